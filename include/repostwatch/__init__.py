@@ -1,0 +1,1 @@
+"""Watches whether government portals repost what the State Council publishes."""

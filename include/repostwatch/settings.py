@@ -1,0 +1,65 @@
+"""Every setting, typed, with its default and the reason for it.
+
+Set by environment: `REPOSTWATCH_DB`, `REPOSTWATCH_ALLOW_LOOPBACK=1`, and for a room's own
+number `REPOSTWATCH_CRAWL__TOTAL_SECONDS=20`. Pure rooms take their section as a value.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Section(BaseModel):
+    """A room's settings: immutable, and a misspelt name is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CrawlSettings(Section):
+    total_seconds: float = 45.0
+    """The national spot check calls a page unreachable after 15 s; three times that leaves
+    room for a slow but living site, so that we never call one dead that inspectors can open."""
+
+
+class ReadingSettings(Section):
+    pass
+
+
+class MatchingSettings(Section):
+    pass
+
+
+class JudgingSettings(Section):
+    limit_hours: float = 24.0
+    """国办函〔2016〕68号 measures reposting within 24 hours; a portal may have its own limit."""
+
+
+class ReportingSettings(Section):
+    pass
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="REPOSTWATCH_", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
+
+    db: str | None = None
+    """PostgreSQL address; unset, an embedded server under `var_dir` is used."""
+
+    smtp: str | None = None
+    """smtp://user:password@host:port of the mail server; unset, mail stays in the outbox."""
+
+    allow_loopback: bool = False
+    """Only the sandbox and tests live on loopback; a portal's address never does."""
+
+    var_dir: Path = Path("var")
+    """Everything the product writes that is not in the database."""
+
+    crawl: CrawlSettings = Field(default_factory=CrawlSettings)
+    reading: ReadingSettings = Field(default_factory=ReadingSettings)
+    matching: MatchingSettings = Field(default_factory=MatchingSettings)
+    judging: JudgingSettings = Field(default_factory=JudgingSettings)
+    reporting: ReportingSettings = Field(default_factory=ReportingSettings)
