@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from repostwatch.model import BEIJING, Interval
 
@@ -12,8 +13,11 @@ def beijing(moment: datetime) -> datetime:
     return moment.astimezone(BEIJING)
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+def now(clock_file: Path | None = None) -> datetime:
+    """The present moment, or the one that a sandbox's clock file shows."""
+    if clock_file is None:
+        return datetime.now(UTC)
+    return parse_moment(clock_file.read_text()).earliest.astimezone(UTC)
 
 
 def day_of(moment: datetime) -> date:

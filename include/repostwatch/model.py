@@ -293,6 +293,7 @@ class Column:
     url: str | None = None
     newest: PageDate | None = None
     reason: str = ""
+    block: int | None = None  # the Link.block of its items, where it has some
 
 
 @dataclass(frozen=True, slots=True)

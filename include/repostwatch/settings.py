@@ -24,6 +24,22 @@ class CrawlSettings(Section):
     room for a slow but living site, so that we never call one dead that inspectors can open."""
 
 
+class ScanSettings(Section):
+    portals_at_once: int = 16
+    """Most of a scan is waiting; 16 keep two cores busy reading while the rest is on the wire."""
+
+    next_pages: int = 10
+    """How far a list is followed to reach back before the oldest open duty. Ten pages of 20
+    items are months on most portals; beyond that the duty is `unknown`, not a burden on them."""
+
+    articles_per_portal: int = 20
+    """Article pages read per run to settle cut titles and straddling dates. A portal that
+    needs more gets the rest at the next run."""
+
+    watch_days: int | None = 30
+    """A duty still open this long after its deadline is no reason to read deeper lists."""
+
+
 class ReadingSettings(Section):
     pass
 
@@ -58,6 +74,12 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     """Everything the product writes that is not in the database."""
 
+    clock_file: Path | None = None
+    """A file with an ISO moment that stands in for the clock: the sandbox lets hours pass in
+    seconds. Only honoured together with `allow_loopback`, so that no real scan can be dated
+    by hand."""
+
+    scan: ScanSettings = Field(default_factory=ScanSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
     matching: MatchingSettings = Field(default_factory=MatchingSettings)

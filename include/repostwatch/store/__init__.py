@@ -1,0 +1,5 @@
+"""PostgreSQL keeps what each room learned: one module per table family."""
+
+from repostwatch.store.database import Connection, connect, upgrade
+
+__all__ = ["Connection", "connect", "upgrade"]

@@ -1,0 +1,138 @@
+"""Links as observed: first and last seen, and every date they have claimed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from repostwatch.model import Article, Link, Outcome, PageDate
+from repostwatch.store.database import Connection
+
+# PostgreSQL's text holds neither NUL nor half of a surrogate pair; pages have both.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    link: Link
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A link as matching takes it."""
+
+    link_id: str
+    portal_id: str
+    title: str
+    url: str
+    truncated: bool
+
+
+STAGE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS found (
+    key text, url text, title text, truncated boolean, seen_at timestamptz,
+    value timestamptz, precision text
+) ON COMMIT DELETE ROWS
+"""
+SAVE_LINKS = """
+INSERT INTO links AS l (portal_id, key, url, title, truncated, first_seen, last_seen)
+SELECT %(portal_id)s, key, min(url), min(title), bool_and(truncated), min(seen_at), max(seen_at)
+FROM found GROUP BY key
+ON CONFLICT (portal_id, key) DO UPDATE SET
+    first_seen = least(l.first_seen, excluded.first_seen),
+    last_seen = greatest(l.last_seen, excluded.last_seen)
+WHERE l.first_seen > excluded.first_seen OR l.last_seen < excluded.last_seen
+"""
+SAVE_CLAIMS = """
+INSERT INTO claims AS c (link_id, source, value, precision, first_seen)
+SELECT l.link_id, 'list', f.value, f.precision, min(f.seen_at)
+FROM found f JOIN links l ON l.portal_id = %(portal_id)s AND l.key = f.key
+WHERE f.value IS NOT NULL GROUP BY l.link_id, f.value, f.precision
+ON CONFLICT (link_id, source, value, precision) DO UPDATE
+    SET first_seen = least(c.first_seen, excluded.first_seen)
+    WHERE c.first_seen > excluded.first_seen
+"""
+
+
+def storable(text: str) -> str:
+    return UNSTORABLE.sub("", text)
+
+
+def key_of(url: str, title: str) -> str:
+    """One link is one address with one title: an edited title is another link."""
+    return sha256(f"{url}\n{title}".encode()).hexdigest()
+
+
+def save(conn: Connection, portal_id: str, found: Sequence[FoundLink]) -> None:
+    """Upsert what a scan saw, by COPY through a temporary table. Call inside a transaction."""
+    if not found:
+        return
+    with conn.cursor() as cursor:
+        cursor.execute(STAGE)
+        with cursor.copy("COPY found FROM STDIN") as copy:
+            for item in found:
+                url, title = storable(item.link.url), storable(item.link.title)
+                date = item.link.date
+                copy.write_row(
+                    (
+                        key_of(url, title),
+                        url,
+                        title,
+                        item.link.truncated,
+                        item.seen_at,
+                        date and date.value,
+                        date and date.precision.value,
+                    )
+                )
+        cursor.execute(SAVE_LINKS, {"portal_id": portal_id})
+        cursor.execute(SAVE_CLAIMS, {"portal_id": portal_id})
+        cursor.execute("DELETE FROM found")
+
+
+def unmatched(
+    conn: Connection, mark: str, portal_ids: Sequence[str] | None = None
+) -> Iterator[StoredLink]:
+    """Links that were not yet matched under `mark`, streamed."""
+    with conn.transaction(), conn.cursor(name="unmatched") as cursor:
+        cursor.itersize = 10_000
+        cursor.execute(
+            "SELECT link_id, portal_id, title, url, truncated FROM links WHERE matched <> %(mark)s "
+            "AND (%(ids)s::text[] IS NULL OR portal_id = ANY(%(ids)s)) ORDER BY link_id",
+            {"mark": mark, "ids": None if portal_ids is None else list(portal_ids)},
+        )
+        for row in cursor:
+            yield StoredLink(**row | {"link_id": str(row["link_id"])})
+
+
+def save_article(
+    conn: Connection, link_id: str, read_at: datetime, outcome: Outcome, article: Article
+) -> None:
+    """Keep what a link's own page says; the latest reading that went well counts."""
+    with conn.transaction():
+        conn.execute(
+            """
+            INSERT INTO articles AS a (link_id, read_at, outcome, title, source, doc_number)
+            VALUES (%s, %s, %s, %s, %s, %s)
+            ON CONFLICT (link_id) DO UPDATE SET read_at = excluded.read_at,
+                outcome = excluded.outcome, title = excluded.title, source = excluded.source,
+                doc_number = excluded.doc_number
+            WHERE a.outcome <> 'ok'
+            """,
+            (link_id, read_at, outcome, article.title, article.source, article.doc_number),
+        )
+        if article.published is not None:
+            save_claim(conn, link_id, "article", article.published, read_at)
+
+
+def save_claim(
+    conn: Connection, link_id: str, source: str, date: PageDate, seen_at: datetime
+) -> None:
+    conn.execute(
+        "INSERT INTO claims (link_id, source, value, precision, first_seen) "
+        "VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        (link_id, source, date.value, date.precision, seen_at),
+    )

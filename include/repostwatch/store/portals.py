@@ -1,0 +1,41 @@
+"""The portals that are watched, as last given by a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from repostwatch.model import Level, Portal
+from repostwatch.store.database import Connection
+
+FIELDS = tuple(field.name for field in fields(Portal))
+SAVE = f"""
+INSERT INTO portals ({", ".join(FIELDS)}, listed)
+VALUES ({", ".join(f"%({name})s" for name in FIELDS)}, true)
+ON CONFLICT (portal_id) DO UPDATE SET
+    {", ".join(f"{name} = excluded.{name}" for name in FIELDS[1:])}, listed = true
+"""  # noqa: S608  the names are the dataclass's own fields
+
+
+def save(conn: Connection, portals: Sequence[Portal], *, whole: bool = False) -> None:
+    """Write portals; with `whole` the others are no longer listed (their history stays)."""
+    with conn.transaction(), conn.cursor() as cursor:
+        if whole:
+            cursor.execute("UPDATE portals SET listed = false WHERE listed")
+        cursor.executemany(
+            SAVE, [asdict(portal) | {"column_urls": list(portal.column_urls)} for portal in portals]
+        )
+
+
+def load(conn: Connection, ids: Sequence[str] | None = None) -> tuple[Portal, ...]:
+    """The listed portals in order of their id, or those named whether listed or not."""
+    rows = conn.execute(
+        f"SELECT {', '.join(FIELDS)} FROM portals "  # noqa: S608  the dataclass's own fields
+        "WHERE CASE WHEN %(ids)s::text[] IS NULL THEN listed ELSE portal_id = ANY(%(ids)s) END "
+        "ORDER BY level, portal_id",
+        {"ids": None if ids is None else list(ids)},
+    )
+    return tuple(
+        Portal(**row | {"level": Level(row["level"]), "column_urls": tuple(row["column_urls"])})
+        for row in rows
+    )

@@ -1,0 +1,218 @@
+"""Scans and their visits: what was looked at, when, and how it went. Never changed later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Scan, Visit
+from repostwatch.store import links
+from repostwatch.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class PageVisit:
+    """A visit and what reading made of it. `role`: home, column, next or article."""
+
+    role: str
+    visit: Visit
+    links: Sequence[links.FoundLink] = ()
+    evidence: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRecord:
+    """A scan as it is written, in one transaction: all of it or nothing."""
+
+    portal_id: str
+    started_at: datetime
+    ended_at: datetime
+    reach: datetime | None
+    gap: str
+    embedded: bool | None
+    columns: tuple[Column, ...] | None
+    home: Visit
+    visits: Sequence[PageVisit] = field(default=())
+    run_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLook:
+    """The homepage at one scan: `columns` is None where it could not be read."""
+
+    portal_id: str
+    at: datetime
+    outcome: Outcome
+    reason: str
+    columns: tuple[Column, ...] | None
+
+
+SAVE_SCAN = """
+INSERT INTO scans (portal_id, started_at, ended_at, reach, gap, embedded, columns, home_outcome,
+                   home_reason, run_id)
+VALUES (%(portal_id)s, %(started_at)s, %(ended_at)s, %(reach)s, %(gap)s, %(embedded)s,
+        %(columns)s, %(home_outcome)s, %(home_reason)s, %(run_id)s)
+ON CONFLICT (portal_id, started_at) DO UPDATE SET
+    ended_at = excluded.ended_at, reach = excluded.reach, gap = excluded.gap,
+    embedded = excluded.embedded, columns = excluded.columns,
+    home_outcome = excluded.home_outcome, home_reason = excluded.home_reason
+RETURNING scan_id
+"""
+SAVE_VISIT = """
+INSERT INTO visits (portal_id, scan_id, role, url, outcome, fetched_at, final_url, status, size,
+                    elapsed, reason, digest, content_type, etag, last_modified, links, evidence)
+VALUES (%(portal_id)s, %(scan_id)s, %(role)s, %(url)s, %(outcome)s, %(fetched_at)s, %(final_url)s,
+        %(status)s, %(size)s, %(elapsed)s, %(reason)s, %(digest)s, %(content_type)s, %(etag)s,
+        %(last_modified)s, %(links)s, %(evidence)s)
+ON CONFLICT (portal_id, md5(url), fetched_at, role) DO UPDATE SET
+    scan_id = excluded.scan_id, outcome = excluded.outcome, final_url = excluded.final_url,
+    status = excluded.status, size = excluded.size, elapsed = excluded.elapsed,
+    reason = excluded.reason, digest = excluded.digest, content_type = excluded.content_type,
+    etag = excluded.etag, last_modified = excluded.last_modified, links = excluded.links,
+    evidence = excluded.evidence
+"""
+
+
+def save(conn: Connection, record: ScanRecord) -> str:
+    """Write a scan, its visits and its links; returns the scan's id."""
+    with conn.transaction(), conn.cursor() as cursor:
+        cursor.execute(
+            SAVE_SCAN,
+            {
+                "portal_id": record.portal_id,
+                "started_at": record.started_at,
+                "ended_at": record.ended_at,
+                "reach": record.reach,
+                "gap": record.gap,
+                "embedded": record.embedded,
+                "columns": _pack(record.columns),
+                "home_outcome": record.home.outcome,
+                "home_reason": record.home.reason,
+                "run_id": record.run_id,
+            },
+        )
+        row = cursor.fetchone()
+        scan_id = None if row is None else row["scan_id"]
+        save_visits(conn, record.portal_id, record.visits, scan_id)
+        links.save(conn, record.portal_id, [found for page in record.visits for found in page.links])
+    return str(scan_id)
+
+
+def save_visits(
+    conn: Connection, portal_id: str, pages: Iterable[PageVisit], scan_id: int | None = None
+) -> None:
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            SAVE_VISIT,
+            [
+                asdict(page.visit)
+                | {
+                    "portal_id": portal_id,
+                    "scan_id": scan_id,
+                    "role": page.role,
+                    "links": len(page.links),
+                    "evidence": None if page.evidence is None else Jsonb(dict(page.evidence)),
+                }
+                for page in pages
+            ],
+        )
+
+
+def load(
+    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
+) -> dict[str, list[Scan]]:
+    """Every portal's scans in order of time, up to and including `until`."""
+    found: dict[str, list[Scan]] = {portal_id: [] for portal_id in portal_ids}
+    rows = conn.execute(
+        "SELECT scan_id, portal_id, started_at, ended_at, reach, gap, embedded FROM scans "
+        "WHERE portal_id = ANY(%s) AND (%s::timestamptz IS NULL OR started_at <= %s) "
+        "ORDER BY portal_id, started_at, scan_id",
+        (list(portal_ids), until, until),
+    )
+    for row in rows:
+        found[row["portal_id"]].append(Scan(**row | {"scan_id": str(row["scan_id"])}))
+    return found
+
+
+def home_looks(
+    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
+) -> dict[str, list[HomeLook]]:
+    """Every portal's homepage looks in order of time, up to and including `until`."""
+    found: dict[str, list[HomeLook]] = {portal_id: [] for portal_id in portal_ids}
+    rows = conn.execute(
+        "SELECT portal_id, started_at, home_outcome, home_reason, columns FROM scans "
+        "WHERE portal_id = ANY(%s) AND (%s::timestamptz IS NULL OR started_at <= %s) "
+        "ORDER BY portal_id, started_at, scan_id",
+        (list(portal_ids), until, until),
+    )
+    for row in rows:
+        found[row["portal_id"]].append(
+            HomeLook(
+                portal_id=row["portal_id"],
+                at=row["started_at"],
+                outcome=Outcome(row["home_outcome"]),
+                reason=row["home_reason"],
+                columns=_unpack(row["columns"]),
+            )
+        )
+    return found
+
+
+def visits_of(conn: Connection, scan_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The visits of the scans named, in the order they were made."""
+    return conn.execute(
+        "SELECT * FROM visits WHERE scan_id = ANY(%s::bigint[]) ORDER BY portal_id, visit_id",
+        (list(scan_ids),),
+    ).fetchall()
+
+
+def last_visits(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The visits of each portal's latest scan and the article pages read since."""
+    return conn.execute(
+        """
+        SELECT v.* FROM visits v
+        JOIN (SELECT DISTINCT ON (portal_id) portal_id, scan_id, started_at FROM scans
+              WHERE portal_id = ANY(%s) ORDER BY portal_id, started_at DESC, scan_id DESC) s
+          ON v.portal_id = s.portal_id
+         AND (v.scan_id = s.scan_id OR (v.scan_id IS NULL AND v.fetched_at >= s.started_at))
+        ORDER BY v.portal_id, v.fetched_at, v.visit_id
+        """,
+        (list(portal_ids),),
+    ).fetchall()
+
+
+def _pack(columns: tuple[Column, ...] | None) -> Jsonb | None:
+    if columns is None:
+        return None
+    return Jsonb(
+        [
+            asdict(column)
+            | {
+                "newest": column.newest
+                and [column.newest.value.isoformat(), column.newest.precision.value]
+            }
+            for column in columns
+        ]
+    )
+
+
+def _unpack(packed: list[dict[str, Any]] | None) -> tuple[Column, ...] | None:
+    if packed is None:
+        return None
+    return tuple(
+        Column(
+            **item
+            | {
+                "form": ColumnForm(item["form"]),
+                "newest": item["newest"]
+                and PageDate(
+                    datetime.fromisoformat(item["newest"][0]), Precision(item["newest"][1])
+                ),
+            }
+        )
+        for item in packed
+    )
