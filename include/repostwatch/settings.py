@@ -6,10 +6,13 @@ number `REPOSTWATCH_CRAWL__TOTAL_SECONDS=20`. Pure rooms take their section as a
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from repostwatch import clock
 
 
 class Section(BaseModel):
@@ -85,3 +88,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = Field(default_factory=MatchingSettings)
     judging: JudgingSettings = Field(default_factory=JudgingSettings)
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
+
+    def now(self) -> datetime:
+        """The present moment in UTC, or the sandbox's."""
+        return clock.now(self.clock_file if self.allow_loopback else None)

@@ -98,7 +98,9 @@ def save(conn: Connection, record: ScanRecord) -> str:
         row = cursor.fetchone()
         scan_id = None if row is None else row["scan_id"]
         save_visits(conn, record.portal_id, record.visits, scan_id)
-        links.save(conn, record.portal_id, [found for page in record.visits for found in page.links])
+        links.save(
+            conn, record.portal_id, [found for page in record.visits for found in page.links]
+        )
     return str(scan_id)
 
 

@@ -1,0 +1,63 @@
+"""What people decided: verdicts confirmed, rejected or waived, and duties changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from repostwatch.judging import HumanDecision
+from repostwatch.releases import DutyOverride
+from repostwatch.store.database import Connection
+
+
+def save(conn: Connection, release_id: str, portal_id: str, decision: HumanDecision) -> None:
+    """Add a decision on a duty; the newest one counts, the older ones stay on record."""
+    conn.execute(
+        "INSERT INTO decisions (release_id, portal_id, kind, link_id, decided_by, reason, "
+        "decided_at, expires_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        (
+            release_id,
+            portal_id,
+            decision.kind,
+            decision.link_id,
+            decision.by,
+            decision.reason,
+            decision.at,
+            decision.expires,
+        ),
+    )
+
+
+def load(conn: Connection, release_ids: Sequence[str]) -> dict[tuple[str, str], HumanDecision]:
+    """(release, portal) → the newest decision."""
+    rows = conn.execute(
+        "SELECT DISTINCT ON (release_id, portal_id) * FROM decisions WHERE release_id = ANY(%s) "
+        "ORDER BY release_id, portal_id, decision_id DESC",
+        (list(release_ids),),
+    )
+    return {
+        (row["release_id"], row["portal_id"]): HumanDecision(
+            kind=row["kind"],
+            link_id=row["link_id"],
+            by=row["decided_by"],
+            reason=row["reason"],
+            at=row["decided_at"],
+            expires=row["expires_at"],
+        )
+        for row in rows
+    }
+
+
+def save_override(conn: Connection, override: DutyOverride, target: str) -> None:
+    conn.execute(
+        "INSERT INTO duty_overrides (release_id, target, action, decided_by, reason, decided_at, "
+        "expires_at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        (
+            override.release_id,
+            target,
+            override.action,
+            override.by,
+            override.reason,
+            override.at,
+            override.expires,
+        ),
+    )

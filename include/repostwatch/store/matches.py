@@ -1,0 +1,176 @@
+"""Which link is which release, and what the article's page made of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from repostwatch.model import Decision, Match, PageDate, Precision, Sighting
+from repostwatch.store.database import Connection
+
+NONE = "none"  # an article's page showed that the link is not the release after all
+
+STAGE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS matched (
+    link_id bigint, release_id text, decision text, score double precision, reason text,
+    direct boolean
+) ON COMMIT DELETE ROWS
+"""
+SAVE = """
+INSERT INTO matches AS m (link_id, release_id, decision, score, reason, direct)
+SELECT link_id, release_id, decision, score, reason, direct FROM matched
+ON CONFLICT (link_id, release_id) DO UPDATE SET
+    decision = excluded.decision, score = excluded.score, reason = excluded.reason,
+    direct = excluded.direct
+WHERE (m.decision, m.score, m.reason, m.direct) IS DISTINCT FROM
+      (excluded.decision, excluded.score, excluded.reason, excluded.direct)
+"""
+# What an article's page settled outlives the titles' own result.
+SIGHTINGS = """
+SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
+       coalesce(m.settled_reason, m.reason) AS reason, m.direct,
+       l.title, l.url, l.first_seen, l.last_seen,
+       coalesce(c.claims, '{}') AS claims
+FROM matches m
+JOIN links l USING (link_id)
+LEFT JOIN LATERAL (
+    SELECT array_agg(ARRAY[c.value::text, c.precision]
+                     ORDER BY c.precision = 'minute' DESC, c.precision = 'day' DESC,
+                              c.source = 'article' DESC, c.first_seen, c.value) AS claims
+    FROM claims c WHERE c.link_id = m.link_id
+) c ON true
+WHERE m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)
+  AND coalesce(m.settled, m.decision) <> 'none'
+  AND (%(until)s::timestamptz IS NULL OR l.first_seen <= %(until)s)
+ORDER BY l.first_seen, m.link_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReview:
+    """A match that titles could not decide, with what is needed to read its article."""
+
+    portal_id: str
+    match: Match
+    title: str
+    url: str
+
+
+def save(
+    conn: Connection, seen: Iterable[tuple[str, Sequence[tuple[Match, bool]]]], mark: str
+) -> int:
+    """Write the matches of each link (`direct` beside each) and mark the link as matched.
+
+    Matches of these links that no longer hold are removed. Returns the number of matches.
+    """
+    with conn.transaction(), conn.cursor() as cursor:
+        cursor.execute(STAGE)
+        link_ids: list[int] = []
+        count = 0
+        with cursor.copy("COPY matched FROM STDIN") as copy:
+            for link_id, found in seen:
+                link_ids.append(int(link_id))
+                for match, direct in found:
+                    count += 1
+                    copy.write_row(
+                        (
+                            int(link_id),
+                            match.release_id,
+                            match.decision.value,
+                            match.score,
+                            match.reason,
+                            direct,
+                        )
+                    )
+        cursor.execute(SAVE)
+        cursor.execute(
+            "DELETE FROM matches m WHERE m.link_id = ANY(%s) AND NOT EXISTS (SELECT FROM matched "
+            "n WHERE n.link_id = m.link_id AND n.release_id = m.release_id)",
+            (link_ids,),
+        )
+        cursor.execute("DELETE FROM matched")
+        cursor.execute("UPDATE links SET matched = %s WHERE link_id = ANY(%s)", (mark, link_ids))
+    return count
+
+
+def sightings(
+    conn: Connection,
+    release_ids: Sequence[str],
+    portal_ids: Sequence[str],
+    until: datetime | None = None,
+) -> Mapping[tuple[str, str], list[Sighting]]:
+    """(release, portal) → the links that match, in the order they were first seen."""
+    found: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+    rows = conn.execute(
+        SIGHTINGS, {"releases": list(release_ids), "portals": list(portal_ids), "until": until}
+    )
+    for row in rows:
+        link_id = str(row["link_id"])
+        match = Match(
+            link_id, row["release_id"], Decision(row["decision"]), row["score"], row["reason"]
+        )
+        found[row["release_id"], row["portal_id"]].append(
+            Sighting(
+                match=match,
+                title=row["title"],
+                url=row["url"],
+                first_seen=row["first_seen"],
+                last_seen=row["last_seen"],
+                claims=tuple(
+                    PageDate(datetime.fromisoformat(value), Precision(precision))
+                    for value, precision in row["claims"]
+                ),
+                direct=row["direct"],
+            )
+        )
+    return found
+
+
+def open_reviews(
+    conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]
+) -> list[OpenReview]:
+    """Matches in review whose article has not been read yet, oldest links first."""
+    rows = conn.execute(
+        """
+        SELECT l.portal_id, m.link_id, m.release_id, m.decision, m.score, m.reason, l.title, l.url
+        FROM matches m JOIN links l USING (link_id) LEFT JOIN articles a USING (link_id)
+        WHERE m.decision = 'review' AND m.settled IS NULL
+          AND (a.link_id IS NULL OR a.outcome <> 'ok')
+          AND m.release_id = ANY(%s) AND l.portal_id = ANY(%s)
+        ORDER BY l.first_seen, m.link_id
+        """,
+        (list(release_ids), list(portal_ids)),
+    )
+    return [
+        OpenReview(
+            portal_id=row["portal_id"],
+            match=Match(
+                str(row["link_id"]),
+                row["release_id"],
+                Decision(row["decision"]),
+                row["score"],
+                row["reason"],
+            ),
+            title=row["title"],
+            url=row["url"],
+        )
+        for row in rows
+    ]
+
+
+def settle(
+    conn: Connection, link_id: str, release_id: str, settled: Match | None, why: str
+) -> None:
+    """Write what the article's page made of a match: `settled`, or None for not the release."""
+    conn.execute(
+        "UPDATE matches SET settled = %s, settled_reason = %s "
+        "WHERE link_id = %s AND release_id = %s",
+        (
+            NONE if settled is None else settled.decision.value,
+            why if settled is None else settled.reason,
+            int(link_id),
+            release_id,
+        ),
+    )

@@ -1,0 +1,100 @@
+"""Mails waiting to be sent. One counts as sent only after the server took it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from repostwatch.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail in the outbox. `edition` counts the reports of one period from 1."""
+
+    outbox_id: int
+    kind: str
+    period: str
+    edition: int
+    subject: str
+    message: bytes
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A mail as it is put in. `facts` is the digest of what it tells, apart from when."""
+
+    kind: str
+    period: str
+    edition: int
+    facts: str
+    subject: str
+    message: bytes
+
+
+def latest(conn: Connection, kind: str, period: str) -> tuple[int, str] | None:
+    """The newest edition of a period and the digest of its facts, or None."""
+    row = conn.execute(
+        "SELECT edition, facts FROM outbox WHERE kind = %s AND period = %s "
+        "ORDER BY edition DESC LIMIT 1",
+        (kind, period),
+    ).fetchone()
+    return (row["edition"], row["facts"]) if row else None
+
+
+def find(conn: Connection, kind: str, period: str, facts: str) -> int | None:
+    """The letter that already tells these facts for the period, if there is one."""
+    row = conn.execute(
+        "SELECT outbox_id FROM outbox WHERE kind = %s AND period = %s AND facts = %s "
+        "ORDER BY edition DESC LIMIT 1",
+        (kind, period, facts),
+    ).fetchone()
+    return row["outbox_id"] if row else None
+
+
+def put(conn: Connection, letter: NewLetter, now: datetime) -> int:
+    """Store a letter; the same edition made at the same time elsewhere wins over this one."""
+    conn.execute(
+        "INSERT INTO outbox (kind, period, edition, facts, subject, message, made_at) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (kind, period, edition) DO NOTHING",
+        (*astuple(letter), now),
+    )
+    row = conn.execute(
+        "SELECT outbox_id FROM outbox WHERE kind = %s AND period = %s AND edition = %s",
+        (letter.kind, letter.period, letter.edition),
+    ).fetchone()
+    assert row is not None  # noqa: S101  inserted or found one line above
+    return int(row["outbox_id"])
+
+
+@contextmanager
+def claimed(conn: Connection, outbox_id: int) -> Iterator[Letter | None]:
+    """Hold a letter's row while it is being sent, so that two runs cannot send it twice.
+
+    Yields None where another run is sending it at this moment.
+    """
+    with conn.transaction():
+        row = conn.execute(
+            "SELECT outbox_id, kind, period, edition, subject, message, sent_at FROM outbox "
+            "WHERE outbox_id = %s FOR UPDATE SKIP LOCKED",
+            (outbox_id,),
+        ).fetchone()
+        yield None if row is None else Letter(**row)
+
+
+def mark_sent(conn: Connection, outbox_id: int, now: datetime) -> None:
+    conn.execute(
+        "UPDATE outbox SET sent_at = %s, attempts = attempts + 1, last_error = NULL "
+        "WHERE outbox_id = %s",
+        (now, outbox_id),
+    )
+
+
+def mark_failed(conn: Connection, outbox_id: int, error: str) -> None:
+    conn.execute(
+        "UPDATE outbox SET attempts = attempts + 1, last_error = %s WHERE outbox_id = %s",
+        (error, outbox_id),
+    )

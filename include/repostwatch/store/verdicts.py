@@ -1,0 +1,126 @@
+"""Verdicts and column standings: an append-only history, and the current state over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from psycopg.rows import DictRow
+
+from repostwatch.model import (
+    ColumnStanding,
+    Decision,
+    Interval,
+    Standing,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.store.database import Connection
+
+VERDICT_FIELDS = (
+    "release_id, portal_id, kind, machine, reason, reposted_earliest, reposted_latest, link_id, "
+    "link_title, link_url, decision, scan_ids, backdated"
+)
+COLUMN_FIELDS = "portal_id, standing, reason, name, url"
+
+
+def append(
+    conn: Connection, verdicts: Iterable[Verdict], rule_version: str, decided_at: datetime
+) -> int:
+    """Add the verdicts that differ from the current ones; returns how many did."""
+    wanted = list(verdicts)
+    current = {
+        (verdict.release_id, verdict.portal_id): verdict
+        for verdict in load(
+            conn,
+            sorted({verdict.release_id for verdict in wanted}),
+            sorted({verdict.portal_id for verdict in wanted}),
+        )
+    }
+    changed = [v for v in wanted if current.get((v.release_id, v.portal_id)) != v]
+    if not changed:
+        return 0
+    with (
+        conn.transaction(),
+        conn.cursor() as cursor,
+        cursor.copy(
+            f"COPY verdicts ({VERDICT_FIELDS}, rule_version, decided_at) FROM STDIN"
+        ) as copy,
+    ):
+        for verdict in changed:
+            copy.write_row((*_verdict_row(verdict), rule_version, decided_at))
+    return len(changed)
+
+
+def load(conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]) -> list[Verdict]:
+    """The current verdicts over the releases and portals named, in a fixed order."""
+    rows = conn.execute(
+        f"SELECT {VERDICT_FIELDS} FROM current_verdicts "  # noqa: S608  constant names
+        "WHERE release_id = ANY(%s) AND portal_id = ANY(%s) ORDER BY release_id, portal_id",
+        (list(release_ids), list(portal_ids)),
+    )
+    return [_verdict(row) for row in rows]
+
+
+def append_columns(
+    conn: Connection, standings: Iterable[ColumnStanding], decided_at: datetime
+) -> int:
+    """Add the standings that differ from the current ones; returns how many did."""
+    wanted = list(standings)
+    current = {
+        standing.portal_id: standing
+        for standing in load_columns(conn, [standing.portal_id for standing in wanted])
+    }
+    changed = [s for s in wanted if current.get(s.portal_id) != s]
+    with conn.transaction(), conn.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO column_standings ({COLUMN_FIELDS}, decided_at) "  # noqa: S608  the same
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [(s.portal_id, s.standing.value, s.reason, s.name, s.url, decided_at) for s in changed],
+        )
+    return len(changed)
+
+
+def load_columns(conn: Connection, portal_ids: Sequence[str]) -> list[ColumnStanding]:
+    rows = conn.execute(
+        f"SELECT {COLUMN_FIELDS} FROM current_columns "  # noqa: S608  constant names
+        "WHERE portal_id = ANY(%s) ORDER BY portal_id",
+        (list(portal_ids),),
+    )
+    return [ColumnStanding(**row | {"standing": Standing(row["standing"])}) for row in rows]
+
+
+def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
+    return (
+        verdict.release_id,
+        verdict.portal_id,
+        verdict.kind.value,
+        verdict.machine and verdict.machine.value,
+        verdict.reason,
+        verdict.reposted and verdict.reposted.earliest,
+        verdict.reposted and verdict.reposted.latest,
+        verdict.link_id,
+        verdict.link_title,
+        verdict.link_url,
+        verdict.decision and verdict.decision.value,
+        list(verdict.scan_ids),
+        verdict.backdated,
+    )
+
+
+def _verdict(row: DictRow) -> Verdict:
+    return Verdict(
+        release_id=row["release_id"],
+        portal_id=row["portal_id"],
+        kind=VerdictKind(row["kind"]),
+        machine=row["machine"] and VerdictKind(row["machine"]),
+        reason=row["reason"],
+        reposted=row["reposted_earliest"]
+        and Interval(row["reposted_earliest"], row["reposted_latest"]),
+        link_title=row["link_title"],
+        link_url=row["link_url"],
+        link_id=row["link_id"],
+        decision=row["decision"] and Decision(row["decision"]),
+        scan_ids=tuple(row["scan_ids"]),
+        backdated=row["backdated"],
+    )
