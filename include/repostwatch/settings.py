@@ -6,10 +6,10 @@ number `REPOSTWATCH_CRAWL__TOTAL_SECONDS=20`. Pure rooms take their section as a
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from repostwatch import clock
@@ -89,6 +89,23 @@ class Settings(BaseSettings):
     judging: JudgingSettings = Field(default_factory=JudgingSettings)
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
 
+    sources: tuple[str, ...] = (
+        "https://www.gov.cn/pushinfo/v150203/pushinfo.json",
+        "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json",
+    )
+    """The push feed made for portals to embed, and the list of the newest policies, which
+    reaches further back. A policy in both is one release."""
+
+    _as_of: datetime | None = PrivateAttr(default=None)
+
+    def as_of(self, moment: datetime) -> Settings:
+        """The same settings with the clock standing at `moment`: a pass said to be made then."""
+        copy = self.model_copy()
+        copy._as_of = moment.astimezone(UTC)
+        return copy
+
     def now(self) -> datetime:
-        """The present moment in UTC, or the sandbox's."""
+        """The present moment in UTC, the moment of `as_of`, or the sandbox's."""
+        if self._as_of is not None:
+            return self._as_of
         return clock.now(self.clock_file if self.allow_loopback else None)

@@ -61,3 +61,23 @@ def save_override(conn: Connection, override: DutyOverride, target: str) -> None
             override.expires,
         ),
     )
+
+
+def load_overrides(conn: Connection, release_ids: Sequence[str]) -> tuple[DutyOverride, ...]:
+    """Every change to the duties of these releases, in the order it was made."""
+    rows = conn.execute(
+        "SELECT * FROM duty_overrides WHERE release_id = ANY(%s) ORDER BY override_id",
+        (list(release_ids),),
+    )
+    return tuple(
+        DutyOverride(
+            release_id=row["release_id"],
+            target=row["target"],
+            action=row["action"],
+            by=row["decided_by"],
+            reason=row["reason"],
+            at=row["decided_at"],
+            expires=row["expires_at"],
+        )
+        for row in rows
+    )

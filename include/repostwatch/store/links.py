@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -94,18 +94,25 @@ def save(conn: Connection, portal_id: str, found: Sequence[FoundLink]) -> None:
 
 
 def unmatched(
-    conn: Connection, mark: str, portal_ids: Sequence[str] | None = None
-) -> Iterator[StoredLink]:
-    """Links that were not yet matched under `mark`, streamed."""
-    with conn.transaction(), conn.cursor(name="unmatched") as cursor:
-        cursor.itersize = 10_000
-        cursor.execute(
-            "SELECT link_id, portal_id, title, url, truncated FROM links WHERE matched <> %(mark)s "
-            "AND (%(ids)s::text[] IS NULL OR portal_id = ANY(%(ids)s)) ORDER BY link_id",
-            {"mark": mark, "ids": None if portal_ids is None else list(portal_ids)},
-        )
-        for row in cursor:
-            yield StoredLink(**row | {"link_id": str(row["link_id"])})
+    conn: Connection, mark: str, portal_ids: Sequence[str], limit: int
+) -> list[StoredLink]:
+    """Up to `limit` links of these portals that were not yet matched under `mark`."""
+    rows = conn.execute(
+        "SELECT link_id, portal_id, title, url, truncated FROM links "
+        "WHERE matched <> %s AND portal_id = ANY(%s) ORDER BY link_id LIMIT %s",
+        (mark, list(portal_ids), limit),
+    )
+    return [StoredLink(**row | {"link_id": str(row["link_id"])}) for row in rows]
+
+
+def read_articles(conn: Connection, portal_ids: Sequence[str]) -> set[str]:
+    """The links of these portals whose own page was read."""
+    rows = conn.execute(
+        "SELECT link_id FROM articles JOIN links USING (link_id) "
+        "WHERE outcome = 'ok' AND portal_id = ANY(%s)",
+        (list(portal_ids),),
+    )
+    return {str(row["link_id"]) for row in rows}
 
 
 def save_article(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from repostwatch.model import Decision, Match, PageDate, Precision, Sighting
 from repostwatch.store.database import Connection
 
+NOT_THE_RELEASE = "正文页表明不是同一政策"
 NONE = "none"  # an article's page showed that the link is not the release after all
 
 STAGE = """
@@ -59,21 +60,22 @@ class OpenReview:
 
 
 def save(
-    conn: Connection, seen: Iterable[tuple[str, Sequence[tuple[Match, bool]]]], mark: str
+    conn: Connection,
+    found: Mapping[str, Sequence[tuple[Match, bool]]],
+    release_ids: Sequence[str],
+    mark: str,
 ) -> int:
     """Write the matches of each link (`direct` beside each) and mark the link as matched.
 
-    Matches of these links that no longer hold are removed. Returns the number of matches.
+    Matches of these links with these releases that no longer hold are removed. Returns the
+    number of matches.
     """
     with conn.transaction(), conn.cursor() as cursor:
         cursor.execute(STAGE)
-        link_ids: list[int] = []
-        count = 0
+        link_ids = [int(link_id) for link_id in found]
         with cursor.copy("COPY matched FROM STDIN") as copy:
-            for link_id, found in seen:
-                link_ids.append(int(link_id))
-                for match, direct in found:
-                    count += 1
+            for link_id, results in found.items():
+                for match, direct in results:
                     copy.write_row(
                         (
                             int(link_id),
@@ -86,13 +88,14 @@ def save(
                     )
         cursor.execute(SAVE)
         cursor.execute(
-            "DELETE FROM matches m WHERE m.link_id = ANY(%s) AND NOT EXISTS (SELECT FROM matched "
-            "n WHERE n.link_id = m.link_id AND n.release_id = m.release_id)",
-            (link_ids,),
+            "DELETE FROM matches m WHERE m.link_id = ANY(%s) AND m.release_id = ANY(%s) "
+            "AND NOT EXISTS (SELECT FROM matched n "
+            "WHERE n.link_id = m.link_id AND n.release_id = m.release_id)",
+            (link_ids, list(release_ids)),
         )
         cursor.execute("DELETE FROM matched")
         cursor.execute("UPDATE links SET matched = %s WHERE link_id = ANY(%s)", (mark, link_ids))
-    return count
+    return sum(len(results) for results in found.values())
 
 
 def sightings(
@@ -160,17 +163,15 @@ def open_reviews(
     ]
 
 
-def settle(
-    conn: Connection, link_id: str, release_id: str, settled: Match | None, why: str
-) -> None:
+def settle(conn: Connection, match: Match, settled: Match | None) -> None:
     """Write what the article's page made of a match: `settled`, or None for not the release."""
     conn.execute(
         "UPDATE matches SET settled = %s, settled_reason = %s "
         "WHERE link_id = %s AND release_id = %s",
         (
             NONE if settled is None else settled.decision.value,
-            why if settled is None else settled.reason,
-            int(link_id),
-            release_id,
+            NOT_THE_RELEASE if settled is None else settled.reason,
+            int(match.link_id),
+            match.release_id,
         ),
     )

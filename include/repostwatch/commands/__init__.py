@@ -1,0 +1,1 @@
+"""The longer commands of the command line: wiring of steps, and what a terminal shows."""

@@ -1,0 +1,108 @@
+"""`repostwatch read` and `repostwatch probe`: show what one page or one portal says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from repostwatch import portals as registry
+from repostwatch import reading
+from repostwatch.crawl import Crawler
+from repostwatch.errors import InputError, RepostwatchError
+from repostwatch.model import Level, Page, Portal
+from repostwatch.pipeline.keep import Keeper
+from repostwatch.pipeline.look import Looked, Onlooker, look
+from repostwatch.settings import Settings
+from repostwatch.store.scans import ScanRecord
+
+
+def show_page(
+    path: Path,
+    url: str,
+    content_type: str | None,
+    fetched_at: datetime | None,
+    out: Console,
+    *,
+    as_json: bool,
+) -> None:
+    """Read a saved page and print what it says."""
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror}") from error
+    page = reading.read_page(body, url, content_type=content_type, fetched_at=fetched_at)
+    if as_json:
+        text = json.dumps(reading.page_as_json(page), ensure_ascii=False, indent=1)
+        out.file.write(text + "\n")
+        return
+    _print_page(page, out)
+
+
+def show_portal(settings: Settings, name: str, file: Path | None, out: Console) -> None:
+    """Look at one portal now and print every page's outcome and what was read. Stores nothing."""
+    portal = _find(name, file)
+    record, pages = asyncio.run(_look(settings, portal))
+    out.print(f"[bold]{escape(portal.name)}[/] {portal.portal_id}  {escape(portal.home_url)}")
+    for looked in pages:
+        visit = looked.visit
+        out.print(
+            f"\n[bold]{looked.record.role}[/] {escape(visit.url)}\n"
+            f"{visit.outcome.value} {visit.status or ''} {escape(visit.reason)} "
+            f"{visit.size} bytes {visit.elapsed:.2f} s digest {(visit.digest or '')[:12]}"
+        )
+        if looked.page is not None:
+            _print_page(looked.page, out)
+    reach = record.reach.isoformat() if record.reach else "—"
+    out.print(f"\ncomplete back to: {reach}  {escape(record.gap)}")
+
+
+async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[Looked]]:
+    async with Crawler(
+        settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
+    ) as crawler:
+        onlooker = Onlooker(portal, crawler, Keeper(None), settings)
+        pages: list[Looked] = []
+        record = await look(onlooker, None, "", on_page=pages.append)
+        return record, pages
+
+
+def _find(name: str, file: Path | None) -> Portal:
+    if name.startswith(("http://", "https://")):
+        return Portal("probe", name, Level.DEPARTMENT, name)
+    known = registry.read_portals(file) if file else registry.edition("current")
+    for portal in known:
+        if portal.portal_id == name:
+            return portal
+    raise RepostwatchError(f"no portal {name!r} in the registry: see `repostwatch portals list`")
+
+
+def _print_page(page: Page, out: Console) -> None:
+    out.print(f"{page.kind.value} {escape(page.reason)} charset {page.charset}")
+    out.print(f"title {escape(page.title or '—')}")
+    if page.article is not None:
+        article = page.article
+        out.print(
+            escape(
+                f"article {article.title} | {article.published} | {article.source} | "
+                f"{article.doc_number}"
+            )
+        )
+    for column in page.columns:
+        prominent = "prominent" if column.prominent else "not prominent"
+        out.print(
+            escape(
+                f"column {column.name} ({column.form.value}, {prominent}) {column.items} items, "
+                f"newest {column.newest} {column.url or ''} {column.reason}"
+            )
+        )
+    table = Table("block", "date", "title", "address", box=None)
+    for link in page.links:
+        table.add_row(str(link.block), str(link.date or ""), escape(link.title), escape(link.url))
+    out.print(table)
+    out.print(f"{len(page.links)} links, next page {escape(page.next_url or '—')}")

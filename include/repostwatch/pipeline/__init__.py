@@ -1,0 +1,30 @@
+"""The steps in the order of the street: what a DAG, the command line and a test call.
+
+Here the pure rooms meet the world. Every step reads what it needs from the store and writes
+what it learned there, so that any of them can be repeated or resumed by itself.
+"""
+
+from repostwatch.pipeline.ingest import IngestSummary, ingest
+from repostwatch.pipeline.judge import JudgeSummary, judge
+from repostwatch.pipeline.match import MatchSummary, match
+from repostwatch.pipeline.report import ReportSummary, SendSummary, bulletin, report, send
+from repostwatch.pipeline.scan import ScanSummary, scan
+from repostwatch.pipeline.session import open_store, select_portals
+
+__all__ = [
+    "IngestSummary",
+    "JudgeSummary",
+    "MatchSummary",
+    "ReportSummary",
+    "ScanSummary",
+    "SendSummary",
+    "bulletin",
+    "ingest",
+    "judge",
+    "match",
+    "open_store",
+    "report",
+    "scan",
+    "select_portals",
+    "send",
+]

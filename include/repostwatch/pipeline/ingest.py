@@ -1,0 +1,100 @@
+"""Take in releases: from feeds, lists and files; one policy is one release."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from repostwatch import releases as releasing
+from repostwatch.crawl import Crawler
+from repostwatch.errors import RepostwatchError
+from repostwatch.model import Release
+from repostwatch.pipeline.keep import keeper
+from repostwatch.settings import Settings
+from repostwatch.store import Connection
+from repostwatch.store import releases as release_table
+
+# Articles asked for at once to complete days to moments; politeness per host comes on top.
+ARTICLES_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """`problems` are items that could not be taken in, each with its reason."""
+
+    read: int
+    changed: int
+    problems: tuple[str, ...]
+    release_ids: tuple[str, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"read": self.read, "changed": self.changed, "problems": len(self.problems)}
+
+    @property
+    def line(self) -> str:
+        return (
+            f"读到{self.read}条发布信息，新增或更新{self.changed}条，{len(self.problems)}条有问题"
+        )
+
+
+def ingest(conn: Connection, settings: Settings, sources: Sequence[str] = ()) -> IngestSummary:
+    """Read every source (address or file), merge, complete, store.
+
+    A source that cannot be read is an error where it is the only one, else a problem.
+    Raises RepostwatchError or InputError.
+    """
+    return asyncio.run(_ingest(conn, settings, tuple(sources) or settings.sources))
+
+
+async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) -> IngestSummary:
+    async with Crawler(
+        settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
+    ) as crawler:
+        found: list[Release] = []
+        problems: list[str] = []
+        for source in sources:
+            try:
+                parsed = await _read(source, crawler, settings)
+            except RepostwatchError as error:
+                if len(sources) == 1:
+                    raise
+                problems.append(str(error))
+                continue
+            found.extend(parsed.releases)
+            problems.extend(f"{source}: {problem}" for problem in parsed.problems)
+        if not found:
+            raise RepostwatchError("no release could be read: " + "; ".join(problems))
+        merged = releasing.merge(found, known=release_table.load(conn))
+        whole = [await _complete(release, crawler) for release in merged]
+    changed = release_table.save(conn, whole, settings.now())
+    return IngestSummary(
+        read=len(found),
+        changed=changed,
+        problems=tuple(problems),
+        release_ids=tuple(release.release_id for release in whole),
+    )
+
+
+async def _read(source: str, crawler: Crawler, settings: Settings) -> releasing.Parsed:
+    if urlsplit(source).scheme not in ("http", "https"):
+        return releasing.read_releases(Path(source))
+    fetched = await crawler.fetch(source, expect="any")
+    if fetched.body is None or not fetched.visit.outcome.usable:
+        raise RepostwatchError(f"{source}: {fetched.visit.outcome.value}, {fetched.visit.reason}")
+    keeper(settings).keep(fetched)
+    return releasing.parse(fetched.body, source, fetched.visit.content_type)
+
+
+async def _complete(release: Release, crawler: Crawler) -> Release:
+    """A release known only to the day gets its time of day from its own article, if it has one."""
+    if not releasing.needs_article(release):
+        return release
+    for address in release.addresses:
+        fetched = await crawler.fetch(address)
+        if fetched.body is not None and fetched.visit.outcome.usable:
+            return releasing.complete(release, fetched.body)
+    return release

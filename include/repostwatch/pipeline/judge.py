@@ -1,0 +1,74 @@
+"""Judge: every duty's verdict, every homepage's column standing, the findings that follow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from repostwatch import judging
+from repostwatch.judging import ColumnVisit
+from repostwatch.model import ColumnStanding, Verdict
+from repostwatch.pipeline.session import Only, Scope, scope
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, decisions, findings, matches, scans, verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeSummary:
+    counts: dict[str, int]
+    changed: int
+
+    @property
+    def line(self) -> str:
+        told = "，".join(f"{kind} {number}" for kind, number in sorted(self.counts.items()))
+        return f"{told or '没有转载任务'}（{self.changed}项有变化）"
+
+
+def judge(conn: Connection, settings: Settings, only: Only = Only()) -> JudgeSummary:  # noqa: B008  frozen
+    """Judge over what the store has observed so far; only what differs is written."""
+    now = settings.now()
+    wanted = scope(conn, settings, only)
+    decided = decide(conn, settings, wanted)
+    standings = stand(conn, settings, wanted)
+    with conn.transaction():
+        changed = verdicts.append(conn, decided, judging.RULE_VERSION, now)
+        changed += verdicts.append_columns(conn, standings, now)
+        findings.update(conn, wanted, decided, standings, now)
+    return JudgeSummary(dict(Counter(verdict.kind.value for verdict in decided)), changed)
+
+
+def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
+    """The verdict of every duty in scope, from all observations up to the present moment."""
+    now = settings.now()
+    looked = scans.load(conn, wanted.portal_ids, now)
+    seen = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now)
+    people = decisions.load(conn, wanted.release_ids)
+    return [
+        judging.judge(
+            duty,
+            looked[duty.portal_id],
+            seen.get((duty.release_id, duty.portal_id), ()),
+            now,
+            decision=people.get((duty.release_id, duty.portal_id)),
+            settings=settings.judging,
+        )
+        for duty in wanted.duties
+    ]
+
+
+def stand(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:
+    """The column standing of every portal in scope."""
+    looks = scans.home_looks(conn, wanted.portal_ids, settings.now())
+    return [
+        judging.column_standing(
+            portal_id,
+            [
+                ColumnVisit(
+                    at=look.at, outcome=look.outcome, columns=look.columns, reason=look.reason
+                )
+                for look in found
+            ],
+            settings=settings.judging,
+        )
+        for portal_id, found in looks.items()
+    ]

@@ -1,0 +1,175 @@
+"""Look at everything a portal's duties depend on: homepage, column pages, next pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from repostwatch import reading
+from repostwatch.clock import beijing
+from repostwatch.crawl import Crawler, FetchPolicy
+from repostwatch.model import Outcome, Page, Portal, Visit
+from repostwatch.pipeline.keep import Keeper
+from repostwatch.settings import Settings
+from repostwatch.store.links import FoundLink
+from repostwatch.store.scans import PageVisit, ScanRecord
+
+HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A page fetched and read; `page` is None where there was nothing to read."""
+
+    record: PageVisit
+    page: Page | None
+
+    @property
+    def visit(self) -> Visit:
+        return self.record.visit
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A list followed over its pages. `reach` is None where its first page told nothing."""
+
+    pages: tuple[Looked, ...]
+    reach: datetime | None
+    gap: str
+
+
+class Onlooker:
+    """Fetches and reads pages of one portal through one crawler."""
+
+    def __init__(
+        self, portal: Portal, crawler: Crawler, keeper: Keeper, settings: Settings
+    ) -> None:
+        self.portal, self.crawler, self.keeper, self.settings = portal, crawler, keeper, settings
+        self.policy = FetchPolicy(
+            ignore_robots=portal.ignore_robots_reason is not None,
+            legacy_tls=portal.legacy_tls_reason is not None,
+            render=portal.render,
+        )
+
+    async def page(self, url: str, role: str) -> Looked:
+        """One page, its outcome corrected by what the bytes turned out to be."""
+        fetched = await self.crawler.fetch(url, self.policy)
+        visit = fetched.visit
+        if fetched.body is None or not visit.outcome.usable:
+            return Looked(PageVisit(role, visit), None)
+        page = reading.read_page(
+            fetched.body,
+            visit.final_url or url,
+            content_type=visit.content_type,
+            fetched_at=visit.fetched_at,
+            selector=self.portal.selector,
+            settings=self.settings.reading,
+        )
+        visit = _corrected(visit, page, role)
+        found = [FoundLink(link, visit.fetched_at) for link in page.links if role != ARTICLE]
+        evidence = self.keeper.keep(fetched)
+        return Looked(PageVisit(role, visit, found, evidence), page)
+
+    async def walk(self, url: str, horizon: datetime | None) -> Walk:
+        """Follow a list until it reaches back before `horizon`, within the settings' limit."""
+        looked = await self.page(url, COLUMN)
+        pages, reach, gap = [looked], None, ""
+        while True:
+            if looked.page is None or not looked.visit.outcome.usable:
+                gap = f"{looked.visit.url}：{looked.visit.reason}"
+                break
+            here = reading.reach(looked.page.links)
+            if here is None:
+                gap = f"{looked.visit.url}：列表条目没有可用的日期，无法确认覆盖范围"
+                break
+            reach = here if reach is None else min(reach, here)
+            if horizon is None or reach <= horizon:
+                break
+            following = looked.page.next_url
+            if following is None or following in {page.visit.url for page in pages}:
+                gap = f"{url}：列表只能看到{_day(reach)}，没有下一页可读"
+                break
+            if len(pages) > self.settings.scan.next_pages:
+                gap = f"{url}：翻了{len(pages)}页，列表只看到{_day(reach)}"
+                break
+            looked = await self.page(following, NEXT)
+            pages.append(looked)
+        return Walk(tuple(pages), reach, gap)
+
+
+async def look(
+    onlooker: Onlooker,
+    horizon: datetime | None,
+    run_id: str,
+    on_page: Callable[[Looked], None] | None = None,
+) -> ScanRecord:
+    """One scan of a portal. Never raises for what the portal does."""
+    settings, portal = onlooker.settings, onlooker.portal
+    started_at = settings.now()
+    home = await onlooker.page(portal.home_url, HOME)
+    lists = [url for url in portal.column_urls or _channels(home.page) if url != portal.home_url]
+    walks = [await onlooker.walk(url, horizon) for url in dict.fromkeys(lists)]
+    columns = None if home.page is None or not home.visit.outcome.usable else home.page.columns
+    for looked in (home, *(page for walk in walks for page in walk.pages)):
+        (on_page or (lambda _: None))(looked)
+    reach, gap = _cover(home, walks)
+    return ScanRecord(
+        portal_id=portal.portal_id,
+        started_at=started_at,
+        ended_at=settings.now(),
+        reach=reach,
+        gap=gap,
+        embedded=None if columns is None else any(column.form.embedded for column in columns),
+        columns=columns,
+        home=home.visit,
+        visits=[home.record, *(page.record for walk in walks for page in walk.pages)],
+        run_id=run_id,
+    )
+
+
+def _corrected(visit: Visit, page: Page, role: str) -> Visit:
+    """Zero links is an error, not an empty success; an article has none to show."""
+    if page.kind.outcome is not Outcome.OK:
+        return replace(visit, outcome=page.kind.outcome, reason=page.reason)
+    if not page.links and role in (COLUMN, NEXT):
+        return replace(visit, outcome=Outcome.EMPTY, reason="页面打开正常，但没有读出任何条目")
+    if not page.links and not page.columns and role == HOME:
+        return replace(visit, outcome=Outcome.EMPTY, reason="首页打开正常，但没有读出任何条目")
+    return visit
+
+
+def _channels(page: Page | None) -> list[str]:
+    """Where a homepage's own column leads to, for portals whose registry names no column."""
+    if page is None:
+        return []
+    return [column.url for column in page.columns if column.url and not column.form.embedded]
+
+
+def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, str]:
+    """How far back a scan saw everything, and what is in the way of seeing more."""
+    if home.page is None or not home.visit.outcome.usable:
+        return None, f"首页：{home.visit.reason}"
+    if not walks:
+        return _home_cover(home.page)
+    gap = "；".join(walk.gap for walk in walks if walk.gap)
+    reaches = [walk.reach for walk in walks]
+    whole = [reach for reach in reaches if reach is not None]
+    return (max(whole) if len(whole) == len(reaches) else None), gap
+
+
+def _home_cover(page: Page) -> tuple[datetime | None, str]:
+    """Without column pages the column's own items tell, or else every list on the homepage."""
+    own = [column.block for column in page.columns if column.block is not None]
+    blocks = own or list(dict.fromkeys(link.block for link in page.links))
+    reaches = [
+        reading.reach([link for link in page.links if link.block == block]) for block in blocks
+    ]
+    whole = [reach for reach in reaches if reach is not None]
+    if not whole or len(whole) < len(reaches):
+        return None, "首页列表没有可用的日期，又没有登记专栏列表页，无法确认覆盖范围"
+    return max(whole), f"只看了首页，列表能看到{_day(max(whole))}"
+
+
+def _day(moment: datetime) -> str:
+    return beijing(moment).strftime("%Y-%m-%d %H:%M")

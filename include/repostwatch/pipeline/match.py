@@ -1,0 +1,156 @@
+"""Match stored links to releases; where titles cannot tell, read the article's page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from repostwatch import judging, matching
+from repostwatch.crawl import Crawler
+from repostwatch.model import Article, Match, Portal, Release
+from repostwatch.pipeline.keep import keeper
+from repostwatch.pipeline.look import ARTICLE, Looked, Onlooker
+from repostwatch.pipeline.session import Only, Scope, scope
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, links, matches, releases, scans
+from repostwatch.store.links import StoredLink
+
+# Links per transaction: large enough for COPY to pay, small enough to lose little when killed.
+BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSummary:
+    links: int
+    matches: int
+    articles: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"links": self.links, "matches": self.matches, "articles": self.articles}
+
+    @property
+    def line(self) -> str:
+        return f"比对{self.links}条链接，匹配{self.matches}条，读取{self.articles}篇正文页"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A link whose own page may settle what titles and lists could not."""
+
+    portal_id: str
+    match: Match
+    title: str
+    url: str
+
+
+def match(conn: Connection, settings: Settings, only: Only = Only()) -> MatchSummary:  # noqa: B008  frozen
+    """Match what was not matched yet, then settle doubts by the articles' pages."""
+    wanted = scope(conn, settings, only)
+    seen, found = _match_titles(conn, settings, wanted)
+    articles = asyncio.run(_settle(conn, settings, wanted, doubts(conn, settings, wanted)))
+    return MatchSummary(seen, found, articles)
+
+
+def _match_titles(conn: Connection, settings: Settings, wanted: Scope) -> tuple[int, int]:
+    matcher = matching.Matcher(wanted.releases, settings.matching)
+    mark = f"{releases.last_change(conn)}:{len(wanted.releases)}:{matching.VERSION}"
+    seen = found = 0
+    while batch := links.unmatched(conn, mark, wanted.portal_ids, BATCH):
+        results = _by_link(matcher, batch)
+        found += matches.save(conn, results, wanted.release_ids, mark)
+        seen += len(batch)
+    return seen, found
+
+
+def _by_link(
+    matcher: matching.Matcher, batch: Sequence[StoredLink]
+) -> dict[str, list[tuple[Match, bool]]]:
+    """Every link of the batch with its matches, and whether it leads straight to the release."""
+    results: dict[str, list[tuple[Match, bool]]] = {link.link_id: [] for link in batch}
+    addresses = {link.link_id: link.url for link in batch}
+    for match in matcher.match(batch):
+        direct = matcher.is_direct(match.release_id, addresses[match.link_id])
+        results[match.link_id].append((match, direct))
+    return results
+
+
+def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
+    """Links worth reading: titles in review first, then dates that straddle a deadline."""
+    found = {
+        (doubt.match.link_id, doubt.match.release_id): Doubt(
+            doubt.portal_id, doubt.match, doubt.title, doubt.url
+        )
+        for doubt in matches.open_reviews(conn, wanted.release_ids, wanted.portal_ids)
+    }
+    seen = matches.sightings(conn, wanted.release_ids, wanted.portal_ids)
+    looked = scans.load(conn, wanted.portal_ids)
+    already = links.read_articles(conn, wanted.portal_ids)
+    for duty in wanted.duties:
+        sightings = seen.get((duty.release_id, duty.portal_id), [])
+        if not sightings:
+            continue
+        for sighting in judging.needs_finer_claim(
+            duty, looked[duty.portal_id], sightings, settings=settings.judging
+        ):
+            if sighting.match.link_id not in already:
+                key = sighting.match.link_id, duty.release_id
+                found.setdefault(
+                    key, Doubt(duty.portal_id, sighting.match, sighting.title, sighting.url)
+                )
+    return list(found.values())
+
+
+async def _settle(
+    conn: Connection, settings: Settings, wanted: Scope, open_doubts: Sequence[Doubt]
+) -> int:
+    """Read the doubtful links' pages, each once; returns how many were read."""
+    portals = {portal.portal_id: portal for portal in wanted.portals}
+    known = {release.release_id: release for release in wanted.releases}
+    per_portal: dict[str, dict[str, list[Doubt]]] = defaultdict(lambda: defaultdict(list))
+    for doubt in open_doubts:
+        per_portal[doubt.portal_id][doubt.url].append(doubt)
+    places = asyncio.Semaphore(settings.scan.portals_at_once)
+    async with Crawler(
+        settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
+    ) as crawler:
+
+        async def one(portal: Portal, by_url: dict[str, list[Doubt]]) -> int:
+            read = 0
+            async with places:
+                onlooker = Onlooker(portal, crawler, keeper(settings), settings)
+                for url, raised in islice(by_url.items(), settings.scan.articles_per_portal):
+                    looked = await onlooker.page(url, ARTICLE)
+                    _store(conn, portal, looked, raised, known)
+                    read += looked.visit.outcome.usable
+            return read
+
+        return sum(
+            await asyncio.gather(
+                *(one(portals[portal_id], by_url) for portal_id, by_url in per_portal.items())
+            )
+        )
+
+
+def _store(
+    conn: Connection,
+    portal: Portal,
+    looked: Looked,
+    raised: Sequence[Doubt],
+    known: dict[str, Release],
+) -> None:
+    """Keep what the article says, and what that makes of every match that doubted it."""
+    article = (looked.page and looked.page.article) or Article()
+    with conn.transaction():
+        scans.save_visits(conn, portal.portal_id, [looked.record])
+        for doubt in raised:
+            links.save_article(
+                conn, doubt.match.link_id, looked.visit.fetched_at, looked.visit.outcome, article
+            )
+            if looked.visit.outcome.usable and looked.page and looked.page.article:
+                release = known[doubt.match.release_id]
+                settled = matching.settle(release, doubt.match, doubt.title, article)
+                matches.settle(conn, doubt.match, settled)

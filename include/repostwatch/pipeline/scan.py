@@ -1,0 +1,115 @@
+"""Scan portals: fetch, read, store. Several at once, each harmless to the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from repostwatch.crawl import Crawler
+from repostwatch.model import Outcome, Portal, VerdictKind
+from repostwatch.pipeline.keep import keeper
+from repostwatch.pipeline.look import Onlooker, look
+from repostwatch.pipeline.session import Only, Scope, scope, watched
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, scans, verdicts
+from repostwatch.store.scans import ScanRecord
+
+# A duty that ended so needs no deeper look; `missing` may still become late.
+ENDED = {VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.WAIVED}
+# Outcomes that may heal within minutes: worth another try of the whole task.
+PASSING = {
+    Outcome.DNS_ERROR,
+    Outcome.REFUSED,
+    Outcome.RESET,
+    Outcome.TIMEOUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSummary:
+    """One portal's scan. `passing`: it failed in a way that a later try may heal."""
+
+    portal_id: str
+    name: str
+    complete: bool
+    passing: bool
+    links: int
+    line: str
+
+
+def scan(
+    conn: Connection,
+    settings: Settings,
+    portal_ids: Sequence[str] | None = None,
+    run_id: str = "",
+    *,
+    release_ids: Sequence[str] | None = None,
+    on_portal: Callable[[ScanSummary], None] | None = None,
+) -> list[ScanSummary]:
+    """Scan the portals named (all that are listed by default), `portals_at_once` at a time.
+
+    `release_ids` narrows for whose sake lists are followed; None means all releases.
+    """
+    wanted = scope(conn, settings, Only(release_ids, portal_ids))
+    return asyncio.run(_scan(conn, settings, wanted, run_id, on_portal or (lambda _: None)))
+
+
+async def _scan(
+    conn: Connection,
+    settings: Settings,
+    wanted: Scope,
+    run_id: str,
+    on_portal: Callable[[ScanSummary], None],
+) -> list[ScanSummary]:
+    far = horizons(conn, settings, wanted)
+    places = asyncio.Semaphore(settings.scan.portals_at_once)
+    async with Crawler(
+        settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
+    ) as crawler:
+
+        async def one(portal: Portal) -> ScanSummary:
+            async with places:
+                onlooker = Onlooker(portal, crawler, keeper(settings), settings)
+                record = await look(onlooker, far.get(portal.portal_id), run_id)
+            scans.save(conn, record)
+            summary = summarise(portal, record)
+            on_portal(summary)
+            return summary
+
+        return list(await asyncio.gather(*(one(portal) for portal in wanted.portals)))
+
+
+def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, datetime]:
+    """How far back each portal's lists must be seen: before its oldest open duty."""
+    now = settings.now()
+    ended = {
+        (verdict.release_id, verdict.portal_id)
+        for verdict in verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
+        if verdict.kind in ENDED
+    }
+    far: dict[str, datetime] = {}
+    for duty in wanted.duties:
+        if (duty.release_id, duty.portal_id) in ended or not watched(duty, now, settings):
+            continue
+        moment = duty.published.earliest
+        far[duty.portal_id] = min(moment, far.get(duty.portal_id, moment))
+    return far
+
+
+def summarise(portal: Portal, record: ScanRecord) -> ScanSummary:
+    failed = [page.visit for page in record.visits if not page.visit.outcome.usable]
+    links = sum(len(page.links) for page in record.visits)
+    if failed:
+        line = f"{failed[0].outcome.value}：{failed[0].reason}"
+    else:
+        line = f"读取{len(record.visits)}页、{links}条"
+    return ScanSummary(
+        portal_id=portal.portal_id,
+        name=portal.name,
+        complete=record.reach is not None,
+        passing=bool(failed) and all(visit.outcome in PASSING for visit in failed),
+        links=links,
+        line=f"{portal.name} {line}",
+    )

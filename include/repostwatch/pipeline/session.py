@@ -1,0 +1,94 @@
+"""What every step starts with: the store, and whom and what the step is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from repostwatch import releases as releasing
+from repostwatch import store
+from repostwatch.errors import DatabaseError, RepostwatchError
+from repostwatch.model import Duty, Portal, Release
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, decisions
+from repostwatch.store import portals as portal_table
+from repostwatch.store import releases as release_table
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The releases, portals and duties that a step is about."""
+
+    releases: tuple[Release, ...]
+    portals: tuple[Portal, ...]
+    duties: tuple[Duty, ...]
+
+    @property
+    def release_ids(self) -> list[str]:
+        return [release.release_id for release in self.releases]
+
+    @property
+    def portal_ids(self) -> list[str]:
+        return [portal.portal_id for portal in self.portals]
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Narrows a step to some releases or portals; None means all that are listed."""
+
+    release_ids: Sequence[str] | None = None
+    portal_ids: Sequence[str] | None = None
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Connection]:
+    """A connection to the product's database. Raises DatabaseError where there is none."""
+    if settings.db is None:
+        raise DatabaseError(
+            "no database: set REPOSTWATCH_DB (or the Airflow connection repostwatch_db)"
+        )
+    with store.connect(settings.db) as conn:
+        yield conn
+
+
+def scope(conn: Connection, settings: Settings, only: Only = Only()) -> Scope:
+    """Duties follow from the releases, the portals and what people changed about them."""
+    releases = release_table.load(conn, only.release_ids)
+    portals = portal_table.load(conn, only.portal_ids)
+    duties = releasing.duties(
+        releases,
+        portals,
+        decisions.load_overrides(conn, [release.release_id for release in releases]),
+        default_limit_hours=settings.judging.limit_hours,
+    )
+    return Scope(releases, portals, duties)
+
+
+def select_portals(
+    conn: Connection, settings: Settings, wanted: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """(portal_id, name) of the portals to scan: those named by id or level, or all listed.
+
+    Raises RepostwatchError where a wanted name is neither.
+    """
+    del settings
+    portals = portal_table.load(conn)
+    known = {portal.portal_id for portal in portals} | {portal.level.value for portal in portals}
+    if strangers := sorted(set(wanted) - known):
+        raise RepostwatchError(
+            f"no such portal or level: {', '.join(strangers)}. "
+            "`repostwatch portals list` shows those that are watched."
+        )
+    return [
+        (portal.portal_id, portal.name)
+        for portal in portals
+        if not wanted or portal.portal_id in wanted or portal.level.value in wanted
+    ]
+
+
+def watched(duty: Duty, now: datetime, settings: Settings) -> bool:
+    """Whether a duty is still worth reading deep lists for."""
+    days = settings.scan.watch_days
+    return days is None or now <= duty.deadline.latest + timedelta(days=days)
