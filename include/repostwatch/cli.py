@@ -29,16 +29,6 @@ app.add_typer(db_app, name="db")
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
-Moment = Annotated[
-    datetime | None,
-    typer.Option(
-        "--now",
-        parser=lambda text: _moment(text),
-        metavar="TIME",
-        help="Make this pass as of a moment (ISO 8601, Beijing time where no offset stands).",
-    ),
-]
-
 
 def _moment(text: str) -> datetime:
     try:
@@ -48,6 +38,17 @@ def _moment(text: str) -> datetime:
     if span.earliest != span.latest:
         raise typer.BadParameter(f"{text!r} has no time of day, e.g. {text}T09:00")
     return span.earliest
+
+
+Moment = Annotated[
+    datetime | None,
+    typer.Option(
+        "--now",
+        parser=_moment,
+        metavar="TIME",
+        help="Make this pass as of a moment (ISO 8601, Beijing time where no offset stands).",
+    ),
+]
 
 
 @app.command()
@@ -63,9 +64,9 @@ def check(
 
     Run again with the same --out (or the same REPOSTWATCH_DB) and what was observed adds up.
     """
-    from repostwatch.commands.check import run_check
+    from repostwatch.commands.check import Order, run_check
 
-    run_check(Settings(), portals, releases, out_dir, now, out, err)
+    run_check(Settings(), Order(portals, releases, out_dir, now), out, err)
 
 
 @app.command()

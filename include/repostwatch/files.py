@@ -38,15 +38,8 @@ def write_matches(path: Path, found: Iterable[Match]) -> int:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(MATCHES)
         for match in found:
-            table.writerow(
-                (
-                    match.link_id,
-                    match.release_id,
-                    match.decision.value,
-                    f"{match.score:.1f}",
-                    match.reason,
-                )
-            )
+            decision, score = match.decision.value, f"{match.score:.1f}"
+            table.writerow((match.link_id, match.release_id, decision, score, match.reason))
             count += 1
     part.replace(path)
     return count

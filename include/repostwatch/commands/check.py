@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from repostwatch import pipeline, reporting, store
-from repostwatch.errors import RepostwatchError
 from repostwatch.pipeline import Only, ScanSummary
 from repostwatch.portals import read_portals
 from repostwatch.services.postgres import embedded
@@ -19,27 +19,28 @@ from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 
 
-def run_check(
-    settings: Settings,
-    portals: Path,
-    releases: str,
-    out_dir: Path,
-    now: datetime | None,
-    consoles: tuple[Console, Console],
-) -> None:
-    """Scan, match, judge and write verdicts.csv, columns.csv and visits.csv into `out_dir`.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a pass is over, where its results go, and as of when it is made."""
+
+    portals: Path
+    releases: str
+    out_dir: Path
+    now: datetime | None
+
+
+def run_check(settings: Settings, order: Order, out: Console, err: Console) -> None:
+    """Scan, match, judge and write verdicts.csv, columns.csv and visits.csv.
 
     Raises InputError before anything is fetched or written where a file is malformed.
     """
-    out, err = consoles
-    registry = read_portals(portals)
-    if not registry:
-        raise RepostwatchError(f"{portals}: no portals in it")
+    registry = read_portals(order.portals)
+    out_dir = order.out_dir
     out_dir.mkdir(parents=True, exist_ok=True)
-    settings = _for_one_pass(settings, out_dir, now)
+    settings = _for_one_pass(settings, out_dir, order.now)
     with _database(settings, out_dir) as settings, pipeline.open_store(settings) as conn:
         portal_table.save(conn, registry)
-        taken = pipeline.ingest(conn, settings, [releases])
+        taken = pipeline.ingest(conn, settings, [order.releases])
         for problem in taken.problems:
             err.print(f"warning: {problem}", style="yellow", markup=False, highlight=False)
         only = Only(taken.release_ids, [portal.portal_id for portal in registry])
@@ -64,7 +65,7 @@ def run_check(
 
 
 def _for_one_pass(settings: Settings, out_dir: Path, now: datetime | None) -> Settings:
-    """Every release handed in is meant to be checked, however old; evidence lies with the results."""
+    """However old, a release handed in is meant to be checked; evidence lies with the results."""
     scan = settings.scan.model_copy(update={"watch_days": None})
     settings = settings.model_copy(update={"scan": scan, "var_dir": out_dir})
     return settings.as_of(now) if now else settings

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from repostwatch import judging
 from repostwatch.judging import ColumnVisit
 from repostwatch.model import ColumnStanding, Verdict
-from repostwatch.pipeline.session import Only, Scope, scope
+from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, findings, matches, scans, verdicts
 
@@ -24,7 +24,7 @@ class JudgeSummary:
         return f"{told or '没有转载任务'}（{self.changed}项有变化）"
 
 
-def judge(conn: Connection, settings: Settings, only: Only = Only()) -> JudgeSummary:  # noqa: B008  frozen
+def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummary:
     """Judge over what the store has observed so far; only what differs is written."""
     now = settings.now()
     wanted = scope(conn, settings, only)

@@ -13,7 +13,7 @@ from repostwatch.crawl import Crawler
 from repostwatch.model import Article, Match, Portal, Release
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.look import ARTICLE, Looked, Onlooker
-from repostwatch.pipeline.session import Only, Scope, scope
+from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, links, matches, releases, scans
 from repostwatch.store.links import StoredLink
@@ -47,7 +47,7 @@ class Doubt:
     url: str
 
 
-def match(conn: Connection, settings: Settings, only: Only = Only()) -> MatchSummary:  # noqa: B008  frozen
+def match(conn: Connection, settings: Settings, only: Only = ALL) -> MatchSummary:
     """Match what was not matched yet, then settle doubts by the articles' pages."""
     wanted = scope(conn, settings, only)
     seen, found = _match_titles(conn, settings, wanted)

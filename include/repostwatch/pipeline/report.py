@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from email import message_from_bytes
+from email.policy import SMTP
+from hashlib import sha256
 from pathlib import Path
 
 from repostwatch import judging, reporting
 from repostwatch.clock import day_of
-from repostwatch.model import Scan
-from repostwatch.pipeline.session import Only, scope
+from repostwatch.errors import MailError
+from repostwatch.pipeline.session import ALL, Only, scope
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, findings, scans, verdicts
+from repostwatch.store import Connection, findings, outbox, scans, verdicts
+from repostwatch.store.outbox import NewLetter
 
 DAILY = "daily"
 
@@ -33,19 +37,14 @@ class SendSummary:
 
 
 def report_data(
-    conn: Connection,
-    settings: Settings,
-    only: Only = Only(),
-    day: date | None = None,  # noqa: B008  frozen
+    conn: Connection, settings: Settings, only: Only = ALL, day: date | None = None
 ) -> reporting.ReportData:
     """Everything a report tells, from what the store holds now."""
     now = settings.now()
     wanted = scope(conn, settings, only)
     told = verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
     standings = verdicts.load_columns(conn, wanted.portal_ids)
-    latest: list[Scan] = [
-        found[-1] for found in scans.load(conn, wanted.portal_ids, now).values() if found
-    ]
+    looked = scans.load(conn, wanted.portal_ids, now)
     return reporting.ReportData(
         day=day or day_of(now),
         made_at=now,
@@ -54,8 +53,68 @@ def report_data(
         duties=wanted.duties,
         verdicts=tuple(told),
         columns=tuple(standings),
-        scans=tuple(latest),
+        scans=tuple(found[-1] for found in looked.values() if found),
         figures=judging.figures(wanted.portals, told, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=(),
     )
+
+
+def report(
+    conn: Connection, settings: Settings, day: date | None = None, *, dry_run: bool = False
+) -> ReportSummary:
+    """Make a day's report under `var_dir`; unless dry, put its mail into the outbox.
+
+    The same facts for the same day are the same letter; changed facts are its next edition.
+    """
+    data = report_data(conn, settings, day=day)
+    made = reporting.build_report(data, settings.reporting)
+    period = data.day.isoformat()
+    directory = settings.var_dir / "reports" / period
+    directory.mkdir(parents=True, exist_ok=True)
+    html_path = directory / "report.html"
+    html_path.write_text(made.html, encoding="utf-8")
+    for attachment in made.attachments:
+        (directory / attachment.name).write_bytes(attachment.content)
+    letter = None if dry_run else _post(conn, settings, period, made, data)
+    return ReportSummary(period, html_path, made.subject, letter)
+
+
+def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
+    """Send a letter unless it was sent before. Raises MailError; the letter then stays."""
+    if settings.smtp is None:
+        raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")
+    try:
+        with outbox.claimed(conn, outbox_id) as letter:
+            if letter is None or letter.sent_at is not None:
+                return SendSummary(sent=False, line="这封邮件已经发出，不再重发")
+            reporting.send(message_from_bytes(letter.message, policy=SMTP), settings.smtp)
+            outbox.mark_sent(conn, outbox_id, settings.now())
+            findings.mark_notified(conn, settings.now())
+    except MailError as error:
+        outbox.mark_failed(conn, outbox_id, str(error))
+        raise
+    return SendSummary(sent=True, line=f"已发出：{letter.subject}")
+
+
+def _post(
+    conn: Connection,
+    settings: Settings,
+    period: str,
+    made: reporting.Report,
+    data: reporting.ReportData,
+) -> int:
+    """Put the mail into the outbox, unless a letter of this period already tells these facts."""
+    facts = sha256(repr((data.releases, data.verdicts, data.columns)).encode()).hexdigest()
+    known = outbox.find(conn, DAILY, period, facts)
+    if known is not None:
+        return known
+    edition = outbox.last_edition(conn, DAILY, period) + 1
+    message = reporting.to_message(
+        made,
+        settings.reporting.sender,
+        settings.reporting.recipients,
+        f"<{DAILY}-{period}-{edition}@{settings.reporting.message_domain}>",
+    )
+    letter = NewLetter(DAILY, period, edition, facts, made.subject, message.as_bytes(policy=SMTP))
+    return outbox.put(conn, letter, settings.now())

@@ -42,6 +42,9 @@ class Only:
     portal_ids: Sequence[str] | None = None
 
 
+ALL = Only()
+
+
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Connection]:
     """A connection to the product's database. Raises DatabaseError where there is none."""
@@ -53,7 +56,7 @@ def open_store(settings: Settings) -> Iterator[Connection]:
         yield conn
 
 
-def scope(conn: Connection, settings: Settings, only: Only = Only()) -> Scope:
+def scope(conn: Connection, settings: Settings, only: Only = ALL) -> Scope:
     """Duties follow from the releases, the portals and what people changed about them."""
     releases = release_table.load(conn, only.release_ids)
     portals = portal_table.load(conn, only.portal_ids)

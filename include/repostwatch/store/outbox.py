@@ -35,14 +35,13 @@ class NewLetter:
     message: bytes
 
 
-def latest(conn: Connection, kind: str, period: str) -> tuple[int, str] | None:
-    """The newest edition of a period and the digest of its facts, or None."""
+def last_edition(conn: Connection, kind: str, period: str) -> int:
+    """How many editions a period has had."""
     row = conn.execute(
-        "SELECT edition, facts FROM outbox WHERE kind = %s AND period = %s "
-        "ORDER BY edition DESC LIMIT 1",
+        "SELECT coalesce(max(edition), 0) AS edition FROM outbox WHERE kind = %s AND period = %s",
         (kind, period),
     ).fetchone()
-    return (row["edition"], row["facts"]) if row else None
+    return int(row["edition"]) if row else 0
 
 
 def find(conn: Connection, kind: str, period: str, facts: str) -> int | None:
