@@ -1,0 +1,60 @@
+"""Shared by all tests: no network beyond loopback, a real PostgreSQL, the real material."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from pytest_socket import socket_allow_hosts
+
+from repostwatch import store
+from repostwatch.services.postgres import PostgresServer, embedded
+from repostwatch.store import Connection
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback() -> None:
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real material beside the checkout."""
+    if not (SHARED / "realdata").is_dir():
+        pytest.skip("the real material is not beside this checkout (../shared/realdata)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    with embedded(tmp_path_factory.mktemp("pg")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def template(postgres: PostgresServer) -> str:
+    """The address of a database with the schema, copied for every test."""
+    url = postgres.url("template")
+    store.upgrade(url)
+    return url
+
+
+@pytest.fixture
+def database_url(postgres: PostgresServer, template: str) -> str:
+    """A fresh database with the schema."""
+    del template
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "template"')
+    return postgres.url(name)
+
+
+@pytest.fixture
+def conn(database_url: str) -> Iterator[Connection]:
+    with store.connect(database_url) as connection:
+        yield connection

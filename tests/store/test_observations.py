@@ -1,0 +1,129 @@
+"""What a scan saw is written once, whole, and adds up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from repostwatch.model import (
+    Article,
+    Column,
+    ColumnForm,
+    Decision,
+    Interval,
+    Level,
+    Link,
+    Match,
+    Outcome,
+    PageDate,
+    Portal,
+    Precision,
+    Release,
+    Visit,
+)
+from repostwatch.store import Connection, links, matches, portals, releases, scans
+from repostwatch.store.links import FoundLink
+from repostwatch.store.scans import PageVisit, ScanRecord
+
+NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
+DAY = PageDate(datetime(2026, 8, 11, 16, 0, tzinfo=UTC), Precision.DAY)
+MINUTE = PageDate(datetime(2026, 8, 12, 1, 15, tzinfo=UTC), Precision.MINUTE)
+PORTAL = Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/")
+RELEASE = Release("r1", "国务院关于甲的通知", Interval.at(NOON), ("http://gov.example/1",))
+
+
+@pytest.fixture(autouse=True)
+def _registry(conn: Connection) -> None:
+    portals.save(conn, [PORTAL])
+    releases.save(conn, [RELEASE], NOON)
+
+
+def record(at: datetime, *found: Link, columns: tuple[Column, ...] | None = ()) -> ScanRecord:
+    visit = Visit("http://moe.example/", Outcome.OK, at)
+    page = PageVisit("home", visit, [FoundLink(link, at) for link in found])
+    return ScanRecord("moe", at, at, at, "", False, columns, visit, [page])
+
+
+def test_a_link_is_seen_from_its_first_to_its_last_scan(conn: Connection) -> None:
+    link = Link("甲", "http://moe.example/1", DAY)
+    for hours in (2, 0, 5):
+        scans.save(conn, record(NOON + timedelta(hours=hours), link))
+    row = conn.execute("SELECT first_seen, last_seen FROM links").fetchone()
+    assert row == {"first_seen": NOON, "last_seen": NOON + timedelta(hours=5)}
+
+
+def test_the_same_scan_written_twice_changes_nothing(conn: Connection) -> None:
+    link = Link("甲", "http://moe.example/1", DAY)
+    first = scans.save(conn, record(NOON, link, link))
+    assert scans.save(conn, record(NOON, link)) == first
+    counts = conn.execute(
+        "SELECT (SELECT count(*) FROM scans) AS scans, (SELECT count(*) FROM visits) AS visits, "
+        "(SELECT count(*) FROM links) AS links, (SELECT count(*) FROM claims) AS claims"
+    ).fetchone()
+    assert counts == {"scans": 1, "visits": 1, "links": 1, "claims": 1}
+
+
+def test_an_edited_title_is_another_link_and_an_edited_date_another_claim(conn: Connection) -> None:
+    url = "http://moe.example/1"
+    scans.save(conn, record(NOON, Link("甲", url, DAY)))
+    scans.save(conn, record(NOON + timedelta(hours=1), Link("甲", url, MINUTE), Link("乙", url)))
+    rows = conn.execute(
+        "SELECT title, count(c.value) AS claims FROM links LEFT JOIN claims c USING (link_id) "
+        "GROUP BY title ORDER BY title"
+    ).fetchall()
+    assert sorted((row["title"], row["claims"]) for row in rows) == [("乙", 0), ("甲", 2)]
+
+
+def test_what_postgresql_cannot_hold_does_not_lose_the_scan(conn: Connection) -> None:
+    scans.save(conn, record(NOON, Link("甲\x00\ud800乙", "http://moe.example/\x00", None)))
+    assert conn.execute("SELECT title, url FROM links").fetchone() == {
+        "title": "甲乙",
+        "url": "http://moe.example/",
+    }
+
+
+def test_homepage_looks_come_back_as_they_were(conn: Connection) -> None:
+    column = Column("国务院信息", ColumnForm.BLOCK, prominent=True, items=5, newest=DAY, block=2)
+    scans.save(conn, record(NOON, columns=(column,)))
+    scans.save(conn, record(NOON + timedelta(hours=1), columns=None))
+    looks = scans.home_looks(conn, ["moe"])["moe"]
+    assert [look.columns for look in looks] == [(column,), None]
+
+
+def test_sightings_carry_the_finest_claim_first_and_what_the_article_settled(
+    conn: Connection,
+) -> None:
+    scans.save(conn, record(NOON, Link("甲", "http://moe.example/1", DAY)))
+    link_id = links.unmatched(conn, "1", ["moe"], 10)[0].link_id
+    doubt = Match(link_id, "r1", Decision.REVIEW, 80.0, "标题过短")
+    matches.save(conn, {link_id: [(doubt, False)]}, ["r1"], "1")
+    assert links.unmatched(conn, "1", ["moe"], 10) == []
+    assert [review.match for review in matches.open_reviews(conn, ["r1"], ["moe"])] == [doubt]
+
+    links.save_article(conn, link_id, NOON, Outcome.OK, Article("甲", MINUTE, "本站", None))
+    matches.settle(conn, doubt, Match(link_id, "r1", Decision.MATCH, 99.0, "正文标题一致"))
+    [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    assert sighting.match.decision is Decision.MATCH
+    assert sighting.match.reason == "正文标题一致"
+    assert sighting.claims == (MINUTE, DAY)
+    assert matches.open_reviews(conn, ["r1"], ["moe"]) == []
+
+    # Titles matched again keep what the article settled.
+    matches.save(conn, {link_id: [(doubt, False)]}, ["r1"], "2")
+    [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    assert sighting.match.decision is Decision.MATCH
+
+    matches.settle(conn, doubt, None)
+    assert matches.sightings(conn, ["r1"], ["moe"]) == {}
+
+
+def test_a_match_that_no_longer_holds_is_removed(conn: Connection) -> None:
+    scans.save(conn, record(NOON, Link("甲", "http://moe.example/1", DAY)))
+    link_id = links.unmatched(conn, "1", ["moe"], 10)[0].link_id
+    match = Match(link_id, "r1", Decision.MATCH, 99.0, "标题一致")
+    matches.save(conn, {link_id: [(match, True)]}, ["r1"], "1")
+    [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    assert sighting.direct
+    matches.save(conn, {link_id: []}, ["r1"], "2")
+    assert matches.sightings(conn, ["r1"], ["moe"]) == {}
