@@ -35,23 +35,14 @@ class NewLetter:
     message: bytes
 
 
-def last_edition(conn: Connection, kind: str, period: str) -> int:
-    """How many editions a period has had."""
+def latest(conn: Connection, kind: str, period: str) -> tuple[int, int, str] | None:
+    """The newest edition of a period: its outbox id, its number, the digest of its facts."""
     row = conn.execute(
-        "SELECT coalesce(max(edition), 0) AS edition FROM outbox WHERE kind = %s AND period = %s",
+        "SELECT outbox_id, edition, facts FROM outbox WHERE kind = %s AND period = %s "
+        "ORDER BY edition DESC LIMIT 1",
         (kind, period),
     ).fetchone()
-    return int(row["edition"]) if row else 0
-
-
-def find(conn: Connection, kind: str, period: str, facts: str) -> int | None:
-    """The letter that already tells these facts for the period, if there is one."""
-    row = conn.execute(
-        "SELECT outbox_id FROM outbox WHERE kind = %s AND period = %s AND facts = %s "
-        "ORDER BY edition DESC LIMIT 1",
-        (kind, period, facts),
-    ).fetchone()
-    return row["outbox_id"] if row else None
+    return (row["outbox_id"], row["edition"], row["facts"]) if row else None
 
 
 def put(conn: Connection, letter: NewLetter, now: datetime) -> int:
