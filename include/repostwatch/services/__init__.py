@@ -1,0 +1,1 @@
+"""What a newcomer's machine lacks: a database, a mail server and Airflow, on loopback only."""
