@@ -1,0 +1,108 @@
+"""Everything of a report's data within reach: who, which, when, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from repostwatch.model import Duty, Portal, Release, Scan, Verdict, VerdictKind
+from repostwatch.reporting import words
+from repostwatch.reporting.data import ReportData
+from repostwatch.reporting.safe import clean, host_of, web_address
+from repostwatch.settings import ReportingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A title that may lead somewhere: `address` is None where it must not be clicked."""
+
+    title: str
+    address: str | None
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalWords:
+    name: str
+    level: str
+    address: str | None
+    place: int  # in the registry's order
+
+
+class Book:
+    """Look-ups over a report's data. Ids that the data does not explain stand for themselves."""
+
+    def __init__(self, data: ReportData, settings: ReportingSettings) -> None:
+        self.data, self.settings = data, settings
+        self.year = data.day.year
+        self.releases: dict[str, Release] = {r.release_id: r for r in data.releases}
+        self.duties: dict[tuple[str, str], Duty] = {
+            (duty.release_id, duty.portal_id): duty for duty in data.duties
+        }
+        self.scans: dict[str, Scan] = {scan.scan_id: scan for scan in data.scans}
+        self.latest: dict[str, Scan] = {}
+        for scan in sorted(data.scans, key=lambda scan: (scan.started_at, scan.scan_id)):
+            self.latest[scan.portal_id] = scan
+        self.verdicts = sorted(data.verdicts, key=lambda v: (v.release_id, v.portal_id))
+        self._portals = {
+            portal.portal_id: PortalWords(
+                clean(portal.name, settings.title_characters),
+                words.LEVELS[portal.level],
+                web_address(portal.home_url),
+                place,
+            )
+            for place, portal in enumerate(sorted(data.portals, key=_order))
+        }
+
+    def of(self, *kinds: VerdictKind) -> list[Verdict]:
+        return [verdict for verdict in self.verdicts if verdict.kind in kinds]
+
+    def portal(self, portal_id: str) -> PortalWords:
+        known = self._portals.get(portal_id)
+        return known or PortalWords(clean(portal_id), "", None, len(self._portals))
+
+    def portals(self) -> Iterable[PortalWords]:
+        return self._portals.values()
+
+    def duty(self, verdict: Verdict) -> Duty | None:
+        return self.duties.get((verdict.release_id, verdict.portal_id))
+
+    def release(self, release_id: str | None) -> ShownLink:
+        known = self.releases.get(release_id or "")
+        if known is None:
+            return ShownLink(clean(release_id or ""), None)
+        return self.link(known.title, known.addresses[0] if known.addresses else None)
+
+    def link(self, title: str, address: str | None) -> ShownLink:
+        safe = web_address(address)
+        shown = clean(title, self.settings.title_characters)
+        return ShownLink(shown or "（无标题）", safe, host_of(safe) if safe else "")
+
+    def text(self, text: str) -> str:
+        return clean(text, 3 * self.settings.title_characters)
+
+    def moment(self, moment: datetime) -> str:
+        return words.moment_words(moment, self.year)
+
+    def minute(self, moment: datetime) -> str:
+        return words.minute_words(moment, self.year)
+
+    def scans_of(self, verdict: Verdict) -> list[Scan]:
+        """The scans that a verdict rests on, as far as the data has them, in order of time."""
+        known = (self.scans.get(scan_id) for scan_id in dict.fromkeys(verdict.scan_ids))
+        return sorted(
+            (scan for scan in known if scan is not None), key=lambda s: (s.started_at, s.scan_id)
+        )
+
+    def times(self, scans: list[Scan]) -> str:
+        """When scans were made: each of up to three, else the first, the last and how many."""
+        if len(scans) <= 3:
+            return "、".join(self.minute(scan.started_at) for scan in scans)
+        first, last = scans[0].started_at, scans[-1].started_at
+        return f"{self.minute(first)} 至 {self.minute(last)}，共{len(scans)}次"
+
+
+def _order(portal: Portal) -> tuple[int, str]:
+    """Departments before places, as the bulletins have it."""
+    return list(words.LEVELS).index(portal.level), portal.portal_id

@@ -1,0 +1,101 @@
+"""What a report is made of, and what it is when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from repostwatch.model import (
+    ColumnStanding,
+    Duty,
+    FindingKind,
+    FindingState,
+    Level,
+    Portal,
+    Release,
+    Scan,
+    Verdict,
+)
+
+
+class Figure(Protocol):
+    """A headline figure with what it is made of; `level` is None over all levels.
+
+    `numerator` of `denominator` fulfil it, `unknown` of `denominator` could not be told;
+    `worst` and `best` are the shares (0…1) that the unknowns leave, None where there is
+    nothing to count.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def level(self) -> Level | None: ...
+    @property
+    def numerator(self) -> int: ...
+    @property
+    def denominator(self) -> int: ...
+    @property
+    def unknown(self) -> int: ...
+    @property
+    def worst(self) -> float | None: ...
+    @property
+    def best(self) -> float | None: ...
+
+
+class Finding(Protocol):
+    """Something an officer has to follow up, as the store keeps it."""
+
+    @property
+    def kind(self) -> FindingKind: ...
+    @property
+    def portal_id(self) -> str: ...
+    @property
+    def release_id(self) -> str | None: ...
+    @property
+    def state(self) -> FindingState: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def opened_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything a report tells, as of `made_at`; `day` is a Beijing calendar day.
+
+    `scans` holds each portal's latest scan and those that verdicts rest on; a verdict whose
+    scans are not among them is shown without their times. Order does not matter.
+    """
+
+    day: date
+    made_at: datetime
+    releases: tuple[Release, ...]
+    portals: tuple[Portal, ...]
+    duties: tuple[Duty, ...]
+    verdicts: tuple[Verdict, ...]
+    columns: tuple[ColumnStanding, ...]
+    scans: tuple[Scan, ...]
+    figures: Sequence[Figure]
+    findings: Sequence[Finding]
+    notes: tuple[str, ...] = ()
+    rule_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A made report: `text` says in plain words what `html` shows."""
+
+    subject: str
+    html: str
+    text: str
+    attachments: tuple[Attachment, ...]
+    made_at: datetime

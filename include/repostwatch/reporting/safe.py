@@ -1,0 +1,66 @@
+"""Hostile text made harmless: titles and addresses come from pages of strangers."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import urlsplit
+
+# Excel takes no longer link; a longer address is shown as text only.
+LONGEST_ADDRESS = 2079
+# What a spreadsheet program takes for the start of a formula; after a BOM or blanks too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def clean(text: str, longest: int | None = None) -> str:
+    """One line of visible text: no controls, no bidi or zero-width marks, blanks collapsed.
+
+    Longer than `longest` characters, it is cut and ends with an ellipsis.
+    """
+    visible = "".join(_shown(character) for character in text)
+    line = " ".join(visible.split())
+    if longest is not None and len(line) > longest:
+        return line[: longest - 1].rstrip() + "…"
+    return line
+
+
+def web_address(address: str | None) -> str | None:
+    """The address where it is an ordinary http or https one, else None.
+
+    A backslash, a blank or a control makes browsers and parsers disagree about the host, and
+    a user name before the host exists to mislead the reader: neither becomes a link.
+    """
+    if not address or len(address) > LONGEST_ADDRESS or "\\" in address:
+        return None
+    if any(unicodedata.category(character)[0] in "CZ" for character in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+        _ = parts.port  # raises ValueError where it is no port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        return None
+    return address
+
+
+def host_of(address: str) -> str:
+    return urlsplit(address).hostname or ""
+
+
+def harmless_cell(text: str) -> str:
+    """A cell that no spreadsheet program takes for a formula: an apostrophe goes before it."""
+    if text.lstrip(" \ufeff\u00a0\u3000").startswith(FORMULA_STARTS):
+        return "'" + text
+    return text
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    if category == "Cf":
+        return ""
+    if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:
+        return "\ufffd"
+    return character

@@ -1,0 +1,86 @@
+"""The result tables that other programs read, in the forms of the contract: exact and sorted."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from repostwatch.clock import iso
+from repostwatch.model import ColumnStanding, Verdict
+
+VERDICT_COLUMNS = (
+    "release_id",
+    "portal_id",
+    "verdict",
+    "reposted_earliest",
+    "reposted_latest",
+    "link_title",
+    "link_url",
+    "decision",
+    "reason",
+)
+STANDING_COLUMNS = ("portal_id", "standing", "name", "url", "reason")
+VISIT_COLUMNS = ("portal_id", "url", "outcome", "status", "bytes", "fetched_at", "links")
+
+Row = tuple[str, ...]
+
+
+def write_verdicts_csv(path: Path, verdicts: Iterable[Verdict]) -> None:
+    """Verdicts in the form of VERDICT_COLUMNS; moments in Beijing time, empty where unknown."""
+    write_rows(path, VERDICT_COLUMNS, sorted(map(verdict_row, verdicts)))
+
+
+def write_columns_csv(path: Path, columns: Iterable[ColumnStanding]) -> None:
+    """Column standings in the form of STANDING_COLUMNS."""
+    rows = [(c.portal_id, c.standing.value, c.name or "", c.url or "", c.reason) for c in columns]
+    write_rows(path, STANDING_COLUMNS, sorted(rows))
+
+
+def write_visits_csv(path: Path, visits: Iterable[Mapping[str, Any]]) -> None:
+    """Visits in the form of VISIT_COLUMNS, from rows as the store keeps them.
+
+    A row has `portal_id`, `url`, `outcome`, `status` (or None), `size` or `bytes`,
+    `fetched_at` (aware) and `links` (their count). Sorted by portal, moment and address.
+    """
+    write_rows(path, VISIT_COLUMNS, sorted(map(visit_row, visits), key=lambda r: (r[0], r[5], r)))
+
+
+def verdict_row(verdict: Verdict) -> Row:
+    span = verdict.reposted
+    return (
+        verdict.release_id,
+        verdict.portal_id,
+        verdict.kind.value,
+        iso(span.earliest) if span else "",
+        iso(span.latest) if span else "",
+        verdict.link_title or "",
+        verdict.link_url or "",
+        verdict.decision.value if verdict.decision else "",
+        verdict.reason,
+    )
+
+
+def visit_row(visit: Mapping[str, Any]) -> Row:
+    size = visit["size"] if "size" in visit else visit["bytes"]
+    status = visit["status"]
+    return (
+        visit["portal_id"],
+        visit["url"],
+        str(visit["outcome"]),
+        "" if status is None else str(status),
+        str(size),
+        iso(visit["fetched_at"]),
+        str(visit["links"]),
+    )
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
+    """UTF-8 without a BOM, lines end with LF; the file appears whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(header)
+        table.writerows(rows)
+    part.replace(path)

@@ -1,0 +1,101 @@
+"""How the words of the product, moments and spans read on Chinese pages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from repostwatch.clock import beijing
+from repostwatch.model import FindingKind, FindingState, Interval, Level, Standing, VerdictKind
+
+VERDICTS = {
+    VerdictKind.ON_TIME: "按时",
+    VerdictKind.LATE: "超时",
+    VerdictKind.MISSING: "未转载",
+    VerdictKind.PENDING: "待观察",
+    VerdictKind.UNKNOWN: "无法核验",
+    VerdictKind.REVIEW: "待复核",
+    VerdictKind.WAIVED: "豁免",
+}
+STANDINGS = {
+    Standing.PRESENT: "已开设",
+    Standing.EMBEDDED: "已开设（嵌入推送）",
+    Standing.NOT_PROMINENT: "位置不显著",
+    Standing.STALE: "更新停滞",
+    Standing.BLANK: "空白专栏",
+    Standing.ABSENT: "未开设",
+    Standing.UNKNOWN: "无法核验",
+    Standing.REVIEW: "待复核",
+}
+LEVELS = {
+    Level.DEPARTMENT: "部门",
+    Level.PROVINCE: "地方",
+    Level.CITY: "市级",
+    Level.COUNTY: "县级",
+}
+FINDINGS = {
+    FindingKind.LATE: "超时转载",
+    FindingKind.MISSING: "未转载",
+    FindingKind.BACKDATED: "倒签日期",
+    FindingKind.COLUMN: "专栏问题",
+    FindingKind.MOVED: "网站迁移或关停",
+}
+STATES = {
+    FindingState.OPEN: "待通知",
+    FindingState.NOTIFIED: "已通知，待整改",
+    FindingState.RECTIFIED: "已整改",
+    FindingState.WAIVED: "已豁免",
+}
+
+
+def day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_words(moment: datetime, year: int) -> str:
+    """Beijing time; the year only where it is another one, seconds only where there are some."""
+    local = beijing(moment)
+    text = f"{local.month}月{local.day}日 {local:%H:%M}"
+    if local.second:
+        text += f":{local.second:02}"
+    return text if local.year == year else f"{local.year}年{text}"
+
+
+def minute_words(moment: datetime, year: int) -> str:
+    """The same to the minute: for our own scans, where seconds say nothing."""
+    return moment_words(moment.replace(second=0), year)
+
+
+def interval_words(span: Interval, year: int) -> str:
+    if span.earliest == span.latest:
+        return moment_words(span.earliest, year)
+    return f"{moment_words(span.earliest, year)} 至 {moment_words(span.latest, year)}之间"
+
+
+def span_words(span: timedelta) -> str:
+    """A length of time, never rounded up: 27小时 is 1天3小时; under a minute in seconds."""
+    seconds = int(span.total_seconds())
+    if seconds < 60:
+        return f"{seconds}秒"
+    minutes = seconds // 60
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((days, "天"), (hours, "小时"), (minutes, "分"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number)
+
+
+def days_words(since: datetime, until: datetime) -> str:
+    """How many Beijing calendar days lie between: an age as an officer counts it."""
+    days = (beijing(until).date() - beijing(since).date()).days
+    return "当天" if days <= 0 else f"{days}天"
+
+
+def percent(share: float | None) -> str:
+    """One decimal place; 100.0% and 0.0% only where it is exactly that."""
+    if share is None:
+        return "—"
+    shown = f"{100 * share:.1f}%"
+    if shown == "100.0%" and share < 1:
+        return "99.9%"
+    if shown == "0.0%" and share > 0:
+        return "0.1%"
+    return shown

@@ -1,0 +1,259 @@
+"""A made-up day of 103 portals and 12 releases, in the sizes and the wording of a real one."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from repostwatch.model import (
+    BEIJING,
+    ColumnStanding,
+    Decision,
+    Duty,
+    FindingKind,
+    FindingState,
+    Interval,
+    Level,
+    Portal,
+    Release,
+    Scan,
+    Standing,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.reporting import ReportData
+
+DAY = date(2026, 8, 14)
+MADE = datetime(2026, 8, 14, 9, 5, tzinfo=BEIJING)
+LIMIT = timedelta(hours=24)
+
+HERE = Path(__file__).parent
+
+
+def lines(name: str) -> list[str]:
+    return (HERE / name).read_text(encoding="utf-8").splitlines()
+
+
+@dataclass(frozen=True)
+class SomeFigure:
+    name: str
+    level: Level | None
+    numerator: int
+    denominator: int
+    unknown: int
+    worst: float | None
+    best: float | None
+
+
+@dataclass(frozen=True)
+class SomeFinding:
+    kind: FindingKind
+    portal_id: str
+    release_id: str | None
+    state: FindingState
+    reason: str
+    opened_at: datetime
+    notified_at: datetime | None = None
+    closed_at: datetime | None = None
+    reopened: int = 0
+
+
+def portals() -> tuple[Portal, ...]:
+    names = [*lines("departments.txt"), *(f"国家专门事务管理局（第{n}）" for n in range(1, 41))]
+    departments = [
+        Portal(f"bm{n:02}", name, Level.DEPARTMENT, f"https://www.bm{n:02}.gov.example/")
+        for n, name in enumerate(names, 1)
+    ]
+    places = [
+        Portal(f"df{n:02}", name, Level.PROVINCE, f"http://www.df{n:02}.gov.example/")
+        for n, name in enumerate(lines("places.txt"), 1)
+    ]
+    return (*departments, *places)
+
+
+def releases() -> tuple[Release, ...]:
+    start = datetime(2026, 8, 10, 9, 15, tzinfo=BEIJING)
+    return tuple(
+        Release(
+            f"r{n:02}",
+            title,
+            Interval.at(start + timedelta(hours=7 * n, minutes=13 * n)),
+            (f"https://www.gov.example/zhengce/content/2026{n:02}.htm",),
+            number or None,
+        )
+        for n, (title, number) in enumerate(line.split("|") for line in lines("titles.txt"))
+    )
+
+
+def scans(portal: Portal) -> list[Scan]:
+    """Every six hours; the unreachable ones have gaps."""
+    start = datetime(2026, 8, 10, 2, 0, tzinfo=BEIJING)
+    found = []
+    for n in range(18):
+        at = start + timedelta(hours=6 * n, seconds=sum(map(ord, portal.portal_id)) % 600)
+        gap = GAPS.get(portal.portal_id, "")
+        reach = None if gap else at - timedelta(days=20)
+        found.append(
+            Scan(
+                f"{portal.portal_id}-{n}",
+                portal.portal_id,
+                at,
+                at + timedelta(seconds=40),
+                reach,
+                gap,
+            )
+        )
+    return found
+
+
+GAPS = {
+    "bm23": "首页返回412验证页面（疑似防护墙），未能读取",
+    "bm27": "首页连接超时（45秒无响应）",
+    "df26": "栏目页https://www.df26.gov.example/zw/gwyxx/ 返回404",
+    "df31": "列表只回溯到8月11日，第2页至第10页无法打开",
+}
+
+
+def day(seed: int = 7) -> ReportData:
+    """The made-up day; the same seed gives the same day."""
+    chance = random.Random(seed)
+    registry, published = portals(), releases()
+    looked = {portal.portal_id: scans(portal) for portal in registry}
+    duties, verdicts = [], []
+    for release in published:
+        for portal in registry:
+            if release.release_id == "r02" and portal.portal_id not in ("df01", "bm13", "bm14"):
+                continue
+            duty = Duty(
+                release.release_id, portal.portal_id, release.published, LIMIT, "全国性政策"
+            )
+            duties.append(duty)
+            verdicts.append(verdict(duty, release, looked[portal.portal_id], chance))
+    standings = [standing(portal) for portal in registry]
+    return ReportData(
+        day=DAY,
+        made_at=MADE,
+        releases=published,
+        portals=registry,
+        duties=tuple(duties),
+        verdicts=tuple(verdicts),
+        columns=tuple(standings),
+        scans=tuple(scan for own in looked.values() for scan in own),
+        figures=figures(),
+        findings=findings(),
+        notes=("8月12日02:00至05:00本系统网络中断，其间的采集缺失已计入无法核验。",),
+        rule_version="2026-08",
+    )
+
+
+def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Random) -> Verdict:
+    ids = duty.release_id, duty.portal_id
+    deadline = duty.deadline.latest
+    seen: dict[str, Any] = {
+        "link_title": release.title.removeprefix("国务院办公厅"),
+        "link_url": f"https://www.{duty.portal_id}.gov.example/gwyxx/t{duty.release_id}.html",
+        "decision": Decision.MATCH,
+    }
+    if gap := looked[-1].gap:
+        if deadline > MADE:
+            return Verdict(*ids, VerdictKind.PENDING, "未到期限")
+        return Verdict(*ids, VerdictKind.UNKNOWN, f"因为{gap}", scan_ids=(looked[-1].scan_id,))
+    if deadline > MADE and chance.random() < 0.5:
+        return Verdict(*ids, VerdictKind.PENDING, "未到期限，尚未见到")
+    after = [scan for scan in looked if scan.started_at >= deadline]
+    dice = chance.random()
+    if dice < 0.006 and after:
+        minutes = (after[-1].started_at - deadline) // timedelta(minutes=1)
+        start = deadline + timedelta(minutes=chance.randint(1, max(1, minutes)))
+        return Verdict(
+            *ids,
+            VerdictKind.LATE,
+            f"文章页标注{start:%Y-%m-%d %H:%M}发布，标题一致",
+            Interval.at(start),
+            **seen,
+            scan_ids=(after[0].scan_id, after[-1].scan_id),
+        )
+    if dice < 0.012 and len(after) > 2:
+        span = Interval(after[0].started_at, after[1].started_at)
+        return Verdict(
+            *ids,
+            VerdictKind.LATE,
+            "列表只标注日期；期限后的完整采集尚未见到，下一次采集见到",
+            span,
+            **seen,
+            scan_ids=(after[0].scan_id, after[1].scan_id),
+            backdated="页面标注8月11日 09:00发布；8月12日 02:01的完整采集列表中没有该链接"
+            if dice < 0.009
+            else None,
+        )
+    if after and (dice < 0.022 or duty.portal_id == "df08"):
+        return Verdict(
+            *ids,
+            VerdictKind.MISSING,
+            "期限后的完整采集均未见到标题或文号一致的链接",
+            scan_ids=tuple(scan.scan_id for scan in after),
+        )
+    if dice < 0.026:
+        return Verdict(
+            *ids,
+            VerdictKind.REVIEW,
+            "标题被截断，文章页未能打开，不能确定是否为该政策",
+            **seen | {"decision": Decision.REVIEW},
+            scan_ids=(looked[-1].scan_id,),
+        )
+    moment = release.published.latest + timedelta(minutes=chance.randint(5, 1400))
+    return Verdict(
+        *ids, VerdictKind.ON_TIME, "标题一致，标注时间在期限内", Interval.at(moment), **seen
+    )
+
+
+def standing(portal: Portal) -> ColumnStanding:
+    odd = {
+        "bm05": (Standing.NOT_PROMINENT, "专栏在首页第7屏、页脚友情链接之上，需滚动多屏才可见"),
+        "bm18": (Standing.ABSENT, "首页各栏目标题中没有国务院政策专栏，也没有嵌入推送"),
+        "df20": (Standing.STALE, "专栏最新一条为2026年5月30日，已76天未更新"),
+        "df29": (Standing.BLANK, "有“国务院信息”标题，没有任何条目"),
+        "bm23": (Standing.UNKNOWN, "首页返回412验证页面，未能读取"),
+        "bm27": (Standing.UNKNOWN, "首页连接超时（45秒无响应）"),
+    }
+    if portal.portal_id in odd:
+        kind, reason = odd[portal.portal_id]
+        named = kind in (Standing.NOT_PROMINENT, Standing.STALE, Standing.BLANK)
+        return ColumnStanding(
+            portal.portal_id,
+            kind,
+            reason,
+            "国务院信息" if named else None,
+            portal.home_url + "gwyxx/" if named else None,
+        )
+    form = Standing.EMBEDDED if portal.portal_id.endswith("7") else Standing.PRESENT
+    return ColumnStanding(portal.portal_id, form, "", "国务院重要政策信息", portal.home_url)
+
+
+def figures() -> tuple[SomeFigure, ...]:
+    return (
+        SomeFigure("column", None, 97, 103, 2, 97 / 103, 99 / 103),
+        SomeFigure("column", Level.DEPARTMENT, 67, 71, 2, 67 / 71, 69 / 71),
+        SomeFigure("column", Level.PROVINCE, 30, 32, 0, 30 / 32, 30 / 32),
+        SomeFigure("repost", None, 86, 103, 9, 86 / 103, 95 / 103),
+        SomeFigure("repost", Level.DEPARTMENT, 60, 71, 6, 60 / 71, 66 / 71),
+        SomeFigure("repost", Level.PROVINCE, 26, 32, 3, 26 / 32, 29 / 32),
+    )
+
+
+def findings() -> tuple[SomeFinding, ...]:
+    def at(day: int) -> datetime:
+        return datetime(2026, 8, day, 9, 5, tzinfo=BEIJING)
+
+    kinds, states = FindingKind, FindingState
+    return (
+        SomeFinding(kinds.COLUMN, "bm18", None, states.NOTIFIED, "首页没有国务院政策专栏", at(1)),
+        SomeFinding(kinds.COLUMN, "df29", None, states.NOTIFIED, "专栏空白", at(3)),
+        SomeFinding(kinds.MISSING, "df08", "r00", states.NOTIFIED, "期限后未见到", at(12)),
+        SomeFinding(kinds.MISSING, "df08", "r01", states.OPEN, "期限后未见到", at(13)),
+        SomeFinding(kinds.MOVED, "bm60", None, states.OPEN, "首页跳转至另一机构的域名", at(14)),
+        SomeFinding(kinds.LATE, "bm01", "r03", states.RECTIFIED, "超时", at(11)),
+    )
