@@ -1,0 +1,128 @@
+"""Lists that are no HTML page: 大汉 XML answers, JSON and JSONP lists, arrays in scripts.
+
+Each is turned into the HTML of the list it stands for, so that one reader reads them all.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from repostwatch.model import PageDate, Precision
+from repostwatch.reading import dates
+
+_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+_NEXT_GROUP = re.compile(
+    r"<nextgroup>\s*(?:<!\[CDATA\[)?.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})", re.DOTALL | re.IGNORECASE
+)
+_JSONP = re.compile(r"^[\s;/*]*[A-Za-z_$][\w$.]{0,80}\s*\(")
+_TITLES = (
+    "title", "doctitle", "docsubject", "subject", "showtitle", "infotitle", "articletitle",
+    "contenttitle", "headline", "newstitle", "xxmc", "bt", "name",
+)  # fmt: skip
+_URLS = (
+    "url", "docpuburl", "puburl", "link", "href", "linkurl", "articleurl", "detailurl", "docurl",
+    "pcurl", "contenturl", "htmlurl", "weburl", "urlpath", "path", "infourl",
+)  # fmt: skip
+_DATES = (
+    "docrelpubtime", "docreltime", "pubdate", "publishedtimestr", "publishedtime", "pubtimestr",
+    "display_publish_time", "publishdate", "publishtime", "publish_time", "publish_date",
+    "docpubtime", "pubtime", "pub_time", "first_publish_time", "firstpublishtime", "releasetime",
+    "releasedate", "showdate", "displaydate", "fbrq", "fbsj", "date", "time", "createdate",
+    "createtime", "created_at", "crtime",
+)  # fmt: skip
+_DEEP = 12  # levels of a JSON answer that are searched for its list
+
+
+def looks_like_xml_list(text: str) -> bool:
+    """Whether the text is, or holds, a 大汉 record set."""
+    head = text[:2000].lower()
+    return "<recordset" in head or "<datastore" in head
+
+
+def xml_list(text: str) -> tuple[str, str | None]:
+    """The list of a 大汉 record set as HTML, and the address of its next group."""
+    records = []
+    for match in _RECORD.finditer(text):
+        record = match[1]
+        if "&lt;" in record and "<" not in record:
+            record = html.unescape(record)
+        records.append(
+            record if re.match(r"\s*<(?:li|tr)\b", record, re.IGNORECASE) else f"<li>{record}</li>"
+        )
+    following = _NEXT_GROUP.search(text)
+    rows = "\n".join(records)
+    shell = "table" if rows.lstrip()[:3].lower() == "<tr" else "ul"
+    address = html.unescape(following[1]) if following else None
+    return f"<{shell}>{rows}</{shell}>", address
+
+
+def json_value(text: str) -> Any | None:
+    """The value of a JSON or JSONP text, or None where it is neither."""
+    text = text.strip().lstrip("\ufeff")
+    match = _JSONP.match(text)
+    if match:
+        text = text[match.end() :].rstrip().rstrip(";").rstrip()
+        text = text.removesuffix(")")
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def json_list(value: Any) -> str | None:
+    """The lists inside a JSON value as HTML, or None where it holds none."""
+    rows = list(_lists(value, 0))
+    return "\n".join(rows) if rows else None
+
+
+def _lists(value: Any, depth: int) -> Iterator[str]:
+    if depth > _DEEP:
+        return
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from _lists(part, depth + 1)
+    elif isinstance(value, list):
+        items = [item for part in value if isinstance(part, dict) and (item := _item(part))]
+        if items:
+            yield f"<ul>{''.join(items)}</ul>"
+        else:
+            for part in value:
+                yield from _lists(part, depth + 1)
+
+
+def _item(fields: dict[str, Any]) -> str | None:
+    by_name = {str(name).lower(): value for name, value in fields.items()}
+    title = next((v for n in _TITLES if isinstance(v := by_name.get(n), str) and v.strip()), None)
+    url = next((v for n in _URLS if isinstance(v := by_name.get(n), str) and v.strip()), None)
+    if title is None or url is None:
+        return None
+    date = next((d for n in _DATES if (d := _date(by_name.get(n))) is not None), None)
+    shown = f"<span>{_shown(date)}</span>" if date else ""
+    bare = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title)
+    return (
+        f'<li><a href="{html.escape(url.strip())}" data-item title="{html.escape(bare)}">'
+        f"{html.escape(bare)}</a>{shown}</li>"
+    )
+
+
+def _date(value: object) -> PageDate | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return dates.moment(float(value))
+    text = str(value).strip()
+    if text.isdigit() and len(text) in (10, 13):
+        return dates.moment(float(text))
+    return dates.stated(text)
+
+
+def _shown(date: PageDate) -> str:
+    if date.precision is Precision.MINUTE:
+        return date.value.strftime("%Y-%m-%d %H:%M:%S")
+    return str(date)

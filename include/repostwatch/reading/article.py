@@ -1,0 +1,161 @@
+"""The article of a page: title, publication, source, document number.
+
+The signing date (成文日期) is never the publication; where only that stands, there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser
+
+from repostwatch.model import Article, PageDate, Precision
+from repostwatch.reading import dates
+from repostwatch.reading.titles import clean
+
+_PUBLISHED_LABEL = re.compile(
+    r"(?:^|[\s|｜【\[(（])(?:发布|发稿|公开|上网|刊发|更新)?(?:时间|日期)\s?[:：]\s?"
+)
+_OTHER_LABEL = re.compile(
+    r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效)(?:日期|时间)\s?[:：]?\s?$"
+)
+_SOURCE_LABEL = re.compile(
+    r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40})"
+)
+_TABLE_LABELS = {
+    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
+    "发文字号": "number", "文号": "number", "发文文号": "number", "文件编号": "number",
+    "发文号": "number", "文件字号": "number",
+    "发布日期": "published", "发布时间": "published", "公开日期": "published",
+    "公开时间": "published", "发稿时间": "published",
+    "来源": "source", "信息来源": "source", "稿件来源": "source",
+}  # fmt: skip
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,16}\s?[〔\[［﹝【（(]\s?(?:19|20)\d\d\s?[〕\]］﹞】）)]\s?第?\s?\d{1,5}\s?号"
+    r"|(?:国务院令|国令|主席令|部令|总局令|政府令|令)\s?第\s?\d{1,5}\s?号"
+    r"|(?:19|20)\d\d年\s?第\s?\d{1,5}\s?号(?:令|公告)?"
+)
+_LINES = 400  # lines of the page's text in which an article's head and table stand
+_MARKS = re.compile(
+    r"UCAP-CONTENT|TRS_Editor|TRS_UEDITOR|article-content|id=[\"']zoom[\"']|pages_content|发布时间|发布日期|发文字号|成文日期|来\s?源\s?[:：]"
+)
+
+
+def article(
+    tree: LexborHTMLParser,
+    tags: Mapping[str, str],
+    source: str,
+    title: str | None,
+    dated_items: int,
+) -> Article | None:
+    """The article of a page, or None for a list, a homepage or anything without its marks."""
+    tagged = "ArticleTitle" in tags or ("PubDate" in tags and "ContentSource" in tags)
+    if "firstpublishedtime" in tags and dated_items < 5:
+        tagged = True
+    if not tagged and (dated_items >= 3 or not _MARKS.search(source)):
+        return None
+    lines = _lines(tree)
+    table = _table(lines)
+    if not tagged and not ("number" in table or "published" in table or _head_date(lines)):
+        return None
+    published = dates.stated(tags.get("firstpublishedtime")) or dates.stated(tags.get("PubDate"))
+    published = _finer(published, table.get("published"), _head_date(lines))
+    name = tags.get("ArticleTitle") or table.get("title") or _heading(tree) or _site_free(title)
+    body = tags.get("ContentSource") or table.get("source") or _source(lines)
+    return Article(name, published, body, _number(table.get("number"), lines, name))
+
+
+def _lines(tree: LexborHTMLParser) -> list[str]:
+    body = tree.body
+    if body is None:
+        return []
+    text = body.text(separator="\n", strip=True)[:60_000]
+    return [line for part in text.split("\n") if (line := " ".join(part.split()))]
+
+
+def _table(lines: list[str]) -> dict[str, str]:
+    """The values of a metadata table: label and value in neighbouring cells or one cell."""
+    found: dict[str, str] = {}
+    for index, line in enumerate(lines[:_LINES]):
+        if len(line) > 220:
+            continue
+        label, colon, value = line.replace("：", ":", 1).partition(":")
+        name = _TABLE_LABELS.get(re.sub(r"[\s\[\]【】]", "", label)) if len(label) < 16 else None
+        if name is None or name in found:
+            continue
+        value = value.strip()
+        if not value and index + 1 < len(lines):
+            value = lines[index + 1].lstrip(":： ")
+            if re.sub(r"[\s:：]", "", value) in _TABLE_LABELS or value.endswith((":", "：")):
+                continue
+        elif not colon:
+            continue
+        if value and (name != "title" or colon):
+            found[name] = value
+    return found
+
+
+def _head_date(lines: list[str]) -> PageDate | None:
+    """The publication that the article's head shows beside its title."""
+    text = "\n".join(line for line in lines[:_LINES] if len(line) < 200)
+    for match in _PUBLISHED_LABEL.finditer(text):
+        if _OTHER_LABEL.search(text, 0, match.end()) and _OTHER_LABEL.search(
+            text[max(0, match.start() - 4) : match.end()]
+        ):
+            continue
+        after = text[match.end() : match.end() + 40].replace("\n", " ").strip()
+        found = dates.FULL.match(after)
+        if found:
+            return dates.from_match(found)
+    return None
+
+
+def _finer(first: PageDate | None, table: str | None, head: PageDate | None) -> PageDate | None:
+    """The tag's date, to the minute where only the text has it for the same day."""
+    for other in (dates.stated(table), head):
+        if other is None:
+            continue
+        if first is None:
+            first = other
+        elif first.precision is not Precision.MINUTE and other.precision is Precision.MINUTE:
+            span = first.interval
+            if span.earliest <= other.value < span.latest:
+                first = other
+    return first
+
+
+def _heading(tree: LexborHTMLParser) -> str | None:
+    for node in tree.css("h1"):
+        text = clean(node.text())
+        if len(text) >= 6:
+            return text
+    return None
+
+
+def _site_free(title: str | None) -> str | None:
+    """A page title without the names of site and column that follow its last _ or --."""
+    if not title:
+        return None
+    return re.split(r"_{1,2}|\s+[-–—|]\s+|-{2,}", title)[0].strip() or title
+
+
+def _source(lines: list[str]) -> str | None:
+    for line in lines[:_LINES]:
+        if len(line) < 120 and (match := _SOURCE_LABEL.search(line)):
+            return match[1]
+    for line, after in zip(lines[:_LINES], lines[1:_LINES], strict=False):
+        if re.sub(r"[\s:：]", "", line) in ("来源", "信息来源", "稿件来源") and len(after) <= 40:
+            return after
+    return None
+
+
+def _number(stated: str | None, lines: list[str], title: str | None) -> str | None:
+    """The document number: from the table, from a line of its own, else from the title."""
+    if stated and re.search(r"\d", stated) and len(stated) <= 60:
+        return stated
+    for line in lines[:_LINES]:
+        if len(line) <= 40 and (match := NUMBER.fullmatch(line.strip("（）() "))):
+            return match[0]
+    match = NUMBER.search(title or "")
+    return match[0] if match else None

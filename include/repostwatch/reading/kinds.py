@@ -1,0 +1,139 @@
+"""What a page is, by marks in its bytes. Anything but content proves nothing about a repost."""
+
+from __future__ import annotations
+
+import re
+
+from repostwatch.model import PageKind
+from repostwatch.settings import ReadingSettings
+
+_MAGIC = (
+    (b"%PDF", "PDF 文件"), (b"PK\x03\x04", "压缩包或 Office 文件"), (b"\x89PNG", "PNG 图片"),
+    (b"\xff\xd8\xff", "JPEG 图片"), (b"GIF8", "GIF 图片"), (b"\x1f\x8b", "gzip 压缩数据"),
+    (b"\xd0\xcf\x11\xe0", "Office 文件"), (b"Rar!", "RAR 压缩包"), (b"RIFF", "多媒体文件"),
+    (b"\x00\x00\x01\x00", "图标"), (b"wOFF", "字体"), (b"7z\xbc\xaf", "7z 压缩包"),
+)  # fmt: skip
+_NOT_TEXT = re.compile(
+    r"^\s*(?:image|audio|video|font)/|pdf|zip|octet-stream|msword|officedocument", re.IGNORECASE
+)
+_CHALLENGE_CODE = re.compile(
+    r"\$_ts\s*=\s*window|window\[['\"]\$_ts['\"]\]|_\$jsvmprt|__jsl_clearance|__jsluid|acw_sc__v2|"
+    r"cf-chl-|challenge-platform|_cf_chl_opt|TencentCaptcha|geetest|sec_cpt|bm-verify|"
+    r"_waf_\w+|yundun|aliyun_waf|safeline|slg-\w+-captcha|"
+    r"document\.cookie\s*=.{0,400}?(?:location\.(?:reload|href|replace)|location\s*=)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHALLENGE_TEXT = re.compile(
+    r"(?:安全|人机|访问|身份|滑动)验证|请(?:完成|进行)(?:安全)?验证|正在(?:进行)?(?:安全)?(?:检查|检测)您?的?(?:浏览器|访问)|"
+    r"网站防火墙|云防护|创宇盾|安全狗|云锁|加速乐|Web应用防火墙|您的(?:请求|访问|IP).{0,20}(?:拦截|阻断|限制|禁止|威胁|异常|频繁)|"
+    r"访问(?:过于|太)?频繁|已被(?:拦截|阻断|屏蔽)|请(?:开启|启用)\s*JavaScript.{0,12}(?:刷新|重试|继续)|"
+    r"Access Denied|Request blocked|Just a moment|Attention Required|Checking your browser|"
+    r"403 Forbidden|412 Precondition",
+    re.IGNORECASE,
+)
+_MISSING_TITLE = re.compile(
+    r"404|not\s*found|页面(?:不存在|未找到|找不到|丢失|走丢|已?(?:删除|失效))|找不到(?:该|此)?(?:页|网页|文件|内容)|"
+    r"出错(?:了|啦|页)?|错误(?:页面|提示)|无法(?:找到|显示)",
+    re.IGNORECASE,
+)
+_MISSING_TEXT = re.compile(
+    r"404\s*(?:not\s*found|错误|页面|-|,|，|！|!|:|：|$)|"
+    r"(?:页面|网页|文件|内容|信息|栏目|文章|地址|链接|资源)(?:可能)?(?:不存在|未找到|找不到|已?(?:被)?(?:删除|移除|下线|失效|撤销))|"
+    r"(?:找不到|无法找到|没有找到|未找到)(?:您?(?:要|所)?(?:访问|请求|查找|浏览)?的?)?.{0,10}(?:页|网页|文件|资源|内容|信息)|"
+    r"The (?:page|requested URL).{0,40}(?:not found|cannot be found)|HTTP Status 404|您访问的.{0,8}(?:不存在|找不到|已删除)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"登\s*[录陆]|统一身份认证|用户名|sign\s*in|log\s*in", re.IGNORECASE)
+_PASSWORD = re.compile(r"<input\b[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
+_SALE = re.compile(
+    r"域名(?:出售|转让|出租|交易|抢注|已过期|过期)|(?:该|此|本)域名|domain.{0,30}for sale|buy this domain|"
+    r"parked (?:free|domain)|sedoparking|parkingcrew|hugedomains|网站(?:出售|转让)|"
+    r"博彩|娱乐城|赌场|百家乐|老虎机|六合彩|彩票(?:平台|投注|app)|棋牌(?:游戏|平台)|体育投注|(?:新|太阳)葡京|真人视讯|"
+    r"成人(?:视频|电影|用品)|私服|代开发票|壮阳|丰胸|减肥药|贷款口子|加入购物车|立即购买|包邮|"
+    r"(?:官方|手机)?(?:app)?下载.{0,6}(?:娱乐|棋牌|彩票)",
+    re.IGNORECASE,
+)
+_GOVERNMENT = re.compile(r"网站标识码|SiteIDCode|_jiucuo_|conac\.cn|政府网站找错", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"ng-app|ng-repeat|ng-view|v-for=|v-cloak|data-reactroot|id=[\"'](?:app|root|__next|__nuxt)[\"']|"
+    r"\{\{\s*[\w.$]+\s*(?:\||\}\})|<router-view|<%=?\s*\w+\.title|type=[\"']text/(?:x-)?(?:template|html|ng-template|x-handlebars)",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(
+    r"<meta[^>]{0,100}http-equiv\s*=\s*[\"']?refresh[^>]{0,20}content\s*=\s*[\"'][^\"'>]{0,300}url",
+    re.IGNORECASE,
+)
+_JUMP = re.compile(
+    r"(?:window|self|top|document)?\.?location(?:\.href)?\s*=|location\.replace\(", re.IGNORECASE
+)
+
+
+def not_text(body: bytes, content_type: str | None) -> str | None:
+    """Why the bytes are no page at all, or None."""
+    for magic, what in _MAGIC:
+        if body.startswith(magic):
+            return f"返回的是{what}，不是网页"
+    kind = (content_type or "").partition(";")[0]
+    if _NOT_TEXT.search(kind) and body.lstrip()[:1] not in (b"<", b"{", b"["):
+        return f"返回的类型是 {kind.strip()[:60]}，不是网页"
+    return None
+
+
+def kind_of(
+    source: str,
+    visible: str,
+    title: str,
+    facts: tuple[int, bool, bool],
+    settings: ReadingSettings,
+) -> tuple[PageKind, str]:
+    """What a decoded HTML page is and the mark that says so (empty for content).
+
+    `visible` is the text a reader sees; `facts` are the number of content items, whether an
+    article was read and whether the push feed is embedded.
+    """
+    items, article, embedded = facts
+    size = len(visible)
+    if items < 3 and (mark := _SALE.search(title)) and not _GOVERNMENT.search(source):
+        return PageKind.PARKED, f"页面标题含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
+    if items and size > settings.notice_chars:
+        return PageKind.CONTENT, ""
+    if size <= settings.notice_chars and items < 3:
+        found = _notice(source, visible, title, size)
+        if found:
+            return found
+    if items or article or embedded:
+        return PageKind.CONTENT, ""
+    return _without_items(source, visible, size, settings)
+
+
+def _notice(source: str, visible: str, title: str, size: int) -> tuple[PageKind, str] | None:
+    if mark := _SALE.search(visible):
+        if not _GOVERNMENT.search(source):
+            return PageKind.PARKED, f"页面含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
+    if mark := _CHALLENGE_TEXT.search(title) or _CHALLENGE_TEXT.search(visible[:600]):
+        return PageKind.CHALLENGE, f"页面是访问验证或防火墙提示（“{mark[0][:30]}”）"
+    if size < 200 and (mark := _CHALLENGE_CODE.search(source[:60_000])):
+        return PageKind.CHALLENGE, f"页面只有反爬虫验证脚本（{' '.join(mark[0].split())[:24]}）"
+    if mark := _MISSING_TITLE.search(title) or _MISSING_TEXT.search(visible[:600]):
+        return PageKind.SOFT_404, f"页面实际是“页面不存在”提示（“{mark[0].strip()[:30]}”）"
+    if _PASSWORD.search(source) and (_LOGIN.search(title) or _LOGIN.search(visible)):
+        return PageKind.LOGIN, "页面是登录页（有密码输入框）"
+    return None
+
+
+def _without_items(
+    source: str, visible: str, size: int, settings: ReadingSettings
+) -> tuple[PageKind, str]:
+    scripts = "<script" in source.lower()
+    if mark := _TEMPLATE.search(source):
+        return PageKind.SHELL, f"页面内容由脚本生成（{mark[0][:24]}），静态网页中没有条目"
+    if size < settings.shell_chars:
+        if _REFRESH.search(source):
+            return PageKind.SHELL, "页面只有跳转指令（meta refresh），没有内容"
+        if scripts and _JUMP.search(source):
+            return PageKind.SHELL, "页面只有跳转脚本，没有内容"
+        if scripts:
+            return PageKind.SHELL, f"页面可见文字只有 {size} 字，内容由脚本生成"
+        if size == 0:
+            return PageKind.EMPTY, "页面没有可见文字"
+    return PageKind.CONTENT, ""

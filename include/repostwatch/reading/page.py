@@ -1,0 +1,149 @@
+"""One page, read: the way from bytes to `Page`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from repostwatch.model import Link, Page, PageKind
+from repostwatch.reading import (
+    answers,
+    article,
+    charset,
+    columns,
+    embeds,
+    items,
+    kinds,
+    paging,
+    rows,
+    tags,
+    tree,
+)
+from repostwatch.reading import scripts as script_lists
+from repostwatch.reading.addresses import Base
+from repostwatch.settings import ReadingSettings
+
+_DEFAULT = ReadingSettings()
+
+
+def read_page(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    selector: str | None = None,
+    settings: ReadingSettings = _DEFAULT,
+) -> Page:
+    """What the bytes of a page say. Never raises on any bytes.
+
+    `url` is where they came from, after redirects. `fetched_at` (aware) gives month-day
+    dates their year. `selector` is CSS that names the list's items where structure misleads.
+    """
+    if not body.strip():
+        return Page(PageKind.EMPTY, reason="返回的内容为空")
+    why_not = kinds.not_text(body, content_type)
+    if why_not:
+        return Page(PageKind.NOT_HTML, reason=why_not)
+    decoded = charset.decode(body, content_type, settings)
+    if decoded is None:
+        return Page(PageKind.UNDECODABLE, reason="文字编码无法识别")
+    text, name = decoded
+    answer = _as_answer(text)
+    if answer is not None:
+        listed, following = answer
+        if listed is None:
+            return Page(PageKind.NOT_HTML, name, reason="返回的是数据，其中没有可识别的列表")
+        return _read(listed, name, url, following, fetched_at, selector, settings, bare=True)
+    unfolded, following = script_lists.unfold(text)
+    return _read(unfolded, name, url, following, fetched_at, selector, settings, bare=False)
+
+
+def _as_answer(text: str) -> tuple[str | None, str | None] | None:
+    """The list of an answer that is no HTML, None where the text is a page."""
+    head = text[:200].lstrip("\ufeff \t\r\n").lower()
+    if head.startswith(("<?xml", "<datastore", "<recordset", "<xml")):
+        if answers.looks_like_xml_list(text):
+            return answers.xml_list(text)
+        return None
+    if head.startswith("<"):
+        return None
+    value = answers.json_value(text)
+    return None if value is None else (answers.json_list(value), None)
+
+
+def _read(
+    text: str,
+    charset_name: str,
+    url: str,
+    following: str | None,
+    fetched_at: datetime | None,
+    selector: str | None,
+    settings: ReadingSettings,
+    *,
+    bare: bool,
+) -> Page:
+    parsed = tree.parse(text, settings)
+    base_node = None if bare else parsed.css_first("base[href]")
+    base = Base(url, base_node.attributes.get("href") if base_node is not None else None)
+    codes = [node.text() or "" for node in parsed.css("script") if not node.attributes.get("src")]
+    meta = tags.meta(parsed)
+    title = tags.title(parsed)
+    next_url = paging.next_url(parsed, codes, base, following)
+    feed = None if bare else embeds.find(parsed, text, base)
+    if parsed.root is not None:
+        parsed.root.strip_tags(["script", "style"])
+    found = rows.rows(parsed, settings)
+    if selector:
+        found = items.selected(parsed, selector, found)
+    kept, links, blocks = items.items(found, base, fetched_at, settings)
+    dated = sum(row.visible for row in kept)
+    told = None if bare else article.article(parsed, meta, text, title, dated)
+    seen = columns.columns(parsed, text, kept, blocks, feed, base, settings)
+    kind, reason = PageKind.CONTENT, ""
+    if not bare:
+        visible = parsed.body.text(separator=" ", strip=True) if parsed.body is not None else ""
+        embedded = any(column.form.embedded for column in seen)
+        kind, reason = kinds.kind_of(
+            text, visible, title or "", (len(links), told is not None, embedded), settings
+        )
+    return Page(kind, charset_name, title, meta, told, tuple(links), seen, next_url, reason)
+
+
+def page_as_json(page: Page) -> dict[str, Any]:
+    """A page in the form of `repostwatch read --json`."""
+    told = page.article
+    return {
+        "charset": page.charset,
+        "title": page.title,
+        "meta": dict(page.meta),
+        "article": told
+        and {
+            "title": told.title,
+            "published_at": str(told.published) if told.published else None,
+            "source": told.source,
+            "doc_number": told.doc_number,
+        },
+        "links": [_link_as_json(link) for link in page.links],
+        "columns": [
+            {
+                "name": column.name,
+                "url": column.url,
+                "form": str(column.form),
+                "prominent": column.prominent,
+                "items": column.items,
+                "newest": str(column.newest) if column.newest else None,
+            }
+            for column in page.columns
+        ],
+    }
+
+
+def _link_as_json(link: Link) -> Mapping[str, str | None]:
+    return {
+        "title": link.title,
+        "url": link.url,
+        "date": str(link.date) if link.date else None,
+        "precision": str(link.date.precision) if link.date else None,
+    }

@@ -1,0 +1,78 @@
+"""The address of the page that follows in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser
+
+from repostwatch.reading.addresses import Base, key, usable
+
+_NEXT = re.compile(
+    r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
+)
+# TRS: createPageHTML(total pages, this page from 0, name, suffix) and its relatives.
+_TRS = re.compile(
+    r"createPage(?:HTML|List)?\w*\s*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"
+    r"\s*[\"'](\w{1,60})[\"']\s*,\s*[\"']\.?(\w{1,8})[\"']",
+)
+_TRS_VARS = re.compile(
+    r"var\s+countPage\s*=\s*(\d{1,6}).{0,300}?var\s+currentPage\s*=\s*(\d{1,6})", re.DOTALL
+)
+_TOTAL = re.compile(
+    r"(?:totalPages?|pageCount|countPage|totalpage)[\"']?\s*[:=]\s*[\"']?(\d{1,6})", re.IGNORECASE
+)
+_CURRENT = re.compile(
+    r"(?:currentPage|curPage|pageIndex|setPage\w*[\"'],)\s*[\"']?[:=]?\s*[\"']?(\d{1,6})", re.IGNORECASE
+)
+_NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?html?)[\"']")
+_NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
+
+
+def next_url(
+    tree: LexborHTMLParser, scripts: Iterable[str], base: Base, store: str | None
+) -> str | None:
+    """The following list page: a data store's next group, a 下一页 link, or a page script."""
+    if store:
+        return base.absolute(store)
+    here = key(base.url)
+    for node in tree.css("a"):
+        href = node.attributes.get("href") or ""
+        text = node.text(strip=True)
+        if not text or len(text) > 12 or not usable(href):
+            continue
+        if _NEXT.match(text):
+            url = base.absolute(href)
+            if url and key(url) != here:
+                return url
+            return None
+    for code in scripts:
+        url = _by_script(code, base)
+        if url and key(url) != here:
+            return url
+    link = tree.css_first('link[rel="next"]')
+    href = (link.attributes.get("href") or "") if link is not None else ""
+    return base.absolute(href) if usable(href) else None
+
+
+def _by_script(code: str, base: Base) -> str | None:
+    match = _TRS.search(code)
+    if match:
+        total, page, name, suffix = int(match[1]), int(match[2]), match[3], match[4]
+        return base.absolute(f"./{name}_{page + 1}.{suffix}") if page + 1 < total else None
+    match = _TRS_VARS.search(code)
+    if match and int(match[2]) + 1 < int(match[1]):
+        return base.absolute(f"./index_{int(match[2]) + 1}.html")
+    named, total_match = _NAMED.search(code), _TOTAL.search(code)
+    if named and total_match:
+        page = _page_here(base, named[1], named[2])
+        # A script that writes index.html for page 1 writes name_2 for page 2.
+        if page < int(total_match[1]):
+            return base.absolute(f"./{named[1]}{named[2]}{page + 1}.{named[3]}")
+    return None
+
+
+def _page_here(base: Base, name: str, mark: str) -> int:
+    match = _NUMBERED.match(base.path)
+    return int(match[4]) if match and match[2] == name and match[3] == mark else 1

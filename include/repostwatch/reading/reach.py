@@ -1,0 +1,32 @@
+"""How far back a list was seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from repostwatch.model import Link
+
+
+def reach(links: Iterable[Link]) -> datetime | None:
+    """The moment back to which the page's main list was seen, or None without usable dates.
+
+    The main list is the block with the most dated links. Lists run from new to old, so an
+    older item with newer ones below it is pinned (置顶) and proves nothing: only dates that no
+    later item exceeds count. Of those the oldest is taken, and of its date the end: items of
+    the same day may stand on the next page.
+    """
+    dated = [link for link in links if link.date is not None]
+    if not dated:
+        return None
+    main = Counter(link.block for link in dated).most_common(1)[0][0]
+    newest_below: datetime | None = None
+    oldest: datetime | None = None
+    for link in reversed([link for link in dated if link.block == main]):
+        assert link.date is not None  # noqa: S101 - narrowed above, for the type checker
+        span = link.date.interval
+        if newest_below is None or span.earliest >= newest_below:
+            newest_below = span.earliest
+            oldest = span.latest if oldest is None else min(oldest, span.latest)
+    return oldest

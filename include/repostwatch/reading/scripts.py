@@ -1,0 +1,126 @@
+"""Lists that a page keeps in its scripts: 大汉 data stores, document.write, arrays.
+
+They are put in the place of their script before the page is parsed, so that they stand
+where a reader would see them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import unquote
+
+from repostwatch.reading import answers
+
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(", re.IGNORECASE)
+_STRING = re.compile(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*""", re.DOTALL)
+_UNESCAPE = re.compile(r"""\s*unescape\s*\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)\s*""")
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
+_FIELD = re.compile(
+    r"""["']?([A-Za-z_]\w{0,30})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|(\d{8,14}))"""
+)
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
+_SIMPLE = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "\n": ""}
+
+
+def unfold(text: str) -> tuple[str, str | None]:
+    """The page with the lists of its scripts written out, and a data store's next address."""
+    lowered = text if "<script" in text else text.replace("<SCRIPT", "<script")
+    wanted = (
+        "<recordset" in text
+        or "document.write" in text
+        or ("title" in text and ("[{" in text or "[ {" in text or "[\n" in text))
+    )
+    if not wanted or "<script" not in lowered:
+        return text, None
+    following: list[str] = []
+
+    def written_out(match: re.Match[str]) -> str:
+        code = match[2]
+        if "<record" in code:
+            listed, address = answers.xml_list(code)
+            if address:
+                following.append(address)
+            return listed
+        payload = ""
+        if "document" in code and _WRITE.search(code):
+            payload = _written(code)
+        elif "title" in code.lower() and "{" in code:
+            payload = _arrays(code)
+        return match[0] + payload if payload else match[0]
+
+    return _SCRIPT.sub(written_out, text), (following[0] if following else None)
+
+
+def _written(code: str) -> str:
+    """What document.write calls with nothing but literals would write, where it has links."""
+    code = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
+    pieces = []
+    for call in _WRITE.finditer(code):
+        piece = _literals(code, call.end())
+        if piece is not None:
+            pieces.append(piece)
+    payload = "".join(pieces)
+    if not re.search(r"<a\b", payload, re.IGNORECASE):
+        return ""
+    return re.sub(r"<script\b.*?(?:</script\s*>|$)", "", payload, flags=re.DOTALL | re.IGNORECASE)
+
+
+def _literals(code: str, at: int) -> str | None:
+    """The concatenated string literals up to the closing bracket; None with a variable."""
+    parts: list[str] = []
+    while True:
+        match = _UNESCAPE.match(code, at)
+        if match:
+            parts.append(unquote(match[1] if match[1] is not None else match[2]))
+        else:
+            match = _STRING.match(code, at)
+            if not match:
+                return None
+            raw = match[1] if match[1] is not None else match[2]
+            parts.append(_ESCAPE.sub(_escaped, raw))
+        at = match.end()
+        if code[at : at + 1] in ("+", ","):
+            at += 1
+        elif code[at : at + 1] == ")":
+            return "".join(parts)
+        else:
+            return None
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] in "ux" and len(code) > 1:
+        return chr(int(code[1:], 16))
+    return _SIMPLE.get(code, code)
+
+
+def _arrays(code: str) -> str:
+    """The lists that a script holds as arrays of objects with a title and an address."""
+    decoder = json.JSONDecoder(strict=False)
+    at, tries = 0, 0
+    while tries < 20:
+        start = re.compile(r"\[\s*\{").search(code, at)
+        if start is None:
+            break
+        tries += 1
+        try:
+            value, end = decoder.raw_decode(code, start.start())
+        except (ValueError, RecursionError):
+            at = start.end()
+            continue
+        listed = answers.json_list(value)
+        if listed:
+            return listed
+        at = end
+    records = []
+    for found in _OBJECT.finditer(_COMMENT.sub("", code)):
+        fields = {
+            match[1]: _ESCAPE.sub(_escaped, match[2] or match[3] or match[4] or "")
+            for match in _FIELD.finditer(found[0])
+        }
+        if fields:
+            records.append(fields)
+    return (answers.json_list(records) or "") if len(records) > 1 else ""

@@ -1,0 +1,55 @@
+"""The page as a tree, made so that no page can make the parser slow or lose links."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from repostwatch.settings import ReadingSettings
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?>")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "li", "p", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot"]
+)
+
+_FEW = 4000  # so few tags cost 30 ms at their deepest; looking closer is not worth it
+
+
+def parse(text: str, settings: ReadingSettings) -> LexborHTMLParser:
+    """Parse with lexbor, which keeps every link at any depth.
+
+    Its time grows with the square of the depth, so tags that open deeper than
+    `settings.max_depth` are left out first; their text and links stay.
+    """
+    if text.count("</") > _FEW or text.count("<") > 3 * _FEW:
+        text = _flatten(text, settings.max_depth)
+    return LexborHTMLParser(text)
+
+
+def _flatten(text: str, max_depth: int) -> str:
+    """Drop the opening and closing tags that would nest deeper than `max_depth`.
+
+    Links and void elements are always kept; the rest of the markup only matters for
+    structure, and nothing a person could see is built that deep.
+    """
+    out: list[str] = []
+    depth, dropped, last = 0, 0, 0
+    for match in _TAG.finditer(text):
+        closing, name = match[1], match[2].lower()
+        if name in _VOID or name == "a":
+            continue
+        if closing:
+            if dropped:
+                dropped -= 1
+                out.append(text[last : match.start()])
+                last = match.end()
+            elif depth:
+                depth -= 1
+        elif depth >= max_depth:
+            dropped += 1
+            out.append(text[last : match.start()])
+            last = match.end()
+        else:
+            depth += 1
+    return "".join([*out, text[last:]]) if out else text
