@@ -7,7 +7,7 @@ evidence, what could not be checked and why.
 - **Runs** at 08:30 every day, Beijing time.
 - **Form**: `day` reports another day; `dry_run` makes the files and sends nothing.
 - **Twice does no harm**: the same facts of a day are one mail; changed facts are its next edition.
-- **A refused mail** stays in the outbox; the task fails with the server's answer and is tried again.
+- **A refused mail** stays in the outbox; the task fails with the server's answer and is retried.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from datetime import date, datetime, timedelta
 
 from airflow.sdk import CronTriggerTimetable, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
-from wiring import DAY_HELP, DRY_RUN_HELP, TIMEZONE, settings
 
 from repostwatch import pipeline
+from wiring import DAY_HELP, DRY_RUN_HELP, TIMEZONE, settings
 
 log = logging.getLogger(__name__)
 

@@ -17,9 +17,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from airflow.sdk import CronTriggerTimetable, Param, dag, get_current_context, task
-from wiring import FETCH_POOL, RELEASES, TIMEZONE, settings
 
 from repostwatch import pipeline
+from wiring import FETCH_POOL, RELEASES, TIMEZONE, settings
 
 log = logging.getLogger(__name__)
 

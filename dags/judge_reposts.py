@@ -15,9 +15,9 @@ import logging
 from datetime import datetime, timedelta
 
 from airflow.sdk import dag, task
-from wiring import FETCH_POOL, SCANS, VERDICTS, settings
 
 from repostwatch import pipeline
+from wiring import FETCH_POOL, SCANS, VERDICTS, settings
 
 log = logging.getLogger(__name__)
 

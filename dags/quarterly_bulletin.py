@@ -15,10 +15,10 @@ import logging
 from datetime import datetime, timedelta
 
 from airflow.sdk import CronTriggerTimetable, Param, dag, get_current_context, task
-from wiring import TIMEZONE, settings
 
 from repostwatch import pipeline
 from repostwatch.clock import beijing
+from wiring import TIMEZONE, settings
 
 log = logging.getLogger(__name__)
 

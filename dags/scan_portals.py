@@ -20,9 +20,9 @@ from typing import Any
 
 from airflow.sdk import Param, TriggerRule, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
-from wiring import FETCH_POOL, PORTALS_HELP, RELEASES, SCANS, settings
 
 from repostwatch import pipeline
+from wiring import FETCH_POOL, PORTALS_HELP, RELEASES, SCANS, settings
 
 log = logging.getLogger(__name__)
 

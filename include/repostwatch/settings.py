@@ -141,6 +141,9 @@ class Settings(BaseSettings):
     judging: JudgingSettings = Field(default_factory=JudgingSettings)
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
 
+    portals: Path | None = None
+    """The registry of portals, as CSV; unset, the present-day edition that comes along."""
+
     sources: tuple[str, ...] = (
         "https://www.gov.cn/pushinfo/v150203/pushinfo.json",
         "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json",

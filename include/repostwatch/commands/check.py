@@ -17,6 +17,7 @@ from repostwatch.portals import read_portals
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
+from repostwatch.store import scans
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def run_check(settings: Settings, order: Order, out: Console, err: Console) -> N
         err.print(pipeline.match(conn, settings, only).line, highlight=False)
         err.print(pipeline.judge(conn, settings, only).line, highlight=False)
         data = pipeline.report_data(conn, settings, only)
-        visits = pipeline.visit_rows(conn, only)
+        visits = scans.last_visits(conn, only.portal_ids or ())
     reporting.write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts)
     reporting.write_columns_csv(out_dir / "columns.csv", data.columns)
     reporting.write_visits_csv(out_dir / "visits.csv", visits)

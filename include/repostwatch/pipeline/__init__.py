@@ -7,14 +7,23 @@ what it learned there, so that any of them can be repeated or resumed by itself.
 from repostwatch.pipeline.ingest import IngestSummary, ingest
 from repostwatch.pipeline.judge import JudgeSummary, judge
 from repostwatch.pipeline.match import MatchSummary, match
-from repostwatch.pipeline.report import ReportSummary, SendSummary, bulletin, report, send
+from repostwatch.pipeline.report import (
+    ReportSummary,
+    SendSummary,
+    bulletin,
+    report,
+    report_data,
+    send,
+)
 from repostwatch.pipeline.scan import ScanSummary, scan
-from repostwatch.pipeline.session import open_store, select_portals
+from repostwatch.pipeline.session import ALL, Only, open_store, select_portals
 
 __all__ = [
+    "ALL",
     "IngestSummary",
     "JudgeSummary",
     "MatchSummary",
+    "Only",
     "ReportSummary",
     "ScanSummary",
     "SendSummary",
@@ -24,6 +33,7 @@ __all__ = [
     "match",
     "open_store",
     "report",
+    "report_data",
     "scan",
     "select_portals",
     "send",

@@ -44,7 +44,13 @@ def report_data(
     wanted = scope(conn, settings, only)
     told = verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
     standings = verdicts.load_columns(conn, wanted.portal_ids)
-    looked = scans.load(conn, wanted.portal_ids, now)
+    cited = {scan_id for verdict in told for scan_id in verdict.scan_ids}
+    shown = [
+        scan
+        for looked in scans.load(conn, wanted.portal_ids, now).values()
+        for scan in looked
+        if scan is looked[-1] or scan.scan_id in cited
+    ]
     return reporting.ReportData(
         day=day or day_of(now),
         made_at=now,
@@ -53,7 +59,7 @@ def report_data(
         duties=wanted.duties,
         verdicts=tuple(told),
         columns=tuple(standings),
-        scans=tuple(found[-1] for found in looked.values() if found),
+        scans=tuple(shown),
         figures=judging.figures(wanted.portals, told, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=(),

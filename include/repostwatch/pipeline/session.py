@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from repostwatch import portals as portals_room
 from repostwatch import releases as releasing
 from repostwatch import store
 from repostwatch.errors import DatabaseError, RepostwatchError
@@ -72,11 +73,17 @@ def scope(conn: Connection, settings: Settings, only: Only = ALL) -> Scope:
 def select_portals(
     conn: Connection, settings: Settings, wanted: Sequence[str] = ()
 ) -> list[tuple[str, str]]:
-    """(portal_id, name) of the portals to scan: those named by id or level, or all listed.
+    """(portal_id, name) of the portals to scan: those named by id or level, or all of them.
 
-    Raises RepostwatchError where a wanted name is neither.
+    The registry is read anew, so that an edit of its file takes effect at the next scan.
+    Raises RepostwatchError where a wanted name is neither, InputError for a bad registry.
     """
-    del settings
+    registry = (
+        portals_room.read_portals(settings.portals)
+        if settings.portals
+        else portals_room.edition("current")
+    )
+    portal_table.save(conn, registry, whole=True)
     portals = portal_table.load(conn)
     known = {portal.portal_id for portal in portals} | {portal.level.value for portal in portals}
     if strangers := sorted(set(wanted) - known):
