@@ -18,6 +18,7 @@ class Leads(Enum):
 
 _ROOT = re.compile(r"(?:https?:)?//[^/?#]+/?(?:#.*)?$|/?(?:#.*)?$", re.IGNORECASE)
 _CHANNEL = re.compile(
+    r"^[^?#]*/[a-z][a-z_-]*$|^[a-z_-]+/?$|"
     r"(?:^|/)(?:(?:index|list|default|home|main|more|search|login|sitemap|wzdt|redirect|node|channel"
     r"|[a-z0-9]*_?list[s]?|[a-z]*index|itemlist[a-z]*|catalog|column|section|init)[\w-]{0,12})?"
     r"(?:\.(?:s?html?|jspx?|aspx?|php|do|action))?(?:[?#].*)?$"

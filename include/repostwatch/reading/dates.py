@@ -9,27 +9,29 @@ from datetime import datetime, timedelta
 from repostwatch.model import BEIJING, PageDate, Precision
 
 _YEAR = r"((?:19|20)\d\d)"
-_MONTH = r"(0?[1-9]|1[0-2])"
-_DAY = r"(0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _CLOCK = (
-    r"(?:[\sT-]{0,3}([01]?\d|2[0-3])\s?[:：时点]\s?([0-5]\d)(?:\s?[:：分]\s?([0-5]\d)(?!\d))?)?"
+    r"(?:[\sT-]{0,3}(?P<h>[01]?\d|2[0-3])\s?[:：时点]\s?(?P<mi>[0-5]\d)"
+    r"(?:\s?[:：分]\s?(?P<s>[0-5]\d)(?!\d))?)?"
 )
 # The character before must not belong to a number or a code: 0233621J/2026-00150 and
 # 2026-02-00018 are index numbers.
 FULL = re.compile(
-    rf"(?<![0-9A-Za-z])(?<![0-9A-Z]/){_YEAR}\s?(?:[-/.．·—–－_]|年)\s?{_MONTH}"
-    rf"\s?(?:[-/.．·—–－_]|月)\s?{_DAY}(?!\d)(?!-\d{{3}})\s?日?{_CLOCK}"
+    rf"(?<![0-9A-Za-z/])(?P<y>(?:19|20)\d\d)"
+    rf"(?:\s?(?P<mark>[-/.．·—–－_])\s?(?P<m>{_MONTH})\s?(?P=mark)\s?(?P<d>{_DAY})"
+    rf"|\s?年\s?(?P<m2>{_MONTH})\s?月\s?(?P<d2>{_DAY})\s?日?)(?!\d)(?!-\d{{3}}){_CLOCK}"
 )
 _OPEN, _CLOSE = r"^[\s\[(（【〔<〈「]*", r"[\s\])）】〕>〉」]*$"
 _LABEL = r"(?:(?:发布|更新|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
 _WHOLE = re.compile(_OPEN + _LABEL + FULL.pattern + _CLOSE)
-_YEAR_MONTH = re.compile(rf"{_OPEN}{_LABEL}{_YEAR}\s?(?:[-/.]|年)\s?{_MONTH}\s?月?{_CLOSE}")
+_YEAR_MONTH = re.compile(rf"{_OPEN}{_LABEL}{_YEAR}\s?(?:[-/.]|年)\s?({_MONTH})\s?月?{_CLOSE}")
 _MONTH_DAY = re.compile(
-    rf"{_OPEN}{_LABEL}{_MONTH}\s?(?:[-/.]|月)\s?{_DAY}\s?日?(?:\s\d\d[:：]\d\d)?{_CLOSE}"
+    rf"{_OPEN}{_LABEL}({_MONTH})\s?(?:[-/.]|月)\s?({_DAY})\s?日?(?:\s\d\d[:：]\d\d)?{_CLOSE}"
 )
-_DAY_ALONE = re.compile(rf"^{_DAY}\s?日?$")
+_DAY_ALONE = re.compile(rf"^({_DAY})\s?日?$")
 _YEAR_ALONE = re.compile(rf"^{_YEAR}\s?年?$")
-_MONTH_ALONE = re.compile(rf"^{_MONTH}\s?月$")
+_MONTH_ALONE = re.compile(rf"^({_MONTH})\s?月$")
 _COMPACT = re.compile(rf"^{_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d\d)(\d\d)(\d\d)?)?$")
 # A label in front of a date that says it is not when the page was published.
 _OTHER_MEANING = re.compile(
@@ -61,8 +63,9 @@ def made(year: int, month: int, day: int, clock: Sequence[str | None] = ()) -> P
 
 def from_match(match: re.Match[str]) -> PageDate | None:
     """The date of a match of `FULL`."""
-    year, month, day, *clock = match.groups()
-    return made(int(year), int(month), int(day), clock)
+    part = match.group
+    month, day = part("m") or part("m2"), part("d") or part("d2")
+    return made(int(part("y")), int(month), int(day), (part("h"), part("mi"), part("s")))
 
 
 def stated(text: str | None) -> PageDate | None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import html
 import re
 
-from repostwatch.reading import dates
-
+_DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d\d:\d\d(?::\d\d)?)?"
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--.{0,200}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x1f\x7f]")
 _CUT = re.compile(r"(?:\.{2,}|…+|。{3,}|·{3,}|⋯+|．{3,})\s*[》”\"」）)]?$")
 _BULLET = re.compile(r"^(?:[·•●▪■◆◇►▶>»☆★※・\-—|]\s*)+(?=\S)")
 _HINT = re.compile(r"点击|打开|新窗口|链接|查看|阅读|跳转|图片|logo|^new$|^null$|^undefined$", re.IGNORECASE)
-_DATE_HEAD = re.compile(rf"^[\[(（【]\s?{dates.FULL.pattern}\s?[\])）】]\s*")
-_DATE_TAIL = re.compile(rf"\s*[\[(（【]\s?{dates.FULL.pattern}\s?[\])）】]$")
+_DATE_HEAD = re.compile(rf"^[\[(（【]\s?{_DATE}\s?[\])）】]\s*")
+_DATE_TAIL = re.compile(rf"\s*[\[(（【]\s?{_DATE}\s?[\])）】]$")
 _DASH_TAIL = re.compile(r"\s+(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?$")
 _MONTH_DAY_TAIL = re.compile(r"\s*[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]$")
 
