@@ -79,6 +79,13 @@ class Book:
         shown = clean(title, self.settings.title_characters)
         return ShownLink(shown or "（无标题）", safe, host_of(safe) if safe else "")
 
+    def seen(self, title: str, address: str | None, release_id: str) -> ShownLink:
+        """A portal's link; one that bears the release's own title is not said twice."""
+        link = self.link(title, address)
+        if link.address and link.title == self.release(release_id).title:
+            return ShownLink(f"{link.host}（标题相同）", link.address)
+        return link
+
     def text(self, text: str) -> str:
         return clean(text, 3 * self.settings.title_characters)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from repostwatch.model import VerdictKind
 from repostwatch.reporting import overview, words
 from repostwatch.reporting.book import Book
 from repostwatch.reporting.data import Report, ReportData
@@ -27,6 +28,7 @@ def build_report(data: ReportData, settings: ReportingSettings | None = None) ->
         "nothing": overview.absent_problems(book),
         "headlines": overview.headlines(book),
         "kinds": list(words.VERDICTS.values()),
+        "alarms": [words.VERDICTS[VerdictKind.LATE], words.VERDICTS[VerdictKind.MISSING]],
         "counts": overview.counts(book),
         "sections": sections(book),
         "releases": overview.release_rows(book),

@@ -12,14 +12,16 @@ from repostwatch.reporting import words
 from repostwatch.reporting.book import Book, PortalWords, ShownLink
 from repostwatch.reporting.data import Finding
 
+Facts = tuple[tuple[str, str], ...]  # labels and texts that stand on one line
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One problem. `lead` is what is wrong in a few words; `facts` are label and text."""
+    """One problem. `lead` is what is wrong in a few words; `facts` are lines of label and text."""
 
     subject: ShownLink | None
     lead: str
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Facts, ...] = ()
     seen: ShownLink | None = None
     weight: float = 0.0  # heavier rows come first
 
@@ -124,7 +126,9 @@ def _late(book: Book, verdict: Verdict) -> Row:
         if most - least >= timedelta(minutes=1):
             lead = f"超时至少{words.span_words(least)}，至多{words.span_words(most)}"
     reposted = (("转载", words.interval_words(span, book.year)),) if span else ()
-    facts = (*_deadline(book, duty), *reposted, *_scans(book, verdict), *_ground(book, verdict))
+    facts = _lines(
+        (*_deadline(book, duty), *reposted), _scans(book, verdict), _ground(book, verdict)
+    )
     return Row(book.release(verdict.release_id), lead, facts, _seen(book, verdict), weight)
 
 
@@ -144,17 +148,17 @@ def _missing(book: Book, verdict: Verdict) -> Row:
             weight = overdue.total_seconds()
             lead = f"过期限{words.span_words(overdue)}仍未见"
             proof = (("完整采集", f"{book.times(proving)}，均未见"),)
-    facts = (*_deadline(book, duty), *proof, *_ground(book, verdict))
+    facts = _lines(_deadline(book, duty), proof, _ground(book, verdict))
     return Row(book.release(verdict.release_id), lead, facts, None, weight)
 
 
 def _backdated(book: Book, verdict: Verdict) -> Row:
     kind = words.VERDICTS[verdict.kind]
-    facts = (("两项事实", book.text(verdict.backdated or "")), *_deadline(book, book.duty(verdict)))
+    both = (("两项事实", book.text(verdict.backdated or "")),)
     return Row(
         book.release(verdict.release_id),
         f"标注日期与采集观察矛盾（本项结论：{kind}）",
-        (*facts, *_scans(book, verdict)),
+        _lines(both, (*_deadline(book, book.duty(verdict)), *_scans(book, verdict))),
         _seen(book, verdict),
     )
 
@@ -162,7 +166,7 @@ def _backdated(book: Book, verdict: Verdict) -> Row:
 def _review(book: Book, verdict: Verdict) -> Row:
     span = verdict.reposted
     reposted = (("转载", words.interval_words(span, book.year)),) if span else ()
-    facts = (*_deadline(book, book.duty(verdict)), *reposted, *_scans(book, verdict))
+    facts = _lines((*_deadline(book, book.duty(verdict)), *reposted), _scans(book, verdict))
     subject, seen = book.release(verdict.release_id), _seen(book, verdict)
     return Row(subject, book.text(verdict.reason), facts, seen)
 
@@ -170,7 +174,7 @@ def _review(book: Book, verdict: Verdict) -> Row:
 def _waived(book: Book, verdict: Verdict) -> Row:
     duty = book.duty(verdict)
     reason = (duty.waiver if duty else None) or verdict.reason
-    return Row(book.release(verdict.release_id), book.text(reason), _deadline(book, duty))
+    return Row(book.release(verdict.release_id), book.text(reason), _lines(_deadline(book, duty)))
 
 
 def _unknown(book: Book) -> Section:
@@ -186,7 +190,7 @@ def _unknown(book: Book) -> Section:
         subject = book.release(found[0].release_id) if len(found) == 1 else None
         count = "" if subject else f"{len(found)}项政策均无法核验，"
         lead = f"{count}因为{book.text(reason).removeprefix('因为')}"
-        rows.append((portal_id, Row(subject, lead, (("最近采集", looked),), None, len(found))))
+        rows.append((portal_id, Row(subject, lead, ((("最近采集", looked),),), None, len(found))))
     return _section(book, "unknown", "无法核验", "warn", rows, len(verdicts), "项")
 
 
@@ -205,13 +209,12 @@ def _columns(book: Book) -> Section:
         if column.standing in good:
             continue
         latest = book.latest.get(column.portal_id)
-        facts = [("说明", book.text(column.reason))] if column.reason else []
-        if latest:
-            facts.append(("最近采集", book.minute(latest.started_at)))
+        why = (("说明", book.text(column.reason)),) if column.reason else ()
+        looked = (("最近采集", book.minute(latest.started_at)),) if latest else ()
         seen = book.link(column.name, column.url) if column.name else None
         weight = -float(worst_first.index(column.standing))
         lead = words.STANDINGS[column.standing]
-        rows.append((column.portal_id, Row(None, lead, tuple(facts), seen, weight)))
+        rows.append((column.portal_id, Row(None, lead, _lines(why, looked), seen, weight)))
     return _section(book, "columns", "专栏问题", "warn", rows, len(rows), "个网站")
 
 
@@ -228,11 +231,8 @@ def _open_findings(book: Book) -> Section:
         age = words.days_words(oldest.opened_at, book.data.made_at)
         count = f"{len(own)}项，最久" if len(own) > 1 else ""
         lead = f"{kind}：{count}{age}"
-        facts = (
-            ("发现于", book.minute(oldest.opened_at)),
-            ("进展", _progress(own)),
-            ("情况", book.text(oldest.reason)),
-        )
+        since = (("发现于", book.minute(oldest.opened_at)), ("进展", _progress(own)))
+        facts = _lines(since, (("情况", book.text(oldest.reason)),))
         subject = book.release(oldest.release_id) if oldest.release_id and len(own) == 1 else None
         seconds = (book.data.made_at - oldest.opened_at).total_seconds()
         rows.append((portal_id, Row(subject, lead, facts, None, seconds)))
@@ -250,22 +250,26 @@ def _progress(findings: Sequence[Finding]) -> str:
     return "、".join(f"{name}{count}项" for name, count in told)
 
 
-def _deadline(book: Book, duty: Duty | None) -> tuple[tuple[str, str], ...]:
+def _lines(*lines: Facts) -> tuple[Facts, ...]:
+    return tuple(line for line in lines if line)
+
+
+def _deadline(book: Book, duty: Duty | None) -> Facts:
     if duty is None:
         return ()
     return (("期限", words.interval_words(duty.deadline, book.year)),)
 
 
-def _scans(book: Book, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+def _scans(book: Book, verdict: Verdict) -> Facts:
     scans = book.scans_of(verdict)
     return (("采集", book.times(scans)),) if scans else ()
 
 
-def _ground(book: Book, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+def _ground(book: Book, verdict: Verdict) -> Facts:
     return (("依据", book.text(verdict.reason)),) if verdict.reason else ()
 
 
 def _seen(book: Book, verdict: Verdict) -> ShownLink | None:
     if not verdict.link_title and not verdict.link_url:
         return None
-    return book.link(verdict.link_title or "", verdict.link_url)
+    return book.seen(verdict.link_title or "", verdict.link_url, verdict.release_id)

@@ -79,8 +79,13 @@ def span_words(span: timedelta) -> str:
     minutes = seconds // 60
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
-    parts = ((days, "天"), (hours, "小时"), (minutes, "分"))
-    return "".join(f"{number}{unit}" for number, unit in parts if number)
+    if days:
+        return f"{days}天" + (f"{hours}小时" if hours or minutes else "") + _minutes(minutes)
+    return (f"{hours}小时" if hours else "") + _minutes(minutes)
+
+
+def _minutes(minutes: int) -> str:
+    return f"{minutes}分" if minutes else ""
 
 
 def days_words(since: datetime, until: datetime) -> str:

@@ -1,0 +1,228 @@
+"""The daily mail: what it says, in which order, and what it never does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import world
+from lxml import etree, html
+
+from repostwatch.model import (
+    Duty,
+    Interval,
+    Level,
+    Portal,
+    Release,
+    Scan,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.reporting import Report, ReportData, build_report
+from repostwatch.settings import ReportingSettings
+
+
+@pytest.fixture(scope="module")
+def data() -> ReportData:
+    return world.day()
+
+
+@pytest.fixture(scope="module")
+def report(data: ReportData) -> Report:
+    return build_report(data)
+
+
+def shown(page: str) -> str:
+    return re.sub(r"\s+", " ", html.fromstring(page).text_content())
+
+
+def one(verdict: Verdict, scans: tuple[Scan, ...] = (), **changes: object) -> ReportData:
+    """A day with one portal, one release and one verdict about them."""
+    published = Interval.at(world.MADE - timedelta(hours=40))
+    return ReportData(
+        day=world.DAY,
+        made_at=world.MADE,
+        releases=(Release("r", "国务院关于某事的通知", published, ("https://www.gov.example/1",)),),
+        portals=(Portal("p", "某部", Level.DEPARTMENT, "https://p.example/"),),
+        duties=(Duty("r", "p", published, world.LIMIT, "全国性政策"),),
+        verdicts=(verdict,),
+        columns=(),
+        scans=scans,
+        figures=(),
+        findings=(),
+    )
+
+
+def scan(number: int, hours: float, gap: str = "") -> Scan:
+    at = world.MADE - timedelta(hours=hours)
+    return Scan(str(number), "p", at, at, None if gap else at - timedelta(days=30), gap)
+
+
+def test_equal_data_gives_equal_bytes(data: ReportData, report: Report) -> None:
+    turned = replace(
+        data,
+        verdicts=data.verdicts[::-1],
+        scans=data.scans[::-1],
+        portals=data.portals[::-1],
+        columns=data.columns[::-1],
+        findings=data.findings[::-1],
+        duties=data.duties[::-1],
+        releases=data.releases[::-1],
+    )
+    assert build_report(turned) == report
+
+
+def test_the_subject_has_the_day_and_the_counts(data: ReportData, report: Report) -> None:
+    late = sum(verdict.kind is VerdictKind.LATE for verdict in data.verdicts)
+    missing = sum(verdict.kind is VerdictKind.MISSING for verdict in data.verdicts)
+    assert report.subject.startswith(
+        f"国务院政策转载日报 2026年8月14日：超时{late}、未转载{missing}"
+    )
+
+
+def test_action_comes_first(report: Report) -> None:
+    headings = [
+        heading.text_content().split("　")[0] for heading in html.fromstring(report.html).iter("h2")
+    ]
+    assert headings == [
+        "超时转载",
+        "未转载",
+        "倒签日期",
+        "待复核",
+        "无法核验",
+        "专栏问题",
+        "未了结的问题",
+        "附：政策、采集与口径",
+    ]
+
+
+def test_the_text_alternative_says_the_same(report: Report) -> None:
+    for fact in re.findall(r"超时\d+天?\d*小时\d*分?", shown(report.html)):
+        assert fact in report.text
+    assert "<" not in report.text.replace("<=", "")
+    assert "\n\n\n" not in report.text
+
+
+def test_lateness_is_told_as_far_as_it_is_known() -> None:
+    deadline = world.MADE - timedelta(hours=16)
+    exact = Verdict("r", "p", VerdictKind.LATE, "", Interval.at(deadline + timedelta(minutes=61)))
+    assert "超时1小时1分" in build_report(one(exact)).text
+    span = Interval(deadline + timedelta(seconds=1), deadline + timedelta(hours=6))
+    text = build_report(one(replace(exact, reposted=span))).text
+    assert "超时至少1秒，至多6小时" in text
+
+
+def test_missing_names_the_complete_scans_after_the_deadline() -> None:
+    verdict = Verdict("r", "p", VerdictKind.MISSING, "未见", scan_ids=("1", "2", "3"))
+    scans = (scan(1, 17), scan(2, 10, gap="栏目页打不开"), scan(3, 4))
+    text = build_report(one(verdict, scans)).text
+    assert "过期限12小时仍未见" in text
+    assert "完整采集：8月14日 05:05，均未见" in text
+
+
+def test_an_unknown_portal_is_one_row_with_its_reason(report: Report, data: ReportData) -> None:
+    text = shown(report.html)
+    gap = world.GAPS["bm23"]
+    assert text.count(f"项政策均无法核验，因为{gap}") == 1
+    assert not re.search("因为因为", text)
+
+
+def test_pending_ones_are_a_count_only(data: ReportData) -> None:
+    pending = tuple(v for v in data.verdicts if v.kind is VerdictKind.PENDING)
+    text = build_report(replace(data, verdicts=pending)).text
+    assert f"待观察{len(pending)}项" in text
+    assert "本期未发现超时、未转载、倒签日期。" in text
+    assert "【待观察】" not in text
+
+
+def test_an_empty_day_reads_well() -> None:
+    empty = ReportData(world.DAY, world.MADE, (), (), (), (), (), (), (), ())
+    report = build_report(empty)
+    assert report.subject == "国务院政策转载日报 2026年8月14日：无到期转载任务"
+    assert "没有需要判定的转载任务" in report.text
+    assert "本期没有采集记录" in report.text
+
+
+def test_a_day_with_two_thousand_rows_is_cut(data: ReportData) -> None:
+    bad = tuple(
+        replace(v, kind=VerdictKind.MISSING, backdated=None)
+        for _ in range(2)
+        for v in data.verdicts
+    )
+    bad = tuple(replace(v, release_id=f"{v.release_id}x{n // 1136}") for n, v in enumerate(bad))
+    report = build_report(replace(data, verdicts=bad), ReportingSettings(rows_per_section=30))
+    [missing] = [s for s in report.text.split("【") if s.startswith("未转载】")]
+    assert missing.count("  - ") == 30
+    hidden = [int(n) for n in re.findall(r"另有(\d+)条", missing)]
+    assert sum(hidden) == len(bad) - 30
+    assert "全部见附件 repost-report-2026-08-14.xlsx" in missing
+    assert len(report.html.encode()) < 200_000
+    assert len(list(csv.reader(_csv(report)))) == len(bad) + 1
+
+
+HOSTILE = '=HYPERLINK("http://evil.example")<script>alert(1)</script><b>\u202eexe.\ud800'
+
+
+def test_hostile_titles_and_addresses_are_harmless() -> None:
+    verdict = Verdict(
+        "r",
+        "p",
+        VerdictKind.LATE,
+        HOSTILE,
+        Interval.at(world.MADE),
+        HOSTILE,
+        "javascript:alert(document.domain)",
+        backdated=HOSTILE,
+    )
+    data = one(verdict)
+    data = replace(
+        data,
+        releases=(replace(data.releases[0], title=HOSTILE, addresses=("data:text/html,x",)),),
+        portals=(replace(data.portals[0], name=HOSTILE, home_url="https://a@evil.example"),),
+        notes=(HOSTILE,),
+    )
+    report = build_report(data)
+    page = html.fromstring(report.html)
+    assert not list(page.iter("script", "b"))
+    assert [a.get("href") for a in page.iter("a")] == []
+    assert "\u202e" not in report.html + report.text
+    header, row = csv.reader(_csv(report))
+    assert row[header.index("所见链接标题")].startswith("'=HYPERLINK")
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
+    sheets = _sheets(report)
+    assert all(b"<f>" not in sheet for sheet in sheets.values())
+
+
+def test_the_workbook_opens_with_its_five_sheets(report: Report, data: ReportData) -> None:
+    sheets = _sheets(report)
+    book = etree.fromstring(sheets["xl/workbook.xml"])
+    names = [node.get("name") for node in book.iter("{*}sheet")]
+    assert names == ["未按时转载", "无法核验", "专栏", "全部结论", "采集情况"]
+    rows = len(list(etree.fromstring(sheets["xl/worksheets/sheet4.xml"]).iter("{*}row")))
+    assert rows == len(data.verdicts) + 1
+
+
+def test_the_csv_opens_in_excel_and_wps(report: Report) -> None:
+    assert report.attachments[1].content.startswith(b"\xef\xbb\xbf" + "结论,".encode())
+
+
+def test_styles_are_on_the_elements(report: Report) -> None:
+    page = html.fromstring(report.html)
+    [style] = page.iter("style")
+    assert "@media" in (style.text or "")
+    bare = [td for td in page.iter("td") if not td.get("style")]
+    assert bare == []
+
+
+def _csv(report: Report) -> io.StringIO:
+    return io.StringIO(report.attachments[1].content.decode("utf-8-sig"), newline="")
+
+
+def _sheets(report: Report) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(report.attachments[0].content)) as file:
+        return {name: file.read(name) for name in file.namelist()}
