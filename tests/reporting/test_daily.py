@@ -102,7 +102,7 @@ def test_action_comes_first(report: Report) -> None:
 
 
 def test_the_text_alternative_says_the_same(report: Report) -> None:
-    for fact in re.findall(r"超时\d+天?\d*小时\d*分?", shown(report.html)):
+    for fact in re.findall(r"超时\d+天?\d*小时\d*(?:分钟)?", shown(report.html)):
         assert fact in report.text
     assert "<" not in report.text.replace("<=", "")
     assert "\n\n\n" not in report.text
@@ -111,7 +111,7 @@ def test_the_text_alternative_says_the_same(report: Report) -> None:
 def test_lateness_is_told_as_far_as_it_is_known() -> None:
     deadline = world.MADE - timedelta(hours=16)
     exact = Verdict("r", "p", VerdictKind.LATE, "", Interval.at(deadline + timedelta(minutes=61)))
-    assert "超时1小时1分" in build_report(one(exact)).text
+    assert "超时1小时1分钟" in build_report(one(exact)).text
     span = Interval(deadline + timedelta(seconds=1), deadline + timedelta(hours=6))
     text = build_report(one(replace(exact, reposted=span))).text
     assert "超时至少1秒，至多6小时" in text
@@ -123,13 +123,28 @@ def test_missing_names_the_complete_scans_after_the_deadline() -> None:
     text = build_report(one(verdict, scans)).text
     assert "过期限12小时仍未见" in text
     assert "完整采集：8月14日 05:05，均未见" in text
+    cited_once = replace(verdict, scan_ids=("2", "3"))
+    text = build_report(one(cited_once, (*scans, scan(4, 1)))).text
+    assert "过期限15小时仍未见" in text
+    assert "完整采集：8月14日 05:05、8月14日 08:05，均未见" in text
 
 
 def test_an_unknown_portal_is_one_row_with_its_reason(report: Report, data: ReportData) -> None:
     text = shown(report.html)
     gap = world.GAPS["bm23"]
-    assert text.count(f"项政策均无法核验，因为{gap}") == 1
+    assert text.count(f"项政策无法核验，因为{gap}") == 1
     assert not re.search("因为因为", text)
+
+
+def test_reasons_that_differ_by_their_moments_are_one_row() -> None:
+    verdicts = tuple(
+        Verdict(f"r{n}", "p", VerdictKind.UNKNOWN, f"2026-08-1{n} 02:05起采集不完整：首页超时")
+        for n in range(4)
+    )
+    data = replace(one(verdicts[0]), verdicts=verdicts)
+    text = build_report(data).text
+    assert "4项政策无法核验，因为2026-08-10 02:05起采集不完整：首页超时（各项时间不同" in text
+    assert text.count("首页超时") == 1
 
 
 def test_pending_ones_are_a_count_only(data: ReportData) -> None:

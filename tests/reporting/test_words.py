@@ -22,12 +22,12 @@ from repostwatch.reporting import words
     [
         (timedelta(seconds=1), "1秒"),
         (timedelta(seconds=59, milliseconds=999), "59秒"),
-        (timedelta(seconds=60), "1分"),
-        (timedelta(minutes=119), "1小时59分"),
+        (timedelta(seconds=60), "1分钟"),
+        (timedelta(minutes=119), "1小时59分钟"),
         (timedelta(hours=2), "2小时"),
-        (timedelta(hours=24, minutes=52), "1天0小时52分"),
+        (timedelta(hours=47, minutes=59), "47小时59分钟"),
         (timedelta(days=3), "3天"),
-        (timedelta(days=3, hours=4), "3天4小时"),
+        (timedelta(days=3, hours=4, minutes=59), "3天4小时"),
     ],
 )
 def test_spans_are_never_rounded_up(span: timedelta, said: str) -> None:

@@ -149,6 +149,8 @@ def _answer(error: Exception) -> str:
         return "; ".join(
             f"{who}: {_said(code, text)}" for who, (code, text) in error.recipients.items()
         )
+    if isinstance(error, UnicodeEncodeError):  # its own words quote from the password
+        return "user name and password must be ASCII, smtplib cannot send others"
     if isinstance(error, smtplib.SMTPResponseException):
         return _said(error.smtp_code, error.smtp_error)
     return str(error) or type(error).__name__

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from repostwatch.model import Duty, FindingState, Standing, Verdict, VerdictKind
+from repostwatch.model import Duty, FindingState, Scan, Standing, Verdict, VerdictKind
 from repostwatch.reporting import words
 from repostwatch.reporting.book import Book, PortalWords, ShownLink
 from repostwatch.reporting.data import Finding
@@ -137,12 +138,7 @@ def _missing(book: Book, verdict: Verdict) -> Row:
     scans = book.scans_of(verdict)
     lead, weight, proof = "未转载", 0.0, _scans(book, verdict)
     if duty:
-        proving = [
-            scan
-            for scan in scans
-            if scan.complete_for(duty.published.earliest)
-            and scan.started_at >= duty.deadline.latest
-        ]
+        proving = _proving(book, duty, scans)
         if proving:
             overdue = proving[-1].started_at - duty.deadline.latest
             weight = overdue.total_seconds()
@@ -150,6 +146,20 @@ def _missing(book: Book, verdict: Verdict) -> Row:
             proof = (("完整采集", f"{book.times(proving)}，均未见"),)
     facts = _lines(_deadline(book, duty), proof, _ground(book, verdict))
     return Row(book.release(verdict.release_id), lead, facts, None, weight)
+
+
+def _proving(book: Book, duty: Duty, cited: Sequence[Scan]) -> list[Scan]:
+    """The complete scans after the deadline: those cited, and the portal's latest.
+
+    A duty that is missing now was in none of them, or its verdict would be another.
+    """
+    latest = book.latest.get(duty.portal_id)
+    looked = [*cited, latest] if latest and latest not in cited else cited
+    return [
+        scan
+        for scan in looked
+        if scan.complete_for(duty.published.earliest) and scan.started_at >= duty.deadline.latest
+    ]
 
 
 def _backdated(book: Book, verdict: Verdict) -> Row:
@@ -177,20 +187,31 @@ def _waived(book: Book, verdict: Verdict) -> Row:
     return Row(book.release(verdict.release_id), book.text(reason), _lines(_deadline(book, duty)))
 
 
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?")
+
+
 def _unknown(book: Book) -> Section:
-    """A portal that is unknown for a reason is one row, however many duties it has."""
-    because: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    """A portal that is unknown for a reason is one row, however many duties it has.
+
+    Reasons that differ by nothing but their moments are one reason, told by the earliest.
+    """
+    alike: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     verdicts = book.of(VerdictKind.UNKNOWN)
     for verdict in verdicts:
-        because[verdict.portal_id, verdict.reason].append(verdict)
+        alike[verdict.portal_id, MOMENT.sub("", verdict.reason)].append(verdict)
     rows = []
-    for (portal_id, reason), found in because.items():
+    for (portal_id, _), found in alike.items():
         latest = book.latest.get(portal_id)
-        looked = book.minute(latest.started_at) if latest else "尚未采集"
-        subject = book.release(found[0].release_id) if len(found) == 1 else None
-        count = "" if subject else f"{len(found)}项政策均无法核验，"
-        lead = f"{count}因为{book.text(reason).removeprefix('因为')}"
-        rows.append((portal_id, Row(subject, lead, ((("最近采集", looked),),), None, len(found))))
+        looked = (("最近采集", book.minute(latest.started_at) if latest else "尚未采集"),)
+        reasons = sorted({verdict.reason.removeprefix("因为") for verdict in found})
+        because = f"因为{book.text(reasons[0])}"
+        if len(reasons) > 1:
+            because += "（各项时间不同，逐项见附件）"
+        if len(found) == 1:
+            row = Row(book.release(found[0].release_id), because, (looked,), None, 1)
+        else:
+            row = Row(None, f"{len(found)}项政策无法核验，{because}", (looked,), None, len(found))
+        rows.append((portal_id, row))
     return _section(book, "unknown", "无法核验", "warn", rows, len(verdicts), "项")
 
 

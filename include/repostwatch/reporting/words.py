@@ -72,20 +72,19 @@ def interval_words(span: Interval, year: int) -> str:
 
 
 def span_words(span: timedelta) -> str:
-    """A length of time, never rounded up: 27小时 is 1天3小时; under a minute in seconds."""
+    """A length of time, never rounded up: seconds below a minute, minutes below two days.
+
+    From two days on an officer counts days and hours.
+    """
     seconds = int(span.total_seconds())
     if seconds < 60:
         return f"{seconds}秒"
-    minutes = seconds // 60
-    days, minutes = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(minutes, 60)
-    if days:
-        return f"{days}天" + (f"{hours}小时" if hours or minutes else "") + _minutes(minutes)
-    return (f"{hours}小时" if hours else "") + _minutes(minutes)
-
-
-def _minutes(minutes: int) -> str:
-    return f"{minutes}分" if minutes else ""
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours >= 48:
+        days, hours = divmod(hours, 24)
+        return f"{days}天{hours}小时" if hours else f"{days}天"
+    parts = ((hours, "小时"), (minutes, "分钟"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number)
 
 
 def days_words(since: datetime, until: datetime) -> str:
