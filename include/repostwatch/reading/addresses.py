@@ -16,31 +16,30 @@ class Leads(Enum):
     UNCLEAR = "unclear"
 
 
-_ROOT = re.compile(r"(?:https?:)?//[^/?#]+/?(?:#.*)?$|/?(?:#.*)?$", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
+_EXTENSION = r"(?:\.(?:s?html?|jspx?|aspx?|php|do|action))?"
 _CHANNEL = re.compile(
-    r"^[^?#]*/[a-z][a-z_-]*$|^[a-z_-]+/?$|"
-    r"(?:^|/)(?:(?:index|list|default|home|main|more|search|login|sitemap|wzdt|redirect|node|channel"
-    r"|[a-z0-9]*_?list[s]?|[a-z]*index|itemlist[a-z]*|catalog|column|section|init)[\w-]{0,12})?"
-    r"(?:\.(?:s?html?|jspx?|aspx?|php|do|action))?(?:[?#].*)?$"
-    r"|/cols?/(?:col)?\d+(?:/index\.s?html?)?/?(?:[?#].*)?$",
+    r"(?:index|list|default|home|main|more|search|login|sitemap|redirect|node|channel|catalog"
+    rf"|column|section|init|[a-z0-9]*_?lists?|[a-z]*index|itemlist[a-z]*)[\w-]{{0,40}}{_EXTENSION}$"
+    r"|[a-z][a-z_-]*$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(
-    r"/t\d{8}_\d+"
-    r"|art_\w+|/art/\d{4}/"
-    r"|content[_/](?:post_)?\d{3,}|/c\d{4,}/content|/content\.s?html?|/post_\d+"
-    r"|[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
-    r"|/(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]?(?:0?[1-9]|[12]\d|3[01]))?/[^/]"
-    r"|\d{5,}(?:_\d+)?(?:/content)?\.(?:s?html?|jspx?|aspx?|php|do|action)"
-    r"|/\d{5,}/?$|/(?:info|view|article|news|detail|show)/(?:\w+/){0,3}\d+"
-    r"|(?:detail|article|content|shownews|newsview|itemdetail|details)\w*(?:\.\w{2,6})?[?#/].*\d"
-    r"|[?&](?:\w{0,12}id|\w{0,8}no|aid|nid|tid|did|article|docid)=[\w-]*\d[\w-]*"
-    r"|\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?:[?#]|$)"
-    r"|mp\.weixin\.qq\.com/s",
+_COLUMN_FOLDER = re.compile(r"/cols?/(?:col)?\d+$", re.IGNORECASE)
+_ARTICLE_NAME = re.compile(
+    r"t\d{8}_\d+|art_\w|content_?\d{3,}|post_\d|content\.s?html?$"
+    r"|[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|\d{5,}(?:_\d+)?(?:\.|$)",
     re.IGNORECASE,
 )
-_ID_BEFORE_SLASH = re.compile(r"/(?:19|20)\d\d[-/]?\d\d(?:[-/]?\d\d)?/\w*\d{4,}\w*/?$")
-_USELESS = re.compile(r"\s*(?:$|#(?![!/])|javascript:|mailto:|tel:|data:|about:|vbscript:)", re.IGNORECASE)
+_DATED_FOLDER = re.compile(
+    r"/(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]?(?:0?[1-9]|[12]\d|3[01]))?(?:/\w*\d{4,}\w*)?$"
+    r"|/art/\d{4}(?:/|$)|/(?:info|view|article|news|detail|show)/(?:\w+/)*\d+$"
+)
+_DETAIL = re.compile(r"detail|article|content|shownews|newsview", re.IGNORECASE)
+_QUERY_ID = re.compile(r"(?:^|[&?])(?:\w{0,12}id|\w{0,8}no|article)=[\w-]*\d", re.IGNORECASE)
+_FILES = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar")
+_USELESS = re.compile(
+    r"\s*(?:$|#(?![!/])|javascript:|mailto:|tel:|data:|about:|vbscript:)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"""['"]((?:https?:)?/?/?[\w./?=&%#:~+-]{6,300})['"]""")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
@@ -61,13 +60,32 @@ def in_handler(code: str) -> str | None:
 
 def leads(href: str) -> Leads:
     """What an href's pattern says; no site is named here."""
-    if _ROOT.match(href):
+    path, _, query = href.partition("?")
+    path = path.partition("#")[0] if "#/" not in path else path
+    host = _HOST.match(path)
+    if host:
+        path = path[host.end() :]
+    if path in ("", "/") and not query:
         return Leads.ROOT
-    if _ID_BEFORE_SLASH.search(href):
+    folder, _, name = path.rpartition("/")
+    if not name and not query:
+        return Leads.ARTICLE if _DATED_FOLDER.search(folder) else Leads.CHANNEL
+    if _CHANNEL.match(name) or (not name and "id=" not in query.lower()):
+        return _by_query(host, name, query)
+    if name.lower().endswith(_FILES) or _ARTICLE_NAME.search(name) or _DATED_FOLDER.search(folder):
         return Leads.ARTICLE
-    if _CHANNEL.search(href):
-        return Leads.CHANNEL
-    return Leads.ARTICLE if _ARTICLE.search(href) else Leads.UNCLEAR
+    if query and (_QUERY_ID.search(query) or (_DETAIL.search(name) and query[-1:].isdigit())):
+        return Leads.ARTICLE
+    return Leads.UNCLEAR
+
+
+def _by_query(host: re.Match[str] | None, name: str, query: str) -> Leads:
+    """A name like a channel's, whose query or host may still tell an article."""
+    if host and host[0].lower().endswith("mp.weixin.qq.com"):
+        return Leads.ARTICLE
+    if query and _DETAIL.search(name) and _QUERY_ID.search(query):
+        return Leads.ARTICLE
+    return Leads.CHANNEL
 
 
 class Base:

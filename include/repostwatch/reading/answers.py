@@ -14,9 +14,12 @@ from typing import Any
 from repostwatch.model import PageDate, Precision
 from repostwatch.reading import dates
 
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+_RECORD = re.compile(
+    r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE
+)
 _NEXT_GROUP = re.compile(
-    r"<nextgroup>\s*(?:<!\[CDATA\[)?.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})", re.DOTALL | re.IGNORECASE
+    r"<nextgroup>\s*(?:<!\[CDATA\[)?.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})",
+    re.DOTALL | re.IGNORECASE,
 )
 _JSONP = re.compile(r"^[\s;/*]*[A-Za-z_$][\w$.]{0,80}\s*\(")
 _TITLES = (

@@ -29,6 +29,9 @@ _STATE = re.compile(r"国务院|国办|中共中央|中办")
 _HINT = re.compile(
     r"国务院|国务要闻|国办文件|中国政府网|中央(?:政策|文件|精神|要闻)|时政要闻|国内要闻"
 )
+_HEADING = re.compile(
+    rf"[>\"'】|·•\s](?:{NAME.pattern}|{_WEAK.pattern})[\s】|:：·•»]{{0,40}}[<\"']"
+)
 _EDGE = "【】[]「」·•|:： \u3000\xa0>›»"
 _LEVELS = 6
 _TABS = 8
@@ -46,7 +49,7 @@ def columns(
     settings: ReadingSettings,
 ) -> tuple[Column, ...]:
     """Every policy column of the page, the push feed first, then in page order."""
-    if feed is None and not _HINT.search(source):
+    if feed is None and not _HEADING.search(source):
         return ()
     finder = _Finder(tree, kept, blocks, base, settings)
     found = finder.headed()
@@ -107,7 +110,7 @@ class _Finder:
                     headings.append((node, name, order))
             elif tag == "-text":
                 text = node.text_content or ""
-                if len(text) > 200 or not _HINT.search(text):
+                if len(text) < 4 or len(text) > 200 or not _HINT.search(text):
                     continue
                 name = "".join(text.split()).strip(_EDGE)
                 if (NAME.fullmatch(name) or _WEAK.fullmatch(name)) and node.parent is not None:
@@ -202,7 +205,9 @@ class _Finder:
                 if self._has_heading(node, inside[0]):
                     break
                 rows.extend(inside)
-            elif (rows and (self._is_twin(node, part) or node.tag in ("h1", "h2", "h3", "h4", "dt"))) or (not rows and self._is_twin(node, part)):
+            elif (
+                rows and (self._is_twin(node, part) or node.tag in ("h1", "h2", "h3", "h4", "dt"))
+            ) or (not rows and self._is_twin(node, part)):
                 break
         return rows
 

@@ -22,6 +22,7 @@ FULL = re.compile(
     rf"(?:\s?(?P<mark>[-/.．·—–－_])\s?(?P<m>{_MONTH})\s?(?P=mark)\s?(?P<d>{_DAY})"
     rf"|\s?年\s?(?P<m2>{_MONTH})\s?月\s?(?P<d2>{_DAY})\s?日?)(?!\d)(?!-\d{{3}}){_CLOCK}"
 )
+_DIGIT = re.compile(r"\d")
 _OPEN, _CLOSE = r"^[\s\[(（【〔<〈「]*", r"[\s\])）】〕>〉」]*$"
 _LABEL = r"(?:(?:发布|更新|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
 _WHOLE = re.compile(_OPEN + _LABEL + FULL.pattern + _CLOSE)
@@ -116,6 +117,15 @@ def _month(match: re.Match[str]) -> PageDate:
     return PageDate(value, Precision.MONTH)
 
 
+_SUMMARY = 120  # in a longer text a date without a label belongs to what it tells
+_MAYBE = re.compile(r"\d\s?[-/.．·—–－_年月]\s?\d|\d\s?[月日]|(?m:^\d\d$)")
+
+
+def maybe(text: str) -> bool:
+    """Whether a text can hold a date at all: a quick look before a thorough one."""
+    return _MAYBE.search(text) is not None
+
+
 class Found:
     """What a row's text says: a date, or a month and a day that still want a year."""
 
@@ -133,8 +143,10 @@ def find(text: str, address_date: PageDate | None = None) -> Found | None:
     Of several dates the one labelled as publication wins, then the one that the address
     repeats, then the last; dates labelled as something else (成文, 施行, 截止) are left out.
     """
+    if not _DIGIT.search(text):
+        return None
     flat = text.replace("\n", " ")
-    matches = list(FULL.finditer(flat))
+    matches = list(FULL.finditer(flat)) if "20" in flat or "19" in flat else []
     if (
         len(matches) == 1
         and len(flat) < 40
@@ -169,7 +181,7 @@ def _choose(
             return Found(date)
         if not _OTHER_MEANING.search(before):
             left.append(date)
-    alone = [date for date in whole if date in left] or left
+    alone = [date for date in whole if date in left] or (left if len(flat) < _SUMMARY else [])
     for date in alone:
         if address_date and date.interval.earliest == address_date.interval.earliest:
             return Found(date)

@@ -12,7 +12,8 @@ from repostwatch.reading.addresses import Base
 
 _PATH = re.compile(r"/pushinfo/v\d{6}/?", re.IGNORECASE)
 _DATA = re.compile(
-    r"""["'(=\s]((?:https?:)?//?[^"'\s()<>]{0,200}/?pushinfo/v\d{6}/[^"'\s()<>]{0,60})""", re.IGNORECASE
+    r"""["'(=\s]((?:https?:)?//?[^"'\s()<>]{0,200}/?pushinfo/v\d{6}/[^"'\s()<>]{0,60})""",
+    re.IGNORECASE,
 )
 _CALLBACK = "pushInfoJsonpCallBack"
 _COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)

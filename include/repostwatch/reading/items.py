@@ -63,13 +63,15 @@ def _decide(found: list[Row], settings: ReadingSettings) -> None:
             doubtful.append(row)
     for row in doubtful:
         peers = lists[row.list_key]
+        alike = [p for p in peers if p.leads is row.leads and len(p.title) >= settings.title_chars]
         kept = sum(peer.kept for peer in peers)
-        if row.leads is Leads.ARTICLE:
-            row.kept = kept >= 2 and kept * 2 >= len(peers)
-        else:
-            alike = [p for p in peers if len(p.title) >= settings.title_chars]
-            row.kept = kept * 2 >= len(peers) or (
-                len(alike) >= 3 and row in alike and not frames.holds(row.node)
+        if kept >= 2 and kept * 2 >= len(peers):
+            row.kept = True
+        elif row.leads is Leads.UNCLEAR:
+            row.kept = (
+                len(alike) >= 3
+                and sum(len(peer.title) for peer in alike) >= settings.long_title_chars * len(alike)
+                and not frames.holds(row.node)
             )
 
 

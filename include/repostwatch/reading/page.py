@@ -90,7 +90,7 @@ def _read(
     codes = [node.text() or "" for node in parsed.css("script") if not node.attributes.get("src")]
     meta = tags.meta(parsed)
     title = tags.title(parsed)
-    next_url = paging.next_url(parsed, codes, base, following)
+    next_url = paging.next_url(parsed, text, codes, base, following)
     feed = None if bare else embeds.find(parsed, text, base)
     if parsed.root is not None:
         parsed.root.strip_tags(["script", "style"])
@@ -102,7 +102,7 @@ def _read(
     told = None if bare else article.article(parsed, meta, text, title, dated)
     seen = columns.columns(parsed, text, kept, blocks, feed, base, settings)
     kind, reason = PageKind.CONTENT, ""
-    if not bare:
+    if not bare and len(links) < 3:
         visible = parsed.body.text(separator=" ", strip=True) if parsed.body is not None else ""
         embedded = any(column.form.embedded for column in seen)
         kind, reason = kinds.kind_of(

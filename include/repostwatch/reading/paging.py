@@ -12,6 +12,7 @@ from repostwatch.reading.addresses import Base, key, usable
 _NEXT = re.compile(
     r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
 )
+_WORDS = ("下一页", "下页", "下一頁", "后一页", "下頁", ">Next")
 # TRS: createPageHTML(total pages, this page from 0, name, suffix) and its relatives.
 _TRS = re.compile(
     r"createPage(?:HTML|List)?\w*\s*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"
@@ -24,20 +25,22 @@ _TOTAL = re.compile(
     r"(?:totalPages?|pageCount|countPage|totalpage)[\"']?\s*[:=]\s*[\"']?(\d{1,6})", re.IGNORECASE
 )
 _CURRENT = re.compile(
-    r"(?:currentPage|curPage|pageIndex|setPage\w*[\"'],)\s*[\"']?[:=]?\s*[\"']?(\d{1,6})", re.IGNORECASE
+    r"(?:currentPage|curPage|pageIndex|setPage\w*[\"'],)\s*[\"']?[:=]?\s*[\"']?(\d{1,6})",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?html?)[\"']")
 _NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
 
 
 def next_url(
-    tree: LexborHTMLParser, scripts: Iterable[str], base: Base, store: str | None
+    tree: LexborHTMLParser, source: str, scripts: Iterable[str], base: Base, store: str | None
 ) -> str | None:
     """The following list page: a data store's next group, a 下一页 link, or a page script."""
     if store:
         return base.absolute(store)
     here = key(base.url)
-    for node in tree.css("a"):
+    spelt_out = any(word in source for word in _WORDS)
+    for node in tree.css("a" if spelt_out else 'a[class*="next"], a[rel="next"], [class*="pag"] a'):
         href = node.attributes.get("href") or ""
         text = node.text(strip=True)
         if not text or len(text) > 12 or not usable(href):

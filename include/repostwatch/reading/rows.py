@@ -16,6 +16,8 @@ from repostwatch.settings import ReadingSettings
 
 _ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
 _TOP_TAGS = frozenset(("body", "html"))
+_DATE_ENDS = frozenset("0123456789]】)）")
+_SECTION_CHARS = 20_000  # so much text is a section of the page, no list of rows
 _LINKS_IN_ROW = 6
 _SHORT_LINK = 8  # so short a link to a channel is navigation or a category beside the title
 
@@ -53,7 +55,7 @@ def rows(tree: LexborHTMLParser, settings: ReadingSettings) -> list[Row]:
     for row in found:
         _root(row, shared, settings)
     for row in found:
-        if row.date is None and row.month_day is None:
+        if row.date is None and row.month_day is None and len(row.title) >= 4:
             _date_beside(row, dealt, owners)
     return found
 
@@ -79,8 +81,12 @@ def _candidates(tree: LexborHTMLParser) -> list[Row]:
         if not text and not title:
             image = node.css_first("img[alt]")
             title = (image.attributes.get("alt") or "") if image else ""
+        length = max(len(text), len(title))
+        if length < 2:
+            last = None
+            continue
         leads = addresses.leads(href)
-        if leads in (Leads.CHANNEL, Leads.ROOT) and max(len(text), len(title)) <= _SHORT_LINK:
+        if leads is Leads.ROOT or (leads is Leads.CHANNEL and length <= _SHORT_LINK):
             last = None
             continue
         last = Row(node, href, text, title, leads, order)
@@ -116,21 +122,25 @@ def _root(row: Row, shared: set[int], settings: ReadingSettings) -> None:
         and parent.mem_id not in shared
     ):
         root, parent = parent, parent.parent
-    text = root.text(separator="\n", strip=True)
+    text = row.text if root is row.node else root.text(separator="\n", strip=True)
     if len(text) > settings.row_chars + len(row.text):
         root, text = _smaller(row, settings)
         parent = root.parent
     row.root, row.list_node = root, parent
     row.list_key = parent.mem_id if parent is not None else 0
     row.address_date = dates.in_address(row.href)
-    beside = text.replace(row.text, "", 1) if row.text else text
+    beside = text.replace(row.text, "", 1) if len(text) > len(row.text) else ""
     found = dates.find(beside, row.address_date) if beside else None
     if found is None and "\n" in row.text:
         found = _date_inside(row)
-    if (found is None and row.text[-1:] in "0123456789]】)）") or row.text[:1] in "[【":
-        found = found or _date_glued(row)
+    title = titles.full(row.attribute, row.text)
+    if title[-1:] in _DATE_ENDS or title[:1] in "[【(（":
+        bare = titles.without_date(title)
+        if found is None and bare != title:
+            found = dates.find(title.replace(bare, "", 1), row.address_date)
+        title = bare
+    row.title = title
     _take(row, found)
-    row.title = titles.without_date(titles.full(row.attribute, row.text.replace("\n", " ")))
 
 
 def _smaller(row: Row, settings: ReadingSettings) -> tuple[LexborNode, str]:
@@ -151,17 +161,8 @@ def _date_inside(row: Row) -> dates.Found | None:
     rest = [line for line in lines if line is not longest]
     found = dates.find("\n".join(rest), row.address_date)
     if found is not None:
-        if found.date is not None or found.month_day is not None:
-            row.text = longest
+        row.text = longest
     return found
-
-
-def _date_glued(row: Row) -> dates.Found | None:
-    bare = titles.without_date(titles.clean(row.text))
-    whole = titles.clean(row.text)
-    if bare == whole:
-        return None
-    return dates.find(whole.replace(bare, "", 1), row.address_date)
 
 
 def _take(row: Row, found: dates.Found | None) -> None:
@@ -187,6 +188,9 @@ def _date_beside(row: Row, dealt: set[int], owners: dict[int, Row]) -> None:
 
 def _deal_out(container: LexborNode, owners: dict[int, Row]) -> bool:
     """Give the dates that stand between the links of a container to its rows."""
+    text = container.text(separator="\n", strip=True)
+    if len(text) > _SECTION_CHARS or not dates.maybe(text):
+        return False
     pieces: list[tuple[list[Row], dates.Found | None]] = []
     for child in container.iter(include_text=True):
         inside = _rows_in(child, owners)

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from repostwatch.reading import answers
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_OPEN = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
+_SHUT = re.compile(r"</script\s*>", re.IGNORECASE)
 _WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(", re.IGNORECASE)
 _STRING = re.compile(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*""", re.DOTALL)
 _UNESCAPE = re.compile(r"""\s*unescape\s*\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)\s*""")
@@ -27,31 +28,39 @@ _SIMPLE = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "\n": ""}
 
 def unfold(text: str) -> tuple[str, str | None]:
     """The page with the lists of its scripts written out, and a data store's next address."""
-    lowered = text if "<script" in text else text.replace("<SCRIPT", "<script")
     wanted = (
         "<recordset" in text
         or "document.write" in text
         or ("title" in text and ("[{" in text or "[ {" in text or "[\n" in text))
     )
-    if not wanted or "<script" not in lowered:
+    if not wanted:
         return text, None
-    following: list[str] = []
-
-    def written_out(match: re.Match[str]) -> str:
-        code = match[2]
+    following: str | None = None
+    pieces: list[str] = []
+    last = at = 0
+    while opening := _OPEN.search(text, at):
+        shutting = _SHUT.search(text, opening.end())
+        if shutting is None:
+            break
+        code = text[opening.end() : shutting.start()]
+        at = shutting.end()
         if "<record" in code:
             listed, address = answers.xml_list(code)
-            if address:
-                following.append(address)
-            return listed
-        payload = ""
-        if "document" in code and _WRITE.search(code):
-            payload = _written(code)
-        elif "title" in code.lower() and "{" in code:
-            payload = _arrays(code)
-        return match[0] + payload if payload else match[0]
+            following = following or address
+            pieces += [text[last : opening.start()], listed]
+            last = at
+        elif payload := _payload(code):
+            pieces += [text[last:at], payload]
+            last = at
+    return "".join([*pieces, text[last:]]) if pieces else text, following
 
-    return _SCRIPT.sub(written_out, text), (following[0] if following else None)
+
+def _payload(code: str) -> str:
+    if "document" in code and _WRITE.search(code):
+        return _written(code)
+    if "title" in code.lower() and "{" in code:
+        return _arrays(code)
+    return ""
 
 
 def _written(code: str) -> str:

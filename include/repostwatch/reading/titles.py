@@ -11,7 +11,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x1f\x7f]")
 _CUT = re.compile(r"(?:\.{2,}|…+|。{3,}|·{3,}|⋯+|．{3,})\s*[》”\"」）)]?$")
 _BULLET = re.compile(r"^(?:[·•●▪■◆◇►▶>»☆★※・\-—|]\s*)+(?=\S)")
-_HINT = re.compile(r"点击|打开|新窗口|链接|查看|阅读|跳转|图片|logo|^new$|^null$|^undefined$", re.IGNORECASE)
+_HINT = re.compile(
+    r"点击|打开|新窗口|链接|查看|阅读|跳转|图片|logo|^new$|^null$|^undefined$", re.IGNORECASE
+)
 _DATE_HEAD = re.compile(rf"^[\[(（【]\s?{_DATE}\s?[\])）】]\s*")
 _DATE_TAIL = re.compile(rf"\s*[\[(（【]\s?{_DATE}\s?[\])）】]$")
 _DASH_TAIL = re.compile(r"\s+(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?$")
@@ -37,7 +39,10 @@ def is_cut(title: str) -> bool:
 
 def full(attribute: str, text: str) -> str:
     """The full title: the `title=` unless it is empty or a mere hint, else the text."""
-    attribute, text = clean(attribute), clean(text)
+    text = clean(text)
+    if not attribute:
+        return text
+    attribute = clean(attribute)
     if not attribute or attribute == text:
         return text
     if not text:
