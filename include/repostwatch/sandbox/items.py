@@ -1,0 +1,164 @@
+"""Everything a portal lists: reposts, look-alikes and the filler of every other day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from random import Random
+
+from repostwatch.sandbox import phrases
+from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.reposts import Repost
+from repostwatch.sandbox.roles import Quirk
+from repostwatch.sandbox.style import Family
+from repostwatch.sandbox.timeline import Timeline
+from repostwatch.sandbox.titles import Wording, generic, lookalikes, word
+
+CHANNELS = ("policy", "news", "notices", "reading")
+# Items a day. A short list turns over so fast that its only page holds less than a day.
+PACE = {"policy": 0.9, "news": 2.0, "notices": 0.7, "reading": 0.5}
+SHORT_PACE = 8.0
+OLDEST, NEWEST = -48, 9  # days around day 0 that the lists hold
+STALE_DAYS = 210  # a stale column's newest item: older than any update period (rules.md section 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`claimed` orders the list and is what the pages say; `appears` is when it can be seen."""
+
+    key: str
+    channel: str
+    title: str
+    article_title: str
+    appears: datetime
+    claimed: datetime
+    dated: bool = True
+    number: str | None = None
+    release_id: str | None = None  # of a repost
+    to_release: bool = False  # leads straight to gov.cn
+    pinned: bool = False
+    serial: int = 0  # the number in its address, one of its own in the portal
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.key.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What filling a portal's lists needs to know about it."""
+
+    seed: int
+    portal_id: str
+    name: str
+    family: Family
+    quirk: Quirk
+    pinned: bool
+    line: Timeline
+
+    def rng(self, purpose: str) -> Random:
+        return Random(f"{self.seed}:{purpose}:{self.portal_id}")  # noqa: S311  a seed, no secret
+
+
+def items(
+    cast: Cast, policies: tuple[Policy, ...], reposts: tuple[Repost, ...]
+) -> tuple[Item, ...]:
+    """All items of a portal, newest claim first; what shows at a moment is filtered later."""
+    by_id = {policy.release_id: policy for policy in policies}
+    found = [_repost(cast, by_id[repost.release_id], repost) for repost in reposts]
+    found += _lookalikes(cast, policies)
+    for channel in CHANNELS:
+        found += _fillers(cast, channel)
+    if cast.pinned:
+        found.append(_pinned(cast))
+    return _numbered(sorted(found, key=lambda item: (item.pinned, item.claimed, item.key))[::-1])
+
+
+def _numbered(found: Sequence[Item], first: int = 5_213_000) -> tuple[Item, ...]:
+    """The older, the smaller the number, as a publishing system counts."""
+    return tuple(
+        replace(item, serial=first + (len(found) - place) * 3) for place, item in enumerate(found)
+    )
+
+
+def stale_items(cast: Cast) -> tuple[Item, ...]:
+    """A column that nobody has fed for months."""
+    rng = cast.rng("stale")
+    titles = phrases.policy_titles(rng)
+    found = [
+        _filler(
+            cast, "stale", next(titles), cast.line.at(-STALE_DAYS - place * 9, rng.randrange(8, 18))
+        )
+        for place in range(8)
+    ]
+    return _numbered(found, 3_117_000)
+
+
+def _repost(cast: Cast, policy: Policy, repost: Repost) -> Item:
+    rng = cast.rng(f"title:{policy.release_id}")
+    wording = word(policy, rng, cast.name)
+    if rng.random() < 0.15:
+        wording = generic(policy) or wording
+    direct = cast.quirk is Quirk.DIRECT
+    if direct:
+        wording = Wording(policy.title, policy.title)
+    return Item(
+        key=f"{cast.portal_id}:{policy.release_id}",
+        channel="policy",
+        title=wording.link,
+        article_title=wording.article,
+        appears=repost.appears,
+        claimed=repost.claimed or repost.appears,
+        dated=repost.claimed is not None,
+        number=policy.number,
+        release_id=policy.release_id,
+        to_release=direct,
+    )
+
+
+def _lookalikes(cast: Cast, policies: tuple[Policy, ...]) -> list[Item]:
+    found = []
+    for policy in policies:
+        rng = cast.rng(f"like:{policy.release_id}")
+        if not policy.kind.reposted or rng.random() < 0.35:
+            continue
+        for place, wording in enumerate(lookalikes(policy, cast.name, rng)):
+            hours = rng.uniform(1, 50)
+            moment = (policy.published + timedelta(hours=hours)).replace(second=0)
+            key = f"{cast.portal_id}:{policy.release_id}:like{place}"
+            found.append(Item(key, wording.channel, wording.link, wording.article, moment, moment))
+    return found
+
+
+def _fillers(cast: Cast, channel: str) -> Iterator[Item]:
+    rng = cast.rng(f"filler:{channel}")
+    short = cast.quirk is Quirk.SHORT and channel == "policy"
+    pace = SHORT_PACE if short else PACE[channel] * rng.uniform(0.8, 1.3)
+    titles = {
+        "policy": phrases.policy_titles(rng),
+        "news": phrases.titles(phrases.MEETINGS, rng, cast.name),
+        "notices": phrases.titles(phrases.NOTICES, rng, cast.name),
+        "reading": phrases.titles(phrases.READINGS, rng, cast.name),
+    }[channel]
+    moment = cast.line.at(-16 if short else OLDEST, 9)
+    while moment < cast.line.at(NEWEST, 0):
+        moment += timedelta(minutes=rng.randrange(int(600 / pace), int(2280 / pace)))
+        title = next(titles, None)
+        if title is None:
+            return
+        yield _filler(cast, channel, title, moment.replace(second=0))
+
+
+def _filler(cast: Cast, channel: str, title: str, moment: datetime) -> Item:
+    key = f"{cast.portal_id}:{channel}:{moment.isoformat()}"
+    return Item(key, channel, title, title, moment, moment)
+
+
+def _pinned(cast: Cast) -> Item:
+    rng = cast.rng("pinned")
+    moment = cast.line.at(-400, 10, 30)
+    title = f"{cast.name}关于印发政府信息公开指南的公告"
+    key = f"{cast.portal_id}:pinned:{rng.randrange(99)}"
+    return Item(key, "policy", title, title, moment, moment, pinned=True)
