@@ -1,0 +1,10 @@
+"""Is this link that release: pure, explainable, fast."""
+
+from repostwatch.matching.article import settle
+from repostwatch.matching.decoration import normalise
+from repostwatch.matching.matcher import LinkLike, Matcher
+
+VERSION = "1"
+"""Changes with every change of what is decided: stored links are then matched anew."""
+
+__all__ = ["VERSION", "LinkLike", "Matcher", "normalise", "settle"]

@@ -1,0 +1,57 @@
+"""What the article's own page says settles what the list could not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from repostwatch.matching.compare import compare, know
+from repostwatch.matching.numbers import numbers_of
+from repostwatch.matching.thresholds import CALIBRATED
+from repostwatch.matching.title import read_title
+from repostwatch.model import Article, Decision, Match, Release
+
+# A repost of a title that comes again and again belongs to the release of these days.
+_WINDOW = timedelta(days=15)
+
+
+def settle(release: Release, match: Match, link_title: str, article: Article) -> Match | None:
+    """The match as the article's page shows it; None where it is not the release after all.
+
+    Without a title and a number on the page nothing is settled: the match comes back as it was.
+    """
+    numbers = numbers_of(article.doc_number)
+    if match.score == 100.0 and match.decision is Decision.MATCH:
+        return match
+    if not article.title and not numbers:
+        return match
+    known = know(release)
+    title = read_title(article.title or link_title)
+    if numbers:
+        title = replace(title, numbers=title.numbers | numbers)
+    outcome = compare(known, title, CALIBRATED)
+    if outcome.decision is Decision.MATCH:
+        return _settled(match, max(outcome.score, match.score), f"正文页：{outcome.reason}")
+    if title.recurring and outcome.decision is Decision.REVIEW:
+        return _by_date(release, match, article)
+    if outcome.decision is None and not title.name:
+        return match
+    if outcome.decision is None:
+        return None
+    return replace(match, decision=Decision.REVIEW, reason=f"正文页：{outcome.reason}")
+
+
+def _settled(match: Match, score: float, reason: str) -> Match:
+    return replace(match, decision=Decision.MATCH, score=score, reason=reason)
+
+
+def _by_date(release: Release, match: Match, article: Article) -> Match | None:
+    """A recurring title is the release's if the page is dated in the days after it."""
+    if article.published is None:
+        return match
+    claimed = article.published.interval
+    if claimed.latest < release.published.earliest:
+        return None
+    if claimed.earliest - release.published.latest <= _WINDOW:
+        return _settled(match, 95.0, "正文页：标题一致，日期相符")
+    return None

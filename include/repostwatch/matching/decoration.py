@@ -1,0 +1,150 @@
+"""What sites hang on a title: labels, bullets, dates, site and column names, brackets.
+
+Taken off from both ends until nothing more comes off. What could tell one policy from
+another (numbers, a year in brackets, an ellipsis) is kept beside the bare text as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from repostwatch.matching.letters import spell
+from repostwatch.matching.lexicon import LABELS, SITE_ENDS, TAILS
+from repostwatch.matching.numbers import Number, take_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A title without decoration. `year` is one that stood alone in brackets at its end."""
+
+    text: str
+    numbers: frozenset[Number] = frozenset()
+    year: str | None = None
+    cut: bool = False
+
+
+_FRONT = re.compile(r"^[ ·,.、;:|*>#。!?)》\]】-]+")
+_COUNTER = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\[\d{1,2}\])")
+_ISO = r"(?:19|20)\d\d(?:-|\.|/|年)\d{1,2}(?:-|\.|/|月)\d{1,2}日?(?: ?\d{1,2}:\d\d(?::\d\d)?)?"
+_DATE_FRONT = re.compile(rf"^(?:[(【]? ?{_ISO} ?[)】]|{_ISO} |[(【]\d{{1,2}}-\d{{1,2}}[)】])")
+_DATE_BACK = re.compile(
+    rf"(?:[(【][ ,、;]*{_ISO}[ ,、;]*[)】]| {_ISO}|(?:19|20)\d\d-\d\d-\d\d| ?[(【]\d{{1,2}}-\d{{1,2}}[)】])$"
+)
+_BRACKET_FRONT = re.compile(r"^(?:【([^【】]{1,16})】|\(([^()]{1,16})\))")
+_BRACKET_BACK = re.compile(r"[(【]([^()【】]{0,24})[)】]$")
+_LABEL = re.compile(r"^([一-鿿a-z]{1,12}) ?[:|/》】](?:[: |/-]*)")
+_RELAYED = re.compile(
+    r"^(?:转载[^:《》 ]{0,4}[:|]|[受授]权(?:发布|播发)(?:全文)?[ :|]*|转载(?=《))"
+)
+_YEAR_NOTE = re.compile(r"^((?:19|20)\d\d)年?$")
+_ADDED = re.compile(
+    r" ?\(?(?:来源|文章来源|信息来源|作者|编辑|责任编辑|发布时间|发布日期|时间|日期|点击|点击数|点击量|浏览|浏览量|"
+    r"浏览次数|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号|附件)[:数量次][^《》]{0,40}$"
+)
+_TAIL = re.compile(r"(?: ?(?:\||--?| /) ?| )([^ |()《》:-]{1,30})$")
+_BACK = re.compile(r"[ ·,.、;:|*>#。!/-]+$")
+_EMPTY = re.compile(r"[(【\[][ ,、;:·-]*[)】\]]")
+_OPEN_END = re.compile(r"[(【][^()【】]{0,30}$")
+_ORG_TAIL = re.compile(r"(?<=[》)意见通知定复函法例])[ -]*(?:国务院|国务院办公厅|新华社)$")
+
+
+def bare(title: str) -> Bare:
+    """Take a raw title's decoration off."""
+    text, numbers = take_numbers(spell(title))
+    year: str | None = None
+    cut = False
+    while True:
+        before = text
+        text, noted = _back(_front(text))
+        year = year or noted
+        if text.endswith("…"):
+            cut, text = True, _OPEN_END.sub("", text.rstrip("… "))
+        if text == before:
+            again, more = take_numbers(spell(text))
+            if again == text:
+                return Bare(text, numbers, year, cut)
+            text, numbers = again, numbers | more
+
+
+def normalise(title: str) -> str:
+    """The title as it is compared: one spelling, no decoration, document numbers taken out.
+
+    Normalising twice is normalising once.
+    """
+    return bare(title).text
+
+
+def _front(text: str) -> str:
+    text = _FRONT.sub("", text)
+    text = _DATE_FRONT.sub("", _COUNTER.sub("", text))
+    if (found := _BRACKET_FRONT.match(text)) and (found[1] or found[2]).strip() in LABELS:
+        return text[found.end() :]
+    if (found := _LABEL.match(text)) and found[1] in LABELS and "《" not in found[0]:
+        return text[found.end() :]
+    if (found := _RELAYED.match(text)) and len(text) > found.end():
+        return text[found.end() :]
+    if ">" in text:
+        last = text.rsplit(">", 1)[1].strip()
+        return last if len(last) >= 8 else text
+    return text
+
+
+def _back(text: str) -> tuple[str, str | None]:
+    """Without what was added behind, and the year where a year was added."""
+    text = _EMPTY.sub("", _BACK.sub("", text))
+    if (end := text.find("_")) >= 4:
+        return text[:end] + ("》" if text.startswith("《") and "》" not in text[:end] else ""), None
+    text = _ADDED.sub("", _DATE_BACK.sub("", text))
+    if found := _BRACKET_BACK.search(text):
+        inside = found[1].strip(" ,、;:")
+        if _YEAR_NOTE.match(inside) and found.start() >= 4:
+            return text[: found.start()], inside.rstrip("年")
+        if inside in TAILS or (inside in LABELS and len(inside) > 1):
+            return text[: found.start()], None
+    if (
+        (found := _TAIL.search(text))
+        and found.start() >= 4
+        and _hung_on(found[1], text[: found.start()])
+    ):
+        return text[: found.start()], None
+    return _unwrapped(text), None
+
+
+def _hung_on(tail: str, head: str) -> bool:
+    """Whether the last piece names a site or a column, and the rest can stand as a title."""
+    if tail in TAILS:
+        return True
+    if len(head) < 6 or any(char.isdigit() for char in tail) or "关于" in tail:
+        return False
+    if head.endswith(("中共中央", "国务院")) or (
+        "关于" not in head and "《" not in head and len(head) < 12
+    ):
+        return False
+    return tail.endswith(SITE_ENDS)
+
+
+def _unwrapped(text: str) -> str:
+    """Without the brackets or quotes that hold the whole title."""
+    for opening, closing in ("《》", '""'):
+        if (
+            len(text) > 2
+            and text[0] == opening
+            and text[-1] == closing
+            and closing not in text[1:-1]
+            and (opening == closing or opening not in text[1:-1])
+        ):
+            return text[1:-1].strip()
+    if text.startswith("《") and text.endswith("》") and _pairs(text[1:-1]):
+        return text[1:-1].strip()
+    return text
+
+
+def _pairs(text: str) -> bool:
+    """Whether 《 and 》 inside stand in pairs, so that the outer ones belong together."""
+    depth = 0
+    for char in text:
+        depth += (char == "《") - (char == "》")
+        if depth < 0:
+            return False
+    return depth == 0

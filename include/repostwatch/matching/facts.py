@@ -1,0 +1,120 @@
+"""Discriminators: the parts of a title of which one character decides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from repostwatch.matching.lexicon import (
+    EVENT,
+    FOLLOW_UP,
+    INTERPRETATION,
+    PREFECTURES,
+    PROVINCES,
+    STAGE,
+)
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PERIOD = re.compile(
+    r"[一二三四五六七八九十]{1,2}五(?=规划|时期|期间|\"|[^一-鿿]|$)|十[一二三四五六七八九]五"
+)
+_DATE = re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|[1-4一二三四]季度|[上下]半[年月]")
+_ORDINAL = re.compile(r"第\d{1,5}[一-鿿]?|\(\d{1,3}\)|之[一二三四五六七八九]|[上中下]篇")
+_QUANTITY = re.compile(r"\d+(?:\.\d+)?[%a-z一-鿿]?")
+_PLACES = re.compile("|".join(sorted((*PROVINCES, *PREFECTURES), key=len, reverse=True)))
+_DIVISION = re.compile(r"[一-鿿]{2}(?:[省县旗盟]|自治[州区县]|(?<!城)市(?!场|民|容|政)|新区)")
+FULL_PROVINCE = re.compile(
+    rf"(?:{'|'.join(sorted((*PROVINCES.values(), *PROVINCES), key=len, reverse=True))})"
+    r"省?(?=[一-鿿]{1,6}?(?:自治[州县]|新区|[市县区州盟旗]))"
+)
+
+_NAMES = {
+    "years": "年份",
+    "periods": "规划期",
+    "dates": "日期",
+    "ordinals": "批次或序号",
+    "quantities": "数量",
+    "places": "地名",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a title states, by kind; compared as sets."""
+
+    years: frozenset[str]
+    periods: frozenset[str]
+    dates: frozenset[str]
+    ordinals: frozenset[str]
+    quantities: frozenset[str]
+    places: frozenset[str]
+
+    def conflict(self, other: Facts) -> str | None:
+        """The first kind on which both state something and neither includes the other's."""
+        for field, name in _NAMES.items():
+            mine, theirs = getattr(self, field), getattr(other, field)
+            if mine and theirs and not mine <= theirs and not theirs <= mine:
+                return f"{name}不同：{_list(mine - theirs)}≠{_list(theirs - mine)}"
+        return None
+
+    def difference(self, other: Facts) -> str | None:
+        """The first kind on which the two do not state the same."""
+        for field, name in _NAMES.items():
+            mine, theirs = getattr(self, field), getattr(other, field)
+            if mine != theirs:
+                return f"{name}不同：{_list(mine - theirs) or '无'}≠{_list(theirs - mine) or '无'}"
+        return None
+
+    @property
+    def empty(self) -> bool:
+        return not any(getattr(self, field) for field in _NAMES)
+
+
+def _list(items: frozenset[str]) -> str:
+    return "、".join(sorted(items))
+
+
+@lru_cache(maxsize=20_000)
+def facts_of(text: str) -> Facts:
+    """Read a bare title's discriminators."""
+    years = frozenset(_YEAR.findall(text))
+    rest = _YEAR.sub(" ", text)
+    dates = frozenset(_DATE.findall(rest))
+    rest = _DATE.sub(" ", rest)
+    ordinals = frozenset(_ORDINAL.findall(rest))
+    rest = _ORDINAL.sub(" ", rest)
+    return Facts(
+        years,
+        frozenset(found[:3].rstrip("规时期") for found in _PERIOD.findall(text)),
+        dates,
+        ordinals,
+        frozenset(_QUANTITY.findall(rest)),
+        frozenset(_PLACES.findall(text)) | frozenset(_DIVISION.findall(text)),
+    )
+
+
+_GROUPS = (
+    (INTERPRETATION, "是关于该文件的解读或报道"),
+    (FOLLOW_UP, "是落实或转发该文件的文件"),
+    (STAGE, "文件阶段不同"),
+)
+
+
+def turned(mine: str, theirs: str) -> str | None:
+    """The word that makes the second title another thing than the first, as a reason."""
+    for words, reason in _GROUPS:
+        for word in words:
+            if word in theirs and theirs.count(word) > mine.count(word):
+                return f"{reason}：多出“{word}”"
+    return None
+
+
+def other_event(mine: str, theirs: str) -> str | None:
+    """What happened, where the two titles tell of different things."""
+    ours = {word for word in EVENT if word in mine}
+    others = {word for word in EVENT if word in theirs}
+    if ours and others and ours != others:
+        left, right = sorted(ours - others), sorted(others - ours)
+        return f"事件不同：{'、'.join(left) or '无'}≠{'、'.join(right) or '无'}"
+    return None

@@ -1,0 +1,138 @@
+"""One way to write every character: width, script, quotes, dashes, blanks, numerals.
+
+Two titles that an officer would read aloud alike are spelled alike here. The table is made
+once at import; `opencc` brings its dictionaries with it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from opencc import OpenCC
+
+# A longer text is no title; it is cut so that hostile input costs no more than honest input.
+LONGEST = 400
+
+_BLANK = " "
+_QUOTES = "“”„‟‘’‚‛「」『』﹁﹂﹃﹄«»＂＇´`′″〝〞\"'"
+_DASHES = "‐‑‒–—―−─━﹘﹣－➖⸺⸻〜～~"
+_DOTS = "·•‧・･∙⋅●■◆▪★☆※▶►▲△◇□◎✦➤"
+_BARS = "|丨｜│┃∣❘"
+_OPEN, _CLOSE = "([{（［｛", ")]}）］｝"
+
+
+def _simplified() -> dict[str, str]:
+    han = [chr(i) for i in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))]
+    return dict(zip(han, OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True))
+
+
+def _table() -> dict[int, str]:
+    """Character → what it is spelled as; what stands for itself is left out."""
+    table: dict[int, str] = {}
+    simplified = _simplified()
+    for code in (*range(0x2000), *range(0x2000, 0x3400), *range(0xFE00, 0x10000), *_EMOJI):
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category in ("Cc", "Zs", "Zl", "Zp") or char == "\u3164":
+            table[code] = _BLANK
+        elif category in ("Cf", "Cn", "Co", "Cs", "Mn", "Me"):
+            table[code] = ""
+        else:
+            table[code] = unicodedata.normalize("NFKC", char).lower()
+    for char, plain in simplified.items():
+        compatible = unicodedata.normalize("NFKC", char)
+        table[ord(char)] = simplified.get(compatible, compatible) if compatible != char else plain
+    for chars, plain in (
+        (_QUOTES, '"'),
+        (_DASHES, "-"),
+        (_DOTS, "·"),
+        (_BARS, "|"),
+        (_OPEN, "("),
+        (_CLOSE, ")"),
+        ("〈﹤＜", "《"),
+        ("〉﹥＞", "》"),
+        ("﹝", "〔"),
+        ("﹞", "〕"),
+        ("○◯⚪", "〇"),
+        ("…⋯︙‥", "…"),
+        ("：﹕∶", ":"),
+    ):
+        table |= {ord(char): plain for char in chars}
+    return {code: plain for code, plain in table.items() if chr(code) != plain}
+
+
+_EMOJI = range(0x1F000, 0x1FB00)
+TABLE = _table()
+
+_TAG = re.compile(
+    r"</?(?:em|br|b|i|u|strong|font|span|p|a|sup|sub|mark)\b[^<>]{0,80}>", re.IGNORECASE
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,6});")
+_BLANKS = re.compile(r" +")
+# Blanks mean something between words only: two bodies, a headline and its second line.
+_INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=[0-9])")
+_ELLIPSIS = re.compile(r"(?:\.{3,}|…+|。{2,})[.…。]*")
+_DASH_RUN = re.compile(r"-{2,}")
+
+
+def spell(title: str) -> str:
+    """The title with every character written one way; blanks single, none at the ends."""
+    text = title[:LONGEST]
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    if "<" in text:
+        text = _TAG.sub(_BLANK, text)
+    text = text.translate(TABLE)
+    text = _ELLIPSIS.sub("…", text)
+    text = _DASH_RUN.sub("--", text)
+    return numerals(_INNER_BLANK.sub("", _BLANKS.sub(_BLANK, text)).strip())
+
+
+_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_DIGIT |= {"〇": 0, "两": 2, "o": 0, "○": 0}
+_UNIT = {"十": 10, "百": 100, "千": 1000}
+_HAN = "零〇一二三四五六七八九"
+
+_YEAR = re.compile(
+    rf"(?<![{_HAN}0-9])([12][0-9o〇]{{3}}|[一二][{_HAN}o]{{3}})(?=年|至|-|〕|\)|\d{{1,2}}月)"
+)
+_MIXED = re.compile(r"(?<=[0-9])[o〇](?=[0-9o〇年〕号)])")
+_COUNT = re.compile(
+    rf"(?:(?<=第)|(?<=\())[{_HAN}十百千]{{1,7}}(?![{_HAN}十百千])(?=[^\s])"
+    rf"|[{_HAN}两十百千]{{1,7}}(?=(?:个?部门|部委|单位|周年|季度|月|日|号|批|届|次|期|项|条|件|家|类|年|卷))"
+)
+
+
+def numerals(text: str) -> str:
+    """Chinese numerals in years, ordinals and counts as digits: 二〇二六年, 第八批, 四部门."""
+    text = _YEAR.sub(lambda found: "".join(_plain_digit(c) for c in found.group()), text)
+    text = _MIXED.sub("0", text)
+    return _COUNT.sub(lambda found: _count(found.group()), text)
+
+
+def _plain_digit(char: str) -> str:
+    return str(_DIGIT[char]) if char in _DIGIT else char
+
+
+def _count(word: str) -> str:
+    """十七 → 17, 一百零五 → 105, 二〇 → 20."""
+    if not any(char in _UNIT for char in word):
+        return "".join(str(_DIGIT[char]) for char in word)
+    total, digit = 0, 0
+    for char in word:
+        if char in _UNIT:
+            total += (digit or 1) * _UNIT[char]
+            digit = 0
+        else:
+            digit = _DIGIT[char]
+    return str(total + digit)
+
+
+_NOISE = re.compile(r"[^0-9a-z㐀-鿿%]|[的和与及]")
+
+
+def fold(text: str) -> str:
+    """What remains to be compared of a spelled text: no punctuation, no 的 和 与 及."""
+    return _NOISE.sub("", text.replace("中华人民共和国", ""))

@@ -1,0 +1,29 @@
+"""The words and names the matcher knows, read once from the package's own data files."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+from repostwatch.matching.letters import fold
+
+_DATA = files("repostwatch.matching")
+_WORDS: dict[str, list[str]] = tomllib.loads((_DATA / "lexicon.toml").read_text("utf-8"))
+_PLACES = tomllib.loads((_DATA / "places.toml").read_text("utf-8"))
+
+LABELS = frozenset(_WORDS["labels"])
+TAILS = frozenset(_WORDS["tails"])
+SITE_ENDS = tuple(_WORDS["site_ends"])
+INTERPRETATION = tuple(_WORDS["interpretation"])
+FOLLOW_UP = tuple(_WORDS["follow_up"])
+STAGE = tuple(_WORDS["stage"])
+EVENT = tuple(_WORDS["event"])
+KINDS = tuple(sorted(_WORDS["kinds"], key=len, reverse=True))
+RECURRING = frozenset(fold(word) for word in _WORDS["recurring"])
+
+PROVINCES: dict[str, str] = {
+    name[: 3 if name.startswith(("黑龙江", "内蒙古")) else 2]: name for name in _PLACES["provinces"]
+}
+"""Short name → full name."""
+
+PREFECTURES: tuple[str, ...] = tuple(_PLACES["prefectures"].split())

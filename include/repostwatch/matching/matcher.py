@@ -1,0 +1,142 @@
+"""All links against all releases: addresses, numbers and candidates, then one decision each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import islice
+from typing import Protocol
+
+from repostwatch.matching.addresses import Addresses
+from repostwatch.matching.compare import Known, Outcome, compare, know
+from repostwatch.matching.index import Index
+from repostwatch.matching.letters import LONGEST
+from repostwatch.matching.thresholds import CALIBRATED
+from repostwatch.matching.title import Title, read_title
+from repostwatch.model import Decision, Match, Release
+from repostwatch.settings import MatchingSettings
+
+
+class LinkLike(Protocol):
+    """What the matcher needs of a link."""
+
+    @property
+    def link_id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def truncated(self) -> bool: ...
+
+
+_Found = tuple[tuple[int, Outcome], ...]
+_SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
+DIRECT = Outcome(Decision.MATCH, 100.0, "直接链接到中国政府网原文")
+# Two releases of one name further apart than this are two policies, not one seen twice.
+_ONE_POLICY = timedelta(days=30)
+
+
+class Matcher:
+    """Built once per run from its releases; `match` then takes any number of links."""
+
+    def __init__(
+        self, releases: Sequence[Release], settings: MatchingSettings = MatchingSettings()
+    ) -> None:
+        self._settings = settings
+        self._known = [know(release) for release in releases]
+        self._ids = {release.release_id: index for index, release in enumerate(releases)}
+        self._addresses = Addresses((i, release.addresses) for i, release in enumerate(releases))
+        self._index = Index(
+            [release.title for release in releases],
+            [known.title.inner or known.title.whole for known in self._known],
+        )
+        self._serials: dict[int, list[int]] = {}
+        for index, known in enumerate(self._known):
+            for number in known.numbers:
+                self._serials.setdefault(number.serial, []).append(index)
+        self._memo: dict[tuple[str, bool], _Found] = {}
+
+    def match(self, links: Iterable[LinkLike]) -> Iterator[Match]:
+        """The matches of each link, in the order of the links; most links have none."""
+        stream = iter(links)
+        while batch := list(islice(stream, self._settings.batch)):
+            self._decide({(link.title, link.truncated) for link in batch} - self._memo.keys())
+            for link in batch:
+                yield from self._of(link)
+            if len(self._memo) > self._settings.remembered:
+                self._memo.clear()
+
+    def is_direct(self, release_id: str, url: str) -> bool:
+        """Whether the address is one of the release's own."""
+        return self._ids.get(release_id) in self._addresses.lead_to(url)
+
+    def _of(self, link: LinkLike) -> Iterator[Match]:
+        direct = self._addresses.lead_to(link.url)
+        found = [(index, DIRECT) for index in direct] or self._memo[link.title, link.truncated]
+        for index, outcome in found:
+            if outcome.decision is not None:
+                yield Match(
+                    link.link_id,
+                    self._known[index].release.release_id,
+                    outcome.decision,
+                    outcome.score,
+                    outcome.reason,
+                )
+
+    def _decide(self, fresh: set[tuple[str, bool]]) -> None:
+        keys = sorted(fresh)
+        self._memo.update(dict.fromkeys(keys, ()))
+        titles = [title for title, _ in keys]
+        likely = dict(
+            self._index.candidates(
+                titles, self._settings.candidate_share, self._settings.candidates
+            )
+        )
+        for place, (title, truncated) in enumerate(keys):
+            candidates = likely.get(place, [])
+            by_number = self._by_number(title)
+            if candidates or by_number:
+                link = read_title(f"{title}…" if truncated else title)
+                self._memo[title, truncated] = self._best(
+                    link, list(dict.fromkeys((*candidates, *by_number)))
+                )
+
+    def _by_number(self, title: str) -> list[int]:
+        """Releases whose number a title names; every order for 中华人民共和国国务院令."""
+        if "令" in title and len(title) <= 40:
+            return list(range(len(self._known)))
+        if "号" not in title and "號" not in title:
+            return []
+        serials = _SERIAL.findall(title[:LONGEST])
+        return [index for serial in serials for index in self._serials.get(int(serial), ())]
+
+    def _best(self, link: Title, candidates: Sequence[int]) -> _Found:
+        outcomes = [(index, compare(self._known[index], link, CALIBRATED)) for index in candidates]
+        for wanted in (Decision.MATCH, Decision.REVIEW):
+            chosen = [(index, out) for index, out in outcomes if out.decision is wanted]
+            if chosen:
+                top = max(outcome.score for _, outcome in chosen)
+                best = [(index, outcome) for index, outcome in chosen if outcome.score == top]
+                if wanted is Decision.REVIEW or self._one_policy([index for index, _ in best]):
+                    return tuple(best[: self._settings.reviews])
+                return tuple((index, _tied(outcome, len(best))) for index, outcome in best)
+        return ()
+
+    def _one_policy(self, indexes: Sequence[int]) -> bool:
+        """Whether releases that fit equally well are one policy under several addresses."""
+        first, *others = (self._known[index] for index in indexes)
+        return all(_same_policy(first, other) for other in others)
+
+
+def _same_policy(one: Known, other: Known) -> bool:
+    if not one.title.names & other.title.names:
+        return False
+    if one.numbers and other.numbers and not one.numbers & other.numbers:
+        return False
+    return abs(one.release.published.earliest - other.release.published.earliest) <= _ONE_POLICY
+
+
+def _tied(outcome: Outcome, count: int) -> Outcome:
+    return Outcome(Decision.REVIEW, outcome.score, f"{outcome.reason}，但与{count}条政策同样吻合")
