@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from repostwatch import clock
+from repostwatch.model import Standing
 
 
 class Section(BaseModel):
@@ -78,12 +79,59 @@ class ReadingSettings(Section):
 
 
 class MatchingSettings(Section):
-    pass
+    batch: int = 8_192
+    """Links decided together: enough for numpy to pay, small enough to stay in the cache."""
+
+    candidate_share: float = 0.5
+    """A release is looked at closely if it shares this much of the weight of either title. A
+    repost that drops the issuer, or is cut in half, still has more."""
+
+    candidates: int = 12
+    """Releases looked at closely per link; the right one is first or second unless a dozen
+    differ in a place only."""
+
+    reviews: int = 3
+    """Releases that one doubtful link is put to review for. More is noise to an officer."""
+
+    remembered: int = 100_000
+    """Titles whose decision is remembered, as 103 portals post the same ones: about 30 MB."""
 
 
 class JudgingSettings(Section):
     limit_hours: float = 24.0
     """国办函〔2016〕68号 measures reposting within 24 hours; a portal may have its own limit."""
+
+    early_claim_hours: float = 24.0
+    """A department may show its own policy a few hours before gov.cn does. A date that lies
+    further before the release is more often an older document of the same title, the day of
+    signing (a median of 20 days earlier) or a forgery: a person looks."""
+
+    backdating_grace_minutes: float = 10.0
+    """An honest article can carry a minute at which it was saved, and appear once its static
+    list was written and cached: minutes, not hours. Within this the observation still decides
+    the time, but nobody is said to have forged a date, which fails a site outright."""
+
+    column_confirmations: int = Field(default=2, ge=1)
+    """Looks in a row that must agree before a standing changes: with two, one odd visit (a
+    half-loaded homepage, a holiday skin) changes nothing, and a real change shows a scan later."""
+
+    column_stale_days: int = 184
+    """The national spot check calls policy columns stale after 6 months (国办秘函〔2019〕19号
+    keeps it); 184 days are the longest six months, so that we are never stricter than the rule."""
+
+    channel_standing: Standing = Standing.REVIEW
+    """A heading in a prominent place that only leads to a channel page, without items of its
+    own. The bulletins do not say whether that is a column (专栏): until the authority says so, a
+    person looks. `present` counts it, `absent` does not."""
+
+    column_counts: tuple[Standing, ...] = (Standing.PRESENT, Standing.EMBEDDED)
+    """Standings that fulfil 「在首页显著位置开设了国务院重要政策信息专栏」. The check asks whether the
+    column was opened, so an operator may add `stale`."""
+
+    timely_share: float = Field(default=1.0, gt=0, le=1)
+    """The share of its duties that a portal must have done on time to count in the second
+    headline figure. The bulletins publish no rule per portal; all of them is the plain reading
+    of 「在国务院重要信息发布后24小时内进行转载」."""
 
 
 class ReportingSettings(Section):
@@ -106,6 +154,10 @@ class ReportingSettings(Section):
 
     title_characters: int = 160
     """The longest title shown. The longest real title at hand has 117 characters."""
+
+    letterhead: Path | None = None
+    """A .docx whose margins, header and footer the quarterly bulletin keeps. Unset, the page
+    is that of GB/T 9704, the form of official documents."""
 
     smtp_seconds: float = 30.0
     """How long the mail server may be silent. RFC 5321 allows minutes; a mail that waits in
