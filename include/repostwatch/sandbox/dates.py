@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from repostwatch.sandbox.style import DateForm
 
@@ -23,8 +23,8 @@ PATTERNS = {
 
 def show(form: DateForm, moment: datetime) -> Markup:
     """A date in one of the forms, safe to put into a page."""
-    if form is DateForm.CHINESE:
-        return Markup(f"{moment.year}年{moment.month}月{moment.day}日")
     if form is DateForm.SPLIT:
-        return Markup(f"<b>{moment:%d}</b><i>{moment:%Y-%m}</i>")
-    return Markup(moment.strftime(PATTERNS[form]))
+        return Markup("<b>{}</b><i>{}</i>").format(f"{moment:%d}", f"{moment:%Y-%m}")
+    if form is DateForm.CHINESE:
+        return escape(f"{moment.year}年{moment.month}月{moment.day}日")
+    return escape(moment.strftime(PATTERNS[form]))

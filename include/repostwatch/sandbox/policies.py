@@ -92,20 +92,30 @@ OTHER_PLACE = "云南省通海县"
 def policies(seed: int, line: Timeline, portal_ids: frozenset[str]) -> tuple[Policy, ...]:
     """The releases of a world, oldest first. A 批复 is left out where its place is no portal."""
     press = _Press(Random(f"{seed}:policies"), line)  # noqa: S311  a seed, not a secret
-    press.personnel(-6, 11, 30)
-    press.department(-4, 16, 5, "商务部等9部门关于开展绿色消费推广活动的通知")
-    press.plan(-1, 16, 0, press.rng.choice(PLANS))
-    press.notice(1, 10, 30, press.rng.choice(NOTICES))
-    press.joint(1, 15, 0)
-    press.reply(1, 17, 20, portal_ids)
-    press.decree(1, 20, 10)
-    press.interpretation(2, 8, 10)
-    press.notice(3, 10, 0, press.rng.choice(OPINIONS), twice=timedelta(minutes=47))
-    press.plan(3, 16, 30, press.rng.choice(ACTIONS))
-    press.department(3, 20, 0, "人力资源社会保障部 财政部关于调整有关补贴标准的通知")
-    press.personnel(4, 8, 0)
-    press.notice(5, 18, 0, press.rng.choice(LAST))
+    press.personnel(line.at(-6, 11, 30))
+    press.department(line.at(-4, 16, 5), "商务部等9部门关于开展绿色消费推广活动的通知")
+    press.plan(line.at(-1, 16), press.rng.choice(PLANS))
+    press.notice(line.at(1, 10, 30), press.rng.choice(NOTICES))
+    press.joint(line.at(1, 15))
+    press.reply(line.at(1, 17, 20), portal_ids)
+    press.decree(line.at(1, 20, 10))
+    press.interpretation(line.at(2, 8, 10))
+    press.notice(line.at(3, 10), press.rng.choice(OPINIONS), twice=timedelta(minutes=47))
+    press.plan(line.at(3, 16, 30), press.rng.choice(ACTIONS))
+    press.department(line.at(3, 20), "人力资源社会保障部 财政部关于调整有关补贴标准的通知")
+    press.personnel(line.at(4, 8))
+    press.notice(line.at(5, 18), press.rng.choice(LAST))
     return tuple(press.printed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a title is made of, where it is made of parts."""
+
+    subject: str = ""
+    noun: str = ""
+    issuer: str = ""
+    number: str | None = None
 
 
 class _Press:
@@ -118,101 +128,56 @@ class _Press:
         self.count = rng.randrange(12, 30)
 
     def notice(
-        self,
-        day: int,
-        hour: int,
-        minute: int,
-        form: tuple[str, str, str, str],
-        twice: timedelta | None = None,
+        self, moment: datetime, form: tuple[str, str, str, str], twice: timedelta | None = None
     ) -> None:
         issuer, subject, noun, number = form
-        subject = self._fill(subject)
-        title = f"{issuer}关于{subject}的{noun}"
-        self._print(
-            Kind.NOTICE,
-            title,
-            self.line.at(day, hour, minute),
-            subject=subject,
-            noun=noun,
-            issuer=issuer,
-            number=self._fill(number),
-            twice=twice,
-        )
+        words = _Words(self._fill(subject), noun, issuer, self._numbered(number))
+        title = f"{issuer}关于{words.subject}的{noun}"
+        self._print(Kind.NOTICE, title, moment, words, twice=twice)
 
-    def plan(self, day: int, hour: int, minute: int, form: tuple[str, str, str]) -> None:
+    def plan(self, moment: datetime, form: tuple[str, str, str]) -> None:
         issuer, subject, number = form
-        subject = self._fill(subject)
-        title = f"{issuer}关于印发《{subject}》的通知"
-        self._print(
-            Kind.PLAN,
-            title,
-            self.line.at(day, hour, minute),
-            subject=subject,
-            noun="通知",
-            issuer=issuer,
-            number=self._fill(number),
-        )
+        words = _Words(self._fill(subject), "通知", issuer, self._numbered(number))
+        title = f"{issuer}关于印发《{words.subject}》的通知"
+        self._print(Kind.PLAN, title, moment, words)
 
-    def joint(self, day: int, hour: int, minute: int) -> None:
-        subject = self.rng.choice(JOINTS)
-        title = f"{JOINT}印发《{subject}》"
-        self._print(
-            Kind.JOINT, title, self.line.at(day, hour, minute), subject=subject, issuer=JOINT
-        )
+    def joint(self, moment: datetime) -> None:
+        words = _Words(self.rng.choice(JOINTS), issuer=JOINT)
+        self._print(Kind.JOINT, f"{JOINT}印发《{words.subject}》", moment, words)
 
-    def decree(self, day: int, hour: int, minute: int) -> None:
-        subject = self.rng.choice(DECREES)
-        number = f"国令第{self.rng.randrange(820, 860)}号"
-        title = f"{subject}（中华人民共和国国务院令{number[2:]}）"
-        self._print(
-            Kind.DECREE,
-            title,
-            self.line.at(day, hour, minute),
-            subject=subject,
-            issuer="国务院",
-            number=number,
-        )
+    def decree(self, moment: datetime) -> None:
+        order = f"第{self.rng.randrange(820, 860)}号"
+        words = _Words(self.rng.choice(DECREES), issuer="国务院", number=f"国令{order}")
+        title = f"{words.subject}（中华人民共和国国务院令{order}）"
+        self._print(Kind.DECREE, title, moment, words)
 
-    def reply(self, day: int, hour: int, minute: int, portal_ids: frozenset[str]) -> None:
+    def reply(self, moment: datetime, portal_ids: frozenset[str]) -> None:
         places = [place for place in PLACES if place[0] in portal_ids]
         if not places:
             return
         portal_id, province, city = self.rng.choice(places)
         subject = f"同意将{province}{city}列为国家历史文化名城"
-        self._print(
-            Kind.REPLY,
-            f"国务院关于{subject}的批复",
-            self.line.at(day, hour, minute),
-            subject=subject,
-            noun="批复",
-            issuer="国务院",
-            number=self._fill("国函〔{year}〕{n}号"),
-            place=portal_id,
-        )
+        words = _Words(subject, "批复", "国务院", self._numbered("国函〔{year}〕{n}号"))
+        self._print(Kind.REPLY, f"国务院关于{subject}的批复", moment, words, place=portal_id)
 
-    def interpretation(self, day: int, hour: int, minute: int) -> None:
+    def interpretation(self, moment: datetime) -> None:
         of = next(policy for policy in reversed(self.printed) if policy.kind is Kind.JOINT)
         title = f"中央有关部门负责人就《{of.subject}》答记者问"
-        self._print(Kind.INTERPRETATION, title, self.line.at(day, hour, minute))
+        self._print(Kind.INTERPRETATION, title, moment, _Words())
 
-    def personnel(self, day: int, hour: int, minute: int) -> None:
-        title = "国务院任免国家工作人员"
-        self._print(Kind.PERSONNEL, title, self.line.at(day, hour, minute), issuer="国务院")
+    def personnel(self, moment: datetime) -> None:
+        self._print(Kind.PERSONNEL, "国务院任免国家工作人员", moment, _Words(issuer="国务院"))
 
-    def department(self, day: int, hour: int, minute: int, title: str) -> None:
-        issuer = title.partition("关于")[0]
-        self._print(Kind.DEPARTMENT, title, self.line.at(day, hour, minute), issuer=issuer)
+    def department(self, moment: datetime, title: str) -> None:
+        words = _Words(issuer=title.partition("关于")[0])
+        self._print(Kind.DEPARTMENT, title, moment, words)
 
-    def _print(  # one keyword per fact that only some kinds have
+    def _print(
         self,
         kind: Kind,
         title: str,
         moment: datetime,
-        *,
-        subject: str = "",
-        noun: str = "",
-        issuer: str = "",
-        number: str | None = None,
+        words: _Words,
         place: str | None = None,
         twice: timedelta | None = None,
     ) -> None:
@@ -222,7 +187,7 @@ class _Press:
         folder = "zhengceku" if kind is Kind.DEPARTMENT else "content"
         paths = [(f"/zhengce/{folder}/{month}/content_{self.serial}.htm", moment)]
         if twice is not None:
-            self.serial += 1
+            self.serial += 1  # rules.md section 5: the library's copy has an id one further
             again = f"/zhengce/zhengceku/{month}/content_{self.serial}.htm"
             paths.append((again, moment + twice))
         self.printed.append(
@@ -230,10 +195,10 @@ class _Press:
                 release_id=f"g{len(self.printed) + 1:02}",
                 kind=kind,
                 title=title,
-                subject=subject or title,
-                noun=noun,
-                issuer=issuer,
-                number=number,
+                subject=words.subject or title,
+                noun=words.noun,
+                issuer=words.issuer,
+                number=words.number,
                 published=moment,
                 # rules.md section 5: signed weeks before it is published
                 signed=(moment - timedelta(days=self.rng.randrange(9, 34))).date(),
@@ -244,5 +209,8 @@ class _Press:
 
     def _fill(self, text: str) -> str:
         year = self.line.midnight.year
+        return text.format(year=year, next=year + 1, later=year + 2)
+
+    def _numbered(self, form: str) -> str:
         self.count += 1
-        return text.format(year=year, next=year + 1, later=year + 2, n=self.count)
+        return form.format(year=self.line.midnight.year, n=self.count)

@@ -7,6 +7,7 @@ import socket
 import struct
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from aiohttp import web as http
 
@@ -49,7 +50,7 @@ class Server:
         part.write_text(iso(moment) + "\n", encoding="utf-8")
         part.replace(self.folder / "clock")
 
-    async def __aenter__(self) -> Server:
+    async def __aenter__(self) -> Self:
         hosts = [
             GOV_HOST,
             CONTROL_HOST,

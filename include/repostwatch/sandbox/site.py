@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -36,28 +35,19 @@ def gov_reply(world: World, web: Web, path: str, now: datetime) -> Reply:
     return Reply.missing() if text is None else Reply.html(text)
 
 
-@dataclass(frozen=True, slots=True)
 class Site:
-    """A portal's answers. `routes` names what stands at each list and article address."""
+    """A portal's answers. `lists` and `articles` say what stands at which address."""
 
-    world: World
-    web: Web
-    portal: PortalPlan
-    lists: dict[str, tuple[str, int]] = field(init=False)
-    articles: dict[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        portal = self.portal
+    def __init__(self, world: World, web: Web, portal: PortalPlan) -> None:
+        self.world, self.web, self.portal = world, web, portal
         channels = (*CHANNELS, "stale") if portal.stale_items else CHANNELS
-        lists = {
+        self.lists = {
             list_path(portal, channel, page): (channel, page)
             for channel in channels
             for page in range(MAX_PAGES)
         }
         every = (*portal.items, *portal.stale_items)
-        articles = {item_path(portal, item): place for place, item in enumerate(every)}
-        object.__setattr__(self, "lists", lists)
-        object.__setattr__(self, "articles", articles)
+        self.articles = {item_path(portal, item): item for item in every}
 
     def reply(self, target: str, now: datetime) -> Reply:
         """What the portal answers to a path with its query."""
@@ -80,12 +70,10 @@ class Site:
         if target in self.lists and not target.startswith(PROXY):
             text = pages.listing(view, *self.lists[target])
             return None if text is None else self._encoded(text)
-        if target in self.articles:
-            place = self.articles[target]
-            item = (*self.portal.items, *self.portal.stale_items)[place]
-            if item.appears <= view.now and not item.to_release:
-                return self._encoded(pages.article(view, item))
-        return None
+        item = self.articles.get(target)
+        if item is None or item.appears > view.now or item.to_release:
+            return None
+        return self._encoded(pages.article(view, item))
 
     def _data(self, view: View, path: str, query: str) -> Reply:
         if path == "/robots.txt":

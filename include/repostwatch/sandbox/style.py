@@ -100,8 +100,9 @@ def style_of(seed: int, portal_id: str, quirk: Quirk) -> Style:
     if quirk is Quirk.DATELESS:
         dates, time = DateForm.NONE, ArticleTime.MINUTE
     if quirk in (Quirk.UNDATED_ITEM, Quirk.STRADDLING_DAY):
-        time = ArticleTime.PLACEHOLDER
-        dates = DateForm.AFTER
+        time, dates = ArticleTime.PLACEHOLDER, DateForm.AFTER
+    if quirk is Quirk.DIRECT:
+        time = ArticleTime.PLACEHOLDER  # it has no article of its own to state a time
     gbk = family is not Family.SCRIPTED and rng.random() < 0.25
     said = rng.choice(("gb2312", "gbk", "GB18030")) if gbk else "utf-8"
     if not gbk and rng.random() < 0.04:

@@ -78,8 +78,8 @@ def misbehave(trouble: Trouble, path: str) -> Reply:
         case Trouble.PRECONDITION:
             return Reply.html(PRECONDITION, 412)
         case Trouble.COOKIE:
-            return Reply(521, {"Content-Type": "text/html", "Set-Cookie": "__jsluid_s=7f3a; path=/"},
-                         COOKIE.encode())  # fmt: skip
+            headers = {"Content-Type": "text/html", "Set-Cookie": "__jsluid_s=7f3a; path=/"}
+            return Reply(521, headers, COOKIE.encode())
         case Trouble.INTERSTITIAL:
             return Reply.html(INTERSTITIAL)
         case Trouble.LOOP:

@@ -66,8 +66,8 @@ def claim(portal: PortalPlan, repost: Repost) -> Interval | None:
     """The finest date that the portal's pages state for a repost."""
     if repost.claimed is None:
         return None
-    style, direct = portal.style, portal.role.quirk is Quirk.DIRECT
-    if style.dates is DateForm.MINUTE or (style.article_time.stated and not direct):
+    style = portal.style
+    if style.dates is DateForm.MINUTE or style.article_time.stated:
         return Interval.at(repost.claimed)
     if style.dates is DateForm.NONE:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from markupsafe import Markup
@@ -171,6 +171,8 @@ class View:
         rng = Random(item.key)  # noqa: S311  a seed, not a secret
         return [f"{item.article_title}。", *rng.sample(phrases.BODY, 4)]
 
-    def signed(self, item: Item) -> datetime | None:
+    def signed(self, item: Item) -> date | None:
         """The date under a document's text: the signing, weeks before any publication."""
-        return item.claimed - timedelta(days=16) if item.channel == "policy" else None
+        if item.release_id:
+            return self.world.policy(item.release_id).signed
+        return (item.claimed - timedelta(days=16)).date() if item.channel == "policy" else None
