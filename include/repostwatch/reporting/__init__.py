@@ -1,5 +1,6 @@
 """Reporting: what was found, as a mail, as tables, on a terminal, and as a quarter's bulletin."""
 
+from repostwatch.reporting.bulletin import build_bulletin, parse_quarter, quarter_days
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Attachment, Figure, Finding, Report, ReportData
 from repostwatch.reporting.mail import send, to_message
@@ -12,7 +13,10 @@ __all__ = [
     "Finding",
     "Report",
     "ReportData",
+    "build_bulletin",
     "build_report",
+    "parse_quarter",
+    "quarter_days",
     "send",
     "summary_table",
     "to_message",

@@ -198,9 +198,10 @@ def _release_row(book: Book, release: Release, count: Counter[VerdictKind]) -> R
         number=book.text(release.doc_number or ""),
         published=words.interval_words(release.published, book.year),
         deadline=deadline,
-        told=_told(count) or "没有需要判定的任务",
+        told=counted(count) or "没有需要判定的任务",
     )
 
 
-def _told(count: Counter[VerdictKind]) -> str:
+def counted(count: Counter[VerdictKind]) -> str:
+    """Verdicts by kind, those that occur."""
     return "，".join(f"{name}{count[kind]}" for kind, name in words.VERDICTS.items() if count[kind])

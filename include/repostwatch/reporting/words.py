@@ -41,7 +41,7 @@ FINDINGS = {
 }
 STATES = {
     FindingState.OPEN: "待通知",
-    FindingState.NOTIFIED: "已通知，待整改",
+    FindingState.NOTIFIED: "已通知待整改",
     FindingState.RECTIFIED: "已整改",
     FindingState.WAIVED: "已豁免",
 }
