@@ -126,7 +126,7 @@ def _lookalikes(cast: Cast, policies: tuple[Policy, ...]) -> list[Item]:
             continue
         for place, wording in enumerate(lookalikes(policy, cast.name, rng)):
             hours = rng.uniform(1, 50)
-            moment = (policy.published + timedelta(hours=hours)).replace(second=0)
+            moment = _at_work(policy.published + timedelta(hours=hours))
             key = f"{cast.portal_id}:{policy.release_id}:like{place}"
             found.append(Item(key, wording.channel, wording.link, wording.article, moment, moment))
     return found
@@ -144,11 +144,19 @@ def _fillers(cast: Cast, channel: str) -> Iterator[Item]:
     }[channel]
     moment = cast.line.at(-16 if short else OLDEST, 9)
     while moment < cast.line.at(NEWEST, 0):
-        moment += timedelta(minutes=rng.randrange(int(600 / pace), int(2280 / pace)))
+        moment = _at_work(moment + timedelta(minutes=rng.randrange(600, 2280) / pace))
         title = next(titles, None)
         if title is None:
             return
-        yield _filler(cast, channel, title, moment.replace(second=0))
+        yield _filler(cast, channel, title, moment)
+
+
+def _at_work(moment: datetime) -> datetime:
+    """A whole minute in office hours, the next morning's where the moment is in the evening."""
+    moment = moment.replace(second=0, microsecond=0)
+    if moment.hour >= 18:
+        moment += timedelta(hours=14)
+    return moment.replace(hour=8 + moment.hour % 4) if moment.hour < 8 else moment
 
 
 def _filler(cast: Cast, channel: str, title: str, moment: datetime) -> Item:

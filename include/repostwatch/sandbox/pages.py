@@ -30,8 +30,9 @@ def environment() -> Environment:
 
 
 @cache
-def stylesheet() -> bytes:
-    return files("repostwatch.sandbox").joinpath("templates/site.css").read_bytes()
+def asset(name: str) -> bytes:
+    """A file that all portals share: looks, pictures, scripts."""
+    return files("repostwatch.sandbox").joinpath("templates", name).read_bytes()
 
 
 def draw(template: str, **facts: Any) -> str:

@@ -16,7 +16,6 @@ from repostwatch.sandbox.world import PortalPlan, World
 
 HOME_PATHS = ("/", "/index.html")
 ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /admin/\n"
-PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300" fill="#8aa4c0"/>'
 MAX_PAGES = 40  # addresses of list pages that exist at all
 
 
@@ -30,7 +29,7 @@ def gov_reply(world: World, web: Web, path: str, now: datetime) -> Reply:
         found = gov.push(path.removeprefix(gov.PUSH), world, web, now)
         return Reply.text(found[1], found[0]) if found else Reply.missing()
     if path == "/css/site.css":
-        return Reply.css(pages.stylesheet())
+        return Reply.css(pages.asset("site.css"))
     text = gov.article(world, path, now)
     return Reply.missing() if text is None else Reply.html(text)
 
@@ -80,9 +79,11 @@ class Site:
             found = self.portal.place % 2
             return Reply.text(ROBOTS, "text/plain") if found else Reply.missing()
         if path == "/css/site.css":
-            return Reply.css(pages.stylesheet())
+            return Reply.css(pages.asset("site.css"))
         if path.startswith("/images/"):
-            return Reply.text(PIXEL, "image/svg+xml")
+            return Reply(200, {"Content-Type": "image/svg+xml"}, pages.asset("scene.svg"))
+        if path == "/script/jpage.js":
+            return Reply(200, {"Content-Type": "application/javascript"}, pages.asset("jpage.js"))
         if path == PROXY:
             return self._jpage(view, query)
         for channel in CHANNELS:

@@ -21,6 +21,8 @@ NAMES = {"news": "工作动态", "notices": "通知公告", "reading": "政策�
 SERVICES = ("个人办事", "法人办事", "便民查询", "表格下载", "好差评", "一件事一次办")
 TALKS = ("领导信箱", "在线访谈", "意见征集", "咨询投诉", "网上调查", "常见问题")
 DATA = ("统计数据", "数据开放", "年度报告", "财政预决算", "权责清单", "行政许可")
+TOPICS = ("党纪学习教育", "优化营商环境", "乡村振兴", "国家安全教育日", "以案释法", "志愿服务")
+BODIES = ("办公厅", "法规司", "规划司", "人事司", "机关党委", "信息中心", "研究院", "干部学院")
 # Date forms that need their own markup, or lose the year, are written plainly on a homepage.
 PLAIN_ON_HOME = (DateForm.SPLIT, DateForm.BROKEN, DateForm.BEFORE)
 
@@ -128,8 +130,12 @@ class View:
             (talks, data),
         ]
         if column is not None and self.portal.role.column is ColumnPlan.BURIED:
-            more = [Section("services", name, names=DATA) for name in ("专题专栏", "机构职能")]
-            pairs += [(section,) for section in more] + [(column,)]
+            topics = Section("services", "专题专栏", names=TOPICS)
+            bodies = Section("services", "机构设置", names=BODIES)
+            pairs += [(topics,), (bodies,), (column,)]
+        elif column is not None and self.portal.style.theme == 2:
+            pairs[0] = (news, notices)
+            return column, pairs
         elif column is not None:
             pairs[0] = (column, notices)
         return news, pairs
