@@ -1,0 +1,9 @@
+"""The registry: which portals are watched, since when, and what became of them."""
+
+from repostwatch.portals.check import check
+from repostwatch.portals.editions import EDITIONS, edition
+from repostwatch.portals.names import Names
+from repostwatch.portals.table import read_portals
+from repostwatch.portals.validity import heir, in_force
+
+__all__ = ["EDITIONS", "Names", "check", "edition", "heir", "in_force", "read_portals"]

@@ -1,0 +1,90 @@
+"""Which portals a text names: 国家发展改革委, 河北省, 石河子 → their portals.
+
+Whatever registry is in use: names come from its own rows, from the short and former names
+that the editions know, and from a list of places with the province they belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from repostwatch.model import Level, Portal
+from repostwatch.portals.editions import edition
+from repostwatch.tables import read_table
+
+PLACES = Path(__file__).parent / "places.csv"
+CORPS = "新疆生产建设兵团"
+PROVINCES = (
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 "
+    "湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
+).split()
+GOVERNMENT = re.compile(r"人民政府.*$|政府(?:门户)?网站?$")
+
+
+class Names:
+    """The names of a registry's portals, the longest first, so that 新疆生产建设兵团 is not 新疆."""
+
+    def __init__(self, portals: Iterable[Portal]) -> None:
+        self._named: dict[str, list[Portal]] = defaultdict(list)
+        registry = tuple(portals)
+        for portal in registry:
+            for name in dict.fromkeys(_names(portal)):
+                self._named[name].append(portal)
+        for name, current in _known_as(registry):
+            self._named.setdefault(name, [current])
+        for place, province in _places():
+            self._named[place] += [
+                portal for portal in self._named.get(province, ()) if portal.level is Level.PROVINCE
+            ]
+        names = sorted((name for name, found in self._named.items() if found), key=len)
+        self._pattern = re.compile("|".join(map(re.escape, reversed(names))) or r"(?!)")
+
+    def find(self, text: str) -> tuple[Portal, ...]:
+        """The portals named in a text, in its order, each once."""
+        found = {
+            portal.portal_id: portal
+            for match in self._pattern.finditer(text)
+            for portal in self._named[match[0]]
+        }
+        return tuple(found.values())
+
+
+def _names(portal: Portal) -> Iterator[str]:
+    if portal.short_name:
+        yield portal.short_name
+    if portal.level is Level.DEPARTMENT:
+        yield portal.name.removeprefix("中华人民共和国")
+        return
+    place = GOVERNMENT.sub("", portal.name) or portal.name
+    yield place
+    if portal.level is Level.PROVINCE:
+        yield from (CORPS,) if place.startswith(CORPS) else _province(place)
+
+
+def _province(place: str) -> Iterator[str]:
+    """河北省 is also just 河北."""
+    yield from (name for name in PROVINCES if place.startswith(name))
+
+
+def _known_as(registry: tuple[Portal, ...]) -> Iterator[tuple[str, Portal]]:
+    """Short and former names of departments, with the portal that now answers to them."""
+    here = {portal.name: portal for portal in registry if portal.level is Level.DEPARTMENT}
+    history = {portal.portal_id: portal for portal in edition("history")}
+    for known in history.values():
+        at: Portal | None = known
+        while at is not None and at.name not in here:
+            at = history.get(at.successor) if at.successor else None
+        if at is not None:
+            yield known.name, here[at.name]
+            if known.short_name:
+                yield known.short_name, here[at.name]
+
+
+@cache
+def _places() -> tuple[tuple[str, str], ...]:
+    rows = read_table(PLACES, ("province", "places"), key="province")
+    return tuple((place, row["province"]) for row in rows for place in row["places"].split())

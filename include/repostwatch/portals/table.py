@@ -1,0 +1,128 @@
+"""A registry as a CSV table."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from repostwatch import clock
+from repostwatch.errors import InputError
+from repostwatch.model import Level, Portal
+from repostwatch.tables import Row, read_table
+
+REQUIRED = ("portal_id", "name", "level", "home_url", "column_urls", "site_code")
+OPTIONAL = (
+    "limit_hours",
+    "short_name",
+    "selector",
+    "render",
+    "ignore_robots_reason",
+    "legacy_tls_reason",
+    "valid_from",
+    "valid_until",
+    "successor",
+    "note",
+)
+# Ids stand in addresses, file names and the `duty` column, where `;` separates them.
+PORTAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
+# A year: whatever is longer is a slip of the pen, not a duty to repost within a day.
+MOST_HOURS = 24 * 365
+
+
+def read_portals(
+    path: Path, *, default_limit_hours: float = Portal.limit_hours
+) -> tuple[Portal, ...]:
+    """Portals in the order of the file. An empty `limit_hours` is the default.
+
+    `valid_from` and `valid_until` are Beijing days or moments: a portal exists from the
+    start of the one to the start of the other. Raises InputError naming file, line and
+    column.
+    """
+    rows = read_table(path, REQUIRED, OPTIONAL, key="portal_id")
+    portals = tuple(_portal(row, default_limit_hours) for row in rows)
+    if not portals:
+        raise InputError(path, "lists no portal: line 2 should hold the first one", line=2)
+    return portals
+
+
+def _portal(row: Row, default_limit_hours: float) -> Portal:
+    if not PORTAL_ID.fullmatch(row["portal_id"]):
+        raise row.error("portal_id", f"{row['portal_id']!r}: use letters, digits, - _ . only")
+    valid_from, valid_until = _day(row, "valid_from"), _day(row, "valid_until")
+    if valid_from and valid_until and valid_from >= valid_until:
+        raise row.error("valid_until", "is not after valid_from")
+    return Portal(
+        portal_id=row["portal_id"],
+        name=row.filled("name"),
+        level=_level(row),
+        home_url=address(row, "home_url", row.filled("home_url")),
+        column_urls=tuple(
+            dict.fromkeys(address(row, "column_urls", url) for url in row["column_urls"].split())
+        ),
+        limit_hours=_hours(row, default_limit_hours),
+        site_code=row["site_code"] or None,
+        short_name=row["short_name"] or None,
+        selector=row["selector"] or None,
+        ignore_robots_reason=row["ignore_robots_reason"] or None,
+        legacy_tls_reason=row["legacy_tls_reason"] or None,
+        render=_switch(row, "render"),
+        valid_from=valid_from,
+        valid_until=valid_until,
+        successor=row["successor"] or None,
+        note=row["note"] or None,
+    )
+
+
+def address(row: Row, column: str, url: str) -> str:
+    """The address, if it is one that may be fetched. Raises InputError."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise row.error(column, f"{url[:200]!r} is not an address: {error}") from error
+    if parts.scheme not in ("http", "https") or not host or not url.isprintable():
+        raise row.error(column, f"{url[:200]!r} is not an http or https address")
+    if " " in url:
+        raise row.error(column, f"{url[:200]!r} holds a blank: write it as %20")
+    if "@" in parts.netloc:
+        raise row.error(column, "holds a user name or password: leave it out")
+    return url
+
+
+def _level(row: Row) -> Level:
+    try:
+        return Level(row.filled("level"))
+    except ValueError:
+        known = ", ".join(Level)
+        raise row.error("level", f"{row['level']!r} is none of {known}") from None
+
+
+def _hours(row: Row, default: float) -> float:
+    if not row["limit_hours"]:
+        return default
+    try:
+        hours = float(row["limit_hours"])
+    except ValueError:
+        raise row.error("limit_hours", f"{row['limit_hours']!r} is not a number") from None
+    if not 0 < hours <= MOST_HOURS:
+        raise row.error("limit_hours", f"must lie above 0 and up to {MOST_HOURS}")
+    return hours
+
+
+def _day(row: Row, column: str) -> datetime | None:
+    if not row[column]:
+        return None
+    try:
+        return clock.parse_moment(row[column]).earliest
+    except (ValueError, OverflowError):
+        raise row.error(column, f"{row[column]!r} is not a date like 2018-03-22") from None
+
+
+def _switch(row: Row, column: str) -> bool:
+    value = row[column].lower()
+    if value not in (*YES, *NO):
+        raise row.error(column, f"{row[column]!r} is neither yes nor no")
+    return value in YES
