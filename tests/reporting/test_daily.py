@@ -155,6 +155,19 @@ def test_pending_ones_are_a_count_only(data: ReportData) -> None:
     assert "【待观察】" not in text
 
 
+def test_a_decision_leaves_the_machines_result_visible() -> None:
+    verdict = Verdict(
+        "r", "p", VerdictKind.WAIVED, "人工豁免（张三）：网站改版", machine=VerdictKind.MISSING
+    )
+    report = build_report(one(verdict))
+    assert "豁免（系统原判：未转载）" in report.text
+    assert "人工豁免（张三）：网站改版" in report.text
+    header, row = csv.reader(_csv(report))
+    assert row[header.index("系统原判")] == "未转载"
+    confirmed = replace(verdict, kind=VerdictKind.ON_TIME, machine=VerdictKind.LATE)
+    assert "按时（系统原判：超时）" in build_report(one(confirmed)).text
+
+
 def test_an_empty_day_reads_well() -> None:
     empty = ReportData(world.DAY, world.MADE, (), (), (), (), (), (), (), ())
     report = build_report(empty)

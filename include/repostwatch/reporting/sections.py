@@ -51,6 +51,7 @@ class Section:
 def sections(book: Book) -> list[Section]:
     """The sections that have something to tell, what needs action first."""
     backdated = [verdict for verdict in book.verdicts if verdict.backdated]
+    decided = [v for v in book.verdicts if v.machine or v.kind is VerdictKind.WAIVED]
     every = [
         _of_verdicts(book, "late", "超时转载", "bad", book.of(VerdictKind.LATE), _late),
         _of_verdicts(book, "missing", "未转载", "bad", book.of(VerdictKind.MISSING), _missing),
@@ -59,7 +60,7 @@ def sections(book: Book) -> list[Section]:
         _unknown(book),
         _columns(book),
         _open_findings(book),
-        _of_verdicts(book, "waived", "豁免", "calm", book.of(VerdictKind.WAIVED), _waived),
+        _of_verdicts(book, "decided", "豁免与人工认定", "calm", decided, _decided),
     ]
     return [section for section in every if section.total]
 
@@ -72,7 +73,7 @@ NOTES = {
     "unknown": "证据不足，不作未转载处理。逐项写明原因。",
     "columns": "首页国务院政策专栏未见、空白、停更或位置不显著的网站，以及无法核验的网站。",
     "findings": "尚未整改的问题，最久的在前。",
-    "waived": "经人工决定不作要求的任务；系统原判仍然保留。",
+    "decided": "以人工决定为准的任务；系统原判仍然保留，供核对。",
 }
 
 
@@ -181,10 +182,12 @@ def _review(book: Book, verdict: Verdict) -> Row:
     return Row(subject, book.text(verdict.reason), facts, seen)
 
 
-def _waived(book: Book, verdict: Verdict) -> Row:
-    duty = book.duty(verdict)
-    reason = (duty.waiver if duty else None) or verdict.reason
-    return Row(book.release(verdict.release_id), book.text(reason), _lines(_deadline(book, duty)))
+def _decided(book: Book, verdict: Verdict) -> Row:
+    lead = words.VERDICTS[verdict.kind]
+    if verdict.machine:
+        lead += f"（系统原判：{words.VERDICTS[verdict.machine]}）"
+    facts = _lines(_deadline(book, book.duty(verdict)), _ground(book, verdict))
+    return Row(book.release(verdict.release_id), lead, facts, _seen(book, verdict))
 
 
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?")

@@ -36,11 +36,12 @@ VERDICT_HEADER = (
     "所见链接地址",
     "说明",
     "标注日期与观察",
+    "系统原判",
     "采集时间",
     "网站标识",
     "政策标识",
 )
-VERDICT_WIDTHS = (10, 8, 22, 46, 18, 18, 18, 18, 40, 36, 48, 40, 36, 12, 16)
+VERDICT_WIDTHS = (10, 8, 22, 46, 18, 18, 18, 18, 40, 36, 48, 40, 10, 36, 12, 16)
 COLUMN_HEADER = ("结论", "层级", "网站", "专栏名称", "专栏地址", "说明", "最近采集", "网站标识")
 COLUMN_WIDTHS = (16, 8, 22, 26, 40, 60, 18, 12)
 SCAN_HEADER = (
@@ -115,6 +116,7 @@ def _verdict_cells(book: Book, verdict: Verdict) -> Sequence[Cell]:
         clean(verdict.link_url or ""),
         clean(verdict.reason),
         clean(verdict.backdated or ""),
+        words.VERDICTS[verdict.machine] if verdict.machine else "",
         book.times(book.scans_of(verdict)),
         clean(verdict.portal_id),
         clean(verdict.release_id),
