@@ -18,15 +18,18 @@ from repostwatch.tables import read_table
 
 PLACES = Path(__file__).parent / "places.csv"
 CORPS = "新疆生产建设兵团"
-PROVINCES = (
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 "
-    "湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
-).split()
+PROVINCES = re.compile(
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+    "|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
+)
 GOVERNMENT = re.compile(r"人民政府.*$|政府(?:门户)?网站?$")
 
 
 class Names:
-    """The names of a registry's portals, the longest first, so that 新疆生产建设兵团 is not 新疆."""
+    """The names of a registry's portals, the longest first: 新疆生产建设兵团 is not 新疆.
+
+    Names that the registry has no portal for are known too, so that 银保监会 is not 保监会.
+    """
 
     def __init__(self, portals: Iterable[Portal]) -> None:
         self._named: dict[str, list[Portal]] = defaultdict(list)
@@ -35,13 +38,14 @@ class Names:
             for name in dict.fromkeys(_names(portal)):
                 self._named[name].append(portal)
         for name, current in _known_as(registry):
-            self._named.setdefault(name, [current])
+            if name not in self._named:
+                self._named[name] = [current] if current else []
         for place, province in _places():
             self._named[place] += [
                 portal for portal in self._named.get(province, ()) if portal.level is Level.PROVINCE
             ]
-        names = sorted((name for name, found in self._named.items() if found), key=len)
-        self._pattern = re.compile("|".join(map(re.escape, reversed(names))) or r"(?!)")
+        names = sorted(self._named, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, names)))
 
     def find(self, text: str) -> tuple[Portal, ...]:
         """The portals named in a text, in its order, each once."""
@@ -67,10 +71,11 @@ def _names(portal: Portal) -> Iterator[str]:
 
 def _province(place: str) -> Iterator[str]:
     """河北省 is also just 河北."""
-    yield from (name for name in PROVINCES if place.startswith(name))
+    if short := PROVINCES.match(place):
+        yield short[0]
 
 
-def _known_as(registry: tuple[Portal, ...]) -> Iterator[tuple[str, Portal]]:
+def _known_as(registry: tuple[Portal, ...]) -> Iterator[tuple[str, Portal | None]]:
     """Short and former names of departments, with the portal that now answers to them."""
     here = {portal.name: portal for portal in registry if portal.level is Level.DEPARTMENT}
     history = {portal.portal_id: portal for portal in edition("history")}
@@ -78,10 +83,10 @@ def _known_as(registry: tuple[Portal, ...]) -> Iterator[tuple[str, Portal]]:
         at: Portal | None = known
         while at is not None and at.name not in here:
             at = history.get(at.successor) if at.successor else None
-        if at is not None:
-            yield known.name, here[at.name]
+        if known.level is Level.DEPARTMENT:
+            yield known.name, here[at.name] if at else None
             if known.short_name:
-                yield known.short_name, here[at.name]
+                yield known.short_name, here[at.name] if at else None
 
 
 @cache

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from repostwatch import clock
 from repostwatch.errors import InputError
 from repostwatch.model import Level, Portal
+from repostwatch.settings import JudgingSettings
 from repostwatch.tables import Row, read_table
 
 REQUIRED = ("portal_id", "name", "level", "home_url", "column_urls", "site_code")
@@ -28,13 +29,12 @@ OPTIONAL = (
 # Ids stand in addresses, file names and the `duty` column, where `;` separates them.
 PORTAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
+DEFAULT_HOURS = JudgingSettings().limit_hours
 # A year: whatever is longer is a slip of the pen, not a duty to repost within a day.
 MOST_HOURS = 24 * 365
 
 
-def read_portals(
-    path: Path, *, default_limit_hours: float = Portal.limit_hours
-) -> tuple[Portal, ...]:
+def read_portals(path: Path, *, default_limit_hours: float = DEFAULT_HOURS) -> tuple[Portal, ...]:
     """Portals in the order of the file. An empty `limit_hours` is the default.
 
     `valid_from` and `valid_until` are Beijing days or moments: a portal exists from the
