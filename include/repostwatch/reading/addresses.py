@@ -20,7 +20,7 @@ _HOST = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 _EXTENSION = r"(?:\.(?:s?html?|jspx?|aspx?|php|do|action))?"
 _CHANNEL = re.compile(
     r"(?:index|list|default|home|main|more|search|login|sitemap|redirect|node|channel|catalog"
-    rf"|column|section|init|[a-z0-9]*_?lists?|[a-z]*index|itemlist[a-z]*)[\w-]{{0,40}}{_EXTENSION}$"
+    rf"|column|section|init|[a-z0-9]*_?lists?|[a-z]*index|itemlist[a-z]*)(?:[_-][\w-]{{0,40}}|\d{{0,15}}){_EXTENSION}$"
     r"|[a-z][a-z_-]*$",
     re.IGNORECASE,
 )

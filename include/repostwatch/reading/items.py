@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from repostwatch.model import Link, PageDate
 from repostwatch.reading import dates, titles
@@ -170,16 +170,21 @@ def _links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
     return list(links.values())
 
 
-def selected(tree: LexborHTMLParser, selector: str, found: list[Row]) -> list[Row]:
-    """Only the rows inside the elements that a registry's selector names, one per element."""
+def selected(tree: LexborHTMLParser, selector: str, found: list[Row]) -> tuple[list[Row], str]:
+    """The rows inside the elements that a registry's selector names, one per element.
+
+    Without any, the second value says why.
+    """
     owners = {row.node.mem_id: row for row in found}
-    chosen: list[Row] = []
-    for element in tree.css(selector):
+    chosen: dict[int, Row] = {}
+    try:
+        elements = tree.css(selector)
+    except (SelectolaxError, ValueError):
+        return [], f"登记的选择器无法解析：{selector[:60]}"
+    for element in elements:
         anchors = [element] if element.tag == "a" else element.css("a")
-        for anchor in anchors:
-            row = owners.get(anchor.mem_id)
-            if row is not None and row not in chosen:
-                row.kept = True
-                chosen.append(row)
-                break
-    return chosen
+        row = next((r for a in anchors if (r := owners.get(a.mem_id)) is not None), None)
+        if row is not None:
+            row.kept = True
+            chosen[row.node.mem_id] = row
+    return list(chosen.values()), "" if chosen else f"登记的选择器没有选中条目：{selector[:60]}"

@@ -95,19 +95,21 @@ def _read(
     if parsed.root is not None:
         parsed.root.strip_tags(["script", "style"])
     found = rows.rows(parsed, settings)
+    complaint = ""
     if selector:
-        found = items.selected(parsed, selector, found)
+        found, complaint = items.selected(parsed, selector, found)
     kept, links, blocks = items.items(found, base, fetched_at, settings)
     dated = sum(row.visible for row in kept)
     told = None if bare else article.article(parsed, meta, text, title, dated)
     seen = columns.columns(parsed, text, kept, blocks, feed, base, settings)
-    kind, reason = PageKind.CONTENT, ""
+    kind, reason = PageKind.CONTENT, complaint
     if not bare and len(links) < 3:
         visible = parsed.body.text(separator=" ", strip=True) if parsed.body is not None else ""
         embedded = any(column.form.embedded for column in seen)
-        kind, reason = kinds.kind_of(
+        kind, mark = kinds.kind_of(
             text, visible, title or "", (len(links), told is not None, embedded), settings
         )
+        reason = mark or reason
     return Page(kind, charset_name, title, meta, told, tuple(links), seen, next_url, reason)
 
 

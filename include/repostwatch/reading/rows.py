@@ -15,6 +15,7 @@ from repostwatch.reading.addresses import Leads
 from repostwatch.settings import ReadingSettings
 
 _ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
+_TABLE_TAGS = frozenset(("tbody", "table"))
 _TOP_TAGS = frozenset(("body", "html"))
 _DATE_ENDS = frozenset("0123456789]】)）")
 _SECTION_CHARS = 20_000  # so much text is a section of the page, no list of rows
@@ -126,7 +127,12 @@ def _root(row: Row, shared: set[int], settings: ReadingSettings) -> None:
     if len(text) > settings.row_chars + len(row.text):
         root, text = _smaller(row, settings)
         parent = root.parent
-    row.root, row.list_node = root, parent
+    row.root = root
+    if root.tag == "tr":
+        # Old pages give each row a table of its own: the list is what holds the tables.
+        while parent is not None and parent.tag in _TABLE_TAGS and parent.mem_id not in shared:
+            parent = parent.parent
+    row.list_node = parent
     row.list_key = parent.mem_id if parent is not None else 0
     row.address_date = dates.in_address(row.href)
     beside = text.replace(row.text, "", 1) if len(text) > len(row.text) else ""

@@ -1,0 +1,177 @@
+"""Dates in every form seen on government pages, and the texts that only look like one."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repostwatch.model import BEIJING, PageDate, Precision
+from repostwatch.reading import dates
+
+
+def shown(found: dates.Found | None) -> str | tuple[int, int] | None:
+    if found is None:
+        return None
+    return str(found.date) if found.date else found.month_day
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-08-12", "2026-08-12"),
+        ("2026/07/31", "2026-07-31"),
+        ("2026.07.24", "2026-07-24"),
+        ("2026年7月24日", "2026-07-24"),
+        ("2026 年 7 月 24 日", "2026-07-24"),
+        ("[2026-08-12]", "2026-08-12"),
+        ("（2026-08-12）", "2026-08-12"),
+        ("2026-\n01-\n23", "2026-01-23"),
+        ("2026-08-12 09:15", "2026-08-12T09:15+08:00"),
+        ("2026-08-12-09:15:30", "2026-08-12T09:15+08:00"),
+        ("2026年8月12日 9时15分", "2026-08-12T09:15+08:00"),
+        ("2026-08-12 00:00:00", "2026-08-12"),
+        ("发布时间：2026-08-12 09:15", "2026-08-12T09:15+08:00"),
+        ("15\n2026-03", "2026-03-15"),
+        ("2026-03\n15", "2026-03-15"),
+        ("03-15\n2026", "2026-03-15"),
+        ("2026\n03-15", "2026-03-15"),
+        ("2026-03", "2026-03"),
+        ("2026年3月", "2026-03"),
+        ("[03-15]", (3, 15)),
+        ("03/15", (3, 15)),
+        ("3月15日", (3, 15)),
+        ("3月\n15", (3, 15)),
+        ("成文日期：2026-07-01\n发布日期：2026-07-10", "2026-07-10"),
+        ("发布日期：2026-07-10\n成文日期：2026-07-01", "2026-07-10"),
+        ("2026-07-01\n2026-07-10", "2026-07-10"),
+    ],
+)
+def test_reads_the_date(text: str, expected: object) -> None:
+    assert shown(dates.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "000014349/2026-00150",
+        "0233621J/2026-00150",
+        "2026-02-00018",
+        "11220000/2026-02-15",
+        "2026-13-40",
+        "2026-02-30",
+        "成文日期：2026-07-01",
+        "施行日期 2026-07-01",
+        "有效期至2026年的规定",
+        "电话 010-88-05",
+        "第2026-3期第4版",
+        "",
+        "1\n2\n3",
+        "http://www.gov.cn/guoqing/2018-05/03/content_5287353.htm",
+    ],
+)
+def test_what_is_no_publication_date(text: str) -> None:
+    assert shown(dates.find(text)) is None
+
+
+def test_a_date_told_in_a_long_summary_is_not_the_items_date() -> None:
+    told = "2026年3月1日，会议在京召开。" + "会议听取了有关情况的汇报，研究部署下一步工作。" * 8
+    assert shown(dates.find(told)) is None
+    assert shown(dates.find(told + "\n2026-03-05")) == "2026-03-05"
+
+
+def test_the_address_settles_which_of_two_dates_is_meant() -> None:
+    address = dates.in_address("./202607/t20260702_115.html")
+    assert shown(dates.find("2026-07-02\n2026-07-30", address)) == "2026-07-02"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("./202507/t20250722_1123995.html", "2025-07-22"),
+        ("/art/2026/9/10/art_78506_1.html", "2026-09-10"),
+        ("/zhengce/content/2018-11/09/content_5338761.htm", "2018-11-09"),
+        ("/xwfb/20220426/d4d847dcf3f64fcab102cf5a65656891.html", "2022-04-26"),
+        ("/zwyw/202310/34e1d41233c34c52a652e278c5529a33.shtml", "2023-10"),
+        ("/c102440/c5213594/content.html", None),
+        ("/art/2020/art_0123456789abcdef0123456789abcdef.html", None),
+        ("/gkmlpt/content/11/11985/post_11985421.html", None),
+    ],
+)
+def test_dates_in_addresses(url: str, expected: str | None) -> None:
+    date = dates.in_address(url)
+    assert (str(date) if date else None) == expected
+
+
+NOW = datetime(2026, 1, 5, 12, 0, tzinfo=BEIJING)
+
+
+def years(pairs: list, known: list | None = None, now: datetime | None = NOW) -> list:
+    found = dates.with_years(pairs, known or [None] * len(pairs), now)
+    return [str(date) if date else None for date in found]
+
+
+def test_a_year_is_the_last_that_does_not_lie_in_the_future() -> None:
+    assert years([(1, 5), (1, 3), (12, 30)]) == ["2026-01-05", "2026-01-03", "2025-12-30"]
+
+
+def test_a_year_that_cannot_be_told_is_none() -> None:
+    assert years([(3, 15)], now=None) == [None]
+
+
+def test_the_items_own_address_tells_the_year() -> None:
+    address = dates.in_address("/zwyw/202310/34e1d41233c34c52a652e278c5529a33.shtml")
+    assert years([(10, 11)], [address], now=None) == ["2023-10-11"]
+
+
+def test_a_dated_neighbour_tells_the_year() -> None:
+    address = dates.in_address("/zwyw/202301/t20230102_11.shtml")
+    assert years([(12, 30), (1, 2)], [None, address], now=None) == ["2022-12-30", "2023-01-02"]
+
+
+def test_a_list_that_passes_a_second_new_year_loses_another_year() -> None:
+    pairs = [(1, 4), (12, 20), (6, 1), (1, 15), (12, 28), (3, 1)]
+    assert years(pairs) == [
+        "2026-01-04", "2025-12-20", "2025-06-01", "2025-01-15", "2024-12-28", "2024-03-01",
+    ]  # fmt: skip
+
+
+def test_a_pinned_older_item_does_not_shift_the_years_below_it() -> None:
+    now = datetime(2026, 11, 24, tzinfo=BEIJING)
+    assert years([(3, 15), (11, 20), (11, 19)], now=now) == [
+        "2026-03-15", "2026-11-20", "2026-11-19",
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(st.integers(0, 340), min_size=1, max_size=30),
+    st.datetimes(datetime(2001, 1, 1), datetime(2090, 1, 1)),  # noqa: DTZ001 - hypothesis wants naive bounds
+)
+def test_inferred_years_never_lie_in_the_future_and_are_true_within_a_year(
+    ages: list[int], now: datetime
+) -> None:
+    """Oracle: real dates of at most 340 days ago lose their year and get it back."""
+    moment = now.replace(tzinfo=BEIJING)
+    truth = [(moment - timedelta(days=age)).date() for age in sorted(ages)]
+    found = dates.with_years([(d.month, d.day) for d in truth], [None] * len(truth), moment)
+    assert [date and date.value.date() for date in found] == truth
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)))  # noqa: DTZ001 - the same
+def test_every_written_form_of_a_day_reads_the_same(moment: datetime) -> None:
+    day = PageDate(
+        moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=BEIJING), Precision.DAY
+    )
+    y, m, d = moment.year, moment.month, moment.day
+    for text in (f"{y}-{m:02}-{d:02}", f"{y}/{m}/{d}", f"{y}.{m:02}.{d:02}", f"{y}年{m}月{d}日",
+                 f"[{y}-{m:02}-{d:02}]", f"{y}-\n{m:02}-\n{d:02}", f"{d:02}\n{y}-{m:02}"):  # fmt: skip
+        found = dates.find(text)
+        assert found is not None, text
+        assert found.date == day, text
+
+
+def test_unix_times_of_json_lists() -> None:
+    assert str(dates.moment(1784822400000)) == "2026-07-24"
+    assert str(dates.moment(1784822400 + 9 * 3600 + 900)) == "2026-07-24T09:15+08:00"
+    assert dates.moment(12) is None
+    assert dates.moment(9e30) is None

@@ -1,0 +1,276 @@
+"""The list items of a page, told from everything else: one fixture per trap."""
+
+from __future__ import annotations
+
+import time
+
+import reading_pages as pages
+import pytest
+
+from repostwatch.model import PageKind, Precision
+
+FAMILIES = {
+    "TRS": "<ul class='list'>{rows}</ul>|<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>",
+    "date before": "<ul>{rows}</ul>|<li><span class='date'>{d}</span><a href='{u}' title=''>{t}</a></li>",
+    "date inside the link": "<ul>{rows}</ul>|<li><a href='{u}'><p>{t}</p><i>{d}</i></a></li>",
+    "date bracketed": "<ul>{rows}</ul>|<li><a href='{u}'>{t}</a> [{d}]</li>",
+    "date glued to the text": "<ul>{rows}</ul>|<li><a href='{u}'>{t} [{d}]</a></li>",
+    "date on both sides": "<ul>{rows}</ul>|<li><b>{d}</b><a href='{u}'>{t}</a><span>{d}</span></li>",
+    "table": "<table>{rows}</table>|<tr><td>{i}</td><td><a href='{u}'>{t}</a></td><td>{d}</td></tr>",
+    "index numbers": "<table>{rows}</table>|<tr><td>00001434/2026-0015{i}</td><td><a href='{u}'>{t}</a>"
+    "</td><td>国发〔2026〕{i}号</td><td>{d}</td></tr>",
+    "title row, date row": "<table>{rows}</table>|<tr><td><a href='{u}'>{t}</a></td></tr><tr><td>{d}</td></tr>",
+    "a table per row": "<div>{rows}</div>|<table><tr><td>·<a href='{u}'>{t}</a></td><td>{d}</td></tr></table>",
+    "definition list": "<dl>{rows}</dl>|<dt><a href='{u}'>{t}</a></dt><dd>{d}</dd>",
+    "flat, date after": "<div>{rows}</div>|<a href='{u}'>{t}</a><span>{d}</span><br>",
+    "flat, date before": "<div>{rows}</div>|<span>{d}</span><a href='{u}'>{t}</a><br>",
+    "flat text nodes": "<div>{rows}</div>|<a href='{u}'>{t}</a>（{d}）<br>",
+    "divs": "<div class='box'>{rows}</div>|<div class='row'><div class='t'><a href='{u}'>{t}</a></div>"
+    "<div class='d'>{d}</div></div>",
+    "row as list": "<div>{rows}</div>|<ul class='r'><li class='t'><a href='{u}'>{t}</a></li><li>{d}</li></ul>",
+    "heading and paragraph": "<div>{rows}</div>|<h4><a href='{u}'>{t}</a></h4><p>{d}</p>",
+    "summary": "<ul>{rows}</ul>|<li><h3><a href='{u}'>{t}</a></h3><p>为贯彻落实党中央决策部署，"
+    "2025年3月1日起施行的有关规定继续有效。</p><span>{d}</span></li>",
+    "picture and more": "<ul>{rows}</ul>|<li><a href='{u}'><img src='x.jpg'></a><a href='{u}'>{t}</a>"
+    "<a href='{u}'>[详细]</a><span>{d}</span></li>",
+    "category beside": "<ul>{rows}</ul>|<li><a href='/zwgk/tz/'>[通知]</a><a href='{u}'>{t}</a><em>{d}</em></li>",
+    "signed and published": "<table>{rows}</table>|<tr><td><a href='{u}'>{t}</a></td>"
+    "<td>成文日期：2026-01-01</td><td>发布日期：{d}</td></tr>",
+    "link opened by script": "<ul>{rows}</ul>|<li><a href='javascript:void(0)' onclick=\"window.open('{u}')\">"
+    "{t}</a><span>{d}</span></li>",
+}  # fmt: skip
+
+
+def build(family: str) -> bytes:
+    outer, row = FAMILIES[family].split("|", 1)
+    return pages.page(outer.replace("{rows}", pages.rows(row)))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_item_with_its_date_and_no_navigation(family: str) -> None:
+    read = pages.read(build(family))
+    assert pages.facts(read) == pages.expected()
+    assert read.kind is PageKind.CONTENT
+    assert len({link.block for link in read.links}) == 1
+
+
+def test_addresses_are_absolute() -> None:
+    read = pages.read(build("TRS"))
+    assert (
+        read.links[0].url == "https://www.example.gov.cn/zwgk/gwywj/202609/t20260918_1100000.html"
+    )
+
+
+def test_base_href_is_what_addresses_are_relative_to() -> None:
+    body = pages.page(pages.rows("<li><a href='{u}'>{t}</a>{d}</li>"), "<base href='/other/'>")
+    assert pages.read(body).links[0].url.startswith("https://www.example.gov.cn/other/2026")
+
+
+def test_a_cut_text_gives_way_to_its_title_attribute() -> None:
+    row = "<li><a href='{u}' title='{t}'>国务院关于印发“十五五”数…</a><span>{d}</span></li>"
+    read = pages.read(pages.page(f"<ul>{pages.rows(row, 1)}</ul>"))
+    assert (read.links[0].title, read.links[0].truncated) == (pages.TITLES[0], False)
+
+
+@pytest.mark.parametrize("mark", ["…", "...", "……", "..."])
+def test_a_cut_title_is_marked(mark: str) -> None:
+    cut = f"国务院关于印发“十五五”数字经济{mark}"
+    read = pages.read(
+        pages.page(f"<ul><li><a href='./t20260918_1.html' title=''>{cut}</a> 2026-09-18</li></ul>")
+    )
+    assert (read.links[0].title, read.links[0].truncated) == (cut, True)
+
+
+def test_a_title_attribute_that_is_a_mere_hint_is_not_the_title() -> None:
+    row = "<li><a href='{u}' title='点击打开新窗口'>{t}</a><span>{d}</span></li>"
+    assert pages.facts(pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"))) == pages.expected()
+
+
+def test_line_breaks_and_markup_in_a_title_are_gone() -> None:
+    body = "<ul><li><a href='./t20260918_1.html' title='国务院&lt;br/&gt;关于&#10; 修改&amp;nbsp;部分行政法规的决定'>x</a>2026-09-18</li></ul>"
+    assert pages.read(pages.page(body)).links[0].title == "国务院关于 修改 部分行政法规的决定"
+
+
+def test_nested_links_of_an_item_do_not_take_its_date() -> None:
+    nested = (
+        "<div class='pop'><h3>相关解读</h3><ul><li><a href='/jd/c1/c{i}0001/content.html'>"
+        "有关负责同志就《{t}》答记者问</a></li></ul></div>"
+    )
+    row = f"<li><a href='{{u}}' title='{{t}}'>{{t}}</a>{nested}<span>{{d}}</span></li>"
+    read = pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"))
+    own = [(link.title, str(link.date)) for link in read.links if "答记者问" not in link.title]
+    assert own == pages.expected()
+    rest = [link for link in read.links if "答记者问" in link.title]
+    assert all(link.date is None for link in rest)
+    assert not {link.block for link in rest} & {read.links[0].block}
+
+
+def test_a_commented_out_copy_is_not_read() -> None:
+    good = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")
+    old = pages.rows(
+        "<li><a href='/old{i}/t20250101_{i}.html'>旧{t}</a><span>2025-01-01</span></li>"
+    )
+    read = pages.read(pages.page(f"<!-- <ul>{old}</ul> --><ul>{good}</ul>"))
+    assert pages.facts(read) == pages.expected()
+
+
+def test_a_second_document_before_the_list_hides_nothing() -> None:
+    header = "<html><head><title>头部</title></head><body><a href='/'>首页</a></body></html>"
+    body = pages.page(
+        header + f"<ul>{pages.rows('<li><span>{d}</span><a href={u}>{t}</a></li>')}</ul>"
+    )
+    assert pages.facts(pages.read(body)) == pages.expected()
+
+
+def test_an_item_shown_several_times_is_one_link_with_the_date_of_its_dated_copy() -> None:
+    slide = "<div class='item'><a href='{u}' title='{t}'><img src='p{i}.jpg'></a></div>"
+    carousel = f"<div class='owl'>{pages.rows(slide, 2) * 4}</div>"
+    listed = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
+    assert pages.facts(pages.read(pages.page(carousel + listed))) == pages.expected()
+
+
+def test_http_and_https_twins_are_one_link() -> None:
+    row = "<li><a href='{0}://www.example.gov.cn/t20260918_1.html'>国务院关于修改部分行政法规的决定</a> 2026-09-18</li>"
+    read = pages.read(pages.page(f"<ul>{row.format('http')}{row.format('https')}</ul>"))
+    assert len(read.links) == 1
+
+
+def test_equal_titles_with_other_addresses_are_other_items() -> None:
+    row = "<li><span>2026-09-0{0}</span><a href='./t2026090{0}_{0}.html'>督察集中通报典型案例</a></li>"
+    read = pages.read(pages.page("<ul>" + "".join(row.format(i) for i in (3, 2, 1)) + "</ul>"))
+    assert len(read.links) == 3
+
+
+def test_items_on_other_hosts_are_items() -> None:
+    row = "<li><a href='https://mp.weixin.qq.com/s/SIuDbITNdg{i}'>{t}</a><span>{d}</span></li>"
+    assert pages.facts(pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"))) == pages.expected()
+
+
+def test_the_date_in_the_address_serves_where_no_other_stands() -> None:
+    read = pages.read(pages.page(f"<ul>{pages.rows('<li><a href={u}>{t}</a></li>')}</ul>"))
+    assert pages.facts(read) == pages.expected()
+
+
+def test_undated_news_blocks_of_a_homepage_are_items() -> None:
+    row = "<li><a href='/xw/c10{i}/c5213594{i}/content.html'>{t}</a></li>"
+    read = pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"), pages.HOME)
+    assert pages.facts(read) == [(title, None) for title in pages.TITLES]
+
+
+def test_undated_items_with_telling_titles_but_dumb_addresses_are_items() -> None:
+    row = "<li><a href='/xw/aBcDeF{i}x'>{t}</a></li>"
+    read = pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"), pages.HOME)
+    assert [link.title for link in read.links] == list(pages.TITLES)
+
+
+def test_month_and_day_get_their_year() -> None:
+    row = "<li><a href='/xw/{i}/abc{i}1234.html'>{t}</a><span>[{m}]</span></li>"
+    assert pages.facts(pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"))) == pages.expected()
+    unknown = pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"), fetched_at=None)
+    assert [link.date for link in unknown.links] == [None] * 6
+
+
+def test_a_month_is_a_month() -> None:
+    body = "<ul><li><a href='./abc12345.html'>国务院关于修改部分行政法规的决定</a><span>2026-09</span></li></ul>"
+    date = pages.read(pages.page(body)).links[0].date
+    assert date is not None
+    assert (str(date), date.precision) == ("2026-09", Precision.MONTH)
+
+
+def test_a_minute_is_a_minute() -> None:
+    body = "<ul><li><a href='./abc12345.html'>国务院关于修改部分行政法规的决定</a><span>2026-09-18 16:05:09</span></li></ul>"
+    date = pages.read(pages.page(body)).links[0].date
+    assert date is not None
+    assert (str(date), date.value.second) == ("2026-09-18T16:05+08:00", 9)
+
+
+def test_todays_date_in_the_header_dates_nothing() -> None:
+    bar = "<div class='bar'>今天是2026年9月20日 <a href='/rss/c1/1234567.html'>门户网站用户服务与帮助手册</a> <a href='/x/y/1234568.html'>智能机器人服务使用说明</a></div>"
+    read = pages.read(pages.page(bar + f"<ul>{pages.rows('<li><a href={u}>{t}</a>{d}</li>')}</ul>"))
+    assert pages.expected()[0] in pages.facts(read)
+    assert all(link.date is None or link.title in pages.TITLES for link in read.links)
+
+
+def test_friend_links_of_full_names_are_no_items() -> None:
+    names = (
+        "中华人民共和国国家发展和改革委员会",
+        "国务院国有资产监督管理委员会",
+        "中华人民共和国工业和信息化部",
+    )
+    friends = "".join(
+        f"<li style='display:none'>http://www.gov.cn/guoqing/2018-05/0{i}/content_528735{i}.htm</li>"
+        f"<li><a href='http://www.a{i}.gov.cn/'>{name}</a></li>" for i, name in enumerate(names)
+    )  # fmt: skip
+    friends += "<li style='display:none'>http://www.gov.cn/guoqing/2018-05/03/content_5287353.htm</li><li><a href='http://www.gov.cn/guoqing/2018-05/03/content_5287353.htm'>退役军人部</a></li>"
+    read = pages.read(
+        pages.page(
+            f"<ul>{pages.rows('<li><a href={u}>{t}</a>{d}</li>')}</ul><div class='yqlj'><ul>{friends}</ul></div>"
+        )
+    )
+    assert pages.facts(read) == pages.expected()
+
+
+def test_tabs_of_services_are_no_items() -> None:
+    tiles = "".join(f"<li><a href='/zwfw/zt?themeId=9AEF82CACAFC4B04A0CF06BC192FA0F{i}'>{t}</a></li>"
+                    for i, t in enumerate(("生育收养", "户籍办理", "民族宗教", "教育科研", "就业创业", "设立变更")))  # fmt: skip
+    read = pages.read(
+        pages.page(f"<ul>{pages.rows('<li><a href={u}>{t}</a>{d}</li>')}</ul><ul>{tiles}</ul>")
+    )
+    assert pages.facts(read) == pages.expected()
+
+
+def test_a_list_cut_into_several_elements_is_one_block() -> None:
+    first = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>").split("\n")
+    body = (
+        f"<div><ul class='l'>{''.join(first[:3])}</ul><ul class='l'>{''.join(first[3:])}</ul></div>"
+    )
+    assert {link.block for link in pages.read(pages.page(body)).links} == {0}
+
+
+def test_a_selector_of_the_registry_names_the_items() -> None:
+    body = f"<ul class='other'>{pages.rows('<li><a href={u}x>别的{t}</a>{d}</li>')}</ul><ol id='mine'>{pages.rows('<li><a href={u}>{t}</a>{d}</li>')}</ol>"
+    assert pages.facts(pages.read(pages.page(body), selector="#mine li")) == pages.expected()
+
+
+@pytest.mark.parametrize("selector", ["li[[", "#nothing li"])
+def test_a_selector_that_names_nothing_is_said_in_words(selector: str) -> None:
+    read = pages.read(build("TRS"), selector=selector)
+    assert read.links == ()
+    assert "选择器" in read.reason
+
+
+def test_dates_above_groups_of_links_date_the_whole_group() -> None:
+    groups = "".join(
+        f"<h3>{day}</h3><ul>"
+        + "".join(
+            f"<li><a href='/a/abc{day[-2:]}{i}00.html'>{title}{day[-2:]}</a></li>"
+            for i, title in enumerate(pages.TITLES[:3])
+        )
+        + "</ul>"
+        for day in ("2026-09-18", "2026-09-17")
+    )
+    read = pages.read(pages.page(f"<div>{groups}</div>"))
+    assert [str(link.date) for link in read.links] == ["2026-09-18"] * 3 + ["2026-09-17"] * 3
+
+
+@pytest.mark.parametrize("depth", [600, 50_000])
+def test_deep_nesting_loses_no_link_and_takes_no_time(depth: int) -> None:
+    listed = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
+    body = pages.page("<div>" * depth + listed + "</div>" * depth)
+    started = time.perf_counter()
+    assert pages.facts(pages.read(body)) == pages.expected()
+    assert time.perf_counter() - started < 5
+
+
+def test_twenty_megabytes_are_read() -> None:
+    listed = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
+    filler = "<p>" + "某某市举行有关活动，各部门负责同志参加。" * 40 + "</p>\n"
+    body = pages.page(listed + filler * (20_000_000 // len(filler.encode())))
+    started = time.perf_counter()
+    assert pages.facts(pages.read(body)) == pages.expected()
+    assert time.perf_counter() - started < 15
+
+
+def test_nul_bytes_are_dropped() -> None:
+    body = build("TRS").replace("国务院".encode(), "国\0务\0院".encode())
+    assert pages.facts(pages.read(body)) == pages.expected()
