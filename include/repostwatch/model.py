@@ -375,6 +375,7 @@ class Verdict:
     decision: Decision | None = None
     scan_ids: tuple[str, ...] = ()  # the scans that it rests on
     backdated: str | None = None  # both facts, where the claim contradicts the observation
+    machine: VerdictKind | None = None  # the machine's own result, where a person overruled it
 
 
 @dataclass(frozen=True, slots=True)

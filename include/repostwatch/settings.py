@@ -219,8 +219,8 @@ class JudgingSettings(Section):
     person looks. `present` counts it, `absent` does not."""
 
     column_counts: tuple[Standing, ...] = (Standing.PRESENT, Standing.EMBEDDED)
-    """Standings that fulfil 「在首页显著位置开设了国务院重要政策信息专栏」. The check asks whether the
-    column was opened, so an operator may add `stale`."""
+    """Standings that fulfil 「在首页显著位置开设了国务院重要政策信息专栏」. The check asks whether
+    the column was opened, so an operator may add `stale`."""
 
     timely_share: float = Field(default=1.0, gt=0, le=1)
     """The share of its duties that a portal must have done on time to count in the second
@@ -258,6 +258,23 @@ class ReportingSettings(Section):
     the outbox is lost to nobody, a task that hangs holds a worker."""
 
 
+class ScheduleSettings(Section):
+    timed: bool = True
+    """Whether DAGs start by the clock. Off where somebody else steps through simulated days;
+    assets and the trigger button work either way."""
+
+    retries: int = 2
+    """Further tries of a portal whose failure may pass. Three looks within a quarter of an hour
+    outlast a restart; a longer outage belongs into the report."""
+
+    retry_seconds: float = 300.0
+    """Between two tries of a task, doubling. Sites restart within minutes."""
+
+    tasks_per_scan: int = 300
+    """Beyond so many portals, one task takes several: Airflow spends about a second on each
+    task, and nobody reads a grid of thousands."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="REPOSTWATCH_", env_nested_delimiter="__", extra="ignore", frozen=True
@@ -280,6 +297,7 @@ class Settings(BaseSettings):
     seconds. Only honoured together with `allow_loopback`, so that no real scan can be dated
     by hand."""
 
+    schedule: ScheduleSettings = Field(default_factory=ScheduleSettings)
     scan: ScanSettings = Field(default_factory=ScanSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     reading: ReadingSettings = Field(default_factory=ReadingSettings)

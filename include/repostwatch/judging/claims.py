@@ -1,0 +1,57 @@
+"""Which of the dates that a link's pages state is to be believed, before we look at ours."""
+
+from __future__ import annotations
+
+from repostwatch.clock import beijing
+from repostwatch.judging.wording import stated
+from repostwatch.model import PageDate, Precision, Sighting
+
+# How gov.cn has written days into its addresses.
+DAY_FORMS = ("%Y-%m/%d", "%Y%m%d", "%Y-%m-%d", "%Y/%m/%d")
+
+ORDER = {Precision.MINUTE: 0, Precision.DAY: 1, Precision.MONTH: 2}
+
+
+def usable(sighting: Sighting) -> list[PageDate]:
+    """The link's claims, the finest first, without those that are not the portal's own.
+
+    A link straight to gov.cn carries gov.cn's date in its address: when the release was
+    published, not when the portal reposted it.
+    """
+    own = [
+        claim for claim in sighting.claims if not (sighting.direct and _in_address(claim, sighting))
+    ]
+    return sorted(dict.fromkeys(own), key=lambda claim: ORDER[claim.precision])
+
+
+def best(claims: list[PageDate]) -> list[PageDate]:
+    """The finest claims that agree with the coarser ones; the finest ones where none does.
+
+    More than one means that the pages contradict themselves at the same precision.
+    """
+    if not claims:
+        return []
+    finest = [claim for claim in claims if claim.precision is claims[0].precision]
+    coarser = claims[len(finest) :]
+    agreeing = [
+        claim for claim in finest if all(claim.interval.meet(other.interval) for other in coarser)
+    ]
+    return agreeing or finest
+
+
+def conflict(chosen: PageDate, claims: list[PageDate]) -> str:
+    """What to tell where other dates of the same link exclude the chosen one."""
+    others = [claim for claim in claims if not chosen.interval.meet(claim.interval)]
+    if not others:
+        return ""
+    told = "、".join(stated(claim) for claim in others)
+    return f"该链接另标注有{told}，互相矛盾，以较精确的{stated(chosen)}为准"
+
+
+def _in_address(claim: PageDate, sighting: Sighting) -> bool:
+    if claim.precision is Precision.MONTH:
+        return True
+    if claim.precision is Precision.MINUTE:
+        return False
+    day = beijing(claim.value)
+    return any(day.strftime(form) in sighting.url for form in DAY_FORMS)

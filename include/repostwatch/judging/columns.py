@@ -1,0 +1,168 @@
+"""Homepage visits over time → the standing of the portal's policy column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from repostwatch.judging.wording import clauses, minute, stated
+from repostwatch.model import Column, ColumnStanding, Outcome, Standing
+from repostwatch.settings import JudgingSettings
+
+DEFAULTS = JudgingSettings()
+# Of several columns on one homepage the best counts.
+BEST_FIRST = (
+    Standing.EMBEDDED,
+    Standing.PRESENT,
+    Standing.REVIEW,
+    Standing.STALE,
+    Standing.NOT_PROMINENT,
+    Standing.BLANK,
+    Standing.ABSENT,
+)
+TOLD = {
+    Standing.PRESENT: "已在首页显著位置开设专栏",
+    Standing.EMBEDDED: "首页嵌入中国政府网推送栏目",
+    Standing.NOT_PROMINENT: "有专栏，但不在首页显著位置",
+    Standing.STALE: "专栏长期未更新",
+    Standing.BLANK: "专栏只有标题，没有内容",
+    Standing.ABSENT: "首页没有找到国务院政策专栏",
+    Standing.REVIEW: "须人工核对",
+    Standing.UNKNOWN: "无法核验",
+}
+# How many of the latest looks are weighed where they contradict each other.
+WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnVisit:
+    """One look at a homepage. `columns` is None where the homepage could not be read.
+
+    `reason` is why not, in Chinese.
+    """
+
+    at: datetime
+    outcome: Outcome
+    columns: tuple[Column, ...] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one readable visit amounts to."""
+
+    at: datetime
+    standing: Standing
+    why: str
+    column: Column | None = None
+
+
+def column_standing(
+    portal_id: str, visits: Sequence[ColumnVisit], settings: JudgingSettings = DEFAULTS
+) -> ColumnStanding:
+    """The standing after all `visits`, whose order does not matter.
+
+    The first readable visit decides; later a standing changes when `column_confirmations`
+    looks in a row agree on another one. Unreadable visits change nothing until as many in a
+    row failed, and then it is `unknown`.
+    """
+    looks: list[Look] = []
+    failed: list[ColumnVisit] = []
+    for visit in sorted(visits, key=lambda visit: visit.at):
+        if visit.columns is not None and visit.outcome.usable:
+            looks.append(look_at(visit.at, visit.columns, settings))
+            failed = []
+        elif visit.outcome is not Outcome.NOT_MODIFIED:
+            failed.append(visit)
+    if not looks or len(failed) >= settings.column_confirmations:
+        return _unknown(portal_id, looks, failed)
+    settled, odd = _settle(looks, settings.column_confirmations)
+    if odd and _torn(looks, settled.standing):
+        return _contradicting(portal_id, looks)
+    return _standing(portal_id, settled, odd)
+
+
+def look_at(at: datetime, columns: Sequence[Column], settings: JudgingSettings) -> Look:
+    """What the columns found on one readable homepage amount to."""
+    looks = [_judge_column(at, column, settings) for column in columns]
+    if not looks:
+        return Look(at, Standing.ABSENT, "")
+    return min(looks, key=lambda look: BEST_FIRST.index(look.standing))
+
+
+def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Look:
+    placed = Standing.PRESENT if column.prominent else Standing.NOT_PROMINENT
+    if column.form.embedded:
+        return Look(at, Standing.EMBEDDED if column.prominent else placed, column.reason, column)
+    if column.form is column.form.CHANNEL:
+        standing = settings.channel_standing
+        if not column.prominent and standing is not Standing.ABSENT:
+            return Look(at, placed, column.reason, column)
+        return Look(at, standing, "只有通往频道页的标题，首页没有条目", column)
+    if column.items == 0:
+        return Look(at, Standing.BLANK, "", column)
+    if column.newest is None:
+        return Look(at, Standing.REVIEW, "条目没有日期，无法确认是否更新", column)
+    age = at - column.newest.interval.latest
+    if age > timedelta(days=settings.column_stale_days):
+        told = f"最新一条为{stated(column.newest)}，超过{settings.column_stale_days}天未更新"
+        return Look(at, Standing.STALE, told, column)
+    return Look(at, placed, "" if column.prominent else column.reason, column)
+
+
+def _settle(looks: Sequence[Look], confirmations: int) -> tuple[Look, Look | None]:
+    """The look that opened the settled standing, and the latest one where that differs."""
+    settled = run = looks[0]
+    length = 1
+    for look in looks[1:]:
+        run, length = (run, length + 1) if look.standing is run.standing else (look, 1)
+        if run.standing is settled.standing:
+            continue
+        if length >= confirmations:
+            settled = run
+    return settled, looks[-1] if looks[-1].standing is not settled.standing else None
+
+
+def _torn(looks: Sequence[Look], standing: Standing) -> bool:
+    """Whether the latest looks contradict each other so much that none of them can stand."""
+    latest = looks[-WINDOW:]
+    agreeing = sum(look.standing is standing for look in latest)
+    return len(latest) > 2 and agreeing * 2 <= len(latest)
+
+
+def _standing(portal_id: str, settled: Look, odd: Look | None) -> ColumnStanding:
+    named = f"“{settled.column.name}”" if settled.column else ""
+    told = f"{minute(settled.at)}采集：{TOLD[settled.standing]}{named}"
+    doubt = f"{minute(odd.at)}采集为“{TOLD[odd.standing]}”，待下次采集证实" if odd else ""
+    return ColumnStanding(
+        portal_id=portal_id,
+        standing=settled.standing,
+        reason=clauses([told, settled.why, doubt]),
+        name=settled.column and settled.column.name,
+        url=settled.column and settled.column.url,
+    )
+
+
+def _contradicting(portal_id: str, looks: Sequence[Look]) -> ColumnStanding:
+    told = clauses(f"{minute(look.at)}{TOLD[look.standing]}" for look in looks[-WINDOW:])
+    named = next((look.column for look in reversed(looks) if look.column), None)
+    return ColumnStanding(
+        portal_id=portal_id,
+        standing=Standing.REVIEW,
+        reason=f"历次采集结果互相矛盾，须人工核对：{told}",
+        name=named and named.name,
+        url=named and named.url,
+    )
+
+
+def _unknown(
+    portal_id: str, looks: Sequence[Look], failed: Sequence[ColumnVisit]
+) -> ColumnStanding:
+    if not failed:
+        return ColumnStanding(portal_id, Standing.UNKNOWN, "尚未采集过首页")
+    first, why = failed[0], failed[-1].reason or failed[-1].outcome.value
+    since = minute(first.at) + ("" if len(failed) == 1 else "起")
+    before = f"此前{minute(looks[-1].at)}采集：{TOLD[looks[-1].standing]}" if looks else ""
+    told = clauses([f"{since}无法读取首页：{why}", before])
+    return ColumnStanding(portal_id, Standing.UNKNOWN, told)

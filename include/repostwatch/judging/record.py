@@ -1,0 +1,111 @@
+"""What a portal's scans prove, prepared once and asked for each of its duties."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import accumulate
+from typing import overload
+
+from repostwatch.model import Interval, Scan
+
+
+class PortalRecord(Sequence[Scan]):
+    """All scans of one portal in order of time, with look-ups by bisection.
+
+    It is a sequence of its scans, so `judge` takes one wherever it takes scans.
+    """
+
+    def __init__(self, scans: Iterable[Scan]) -> None:
+        self._scans = sorted(scans, key=lambda scan: (scan.started_at, scan.ended_at, scan.scan_id))
+        self._starts = [scan.started_at for scan in self._scans]
+        # Only scans that saw every watched list can prove that something was not there.
+        self._whole = [scan for scan in self._scans if scan.reach is not None]
+        self._whole_starts = [scan.started_at for scan in self._whole]
+        # The farthest that any scan up to here reached back: ends a hopeless search at once.
+        self._farthest = list(
+            accumulate((scan.reach for scan in self._whole if scan.reach is not None), min)
+        )
+        self._homes = [scan for scan in self._scans if scan.embedded is not None]
+        self._home_starts = [scan.started_at for scan in self._homes]
+        self.ever_embedded = any(scan.embedded for scan in self._homes)
+
+    @classmethod
+    def of(cls, scans: Sequence[Scan]) -> PortalRecord:
+        return scans if isinstance(scans, PortalRecord) else cls(scans)
+
+    @overload
+    def __getitem__(self, index: int) -> Scan: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Scan]: ...
+    def __getitem__(self, index: int | slice) -> Scan | Sequence[Scan]:
+        return self._scans[index]
+
+    def __len__(self) -> int:
+        return len(self._scans)
+
+    def until(self, now: datetime) -> PortalRecord:
+        """The record as it stood at `now`; itself where nothing is later."""
+        if not self._starts or self._starts[-1] <= now:
+            return self
+        return PortalRecord(self._scans[: bisect_right(self._starts, now)])
+
+    def after(self, moment: datetime) -> Sequence[Scan]:
+        """Scans that began after `moment`."""
+        return self._scans[bisect_right(self._starts, moment) :]
+
+    def at(self, moment: datetime) -> Scan | None:
+        """The scan that was under way at `moment`."""
+        index = bisect_right(self._starts, moment)
+        if index and self._scans[index - 1].ended_at >= moment:
+            return self._scans[index - 1]
+        return None
+
+    def last_proof(
+        self, before: datetime, back_to: datetime, beyond: datetime | None = None
+    ) -> Scan | None:
+        """The last complete scan that was over before `before`.
+
+        Complete: every list was seen back to `back_to`, and to before `beyond` where given.
+        """
+        for index in range(bisect_left(self._whole_starts, before) - 1, -1, -1):
+            if self._farthest[index] > back_to:
+                return None
+            scan = self._whole[index]
+            if scan.ended_at < before and _saw(scan, back_to, beyond):
+                return scan
+        return None
+
+    def first_proof(
+        self, after: datetime, back_to: datetime, beyond: datetime | None = None
+    ) -> Scan | None:
+        """The first complete scan that began after `after`."""
+        if not self._farthest or self._farthest[-1] > back_to:
+            return None
+        for index in range(bisect_right(self._whole_starts, after), len(self._whole)):
+            if _saw(self._whole[index], back_to, beyond):
+                return self._whole[index]
+        return None
+
+    def homes_in(self, window: Interval) -> Sequence[Scan]:
+        """Scans that read the homepage and began within `window`, ends included."""
+        return self._homes[
+            bisect_left(self._home_starts, window.earliest) : bisect_right(
+                self._home_starts, window.latest
+            )
+        ]
+
+    def home_before(self, moment: datetime) -> Scan | None:
+        """The last scan that read the homepage and began before `moment`."""
+        index = bisect_left(self._home_starts, moment)
+        return self._homes[index - 1] if index else None
+
+    def homes_after(self, moment: datetime) -> Sequence[Scan]:
+        return self._homes[bisect_right(self._home_starts, moment) :]
+
+
+def _saw(scan: Scan, back_to: datetime, beyond: datetime | None) -> bool:
+    return scan.complete_for(back_to) and (
+        beyond is None or scan.reach is None or scan.reach < beyond
+    )

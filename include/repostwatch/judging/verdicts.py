@@ -1,0 +1,264 @@
+"""duty + scans + sightings → verdict. docs/judging.md tells the rule in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from repostwatch.judging.decisions import DecisionKind, HumanDecision
+from repostwatch.judging.embeds import embed_of
+from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.reposts import Repost, repost_of
+from repostwatch.judging.unseen import unseen
+from repostwatch.judging.wording import KINDS, clauses, minute
+from repostwatch.model import (
+    Decision,
+    Duty,
+    Interval,
+    Scan,
+    Sighting,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.settings import JudgingSettings
+
+# Grows with every change of the rule; stands beside each verdict in the history.
+RULE_VERSION = "1"
+DEFAULTS = JudgingSettings()
+# What a person's word makes of a time that the facts leave open.
+OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
+
+
+def judge(
+    duty: Duty,
+    scans: Sequence[Scan],
+    sightings: Sequence[Sighting],
+    now: datetime,
+    *,
+    decision: HumanDecision | None = None,
+    settings: JudgingSettings = DEFAULTS,
+) -> Verdict:
+    """The standing of a duty at `now`, from everything observed up to then.
+
+    `scans` are all scans of the duty's portal, `sightings` its links that match the release.
+    Their order does not matter. Give a `PortalRecord` where a portal has many duties.
+    """
+    record = PortalRecord.of(scans).until(now)
+    seen = [sighting for sighting in sightings if sighting.first_seen <= now]
+    machine = _judge(duty, record, seen, now, settings)
+    if duty.waiver is not None:
+        return _overruled(machine, VerdictKind.WAIVED, f"已豁免：{duty.waiver}")
+    if decision is None or not decision.in_force(now):
+        return machine
+    return _decided(duty, record, seen, now, decision, settings, machine)
+
+
+def judge_all(
+    duties: Iterable[Duty],
+    scans: Mapping[str, Sequence[Scan]],
+    sightings: Mapping[tuple[str, str], Sequence[Sighting]],
+    now: datetime,
+    *,
+    decisions: Mapping[tuple[str, str], HumanDecision] | None = None,
+    settings: JudgingSettings = DEFAULTS,
+) -> list[Verdict]:
+    """`judge` over many duties, each portal's scans prepared once.
+
+    `scans` by portal; `sightings` and `decisions` by (release, portal).
+    """
+    people = decisions or {}
+    records: dict[str, PortalRecord] = {}
+    verdicts = []
+    for duty in duties:
+        record = records.get(duty.portal_id)
+        if record is None:
+            record = PortalRecord.of(scans.get(duty.portal_id, ())).until(now)
+            records[duty.portal_id] = record
+        key = duty.release_id, duty.portal_id
+        verdicts.append(
+            judge(
+                duty,
+                record,
+                sightings.get(key, ()),
+                now,
+                decision=people.get(key),
+                settings=settings,
+            )
+        )
+    return verdicts
+
+
+def needs_finer_claim(
+    duty: Duty,
+    scans: Sequence[Scan],
+    sightings: Sequence[Sighting],
+    *,
+    settings: JudgingSettings = DEFAULTS,
+) -> list[Sighting]:
+    """Links whose own page could settle what their list's date leaves open.
+
+    Empty where another link already shows that the duty was done on time.
+    """
+    record = PortalRecord.of(scans)
+    found = [repost_of(duty, record, sighting, settings) for sighting in sightings]
+    if any(repost.sure and repost.kind is VerdictKind.ON_TIME for repost in found):
+        return []
+    return [repost.sighting for repost in found if repost.straddles and repost.sighting]
+
+
+def _reposts(
+    duty: Duty,
+    record: PortalRecord,
+    sightings: Sequence[Sighting],
+    now: datetime,
+    settings: JudgingSettings,
+) -> list[Repost]:
+    found = [repost_of(duty, record, sighting, settings) for sighting in sightings]
+    embed = embed_of(duty, record, now)
+    if embed is not None:
+        found.append(embed)
+    return sorted(found, key=lambda repost: repost.rank)
+
+
+def _judge(
+    duty: Duty,
+    record: PortalRecord,
+    sightings: Sequence[Sighting],
+    now: datetime,
+    settings: JudgingSettings,
+) -> Verdict:
+    found = _reposts(duty, record, sightings, now, settings)
+    if not found:
+        return unseen(duty, record, now)
+    verdict = _weigh(duty, found)
+    if verdict.kind is VerdictKind.REVIEW and now <= duty.deadline.latest:
+        told = f"截止时间{minute(duty.deadline.latest)}未到，继续观察"
+        return replace(verdict, kind=VerdictKind.PENDING, reason=clauses([verdict.reason, told]))
+    return verdict
+
+
+def _overruled(machine: Verdict, kind: VerdictKind, told: str) -> Verdict:
+    """A person's word, with the machine's own result beside it."""
+    own = f"系统结论为{KINDS[machine.kind]}：{machine.reason}"
+    return replace(machine, kind=kind, machine=machine.kind, reason=clauses([told, own]))
+
+
+def _decided(
+    duty: Duty,
+    record: PortalRecord,
+    seen: Sequence[Sighting],
+    now: datetime,
+    decision: HumanDecision,
+    settings: JudgingSettings,
+    machine: Verdict,
+) -> Verdict:
+    if decision.kind is DecisionKind.WAIVE:
+        return _overruled(machine, VerdictKind.WAIVED, decision.told)
+    if decision.kind is DecisionKind.REJECT:
+        left = _rejected(duty, record, seen, now, decision, settings)
+    elif decision.link_id is None:
+        return _overruled(machine, OPEN_AS[decision.kind], decision.told)
+    else:
+        vouched = _vouched(duty, record, seen, decision, settings)
+        if vouched is None:
+            lost = f"{decision.told}；该链接现已不在匹配之列，须再次核对"
+            return _overruled(machine, VerdictKind.REVIEW, lost)
+        rest = _reposts(duty, record, seen, now, settings)
+        proven = [repost for repost in rest if repost.sure and repost.kind is VerdictKind.ON_TIME]
+        left = _weigh(duty, [vouched, *proven])
+    return replace(left, machine=machine.kind, reason=clauses([decision.told, left.reason]))
+
+
+def _vouched(
+    duty: Duty,
+    record: PortalRecord,
+    seen: Sequence[Sighting],
+    decision: HumanDecision,
+    settings: JudgingSettings,
+) -> Repost | None:
+    """The link that a person recognised; what the facts leave open is as the person said."""
+    for sighting in seen:
+        if sighting.match.link_id == decision.link_id:
+            sure = replace(sighting, match=replace(sighting.match, decision=Decision.MATCH))
+            repost = repost_of(duty, record, sure, settings, vouched=True)
+            if repost.kind is VerdictKind.REVIEW:
+                return replace(repost, kind=OPEN_AS[decision.kind])
+            return repost
+    return None
+
+
+def _rejected(
+    duty: Duty,
+    record: PortalRecord,
+    seen: Sequence[Sighting],
+    now: datetime,
+    decision: HumanDecision,
+    settings: JudgingSettings,
+) -> Verdict:
+    if decision.link_id is not None:
+        others = [item for item in seen if item.match.link_id != decision.link_id]
+        return _judge(duty, record, others, now, settings)
+    later = [item for item in seen if item.first_seen > decision.at]
+    if later:
+        return _weigh(duty, [repost_of(duty, record, item, settings) for item in later])
+    verdict = unseen(duty, record, now)
+    if verdict.kind is VerdictKind.UNKNOWN:
+        return replace(verdict, kind=VerdictKind.MISSING)
+    return verdict
+
+
+def _weigh(duty: Duty, found: Sequence[Repost]) -> Verdict:
+    """The earliest repost counts; what may be an earlier one is not passed over."""
+    sure = [repost for repost in found if repost.sure]
+    for repost in sure:
+        if repost.kind is VerdictKind.ON_TIME:
+            return _told(duty, repost, sure)
+    for repost in sure:
+        if repost.kind is VerdictKind.REVIEW:
+            return _told(duty, repost, sure)
+    rivals = [repost for repost in found if not repost.sure]
+    if not sure:
+        return _doubtful(duty, rivals[0], "")
+    for rival in rivals:
+        if rival.kind is not VerdictKind.LATE:
+            late = clauses([f"另有确认的转载链接《{_title(sure[0])}》", sure[0].reason])
+            return _doubtful(duty, rival, late)
+    return _told(duty, sure[0], sure)
+
+
+def _told(duty: Duty, repost: Repost, sure: Sequence[Repost]) -> Verdict:
+    """A verdict that rests on `repost`; the interval is that of the earliest of all."""
+    earliest = min(other.interval.earliest for other in sure)
+    latest = min(other.interval.latest for other in sure)
+    return _verdict(duty, repost, repost.kind, repost.reason, Interval(earliest, latest))
+
+
+def _doubtful(duty: Duty, repost: Repost, also: str) -> Verdict:
+    match = repost.sighting and repost.sighting.match
+    doubt = f"链接《{_title(repost)}》是否为该政策存疑：{match.reason}" if match else ""
+    reason = clauses([doubt, f"若属实，{repost.reason}", also])
+    return _verdict(duty, repost, VerdictKind.REVIEW, reason, repost.interval)
+
+
+def _verdict(
+    duty: Duty, repost: Repost, kind: VerdictKind, reason: str, reposted: Interval
+) -> Verdict:
+    sighting = repost.sighting
+    return Verdict(
+        release_id=duty.release_id,
+        portal_id=duty.portal_id,
+        kind=kind,
+        reason=reason,
+        reposted=reposted,
+        link_title=sighting and sighting.title,
+        link_url=sighting and sighting.url,
+        link_id=sighting and sighting.match.link_id,
+        decision=sighting and sighting.match.decision,
+        scan_ids=repost.scan_ids,
+        backdated=repost.backdated,
+    )
+
+
+def _title(repost: Repost) -> str:
+    return repost.sighting.title if repost.sighting else "嵌入的推送栏目"
