@@ -123,11 +123,8 @@ def _names(issuers: frozenset[str]) -> str:
 
 def _by_number(known: Known, link: Title, numbers: Sign) -> Outcome:
     """A title that is nothing but a number, or 中华人民共和国国务院令."""
-    if numbers is Sign.SAME:
-        shared = next(
-            str(n) for n in sorted(link.numbers) if any(n.agrees(o) for o in known.numbers)
-        )
-        return _match(99.0, f"文号一致：{shared}")
+    if shared := sorted(known.numbers & link.numbers):
+        return _match(99.0, f"文号一致：{shared[0]}")
     if numbers is Sign.OTHER or known.title.name in _ONLY_NUMBER:
         return _no("文号不同" if numbers is Sign.OTHER else "标题只有文种")
     order = "令" in link.whole or any(number.series == "国令" for number in link.numbers)
@@ -229,11 +226,13 @@ def _same_number(title: Title, link: Title) -> Outcome:
     """The number is the release's, the name is not: a variant, a citation, or another thing."""
     if reason := turned(title.whole, link.whole):
         return _no(reason)
-    difference = facts_of(title.rest).conflict(facts_of(link.rest))
+    difference = title.facts.conflict(link.facts)
     score = fuzz.ratio(title.name, link.name)
     if difference:
         return _review(score, f"文号一致，但{difference}")
-    if score >= 90 or (link.cut and any(form.startswith(link.name) for form in title.forms)):
+    if (score >= 90 and not title.facts.difference(link.facts)) or (
+        link.cut and any(form.startswith(link.name) for form in title.forms)
+    ):
         return _match(max(score, 95.0), "文号一致，标题略有出入")
     return _review(max(score, 60.0), "文号一致，标题不同")
 

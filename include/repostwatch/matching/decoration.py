@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from repostwatch.matching.letters import spell
-from repostwatch.matching.lexicon import LABELS, SITE_ENDS, TAILS
+from repostwatch.matching.lexicon import KINDS, LABELS, SITE_ENDS, TAILS
 from repostwatch.matching.numbers import Number, take_numbers
 
 
@@ -42,7 +42,8 @@ _ADDED = re.compile(
     r" ?\(?(?:来源|文章来源|信息来源|作者|编辑|责任编辑|发布时间|发布日期|时间|日期|点击|点击数|点击量|浏览|浏览量|"
     r"浏览次数|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号|附件)[:数量次][^《》]{0,40}$"
 )
-_TAIL = re.compile(r"(?: ?(?:\||--?| /) ?| )([^ |()《》:-]{1,30})$")
+_TAIL = re.compile(r"(?: ?(\||--?|/) ?| )([^ |()《》:-]{1,30})$")
+_JOINT = ("中共中央", "国务院", "办公厅", "部", "委", "局")
 _BACK = re.compile(r"[ ·,.、;:|*>#。!/-]+$")
 _EMPTY = re.compile(r"[(【\[][ ,、;:·-]*[)】\]]")
 _OPEN_END = re.compile(r"[(【][^()【】]{0,30}$")
@@ -105,23 +106,23 @@ def _back(text: str) -> tuple[str, str | None]:
     if (
         (found := _TAIL.search(text))
         and found.start() >= 4
-        and _hung_on(found[1], text[: found.start()])
+        and _hung_on(found[1] or "", found[2], text[: found.start()])
     ):
         return text[: found.start()], None
     return _unwrapped(text), None
 
 
-def _hung_on(tail: str, head: str) -> bool:
+def _hung_on(mark: str, tail: str, head: str) -> bool:
     """Whether the last piece names a site or a column, and the rest can stand as a title."""
     if tail in TAILS:
         return True
-    if len(head) < 6 or any(char.isdigit() for char in tail) or "关于" in tail:
+    if any(char.isdigit() for char in tail) or "关于" in tail or head.endswith(_JOINT):
         return False
-    if head.endswith(("中共中央", "国务院")) or (
-        "关于" not in head and "《" not in head and len(head) < 12
-    ):
-        return False
-    return tail.endswith(SITE_ENDS)
+    if not mark:
+        # After a blank alone only what can be nothing but a site, behind a whole title.
+        return len(head) >= 12 and tail.endswith(("网", "网站", "人民政府", "频道", "专栏"))
+    whole = len(head) >= 12 or "关于" in head or head.rstrip("》)").endswith(KINDS) or mark == "|"
+    return whole and len(tail) >= 2 and tail.endswith(SITE_ENDS)
 
 
 def _unwrapped(text: str) -> str:

@@ -25,8 +25,9 @@ _QUANTITY = re.compile(r"\d+(?:\.\d+)?[%a-z一-鿿]?")
 _PLACES = re.compile("|".join(sorted((*PROVINCES, *PREFECTURES), key=len, reverse=True)))
 _DIVISION = re.compile(r"[一-鿿]{2}(?:[省县旗盟]|自治[州区县]|(?<!城)市(?!场|民|容|政)|新区)")
 FULL_PROVINCE = re.compile(
+    r"(?<=[将在对于意为市])"
     rf"(?:{'|'.join(sorted((*PROVINCES.values(), *PROVINCES), key=len, reverse=True))})"
-    r"省?(?=[一-鿿]{1,6}?(?:自治[州县]|新区|[市县区州盟旗]))"
+    r"省?(?=[一-鿿]{1,6}?(?:自治[州县]|新区|(?<!城)市|[县区州盟旗]))"
 )
 
 _NAMES = {

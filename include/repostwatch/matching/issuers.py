@@ -28,14 +28,19 @@ _BODIES = {
 _OFFICES = frozenset(("中共中央办公厅", "国务院办公厅"))
 _ALIASES = {alias: frozenset((body,)) for body, names in _BODIES.items() for alias in names}
 _ALIASES |= {"两办": _OFFICES}
-_KNOWN = "|".join(sorted(_ALIASES, key=len, reverse=True))
+# Lists break lines anywhere, also inside 国务院办公厅.
+_KNOWN = "|".join(" ?".join(alias) for alias in sorted(_ALIASES, key=len, reverse=True))
 _VERB = "关于|印发|转发|批转|发布|公布|颁布|出台|下发|对|批复|同意|决定|任免|:"
 _KNOWN_HEAD = re.compile(
     rf"((?:{_KNOWN})(?:[ 、,和与]*(?:{_KNOWN}))*) ?(?:联合)?(?=(?:{_VERB}) ?.|《)"
 )
 _KNOWN_BODY = re.compile(_KNOWN)
 _OTHER_HEAD = re.compile(
-    r"([^《》:;!?\"]{2,60}?) ?(?:联合)?(?=关于|印发|转发|批转|发布《|公布《|颁布)"
+    r"([^《》:;!?|\"…]{2,60}?) ?(?:联合)?(?=关于|印发|转发|批转|发布《|公布《|颁布)"
+)
+# A beginning with one of these is a sentence about a document, not its issuer.
+_DOING = re.compile(
+    "组织|学习|贯彻|落实|转发|批转|传达|召开|宣传|宣讲|签署|公布|部署|解读|转载|快报|开展|举行|举办|印发|推进|审议|研究"
 )
 _ORG = re.compile(
     r"(?:部|委|局|署|厅|办|院|会|行|社|政府|办公室|小组|机制|中心|法院|部门|部委|单位|机关|兵团|省|市|县|区|州|盟|旗)$"
@@ -63,7 +68,7 @@ def read_head(text: str) -> Head:
         return Head(_known(found[1]), end=found.end())
     if found := _OTHER_HEAD.match(text):
         names = [name for name in re.split(r"[ 、,]+", found[1]) if name]
-        if names and all(_ORG.search(name) for name in names):
+        if names and not _DOING.search(found[1]) and all(_ORG.search(name) for name in names):
             return Head(frozenset(names), any(is_local(name) for name in names), found.end())
     return Head()
 
@@ -74,7 +79,9 @@ def bodies(name: str | None) -> frozenset[str]:
 
 
 def _known(text: str) -> frozenset[str]:
-    return frozenset().union(*(_ALIASES[word] for word in _KNOWN_BODY.findall(text)))
+    return frozenset().union(
+        *(_ALIASES[word.replace(" ", "")] for word in _KNOWN_BODY.findall(text))
+    )
 
 
 def is_local(name: str) -> bool:

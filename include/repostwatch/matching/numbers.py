@@ -26,7 +26,7 @@ SERIES = (
 )
 _BRACKETED = re.compile(
     rf"({'|'.join(SERIES)}|(?:(?<=[^一-鿿])|^)[一-鿿]{{2,9}})? ?"
-    r"[〔(【]{1,2} ?((?:19|20)\d\d) ?年?[〕)】]{1,2} ?第? ?(\d{1,5}) ?号"
+    r"[〔(【] ?((?:19|20)\d\d) ?年?[〕)】] ?第? ?(\d{1,5}) ?号"
 )
 _SPELLED_OUT = re.compile(rf"({'|'.join(SERIES)})((?:19|20)\d\d)年?第?(\d{{1,4}})号")
 _ORDER = re.compile(
@@ -48,9 +48,12 @@ class Number:
     serial: int
 
     def agrees(self, other: Number) -> bool:
+        """Equal, or equal but for a series that one side left out."""
         if (self.year, self.serial) != (other.year, other.serial):
             return False
-        return not self.series or not other.series or self.series == other.series
+        return self.series == other.series or (
+            bool(self.year) and "" in (self.series, other.series)
+        )
 
     def comparable(self, other: Number) -> bool:
         """Whether two numbers count in one series, so that they must be the same."""

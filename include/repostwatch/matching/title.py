@@ -63,7 +63,7 @@ class Title:
 
     @cached_property
     def facts(self) -> Facts:
-        return facts_of(self.rest)
+        return facts_of(self.rest.replace(" ", ""))
 
     @property
     def recurring(self) -> bool:
