@@ -40,20 +40,14 @@ def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummar
 def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
     """The verdict of every duty in scope, from all observations up to the present moment."""
     now = settings.now()
-    looked = scans.load(conn, wanted.portal_ids, now)
-    seen = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now)
-    people = decisions.load(conn, wanted.release_ids)
-    return [
-        judging.judge(
-            duty,
-            looked[duty.portal_id],
-            seen.get((duty.release_id, duty.portal_id), ()),
-            now,
-            decision=people.get((duty.release_id, duty.portal_id)),
-            settings=settings.judging,
-        )
-        for duty in wanted.duties
-    ]
+    return judging.judge_all(
+        wanted.duties,
+        scans.load(conn, wanted.portal_ids, now),
+        matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now),
+        now,
+        decisions=decisions.load(conn, wanted.release_ids),
+        settings=settings.judging,
+    )
 
 
 def stand(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:
