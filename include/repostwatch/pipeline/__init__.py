@@ -4,13 +4,13 @@ Here the pure rooms meet the world. Every step reads what it needs from the stor
 what it learned there, so that any of them can be repeated or resumed by itself.
 """
 
+from repostwatch.pipeline.bulletin import bulletin
 from repostwatch.pipeline.ingest import IngestSummary, ingest
 from repostwatch.pipeline.judge import JudgeSummary, judge
 from repostwatch.pipeline.match import MatchSummary, match
 from repostwatch.pipeline.report import (
     ReportSummary,
     SendSummary,
-    bulletin,
     report,
     report_data,
     send,

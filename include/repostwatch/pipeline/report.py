@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
 from hashlib import sha256
@@ -14,7 +14,7 @@ from repostwatch.clock import day_of
 from repostwatch.errors import MailError
 from repostwatch.pipeline.session import ALL, Only, scope
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, findings, outbox, scans, verdicts
+from repostwatch.store import Connection, findings, outbox, releases, scans, verdicts
 from repostwatch.store.outbox import NewLetter
 
 DAILY = "daily"
@@ -73,17 +73,22 @@ def report(
 
     The same facts for the same day are the same letter; changed facts are its next edition.
     """
-    data = report_data(conn, settings, day=day)
+    data = report_data(conn, settings, Only(release_ids=_recent(conn, settings)), day)
     made = reporting.build_report(data, settings.reporting)
     period = data.day.isoformat()
-    directory = settings.var_dir / "reports" / period
-    directory.mkdir(parents=True, exist_ok=True)
-    html_path = directory / "report.html"
-    html_path.write_text(made.html, encoding="utf-8")
-    for attachment in made.attachments:
-        (directory / attachment.name).write_bytes(attachment.content)
+    html_path = write_files(settings.var_dir / "reports" / period, "report.html", made)
     letter = None if dry_run else _post(conn, settings, period, made, data)
     return ReportSummary(period, html_path, made.subject, letter)
+
+
+def write_files(directory: Path, name: str, made: reporting.Report) -> Path:
+    """Write a report's page as `name` and its attachments beside it; the page's path."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for attachment in made.attachments:
+        (directory / attachment.name).write_bytes(attachment.content)
+    path = directory / name
+    path.write_text(made.html, encoding="utf-8")
+    return path
 
 
 def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
@@ -101,6 +106,16 @@ def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
         outbox.mark_failed(conn, outbox_id, str(error))
         raise
     return SendSummary(sent=True, line=f"已发出：{letter.subject}")
+
+
+def _recent(conn: Connection, settings: Settings) -> list[str]:
+    """The releases that a daily report is about: those still watched, and the newest ones."""
+    now, days = settings.now(), settings.scan.watch_days
+    return [
+        release.release_id
+        for release in releases.load(conn)
+        if days is None or now - release.published.latest <= timedelta(days=days)
+    ]
 
 
 def _post(

@@ -1,0 +1,28 @@
+"""Make the statement of a quarter: a page and a Word file, with the past to compare with."""
+
+from __future__ import annotations
+
+from repostwatch import judging, reporting
+from repostwatch.clock import whole_day
+from repostwatch.pipeline.report import ReportSummary, report_data, write_files
+from repostwatch.pipeline.session import Only
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, releases
+
+
+def bulletin(conn: Connection, settings: Settings, quarter: str) -> ReportSummary:
+    """Write a quarter's bulletin (`2026Q3`) under `var_dir`; it is not mailed.
+
+    Raises RepostwatchError where `quarter` is none.
+    """
+    first, last = reporting.quarter_days(*reporting.parse_quarter(quarter))
+    start, end = whole_day(first).earliest, whole_day(last).latest
+    published = [
+        release.release_id
+        for release in releases.load(conn)
+        if start <= release.published.earliest < end
+    ]
+    data = report_data(conn, settings, Only(release_ids=published))
+    made = reporting.build_bulletin(data, quarter, settings.reporting, judging.bulletins())
+    html_path = write_files(settings.var_dir / "bulletins" / quarter, "bulletin.html", made)
+    return ReportSummary(quarter, html_path, made.subject, None)
