@@ -1,0 +1,143 @@
+"""What an address may look like, and how the web's careless ones become exact.
+
+Follows the WHATWG URL standard where it only mends, and refuses where readers of addresses
+are known to disagree: that is where checks are got round.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Collection
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+import idna
+from yarl import URL
+
+from repostwatch.crawl.outcomes import FetchError
+from repostwatch.model import Outcome
+
+# What stands in an address unescaped; `%` because most is escaped already.
+PLAIN = frozenset(b"!#$%&'()*+,-./:;=?@[]_~0123456789") | frozenset(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?\.?")
+NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)\.?")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def forbidden(why: str) -> FetchError:
+    return FetchError(Outcome.FORBIDDEN_ADDRESS, why)
+
+
+def escape(raw: str | bytes) -> str:
+    """Pure ASCII: every other byte as %XX, as browsers do; text counts as UTF-8.
+
+    A Location header in GBK keeps its own bytes that way, and the server gets back what it sent.
+    """
+    if isinstance(raw, str):
+        raw = raw.encode("utf-8", "surrogateescape")
+    raw = raw.strip(bytes(range(0x21))).translate(None, b"\t\r\n")
+    return "".join(chr(byte) if byte in PLAIN else f"%{byte:02X}" for byte in raw)
+
+
+def join(base: URL, location: str | bytes) -> str:
+    """The address that a redirect leads to, escaped, not yet checked."""
+    if isinstance(location, str):
+        location = location.encode("utf-8", "surrogateescape")
+    location = location.strip(bytes(range(0x21))).translate(None, b"\t\r\n")
+    _refuse_backslash(location.decode("latin-1"))
+    host_end = re.match(rb"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*", location)
+    if host_end and not host_end[0].isascii():
+        # A host in Chinese: text, not bytes. It is turned into ASCII when it is checked.
+        try:
+            host = host_end[0].decode("utf-8")
+        except UnicodeDecodeError:
+            raise forbidden("跳转地址的域名不是合法文字") from None
+        rest = escape(location[host_end.end() :])
+        return host + rest if not host.startswith("//") else f"{base.scheme}:{host}{rest}"
+    try:
+        return urljoin(str(base), escape(location))
+    except ValueError:
+        raise forbidden("跳转地址格式不合规") from None
+
+
+def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bool) -> URL:
+    """An address that may be asked for, escaped and without fragment.
+
+    The host is ASCII; where it is an IP address, its range is not checked here but by the gate.
+    Raises FetchError(forbidden_address).
+    """
+    if len(text) > longest:
+        raise forbidden(f"地址过长（{len(text)}个字符）")
+    text = text.strip("".join(map(chr, range(0x21)))).translate({9: None, 10: None, 13: None})
+    _refuse_backslash(text)
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise forbidden("地址格式不合规") from None
+    if parts.scheme not in DEFAULT_PORTS:
+        raise forbidden(f"只访问http和https地址，不访问{parts.scheme[:20] or '没有协议的'}地址")
+    if "@" in parts.netloc:
+        raise forbidden("地址里带有用户名或口令")
+    host = _host(parts, allow_loopback)
+    port = DEFAULT_PORTS[parts.scheme] if port is None else port
+    if port not in ports and not (allow_loopback and _is_loopback(host)):
+        raise forbidden(f"端口{port}不是网站常用端口")
+    netloc = f"[{host}]" if ":" in host else host
+    if port != DEFAULT_PORTS[parts.scheme]:
+        netloc += f":{port}"
+    path, query = escape(parts.path) or "/", escape(parts.query)
+    if not path.startswith("/"):
+        raise forbidden("地址格式不合规")
+    exact = urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
+    if len(exact) > longest * 3:  # each byte escaped is three
+        raise forbidden(f"地址过长（{len(exact)}个字符）")
+    return URL(exact, encoded=True)
+
+
+def literal(host: str) -> IPAddress | None:
+    """The IP address that a host is, where it is one rather than a name."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def _host(parts: SplitResult, allow_loopback: bool) -> str:
+    host = parts.hostname or ""
+    if not host:
+        raise forbidden("地址里没有域名")
+    if not host.isascii():
+        try:
+            host = idna.encode(host, uts46=True, transitional=False).decode("ascii").lower()
+        except (idna.IDNAError, UnicodeError):
+            raise forbidden("域名含有不允许的字符") from None
+    if ":" in host or "[" in parts.netloc:
+        if not isinstance(literal(host), ipaddress.IPv6Address) or "%" in host:
+            raise forbidden("IPv6地址格式不合规")
+        return host
+    if not HOST.fullmatch(host) or ".." in host:
+        raise forbidden("域名含有不允许的字符")
+    labels = host.rstrip(".").split(".")
+    if NUMERIC.fullmatch(labels[-1]):
+        # 2130706433, 0x7f.1 and 127.1 are addresses to some readers and names to others.
+        if literal(host) is None:
+            raise forbidden("IP地址写法不规范")
+        return host
+    if len(labels) == 1 and not (allow_loopback and host == "localhost"):
+        raise forbidden("不是完整的域名")
+    return host
+
+
+def _is_loopback(host: str) -> bool:
+    address = literal(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
+def _refuse_backslash(text: str) -> None:
+    if "\\" in re.split(r"[?#]", text, maxsplit=1)[0]:
+        raise forbidden("地址里有反斜杠")

@@ -1,0 +1,190 @@
+"""How a guest behaves: few connections, a gap between requests, and staying away when told.
+
+What a host said (Retry-After) or did (failed again and again) is kept in a HostRecord, which
+a caller may store so that it outlives the run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Protocol
+
+from yarl import URL
+
+from repostwatch.clock import beijing
+from repostwatch.crawl.outcomes import FetchError
+from repostwatch.model import Outcome
+from repostwatch.settings import CrawlSettings
+
+# Outcomes that speak of the host rather than of one page.
+HOST_OUTCOMES = frozenset(
+    {Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT, Outcome.BLOCKED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HostRecord:
+    """What is remembered of a host. Until `until` it is left alone, for `reason`.
+
+    `lying` marks a host whose validators stayed the same while its content changed.
+    """
+
+    failures: int = 0
+    until: datetime | None = None
+    outcome: Outcome | None = None
+    reason: str = ""
+    lying: bool = False
+
+
+class HostState(Protocol):
+    """Where host records are kept between runs. Called often: answer from memory."""
+
+    def load(self, host: str) -> HostRecord | None: ...
+    def save(self, host: str, record: HostRecord) -> None: ...
+
+
+class MemoryHostState:
+    """Remembers as long as the program runs."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, HostRecord] = {}
+
+    def load(self, host: str) -> HostRecord | None:
+        return self.records.get(host)
+
+    def save(self, host: str, record: HostRecord) -> None:
+        self.records[host] = record
+
+
+def host_key(url: URL) -> str:
+    """One per server as far as an address can tell: http and https of a host are one."""
+    host = url.raw_host or ""
+    return host if url.is_default_port() else f"{host}:{url.port}"
+
+
+def retry_after(text: str | None, now: datetime, most: float) -> float | None:
+    """Seconds to wait by a Retry-After header: a number or a date; capped; None if neither."""
+    if text is None:
+        return None
+    text = text.strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:12]), most)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((moment - now).total_seconds(), 0.0), most)
+
+
+def spread(key: str, slot_seconds: float) -> float:
+    """The second of a slot at which a portal's scan starts: its own, the same every time.
+
+    Scans of a registry then do not start all at once, and one portal is seen at even intervals.
+    """
+    return random.Random(key).random() * slot_seconds  # noqa: S311 - spreads load, hides nothing
+
+
+@dataclass(slots=True)
+class _Host:
+    places: asyncio.Semaphore
+    gap: float
+    free_at: float = 0.0
+
+
+class Politeness:
+    """Takes turns among all fetches of a crawler."""
+
+    def __init__(
+        self,
+        settings: CrawlSettings,
+        now: Callable[[], datetime],
+        state: HostState | None = None,
+    ) -> None:
+        self._settings, self._now = settings, now
+        self._state = state if state is not None else MemoryHostState()
+        self._hosts: dict[str, _Host] = {}
+        self._places = asyncio.Semaphore(settings.connections)
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """A place for one request to this host. Raises FetchError while it is to be left alone."""
+        self.refuse(host)
+        here = self._host(host)
+        async with here.places:
+            loop = asyncio.get_running_loop()
+            start = max(loop.time(), here.free_at)
+            here.free_at = start + here.gap
+            if (wait := start - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            self.refuse(host)  # others may have failed while we waited
+            async with self._places:
+                yield
+
+    def widen(self, host: str, delay: float) -> None:
+        """Keep the gap that a robots.txt asks for."""
+        here = self._host(host)
+        here.gap = max(here.gap, min(delay, self._settings.crawl_delay_max_seconds))
+
+    def refuse(self, host: str) -> None:
+        """Raises FetchError while the host is to be left alone, with the outcome that led to it."""
+        record = self._state.load(host)
+        if record is None or record.until is None or record.outcome is None:
+            return
+        if self._now() < record.until:
+            moment = beijing(record.until).strftime("%m月%d日%H:%M")
+            raise FetchError(record.outcome, f"{record.reason}；{moment}之前不再访问", own=True)
+
+    def succeeded(self, host: str) -> None:
+        record = self._state.load(host)
+        if record is not None and (record.failures or record.until):
+            self._state.save(host, HostRecord(lying=record.lying))
+
+    def failed(self, host: str, failure: FetchError) -> None:
+        """Count a fetch that failed for good; stay away after several, or when told to."""
+        told = failure.retry_after
+        if failure.own or (failure.outcome not in HOST_OUTCOMES and told is None):
+            return
+        record = self._state.load(host) or HostRecord()
+        failures = record.failures + 1
+        pause = self._pause(failures) if told is None else told
+        until = self._now() + timedelta(seconds=pause) if pause else None
+        self._state.save(
+            host,
+            replace(
+                record,
+                failures=failures,
+                until=until,
+                outcome=failure.outcome,
+                reason=failure.reason,
+            ),
+        )
+
+    def trusts(self, host: str) -> bool:
+        """Whether the host's validators have been honest so far."""
+        record = self._state.load(host)
+        return record is None or not record.lying
+
+    def distrust(self, host: str) -> None:
+        self._state.save(host, replace(self._state.load(host) or HostRecord(), lying=True))
+
+    def _pause(self, failures: int) -> float:
+        beyond = failures - self._settings.backoff_after
+        if beyond < 0:
+            return 0.0
+        pause = self._settings.backoff_seconds * 2.0 ** min(beyond, 20)
+        jitter = random.uniform(0.8, 1.2)  # noqa: S311 - spreads load, hides nothing
+        return min(pause, self._settings.backoff_max_seconds) * jitter
+
+    def _host(self, host: str) -> _Host:
+        here = self._hosts.get(host)
+        if here is None:
+            places = asyncio.Semaphore(self._settings.connections_per_host)
+            here = self._hosts[host] = _Host(places, self._settings.gap_seconds)
+        return here
