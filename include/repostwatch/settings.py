@@ -22,6 +22,17 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class ReleaseSettings(Section):
+    same_title_days: float = 1.0
+    """Two items of one title, at most one of them with a number, are one release if published
+    within a day: gov.cn lists a document in two channels within minutes. Longer would join
+    what recurs under one title, e.g. the weekly reports of the executive meeting."""
+
+    gazette_days: float = 90.0
+    """The gazette reprints a document up to two months after its publication, sometimes
+    without its number."""
+
+
 class CrawlSettings(Section):
     contact: str = ""
     """Who runs this monitor: a mail or web address. It stands in the User-Agent, so that a
@@ -160,9 +171,10 @@ class ReadingSettings(Section):
     """The same inside a header, footer or menu, where years of notices (网站声明, 年度报表) are
     linked by article-like addresses too; and for links whose address says nothing."""
 
-    prominent_share: float = 0.5
+    prominent_share: float = 0.6
     """国办发〔2014〕57号 wants the column 首页显著位置 but defines it nowhere. Here: its block
-    begins within the first half of the homepage's content items in reading order."""
+    begins within the first 60% of the homepage's content items in reading order, so that the
+    second of two equal blocks still counts and the last of three does not."""
 
     shell_chars: int = 300
     """A page that shows less text than this, has scripts and no items is drawn by script."""
@@ -298,6 +310,7 @@ class Settings(BaseSettings):
     by hand."""
 
     schedule: ScheduleSettings = Field(default_factory=ScheduleSettings)
+    releases: ReleaseSettings = Field(default_factory=ReleaseSettings)
     scan: ScanSettings = Field(default_factory=ScanSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     reading: ReadingSettings = Field(default_factory=ReadingSettings)

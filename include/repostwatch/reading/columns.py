@@ -127,8 +127,8 @@ class _Finder:
         rows, body = self._body(owner or heading)
         framed = self.frames.holds(heading)
         if rows:
-            if framed and not any(row.visible for row in rows):
-                return None
+            if framed and not self.frames.holds(rows[0].node):
+                return None  # a menu entry, and what follows the menu
             if _WEAK.fullmatch(name) and not any(
                 _STATE.search(row.title) or "www.gov.cn" in row.href for row in rows
             ):

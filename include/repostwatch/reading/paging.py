@@ -18,15 +18,10 @@ _TRS = re.compile(
     r"createPage(?:HTML|List)?\w*\s*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"
     r"\s*[\"'](\w{1,60})[\"']\s*,\s*[\"']\.?(\w{1,8})[\"']",
 )
-_TRS_VARS = re.compile(
-    r"var\s+countPage\s*=\s*(\d{1,6}).{0,300}?var\s+currentPage\s*=\s*(\d{1,6})", re.DOTALL
-)
+_COUNT_PAGE = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
+_CURRENT_PAGE = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
 _TOTAL = re.compile(
     r"(?:totalPages?|pageCount|countPage|totalpage)[\"']?\s*[:=]\s*[\"']?(\d{1,6})", re.IGNORECASE
-)
-_CURRENT = re.compile(
-    r"(?:currentPage|curPage|pageIndex|setPage\w*[\"'],)\s*[\"']?[:=]?\s*[\"']?(\d{1,6})",
-    re.IGNORECASE,
 )
 _NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?html?)[\"']")
 _NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
@@ -64,9 +59,10 @@ def _by_script(code: str, base: Base) -> str | None:
     if match:
         total, page, name, suffix = int(match[1]), int(match[2]), match[3], match[4]
         return base.absolute(f"./{name}_{page + 1}.{suffix}") if page + 1 < total else None
-    match = _TRS_VARS.search(code)
-    if match and int(match[2]) + 1 < int(match[1]):
-        return base.absolute(f"./index_{int(match[2]) + 1}.html")
+    count, current = _COUNT_PAGE.search(code), _CURRENT_PAGE.search(code)
+    if count and current:
+        page = int(current[1]) + 1
+        return base.absolute(f"./index_{page}.{_suffix(base)}") if page < int(count[1]) else None
     named, total_match = _NAMED.search(code), _TOTAL.search(code)
     if named and total_match:
         page = _page_here(base, named[1], named[2])
@@ -79,3 +75,8 @@ def _by_script(code: str, base: Base) -> str | None:
 def _page_here(base: Base, name: str, mark: str) -> int:
     match = _NUMBERED.match(base.path)
     return int(match[4]) if match and match[2] == name and match[3] == mark else 1
+
+
+def _suffix(base: Base) -> str:
+    name = base.path.rpartition("/")[2]
+    return name.rpartition(".")[2] if "." in name else "html"

@@ -14,8 +14,8 @@ def reach(links: Iterable[Link]) -> datetime | None:
 
     The main list is the block with the most dated links. Lists run from new to old, so an
     older item with newer ones below it is pinned (置顶) and proves nothing: only dates that no
-    later item exceeds count. Of those the oldest is taken, and of its date the end: items of
-    the same day may stand on the next page.
+    later item exceeds count, and they must be at least half. Of those the oldest is taken, and
+    of its date the end: items of the same day may stand on the next page.
     """
     dated = [link for link in links if link.date is not None]
     if not dated:
@@ -23,10 +23,13 @@ def reach(links: Iterable[Link]) -> datetime | None:
     main = Counter(link.block for link in dated).most_common(1)[0][0]
     newest_below: datetime | None = None
     oldest: datetime | None = None
-    for link in reversed([link for link in dated if link.block == main]):
-        assert link.date is not None  # noqa: S101 - narrowed above, for the type checker
-        span = link.date.interval
+    listed = [link.date for link in dated if link.block == main and link.date is not None]
+    in_order = 0
+    for date in reversed(listed):
+        span = date.interval
         if newest_below is None or span.earliest >= newest_below:
             newest_below = span.earliest
             oldest = span.latest if oldest is None else min(oldest, span.latest)
-    return oldest
+            in_order += 1
+    # A list that mostly runs the other way, or no way, leaves items out anywhere.
+    return oldest if in_order * 2 >= len(listed) else None

@@ -1,0 +1,135 @@
+"""Articles: title, publication, source, number; never the signing date."""
+
+import pytest
+import reading_pages as pages
+
+from repostwatch.model import Article, Precision
+
+BODY = (
+    "<div class='TRS_Editor'>"
+    + "<p>各省、自治区、直辖市人民政府：现将有关事项通知如下。</p>" * 30
+    + "</div>"
+)
+TITLE = "国务院办公厅关于印发政务数据共享工作方案的通知"
+
+
+def tag(name: str, value: str) -> str:
+    return f'<meta name="{name}" content="{value}">'
+
+
+def article(body: str, head: str = "") -> Article:
+    read = pages.read(pages.page(body, head), "https://www.example.gov.cn/a/t20260918_1.html")
+    assert read.article is not None
+    return read.article
+
+
+def test_the_standard_tags() -> None:
+    told = article(
+        BODY,
+        tag("ArticleTitle", TITLE)
+        + tag("PubDate", "2026-09-18 16:05")
+        + tag("ContentSource", "中国政府网"),
+    )
+    assert (told.title, str(told.published), told.source) == (
+        TITLE,
+        "2026-09-18T16:05+08:00",
+        "中国政府网",
+    )
+
+
+def test_seconds_stay_in_the_value() -> None:
+    told = article(BODY, tag("ArticleTitle", TITLE) + tag("PubDate", "2026-09-18 16:05:41"))
+    assert told.published is not None
+    assert told.published.value.second == 41
+
+
+def test_the_release_side_states_its_moment_in_firstpublishedtime() -> None:
+    told = article(BODY, tag("firstpublishedtime", "2026-09-18-16:05:00"))
+    assert str(told.published) == "2026-09-18T16:05+08:00"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "null", "undefined", "发布日期", "YYYY-MM-DD HH:MM", "0000-00-00"]
+)
+def test_an_unfilled_tag_gives_way_to_the_text(value: str) -> None:
+    told = article(f"<h1>{TITLE}</h1><p>发布时间：2026-09-18 16:05　来源：省政府办公厅</p>{BODY}",
+                   tag("ArticleTitle", "文章标题") + tag("PubDate", value) + tag("ContentSource", "null"))  # fmt: skip
+    assert (told.title, str(told.published), told.source) == (
+        TITLE,
+        "2026-09-18T16:05+08:00",
+        "省政府办公厅",
+    )
+
+
+def test_a_missing_blank_between_attributes() -> None:
+    read = pages.read(
+        pages.page(
+            BODY,
+            '<meta name="ColumnName"content="发展改革委令"><meta name="SiteIDCode" content="政府网站标识码">',
+        )
+    )
+    assert dict(read.meta) == {"ColumnName": "发展改革委令"}
+
+
+def test_a_day_in_the_tag_and_the_minute_in_the_text() -> None:
+    told = article(
+        f"<span>发布时间：2026-09-18 16:05</span>{BODY}",
+        tag("ArticleTitle", TITLE) + tag("PubDate", "2026-09-18"),
+    )
+    assert str(told.published) == "2026-09-18T16:05+08:00"
+    told = article(
+        f"<span>发布时间：2026-10-01 16:05</span>{BODY}",
+        tag("ArticleTitle", TITLE) + tag("PubDate", "2026-09-18"),
+    )
+    assert (str(told.published), told.published and told.published.precision) == (
+        "2026-09-18",
+        Precision.DAY,
+    )
+
+
+TABLE = """<table><tr><td><b>索 引 号：</b></td><td>000014349/2026-00204</td><td><b>主题分类：</b></td><td>综合政务</td></tr>
+<tr><td>发文机关：</td><td>国务院办公厅</td><td><b>成文日期：</b></td><td>2026年07月27日</td></tr>
+<tr><td><b>标　　题：</b></td><td colspan="3">{t}</td></tr>
+<tr><td>发文字号：</td><td>国办函〔2026〕71号</td><td>发布日期：</td><td>{p}</td></tr></table>"""
+
+
+def test_the_metadata_table() -> None:
+    told = article(TABLE.format(t=TITLE, p="2026年09月18日") + BODY)
+    assert (told.title, str(told.published), told.doc_number) == (
+        TITLE,
+        "2026-09-18",
+        "国办函〔2026〕71号",
+    )
+
+
+def test_the_signing_date_is_never_the_publication() -> None:
+    assert article(TABLE.format(t=TITLE, p="") + BODY).published is None
+    for label in ("成文日期", "发文日期", "生成日期", "施行日期", "有效期"):
+        told = article(
+            f"<h1>{TITLE}</h1><p>{label}：2026-07-01</p><p>来源：新华社</p>{BODY}",
+            tag("ArticleTitle", TITLE),
+        )
+        assert told.published is None, label
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("国办发〔2026〕15号", "国办发〔2026〕15号"),
+        ("国办发明电〔2026〕15号", "国办发明电〔2026〕15号"),
+        ("（国发[2026]5号）", "国发[2026]5号"),
+        ("国令第843号", "国令第843号"),
+    ],
+)
+def test_a_number_on_a_line_of_its_own(line: str, number: str) -> None:
+    assert article(f"<p>{line}</p>{BODY}", tag("ArticleTitle", TITLE)).doc_number == number
+
+
+def test_a_cited_number_is_not_the_articles() -> None:
+    cited = "<p>你部《关于申办世界大学生运动会的请示》（教外际〔2026〕14号）收悉。经国务院批准，现函复如下：</p>"
+    assert article(cited + BODY, tag("ArticleTitle", TITLE)).doc_number is None
+
+
+def test_a_list_is_no_article() -> None:
+    listed = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")
+    assert pages.read(pages.page(f"<ul>{listed}</ul>")).article is None

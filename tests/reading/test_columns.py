@@ -1,0 +1,178 @@
+"""The policy column of a homepage: blocks, tabs, embeds; never a menu entry."""
+
+import pytest
+import reading_pages as pages
+
+from repostwatch.model import Column, ColumnForm, PageKind
+
+ITEMS = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
+LOCAL = "<ul>" + "".join(
+    f"<li><a href='/xw/202609/t202609{18 - i:02}_{2000 + i}.html'>某省召开第{i}次工作会议部署有关事项</a><span>2026-09-{18 - i:02}</span></li>" for i in range(8)
+) + "</ul>"  # fmt: skip
+PUSH = "https://www.gov.cn/pushinfo/v150203/"
+
+
+def columns(body: str, head: str = "") -> tuple[Column, ...]:
+    return pages.read(pages.page(body, head), pages.HOME).columns
+
+
+BLOCKS = {
+    "heading and list": "<div class='box'><h3>{n}</h3>{i}</div>",
+    "linked heading and more": "<div class='box'><div class='hd'><a href='/gwyxx/'>{n}</a><span class='more'><a href='/gwyxx/'>更多&gt;&gt;</a></span></div><div class='bd'>{i}</div></div>",
+    "one tab": "<div class='box'><div class='hd'><ul><li><a href='/gwyxx/'>{n}</a></li></ul></div><div class='bd'><div class='item'>{i}</div></div></div>",
+    "table": "<table><tr><td>{n}</td><td><a href='/gwyxx/'>更多</a></td></tr><tr><td colspan='2'>{i}</td></tr></table>",
+    "picture as heading": "<div class='box'><div class='hd'><img src='t.png' alt='{n}'></div>{i}</div>",
+    "flat headings": "<div><h3>{n}</h3>{i}<h3>本省要闻</h3>" + LOCAL + "</div>",
+    "other box before": "<div class='box'><h3>本省要闻</h3>" + LOCAL + "</div><div class='box'><h3>{n}</h3>{i}</div>",
+    "definition list": "<dl><dt>{n}</dt><dd>{i}</dd></dl>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", BLOCKS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "国务院重要政策信息",
+        "国务院信息",
+        "国务院要闻",
+        "国务院文件",
+        "国务院有关文件",
+        "国务院政策文件",
+    ],
+)
+def test_a_headed_block_is_the_column(shape: str, name: str) -> None:
+    (column,) = columns(BLOCKS[shape].replace("{n}", name).replace("{i}", ITEMS))
+    assert (column.name, column.form, column.items) == (name, ColumnForm.BLOCK, 6)
+    assert str(column.newest) == pages.DAYS[0]
+    assert column.prominent
+    assert column.reason
+
+
+def test_the_blocks_links_are_told_by_their_block_number() -> None:
+    body = BLOCKS["other box before"].replace("{n}", "国务院信息").replace("{i}", ITEMS)
+    read = pages.read(pages.page(body), pages.HOME)
+    assert [link.title for link in read.links if link.block == read.columns[0].block] == list(
+        pages.TITLES
+    )
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2])
+def test_of_several_tabs_the_panel_of_the_same_rank(rank: int) -> None:
+    names = ["本省要闻", "部门动态"]
+    names.insert(rank, "国务院信息")
+    panels = [LOCAL, LOCAL.replace("某省", "某厅").replace("/xw/", "/bm/")]
+    panels.insert(rank, ITEMS)
+    tabs = "".join(f"<li><a href='/l{i}/'>{name}</a></li>" for i, name in enumerate(names))
+    bodies = "".join(f"<div class='item'>{panel}</div>" for panel in panels)
+    (column,) = columns(
+        f"<div class='tab'><div class='hd'><ul>{tabs}</ul></div><div class='bd'>{bodies}</div></div>"
+    )
+    assert (column.items, str(column.newest)) == (6, pages.DAYS[0])
+    assert column.url == f"https://www.example.gov.cn/l{rank}/"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        LOCAL,
+        f"<div class='links'><a href='/gwyxx/'>国务院信息</a></div>{LOCAL}",
+        f"<div class='footer-links'><ul><li><a href='/gwyxx/'>国务院要闻</a></li></ul></div>{LOCAL}",
+        f"<ul class='menu'><li><a href='/a/'>要闻</a></li><li><a href='/gwyxx/'>国务院信息</a></li><li><a href='/b/'>公开</a></li></ul>{LOCAL}",
+        f"<div><ul><li><a href='/a/'>省政府</a></li><li><a href='/b/'>要闻动态</a></li><li><a href='/gwyxx/'>国务院信息</a></li><li><a href='/c/'>政务公开</a></li><li><a href='/d/'>政务服务</a></li></ul></div><div class='main'>{LOCAL}</div>",
+        f"<select><option value='/gwyxx/'>国务院信息</option></select>{LOCAL}",
+        f"<p>请关注国务院信息公开条例的有关规定。</p>{LOCAL}",
+    ],
+)  # fmt: skip
+def test_a_menu_or_footer_entry_is_no_column(body: str) -> None:
+    assert columns(body) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class='box'><h3>国务院信息</h3><ul></ul></div><div class='box'><h3>本省要闻</h3>" + LOCAL + "</div>",
+        "<div class='box'><div class='hd'><a href='/gwyxx/'>国务院信息</a><a href='/gwyxx/'>更多</a></div><div class='bd'><ul> </ul></div></div>" + LOCAL,
+        "<div class='tab'><ul class='hd'><li>国务院信息</li><li>本省要闻</li></ul><div class='bd'><div></div><div>" + LOCAL + "</div></div></div>",
+    ],
+)  # fmt: skip
+def test_a_heading_without_items_is_blank(body: str) -> None:
+    (column,) = columns(body)
+    assert (column.form, column.items, column.newest) == (ColumnForm.BLOCK, 0, None)
+
+
+def test_a_banner_that_leads_to_the_channel() -> None:
+    banner = (
+        "<div class='banner'><a href='/gwyxx/'><img src='b.jpg' alt='国务院重要政策信息'></a></div>"
+    )
+    (column,) = columns(
+        f"<div>{LOCAL.replace('某省', '某市')}</div>{banner}<div class='x'><h3>本省要闻</h3>{LOCAL}</div>"
+    )
+    assert (column.form, column.url) == (ColumnForm.CHANNEL, "https://www.example.gov.cn/gwyxx/")
+
+
+EMBEDS = {
+    "script": (f"<script src='{PUSH}pushinfo.js'></script>", ColumnForm.SCRIPT),
+    "old host": ("<script src='http://www.gov.cn/pushinfo/v150203/pushinfo.js'></script>", ColumnForm.SCRIPT),
+    "jsonp": (f"<script src='{PUSH}pushinfo.jsonp'></script>", ColumnForm.SCRIPT),
+    "jsonp by ajax": (f"<div id='g'></div><script>$.ajax({{url:'{PUSH}pushinfo.jsonp',dataType:'jsonp',jsonpCallback:'pushInfoJsonpCallBack',success:function(d){{$('#g').html(d)}}}})</script>", ColumnForm.SCRIPT),
+    "iframe": (f"<iframe src='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
+    "iframe by script": (f"<script>document.write('<iframe src=\"{PUSH}index.htm\"></iframe>')</script>", ColumnForm.IFRAME),
+    "hosted elsewhere": ("<script src='http://127.0.0.1:8000/pushinfo/v150203/pushinfo.js'></script>", ColumnForm.SCRIPT),
+    "no scheme": ("<script src='//www.gov.cn/pushinfo/v150203/pushinfo.js'></script>", ColumnForm.SCRIPT),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", EMBEDS)
+@pytest.mark.parametrize("heading", ["", "<h3>国务院信息</h3>"])
+def test_the_push_feed_is_a_column(kind: str, heading: str) -> None:
+    code, form = EMBEDS[kind]
+    (column,) = columns(
+        f"<div class='box'>{heading}<div>{code}</div></div><div class='box'><h3>本省要闻</h3>{LOCAL}</div>"
+    )
+    assert (column.name, column.form, column.prominent) == ("国务院信息", form, True)
+    assert column.url is not None
+    assert "/pushinfo/v150203/" in column.url
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<a href='{PUSH}index.htm'>国务院推送信息服务说明文件</a>",
+        f"<!-- <script src='{PUSH}pushinfo.js'></script> -->",
+        f"<script>// var old = '{PUSH}pushinfo.jsonp';</script>",
+        f"<script>/* load('{PUSH}pushinfo.jsonp') */</script>",
+    ],
+)
+def test_a_link_to_the_feed_or_a_dead_script_is_no_embed(body: str) -> None:
+    assert not any(column.form.embedded for column in columns(body + LOCAL))
+
+
+def test_a_script_drawn_page_with_the_push_feed_still_has_its_column() -> None:
+    body = f"<html><head><title>某部</title><script src='{PUSH}pushinfo.js'></script></head><body><div id='app'></div></body></html>"
+    read = pages.read(body.encode(), pages.HOME)
+    assert [column.form for column in read.columns] == [ColumnForm.SCRIPT]
+    # The homepage was read as far as it matters: the feed shows every release.
+    assert read.kind is PageKind.CONTENT
+
+
+def test_a_column_far_down_is_not_prominent_and_says_why() -> None:
+    body = "".join(
+        f"<div class='b{k}'><h3>栏目{k}</h3>{LOCAL.replace('/xw/', f'/x{k}/')}</div>"
+        for k in range(4)
+    )
+    (column,) = columns(body + f"<div class='z'><h3>国务院信息</h3>{ITEMS}</div>")
+    assert not column.prominent
+    assert "33" in column.reason
+
+
+def test_a_hidden_column_is_not_prominent() -> None:
+    (column,) = columns(
+        f"<div style='display: none'><h3>国务院信息</h3>{ITEMS}</div><div><h3>要闻</h3>{LOCAL}</div>"
+    )
+    assert (column.prominent, column.reason) == (False, "栏目在网页中被隐藏")
+
+
+def test_mixed_news_count_only_where_state_council_items_stand_in_them() -> None:
+    (column,) = columns(f"<div><h3>时政要闻</h3>{ITEMS}</div>")
+    assert column.name == "时政要闻"
+    assert columns(f"<div><h3>时政要闻</h3>{LOCAL}</div>") == ()

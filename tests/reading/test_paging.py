@@ -1,0 +1,30 @@
+"""The page that follows in a list."""
+
+import pytest
+import reading_pages as pages
+
+ROOT = "https://www.example.gov.cn/zwgk/gwywj/"
+
+
+@pytest.mark.parametrize(
+    ("code", "url", "expected"),
+    [
+        ("<a href='index_1.html'>下一页</a>", ROOT, ROOT + "index_1.html"),
+        ("<a href='./index_2.html'>下页&gt;</a>", ROOT + "index_1.html", ROOT + "index_2.html"),
+        ("<a class='next' href='?page=2'>›</a>", ROOT + "list.jsp", ROOT + "list.jsp?page=2"),
+        ("<a href='#'>下一页</a>", ROOT, None),
+        ("<a href='javascript:;'>下一页</a>", ROOT, None),
+        ("<script>createPageHTML(15, 0, \"index\", \"html\");</script>", ROOT, ROOT + "index_1.html"),
+        ("<script>createPageHTML(15, 3, 'index', 'shtml');</script>", ROOT, ROOT + "index_4.shtml"),
+        ("<script>createPageHTML(15, 14, 'index', 'html');</script>", ROOT, None),
+        ("<script>createPageHTML('page_div',15, 0,'index','shtml',300);</script>", ROOT, ROOT + "index_1.shtml"),
+        ("<script>var currentPage = 0; var countPage = 12; createPageHTML(countPage, currentPage, 'index', 'html')</script>", ROOT, ROOT + "index_1.html"),
+        ("<script>$('.p').pagination({totalPage: 54, callBack: function(i){ location.href='index_'+i+'.html'; }});</script>", ROOT + "index.html", ROOT + "index_2.html"),
+        ("<script>$('.p').pagination({totalPage: 54, callBack: function(i){ location.href='index_'+i+'.html'; }});</script>", ROOT + "index_7.html", ROOT + "index_8.html"),
+        ("<script>$('.p').pagination({totalPage: 7, callBack: function(i){ location.href='index_'+i+'.html'; }});</script>", ROOT + "index_7.html", None),
+        ("", ROOT, None),
+    ],
+)  # fmt: skip
+def test_the_next_page(code: str, url: str, expected: str | None) -> None:
+    listed = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")
+    assert pages.read(pages.page(f"<ul>{listed}</ul>{code}"), url).next_url == expected

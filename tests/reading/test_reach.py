@@ -1,0 +1,69 @@
+"""How far back a list was seen: conservative, and not fooled by pinned items."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repostwatch.model import BEIJING, Link, PageDate, Precision
+from repostwatch.reading import reach
+
+
+def link(day: str | None, block: int = 0) -> Link:
+    date = (
+        PageDate(datetime.fromisoformat(day).replace(tzinfo=BEIJING), Precision.DAY)
+        if day
+        else None
+    )
+    return Link("标题", f"https://a.gov.cn/{day}{block}", date, block=block)
+
+
+def days(*stated: str | None) -> str | None:
+    found = reach([link(day) for day in stated])
+    return found.date().isoformat() if found else None
+
+
+def test_the_end_of_the_oldest_day() -> None:
+    assert reach([link("2026-09-18"), link("2026-09-10")]) == datetime(2026, 9, 11, tzinfo=BEIJING)
+
+
+def test_a_pinned_old_item_does_not_count() -> None:
+    assert days("2024-01-01", "2026-09-18", "2026-09-10") == "2026-09-11"
+    assert days("2026-09-01", "2024-01-01", "2026-09-18", "2026-09-10") == "2026-09-11"
+
+
+def test_without_dates_nothing_is_known() -> None:
+    assert days(None, None) is None
+    assert reach([]) is None
+
+
+def test_the_main_list_is_the_one_with_most_dates() -> None:
+    side = [link("2019-01-01", 1)]
+    assert reach([*side, link("2026-09-18"), link("2026-09-10")]) == datetime(
+        2026, 9, 11, tzinfo=BEIJING
+    )
+
+
+def test_a_list_that_is_not_in_order_proves_nothing() -> None:
+    assert days("2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01") is None
+
+
+@given(
+    st.lists(st.integers(0, 900), min_size=1, max_size=40),
+    st.lists(st.integers(1000, 3000), max_size=3),
+)
+def test_pinned_items_never_change_the_reach(ages: list[int], pinned: list[int]) -> None:
+    """Oracle: the end of the oldest day of the list below the pinned items."""
+    now = datetime(2026, 9, 20, tzinfo=BEIJING)
+    listed = [
+        Link("t", str(i), PageDate(now - timedelta(days=age), Precision.DAY))
+        for i, age in enumerate(sorted(ages))
+    ]
+    top = [
+        Link("p", f"p{i}", PageDate(now - timedelta(days=age), Precision.DAY))
+        for i, age in enumerate(pinned)
+    ]
+    expected = now - timedelta(days=max(ages)) + timedelta(days=1)
+    assert reach(listed) == expected
+    if len(pinned) < len(ages):
+        assert reach([*top, *listed]) == expected
