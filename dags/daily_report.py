@@ -1,69 +1,74 @@
 """
-### 日报 · daily_report
+### 日报 · the mail of the day
 
-Makes the day's report and mails it: the two headline figures, what is late or missing with the
-evidence, what could not be checked and why.
+Makes the daily report (HTML, with its attachments) and mails it once.
 
-- **Runs** at 08:30 every day, Beijing time.
-- **Form**: `day` reports another day; `dry_run` makes the files and sends nothing.
-- **Twice does no harm**: the same facts of a day are one mail; changed facts are its next edition.
-- **A refused mail** stays in the outbox; the task fails with the server's answer and is retried.
+**When**: 8:30 in the morning, Beijing time.
+
+**By hand**: `day` makes the report of another day; `dry_run` makes it without mailing it. The
+same facts of the same day are never mailed twice; changed facts are the day's next edition.
+
+**When the mail server refuses**: the mail stays in the outbox, `send` is tried again and then
+red. Clear it when the server is back.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import date
+from typing import Any
 
-from airflow.sdk import CronTriggerTimetable, Param, dag, get_current_context, task
+from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from repostwatch import pipeline
-from wiring import DAY_HELP, DRY_RUN_HELP, TIMEZONE, settings
+from wiring import DEFAULTS, at, work
 
 log = logging.getLogger(__name__)
 
 
 @dag(
-    doc_md=__doc__,
-    schedule=CronTriggerTimetable("30 8 * * *", timezone=TIMEZONE),
-    start_date=datetime(2026, 1, 1),  # noqa: DTZ001  Airflow reads it in the timetable's zone
+    schedule=at("30 8 * * *"),
     catchup=False,
     max_active_runs=1,
+    default_args=DEFAULTS,
+    doc_md=__doc__,
     tags=["repostwatch"],
     params={
         "day": Param(
-            default=None, type=["null", "string"], format="date", title="日期", description=DAY_HELP
+            None,
+            type=["null", "string"],
+            format="date",
+            title="日期",
+            description="The report's day; empty: today, Beijing time.",
         ),
         "dry_run": Param(
-            default=False, type="boolean", title="只生成不发送", description=DRY_RUN_HELP
+            False, type="boolean", title="不发送", description="Make the report, mail nothing."
         ),
     },
 )
 def daily_report() -> None:
     @task
-    def make() -> int | None:
-        params = get_current_context()["params"]
-        configured = settings()
-        with pipeline.open_store(configured) as conn:
-            made = pipeline.report(
-                conn,
-                configured,
-                date.fromisoformat(params["day"]) if params["day"] else None,
-                dry_run=params["dry_run"],
-            )
-        log.info("%s\n%s", made.subject, made.html_path)
-        return made.outbox_id
+    def make(params: dict[str, Any] | None = None) -> dict[str, Any]:
+        asked = params or {}
+        day = date.fromisoformat(asked["day"]) if asked["day"] else None
+        with work() as (pipeline, store, settings):
+            made = pipeline.report(store, settings, day, dry_run=asked["dry_run"])
+        log.info("%s: %s", made.subject, made.html_path)
+        return {
+            "day": str(made.day),
+            "subject": made.subject,
+            "path": str(made.html_path),
+            "outbox_id": made.outbox_id,
+        }
 
-    @task(retries=4, retry_delay=timedelta(minutes=5))
-    def send(outbox_id: int | None) -> str:
-        if outbox_id is None:
-            raise AirflowSkipException("只生成不发送")
-        configured = settings()
-        with pipeline.open_store(configured) as conn:
-            done = pipeline.send(conn, configured, outbox_id)
-        log.info("%s", done.line)
-        return done.line
+    @task
+    def send(report: dict[str, Any]) -> str:
+        if report["outbox_id"] is None:
+            raise AirflowSkipException("a dry run mails nothing")
+        with work() as (pipeline, store, settings):
+            line: str = pipeline.send(store, settings, report["outbox_id"]).line
+        log.info("%s", line)
+        return line
 
     send(make())
 

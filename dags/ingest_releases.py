@@ -1,56 +1,59 @@
 """
-### 采集发布信息 · ingest_releases
+### 采集发布信息 · take in the releases of www.gov.cn
 
-Reads the push feed and the policy list of www.gov.cn, merges the addresses of one policy into one
-release, and completes a bare date by the article's own `firstpublishedtime`.
+Reads the push feed and the list of the newest policies, merges what is one policy under
+several addresses, completes dates to moments, and stores what is new or changed.
 
-- **Runs** every hour, and wakes `scan_portals`.
-- **Form**: `sources` takes other addresses or files (RSS, Atom, JSON, CSV).
-- **Twice does no harm**: a release that has not changed is not written again.
-- **Fails** where nothing can be read; a source that fails beside others is named in the log.
+**When**: every hour. **Wakes**: `scan_portals`, also when nothing is new: a portal's list
+has to be looked at again and again to know when a repost appeared.
+
+**By hand**: `sources` reads other addresses or files (CSV, RSS, Atom, JSON) instead.
+`portals_per_task` is handed on to the scan that follows.
+
+**When it fails**: the task's log names the source and what was wrong with it. Running it
+again is harmless. `scan_portals` goes on by its own clock meanwhile.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
 from typing import Any
 
-from airflow.sdk import CronTriggerTimetable, Param, dag, get_current_context, task
+from airflow.sdk import Metadata, Param, dag, task
 
-from repostwatch import pipeline
-from wiring import FETCH_POOL, RELEASES, TIMEZONE, settings
+from wiring import DEFAULTS, RELEASES, at, listing, work
 
 log = logging.getLogger(__name__)
 
 
 @dag(
-    doc_md=__doc__,
-    schedule=CronTriggerTimetable("5 * * * *", timezone=TIMEZONE),
-    start_date=datetime(2026, 1, 1),  # noqa: DTZ001  Airflow reads it in the timetable's zone
+    schedule=at("5 * * * *"),
     catchup=False,
     max_active_runs=1,
+    default_args=DEFAULTS,
+    doc_md=__doc__,
     tags=["repostwatch"],
     params={
-        "sources": Param(
-            default=[],
-            type="array",
-            items={"type": "string"},
-            title="来源",
-            description="地址或文件，每行一个；留空则用设置中的来源",
-        )
+        "sources": listing("Addresses or files to read instead of the usual ones.", "来源"),
+        "portals_per_task": Param(
+            1,
+            type="integer",
+            minimum=1,
+            title="每个任务的网站数",
+            description="How many portals one task of the scan that follows takes.",
+        ),
     },
 )
 def ingest_releases() -> None:
-    @task(outlets=[RELEASES], pool=FETCH_POOL, retries=3, retry_delay=timedelta(minutes=2))
-    def ingest() -> dict[str, Any]:
-        configured = settings()
-        with pipeline.open_store(configured) as conn:
-            done = pipeline.ingest(conn, configured, get_current_context()["params"]["sources"])
-        for problem in done.problems:
+    @task(outlets=[RELEASES])
+    def ingest(params: dict[str, Any] | None = None) -> Any:
+        asked = params or {}
+        with work() as (pipeline, store, settings):
+            summary = pipeline.ingest(store, settings, asked["sources"])
+        log.info("%s", summary.line)
+        for problem in summary.problems:
             log.warning("%s", problem)
-        log.info("%s", done.line)
-        return done.counts
+        yield Metadata(RELEASES, {"portals_per_task": asked["portals_per_task"]})
 
     ingest()
 

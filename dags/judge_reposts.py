@@ -1,51 +1,60 @@
 """
-### 判定转载 · judge_reposts
+### 判定转载情况 · judge who reposted what, and when
 
-Matches the links that were seen to the releases, reads the article pages that titles or dates leave
-in doubt, and judges every duty and every homepage's column.
+First matches the links that were seen to the releases (and reads the article pages of links
+that their titles cannot settle), then gives every duty its verdict, every homepage its column
+standing, and opens or closes the findings that follow.
 
-- **Runs** when `scan_portals` has finished.
-- **Twice does no harm**: the same facts give the same verdicts, and only changes are written.
-- **People's decisions** outlive every run; the machine's own result stays beside them.
+**When**: after every scan. **Wakes**: nobody; `daily_report` has its hour.
+
+**By hand**: `portals` and `release` narrow it. Over the same observations it always comes to
+the same verdicts; a person's decision outlives every run.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from typing import Any
 
 from airflow.sdk import dag, task
 
-from repostwatch import pipeline
-from wiring import FETCH_POOL, SCANS, VERDICTS, settings
+from wiring import DEFAULTS, POOL, SCANS, VERDICTS, listing, work
 
 log = logging.getLogger(__name__)
 
 
+def narrowed(params: dict[str, Any] | None) -> dict[str, Any]:
+    """What the form asked for; an empty list asks for all."""
+    asked = params or {}
+    return {"release_ids": asked["release"] or None, "portal_ids": asked["portals"] or None}
+
+
 @dag(
-    doc_md=__doc__,
     schedule=[SCANS],
-    start_date=datetime(2026, 1, 1),  # noqa: DTZ001  no timetable reads it
     catchup=False,
     max_active_runs=1,
+    default_args=DEFAULTS,
+    doc_md=__doc__,
     tags=["repostwatch"],
+    params={
+        "portals": listing("Portal ids, one per line; empty: all.", "网站"),
+        "release": listing("Release ids, one per line; empty: all.", "国务院政策信息"),
+    },
 )
 def judge_reposts() -> None:
-    @task(pool=FETCH_POOL, retries=2, retry_delay=timedelta(minutes=1))
-    def match() -> dict[str, int]:
-        configured = settings()
-        with pipeline.open_store(configured) as conn:
-            done = pipeline.match(conn, configured)
-        log.info("%s", done.line)
-        return done.counts
+    @task(pool=POOL)
+    def match(params: dict[str, Any] | None = None) -> dict[str, int]:
+        with work() as (pipeline, store, settings):
+            summary = pipeline.match(store, settings, pipeline.Only(**narrowed(params)))
+        log.info("%s", summary.line)
+        return summary.counts
 
-    @task(outlets=[VERDICTS], retries=2, retry_delay=timedelta(minutes=1))
-    def judge() -> dict[str, int]:
-        configured = settings()
-        with pipeline.open_store(configured) as conn:
-            done = pipeline.judge(conn, configured)
-        log.info("%s", done.line)
-        return done.counts
+    @task(outlets=[VERDICTS])
+    def judge(params: dict[str, Any] | None = None) -> dict[str, int]:
+        with work() as (pipeline, store, settings):
+            summary = pipeline.judge(store, settings, pipeline.Only(**narrowed(params)))
+        log.info("%s", summary.line)
+        return summary.counts
 
     match() >> judge()
 

@@ -1,106 +1,108 @@
 """
-### 扫描门户网站 · scan_portals
+### 扫描门户网站 · look at the portals
 
-Fetches and reads every portal's homepage and policy columns, one mapped task per portal; the task
-carries the portal's name.
+One task per portal: homepage, column pages and as many list pages as its open duties need.
+The task's name in the grid is the portal's.
 
-- **Runs** when `ingest_releases` has finished, and wakes `judge_reposts`.
-- **Form**: `portals` narrows to ids or levels; `portals_per_task` puts several into one task.
-- **Twice does no harm**: every run is one more observation.
-- **A portal that cannot be seen** is recorded with its outcome and never holds up the others. A
-  passing failure (time-out, refused, reset) is tried again; then, like a lasting one (blocked, not
-  found), its task is marked *skipped* and says why in its log and in its name.
+**When**: after every `ingest_releases`, and every six hours in any case. **Wakes**:
+`judge_reposts`.
+
+**By hand**: `portals` takes ids or levels (`mfa`, `province`), one per line; empty scans all.
+
+**Colours**: a failure that may pass (timeout, reset …) is tried again. A portal that then
+still cannot be read, or refuses to be, is *skipped* (pink) with the reason in its log: the
+others go on, and its verdicts become 无法核验 with that reason, never 未转载. Red means that the
+program or the database failed; those portals lack this scan, everything else is judged.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
 from typing import Any
 
-from airflow.sdk import Param, TriggerRule, dag, get_current_context, task
+from airflow.sdk import AssetOrTimeSchedule, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from repostwatch import pipeline
-from wiring import FETCH_POOL, PORTALS_HELP, RELEASES, SCANS, settings
+from wiring import DEFAULTS, POOL, RELEASES, SCANS, SCHEDULE, at, listing, work
+
+TIMETABLE = at("35 */6 * * *")
 
 log = logging.getLogger(__name__)
 
 
 @dag(
-    doc_md=__doc__,
-    schedule=[RELEASES],
-    start_date=datetime(2026, 1, 1),  # noqa: DTZ001  no timetable reads it
+    schedule=AssetOrTimeSchedule(timetable=TIMETABLE, assets=[RELEASES])
+    if TIMETABLE
+    else [RELEASES],
     catchup=False,
     max_active_runs=1,
+    default_args=DEFAULTS,
+    doc_md=__doc__,
     tags=["repostwatch"],
     params={
-        "portals": Param(
-            default=[],
-            type="array",
-            items={"type": "string"},
-            title="门户",
-            description=PORTALS_HELP,
-        ),
+        "portals": listing("Ids or levels, one per line; empty: all.", "网站"),
         "portals_per_task": Param(
-            default=1,
+            1,
             type="integer",
             minimum=1,
-            maximum=500,
-            title="每个任务的门户数",
-            description="登记的门户超过几百个时调大",
+            title="每个任务的网站数",
+            description="More make a scan quicker and its grid coarser.",
         ),
     },
 )
 def scan_portals() -> None:
     @task
-    def portals_to_scan() -> list[dict[str, Any]]:
-        params = get_current_context()["params"]
-        configured = settings()
-        with pipeline.open_store(configured) as conn:
-            wanted = pipeline.select_portals(conn, configured, params["portals"])
-        size = params["portals_per_task"]
-        parts = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+    def plan(
+        params: dict[str, Any] | None = None, triggering_asset_events: Any = None
+    ) -> list[dict[str, Any]]:
+        """Every task's share, with the name that it bears in the grid."""
+        asked = params or {}
+        sizes = [asked["portals_per_task"]]
+        for events in dict(triggering_asset_events or {}).values():
+            sizes += [event.extra.get("portals_per_task", 1) for event in events]
+        with work() as (pipeline, store, settings):
+            portals = pipeline.select_portals(store, settings, asked["portals"])
+        size = max(*sizes, -(-len(portals) // SCHEDULE.tasks_per_scan))
+        shares = [portals[start : start + size] for start in range(0, len(portals), size)]
         return [
-            {"ids": [portal_id for portal_id, _ in part], "name": _name(part)} for part in parts
+            {
+                "portals": [portal_id for portal_id, _ in share],
+                "label": share[0][1] if len(share) == 1 else f"{share[0][1]} … {share[-1][1]}",
+            }
+            for share in shares
         ]
 
-    @task(
-        map_index_template="{{ portal }}",
-        pool=FETCH_POOL,
-        retries=2,
-        retry_delay=timedelta(minutes=3),
-    )
-    def scan_portal(batch: dict[str, Any]) -> dict[str, int]:
-        context = get_current_context()
-        context["portal"] = batch["name"]  # type: ignore[typeddict-unknown-key]  read by the template
-        configured = settings()
-        with pipeline.open_store(configured) as conn:
-            scanned = pipeline.scan(conn, configured, batch["ids"], context["run_id"])
-        for one in scanned:
-            log.info("%s", one.line)
-        unseen = [one for one in scanned if not one.complete]
-        if len(unseen) == len(scanned):
-            lines = "；".join(one.line for one in unseen)
-            context["portal"] = f"{batch['name']} ✗"  # type: ignore[typeddict-unknown-key]  the same
-            task_instance = context["task_instance"]
-            if all(one.passing for one in unseen) and (
-                task_instance.try_number <= (task_instance.max_tries or 0)
-            ):
-                raise AirflowException(lines)
-            raise AirflowSkipException(lines)
-        return {"portals": len(scanned), "links": sum(one.links for one in scanned)}
+    @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
+    def scan(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> dict[str, int]:
+        with work() as (pipeline, store, settings):
+            found = pipeline.scan(store, settings, share["portals"], run_id or "")
+        for summary in found:
+            log.info("%s", summary.line)
+        unseen = [summary for summary in found if not summary.complete]
+        if len(unseen) == len(found):
+            told = "；".join(summary.line for summary in unseen)
+            if all(summary.passing for summary in unseen) and ti.try_number <= ti.max_tries:
+                raise AirflowException(told)
+            raise AirflowSkipException(told)
+        return {
+            "portals": len(found),
+            "complete": sum(summary.complete for summary in found),
+            "links": sum(summary.links for summary in found),
+        }
 
-    @task(outlets=[SCANS], trigger_rule=TriggerRule.NONE_FAILED)
-    def scanned_all() -> None:
-        log.info("扫描完成")
+    @task(outlets=[SCANS], trigger_rule=TriggerRule.ALL_DONE)
+    def hand_on() -> None:
+        """Whatever was seen is judged, also where a portal's task failed."""
 
-    scan_portal.expand(batch=portals_to_scan()) >> scanned_all()
+    @task(trigger_rule=TriggerRule.ONE_FAILED, retries=0)
+    def tell_failures() -> None:
+        """Without it a run would look successful although a portal's task failed."""
+        raise AirflowException("at least one task failed: see the red ones, then clear them")
 
-
-def _name(part: list[tuple[str, str]]) -> str:
-    first = part[0][1]
-    return first if len(part) == 1 else f"{first}等{len(part)}个"
+    planned = plan()
+    scanned = scan.expand(share=planned)
+    scanned >> hand_on()
+    scanned >> tell_failures()
 
 
 scan_portals()

@@ -1,37 +1,69 @@
-"""What the five files beside this one share: settings from Airflow's connections, and names."""
+"""What the five DAGs share: settings out of Airflow's connections, assets, times, parameters."""
 
 from __future__ import annotations
 
-from airflow.sdk import Asset, Connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import Asset, Connection, CronTriggerTimetable, Param
 from airflow.sdk.exceptions import AirflowNotFoundException
 
-from repostwatch.errors import DatabaseError
-from repostwatch.settings import Settings
+from repostwatch.settings import ScheduleSettings, Settings
 
-TIMEZONE = "Asia/Shanghai"
-FETCH_POOL = "repostwatch_fetch"
+# A finished step wakes the next DAG through these. They only say "look": events merge, so
+# what there is to do always comes from the database.
+RELEASES = Asset(name="repostwatch_releases", uri="repostwatch://releases", group="repostwatch")
+SCANS = Asset(name="repostwatch_scans", uri="repostwatch://scans", group="repostwatch")
+VERDICTS = Asset(name="repostwatch_verdicts", uri="repostwatch://verdicts", group="repostwatch")
 
-# An asset event only wakes the next DAG: events merge, so work lists always come from SQL.
-RELEASES = Asset("repostwatch-releases", uri="repostwatch://releases")
-SCANS = Asset("repostwatch-scans", uri="repostwatch://scans")
-VERDICTS = Asset("repostwatch-verdicts", uri="repostwatch://verdicts")
+# Slots of this pool bound how many portals are visited at once, over all runs.
+POOL = "portals"
 
-PORTALS_HELP = "门户编号或级别（department、province），留空为全部"
-DAY_HELP = "北京时间的日期，如 2026-08-12；留空为今天"
-DRY_RUN_HELP = "只生成文件，不放入发件箱，也不发送"
-
-
-def settings() -> Settings:
-    """The environment's settings, with the database and mail server of Airflow's connections."""
-    found = Settings()
-    db = _uri("repostwatch_db") or found.db
-    if db is None:
-        raise DatabaseError("the Airflow connection repostwatch_db is missing")
-    return found.model_copy(update={"db": db, "smtp": _uri("repostwatch_smtp") or found.smtp})
+SCHEDULE: ScheduleSettings = Settings().schedule
+DEFAULTS: dict[str, Any] = {
+    "owner": "repostwatch",
+    "retries": SCHEDULE.retries,
+    "retry_delay": timedelta(seconds=SCHEDULE.retry_seconds),
+    "retry_exponential_backoff": 2.0,
+}
 
 
-def _uri(conn_id: str) -> str | None:
+def at(cron: str) -> CronTriggerTimetable | None:
+    """A time on Beijing's clock, or none where the DAGs are stepped through by hand."""
+    return CronTriggerTimetable(cron, timezone="Asia/Shanghai") if SCHEDULE.timed else None
+
+
+@contextmanager
+def work() -> Iterator[tuple[Any, Any, Settings]]:
+    """The pipeline, an open store and the settings, for the length of a task.
+
+    The pipeline is loaded here, by tasks that run it: files that are only parsed stay light.
+    """
+    from repostwatch import pipeline  # noqa: PLC0415  see above
+
+    settings = _settings()
+    with pipeline.open_store(settings) as store:
+        yield pipeline, store, settings
+
+
+def _settings() -> Settings:
+    """The environment's settings; Airflow's connections, where they exist, win over them."""
+    found = {"db": _address("repostwatch_db"), "smtp": _address("repostwatch_smtp")}
+    return Settings(**{name: address for name, address in found.items() if address})
+
+
+def listing(description: str, title: str) -> Param:
+    """A form field that takes one word per line; empty means all."""
+    return Param([], type="array", items={"type": "string"}, title=title, description=description)
+
+
+def _address(connection: str) -> str | None:
     try:
-        return str(Connection.get(conn_id).get_uri())
+        uri: str = Connection.get(connection).get_uri()
     except AirflowNotFoundException:
         return None
+    # Airflow writes a blank in a parameter as forms do; libpq reads only %20 as one.
+    base, mark, query = uri.partition("?")
+    return base + mark + query.replace("+", "%20")

@@ -25,6 +25,13 @@ def day_of(moment: datetime) -> date:
     return beijing(moment).date()
 
 
+def last_quarter(moment: datetime) -> str:
+    """The quarter that ended last, e.g. `2026Q3`, on a Beijing calendar."""
+    day = day_of(moment)
+    ended = (day.month - 1) // 3
+    return f"{day.year}Q{ended}" if ended else f"{day.year - 1}Q4"
+
+
 def whole_day(day: date) -> Interval:
     """A Beijing calendar day as a span of 24 hours."""
     start = datetime(day.year, day.month, day.day, tzinfo=BEIJING)
