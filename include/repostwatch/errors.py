@@ -33,3 +33,7 @@ class DatabaseError(RepostwatchError):
 
 class MailError(RepostwatchError):
     """The mail server refused the mail or could not be reached. The mail stays in the outbox."""
+
+
+class ServiceError(RepostwatchError):
+    """A local service (mail sink, sandbox, Airflow) did not start, or ended by itself."""

@@ -1,0 +1,163 @@
+"""Airflow's four processes on this machine, on loopback only, with secrets of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from repostwatch.errors import ServiceError
+from repostwatch.services.api import Api
+from repostwatch.services.ports import free_port
+from repostwatch.services.processes import Processes
+
+ROOT = Path(__file__).resolve().parents[3]
+PORT = 8080
+USER = "admin"
+POOL = "portals"
+# A portal's task waits for the network most of the time, but each needs some 150 MB.
+POOL_SLOTS = 8
+DAGS = ("ingest_releases", "scan_portals", "judge_reposts", "daily_report", "quarterly_bulletin")
+COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
+# The scheduler's and the triggerer's log servers would listen on all interfaces; the API
+# server reads the files themselves here.
+FLAGS = {"scheduler": ("--skip-serve-logs",), "triggerer": ("--skip-serve-logs",)}
+READY_SECONDS = 180
+POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The secrets of one installation: made once, kept in a file that only its owner reads."""
+
+    password: str
+    fernet: str
+    jwt: str
+    session: str
+
+    @classmethod
+    def of(cls, path: Path) -> Keys:
+        if path.exists():
+            return cls(**json.loads(path.read_text()))
+        keys = cls(
+            password=secrets.token_urlsafe(12),
+            fernet=urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+            jwt=secrets.token_urlsafe(48),
+            session=secrets.token_urlsafe(48),
+        )
+        fields = {name: getattr(keys, name) for name in cls.__slots__}
+        _write_private(path, json.dumps(fields))
+        return keys
+
+
+class Airflow:
+    """Airflow under `home`: its metadata in `database`, its tasks in `environment`."""
+
+    def __init__(
+        self,
+        home: Path,
+        database: str,
+        family: Processes,
+        environment: Mapping[str, str],
+    ) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.keys = Keys.of(home / "secrets.json")
+        _write_private(home / "passwords.json", json.dumps({USER: self.keys.password}))
+        self.family = family
+        self.port = free_port(PORT)
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")},
+            **self._settings(home, database),
+            **environment,
+        }
+        self.api = Api(self.url, USER, self.keys.password)
+
+    def start(self) -> None:
+        """Bring the metadata up to date and start the four; returns when DAGs can run."""
+        self._run("migrate", "db", "migrate")
+        for component in COMPONENTS:
+            self.start_one(component)
+        self.wait_until_ready()
+        self.api.put_pool(POOL, POOL_SLOTS, "Portals visited at once, over all runs")
+
+    def start_one(self, component: str) -> None:
+        command = [sys.executable, "-m", "airflow", component, *FLAGS.get(component, ())]
+        self.family.start(component, command, self.environment)
+
+    def wait_until_ready(self) -> None:
+        """Until every process answers and all DAGs are known. Raises ServiceError."""
+        pause = threading.Event()
+        for _ in range(int(READY_SECONDS / POLL_SECONDS)):
+            self.family.check()
+            if self.api.healthy() and self.api.dags() >= set(DAGS):
+                return
+            if broken := self.api.import_errors():
+                raise ServiceError("a DAG cannot be loaded:\n" + "\n".join(broken))
+            pause.wait(POLL_SECONDS)
+        raise ServiceError(
+            f"Airflow was not ready after {READY_SECONDS} s; see the logs in {self.family.folder}"
+        )
+
+    def _run(self, name: str, *arguments: str) -> None:
+        log = self.family.folder / f"{name}.log"
+        with log.open("wb") as file:
+            done = subprocess.run(  # noqa: S603  our own interpreter
+                [sys.executable, "-m", "airflow", *arguments],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        if done.returncode:
+            raise ServiceError(
+                f"airflow {' '.join(arguments)} failed. Its log, {log}, ends with:\n"
+                f"{self.family.tail(name)}"
+            )
+
+    def _settings(self, home: Path, database: str) -> dict[str, str]:
+        return {
+            "AIRFLOW_HOME": str(home),
+            "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+            "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
+            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+            "AIRFLOW__CORE__PARALLELISM": str(max(4, 2 * (os.cpu_count() or 1))),
+            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+            "AIRFLOW__CORE__DEFAULT_TIMEZONE": "Asia/Shanghai",
+            "AIRFLOW__CORE__FERNET_KEY": self.keys.fernet,
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
+            "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{self.url}/execution/",
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": database,
+            "AIRFLOW__API__HOST": "127.0.0.1",
+            "AIRFLOW__API__PORT": str(self.port),
+            "AIRFLOW__API__BASE_URL": self.url,
+            "AIRFLOW__API__WORKERS": "1",
+            "AIRFLOW__API__SECRET_KEY": self.keys.session,
+            "AIRFLOW__API_AUTH__JWT_SECRET": self.keys.jwt,
+            "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
+            # DAG files do not change under a running demo; parsing them costs a core otherwise.
+            "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "300",
+            # How soon the tasks of a scheduler that was killed are taken up by the next one.
+            "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "20",
+            "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "20",
+            "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "60",
+            "NO_PROXY": "127.0.0.1,localhost",
+            "no_proxy": "127.0.0.1,localhost",
+            "PYTHONWARNINGS": "ignore",
+        }
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(text + "\n")

@@ -1,0 +1,90 @@
+"""Follow DAG runs to their end, with a bar on a terminal and plain lines elsewhere."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from repostwatch.errors import ServiceError
+from repostwatch.services.api import ENDED, Api
+
+POLL_SECONDS = 0.5
+# The scheduler looks for asset events every few seconds; a slow machine needs longer.
+WAKE_SECONDS = 120
+RUN_SECONDS = 1800
+OVER = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A run that ended; `failures` name its red tasks."""
+
+    dag_id: str
+    run_id: str
+    succeeded: bool
+    seconds: float
+    tasks: Counter[str]
+    failures: tuple[str, ...]
+
+
+class Follower:
+    """Waits through the API; `check` raises where a process has ended meanwhile."""
+
+    def __init__(self, api: Api, check: Callable[[], None], console: Console) -> None:
+        self.api, self.check, self.console = api, check, console
+        self.pause = threading.Event()
+
+    def woken(self, dag_id: str, known: set[str]) -> str:
+        """The run that an asset has started since `known` was taken. Raises ServiceError."""
+        until = time.monotonic() + WAKE_SECONDS
+        while time.monotonic() < until:
+            self.check()
+            fresh = [r["dag_run_id"] for r in self.api.runs(dag_id) if r["dag_run_id"] not in known]
+            if fresh:
+                return str(fresh[-1])
+            self.pause.wait(POLL_SECONDS)
+        raise ServiceError(f"{dag_id} was not woken within {WAKE_SECONDS} s")
+
+    def follow(self, dag_id: str, run_id: str, label: str) -> Followed:
+        """Until the run has ended. Raises ServiceError where it does not."""
+        started = time.monotonic()
+        with self._bar() as bar:
+            line = bar.add_task(f"{label} {dag_id}", total=None)
+            while time.monotonic() < started + RUN_SECONDS:
+                self.check()
+                state = self.api.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"]
+                tasks = self.api.tasks(dag_id, run_id)
+                over = sum(task["state"] in OVER for task in tasks)
+                bar.update(line, completed=over, total=len(tasks) or None)
+                if state in ENDED:
+                    break
+                self.pause.wait(POLL_SECONDS)
+            else:
+                raise ServiceError(f"{dag_id} {run_id} did not end within {RUN_SECONDS} s")
+        seconds = time.monotonic() - started
+        counts = Counter(str(task["state"]) for task in tasks)
+        told = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
+        self.console.print(f"{label} {dag_id:18} {state:8} {seconds:6.1f} s  tasks: {told}")
+        failures = tuple(
+            f"{dag_id} {run_id} {task['task_id']} {task.get('rendered_map_index') or ''}: failed"
+            for task in tasks
+            if task["state"] == "failed"
+        )
+        return Followed(dag_id, run_id, state == "success", seconds, counts, failures)
+
+    def _bar(self) -> Progress:
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.console,
+            transient=True,
+            disable=not self.console.is_terminal,
+        )

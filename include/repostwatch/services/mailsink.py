@@ -1,0 +1,49 @@
+"""A mail server that delivers into a directory: what it took lies there as .eml files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from repostwatch.services.ports import free_port
+
+# A report with its workbook is some 200 KB; RFC 1870 servers commonly allow 30 MB.
+SIZE_LIMIT = 30 * 1024 * 1024
+
+
+class Sink:
+    """Writes every mail it is handed, before the client hears that it was taken."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+        content = envelope.original_content or b""
+        part = self.folder / f".{name}.part"
+        part.write_bytes(content)
+        part.rename(self.folder / f"{name}.eml")
+        return "250 taken"
+
+
+@contextmanager
+def mail_sink(folder: Path, port: int | None = None) -> Iterator[str]:
+    """Take mail on loopback while inside; yields the server's smtp:// address."""
+    folder.mkdir(parents=True, exist_ok=True)
+    controller = Controller(
+        Sink(folder),
+        hostname="127.0.0.1",
+        port=port or free_port(),
+        server_kwargs={"data_size_limit": SIZE_LIMIT, "enable_SMTPUTF8": True},
+    )
+    controller.start()
+    try:
+        yield f"smtp://127.0.0.1:{controller.port}"
+    finally:
+        controller.stop()

@@ -1,0 +1,161 @@
+"""Child processes that end with their parent, whole families of them."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+from repostwatch.errors import ServiceError
+
+# Airflow's scheduler needs a moment to let its tasks end; then it is made to.
+GRACE_SECONDS = 15.0
+LOG_LINES = 15
+
+
+class Processes:
+    """Starts children, each logging into `folder`, and ends all of them with their descendants."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.notes = folder / "running.json"
+        self.running: dict[str, psutil.Popen] = {}
+
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """A child in a session of its own: Ctrl-C reaches it through us, in our order."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = psutil.Popen(
+                list(command),
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._note()
+
+    def check(self) -> None:
+        """Raises ServiceError, with the end of its log, where a child has ended by itself."""
+        for name, process in self.running.items():
+            if process.poll() is not None:
+                raise ServiceError(
+                    f"{name} ended (exit {process.returncode}). Its log, "
+                    f"{self.folder / f'{name}.log'}, ends with:\n{self.tail(name)}"
+                )
+
+    def tail(self, name: str) -> str:
+        text = (self.folder / f"{name}.log").read_text(errors="replace")
+        return "\n".join(text.splitlines()[-LOG_LINES:])
+
+    def stop(self, *names: str, hard: bool = False) -> None:
+        """End these children (all by default) and whatever they started."""
+        chosen = {name: self.running.pop(name) for name in names or tuple(self.running)}
+        family = list(chosen.values())
+        for process in chosen.values():
+            with suppress(psutil.NoSuchProcess):
+                family += process.children(recursive=True)
+        if not hard:
+            for process in chosen.values():
+                with suppress(psutil.NoSuchProcess):
+                    process.terminate()
+            psutil.wait_procs(list(chosen.values()), timeout=GRACE_SECONDS)
+        end(family)
+        self._note()
+
+    def end_leftovers(self) -> int:
+        """End what a run that was itself killed has left behind; how many processes that were."""
+        left: list[psutil.Process] = []
+        with suppress(FileNotFoundError, ValueError):
+            for pid, created in json.loads(self.notes.read_text()):
+                with suppress(psutil.NoSuchProcess):
+                    process = psutil.Process(pid)
+                    # A number alone may belong to somebody else by now.
+                    if abs(process.create_time() - created) < 1.0:
+                        left += [process, *process.children(recursive=True)]
+        end(left)
+        return len(left)
+
+    def _note(self) -> None:
+        notes = []
+        for process in self.running.values():
+            with suppress(psutil.NoSuchProcess):
+                notes.append((process.pid, process.create_time()))
+        self.notes.write_text(json.dumps(notes))
+
+
+def end(family: Sequence[psutil.Process]) -> None:
+    """Kill them, whoever has not ended yet, and wait until they are gone."""
+    for process in family:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(list(family), timeout=GRACE_SECONDS)
+
+
+@contextmanager
+def processes(folder: Path) -> Iterator[Processes]:
+    """Children for the length of a `with`; one such family per folder.
+
+    SIGTERM and SIGHUP become an orderly end. Raises ServiceError where the folder is in use.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        lock = stack.enter_context((folder / "lock").open("a+"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ServiceError(
+                f"the services of {folder.parent} run already (process {_holder(folder)}): "
+                "stop them first, or set REPOSTWATCH_VAR_DIR to another directory"
+            ) from error
+        (folder / "pid").write_text(str(os.getpid()))
+        family = Processes(folder)
+        family.end_leftovers()
+        stack.enter_context(_orderly_end())
+        try:
+            yield family
+        finally:
+            with _undisturbed():
+                family.stop()
+
+
+def _holder(folder: Path) -> str:
+    with suppress(FileNotFoundError):
+        return (folder / "pid").read_text()
+    return "unknown"
+
+
+@contextmanager
+def _orderly_end() -> Iterator[None]:
+    """SIGTERM and SIGHUP unwind the stack, as Ctrl-C does."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    with _handling({signal.SIGTERM: leave, signal.SIGHUP: leave}):
+        yield
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C must not leave half of them running."""
+    ignored = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    with _handling(dict.fromkeys(ignored, signal.SIG_IGN)):
+        yield
+
+
+@contextmanager
+def _handling(handlers: Mapping[signal.Signals, object]) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}  # type: ignore[arg-type]  SIG_IGN or a function
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

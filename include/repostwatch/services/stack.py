@@ -1,0 +1,128 @@
+"""The demo's services together: PostgreSQL, mail sink, sandbox web, Airflow."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from repostwatch import store
+from repostwatch.services.airflow import PORT, USER, Airflow
+from repostwatch.services.mailsink import mail_sink
+from repostwatch.services.postgres import embedded
+from repostwatch.services.processes import processes
+from repostwatch.services.web import SandboxWeb, start_sandbox
+from repostwatch.settings import Settings
+
+PRODUCT, METADATA = "repostwatch", "airflow"
+# What a demo leaves behind about its world. Evidence and reports are about it, too.
+WORLD = ("sandbox", "mail", "reports", "evidence")
+
+# The sandbox answers in milliseconds or never, and is nobody to be polite to.
+HURRY: Mapping[str, Mapping[str, Any]] = {
+    "crawl": {
+        "total_seconds": 3.0,
+        "connect_seconds": 1.0,
+        "retry_seconds": 0.1,
+        "gap_seconds": 0.0,
+        "backoff_seconds": 0.1,
+        "backoff_max_seconds": 0.2,
+    },
+    "schedule": {"timed": False, "retries": 1, "retry_seconds": 1.0},
+    "reporting": {"recipients": ["officer@repostwatch.localhost"]},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Running services. `stood` is where an earlier run left the sandbox's clock."""
+
+    settings: Settings
+    airflow: Airflow
+    web: SandboxWeb
+    mail: Path
+    stood: datetime | None
+
+    @property
+    def login(self) -> str:
+        return f"{self.airflow.url}  user {USER}  password {self.airflow.keys.password}"
+
+
+@contextmanager
+def services(
+    settings: Settings, say: Callable[[str], None], *, fresh: bool = False
+) -> Iterator[Stack]:
+    """Start everything under `settings.var_dir`, end everything on the way out.
+
+    Raises ServiceError or DatabaseError.
+    """
+    var = settings.var_dir.absolute()
+    with ExitStack() as stack:
+        family = stack.enter_context(processes(var / "run"))
+        if fresh:
+            for name in WORLD:
+                shutil.rmtree(var / name, ignore_errors=True)
+        server = stack.enter_context(embedded(var / "postgres"))
+        if fresh:
+            server.drop(PRODUCT)
+        database = server.url(PRODUCT)
+        store.upgrade(database)
+        smtp = stack.enter_context(mail_sink(var / "mail"))
+        say(f"PostgreSQL in {var / 'postgres'}, mail arrives in {var / 'mail'}")
+        (var / "sandbox").mkdir(exist_ok=True)
+        web, stood = start_sandbox(var / "sandbox", family)
+        say(f"sandbox web with {len(web.scans)} days to look at, control at {web.control}")
+        ours = _settings(settings, database, smtp, web)
+        airflow = Airflow(
+            var / "airflow", server.url(METADATA), family, environment(ours, database, smtp)
+        )
+        if airflow.port != PORT:
+            say(f"port {PORT} is taken, Airflow uses {airflow.port}")
+        say("Airflow starts …")
+        airflow.start()
+        say(f"Airflow runs: {airflow.url}")
+        yield Stack(ours, airflow, web, var / "mail", stood)
+
+
+def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
+    """What the tasks get: connections the way Airflow takes them, everything else as settings."""
+    told = {
+        "AIRFLOW_CONN_REPOSTWATCH_DB": database,
+        "AIRFLOW_CONN_REPOSTWATCH_SMTP": smtp,
+        "REPOSTWATCH_ALLOW_LOOPBACK": "1",
+        "REPOSTWATCH_VAR_DIR": str(settings.var_dir),
+        "REPOSTWATCH_CLOCK_FILE": str(settings.clock_file),
+        "REPOSTWATCH_PORTALS": str(settings.portals),
+        "REPOSTWATCH_SOURCES": json.dumps(settings.sources),
+    }
+    for section, values in HURRY.items():
+        for name, value in values.items():
+            told[f"REPOSTWATCH_{section}__{name}".upper()] = (
+                json.dumps(value) if isinstance(value, list) else str(value)
+            )
+    return told
+
+
+def _settings(settings: Settings, database: str, smtp: str, web: SandboxWeb) -> Settings:
+    """The same for this process, which shows what the tasks came to."""
+    sections = {
+        name: getattr(settings, name).model_copy(update=dict(values))
+        for name, values in HURRY.items()
+    }
+    return settings.model_copy(
+        update={
+            **sections,
+            "db": database,
+            "smtp": smtp,
+            "allow_loopback": True,
+            "var_dir": settings.var_dir.absolute(),
+            "clock_file": web.clock_file,
+            "portals": web.folder / "portals.csv",
+            "sources": web.sources,
+        }
+    )
