@@ -1,0 +1,19 @@
+"""Where releases come from, what makes two of them one, who must repost them."""
+
+from repostwatch.releases.articles import complete, needs_article
+from repostwatch.releases.duties import DutyOverride, duties
+from repostwatch.releases.merging import merge
+from repostwatch.releases.parsed import FeedError, Parsed
+from repostwatch.releases.sources import parse, read_releases
+
+__all__ = [
+    "DutyOverride",
+    "FeedError",
+    "Parsed",
+    "complete",
+    "duties",
+    "merge",
+    "needs_article",
+    "parse",
+    "read_releases",
+]

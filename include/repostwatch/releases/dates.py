@@ -1,0 +1,100 @@
+"""When something was published, as feeds write it.
+
+feedparser's own dates are not used: it reads 2026年9月2日 and CST wrongly and takes a time
+without a zone for UTC. A form that is not listed here is not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
+
+from repostwatch.clock import whole_day
+from repostwatch.model import BEIJING, Interval
+
+# The longest form, a Java date, has 28 characters; whatever is longer is prose.
+LONGEST = 64
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+DAY = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?"
+ZONE = r"(?P<zone>[A-Z]{1,4}|(?:GMT|UTC)?[+-]\d\d:?\d\d)"
+WEEKDAY, MONTH = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", r"(?P<name>[A-Z][a-z]{2})[a-z]*"
+FORMS = tuple(
+    re.compile(form)
+    for form in (
+        # 2026-09-02, 2026-09-02 09:00:00, 2026-09-02-09:00:00, 2026-09-02T09:00+08:00
+        rf"{DAY}(?:[-T ]{CLOCK} ?{ZONE}?)?",
+        # 2026年9月2日, 2026年9月2日 09:00
+        rf"(?P<year>\d{{4}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?: ?{CLOCK})?",
+        # RFC 822: Wed, 02 Sep 2026 09:00:00 +0800
+        rf"(?:{WEEKDAY}, ?)?(?P<day>\d{{1,2}}) {MONTH} (?P<year>\d{{4}})(?: {CLOCK} ?{ZONE}?)?",
+        # Java: Wed Sep 02 09:00:00 CST 2026
+        rf"{WEEKDAY} {MONTH} (?P<day>\d\d) {CLOCK} {ZONE} (?P<year>\d{{4}})",
+    )
+)
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+# On a government site of China CST is China Standard Time, not the American one.
+ZONES = {"Z": UTC, "UT": UTC, "UTC": UTC, "GMT": UTC, "CST": BEIJING}
+
+
+def read_date(text: str) -> Interval | None:
+    """The moment, or the whole Beijing day where no time of day stands; None where unreadable.
+
+    No zone means Beijing time. Midnight sharp without a zone is a day: it is how content
+    systems write a date that has no time.
+    """
+    text = " ".join(unicodedata.normalize("NFKC", text[: LONGEST + 1]).split())
+    if len(text) > LONGEST:
+        return None
+    for form in FORMS:
+        if found := form.fullmatch(text):
+            try:
+                return _interval(found.groupdict())
+            except ValueError:
+                return None
+    return None
+
+
+def from_epoch(milliseconds: float) -> Interval | None:
+    """A moment given in milliseconds since 1970."""
+    try:
+        moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return Interval.at(moment) if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+
+
+def _interval(parts: dict[str, str | None]) -> Interval:
+    year, day = int(parts["year"] or 0), int(parts["day"] or 0)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"{year} is no year of a release")
+    start = datetime(year, _month(parts), day, tzinfo=BEIJING)
+    if parts.get("hour") is None:
+        return whole_day(start.date())
+    clock = [int(parts[name] or 0) for name in ("hour", "minute", "second")]
+    zone = parts.get("zone")
+    if not zone and not any(clock):
+        return whole_day(start.date())
+    hour, minute, second = clock
+    return Interval.at(start.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(zone)))
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    name = parts.get("name")
+    if name is None:
+        return int(parts["month"] or 0)
+    if name not in MONTHS.split():
+        raise ValueError(f"{name} is no month")
+    return MONTHS.split().index(name) + 1
+
+
+def _zone(text: str | None) -> timezone:
+    if not text:
+        return BEIJING
+    if text in ZONES:
+        return ZONES[text]
+    if found := re.fullmatch(r"(?:GMT|UTC)?([+-])(\d\d):?(\d\d)", text):
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+        return timezone(-offset if found[1] == "-" else offset)
+    raise ValueError(f"{text} is no known zone")

@@ -1,0 +1,148 @@
+"""Who has to repost which release, until when, and why.
+
+国办发〔2014〕57号: what guides the whole country's work is to be reposted by all, what
+concerns one sector or region by the departments and places concerned. So who must repost is
+a property of the release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from repostwatch.clock import beijing
+from repostwatch.errors import RepostwatchError
+from repostwatch.model import Duty, Portal, Release
+from repostwatch.portals import Names, in_force
+from repostwatch.portals.table import DEFAULT_HOURS
+from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
+from repostwatch.releases.duty_rules import rule_for
+
+Action = Literal["widen", "narrow", "waive"]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOverride:
+    """What a person changed about the duties of a release; it outlives every run.
+
+    `target` is a portal's id, a level or `all`. `widen` adds duties, `narrow` takes them
+    away, `waive` keeps them on record without asking for them. Later ones win.
+    """
+
+    release_id: str
+    target: str
+    action: Action
+    by: str
+    reason: str
+    at: datetime
+    expires: datetime | None = None
+
+
+def duties(
+    releases: Iterable[Release],
+    portals: Sequence[Portal],
+    overrides: Sequence[DutyOverride] = (),
+    *,
+    default_limit_hours: float = DEFAULT_HOURS,
+    now: datetime | None = None,
+) -> tuple[Duty, ...]:
+    """The duties of every release, in the order of releases and portals.
+
+    Only portals that existed when the release was published have one. A portal's own
+    `limit_hours` counts where it differs from the usual 24, else `default_limit_hours`.
+    An override that has expired at `now` is left out; without `now` none has. Raises
+    RepostwatchError where a release's own `duty` is malformed.
+    """
+    names = Names(portals)
+    return tuple(
+        duty
+        for release in releases
+        for duty in _duties(release, portals, names, overrides, default_limit_hours, now)
+    )
+
+
+def _duties(
+    release: Release,
+    portals: Sequence[Portal],
+    names: Names,
+    overrides: Sequence[DutyOverride],
+    default_limit_hours: float,
+    now: datetime | None,
+) -> list[Duty]:
+    existing = in_force(portals, release.published.latest)
+    reasons = _ruled(release, existing, names)
+    waivers: dict[str, str] = {}
+    changes = [one for one in overrides if one.release_id == release.release_id]
+    for change in sorted(changes, key=lambda one: one.at):
+        if now is not None and change.expires is not None and change.expires <= now:
+            continue
+        for portal in _targets((change.target,), existing):
+            _apply(change, portal.portal_id, reasons, waivers)
+    return [
+        Duty(
+            release_id=release.release_id,
+            portal_id=portal.portal_id,
+            published=release.published,
+            limit=timedelta(hours=_hours(portal, default_limit_hours)),
+            reason=reasons[portal.portal_id],
+            waiver=waivers.get(portal.portal_id),
+        )
+        for portal in existing
+        if portal.portal_id in reasons
+    ]
+
+
+def _ruled(release: Release, portals: Sequence[Portal], names: Names) -> dict[str, str]:
+    """Portal → why it has to repost, by the source's own word or else the rules."""
+    if release.duty:
+        found = _targets(_tokens(release), portals)
+        return {portal.portal_id: f"发布源指定：{release.duty}" for portal in found}
+    rule = rule_for(release)
+    if rule.target == NONE:
+        return {}
+    named = names.find(release.title) if rule.target.startswith("named") else ()
+    if named or rule.target == "named":
+        here = {portal.portal_id for portal in portals}
+        return {
+            portal.portal_id: f"{rule.reason}（点名：{portal.short_name or portal.name}）"
+            for portal in named
+            if portal.portal_id in here
+        }
+    return {portal.portal_id: rule.reason for portal in portals}
+
+
+def _tokens(release: Release) -> tuple[str, ...]:
+    try:
+        return duty_tokens(release.duty or "")
+    except ValueError as error:
+        raise RepostwatchError(f"release {release.release_id}, duty: {error}") from error
+
+
+def _targets(tokens: Iterable[str], portals: Sequence[Portal]) -> list[Portal]:
+    wanted = set(tokens)
+    if ALL in wanted:
+        return list(portals)
+    return [
+        portal for portal in portals if portal.portal_id in wanted or portal.level.value in wanted
+    ]
+
+
+def _apply(
+    change: DutyOverride, portal_id: str, reasons: dict[str, str], waivers: dict[str, str]
+) -> None:
+    who = f"{change.reason}（{change.by}，{beijing(change.at):%Y-%m-%d}）"
+    if change.action == "narrow":
+        reasons.pop(portal_id, None)
+        waivers.pop(portal_id, None)
+    elif change.action == "widen":
+        reasons[portal_id] = f"人工列入：{who}"
+        waivers.pop(portal_id, None)
+    elif portal_id in reasons:
+        until = f"，有效期至{beijing(change.expires):%Y-%m-%d %H:%M}" if change.expires else ""
+        waivers[portal_id] = f"{who}{until}"
+
+
+def _hours(portal: Portal, default_limit_hours: float) -> float:
+    return default_limit_hours if portal.limit_hours == DEFAULT_HOURS else portal.limit_hours

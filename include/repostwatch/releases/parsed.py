@@ -1,0 +1,132 @@
+"""What a source gave: releases, and what could not be taken in."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from repostwatch.errors import RepostwatchError
+from repostwatch.model import Interval, Release
+from repostwatch.releases.duty_column import duty_tokens
+from repostwatch.releases.identity import number_in, release_id_of
+
+# The longest title of a State Council document has some 120 characters.
+LONGEST_TITLE = 500
+LONGEST_ADDRESS = 2000
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+UNSAID = ("", "null", "undefined")
+
+
+class FeedError(RepostwatchError):
+    """A release source is not what it should be: not a feed, empty, undecodable, hostile."""
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(f"{source}: {problem}")
+        self.source, self.problem = source, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """`problems` are items that were left out or not read whole, each with its reason."""
+
+    releases: tuple[Release, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a source as it stands there. `published` is None where it has no readable date;
+    `stated` is what stands in its place."""
+
+    title: str
+    published: Interval | None
+    stated: str = ""
+    address: str = ""
+    doc_number: str = ""
+    issuer: str = ""
+    kind: str = ""
+    duty: str = ""
+    release_id: str = ""
+    remark: str = ""  # something about the item that a person should know
+
+
+def take(items: list[Item], source: str) -> Parsed:
+    """The items as releases. Nothing is guessed: one without a title or date is a problem.
+
+    Raises FeedError where no release came out.
+    """
+    releases: list[Release] = []
+    problems: list[str] = []
+    for place, item in enumerate(items, start=1):
+        named = f"item {place} “{plain(item.title)[:40]}”"
+        if item.remark:
+            problems.append(f"{named}: {item.remark}")
+        release, problem = _release(item, source)
+        if problem:
+            problems.append(f"{named}: {problem}")
+        if release:
+            releases.append(release)
+    if not releases:
+        told = "; ".join(problems[:3])
+        raise FeedError(source, f"no release in it ({told})" if told else "no item in it")
+    return Parsed(tuple(dict.fromkeys(releases)), tuple(problems))
+
+
+def plain(text: str) -> str:
+    """Text as a person reads it: no mark-up, no control characters, one blank for many."""
+    text = TAG.sub("", html.unescape(TAG.sub("", text[: LONGEST_TITLE * 8])))
+    text = "".join(" " if not char.isprintable() else char for char in text)
+    return " ".join(text.split())
+
+
+def web_address(text: str, base: str) -> str | None:
+    """The absolute http or https address, or None where it is none."""
+    text = text.strip()
+    if not text or len(text) > LONGEST_ADDRESS or not text.isprintable():
+        return None
+    try:
+        address = urljoin(base, text) if base.startswith(("http://", "https://")) else text
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return address if usable and "@" not in parts.netloc and " " not in address else None
+
+
+def _release(item: Item, source: str) -> tuple[Release | None, str]:
+    title = plain(item.title)
+    if not title:
+        return None, "has no title, left out"
+    if len(title) > LONGEST_TITLE:
+        return None, f"its title has {len(title)} characters, left out"
+    if item.published is None:
+        stated = plain(item.stated)[:60]
+        told = f"its date “{stated}” cannot be read" if stated else "has no date"
+        return None, f"{told}, left out"
+    try:
+        duty = ";".join(duty_tokens(item.duty)) or None
+    except ValueError as error:
+        return None, f"{error}, left out"
+    address = web_address(item.address, source)
+    doc_number = _said(item.doc_number) or number_in(title)
+    addresses = (address,) if address else ()
+    release = Release(
+        release_id=plain(item.release_id)
+        or release_id_of(title, item.published, addresses, doc_number),
+        title=title,
+        published=item.published,
+        addresses=addresses,
+        doc_number=doc_number,
+        duty=duty,
+        issuer=_said(item.issuer),
+        kind=_said(item.kind),
+    )
+    wrong = not address and item.address.strip()
+    return release, f"its address “{plain(item.address)[:80]}” is none" if wrong else ""
+
+
+def _said(text: str) -> str | None:
+    text = plain(text)
+    return None if text.lower() in UNSAID else text[:LONGEST_TITLE]

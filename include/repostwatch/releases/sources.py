@@ -1,0 +1,57 @@
+"""One door for every form a source may have: the bytes tell which it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from repostwatch.errors import InputError
+from repostwatch.releases.json_feed import JSONP, read_json
+from repostwatch.releases.parsed import FeedError, Parsed, take
+from repostwatch.releases.table import read_release_table
+from repostwatch.releases.text import decode
+from repostwatch.releases.xml_feed import read_feed
+
+PAGE = re.compile(r"<!doctype\s{1,9}html|<html[\s>]", re.IGNORECASE)
+
+
+def parse(body: bytes, address: str, content_type: str | None = None) -> Parsed:
+    """Releases from RSS, Atom, JSON, JSONP or CSV bytes; `address` is where they came from.
+
+    Raises FeedError where a feed is not one or holds no release, InputError where a table
+    is malformed; nothing else, whatever the bytes are.
+    """
+    if not body.strip():
+        raise FeedError(address, "is empty")
+    if _is_table(body, content_type):
+        return read_release_table(body, address)
+    text = decode(body, address, content_type)
+    start = text.lstrip()[:2000]
+    if PAGE.search(start):
+        raise FeedError(address, "is a web page, not a feed: is the address right, or blocked?")
+    if start.startswith("<"):
+        return take(read_feed(text, address), address)
+    if start.startswith(("{", "[")) or JSONP.match(start):
+        return take(read_json(text, address), address)
+    raise FeedError(address, f"is neither RSS, Atom, JSON nor a table; it begins {start[:40]!r}")
+
+
+def read_releases(path: Path) -> Parsed:
+    """Releases from a file of any of the forms. Raises InputError or FeedError."""
+    try:
+        body = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(path, "no such file") from None
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
+    if path.suffix.lower() == ".csv":
+        return read_release_table(body, str(path))
+    return parse(body, str(path))
+
+
+def _is_table(body: bytes, content_type: str | None) -> bool:
+    """A header with commas; a table whose header is wrong shall say so, not be called a feed."""
+    if (content_type or "").startswith("text/csv"):
+        return True
+    header = body.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
+    return b"release_id" in header[:500] and header.lstrip()[:1] not in (b"{", b"[", b"<")
