@@ -1,5 +1,8 @@
 """Properties: nothing raises, reading is stable, what stands around a list changes nothing."""
 
+# A fixture is easier to see through on one line than broken where a ruler says.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -24,7 +27,10 @@ SCRAPS = st.sampled_from([
 
 
 @FAST
-@given(st.one_of(st.binary(max_size=600), st.lists(SCRAPS, max_size=40).map(b"".join)), st.text(max_size=40))
+@given(
+    st.one_of(st.binary(max_size=600), st.lists(SCRAPS, max_size=40).map(b"".join)),
+    st.text(max_size=40),
+)
 @example(b"<a href='http://[::1'>x", "http://[bad")
 def test_no_bytes_make_it_raise(body: bytes, url: str) -> None:
     for address in (url, pages.LIST):
@@ -38,7 +44,9 @@ def test_no_bytes_make_it_raise(body: bytes, url: str) -> None:
 TITLE = st.text(alphabet="国务院办公厅关于印发加强数字政府建设工作方案的通知意见第一二三四五六七八九十批〔〕《》“”0123456789ABC ", min_size=10, max_size=60).map(
     lambda text: " ".join(text.split())
 ).filter(lambda text: len(text) >= 10 and not re.search(r"\d{1,4}$|^[\d\s]", text))  # fmt: skip
-ITEM = st.tuples(TITLE, st.dates(min_value=pages.NOW.date().replace(year=2019), max_value=pages.NOW.date()))
+ITEM = st.tuples(
+    TITLE, st.dates(min_value=pages.NOW.date().replace(year=2019), max_value=pages.NOW.date())
+)
 ROWS = st.sampled_from([
     "<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>", "<li><span>[{d}]</span><a href='{u}'>{t}</a></li>",
     "<li><a href='{u}'><em>{t}</em><i>{d}</i></a></li>", "<li><div><a href='{u}'>{t}</a></div><div>{d}</div></li>",
@@ -55,7 +63,7 @@ def listed(items: list, row: str) -> str:
 def oracle(html: str) -> list[tuple[str, str]]:
     """Slow and obvious: every li of a machine-made list, its link, its only date."""
     found = []
-    for item in re.findall(r"<li>(.*?)</li>", html, re.S):
+    for item in re.findall(r"<li>(.*?)</li>", html, re.DOTALL):
         href = re.search(r"href='([^']*)'", item)
         day = re.search(r"\d{4}-\d\d-\d\d", re.sub(r"href='[^']*'", "", item))
         assert href is not None
@@ -81,7 +89,12 @@ AROUND = st.sampled_from([
 
 
 @FAST
-@given(st.lists(ITEM, min_size=1, max_size=12), ROWS, st.lists(AROUND, max_size=3), st.lists(AROUND, max_size=3))
+@given(
+    st.lists(ITEM, min_size=1, max_size=12),
+    ROWS,
+    st.lists(AROUND, max_size=3),
+    st.lists(AROUND, max_size=3),
+)
 def test_what_stands_around_a_list_changes_nothing_in_its_items(
     items: list, row: str, before: list, after: list
 ) -> None:
@@ -94,7 +107,9 @@ def test_what_stands_around_a_list_changes_nothing_in_its_items(
 
 
 @FAST
-@given(st.lists(ITEM, min_size=1, max_size=12), ROWS, st.sampled_from(["utf-8", "gb18030", "utf-16"]))
+@given(
+    st.lists(ITEM, min_size=1, max_size=12), ROWS, st.sampled_from(["utf-8", "gb18030", "utf-16"])
+)
 def test_the_charset_changes_nothing(items: list, row: str, charset: str) -> None:
     text = pages.page(listed(items, row)).decode().replace('<meta charset="utf-8">', "")
     read = read_page(text.encode(charset), pages.LIST, fetched_at=pages.NOW)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -34,7 +35,7 @@ _TABLE_LABELS = {
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,16}\s?[〔\[［﹝【（(]\s?(?:19|20)\d\d\s?[〕\]］﹞】）)]\s?第?\s?\d{1,5}\s?号"
     r"|(?:国务院令|国令|主席令|部令|总局令|政府令|令)\s?第\s?\d{1,5}\s?号"
-    r"|(?:19|20)\d\d年\s?第\s?\d{1,5}\s?号(?:令|公告)?"
+    r"|(?:19|20)\d\d年\s?第\s?\d{1,5}\s?号(?:令|公告)"
 )
 _LINES = 400  # lines of the page's text in which an article's head and table stand
 _MARKS = re.compile(
@@ -144,7 +145,7 @@ def _source(lines: list[str]) -> str | None:
     for line in lines[:_LINES]:
         if len(line) < 120 and (match := _SOURCE_LABEL.search(line)):
             return match[1]
-    for line, after in zip(lines[:_LINES], lines[1:_LINES], strict=False):
+    for line, after in pairwise(lines[:_LINES]):
         if re.sub(r"[\s:：]", "", line) in ("来源", "信息来源", "稿件来源") and len(after) <= 40:
             return after
     return None

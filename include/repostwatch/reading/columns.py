@@ -19,7 +19,10 @@ from repostwatch.reading.frames import Frames
 from repostwatch.reading.rows import Row
 from repostwatch.settings import ReadingSettings
 
-_KIND = r"(?:重要|最新|有关|相关|政策|文件|信息|要闻|动态|部署|精神|公文|新闻|法规|发布|转载|专栏|专区|栏目|库)"
+_KIND = (
+    r"(?:重要|最新|有关|相关|政策|文件|信息|要闻|动态|部署|精神|公文|新闻|法规|发布|转载"
+    r"|专栏|专区|栏目|库)"
+)
 NAME = re.compile(
     rf"(?:转载|最新|贯彻落实|学习贯彻)?(?:党中央[、\s]?|中央[、\s]?)?国务院(?:办公厅)?{_KIND}{{1,5}}"
     rf"|国务要闻|国办文件|中国政府网(?:{_KIND}{{1,3}})?|中央(?:政策|文件|精神|要闻|重要){{1,3}}(?:专栏)?"
@@ -34,7 +37,8 @@ _HEADING = re.compile(
 )
 _EDGE = "【】[]「」·•|:： \u3000\xa0>›»"
 _LEVELS = 6
-_TABS = 8
+_TABS = 8  # more headings side by side are a menu
+_FEW_TABS = 3  # and so are more than these where no panels follow
 _MORE = re.compile(r"更多|more|>>|查看", re.IGNORECASE)
 _LISTS = frozenset(("ul", "ol", "table", "dl", "div", "section", "tbody"))
 
@@ -156,39 +160,24 @@ class _Finder:
     def _body(self, heading: LexborNode) -> tuple[list[Row], str | None]:
         """The rows under a heading; without any, `blank`, `channel` or None (a menu entry)."""
         part, tabs, rank = heading, 1, 0
-        empty = False
         for _level in range(_LEVELS):
-            parent = part.parent
-            if parent is None or part.tag in ("body", "html"):
+            if part.parent is None or part.tag in ("body", "html"):
                 break
-            before, after = _elements(part, "prev"), _elements(part, "next")
-            twins_before = [node for node in before if self._is_twin(node, part)]
-            twins_after = [node for node in after if self._is_twin(node, part)]
-            if tabs == 1 and (twins_before or twins_after) and not empty:
-                rows = self._following(after, part)
-                if rows:
-                    return rows, None
-                tabs = len(twins_before) + len(twins_after) + 1
-                rank = len(twins_before)
+            after = _elements(part, "next")
+            rows = self._panel(after, tabs, rank) if tabs > 1 else self._following(after, part)
+            if rows or (tabs > 1 and rows is not None):
+                return rows, "blank"
+            if tabs == 1:
+                rank = sum(self._is_twin(node, part) for node in _elements(part, "prev"))
+                tabs = rank + 1 + sum(self._is_twin(node, part) for node in after)
                 if tabs > _TABS:
                     return [], None
-                part = parent
-                continue
-            if tabs > 1:
-                found = self._panel(after, tabs, rank)
-                if found is not None:
-                    return found, "blank"
-            else:
-                rows = self._following(after, part)
-                if rows:
-                    return rows, None
-                empty = empty or any(_is_empty_list(node) for node in after)
-                if empty:
+                if tabs == 1 and any(_is_empty_list(node) for node in after):
                     return [], "blank"
-                if after and any(self._rows_in(node) for node in after):
+                if tabs == 1 and any(self._rows_in(node) for node in after):
                     break  # what follows has a heading of its own
-            part = parent
-        return [], None if tabs > 3 else "channel"
+            part = part.parent
+        return [], None if tabs > _FEW_TABS else "channel"
 
     def _is_twin(self, node: LexborNode, part: LexborNode) -> bool:
         """Another heading or tab beside this one: same tag, a few characters, no items."""

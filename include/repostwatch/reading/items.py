@@ -92,8 +92,8 @@ def _verdict(row: Row, settings: ReadingSettings, frames: Frames) -> bool | None
     if row.leads is Leads.ARTICLE:
         if length >= settings.long_title_chars or policy:
             return True
-        if length >= settings.title_chars:
-            return not frames.holds(row.node)
+        if length >= settings.title_chars and not frames.holds(row.node):
+            return True
         return None if length >= 4 else False
     if policy and not frames.holds(row.node):
         return True

@@ -38,19 +38,21 @@ _MISSING_TITLE = re.compile(
 )
 _MISSING_TEXT = re.compile(
     r"404\s*(?:not\s*found|错误|页面|-|,|，|！|!|:|：|$)|"
-    r"(?:页面|网页|文件|内容|信息|栏目|文章|地址|链接|资源)(?:可能)?(?:不存在|未找到|找不到|已?(?:被)?(?:删除|移除|下线|失效|撤销))|"
-    r"(?:找不到|无法找到|没有找到|未找到)(?:您?(?:要|所)?(?:访问|请求|查找|浏览)?的?)?.{0,10}(?:页|网页|文件|资源|内容|信息)|"
-    r"The (?:page|requested URL).{0,40}(?:not found|cannot be found)|HTTP Status 404|您访问的.{0,8}(?:不存在|找不到|已删除)",
+    r"(?:页面|网页|文件|内容|信息|栏目|文章|地址|链接|资源)(?:可能)?"
+    r"(?:不存在|未找到|找不到|已?(?:被)?(?:删除|移除|下线|失效|撤销))|"
+    r"(?:找不到|无法找到|没有找到|未找到)(?:您?(?:要|所)?(?:访问|请求|查找|浏览)?的?)?"
+    r".{0,10}(?:页|网页|文件|资源|内容|信息)|您访问的.{0,8}(?:不存在|找不到|已删除)|"
+    r"The (?:page|requested URL).{0,40}(?:not found|cannot be found)|HTTP Status 404",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"登\s*[录陆]|统一身份认证|用户名|sign\s*in|log\s*in", re.IGNORECASE)
 _PASSWORD = re.compile(r"<input\b[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
 _SALE = re.compile(
-    r"域名(?:出售|转让|出租|交易|抢注|已过期|过期)|(?:该|此|本)域名|domain.{0,30}for sale|buy this domain|"
-    r"parked (?:free|domain)|sedoparking|parkingcrew|hugedomains|网站(?:出售|转让)|"
-    r"博彩|娱乐城|赌场|百家乐|老虎机|六合彩|彩票(?:平台|投注|app)|棋牌(?:游戏|平台)|体育投注|(?:新|太阳)葡京|真人视讯|"
-    r"成人(?:视频|电影|用品)|私服|代开发票|壮阳|丰胸|减肥药|贷款口子|加入购物车|立即购买|包邮|"
-    r"(?:官方|手机)?(?:app)?下载.{0,6}(?:娱乐|棋牌|彩票)",
+    r"域名(?:出售|转让|出租|交易|抢注|已过期|过期)|(?:该|此|本)域名|网站(?:出售|转让)|"
+    r"domain.{0,30}for sale|buy this domain|parked (?:free|domain)|sedoparking|hugedomains|"
+    r"博彩|娱乐城|赌场|百家乐|老虎机|六合彩|彩票(?:平台|投注|app)|棋牌(?:游戏|平台)|体育投注|"
+    r"(?:新|太阳)葡京|真人视讯|成人(?:视频|电影|用品)|私服|代开发票|壮阳|丰胸|减肥药|贷款口子|"
+    r"加入购物车|立即购买|包邮",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(r"网站标识码|SiteIDCode|_jiucuo_|conac\.cn|政府网站找错", re.IGNORECASE)
@@ -66,6 +68,9 @@ _REFRESH = re.compile(
 _JUMP = re.compile(
     r"(?:window|self|top|document)?\.?location(?:\.href)?\s*=|location\.replace\(", re.IGNORECASE
 )
+
+
+FEW = 3  # items; error and challenge pages link to less
 
 
 def not_text(body: bytes, content_type: str | None) -> str | None:
@@ -93,11 +98,11 @@ def kind_of(
     """
     items, article, embedded = facts
     size = len(visible)
-    if items < 3 and (mark := _SALE.search(title)) and not _GOVERNMENT.search(source):
+    if (mark := _SALE.search(title)) and "政府" not in title and not _GOVERNMENT.search(source):
         return PageKind.PARKED, f"页面标题含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
-    if items and size > settings.notice_chars:
-        return PageKind.CONTENT, ""
-    if size <= settings.notice_chars and items < 3:
+    if not article and (mark := _MISSING_TITLE.match(title.strip())):
+        return PageKind.SOFT_404, f"页面标题是“{mark[0]}”"
+    if items < FEW and size <= settings.notice_chars:
         found = _notice(source, visible, title, size)
         if found:
             return found
@@ -107,9 +112,8 @@ def kind_of(
 
 
 def _notice(source: str, visible: str, title: str, size: int) -> tuple[PageKind, str] | None:
-    if mark := _SALE.search(visible):
-        if not _GOVERNMENT.search(source):
-            return PageKind.PARKED, f"页面含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
+    if (mark := _SALE.search(visible)) and not _GOVERNMENT.search(source):
+        return PageKind.PARKED, f"页面含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
     if mark := _CHALLENGE_TEXT.search(title) or _CHALLENGE_TEXT.search(visible[:600]):
         return PageKind.CHALLENGE, f"页面是访问验证或防火墙提示（“{mark[0][:30]}”）"
     if size < 200 and (mark := _CHALLENGE_CODE.search(source[:60_000])):

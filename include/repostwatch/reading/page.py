@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +47,7 @@ def read_page(
     why_not = kinds.not_text(body, content_type)
     if why_not:
         return Page(PageKind.NOT_HTML, reason=why_not)
+    reader = _Reader(url, fetched_at, selector, settings)
     decoded = charset.decode(body, content_type, settings)
     if decoded is None:
         return Page(PageKind.UNDECODABLE, reason="文字编码无法识别")
@@ -55,9 +57,9 @@ def read_page(
         listed, following = answer
         if listed is None:
             return Page(PageKind.NOT_HTML, name, reason="返回的是数据，其中没有可识别的列表")
-        return _read(listed, name, url, following, fetched_at, selector, settings, bare=True)
+        return reader.read(listed, name, following, bare=True)
     unfolded, following = script_lists.unfold(text)
-    return _read(unfolded, name, url, following, fetched_at, selector, settings, bare=False)
+    return reader.read(unfolded, name, following, bare=False)
 
 
 def _as_answer(text: str) -> tuple[str | None, str | None] | None:
@@ -73,44 +75,48 @@ def _as_answer(text: str) -> tuple[str | None, str | None] | None:
     return None if value is None else (answers.json_list(value), None)
 
 
-def _read(
-    text: str,
-    charset_name: str,
-    url: str,
-    following: str | None,
-    fetched_at: datetime | None,
-    selector: str | None,
-    settings: ReadingSettings,
-    *,
-    bare: bool,
-) -> Page:
-    parsed = tree.parse(text, settings)
-    base_node = None if bare else parsed.css_first("base[href]")
-    base = Base(url, base_node.attributes.get("href") if base_node is not None else None)
-    codes = [node.text() or "" for node in parsed.css("script") if not node.attributes.get("src")]
-    meta = tags.meta(parsed)
-    title = tags.title(parsed)
-    next_url = paging.next_url(parsed, text, codes, base, following)
-    feed = None if bare else embeds.find(parsed, text, base)
-    if parsed.root is not None:
-        parsed.root.strip_tags(["script", "style"])
-    found = rows.rows(parsed, settings)
-    complaint = ""
-    if selector:
-        found, complaint = items.selected(parsed, selector, found)
-    kept, links, blocks = items.items(found, base, fetched_at, settings)
-    dated = sum(row.visible for row in kept)
-    told = None if bare else article.article(parsed, meta, text, title, dated)
-    seen = columns.columns(parsed, text, kept, blocks, feed, base, settings)
-    kind, reason = PageKind.CONTENT, complaint
-    if not bare and len(links) < 3:
-        visible = parsed.body.text(separator=" ", strip=True) if parsed.body is not None else ""
-        embedded = any(column.form.embedded for column in seen)
-        kind, mark = kinds.kind_of(
-            text, visible, title or "", (len(links), told is not None, embedded), settings
-        )
-        reason = mark or reason
-    return Page(kind, charset_name, title, meta, told, tuple(links), seen, next_url, reason)
+@dataclass(frozen=True)
+class _Reader:
+    """What is known of a page besides its bytes."""
+
+    url: str
+    fetched_at: datetime | None
+    selector: str | None
+    settings: ReadingSettings
+
+    def read(self, text: str, charset_name: str, following: str | None, *, bare: bool) -> Page:
+        """Read a page's HTML; `bare` is a list made of an answer that was none."""
+        parsed = tree.parse(text, self.settings)
+        base_node = None if bare else parsed.css_first("base[href]")
+        base = Base(self.url, base_node.attributes.get("href") if base_node is not None else None)
+        codes = [
+            node.text() or "" for node in parsed.css("script") if not node.attributes.get("src")
+        ]
+        meta = tags.meta(parsed)
+        title = tags.title(parsed)
+        next_url = paging.next_url(parsed, text, codes, base, following)
+        feed = None if bare else embeds.find(parsed, text, base)
+        if parsed.root is not None:
+            parsed.root.strip_tags(["script", "style"])
+        found = rows.rows(parsed, self.settings)
+        complaint = ""
+        if self.selector:
+            found, complaint = items.selected(parsed, self.selector, found)
+        kept, links, blocks = items.items(found, base, self.fetched_at, self.settings)
+        dated = sum(row.visible for row in kept)
+        told = None if bare else article.article(parsed, meta, text, title, dated)
+        seen = columns.columns(parsed, text, kept, blocks, feed, base, self.settings)
+        kind, reason = PageKind.CONTENT, complaint
+        if not bare:
+            # The text of a page with a list is not looked at: reading it costs as much as parsing.
+            visible = ""
+            if len(links) < kinds.FEW and parsed.body is not None:
+                visible = parsed.body.text(separator=" ", strip=True)
+            embedded = any(column.form.embedded for column in seen)
+            facts = (len(links), told is not None, embedded)
+            kind, mark = kinds.kind_of(text, visible, title or "", facts, self.settings)
+            reason = mark or reason
+        return Page(kind, charset_name, title, meta, told, tuple(links), seen, next_url, reason)
 
 
 def page_as_json(page: Page) -> dict[str, Any]:
