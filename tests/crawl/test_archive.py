@@ -1,0 +1,179 @@
+"""Evidence: what was kept comes back, others can open it, and nothing is kept twice."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from repostwatch.crawl import Fetched
+from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.model import Outcome, Visit
+
+NOW = datetime(2026, 8, 12, 1, 15, tzinfo=UTC)
+
+
+def page(
+    body: bytes | None,
+    url: str = "http://www.example.gov.cn/",
+    at: datetime = NOW,
+    headers: Mapping[str, str] | None = None,
+) -> Fetched:
+    digest = None if body is None else hashlib.sha256(body).hexdigest()
+    visit = Visit(url, Outcome.OK, at, final_url=url, status=200, digest=digest)
+    return Fetched(visit, body, headers or {"Content-Type": "text/html"})
+
+
+def records(directory: Path) -> list[tuple[str, str, bytes]]:
+    found = []
+    for path in sorted(directory.glob("*.warc.gz")):
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file):
+                uri = record.rec_headers.get_header("WARC-Target-URI") or ""
+                found.append((record.rec_type, uri, record.content_stream().read()))
+    return found
+
+
+def test_what_was_kept_comes_back(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    bodies = [b"<html>one", "<html>二".encode("gbk"), bytes(range(256)) * 1000, b"\r\n\r\n"]
+    refs = [archive.write(page(body)) for body in bodies]
+    assert [Archive(tmp_path).read(ref) for ref in refs] == bodies
+
+
+def test_other_tools_find_no_fault_with_it(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for minute in range(3):
+        archive.write(page(b"<html>same", at=NOW + timedelta(minutes=minute)))
+    (path,) = tmp_path.glob("*.warc.gz")
+
+    class Arguments:
+        verbose = True
+        inputs = (str(path),)
+
+    checker = Checker(Arguments())
+    checker.process_all()
+    assert checker.exit_value == 0
+    assert [kind for kind, _, _ in records(tmp_path)] == [
+        "warcinfo",
+        "response",
+        "revisit",
+        "revisit",
+    ]
+
+
+def test_a_body_seen_again_costs_a_few_hundred_bytes_and_reads_the_same(tmp_path: Path) -> None:
+    body = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(256)) * 10
+    archive = Archive(tmp_path)
+    archive.write(page(body))
+    (path,) = tmp_path.glob("*.warc.gz")
+    before = path.stat().st_size
+    again = archive.write(page(body, url="http://other.example.gov.cn/", at=NOW))
+    assert path.stat().st_size - before < 1000
+    assert archive.read(again) == body
+
+
+def test_an_original_moved_away_is_kept_once_more(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.write(page(b"<html>x"))
+    (path,) = tmp_path.glob("*.warc.gz")
+    path.rename(tmp_path / "elsewhere")
+    assert archive.read(archive.write(page(b"<html>x"))) == b"<html>x"
+
+
+def test_a_lost_index_costs_a_copy_only(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.write(page(b"<html>x"))
+    (tmp_path / "bodies.sqlite").unlink()
+    assert archive.read(archive.write(page(b"<html>x"))) == b"<html>x"
+
+
+def test_files_end_with_the_beijing_day_and_at_their_size(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, rotate_bytes=2000)
+    evening = datetime(2026, 8, 12, 15, 59, tzinfo=UTC)
+    refs = [
+        archive.write(page(hashlib.sha512(bytes([i])).digest() * 20, at=evening)) for i in range(4)
+    ]
+    refs.append(archive.write(page(b"next", at=evening + timedelta(minutes=1))))
+    files = [ref.file for ref in refs]
+    assert files[0] == "repostwatch-20260812-0000.warc.gz"
+    assert files[-1] == "repostwatch-20260813-0000.warc.gz"
+    assert len(set(files)) >= 3
+    assert all((tmp_path / file).stat().st_size <= 2000 for file in files)
+    assert [len(archive.read(ref)) for ref in refs] == [1280] * 4 + [4]
+
+
+def test_headers_of_the_transfer_are_kept_apart(tmp_path: Path) -> None:
+    Archive(tmp_path).write(
+        page(
+            b"<html>x",
+            headers={
+                "Content-Encoding": "gzip",
+                "Transfer-Encoding": "chunked",
+                "X-Site": "\udcd6\udcd0",  # GBK, as aiohttp hands it on
+            },
+        )
+    )
+    (path,) = tmp_path.glob("*.warc.gz")
+    text = gzip.decompress(path.read_bytes())
+    assert b"X-Archive-Orig-Content-Encoding: gzip" in text
+    assert b"\r\nContent-Encoding" not in text
+    assert records(tmp_path)[1][2] == b"<html>x"
+
+
+def test_changed_evidence_is_noticed(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    ref = archive.write(page(b"<html>x"))
+    with pytest.raises(ArchiveError, match="not those of the digest"):
+        archive.read(EvidenceRef(ref.file, ref.offset, "0" * 64))
+    with pytest.raises(ArchiveError, match="no record"):
+        archive.read(EvidenceRef("repostwatch-19990101-0000.warc.gz", 0, ref.digest))
+    with pytest.raises(ArchiveError, match="no file of the archive"):
+        archive.read(EvidenceRef("../secret", 0, ref.digest))
+
+
+def test_nothing_to_keep_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="nothing to keep"):
+        Archive(tmp_path).write(page(None))
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from repostwatch.crawl import Fetched
+from repostwatch.crawl.archive import Archive
+from repostwatch.model import Outcome, Visit
+
+archive = Archive(Path(sys.argv[1]))
+for i in range(40):
+    moment = datetime(2026, 8, 12, tzinfo=UTC)
+    visit = Visit("http://www.example.gov.cn/", Outcome.OK, moment, status=200)
+    ref = archive.write(Fetched(visit, f"{sys.argv[2]} {i}".encode() * 50))
+    print(ref.file, ref.offset, ref.digest)
+"""
+
+
+def test_processes_share_a_directory(tmp_path: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, tmp_path, str(who)], stdout=subprocess.PIPE, text=True
+        )
+        for who in range(3)
+    ]
+    archive = Archive(tmp_path)
+    for who, writer in enumerate(writers):
+        out, _ = writer.communicate(timeout=60)
+        lines = [line.split() for line in out.splitlines()]
+        refs = [EvidenceRef(file, int(offset), digest) for file, offset, digest in lines]
+        expected = [f"{who} {i}".encode() * 50 for i in range(40)]
+        assert [archive.read(ref) for ref in refs] == expected
+    assert len(records(tmp_path)) == 121
