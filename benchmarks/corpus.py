@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from corpus_doubt import DOUBT
 from corpus_other import OTHER
 from corpus_same import SAME, Base, Marks, name_of
 
@@ -28,7 +29,10 @@ A_DAY = Interval.at(datetime(2026, 7, 24, 9, tzinfo=BEIJING))
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A link and what it is: `release` is the id it reposts, None for a look-alike or noise."""
+    """A link and what it is: `release` is the id it reposts, None for a look-alike or noise.
+
+    Where `pattern` begins with `doubt:`, review is the right answer, for the release `about`.
+    """
 
     link_id: str
     title: str
@@ -111,6 +115,7 @@ def build(seed: int, *, part: int | None = None, per_pattern: int = 400) -> Corp
     ]
     cases: list[Case] = []
     taken = {_key(base.title) for base in known} | {base.number for base in known}
+    taken -= {""}
 
     def add(title: str, pattern: str, release: str | None, about: str | None) -> None:
         cases.append(Case(f"l{len(cases)}", title, pattern, release, about))
@@ -119,6 +124,10 @@ def build(seed: int, *, part: int | None = None, per_pattern: int = 400) -> Corp
         for i in _spread(rng, len(known), per_pattern):
             if title := pattern(known[i], rng, marks):
                 add(title, name, f"r{i}", f"r{i}")
+    for name, doubt in DOUBT.items():
+        for i in _spread(rng, len(known), per_pattern):
+            if (title := doubt(known[i], rng)) and _key(title) not in taken:
+                add(title, f"doubt:{name}", None, f"r{i}")
     for name, other in OTHER.items():
         for i in _spread(rng, len(known), per_pattern):
             title = other(known[i], rng, words["marks"])
@@ -129,9 +138,16 @@ def build(seed: int, *, part: int | None = None, per_pattern: int = 400) -> Corp
         for row in _rows("realdata/titles/regulations.csv")
         if row["level"] != "行政法规"
     ]
-    for title in [*words["noise"], *local]:
+    for title in words["noise"] if part is not None else [*words["noise"], *local]:
         if _key(title) not in taken:
             add(title, "not:unrelated", None, None)
+    others = [] if part is None else [base.title for base in bases(1 - part)]
+    for title in [*others, *local]:
+        if _key(title) not in taken:
+            add(title, "not:other_title", None, None)
+        short = title[: rng.randint(6, max(7, len(title) - 2))]
+        if not any(base.title.startswith(short) for base in known):
+            add(f"{short}…", "not:other_cut", None, None)
     return Corpus(releases, cases)
 
 

@@ -36,6 +36,8 @@ class Score:
     false_review: int = 0
     same: int = 0
     other: int = 0
+    doubt: int = 0
+    doubt_review: int = 0
     seconds: float = 0.0
     pairs: int = 0
     errors: list[str] = field(default_factory=list)
@@ -62,8 +64,14 @@ def score(cases: Sequence[corpus.Case], found: dict[str, list[Match]]) -> Score:
         review = any(match.release_id == (case.release or match.release_id) for match in matches)
         right = any(match.release_id == case.release for match in matched)
         wrong = [match for match in matched if match.release_id != case.release]
+        if case.pattern.startswith("doubt:"):
+            # A sure answer to what cannot be told is an error only where it is the wrong release.
+            wrong = [match for match in wrong if match.release_id != case.about]
         total.false += len(wrong)
-        if case.release:
+        if case.pattern.startswith("doubt:"):
+            total.doubt += 1
+            total.doubt_review += not matched and review
+        elif case.release:
             total.same += 1
             total.true += right
             total.true_review += not matched and review
@@ -118,6 +126,7 @@ def accuracy(
             print(row, flush=True)
     print("\n| pattern | cases | matched | review | none | wrong |\n|---|---|---|---|---|---|")
     per_pattern_rows(made.cases, found)
+    print(f"\ndoubtful links put to review: {total.doubt_review} of {total.doubt}")
     print(f"\n{len(total.errors)} errors")
     for line in total.errors[:errors]:
         print(" ", line)
@@ -131,7 +140,8 @@ def per_pattern_rows(cases: Sequence[corpus.Case], found: dict[str, list[Match]]
         row["cases"] += 1
         matches = found.get(case.link_id, [])
         matched = [match for match in matches if match.decision is Decision.MATCH]
-        if any(match.release_id != case.release for match in matched):
+        right = case.about if case.pattern.startswith("doubt:") else case.release
+        if any(match.release_id != right for match in matched):
             row["wrong"] += 1
         elif matched:
             row["matched"] += 1

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from repostwatch.matching.facts import facts_of, other_event, turned
 from repostwatch.matching.issuers import bodies, overlap, same_bodies
+from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.numbers import Number, numbers_of
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
@@ -125,8 +126,11 @@ def _by_number(known: Known, link: Title, numbers: Sign) -> Outcome:
     """A title that is nothing but a number, or 中华人民共和国国务院令."""
     if shared := sorted(known.numbers & link.numbers):
         return _match(99.0, f"文号一致：{shared[0]}")
-    if numbers is Sign.OTHER or known.title.name in _ONLY_NUMBER:
-        return _no("文号不同" if numbers is Sign.OTHER else "标题只有文种")
+    if numbers is Sign.OTHER:
+        return _no("文号不同")
+    if known.title.name in _ONLY_NUMBER:
+        same = known.title.whole == link.whole and not link.numbers
+        return _review(85.0, "标题只有文种，须以文号核对") if same else _no("标题没有文件名称")
     order = "令" in link.whole or any(number.series == "国令" for number in link.numbers)
     if order and _is_order(known, bool(link.numbers)):
         return _review(60.0, "标题只有令号或文种，须看正文")
@@ -150,8 +154,8 @@ def _equal(title: Title, link: Title) -> str | None:
         return "标题一致，省名省略"
     if (
         title.kind
-        and title.body == link.name
-        and (link.head.issuers or link.rest.startswith("关于"))
+        and title.name.removesuffix(title.kind) == link.name
+        and link.rest.startswith("关于")
     ):
         return "标题一致，文种省略"
     return None
@@ -248,7 +252,7 @@ def _cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
         named, hidden = seen
         if named < limits.cut_review:
             return _no("标题被截断，可见部分太短")
-        open_end = link.text.startswith("《") and "》" not in link.text
+        open_end = _may_be_about(title, link)
         decisive = any(char.isdigit() for char in hidden)
         share = 1 - len(hidden) / len(form)
         score = round(100 * share, 1)
@@ -262,6 +266,15 @@ def _cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
             return _review(score, "标题被截断，可见部分一致，须看正文")
         return _match(score, "标题被截断，可见部分一致")
     return _different(title, link, limits)
+
+
+def _may_be_about(title: Title, link: Title) -> bool:
+    """Whether what is hidden could be …解读: documents are posted by issuer or 关于, 《X》 is not."""
+    if link.text.startswith("《") and "》" not in link.text:
+        return True
+    return (
+        bool(title.kinds - SPEECHES) and not link.head.issuers and not link.rest.startswith("关于")
+    )
 
 
 def _seen(form: str, whole: str, name: str) -> tuple[int, str] | None:
@@ -292,12 +305,14 @@ def _different(title: Title, link: Title, limits: Thresholds) -> Outcome:
         return _no(reason)
     if reason := title.facts.conflict(link.facts):
         return _no(reason)
-    if title.kind and link.kind and title.kind != link.kind:
-        return _no(f"文种不同：{title.kind}≠{link.kind}")
+    if not title.names or not link.names:
+        return _no("标题没有文件名称")
     if reason := other_event(title.whole, link.whole):
         return _no(reason)
     if link.facts.places - title.facts.places:
         return _no(f"地名不同：多出{'、'.join(sorted(link.facts.places - title.facts.places))}")
+    if title.kinds and link.kinds and not title.kinds & link.kinds:
+        return _no(f"文种不同：{'、'.join(sorted(title.kinds))}≠{'、'.join(sorted(link.kinds))}")
     score = max(fuzz.ratio(one, other) for one in title.names for other in link.names)
     return _doubt(title, link, score, limits) or _no(f"标题不同，相似度{score:.0f}", score)
 

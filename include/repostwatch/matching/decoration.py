@@ -98,7 +98,7 @@ def _back(text: str) -> tuple[str, str | None]:
         return text[:end] + ("》" if text.startswith("《") and "》" not in text[:end] else ""), None
     text = _ADDED.sub("", _DATE_BACK.sub("", text))
     if found := _BRACKET_BACK.search(text):
-        inside = found[1].strip(" ,、;:")
+        inside = found[1].replace(" ", "").strip(",、;:")
         if _YEAR_NOTE.match(inside) and found.start() >= 4:
             return text[: found.start()], inside.rstrip("年")
         if inside in TAILS or (inside in LABELS and len(inside) > 1):
@@ -116,12 +116,16 @@ def _hung_on(mark: str, tail: str, head: str) -> bool:
     """Whether the last piece names a site or a column, and the rest can stand as a title."""
     if tail in TAILS:
         return True
-    if any(char.isdigit() for char in tail) or "关于" in tail or head.endswith(_JOINT):
+    if any(char.isdigit() for char in tail) or "关于" in tail:
         return False
     if not mark:
         # After a blank alone only what can be nothing but a site, behind a whole title.
-        return len(head) >= 12 and tail.endswith(("网", "网站", "人民政府", "频道", "专栏"))
-    whole = len(head) >= 12 or "关于" in head or head.rstrip("》)").endswith(KINDS) or mark == "|"
+        return (
+            len(head) >= 12
+            and not head.endswith(_JOINT)
+            and tail.endswith(("网", "网站", "人民政府", "频道", "专栏"))
+        )
+    whole = len(head) >= 8 or "关于" in head or head.rstrip("》)").endswith(KINDS) or mark == "|"
     return whole and len(tail) >= 2 and tail.endswith(SITE_ENDS)
 
 

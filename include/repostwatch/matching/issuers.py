@@ -36,7 +36,7 @@ _KNOWN_HEAD = re.compile(
 )
 _KNOWN_BODY = re.compile(_KNOWN)
 _OTHER_HEAD = re.compile(
-    r"([^《》:;!?|\"…]{2,60}?) ?(?:联合)?(?=关于|印发|转发|批转|发布《|公布《|颁布)"
+    r"([^《》【】():;!?|\"…]{2,60}?) ?(?:联合)?(?=关于|印发|转发|批转|发布《|公布《|颁布)"
 )
 # A beginning with one of these is a sentence about a document, not its issuer.
 _DOING = re.compile(
@@ -108,7 +108,7 @@ def overlap(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 def _same(one: str, other: str) -> bool:
     if one == other:
         return True
-    if one in _BODIES and other in _BODIES:
+    if one in _BODIES or other in _BODIES:
         return False
     count, others = _AND_OTHERS.search(one), _AND_OTHERS.search(other)
     if count and others:

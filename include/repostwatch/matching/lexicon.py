@@ -18,7 +18,8 @@ INTERPRETATION = tuple(_WORDS["interpretation"])
 FOLLOW_UP = tuple(_WORDS["follow_up"])
 STAGE = tuple(_WORDS["stage"])
 EVENT = tuple(_WORDS["event"])
-KINDS = tuple(sorted(_WORDS["kinds"], key=len, reverse=True))
+SPEECHES = frozenset(_WORDS["speeches"])
+KINDS = tuple(sorted((*_WORDS["kinds"], *SPEECHES), key=len, reverse=True))
 RECURRING = frozenset(fold(word) for word in _WORDS["recurring"])
 
 PROVINCES: dict[str, str] = {

@@ -31,6 +31,7 @@ class LinkLike(Protocol):
     def truncated(self) -> bool: ...
 
 
+_DEFAULTS = MatchingSettings()
 _Found = tuple[tuple[int, Outcome], ...]
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, "直接链接到中国政府网原文")
@@ -41,9 +42,7 @@ _ONE_POLICY = timedelta(days=30)
 class Matcher:
     """Built once per run from its releases; `match` then takes any number of links."""
 
-    def __init__(
-        self, releases: Sequence[Release], settings: MatchingSettings = MatchingSettings()
-    ) -> None:
+    def __init__(self, releases: Sequence[Release], settings: MatchingSettings = _DEFAULTS) -> None:
         self._settings = settings
         self._known = [know(release) for release in releases]
         self._ids = {release.release_id: index for index, release in enumerate(releases)}
@@ -114,6 +113,12 @@ class Matcher:
 
     def _best(self, link: Title, candidates: Sequence[int]) -> _Found:
         outcomes = [(index, compare(self._known[index], link, CALIBRATED)) for index in candidates]
+        possible = [(index, out) for index, out in outcomes if out.decision is not None]
+        if link.cut and len(possible) > 1 and not self._one_policy([i for i, _ in possible]):
+            possible.sort(key=lambda pair: -pair[1].score)
+            return tuple(
+                (i, _tied(out, len(possible))) for i, out in possible[: self._settings.reviews]
+            )
         for wanted in (Decision.MATCH, Decision.REVIEW):
             chosen = [(index, out) for index, out in outcomes if out.decision is wanted]
             if chosen:

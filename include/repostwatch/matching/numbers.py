@@ -26,12 +26,12 @@ SERIES = (
 )
 _BRACKETED = re.compile(
     rf"({'|'.join(SERIES)}|(?:(?<=[^一-鿿])|^)[一-鿿]{{2,9}})? ?"
-    r"[〔(【] ?((?:19|20)\d\d) ?年?[〕)】] ?第? ?(\d{1,5}) ?号"
+    r"[〔(【] ?((?:19|20)\d\d) ?年?[〕)】] ?第? ?(\d[\d ]{0,5})号"
 )
 _SPELLED_OUT = re.compile(rf"({'|'.join(SERIES)})((?:19|20)\d\d)年?第?(\d{{1,4}})号")
 _ORDER = re.compile(
-    r"(国务院令|国令|主席令|(?<=[^一-鿿])[一-鿿]{2,14}令|^[一-鿿]{2,14}令)"
-    r" ?\(? ?第? ?(\d{1,4}) ?号 ?\)?"
+    r"(国务院 ?令|国令|主席令|(?<=[^一-鿿])[一-鿿]{2,14}令|^[一-鿿]{2,14}令)"
+    r" ?\(? ?第? ?(\d[\d ]{0,5})号 ?\)?"
 )
 
 _ORDERS = ("国务院令", "国令", "主席令")
@@ -73,18 +73,22 @@ def take_numbers(text: str) -> tuple[str, frozenset[Number]]:
 
     def bracketed(match: re.Match[str]) -> str:
         before, series = _split(match[1] or "", SERIES)
-        found.add(Number(series, int(match[2]), int(match[3])))
+        found.add(Number(series, int(match[2]), _serial(match[3])))
         return f"{before} "
 
     def order(match: re.Match[str]) -> str:
-        before, series = _split(match[1], _ORDERS)
-        found.add(Number(_ORDER_SERIES.get(series, series), 0, int(match[2])))
+        before, series = _split(match[1].replace(" ", ""), _ORDERS)
+        found.add(Number(_ORDER_SERIES.get(series, series), 0, _serial(match[2])))
         return f"{before} "
 
     text = _BRACKETED.sub(bracketed, text)
     text = _SPELLED_OUT.sub(bracketed, text)
     text = _ORDER.sub(order, text.replace("中华人民共和国国务院令", "国务院令"))
     return text, frozenset(found)
+
+
+def _serial(digits: str) -> int:
+    return int(digits.replace(" ", ""))
 
 
 def _split(word: str, known: tuple[str, ...]) -> tuple[str, str]:

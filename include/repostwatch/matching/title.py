@@ -19,6 +19,10 @@ _WRAPPER = re.compile(
 _HEADLINE = re.compile(r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?《?(.{4,}?)》?$")
 
 
+_NEWS = re.compile(r"^《(.+)》(?:正式|近日|日前)?(印发|发布|公布|颁布|出台|实施|施行)$")
+_FULL_TEXT = re.compile(r"^《(.+)》(?:全文|原文)(?:公布|发布)?$")
+
+
 @dataclass(frozen=True)
 class Title:
     """A title as evidence. `name` and `inner` are folded; `inner` is the X of 关于印发X的通知.
@@ -42,11 +46,18 @@ class Title:
     @cached_property
     def kind(self) -> str:
         """通知, 条例 …; empty where the title does not end with one."""
-        return next((kind for kind in KINDS if self.name.endswith(kind)), "")
+        return _kind(self.name)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the wrapper and of what it wraps."""
+        return frozenset(kind for name in self.names if (kind := _kind(name)))
 
     @cached_property
     def body(self) -> str:
-        return self.name.removesuffix(self.kind)
+        """The document's own name without its kind."""
+        own = self.inner or self.name
+        return own.removesuffix(_kind(own))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -71,6 +82,10 @@ class Title:
         return self.name in RECURRING or self.inner in RECURRING
 
 
+def _kind(name: str) -> str:
+    return next((kind for kind in KINDS if name.endswith(kind)), "")
+
+
 def read_title(raw: str) -> Title:
     """Take a raw title apart. Never raises."""
     plain = bare(raw)
@@ -81,6 +96,10 @@ def read_title(raw: str) -> Title:
         verb, inner = found[1], found[2] or found[3]
     elif found := _HEADLINE.match(rest):
         verb, inner, announced = found[1], found[2], found[1] != "印发"
+    elif found := _NEWS.match(rest):
+        verb, inner, announced = found[2], found[1], True
+    elif found := _FULL_TEXT.match(rest):
+        inner = found[1]
     return Title(
         text=plain.text,
         numbers=plain.numbers,
