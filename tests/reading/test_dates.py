@@ -84,7 +84,7 @@ def test_a_date_told_in_a_long_summary_is_not_the_items_date() -> None:
 
 
 def test_the_address_settles_which_of_two_dates_is_meant() -> None:
-    address = dates.in_address("./202607/t20260702_115.html")
+    address = "./202607/t20260702_115.html"
     assert shown(dates.find("2026-07-02\n2026-07-30", address)) == "2026-07-02"
 
 

@@ -24,6 +24,10 @@ _CHANNEL = re.compile(
     r"|[a-z][a-z_-]*$",
     re.IGNORECASE,
 )
+# The commonest forms, seen first because most items on most pages have them.
+_PLAIN_ARTICLE = re.compile(
+    r"/(?:t\d{8}_\d+|content_\d+|art_\w+|post_\d+|[0-9a-f]{32})\.s?html?$"
+)
 _COLUMN_FOLDER = re.compile(r"/cols?/(?:col)?\d+$", re.IGNORECASE)
 _ARTICLE_NAME = re.compile(
     r"t\d{8}_\d+|art_\w|content_?\d{3,}|post_\d|content\.s?html?$"
@@ -60,6 +64,8 @@ def in_handler(code: str) -> str | None:
 
 def leads(href: str) -> Leads:
     """What an href's pattern says; no site is named here."""
+    if _PLAIN_ARTICLE.search(href):
+        return Leads.ARTICLE
     path, _, query = href.partition("?")
     path = path.partition("#")[0] if "#/" not in path else path
     host = _HOST.match(path)

@@ -37,6 +37,7 @@ NUMBER = re.compile(
     r"|(?:国务院令|国令|主席令|部令|总局令|政府令|令)\s?第\s?\d{1,5}\s?号"
     r"|(?:19|20)\d\d年\s?第\s?\d{1,5}\s?号(?:令|公告)"
 )
+_HEAD_CHARS = 20_000  # and the characters
 _LINES = 400  # lines of the page's text in which an article's head and table stand
 _MARKS = re.compile(
     r"UCAP-CONTENT|TRS_Editor|TRS_UEDITOR|article-content|id=[\"']zoom[\"']|pages_content|发布时间|发布日期|发文字号|成文日期|来\s?源\s?[:：]"
@@ -71,7 +72,7 @@ def _lines(tree: LexborHTMLParser) -> list[str]:
     body = tree.body
     if body is None:
         return []
-    text = body.text(separator="\n", strip=True)[:60_000]
+    text = body.text(separator="\n", strip=True)[:_HEAD_CHARS]
     return [line for part in text.split("\n") if (line := " ".join(part.split()))]
 
 

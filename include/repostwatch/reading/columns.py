@@ -32,8 +32,9 @@ _STATE = re.compile(r"国务院|国办|中共中央|中办")
 _HINT = re.compile(
     r"国务院|国务要闻|国办文件|中国政府网|中央(?:政策|文件|精神|要闻)|时政要闻|国内要闻"
 )
+_WORDS = ("国务院", "国务要闻", "国办文件", "中国政府网", "中央", "时政要闻", "国内要闻")
 _HEADING = re.compile(
-    rf"[>\"'】|·•\s](?:{NAME.pattern}|{_WEAK.pattern})[\s】|:：·•»]{{0,40}}[<\"']"
+    rf"[>\"'】|·•:：\s](?:{NAME.pattern}|{_WEAK.pattern})[\s】|:：·•»&]{{0,12}}(?:[<\"']|$)"
 )
 _EDGE = "【】[]「」·•|:： \u3000\xa0>›»"
 _LEVELS = 6
@@ -53,7 +54,7 @@ def columns(
     settings: ReadingSettings,
 ) -> tuple[Column, ...]:
     """Every policy column of the page, the push feed first, then in page order."""
-    if feed is None and not _HEADING.search(source):
+    if feed is None and not _may_have_heading(source):
         return ()
     finder = _Finder(tree, kept, blocks, base, settings)
     found = finder.headed()
@@ -65,6 +66,17 @@ def columns(
             return (upgraded, *found[:index], *found[index + 1 :])
     prominent, reason = finder.prominence(feed.order, feed.place)
     return (Column("国务院信息", feed.form, prominent, 0, feed.url, None, reason, None), *found)
+
+
+def _may_have_heading(source: str) -> bool:
+    """Whether a column's name stands alone between two tags: a quick look at the bytes."""
+    for word in _WORDS:
+        at = source.find(word)
+        while at >= 0:
+            if _HEADING.search(source[max(0, at - 12) : at + 40]):
+                return True
+            at = source.find(word, at + len(word))
+    return False
 
 
 class _Finder:

@@ -22,6 +22,7 @@ FULL = re.compile(
     rf"(?:\s?(?P<mark>[-/.．·—–－_])\s?(?P<m>{_MONTH})\s?(?P=mark)\s?(?P<d>{_DAY})"
     rf"|\s?年\s?(?P<m2>{_MONTH})\s?月\s?(?P<d2>{_DAY})\s?日?)(?!\d)(?!-\d{{3}}){_CLOCK}"
 )
+_PLAIN = re.compile(r"[\[(（]?((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)[\])）]?")
 _DIGIT = re.compile(r"\d")
 _OPEN, _CLOSE = r"^[\s\[(（【〔<〈「]*", r"[\s\])）】〕>〉」]*$"
 _LABEL = r"(?:(?:发布|更新|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
@@ -53,12 +54,17 @@ def made(year: int, month: int, day: int, clock: Sequence[str | None] = ()) -> P
 
     Midnight to the second is what a database shows for a date without a time: a day.
     """
+    if not clock:
+        try:
+            return PageDate(datetime(year, month, day, tzinfo=BEIJING), Precision.DAY)
+        except ValueError:
+            return None
     hour, minute, second = (*(int(part or 0) for part in clock), 0, 0, 0)[:3]
     try:
         value = datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
     except ValueError:
         return None
-    timed = bool(clock) and clock[0] is not None and (hour, minute, second) != (0, 0, 0)
+    timed = clock[0] is not None and (hour, minute, second) != (0, 0, 0)
     return PageDate(value, Precision.MINUTE if timed else Precision.DAY)
 
 
@@ -137,12 +143,16 @@ class Found:
         self.date, self.month_day = date, month_day
 
 
-def find(text: str, address_date: PageDate | None = None) -> Found | None:
+def find(text: str, address: str = "") -> Found | None:
     """The date in the text beside a link. `text` has one line per text node.
 
     Of several dates the one labelled as publication wins, then the one that the address
     repeats, then the last; dates labelled as something else (成文, 施行, 截止) are left out.
     """
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        date = made(int(plain[1]), int(plain[2]), int(plain[3]))
+        return Found(date) if date else None
     if not _DIGIT.search(text):
         return None
     flat = text.replace("\n", " ")
@@ -161,7 +171,7 @@ def find(text: str, address_date: PageDate | None = None) -> Found | None:
         place = flat[: matches[0].start()]
         return None if _OTHER_MEANING.search(place) else Found(whole[0])
     if matches:
-        return _choose(flat, matches, whole, address_date)
+        return _choose(flat, matches, whole, in_address(address))
     return _pieces(lines)
 
 

@@ -94,11 +94,12 @@ class _Reader:
         ]
         meta = tags.meta(parsed)
         title = tags.title(parsed)
-        next_url = paging.next_url(parsed, text, codes, base, following)
         feed = None if bare else embeds.find(parsed, text, base)
         if parsed.root is not None:
             parsed.root.strip_tags(["script", "style"])
-        found = rows.rows(parsed, self.settings)
+        pagers: list[str] = []
+        found = rows.rows(parsed, self.settings, pagers)
+        next_url = paging.next_url(parsed, pagers, codes, base, following)
         complaint = ""
         if self.selector:
             found, complaint = items.selected(parsed, self.selector, found)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.reading.addresses import Base, key, usable
 
 _NEXT = re.compile(
     r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
 )
-_WORDS = ("下一页", "下页", "下一頁", "后一页", "下頁", ">Next")
 # TRS: createPageHTML(total pages, this page from 0, name, suffix) and its relatives.
 _TRS = re.compile(
     r"createPage(?:HTML|List)?\w*\s*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"
@@ -27,24 +26,31 @@ _NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?htm
 _NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
 
 
+def is_next(text: str, node: LexborNode) -> bool:
+    """Whether a short link leads to the following page of a list."""
+    first = text[:1]
+    if first in "下后[【" and first:
+        return _NEXT.match(text) is not None
+    if first in "nN>›»＞" and first and _NEXT.match(text):
+        # A lone arrow is a pager's only where its author says so.
+        return text.lower().startswith("next") or "next" in str(node.attributes.get("class"))
+    return False
+
+
 def next_url(
-    tree: LexborHTMLParser, source: str, scripts: Iterable[str], base: Base, store: str | None
+    tree: LexborHTMLParser,
+    pagers: Iterable[str],
+    scripts: Iterable[str],
+    base: Base,
+    store: str | None,
 ) -> str | None:
     """The following list page: a data store's next group, a 下一页 link, or a page script."""
     if store:
         return base.absolute(store)
     here = key(base.url)
-    spelt_out = any(word in source for word in _WORDS)
-    for node in tree.css("a" if spelt_out else 'a[class*="next"], a[rel="next"], [class*="pag"] a'):
-        href = node.attributes.get("href") or ""
-        text = node.text(strip=True)
-        if not text or len(text) > 12 or not usable(href):
-            continue
-        if _NEXT.match(text):
-            url = base.absolute(href)
-            if url and key(url) != here:
-                return url
-            return None
+    for href in pagers:
+        url = base.absolute(href)
+        return url if url and key(url) != here else None
     for code in scripts:
         url = _by_script(code, base)
         if url and key(url) != here:

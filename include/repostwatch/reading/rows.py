@@ -10,7 +10,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import PageDate
-from repostwatch.reading import addresses, dates, titles
+from repostwatch.reading import addresses, dates, paging, titles
 from repostwatch.reading.addresses import Leads
 from repostwatch.settings import ReadingSettings
 
@@ -27,7 +27,7 @@ class Row:
     """A link with the piece of the page that belongs to it."""
 
     __slots__ = (
-        "address_date", "attribute", "date", "href", "kept", "leads", "list_key", "list_node",
+        "attribute", "date", "href", "kept", "leads", "list_key", "list_node",
         "month_day", "node", "order", "root", "text", "title", "visible",
     )  # fmt: skip
 
@@ -41,15 +41,22 @@ class Row:
         self.list_key = 0
         self.title = ""
         self.date: PageDate | None = None
-        self.address_date: PageDate | None = None
         self.month_day: tuple[int, int] | None = None
         self.visible = False  # the date stands on the page, not only in the address
         self.kept = False
 
+    @property
+    def address_date(self) -> PageDate | None:
+        """The date that the address carries."""
+        return dates.in_address(self.href)
 
-def rows(tree: LexborHTMLParser, settings: ReadingSettings) -> list[Row]:
-    """Every link that may be an item, in page order, with its row and the row's date."""
-    found = _candidates(tree)
+
+def rows(tree: LexborHTMLParser, settings: ReadingSettings, pagers: list[str]) -> list[Row]:
+    """Every link that may be an item, in page order, with its row and the row's date.
+
+    The addresses of links to a following page are put into `pagers` on the way.
+    """
+    found = _candidates(tree, pagers)
     shared = _shared(found)
     dealt: set[int] = set()
     owners = {row.node.mem_id: row for row in found}
@@ -61,7 +68,7 @@ def rows(tree: LexborHTMLParser, settings: ReadingSettings) -> list[Row]:
     return found
 
 
-def _candidates(tree: LexborHTMLParser) -> list[Row]:
+def _candidates(tree: LexborHTMLParser, pagers: list[str]) -> list[Row]:
     found: list[Row] = []
     last: Row | None = None
     for order, node in enumerate(tree.css("a")):
@@ -83,6 +90,8 @@ def _candidates(tree: LexborHTMLParser) -> list[Row]:
             image = node.css_first("img[alt]")
             title = (image.attributes.get("alt") or "") if image else ""
         length = max(len(text), len(title))
+        if length < _SHORT_LINK and paging.is_next(text, node):
+            pagers.append(href)
         if length < 2:
             last = None
             continue
@@ -134,16 +143,15 @@ def _root(row: Row, shared: set[int], settings: ReadingSettings) -> None:
             parent = parent.parent
     row.list_node = parent
     row.list_key = parent.mem_id if parent is not None else 0
-    row.address_date = dates.in_address(row.href)
     beside = text.replace(row.text, "", 1) if len(text) > len(row.text) else ""
-    found = dates.find(beside, row.address_date) if beside else None
+    found = dates.find(beside, row.href) if beside else None
     if found is None and "\n" in row.text:
         found = _date_inside(row)
     title = titles.full(row.attribute, row.text)
     if title[-1:] in _DATE_ENDS or title[:1] in "[【(（":
         bare = titles.without_date(title)
         if found is None and bare != title:
-            found = dates.find(title.replace(bare, "", 1), row.address_date)
+            found = dates.find(title.replace(bare, "", 1), row.href)
         title = bare
     row.title = title
     _take(row, found)
@@ -165,7 +173,7 @@ def _date_inside(row: Row) -> dates.Found | None:
     lines = row.text.split("\n")
     longest = max(lines, key=len)
     rest = [line for line in lines if line is not longest]
-    found = dates.find("\n".join(rest), row.address_date)
+    found = dates.find("\n".join(rest), row.href)
     if found is not None:
         row.text = longest
     return found
