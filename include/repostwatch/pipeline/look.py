@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from repostwatch import reading
 from repostwatch.clock import beijing
 from repostwatch.crawl import Crawler, FetchPolicy
-from repostwatch.model import Outcome, Page, Portal, Visit
+from repostwatch.model import Column, Outcome, Page, Portal, Visit
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
@@ -108,9 +109,13 @@ async def look(
     settings, portal = onlooker.settings, onlooker.portal
     started_at = settings.now()
     home = await onlooker.page(portal.home_url, HOME)
-    lists = [url for url in portal.column_urls or _channels(home.page) if url != portal.home_url]
-    walks = [await onlooker.walk(url, horizon) for url in dict.fromkeys(lists)]
-    columns = None if home.page is None or not home.visit.outcome.usable else home.page.columns
+    lists = portal.column_urls or _channels(portal, home.page)
+    walks = [
+        await onlooker.walk(url, horizon) for url in dict.fromkeys(lists) if url != portal.home_url
+    ]
+    columns = None
+    if home.page is not None and home.visit.outcome.usable:
+        columns = tuple(_dated(column, walks) for column in home.page.columns)
     for looked in (home, *(page for walk in walks for page in walk.pages)):
         (on_page or (lambda _: None))(looked)
     reach, gap = _cover(home, walks)
@@ -139,11 +144,38 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
     return visit
 
 
-def _channels(page: Page | None) -> list[str]:
+def _channels(portal: Portal, page: Page | None) -> list[str]:
     """Where a homepage's own column leads to, for portals whose registry names no column."""
     if page is None:
         return []
-    return [column.url for column in page.columns if column.url and not column.form.embedded]
+    return [
+        column.url
+        for column in page.columns
+        if column.url and not column.form.embedded and same_site(column.url, portal.home_url)
+    ]
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one portal: zfxxgk.moe.gov.cn and www.moe.gov.cn are,
+    www.gov.cn and www.moe.gov.cn are not."""
+    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    short, long = sorted(hosts, key=len)
+    if short == long:
+        return True
+    # Under gov.cn every name is somebody else's: only a third label makes a site.
+    parents = {host.partition(".")[2] for host in hosts}
+    return (short.count(".") >= 2 and long.endswith(f".{short}")) or (
+        len(parents) == 1 and parents.pop().count(".") == 2 and not short[-1:].isdigit()
+    )
+
+
+def _dated(column: Column, walks: Sequence[Walk]) -> Column:
+    """A column whose homepage items bear no dates is as new as the channel page it leads to."""
+    if column.newest is not None or not column.items:
+        return column
+    channel = [walk.pages[0].page for walk in walks if walk.pages[0].visit.url == column.url]
+    dates = [link.date for page in channel if page for link in page.links if link.date]
+    return replace(column, newest=max(dates, key=lambda date: date.value, default=None))
 
 
 def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, str]:
