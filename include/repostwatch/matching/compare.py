@@ -269,8 +269,12 @@ def _cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
 
 
 def _may_be_about(title: Title, link: Title) -> bool:
-    """Whether what is hidden could be …解读: documents are posted by issuer or 关于, 《X》 is not."""
-    if link.text.startswith("《") and "》" not in link.text:
+    """Whether what is hidden could be …解读: documents are posted by issuer or 关于, 《X》 is not,
+    and 关于《X… goes on with the 解读 or the 通知 that is about it."""
+    before, opened, after = link.text.rpartition("《")
+    if opened and "》" not in after and not before:
+        return True
+    if opened and "》" not in after and before.endswith("关于") and "关于《" not in title.text:
         return True
     return (
         bool(title.kinds - SPEECHES) and not link.head.issuers and not link.rest.startswith("关于")
