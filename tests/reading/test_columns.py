@@ -179,3 +179,14 @@ def test_mixed_news_count_only_where_state_council_items_stand_in_them() -> None
     (column,) = columns(f"<div><h3>时政要闻</h3>{ITEMS}</div>")
     assert column.name == "时政要闻"
     assert columns(f"<div><h3>时政要闻</h3>{LOCAL}</div>") == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h3>本省要闻</h3>{LOCAL}<p><a href='https://www.gov.cn/'>中国政府网</a></p><ul></ul>",
+        f"<p>链接：<a href='https://www.gov.cn/'>中国政府网</a></p><h3>本省要闻</h3>{LOCAL}",
+    ],
+)
+def test_a_link_to_the_site_itself_is_no_column(body: str) -> None:
+    assert columns(body) == ()

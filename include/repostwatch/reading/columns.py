@@ -28,6 +28,8 @@ NAME = re.compile(
     rf"|国务要闻|国办文件|中国政府网(?:{_KIND}{{1,3}})?|中央(?:政策|文件|精神|要闻|重要){{1,3}}(?:专栏)?"
 )
 _WEAK = re.compile(r"时政要闻|中央要闻|国内要闻|要闻转载")
+# Without items, the site's own name is a link to the site.
+_SITE = "中国政府网"
 _STATE = re.compile(r"国务院|国办|中共中央|中办")
 _HINT = re.compile(
     r"国务院|国务要闻|国办文件|中国政府网|中央(?:政策|文件|精神|要闻)|时政要闻|国内要闻"
@@ -155,7 +157,7 @@ class _Finder:
                 name, ColumnForm.BLOCK, prominent, len(_distinct(rows)), url, _newest(dates),
                 reason, self.blocks.get(rows[0].list_key),
             )  # fmt: skip
-        if framed or body is None or _WEAK.fullmatch(name):
+        if framed or body is None or _WEAK.fullmatch(name) or name == _SITE:
             return None
         if body == "blank":
             prominent, reason = self.prominence(order, heading)
@@ -206,10 +208,8 @@ class _Finder:
                 if self._has_heading(node, inside[0]):
                     break
                 rows.extend(inside)
-            elif (
-                rows and (self._is_twin(node, part) or node.tag in ("h1", "h2", "h3", "h4", "dt"))
-            ) or (not rows and self._is_twin(node, part)):
-                break
+            elif self._is_twin(node, part) or node.tag in ("h1", "h2", "h3", "h4", "dt"):
+                break  # what follows has a heading of its own
         return rows
 
     def _panel(self, after: list[LexborNode], tabs: int, rank: int) -> list[Row] | None:
