@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import reading_pages as pages
 
@@ -256,22 +254,21 @@ def test_dates_above_groups_of_links_date_the_whole_group() -> None:
     assert [str(link.date) for link in read.links] == ["2026-09-18"] * 3 + ["2026-09-17"] * 3
 
 
-@pytest.mark.parametrize("depth", [600, 50_000])
-def test_deep_nesting_loses_no_link_and_takes_no_time(depth: int) -> None:
+# Quadratic work would not end within these limits; ordinary work ends in a second.
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("depth", [600, 50_000, 300_000])
+def test_deep_nesting_loses_no_link(depth: int) -> None:
     listed = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
     body = pages.page("<div>" * depth + listed + "</div>" * depth)
-    started = time.perf_counter()
     assert pages.facts(pages.read(body)) == pages.expected()
-    assert time.perf_counter() - started < 5
 
 
+@pytest.mark.timeout(60)
 def test_twenty_megabytes_are_read() -> None:
     listed = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
     filler = "<p>" + "某某市举行有关活动，各部门负责同志参加。" * 40 + "</p>\n"
     body = pages.page(listed + filler * (20_000_000 // len(filler.encode())))
-    started = time.perf_counter()
     assert pages.facts(pages.read(body)) == pages.expected()
-    assert time.perf_counter() - started < 15
 
 
 def test_nul_bytes_are_dropped() -> None:

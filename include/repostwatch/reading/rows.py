@@ -143,7 +143,7 @@ def _root(row: Row, shared: set[int], settings: ReadingSettings) -> None:
             parent = parent.parent
     row.list_node = parent
     row.list_key = parent.mem_id if parent is not None else 0
-    beside = text.replace(row.text, "", 1) if len(text) > len(row.text) else ""
+    beside = text.replace(row.text, "", 1).strip() if len(text) > len(row.text) else ""
     found = dates.find(beside, row.href) if beside else None
     if found is None and "\n" in row.text:
         found = _date_inside(row)
