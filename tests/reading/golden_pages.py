@@ -3,9 +3,9 @@
     python tests/reading/golden_pages.py            the table, and each difference in words
     python tests/reading/golden_pages.py --make     write golden/*.json anew
 
-What is expected does not come from the reader: per page a person looked at it as a browser
-draws it and wrote down, as selectors, where its items, their titles and dates stand. The
-files hold digests, because the pages themselves must not be copied here.
+What is expected does not come from the reader: it was written down per page, as selectors,
+from the page's source and its picture in a browser. The files hold digests, because the
+pages themselves must not be copied here.
 """
 
 # A script that prints a table; selectors and facts stand on one line each.
@@ -36,7 +36,7 @@ Item = tuple[str, str, str | None]  # title, address, date
 
 @dataclass(frozen=True)
 class Recipe:
-    """Where a person saw a page's facts: items as (row, link, date) selectors."""
+    """Where a page's facts stand: items as (row, link, date) selectors."""
 
     url: str
     items: Callable[[LexborHTMLParser, str], Iterator[Item]] | None

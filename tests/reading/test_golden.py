@@ -11,12 +11,12 @@ pytestmark = pytest.mark.skipif(
     not golden.SHARED.is_dir(),
     reason="the shared folder with real pages is not beside the checkout",
 )
-# Items that a person sees and the reader leaves out, with the reason in docs/accuracy-reading.md.
+# Items that stand on the page and that the reader leaves out, with the reason in docs/accuracy-reading.md.
 KNOWN_MISSES = {"nfra-rendered.html": 1}
 
 
 @pytest.mark.parametrize("name", golden.RECIPES)
-def test_a_real_page_reads_as_a_person_read_it(name: str) -> None:
+def test_a_real_page_reads_as_it_was_written_down(name: str) -> None:
     want = json.loads((golden.GOLDEN / f"{name}.json").read_text())
     page = golden.look(name)
     have = golden.facts(page)
