@@ -11,7 +11,7 @@ pytestmark = pytest.mark.skipif(
     not golden.SHARED.is_dir(),
     reason="the shared folder with real pages is not beside the checkout",
 )
-# Items that stand on the page and that the reader leaves out, with the reason in docs/accuracy-reading.md.
+# Items that the reader leaves out; docs/accuracy-reading.md says why.
 KNOWN_MISSES = {"nfra-rendered.html": 1}
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import Column, ColumnForm, PageDate
+from repostwatch.reading import nodes
 from repostwatch.reading.addresses import Base, usable
 from repostwatch.reading.embeds import Embed
 from repostwatch.reading.frames import Frames
@@ -43,7 +44,6 @@ _LEVELS = 6
 _TABS = 8  # more headings side by side are a menu
 _FEW_TABS = 3  # and so are more than these where no panels follow
 _MORE = re.compile(r"更多|more|>>|查看", re.IGNORECASE)
-_LISTS = frozenset(("ul", "ol", "table", "dl", "div", "section", "tbody"))
 
 
 def columns(
@@ -138,7 +138,7 @@ class _Finder:
     def _column(self, heading: LexborNode, name: str, order: int) -> Column | None:
         if heading.tag in ("title", "option", "script", "style"):
             return None
-        owner = _enclosing_link(heading)
+        owner = nodes.enclosing_link(heading)
         if owner is not None and owner.mem_id in self.owners:
             return None  # an item of that name is no heading
         url = self._url(owner)
@@ -177,16 +177,16 @@ class _Finder:
         for _level in range(_LEVELS):
             if part.parent is None or part.tag in ("body", "html"):
                 break
-            after = _elements(part, "next")
+            after = nodes.elements(part, "next")
             rows = self._panel(after, tabs, rank) if tabs > 1 else self._following(after, part)
             if rows or (tabs > 1 and rows is not None):
                 return rows, "blank"
             if tabs == 1:
-                rank = sum(self._is_twin(node, part) for node in _elements(part, "prev"))
+                rank = sum(self._is_twin(node, part) for node in nodes.elements(part, "prev"))
                 tabs = rank + 1 + sum(self._is_twin(node, part) for node in after)
                 if tabs > _TABS:
                     return [], None
-                if tabs == 1 and any(_is_empty_list(node) for node in after):
+                if tabs == 1 and any(nodes.is_empty_list(node) for node in after):
                     return [], "blank"
                 if tabs == 1 and any(self._rows_in(node) for node in after):
                     break  # what follows has a heading of its own
@@ -250,7 +250,7 @@ class _Finder:
 
     def prominence(self, order: int, node: LexborNode | None) -> tuple[bool, str]:
         """Whether a block that begins at a link's order stands in a prominent place, and why."""
-        if node is not None and _is_hidden(node):
+        if node is not None and nodes.is_hidden(node):
             return False, "栏目在网页中被隐藏"
         if node is not None and self.frames.holds(node):
             return False, "栏目位于页眉、导航或页脚"
@@ -263,40 +263,6 @@ class _Finder:
         if before <= total * limit:
             return True, f"{where}，在前 {limit:.0%} 以内"
         return False, f"{where}，在前 {limit:.0%} 之后"
-
-
-def _enclosing_link(node: LexborNode) -> LexborNode | None:
-    for _ in range(4):
-        if node.tag == "a":
-            return node
-        if node.parent is None:
-            return None
-        node = node.parent
-    return None
-
-
-def _elements(node: LexborNode, step: str) -> list[LexborNode]:
-    found: list[LexborNode] = []
-    other = getattr(node, step)
-    while other is not None and len(found) < 60:
-        if other.is_element_node and other.tag not in ("script", "style", "br"):
-            found.append(other)
-        other = getattr(other, step)
-    return found
-
-
-def _is_empty_list(node: LexborNode) -> bool:
-    return node.tag in _LISTS and not "".join((node.text() or "").split()) and not node.css("img")
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    parent: LexborNode | None = node
-    while parent is not None and parent.tag not in ("body", "html"):
-        style = "".join((parent.attributes.get("style") or "").lower().split())
-        if "display:none" in style or "visibility:hidden" in style:
-            return True
-        parent = parent.parent
-    return False
 
 
 def _distinct(rows: list[Row]) -> set[str]:

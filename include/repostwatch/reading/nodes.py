@@ -1,0 +1,45 @@
+"""Small questions to nodes of a parsed page."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+_LISTS = frozenset(("ul", "ol", "table", "dl", "div", "section", "tbody"))
+
+
+def enclosing_link(node: LexborNode) -> LexborNode | None:
+    """The link that a piece of text stands in, up to four elements above it."""
+    for _ in range(4):
+        if node.tag == "a":
+            return node
+        if node.parent is None:
+            return None
+        node = node.parent
+    return None
+
+
+def elements(node: LexborNode, step: str) -> list[LexborNode]:
+    """The sibling elements on one side (`next` or `prev`), the nearest first, at most 60."""
+    found: list[LexborNode] = []
+    other = getattr(node, step)
+    while other is not None and len(found) < 60:
+        if other.is_element_node and other.tag not in ("script", "style", "br"):
+            found.append(other)
+        other = getattr(other, step)
+    return found
+
+
+def is_empty_list(node: LexborNode) -> bool:
+    """Whether an element that could hold items holds neither text nor pictures."""
+    return node.tag in _LISTS and not "".join((node.text() or "").split()) and not node.css("img")
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether a style attribute on the way up takes the node out of sight."""
+    parent: LexborNode | None = node
+    while parent is not None and parent.tag not in ("body", "html"):
+        style = "".join((parent.attributes.get("style") or "").lower().split())
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
+        parent = parent.parent
+    return False
