@@ -236,19 +236,20 @@ def with_years(
     """
     limit = fetched_at.astimezone(BEIJING) if fetched_at else None
     dates: list[PageDate | None] = []
-    for pair, own in zip(pairs, known, strict=True):
-        own_year = own and pair and own.value.month == pair[0]
-        dates.append(_not_future(made(own.value.year, *pair), limit) if own_year else None)
-    anchors = [
-        (index, date.value)
-        for index, (date, pair, own) in enumerate(zip(dates, pairs, known, strict=True))
-        for date in ([date] if pair else [own and own.precision is not Precision.MONTH and own])
-        if date
-    ]
+    anchors: list[tuple[int, datetime]] = []
+    for index, (pair, own) in enumerate(zip(pairs, known, strict=True)):
+        date = None
+        if pair and own and own.value.month == pair[0]:
+            date = _not_future(made(own.value.year, *pair), limit)
+        dates.append(date)
+        if date is None and not pair and own and own.precision is not Precision.MONTH:
+            date = own
+        if date:
+            anchors.append((index, date.value))
     if anchors:
         for index, pair in enumerate(pairs):
             if pair and dates[index] is None:
-                near = min(anchors, key=lambda anchor, at=index: abs(anchor[0] - at))[1]
+                near = min((abs(place - index), value) for place, value in anchors)[1]
                 dates[index] = _nearest(pair, near, limit)
         return dates
     if limit is None:

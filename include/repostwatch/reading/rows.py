@@ -257,9 +257,9 @@ def _repeats(container: LexborNode) -> bool:
     if container.tag in _ROW_TAGS:
         return True
     for step in ("next", "prev"):
-        other = getattr(container, step)
+        other: LexborNode | None = getattr(container, step)
         while other is not None and other.tag in ("-text", "_comment", "-comment", "br", "hr"):
             other = getattr(other, step)
         if other is not None and other.tag == container.tag:
-            return other.attributes.get("class") == container.attributes.get("class")
+            return bool(other.attributes.get("class") == container.attributes.get("class"))
     return False
