@@ -228,7 +228,7 @@ def _wrong_year(known: Known, link: Title) -> bool:
 
 def _same_number(title: Title, link: Title) -> Outcome:
     """The number is the release's, the name is not: a variant, a citation, or another thing."""
-    if reason := turned(title.whole, link.whole):
+    if reason := turned(title.turning, link.turning):
         return _no(reason)
     difference = title.facts.conflict(link.facts)
     score = fuzz.ratio(title.name, link.name)
@@ -295,43 +295,57 @@ def _cut_inside(title: Title, link: Title, limits: Thresholds) -> Outcome:
     pieces = [read_title(piece) for piece in link.text.split("…", 1)]
     front, back = pieces[0], pieces[1].whole
     for form in title.forms:
-        if not form.endswith(back):
-            continue
-        if seen := _seen(form.removesuffix(back), front.whole, front.name):
-            if seen[0] + len(back) >= limits.cut_review:
-                return _review(100.0 * (1 - len(seen[1]) / len(form)), "标题中间被省略，须看正文")
+        seen = _seen(form.removesuffix(back), front.whole, front.name)
+        if form.endswith(back) and seen and seen[0] + len(back) >= limits.cut_review:
+            share = 1 - len(seen[1]) / len(form)
+            return _review(100.0 * share, "标题中间被省略，须看正文")
     return _no("标题被截断，可见部分不同")
 
 
 def _different(title: Title, link: Title, limits: Thresholds) -> Outcome:
     """The names differ: none, unless the difference is too small or too strange to tell."""
-    if reason := turned(title.whole, link.whole) or turned(link.whole, title.whole):
-        return _no(reason)
-    if reason := title.facts.conflict(link.facts):
-        return _no(reason)
     if not title.names or not link.names:
         return _no("标题没有文件名称")
-    if reason := other_event(title.whole, link.whole):
-        return _no(reason)
-    if link.facts.places - title.facts.places:
-        return _no(f"地名不同：多出{'、'.join(sorted(link.facts.places - title.facts.places))}")
-    if title.kinds and link.kinds and not title.kinds & link.kinds:
-        return _no(f"文种不同：{'、'.join(sorted(title.kinds))}≠{'、'.join(sorted(link.kinds))}")
     score = max(fuzz.ratio(one, other) for one in title.names for other in link.names)
-    return _doubt(title, link, score, limits) or _no(f"标题不同，相似度{score:.0f}", score)
+    doubt = _doubt(title, link, score, limits)
+    if doubt is None:
+        return _no(f"标题不同，相似度{score:.0f}", score)
+    reason = _veto(title, link)
+    return _no(reason, score) if reason else doubt
+
+
+def _veto(title: Title, link: Title) -> str | None:
+    """The first difference that a person would call decisive."""
+    places = link.facts.places - title.facts.places
+    return (
+        turned(title.turning, link.turning)
+        or turned(link.turning, title.turning)
+        or title.facts.conflict(link.facts)
+        or other_event(title.events, link.events)
+        or (f"地名不同：多出{'、'.join(sorted(places))}" if places else None)
+        or _other_kind(title, link)
+    )
+
+
+def _other_kind(title: Title, link: Title) -> str | None:
+    if title.kinds and link.kinds and not title.kinds & link.kinds:
+        return f"文种不同：{'、'.join(sorted(title.kinds))}≠{'、'.join(sorted(link.kinds))}"
+    return None
 
 
 def _doubt(title: Title, link: Title, score: float, limits: Thresholds) -> Outcome | None:
     """The small and the strange differences, each with what to look for."""
     if score >= limits.near and min(len(title.name), len(link.name)) >= limits.near_chars:
-        difference = title.facts.difference(link.facts)
-        return None if difference else _review(score, "标题相近，个别字不同，须核对")
-    for form in title.forms:
-        if len(link.name) >= limits.cut_match and form.startswith((link.whole, link.name)):
-            return _review(90.0, "只有标题的前一部分，可能省略了副标题")
-    if len(title.body) >= limits.contained_chars and title.body in link.whole:
-        if len(title.body) >= limits.contained_share * len(link.whole):
-            return _review(max(score, 60.0), "标题含有该文件名称，另有其他文字，须看正文")
+        if difference := title.facts.difference(link.facts):
+            return _no(difference, score)
+        return _review(score, "标题相近，个别字不同，须核对")
+    starts = (form.startswith((link.whole, link.name)) for form in title.forms)
+    if len(link.name) >= limits.cut_match and any(starts):
+        return _review(90.0, "只有标题的前一部分，可能省略了副标题")
+    own = len(title.body)
+    enough = max(limits.contained_chars, limits.contained_share * len(link.whole))
+    if own >= enough and title.body in link.whole:
+        return _review(max(score, 60.0), "标题含有该文件名称，另有其他文字，须看正文")
     if _short_form(title, link, limits):
         return _review(max(score, 50.0), "标题像是该文件的简称，须看正文")
     return None

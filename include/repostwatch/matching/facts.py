@@ -100,22 +100,30 @@ _GROUPS = (
     (FOLLOW_UP, "是落实或转发该文件的文件"),
     (STAGE, "文件阶段不同"),
 )
+_REASONS = {word: reason for words, reason in reversed(_GROUPS) for word in words}
 
 
-def turned(mine: str, theirs: str) -> str | None:
+def turning_words(text: str) -> dict[str, int]:
+    """The words of a folded title that make another thing of a policy, with their counts."""
+    return {word: text.count(word) for word in _REASONS if word in text}
+
+
+def turned(mine: dict[str, int], theirs: dict[str, int]) -> str | None:
     """The word that makes the second title another thing than the first, as a reason."""
-    for words, reason in _GROUPS:
-        for word in words:
-            if word in theirs and theirs.count(word) > mine.count(word):
-                return f"{reason}：多出“{word}”"
+    for word, count in theirs.items():
+        if count > mine.get(word, 0):
+            return f"{_REASONS[word]}：多出“{word}”"
     return None
 
 
-def other_event(mine: str, theirs: str) -> str | None:
+def events(text: str) -> frozenset[str]:
+    """What a folded title tells of."""
+    return frozenset(word for word in EVENT if word in text)
+
+
+def other_event(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
     """What happened, where the two titles tell of different things."""
-    ours = {word for word in EVENT if word in mine}
-    others = {word for word in EVENT if word in theirs}
-    if ours and others and ours != others:
-        left, right = sorted(ours - others), sorted(others - ours)
+    if ours and theirs and ours != theirs:
+        left, right = sorted(ours - theirs), sorted(theirs - ours)
         return f"事件不同：{'、'.join(left) or '无'}≠{'、'.join(right) or '无'}"
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,5 +132,5 @@ class Index:
         order = np.lexsort((-likeness, link))
         link, release = link[order], release[order]
         bounds = np.flatnonzero(np.diff(link, prepend=-1, append=-1))
-        for begin, end in zip(bounds[:-1], bounds[1:], strict=True):
+        for begin, end in pairwise(bounds):
             yield first + int(link[begin]), release[begin : min(end, begin + most)].tolist()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from repostwatch.matching.decoration import bare
-from repostwatch.matching.facts import FULL_PROVINCE, Facts, facts_of
+from repostwatch.matching.facts import FULL_PROVINCE, Facts, events, facts_of, turning_words
 from repostwatch.matching.issuers import Head, read_head
 from repostwatch.matching.letters import fold
 from repostwatch.matching.lexicon import KINDS, RECURRING
@@ -75,6 +75,14 @@ class Title:
     @cached_property
     def facts(self) -> Facts:
         return facts_of(self.rest.replace(" ", ""))
+
+    @cached_property
+    def turning(self) -> dict[str, int]:
+        return turning_words(self.whole)
+
+    @cached_property
+    def events(self) -> frozenset[str]:
+        return events(self.whole)
 
     @property
     def recurring(self) -> bool:
