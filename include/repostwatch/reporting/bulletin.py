@@ -111,7 +111,7 @@ def _overall(book: Book, days: tuple[date, date]) -> list[Block]:
         for headline in found
         for line in (headline.total, *headline.levels)
     ]
-    header = ("指标", "层级", "比率", "分子", "分母", "无法核验", "最差 – 最好")
+    header = ("指标", "层级", "比率", "分子", "分母", "未判定", "最差 – 最好")
     counts = overview.counted(Counter(verdict.kind for verdict in book.verdicts))
     lines = [blocks.paragraph(scope)]
     if rows:

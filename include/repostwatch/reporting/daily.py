@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from repostwatch.judging import RULE_VERSION
 from repostwatch.model import VerdictKind
 from repostwatch.reporting import overview, words
 from repostwatch.reporting.book import Book
@@ -35,7 +36,7 @@ def build_report(data: ReportData, settings: ReportingSettings | None = None) ->
         "scan_lines": overview.scan_lines(book),
         "method": overview.METHOD,
         "notes": [book.text(note) for note in data.notes],
-        "rule_version": data.rule_version,
+        "rule_version": data.rule_version or RULE_VERSION,
         "attachments": [attachment.name for attachment in attachments],
     }
     return Report(

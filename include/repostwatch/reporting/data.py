@@ -66,7 +66,8 @@ class ReportData:
     """Everything a report tells, as of `made_at`; `day` is a Beijing calendar day.
 
     `scans` holds each portal's latest scan and those that verdicts rest on; a verdict whose
-    scans are not among them is shown without their times. Order does not matter.
+    scans are not among them is shown without their times. Order does not matter. Without a
+    `rule_version` it is the one in force.
     """
 
     day: date
