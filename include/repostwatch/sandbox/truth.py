@@ -17,7 +17,8 @@ from repostwatch.sandbox.world import PortalPlan, World
 
 STANDINGS = {
     ColumnPlan.PROMINENT: Standing.PRESENT,
-    ColumnPlan.CHANNEL: Standing.PRESENT,
+    # Whether a mere entry counts is open (rules.md section 2): a person looks.
+    ColumnPlan.CHANNEL: Standing.REVIEW,
     ColumnPlan.BURIED: Standing.NOT_PROMINENT,
     ColumnPlan.STALE: Standing.STALE,
     ColumnPlan.BLANK: Standing.BLANK,
