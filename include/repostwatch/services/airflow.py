@@ -97,10 +97,11 @@ class Airflow:
         pause = threading.Event()
         for _ in range(int(READY_SECONDS / POLL_SECONDS)):
             self.family.check()
-            if self.api.healthy() and self.api.dags() >= set(DAGS):
-                return
-            if broken := self.api.import_errors():
-                raise ServiceError("a DAG cannot be loaded:\n" + "\n".join(broken))
+            if self.api.healthy():
+                if self.api.dags() >= set(DAGS):
+                    return
+                if broken := self.api.import_errors():
+                    raise ServiceError("a DAG cannot be loaded:\n" + "\n".join(broken))
             pause.wait(POLL_SECONDS)
         raise ServiceError(
             f"Airflow was not ready after {READY_SECONDS} s; see the logs in {self.family.folder}"
