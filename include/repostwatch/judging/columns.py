@@ -139,8 +139,8 @@ def _standing(portal_id: str, settled: Look, odd: Look | None) -> ColumnStanding
         portal_id=portal_id,
         standing=settled.standing,
         reason=clauses([told, settled.why, doubt]),
-        name=settled.column and settled.column.name,
-        url=settled.column and settled.column.url,
+        name=settled.column.name if settled.column else None,
+        url=settled.column.url if settled.column else None,
     )
 
 
@@ -151,8 +151,8 @@ def _contradicting(portal_id: str, looks: Sequence[Look]) -> ColumnStanding:
         portal_id=portal_id,
         standing=Standing.REVIEW,
         reason=f"历次采集结果互相矛盾，须人工核对：{told}",
-        name=named and named.name,
-        url=named and named.url,
+        name=named.name if named else None,
+        url=named.url if named else None,
     )
 
 

@@ -72,7 +72,8 @@ def repost_of(
     """
     own = claiming.usable(sighting)
     chosen = claiming.best(own)
-    timings = [_timing(duty, record, sighting, claim, settings) for claim in chosen or [None]]
+    weighed: list[PageDate | None] = [*chosen] or [None]
+    timings = [_timing(duty, record, sighting, claim, settings) for claim in weighed]
     if vouched:
         timings = [replace(timing, doubt="") for timing in timings]
     kinds = [VerdictKind.REVIEW if t.doubt else in_time(t.interval, duty.deadline) for t in timings]

@@ -235,7 +235,7 @@ def _told(duty: Duty, repost: Repost, sure: Sequence[Repost]) -> Verdict:
 
 
 def _doubtful(duty: Duty, repost: Repost, also: str) -> Verdict:
-    match = repost.sighting and repost.sighting.match
+    match = repost.sighting.match if repost.sighting else None
     doubt = f"链接《{_title(repost)}》是否为该政策存疑：{match.reason}" if match else ""
     reason = clauses([doubt, f"若属实，{repost.reason}", also])
     return _verdict(duty, repost, VerdictKind.REVIEW, reason, repost.interval)
@@ -251,10 +251,10 @@ def _verdict(
         kind=kind,
         reason=reason,
         reposted=reposted,
-        link_title=sighting and sighting.title,
-        link_url=sighting and sighting.url,
-        link_id=sighting and sighting.match.link_id,
-        decision=sighting and sighting.match.decision,
+        link_title=sighting.title if sighting else None,
+        link_url=sighting.url if sighting else None,
+        link_id=sighting.match.link_id if sighting else None,
+        decision=sighting.match.decision if sighting else None,
         scan_ids=repost.scan_ids,
         backdated=repost.backdated,
     )
