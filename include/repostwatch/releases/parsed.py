@@ -124,7 +124,8 @@ def _release(item: Item, source: str) -> tuple[Release | None, str]:
         kind=_said(item.kind),
     )
     wrong = not address and item.address.strip()
-    return release, f"its address “{plain(item.address)[:80]}” is none" if wrong else ""
+    told = f"its address “{plain(item.address)[:80]}” is no web address, kept without it"
+    return release, told if wrong else ""
 
 
 def _said(text: str) -> str | None:
