@@ -67,9 +67,11 @@ def made_pairs() -> list[Pair]:
         for place, case in enumerate(made.cases):
             link = read_title(case.title)
             # What else the matcher would look at for this link is a look-alike too.
-            for other in near.get(place, []):
-                if f"r{other}" != case.about:
-                    pairs.append(Pair(known[f"r{other}"], link, "no"))
+            pairs += [
+                Pair(known[f"r{other}"], link, "no")
+                for other in near.get(place, [])
+                if f"r{other}" != case.about
+            ]
             if case.about:
                 doubt = case.pattern.startswith("doubt:")
                 label = "yes" if case.release else "review" if doubt else "no"

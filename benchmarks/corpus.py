@@ -10,6 +10,7 @@ import csv
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -105,50 +106,59 @@ def _key(title: str) -> str:
 
 def build(seed: int, *, part: int | None = None, per_pattern: int = 400) -> Corpus:
     """Releases and labelled links. A look-alike that happens to be another release is dropped."""
-    rng = Random(seed)
-    words = tomllib.loads((HERE / "corpus_titles.toml").read_text("utf-8"))
-    marks = Marks(words["marks"]["prefixes"], words["marks"]["sites"], words["marks"]["tails"])
     known = bases(part)
     releases = [
         Release(f"r{i}", base.title, _published(base), doc_number=base.number or None)
         for i, base in enumerate(known)
     ]
-    cases: list[Case] = []
-    taken = {_key(base.title) for base in known} | {base.number for base in known}
-    taken -= {""}
+    cases = [
+        Case(f"l{i}", *made) for i, made in enumerate(_made(known, Random(seed), part, per_pattern))
+    ]
+    return Corpus(releases, cases)
 
-    def add(title: str, pattern: str, release: str | None, about: str | None) -> None:
-        cases.append(Case(f"l{len(cases)}", title, pattern, release, about))
 
+Made = tuple[str, str, str | None, str | None]  # title, pattern, release, about
+
+
+def _made(known: list[Base], rng: Random, part: int | None, per_pattern: int) -> Iterator[Made]:
+    words = tomllib.loads((HERE / "corpus_titles.toml").read_text("utf-8"))
+    marks = Marks(words["marks"]["prefixes"], words["marks"]["sites"], words["marks"]["tails"])
+    taken = {_key(base.title) for base in known} | {base.number for base in known} - {""}
     for name, pattern in SAME.items():
         for i in _spread(rng, len(known), per_pattern):
             if title := pattern(known[i], rng, marks):
-                add(title, name, f"r{i}", f"r{i}")
+                yield title, name, f"r{i}", f"r{i}"
     for name, doubt in DOUBT.items():
         for i in _spread(rng, len(known), per_pattern):
             if (title := doubt(known[i], rng)) and _key(title) not in taken:
-                add(title, f"doubt:{name}", None, f"r{i}")
+                yield title, f"doubt:{name}", None, f"r{i}"
     for name, other in OTHER.items():
         for i in _spread(rng, len(known), per_pattern):
             title = other(known[i], rng, words["marks"])
             if title and _key(title) not in taken and title not in taken:
-                add(title, f"not:{name}", None, f"r{i}")
+                yield title, f"not:{name}", None, f"r{i}"
+    yield from _unrelated(known, rng, part, words["noise"], taken)
+
+
+def _unrelated(
+    known: list[Base], rng: Random, part: int | None, noise: list[str], taken: set[str]
+) -> Iterator[Made]:
+    """What portals list beside reposts: their own news, local rules, other policies, also cut."""
     local = [
         row["name"]
         for row in _rows("realdata/titles/regulations.csv")
         if row["level"] != "行政法规"
     ]
-    for title in words["noise"] if part is not None else [*words["noise"], *local]:
+    for title in noise if part is not None else [*noise, *local]:
         if _key(title) not in taken:
-            add(title, "not:unrelated", None, None)
+            yield title, "not:unrelated", None, None
     others = [] if part is None else [base.title for base in bases(1 - part)]
     for title in [*others, *local]:
         if _key(title) not in taken:
-            add(title, "not:other_title", None, None)
+            yield title, "not:other_title", None, None
         short = title[: rng.randint(6, max(7, len(title) - 2))]
         if not any(base.title.startswith(short) for base in known):
-            add(f"{short}…", "not:other_cut", None, None)
-    return Corpus(releases, cases)
+            yield f"{short}…", "not:other_cut", None, None
 
 
 def _spread(rng: Random, size: int, wanted: int) -> list[int]:

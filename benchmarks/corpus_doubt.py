@@ -8,7 +8,7 @@ from random import Random
 
 from corpus_same import Base, name_of, rest_of
 
-_SWAPS = {"规": "归", "定": "订", "作": "做", "理": "里", "制": "治", "和": "合", "施": "实", "加": "家", "意": "义", "进": "近", "发": "法", "工": "公"}  # fmt: skip
+_SWAPS = dict(zip("规定作理制和施加意进发工", "归订做里治合实家义近法公", strict=True))
 
 
 def headline(base: Base, rng: Random) -> str | None:

@@ -11,25 +11,10 @@ from corpus_same import Base, issuer_of, name_of, rest_of
 Templates = dict[str, list[str]]
 Other = Callable[[Base, Random, Templates], str | None]
 
-_PROVINCES = ("河北", "山西", "辽宁", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "四川", "云南", "甘肃")  # fmt: skip
-_CITIES = ("潍坊", "通海", "绍兴", "南京", "晋中", "洛阳", "遵义", "青岛", "雄安", "乌鲁木齐", "深圳", "哈尔滨", "萍乡", "固原", "桐城")  # fmt: skip
-_COUNTRIES = ("黑山", "埃及", "老挝", "汤加", "俄罗斯", "哈萨克斯坦", "白俄罗斯", "朝鲜", "美国", "秘鲁", "巴基斯坦")  # fmt: skip
-_EVENTS = (
-    "会谈",
-    "茶叙",
-    "会见",
-    "欢迎仪式",
-    "欢迎宴会",
-    "通电话",
-    "贺信",
-    "贺电",
-    "开幕式",
-    "闭幕式",
-)
 _HAN = "一二三四五六七八九十"
 
 
-def _swap(text: str, words: tuple[str, ...], rng: Random) -> str | None:
+def _swap(text: str, words: list[str], rng: Random) -> str | None:
     present = [word for word in words if word in text]
     if not present:
         return None
@@ -43,9 +28,13 @@ def _fill(templates: list[str], base: Base, rng: Random, places: list[str]) -> s
     rest = rest_of(base.title)
     stem = re.sub(r"^关于|的?(指导意见|意见|通知|决定|若干措施)$", "", rest)
     return rng.choice(templates).format(
-        X=name_of(base.title), T=base.title, Y=stem, Y2=rest if rest.startswith("关于") else f"关于印发{rest}的通知",
-        issuer=issuer, place=rng.choice(places),
-    )  # fmt: skip
+        X=name_of(base.title),
+        T=base.title,
+        Y=stem,
+        Y2=rest if rest.startswith("关于") else f"关于印发{rest}的通知",
+        issuer=issuer,
+        place=rng.choice(places),
+    )
 
 
 def interpretation(base: Base, rng: Random, templates: Templates) -> str:
@@ -77,30 +66,35 @@ def batch(base: Base, rng: Random, _: Templates) -> str | None:
     return base.title[: found.start(1)] + new + base.title[found.end(1) :]
 
 
-def place(base: Base, rng: Random, _: Templates) -> str | None:
-    return _swap(base.title, rng.choice((_PROVINCES, _CITIES)), rng)
+def place(base: Base, rng: Random, words: Templates) -> str | None:
+    return _swap(base.title, rng.choice((words["provinces"], words["cities"])), rng)
 
 
-def country(base: Base, rng: Random, _: Templates) -> str | None:
-    return _swap(base.title, _COUNTRIES, rng)
+def country(base: Base, rng: Random, words: Templates) -> str | None:
+    return _swap(base.title, words["countries"], rng)
 
 
 def period(base: Base, rng: Random, _: Templates) -> str | None:
-    return _swap(base.title, ("十三五", "十四五", "十五五"), rng)
+    return _swap(base.title, ["十三五", "十四五", "十五五"], rng)
 
 
-def event(base: Base, rng: Random, _: Templates) -> str | None:
-    return _swap(base.title, _EVENTS, rng)
+def event(base: Base, rng: Random, words: Templates) -> str | None:
+    return _swap(base.title, words["events"], rng)
 
 
 def stage(base: Base, rng: Random, _: Templates) -> str:
     name = name_of(base.title)
     return rng.choice(
         (
-            f"{name}（征求意见稿）", f"《{name}（草案）》公开征求意见", f"关于《{name}（征求意见稿）》公开征求意见的通知",
-            f"{name}（修订草案）", f"关于修改《{name}》的决定", f"{name}（送审稿）", f"关于废止《{name}》的通知",
+            f"{name}（征求意见稿）",
+            f"《{name}（草案）》公开征求意见",
+            f"关于《{name}（征求意见稿）》公开征求意见的通知",
+            f"{name}（修订草案）",
+            f"关于修改《{name}》的决定",
+            f"{name}（送审稿）",
+            f"关于废止《{name}》的通知",
         )
-    )  # fmt: skip
+    )
 
 
 def quantity(base: Base, rng: Random, _: Templates) -> str | None:
@@ -131,12 +125,22 @@ def issuer(base: Base, rng: Random, _: Templates) -> str | None:
     return theirs + rest_of(base.title)
 
 
+_KINDS = {
+    "指导意见": ("实施意见", "通知"),
+    "意见": ("通知", "决定"),
+    "批复": ("请示", "通知"),
+    "条例": ("条例实施细则", "办法"),
+    "办法": ("规定", "实施细则"),
+    "决定": ("通知", "公告"),
+    "通报": ("通知",),
+    "方案": ("规划",),
+    "规划": ("规划实施方案",),
+}
+
+
 def kind(base: Base, rng: Random, _: Templates) -> str | None:
-    for old, news in (
-        ("指导意见", ("实施意见", "通知")), ("意见", ("通知", "决定")), ("批复", ("请示", "通知")), ("条例", ("条例实施细则", "办法")),
-        ("办法", ("规定", "实施细则")), ("决定", ("通知", "公告")), ("通报", ("通知",)), ("方案", ("规划",)), ("规划", ("规划实施方案",)),
-    ):  # fmt: skip
-        name = name_of(base.title)
+    name = name_of(base.title)
+    for old, news in _KINDS.items():
         if name.endswith(old):
             return name.removesuffix(old) + rng.choice(news)
     return None

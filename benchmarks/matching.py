@@ -108,16 +108,19 @@ def accuracy(
     made = corpus.build(seed, part=part, per_pattern=per_pattern)
     same = sum(1 for case in made.cases if case.release)
     print(
-        f"seed {seed}: {len(made.releases)} releases, {same} reposts, {len(made.cases) - same} others\n"
+        f"seed {seed}: {len(made.releases)} releases, {same} reposts, "
+        f"{len(made.cases) - same} others\n"
     )
     total, found = run(made.releases, made.cases)
     print(
-        "| scorer | threshold | precision | recall | F1 | reposts in review | others in review | pairs/s |"
+        "| scorer | threshold | precision | recall | F1 "
+        "| reposts in review | others in review | pairs/s |"
     )
     print("|---|---|---|---|---|---|---|---|")
     print(
         f"| **repostwatch** | - | {total.precision:.4f} | {total.recall:.4f} | {total.f1:.4f} "
-        f"| {total.true_review / max(1, total.same):.2%} | {total.false_review / max(1, total.other):.2%} "
+        f"| {total.true_review / max(1, total.same):.2%} "
+        f"| {total.false_review / max(1, total.other):.2%} "
         f"| {total.pairs / total.seconds:,.0f} |",
         flush=True,
     )

@@ -22,8 +22,8 @@ def _rapidfuzz(scorer: Callable[..., float]) -> Likeness:
 
 def _string_grouper(links: list[str], releases: list[str]) -> NDArray[np.float32]:
     """Cosine of TF-IDF over character n-grams, by the library itself."""
-    import pandas as pd
-    from string_grouper import StringGrouper
+    import pandas as pd  # noqa: PLC0415 - a peer may be absent, the others still run
+    from string_grouper import StringGrouper  # noqa: PLC0415 - the same
 
     matches = StringGrouper(
         pd.Series(links), pd.Series(releases), ngram_size=2, min_similarity=0.3, regex=r"\s",

@@ -41,7 +41,8 @@ def show(releases: int, counts: list[int]) -> None:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         bare = _bare([release.title for release in known], [link.title for link in links])
         print(
-            f"| {count:,} | {took:.2f} | {count / took:,.0f} | {memory:,.0f} | {bare:.2f} | {took / bare:.2f} |  ({found} found)"
+            f"| {count:,} | {took:.2f} | {count / took:,.0f} | {memory:,.0f} | {bare:.2f} "
+            f"| {took / bare:.2f} |  ({found} found)"
         )
 
 

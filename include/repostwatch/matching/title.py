@@ -14,7 +14,8 @@ from repostwatch.matching.lexicon import KINDS, RECURRING
 from repostwatch.matching.numbers import Number
 
 _WRAPPER = re.compile(
-    r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?(?:《(.+)》|(.+?))的?(?:通知|决定|公告|命令|令|函)$"
+    r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?"
+    r"(?:《(.+)》|(.+?))的?(?:通知|决定|公告|命令|令|函)$"
 )
 _HEADLINE = re.compile(r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?《?(.{4,}?)》?$")
 
