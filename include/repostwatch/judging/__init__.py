@@ -1,7 +1,10 @@
 """Judging: what was observed → verdicts, column standings, figures and findings. Pure."""
 
+from repostwatch.judging.bulletins import PastFigure, bulletins
 from repostwatch.judging.columns import ColumnVisit, column_standing
 from repostwatch.judging.decisions import DecisionKind, HumanDecision
+from repostwatch.judging.figures import Figure, figures
+from repostwatch.judging.findings import Finding, follow, told
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.verdicts import RULE_VERSION, judge, judge_all, needs_finer_claim
 
@@ -9,10 +12,17 @@ __all__ = [
     "RULE_VERSION",
     "ColumnVisit",
     "DecisionKind",
+    "Figure",
+    "Finding",
     "HumanDecision",
+    "PastFigure",
     "PortalRecord",
+    "bulletins",
     "column_standing",
+    "figures",
+    "follow",
     "judge",
     "judge_all",
     "needs_finer_claim",
+    "told",
 ]

@@ -33,7 +33,9 @@ def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummar
     with conn.transaction():
         changed = verdicts.append(conn, decided, judging.RULE_VERSION, now)
         changed += verdicts.append_columns(conn, standings, now)
-        findings.update(conn, wanted, decided, standings, now)
+        known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
+        judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
+        findings.save(conn, judging.follow(known, judging.told(decided, standings), judged, now))
     return JudgeSummary(dict(Counter(verdict.kind.value for verdict in decided)), changed)
 
 

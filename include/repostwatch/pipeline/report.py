@@ -42,7 +42,12 @@ def report_data(
     """Everything a report tells, from what the store holds now."""
     now = settings.now()
     wanted = scope(conn, settings, only)
-    told = verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
+    due = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
+    told = [
+        verdict
+        for verdict in verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
+        if (verdict.release_id, verdict.portal_id) in due
+    ]
     standings = verdicts.load_columns(conn, wanted.portal_ids)
     cited = {scan_id for verdict in told for scan_id in verdict.scan_ids}
     shown = [
@@ -101,7 +106,7 @@ def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
                 return SendSummary(sent=False, line="这封邮件已经发出，不再重发")
             reporting.send(message_from_bytes(letter.message, policy=SMTP), settings.smtp)
             outbox.mark_sent(conn, outbox_id, settings.now())
-            findings.mark_notified(conn, settings.now())
+            findings.mark_notified(conn, letter.made_at, settings.now())
     except MailError as error:
         outbox.mark_failed(conn, outbox_id, str(error))
         raise

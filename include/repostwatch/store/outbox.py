@@ -20,6 +20,7 @@ class Letter:
     edition: int
     subject: str
     message: bytes
+    made_at: datetime
     sent_at: datetime | None
 
 
@@ -68,8 +69,8 @@ def claimed(conn: Connection, outbox_id: int) -> Iterator[Letter | None]:
     """
     with conn.transaction():
         row = conn.execute(
-            "SELECT outbox_id, kind, period, edition, subject, message, sent_at FROM outbox "
-            "WHERE outbox_id = %s FOR UPDATE SKIP LOCKED",
+            "SELECT outbox_id, kind, period, edition, subject, message, made_at, sent_at "
+            "FROM outbox WHERE outbox_id = %s FOR UPDATE SKIP LOCKED",
             (outbox_id,),
         ).fetchone()
         yield None if row is None else Letter(**row)

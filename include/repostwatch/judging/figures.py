@@ -1,0 +1,115 @@
+"""Verdicts and standings → the two headline figures of 国办函〔2016〕68号, with their bounds.
+
+The bulletins publish shares only. Here every share carries its numerator, its denominator and
+what could not be told, and so the lowest and the highest value that the truth can have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
+from repostwatch.settings import JudgingSettings
+
+DEFAULTS = JudgingSettings()
+COLUMN, REPOST = "column", "repost"
+OPEN = frozenset({VerdictKind.UNKNOWN, VerdictKind.REVIEW})
+# Verdicts that say nothing about a portal's timeliness yet, or never will.
+NOT_COUNTED = frozenset({VerdictKind.PENDING, VerdictKind.WAIVED})
+
+
+class Fulfilled(Enum):
+    """Whether a portal fulfils what a figure counts."""
+
+    YES = 1
+    NO = 2
+    UNTOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`numerator` of `denominator` portals fulfil it, for `unknown` of them it cannot be told.
+
+    `name` is `column` or `repost`; `level` is None over all levels.
+    """
+
+    name: str
+    level: Level | None
+    numerator: int
+    denominator: int
+    unknown: int
+
+    @property
+    def worst(self) -> float | None:
+        """The share (0…1) if none of the unknown fulfil it; None where nothing is counted."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def best(self) -> float | None:
+        """The share if all of the unknown fulfil it."""
+        return (self.numerator + self.unknown) / self.denominator if self.denominator else None
+
+
+def figures(
+    portals: Sequence[Portal],
+    verdicts: Iterable[Verdict],
+    standings: Iterable[ColumnStanding],
+    settings: JudgingSettings = DEFAULTS,
+) -> tuple[Figure, ...]:
+    """Both figures over all levels, then by level, over the portals given.
+
+    A portal without a duty that has come due is not counted in `repost`; one whose homepage
+    was never looked at is unknown in `column`.
+    """
+    columns = {standing.portal_id: standing.standing for standing in standings}
+    has_column = {
+        portal.portal_id: _has_column(columns.get(portal.portal_id), settings) for portal in portals
+    }
+    counts: dict[str, Counter[VerdictKind]] = defaultdict(Counter)
+    for verdict in verdicts:
+        if verdict.kind not in NOT_COUNTED:
+            counts[verdict.portal_id][verdict.kind] += 1
+    is_timely = {
+        portal.portal_id: _is_timely(counts[portal.portal_id], settings.timely_share)
+        for portal in portals
+        if portal.portal_id in counts
+    }
+    return (
+        *_by_level(COLUMN, portals, has_column),
+        *_by_level(REPOST, portals, is_timely),
+    )
+
+
+def _has_column(standing: Standing | None, settings: JudgingSettings) -> Fulfilled:
+    if standing in (None, Standing.UNKNOWN, Standing.REVIEW):
+        return Fulfilled.UNTOLD
+    return Fulfilled.YES if standing in settings.column_counts else Fulfilled.NO
+
+
+def _is_timely(counts: Counter[VerdictKind], share: float) -> Fulfilled:
+    """Whether `share` of the duties was done on time, whatever the open ones turn out to be."""
+    needed = share * counts.total()
+    on_time = counts[VerdictKind.ON_TIME]
+    if on_time >= needed:
+        return Fulfilled.YES
+    if on_time + sum(counts[kind] for kind in OPEN) >= needed:
+        return Fulfilled.UNTOLD
+    return Fulfilled.NO
+
+
+def _by_level(
+    name: str, portals: Sequence[Portal], fulfilled: Mapping[str, Fulfilled]
+) -> list[Figure]:
+    counted = [portal for portal in portals if portal.portal_id in fulfilled]
+    found = []
+    for level in (None, *(level for level in Level if any(p.level is level for p in counted))):
+        results = Counter(
+            fulfilled[portal.portal_id] for portal in counted if level in (None, portal.level)
+        )
+        found.append(
+            Figure(name, level, results[Fulfilled.YES], results.total(), results[Fulfilled.UNTOLD])
+        )
+    return found

@@ -1,0 +1,55 @@
+"""Findings: one row per fault, carried from open to its end and open again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from repostwatch.judging import Finding
+from repostwatch.model import FindingKind, FindingState
+from repostwatch.store.database import Connection
+
+SAVE = """
+INSERT INTO findings (kind, portal_id, release_id, state, reason, opened_at, notified_at,
+                      closed_at, reopened)
+VALUES (%(kind)s, %(portal_id)s, %(release_id)s, %(state)s, %(reason)s, %(opened_at)s,
+        %(notified_at)s, %(closed_at)s, %(reopened)s)
+ON CONFLICT (kind, portal_id, coalesce(release_id, '')) DO UPDATE SET
+    state = excluded.state, reason = excluded.reason, opened_at = excluded.opened_at,
+    notified_at = excluded.notified_at, closed_at = excluded.closed_at,
+    reopened = excluded.reopened
+"""
+
+
+def load(
+    conn: Connection, portal_ids: Sequence[str], release_ids: Sequence[str] | None = None
+) -> list[Finding]:
+    """Findings about these portals, the oldest first.
+
+    `release_ids` leaves out those about other releases; None leaves out none.
+    """
+    rows = conn.execute(
+        "SELECT kind, portal_id, release_id, state, reason, opened_at, notified_at, closed_at, "
+        "reopened FROM findings WHERE portal_id = ANY(%s) "
+        "AND (%s::text[] IS NULL OR release_id IS NULL OR release_id = ANY(%s)) "
+        "ORDER BY opened_at, finding_id",
+        (list(portal_ids), release_ids, release_ids),
+    )
+    return [
+        Finding(**row | {"kind": FindingKind(row["kind"]), "state": FindingState(row["state"])})
+        for row in rows
+    ]
+
+
+def save(conn: Connection, findings: Iterable[Finding]) -> None:
+    with conn.transaction(), conn.cursor() as cursor:
+        cursor.executemany(SAVE, [asdict(finding) for finding in findings])
+
+
+def mark_notified(conn: Connection, told_until: datetime, notified_at: datetime) -> None:
+    """A mail made at `told_until` was sent: what was open then has been told."""
+    conn.execute(
+        "UPDATE findings SET state = %s, notified_at = %s WHERE state = %s AND opened_at <= %s",
+        (FindingState.NOTIFIED, notified_at, FindingState.OPEN, told_until),
+    )
