@@ -171,7 +171,7 @@ def _open_up(binaries: Path, parent: Path, owner: pwd.struct_passwd) -> None:
 
 def _check_version(binaries: Path, data_dir: Path) -> None:
     found = (data_dir / "PG_VERSION").read_text().strip()
-    version = [binaries / "postgres", "-V"]
+    version = [str(binaries / "postgres"), "-V"]
     answer = subprocess.run(version, capture_output=True, text=True, check=True)  # noqa: S603  ours
     if answer.stdout.split()[-1].split(".")[0] != found:
         raise DatabaseError(
@@ -201,23 +201,20 @@ def _socket_dir(data_dir: Path, owner: pwd.struct_passwd | None) -> Path:
 
 def _run(program: str, data_dir: Path, *arguments: str) -> None:
     owner = _owner()
-    identity = (
-        {}
-        if owner is None
-        else {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": list[int]()}
-    )
     # PGOPTIONS and the like are for clients of other servers; a locale may not exist here.
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     with tempfile.TemporaryFile() as output:  # a pipe would stay open as long as the server
         done = subprocess.run(  # noqa: S603  our own binary
-            [_binaries() / program, "-D", str(data_dir), *arguments],
+            [str(_binaries() / program), "-D", str(data_dir), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=data_dir,
             env=environment,
             check=False,
-            **identity,  # type: ignore[call-overload]  mypy cannot follow a mapping here
+            user=owner and owner.pw_uid,
+            group=owner and owner.pw_gid,
+            extra_groups=None if owner is None else (),
         )
         output.seek(0)
         said = output.read().decode(errors="replace").strip()

@@ -7,10 +7,11 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import psutil
 
@@ -19,6 +20,8 @@ from repostwatch.errors import ServiceError
 # Airflow's scheduler needs a moment to let its tasks end; then it is made to.
 GRACE_SECONDS = 15.0
 LOG_LINES = 15
+
+Handler = Callable[[int, FrameType | None], Any] | signal.Handlers
 
 
 class Processes:
@@ -152,8 +155,8 @@ def _undisturbed() -> Iterator[None]:
 
 
 @contextmanager
-def _handling(handlers: Mapping[signal.Signals, object]) -> Iterator[None]:
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}  # type: ignore[arg-type]  SIG_IGN or a function
+def _handling(handlers: Mapping[signal.Signals, Handler]) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
