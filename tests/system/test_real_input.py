@@ -81,7 +81,7 @@ def check(portals: Path, releases: Path | str, out: Path) -> subprocess.Complete
         env=os.environ
         | {
             "REPOSTWATCH_ALLOW_LOOPBACK": "1",
-            "REPOSTWATCH_CRAWL__HOST_GAP_SECONDS": "0",
+            "REPOSTWATCH_CRAWL__GAP_SECONDS": "0",
         },
         capture_output=True,
         text=True,
