@@ -123,6 +123,10 @@ class CrawlSettings(Section):
     chromium: str = "/usr/bin/chromium"
     """Debian's browser, for portals marked `render`."""
 
+    chromium_sandbox: bool = False
+    """Chromium's own sandbox, around pages that may be hostile. It needs user namespaces, which
+    root and most containers do not have. Switch it on where the machine has them."""
+
     render_seconds: float = 40.0
     """From opening the page to its final markup; about twice what a slow script page needs."""
 

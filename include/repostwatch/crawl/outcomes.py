@@ -168,7 +168,7 @@ def _system(error: Exception, received: int) -> FetchError:
     inner = getattr(error, "os_error", None) or error
     if isinstance(inner, ssl.SSLError):
         return _tls(inner, received)
-    number = getattr(inner, "errno", None)
+    number = getattr(inner, "errno", None) or 0
     if number in OUR_LIMITS:
         raise error
     return FetchError(*ERRNO_REASONS.get(number, (Outcome.RESET, "连接被对方中断")))

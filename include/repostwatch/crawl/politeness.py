@@ -113,11 +113,18 @@ class Politeness:
         self._places = asyncio.Semaphore(settings.connections)
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """A place for one request to this host. Raises FetchError while it is to be left alone."""
+    async def turn(self, host: str, *, gap: bool = True) -> AsyncIterator[None]:
+        """A place for one request to this host. Raises FetchError while it is to be left alone.
+
+        `gap` is left out for the parts of a page in the browser, which are one visit together.
+        """
         self.refuse(host)
         here = self._host(host)
         async with here.places:
+            if not gap:
+                async with self._places:
+                    yield
+                return
             loop = asyncio.get_running_loop()
             start = max(loop.time(), here.free_at)
             here.free_at = start + here.gap

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
-from multidict import CIMultiDictProxy
+from multidict import MultiMapping
 from yarl import URL
 
 from repostwatch.crawl.bounds import ACCEPT_ENCODING, Progress, read_body
@@ -29,7 +29,7 @@ class Reply:
 
     url: URL
     status: int
-    headers: CIMultiDictProxy[str]
+    headers: MultiMapping[str]
     location: bytes | None
     body: bytes
 
@@ -113,17 +113,18 @@ class Transport:
             await self._session.close()
         await self._gate.close()
 
-    async def get(
+    async def ask(
         self,
         url: URL,
         *,
         headers: Mapping[str, str],
         progress: Progress,
         limit: int,
+        data: bytes | None = None,
         cut: bool = False,
         legacy_tls: bool = False,
     ) -> Reply:
-        """One GET. Raises FetchError and nothing else for what the web does.
+        """One GET, or a POST of `data`. Raises FetchError and nothing else for what the web does.
 
         A body beyond `limit` is refused, or cut there where `cut` says so. That of a reply other
         than 2xx is always cut, at ERROR_BYTES.
@@ -134,8 +135,13 @@ class Transport:
         progress.stage, progress.received = "建立连接", 0
         context = self._legacy_context() if legacy_tls else True
         try:
-            async with self._session.get(
-                url, headers=headers, allow_redirects=False, ssl=context
+            async with self._session.request(
+                "GET" if data is None else "POST",
+                url,
+                headers=headers,
+                data=data,
+                allow_redirects=False,
+                ssl=context,
             ) as response:
                 progress.stage = "读取页面"
                 page = 200 <= response.status < 300

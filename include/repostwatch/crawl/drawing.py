@@ -1,0 +1,251 @@
+"""One page in the browser: what it asks for, what it is given, and when it is done."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from multidict import CIMultiDict
+from yarl import URL
+
+from repostwatch.crawl.addresses import literal
+from repostwatch.crawl.journey import printable
+from repostwatch.crawl.outcomes import FetchError, http_failure
+from repostwatch.crawl.transport import Reply
+from repostwatch.model import Outcome
+from repostwatch.settings import CrawlSettings
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, Page, Request, Route
+
+# Nothing in them is read. Styles are kept: scripts that load what is visible look at them.
+NEVER_NEEDED = frozenset({"image", "media", "font", "texttrack", "manifest", "eventsource"})
+# What a list is made of; the portal's own must have come, or the page is not whole.
+MAKES_CONTENT = frozenset({"document", "script", "xhr", "fetch"})
+PASSED_ON = frozenset({"accept", "content-type", "origin", "referer", "authorization"})
+OF_THE_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+# Together, of one page; a browser opens six to one host alone.
+PARTS_AT_ONCE = 4
+# A query for a list is a few hundred bytes; more would be an upload.
+MAX_POST = 64 * 1024
+# Nothing asked for during this long: the scripts are done. What playwright calls network idle.
+QUIET_SECONDS = 0.5
+STEP_SECONDS = 0.05
+# In a world of its own, so that no script of the page has a hand in it.
+MARKUP = "document.documentElement ? document.documentElement.outerHTML.slice(0, %d) : ''"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of the page: a GET, or a POST of `data`."""
+
+    url: str
+    headers: Mapping[str, str]
+    data: bytes | None
+
+
+Ask = Callable[[Asked], Awaitable[Reply]]
+
+
+class Drawing:
+    """Draws one reply. `ask` fetches a part of it through the gate, or raises FetchError."""
+
+    def __init__(self, settings: CrawlSettings, reply: Reply, ask: Ask) -> None:
+        self._settings, self._reply, self._ask = settings, reply, ask
+        self._documents: dict[str, Reply] = {}
+        self._answering: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(PARTS_AT_ONCE)
+        self._requests = self._bytes = 0
+        self._failure: FetchError | None = None
+        self._beyond: FetchError | None = None
+        self._given = False
+
+    async def draw(self, context: BrowserContext) -> tuple[bytes, str]:
+        """The markup and its address once the scripts are done. Raises FetchError."""
+        seconds = self._settings.render_seconds
+        try:
+            async with asyncio.timeout(seconds):
+                await context.route("**/*", self._on_route)
+                await context.route_web_socket("**/*", lambda socket: socket.close())
+                page = await context.new_page()
+                await page.goto(str(self._reply.url), wait_until="commit", timeout=0)
+                await self._settle(page)
+                if self._failure is not None:
+                    raise _incomplete(self._failure)
+                return await self._markup(context, page), page.url
+        except TimeoutError:
+            raise FetchError(
+                Outcome.TIMEOUT,
+                f"渲染{seconds:g}秒内没有完成（已加载{self._requests}个文件、{self._bytes}字节）",
+            ) from None
+
+    async def stop(self) -> None:
+        """Let go of what is still being fetched."""
+        for task in self._answering:
+            task.cancel()
+        await asyncio.gather(*self._answering, return_exceptions=True)
+
+    async def _settle(self, page: Page) -> None:
+        loop = asyncio.get_running_loop()
+        quiet_since = loop.time()
+        while loop.time() - quiet_since < QUIET_SECONDS:
+            if self._beyond is not None:
+                raise self._beyond
+            await page.wait_for_load_state("load", timeout=0) if not self._answering else None
+            await asyncio.sleep(STEP_SECONDS)
+            if self._answering:
+                quiet_since = loop.time()
+
+    async def _markup(self, context: BrowserContext, page: Page) -> bytes:
+        devtools = await context.new_cdp_session(page)
+        frame = (await devtools.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+        world = await devtools.send("Page.createIsolatedWorld", {"frameId": frame})
+        limit = self._settings.max_bytes
+        answer = await devtools.send(
+            "Runtime.evaluate",
+            {
+                "expression": MARKUP % (limit + 1),
+                "contextId": world["executionContextId"],
+                "returnByValue": True,
+            },
+        )
+        text = str(answer["result"].get("value", ""))
+        body = ("\ufeff<!DOCTYPE html>" + text).encode("utf-8", "replace")
+        if len(text) > limit or len(body) > limit * 3:
+            raise FetchError(Outcome.TOO_LARGE, f"渲染后的页面超过{limit}个字符")
+        return body
+
+    def _on_route(self, route: Route) -> None:
+        task = asyncio.create_task(self._answer(route))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def _answer(self, route: Route) -> None:
+        """Give the page what it asked for, or nothing."""
+        from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
+
+        with suppress(Error):  # the page may have moved on meanwhile
+            reply = await self._reply_to(route.request)
+            if reply is None:
+                await route.abort("blockedbyclient")
+            else:
+                await route.fulfill(status=reply.status, headers=_headers(reply), body=reply.body)
+
+    async def _reply_to(self, request: Request) -> Reply | None:
+        document = request.resource_type == "document"
+        if document and request.frame.parent_frame is not None:
+            return None  # reading looks at the page itself; a frame's address is enough for it
+        if document and not self._given:
+            self._given = True
+            return _as_utf8(self._reply)
+        if document and request.url in self._documents:
+            return _as_utf8(self._documents.pop(request.url))
+        if request.resource_type in NEVER_NEEDED or request.method not in ("GET", "POST"):
+            return None
+        if not request.url.startswith(("http://", "https://")):
+            return None  # data: and blob: never come here; anything else is not for us
+        return await self._fetched(request, document=document)
+
+    async def _fetched(self, request: Request, *, document: bool) -> Reply | None:
+        self._requests += 1
+        if self._requests > self._settings.render_requests:
+            self._exceed(f"页面要加载的文件超过{self._settings.render_requests}个")
+            return None
+        data = (request.post_data_buffer or b"") if request.method == "POST" else None
+        if data is not None and len(data) > MAX_POST:
+            return None
+        headers = {
+            name: value
+            for name, value in request.headers.items()
+            if (name in PASSED_ON or name.startswith("x-")) and printable(value)
+        }
+        cookies = await request.frame.page.context.cookies(request.url)
+        text = "; ".join(f"{cookie.get('name')}={cookie.get('value')}" for cookie in cookies)
+        if text and printable(text):
+            headers["Cookie"] = text
+        async with self._places:
+            if self._beyond is not None:
+                return None
+            try:
+                reply = await self._ask(Asked(request.url, headers, data))
+            except FetchError as failure:
+                self._note(request, failure)
+                return None
+        self._bytes += len(reply.body)
+        if self._bytes > self._settings.render_bytes:
+            megabytes = self._settings.render_bytes / 1048576
+            self._exceed(f"页面加载的内容超过{megabytes:g} MB")
+            return None
+        if reply.status >= 500 or reply.status == 429:
+            self._note(request, http_failure(reply.status))
+        if document and str(reply.url) != request.url:
+            return self._moved(reply)
+        return reply
+
+    def _moved(self, reply: Reply) -> Reply:
+        """A redirect was followed here; the browser has to be told where it now is."""
+        address = str(reply.url)
+        self._documents[address] = reply
+        script = json.dumps(address).replace("<", "\\u003c")
+        body = f"<script>location.replace({script})</script>".encode()
+        headers: CIMultiDict[str] = CIMultiDict({"Content-Type": "text/html; charset=utf-8"})
+        return Reply(reply.url, 200, headers, None, body)
+
+    def _note(self, request: Request, failure: FetchError) -> None:
+        """Remember what of the portal's own content did not come."""
+        kind = request.resource_type
+        lacking = kind in MAKES_CONTENT and not (kind == "script" and failure.status)
+        if self._failure is None and lacking and _one_site(URL(request.url), self._reply.url):
+            self._failure = failure
+
+    def _exceed(self, why: str) -> None:
+        self._beyond = FetchError(Outcome.TOO_LARGE, why)
+
+
+def _incomplete(failure: FetchError) -> FetchError:
+    return FetchError(
+        failure.outcome,
+        f"页面打开了，但其内容没有加载完整：{failure.reason}",
+        status=failure.status,
+        own=failure.own,
+    )
+
+
+def _one_site(one: URL, other: URL) -> bool:
+    """Whether two hosts are one portal's: the same, or under one name of three labels."""
+    hosts = [(url.raw_host or "").removeprefix("www.") for url in (one, other)]
+    short, long = sorted(hosts, key=len)
+    if short == long:
+        return True
+    if literal(short) is not None or literal(long) is not None:
+        return False
+    parent = short if long.endswith(f".{short}") else short.partition(".")[2]
+    return parent.count(".") >= 2 and long.endswith(f".{parent}")
+
+
+def _headers(reply: Reply) -> dict[str, str]:
+    """As the browser's driver takes them: one value a name, cookies one a line."""
+    headers: dict[str, str] = {}
+    for name, value in reply.headers.items():
+        key = name.lower()
+        if key in OF_THE_TRANSFER:
+            continue
+        text = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        between = "\n" if key == "set-cookie" else ", "
+        headers[key] = f"{headers[key]}{between}{text}" if key in headers else text
+    return headers
+
+
+def _as_utf8(reply: Reply) -> Reply:
+    """A document whose bytes are UTF-8 is UTF-8, whatever it declares: as reading decides it."""
+    try:
+        reply.body.decode("utf-8")
+    except UnicodeDecodeError:
+        return reply
+    headers = CIMultiDict(reply.headers)
+    headers["Content-Type"] = "text/html; charset=utf-8"
+    return Reply(reply.url, reply.status, headers, reply.location, reply.body)

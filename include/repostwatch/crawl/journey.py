@@ -1,0 +1,119 @@
+"""One attempt at a page: where it went, what it was told, and the visit that it makes."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Literal
+
+from aiohttp import CookieJar
+from yarl import URL
+
+from repostwatch.crawl.bounds import Progress
+from repostwatch.crawl.fetched import Fetched, FetchPolicy
+from repostwatch.crawl.outcomes import FetchError
+from repostwatch.crawl.transport import Reply
+from repostwatch.model import Outcome, Visit
+
+# `part` is what a page in the browser asks for: no page of its own.
+Kind = Literal["page", "robots", "part"]
+
+
+@dataclass(slots=True)
+class Journey:
+    """From the address asked for to the last reply.
+
+    `elapsed` is seconds on the wire, waiting for our turn not included. `limit` bounds the body,
+    in bytes. `data` is the body of a POST, None for a GET.
+    """
+
+    asked: str
+    policy: FetchPolicy
+    started_at: datetime
+    limit: int
+    kind: Kind = "page"
+    headers: dict[str, str] = field(default_factory=dict)
+    data: bytes | None = None
+    hops: list[URL] = field(default_factory=list)
+    progress: Progress = field(default_factory=Progress)
+    elapsed: float = 0.0
+    reply: Reply | None = None
+    _jar: CookieJar | None = None
+
+    def arrive(self, url: URL, most: int) -> None:
+        """Raises FetchError(too_many_redirects)."""
+        self.hops.append(url)
+        if len(self.hops) > most + 1:
+            loop = "，跳转陷入循环" if len(set(self.hops)) < len(self.hops) else ""
+            raise FetchError(Outcome.TOO_MANY_REDIRECTS, f"跳转超过{most}次{loop}")
+
+    def keep_cookies(self, reply: Reply) -> None:
+        """Some servers set a cookie and redirect to themselves; no cookie outlives its fetch."""
+        cookies = SimpleCookie()
+        for text in reply.headers.getall("Set-Cookie", ()):
+            with suppress(CookieError):
+                cookies.load(text)
+        if cookies:
+            self._jar = self._jar or CookieJar(unsafe=True)
+            self._jar.update_cookies(cookies, reply.url)
+
+    def headers_for(self, url: URL) -> dict[str, str]:
+        if self._jar is None:
+            return self.headers
+        pairs = self._jar.filter_cookies(url).values()
+        text = "; ".join(f"{cookie.key}={cookie.coded_value}" for cookie in pairs)
+        return self.headers | {"Cookie": text} if text and printable(text) else self.headers
+
+    def ended(self, reply: Reply, outcome: Outcome, reason: str) -> Fetched:
+        body = None if outcome is Outcome.NOT_MODIFIED else reply.body
+        visit = Visit(
+            url=self.asked,
+            outcome=outcome,
+            fetched_at=self.started_at,
+            final_url=str(reply.url),
+            status=reply.status,
+            size=len(body or b""),
+            elapsed=self.elapsed,
+            reason=reason,
+            digest=None if body is None else hashlib.sha256(body).hexdigest(),
+            content_type=_text(reply.content_type),
+            etag=_text(reply.headers.get("ETag")),
+            last_modified=_text(reply.headers.get("Last-Modified")),
+        )
+        return Fetched(visit, body, reply.headers, self.redirects)
+
+    def failed(self, failure: FetchError) -> Fetched:
+        """A visit without a page; what a server said instead stands beside it."""
+        if self.reply is not None:
+            return self.ended(self.reply, failure.outcome, failure.reason)
+        visit = Visit(
+            url=self.asked,
+            outcome=failure.outcome,
+            fetched_at=self.started_at,
+            final_url=str(self.hops[-1]) if self.hops else None,
+            status=failure.status,
+            size=self.progress.received,
+            elapsed=self.elapsed,
+            reason=failure.reason,
+        )
+        return Fetched(visit, redirects=self.redirects)
+
+    @property
+    def redirects(self) -> tuple[str, ...]:
+        return tuple(str(hop) for hop in self.hops[:-1])
+
+
+def printable(value: str) -> bool:
+    """Whether a header may carry it."""
+    return value.isascii() and value.isprintable()
+
+
+def _text(value: str | None) -> str | None:
+    """A header as text that any store can hold: some servers send GBK or control characters."""
+    if value is None:
+        return None
+    raw = value.encode("utf-8", "surrogateescape")
+    return "".join(c for c in raw.decode("utf-8", "replace") if c.isprintable())[:500]

@@ -1,0 +1,149 @@
+"""A page as its scripts draw it, in a browser that has no network of its own.
+
+Whatever the page asks for is handed to the crawler, which fetches it through the one gate, or
+refuses. Chromium itself is started behind a proxy that does not exist and with a resolver that
+finds nothing: what escapes the routing (WebRTC, prefetching, the browser's own services) ends
+there. The drawn page is refused rather than taken in part: a list that did not load must not
+look like a list without reposts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from repostwatch.crawl.drawing import Ask, Asked, Drawing
+from repostwatch.crawl.outcomes import FetchError
+from repostwatch.crawl.transport import Reply, user_agent
+from repostwatch.model import Outcome
+from repostwatch.settings import CrawlSettings
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser as Chromium
+    from playwright.async_api import BrowserContext, Playwright
+
+__all__ = ["Asked", "Browser"]
+
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Nobody listens there, and no name is found, not even this one.
+    "--proxy-server=http://127.0.0.1:9",
+    "--proxy-bypass-list=<-loopback>",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--js-flags=--max-old-space-size=512",
+)
+# Each takes some 200 MB while it draws.
+PAGES_AT_ONCE = 2
+LAUNCH_SECONDS = 30.0
+# A page whose script never ends cannot be closed politely.
+CLOSE_SECONDS = 5.0
+
+
+class Browser:
+    """One Chromium for all pages of a crawler, started when the first page needs it."""
+
+    def __init__(self, settings: CrawlSettings) -> None:
+        self._settings = settings
+        self._places = asyncio.Semaphore(PAGES_AT_ONCE)
+        self._starting = asyncio.Lock()
+        self._player: Playwright | None = None
+        self._chromium: Chromium | None = None
+
+    async def draw(self, reply: Reply, ask: Ask) -> tuple[bytes, str]:
+        """The markup (UTF-8 with its mark) and the address of what `reply` becomes.
+
+        Raises FetchError.
+        """
+        from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
+
+        async with self._places:
+            chromium = await self._running()
+            try:
+                context = await chromium.new_context(
+                    user_agent=user_agent(self._settings),
+                    locale="zh-CN",
+                    timezone_id="Asia/Shanghai",
+                    service_workers="block",
+                    accept_downloads=False,
+                )
+                drawing = Drawing(self._settings, reply, ask)
+                try:
+                    return await drawing.draw(context)
+                finally:
+                    await drawing.stop()
+                    await self._shut(context)
+            except Error:
+                if not chromium.is_connected():
+                    self._chromium = None
+                raise FetchError(
+                    Outcome.EMPTY, "浏览器渲染页面时出错，未能看到内容", own=True
+                ) from None
+
+    async def close(self) -> None:
+        """End the browser and its processes."""
+        chromium, self._chromium = self._chromium, None
+        player, self._player = self._player, None
+        if chromium is not None:
+            await _within(CLOSE_SECONDS, chromium.close)
+        if player is not None:
+            await player.stop()  # what still runs of the browser ends with its driver
+
+    async def _running(self) -> Chromium:
+        async with self._starting:
+            if self._chromium is not None and self._chromium.is_connected():
+                return self._chromium
+            await self.close()
+            self._chromium = await self._launch()
+            return self._chromium
+
+    async def _launch(self) -> Chromium:
+        if shutil.which(self._settings.chromium) is None:
+            raise _no_browser(f"没有{self._settings.chromium}")
+        try:
+            from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - as above
+        except ImportError:
+            raise _no_browser("没有playwright") from None
+        self._player = await async_playwright().start()
+        try:
+            return await self._player.chromium.launch(
+                executable_path=self._settings.chromium,
+                args=list(FLAGS),
+                chromium_sandbox=self._settings.chromium_sandbox,
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+                timeout=LAUNCH_SECONDS * 1000,
+            )
+        except Error as error:
+            await self.close()
+            text = str(error).strip().splitlines()
+            raise _no_browser(f"启动失败：{text[0][:120] if text else ''}") from error
+
+    async def _shut(self, context: BrowserContext) -> None:
+        if not await _within(CLOSE_SECONDS, context.close):
+            await self.close()
+
+
+def _no_browser(why: str) -> FetchError:
+    text = f"页面要用浏览器渲染，但本机没有可用的浏览器（{why}）"
+    return FetchError(Outcome.EMPTY, text, own=True)
+
+
+async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> bool:
+    """Whether something closed in time; it may be gone already."""
+    from playwright.async_api import Error  # noqa: PLC0415 - as above
+
+    with suppress(TimeoutError, Error):
+        async with asyncio.timeout(seconds):
+            await close()
+        return True
+    return False

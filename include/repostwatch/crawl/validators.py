@@ -1,0 +1,29 @@
+"""Asking whether a page changed, and finding out servers that do not know it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from repostwatch.crawl.fetched import FetchPolicy
+from repostwatch.crawl.journey import printable
+from repostwatch.model import Visit
+
+
+def conditional(policy: FetchPolicy, now: datetime, recheck_hours: float) -> dict[str, str]:
+    """Conditional headers, none where what they rest on is too old to be believed."""
+    if policy.render:
+        return {}  # the page is what its scripts fetch, and its validator knows nothing of that
+    limit = timedelta(hours=recheck_hours)
+    if policy.seen_whole_at is not None and now - policy.seen_whole_at > limit:
+        return {}
+    headers = {"If-None-Match": policy.etag, "If-Modified-Since": policy.last_modified}
+    return {name: value for name, value in headers.items() if value and printable(value)}
+
+
+def lied(policy: FetchPolicy, visit: Visit) -> bool:
+    """Whether a validator stayed the same while the content changed."""
+    if policy.render or policy.digest is None or visit.digest == policy.digest:
+        return False
+    if policy.etag is not None or visit.etag is not None:
+        return policy.etag == visit.etag
+    return policy.last_modified is not None and policy.last_modified == visit.last_modified
