@@ -66,6 +66,7 @@ def scope(conn: Connection, settings: Settings, only: Only = ALL) -> Scope:
         portals,
         decisions.load_overrides(conn, [release.release_id for release in releases]),
         default_limit_hours=settings.judging.limit_hours,
+        now=settings.now(),
     )
     return Scope(releases, portals, duties)
 

@@ -8,7 +8,7 @@ a property of the release.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -20,7 +20,7 @@ from repostwatch.portals.table import DEFAULT_HOURS
 from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
 from repostwatch.releases.duty_rules import rule_for
 
-Action = Literal["widen", "narrow", "waive"]
+Action = Literal["widen", "narrow", "waive", "limit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class DutyOverride:
     """What a person changed about the duties of a release; it outlives every run.
 
     `target` is a portal's id, a level or `all`. `widen` adds duties, `narrow` takes them
-    away, `waive` keeps them on record without asking for them. Later ones win.
+    away, `waive` keeps them on record without asking for them, `limit` gives them `hours`
+    instead of the portal's own limit. Later ones win.
     """
 
     release_id: str
@@ -38,6 +39,20 @@ class DutyOverride:
     reason: str
     at: datetime
     expires: datetime | None = None
+    hours: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.action == "limit") != (self.hours is not None and self.hours > 0):
+            raise ValueError("a limit has hours above 0, and nothing else has hours")
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What is so far said about one release: portal → why, whose duty is waived, whose limit."""
+
+    reasons: dict[str, str]
+    waivers: dict[str, str] = field(default_factory=dict)
+    limits: dict[str, float] = field(default_factory=dict)
 
 
 def duties(
@@ -50,7 +65,7 @@ def duties(
 ) -> tuple[Duty, ...]:
     """The duties of every release, in the order of releases and portals.
 
-    Only portals that existed when the release was published have one. A portal's own
+    Only portals that existed from the publication to the deadline have one. A portal's own
     `limit_hours` counts where it differs from the usual 24, else `default_limit_hours`.
     An override that has expired at `now` is left out; without `now` none has. Raises
     RepostwatchError where a release's own `duty` is malformed.
@@ -63,6 +78,31 @@ def duties(
     )
 
 
+def undecided(
+    releases: Iterable[Release],
+    portals: Sequence[Portal],
+    overrides: Sequence[DutyOverride] = (),
+) -> tuple[str, ...]:
+    """One Chinese line for each release of which nothing tells who must repost it.
+
+    What such a release gets is the careful guess of the last rules: a person should look, and
+    is done once the source or an override says who.
+    """
+    names = Names(portals)
+    settled = {change.release_id for change in overrides}
+    told = []
+    for release in releases:
+        if release.duty or release.release_id in settled:
+            continue
+        rule = rule_for(release)
+        nobody_named = rule.target == "named" and not names.find(release.title)
+        if rule.sure and not nobody_named:
+            continue
+        taken = "暂按各门户网站都须转载处理" if rule.target == ALL else "暂不要求转载"
+        told.append(f"《{release.title}》：规则不能确定由谁转载，{taken}，请人工指定")
+    return tuple(told)
+
+
 def _duties(
     release: Release,
     portals: Sequence[Portal],
@@ -72,25 +112,32 @@ def _duties(
     now: datetime | None,
 ) -> list[Duty]:
     existing = in_force(portals, release.published.latest)
-    reasons = _ruled(release, existing, names)
-    waivers: dict[str, str] = {}
+    said = _Standing(_ruled(release, existing, names))
     changes = [one for one in overrides if one.release_id == release.release_id]
     for change in sorted(changes, key=lambda one: one.at):
         if now is not None and change.expires is not None and change.expires <= now:
             continue
         for portal in _targets((change.target,), existing):
-            _apply(change, portal.portal_id, reasons, waivers)
-    return [
+            _apply(change, portal.portal_id, said)
+    found = [
         Duty(
             release_id=release.release_id,
             portal_id=portal.portal_id,
             published=release.published,
-            limit=timedelta(hours=_hours(portal, default_limit_hours)),
-            reason=reasons[portal.portal_id],
-            waiver=waivers.get(portal.portal_id),
+            limit=timedelta(
+                hours=said.limits.get(portal.portal_id) or _hours(portal, default_limit_hours)
+            ),
+            reason=said.reasons[portal.portal_id],
+            waiver=said.waivers.get(portal.portal_id),
         )
         for portal in existing
-        if portal.portal_id in reasons
+        if portal.portal_id in said.reasons
+    ]
+    ends = {portal.portal_id: portal.valid_until for portal in existing}
+    return [
+        duty
+        for duty in found
+        if (end := ends[duty.portal_id]) is None or duty.deadline.latest <= end
     ]
 
 
@@ -129,19 +176,22 @@ def _targets(tokens: Iterable[str], portals: Sequence[Portal]) -> list[Portal]:
     ]
 
 
-def _apply(
-    change: DutyOverride, portal_id: str, reasons: dict[str, str], waivers: dict[str, str]
-) -> None:
+def _apply(change: DutyOverride, portal_id: str, said: _Standing) -> None:
     who = f"{change.reason}（{change.by}，{beijing(change.at):%Y-%m-%d}）"
+    until = f"，有效期至{beijing(change.expires):%Y-%m-%d %H:%M}" if change.expires else ""
     if change.action == "narrow":
-        reasons.pop(portal_id, None)
-        waivers.pop(portal_id, None)
+        said.reasons.pop(portal_id, None)
+        said.waivers.pop(portal_id, None)
     elif change.action == "widen":
-        reasons[portal_id] = f"人工列入：{who}"
-        waivers.pop(portal_id, None)
-    elif portal_id in reasons:
-        until = f"，有效期至{beijing(change.expires):%Y-%m-%d %H:%M}" if change.expires else ""
-        waivers[portal_id] = f"{who}{until}"
+        said.reasons[portal_id] = f"人工列入：{who}{until}"
+        said.waivers.pop(portal_id, None)
+    elif portal_id not in said.reasons:
+        return
+    elif change.hours is not None:
+        said.limits[portal_id] = change.hours
+        said.reasons[portal_id] += f"；时限{change.hours:g}小时：{who}{until}"
+    else:
+        said.waivers[portal_id] = f"{who}{until}"
 
 
 def _hours(portal: Portal, default_limit_hours: float) -> float:

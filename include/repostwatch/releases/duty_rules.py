@@ -32,6 +32,7 @@ class Rule:
     target: str
     reason: str  # Chinese, for the officer
     number_older: int | None = None  # years from the document number to the publication
+    sure: bool = True  # False: the words told nothing, a person should look
 
     def fits(self, release: Release) -> bool:
         if self.number_older is not None and _number_age(release) < self.number_older:
@@ -61,7 +62,7 @@ def _rule(path: Path, place: int, row: Mapping[str, Any]) -> Rule:
     name = row.get("name", f"number {place}")
     if missing := {"name", "duty", "reason"} - set(row):
         raise InputError(path, f"rule {name}: {', '.join(sorted(missing))} is missing")
-    if strange := set(row) - {"name", "duty", "reason", "number_older", *FIELDS}:
+    if strange := set(row) - {"name", "duty", "reason", "number_older", "sure", *FIELDS}:
         raise InputError(path, f"rule {name}: {', '.join(sorted(strange))} is not known")
     if row["duty"] not in TARGETS:
         raise InputError(path, f"rule {name}: duty is none of {', '.join(TARGETS)}")
@@ -72,7 +73,10 @@ def _rule(path: Path, place: int, row: Mapping[str, Any]) -> Rule:
     older = row.get("number_older")
     if older is not None and not isinstance(older, int):
         raise InputError(path, f"rule {name}: number_older is no whole number of years")
-    return Rule(name, tuple(patterns), row["duty"], row["reason"], older)
+    sure = row.get("sure", True)
+    if not isinstance(sure, bool):
+        raise InputError(path, f"rule {name}: sure is neither true nor false")
+    return Rule(name, tuple(patterns), row["duty"], row["reason"], older, sure)
 
 
 def _number_age(release: Release) -> int:
@@ -84,5 +88,7 @@ def _number_age(release: Release) -> int:
 def _told(release: Release, field: str) -> str:
     if field == "address":
         return " ".join(release.addresses)
+    if field == "title":
+        return release.title.lstrip("《〈“\"'‘【[ ")
     value: str | None = getattr(release, field)
     return value or ""

@@ -48,6 +48,8 @@ def number_in(title: str) -> str | None:
 def title_key(title: str) -> str:
     """A title without what varies between copies: widths, quotes, blanks, a number at its end."""
     text = unicodedata.normalize("NFKC", title)
+    if DECREE.fullmatch(_narrow(text)):
+        return "国务院令"  # the number says which
     if (found := BRACKETED.search(text.rstrip())) and number_key(found[1]):
         text = text[: found.start()]
     return "".join(text.translate(QUOTES).split()).lower()

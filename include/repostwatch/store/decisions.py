@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from psycopg.rows import DictRow
+
 from repostwatch.judging import HumanDecision
 from repostwatch.releases import DutyOverride
 from repostwatch.store.database import Connection
@@ -34,23 +36,23 @@ def load(conn: Connection, release_ids: Sequence[str]) -> dict[tuple[str, str], 
         "ORDER BY release_id, portal_id, decision_id DESC",
         (list(release_ids),),
     )
-    return {
-        (row["release_id"], row["portal_id"]): HumanDecision(
-            kind=row["kind"],
-            link_id=row["link_id"],
-            by=row["decided_by"],
-            reason=row["reason"],
-            at=row["decided_at"],
-            expires=row["expires_at"],
-        )
-        for row in rows
-    }
+    return {(row["release_id"], row["portal_id"]): _decision(row) for row in rows}
+
+
+def history(conn: Connection, release_id: str, portal_id: str) -> list[HumanDecision]:
+    """Every decision on a duty, the newest first."""
+    rows = conn.execute(
+        "SELECT * FROM decisions WHERE release_id = %s AND portal_id = %s "
+        "ORDER BY decision_id DESC",
+        (release_id, portal_id),
+    )
+    return [_decision(row) for row in rows]
 
 
 def save_override(conn: Connection, override: DutyOverride, target: str) -> None:
     conn.execute(
         "INSERT INTO duty_overrides (release_id, target, action, decided_by, reason, decided_at, "
-        "expires_at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        "expires_at, hours) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
         (
             override.release_id,
             target,
@@ -59,6 +61,7 @@ def save_override(conn: Connection, override: DutyOverride, target: str) -> None
             override.reason,
             override.at,
             override.expires,
+            override.hours,
         ),
     )
 
@@ -78,6 +81,18 @@ def load_overrides(conn: Connection, release_ids: Sequence[str]) -> tuple[DutyOv
             reason=row["reason"],
             at=row["decided_at"],
             expires=row["expires_at"],
+            hours=row["hours"],
         )
         for row in rows
+    )
+
+
+def _decision(row: DictRow) -> HumanDecision:
+    return HumanDecision(
+        kind=row["kind"],
+        link_id=row["link_id"],
+        by=row["decided_by"],
+        reason=row["reason"],
+        at=row["decided_at"],
+        expires=row["expires_at"],
     )

@@ -152,7 +152,8 @@ CREATE TABLE duty_overrides (
     decided_by  text NOT NULL,
     reason      text NOT NULL,
     decided_at  timestamptz NOT NULL,
-    expires_at  timestamptz
+    expires_at  timestamptz,
+    hours       double precision
 );
 
 CREATE TABLE verdicts (
