@@ -19,8 +19,9 @@ from typing import NamedTuple
 import corpus
 
 from repostwatch.matching import thresholds
-from repostwatch.matching.compare import Known, compare, know
+from repostwatch.matching.compare import compare
 from repostwatch.matching.index import Index
+from repostwatch.matching.outcome import Known, know
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
 from repostwatch.model import Decision, Release

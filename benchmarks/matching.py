@@ -19,7 +19,8 @@ import peers
 import speed
 
 from repostwatch.matching import Matcher
-from repostwatch.matching.compare import compare, know
+from repostwatch.matching.compare import compare
+from repostwatch.matching.outcome import know
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
 from repostwatch.model import Decision, Match, Release

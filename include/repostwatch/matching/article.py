@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from repostwatch.matching.compare import compare, know
+from repostwatch.matching.compare import compare
 from repostwatch.matching.numbers import numbers_of
+from repostwatch.matching.outcome import know
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
 from repostwatch.model import Article, Decision, Match, Release

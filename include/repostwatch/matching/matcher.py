@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Protocol
 
 from repostwatch.matching.addresses import Addresses
-from repostwatch.matching.compare import Known, Outcome, compare, know
+from repostwatch.matching.compare import compare
 from repostwatch.matching.index import Index
 from repostwatch.matching.letters import LONGEST
+from repostwatch.matching.outcome import Known, Outcome, know
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import Title, read_title
 from repostwatch.model import Decision, Match, Release

@@ -1,0 +1,70 @@
+"""Titles cut short, and titles with their middle left out."""
+
+from __future__ import annotations
+
+from repostwatch.matching.doubt import different
+from repostwatch.matching.lexicon import SPEECHES
+from repostwatch.matching.outcome import Outcome, match, no, review
+from repostwatch.matching.thresholds import Thresholds
+from repostwatch.matching.title import Title, read_title
+
+
+def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
+    """A title cut short: how much of the name is seen, and what may hide behind the cut."""
+    if "…" in link.text:
+        return _cut_inside(title, link, limits)
+    for form in title.forms:
+        seen = _seen(form, link.whole, link.name)
+        if seen is None:
+            continue
+        named, hidden = seen
+        if named < limits.cut_review:
+            return no("标题被截断，可见部分太短")
+        open_end = _may_be_about(title, link)
+        decisive = any(char.isdigit() for char in hidden)
+        share = 1 - len(hidden) / len(form)
+        score = round(100 * share, 1)
+        if (
+            title.recurring
+            or open_end
+            or decisive
+            or named < limits.cut_match
+            or share < limits.cut_share
+        ):
+            return review(score, "标题被截断，可见部分一致，须看正文")
+        return match(score, "标题被截断，可见部分一致")
+    return different(title, link, limits)
+
+
+def _may_be_about(title: Title, link: Title) -> bool:
+    """Whether what is hidden could be …解读: documents are posted by issuer or 关于, 《X》 is not,
+    and 关于《X… goes on with the 解读 or the 通知 that is about it."""
+    before, opened, after = link.text.rpartition("《")
+    if opened and "》" not in after and not before:
+        return True
+    if opened and "》" not in after and before.endswith("关于") and "关于《" not in title.text:
+        return True
+    return (
+        bool(title.kinds - SPEECHES) and not link.head.issuers and not link.rest.startswith("关于")
+    )
+
+
+def _seen(form: str, whole: str, name: str) -> tuple[int, str] | None:
+    """How many characters of the name a cut title shows, and what it hides."""
+    for visible in (whole, name):
+        # The cut may go through a word: its last character may be half of another.
+        if visible and form.startswith(visible):
+            return len(name), form[len(visible) :]
+    return None
+
+
+def _cut_inside(title: Title, link: Title, limits: Thresholds) -> Outcome:
+    """国务院办公厅关于…的通知: both ends are seen."""
+    pieces = [read_title(piece) for piece in link.text.split("…", 1)]
+    front, back = pieces[0], pieces[1].whole
+    for form in title.forms:
+        seen = _seen(form.removesuffix(back), front.whole, front.name)
+        if form.endswith(back) and seen and seen[0] + len(back) >= limits.cut_review:
+            share = 1 - len(seen[1]) / len(form)
+            return review(100.0 * share, "标题中间被省略，须看正文")
+    return no("标题被截断，可见部分不同")

@@ -1,0 +1,73 @@
+"""What is decided of one pair of titles, and what two sides' evidence says of each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from repostwatch.matching.issuers import bodies, overlap, same_bodies
+from repostwatch.matching.numbers import Number, numbers_of
+from repostwatch.matching.title import Title, read_title
+from repostwatch.model import Decision, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`decision` is None where the link is not the release; the reason then says why not."""
+
+    decision: Decision | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A release as the matcher knows it: its title taken apart, all numbers, its issuers."""
+
+    release: Release
+    title: Title
+    numbers: frozenset[Number]
+    issuers: frozenset[str]
+
+
+def know(release: Release) -> Known:
+    title = read_title(release.title)
+    numbers = title.numbers | numbers_of(release.doc_number)
+    return Known(release, title, numbers, title.head.issuers or bodies(release.issuer))
+
+
+class Sign(StrEnum):
+    """What two sides' evidence of one kind says about each other."""
+
+    SAME = "same"
+    OTHER = "other"
+    SILENT = "silent"
+    PART = "part"
+
+
+def match(score: float, reason: str) -> Outcome:
+    return Outcome(Decision.MATCH, score, reason)
+
+
+def review(score: float, reason: str) -> Outcome:
+    return Outcome(Decision.REVIEW, score, reason)
+
+
+def no(reason: str, score: float = 0.0) -> Outcome:
+    return Outcome(None, score, reason)
+
+
+def compare_numbers(ours: frozenset[Number], theirs: frozenset[Number]) -> Sign:
+    if any(one.agrees(other) for one in ours for other in theirs):
+        return Sign.SAME
+    if any(one.comparable(other) for one in ours for other in theirs):
+        return Sign.OTHER
+    return Sign.SILENT
+
+
+def compare_issuers(ours: frozenset[str], theirs: frozenset[str]) -> Sign:
+    if not ours or not theirs:
+        return Sign.SILENT
+    if same_bodies(ours, theirs):
+        return Sign.SAME
+    return Sign.PART if overlap(ours, theirs) else Sign.OTHER
