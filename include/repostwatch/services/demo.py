@@ -68,10 +68,10 @@ def walk(stack: Stack, console: Console, course: Course) -> dict[str, Any] | Non
     for dag_id in DAGS:
         api.unpause(dag_id)
     follower = Follower(api, stack.airflow.family.check, console)
-    for moment in remaining(stack.web.scans, stack.stood):
-        stack.web.set_clock(moment)
+    for moment in remaining(stack.ground.web.scans, stack.ground.stood):
+        stack.ground.web.set_clock(moment)
         label = f"{iso(moment)[:16]}"
-        last = moment == stack.web.scans[-1]
+        last = moment == stack.ground.web.scans[-1]
         conf = {"portals_per_task": 1 if last else EARLIER_PORTALS_PER_TASK}
         known = {dag_id: {run["dag_run_id"] for run in api.runs(dag_id)} for dag_id in DAGS}
         run_id: str | None = api.trigger("ingest_releases", conf)
@@ -97,19 +97,19 @@ def tell(stack: Stack, console: Console, course: Course, report: dict[str, Any] 
     with pipeline.open_store(stack.settings) as store:
         data = pipeline.report_data(store, stack.settings)
     console.print(reporting.summary_table(data))
-    agreement = compare(stack.web.folder, data)
+    agreement = compare(stack.ground.web.folder, data)
     _tell_agreement(console, agreement)
     console.print(_times(course))
     for line in course.failures:
         console.print(line, style="red", markup=False)
     if report is None:
         return False
-    mails = arrived(stack.mail, report["subject"])
+    mails = arrived(stack.ground.mail, report["subject"])
     console.print(f"report  {report['path']}", markup=False)
     for mail in mails:
         console.print(f"mail    {mail}", markup=False)
     if len(mails) != 1:
-        console.print(f"{len(mails)} mails of this report in {stack.mail}, expected one")
+        console.print(f"{len(mails)} mails of this report in {stack.ground.mail}, expected one")
     return not course.failures and agreement.whole and len(mails) == 1
 
 

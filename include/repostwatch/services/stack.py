@@ -14,8 +14,8 @@ from typing import Any
 from repostwatch import store
 from repostwatch.services.airflow import PORT, USER, Airflow
 from repostwatch.services.mailsink import mail_sink
-from repostwatch.services.postgres import embedded
-from repostwatch.services.processes import processes
+from repostwatch.services.postgres import PostgresServer, embedded
+from repostwatch.services.processes import Processes, processes
 from repostwatch.services.web import SandboxWeb, start_sandbox
 from repostwatch.settings import Settings
 
@@ -39,14 +39,32 @@ HURRY: Mapping[str, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
-    """Running services. `stood` is where an earlier run left the sandbox's clock."""
+class Ground:
+    """What the product stands on: database, mail and a web, and settings that lead to them.
+
+    `stood` is where an earlier run left the sandbox's clock.
+    """
 
     settings: Settings
-    airflow: Airflow
+    server: PostgresServer
+    database: str
+    smtp: str
     web: SandboxWeb
     mail: Path
+    family: Processes
     stood: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The ground with Airflow on it."""
+
+    ground: Ground
+    airflow: Airflow
+
+    @property
+    def settings(self) -> Settings:
+        return self.ground.settings
 
     @property
     def login(self) -> str:
@@ -61,6 +79,26 @@ def services(
 
     Raises ServiceError or DatabaseError.
     """
+    with ground(settings, say, fresh=fresh) as under:
+        airflow = Airflow(
+            under.settings.var_dir / "airflow",
+            under.server.url(METADATA),
+            under.family,
+            environment(under.settings, under.database, under.smtp),
+        )
+        if airflow.port != PORT:
+            say(f"port {PORT} is taken, Airflow uses {airflow.port}")
+        say("Airflow starts …")
+        airflow.start()
+        say(f"Airflow runs: {airflow.url}")
+        yield Stack(under, airflow)
+
+
+@contextmanager
+def ground(
+    settings: Settings, say: Callable[[str], None], *, fresh: bool = False
+) -> Iterator[Ground]:
+    """Everything but Airflow. Raises ServiceError or DatabaseError."""
     var = settings.var_dir.absolute()
     with ExitStack() as stack:
         family = stack.enter_context(processes(var / "run"))
@@ -78,15 +116,7 @@ def services(
         web, stood = start_sandbox(var / "sandbox", family)
         say(f"sandbox web with {len(web.scans)} days to look at, control at {web.control}")
         ours = _settings(settings, database, smtp, web)
-        airflow = Airflow(
-            var / "airflow", server.url(METADATA), family, environment(ours, database, smtp)
-        )
-        if airflow.port != PORT:
-            say(f"port {PORT} is taken, Airflow uses {airflow.port}")
-        say("Airflow starts …")
-        airflow.start()
-        say(f"Airflow runs: {airflow.url}")
-        yield Stack(ours, airflow, web, var / "mail", stood)
+        yield Ground(ours, server, database, smtp, web, var / "mail", family, stood)
 
 
 def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
