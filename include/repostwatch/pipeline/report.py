@@ -78,7 +78,7 @@ def report(
 
     The same facts for the same day are the same letter; changed facts are its next edition.
     """
-    data = report_data(conn, settings, Only(release_ids=_recent(conn, settings)), day)
+    data = report_data(conn, settings, Only(release_ids=recent_releases(conn, settings)), day)
     made = reporting.build_report(data, settings.reporting)
     period = data.day.isoformat()
     html_path = write_files(settings.var_dir / "reports" / period, "report.html", made)
@@ -113,7 +113,7 @@ def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
     return SendSummary(sent=True, line=f"已发出：{letter.subject}")
 
 
-def _recent(conn: Connection, settings: Settings) -> list[str]:
+def recent_releases(conn: Connection, settings: Settings) -> list[str]:
     """The releases that a daily report is about: those still watched, and the newest ones."""
     now, days = settings.now(), settings.scan.watch_days
     return [

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
+from psycopg.rows import DictRow
+
 from repostwatch.store.database import Connection
 
 
@@ -59,6 +61,18 @@ def put(conn: Connection, letter: NewLetter, now: datetime) -> int:
     ).fetchone()
     assert row is not None  # noqa: S101  inserted or found one line above
     return int(row["outbox_id"])
+
+
+def unsent(conn: Connection) -> list[DictRow]:
+    """Letters that still wait, without their text, the oldest first.
+
+    Earlier editions that a later one of the same period made superfluous are left out.
+    """
+    return conn.execute(
+        "SELECT * FROM (SELECT DISTINCT ON (kind, period) outbox_id, kind, period, edition, "
+        "subject, made_at, sent_at, attempts, last_error FROM outbox "
+        "ORDER BY kind, period, edition DESC) newest WHERE sent_at IS NULL ORDER BY made_at"
+    ).fetchall()
 
 
 @contextmanager

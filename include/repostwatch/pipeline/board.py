@@ -1,0 +1,251 @@
+"""What pages about the product show: how things stand, as of now, straight from the store."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from repostwatch.errors import RepostwatchError
+from repostwatch.judging import HumanDecision
+from repostwatch.model import (
+    ColumnStanding,
+    Duty,
+    FindingState,
+    Portal,
+    Release,
+    Scan,
+    Sighting,
+    Standing,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.pipeline.judge import judge
+from repostwatch.pipeline.report import recent_releases, report_data
+from repostwatch.pipeline.session import Only
+from repostwatch.reporting import Figure, Finding, ReportData
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, decisions, matches, outbox, scans
+
+UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
+# Scans of a portal shown on its page: two days of hourly looks.
+SCANS_SHOWN = 48
+
+
+@dataclass(frozen=True, slots=True)
+class PortalState:
+    """A portal with its latest scan, its column and how many duties stand how."""
+
+    portal: Portal
+    scan: Scan | None
+    standing: ColumnStanding | None
+    counts: Counter[VerdictKind]
+
+    @property
+    def failed(self) -> bool:
+        """Whether its latest scan could not see everything, or there was none."""
+        return self.scan is None or self.scan.reach is None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`unsent` are letters that wait in the outbox, with what the mail server said."""
+
+    at: datetime
+    releases: tuple[Release, ...]
+    figures: Sequence[Figure]
+    verdicts: Counter[VerdictKind]
+    standings: Counter[Standing]
+    portals: tuple[PortalState, ...]
+    findings: tuple[tuple[Finding, Portal, Release | None], ...]
+    unsent: Sequence[dict[str, Any]]
+
+    @property
+    def failed(self) -> tuple[PortalState, ...]:
+        return tuple(state for state in self.portals if state.failed)
+
+    @property
+    def scanned_at(self) -> datetime | None:
+        ended = [state.scan.ended_at for state in self.portals if state.scan]
+        return max(ended) if ended else None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyState:
+    """A duty and its verdict; None where it was not judged yet."""
+
+    release: Release
+    portal: Portal
+    duty: Duty
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEvidence:
+    """Everything a verdict rests on, and what people said about it, the newest first.
+
+    `visits` are those of its scans; a queue of many duties leaves them out.
+    """
+
+    state: DutyState
+    sightings: Sequence[Sighting]
+    scans: Sequence[Scan]
+    visits: Sequence[dict[str, Any]]
+    decisions: Sequence[HumanDecision]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalBoard:
+    """A portal's page. `scans` and `visits`: the latest first."""
+
+    state: PortalState
+    duties: tuple[DutyState, ...]
+    findings: Sequence[Finding]
+    scans: Sequence[dict[str, Any]]
+    visits: Sequence[dict[str, Any]]
+
+
+def overview(conn: Connection, settings: Settings) -> Overview:
+    data = _data(conn, settings)
+    portals = {portal.portal_id: portal for portal in data.portals}
+    releases = {release.release_id: release for release in data.releases}
+    return Overview(
+        at=data.made_at,
+        releases=tuple(reversed(data.releases)),
+        figures=data.figures,
+        verdicts=Counter(verdict.kind for verdict in data.verdicts),
+        standings=Counter(standing.standing for standing in data.columns),
+        portals=_portal_states(data),
+        findings=tuple(
+            (finding, portals[finding.portal_id], releases.get(finding.release_id or ""))
+            for finding in data.findings
+            if finding.state in UNSETTLED
+        ),
+        unsent=outbox.unsent(conn),
+    )
+
+
+def portal(conn: Connection, settings: Settings, portal_id: str) -> PortalBoard:
+    """Raises RepostwatchError where there is no such portal."""
+    data = _data(conn, settings, [portal_id])
+    if not data.portals:
+        raise RepostwatchError(f"没有编号为“{portal_id}”的门户网站")
+    return PortalBoard(
+        state=_portal_states(data)[0],
+        duties=tuple(reversed(_duty_states(data))),
+        findings=data.findings,
+        scans=scans.latest(conn, portal_id, SCANS_SHOWN),
+        visits=scans.last_visits(conn, [portal_id]),
+    )
+
+
+def reviews(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:
+    """The duties that wait for a person, the nearest to (or furthest past) its deadline first."""
+    data = _data(conn, settings)
+    waiting = [
+        state
+        for state in _duty_states(data)
+        if state.verdict and state.verdict.kind is VerdictKind.REVIEW
+    ]
+    waiting.sort(key=lambda state: (state.duty.deadline.latest, state.portal.portal_id))
+    return tuple(_evidence(conn, settings, waiting))
+
+
+def duty(conn: Connection, settings: Settings, release_id: str, portal_id: str) -> DutyEvidence:
+    """Raises RepostwatchError where the portal has no such duty."""
+    states = _duty_states(report_data(conn, settings, Only([release_id], [portal_id])))
+    if not states:
+        raise RepostwatchError(f"“{portal_id}”没有转载“{release_id}”的任务")
+    return _evidence(conn, settings, states)[0]
+
+
+def run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
+    """The scans that a DAG run made, those that could not see everything first."""
+    return sorted(scans.of_run(conn, run_id), key=lambda row: row["reach"] is not None)
+
+
+def decide(
+    conn: Connection,
+    settings: Settings,
+    release_id: str,
+    portal_id: str,
+    decision: HumanDecision,
+    seen: str,
+) -> None:
+    """Keep what a person decided about a duty, and judge it anew.
+
+    `seen` is the verdict that the person had before their eyes, empty for none. Raises
+    RepostwatchError where it is another one by now, for they decided about something else.
+    """
+    verdict = duty(conn, settings, release_id, portal_id).state.verdict
+    if seen != (verdict.kind.value if verdict else ""):
+        raise RepostwatchError("这项任务的结论在您打开页面之后已经改变，未作记录。请刷新后再复核。")
+    decisions.save(conn, release_id, portal_id, decision)
+    judge(conn, settings, Only([release_id], [portal_id]))
+
+
+def _data(
+    conn: Connection, settings: Settings, portal_ids: Sequence[str] | None = None
+) -> ReportData:
+    """Over the releases that a daily report is about."""
+    return report_data(conn, settings, Only(recent_releases(conn, settings), portal_ids))
+
+
+def _portal_states(data: ReportData) -> tuple[PortalState, ...]:
+    last: dict[str, Scan] = {}
+    for scan in data.scans:
+        if scan.portal_id not in last or last[scan.portal_id].started_at < scan.started_at:
+            last[scan.portal_id] = scan
+    standings = {standing.portal_id: standing for standing in data.columns}
+    counts: dict[str, Counter[VerdictKind]] = defaultdict(Counter)
+    for verdict in data.verdicts:
+        counts[verdict.portal_id][verdict.kind] += 1
+    return tuple(
+        PortalState(
+            portal,
+            last.get(portal.portal_id),
+            standings.get(portal.portal_id),
+            counts[portal.portal_id],
+        )
+        for portal in data.portals
+    )
+
+
+def _duty_states(data: ReportData) -> list[DutyState]:
+    """In order of publication."""
+    releases = {release.release_id: release for release in data.releases}
+    portals = {portal.portal_id: portal for portal in data.portals}
+    verdicts = {(verdict.release_id, verdict.portal_id): verdict for verdict in data.verdicts}
+    return [
+        DutyState(
+            releases[duty.release_id],
+            portals[duty.portal_id],
+            duty,
+            verdicts.get((duty.release_id, duty.portal_id)),
+        )
+        for duty in data.duties
+    ]
+
+
+def _evidence(
+    conn: Connection, settings: Settings, states: Sequence[DutyState]
+) -> list[DutyEvidence]:
+    release_ids = sorted({state.release.release_id for state in states})
+    portal_ids = sorted({state.portal.portal_id for state in states})
+    seen = matches.sightings(conn, release_ids, portal_ids, settings.now())
+    looks = scans.load(conn, portal_ids, settings.now())
+    found = []
+    for state in states:
+        cited = state.verdict.scan_ids if state.verdict else ()
+        found.append(
+            DutyEvidence(
+                state,
+                sightings=seen.get((state.release.release_id, state.portal.portal_id), []),
+                scans=[s for s in looks[state.portal.portal_id] if s.scan_id in cited],
+                visits=scans.visits_of(conn, cited) if len(states) == 1 else (),
+                decisions=decisions.history(conn, state.release.release_id, state.portal.portal_id),
+            )
+        )
+    return found

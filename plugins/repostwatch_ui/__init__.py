@@ -1,0 +1,1 @@
+"""Pages about the product inside Airflow's API server."""

@@ -1,0 +1,79 @@
+"""Who may look and who may decide: Airflow's users, by what they may do with a DAG.
+
+Airflow protects its own pages only; an application that a plugin mounts is open to everybody
+unless it asks. Whoever may see `judge_reposts` may see what it judged; whoever may trigger it
+may also decide in its place.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from airflow.api_fastapi.app import get_auth_manager
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity, DagDetails
+from airflow.api_fastapi.core_api.security import get_user
+from airflow.configuration import conf
+from fastapi import Depends, HTTPException
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+DAG_ID = "judge_reposts"
+# A page left open over a working day can still be used.
+TOKEN_SECONDS = 12 * 3600
+
+Someone = Annotated[BaseUser, Depends(get_user)]
+
+
+def _may(user: BaseUser, method: Literal["GET", "POST"]) -> bool:
+    entity = DagAccessEntity.RUN if method == "POST" else None
+    return get_auth_manager().is_authorized_dag(
+        method=method, access_entity=entity, details=DagDetails(id=DAG_ID), user=user
+    )
+
+
+def reader(user: Someone) -> BaseUser:
+    """The user, where they may look. Raises HTTPException."""
+    if not _may(user, "GET"):
+        raise HTTPException(403, f"您的帐号没有查看权限（需要能查看 DAG {DAG_ID}）。")
+    return user
+
+
+def may_decide(user: BaseUser) -> bool:
+    return _may(user, "POST")
+
+
+def judge(user: Annotated[BaseUser, Depends(reader)]) -> BaseUser:
+    """The user, where they may decide. Raises HTTPException."""
+    if not may_decide(user):
+        raise HTTPException(403, f"您的帐号没有复核权限（需要能触发 DAG {DAG_ID}）。")
+    return user
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(
+        conf.get_mandatory_value("api", "secret_key"), salt="repostwatch decision"
+    )
+
+
+def token_for(user: BaseUser) -> str:
+    """What a form of this user's page carries.
+
+    Airflow's cookie goes along with every request to this host, also with one that a page on
+    another port of it sends (SameSite does not tell ports apart). Only our own page can know
+    the token.
+    """
+    return str(_signer().dumps(user.get_id()))
+
+
+def check_token(user: BaseUser, token: str) -> None:
+    """Raises HTTPException unless the form came from a page of this user's."""
+    try:
+        owner = _signer().loads(token, max_age=TOKEN_SECONDS)
+    except BadSignature:
+        owner = None
+    if owner != user.get_id():
+        raise HTTPException(403, "页面已过期或不是由本人打开，未作任何记录。请刷新页面后重新提交。")
+
+
+Reader = Annotated[BaseUser, Depends(reader)]
+Judge = Annotated[BaseUser, Depends(judge)]

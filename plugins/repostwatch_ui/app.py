@@ -1,0 +1,115 @@
+"""The pages: each asks the pipeline's board for what it shows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+
+from repostwatch.errors import RepostwatchError
+from repostwatch.pipeline import board
+from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
+from repostwatch_ui.connection import opened
+from repostwatch_ui.forms import KINDS, DecisionForm
+from repostwatch_ui.rendering import HERE, page
+from repostwatch_ui.troubles import answer_troubles
+
+app = FastAPI(title="repostwatch", docs_url=None, redoc_url=None, openapi_url=None)
+answer_troubles(app)
+
+
+@app.get("/")
+def overview(request: Request, user: Reader) -> Response:
+    with opened() as (conn, settings):
+        told = board.overview(conn, settings)
+    return page(request, "overview.html", user=user, told=told)
+
+
+@app.get("/portals")
+def portals(request: Request, user: Reader) -> Response:
+    with opened() as (conn, settings):
+        told = board.overview(conn, settings)
+    return page(request, "portals.html", user=user, told=told)
+
+
+@app.get("/portals/{portal_id}")
+def portal(request: Request, user: Reader, portal_id: str) -> Response:
+    with opened() as (conn, settings):
+        told = board.portal(conn, settings, portal_id)
+    return page(request, "portal.html", user=user, told=told)
+
+
+@app.get("/run")
+def run(request: Request, user: Reader, run_id: str, dag_id: str = "") -> Response:
+    with opened() as (conn, _):
+        scans = board.run(conn, run_id)
+    return page(request, "run.html", user=user, scans=scans, run_id=run_id, dag_id=dag_id)
+
+
+@app.get("/duty")
+def duty(request: Request, user: Reader, release: str, portal: str) -> Response:
+    return _duty(request, user, DecisionForm(release=release, portal=portal))
+
+
+@app.get("/review")
+def review(request: Request, user: Reader, release: str = "", portal: str = "") -> Response:
+    """The queue; `release` and `portal` name the duty that was decided just now."""
+    return _review(request, user, DecisionForm(release=release, portal=portal))
+
+
+@app.post("/decide")
+def decide(request: Request, user: Judge, form: Annotated[DecisionForm, Depends()]) -> Response:
+    """Keep the decision and show the duty's verdict; with a problem, the form again."""
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            decision = form.decision(user.get_name(), settings.now())
+            board.decide(conn, settings, form.release, form.portal, decision, form.seen)
+    except RepostwatchError as error:
+        again = _duty if form.back == "duty" else _review
+        return again(request, user, form, str(error))
+    place = "duty" if form.back == "duty" else "review"
+    told = urlencode({"release": form.release, "portal": form.portal})
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/{place}?{told}", 303)
+
+
+def _duty(request: Request, user: BaseUser, form: DecisionForm, problem: str = "") -> Response:
+    with opened() as (conn, settings):
+        told = board.duty(conn, settings, form.release, form.portal)
+    return _deciding(request, user, "duty.html", problem, told=told, draft=form)
+
+
+def _review(request: Request, user: BaseUser, form: DecisionForm, problem: str = "") -> Response:
+    with opened() as (conn, settings):
+        queue = board.reviews(conn, settings)
+        decided = None
+        if form.release and not problem:
+            decided = board.duty(conn, settings, form.release, form.portal).state
+    return _deciding(
+        request, user, "review.html", problem, queue=queue, decided=decided, draft=form
+    )
+
+
+def _deciding(
+    request: Request, user: BaseUser, template: str, problem: str, **told: Any
+) -> Response:
+    """A page with decision forms, for those who may decide."""
+    return page(
+        request,
+        template,
+        status=409 if problem else 200,
+        user=user,
+        problem=problem,
+        allowed=may_decide(user),
+        token=token_for(user),
+        kinds=KINDS,
+        **told,
+    )
+
+
+@app.get("/style.css")
+def style() -> Response:
+    return FileResponse(HERE / "style.css", media_type="text/css")

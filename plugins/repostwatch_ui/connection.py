@@ -1,0 +1,30 @@
+"""The settings as Airflow knows them, and the product's database by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from airflow.sdk import Connection
+from airflow.sdk.exceptions import AirflowNotFoundException
+
+from repostwatch import pipeline, store
+from repostwatch.settings import Settings
+
+CONNECTION = "repostwatch_db"
+
+
+def settings() -> Settings:
+    """The environment's settings; the Airflow connection, where it exists, wins."""
+    try:
+        return Settings(db=Connection.get(CONNECTION).get_uri())
+    except AirflowNotFoundException:
+        return Settings()
+
+
+@contextmanager
+def opened() -> Iterator[tuple[store.Connection, Settings]]:
+    """The store for the length of a request. Raises DatabaseError where there is none."""
+    told = settings()
+    with pipeline.open_store(told) as conn:
+        yield conn, told
