@@ -40,7 +40,8 @@ def mail_sink(folder: Path, port: int | None = None) -> Iterator[str]:
         Sink(folder),
         hostname="127.0.0.1",
         port=port or free_port(),
-        server_kwargs={"data_size_limit": SIZE_LIMIT, "enable_SMTPUTF8": True},
+        data_size_limit=SIZE_LIMIT,
+        enable_SMTPUTF8=True,
     )
     controller.start()
     try:
