@@ -19,7 +19,7 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 @pytest.fixture(autouse=True)
 def _only_loopback() -> None:
-    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.0/8", "::1", "localhost"], allow_unix_socket=True)
 
 
 @pytest.fixture(scope="session")
