@@ -39,13 +39,15 @@ def best(claims: list[PageDate]) -> list[PageDate]:
     return agreeing or finest
 
 
-def conflict(chosen: PageDate, claims: list[PageDate]) -> str:
+def excluded(chosen: list[PageDate], claims: list[PageDate]) -> list[PageDate]:
+    """The coarser dates of the same link that the chosen one cannot be within."""
+    return [claim for claim in claims if chosen and not chosen[0].interval.meet(claim.interval)]
+
+
+def told(chosen: PageDate, others: list[PageDate]) -> str:
     """What to tell where other dates of the same link exclude the chosen one."""
-    others = [claim for claim in claims if not chosen.interval.meet(claim.interval)]
-    if not others:
-        return ""
-    told = "、".join(stated(claim) for claim in others)
-    return f"该链接另标注有{told}，互相矛盾，以较精确的{stated(chosen)}为准"
+    dates = "、".join(stated(claim) for claim in others)
+    return f"该链接另标注有{dates}，互相矛盾，以较精确的{stated(chosen)}为准"
 
 
 def _in_address(claim: PageDate, sighting: Sighting) -> bool:

@@ -16,7 +16,7 @@ class DecisionKind(StrEnum):
     they leave open counts as on time. Without a link: the duty was done on time, whatever we saw.
     LATE: the same, but what the facts leave open counts as late.
     REJECT with a link: that link is not the release, judge without it. Without a link: nothing
-    seen up to the decision was a repost.
+    seen up to the decision was a repost; after the deadline that stands for a look of our own.
     WAIVE: the duty does not count.
     """
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from repostwatch.judging.record import PortalRecord
-from repostwatch.judging.reposts import Repost, against_deadline, in_time
+from repostwatch.judging.reposts import Repost
+from repostwatch.judging.timing import against_deadline, in_time
 from repostwatch.judging.wording import clauses, minute
 from repostwatch.model import Duty, Interval, Scan, VerdictKind
 

@@ -20,6 +20,8 @@ class PortalRecord(Sequence[Scan]):
     def __init__(self, scans: Iterable[Scan]) -> None:
         self._scans = sorted(scans, key=lambda scan: (scan.started_at, scan.ended_at, scan.scan_id))
         self._starts = [scan.started_at for scan in self._scans]
+        # The latest end of any scan up to here: scans of one portal may overlap.
+        self._ends = list(accumulate((scan.ended_at for scan in self._scans), max))
         # Only scans that saw every watched list can prove that something was not there.
         self._whole = [scan for scan in self._scans if scan.reach is not None]
         self._whole_starts = [scan.started_at for scan in self._whole]
@@ -56,10 +58,12 @@ class PortalRecord(Sequence[Scan]):
         return self._scans[bisect_right(self._starts, moment) :]
 
     def at(self, moment: datetime) -> Scan | None:
-        """The scan that was under way at `moment`."""
-        index = bisect_right(self._starts, moment)
-        if index and self._scans[index - 1].ended_at >= moment:
-            return self._scans[index - 1]
+        """The scan that was under way at `moment`; of several the one that began last."""
+        for index in range(bisect_right(self._starts, moment) - 1, -1, -1):
+            if self._ends[index] < moment:
+                return None
+            if self._scans[index].ended_at >= moment:
+                return self._scans[index]
         return None
 
     def last_proof(

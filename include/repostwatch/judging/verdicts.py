@@ -11,11 +11,11 @@ from repostwatch.judging.embeds import embed_of
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.reposts import Repost, repost_of
 from repostwatch.judging.unseen import unseen
+from repostwatch.judging.weighing import weigh
 from repostwatch.judging.wording import KINDS, clauses, minute
 from repostwatch.model import (
     Decision,
     Duty,
-    Interval,
     Scan,
     Sighting,
     Verdict,
@@ -24,7 +24,7 @@ from repostwatch.model import (
 from repostwatch.settings import JudgingSettings
 
 # Grows with every change of the rule; stands beside each verdict in the history.
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 DEFAULTS = JudgingSettings()
 # What a person's word makes of a time that the facts leave open.
 OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
@@ -131,7 +131,7 @@ def _judge(
     found = _reposts(duty, record, sightings, now, settings)
     if not found:
         return unseen(duty, record, now)
-    verdict = _weigh(duty, found)
+    verdict = weigh(duty, found)
     if verdict.kind is VerdictKind.REVIEW and now <= duty.deadline.latest:
         told = f"截止时间{minute(duty.deadline.latest)}未到，继续观察"
         return replace(verdict, kind=VerdictKind.PENDING, reason=clauses([verdict.reason, told]))
@@ -166,7 +166,7 @@ def _decided(
             return _overruled(machine, VerdictKind.REVIEW, lost)
         rest = _reposts(duty, record, seen, now, settings)
         proven = [repost for repost in rest if repost.sure and repost.kind is VerdictKind.ON_TIME]
-        left = _weigh(duty, [vouched, *proven])
+        left = weigh(duty, [vouched, *proven])
     return replace(left, machine=machine.kind, reason=clauses([decision.told, left.reason]))
 
 
@@ -201,64 +201,9 @@ def _rejected(
         return _judge(duty, record, others, now, settings)
     later = [item for item in seen if item.first_seen > decision.at]
     if later:
-        return _weigh(duty, [repost_of(duty, record, item, settings) for item in later])
+        return weigh(duty, [repost_of(duty, record, item, settings) for item in later])
     verdict = unseen(duty, record, now)
-    if verdict.kind is VerdictKind.UNKNOWN:
+    # Who looked before the deadline has not seen what came after it.
+    if verdict.kind is VerdictKind.UNKNOWN and decision.at > duty.deadline.latest:
         return replace(verdict, kind=VerdictKind.MISSING)
     return verdict
-
-
-def _weigh(duty: Duty, found: Sequence[Repost]) -> Verdict:
-    """The earliest repost counts; what may be an earlier one is not passed over."""
-    sure = [repost for repost in found if repost.sure]
-    for repost in sure:
-        if repost.kind is VerdictKind.ON_TIME:
-            return _told(duty, repost, sure)
-    for repost in sure:
-        if repost.kind is VerdictKind.REVIEW:
-            return _told(duty, repost, sure)
-    rivals = [repost for repost in found if not repost.sure]
-    if not sure:
-        return _doubtful(duty, rivals[0], "")
-    for rival in rivals:
-        if rival.kind is not VerdictKind.LATE:
-            late = clauses([f"另有确认的转载链接《{_title(sure[0])}》", sure[0].reason])
-            return _doubtful(duty, rival, late)
-    return _told(duty, sure[0], sure)
-
-
-def _told(duty: Duty, repost: Repost, sure: Sequence[Repost]) -> Verdict:
-    """A verdict that rests on `repost`; the interval is that of the earliest of all."""
-    earliest = min(other.interval.earliest for other in sure)
-    latest = min(other.interval.latest for other in sure)
-    return _verdict(duty, repost, repost.kind, repost.reason, Interval(earliest, latest))
-
-
-def _doubtful(duty: Duty, repost: Repost, also: str) -> Verdict:
-    match = repost.sighting.match if repost.sighting else None
-    doubt = f"链接《{_title(repost)}》是否为该政策存疑：{match.reason}" if match else ""
-    reason = clauses([doubt, f"若属实，{repost.reason}", also])
-    return _verdict(duty, repost, VerdictKind.REVIEW, reason, repost.interval)
-
-
-def _verdict(
-    duty: Duty, repost: Repost, kind: VerdictKind, reason: str, reposted: Interval
-) -> Verdict:
-    sighting = repost.sighting
-    return Verdict(
-        release_id=duty.release_id,
-        portal_id=duty.portal_id,
-        kind=kind,
-        reason=reason,
-        reposted=reposted,
-        link_title=sighting.title if sighting else None,
-        link_url=sighting.url if sighting else None,
-        link_id=sighting.match.link_id if sighting else None,
-        decision=sighting.match.decision if sighting else None,
-        scan_ids=repost.scan_ids,
-        backdated=repost.backdated,
-    )
-
-
-def _title(repost: Repost) -> str:
-    return repost.sighting.title if repost.sighting else "嵌入的推送栏目"

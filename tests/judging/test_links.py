@@ -1,0 +1,138 @@
+"""Links and what they claim. Released 12 Aug 09:15, due 13 Aug 09:15.
+
+Each expected verdict follows from docs/judging.md, by the argument that stands first in its row.
+"""
+
+from __future__ import annotations
+
+import pytest
+from judging_facts import (
+    BEFORE,
+    HOURLY,
+    LATE,
+    ON_TIME,
+    PENDING,
+    REVIEW,
+    Case,
+    day,
+    link,
+    look,
+    minute,
+    month,
+)
+
+# fmt: off
+LINKS = [
+    # -- two links for one release
+    Case("the earlier of two counts", ON_TIME, HOURLY,
+         (link("14 08:00", minute("14 07:00"), name="2"), link("12 11:01", name="1"))),
+    Case("both late: as late as the earlier one", LATE, (look("13 10:00"),),
+         (link("14 08:00", minute("14 07:00"), name="2"), link("13 11:00", name="1")),
+         interval=("13 10:00:00", "13 11:00:00")),
+    Case("a late one does not hide one that may be in time", REVIEW, (look("14 12:00"),),
+         (link("14 08:00", minute("14 07:00"), name="2"), link("14 08:00", name="1"))),
+    Case("both late, the second may be the earlier: not later than can be shown", LATE,
+         (look("13 10:00"),),
+         (link("13 12:00", minute("13 11:30"), name="1"), link("13 20:00", day("13"), name="2")),
+         interval=("13 10:00:00", "13 11:30:00"),
+         says="合计截止时间为2026-08-13 09:15，超时至少45分钟"),
+    Case("the title was edited: an older link has the moment", ON_TIME, HOURLY,
+         (link("12 11:01", name="旧"), link("13 12:00", name="新"))),
+    Case("the date was edited, both in time", ON_TIME, (look("14 08:00"),),
+         (link("14 08:01", minute("12 20:00"), minute("12 10:00")),)),
+    Case("the date was edited, and the verdict hangs on which", REVIEW, (look("14 08:00"),),
+         (link("14 08:01", minute("12 20:00"), minute("13 10:00")),), says="页面标注不一"),
+    # -- a title that cannot tell
+    Case("perhaps the release, in time", REVIEW, (BEFORE,), (link("12 10:00", sure=False),),
+         says="是否为该政策存疑：标题过短"),
+    Case("perhaps the release, and there is time", PENDING, (BEFORE,),
+         (link("12 10:00", sure=False),), now="12 12:00", says="继续观察"),
+    Case("a sure late one and perhaps one in time", REVIEW, (BEFORE, look("13 10:00")),
+         (link("13 11:00", name="1"), link("12 11:00", name="2", sure=False)),
+         says="另有确认的转载链接《标题1》"),
+    Case("a sure late one and perhaps another late one", LATE, (look("13 10:00"),),
+         (link("13 11:00", name="1"), link("13 11:00", name="2", sure=False))),
+    Case("a sure one in time needs no other", ON_TIME, (BEFORE,),
+         (link("12 11:00", name="1"), link("12 10:00", name="2", sure=False))),
+    # -- straight to gov.cn
+    Case("a link to gov.cn is a repost; the day in its address is gov.cn's own", REVIEW,
+         (look("14 08:00"),),
+         (link("14 08:01", day("12"), direct=True, url="https://www.gov.cn/2026-08/12/c_1.htm"),)),
+    Case("seen in time it needs no date", ON_TIME, (BEFORE,), (link("12 10:00", direct=True),)),
+    Case("a date that the list itself states counts for it too", ON_TIME, (look("14 08:00"),),
+         (link("14 08:01", day("12"), direct=True, url="https://www.gov.cn/content_1.htm"),)),
+    Case("a month can only be that of the address", REVIEW, (look("14 08:00"),),
+         (link("14 08:01", month(8), direct=True, url="https://www.gov.cn/202608/content_1.htm"),)),
+]
+
+CLAIMS = [
+    # -- claims against each other
+    Case("the finer one within the coarser one decides", ON_TIME, (look("15 08:00"),),
+         (link("15 08:01", minute("13 09:00"), day("13")),)),
+    Case("the finer one, also against the portal", LATE, (look("15 08:00"),),
+         (link("15 08:01", minute("13 10:00"), day("13")),)),
+    Case("of two minutes the one that fits the list's day", LATE, (look("15 08:00"),),
+         (link("15 08:01", minute("13 10:00"), minute("14 10:00"), day("14")),)),
+    Case("list and article differ, the verdict does not", ON_TIME, (look("15 08:00"),),
+         (link("15 08:01", minute("12 23:50"), day("11")),), says="互相矛盾，以较精确的"),
+    Case("the list's day says in time, the article's minute late: a person looks", REVIEW,
+         (look("15 08:00"),), (link("15 08:01", minute("14 10:00"), day("12")),),
+         says="页面标注不一（2026-08-14 10:00、2026-08-12）"),
+    Case("the list's day says late, the article's minute in time: a person looks", REVIEW,
+         (look("15 08:00"),), (link("15 08:01", minute("12 10:00"), day("14")),)),
+    Case("whatever they claim, it was seen in time", ON_TIME, (BEFORE,),
+         (link("12 11:00", minute("14 10:00"), day("12")),)),
+    # -- claims against what we saw
+    Case("a date later than we saw it is no date", ON_TIME, (BEFORE,),
+         (link("12 11:00", minute("14 10:00")),), says="不采信"),
+    Case("back-dated: not there at 10:00, though dated the day before", LATE,
+         (BEFORE, look("13 10:00")), (link("13 11:00", minute("12 20:00")),),
+         backdated=True, interval=("13 10:00:00", "13 11:00:00"), says="以采集为准"),
+    Case("back-dated by the day", LATE, (BEFORE, look("13 10:00")),
+         (link("13 11:00", day("12")),), backdated=True),
+    Case("back-dated, yet in time: the duty was done, the date is false all the same", ON_TIME,
+         HOURLY, (link("12 12:00", minute("12 09:30")),), backdated=True),
+    Case("back-dated, and the observation straddles", REVIEW, (BEFORE, look("12 20:00")),
+         (link("13 12:00", minute("12 10:00")),), backdated=True),
+    Case("a few minutes late on the list are no forgery, but the list decides", LATE,
+         (BEFORE, look("13 09:20")), (link("13 10:00", minute("13 09:14")),),
+         says="正常发布延迟", interval=("13 09:20:00", "13 10:00:00")),
+    Case("the last minute of grace", LATE, (BEFORE, look("13 09:25")),
+         (link("13 10:00", minute("13 09:14")),)),
+    Case("a second beyond it", LATE, (BEFORE, look("13 09:25:01")),
+         (link("13 10:00", minute("13 09:14")),), backdated=True),
+    Case("the stated minute had not ended when we looked", ON_TIME, (look("13 09:10:30"),),
+         (link("13 10:00", minute("13 09:10")),), interval=("13 09:10:30", "13 09:11:00")),
+    Case("stated the deadline's own minute, not there when it began", REVIEW,
+         (look("13 09:15:00"),), (link("13 10:00", minute("13 09:15")),)),
+    Case("an incomplete look contradicts nothing", ON_TIME,
+         (BEFORE, look("13 10:00", None)), (link("13 11:00", minute("12 20:00")),)),
+    Case("a look whose list did not reach back to the release contradicts nothing", ON_TIME,
+         (BEFORE, look("13 10:00", "12 21:00")), (link("13 11:00", minute("12 20:00")),)),
+    # -- dates before the release
+    Case("a department may show its own policy a few hours earlier", ON_TIME, (look("15 08:00"),),
+         (link("15 08:01", minute("12 07:00")),)),
+    Case("a day earlier at most", ON_TIME, (look("15 08:00"),),
+         (link("15 08:01", minute("11 09:15")),)),
+    Case("further back it is another document, the day of signing, or false", REVIEW,
+         (look("15 08:00"),), (link("15 08:01", minute("11 09:14")),), says="成文日期"),
+    Case("sorted in below what the earlier look saw: it may have been there", REVIEW,
+         (look("12 20:00", "12 09:00"), look("13 10:00", "12 09:00")),
+         (link("13 11:00", minute("12 08:00")),), says="没有回溯到标注日期"),
+    Case("the earlier look reached further back than the date: back-dated", LATE,
+         (look("13 10:00", "12 07:00"),), (link("13 11:00", minute("12 08:00")),), backdated=True),
+    Case("dated like the signing, and not there before: nobody forges a date before the release",
+         ON_TIME, (look("12 09:30", "01 00:00"), look("12 10:30")),
+         (link("12 10:31", minute("01 08:00")),), says="可能是成文日期，不作为转载时间"),
+    Case("the same, late", LATE, (look("12 09:30", "01 00:00"), look("13 10:30", "01 00:00")),
+         (link("13 11:30", day("01")),), interval=("13 10:30:00", "13 11:30:00")),
+    Case("less than a day before the release it is no signing date: back-dated", ON_TIME,
+         (look("12 09:30", "01 00:00"),), (link("12 10:31", minute("12 08:00")),), backdated=True),
+]
+# fmt: on
+ALL = [*LINKS, *CLAIMS]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.why)
+def test_the_verdict_follows_from_the_rule(case: Case) -> None:
+    case.check()
