@@ -33,6 +33,8 @@ TOLD = {
 }
 # How many of the latest looks are weighed where they contradict each other.
 WINDOW = 4
+# Clocks differ by minutes and people date ahead by an evening; beyond that a date is a slip.
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,9 @@ def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Lo
         return Look(at, Standing.BLANK, "", column)
     if column.newest is None:
         return Look(at, Standing.REVIEW, "条目没有日期，无法确认是否更新", column)
+    if column.newest.interval.earliest > at + A_DAY:
+        told = f"最新一条标注为{stated(column.newest)}，晚于采集时间，无法确认是否更新"
+        return Look(at, Standing.REVIEW, told, column)
     age = at - column.newest.interval.latest
     if age > timedelta(days=settings.column_stale_days):
         told = f"最新一条为{stated(column.newest)}，超过{settings.column_stale_days}天未更新"
