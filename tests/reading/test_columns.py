@@ -103,6 +103,14 @@ def test_a_heading_without_items_is_blank(body: str) -> None:
     assert (column.form, column.items, column.newest) == (ColumnForm.BLOCK, 0, None)
 
 
+def test_an_entry_that_repeats_the_headings_address_is_no_item() -> None:
+    found = columns(
+        "<div class='box'><h2><a href='/gwyxx/'>国务院信息</a></h2>"
+        "<p><a href='/gwyxx/'>点击进入 国务院信息 专栏</a></p></div>"
+    )
+    assert [(column.form, column.items) for column in found] == [(ColumnForm.CHANNEL, 0)]
+
+
 def test_a_banner_that_leads_to_the_channel() -> None:
     banner = (
         "<div class='banner'><a href='/gwyxx/'><img src='b.jpg' alt='国务院重要政策信息'></a></div>"
