@@ -142,7 +142,8 @@ def _fillers(cast: Cast, channel: str) -> Iterator[Item]:
         "notices": phrases.titles(phrases.NOTICES, rng, cast.name),
         "reading": phrases.titles(phrases.READINGS, rng, cast.name),
     }[channel]
-    moment = cast.line.at(-16 if short else OLDEST, 9)
+    # Only the newest seven of a short list are ever shown; a longer past would use up the titles.
+    moment = cast.line.at(-3 if short else OLDEST, 9)
     while moment < cast.line.at(NEWEST, 0):
         moment = _at_work(moment + timedelta(minutes=rng.randrange(600, 2280) / pace))
         title = next(titles, None)
