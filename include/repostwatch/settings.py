@@ -149,6 +149,10 @@ class ScanSettings(Section):
     """Article pages read per run to settle cut titles and straddling dates. A portal that
     needs more gets the rest at the next run."""
 
+    column_articles: int = 3
+    """Articles read to date a column whose items and channel page bear no dates. Three, so that
+    a pinned old item standing first does not make the column look stale."""
+
     watch_days: int | None = 30
     """A duty still open this long after its deadline is no reason to read deeper lists."""
 

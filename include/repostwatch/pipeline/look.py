@@ -113,10 +113,17 @@ async def look(
     walks = [
         await onlooker.walk(url, horizon) for url in dict.fromkeys(lists) if url != portal.home_url
     ]
-    columns = None
+    columns: tuple[Column, ...] | None = None
+    articles: list[Looked] = []
     if home.page is not None and home.visit.outcome.usable:
-        columns = tuple(_dated(column, walks) for column in home.page.columns)
-    for looked in (home, *(page for walk in walks for page in walk.pages)):
+        columns = ()
+        for found in home.page.columns:
+            column = _dated(found, walks)
+            read = await _first_articles(onlooker, column, home.page)
+            columns += (_newest(column, read),)
+            articles += read
+    looks = (home, *(page for walk in walks for page in walk.pages))
+    for looked in looks:
         (on_page or (lambda _: None))(looked)
     reach, gap = _cover(home, walks)
     return ScanRecord(
@@ -128,7 +135,7 @@ async def look(
         embedded=None if columns is None else any(column.form.embedded for column in columns),
         columns=columns,
         home=home.visit,
-        visits=[home.record, *(page.record for walk in walks for page in walk.pages)],
+        visits=[looked.record for looked in (*looks, *articles)],
         run_id=run_id,
     )
 
@@ -176,6 +183,22 @@ def _dated(column: Column, walks: Sequence[Walk]) -> Column:
     channel = [walk.pages[0].page for walk in walks if walk.pages[0].visit.url == column.url]
     dates = [link.date for page in channel if page for link in page.links if link.date]
     return replace(column, newest=max(dates, key=lambda date: date.value, default=None))
+
+
+async def _first_articles(onlooker: Onlooker, column: Column, home: Page) -> list[Looked]:
+    """The articles of a column's first items, where nothing else tells how new it is."""
+    if column.newest is not None or not column.items or column.block is None:
+        return []
+    urls = dict.fromkeys(link.url for link in home.links if link.block == column.block)
+    own = [url for url in urls if same_site(url, onlooker.portal.home_url)]
+    most = onlooker.settings.scan.column_articles
+    return [await onlooker.page(url, ARTICLE) for url in own[:most]]
+
+
+def _newest(column: Column, read: Sequence[Looked]) -> Column:
+    articles = [looked.page.article for looked in read if looked.page is not None]
+    dates = [article.published for article in articles if article and article.published]
+    return replace(column, newest=max(dates, key=lambda date: date.value, default=column.newest))
 
 
 def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, str]:
