@@ -183,6 +183,28 @@ def test_json_feed() -> None:
     assert only(read(text, "http://a.cn/feed.json")).published == Interval.at(NINE)
 
 
+@pytest.mark.parametrize(
+    ("row", "published"),
+    [
+        ({"title": "甲", "url": ADDRESS, "publishTime": "2026-09-02 09:00"}, Interval.at(NINE)),
+        ({"docTitle": "甲", "docPubUrl": ADDRESS, "docRelTime": 1788310800000}, Interval.at(NINE)),
+        ({"title": "甲", "link": ADDRESS, "publishDate": "2026-09-02", "writtenDate": "2026-08-01"},
+         whole_day(NINE.date())),
+    ],
+)  # fmt: skip
+def test_other_lists_by_the_names_that_content_systems_use(
+    row: dict[str, object], published: Interval
+) -> None:
+    release = only(read(json.dumps({"data": {"list": [row]}}), "http://a.cn/list.json"))
+    assert (release.title, release.published, release.addresses) == ("甲", published, (ADDRESS,))
+
+
+def test_a_day_of_signing_or_of_change_is_no_publication() -> None:
+    for name in ("writtenDate", "成文日期", "updateTime", "modified"):
+        with pytest.raises(FeedError, match="rows with title"):
+            read(json.dumps([{"title": "甲", "url": ADDRESS, name: "2026-09-02"}]))
+
+
 @pytest.mark.parametrize(("duty", "kept"), [("none", "none"), ("all;x", "all;x"), ("", None)])
 def test_our_own_form_as_json(duty: str, kept: str | None) -> None:
     row = {"release_id": "r1", "title": "甲", "published_at": "2026-09-02T09:00", "duty": duty}

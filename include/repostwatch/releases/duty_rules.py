@@ -52,7 +52,10 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(path, f"cannot be read: {error}") from error
-    rules = tuple(_rule(path, place, row) for place, row in enumerate(told.get("rule", []), 1))
+    rows = told.get("rule", [])
+    if not isinstance(rows, list):
+        raise InputError(path, "rule is no list: write [[rule]]")
+    rules = tuple(_rule(path, place, row) for place, row in enumerate(rows, 1))
     if not rules or rules[-1].patterns:
         raise InputError(path, "the last rule must fit everything: give it no pattern")
     return rules

@@ -18,12 +18,30 @@ DEEPEST = 5
 Row = Mapping[str, Any]
 
 
+# Names of content systems, tried in this order. What says when a document was signed or written
+# (成文日期) or last changed is not among them: that is no publication.
+TITLES = ("title", "TITLE", "Title", "docTitle", "DOCTITLE")
+ADDRESSES = ("url", "link", "URL", "LINK", "href", "docPubUrl", "DOCPUBURL")
+NUMBERS = ("doc_number", "docNumber", "pcode", "fileNum", "FILENUM")
+PUBLISHED = (
+    "published_at", "published", "publishedAt", "publish_time", "publishTime", "publish_date",
+    "publishDate", "pubDate", "PubDate", "pubTime", "pubtime", "releaseTime", "releaseDate",
+    "DOCRELPUBTIME", "DOCRELTIME", "docRelTime", "datePublished", "firstPublishTime",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The names that one source gives its fields. `marks` are those that every row has."""
+    """The names that one source gives its fields: of each of `marks` every row has one."""
 
-    marks: tuple[str, ...]
+    marks: tuple[str | tuple[str, ...], ...]
     read: Callable[[Row, str], Item]
+
+    def fits(self, row: Row) -> bool:
+        return all(
+            mark in row if isinstance(mark, str) else any(name in row for name in mark)
+            for mark in self.marks
+        )
 
 
 def read_json(text: str, source: str) -> list[Item]:
@@ -38,9 +56,7 @@ def read_json(text: str, source: str) -> list[Item]:
     strange: list[str] = []
     for name, rows in _lists(data, "", DEEPEST):
         for row in rows:
-            shape = next(
-                (shape for shape in SHAPES if all(key in row for key in shape.marks)), None
-            )
+            shape = next((shape for shape in SHAPES if shape.fits(row)), None)
             if shape is None:
                 strange.append(f"{name or 'the list'} has rows with {', '.join(list(row)[:8])}")
             else:
@@ -122,6 +138,21 @@ def _push(row: Row, name: str) -> Item:
     )
 
 
+def _plain(row: Row, name: str) -> Item:
+    """Any list of titles with the day of publication, by the names that content systems use."""
+    del name
+    stated = next((row[key] for key in PUBLISHED if row.get(key)), "")
+    moment = from_epoch(stated) if isinstance(stated, int | float) else None
+    return Item(
+        title=_word(row, *TITLES),
+        published=moment or read_date(str(stated)),
+        stated=str(stated),
+        address=_word(row, *ADDRESSES),
+        doc_number=_word(row, *NUMBERS),
+        kind=_word(row, "category", "channel", "colname"),
+    )
+
+
 def _json_feed(row: Row, name: str) -> Item:
     del name
     published, modified = _word(row, "date_published"), _word(row, "date_modified")
@@ -159,4 +190,5 @@ SHAPES = (
     Shape(("release_id", "title", "published_at"), _own),
     Shape(("title", "date_published"), _json_feed),
     Shape(("title", "date_modified"), _json_feed),
+    Shape((TITLES, PUBLISHED), _plain),
 )
