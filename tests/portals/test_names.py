@@ -19,7 +19,7 @@ from repostwatch.portals import Names, edition
         ("国务院关于同意新疆维吾尔自治区某事的批复", ["xinjiang"]),
         ("国务院关于吉林省吉林市城市总体规划的批复", ["jl"]),
         ("国务院关于内蒙古自治区呼和浩特市的批复", ["nmg"]),
-        ("国务院关于长江三角洲某规划的批复", ["jiangsu", "zhejiang", "anhui", "shanghai"]),
+        ("国务院关于长江三角洲某规划的批复", ["jiangsu", "zj", "ah", "shanghai"]),
         ("国务院关于京津冀某规划的批复", ["hebei", "tj", "beijing"]),
         ("国务院关于黄河流域某规划的批复", []),
         ("国家发展改革委、财政部、税务总局", ["ndrc", "mof", "chinatax"]),
