@@ -48,6 +48,10 @@ def address(index: int) -> str:
     return f"./{day[:6]}/t{day}_{1100000 + index}.html"
 
 
+def dateless(index: int) -> str:
+    return f"/zwgk/c100/c521359{index}/content.html"
+
+
 def rows(form: str, count: int = 6) -> str:
     """Rows of a list from a form with {t} title, {u} address and {d} date."""
     return "\n".join(

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repostwatch.model import BEIJING, PageDate, Precision
-from repostwatch.reading import dates
+from repostwatch.reading import dates, listdates
+from repostwatch.reading.years import with_years
 
 
-def shown(found: dates.Found | None) -> str | tuple[int, int] | None:
+def shown(found: listdates.Found | None) -> str | tuple[int, int] | None:
     if found is None:
         return None
     return str(found.date) if found.date else found.month_day
@@ -51,7 +52,7 @@ def shown(found: dates.Found | None) -> str | tuple[int, int] | None:
     ],
 )
 def test_reads_the_date(text: str, expected: object) -> None:
-    assert shown(dates.find(text)) == expected
+    assert shown(listdates.find(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,18 +75,18 @@ def test_reads_the_date(text: str, expected: object) -> None:
     ],
 )
 def test_what_is_no_publication_date(text: str) -> None:
-    assert shown(dates.find(text)) is None
+    assert shown(listdates.find(text)) is None
 
 
 def test_a_date_told_in_a_long_summary_is_not_the_items_date() -> None:
     told = "2026年3月1日，会议在京召开。" + "会议听取了有关情况的汇报，研究部署下一步工作。" * 8
-    assert shown(dates.find(told)) is None
-    assert shown(dates.find(told + "\n2026-03-05")) == "2026-03-05"
+    assert shown(listdates.find(told)) is None
+    assert shown(listdates.find(told + "\n2026-03-05")) == "2026-03-05"
 
 
 def test_the_address_settles_which_of_two_dates_is_meant() -> None:
     address = "./202607/t20260702_115.html"
-    assert shown(dates.find("2026-07-02\n2026-07-30", address)) == "2026-07-02"
+    assert shown(listdates.find("2026-07-02\n2026-07-30", address)) == "2026-07-02"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ NOW = datetime(2026, 1, 5, 12, 0, tzinfo=BEIJING)
 
 
 def years(pairs: list, known: list | None = None, now: datetime | None = NOW) -> list:
-    found = dates.with_years(pairs, known or [None] * len(pairs), now)
+    found = with_years(pairs, known or [None] * len(pairs), now)
     return [str(date) if date else None for date in found]
 
 
@@ -156,7 +157,7 @@ def test_inferred_years_never_lie_in_the_future_and_are_true_within_a_year(
     """Oracle: real dates of at most 340 days ago lose their year and get it back."""
     moment = now.replace(tzinfo=BEIJING)
     truth = [(moment - timedelta(days=age)).date() for age in sorted(ages)]
-    found = dates.with_years([(d.month, d.day) for d in truth], [None] * len(truth), moment)
+    found = with_years([(d.month, d.day) for d in truth], [None] * len(truth), moment)
     assert [date and date.value.date() for date in found] == truth
 
 
@@ -168,7 +169,7 @@ def test_every_written_form_of_a_day_reads_the_same(moment: datetime) -> None:
     y, m, d = moment.year, moment.month, moment.day
     for text in (f"{y}-{m:02}-{d:02}", f"{y}/{m}/{d}", f"{y}.{m:02}.{d:02}", f"{y}年{m}月{d}日",
                  f"[{y}-{m:02}-{d:02}]", f"{y}-\n{m:02}-\n{d:02}", f"{d:02}\n{y}-{m:02}"):  # fmt: skip
-        found = dates.find(text)
+        found = listdates.find(text)
         assert found is not None, text
         assert found.date == day, text
 

@@ -8,55 +8,15 @@ from __future__ import annotations
 import pytest
 import reading_pages as pages
 
-from repostwatch.model import PageKind, Precision
+from repostwatch.model import Precision
 
-FAMILIES = {
-    "TRS": "<ul class='list'>{rows}</ul>|<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>",
-    "date before": "<ul>{rows}</ul>|<li><span class='date'>{d}</span><a href='{u}' title=''>{t}</a></li>",
-    "date inside the link": "<ul>{rows}</ul>|<li><a href='{u}'><p>{t}</p><i>{d}</i></a></li>",
-    "date bracketed": "<ul>{rows}</ul>|<li><a href='{u}'>{t}</a> [{d}]</li>",
-    "date glued to the text": "<ul>{rows}</ul>|<li><a href='{u}'>{t} [{d}]</a></li>",
-    "date on both sides": "<ul>{rows}</ul>|<li><b>{d}</b><a href='{u}'>{t}</a><span>{d}</span></li>",
-    "table": "<table>{rows}</table>|<tr><td>{i}</td><td><a href='{u}'>{t}</a></td><td>{d}</td></tr>",
-    "index numbers": "<table>{rows}</table>|<tr><td>00001434/2026-0015{i}</td><td><a href='{u}'>{t}</a>"
-    "</td><td>国发〔2026〕{i}号</td><td>{d}</td></tr>",
-    "title row, date row": "<table>{rows}</table>|<tr><td><a href='{u}'>{t}</a></td></tr><tr><td>{d}</td></tr>",
-    "a table per row": "<div>{rows}</div>|<table><tr><td>·<a href='{u}'>{t}</a></td><td>{d}</td></tr></table>",
-    "definition list": "<dl>{rows}</dl>|<dt><a href='{u}'>{t}</a></dt><dd>{d}</dd>",
-    "flat, date after": "<div>{rows}</div>|<a href='{u}'>{t}</a><span>{d}</span><br>",
-    "flat, date before": "<div>{rows}</div>|<span>{d}</span><a href='{u}'>{t}</a><br>",
-    "flat text nodes": "<div>{rows}</div>|<a href='{u}'>{t}</a>（{d}）<br>",
-    "divs": "<div class='box'>{rows}</div>|<div class='row'><div class='t'><a href='{u}'>{t}</a></div>"
-    "<div class='d'>{d}</div></div>",
-    "row as list": "<div>{rows}</div>|<ul class='r'><li class='t'><a href='{u}'>{t}</a></li><li>{d}</li></ul>",
-    "heading and paragraph": "<div>{rows}</div>|<h4><a href='{u}'>{t}</a></h4><p>{d}</p>",
-    "summary": "<ul>{rows}</ul>|<li><h3><a href='{u}'>{t}</a></h3><p>为贯彻落实党中央决策部署，"
-    "2025年3月1日起施行的有关规定继续有效。</p><span>{d}</span></li>",
-    "picture and more": "<ul>{rows}</ul>|<li><a href='{u}'><img src='x.jpg'></a><a href='{u}'>{t}</a>"
-    "<a href='{u}'>[详细]</a><span>{d}</span></li>",
-    "category beside": "<ul>{rows}</ul>|<li><a href='/zwgk/tz/'>[通知]</a><a href='{u}'>{t}</a><em>{d}</em></li>",
-    "signed and published": "<table>{rows}</table>|<tr><td><a href='{u}'>{t}</a></td>"
-    "<td>成文日期：2026-01-01</td><td>发布日期：{d}</td></tr>",
-    "link opened by script": "<ul>{rows}</ul>|<li><a href='javascript:void(0)' onclick=\"window.open('{u}')\">"
-    "{t}</a><span>{d}</span></li>",
-}  # fmt: skip
-
-
-def build(family: str) -> bytes:
-    outer, row = FAMILIES[family].split("|", 1)
-    return pages.page(outer.replace("{rows}", pages.rows(row)))
-
-
-@pytest.mark.parametrize("family", FAMILIES)
-def test_every_item_with_its_date_and_no_navigation(family: str) -> None:
-    read = pages.read(build(family))
-    assert pages.facts(read) == pages.expected()
-    assert read.kind is PageKind.CONTENT
-    assert len({link.block for link in read.links}) == 1
+TRS = "<ul class='list'>{rows}</ul>".replace(
+    "{rows}", pages.rows("<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>")
+)
 
 
 def test_addresses_are_absolute() -> None:
-    read = pages.read(build("TRS"))
+    read = pages.read(pages.page(TRS))
     assert (
         read.links[0].url == "https://www.example.gov.cn/zwgk/gwywj/202609/t20260918_1100000.html"
     )
@@ -235,7 +195,7 @@ def test_a_selector_of_the_registry_names_the_items() -> None:
 
 @pytest.mark.parametrize("selector", ["li[[", "#nothing li"])
 def test_a_selector_that_names_nothing_is_said_in_words(selector: str) -> None:
-    read = pages.read(build("TRS"), selector=selector)
+    read = pages.read(pages.page(TRS), selector=selector)
     assert read.links == ()
     assert "选择器" in read.reason
 
@@ -272,5 +232,5 @@ def test_twenty_megabytes_are_read() -> None:
 
 
 def test_nul_bytes_are_dropped() -> None:
-    body = build("TRS").replace("国务院".encode(), "国\0务\0院".encode())
+    body = pages.page(TRS).replace("国务院".encode(), "国\0务\0院".encode())
     assert pages.facts(pages.read(body)) == pages.expected()

@@ -7,31 +7,20 @@ share their fate: a short title stays where its neighbours are items.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from repostwatch.model import Link, PageDate
-from repostwatch.reading import dates, titles
-from repostwatch.reading.addresses import Base, Leads, key
+from repostwatch.reading import titles, wording, years
+from repostwatch.reading.addresses import Base, Leads, key, leads
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.rows import Row
+from repostwatch.reading.wording import NEIGHBOUR, NOT_A_TITLE
 from repostwatch.settings import ReadingSettings
 
-_NOT_A_TITLE = re.compile(
-    r"[\[【<(（]?(?:更多|查看更多|查看详情|more|详细|详情|阅读全文|下载|附件|首页|上一页|下一页|上页|下页|尾页|末页"
-    r"|返回|关闭|打印|登录|注册|RSS订阅|设为首页|加入收藏|无障碍\w*|关怀版|长者\w*|手机版|繁[体體]\w*|English)"
-    r"[\]】>)）\s+>》&.…]*$|[\d\s.,:/<>«»-]*$",
-    re.IGNORECASE,
-)
-_FOOT_TITLE = re.compile(
-    r"ICP备|公网安备|网站声明|法律声明|隐私|版权|网站地图|联系我们|关于我们|关于本网|网站纠错|"
-    r"政府网站找错|主办单位|站点地图|使用帮助|网站帮助|网站标识码|技术支持|工作年度报表"
-)
-_POLICY = re.compile(
-    r"国务院|中办|国办|中共中央|印发|(?:的|等)(?:通知|意见|决定|批复|公告|通报|函|令|办法|条例|规定)|条例|第\d+号"
-)
+_NAMES = 3  # so many names in a row are a list of names
+_CROWD = 60  # more links are a section of the page, no menu
 
 
 def items(
@@ -51,53 +40,97 @@ def items(
 
 
 def _decide(found: list[Row], settings: ReadingSettings) -> None:
-    frames = Frames()
     lists: dict[int, list[Row]] = {}
+    doubtful: list[Row] = []
+    undated: list[Row] = []
     for row in found:
         lists.setdefault(row.list_key, []).append(row)
-    doubtful: list[Row] = []
-    for row in found:
-        verdict = _verdict(row, settings, frames)
+        if not row.visible:
+            undated.append(row)
+        elif _has_title(row):
+            row.kept = len(row.title) >= 4 or row.leads is Leads.ARTICLE
+    judge = _Judge(lists, settings)
+    for row in undated:
+        verdict = judge.undated(row) if _has_title(row) else False
         row.kept = verdict is True
         if verdict is None:
             doubtful.append(row)
     for row in doubtful:
-        peers = lists[row.list_key]
-        alike = [p for p in peers if p.leads is row.leads and len(p.title) >= settings.title_chars]
+        row.kept = judge.by_list(row)
+
+
+def _has_title(row: Row) -> bool:
+    length = len(row.title)
+    if length < 2 or (length < 16 and NOT_A_TITLE.match(row.title)):
+        return False
+    return row.leads is not Leads.ROOT and not NEIGHBOUR.match(row.title)
+
+
+class _Judge:
+    """Judges undated rows by title, address and the company they keep."""
+
+    def __init__(self, lists: dict[int, list[Row]], settings: ReadingSettings) -> None:
+        self.lists, self.settings = lists, settings
+        self.frames = Frames()
+        self._names: dict[int, bool] = {}
+        self._menus: dict[int, bool] = {}
+
+    def undated(self, row: Row) -> bool | None:
+        """True: an item. False: not one. None: its list decides."""
+        title, length, settings = row.title, len(row.title), self.settings
+        if wording.foot(title) and length < settings.long_title_chars + 10:
+            return False
+        if wording.download(title, row.href):
+            return False
+        policy = wording.policy(title)
+        if row.leads is Leads.CHANNEL:
+            long = length >= settings.long_title_chars
+            return policy and long and not self.frames.holds(row.node)
+        if not policy and (wording.offers(title, row.href) or self._of_names(row)):
+            return False
+        if row.leads is Leads.ARTICLE:
+            if length >= settings.long_title_chars or policy:
+                return True
+            if length >= settings.title_chars and not self.frames.holds(row.node):
+                return not self._in_menu(row)
+            return None if length >= 4 else False
+        if policy and not self.frames.holds(row.node):
+            return True
+        return None if length >= settings.title_chars else False
+
+    def by_list(self, row: Row) -> bool:
+        """A doubtful row shares the fate of the rows beside it."""
+        peers = self.lists[row.list_key]
         kept = sum(peer.kept for peer in peers)
         if kept >= 2 and kept * 2 >= len(peers):
-            row.kept = True
-        elif row.leads is Leads.UNCLEAR:
-            row.kept = (
-                len(alike) >= 3
-                and sum(len(peer.title) for peer in alike) >= settings.long_title_chars * len(alike)
-                and not frames.holds(row.node)
-            )
-
-
-def _verdict(row: Row, settings: ReadingSettings, frames: Frames) -> bool | None:
-    """True: an item. False: not one. None: its list decides."""
-    title, length = row.title, len(row.title)
-    if length < 2 or row.leads is Leads.ROOT:
-        return False
-    if length < 16 and _NOT_A_TITLE.match(title):
-        return False
-    if row.visible:
-        return length >= 4 or row.leads is Leads.ARTICLE
-    if _FOOT_TITLE.search(title) and length < settings.long_title_chars + 10:
-        return False
-    policy = length >= 12 and bool(_POLICY.search(title))
-    if row.leads is Leads.CHANNEL:
-        return policy and length >= settings.long_title_chars and not frames.holds(row.node)
-    if row.leads is Leads.ARTICLE:
-        if length >= settings.long_title_chars or policy:
             return True
-        if length >= settings.title_chars and not frames.holds(row.node):
-            return True
-        return None if length >= 4 else False
-    if policy and not frames.holds(row.node):
-        return True
-    return None if length >= settings.title_chars else False
+        if row.leads is not Leads.UNCLEAR:
+            return False
+        least = self.settings.title_chars
+        alike = [p for p in peers if len(p.title) >= least and p.leads is Leads.UNCLEAR]
+        long = sum(len(p.title) for p in alike) >= self.settings.long_title_chars * len(alike)
+        return len(alike) >= 3 and long and not self.frames.holds(row.node)
+
+    def _of_names(self, row: Row) -> bool:
+        """Whether the row's list names offices or leaders."""
+        known = self._names.get(row.list_key)
+        if known is None:
+            titles_ = [peer.title for peer in self.lists[row.list_key] if not peer.visible]
+            names = sum(map(wording.name, titles_)) if len(titles_) >= _NAMES else 0
+            known = self._names[row.list_key] = names >= _NAMES and names * 10 >= len(titles_) * 6
+        return known
+
+    def _in_menu(self, row: Row) -> bool:
+        """Whether most links of the row's list lead to channels: an article among them is a
+        page of the site's own."""
+        known = self._menus.get(row.list_key)
+        if known is None:
+            node = row.list_node
+            hrefs = [a.attributes.get("href") or "" for a in node.css("a")] if node else []
+            channels = sum(leads(href) is Leads.CHANNEL for href in hrefs[:_CROWD])
+            known = 3 <= len(hrefs) <= _CROWD and channels * 2 > len(hrefs)
+            self._menus[row.list_key] = known
+        return known
 
 
 def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
@@ -113,7 +146,7 @@ def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
     for rows in lists.values():
         known = [row.date or row.address_date for row in rows]
         pairs = [row.month_day for row in rows]
-        for row, date in zip(rows, dates.with_years(pairs, known, fetched_at), strict=True):
+        for row, date in zip(rows, years.with_years(pairs, known, fetched_at), strict=True):
             if row.month_day is not None:
                 row.date = date
 

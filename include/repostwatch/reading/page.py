@@ -11,6 +11,7 @@ from repostwatch.model import Link, Page, PageKind
 from repostwatch.reading import (
     answers,
     article,
+    beside,
     charset,
     columns,
     embeds,
@@ -98,7 +99,8 @@ class _Reader:
         if parsed.root is not None:
             parsed.root.strip_tags(["script", "style"])
         pagers: list[str] = []
-        found = rows.rows(parsed, self.settings, pagers)
+        found = rows.rows(parsed, text, pagers, self.fetched_at, self.settings)
+        beside.deal_dates(found)
         next_url = paging.next_url(parsed, pagers, codes, base, following)
         complaint = ""
         if self.selector:

@@ -26,15 +26,15 @@ _NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?htm
 _NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
 
 
+MARKS = frozenset("下后[【nN>›»＞")  # what a link to the following page begins with
+
+
 def is_next(text: str, node: LexborNode) -> bool:
     """Whether a short link leads to the following page of a list."""
-    first = text[:1]
-    if first in "下后[【" and first:
-        return _NEXT.match(text) is not None
-    if first in "nN>›»＞" and first and _NEXT.match(text):
-        # A lone arrow is a pager's only where its author says so.
-        return text.lower().startswith("next") or "next" in str(node.attributes.get("class"))
-    return False
+    if not _NEXT.match(text):
+        return False
+    # A lone arrow is a pager's only where its author says so.
+    return text[0] not in ">›»＞" or "next" in str(node.attributes.get("class"))
 
 
 def next_url(

@@ -1,23 +1,42 @@
-"""A link's full title out of its `title=`, its text and its picture."""
+"""A link's full title out of its `title=` and its text, without dates, badges and bullets."""
 
 from __future__ import annotations
 
 import html
 import re
 
+_DAY = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?"
 _DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d\d:\d\d(?::\d\d)?)?"
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--.{0,200}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x1f\x7f]")
+_CUT_ENDS = frozenset('.…。·⋯．》”"」）)')
 _CUT = re.compile(r"(?:\.{2,}|…+|。{3,}|·{3,}|⋯+|．{3,})\s*[》”\"」）)]?$")
+_BULLETS = frozenset("·•●▪■◆◇►▶>»☆★※・-—|")
 _BULLET = re.compile(r"^(?:[·•●▪■◆◇►▶>»☆★※・\-—|]\s*)+(?=\S)")
 _HINT = re.compile(
     r"点击|打开|新窗口|链接|查看|阅读|跳转|图片|logo|^new$|^null$|^undefined$", re.IGNORECASE
 )
-_DATE_HEAD = re.compile(rf"^[\[(（【]\s?{_DATE}\s?[\])）】]\s*")
-_DATE_TAIL = re.compile(rf"\s*[\[(（【]\s?{_DATE}\s?[\])）】]$")
-_DASH_TAIL = re.compile(r"\s+(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?$")
-_MONTH_DAY_TAIL = re.compile(r"\s*[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]$")
+_PINNED = re.compile(r"^[\[【(（]\s?(?:置顶|顶|推荐|热)\s?[\]】)）]\s*(?=\S)|^置顶\s+(?=\S)")
+# Old systems put a whole card into title=: 文章标题：…, 作者：…, 更新时间：….
+_CARD_HEAD = re.compile(r"^(?:文章)?标\s{0,4}题\s?[:：]\s*")
+_CARD_TAIL = re.compile(
+    r"\s*[\n\r]\s*(?:作\s{0,6}者|来\s{0,6}源|(?:发布|更新|添加|发表)?(?:时间|日期)|点击(?:数|次数)?"
+    r"|阅读(?:次数)?)\s?[:：].*$",
+    re.DOTALL,
+)
+# A year, month and day in round brackets is part of a title as often as not: it stays.
+_DATE_ENDS = frozenset("0123456789]】)）")
+_HEADS = (
+    re.compile(rf"^[\[【]\s?{_DATE}\s?[\]】]\s*|^[(（]\s?{_DAY}\s?[)）]\s*"),
+    re.compile(rf"^{_DAY}\s*(?=[^\s\d.-])"),
+    re.compile(r"^[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]\s*"),
+)
+_TAILS = (
+    re.compile(rf"\s*[\[【]\s?{_DATE}\s?[\]】]$|\s*[(（]\s?{_DAY}\s?[)）]$"),
+    re.compile(rf"(?<![0-9A-Za-z/.\s-])\s*{_DAY}$"),
+    re.compile(r"\s*[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]$|\s*[(（]\s?\d\d[-/.]\d\d\s?[)）]$"),
+)
 
 
 def clean(text: str) -> str:
@@ -28,40 +47,53 @@ def clean(text: str) -> str:
         text = _TAG.sub("", html.unescape(text))
     if not text.isprintable():
         text = _INVISIBLE.sub("", text.replace("\n", " ").replace("\t", " ").replace("\r", " "))
-    text = " ".join(text.split())
-    return _BULLET.sub("", text) if text[:1] in "·•●▪■◆◇►▶>»☆★※・-—|" else text
+        text = " ".join(text.split())
+    elif "  " in text or text[:1] == " " or text[-1:] == " ":
+        text = " ".join(text.split())
+    return _BULLET.sub("", text) if text[:1] in _BULLETS else text
 
 
 def is_cut(title: str) -> bool:
     """Whether the page itself cut the title (…, ..., and their kin)."""
-    return title[-1:] in '.…。·⋯．》”"」）)' and bool(_CUT.search(title))
+    return title[-1:] in _CUT_ENDS and bool(_CUT.search(title))
 
 
 def full(attribute: str, text: str) -> str:
     """The full title: the `title=` unless it is empty or a mere hint, else the text."""
     text = clean(text)
-    if not attribute:
-        return text
+    if not attribute or attribute == text:
+        return _unpinned(text)
+    if ":" in attribute or "：" in attribute:
+        attribute = _CARD_TAIL.sub("", _CARD_HEAD.sub("", attribute))
     attribute = clean(attribute)
     if not attribute or attribute == text:
-        return text
+        return _unpinned(text)
     if not text:
-        return attribute
+        return _unpinned(attribute)
     if _HINT.search(attribute) and len(attribute) < 12 and attribute not in text:
-        return text
+        return _unpinned(text)
     stem = _CUT.sub("", text)
     if is_cut(text) and attribute.startswith(stem[:6]):
-        return attribute if not is_cut(attribute) or len(attribute) >= len(text) else text
+        whole = not is_cut(attribute) or len(attribute) >= len(text)
+        return _unpinned(attribute if whole else text)
     # A title= that is far shorter than a whole text and not part of it names something else.
     if len(attribute) * 3 < len(text) * 2 and not is_cut(text):
-        return text
-    return attribute
+        return _unpinned(text)
+    return _unpinned(attribute)
+
+
+def _unpinned(title: str) -> str:
+    return _PINNED.sub("", title) if title[:1] in "[【(（置" else title
 
 
 def without_date(title: str) -> str:
-    """The title without a date glued to its front or end ([2026-03-15], ' 2026-03-15')."""
-    for pattern in (_DATE_HEAD, _DATE_TAIL, _DASH_TAIL, _MONTH_DAY_TAIL):
-        shorter = pattern.sub("", title)
-        if len(shorter) >= 4:
-            title = shorter
+    """The title without a date glued to its front or end ([2026-03-15], 2026-03-15)."""
+    for patterns, possible in (
+        (_TAILS, title[-1:] in _DATE_ENDS),
+        (_HEADS, title[:1] in "[【(（0123456789"),
+    ):
+        for pattern in patterns if possible else ():
+            shorter = pattern.sub("", title)
+            if len(shorter) >= 4:
+                title = shorter
     return title

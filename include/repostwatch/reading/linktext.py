@@ -1,0 +1,112 @@
+"""The title inside a link that holds more than a title: dates, summaries, badges, markup."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from repostwatch.reading import listdates
+
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li dt dd td tr th section article ul ol dl table figcaption".split()
+)
+_HEADS = frozenset("h1 h2 h3 h4 h5 h6 dt".split())
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:\w{0,12})tit(?:le)?(?![a-z])", re.IGNORECASE)
+_BADGE = re.compile(
+    r"[\[【(（<]?\s?(?:置顶|顶|new|hot|热|荐|推荐|新|图|图文|视频|\d{1,2}:\d\d(?::\d\d)?)\s?[\]】)）>]?!?",
+    re.IGNORECASE,
+)
+_DATEY = re.compile(r"[\s\d./:：年月日时分\[\]()（）【】|—–-]+|[A-Za-z]{3,9}\.?,?(?:\s\d{1,2},?)?")
+_RANK = re.compile(r"\d{1,2}")
+# After a number in a node of its own these show that it belongs to the title (12 项措施).
+_MEASURES = frozenset("项个条年月日万亿位起次届批岁天类件余号元种艘辆架座处期集步维")
+_TITLE_CHARS = 8  # the first block of so many characters is the title, what follows a summary
+_BREAK = "\x01"
+
+
+def read(node: LexborNode) -> tuple[str, listdates.Found | None]:
+    """The title of a link whose text has several nodes, and the date among them."""
+    groups = _groups(node)
+    if not groups:
+        return "", None
+    chosen = _chosen(groups)
+    rest = [piece for group in groups if group is not chosen for piece in group.lines()]
+    found = listdates.find("\n".join(rest)) if rest else None
+    pieces = chosen.pieces
+    if found is None:
+        lines = chosen.lines()
+        longest = max(lines, key=len)
+        found = listdates.find("\n".join(line for line in lines if line is not longest))
+        if found is not None:
+            pieces = [piece for piece in pieces if not _DATEY.fullmatch(piece.strip() or "-")]
+    return _joined(pieces), found
+
+
+class _Group:
+    """The text nodes of one block inside a link."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.heads = False
+
+    def lines(self) -> list[str]:
+        return [line for piece in self.pieces if (line := " ".join(piece.split()))]
+
+
+def _groups(node: LexborNode) -> list[_Group]:
+    groups: dict[int, _Group] = {}
+    top = node.mem_id
+    for part in node.traverse(include_text=True):
+        if part.tag == "br":
+            text = _BREAK
+        elif part.tag == "-text":
+            text = part.text_content or ""
+            if _BADGE.fullmatch(text.strip()):
+                continue
+        else:
+            continue
+        heads, block = False, part.parent
+        while block is not None and block.mem_id != top:
+            heads = heads or block.tag in _HEADS or _is_title(block)
+            if block.tag in _BLOCKS:
+                break
+            block = block.parent
+        group = groups.setdefault(block.mem_id if block is not None else top, _Group())
+        group.pieces.append(text)
+        group.heads = group.heads or heads
+    return [group for group in groups.values() if group.lines()]
+
+
+def _is_title(node: LexborNode) -> bool:
+    name = node.attributes.get("class")
+    return bool(name and _TITLE_CLASS.search(name))
+
+
+def _chosen(groups: list[_Group]) -> _Group:
+    named = [group for group in groups if group.heads and len(_joined(group.pieces)) >= 4]
+    named = [group for group in named if not _DATEY.fullmatch(_joined(group.pieces))]
+    if named:
+        return named[0]
+    for group in groups:
+        text = _joined(group.pieces)
+        if len(text) >= _TITLE_CHARS and not _DATEY.fullmatch(text):
+            return group
+    return max(groups, key=lambda group: len(_joined(group.pieces)))
+
+
+def _joined(pieces: list[str]) -> str:
+    """One line as a browser joins it; a line break inside Chinese text is no blank."""
+    if len(pieces) > 1 and _RANK.fullmatch(pieces[0].strip()):
+        following = "".join(pieces[1:]).lstrip()[:1]
+        if following > "\u2fff" and following not in _MEASURES:
+            pieces = pieces[1:]
+    text = " ".join("".join(pieces).split())
+    if _BREAK not in text:
+        return text
+    return re.sub(rf"\s?{_BREAK}\s?", _blank, text.strip(_BREAK + " "))
+
+
+def _blank(match: re.Match[str]) -> str:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return " " if before.isascii() and after.isascii() else ""

@@ -1,0 +1,161 @@
+"""The date that stands beside a link in a list: whole, labelled, in pieces, without a year."""
+
+from __future__ import annotations
+
+import re
+
+from repostwatch.model import PageDate
+from repostwatch.reading.dates import (
+    DAY, FULL, MONTH, YEAR, english, from_match, in_address, made, of_month,
+)  # fmt: skip
+
+_PLAIN = re.compile(r"[\[(（]?((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)[\])）]?")
+_DIGIT = re.compile(r"\d")
+_OPEN, _CLOSE = r"^[\s\[(（【〔<〈「/|]*", r"[\s\])）】〕>〉」/|]*$"
+_LABEL = r"(?:(?:发布|更新|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
+_WHOLE = re.compile(_OPEN + _LABEL + FULL.pattern + _CLOSE)
+_YEAR_MONTH = re.compile(rf"{_OPEN}{_LABEL}{YEAR}\s?(?:[-/.]|年)\s?({MONTH})\s?月?{_CLOSE}")
+_MONTH_DAY = re.compile(
+    rf"{_OPEN}{_LABEL}({MONTH})\s?(?:[-/.]|月)\s?({DAY})\s?日?(?:\s\d\d[:：]\d\d)?{_CLOSE}"
+)
+_SHORT_YEAR = re.compile(r"[\[(（]?([0-3]\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])[\])）]?")
+_DAY_ALONE = re.compile(rf"({DAY})\s?日?")
+_YEAR_ALONE = re.compile(rf"{YEAR}\s?年?")
+_MONTH_ALONE = re.compile(rf"({MONTH})\s?月")
+_NUMBER = re.compile(r"\d\d?")
+# A label in front of a date that says it is not when the page was published.
+_OTHER_MEANING = re.compile(
+    r"(?:成文|签发|制发|印发|生成|施行|实施|生效|有效|截止|截至|废止|落款|印制|起始|开始|结束|到期"
+    r"|发文|今天是?|今日是?|现在是?)(?:日期|时间|期)?\s?[:：]?\s?$"
+)
+_PUBLISHED = re.compile(r"(?:发布|公开|发稿|上网|更新|刊发)(?:日期|时间)?\s?[:：]?\s?$")
+_SUMMARY = 120  # in a longer text a date without a label belongs to what it tells
+_MAYBE = re.compile(
+    r"\d\s?[-/.．·—–－_年月]\s?\d|\d\s?[月日]|(?m:^\d\d$)|[A-Z][a-z]{2,8}\.?\s\d|\d\s[A-Z][a-z]{2}"
+)
+BREAK = "\x00"  # stands for the link itself between the texts before and after it
+
+
+def maybe(text: str) -> bool:
+    """Whether a text can hold a date at all: a quick look before a thorough one."""
+    return _MAYBE.search(text) is not None
+
+
+class Found:
+    """What a row's text says: a date, or a month and a day that still want a year."""
+
+    __slots__ = ("date", "month_day")
+
+    def __init__(
+        self, date: PageDate | None = None, month_day: tuple[int, int] | None = None
+    ) -> None:
+        self.date, self.month_day = date, month_day
+
+
+def find(text: str, address: str = "") -> Found | None:
+    """The date in the text beside a link. `text` has one line per text node, BREAK for the link.
+
+    Of several dates the one labelled as publication wins, then the one that the address
+    repeats, then the last; dates labelled as something else (成文, 施行, 截止) are left out.
+    """
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        date = made(int(plain[1]), int(plain[2]), int(plain[3]))
+        return Found(date) if date else None
+    if not _DIGIT.search(text):
+        return None
+    flat = text.replace("\n", " ")
+    matches = list(FULL.finditer(flat)) if "20" in flat or "19" in flat else []
+    if not matches:
+        return _pieces([line for part in text.split("\n") if (line := " ".join(part.split()))])
+    if len(matches) == 1 and len(flat) < 40:
+        if _OTHER_MEANING.search(flat, 0, matches[0].start()):
+            return None
+        date = from_match(matches[0])
+        if date:
+            return Found(date)
+    lines = [line for part in text.split("\n") if (line := " ".join(part.split()))]
+    whole = [date for line in lines if (m := _WHOLE.match(line)) and (date := from_match(m))]
+    if len(whole) == 1 and len(matches) == 1:
+        place = flat[: matches[0].start()]
+        return None if _OTHER_MEANING.search(place) else Found(whole[0])
+    return _choose(flat, matches, whole, in_address(address))
+
+
+def _choose(
+    flat: str,
+    matches: list[re.Match[str]],
+    whole: list[PageDate],
+    address_date: PageDate | None,
+) -> Found | None:
+    left: list[PageDate] = []
+    for match in matches:
+        date = from_match(match)
+        if date is None:
+            continue
+        before = flat[max(0, match.start() - 12) : match.start()]
+        if _PUBLISHED.search(before):
+            return Found(date)
+        if not _OTHER_MEANING.search(before):
+            left.append(date)
+    alone = [date for date in whole if date in left] or (left if len(flat) < _SUMMARY else [])
+    for date in alone:
+        if address_date and date.interval.earliest == address_date.interval.earliest:
+            return Found(date)
+    return Found(alone[-1]) if alone else None
+
+
+def _pieces(lines: list[str]) -> Found | None:
+    """Dates cut into nodes (15 | 2026-03), and dates without a year."""
+    for index, line in enumerate(lines):
+        if len(line) > 24:
+            continue
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        before = lines[index - 1] if index else ""
+        month = _YEAR_MONTH.match(line)
+        if month:
+            day = _DAY_ALONE.fullmatch(after) or _DAY_ALONE.fullmatch(before)
+            date = made(int(month[1]), int(month[2]), int(day[1])) if day else of_month(month)
+            if date:
+                return Found(date)
+        month_day = _MONTH_DAY.match(line)
+        if month_day:
+            year = _YEAR_ALONE.fullmatch(after) or _YEAR_ALONE.fullmatch(before)
+            pair = int(month_day[1]), int(month_day[2])
+            if year and (date := made(int(year[1]), *pair)):
+                return Found(date)
+            return Found(month_day=pair)
+        short = _SHORT_YEAR.fullmatch(line)
+        if short and (date := made(2000 + int(short[1]), int(short[3]), int(short[4]))):
+            return Found(date)
+        year = _YEAR_ALONE.fullmatch(line)
+        if year and (found := _around_year(int(year[1]), lines, index)):
+            return found
+        if _MONTH_ALONE.fullmatch(line) and _DAY_ALONE.fullmatch(after):
+            return Found(month_day=(int(line.rstrip("月 ")), int(after.rstrip("日 "))))
+        if _DAY_ALONE.fullmatch(line) and _MONTH_ALONE.fullmatch(after):
+            return Found(month_day=(int(after.rstrip("月 ")), int(line.rstrip("日 "))))
+    date = english(" ".join(lines)) if any(line.isascii() for line in lines) else None
+    return Found(date) if date else None
+
+
+def _around_year(year: int, lines: list[str], index: int) -> Found | None:
+    """A year in a node of its own with month and day in the two nodes after or before it.
+
+    Before the year either may lead (18 | 09 | 2026); the pair is taken only where 月 and 日 or
+    a number above 12 say which is which.
+    """
+    after = lines[index + 1 : index + 3]
+    before = lines[index - 2 : index] if index >= 2 else []
+    for pair, year_first in ((after, True), (before, False)):
+        bare = [line.rstrip("月日 ") for line in pair]
+        if len(bare) != 2 or not all(map(_NUMBER.fullmatch, bare)):
+            continue
+        first, second = int(bare[0]), int(bare[1])
+        month_first = year_first or "月" in pair[0] or "日" in pair[1] or second > 12
+        if not (month_first or "日" in pair[0] or first > 12 or first == second):
+            return None
+        month, day = (first, second) if month_first else (second, first)
+        date = made(year, month, day)
+        return Found(date) if date else None
+    return None
