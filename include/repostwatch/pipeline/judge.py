@@ -30,12 +30,14 @@ def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummar
     wanted = scope(conn, settings, only)
     decided = decide(conn, settings, wanted)
     standings = stand(conn, settings, wanted)
+    moved = scans.moved(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
         changed = verdicts.append(conn, decided, judging.RULE_VERSION, now)
         changed += verdicts.append_columns(conn, standings, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
-        findings.save(conn, judging.follow(known, judging.told(decided, standings), judged, now))
+        told = judging.told(decided, standings, moved)
+        findings.save(conn, judging.follow(known, told, judged, now))
     return JudgeSummary(dict(Counter(verdict.kind.value for verdict in decided)), changed)
 
 

@@ -12,6 +12,7 @@ from repostwatch.clock import beijing
 from repostwatch.crawl import Crawler, FetchPolicy
 from repostwatch.model import Column, Outcome, Page, Portal, Visit
 from repostwatch.pipeline.keep import Keeper
+from repostwatch.portals import Moved, moved
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -21,10 +22,12 @@ HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A page fetched and read; `page` is None where there was nothing to read."""
+    """A page fetched and read; `page` is None where there was nothing to read. `moved` is what a
+    homepage tells about being closed or elsewhere."""
 
     record: PageVisit
     page: Page | None
+    moved: Moved | None = None
 
     @property
     def visit(self) -> Visit:
@@ -70,7 +73,8 @@ class Onlooker:
         visit = _corrected(visit, page, role)
         found = [FoundLink(link, visit.fetched_at) for link in page.links if role != ARTICLE]
         evidence = self.keeper.keep(fetched)
-        return Looked(PageVisit(role, visit, found, evidence), page)
+        gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
+        return Looked(PageVisit(role, visit, found, evidence), page, gone)
 
     async def walk(self, url: str, horizon: datetime | None) -> Walk:
         """Follow a list until it reaches back before `horizon`, within the settings' limit."""
@@ -126,6 +130,8 @@ async def look(
     for looked in looks:
         (on_page or (lambda _: None))(looked)
     reach, gap = _cover(home, walks)
+    if home.moved is not None and home.moved.gone:
+        reach, gap = None, home.moved.reason
     return ScanRecord(
         portal_id=portal.portal_id,
         started_at=started_at,
@@ -137,6 +143,7 @@ async def look(
         home=home.visit,
         visits=[looked.record for looked in (*looks, *articles)],
         run_id=run_id,
+        moved=home.moved.reason if home.moved else "",
     )
 
 

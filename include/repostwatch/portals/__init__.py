@@ -2,8 +2,19 @@
 
 from repostwatch.portals.check import check
 from repostwatch.portals.editions import EDITIONS, edition
+from repostwatch.portals.moved import Moved, moved
 from repostwatch.portals.names import Names
 from repostwatch.portals.table import read_portals
 from repostwatch.portals.validity import heir, in_force
 
-__all__ = ["EDITIONS", "Names", "check", "edition", "heir", "in_force", "read_portals"]
+__all__ = [
+    "EDITIONS",
+    "Moved",
+    "Names",
+    "check",
+    "edition",
+    "heir",
+    "in_force",
+    "moved",
+    "read_portals",
+]

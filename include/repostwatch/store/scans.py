@@ -26,7 +26,8 @@ class PageVisit:
 
 @dataclass(frozen=True, slots=True)
 class ScanRecord:
-    """A scan as it is written, in one transaction: all of it or nothing."""
+    """A scan as it is written, in one transaction: all of it or nothing. `moved` is what the
+    homepage tells of being closed or elsewhere, in Chinese."""
 
     portal_id: str
     started_at: datetime
@@ -38,6 +39,7 @@ class ScanRecord:
     home: Visit
     visits: Sequence[PageVisit] = field(default=())
     run_id: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,14 @@ class HomeLook:
 
 SAVE_SCAN = """
 INSERT INTO scans (portal_id, started_at, ended_at, reach, gap, embedded, columns, home_outcome,
-                   home_reason, run_id)
+                   home_reason, run_id, moved)
 VALUES (%(portal_id)s, %(started_at)s, %(ended_at)s, %(reach)s, %(gap)s, %(embedded)s,
-        %(columns)s, %(home_outcome)s, %(home_reason)s, %(run_id)s)
+        %(columns)s, %(home_outcome)s, %(home_reason)s, %(run_id)s, %(moved)s)
 ON CONFLICT (portal_id, started_at) DO UPDATE SET
     ended_at = excluded.ended_at, reach = excluded.reach, gap = excluded.gap,
     embedded = excluded.embedded, columns = excluded.columns,
-    home_outcome = excluded.home_outcome, home_reason = excluded.home_reason
+    home_outcome = excluded.home_outcome, home_reason = excluded.home_reason,
+    moved = excluded.moved
 RETURNING scan_id
 """
 SAVE_VISIT = """
@@ -93,6 +96,7 @@ def save(conn: Connection, record: ScanRecord) -> str:
                 "home_outcome": record.home.outcome,
                 "home_reason": record.home.reason,
                 "run_id": record.run_id,
+                "moved": record.moved,
             },
         )
         row = cursor.fetchone()
@@ -162,6 +166,26 @@ def home_looks(
             )
         )
     return found
+
+
+def moved(
+    conn: Connection, portal_ids: Sequence[str], looks: int, until: datetime | None = None
+) -> dict[str, str]:
+    """Portals whose latest `looks` scans all say that the site was closed or moved, and the
+    latest one's words."""
+    rows = conn.execute(
+        """
+        SELECT portal_id, (array_agg(moved ORDER BY place))[1] AS reason FROM (
+            SELECT portal_id, moved, row_number() OVER (
+                PARTITION BY portal_id ORDER BY started_at DESC, scan_id DESC) AS place
+            FROM scans WHERE portal_id = ANY(%s)
+              AND (%s::timestamptz IS NULL OR started_at <= %s)
+        ) latest WHERE place <= %s
+        GROUP BY portal_id HAVING bool_and(moved <> '') AND count(*) = %s
+        """,
+        (list(portal_ids), until, until, looks, looks),
+    )
+    return {row["portal_id"]: row["reason"] for row in rows}
 
 
 def visits_of(conn: Connection, scan_ids: Sequence[str]) -> list[dict[str, Any]]:

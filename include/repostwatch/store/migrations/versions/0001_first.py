@@ -60,6 +60,7 @@ CREATE TABLE scans (
     home_outcome text NOT NULL,
     home_reason text NOT NULL DEFAULT '',
     run_id      text NOT NULL DEFAULT '',
+    moved       text NOT NULL DEFAULT '',
     UNIQUE (portal_id, started_at)
 );
 

@@ -1,0 +1,98 @@
+"""A portal that is no longer where the registry says: closed, moved, or taken over.
+
+By the rules such a site shows a notice for 30 days (关停迁移公告), then its address leads to its
+successor, to nothing, or falls to somebody else. That is one finding about the registry, and not
+a missing repost for every release.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from repostwatch.model import Page, PageKind, Portal, Visit
+
+# Under these somebody else owns every next label: mee.gov.cn is a site, gov.cn is not.
+SHARED = frozenset({"gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn", "ac.cn", "mil.cn"})
+# A page that shows less than this and no list is a notice, not a portal that reports one.
+NOTICE_CHARS, FEW_ITEMS = 1500, 3
+LARGEST = 8_000_000
+CLOSED = re.compile(
+    r"(?:网站|网址|域名|门户|本站).{0,40}?(?:关停|关闭|停用|停止(?:运行|服务|更新|访问|使用)|下线|注销)"
+    r"|(?:网站|网址|域名|门户|本站).{0,40}?(?:迁移|搬迁|更换|变更|并入|整合|上移|改版).{0,12}?(?:至|到|为|入)"
+    r"|(?:请|自动).{0,10}?(?:访问|跳转).{0,6}?(?:新(?:版)?(?:网站|网址|域名|站)|上级)"
+    r"|(?:新网址|新域名|新版网站)(?:为|是|：|:)"
+)
+# The shape of the notice that the rules ask for, on a homepage that still works.
+ANNOUNCED = re.compile(
+    r"(?:网站|门户).{0,12}(?:关停|停止运行|停止服务|迁移|下线).{0,10}(?:公告|通知|公示|说明|启事)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """`gone`: what the address shows is no longer the portal; else it only announces that.
+
+    `reason` is Chinese, for the officer.
+    """
+
+    reason: str
+    gone: bool
+
+
+def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -> Moved | None:
+    """What a visit of the homepage tells about the portal's own whereabouts, or None.
+
+    `page` is what the body says, None where nothing came. A page that could not be opened
+    tells nothing: that is an outage until somebody knows better.
+    """
+    if page is None or page.kind in (PageKind.CHALLENGE, PageKind.LOGIN, PageKind.NOT_HTML):
+        return None
+    if page.kind is PageKind.PARKED:
+        return Moved(f"首页已不是政府网站：{page.reason}", gone=True)
+    here, there = site_of(portal.home_url), site_of(visit.final_url or visit.url)
+    if here and there and here != there:
+        return Moved(f"首页自动跳转到另一网站（{there}），登记的网址是{here}", gone=True)
+    if len(page.links) < FEW_ITEMS and (told := _notice(body)):
+        return Moved(f"首页只有关停或迁移提示：“{told}”", gone=True)
+    names = {"本网站", "本站", portal.name, portal.short_name or portal.name}
+    for link in page.links:
+        if ANNOUNCED.search(link.title) and any(name in link.title for name in names):
+            return Moved(f"首页公告：“{link.title[:60]}”", gone=False)
+    return None
+
+
+def site_of(address: str) -> str | None:
+    """The name that was registered: mee.gov.cn for www.mee.gov.cn and for zfxxgk.mee.gov.cn.
+
+    None where the address has no name, only a number, or is of this machine.
+    """
+    try:
+        host = (urlsplit(address).hostname or "").rstrip(".").lower()
+    except ValueError:
+        return None
+    labels = host.split(".")
+    # No name ends in a number; an address in brackets has no dots or ends in one.
+    if len(labels) < 2 or ":" in host or labels[-1].isdigit():
+        return None
+    return ".".join(labels[-3:] if ".".join(labels[-2:]) in SHARED else labels[-2:])
+
+
+def _notice(body: bytes | None) -> str | None:
+    """The words of a short page that say it is closed or has moved."""
+    if body is None or len(body) > LARGEST:
+        return None
+    for charset in ("utf-8", "gb18030"):
+        try:
+            text = body.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        tree = LexborHTMLParser(text)
+        tree.strip_tags(["script", "style", "noscript", "template"])
+        shown = " ".join(tree.text(separator=" ").split())
+        found = CLOSED.search(shown) if len(shown) <= NOTICE_CHARS else None
+        return shown[max(0, found.start() - 8) : found.end() + 24] if found else None
+    return None
