@@ -51,5 +51,6 @@ _PAGES.globals |= {
 def page(request: Request, template: str, *, status: int = 200, **told: Any) -> HTMLResponse:
     """The template as an answer; links in it start at `base`."""
     base = request.scope.get("root_path", "")
-    text = _PAGES.get_template(template).render(base=base, **told)
+    framed = request.headers.get("sec-fetch-dest") == "iframe"
+    text = _PAGES.get_template(template).render(base=base, framed=framed, **told)
     return HTMLResponse(text, status_code=status, headers=HEADERS)

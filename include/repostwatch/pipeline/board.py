@@ -177,9 +177,13 @@ def decide(
     """Keep what a person decided about a duty, and judge it anew.
 
     `seen` is the verdict that the person had before their eyes, empty for none. Raises
-    RepostwatchError where it is another one by now, for they decided about something else.
+    RepostwatchError where it is another one by now, for they decided about something else, and
+    where the link is none of the duty's.
     """
-    verdict = duty(conn, settings, release_id, portal_id).state.verdict
+    known = duty(conn, settings, release_id, portal_id)
+    if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
+        raise RepostwatchError("这项任务没有这个链接，未作记录。请刷新后再复核。")
+    verdict = known.state.verdict
     if seen != (verdict.kind.value if verdict else ""):
         raise RepostwatchError("这项任务的结论在您打开页面之后已经改变，未作记录。请刷新后再复核。")
     decisions.save(conn, release_id, portal_id, decision)

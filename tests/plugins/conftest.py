@@ -1,0 +1,161 @@
+"""A real Airflow API server with the plugin, over a real product database."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from pathlib import Path
+from socket import socket
+
+import psutil
+import pytest
+
+from repostwatch import store
+from repostwatch.services.postgres import PostgresServer
+from repostwatch.services.processes import end
+from repostwatch.store import Connection
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
+from plugin_world import forget, live  # noqa: E402  found by the line above
+
+ROOT = Path(__file__).resolve().parents[2]
+USERS = {"officer": "admin", "guest": "viewer"}
+DATABASE = "pages"
+READY_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    text: str
+    headers: dict[str, str]
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: object) -> None:
+        """A redirect is an answer to look at."""
+
+
+class Ui:
+    """The server as a client sees it. `user` logs in; nobody is a stranger."""
+
+    def __init__(self, url: str, database: str) -> None:
+        self.url, self.database = url, database
+        self.opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
+        self.tokens: dict[str, str] = {}
+
+    def get(self, path: str, user: str | None = "officer") -> Answer:
+        return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}"), user)
+
+    def post(self, fields: dict[str, str], user: str | None = "officer") -> Answer:
+        body = urllib.parse.urlencode(fields).encode()
+        return self._ask(urllib.request.Request(f"{self.url}/repostwatch/decide", body), user)
+
+    def token(self, user: str) -> str:
+        """Airflow's own token of a user."""
+        if user not in self.tokens:
+            login = json.dumps({"username": user, "password": f"{user}-pw"}).encode()
+            request = urllib.request.Request(f"{self.url}/auth/token", login)
+            request.add_header("Content-Type", "application/json")
+            self.tokens[user] = json.loads(self._ask(request, None).text)["access_token"]
+        return self.tokens[user]
+
+    def _ask(self, request: urllib.request.Request, user: str | None) -> Answer:
+        if user is not None:
+            request.add_header("Cookie", f"_token={self.token(user)}")
+        try:
+            answer: HTTPResponse = self.opener.open(request, timeout=60)
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, error.read().decode(), dict(error.headers.items()))
+        with answer:
+            return Answer(answer.status, answer.read().decode(), dict(answer.headers.items()))
+
+
+@pytest.fixture(scope="session")
+def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
+    home = tmp_path_factory.mktemp("airflow")
+    database = postgres.url(DATABASE)
+    store.upgrade(database)
+    (home / "passwords.json").write_text(json.dumps({user: f"{user}-pw" for user in USERS}))
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")},
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": ",".join(
+            f"{user}:{role}" for user, role in USERS.items()
+        ),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__BASE_URL": url,
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__API__SECRET_KEY": "secret of a test " * 4,
+        "AIRFLOW__API_AUTH__JWT_SECRET": "another secret of a test " * 4,
+        "AIRFLOW_CONN_REPOSTWATCH_DB": database,
+        "NO_PROXY": "127.0.0.1",
+    }
+    log = home / "server.log"
+    with log.open("wb") as out:
+        migrate = [sys.executable, "-m", "airflow", "db", "migrate"]
+        subprocess.run(migrate, env=environment, stdout=out, stderr=out, check=True)
+        command = [sys.executable, "-m", "airflow", "api-server"]
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+        try:
+            ui = Ui(url, database)
+            _wait(ui, process, log)
+            yield ui
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(15)
+            end(_family(process.pid))
+
+
+def _wait(ui: Ui, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError):
+            if ui.get("/style.css", None).status == 200:
+                return
+        time.sleep(0.3)
+    pytest.fail(f"the API server did not start:\n{log.read_text()[-3000:]}")
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        process = psutil.Process(pid)
+    except psutil.NoSuchProcess:
+        return []
+    return [process, *process.children(recursive=True)]
+
+
+@pytest.fixture
+def ui(server: Ui) -> Ui:
+    """The server over a fresh world: see world.py."""
+    with store.connect(server.database) as conn:
+        forget(conn)
+        live(conn, server.database)
+    return server
+
+
+@pytest.fixture
+def store_of_ui(ui: Ui) -> Iterator[Connection]:
+    with store.connect(ui.database) as conn:
+        yield conn

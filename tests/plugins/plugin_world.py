@@ -1,0 +1,86 @@
+"""Two portals and one release, judged: each link's time straddles the deadline, so a person
+has to look. The second portal's title and address are hostile."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from repostwatch import pipeline
+from repostwatch.model import (
+    Decision,
+    Interval,
+    Level,
+    Link,
+    Match,
+    Outcome,
+    Portal,
+    Release,
+    Visit,
+)
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, matches, portals, releases, scans
+from repostwatch.store.links import FoundLink
+from repostwatch.store.scans import PageVisit, ScanRecord
+
+RELEASE = Release(
+    "r1",
+    "国务院关于促进文旅融合的意见",
+    Interval.at(datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)),
+    ("https://www.gov.cn/zhengce/content/202608/content_1.htm",),
+    "国发〔2026〕1号",
+)
+GOOD = Portal("mct", "文化和旅游部", Level.DEPARTMENT, "https://www.mct.example.cn/")
+EVIL = Portal("evil", "某<b>部</b>", Level.DEPARTMENT, "https://evil.example.cn/")
+HOSTILE_TITLE = (
+    "国务院\u202e关于<script>document.title='owned'</script>\"><img src=x onerror=alert(1)>"
+)
+HOSTILE_URL = "javascript:alert(document.domain)"
+LINKS = {
+    GOOD: Link("国务院关于促进文旅融合的意见", "https://www.mct.example.cn/a/1.html"),
+    EVIL: Link(HOSTILE_TITLE, HOSTILE_URL),
+}
+RUN_ID = "scheduled__2026-08-12T00:35:00+00:00"
+
+
+def forget(conn: Connection) -> None:
+    conn.execute(
+        "TRUNCATE releases, portals, decisions, outbox, findings, duty_overrides "
+        "RESTART IDENTITY CASCADE"
+    )
+
+
+def live(conn: Connection, database: str) -> None:
+    portals.save(conn, [GOOD, EVIL], whole=True)
+    releases.save(conn, [RELEASE], RELEASE.published.earliest)
+    for portal, link in LINKS.items():
+        _scan(conn, portal, 20, None)
+        _scan(conn, portal, 30, link)
+    rows = conn.execute("SELECT link_id FROM links ORDER BY link_id").fetchall()
+    found = {
+        str(row["link_id"]): [
+            (Match(str(row["link_id"]), "r1", Decision.MATCH, 100.0, "标题一致"), False)
+        ]
+        for row in rows
+    }
+    matches.save(conn, found, ["r1"], "mark")
+    pipeline.judge(conn, Settings(db=database))
+
+
+def _scan(conn: Connection, portal: Portal, hours: int, link: Link | None) -> None:
+    at = RELEASE.published.earliest + timedelta(hours=hours)
+    visit = Visit(portal.home_url, Outcome.OK, at, status=200, size=1000)
+    scans.save(
+        conn,
+        ScanRecord(
+            portal.portal_id,
+            at,
+            at,
+            RELEASE.published.earliest - timedelta(days=2),
+            "",
+            embedded=False,
+            columns=(),
+            home=visit,
+            visits=[PageVisit("home", visit, [FoundLink(link, at)] if link else [])],
+            run_id=RUN_ID,
+        ),
+    )

@@ -1,0 +1,157 @@
+"""A person's decision: by whom it may be made, what has to be said, what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from repostwatch.store import Connection, decisions, verdicts
+
+GOOD = {
+    "release": "r1",
+    "portal": "mct",
+    "seen": "review",
+    "link": "1",
+    "kind": "confirm",
+    "name": "张三",
+    "reason": "电话核实，9月9日上午已发布",
+    "expires": "",
+    "back": "review",
+}
+
+
+def form(ui: Any, user: str = "officer", **changes: str) -> dict[str, str]:
+    """A form as that user's own page would send it."""
+    found = re.search(r'name="token" value="([^"]+)"', ui.get("/review", user).text)
+    return GOOD | {"token": found[1] if found else ""} | changes
+
+
+def kept(conn: Connection) -> list[Any]:
+    return conn.execute("SELECT * FROM decisions ORDER BY decision_id").fetchall()
+
+
+def test_a_decision_is_kept_and_the_duty_judged_at_once(ui, store_of_ui: Connection) -> None:
+    answer = ui.post(form(ui, expires="2099-12-31"))
+    assert answer.status == 303
+    assert answer.headers["location"] == "/repostwatch/review?release=r1&portal=mct"
+    (decision,) = decisions.history(store_of_ui, "r1", "mct")
+    assert decision.kind == "confirm"
+    assert decision.by == "张三（帐号 officer）"
+    assert decision.reason == GOOD["reason"]
+    assert decision.link_id == "1"
+    assert decision.expires is not None
+    assert decision.expires.isoformat() == "2099-12-31T16:00:00+00:00"
+    (verdict,) = verdicts.load(store_of_ui, ["r1"], ["mct"])
+    assert verdict.kind == "on_time"
+    text = ui.get("/review?release=r1&portal=mct").text
+    assert "待复核（1）" in text
+    assert "已记录：文化和旅游部" in text
+    assert "张三" in ui.get("/duty?release=r1&portal=mct").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "link", "verdict"),
+    [
+        ("confirm", "1", "on_time"),
+        ("confirm", "", "on_time"),
+        ("late", "1", "late"),
+        ("reject", "1", "missing"),  # the complete look after the deadline showed nothing else
+        ("waive", "", "waived"),
+    ],
+)
+def test_each_button_comes_to_its_verdict(
+    ui, store_of_ui: Connection, kind: str, link: str, verdict: str
+) -> None:
+    assert ui.post(form(ui, kind=kind, link=link)).status == 303
+    (found,) = verdicts.load(store_of_ui, ["r1"], ["mct"])
+    assert found.kind == verdict
+
+
+def test_the_accounts_own_name_is_not_told_twice(ui, store_of_ui: Connection) -> None:
+    ui.post(form(ui, name="officer"))
+    assert kept(store_of_ui)[0]["decided_by"] == "officer"
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "guest's"])
+def test_only_a_page_of_ones_own_can_decide(ui, store_of_ui: Connection, token: str) -> None:
+    """Airflow's cookie alone is not enough: the browser sends it for other pages too."""
+    answer = ui.post(form(ui, token=token))
+    assert answer.status == 403
+    assert "未作任何记录" in answer.text
+    assert not kept(store_of_ui)
+
+
+def test_another_users_token_does_not_do(ui, store_of_ui: Connection) -> None:
+    own = form(ui)
+    assert ui.post(own, "guest").status == 403
+    assert ui.post(own, None).status == 401
+    assert not kept(store_of_ui)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"name": " "}, "姓名和理由都要填写"),
+        ({"reason": ""}, "姓名和理由都要填写"),
+        ({"reason": "\u200b\u202e"}, "姓名和理由都要填写"),
+        ({"kind": "delete"}, "没有选择"),
+        ({"expires": "soon"}, "不是日期"),
+        ({"expires": "2020-01-01"}, "已经过去"),
+        ({"seen": "missing"}, "已经改变"),
+        ({"link": "999"}, "没有这个链接"),
+        ({"link": "2"}, "没有这个链接"),
+    ],
+)
+@pytest.mark.parametrize("back", ["review", "duty"])
+def test_what_is_wrong_is_said_beside_the_form(
+    ui, store_of_ui: Connection, changes: dict[str, str], told: str, back: str
+) -> None:
+    answer = ui.post(form(ui, back=back, **changes))
+    assert answer.status == 409
+    assert told in answer.text
+    assert "未作记录" in answer.text
+    assert not kept(store_of_ui)
+    if "reason" not in changes:
+        assert GOOD["reason"] in answer.text, "what was typed must not be lost"
+
+
+def test_a_second_officer_learns_that_the_first_was_quicker(ui, store_of_ui: Connection) -> None:
+    mine, theirs = form(ui), form(ui, kind="waive")
+    assert ui.post(theirs).status == 303
+    assert "已经改变" in ui.post(mine).text
+    assert len(kept(store_of_ui)) == 1
+
+
+@pytest.fixture
+def browser_page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.mark.system
+def test_an_officer_logs_in_and_decides(ui, browser_page: Page, store_of_ui: Connection) -> None:
+    dialogs: list[str] = []
+    browser_page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    browser_page.goto(f"{ui.url}/repostwatch/review")
+    browser_page.fill("input[name=username]", "officer")
+    browser_page.fill("input[name=password]", "officer-pw")
+    browser_page.click("button[type=submit]")
+    browser_page.wait_for_url(f"{ui.url}/repostwatch/review")
+    assert browser_page.title() == "待复核 - 国务院政策转载监测"
+    section = browser_page.locator("section", has_text="文化和旅游部")
+    section.locator("button[value=late]").click()
+    assert not kept(store_of_ui), "the browser asks for a reason first"
+    section.locator("input[name=reason]").fill("页面时间不可信")
+    section.locator("button[value=late]").click()
+    browser_page.wait_for_url(f"{ui.url}/repostwatch/review?release=r1&portal=mct")
+    assert "超时" in browser_page.locator("section.told").inner_text()
+    assert kept(store_of_ui)[0]["decided_by"] == "officer"
+    assert not dialogs
