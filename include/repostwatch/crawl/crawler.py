@@ -149,7 +149,11 @@ class Crawler:
         async def get(robots: URL) -> Reply:
             limit = self._settings.robots_bytes
             aside = Journey(str(robots), journey.policy, journey.started_at, limit, kind="robots")
-            return await self._walk(aside, look_into=False)
+            try:
+                return await self._walk(aside, look_into=False)
+            except FetchError:
+                journey.elapsed += aside.elapsed
+                raise
 
         rules = await self._robots.rules(url, get)
         if rules.delay:

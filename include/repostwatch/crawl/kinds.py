@@ -29,7 +29,9 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # UTF-16, with and without its mark
 # Where servers send someone whose page does not exist.
 ERROR_PATH = re.compile(r"/(?:40[34]|50[0-4]|error|errors|notfound|page_?not_?found|err)\b[^/]*/?$")
-NUL_SHARE = 0.02  # of the first bytes; a stray NUL in text is a slip, more is another format
+# Bytes that no charset's text has. Noise has a tenth of them; a stray NUL in text is a slip.
+CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
+CONTROLS_SHARE = 0.02  # of the first bytes
 
 
 def require_page(url: URL, redirected: bool, body: bytes, kind: str | None, expect: Expect) -> None:
@@ -58,7 +60,8 @@ def _file(body: bytes) -> str | None:
     start = body[:2048]
     if start.startswith(WIDE):
         return None
-    return "二进制数据" if start.count(0) > len(start) * NUL_SHARE else None
+    controls = len(start) - len(start.translate(None, CONTROLS))
+    return "二进制数据" if controls > len(start) * CONTROLS_SHARE else None
 
 
 def _data(body: bytes, kind: str | None) -> str | None:

@@ -112,7 +112,8 @@ def _certificate(error: Exception, received: int) -> FetchError:
 
 def _tls(error: Exception, received: int) -> FetchError:
     del received
-    inner = error if isinstance(error, ssl.SSLError) else error.__cause__
+    # aiohttp's own kinds are SSLErrors too, and know no reason; what they wrap does.
+    inner = getattr(error, "os_error", None) or error
     name = getattr(inner, "reason", None) or ""
     text = TLS_REASONS.get(name) or ("HTTPS握手失败" + (f"（{name}）" if name else ""))
     return FetchError(Outcome.TLS_ERROR, text)
@@ -146,17 +147,24 @@ def _payload(error: Exception, received: int) -> FetchError:
     cause = error.__cause__
     broken = isinstance(cause, (TransferEncodingError, LineTooLong, BadHttpMessage))
     if broken and "Not enough data" not in str(cause):
-        return FetchError(Outcome.RESET, "页面的分块传输格式错误，没有收到完整内容")
+        return _chunks()
     return FetchError(Outcome.RESET, f"页面没有传完连接就断了（已收到{received}字节）")
 
 
 def _protocol(error: Exception, received: int) -> FetchError:
     del received
     cause = error.__cause__ or error
+    # The first line says what is wrong, the rest quotes the server.
+    if "chunk" in str(getattr(cause, "message", "")).split("\n")[0].lower():
+        return _chunks()
     text = f"{cause} {error}"
     if isinstance(cause, LineTooLong) or "Got more than" in text or "Too many" in text:
         return FetchError(Outcome.TOO_LARGE, "服务器的应答头过大")
     return FetchError(Outcome.HTTP_ERROR, "服务器的应答不符合HTTP协议")
+
+
+def _chunks() -> FetchError:
+    return FetchError(Outcome.RESET, "页面的分块传输格式错误，没有收到完整内容")
 
 
 def _address(error: Exception, received: int) -> FetchError:

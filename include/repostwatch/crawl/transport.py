@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 from typing import Self
 
 import aiohttp
@@ -49,7 +49,7 @@ def legacy_context() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.set_ciphers("DEFAULT:@SECLEVEL=0")
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context
@@ -100,6 +100,7 @@ class Transport:
                 "Accept-Language": "zh-CN,zh;q=0.9",
                 "Accept-Encoding": ACCEPT_ENCODING,
             },
+            trace_configs=[_stages()],
         )
         return self
 
@@ -142,6 +143,7 @@ class Transport:
                 data=data,
                 allow_redirects=False,
                 ssl=context,
+                trace_request_ctx=progress,
             ) as response:
                 progress.stage = "读取页面"
                 page = 200 <= response.status < 300
@@ -170,3 +172,19 @@ class Transport:
         if self._legacy is None:
             self._legacy = legacy_context()
         return self._legacy
+
+
+def _stages() -> aiohttp.TraceConfig:
+    """Keeps a fetch's Progress informed of what it is waiting for."""
+    trace = aiohttp.TraceConfig()
+
+    async def asked(
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        params: aiohttp.TraceRequestHeadersSentParams,
+    ) -> None:
+        del session, params
+        context.trace_request_ctx.stage = "等待应答"
+
+    trace.on_request_headers_sent.append(asked)
+    return trace

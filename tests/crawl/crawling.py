@@ -1,0 +1,43 @@
+"""A crawler for tests: limits short enough to wait for, loopback allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from repostwatch.crawl import Crawler, HostState
+from repostwatch.crawl.gate import Lookup
+from repostwatch.settings import CrawlSettings
+
+NOW = datetime(2026, 8, 21, 2, tzinfo=UTC)
+LIMITS: dict[str, object] = {
+    "total_seconds": 1.0,
+    "dns_seconds": 0.5,
+    "connect_seconds": 0.5,
+    "read_seconds": 0.5,
+    "attempts": 1,
+    "retry_seconds": 0.01,
+    "gap_seconds": 0.0,
+    "max_bytes": 2_000_000,
+}
+
+
+def settings(**changes: object) -> CrawlSettings:
+    return CrawlSettings.model_validate(LIMITS | changes)
+
+
+def crawler(
+    lookup: Lookup | None = None,
+    *,
+    allow_loopback: bool = True,
+    now: Callable[[], datetime] = lambda: NOW,
+    host_state: HostState | None = None,
+    **changes: object,
+) -> Crawler:
+    return Crawler(
+        settings(**changes),
+        allow_loopback=allow_loopback,
+        now=now,
+        lookup=lookup,
+        host_state=host_state,
+    )

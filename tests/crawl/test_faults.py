@@ -1,0 +1,78 @@
+"""Every fault: the outcome it has to be, in bounded time, with nothing left open."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import fault_tls
+import psutil
+import pytest
+from crawling import crawler, settings
+
+from faults import FAULTS, Fault, serve
+from repostwatch.crawl import Fetched
+from repostwatch.crawl.outcomes import PASSING, PASSING_STATUSES
+from repostwatch.model import Outcome
+
+# Far above every limit in crawling.py, far below what a fault is ready to wait.
+BOUND_SECONDS = 20.0
+
+
+@pytest.fixture(autouse=True)
+def _trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    file = tmp_path / "authority.pem"
+    file.write_bytes(fault_tls.authority())
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    yield
+    gc.collect()  # a socket left to the collector is a warning, and so an error, here
+
+
+async def visit(fault: Fault, **changes: object) -> Fetched:
+    async with asyncio.timeout(BOUND_SECONDS), serve([fault]), crawler(**changes) as crawling:
+        fetched = await crawling.fetch(fault.url)
+    left = [
+        c for c in psutil.Process().net_connections("tcp") if c.raddr and c.raddr.port == fault.port
+    ]
+    assert left == []
+    return fetched
+
+
+@pytest.mark.parametrize("kind", FAULTS, ids=Fault.name.__func__)  # type: ignore[attr-defined]
+def test_a_fault_ends_as_its_outcome(kind: type[Fault]) -> None:
+    fault = kind()
+    fetched = asyncio.run(visit(fault))
+    seen = fetched.visit
+    assert (seen.outcome, kind.reason in seen.reason) == (kind.outcome, True), seen
+    assert kind.status is None or seen.status == kind.status
+    assert kind.size is None or seen.size == kind.size
+    assert seen.url == fault.url
+    assert 0 <= seen.elapsed < settings().total_seconds * 2
+    if seen.outcome is Outcome.OK:
+        assert seen.final_url == fault.url + (kind.final or "/").removeprefix("/")
+        assert seen.digest
+        assert fetched.body is not None
+        assert len(fetched.body) == seen.size
+    else:
+        assert 4 <= len(seen.reason) <= 80
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in seen.reason)
+
+
+@pytest.mark.parametrize("kind", FAULTS, ids=Fault.name.__func__)  # type: ignore[attr-defined]
+def test_only_what_may_pass_is_tried_again(kind: type[Fault]) -> None:
+    if kind.outcome is Outcome.OK or kind.at_accept:
+        pytest.skip("nothing to try again, or nobody who hears of it")
+    fault = kind()
+    asyncio.run(visit(fault, attempts=2, retry_after_wait_seconds=0.0))
+    passing = kind.outcome in PASSING or kind.status in PASSING_STATUSES
+    if kind.__name__ in ("TooManyWait", "UnavailableWait"):
+        passing = False  # told to come back much later
+    pages = [target for target in fault.asked if target != "/robots.txt"]
+    if kind.outcome is Outcome.TOO_MANY_REDIRECTS:
+        assert len(pages) <= settings().max_redirects + 1
+    elif "robots" in kind.reason:
+        assert pages == []
+    else:
+        assert (pages.count("/") > 1) is passing, pages

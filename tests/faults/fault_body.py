@@ -1,0 +1,223 @@
+"""Faults of the body: compression, bombs, charsets, and what is no page at all."""
+
+# A class attribute here is a fact about the fault, set once.
+# ruff: noqa: RUF012
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from functools import cache
+from typing import ClassVar
+
+from fault_server import PAGE, Fault, Wire
+
+from repostwatch.model import Outcome
+
+
+@cache
+def packed(window: int, megabytes: int) -> bytes:
+    """The beginning of a page and megabytes of zeros, packed a thousandfold."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, window)
+    zeros = b"\0" * (1 << 20)
+    parts = [packer.compress(b"<html><body>"), *(packer.compress(zeros) for _ in range(megabytes))]
+    return b"".join([*parts, packer.flush()])
+
+
+class Body(Fault, abstract=True):
+    """A success with this body and these headers."""
+
+    body: ClassVar[bytes] = PAGE
+    headers: ClassVar[dict[str, str]] = {}
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(self.body, **self.headers)
+
+
+class GzipBroken(Body):
+    outcome, reason = Outcome.UNDECODABLE, "压缩数据损坏"
+    body, headers = b"\x1f\x8b\x08\0\0\0\0\0\0\3garbage" * 20, {"Content_Encoding": "gzip"}
+
+
+class GzipWrongSum(Body):
+    """The checksum at the end does not fit."""
+
+    outcome, reason = Outcome.UNDECODABLE, "压缩数据损坏"
+    body, headers = gzip.compress(PAGE)[:-8] + b"\0" * 8, {"Content_Encoding": "gzip"}
+
+
+class GzipCut(Body):
+    outcome, reason = Outcome.UNDECODABLE, "压缩数据不完整"
+    body, headers = gzip.compress(PAGE)[:-40], {"Content_Encoding": "gzip"}
+
+
+class GzipNotGzip(Body):
+    """Says gzip and sends plain text."""
+
+    outcome, reason = Outcome.UNDECODABLE, "压缩数据损坏"
+    headers = {"Content_Encoding": "gzip"}
+
+
+class GzipUnsaid(Body):
+    """Sends gzip and does not say so."""
+
+    outcome, reason = Outcome.NOT_HTML, "压缩包"
+    body = gzip.compress(PAGE)
+
+
+class GzipMembers(Body):
+    """Two members one after another, which is allowed."""
+
+    size = len(PAGE)
+    body = gzip.compress(PAGE[:300]) + gzip.compress(PAGE[300:])
+    headers = {"Content_Encoding": "gzip"}
+
+
+class GzipManyMembers(Body):
+    outcome, reason = Outcome.UNDECODABLE, "段数过多"
+    body, headers = gzip.compress(b"<html>") * 5000, {"Content_Encoding": "gzip"}
+
+
+class DeflateRaw(Body):
+    """deflate without its zlib envelope, as old servers send it."""
+
+    size = len(PAGE)
+    body, headers = zlib.compress(PAGE)[2:-4], {"Content_Encoding": "deflate"}
+
+
+class BrotliUnasked(Body):
+    outcome, reason = Outcome.UNDECODABLE, "没有声明支持的压缩方式（br）"
+    headers = {"Content_Encoding": "br"}
+
+
+class GzipTwice(Body):
+    outcome, reason = Outcome.UNDECODABLE, "没有声明支持的压缩方式"
+    body, headers = gzip.compress(gzip.compress(PAGE)), {"Content_Encoding": "gzip, gzip"}
+
+
+class Bomb(Fault, abstract=True):
+    """Little on the wire, and more than anybody's memory behind it."""
+
+    outcome, reason = Outcome.TOO_LARGE, "页面超过"
+    encoding: ClassVar[str]
+    window: ClassVar[int]
+    megabytes: ClassVar[int] = 64
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        del target
+        await wire.send(
+            f"HTTP/1.1 200 OK\r\nContent-Encoding: {self.encoding}\r\n"
+            "Content-Type: text/html\r\nConnection: close\r\n\r\n".encode()
+        )
+        await wire.send(packed(self.window, self.megabytes))
+        raise EOFError
+
+
+class GzipBomb(Bomb):
+    encoding, window = "gzip", 31
+
+
+class DeflateBomb(Bomb):
+    encoding, window = "deflate", 15
+
+
+class DeflateRawBomb(Bomb):
+    encoding, window = "deflate", -15
+
+
+class CharsetWrong(Body):
+    """The header says GBK, the bytes are UTF-8."""
+
+    headers = {"Content_Type": "text/html; charset=gbk"}
+
+
+class CharsetMissing(Body):
+    """GBK, and nothing says so."""
+
+    body = PAGE.replace(b"<meta charset='utf-8'>", b"").decode().encode("gbk")
+    headers = {"Content_Type": "text/html"}
+
+
+class CharsetUnknown(Body):
+    headers = {"Content_Type": "text/html; charset=klingon"}
+
+
+class CharsetWide(Body):
+    """UTF-16 with its mark."""
+
+    body, headers = PAGE.decode().encode("utf-16"), {"Content_Type": "text/html"}
+
+
+class CharsetNone(Body):
+    """Bytes that are text in no charset."""
+
+    read = Outcome.UNDECODABLE
+    body = b"<html><body><p>" + bytes(range(0x80, 0x100)) * 40 + b"</p></body></html>"
+    headers = {"Content_Type": "text/html"}
+
+
+class TypeMissing(Body):
+    headers = {"Content_Type": ""}
+
+
+class Empty(Body):
+    outcome, reason, size = Outcome.EMPTY, "空白页面", 0
+    body = b""
+
+
+class Blank(Body):
+    outcome, reason = Outcome.EMPTY, "空白页面"
+    body = b"\xef\xbb\xbf \r\n\t\r\n"
+
+
+class NoContent(Fault):
+    """204: a success without a page."""
+
+    outcome, reason, status = Outcome.EMPTY, "空白页面", 204
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"", "204 No Content", Content_Length="")
+
+
+class Image(Body):
+    outcome, reason = Outcome.NOT_HTML, "图片"
+    body, headers = b"\x89PNG\r\n\x1a\n" + bytes(3000), {"Content_Type": "image/png"}
+
+
+class Pdf(Body):
+    """A PDF that says it is a page."""
+
+    outcome, reason = Outcome.NOT_HTML, "PDF文件"
+    body = b"%PDF-1.7\n" + bytes(range(256)) * 20
+
+
+class Archive(Body):
+    outcome, reason = Outcome.NOT_HTML, "压缩包"
+    body = b"PK\x03\x04" + bytes(3000)
+
+
+class Octets(Body):
+    outcome, reason = Outcome.NOT_HTML, "二进制数据"
+    body, headers = bytes(range(256)) * 40, {"Content_Type": "application/octet-stream"}
+
+
+class Json(Body):
+    outcome, reason = Outcome.NOT_HTML, "JSON数据"
+    body, headers = b'{"code": 0, "data": []}', {"Content_Type": "application/json"}
+
+
+class Soft404(Body):
+    """Says 200 and means 404."""
+
+    read = Outcome.SOFT_404
+    body = (
+        "<html><head><title>404 页面不存在</title></head><body>"
+        "<h1>404</h1><p>很抱歉，您访问的页面不存在或已被删除！</p></body></html>"
+    ).encode()
+
+
+class NoItems(Body):
+    """A page that opens and has nothing on it to judge."""
+
+    read = Outcome.EMPTY
+    body = "<html><body><h1>欢迎访问测试省门户网站</h1><p>建设中。</p></body></html>".encode()

@@ -1,0 +1,213 @@
+"""Faults of where an answer leads: loops, dead ends, and doors into places we must not go."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from fault_server import PAGE, Fault, Wire
+
+from repostwatch.model import Outcome
+
+
+class Redirect(Fault, abstract=True):
+    """302 to `location` until its path is reached, where the page is."""
+
+    location: ClassVar[bytes] = b"/home/"
+    code: ClassVar[str] = "302 Found"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        if target.split("?", maxsplit=1)[0] != "/":
+            await wire.answer(PAGE)
+            return
+        location = self.location.replace(b"PORT", str(self.port).encode())
+        await wire.send(
+            b"HTTP/1.1 %s\r\nContent-Length: 0\r\nLocation: %s\r\n\r\n"
+            % (self.code.encode(), location)
+        )
+
+
+class Moved(Redirect):
+    code, final, status = "301 Moved Permanently", "/home/", 200
+
+
+class SeeOther(Redirect):
+    code, final = "303 See Other", "/home/"
+
+
+class Temporary(Redirect):
+    code, final = "307 Temporary Redirect", "/home/"
+
+
+class Permanent(Redirect):
+    code, final = "308 Permanent Redirect", "/home/"
+
+
+class ToRelative(Redirect):
+    location, final = b"home/./x/../index.html", "/home/index.html"
+
+
+class ToNoScheme(Redirect):
+    location, final = b"//127.0.0.1:PORT/home/", "/home/"
+
+
+class ToQuery(Redirect):
+    """Only a query: the same path, which here redirects again."""
+
+    location, outcome, reason = b"?again=1", Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环"
+
+
+class ToFragment(Redirect):
+    """A fragment never reaches a server: this leads to itself."""
+
+    location, outcome, reason = b"#top", Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环"
+
+
+class ToGbk(Redirect):
+    """A path in GBK keeps its bytes."""
+
+    location, final = "/首页/".encode("gbk"), "/%CA%D7%D2%B3/"
+
+
+class ToBlanks(Redirect):
+    """Blanks and tabs around and inside, as a browser forgives them."""
+
+    location, final = b" \t/ho me/\t ", "/ho%20me/"
+
+
+class Loop(Redirect):
+    location, outcome, reason, status = b"/", Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环", None
+
+
+class PingPong(Fault):
+    outcome, reason = Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"", "302 Found", Location="/b" if target == "/a" else "/a")
+
+
+class Deeper(Fault):
+    """Ever further: no address comes twice."""
+
+    outcome, reason = Outcome.TOO_MANY_REDIRECTS, "跳转超过"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"", "302 Found", Location=target + "x/")
+
+
+class CookieLoop(Fault):
+    """Redirects to itself until its cookie comes back: that is honoured."""
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        if "seen=1" in wire.headers.get("cookie", ""):
+            await wire.answer(PAGE)
+        else:
+            await wire.answer(b"", "302 Found", Location="/", Set_Cookie="seen=1; Path=/")
+
+
+class NoLocation(Fault):
+    outcome, reason, status = Outcome.HTTP_ERROR, "跳转没有给出地址（302）", 302
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"", "302 Found")
+
+
+class BlankLocation(Fault):
+    outcome, reason, status = Outcome.HTTP_ERROR, "跳转没有给出地址（301）", 301
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"", "301 Moved Permanently", Location=" ")
+
+
+class ToErrorPage(Redirect):
+    location, outcome, reason = b"/404.html", Outcome.SOFT_404, "被转到出错页面/404.html"
+    final = "/404.html"
+
+
+class Forbidden(Redirect, abstract=True):
+    outcome = Outcome.FORBIDDEN_ADDRESS
+
+
+class ToPrivate(Forbidden):
+    location, reason = b"http://192.168.1.1/", "192.168.1.1不是公网地址"
+
+
+class ToMetadata(Forbidden):
+    location, reason = b"http://169.254.169.254/latest/meta-data/", "不是公网地址"
+
+
+class ToMapped(Forbidden):
+    """An IPv4 address inside an IPv6 one."""
+
+    location, reason = b"http://[::ffff:10.0.0.1]/", "不是公网地址"
+
+
+class ToDecimal(Forbidden):
+    """10.0.0.1 as one number."""
+
+    location, reason = b"http://167772161/", "IP地址写法不规范"
+
+
+class ToFile(Forbidden):
+    location, reason = b"file:///etc/passwd", "不访问file地址"
+
+
+class ToScript(Forbidden):
+    location, reason = b"javascript:alert(1)", "不访问javascript地址"
+
+
+class ToData(Forbidden):
+    location, reason = b"data:text/html,<p>x", "不访问data地址"
+
+
+class ToUserInfo(Forbidden):
+    location, reason = b"http://127.0.0.1@10.0.0.1/", "用户名或口令"
+
+
+class ToOddPort(Forbidden):
+    location, reason = b"http://www.example.gov.cn:6379/", "端口6379"
+
+
+class ToBackslash(Forbidden):
+    location, reason = b"http:\\\\10.0.0.1\\", "反斜杠"
+
+
+class ToTooLong(Forbidden):
+    location, reason = b"/home/" + b"a" * 9000, "地址过长"
+
+
+class ToBareName(Forbidden):
+    location, reason = b"http://intranet/", "不是完整的域名"
+
+
+class Refresh(Fault):
+    """A page that is nothing but a refresh."""
+
+    final = "/index.html"
+    body: ClassVar[str] = '<html><meta http-equiv="refresh" content="0; url=/index.html"></html>'
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(PAGE if target == "/index.html" else self.body.encode())
+
+
+class ScriptedDoor(Refresh):
+    """One line of script that leads on."""
+
+    body = "<html><script>window.location.href='/index.html'</script></html>"
+
+
+class RefreshLoop(Fault):
+    outcome, reason = Outcome.TOO_MANY_REDIRECTS, "跳转"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(
+            b"<meta http-equiv=refresh content='0;url=/b'>"
+            if target == "/a"
+            else b"<meta http-equiv=refresh content='0;url=/a'>"
+        )
+
+
+class RefreshToPrivate(Fault):
+    outcome, reason = Outcome.FORBIDDEN_ADDRESS, "不是公网地址"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"<meta http-equiv=refresh content='0;url=http://10.0.0.1/'>")
