@@ -39,7 +39,7 @@ STRADDLING = link("13 12:00", day("13"))
 ALL = [
     # -- confirm
     Case("confirmed without a link: done in time, whatever we saw", ON_TIME, (AFTER,),
-         decision=said("confirm"), machine=MISSING, says="人工确认（张三，2026-08-14 09:00）：已电"),
+         decision=said("confirm"), machine=MISSING, says="人工确认（张三，2026-08-14 09:00）"),
     Case("the machine's own result stands beside it, with its reason", ON_TIME, (AFTER,),
          decision=said("confirm"), machine=MISSING, says="系统结论为未转载：截止时间"),
     Case("a doubtful link confirmed, seen in time", ON_TIME, (BEFORE,),
