@@ -23,12 +23,6 @@ from wiring import DEFAULTS, POOL, SCANS, VERDICTS, listing, work
 log = logging.getLogger(__name__)
 
 
-def narrowed(params: dict[str, Any] | None) -> dict[str, Any]:
-    """What the form asked for; an empty list asks for all."""
-    asked = params or {}
-    return {"release_ids": asked["release"] or None, "portal_ids": asked["portals"] or None}
-
-
 @dag(
     schedule=[SCANS],
     catchup=False,
@@ -37,22 +31,26 @@ def narrowed(params: dict[str, Any] | None) -> dict[str, Any]:
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
-        "portals": listing("Portal ids, one per line; empty: all.", "网站"),
+        "portals": listing("Ids or levels, one per line; empty: all.", "网站"),
         "release": listing("Release ids, one per line; empty: all.", "国务院政策信息"),
     },
 )
 def judge_reposts() -> None:
     @task(pool=POOL)
     def match(params: dict[str, Any] | None = None) -> dict[str, int]:
+        asked = params or {}
         with work() as (pipeline, store, settings):
-            summary = pipeline.match(store, settings, pipeline.Only(**narrowed(params)))
+            only = pipeline.narrow(store, asked["release"], asked["portals"])
+            summary = pipeline.match(store, settings, only)
         log.info("%s", summary.line)
         return summary.counts
 
     @task(outlets=[VERDICTS])
     def judge(params: dict[str, Any] | None = None) -> dict[str, int]:
+        asked = params or {}
         with work() as (pipeline, store, settings):
-            summary = pipeline.judge(store, settings, pipeline.Only(**narrowed(params)))
+            only = pipeline.narrow(store, asked["release"], asked["portals"])
+            summary = pipeline.judge(store, settings, only)
         log.info("%s", summary.line)
         return summary.counts
 

@@ -50,8 +50,7 @@ def work() -> Iterator[tuple[Any, Any, Settings]]:
 
 def _settings() -> Settings:
     """The environment's settings; Airflow's connections, where they exist, win over them."""
-    found = {"db": _address("repostwatch_db"), "smtp": _address("repostwatch_smtp")}
-    return Settings(**{name: address for name, address in found.items() if address})
+    return Settings.connected(db=_uri("repostwatch_db"), smtp=_uri("repostwatch_smtp"))
 
 
 def listing(description: str, title: str) -> Param:
@@ -59,11 +58,9 @@ def listing(description: str, title: str) -> Param:
     return Param([], type="array", items={"type": "string"}, title=title, description=description)
 
 
-def _address(connection: str) -> str | None:
+def _uri(connection: str) -> str | None:
     try:
         uri: str = Connection.get(connection).get_uri()
     except AirflowNotFoundException:
         return None
-    # Airflow writes a blank in a parameter as forms do; libpq reads only %20 as one.
-    base, mark, query = uri.partition("?")
-    return base + mark + query.replace("+", "%20")
+    return uri

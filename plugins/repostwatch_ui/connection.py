@@ -17,7 +17,7 @@ CONNECTION = "repostwatch_db"
 def settings() -> Settings:
     """The environment's settings; the Airflow connection, where it exists, wins."""
     try:
-        return Settings(db=Connection.get(CONNECTION).get_uri())
+        return Settings.connected(db=Connection.get(CONNECTION).get_uri())
     except AirflowNotFoundException:
         return Settings()
 

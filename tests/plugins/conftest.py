@@ -26,7 +26,7 @@ from repostwatch.services.processes import end
 from repostwatch.store import Connection
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
-from plugin_world import forget, live  # noqa: E402  found by the line above
+from plugin_world import forget, live
 
 ROOT = Path(__file__).resolve().parents[2]
 USERS = {"officer": "admin", "guest": "viewer"}

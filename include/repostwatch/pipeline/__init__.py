@@ -16,7 +16,7 @@ from repostwatch.pipeline.report import (
     send,
 )
 from repostwatch.pipeline.scan import ScanSummary, scan
-from repostwatch.pipeline.session import ALL, Only, open_store, select_portals
+from repostwatch.pipeline.session import ALL, Only, narrow, open_store, select_portals
 
 __all__ = [
     "ALL",
@@ -31,6 +31,7 @@ __all__ = [
     "ingest",
     "judge",
     "match",
+    "narrow",
     "open_store",
     "report",
     "report_data",

@@ -85,7 +85,28 @@ def select_portals(
         else portals_room.edition("current")
     )
     portal_table.save(conn, registry, whole=True)
-    portals = portal_table.load(conn)
+    chosen = _chosen(portal_table.load(conn), wanted)
+    return [(portal.portal_id, portal.name) for portal in chosen]
+
+
+def narrow(conn: Connection, releases: Sequence[str] = (), portals: Sequence[str] = ()) -> Only:
+    """What a form asked for: releases by id, portals by id or level; none named means all.
+
+    Raises RepostwatchError where a name is unknown: misspelt is not "nothing to do".
+    """
+    known = {release.release_id for release in release_table.load(conn, releases)}
+    if strangers := sorted(set(releases) - known):
+        raise RepostwatchError(
+            f"no such release: {', '.join(strangers)}. A duty's page shows its release's id."
+        )
+    chosen = _chosen(portal_table.load(conn), portals) if portals else ()
+    return Only(
+        release_ids=list(releases) or None,
+        portal_ids=[portal.portal_id for portal in chosen] or None,
+    )
+
+
+def _chosen(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
     known = {portal.portal_id for portal in portals} | {portal.level.value for portal in portals}
     if strangers := sorted(set(wanted) - known):
         raise RepostwatchError(
@@ -93,7 +114,7 @@ def select_portals(
             "`repostwatch portals list` shows those that are watched."
         )
     return [
-        (portal.portal_id, portal.name)
+        portal
         for portal in portals
         if not wanted or portal.portal_id in wanted or portal.level.value in wanted
     ]
