@@ -15,6 +15,7 @@ from repostwatch.sandbox.views import View
 from repostwatch.sandbox.world import PortalPlan, World
 
 HOME_PATHS = ("/", "/index.html")
+ROBOTS_PATH = "/robots.txt"
 ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /admin/\n"
 MAX_PAGES = 40  # addresses of list pages that exist at all
 
@@ -52,7 +53,8 @@ class Site:
         """What the portal answers to a path with its query."""
         split = urlsplit(target)
         home = split.path in HOME_PATHS
-        trouble = self.portal.trouble(now, home=home)
+        # An outage of the list pages leaves robots.txt as it is, like the homepage.
+        trouble = self.portal.trouble(now, home=home or split.path == ROBOTS_PATH)
         if trouble is not None:
             return misbehave(trouble, split.path)
         view = View(self.world, self.web, self.portal, now)
@@ -75,7 +77,7 @@ class Site:
         return self._encoded(pages.article(view, item))
 
     def _data(self, view: View, path: str, query: str) -> Reply:
-        if path == "/robots.txt":
+        if path == ROBOTS_PATH:
             found = self.portal.place % 2
             return Reply.text(ROBOTS, "text/plain") if found else Reply.missing()
         if path == "/css/site.css":
