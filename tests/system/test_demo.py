@@ -1,0 +1,120 @@
+"""The two things a newcomer runs, in real Airflow: the demo, also after a killed scheduler; up.
+
+The tests share one data directory and build on each other, as a person's runs do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
+
+PROGRAM = Path(sys.executable).with_name("repostwatch")
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+def start(var: Path, command: str) -> subprocess.Popen[str]:
+    log = (var / f"{command}.out").open("w")
+    with log:
+        return subprocess.Popen(
+            [PROGRAM, command],
+            env=os.environ | {"REPOSTWATCH_VAR_DIR": str(var), "COLUMNS": "200"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
+def said(var: Path, command: str) -> str:
+    return (var / f"{command}.out").read_text()
+
+
+def children(var: Path) -> list[psutil.Process]:
+    noted = json.loads((var / "run" / "running.json").read_text())
+    return [psutil.Process(pid) for pid, _ in noted if psutil.pid_exists(pid)]
+
+
+def wait_for(what: str, var: Path, command: str, process: subprocess.Popen[str]) -> re.Match[str]:
+    until = time.monotonic() + 600
+    while time.monotonic() < until:
+        if found := re.search(what, said(var, command)):
+            return found
+        assert process.poll() is None, said(var, command)
+        time.sleep(0.5)  # polling another process, bounded above
+    raise AssertionError(f"{what!r} did not come: {said(var, command)}")
+
+
+@pytest.fixture
+def killed(var: Path) -> Iterator[str]:
+    """What a demo said whose scheduler was killed in the middle of the last scan."""
+    process = start(var, "demo")
+    try:
+        # The day before the last is judged: what follows is the scan with a task per portal.
+        wait_for(r"(?s)(judge_reposts .*){3}ingest_releases", var, "demo", process)
+        evidence = var / "evidence"
+        before = sum(path.stat().st_size for path in evidence.rglob("*.gz"))
+        until = time.monotonic() + 120
+        while sum(path.stat().st_size for path in evidence.rglob("*.gz")) == before:
+            assert time.monotonic() < until, "the last scan did not begin"
+            time.sleep(0.2)  # the same
+        scheduler = next(child for child in children(var) if "scheduler" in child.cmdline())
+        scheduler.kill()
+        process.wait(timeout=120)
+        yield said(var, "demo")
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(timeout=60)
+    assert process.returncode != 0
+
+
+def test_a_demo_whose_scheduler_was_killed_says_so(var: Path, killed: str) -> None:
+    assert "scheduler ended" in killed
+    assert not list((var / "mail").glob("*.eml"))
+    assert children(var) == []
+
+
+def test_running_it_again_ends_in_the_truth_and_one_mail(var: Path) -> None:
+    process = start(var, "demo")
+    assert process.wait(timeout=600) == 0, said(var, "demo")
+    told = said(var, "demo")
+    agreed = re.search(r"truth in (\d+) of (\d+)", told)
+    assert agreed, told
+    assert agreed[1] == agreed[2]
+    assert int(agreed[1]) > 800
+    assert len(list((var / "mail").glob("*.eml"))) == 1
+    assert children(var) == []
+
+
+def test_a_third_run_over_the_same_data_sends_no_second_mail(var: Path) -> None:
+    process = start(var, "demo")
+    assert process.wait(timeout=600) == 0, said(var, "demo")
+    assert len(list((var / "mail").glob("*.eml"))) == 1
+
+
+def test_up_serves_until_ctrl_c_and_leaves_nothing_behind(var: Path) -> None:
+    process = start(var, "up")
+    wait_for(r"http://127\.0\.0\.1:\d+  user admin  password \S+", var, "up", process)
+    family = [child for parent in children(var) for child in (parent, *parent.children(True))]
+    assert len(family) >= 5
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0, said(var, "up")
+    gone, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+    assert len(gone) == len(family)
