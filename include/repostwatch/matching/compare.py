@@ -7,6 +7,8 @@ explains is never a match; it is worth a person's look only where it is small.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from rapidfuzz import fuzz
 
 from repostwatch.matching.cut import cut
@@ -26,6 +28,9 @@ from repostwatch.matching.outcome import (
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title
 
+# A title that comes again and again (任免, 常务会议) comes weekly at most.
+RECURS = timedelta(days=15)
+
 
 def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
     """Decide one pair."""
@@ -36,9 +41,13 @@ def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
     if link.head.local and not title.head.local:
         return no(f"发文机关是地方：{'、'.join(sorted(link.head.issuers))}")
     issuers = compare_issuers(known.issuers, link.head.issuers)
+    how = None if link.cut else _equal(title, link)
     if issuers is Sign.OTHER and numbers is not Sign.SAME:
-        return no(f"发文机关不同：{_names(known.issuers)}≠{_names(link.head.issuers)}")
-    if not link.cut and (how := _equal(title, link)):
+        reason = f"发文机关不同：{_names(known.issuers)}≠{_names(link.head.issuers)}"
+        # 国务院 for 国务院办公厅 is more often carelessness than another document.
+        close = how and _central(known.issuers) and _central(link.head.issuers)
+        return review(85.0, f"{how}，但{reason}") if close else no(reason)
+    if how:
         return _equal_names(known, link, how, numbers, issuers)
     if numbers is Sign.SAME:
         return _same_number(title, link)
@@ -117,27 +126,61 @@ def _province_on_one_side(title: Title, link: Title) -> bool:
 
 def _equal_names(known: Known, link: Title, how: str, numbers: Sign, issuers: Sign) -> Outcome:
     """The names agree: does anything else speak against it?"""
-    title = known.title
-    if issuers is Sign.OTHER:
-        return review(90.0, f"{how}，文号一致，但发文机关不同：{_names(link.head.issuers)}")
-    if numbers is Sign.OTHER:
-        ours, theirs = _numbers_text(known.numbers), _numbers_text(link.numbers)
-        if title.recurring:
-            return no(f"文号不同：{ours}≠{theirs}")
-        return review(90.0, f"{how}，但文号不同：{ours}≠{theirs}")
-    if title.recurring and numbers is not Sign.SAME:
-        return review(85.0, "这类标题反复使用，须以日期或文号核对")
-    if issuers is Sign.PART:
-        return review(90.0, f"{how}，但发文机关不全同：{_names(link.head.issuers)}")
-    if link.year != title.year and numbers is not Sign.SAME and _wrong_year(known, link):
-        return review(85.0, f"{how}，但标注年份不符：{link.year or title.year}")
-    if link.head.issuers and not known.issuers and not _central(link.head.issuers):
-        return review(85.0, f"{how}，但发文机关待核：{_names(link.head.issuers)}")
-    if link.announced and not title.announced:
-        return review(85.0, f"{how}，标题像是报道：{link.verb}")
-    if len(min(title.names & link.names, key=len, default=title.name)) < 3:
-        return review(80.0, f"{how}，但名称太短")
+    if known.title.recurring and numbers is not Sign.SAME:
+        return _recurring(known, link, numbers)
+    objection = _by_evidence(known, link, numbers, issuers)
+    if numbers is not Sign.SAME:
+        objection = objection or _by_form(known.title, link)
+    if objection:
+        return review(88.0, f"{how}，但{objection}")
     return match(*_shade(known, link, how, numbers))
+
+
+def _by_evidence(known: Known, link: Title, numbers: Sign, issuers: Sign) -> str | None:
+    """What numbers, issuers and years have against a match."""
+    theirs = _names(link.head.issuers)
+    if issuers is Sign.OTHER:
+        return f"发文机关不同：{_names(known.issuers)}≠{theirs}"
+    if numbers is Sign.OTHER:
+        return _other_number(known, link)
+    if issuers is Sign.PART:
+        return f"发文机关不全同：{_names(known.issuers)}≠{theirs}"
+    if link.head.issuers and not known.issuers and not _central(link.head.issuers):
+        return f"发文机关待核：{theirs}"
+    if link.year != known.title.year and numbers is not Sign.SAME and _wrong_year(known, link):
+        return f"标注年份不符：{link.year or known.title.year}"
+    return None
+
+
+def _by_form(title: Title, link: Title) -> str | None:
+    """What the way in which the two are written has against a match."""
+    if (link.announced or title.announced) and title.name != link.name:
+        return f"标题像是发布消息：{(link if link.announced else title).verb}"
+    if link.forwarded != title.forwarded and title.name != link.name:
+        return "一方是转发该文件的通知"
+    if len(min(title.names & link.names, key=len, default=title.name)) < 3:
+        return "名称太短"
+    return None
+
+
+def _other_number(known: Known, link: Title) -> str:
+    return f"文号不同：{_numbers_text(known.numbers)}≠{_numbers_text(link.numbers)}"
+
+
+def _recurring(known: Known, link: Title, numbers: Sign) -> Outcome:
+    """A title that comes again word for word: its number or the date noted behind it decides."""
+    if numbers is Sign.OTHER:
+        return no(_other_number(known, link))
+    if not link.dated:
+        return review(85.0, "这类标题反复使用，须以日期或文号核对")
+    if link.dated == known.title.dated:
+        return match(97.0, f"标题一致，日期一致：{link.dated}")
+    noted = date.fromisoformat(link.dated)
+    ours = known.title.dated
+    day = date.fromisoformat(ours) if ours else known.release.published.earliest.date()
+    if abs(noted - day) > RECURS:
+        return no(f"这类标题反复使用，日期不同：{day}≠{noted}")
+    return review(85.0, f"这类标题反复使用，标注日期{noted}，须核对")
 
 
 def _shade(known: Known, link: Title, how: str, numbers: Sign) -> tuple[float, str]:

@@ -51,10 +51,11 @@ def _may_be_about(title: Title, link: Title) -> bool:
 
 def _seen(form: str, whole: str, name: str) -> tuple[int, str] | None:
     """How many characters of the name a cut title shows, and what it hides."""
-    for visible in (whole, name):
-        # The cut may go through a word: its last character may be half of another.
-        if visible and form.startswith(visible):
-            return len(name), form[len(visible) :]
+    for text in (whole, name):
+        # The cut may go through an ordinal, whose numerals are then not read as a number.
+        for visible in (text, text.rstrip("第一二三四五六七八九十百")):
+            if visible and form.startswith(visible):
+                return len(name), form[len(visible) :]
     return None
 
 

@@ -16,32 +16,53 @@ from repostwatch.matching.numbers import Number, take_numbers
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A title without decoration. `year` is one that stood alone in brackets at its end."""
+    """A title without decoration. `year` is one that stood alone in brackets at its end,
+    `dated` (2026-07-24) a whole date that was added behind."""
 
     text: str
     numbers: frozenset[Number] = frozenset()
     year: str | None = None
+    dated: str | None = None
     cut: bool = False
 
 
 _FRONT = re.compile(r"^[ ·,.、;:|*>#。!?)》\]】-]+")
-_COUNTER = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\[\d{1,2}\])")
+_COUNTER = re.compile(
+    r"^(?:\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、)](?!\d)|\[\d{1,2}\])"
+)
 _ISO = r"(?:19|20)\d\d(?:-|\.|/|年)\d{1,2}(?:-|\.|/|月)\d{1,2}日?(?: ?\d{1,2}:\d\d(?::\d\d)?)?"
-_DATE_FRONT = re.compile(rf"^(?:[(【]? ?{_ISO} ?[)】]|{_ISO} |[(【]\d{{1,2}}-\d{{1,2}}[)】])")
+_PLAIN = r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}"
+_DATE_FRONT = re.compile(
+    rf"^(?:[(【]? ?{_ISO} ?[)】]|{_PLAIN}(?![\d.:-])|{_ISO} |[(【]\d{{1,2}}-\d{{1,2}}[)】])"
+)
 _DATE_BACK = re.compile(
     rf"(?:[(【][ ,、;]*{_ISO}[ ,、;]*[)】]| {_ISO}|(?:19|20)\d\d-\d\d-\d\d"
     r"| ?[(【]\d{1,2}-\d{1,2}[)】])$"
 )
+# 《X法》（2026年3月1日第十四届全国人民代表大会第四次会议通过）
+_ADOPTED = re.compile(rf"\({_ISO}[^()]{{2,60}}(?:通过|批准|公布|发布|印发)\)$")
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|html?|shtml)$")
+_DAY = re.compile(r"((?:19|20)\d\d)\D(\d{1,2})\D(\d{1,2})")
+# Behind a document's kind a date can be nothing but the list's.
+_DATE_AFTER_KIND = re.compile(
+    r"(?<=通知|意见|决定|批复|条例|规定|办法|方案|规划|通报|公告)》?"
+    r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日|\d\d-\d\d)$"
+)
+_ENCLOSED = re.compile(r"\((?:附|含|转自|摘自|选自|来源|来自)[^()]{0,16}\)$")
 _BRACKET_FRONT = re.compile(r"^(?:【([^【】]{1,16})】|\(([^()]{1,16})\))")
 _BRACKET_BACK = re.compile(r"[(【]([^()【】]{0,24})[)】]$")
-_LABEL = re.compile(r"^([一-鿿a-z]{1,12}) ?[:|/》】](?:[: |/-]*)")
+_LABEL = re.compile(r"^([一-鿿a-z]{1,12}) ?[:|/》】!](?:[: |/-]*)")
+_CHANNEL = re.compile(
+    r"(?:国家|中央|上级|国务院|国办|党中央)?(?:重要|最新|有关)?"
+    r"(?:政策|文件|法规|要闻|信息|公文)(?:文件|法规|发布|速递|转载)?"
+)
 _RELAYED = re.compile(
     r"^(?:转载[^:《》 ]{0,4}[:|]|[受授]权(?:发布|播发)(?:全文)?[ :|]*|转载(?=《))"
 )
 _YEAR_NOTE = re.compile(r"^((?:19|20)\d\d)年?$")
 _ADDED = re.compile(
     r" ?\(?(?:来源|文章来源|信息来源|作者|编辑|责任编辑|发布时间|发布日期|时间|日期|点击|"
-    r"点击数|点击量|浏览|浏览量|浏览次数|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号|附件)[:数量次][^《》]{0,40}$"
+    r"点击数|点击量|浏览|浏览量|浏览次数|访问量|访问次数|阅读量|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号|附件)[:数量次][^《》]{0,40}$"
 )
 _TAIL = re.compile(r"(?: ?(\||--?|/) ?| )([^ |()《》:-]{1,30})$")
 _JOINT = ("中共中央", "国务院", "办公厅", "部", "委", "局")
@@ -53,19 +74,23 @@ _ORG_TAIL = re.compile(r"(?<=[》)意见通知定复函法例])[ -]*(?:国务院
 
 def bare(title: str) -> Bare:
     """Take a raw title's decoration off."""
-    text, numbers = take_numbers(spell(title))
+    text, numbers = take_numbers(_FILE.sub("", spell(title)))
     year: str | None = None
+    dated: str | None = None
     cut = False
     while True:
         before = text
         text, noted = _back(_front(text))
-        year = year or noted
+        if noted and len(noted) == 4:
+            year = year or noted
+        else:
+            dated = dated or noted
         if text.endswith("…"):
             cut, text = True, _OPEN_END.sub("", text.rstrip("… "))
         if text == before:
             again, more = take_numbers(spell(text))
             if again == text:
-                return Bare(text, numbers, year, cut)
+                return Bare(text, numbers, year, dated, cut)
             text, numbers = again, numbers | more
 
 
@@ -82,7 +107,11 @@ def _front(text: str) -> str:
     text = _DATE_FRONT.sub("", _COUNTER.sub("", text))
     if (found := _BRACKET_FRONT.match(text)) and (found[1] or found[2]).strip() in LABELS:
         return text[found.end() :]
-    if (found := _LABEL.match(text)) and found[1] in LABELS and "《" not in found[0]:
+    if (
+        (found := _LABEL.match(text))
+        and (found[1] in LABELS or _CHANNEL.fullmatch(found[1]))
+        and "《" not in found[0]
+    ):
         return text[found.end() :]
     if (found := _RELAYED.match(text)) and len(text) > found.end():
         return text[found.end() :]
@@ -93,11 +122,16 @@ def _front(text: str) -> str:
 
 
 def _back(text: str) -> tuple[str, str | None]:
-    """Without what was added behind, and the year where a year was added."""
+    """Without what was added behind, and the year or the date where one was added."""
     text = _EMPTY.sub("", _BACK.sub("", text))
     if (end := text.find("_")) >= 4:
         return text[:end] + ("》" if text.startswith("《") and "》" not in text[:end] else ""), None
-    text = _ADDED.sub("", _DATE_BACK.sub("", text))
+    text = _ADDED.sub("", text)
+    if found := _DATE_AFTER_KIND.search(text):
+        return text[: found.start(1)], _iso(_DAY.search(found[1]))
+    if found := _DATE_BACK.search(text):
+        return text[: found.start()], _iso(_DAY.search(found[0]))
+    text = _ENCLOSED.sub("", _ADOPTED.sub("", text))
     if found := _BRACKET_BACK.search(text):
         inside = found[1].replace(" ", "").strip(",、;:")
         if _YEAR_NOTE.match(inside) and found.start() >= 4:
@@ -111,6 +145,10 @@ def _back(text: str) -> tuple[str, str | None]:
     ):
         return text[: found.start()], None
     return _unwrapped(text), None
+
+
+def _iso(day: re.Match[str] | None) -> str | None:
+    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else None
 
 
 def _hung_on(mark: str, tail: str, head: str) -> bool:

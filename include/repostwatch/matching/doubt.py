@@ -5,10 +5,15 @@ A difference that nothing explains is never a match.
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
+from difflib import SequenceMatcher
 
-from repostwatch.matching.facts import other_event, turned
-from repostwatch.matching.outcome import Outcome, no, review
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from repostwatch.matching.facts import other_event, publishing, turned
+from repostwatch.matching.issuers import CENTRAL
+from repostwatch.matching.lexicon import FOLLOW_UP, INTERPRETATION, STAGE
+from repostwatch.matching.outcome import Outcome, match, no, review
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title
 
@@ -18,48 +23,141 @@ def different(title: Title, link: Title, limits: Thresholds) -> Outcome:
     if not title.names or not link.names:
         return no("标题没有文件名称")
     score = max(fuzz.ratio(one, other) for one in title.names for other in link.names)
-    doubt = _doubt(title, link, score, limits)
-    if doubt is None:
-        return no(f"标题不同，相似度{score:.0f}", score)
-    reason = _veto(title, link)
+    doubt = _near(title, link, score, limits) or _part(title, link, score, limits)
+    return doubt or no(f"标题不同，相似度{score:.0f}", score)
+
+
+def _near(title: Title, link: Title, score: float, limits: Thresholds) -> Outcome | None:
+    """Two names that could be one, written differently."""
+    if score >= limits.near and min(len(title.name), len(link.name)) >= limits.near_chars:
+        doubt = review(score, "标题相近，个别字不同，须核对")
+        reason = title.facts.difference(link.facts)
+    elif _short_form(title, link, limits):
+        doubt, reason = review(max(score, 50.0), "标题像是该文件的简称，须看正文"), None
+    else:
+        return None
+    reason = (
+        reason
+        or turned(link.turning, title.turning)
+        or _veto(title, link)
+        or _other_kind(title, link)
+    )
     return no(reason, score) if reason else doubt
+
+
+def _part(title: Title, link: Title, score: float, limits: Thresholds) -> Outcome | None:
+    """One title holds the other, or speaks of it: each with what to look for."""
+    if any(form.startswith((link.whole, link.name)) for form in title.forms):
+        return _first_part(title, link, limits)
+    if title.name in link.lines and not (title.kinds or _new_words(title, link)):
+        return review(90.0, "标题首行一致，另有副标题，须看正文")
+    if _same_meeting(title, link, limits):
+        return review(max(score, 60.0), "同一类会议，议题部分相同，须核对日期")
+    doubt = _tells_of(title, link, limits)
+    if doubt is None:
+        return None
+    reason = _veto(title, link) or _other_kind(title, link)
+    return no(reason, score) if reason else review(max(score, 60.0), doubt)
+
+
+def _first_part(title: Title, link: Title, limits: Thresholds) -> Outcome | None:
+    """The link ends where the release goes on, at the end of a line or within one."""
+    another = _new_words(link, title) or other_event(link.happenings, title.happenings)
+    if link.name in title.lines:
+        if len(link.name) >= limits.line_chars and not title.kinds and not another:
+            return match(95.0, "标题前几行一致，副标题省略")
+        if len(link.name) >= limits.contained_chars:
+            return review(90.0, "只有标题的首行，可能省略了副标题")
+    if len(link.name) < limits.cut_match or another:
+        return None
+    return review(90.0, "只有标题的前一部分，可能省略了其余")
+
+
+def _new_words(title: Title, link: Title) -> bool:
+    """Whether a second line brings a word that makes another thing of it."""
+    return not link.turning.keys() <= title.turning.keys()
+
+
+def _same_meeting(title: Title, link: Title, limits: Thresholds) -> bool:
+    """Outlets tell the agenda of one meeting in different words."""
+    meeting, ours = title.agenda
+    other, theirs = link.agenda
+    return (
+        meeting != ""
+        and meeting == other
+        and not (title.turning.keys() | link.turning.keys()) & set(INTERPRETATION) - {"会议"}
+        and _longest(ours, theirs) >= limits.contained_chars
+    )
+
+
+def _tells_of(title: Title, link: Title, limits: Thresholds) -> str | None:
+    """In what way a link's title speaks of a release."""
+    if title.names & link.quoted and publishing(link.whole):
+        return "标题提到该文件的发布，须看正文"
+    body, own = title.body, len(title.body)
+    enough = max(limits.contained_chars, limits.contained_share * len(link.whole))
+    own_document = link.kind and link.rest.startswith("关于") and not link.head.issuers
+    if own >= enough and body in link.whole and not own_document:
+        return "标题含有该文件名称，另有其他文字，须看正文"
+    piece = link.name in body and not (link.kind or link.cut)
+    if piece and len(link.name) >= limits.piece_share * own:
+        return "只有标题的一部分，须看正文"
+    if _central(link) and _shared(body, link.whole, limits):
+        return "标题像是该文件的消息，须看正文"
+    return None
 
 
 def _veto(title: Title, link: Title) -> str | None:
     """The first difference that a person would call decisive."""
     places = link.facts.places - title.facts.places
+    news = link.happenings - title.happenings if title.kinds else frozenset()
+    # What the State Council itself says of its document can name tasks and measures.
+    among = INTERPRETATION if _central(link) else (*INTERPRETATION, *FOLLOW_UP, *STAGE)
     return (
-        turned(title.turning, link.turning)
-        or turned(link.turning, title.turning)
+        turned(title.turning, link.turning, among)
         or title.facts.conflict(link.facts)
-        or other_event(title.events, link.events)
+        or other_event(title.happenings, link.happenings)
+        or (f"标题讲的是活动：{'、'.join(sorted(news))}" if news else None)
         or (f"地名不同：多出{'、'.join(sorted(places))}" if places else None)
-        or _other_kind(title, link)
     )
 
 
 def _other_kind(title: Title, link: Title) -> str | None:
+    if _subject(title, link):
+        return None
     if title.kinds and link.kinds and not title.kinds & link.kinds:
         return f"文种不同：{'、'.join(sorted(title.kinds))}≠{'、'.join(sorted(link.kinds))}"
     return None
 
 
-def _doubt(title: Title, link: Title, score: float, limits: Thresholds) -> Outcome | None:
-    """The small and the strange differences, each with what to look for."""
-    if score >= limits.near and min(len(title.name), len(link.name)) >= limits.near_chars:
-        if difference := title.facts.difference(link.facts):
-            return no(difference, score)
-        return review(score, "标题相近，个别字不同，须核对")
-    starts = (form.startswith((link.whole, link.name)) for form in title.forms)
-    if len(link.name) >= limits.cut_match and any(starts):
-        return review(90.0, "只有标题的前一部分，可能省略了副标题")
-    own = len(title.body)
-    enough = max(limits.contained_chars, limits.contained_share * len(link.whole))
-    if own >= enough and title.body in link.whole:
-        return review(max(score, 60.0), "标题含有该文件名称，另有其他文字，须看正文")
-    if _short_form(title, link, limits):
-        return review(max(score, 50.0), "标题像是该文件的简称，须看正文")
-    return None
+# A reply or a decision is about another document, whose own kind ends its subject.
+_ABOUT_ANOTHER = ("批复", "复函", "函", "决定", "答复")
+
+
+def _subject(title: Title, link: Title) -> bool:
+    """Whether what ends the link is the end of the release's subject, not a kind: 提高…标准."""
+    if _central(link):
+        return True
+    return not title.kind.endswith(_ABOUT_ANOTHER) and title.body.endswith(link.kind)
+
+
+def _central(link: Title) -> bool:
+    return any(name in CENTRAL for name in link.head.issuers) and not link.rest.startswith("关于")
+
+
+def _shared(body: str, text: str, limits: Thresholds) -> bool:
+    """Whether most of a name stands in a text: in one piece, or nearly all of it in order."""
+    in_order = LCSseq.similarity(body, text)
+    if in_order < max(limits.contained_chars, limits.piece_share * len(body)):
+        return False
+    if in_order >= limits.order_share * len(body):
+        return True
+    return _longest(body, text) >= max(limits.contained_chars, limits.piece_share * len(body))
+
+
+def _longest(one: str, other: str) -> int:
+    """The length of the longest run of characters that both have."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def _short_form(title: Title, link: Title, limits: Thresholds) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from repostwatch.matching.lexicon import (
-    EVENT,
+    COUNTRIES,
     FOLLOW_UP,
+    HAPPENING,
+    HOLDING,
     INTERPRETATION,
     PREFECTURES,
     PROVINCES,
+    PUBLISHING,
     STAGE,
 )
 
@@ -22,12 +26,14 @@ _PERIOD = re.compile(
 _DATE = re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|[1-4一二三四]季度|[上下]半[年月]")
 _ORDINAL = re.compile(r"第\d{1,5}[一-鿿]?|\(\d{1,3}\)|之[一二三四五六七八九]|[上中下]篇")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[%a-z一-鿿]?")
-_PLACES = re.compile("|".join(sorted((*PROVINCES, *PREFECTURES), key=len, reverse=True)))
+_PLACES = re.compile(
+    "|".join(sorted((*PROVINCES, *PREFECTURES, *COUNTRIES), key=len, reverse=True))
+)
 _DIVISION = re.compile(r"[一-鿿]{2}(?:[省县旗盟]|自治[州区县]|(?<!城)市(?!场|民|容|政)|新区)")
 FULL_PROVINCE = re.compile(
     r"(?<=[将在对于意为市])"
     rf"(?:{'|'.join(sorted((*PROVINCES.values(), *PROVINCES), key=len, reverse=True))})"
-    r"省?(?=[一-鿿]{1,6}?(?:自治[州县]|新区|(?<!城)市|[县区州盟旗]))"
+    r"省?(?!自然|国家)(?=[一-鿿]{1,6}?(?:自治[州县]|新区|(?<!城)市|[县区州盟旗]))"
 )
 
 _NAMES = {
@@ -60,10 +66,10 @@ class Facts:
         return None
 
     def difference(self, other: Facts) -> str | None:
-        """The first kind on which the two do not state the same."""
+        """The first kind on which the two do not state the same; places may be left out."""
         for field, name in _NAMES.items():
             mine, theirs = getattr(self, field), getattr(other, field)
-            if mine != theirs:
+            if mine != theirs and not (field == "places" and theirs < mine):
                 return f"{name}不同：{_list(mine - theirs) or '无'}≠{_list(theirs - mine) or '无'}"
         return None
 
@@ -108,21 +114,29 @@ def turning_words(text: str) -> dict[str, int]:
     return {word: text.count(word) for word in _REASONS if word in text}
 
 
-def turned(mine: dict[str, int], theirs: dict[str, int]) -> str | None:
+def turned(
+    mine: dict[str, int], theirs: dict[str, int], among: Collection[str] = _REASONS
+) -> str | None:
     """The word that makes the second title another thing than the first, as a reason."""
     for word, count in theirs.items():
-        if count > mine.get(word, 0):
+        if count > mine.get(word, 0) and word in among:
             return f"{_REASONS[word]}：多出“{word}”"
     return None
 
 
-def events(text: str) -> frozenset[str]:
-    """What a folded title tells of."""
-    return frozenset(word for word in EVENT if word in text)
+def happenings(text: str) -> frozenset[str]:
+    """What a folded title tells of, other than that something was published."""
+    return frozenset(word for word in HAPPENING if word in text)
+
+
+def publishing(text: str) -> frozenset[str]:
+    """The words of a folded title that say that something was published."""
+    return frozenset(word for word in PUBLISHING if word in text)
 
 
 def other_event(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
     """What happened, where the two titles tell of different things."""
+    ours, theirs = ours.difference(HOLDING), theirs.difference(HOLDING)
     if ours and theirs and ours != theirs:
         left, right = sorted(ours - theirs), sorted(theirs - ours)
         return f"事件不同：{'、'.join(left) or '无'}≠{'、'.join(right) or '无'}"

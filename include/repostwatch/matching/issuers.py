@@ -25,14 +25,15 @@ _BODIES = {
     "最高人民法院": ("最高人民法院", "最高法院", "最高法"),
     "最高人民检察院": ("最高人民检察院", "最高检察院", "最高检"),
 }
+CENTRAL = frozenset(("中共中央", "国务院", "中共中央办公厅", "国务院办公厅"))
 _OFFICES = frozenset(("中共中央办公厅", "国务院办公厅"))
 _ALIASES = {alias: frozenset((body,)) for body, names in _BODIES.items() for alias in names}
 _ALIASES |= {"两办": _OFFICES}
 # Lists break lines anywhere, also inside 国务院办公厅.
 _KNOWN = "|".join(" ?".join(alias) for alias in sorted(_ALIASES, key=len, reverse=True))
-_VERB = "关于|印发|转发|批转|发布|公布|颁布|出台|下发|对|批复|同意|决定|任免|:"
+_VERB = "关于|印发|转发|批转|发布|公布|颁布|出台|下发|对|批复|批准|同意|决定|任免|发文|通报|:"
 _KNOWN_HEAD = re.compile(
-    rf"((?:{_KNOWN})(?:[ 、,和与]*(?:{_KNOWN}))*) ?(?:联合)?(?=(?:{_VERB}) ?.|《)"
+    rf"((?:{_KNOWN})(?:[ 、,和与]*(?:{_KNOWN}))*) ?(?:联合|正式(?=批))?(?=(?:{_VERB}) ?.|《)"
 )
 _KNOWN_BODY = re.compile(_KNOWN)
 _OTHER_HEAD = re.compile(
@@ -45,6 +46,8 @@ _DOING = re.compile(
 _ORG = re.compile(
     r"(?:部|委|局|署|厅|办|院|会|行|社|政府|办公室|小组|机制|中心|法院|部门|部委|单位|机关|兵团|省|市|县|区|州|盟|旗)$"
 )
+# A ministry is not its general office.
+_OFFICE_ENDS = ("办公室", "办公厅", "秘书局")
 _AND_OTHERS = re.compile(r"等?(\d*)个?(部门|部委|单位)$")
 _LOCAL = re.compile(
     r"人民政府|省|州|盟|旗|县|镇|街道|兵团|自治|市(?!场)|(?<![地])区(?!域)|(?<!城)乡(?!村)|管委会|指挥部"
@@ -114,6 +117,8 @@ def _same(one: str, other: str) -> bool:
     if count and others:
         return count[1] == others[1]
     if count or others:
+        return False
+    if one.endswith(_OFFICE_ENDS) != other.endswith(_OFFICE_ENDS):
         return False
     short, long = sorted((one, other), key=len)
     if short.endswith("委") != long.endswith(("委", "委员会")) or len(short) < 3:

@@ -73,6 +73,7 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,6});")
 _BLANKS = re.compile(r" +")
 # Blanks mean something between words only: two bodies, a headline and its second line.
 _INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=[0-9])")
+_SPLIT_YEAR = re.compile(r"(?<![0-9])[12] ?[09] ?[0-9] ?[0-9](?= ?[年〕\])】])")
 _ELLIPSIS = re.compile(r"(?:\.{3,}|…+|。{2,})[.…。]*")
 _DASH_RUN = re.compile(r"-{2,}")
 
@@ -87,7 +88,8 @@ def spell(title: str) -> str:
     text = text.translate(TABLE)
     text = _ELLIPSIS.sub("…", text)
     text = _DASH_RUN.sub("--", text)
-    return numerals(_INNER_BLANK.sub("", _BLANKS.sub(_BLANK, text)).strip())
+    text = _INNER_BLANK.sub("", _BLANKS.sub(_BLANK, text)).strip()
+    return numerals(_SPLIT_YEAR.sub(lambda found: found.group().replace(_BLANK, ""), text))
 
 
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -101,7 +103,7 @@ _YEAR = re.compile(
 _MIXED = re.compile(r"(?<=[0-9])[o〇](?=[0-9o〇年〕号)])")
 _COUNT = re.compile(
     rf"(?:(?<=第)|(?<=\())[{_HAN}十百千]{{1,7}}(?![{_HAN}十百千])(?=[^\s])"
-    rf"|[{_HAN}两十百千]{{1,7}}(?=(?:个?部门|部委|单位|周年|季度|月|日|号|批|届|次|期|项|条|件|家|类|年|卷))"
+    rf"|[{_HAN}两十百千]{{1,7}}(?=(?:部门|部委|单位|周年|季度|[个月日号批届次期项条件家类年卷]))"
 )
 
 
@@ -133,6 +135,23 @@ def _count(word: str) -> str:
 # Written for one another, in reposts as in official files.
 _VARIANTS = str.maketrans("覆帐〇", "复账0")
 _NOISE = re.compile(r"[^0-9a-z㐀-鿿%]|[的和与及]")
+# Bodies and office-holders that headlines write in short.
+_PLENUM = re.compile(
+    r"(?:中国共产党|中共|党的)?第?(\d+)届(?:中央委员会第(\d+)次全体会议|([一二三四五六七八九])中全会)"
+)
+_SHORT = (
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("中国人民政治协商会议", "政协"),
+    ("国常会", "国务院常务会议"),
+    ("国务院召开常务会议", "国务院常务会议"),
+)
+_NTH = re.compile(r"第(?=[0-9])")  # 第14届 is also written 14届
+_POST = "(?:中共中央总书记|总书记|国家主席|中央军委主席|主席|国务院总理|总理)"
+_HOLDER = re.compile(
+    rf"^(?:{_POST}、?)+(?=[一-鿿]{{2}})"
+    rf"|(?<=^[一-鿿]{{2}}){_POST}(?=[一-鿿])|(?<=^[一-鿿]{{3}}){_POST}(?=[一-鿿])"
+)
 
 
 def fold(text: str) -> str:
@@ -140,4 +159,17 @@ def fold(text: str) -> str:
     joined = text.replace(_BLANK, "").translate(_VARIANTS)
     if len(joined) < len(text):
         joined = numerals(joined)
-    return _NOISE.sub("", joined.replace("中华人民共和国", ""))
+    joined = joined.replace("中华人民共和国", "")
+    for long, short in _SHORT:
+        joined = joined.replace(long, short)
+    if "总" in joined or "主席" in joined:
+        joined = _HOLDER.sub("", joined)
+    if "届" in joined:
+        joined = _PLENUM.sub(_plenum, joined)
+    if "第" in joined:
+        joined = _NTH.sub("", joined)
+    return _NOISE.sub("", joined)
+
+
+def _plenum(found: re.Match[str]) -> str:
+    return f"{found[1]}届{found[2] or _count(found[3])}中全会"

@@ -14,10 +14,12 @@ _PLACES = tomllib.loads((_DATA / "places.toml").read_text("utf-8"))
 LABELS = frozenset(_WORDS["labels"])
 TAILS = frozenset(_WORDS["tails"])
 SITE_ENDS = tuple(_WORDS["site_ends"])
-INTERPRETATION = tuple(_WORDS["interpretation"])
-FOLLOW_UP = tuple(_WORDS["follow_up"])
-STAGE = tuple(_WORDS["stage"])
-EVENT = tuple(_WORDS["event"])
+# These are looked for in folded titles.
+INTERPRETATION, FOLLOW_UP, STAGE, HAPPENING, HOLDING, PUBLISHING = (
+    tuple(fold(word) for word in _WORDS[name])
+    for name in ("interpretation", "follow_up", "stage", "happening", "holding", "publishing")
+)
+MEETINGS = tuple(fold(word) for word in _WORDS["meetings"])
 SPEECHES = frozenset(_WORDS["speeches"])
 KINDS = tuple(sorted((*_WORDS["kinds"], *SPEECHES), key=len, reverse=True))
 RECURRING = frozenset(fold(word) for word in _WORDS["recurring"])
@@ -28,3 +30,4 @@ PROVINCES: dict[str, str] = {
 """Short name → full name."""
 
 PREFECTURES: tuple[str, ...] = tuple(_PLACES["prefectures"].split())
+COUNTRIES: tuple[str, ...] = tuple(_PLACES["countries"].split())

@@ -25,6 +25,12 @@ class Thresholds:
     """A name so long inside another text is worth a look."""
     contained_share: float
     """… if it makes up this share of the text."""
+    piece_share: float
+    """A piece of a name is worth a look if it makes up this share of it."""
+    order_share: float
+    """… or so much of it, if its characters stand apart but in order."""
+    line_chars: int
+    """A headline's first line stands for the whole if it is at least so long."""
     short_chars: int
     """A short form has at least so many characters before its kind."""
     short_share: float

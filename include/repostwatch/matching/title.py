@@ -7,21 +7,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from repostwatch.matching.decoration import bare
-from repostwatch.matching.facts import FULL_PROVINCE, Facts, events, facts_of, turning_words
+from repostwatch.matching.facts import FULL_PROVINCE, Facts, facts_of, happenings, turning_words
 from repostwatch.matching.issuers import Head, read_head
 from repostwatch.matching.letters import fold
-from repostwatch.matching.lexicon import KINDS, RECURRING
+from repostwatch.matching.lexicon import KINDS, MEETINGS, RECURRING
 from repostwatch.matching.numbers import Number
 
 _WRAPPER = re.compile(
     r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?"
     r"(?:《(.+)》|(.+?))的?(?:通知|决定|公告|命令|令|函)$"
 )
+# 转发国家发展改革委《关于X》的通知: what is passed on is the policy.
+_FORWARDED = re.compile(r"^(?:转发|批转)[^《》]{0,40}?(?:《(.+)》|(?<!《)(关于.+?))的?通知$")
 _HEADLINE = re.compile(r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?《?(.{4,}?)》?$")
-
-
+_SIGNED = re.compile(
+    r"^(?:国务院总理)?[一-鿿]{2,4} ?签署 ?国务院令[ ,]*(公布)(?:新修订的|修订后的)?《?(.{4,}?)》?$"
+)
 _NEWS = re.compile(r"^《(.+)》(?:正式|近日|日前)?(印发|发布|公布|颁布|出台|实施|施行)$")
 _FULL_TEXT = re.compile(r"^《(.+)》(?:全文|原文)(?:公布|发布)?$")
+_LINE_END = re.compile(r"时?(?:强调)?[ :](?=[^ ])")
+_ABOUT = re.compile(r"^(?:关于)?(?:对(?![外口华]))?")
+_QUOTED = re.compile(r"《([^《》]{3,})》")
+# 行动计划（2026—2030年）: the kind stands before the years.
+_SPAN = re.compile(r"[0-9]{4,8}年?$")
 
 
 @dataclass(frozen=True)
@@ -29,12 +37,14 @@ class Title:
     """A title as evidence. `name` and `inner` are folded; `inner` is the X of 关于印发X的通知.
 
     `verb` is the wrapper's, with `announced` set where it is a headline's (国务院公布《X》)
-    and not a document's own title.
+    and not a document's own title; `forwarded` where `inner` is another body's document
+    that is passed on.
     """
 
     text: str
     numbers: frozenset[Number]
     year: str | None
+    dated: str | None
     cut: bool
     head: Head
     rest: str
@@ -56,13 +66,20 @@ class Title:
 
     @cached_property
     def body(self) -> str:
-        """The document's own name without its kind."""
+        """The document's own name without its kind and the years (2026—2030年) around it."""
         own = self.inner or self.name
-        return own.removesuffix(_kind(own))
+        if (plain := _SPAN.sub("", own)) != own:
+            return plain
+        return _SPAN.sub("", own.removesuffix(_kind(own)))
 
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset((self.name, self.inner)) - {""}
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The names in 《》, folded."""
+        return frozenset(_name(found) for found in _QUOTED.findall(self.text))
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -70,8 +87,26 @@ class Title:
         return tuple(dict.fromkeys((self.whole, self.name, self.inner)))
 
     @cached_property
+    def lines(self) -> frozenset[str]:
+        """The name cut at the end of each line of a headline but the last, folded."""
+        ends = [found.start() for found in _LINE_END.finditer(self.rest)]
+        return frozenset(_name(self.rest[:end]) for end in ends)
+
+    @cached_property
+    def agenda(self) -> tuple[str, str]:
+        """A meeting held again and again, and what it was about; empty for anything else."""
+        for meeting in MEETINGS:
+            if (place := self.whole.find(meeting)) >= 0:
+                return meeting, self.whole[place + len(meeting) :]
+        return "", ""
+
+    @cached_property
     def without_province(self) -> frozenset[str]:
-        return frozenset(FULL_PROVINCE.sub("", name) for name in self.names)
+        if not FULL_PROVINCE.search(self.rest):
+            return self.names
+        return frozenset(
+            _name(FULL_PROVINCE.sub("", fold(form))) for form in (self.rest, self.inner)
+        ) - {""}
 
     @cached_property
     def facts(self) -> Facts:
@@ -82,8 +117,12 @@ class Title:
         return turning_words(self.whole)
 
     @cached_property
-    def events(self) -> frozenset[str]:
-        return events(self.whole)
+    def happenings(self) -> frozenset[str]:
+        return happenings(self.whole)
+
+    @property
+    def forwarded(self) -> bool:
+        return self.verb == "转发"
 
     @property
     def recurring(self) -> bool:
@@ -91,8 +130,13 @@ class Title:
         return self.name in RECURRING or self.inner in RECURRING
 
 
+def _name(text: str) -> str:
+    return _ABOUT.sub("", fold(text))
+
+
 def _kind(name: str) -> str:
-    return next((kind for kind in KINDS if name.endswith(kind)), "")
+    plain = _SPAN.sub("", name)
+    return next((kind for kind in KINDS if plain.endswith(kind)), "")
 
 
 def read_title(raw: str) -> Title:
@@ -100,25 +144,35 @@ def read_title(raw: str) -> Title:
     plain = bare(raw)
     head = read_head(plain.text)
     rest = plain.text[head.end :].strip(" :")
-    verb, inner, announced = "", rest, False
-    if found := _WRAPPER.match(rest):
-        verb, inner = found[1], found[2] or found[3]
-    elif found := _HEADLINE.match(rest):
-        verb, inner, announced = found[1], found[2], found[1] != "印发"
-    elif found := _NEWS.match(rest):
-        verb, inner, announced = found[2], found[1], True
-    elif found := _FULL_TEXT.match(rest):
-        inner = found[1]
+    verb, inner, announced = _unwrap(rest, central=bool(head.issuers) and not head.local)
     return Title(
         text=plain.text,
         numbers=plain.numbers,
         year=plain.year,
+        dated=plain.dated,
         cut=plain.cut,
         head=head,
         rest=rest,
         whole=fold(plain.text),
-        name=fold(rest).removeprefix("关于"),
-        inner=fold(inner).removeprefix("关于"),
+        name=_name(rest),
+        inner=_name(inner),
         verb=verb,
         announced=announced,
     )
+
+
+def _unwrap(rest: str, *, central: bool) -> tuple[str, str, bool]:
+    """What was done with the document, the document's own title, and whether that is news."""
+    if found := _WRAPPER.match(rest):
+        return found[1], found[2] or found[3], False
+    if central and (found := _FORWARDED.match(rest)):
+        return "转发", found[1] or found[2], False
+    if found := _HEADLINE.match(rest):
+        return found[1], found[2], found[1] != "印发"
+    if found := _SIGNED.match(rest):
+        return found[1], found[2], True
+    if found := _NEWS.match(rest):
+        return found[2], found[1], True
+    if found := _FULL_TEXT.match(rest):
+        return "", found[1], False
+    return "", rest, False
