@@ -59,6 +59,8 @@ class Onlooker:
     async def page(self, url: str, role: str) -> Looked:
         """One page, its outcome corrected by what the bytes turned out to be."""
         fetched = await self.crawler.fetch(url, self.policy)
+        # What a page shows may have come while it was under way: seen is seen at its arrival.
+        arrived = self.settings.now()
         visit = fetched.visit
         if fetched.body is None or not visit.outcome.usable:
             return Looked(PageVisit(role, visit), None)
@@ -71,7 +73,7 @@ class Onlooker:
             settings=self.settings.reading,
         )
         visit = _corrected(visit, page, role)
-        found = [FoundLink(link, visit.fetched_at) for link in page.links if role != ARTICLE]
+        found = [FoundLink(link, arrived) for link in page.links if role != ARTICLE]
         evidence = self.keeper.keep(fetched)
         gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         return Looked(PageVisit(role, visit, found, evidence), page, gone)
