@@ -164,7 +164,7 @@ async def serve(faults: Iterable[Fault]) -> AsyncIterator[None]:
         for fault in faults:
             sock = socket.socket()
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            sock.bind(("127.0.0.1", 0))
+            sock.bind(("127.0.0.1", fault.port))  # the same one when it is served again
             fault.port = sock.getsockname()[1]
             await stack.enter_async_context(fault.serving(sock))
         yield

@@ -85,6 +85,14 @@ class Archive:
             raise ArchiveError(f"{ref.file} at {ref.offset}: the bytes are not those of the digest")
         return body
 
+    def headers(self, ref: EvidenceRef) -> tuple[tuple[str, str], ...]:
+        """The status line and headers that came with the page, as they were kept."""
+        with self._record(ref.file, ref.offset) as record:
+            http = record.http_headers
+            if http is None:
+                return ()
+            return (("HTTP", http.statusline), *((str(k), str(v)) for k, v in http.headers))
+
     def _body(self, file: str, offset: int) -> bytes:
         with self._record(file, offset) as record:
             where = record.rec_headers.get_header(ORIGINAL)

@@ -1,0 +1,355 @@
+"""Pages drawn by script: a real browser, behind the same gate and within bounds."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+import pytest
+from crawling import crawler, settings
+
+from faults import Fault, Wire, serve
+from repostwatch.crawl import Fetched, FetchPolicy
+from repostwatch.model import Outcome
+
+CHROMIUM = settings().chromium
+LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
+pytestmark = pytest.mark.system
+needs_browser = pytest.mark.skipif(
+    shutil.which(CHROMIUM) is None, reason=f"there is no browser at {CHROMIUM}"
+)
+LIST = '["国务院办公厅关于甲的通知", "国务院办公厅关于乙的通知"]'
+DRAW = (
+    "fetch('/list').then(r => r.json()).then(titles => titles.forEach(title => {"
+    "const item = document.createElement('li'); item.textContent = title;"
+    "document.querySelector('ul').append(item)}))"
+)
+
+
+def page(script: str) -> str:
+    return (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>门户</title></head>"
+        f"<body><ul></ul><script>{script}</script></body></html>"
+    )
+
+
+class Site(Fault, abstract=True):
+    """A page at `/`, and what its script asks for at other paths: (type, body)."""
+
+    def __init__(self, script: str, parts: Mapping[str, tuple[str, str]] | None = None) -> None:
+        super().__init__()
+        self.parts = {
+            "/": ("text/html", page(script)),
+            "/list": ("application/json", LIST),
+            **(parts or {}),
+        }
+        self.bodies: list[bytes] = []
+        self.headers: list[dict[str, str]] = []
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        self.headers.append(wire.headers)
+        if length := int(wire.headers.get("content-length", "0")):
+            self.bodies.append(await wire.reader.readexactly(length))
+        kind, body = self.parts.get(target, ("text/plain", ""))
+        if body.startswith("→"):
+            await wire.answer(b"", "302 Found", Location=body[1:])
+        elif body == "stall":
+            await wire.stall()
+        else:
+            found = "200 OK" if target in self.parts else "404 Not Found"
+            await wire.answer(body.encode(), found, Content_Type=f"{kind}; charset=utf-8")
+
+
+def drawn(site: Fault, **changes: object) -> Fetched:
+    async def run() -> Fetched:
+        async with (
+            asyncio.timeout(60),
+            serve([site]),
+            crawler(**(LIMITS | changes)) as one,
+        ):
+            return await one.fetch(site.url, FetchPolicy(render=True))
+
+    return asyncio.run(run())
+
+
+def text_of(fetched: Fetched) -> str:
+    assert fetched.body is not None, fetched.visit
+    return fetched.body.decode("utf-8-sig")
+
+
+@needs_browser
+def test_a_page_drawn_by_script_is_read_as_drawn() -> None:
+    fetched = drawn(Site(DRAW))
+    assert fetched.visit.outcome is Outcome.OK, fetched.visit
+    assert "<li>国务院办公厅关于甲的通知</li><li>国务院办公厅关于乙的通知</li>" in text_of(fetched)
+    assert fetched.visit.digest
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://10.0.0.1/",
+        "http://[::ffff:192.168.0.1]/",
+        "http://127.0.0.1.nip.example:1/",
+        "http://2852039166/",
+        "file:///etc/hostname",
+        "ftp://127.0.0.1/",
+    ],
+)
+def test_a_script_cannot_reach_what_the_gate_refuses(address: str) -> None:
+    script = (
+        f"fetch('{address}', {{mode: 'no-cors'}}).then(() => document.title = 'reached',"
+        " () => document.title = 'refused')"
+    )
+    assert "<title>refused</title>" in text_of(drawn(Site(script)))
+
+
+@needs_browser
+def test_a_redirect_of_a_part_into_a_private_network_is_refused() -> None:
+    script = (
+        "fetch('/door').then(() => document.title = 'reached', () => document.title = 'refused')"
+    )
+    fetched = drawn(Site(script, {"/door": ("text/html", "→http://10.0.0.1/")}))
+    assert fetched.visit.outcome is Outcome.FORBIDDEN_ADDRESS
+    assert "没有加载完整" in fetched.visit.reason
+
+
+@needs_browser
+def test_nothing_leaves_the_browser_but_through_the_gate() -> None:
+    """To loopback, which the gate here allows, by every way that is no request of the page."""
+    with socket.socket() as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        tcp.bind(("127.0.0.1", 0))
+        tcp.listen()
+        udp.bind(("127.0.0.1", 0))
+        tcp.settimeout(0)
+        udp.settimeout(0)
+        there, stun = tcp.getsockname()[1], udp.getsockname()[1]
+        script = f"""
+        new WebSocket('ws://127.0.0.1:{there}/');
+        document.head.innerHTML += '<link rel="dns-prefetch" href="//127.0.0.1:{there}">' +
+          '<link rel="preconnect" href="http://127.0.0.1:{there}">';
+        const peer = new RTCPeerConnection({{iceServers: [{{urls: 'stun:127.0.0.1:{stun}'}}]}});
+        peer.createDataChannel('x');
+        peer.createOffer().then(offer => peer.setLocalDescription(offer));
+        try {{ new WebTransport('https://127.0.0.1:{stun}/') }} catch (error) {{}}
+        new EventSource('http://127.0.0.1:{there}/');
+        setTimeout(() => document.title = 'done', 400);
+        """
+        assert "<title>done</title>" in text_of(drawn(Site(script)))
+        with pytest.raises(BlockingIOError):
+            tcp.accept()
+        with pytest.raises(BlockingIOError):
+            udp.recv(1)
+
+
+@needs_browser
+def test_a_list_asked_for_by_post_comes_with_its_query_and_cookie() -> None:
+    script = (
+        "document.cookie = 'seen=1';"
+        "fetch('/list', {method: 'POST', body: 'channel=12'}).then(r => r.json())"
+        ".then(titles => document.title = titles[0])"
+    )
+    site = Site(script)
+    assert "<title>国务院办公厅关于甲的通知</title>" in text_of(drawn(site))
+    assert site.bodies == [b"channel=12"]
+    assert site.headers[-1]["cookie"] == "seen=1"
+    assert "repostwatch" in site.headers[-1]["user-agent"]
+
+
+@needs_browser
+def test_a_page_that_moves_on_by_script_is_followed() -> None:
+    site = Site(
+        "location.href = '/old'",
+        {"/old": ("text/html", "→/new/"), "/new/": ("text/html", page(DRAW))},
+    )
+    fetched = drawn(site)
+    assert "国务院办公厅关于乙的通知" in text_of(fetched)
+    assert fetched.visit.final_url == site.url + "new/"
+
+
+@needs_browser
+def test_images_and_frames_are_not_asked_for() -> None:
+    script = "document.body.innerHTML += '<img src=/a.png><iframe src=/frame></iframe>'"
+    site = Site(script)
+    assert "<iframe" in text_of(drawn(site))
+    assert site.asked == ["/robots.txt", "/"]
+
+
+@needs_browser
+def test_parts_that_robots_txt_closes_are_not_asked_for() -> None:
+    class Closed(Site, abstract=True):
+        async def accept(self, wire: Wire) -> None:
+            while True:
+                self.asked.append(target := await wire.request())
+                if target == "/robots.txt":
+                    await wire.answer(b"User-agent: *\nDisallow: /list")
+                else:
+                    await self.talk(wire, target)
+
+    site = Closed(DRAW)
+    fetched = drawn(site)
+    assert (fetched.visit.outcome, "robots.txt" in fetched.visit.reason) == (Outcome.BLOCKED, True)
+    assert "/list" not in site.asked
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("script", "parts", "changes", "outcome", "reason"),
+    [
+        ("while (true) {}", {}, {"render_seconds": 3.0}, Outcome.TIMEOUT, "渲染3秒内没有完成"),
+        (
+            DRAW,
+            {"/list": ("text/plain", "stall")},
+            {"read_seconds": 0.5},
+            Outcome.TIMEOUT,
+            "没有加载完整",
+        ),
+        (
+            "for (let i = 0; i < 50; i++) fetch('/list?' + i)",
+            {},
+            {"render_requests": 20},
+            Outcome.TOO_LARGE,
+            "文件超过20个",
+        ),
+        (
+            "(async () => { for (let i = 0; i < 9; i++) await (await fetch('/big')).text() })()",
+            {"/big": ("text/plain", "x" * 1_000_000)},
+            {"render_bytes": 4 * 1024 * 1024},
+            Outcome.TOO_LARGE,
+            "内容超过4 MB",
+        ),
+        (
+            "document.body.append('字'.repeat(3000000))",
+            {},
+            {},
+            Outcome.TOO_LARGE,
+            "渲染后的页面超过",
+        ),
+        ("setInterval(() => fetch('/list'), 50)", {}, {"render_seconds": 3.0}, Outcome.TIMEOUT, ""),
+    ],
+    ids=["endless script", "stalled data", "requests", "bytes", "markup", "never quiet"],
+)
+def test_a_page_beyond_the_bounds_is_refused_and_not_taken_in_part(
+    script: str,
+    parts: dict[str, tuple[str, str]],
+    changes: dict[str, object],
+    outcome: Outcome,
+    reason: str,
+) -> None:
+    fetched = drawn(Site(script, parts), **changes)
+    assert (fetched.visit.outcome, reason in fetched.visit.reason) == (outcome, True), fetched.visit
+
+
+@needs_browser
+def test_one_page_that_hangs_harms_no_other_and_leaves_no_process() -> None:
+    bad, good = Site("while (true) {}"), Site(DRAW)
+
+    async def run() -> list[Fetched]:
+        async with (
+            asyncio.timeout(60),
+            serve([bad, good]),
+            crawler(**(LIMITS | {"render_seconds": 4.0})) as one,
+        ):
+            policy = FetchPolicy(render=True)
+            urls = [bad.url, good.url, bad.url, good.url]
+            return list(await asyncio.gather(*(one.fetch(url, policy) for url in urls)))
+
+    pages = asyncio.run(run())
+    assert [page.visit.outcome for page in pages] == [Outcome.TIMEOUT, Outcome.OK] * 2
+    assert browsers_of(psutil.Process()) == []
+
+
+@needs_browser
+def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another() -> None:
+    site = Site(DRAW)
+    hanging = Site(
+        "const ask = new XMLHttpRequest(); ask.open('GET', '/list', false); ask.send();"
+        "while (true) {}"
+    )
+
+    async def run() -> list[Fetched]:
+        async with (
+            asyncio.timeout(60),
+            serve([site, hanging]),
+            crawler(**LIMITS) as one,
+        ):
+            policy = FetchPolicy(render=True)
+            first = asyncio.create_task(one.fetch(hanging.url, policy))
+            while "/list" not in hanging.asked:  # noqa: ASYNC110 - a list raises no event
+                await asyncio.sleep(0.1)
+            for process in browsers_of(psutil.Process()):
+                process.kill()
+            return [await first, await one.fetch(site.url, policy)]
+
+    died, after = asyncio.run(run())
+    assert (died.visit.outcome, "浏览器" in died.visit.reason) == (Outcome.EMPTY, True)
+    assert after.visit.outcome is Outcome.OK
+
+
+ORPHANING = """
+import asyncio, sys
+sys.path[:0] = [{tests!r}, {faults!r}]
+from crawling import crawler
+from repostwatch.crawl import FetchPolicy
+from test_render import LIMITS, Site, serve
+
+async def main():
+    site = Site("while (true) {{}}")
+    async with serve([site]), crawler(**LIMITS) as one:
+        await one.fetch(site.url, FetchPolicy(render=True))
+
+asyncio.run(main())
+"""
+
+
+@needs_browser
+def test_a_run_that_is_killed_takes_its_browser_with_it() -> None:
+    here = Path(__file__).parent
+    code = ORPHANING.format(tests=str(here), faults=str(here.parent / "faults"))
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as child:
+        process = psutil.Process(child.pid)
+        deadline = time.monotonic() + 30
+        while not (browsers := browsers_of(process)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert browsers
+        os.kill(child.pid, signal.SIGKILL)
+    _, alive = psutil.wait_procs(browsers, timeout=20)
+    assert alive == []
+
+
+def browsers_of(process: psutil.Process) -> list[psutil.Process]:
+    found = []
+    for child in process.children(recursive=True):
+        try:
+            if "chrom" in child.name() and child.status() != psutil.STATUS_ZOMBIE:
+                found.append(child)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def test_without_a_browser_the_outcome_says_so(tmp_path: Path) -> None:
+    fetched = drawn(Site(DRAW), chromium=str(tmp_path / "chromium"))
+    assert fetched.visit.outcome is Outcome.EMPTY
+    assert "本机没有可用的浏览器" in fetched.visit.reason
+    assert fetched.body is not None  # what the server sent stands beside it, as evidence
+
+
+def test_a_browser_that_does_not_start_says_so(tmp_path: Path) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    fetched = drawn(Site(DRAW), chromium=str(broken))
+    assert fetched.visit.outcome is Outcome.EMPTY
+    assert "启动失败" in fetched.visit.reason
