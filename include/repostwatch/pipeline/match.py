@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,20 +50,37 @@ class Doubt:
 def match(conn: Connection, settings: Settings, only: Only = ALL) -> MatchSummary:
     """Match what was not matched yet, then settle doubts by the articles' pages."""
     wanted = scope(conn, settings, only)
-    seen, found = _match_titles(conn, settings, wanted)
+    seen, found = _match_titles(conn, settings, wanted.portal_ids)
     articles = asyncio.run(_settle(conn, settings, wanted, doubts(conn, settings, wanted)))
     return MatchSummary(seen, found, articles)
 
 
-def _match_titles(conn: Connection, settings: Settings, wanted: Scope) -> tuple[int, int]:
-    matcher = matching.Matcher(wanted.releases, settings.matching)
-    mark = f"{releases.last_change(conn)}:{len(wanted.releases)}:{matching.VERSION}"
+def _match_titles(
+    conn: Connection, settings: Settings, portal_ids: Sequence[str]
+) -> tuple[int, int]:
+    """Always against every release: which one a title is, hangs on which ones it is not."""
+    known = {release.release_id: release for release in releases.load(conn)}
+    matcher = matching.Matcher(tuple(known.values()), settings.matching)
+    mark = f"{releases.last_change(conn)}:{matching.VERSION}"
     seen = found = 0
-    while batch := links.unmatched(conn, mark, wanted.portal_ids, BATCH):
+    while batch := links.unmatched(conn, mark, portal_ids, BATCH):
         results = _by_link(matcher, batch)
-        found += matches.save(conn, results, wanted.release_ids, mark)
+        with conn.transaction():
+            found += matches.save(conn, results, list(known), mark)
+            _settle_read(conn, results, known)
         seen += len(batch)
     return seen, found
+
+
+def _settle_read(conn: Connection, link_ids: Iterable[str], known: Mapping[str, Release]) -> None:
+    """What the links' own pages, once read, make of all their matches, whoever asked for them.
+
+    So a match follows from titles and pages alone, not from the order in which they came.
+    """
+    for found in matches.read(conn, link_ids):
+        release = known[found.match.release_id]
+        settled = matching.settle(release, found.match, found.title, found.article)
+        matches.settle(conn, found.match, settled)
 
 
 def _by_link(
@@ -109,7 +126,7 @@ async def _settle(
 ) -> int:
     """Read the doubtful links' pages, each once; returns how many were read."""
     portals = {portal.portal_id: portal for portal in wanted.portals}
-    known = {release.release_id: release for release in wanted.releases}
+    known = {release.release_id: release for release in releases.load(conn)}
     per_portal: dict[str, dict[str, list[Doubt]]] = defaultdict(lambda: defaultdict(list))
     for doubt in open_doubts:
         per_portal[doubt.portal_id][doubt.url].append(doubt)
@@ -140,17 +157,15 @@ def _store(
     portal: Portal,
     looked: Looked,
     raised: Sequence[Doubt],
-    known: dict[str, Release],
+    known: Mapping[str, Release],
 ) -> None:
-    """Keep what the article says, and what that makes of every match that doubted it."""
+    """Keep what the article says, and what that makes of every match of its links."""
     article = (looked.page and looked.page.article) or Article()
     with conn.transaction():
         scans.save_visits(conn, portal.portal_id, [looked.record])
-        for doubt in raised:
+        link_ids = {doubt.match.link_id: None for doubt in raised}
+        for link_id in link_ids:
             links.save_article(
-                conn, doubt.match.link_id, looked.visit.fetched_at, looked.visit.outcome, article
+                conn, link_id, looked.visit.fetched_at, looked.visit.outcome, article
             )
-            if looked.visit.outcome.usable and looked.page and looked.page.article:
-                release = known[doubt.match.release_id]
-                settled = matching.settle(release, doubt.match, doubt.title, article)
-                matches.settle(conn, doubt.match, settled)
+        _settle_read(conn, link_ids, known)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch.model import Decision, Match, PageDate, Precision, Sighting
+from repostwatch.model import Article, Decision, Match, PageDate, Precision, Sighting
 from repostwatch.store.database import Connection
 
 NOT_THE_RELEASE = "正文页表明不是同一政策"
@@ -47,6 +47,32 @@ WHERE m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)
   AND (%(until)s::timestamptz IS NULL OR l.first_seen <= %(until)s)
 ORDER BY l.first_seen, m.link_id
 """
+
+
+# By titles alone, beside what the link's own page said when it was read.
+READ = """
+SELECT m.link_id, m.release_id, m.decision, m.score, m.reason, l.title AS link_title,
+       a.title, a.source, a.doc_number, c.value, c.precision
+FROM matches m
+JOIN links l USING (link_id)
+JOIN articles a ON a.link_id = m.link_id AND a.outcome = 'ok'
+LEFT JOIN LATERAL (
+    SELECT c.value, c.precision FROM claims c
+    WHERE c.link_id = m.link_id AND c.source = 'article'
+    ORDER BY c.first_seen DESC, c.value DESC LIMIT 1
+) c ON true
+WHERE m.link_id = ANY(%s)
+ORDER BY m.link_id, m.release_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMatch:
+    """A match by the link's title, and the link's own page."""
+
+    match: Match
+    title: str
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +184,30 @@ def open_reviews(
             ),
             title=row["title"],
             url=row["url"],
+        )
+        for row in rows
+    ]
+
+
+def read(conn: Connection, link_ids: Iterable[str]) -> list[ReadMatch]:
+    """Every match of these links whose own page was read."""
+    rows = conn.execute(READ, ([int(link_id) for link_id in link_ids],))
+    return [
+        ReadMatch(
+            match=Match(
+                str(row["link_id"]),
+                row["release_id"],
+                Decision(row["decision"]),
+                row["score"],
+                row["reason"],
+            ),
+            title=row["link_title"],
+            article=Article(
+                title=row["title"],
+                published=row["value"] and PageDate(row["value"], Precision(row["precision"])),
+                source=row["source"],
+                doc_number=row["doc_number"],
+            ),
         )
         for row in rows
     ]
