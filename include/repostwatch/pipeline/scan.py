@@ -105,6 +105,8 @@ def summarise(portal: Portal, record: ScanRecord) -> ScanSummary:
         line = f"{failed[0].outcome.value}：{failed[0].reason}"
     else:
         line = f"读取{len(record.visits)}页、{links}条"
+        if record.reach is None:
+            line += f"，未能看全：{record.gap}"
     return ScanSummary(
         portal_id=portal.portal_id,
         name=portal.name,

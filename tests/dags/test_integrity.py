@@ -1,0 +1,229 @@
+"""The exact set of DAGs: what Airflow shows and runs, and who wakes whom."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from airflow.sdk.exceptions import ParamValidationError
+
+from repostwatch.services import airflow as services
+
+DAGS = Path(__file__).resolve().parents[2] / "dags"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """`cron` on Beijing's clock; `woken_by` and `wakes` are assets; tasks by id, in order."""
+
+    tasks: dict[str, list[str]]
+    cron: str | None = None
+    woken_by: set[str] = field(default_factory=set)
+    wakes: dict[str, str] = field(default_factory=dict)
+    params: tuple[str, ...] = ()
+    rules: dict[str, str] = field(default_factory=dict)
+    pooled: set[str] = field(default_factory=set)
+
+
+EXPECTED = {
+    "ingest_releases": Expected(
+        cron="5 * * * *",
+        tasks={"ingest": []},
+        wakes={"ingest": "repostwatch_releases"},
+        params=("sources", "portals_per_task"),
+    ),
+    "scan_portals": Expected(
+        cron="35 */6 * * *",
+        woken_by={"repostwatch_releases"},
+        tasks={
+            "plan": ["scan"],
+            "scan": ["hand_on", "tell_failures"],
+            "hand_on": [],
+            "tell_failures": [],
+        },
+        wakes={"hand_on": "repostwatch_scans"},
+        params=("portals", "portals_per_task"),
+        rules={"hand_on": "all_done", "tell_failures": "one_failed"},
+        pooled={"scan"},
+    ),
+    "judge_reposts": Expected(
+        woken_by={"repostwatch_scans"},
+        tasks={"match": ["judge"], "judge": []},
+        wakes={"judge": "repostwatch_verdicts"},
+        params=("portals", "release"),
+        pooled={"match"},
+    ),
+    "daily_report": Expected(
+        cron="30 8 * * *", tasks={"make": ["send"], "send": []}, params=("day", "dry_run")
+    ),
+    "quarterly_bulletin": Expected(
+        cron="0 9 5 1,4,7,10 *", tasks={"make": []}, params=("quarter",)
+    ),
+}
+each_dag = pytest.mark.parametrize("dag_id", EXPECTED)
+
+
+def test_these_and_no_others(bag: Any) -> None:
+    assert not bag.import_errors, "a DAG file cannot be loaded: mend what stands here"
+    assert set(bag.dags) == set(EXPECTED), (
+        "a DAG appeared or went: describe it in EXPECTED here, and name it in services/airflow.py "
+        "(DAGS) and in the tables of DESIGN and README"
+    )
+
+
+def test_the_demo_waits_for_the_same_dags() -> None:
+    assert set(services.DAGS) == set(EXPECTED), "services/airflow.py: DAGS names other DAGs"
+
+
+@each_dag
+def test_its_page_tells_what_an_operator_needs(bag: Any, dag_id: str) -> None:
+    page = bag.dags[dag_id].doc_md or ""
+    assert page.lstrip().startswith("###"), (
+        "the module's docstring is the DAG's page (doc_md=__doc__) and starts with a heading"
+    )
+    for heading in ("**When**", "**By hand**"):
+        assert heading in page, f"the docstring of dags/{dag_id}.py lacks its {heading}"
+
+
+@each_dag
+def test_tasks_and_their_order(bag: Any, dag_id: str) -> None:
+    dag, expected = bag.dags[dag_id], EXPECTED[dag_id]
+    found = {task.task_id: sorted(task.downstream_task_ids) for task in dag.tasks}
+    assert found == expected.tasks
+    rules = {task.task_id: task.trigger_rule.value for task in dag.tasks}
+    assert rules == {task_id: expected.rules.get(task_id, "all_success") for task_id in found}
+
+
+@each_dag
+def test_it_starts_by_the_clock_and_the_assets_that_were_meant(bag: Any, dag_id: str) -> None:
+    dag, expected = bag.dags[dag_id], EXPECTED[dag_id]
+    timetable = dag.timetable
+    cron = getattr(timetable, "timetable", timetable)
+    assert getattr(cron, "expression", None) == expected.cron
+    if expected.cron:
+        assert str(cron.timezone) == "Asia/Shanghai"
+    condition = getattr(timetable, "asset_condition", None)
+    assert (
+        {asset.name for asset in condition.objects} == expected.woken_by
+        if condition
+        else (not expected.woken_by)
+    )
+
+
+@each_dag
+def test_it_wakes_whom_it_should(bag: Any, dag_id: str) -> None:
+    found = {task.task_id: asset.name for task in bag.dags[dag_id].tasks for asset in task.outlets}
+    assert found == EXPECTED[dag_id].wakes
+
+
+def test_every_asset_that_wakes_somebody_is_announced_by_somebody(bag: Any) -> None:
+    announced = {name for expected in EXPECTED.values() for name in expected.wakes.values()}
+    awaited = {name for expected in EXPECTED.values() for name in expected.woken_by}
+    assert awaited <= announced, "a DAG waits for an asset that no task has in its outlets"
+
+
+@each_dag
+def test_pool_retries_and_runs(bag: Any, dag_id: str) -> None:
+    dag, expected = bag.dags[dag_id], EXPECTED[dag_id]
+    pooled = {task.task_id for task in dag.tasks if task.pool == "portals"}
+    assert pooled == expected.pooled, "what fetches from portals takes a slot of the pool"
+    for task in dag.tasks:
+        # What only tells of a failure would otherwise tell it a quarter of an hour late.
+        assert task.retries == (0 if task.task_id == "tell_failures" else 2)
+        assert task.retry_delay.total_seconds() == 300
+        assert task.owner == "repostwatch"
+    assert dag.max_active_runs == 1, "two runs at once would fetch the same portals twice"
+    assert dag.catchup is False, "the past cannot be scanned"
+    assert "repostwatch" in dag.tags
+
+
+def test_a_portals_task_bears_its_name(bag: Any) -> None:
+    scan = bag.dags["scan_portals"].get_task("scan")
+    assert scan.partial_kwargs["map_index_template"] == "{{ task.op_kwargs['share']['label'] }}"
+
+
+@each_dag
+def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
+    params = bag.dags[dag_id].params
+    assert tuple(params) == EXPECTED[dag_id].params
+    params.validate()
+    for name in params:
+        param = params.get_param(name)
+        assert param.schema.get("title"), f"{dag_id}: the field {name} has no title"
+        assert param.description, f"{dag_id}: the field {name} has no description"
+
+
+@pytest.mark.parametrize(
+    ("dag_id", "field_name", "good", "bad"),
+    [
+        ("ingest_releases", "sources", ["a.csv"], "a.csv"),
+        ("ingest_releases", "portals_per_task", 20, 0),
+        ("scan_portals", "portals", ["mct", "province"], [1]),
+        ("scan_portals", "portals_per_task", 1, "two"),
+        ("judge_reposts", "portals", [], None),
+        ("judge_reposts", "release", ["r1"], "r1"),
+        ("daily_report", "day", "2026-08-12", "12.8.2026"),
+        ("daily_report", "day", None, "2026-02-30"),
+        ("daily_report", "dry_run", True, "yes"),
+        ("quarterly_bulletin", "quarter", "2026Q3", "2026Q5"),
+        ("quarterly_bulletin", "quarter", None, "third"),
+    ],
+)
+def test_the_form_takes_and_refuses(
+    bag: Any, dag_id: str, field_name: str, good: Any, bad: Any
+) -> None:
+    param = bag.dags[dag_id].params.get_param(field_name)
+    assert param.resolve(good) == good
+    with pytest.raises(ParamValidationError):
+        param.resolve(bad)
+
+
+@pytest.mark.parametrize("path", sorted(DAGS.glob("*.py")), ids=lambda path: path.name)
+def test_dags_are_wiring_only(path: Path) -> None:
+    """No SQL, no HTML, no parsing: a DAG asks the pipeline and knows no room of the program."""
+    allowed = {
+        "__future__",
+        "airflow.sdk",
+        "airflow.sdk.exceptions",
+        "collections.abc",
+        "contextlib",
+        "datetime",
+        "logging",
+        "repostwatch",
+        "repostwatch.settings",
+        "typing",
+        "wiring",
+    }
+    text = path.read_text()
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+            if node.module == "repostwatch":
+                assert {name.name for name in node.names} <= {"pipeline", "clock"}
+        elif isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+    assert found <= allowed, (
+        f"{path.name} imports {sorted(found - allowed)}: put the work into repostwatch.pipeline "
+        "and call it from the DAG"
+    )
+    assert "execute(" not in text, f"{path.name} speaks SQL: that belongs into repostwatch.store"
+
+
+def test_loading_the_dags_loads_no_pipeline() -> None:
+    """The DAG processor parses these files again and again."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import ingest_releases, scan_portals, judge_reposts, daily_report, quarterly_bulletin\n"
+        "heavy = {'repostwatch.pipeline', 'aiohttp', 'psycopg', 'opencc'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(DAGS)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,128 @@
+"""Settings out of Airflow's connections; shares out of the form and of asset events."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import psycopg
+import pytest
+from airflow.sdk.exceptions import AirflowSkipException
+
+from repostwatch.errors import RepostwatchError
+from repostwatch.reporting.mail import parse_server
+from repostwatch.store.database import plain
+
+
+@pytest.fixture
+def wiring(bag: Any) -> Any:
+    """As the loaded DAGs have it."""
+    del bag
+    return sys.modules.get("wiring") or importlib.import_module("wiring")
+
+
+@pytest.mark.parametrize(
+    ("uri", "host", "port", "password"),
+    [
+        ("smtp://127.0.0.1:2525", "127.0.0.1", 2525, None),
+        ("smtp+starttls://u:p%2Bw%2F%40@mail.example.cn:587", "mail.example.cn", 587, "p+w/@"),
+        ("smtps://u:p@mail.example.cn", "mail.example.cn", 465, "p"),
+    ],
+)
+def test_a_mail_connection_survives_airflow(
+    wiring: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    uri: str,
+    host: str,
+    port: int,
+    password: str | None,
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_REPOSTWATCH_SMTP", uri)
+    server = parse_server(wiring._settings().smtp)
+    assert (server.host, server.port, server.password) == (host, port, password)
+
+
+def test_a_database_connection_survives_airflow(
+    wiring: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uri = "postgresql://u:a+b%20c@/repostwatch?host=/tmp/a%20b&options=-c%20timezone%3DUTC"
+    monkeypatch.setenv("AIRFLOW_CONN_REPOSTWATCH_DB", uri)
+    found = psycopg.conninfo.conninfo_to_dict(plain(wiring._settings().db))
+    assert found == psycopg.conninfo.conninfo_to_dict(uri)
+    assert found["host"] == "/tmp/a b"
+
+
+def test_the_connection_wins_over_the_environment(
+    wiring: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPOSTWATCH_DB", "postgresql://env/db")
+    assert wiring._settings().db == "postgresql://env/db"
+    monkeypatch.setenv("AIRFLOW_CONN_REPOSTWATCH_DB", "postgresql://conn/db")
+    assert wiring._settings().db == "postgres://conn/db"
+
+
+@pytest.fixture
+def plan(bag: Any, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Any:
+    """The function of `plan`, over a registry of five portals."""
+    registry = tmp_path / "portals.csv"
+    rows = [f"p{n},第{n}部,department,http://p{n}.example.cn/,,24," for n in range(1, 5)]
+    rows.append("x,某省,province,http://x.example.cn/,,24,")
+    header = "portal_id,name,level,home_url,column_urls,limit_hours,site_code"
+    registry.write_text("\n".join([header, *rows]))
+    monkeypatch.setenv("AIRFLOW_CONN_REPOSTWATCH_DB", database_url)
+    monkeypatch.setenv("REPOSTWATCH_PORTALS", str(registry))
+    return bag.dags["scan_portals"].get_task("plan").python_callable
+
+
+def planned(plan: Any, portals: list[str], size: int = 1, event: int | None = None) -> list[Any]:
+    events = {"a": [SimpleNamespace(extra={"portals_per_task": event} if event else {})]}
+    return list(plan({"portals": portals, "portals_per_task": size}, events))
+
+
+def test_one_task_per_portal_with_its_name(plan: Any) -> None:
+    shares = planned(plan, [])
+    assert [share["portals"] for share in shares] == [["p1"], ["p2"], ["p3"], ["p4"], ["x"]]
+    assert [share["label"] for share in shares] == ["第1部", "第2部", "第3部", "第4部", "某省"]
+
+
+def test_portals_and_levels_from_the_form(plan: Any) -> None:
+    assert [share["portals"] for share in planned(plan, ["province", "p2"])] == [["p2"], ["x"]]
+
+
+@pytest.mark.parametrize(("size", "event"), [(2, None), (1, 2)])
+def test_shares_by_the_form_or_by_whoever_woke_the_scan(
+    plan: Any, size: int, event: int | None
+) -> None:
+    shares = planned(plan, [], size, event)
+    assert [share["portals"] for share in shares] == [["p1", "p2"], ["p3", "p4"], ["x"]]
+    assert shares[0]["label"] == "第1部 … 第2部"
+
+
+def test_a_misspelt_portal_is_named(plan: Any) -> None:
+    with pytest.raises(RepostwatchError, match="no such portal or level: mfaa"):
+        planned(plan, ["mfaa"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"portals": ["nobody"], "release": []}, "no such portal or level: nobody"),
+        ({"portals": [], "release": ["r0"]}, "no such release: r0"),
+    ],
+)
+@pytest.mark.parametrize("task_id", ["match", "judge"])
+def test_a_misspelt_name_is_not_nothing_to_do(
+    plan: Any, bag: Any, task_id: str, asked: dict[str, list[str]], told: str
+) -> None:
+    planned(plan, [])  # reads the registry
+    task = bag.dags["judge_reposts"].get_task(task_id)
+    with pytest.raises(RepostwatchError, match=told):
+        task.python_callable(asked)
+
+
+def test_a_dry_run_mails_nothing(bag: Any) -> None:
+    send = bag.dags["daily_report"].get_task("send").python_callable
+    with pytest.raises(AirflowSkipException, match="dry run"):
+        send({"outbox_id": None})
