@@ -4,6 +4,7 @@
 # ruff: noqa: E501
 
 import json
+from datetime import date
 
 import pytest
 import reading_pages as pages
@@ -152,3 +153,69 @@ def test_a_list_in_a_script_array(quoted: bool) -> None:
         )
     body = pages.page(f"<div id='list'></div><script>var docs = {array}; render(docs);</script>")
     assert pages.facts(pages.read(body)) == pages.expected()
+
+
+ENTRIES = {
+    "rss": ("<?xml version='1.0'?><rss version='2.0'><channel><title>国务院信息</title><link>http://www.gov.cn/</link>{e}</channel></rss>",
+            "<item><title><![CDATA[{t}]]></title><link>{u}</link><pubDate>{d} 16:05:00</pubDate><description>x</description></item>"),
+    "rss, no prolog": ("<rss version='2.0'><channel>{e}</channel></rss>",
+            "<item><link>{u}</link><title>{t}</title><pubDate>{d}-16:05:00</pubDate></item>"),
+    "rss, in Greenwich time": ("<rss version='2.0'><channel>{e}</channel></rss>",
+            "<item><title>{t}</title><link>{u}</link><pubDate>{g} 08:05:00 GMT</pubDate></item>"),
+    "atom": ("<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>x</title>{e}</feed>",
+            "<entry><title>{t}</title><link href='{u}'/><updated>{d}T08:05:00Z</updated></entry>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_feeds_are_lists(kind: str) -> None:
+    shell, entry = ENTRIES[kind]
+    entries = "".join(
+        entry.format(t=title, u=pages.dateless(i), d=day, g=f"{date.fromisoformat(day):%a, %d %b %Y}")
+        for i, (title, day) in enumerate(zip(pages.TITLES, pages.DAYS, strict=True))
+    )  # fmt: skip
+    read = pages.read(shell.format(e=entries).encode())
+    assert pages.facts(read) == [(t, f"{day}T16:05+08:00") for t, day in pages.expected()]
+    assert read.links[0].url == "https://www.example.gov.cn" + pages.dateless(0)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("2026-09-18T16:30:00.000Z", "2026-09-19T00:30+08:00"),
+        ("2026-09-18T16:30:00.000+0800", "2026-09-18T16:30+08:00"),
+        ("2026-09-18T00:00:00+08:00", "2026-09-18"),
+        ("2026-09-18T16:30:00", "2026-09-18T16:30+08:00"),
+    ],
+)
+def test_an_offset_in_json_counts(stated: str, expected: str) -> None:
+    body = json.dumps([{"title": pages.TITLES[0], "url": "/a/1.htm", "publishTime": stated}])
+    assert pages.facts(pages.read(body.encode())) == [(pages.TITLES[0], expected)]
+
+
+def test_json_that_carries_the_list_as_html() -> None:
+    listed = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")
+    body = json.dumps({"code": 200, "data": {"html": f"<ul>{listed}</ul>"}})
+    assert pages.facts(pages.read(body.encode())) == pages.expected()
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "scrap",
+    ["<datastore><recordset>|<record>", "<rss>|<item>", "<rss><item>|<title>", "title|[{", "document.write|<script>",
+     "|<b>国务院</b>", "|<p>国务院信息</p>", "<a href=x>|<span>x</span>", "|<!--", "|<meta "],
+)  # fmt: skip
+def test_what_never_closes_costs_no_square(scrap: str) -> None:
+    head, part = scrap.split("|")
+    assert pages.read((head + part * 50_000).encode()).links == ()
+
+
+def test_the_state_of_a_server_rendered_app() -> None:
+    rows = [{"title": r["TITLE"], "url": r["URL"], "pubDate": r["DOCRELPUBTIME"]} for r in ROWS]
+    state = json.dumps({"props": {"page": {"list": rows, "menu": [{"title": "首页", "url": "/"}]}}})
+    for script in (
+        f"<script id='__NEXT_DATA__' type='application/json'>{state}</script>",
+        f"<script>window.__INITIAL_STATE__={state};</script>",
+    ):
+        read = pages.read(pages.page(f"<div id='app'></div>{script}"))
+        assert pages.facts(read) == pages.expected()

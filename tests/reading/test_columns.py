@@ -198,3 +198,83 @@ def test_mixed_news_count_only_where_state_council_items_stand_in_them() -> None
 )
 def test_a_link_to_the_site_itself_is_no_column(body: str) -> None:
     assert columns(body) == ()
+
+
+SHAPES = {
+    "tabs that name their panels by id": ("<div class='t'><a data-target='#p1'>本省要闻</a><a data-target='#p2'>国务院信息</a><a class='more' href='/x/'>更多</a></div><div class='wrap'><div class='banner'><img src=a.jpg></div><div><div id='p2'>{ITEMS}</div><div id='p1'>{LOCAL}</div></div></div>", ('国务院信息', 'block', 6)),
+    "tabs that link to their panels": ("<ul class='tabs'><li><a href='#gwy'>国务院信息</a></li><li><a href='#bs'>本省要闻</a></li></ul><div id='bs'>{LOCAL}</div><div id='gwy'>{ITEMS}</div>", ('国务院信息', 'block', 6)),
+    "tabs with setTab()": ('<div id=\'menubox\'><ul><li id=\'one1\' onmouseover="setTab(\'one\',1,3)" class=\'hover\'>要闻动态</li><li id=\'one2\' onmouseover="setTab(\'one\',2,3)">国务院信息</li><li id=\'one3\' onmouseover="setTab(\'one\',3,3)">部门动态</li></ul></div><div id=\'contentbox\'><div id=\'con_one_1\'>{LOCAL}</div><div id=\'con_one_2\' style=\'display:none\'>{ITEMS}</div><div id=\'con_one_3\' style=\'display:none\'>{L2}</div></div>', ('国务院信息', 'block', 6)),
+    "panels are lists": ("<div class='tab'><div class='hd'><span class='on'><a href='/a/'>本省要闻</a></span><span><a href='/gwyxx/'>国务院信息</a></span><span><a href='/c/'>部门动态</a></span><div class='more'><a href='/a/'>更多</a></div></div><div class='bd'><ul class='c'>{LOCAL_IN}</ul><ul class='c' style='display:none'>{ITEMS_IN}</ul><ul class='c' style='display:none'>{L2_IN}</ul></div></div>", ('国务院信息', 'block', 6)),
+    "headings and panels alternate": ("<div class='tab'><h4>本省要闻</h4><div>{LOCAL}</div><h4>国务院信息</h4><div>{ITEMS}</div><h4>部门动态</h4><div>{L2}</div></div>", ('国务院信息', 'block', 6)),
+    "headline first in the other panel": ("<div class='tab'><ul class='hd'><li>本省要闻</li><li>国务院信息</li></ul><div class='bd'><div class='i'><h2><a href='/xw/c1/c9000001/content.html'>某省召开全省经济工作会议研究部署</a></h2>{LOCAL}</div><div class='i'>{ITEMS}</div></div></div>", ('国务院信息', 'block', 6)),
+    "title= of an empty link": ("<div class='box'><div class='hd'><a href='/gwyxx/' class='bg' title='国务院信息'></a></div>{ITEMS}</div>", ('国务院信息', 'block', 6)),
+    "path of an empty link": ("<div class='box'><div class='hd'><a href='/zwgk/gwyxx/index.html' class='bg'></a></div>{ITEMS}</div>", ('国务院信息', 'block', 6)),
+    "path of a picture without alt": ("<div class='box'><div class='hd'><a href='/gwyyw/'><img src='t.png'></a></div>{ITEMS}</div>", ('国务院要闻', 'block', 6)),
+    "half of the heading in a span": ("<div class='box'><h3><span>国务院</span>信息</h3>{ITEMS}</div>", ('国务院信息', 'block', 6)),
+    "middle of the heading in bold": ("<div class='box'><h3>国务院<b>重要政策</b>信息</h3>{ITEMS}</div>", ('国务院重要政策信息', 'block', 6)),
+    "English beside": ("<div class='box'><h3>国务院信息<em>State Council</em></h3>{ITEMS}</div>", ('国务院信息', 'block', 6)),
+    "more beside": ("<div class='box'><div class='hd'><h3>国务院信息</h3><a href='/gwyxx/' class='more'>更多&gt;&gt;</a></div>{ITEMS}</div>", ('国务院信息', 'block', 6)),
+    "heading between marks": ("<div class='box'><p><b>■ 国务院信息 ■</b></p>{ITEMS}</div>", ('国务院信息', 'block', 6)),
+    "another name": ("<div class='box'><h3>国务院政务信息</h3>{ITEMS}</div>", ('国务院政务信息', 'block', 6)),
+    "office named with 及": ("<div class='box'><h3>国务院及国务院办公厅文件</h3>{ITEMS}</div>", ('国务院及国务院办公厅文件', 'block', 6)),
+    "office named with 、": ("<div class='box'><h3>国务院、国务院办公厅文件</h3>{ITEMS}</div>", ('国务院、国务院办公厅文件', 'block', 6)),
+    "party and council": ("<div class='box'><h3>党中央国务院文件</h3>{ITEMS}</div>", ('党中央国务院文件', 'block', 6)),
+    "central spirit": ("<div class='box'><h3>中央精神</h3>{ITEMS}</div>", ('中央精神', 'block', 6)),
+    "the site's name over items": ("<div class='box'><h3><a href='https://www.gov.cn/'>中国政府网</a></h3>{ITEMS}</div>", ('中国政府网', 'block', 6)),
+    "the site's news": ("<div class='box'><h3>中国政府网信息</h3>{ITEMS}</div>", ('中国政府网信息', 'block', 6)),
+    "a table of 2005": ("<table><tr><td background='t.gif'><font color=white><b>国务院信息</b></font></td><td align=right><a href='/gwyxx/'><img src=more.gif></a></td></tr></table><table><tr><td>{ITEMS}</td></tr></table>", ('国务院信息', 'block', 6)),
+    "legend": ('<fieldset><legend>国务院信息</legend>{ITEMS}</fieldset>', ('国务院信息', 'block', 6)),
+    "mixed news with State Council items": ("<div class='box'><h3>时政要闻</h3>{ITEMS}</div>", ('时政要闻', 'block', 6)),
+}  # fmt: skip
+NO_COLUMN = {
+    "nav": "<div class='mainmenu'><ul><li><a href='/gwyxx/'>国务院信息</a></li><li><a href='/a/'>要闻</a></li></ul></div>",
+    "nav noclass": "<table><tr><td><a href='/'>首页</a></td><td><a href='/gwyxx/'>国务院信息</a></td><td><a href='/zwgk/'>政务公开</a></td><td><a href='/zwfw/'>政务服务</a></td><td><a href='/hd/'>互动交流</a></td></tr></table>",
+    "nav pair": "<div class='top'><a href='https://www.gov.cn'>中国政府网</a> | <a href='/gwyxx/'>国务院信息</a></div>",
+    "dropdown": "<div class='menu'><li><a href='/yw/'>要闻</a><dl><dd><a href='/gwyxx/'>国务院信息</a></dd><dd><a href='/bs/'>本省要闻</a></dd><dd><a href='/bm/'>部门动态</a></dd></dl></li></div>",
+    "footer": "<div class='links'><a href='/gwyxx/'>国务院信息</a></div>",
+    "bottom noclass": "<div class='btm'><p><a href='/gwyxx/'>国务院信息</a> <a href='/wzdt/'>网站地图</a> <a href='/lxwm/'>联系我们</a></p></div>",
+    "crumb": "<div class='weizhi'>您的位置：<a href='/'>首页</a> &gt; <a href='/gwyxx/'>国务院信息</a></div>",
+    "item title": "<ul><li><a href='/xw/c1/c9000009/content.html'>国务院要闻</a><span>2026-09-01</span></li></ul>",
+}  # fmt: skip
+
+
+def filled(template: str) -> str:
+    other = LOCAL.replace("/xw/", "/bm/").replace("某省", "某厅")
+    for name, listed in (("ITEMS", ITEMS), ("LOCAL", LOCAL), ("L2", other)):
+        template = template.replace(f"{{{name}}}", listed).replace(f"{{{name}_IN}}", listed[4:-5])
+    return template
+
+
+BOX = filled("<div class='box'><h3>本省要闻</h3>{L2}</div>")
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_column_in_every_shape(shape: str, place: str) -> None:
+    template, (name, form, items) = SHAPES[shape]
+    body = filled(template)
+    (column,) = columns(body + BOX if place == "first" else BOX + body)
+    assert (column.name, str(column.form), column.items) == (name, form, items)
+    assert str(column.newest) == pages.DAYS[0]
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+@pytest.mark.parametrize("shape", NO_COLUMN)
+def test_menus_crumbs_and_feet_are_no_column(shape: str, place: str) -> None:
+    body = filled(NO_COLUMN[shape])
+    assert columns(body + BOX if place == "first" else BOX + body) == ()
+
+
+def test_the_more_beside_a_heading_is_the_columns_address() -> None:
+    (column,) = columns(filled(SHAPES["more beside"][0]))
+    assert column.url == "https://www.example.gov.cn/gwyxx/"
+    (column,) = columns(filled(SHAPES["tabs that name their panels by id"][0]))
+    assert column.url is None  # one 更多 for all tabs says nothing about this one
+
+
+def test_undated_items_of_gov_cn_are_a_block() -> None:
+    row = "<li><a href='https://www.gov.cn/zhengce/content/202609/content_70{i}.htm'>{t}</a></li>"
+    (column,) = columns(
+        f"<div class='box'><h3>国务院信息</h3><ul>{pages.rows(row)}</ul></div>{BOX}"
+    )
+    assert (column.form, column.items, str(column.newest)) == (ColumnForm.BLOCK, 6, "2026-09")

@@ -14,9 +14,16 @@ from typing import Any
 from repostwatch.model import PageDate, Precision
 from repostwatch.reading import dates
 
-_RECORD = re.compile(
-    r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE
+_RECORD = re.compile(r"<record>", re.IGNORECASE)
+_RECORD_END = re.compile(r"</record>", re.IGNORECASE)
+_CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
+_ENTRY = re.compile(r"<(?:item|entry)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_ENTRY_END = re.compile(r"</(?:item|entry)>", re.IGNORECASE)
+_FIELD = re.compile(
+    r"<(title|link|pubDate|dc:date|updated|published)(\s[^<>]{0,500}?)?(/?)>", re.IGNORECASE
 )
+_ENTRY_CHARS = 20_000  # an entry's own fields stand at its beginning, before a whole article
+_HREF = re.compile(r"href\s*=\s*[\"']([^\"']{1,2000})", re.IGNORECASE)
 _NEXT_GROUP = re.compile(
     r"<nextgroup>\s*(?:<!\[CDATA\[)?.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})",
     re.DOTALL | re.IGNORECASE,
@@ -49,8 +56,9 @@ def looks_like_xml_list(text: str) -> bool:
 def xml_list(text: str) -> tuple[str, str | None]:
     """The list of a 大汉 record set as HTML, and the address of its next group."""
     records = []
-    for match in _RECORD.finditer(text):
-        record = match[1]
+    # Cut, not matched: a thousand records that never close must not be searched to the end each.
+    for piece in _RECORD.split(text)[1:]:
+        record = _CDATA.sub("", _RECORD_END.split(piece, maxsplit=1)[0])
         if "&lt;" in record and "<" not in record:
             record = html.unescape(record)
         records.append(
@@ -61,6 +69,33 @@ def xml_list(text: str) -> tuple[str, str | None]:
     shell = "table" if rows.lstrip()[:3].lower() == "<tr" else "ul"
     address = html.unescape(following[1]) if following else None
     return f"<{shell}>{rows}</{shell}>", address
+
+
+def looks_like_feed(text: str) -> bool:
+    """Whether the text is an RSS or Atom feed."""
+    head = text[:2000].lower()
+    return "<rss" in head or "<rdf:rdf" in head or "<feed" in head
+
+
+def feed_list(text: str) -> str:
+    """The items of an RSS or Atom feed as the HTML of a list."""
+    rows = []
+    for piece in _ENTRY.split(text)[1:]:
+        fields: dict[str, str] = {}
+        entry = _ENTRY_END.split(piece, maxsplit=1)[0][:_ENTRY_CHARS]
+        for match in _FIELD.finditer(entry):
+            name = match[1].lower()
+            href = _HREF.search(match[2] or "") if name == "link" else None
+            if name in fields:
+                continue
+            value = entry[match.end() :].partition(f"</{match[1]}")[0] if not match[3] else ""
+            value = html.unescape(_CDATA.sub("", value)).strip()
+            fields[name] = html.unescape(href[1]) if href else value
+        stated = (fields.get(name) for name in ("pubdate", "dc:date", "published", "updated"))
+        fields["pubdate"] = next(filter(None, stated), "")
+        if row := _item(fields):
+            rows.append(row)
+    return f"<ul>{''.join(rows)}</ul>"
 
 
 def json_value(text: str) -> Any | None:
@@ -80,8 +115,18 @@ def json_value(text: str) -> Any | None:
 
 def json_list(value: Any) -> str | None:
     """The lists inside a JSON value as HTML, or None where it holds none."""
-    rows = list(_lists(value, 0))
+    rows = list(_lists(value, 0)) or list(_markup(value, 0))
     return "\n".join(rows) if rows else None
+
+
+def _markup(value: Any, depth: int) -> Iterator[str]:
+    """The HTML that a JSON answer carries in its strings."""
+    if isinstance(value, str):
+        if "<a " in value and "href" in value:
+            yield value
+    elif depth <= _DEEP and isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _markup(part, depth + 1)
 
 
 def _lists(value: Any, depth: int) -> Iterator[str]:

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 _TAGS = frozenset(("nav", "footer", "header", "select"))
 _NAME = re.compile(
     r"(?:^|[-_\s])(?:nav|menu|foot|footer|crumbs?|breadcrumb|position|friend|copyright|links?"
-    r"|sitemap|topbar|toolbar|header|dqwz|yqlj|pager|paging|pagination|share|location)(?![a-z])"
-    r"|(?:main|top|sub|side|left)-?nav|nav(?:bar|box|list|menu|panel)|footer|breadcrumb"
+    r"|sitemap|topbar|toolbar|header|dqwz|yqlj|weizhi|pager|paging|pagination|share|location)(?![a-z])"
+    r"|(?:main|top|sub|side|left)[-_]?(?:nav|menu)|nav(?:bar|box|list|menu|panel)|footer|breadcrumb"
     r"|friend-?link|yqlink|crumb",
     re.IGNORECASE,
 )

@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import listdates
 
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li dt dd td tr th section article ul ol dl table figcaption".split()
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
+_BLOCKS = _HEADS | frozenset(
+    ("p", "div", "li", "dd", "td", "tr", "th", "section", "article", "ul", "ol", "dl", "table")
 )
-_HEADS = frozenset("h1 h2 h3 h4 h5 h6 dt".split())
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:\w{0,12})tit(?:le)?(?![a-z])", re.IGNORECASE)
 _BADGE = re.compile(
     r"[\[【(（<]?\s?(?:置顶|顶|new|hot|热|荐|推荐|新|图|图文|视频|\d{1,2}:\d\d(?::\d\d)?)\s?[\]】)）>]?!?",

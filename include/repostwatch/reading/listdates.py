@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from repostwatch.model import PageDate
-from repostwatch.reading.dates import (
-    DAY, FULL, MONTH, YEAR, english, from_match, in_address, made, of_month,
-)  # fmt: skip
+from repostwatch.reading import dates
+from repostwatch.reading.dates import DAY, FULL, MONTH, YEAR, from_match, made
 
 _PLAIN = re.compile(r"[\[(（]?((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)[\])）]?")
 _DIGIT = re.compile(r"\d")
@@ -79,7 +78,7 @@ def find(text: str, address: str = "") -> Found | None:
     if len(whole) == 1 and len(matches) == 1:
         place = flat[: matches[0].start()]
         return None if _OTHER_MEANING.search(place) else Found(whole[0])
-    return _choose(flat, matches, whole, in_address(address))
+    return _choose(flat, matches, whole, dates.in_address(address))
 
 
 def _choose(
@@ -110,33 +109,38 @@ def _pieces(lines: list[str]) -> Found | None:
     for index, line in enumerate(lines):
         if len(line) > 24:
             continue
-        after = lines[index + 1] if index + 1 < len(lines) else ""
         before = lines[index - 1] if index else ""
-        month = _YEAR_MONTH.match(line)
-        if month:
-            day = _DAY_ALONE.fullmatch(after) or _DAY_ALONE.fullmatch(before)
-            date = made(int(month[1]), int(month[2]), int(day[1])) if day else of_month(month)
-            if date:
-                return Found(date)
-        month_day = _MONTH_DAY.match(line)
-        if month_day:
-            year = _YEAR_ALONE.fullmatch(after) or _YEAR_ALONE.fullmatch(before)
-            pair = int(month_day[1]), int(month_day[2])
-            if year and (date := made(int(year[1]), *pair)):
-                return Found(date)
-            return Found(month_day=pair)
-        short = _SHORT_YEAR.fullmatch(line)
-        if short and (date := made(2000 + int(short[1]), int(short[3]), int(short[4]))):
-            return Found(date)
-        year = _YEAR_ALONE.fullmatch(line)
-        if year and (found := _around_year(int(year[1]), lines, index)):
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        found = _month_or_day(before, line, after)
+        if found is None and (year := _YEAR_ALONE.fullmatch(line)):
+            found = _around_year(int(year[1]), lines, index)
+        if found is not None:
             return found
-        if _MONTH_ALONE.fullmatch(line) and _DAY_ALONE.fullmatch(after):
-            return Found(month_day=(int(line.rstrip("月 ")), int(after.rstrip("日 "))))
-        if _DAY_ALONE.fullmatch(line) and _MONTH_ALONE.fullmatch(after):
-            return Found(month_day=(int(after.rstrip("月 ")), int(line.rstrip("日 "))))
-    date = english(" ".join(lines)) if any(line.isascii() for line in lines) else None
+    date = dates.english(" ".join(lines)) if any(line.isascii() for line in lines) else None
     return Found(date) if date else None
+
+
+def _month_or_day(before: str, line: str, after: str) -> Found | None:
+    """A date out of one line, completed by the one before or after it."""
+    month = _YEAR_MONTH.match(line)
+    if month:
+        day = _DAY_ALONE.fullmatch(after) or _DAY_ALONE.fullmatch(before)
+        date = made(int(month[1]), int(month[2]), int(day[1])) if day else dates.of_month(month)
+        return Found(date) if date else None
+    month_day = _MONTH_DAY.match(line)
+    if month_day:
+        pair = int(month_day[1]), int(month_day[2])
+        year = _YEAR_ALONE.fullmatch(after) or _YEAR_ALONE.fullmatch(before)
+        date = made(int(year[1]), *pair) if year else None
+        return Found(date) if date else Found(month_day=pair)
+    short = _SHORT_YEAR.fullmatch(line)
+    if short:
+        date = made(2000 + int(short[1]), int(short[3]), int(short[4]))
+        return Found(date) if date else None
+    for first, second in ((line, after), (after, line)):
+        if (m := _MONTH_ALONE.fullmatch(first)) and (d := _DAY_ALONE.fullmatch(second)):
+            return Found(month_day=(int(m[1]), int(d[1])))
+    return None
 
 
 def _around_year(year: int, lines: list[str], index: int) -> Found | None:

@@ -66,10 +66,10 @@ def read_page(
 def _as_answer(text: str) -> tuple[str | None, str | None] | None:
     """The list of an answer that is no HTML, None where the text is a page."""
     head = text[:200].lstrip("\ufeff \t\r\n").lower()
-    if head.startswith(("<?xml", "<datastore", "<recordset", "<xml")):
+    if head.startswith(("<?xml", "<datastore", "<recordset", "<xml", "<rss", "<feed")):
         if answers.looks_like_xml_list(text):
             return answers.xml_list(text)
-        return None
+        return (answers.feed_list(text), None) if answers.looks_like_feed(text) else None
     if head.startswith("<"):
         return None
     value = answers.json_value(text)
