@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from repostwatch import clock
+from repostwatch.commands.decisions import decide, duty_app, review_app
+from repostwatch.commands.options import Moment, PortalId, ReleaseId, Results, day, moment
 from repostwatch.errors import RepostwatchError
 from repostwatch.settings import Settings
 
@@ -19,39 +21,19 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     help="Watches whether government portals repost what the State Council publishes.",
+    epilog="Settings come from the environment: REPOSTWATCH_DB, REPOSTWATCH_SMTP, … "
+    "docs/command-line.md has an example of every command.",
     pretty_exceptions_enable=False,
 )
 portals_app = typer.Typer(no_args_is_help=True, help="The registry of portals.")
 db_app = typer.Typer(no_args_is_help=True, help="The product's own PostgreSQL.")
-app.add_typer(portals_app, name="portals")
-app.add_typer(db_app, name="db")
+PASS, LOOK, RUN = "One pass", "Look closer", "Operation"
 
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
 
-def _moment(text: str) -> datetime:
-    try:
-        span = clock.parse_moment(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not an ISO 8601 time") from error
-    if span.earliest != span.latest:
-        raise typer.BadParameter(f"{text!r} has no time of day, e.g. {text}T09:00")
-    return span.earliest
-
-
-Moment = Annotated[
-    datetime | None,
-    typer.Option(
-        "--now",
-        parser=_moment,
-        metavar="TIME",
-        help="Make this pass as of a moment (ISO 8601, Beijing time where no offset stands).",
-    ),
-]
-
-
-@app.command()
+@app.command(rich_help_panel=PASS)
 def check(
     portals: Annotated[Path, typer.Option(help="Portals, as CSV.")],
     releases: Annotated[
@@ -69,7 +51,19 @@ def check(
     run_check(Settings(), Order(portals, releases, out_dir, now), out, err)
 
 
-@app.command()
+@app.command(rich_help_panel=PASS)
+def match(
+    releases: Annotated[Path, typer.Option(help="Releases, as CSV.")],
+    links: Annotated[Path, typer.Option(help="Links, as CSV.")],
+    out_file: Annotated[Path, typer.Option("--out", help="The matches, as CSV.")],
+) -> None:
+    """Which of the links are which of the releases."""
+    from repostwatch.commands.match import run_match
+
+    run_match(releases, links, out_file, err)
+
+
+@app.command(rich_help_panel=LOOK)
 def read(
     page: Annotated[Path, typer.Argument(help="A saved page.")],
     url: Annotated[str, typer.Option(help="The address it was saved from.")],
@@ -78,7 +72,7 @@ def read(
     fetched_at: Annotated[
         datetime | None,
         typer.Option(
-            parser=_moment, metavar="TIME", help="When it was saved: dates its year-less dates."
+            parser=moment, metavar="TIME", help="When it was saved: dates its year-less dates."
         ),
     ] = None,
 ) -> None:
@@ -88,34 +82,67 @@ def read(
     show_page(page, url, content_type, fetched_at, out, as_json=json_output)
 
 
-@app.command()
-def match(
-    releases: Annotated[Path, typer.Option(help="Releases, as CSV.")],
-    links: Annotated[Path, typer.Option(help="Links, as CSV.")],
-    out_file: Annotated[Path, typer.Option("--out", help="The matches, as CSV.")],
-) -> None:
-    """Which of the links are which of the releases."""
-    from repostwatch import files, matching
-    from repostwatch.releases import read_releases
-
-    known = read_releases(releases).releases
-    found = matching.Matcher(known).match(files.read_links(links))
-    count = files.write_matches(out_file, found)
-    err.print(f"{count} matches in {out_file}")
-
-
-@app.command()
+@app.command(rich_help_panel=LOOK)
 def probe(
     portal: Annotated[str, typer.Argument(help="A portal's id in the registry, or an address.")],
     portals: Annotated[Path | None, typer.Option(help="Another registry, as CSV.")] = None,
+    releases: Annotated[
+        str | None, typer.Option(help="Releases to look for, a file; else those of the database.")
+    ] = None,
 ) -> None:
-    """One portal, verbose: outcome, bytes, charset, links, best matches, column."""
+    """One portal, verbose: outcome, bytes, charset, links, best matches, column. Stores nothing."""
     from repostwatch.commands.show import show_portal
 
-    show_portal(Settings(), portal, portals, out)
+    show_portal(Settings(), portal, portals, releases, out)
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
+def evidence(
+    release: ReleaseId,
+    portal: PortalId,
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help="Write one HTML page instead of text.")
+    ] = None,
+    folder: Results = None,
+) -> None:
+    """What a verdict rests on: pages, times, headers, and the link marked, from the archive."""
+    from repostwatch.commands import base
+    from repostwatch.commands.evidence import show_evidence
+
+    with base.known(Settings(), folder) as (conn, settings):
+        show_evidence(conn, settings, (release, portal), out_file, out)
+
+
+@portals_app.command("check")
+def portals_check(
+    file: Annotated[Path | None, typer.Argument(help="A registry, as CSV.")] = None,
+    edition: Annotated[
+        str | None, typer.Option(help="One edition: 2016, current, history.")
+    ] = None,
+) -> None:
+    """Check form, addresses, counts and successors; exits 1 where something is wrong.
+
+    Without arguments: every edition that comes along, and the registry of REPOSTWATCH_PORTALS.
+    """
+    from repostwatch.commands.registry import check_registries
+
+    raise typer.Exit(1 if check_registries(Settings(), file, edition, out) else 0)
+
+
+@portals_app.command("list")
+def portals_list(
+    file: Annotated[Path | None, typer.Argument(help="A registry, as CSV.")] = None,
+    edition: Annotated[
+        str | None, typer.Option(help="One edition: 2016, current, history.")
+    ] = None,
+) -> None:
+    """The portals that are watched, or those of a file or an edition."""
+    from repostwatch.commands.registry import list_registry
+
+    list_registry(Settings(), file, edition, out)
+
+
+@app.command(rich_help_panel=RUN)
 def demo(
     fresh: Annotated[bool, typer.Option(help="Start over: drop the demo's database.")] = False,
 ) -> None:
@@ -125,7 +152,7 @@ def demo(
     raise typer.Exit(run_demo(Settings(), fresh=fresh))
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def up() -> None:
     """The services of the demo, until Ctrl-C."""
     from repostwatch.services.up import run_up
@@ -133,61 +160,38 @@ def up() -> None:
     raise typer.Exit(run_up(Settings()))
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def report(
-    day: Annotated[str, typer.Argument(help="The day, e.g. 2026-08-12.")],
+    of_day: Annotated[
+        date, typer.Argument(parser=day, metavar="DAY", help="The day, e.g. 2026-08-12.")
+    ],
     send: Annotated[bool, typer.Option(help="Mail it too (REPOSTWATCH_SMTP).")] = False,
+    folder: Results = None,
 ) -> None:
     """Make the daily report; with --send, mail it once."""
-    from repostwatch import pipeline
+    from repostwatch.commands.reports import make_report
 
-    settings = Settings()
-    with pipeline.open_store(settings) as conn:
-        made = pipeline.report(conn, settings, _day(day), dry_run=not send)
-        out.print(f"{made.subject}\n{made.html_path}")
-        if send and made.outbox_id is not None:
-            out.print(pipeline.send(conn, settings, made.outbox_id).line)
+    make_report(Settings(), of_day, folder, out, send=send)
 
 
-@app.command()
-def bulletin(quarter: Annotated[str, typer.Argument(help="E.g. 2026Q3.")]) -> None:
+@app.command(rich_help_panel=RUN)
+def bulletin(
+    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q3.")], folder: Results = None
+) -> None:
     """Make the statement of a quarter."""
-    from repostwatch import pipeline
+    from repostwatch.commands.reports import make_bulletin
 
-    settings = Settings()
-    with pipeline.open_store(settings) as conn:
-        made = pipeline.bulletin(conn, settings, quarter)
-        out.print(f"{made.subject}\n{made.html_path}")
+    make_bulletin(Settings(), quarter, folder, out)
 
 
-@portals_app.command("check")
-def portals_check(
-    file: Annotated[Path | None, typer.Argument(help="A registry, as CSV.")] = None,
-    edition: Annotated[str, typer.Option(help="One of the editions that come along.")] = "2016",
+@app.command(rich_help_panel=RUN)
+def watch(
+    send: Annotated[bool, typer.Option(help="Mail what is new (REPOSTWATCH_SMTP).")] = False,
 ) -> None:
-    """Check a registry: form, addresses, counts, successors. Exits 1 where something is wrong."""
-    from repostwatch import portals
+    """Is the monitor itself well? Alarms; exits 1 while there are any."""
+    from repostwatch.commands.reports import watch_monitor
 
-    found = portals.read_portals(file) if file else portals.edition(edition)
-    problems = portals.check(found) if file is None else ()
-    for problem in problems:
-        err.print(problem)
-    out.print(f"{len(found)} portals, {len(problems)} problems")
-    raise typer.Exit(1 if problems else 0)
-
-
-@portals_app.command("list")
-def portals_list(
-    edition: Annotated[str, typer.Option(help="One of the editions that come along.")] = "2016",
-) -> None:
-    """The portals of an edition: id, level, name, address."""
-    from repostwatch import portals
-
-    for portal in portals.edition(edition):
-        out.print(
-            f"{portal.portal_id}\t{portal.level.value}\t{portal.name}\t{portal.home_url}",
-            highlight=False,
-        )
+    raise typer.Exit(1 if watch_monitor(Settings(), out, send=send) else 0)
 
 
 @db_app.command("upgrade")
@@ -202,11 +206,12 @@ def db_upgrade() -> None:
     out.print(f"schema {store.upgrade(settings.db)}")
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not a day, e.g. 2026-08-12") from error
+# Named last: --help shows the panels in the order of their first commands.
+app.add_typer(db_app, name="db", rich_help_panel="Operation")
+app.add_typer(duty_app, name="duty", rich_help_panel="Data and people")
+app.add_typer(portals_app, name="portals", rich_help_panel="Data and people")
+app.add_typer(review_app, name="review", rich_help_panel="Data and people")
+app.command(rich_help_panel="Data and people")(decide)
 
 
 def main() -> None:
@@ -214,8 +219,22 @@ def main() -> None:
     try:
         app()
     except RepostwatchError as error:
-        err.print(f"repostwatch: {error}", style="bold red", markup=False, highlight=False)
-        sys.exit(1)
+        _fail(str(error))
     except ValidationError as error:
-        err.print(f"repostwatch: settings: {error}", markup=False, highlight=False)
+        for one in error.errors():
+            name = "__".join(str(part) for part in one["loc"]).upper()
+            err.print(f"repostwatch: REPOSTWATCH_{name}: {one['msg']}", style="bold red")
         sys.exit(1)
+    except BrokenPipeError:  # `repostwatch portals list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        # psycopg is loaded only by commands that use the database: ask whether it is its error.
+        if type(error).__module__.startswith("psycopg"):
+            _fail(f"database: {error}".strip() + " (what was stored before is kept)")
+        raise
+
+
+def _fail(message: str) -> None:
+    err.print(f"repostwatch: {message}", style="bold red", markup=False, highlight=False)
+    sys.exit(1)

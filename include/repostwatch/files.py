@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from repostwatch.errors import RepostwatchError
 from repostwatch.model import Match
 from repostwatch.store.links import StoredLink
 from repostwatch.tables import read_table
@@ -26,20 +27,28 @@ def read_links(path: Path) -> list[StoredLink]:
             url=row["url"],
             truncated=row["title"].rstrip().endswith(CUT),
         )
-        for row in read_table(path, required=LINKS)
+        for row in read_table(path, required=LINKS, key="link_id")
     ]
 
 
 def write_matches(path: Path, found: Iterable[Match]) -> int:
-    """Matches in the form of MATCHES; returns how many. The file is written whole or not at all."""
+    """Matches in the form of MATCHES; returns how many. The file is written whole or not at all.
+
+    Raises RepostwatchError where it cannot be written.
+    """
     part = path.with_name(path.name + ".part")
     count = 0
-    with part.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(MATCHES)
-        for match in found:
-            decision, score = match.decision.value, f"{match.score:.1f}"
-            table.writerow((match.link_id, match.release_id, decision, score, match.reason))
-            count += 1
-    part.replace(path)
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file, lineterminator="\n")
+            table.writerow(MATCHES)
+            for match in found:
+                decision, score = match.decision.value, f"{match.score:.1f}"
+                table.writerow((match.link_id, match.release_id, decision, score, match.reason))
+                count += 1
+        part.replace(path)
+    except OSError as error:
+        raise RepostwatchError(
+            f"{path}: cannot be written ({error.strerror or error}). Choose another --out."
+        ) from error
     return count

@@ -142,6 +142,15 @@ class ScanSettings(Section):
     portals_at_once: int = 16
     """Most of a scan is waiting; 16 keep two cores busy reading while the rest is on the wire."""
 
+    slot_seconds: float = 0.0
+    """A scan of many portals may start them over this time, each at its own moment of it, the
+    same in every scan. 0: as soon as there is a place, which is right where tasks come one by
+    one from a scheduler whose pool bounds them."""
+
+    reuse_unchanged: bool = True
+    """Whether pages that did not change are neither sent nor read again. Verdicts are the same
+    either way; off, every scan sees every byte."""
+
     next_pages: int = 10
     """How far a list is followed to reach back before the oldest open duty. Ten pages of 20
     items are months on most portals; beyond that the duty is `unknown`, not a burden on them."""
@@ -279,6 +288,40 @@ class ReportingSettings(Section):
     the outbox is lost to nobody, a task that hangs holds a worker."""
 
 
+class WatchSettings(Section):
+    operators: tuple[str, ...] = ()
+    """Who hears of alarms about the monitor itself. Unset, the report's recipients do: an alarm
+    that reaches the wrong desk is better than one that reaches nobody."""
+
+    source_hours: float = 3.0
+    """A source that cannot be read for three hourly runs is no passing fault."""
+
+    ingest_hours: float = 3.0
+    """The same for runs that did not happen."""
+
+    silent_days: float = 10.0
+    """The State Council publishes on most working days. The longest holiday, Spring Festival,
+    has nine days; a source that is silent for longer is more likely stuck."""
+
+    scan_hours: float = 2.0
+    """Scans run every hour; two missed ones already widen every repost interval."""
+
+    unseen_share: float = Field(default=0.3, ge=0, le=1)
+    """Of the portals. Some 5% of sites fail on any day; a third at once is our own network."""
+
+    many_links: float = 10.0
+    """A page that typically has fewer links may honestly be empty for an hour."""
+
+    typical_scans: int = 20
+    """Scans whose median tells how many links a portal typically has: most of a day."""
+
+    remind_hours: float = 24.0
+    """While an alarm lasts, once a day: more often is deleted unread."""
+
+    resolve_hours: float = 1.0
+    """Gone for an hour before it counts as over, so that what flickers is one alarm."""
+
+
 class ScheduleSettings(Section):
     timed: bool = True
     """Whether DAGs start by the clock. Off where somebody else steps through simulated days;
@@ -326,6 +369,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = Field(default_factory=MatchingSettings)
     judging: JudgingSettings = Field(default_factory=JudgingSettings)
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
+    watch: WatchSettings = Field(default_factory=WatchSettings)
 
     portals: Path | None = None
     """The registry of portals, as CSV; unset, the present-day edition that comes along."""

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from repostwatch import pipeline, reporting, store
+from repostwatch import pipeline, reporting
+from repostwatch import releases as releasing
+from repostwatch.commands.base import results, writable
+from repostwatch.errors import RepostwatchError
+from repostwatch.model import Portal
 from repostwatch.pipeline import Only, ScanSummary
 from repostwatch.portals import read_portals
-from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
+from repostwatch.store import Connection, decisions, scans
 from repostwatch.store import portals as portal_table
-from repostwatch.store import scans
+from repostwatch.store import releases as release_table
+
+# Warnings shown one by one; a list that is wrong throughout says so in as many lines.
+MOST_WARNINGS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,59 +39,72 @@ class Order:
 def run_check(settings: Settings, order: Order, out: Console, err: Console) -> None:
     """Scan, match, judge and write verdicts.csv, columns.csv and visits.csv.
 
-    Raises InputError before anything is fetched or written where a file is malformed.
+    Raises RepostwatchError before anything is fetched or written where a file is malformed or
+    the results cannot be written.
     """
     registry = read_portals(order.portals)
-    out_dir = order.out_dir
-    out_dir.mkdir(parents=True, exist_ok=True)
-    settings = _for_one_pass(settings, out_dir, order.now)
-    with _database(settings, out_dir) as settings, pipeline.open_store(settings) as conn:
-        portal_table.save(conn, registry)
-        taken = pipeline.ingest(conn, settings, [order.releases])
-        for problem in taken.problems:
-            err.print(f"warning: {problem}", style="yellow", markup=False, highlight=False)
-        only = Only(taken.release_ids, [portal.portal_id for portal in registry])
-        with _progress(err) as progress:
-            task = progress.add_task("scanning", total=len(registry))
+    if urlsplit(order.releases).scheme not in ("http", "https"):
+        releasing.read_releases(Path(order.releases))
+    out_dir = writable(order.out_dir)
+    with results(_for_one_pass(settings, order.now), out_dir) as (conn, here):
+        only = _take_in(conn, here, registry, order.releases, err)
+        with progress(err) as shown:
+            task = shown.add_task("scanning", total=len(registry))
 
             def done(summary: ScanSummary) -> None:
-                progress.update(task, advance=1, description=summary.name)
+                shown.update(task, advance=1, description=summary.name)
 
-            pipeline.scan(
-                conn, settings, only.portal_ids, release_ids=only.release_ids, on_portal=done
-            )
-        err.print(pipeline.match(conn, settings, only).line, highlight=False)
-        err.print(pipeline.judge(conn, settings, only).line, highlight=False)
-        data = pipeline.report_data(conn, settings, only)
+            pipeline.scan(conn, here, only.portal_ids, release_ids=only.release_ids, on_portal=done)
+        err.print(pipeline.match(conn, here, only).line, highlight=False)
+        err.print(pipeline.judge(conn, here, only).line, highlight=False)
+        data = pipeline.report_data(conn, here, only)
         visits = scans.last_visits(conn, only.portal_ids or ())
-    reporting.write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts)
-    reporting.write_columns_csv(out_dir / "columns.csv", data.columns)
-    reporting.write_visits_csv(out_dir / "visits.csv", visits)
+    try:
+        reporting.write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts)
+        reporting.write_columns_csv(out_dir / "columns.csv", data.columns)
+        reporting.write_visits_csv(out_dir / "visits.csv", visits)
+    except OSError as error:
+        raise RepostwatchError(
+            f"{out_dir}: the results could not be written ({error.strerror or error}). What was "
+            "observed is in the database: make room and run the same command again."
+        ) from error
     out.print(reporting.summary_table(data))
-    out.print(f"results: {out_dir}", highlight=False)
+    out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 
-def _for_one_pass(settings: Settings, out_dir: Path, now: datetime | None) -> Settings:
-    """However old, a release handed in is meant to be checked; evidence lies with the results."""
+def _take_in(
+    conn: Connection,
+    settings: Settings,
+    registry: tuple[Portal, ...],
+    source: str,
+    err: Console,
+) -> Only:
+    """Portals and releases into the store; what a person should know about them is told."""
+    portal_table.save(conn, registry)
+    taken = pipeline.ingest(conn, settings, [source])
+    releases = release_table.load(conn, taken.release_ids)
+    changes = decisions.load_overrides(conn, taken.release_ids)
+    warnings = [
+        *taken.problems,
+        *releasing.strangers(releases, registry),
+        *releasing.undecided(releases, registry, changes),
+    ]
+    for warning in warnings[:MOST_WARNINGS]:
+        err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)
+    if len(warnings) > MOST_WARNINGS:
+        err.print(f"warning: and {len(warnings) - MOST_WARNINGS} more", style="yellow")
+    return Only(taken.release_ids, [portal.portal_id for portal in registry])
+
+
+def _for_one_pass(settings: Settings, now: datetime | None) -> Settings:
+    """However old, a release handed in is meant to be checked."""
     scan = settings.scan.model_copy(update={"watch_days": None})
-    settings = settings.model_copy(update={"scan": scan, "var_dir": out_dir})
+    settings = settings.model_copy(update={"scan": scan})
     return settings.as_of(now) if now else settings
 
 
-@contextmanager
-def _database(settings: Settings, out_dir: Path) -> Iterator[Settings]:
-    """The database of the settings, or an embedded one that lives with the results."""
-    if settings.db is not None:
-        store.upgrade(settings.db)
-        yield settings
-        return
-    with embedded(out_dir / "database") as server:
-        url = server.url("repostwatch")
-        store.upgrade(url)
-        yield settings.model_copy(update={"db": url})
-
-
-def _progress(console: Console) -> Progress:
+def progress(console: Console) -> Progress:
+    """On a terminal only: a log file is not filled with bars."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -93,4 +112,5 @@ def _progress(console: Console) -> Progress:
         TimeElapsedColumn(),
         console=console,
         transient=True,
+        disable=not console.is_terminal,
     )

@@ -11,15 +11,21 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from repostwatch import matching, pipeline, reading
 from repostwatch import portals as registry
-from repostwatch import reading
+from repostwatch.clock import iso
 from repostwatch.crawl import Crawler
 from repostwatch.errors import InputError, RepostwatchError
-from repostwatch.model import Level, Page, Portal
+from repostwatch.model import Level, Page, Portal, Release
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.look import Looked, Onlooker, look
+from repostwatch.releases import read_releases
 from repostwatch.settings import Settings
+from repostwatch.store import releases as release_table
+from repostwatch.store.links import StoredLink
 from repostwatch.store.scans import ScanRecord
+
+MOST_MATCHES = 20
 
 
 def show_page(
@@ -35,7 +41,7 @@ def show_page(
     try:
         body = path.read_bytes()
     except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror}") from error
+        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
     page = reading.read_page(body, url, content_type=content_type, fetched_at=fetched_at)
     if as_json:
         text = json.dumps(reading.page_as_json(page), ensure_ascii=False, indent=1)
@@ -44,9 +50,13 @@ def show_page(
     _print_page(page, out)
 
 
-def show_portal(settings: Settings, name: str, file: Path | None, out: Console) -> None:
-    """Look at one portal now and print every page's outcome and what was read. Stores nothing."""
-    portal = _find(name, file)
+def show_portal(
+    settings: Settings, name: str, file: Path | None, source: str | None, out: Console
+) -> None:
+    """Look at one portal now and print every page's outcome, what was read, and what of it are
+    which of the releases of `source` (by default those of the database). Stores nothing."""
+    portal = _find(name, file or settings.portals)
+    releases = _releases(settings, source)
     record, pages = asyncio.run(_look(settings, portal))
     out.print(f"[bold]{escape(portal.name)}[/] {portal.portal_id}  {escape(portal.home_url)}")
     for looked in pages:
@@ -58,8 +68,49 @@ def show_portal(settings: Settings, name: str, file: Path | None, out: Console) 
         )
         if looked.page is not None:
             _print_page(looked.page, out)
-    reach = record.reach.isoformat() if record.reach else "—"
+    reach = iso(record.reach) if record.reach else "—"
     out.print(f"\ncomplete back to: {reach}  {escape(record.gap)}")
+    if record.moved:
+        out.print(f"moved: {record.moved}", markup=False)
+    _print_matches(releases, record, out)
+
+
+def _releases(settings: Settings, source: str | None) -> tuple[Release, ...] | None:
+    if source is not None:
+        return read_releases(Path(source)).releases
+    if settings.db is None:
+        return None
+    with pipeline.open_store(settings) as conn:
+        return release_table.load(conn)
+
+
+def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out: Console) -> None:
+    """The links that are releases, the surest first."""
+    if releases is None:
+        out.print("matches: none looked for; give --releases FILE or set REPOSTWATCH_DB")
+        return
+    links = {
+        str(place): StoredLink(str(place), record.portal_id, link.title, link.url, link.truncated)
+        for place, link in enumerate(
+            dict.fromkeys(found.link for page in record.visits for found in page.links)
+        )
+    }
+    titles = {release.release_id: release.title for release in releases}
+    found = sorted(
+        matching.Matcher(releases).match(links.values()),
+        key=lambda match: (-match.score, match.link_id),
+    )
+    table = Table("decision", "score", "link", "release", "why", box=None)
+    for match in found[:MOST_MATCHES]:
+        table.add_row(
+            match.decision.value,
+            f"{match.score:.0f}",
+            escape(links[match.link_id].title),
+            f"{escape(titles[match.release_id])} {match.release_id}",
+            escape(match.reason),
+        )
+    out.print(table)
+    out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
 
 
 async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[Looked]]:

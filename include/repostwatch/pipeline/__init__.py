@@ -17,6 +17,7 @@ from repostwatch.pipeline.report import (
 )
 from repostwatch.pipeline.scan import ScanSummary, scan
 from repostwatch.pipeline.session import ALL, Only, narrow, open_store, select_portals
+from repostwatch.pipeline.watch import WatchSummary, alarms_now, watch
 
 __all__ = [
     "ALL",
@@ -27,6 +28,8 @@ __all__ = [
     "ReportSummary",
     "ScanSummary",
     "SendSummary",
+    "WatchSummary",
+    "alarms_now",
     "bulletin",
     "ingest",
     "judge",
@@ -38,4 +41,5 @@ __all__ = [
     "scan",
     "select_portals",
     "send",
+    "watch",
 ]

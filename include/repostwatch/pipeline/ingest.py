@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from repostwatch import releases as releasing
 from repostwatch.crawl import Crawler
 from repostwatch.errors import RepostwatchError
+from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Release
 from repostwatch.pipeline.keep import keeper
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
+from repostwatch.store import Connection, alarms
 from repostwatch.store import releases as release_table
 
 # Articles asked for at once to complete days to moments; politeness per host comes on top.
@@ -57,13 +58,17 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
         found: list[Release] = []
         problems: list[str] = []
         for source in sources:
+            tried_at = settings.now()
             try:
                 parsed = await _read(source, crawler, settings)
             except RepostwatchError as error:
+                alarms.save_source(conn, SourceFact(source, tried_at, problem=str(error)))
                 if len(sources) == 1:
                     raise
                 problems.append(str(error))
                 continue
+            newest = max(release.published.earliest for release in parsed.releases)
+            alarms.save_source(conn, SourceFact(source, tried_at, tried_at, newest))
             found.extend(parsed.releases)
             problems.extend(f"{source}: {problem}" for problem in parsed.problems)
         if not found:

@@ -1,7 +1,7 @@
 """Where releases come from, what makes two of them one, who must repost them."""
 
 from repostwatch.releases.articles import complete, needs_article
-from repostwatch.releases.duties import DutyOverride, duties, undecided
+from repostwatch.releases.duties import DutyOverride, duties, strangers, undecided, why_nobody
 from repostwatch.releases.merging import merge
 from repostwatch.releases.parsed import FeedError, Parsed
 from repostwatch.releases.sources import parse, read_releases
@@ -16,5 +16,7 @@ __all__ = [
     "needs_article",
     "parse",
     "read_releases",
+    "strangers",
     "undecided",
+    "why_nobody",
 ]

@@ -14,7 +14,7 @@ from typing import Literal
 
 from repostwatch.clock import beijing
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Duty, Portal, Release
+from repostwatch.model import Duty, Level, Portal, Release
 from repostwatch.portals import Names, in_force
 from repostwatch.portals.table import DEFAULT_HOURS
 from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
@@ -101,6 +101,21 @@ def undecided(
         taken = "暂按各门户网站都须转载处理" if rule.target == ALL else "暂不要求转载"
         told.append(f"《{release.title}》：规则不能确定由谁转载，{taken}，请人工指定")
     return tuple(told)
+
+
+def why_nobody(release: Release) -> str:
+    """Why a release without any duty has none, in Chinese."""
+    return f"发布源指定：{release.duty}" if release.duty else rule_for(release).reason
+
+
+def strangers(releases: Iterable[Release], portals: Sequence[Portal]) -> tuple[str, ...]:
+    """One line for each release whose own `duty` names a portal that the registry has not."""
+    known = {ALL, NONE, *Level, *(portal.portal_id for portal in portals)}
+    return tuple(
+        f"release {release.release_id}, duty: {', '.join(unknown)} is no portal of the registry"
+        for release in releases
+        if release.duty and (unknown := [one for one in _tokens(release) if one not in known])
+    )
 
 
 def _duties(

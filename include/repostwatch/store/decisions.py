@@ -49,13 +49,13 @@ def history(conn: Connection, release_id: str, portal_id: str) -> list[HumanDeci
     return [_decision(row) for row in rows]
 
 
-def save_override(conn: Connection, override: DutyOverride, target: str) -> None:
+def save_override(conn: Connection, override: DutyOverride) -> None:
     conn.execute(
         "INSERT INTO duty_overrides (release_id, target, action, decided_by, reason, decided_at, "
         "expires_at, hours) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
         (
             override.release_id,
-            target,
+            override.target,
             override.action,
             override.by,
             override.reason,
@@ -96,3 +96,23 @@ def _decision(row: DictRow) -> HumanDecision:
         at=row["decided_at"],
         expires=row["expires_at"],
     )
+
+
+def labelled(conn: Connection) -> list[tuple[str, str, str]]:
+    """(release's title, link's title, yes or no) of every link that a person decided about.
+
+    The newest decision on a link counts; waivers say nothing about it.
+    """
+    rows = conn.execute(
+        """
+        SELECT DISTINCT ON (d.release_id, d.link_id)
+               r.title AS release_title, l.title AS portal_title,
+               CASE d.kind WHEN 'reject' THEN 'no' ELSE 'yes' END AS label
+        FROM decisions d
+        JOIN releases r USING (release_id)
+        JOIN links l ON l.link_id::text = d.link_id
+        WHERE d.kind IN ('confirm', 'late', 'reject')
+        ORDER BY d.release_id, d.link_id, d.decision_id DESC
+        """
+    )
+    return sorted((row["release_title"], row["portal_title"], row["label"]) for row in rows)

@@ -196,6 +196,15 @@ def visits_of(conn: Connection, scan_ids: Sequence[str]) -> list[dict[str, Any]]
     ).fetchall()
 
 
+def article_visits(conn: Connection, portal_id: str, urls: Sequence[str]) -> list[dict[str, Any]]:
+    """The visits of a portal's article pages, in the order they were made."""
+    return conn.execute(
+        "SELECT * FROM visits WHERE portal_id = %s AND role = 'article' AND url = ANY(%s) "
+        "ORDER BY fetched_at, visit_id",
+        (portal_id, list(urls)),
+    ).fetchall()
+
+
 def last_visits(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The visits of each portal's latest scan and the article pages read since."""
     return conn.execute(

@@ -229,9 +229,24 @@ CREATE TABLE hosts (
     state jsonb NOT NULL
 );
 
+CREATE TABLE sources (
+    source   text PRIMARY KEY,
+    tried_at timestamptz NOT NULL,
+    read_at  timestamptz,
+    newest   timestamptz,
+    problem  text NOT NULL DEFAULT ''
+);
+
 CREATE TABLE alarms (
-    alarm_id text PRIMARY KEY,
-    state    jsonb NOT NULL
+    alarm_id  text PRIMARY KEY,
+    reason    text NOT NULL,
+    about     text[] NOT NULL,
+    opened_at timestamptz NOT NULL,
+    seen_at   timestamptz NOT NULL,
+    mailed_at timestamptz,
+    mails     integer NOT NULL,
+    told      text[] NOT NULL,
+    closed    boolean NOT NULL
 );
 """
 

@@ -1,0 +1,77 @@
+"""What the commands share: a database, a place to write to, a clock that people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from repostwatch import pipeline, store
+from repostwatch.errors import DatabaseError, RepostwatchError
+from repostwatch.services.postgres import embedded
+from repostwatch.settings import Settings
+from repostwatch.store import Connection
+
+# Where `check` keeps the database of its results.
+DATABASE = "database"
+
+
+@contextmanager
+def results(settings: Settings, folder: Path) -> Iterator[tuple[Connection, Settings]]:
+    """The database of the settings, or an embedded one that lives with the results in `folder`.
+
+    Evidence and reports lie in `folder` either way. Raises RepostwatchError.
+    """
+    settings = settings.model_copy(update={"var_dir": folder})
+    if settings.db is not None:
+        store.upgrade(settings.db)
+        with pipeline.open_store(settings) as conn:
+            yield conn, settings
+        return
+    with embedded(folder / DATABASE) as server:
+        url = server.url("repostwatch")
+        store.upgrade(url)
+        settings = settings.model_copy(update={"db": url})
+        with pipeline.open_store(settings) as conn:
+            yield conn, settings
+
+
+@contextmanager
+def known(settings: Settings, folder: Path | None) -> Iterator[tuple[Connection, Settings]]:
+    """What an earlier `check` left in `folder`, or the product's own database."""
+    if folder is None:
+        with pipeline.open_store(settings) as conn:
+            yield conn, settings
+    elif settings.db is None and not (folder / DATABASE).is_dir():
+        raise DatabaseError(f"{folder}: no database in it. Is it the --out of a `check`?")
+    else:
+        with results(settings, folder) as opened:
+            yield opened
+
+
+def writable(folder: Path) -> Path:
+    """The folder, made where it is missing. Raises RepostwatchError where nothing can be written
+    there, before there is anything to lose."""
+    probe = folder / ".repostwatch"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise RepostwatchError(
+            f"{folder}: results cannot be written there ({error.strerror or error}). "
+            "Choose another --out."
+        ) from error
+    return folder
+
+
+def write_text(path: Path, text: str) -> None:
+    """The file appears whole or not at all. Raises RepostwatchError."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise RepostwatchError(
+            f"{path}: cannot be written ({error.strerror or error}). Choose another --out."
+        ) from error

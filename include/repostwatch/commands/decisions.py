@@ -1,0 +1,135 @@
+"""The command line of people's decisions: `decide`, `duty …`, `review export`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from repostwatch.commands.options import By, PortalId, Reason, ReleaseId, Results, Until
+from repostwatch.releases.duties import Action
+from repostwatch.settings import Settings
+
+duty_app = typer.Typer(no_args_is_help=True, help="Who has to repost what, and until when.")
+review_app = typer.Typer(no_args_is_help=True, help="What people decided about links.")
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+
+class Says(StrEnum):
+    """What a person can say about a duty: see judging.decisions.DecisionKind."""
+
+    CONFIRM = "confirm"
+    LATE = "late"
+    REJECT = "reject"
+    WAIVE = "waive"
+
+
+def decide(  # noqa: PLR0913, PLR0917  a command has as many parameters as there are things to say
+    says: Annotated[Says, typer.Argument(help="What you say about the duty.")],
+    release: ReleaseId,
+    portal: PortalId,
+    by: By,
+    reason: Reason,
+    link: Annotated[str | None, typer.Option(help="The link it is about (see evidence).")] = None,
+    until: Until = None,
+    folder: Results = None,
+) -> None:
+    """Confirm, call late, reject or waive; it outlives every later run of the machine.
+
+    confirm: that link is the release, or (without --link) the duty was done on time.
+    late: the same, but it was late. reject: that link is not the release, or nothing seen so
+    far was. waive: the duty does not count.
+    """
+    from repostwatch.commands import base, people
+    from repostwatch.judging.decisions import DecisionKind
+
+    person = people.Person(by, reason, until)
+    with base.known(Settings(), folder) as (conn, settings):
+        said = DecisionKind(says.value)
+        out.print(
+            people.decide(conn, settings, said, (release, portal), person, link), markup=False
+        )
+
+
+def _change(
+    action: Action,
+    duty: tuple[str, str],
+    person: tuple[str, str, datetime | None],
+    folder: Path | None,
+    hours: float | None = None,
+) -> None:
+    from repostwatch.commands import base, people
+
+    with base.known(Settings(), folder) as (conn, settings):
+        told = people.change_duty(conn, settings, action, duty, people.Person(*person), hours)
+        out.print(told, markup=False)
+
+
+Target = Annotated[str, typer.Argument(help="A portal's id, a level, or all.")]
+
+
+@duty_app.command("widen")
+def duty_widen(
+    release: ReleaseId, target: Target, by: By, reason: Reason,
+    until: Until = None, folder: Results = None,
+) -> None:  # fmt: skip
+    """Who has to repost a release besides those that the rules name."""
+    _change("widen", (release, target), (by, reason, until), folder)
+
+
+@duty_app.command("narrow")
+def duty_narrow(
+    release: ReleaseId, target: Target, by: By, reason: Reason,
+    until: Until = None, folder: Results = None,
+) -> None:  # fmt: skip
+    """Who has not to repost a release although the rules say so."""
+    _change("narrow", (release, target), (by, reason, until), folder)
+
+
+@duty_app.command("waive")
+def duty_waive(
+    release: ReleaseId, target: Target, by: By, reason: Reason,
+    until: Until = None, folder: Results = None,
+) -> None:  # fmt: skip
+    """Keep duties on record without asking for them."""
+    _change("waive", (release, target), (by, reason, until), folder)
+
+
+@duty_app.command("limit")
+def duty_limit(
+    release: ReleaseId, target: Target, by: By, reason: Reason,
+    hours: Annotated[float, typer.Option(help="From the publication to the deadline.")],
+    until: Until = None, folder: Results = None,
+) -> None:  # fmt: skip
+    """Give a release a limit of its own."""
+    _change("limit", (release, target), (by, reason, until), folder, hours)
+
+
+@duty_app.command("list")
+def duty_list(folder: Results = None) -> None:
+    """Every release: who has to repost it, why, and where a person should decide."""
+    from repostwatch.commands import base, people
+
+    with base.known(Settings(), folder) as (conn, settings):
+        people.list_duties(conn, settings, out)
+
+
+@review_app.command("export")
+def review_export(
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help="A file; else standard output.")
+    ] = None,
+    folder: Results = None,
+) -> None:
+    """People's decisions about links as labelled pairs: release_title,portal_title,label."""
+    from repostwatch.commands import base, people
+
+    with base.known(Settings(), folder) as (conn, _):
+        count = people.export_pairs(conn, out_file, out)
+    err.print(f"{count} pairs{f' in {out_file}' if out_file else ''}", markup=False)

@@ -1,0 +1,37 @@
+"""`repostwatch match`: which of the links of a file are which of the releases of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from repostwatch import files
+from repostwatch.commands.check import progress
+from repostwatch.matching import Matcher
+from repostwatch.model import Match
+from repostwatch.releases import read_releases
+
+# Links matched between two steps of the bar.
+STEP = 20_000
+
+
+def run_match(releases: Path, links: Path, out_file: Path, err: Console) -> None:
+    """Raises InputError where a file is malformed, RepostwatchError where the result cannot be
+    written."""
+    parsed = read_releases(releases)
+    for problem in parsed.problems:
+        err.print(f"warning: {problem}", style="yellow", markup=False, highlight=False)
+    found = files.read_links(links)
+    matcher = Matcher(parsed.releases)
+    with progress(err) as shown:
+        task = shown.add_task("matching", total=len(found))
+
+        def parts() -> Iterator[Match]:
+            for start in range(0, len(found), STEP):
+                yield from matcher.match(found[start : start + STEP])
+                shown.update(task, advance=min(STEP, len(found) - start))
+
+        count = files.write_matches(out_file, parts())
+    err.print(f"{count} matches in {out_file}", markup=False, highlight=False)

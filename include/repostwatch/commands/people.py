@@ -1,0 +1,163 @@
+"""What people decide without the user interface: about duties, and about who has them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from repostwatch import pipeline
+from repostwatch import releases as releasing
+from repostwatch.clock import beijing
+from repostwatch.commands.base import write_text
+from repostwatch.errors import RepostwatchError
+from repostwatch.judging import HumanDecision
+from repostwatch.judging.decisions import DecisionKind
+from repostwatch.model import Level, Portal
+from repostwatch.pipeline import Only, board
+from repostwatch.pipeline.session import scope
+from repostwatch.releases.duties import Action
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, decisions
+from repostwatch.store import portals as portal_table
+from repostwatch.store import releases as release_table
+
+PAIRS = ("release_title", "portal_title", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who says so, why, and until when it holds (for good where None)."""
+
+    by: str
+    reason: str
+    until: datetime | None = None
+
+
+def decide(
+    conn: Connection,
+    settings: Settings,
+    kind: DecisionKind,
+    duty: tuple[str, str],
+    person: Person,
+    link_id: str | None = None,
+) -> str:
+    """Keep a decision about (release, portal) and judge the duty anew; the new verdict.
+
+    Raises RepostwatchError where there is no such duty or link.
+    """
+    release_id, portal_id = duty
+    decision = HumanDecision(
+        kind=kind,
+        link_id=link_id,
+        by=person.by,
+        reason=person.reason,
+        at=settings.now(),
+        expires=_later(person.until, settings.now()),
+    )
+    before = board.duty(conn, settings, release_id, portal_id).state.verdict
+    seen = before.kind.value if before else ""
+    board.decide(conn, settings, release_id, portal_id, decision, seen)
+    after = board.duty(conn, settings, release_id, portal_id).state.verdict
+    return f"{seen or '—'} → {after.kind.value if after else '—'}  {after.reason if after else ''}"
+
+
+def change_duty(
+    conn: Connection,
+    settings: Settings,
+    action: Action,
+    duty: tuple[str, str],
+    person: Person,
+    hours: float | None = None,
+) -> str:
+    """Widen, narrow, limit or waive the duties of (release, target); what came of it.
+
+    Raises RepostwatchError where the release or the target is not known.
+    """
+    release_id, target = duty
+    if not release_table.load(conn, [release_id]):
+        raise RepostwatchError(f"no release {release_id!r}: see `repostwatch duty list`")
+    portals = portal_table.load(conn)
+    if target not in {"all", *Level, *(portal.portal_id for portal in portals)}:
+        raise RepostwatchError(
+            f"{target!r} is neither all, nor a level ({', '.join(Level)}), nor a portal that is "
+            "watched: see `repostwatch portals list`"
+        )
+    now = settings.now()
+    try:
+        change = releasing.DutyOverride(
+            release_id, target, action, person.by, person.reason, now,
+            _later(person.until, now), hours,
+        )  # fmt: skip
+    except ValueError as error:
+        raise RepostwatchError(f"--hours: {error}") from error
+    only = Only([release_id])
+    before = len(scope(conn, settings, only).duties)
+    decisions.save_override(conn, change)
+    after = scope(conn, settings, only).duties
+    waived = sum(duty.waiver is not None for duty in after)
+    judged = pipeline.judge(conn, settings, only)
+    return f"{before} duties before, {len(after)} now ({waived} waived); {judged.line}"
+
+
+def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
+    """Every release with who has to repost it and why."""
+    wanted = scope(conn, settings)
+    names = {portal.portal_id: portal for portal in wanted.portals}
+    open_questions = _undecided(conn, settings)
+    table = Table("release", "published", "who", "why", "title", box=None)
+    for release in wanted.releases:
+        duties = [duty for duty in wanted.duties if duty.release_id == release.release_id]
+        reasons = Counter(duty.reason for duty in duties)
+        why = reasons.most_common(1)[0][0] if reasons else releasing.why_nobody(release)
+        table.add_row(
+            release.release_id,
+            f"{beijing(release.published.earliest):%Y-%m-%d %H:%M}",
+            _who([names[duty.portal_id] for duty in duties], wanted.portals),
+            escape(why) + (f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""),
+            escape(release.title),
+        )
+    out.print(table)
+    for line in open_questions:
+        out.print(f"? {line}", style="yellow", markup=False)
+
+
+def export_pairs(conn: Connection, path: Path | None, out: Console) -> int:
+    """People's decisions about links as labelled pairs; to `path`, or to standard output."""
+    pairs = decisions.labelled(conn)
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(PAIRS)
+    table.writerows(pairs)
+    if path is None:
+        out.file.write(text.getvalue())
+    else:
+        write_text(path, text.getvalue())
+    return len(pairs)
+
+
+def _undecided(conn: Connection, settings: Settings) -> tuple[str, ...]:
+    wanted = scope(conn, settings)
+    changes = decisions.load_overrides(conn, wanted.release_ids)
+    return releasing.undecided(wanted.releases, wanted.portals, changes)
+
+
+def _who(duty_bound: list[Portal], portals: tuple[Portal, ...]) -> str:
+    if len(duty_bound) == len(portals):
+        return f"all {len(portals)}"
+    if len(duty_bound) > 3:
+        return f"{len(duty_bound)} of {len(portals)}"
+    return ", ".join(portal.portal_id for portal in duty_bound) or "nobody"
+
+
+def _later(until: datetime | None, now: datetime) -> datetime | None:
+    if until is not None and until <= now:
+        raise RepostwatchError(f"--until {beijing(until):%Y-%m-%d %H:%M} is over already")
+    return until

@@ -1,0 +1,89 @@
+"""`repostwatch portals`: what is in a registry, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from repostwatch import portals
+from repostwatch.clock import day_of
+from repostwatch.model import Portal
+from repostwatch.settings import Settings
+
+
+def check_registries(
+    settings: Settings, file: Path | None, edition: str | None, out: Console
+) -> int:
+    """Check a file, an edition, or all editions and the registry in use; how many problems.
+
+    Raises InputError where a file is malformed.
+    """
+    if file is not None:
+        return _tell(str(file), portals.read_portals(file), None, out)
+    if edition is not None:
+        return _tell(f"edition {edition}", portals.edition(edition), edition, out)
+    problems = sum(
+        _tell(f"edition {name}", portals.edition(name), name, out) for name in portals.EDITIONS
+    )
+    if settings.portals is not None:
+        problems += _tell(str(settings.portals), portals.read_portals(settings.portals), None, out)
+    return problems
+
+
+def list_registry(settings: Settings, file: Path | None, edition: str | None, out: Console) -> None:
+    """A registry as a table on a terminal, else as lines of id, level, name and address."""
+    found = _chosen(settings, file, edition)
+    if not out.is_terminal:
+        for portal in found:
+            out.file.write(
+                f"{portal.portal_id}\t{portal.level.value}\t{portal.name}\t{portal.home_url}\n"
+            )
+        return
+    table = Table("id", "level", "name", "address", "columns", "hours", "from – until", box=None)
+    for portal in found:
+        table.add_row(
+            portal.portal_id,
+            portal.level.value,
+            escape(portal.name),
+            escape(portal.home_url),
+            str(len(portal.column_urls) or "—"),
+            f"{portal.limit_hours:g}",
+            _life(portal),
+        )
+    out.print(table)
+    out.print(_counts(found))
+
+
+def _chosen(settings: Settings, file: Path | None, edition: str | None) -> tuple[Portal, ...]:
+    """What was asked for, else the registry that is in use."""
+    if edition is not None:
+        return portals.edition(edition)
+    path = file or settings.portals
+    return portals.read_portals(path) if path else portals.edition("current")
+
+
+def _tell(name: str, found: tuple[Portal, ...], edition: str | None, out: Console) -> int:
+    problems = portals.check(found, name=edition)
+    for problem in problems:
+        out.print(f"{name}: {problem}", markup=False, highlight=False, style="red")
+    out.print(f"{name}: {_counts(found)}, {len(problems)} problems", markup=False, highlight=False)
+    return len(problems)
+
+
+def _counts(found: tuple[Portal, ...]) -> str:
+    levels = Counter(portal.level.value for portal in found)
+    return f"{len(found)} portals ({', '.join(f'{n} {level}' for level, n in levels.items())})"
+
+
+def _life(portal: Portal) -> str:
+    if portal.valid_from is None and portal.valid_until is None:
+        return ""
+    since, until = (
+        f"{day_of(moment)}" if moment else "" for moment in (portal.valid_from, portal.valid_until)
+    )
+    heir = f" → {portal.successor}" if portal.successor else ""
+    return f"{since} – {until}{heir}"

@@ -1,0 +1,59 @@
+"""`repostwatch report`, `bulletin` and `watch`: make it, say where it is, send it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from repostwatch import pipeline
+from repostwatch.commands.base import known
+from repostwatch.errors import RepostwatchError
+from repostwatch.settings import Settings
+
+
+def make_report(
+    settings: Settings, day: date, folder: Path | None, out: Console, *, send: bool
+) -> None:
+    """Raises MailError where the mail was not taken; it then waits in the outbox."""
+    with known(settings, folder) as (conn, here), _writing(here):
+        made = pipeline.report(conn, here, day, dry_run=not send)
+        out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
+        if made.outbox_id is not None:
+            out.print(pipeline.send(conn, here, made.outbox_id).line, markup=False)
+
+
+def make_bulletin(settings: Settings, quarter: str, folder: Path | None, out: Console) -> None:
+    with known(settings, folder) as (conn, here), _writing(here):
+        made = pipeline.bulletin(conn, here, quarter)
+        out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
+
+
+def watch_monitor(settings: Settings, out: Console, *, send: bool) -> int:
+    """Tell what is wrong with the monitor; with `send`, mail what is due. How many alarms."""
+    with pipeline.open_store(settings) as conn:
+        if not send:
+            found = pipeline.alarms_now(conn, settings)
+        else:
+            summary = pipeline.watch(conn, settings)
+            found = summary.alarms
+            for line in summary.unsent:
+                out.print(f"not sent: {line}", style="yellow", markup=False, highlight=False)
+    for alarm in found:
+        out.print(f"{alarm.alarm_id}: {alarm.reason}", markup=False, highlight=False)
+    out.print(f"{len(found)} alarms")
+    return len(found)
+
+
+@contextmanager
+def _writing(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RepostwatchError(
+            f"{settings.var_dir}: cannot be written to ({error.strerror or error}). "
+            "Set REPOSTWATCH_VAR_DIR to another directory."
+        ) from error

@@ -1,0 +1,77 @@
+"""Bring together what a verdict rests on: facts from the store, pages from the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.model import Outcome
+from repostwatch.pipeline import board
+from repostwatch.reading.charset import decode
+from repostwatch.reporting.evidence import Evidence, Exhibit
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, scans
+
+
+def evidence(conn: Connection, settings: Settings, release_id: str, portal_id: str) -> Evidence:
+    """Raises RepostwatchError where the portal has no such duty.
+
+    Of the scans that a verdict rests on, the first and the last are shown page by page: for a
+    repost the one that found it, for a missing one the one that proves it.
+    """
+    known = board.duty(conn, settings, release_id, portal_id)
+    articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
+    archive = Archive(settings.var_dir / "evidence")
+    return Evidence(
+        release=known.state.release,
+        portal=known.state.portal,
+        duty=known.state.duty,
+        verdict=known.state.verdict,
+        sightings=known.sightings,
+        decisions=known.decisions,
+        exhibits=[
+            _exhibit(visit, archive, settings) for visit in (*_shown(known.visits), *articles)
+        ],
+        visits=len(known.visits) + len(articles),
+    )
+
+
+def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    scan_ids = [visit["scan_id"] for visit in sorted(visits, key=lambda one: one["fetched_at"])]
+    ends = set(scan_ids[:1] + scan_ids[-1:])
+    return [visit for visit in visits if visit["scan_id"] in ends]
+
+
+def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exhibit:
+    body: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    place, lost = "", ""
+    if visit["evidence"] is None:
+        lost = "这次采集没有得到网页内容" if not visit["digest"] else "网页内容没有存档"
+    else:
+        ref = EvidenceRef(**visit["evidence"])
+        place = f"{ref.file}，偏移{ref.offset}"
+        try:
+            body = archive.read(ref)
+            headers = archive.headers(ref)
+        except ArchiveError as error:
+            lost = f"存档读取失败：{error}"
+    text = None if body is None else decode(body, visit["content_type"], settings.reading)
+    if body is not None and text is None:
+        lost = "网页内容无法解码"
+    return Exhibit(
+        role=visit["role"],
+        url=visit["url"],
+        final_url=visit["final_url"] or visit["url"],
+        outcome=Outcome(visit["outcome"]),
+        status=visit["status"],
+        size=visit["size"],
+        fetched_at=visit["fetched_at"],
+        reason=visit["reason"],
+        digest=visit["digest"] or "",
+        place=place,
+        headers=headers,
+        body=text[0] if text else None,
+        lost=lost,
+    )

@@ -1,0 +1,98 @@
+"""Watch the monitor itself: raise alarms, remind of them, say when they are over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import SMTP
+from hashlib import sha256
+
+from repostwatch import reporting
+from repostwatch.errors import MailError
+from repostwatch.judging.alarms import Alarm, AlarmState, Facts, Occasion, alarms, follow
+from repostwatch.reporting.alarm import alarm_mail
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, outbox
+from repostwatch.store import alarms as alarm_table
+from repostwatch.store.outbox import NewLetter
+
+KIND = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSummary:
+    """`alarms` last at this moment; `unsent` says why mails that are due did not go out."""
+
+    alarms: tuple[Alarm, ...]
+    sent: int
+    unsent: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        told = f"监测系统有{len(self.alarms)}项告警" if self.alarms else "监测系统运行正常"
+        return f"{told}，发出{self.sent}封邮件，{len(self.unsent)}封没有发出"
+
+
+def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
+    """What is wrong with the monitor at this moment. Writes and sends nothing."""
+    now = settings.now()
+    facts = Facts(
+        sources=alarm_table.load_sources(conn, settings.sources),
+        portals=alarm_table.portal_facts(conn, now, settings.watch.typical_scans),
+        last_scan=alarm_table.last_scan(conn, now),
+        timed=settings.schedule.timed,
+    )
+    return alarms(facts, now, settings.watch)
+
+
+def watch(conn: Connection, settings: Settings) -> WatchSummary:
+    """Look at what the monitor last did; mail the operator what is new, lasting or over.
+
+    A mail that could not be sent waits in the outbox and is tried again at the next run: only
+    a mail that the server took counts as told.
+    """
+    now = settings.now()
+    found = alarms_now(conn, settings)
+    sent, unsent = 0, []
+    for state, occasion in follow(alarm_table.load(conn), found, now, settings.watch):
+        alarm_table.save(conn, state)
+        if occasion is None:
+            continue
+        try:
+            _mail(conn, settings, state, occasion)
+            sent += 1
+        except MailError as error:
+            unsent.append(f"{state.alarm.reason}：{error}")
+    return WatchSummary(found, sent, tuple(unsent))
+
+
+def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occasion) -> None:
+    """Put the mail into the outbox under its own number, send it, and only then count it."""
+    now = settings.now()
+    # The same mail at the next run: about what, opened when, on which occasion.
+    facts = sha256(f"{occasion} {state.alarm.about}".encode()).hexdigest()
+    period = f"{state.alarm.alarm_id} {state.opened_at:%Y%m%dT%H%M%S} {facts[:8]}"
+    edition = state.mails + 1
+    number = sha256(period.encode()).hexdigest()[:16]
+    made = alarm_mail(state, occasion, now)
+    message = reporting.to_message(
+        made,
+        settings.reporting.sender,
+        settings.watch.operators or settings.reporting.recipients,
+        f"<{KIND}-{number}-{edition}@{settings.reporting.message_domain}>",
+    )
+    letter = NewLetter(KIND, period, edition, facts, made.subject, message.as_bytes(policy=SMTP))
+    outbox_id = outbox.put(conn, letter, now)
+    if settings.smtp is None:
+        raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")
+    try:
+        with outbox.claimed(conn, outbox_id) as waiting:
+            if waiting is None:
+                return  # another run is sending it at this moment
+            if waiting.sent_at is None:
+                reporting.send(message_from_bytes(waiting.message, policy=SMTP), settings.smtp)
+                outbox.mark_sent(conn, outbox_id, now)
+            alarm_table.save(conn, state.sent(occasion, now))
+    except MailError as error:
+        outbox.mark_failed(conn, outbox_id, str(error))
+        raise
