@@ -136,3 +136,64 @@ def test_a_cited_number_is_not_the_articles() -> None:
 def test_a_list_is_no_article() -> None:
     listed = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")
     assert pages.read(pages.page(f"<ul>{listed}</ul>")).article is None
+
+
+HEADS = {
+    "one line": "<h1>{t}</h1><div>发布时间：2026-09-18 16:05 来源：中国政府网 字体：大 中 小</div>",
+    "label and value apart": "<h2>{t}</h2><div><span>时间：</span><span>2026-09-18 16:05</span><span>来源：</span><span>中国政府网</span></div>",
+    "no labels": "<h1>{t}</h1><div>2026-09-18 16:05　　来源：中国政府网</div>",
+    "title in a class": "<div class='xl-title'>{t}</div><p>发布日期：2026年09月18日 16:05 　信息来源： 中国政府网</p>",
+    "published and updated": "<h1>{t}</h1><div>更新时间：2026-09-19 10:00 发布时间：2026-09-18 16:05 来源：中国政府网</div>",
+    "provided": "<h1>{t}</h1><div>信息提供日期：2026-09-18 16:05 来源：中国政府网</div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_an_article_without_tags(head: str) -> None:
+    told = article(HEADS[head].format(t=TITLE) + BODY)
+    assert (told.title, str(told.published), told.source) == (
+        TITLE,
+        "2026-09-18T16:05+08:00",
+        "中国政府网",
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><th>标题</th><td>{t}</td></tr><tr><th>发文字号</th><td>国办函〔2026〕71号</td><th>发布日期</th><td>2026-09-18</td></tr><tr><th>成文日期</th><td>2026-08-01</td></tr>",
+        "<tr><td>名称：</td><td>{t}</td></tr><tr><td>文号：</td><td>国办函〔2026〕71号</td><td>公布日期：</td><td>2026-09-18</td></tr>",
+    ],
+)
+def test_tables_of_other_labels(table: str) -> None:
+    told = article(f"<table>{table.format(t=TITLE)}</table>{BODY}")
+    assert (told.title, str(told.published), told.doc_number) == (
+        TITLE,
+        "2026-09-18",
+        "国办函〔2026〕71号",
+    )
+
+
+def test_a_signature_below_the_text_is_no_publication() -> None:
+    read = pages.read(pages.page(f"<h1>{TITLE}</h1>{BODY}<p>国务院办公厅</p><p>2026年8月1日</p>"))
+    assert read.article is None or read.article.published is None
+
+
+def test_an_article_beside_a_dated_list() -> None:
+    listed = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")
+    read = pages.read(pages.page(HEADS["one line"].format(t=TITLE) + BODY + f"<ul>{listed}</ul>"))
+    assert read.article is not None
+    assert (read.article.title, len(read.links)) == (TITLE, 6)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>附件：<a href='P02.doc'>2027年部分节假日安排的通知附表</a></p>",
+        "<p>附件：1. <a href='P02.doc'>申报汇总表格式样本</a><br>2. <a href='P03.xls'>评估工作指标体系说明</a></p>",
+        "<p>上一篇：<a href='./c900009/content.html'>某省召开第九次会议研究部署</a></p>",
+        "<p>根据<a href='/zhengce/content/202609/content_7011.htm'>《国务院关于修改部分行政法规的决定》</a>，现通知如下。</p>",
+    ],
+)
+def test_what_belongs_to_an_article_is_no_list_item(after: str) -> None:
+    assert pages.read(pages.page(HEADS["one line"].format(t=TITLE) + BODY + after)).links == ()

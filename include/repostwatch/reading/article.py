@@ -16,7 +16,7 @@ from repostwatch.reading import dates
 from repostwatch.reading.titles import clean
 
 _PUBLISHED_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:发布|发稿|公开|上网|刊发|更新)?(?:时间|日期)\s?[:：]\s?"
+    r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发|更新)?(?:时间|日期)\s?[:：]\s?"
 )
 _OTHER_LABEL = re.compile(
     r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效)(?:日期|时间)\s?[:：]?\s?$"
@@ -29,7 +29,8 @@ _TABLE_LABELS = {
     "发文字号": "number", "文号": "number", "发文文号": "number", "文件编号": "number",
     "发文号": "number", "文件字号": "number",
     "发布日期": "published", "发布时间": "published", "公开日期": "published",
-    "公开时间": "published", "发稿时间": "published",
+    "公开时间": "published", "发稿时间": "published", "公布日期": "published",
+    "公布时间": "published",
     "来源": "source", "信息来源": "source", "稿件来源": "source",
 }  # fmt: skip
 NUMBER = re.compile(
@@ -39,9 +40,18 @@ NUMBER = re.compile(
 )
 _HEAD_CHARS = 20_000  # and the characters
 _LINES = 400  # lines of the page's text in which an article's head and table stand
-_MARKS = re.compile(
-    r"UCAP-CONTENT|TRS_Editor|TRS_UEDITOR|article-content|id=[\"']zoom[\"']|pages_content|发布时间|发布日期|发文字号|成文日期|来\s?源\s?[:：]"
-)
+# Elements that content systems put an article's text in.
+_BODIES = (
+    "UCAP-CONTENT", "TRS_Editor", "TRS_UEDITOR", "article-content", 'id="zoom"', "id='zoom'",
+    "pages_content",
+)  # fmt: skip
+_MARKS = (
+    *_BODIES, "发布时间", "发布日期", "公布日期", "发文字号", "成文日期", "来源：", "来源:",
+    "来 源：",
+)  # fmt: skip
+_HEADINGS = 'h1, h2, h3, h4, [class*="tit"], [id*="tit"], [class*="Tit"]'
+_HEADING_CHARS = (6, 160)
+_NEAR = 6  # lines between an article's title and the date below it
 
 
 def article(
@@ -55,15 +65,20 @@ def article(
     tagged = "ArticleTitle" in tags or ("PubDate" in tags and "ContentSource" in tags)
     if "firstpublishedtime" in tags and dated_items < 5:
         tagged = True
-    if not tagged and (dated_items >= 3 or not _MARKS.search(source)):
+    if not tagged and not any(mark in source for mark in _MARKS):
+        return None
+    # A list beside an untagged article is told from a list by the element of the article's text.
+    if not tagged and dated_items >= 3 and not any(mark in source for mark in _BODIES):
         return None
     lines = _lines(tree)
     table = _table(lines)
-    if not tagged and not ("number" in table or "published" in table or _head_date(lines)):
+    heading = _heading(tree, title)
+    head = _head_date(lines, heading)
+    if not tagged and not ("number" in table or "published" in table or head):
         return None
     published = dates.stated(tags.get("firstpublishedtime")) or dates.stated(tags.get("PubDate"))
-    published = _finer(published, table.get("published"), _head_date(lines))
-    name = tags.get("ArticleTitle") or table.get("title") or _heading(tree) or _site_free(title)
+    published = _finer(published, table.get("published"), head)
+    name = tags.get("ArticleTitle") or table.get("title") or heading or _site_free(title)
     body = tags.get("ContentSource") or table.get("source") or _source(lines)
     return Article(name, published, body, _number(table.get("number"), lines, name))
 
@@ -93,24 +108,34 @@ def _table(lines: list[str]) -> dict[str, str]:
                 continue
         elif not colon:
             continue
-        if value and (name != "title" or colon):
+        if value:
             found[name] = value
-    return found
+    # 标题 alone also heads a list or a form; beside other labels it heads a table of facts.
+    return found if len(found) > 1 or "title" not in found else {}
 
 
-def _head_date(lines: list[str]) -> PageDate | None:
-    """The publication that the article's head shows beside its title."""
+def _head_date(lines: list[str], heading: str | None) -> PageDate | None:
+    """The publication that the article's head shows beside its title.
+
+    A label says so, 发布 before 更新; without any, a date that begins a line just below the title.
+    """
     text = "\n".join(line for line in lines[:_LINES] if len(line) < 200)
+    updated = None
     for match in _PUBLISHED_LABEL.finditer(text):
-        if _OTHER_LABEL.search(text, 0, match.end()) and _OTHER_LABEL.search(
-            text[max(0, match.start() - 4) : match.end()]
-        ):
+        if _OTHER_LABEL.search(text[max(0, match.start() - 4) : match.end()]):
             continue
         after = text[match.end() : match.end() + 40].replace("\n", " ").strip()
         found = dates.FULL.match(after)
-        if found:
+        if found and match["what"] != "更新":
             return dates.from_match(found)
-    return None
+        if found and updated is None:
+            updated = dates.from_match(found)
+    if updated is None and heading in lines:
+        at = lines.index(heading or "") + 1
+        for line in lines[at : at + _NEAR]:
+            if len(line) < 80 and (found := dates.FULL.match(line)):
+                return dates.from_match(found)
+    return updated
 
 
 def _finer(first: PageDate | None, table: str | None, head: PageDate | None) -> PageDate | None:
@@ -127,12 +152,24 @@ def _finer(first: PageDate | None, table: str | None, head: PageDate | None) -> 
     return first
 
 
-def _heading(tree: LexborHTMLParser) -> str | None:
-    for node in tree.css("h1"):
-        text = clean(node.text())
-        if len(text) >= 6:
+def _heading(tree: LexborHTMLParser, title: str | None) -> str | None:
+    """The article's title on the page: a heading that the page's title repeats, else its h1,
+    else the first heading that is longer than the page's title and no link."""
+    least, most = _HEADING_CHARS
+    first = None
+    own = _site_free(title) or ""
+    for node in tree.css(_HEADINGS):
+        text = node.text()
+        if len(text) > 4 * most:
+            continue
+        text = clean(text)
+        if not least <= len(text) <= most:
+            continue
+        if node.tag == "h1" or (len(text) > least and title and text in title):
             return text
-    return None
+        if first is None and len(text) > max(len(own), 2 * least) and not node.css_first("a"):
+            first = text
+    return first
 
 
 def _site_free(title: str | None) -> str | None:

@@ -82,6 +82,8 @@ class _Judge:
             return False
         if wording.download(title, row.href):
             return False
+        if wording.file(row.href):
+            return None  # an attachment, unless it stands in a list of items
         policy = wording.policy(title)
         if row.leads is Leads.CHANNEL:
             long = length >= settings.long_title_chars

@@ -25,8 +25,9 @@ _SHORT_LINK = 8  # so short a link to a channel is navigation or a category besi
 _CATEGORY = 16  # a whole link in square brackets of at most this length is one too
 # What stands before a link to the neighbouring article, or to who runs the site.
 _NEIGHBOUR = re.compile(
-    r"(?:[上下前后]一?[篇条]|主办(?:单位)?|承办(?:单位)?|技术支持|维护单位)\s?[:：]?\s*$"
+    r"(?:[上下前后]一?[篇条]|主办(?:单位)?|承办(?:单位)?|技术支持|维护单位|附\s?件\d{0,2})\s?[:：]?\s*$"
 )
+_SENTENCE = frozenset("，。；、")  # after a link they show that it stands in running text
 _PLACES = ("data-href", "data-url", "data-link")
 
 
@@ -190,6 +191,8 @@ class _Look:
             if before and len(before) < 24 and _NEIGHBOUR.search(before):
                 return False
             found = self._beside(row, before, after)
+            if found is None and after.lstrip()[:1] in _SENTENCE:
+                return False
         if found is None and self.times:
             node = root.css_first("time[datetime]")
             date = dates.stated(node.attributes.get("datetime")) if node is not None else None

@@ -71,7 +71,12 @@ def offers(title: str, href: str) -> bool:
 
 def download(title: str, href: str) -> bool:
     """Whether a link is a file beside an article, not a list's own item."""
-    return _FILE.search(href) is not None and _DOWNLOAD.search(title) is not None
+    return file(href) and _DOWNLOAD.search(title) is not None
+
+
+def file(href: str) -> bool:
+    """Whether an address leads to a document to be downloaded."""
+    return _FILE.search(href) is not None
 
 
 def name(title: str) -> bool:
