@@ -43,6 +43,8 @@ class Addresses:
 
     def lead_to(self, url: str) -> list[int]:
         """The releases whose own page the address is."""
+        if not self._hosts:
+            return []
         lowered = url.lower()
         if not any(host in lowered for host in self._hosts):
             return []

@@ -85,12 +85,22 @@ def _by_number(known: Known, link: Title, numbers: Sign) -> Outcome:
         same = known.title.whole == link.whole and not link.numbers
         return review(85.0, "标题只有文种，须以文号核对") if same else no("标题没有文件名称")
     order = "令" in link.whole or any(number.series == "国令" for number in link.numbers)
-    if order and _is_order(known, bool(link.numbers)):
+    if order and _is_order(known, numbered=bool(link.numbers)):
         return review(60.0, "标题只有令号或文种，须看正文")
     return no("标题没有文件名称")
 
 
-def _is_order(known: Known, numbered: bool) -> bool:
+def may_be_order(known: Known) -> bool:
+    """Whether a title that is nothing but 国务院令 or its number could be this release."""
+    return (
+        known.title.name in _ONLY_NUMBER
+        or any(not number.year for number in known.numbers)
+        or _is_order(known, numbered=True)
+        or _is_order(known, numbered=False)
+    )
+
+
+def _is_order(known: Known, *, numbered: bool) -> bool:
     """Whether a release came as an order of the State Council (with a number we don't know)."""
     if any(number.series == "国令" for number in known.numbers):
         return not numbered

@@ -26,7 +26,7 @@ class Bare:
     cut: bool = False
 
 
-_FRONT = re.compile(r"^[ ·,.、;:|*>#。!?)》\]】-]+")
+_FRONT = " ·,.、;:|*>#。!?)》]】-"
 _COUNTER = re.compile(
     r"^(?:\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、)](?!\d)|\[\d{1,2}\])"
 )
@@ -64,17 +64,22 @@ _ADDED = re.compile(
     r" ?\(?(?:来源|文章来源|信息来源|作者|编辑|责任编辑|发布时间|发布日期|时间|日期|点击|"
     r"点击数|点击量|浏览|浏览量|浏览次数|访问量|访问次数|阅读量|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号|附件)[:数量次][^《》]{0,40}$"
 )
+_ADDED_MARK = re.compile("[:数量次]")
 _TAIL = re.compile(r"(?: ?(\||--?|/) ?| )([^ |()《》:-]{1,30})$")
 _JOINT = ("中共中央", "国务院", "办公厅", "部", "委", "局")
-_BACK = re.compile(r"[ ·,.、;:|*>#。!/-]+$")
+_BACK = " ·,.、;:|*>#。!/-"
+_NUMERALS = frozenset("([【0123456789一二三四五六七八九十")
+_DATE_ENDS = ("日", ")", "】")
 _EMPTY = re.compile(r"[(【\[][ ,、;:·-]*[)】\]]")
 _OPEN_END = re.compile(r"[(【][^()【】]{0,30}$")
-_ORG_TAIL = re.compile(r"(?<=[》)意见通知定复函法例])[ -]*(?:国务院|国务院办公厅|新华社)$")
 
 
 def bare(title: str) -> Bare:
     """Take a raw title's decoration off."""
-    text, numbers = take_numbers(_FILE.sub("", spell(title)))
+    spelled = spell(title)
+    if "." in spelled:
+        spelled = _FILE.sub("", spelled)
+    text, numbers = take_numbers(spelled)
     year: str | None = None
     dated: str | None = None
     cut = False
@@ -88,6 +93,8 @@ def bare(title: str) -> Bare:
         if text.endswith("…"):
             cut, text = True, _OPEN_END.sub("", text.rstrip("… "))
         if text == before:
+            if text == spelled:
+                return Bare(text, numbers, year, dated, cut)
             again, more = take_numbers(spell(text))
             if again == text:
                 return Bare(text, numbers, year, dated, cut)
@@ -103,8 +110,9 @@ def normalise(title: str) -> str:
 
 
 def _front(text: str) -> str:
-    text = _FRONT.sub("", text)
-    text = _DATE_FRONT.sub("", _COUNTER.sub("", text))
+    text = text.lstrip(_FRONT)
+    if text[:1] in _NUMERALS:
+        text = _DATE_FRONT.sub("", _COUNTER.sub("", text))
     if (found := _BRACKET_FRONT.match(text)) and (found[1] or found[2]).strip() in LABELS:
         return text[found.end() :]
     if (
@@ -123,14 +131,28 @@ def _front(text: str) -> str:
 
 def _back(text: str) -> tuple[str, str | None]:
     """Without what was added behind, and the year or the date where one was added."""
-    text = _EMPTY.sub("", _BACK.sub("", text))
+    text = text.rstrip(_BACK)
+    if "(" in text or "【" in text or "[" in text:
+        text = _EMPTY.sub("", text)
     if (end := text.find("_")) >= 4:
         return text[:end] + ("》" if text.startswith("《") and "》" not in text[:end] else ""), None
-    text = _ADDED.sub("", text)
-    if found := _DATE_AFTER_KIND.search(text):
-        return text[: found.start(1)], _iso(_DAY.search(found[1]))
-    if found := _DATE_BACK.search(text):
-        return text[: found.start()], _iso(_DAY.search(found[0]))
+    if _ADDED_MARK.search(text):
+        text = _ADDED.sub("", text)
+    if text.endswith(_DATE_ENDS) or text[-1:].isdigit():
+        if found := _DATE_AFTER_KIND.search(text):
+            return text[: found.start(1)], _iso(_DAY.search(found[1]))
+        if found := _DATE_BACK.search(text):
+            return text[: found.start()], _iso(_DAY.search(found[0]))
+    if text.endswith((")", "】")):
+        return _bracket(text)
+    found = _TAIL.search(text)
+    if found and found.start() >= 4 and _hung_on(found[1] or "", found[2], text[: found.start()]):
+        return text[: found.start()], None
+    return _unwrapped(text), None
+
+
+def _bracket(text: str) -> tuple[str, str | None]:
+    """Without a bracket at the end that says nothing of the document; a year in it is noted."""
     text = _ENCLOSED.sub("", _ADOPTED.sub("", text))
     if found := _BRACKET_BACK.search(text):
         inside = found[1].replace(" ", "").strip(",、;:")
@@ -138,12 +160,6 @@ def _back(text: str) -> tuple[str, str | None]:
             return text[: found.start()], inside.rstrip("年")
         if inside in TAILS or (inside in LABELS and len(inside) > 1):
             return text[: found.start()], None
-    if (
-        (found := _TAIL.search(text))
-        and found.start() >= 4
-        and _hung_on(found[1] or "", found[2], text[: found.start()])
-    ):
-        return text[: found.start()], None
     return _unwrapped(text), None
 
 

@@ -49,7 +49,11 @@ def _part(title: Title, link: Title, score: float, limits: Thresholds) -> Outcom
     """One title holds the other, or speaks of it: each with what to look for."""
     if any(form.startswith((link.whole, link.name)) for form in title.forms):
         return _first_part(title, link, limits)
-    if title.name in link.lines and not (title.kinds or _new_words(title, link)):
+    if (
+        link.name.startswith(title.name)
+        and title.name in link.lines
+        and not (title.kinds or _new_words(title, link))
+    ):
         return review(90.0, "标题首行一致，另有副标题，须看正文")
     if _same_meeting(title, link, limits):
         return review(max(score, 60.0), "同一类会议，议题部分相同，须核对日期")
@@ -81,13 +85,10 @@ def _new_words(title: Title, link: Title) -> bool:
 def _same_meeting(title: Title, link: Title, limits: Thresholds) -> bool:
     """Outlets tell the agenda of one meeting in different words."""
     meeting, ours = title.agenda
-    other, theirs = link.agenda
-    return (
-        meeting != ""
-        and meeting == other
-        and not (title.turning.keys() | link.turning.keys()) & set(INTERPRETATION) - {"会议"}
-        and _longest(ours, theirs) >= limits.contained_chars
-    )
+    if not meeting or link.agenda[0] != meeting:
+        return False
+    told = (title.turning.keys() | link.turning.keys()) & set(INTERPRETATION) - {"会议"}
+    return not told and _longest(ours, link.agenda[1]) >= limits.contained_chars
 
 
 def _tells_of(title: Title, link: Title, limits: Thresholds) -> str | None:
@@ -96,15 +97,18 @@ def _tells_of(title: Title, link: Title, limits: Thresholds) -> str | None:
         return "标题提到该文件的发布，须看正文"
     body, own = title.body, len(title.body)
     enough = max(limits.contained_chars, limits.contained_share * len(link.whole))
-    own_document = link.kind and link.rest.startswith("关于") and not link.head.issuers
-    if own >= enough and body in link.whole and not own_document:
+    if own >= enough and body in link.whole and not _own_document(link):
         return "标题含有该文件名称，另有其他文字，须看正文"
-    piece = link.name in body and not (link.kind or link.cut)
-    if piece and len(link.name) >= limits.piece_share * own:
-        return "只有标题的一部分，须看正文"
+    if limits.piece_share * own <= len(link.name) and link.name in body:
+        return None if link.kind or link.cut else "只有标题的一部分，须看正文"
     if _central(link) and _shared(body, link.whole, limits):
         return "标题像是该文件的消息，须看正文"
     return None
+
+
+def _own_document(link: Title) -> bool:
+    """关于…的通知 without an issuer is a document of its own, unless the names agree."""
+    return link.rest.startswith("关于") and link.kind != "" and not link.head.issuers
 
 
 def _veto(title: Title, link: Title) -> str | None:

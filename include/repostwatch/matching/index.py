@@ -18,7 +18,7 @@ from repostwatch.matching.letters import LONGEST, TABLE, fold
 
 _SLOTS = 1 << 20  # of the table of pairs; a collision costs a look at a pair, never a match
 _CODES = 0x20000
-_CELLS = 1_000_000  # links × releases counted at once: 8 MB
+_CELLS = 200_000  # links × releases counted at once: 1.6 MB stay in a core's cache
 # A pair that more releases share than this is not listed for each of them; every release
 # keeps its rarest pairs whatever their number, so that no title is without an entry.
 _COMMON, _RAREST = 24, 10

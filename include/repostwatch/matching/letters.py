@@ -86,10 +86,15 @@ def spell(title: str) -> str:
     if "<" in text:
         text = _TAG.sub(_BLANK, text)
     text = text.translate(TABLE)
-    text = _ELLIPSIS.sub("…", text)
-    text = _DASH_RUN.sub("--", text)
-    text = _INNER_BLANK.sub("", _BLANKS.sub(_BLANK, text)).strip()
-    return numerals(_SPLIT_YEAR.sub(lambda found: found.group().replace(_BLANK, ""), text))
+    # Most titles need none of these; to look is cheaper than to replace.
+    if "…" in text or ".." in text or "。。" in text:
+        text = _ELLIPSIS.sub("…", text)
+    if "--" in text:
+        text = _DASH_RUN.sub("--", text)
+    if _BLANK in text:
+        text = _INNER_BLANK.sub("", _BLANKS.sub(_BLANK, text)).strip()
+        text = _SPLIT_YEAR.sub(lambda found: found.group().replace(_BLANK, ""), text)
+    return numerals(text)
 
 
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -110,7 +115,8 @@ _COUNT = re.compile(
 def numerals(text: str) -> str:
     """Chinese numerals in years, ordinals and counts as digits: 二〇二六年, 第八批, 四部门."""
     text = _YEAR.sub(lambda found: "".join(_plain_digit(c) for c in found.group()), text)
-    text = _MIXED.sub("0", text)
+    if "〇" in text or "o" in text:
+        text = _MIXED.sub("0", text)
     return _COUNT.sub(lambda found: _count(found.group()), text)
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Protocol
 
 from repostwatch.matching.addresses import Addresses
-from repostwatch.matching.compare import compare
+from repostwatch.matching.compare import compare, may_be_order
 from repostwatch.matching.index import Index
 from repostwatch.matching.letters import LONGEST
 from repostwatch.matching.outcome import Known, Outcome, know
@@ -56,15 +56,19 @@ class Matcher:
         for index, known in enumerate(self._known):
             for number in known.numbers:
                 self._serials.setdefault(number.serial, []).append(index)
-        self._memo: dict[tuple[str, bool], _Found] = {}
+        self._orders = [i for i, known in enumerate(self._known) if may_be_order(known)]
+        self._memo: dict[str, _Found] = {}
 
     def match(self, links: Iterable[LinkLike]) -> Iterator[Match]:
         """The matches of each link, in the order of the links; most links have none."""
         stream = iter(links)
         while batch := list(islice(stream, self._settings.batch)):
-            self._decide({(link.title, link.truncated) for link in batch} - self._memo.keys())
-            for link in batch:
-                yield from self._of(link)
+            titles = [f"{link.title}…" if link.truncated else link.title for link in batch]
+            self._decide([title for title in dict.fromkeys(titles) if title not in self._memo])
+            for link, title in zip(batch, titles, strict=True):
+                direct = self._addresses.lead_to(link.url)
+                if found := [(index, DIRECT) for index in direct] or self._memo[title]:
+                    yield from self._matches(link.link_id, found)
             if len(self._memo) > self._settings.remembered:
                 self._memo.clear()
 
@@ -72,41 +76,32 @@ class Matcher:
         """Whether the address is one of the release's own."""
         return self._ids.get(release_id) in self._addresses.lead_to(url)
 
-    def _of(self, link: LinkLike) -> Iterator[Match]:
-        direct = self._addresses.lead_to(link.url)
-        found = [(index, DIRECT) for index in direct] or self._memo[link.title, link.truncated]
+    def _matches(self, link_id: str, found: Sequence[tuple[int, Outcome]]) -> Iterator[Match]:
         for index, outcome in found:
             if outcome.decision is not None:
                 yield Match(
-                    link.link_id,
+                    link_id,
                     self._known[index].release.release_id,
                     outcome.decision,
                     outcome.score,
                     outcome.reason,
                 )
 
-    def _decide(self, fresh: set[tuple[str, bool]]) -> None:
-        keys = sorted(fresh)
-        self._memo.update(dict.fromkeys(keys, ()))
-        titles = [title for title, _ in keys]
-        likely = dict(
-            self._index.candidates(
-                titles, self._settings.candidate_share, self._settings.candidates
-            )
-        )
-        for place, (title, truncated) in enumerate(keys):
+    def _decide(self, titles: list[str]) -> None:
+        self._memo.update(dict.fromkeys(titles, ()))
+        share, most = self._settings.candidate_share, self._settings.candidates
+        likely = dict(self._index.candidates(titles, share, most))
+        for place, title in enumerate(titles):
             candidates = likely.get(place, [])
-            by_number = self._by_number(title)
-            if candidates or by_number:
-                link = read_title(f"{title}…" if truncated else title)
-                self._memo[title, truncated] = self._best(
-                    link, list(dict.fromkeys((*candidates, *by_number)))
-                )
+            if by_number := self._by_number(title):
+                candidates = list(dict.fromkeys((*candidates, *by_number)))
+            if candidates:
+                self._memo[title] = self._best(read_title(title), candidates)
 
     def _by_number(self, title: str) -> list[int]:
         """Releases whose number a title names; every order for 中华人民共和国国务院令."""
         if "令" in title and len(title) <= 40:
-            return list(range(len(self._known)))
+            return self._orders
         if "号" not in title and "號" not in title:
             return []
         serials = _SERIAL.findall(title[:LONGEST])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from repostwatch.matching.decoration import bare
 from repostwatch.matching.facts import FULL_PROVINCE, Facts, facts_of, happenings, turning_words
@@ -25,7 +25,7 @@ _SIGNED = re.compile(
 )
 _NEWS = re.compile(r"^《(.+)》(?:正式|近日|日前)?(印发|发布|公布|颁布|出台|实施|施行)$")
 _FULL_TEXT = re.compile(r"^《(.+)》(?:全文|原文)(?:公布|发布)?$")
-_LINE_END = re.compile(r"时?(?:强调)?[ :](?=[^ ])")
+_LINE_END = re.compile(r"[ :](?=[^ ])")
 _ABOUT = re.compile(r"^(?:关于)?(?:对(?![外口华]))?")
 _QUOTED = re.compile(r"《([^《》]{3,})》")
 # 行动计划（2026—2030年）: the kind stands before the years.
@@ -79,6 +79,8 @@ class Title:
     @cached_property
     def quoted(self) -> frozenset[str]:
         """The names in 《》, folded."""
+        if "《" not in self.text:
+            return frozenset()
         return frozenset(_name(found) for found in _QUOTED.findall(self.text))
 
     @cached_property
@@ -90,7 +92,8 @@ class Title:
     def lines(self) -> frozenset[str]:
         """The name cut at the end of each line of a headline but the last, folded."""
         ends = [found.start() for found in _LINE_END.finditer(self.rest)]
-        return frozenset(_name(self.rest[:end]) for end in ends)
+        said = (self.rest[:end].removesuffix("强调").removesuffix("时") for end in ends)
+        return frozenset(_name(line) for line in said)
 
     @cached_property
     def agenda(self) -> tuple[str, str]:
@@ -134,8 +137,11 @@ def _name(text: str) -> str:
     return _ABOUT.sub("", fold(text))
 
 
+@lru_cache(maxsize=20_000)
 def _kind(name: str) -> str:
     plain = _SPAN.sub("", name)
+    if not plain.endswith(KINDS):
+        return ""
     return next((kind for kind in KINDS if plain.endswith(kind)), "")
 
 
@@ -145,6 +151,8 @@ def read_title(raw: str) -> Title:
     head = read_head(plain.text)
     rest = plain.text[head.end :].strip(" :")
     verb, inner, announced = _unwrap(rest, central=bool(head.issuers) and not head.local)
+    whole = fold(plain.text)
+    name = _ABOUT.sub("", whole) if rest == plain.text else _name(rest)
     return Title(
         text=plain.text,
         numbers=plain.numbers,
@@ -153,9 +161,9 @@ def read_title(raw: str) -> Title:
         cut=plain.cut,
         head=head,
         rest=rest,
-        whole=fold(plain.text),
-        name=_name(rest),
-        inner=_name(inner),
+        whole=whole,
+        name=name,
+        inner=name if inner == rest else _name(inner),
         verb=verb,
         announced=announced,
     )
