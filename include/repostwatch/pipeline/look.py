@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from repostwatch import reading
 from repostwatch.clock import beijing
-from repostwatch.crawl import Crawler, FetchPolicy
+from repostwatch.crawl import Crawler, Fetched, FetchPolicy
 from repostwatch.model import Column, Outcome, Page, Portal, Visit
 from repostwatch.pipeline.keep import Keeper
+from repostwatch.pipeline.known import Known, KnownPages, read
 from repostwatch.portals import Moved, moved
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
@@ -47,9 +49,15 @@ class Onlooker:
     """Fetches and reads pages of one portal through one crawler."""
 
     def __init__(
-        self, portal: Portal, crawler: Crawler, keeper: Keeper, settings: Settings
+        self,
+        portal: Portal,
+        crawler: Crawler,
+        keeper: Keeper,
+        settings: Settings,
+        known: KnownPages | None = None,
     ) -> None:
         self.portal, self.crawler, self.keeper, self.settings = portal, crawler, keeper, settings
+        self.known = known
         self.policy = FetchPolicy(
             ignore_robots=portal.ignore_robots_reason is not None,
             legacy_tls=portal.legacy_tls_reason is not None,
@@ -58,25 +66,34 @@ class Onlooker:
 
     async def page(self, url: str, role: str) -> Looked:
         """One page, its outcome corrected by what the bytes turned out to be."""
-        fetched = await self.crawler.fetch(url, self.policy)
+        known = self.known.load(url) if self.known and role != ARTICLE else None
+        fetched = await self._fetch(url, known)
         # What a page shows may have come while it was under way: seen is seen at its arrival.
         arrived = self.settings.now()
         visit = fetched.visit
         if fetched.body is None or not visit.outcome.usable:
             return Looked(PageVisit(role, visit), None)
-        page = reading.read_page(
-            fetched.body,
-            visit.final_url or url,
-            content_type=visit.content_type,
-            fetched_at=visit.fetched_at,
-            selector=self.portal.selector,
-            settings=self.settings.reading,
-        )
+        page, basis = read(fetched, self.portal, self.settings, known)
         visit = _corrected(visit, page, role)
         found = [FoundLink(link, arrived) for link in page.links if role != ARTICLE]
-        evidence = self.keeper.keep(fetched)
+        evidence: Mapping[str, Any] | None
+        if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
+            evidence = known.evidence
+        else:
+            evidence = self.keeper.keep(fetched)
+            if self.known and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
+                self.known.keep(visit, page, basis, evidence, known)
         gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         return Looked(PageVisit(role, visit, found, evidence), page, gone)
+
+    async def _fetch(self, url: str, known: Known | None) -> Fetched:
+        """A page with its body, also where the server only said that it did not change."""
+        if known is None or self.known is None:
+            return await self.crawler.fetch(url, self.policy)
+        fetched = await self.crawler.fetch(url, known.ask(self.policy))
+        if fetched.visit.outcome is not Outcome.NOT_MODIFIED:
+            return fetched
+        return self.known.whole(fetched, known) or await self.crawler.fetch(url, self.policy)
 
     async def walk(self, url: str, horizon: datetime | None) -> Walk:
         """Follow a list until it reaches back before `horizon`, within the settings' limit."""

@@ -1,0 +1,165 @@
+"""What is known of a page from the visit before, so that what did not change costs little.
+
+A page that comes back with the same bytes is not read again; one whose server says that it did
+not change is not even sent. Either way its links count as seen at this visit, exactly as if it
+had been read: the reading kept is used only where everything it rests on is the same.
+
+A 304 can hide a repost, and so accuse somebody of not having made it. Therefore a validator is
+believed only after it was seen to move together with the page, and never for long
+(`recheck_hours`); the bytes that a 304 stands for come from the evidence.
+
+Kept in files that may be lost at any time: it costs a fetch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from repostwatch import reading
+from repostwatch.clock import day_of
+from repostwatch.crawl import Fetched, FetchPolicy
+from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.model import Page, Portal, Visit
+from repostwatch.pipeline.keep import Keeper
+from repostwatch.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The last time a page was seen whole. `moves`: its validator changed when it did.
+
+    `basis` is a digest of all that `page` was made from.
+    """
+
+    digest: str
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    seen_whole_at: datetime
+    evidence: Mapping[str, Any]
+    moves: bool
+    basis: str
+    page: Page
+
+    def ask(self, policy: FetchPolicy) -> FetchPolicy:
+        """The policy with what the server is to be asked about."""
+        if not self.moves:
+            return policy
+        return replace(
+            policy,
+            etag=self.etag,
+            last_modified=self.last_modified,
+            digest=self.digest,
+            seen_whole_at=self.seen_whole_at,
+        )
+
+
+FORM: TypeAdapter[Known] = TypeAdapter(Known)
+
+
+class KnownPages:
+    """The pages known of one portal, a file each."""
+
+    def __init__(self, directory: Path, archive: Archive, portal_id: str) -> None:
+        self._directory, self._archive, self._portal_id = directory, archive, portal_id
+
+    def load(self, url: str) -> Known | None:
+        try:
+            return FORM.validate_json(self._path(url).read_bytes())
+        except (OSError, ValidationError):
+            return None  # never seen, or kept by another version of this program
+
+    def whole(self, fetched: Fetched, known: Known) -> Fetched | None:
+        """A 304 with the page it stands for; None where the evidence has it no more."""
+        try:
+            body = self._archive.read(EvidenceRef(**known.evidence))
+        except (ArchiveError, TypeError):
+            return None
+        visit = replace(fetched.visit, digest=known.digest, content_type=known.content_type)
+        return replace(fetched, visit=visit, body=body)
+
+    def keep(
+        self,
+        visit: Visit,
+        page: Page,
+        basis: str,
+        evidence: Mapping[str, Any],
+        before: Known | None,
+    ) -> None:
+        """Remember a page that was seen whole and could be used."""
+        validators = (visit.etag, visit.last_modified)
+        moves = before is not None and before.moves
+        if before is not None and visit.digest != before.digest:
+            moves = validators != (before.etag, before.last_modified)
+        known = Known(
+            digest=visit.digest or "",
+            etag=visit.etag,
+            last_modified=visit.last_modified,
+            content_type=visit.content_type,
+            seen_whole_at=visit.fetched_at,
+            evidence=evidence,
+            moves=moves,
+            basis=basis,
+            page=page,
+        )
+        path = self._path(visit.url)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(FORM.dump_json(known))
+        part.replace(path)  # whole or not at all
+
+    def _path(self, url: str) -> Path:
+        name = hashlib.sha256(f"{self._portal_id}\n{url}".encode()).hexdigest()
+        return self._directory / name[:2] / f"{name[2:34]}.json"
+
+
+def known_pages(portal: Portal, keeper: Keeper, settings: Settings) -> KnownPages | None:
+    """Those under the product's own directory, None where nothing is to be remembered."""
+    if keeper.archive is None or not settings.scan.reuse_unchanged:
+        return None
+    return KnownPages(settings.var_dir / "known", keeper.archive, portal.portal_id)
+
+
+def read(
+    fetched: Fetched, portal: Portal, settings: Settings, known: Known | None = None
+) -> tuple[Page, str]:
+    """What a page with a body says, and the basis of that. Read only where it has to be."""
+    visit = fetched.visit
+    facts = (
+        visit.digest,
+        visit.final_url,
+        visit.content_type,
+        day_of(visit.fetched_at),  # gives month-day dates their year
+        portal.selector,
+        settings.reading.model_dump_json(),
+        _reader(),
+    )
+    basis = hashlib.sha256(repr(facts).encode()).hexdigest()
+    if known is not None and known.basis == basis:
+        return known.page, basis
+    page = reading.read_page(
+        fetched.body or b"",
+        visit.final_url or visit.url,
+        content_type=visit.content_type,
+        fetched_at=visit.fetched_at,
+        selector=portal.selector,
+        settings=settings.reading,
+    )
+    return page, basis
+
+
+@cache
+def _reader() -> str:
+    """The program that reads, by its own text: another one may read differently."""
+    folder = Path(reading.__file__).parent
+    texts = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()

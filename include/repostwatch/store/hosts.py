@@ -1,0 +1,36 @@
+"""What is remembered of hosts between runs: that one is to be left alone, or lies."""
+
+from __future__ import annotations
+
+from psycopg.types.json import Jsonb
+from pydantic import TypeAdapter
+
+from repostwatch.crawl import HostRecord
+from repostwatch.store.database import Connection
+
+FORM: TypeAdapter[HostRecord] = TypeAdapter(HostRecord)
+
+
+class StoredHosts:
+    """Host records in the store: all known ones are loaded at once, changes are written through.
+
+    A change that another process makes meanwhile is seen by the next run.
+    """
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._records = {
+            row["host"]: FORM.validate_python(row["state"])
+            for row in conn.execute("SELECT host, state FROM hosts")
+        }
+
+    def load(self, host: str) -> HostRecord | None:
+        return self._records.get(host)
+
+    def save(self, host: str, record: HostRecord) -> None:
+        self._records[host] = record
+        self._conn.execute(
+            "INSERT INTO hosts (host, state) VALUES (%s, %s) "
+            "ON CONFLICT (host) DO UPDATE SET state = excluded.state",
+            (host, Jsonb(FORM.dump_python(record, mode="json"))),
+        )

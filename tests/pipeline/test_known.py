@@ -1,0 +1,244 @@
+"""What did not change is neither sent nor read again, and no verdict knows the difference."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
+from faults import Fault, Wire, serve
+from repostwatch import pipeline, reading, store
+from repostwatch.crawl.politeness import HostRecord
+from repostwatch.model import BEIJING, Interval, Level, Portal, Release
+from repostwatch.services.postgres import PostgresServer
+from repostwatch.settings import Settings
+from repostwatch.store import Connection
+from repostwatch.store import portals as portal_table
+from repostwatch.store import releases as release_table
+from repostwatch.store.hosts import StoredHosts
+
+START = datetime(2026, 8, 20, 1, tzinfo=UTC)
+TITLE = "国务院办公厅关于规范乡村食堂服务工作的意见"
+RELEASE = Release(
+    "r1",
+    TITLE,
+    Interval.at(datetime(2026, 8, 20, 8, 30, tzinfo=BEIJING)),
+    ("https://www.gov.cn/zhengce/content/202608/content_1.htm",),
+    duty="all",
+)
+
+
+def row(day: int, title: str, *, short: bool = False) -> str:
+    stated = f"08-{day:02}" if short else f"2026-08-{day:02}"
+    url = f"/art/{day}_{len(title)}.html"
+    return f"<li><a href='{url}' title='{title}'>{title}</a><span>{stated}</span></li>"
+
+
+def markup(rows: list[str]) -> bytes:
+    return (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>测试省</title></head><body>"
+        "<div class='box'><h2><a href='/gwyxx/'>国务院重要政策信息</a></h2><ul>"
+        + "".join(rows)
+        + "</ul></div></body></html>"
+    ).encode()
+
+
+OLD = [
+    row(day, f"关于做好第{day}号年度工作安排有关事项的通知", short=True) for day in range(19, 0, -1)
+]
+
+
+class Gazette(Fault, abstract=True):
+    """A portal that answers validators; `lies` says that nothing ever changes."""
+
+    def __init__(self, *, lies: bool = False) -> None:
+        super().__init__()
+        self.rows, self.lies = list(OLD), lies
+        self.sent = self.spared = 0
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        body = markup(self.rows)
+        tag = '"always"' if self.lies else f'"{hash(body)}"'
+        if wire.headers.get("if-none-match") == tag:
+            self.spared += 1
+            await wire.answer(b"", "304 Not Modified", Content_Length="", ETag=tag)
+        else:
+            self.sent += 1
+            await wire.answer(body, ETag=tag)
+
+
+@contextmanager
+def database(postgres: PostgresServer, name: str) -> Iterator[Connection]:
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "template"')
+    with store.connect(postgres.url(name)) as conn:
+        yield conn
+
+
+def settings(var: Path, **scan: object) -> Settings:
+    return Settings.model_validate(
+        {
+            "allow_loopback": True,
+            "var_dir": var,
+            "crawl": {"gap_seconds": 0.0, "attempts": 1},
+            "scan": scan,
+        }
+    )
+
+
+def story(gazette: Gazette, conn: Connection, used: Settings) -> list[dict[str, Any]]:
+    """Twelve looks, three hours apart; the repost appears before the seventh. What was learned."""
+    gazette.rows = list(OLD)
+
+    async def run() -> None:
+        async with serve([gazette]):
+            portal = Portal("p1", "测试省", Level.PROVINCE, gazette.url, (f"{gazette.url}gwyxx/",))
+            portal_table.save(conn, [portal])
+            release_table.save(conn, [RELEASE], START)
+            for look in range(12):
+                if look == 1:
+                    gazette.rows.insert(0, row(20, "一条与国务院文件无关的本地新闻标题"))
+                if look == 6:
+                    gazette.rows.insert(0, row(20, TITLE))
+                now = used.as_of(START + timedelta(hours=3 * look))
+                await asyncio.to_thread(pipeline.scan, conn, now)
+                await asyncio.to_thread(pipeline.match, conn, now)
+                await asyncio.to_thread(pipeline.judge, conn, now)
+
+    asyncio.run(run())
+    queries = (
+        "SELECT portal_id, started_at, ended_at, reach, gap, embedded, columns FROM scans",
+        "SELECT title, first_seen, last_seen FROM links",
+        "SELECT title, value, precision, c.first_seen FROM claims c JOIN links USING (link_id)",
+        "SELECT release_id, kind, reposted_earliest, reposted_latest, link_title FROM verdicts",
+        "SELECT portal_id, standing, name FROM column_standings",
+        "SELECT url, fetched_at, role, digest, links FROM visits",
+    )
+    return [
+        found for query in queries for found in conn.execute(f"{query} ORDER BY 1, 2").fetchall()
+    ]
+
+
+def normal(rows: list[dict[str, Any]], port: int) -> list[str]:
+    return sorted(str(found).replace(str(port), "PORT") for found in rows)
+
+
+@pytest.fixture
+def two(postgres: PostgresServer, template: str) -> Iterator[tuple[Connection, Connection]]:
+    del template
+    mark = datetime.now(UTC).strftime("%H%M%S%f")
+    with database(postgres, f"reuse_{mark}") as one, database(postgres, f"read_{mark}") as other:
+        yield one, other
+
+
+@pytest.mark.parametrize("lies", [False, True], ids=["honest", "lying"])
+def test_reuse_changes_no_verdict(
+    two: tuple[Connection, Connection], tmp_path: Path, *, lies: bool
+) -> None:
+    reusing, reading_all = Gazette(lies=lies), Gazette(lies=lies)
+    with_reuse = story(reusing, two[0], settings(tmp_path / "a"))
+    without = story(reading_all, two[1], settings(tmp_path / "b", reuse_unchanged=False))
+    assert normal(with_reuse, reusing.port) == normal(without, reading_all.port)
+    assert any(found.get("kind") == "on_time" for found in with_reuse)
+    assert reading_all.spared == 0
+    # A validator that never moved with its page is never asked about.
+    assert (reusing.spared > 0) is not lies
+
+
+def test_an_unchanged_page_is_not_read_again(
+    conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    really = reading.read_page
+
+    def counted(body: bytes, url: str, **facts: Any) -> Any:
+        read.append(url)
+        return really(body, url, **facts)
+
+    monkeypatch.setattr(reading, "read_page", counted)
+    gazette = Gazette()
+    story(gazette, conn, settings(tmp_path))
+    # Two addresses; read when first seen, when changed (twice), and when a Beijing day began.
+    assert len(read) == 2 * 4
+    assert gazette.sent + gazette.spared == 2 * 12
+
+
+def test_a_304_whose_evidence_is_gone_is_fetched_whole(conn: Connection, tmp_path: Path) -> None:
+    gazette, used = Gazette(), settings(tmp_path)
+
+    async def run() -> None:
+        async with serve([gazette]):
+            portal_table.save(conn, [Portal("p1", "测试省", Level.PROVINCE, gazette.url)])
+            for look in range(4):
+                if look == 1:
+                    gazette.rows.insert(0, row(20, "一条与国务院文件无关的本地新闻标题"))
+                if look == 3:
+                    for file in (tmp_path / "evidence").glob("*.warc.gz"):
+                        file.unlink()
+                now = used.as_of(START + timedelta(hours=look))
+                await asyncio.to_thread(pipeline.scan, conn, now)
+
+    asyncio.run(run())
+    visits = conn.execute(
+        "SELECT outcome, links FROM visits WHERE role = 'home' ORDER BY fetched_at"
+    ).fetchall()
+    assert [visit["outcome"] for visit in visits] == ["ok", "ok", "not_modified", "ok"]
+    assert [visit["links"] for visit in visits] == [19, 20, 20, 20]
+
+
+def test_a_kept_page_of_another_form_is_only_a_fetch(conn: Connection, tmp_path: Path) -> None:
+    gazette, used = Gazette(), settings(tmp_path)
+
+    async def run() -> None:
+        async with serve([gazette]):
+            portal_table.save(conn, [Portal("p1", "测试省", Level.PROVINCE, gazette.url)])
+            for look in range(2):
+                now = used.as_of(START + timedelta(hours=look))
+                await asyncio.to_thread(pipeline.scan, conn, now)
+                for file in (tmp_path / "known").rglob("*.json"):
+                    file.write_text('{"digest": 1}')
+
+    asyncio.run(run())
+    assert (gazette.sent, gazette.spared) == (2 * 2, 0)
+
+
+def test_what_is_known_of_a_host_outlives_the_run(conn: Connection) -> None:
+    record = HostRecord(2, START, None, "服务器长时间没有应答", lying=True)
+    StoredHosts(conn).save("www.example.gov.cn", record)
+    again = StoredHosts(conn)
+    assert again.load("www.example.gov.cn") == record
+    assert again.load("other.example.gov.cn") is None
+    again.save("www.example.gov.cn", HostRecord())
+    assert StoredHosts(conn).load("www.example.gov.cn") == HostRecord()
+
+
+def test_a_host_that_failed_is_left_alone_by_the_next_scan(
+    conn: Connection, tmp_path: Path
+) -> None:
+    class Busy(Fault, abstract=True):
+        async def talk(self, wire: Wire, target: str) -> None:
+            await wire.answer(b"", "503 Busy", Retry_After="7200")
+
+    busy, used = Busy(), settings(tmp_path)
+    counts = []
+
+    async def run() -> None:
+        async with serve([busy]):
+            portal_table.save(conn, [Portal("p1", "测试省", Level.PROVINCE, busy.url)])
+            for hours in (0, 1, 3):
+                now = used.as_of(START + timedelta(hours=hours))
+                await asyncio.to_thread(pipeline.scan, conn, now)
+                counts.append(busy.asked.count("/"))
+
+    asyncio.run(run())
+    assert counts == [1, 1, 2]
+    reasons = [r["home_reason"] for r in conn.execute("SELECT home_reason FROM scans ORDER BY 1")]
+    assert any("08月20日11:00之前不再访问" in reason for reason in reasons)
