@@ -1,0 +1,33 @@
+# Airflow and the product in one image; docker-compose.yaml runs every service out of it.
+FROM python:3.11-slim-bookworm
+
+# Chromium draws the portals that the registry marks `render`; without fonts it draws no Chinese.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends chromium fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
+
+# Volumes take their owner from these directories.
+RUN useradd --uid 10001 --create-home repostwatch \
+    && install --directory --owner=repostwatch --group=repostwatch /opt/airflow /opt/repostwatch/var
+
+WORKDIR /opt/repostwatch
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    AIRFLOW_HOME=/opt/airflow \
+    AIRFLOW__CORE__DAGS_FOLDER=/opt/repostwatch/dags \
+    AIRFLOW__CORE__PLUGINS_FOLDER=/opt/repostwatch/plugins \
+    AIRFLOW__CORE__LOAD_EXAMPLES=False \
+    REPOSTWATCH_VAR_DIR=/opt/repostwatch/var
+
+# What others wrote changes rarely: a layer of its own, by the hashes of the lock.
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
+
+COPY pyproject.toml README.md ./
+COPY include ./include
+RUN pip install --no-cache-dir --no-deps --no-build-isolation .
+
+COPY dags ./dags
+COPY plugins ./plugins
+
+USER repostwatch

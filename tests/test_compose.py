@@ -1,0 +1,243 @@
+"""docker-compose.yaml, Dockerfile and .env.example agree with each other, with Airflow and with us.
+
+There is no Docker engine where these tests run, so what Docker would say is checked piece by
+piece: the services, their commands, every setting's name, that no secret stands in the files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from repostwatch.cli import app
+from repostwatch.services.airflow import COMPONENTS, POOL
+from repostwatch.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = (ROOT / "docker-compose.yaml").read_text()
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+VARIABLE = re.compile(r"(?<!\$)\$\{([A-Z_]+)(?:(:\?|:-)([^}]*))?\}")
+SECRET = re.compile("PASSWORD|SECRET|FERNET|CONN|^REPOSTWATCH_DB$")
+# How docker compose splits a command that is a string.
+OURS = ("init", *COMPONENTS)
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(TEXT)["services"]
+    return found
+
+
+def example() -> dict[str, bool]:
+    """The variables of .env.example: whether each has to be filled in."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    found = {}
+    for line in lines:
+        if match := re.fullmatch(r"(#?)([A-Z_]+)=(.*)", line):
+            found[match[2]] = not match[1]
+            assert not (match[3] and not match[1]), f"{match[2]} has a value that would be used"
+    return found
+
+
+def environment(service: dict[str, Any]) -> dict[str, str]:
+    return service.get("environment") or {}
+
+
+def test_the_services_that_were_meant(services: dict[str, Any]) -> None:
+    assert set(services) == {*OURS, "airflow-db", "repostwatch-db", "mail"}
+
+
+def test_what_must_be_set_is_asked_for_with_where_to_set_it() -> None:
+    wanted = set()
+    for name, kind, told in VARIABLE.findall(TEXT):
+        assert kind, f"${{{name}}} would silently be empty"
+        if kind == ":?":
+            assert told == "set it in .env, see .env.example"
+            wanted.add(name)
+    assert wanted == {name for name, required in example().items() if required}
+    optional = {name for name, kind, _ in VARIABLE.findall(TEXT) if kind == ":-"}
+    assert optional == {name for name, required in example().items() if not required}
+
+
+def test_no_secret_has_a_value_here(services: dict[str, Any]) -> None:
+    secrets = {
+        (name, key): value
+        for name, service in services.items()
+        for key, value in environment(service).items()
+        if SECRET.search(key) and not key.endswith("PASSWORDS_FILE")
+    }
+    assert len(secrets) > 10
+    for place, value in secrets.items():
+        assert VARIABLE.search(value), f"{place} has a literal value"
+        assert ":-" not in value or place[1] == "AIRFLOW_CONN_REPOSTWATCH_SMTP", place
+    assert "ENV" not in [line.split(" ")[0] for line in DOCKERFILE.splitlines() if "SECRET" in line]
+
+
+def test_everything_listens_on_loopback_only(services: dict[str, Any]) -> None:
+    ports = [port for service in services.values() for port in service.get("ports", [])]
+    assert len(ports) == 2
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_every_lasting_service_is_watched_and_waits_its_turn(services: dict[str, Any]) -> None:
+    for name, service in services.items():
+        if name == "init":
+            assert set(service["depends_on"]) == {"airflow-db", "repostwatch-db"}
+            assert service["restart"] == "no"
+            continue
+        assert "test" in service["healthcheck"], name
+        if name in COMPONENTS:
+            assert service["depends_on"] == {
+                "init": {"condition": "service_completed_successfully"}
+            }
+    for name in OURS:
+        assert "no-new-privileges:true" in services[name]["security_opt"]
+
+
+def test_volumes_are_declared(services: dict[str, Any]) -> None:
+    used = (
+        {volume.split(":")[0] for service in services.values() for volume in service["volumes"]}
+        if all("volumes" in service for service in services.values())
+        else set()
+    )
+    assert used == set(yaml.safe_load(TEXT)["volumes"])
+
+
+def test_airflow_understands_every_command(services: dict[str, Any], tmp_path: Path) -> None:
+    commands = [services[name]["command"].split() for name in COMPONENTS]
+    commands += [
+        check[1:]
+        for name in COMPONENTS
+        if (check := services[name]["healthcheck"]["test"])[1] == "airflow"
+    ]
+    script = services["init"]["command"][-1]
+    commands += [
+        ["airflow", "db", "migrate"],
+        ["airflow", "pools", "set", POOL, "8", "description"],
+    ]
+    assert "airflow db migrate\n" in script
+    assert f"airflow pools set {POOL} 8 " in script
+    code = (
+        "import json, sys\n"
+        "from airflow.cli.cli_parser import get_parser\n"
+        "for command in json.loads(sys.argv[1]):\n"
+        "    assert command.pop(0) == 'airflow'\n"
+        "    get_parser().parse_args(command)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(commands)],
+        env=os.environ | {"AIRFLOW_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_airflow_knows_every_setting(services: dict[str, Any], tmp_path: Path) -> None:
+    """A misspelt setting is ignored by Airflow without a word."""
+    names = {key for name in OURS for key in environment(services[name])}
+    names |= set(re.findall(r"(AIRFLOW__\w+)=", DOCKERFILE))
+    asked = sorted(name for name in names if name.startswith("AIRFLOW__"))
+    assert len(asked) > 10
+    code = (
+        "import json, sys\n"
+        "from airflow.configuration import conf\n"
+        "known = {f'AIRFLOW__{section}__{option}'.upper()\n"
+        "    for section, told in conf.configuration_description.items()\n"
+        "    for option in told['options']}\n"
+        "print(json.dumps(sorted(set(json.loads(sys.argv[1])) - known)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(asked)],
+        env=os.environ | {"AIRFLOW_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    strangers = json.loads(done.stdout.splitlines()[-1])
+    # Read by the auth manager itself, not listed in Airflow's own description.
+    assert strangers == []
+
+
+def test_the_product_knows_every_setting(
+    services: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {
+        key: value
+        for key, value in environment(services["scheduler"]).items()
+        if key.startswith("REPOSTWATCH_")
+    }
+    told["REPOSTWATCH_VAR_DIR"] = "/opt/repostwatch/var"
+    assert "REPOSTWATCH_VAR_DIR=/opt/repostwatch/var" in DOCKERFILE
+    filled = {
+        "REPOSTWATCH_DB_PASSWORD": "pw",
+        "REPOSTWATCH_CONTACT": "ops@example.gov.cn",
+        "REPOSTWATCH_RECIPIENTS": '["officer@example.gov.cn"]',
+        "REPOSTWATCH_SENDER": "monitor@example.gov.cn",
+    }
+    for key, value in told.items():
+        monkeypatch.setenv(
+            key, VARIABLE.sub(lambda m: filled.get(m[1], m[3] if m[2] == ":-" else "?"), value)
+        )
+        section = key.removeprefix("REPOSTWATCH_").lower().split("__")
+        field: Any = Settings.model_fields[section[0]]
+        if len(section) == 2:
+            assert section[1] in field.annotation.model_fields
+    settings = Settings()
+    assert settings.db == "postgresql://repostwatch:pw@repostwatch-db/repostwatch"
+    assert settings.smtp == "smtp://mail:1025"
+    assert settings.reporting.recipients == ("officer@example.gov.cn",)
+    assert settings.reporting.sender == "monitor@example.gov.cn"
+    assert settings.crawl.contact == "ops@example.gov.cn"
+
+
+def test_the_init_job_calls_commands_of_ours_that_exist(services: dict[str, Any]) -> None:
+    script = services["init"]["command"][-1]
+    ours = re.findall(r"^repostwatch (.+)$", script, re.MULTILINE)
+    assert ours == ["db upgrade"]
+    for command in ours:
+        done = CliRunner().invoke(app, [*command.split(), "--help"])
+        assert done.exit_code == 0, done.output
+    assert get_command(app).name
+
+
+def test_the_login_that_init_writes_is_one_that_airflow_takes(
+    services: dict[str, Any], tmp_path: Path
+) -> None:
+    script = services["init"]["command"][-1]
+    line = next(line for line in script.splitlines() if line.startswith("python -c"))
+    done = subprocess.run(
+        ["bash", "-euc", line.replace("/opt/airflow", str(tmp_path))],
+        env={
+            "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+            "AIRFLOW_ADMIN_PASSWORD": "x'\"y",
+        },
+        check=True,
+    )
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "passwords.json").read_text()) == {"admin": "x'\"y"}
+
+
+def test_the_image_runs_as_nobody_special_by_the_lock() -> None:
+    lines = [line for line in DOCKERFILE.splitlines() if line and not line.startswith("#")]
+    assert lines[-1] == "USER repostwatch"
+    assert "--require-hashes --requirement requirements.lock" in DOCKERFILE
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert "*" in ignored
+    assert not {"!.env", "!var", "!.git", "!.venv"} & set(ignored)
+    for line in lines:
+        if line.startswith("COPY"):
+            for source in line.split()[1:-1]:
+                assert (ROOT / source).exists(), source
+                assert f"!{source.removeprefix('./')}" in ignored, f"{source} is kept from Docker"
