@@ -156,7 +156,7 @@ class CharsetNone(Body):
     """Bytes that are text in no charset."""
 
     read = Outcome.UNDECODABLE
-    body = b"<html><body><p>" + bytes(range(0x80, 0x100)) * 40 + b"</p></body></html>"
+    body = b"<html><body><p>" + b"\xff\xff\x80\x80\xfe\xff" * 300 + b"</p></body></html>"
     headers = {"Content_Type": "text/html"}
 
 
