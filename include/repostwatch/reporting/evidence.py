@@ -91,7 +91,7 @@ def evidence_lines(evidence: Evidence) -> Iterator[str]:
         yield from (f"{name}：{value}" for name, value in _of_exhibit(exhibit))
         yield from (f"  {name}: {value}" for name, value in exhibit.headers)
         for excerpt in _excerpts(exhibit, _addresses(evidence)):
-            yield f"  >>> {' '.join(part for part, _ in excerpt)}"
+            yield f"  >>> {clean(' '.join(part for part, _ in excerpt))}"
 
 
 def _facts(evidence: Evidence) -> list[tuple[str, str]]:

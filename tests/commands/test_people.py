@@ -1,0 +1,202 @@
+"""What people decide on the command line, and what they look at before."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from ground import TITLE, Cli, Files, Web
+
+from repostwatch import store
+
+NOW = "2026-08-14T10:00"
+PERSON = ("--by", "王敏", "--reason", "编辑部来函")
+
+
+@pytest.fixture
+def checked(
+    run: Cli, files: Files, web: Web, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Files:
+    """The results of a pass; the database of all commands is the one it wrote to."""
+    web.pages["/good/2026/art_1.html"] = (
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>正文</body></html>"
+    )
+    monkeypatch.setenv("REPOSTWATCH_DB", database_url)
+    monkeypatch.setenv("REPOSTWATCH_VAR_DIR", str(files.out))
+    said = run(
+        "check", "--portals", files.portals, "--releases", files.releases, "--out", files.out,
+        "--now", NOW,
+    )  # fmt: skip
+    assert said.code == 0, said.told
+    return files
+
+
+def link_id(run: Cli) -> str:
+    found = re.search(r"链接编号(\d+)", run("evidence", "r1", "good").out)
+    assert found
+    return found[1]
+
+
+# -- evidence -------------------------------------------------------------------------------------
+
+
+def test_the_evidence_of_a_repost(run: Cli, checked: Files) -> None:
+    said = run("evidence", "r1", "good")
+    assert said.code == 0, said.told
+    for told in ("结论：按时", "专栏列表", "采集时间：2026-08-14 10:00:00", "采集结果：ok 200",
+                 "SHA-256", "存档位置：repostwatch-20260814-0000.warc.gz", "Content-Type",
+                 f">>> {TITLE} 2026-08-12"):  # fmt: skip
+        assert told in said.out, told
+
+
+def test_the_evidence_as_a_page(run: Cli, checked: Files, tmp_path: Path) -> None:
+    path = tmp_path / "evidence.html"
+    assert run("evidence", "r1", "good", "--out", path).code == 0
+    page = path.read_text(encoding="utf-8")
+    assert "<mark" in page
+    assert 'sandbox=""' in page
+    assert "&lt;script" not in page
+    assert run("evidence", "r1", "lazy", "--out", path).code == 0
+    assert "没有直接指向" not in path.read_text(encoding="utf-8"), "nothing was looked for"
+
+
+def test_evidence_that_was_changed_or_is_gone_is_told(run: Cli, checked: Files) -> None:
+    for path in (checked.out / "evidence").glob("*.warc.gz"):
+        path.unlink()
+    said = run("evidence", "r1", "good")
+    assert said.code == 0
+    assert "存档读取失败" in said.out
+
+
+@pytest.mark.parametrize("duty", [("r1", "nobody"), ("r9", "good")])
+def test_no_such_duty(run: Cli, checked: Files, duty: tuple[str, str]) -> None:
+    for command in (("evidence", *duty), ("decide", "waive", *duty, *PERSON)):
+        said = run(*command)
+        assert said.code == 1
+        assert "任务" in said.err
+        assert "Traceback" not in said.err
+
+
+# -- decide ---------------------------------------------------------------------------------------
+
+
+def test_a_decision_outlives_the_next_pass(run: Cli, checked: Files) -> None:
+    said = run("decide", "waive", "r1", "lazy", *PERSON)
+    assert said.code == 0, said.told
+    assert "missing → waived" in said.out
+    assert "王敏" in said.out
+    again = run(
+        "check", "--portals", checked.portals, "--releases", checked.releases, "--out",
+        checked.out, "--now", "2030-01-01T12:00",
+    )  # fmt: skip
+    assert again.code == 0
+    rows = (checked.out / "verdicts.csv").read_text(encoding="utf-8")
+    assert "r1,lazy,waived" in rows
+
+
+def test_confirm_late_and_reject(run: Cli, checked: Files) -> None:
+    assert "missing → on_time" in run("decide", "confirm", "r1", "lazy", *PERSON).out
+    assert "on_time → late" in run("decide", "late", "r1", "lazy", *PERSON).out
+    link = link_id(run)
+    assert "on_time → " in run("decide", "reject", "r1", "good", *PERSON, "--link", link).out
+
+
+def test_a_link_that_is_not_there(run: Cli, checked: Files) -> None:
+    said = run("decide", "confirm", "r1", "good", *PERSON, "--link", "99999")
+    assert said.code == 1
+    assert "没有这个链接" in said.err
+
+
+@pytest.mark.parametrize("missing", ["--by", "--reason"])
+def test_nobody_decides_without_name_and_reason(run: Cli, missing: str) -> None:
+    given = [one for pair in (PERSON[:2], PERSON[2:]) if pair[0] != missing for one in pair]
+    said = run("decide", "waive", "r1", "lazy", *given)
+    assert said.code == 2
+    assert missing in said.err
+
+
+def test_an_expiry_that_is_over(run: Cli, checked: Files) -> None:
+    said = run("decide", "waive", "r1", "lazy", *PERSON, "--until", "2020-01-01T00:00")
+    assert said.code == 1
+    assert "is over already" in said.err
+
+
+# -- duty -----------------------------------------------------------------------------------------
+
+
+def test_duties_are_listed_with_their_reason(run: Cli, checked: Files) -> None:
+    said = run("duty", "list")
+    assert said.code == 0, said.told
+    assert "all 3" in said.out
+    assert "面向各地区各部门" in said.out
+
+
+def test_duties_are_narrowed_widened_and_limited(run: Cli, checked: Files) -> None:
+    assert "3 duties before, 0 now" in run("duty", "narrow", "r1", "all", *PERSON).out
+    assert "0 duties before, 1 now" in run("duty", "widen", "r1", "lazy", *PERSON).out
+    assert "1 duties before, 1 now (1 waived)" in run("duty", "waive", "r1", "lazy", *PERSON).out
+    assert "1 now" in run("duty", "limit", "r1", "lazy", *PERSON, "--hours", "8").out
+    assert "时限8小时" in run("duty", "list").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("widen", "r9", "all"), "no release 'r9'"),
+        (("widen", "r1", "everybody"), "neither all, nor a level"),
+        (("limit", "r1", "all", "--hours", "0"), "hours above 0"),
+    ],
+)
+def test_a_duty_that_cannot_be_changed(
+    run: Cli, checked: Files, arguments: tuple[str, ...], told: str
+) -> None:
+    said = run("duty", *arguments, *PERSON)
+    assert said.code == 1
+    assert told in said.err
+
+
+# -- review export --------------------------------------------------------------------------------
+
+
+def test_decisions_about_links_become_labelled_pairs(
+    run: Cli, checked: Files, tmp_path: Path
+) -> None:
+    link = link_id(run)
+    assert run("review", "export").out.splitlines() == ["release_title,portal_title,label"]
+    run("decide", "reject", "r1", "good", *PERSON, "--link", link)
+    run("decide", "waive", "r1", "lazy", *PERSON)
+    said = run("review", "export")
+    assert list(csv.DictReader(io.StringIO(said.out))) == [
+        {"release_title": TITLE, "portal_title": TITLE, "label": "no"}
+    ]
+    run("decide", "confirm", "r1", "good", *PERSON, "--link", link)
+    path = tmp_path / "pairs.csv"
+    assert "1 pairs" in run("review", "export", "--out", path).err
+    assert path.read_text(encoding="utf-8").endswith(f"{TITLE},{TITLE},yes\n")
+    said = run("review", "export", "--out", tmp_path / "no" / "where.csv")
+    assert said.code == 1
+    assert "cannot be written" in said.err
+
+
+def test_the_database_of_a_folder_that_is_none(run: Cli, tmp_path: Path) -> None:
+    said = run("duty", "list", "--in", tmp_path)
+    assert said.code == 1
+    assert "Is it the --out of a `check`?" in said.err
+    said = run("duty", "list")
+    assert said.code == 1
+    assert "set REPOSTWATCH_DB" in said.err
+
+
+def test_an_old_schema_is_told_with_its_remedy(run: Cli, database_url: str) -> None:
+    with store.connect(database_url) as conn:
+        conn.execute(f"UPDATE {store.database.VERSION_TABLE} SET version_num = '0000'")
+    said = run("duty", "list", DB=database_url)
+    assert said.code == 1
+    assert "repostwatch db upgrade" in said.err
+
+
+def test_nothing_released_yet(run: Cli, database_url: str) -> None:
+    assert run("duty", "list", DB=database_url).code == 0
