@@ -1,0 +1,199 @@
+"""What the monitor says about itself, and when it says it again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repostwatch.judging.alarms import (
+    Alarm,
+    AlarmState,
+    Facts,
+    Occasion,
+    PortalFact,
+    SourceFact,
+    alarms,
+    follow,
+)
+from repostwatch.model import BEIJING
+from repostwatch.settings import WatchSettings
+
+NOW = datetime(2026, 9, 2, 12, 0, tzinfo=BEIJING)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SET = WatchSettings()
+
+
+def portal(
+    number: int, *, whole: bool = True, links: int = 50, typical: float | None = 50
+) -> PortalFact:
+    return PortalFact(f"p{number}", f"第{number}网站", whole, links, typical)
+
+
+def source(
+    tried: timedelta = HOUR / 2,
+    read: timedelta | None = HOUR / 2,
+    newest: timedelta | None = DAY,
+    problem: str = "",
+) -> SourceFact:
+    return SourceFact(
+        "feed", NOW - tried, None if read is None else NOW - read,
+        None if newest is None else NOW - newest, problem,
+    )  # fmt: skip
+
+
+def ids(
+    *sources: SourceFact,
+    portals: tuple[PortalFact, ...] = (portal(1),),
+    scanned: timedelta | None = HOUR,
+    timed: bool = True,
+) -> list[str]:
+    facts = Facts(sources, portals, None if scanned is None else NOW - scanned, timed)
+    return [alarm.alarm_id for alarm in alarms(facts, NOW, SET)]
+
+
+def test_a_well_monitor_has_none() -> None:
+    assert ids(source()) == []
+    assert alarms(Facts((), (), None), NOW, SET) == ()
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        (source(read=2 * HOUR, problem="timeout"), []),
+        (source(read=3 * HOUR, problem="timeout"), ["source feed"]),
+        (source(read=None, newest=None, problem="timeout"), []),
+        (source(tried=3 * HOUR, read=None, newest=None, problem="timeout"), ["source feed"]),
+        (source(tried=3 * HOUR - timedelta(seconds=1), read=3 * HOUR), []),
+        (source(tried=3 * HOUR, read=3 * HOUR), ["ingest feed"]),
+        (source(newest=10 * DAY - timedelta(seconds=1)), []),
+        (source(newest=10 * DAY), ["silent feed"]),
+        (source(newest=None), []),
+    ],
+)
+def test_sources(fact: SourceFact, expected: list[str]) -> None:
+    assert ids(fact) == expected
+
+
+def test_scans_that_stopped() -> None:
+    assert ids(scanned=2 * HOUR - timedelta(seconds=1)) == []
+    assert ids(scanned=2 * HOUR) == ["scans"]
+    assert ids(scanned=None) == [], "before the first scan nothing has stopped"
+    assert ids(scanned=9 * DAY, portals=()) == []
+
+
+def test_where_steps_are_taken_by_hand_a_missing_one_means_nothing() -> None:
+    assert ids(source(tried=DAY, read=DAY), scanned=DAY, timed=False) == []
+
+
+@pytest.mark.parametrize(("failed", "expected"), [(0, []), (3, []), (4, ["unseen"])])
+def test_more_than_a_share_of_portals_unseen(failed: int, expected: list[str]) -> None:
+    found = tuple(portal(n, whole=n >= failed) for n in range(10))
+    assert ids(portals=found) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (portal(1, links=0), ["links"]),
+        (portal(1, links=1), []),
+        (portal(1, links=0, typical=9), []),
+        (portal(1, links=0, typical=10), ["links"]),
+        (portal(1, links=0, typical=None), []),
+    ],
+)
+def test_no_links_where_there_used_to_be_many(one: PortalFact, expected: list[str]) -> None:
+    assert ids(portals=(one, portal(2))) == expected
+
+
+def test_a_reason_names_what_it_is_about() -> None:
+    facts = Facts((source(problem="403", read=DAY),), (portal(7, links=0),), NOW)
+    told = {alarm.alarm_id: alarm.reason for alarm in alarms(facts, NOW, SET)}
+    assert "403" in told["source feed"]
+    assert "第7网站（以往约50条）" in told["links"]
+
+
+# -- one mail each --------------------------------------------------------------------------------
+
+ALARM = Alarm("links", "没有链接", ("p1",))
+
+
+def step(
+    states: tuple[AlarmState, ...], now: datetime, *current: Alarm, sends: bool = True
+) -> tuple[tuple[AlarmState, ...], list[Occasion]]:
+    """One run; where `sends`, every mail that is due goes out."""
+    after, mails = [], []
+    for state, occasion in follow(states, current, now, SET):
+        if occasion is not None:
+            mails.append(occasion)
+            after.append(state.sent(occasion, now) if sends else state)
+        else:
+            after.append(state)
+    return tuple(after), mails
+
+
+def test_raised_once_reminded_daily_resolved_once() -> None:
+    states, told = (), []
+    for hour in range(30):
+        states, mails = step(states, NOW + hour * HOUR, ALARM)
+        told += [(hour, mail) for mail in mails]
+    for hour in range(30, 40):
+        states, mails = step(states, NOW + hour * HOUR)
+        told += [(hour, mail) for mail in mails]
+    assert told == [(0, Occasion.RAISED), (24, Occasion.REMINDED), (30, Occasion.RESOLVED)]
+
+
+def test_what_comes_back_is_a_new_alarm() -> None:
+    states, _ = step((), NOW, ALARM)
+    states, mails = step(states, NOW + 2 * HOUR)
+    assert mails == [Occasion.RESOLVED]
+    states, mails = step(states, NOW + 3 * HOUR, ALARM)
+    assert mails == [Occasion.RAISED]
+    assert states[-1].opened_at == NOW + 3 * HOUR
+
+
+def test_what_flickers_is_one_alarm() -> None:
+    states, told = (), []
+    for quarter in range(40):
+        current = (ALARM,) if quarter % 2 == 0 else ()
+        states, mails = step(states, NOW + quarter * HOUR / 4, *current)
+        told += mails
+    assert told == [Occasion.RAISED]
+
+
+def test_it_is_told_again_when_it_concerns_more_and_not_when_it_concerns_less() -> None:
+    states, _ = step((), NOW, ALARM)
+    states, mails = step(states, NOW + HOUR, Alarm("links", "x", ("p1", "p2")))
+    assert mails == [Occasion.GREW]
+    states, mails = step(states, NOW + 2 * HOUR, ALARM)
+    assert mails == []
+    states, mails = step(states, NOW + 3 * HOUR, Alarm("links", "x", ("p2", "p1")))
+    assert mails == [], "both were told of"
+
+
+def test_a_mail_that_did_not_go_out_stays_due() -> None:
+    states: tuple[AlarmState, ...] = ()
+    for hour in range(3):
+        states, mails = step(states, NOW + hour * HOUR, ALARM, sends=False)
+        assert mails == [Occasion.RAISED]
+    states, mails = step(states, NOW + 4 * HOUR)
+    assert mails == [], "nobody was told, so nobody needs to hear that it is over"
+    assert states[0].closed
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=60))
+def test_whatever_happens_mails_alternate(runs: list[tuple[bool, bool]]) -> None:
+    """Between two raised ones stands a resolved one, and nothing is resolved that was not told."""
+    states: tuple[AlarmState, ...] = ()
+    told: list[Occasion] = []
+    for place, (here, sends) in enumerate(runs):
+        current = (ALARM,) if here else ()
+        states, mails = step(states, NOW + place * HOUR, *current, sends=sends)
+        told += mails if sends else []
+        states = tuple(state for state in states if not state.closed)
+    marks = [mail for mail in told if mail in (Occasion.RAISED, Occasion.RESOLVED)]
+    assert marks == [Occasion.RAISED, Occasion.RESOLVED] * (len(marks) // 2) + [Occasion.RAISED] * (
+        len(marks) % 2
+    )

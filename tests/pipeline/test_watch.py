@@ -1,0 +1,207 @@
+"""The monitor's own alarms, from what is stored to what a mail server takes."""
+
+from __future__ import annotations
+
+import email
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+
+from repostwatch import pipeline
+from repostwatch.judging.alarms import SourceFact
+from repostwatch.model import Level, Link, Outcome, Portal, Visit
+from repostwatch.settings import ReportingSettings, Settings, WatchSettings
+from repostwatch.store import Connection, alarms, outbox, portals, scans
+from repostwatch.store.links import FoundLink
+from repostwatch.store.scans import PageVisit, ScanRecord
+
+NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+FEED = "https://feed.example/rss.xml"
+
+
+class Sink:
+    """Takes mail, or answers that it does not."""
+
+    def __init__(self) -> None:
+        self.answer, self.taken = "250 OK", list[Envelope]()
+
+    async def handle_DATA(  # noqa: N802  aiosmtpd's name
+        self, server: object, session: object, envelope: Envelope
+    ) -> str:
+        if self.answer.startswith("250"):
+            self.taken.append(envelope)
+        return self.answer
+
+    @property
+    def subjects(self) -> list[str]:
+        return [str(self.mail(place)["Subject"]) for place in range(len(self.taken))]
+
+    def mail(self, place: int) -> EmailMessage:
+        content = self.taken[place].content
+        assert isinstance(content, bytes)
+        message = email.message_from_bytes(content, policy=SMTP)
+        assert isinstance(message, EmailMessage)
+        return message
+
+
+@pytest.fixture
+def sink() -> Iterator[tuple[Sink, str]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    sink = Sink()
+    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield sink, f"smtp://127.0.0.1:{port}"
+    controller.stop(no_assert=True)
+
+
+def at(
+    moment: datetime, smtp: str | None, operators: tuple[str, ...] = ("op@x.example",)
+) -> Settings:
+    return Settings(
+        smtp=smtp,
+        sources=(FEED,),
+        watch=WatchSettings(operators=operators),
+        reporting=ReportingSettings(recipients=("officer@x.example",)),
+    ).as_of(moment)
+
+
+def look(
+    conn: Connection, portal_id: str, moment: datetime, links: int, outcome: Outcome = Outcome.OK
+) -> None:
+    visit = Visit(f"http://{portal_id}.example/", outcome, moment)
+    found = [
+        FoundLink(Link(f"第{n}条", f"http://{portal_id}.example/{n}"), moment) for n in range(links)
+    ]
+    page = PageVisit("home", visit, found)
+    reach = moment if outcome is Outcome.OK else None
+    record = ScanRecord(portal_id, moment, moment, reach, "", None, None, visit, [page])
+    scans.save(conn, record)
+
+
+@pytest.fixture
+def _well(conn: Connection) -> None:
+    """Three portals with a day of scans, a feed that was just read."""
+    portals.save(
+        conn, [Portal(f"p{n}", f"第{n}网站", Level.CITY, f"http://p{n}.example/") for n in range(3)]
+    )
+    for hour in range(-6, 1):
+        for n in range(3):
+            look(conn, f"p{n}", NOON + hour * HOUR, 40)
+    alarms.save_source(conn, SourceFact(FEED, NOON, NOON, NOON - 20 * HOUR))
+
+
+@pytest.mark.usefixtures("_well")
+def test_nothing_is_said_while_all_is_well(conn: Connection, sink: tuple[Sink, str]) -> None:
+    found = pipeline.watch(conn, at(NOON, sink[1]))
+    assert (found.alarms, found.sent, sink[0].taken) == ((), 0, [])
+
+
+@pytest.mark.usefixtures("_well")
+def test_an_alarm_is_mailed_once_reminded_and_resolved(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    mails, smtp = sink
+    for hour in (3, 4, 5, 27):
+        alarms.save_source(
+            conn, SourceFact(FEED, NOON + hour * HOUR, problem="timeout，15秒内没有响应")
+        )
+        for n in range(3):
+            look(conn, f"p{n}", NOON + hour * HOUR, 40)
+        pipeline.watch(conn, at(NOON + hour * HOUR, smtp))
+    alarms.save_source(conn, SourceFact(FEED, NOON + 29 * HOUR, NOON + 29 * HOUR, NOON))
+    look(conn, "p0", NOON + 29 * HOUR, 40)
+    for _ in range(2):
+        pipeline.watch(conn, at(NOON + 29 * HOUR, smtp))
+    kinds = [subject.partition("：")[0] for subject in mails.subjects]
+    assert kinds == [
+        "[转载监测] 告警", "[转载监测] 告警（仍未解除）", "[转载监测] 告警解除",
+    ]  # fmt: skip
+    first = mails.mail(0)
+    assert first["To"] == "op@x.example"
+    body = first.get_body(("plain",))
+    assert body is not None
+    assert "15秒内没有响应" in body.get_content()
+    assert len({mails.mail(place)["Message-ID"] for place in range(3)}) == 3
+
+
+@pytest.mark.usefixtures("_well")
+def test_it_counts_as_told_only_after_the_server_took_it(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    mails, smtp = sink
+    look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
+    mails.answer = "451 later"
+    for _ in range(2):
+        found = pipeline.watch(conn, at(NOON + HOUR, smtp))
+        assert [alarm.alarm_id for alarm in found.alarms] == ["unseen", "links"]
+        assert (found.sent, len(found.unsent)) == (0, 2)
+        assert "451 later" in found.unsent[0]
+    assert len(outbox.unsent(conn)) == 2, "the same two letters, tried twice"
+    mails.answer = "250 OK"
+    assert pipeline.watch(conn, at(NOON + HOUR, smtp)).sent == 2
+    assert pipeline.watch(conn, at(NOON + HOUR, smtp)).sent == 0
+    assert len(mails.taken) == 2
+    assert outbox.unsent(conn) == []
+
+
+@pytest.mark.usefixtures("_well")
+def test_a_server_that_refuses_the_connection_or_none_at_all(conn: Connection) -> None:
+    look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
+    refused = pipeline.watch(conn, at(NOON + HOUR, "smtp://127.0.0.1:1"))
+    assert "127.0.0.1:1" in refused.unsent[0]
+    none = pipeline.watch(conn, at(NOON + HOUR, None))
+    assert "REPOSTWATCH_SMTP" in none.unsent[0]
+    assert len(outbox.unsent(conn)) == 2
+
+
+@pytest.mark.usefixtures("_well")
+def test_without_an_operator_the_report_s_readers_hear_it(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
+    pipeline.watch(conn, at(NOON + HOUR, sink[1], operators=()))
+    assert sink[0].mail(0)["To"] == "officer@x.example"
+
+
+@pytest.mark.usefixtures("_well")
+def test_a_page_that_was_not_sent_again_has_not_lost_its_links(conn: Connection) -> None:
+    look(conn, "p1", NOON + HOUR, 0, Outcome.NOT_MODIFIED)
+    found = alarms.portal_facts(conn, NOON + HOUR, 20)
+    assert [(fact.portal_id, fact.typical) for fact in found if fact.links == 0] == [("p1", None)]
+
+
+@pytest.mark.usefixtures("_well")
+def test_scans_that_stopped_are_told(conn: Connection, sink: tuple[Sink, str]) -> None:
+    alarms.save_source(conn, SourceFact(FEED, NOON + 3 * HOUR, NOON + 3 * HOUR, NOON))
+    found = pipeline.watch(conn, at(NOON + 3 * HOUR, sink[1]))
+    assert [alarm.alarm_id for alarm in found.alarms] == ["scans"]
+    assert "没有采集任何门户网站" in sink[0].subjects[0]
+
+
+def test_ingest_keeps_how_each_source_was_read(
+    conn: Connection, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("sources")
+    good, bad = folder / "good.csv", folder / "bad.csv"
+    good.write_text(
+        "release_id,title,doc_number,published_at,url\nr1,国务院关于甲的通知,,2026-09-01T09:00,\n",
+        encoding="utf-8",
+    )
+    settings = Settings(var_dir=folder).as_of(NOON)
+    pipeline.ingest(conn, settings, [str(good), str(bad)])
+    told = {fact.source: fact for fact in alarms.load_sources(conn, [str(good), str(bad)])}
+    assert told[str(good)].read_at == NOON
+    assert told[str(good)].newest == datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
+    assert "no such file" in told[str(bad)].problem
+    bad.write_text(good.read_text(encoding="utf-8"), encoding="utf-8")
+    pipeline.ingest(conn, settings, [str(bad)])
+    assert alarms.load_sources(conn, [str(bad)])[0].problem == ""
