@@ -11,10 +11,12 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from repostwatch.errors import RepostwatchError
 from repostwatch.pipeline import board
+from repostwatch.pipeline.evidence import evidence as collect_evidence
+from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import KINDS, DecisionForm
-from repostwatch_ui.rendering import HERE, page
+from repostwatch_ui.rendering import HERE, page, report
 from repostwatch_ui.troubles import answer_troubles
 
 app = FastAPI(title="repostwatch", docs_url=None, redoc_url=None, openapi_url=None)
@@ -52,6 +54,15 @@ def run(request: Request, user: Reader, run_id: str, dag_id: str = "") -> Respon
 @app.get("/duty")
 def duty(request: Request, user: Reader, release: str, portal: str) -> Response:
     return _duty(request, user, DecisionForm(release=release, portal=portal))
+
+
+@app.get("/evidence")
+def evidence(user: Reader, release: str, portal: str) -> Response:
+    """What the verdict rests on, as the portal's editor may be given it."""
+    del user
+    with opened() as (conn, settings):
+        found = collect_evidence(conn, settings, release, portal)
+    return report(evidence_page(found))
 
 
 @app.get("/review")

@@ -14,15 +14,17 @@ from repostwatch.reporting import safe, words
 
 HERE = Path(__file__).parent
 # No script runs here, whatever a title contains; only Airflow's own pages may frame ours.
+POLICY = (
+    "default-src 'none'; style-src {}; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; "
-        "frame-ancestors 'self'; base-uri 'none'"
-    ),
+    "Content-Security-Policy": POLICY.format("'self'"),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
+# A report carries its styles in its elements, as it does in a mail.
+STYLED = HEADERS | {"Content-Security-Policy": POLICY.format("'unsafe-inline'")}
 
 _PAGES = Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -54,3 +56,8 @@ def page(request: Request, template: str, *, status: int = 200, **told: Any) -> 
     framed = request.headers.get("sec-fetch-dest") == "iframe"
     text = _PAGES.get_template(template).render(base=base, framed=framed, **told)
     return HTMLResponse(text, status_code=status, headers=HEADERS)
+
+
+def report(html: str) -> HTMLResponse:
+    """A page that the product's reporting made, whole."""
+    return HTMLResponse(html, headers=STYLED)

@@ -19,7 +19,8 @@ from repostwatch.store.outbox import NewLetter
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 DUTY = "/duty?release=r1&portal=mct"
 RUN = f"/run?dag_id=scan_portals&run_id={quote(RUN_ID)}"
-PAGES = ["/", "/portals", "/portals/mct", "/portals/evil", "/review", DUTY, RUN]
+EVIDENCE = "/evidence?release=r1&portal=evil"
+PAGES = ["/", "/portals", "/portals/mct", "/portals/evil", "/review", DUTY, RUN, EVIDENCE]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -40,7 +41,9 @@ def test_every_page_shows_itself_without_scripts(ui, path: str, user: str) -> No
     assert "<script" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/portals/evil", "/review", "/duty?release=r1&portal=evil", RUN])
+@pytest.mark.parametrize(
+    "path", ["/portals/evil", "/review", "/duty?release=r1&portal=evil", RUN, EVIDENCE]
+)
 def test_hostile_titles_and_addresses_stay_text(ui, path: str) -> None:
     text = ui.get(path).text
     assert 'href="javascript' not in text

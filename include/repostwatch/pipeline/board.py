@@ -10,6 +10,7 @@ from typing import Any
 
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging import HumanDecision
+from repostwatch.judging.alarms import Alarm
 from repostwatch.model import (
     ColumnStanding,
     Duty,
@@ -25,6 +26,7 @@ from repostwatch.model import (
 from repostwatch.pipeline.judge import judge
 from repostwatch.pipeline.report import recent_releases, report_data
 from repostwatch.pipeline.session import Only
+from repostwatch.pipeline.watch import alarms_now
 from repostwatch.reporting import Figure, Finding, ReportData
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, matches, outbox, scans
@@ -51,7 +53,10 @@ class PortalState:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`unsent` are letters that wait in the outbox, with what the mail server said."""
+    """`unsent` are letters that wait in the outbox, with what the mail server said.
+
+    `alarms` are about the monitor itself.
+    """
 
     at: datetime
     releases: tuple[Release, ...]
@@ -61,6 +66,7 @@ class Overview:
     portals: tuple[PortalState, ...]
     findings: tuple[tuple[Finding, Portal, Release | None], ...]
     unsent: Sequence[dict[str, Any]]
+    alarms: tuple[Alarm, ...]
 
     @property
     def failed(self) -> tuple[PortalState, ...]:
@@ -124,6 +130,7 @@ def overview(conn: Connection, settings: Settings) -> Overview:
             if finding.state in UNSETTLED
         ),
         unsent=outbox.unsent(conn),
+        alarms=alarms_now(conn, settings),
     )
 
 
