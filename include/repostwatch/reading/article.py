@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.model import Article, PageDate, Precision
 from repostwatch.reading import dates
+from repostwatch.reading.document import Document
 from repostwatch.reading.titles import clean
 
 _PUBLISHED_LABEL = re.compile(
@@ -42,35 +43,27 @@ _HEAD_CHARS = 20_000  # and the characters
 _LINES = 400  # lines of the page's text in which an article's head and table stand
 # Elements that content systems put an article's text in.
 _BODIES = (
-    "UCAP-CONTENT", "TRS_Editor", "TRS_UEDITOR", "article-content", 'id="zoom"', "id='zoom'",
-    "pages_content",
-)  # fmt: skip
+    '#UCAP-CONTENT, #zoom, .article-content, .pages_content, [class*="TRS_Editor"]'
+    ', [class*="TRS_UEDITOR"]'
+)
 _MARKS = (
-    *_BODIES, "发布时间", "发布日期", "公布日期", "发文字号", "成文日期", "来源：", "来源:",
-    "来 源：",
+    "发布时间", "发布日期", "公布日期", "发文字号", "成文日期", "来源：", "来源:", "来 源：",
 )  # fmt: skip
 _HEADINGS = 'h1, h2, h3, h4, [class*="tit"], [id*="tit"], [class*="Tit"]'
 _HEADING_CHARS = (6, 160)
 _NEAR = 6  # lines between an article's title and the date below it
 
 
-def article(
-    tree: LexborHTMLParser,
-    tags: Mapping[str, str],
-    source: str,
-    title: str | None,
-    dated_items: int,
-) -> Article | None:
+def article(doc: Document, tags: Mapping[str, str], dated_items: int) -> Article | None:
     """The article of a page, or None for a list, a homepage or anything without its marks."""
+    tree, title = doc.tree, doc.title
     tagged = "ArticleTitle" in tags or ("PubDate" in tags and "ContentSource" in tags)
     if "firstpublishedtime" in tags and dated_items < 5:
         tagged = True
-    if not tagged and not any(mark in source for mark in _MARKS):
+    # A list beside an untagged article is told from a list by the element of its text.
+    if not (tagged or tree.css_first(_BODIES) is not None or _marked(doc.shown, dated_items)):
         return None
-    # A list beside an untagged article is told from a list by the element of the article's text.
-    if not tagged and dated_items >= 3 and not any(mark in source for mark in _BODIES):
-        return None
-    lines = _lines(tree)
+    lines = _lines(doc.shown)
     table = _table(lines)
     heading = _heading(tree, title)
     head = _head_date(lines, heading)
@@ -83,12 +76,12 @@ def article(
     return Article(name, published, body, _number(table.get("number"), lines, name))
 
 
-def _lines(tree: LexborHTMLParser) -> list[str]:
-    body = tree.body
-    if body is None:
-        return []
-    text = body.text(separator="\n", strip=True)[:_HEAD_CHARS]
-    return [line for part in text.split("\n") if (line := " ".join(part.split()))]
+def _marked(shown: str, dated_items: int) -> bool:
+    return dated_items < 3 and any(mark in shown for mark in _MARKS)
+
+
+def _lines(shown: str) -> list[str]:
+    return [line for part in shown[:_HEAD_CHARS].split("\n") if (line := " ".join(part.split()))]
 
 
 def _table(lines: list[str]) -> dict[str, str]:

@@ -50,6 +50,9 @@ def decode(
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_other(body, content_type, settings)
+    # Looked for in the bytes: a NUL is ten times slower to find in text.
+    if 0 not in body:
+        return text, "utf-8"
     if "\0" in text[:200] and body.count(0) > len(body) // 4:
         return _decode_other(body, content_type, settings)
     return _clean(text), "utf-8"

@@ -7,6 +7,7 @@ are what follows it, or what its tab's panel holds. A menu entry has neither and
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from repostwatch.model import Column, ColumnForm, PageDate
 from repostwatch.reading import headings, nodes
 from repostwatch.reading.addresses import Base, usable
-from repostwatch.reading.embeds import Embed
+from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.headings import NAME, WEAK
 from repostwatch.reading.panels import MORE, Nothing, Panels
@@ -27,19 +28,20 @@ _STATE = re.compile(r"国务院|国办|中共中央|中办")
 
 
 def columns(
-    tree: LexborHTMLParser,
-    source: str,
+    doc: Document,
+    wordless: Sequence[LexborNode],
     kept: list[Row],
     blocks: dict[int, int],
-    feed: Embed | None,
-    base: Base,
     settings: ReadingSettings,
 ) -> tuple[Column, ...]:
     """Every policy column of the page, the push feed first, then in page order."""
-    finder = _Finder(tree, kept, blocks, base, settings)
-    found = finder.read(headings.find(tree, source))
-    if not found:
-        found = finder.read(headings.by_path(tree, source))
+    feed = doc.feed
+    headed = headings.find(doc, wordless)
+    linked = headings.by_path(wordless)
+    if feed is None and not headed and not linked:
+        return ()
+    finder = _Finder(doc.tree, kept, blocks, doc.base, settings)
+    found = finder.read(headed) or finder.read(linked)
     if feed is None:
         return tuple(found)
     for index, column in enumerate(found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -30,14 +31,14 @@ class Embed:
     order: int
 
 
-def find(tree: LexborHTMLParser, source: str, base: Base) -> Embed | None:
-    """The push feed as the page embeds it, or None.
+def find(
+    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base
+) -> Embed | None:
+    """The push feed as the page embeds it, or None. `scripts` are the page's, with their code.
 
     A link to the feed is no embed, nor is a script that is commented out.
     """
-    if not _PATH.search(source):
-        return None
-    found = _find(tree, base)
+    found = _find(tree, scripts, base)
     if found is None:
         return None
     form, url, node = found
@@ -55,30 +56,30 @@ def _order(tree: LexborHTMLParser, node: LexborNode) -> int:
     return order
 
 
-def _find(tree: LexborHTMLParser, base: Base) -> tuple[ColumnForm, str, LexborNode] | None:
+def _find(
+    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base
+) -> tuple[ColumnForm, str, LexborNode] | None:
     for node in tree.css("iframe, frame"):
         src = node.attributes.get("src") or node.attributes.get("data-src") or ""
         if _PATH.search(src):
             return ColumnForm.IFRAME, base.absolute(src) or src, node
-    for node in tree.css("script"):
+    for node, code in scripts:
         src = node.attributes.get("src") or ""
         if src and _PATH.search(src):
-            return ColumnForm.SCRIPT, base.absolute(src) or src, _place(tree, node)
-        code = "" if src else _COMMENT.sub("", node.text() or "")
-        match = _DATA.search(code)
+            return ColumnForm.SCRIPT, base.absolute(src) or src, _place(tree, scripts) or node
+        match = _DATA.search(_COMMENT.sub("", code)) if "pushinfo" in code else None
         if match:
             form = ColumnForm.IFRAME if "iframe" in code.lower() else ColumnForm.SCRIPT
             return form, base.absolute(match[1]) or match[1], _target(tree, code) or node
     return None
 
 
-def _place(tree: LexborHTMLParser, node: LexborNode) -> LexborNode:
-    """Where a script's callback draws, if the page's own code says so, else the script."""
-    for other in tree.css("script"):
-        code = other.text() or ""
+def _place(tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]]) -> LexborNode | None:
+    """Where a script's callback draws, if the page's own code says so."""
+    for _, code in scripts:
         if _CALLBACK in code and (target := _target(tree, code)) is not None:
             return target
-    return node
+    return None
 
 
 def _target(tree: LexborHTMLParser, code: str) -> LexborNode | None:

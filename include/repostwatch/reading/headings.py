@@ -6,9 +6,12 @@ Column names and path hints: rules, section 7.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from repostwatch.reading.document import Document
 
 _KIND = (
     r"(?:重要|重大|最新|有关|相关|政策|政务|决策|文件|信息|要闻|动态|部署|精神|公文|新闻|法规|发布|发文|转载"
@@ -29,11 +32,7 @@ _PATHS = {
 _PATH = re.compile(r"(?:^|/)(gwy(?:xx|yw|wj|zc))\w{0,6}(?:/|$)", re.IGNORECASE)
 _MORE_PICTURE = re.compile(r"more|gengduo|/gd\b|_gd\b", re.IGNORECASE)
 _EDGE = "【】[]「」“”《》·•|:： \u3000\xa0>›»<«■□◆◇●○★☆▪►▶◎&-—"
-_ALONE = re.compile(
-    rf"[>\"'】|·•:：\s■◆●★▪►▶◎“](?:{NAME.pattern}|{WEAK.pattern})[\s】|:：·•»&■◆●★▪”-]{{0,12}}(?:[<\"']|$)"
-)
-_INLINE = re.compile(r"</?(?:span|b|strong|em|font|i|a|u|big)\b[^<>]{0,200}>", re.IGNORECASE)
-_NOWHERE = frozenset(("title", "option", "script", "style", "textarea", "noscript"))
+_NOT_SHOWN = frozenset(("title", "option", "script", "style", "textarea", "noscript"))
 
 
 @dataclass(frozen=True)
@@ -44,53 +43,50 @@ class Heading:
     name: str
 
 
-def find(tree: LexborHTMLParser, source: str) -> list[Heading]:
-    """The headings of a page, in page order."""
-    words = [word for word in _WORDS if _stands_alone(source, word)]
-    return _by_text(tree, words) if words else []
+def find(doc: Document, wordless: Iterable[LexborNode]) -> list[Heading]:
+    """The headings of a page, in no order: texts, then pictures and empty links by title."""
+    words = [word for word in _WORDS if _stands_alone(doc.shown, word)]
+    found = _by_text(doc.tree, words) if words else []
+    for node in (*doc.tree.css("img[alt], img[title]"), *wordless):
+        attributes = node.attributes
+        name = _bare(attributes.get("alt") or "") or _bare(attributes.get("title") or "")
+        if name:
+            found.append(Heading(node, name))
+    return found
 
 
-def _stands_alone(source: str, word: str) -> bool:
-    """Whether a name that holds the word stands alone between tags: a quick look."""
-    at = source.find(word)
+def _stands_alone(shown: str, word: str) -> bool:
+    """Whether a line of the page, or a line and its neighbours, is nothing but a name that
+    holds the word: a quick look before the tree is searched."""
+    at = shown.find(word)
     while at >= 0:
-        piece = source[max(0, at - 12) : at + 48]
-        if _ALONE.search(piece):
-            return True
-        if "<" in piece[12:40] and _ALONE.search(_split(source, at)):
-            return True
-        at = source.find(word, at + len(word))
+        start, end = shown.rfind("\n", 0, at) + 1, shown.find("\n", at)
+        end = len(shown) if end < 0 else end
+        if end - start <= 2 * _LONGEST:
+            if _bare(shown[start:end]):
+                return True
+            before = shown[max(0, start - 1 - _LONGEST) : start].rstrip("\n").rpartition("\n")[2]
+            pieces = shown[start : end + 2 * _LONGEST].split("\n")[:3]
+            if any(
+                _bare(head + "".join(pieces[:count]))
+                for head in ("", before)
+                for count in (1, 2, 3)
+            ):
+                return True
+        at = shown.find(word, max(end, at + 1))
     return False
 
 
-def _split(source: str, at: int) -> str:
-    """The text around a place with the tags inside a line of text taken out."""
-    before = _INLINE.sub("", source[max(0, at - 80) : at])[-12:]
-    return before + _INLINE.sub("", source[at : at + 160])[:48]
-
-
 def _by_text(tree: LexborHTMLParser, words: list[str]) -> list[Heading]:
-    selectors = [f':lexbor-contains("{word}")' for word in words]
-    for word in words:
-        selectors += [f'{tag}[{name}*="{word}"]' for tag, name in _ATTRIBUTES]
     seen: set[int] = set()
     found: list[Heading] = []
     # :lexbor-contains looks at an element's own text, not at that of its children.
-    for node in tree.css(", ".join(selectors)):
-        if node.tag in _NOWHERE or node.mem_id in seen:
+    for node in tree.css(", ".join(f':lexbor-contains("{word}")' for word in words)):
+        if node.tag in _NOT_SHOWN or node.mem_id in seen:
             continue
-        name = _name(node, words)
-        whole = node
+        whole, name = node, _name(node, words)
         if name is None:
-            # <h3><span>国务院</span>信息</h3>: the whole stands one or two elements above.
-            for _level in range(2):
-                if whole.parent is None or whole.parent.tag in ("body", "html"):
-                    break
-                whole = whole.parent
-                text = whole.text() or ""
-                name = _bare(text) if len(text) < 4 * _LONGEST else None
-                if name is not None or len(text) >= 4 * _LONGEST:
-                    break
+            whole, name = _around(node)
         if name is None:
             continue
         seen.add(node.mem_id)
@@ -101,7 +97,18 @@ def _by_text(tree: LexborHTMLParser, words: list[str]) -> list[Heading]:
     return found
 
 
-_ATTRIBUTES = (("img", "alt"), ("img", "title"), ("a", "title"))
+def _around(node: LexborNode) -> tuple[LexborNode, str | None]:
+    """<h3><span>国务院</span>信息</h3>: the whole stands up to two elements above."""
+    for _level in range(3):
+        text = node.text() or ""
+        if len(text) >= 4 * _LONGEST:
+            break
+        if name := _bare(text):
+            return node, name
+        if node.parent is None or node.parent.tag in ("body", "html"):
+            break
+        node = node.parent
+    return node, None
 
 
 def _name(node: LexborNode, words: list[str]) -> str | None:
@@ -112,17 +119,6 @@ def _name(node: LexborNode, words: list[str]) -> str | None:
                 name = _bare(text)
                 if name:
                     return name
-    if node.tag in ("img", "a"):
-        attributes = node.attributes
-        for value in (attributes.get("alt"), attributes.get("title")):
-            name = _bare(value or "")
-            if name and not (node.text() or "").strip():
-                return name
-    first = node.first_child
-    if first is not None and first.next is not None:
-        text = node.text()
-        if len(text) < 4 * _LONGEST:
-            return _bare(text)
     return None
 
 
@@ -133,12 +129,12 @@ def _bare(text: str) -> str | None:
     return name if NAME.fullmatch(name) or WEAK.fullmatch(name) else None
 
 
-def by_path(tree: LexborHTMLParser, source: str) -> list[Heading]:
+def by_path(wordless: Iterable[LexborNode]) -> list[Heading]:
     """Links without a word, whose picture is in a style sheet and whose address tells."""
     found: list[Heading] = []
-    for link in tree.css('a[href*="gwy"]') if "gwy" in source else ():
+    for link in wordless:
         match = _PATH.search((link.attributes.get("href") or "").partition("?")[0])
-        if match is None or (link.text() or "").strip():
+        if match is None:
             continue
         image = link.css_first("img")
         source = (image.attributes.get("src") or "") if image is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from repostwatch.model import PageKind
+from repostwatch.reading.document import Document
 from repostwatch.settings import ReadingSettings
 
 _MAGIC = (
@@ -85,18 +86,17 @@ def not_text(body: bytes, content_type: str | None) -> str | None:
 
 
 def kind_of(
-    source: str,
-    visible: str,
-    title: str,
-    facts: tuple[int, bool, bool],
-    settings: ReadingSettings,
+    doc: Document, facts: tuple[int, bool, bool], settings: ReadingSettings
 ) -> tuple[PageKind, str]:
     """What a decoded HTML page is and the mark that says so (empty for content).
 
-    `visible` is the text a reader sees; `facts` are the number of content items, whether an
-    article was read and whether the push feed is embedded.
+    `facts` are the number of content items, whether an article was read and whether the push
+    feed is embedded.
     """
+    source, title = doc.source, doc.title or ""
     items, article, embedded = facts
+    # The text of a page with a list is not looked at.
+    visible = doc.shown.replace("\n", " ") if items < FEW else ""
     size = len(visible)
     if (mark := _SALE.search(title)) and "政府" not in title and not _GOVERNMENT.search(source):
         return PageKind.PARKED, f"页面标题含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"

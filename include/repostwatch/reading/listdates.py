@@ -29,15 +29,7 @@ _OTHER_MEANING = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:发布|公开|发稿|上网|更新|刊发)(?:日期|时间)?\s?[:：]?\s?$")
 _SUMMARY = 120  # in a longer text a date without a label belongs to what it tells
-_MAYBE = re.compile(
-    r"\d\s?[-/.．·—–－_年月]\s?\d|\d\s?[月日]|(?m:^\d\d$)|[A-Z][a-z]{2,8}\.?\s\d|\d\s[A-Z][a-z]{2}"
-)
 BREAK = "\x00"  # stands for the link itself between the texts before and after it
-
-
-def maybe(text: str) -> bool:
-    """Whether a text can hold a date at all: a quick look before a thorough one."""
-    return _MAYBE.search(text) is not None
 
 
 class Found:

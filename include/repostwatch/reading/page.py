@@ -14,16 +14,13 @@ from repostwatch.reading import (
     beside,
     charset,
     columns,
-    embeds,
+    document,
     items,
     kinds,
     paging,
     rows,
     tags,
-    tree,
 )
-from repostwatch.reading import scripts as script_lists
-from repostwatch.reading.addresses import Base
 from repostwatch.settings import ReadingSettings
 
 _DEFAULT = ReadingSettings()
@@ -59,8 +56,7 @@ def read_page(
         if listed is None:
             return Page(PageKind.NOT_HTML, name, reason="返回的是数据，其中没有可识别的列表")
         return reader.read(listed, name, following, bare=True)
-    unfolded, following = script_lists.unfold(text)
-    return reader.read(unfolded, name, following, bare=False)
+    return reader.read(text, name, None, bare=False)
 
 
 def _as_answer(text: str) -> tuple[str | None, str | None] | None:
@@ -87,39 +83,27 @@ class _Reader:
 
     def read(self, text: str, charset_name: str, following: str | None, *, bare: bool) -> Page:
         """Read a page's HTML; `bare` is a list made of an answer that was none."""
-        parsed = tree.parse(text, self.settings)
-        base_node = None if bare else parsed.css_first("base[href]")
-        base = Base(self.url, base_node.attributes.get("href") if base_node is not None else None)
-        codes = [
-            node.text() or "" for node in parsed.css("script") if not node.attributes.get("src")
-        ]
-        meta = tags.meta(parsed)
-        title = tags.title(parsed)
-        feed = None if bare else embeds.find(parsed, text, base)
-        if parsed.root is not None:
-            parsed.root.strip_tags(["script", "style"])
-        pagers: list[str] = []
-        found = rows.rows(parsed, text, pagers, self.fetched_at, self.settings)
-        beside.deal_dates(found)
-        next_url = paging.next_url(parsed, pagers, codes, base, following)
-        complaint = ""
+        doc = document.parse(text, self.url, self.settings, bare=bare, store=following)
+        anchors = rows.rows(doc, self.fetched_at, self.settings)
+        beside.deal_dates(anchors)
+        next_url = paging.next_url(doc, anchors.pagers)
+        found, complaint = anchors.rows, ""
         if self.selector:
-            found, complaint = items.selected(parsed, self.selector, found)
-        kept, links, blocks = items.items(found, base, self.fetched_at, self.settings)
-        dated = sum(row.visible for row in kept)
-        told = None if bare else article.article(parsed, meta, text, title, dated)
-        seen = columns.columns(parsed, text, kept, blocks, feed, base, self.settings)
-        kind, reason = PageKind.CONTENT, complaint
-        if not bare:
-            # The text of a page with a list is not looked at: reading it costs as much as parsing.
-            visible = ""
-            if len(links) < kinds.FEW and parsed.body is not None:
-                visible = parsed.body.text(separator=" ", strip=True)
-            embedded = any(column.form.embedded for column in seen)
-            facts = (len(links), told is not None, embedded)
-            kind, mark = kinds.kind_of(text, visible, title or "", facts, self.settings)
-            reason = mark or reason
-        return Page(kind, charset_name, title, meta, told, tuple(links), seen, next_url, reason)
+            found, complaint = items.selected(doc.tree, self.selector, found)
+        kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
+        if bare:
+            return Page(
+                PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
+                complaint,
+            )  # fmt: skip
+        meta = tags.meta(doc.metas)
+        told = article.article(doc, meta, sum(row.visible for row in kept))
+        seen = columns.columns(doc, anchors.wordless, kept, blocks, self.settings)
+        embedded = any(column.form.embedded for column in seen)
+        facts = (len(links), told is not None, embedded)
+        kind, mark = kinds.kind_of(doc, facts, self.settings)
+        reason = mark or complaint
+        return Page(kind, charset_name, doc.title, meta, told, tuple(links), seen, next_url, reason)
 
 
 def page_as_json(page: Page) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.addresses import Base, key, usable
+from repostwatch.reading.document import Document
 
 _NEXT = re.compile(
     r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
@@ -22,6 +23,7 @@ _CURRENT_PAGE = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
 _TOTAL = re.compile(
     r"(?:totalPages?|pageCount|countPage|totalpage)[\"']?\s*[:=]\s*[\"']?(\d{1,6})", re.IGNORECASE
 )
+_SCRIPTED = ("createPage", "countPage", "totalPage", "totalpage", "TotalPage", "pageCount")
 _NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?html?)[\"']")
 _NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
 
@@ -37,25 +39,21 @@ def is_next(text: str, node: LexborNode) -> bool:
     return text[0] not in ">›»＞" or "next" in str(node.attributes.get("class"))
 
 
-def next_url(
-    tree: LexborHTMLParser,
-    pagers: Iterable[str],
-    scripts: Iterable[str],
-    base: Base,
-    store: str | None,
-) -> str | None:
+def next_url(doc: Document, pagers: Iterable[str]) -> str | None:
     """The following list page: a data store's next group, a 下一页 link, or a page script."""
-    if store:
-        return base.absolute(store)
+    base = doc.base
+    if doc.store:
+        return base.absolute(doc.store)
     here = key(base.url)
     for href in pagers:
         url = base.absolute(href)
         return url if url and key(url) != here else None
-    for code in scripts:
-        url = _by_script(code, base)
-        if url and key(url) != here:
-            return url
-    link = tree.css_first('link[rel="next"]')
+    for code in doc.codes:
+        if any(mark in code for mark in _SCRIPTED):
+            url = _by_script(code, base)
+            if url and key(url) != here:
+                return url
+    link = doc.tree.css_first('link[rel="next"]')
     href = (link.attributes.get("href") or "") if link is not None else ""
     return base.absolute(href) if usable(href) else None
 

@@ -6,6 +6,7 @@ A row is the largest piece of the page around a link that holds no other link.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from repostwatch.model import BEIJING, PageDate
 from repostwatch.reading import addresses, dates, linktext, listdates, paging, titles
 from repostwatch.reading.addresses import Leads
+from repostwatch.reading.document import Document
 from repostwatch.reading.headers import MARKS, Headers
 from repostwatch.settings import ReadingSettings
 
@@ -28,6 +30,9 @@ _NEIGHBOUR = re.compile(
     r"(?:[上下前后]一?[篇条]|主办(?:单位)?|承办(?:单位)?|技术支持|维护单位|附\s?件\d{0,2})\s?[:：]?\s*$"
 )
 _SENTENCE = frozenset("，。；、")  # after a link they show that it stands in running text
+_PLAIN = frozenset("./h0123456789")  # what begins no javascript:, mailto: or #
+_NOWHERE = (Leads.ROOT, Leads.CHANNEL)
+_OPENS, _SHUTS = frozenset("[【"), frozenset("]】")
 _PLACES = ("data-href", "data-url", "data-link")
 
 
@@ -63,56 +68,65 @@ class Row:
             self.date, self.month_day, self.visible = found.date, found.month_day, True
 
 
-def rows(
-    tree: LexborHTMLParser,
-    source: str,
-    pagers: list[str],
-    fetched_at: datetime | None,
-    settings: ReadingSettings,
-) -> list[Row]:
-    """Every link that may be an item, in page order, with its row and the row's own date.
+@dataclass
+class Anchors:
+    """The links of a page: rows that may be items, addresses of following pages, links
+    without a word, and the elements above the rows."""
 
-    The addresses of links to a following page are put into `pagers` on the way.
-    """
-    found = _candidates(tree, pagers)
-    look = _Look(source, fetched_at, settings)
-    return [row for row, path in _paths(found) if look.at(row, *path)]
+    rows: list[Row]
+    pagers: list[str]
+    wordless: list[LexborNode]
+    above: set[int] = field(default_factory=set)
 
 
-def _candidates(tree: LexborHTMLParser, pagers: list[str]) -> list[Row]:
+def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) -> Anchors:
+    """The links of a page in page order, the rows with title and their own date."""
+    anchors = _anchors(doc.tree)
+    look = _Look(doc, fetched_at, settings)
+    paths = _paths(anchors)
+    anchors.rows = [row for row, path in paths if look.at(row, *path)]
+    return anchors
+
+
+def _anchors(tree: LexborHTMLParser) -> Anchors:
     found: list[Row] = []
+    anchors = Anchors(found, [], [])
     last: Row | None = None
     for order, node in enumerate(tree.css("a")):
         attributes = node.attributes
         href = attributes.get("href") or ""
-        if href[:1] not in "./h" or not href:
+        if href[:1] not in _PLAIN or not href:
             href = _address(href, attributes)
             if not href:
                 continue
-        text = node.text(separator="\n", strip=True)
+        text = node.text(separator="\n", strip=True).strip()
         title = attributes.get("title") or ""
+        if not text:
+            anchors.wordless.append(node)
+            title = title or _picture(node)
         if last is not None and href == last.href:
             # A picture, the title and [详细] that lead to one page are one link.
             if len(text) > len(last.text):
                 last.text, last.node, last.root = text, node, node
             last.attribute = last.attribute or title
             continue
-        if not text and not title:
-            image = node.css_first("img[alt]")
-            title = (image.attributes.get("alt") or "") if image else ""
+        last = None
         length = max(len(text), len(title))
         if length <= _SHORT_LINK:
             if text[:1] in paging.MARKS and paging.is_next(text, node):
-                pagers.append(href)
-            if length < 2 or addresses.leads(href) in (Leads.ROOT, Leads.CHANNEL):
-                last = None
+                anchors.pagers.append(href)
+            if length < 2 or addresses.leads(href) in _NOWHERE:
                 continue
-        elif length <= _CATEGORY and text[:1] in "[【" and text[-1:] in "]】" and text:
-            last = None
+        elif length <= _CATEGORY and text[:1] in _OPENS and text[-1:] in _SHUTS:
             continue
         last = Row(node, href, text, title, order)
         found.append(last)
-    return found
+    return anchors
+
+
+def _picture(node: LexborNode) -> str:
+    image = node.css_first("img[alt]")
+    return (image.attributes.get("alt") or "") if image is not None else ""
 
 
 def _address(href: str, attributes: dict[str, str | None]) -> str:
@@ -129,13 +143,12 @@ def _address(href: str, attributes: dict[str, str | None]) -> str:
 _Path = tuple[list[tuple[int, LexborNode]], LexborNode | None, set[int]]
 
 
-def _paths(found: list[Row]) -> list[tuple[Row, _Path]]:
+def _paths(anchors: Anchors) -> list[tuple[Row, _Path]]:
     """For each row the elements above it up to the first that another row has seen, that
     element, and the elements that hold two rows or more."""
-    seen: set[int] = set()
-    shared: set[int] = set()
+    seen, shared = anchors.above, set[int]()
     paths: list[tuple[Row, _Path]] = []
-    for row in found:
+    for row in anchors.rows:
         path: list[tuple[int, LexborNode]] = []
         node = row.node.parent
         while node is not None:
@@ -153,11 +166,13 @@ def _paths(found: list[Row]) -> list[tuple[Row, _Path]]:
 class _Look:
     """Looks at one row after the other, with what is known of the page."""
 
-    def __init__(self, source: str, fetched_at: datetime | None, settings: ReadingSettings) -> None:
-        self.settings = settings
+    def __init__(
+        self, doc: Document, fetched_at: datetime | None, settings: ReadingSettings
+    ) -> None:
+        self.row_chars = settings.row_chars
         self.today = fetched_at.astimezone(BEIJING).date() if fetched_at else None
-        self.times = "<time" in source
-        self.headers = Headers() if any(mark in source for mark in MARKS) else None
+        self.times = doc.tree.css_first("time[datetime]") is not None
+        self.headers = Headers() if any(mark in doc.shown for mark in MARKS) else None
 
     def at(
         self,
@@ -175,7 +190,7 @@ class _Look:
                 break
             root = node
         text = row.text if root is row.node else root.text(separator="\n", strip=True)
-        if len(text) > self.settings.row_chars + len(row.text):
+        if len(text) > self.row_chars + len(row.text):
             root, text = self._smaller(row)
             parent = root.parent
         row.root = root
@@ -236,7 +251,7 @@ class _Look:
         parent = root.parent
         while parent is not None:
             wider = parent.text(separator="\n", strip=True)
-            if len(wider) > self.settings.row_chars + len(row.text):
+            if len(wider) > self.row_chars + len(row.text):
                 break
             root, text, parent = parent, wider, parent.parent
         return root, text

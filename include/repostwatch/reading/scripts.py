@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from repostwatch.reading import answers
@@ -26,15 +27,13 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "\n": ""}
 
 
+def hold_lists(codes: Iterable[str]) -> bool:
+    """Whether any script of a page holds a list, so that the page has to be unfolded."""
+    return any("<record" in code or _payload(code) for code in codes)
+
+
 def unfold(text: str) -> tuple[str, str | None]:
     """The page with the lists of its scripts written out, and a data store's next address."""
-    wanted = (
-        "<recordset" in text
-        or "document.write" in text
-        or ("title" in text and ("[{" in text or "[ {" in text or "[\n" in text))
-    )
-    if not wanted:
-        return text, None
     following: str | None = None
     pieces: list[str] = []
     last = at = 0
@@ -56,9 +55,9 @@ def unfold(text: str) -> tuple[str, str | None]:
 
 
 def _payload(code: str) -> str:
-    if "document" in code and _WRITE.search(code):
+    if "document" in code and "write" in code and _WRITE.search(code):
         return _written(code)
-    if "title" in code.lower() and "{" in code:
+    if "{" in code and ("title" in code or "TITLE" in code or "Title" in code):
         return _arrays(code)
     return ""
 

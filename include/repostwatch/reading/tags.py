@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.titles import clean
 
@@ -26,13 +27,13 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def meta(tree: LexborHTMLParser) -> dict[str, str]:
+def meta(nodes: Iterable[LexborNode]) -> dict[str, str]:
     """The standard tags with a real value, under their standard spelling.
 
     A tag that stands twice keeps its first real value.
     """
     values: dict[str, str] = {}
-    for node in tree.css("meta[name]"):
+    for node in nodes:
         attributes = node.attributes
         name = _STANDARD.get((attributes.get("name") or "").strip().lower())
         if name is None or name in values:
@@ -41,9 +42,3 @@ def meta(tree: LexborHTMLParser) -> dict[str, str]:
         if value and not _PLACEHOLDER.match(value):
             values[name] = value
     return values
-
-
-def title(tree: LexborHTMLParser) -> str | None:
-    """The text of the first title element."""
-    node = tree.css_first("title")
-    return (clean(node.text()) or None) if node is not None else None

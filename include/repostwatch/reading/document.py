@@ -1,0 +1,76 @@
+"""One parsed page, with what every part of the reading asks for collected once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser as Tree
+from selectolax.lexbor import LexborNode
+
+from repostwatch.reading import embeds, tree
+from repostwatch.reading import scripts as script_lists
+from repostwatch.reading.addresses import Base
+from repostwatch.reading.embeds import Embed
+from repostwatch.reading.titles import clean
+from repostwatch.settings import ReadingSettings
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page's tree without its scripts and styles, and what they and its head held.
+
+    `shown` is the text of the body, one line per text node; `codes` is what stood in the
+    scripts; `store` is the next address that a data store stated; `feed` the push feed.
+    """
+
+    tree: Tree
+    source: str
+    shown: str
+    title: str | None
+    base: Base
+    metas: tuple[LexborNode, ...]
+    codes: tuple[str, ...]
+    store: str | None
+    feed: Embed | None
+
+
+def parse(
+    source: str, url: str, settings: ReadingSettings, *, bare: bool, store: str | None = None
+) -> Document:
+    """Parse a page; lists that its scripts hold are written out first.
+
+    `bare` is HTML made of an answer that was none: it has no head, no scripts and no base.
+    """
+    parsed = tree.parse(source, settings)
+    if bare:
+        return Document(parsed, source, _shown(parsed), None, Base(url), (), (), store, None)
+    scripts = _scripts(parsed)
+    if script_lists.hold_lists(code for _, code in scripts):
+        unfolded, store = script_lists.unfold(source)
+        parsed = tree.parse(unfolded, settings)
+        scripts = _scripts(parsed)
+    title = base_href = None
+    metas: list[LexborNode] = []
+    for node in parsed.css("meta[name], title, base[href]"):
+        if node.tag == "meta":
+            metas.append(node)
+        elif node.tag == "base":
+            base_href = base_href or node.attributes.get("href")
+        else:
+            title = title or clean(node.text()) or None
+    base = Base(url, base_href)
+    feed = embeds.find(parsed, scripts, base)
+    if parsed.root is not None:
+        parsed.root.strip_tags(["script", "style"])
+    codes = tuple(code for _, code in scripts)
+    return Document(
+        parsed, source, _shown(parsed), title, base, tuple(metas), codes, store, feed
+    )  # fmt: skip
+
+
+def _scripts(parsed: Tree) -> list[tuple[LexborNode, str]]:
+    return [(node, node.text() or "") for node in parsed.css("script")]
+
+
+def _shown(parsed: Tree) -> str:
+    return parsed.body.text(separator="\n", strip=True) if parsed.body is not None else ""
