@@ -40,11 +40,12 @@ class Api:
         return [f"{error['filename']}: {error['stack_trace']}" for error in found]
 
     def put_pool(self, name: str, slots: int, description: str) -> None:
-        pool = {"name": name, "slots": slots, "description": description, "include_deferred": False}
-        try:
-            self._call("POST", "/api/v2/pools", pool)
-        except ServiceError:
+        pool = {"slots": slots, "description": description, "include_deferred": False}
+        known = {found["name"] for found in self.get("/pools", limit=100)["pools"]}
+        if name in known:
             self._call("PATCH", f"/api/v2/pools/{name}", {**pool, "pool": name})
+        else:
+            self._call("POST", "/api/v2/pools", {**pool, "name": name})
 
     def unpause(self, dag_id: str) -> None:
         self._call("PATCH", f"/api/v2/dags/{dag_id}?update_mask=is_paused", {"is_paused": False})
