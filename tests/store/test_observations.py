@@ -22,7 +22,7 @@ from repostwatch.model import (
     Release,
     Visit,
 )
-from repostwatch.store import Connection, links, matches, portals, releases, scans
+from repostwatch.store import Connection, homes, links, matches, portals, releases, scans
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
@@ -87,7 +87,7 @@ def test_homepage_looks_come_back_as_they_were(conn: Connection) -> None:
     column = Column("国务院信息", ColumnForm.BLOCK, prominent=True, items=5, newest=DAY, block=2)
     scans.save(conn, record(NOON, columns=(column,)))
     scans.save(conn, record(NOON + timedelta(hours=1), columns=None))
-    looks = scans.home_looks(conn, ["moe"])["moe"]
+    looks = homes.looks(conn, ["moe"])["moe"]
     assert [look.columns for look in looks] == [(column,), None]
 
 

@@ -29,8 +29,8 @@ def best(claims: list[PageDate]) -> list[PageDate]:
 
     More than one means that the pages contradict themselves at the same precision.
     """
-    if not claims:
-        return []
+    if len(claims) < 2:
+        return claims
     finest = [claim for claim in claims if claim.precision is claims[0].precision]
     coarser = claims[len(finest) :]
     agreeing = [
@@ -41,7 +41,10 @@ def best(claims: list[PageDate]) -> list[PageDate]:
 
 def excluded(chosen: list[PageDate], claims: list[PageDate]) -> list[PageDate]:
     """The coarser dates of the same link that the chosen one cannot be within."""
-    return [claim for claim in claims if chosen and not chosen[0].interval.meet(claim.interval)]
+    if len(claims) < 2:
+        return []
+    exact = chosen[0].interval
+    return [claim for claim in claims if not exact.meet(claim.interval)]
 
 
 def told(chosen: PageDate, others: list[PageDate]) -> str:

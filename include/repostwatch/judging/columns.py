@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from repostwatch.judging.wording import clauses, minute, stated
 from repostwatch.model import Column, ColumnStanding, Outcome, Standing
@@ -35,6 +35,7 @@ TOLD = {
 WINDOW = 4
 # Clocks differ by minutes and people date ahead by an evening; beyond that a date is a slip.
 A_DAY = timedelta(days=1)
+END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,13 @@ def column_standing(
     """
     looks: list[Look] = []
     failed: list[ColumnVisit] = []
+    known: tuple[tuple[Column, ...], Look, datetime] | None = None
     for visit in sorted(visits, key=lambda visit: visit.at):
         if visit.columns is not None and visit.outcome.usable:
-            looks.append(look_at(visit.at, visit.columns, settings))
+            # Mostly a homepage is as it was an hour ago, and so is what it amounts to.
+            if known is None or visit.columns is not known[0] or visit.at >= known[2]:
+                known = visit.columns, *look_at(visit.at, visit.columns, settings)
+            looks.append(Look(visit.at, known[1].standing, known[1].why, known[1].column))
             failed = []
         elif visit.outcome is not Outcome.NOT_MODIFIED:
             failed.append(visit)
@@ -85,12 +90,18 @@ def column_standing(
     return _standing(portal_id, settled, odd)
 
 
-def look_at(at: datetime, columns: Sequence[Column], settings: JudgingSettings) -> Look:
-    """What the columns found on one readable homepage amount to."""
+def look_at(
+    at: datetime, columns: Sequence[Column], settings: JudgingSettings
+) -> tuple[Look, datetime]:
+    """What the columns found on one readable homepage amount to, and until when they would."""
     looks = [_judge_column(at, column, settings) for column in columns]
+    ages = timedelta(days=settings.column_stale_days)
+    dates = [column.newest.interval for column in columns if column.newest]
+    turns = (turn for span in dates for turn in (span.earliest - A_DAY, span.latest + ages))
+    until = min((turn for turn in turns if turn > at), default=END)
     if not looks:
-        return Look(at, Standing.ABSENT, "")
-    return min(looks, key=lambda look: BEST_FIRST.index(look.standing))
+        return Look(at, Standing.ABSENT, ""), until
+    return min(looks, key=lambda look: BEST_FIRST.index(look.standing)), until
 
 
 def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Look:

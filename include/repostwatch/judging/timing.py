@@ -61,28 +61,34 @@ def timing_of(
     # A list is sorted by what its items claim: a scan that did not reach back to the claimed
     # date cannot have shown the link, and so does not prove that it was not there.
     loose = record.last_proof(seen, published)
-    proof = loose
-    if claim is not None and loose is not None:
-        proof = record.last_proof(seen, published, claim.interval.latest)
-    facts = _observed(proof, seen)
-    observed = Interval(proof.started_at if proof else min(published, seen), seen)
     if claim is None:
-        return Timing(observed, ("页面没有标注日期", *facts), proof)
-    told = f"页面标注{stated(claim)}"
-    if claim.interval.earliest > seen:
-        return Timing(observed, (f"{told}，晚于首次采集到的时间，不采信", *facts), proof)
-    early = duty.published.earliest - claim.interval.latest
-    too_early = early > timedelta(hours=settings.early_claim_hours)
-    if proof is not None and _stated_end(claim) <= proof.started_at:
+        return Timing(
+            _since(loose, min(published, seen), seen),
+            ("页面没有标注日期", *_observed(loose, seen)),
+            loose,
+        )
+    stated_span, told = claim.interval, f"页面标注{stated(claim)}"
+    proof = None if loose is None else record.last_proof(seen, published, stated_span.latest)
+    facts = told, *_observed(proof, seen)
+    observed = _since(proof, min(published, seen), seen)
+    if stated_span.earliest > seen:
+        return Timing(observed, (*facts, "标注晚于首次采集到的时间，不采信"), proof)
+    early = timedelta(hours=settings.early_claim_hours)
+    too_early = published - stated_span.latest > early
+    if proof is not None and _stated_end(claim, stated_span) <= proof.started_at:
         if too_early:
-            no_repost = "早于政策发布，可能是成文日期，不作为转载时间，以采集为准"
-            return Timing(observed, (told, *facts, no_repost), proof)
-        return _contradicted(observed, claim, (told, *facts), proof, settings)
+            no_repost = "标注早于政策发布，可能是成文日期，不作为转载时间，以采集为准"
+            return Timing(observed, (*facts, no_repost), proof)
+        return _contradicted(observed, claim, facts, proof, settings)
     doubt = ""
-    if claim.interval.latest < published:
+    if stated_span.latest < published:
         unread = loose if loose is not proof else None
-        doubt = _early(duty, claim, unread, settings.early_claim_hours, too_early)
-    return Timing(_meet(claim, seen, proof), (told, *facts), proof, doubt=doubt)
+        doubt = _early(duty, stated_span.latest, unread, settings.early_claim_hours, too_early)
+    return Timing(_meet(claim, stated_span, seen, proof), facts, proof, doubt=doubt)
+
+
+def _since(proof: Scan | None, otherwise: datetime, seen: datetime) -> Interval:
+    return Interval(proof.started_at if proof else otherwise, seen)
 
 
 def _observed(proof: Scan | None, seen: datetime) -> tuple[str, str]:
@@ -90,24 +96,24 @@ def _observed(proof: Scan | None, seen: datetime) -> tuple[str, str]:
     return before, f"{minute(seen)}首次采集到"
 
 
-def _stated_end(claim: PageDate) -> datetime:
+def _stated_end(claim: PageDate, stated_span: Interval) -> datetime:
     """The end of what an honest page can have meant: a minute without seconds lasts one.
 
     The end is not part of it: nothing of 12 August is left at midnight.
     """
     if claim.precision is Precision.MINUTE and claim.value.second == 0:
         return claim.value + ONE_MINUTE
-    return claim.interval.latest
+    return stated_span.latest
 
 
-def _meet(claim: PageDate, seen: datetime, proof: Scan | None) -> Interval:
+def _meet(claim: PageDate, stated_span: Interval, seen: datetime, proof: Scan | None) -> Interval:
     """A stated minute is its first moment, unless a scan at that moment did not see the link."""
-    stated_exactly = Interval(claim.interval.earliest, min(claim.interval.latest, seen))
+    earliest, latest = stated_span.earliest, min(stated_span.latest, seen)
     if proof is None:
-        return stated_exactly
-    if proof.started_at < stated_exactly.latest:
-        return Interval(max(stated_exactly.earliest, proof.started_at), stated_exactly.latest)
-    return Interval(proof.started_at, min(_stated_end(claim), seen))
+        return Interval(earliest, latest)
+    if proof.started_at < latest:
+        return Interval(max(earliest, proof.started_at), latest)
+    return Interval(proof.started_at, min(_stated_end(claim, stated_span), seen))
 
 
 def _contradicted(
@@ -119,7 +125,7 @@ def _contradicted(
 ) -> Timing:
     """The claim lies before a scan that would have shown the link: the observation wins."""
     grace = timedelta(minutes=settings.backdating_grace_minutes)
-    if proof.started_at - _stated_end(claim) <= grace:
+    if proof.started_at - _stated_end(claim, claim.interval) <= grace:
         return Timing(observed, (*facts, "标注与采集相差在正常发布延迟之内，以采集为准"), proof)
     backdated = (
         f"页面标注{stated(claim)}，但{minute(proof.started_at)}完整采集时没有该链接，"
@@ -128,10 +134,10 @@ def _contradicted(
     return Timing(observed, (*facts, "标注日期与采集不符，以采集为准"), proof, backdated)
 
 
-def _early(duty: Duty, claim: PageDate, unread: Scan | None, hours: float, too_early: bool) -> str:
+def _early(duty: Duty, ends: datetime, unread: Scan | None, hours: float, too_early: bool) -> str:
     """Why a date before the release's own publication is not taken at its word."""
     published = span(duty.published)
-    if unread is not None and unread.started_at > claim.interval.latest:
+    if unread is not None and unread.started_at > ends:
         return (
             f"标注日期早于政策发布时间{published}；{minute(unread.started_at)}采集时未见该链接，"
             "但那次采集的列表没有回溯到标注日期，无法判定，须人工核对"

@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from repostwatch import judging
-from repostwatch.judging import ColumnVisit
 from repostwatch.model import ColumnStanding, Verdict
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, findings, matches, scans, verdicts
+from repostwatch.store import Connection, decisions, findings, homes, matches, scans, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummar
     wanted = scope(conn, settings, only)
     decided = decide(conn, settings, wanted)
     standings = stand(conn, settings, wanted)
-    moved = scans.moved(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
+    moved = homes.moved(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
         changed = verdicts.append(conn, decided, judging.RULE_VERSION, now)
         changed += verdicts.append_columns(conn, standings, now)
@@ -56,17 +55,8 @@ def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]
 
 def stand(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:
     """The column standing of every portal in scope."""
-    looks = scans.home_looks(conn, wanted.portal_ids, settings.now())
+    looks = homes.looks(conn, wanted.portal_ids, settings.now())
     return [
-        judging.column_standing(
-            portal_id,
-            [
-                ColumnVisit(
-                    at=look.at, outcome=look.outcome, columns=look.columns, reason=look.reason
-                )
-                for look in found
-            ],
-            settings=settings.judging,
-        )
+        judging.column_standing(portal_id, found, settings=settings.judging)
         for portal_id, found in looks.items()
     ]

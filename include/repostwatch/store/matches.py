@@ -135,7 +135,7 @@ def sightings(
     rows = conn.execute(
         SIGHTINGS, {"releases": list(release_ids), "portals": list(portal_ids), "until": until}
     )
-    for row in rows:
+    for row in rows.fetchall():
         link_id = str(row["link_id"])
         match = Match(
             link_id, row["release_id"], Decision(row["decision"]), row["score"], row["reason"]

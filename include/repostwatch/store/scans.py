@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from psycopg.rows import tuple_row
 from psycopg.types.json import Jsonb
 
-from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Scan, Visit
+from repostwatch.model import Column, Scan, Visit
 from repostwatch.store import links
 from repostwatch.store.database import Connection
 
@@ -40,17 +41,6 @@ class ScanRecord:
     visits: Sequence[PageVisit] = field(default=())
     run_id: str = ""
     moved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeLook:
-    """The homepage at one scan: `columns` is None where it could not be read."""
-
-    portal_id: str
-    at: datetime
-    outcome: Outcome
-    reason: str
-    columns: tuple[Column, ...] | None
 
 
 SAVE_SCAN = """
@@ -133,59 +123,19 @@ def load(
 ) -> dict[str, list[Scan]]:
     """Every portal's scans in order of time, up to and including `until`."""
     found: dict[str, list[Scan]] = {portal_id: [] for portal_id in portal_ids}
-    rows = conn.execute(
-        "SELECT scan_id, portal_id, started_at, ended_at, reach, gap, embedded FROM scans "
-        "WHERE portal_id = ANY(%s) AND (%s::timestamptz IS NULL OR started_at <= %s) "
-        "ORDER BY portal_id, started_at, scan_id",
-        (list(portal_ids), until, until),
-    )
-    for row in rows:
-        found[row["portal_id"]].append(Scan(**row | {"scan_id": str(row["scan_id"])}))
-    return found
-
-
-def home_looks(
-    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
-) -> dict[str, list[HomeLook]]:
-    """Every portal's homepage looks in order of time, up to and including `until`."""
-    found: dict[str, list[HomeLook]] = {portal_id: [] for portal_id in portal_ids}
-    rows = conn.execute(
-        "SELECT portal_id, started_at, home_outcome, home_reason, columns FROM scans "
-        "WHERE portal_id = ANY(%s) AND (%s::timestamptz IS NULL OR started_at <= %s) "
-        "ORDER BY portal_id, started_at, scan_id",
-        (list(portal_ids), until, until),
-    )
-    for row in rows:
-        found[row["portal_id"]].append(
-            HomeLook(
-                portal_id=row["portal_id"],
-                at=row["started_at"],
-                outcome=Outcome(row["home_outcome"]),
-                reason=row["home_reason"],
-                columns=_unpack(row["columns"]),
-            )
+    # Sorted here: they lie in the table nearly in order, which PostgreSQL does not make use of.
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(
+            "SELECT scan_id::text, portal_id, started_at, ended_at, reach, gap, embedded "
+            "FROM scans WHERE portal_id = ANY(%s) "
+            "AND (%s::timestamptz IS NULL OR started_at <= %s)",
+            (list(portal_ids), until, until),
         )
+        for row in cursor.fetchall():
+            found[row[1]].append(Scan(*row))
+    for seen in found.values():
+        seen.sort(key=lambda scan: scan.started_at)
     return found
-
-
-def moved(
-    conn: Connection, portal_ids: Sequence[str], looks: int, until: datetime | None = None
-) -> dict[str, str]:
-    """Portals whose latest `looks` scans all say that the site was closed or moved, and the
-    latest one's words."""
-    rows = conn.execute(
-        """
-        SELECT portal_id, (array_agg(moved ORDER BY place))[1] AS reason FROM (
-            SELECT portal_id, moved, row_number() OVER (
-                PARTITION BY portal_id ORDER BY started_at DESC, scan_id DESC) AS place
-            FROM scans WHERE portal_id = ANY(%s)
-              AND (%s::timestamptz IS NULL OR started_at <= %s)
-        ) latest WHERE place <= %s
-        GROUP BY portal_id HAVING bool_and(moved <> '') AND count(*) = %s
-        """,
-        (list(portal_ids), until, until, looks, looks),
-    )
-    return {row["portal_id"]: row["reason"] for row in rows}
 
 
 def visits_of(conn: Connection, scan_ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -266,22 +216,4 @@ def _pack(columns: tuple[Column, ...] | None) -> Jsonb | None:
             }
             for column in columns
         ]
-    )
-
-
-def _unpack(packed: list[dict[str, Any]] | None) -> tuple[Column, ...] | None:
-    if packed is None:
-        return None
-    return tuple(
-        Column(
-            **item
-            | {
-                "form": ColumnForm(item["form"]),
-                "newest": item["newest"]
-                and PageDate(
-                    datetime.fromisoformat(item["newest"][0]), Precision(item["newest"][1])
-                ),
-            }
-        )
-        for item in packed
     )

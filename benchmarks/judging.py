@@ -1,0 +1,181 @@
+"""How long judging takes over PostgreSQL, and where the time goes.
+
+Everything is made inside the database by lot: portals that are scanned for thirty days, sixty
+open releases, reposts with their dates, other news. Then `pipeline.judge`, as the DAG calls it:
+once over an empty history, once more over the same facts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from repostwatch import judging, pipeline, store
+from repostwatch.pipeline.judge import stand
+from repostwatch.pipeline.session import scope
+from repostwatch.services.postgres import embedded
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, matches, scans, verdicts
+
+RELEASES, DAYS, NEWS = 60, 30, 50
+START = datetime(2026, 8, 1, tzinfo=UTC)
+NOW = START + timedelta(days=DAYS)
+
+# One scan in 20 fails, one in 20 is incomplete; a scan takes up to two minutes.
+SCANS = """
+INSERT INTO scans (portal_id, started_at, ended_at, reach, gap, embedded, columns, home_outcome,
+                   home_reason)
+SELECT portal_id, at, at + random() * interval '2 minutes',
+       CASE WHEN lot >= 0.1 THEN at - interval '40 days' END,
+       CASE WHEN lot < 0.1 THEN '列表：HTTP 502' ELSE '' END,
+       CASE WHEN lot >= 0.05 THEN false END,
+       CASE WHEN lot >= 0.05 THEN %(columns)s::jsonb END,
+       CASE WHEN lot >= 0.05 THEN 'ok' ELSE 'timeout' END,
+       CASE WHEN lot >= 0.05 THEN '' ELSE '连接超时' END
+FROM portals, generate_series(%(start)s::timestamptz, %(now)s, %(every)s::interval) at,
+     LATERAL (SELECT random() + 0 * extract(epoch FROM at) AS lot) lots
+"""
+COLUMNS = (
+    '[{"name": "国务院信息", "form": "block", "prominent": true, "items": 6, "block": 2, '
+    '"url": "http://p.example/gwy/", "reason": "", "newest": ["2026-07-31T00:00:00+08:00", "day"]}]'
+)
+RELEASED = """
+INSERT INTO releases (release_id, title, published_earliest, published_latest, duty, ingested_at)
+SELECT 'r' || n, '国务院办公厅关于第' || n || '件事的通知', at, at, 'all', at
+FROM generate_series(1, %(releases)s) n,
+     LATERAL (SELECT %(start)s::timestamptz + n * interval '10 hours' AS at) moments
+"""
+# Four of five are reposted, within some three days; each link is seen from then on.
+LINKS = """
+INSERT INTO links (portal_id, key, url, title, first_seen, last_seen, matched)
+SELECT portal_id, release_id, 'http://p.example/' || release_id, title,
+       seen, greatest(seen, %(now)s::timestamptz - random() * interval '9 days'), 'done'
+FROM portals, releases,
+     LATERAL (SELECT published_earliest + random() ^ 3 * interval '72 hours'
+              + 0 * length(portal_id || release_id) * interval '1 hour' AS seen) moments
+WHERE random() < 0.8 AND seen <= %(now)s
+"""
+MATCHES = """
+INSERT INTO matches (link_id, release_id, decision, score, reason, direct)
+SELECT link_id, key, CASE WHEN random() < 0.97 THEN 'match' ELSE 'review' END, 98, '标题一致', false
+FROM links
+"""
+CLAIMS = """
+INSERT INTO claims (link_id, source, value, precision, first_seen)
+SELECT link_id, 'list', date_trunc('day', first_seen, 'Asia/Shanghai'), 'day', first_seen
+FROM links
+UNION ALL
+SELECT link_id, 'article', date_trunc('minute', first_seen - random() * interval '50 minutes'),
+       'minute', first_seen
+FROM links WHERE random() < 0.3
+"""
+OTHER = """
+INSERT INTO links (portal_id, key, url, title, first_seen, last_seen, matched)
+SELECT portal_id, 'other' || n, 'http://p.example/' || n, '其他新闻' || n, %(start)s, %(now)s, 'done'
+FROM portals, generate_series(1, %(news)s) n
+"""
+
+
+def fill(conn: Connection, portals: int, every: str) -> None:
+    given = {
+        "portals": portals,
+        "every": every,
+        "releases": RELEASES,
+        "start": START,
+        "now": NOW,
+        "columns": COLUMNS,
+        "news": NEWS,
+    }
+    conn.execute(
+        "INSERT INTO portals (portal_id, name, level, home_url, limit_hours) "
+        "SELECT 'p' || n, '门户' || n, 'department', 'http://p' || n || '.example/', 24 "
+        "FROM generate_series(1, %(portals)s) n",
+        given,
+    )
+    for statement in (RELEASED, SCANS, LINKS, MATCHES, CLAIMS, OTHER):
+        conn.execute(statement, given)
+    conn.execute("ANALYZE")
+
+
+def timed(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def measure(url: str, every: str, portals: int, rounds: int) -> None:
+    store.upgrade(url)
+    settings = Settings().as_of(NOW)
+    with store.connect(url) as conn:
+        fill(conn, portals, every)
+        first = timed(lambda: pipeline.judge(conn, settings))
+        again = min(timed(lambda: pipeline.judge(conn, settings)) for _ in range(rounds))
+        wanted = scope(conn, settings)
+        counted = {
+            table: conn.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]  # type: ignore[index]
+            for table in ("scans", "matches", "verdicts")
+        }
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"| {portals:,} | {len(wanted.duties):,} | {counted['scans']:,} | {counted['matches']:,} | "
+        f"{first:.2f} | {again:.2f} | {again / len(wanted.duties) * 1e6:.0f} | {memory:,.0f} |",
+        flush=True,
+    )
+
+
+def profile(url: str, every: str, portals: int) -> None:
+    store.upgrade(url)
+    settings = Settings().as_of(NOW)
+    with store.connect(url) as conn:
+        fill(conn, portals, every)
+        pipeline.judge(conn, settings)
+        wanted = scope(conn, settings)
+        seen = scans.load(conn, wanted.portal_ids, NOW)
+        found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, NOW)
+        decided = judging.judge_all(wanted.duties, seen, found, NOW)
+        for name, work in {
+            "scope": lambda: scope(conn, settings),
+            "scans.load": lambda: scans.load(conn, wanted.portal_ids, NOW),
+            "matches.sightings": lambda: matches.sightings(
+                conn, wanted.release_ids, wanted.portal_ids, NOW
+            ),
+            "judge_all": lambda: judging.judge_all(wanted.duties, seen, found, NOW),
+            "verdicts.append": lambda: verdicts.append(conn, decided, "1", NOW),
+            "stand": lambda: stand(conn, settings, wanted),
+        }.items():
+            print(f"{name:20} {timed(work):.3f} s")
+        with cProfile.Profile() as watched:
+            pipeline.judge(conn, settings)
+        pstats.Stats(watched).sort_stats("tottime").print_stats(25)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--portals", type=int, nargs="*", default=[103, 1_000, 3_000, 10_000])
+    asked.add_argument("--every", default="6 hours", help="between two scans of a portal")
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--profile", action="store_true")
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder, embedded(Path(folder) / "pg") as server:
+        if given.profile:
+            profile(server.url("profile"), given.every, given.portals[0])
+            return
+        print(f"{RELEASES} releases, {DAYS} days scanned every {given.every}\n")
+        print(
+            "| portals | duties | scans | matches | first s | again s | µs per duty | peak MB |\n"
+            "|---|---|---|---|---|---|---|---|"
+        )
+        for portals in given.portals:
+            measure(server.url(f"b{portals}"), given.every, portals, given.rounds)
+            server.drop(f"b{portals}")
+
+
+if __name__ == "__main__":
+    main()

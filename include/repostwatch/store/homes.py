@@ -1,0 +1,73 @@
+"""Homepages over time, as judging takes them: what they carried, and whether they moved away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from psycopg.rows import tuple_row
+
+from repostwatch.judging import ColumnVisit
+from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision
+from repostwatch.store.database import Connection
+
+
+def looks(
+    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
+) -> dict[str, list[ColumnVisit]]:
+    """Every portal's homepage looks in order of time, up to and including `until`."""
+    found: dict[str, list[ColumnVisit]] = {portal_id: [] for portal_id in portal_ids}
+    outcomes = {outcome.value: outcome for outcome in Outcome}
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(
+            "SELECT portal_id, started_at, home_outcome, columns::text, home_reason FROM scans "
+            "WHERE portal_id = ANY(%s) AND (%s::timestamptz IS NULL OR started_at <= %s)",
+            (list(portal_ids), until, until),
+        )
+        for portal_id, at, outcome, columns, reason in cursor.fetchall():
+            visit = ColumnVisit(at, outcomes[outcome], columns and _unpack(columns), reason)
+            found[portal_id].append(visit)
+    for visits in found.values():
+        visits.sort(key=lambda visit: visit.at)
+    return found
+
+
+def moved(
+    conn: Connection, portal_ids: Sequence[str], confirmations: int, until: datetime | None = None
+) -> dict[str, str]:
+    """Portals whose latest `confirmations` scans all say that the site was closed or moved, and
+    the latest one's words."""
+    rows = conn.execute(
+        """
+        SELECT portal_id, (array_agg(moved ORDER BY started_at DESC, scan_id DESC))[1] AS reason
+        FROM unnest(%s::text[]) portal_id, LATERAL (
+            SELECT s.moved, s.started_at, s.scan_id FROM scans s
+            WHERE s.portal_id = portal_id.portal_id
+              AND (%s::timestamptz IS NULL OR s.started_at <= %s)
+            ORDER BY s.started_at DESC, s.scan_id DESC LIMIT %s
+        ) latest
+        GROUP BY portal_id HAVING bool_and(moved <> '') AND count(*) = %s
+        """,
+        (list(portal_ids), until, until, confirmations, confirmations),
+    )
+    return {row["portal_id"]: row["reason"] for row in rows}
+
+
+@lru_cache(maxsize=4096)
+def _unpack(packed: str) -> tuple[Column, ...]:
+    """A homepage is mostly as it was an hour ago: the same text is the same tuple."""
+    return tuple(
+        Column(
+            **item
+            | {
+                "form": ColumnForm(item["form"]),
+                "newest": item["newest"]
+                and PageDate(
+                    datetime.fromisoformat(item["newest"][0]), Precision(item["newest"][1])
+                ),
+            }
+        )
+        for item in json.loads(packed)
+    )
