@@ -17,9 +17,10 @@ from repostwatch.sandbox.timeline import Timeline
 from repostwatch.sandbox.titles import Wording, generic, lookalikes, word
 
 CHANNELS = ("policy", "news", "notices", "reading")
-# Items a day. A short list turns over so fast that its only page holds less than a day.
+# Items a day, as if offices never closed. A short list turns over so fast that its only page,
+# of seven items, never reaches back two days: releases are that old when they are judged.
 PACE = {"policy": 0.9, "news": 2.0, "notices": 0.7, "reading": 0.5}
-SHORT_PACE = 8.0
+SHORT_PACE = 24.0
 OLDEST, NEWEST = -48, 9  # days around day 0 that the lists hold
 STALE_DAYS = 210  # a stale column's newest item: older than any update period (rules.md section 3)
 

@@ -47,28 +47,30 @@ def verdict(world: World, portal: PortalPlan, policy: Policy, now: datetime) -> 
             return VerdictKind.PENDING
         proved = any(scan > deadline and complete(portal, scan) for scan in scans)
         return VerdictKind.MISSING if proved else VerdictKind.UNKNOWN
-    interval = repost_interval(portal, repost, scans, seen[0])
+    interval = repost_interval(portal, repost, scans, seen)
     if interval.latest <= deadline:
         return VerdictKind.ON_TIME
     return VerdictKind.LATE if interval.earliest > deadline else VerdictKind.REVIEW
 
 
 def repost_interval(
-    portal: PortalPlan, repost: Repost, scans: list[datetime], first_seen: datetime
+    portal: PortalPlan, repost: Repost, scans: list[datetime], seen: list[datetime]
 ) -> Interval:
     """Claim and observation together; where they contradict, what was observed."""
     without = [scan for scan in scans if scan < repost.appears and complete(portal, scan)]
-    observed = Interval(without[-1] if without else PAST, first_seen)
-    claimed = claim(portal, repost)
+    observed = Interval(without[-1] if without else PAST, seen[0])
+    claimed = claim(portal, repost, seen)
     return (claimed and observed.meet(claimed)) or observed
 
 
-def claim(portal: PortalPlan, repost: Repost) -> Interval | None:
-    """The finest date that the portal's pages state for a repost."""
+def claim(portal: PortalPlan, repost: Repost, seen: list[datetime]) -> Interval | None:
+    """The finest date that the portal's pages stated when the repost was seen."""
     if repost.claimed is None:
         return None
     style = portal.style
-    if style.dates is DateForm.MINUTE or style.article_time.stated:
+    # What only the homepage shows during an outage of the rest has no article to open.
+    opened = any(portal.trouble(scan, home=False) is None for scan in seen)
+    if style.dates is DateForm.MINUTE or (opened and style.article_time.stated):
         return Interval.at(repost.claimed)
     if style.dates is DateForm.NONE:
         return None

@@ -1,0 +1,173 @@
+"""The truth, derived a second time from nothing but what is served.
+
+A slow, obvious oracle: it visits every portal at every scan, keeps what a visitor saw, and asks
+of every minute (and of never) whether the repost can have appeared then. Where all those minutes
+agree, that is the verdict. It shares no line with sandbox/truth.py, and does not know roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+
+import pytest
+from stranger import (
+    ROW,
+    WEB,
+    Seen,
+    decoded,
+    home,
+    list_link,
+    minute,
+    one,
+    site,
+    span,
+    stated,
+    walk,
+    world,
+)
+
+from repostwatch.model import VerdictKind
+from repostwatch.sandbox import World, truth
+from repostwatch.sandbox.addresses import item_path
+from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.site import Site
+from repostwatch.sandbox.world import PortalPlan
+
+SEEDS = (7, 23)  # the one of the demo, and one whose short list once reached too far back
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Look:
+    """What a visitor had after a scan: addresses with dates; how far back the list reached."""
+
+    at: datetime
+    embedded: bool = False
+    shown: dict[str, Seen] = field(default_factory=dict)
+    back_to: datetime | None = None
+
+
+@cache
+def looks(seed: int, portal_id: str) -> list[Look]:
+    portal = site(seed, portal_id)
+    return [look(portal, scan) for scan in world(seed).scans]
+
+
+def look(portal: Site, now: datetime) -> Look:
+    found = Look(now)
+    page = home(portal, now)
+    if page is None:
+        return found
+    found.embedded = "/pushinfo/" in page
+    # Links of the carousel carry no date, those of the homepage's blocks do.
+    own = [f"{WEB.gov}{path}" for policy in portal.world.policies for path, _ in policy.paths]
+    found.shown = {
+        href: Seen("", href, None) for href in (*portal.articles, *own) if f'"{href}"' in page
+    }
+    found.shown |= {row.href: row for text in ROW.findall(page) if (row := one(text, "/"))}
+    try:
+        pages = list(walk(portal, list_link(page), now))
+    except LookupError:
+        return found
+    rows = [row for page in pages for row in page]
+    found.shown |= {row.href: row for row in rows}
+    if rows and (oldest := rows[-1]).said is not None:
+        # An item of a day may be of that day's last minute.
+        found.back_to = oldest.said if oldest.fine else oldest.said + DAY
+    return found
+
+
+def claim(portal: Site, href: str, seen: Sequence[Look]) -> range | None:
+    """The minutes that the portal's own dates allow; None where it states no date."""
+    for look in seen if href.startswith("/") else ():
+        article = portal.reply(href, look.at)  # opened when it was seen
+        when, fine = stated(decoded(article.body) if article.status == 200 else "")
+        if fine and when:
+            return span(when, when)
+    row = next((look.shown[href] for look in reversed(seen) if look.shown[href].said), None)
+    if row is None or row.said is None:
+        return None
+    return span(row.said, row.said) if row.fine else span(row.said, row.said + DAY)
+
+
+def oracle(seed: int, plan: PortalPlan, policy: Policy, now: datetime) -> VerdictKind:
+    portal, due = site(seed, plan.portal_id), policy.published + plan.limit
+    made = [look for look in looks(seed, plan.portal_id) if look.at <= now]
+    if any(look.embedded and policy.published <= look.at <= due for look in made):
+        return VerdictKind.ON_TIME
+    item = next((i for i in plan.items if i.release_id == policy.release_id), None)
+    href = ""
+    if item:
+        href = WEB.gov + policy.paths[0][0] if item.to_release else item_path(plan, item)
+    seen = [look for look in made if href in look.shown]
+    without = [
+        minute(look.at)
+        for look in made
+        if href not in look.shown and look.back_to is not None and look.back_to <= policy.published
+    ]
+    last = minute(due)
+    if not seen:
+        if now <= due:
+            return VerdictKind.PENDING
+        # Each minute since the release, or never: what a complete look did not show, was not.
+        possible = [m for m in span(policy.published, now) if all(m > at for at in without)]
+        return VerdictKind.MISSING if all(m > last for m in possible) else VerdictKind.UNKNOWN
+    first = minute(seen[0].at)
+    before = [at for at in without if at < first]
+    observed = [
+        m for m in span(policy.published - 3 * DAY, seen[0].at) if all(m > at for at in before)
+    ]
+    claimed = claim(portal, href, seen)
+    possible = [m for m in observed if claimed is not None and m in claimed] or observed
+    if all(m <= last for m in possible):
+        return VerdictKind.ON_TIME
+    return VerdictKind.LATE if all(m > last for m in possible) else VerdictKind.REVIEW
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_truth_is_what_a_visitor_could_know(seed: int) -> None:
+    found = world(seed)
+    wrong = [
+        f"{portal.portal_id} {policy.release_id} at {now:%m-%d}: {portal.role} {portal.style}: "
+        f"truth {told.value}, oracle {ours.value}"
+        for now in found.scans[1:]
+        for portal in found.portals
+        for policy in found.duties(portal)
+        if policy.published <= now
+        and (told := truth.verdict(found, portal, policy, now))
+        is not (ours := oracle(seed, portal, policy, now))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_every_verdict_occurs(seed: int) -> None:
+    found = world(seed)
+    kinds = {verdict_at_end(found, p, policy) for p in found.portals for policy in found.duties(p)}
+    assert kinds == set(VerdictKind) - {VerdictKind.WAIVED}
+
+
+def verdict_at_end(found: World, portal: PortalPlan, policy: Policy) -> VerdictKind:
+    return truth.verdict(found, portal, policy, found.line.end)
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_no_accusation_is_wrong(seed: int) -> None:
+    """Whatever could be seen: who is called late was late, who is called missing never did it."""
+    found = world(seed)
+    for portal in found.portals:
+        when = {repost.release_id: repost.appears for repost in portal.reposts}
+        for policy in found.duties(portal):
+            told = verdict_at_end(found, portal, policy)
+            due, appeared = policy.published + portal.limit, when.get(policy.release_id)
+            if told is VerdictKind.LATE:
+                assert appeared is not None
+                assert appeared > due
+            if told is VerdictKind.MISSING:
+                assert appeared is None or appeared > due
+            if told is VerdictKind.ON_TIME and not portal.role.column.embedded:
+                assert appeared is not None
+                assert appeared <= due
