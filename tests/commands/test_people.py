@@ -59,6 +59,7 @@ def test_the_evidence_as_a_page(run: Cli, checked: Files, tmp_path: Path) -> Non
     assert "<mark" in page
     assert 'sandbox=""' in page
     assert "&lt;script" not in page
+    path = path.with_name("lazy.html")
     assert run("evidence", "r1", "lazy", "--out", path).code == 0
     assert "没有直接指向" not in path.read_text(encoding="utf-8"), "nothing was looked for"
 

@@ -192,6 +192,8 @@ def _frame(exhibit: Exhibit, addresses: frozenset[str]) -> str | None:
         node.decompose()
     for node in _links(tree, exhibit.final_url, addresses):
         node.attrs["style"] = MARK
+    for node in tree.css("[href]"):  # a click must not put today's page where the old one was
+        del node.attrs["href"]
     markup = re.sub(r"<!DOCTYPE[^>]{0,300}>", "", tree.html or "", flags=re.IGNORECASE)
     return f"<!DOCTYPE html>{CLOSED}{markup}"
 

@@ -1,0 +1,107 @@
+"""Pages of strangers, shown as they were and kept from doing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from html import unescape
+
+import pytest
+
+from repostwatch.model import (
+    BEIJING,
+    Decision,
+    Duty,
+    Interval,
+    Level,
+    Match,
+    Outcome,
+    Portal,
+    Release,
+    Sighting,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.reporting.evidence import Evidence, Exhibit, evidence_lines, evidence_page
+
+NINE = datetime(2026, 8, 12, 9, 0, tzinfo=BEIJING)
+HOME = "http://a.example/list/"
+LINK = "http://a.example/1.html"
+
+
+def evidence(body: str | None, *, title: str = "国务院关于甲的通知", lost: str = "") -> Evidence:
+    release = Release("r1", title, Interval.at(NINE))
+    match = Match("7", "r1", Decision.MATCH, 100.0, "标题一致")
+    return Evidence(
+        release=release,
+        portal=Portal("a", "甲市", Level.CITY, "http://a.example/"),
+        duty=Duty("r1", "a", release.published, timedelta(hours=24), "面向全国"),
+        verdict=Verdict("r1", "a", VerdictKind.ON_TIME, "按时", link_url=LINK),
+        sightings=[Sighting(match, title, LINK, NINE, NINE)],
+        decisions=[],
+        exhibits=[
+            Exhibit("column", HOME, HOME, Outcome.OK, 200, 100, NINE, digest="ab", body=body,
+                    headers=(("Server", "<b>x</b>"),), lost=lost)
+        ],
+        visits=3,
+    )  # fmt: skip
+
+
+def frame(page: str) -> str:
+    return unescape(page.partition('srcdoc="')[2].partition('"')[0])
+
+
+def test_the_link_is_marked_wherever_it_stands() -> None:
+    page = evidence_page(evidence("<ul><li><a href='../1.html'>国务院关于甲…</a> 08-12</li></ul>"))
+    assert "国务院关于甲…</mark>" in page
+    assert "outline:3px" in frame(page)
+    assert "另外2次采集" in page
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script><a href=../1.html onclick=alert(1)>x</a>",
+        "<iframe src=http://evil/></iframe><object data=x></object><base href=http://evil/>",
+        "<meta http-equiv=refresh content='0;url=http://evil/'><link rel=stylesheet href=//evil/>",
+        "\"><script>alert(1)</script>",
+        "</iframe><script>alert(1)</script>",
+        "<a href='javascript:alert(1)'>x</a><form action=http://evil/><input></form>",
+    ],
+)  # fmt: skip
+def test_nothing_of_a_page_can_act(body: str) -> None:
+    page = evidence_page(evidence(body))
+    shown = frame(page)
+    assert 'sandbox=""' in page
+    assert "default-src 'none'" in shown
+    assert "form-action 'none'" in shown
+    for active in ("<script", "<iframe", "<object", "<base", 'http-equiv="refresh', "<link"):
+        assert active not in shown.lower(), active
+    assert (page.count("<iframe"), page.lower().count("<script")) == (1, 0)
+    assert "href" not in shown
+
+
+def test_words_of_strangers_are_words() -> None:
+    page = evidence_page(evidence("<p>x</p>", title="<img src=x onerror=alert(1)>"))
+    assert "<img" not in page
+    assert "<b>x</b>" not in page.partition("srcdoc")[0]
+
+
+def test_what_the_archive_has_lost_is_told() -> None:
+    told = evidence(None, lost="存档读取失败：没有记录")
+    assert "存档读取失败：没有记录" in evidence_page(told)
+    assert "iframe" not in evidence_page(told)
+    assert any("存档读取失败" in line for line in evidence_lines(told))
+
+
+def test_the_terminal_shows_the_row() -> None:
+    lines: Sequence[str] = list(
+        evidence_lines(evidence("<ul><li><a href='../1.html'>国务院关于甲</a> 08-12</li></ul>"))
+    )
+    assert "  >>> 国务院关于甲 08-12" in lines
+    assert "结论：按时：按时" in lines
+
+
+@pytest.mark.parametrize("body", ["", "\x00", "<a href='http://[x'>y</a>", "<a>" * 20_000])
+def test_strange_pages_are_shown_all_the_same(body: str) -> None:
+    assert "核验证据" in evidence_page(evidence(body))
