@@ -3,14 +3,14 @@
     .venv/bin/python benchmarks/calibrate.py [--decisions REVIEWED.csv] [--write]
 
 Learns from one half of the titles (the other half is measured by benchmarks/matching.py
---part 1). `--decisions` adds what officers decided in the review queue, in the form of
-title-pairs.csv: release_title, doc_number, portal_title, label (yes, no, review).
+--part 1) and from judged.csv, pairs judged one by one. `--decisions` adds what officers decided
+in the review queue, in the same form: release_title, doc_number, portal_title, label (yes, no,
+review).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from repostwatch.matching.outcome import Known, know
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
 from repostwatch.model import Decision, Release
+from repostwatch.tables import read_table
 
 SEEDS = (101, 102, 103)
 # The grid ends where an officer would no longer see a hint: real lists hold more kinds of
@@ -37,6 +38,8 @@ GRID: dict[str, list[float]] = {
     "near_chars": [8, 10, 12, 14, 16, 20],
     "contained_chars": [6, 8, 10, 12],
     "contained_share": [0.3, 0.35, 0.4, 0.5, 0.6],
+    "piece_share": [0.5, 0.6, 0.7, 0.8],
+    "line_chars": [12, 14, 16, 18, 20, 24],
     "short_chars": [3, 4, 5, 6, 8],
     "short_share": [0.3, 0.35, 0.4, 0.5],
 }
@@ -81,22 +84,15 @@ def made_pairs() -> list[Pair]:
 
 
 def decided_pairs(path: Path) -> list[Pair]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Pair(
-                know(
-                    Release(
-                        "r",
-                        row["release_title"],
-                        corpus.A_DAY,
-                        doc_number=row["doc_number"] or None,
-                    )
-                ),
-                read_title(row["portal_title"]),
-                row["label"],
-            )
-            for row in csv.DictReader(file)
-        ]
+    """What people decided. Raises InputError naming file, line and column."""
+    pairs = []
+    for row in read_table(path, ("release_title", "portal_title", "label"), ("doc_number",)):
+        if row["label"] not in ("yes", "no", "review"):
+            raise row.error("label", f"{row['label']!r} is none of yes, no, review")
+        number = row["doc_number"] or None
+        release = Release("r", row.filled("release_title"), corpus.A_DAY, doc_number=number)
+        pairs.append(Pair(know(release), read_title(row.filled("portal_title")), row["label"]))
+    return pairs
 
 
 def worth(pairs: list[Pair], limits: Thresholds) -> float:
@@ -109,8 +105,8 @@ def worth(pairs: list[Pair], limits: Thresholds) -> float:
 
 def moved_by_limits(pairs: list[Pair]) -> list[Pair]:
     """The pairs that thresholds can move at all; the others are decided by evidence."""
-    loose = Thresholds(1, 0.0, 1, 0.0, 1, 1, 0.0, 1, 0.0)
-    strict = Thresholds(999, 1.0, 999, 101.0, 999, 999, 2.0, 999, 2.0)
+    loose = Thresholds(1, 0.0, 1, 0.0, 1, 1, 0.0, 0.0, 1, 1, 0.0)
+    strict = Thresholds(999, 1.0, 999, 101.0, 999, 999, 2.0, 2.0, 999, 999, 2.0)
     return [
         pair
         for pair in pairs
@@ -133,7 +129,7 @@ def calibrate(pairs: list[Pair]) -> Thresholds:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--decisions", type=Path, action="append", default=[])
+    parser.add_argument("--decisions", type=Path, action="append", default=[corpus.JUDGED])
     parser.add_argument("--write", action="store_true", help="replace the stored thresholds")
     given = parser.parse_args()
     pairs = made_pairs()

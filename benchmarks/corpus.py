@@ -24,6 +24,7 @@ from repostwatch.matching import normalise
 from repostwatch.model import BEIJING, Interval, Release
 
 HERE = Path(__file__).resolve().parent
+JUDGED = HERE / "judged.csv"  # titles as portals write them, each pair judged by a person
 SHARED = HERE.parents[1] / "shared"
 A_DAY = Interval.at(datetime(2026, 7, 24, 9, tzinfo=BEIJING))
 
@@ -178,6 +179,8 @@ def _published(base: Base) -> Interval:
     return Interval.at(A_DAY.earliest.replace(year=year))
 
 
-def labelled_pairs() -> list[dict[str, str]]:
-    """Real pairs with a label, where they stand beside the checkout."""
-    return _rows("domain/title-pairs.csv")
+def labelled_pairs() -> dict[str, list[dict[str, str]]]:
+    """Pairs with a label: real ones where they stand beside the checkout, and judged.csv."""
+    with JUDGED.open(encoding="utf-8", newline="") as file:
+        judged = list(csv.DictReader(file))
+    return {"title-pairs.csv": _rows("domain/title-pairs.csv"), "judged.csv": judged}

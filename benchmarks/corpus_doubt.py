@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from corpus_same import Base, name_of, rest_of
+from corpus_same import Base, issuer_of, name_of, rest_of
 
 _SWAPS = dict(zip("规定作理制和施加意进发工", "归订做里治合实家义近法公", strict=True))
 
@@ -50,7 +50,7 @@ def short_cut(base: Base, rng: Random) -> str | None:
 def first_line(base: Base, _: Random) -> str | None:
     """A headline without its second line."""
     first = re.split(r"[ ：]", base.title)[0]
-    return first if 12 <= len(first) < len(base.title) - 4 else None
+    return first if 12 <= len(first) < min(18, len(base.title) - 4) else None
 
 
 def announced(base: Base, rng: Random) -> str | None:
@@ -58,10 +58,26 @@ def announced(base: Base, rng: Random) -> str | None:
     name = name_of(base.title)
     if not re.search(r"(条例|办法|规定)$", name) or "关于" in name:
         return None
-    return rng.choice((f"国务院公布《{name}》", f"《{name}》公布", f"《{name}》正式发布"))
+    return rng.choice(
+        (
+            f"国务院公布《{name}》",
+            f"《{name}》公布",
+            f"《{name}》正式发布",
+            f"李强签署国务院令 公布《{name}》",
+            f"《{name}》自9月1日起施行",
+        )
+    )
+
+
+def second_line(base: Base, rng: Random) -> str | None:
+    """国务院印发《X》 明确七方面任务: news of it, by those who issued it."""
+    name, issuer = name_of(base.title), issuer_of(base.title)
+    if not issuer or name == rest_of(base.title) or len(name) < 8:
+        return None
+    return f"{issuer}印发《{name}》 {rng.choice(('明确七方面重点任务', '提出到2030年目标'))}"
 
 
 DOUBT: dict[str, Callable[[Base, Random], str | None]] = {
     pattern.__name__: pattern
-    for pattern in (headline, typo, abbreviation, short_cut, first_line, announced)
+    for pattern in (headline, typo, abbreviation, short_cut, first_line, announced, second_line)
 }

@@ -211,6 +211,35 @@ def cut(base: Base, rng: Random, _: Marks) -> str | None:
     return base.title[:kept] + rng.choice(("…", "...", "……", "......"))
 
 
+def adopted(base: Base, _: Random, __: Marks) -> str | None:
+    """中华人民共和国X法（2026年3月1日第十四届全国人民代表大会第四次会议通过）."""
+    if not re.search("(条例|规定|办法|法)$", base.title):
+        return None
+    return f"{base.title}（2026年7月3日国务院第12次常务会议通过）"
+
+
+def office_holder(base: Base, rng: Random, _: Marks) -> str | None:
+    """习近平会见X → 国家主席习近平会见X."""
+    if not re.match("习近平(?=[会同出致主对回])", base.title):
+        return None
+    rest = base.title.removeprefix("习近平")
+    return rng.choice((f"国家主席习近平{rest}", f"习近平主席{rest}"))
+
+
+def forwarded_as_name(base: Base, _: Random, __: Marks) -> str | None:
+    """转发国家发展改革委关于X的通知 → 转发国家发展改革委《关于X》的通知."""
+    found = re.match("^(国务院办公厅转发[^《》]*?)(关于.+)的通知$", base.title)
+    return f"{found[1]}《{found[2]}》的通知" if found else None
+
+
+def first_line(base: Base, rng: Random, _: Marks) -> str | None:
+    """A headline without its second line, long enough to stand for it."""
+    first = re.split("[ ：]", base.title)[0]
+    if not 20 <= len(first) < len(base.title) - 4 or "《" in first or "“" in first:
+        return None
+    return first
+
+
 def mixed(base: Base, rng: Random, marks: Marks) -> str | None:
     """Two or three of the others, one upon another."""
     chosen = rng.sample((issuer_short, issuer_dropped, inner_brackets, number_after), 1)
@@ -228,6 +257,6 @@ SAME: dict[str, Pattern] = {
         same, issuer_short, issuer_dropped, brackets_added, brackets_removed, inner_brackets,
         unwrapped, comma_joined, number_after, number_before, number_alias, number_only, prefix,
         site_suffix, tail, year_note, blanks, width, quotes, dashes, numerals, traditional,
-        province_dropped, cut, mixed,
+        province_dropped, cut, adopted, office_holder, forwarded_as_name, first_line, mixed,
     )
 }  # fmt: skip

@@ -134,7 +134,7 @@ def accuracy(
     print(f"\n{len(total.errors)} errors")
     for line in total.errors[:errors]:
         print(" ", line)
-    real_pairs()
+    labelled_pairs()
 
 
 def per_pattern_rows(cases: Sequence[corpus.Case], found: dict[str, list[Match]]) -> None:
@@ -158,26 +158,32 @@ def per_pattern_rows(cases: Sequence[corpus.Case], found: dict[str, list[Match]]
         print(f"| {pattern} | {cells} |")
 
 
-def real_pairs() -> None:
-    """The labelled real pairs, each against its own release."""
-    pairs = corpus.labelled_pairs()
-    if not pairs:
-        print("\nlabelled real pairs: not beside this checkout")
-        return
-    table: Counter[tuple[str, str]] = Counter()
-    for pair in pairs:
-        release = Release(
-            "r", pair["release_title"], corpus.A_DAY, doc_number=pair["doc_number"] or None
-        )
-        outcome = compare(know(release), read_title(pair["portal_title"]), CALIBRATED)
-        table[pair["label"], outcome.decision.value if outcome.decision else "none"] += 1
-    print("\n| labelled real pairs | match | review | none |\n|---|---|---|---|")
-    for label in ("yes", "review", "no"):
-        print(
-            f"| {label} | "
-            + " | ".join(str(table[label, got]) for got in ("match", "review", "none"))
-            + " |"
-        )
+def labelled_pairs() -> None:
+    """The pairs labelled by people, each against its own release, with every disagreement."""
+    for name, pairs in corpus.labelled_pairs().items():
+        if not pairs:
+            print(f"\n{name}: not beside this checkout")
+            continue
+        table: Counter[tuple[str, str]] = Counter()
+        wrong = []
+        for pair in pairs:
+            number = pair["doc_number"] or None
+            release = Release("r", pair["release_title"], corpus.A_DAY, doc_number=number)
+            outcome = compare(know(release), read_title(pair["portal_title"]), CALIBRATED)
+            got = outcome.decision.value if outcome.decision else "none"
+            table[pair["label"], got] += 1
+            if (pair["label"], got) not in (("yes", "match"), ("review", "review"), ("no", "none")):
+                wrong.append(
+                    f"{pair['label']} → {got}: {pair['portal_title']!r} for "
+                    f"{pair['release_title']!r}: {outcome.reason}"
+                )
+        print(f"\n| {name} | match | review | none |\n|---|---|---|---|")
+        for label in ("yes", "review", "no"):
+            cells = " | ".join(str(table[label, got]) for got in ("match", "review", "none"))
+            print(f"| {label} | {cells} |")
+        print()
+        for line in wrong:
+            print("-", line)
 
 
 def main() -> None:

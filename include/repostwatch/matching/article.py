@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from repostwatch.matching.compare import compare
+from repostwatch.matching.issuers import bodies
 from repostwatch.matching.numbers import numbers_of
-from repostwatch.matching.outcome import know
+from repostwatch.matching.outcome import Known, Outcome, know
 from repostwatch.matching.thresholds import CALIBRATED
-from repostwatch.matching.title import read_title
+from repostwatch.matching.title import Title, read_title
 from repostwatch.model import Article, Decision, Match, Release
 
 # A repost of a title that comes again and again belongs to the release of these days.
@@ -31,6 +32,8 @@ def settle(release: Release, match: Match, link_title: str, article: Article) ->
     if numbers:
         title = replace(title, numbers=title.numbers | numbers)
     outcome = compare(known, title, CALIBRATED)
+    if outcome.decision is not Decision.MATCH and (named := _by_source(known, title, article)):
+        outcome = named
     if outcome.decision is Decision.MATCH:
         return _settled(match, max(outcome.score, match.score), f"正文页：{outcome.reason}")
     if title.recurring and outcome.decision is Decision.REVIEW:
@@ -40,6 +43,19 @@ def settle(release: Release, match: Match, link_title: str, article: Article) ->
     if outcome.decision is None:
         return None
     return replace(match, decision=Decision.REVIEW, reason=f"正文页：{outcome.reason}")
+
+
+def _by_source(known: Known, title: Title, article: Article) -> Outcome | None:
+    """A title that names an issuer otherwise (国务院 for 国务院办公厅) is put right by the source
+    that the page states; a source alone proves nothing, as interpretations have it too."""
+    source = bodies(article.source)
+    if not source or not title.head.issuers:
+        return None
+    stated = replace(title, head=replace(title.head, issuers=source))
+    outcome = compare(known, stated, CALIBRATED)
+    if outcome.decision is not Decision.MATCH:
+        return None
+    return replace(outcome, reason=f"{outcome.reason}，来源：{'、'.join(sorted(source))}")
 
 
 def _settled(match: Match, score: float, reason: str) -> Match:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
 
 from repostwatch.matching.facts import other_event, publishing, turned
 from repostwatch.matching.issuers import CENTRAL
@@ -101,9 +100,17 @@ def _tells_of(title: Title, link: Title, limits: Thresholds) -> str | None:
         return "标题含有该文件名称，另有其他文字，须看正文"
     if limits.piece_share * own <= len(link.name) and link.name in body:
         return None if link.kind or link.cut else "只有标题的一部分，须看正文"
-    if _central(link) and _shared(body, link.whole, limits):
+    if _central(link) and _speaks_of(title, link, limits):
         return "标题像是该文件的消息，须看正文"
     return None
+
+
+def _speaks_of(title: Title, link: Title, limits: Thresholds) -> bool:
+    """Whether news from those who issue holds most of the release's name in one piece."""
+    if link.quoted and not any(name in title.whole for name in link.quoted):
+        return False
+    wanted = max(limits.contained_chars, limits.piece_share * len(title.body))
+    return _longest(title.body, link.whole) >= wanted
 
 
 def _own_document(link: Title) -> bool:
@@ -116,14 +123,25 @@ def _veto(title: Title, link: Title) -> str | None:
     places = link.facts.places - title.facts.places
     news = link.happenings - title.happenings if title.kinds else frozenset()
     # What the State Council itself says of its document can name tasks and measures.
-    among = INTERPRETATION if _central(link) else (*INTERPRETATION, *FOLLOW_UP, *STAGE)
+    among = (*INTERPRETATION, *STAGE, *(() if _central(link) else FOLLOW_UP))
     return (
         turned(title.turning, link.turning, among)
         or title.facts.conflict(link.facts)
         or other_event(title.happenings, link.happenings)
         or (f"标题讲的是活动：{'、'.join(sorted(news))}" if news else None)
         or (f"地名不同：多出{'、'.join(sorted(places))}" if places else None)
+        or _local(title, link)
     )
+
+
+# 区 and 市 are not read as places by themselves, as in 城市 and 社区; before a name they are.
+_DIVISIONS = ("省", "市", "区", "县", "州", "旗", "盟", "镇", "乡")
+
+
+def _local(title: Title, link: Title) -> str | None:
+    """海淀区 before the release's own name: a document of that place."""
+    before, name, _ = link.whole.partition(title.body)
+    return f"是地方文件：{before}" if name and before.endswith(_DIVISIONS) else None
 
 
 def _other_kind(title: Title, link: Title) -> str | None:
@@ -147,16 +165,6 @@ def _subject(title: Title, link: Title) -> bool:
 
 def _central(link: Title) -> bool:
     return any(name in CENTRAL for name in link.head.issuers) and not link.rest.startswith("关于")
-
-
-def _shared(body: str, text: str, limits: Thresholds) -> bool:
-    """Whether most of a name stands in a text: in one piece, or nearly all of it in order."""
-    in_order = LCSseq.similarity(body, text)
-    if in_order < max(limits.contained_chars, limits.piece_share * len(body)):
-        return False
-    if in_order >= limits.order_share * len(body):
-        return True
-    return _longest(body, text) >= max(limits.contained_chars, limits.piece_share * len(body))
 
 
 def _longest(one: str, other: str) -> int:

@@ -33,14 +33,9 @@ def _table() -> dict[int, str]:
     table: dict[int, str] = {}
     simplified = _simplified()
     for code in (*range(0x2000), *range(0x2000, 0x3400), *range(0xFE00, 0x10000), *_EMOJI):
-        char = chr(code)
-        category = unicodedata.category(char)
-        if category in ("Cc", "Zs", "Zl", "Zp") or char == "\u3164":
-            table[code] = _BLANK
-        elif category in ("Cf", "Cn", "Co", "Cs", "Mn", "Me"):
-            table[code] = ""
-        else:
-            table[code] = unicodedata.normalize("NFKC", char).lower()
+        table[code] = _plain(chr(code)) and "".join(
+            map(_plain, unicodedata.normalize("NFKC", chr(code)).lower())
+        )
     for char, plain in simplified.items():
         compatible = unicodedata.normalize("NFKC", char)
         table[ord(char)] = simplified.get(compatible, compatible) if compatible != char else plain
@@ -61,6 +56,14 @@ def _table() -> dict[int, str]:
     ):
         table |= {ord(char): plain for char in chars}
     return {code: plain for code, plain in table.items() if chr(code) != plain}
+
+
+def _plain(char: str) -> str:
+    """A character as it is, a blank for what separates, nothing for what is not seen."""
+    category = unicodedata.category(char)
+    if category in ("Cc", "Zs", "Zl", "Zp") or char == "\u3164":
+        return _BLANK
+    return "" if category in ("Cf", "Cn", "Co", "Cs", "Mn", "Me") else char
 
 
 _EMOJI = range(0x1F000, 0x1FB00)

@@ -27,8 +27,6 @@ class Thresholds:
     """… if it makes up this share of the text."""
     piece_share: float
     """A piece of a name is worth a look if it makes up this share of it."""
-    order_share: float
-    """… or so much of it, if its characters stand apart but in order."""
     line_chars: int
     """A headline's first line stands for the whole if it is at least so long."""
     short_chars: int

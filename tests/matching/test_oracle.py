@@ -1,0 +1,91 @@
+"""The fast path (index, memory, shortcuts) against the obvious one: every pair compared."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from links import Item
+from titles import DAY, prefixes, suffixes, titles
+
+from repostwatch.matching import Matcher
+from repostwatch.matching.compare import compare
+from repostwatch.matching.outcome import know
+from repostwatch.matching.thresholds import CALIBRATED
+from repostwatch.matching.title import read_title
+from repostwatch.model import Decision, Release
+from repostwatch.settings import MatchingSettings
+
+
+def slow(releases: list[Release], title: str) -> dict[str, str]:
+    """Every release that the title could be, with the decision, each pair by itself."""
+    link = read_title(title)
+    outcomes = {
+        release.release_id: compare(know(release), link, CALIBRATED) for release in releases
+    }
+    return {
+        release_id: outcome.decision.value
+        for release_id, outcome in outcomes.items()
+        if outcome.decision is not None
+    }
+
+
+def check(releases: list[Release], links: list[str]) -> None:
+    found: dict[str, dict[str, str]] = {title: {} for title in links}
+    for match in Matcher(releases).match([Item(title, title) for title in links]):
+        found[match.link_id][match.release_id] = match.decision.value
+    for title in links:
+        wanted = slow(releases, title)
+        sure = {name for name, decision in wanted.items() if decision == "match"}
+        if len(sure) == 1:
+            # One certain match: the fast path shows it and nothing else.
+            assert found[title] == {sure.pop(): "match"}, title
+        else:
+            # Several or none: a person is asked, about releases that the slow path knows too.
+            assert set(found[title]) <= set(wanted), title
+            assert bool(found[title]) == bool(wanted), title
+            assert "match" not in found[title].values(), title
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(titles, min_size=1, max_size=25, unique=True),
+    st.lists(st.tuples(prefixes, titles, suffixes), max_size=25),
+    st.integers(4, 40),
+)
+def test_fast_and_slow_agree(
+    releases: list[str], links: list[tuple[str, str, str]], cut: int
+) -> None:
+    known = [Release(title, title, DAY) for title in releases]
+    written = ["".join(parts) for parts in links]
+    check(known, sorted({*written, *releases, *(f"{title[:cut]}…" for title in releases)}))
+
+
+def test_the_order_of_releases_and_links_does_not_matter() -> None:
+    releases = [
+        Release("a", "国务院关于公布第九批灯塔名录的通知", DAY),
+        Release("b", "国务院关于公布第八批灯塔名录的通知", DAY),
+        Release("c", "古桥保护条例", DAY, doc_number="国令第943号"),
+    ]
+    links = [
+        Item(title, title)
+        for title in ("关于公布第九批灯塔名录的通知", "国令第943号", "关于公布第…")
+    ]
+    results = {
+        frozenset((m.link_id, m.release_id, m.decision) for m in Matcher(known).match(order))
+        for known in permutations(releases)
+        for order in permutations(links)
+    }
+    assert len(results) == 1
+
+
+def test_what_was_forgotten_is_decided_again_the_same() -> None:
+    """The memory of decided titles is emptied between batches; nothing else may change."""
+    rng = Random(5)
+    releases = [Release(f"r{n}", f"国务院关于第{n}号灯塔保护工作的意见", DAY) for n in range(40)]
+    links = [Item(f"l{n}", f"关于第{rng.randrange(50)}号灯塔保护工作的意见") for n in range(400)]
+    small = MatchingSettings(batch=7, remembered=10)
+    assert list(Matcher(releases, small).match(links)) == list(Matcher(releases).match(links))
+    assert {m.decision for m in Matcher(releases).match(links)} == {Decision.MATCH}
