@@ -15,8 +15,8 @@ from repostwatch.portals import edition
 COMMANDS = [
     (), ("check",), ("match",), ("read",), ("probe",), ("evidence",), ("decide",), ("demo",),
     ("up",), ("report",), ("bulletin",), ("watch",), ("portals",), ("portals", "check"),
-    ("portals", "list"), ("db",), ("db", "upgrade"), ("duty",), ("duty", "list"), ("duty", "widen"), ("duty", "narrow"),
-    ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "export"),
+    ("portals", "list"), ("db",), ("db", "upgrade"), ("duty",), ("duty", "list"), ("duty", "widen"),
+    ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "export"),
 ]  # fmt: skip
 
 

@@ -10,14 +10,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from repostwatch import judging, reporting
+from repostwatch import releases as releasing
 from repostwatch.clock import day_of
 from repostwatch.errors import MailError
-from repostwatch.pipeline.session import ALL, Only, scope
+from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, findings, outbox, releases, scans, verdicts
+from repostwatch.store import Connection, decisions, findings, outbox, releases, scans, verdicts
 from repostwatch.store.outbox import NewLetter
 
 DAILY = "daily"
+# Open questions in a mail; `repostwatch duty list` has all of them.
+MOST_NOTES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,16 @@ def report_data(
         scans=tuple(shown),
         figures=judging.figures(wanted.portals, told, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
-        notes=(),
+        notes=_open_questions(conn, wanted),
     )
+
+
+def _open_questions(conn: Connection, wanted: Scope) -> tuple[str, ...]:
+    """Releases of which the rules cannot tell who has to repost them: a person should say."""
+    changes = decisions.load_overrides(conn, wanted.release_ids)
+    told = releasing.undecided(wanted.releases, wanted.portals, changes)
+    rest = (f"另有{len(told) - MOST_NOTES}条待人工指定转载范围",) if len(told) > MOST_NOTES else ()
+    return told[:MOST_NOTES] + rest
 
 
 def report(
