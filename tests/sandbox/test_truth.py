@@ -116,10 +116,8 @@ def oracle(seed: int, plan: PortalPlan, policy: Policy, now: datetime) -> Verdic
         possible = [m for m in span(policy.published, now) if all(m > at for at in without)]
         return VerdictKind.MISSING if all(m > last for m in possible) else VerdictKind.UNKNOWN
     first = minute(seen[0].at)
-    before = [at for at in without if at < first]
-    observed = [
-        m for m in span(policy.published - 3 * DAY, seen[0].at) if all(m > at for at in before)
-    ]
+    before = max((at for at in without if at < first), default=0)
+    observed = [m for m in span(policy.published, seen[0].at) if m > before]
     claimed = claim(portal, href, seen)
     possible = [m for m in observed if claimed is not None and m in claimed] or observed
     if all(m <= last for m in possible):

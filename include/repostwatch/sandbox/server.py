@@ -148,7 +148,9 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _reset(transport: asyncio.Transport) -> None:
-    """Close so that the other side sees a reset, not an end."""
+    """Close so that the other side sees a reset, not an end; it may have gone before."""
+    if transport.is_closing():
+        return
     bound = transport.get_extra_info("socket")
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
