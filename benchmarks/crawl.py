@@ -1,0 +1,166 @@
+"""Speed and memory of the crawl, beside its peers, in one run on loopback.
+
+    python benchmarks/crawl.py pages [--page FILE] [--scrapy PYTHON]
+    python benchmarks/crawl.py curve
+    python benchmarks/crawl.py bombs
+
+`pages`: the same 5,000 pages over 103 hosts for every contestant. `curve`: one page each of 100
+to 10,000 portals. `bombs`: what 300 MB of zeros, packed, do to the memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from crawl_web import web
+
+from repostwatch import store
+from repostwatch.services.postgres import embedded
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests" / "faults"))
+HOSTS, PAGES, KILOBYTES = 103, 5_000, 131
+SMALL = 30  # kilobytes of the curve's pages: what changes is the number of portals
+READS = 300
+MB = 1024 * 1024
+
+
+def run(*command: str) -> dict[str, Any]:
+    """One contestant; its line of JSON."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def runner(kind: str, *rest: str) -> dict[str, Any]:
+    return run(sys.executable, str(HERE / "crawl_runs.py"), kind, *rest)
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder, embedded(Path(folder) / "pg") as server:
+        url = server.url("bench")
+        store.upgrade(url)
+        yield url
+
+
+def row(name: str, found: dict[str, Any], base: float | None) -> None:
+    rate = found["pages"] / found["seconds"]
+    times = f"{rate / base:.2f}" if base else ""
+    print(
+        f"| {name} | {found['pages']:,} | {rate:,.0f} | {times} | "
+        f"{1000 * found['cpu'] / found['pages']:.2f} | {found['memory'] / MB:,.0f} |"
+    )
+
+
+def pages(page: Path | None, scrapy: str | None) -> None:
+    each, more = divmod(PAGES, HOSTS)
+    with web(HOSTS, KILOBYTES, page) as hosts, tempfile.TemporaryDirectory() as folder:
+        urls = [
+            f"{address}{number or ''}"
+            for place, address in enumerate(hosts)
+            for number in range(each + (place < more))
+        ]
+        listed = Path(folder) / "urls"
+        listed.write_text("\n".join(urls))
+        bare = runner("aiohttp", str(listed))
+        links = runner("links", str(listed))
+        read = runner("read", urls[0], str(READS))
+        with database() as url:
+            ours = runner("ours", str(listed), url)
+        peer = run(scrapy, str(HERE / "crawl_scrapy.py"), str(listed)) if scrapy else None
+    base = peer["pages"] / peer["seconds"] if peer else None
+    kind = page.name if page else "a generated homepage"
+    print(f"{PAGES:,} pages over {HOSTS} hosts: {kind}, {read['links'] // READS} items\n")
+    print("| contestant | pages | pages/s | times Scrapy | CPU ms a page | peak memory MB |")
+    print("|---|---|---|---|---|---|")
+    row("repostwatch: fetch, read, keep the evidence, store", ours, base)
+    row("aiohttp: fetch", bare, base)
+    row("aiohttp and selectolax: fetch and links", links, base)
+    if peer:
+        row(peer["what"], peer, base)
+    else:
+        print("\nScrapy was left out: name a Python that has it with --scrapy.")
+    each_read = read["seconds"] / READS
+    ceiling = 1 / (bare["seconds"] / PAGES + each_read)
+    rate = ours["pages"] / ours["seconds"]
+    print(
+        f"\nReading alone: {1000 * each_read:.2f} ms a page. Ceiling 1 / (bare fetch + whole "
+        f"reading): {ceiling:,.0f} pages/s. Reached: {rate / ceiling:.2f} of it."
+    )
+
+
+def curve(sizes: list[int]) -> None:
+    print("| portals | seconds | ms a portal | times the first | CPU ms | peak memory MB |")
+    print("|---|---|---|---|---|---|")
+    first = None
+    for size in sizes:
+        with (
+            web(size, SMALL) as hosts,
+            tempfile.TemporaryDirectory() as folder,
+            database() as url,
+        ):
+            listed = Path(folder) / "urls"
+            listed.write_text("\n".join(hosts))
+            found = runner("ours", str(listed), url)
+        assert found["pages"] == size, found
+        each = 1000 * found["seconds"] / size
+        first = first or each
+        print(
+            f"| {size:,} | {found['seconds']:.1f} | {each:.2f} | {each / first:.2f} | "
+            f"{1000 * found['cpu'] / size:.2f} | {found['memory'] / MB:,.0f} |",
+            flush=True,
+        )
+
+
+def bombs() -> None:
+    from fault_body import Bomb, DeflateBomb, DeflateRawBomb, GzipBomb  # noqa: PLC0415
+    from fault_server import PAGE, Wire  # noqa: PLC0415
+    from fault_web import fault_web  # noqa: PLC0415
+
+    print("| 300 MB as | outcome | peak rose by MB | seconds |\n|---|---|---|---|")
+    for kind in (GzipBomb, DeflateBomb, DeflateRawBomb):
+
+        class Armed(kind, abstract=True):  # type: ignore[misc, valid-type]
+            megabytes = 300
+
+            async def talk(self, wire: Wire, target: str) -> None:
+                if target == "/bomb":
+                    await Bomb.talk(self, wire, target)
+                else:
+                    await wire.answer(PAGE)
+
+        fault = Armed()
+        with fault_web([fault]):
+            found = runner("bomb", fault.url)
+        print(
+            f"| {kind.__name__} | {found['outcome']} {found['reason']} | "
+            f"{found['grown'] / MB:.1f} | {found['seconds']:.2f} |"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("pages", "curve", "bombs"))
+    parser.add_argument("--page", type=Path, help="serve this file instead of a generated page")
+    parser.add_argument("--scrapy", help="a Python that has Scrapy")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 10_000])
+    asked = parser.parse_args()
+    if asked.what == "pages":
+        pages(asked.page, asked.scrapy)
+    elif asked.what == "curve":
+        curve(asked.sizes)
+    else:
+        bombs()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""What is measured by benchmarks/crawl.py, each in a process of its own.
+
+    python benchmarks/crawl_runs.py ours|aiohttp|links|read|bomb ...
+
+Each prints one line of JSON: pages, links, seconds, cpu (seconds of this process), memory (its
+peak, bytes).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+from selectolax.lexbor import LexborHTMLParser
+
+from repostwatch import pipeline, reading, store
+from repostwatch.crawl import Crawler, FetchPolicy
+from repostwatch.model import Level, Portal
+from repostwatch.settings import Settings
+from repostwatch.store import portals as portal_table
+
+AT_ONCE = 64
+# Nobody's server: no gap, the connections a browser would open. Everything else as it is.
+NO_MANNERS = {"gap_seconds": 0.0, "connections_per_host": 6}
+
+
+def ours(urls: list[str], database: str) -> dict[str, float]:
+    """The pipeline's own scan: robots.txt, fetching, reading, evidence, and the database."""
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault(urlsplit(url).netloc, []).append(url)
+    portals = [
+        Portal(f"p{number}", f"门户{number}", Level.COUNTY, pages[0], tuple(pages[1:]))
+        for number, pages in enumerate(by_host.values())
+    ]
+    with tempfile.TemporaryDirectory() as var, store.connect(database) as conn:
+        settings = Settings.model_validate(
+            {"allow_loopback": True, "var_dir": var, "crawl": NO_MANNERS}
+        )
+        portal_table.save(conn, portals)
+        began = time.perf_counter()
+        pipeline.scan(conn, settings)
+        seconds = time.perf_counter() - began
+        row = conn.execute(
+            "SELECT count(*) AS pages, sum(links) AS links FROM visits WHERE outcome = 'ok'"
+        ).fetchone()
+        assert row is not None
+        return {"pages": row["pages"], "links": int(row["links"] or 0), "seconds": seconds}
+
+
+def bare(urls: list[str], *, links: bool) -> dict[str, float]:
+    """aiohttp as its documentation shows it; with selectolax for every link's address."""
+    found = 0
+
+    async def run() -> None:
+        nonlocal found
+        waiting = asyncio.Queue[str]()
+        for url in urls:
+            waiting.put_nowait(url)
+        async with aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=6)
+        ) as session:
+
+            async def work() -> None:
+                nonlocal found
+                while not waiting.empty():
+                    async with session.get(waiting.get_nowait()) as response:
+                        body = await response.read()
+                    if links:
+                        anchors = LexborHTMLParser(body).css("a")
+                        found += len([anchor.attributes.get("href") for anchor in anchors])
+
+            await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+
+    began = time.perf_counter()
+    asyncio.run(run())
+    return {"pages": len(urls), "links": found, "seconds": time.perf_counter() - began}
+
+
+def read(url: str, times: int) -> dict[str, float]:
+    """Reading alone, of one page's bytes in memory."""
+
+    async def body() -> bytes:
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            return await response.read()
+
+    page, now, found = asyncio.run(body()), datetime.now(UTC), 0
+    began = time.perf_counter()
+    for _ in range(times):
+        found += len(reading.read_page(page, url, fetched_at=now).links)
+    return {"pages": times, "links": found, "seconds": time.perf_counter() - began}
+
+
+def bomb(url: str) -> dict[str, object]:
+    """One fetch; `grown` is how far the peak rose above what the program needs anyway."""
+
+    async def run() -> dict[str, object]:
+        settings = Settings().crawl
+        async with Crawler(settings, allow_loopback=True, now=lambda: datetime.now(UTC)) as one:
+            await one.fetch(f"{url}warm", FetchPolicy(ignore_robots=True))
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            began = time.perf_counter()
+            visit = (await one.fetch(f"{url}bomb", FetchPolicy(ignore_robots=True))).visit
+            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+            return {
+                "outcome": visit.outcome.value,
+                "reason": visit.reason,
+                "grown": grown * 1024,
+                "seconds": time.perf_counter() - began,
+            }
+
+    return asyncio.run(run())
+
+
+def main() -> None:
+    kind, *rest = sys.argv[1:]
+    found: dict[str, object]
+    if kind == "bomb":
+        found = bomb(rest[0])
+    elif kind == "read":
+        found = dict(read(rest[0], int(rest[1])))
+    else:
+        urls = Path(rest[0]).read_text().split()
+        found = dict(ours(urls, rest[1]) if kind == "ours" else bare(urls, links=kind == "links"))
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    found |= {"cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss * 1024}
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
