@@ -14,7 +14,7 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
     if "…" in link.text:
         return _cut_inside(title, link, limits)
     for form in title.forms:
-        seen = _seen(form, link.whole, link.name)
+        seen = _seen(title, form, link)
         if seen is None:
             continue
         named, hidden = seen
@@ -49,13 +49,14 @@ def _may_be_about(title: Title, link: Title) -> bool:
     )
 
 
-def _seen(form: str, whole: str, name: str) -> tuple[int, str] | None:
-    """How many characters of the name a cut title shows, and what it hides."""
-    for text in (whole, name):
+def _seen(title: Title, form: str, link: Title) -> tuple[int, str] | None:
+    """How many characters of the name a cut title shows, issuers apart, and what it hides."""
+    before = len(form) - len(title.name) if form.endswith(title.name) else 0
+    for text in (link.whole, link.name):
         # The cut may go through an ordinal, whose numerals are then not read as a number.
         for visible in (text, text.rstrip("第一二三四五六七八九十百")):
             if visible and form.startswith(visible):
-                return len(name), form[len(visible) :]
+                return len(visible) - before, form[len(visible) :]
     return None
 
 
@@ -64,8 +65,8 @@ def _cut_inside(title: Title, link: Title, limits: Thresholds) -> Outcome:
     pieces = [read_title(piece) for piece in link.text.split("…", 1)]
     front, back = pieces[0], pieces[1].whole
     for form in title.forms:
-        seen = _seen(form.removesuffix(back), front.whole, front.name)
+        seen = _seen(title, form, front)
         if form.endswith(back) and seen and seen[0] + len(back) >= limits.cut_review:
-            share = 1 - len(seen[1]) / len(form)
+            share = 1 - max(0, len(seen[1]) - len(back)) / len(form)
             return review(100.0 * share, "标题中间被省略，须看正文")
     return no("标题被截断，可见部分不同")

@@ -97,6 +97,7 @@ def spell(title: str) -> str:
     if _BLANK in text:
         text = _INNER_BLANK.sub("", _BLANKS.sub(_BLANK, text)).strip()
         text = _SPLIT_YEAR.sub(lambda found: found.group().replace(_BLANK, ""), text)
+        return _INNER_BLANK.sub("", numerals(text))
     return numerals(text)
 
 
