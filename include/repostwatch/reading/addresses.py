@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 
@@ -25,7 +26,7 @@ _CHANNEL = re.compile(
     re.IGNORECASE,
 )
 # The commonest forms, seen first because most items on most pages have them.
-_PLAIN_ARTICLE = re.compile(r"/(?:t\d{8}_\d+|content_\d+|art_\w+|post_\d+|[0-9a-f]{32})\.s?html?$")
+_PLAIN_ARTICLE = re.compile(r"(?:t\d{8}_\d+|content_\d+|art_\w+|post_\d+|[0-9a-f]{32})\.s?html?")
 _COLUMN_FOLDER = re.compile(r"/cols?/(?:col)?\d+$", re.IGNORECASE)
 _ARTICLE_NAME = re.compile(
     r"t\d{8}_\d+|art_\w|content_?\d{3,}|post_\d|content\.s?html?$"
@@ -60,9 +61,10 @@ def in_handler(code: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=20_000)  # a portal's menu is the same on every page and visit
 def leads(href: str) -> Leads:
     """What an href's pattern says; no site is named here."""
-    if _PLAIN_ARTICLE.search(href):
+    if _PLAIN_ARTICLE.fullmatch(href, href.rfind("/") + 1):
         return Leads.ARTICLE
     path, _, query = href.partition("?")
     path = path.partition("#")[0] if "#/" not in path else path
@@ -111,7 +113,8 @@ class Base:
 
     def absolute(self, href: str) -> str | None:
         """The absolute address of an href, or None where it has none on the web."""
-        href = _CONTROL.sub("", href) if _CONTROL.search(href) else href
+        if " " in href or not href.isprintable():
+            href = _CONTROL.sub("", href)
         if href.startswith(("http://", "https://")) and "\\" not in href:
             return href if "/../" not in href else _joined(self.url, href)
         plain = ".." not in href and "\\" not in href and "/./" not in href

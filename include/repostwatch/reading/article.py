@@ -88,10 +88,10 @@ def _table(lines: list[str]) -> dict[str, str]:
     """The values of a metadata table: label and value in neighbouring cells or one cell."""
     found: dict[str, str] = {}
     for index, line in enumerate(lines[:_LINES]):
-        if len(line) > 220:
+        label, colon, value = line[:220].replace("：", ":", 1).partition(":")
+        if len(label) > 16 or len(line) > 220:
             continue
-        label, colon, value = line.replace("：", ":", 1).partition(":")
-        name = _TABLE_LABELS.get(re.sub(r"[\s\[\]【】]", "", label)) if len(label) < 16 else None
+        name = _TABLE_LABELS.get("".join(label.split()).strip("[]【】"))
         if name is None or name in found:
             continue
         value = value.strip()

@@ -45,10 +45,7 @@ def parse(
     if bare:
         return Document(parsed, source, _shown(parsed), None, Base(url), (), (), store, None)
     scripts = _scripts(parsed)
-    if script_lists.hold_lists(code for _, code in scripts):
-        unfolded, store = script_lists.unfold(source)
-        parsed = tree.parse(unfolded, settings)
-        scripts = _scripts(parsed)
+    store = script_lists.unfold(scripts)
     title = base_href = None
     metas: list[LexborNode] = []
     for node in parsed.css("meta[name], title, base[href]"):

@@ -19,6 +19,7 @@ from repostwatch.reading.rows import Row
 from repostwatch.reading.wording import NEIGHBOUR, NOT_A_TITLE
 from repostwatch.settings import ReadingSettings
 
+_PAGES = (".html", ".shtml", ".htm")
 _NAMES = 3  # so many names in a row are a list of names
 _CROWD = 60  # more links are a section of the page, no menu
 
@@ -63,7 +64,9 @@ def _has_title(row: Row) -> bool:
     length = len(row.title)
     if length < 2 or (length < 16 and NOT_A_TITLE.match(row.title)):
         return False
-    return row.leads is not Leads.ROOT and not NEIGHBOUR.match(row.title)
+    if row.title[0] in "上下前后" and NEIGHBOUR.match(row.title):
+        return False
+    return row.href.endswith(_PAGES) or row.leads is not Leads.ROOT
 
 
 class _Judge:

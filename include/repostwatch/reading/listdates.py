@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from repostwatch.model import PageDate
 from repostwatch.reading import dates
@@ -49,10 +50,8 @@ def find(text: str, address: str = "") -> Found | None:
     Of several dates the one labelled as publication wins, then the one that the address
     repeats, then the last; dates labelled as something else (成文, 施行, 截止) are left out.
     """
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        date = made(int(plain[1]), int(plain[2]), int(plain[3]))
-        return Found(date) if date else None
+    if 8 <= len(text) <= 12 and (plain := _plain(text)) is not None:
+        return plain
     if not _DIGIT.search(text):
         return None
     flat = text.replace("\n", " ")
@@ -71,6 +70,13 @@ def find(text: str, address: str = "") -> Found | None:
         place = flat[: matches[0].start()]
         return None if _OTHER_MEANING.search(place) else Found(whole[0])
     return _choose(flat, matches, whole, dates.in_address(address))
+
+
+@lru_cache(maxsize=5_000)  # the same days stand on every list: this many are thirteen years
+def _plain(text: str) -> Found | None:
+    match = _PLAIN.fullmatch(text)
+    date = made(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return Found(date) if date else None
 
 
 def _choose(

@@ -1,7 +1,6 @@
 """Lists that a page keeps in its scripts: 大汉 data stores, document.write, arrays.
 
-They are put in the place of their script before the page is parsed, so that they stand
-where a reader would see them.
+They are put behind their script, so that they stand where a reader would see them.
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from repostwatch.reading import answers
 
-_OPEN = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
-_SHUT = re.compile(r"</script\s*>", re.IGNORECASE)
 _WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(", re.IGNORECASE)
 _STRING = re.compile(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*""", re.DOTALL)
 _UNESCAPE = re.compile(r"""\s*unescape\s*\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)\s*""")
@@ -27,31 +26,27 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "\n": ""}
 
 
-def hold_lists(codes: Iterable[str]) -> bool:
-    """Whether any script of a page holds a list, so that the page has to be unfolded."""
-    return any("<record" in code or _payload(code) for code in codes)
-
-
-def unfold(text: str) -> tuple[str, str | None]:
-    """The page with the lists of its scripts written out, and a data store's next address."""
+def unfold(scripts: Iterable[tuple[LexborNode, str]]) -> str | None:
+    """Put the lists of a page's scripts beside them; a data store's next address, if any."""
     following: str | None = None
-    pieces: list[str] = []
-    last = at = 0
-    while opening := _OPEN.search(text, at):
-        shutting = _SHUT.search(text, opening.end())
-        if shutting is None:
-            break
-        code = text[opening.end() : shutting.start()]
-        at = shutting.end()
+    for node, code in scripts:
         if "<record" in code:
-            listed, address = answers.xml_list(code)
+            payload, address = answers.xml_list(code)
             following = following or address
-            pieces += [text[last : opening.start()], listed]
-            last = at
-        elif payload := _payload(code):
-            pieces += [text[last:at], payload]
-            last = at
-    return "".join([*pieces, text[last:]]) if pieces else text, following
+        else:
+            payload = _payload(code)
+        if payload:
+            _insert(node, payload)
+    return following
+
+
+def _insert(script: LexborNode, payload: str) -> None:
+    # Rows of a table lose their tags outside of one.
+    rows = payload.lstrip()[:3].lower() in ("<tr", "<td")
+    body = LexborHTMLParser(f"<table>{payload}</table>" if rows else payload).body
+    if body is not None:
+        for part in reversed(list(body.iter(include_text=True))):
+            script.insert_after(part)
 
 
 def _payload(code: str) -> str:

@@ -70,14 +70,13 @@ def full(attribute: str, text: str) -> str:
         return _unpinned(text)
     if not text:
         return _unpinned(attribute)
-    if _HINT.search(attribute) and len(attribute) < 12 and attribute not in text:
+    if len(attribute) < 12 and _HINT.search(attribute) and attribute not in text:
         return _unpinned(text)
-    stem = _CUT.sub("", text)
-    if is_cut(text) and attribute.startswith(stem[:6]):
-        whole = not is_cut(attribute) or len(attribute) >= len(text)
-        return _unpinned(attribute if whole else text)
+    if is_cut(text):
+        if attribute.startswith(_CUT.sub("", text)[:6]) and is_cut(attribute):
+            return _unpinned(max(attribute, text, key=len))
     # A title= that is far shorter than a whole text and not part of it names something else.
-    if len(attribute) * 3 < len(text) * 2 and not is_cut(text):
+    elif len(attribute) * 3 < len(text) * 2:
         return _unpinned(text)
     return _unpinned(attribute)
 

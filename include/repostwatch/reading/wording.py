@@ -31,16 +31,19 @@ _GUIDE = re.compile(
 _THING = re.compile(
     r"(?:平台|系统|入口|客户端|公众号|小程序|数据库|大厅|有限公司|热线|专栏|专题|专区|网站|信箱|导航|微信|微博)$|℃"
 )
-_OFFICE = re.compile(
-    r"(?!.*(?:赴|调研|访问|会见|走进|走访|考察|视察|出席|召开|部署|推进|助力|开展|举行|成立|支持|慰问|来到|落户))"
-    r"[^，。、；！？“”《》]{2,24}(?:厅|局|委|委员会|办公室|办|部|署|院|处|科|司|室|中心|总队|支队|集团|公司|协会|学会|联合会"
-    r"|大学|学院|医院|银行|政府|支行|分行|参事室|党组|党委|管委会)(?:（[^）]{2,20}）|\([^)]{2,20}\))?"
+_OFFICES = tuple(
+    "厅 局 委 委员会 办公室 办 部 署 院 处 科 司 室 中心 总队 支队 集团 公司 协会 学会 联合会 大学 学院 医院 银行 政府"
+    " 支行 分行 党组 党委 管委会".split()
+)
+_ASIDE = re.compile(r"(?:（[^）]{2,20}）|\([^)]{2,20}\))$")
+_VERB = re.compile(
+    r"[，。、；！？“”《》]|赴|调研|访问|会见|走进|走访|考察|视察|出席|召开|部署|推进|助力|开展|举行|成立|支持|慰问|来到|落户"
 )
 _LEADER = re.compile(
-    r"[^，。；！？“”《》]{0,24}(?:书记|主席|省长|市长|州长|盟长|县长|区长|镇长|主任|部长|厅长|局长|司长|处长|署长|行长"
-    r"|委员|成员|秘书长|巡视员|顾问|总理|院长|检察长|总工程师|总规划师|组长)[\s:：、]*[\u4e00-\u9fff·]{2,4}(?:同志)?"
-    r"|[\u4e00-\u9fff]{1,3}[\s\u3000]?[\u4e00-\u9fff·]{1,2}"
+    r"(?:书记|主席|省长|市长|州长|盟长|县长|区长|镇长|主任|部长|厅长|局长|司长|处长|署长|行长|委员|成员|秘书长"
+    r"|巡视员|顾问|总理|院长|检察长|总工程师|总规划师|组长)[\s:：、]*[\u4e00-\u9fff·]{2,4}(?:同志)?$"
 )
+_PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}[\s\u3000]?[\u4e00-\u9fff·]{1,2}")
 _SERVICE = re.compile(
     r"(?:^|[/._-])(?:zwfw|bszn|bsfw|bsdt|wsbs|fwsx|banshi|zwfwsx|guide|matters?|sxcx)\w{0,4}(?=[/._?-]|$)",
     re.IGNORECASE,
@@ -84,4 +87,11 @@ def name(title: str) -> bool:
 
     News can end like one; only a list that is made of such titles is a list of names.
     """
-    return _OFFICE.fullmatch(title) is not None or _LEADER.fullmatch(title) is not None
+    if len(title) <= 6 and _PERSON.fullmatch(title):
+        return True
+    if len(title) > 50:
+        return False
+    bare = _ASIDE.sub("", title)
+    if bare.endswith(_OFFICES) and len(bare) <= 26 and not _VERB.search(bare):
+        return True
+    return len(title) <= 32 and _LEADER.search(title, max(0, len(title) - 14)) is not None
