@@ -136,6 +136,8 @@ def _same_policy(one: Known, other: Known) -> bool:
         return False
     if one.numbers and other.numbers and not one.numbers & other.numbers:
         return False
+    if one.issuers and other.issuers and one.issuers != other.issuers:
+        return False
     return abs(one.release.published.earliest - other.release.published.earliest) <= _ONE_POLICY
 
 
