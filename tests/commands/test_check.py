@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from ground import RELEASES, TITLE, Cli, Files, Web
 
+from repostwatch import store
+from repostwatch.store import findings
+
 LATER = "2026-08-14T10:00"
 
 
@@ -44,6 +47,23 @@ def test_a_pass_and_a_later_one(run: Cli, files: Files, database_url: str) -> No
     again = {path.name: path.read_bytes() for path in files.out.glob("*.csv")}
     assert again["verdicts.csv"] == first["verdicts.csv"]
     assert again["columns.csv"] == first["columns.csv"]
+
+
+def test_a_closed_portal_is_one_finding_and_no_missing_repost(
+    run: Cli, files: Files, web: Web, database_url: str
+) -> None:
+    web.pages["/gone/"] = (
+        "<html><body><h1>公告</h1>本网站已于8月1日关停，请访问市政府门户网站。</body></html>"
+    )
+    for now in (LATER, "2026-08-14T11:00"):
+        check(run, files, now, database_url)
+    assert verdicts(files)["gone"] == "unknown"
+    (row,) = [row for row in rows(files.out / "verdicts.csv") if row["portal_id"] == "gone"]
+    assert "关停" in row["reason"]
+    with store.connect(database_url) as conn:
+        found = [finding for finding in findings.load(conn, ["gone"]) if finding.kind == "moved"]
+    assert [finding.state for finding in found] == ["open"]
+    assert "关停" in found[0].reason
 
 
 def test_the_forms_of_the_contract(run: Cli, files: Files, database_url: str) -> None:

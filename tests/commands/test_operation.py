@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web
 
+from repostwatch import store
 from repostwatch.portals import edition
 
 COMMANDS = [
@@ -231,6 +232,15 @@ def test_a_report_that_cannot_be_written(run: Cli, database_url: str, tmp_path: 
     said = run("report", "2026-08-12", DB=database_url, VAR_DIR=str(tmp_path / "file"))
     assert said.code == 1
     assert "cannot be written to" in said.err
+
+
+def test_a_database_that_fails_midway_is_one_message(run: Cli, database_url: str) -> None:
+    with store.connect(database_url) as conn:
+        conn.execute("DROP TABLE duty_overrides")
+    said = run("duty", "list", DB=database_url)
+    assert said.code == 1
+    assert said.err.startswith("repostwatch: database: ")
+    assert "Traceback" not in said.err
 
 
 def test_watch_exits_by_what_it_finds(run: Cli, database_url: str) -> None:

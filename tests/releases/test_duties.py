@@ -169,6 +169,7 @@ def test_an_archive_opened_years_later_is_no_news() -> None:
     [
         (release("高原索道管理办法", kind="国务院信息"), EVERYONE),
         (release("高原索道管理办法"), EVERYONE),
+        (release("高原索道管理办法", kind="JSON Feed"), EVERYONE),
         (release("高原索道", address="https://www.gov.cn/zhengce/content/202609/content_1.htm",
                  kind="x"), EVERYONE),
         (release("高原索道管理办法", kind="最新政策"), []),
