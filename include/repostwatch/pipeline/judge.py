@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from repostwatch import judging
-from repostwatch.model import ColumnStanding, Verdict
+from repostwatch.model import ColumnStanding, Duty, Verdict
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, findings, homes, matches, scans, verdicts
+
+# A portal that is looked at hourly for a month costs about half a megabyte here.
+PORTALS_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,35 @@ class JudgeSummary:
 
 def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummary:
     """Judge over what the store has observed so far; only what differs is written."""
+    counts: Counter[str] = Counter()
+    changed = 0
+    for part in _parts(scope(conn, settings, only)):
+        decided = decide(conn, settings, part)
+        changed += _keep(conn, settings, part, decided, stand(conn, settings, part))
+        counts.update(verdict.kind.value for verdict in decided)
+    return JudgeSummary(dict(counts), changed)
+
+
+def _parts(whole: Scope) -> Iterator[Scope]:
+    """The same scope, some portals at a time: what was seen of them has to fit into memory."""
+    per_portal: dict[str, list[Duty]] = {portal_id: [] for portal_id in whole.portal_ids}
+    for duty in whole.duties:
+        per_portal[duty.portal_id].append(duty)
+    for first in range(0, len(whole.portals), PORTALS_AT_ONCE):
+        portals = whole.portals[first : first + PORTALS_AT_ONCE]
+        duties = (duty for portal in portals for duty in per_portal[portal.portal_id])
+        yield Scope(whole.releases, portals, tuple(duties))
+
+
+def _keep(
+    conn: Connection,
+    settings: Settings,
+    wanted: Scope,
+    decided: list[Verdict],
+    standings: list[ColumnStanding],
+) -> int:
+    """Write what differs, and what follows from it; returns how many verdicts and standings."""
     now = settings.now()
-    wanted = scope(conn, settings, only)
-    decided = decide(conn, settings, wanted)
-    standings = stand(conn, settings, wanted)
     moved = homes.moved(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
         changed = verdicts.append(conn, decided, judging.RULE_VERSION, now)
@@ -37,7 +66,7 @@ def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummar
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
         told = judging.told(decided, standings, moved)
         findings.save(conn, judging.follow(known, told, judged, now))
-    return JudgeSummary(dict(Counter(verdict.kind.value for verdict in decided)), changed)
+    return changed
 
 
 def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
