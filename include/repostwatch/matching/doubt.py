@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from repostwatch.matching.facts import other_event, publishing, turned
 from repostwatch.matching.issuers import CENTRAL
-from repostwatch.matching.lexicon import FOLLOW_UP, INTERPRETATION, STAGE
+from repostwatch.matching.lexicon import FOLLOW_UP, INTERPRETATION, RULES, STAGE
 from repostwatch.matching.outcome import Outcome, match, no, review
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title
@@ -39,6 +39,7 @@ def _near(title: Title, link: Title, score: float, limits: Thresholds) -> Outcom
         reason
         or turned(link.turning, title.turning)
         or _veto(title, link)
+        or _local(link, title)
         or _other_kind(title, link)
     )
     return no(reason, score) if reason else doubt
@@ -114,8 +115,10 @@ def _speaks_of(title: Title, link: Title, limits: Thresholds) -> bool:
 
 
 def _own_document(link: Title) -> bool:
-    """关于…的通知 without an issuer is a document of its own, unless the names agree."""
-    return link.rest.startswith("关于") and link.kind != "" and not link.head.issuers
+    """关于…的通知 or …条例 without an issuer: a document of its own, as the names do not agree."""
+    if link.head.issuers or link.quoted:
+        return False
+    return link.kind.endswith(RULES) or (link.kind != "" and link.rest.startswith("关于"))
 
 
 def _veto(title: Title, link: Title) -> str | None:
@@ -174,7 +177,12 @@ def _longest(one: str, other: str) -> int:
 
 def _short_form(title: Title, link: Title, limits: Thresholds) -> bool:
     """提高扣除标准通知: every character stands in the name, in order, with few gaps."""
-    if not title.kind or link.kind != title.kind or len(link.body) < limits.short_chars:
+    if (
+        not title.kind
+        or link.kind != title.kind
+        or title.kind.endswith(RULES)
+        or len(link.body) < limits.short_chars
+    ):
         return False
     if len(link.name) < limits.short_share * len(title.name):
         return False

@@ -20,6 +20,7 @@ INTERPRETATION, FOLLOW_UP, STAGE, HAPPENING, HOLDING, PUBLISHING = (
     for name in ("interpretation", "follow_up", "stage", "happening", "holding", "publishing")
 )
 MEETINGS = tuple(fold(word) for word in _WORDS["meetings"])
+RULES = tuple(_WORDS["rules"])
 SPEECHES = frozenset(_WORDS["speeches"])
 KINDS = tuple(sorted((*_WORDS["kinds"], *SPEECHES), key=len, reverse=True))
 RECURRING = frozenset(fold(word) for word in _WORDS["recurring"])
