@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import os
 import pstats
 import resource
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,7 +80,8 @@ FROM links WHERE random() < 0.3
 """
 OTHER = """
 INSERT INTO links (portal_id, key, url, title, first_seen, last_seen, matched)
-SELECT portal_id, 'other' || n, 'http://p.example/' || n, '其他新闻' || n, %(start)s, %(now)s, 'done'
+SELECT portal_id, 'other' || n, 'http://p.example/' || n, '其他新闻' || n, %(start)s, %(now)s,
+       'done'
 FROM portals, generate_series(1, %(news)s) n
 """
 
@@ -104,10 +107,26 @@ def fill(conn: Connection, portals: int, every: str) -> None:
     conn.execute("ANALYZE")
 
 
-def timed(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
+@dataclass(frozen=True, order=True)
+class Cost:
+    """Seconds of both processors' work, program and database, and seconds on the wall."""
+
+    cpu: float
+    wall: float
+
+
+def timed(conn: Connection, work: Callable[[], object]) -> Cost:
+    """On a shared machine the wall tells about the others; what was worked is ours."""
+    worked, begin = _worked(conn), time.perf_counter()
     work()
-    return time.perf_counter() - begin
+    return Cost(_worked(conn) - worked, time.perf_counter() - begin)
+
+
+def _worked(conn: Connection) -> float:
+    """CPU seconds of this process and of the server's process that works for it."""
+    stat = Path(f"/proc/{conn.info.backend_pid}/stat").read_text().rpartition(")")[2].split()
+    ticks = int(stat[11]) + int(stat[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def measure(url: str, every: str, portals: int, rounds: int) -> None:
@@ -115,8 +134,8 @@ def measure(url: str, every: str, portals: int, rounds: int) -> None:
     settings = Settings().as_of(NOW)
     with store.connect(url) as conn:
         fill(conn, portals, every)
-        first = timed(lambda: pipeline.judge(conn, settings))
-        again = min(timed(lambda: pipeline.judge(conn, settings)) for _ in range(rounds))
+        first = timed(conn, lambda: pipeline.judge(conn, settings))
+        again = min(timed(conn, lambda: pipeline.judge(conn, settings)) for _ in range(rounds))
         wanted = scope(conn, settings)
         counted = {
             table: conn.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]  # type: ignore[index]
@@ -125,7 +144,8 @@ def measure(url: str, every: str, portals: int, rounds: int) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"| {portals:,} | {len(wanted.duties):,} | {counted['scans']:,} | {counted['matches']:,} | "
-        f"{first:.2f} | {again:.2f} | {again / len(wanted.duties) * 1e6:.0f} | {memory:,.0f} |",
+        f"{first.cpu:.2f} | {again.cpu:.2f} | {again.wall:.2f} | "
+        f"{again.cpu / len(wanted.duties) * 1e6:.0f} | {memory:,.0f} |",
         flush=True,
     )
 
@@ -150,7 +170,7 @@ def profile(url: str, every: str, portals: int) -> None:
             "verdicts.append": lambda: verdicts.append(conn, decided, "1", NOW),
             "stand": lambda: stand(conn, settings, wanted),
         }.items():
-            print(f"{name:20} {timed(work):.3f} s")
+            print(f"{name:20} {timed(conn, work).cpu:.3f} s")
         with cProfile.Profile() as watched:
             pipeline.judge(conn, settings)
         pstats.Stats(watched).sort_stats("tottime").print_stats(25)
@@ -169,8 +189,8 @@ def main() -> None:
             return
         print(f"{RELEASES} releases, {DAYS} days scanned every {given.every}\n")
         print(
-            "| portals | duties | scans | matches | first s | again s | µs per duty | peak MB |\n"
-            "|---|---|---|---|---|---|---|---|"
+            "| portals | duties | scans | matches | first, CPU s | again, CPU s | again, wall s | "
+            "CPU µs per duty | peak MB |\n|---|---|---|---|---|---|---|---|---|"
         )
         for portals in given.portals:
             measure(server.url(f"b{portals}"), given.every, portals, given.rounds)
