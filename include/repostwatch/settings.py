@@ -155,6 +155,14 @@ class ScanSettings(Section):
     """How far a list is followed to reach back before the oldest open duty. Ten pages of 20
     items are months on most portals; beyond that the duty is `unknown`, not a burden on them."""
 
+    links_per_page: int = 10_000
+    """The fullest page at hand has 1,000. Reading costs 0.2 ms a link, and a page of 8 MB that
+    is nothing but links would keep every other portal waiting."""
+
+    link_chars: int = 4096
+    """Of a link's title or address, as `crawl.max_address`. The longest title at hand has 117;
+    what is longer is no title, and is not kept."""
+
     articles_per_portal: int = 20
     """Article pages read per run to settle cut titles and straddling dates. A portal that
     needs more gets the rest at the next run."""
@@ -275,6 +283,19 @@ class ReportingSettings(Section):
     rows_per_portal: int = 5
     """Rows of one portal in a section, so that a portal that failed everywhere does not push
     all the others out of the body."""
+
+    unseen_share: float = Field(default=0.1, gt=0, le=1)
+    """From this share of the portals, or of the duties that are due, on, the mail's first line
+    tells what could not be checked. A tenth left open can carry a headline figure across the
+    lines of the 2016 check (90 % and 80 %)."""
+
+    outage_share: float = Field(default=0.5, gt=0, le=1)
+    """From this share of the portals on, the mail asks to look at our own network first, also
+    in its subject: half of all portals do not fail in the same hour by themselves."""
+
+    silent_hours: float = 6.0
+    """After so long without a scan the mail says that looking has stopped. Scans are hourly;
+    six in a row are not missed by a restart."""
 
     title_characters: int = 160
     """The longest title shown. The longest real title at hand has 117 characters."""

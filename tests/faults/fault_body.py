@@ -225,3 +225,10 @@ class NoItems(Body):
 
     read = Outcome.EMPTY
     body = "<html><body><h1>欢迎访问测试省门户网站</h1><p>建设中。</p></body></html>".encode()
+
+
+class Crowd(Body):
+    """A small page that is nothing but links: reading it would keep everybody waiting."""
+
+    read = Outcome.TOO_LARGE
+    body = b"<html><body>" + b"<a href=/1>x</a>" * 50_000 + b"</body></html>"

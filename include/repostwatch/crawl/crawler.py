@@ -91,12 +91,13 @@ class Crawler:
         host = host_key(reply.url)
         if reply.status == 304 and journey.headers:
             self._politeness.succeeded(host)
-            return journey.ended(reply, Outcome.NOT_MODIFIED, "内容自上次访问后没有变化")
+            reason = "；".join(["内容自上次访问后没有变化", *_notes(journey.policy)])
+            return journey.ended(reply, Outcome.NOT_MODIFIED, reason)
         self._judge(reply, journey, expect)
         self._politeness.succeeded(host)
         if journey.policy.render and expect == "html":
             reply = journey.reply = await self._render(reply, journey)
-        fetched = journey.ended(reply, Outcome.OK, _notes(journey.policy))
+        fetched = journey.ended(reply, Outcome.OK, "；".join(_notes(journey.policy)))
         if lied(journey.policy, fetched.visit):
             self._politeness.distrust(host)
         return fetched
@@ -229,11 +230,11 @@ class Crawler:
         return self._settings.retry_seconds * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load
 
 
-def _notes(policy: FetchPolicy) -> str:
+def _notes(policy: FetchPolicy) -> list[str]:
     """What was out of the ordinary about a page that was read: the report shows it."""
     notes = []
     if policy.ignore_robots:
         notes.append("按登记的理由未遵守robots.txt")
     if policy.legacy_tls:
         notes.append("按登记的理由允许旧版TLS，证书未核验")
-    return "；".join(notes)
+    return notes

@@ -70,12 +70,12 @@ class Onlooker:
         fetched = await self._fetch(url, known)
         # What a page shows may have come while it was under way: seen is seen at its arrival.
         arrived = self.settings.now()
-        visit = fetched.visit
+        visit = self._bounded(fetched.visit, _anchors(fetched.body))
         if fetched.body is None or not visit.outcome.usable:
             return Looked(PageVisit(role, visit), None)
         page, basis = read(fetched, self.portal, self.settings, known)
-        visit = _corrected(visit, page, role)
-        found = [FoundLink(link, arrived) for link in page.links if role != ARTICLE]
+        visit = self._bounded(_corrected(visit, page, role), len(page.links))
+        found = [] if role == ARTICLE else self._kept(page, visit, arrived)
         evidence: Mapping[str, Any] | None
         if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
             evidence = known.evidence
@@ -85,6 +85,22 @@ class Onlooker:
                 self.known.keep(visit, page, basis, evidence, known)
         gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         return Looked(PageVisit(role, visit, found, evidence), page, gone)
+
+    def _bounded(self, visit: Visit, links: int) -> Visit:
+        most = self.settings.scan.links_per_page
+        if not visit.outcome.usable or links <= most:
+            return visit
+        reason = f"页面有{links}个链接，超过{most}个，不予读取"
+        return replace(visit, outcome=Outcome.TOO_LARGE, reason=reason)
+
+    def _kept(self, page: Page, visit: Visit, arrived: datetime) -> list[FoundLink]:
+        most = self.settings.scan.link_chars
+        return [
+            FoundLink(link, arrived)
+            for link in page.links
+            if visit.outcome is not Outcome.TOO_LARGE
+            and max(len(link.title), len(link.url)) <= most
+        ]
 
     async def _fetch(self, url: str, known: Known | None) -> Fetched:
         """A page with its body, also where the server only said that it did not change."""
@@ -164,6 +180,10 @@ async def look(
         run_id=run_id,
         moved=home.moved.reason if home.moved else "",
     )
+
+
+def _anchors(body: bytes | None) -> int:
+    return 0 if body is None else body.count(b"<a ") + body.count(b"<A ")
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:
