@@ -6,6 +6,7 @@ import pytest
 
 from repostwatch.model import Level, Portal
 from repostwatch.portals import Names, edition
+from repostwatch.portals.names import begins_with_place
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,12 @@ def test_any_registry_by_its_own_names() -> None:
 
 def test_no_registry_names_nobody() -> None:
     assert Names([]).find("北京市、财政部") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("河北省", True), ("石河子的", True), ("深圳市民", True), ("国务院关于河北", False),
+     ("城市", False), ("", False)],
+)  # fmt: skip
+def test_a_text_that_begins_with_a_place(text: str, *, begins: bool) -> None:
+    assert begins_with_place(text) is begins

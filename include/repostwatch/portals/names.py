@@ -89,6 +89,16 @@ def _known_as(registry: tuple[Portal, ...]) -> Iterator[tuple[str, Portal | None
                 yield known.short_name, here[at.name] if at else None
 
 
+def begins_with_place(text: str) -> bool:
+    """Whether a text begins with the name of a province or of a place within one."""
+    return _any_place().match(text) is not None
+
+
+@cache
+def _any_place() -> re.Pattern[str]:
+    return re.compile("|".join([PROVINCES.pattern, *(re.escape(place) for place, _ in _places())]))
+
+
 @cache
 def _places() -> tuple[tuple[str, str], ...]:
     rows = read_table(PLACES, ("province", "places"), key="province")

@@ -17,10 +17,12 @@ from typing import Any
 from repostwatch.clock import day_of
 from repostwatch.errors import InputError
 from repostwatch.model import Release
+from repostwatch.portals.names import begins_with_place
 from repostwatch.releases.identity import number_key
 
 HERE = Path(__file__).parent / "duty_rules.toml"
 FIELDS = ("title", "doc_number", "kind", "address")
+OTHERS = ("number_older", "sure", "of_place")
 # Everyone; nobody; the portals that the title names; those, or everyone where it names none.
 TARGETS = ("all", "none", "named", "named_or_all")
 
@@ -33,9 +35,12 @@ class Rule:
     reason: str  # Chinese, for the officer
     number_older: int | None = None  # years from the document number to the publication
     sure: bool = True  # False: the words told nothing, a person should look
+    of_place: bool = False  # the title begins with a place's name
 
     def fits(self, release: Release) -> bool:
         if self.number_older is not None and _number_age(release) < self.number_older:
+            return False
+        if self.of_place and not begins_with_place(_told(release, "title")):
             return False
         return all(pattern.search(_told(release, field)) for field, pattern in self.patterns)
 
@@ -65,7 +70,7 @@ def _rule(path: Path, place: int, row: Mapping[str, Any]) -> Rule:
     name = row.get("name", f"number {place}")
     if missing := {"name", "duty", "reason"} - set(row):
         raise InputError(path, f"rule {name}: {', '.join(sorted(missing))} is missing")
-    if strange := set(row) - {"name", "duty", "reason", "number_older", "sure", *FIELDS}:
+    if strange := set(row) - {"name", "duty", "reason", *OTHERS, *FIELDS}:
         raise InputError(path, f"rule {name}: {', '.join(sorted(strange))} is not known")
     if row["duty"] not in TARGETS:
         raise InputError(path, f"rule {name}: duty is none of {', '.join(TARGETS)}")
@@ -76,10 +81,11 @@ def _rule(path: Path, place: int, row: Mapping[str, Any]) -> Rule:
     older = row.get("number_older")
     if older is not None and not isinstance(older, int):
         raise InputError(path, f"rule {name}: number_older is no whole number of years")
-    sure = row.get("sure", True)
-    if not isinstance(sure, bool):
-        raise InputError(path, f"rule {name}: sure is neither true nor false")
-    return Rule(name, tuple(patterns), row["duty"], row["reason"], older, sure)
+    switches = {"sure": row.get("sure", True), "of_place": row.get("of_place", False)}
+    for switch, value in switches.items():
+        if not isinstance(value, bool):
+            raise InputError(path, f"rule {name}: {switch} is neither true nor false")
+    return Rule(name, tuple(patterns), row["duty"], row["reason"], older, **switches)
 
 
 def _number_age(release: Release) -> int:
