@@ -1,0 +1,92 @@
+"""Links that once ended in a wrong verdict: what a cut or a site's name must not do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from links import Item
+
+from repostwatch.matching import Matcher, settle
+from repostwatch.model import Article, Decision, Interval, Match, Release
+
+PLAN = "国务院关于印发《“十五五”国家应急体系建设规划》的通知"
+OPINION = "国务院关于加快构建长期护理保障制度的意见"
+HOLIDAYS = "国务院办公厅关于2027年部分节假日安排的通知"
+
+
+def release(title: str, number: str | None = None) -> Release:
+    return Release("r", title, Interval.at(datetime(2026, 9, 1, tzinfo=UTC)), (), number)
+
+
+def decision(title: str, link: str, number: str | None = None) -> Decision | None:
+    cut = link.endswith(("…", "..."))
+    found = list(Matcher([release(title, number)]).match([Item("1", link, truncated=cut)]))
+    return found[0].decision if found else None
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        (PLAN, "关于《“十五五”国家应急体系建设规划》（征求意见…"),
+        (PLAN, "关于《“十五五”国家应急体系建设规划》（征求意见..."),
+        (PLAN, "关于《“十五五”国家应急体系建设规划》公开征求…"),
+        (OPINION, "《国务院关于加快构建长期护理保障制度的意见》解…"),
+    ],
+)
+def test_a_cut_title_of_a_draft_or_an_interpretation_is_none(title: str, link: str) -> None:
+    assert decision(title, link) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        # What follows the cut may be 公开征求意见的公告, 政策解读 or 的通知.
+        (OPINION, "关于《国务院关于加快构建长期护理保障制度的意见》…"),
+        (PLAN, "关于《“十五五”国家应急体系建设规划》的…"),
+    ],
+)
+def test_a_cut_title_about_the_document_is_no_match_by_itself(title: str, link: str) -> None:
+    assert decision(title, link) is not Decision.MATCH
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "关于《“十五五”国家应急体系建设规划》（征求意见稿）公开征求意见的公告",
+        "《“十五五”国家应急体系建设规划》政策解读",
+        "国家铁路局关于转发《“十五五”国家应急体系建设规划》的通知",
+    ],
+)
+def test_the_articles_title_wins_over_the_cut_one(article: str) -> None:
+    cut = article[:24] + "…"
+    doubted = Match("1", "r", Decision.MATCH, 100.0, "标题被截断，可见部分一致")
+    settled = settle(release(PLAN), doubted, cut, Article(title=article))
+    assert settled is None
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        (OPINION, f"{OPINION}-新疆生产建设兵团"),
+        (OPINION, f"{OPINION}-辽宁省人…"),
+        (OPINION, f"{OPINION}-辽宁…"),
+        (OPINION, f"{OPINION}_全国社会保障基金理事会"),
+        (OPINION, f"{OPINION} | 中国工程院"),
+        (PLAN, f"{PLAN}-新疆生产建设兵团"),
+        (PLAN, f"{PLAN}-国家铁…"),
+    ],
+)
+def test_a_whole_title_before_a_sites_name_is_the_release(title: str, link: str) -> None:
+    assert decision(title, link) is Decision.MATCH
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "国办发明电〔2026〕17号 国务院办公厅关于202…",
+        "国办发明电〔2026〕17号 国务院办公厅关于2027年部分…",
+    ],
+)
+def test_the_releases_number_before_a_cut_title_is_not_passed_over(link: str) -> None:
+    assert decision(HOLIDAYS, link, "国办发明电〔2026〕17号") is not None
