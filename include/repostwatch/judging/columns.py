@@ -53,7 +53,7 @@ class ColumnVisit:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one readable visit amounts to."""
+    """What one readable visit amounts to; the same for those after it that found no change."""
 
     at: datetime
     standing: Standing
@@ -71,6 +71,7 @@ def column_standing(
     row failed, and then it is `unknown`.
     """
     looks: list[Look] = []
+    times: list[datetime] = []
     failed: list[ColumnVisit] = []
     known: tuple[tuple[Column, ...], Look, datetime] | None = None
     for visit in sorted(visits, key=lambda visit: visit.at):
@@ -78,15 +79,16 @@ def column_standing(
             # Mostly a homepage is as it was an hour ago, and so is what it amounts to.
             if known is None or visit.columns is not known[0] or visit.at >= known[2]:
                 known = visit.columns, *look_at(visit.at, visit.columns, settings)
-            looks.append(Look(visit.at, known[1].standing, known[1].why, known[1].column))
+            looks.append(known[1])
+            times.append(visit.at)
             failed = []
         elif visit.outcome is not Outcome.NOT_MODIFIED:
             failed.append(visit)
     if not looks or len(failed) >= settings.column_confirmations:
-        return _unknown(portal_id, looks, failed)
+        return _unknown(portal_id, looks, times, failed)
     settled, odd = _settle(looks, settings.column_confirmations)
     if odd and _torn(looks, settled.standing):
-        return _contradicting(portal_id, looks)
+        return _contradicting(portal_id, looks, times)
     return _standing(portal_id, settled, odd)
 
 
@@ -160,8 +162,11 @@ def _standing(portal_id: str, settled: Look, odd: Look | None) -> ColumnStanding
     )
 
 
-def _contradicting(portal_id: str, looks: Sequence[Look]) -> ColumnStanding:
-    told = clauses(f"{minute(look.at)}{TOLD[look.standing]}" for look in looks[-WINDOW:])
+def _contradicting(
+    portal_id: str, looks: Sequence[Look], times: Sequence[datetime]
+) -> ColumnStanding:
+    latest = zip(times[-WINDOW:], looks[-WINDOW:], strict=True)
+    told = clauses(f"{minute(at)}{TOLD[look.standing]}" for at, look in latest)
     named = next((look.column for look in reversed(looks) if look.column), None)
     return ColumnStanding(
         portal_id=portal_id,
@@ -173,12 +178,15 @@ def _contradicting(portal_id: str, looks: Sequence[Look]) -> ColumnStanding:
 
 
 def _unknown(
-    portal_id: str, looks: Sequence[Look], failed: Sequence[ColumnVisit]
+    portal_id: str,
+    looks: Sequence[Look],
+    times: Sequence[datetime],
+    failed: Sequence[ColumnVisit],
 ) -> ColumnStanding:
     if not failed:
         return ColumnStanding(portal_id, Standing.UNKNOWN, "尚未采集过首页")
     first, why = failed[0], failed[-1].reason or failed[-1].outcome.value
     since = minute(first.at) + ("" if len(failed) == 1 else "起")
-    before = f"此前{minute(looks[-1].at)}采集：{TOLD[looks[-1].standing]}" if looks else ""
+    before = f"此前{minute(times[-1])}采集：{TOLD[looks[-1].standing]}" if looks else ""
     told = clauses([f"{since}无法读取首页：{why}", before])
     return ColumnStanding(portal_id, Standing.UNKNOWN, told)

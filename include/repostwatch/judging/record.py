@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import accumulate
+from operator import attrgetter
 from typing import overload
 
 from repostwatch.model import Interval, Scan
@@ -18,7 +19,7 @@ class PortalRecord(Sequence[Scan]):
     """
 
     def __init__(self, scans: Iterable[Scan]) -> None:
-        self._scans = sorted(scans, key=lambda scan: (scan.started_at, scan.ended_at, scan.scan_id))
+        self._scans = sorted(scans, key=attrgetter("started_at", "ended_at", "scan_id"))
         self._starts = [scan.started_at for scan in self._scans]
         # The latest end of any scan up to here: scans of one portal may overlap.
         self._ends = list(accumulate((scan.ended_at for scan in self._scans), max))
