@@ -111,6 +111,18 @@ def test_an_entry_that_repeats_the_headings_address_is_no_item() -> None:
     assert [(column.form, column.items) for column in found] == [(ColumnForm.CHANNEL, 0)]
 
 
+def test_a_long_entry_between_lists_is_no_item_either() -> None:
+    entry = (
+        "<div class='block'><div class='head'><h2><a href='/zwgk/gwyxx/index.html'>"
+        "国务院重要政策信息</a></h2></div><p class='enter'><a href='/zwgk/gwyxx/index.html'>"
+        "点击进入 国务院重要政策信息 专栏</a></p></div>"
+    )
+    page = pages.page(f"<div class='row'>{LOCAL}</div><div class='row'>{entry}{LOCAL}</div>")
+    read = pages.read(page, pages.HOME)
+    assert [(column.form, column.items) for column in read.columns] == [(ColumnForm.CHANNEL, 0)]
+    assert not [link for link in read.links if "点击进入" in link.title]
+
+
 def test_a_banner_that_leads_to_the_channel() -> None:
     banner = (
         "<div class='banner'><a href='/gwyxx/'><img src='b.jpg' alt='国务院重要政策信息'></a></div>"
