@@ -93,9 +93,10 @@ def test_action_comes_first(report: Report) -> None:
         "超时转载",
         "未转载",
         "倒签日期",
+        "专栏问题",
         "待复核",
         "无法核验",
-        "专栏问题",
+        "专栏待复核或无法核验",
         "未了结的问题",
         "附：政策、采集与口径",
     ]
@@ -122,7 +123,7 @@ def test_missing_names_the_complete_scans_after_the_deadline() -> None:
     scans = (scan(1, 17), scan(2, 10, gap="栏目页打不开"), scan(3, 4))
     text = build_report(one(verdict, scans)).text
     assert "过期限12小时仍未见" in text
-    assert "完整采集：8月14日 05:05，均未见" in text
+    assert "完整采集：8月14日 05:05，未见" in text
     cited_once = replace(verdict, scan_ids=("2", "3"))
     text = build_report(one(cited_once, (*scans, scan(4, 1)))).text
     assert "过期限15小时仍未见" in text
@@ -138,12 +139,17 @@ def test_an_unknown_portal_is_one_row_with_its_reason(report: Report, data: Repo
 
 def test_reasons_that_differ_by_their_moments_are_one_row() -> None:
     verdicts = tuple(
-        Verdict(f"r{n}", "p", VerdictKind.UNKNOWN, f"2026-08-1{n} 02:05起采集不完整：首页超时")
+        Verdict(
+            f"r{n}",
+            "p",
+            VerdictKind.UNKNOWN,
+            f"2026-08-1{n} 02:05{'起' if n < 3 else ''}采集不完整：首页超时",
+        )
         for n in range(4)
     )
     data = replace(one(verdicts[0]), verdicts=verdicts)
     text = build_report(data).text
-    assert "4项政策无法核验，因为2026-08-10 02:05起采集不完整：首页超时（各项时间不同" in text
+    assert "4项政策无法核验，因为8月10日 02:05起采集不完整：首页超时（各项时间不同" in text
     assert text.count("首页超时") == 1
 
 
@@ -166,6 +172,122 @@ def test_a_decision_leaves_the_machines_result_visible() -> None:
     assert row[header.index("系统原判")] == "未转载"
     confirmed = replace(verdict, kind=VerdictKind.ON_TIME, machine=VerdictKind.LATE)
     assert "按时（系统原判：超时）" in build_report(one(confirmed)).text
+
+
+JUDGED = (
+    "页面标注2026-08-13 18:08；2026-08-13 02:05完整采集时未见；2026-08-13 20:05首次采集到；"
+    "截止时间为2026-08-13 17:05，超时1小时3分钟"
+)
+
+
+def test_a_reason_is_not_said_twice() -> None:
+    """Deadline and lateness stand above it; its moments are written as everywhere."""
+    at = Interval.at(world.MADE - timedelta(hours=14, minutes=57))
+    verdict = Verdict("r", "p", VerdictKind.LATE, JUDGED, at, scan_ids=("1",))
+    text = build_report(one(verdict, (scan(1, 13),))).text
+    assert (
+        "依据：页面标注8月13日 18:08；8月13日 02:05完整采集时未见；8月13日 20:05首次采集到\n"
+        in text
+    )
+    assert "发布：8月12日 17:05　期限：8月13日 17:05\n" in text
+    assert text.count("1小时3分钟") == 1
+    assert "采集：8月13日" not in text
+    waived = replace(verdict, kind=VerdictKind.WAIVED, machine=VerdictKind.LATE)
+    assert "截止时间为8月13日 17:05，超时1小时3分钟" in build_report(one(waived)).text
+    silent = replace(verdict, reason="")
+    assert "采集：8月13日 20:05" in build_report(one(silent, (scan(1, 13),))).text
+
+
+def test_a_limit_of_its_own_is_said() -> None:
+    late = Verdict("r", "p", VerdictKind.LATE, "", Interval.at(world.MADE))
+    data = one(late)
+    strict = replace(data.duties[0], limit=timedelta(hours=8))
+    text = build_report(replace(data, duties=(strict,))).text
+    assert "期限：8月13日 01:05（该网站时限8小时）" in text
+    assert "该网站时限" not in build_report(data).text
+
+
+def test_missing_names_the_pages_that_were_read() -> None:
+    verdict = Verdict("r", "p", VerdictKind.MISSING, "未见", scan_ids=("1",))
+    pages = ["https://p.example/", "https://p.example/gwyxx/", "javascript:alert(1)"]
+    data = replace(one(verdict, (scan(1, 4),)), visited={"p": pages})
+    report = build_report(data)
+    links = [a.get("href") for a in html.fromstring(report.html).iter("a")]
+    assert set(pages[:2]) <= set(links)
+    assert pages[2] not in links
+    assert (
+        "所查页面（最近一次）：\n    https://p.example/\n    https://p.example/gwyxx/\n"
+        in report.text
+    )
+
+
+def test_a_finding_that_is_told_above_is_not_told_again(data: ReportData) -> None:
+    text = build_report(data).text.partition("【未了结的问题】")[2]
+    assert "情况：首页跳转至另一机构的域名" in text
+    assert "情况：首页没有国务院政策专栏" not in text
+
+
+def blind(data: ReportData, share: float) -> ReportData:
+    """The same day, but the latest scans of this share of the portals failed."""
+    dark = {p.portal_id for p in data.portals[: round(share * len(data.portals))]}
+    scans = tuple(
+        replace(s, reach=None, gap="首页连接超时") if s.portal_id in dark else s for s in data.scans
+    )
+    verdicts = tuple(
+        replace(v, kind=VerdictKind.UNKNOWN, reason="因为首页连接超时", backdated=None)
+        if v.portal_id in dark and v.kind is not VerdictKind.PENDING
+        else v
+        for v in data.verdicts
+    )
+    return replace(data, scans=scans, verdicts=verdicts)
+
+
+def first_line(report: Report) -> str:
+    return report.text.splitlines()[3]
+
+
+def test_what_could_not_be_checked_comes_first_when_it_is_much(data: ReportData) -> None:
+    assert first_line(build_report(data)).startswith("本期监测103个门户网站")
+    some = build_report(blind(data, 0.2))
+    assert first_line(some).startswith("103个网站中有")
+    assert "不作未转载处理。" in first_line(some)
+    assert "请先检查本系统的网络" not in first_line(some)
+    assert "【" not in some.subject
+    page = shown(some.html)
+    assert page.index(first_line(some)) < page.index("本期监测")
+
+
+def test_an_outage_of_our_own_is_in_subject_and_first_line(data: ReportData) -> None:
+    dark = build_report(blind(data, 1.0))
+    assert dark.subject.startswith(
+        "国务院政策转载日报 【103个网站未能采集】2026年8月14日：无法核验"
+    )
+    assert first_line(dark).startswith("103个网站中有103个最近一次未能完整采集，")
+    assert "（100.0%）" in first_line(dark)
+    assert "请先检查本系统的网络；查明之前，请勿据此通报网站。" in first_line(dark)
+
+
+def test_a_watch_that_stopped_is_said_first(data: ReportData) -> None:
+    later = replace(data, made_at=data.made_at + timedelta(hours=30))
+    report = build_report(later)
+    assert "【采集已停止30小时59分钟】" in report.subject
+    assert first_line(report).startswith("采集已停止30小时59分钟：")
+    assert "最近一次结束于8月14日 08:0" in first_line(report)
+    never = build_report(replace(data, scans=()))
+    assert "【尚未采集】" in never.subject
+    assert first_line(never) == "尚无任何采集记录，转载和专栏情况都没有观察。"
+
+
+def test_ten_thousand_characters_do_not_fill_the_mail() -> None:
+    verdict = Verdict(
+        "r", "p", VerdictKind.LATE, "由" * 10_000, Interval.at(world.MADE), "题" * 10_000
+    )
+    data = one(verdict)
+    data = replace(data, releases=(replace(data.releases[0], title="长" * 10_000),))
+    report = build_report(data)
+    assert len(shown(report.html)) < 3_000
+    assert max(map(len, report.text.splitlines())) < 700
+    assert "长" * 159 + "…" in report.text
 
 
 def test_an_empty_day_reads_well() -> None:

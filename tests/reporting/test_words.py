@@ -34,6 +34,38 @@ def test_spans_are_never_rounded_up(span: timedelta, said: str) -> None:
     assert words.span_words(span) == said
 
 
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (timedelta(hours=37, minutes=59, seconds=38), "38小时"),
+        (timedelta(hours=37, minutes=59), "37小时59分钟"),
+        (timedelta(seconds=1), "1分钟"),
+        (timedelta(days=3, hours=22, minutes=29), "3天23小时"),
+        (timedelta(hours=47, minutes=59, seconds=59), "2天"),
+    ],
+)
+def test_an_upper_bound_is_never_rounded_down(span: timedelta, said: str) -> None:
+    assert words.most_words(span) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-09-11 09:00完整采集", "9月11日 09:00完整采集"),
+        ("标注2025-12-01，见到", "标注2025年12月1日，见到"),
+        ("2026-09-11 09:00:23至2026-09-12", "9月11日 09:00:23至9月12日"),
+        (
+            "https://a.example/2026-09-11/t2026-09-11.html",
+            "https://a.example/2026-09-11/t2026-09-11.html",
+        ),
+        ("索引号 2026-02-00018", "索引号 2026-02-00018"),
+        ("12026-09-111", "12026-09-111"),
+    ],
+)
+def test_moments_of_reasons_read_like_all_others(text: str, said: str) -> None:
+    assert words.told_words(text, 2026) == said
+
+
 def test_moments_are_beijing_time() -> None:
     late = datetime(2025, 12, 31, 16, 0, 1, tzinfo=UTC)
     assert words.moment_words(late, 2026) == "1月1日 00:00:01"

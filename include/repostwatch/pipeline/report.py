@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from email import message_from_bytes
@@ -13,6 +14,7 @@ from repostwatch import judging, reporting
 from repostwatch import releases as releasing
 from repostwatch.clock import day_of
 from repostwatch.errors import MailError
+from repostwatch.model import Outcome
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, findings, outbox, releases, scans, verdicts
@@ -71,7 +73,17 @@ def report_data(
         figures=judging.figures(wanted.portals, told, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=_open_questions(conn, wanted),
+        visited=_visited(conn, wanted.portal_ids),
     )
+
+
+def _visited(conn: Connection, portal_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The pages read at each portal's latest scan; articles are opened outside of scans."""
+    found: dict[str, list[str]] = {}
+    for row in scans.last_visits(conn, portal_ids):
+        if row["scan_id"] is not None and Outcome(row["outcome"]).usable:
+            found.setdefault(row["portal_id"], []).append(row["final_url"] or row["url"])
+    return {portal_id: tuple(dict.fromkeys(urls)) for portal_id, urls in found.items()}
 
 
 def _open_questions(conn: Connection, wanted: Scope) -> tuple[str, ...]:

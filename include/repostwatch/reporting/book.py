@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch.model import Duty, Portal, Release, Scan, Verdict, VerdictKind
+from repostwatch.model import Duty, Portal, Release, Scan, Standing, Verdict, VerdictKind
 from repostwatch.reporting import words
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.safe import clean, host_of, web_address
 from repostwatch.settings import ReportingSettings
+
+# The standings that are a portal's fault, the worst first.
+FAILED_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Book:
         for scan in sorted(data.scans, key=lambda scan: (scan.started_at, scan.scan_id)):
             self.latest[scan.portal_id] = scan
         self.verdicts = sorted(data.verdicts, key=lambda v: (v.release_id, v.portal_id))
+        self.by_duty = {(v.release_id, v.portal_id): v for v in self.verdicts}
+        self.failed_columns = {c.portal_id for c in data.columns if c.standing in FAILED_COLUMNS}
         self._portals = {
             portal.portal_id: PortalWords(
                 clean(portal.name, settings.title_characters),
@@ -54,6 +59,15 @@ class Book:
             )
             for place, portal in enumerate(sorted(data.portals, key=_order))
         }
+
+    @property
+    def incomplete(self) -> list[str]:
+        """The portals whose latest scan did not see everything, or that had none."""
+        return [
+            portal.portal_id
+            for portal in self.data.portals
+            if (scan := self.latest.get(portal.portal_id)) is None or scan.reach is None
+        ]
 
     def of(self, *kinds: VerdictKind) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if verdict.kind in kinds]
@@ -85,6 +99,15 @@ class Book:
         if link.address and link.title == self.release(release_id).title:
             return ShownLink(f"{link.host}（标题相同）", link.address)
         return link
+
+    def pages(self, portal_id: str) -> tuple[ShownLink, ...]:
+        """Where a portal was looked at last, each address as the text of its link."""
+        found = dict.fromkeys(self.data.visited.get(portal_id, ()))
+        return tuple(self.link(address, address) for address in found)
+
+    def told(self, text: str) -> str:
+        """A reason, its moments written as everywhere in the mail."""
+        return words.told_words(self.text(text), self.year)
 
     def text(self, text: str) -> str:
         return clean(text, 3 * self.settings.title_characters)

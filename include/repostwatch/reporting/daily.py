@@ -5,6 +5,7 @@ from __future__ import annotations
 from repostwatch.judging import RULE_VERSION
 from repostwatch.model import VerdictKind
 from repostwatch.reporting import overview, words
+from repostwatch.reporting.blindness import blindness
 from repostwatch.reporting.book import Book
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.pages import html_page, text_page
@@ -25,6 +26,7 @@ def build_report(data: ReportData, settings: ReportingSettings | None = None) ->
         "subject": overview.subject(book),
         "day": words.day_words(data.day),
         "made_at": book.minute(data.made_at),
+        "blind": blindness(book).text,
         "summary": overview.summary(book),
         "nothing": overview.absent_problems(book),
         "headlines": overview.headlines(book),

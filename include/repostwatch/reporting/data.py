@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -66,8 +66,9 @@ class ReportData:
     """Everything a report tells, as of `made_at`; `day` is a Beijing calendar day.
 
     `scans` holds each portal's latest scan and those that verdicts rest on; a verdict whose
-    scans are not among them is shown without their times. Order does not matter. Without a
-    `rule_version` it is the one in force.
+    scans are not among them is shown without their times. `visited` names the pages that were
+    read at a portal's latest scan. Order does not matter. Without a `rule_version` it is the
+    one in force.
     """
 
     day: date
@@ -82,6 +83,7 @@ class ReportData:
     findings: Sequence[Finding]
     notes: tuple[str, ...] = ()
     rule_version: str = ""
+    visited: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

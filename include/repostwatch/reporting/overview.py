@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from repostwatch.model import Level, Release, VerdictKind
 from repostwatch.reporting import words
+from repostwatch.reporting.blindness import blindness
 from repostwatch.reporting.book import Book, ShownLink
 from repostwatch.reporting.data import Figure
 
@@ -52,9 +53,10 @@ class ReleaseRow:
 
 
 def subject(book: Book) -> str:
-    """The day and the counts: what stands in the inbox."""
+    """The day and the counts: what stands in the inbox. Before them, that we were blind."""
     counts = Counter(verdict.kind for verdict in book.verdicts)
-    day = words.day_words(book.data.day)
+    blind = f"【{short}】" if (short := blindness(book).short) else ""
+    day = f"{blind}{words.day_words(book.data.day)}"
     if not counts:
         return f"国务院政策转载日报 {day}：无到期转载任务"
     backdated = sum(verdict.backdated is not None for verdict in book.verdicts)
@@ -136,7 +138,8 @@ def scan_lines(book: Book) -> list[str]:
     first = min(scan.started_at for scan in latest)
     last = max(scan.ended_at for scan in latest)
     whole = sum(scan.reach is not None for scan in latest)
-    when = f"各网站最近一次采集在{book.minute(first)} 至 {book.minute(last)}之间"
+    span = f"{book.minute(first)} 至 {book.minute(last)}之间"
+    when = f"各网站最近一次采集在{span if first < last else book.minute(first)}"
     told = f"{len(latest)}个网站已采集，其中{whole}个完整，{len(latest) - whole}个不完整"
     lines = [f"{when}：{told}。"]
     never = [
@@ -155,6 +158,7 @@ METHOD = (
     "转载时间：取网页标注时间与采集观察（最后一次未见、首次见到）的共同区间；整个区间在期限内为按时，整个区间在期限后为超时。",
     "未转载：期限之后至少一次完整采集（列表连续回溯至政策发布之前）未见该政策。采集不完整的一律为无法核验，不作未转载。",
     "倒签日期：标注日期早于一次未见该链接的完整采集。以采集观察为准，并列出两项事实。",
+    "专栏开设率：首页显著位置开设国务院政策专栏（含嵌入推送）的网站所占比率。24小时转载率：到期任务按时的比例达到规定要求（默认全部按时）的网站所占比率。",
     "两项指标的分母为应判定总数；无法核验与待复核项不计入分子，最差与最好分别为其全部不达标、全部达标时的数值。",
 )
 
@@ -192,14 +196,20 @@ def _release_row(book: Book, release: Release, count: Counter[VerdictKind]) -> R
     deadlines = sorted({d.deadline for d in book.data.duties if d.release_id == release.release_id})
     deadline = words.interval_words(deadlines[-1], book.year) if deadlines else "无需转载"
     if len(deadlines) > 1:
-        deadline += f"（最早{words.interval_words(deadlines[0], book.year)}）"
+        deadline += f"（时限较短的网站：{words.interval_words(deadlines[0], book.year)}）"
     return ReleaseRow(
         release=book.release(release.release_id),
-        number=book.text(release.doc_number or ""),
+        number=_number(book, release),
         published=words.interval_words(release.published, book.year),
         deadline=deadline,
         told=counted(count) or "没有需要判定的任务",
     )
+
+
+def _number(book: Book, release: Release) -> str:
+    """The document's number, unless the title has it already."""
+    number = book.text(release.doc_number or "")
+    return "" if number in release.title else number
 
 
 def counted(count: Counter[VerdictKind]) -> str:

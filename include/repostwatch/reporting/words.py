@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from repostwatch.clock import beijing
@@ -46,6 +47,13 @@ STATES = {
     FindingState.WAIVED: "已豁免",
 }
 
+# 国办函〔2016〕68号; whoever has another limit is told with it.
+NATIONAL_LIMIT = timedelta(hours=24)
+# A day or minute as judging's reasons have them, and as no address does.
+MOMENT = re.compile(
+    r"(?<![\w/.?=&%-])(\d{4})-(\d\d)-(\d\d)(?: (\d\d:\d\d(?::\d\d)?))?(?![\w/.-])", re.ASCII
+)
+
 
 def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
@@ -85,6 +93,23 @@ def span_words(span: timedelta) -> str:
         return f"{days}天{hours}小时" if hours else f"{days}天"
     parts = ((hours, "小时"), (minutes, "分钟"))
     return "".join(f"{number}{unit}" for number, unit in parts if number)
+
+
+def most_words(span: timedelta) -> str:
+    """An upper bound in the same units, rounded up: it must not be less than the truth."""
+    unit = timedelta(hours=1) if span >= timedelta(hours=48) else timedelta(minutes=1)
+    return span_words(-(-span // unit) * unit)
+
+
+def told_words(text: str, year: int) -> str:
+    """A reason with its moments written like all others in the mail."""
+
+    def one(found: re.Match[str]) -> str:
+        day = f"{int(found[2])}月{int(found[3])}日"
+        shown = f"{day} {found[4]}" if found[4] else day
+        return shown if int(found[1]) == year else f"{found[1]}年{shown}"
+
+    return MOMENT.sub(one, text)
 
 
 def days_words(since: datetime, until: datetime) -> str:
