@@ -49,7 +49,7 @@ def ingest_releases() -> None:
     def ingest(params: dict[str, Any] | None = None) -> Any:
         asked = params or {}
         with work() as (pipeline, store, settings):
-            summary = pipeline.ingest(store, settings, asked["sources"])
+            summary = pipeline.ingest(store, settings, asked["sources"] or ())
         log.info("%s", summary.line)
         for problem in summary.problems:
             log.warning("%s", problem)

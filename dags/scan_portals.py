@@ -61,7 +61,7 @@ def scan_portals() -> None:
         for events in dict(triggering_asset_events or {}).values():
             sizes += [event.extra.get("portals_per_task", 1) for event in events]
         with work() as (pipeline, store, settings):
-            portals = pipeline.select_portals(store, settings, asked["portals"])
+            portals = pipeline.select_portals(store, settings, asked["portals"] or ())
         size = max(*sizes, -(-len(portals) // SCHEDULE.tasks_per_scan))
         shares = [portals[start : start + size] for start in range(0, len(portals), size)]
         return [

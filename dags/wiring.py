@@ -54,8 +54,18 @@ def _settings() -> Settings:
 
 
 def listing(description: str, title: str) -> Param:
-    """A form field that takes one word per line; empty means all."""
-    return Param([], type="array", items={"type": "string"}, title=title, description=description)
+    """A form field that takes one word per line; empty means all.
+
+    Null, because that is what the form sends for a field that was emptied again; without it
+    the form would also mark the field as one that must be filled in.
+    """
+    return Param(
+        [],
+        type=["array", "null"],
+        items={"type": "string"},
+        title=title,
+        description=description,
+    )
 
 
 def _uri(connection: str) -> str | None:

@@ -165,7 +165,7 @@ def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
         ("ingest_releases", "portals_per_task", 20, 0),
         ("scan_portals", "portals", ["mct", "province"], [1]),
         ("scan_portals", "portals_per_task", 1, "two"),
-        ("judge_reposts", "portals", [], None),
+        ("judge_reposts", "portals", None, "mct"),
         ("judge_reposts", "release", ["r1"], "r1"),
         ("daily_report", "day", "2026-08-12", "12.8.2026"),
         ("daily_report", "day", None, "2026-02-30"),

@@ -76,13 +76,16 @@ def plan(bag: Any, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path:
     return bag.dags["scan_portals"].get_task("plan").python_callable
 
 
-def planned(plan: Any, portals: list[str], size: int = 1, event: int | None = None) -> list[Any]:
+def planned(
+    plan: Any, portals: list[str] | None, size: int = 1, event: int | None = None
+) -> list[Any]:
     events = {"a": [SimpleNamespace(extra={"portals_per_task": event} if event else {})]}
     return list(plan({"portals": portals, "portals_per_task": size}, events))
 
 
-def test_one_task_per_portal_with_its_name(plan: Any) -> None:
-    shares = planned(plan, [])
+@pytest.mark.parametrize("all_of_them", [[], None])  # the form sends either
+def test_one_task_per_portal_with_its_name(plan: Any, all_of_them: list[str] | None) -> None:
+    shares = planned(plan, all_of_them)
     assert [share["portals"] for share in shares] == [["p1"], ["p2"], ["p3"], ["p4"], ["x"]]
     assert [share["label"] for share in shares] == ["第1部", "第2部", "第3部", "第4部", "某省"]
 
