@@ -167,6 +167,12 @@ def test_a_reply_that_names_nobody_accuses_nobody_and_is_told() -> None:
     assert "请人工指定" in undecided([one], PORTALS)[0]
 
 
+def test_a_reply_to_somebody_who_is_not_watched_is_no_open_question() -> None:
+    one = release("国务院关于同意在河北省设立海洋试验区的批复")
+    assert who(one) == []
+    assert undecided([one], PORTALS) == ()
+
+
 def test_a_law_adjusted_everywhere_concerns_everyone() -> None:
     assert who(release("国务院关于在自由贸易试验区暂时调整实施有关规定的通知")) == EVERYONE
 

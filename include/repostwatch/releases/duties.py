@@ -15,7 +15,7 @@ from typing import Literal
 from repostwatch.clock import beijing
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Duty, Level, Portal, Release
-from repostwatch.portals import Names, in_force
+from repostwatch.portals import Names, edition, in_force
 from repostwatch.portals.table import DEFAULT_HOURS
 from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
 from repostwatch.releases.duty_rules import rule_for
@@ -88,7 +88,8 @@ def undecided(
     What such a release gets is the careful guess of the last rules: a person should look, and
     is done once the source or an override says who.
     """
-    names = Names(portals)
+    # Who is named but not watched is no open question.
+    names = Names([*portals, *edition("history")])
     settled = {change.release_id for change in overrides}
     told = []
     for release in releases:
