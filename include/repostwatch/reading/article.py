@@ -81,13 +81,20 @@ def _marked(shown: str, dated_items: int) -> bool:
 
 
 def _lines(shown: str) -> list[str]:
-    return [line for part in shown[:_HEAD_CHARS].split("\n") if (line := " ".join(part.split()))]
+    lines = []
+    for part in shown[:_HEAD_CHARS].split("\n"):
+        plain = part.isprintable() and "  " not in part
+        if line := part if plain else " ".join(part.split()):
+            lines.append(line)
+            if len(lines) == _LINES:
+                break
+    return lines
 
 
 def _table(lines: list[str]) -> dict[str, str]:
     """The values of a metadata table: label and value in neighbouring cells or one cell."""
     found: dict[str, str] = {}
-    for index, line in enumerate(lines[:_LINES]):
+    for index, line in enumerate(lines):
         label, colon, value = line[:220].replace("：", ":", 1).partition(":")
         if len(label) > 16 or len(line) > 220:
             continue
@@ -112,17 +119,20 @@ def _head_date(lines: list[str], heading: str | None) -> PageDate | None:
 
     A label says so, 发布 before 更新; without any, a date that begins a line just below the title.
     """
-    text = "\n".join(line for line in lines[:_LINES] if len(line) < 200)
     updated = None
-    for match in _PUBLISHED_LABEL.finditer(text):
-        if _OTHER_LABEL.search(text[max(0, match.start() - 4) : match.end()]):
+    for index, line in enumerate(lines):
+        if len(line) >= 200 or not ("时间" in line or "日期" in line):
             continue
-        after = text[match.end() : match.end() + 40].replace("\n", " ").strip()
-        found = dates.FULL.match(after)
-        if found and match["what"] != "更新":
-            return dates.from_match(found)
-        if found and updated is None:
-            updated = dates.from_match(found)
+        # The value may stand in a node of its own.
+        text = " ".join(lines[index : index + 2])
+        for match in _PUBLISHED_LABEL.finditer(text, 0, len(line) + 1):
+            if _OTHER_LABEL.search(text[max(0, match.start() - 4) : match.end()]):
+                continue
+            found = dates.FULL.match(text[match.end() :].lstrip())
+            if found and match["what"] != "更新":
+                return dates.from_match(found)
+            if found and updated is None:
+                updated = dates.from_match(found)
     if updated is None and heading in lines:
         at = lines.index(heading or "") + 1
         for line in lines[at : at + _NEAR]:
@@ -173,10 +183,10 @@ def _site_free(title: str | None) -> str | None:
 
 
 def _source(lines: list[str]) -> str | None:
-    for line in lines[:_LINES]:
-        if len(line) < 120 and (match := _SOURCE_LABEL.search(line)):
+    for line in lines:
+        if "源" in line and len(line) < 120 and (match := _SOURCE_LABEL.search(line)):
             return match[1]
-    for line, after in pairwise(lines[:_LINES]):
+    for line, after in pairwise(lines):
         if re.sub(r"[\s:：]", "", line) in ("来源", "信息来源", "稿件来源") and len(after) <= 40:
             return after
     return None
@@ -186,8 +196,8 @@ def _number(stated: str | None, lines: list[str], title: str | None) -> str | No
     """The document number: from the table, from a line of its own, else from the title."""
     if stated and re.search(r"\d", stated) and len(stated) <= 60:
         return stated
-    for line in lines[:_LINES]:
-        if len(line) <= 40 and (match := NUMBER.fullmatch(line.strip("（）() "))):
+    for line in lines:
+        if "号" in line and len(line) <= 40 and (match := NUMBER.fullmatch(line.strip("（）() "))):
             return match[0]
     match = NUMBER.search(title or "")
     return match[0] if match else None

@@ -19,7 +19,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.headings import NAME, WEAK
 from repostwatch.reading.panels import MORE, Nothing, Panels
-from repostwatch.reading.rows import Row
+from repostwatch.reading.rows import Row, Wordless
 from repostwatch.settings import ReadingSettings
 
 # Without items, the site's own name is a link to the site.
@@ -29,7 +29,7 @@ _STATE = re.compile(r"国务院|国办|中共中央|中办")
 
 def columns(
     doc: Document,
-    wordless: Sequence[LexborNode],
+    wordless: Sequence[Wordless],
     kept: list[Row],
     blocks: dict[int, int],
     settings: ReadingSettings,

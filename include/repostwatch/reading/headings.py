@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.reading.document import Document
+from repostwatch.reading.rows import Wordless
 
 _KIND = (
     r"(?:重要|重大|最新|有关|相关|政策|政务|决策|文件|信息|要闻|动态|部署|精神|公文|新闻|法规|发布|发文|转载"
@@ -29,6 +30,9 @@ _LONGEST = 20  # characters of the longest name seen, 国务院及国务院办�
 _PATHS = {
     "gwyxx": "国务院信息", "gwyyw": "国务院要闻", "gwywj": "国务院文件", "gwyzc": "国务院政策",
 }  # fmt: skip
+_PICTURES = ", ".join(
+    f'img[{name}*="{word}"]' for name in ("alt", "title") for word in ("国务", "政府网", "中央")
+)
 _PATH = re.compile(r"(?:^|/)(gwy(?:xx|yw|wj|zc))\w{0,6}(?:/|$)", re.IGNORECASE)
 _MORE_PICTURE = re.compile(r"more|gengduo|/gd\b|_gd\b", re.IGNORECASE)
 _EDGE = "【】[]「」“”《》·•|:： \u3000\xa0>›»<«■□◆◇●○★☆▪►▶◎&-—"
@@ -43,15 +47,16 @@ class Heading:
     name: str
 
 
-def find(doc: Document, wordless: Iterable[LexborNode]) -> list[Heading]:
+def find(doc: Document, wordless: Iterable[Wordless]) -> list[Heading]:
     """The headings of a page, in no order: texts, then pictures and empty links by title."""
     words = [word for word in _WORDS if _stands_alone(doc.shown, word)]
     found = _by_text(doc.tree, words) if words else []
-    for node in (*doc.tree.css("img[alt], img[title]"), *wordless):
+    for node in doc.tree.css(_PICTURES):
         attributes = node.attributes
         name = _bare(attributes.get("alt") or "") or _bare(attributes.get("title") or "")
         if name:
             found.append(Heading(node, name))
+    found += [Heading(node, name) for node, _, title in wordless if (name := _bare(title))]
     return found
 
 
@@ -123,17 +128,19 @@ def _name(node: LexborNode, words: list[str]) -> str | None:
 
 
 def _bare(text: str) -> str | None:
+    if len(text) < 4:
+        return None
     name = "".join(text.split()).strip(_EDGE)
     if not 4 <= len(name) <= _LONGEST:
         return None
     return name if NAME.fullmatch(name) or WEAK.fullmatch(name) else None
 
 
-def by_path(wordless: Iterable[LexborNode]) -> list[Heading]:
+def by_path(wordless: Iterable[Wordless]) -> list[Heading]:
     """Links without a word, whose picture is in a style sheet and whose address tells."""
     found: list[Heading] = []
-    for link in wordless:
-        match = _PATH.search((link.attributes.get("href") or "").partition("?")[0])
+    for link, href, _ in wordless:
+        match = _PATH.search(href.partition("?")[0]) if "gwy" in href else None
         if match is None:
             continue
         image = link.css_first("img")

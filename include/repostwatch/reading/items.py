@@ -190,9 +190,7 @@ def _links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
         if url is None:
             continue
         name = key(url)
-        date = row.date or (None if row.visible else row.address_date)
-        if date is None and row.address_date is not None:
-            date = row.address_date
+        date = row.date or row.address_date
         before = links.get(name)
         if before is not None:
             if dated[name] or not (row.visible and row.date):

@@ -49,7 +49,7 @@ def next_url(doc: Document, pagers: Iterable[str]) -> str | None:
         url = base.absolute(href)
         return url if url and key(url) != here else None
     for code in doc.codes:
-        if any(mark in code for mark in _SCRIPTED):
+        if "age" in code and any(mark in code for mark in _SCRIPTED):
             url = _by_script(code, base)
             if url and key(url) != here:
                 return url

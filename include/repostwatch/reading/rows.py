@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -52,12 +51,12 @@ class Row:
         self.order = order
         self.root = node
 
-    @cached_property
+    @property
     def leads(self) -> Leads:
         """What the address looks like it leads to."""
         return addresses.leads(self.href)
 
-    @cached_property
+    @property
     def address_date(self) -> PageDate | None:
         """The date that the address carries."""
         return dates.in_address(self.href)
@@ -68,6 +67,9 @@ class Row:
             self.date, self.month_day, self.visible = found.date, found.month_day, True
 
 
+Wordless = tuple[LexborNode, str, str]  # with its address and its title=
+
+
 @dataclass
 class Anchors:
     """The links of a page: rows that may be items, addresses of following pages, links
@@ -75,7 +77,7 @@ class Anchors:
 
     rows: list[Row]
     pagers: list[str]
-    wordless: list[LexborNode]
+    wordless: list[Wordless]
     above: set[int] = field(default_factory=set)
 
 
@@ -102,7 +104,7 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
         text = node.text(separator="\n", strip=True).strip()
         title = attributes.get("title") or ""
         if not text:
-            anchors.wordless.append(node)
+            anchors.wordless.append((node, href, title))
             title = title or _picture(node)
         if last is not None and href == last.href:
             # A picture, the title and [详细] that lead to one page are one link.
@@ -111,17 +113,21 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
             last.attribute = last.attribute or title
             continue
         last = None
-        length = max(len(text), len(title))
-        if length <= _SHORT_LINK:
-            if text[:1] in paging.MARKS and paging.is_next(text, node):
-                anchors.pagers.append(href)
-            if length < 2 or addresses.leads(href) in _NOWHERE:
-                continue
-        elif length <= _CATEGORY and text[:1] in _OPENS and text[-1:] in _SHUTS:
+        if len(text) <= _CATEGORY and _aside(anchors, node, href, text, len(title)):
             continue
         last = Row(node, href, text, title, order)
         found.append(last)
     return anchors
+
+
+def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int) -> bool:
+    """Whether a short link is none of the page's items: a pager, a menu entry, a category."""
+    length = max(len(text), other)
+    if length > _SHORT_LINK:
+        return length <= _CATEGORY and text[:1] in _OPENS and text[-1:] in _SHUTS
+    if text[:1] in paging.MARKS and paging.is_next(text, node):
+        anchors.pagers.append(href)
+    return length < 2 or addresses.leads(href) in _NOWHERE
 
 
 def _picture(node: LexborNode) -> str:
@@ -209,8 +215,8 @@ class _Look:
             if found is None and after.lstrip()[:1] in _SENTENCE:
                 return False
         if found is None and self.times:
-            node = root.css_first("time[datetime]")
-            date = dates.stated(node.attributes.get("datetime")) if node is not None else None
+            stamp = root.css_first("time[datetime]")
+            date = dates.stated(stamp.attributes.get("datetime")) if stamp is not None else None
             found = listdates.Found(date) if date else None
         self._title(row, found)
         return True

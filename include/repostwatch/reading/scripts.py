@@ -59,6 +59,8 @@ def _payload(code: str) -> str:
 
 def _written(code: str) -> str:
     """What document.write calls with nothing but literals would write, where it has links."""
+    if "href" not in code and "%3" not in code:
+        return ""
     code = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
     pieces = []
     for call in _WRITE.finditer(code):

@@ -10,8 +10,9 @@ _DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d\
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--.{0,200}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x1f\x7f]")
-_CUT_ENDS = frozenset('.…。·⋯．》”"」）)')
-_CUT = re.compile(r"(?:\.{2,}|…+|。{3,}|·{3,}|⋯+|．{3,})\s*[》”\"」）)]?$")
+_CLOSING = '》”"」）) '
+_CUT_ENDS = frozenset(".…。·⋯．" + _CLOSING)
+_CUTS = ("…", "..", "⋯", "。。。", "···", "．．．")
 _BULLETS = frozenset("·•●▪■◆◇►▶>»☆★※・-—|")
 _BULLET = re.compile(r"^(?:[·•●▪■◆◇►▶>»☆★※・\-—|]\s*)+(?=\S)")
 _HINT = re.compile(
@@ -55,7 +56,7 @@ def clean(text: str) -> str:
 
 def is_cut(title: str) -> bool:
     """Whether the page itself cut the title (…, ..., and their kin)."""
-    return title[-1:] in _CUT_ENDS and bool(_CUT.search(title))
+    return title[-1:] in _CUT_ENDS and title.rstrip(_CLOSING).endswith(_CUTS)
 
 
 def full(attribute: str, text: str) -> str:
@@ -73,7 +74,7 @@ def full(attribute: str, text: str) -> str:
     if len(attribute) < 12 and _HINT.search(attribute) and attribute not in text:
         return _unpinned(text)
     if is_cut(text):
-        if attribute.startswith(_CUT.sub("", text)[:6]) and is_cut(attribute):
+        if attribute.startswith(text[:6].rstrip(".…⋯．")) and is_cut(attribute):
             return _unpinned(max(attribute, text, key=len))
     # A title= that is far shorter than a whole text and not part of it names something else.
     elif len(attribute) * 3 < len(text) * 2:
