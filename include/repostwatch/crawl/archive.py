@@ -36,8 +36,8 @@ ORIGINAL = "Repostwatch-Original"
 TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 # A file is closed for appending beyond this: a size that copies and mounts without effort.
 ROTATE_BYTES = 1 << 30
-# zlib's default; level 9 costs twice the time for one percent less.
-LEVEL = 6
+# A real homepage of 131 KB: 24 KB in 0.7 ms; zlib's default, 6, makes 22 KB in 1.5 ms.
+LEVEL = 3
 
 
 class ArchiveError(RepostwatchError):
