@@ -85,6 +85,9 @@ class _Finder:
         if owner is not None and owner.mem_id in self.panels.owners:
             return None  # an item of that name is no heading
         rows = self.panels.rows(owner or heading)
+        url = self._url(owner, heading)
+        if isinstance(rows, list) and all(self.base.absolute(row.href) == url for row in rows):
+            rows = Nothing.CHANNEL  # the heading's own address again
         framed = self.frames.holds(heading)
         if isinstance(rows, list):
             if framed and not self.frames.holds(rows[0].node):
@@ -97,12 +100,11 @@ class _Finder:
             dates = [date for row in rows if (date := row.date or row.address_date)]
             return Column(
                 name, ColumnForm.BLOCK, prominent, len({row.href for row in rows}),
-                self._url(owner, heading), _newest(dates), reason,
+                url, _newest(dates), reason,
                 self.blocks.get(rows[0].list_key),
             )  # fmt: skip
         if framed or rows is Nothing.MENU or WEAK.fullmatch(name) or name == _SITE:
             return None
-        url = self._url(owner, heading)
         if rows is Nothing.CHANNEL and (owner is None or url is None):
             return None
         form = ColumnForm.CHANNEL if rows is Nothing.CHANNEL else ColumnForm.BLOCK

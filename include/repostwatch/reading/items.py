@@ -83,7 +83,7 @@ class _Judge:
         title, length, settings = row.title, len(row.title), self.settings
         if wording.foot(title) and length < settings.long_title_chars + 10:
             return False
-        if wording.download(title, row.href):
+        if wording.download(title, row.href) or wording.enters(title):
             return False
         if wording.file(row.href):
             return None  # an attachment, unless it stands in a list of items

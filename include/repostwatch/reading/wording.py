@@ -19,6 +19,7 @@ _FOOT = re.compile(
     r"ICP备|公网安备|网站声明|法律声明|隐私|版权|网站地图|联系我们|关于我们|关于本网|网站纠错|"
     r"政府网站找错|主办单位|站点地图|使用帮助|网站帮助|网站标识码|技术支持|工作年度报表"
 )
+_ENTER = re.compile(r"(?:请?点击|请)(?:这里|此处)?(?:进入|前往|访问|查看)|进入.{2,20}专[栏题区]")
 _POLICY = re.compile(
     r"国务院|中办|国办|中共中央|印发|(?:的|等)(?:通知|意见|决定|批复|公告|通报|函|令|办法|条例|规定)|条例|第\d+号"
 )
@@ -64,6 +65,11 @@ def policy(title: str) -> bool:
 def foot(title: str) -> bool:
     """Whether a title belongs to a page's foot."""
     return _FOOT.search(title) is not None
+
+
+def enters(title: str) -> bool:
+    """Whether a title asks to enter a place (点击进入…专栏)."""
+    return title[:1] in "点请进前" and _ENTER.match(title) is not None
 
 
 def offers(title: str, href: str) -> bool:
