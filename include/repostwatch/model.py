@@ -348,7 +348,8 @@ class Sighting:
     """A link that matches a release, as observed.
 
     `claims` are the dates the link's list, address and article state, the finest first.
-    `direct` marks a link to the release's own gov.cn address.
+    `direct` marks a link to the release's own gov.cn address. `address_seen` is when its address
+    was first listed, under another title, where that was before `first_seen`.
     """
 
     match: Match
@@ -358,6 +359,7 @@ class Sighting:
     last_seen: datetime
     claims: tuple[PageDate, ...] = ()
     direct: bool = False
+    address_seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,15 @@ def link(
     sure: bool = True,
     direct: bool = False,
     url: str = "http://moe.example/a/1.html",
+    listed: str | None = None,
 ) -> Sighting:
+    """`listed`: its address was there before, under another title."""
     decision = Decision.MATCH if sure else Decision.REVIEW
     match = Match(name, "r", decision, 100.0 if sure else 70.0, "标题一致" if sure else "标题过短")
     seen = at(first)
-    return Sighting(match, f"标题{name}", url, seen, at(last) if last else seen, claims, direct)
+    gone = at(last) if last else seen
+    before = at(listed) if listed else None
+    return Sighting(match, f"标题{name}", url, seen, gone, claims, direct, before)
 
 
 BEFORE = look("12 09:00")

@@ -127,3 +127,21 @@ def test_a_match_that_no_longer_holds_is_removed(conn: Connection) -> None:
     assert sighting.direct
     matches.save(conn, {link_id: []}, ["r1"], "2")
     assert matches.sightings(conn, ["r1"], ["moe"]) == {}
+
+
+def test_a_sighting_knows_that_its_address_had_another_title_before(conn: Connection) -> None:
+    url = "http://moe.example/1"
+    scans.save(conn, record(NOON, Link("甲", url)))
+    scans.save(conn, record(NOON + timedelta(hours=1), Link("甲的通知", url)))
+    scans.save(
+        conn, record(NOON + timedelta(hours=2), Link("甲的通知", url), Link("乙", "http://b"))
+    )
+    for link in links.unmatched(conn, "1", ["moe"], 10):
+        match = Match(link.link_id, "r1", Decision.MATCH, 99.0, "标题一致")
+        matches.save(conn, {link.link_id: [(match, False)]}, ["r1"], "1")
+    found = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    assert {seen.title: seen.address_seen for seen in found} == {
+        "甲": None,
+        "甲的通知": NOON,
+        "乙": None,
+    }

@@ -52,8 +52,8 @@ def repost_of(
     `vouched`: a person recognised the link, so that an early date is no doubt about what it is.
     """
 
-    def timing_by(claim: PageDate | None) -> Timing:
-        timing = timing_of(duty, record, sighting.first_seen, claim, settings)
+    def timing_by(claim: PageDate | None, seen: datetime = sighting.first_seen) -> Timing:
+        timing = timing_of(duty, record, seen, claim, settings)
         return replace(timing, doubt="") if vouched else timing
 
     own = claiming.usable(sighting)
@@ -68,6 +68,15 @@ def repost_of(
         kind = VerdictKind.REVIEW
         dates = "、".join(stated(claim) for claim in dict.fromkeys([*chosen, *excluded]))
         extra = f"页面标注不一（{dates}），据此结论不同，须人工核对"
+    straddles = kind is VerdictKind.REVIEW and not timing.doubt and not sighting.direct
+    backdated, listed = timing.backdated, sighting.address_seen
+    if listed is not None:
+        # The page was there under another title: what did not show this one did not miss it.
+        before = timing_by(chosen[0] if chosen else None, listed)
+        backdated = backdated and before.backdated
+        if kind is not VerdictKind.ON_TIME and before.against(duty.deadline) is not kind:
+            kind = VerdictKind.REVIEW
+            extra = f"该链接地址{minute(listed)}已在列表中，当时标题不同，须人工核对；{extra}"
     return Repost(
         kind=kind,
         interval=timing.interval,
@@ -81,8 +90,8 @@ def repost_of(
         ),
         sighting=sighting,
         scan_ids=_evidence(timing.proof, record.at(sighting.first_seen)),
-        backdated=timing.backdated,
-        straddles=kind is VerdictKind.REVIEW and not timing.doubt and not sighting.direct,
+        backdated=backdated,
+        straddles=straddles,
         sure=sighting.match.decision is Decision.MATCH,
     )
 

@@ -32,7 +32,7 @@ WHERE (m.decision, m.score, m.reason, m.direct) IS DISTINCT FROM
 SIGHTINGS = """
 SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
        coalesce(m.settled_reason, m.reason) AS reason, m.direct,
-       l.title, l.url, l.first_seen, l.last_seen,
+       l.title, l.url, l.first_seen, l.last_seen, o.address_seen,
        coalesce(c.claims, '{}') AS claims
 FROM matches m
 JOIN links l USING (link_id)
@@ -42,6 +42,10 @@ LEFT JOIN LATERAL (
                               c.source = 'article' DESC, c.first_seen, c.value) AS claims
     FROM claims c WHERE c.link_id = m.link_id
 ) c ON true
+LEFT JOIN LATERAL (
+    SELECT min(o.first_seen) AS address_seen FROM links o
+    WHERE o.portal_id = l.portal_id AND md5(o.url) = md5(l.url) AND o.first_seen < l.first_seen
+) o ON true
 WHERE m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)
   AND coalesce(m.settled, m.decision) <> 'none'
   AND (%(until)s::timestamptz IS NULL OR l.first_seen <= %(until)s)
@@ -152,6 +156,7 @@ def sightings(
                     for value, precision in row["claims"]
                 ),
                 direct=row["direct"],
+                address_seen=row["address_seen"],
             )
         )
     return found

@@ -100,6 +100,7 @@ CREATE TABLE links (
     UNIQUE (portal_id, key)
 );
 CREATE INDEX links_matched ON links (matched);
+CREATE INDEX links_address ON links (portal_id, md5(url));
 
 CREATE TABLE claims (
     link_id    bigint NOT NULL REFERENCES links,
