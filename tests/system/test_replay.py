@@ -1,0 +1,47 @@
+"""The sandbox's days, run by run; then everything that was made of them is made anew.
+
+The observations (scans, visits, links, dates, articles) stay, matches and verdicts go. What is
+made anew has to be the same, byte for byte, whatever the runs did on the way.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from repostwatch import pipeline
+from repostwatch.services.stack import ground
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, verdicts
+
+pytestmark = pytest.mark.system
+
+
+def everything(store: Connection) -> bytes:
+    portals = [row["portal_id"] for row in store.execute("SELECT portal_id FROM portals")]
+    releases = [row["release_id"] for row in store.execute("SELECT release_id FROM releases")]
+    told = [*verdicts.load(store, releases, portals), *verdicts.load_columns(store, portals)]
+    return "\n".join(map(repr, told)).encode()
+
+
+def test_made_anew_from_what_was_seen_the_verdicts_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    settings = Settings(var_dir=tmp_path_factory.mktemp("replay"))
+    with ground(settings, say=lambda _: None) as under:
+        # Three days are enough: by the last of them every role of the story has been played.
+        for moment in under.web.scans[-3:]:
+            under.web.set_clock(moment)
+            with pipeline.open_store(under.settings) as store:
+                pipeline.ingest(store, under.settings)
+                pipeline.select_portals(store, under.settings)
+                pipeline.scan(store, under.settings)
+                pipeline.match(store, under.settings)
+                pipeline.judge(store, under.settings)
+        with pipeline.open_store(under.settings) as store:
+            ended = everything(store)
+            assert ended.count(b"VerdictKind") > 500
+            store.execute("TRUNCATE verdicts, column_standings, findings, matches")
+            store.execute("UPDATE links SET matched = ''")
+            assert pipeline.match(store, under.settings).articles == 0
+            pipeline.judge(store, under.settings)
+            assert everything(store) == ended
