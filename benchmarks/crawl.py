@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -52,12 +53,15 @@ def database() -> Iterator[str]:
         yield url
 
 
-def row(name: str, found: dict[str, Any], base: float | None) -> None:
+def row(name: str, found: dict[str, Any], peer: dict[str, Any] | None) -> None:
     rate = found["pages"] / found["seconds"]
-    times = f"{rate / base:.2f}" if base else ""
+    times = cheaper = ""
+    if peer:
+        times = f"{rate / (peer['pages'] / peer['seconds']):.2f}"
+        cheaper = f"{peer['cpu'] / peer['pages'] / (found['cpu'] / found['pages']):.2f}"
     print(
         f"| {name} | {found['pages']:,} | {rate:,.0f} | {times} | "
-        f"{1000 * found['cpu'] / found['pages']:.2f} | {found['memory'] / MB:,.0f} |"
+        f"{1000 * found['cpu'] / found['pages']:.2f} | {cheaper} | {found['memory'] / MB:,.0f} |"
     )
 
 
@@ -77,25 +81,24 @@ def pages(page: Path | None, scrapy: str | None) -> None:
         with database() as url:
             ours = runner("ours", str(listed), url)
         peer = run(scrapy, str(HERE / "crawl_scrapy.py"), str(listed)) if scrapy else None
-    base = peer["pages"] / peer["seconds"] if peer else None
     kind = page.name if page else "a generated homepage"
     print(f"{PAGES:,} pages over {HOSTS} hosts: {kind}, {read['links'] // READS} items\n")
-    print("| contestant | pages | pages/s | times Scrapy | CPU ms a page | peak memory MB |")
-    print("|---|---|---|---|---|---|")
-    row("repostwatch: fetch, read, keep the evidence, store", ours, base)
-    row("aiohttp: fetch", bare, base)
-    row("aiohttp and selectolax: fetch and links", links, base)
+    print("| contestant | pages | pages/s | × Scrapy | CPU ms a page | × Scrapy | peak memory MB |")
+    print("|---|---|---|---|---|---|---|")
+    row("repostwatch: fetch, read, keep the evidence, store", ours, peer)
+    row("aiohttp: fetch", bare, peer)
+    row("aiohttp and selectolax: fetch and links", links, peer)
     if peer:
-        row(peer["what"], peer, base)
+        row(peer["what"], peer, peer)
     else:
         print("\nScrapy was left out: name a Python that has it with --scrapy.")
-    each_read = read["seconds"] / READS
-    ceiling = 1 / (bare["seconds"] / PAGES + each_read)
-    rate = ours["pages"] / ours["seconds"]
-    print(
-        f"\nReading alone: {1000 * each_read:.2f} ms a page. Ceiling 1 / (bare fetch + whole "
-        f"reading): {ceiling:,.0f} pages/s. Reached: {rate / ceiling:.2f} of it."
-    )
+    for what in ("seconds", "cpu"):
+        least = bare[what] / PAGES + read[what] / READS
+        print(
+            f"\nBy {what}: reading alone {1000 * read[what] / READS:.2f} ms a page; ceiling 1 / "
+            f"(bare fetch + whole reading) {1 / least:,.0f} pages/s; "
+            f"reached {least / (ours[what] / PAGES):.2f} of it."
+        )
 
 
 def curve(sizes: list[int]) -> None:
@@ -154,6 +157,8 @@ def main() -> None:
     parser.add_argument("--scrapy", help="a Python that has Scrapy")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 10_000])
     asked = parser.parse_args()
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{os.cpu_count()} cores, load average before: {load}\n", flush=True)
     if asked.what == "pages":
         pages(asked.page, asked.scrapy)
     elif asked.what == "curve":
