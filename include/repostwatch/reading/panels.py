@@ -18,6 +18,7 @@ _LEVELS = 6
 _TABS = 8  # more headings side by side are a menu
 _FEW_TABS = 3  # and so are more than these where no panels follow
 MORE = re.compile(r"更多|more|>>|»|查看|\+$", re.IGNORECASE)
+_ENTRY = 8  # a shorter link to the heading's own address is its 更多
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "dt"))
 _MENU = re.compile(r"首页|网站地图|联系我们|无障碍|设为首页|加入收藏|隐私|版权|关于我们")
 _CRUMB = re.compile(r"位置|>\s?$|›\s?$|»\s?$")
@@ -58,6 +59,8 @@ class Panels:
             rows = self._panel(after, tabs, rank) if tabs > 1 else self._following(after, part)
             if rows or (tabs > 1 and rows is not None):
                 return rows or Nothing.BLANK
+            if _repeats(heading, after):
+                return Nothing.CHANNEL
             if tabs == 1:
                 rank = sum(self._is_twin(node, part) for node in nodes.elements(part, "prev"))
                 tabs = rank + 1 + sum(self._is_twin(node, part) for node in after)
@@ -149,6 +152,17 @@ class Panels:
                 continue
             return text not in "".join(first.text.split()) and 2 <= len(text) <= 12
         return False
+
+
+def _repeats(heading: LexborNode, after: list[LexborNode]) -> bool:
+    """Whether an entry below the heading leads where the heading leads (点击进入…专栏)."""
+    href = heading.attributes.get("href")
+    if not href:
+        return False
+    links = [a for node in after for a in ([node] if node.tag == "a" else node.css("a")[:3])]
+    return any(
+        a.attributes.get("href") == href and len((a.text() or "").strip()) > _ENTRY for a in links
+    )
 
 
 def _separated(heading: LexborNode) -> bool:
