@@ -32,7 +32,7 @@ class RepostwatchPlugin(AirflowPlugin):
     external_views = [  # noqa: RUF012  the same
         # Without a route Airflow opens a page by itself. Inside, it would put it into a frame
         # that may open no windows: the links to portals would lead nowhere.
-        {"name": "国务院政策转载监测", "href": "repostwatch/", "destination": "nav"},
+        {"name": "转载监测", "href": "repostwatch/", "destination": "nav"},
         {
             "name": "本次所见",
             "href": "repostwatch/run?dag_id={DAG_ID}&run_id={RUN_ID}",
