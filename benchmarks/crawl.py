@@ -29,7 +29,7 @@ from repostwatch.services.postgres import embedded
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests" / "faults"))
 HOSTS, PAGES, KILOBYTES = 103, 5_000, 131
-SMALL = 30  # kilobytes of the curve's pages: what changes is the number of portals
+SMALL = 10  # kilobytes of the curve's pages: what changes is the number of portals
 READS = 300
 MB = 1024 * 1024
 

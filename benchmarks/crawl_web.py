@@ -28,8 +28,13 @@ def host(number: int) -> str:
 
 
 def generated(kilobytes: int) -> bytes:
-    """A homepage: menus, blocks of twenty dated items, scripts and styles that fill it up."""
-    menus = "".join(f"<li><a href='/c{i}/'>栏目{i}</a></li>" for i in range(120))
+    """A homepage: menus, blocks of twenty dated items, scripts and styles that fill it up.
+
+    A small one has a small menu and a single block.
+    """
+    names = ("国务院重要政策信息", "本地要闻", "通知公告", "部门动态")
+    small = kilobytes < 20
+    menus = "".join(f"<li><a href='/c{i}/'>栏目{i}</a></li>" for i in range(12 if small else 120))
     blocks = "".join(
         f"<div class='box'><h2><a href='/b{b}/'>{name}</a></h2><ul>"
         + "".join(
@@ -39,7 +44,7 @@ def generated(kilobytes: int) -> bytes:
             for i in range(20)
         )
         + "</ul></div>"
-        for b, name in enumerate(("国务院重要政策信息", "本地要闻", "通知公告", "部门动态"))
+        for b, name in enumerate(names[:1] if small else names)
     )
     page = (
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>测试省人民政府</title></head>"
