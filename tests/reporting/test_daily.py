@@ -189,7 +189,7 @@ def test_a_reason_is_not_said_twice() -> None:
         "依据：页面标注8月13日 18:08；8月13日 02:05完整采集时未见；8月13日 20:05首次采集到\n"
         in text
     )
-    assert "发布：8月12日 17:05　期限：8月13日 17:05\n" in text
+    assert "发布：8月12日 17:05　期限：8月13日 17:05　转载：8月13日 18:08\n" in text
     assert text.count("1小时3分钟") == 1
     assert "采集：8月13日" not in text
     waived = replace(verdict, kind=VerdictKind.WAIVED, machine=VerdictKind.LATE)
@@ -248,11 +248,15 @@ def first_line(report: Report) -> str:
 
 def test_what_could_not_be_checked_comes_first_when_it_is_much(data: ReportData) -> None:
     assert first_line(build_report(data)).startswith("本期监测103个门户网站")
-    some = build_report(blind(data, 0.2))
+    some_data = blind(data, 0.2)
+    some = build_report(some_data)
     assert first_line(some).startswith("103个网站中有")
     assert "不作未转载处理。" in first_line(some)
     assert "请先检查本系统的网络" not in first_line(some)
     assert "【" not in some.subject
+    clear = tuple(v for v in some_data.verdicts if v.kind is not VerdictKind.MISSING)
+    told = build_report(replace(some_data, verdicts=clear)).text
+    assert "\n在能够核验的范围内，本期未发现未转载" in told
     page = shown(some.html)
     assert page.index(first_line(some)) < page.index("本期监测")
 
@@ -264,6 +268,7 @@ def test_an_outage_of_our_own_is_in_subject_and_first_line(data: ReportData) -> 
     )
     assert first_line(dark).startswith("103个网站中有103个最近一次未能完整采集，")
     assert "（100.0%）" in first_line(dark)
+    assert "未发现" not in dark.text  # nothing was seen, so nothing was found to be absent
     assert "请先检查本系统的网络；查明之前，请勿据此通报网站。" in first_line(dark)
 
 

@@ -44,13 +44,14 @@ def build_bulletin(
     book = Book(data, settings or ReportingSettings())
     year, number = parse_quarter(quarter)
     title = f"{year}年第{ORDINALS[number - 1]}季度国务院政策信息转载监测情况通报"
+    lines = title.replace("转载", "\n转载", 1)
     told = _blocks(book, quarter_days(year, number), tuple(past))
     name = f"repost-bulletin-{year}Q{number}"
     page = html_page(
         "bulletin.html", title=title, blocks=told, made_at=words.day_words(day_of(data.made_at))
     )
     attachments = (
-        Attachment(f"{name}.docx", DOCX_TYPE, word_file(title, told, data.made_at, book.settings)),
+        Attachment(f"{name}.docx", DOCX_TYPE, word_file(lines, told, data.made_at, book.settings)),
         workbook(book, f"{name}.xlsx"),
         verdicts_csv(book, f"{name}.csv"),
     )

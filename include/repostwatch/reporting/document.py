@@ -32,7 +32,8 @@ GRID = "Table Grid"
 def word_file(
     title: str, blocks: Sequence[Block], made_at: datetime, settings: ReportingSettings
 ) -> bytes:
-    """The statement as .docx. Equal blocks give equal bytes.
+    """The statement as .docx. A title's lines are broken where it says so, never inside a word
+    (GB/T 9704). Equal blocks give equal bytes.
 
     `settings.letterhead` may name a .docx whose margins, header and footer are kept. Raises
     InputError where it is none.
@@ -44,7 +45,7 @@ def word_file(
     _write(heading, title, TITLE_FONT, TITLE_SIZE, bold=True)
     for block in blocks:
         _add(file, block)
-    _sign(file, title, made_at)
+    _sign(file, title.replace("\n", ""), made_at)
     out = io.BytesIO()
     file.save(out)
     return _without_time(out.getvalue())

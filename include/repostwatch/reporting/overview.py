@@ -86,7 +86,13 @@ def summary(book: Book) -> tuple[str, str]:
 
 
 def absent_problems(book: Book) -> str:
-    """What there is none of, said outright: an officer must not have to infer it."""
+    """What there is none of, said outright: an officer must not have to infer it.
+
+    Never more than was seen: nothing of an outage, and of a partial view as much.
+    """
+    blind = blindness(book)
+    if blind.short:
+        return ""
     kinds = {verdict.kind for verdict in book.verdicts}
     none = [
         words.VERDICTS[kind]
@@ -95,7 +101,8 @@ def absent_problems(book: Book) -> str:
     ]
     if not any(verdict.backdated for verdict in book.verdicts):
         none.append("倒签日期")
-    return f"本期未发现{'、'.join(none)}。" if none and book.verdicts else ""
+    scope = "在能够核验的范围内，" if blind.text else ""
+    return f"{scope}本期未发现{'、'.join(none)}。" if none and book.verdicts else ""
 
 
 def headlines(book: Book) -> list[Headline]:

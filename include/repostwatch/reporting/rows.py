@@ -37,7 +37,7 @@ def late(book: Book, verdict: Verdict) -> Row:
         lead = f"超时{words.span_words(least)}"
         if most - least >= timedelta(minutes=1):
             lead = f"超时至少{words.span_words(least)}，至多{words.most_words(most)}"
-    facts = lines(due(book, duty), reposted(book, verdict), ground(book, verdict))
+    facts = lines((*due(book, duty), *reposted(book, verdict)), ground(book, verdict))
     return Row(book.release(verdict.release_id), lead, facts, seen(book, verdict), weight)
 
 
