@@ -91,11 +91,10 @@ def _has_column(standing: Standing | None, settings: JudgingSettings) -> Fulfill
 
 def _is_timely(counts: Counter[VerdictKind], share: float) -> Fulfilled:
     """Whether `share` of the duties was done on time, whatever the open ones turn out to be."""
-    needed = share * counts.total()
-    on_time = counts[VerdictKind.ON_TIME]
-    if on_time >= needed:
+    total, on_time = counts.total(), counts[VerdictKind.ON_TIME]
+    if on_time / total >= share:
         return Fulfilled.YES
-    if on_time + sum(counts[kind] for kind in OPEN) >= needed:
+    if (on_time + sum(counts[kind] for kind in OPEN)) / total >= share:
         return Fulfilled.UNTOLD
     return Fulfilled.NO
 

@@ -115,8 +115,10 @@ def follow(
 
 def _of_verdict(verdict: Verdict) -> dict[FindingKind, Told]:
     kind, reason = verdict.kind, verdict.reason
+    forged = verdict.backdated and Told(Word.STANDS, verdict.backdated)
     if kind in (VerdictKind.UNKNOWN, VerdictKind.REVIEW):
-        return {}
+        # When it was reposted may be open, while its date is false all the same.
+        return {FindingKind.BACKDATED: forged} if forged else {}
     none = Told(Word.WITHDRAWN, WITHDRAWN.format(reason))
     found = {FindingKind.MISSING: none, FindingKind.LATE: none, FindingKind.BACKDATED: none}
     if kind is VerdictKind.WAIVED:
@@ -127,8 +129,8 @@ def _of_verdict(verdict: Verdict) -> dict[FindingKind, Told]:
     if kind is VerdictKind.LATE:
         found[FindingKind.LATE] = Told(Word.DONE, reason)
         found[FindingKind.MISSING] = Told(Word.CURED, reason)
-    if verdict.backdated is not None:
-        found[FindingKind.BACKDATED] = Told(Word.STANDS, verdict.backdated)
+    if forged:
+        found[FindingKind.BACKDATED] = forged
     return found
 
 

@@ -1,0 +1,144 @@
+"""A finding's life: open, notified, rectified or waived, and open again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from judging_facts import LATE, MISSING, ON_TIME, PENDING, REVIEW, UNKNOWN, WAIVED, at
+
+from repostwatch.judging import Finding, follow
+from repostwatch.judging import told as telling
+from repostwatch.model import (
+    ColumnStanding,
+    FindingKind,
+    FindingState,
+    Standing,
+    Verdict,
+    VerdictKind,
+)
+
+OPEN, NOTIFIED = FindingState.OPEN, FindingState.NOTIFIED
+RECTIFIED, ENDED_BY_WAIVER = FindingState.RECTIFIED, FindingState.WAIVED
+NOW = at("14 09:00")
+DUTIES = {("r", "p")}
+
+
+class Story:
+    """What is kept of one portal, step by step, an hour apart."""
+
+    def __init__(self) -> None:
+        self.kept: dict[object, Finding] = {}
+        self.now = NOW
+
+    def judged(
+        self, kind: VerdictKind, backdated: str | None = None, duties: set[tuple[str, str]] = DUTIES
+    ) -> Story:
+        verdicts = [Verdict("r", "p", kind, f"因为{kind}", backdated=backdated)] if duties else []
+        return self._follow(verdicts, [], {}, duties)
+
+    def column(self, standing: Standing, moved: dict[str, str] | None = None) -> Story:
+        return self._follow([], [ColumnStanding("p", standing, "首页")], moved or {}, DUTIES)
+
+    def mailed(self) -> Story:
+        for key, finding in self.kept.items():
+            if finding.state is OPEN:
+                self.kept[key] = Finding(
+                    *finding.key,
+                    NOTIFIED,
+                    finding.reason,
+                    finding.opened_at,
+                    self.now,
+                    reopened=finding.reopened,
+                )
+        return self
+
+    def _follow(
+        self,
+        verdicts: list[Verdict],
+        standings: list[ColumnStanding],
+        moved: dict[str, str],
+        duties: set[tuple[str, str]],
+    ) -> Story:
+        self.now += timedelta(hours=1)
+        told = telling(verdicts, standings, moved)
+        for finding in follow(self.kept.values(), told, duties, self.now):
+            self.kept[finding.key] = finding
+        assert follow(self.kept.values(), told, duties, self.now + timedelta(hours=1)) == []
+        return self
+
+    def states(self) -> dict[str, str]:
+        return {finding.kind.value: finding.state.value for finding in self.kept.values()}
+
+
+@pytest.mark.parametrize("kind", [ON_TIME, PENDING, UNKNOWN, REVIEW, WAIVED])
+def test_what_is_no_fault_opens_nothing(kind: VerdictKind) -> None:
+    assert Story().judged(kind).states() == {}
+
+
+def test_missing_then_late_is_rectified_and_late() -> None:
+    story = Story().judged(MISSING)
+    assert story.states() == {"missing": "open"}
+    assert story.mailed().judged(LATE).states() == {"missing": "rectified", "late": "open"}
+    # The portal has to be told of it; then nothing is left to mend.
+    assert story.judged(LATE).states()["late"] == "open"
+    assert story.mailed().judged(LATE).states()["late"] == "rectified"
+    assert story.judged(LATE).kept[FindingKind.LATE, "p", "r"].reopened == 0
+
+
+@pytest.mark.parametrize("kind", [UNKNOWN, REVIEW])
+def test_while_nobody_can_tell_it_stays(kind: VerdictKind) -> None:
+    assert Story().judged(MISSING).mailed().judged(kind).states() == {"missing": "notified"}
+
+
+def test_what_turned_out_to_be_none_is_withdrawn_and_says_so() -> None:
+    story = Story().judged(MISSING).mailed().judged(ON_TIME)
+    finding = story.kept[FindingKind.MISSING, "p", "r"]
+    assert finding.state is ENDED_BY_WAIVER
+    assert finding.reason.startswith("撤销")
+
+
+def test_a_waiver_ends_it_and_its_end_opens_it_again() -> None:
+    story = Story().judged(MISSING).mailed().judged(WAIVED)
+    assert story.states() == {"missing": "waived"}
+    again = story.judged(MISSING).kept[FindingKind.MISSING, "p", "r"]
+    assert (again.state, again.reopened, again.opened_at) == (OPEN, 1, story.now)
+    assert again.notified_at is None
+    assert again.closed_at is None
+
+
+def test_a_repost_that_was_none_opens_it_again() -> None:
+    story = Story().judged(MISSING).judged(LATE).judged(MISSING)
+    assert story.states() == {"missing": "open", "late": "waived"}
+    assert story.kept[FindingKind.MISSING, "p", "r"].reopened == 1
+
+
+@pytest.mark.parametrize("kind", [ON_TIME, LATE, REVIEW])
+def test_a_false_date_is_a_finding_whatever_the_verdict(kind: VerdictKind) -> None:
+    story = Story().judged(kind, "两项事实")
+    assert story.kept[FindingKind.BACKDATED, "p", "r"].reason == "两项事实"
+    assert story.mailed().judged(UNKNOWN).states()["backdated"] == "notified"
+
+
+def test_without_the_duty_its_findings_lose_their_ground() -> None:
+    story = Story().judged(MISSING).judged(MISSING, duties=set())
+    assert story.states() == {"missing": "waived"}
+
+
+@pytest.mark.parametrize(
+    "bad", [Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT]
+)
+def test_a_bad_column_is_rectified_by_a_good_one_and_comes_back(bad: Standing) -> None:
+    story = Story().column(bad)
+    assert story.states() == {"column": "open"}
+    assert story.column(Standing.UNKNOWN).states() == {"column": "open"}
+    assert story.column(Standing.REVIEW).states() == {"column": "open"}
+    assert story.mailed().column(Standing.EMBEDDED).states() == {"column": "rectified"}
+    assert story.column(bad).kept[FindingKind.COLUMN, "p", None].reopened == 1
+
+
+def test_a_moved_portal_is_one_finding_until_it_is_back() -> None:
+    story = Story().column(Standing.UNKNOWN, {"p": "跳转到新网站"})
+    assert story.states() == {"moved": "open"}
+    assert story.column(Standing.UNKNOWN).states() == {"moved": "open"}
+    assert story.column(Standing.PRESENT).states() == {"moved": "rectified"}
