@@ -10,6 +10,9 @@ has to be looked at again and again to know when a repost appeared.
 **By hand**: `sources` reads other addresses or files (CSV, RSS, Atom, JSON) instead.
 `portals_per_task` is handed on to the scan that follows.
 
+`watch` then looks whether the monitor itself works (a source gone silent, no scan, many
+portals unknown, lists suddenly empty) and mails the operator: once, a reminder, and when over.
+
 **When it fails**: the task's log names the source and what was wrong with it. Running it
 again is harmless. `scan_portals` goes on by its own clock meanwhile.
 """
@@ -19,7 +22,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from airflow.sdk import Metadata, Param, dag, task
+from airflow.sdk import Metadata, Param, TriggerRule, dag, task
 
 from wiring import DEFAULTS, RELEASES, at, listing, work
 
@@ -55,7 +58,18 @@ def ingest_releases() -> None:
             log.warning("%s", problem)
         yield Metadata(RELEASES, {"portals_per_task": asked["portals_per_task"]})
 
-    ingest()
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def watch() -> str:
+        """Here, because this DAG runs every hour whatever the others do."""
+        with work() as (pipeline, store, settings):
+            summary = pipeline.watch(store, settings)
+        for problem in summary.unsent:
+            log.warning("%s", problem)
+        line: str = summary.line
+        log.info("%s", line)
+        return line
+
+    ingest() >> watch()
 
 
 ingest_releases()

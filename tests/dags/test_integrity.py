@@ -33,7 +33,7 @@ class Expected:
 EXPECTED = {
     "ingest_releases": Expected(
         cron="5 * * * *",
-        tasks={"ingest": []},
+        tasks={"ingest": ["watch"], "watch": []},
         wakes={"ingest": "repostwatch_releases"},
         params=("sources", "portals_per_task"),
     ),
