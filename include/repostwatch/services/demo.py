@@ -68,6 +68,7 @@ def walk(stack: Stack, console: Console, course: Course) -> dict[str, Any] | Non
     for dag_id in DAGS:
         api.unpause(dag_id)
     follower = Follower(api, stack.airflow.family.check, console)
+    follower.settle(DAGS)
     for moment in remaining(stack.ground.web.scans, stack.ground.stood):
         stack.ground.web.set_clock(moment)
         label = f"{iso(moment)[:16]}"

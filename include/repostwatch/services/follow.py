@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -17,6 +17,7 @@ from repostwatch.services.api import ENDED, Api
 POLL_SECONDS = 0.5
 # The scheduler looks for asset events every few seconds; a slow machine needs longer.
 WAKE_SECONDS = 120
+SETTLE_SECONDS = 8.0
 RUN_SECONDS = 1800
 OVER = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
 
@@ -50,6 +51,27 @@ class Follower:
                 return str(fresh[-1])
             self.pause.wait(POLL_SECONDS)
         raise ServiceError(f"{dag_id} was not woken within {WAKE_SECONDS} s")
+
+    def settle(self, dag_ids: Sequence[str]) -> None:
+        """Let what an earlier, killed run has left under way come to its end first.
+
+        A DAG runs once at a time: a new run would wait for it, and could be taken for it.
+        """
+        left = self._active(dag_ids)
+        while left:
+            for dag_id, run_id in left:
+                self.follow(dag_id, run_id, "left over:")
+            # What ended may wake the next DAG, a moment later.
+            self.pause.wait(SETTLE_SECONDS)
+            left = self._active(dag_ids)
+
+    def _active(self, dag_ids: Sequence[str]) -> list[tuple[str, str]]:
+        return [
+            (dag_id, str(run["dag_run_id"]))
+            for dag_id in dag_ids
+            for run in self.api.runs(dag_id)
+            if run["state"] not in ENDED
+        ]
 
     def follow(self, dag_id: str, run_id: str, label: str) -> Followed:
         """Until the run has ended. Raises ServiceError where it does not."""
