@@ -3,11 +3,13 @@
     python benchmarks/reading.py
 
 Reads every page of ../shared/realdata/pages (left out, and said so, where the folder is
-absent) and a generated list of 300 items, from bytes in memory. Each number is the best of
-several rounds on one core; the rounds of all readers alternate, so that a busy machine
-disturbs them alike. The bare passes do what their library does by itself: decode, parse,
-and take href and text of every link. This reader does everything it is for: charset, items
-told from navigation, dates with years, tags, article, column, next page, kind of page.
+absent) and a generated list of 300 items, from bytes in memory. Each number is the least CPU
+time of several rounds; the rounds of all readers alternate, so that a busy machine disturbs
+them alike. The bare passes do what their library does by itself: decode, parse, and take href
+and text of every link. This reader does everything it is for: charset, items told from
+navigation, dates with years, tags, article, column, next page, kind of page. It remembers the
+addresses of menus and the days it has seen, as it does in service, where a portal's pages are
+read again and again; "first read" is the same with that memory emptied.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import lxml.html
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.reading import read_page
+from repostwatch.reading import addresses, listdates, read_page
 
 PAGES = Path(__file__).resolve().parents[1] / "../shared/realdata/pages"
 ROUNDS = 15
@@ -30,6 +32,12 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 def ours(body: bytes) -> int:
     return len(read_page(body, "https://www.example.gov.cn/a/index.html", fetched_at=NOW).links)
+
+
+def first_read(body: bytes) -> int:
+    addresses.leads.cache_clear()
+    listdates.plain.cache_clear()
+    return ours(body)
 
 
 def selectolax(body: bytes) -> int:
@@ -52,6 +60,7 @@ def soup(parser: str) -> Callable[[bytes], int]:
 
 READERS: dict[str, Callable[[bytes], int]] = {
     "this reader": ours,
+    "first read": first_read,
     "selectolax, bare": selectolax,
     "lxml, bare": lxml_alone,
     "bs4 + lxml, bare": soup("lxml"),
@@ -79,9 +88,9 @@ def best(body: bytes) -> dict[str, float]:
     times = dict.fromkeys(READERS, float("inf"))
     for _ in range(ROUNDS):
         for name, reader in READERS.items():
-            started = time.perf_counter()
+            started = time.thread_time()
             reader(body)
-            times[name] = min(times[name], (time.perf_counter() - started) * 1000)
+            times[name] = min(times[name], (time.thread_time() - started) * 1000)
     return times
 
 

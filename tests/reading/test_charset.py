@@ -81,3 +81,19 @@ def test_english_pages_keep_their_charset() -> None:
         read_page(b"<html><body><p>Hello, this is plain.</p></body></html>", pages.HOME).charset
         == "utf-8"
     )
+
+
+@pytest.mark.parametrize("encoded", ["gbk", "gb18030"])
+def test_what_calls_itself_gb2312_has_characters_beyond_it(encoded: str) -> None:
+    rare = "朱镕基" if encoded == "gbk" else "朱镕基㐀𠮷"
+    body = made("gb2312", encoded).replace("国务院文件".encode(encoded), rare.encode(encoded))
+    read = read_page(body, pages.LIST)
+    assert (read.charset, read.title) == ("gb18030", rare)
+
+
+@pytest.mark.parametrize("kind", ["utf-8-sig", "utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_byte_order_mark_wins_over_every_declaration(kind: str) -> None:
+    mark = {"utf-8-sig": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff", "utf-32-le": b"\xff\xfe\0\0"}[kind]  # fmt: skip
+    read = read_page(mark + made("gb2312", kind), pages.LIST, content_type="text/html; charset=gbk")
+    assert pages.facts(read) == pages.expected()
+    assert read.title == "国务院文件"

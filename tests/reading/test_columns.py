@@ -290,3 +290,21 @@ def test_undated_items_of_gov_cn_are_a_block() -> None:
         f"<div class='box'><h3>国务院信息</h3><ul>{pages.rows(row)}</ul></div>{BOX}"
     )
     assert (column.form, column.items, str(column.newest)) == (ColumnForm.BLOCK, 6, "2026-09")
+
+
+EMPTY = "<div class='box'><h3><a href='/gwyxx/'>国务院信息</a></h3><div class='list' id='gwy'></div></div>{s}<div class='box'><h3>本省要闻</h3>{l}</div>"
+
+
+def test_an_empty_place_that_a_script_fills_is_not_called_blank() -> None:
+    (blank,) = columns(EMPTY.format(s="", l=LOCAL))
+    assert (blank.form, blank.items) == (ColumnForm.BLOCK, 0)
+    script = "<script>$('#gwy').load('/list.json')</script>"
+    (filled_later,) = columns(EMPTY.format(s=script, l=LOCAL))
+    assert (filled_later.form, filled_later.items) == (ColumnForm.CHANNEL, 0)
+    assert "脚本" in filled_later.reason
+
+
+def test_an_element_that_only_makes_room_is_no_blank_column() -> None:
+    banner = "<div class='ad'><a href='/gwyxx/'><img alt='国务院信息' src='b.jpg'></a></div><div class='clear'></div>"
+    (column,) = columns(f"{banner}<div class='box'><h3>本省要闻</h3>{LOCAL}</div>")
+    assert column.form is ColumnForm.CHANNEL

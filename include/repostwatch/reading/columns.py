@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from repostwatch.model import Column, ColumnForm, PageDate
 from repostwatch.reading import headings, nodes
-from repostwatch.reading.addresses import Base, usable
+from repostwatch.reading.addresses import usable
 from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.headings import NAME, WEAK
@@ -40,7 +40,7 @@ def columns(
     linked = headings.by_path(wordless)
     if feed is None and not headed and not linked:
         return ()
-    finder = _Finder(doc.tree, kept, blocks, doc.base, settings)
+    finder = _Finder(doc, kept, blocks, settings)
     found = finder.read(headed) or finder.read(linked)
     if feed is None:
         return tuple(found)
@@ -57,15 +57,14 @@ class _Finder:
 
     def __init__(
         self,
-        tree: LexborHTMLParser,
+        doc: Document,
         kept: list[Row],
         blocks: dict[int, int],
-        base: Base,
         settings: ReadingSettings,
     ) -> None:
-        self.tree, self.kept, self.blocks = tree, kept, blocks
-        self.base, self.settings = base, settings
-        self.panels = Panels(tree, kept)
+        self.tree, self.kept, self.blocks = doc.tree, kept, blocks
+        self.base, self.settings = doc.base, settings
+        self.panels = Panels(doc.tree, kept, doc.codes)
         self.frames = Frames()
 
     def read(self, headed: list[headings.Heading]) -> list[Column]:
@@ -107,8 +106,11 @@ class _Finder:
             return None
         if rows is Nothing.CHANNEL and (owner is None or url is None):
             return None
-        form = ColumnForm.CHANNEL if rows is Nothing.CHANNEL else ColumnForm.BLOCK
+        # What a script fills cannot be seen here: like a mere entry, it is for a person to judge.
+        form = ColumnForm.BLOCK if rows is Nothing.BLANK else ColumnForm.CHANNEL
         prominent, reason = self.prominence(self._order(owner or heading), heading)
+        if rows is Nothing.SCRIPTED:
+            reason += "；栏目内容由脚本填入，静态网页中没有条目"
         return Column(name, form, prominent, 0, url, None, reason, None)
 
     def _url(self, link: LexborNode | None, heading: LexborNode) -> str | None:

@@ -50,8 +50,8 @@ def find(text: str, address: str = "") -> Found | None:
     Of several dates the one labelled as publication wins, then the one that the address
     repeats, then the last; dates labelled as something else (成文, 施行, 截止) are left out.
     """
-    if 8 <= len(text) <= 12 and (plain := _plain(text)) is not None:
-        return plain
+    if 8 <= len(text) <= 12 and (found := plain(text)) is not None:
+        return found
     if not _DIGIT.search(text):
         return None
     flat = text.replace("\n", " ")
@@ -73,7 +73,8 @@ def find(text: str, address: str = "") -> Found | None:
 
 
 @lru_cache(maxsize=5_000)  # the same days stand on every list: this many are thirteen years
-def _plain(text: str) -> Found | None:
+def plain(text: str) -> Found | None:
+    """A text that is nothing but a day in numbers."""
     match = _PLAIN.fullmatch(text)
     date = made(int(match[1]), int(match[2]), int(match[3])) if match else None
     return Found(date) if date else None

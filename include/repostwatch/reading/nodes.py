@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
-_LISTS = frozenset(("ul", "ol", "table", "dl", "div", "section", "tbody"))
+_LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
+_BOXES = frozenset(("div", "section"))
+_BODY = re.compile(
+    r"(?:^|[\s_-])\w{0,12}(?:bd|list|con|cont|content|body|item|ul|main)\d{0,3}(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def enclosing_link(node: LexborNode) -> LexborNode | None:
@@ -30,8 +37,17 @@ def elements(node: LexborNode, step: str) -> list[LexborNode]:
 
 
 def is_empty_list(node: LexborNode) -> bool:
-    """Whether an element that could hold items holds neither text nor pictures."""
-    return node.tag in _LISTS and not "".join((node.text() or "").split()) and not node.css("img")
+    """Whether an element made to hold items holds neither text nor pictures.
+
+    A list or a table is; of other elements only those whose name says so, because pages are
+    full of empty ones that only make room.
+    """
+    if node.tag not in _LISTS and not (
+        node.tag in _BOXES
+        and _BODY.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
+    ):
+        return False
+    return not "".join((node.text() or "").split()) and not node.css("img, iframe")
 
 
 def is_hidden(node: LexborNode) -> bool:

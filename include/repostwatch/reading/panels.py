@@ -7,6 +7,7 @@ or it is the one of the same rank among elements that are alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +19,7 @@ _LEVELS = 6
 _TABS = 8  # more headings side by side are a menu
 _FEW_TABS = 3  # and so are more than these where no panels follow
 MORE = re.compile(r"更多|more|>>|»|查看|\+$", re.IGNORECASE)
+_CALLS = ("#", '"', "'")  # what stands before an id in a script that looks for it
 _ENTRY = 8  # a shorter link to the heading's own address is its 更多
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "dt"))
 _MENU = re.compile(r"首页|网站地图|联系我们|无障碍|设为首页|加入收藏|隐私|版权|关于我们")
@@ -33,6 +35,7 @@ class Nothing(Enum):
     """Why a heading has no rows."""
 
     BLANK = "blank"  # a place for items that holds none
+    SCRIPTED = "scripted"  # a place that a script of the page fills
     CHANNEL = "channel"  # the heading may lead to a channel page
     MENU = "menu"  # it is an entry of a menu, a footer or a crumb trail
 
@@ -40,8 +43,8 @@ class Nothing(Enum):
 class Panels:
     """Finds the rows of headings in one page."""
 
-    def __init__(self, tree: LexborHTMLParser, kept: list[Row]) -> None:
-        self.tree = tree
+    def __init__(self, tree: LexborHTMLParser, kept: list[Row], codes: Sequence[str] = ()) -> None:
+        self.tree, self.codes = tree, codes
         self.owners = {row.node.mem_id: row for row in kept}
 
     def rows(self, heading: LexborNode) -> list[Row] | Nothing:
@@ -50,7 +53,7 @@ class Panels:
             return Nothing.MENU
         named = self._pointed(heading)
         if named is not None:
-            return self.rows_in(named) or Nothing.BLANK
+            return self.rows_in(named) or self._empty([named])
         part, tabs, rank = heading, 1, 0
         for _level in range(_LEVELS):
             if part.parent is None or part.tag in ("body", "html"):
@@ -58,21 +61,43 @@ class Panels:
             after = nodes.elements(part, "next")
             rows = self._panel(after, tabs, rank) if tabs > 1 else self._following(after, part)
             if rows or (tabs > 1 and rows is not None):
-                return rows or Nothing.BLANK
+                return rows or self._empty(after)
             if _repeats(heading, after):
                 return Nothing.CHANNEL
             if tabs == 1:
-                rank = sum(self._is_twin(node, part) for node in nodes.elements(part, "prev"))
-                tabs = rank + 1 + sum(self._is_twin(node, part) for node in after)
+                rank, tabs = self._rank(part, after)
                 if tabs > _TABS:
                     return Nothing.MENU
-                if tabs == 1 and any(nodes.is_empty_list(node) for node in after):
-                    return Nothing.BLANK
-                if tabs == 1 and any(self.rows_in(node) for node in after):
-                    break  # what follows has a heading of its own
+                if tabs == 1 and (end := self._end(after)) is not None:
+                    return end
             part = part.parent
         menu = tabs > _FEW_TABS or _separated(heading)
         return Nothing.MENU if menu else Nothing.CHANNEL
+
+    def _rank(self, part: LexborNode, after: list[LexborNode]) -> tuple[int, int]:
+        """How many tabs stand before a part, and how many there are with it."""
+        rank = sum(self._is_twin(node, part) for node in nodes.elements(part, "prev"))
+        return rank, rank + 1 + sum(self._is_twin(node, part) for node in after)
+
+    def _end(self, after: list[LexborNode]) -> Nothing | None:
+        """Whether what follows a lone heading ends the look for its items."""
+        if any(nodes.is_empty_list(node) for node in after):
+            return self._empty(after)
+        # What follows with items has a heading of its own.
+        return Nothing.CHANNEL if any(self.rows_in(node) for node in after) else None
+
+    def _empty(self, places: list[LexborNode]) -> Nothing:
+        """Whether an empty place is blank, or waits for a script that knows its id."""
+        ids = [
+            name
+            for place in places
+            for part in (place, *place.css("[id]"))
+            if (name := part.attributes.get("id")) and not (part.text() or "").strip()
+        ]
+        scripted = any(
+            f"{mark}{name}" in code for name in ids for code in self.codes for mark in _CALLS
+        )
+        return Nothing.SCRIPTED if scripted else Nothing.BLANK
 
     def rows_in(self, node: LexborNode) -> list[Row]:
         """The rows whose links stand in an element."""
