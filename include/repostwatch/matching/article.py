@@ -23,7 +23,8 @@ def settle(release: Release, match: Match, link_title: str, article: Article) ->
     Without a title and a number on the page nothing is settled: the match comes back as it was.
     """
     numbers = numbers_of(article.doc_number)
-    if match.score == 100.0 and match.decision is Decision.MATCH:
+    certain = match.decision is Decision.MATCH and match.score == 100.0
+    if certain and not read_title(link_title).cut:
         return match
     if not article.title and not numbers:
         return match

@@ -7,13 +7,16 @@ explains is never a match; it is worth a person's look only where it is small.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 
 from repostwatch.matching.cut import cut
+from repostwatch.matching.decoration import before_site
 from repostwatch.matching.doubt import different
-from repostwatch.matching.facts import facts_of, turned
+from repostwatch.matching.facts import begins_turning, facts_of, turned
+from repostwatch.matching.letters import fold
 from repostwatch.matching.numbers import Number
 from repostwatch.matching.outcome import (
     Known,
@@ -26,7 +29,7 @@ from repostwatch.matching.outcome import (
     review,
 )
 from repostwatch.matching.thresholds import Thresholds
-from repostwatch.matching.title import Title
+from repostwatch.matching.title import Title, read_title
 
 # A title that comes again and again (任免, 常务会议) comes weekly at most.
 RECURS = timedelta(days=15)
@@ -41,6 +44,8 @@ def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
     if link.head.local and not title.head.local:
         return no(f"发文机关是地方：{'、'.join(sorted(link.head.issuers))}")
     issuers = compare_issuers(known.issuers, link.head.issuers)
+    if link.cut and (whole := _before_site(title, link)):
+        return compare(known, whole, limits)
     how = None if link.cut else _equal(title, link)
     if issuers is Sign.OTHER and numbers is not Sign.SAME:
         reason = f"发文机关不同：{_names(known.issuers)}≠{_names(link.head.issuers)}"
@@ -69,6 +74,14 @@ _ONLY_NUMBER = frozenset(
         "国务院办公厅",
     )
 )
+
+
+def _before_site(title: Title, link: Title) -> Title | None:
+    """The whole title, where the cut went through a site's name behind it only."""
+    if not (parts := before_site(link.text)) or begins_turning(fold(parts[1])):
+        return None
+    whole = replace(read_title(parts[0]), numbers=link.numbers)
+    return whole if title.kind and _equal(title, whole) else None
 
 
 def _names(issuers: frozenset[str]) -> str:

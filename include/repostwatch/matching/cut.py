@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from repostwatch.matching.doubt import different
+from repostwatch.matching.facts import begins_turning
+from repostwatch.matching.letters import fold
 from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.outcome import Outcome, match, no, review
 from repostwatch.matching.thresholds import Thresholds
@@ -13,6 +15,8 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
     """A title cut short: how much of the name is seen, and what may hide behind the cut."""
     if "…" in link.text:
         return _cut_inside(title, link, limits)
+    if _goes_on(title, link):
+        return no("标题被截断，可见部分像是关于该文件的解读或征求意见")
     for form in title.forms:
         seen = _seen(title, form, link)
         if seen is None:
@@ -36,13 +40,21 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
     return different(title, link, limits)
 
 
+def _goes_on(title: Title, link: Title) -> bool:
+    """Whether the last that is seen, behind 》 or in a bracket, begins 解读 or 征求意见."""
+    if title.whole.startswith(link.whole + fold(link.opened)):
+        return False
+    after = link.text.rpartition("》")[2] if "》" in link.text else ""
+    return begins_turning(fold(after)) or begins_turning(fold(link.opened))
+
+
 def _may_be_about(title: Title, link: Title) -> bool:
     """Whether what is hidden could be …解读: documents are posted by issuer or 关于, 《X》 is not,
     and 关于《X… goes on with the 解读 or the 通知 that is about it."""
-    before, opened, after = link.text.rpartition("《")
-    if opened and "》" not in after and not before:
+    before, opened, _ = link.text.rpartition("《")
+    if opened and not before:
         return True
-    if opened and "》" not in after and before.endswith("关于") and "关于《" not in title.text:
+    if opened and before.endswith("关于") and "关于《" not in title.text:
         return True
     return (
         bool(title.kinds - SPEECHES) and not link.head.issuers and not link.rest.startswith("关于")

@@ -24,6 +24,7 @@ class Bare:
     year: str | None = None
     dated: str | None = None
     cut: bool = False
+    opened: str = ""  # the bracket that a cut went through, e.g. (征求意见
 
 
 _FRONT = " ·,.、;:|*>#。!?)》]】-"
@@ -72,6 +73,7 @@ _NUMERALS = frozenset("([【0123456789一二三四五六七八九十")
 _DATE_ENDS = ("日", ")", "】")
 _EMPTY = re.compile(r"[(【\[][ ,、;:·-]*[)】\]]")
 _OPEN_END = re.compile(r"[(【][^()【】]{0,30}$")
+_SITE_CUT = re.compile(r"^(.{8,}?) ?(?:--?|\|) ?([^|-]{1,12})$")
 
 
 def bare(title: str) -> Bare:
@@ -82,23 +84,30 @@ def bare(title: str) -> Bare:
     text, numbers = take_numbers(spelled)
     year: str | None = None
     dated: str | None = None
-    cut = False
+    cut, opened = False, ""
     while True:
         before = text
-        text, noted = _back(_front(text))
+        text, noted = _back(_front(text), cut=cut)
         if noted and len(noted) == 4:
             year = year or noted
         else:
             dated = dated or noted
         if text.endswith("…"):
-            cut, text = True, _OPEN_END.sub("", text.rstrip("… "))
+            cut, text = True, text.rstrip("… ")
+            if found := _OPEN_END.search(text):
+                text, opened = text[: found.start()], found[0]
         if text == before:
             if text == spelled:
-                return Bare(text, numbers, year, dated, cut)
+                return Bare(text, numbers, year, dated, cut, opened)
             again, more = take_numbers(spell(text))
             if again == text:
-                return Bare(text, numbers, year, dated, cut)
+                return Bare(text, numbers, year, dated, cut, opened)
             text, numbers = again, numbers | more
+
+
+def before_site(text: str) -> tuple[str, str] | None:
+    """A cut title's whole part and what is seen of a site's name behind it: …的意见-辽宁…"""
+    return (found[1], found[2]) if (found := _SITE_CUT.match(text)) else None
 
 
 def normalise(title: str) -> str:
@@ -129,7 +138,7 @@ def _front(text: str) -> str:
     return text
 
 
-def _back(text: str) -> tuple[str, str | None]:
+def _back(text: str, *, cut: bool) -> tuple[str, str | None]:
     """Without what was added behind, and the year or the date where one was added."""
     text = text.rstrip(_BACK)
     if "(" in text or "【" in text or "[" in text:
@@ -144,11 +153,13 @@ def _back(text: str) -> tuple[str, str | None]:
         if found := _DATE_BACK.search(text):
             return text[: found.start()], _iso(_DAY.search(found[0]))
     if text.endswith((")", "】")):
-        return _bracket(text)
+        text, noted = _bracket(text)
+        return (text if cut else _unwrapped(text)), noted
     found = _TAIL.search(text)
     if found and found.start() >= 4 and _hung_on(found[1] or "", found[2], text[: found.start()]):
         return text[: found.start()], None
-    return _unwrapped(text), None
+    # What follows 《X》 behind a cut may be its 解读: the brackets stay as evidence.
+    return (text if cut else _unwrapped(text)), None
 
 
 def _bracket(text: str) -> tuple[str, str | None]:
@@ -160,7 +171,7 @@ def _bracket(text: str) -> tuple[str, str | None]:
             return text[: found.start()], inside.rstrip("年")
         if inside in TAILS or (inside in LABELS and len(inside) > 1):
             return text[: found.start()], None
-    return _unwrapped(text), None
+    return text, None
 
 
 def _iso(day: re.Match[str] | None) -> str | None:

@@ -124,6 +124,11 @@ def turned(
     return None
 
 
+def begins_turning(text: str) -> bool:
+    """Whether what a cut left of a text is, or may become, a word that turns it: 解 of 解读."""
+    return bool(text) and any(word.startswith(text) or word in text for word in _REASONS)
+
+
 def happenings(text: str) -> frozenset[str]:
     """What a folded title tells of, other than that something was published."""
     return frozenset(word for word in HAPPENING if word in text)

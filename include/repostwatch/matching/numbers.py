@@ -24,13 +24,15 @@ SERIES = (
     "中发",
     "厅字",
 )
+# Lists break lines anywhere, also inside 国办发.
+_SERIES = "|".join(" ?".join(series) for series in SERIES)
 _BRACKETED = re.compile(
-    rf"({'|'.join(SERIES)}|(?:(?<=[^一-鿿])|^)[一-鿿]{{2,9}})? ?"
+    rf"({_SERIES}|(?:(?<=[^一-鿿])|^)[一-鿿]{{2,9}})? ?"
     r"[〔(【] ?((?:19|20)\d\d) ?年?[〕)】] ?第? ?(\d[\d ]{0,5})号"
 )
-_SPELLED_OUT = re.compile(rf"({'|'.join(SERIES)})((?:19|20)\d\d)年?第?(\d{{1,4}})号")
+_SPELLED_OUT = re.compile(rf"({_SERIES})((?:19|20)\d\d)年?第?(\d{{1,4}})号")
 _ORDER = re.compile(
-    r"(国务院 ?令|国令|主席令|(?<=[^一-鿿])[一-鿿]{2,14}令|^[一-鿿]{2,14}令)"
+    r"(国 ?务 ?院 ?令|国 ?令|主席令|(?<=[^一-鿿])[一-鿿]{2,14}令|^[一-鿿]{2,14}令)"
     r" ?\(? ?第? ?(\d[\d ]{0,5})号 ?\)?"
 )
 
@@ -72,7 +74,7 @@ def take_numbers(text: str) -> tuple[str, frozenset[Number]]:
     found: set[Number] = set()
 
     def bracketed(match: re.Match[str]) -> str:
-        before, series = _split(match[1] or "", SERIES)
+        before, series = _split((match[1] or "").replace(" ", ""), SERIES)
         found.add(Number(series, int(match[2]), _serial(match[3])))
         return f"{before} "
 

@@ -53,6 +53,7 @@ class Title:
     inner: str
     verb: str = ""
     announced: bool = False
+    opened: str = ""
 
     @cached_property
     def kind(self) -> str:
@@ -166,6 +167,7 @@ def read_title(raw: str) -> Title:
         inner=name if inner == rest else _name(inner),
         verb=verb,
         announced=announced,
+        opened=plain.opened,
     )
 
 
