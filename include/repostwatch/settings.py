@@ -297,6 +297,10 @@ class ReportingSettings(Section):
     """After so long without a scan the mail says that looking has stopped. Scans are hourly;
     six in a row are not missed by a restart."""
 
+    alike_portals: int = 5
+    """From so many portals on that cannot be judged for one and the same reason, they are one
+    row of the mail: it is one cause to look into, and often our own."""
+
     title_characters: int = 160
     """The longest title shown. The longest real title at hand has 117 characters."""
 

@@ -269,6 +269,10 @@ def test_an_outage_of_our_own_is_in_subject_and_first_line(data: ReportData) -> 
     assert first_line(dark).startswith("103个网站中有103个最近一次未能完整采集，")
     assert "（100.0%）" in first_line(dark)
     assert "未发现" not in dark.text  # nothing was seen, so nothing was found to be absent
+    unknown = dark.text.partition("【无法核验】")[2].partition("\n【")[0]
+    assert unknown.count("  - ") == 1
+    assert "■ 103个网站\n  - 共1028项政策无法核验，因为首页连接超时\n    网站：" in unknown
+    assert "等103个，逐项见附件" in unknown
     assert "请先检查本系统的网络；查明之前，请勿据此通报网站。" in first_line(dark)
 
 

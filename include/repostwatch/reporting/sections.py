@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from repostwatch.model import (
@@ -74,6 +74,7 @@ NOTES = {
     "findings": "尚未整改的问题，最久的在前；本期仍然存在的，详情见上文。",
     "decided": "以人工决定为准的任务；系统原判仍然保留，供核对。",
 }
+NAMES_SHOWN = 30  # of portals in one row: more are no reading
 UNSURE_COLUMNS = (Standing.REVIEW, Standing.UNKNOWN)
 
 
@@ -126,26 +127,46 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?起?")
 def _unknown(book: Book) -> Section:
     """A portal that is unknown for a reason is one row, however many duties it has.
 
-    Reasons that differ by nothing but their moments are one reason, told by the earliest.
+    Reasons that differ by nothing but their moments are one reason, told by the earliest. One
+    that many portals share is one row, too: a firewall's product, or our own network.
     """
-    alike: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    alike: dict[str, dict[str, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
     verdicts = book.of(VerdictKind.UNKNOWN)
     for verdict in verdicts:
-        alike[verdict.portal_id, MOMENT.sub("", verdict.reason)].append(verdict)
+        alike[MOMENT.sub("", verdict.reason)][verdict.portal_id].append(verdict)
     told = []
-    for (portal_id, _), found in alike.items():
-        latest = book.latest.get(portal_id)
-        looked = (("最近采集", book.minute(latest.started_at) if latest else "尚未采集"),)
-        reasons = sorted({verdict.reason.removeprefix("因为") for verdict in found})
-        because = f"因为{book.told(reasons[0])}"
-        if len(reasons) > 1:
-            because += "（各项时间不同，逐项见附件）"
-        if len(found) == 1:
-            row = Row(book.release(found[0].release_id), because, (looked,), None, 1)
+    for by_portal in alike.values():
+        if len(by_portal) >= book.settings.alike_portals:
+            told.append(_shared(book, by_portal))
         else:
-            row = Row(None, f"{len(found)}项政策无法核验，{because}", (looked,), None, len(found))
-        told.append((portal_id, row))
+            told += [(portal_id, _blocked(book, own)) for portal_id, own in by_portal.items()]
     return _section(book, "unknown", "无法核验", "warn", told, len(verdicts), "项")
+
+
+def _blocked(book: Book, found: Sequence[Verdict]) -> Row:
+    latest = book.latest.get(found[0].portal_id)
+    looked = (("最近采集", book.minute(latest.started_at) if latest else "尚未采集"),)
+    because = _because(book, found)
+    if len(found) == 1:
+        return Row(book.release(found[0].release_id), because, (looked,), None, 1)
+    return Row(None, f"{len(found)}项政策无法核验，{because}", (looked,), None, len(found))
+
+
+def _shared(book: Book, by_portal: Mapping[str, Sequence[Verdict]]) -> tuple[str, Row]:
+    """A row under the number of its portals, which names them in the registry's order."""
+    found = [verdict for own in by_portal.values() for verdict in own]
+    named = sorted((book.portal(portal_id) for portal_id in by_portal), key=lambda p: p.place)
+    names = "、".join(portal.name for portal in named[:NAMES_SHOWN])
+    if len(named) > NAMES_SHOWN:
+        names += f"等{len(named)}个，逐项见附件"
+    lead = f"共{len(found)}项政策无法核验，{_because(book, found)}"
+    return f"{len(named)}个网站", Row(None, lead, ((("网站", names),),), None, len(found))
+
+
+def _because(book: Book, found: Sequence[Verdict]) -> str:
+    reasons = sorted({verdict.reason.removeprefix("因为") for verdict in found})
+    more = "（各项时间不同，逐项见附件）" if len(reasons) > 1 else ""
+    return f"因为{book.told(reasons[0])}{more}"
 
 
 def _columns(book: Book, key: str, heading: str, kinds: Sequence[Standing]) -> Section:
