@@ -24,7 +24,7 @@ from typing import Any
 
 from airflow.sdk import Metadata, Param, TriggerRule, dag, task
 
-from wiring import DEFAULTS, RELEASES, at, listing, work
+from wiring import DEFAULTS, RELEASES, at, listing, tell_failures, work
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,9 @@ def ingest_releases() -> None:
         log.info("%s", line)
         return line
 
-    ingest() >> watch()
+    ingested = ingest()
+    ingested >> watch()
+    ingested >> tell_failures()
 
 
 ingest_releases()

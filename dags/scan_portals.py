@@ -23,7 +23,17 @@ from typing import Any
 from airflow.sdk import AssetOrTimeSchedule, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from wiring import DEFAULTS, POOL, RELEASES, SCANS, SCHEDULE, at, listing, work
+from wiring import (
+    DEFAULTS,
+    POOL,
+    RELEASES,
+    SCANS,
+    SCHEDULE,
+    at,
+    listing,
+    tell_failures,
+    work,
+)
 
 TIMETABLE = at("35 */6 * * *")
 
@@ -93,11 +103,6 @@ def scan_portals() -> None:
     @task(outlets=[SCANS], trigger_rule=TriggerRule.ALL_DONE)
     def hand_on() -> None:
         """Whatever was seen is judged, also where a portal's task failed."""
-
-    @task(trigger_rule=TriggerRule.ONE_FAILED, retries=0)
-    def tell_failures() -> None:
-        """Without it a run would look successful although a portal's task failed."""
-        raise AirflowException("at least one task failed: see the red ones, then clear them")
 
     planned = plan()
     scanned = scan.expand(share=planned)

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, Connection, CronTriggerTimetable, Param
-from airflow.sdk.exceptions import AirflowNotFoundException
+from airflow.sdk import Asset, Connection, CronTriggerTimetable, Param, TriggerRule, task
+from airflow.sdk.exceptions import AirflowException, AirflowNotFoundException
 
 from repostwatch.settings import ScheduleSettings, Settings
 
@@ -51,6 +51,12 @@ def work() -> Iterator[tuple[Any, Any, Settings]]:
 def _settings() -> Settings:
     """The environment's settings; Airflow's connections, where they exist, win over them."""
     return Settings.connected(db=_uri("repostwatch_db"), smtp=_uri("repostwatch_smtp"))
+
+
+@task(trigger_rule=TriggerRule.ONE_FAILED, retries=0)
+def tell_failures() -> None:
+    """Without it a run would look successful whose last task runs whatever failed before."""
+    raise AirflowException("at least one task failed: see the red ones, then clear them")
 
 
 def listing(description: str, title: str) -> Param:

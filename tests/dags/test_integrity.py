@@ -33,9 +33,10 @@ class Expected:
 EXPECTED = {
     "ingest_releases": Expected(
         cron="5 * * * *",
-        tasks={"ingest": ["watch"], "watch": []},
+        tasks={"ingest": ["tell_failures", "watch"], "watch": [], "tell_failures": []},
         wakes={"ingest": "repostwatch_releases"},
         params=("sources", "portals_per_task"),
+        rules={"watch": "all_done", "tell_failures": "one_failed"},
     ),
     "scan_portals": Expected(
         cron="35 */6 * * *",
