@@ -31,6 +31,7 @@ def read(node: LexborNode) -> tuple[str, listdates.Found | None]:
     if not groups:
         return "", None
     chosen = _chosen(groups)
+    _drop_summary(chosen)
     rest = [piece for group in groups if group is not chosen for piece in group.lines()]
     found = listdates.find("\n".join(rest)) if rest else None
     pieces = chosen.pieces
@@ -93,6 +94,16 @@ def _chosen(groups: list[_Group]) -> _Group:
         if len(text) >= _TITLE_CHARS and not _DATEY.fullmatch(text):
             return group
     return max(groups, key=lambda group: len(_joined(group.pieces)))
+
+
+def _drop_summary(group: _Group) -> None:
+    """Leave out sentences below a line break under a title."""
+    if _BREAK not in group.pieces:
+        return
+    at = group.pieces.index(_BREAK)
+    head, rest = "".join(group.pieces[:at]), "".join(group.pieces[at:])
+    if len("".join(head.split())) >= _TITLE_CHARS and "。" in rest:
+        group.pieces = group.pieces[:at]
 
 
 def _joined(pieces: list[str]) -> str:
