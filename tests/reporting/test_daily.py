@@ -83,6 +83,7 @@ def test_the_subject_has_the_day_and_the_counts(data: ReportData, report: Report
     assert report.subject.startswith(
         f"国务院政策转载日报 2026年8月14日：超时{late}、未转载{missing}"
     )
+    assert report.subject.endswith(f"（共{len(data.verdicts)}项），专栏问题4")
 
 
 def test_action_comes_first(report: Report) -> None:
@@ -285,6 +286,14 @@ def test_a_watch_that_stopped_is_said_first(data: ReportData) -> None:
     never = build_report(replace(data, scans=()))
     assert "【尚未采集】" in never.subject
     assert first_line(never) == "尚无任何采集记录，转载和专栏情况都没有观察。"
+
+
+def test_a_source_that_gives_nothing_is_no_quiet_day(data: ReportData) -> None:
+    quiet = build_report(replace(data, releases=(), duties=(), verdicts=(), findings=()))
+    assert quiet.subject == (
+        "国务院政策转载日报 【没有政策信息】2026年8月14日：无到期转载任务，专栏问题4"
+    )
+    assert first_line(quiet).startswith("没有取得任何国务院政策信息")
 
 
 def test_ten_thousand_characters_do_not_fill_the_mail() -> None:

@@ -22,8 +22,9 @@ class Blindness:
 
 def blindness(book: Book) -> Blindness:
     """Whether our looking stopped, most portals could not be seen, or many could not."""
-    stopped, dark = _stopped(book), _dark(book)
-    return Blindness(stopped.text + dark.text, stopped.short or dark.short)
+    found = [_stopped(book), _dark(book), _sourceless(book)]
+    short = next((one.short for one in found if one.short), "")
+    return Blindness("".join(one.text for one in found), short)
 
 
 def _stopped(book: Book) -> Blindness:
@@ -59,6 +60,14 @@ def _dark(book: Book) -> Blindness:
         return Blindness(text)
     text += "多数网站同时采集不到，请先检查本系统的网络；查明之前，请勿据此通报网站。"
     return Blindness(text, f"{dark}个网站未能采集")
+
+
+def _sourceless(book: Book) -> Blindness:
+    """A report tells of weeks of releases: none at all is a source that cannot be read."""
+    if book.data.releases or not book.data.portals:
+        return Blindness()
+    text = "没有取得任何国务院政策信息，转载情况无从核验：请检查信息来源能否读取。"
+    return Blindness(text, "没有政策信息")
 
 
 def _share(part: int, whole: int) -> float:

@@ -57,8 +57,9 @@ def subject(book: Book) -> str:
     counts = Counter(verdict.kind for verdict in book.verdicts)
     blind = f"【{short}】" if (short := blindness(book).short) else ""
     day = f"{blind}{words.day_words(book.data.day)}"
+    columns = f"，专栏问题{len(book.failed_columns)}" if book.failed_columns else ""
     if not counts:
-        return f"国务院政策转载日报 {day}：无到期转载任务"
+        return f"国务院政策转载日报 {day}：无到期转载任务{columns}"
     backdated = sum(verdict.backdated is not None for verdict in book.verdicts)
     parts = [
         ("超时", counts[VerdictKind.LATE]),
@@ -68,7 +69,9 @@ def subject(book: Book) -> str:
         ("无法核验", counts[VerdictKind.UNKNOWN]),
     ]
     told = "、".join(f"{name}{count}" for name, count in parts if count)
-    return f"国务院政策转载日报 {day}：{told or '无超时、无未转载'}（共{counts.total()}项）"
+    return (
+        f"国务院政策转载日报 {day}：{told or '无超时、无未转载'}（共{counts.total()}项）{columns}"
+    )
 
 
 def summary(book: Book) -> tuple[str, str]:
