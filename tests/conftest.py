@@ -45,13 +45,14 @@ def template(postgres: PostgresServer) -> str:
 
 
 @pytest.fixture
-def database_url(postgres: PostgresServer, template: str) -> str:
-    """A fresh database with the schema."""
+def database_url(postgres: PostgresServer, template: str) -> Iterator[str]:
+    """A fresh database with the schema, gone after the test."""
     del template
     name = f"test_{uuid4().hex}"
     with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "template"')
-    return postgres.url(name)
+    yield postgres.url(name)
+    postgres.drop(name)
 
 
 @pytest.fixture

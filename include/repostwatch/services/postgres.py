@@ -29,6 +29,8 @@ SOCKET = ".s.PGSQL.5432"
 # sockaddr_un holds 108 bytes with the closing NUL on Linux, 104 on macOS.
 SOCKET_BYTES = 103
 START_SECONDS = 60
+# The last checkpoint writes all that is not on disk yet: minutes on a busy disk.
+STOP_SECONDS = 300
 OPTIONS = {
     "listen_addresses": "",  # a socket in a private directory: no port, no password to leak
     "max_connections": "200",  # Airflow's five processes pool their own connections
@@ -132,7 +134,7 @@ def _start(data_dir: Path) -> Path:
 
 def _stop(data_dir: Path) -> None:
     if _running(data_dir) is not None:
-        _run("pg_ctl", data_dir, "stop", "--wait", "--mode=fast")
+        _run("pg_ctl", data_dir, "stop", "--wait", "--mode=fast", f"--timeout={STOP_SECONDS}")
 
 
 def _running(data_dir: Path) -> Path | None:
