@@ -30,9 +30,21 @@ class RepostwatchPlugin(AirflowPlugin):
     name = "repostwatch"
     fastapi_apps = [{"app": pages, "url_prefix": PREFIX, "name": "repostwatch"}]  # noqa: RUF012  Airflow's own form
     external_views = [  # noqa: RUF012  the same
-        # Without a route Airflow opens a page by itself. Inside, it would put it into a frame
-        # that may open no windows: the links to portals would lead nowhere.
-        {"name": "转载监测", "href": "repostwatch/", "destination": "nav"},
+        {
+            "name": "转载监测",
+            "href": "repostwatch/",
+            "destination": "nav",
+            "url_route": "repostwatch",
+        },
+        # With a route Airflow puts a page into a frame that may open no windows: links to
+        # portals lead nowhere. Without one it opens in a window of its own, but of 3.3's menus
+        # only those of a category do so; its button for the menu bar does nothing.
+        {
+            "name": "转载监测（新窗口）",
+            "href": "repostwatch/",
+            "destination": "nav",
+            "category": "browse",
+        },
         {
             "name": "本次所见",
             "href": "repostwatch/run?dag_id={DAG_ID}&run_id={RUN_ID}",
