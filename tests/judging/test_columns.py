@@ -155,6 +155,13 @@ def test_the_channel_rule_is_the_operators() -> None:
         assert column_standing("p", seen, settings).standing is standing
 
 
+def test_a_page_that_never_changes_grows_stale() -> None:
+    columns = block(newest=JUST)
+    seen = [ColumnVisit(at(f"{day} 10:00"), Outcome.OK, columns) for day in range(12, 15)]
+    assert column_standing("p", seen[:1]).standing is Standing.PRESENT
+    assert column_standing("p", seen).standing is Standing.STALE
+
+
 def test_an_unchanged_page_is_no_failure() -> None:
     seen = visits("P")
     for hour in range(1, 4):
