@@ -90,15 +90,14 @@ class Drawing:
         await asyncio.gather(*self._answering, return_exceptions=True)
 
     async def _settle(self, page: Page) -> None:
-        loop = asyncio.get_running_loop()
-        quiet_since = loop.time()
-        while loop.time() - quiet_since < QUIET_SECONDS:
+        """Loaded, and nothing asked for during QUIET_SECONDS; scripts may lead on meanwhile."""
+        quiet = 0.0
+        while quiet < QUIET_SECONDS:
+            await page.wait_for_load_state("load", timeout=0)
+            await asyncio.sleep(STEP_SECONDS)
             if self._beyond is not None:
                 raise self._beyond
-            await page.wait_for_load_state("load", timeout=0) if not self._answering else None
-            await asyncio.sleep(STEP_SECONDS)
-            if self._answering:
-                quiet_since = loop.time()
+            quiet = 0.0 if self._answering else quiet + STEP_SECONDS
 
     async def _markup(self, context: BrowserContext, page: Page) -> bytes:
         devtools = await context.new_cdp_session(page)
