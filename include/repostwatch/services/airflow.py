@@ -94,17 +94,24 @@ class Airflow:
 
     def wait_until_ready(self) -> None:
         """Until every process answers and all DAGs are known. Raises ServiceError."""
-        pause = threading.Event()
+        pause, stranger = threading.Event(), ""
         for _ in range(int(READY_SECONDS / POLL_SECONDS)):
             self.family.check()
             if self.api.healthy():
-                if self.api.dags() >= set(DAGS):
-                    return
-                if broken := self.api.import_errors():
-                    raise ServiceError("a DAG cannot be loaded:\n" + "\n".join(broken))
+                try:
+                    known = self.api.dags()
+                except ServiceError as error:
+                    # Another server took the port first; ours ends over it in a moment.
+                    stranger = f": {error}"
+                else:
+                    if known >= set(DAGS):
+                        return
+                    if broken := self.api.import_errors():
+                        raise ServiceError("a DAG cannot be loaded:\n" + "\n".join(broken))
             pause.wait(POLL_SECONDS)
         raise ServiceError(
-            f"Airflow was not ready after {READY_SECONDS} s; see the logs in {self.family.folder}"
+            f"Airflow was not ready after {READY_SECONDS} s{stranger}; "
+            f"see the logs in {self.family.folder}"
         )
 
     def _run(self, name: str, *arguments: str) -> None:
