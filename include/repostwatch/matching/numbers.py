@@ -61,6 +61,11 @@ class Number:
         """Whether two numbers count in one series, so that they must be the same."""
         return self.series == other.series and bool(self.year) == bool(other.year)
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it counts in another body's series: 青政办, 工业和信息化部令."""
+        return self.series not in ("", *SERIES, *_ORDERS)
+
     def __str__(self) -> str:
         if self.year:
             return f"{self.series}〔{self.year}〕{self.serial}号"
