@@ -26,8 +26,8 @@ demo: install ## the whole chain in Airflow against the sandbox web; ends by its
 up: install ## the demo's services, until Ctrl-C
 	$(BIN)/repostwatch up
 
-test: install ## every test
-	$(BIN)/pytest
+test: install ## every test, on two cores
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: install ## lint, form, types, import contract
 	$(BIN)/ruff check .
