@@ -27,7 +27,7 @@ def _string_grouper(links: list[str], releases: list[str]) -> NDArray[np.float32
 
     matches = StringGrouper(
         pd.Series(links), pd.Series(releases), ngram_size=2, min_similarity=0.3, regex=r"\s",
-        max_n_matches=3,
+        max_n_matches=3, normalize_to_ascii=False,
     ).fit().get_matches()  # fmt: skip
     table = np.zeros((len(links), len(releases)), dtype=np.float32)
     table[matches["left_index"], matches["right_index"]] = matches["similarity"] * 100
