@@ -95,7 +95,7 @@ NOISE = {
         "/zwfw/bszn/202301/t20230110_{n}.html",
     )
     + "</div>",
-    "side nav": "<div class='left'><ul><li><a href='/zwgk/zfxxgkzn/index.html'>政府信息公开指南</a></li><li><a href='/zwgk/zfxxgkzd/index.html'>政府信息公开制度</a></li><li><a href='/zwgk/fdzdgknr/'>法定主动公开内容</a></li><li><a href='/zwgk/zfxxgknb/index.html'>政府信息公开工作年度报告</a></li><li><a href='/zwgk/ysqgk/202201/t20220101_1.html'>依申请公开办理流程</a></li></ul></div>",
+    "side nav": "<div class='left'><ul><li><a href='/zwgk/zfxxgkzn/index.html'>政府信息公开指南</a></li><li><a href='/zwgk/zfxxgkzd/index.html'>政府信息公开制度</a></li><li><a href='/zwgk/fdzdgknr/'>法定主动公开内容</a></li><li><a href='/zwgk/zfxxgknb/index.html'>政府信息公开工作年度报告</a></li><li><a href='/zwgk/ysqgk/202201/t20220101_1.html'>依申请公开办理流程</a></li><li><a href='/zwgk/bmsc/202201/t20220101_2.html'>信息发布保密审查规定</a></li></ul></div>",
     "hot words": "<div class='hot'>热门搜索："
     + "".join(
         f"<a href='/search?q={i}'>{t}</a>"
