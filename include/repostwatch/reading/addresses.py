@@ -27,7 +27,6 @@ _CHANNEL = re.compile(
 )
 # The commonest forms, seen first because most items on most pages have them.
 _PLAIN_ARTICLE = re.compile(r"(?:t\d{8}_\d+|content_\d+|art_\w+|post_\d+|[0-9a-f]{32})\.s?html?")
-_COLUMN_FOLDER = re.compile(r"/cols?/(?:col)?\d+$", re.IGNORECASE)
 _ARTICLE_NAME = re.compile(
     r"t\d{8}_\d+|art_\w|content_?\d{3,}|post_\d|content\.s?html?$"
     r"|[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|\d{5,}(?:_\d+)?(?:\.|$)",
