@@ -166,17 +166,19 @@ def test_decisions_about_links_become_labelled_pairs(
     run: Cli, checked: Files, tmp_path: Path
 ) -> None:
     link = link_id(run)
-    assert run("review", "export").out.splitlines() == ["release_title,portal_title,label"]
+    assert run("review", "export").out.splitlines() == [
+        "release_title,doc_number,portal_title,label"
+    ]
     run("decide", "reject", "r1", "good", *PERSON, "--link", link)
     run("decide", "waive", "r1", "lazy", *PERSON)
     said = run("review", "export")
     assert list(csv.DictReader(io.StringIO(said.out))) == [
-        {"release_title": TITLE, "portal_title": TITLE, "label": "no"}
+        {"release_title": TITLE, "doc_number": "", "portal_title": TITLE, "label": "no"}
     ]
     run("decide", "confirm", "r1", "good", *PERSON, "--link", link)
     path = tmp_path / "pairs.csv"
     assert "1 pairs" in run("review", "export", "--out", path).err
-    assert path.read_text(encoding="utf-8").endswith(f"{TITLE},{TITLE},yes\n")
+    assert path.read_text(encoding="utf-8").endswith(f"{TITLE},,{TITLE},yes\n")
     said = run("review", "export", "--out", tmp_path / "no" / "where.csv")
     assert said.code == 1
     assert "cannot be written" in said.err

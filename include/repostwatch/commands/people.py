@@ -29,7 +29,7 @@ from repostwatch.store import Connection, decisions
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 
-PAIRS = ("release_title", "portal_title", "label")
+PAIRS = ("release_title", "doc_number", "portal_title", "label")
 
 
 @dataclass(frozen=True, slots=True)

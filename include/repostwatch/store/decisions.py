@@ -98,15 +98,16 @@ def _decision(row: DictRow) -> HumanDecision:
     )
 
 
-def labelled(conn: Connection) -> list[tuple[str, str, str]]:
-    """(release's title, link's title, yes or no) of every link that a person decided about.
+def labelled(conn: Connection) -> list[tuple[str, str, str, str]]:
+    """(release's title and number, link's title, yes or no) of every link that a person decided about.
 
     The newest decision on a link counts; waivers say nothing about it.
     """
     rows = conn.execute(
         """
         SELECT DISTINCT ON (d.release_id, d.link_id)
-               r.title AS release_title, l.title AS portal_title,
+               r.title AS release_title, coalesce(r.doc_number, '') AS doc_number,
+               l.title AS portal_title,
                CASE d.kind WHEN 'reject' THEN 'no' ELSE 'yes' END AS label
         FROM decisions d
         JOIN releases r USING (release_id)
@@ -115,4 +116,5 @@ def labelled(conn: Connection) -> list[tuple[str, str, str]]:
         ORDER BY d.release_id, d.link_id, d.decision_id DESC
         """
     )
-    return sorted((row["release_title"], row["portal_title"], row["label"]) for row in rows)
+    fields = ("release_title", "doc_number", "portal_title", "label")
+    return sorted(tuple(row[name] for name in fields) for row in rows)
