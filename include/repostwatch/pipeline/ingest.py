@@ -15,7 +15,7 @@ from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Release
 from repostwatch.pipeline.keep import keeper
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, alarms
+from repostwatch.store import Connection, alarms, hosts
 from repostwatch.store import releases as release_table
 
 # Articles asked for at once to complete days to moments; politeness per host comes on top.
@@ -53,7 +53,10 @@ def ingest(conn: Connection, settings: Settings, sources: Sequence[str] = ()) ->
 
 async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) -> IngestSummary:
     async with Crawler(
-        settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
+        settings.crawl,
+        allow_loopback=settings.allow_loopback,
+        now=settings.now,
+        host_state=hosts.StoredHosts(conn),
     ) as crawler:
         found: list[Release] = []
         problems: list[str] = []

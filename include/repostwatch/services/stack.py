@@ -21,7 +21,7 @@ from repostwatch.settings import Settings
 
 PRODUCT, METADATA = "repostwatch", "airflow"
 # What a demo leaves behind about its world. Evidence and reports are about it, too.
-WORLD = ("sandbox", "mail", "reports", "evidence")
+WORLD = ("sandbox", "mail", "reports", "evidence", "known")
 
 # The sandbox answers in milliseconds or never, and is nobody to be polite to.
 HURRY: Mapping[str, Mapping[str, Any]] = {
