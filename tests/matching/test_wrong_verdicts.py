@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -90,3 +91,27 @@ def test_a_whole_title_before_a_sites_name_is_the_release(title: str, link: str)
 )
 def test_the_releases_number_before_a_cut_title_is_not_passed_over(link: str) -> None:
     assert decision(HOLIDAYS, link, "国办发明电〔2026〕17号") is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        (HOLIDAYS, "国办发明电〔2026〕17号 国务院办公厅关于2…"),
+        (HOLIDAYS, "国办发明电〔2026〕17号 国务院办公厅关于2027年部…"),
+        (PLAN, "国发〔2026〕18号 国务院关于印发《“十五五”国…"),
+        (PLAN, "国发〔2026〕18号 国务院关于印发《“十五五”国家应…"),
+    ],
+)
+def test_a_number_that_the_release_came_without_does_not_hide_a_cut_title(
+    title: str, link: str
+) -> None:
+    others = [release(f"国务院关于印发《第{n}类行业发展规划》的通知") for n in range(40)]
+    others += [release(f"国务院办公厅关于开展第{n}批试点工作的通知") for n in range(40)]
+    known = [replace(other, release_id=f"o{n}") for n, other in enumerate(others)]
+    found = Matcher([*known, release(title)]).match([Item("1", link, truncated=True)])
+    assert [(match.release_id, match.decision) for match in found] == [("r", Decision.REVIEW)]
+
+
+def test_another_number_is_another_document_however_it_is_cut() -> None:
+    cut = "国办发明电〔2026〕17号 国务院办公厅关于2…"
+    assert decision(HOLIDAYS, cut, "国办发明电〔2026〕16号") is None

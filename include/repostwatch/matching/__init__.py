@@ -4,7 +4,7 @@ from repostwatch.matching.article import settle
 from repostwatch.matching.decoration import normalise
 from repostwatch.matching.matcher import LinkLike, Matcher
 
-VERSION = "2"
+VERSION = "3"
 """Changes with every change of what is decided: stored links are then matched anew."""
 
 __all__ = ["VERSION", "LinkLike", "Matcher", "normalise", "settle"]

@@ -30,6 +30,7 @@ from repostwatch.matching.outcome import (
 )
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
+from repostwatch.model import Decision
 
 # A title that comes again and again (任免, 常务会议) comes weekly at most.
 RECURS = timedelta(days=15)
@@ -59,7 +60,8 @@ def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
     if numbers is Sign.SAME:
         return _same_number(title, link)
     if link.cut:
-        return cut(title, link, limits)
+        seen = cut(title, link, limits)
+        return _despite_number(seen) if numbers is Sign.OTHER else seen
     return different(title, link, limits)
 
 
@@ -76,6 +78,13 @@ _ONLY_NUMBER = frozenset(
         "国务院办公厅",
     )
 )
+
+
+def _despite_number(seen: Outcome) -> Outcome:
+    """A cut title that fits, with another number: pages do get numbers wrong, but seldom."""
+    if seen.decision is Decision.MATCH:
+        return review(seen.score, f"{seen.reason}，但文号不同，须看正文")
+    return no("标题被截断，文号不同") if seen.decision is Decision.REVIEW else seen
 
 
 def _foreign(known: Known, link: Title) -> str:

@@ -23,6 +23,8 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
             continue
         named, hidden = seen
         if named < limits.cut_review:
+            if link.numbers and link.head.issuers:
+                return review(0.0, "标题被截断，只见文号和发文机关，须看正文")
             return no("标题被截断，可见部分太短")
         open_end = _may_be_about(title, link)
         decisive = any(char.isdigit() for char in hidden)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -56,6 +57,9 @@ class Matcher:
         for index, known in enumerate(self._known):
             for number in known.numbers:
                 self._serials.setdefault(number.serial, []).append(index)
+        self._forms = sorted(
+            (form, index) for index, known in enumerate(self._known) for form in known.title.forms
+        )
         self._orders = [i for i, known in enumerate(self._known) if may_be_order(known)]
         self._memo: dict[str, _Found] = {}
 
@@ -95,6 +99,8 @@ class Matcher:
             candidates = likely.get(place, [])
             if by_number := self._by_number(title):
                 candidates = list(dict.fromkeys((*candidates, *by_number)))
+            if by_beginning := self._by_beginning(title):
+                candidates = list(dict.fromkeys((*candidates, *by_beginning)))
             if candidates:
                 self._memo[title] = self._best(read_title(title), candidates)
 
@@ -106,6 +112,20 @@ class Matcher:
             return []
         serials = _SERIAL.findall(title[:LONGEST])
         return [index for serial in serials for index in self._serials.get(int(serial), ())]
+
+    def _by_beginning(self, title: str) -> list[int]:
+        """Releases that a cut title begins like, where its number outweighs what is seen of it."""
+        if "号" not in title:
+            return []
+        link = read_title(title)
+        visible, found = link.whole, list[int]()
+        if not link.cut or not visible:
+            return []
+        for form, index in self._forms[bisect_left(self._forms, (visible,)) :]:
+            if not form.startswith(visible) or len(found) >= self._settings.candidates:
+                break
+            found.append(index)
+        return found
 
     def _best(self, link: Title, candidates: Sequence[int]) -> _Found:
         outcomes = [(index, compare(self._known[index], link, CALIBRATED)) for index in candidates]
