@@ -14,6 +14,7 @@ import pytest
 from repostwatch import cli
 
 TITLE = "国务院关于加快高原索道建设的若干意见"
+NUMBER = "国发〔2026〕31号"
 RELEASES = "release_id,title,doc_number,published_at,url,duty\n"
 PORTALS = "portal_id,name,level,home_url,column_urls,limit_hours,site_code\n"
 
@@ -130,7 +131,5 @@ def files(web: Web, tmp_path: Path) -> Files:
         + f"gone,gone市人民政府,city,{web.address}/gone/,,,\n",
         encoding="utf-8",
     )
-    releases.write_text(
-        f"{RELEASES}r1,{TITLE},国发〔2026〕31号,2026-08-12T09:00,,\n", encoding="utf-8"
-    )
+    releases.write_text(f"{RELEASES}r1,{TITLE},{NUMBER},2026-08-12T09:00,,\n", encoding="utf-8")
     return Files(portals, releases, tmp_path / "out")

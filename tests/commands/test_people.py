@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from ground import TITLE, Cli, Files, Web
+from ground import NUMBER, TITLE, Cli, Files, Web
 
 from repostwatch import store
 
@@ -173,12 +173,12 @@ def test_decisions_about_links_become_labelled_pairs(
     run("decide", "waive", "r1", "lazy", *PERSON)
     said = run("review", "export")
     assert list(csv.DictReader(io.StringIO(said.out))) == [
-        {"release_title": TITLE, "doc_number": "", "portal_title": TITLE, "label": "no"}
+        {"release_title": TITLE, "doc_number": NUMBER, "portal_title": TITLE, "label": "no"}
     ]
     run("decide", "confirm", "r1", "good", *PERSON, "--link", link)
     path = tmp_path / "pairs.csv"
     assert "1 pairs" in run("review", "export", "--out", path).err
-    assert path.read_text(encoding="utf-8").endswith(f"{TITLE},,{TITLE},yes\n")
+    assert path.read_text(encoding="utf-8").endswith(f"{TITLE},{NUMBER},{TITLE},yes\n")
     said = run("review", "export", "--out", tmp_path / "no" / "where.csv")
     assert said.code == 1
     assert "cannot be written" in said.err

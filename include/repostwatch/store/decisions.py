@@ -99,7 +99,7 @@ def _decision(row: DictRow) -> HumanDecision:
 
 
 def labelled(conn: Connection) -> list[tuple[str, str, str, str]]:
-    """(release's title and number, link's title, yes or no) of every link that a person decided about.
+    """(release's title and number, link's title, yes or no) of every link decided about.
 
     The newest decision on a link counts; waivers say nothing about it.
     """
