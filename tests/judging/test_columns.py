@@ -181,11 +181,12 @@ def test_looking_again_without_news_changes_no_standing() -> None:
 
 
 def test_the_reason_says_what_was_seen_and_when() -> None:
-    assert stand("A").reason == "2026-08-12 10:00采集：首页没有找到国务院政策专栏"
+    assert stand("A").reason == "自2026-08-12 10:00采集起，首页没有找到国务院政策专栏"
     doubt = stand("PPA").reason
-    assert "2026-08-12 12:00采集为“首页没有找到国务院政策专栏”，待下次采集证实" in doubt
+    assert "2026-08-12 12:00一次采集显示首页没有找到国务院政策专栏，待下次采集证实" in doubt
     gone = stand("PXX").reason
     assert "2026-08-12 11:00起无法读取首页：连接超时" in gone
-    assert "此前2026-08-12 10:00采集：已在首页显著位置开设专栏" in gone
+    assert "此前2026-08-12 10:00采集时，“国务院信息”栏目在首页显著位置" in gone
     assert "超过184天未更新" in stand("S").reason
-    assert "在首页末尾" in stand("N").reason
+    away = stand("N").reason
+    assert away == "自2026-08-12 10:00采集起，“国务院信息”栏目不在首页显著位置；在首页末尾"

@@ -22,14 +22,13 @@ BEST_FIRST = (
     Standing.ABSENT,
 )
 TOLD = {
-    Standing.PRESENT: "已在首页显著位置开设专栏",
-    Standing.EMBEDDED: "首页嵌入中国政府网推送栏目",
-    Standing.NOT_PROMINENT: "有专栏，但不在首页显著位置",
-    Standing.STALE: "专栏长期未更新",
-    Standing.BLANK: "专栏只有标题，没有内容",
+    Standing.PRESENT: "{}在首页显著位置",
+    Standing.EMBEDDED: "首页嵌入了中国政府网推送的{}",
+    Standing.NOT_PROMINENT: "{}不在首页显著位置",
+    Standing.STALE: "{}长期未更新",
+    Standing.BLANK: "{}只有标题，没有内容",
     Standing.ABSENT: "首页没有找到国务院政策专栏",
-    Standing.REVIEW: "须人工核对",
-    Standing.UNKNOWN: "无法核验",
+    Standing.REVIEW: "{}须人工核对",
 }
 # How many of the latest looks are weighed where they contradict each other.
 WINDOW = 4
@@ -59,6 +58,11 @@ class Look:
     standing: Standing
     why: str
     column: Column | None = None
+
+    @property
+    def told(self) -> str:
+        named = f"“{self.column.name}”栏目" if self.column and self.column.name else "专栏"
+        return TOLD[self.standing].format(named)
 
 
 def column_standing(
@@ -150,9 +154,8 @@ def _torn(looks: Sequence[Look], standing: Standing) -> bool:
 
 
 def _standing(portal_id: str, settled: Look, odd: Look | None) -> ColumnStanding:
-    named = f"“{settled.column.name}”" if settled.column else ""
-    told = f"{minute(settled.at)}采集：{TOLD[settled.standing]}{named}"
-    doubt = f"{minute(odd.at)}采集为“{TOLD[odd.standing]}”，待下次采集证实" if odd else ""
+    told = f"自{minute(settled.at)}采集起，{settled.told}"
+    doubt = f"{minute(odd.at)}一次采集显示{odd.told}，待下次采集证实" if odd else ""
     return ColumnStanding(
         portal_id=portal_id,
         standing=settled.standing,
@@ -166,7 +169,7 @@ def _contradicting(
     portal_id: str, looks: Sequence[Look], times: Sequence[datetime]
 ) -> ColumnStanding:
     latest = zip(times[-WINDOW:], looks[-WINDOW:], strict=True)
-    told = clauses(f"{minute(at)}{TOLD[look.standing]}" for at, look in latest)
+    told = clauses(f"{minute(at)}{look.told}" for at, look in latest)
     named = next((look.column for look in reversed(looks) if look.column), None)
     return ColumnStanding(
         portal_id=portal_id,
@@ -187,6 +190,6 @@ def _unknown(
         return ColumnStanding(portal_id, Standing.UNKNOWN, "尚未采集过首页")
     first, why = failed[0], failed[-1].reason or failed[-1].outcome.value
     since = minute(first.at) + ("" if len(failed) == 1 else "起")
-    before = f"此前{minute(times[-1])}采集：{TOLD[looks[-1].standing]}" if looks else ""
+    before = f"此前{minute(times[-1])}采集时，{looks[-1].told}" if looks else ""
     told = clauses([f"{since}无法读取首页：{why}", before])
     return ColumnStanding(portal_id, Standing.UNKNOWN, told)
