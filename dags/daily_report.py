@@ -5,7 +5,8 @@ Makes the daily report (HTML, with its attachments) and mails it once.
 
 **When**: 8:30 in the morning, Beijing time.
 
-**By hand**: `day` makes the report of another day; `dry_run` makes it without mailing it. The
+**By hand**: `day` makes the report under another day's date; it tells what is known by now, and
+says so in its subject and first lines. `dry_run` makes it without mailing it. The
 same facts of the same day are never mailed twice; changed facts are the day's next edition.
 
 **When the mail server refuses**: the mail stays in the outbox, `send` is tried again and then
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
             type=["null", "string"],
             format="date",
             title="日期",
-            description="The report's day; empty: today, Beijing time.",
+            description="The report's day; empty: today, Beijing time. Facts are those of now.",
         ),
         "dry_run": Param(
             False, type="boolean", title="不发送", description="Make the report, mail nothing."

@@ -288,6 +288,55 @@ def test_a_watch_that_stopped_is_said_first(data: ReportData) -> None:
     assert first_line(never) == "尚无任何采集记录，转载和专栏情况都没有观察。"
 
 
+def test_a_report_of_a_past_day_says_that_it_tells_the_present(
+    data: ReportData, report: Report
+) -> None:
+    assert "补做" not in report.subject + report.text
+    late = build_report(replace(data, made_at=data.made_at + timedelta(days=2), scans=()))
+    assert "2026年8月14日（补做，数据截至8月16日 09:05）" in late.subject
+    told = "本报告补做于8月16日 09:05：所列为补做时的情况，不是2026年8月14日当天所知的情况。"
+    assert told in late.text
+    assert told in shown(late.html)
+
+
+def test_who_is_reached_under_an_exception_is_named_with_its_reason(data: ReportData) -> None:
+    first, second, third, *others = data.portals
+    excused = (
+        replace(first, ignore_robots_reason="监管机构有权查看<b>"),
+        replace(
+            second, ignore_robots_reason="监管机构有权查看<b>", legacy_tls_reason="仅支持TLS1.0"
+        ),
+        replace(third, legacy_tls_reason=""),
+    )
+    report = build_report(replace(data, portals=(*excused, *others)))
+    names = [portal.name for portal in excused]
+    for told in (
+        f"不按robots.txt的限制采集：{names[0]}、{names[1]}。登记的理由：监管机构有权查看<b>。",
+        f"接受过时的TLS加密采集：{names[1]}。登记的理由：仅支持TLS1.0。",
+        f"接受过时的TLS加密采集：{names[2]}。登记的理由：未填写。",
+    ):
+        assert told in shown(report.html)
+        assert told in report.text
+    assert "例外" not in build_report(data).text
+
+    many = [replace(portal, ignore_robots_reason="有权查看") for portal in data.portals]
+    told = build_report(replace(data, portals=tuple(many))).text
+    assert "等103个网站，全部见登记表。登记的理由：有权查看。" in told
+
+
+def test_a_link_of_another_title_says_why_it_is_the_release() -> None:
+    span = Interval.at(world.MADE - timedelta(hours=2))
+    verdict = Verdict(
+        "r", "p", VerdictKind.LATE, "", span, "中华人民共和国国务院令", "https://p.example/1", "7"
+    )
+    told = {("7", "r"): "正文页的文号与该政策一致"}
+    assert (
+        "匹配：正文页的文号与该政策一致" in build_report(replace(one(verdict), matched=told)).text
+    )
+    same = replace(verdict, link_title="国务院关于某事的通知")
+    assert "匹配：" not in build_report(replace(one(same), matched=told)).text
+
+
 def test_a_source_that_gives_nothing_is_no_quiet_day(data: ReportData) -> None:
     quiet = build_report(replace(data, releases=(), duties=(), verdicts=(), findings=()))
     assert quiet.subject == (

@@ -109,6 +109,8 @@ def test_sightings_carry_the_finest_claim_first_and_what_the_article_settled(
     assert sighting.claims == (MINUTE, DAY)
     assert matches.open_reviews(conn, ["r1"], ["moe"]) == []
 
+    assert matches.reasons(conn, [link_id]) == {(link_id, "r1"): "正文标题一致"}
+
     # Titles matched again keep what the article settled.
     matches.save(conn, {link_id: [(doubt, False)]}, ["r1"], "2")
     [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]

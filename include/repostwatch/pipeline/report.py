@@ -13,11 +13,20 @@ from pathlib import Path
 from repostwatch import judging, reporting
 from repostwatch import releases as releasing
 from repostwatch.clock import day_of
-from repostwatch.errors import MailError
+from repostwatch.errors import MailError, RepostwatchError
 from repostwatch.model import Outcome
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, findings, outbox, releases, scans, verdicts
+from repostwatch.store import (
+    Connection,
+    decisions,
+    findings,
+    matches,
+    outbox,
+    releases,
+    scans,
+    verdicts,
+)
 from repostwatch.store.outbox import NewLetter
 
 DAILY = "daily"
@@ -44,8 +53,13 @@ class SendSummary:
 def report_data(
     conn: Connection, settings: Settings, only: Only = ALL, day: date | None = None
 ) -> reporting.ReportData:
-    """Everything a report tells, from what the store holds now."""
+    """Everything a report tells, from what the store holds now, whatever the `day`.
+
+    Raises RepostwatchError for a day that has not come.
+    """
     now = settings.now()
+    if day is not None and day > day_of(now):
+        raise RepostwatchError(f"{day} has not come: today is {day_of(now)}, Beijing time")
     wanted = scope(conn, settings, only)
     due = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
     told = [
@@ -74,6 +88,7 @@ def report_data(
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=_open_questions(conn, wanted),
         visited=_visited(conn, wanted.portal_ids),
+        matched=matches.reasons(conn, {v.link_id for v in told if v.link_id}),
     )
 
 

@@ -67,8 +67,8 @@ class ReportData:
 
     `scans` holds each portal's latest scan and those that verdicts rest on; a verdict whose
     scans are not among them is shown without their times. `visited` names the pages that were
-    read at a portal's latest scan. Order does not matter. Without a `rule_version` it is the
-    one in force.
+    read at a portal's latest scan, `matched` why a link (its id, then its release's) is taken for
+    the release. Order does not matter. Without a `rule_version` it is the one in force.
     """
 
     day: date
@@ -84,6 +84,7 @@ class ReportData:
     notes: tuple[str, ...] = ()
     rule_version: str = ""
     visited: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    matched: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

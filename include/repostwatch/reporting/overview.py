@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from repostwatch.clock import day_of
 from repostwatch.model import Level, Release, VerdictKind
 from repostwatch.reporting import words
 from repostwatch.reporting.blindness import blindness
-from repostwatch.reporting.book import Book, ShownLink
+from repostwatch.reporting.book import Book, PortalWords, ShownLink
 from repostwatch.reporting.data import Figure
 
+NAMES_SHOWN = 30  # of portals in one line: more are no reading
+EXCEPTIONS = ("不按robots.txt的限制采集", "接受过时的TLS加密采集")
 # How figures are called where judging names them by a key.
 FIGURE_NAMES = {"column": "专栏开设率", "repost": "24小时转载率"}
 
@@ -56,7 +59,8 @@ def subject(book: Book) -> str:
     """The day and the counts: what stands in the inbox. Before them, that we were blind."""
     counts = Counter(verdict.kind for verdict in book.verdicts)
     blind = f"【{short}】" if (short := blindness(book).short) else ""
-    day = f"{blind}{words.day_words(book.data.day)}"
+    past = f"（补做，数据截至{book.minute(book.data.made_at)}）" if belated(book) else ""
+    day = f"{blind}{words.day_words(book.data.day)}{past}"
     columns = f"，专栏问题{len(book.failed_columns)}" if book.failed_columns else ""
     if not counts:
         return f"国务院政策转载日报 {day}：无到期转载任务{columns}"
@@ -86,6 +90,14 @@ def summary(book: Book) -> tuple[str, str]:
     backdated = sum(verdict.backdated is not None for verdict in book.verdicts)
     extra = f"；其中{backdated}项标注日期与采集观察矛盾" if backdated else ""
     return f"本期{scope}，共{counts.total()}项转载任务：{told}{extra}。", _of_figures(book)
+
+
+def belated(book: Book) -> str:
+    """That a report of a past day tells what is known by now, not what was known that day."""
+    if day_of(book.data.made_at) == book.data.day:
+        return ""
+    made, day = book.minute(book.data.made_at), words.day_words(book.data.day)
+    return f"本报告补做于{made}：所列为补做时的情况，不是{day}当天所知的情况。"
 
 
 def absent_problems(book: Book) -> str:
@@ -160,6 +172,26 @@ def scan_lines(book: Book) -> list[str]:
     if never:
         shown = "、".join(never[:10]) + (f"等{len(never)}个网站" if len(never) > 10 else "")
         lines.append(f"尚未采集：{shown}。")
+    return lines
+
+
+def exception_lines(book: Book) -> list[str]:
+    """Which portals are reached under an exception of the registry, each with its reason."""
+    alike: dict[tuple[str, str], list[PortalWords]] = {}
+    for portal in sorted(book.data.portals, key=lambda p: book.portal(p.portal_id).place):
+        for told, reason in zip(
+            EXCEPTIONS, (portal.ignore_robots_reason, portal.legacy_tls_reason), strict=True
+        ):
+            if reason is not None:
+                alike.setdefault((told, book.text(reason)), []).append(
+                    book.portal(portal.portal_id)
+                )
+    lines = []
+    for (told, reason), own in sorted(alike.items(), key=lambda item: item[0]):
+        names = "、".join(portal.name for portal in own[:NAMES_SHOWN])
+        if len(own) > NAMES_SHOWN:
+            names += f"等{len(own)}个网站，全部见登记表"
+        lines.append(f"{told}：{names}。登记的理由：{reason or '未填写'}。")
     return lines
 
 

@@ -37,7 +37,9 @@ def late(book: Book, verdict: Verdict) -> Row:
         lead = f"超时{words.span_words(least)}"
         if most - least >= timedelta(minutes=1):
             lead = f"超时至少{words.span_words(least)}，至多{words.most_words(most)}"
-    facts = lines((*due(book, duty), *reposted(book, verdict)), ground(book, verdict))
+    facts = lines(
+        (*due(book, duty), *reposted(book, verdict)), ground(book, verdict), matched(book, verdict)
+    )
     return Row(book.release(verdict.release_id), lead, facts, seen(book, verdict), weight)
 
 
@@ -76,7 +78,7 @@ def backdated(book: Book, verdict: Verdict) -> Row:
     return Row(
         book.release(verdict.release_id),
         f"标注日期与采集观察矛盾（本项结论：{kind}）",
-        lines(both, due(book, book.duty(verdict))),
+        lines(both, due(book, book.duty(verdict)), matched(book, verdict)),
         seen(book, verdict),
     )
 
@@ -126,6 +128,15 @@ def ground(book: Book, verdict: Verdict) -> Facts:
         parts = [verdict.reason]
     told = book.told("；".join(parts))
     return (("依据", told),) if told else looked(book, verdict)
+
+
+def matched(book: Book, verdict: Verdict) -> Facts:
+    """Why the portal's link is taken for the release, where the title itself does not show it."""
+    release = book.releases.get(verdict.release_id)
+    told = book.data.matched.get((verdict.link_id or "", verdict.release_id))
+    if not told or (release and verdict.link_title == release.title):
+        return ()
+    return (("匹配", book.told(told)),)
 
 
 def seen(book: Book, verdict: Verdict) -> ShownLink | None:

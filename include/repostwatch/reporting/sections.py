@@ -18,6 +18,7 @@ from repostwatch.model import (
 from repostwatch.reporting import rows, words
 from repostwatch.reporting.book import FAILED_COLUMNS, Book, PortalWords, ShownLink
 from repostwatch.reporting.data import Finding
+from repostwatch.reporting.overview import NAMES_SHOWN
 from repostwatch.reporting.rows import Row
 
 
@@ -74,7 +75,6 @@ NOTES = {
     "findings": "尚未整改的问题，最久的在前；本期仍然存在的，详情见上文。",
     "decided": "以人工决定为准的任务；系统原判仍然保留，供核对。",
 }
-NAMES_SHOWN = 30  # of portals in one row: more are no reading
 UNSURE_COLUMNS = (Standing.REVIEW, Standing.UNKNOWN)
 
 

@@ -162,6 +162,16 @@ def sightings(
     return found
 
 
+def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """(link, release) → why the link is taken for the release, or may be."""
+    rows = conn.execute(
+        "SELECT link_id, release_id, coalesce(settled_reason, reason) AS reason FROM matches "
+        "WHERE link_id = ANY(%s)",
+        ([int(link_id) for link_id in link_ids],),
+    )
+    return {(str(row["link_id"]), row["release_id"]): row["reason"] for row in rows}
+
+
 def open_reviews(
     conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]
 ) -> list[OpenReview]:

@@ -1,0 +1,34 @@
+"""A report under another day's date: of the past it says so, of the future it is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from repostwatch import pipeline
+from repostwatch.errors import RepostwatchError
+from repostwatch.settings import Settings
+from repostwatch.store import Connection
+
+NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
+
+
+def test_a_past_day_is_made_from_what_is_known_now_and_says_so(
+    conn: Connection, tmp_path: Path
+) -> None:
+    settings = Settings(var_dir=tmp_path).as_of(NOON)
+    made = pipeline.report(conn, settings, date(2026, 8, 30), dry_run=True)
+    assert made.day == "2026-08-30"
+    assert "2026年8月30日（补做，数据截至9月2日 12:00）" in made.subject
+    today = pipeline.report(conn, settings, date(2026, 9, 2), dry_run=True)
+    assert "补做" not in today.subject
+
+
+def test_a_day_that_has_not_come_has_no_report(conn: Connection) -> None:
+    # 16:30 UTC is the next day in Beijing already.
+    evening = Settings().as_of(NOON + timedelta(hours=12, minutes=30))
+    assert pipeline.report_data(conn, evening, day=date(2026, 9, 3)).day == date(2026, 9, 3)
+    with pytest.raises(RepostwatchError, match="2026-09-04 has not come"):
+        pipeline.report_data(conn, evening, day=date(2026, 9, 4))
