@@ -90,6 +90,10 @@ class CrawlSettings(Section):
     gap_seconds: float = 1.0
     """Between the starts of two requests to one host. A portal's scan needs 3 to 15 requests."""
 
+    polite_to_loopback: bool = False
+    """Gaps, places and back-off protect strangers' servers. What runs on this machine is our own
+    (a sandbox, a test web), and one of its addresses often plays many portals at once."""
+
     crawl_delay_max_seconds: float = 10.0
     """A robots.txt may ask for a longer gap than ours, up to this; more would be a closed door
     that should say Disallow."""

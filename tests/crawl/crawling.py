@@ -18,6 +18,7 @@ LIMITS: dict[str, object] = {
     "attempts": 1,
     "retry_seconds": 0.01,
     "gap_seconds": 0.0,
+    "polite_to_loopback": True,
     "max_bytes": 2_000_000,
 }
 

@@ -260,3 +260,17 @@ def test_scans_spread_over_their_slot_each_portal_at_its_own_time() -> None:
     assert all(0 <= start < slot for start in starts)
     quarters = [sum(int(start // 900) == quarter for start in starts) for quarter in range(4)]
     assert min(quarters) > 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "127.77.1.3", "localhost:81", "[::1]:8080"])
+def test_this_machine_is_nobody_to_be_polite_to(host: str) -> None:
+    ours = {"polite_to_loopback": False, "gap_seconds": 60.0, "connections_per_host": 1}
+    seen = visits([host] * 10, takes=5, **ours)
+    assert most_at_once(seen) == 10
+    politeness = Politeness(settings(backoff_after=1, **ours), lambda: NOW)
+    for _ in range(3):
+        politeness.failed(host, TIMEOUT)
+    politeness.refuse(host)  # one portal that fails does not take the others of its host along
+    politeness.failed(HOST, TIMEOUT)
+    with pytest.raises(FetchError):
+        politeness.refuse(HOST)

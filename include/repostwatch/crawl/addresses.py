@@ -85,7 +85,7 @@ def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bo
         raise forbidden("地址里带有用户名或口令")
     host = _host(parts, allow_loopback)
     port = DEFAULT_PORTS[parts.scheme] if port is None else port
-    if port not in ports and not (allow_loopback and _is_loopback(host)):
+    if port not in ports and not (allow_loopback and is_loopback(host)):
         raise forbidden(f"端口{port}不是网站常用端口")
     netloc = f"[{host}]" if ":" in host else host
     if port != DEFAULT_PORTS[parts.scheme]:
@@ -133,7 +133,8 @@ def _host(parts: SplitResult, allow_loopback: bool) -> str:
     return host
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host as it stands in an address is this machine; names are not resolved."""
     address = literal(host)
     return host == "localhost" or (address is not None and address.is_loopback)
 

@@ -18,6 +18,7 @@ from typing import Protocol
 from yarl import URL
 
 from repostwatch.clock import beijing
+from repostwatch.crawl.addresses import is_loopback
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.model import Outcome
 from repostwatch.settings import CrawlSettings
@@ -156,7 +157,9 @@ class Politeness:
     def failed(self, host: str, failure: FetchError) -> None:
         """Count a fetch that failed for good; stay away after several, or when told to."""
         told = failure.retry_after
-        if failure.own or (failure.outcome not in HOST_OUTCOMES and told is None):
+        if failure.own or self._is_ours(host):
+            return
+        if failure.outcome not in HOST_OUTCOMES and told is None:
             return
         record = self._state.load(host) or HostRecord()
         failures = record.failures + 1
@@ -192,6 +195,15 @@ class Politeness:
     def _host(self, host: str) -> _Host:
         here = self._hosts.get(host)
         if here is None:
-            places = asyncio.Semaphore(self._settings.connections_per_host)
-            here = self._hosts[host] = _Host(places, self._settings.gap_seconds)
+            settings = self._settings
+            if self._is_ours(host):
+                here = _Host(asyncio.Semaphore(settings.connections), 0.0)
+            else:
+                places = asyncio.Semaphore(settings.connections_per_host)
+                here = _Host(places, settings.gap_seconds)
+            self._hosts[host] = here
         return here
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a host is this machine, which may be treated as it likes."""
+        return not self._settings.polite_to_loopback and is_loopback(URL(f"http://{host}").host)
