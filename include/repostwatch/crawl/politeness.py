@@ -206,4 +206,6 @@ class Politeness:
 
     def _is_ours(self, host: str) -> bool:
         """Whether a host is this machine, which may be treated as it likes."""
-        return not self._settings.polite_to_loopback and is_loopback(URL(f"http://{host}").host)
+        if self._settings.polite_to_loopback:
+            return False
+        return is_loopback(URL(f"http://{host}").host or "")
