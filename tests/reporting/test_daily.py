@@ -324,7 +324,7 @@ def test_who_is_reached_under_an_exception_is_named_with_its_reason(data: Report
     assert "等103个网站，全部见登记表。登记的理由：有权查看。" in told
 
 
-def test_a_link_of_another_title_says_why_it_is_the_release() -> None:
+def test_a_link_says_why_it_is_the_release_unless_the_titles_do() -> None:
     span = Interval.at(world.MADE - timedelta(hours=2))
     verdict = Verdict(
         "r", "p", VerdictKind.LATE, "", span, "中华人民共和国国务院令", "https://p.example/1", "7"
@@ -333,8 +333,10 @@ def test_a_link_of_another_title_says_why_it_is_the_release() -> None:
     assert (
         "匹配：正文页的文号与该政策一致" in build_report(replace(one(verdict), matched=told)).text
     )
-    same = replace(verdict, link_title="国务院关于某事的通知")
-    assert "匹配：" not in build_report(replace(one(same), matched=told)).text
+    # A decree is titled 中华人民共和国国务院令 on both sides, and so are all others.
+    same = one(replace(verdict, link_title="国务院关于某事的通知"))
+    assert "匹配：" in build_report(replace(same, matched=told)).text
+    assert "匹配：" not in build_report(replace(same, matched={("7", "r"): "标题一致"})).text
 
 
 def test_a_source_that_gives_nothing_is_no_quiet_day(data: ReportData) -> None:

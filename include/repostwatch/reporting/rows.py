@@ -14,6 +14,8 @@ Facts = tuple[tuple[str, str], ...]  # labels and texts that stand on one line
 
 # The judge's reason ends with deadline and lateness, which the row has said by then.
 SAID_BEFORE = "截止时间"
+# The matcher's reason for what two equal titles show by themselves.
+EQUAL_TITLE = "标题一致"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,9 @@ def ground(book: Book, verdict: Verdict) -> Facts:
 
 
 def matched(book: Book, verdict: Verdict) -> Facts:
-    """Why the portal's link is taken for the release, where the title itself does not show it."""
-    release = book.releases.get(verdict.release_id)
+    """Why the portal's link is taken for the release, beyond an equal title."""
     told = book.data.matched.get((verdict.link_id or "", verdict.release_id))
-    if not told or (release and verdict.link_title == release.title):
-        return ()
-    return (("匹配", book.told(told)),)
+    return (("匹配", book.told(told)),) if told and told != EQUAL_TITLE else ()
 
 
 def seen(book: Book, verdict: Verdict) -> ShownLink | None:
