@@ -1,0 +1,40 @@
+"""What counts as an item, a prominent place, a page drawn by script."""
+
+from __future__ import annotations
+
+from repostwatch.settings.section import Section
+
+
+class ReadingSettings(Section):
+    decodable_sense: float = -0.35
+    """Share of familiar characters less three times that of broken ones. Real pages lie above
+    0.1 even with a few broken bytes; text decoded with a wrong table lies near -1."""
+
+    max_depth: int = 512
+    """Tags nested deeper are left out before parsing, their text and links stay. Browsers stop
+    at 512 too; the parser's time grows with the square of the depth (3.6 s at 50,000)."""
+
+    row_chars: int = 400
+    """A list item with its summary is shorter than this; a longer text around a single link is
+    an article or a whole section, whose dates do not belong to the link."""
+
+    title_chars: int = 8
+    """An undated link with an article-like address and a title of this length is an item
+    wherever it stands in the page's content. Navigation entries are mostly 2 to 6 characters
+    long; the shortest titles seen in real news blocks have 8."""
+
+    long_title_chars: int = 14
+    """The same inside a header, footer or menu, where years of notices (网站声明, 年度报表) are
+    linked by article-like addresses too; and for links whose address says nothing."""
+
+    prominent_share: float = 0.6
+    """国办发〔2014〕57号 wants the column 首页显著位置 but defines it nowhere. Here: its block
+    begins within the first 60% of the homepage's content items in reading order, so that the
+    second of two equal blocks still counts and the last of three does not."""
+
+    shell_chars: int = 300
+    """A page that shows less text than this, has scripts and no items is drawn by script."""
+
+    notice_chars: int = 1500
+    """Error, challenge and login pages show less text than this and no list of items; an
+    article about firewalls is longer."""

@@ -1,0 +1,16 @@
+"""Which releases are one."""
+
+from __future__ import annotations
+
+from repostwatch.settings.section import Section
+
+
+class ReleaseSettings(Section):
+    same_title_days: float = 1.0
+    """Two items of one title, at most one of them with a number, are one release if published
+    within a day: gov.cn lists a document in two channels within minutes. Longer would join
+    what recurs under one title, e.g. the weekly reports of the executive meeting."""
+
+    gazette_days: float = 90.0
+    """The gazette reprints a document up to two months after its publication, sometimes
+    without its number."""

@@ -1,0 +1,91 @@
+"""All settings together, what concerns every room, and the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, PrivateAttr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from repostwatch import clock
+from repostwatch.settings.crawl import CrawlSettings
+from repostwatch.settings.judging import JudgingSettings
+from repostwatch.settings.matching import MatchingSettings
+from repostwatch.settings.reading import ReadingSettings
+from repostwatch.settings.releases import ReleaseSettings
+from repostwatch.settings.reporting import ReportingSettings
+from repostwatch.settings.scan import ScanSettings
+from repostwatch.settings.schedule import ScheduleSettings
+from repostwatch.settings.watch import WatchSettings
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="REPOSTWATCH_", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
+
+    db: str | None = None
+    """PostgreSQL address; unset, an embedded server under `var_dir` is used."""
+
+    smtp: str | None = None
+    """smtp://user:password@host:port of the mail server; unset, mail stays in the outbox."""
+
+    allow_loopback: bool = False
+    """Only the sandbox and tests live on loopback; a portal's address never does."""
+
+    var_dir: Path = Path("var")
+    """Everything the product writes that is not in the database."""
+
+    clock_file: Path | None = None
+    """A file with an ISO moment that stands in for the clock: the sandbox lets hours pass in
+    seconds. Only honoured together with `allow_loopback`, so that no real scan can be dated
+    by hand."""
+
+    schedule: ScheduleSettings = Field(default_factory=ScheduleSettings)
+    releases: ReleaseSettings = Field(default_factory=ReleaseSettings)
+    scan: ScanSettings = Field(default_factory=ScanSettings)
+    crawl: CrawlSettings = Field(default_factory=CrawlSettings)
+    reading: ReadingSettings = Field(default_factory=ReadingSettings)
+    matching: MatchingSettings = Field(default_factory=MatchingSettings)
+    judging: JudgingSettings = Field(default_factory=JudgingSettings)
+    reporting: ReportingSettings = Field(default_factory=ReportingSettings)
+    watch: WatchSettings = Field(default_factory=WatchSettings)
+
+    portals: Path | None = None
+    """The registry of portals, as CSV; unset, the present-day edition that comes along."""
+
+    sources: tuple[str, ...] = (
+        "https://www.gov.cn/pushinfo/v150203/pushinfo.json",
+        "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json",
+    )
+    """The push feed made for portals to embed, and the list of the newest policies, which
+    reaches further back. A policy in both is one release."""
+
+    _as_of: datetime | None = PrivateAttr(default=None)
+
+    @classmethod
+    def connected(cls, **uris: str | None) -> Settings:
+        """The environment's settings, with the addresses of Airflow's connections where given.
+
+        Airflow writes a blank in a parameter as forms do; libpq reads only %20 as one.
+        """
+        told: dict[str, Any] = {}
+        for name, uri in uris.items():
+            if uri:
+                base, mark, query = uri.partition("?")
+                told[name] = base + mark + query.replace("+", "%20")
+        return cls(**told)
+
+    def as_of(self, moment: datetime) -> Settings:
+        """The same settings with the clock standing at `moment`: a pass said to be made then."""
+        copy = self.model_copy()
+        copy._as_of = moment.astimezone(UTC)
+        return copy
+
+    def now(self) -> datetime:
+        """The present moment in UTC, the moment of `as_of`, or the sandbox's."""
+        if self._as_of is not None:
+            return self._as_of
+        return clock.now(self.clock_file if self.allow_loopback else None)

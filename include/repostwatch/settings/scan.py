@@ -1,0 +1,42 @@
+"""How much of a portal one scan looks at."""
+
+from __future__ import annotations
+
+from repostwatch.settings.section import Section
+
+
+class ScanSettings(Section):
+    portals_at_once: int = 16
+    """Most of a scan is waiting; 16 keep two cores busy reading while the rest is on the wire."""
+
+    slot_seconds: float = 0.0
+    """A scan of many portals may start them over this time, each at its own moment of it, the
+    same in every scan. 0: as soon as there is a place, which is right where tasks come one by
+    one from a scheduler whose pool bounds them."""
+
+    reuse_unchanged: bool = True
+    """Whether pages that did not change are neither sent nor read again. Verdicts are the same
+    either way; off, every scan sees every byte."""
+
+    next_pages: int = 10
+    """How far a list is followed to reach back before the oldest open duty. Ten pages of 20
+    items are months on most portals; beyond that the duty is `unknown`, not a burden on them."""
+
+    links_per_page: int = 10_000
+    """The fullest page at hand has 1,000. Reading costs 0.2 ms a link, and a page of 8 MB that
+    is nothing but links would keep every other portal waiting."""
+
+    link_chars: int = 4096
+    """Of a link's title or address, as `crawl.max_address`. The longest title at hand has 117;
+    what is longer is no title, and is not kept."""
+
+    articles_per_portal: int = 20
+    """Article pages read per run to settle cut titles and straddling dates. A portal that
+    needs more gets the rest at the next run."""
+
+    column_articles: int = 3
+    """Articles read to date a column whose items and channel page bear no dates. Three, so that
+    a pinned old item standing first does not make the column look stale."""
+
+    watch_days: int | None = 30
+    """A duty still open this long after its deadline is no reason to read deeper lists."""

@@ -1,0 +1,41 @@
+"""When the monitor itself is not well, and who hears of it."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from repostwatch.settings.section import Section
+
+
+class WatchSettings(Section):
+    operators: tuple[str, ...] = ()
+    """Who hears of alarms about the monitor itself. Unset, the report's recipients do: an alarm
+    that reaches the wrong desk is better than one that reaches nobody."""
+
+    source_hours: float = 3.0
+    """A source that cannot be read for three hourly runs is no passing fault."""
+
+    ingest_hours: float = 3.0
+    """The same for runs that did not happen."""
+
+    silent_days: float = 10.0
+    """The State Council publishes on most working days. The longest holiday, Spring Festival,
+    has nine days; a source that is silent for longer is more likely stuck."""
+
+    scan_hours: float = 2.0
+    """Scans run every hour; two missed ones already widen every repost interval."""
+
+    unseen_share: float = Field(default=0.3, ge=0, le=1)
+    """Of the portals. Some 5% of sites fail on any day; a third at once is our own network."""
+
+    many_links: float = 10.0
+    """A page that typically has fewer links may honestly be empty for an hour."""
+
+    typical_scans: int = 20
+    """Scans whose median tells how many links a portal typically has: most of a day."""
+
+    remind_hours: float = 24.0
+    """While an alarm lasts, once a day: more often is deleted unread."""
+
+    resolve_hours: float = 1.0
+    """Gone for an hour before it counts as over, so that what flickers is one alarm."""
