@@ -1,0 +1,51 @@
+"""The words of the product. One thing, one word; everything here is a value.
+
+Every datetime is aware. Identifiers are strings that survive a restart: `release_id`
+and `portal_id` come from the registry and the release source, `link_id` from the store.
+"""
+
+from repostwatch.model.duties import Duty, Portal, Release
+from repostwatch.model.pages import Article, Column, Link, Page, Visit
+from repostwatch.model.times import BEIJING, Interval, PageDate
+from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
+from repostwatch.model.words import (
+    ColumnForm,
+    Decision,
+    FindingKind,
+    FindingState,
+    Level,
+    Outcome,
+    PageKind,
+    Precision,
+    Standing,
+    VerdictKind,
+)
+
+__all__ = [
+    "BEIJING",
+    "Article",
+    "Column",
+    "ColumnForm",
+    "ColumnStanding",
+    "Decision",
+    "Duty",
+    "FindingKind",
+    "FindingState",
+    "Interval",
+    "Level",
+    "Link",
+    "Match",
+    "Outcome",
+    "Page",
+    "PageDate",
+    "PageKind",
+    "Portal",
+    "Precision",
+    "Release",
+    "Scan",
+    "Sighting",
+    "Standing",
+    "Verdict",
+    "VerdictKind",
+    "Visit",
+]

@@ -1,0 +1,76 @@
+"""A fetch of a page, and what the page says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from repostwatch.model.times import PageDate
+from repostwatch.model.words import ColumnForm, Outcome, PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One fetch of a page, with its typed outcome. `reason` is Chinese, for the officer."""
+
+    url: str
+    outcome: Outcome
+    fetched_at: datetime
+    final_url: str | None = None
+    status: int | None = None
+    size: int = 0  # bytes of the body, decompressed
+    elapsed: float = 0.0  # seconds
+    reason: str = ""
+    digest: str | None = None  # sha256 of the decompressed body, hex
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An item on a page. Links of one list share `block` (counted in page order)."""
+
+    title: str
+    url: str
+    date: PageDate | None = None
+    truncated: bool = False
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    title: str | None = None
+    published: PageDate | None = None
+    source: str | None = None
+    doc_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A featured policy column as found on a homepage. `reason` says why (not) prominent."""
+
+    name: str
+    form: ColumnForm
+    prominent: bool
+    items: int
+    url: str | None = None
+    newest: PageDate | None = None
+    reason: str = ""
+    block: int | None = None  # the Link.block of its items, where it has some
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says."""
+
+    kind: PageKind
+    charset: str | None = None
+    title: str | None = None
+    meta: Mapping[str, str] = field(default_factory=dict)
+    article: Article | None = None
+    links: tuple[Link, ...] = ()
+    columns: tuple[Column, ...] = ()
+    next_url: str | None = None
+    reason: str = ""  # what marked it, where kind is not CONTENT

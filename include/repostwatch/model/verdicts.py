@@ -1,0 +1,87 @@
+"""What was observed of a duty, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from repostwatch.model.times import Interval, PageDate
+from repostwatch.model.words import Decision, Standing, VerdictKind
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That a link is a release. `score` is 0…100; `reason` is Chinese, for the officer."""
+
+    link_id: str
+    release_id: str
+    decision: Decision
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One look at everything a portal's duties depend on.
+
+    `reach` is the moment back to which every watched list was seen without a gap, or None
+    where a watched page failed; `gap` then says why, in Chinese. `embedded` is whether the
+    homepage carried the gov.cn push feed, None where the homepage was not read.
+    """
+
+    scan_id: str
+    portal_id: str
+    started_at: datetime
+    ended_at: datetime
+    reach: datetime | None
+    gap: str = ""
+    embedded: bool | None = None
+
+    def complete_for(self, moment: datetime) -> bool:
+        return self.reach is not None and self.reach <= moment
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A link that matches a release, as observed.
+
+    `claims` are the dates the link's list, address and article state, the finest first.
+    `direct` marks a link to the release's own gov.cn address. `address_seen` is when its address
+    was first listed, under another title, where that was before `first_seen`.
+    """
+
+    match: Match
+    title: str
+    url: str
+    first_seen: datetime
+    last_seen: datetime
+    claims: tuple[PageDate, ...] = ()
+    direct: bool = False
+    address_seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The standing of a duty. `reposted` is the repost interval where one is known."""
+
+    release_id: str
+    portal_id: str
+    kind: VerdictKind
+    reason: str
+    reposted: Interval | None = None
+    link_title: str | None = None
+    link_url: str | None = None
+    link_id: str | None = None
+    decision: Decision | None = None
+    scan_ids: tuple[str, ...] = ()  # the scans that it rests on
+    backdated: str | None = None  # both facts, where the claim contradicts the observation
+    machine: VerdictKind | None = None  # the machine's own result, where a person overruled it
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnStanding:
+    portal_id: str
+    standing: Standing
+    reason: str
+    name: str | None = None
+    url: str | None = None

@@ -1,0 +1,125 @@
+"""The words that things are sorted by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    DEPARTMENT = "department"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+class Precision(StrEnum):
+    MINUTE = "minute"
+    DAY = "day"
+    MONTH = "month"
+
+
+class Outcome(StrEnum):
+    """How one fetch ended. `passing` ones may heal by themselves and are tried again."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    DNS_ERROR = "dns_error"
+    REFUSED = "refused"
+    RESET = "reset"
+    TLS_ERROR = "tls_error"
+    TIMEOUT = "timeout"
+    HTTP_ERROR = "http_error"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    TOO_LARGE = "too_large"
+    BLOCKED = "blocked"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+    NOT_HTML = "not_html"
+    EMPTY = "empty"
+    SOFT_404 = "soft_404"
+    UNDECODABLE = "undecodable"
+
+    @property
+    def usable(self) -> bool:
+        return self in (Outcome.OK, Outcome.NOT_MODIFIED)
+
+
+class VerdictKind(StrEnum):
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    PENDING = "pending"
+    UNKNOWN = "unknown"
+    REVIEW = "review"
+    WAIVED = "waived"
+
+
+class Standing(StrEnum):
+    PRESENT = "present"
+    EMBEDDED = "embedded"
+    NOT_PROMINENT = "not_prominent"
+    STALE = "stale"
+    BLANK = "blank"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    REVIEW = "review"
+
+
+class Decision(StrEnum):
+    MATCH = "match"
+    REVIEW = "review"
+
+
+class ColumnForm(StrEnum):
+    """How a homepage shows its policy column."""
+
+    BLOCK = "block"  # a heading with items of its own
+    SCRIPT = "script"  # the gov.cn push feed drawn by its script or JSONP
+    IFRAME = "iframe"  # a frame of the gov.cn push feed
+    CHANNEL = "channel"  # a heading that only leads to a channel page
+
+    @property
+    def embedded(self) -> bool:
+        return self in (ColumnForm.SCRIPT, ColumnForm.IFRAME)
+
+
+class PageKind(StrEnum):
+    """What a page is. Anything but CONTENT leads to `unknown`, never to `missing`."""
+
+    CONTENT = "content"
+    CHALLENGE = "challenge"
+    SOFT_404 = "soft_404"
+    SHELL = "shell"  # drawn by JavaScript: no content in the bytes
+    LOGIN = "login"
+    PARKED = "parked"  # an address that once was a government's and now is not
+    EMPTY = "empty"
+    NOT_HTML = "not_html"
+    UNDECODABLE = "undecodable"
+
+    @property
+    def outcome(self) -> Outcome:
+        return {
+            PageKind.CONTENT: Outcome.OK,
+            PageKind.CHALLENGE: Outcome.BLOCKED,
+            PageKind.LOGIN: Outcome.BLOCKED,
+            PageKind.SOFT_404: Outcome.SOFT_404,
+            PageKind.PARKED: Outcome.SOFT_404,
+            PageKind.SHELL: Outcome.EMPTY,
+            PageKind.EMPTY: Outcome.EMPTY,
+            PageKind.NOT_HTML: Outcome.NOT_HTML,
+            PageKind.UNDECODABLE: Outcome.UNDECODABLE,
+        }[self]
+
+
+class FindingKind(StrEnum):
+    LATE = "late"
+    MISSING = "missing"
+    BACKDATED = "backdated"
+    COLUMN = "column"
+    MOVED = "moved"  # closed, moved or taken over: the registry needs an edit
+
+
+class FindingState(StrEnum):
+    OPEN = "open"
+    NOTIFIED = "notified"
+    RECTIFIED = "rectified"
+    WAIVED = "waived"
