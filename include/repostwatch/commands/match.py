@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from rich.console import Console
 
 from repostwatch import files
 from repostwatch.commands.check import progress
-from repostwatch.matching import Matcher
+from repostwatch.matching import Matcher, match_parts
 from repostwatch.model import Match
 from repostwatch.releases import read_releases
 
 # Links matched between two steps of the bar.
-STEP = 20_000
+STEP = 5_000
 
 
 def run_match(releases: Path, links: Path, out_file: Path, err: Console) -> None:
@@ -29,9 +30,9 @@ def run_match(releases: Path, links: Path, out_file: Path, err: Console) -> None
         task = shown.add_task("matching", total=len(found))
 
         def parts() -> Iterator[Match]:
-            for start in range(0, len(found), STEP):
-                yield from matcher.match(found[start : start + STEP])
-                shown.update(task, advance=min(STEP, len(found) - start))
+            for part in match_parts(matcher, found, STEP, os.cpu_count() or 1):
+                yield from part
+                shown.update(task, advance=STEP)
 
         count = files.write_matches(out_file, parts())
     err.print(f"{count} matches in {out_file}", markup=False, highlight=False)
