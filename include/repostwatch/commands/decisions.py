@@ -127,7 +127,7 @@ def review_export(
     ] = None,
     folder: Results = None,
 ) -> None:
-    """People's decisions about links as labelled pairs: release_title,doc_number,portal_title,label."""
+    """People's decisions about links as pairs: release_title,doc_number,portal_title,label."""
     from repostwatch.commands import base, people
 
     with base.known(Settings(), folder) as (conn, _):
