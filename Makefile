@@ -40,7 +40,13 @@ format: install ## put the code into form
 	$(BIN)/ruff format .
 
 bench: install ## accuracy and speed tables (see docs/)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/matching.py accuracy
+	$(BIN)/python benchmarks/matching.py speed
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/judging.py
+	$(BIN)/python benchmarks/undecided.py
+	$(BIN)/python benchmarks/crawl.py bombs
+	$(BIN)/python benchmarks/crawl.py curve
 
 lock: ## pin the dependencies anew, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url \

@@ -10,6 +10,7 @@ Exits with 1 where it grew.
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import statistics
 import sys
@@ -137,4 +138,6 @@ def _verdict(samples: list[tuple[float, ...]]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("minutes", type=float)
+    sys.exit(main(parser.parse_args().minutes))
