@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading import embeds, tree
+from repostwatch.reading import embeds
 from repostwatch.reading import scripts as script_lists
 from repostwatch.reading.addresses import Base
 from repostwatch.reading.embeds import Embed
 from repostwatch.reading.titles import clean
-from repostwatch.settings import ReadingSettings
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,11 @@ class Document:
     feed: Embed | None
 
 
-def parse(
-    source: str, url: str, settings: ReadingSettings, *, bare: bool, store: str | None = None
-) -> Document:
-    """Parse a page; lists that its scripts hold are written out first.
+def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None = None) -> Document:
+    """Collect what a parsed page holds; lists in its scripts are written out first.
 
     `bare` is HTML made of an answer that was none: it has no head, no scripts and no base.
     """
-    parsed = tree.parse(source, settings)
     if bare:
         return Document(parsed, source, _shown(parsed), None, Base(url), (), (), store, None)
     scripts = _scripts(parsed)

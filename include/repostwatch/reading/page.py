@@ -20,6 +20,7 @@ from repostwatch.reading import (
     paging,
     rows,
     tags,
+    tree,
 )
 from repostwatch.settings import ReadingSettings
 
@@ -46,17 +47,19 @@ def read_page(
     if why_not:
         return Page(PageKind.NOT_HTML, reason=why_not)
     reader = _Reader(url, fetched_at, selector, settings)
-    decoded = charset.decode(body, content_type, settings)
-    if decoded is None:
-        return Page(PageKind.UNDECODABLE, reason="文字编码无法识别")
-    text, name = decoded
+    raw, name, text = body, "utf-8", charset.plain(body)
+    if text is None:
+        decoded = charset.decode(body, content_type, settings)
+        if decoded is None:
+            return Page(PageKind.UNDECODABLE, reason="文字编码无法识别")
+        raw, (text, name) = b"", decoded
     answer = _as_answer(text)
     if answer is not None:
         listed, following = answer
         if listed is None:
             return Page(PageKind.NOT_HTML, name, reason="返回的是数据，其中没有可识别的列表")
         return reader.read(listed, name, following, bare=True)
-    return reader.read(text, name, None, bare=False)
+    return reader.read(text, name, None, bare=False, raw=raw)
 
 
 def _as_answer(text: str) -> tuple[str | None, str | None] | None:
@@ -81,9 +84,15 @@ class _Reader:
     selector: str | None
     settings: ReadingSettings
 
-    def read(self, text: str, charset_name: str, following: str | None, *, bare: bool) -> Page:
-        """Read a page's HTML; `bare` is a list made of an answer that was none."""
-        doc = document.parse(text, self.url, self.settings, bare=bare, store=following)
+    def read(
+        self, text: str, charset_name: str, following: str | None, *, bare: bool, raw: bytes = b""
+    ) -> Page:
+        """Read a page's HTML; `bare` is a list made of an answer that was none.
+
+        `raw` is the text in UTF-8 where it came as that: it need not be encoded again.
+        """
+        parsed = tree.parse(raw or text, self.settings)
+        doc = document.read(parsed, text, self.url, bare=bare, store=following)
         anchors = rows.rows(doc, self.fetched_at, self.settings)
         beside.deal_dates(anchors)
         next_url = paging.next_url(doc, anchors.pagers)

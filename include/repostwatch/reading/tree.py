@@ -42,14 +42,16 @@ _VOID = frozenset(
 _FEW = 12_000  # so few tags cost a quarter of a second at their deepest; no page needs a look
 
 
-def parse(text: str, settings: ReadingSettings) -> LexborHTMLParser:
-    """Parse with lexbor, which keeps every link at any depth.
+def parse(text: str | bytes, settings: ReadingSettings) -> LexborHTMLParser:
+    """Parse text, or bytes in UTF-8, with lexbor, which keeps every link at any depth.
 
     Its time grows with the square of the depth, so tags that open deeper than
     `settings.max_depth` are left out first; their text and links stay.
     """
-    if text.count("<") > _FEW:
-        text = _flatten(text, settings.max_depth)
+    tags = text.count("<") if isinstance(text, str) else text.count(b"<")
+    if tags > _FEW:
+        whole = text if isinstance(text, str) else text.decode()
+        text = _flatten(whole, settings.max_depth)
     return LexborHTMLParser(text)
 
 
