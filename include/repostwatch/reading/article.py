@@ -65,9 +65,15 @@ def article(doc: Document, tags: Mapping[str, str], dated_items: int) -> Article
         return None
     lines = _lines(doc.shown)
     table = _table(lines)
+    settled, head = _labelled_date(lines)
+    tabled = "number" in table or "published" in table
+    # Most pages that are no article are told before their headings are looked at.
+    if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
+        return None
     heading = _heading(tree, title)
-    head = _head_date(lines, heading)
-    if not tagged and not ("number" in table or "published" in table or head):
+    if not settled and heading is not None:
+        head = _date_below(lines, heading)
+    if not (tagged or tabled or head):
         return None
     published = dates.stated(tags.get("firstpublishedtime")) or dates.stated(tags.get("PubDate"))
     published = _finer(published, table.get("published"), head)
@@ -95,6 +101,9 @@ def _table(lines: list[str]) -> dict[str, str]:
     """The values of a metadata table: label and value in neighbouring cells or one cell."""
     found: dict[str, str] = {}
     for index, line in enumerate(lines):
+        # A label has at most 16 characters: what else a line holds is not looked at.
+        if len(line) > 16 and ":" not in (start := line[:17]) and "：" not in start:
+            continue
         label, colon, value = line[:220].replace("：", ":", 1).partition(":")
         if len(label) > 16 or len(line) > 220:
             continue
@@ -114,11 +123,8 @@ def _table(lines: list[str]) -> dict[str, str]:
     return found if len(found) > 1 or "title" not in found else {}
 
 
-def _head_date(lines: list[str], heading: str | None) -> PageDate | None:
-    """The publication that the article's head shows beside its title.
-
-    A label says so, 发布 before 更新; without any, a date that begins a line just below the title.
-    """
+def _labelled_date(lines: list[str]) -> tuple[bool, PageDate | None]:
+    """Whether a label says which date is the publication, 发布 before 更新, and that date."""
     updated = None
     for index, line in enumerate(lines):
         if len(line) >= 200 or not ("时间" in line or "日期" in line):
@@ -130,15 +136,24 @@ def _head_date(lines: list[str], heading: str | None) -> PageDate | None:
                 continue
             found = dates.FULL.match(text[match.end() :].lstrip())
             if found and match["what"] != "更新":
-                return dates.from_match(found)
+                return True, dates.from_match(found)
             if found and updated is None:
                 updated = dates.from_match(found)
-    if updated is None and heading in lines:
-        at = lines.index(heading or "") + 1
+    return updated is not None, updated
+
+
+def _begins_with_day(line: str) -> bool:
+    return len(line) < 80 and dates.FULL.match(line) is not None
+
+
+def _date_below(lines: list[str], heading: str) -> PageDate | None:
+    """A date without a label that begins a line just below the title."""
+    if heading in lines:
+        at = lines.index(heading) + 1
         for line in lines[at : at + _NEAR]:
             if len(line) < 80 and (found := dates.FULL.match(line)):
                 return dates.from_match(found)
-    return updated
+    return None
 
 
 def _finer(first: PageDate | None, table: str | None, head: PageDate | None) -> PageDate | None:

@@ -47,12 +47,15 @@ class _Dealer:
         pieces: list[tuple[LexborNode | None, listdates.Found | None]] = []
         dated: list[int] = []
         for child in container.iter(include_text=True):
-            name = child.mem_id
-            if name in self.above or name in self.owners:
-                pieces.append((child, None))
-                continue
-            text = child.text(separator="\n", strip=True)
-            if len(text) < _PIECE_CHARS and text and (found := listdates.find(text)) is not None:
+            if child.is_text_node:
+                text = (child.text_content or "").strip()
+            else:
+                name = child.mem_id
+                if name in self.above or name in self.owners:
+                    pieces.append((child, None))
+                    continue
+                text = child.text(separator="\n", strip=True)
+            if text and len(text) < _PIECE_CHARS and (found := listdates.find(text)) is not None:
                 dated.append(len(pieces))
                 pieces.append((None, found))
         if not dated:

@@ -74,7 +74,7 @@ def from_match(match: re.Match[str]) -> PageDate | None:
 
 def english(text: str) -> PageDate | None:
     """A date with an English month (September 18, 2026; 18 Sep 2026 16:05 GMT)."""
-    match = ENGLISH.search(text)
+    match = ENGLISH.search(text) if "20" in text or "19" in text else None
     if match is None:
         return None
     part = match.group

@@ -81,11 +81,12 @@ class _Judge:
     def undated(self, row: Row) -> bool | None:
         """True: an item. False: not one. None: its list decides."""
         title, length, settings = row.title, len(row.title), self.settings
-        if wording.foot(title) and length < settings.long_title_chars + 10:
+        if length < settings.long_title_chars + 10 and wording.foot(title):
             return False
-        if wording.download(title, row.href) or wording.enters(title):
+        file = wording.file(row.href)
+        if wording.enters(title) or (file and wording.download(title)):
             return False
-        if wording.file(row.href):
+        if file:
             return None  # an attachment, unless it stands in a list of items
         policy = wording.policy(title)
         if row.leads is Leads.CHANNEL:

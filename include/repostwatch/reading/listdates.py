@@ -80,6 +80,13 @@ def plain(text: str) -> Found | None:
     return Found(date) if date else None
 
 
+def day(text: str) -> Found | None:
+    """A text that is nothing but a day in numbers and twice the same mark."""
+    if 8 <= len(text) <= 10 and (mark := text[4]) in "-/." and text.count(mark) == 2:
+        return plain(text)
+    return None
+
+
 def _choose(
     flat: str,
     matches: list[re.Match[str]],
@@ -106,7 +113,7 @@ def _choose(
 def _pieces(lines: list[str]) -> Found | None:
     """Dates cut into nodes (15 | 2026-03), and dates without a year."""
     for index, line in enumerate(lines):
-        if len(line) > 24:
+        if len(line) > 24 or not _DIGIT.search(line):
             continue
         before = lines[index - 1] if index else ""
         after = lines[index + 1] if index + 1 < len(lines) else ""

@@ -101,7 +101,11 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
             href = _address(href, attributes)
             if not href:
                 continue
-        text = node.text(separator="\n", strip=True).strip()
+        first = node.first_child
+        if first is not None and first.is_text_node and first.next is None:
+            text = (first.text_content or "").strip()
+        else:
+            text = node.text(separator="\n", strip=True).strip()
         title = attributes.get("title") or ""
         if not text:
             anchors.wordless.append((node, href, title))
@@ -231,6 +235,8 @@ class _Look:
             found = listdates.find(after.strip(), row.href)
         elif not after:
             found = listdates.find(before.strip(), row.href)
+        elif before.isspace() and (day := listdates.day(after.strip())) is not None:
+            return day
         else:
             found = listdates.find(f"{before}\n{listdates.BREAK}\n{after}", row.href)
         if found and found.date and "星期" in before and found.date.value.date() == self.today:

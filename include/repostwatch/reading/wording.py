@@ -28,6 +28,7 @@ _GUIDE = re.compile(
     r"|依申请公开\w{0,6}|(?:建议提案|提案建议)\w{0,8}|\w{0,8}(?:政策|规范性|政府|规章)文件库|\w{0,6}权力(?:和责任)?清单"
     r"|\w{0,8}(?:投诉|举报)(?:电话|方式|渠道|平台|邮箱)|\w{0,6}(?:内设|直属|派出|所属)机构"
 )
+_GUIDE_CHARS = 14  # of the longest that matches
 # Endings that a short title has when it names a thing on the web.
 _THING = re.compile(
     r"(?:平台|系统|入口|客户端|公众号|小程序|数据库|大厅|有限公司|热线|专栏|专题|专区|网站|信箱|导航|微信|微博)$|℃"
@@ -47,7 +48,8 @@ _LEADER = re.compile(
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}[\s\u3000]?[\u4e00-\u9fff·]{1,2}")
 _SERVICE = re.compile(
-    r"(?:^|[/._-])(?:zwfw|bszn|bsfw|bsdt|wsbs|fwsx|banshi|zwfwsx|guide|matters?|sxcx)\w{0,4}(?=[/._?-]|$)",
+    r"(?:^|[/._-])(?=[zbwfgms])(?:zwfw|bszn|bsfw|bsdt|wsbs|fwsx|banshi|zwfwsx|guide|matters?|sxcx)"
+    r"\w{0,4}(?=[/._?-]|$)",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar|pptx?|txt)(?:[?#]|$)", re.IGNORECASE)
@@ -74,18 +76,20 @@ def enters(title: str) -> bool:
 
 def offers(title: str, href: str) -> bool:
     """Whether an undated link offers a thing: a guide, a service, a platform."""
-    if _GUIDE.fullmatch(title):
+    if len(title) <= _GUIDE_CHARS and _GUIDE.fullmatch(title):
         return True
     return (len(title) < 14 and _THING.search(title) is not None) or bool(_SERVICE.search(href))
 
 
-def download(title: str, href: str) -> bool:
-    """Whether a link is a file beside an article, not a list's own item."""
-    return file(href) and _DOWNLOAD.search(title) is not None
+def download(title: str) -> bool:
+    """Whether a file stands beside an article and is not a list's own item."""
+    return _DOWNLOAD.search(title) is not None
 
 
 def file(href: str) -> bool:
     """Whether an address leads to a document to be downloaded."""
+    if href.endswith("html") and "?" not in href and "#" not in href:
+        return False
     return _FILE.search(href) is not None
 
 
