@@ -6,6 +6,8 @@ tell: one such date makes the whole container a row, several alternate with the 
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import listdates
@@ -13,6 +15,7 @@ from repostwatch.reading.rows import ROW_TAGS, TOP_TAGS, Anchors, Row
 
 _PIECE_CHARS = 120  # a longer text without a link is no date beside one
 _LINKS_IN_ROW = 6
+_DIGIT = re.compile(r"\d")  # without one a piece is no date
 
 
 def deal_dates(anchors: Anchors) -> None:
@@ -44,21 +47,8 @@ class _Dealer:
 
     def _deal_out(self, container: LexborNode) -> bool:
         """Give the dates that stand between the links of a container to its rows."""
-        pieces: list[tuple[LexborNode | None, listdates.Found | None]] = []
-        dated: list[int] = []
-        for child in container.iter(include_text=True):
-            if child.is_text_node:
-                text = (child.text_content or "").strip()
-            else:
-                name = child.mem_id
-                if name in self.above or name in self.owners:
-                    pieces.append((child, None))
-                    continue
-                text = child.text(separator="\n", strip=True)
-            if text and len(text) < _PIECE_CHARS and (found := listdates.find(text)) is not None:
-                dated.append(len(pieces))
-                pieces.append((None, found))
-        if not dated:
+        pieces = self._pieces(container)
+        if all(found is None for _, found in pieces):
             return False
         groups = [(self._rows_in(node), found) for node, found in pieces]
         groups = [group for group in groups if group[0] or group[1]]
@@ -83,6 +73,25 @@ class _Dealer:
                 inside = groups[other][0]
                 _give(inside if before else inside[:1], groups[index][1])
         return True
+
+    def _pieces(
+        self, container: LexborNode
+    ) -> list[tuple[LexborNode | None, listdates.Found | None]]:
+        """The children that hold rows, and the dates that stand between them."""
+        pieces: list[tuple[LexborNode | None, listdates.Found | None]] = []
+        for child in container.iter(include_text=True):
+            if child.is_text_node:
+                text = (child.text_content or "").strip()
+            elif (name := child.mem_id) in self.above or name in self.owners:
+                pieces.append((child, None))
+                continue
+            elif _DIGIT.search(child.text_lexbor() or ""):
+                text = child.text(separator="\n", strip=True)
+            else:
+                continue
+            if text and len(text) < _PIECE_CHARS and (found := listdates.find(text)) is not None:
+                pieces.append((None, found))
+        return pieces
 
     def _rows_in(self, node: LexborNode | None) -> list[Row]:
         if node is None or node.tag == "-text":

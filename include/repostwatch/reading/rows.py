@@ -126,7 +126,7 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
 
 def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int) -> bool:
     """Whether a short link is none of the page's items: a pager, a menu entry, a category."""
-    length = max(len(text), other)
+    length = max(other, len(text))
     if length > _SHORT_LINK:
         return length <= _CATEGORY and text[:1] in _OPENS and text[-1:] in _SHUTS
     if text[:1] in paging.MARKS and paging.is_next(text, node):
@@ -256,7 +256,8 @@ class _Look:
                 glued = listdates.find(title.replace(bare, "\n", 1).strip(), row.href)
                 found, title = found or glued, bare
         row.title = title
-        row.take(found)
+        if found is not None:
+            row.take(found)
 
     def _smaller(self, row: Row) -> tuple[LexborNode, str]:
         root, text = row.node, row.text

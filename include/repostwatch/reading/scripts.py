@@ -22,7 +22,8 @@ _OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
 _FIELD = re.compile(
     r"""["']?([A-Za-z_]\w{0,30})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|(\d{8,14}))"""
 )
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
+# The stroke stands first, so that the search leaps from one to the next.
+_COMMENT = re.compile(r"/(?:\*.*?\*/|(?<![:\"'\w]/)/[^\n]*)", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "\n": ""}
 
 
@@ -120,11 +121,15 @@ def _arrays(code: str) -> str:
         if listed:
             return listed
         at = end
+    bare = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
+    objects = _OBJECT.findall(bare)
+    if len(objects) < 2:
+        return ""
     records = []
-    for found in _OBJECT.finditer(_COMMENT.sub("", code)):
+    for found in objects:
         fields = {
             match[1]: _ESCAPE.sub(_escaped, match[2] or match[3] or match[4] or "")
-            for match in _FIELD.finditer(found[0])
+            for match in _FIELD.finditer(found)
         }
         if fields:
             records.append(fields)
