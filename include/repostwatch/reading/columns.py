@@ -7,7 +7,6 @@ are what follows it, or what its tab's panel holds. A menu entry has neither and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -19,7 +18,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.headings import NAME, WEAK
 from repostwatch.reading.panels import MORE, Nothing, Panels
-from repostwatch.reading.rows import Row, Wordless
+from repostwatch.reading.rows import Anchors, Row
 from repostwatch.settings import ReadingSettings
 
 # Without items, the site's own name is a link to the site.
@@ -29,18 +28,18 @@ _STATE = re.compile(r"国务院|国办|中共中央|中办")
 
 def columns(
     doc: Document,
-    wordless: Sequence[Wordless],
+    anchors: Anchors,
     kept: list[Row],
     blocks: dict[int, int],
     settings: ReadingSettings,
 ) -> tuple[Column, ...]:
     """Every policy column of the page, the push feed first, then in page order."""
     feed = doc.feed
-    headed = headings.find(doc, wordless)
-    linked = headings.by_path(wordless)
+    headed = headings.find(doc, anchors.wordless)
+    linked = headings.by_path(anchors.wordless)
     if feed is None and not headed and not linked:
         return ()
-    finder = _Finder(doc, kept, blocks, settings)
+    finder = _Finder(doc, anchors.above, kept, blocks, settings)
     found = finder.read(headed) or finder.read(linked)
     if feed is None:
         return tuple(found)
@@ -58,13 +57,14 @@ class _Finder:
     def __init__(
         self,
         doc: Document,
+        above: set[int],
         kept: list[Row],
         blocks: dict[int, int],
         settings: ReadingSettings,
     ) -> None:
         self.tree, self.kept, self.blocks = doc.tree, kept, blocks
         self.base, self.settings = doc.base, settings
-        self.panels = Panels(doc.tree, kept, doc.codes)
+        self.panels = Panels(doc.tree, kept, above, doc.codes)
         self.frames = Frames()
 
     def read(self, headed: list[headings.Heading]) -> list[Column]:

@@ -8,12 +8,16 @@ from selectolax.lexbor import LexborNode
 
 _DATE_LABEL = re.compile(r"\w{0,6}(?:日期|时间)")
 # Only where one of these heads a column does the order of a row's dates matter.
-MARKS = tuple(
-    f"{word}{kind}"
-    for word in ("成文", "发文", "印发", "签发", "生效", "实施", "施行", "截止", "有效")
-    for kind in ("日期", "时间")
-)
+_WORDS = ("成文", "发文", "印发", "签发", "生效", "实施", "施行", "截止", "有效")
 _FIRST = 4  # a head stands among the first so many children of its list
+
+
+def marked(shown: str) -> bool:
+    """Whether a page's text has a head with which the order of a row's dates matters."""
+    return any(
+        kind in shown and any(f"{word}{kind}" in shown for word in _WORDS)
+        for kind in ("日期", "时间")
+    )
 
 
 class Headers:

@@ -43,8 +43,10 @@ class Nothing(Enum):
 class Panels:
     """Finds the rows of headings in one page."""
 
-    def __init__(self, tree: LexborHTMLParser, kept: list[Row], codes: Sequence[str] = ()) -> None:
-        self.tree, self.codes = tree, codes
+    def __init__(
+        self, tree: LexborHTMLParser, kept: list[Row], above: set[int], codes: Sequence[str] = ()
+    ) -> None:
+        self.tree, self.codes, self.above = tree, codes, above
         self.owners = {row.node.mem_id: row for row in kept}
 
     def rows(self, heading: LexborNode) -> list[Row] | Nothing:
@@ -101,6 +103,8 @@ class Panels:
 
     def rows_in(self, node: LexborNode) -> list[Row]:
         """The rows whose links stand in an element."""
+        if node.mem_id not in self.above and node.tag != "a":
+            return []  # what stands above no row is not searched
         anchors = [node] if node.tag == "a" else node.css("a")
         return [row for a in anchors if (row := self.owners.get(a.mem_id)) is not None]
 

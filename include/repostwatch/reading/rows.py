@@ -12,10 +12,10 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import BEIJING, PageDate
-from repostwatch.reading import addresses, dates, linktext, listdates, paging, titles
+from repostwatch.reading import addresses, dates, headers, linktext, listdates, paging, titles
 from repostwatch.reading.addresses import Leads
 from repostwatch.reading.document import Document
-from repostwatch.reading.headers import MARKS, Headers
+from repostwatch.reading.headers import Headers
 from repostwatch.settings import ReadingSettings
 
 ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
@@ -182,7 +182,7 @@ class _Look:
         self.row_chars = settings.row_chars
         self.today = fetched_at.astimezone(BEIJING).date() if fetched_at else None
         self.times = doc.tree.css_first("time[datetime]") is not None
-        self.headers = Headers() if any(mark in doc.shown for mark in MARKS) else None
+        self.headers = Headers() if headers.marked(doc.shown) else None
 
     def at(
         self,
