@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from repostwatch.judging import Figure, Finding
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
@@ -35,30 +35,6 @@ HERE = Path(__file__).parent
 
 def lines(name: str) -> list[str]:
     return (HERE / name).read_text(encoding="utf-8").splitlines()
-
-
-@dataclass(frozen=True)
-class SomeFigure:
-    name: str
-    level: Level | None
-    numerator: int
-    denominator: int
-    unknown: int
-    worst: float | None
-    best: float | None
-
-
-@dataclass(frozen=True)
-class SomeFinding:
-    kind: FindingKind
-    portal_id: str
-    release_id: str | None
-    state: FindingState
-    reason: str
-    opened_at: datetime
-    notified_at: datetime | None = None
-    closed_at: datetime | None = None
-    reopened: int = 0
 
 
 def portals() -> tuple[Portal, ...]:
@@ -233,27 +209,27 @@ def standing(portal: Portal) -> ColumnStanding:
     return ColumnStanding(portal.portal_id, form, "", "国务院重要政策信息", portal.home_url)
 
 
-def figures() -> tuple[SomeFigure, ...]:
+def figures() -> tuple[Figure, ...]:
     return (
-        SomeFigure("column", None, 97, 103, 2, 97 / 103, 99 / 103),
-        SomeFigure("column", Level.DEPARTMENT, 67, 71, 2, 67 / 71, 69 / 71),
-        SomeFigure("column", Level.PROVINCE, 30, 32, 0, 30 / 32, 30 / 32),
-        SomeFigure("repost", None, 86, 103, 9, 86 / 103, 95 / 103),
-        SomeFigure("repost", Level.DEPARTMENT, 60, 71, 6, 60 / 71, 66 / 71),
-        SomeFigure("repost", Level.PROVINCE, 26, 32, 3, 26 / 32, 29 / 32),
+        Figure("column", None, 97, 103, 2),
+        Figure("column", Level.DEPARTMENT, 67, 71, 2),
+        Figure("column", Level.PROVINCE, 30, 32, 0),
+        Figure("repost", None, 86, 103, 9),
+        Figure("repost", Level.DEPARTMENT, 60, 71, 6),
+        Figure("repost", Level.PROVINCE, 26, 32, 3),
     )
 
 
-def findings() -> tuple[SomeFinding, ...]:
+def findings() -> tuple[Finding, ...]:
     def at(day: int) -> datetime:
         return datetime(2026, 8, day, 9, 5, tzinfo=BEIJING)
 
     kinds, states = FindingKind, FindingState
     return (
-        SomeFinding(kinds.COLUMN, "bm18", None, states.NOTIFIED, "首页没有国务院政策专栏", at(1)),
-        SomeFinding(kinds.COLUMN, "df29", None, states.NOTIFIED, "专栏空白", at(3)),
-        SomeFinding(kinds.MISSING, "df08", "r00", states.NOTIFIED, "期限后未见到", at(12)),
-        SomeFinding(kinds.MISSING, "df08", "r01", states.OPEN, "期限后未见到", at(13)),
-        SomeFinding(kinds.MOVED, "bm60", None, states.OPEN, "首页跳转至另一机构的域名", at(14)),
-        SomeFinding(kinds.LATE, "bm01", "r03", states.RECTIFIED, "超时", at(11)),
+        Finding(kinds.COLUMN, "bm18", None, states.NOTIFIED, "首页没有国务院政策专栏", at(1)),
+        Finding(kinds.COLUMN, "df29", None, states.NOTIFIED, "专栏空白", at(3)),
+        Finding(kinds.MISSING, "df08", "r00", states.NOTIFIED, "期限后未见到", at(12)),
+        Finding(kinds.MISSING, "df08", "r01", states.OPEN, "期限后未见到", at(13)),
+        Finding(kinds.MOVED, "bm60", None, states.OPEN, "首页跳转至另一机构的域名", at(14)),
+        Finding(kinds.LATE, "bm01", "r03", states.RECTIFIED, "超时", at(11)),
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from repostwatch.errors import RepostwatchError
-from repostwatch.judging import HumanDecision
+from repostwatch.judging import Figure, Finding, HumanDecision
 from repostwatch.judging.alarms import Alarm
 from repostwatch.model import (
     ColumnStanding,
@@ -27,7 +27,7 @@ from repostwatch.pipeline.judge import judge
 from repostwatch.pipeline.report import recent_releases, report_data
 from repostwatch.pipeline.session import Only
 from repostwatch.pipeline.watch import alarms_now
-from repostwatch.reporting import Figure, Finding, ReportData
+from repostwatch.reporting import ReportData
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, matches, outbox, scans
 

@@ -14,8 +14,9 @@ from repostwatch.errors import RepostwatchError
 from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Release
 from repostwatch.pipeline.keep import keeper
+from repostwatch.pipeline.session import crawler_of
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, alarms, hosts
+from repostwatch.store import Connection, alarms
 from repostwatch.store import releases as release_table
 
 # Articles asked for at once to complete days to moments; politeness per host comes on top.
@@ -52,12 +53,7 @@ def ingest(conn: Connection, settings: Settings, sources: Sequence[str] = ()) ->
 
 
 async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) -> IngestSummary:
-    async with Crawler(
-        settings.crawl,
-        allow_loopback=settings.allow_loopback,
-        now=settings.now,
-        host_state=hosts.StoredHosts(conn),
-    ) as crawler:
+    async with crawler_of(conn, settings) as crawler:
         found: list[Release] = []
         problems: list[str] = []
         for source in sources:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from repostwatch import judging, matching
-from repostwatch.crawl import Crawler
 from repostwatch.model import Article, Match, Portal, Release
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.look import ARTICLE, Looked, Onlooker
-from repostwatch.pipeline.session import ALL, Only, Scope, scope
+from repostwatch.pipeline.session import ALL, Only, Scope, crawler_of, scope
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, hosts, links, matches, releases, scans
+from repostwatch.store import Connection, links, matches, releases, scans
 from repostwatch.store.links import StoredLink
 
 # Links per transaction: large enough for COPY to pay, small enough to lose little when killed.
@@ -131,12 +130,7 @@ async def _settle(
     for doubt in open_doubts:
         per_portal[doubt.portal_id][doubt.url].append(doubt)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
-    async with Crawler(
-        settings.crawl,
-        allow_loopback=settings.allow_loopback,
-        now=settings.now,
-        host_state=hosts.StoredHosts(conn),
-    ) as crawler:
+    async with crawler_of(conn, settings) as crawler:
 
         async def one(portal: Portal, by_url: dict[str, list[Doubt]]) -> int:
             read = 0

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch.crawl import Crawler, spread
+from repostwatch.crawl import spread
 from repostwatch.model import Outcome, Portal, VerdictKind
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.known import known_pages
 from repostwatch.pipeline.look import Onlooker, look
-from repostwatch.pipeline.session import Only, Scope, scope, watched
+from repostwatch.pipeline.session import Only, Scope, crawler_of, scope, watched
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, hosts, scans, verdicts
+from repostwatch.store import Connection, scans, verdicts
 from repostwatch.store.scans import ScanRecord
 
 # A duty that ended so needs no deeper look; `missing` may still become late.
@@ -67,12 +67,7 @@ async def _scan(
     far = horizons(conn, settings, wanted)
     keeping = keeper(settings)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
-    async with Crawler(
-        settings.crawl,
-        allow_loopback=settings.allow_loopback,
-        now=settings.now,
-        host_state=hosts.StoredHosts(conn),
-    ) as crawler:
+    async with crawler_of(conn, settings) as crawler:
 
         async def one(portal: Portal) -> ScanSummary:
             await asyncio.sleep(spread(portal.portal_id, settings.scan.slot_seconds))

@@ -1,4 +1,4 @@
-"""What every step starts with: the store, and whom and what the step is about."""
+"""What every step starts with: the store, the crawler, and whom and what the step is about."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from repostwatch import portals as portals_room
 from repostwatch import releases as releasing
 from repostwatch import store
+from repostwatch.crawl import Crawler
 from repostwatch.errors import DatabaseError, RepostwatchError
 from repostwatch.model import Duty, Portal, Release
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions
+from repostwatch.store import Connection, decisions, hosts
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 
@@ -55,6 +56,16 @@ def open_store(settings: Settings) -> Iterator[Connection]:
         )
     with store.connect(settings.db) as conn:
         yield conn
+
+
+def crawler_of(conn: Connection, settings: Settings) -> Crawler:
+    """A crawler that knows from the store which hosts are to be left alone, and tells it."""
+    return Crawler(
+        settings.crawl,
+        allow_loopback=settings.allow_loopback,
+        now=settings.now,
+        host_state=hosts.StoredHosts(conn),
+    )
 
 
 def scope(conn: Connection, settings: Settings, only: Only = ALL) -> Scope:

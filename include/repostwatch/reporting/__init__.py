@@ -2,15 +2,13 @@
 
 from repostwatch.reporting.bulletin import build_bulletin, parse_quarter, quarter_days
 from repostwatch.reporting.daily import build_report
-from repostwatch.reporting.data import Attachment, Figure, Finding, Report, ReportData
+from repostwatch.reporting.data import Attachment, Report, ReportData
 from repostwatch.reporting.mail import send, to_message
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 from repostwatch.reporting.terminal import summary_table
 
 __all__ = [
     "Attachment",
-    "Figure",
-    "Finding",
     "Report",
     "ReportData",
     "build_bulletin",

@@ -100,17 +100,9 @@ def _overall(book: Book, days: tuple[date, date]) -> list[Block]:
     )
     found = overview.headlines(book)
     rows = [
-        (
-            headline.name if line is headline.total else "",
-            line.level,
-            line.share,
-            str(line.numerator),
-            str(line.denominator),
-            str(line.unknown),
-            line.bounds,
-        )
+        (headline.name if line is headline.total else "", *line.cells)
         for headline in found
-        for line in (headline.total, *headline.levels)
+        for line in headline.lines
     ]
     header = ("指标", "层级", "比率", "分子", "分母", "未判定", "最差 – 最好")
     counts = overview.counted(Counter(verdict.kind for verdict in book.verdicts))

@@ -5,60 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
 
-from repostwatch.model import (
-    ColumnStanding,
-    Duty,
-    FindingKind,
-    FindingState,
-    Level,
-    Portal,
-    Release,
-    Scan,
-    Verdict,
-)
-
-
-class Figure(Protocol):
-    """A headline figure with what it is made of; `level` is None over all levels.
-
-    `numerator` of `denominator` fulfil it, `unknown` of `denominator` could not be told;
-    `worst` and `best` are the shares (0…1) that the unknowns leave, None where there is
-    nothing to count.
-    """
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def level(self) -> Level | None: ...
-    @property
-    def numerator(self) -> int: ...
-    @property
-    def denominator(self) -> int: ...
-    @property
-    def unknown(self) -> int: ...
-    @property
-    def worst(self) -> float | None: ...
-    @property
-    def best(self) -> float | None: ...
-
-
-class Finding(Protocol):
-    """Something an officer has to follow up, as the store keeps it."""
-
-    @property
-    def kind(self) -> FindingKind: ...
-    @property
-    def portal_id(self) -> str: ...
-    @property
-    def release_id(self) -> str | None: ...
-    @property
-    def state(self) -> FindingState: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def opened_at(self) -> datetime: ...
+from repostwatch.judging import Figure, Finding
+from repostwatch.model import ColumnStanding, Duty, Portal, Release, Scan, Verdict
 
 
 @dataclass(frozen=True, slots=True)

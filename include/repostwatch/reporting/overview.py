@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from repostwatch.clock import day_of
+from repostwatch.judging import Figure
 from repostwatch.model import Level, Release, VerdictKind
 from repostwatch.reporting import words
 from repostwatch.reporting.blindness import blindness
 from repostwatch.reporting.book import Book, PortalWords, ShownLink
-from repostwatch.reporting.data import Figure
 
 NAMES_SHOWN = 30  # of portals in one line: more are no reading
 EXCEPTIONS = ("不按robots.txt的限制采集", "接受过时的TLS加密采集")
@@ -29,12 +29,22 @@ class FigureWords:
     unknown: int
     bounds: str
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line as a row of a table."""
+        counted = (str(self.numerator), str(self.denominator), str(self.unknown))
+        return (self.level, self.share, *counted, self.bounds)
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
     name: str
     total: FigureWords
     levels: tuple[FigureWords, ...]
+
+    @property
+    def lines(self) -> tuple[FigureWords, ...]:
+        return (self.total, *self.levels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from repostwatch.judging import Finding
 from repostwatch.model import (
     ColumnStanding,
     FindingKind,
@@ -17,7 +18,6 @@ from repostwatch.model import (
 )
 from repostwatch.reporting import rows, words
 from repostwatch.reporting.book import FAILED_COLUMNS, Book, PortalWords, ShownLink
-from repostwatch.reporting.data import Finding
 from repostwatch.reporting.overview import NAMES_SHOWN
 from repostwatch.reporting.rows import Row
 

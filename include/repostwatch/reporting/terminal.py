@@ -30,15 +30,10 @@ def summary_table(data: ReportData) -> Table:
     for name in ("比率", "分子", "分母", "未判定", "最差 – 最好"):
         table.add_column(name, justify="right")
     for headline in overview.headlines(book):
-        for line in (headline.total, *headline.levels):
+        for line in headline.lines:
             table.add_row(
                 headline.name if line is headline.total else "",
-                line.level,
-                line.share,
-                str(line.numerator),
-                str(line.denominator),
-                str(line.unknown),
-                line.bounds,
+                *line.cells,
                 style="bold" if line is headline.total else None,
             )
     return table

@@ -6,17 +6,10 @@ import re
 from datetime import date, datetime, timedelta
 
 from repostwatch.clock import beijing
-from repostwatch.model import FindingKind, FindingState, Interval, Level, Standing, VerdictKind
+from repostwatch.judging import wording
+from repostwatch.model import FindingKind, FindingState, Interval, Level, Standing
 
-VERDICTS = {
-    VerdictKind.ON_TIME: "按时",
-    VerdictKind.LATE: "超时",
-    VerdictKind.MISSING: "未转载",
-    VerdictKind.PENDING: "待观察",
-    VerdictKind.UNKNOWN: "无法核验",
-    VerdictKind.REVIEW: "待复核",
-    VerdictKind.WAIVED: "豁免",
-}
+VERDICTS = wording.KINDS
 STANDINGS = {
     Standing.PRESENT: "已开设",
     Standing.EMBEDDED: "已开设（嵌入推送）",

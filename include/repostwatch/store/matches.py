@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from psycopg.rows import DictRow
+
 from repostwatch.model import Article, Decision, Match, PageDate, Precision, Sighting
 from repostwatch.store.database import Connection
 
@@ -140,13 +142,9 @@ def sightings(
         SIGHTINGS, {"releases": list(release_ids), "portals": list(portal_ids), "until": until}
     )
     for row in rows.fetchall():
-        link_id = str(row["link_id"])
-        match = Match(
-            link_id, row["release_id"], Decision(row["decision"]), row["score"], row["reason"]
-        )
         found[row["release_id"], row["portal_id"]].append(
             Sighting(
-                match=match,
+                match=_match(row),
                 title=row["title"],
                 url=row["url"],
                 first_seen=row["first_seen"],
@@ -190,13 +188,7 @@ def open_reviews(
     return [
         OpenReview(
             portal_id=row["portal_id"],
-            match=Match(
-                str(row["link_id"]),
-                row["release_id"],
-                Decision(row["decision"]),
-                row["score"],
-                row["reason"],
-            ),
+            match=_match(row),
             title=row["title"],
             url=row["url"],
         )
@@ -209,13 +201,7 @@ def read(conn: Connection, link_ids: Iterable[str]) -> list[ReadMatch]:
     rows = conn.execute(READ, ([int(link_id) for link_id in link_ids],))
     return [
         ReadMatch(
-            match=Match(
-                str(row["link_id"]),
-                row["release_id"],
-                Decision(row["decision"]),
-                row["score"],
-                row["reason"],
-            ),
+            match=_match(row),
             title=row["link_title"],
             article=Article(
                 title=row["title"],
@@ -239,4 +225,14 @@ def settle(conn: Connection, match: Match, settled: Match | None) -> None:
             int(match.link_id),
             match.release_id,
         ),
+    )
+
+
+def _match(row: DictRow) -> Match:
+    return Match(
+        str(row["link_id"]),
+        row["release_id"],
+        Decision(row["decision"]),
+        row["score"],
+        row["reason"],
     )
