@@ -107,6 +107,19 @@ def test_volumes_are_declared(services: dict[str, Any]) -> None:
     assert used == set(yaml.safe_load(TEXT)["volumes"])
 
 
+def with_airflow(home: Path, code: str, told: object) -> str:
+    """What the code prints in an interpreter of its own, with `told` as JSON in sys.argv[1]."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(told)],
+        env=os.environ | {"AIRFLOW_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
 def test_airflow_understands_every_command(services: dict[str, Any], tmp_path: Path) -> None:
     commands = [services[name]["command"].split() for name in COMPONENTS]
     commands += [
@@ -128,14 +141,7 @@ def test_airflow_understands_every_command(services: dict[str, Any], tmp_path: P
         "    assert command.pop(0) == 'airflow'\n"
         "    get_parser().parse_args(command)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, json.dumps(commands)],
-        env=os.environ | {"AIRFLOW_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
+    with_airflow(tmp_path, code, commands)
 
 
 def test_airflow_knows_every_setting(services: dict[str, Any], tmp_path: Path) -> None:
@@ -152,14 +158,7 @@ def test_airflow_knows_every_setting(services: dict[str, Any], tmp_path: Path) -
         "    for option in told['options']}\n"
         "print(json.dumps(sorted(set(json.loads(sys.argv[1])) - known)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, json.dumps(asked)],
-        env=os.environ | {"AIRFLOW_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    strangers = json.loads(done.stdout.splitlines()[-1])
+    strangers = json.loads(with_airflow(tmp_path, code, asked).splitlines()[-1])
     assert strangers == []
 
 
