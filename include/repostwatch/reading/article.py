@@ -178,7 +178,7 @@ def _heading(tree: LexborHTMLParser, title: str | None) -> str | None:
     own = _site_free(title) or ""
     for node in tree.css(_HEADINGS):
         text = node.text()
-        if len(text) > 4 * most:
+        if len(text) > 4 * most or len(text.strip()) < least:
             continue
         text = clean(text)
         if not least <= len(text) <= most:

@@ -14,10 +14,13 @@ _FIRST = 4  # a head stands among the first so many children of its list
 
 def marked(shown: str) -> bool:
     """Whether a page's text has a head with which the order of a row's dates matters."""
-    return any(
-        kind in shown and any(f"{word}{kind}" in shown for word in _WORDS)
-        for kind in ("日期", "时间")
-    )
+    for kind in ("日期", "时间"):
+        at = shown.find(kind)
+        while at >= 0:
+            if shown[max(0, at - 2) : at] in _WORDS:
+                return True
+            at = shown.find(kind, at + 2)
+    return False
 
 
 class Headers:

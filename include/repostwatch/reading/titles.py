@@ -47,7 +47,8 @@ def clean(text: str) -> str:
     if "&" in text and _ENTITY.search(text):
         text = _TAG.sub("", html.unescape(text))
     if not text.isprintable():
-        text = _INVISIBLE.sub("", text.replace("\n", " ").replace("\t", " ").replace("\r", " "))
+        text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+        text = text if text.isprintable() else _INVISIBLE.sub("", text)
         text = " ".join(text.split())
     elif "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(text.split())
