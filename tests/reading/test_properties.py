@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from html import escape
 
@@ -39,6 +40,20 @@ def test_no_bytes_make_it_raise(body: bytes, url: str) -> None:
         reach(read.links)
         assert read == read_page(body, address, fetched_at=pages.NOW, content_type=url)
         assert (read.kind is PageKind.CONTENT) or read.reason
+
+
+@FAST
+@given(st.lists(SCRAPS, max_size=40).map(b"".join))
+def test_bytes_and_text_that_reach_the_parser_make_one_page(body: bytes) -> None:
+    # Bytes in UTF-8 are parsed as they came; behind a BOM the decoded text is.
+    scraps = body.decode("utf-8", "ignore").replace("\0", "").encode()
+    page = (
+        b"<html><body>"
+        + scraps
+        + f"{pages.NAV}<ul><li><a href='/t20260918_1.html'>国务院关于某事的通知</a>2026-09-18</li></ul>".encode()
+    )
+    read = read_page(page, pages.LIST, fetched_at=pages.NOW)
+    assert read == read_page(codecs.BOM_UTF8 + page, pages.LIST, fetched_at=pages.NOW)
 
 
 TITLE = st.text(alphabet="国务院办公厅关于印发加强数字政府建设工作方案的通知意见第一二三四五六七八九十批〔〕《》“”0123456789ABC ", min_size=10, max_size=60).map(
