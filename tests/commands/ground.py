@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,10 +22,11 @@ PORTALS = "portal_id,name,level,home_url,column_urls,limit_hours,site_code\n"
 
 @dataclass
 class Web:
-    """Pages by path; a path that is not there answers 404."""
+    """Pages by path; a path that is not there answers 404. `moved` are redirects."""
 
     address: str
     pages: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
 
     def portal(self, name: str, *items: tuple[str, str]) -> str:
         """A portal with a column that lists (title, day); its row of a registry."""
@@ -56,15 +58,20 @@ class Said:
 Cli = Callable[..., Said]
 
 
-@pytest.fixture
-def web() -> Iterator[Web]:
+@contextmanager
+def served() -> Iterator[Web]:
     pages: dict[str, str] = {}
+    moved: dict[str, str] = {}
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             page = pages.get(self.path)
             body = (page or "").encode()
-            self.send_response(404 if page is None else 200)
+            if target := moved.get(self.path):
+                self.send_response(302)
+                self.send_header("Location", target)
+            else:
+                self.send_response(404 if page is None else 200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -76,10 +83,16 @@ def web() -> Iterator[Web]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Web(f"http://127.0.0.1:{server.server_address[1]}", pages)
+    yield Web(f"http://127.0.0.1:{server.server_address[1]}", pages, moved)
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with served() as here:
+        yield here
 
 
 @pytest.fixture

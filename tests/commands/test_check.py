@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
-from ground import RELEASES, TITLE, Cli, Files, Web
+from ground import RELEASES, TITLE, Cli, Files, Web, served
 
 from repostwatch import store
 from repostwatch.store import findings
@@ -64,6 +65,40 @@ def test_a_closed_portal_is_one_finding_and_no_missing_repost(
         found = [finding for finding in findings.load(conn, ["gone"]) if finding.kind == "moved"]
     assert [finding.state for finding in found] == ["open"]
     assert "关停" in found[0].reason
+
+
+@pytest.mark.parametrize(("to_stranger", "told"), [(False, "跳转到了首页"), (True, "另一网站")])
+def test_a_list_that_leads_elsewhere_proves_nothing(
+    run: Cli, files: Files, web: Web, database_url: str, to_stranger: bool, told: str
+) -> None:
+    """Homepage and stranger have a list too, which reaches back: `missing` would be false."""
+    with served() as stranger:
+        stranger.pages["/gwy/"] = web.pages["/lazy/gwy/"]
+        web.moved["/lazy/gwy/"] = f"{stranger.address}/gwy/" if to_stranger else "/lazy/"
+        check(run, files, LATER, database_url)
+    assert verdicts(files)["lazy"] == "unknown"
+    (row,) = [row for row in rows(files.out / "verdicts.csv") if row["portal_id"] == "lazy"]
+    assert told in row["reason"]
+
+
+def test_a_list_that_is_answered_as_data(
+    run: Cli, files: Files, web: Web, database_url: str
+) -> None:
+    def listed(*titles: str) -> str:
+        items = [
+            {"title": title, "url": f"/a/{n}.html", "publishTime": f"2026-08-1{3 - n} 10:00:00"}
+            for n, title in enumerate(titles)
+        ]
+        return json.dumps({"code": 200, "data": {"list": items}}, ensure_ascii=False)
+
+    files.portals.write_text(
+        files.portals.read_text("utf-8").replace("/gwy/,", "/list?channelId=12,"), encoding="utf-8"
+    )
+    others = [f"本市第{n}项便民工程今日开工建设" for n in range(3)]
+    web.pages["/good/list?channelId=12"] = listed(others[0], TITLE, *others[1:])
+    web.pages["/lazy/list?channelId=12"] = listed(*others)
+    check(run, files, LATER, database_url)
+    assert verdicts(files) == {"good": "on_time", "gone": "unknown", "lazy": "missing"}
 
 
 def test_the_forms_of_the_contract(run: Cli, files: Files, database_url: str) -> None:

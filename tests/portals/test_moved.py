@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from repostwatch.model import Level, Link, Outcome, Page, PageKind, Portal, Visit
-from repostwatch.portals import moved
+from repostwatch.portals import moved, strayed
 from repostwatch.portals.moved import site_of
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -124,3 +124,37 @@ def test_a_notice_on_a_homepage_that_still_works_is_told_before_it_is_gone(title
 @pytest.mark.parametrize("body", [b"\xff\xfe\x00<", b"<" * 100_000, "网站".encode() * 50_000])
 def test_hostile_bytes_tell_nothing(body: bytes) -> None:
     assert moved(PORTAL, visit(), Page(PageKind.CONTENT), body) is None
+
+
+@pytest.mark.parametrize(
+    ("home", "final", "gone"),
+    [
+        ("http://127.0.0.1:8001/", "http://127.0.0.1:8002/", True),
+        ("http://127.0.0.1:8001/", "http://localhost:8002/", True),
+        ("http://127.0.0.1:8001/", "http://localhost:8001/index.html", False),
+        ("http://10.1.2.3:8001/", "http://10.1.2.3:8002/", False),  # one server, as far as we know
+    ],
+)
+def test_on_this_machine_a_port_is_a_site(home: str, final: str, gone: bool) -> None:
+    portal = Portal("p", "某省", Level.PROVINCE, home)
+    told = moved(portal, Visit(home, Outcome.OK, NOON, final_url=final), content(), b"")
+    assert (told is not None and told.gone) is gone
+
+
+@pytest.mark.parametrize(
+    ("asked", "final", "told"),
+    [
+        ("http://www.mep.gov.cn/gwy/", "https://mep.gov.cn/gwy/index.html", ""),
+        ("http://www.mep.gov.cn/gwy/", "http://www.mep.gov.cn/zwgk/gwy/", ""),
+        ("http://www.mep.gov.cn/gwy/", None, ""),
+        ("http://www.mep.gov.cn/index.html", "https://www.mep.gov.cn/", ""),
+        ("http://www.mep.gov.cn/gwy/", "http://zfxxgk.mep.gov.cn/", ""),
+        ("http://www.mep.gov.cn/gwy/", "http://www.gov.cn/zhengce/", ""),
+        ("http://www.mep.gov.cn/gwy/", "https://www.mep.gov.cn/index.html", "首页"),
+        ("http://www.mep.gov.cn/gwy/", "https://www.mep.gov.cn/", "首页"),
+        ("http://www.mep.gov.cn/gwy/", "https://www.mee.gov.cn/gwy/", "另一网站"),
+    ],
+)
+def test_a_list_that_leads_elsewhere(asked: str, final: str | None, told: str) -> None:
+    reason = strayed(PORTAL, Visit(asked, Outcome.OK, NOON, final_url=final))
+    assert (told in reason) if told else reason == ""

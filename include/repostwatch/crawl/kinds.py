@@ -29,6 +29,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # UTF-16, with and without its mark
 # Where servers send someone whose page does not exist.
 ERROR_PATH = re.compile(r"/(?:40[34]|50[0-4]|error|errors|notfound|page_?not_?found|err)\b[^/]*/?$")
+# Data that may be a list of a channel: objects in a row, or markup in a string.
+LISTING = re.compile(rb"\[\s*\{|\\u003[cC]")
 # Bytes that no charset's text has. Noise has a tenth of them; a stray NUL in text is a slip.
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 CONTROLS_SHARE = 0.02  # of the first bytes
@@ -70,7 +72,7 @@ def _data(body: bytes, kind: str | None) -> str | None:
     main = (kind or "").split(";")[0].strip().lower()
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if "json" in main or start.startswith((b"{", b"[")):
-        return "JSON数据"
+        return None if LISTING.search(body) else "JSON数据"
     if main in ("", "text/html", "application/xhtml+xml"):
         return None  # text without a single tag: reading says what it is worth
     return f"{main[:40]}类型的内容"

@@ -14,7 +14,7 @@ from repostwatch.crawl import Crawler, Fetched, FetchPolicy
 from repostwatch.model import Column, Outcome, Page, Portal, Visit
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.known import Known, KnownPages, read
-from repostwatch.portals import Moved, moved
+from repostwatch.portals import Moved, moved, strayed
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -75,6 +75,12 @@ class Onlooker:
             return Looked(PageVisit(role, visit), None)
         page, basis = read(fetched, self.portal, self.settings, known)
         visit = self._bounded(_corrected(visit, page, role), len(page.links))
+        if (
+            role in (COLUMN, NEXT)
+            and visit.outcome.usable
+            and (told := strayed(self.portal, visit))
+        ):
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=told)
         found = [] if role == ARTICLE else self._kept(page, visit, arrived)
         evidence: Mapping[str, Any] | None
         if visit.outcome is Outcome.NOT_MODIFIED and known is not None:

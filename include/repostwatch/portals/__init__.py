@@ -2,7 +2,7 @@
 
 from repostwatch.portals.check import check
 from repostwatch.portals.editions import EDITIONS, edition
-from repostwatch.portals.moved import Moved, moved
+from repostwatch.portals.moved import Moved, moved, strayed
 from repostwatch.portals.names import Names
 from repostwatch.portals.table import read_portals
 from repostwatch.portals.validity import heir, in_force
@@ -17,4 +17,5 @@ __all__ = [
     "in_force",
     "moved",
     "read_portals",
+    "strayed",
 ]

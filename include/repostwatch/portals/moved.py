@@ -17,6 +17,9 @@ from repostwatch.model import Page, PageKind, Portal, Visit
 
 # Under these somebody else owns every next label: mee.gov.cn is a site, gov.cn is not.
 SHARED = frozenset({"gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn", "ac.cn", "mil.cn"})
+CENTRAL = "www.gov.cn"
+THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
+FIRST_PAGE = re.compile(r"/(?:index|default|main)\.\w{2,5}$", re.IGNORECASE)
 # A page that shows less than this and no list is a notice, not a portal that reports one.
 NOTICE_CHARS, FEW_ITEMS = 1500, 3
 LARGEST = 8_000_000
@@ -53,8 +56,8 @@ def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -
         return None
     if page.kind is PageKind.PARKED:
         return Moved(f"首页已不是政府网站：{page.reason}", gone=True)
-    here, there = site_of(portal.home_url), site_of(visit.final_url or visit.url)
-    if here and there and here != there:
+    if there := _elsewhere(portal.home_url, visit.final_url or visit.url):
+        here = site_of(portal.home_url) or portal.home_url
         return Moved(f"首页自动跳转到另一网站（{there}），登记的网址是{here}", gone=True)
     if len(page.links) < FEW_ITEMS and (told := _notice(body)):
         return Moved(f"首页只有关停或迁移提示：“{told}”", gone=True)
@@ -63,6 +66,44 @@ def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -
         if ANNOUNCED.search(link.title) and any(name in link.title for name in names):
             return Moved(f"首页公告：“{link.title[:60]}”", gone=False)
     return None
+
+
+def strayed(portal: Portal, visit: Visit) -> str:
+    """Why the page that a list's address was answered with is not that list, or "".
+
+    A channel that was deleted leads to the homepage, one that moved to another site; there is a
+    list either way, but its silence proves nothing. www.gov.cn itself is what is to be linked.
+    """
+    final = visit.final_url or visit.url
+    asked, got, home = _place(visit.url), _place(final), _place(portal.home_url)
+    if got == asked:
+        return ""
+    if asked != home and got in (home, (home[0], "", "")):
+        return "登记的栏目页跳转到了首页，不是列表"
+    there = _elsewhere(visit.url, final)
+    if there and there != CENTRAL:
+        return f"登记的栏目页跳转到了另一网站（{there}）"
+    return ""
+
+
+def _place(address: str) -> tuple[str, str, str]:
+    """Server, path and query, the same for every spelling of a folder's first page."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    return host + port, FIRST_PAGE.sub("", parts.path).rstrip("/"), parts.query
+
+
+def _elsewhere(one: str, other: str) -> str | None:
+    """The other address's site, where it is certainly not the one's."""
+    here, there = site_of(one), site_of(other)
+    if here or there:
+        return there if here and there and here != there else None
+    servers = [urlsplit(address) for address in (one, other)]
+    if any(server.hostname not in THIS_MACHINE for server in servers):
+        return None
+    # On this machine a port is what a name is elsewhere.
+    return servers[1].netloc if servers[0].port != servers[1].port else None
 
 
 def site_of(address: str) -> str | None:
