@@ -118,7 +118,8 @@ def style_of(seed: int, portal_id: str, quirk: Quirk) -> Style:
         theme=rng.randrange(3),
         page_size=7 if small else rng.choice((15, 20, 25)),
         cut=rng.choice((None, None, 34, 30, 26)),
-        cut_title=rng.random() < 0.6,
+        # Whose articles cannot be opened must show whole titles, or nobody could tell them apart.
+        cut_title=rng.random() < 0.6 or quirk is Quirk.OUTAGE_END,
         registered=quirk is not Quirk.NONE or rng.random() < 0.8,
         pinned=rng.random() < 0.12,
         gzip=rng.random() < 0.5,
