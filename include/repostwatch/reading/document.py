@@ -40,7 +40,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     """
     if bare:
         return Document(parsed, source, _shown(parsed), None, Base(url), (), (), store, None)
-    scripts = _scripts(parsed)
+    scripts = [(node, node.text() or "") for node in parsed.css("script")]
     store = script_lists.unfold(scripts)
     title = base_href = None
     metas: list[LexborNode] = []
@@ -59,10 +59,6 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     return Document(
         parsed, source, _shown(parsed), title, base, tuple(metas), codes, store, feed
     )  # fmt: skip
-
-
-def _scripts(parsed: Tree) -> list[tuple[LexborNode, str]]:
-    return [(node, node.text() or "") for node in parsed.css("script")]
 
 
 def _shown(parsed: Tree) -> str:

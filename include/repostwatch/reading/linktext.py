@@ -57,26 +57,40 @@ class _Group:
 
 def _groups(node: LexborNode) -> list[_Group]:
     groups: dict[int, _Group] = {}
+    known: dict[int, tuple[int, bool]] = {}
     top = node.mem_id
     for part in node.traverse(include_text=True):
         if part.tag == "br":
             text = _BREAK
         elif part.tag == "-text":
             text = part.text_content or ""
-            if _BADGE.fullmatch(text.strip()):
+            bare = text.strip()
+            if bare and _BADGE.fullmatch(bare):
                 continue
         else:
             continue
-        heads, block = False, part.parent
-        while block is not None and block.mem_id != top:
-            heads = heads or block.tag in _HEADS or _is_title(block)
-            if block.tag in _BLOCKS:
-                break
-            block = block.parent
-        group = groups.setdefault(block.mem_id if block is not None else top, _Group())
+        parent = part.parent
+        name = parent.mem_id if parent is not None else top
+        if name not in known:
+            known[name] = _place(parent, top)
+        block, heads = known[name]
+        group = groups.get(block)
+        if group is None:
+            group = groups[block] = _Group()
         group.pieces.append(text)
         group.heads = group.heads or heads
     return [group for group in groups.values() if group.lines()]
+
+
+def _place(block: LexborNode | None, top: int) -> tuple[int, bool]:
+    """The block that an element inside a link belongs to, and whether that says title."""
+    heads = False
+    while block is not None and block.mem_id != top:
+        heads = heads or block.tag in _HEADS or _is_title(block)
+        if block.tag in _BLOCKS:
+            break
+        block = block.parent
+    return (block.mem_id if block is not None else top), heads
 
 
 def _is_title(node: LexborNode) -> bool:
