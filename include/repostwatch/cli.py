@@ -79,7 +79,7 @@ def read(
     """What a page says: charset, tags, article, content links with dates, policy column."""
     from repostwatch.commands.show import show_page
 
-    show_page(page, url, content_type, fetched_at, out, as_json=json_output)
+    show_page(page, url, content_type, fetched_at, out, err, as_json=json_output)
 
 
 @app.command(rich_help_panel=LOOK)

@@ -167,6 +167,22 @@ def test_read_prints_the_json_of_the_contract(run: Cli, web: Web, tmp_path: Path
     assert "none.html: cannot be read" in said.err
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [(b"", "返回的内容为空"), (b"%PDF-1.4\n\xff\x00\x01", "PDF"), (b"\xff\x00\x02" * 99, "编码")],
+)
+def test_read_says_what_is_no_page_beside_the_json(
+    run: Cli, tmp_path: Path, body: bytes, told: str
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(body)
+    said = run("read", page, "--url", "http://a.example/", "--json")
+    assert said.code == 0
+    assert json.loads(said.out)["links"] == []
+    assert "page.html" in said.err
+    assert told in said.err
+
+
 def test_probe_shows_outcome_links_matches_and_column(run: Cli, files: Files) -> None:
     said = run("probe", "good", "--portals", files.portals, "--releases", files.releases)
     assert said.code == 0, said.told

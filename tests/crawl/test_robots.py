@@ -93,6 +93,15 @@ def test_a_robots_txt_that_is_out_of_order_closes_the_site(line: str) -> None:
     assert set(fault.asked) == {"/robots.txt"}
 
 
+def test_a_challenge_in_place_of_robots_txt_is_a_challenge() -> None:
+    """A firewall does not ask what is asked for; who obeys it says so, and not that it broke."""
+    fault = site("<script>document.cookie='a=1';location.reload()</script>", "521 ")
+    seen = visit(fault)
+    assert seen.outcome is Outcome.BLOCKED
+    assert seen.reason == "要求浏览器运行脚本取得Cookie后才给页面（521）"
+    assert set(fault.asked) == {"/robots.txt"}
+
+
 def test_a_robots_txt_that_never_comes_closes_the_site() -> None:
     class Silent(Site, abstract=True):
         async def rules(self, wire: Wire) -> None:

@@ -16,7 +16,7 @@ from repostwatch import portals as registry
 from repostwatch.clock import iso
 from repostwatch.crawl import Crawler
 from repostwatch.errors import InputError, RepostwatchError
-from repostwatch.model import Level, Page, Portal, Release
+from repostwatch.model import Level, Outcome, Page, Portal, Release
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.look import Looked, Onlooker, look
 from repostwatch.releases import read_releases
@@ -34,10 +34,12 @@ def show_page(
     content_type: str | None,
     fetched_at: datetime | None,
     out: Console,
+    err: Console,
     *,
     as_json: bool,
 ) -> None:
-    """Read a saved page and print what it says."""
+    """Read a saved page and print what it says. What is no page is told on `err` beside JSON,
+    whose form has no place for it."""
     try:
         body = path.read_bytes()
     except OSError as error:
@@ -46,6 +48,9 @@ def show_page(
     if as_json:
         text = json.dumps(reading.page_as_json(page), ensure_ascii=False, indent=1)
         out.file.write(text + "\n")
+        if page.kind.outcome is not Outcome.OK:
+            told = f"warning: {path}: {page.kind.value}: {page.reason}"
+            err.print(told, style="yellow", markup=False, highlight=False)
         return
     _print_page(page, out)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from protego import Protego
 from yarl import URL
 
+from repostwatch.crawl.challenge import challenge
 from repostwatch.crawl.outcomes import FetchError, http_failure
 from repostwatch.crawl.transport import Reply
 from repostwatch.model import Outcome
@@ -33,8 +34,8 @@ NO_RULES = frozenset(
         Outcome.HTTP_ERROR,
     }
 )
-# What happened before any path was asked for: robots.txt has no part in it.
-WHOLE_HOST = frozenset({Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.TLS_ERROR})
+# What meets every path alike: robots.txt has no part in it.
+WHOLE_HOST = frozenset({Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.TLS_ERROR, Outcome.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,6 @@ class Robots:
     async def _ask(self, origin: URL, get: Callable[[URL], Awaitable[Reply]]) -> Rules:
         try:
             reply = await get(origin / "robots.txt")
-            if reply.status >= 500:
-                raise http_failure(reply.status)
             parsed = _parse(reply)
         except FetchError as failure:
             if failure.outcome not in NO_RULES or failure.passing or failure.status:
@@ -102,6 +101,13 @@ class Robots:
 
 
 def _parse(reply: Reply) -> Protego | None:
+    """None where there are no rules. Raises FetchError where that cannot be known."""
+    if reply.status >= 500:
+        # A firewall that answers every address with 521 answers this one so, too.
+        why = challenge(reply.status, reply.headers, reply.body)
+        if why is not None:
+            raise FetchError(Outcome.BLOCKED, why, status=reply.status)
+        raise http_failure(reply.status)
     if not 200 <= reply.status < 300:
         return None
     text = reply.body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
