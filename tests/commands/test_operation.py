@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -169,7 +170,11 @@ def test_read_prints_the_json_of_the_contract(run: Cli, web: Web, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("body", "told"),
-    [(b"", "返回的内容为空"), (b"%PDF-1.4\n\xff\x00\x01", "PDF"), (b"\xff\x00\x02" * 99, "编码")],
+    [
+        (b"", "返回的内容为空"),
+        (b"%PDF-1.4\n\xff\x00\x01", "PDF"),
+        (random.Random(1).randbytes(3000), "编码"),
+    ],
 )
 def test_read_says_what_is_no_page_beside_the_json(
     run: Cli, tmp_path: Path, body: bytes, told: str
