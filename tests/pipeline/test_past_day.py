@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from repostwatch import pipeline
+from repostwatch.clock import whole_day
 from repostwatch.errors import RepostwatchError
+from repostwatch.model import Release
+from repostwatch.pipeline.report import recent_releases
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
+from repostwatch.store import Connection, releases
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 
@@ -24,6 +27,16 @@ def test_a_past_day_is_made_from_what_is_known_now_and_says_so(
     assert "2026年8月30日（补做，数据截至9月2日 12:00）" in made.subject
     today = pipeline.report(conn, settings, date(2026, 9, 2), dry_run=True)
     assert "补做" not in today.subject
+
+
+def test_a_past_day_is_about_the_releases_of_that_day(conn: Connection) -> None:
+    days = (date(2026, 8, 1), date(2026, 8, 29), date(2026, 9, 1))
+    found = [Release(f"r{day:%m%d}", f"国务院关于{day}的通知", whole_day(day)) for day in days]
+    releases.save(conn, found, NOON)
+    late = Settings().as_of(NOON + timedelta(days=60))
+    assert recent_releases(conn, late) == []
+    assert set(recent_releases(conn, late, date(2026, 8, 30))) == {"r0801", "r0829"}
+    assert set(recent_releases(conn, late, date(2026, 9, 20))) == {"r0829", "r0901"}
 
 
 def test_a_day_that_has_not_come_has_no_report(conn: Connection) -> None:

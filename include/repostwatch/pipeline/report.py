@@ -12,7 +12,7 @@ from pathlib import Path
 
 from repostwatch import judging, reporting
 from repostwatch import releases as releasing
-from repostwatch.clock import day_of
+from repostwatch.clock import day_of, whole_day
 from repostwatch.errors import MailError, RepostwatchError
 from repostwatch.model import Outcome
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
@@ -116,7 +116,8 @@ def report(
 
     The same facts for the same day are the same letter; changed facts are its next edition.
     """
-    data = report_data(conn, settings, Only(release_ids=recent_releases(conn, settings)), day)
+    about = Only(release_ids=recent_releases(conn, settings, day))
+    data = report_data(conn, settings, about, day)
     made = reporting.build_report(data, settings.reporting)
     period = data.day.isoformat()
     html_path = write_files(settings.var_dir / "reports" / period, "report.html", made)
@@ -151,13 +152,16 @@ def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
     return SendSummary(sent=True, line=f"已发出：{letter.subject}")
 
 
-def recent_releases(conn: Connection, settings: Settings) -> list[str]:
-    """The releases that a daily report is about: those still watched, and the newest ones."""
-    now, days = settings.now(), settings.scan.watch_days
+def recent_releases(conn: Connection, settings: Settings, day: date | None = None) -> list[str]:
+    """The releases that a daily report is about: out by then, and watched on that day still."""
+    then, days = settings.now(), settings.scan.watch_days
+    if day is not None:
+        then = min(then, whole_day(day).latest)
     return [
         release.release_id
         for release in releases.load(conn)
-        if days is None or now - release.published.latest <= timedelta(days=days)
+        if release.published.earliest <= then
+        and (days is None or then - release.published.latest <= timedelta(days=days))
     ]
 
 
