@@ -14,10 +14,12 @@ from repostwatch.settings import Settings
 pytestmark = pytest.mark.system
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+@pytest.fixture(scope="module", params=[7, 4], ids=["the demo's world", "another world"])
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ground]:
     var = tmp_path_factory.mktemp("chain")
-    with ground(Settings(var_dir=var), say=lambda _: None) as under:
+    with ground(Settings(var_dir=var), say=lambda _: None, seed=request.param) as under:
         yield under
 
 

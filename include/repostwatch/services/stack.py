@@ -16,7 +16,7 @@ from repostwatch.services.airflow import PORT, USER, Airflow
 from repostwatch.services.mailsink import mail_sink
 from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.services.processes import Processes, processes
-from repostwatch.services.web import SandboxWeb, start_sandbox
+from repostwatch.services.web import SEED, SandboxWeb, start_sandbox
 from repostwatch.settings import Settings
 
 PRODUCT, METADATA = "repostwatch", "airflow"
@@ -96,7 +96,7 @@ def services(
 
 @contextmanager
 def ground(
-    settings: Settings, say: Callable[[str], None], *, fresh: bool = False
+    settings: Settings, say: Callable[[str], None], *, fresh: bool = False, seed: int = SEED
 ) -> Iterator[Ground]:
     """Everything but Airflow. Raises ServiceError or DatabaseError."""
     var = settings.var_dir.absolute()
@@ -113,7 +113,7 @@ def ground(
         smtp = stack.enter_context(mail_sink(var / "mail"))
         say(f"PostgreSQL in {var / 'postgres'}, mail arrives in {var / 'mail'}")
         (var / "sandbox").mkdir(exist_ok=True)
-        web, stood = start_sandbox(var / "sandbox", family)
+        web, stood = start_sandbox(var / "sandbox", family, seed)
         say(f"sandbox web with {len(web.scans)} days to look at, control at {web.control}")
         ours = _settings(settings, database, smtp, web)
         yield Ground(ours, server, database, smtp, web, var / "mail", family, stood)

@@ -44,8 +44,10 @@ class SandboxWeb:
             pass
 
 
-def start_sandbox(folder: Path, family: Processes) -> tuple[SandboxWeb, datetime | None]:
-    """Serve the world of `folder`; also the moment at which an earlier run left its clock.
+def start_sandbox(
+    folder: Path, family: Processes, seed: int = SEED
+) -> tuple[SandboxWeb, datetime | None]:
+    """Serve the world of `seed` in `folder`; also the moment at which an earlier run left its clock.
 
     Addresses carry the port, so a world keeps its port from run to run. Raises ServiceError.
     """
@@ -56,7 +58,7 @@ def start_sandbox(folder: Path, family: Processes) -> tuple[SandboxWeb, datetime
             "free it, or start over with --fresh"
         )
     command = [sys.executable, "-m", "repostwatch.sandbox", "--dir", str(folder)]
-    command += ["--seed", str(SEED), "--port", str(port)]
+    command += ["--seed", str(seed), "--port", str(port)]
     (folder / "server.json").unlink(missing_ok=True)
     family.start(NAME, command, {"PATH": "", "PYTHONUTF8": "1"})
     pause = threading.Event()
