@@ -47,7 +47,7 @@ class SandboxWeb:
 def start_sandbox(
     folder: Path, family: Processes, seed: int = SEED
 ) -> tuple[SandboxWeb, datetime | None]:
-    """Serve the world of `seed` in `folder`; also the moment at which an earlier run left its clock.
+    """Serve the world of `seed` in `folder`; also the moment at which an earlier run left it.
 
     Addresses carry the port, so a world keeps its port from run to run. Raises ServiceError.
     """
