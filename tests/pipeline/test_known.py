@@ -88,7 +88,7 @@ def settings(var: Path, **scan: object) -> Settings:
         {
             "allow_loopback": True,
             "var_dir": var,
-            "crawl": {"gap_seconds": 0.0, "attempts": 1},
+            "crawl": {"gap_seconds": 0.0, "attempts": 1, "polite_to_loopback": True},
             "scan": scan,
         }
     )
