@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from repostwatch import cli
+from repostwatch.commands import decisions
 
 TITLE = "国务院关于加快高原索道建设的若干意见"
 NUMBER = "国发〔2026〕31号"
@@ -105,7 +106,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         "CRAWL__TOTAL_SECONDS": "5",
     }.items():
         monkeypatch.setenv(f"REPOSTWATCH_{name}", value)
-    monkeypatch.setenv("COLUMNS", "200")
+    # The consoles were made when their modules were loaded, maybe by another test.
+    for console in (cli.out, cli.err, decisions.out, decisions.err):
+        monkeypatch.setattr(console, "_width", 200)
 
     def call(*arguments: object, **environment: str) -> Said:
         with monkeypatch.context() as here:
