@@ -81,6 +81,20 @@ def test_a_list_that_leads_elsewhere_proves_nothing(
     assert told in row["reason"]
 
 
+def test_somebody_elses_homepage_says_nothing_of_the_column(
+    run: Cli, files: Files, web: Web, database_url: str
+) -> None:
+    with served() as stranger:
+        stranger.portal("new", ("别的单位的一条普通新闻报道", "2026-08-01"))
+        stranger.pages["/new/"] = stranger.pages["/new/"].replace("国务院重要政策信息", "公司新闻")
+        web.moved["/lazy/"] = f"{stranger.address}/new/"
+        check(run, files, LATER, database_url)
+    assert verdicts(files)["lazy"] == "unknown"
+    (row,) = [row for row in rows(files.out / "columns.csv") if row["portal_id"] == "lazy"]
+    assert row["standing"] == "unknown"
+    assert "跳转到另一网站" in row["reason"]
+
+
 def test_a_list_that_is_answered_as_data(
     run: Cli, files: Files, web: Web, database_url: str
 ) -> None:

@@ -81,6 +81,10 @@ class Onlooker:
             and (told := strayed(self.portal, visit))
         ):
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=told)
+        gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
+        if gone is not None and gone.gone and visit.outcome.usable:
+            # Somebody else's homepage: it says nothing of this portal's column.
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)
         found = [] if role == ARTICLE else self._kept(page, visit, arrived)
         evidence: Mapping[str, Any] | None
         if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
@@ -89,7 +93,6 @@ class Onlooker:
             evidence = self.keeper.keep(fetched)
             if self.known and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
                 self.known.keep(visit, page, basis, evidence, known)
-        gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         return Looked(PageVisit(role, visit, found, evidence), page, gone)
 
     def _bounded(self, visit: Visit, links: int) -> Visit:
