@@ -262,6 +262,15 @@ def test_scans_spread_over_their_slot_each_portal_at_its_own_time() -> None:
     assert min(quarters) > 200
 
 
+@pytest.mark.parametrize("address", ["http://[::ffff:10.0.0.1]/", "http://[fe80::1]:8080/x"])
+def test_an_address_in_brackets_is_a_host_like_any_other(address: str) -> None:
+    politeness = Politeness(settings(polite_to_loopback=False, backoff_after=1), lambda: NOW)
+    host = host_key(URL(address))
+    politeness.failed(host, TIMEOUT)
+    with pytest.raises(FetchError):
+        politeness.refuse(host)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "127.77.1.3", "localhost:81", "[::1]:8080"])
 def test_this_machine_is_nobody_to_be_polite_to(host: str) -> None:
     ours = {"polite_to_loopback": False, "gap_seconds": 60.0, "connections_per_host": 1}

@@ -66,6 +66,7 @@ class MemoryHostState:
 def host_key(url: URL) -> str:
     """One per server as far as an address can tell: http and https of a host are one."""
     host = url.raw_host or ""
+    host = f"[{host}]" if ":" in host else host
     return host if url.is_default_port() else f"{host}:{url.port}"
 
 
