@@ -103,6 +103,16 @@ def test_a_heading_without_items_is_blank(body: str) -> None:
     assert (column.form, column.items, column.newest) == (ColumnForm.BLOCK, 0, None)
 
 
+def test_a_date_to_come_does_not_hide_how_new_the_others_are() -> None:
+    items = "".join(
+        f"<li><a href='/gwyxx/t{n}.html'>国务院关于第{n}项工作安排的通知</a><span>{day}</span></li>"
+        for n, day in enumerate(("2099-12-31", "2026-09-17", "2026-09-15"))
+    )
+    page = pages.page(f"<div class='box'><h3>国务院信息</h3><ul>{items}</ul></div>")
+    (column,) = pages.read(page, pages.HOME).columns
+    assert str(column.newest) == "2026-09-17"
+
+
 def test_an_entry_that_repeats_the_headings_address_is_no_item() -> None:
     found = columns(
         "<div class='box'><h2><a href='/gwyxx/'>国务院信息</a></h2>"

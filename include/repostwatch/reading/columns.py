@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
@@ -32,14 +33,18 @@ def columns(
     kept: list[Row],
     blocks: dict[int, int],
     settings: ReadingSettings,
+    fetched_at: datetime | None = None,
 ) -> tuple[Column, ...]:
-    """Every policy column of the page, the push feed first, then in page order."""
+    """Every policy column of the page, the push feed first, then in page order.
+
+    A date after `fetched_at` is no proof of how new a column is, where it has others.
+    """
     feed = doc.feed
     headed = headings.find(doc, anchors.wordless)
     linked = headings.by_path(anchors.wordless)
     if feed is None and not headed and not linked:
         return ()
-    finder = _Finder(doc, anchors.above, kept, blocks, settings)
+    finder = _Finder(doc, anchors.above, kept, blocks, settings, fetched_at)
     found = finder.read(headed) or finder.read(linked)
     if feed is None:
         return tuple(found)
@@ -61,9 +66,10 @@ class _Finder:
         kept: list[Row],
         blocks: dict[int, int],
         settings: ReadingSettings,
+        fetched_at: datetime | None,
     ) -> None:
         self.tree, self.kept, self.blocks = doc.tree, kept, blocks
-        self.base, self.settings = doc.base, settings
+        self.base, self.settings, self.fetched_at = doc.base, settings, fetched_at
         self.panels = Panels(doc.tree, kept, above, doc.codes)
         self.frames = Frames()
 
@@ -99,7 +105,7 @@ class _Finder:
             dates = [date for row in rows if (date := row.date or row.address_date)]
             return Column(
                 name, ColumnForm.BLOCK, prominent, len({row.href for row in rows}),
-                url, _newest(dates), reason,
+                url, _newest(dates, self.fetched_at), reason,
                 self.blocks.get(rows[0].list_key),
             )  # fmt: skip
         if framed or rows is Nothing.MENU or WEAK.fullmatch(name) or name == _SITE:
@@ -166,5 +172,6 @@ def _is_more(link: LexborNode) -> bool:
     return bool(MORE.search(text) or MORE.search(marks))
 
 
-def _newest(dates: list[PageDate]) -> PageDate | None:
-    return max(dates, key=lambda date: date.value, default=None)
+def _newest(dates: list[PageDate], fetched_at: datetime | None) -> PageDate | None:
+    past = [date for date in dates if fetched_at is None or date.interval.earliest <= fetched_at]
+    return max(past or dates, key=lambda date: date.value, default=None)

@@ -107,7 +107,7 @@ class _Reader:
             )  # fmt: skip
         meta = tags.meta(doc.metas)
         told = article.article(doc, meta, sum(row.visible for row in kept))
-        seen = columns.columns(doc, anchors, kept, blocks, self.settings)
+        seen = columns.columns(doc, anchors, kept, blocks, self.settings, self.fetched_at)
         embedded = any(column.form.embedded for column in seen)
         facts = (len(links), told is not None, embedded)
         kind, mark = kinds.kind_of(doc, facts, self.settings)
