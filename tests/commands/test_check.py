@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from ground import RELEASES, TITLE, Cli, Files, Web, served
+from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web, served
 
 from repostwatch import store
 from repostwatch.store import findings
@@ -48,6 +48,32 @@ def test_a_pass_and_a_later_one(run: Cli, files: Files, database_url: str) -> No
     again = {path.name: path.read_bytes() for path in files.out.glob("*.csv")}
     assert again["verdicts.csv"] == first["verdicts.csv"]
     assert again["columns.csv"] == first["columns.csv"]
+
+
+def test_a_homepage_without_column_and_list_page_proves_nothing_unless_it_is_a_list(
+    run: Cli, files: Files, web: Web, database_url: str
+) -> None:
+    def news(what: str) -> str:
+        items = "".join(
+            f"<li><a href='/{what}/{n}.html'>本市第{n}项{what}便民工程今日开工建设</a>"
+            f"<span>2026-08-{13 - 2 * n:02}</span></li>"
+            for n in range(4)
+        )
+        return f"<div class='box'><h3>{what}动态</h3><ul>{items}</ul></div>"
+
+    web.pages["/lazy/"] = f"<html><body>{news('工作')}</body></html>"
+    web.pages["/good/"] = f"<html><body>{news('工作')}{news('部门')}</body></html>"
+    files.portals.write_text(
+        PORTALS
+        + "".join(
+            f"{name},{name}市人民政府,city,{web.address}/{name}/,,,\n" for name in ("lazy", "good")
+        ),
+        encoding="utf-8",
+    )
+    check(run, files, LATER, database_url)
+    assert verdicts(files) == {"good": "unknown", "lazy": "missing"}
+    (unsure,) = [row for row in rows(files.out / "verdicts.csv") if row["verdict"] == "unknown"]
+    assert "没有登记专栏列表页" in unsure["reason"]
 
 
 def test_a_closed_portal_is_one_finding_and_no_missing_repost(

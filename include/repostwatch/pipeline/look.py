@@ -269,9 +269,15 @@ def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, str]:
 
 
 def _home_cover(page: Page) -> tuple[datetime | None, str]:
-    """Without column pages the column's own items tell, or else every list on the homepage."""
+    """Without column pages the column's own items tell, or the homepage's only list.
+
+    Of several lists, none of them the column, nobody knows which a repost would stand in, nor
+    whether it would stand on the homepage at all: they prove nothing.
+    """
     own = [column.block for column in page.columns if column.block is not None]
     blocks = own or list(dict.fromkeys(link.block for link in page.links))
+    if not own and len(blocks) > 1:
+        return None, "首页没有国务院政策专栏，又没有登记专栏列表页，不知道转载会在哪个列表"
     reaches = [
         reading.reach([link for link in page.links if link.block == block]) for block in blocks
     ]
