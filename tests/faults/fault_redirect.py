@@ -101,7 +101,7 @@ class CookieLoop(Fault):
         if "seen=1" in wire.headers.get("cookie", ""):
             await wire.answer(PAGE)
         else:
-            await wire.answer(b"", "302 Found", Location="/", Set_Cookie="seen=1; Path=/")
+            await wire.answer(b"", "302 Found", Location=target, Set_Cookie="seen=1; Path=/")
 
 
 class NoLocation(Fault):
@@ -186,7 +186,7 @@ class Refresh(Fault):
     body: ClassVar[str] = '<html><meta http-equiv="refresh" content="0; url=/index.html"></html>'
 
     async def talk(self, wire: Wire, target: str) -> None:
-        await wire.answer(PAGE if target == "/index.html" else self.body.encode())
+        await wire.answer(self.body.encode() if target == "/" else PAGE)
 
 
 class ScriptedDoor(Refresh):
