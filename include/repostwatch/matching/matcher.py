@@ -96,13 +96,15 @@ class Matcher:
         share, most = self._settings.candidate_share, self._settings.candidates
         likely = dict(self._index.candidates(titles, share, most))
         for place, title in enumerate(titles):
-            candidates = likely.get(place, [])
-            if by_number := self._by_number(title):
-                candidates = list(dict.fromkeys((*candidates, *by_number)))
-            if by_beginning := self._by_beginning(title):
-                candidates = list(dict.fromkeys((*candidates, *by_beginning)))
+            candidates = [*likely.get(place, ()), *self._by_number(title)]
+            numbered = "号" in title
+            if not candidates and not numbered:
+                continue
+            link = read_title(title)
+            if numbered and link.cut:
+                candidates += self._by_beginning(link)
             if candidates:
-                self._memo[title] = self._best(read_title(title), candidates)
+                self._memo[title] = self._best(link, list(dict.fromkeys(candidates)))
 
     def _by_number(self, title: str) -> list[int]:
         """Releases whose number a title names; every order for 中华人民共和国国务院令."""
@@ -113,19 +115,13 @@ class Matcher:
         serials = _SERIAL.findall(title[:LONGEST])
         return [index for serial in serials for index in self._serials.get(int(serial), ())]
 
-    def _by_beginning(self, title: str) -> list[int]:
+    def _by_beginning(self, link: Title) -> list[int]:
         """Releases that a cut title begins like, where its number outweighs what is seen of it."""
-        if "号" not in title:
+        if not link.whole:
             return []
-        link = read_title(title)
-        visible, found = link.whole, list[int]()
-        if not link.cut or not visible:
-            return []
-        for form, index in self._forms[bisect_left(self._forms, (visible,)) :]:
-            if not form.startswith(visible) or len(found) >= self._settings.candidates:
-                break
-            found.append(index)
-        return found
+        first = bisect_left(self._forms, (link.whole,))
+        near = self._forms[first : first + self._settings.candidates]
+        return [index for form, index in near if form.startswith(link.whole)]
 
     def _best(self, link: Title, candidates: Sequence[int]) -> _Found:
         outcomes = [(index, compare(self._known[index], link, CALIBRATED)) for index in candidates]
