@@ -150,20 +150,20 @@ def _opened(key: Key, word: Told, now: datetime) -> Finding | None:
 
 def _next(finding: Finding, word: Told, now: datetime) -> Finding:
     ended = finding.state in ENDED
-    if word.word is Word.CURED and not ended:
-        return _closed(finding, FindingState.RECTIFIED, word.reason, now)
-    if word.word is Word.WITHDRAWN and not ended:
-        return _closed(finding, FindingState.WAIVED, word.reason, now)
-    if word.word is Word.DONE and finding.state is FindingState.NOTIFIED:
+    if word.word is Word.CURED:
+        return finding if ended else _closed(finding, FindingState.RECTIFIED, word.reason, now)
+    if word.word is Word.WITHDRAWN:
+        return finding if ended else _closed(finding, FindingState.WAIVED, word.reason, now)
+    done = word.word is Word.DONE
+    if done and finding.state is FindingState.NOTIFIED:
         # The repost is there, late as it is: once the portal was told, nothing is left to mend.
         return _closed(finding, FindingState.RECTIFIED, word.reason, now)
-    comes_back = finding.state is FindingState.WAIVED or word.word is Word.STANDS
-    if word.word in (Word.STANDS, Word.DONE) and ended and comes_back:
-        again = _opened(finding.key, word, now)
-        return finding if again is None else replace(again, reopened=finding.reopened + 1)
-    if word.word in (Word.STANDS, Word.DONE) and not ended:
+    if done and finding.state is FindingState.RECTIFIED:
+        return finding
+    if not ended:
         return replace(finding, reason=word.reason)
-    return finding
+    again = Finding(*finding.key, FindingState.OPEN, word.reason, now)
+    return replace(again, reopened=finding.reopened + 1)
 
 
 def _closed(finding: Finding, state: FindingState, reason: str, now: datetime) -> Finding:
