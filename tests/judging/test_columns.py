@@ -117,6 +117,8 @@ def test_what_one_look_amounts_to(columns: tuple[Column, ...], expected: Standin
         ("PPPABPP", "P"),
         # So much to and fro that nothing stands.
         ("PAPA", "R"),
+        ("PAPAP", "R"),  # whichever of them came last
+        ("APAPA", "R"),
         ("PAPAPA", "R"),
         ("PAPAPP", "P"),
         ("PAS", "R"),

@@ -37,8 +37,15 @@ class Story:
         verdicts = [Verdict("r", "p", kind, f"因为{kind}", backdated=backdated)] if duties else []
         return self._follow(verdicts, [], {}, duties)
 
-    def column(self, standing: Standing, moved: dict[str, str] | None = None) -> Story:
-        return self._follow([], [ColumnStanding("p", standing, "首页")], moved or {}, DUTIES)
+    def column(
+        self,
+        standing: Standing,
+        moved: dict[str, str] | None = None,
+        machine: Standing | None = None,
+    ) -> Story:
+        """`machine` is the machine's own standing, where a person overruled it."""
+        told = ColumnStanding("p", standing, "首页", machine=machine)
+        return self._follow([], [told], moved or {}, DUTIES)
 
     def mailed(self) -> Story:
         for key, finding in self.kept.items():
@@ -142,3 +149,30 @@ def test_a_moved_portal_is_one_finding_until_it_is_back() -> None:
     assert story.states() == {"moved": "open"}
     assert story.column(Standing.UNKNOWN).states() == {"moved": "open"}
     assert story.column(Standing.PRESENT).states() == {"moved": "rectified"}
+
+
+def test_a_persons_word_opens_and_ends_the_finding_of_a_column() -> None:
+    story = Story().column(Standing.ABSENT, machine=Standing.REVIEW)
+    assert story.states() == {"column": "open"}
+    # What nobody could tell turns out to be in order: it was mended.
+    story.column(Standing.PRESENT, machine=Standing.REVIEW)
+    assert story.states() == {"column": "rectified"}
+
+
+def test_a_fault_that_a_person_says_is_none_was_never_mended() -> None:
+    story = Story().column(Standing.ABSENT).mailed()
+    story.column(Standing.PRESENT, machine=Standing.ABSENT)
+    finding = story.kept[FindingKind.COLUMN, "p", None]
+    assert finding.state is ENDED_BY_WAIVER
+    assert finding.reason.startswith("撤销")
+    # The word falls with the homepage that it was about.
+    again = story.column(Standing.BLANK).kept[FindingKind.COLUMN, "p", None]
+    assert (again.state, again.reopened) == (OPEN, 1)
+
+
+def test_a_persons_word_about_a_column_brings_no_moved_portal_back() -> None:
+    story = Story().column(Standing.UNKNOWN, {"p": "跳转到新网站"})
+    story.column(Standing.PRESENT, machine=Standing.UNKNOWN)
+    assert story.states()["moved"] == "open"
+    story.column(Standing.PRESENT, machine=Standing.STALE)
+    assert story.states()["moved"] == "rectified"

@@ -17,7 +17,7 @@ from random import Random
 import pytest
 
 from repostwatch import pipeline
-from repostwatch.judging import HumanDecision
+from repostwatch.judging import ColumnDecision, HumanDecision
 from repostwatch.model import (
     BEIJING,
     Column,
@@ -30,11 +30,12 @@ from repostwatch.model import (
     Portal,
     Precision,
     Release,
+    Standing,
     Visit,
 )
 from repostwatch.pipeline import Only
 from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import Connection, decisions, portals, releases, scans, verdicts
+from repostwatch.store import Connection, decisions, homes, portals, releases, scans, verdicts
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
@@ -47,6 +48,8 @@ SUBJECTS = (
     "推进养老服务体系建设",
     "优化营商环境若干措施",
 )
+# So that on the way a decision on a column counts, expires, and is followed by another.
+DECIDED_FOR = timedelta(hours=13)
 IDS = [f"r{number}" for number in range(len(SUBJECTS))]
 
 
@@ -192,6 +195,10 @@ def test_a_replay_ends_where_the_runs_ended(
         if run == 12:
             word = HumanDecision("reject", None, "张三", "已核实", at)  # type: ignore[arg-type]  as read
             decisions.save(conn, "r1", "p2", word)
+        if run in (4, 9, 15, 21):
+            latest = homes.looks(conn, ids)["p1"][-1].at
+            told = ColumnDecision(Standing.STALE, latest, "张三", "已看首页", at, at + DECIDED_FOR)
+            decisions.save_column(conn, "p1", told)
         narrowed = run % 3 == 1 and known
         only = Only([known[-1].release_id], [rng.choice(ids)]) if narrowed else Only()
         pipeline.match(conn, now, only)
@@ -209,6 +216,8 @@ def test_a_replay_ends_where_the_runs_ended(
     assert read["n"] > 3, "no article was read on the way"
     assert settled["n"] > 0, "no article settled anything"
     assert sum(written) > len(written), "nothing happened on the way"
+    told = conn.execute("SELECT machine FROM column_standings WHERE portal_id = 'p1'").fetchall()
+    assert {row["machine"] is None for row in told} == {True, False}, "no decision came and went"
 
     judge = partial(pipeline.judge, conn, now)
     assert judge().changed == 0

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from repostwatch import store
 from repostwatch.errors import DatabaseError
+from repostwatch.model import Level, Portal, Standing
 from repostwatch.services.postgres import PostgresServer
+from repostwatch.store import portals, verdicts
+from repostwatch.store.database import MIGRATIONS, schema_version
 
 
 def test_upgrade_twice_is_upgrade_once(database_url: str) -> None:
@@ -24,3 +31,26 @@ def test_an_unreachable_database_is_named_without_its_password() -> None:
         store.connect("postgresql://user:secret@127.0.0.1:1/gone")
     assert "secret" not in str(caught.value)
     assert isinstance(caught.value.__cause__, psycopg.OperationalError)
+
+
+def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
+    postgres: PostgresServer,
+) -> None:
+    url = postgres.url("earlier")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = url
+    command.upgrade(config, "0001")
+    with store.connect(url, check_schema=False) as conn:
+        assert schema_version(conn) == "0001"
+        portals.save(conn, [Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/")])
+        conn.execute(
+            "INSERT INTO column_standings (portal_id, standing, reason, decided_at) "
+            "VALUES ('moe', 'absent', '首页没有找到', %s)",
+            (datetime(2026, 8, 12, tzinfo=UTC),),
+        )
+    store.upgrade(url)
+    with store.connect(url) as conn:
+        [told] = verdicts.load_columns(conn, ["moe"])
+        assert (told.standing, told.machine) == (Standing.ABSENT, None)
+        assert verdicts.append_columns(conn, [told], datetime(2026, 8, 13, tzinfo=UTC)) == 0

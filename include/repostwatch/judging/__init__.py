@@ -1,15 +1,18 @@
 """Judging: what was observed → verdicts, column standings, figures and findings. Pure."""
 
 from repostwatch.judging.bulletins import PastFigure, bulletins
-from repostwatch.judging.columns import ColumnVisit, column_standing
-from repostwatch.judging.decisions import DecisionKind, HumanDecision
+from repostwatch.judging.columns import column_standing
+from repostwatch.judging.decisions import SAYABLE, ColumnDecision, DecisionKind, HumanDecision
 from repostwatch.judging.figures import Figure, figures
 from repostwatch.judging.findings import Finding, follow, told
+from repostwatch.judging.looks import ColumnVisit
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.verdicts import RULE_VERSION, judge, judge_all, needs_finer_claim
 
 __all__ = [
     "RULE_VERSION",
+    "SAYABLE",
+    "ColumnDecision",
     "ColumnVisit",
     "DecisionKind",
     "Figure",

@@ -3,77 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from repostwatch.judging.wording import clauses, minute, stated
+from repostwatch.judging.decisions import ColumnDecision
+from repostwatch.judging.looks import ColumnVisit, Face, Look, look_at
+from repostwatch.judging.wording import STANDINGS, clauses, minute
 from repostwatch.model import Column, ColumnStanding, Outcome, Standing
 from repostwatch.settings import JudgingSettings
 
 DEFAULTS = JudgingSettings()
-# Of several columns on one homepage the best counts.
-BEST_FIRST = (
-    Standing.EMBEDDED,
-    Standing.PRESENT,
-    Standing.REVIEW,
-    Standing.STALE,
-    Standing.NOT_PROMINENT,
-    Standing.BLANK,
-    Standing.ABSENT,
-)
-TOLD = {
-    Standing.PRESENT: "{}在首页显著位置",
-    Standing.EMBEDDED: "首页嵌入了中国政府网推送的{}",
-    Standing.NOT_PROMINENT: "{}不在首页显著位置",
-    Standing.STALE: "{}长期未更新",
-    Standing.BLANK: "{}只有标题，没有内容",
-    Standing.ABSENT: "首页没有找到国务院政策专栏",
-    Standing.REVIEW: "{}须人工核对",
-}
 # How many of the latest looks are weighed where they contradict each other.
 WINDOW = 4
-# Clocks differ by minutes and people date ahead by an evening; beyond that a date is a slip.
-A_DAY = timedelta(days=1)
-END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnVisit:
-    """One look at a homepage. `columns` is None where the homepage could not be read.
+class _State:
+    """The machine's own standing, and what it rests on.
 
-    `reason` is why not, in Chinese.
+    `faces` are those of the looks that the standing rests on, `latest` those of as many looks
+    as it takes to change it.
     """
 
-    at: datetime
-    outcome: Outcome
-    columns: tuple[Column, ...] | None = None
-    reason: str = ""
+    own: ColumnStanding
+    faces: frozenset[Face]
+    latest: tuple[Face, ...]
+    torn: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one readable visit amounts to; the same for those after it that found no change."""
-
-    at: datetime
-    standing: Standing
-    why: str
-    column: Column | None = None
-
-    @property
-    def told(self) -> str:
-        named = f"“{self.column.name}”栏目" if self.column and self.column.name else "专栏"
-        return TOLD[self.standing].format(named)
+    def still(self, before: _State) -> bool:
+        """Whether the homepage is as it was: the same standing, and not two looks in a row
+        that show another column."""
+        return (
+            self.own.standing is before.own.standing
+            and self.torn is before.torn
+            and not before.faces.isdisjoint(self.latest)
+        )
 
 
 def column_standing(
-    portal_id: str, visits: Sequence[ColumnVisit], settings: JudgingSettings = DEFAULTS
+    portal_id: str,
+    visits: Sequence[ColumnVisit],
+    settings: JudgingSettings = DEFAULTS,
+    *,
+    decision: ColumnDecision | None = None,
+    now: datetime | None = None,
 ) -> ColumnStanding:
     """The standing after all `visits`, whose order does not matter.
 
     The first readable visit decides; later a standing changes when `column_confirmations`
     looks in a row agree on another one. Unreadable visits change nothing until as many in a
     row failed, and then it is `unknown`.
+
+    A person's `decision` counts while the homepage is as it was when they looked, and until it
+    expires (where `now` is given).
     """
+    state = _state(portal_id, visits, settings)
+    if decision is None or (now is not None and not decision.in_force(now)):
+        return state.own
+    then = [visit for visit in visits if visit.at <= decision.rests_on]
+    if not then or not state.still(_state(portal_id, then, settings)):
+        return state.own
+    own = f"系统结论为{STANDINGS[state.own.standing]}：{state.own.reason}"
+    return replace(
+        state.own,
+        standing=decision.standing,
+        machine=state.own.standing,
+        reason=clauses([decision.told, own]),
+    )
+
+
+def _state(portal_id: str, visits: Sequence[ColumnVisit], settings: JudgingSettings) -> _State:
     looks: list[Look] = []
     times: list[datetime] = []
     failed: list[ColumnVisit] = []
@@ -88,49 +87,18 @@ def column_standing(
             failed = []
         elif visit.outcome is not Outcome.NOT_MODIFIED:
             failed.append(visit)
-    if not looks or len(failed) >= settings.column_confirmations:
-        return _unknown(portal_id, looks, times, failed)
-    settled, odd = _settle(looks, settings.column_confirmations)
-    if odd and _torn(looks, settled.standing):
-        return _contradicting(portal_id, looks, times)
-    return _standing(portal_id, settled, odd)
-
-
-def look_at(
-    at: datetime, columns: Sequence[Column], settings: JudgingSettings
-) -> tuple[Look, datetime]:
-    """What the columns found on one readable homepage amount to, and until when they would."""
-    looks = [_judge_column(at, column, settings) for column in columns]
-    ages = timedelta(days=settings.column_stale_days)
-    dates = [column.newest.interval for column in columns if column.newest]
-    turns = (turn for span in dates for turn in (span.earliest - A_DAY, span.latest + ages))
-    until = min((turn for turn in turns if turn > at), default=END)
-    if not looks:
-        return Look(at, Standing.ABSENT, ""), until
-    return min(looks, key=lambda look: BEST_FIRST.index(look.standing)), until
-
-
-def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Look:
-    placed = Standing.PRESENT if column.prominent else Standing.NOT_PROMINENT
-    if column.form.embedded:
-        return Look(at, Standing.EMBEDDED if column.prominent else placed, column.reason, column)
-    if column.form is column.form.CHANNEL:
-        standing = settings.channel_standing
-        if not column.prominent and standing is not Standing.ABSENT:
-            return Look(at, placed, column.reason, column)
-        return Look(at, standing, "只有通往频道页的标题，首页没有条目", column)
-    if column.items == 0:
-        return Look(at, Standing.BLANK, "", column)
-    if column.newest is None:
-        return Look(at, Standing.REVIEW, "条目没有日期，无法确认是否更新", column)
-    if column.newest.interval.earliest > at + A_DAY:
-        told = f"最新一条标注为{stated(column.newest)}，晚于采集时间，无法确认是否更新"
-        return Look(at, Standing.REVIEW, told, column)
-    age = at - column.newest.interval.latest
-    if age > timedelta(days=settings.column_stale_days):
-        told = f"最新一条为{stated(column.newest)}，超过{settings.column_stale_days}天未更新"
-        return Look(at, Standing.STALE, told, column)
-    return Look(at, placed, "" if column.prominent else column.reason, column)
+    needed = settings.column_confirmations
+    if not looks or len(failed) >= needed:
+        faces = [visit.face for visit in failed]
+        own = _unknown(portal_id, looks, times, failed)
+        return _State(own, frozenset(faces), tuple(faces[-needed:]))
+    latest = tuple(look.face for look in looks[-needed:])
+    settled, odd = _settle(looks, needed)
+    if _torn(looks, settled.standing, needed):
+        faces = [look.face for look in looks[-WINDOW:]]
+        return _State(_contradicting(portal_id, looks, times), frozenset(faces), latest, torn=True)
+    faces = [look.face for look in looks[-WINDOW:] if look.standing is settled.standing]
+    return _State(_standing(portal_id, settled, odd), frozenset(faces), latest)
 
 
 def _settle(looks: Sequence[Look], confirmations: int) -> tuple[Look, Look | None]:
@@ -146,8 +114,11 @@ def _settle(looks: Sequence[Look], confirmations: int) -> tuple[Look, Look | Non
     return settled, looks[-1] if looks[-1].standing is not settled.standing else None
 
 
-def _torn(looks: Sequence[Look], standing: Standing) -> bool:
-    """Whether the latest looks contradict each other so much that none of them can stand."""
+def _torn(looks: Sequence[Look], standing: Standing, confirmations: int) -> bool:
+    """Whether the latest looks contradict each other so much that none of them can stand; as
+    many in a row as would change the standing confirm it, too."""
+    if all(look.standing is standing for look in looks[-confirmations:]):
+        return False
     latest = looks[-WINDOW:]
     agreeing = sum(look.standing is standing for look in latest)
     return len(latest) > 2 and agreeing * 2 <= len(latest)

@@ -80,6 +80,8 @@ def told(
         column = _of_column(standing)
         if column is not None:
             found[FindingKind.COLUMN, standing.portal_id, None] = column
+        # That a site is where the registry says is shown by reading it, not by a person's word.
+        if (standing.machine or standing.standing) in BAD_COLUMNS | GOOD_COLUMNS:
             found[FindingKind.MOVED, standing.portal_id, None] = Told(Word.CURED, standing.reason)
     for portal_id, reason in (moved or {}).items():
         found[FindingKind.MOVED, portal_id, None] = Told(Word.STANDS, reason)
@@ -138,6 +140,9 @@ def _of_column(standing: ColumnStanding) -> Told | None:
     if standing.standing in BAD_COLUMNS:
         return Told(Word.STANDS, standing.reason)
     if standing.standing in GOOD_COLUMNS:
+        if standing.machine in BAD_COLUMNS:
+            # Nothing was mended: a person says that there was no fault.
+            return Told(Word.WITHDRAWN, WITHDRAWN.format(standing.reason))
         return Told(Word.CURED, standing.reason)
     return None
 

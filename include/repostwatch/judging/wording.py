@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from repostwatch.clock import beijing
-from repostwatch.model import Interval, PageDate, Precision, VerdictKind
+from repostwatch.model import Interval, PageDate, Precision, Standing, VerdictKind
 
 KINDS = {
     VerdictKind.ON_TIME: "按时",
@@ -16,6 +16,16 @@ KINDS = {
     VerdictKind.UNKNOWN: "无法核验",
     VerdictKind.REVIEW: "待复核",
     VerdictKind.WAIVED: "豁免",
+}
+STANDINGS = {
+    Standing.PRESENT: "已开设",
+    Standing.EMBEDDED: "已开设（嵌入推送）",
+    Standing.NOT_PROMINENT: "位置不显著",
+    Standing.STALE: "更新停滞",
+    Standing.BLANK: "空白专栏",
+    Standing.ABSENT: "未开设",
+    Standing.UNKNOWN: "无法核验",
+    Standing.REVIEW: "待复核",
 }
 
 

@@ -85,3 +85,4 @@ class ColumnStanding:
     reason: str
     name: str | None = None
     url: str | None = None
+    machine: Standing | None = None  # the machine's own result, where a person overruled it

@@ -100,8 +100,11 @@ def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]
 
 def stand(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:
     """The column standing of every portal in scope."""
-    looks = homes.looks(conn, wanted.portal_ids, settings.now())
+    now = settings.now()
+    people = decisions.load_columns(conn, wanted.portal_ids)
     return [
-        judging.column_standing(portal_id, found, settings=settings.judging)
-        for portal_id, found in looks.items()
+        judging.column_standing(
+            portal_id, found, settings.judging, decision=people.get(portal_id), now=now
+        )
+        for portal_id, found in homes.looks(conn, wanted.portal_ids, now).items()
     ]

@@ -7,19 +7,10 @@ from datetime import date, datetime, timedelta
 
 from repostwatch.clock import beijing
 from repostwatch.judging import wording
-from repostwatch.model import FindingKind, FindingState, Interval, Level, Standing
+from repostwatch.model import FindingKind, FindingState, Interval, Level
 
 VERDICTS = wording.KINDS
-STANDINGS = {
-    Standing.PRESENT: "已开设",
-    Standing.EMBEDDED: "已开设（嵌入推送）",
-    Standing.NOT_PROMINENT: "位置不显著",
-    Standing.STALE: "更新停滞",
-    Standing.BLANK: "空白专栏",
-    Standing.ABSENT: "未开设",
-    Standing.UNKNOWN: "无法核验",
-    Standing.REVIEW: "待复核",
-}
+STANDINGS = wording.STANDINGS
 LEVELS = {
     Level.DEPARTMENT: "部门",
     Level.PROVINCE: "地方",

@@ -1,4 +1,4 @@
-"""What people decided: verdicts confirmed, rejected or waived, and duties changed."""
+"""What people decided: about verdicts, about columns, and about who has which duty."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from psycopg.rows import DictRow
 
-from repostwatch.judging import HumanDecision
+from repostwatch.judging import ColumnDecision, HumanDecision
+from repostwatch.model import Standing
 from repostwatch.releases import DutyOverride
 from repostwatch.store.database import Connection
 
@@ -47,6 +48,42 @@ def history(conn: Connection, release_id: str, portal_id: str) -> list[HumanDeci
         (release_id, portal_id),
     )
     return [_decision(row) for row in rows]
+
+
+def save_column(conn: Connection, portal_id: str, decision: ColumnDecision) -> None:
+    """Add a decision on a portal's column; the newest one counts, the older ones stay."""
+    conn.execute(
+        "INSERT INTO column_decisions (portal_id, standing, rests_on, decided_by, reason, "
+        "decided_at, expires_at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        (
+            portal_id,
+            decision.standing.value,
+            decision.rests_on,
+            decision.by,
+            decision.reason,
+            decision.at,
+            decision.expires,
+        ),
+    )
+
+
+def load_columns(conn: Connection, portal_ids: Sequence[str]) -> dict[str, ColumnDecision]:
+    """Portal → the newest decision on its column."""
+    rows = conn.execute(
+        "SELECT DISTINCT ON (portal_id) * FROM column_decisions WHERE portal_id = ANY(%s) "
+        "ORDER BY portal_id, decision_id DESC",
+        (list(portal_ids),),
+    )
+    return {row["portal_id"]: _column_decision(row) for row in rows}
+
+
+def column_history(conn: Connection, portal_id: str) -> list[ColumnDecision]:
+    """Every decision on a portal's column, the newest first."""
+    rows = conn.execute(
+        "SELECT * FROM column_decisions WHERE portal_id = %s ORDER BY decision_id DESC",
+        (portal_id,),
+    )
+    return [_column_decision(row) for row in rows]
 
 
 def save_override(conn: Connection, override: DutyOverride) -> None:
@@ -91,6 +128,17 @@ def _decision(row: DictRow) -> HumanDecision:
     return HumanDecision(
         kind=row["kind"],
         link_id=row["link_id"],
+        by=row["decided_by"],
+        reason=row["reason"],
+        at=row["decided_at"],
+        expires=row["expires_at"],
+    )
+
+
+def _column_decision(row: DictRow) -> ColumnDecision:
+    return ColumnDecision(
+        standing=Standing(row["standing"]),
+        rests_on=row["rests_on"],
         by=row["decided_by"],
         reason=row["reason"],
         at=row["decided_at"],

@@ -21,7 +21,7 @@ VERDICT_FIELDS = (
     "release_id, portal_id, kind, machine, reason, reposted_earliest, reposted_latest, link_id, "
     "link_title, link_url, decision, scan_ids, backdated"
 )
-COLUMN_FIELDS = "portal_id, standing, reason, name, url"
+COLUMN_FIELDS = "portal_id, standing, machine, reason, name, url"
 
 
 def append(
@@ -75,8 +75,8 @@ def append_columns(
     with conn.transaction(), conn.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO column_standings ({COLUMN_FIELDS}, decided_at) "  # noqa: S608  the same
-            "VALUES (%s, %s, %s, %s, %s, %s)",
-            [(s.portal_id, s.standing.value, s.reason, s.name, s.url, decided_at) for s in changed],
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [(*_column_row(standing), decided_at) for standing in changed],
         )
     return len(changed)
 
@@ -87,7 +87,23 @@ def load_columns(conn: Connection, portal_ids: Sequence[str]) -> list[ColumnStan
         "WHERE portal_id = ANY(%s) ORDER BY portal_id",
         (list(portal_ids),),
     )
-    return [ColumnStanding(**row | {"standing": Standing(row["standing"])}) for row in rows]
+    return [_column(row) for row in rows]
+
+
+def _column_row(standing: ColumnStanding) -> tuple[object, ...]:
+    return (
+        standing.portal_id,
+        standing.standing.value,
+        standing.machine and standing.machine.value,
+        standing.reason,
+        standing.name,
+        standing.url,
+    )
+
+
+def _column(row: DictRow) -> ColumnStanding:
+    kinds = {name: row[name] and Standing(row[name]) for name in ("standing", "machine")}
+    return ColumnStanding(**row | kinds)
 
 
 def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
