@@ -197,8 +197,10 @@ class Crawler:
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
-            drawn, address = await self._browser.draw(reply, ask)
-            return replace(reply, url=self._parse(address), body=drawn)
+            drawn = await self._browser.draw(reply, ask)
+            address = self._parse(drawn.url)
+            journey.drawn = drawn
+            return replace(reply, url=address, body=drawn.body)
         finally:
             journey.elapsed += loop.time() - began
 

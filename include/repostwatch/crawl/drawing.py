@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from multidict import CIMultiDict
 from yarl import URL
 
+from repostwatch.crawl import measuring
 from repostwatch.crawl.addresses import literal
+from repostwatch.crawl.fetched import Drawn
 from repostwatch.crawl.journey import printable
 from repostwatch.crawl.outcomes import FetchError, http_failure
 from repostwatch.crawl.transport import Reply
@@ -35,8 +37,6 @@ MAX_POST = 64 * 1024
 # Nothing asked for during this long: the scripts are done. What playwright calls network idle.
 QUIET_SECONDS = 0.5
 STEP_SECONDS = 0.05
-# In a world of its own, so that no script of the page has a hand in it.
-MARKUP = "document.documentElement ? document.documentElement.outerHTML.slice(0, %d) : ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Drawing:
         self._beyond: FetchError | None = None
         self._given = False
 
-    async def draw(self, context: BrowserContext) -> tuple[bytes, str]:
-        """The markup and its address once the scripts are done. Raises FetchError."""
+    async def draw(self, context: BrowserContext) -> Drawn:
+        """The page once its scripts are done. Raises FetchError."""
         seconds = self._settings.render_seconds
         try:
             async with asyncio.timeout(seconds):
@@ -76,7 +76,7 @@ class Drawing:
                 await self._settle(page)
                 if self._failure is not None:
                     raise _incomplete(self._failure)
-                return await self._markup(context, page), page.url
+                return await self._look(context, page)
         except TimeoutError:
             raise FetchError(
                 Outcome.TIMEOUT,
@@ -99,24 +99,24 @@ class Drawing:
                 raise self._beyond
             quiet = 0.0 if self._answering else quiet + STEP_SECONDS
 
-    async def _markup(self, context: BrowserContext, page: Page) -> bytes:
+    async def _look(self, context: BrowserContext, page: Page) -> Drawn:
         devtools = await context.new_cdp_session(page)
         frame = (await devtools.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         world = await devtools.send("Page.createIsolatedWorld", {"frameId": frame})
-        limit = self._settings.max_bytes
         answer = await devtools.send(
             "Runtime.evaluate",
             {
-                "expression": MARKUP % (limit + 1),
+                "expression": measuring.look(self._settings),
                 "contextId": world["executionContextId"],
                 "returnByValue": True,
             },
         )
-        text = str(answer["result"].get("value", ""))
+        text, screen = measuring.seen(answer["result"]["value"])
+        limit = self._settings.max_bytes
         body = ("\ufeff<!DOCTYPE html>" + text).encode("utf-8", "replace")
         if len(text) > limit or len(body) > limit * 3:
             raise FetchError(Outcome.TOO_LARGE, f"渲染后的页面超过{limit}个字符")
-        return body
+        return Drawn(body, page.url, screen)
 
     def _on_route(self, route: Route) -> None:
         task = asyncio.create_task(self._answer(route))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from repostwatch.model import Visit
+from repostwatch.model import Screen, Visit
 
 Expect = Literal["html", "feed", "any"]
 
@@ -39,10 +39,21 @@ class Fetched:
 
     A body may stand beside an outcome other than `ok` (a challenge page, an error page): it is
     evidence of that outcome, and no page of the portal. `headers` are those of the last reply,
-    `redirects` the addresses that led to it, the first asked for first.
+    `redirects` the addresses that led to it, the first asked for first. `screen` is what stood
+    where, of a page that was drawn.
     """
 
     visit: Visit
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     redirects: tuple[str, ...] = ()
+    screen: Screen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a page became: markup (UTF-8 with its mark), address, and what stood where."""
+
+    body: bytes
+    url: str
+    screen: Screen

@@ -13,7 +13,7 @@ from aiohttp import CookieJar
 from yarl import URL
 
 from repostwatch.crawl.bounds import Progress
-from repostwatch.crawl.fetched import Fetched, FetchPolicy
+from repostwatch.crawl.fetched import Drawn, Fetched, FetchPolicy
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
 from repostwatch.model import Outcome, Visit
@@ -41,6 +41,7 @@ class Journey:
     progress: Progress = field(default_factory=Progress)
     elapsed: float = 0.0
     reply: Reply | None = None
+    drawn: Drawn | None = None
     _jar: CookieJar | None = None
 
     def arrive(self, url: URL, most: int) -> None:
@@ -83,7 +84,8 @@ class Journey:
             etag=_text(reply.headers.get("ETag")),
             last_modified=_text(reply.headers.get("Last-Modified")),
         )
-        return Fetched(visit, body, reply.headers, self.redirects)
+        screen = self.drawn.screen if self.drawn else None
+        return Fetched(visit, body, reply.headers, self.redirects, screen)
 
     def failed(self, failure: FetchError) -> Fetched:
         """A visit without a page; what a server said instead stands beside it."""

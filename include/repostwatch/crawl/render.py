@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from repostwatch.crawl.drawing import Ask, Asked, Drawing
+from repostwatch.crawl.fetched import Drawn
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply, user_agent
 from repostwatch.model import Outcome
@@ -58,11 +59,8 @@ class Browser:
         self._player: Playwright | None = None
         self._chromium: Chromium | None = None
 
-    async def draw(self, reply: Reply, ask: Ask) -> tuple[bytes, str]:
-        """The markup (UTF-8 with its mark) and the address of what `reply` becomes.
-
-        Raises FetchError.
-        """
+    async def draw(self, reply: Reply, ask: Ask) -> Drawn:
+        """What `reply` becomes. Raises FetchError."""
         from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
 
         async with self._places:
@@ -74,6 +72,10 @@ class Browser:
                     timezone_id="Asia/Shanghai",
                     service_workers="block",
                     accept_downloads=False,
+                    viewport={
+                        "width": self._settings.screen_width,
+                        "height": self._settings.screen_height,
+                    },
                 )
                 drawing = Drawing(self._settings, reply, ask)
                 try:

@@ -6,6 +6,7 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, Portal, Release
 from repostwatch.model.pages import Article, Column, Link, Page, Visit
+from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
 from repostwatch.model.words import (
@@ -24,6 +25,7 @@ from repostwatch.model.words import (
 __all__ = [
     "BEIJING",
     "Article",
+    "Box",
     "Column",
     "ColumnForm",
     "ColumnStanding",
@@ -43,6 +45,7 @@ __all__ = [
     "Precision",
     "Release",
     "Scan",
+    "Screen",
     "Sighting",
     "Standing",
     "Verdict",

@@ -140,6 +140,7 @@ def read(
         visit.content_type,
         day_of(visit.fetched_at),  # gives month-day dates their year
         portal.selector,
+        fetched.screen,
         settings.reading.model_dump_json(),
         _reader(),
     )
@@ -152,6 +153,7 @@ def read(
         content_type=visit.content_type,
         fetched_at=visit.fetched_at,
         selector=portal.selector,
+        screen=fetched.screen,
         settings=settings.reading,
     )
     return page, basis

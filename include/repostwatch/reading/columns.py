@@ -20,6 +20,7 @@ from repostwatch.reading.frames import Frames
 from repostwatch.reading.headings import NAME, WEAK
 from repostwatch.reading.panels import MORE, Nothing, Panels
 from repostwatch.reading.rows import Anchors, Row
+from repostwatch.reading.screens import Screens
 from repostwatch.settings import ReadingSettings
 
 # Without items, the site's own name is a link to the site.
@@ -34,8 +35,11 @@ def columns(
     blocks: dict[int, int],
     settings: ReadingSettings,
     fetched_at: datetime | None = None,
+    placed: Screens | None = None,
 ) -> tuple[Column, ...]:
     """Every policy column of the page, the push feed first, then in page order.
+
+    `placed` tells where things stand on the screen, of a page that was drawn.
 
     A date after `fetched_at` is no proof of how new a column is, where it has others.
     """
@@ -44,7 +48,8 @@ def columns(
     linked = headings.by_path(anchors.wordless)
     if feed is None and not headed and not linked:
         return ()
-    finder = _Finder(doc, anchors.above, kept, blocks, settings, fetched_at)
+    panels = Panels(doc.tree, kept, anchors.above, doc.codes)
+    finder = _Finder(doc, panels, blocks, settings, fetched_at, placed)
     found = finder.read(headed) or finder.read(linked)
     if feed is None:
         return tuple(found)
@@ -52,7 +57,7 @@ def columns(
         if "国务院" in column.name and (not column.items or column.form is ColumnForm.CHANNEL):
             upgraded = replace(column, form=feed.form, url=feed.url)
             return (upgraded, *found[:index], *found[index + 1 :])
-    prominent, reason = finder.prominence(feed.order, feed.place)
+    prominent, reason = finder.prominence(feed.order, feed.place, feed=True)
     return (Column("国务院信息", feed.form, prominent, 0, feed.url, None, reason, None), *found)
 
 
@@ -62,26 +67,28 @@ class _Finder:
     def __init__(
         self,
         doc: Document,
-        above: set[int],
-        kept: list[Row],
+        panels: Panels,
         blocks: dict[int, int],
         settings: ReadingSettings,
         fetched_at: datetime | None,
+        placed: Screens | None,
     ) -> None:
-        self.tree, self.kept, self.blocks = doc.tree, kept, blocks
+        self.tree, self.panels, self.blocks = doc.tree, panels, blocks
         self.base, self.settings, self.fetched_at = doc.base, settings, fetched_at
-        self.panels = Panels(doc.tree, kept, above, doc.codes)
+        self.placed = placed
         self.frames = Frames()
 
     def read(self, headed: list[headings.Heading]) -> list[Column]:
-        found: list[Column] = []
-        names: set[tuple[str, str | None]] = set()
+        """One column for each name and address: the copy for telephones may be the first."""
+        named: dict[tuple[str, str | None], Column] = {}
         for heading in headed:
             column = self._column(heading.node, heading.name)
-            if column is None or (column.name, column.url) in names:
+            if column is None:
                 continue
-            names.add((column.name, column.url))
-            found.append(column)
+            known = named.setdefault((column.name, column.url), column)
+            if column.prominent and not known.prominent:
+                named[column.name, column.url] = column
+        found = list(named.values())
         strong = [column for column in found if NAME.fullmatch(column.name)]
         return strong or found
 
@@ -144,14 +151,32 @@ class _Finder:
             order += other.tag == "a"
         return order
 
-    def prominence(self, order: int, node: LexborNode | None) -> tuple[bool, str]:
-        """Whether a block that begins at a link's order stands in a prominent place, and why."""
-        if node is not None and nodes.is_hidden(node):
+    def prominence(
+        self, order: int, node: LexborNode | None, *, feed: bool = False
+    ) -> tuple[bool, str]:
+        """Whether a block that begins at a link's order stands in a prominent place, and why.
+
+        On the screen, where the page was drawn and the node is found on it; else by its place
+        among the page's items.
+        """
+        told = self.placed.told(node, around=feed) if self.placed and node is not None else None
+        if told is not None and not told[0]:
+            return told
+        if told is None and node is not None and nodes.is_hidden(node):
             return False, "栏目在网页中被隐藏"
         if node is not None and self.frames.holds(node):
             return False, "栏目位于页眉、导航或页脚"
-        total = len(self.kept)
-        before = sum(row.order < order for row in self.kept)
+        if told is not None:
+            return told
+        prominent, reason = self._in_order(order)
+        if self.placed is not None:
+            reason = f"未能在网页画面中确定栏目的位置，按条目次序判断：{reason}"
+        return prominent, reason
+
+    def _in_order(self, order: int) -> tuple[bool, str]:
+        kept = self.panels.owners.values()
+        total = len(kept)
+        before = sum(row.order < order for row in kept)
         limit = self.settings.prominent_share
         if total < 4:
             return True, "首页条目很少，栏目在其中"

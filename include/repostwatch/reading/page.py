@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from repostwatch.model import Link, Page, PageKind
+from repostwatch.model import Link, Page, PageKind, Screen
 from repostwatch.reading import (
     answers,
     article,
@@ -19,6 +19,7 @@ from repostwatch.reading import (
     kinds,
     paging,
     rows,
+    screens,
     tags,
     tree,
 )
@@ -34,19 +35,21 @@ def read_page(
     content_type: str | None = None,
     fetched_at: datetime | None = None,
     selector: str | None = None,
+    screen: Screen | None = None,
     settings: ReadingSettings = _DEFAULT,
 ) -> Page:
     """What the bytes of a page say. Never raises on any bytes.
 
     `url` is where they came from, after redirects. `fetched_at` (aware) gives month-day
     dates their year. `selector` is CSS that names the list's items where structure misleads.
+    `screen` is what stood where when the page was drawn; without it the markup tells.
     """
     if not body.strip():
         return Page(PageKind.EMPTY, reason="返回的内容为空")
     why_not = kinds.not_text(body, content_type)
     if why_not:
         return Page(PageKind.NOT_HTML, reason=why_not)
-    reader = _Reader(url, fetched_at, selector, settings)
+    reader = _Reader(url, fetched_at, selector, settings, screen)
     raw, name, text = body, "utf-8", charset.plain(body)
     if text is None:
         decoded = charset.decode(body, content_type, settings)
@@ -83,6 +86,7 @@ class _Reader:
     fetched_at: datetime | None
     selector: str | None
     settings: ReadingSettings
+    screen: Screen | None = None
 
     def read(
         self, text: str, charset_name: str, following: str | None, *, bare: bool, raw: bytes = b""
@@ -107,7 +111,10 @@ class _Reader:
             )  # fmt: skip
         meta = tags.meta(doc.metas)
         told = article.article(doc, meta, sum(row.visible for row in kept))
-        seen = columns.columns(doc, anchors, kept, blocks, self.settings, self.fetched_at)
+        placed = screens.Screens(doc.tree, self.screen, self.settings) if self.screen else None
+        seen = columns.columns(
+            doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
+        )  # fmt: skip
         embedded = any(column.form.embedded for column in seen)
         facts = (len(links), told is not None, embedded)
         kind, mark = kinds.kind_of(doc, facts, self.settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from repostwatch.settings.section import Section
 
 
@@ -111,3 +113,15 @@ class CrawlSettings(Section):
 
     render_bytes: int = 32 * 1024 * 1024
     """All that a rendered page may load."""
+
+    screen_width: int = Field(default=1920, gt=0)
+    screen_height: int = Field(default=1080, gt=0)
+    """The window that pages are drawn in, in pixels: the commonest desktop screen, and that of
+    the study which `reading.prominent_screens` rests on."""
+
+    screen_boxes: int = 5000
+    """Elements of a drawn page whose place is noted. The fullest homepage at hand has 1,500."""
+
+    screen_seconds: float = 2.0
+    """For noting them; 2,000 take a tenth of a second. What is not noted is judged by its place
+    in the markup."""

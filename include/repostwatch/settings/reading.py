@@ -32,6 +32,18 @@ class ReadingSettings(Section):
     begins within the first 60% of the homepage's content items in reading order, so that the
     second of two equal blocks still counts and the last of three does not."""
 
+    prominent_screens: float = 2.0
+    """The same for a page that was drawn in a browser: its block begins within the first two
+    screens. People spend 57% of their time with a page on its first screen, 17% on the second,
+    7% on the third (Nielsen Norman Group, Scrolling and Attention, 2018, 1920×1080)."""
+
+    heading_pixels: tuple[int, int] = (40, 10)
+    """Width and height below which a heading cannot be read: four characters of 10 pixels.
+    Browsers set Chinese in 12 or more."""
+
+    frame_pixels: tuple[int, int] = (120, 40)
+    """The same for a frame: two lines of ten characters. A smaller one shows no list."""
+
     shell_chars: int = 300
     """A page that shows less text than this, has scripts and no items is drawn by script."""
 

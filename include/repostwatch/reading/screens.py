@@ -1,0 +1,124 @@
+"""Where a heading stands on the screen: a drawn page's boxes tied to the nodes of its markup.
+
+The markup is parsed again here, so the two trees may differ. A node has a box only where as
+many boxes as nodes bear its tag and words: then the boxes' order is that of the nodes. Of
+anything else nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from repostwatch.model import Box, Screen
+from repostwatch.model.screens import ADDRESS, NAMING, WORDS
+from repostwatch.settings import ReadingSettings
+
+_BLANKS = re.compile(r"[\s\ufeff]+")
+_TAG = re.compile(r"[a-z][a-z0-9]*")
+# Whose content the browser holds as text, or apart from the page.
+_APART = frozenset(("noscript", "template"))
+_FRAMES = frozenset(("iframe", "frame"))
+# May be an image that was not loaded: nobody knows how large it is.
+_PICTURES = frozenset(("img", "a"))
+_INSIDE = 20  # elements of a heading: the first of them that is known tells its place
+_ABOVE = 3  # elements around the place of a feed: its box, and the box of that
+
+
+class Screens:
+    """Tells where the nodes of one page stand."""
+
+    def __init__(self, tree: LexborHTMLParser, screen: Screen, settings: ReadingSettings) -> None:
+        self._tree, self._screen, self._settings = tree, screen, settings
+        self._boxes: dict[tuple[str, str], list[Box]] = defaultdict(list)
+        for box in screen.boxes:
+            self._boxes[box.tag, box.words].append(box)
+        self._nodes: dict[str, dict[str, list[int]]] = {}
+
+    def told(self, node: LexborNode, *, around: bool = False) -> tuple[bool, str] | None:
+        """Whether a block that begins at a node stands in a prominent place, and why.
+
+        `around`: of a node that holds nothing yet, what is around it tells. None where its
+        place is not known.
+        """
+        for part in _parts(node, around=around):
+            if (box := self._box(part)) is not None:
+                return self._judge(box)
+        return None
+
+    def _box(self, node: LexborNode) -> Box | None:
+        tag, words = node.tag or "", _words(node)
+        boxes = self._boxes.get((tag, words), []) if words else []
+        if not boxes or not _TAG.fullmatch(tag):
+            return None
+        if tag not in self._nodes:
+            alike: dict[str, list[int]] = defaultdict(list)
+            for other in self._tree.css(tag):
+                if (name := _words(other)) and not _apart(other):
+                    alike[name].append(other.mem_id)
+            self._nodes[tag] = alike
+        same = self._nodes[tag].get(words, [])
+        if len(same) != len(boxes) or node.mem_id not in same:
+            return None
+        return boxes[same.index(node.mem_id)]
+
+    def _judge(self, box: Box) -> tuple[bool, str]:
+        screen, settings = self._screen, self._settings
+        if not box.drawn:
+            return False, "栏目没有显示在网页画面中"
+        # Many pages let what is further down fade in when it is scrolled to.
+        if not box.clear and box.top < screen.height:
+            return False, "栏目在网页画面中是透明或隐藏的"
+        right, bottom = box.left + box.width, box.top + box.height
+        if right <= 0 or bottom <= 0 or box.left >= screen.width:
+            return False, f"栏目位于网页画面之外（横向{box.left}像素、纵向{box.top}像素处）"
+        least = settings.frame_pixels if box.tag in _FRAMES else settings.heading_pixels
+        unknown = box.tag in _PICTURES and 0 in (box.width, box.height)
+        if not unknown and (box.width < least[0] or box.height < least[1]):
+            return False, f"栏目在网页画面中只有{box.width}×{box.height}像素，看不清"
+        top = max(box.top, 0)
+        where = (
+            f"栏目位于第{top // screen.height + 1}屏（距页首{top}像素，视口高{screen.height}像素）"
+        )
+        most = settings.prominent_screens
+        if top < most * screen.height:
+            return True, f"{where}，在前{most:g}屏以内"
+        return False, f"{where}，在前{most:g}屏之后"
+
+
+def _parts(node: LexborNode, *, around: bool) -> Iterator[LexborNode]:
+    """A node, what it holds, and what is around it: the nearest to tell its place first."""
+    yield node
+    yield from [part for part in node.css("*") if part.mem_id != node.mem_id][:_INSIDE]
+    above = node.parent if around else None
+    for _level in range(_ABOVE):
+        if above is None or above.tag in ("body", "html"):
+            return
+        yield above
+        above = above.parent
+
+
+def _words(node: LexborNode) -> str:
+    """What a drawn element of the same kind is known by; see `Box`."""
+    text = node.text(deep=False) or ""
+    own = "" if len(text) > 4000 else _BLANKS.sub("", text)
+    if 0 < len(own) <= WORDS:
+        return own
+    attributes = node.attributes
+    for name in NAMING:
+        if value := _BLANKS.sub("", (attributes.get(name) or "")[:ADDRESS]):
+            return value
+    name = attributes.get("id") or ""
+    return "#" + _BLANKS.sub("", name[:ADDRESS]) if name else ""
+
+
+def _apart(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in _APART:
+            return True
+        parent = parent.parent
+    return False
