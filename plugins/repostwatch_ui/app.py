@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from repostwatch.errors import RepostwatchError
-from repostwatch.pipeline import board
+from repostwatch.pipeline import board, columns
 from repostwatch.pipeline.evidence import evidence as collect_evidence
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
-from repostwatch_ui.forms import KINDS, DecisionForm
+from repostwatch_ui.forms import COLUMN_KINDS, KINDS, ColumnForm, DecisionForm, SignedForm
 from repostwatch_ui.rendering import HERE, page, report
 from repostwatch_ui.troubles import answer_troubles
 
@@ -39,9 +39,7 @@ def portals(request: Request, user: Reader) -> Response:
 
 @app.get("/portals/{portal_id}")
 def portal(request: Request, user: Reader, portal_id: str) -> Response:
-    with opened() as (conn, settings):
-        told = board.portal(conn, settings, portal_id)
-    return page(request, "portal.html", user=user, told=told)
+    return _portal(request, user, ColumnForm(portal=portal_id))
 
 
 @app.get("/run")
@@ -67,7 +65,8 @@ def evidence(user: Reader, release: str, portal: str) -> Response:
 
 @app.get("/review")
 def review(request: Request, user: Reader, release: str = "", portal: str = "") -> Response:
-    """The queue; `release` and `portal` name the duty that was decided just now."""
+    """The queue; `release` and `portal` name the duty, `portal` alone the column that was
+    decided just now."""
     return _review(request, user, DecisionForm(release=release, portal=portal))
 
 
@@ -87,20 +86,51 @@ def decide(request: Request, user: Judge, form: Annotated[DecisionForm, Depends(
     return RedirectResponse(f"{request.scope.get('root_path', '')}/{place}?{told}", 303)
 
 
+@app.post("/decide/column")
+def decide_column(
+    request: Request, user: Judge, form: Annotated[ColumnForm, Depends()]
+) -> Response:
+    """The same for a portal's column."""
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            decision = form.decision(user.get_name(), settings.now())
+            columns.decide_column(conn, settings, form.portal, decision, form.seen)
+    except RepostwatchError as error:
+        again = _portal if form.back == "portal" else _review
+        return again(request, user, form, str(error))
+    base = request.scope.get("root_path", "")
+    if form.back == "portal":
+        return RedirectResponse(f"{base}/portals/{quote(form.portal, safe='')}", 303)
+    return RedirectResponse(f"{base}/review?{urlencode({'portal': form.portal})}", 303)
+
+
+def _portal(request: Request, user: BaseUser, form: ColumnForm, problem: str = "") -> Response:
+    with opened() as (conn, settings):
+        told = board.portal(conn, settings, form.portal)
+        column = columns.column(conn, settings, form.portal)
+    return _deciding(request, user, "portal.html", problem, told=told, column=column, draft=form)
+
+
 def _duty(request: Request, user: BaseUser, form: DecisionForm, problem: str = "") -> Response:
     with opened() as (conn, settings):
         told = board.duty(conn, settings, form.release, form.portal)
     return _deciding(request, user, "duty.html", problem, told=told, draft=form)
 
 
-def _review(request: Request, user: BaseUser, form: DecisionForm, problem: str = "") -> Response:
+def _review(request: Request, user: BaseUser, form: SignedForm, problem: str = "") -> Response:
     with opened() as (conn, settings):
         queue = board.reviews(conn, settings)
-        decided = None
-        if form.release and not problem:
-            decided = board.duty(conn, settings, form.release, form.portal).state
+        waiting = columns.column_reviews(conn, settings)
+        duty = column = None
+        if isinstance(form, DecisionForm) and form.portal and not problem:
+            if form.release:
+                duty = board.duty(conn, settings, form.release, form.portal).state
+            else:
+                column = columns.column(conn, settings, form.portal)
+    decided = {"decided": duty, "decided_column": column}
     return _deciding(
-        request, user, "review.html", problem, queue=queue, decided=decided, draft=form
+        request, user, "review.html", problem, queue=queue, columns=waiting, draft=form, **decided
     )
 
 
@@ -117,6 +147,7 @@ def _deciding(
         allowed=may_decide(user),
         token=token_for(user),
         kinds=KINDS,
+        column_kinds=COLUMN_KINDS,
         **told,
     )
 

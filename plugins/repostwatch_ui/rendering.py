@@ -44,6 +44,7 @@ _PAGES.filters |= {
 _PAGES.globals |= {
     "verdict_words": words.VERDICTS,
     "standing_words": words.STANDINGS,
+    "form_words": words.FORMS,
     "level_words": words.LEVELS,
     "finding_words": words.FINDINGS,
     "state_words": words.STATES,

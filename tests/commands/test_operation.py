@@ -13,12 +13,14 @@ from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web
 
 from repostwatch import store
 from repostwatch.portals import edition
+from repostwatch.store.database import head
 
 COMMANDS = [
     (), ("check",), ("match",), ("read",), ("probe",), ("evidence",), ("decide",), ("demo",),
     ("up",), ("report",), ("bulletin",), ("watch",), ("portals",), ("portals", "check"),
     ("portals", "list"), ("db",), ("db", "upgrade"), ("duty",), ("duty", "list"), ("duty", "widen"),
-    ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "export"),
+    ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "list"),
+    ("review", "column"), ("review", "export"),
 ]  # fmt: skip
 
 
@@ -206,7 +208,7 @@ def test_probe_shows_outcome_links_matches_and_column(run: Cli, files: Files) ->
 
 
 def test_db_upgrade(run: Cli, database_url: str) -> None:
-    assert "schema 0001" in run("db", "upgrade", DB=database_url).out
+    assert f"schema {head()}" in run("db", "upgrade", DB=database_url).out
     said = run("db", "upgrade")
     assert said.code == 1
     assert "set REPOSTWATCH_DB" in said.err

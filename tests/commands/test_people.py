@@ -8,9 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
-from ground import NUMBER, TITLE, Cli, Files, Web
+from ground import NUMBER, TITLE, Cli, Files, Said, Web
 
 from repostwatch import store
+from repostwatch.commands.decisions import ColumnSays, Says
+from repostwatch.judging import SAYABLE, DecisionKind
 
 NOW = "2026-08-14T10:00"
 PERSON = ("--by", "王敏", "--reason", "编辑部来函")
@@ -32,6 +34,14 @@ def checked(
     )  # fmt: skip
     assert said.code == 0, said.told
     return files
+
+
+def again(run: Cli, checked: Files, now: str) -> Said:
+    """The same pass at another moment."""
+    return run(
+        "check", "--portals", checked.portals, "--releases", checked.releases, "--out",
+        checked.out, "--now", now,
+    )  # fmt: skip
 
 
 def link_id(run: Cli) -> str:
@@ -157,6 +167,71 @@ def test_a_duty_that_cannot_be_changed(
     said = run("duty", *arguments, *PERSON)
     assert said.code == 1
     assert told in said.err
+
+
+def test_what_is_no_terminal_gets_every_row_whole(run: Cli, checked: Files) -> None:
+    """A pipe has no width: nothing is cut or broken into lines."""
+    [row] = [line for line in run("duty", "list").out.splitlines() if line.strip()[:2] == "r1"]
+    for told in ("2026-08-12 09:00", "all 3", "面向各地区各部门", TITLE):
+        assert told in row
+
+
+# -- review: columns ------------------------------------------------------------------------------
+
+
+def test_what_waits_for_a_person_is_listed_and_a_column_decided(
+    run: Cli, checked: Files, web: Web
+) -> None:
+    assert "0 columns wait" in run("review", "list").out
+    # The column comes without its items' dates from now on.
+    for page in ("/lazy/", "/lazy/gwy/"):
+        web.pages[page] = re.sub(r"<span>[^<]*</span>", "", web.pages[page])
+    for hour in (11, 12):
+        assert again(run, checked, f"2026-08-14T{hour}:00").code == 0
+    waiting = run("review", "list")
+    assert "1 columns wait" in waiting.out, waiting.told
+    assert re.search(r"lazy +\(column\).*没有日期", waiting.out)
+
+    said = run("review", "column", "present", "lazy", *PERSON)
+    assert said.code == 0, said.told
+    assert "review → present" in said.out
+    assert "人工认定为已开设（王敏" in said.out
+    assert "0 columns wait" in run("review", "list").out
+    assert again(run, checked, "2030-01-01T12:00").code == 0
+    rows = (checked.out / "columns.csv").read_text(encoding="utf-8")
+    assert rows.startswith("portal_id,standing,name,url,reason\n")
+    assert re.search("^lazy,present,.*编辑部来函；系统结论为待复核", rows, re.MULTILINE)
+
+
+def test_a_word_about_a_column_falls_with_the_homepage(run: Cli, checked: Files, web: Web) -> None:
+    assert "→ absent" in run("review", "column", "absent", "good", *PERSON).out
+    web.pages["/good/"] = web.pages["/good/"].replace("国务院重要政策信息", "国务院文件")
+    for hour in (11, 12):
+        assert again(run, checked, f"2026-08-14T{hour}:00").code == 0
+    rows = (checked.out / "columns.csv").read_text(encoding="utf-8")
+    assert re.search("^good,present,", rows, re.MULTILINE), rows
+    assert "人工" not in rows
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("present", "nobody"), 1, "没有编号为“nobody”的门户网站"),
+        (("unknown", "good"), 2, "unknown"),
+        (("present", "good", "--until", "2020-01-01T00:00"), 1, "is over already"),
+    ],
+)
+def test_a_column_that_cannot_be_decided(
+    run: Cli, checked: Files, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    said = run("review", "column", *arguments, *PERSON)
+    assert said.code == code
+    assert told in said.err
+
+
+def test_what_can_be_said_of_a_column_is_what_the_rule_knows() -> None:
+    assert [says.value for says in ColumnSays] == [standing.value for standing in SAYABLE]
+    assert [says.value for says in Says] == [kind.value for kind in DecisionKind]
 
 
 # -- review export --------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ SHOWN = {
     "m": column(dated=False, prominent=False),
     "C": column(CHANNEL, items=0),
     "B": column(items=0),
-    "S": (Column("国务院信息", BLOCK, True, 6, URL, OLD),),  # noqa: FBT003  as reading has it
+    "S": (Column("国务院信息", BLOCK, True, 6, URL, OLD),),
     "A": (),
 }
 FAILED = {"X": Outcome.BLOCKED, "Y": Outcome.DNS_ERROR}

@@ -57,9 +57,11 @@ class Ui:
     def get(self, path: str, user: str | None = "officer") -> Answer:
         return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}"), user)
 
-    def post(self, fields: dict[str, str], user: str | None = "officer") -> Answer:
+    def post(
+        self, fields: dict[str, str], user: str | None = "officer", path: str = "/decide"
+    ) -> Answer:
         body = urllib.parse.urlencode(fields).encode()
-        return self._ask(urllib.request.Request(f"{self.url}/repostwatch/decide", body), user)
+        return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}", body), user)
 
     def token(self, user: str) -> str:
         """Airflow's own token of a user."""

@@ -1,5 +1,6 @@
 """Two portals and one release, judged: each link's time straddles the deadline, so a person
-has to look. The second portal's title and address are hostile."""
+has to look; so it does at their columns, whose items bear no dates. The second portal's title,
+address and column are hostile."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from repostwatch import pipeline
 from repostwatch.model import (
+    Column,
+    ColumnForm,
     Decision,
     Interval,
     Level,
@@ -39,6 +42,10 @@ LINKS = {
     GOOD: Link("国务院关于促进文旅融合的意见", "https://www.mct.example.cn/a/1.html"),
     EVIL: Link(HOSTILE_TITLE, HOSTILE_URL),
 }
+COLUMNS = {
+    GOOD: Column("国务院信息", ColumnForm.BLOCK, True, 6, "https://www.mct.example.cn/gwy/"),
+    EVIL: Column("国务院<b>部</b>要闻\u202e", ColumnForm.BLOCK, True, 6, HOSTILE_URL),
+}
 RUN_ID = "scheduled__2026-08-12T00:35:00+00:00"
 
 
@@ -53,8 +60,8 @@ def live(conn: Connection, database: str) -> None:
     portals.save(conn, [GOOD, EVIL], whole=True)
     releases.save(conn, [RELEASE], RELEASE.published.earliest)
     for portal, link in LINKS.items():
-        _scan(conn, portal, 20, None)
-        _scan(conn, portal, 30, link)
+        scan(conn, portal, 20)
+        scan(conn, portal, 30, link)
     rows = conn.execute("SELECT link_id FROM links ORDER BY link_id").fetchall()
     found = {
         str(row["link_id"]): [
@@ -66,7 +73,14 @@ def live(conn: Connection, database: str) -> None:
     pipeline.judge(conn, Settings(db=database))
 
 
-def _scan(conn: Connection, portal: Portal, hours: int, link: Link | None) -> None:
+def scan(
+    conn: Connection,
+    portal: Portal,
+    hours: int,
+    link: Link | None = None,
+    columns: tuple[Column, ...] | None = None,
+) -> None:
+    """One look so many hours after the release; the homepage shows its column of COLUMNS."""
     at = RELEASE.published.earliest + timedelta(hours=hours)
     visit = Visit(portal.home_url, Outcome.OK, at, status=200, size=1000)
     scans.save(
@@ -78,7 +92,7 @@ def _scan(conn: Connection, portal: Portal, hours: int, link: Link | None) -> No
             RELEASE.published.earliest - timedelta(days=2),
             "",
             embedded=False,
-            columns=(),
+            columns=(COLUMNS[portal],) if columns is None else columns,
             home=visit,
             visits=[PageVisit("home", visit, [FoundLink(link, at)] if link else [])],
             run_id=RUN_ID,

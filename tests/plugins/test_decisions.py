@@ -48,7 +48,7 @@ def test_a_decision_is_kept_and_the_duty_judged_at_once(ui, store_of_ui: Connect
     (verdict,) = verdicts.load(store_of_ui, ["r1"], ["mct"])
     assert verdict.kind == "on_time"
     text = ui.get("/review?release=r1&portal=mct").text
-    assert "待复核（1）" in text
+    assert "待复核（3）" in text
     assert "已记录：文化和旅游部" in text
     assert "张三" in ui.get("/duty?release=r1&portal=mct").text
 
@@ -146,7 +146,8 @@ def test_an_officer_logs_in_and_decides(ui, browser_page: Page, store_of_ui: Con
     browser_page.click("button[type=submit]")
     browser_page.wait_for_url(f"{ui.url}/repostwatch/review")
     assert browser_page.title() == "待复核 - 国务院政策转载监测"
-    section = browser_page.locator("section", has_text="文化和旅游部")
+    form = browser_page.locator("form[action$=decide]")
+    section = browser_page.locator("section", has_text="文化和旅游部", has=form)
     section.locator("button[value=late]").click()
     assert not kept(store_of_ui), "the browser asks for a reason first"
     section.locator("input[name=reason]").fill("页面时间不可信")

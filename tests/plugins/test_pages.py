@@ -55,7 +55,7 @@ def test_hostile_titles_and_addresses_stay_text(ui, path: str) -> None:
 
 def test_the_review_queue_tells_what_a_person_needs_to_decide(ui) -> None:
     text = ui.get("/review").text
-    assert "待复核（2）" in text
+    assert "待复核（4）" in text
     for told in (RELEASE.title, "https://www.mct.example.cn/a/1.html", "无法判定是否按时"):
         assert told in text
     assert 'rel="noopener noreferrer"' in text
@@ -65,7 +65,7 @@ def test_the_review_queue_tells_what_a_person_needs_to_decide(ui) -> None:
 
 def test_who_may_only_look_gets_no_form(ui) -> None:
     text = ui.get("/review", "guest").text
-    assert "待复核（2）" in text
+    assert "待复核（4）" in text
     assert "<form" not in text
 
 

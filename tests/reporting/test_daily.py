@@ -14,12 +14,14 @@ import world
 from lxml import etree, html
 
 from repostwatch.model import (
+    ColumnStanding,
     Duty,
     Interval,
     Level,
     Portal,
     Release,
     Scan,
+    Standing,
     Verdict,
     VerdictKind,
 )
@@ -173,6 +175,21 @@ def test_a_decision_leaves_the_machines_result_visible() -> None:
     assert row[header.index("系统原判")] == "未转载"
     confirmed = replace(verdict, kind=VerdictKind.ON_TIME, machine=VerdictKind.LATE)
     assert "按时（系统原判：超时）" in build_report(one(confirmed)).text
+
+
+def test_a_word_about_a_column_stands_with_its_reason_and_the_machines_result() -> None:
+    told = "人工认定为未开设（张三，2026-08-12 11:00）：只有频道入口；系统结论为待复核：须核对"
+    column = ColumnStanding("p", Standing.ABSENT, told, machine=Standing.REVIEW)
+    pending = Verdict("r", "p", VerdictKind.PENDING, "")
+    report = build_report(replace(one(pending), columns=(column,)))
+    assert "【豁免与人工认定】1项" in report.text
+    assert "专栏未开设（系统原判：待复核）" in report.text
+    assert "人工认定为未开设（张三，8月12日 11:00）：只有频道入口" in report.text
+    assert "【专栏问题】1个网站" in report.text, "it is a fault, whoever found it"
+    strings = _sheets(report)["xl/sharedStrings.xml"].decode()
+    assert strings.count("系统原判") == 1, "one word, in three sheets"
+    of_machine = replace(column, machine=None, reason="首页没有找到")
+    assert "人工" not in build_report(replace(one(pending), columns=(of_machine,))).text
 
 
 JUDGED = (

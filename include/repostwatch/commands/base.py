@@ -1,10 +1,14 @@
-"""What the commands share: a database, a place to write to, a clock that people can read."""
+"""What the commands share: a database, a place to write to, a table that is not cut."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
 
 from repostwatch import pipeline, store
 from repostwatch.errors import DatabaseError, RepostwatchError
@@ -14,6 +18,8 @@ from repostwatch.store import Connection
 
 # Where `check` keeps the database of its results.
 DATABASE = "database"
+# Wider than any table.
+NO_LIMIT = 1_000_000
 
 
 @contextmanager
@@ -75,3 +81,12 @@ def write_text(path: Path, text: str) -> None:
         raise RepostwatchError(
             f"{path}: cannot be written ({error.strerror or error}). Choose another --out."
         ) from error
+
+
+def print_table(out: Console, table: Table) -> None:
+    """As wide as the terminal; into a pipe or a file as wide as what it says, a row a line."""
+    if out.is_terminal:
+        out.print(table)
+        return
+    wide = Measurement.get(out, out.options.update(max_width=NO_LIMIT), table).maximum
+    Console(file=out.file, width=wide).print(table)

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from repostwatch import pipeline, reporting
 from repostwatch import releases as releasing
-from repostwatch.commands.base import results, writable
+from repostwatch.commands.base import print_table, results, writable
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Portal
 from repostwatch.pipeline import Only, ScanSummary
@@ -68,7 +68,7 @@ def run_check(settings: Settings, order: Order, out: Console, err: Console) -> N
             f"{out_dir}: the results could not be written ({error.strerror or error}). What was "
             "observed is in the database: make room and run the same command again."
         ) from error
-    out.print(reporting.summary_table(data))
+    print_table(out, reporting.summary_table(data))
     out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 

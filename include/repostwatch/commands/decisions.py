@@ -1,4 +1,4 @@
-"""The command line of people's decisions: `decide`, `duty …`, `review export`."""
+"""The command line of people's decisions: `decide`, `duty …`, `review …`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from repostwatch.releases.duties import Action
 from repostwatch.settings import Settings
 
 duty_app = typer.Typer(no_args_is_help=True, help="Who has to repost what, and until when.")
-review_app = typer.Typer(no_args_is_help=True, help="What people decided about links.")
+review_app = typer.Typer(no_args_is_help=True, help="What waits for a person, and what they said.")
 
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
@@ -28,6 +28,17 @@ class Says(StrEnum):
     LATE = "late"
     REJECT = "reject"
     WAIVE = "waive"
+
+
+class ColumnSays(StrEnum):
+    """What a person can say about a homepage's column: see judging.decisions.SAYABLE."""
+
+    PRESENT = "present"
+    EMBEDDED = "embedded"
+    NOT_PROMINENT = "not_prominent"
+    STALE = "stale"
+    BLANK = "blank"
+    ABSENT = "absent"
 
 
 def decide(  # noqa: PLR0913, PLR0917  a command has as many parameters as there are things to say
@@ -118,6 +129,33 @@ def duty_list(folder: Results = None) -> None:
 
     with base.known(Settings(), folder) as (conn, settings):
         people.list_duties(conn, settings, out)
+
+
+@review_app.command("list")
+def review_list(folder: Results = None) -> None:
+    """The duties and the columns that only a person can judge, and why."""
+    from repostwatch.commands import base, reviews
+
+    with base.known(Settings(), folder) as (conn, settings):
+        reviews.list_reviews(conn, settings, out)
+
+
+@review_app.command("column")
+def review_column(
+    says: Annotated[ColumnSays, typer.Argument(help="How the column stands.")],
+    portal: PortalId, by: By, reason: Reason,
+    until: Until = None, folder: Results = None,
+) -> None:  # fmt: skip
+    """Say how a homepage's column stands; it holds while the homepage is as at the latest scan.
+
+    It falls when two looks in a row show a column of another name, form, address or place, or
+    when the machine comes to another result of its own.
+    """
+    from repostwatch.commands import base, people, reviews
+
+    person = people.Person(by, reason, until)
+    with base.known(Settings(), folder) as (conn, settings):
+        out.print(reviews.decide_column(conn, settings, says.value, portal, person), markup=False)
 
 
 @review_app.command("export")

@@ -16,7 +16,7 @@ from rich.table import Table
 from repostwatch import pipeline
 from repostwatch import releases as releasing
 from repostwatch.clock import beijing
-from repostwatch.commands.base import write_text
+from repostwatch.commands.base import print_table, write_text
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging import HumanDecision
 from repostwatch.judging.decisions import DecisionKind
@@ -60,7 +60,7 @@ def decide(
         by=person.by,
         reason=person.reason,
         at=settings.now(),
-        expires=_later(person.until, settings.now()),
+        expires=later(person.until, settings.now()),
     )
     before = board.duty(conn, settings, release_id, portal_id).state.verdict
     seen = before.kind.value if before else ""
@@ -94,7 +94,7 @@ def change_duty(
     try:
         change = releasing.DutyOverride(
             release_id, target, action, person.by, person.reason, now,
-            _later(person.until, now), hours,
+            later(person.until, now), hours,
         )  # fmt: skip
     except ValueError as error:
         raise RepostwatchError(f"--hours: {error}") from error
@@ -124,7 +124,7 @@ def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
             escape(why) + (f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""),
             escape(release.title),
         )
-    out.print(table)
+    print_table(out, table)
     for line in open_questions:
         out.print(f"? {line}", style="yellow", markup=False)
 
@@ -157,7 +157,8 @@ def _who(duty_bound: list[Portal], portals: tuple[Portal, ...]) -> str:
     return ", ".join(portal.portal_id for portal in duty_bound) or "nobody"
 
 
-def _later(until: datetime | None, now: datetime) -> datetime | None:
+def later(until: datetime | None, now: datetime) -> datetime | None:
+    """The expiry that was asked for. Raises RepostwatchError where it has passed."""
     if until is not None and until <= now:
         raise RepostwatchError(f"--until {beijing(until):%Y-%m-%d %H:%M} is over already")
     return until

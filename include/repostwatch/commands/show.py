@@ -14,6 +14,7 @@ from rich.table import Table
 from repostwatch import matching, pipeline, reading
 from repostwatch import portals as registry
 from repostwatch.clock import iso
+from repostwatch.commands.base import print_table
 from repostwatch.crawl import Crawler
 from repostwatch.errors import InputError, RepostwatchError
 from repostwatch.model import Level, Outcome, Page, Portal, Release
@@ -114,7 +115,7 @@ def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out
             f"{escape(titles[match.release_id])} {match.release_id}",
             escape(match.reason),
         )
-    out.print(table)
+    print_table(out, table)
     out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
 
 
@@ -160,5 +161,5 @@ def _print_page(page: Page, out: Console) -> None:
     table = Table("block", "date", "title", "address", box=None)
     for link in page.links:
         table.add_row(str(link.block), str(link.date or ""), escape(link.title), escape(link.url))
-    out.print(table)
+    print_table(out, table)
     out.print(f"{len(page.links)} links, next page {escape(page.next_url or '—')}")

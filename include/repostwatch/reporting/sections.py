@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from repostwatch.judging import Finding
 from repostwatch.model import (
@@ -49,7 +49,6 @@ class Section:
 def sections(book: Book) -> list[Section]:
     """The sections that have something to tell, what needs action first."""
     backdated = [verdict for verdict in book.verdicts if verdict.backdated]
-    decided = [v for v in book.verdicts if v.machine or v.kind is VerdictKind.WAIVED]
     every = [
         _of_verdicts(book, "late", "超时转载", "bad", book.of(VerdictKind.LATE), rows.late),
         _of_verdicts(book, "missing", "未转载", "bad", book.of(VerdictKind.MISSING), rows.missing),
@@ -59,7 +58,7 @@ def sections(book: Book) -> list[Section]:
         _unknown(book),
         _columns(book, "unsure", "专栏待复核或无法核验", UNSURE_COLUMNS),
         _open_findings(book),
-        _of_verdicts(book, "decided", "豁免与人工认定", "calm", decided, rows.decided),
+        _decided(book),
     ]
     return [section for section in every if section.total]
 
@@ -73,7 +72,7 @@ NOTES = {
     "unknown": "证据不足，不作未转载处理。逐项写明原因。",
     "unsure": "不作专栏问题处理，请人工查看首页。",
     "findings": "尚未整改的问题，最久的在前；本期仍然存在的，详情见上文。",
-    "decided": "以人工决定为准的任务；系统原判仍然保留，供核对。",
+    "decided": "以人工决定为准的任务和专栏；系统原判仍然保留，供核对。",
 }
 UNSURE_COLUMNS = (Standing.REVIEW, Standing.UNKNOWN)
 
@@ -185,6 +184,21 @@ def _column(book: Book, column: ColumnStanding, weight: float) -> Row:
     seen = book.link(column.name, column.url) if column.name else None
     lead = words.STANDINGS[column.standing]
     return Row(None, lead, rows.lines(why, looked), seen, weight)
+
+
+def _decided(book: Book) -> Section:
+    """What people decided: about duties, then about columns."""
+    told = [
+        (verdict.portal_id, rows.decided(book, verdict))
+        for verdict in book.verdicts
+        if verdict.machine or verdict.kind is VerdictKind.WAIVED
+    ]
+    for column in sorted(book.data.columns, key=lambda column: column.portal_id):
+        if column.machine:
+            kind, own = words.STANDINGS[column.standing], words.STANDINGS[column.machine]
+            row = _column(book, column, 0.0)
+            told.append((column.portal_id, replace(row, lead=f"专栏{kind}（系统原判：{own}）")))
+    return _section(book, "decided", "豁免与人工认定", "calm", told, len(told), "项")
 
 
 def _open_findings(book: Book) -> Section:

@@ -42,8 +42,18 @@ VERDICT_HEADER = (
     "政策标识",
 )
 VERDICT_WIDTHS = (10, 8, 22, 46, 18, 18, 18, 18, 40, 36, 48, 40, 10, 36, 12, 16)
-COLUMN_HEADER = ("结论", "层级", "网站", "专栏名称", "专栏地址", "说明", "最近采集", "网站标识")
-COLUMN_WIDTHS = (16, 8, 22, 26, 40, 60, 18, 12)
+COLUMN_HEADER = (
+    "结论",
+    "层级",
+    "网站",
+    "专栏名称",
+    "专栏地址",
+    "说明",
+    "系统原判",
+    "最近采集",
+    "网站标识",
+)
+COLUMN_WIDTHS = (16, 8, 22, 26, 40, 60, 16, 18, 12)
 SCAN_HEADER = (
     "网站",
     "层级",
@@ -132,6 +142,7 @@ def _column_cells(book: Book, column: ColumnStanding) -> Sequence[Cell]:
         clean(column.name or ""),
         clean(column.url or ""),
         clean(column.reason),
+        words.STANDINGS[column.machine] if column.machine else "",
         latest.started_at if latest else None,
         clean(column.portal_id),
     )

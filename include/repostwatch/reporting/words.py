@@ -7,10 +7,16 @@ from datetime import date, datetime, timedelta
 
 from repostwatch.clock import beijing
 from repostwatch.judging import wording
-from repostwatch.model import FindingKind, FindingState, Interval, Level
+from repostwatch.model import ColumnForm, FindingKind, FindingState, Interval, Level
 
 VERDICTS = wording.KINDS
 STANDINGS = wording.STANDINGS
+FORMS = {
+    ColumnForm.BLOCK: "有条目的栏目",
+    ColumnForm.SCRIPT: "嵌入推送",
+    ColumnForm.IFRAME: "嵌入框架",
+    ColumnForm.CHANNEL: "仅有频道入口",
+}
 LEVELS = {
     Level.DEPARTMENT: "部门",
     Level.PROVINCE: "地方",

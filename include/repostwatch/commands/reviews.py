@@ -1,0 +1,60 @@
+"""`repostwatch review`: what waits for a person, and what they say about a column."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from repostwatch.commands.base import print_table
+from repostwatch.commands.people import Person, later
+from repostwatch.errors import RepostwatchError
+from repostwatch.judging import ColumnDecision
+from repostwatch.model import Standing
+from repostwatch.pipeline import board, columns
+from repostwatch.settings import Settings
+from repostwatch.store import Connection
+
+
+def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
+    """The queue of the review page: duties first, then columns."""
+    duties = board.reviews(conn, settings)
+    waiting = columns.column_reviews(conn, settings)
+    table = Table("portal", "release", "title", "why", box=None)
+    for duty in duties:
+        state = duty.state
+        why = state.verdict.reason if state.verdict else ""
+        release = state.release
+        table.add_row(
+            state.portal.portal_id, release.release_id, escape(release.title), escape(why)
+        )
+    for column in waiting:
+        why = column.standing.reason if column.standing else ""
+        table.add_row(column.portal.portal_id, "(column)", escape(column.portal.name), escape(why))
+    print_table(out, table)
+    out.print(f"{len(duties)} duties and {len(waiting)} columns wait for a person")
+
+
+def decide_column(
+    conn: Connection, settings: Settings, says: str, portal_id: str, person: Person
+) -> str:
+    """Keep a decision about a portal's column and judge it anew; the new standing.
+
+    Raises RepostwatchError where there is no such portal, or it was not scanned yet.
+    """
+    before = columns.column(conn, settings, portal_id)
+    if before.rests_on is None:
+        raise RepostwatchError(f"{portal_id} was not scanned yet: there is nothing to decide about")
+    now = settings.now()
+    decision = ColumnDecision(
+        standing=Standing(says),
+        rests_on=before.rests_on,
+        by=person.by,
+        reason=person.reason,
+        at=now,
+        expires=later(person.until, now),
+    )
+    columns.decide_column(conn, settings, portal_id, decision, before.seen)
+    after = columns.column(conn, settings, portal_id)
+    told = after.standing.reason if after.standing else ""
+    return f"{before.seen or '—'} → {after.seen or '—'}  {told}"
