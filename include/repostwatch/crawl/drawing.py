@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from multidict import CIMultiDict
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NEVER_NEEDED = frozenset({"image", "media", "font", "texttrack", "manifest", "eventsource"})
 # What a list is made of; the portal's own must have come, or the page is not whole.
 MAKES_CONTENT = frozenset({"document", "script", "xhr", "fetch"})
+# A style sheet that does not exist is missing on everybody's screen.
+NOBODYS = frozenset({404, 410})
 PASSED_ON = frozenset({"accept", "content-type", "origin", "referer", "authorization"})
 OF_THE_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 # Together, of one page; a browser opens six to one host alone.
@@ -62,6 +64,7 @@ class Drawing:
         self._requests = self._bytes = 0
         self._failure: FetchError | None = None
         self._beyond: FetchError | None = None
+        self._unstyled: FetchError | None = None
         self._given = False
 
     async def draw(self, context: BrowserContext) -> Drawn:
@@ -116,6 +119,8 @@ class Drawing:
         body = ("\ufeff<!DOCTYPE html>" + text).encode("utf-8", "replace")
         if len(text) > limit or len(body) > limit * 3:
             raise FetchError(Outcome.TOO_LARGE, f"渲染后的页面超过{limit}个字符")
+        if self._unstyled is not None:
+            screen = replace(screen, doubt=f"网页样式没有加载完整（{self._unstyled.reason}）")
         return Drawn(body, page.url, screen)
 
     def _on_route(self, route: Route) -> None:
@@ -181,6 +186,8 @@ class Drawing:
             return None
         if reply.status >= 500 or reply.status == 429:
             self._note(request, http_failure(reply.status))
+        elif reply.status >= 400 and reply.status not in NOBODYS:
+            self._doubt(request, http_failure(reply.status))
         if document and str(reply.url) != request.url:
             return self._moved(reply)
         return reply
@@ -196,10 +203,16 @@ class Drawing:
 
     def _note(self, request: Request, failure: FetchError) -> None:
         """Remember what of the portal's own content did not come."""
+        self._doubt(request, failure)
         kind = request.resource_type
         lacking = kind in MAKES_CONTENT and not (kind == "script" and failure.status)
         if self._failure is None and lacking and _one_site(URL(request.url), self._reply.url):
             self._failure = failure
+
+    def _doubt(self, request: Request, failure: FetchError) -> None:
+        """Remember that the page does not look as people see it: a style sheet did not come."""
+        if request.resource_type == "stylesheet" and self._unstyled is None:
+            self._unstyled = failure
 
     def _exceed(self, why: str) -> None:
         self._beyond = FetchError(Outcome.TOO_LARGE, why)

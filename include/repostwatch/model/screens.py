@@ -27,12 +27,14 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A drawn page: the window it was drawn in, its whole height, and its boxes in the order of
-    the document. Pixels."""
+    the document. Pixels. `doubt` is why the boxes may not stand where a person sees them, in
+    Chinese; such a screen tells nothing."""
 
     width: int
     height: int
     page_height: int
     boxes: tuple[Box, ...] = ()
+    doubt: str = ""
 
 
 # What names an element that has no text of its own, in this order.

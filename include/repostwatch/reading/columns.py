@@ -170,7 +170,7 @@ class _Finder:
             return told
         prominent, reason = self._in_order(order)
         if self.placed is not None:
-            reason = f"未能在网页画面中确定栏目的位置，按条目次序判断：{reason}"
+            reason = f"{self.placed.untold}，按条目次序判断：{reason}"
         return prominent, reason
 
     def _in_order(self, order: int) -> tuple[bool, str]:

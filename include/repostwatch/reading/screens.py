@@ -34,9 +34,14 @@ class Screens:
     def __init__(self, tree: LexborHTMLParser, screen: Screen, settings: ReadingSettings) -> None:
         self._tree, self._screen, self._settings = tree, screen, settings
         self._boxes: dict[tuple[str, str], list[Box]] = defaultdict(list)
-        for box in screen.boxes:
+        for box in screen.boxes if not screen.doubt else ():
             self._boxes[box.tag, box.words].append(box)
         self._nodes: dict[str, dict[str, list[int]]] = {}
+
+    @property
+    def untold(self) -> str:
+        """Why a node's place is not known, in Chinese."""
+        return self._screen.doubt or "未能在网页画面中确定栏目的位置"
 
     def told(self, node: LexborNode, *, around: bool = False) -> tuple[bool, str] | None:
         """Whether a block that begins at a node stands in a prominent place, and why.
@@ -73,7 +78,8 @@ class Screens:
         if not box.clear and box.top < screen.height:
             return False, "栏目在网页画面中是透明或隐藏的"
         right, bottom = box.left + box.width, box.top + box.height
-        if right <= 0 or bottom <= 0 or box.left >= screen.width:
+        beside = (box.left < 0 and right <= 0) or box.left >= screen.width
+        if beside or (box.top < 0 and bottom <= 0):
             return False, f"栏目位于网页画面之外（横向{box.left}像素、纵向{box.top}像素处）"
         least = settings.frame_pixels if box.tag in _FRAMES else settings.heading_pixels
         unknown = box.tag in _PICTURES and 0 in (box.width, box.height)
