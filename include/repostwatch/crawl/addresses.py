@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -99,6 +100,7 @@ def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bo
     return URL(exact, encoded=True)
 
 
+@lru_cache(maxsize=4096)
 def literal(host: str) -> IPAddress | None:
     """The IP address that a host is, where it is one rather than a name."""
     try:

@@ -14,7 +14,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -58,24 +58,24 @@ class Archive:
 
     def __init__(self, directory: Path, *, rotate_bytes: int = ROTATE_BYTES) -> None:
         self.directory, self._rotate = directory, rotate_bytes
+        self._index: sqlite3.Connection | None = None
 
     def write(self, fetched: Fetched) -> EvidenceRef:
         """Keep a page that has a body. Raises ValueError where it has none, and OSError."""
         if fetched.body is None:
             raise ValueError(f"nothing to keep of {fetched.visit.url}")
-        self.directory.mkdir(parents=True, exist_ok=True)
+        index = self._bodies()
         digest = fetched.visit.digest or hashlib.sha256(fetched.body).hexdigest()
-        with closing(self._index()) as index:
-            original = self._original(index, digest)
-            record = _revisit(fetched, digest, original) if original else _response(fetched, digest)
-            file, offset = self._append(_packed(record), fetched.visit.fetched_at)
-            if original is None:
-                uri, date = _uri(fetched), _date(fetched.visit.fetched_at)
-                index.execute(
-                    "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
-                    (digest, file, offset, uri, date),
-                )
-                index.commit()
+        original = self._original(index, digest)
+        record = _revisit(fetched, digest, original) if original else _response(fetched, digest)
+        file, offset = self._append(_packed(record), fetched.visit.fetched_at)
+        if original is None:
+            uri, date = _uri(fetched), _date(fetched.visit.fetched_at)
+            index.execute(
+                "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
+                (digest, file, offset, uri, date),
+            )
+            index.commit()
         return EvidenceRef(file, offset, digest)
 
     def read(self, ref: EvidenceRef) -> bytes:
@@ -134,15 +134,20 @@ class Archive:
                     raise
                 return path.name, offset
 
-    def _index(self) -> sqlite3.Connection:
+    def _bodies(self) -> sqlite3.Connection:
         """Where each body was first kept. Lost, it costs repeated bodies and nothing else."""
-        index = sqlite3.connect(self.directory / "bodies.sqlite", timeout=30)
-        index.execute("PRAGMA synchronous=OFF")
-        index.execute(
-            "CREATE TABLE IF NOT EXISTS bodies (digest TEXT PRIMARY KEY, file TEXT NOT NULL, "
-            "offset INTEGER NOT NULL, uri TEXT NOT NULL, date TEXT NOT NULL) WITHOUT ROWID"
-        )
-        return index
+        path = self.directory / "bodies.sqlite"
+        if self._index is None or not path.exists():
+            self.directory.mkdir(parents=True, exist_ok=True)
+            self._index = sqlite3.connect(path, timeout=30)
+            self._index.execute("PRAGMA synchronous=OFF")
+            # The journal's file stays: to make and delete it took longer than to write.
+            self._index.execute("PRAGMA journal_mode=PERSIST")
+            self._index.execute(
+                "CREATE TABLE IF NOT EXISTS bodies (digest TEXT PRIMARY KEY, file TEXT NOT NULL, "
+                "offset INTEGER NOT NULL, uri TEXT NOT NULL, date TEXT NOT NULL) WITHOUT ROWID"
+            )
+        return self._index
 
     def _original(self, index: sqlite3.Connection, digest: str) -> _Original | None:
         row = index.execute(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 # Of a body. Challenge pages are short; what matters stands early.
 LOOKED_AT = 64 * 1024
@@ -85,6 +86,7 @@ CHALLENGE_STATUSES = frozenset({412, 521})
 CHALLENGE_HEADERS = {"cf-mitigated": "Cloudflare", "x-waf-captcha": "安全设备"}
 HIDDEN = re.compile(rb"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(rb"<[^<>]*>")
+ANCHOR = re.compile(rb"<a ", re.IGNORECASE)
 
 
 def challenge(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
@@ -112,7 +114,8 @@ def challenge(status: int, headers: Mapping[str, str], body: bytes) -> str | Non
 
 def thin(body: bytes) -> bool:
     """Whether a page shows next to nothing: few anchors and little visible text."""
-    if body.count(b"<a ", 0, LOOKED_AT) + body.count(b"<A ", 0, LOOKED_AT) > THIN_LINKS:
+    head = body[:LOOKED_AT]
+    if any(islice(ANCHOR.finditer(head), THIN_LINKS, None)):
         return False
-    visible = TAG.sub(b"", HIDDEN.sub(b"", body[:LOOKED_AT]))
+    visible = TAG.sub(b"", HIDDEN.sub(b"", head))
     return len(b" ".join(visible.split())) <= THIN_TEXT * 2

@@ -63,20 +63,22 @@ class Known:
         )
 
 
-FORM: TypeAdapter[Known] = TypeAdapter(Known)
+FORM: TypeAdapter[dict[str, Known]] = TypeAdapter(dict[str, Known])
 
 
 class KnownPages:
-    """The pages known of one portal, a file each."""
+    """The pages known of one portal by address, in one file: read at once, saved after a scan."""
 
     def __init__(self, directory: Path, archive: Archive, portal_id: str) -> None:
-        self._directory, self._archive, self._portal_id = directory, archive, portal_id
-
-    def load(self, url: str) -> Known | None:
+        name = hashlib.sha256(portal_id.encode()).hexdigest()[:32]
+        self._path, self._archive = directory / f"{name}.json", archive
         try:
-            return FORM.validate_json(self._path(url).read_bytes())
+            self._pages = FORM.validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
-            return None  # never seen, or kept by another version of this program
+            self._pages = {}  # never seen, or kept by another version of this program
+
+    def get(self, url: str) -> Known | None:
+        return self._pages.get(url)
 
     def whole(self, fetched: Fetched, known: Known) -> Fetched | None:
         """A 304 with the page it stands for; None where the evidence has it no more."""
@@ -100,7 +102,7 @@ class KnownPages:
         moves = before is not None and before.moves
         if before is not None and visit.digest != before.digest:
             moves = validators != (before.etag, before.last_modified)
-        known = Known(
+        self._pages[visit.url] = Known(
             digest=visit.digest or "",
             etag=visit.etag,
             last_modified=visit.last_modified,
@@ -111,15 +113,14 @@ class KnownPages:
             basis=basis,
             page=page,
         )
-        path = self._path(visit.url)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(FORM.dump_json(known))
-        part.replace(path)  # whole or not at all
 
-    def _path(self, url: str) -> Path:
-        name = hashlib.sha256(f"{self._portal_id}\n{url}".encode()).hexdigest()
-        return self._directory / name[:2] / f"{name[2:34]}.json"
+    def save(self, since: datetime) -> None:
+        """Write what is known, but for pages that were last seen whole before `since`."""
+        recent = {url: known for url, known in self._pages.items() if known.seen_whole_at >= since}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(FORM.dump_json(recent))
+        part.replace(self._path)  # whole or not at all
 
 
 def known_pages(portal: Portal, keeper: Keeper, settings: Settings) -> KnownPages | None:

@@ -20,6 +20,7 @@ from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
 HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
+SHORTEST_LINK = "<a href=1>1</a>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ class Onlooker:
 
     async def page(self, url: str, role: str) -> Looked:
         """One page, its outcome corrected by what the bytes turned out to be."""
-        known = self.known.load(url) if self.known and role != ARTICLE else None
+        known = self.known.get(url) if self.known and role != ARTICLE else None
         fetched = await self._fetch(url, known)
         # What a page shows may have come while it was under way: seen is seen at its arrival.
         arrived = self.settings.now()
-        visit = self._bounded(fetched.visit, _anchors(fetched.body))
+        visit = self._bounded(fetched.visit, self._anchors(fetched.body))
         if fetched.body is None or not visit.outcome.usable:
             return Looked(PageVisit(role, visit), None)
         page, basis = read(fetched, self.portal, self.settings, known)
@@ -94,6 +95,12 @@ class Onlooker:
             if self.known and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
                 self.known.keep(visit, page, basis, evidence, known)
         return Looked(PageVisit(role, visit, found, evidence), page, gone)
+
+    def _anchors(self, body: bytes | None) -> int:
+        """How many links a page can have, counted only where there is room for too many."""
+        if body is None or len(body) < self.settings.scan.links_per_page * len(SHORTEST_LINK):
+            return 0
+        return body.count(b"<a ") + body.count(b"<A ")
 
     def _bounded(self, visit: Visit, links: int) -> Visit:
         most = self.settings.scan.links_per_page
@@ -189,10 +196,6 @@ async def look(
         run_id=run_id,
         moved=home.moved.reason if home.moved else "",
     )
-
-
-def _anchors(body: bytes | None) -> int:
-    return 0 if body is None else body.count(b"<a ") + body.count(b"<A ")
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:

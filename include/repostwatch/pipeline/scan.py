@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from repostwatch.crawl import spread
 from repostwatch.model import Outcome, Portal, VerdictKind
@@ -72,11 +72,13 @@ async def _scan(
         async def one(portal: Portal) -> ScanSummary:
             await asyncio.sleep(spread(portal.portal_id, settings.scan.slot_seconds))
             async with places:
-                onlooker = Onlooker(
-                    portal, crawler, keeping, settings, known_pages(portal, keeping, settings)
-                )
+                known = known_pages(portal, keeping, settings)
+                onlooker = Onlooker(portal, crawler, keeping, settings, known)
                 record = await look(onlooker, far.get(portal.portal_id), run_id)
             scans.save(conn, record)
+            if known is not None:
+                # A validator older than this is not believed, nor is a page of another day used.
+                known.save(settings.now() - timedelta(hours=settings.crawl.recheck_hours))
             summary = summarise(portal, record)
             on_portal(summary)
             return summary
