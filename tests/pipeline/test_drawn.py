@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch import pipeline
-from repostwatch.model import Level, Portal
+from repostwatch.model import Level, Portal, Standing
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
+from repostwatch.store import verdicts as verdict_table
 
 pytestmark = pytest.mark.system
 TITLES = [f"国务院办公厅关于做好第{number}号重点工作的通知" for number in range(12)]
@@ -37,6 +39,69 @@ class Drawing(Fault, abstract=True):
             await wire.answer(SHELL.encode())
         else:
             await wire.answer(b"", "404 Not Found")
+
+
+STYLED = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>门户</title>
+<link rel="stylesheet" href="/s.css"></head><body><div class="top"></div>
+<h2>国务院重要政策信息</h2><ul>%s</ul></body></html>"""
+
+
+class Styled(Fault, abstract=True):
+    """A homepage whose column begins below `pixels`, which only its style sheet says."""
+
+    pixels = 300
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        rows = "".join(
+            f"<li><a href='/art/2026/8/1/art_{i}.html'>{title}</a><span>2026-08-01</span></li>"
+            for i, title in enumerate(TITLES)
+        )
+        if target == "/":
+            await wire.answer((STYLED % rows).encode())
+        elif target == "/s.css":
+            style = f".top {{ height: {self.pixels}px }}".encode()
+            await wire.answer(style, Content_Type="text/css")
+        else:
+            await wire.answer(b"", "404 Not Found")
+
+
+def test_the_place_on_the_screen_decides_the_standing_though_the_markup_is_the_same(
+    conn: Connection, tmp_path: Path
+) -> None:
+    settings = Settings.model_validate(
+        {"allow_loopback": True, "var_dir": tmp_path, "crawl": {"gap_seconds": 0.0}}
+    )
+    if shutil.which(settings.crawl.chromium) is None:
+        pytest.skip(f"there is no browser at {settings.crawl.chromium}")
+    site = Styled()
+    told: dict[str, list[tuple[Standing, str]]] = {"drawn": [], "plain": []}
+
+    async def run() -> None:
+        async with serve([site]):
+            registered = [
+                Portal("drawn", "甲省", Level.PROVINCE, site.url, render=True),
+                Portal("plain", "乙省", Level.PROVINCE, site.url),
+            ]
+            portal_table.save(conn, registered)
+            for hour, pixels in enumerate((300, 9000, 9000)):
+                site.pixels = pixels
+                then = settings.as_of(datetime(2026, 8, 2, 1 + hour, tzinfo=UTC))
+                await asyncio.to_thread(pipeline.scan, conn, then)
+                await asyncio.to_thread(pipeline.judge, conn, then)
+                for one in verdict_table.load_columns(conn, list(told)):
+                    told[one.portal_id].append((one.standing, one.reason))
+
+    asyncio.run(run())
+    digests = conn.execute("SELECT DISTINCT portal_id, digest FROM visits WHERE role = 'home'")
+    assert len(digests.fetchall()) == len(told)
+    assert [standing for standing, _ in told["plain"]] == [Standing.PRESENT] * 3
+    first, damped, last = told["drawn"]
+    assert (first[0], damped[0], last[0]) == (
+        Standing.PRESENT,
+        Standing.PRESENT,
+        Standing.NOT_PROMINENT,
+    )
+    assert "栏目位于第9屏（距页首9" in last[1]
 
 
 @pytest.mark.parametrize("render", [True, False])

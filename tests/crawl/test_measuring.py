@@ -1,0 +1,225 @@
+"""Where things stand on the screen of a real browser, and what reading makes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import shutil
+from collections.abc import Mapping
+
+import pytest
+from crawling import crawler, settings
+
+from faults import Fault, Wire, serve
+from repostwatch.crawl import Fetched, FetchPolicy
+from repostwatch.model import Column, Outcome
+from repostwatch.reading import read_page
+
+LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(
+        shutil.which(settings().chromium) is None, reason=f"no browser at {settings().chromium}"
+    ),
+]
+TITLES = [f"国务院办公厅关于做好第{number}号重点工作的通知" for number in range(6)]
+ITEMS = "".join(
+    f"<li><a href='/art/2026/8/1/art_{i}.html'>{title}</a><span>2026-08-01</span></li>"
+    for i, title in enumerate(TITLES)
+)
+BLOCK = f"<div class='box'><h3 style='width:300px'>国务院信息</h3><ul>{ITEMS}</ul></div>"
+NEWS = "".join(
+    f"<li><a href='/xw/202609/t20260918_{i}.html'>某省召开第{i}次会议部署有关事项</a></li>"
+    for i in range(12)
+)
+
+
+def page(body: str, head: str = "") -> bytes:
+    return (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>门户</title>"
+        f"<style>body {{ margin: 0 }}</style>{head}</head><body>{body}</body></html>"
+    ).encode()
+
+
+class Home(Fault, abstract=True):
+    """A homepage, and what it asks for: (status, type, body)."""
+
+    def __init__(self, body: bytes, parts: Mapping[str, tuple[str, str, bytes]] = {}) -> None:
+        super().__init__()
+        self.parts = {"/": ("200 OK", "text/html", body), **parts}
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        status, kind, body = self.parts.get(target, ("404 Not Found", "text/plain", b""))
+        await wire.answer(body, status, Content_Type=kind)
+
+
+def fetched(site: Home, **changes: object) -> Fetched:
+    async def run() -> Fetched:
+        async with asyncio.timeout(60), serve([site]), crawler(**(LIMITS | changes)) as one:
+            return await one.fetch(site.url, FetchPolicy(render=True))
+
+    return asyncio.run(run())
+
+
+def column(drawn: Fetched) -> Column:
+    assert drawn.body is not None, drawn.visit
+    (found,) = read_page(
+        drawn.body,
+        "https://www.example.gov.cn/",
+        fetched_at=drawn.visit.fetched_at,
+        screen=drawn.screen,
+    ).columns
+    return found
+
+
+FEED = "https://www.gov.cn/pushinfo/v150203/index.htm"
+ABSOLUTE = f"<div style='position:absolute;top:640px'>{BLOCK}</div>"
+SLIDE = "<div style='float:left;width:4000px'>甲</div>"
+# The body of a page, whether its column is prominent, and words of the reason.
+PLACES = {
+    "first screen, last in the markup": (
+        f"<div style='height:500px'></div><ul>{NEWS}</ul>{ABSOLUTE}",
+        True,
+        "栏目位于第1屏（距页首659像素，视口高1080像素），在前2屏以内",
+    ),
+    "ten screens down, first in the markup": (
+        f"<div style='height:10900px'></div>{BLOCK}<ul>{NEWS}</ul>",
+        False,
+        "栏目位于第11屏（距页首10919像素，视口高1080像素），在前2屏之后",
+    ),
+    "no place": (
+        f"<div class=no>{BLOCK}</div><style>.no {{ display: none }}</style>",
+        False,
+        "栏目没有显示在网页画面中",
+    ),
+    "opacity": (f"<div style='opacity:0'>{BLOCK}</div>", False, "透明或隐藏"),
+    "visibility": (f"<div style='visibility:hidden'>{BLOCK}</div>", False, "透明或隐藏"),
+    "folded": (f"<div style='height:0;overflow:hidden'>{BLOCK}</div>", False, "只有300×0像素"),
+    "beside": (f"<div style='position:absolute;left:-5000px'>{BLOCK}</div>", False, "画面之外"),
+    "tiny": (f"<div style='zoom:.02'>{BLOCK}</div>", False, "看不清"),
+    "a tab whose panel is closed": (
+        (
+            "<div style='height:300px'></div><div class='hd'><ul><li>本省要闻</li><li>国务院信息</li>"
+            f"</ul></div><div class='bd'><div class='p'><ul>{NEWS}</ul></div>"
+            f"<div class='p' style='display:none'><ul>{ITEMS}</ul></div></div>"
+        ),
+        True,
+        "第1屏",
+    ),
+    "a slide that is not on": (
+        (
+            "<div style='margin-top:700px;width:400px;overflow:hidden'><div style='width:9000px'>"
+            f"{SLIDE}<div style='float:left'>{BLOCK}</div></div></div>"
+        ),
+        True,
+        "距页首700像素",
+    ),
+    "a script scrolled": (
+        f"<div style='height:5000px'></div>{BLOCK}<script>scrollTo(0, 4000)</script>",
+        False,
+        "距页首5019像素",
+    ),
+    "fixed": (
+        f"<div style='position:fixed;top:50px'>{BLOCK}</div><p style='height:9000px'>",
+        True,
+        "距页首69像素",
+    ),
+    "frame": (f"<ul>{NEWS}</ul><div><iframe src='{FEED}'></iframe></div>", True, "第1屏"),
+    "frame of a pixel": (
+        f"<ul>{NEWS}</ul><iframe src='{FEED}' style='width:1px;height:1px'></iframe>",
+        False,
+        "看不清",
+    ),
+    "hidden frame": (
+        f"<iframe src='{FEED}' style='display:none'></iframe><ul>{NEWS}</ul>",
+        False,
+        "没有显示",
+    ),
+    "a picture that is not loaded": (
+        (
+            "<div class='box'><div style='margin-top:300px'><img src='/t.png' alt='国务院信息'></div>"
+            f"<ul>{ITEMS}</ul></div>"
+        ),
+        True,
+        "第1屏",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, Fetched]:
+    """All of PLACES, by one browser."""
+
+    async def run() -> list[Fetched]:
+        sites = [Home(page(body)) for body, _, _ in PLACES.values()]
+        async with asyncio.timeout(120), serve(sites), crawler(**LIMITS) as one:
+            asked = (one.fetch(site.url, FetchPolicy(render=True)) for site in sites)
+            return list(await asyncio.gather(*asked))
+
+    return dict(zip(PLACES, asyncio.run(run()), strict=True))
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_column_stands_where_the_browser_draws_it(drawn: dict[str, Fetched], name: str) -> None:
+    _, prominent, reason = PLACES[name]
+    found = column(drawn[name])
+    assert (found.prominent, reason in found.reason) == (prominent, True), found.reason
+    assert "条目次序" not in found.reason
+    assert found.form.embedded is ("frame" in name)
+
+
+def test_the_evidence_holds_nothing_of_ours(drawn: dict[str, Fetched]) -> None:
+    body, _, _ = PLACES["no place"]
+    sent = page(body).replace(b"'", b'"').replace(b"class=no", b'class="no"')
+    assert drawn["no place"].body == b"\xef\xbb\xbf" + sent
+
+
+@pytest.mark.parametrize(
+    ("answer", "doubt"),
+    [
+        (("200 OK", "text/css", b"h3 { margin: 40px }"), ""),
+        (("404 Not Found", "text/css", b""), ""),
+        (("403 Forbidden", "text/css", b""), "网页样式没有加载完整"),
+        (("503 Service Unavailable", "text/css", b""), "网页样式没有加载完整"),
+    ],
+)
+def test_without_its_styles_a_page_does_not_look_as_it_does(
+    answer: tuple[str, str, bytes], doubt: str
+) -> None:
+    site = Home(page(BLOCK, "<link rel=stylesheet href='/s.css'>"), {"/s.css": answer})
+    found = column(fetched(site))
+    assert found.prominent
+    assert found.reason.startswith(doubt or "栏目位于第1屏")
+
+
+HOSTILE = {
+    "many": "for (let i = 0; i < 20000; i++) document.body.append(Object.assign("
+    "document.createElement('b'), {textContent: '字' + i}))",
+    "infinite": "document.querySelector('h3').style.cssText = "
+    "'position:absolute;left:calc(infinity * 1px);top:calc(-infinity * 1px);width:1e300px'",
+    "deep": "let at = document.body; for (let i = 0; i < 3000; i++) {"
+    "const b = document.createElement('b'); b.textContent = i; at.append(b); at = b }",
+    "fooled": "for (const kind of [Element, Node, Document, Map, Array, String, Math])"
+    "for (const name of Object.getOwnPropertyNames(kind.prototype || kind)) try {"
+    "(kind.prototype || kind)[name] = () => { throw 1 } } catch {}",
+    "clobbered": "document.body.insertAdjacentHTML('beforeend', '<form><input name=parentElement>"
+    "<input name=getBoundingClientRect><input name=childNodes><b>甲乙</b></form>"
+    "<img name=createTreeWalker><img name=documentElement><form name=body></form>')",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_a_page_does_to_its_boxes_stays_within_bounds(name: str) -> None:
+    drawn = fetched(Home(page(f"{BLOCK}<script>{HOSTILE[name]}</script>")), screen_boxes=500)
+    assert drawn.visit.outcome is Outcome.OK, drawn.visit
+    assert drawn.body is not None
+    assert "国务院信息".encode() in drawn.body
+    screen = drawn.screen
+    assert screen is not None
+    assert 0 < len(screen.boxes) <= 500
+    for one in screen.boxes:
+        numbers = (one.left, one.top, one.width, one.height)
+        assert all(math.isfinite(number) and abs(number) <= 1e7 for number in numbers)
+        assert len(one.words) <= 201
+    if name == "clobbered":
+        assert [one.height > 0 for one in screen.boxes if one.words == "甲乙"] == [True]
