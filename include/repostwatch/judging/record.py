@@ -26,10 +26,12 @@ class PortalRecord(Sequence[Scan]):
         # Only scans that saw every watched list can prove that something was not there.
         self._whole = [scan for scan in self._scans if scan.reach is not None]
         self._whole_starts = [scan.started_at for scan in self._whole]
-        # The farthest that any scan up to here reached back: ends a hopeless search at once.
-        self._farthest = list(
-            accumulate((scan.reach for scan in self._whole if scan.reach is not None), min)
-        )
+        self._reaches = [scan.reach for scan in self._whole if scan.reach is not None]
+        # The farthest that any scan up to here, or from here on, reached back. Where not even
+        # that is enough, a search ends at once, and does not walk through years of scans.
+        self._farthest_to = list(accumulate(self._reaches, min))
+        self._farthest_from = list(accumulate(reversed(self._reaches), min))[::-1]
+        self._alike = _last_run(self._scans)
         self._homes = [scan for scan in self._scans if scan.embedded is not None]
         self._home_starts = [scan.started_at for scan in self._homes]
         self.ever_embedded = any(scan.embedded for scan in self._homes)
@@ -54,9 +56,10 @@ class PortalRecord(Sequence[Scan]):
             return self
         return PortalRecord(self._scans[: bisect_right(self._starts, now)])
 
-    def after(self, moment: datetime) -> Sequence[Scan]:
-        """Scans that began after `moment`."""
-        return self._scans[bisect_right(self._starts, moment) :]
+    def failing_since(self, after: datetime) -> Scan:
+        """The first of the scans that the record ends with and that failed alike; none of them
+        began before `after`. Raises IndexError where no scan began after it."""
+        return self._scans[max(bisect_right(self._starts, after), self._alike)]
 
     def at(self, moment: datetime) -> Scan | None:
         """The scan that was under way at `moment`; of several the one that began last."""
@@ -75,10 +78,10 @@ class PortalRecord(Sequence[Scan]):
         Complete: every list was seen back to `back_to`, and to before `beyond` where given.
         """
         for index in range(bisect_left(self._whole_starts, before) - 1, -1, -1):
-            if self._farthest[index] > back_to:
+            if not _enough(self._farthest_to[index], back_to, beyond):
                 return None
             scan = self._whole[index]
-            if scan.ended_at < before and _saw(scan, back_to, beyond):
+            if scan.ended_at < before and _enough(self._reaches[index], back_to, beyond):
                 return scan
         return None
 
@@ -86,12 +89,20 @@ class PortalRecord(Sequence[Scan]):
         self, after: datetime, back_to: datetime, beyond: datetime | None = None
     ) -> Scan | None:
         """The first complete scan that began after `after`."""
-        if not self._farthest or self._farthest[-1] > back_to:
-            return None
         for index in range(bisect_right(self._whole_starts, after), len(self._whole)):
-            if _saw(self._whole[index], back_to, beyond):
+            if not _enough(self._farthest_from[index], back_to, beyond):
+                return None
+            if _enough(self._reaches[index], back_to, beyond):
                 return self._whole[index]
         return None
+
+    def deepest(self, after: datetime) -> Scan | None:
+        """Of the scans that saw every list and began after `after`, the one that reached back
+        the farthest; of several the first."""
+        index = bisect_right(self._whole_starts, after)
+        if index == len(self._whole):
+            return None
+        return self._whole[self._reaches.index(self._farthest_from[index], index)]
 
     def homes_in(self, window: Interval) -> Sequence[Scan]:
         """Scans that read the homepage and began within `window`, ends included."""
@@ -110,7 +121,13 @@ class PortalRecord(Sequence[Scan]):
         return self._homes[bisect_right(self._home_starts, moment) :]
 
 
-def _saw(scan: Scan, back_to: datetime, beyond: datetime | None) -> bool:
-    return scan.complete_for(back_to) and (
-        beyond is None or scan.reach is None or scan.reach < beyond
-    )
+def _enough(reach: datetime, back_to: datetime, beyond: datetime | None) -> bool:
+    return reach <= back_to and (beyond is None or reach < beyond)
+
+
+def _last_run(scans: Sequence[Scan]) -> int:
+    """Where the scans begin that failed in the same way as the last one, without any between."""
+    first = len(scans) - 1
+    while first > 0 and scans[first - 1].reach is None and scans[first - 1].gap == scans[-1].gap:
+        first -= 1
+    return first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from repostwatch.judging.record import PortalRecord
@@ -27,10 +26,9 @@ def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
             f"列表回溯到政策发布时间{span(duty.published)}之前，未见转载"
         )
         return _verdict(duty, VerdictKind.MISSING, reason, proof)
-    after = record.after(deadline.latest)
-    if not after:
+    if not record or record[-1].started_at <= deadline.latest:
         return _verdict(duty, VerdictKind.UNKNOWN, _not_looked(duty, record))
-    return _incomplete(duty, after)
+    return _incomplete(duty, record)
 
 
 def _not_looked(duty: Duty, record: PortalRecord) -> str:
@@ -40,27 +38,18 @@ def _not_looked(duty: Duty, record: PortalRecord) -> str:
     return f"{deadline}，最近一次采集在{minute(record[-1].started_at)}，当时未见转载"
 
 
-def _incomplete(duty: Duty, after: Sequence[Scan]) -> Verdict:
-    published = span(duty.published)
-    last = after[-1]
-    if last.reach is None:
-        first = last
-        for scan in reversed(after):
-            if scan.reach is not None or scan.gap != last.gap:
-                break
-            first = scan
+def _incomplete(duty: Duty, record: PortalRecord) -> Verdict:
+    deadline = duty.deadline.latest
+    last, deepest = record[-1], record.deepest(deadline)
+    if last.reach is None or deepest is None or deepest.reach is None:
+        first = record.failing_since(deadline)
         since = minute(first.started_at) + ("" if first is last else "起")
         gap = last.gap or "没有读全，采集未说明原因"
         return _verdict(duty, VerdictKind.UNKNOWN, f"{since}采集不完整：{gap}", first)
-    deepest = min(
-        (scan for scan in after if scan.reach is not None),
-        key=lambda scan: (scan.reach, scan.started_at),
-    )
-    seen_to = "" if deepest.reach is None else minute(deepest.reach)
     told = f"（{deepest.gap}）" if deepest.gap else ""
     reason = (
-        f"{minute(deepest.started_at)}采集时列表只能看到{seen_to}，"
-        f"没有回溯到政策发布时间{published}{told}，不能证明未转载"
+        f"{minute(deepest.started_at)}采集时列表只能看到{minute(deepest.reach)}，"
+        f"没有回溯到政策发布时间{span(duty.published)}{told}，不能证明未转载"
     )
     return _verdict(duty, VerdictKind.UNKNOWN, reason, deepest)
 

@@ -1,0 +1,59 @@
+"""The look-ups of a record, beside the slow and obvious way to answer the same questions."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from judging_facts import at
+
+from repostwatch.judging.record import PortalRecord
+from repostwatch.model import Scan
+
+ZERO = at("12 00:00")
+hours = st.integers(0, 30).map(lambda hour: ZERO + timedelta(hours=hour))
+
+
+@st.composite
+def scans(draw: st.DrawFn) -> list[Scan]:
+    found = []
+    for number in range(draw(st.integers(0, 12))):
+        begin = draw(hours)
+        end = begin + timedelta(minutes=draw(st.sampled_from((0, 5, 90))))
+        reach = draw(st.none() | hours.map(lambda moment: moment - timedelta(hours=15)))
+        gap = "" if reach else draw(st.sampled_from(("超时", "HTTP 502")))
+        found.append(Scan(f"{number:02}", "p", begin, end, reach, gap))
+    return sorted(found, key=lambda scan: (scan.started_at, scan.ended_at, scan.scan_id))
+
+
+def saw(scan: Scan, back_to: datetime, beyond: datetime | None) -> bool:
+    return (
+        scan.reach is not None and scan.reach <= back_to and (beyond is None or scan.reach < beyond)
+    )
+
+
+@given(scans(), hours, hours, st.none() | hours)
+def test_proofs(found: list[Scan], moment: datetime, back: datetime, beyond: datetime | None):
+    back_to, record = back - timedelta(hours=15), PortalRecord(found)
+    beyond = beyond and beyond - timedelta(hours=15)
+    before = [scan for scan in found if scan.ended_at < moment and saw(scan, back_to, beyond)]
+    after = [scan for scan in found if scan.started_at > moment and saw(scan, back_to, beyond)]
+    assert record.last_proof(moment, back_to, beyond) == (before[-1] if before else None)
+    assert record.first_proof(moment, back_to, beyond) == (after[0] if after else None)
+
+
+@given(scans(), hours)
+def test_the_deepest_look_and_the_run_of_failures(found: list[Scan], moment: datetime) -> None:
+    record = PortalRecord(found)
+    after = [scan for scan in found if scan.started_at > moment]
+    whole = [(scan.reach, place) for place, scan in enumerate(after) if scan.reach is not None]
+    assert record.deepest(moment) == (after[min(whole)[1]] if whole else None)
+    if not after or after[-1].reach is not None:
+        return
+    first = after[-1]
+    for scan in reversed(after):
+        if scan.reach is not None or scan.gap != after[-1].gap:
+            break
+        first = scan
+    assert record.failing_since(moment) == first
