@@ -23,8 +23,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-# A report carries its styles in its elements, as it does in a mail.
-STYLED = HEADERS | {"Content-Security-Policy": POLICY.format("'unsafe-inline'")}
+# A report carries its styles and pictures in itself, as it does in a mail.
+STYLED = HEADERS | {"Content-Security-Policy": POLICY.format("'unsafe-inline'") + "; img-src data:"}
 
 _PAGES = Environment(
     loader=FileSystemLoader(HERE / "templates"),

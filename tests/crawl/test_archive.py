@@ -7,6 +7,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from warcio.checker import Checker
 
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.fetched import Picture
 from repostwatch.model import Outcome, Visit
 
 NOW = datetime(2026, 8, 12, 1, 15, tzinfo=UTC)
@@ -53,6 +55,8 @@ def test_other_tools_find_no_fault_with_it(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     for minute in range(3):
         archive.write(page(b"<html>same", at=NOW + timedelta(minutes=minute)))
+    seen = pictured(b"<html>same", b"\xff\xd8picture")
+    archive.write_picture(seen, archive.write(seen))
     (path,) = tmp_path.glob("*.warc.gz")
 
     class Arguments:
@@ -67,6 +71,8 @@ def test_other_tools_find_no_fault_with_it(tmp_path: Path) -> None:
         "response",
         "revisit",
         "revisit",
+        "revisit",
+        "resource",
     ]
 
 
@@ -177,3 +183,33 @@ def test_processes_share_a_directory(tmp_path: Path) -> None:
         expected = [f"{who} {i}".encode() * 50 for i in range(40)]
         assert [archive.read(ref) for ref in refs] == expected
     assert len(records(tmp_path)) == 121
+
+
+def pictured(body: bytes, picture: bytes | None, at: datetime = NOW) -> Fetched:
+    return replace(page(body, at=at), picture=Picture(picture))
+
+
+def test_a_picture_lies_beside_its_page_and_is_kept_once(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    first = pictured(b"<html>one", b"\xff\xd8picture")
+    one = archive.write(first)
+    seen = archive.write_picture(first, one)
+    later = pictured(b"<html>two", b"\xff\xd8picture", NOW + timedelta(hours=1))
+    assert archive.write_picture(later, archive.write(later)) == seen
+    assert Archive(tmp_path).read(seen) == b"\xff\xd8picture"
+    kept = [(kind, uri) for kind, uri, _ in records(tmp_path) if kind == "resource"]
+    assert kept == [("resource", "urn:fullPage:http://www.example.gov.cn/")]
+    (path,) = tmp_path.glob("*.warc.gz")
+    with path.open("rb") as file:
+        headers = {record.rec_type: record.rec_headers for record in ArchiveIterator(file)}
+        file.seek(one.offset)
+        page_id = next(iter(ArchiveIterator(file))).rec_headers.get_header("WARC-Record-ID")
+    assert headers["resource"].get_header("WARC-Concurrent-To") == page_id
+    assert headers["resource"].get_header("Content-Type") == "image/jpeg"
+
+
+def test_a_picture_that_is_none_is_not_kept(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    nothing = pictured(b"<html>one", None)
+    with pytest.raises(ValueError, match="no picture"):
+        archive.write_picture(nothing, archive.write(nothing))

@@ -99,8 +99,8 @@ PLACES = {
     "tiny": (f"<div style='zoom:.02'>{BLOCK}</div>", False, "看不清"),
     "a tab whose panel is closed": (
         (
-            "<div style='height:300px'></div><div class='hd'><ul><li>本省要闻</li><li>国务院信息</li>"
-            f"</ul></div><div class='bd'><div class='p'><ul>{NEWS}</ul></div>"
+            "<div style='height:300px'></div><div class='hd'><ul><li>本省要闻</li>"
+            f"<li>国务院信息</li></ul></div><div class='bd'><div class='p'><ul>{NEWS}</ul></div>"
             f"<div class='p' style='display:none'><ul>{ITEMS}</ul></div></div>"
         ),
         True,
@@ -137,8 +137,8 @@ PLACES = {
     ),
     "a picture that is not loaded": (
         (
-            "<div class='box'><div style='margin-top:300px'><img src='/t.png' alt='国务院信息'></div>"
-            f"<ul>{ITEMS}</ul></div>"
+            "<div class='box'><div style='margin-top:300px'><img src='/t.png' alt='国务院信息'>"
+            f"</div><ul>{ITEMS}</ul></div>"
         ),
         True,
         "第1屏",

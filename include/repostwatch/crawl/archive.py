@@ -13,13 +13,14 @@ import hashlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from typing import Any, Self
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
@@ -33,6 +34,8 @@ from repostwatch.errors import RepostwatchError
 
 # Where a revisit's body lies: `file offset`. Standard headers name only address and date.
 ORIGINAL = "Repostwatch-Original"
+# The name of a picture, as browser-based crawlers give it: replay tools look for it.
+PICTURE = "urn:fullPage:"
 TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 # A file is closed for appending beyond this: a size that copies and mounts without effort.
 ROTATE_BYTES = 1 << 30
@@ -52,6 +55,11 @@ class EvidenceRef:
     offset: int
     digest: str
 
+    @classmethod
+    def of(cls, evidence: Mapping[str, Any]) -> Self:
+        """The reference in what was stored of a visit. Raises KeyError where there is none."""
+        return cls(evidence["file"], evidence["offset"], evidence["digest"])
+
 
 class Archive:
     """A directory of WARC files, one or more for every Beijing day."""
@@ -70,12 +78,25 @@ class Archive:
         record = _revisit(fetched, digest, original) if original else _response(fetched, digest)
         file, offset = self._append(_packed(record), fetched.visit.fetched_at)
         if original is None:
-            uri, date = _uri(fetched), _date(fetched.visit.fetched_at)
-            index.execute(
-                "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
-                (digest, file, offset, uri, date),
-            )
-            index.commit()
+            self._remember(index, EvidenceRef(file, offset, digest), fetched)
+        return EvidenceRef(file, offset, digest)
+
+    def write_picture(self, fetched: Fetched, page: EvidenceRef) -> EvidenceRef:
+        """Keep how a page looked beside the page, or find where the same picture lies.
+
+        Raises ValueError where there is no picture, ArchiveError and OSError.
+        """
+        body = fetched.picture.body if fetched.picture else None
+        if body is None:
+            raise ValueError(f"no picture of {fetched.visit.url}")
+        index, digest = self._bodies(), hashlib.sha256(body).hexdigest()
+        if original := self._original(index, digest):
+            return EvidenceRef(original.file, original.offset, digest)
+        with self._record(page.file, page.offset) as record:
+            concerns = record.rec_headers.get_header("WARC-Record-ID")
+        packed = _packed(_picture(fetched, body, digest, concerns))
+        file, offset = self._append(packed, fetched.visit.fetched_at)
+        self._remember(index, EvidenceRef(file, offset, digest), fetched)
         return EvidenceRef(file, offset, digest)
 
     def read(self, ref: EvidenceRef) -> bytes:
@@ -149,6 +170,13 @@ class Archive:
             )
         return self._index
 
+    def _remember(self, index: sqlite3.Connection, ref: EvidenceRef, fetched: Fetched) -> None:
+        index.execute(
+            "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
+            (ref.digest, ref.file, ref.offset, _uri(fetched), _date(fetched.visit.fetched_at)),
+        )
+        index.commit()
+
     def _original(self, index: sqlite3.Connection, digest: str) -> _Original | None:
         row = index.execute(
             "SELECT file, offset, uri, date FROM bodies WHERE digest = ?", (digest,)
@@ -193,6 +221,21 @@ def _revisit(fetched: Fetched, digest: str, original: _Original) -> ArcWarcRecor
         warc_headers_dict={
             "WARC-Date": _date(fetched.visit.fetched_at),
             ORIGINAL: f"{original.file} {original.offset}",
+        },
+    )
+
+
+def _picture(fetched: Fetched, body: bytes, digest: str, concerns: str) -> ArcWarcRecord:
+    return _BUILDER.create_warc_record(
+        f"{PICTURE}{_uri(fetched)}",
+        "resource",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type="image/jpeg",
+        warc_headers_dict={
+            "WARC-Date": _date(fetched.visit.fetched_at),
+            "WARC-Payload-Digest": f"sha256:{digest}",
+            "WARC-Concurrent-To": concerns,
         },
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from multidict import CIMultiDict
 from yarl import URL
 
-from repostwatch.crawl import measuring
+from repostwatch.crawl import measuring, picturing
 from repostwatch.crawl.addresses import literal
 from repostwatch.crawl.fetched import Drawn
 from repostwatch.crawl.journey import printable
@@ -22,9 +22,10 @@ from repostwatch.model import Outcome
 from repostwatch.settings import CrawlSettings
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Page, Request, Route
+    from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route
 
-# Nothing in them is read. Styles are kept: scripts that load what is visible look at them.
+# Nothing in them is read; images are wanted for a picture only, afterwards. Styles are kept:
+# scripts that load what is visible look at them.
 NEVER_NEEDED = frozenset({"image", "media", "font", "texttrack", "manifest", "eventsource"})
 # What a list is made of; the portal's own must have come, or the page is not whole.
 MAKES_CONTENT = frozenset({"document", "script", "xhr", "fetch"})
@@ -65,7 +66,7 @@ class Drawing:
         self._failure: FetchError | None = None
         self._beyond: FetchError | None = None
         self._unstyled: FetchError | None = None
-        self._given = False
+        self._given = self._picturing = False
 
     async def draw(self, context: BrowserContext) -> Drawn:
         """The page once its scripts are done. Raises FetchError."""
@@ -79,12 +80,17 @@ class Drawing:
                 await self._settle(page)
                 if self._failure is not None:
                     raise _incomplete(self._failure)
-                return await self._look(context, page)
+                devtools, world = await _world(context, page)
+                drawn = await self._look(devtools, world, page)
         except TimeoutError:
             raise FetchError(
                 Outcome.TIMEOUT,
                 f"渲染{seconds:g}秒内没有完成（已加载{self._requests}个文件、{self._bytes}字节）",
             ) from None
+        if not self._settings.pictures:
+            return drawn
+        self._picturing = True
+        return replace(drawn, picture=await picturing.take(devtools, world, self._settings))
 
     async def stop(self) -> None:
         """Let go of what is still being fetched."""
@@ -102,15 +108,12 @@ class Drawing:
                 raise self._beyond
             quiet = 0.0 if self._answering else quiet + STEP_SECONDS
 
-    async def _look(self, context: BrowserContext, page: Page) -> Drawn:
-        devtools = await context.new_cdp_session(page)
-        frame = (await devtools.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
-        world = await devtools.send("Page.createIsolatedWorld", {"frameId": frame})
+    async def _look(self, devtools: CDPSession, world: int, page: Page) -> Drawn:
         answer = await devtools.send(
             "Runtime.evaluate",
             {
                 "expression": measuring.look(self._settings),
-                "contextId": world["executionContextId"],
+                "contextId": world,
                 "returnByValue": True,
             },
         )
@@ -148,11 +151,29 @@ class Drawing:
             return _as_utf8(self._reply)
         if document and request.url in self._documents:
             return _as_utf8(self._documents.pop(request.url))
+        if self._picturing and request.resource_type == "image":
+            return await self._image(request)
         if request.resource_type in NEVER_NEEDED or request.method not in ("GET", "POST"):
             return None
         if not request.url.startswith(("http://", "https://")):
             return None  # data: and blob: never come here; anything else is not for us
         return await self._fetched(request, document=document)
+
+    async def _image(self, request: Request) -> Reply | None:
+        """An image of the page, if there is room for it; no image is missed."""
+        within = self._requests < self._settings.render_requests
+        if not within or not request.url.startswith(("http://", "https://")):
+            return None
+        self._requests += 1
+        async with self._places:
+            if self._bytes > self._settings.render_bytes:
+                return None
+            with suppress(FetchError):
+                headers = {"accept": "image/*", "referer": str(self._reply.url)}
+                reply = await self._ask(Asked(request.url, headers, None))
+                self._bytes += len(reply.body)
+                return reply
+        return None
 
     async def _fetched(self, request: Request, *, document: bool) -> Reply | None:
         self._requests += 1
@@ -216,6 +237,14 @@ class Drawing:
 
     def _exceed(self, why: str) -> None:
         self._beyond = FetchError(Outcome.TOO_LARGE, why)
+
+
+async def _world(context: BrowserContext, page: Page) -> tuple[CDPSession, int]:
+    """The browser's own view of a page, and a world in it that no script of the page enters."""
+    devtools = await context.new_cdp_session(page)
+    frame = (await devtools.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+    world = await devtools.send("Page.createIsolatedWorld", {"frameId": frame})
+    return devtools, world["executionContextId"]
 
 
 def _incomplete(failure: FetchError) -> FetchError:

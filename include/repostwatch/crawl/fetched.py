@@ -40,7 +40,7 @@ class Fetched:
     A body may stand beside an outcome other than `ok` (a challenge page, an error page): it is
     evidence of that outcome, and no page of the portal. `headers` are those of the last reply,
     `redirects` the addresses that led to it, the first asked for first. `screen` is what stood
-    where, of a page that was drawn.
+    where, of a page that was drawn, and `picture` how it looked, where one was wanted.
     """
 
     visit: Visit
@@ -48,6 +48,16 @@ class Fetched:
     headers: Mapping[str, str] = field(default_factory=dict)
     redirects: tuple[str, ...] = ()
     screen: Screen | None = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How a drawn page looked, as JPEG; None where that is not known. `told` is why not, or why
+    only in part, in Chinese."""
+
+    body: bytes | None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +67,4 @@ class Drawn:
     body: bytes
     url: str
     screen: Screen
+    picture: Picture | None = None

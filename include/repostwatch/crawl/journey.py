@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Literal
@@ -84,8 +84,10 @@ class Journey:
             etag=_text(reply.headers.get("ETag")),
             last_modified=_text(reply.headers.get("Last-Modified")),
         )
-        screen = self.drawn.screen if self.drawn else None
-        return Fetched(visit, body, reply.headers, self.redirects, screen)
+        fetched = Fetched(visit, body, reply.headers, self.redirects)
+        if self.drawn is None:
+            return fetched
+        return replace(fetched, screen=self.drawn.screen, picture=self.drawn.picture)
 
     def failed(self, failure: FetchError) -> Fetched:
         """A visit without a page; what a server said instead stands beside it."""

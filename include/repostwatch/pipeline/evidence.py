@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.model import Outcome
 from repostwatch.pipeline import board
 from repostwatch.reading.charset import decode
-from repostwatch.reporting.evidence import Evidence, Exhibit
+from repostwatch.reporting.evidence import Evidence, Exhibit, Picture
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, scans
 
@@ -50,7 +50,7 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
     if visit["evidence"] is None:
         lost = "这次采集没有得到网页内容" if not visit["digest"] else "网页内容没有存档"
     else:
-        ref = EvidenceRef(**visit["evidence"])
+        ref = EvidenceRef.of(visit["evidence"])
         place = f"{ref.file}，偏移{ref.offset}"
         try:
             body = archive.read(ref)
@@ -74,4 +74,19 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
         headers=headers,
         body=text[0] if text else None,
         lost=lost,
+        picture=_picture(visit["evidence"], archive),
     )
+
+
+def _picture(evidence: Mapping[str, Any] | None, archive: Archive) -> Picture | None:
+    """How the page looked, where a picture of it was wanted."""
+    kept = (evidence or {}).get("picture")
+    if kept is None:
+        return None
+    if "file" not in kept:
+        return Picture(None, kept["told"])
+    ref = EvidenceRef.of(kept)
+    try:
+        return Picture(archive.read(ref), kept["told"], f"{ref.file}，偏移{ref.offset}")
+    except ArchiveError as error:
+        return Picture(None, f"存档读取失败：{error}")

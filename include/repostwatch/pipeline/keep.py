@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from repostwatch.crawl import Fetched
-from repostwatch.crawl.archive import Archive
+from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.fetched import Picture
 from repostwatch.settings import Settings
 
 
@@ -18,8 +19,27 @@ class Keeper:
         self.archive = archive
 
     def keep(self, fetched: Fetched) -> Mapping[str, Any] | None:
-        """Where the page now lies: file, offset and digest."""
-        return None if self.archive is None else asdict(self.archive.write(fetched))
+        """Where the page now lies: file, offset and digest; the same of its `picture`, where one
+        was wanted, or what is `told` of it."""
+        if self.archive is None:
+            return None
+        page = self.archive.write(fetched)
+        if fetched.picture is None:
+            return asdict(page)
+        return asdict(page) | {"picture": _picture(self.archive, fetched, fetched.picture, page)}
+
+
+def _picture(
+    archive: Archive, fetched: Fetched, picture: Picture, page: EvidenceRef
+) -> Mapping[str, Any]:
+    """A page counts without its picture: what is in the way of one is only told."""
+    if picture.body is None:
+        return {"told": picture.told}
+    try:
+        kept = archive.write_picture(fetched, page)
+    except (OSError, ArchiveError) as error:
+        return {"told": f"网页画面没有存入证据库：{error}"}
+    return asdict(kept) | {"told": picture.told}
 
 
 def keeper(settings: Settings) -> Keeper:

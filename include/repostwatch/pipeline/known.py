@@ -18,7 +18,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from repostwatch.crawl import Fetched, FetchPolicy
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.model import Page, Portal, Visit
 from repostwatch.pipeline.keep import Keeper
+from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 
 
@@ -83,8 +84,8 @@ class KnownPages:
     def whole(self, fetched: Fetched, known: Known) -> Fetched | None:
         """A 304 with the page it stands for; None where the evidence has it no more."""
         try:
-            body = self._archive.read(EvidenceRef(**known.evidence))
-        except (ArchiveError, TypeError):
+            body = self._archive.read(EvidenceRef.of(known.evidence))
+        except (ArchiveError, KeyError):
             return None
         visit = replace(fetched.visit, digest=known.digest, content_type=known.content_type)
         return replace(fetched, visit=visit, body=body)
@@ -130,10 +131,17 @@ def known_pages(portal: Portal, keeper: Keeper, settings: Settings) -> KnownPage
     return KnownPages(settings.var_dir / "known", keeper.archive, portal.portal_id)
 
 
-def read(
-    fetched: Fetched, portal: Portal, settings: Settings, known: Known | None = None
+async def read(
+    fetched: Fetched,
+    portal: Portal,
+    settings: Settings,
+    readers: Readers,
+    known: Known | None = None,
 ) -> tuple[Page, str]:
-    """What a page with a body says, and the basis of that. Read only where it has to be."""
+    """What a page with a body says, and the basis of that. Read only where it has to be.
+
+    Raises ReadError where it could not be read to its end.
+    """
     visit = fetched.visit
     facts = (
         visit.digest,
@@ -148,7 +156,8 @@ def read(
     basis = hashlib.sha256(repr(facts).encode()).hexdigest()
     if known is not None and known.basis == basis:
         return known.page, basis
-    page = reading.read_page(
+    work = partial(
+        reading.read_page,
         fetched.body or b"",
         visit.final_url or visit.url,
         content_type=visit.content_type,
@@ -157,7 +166,7 @@ def read(
         screen=fetched.screen,
         settings=settings.reading,
     )
-    return page, basis
+    return await readers.read(work), basis
 
 
 @cache

@@ -7,6 +7,7 @@ they would load or send stays undone.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,9 +36,18 @@ ROLES = {"home": "首页", "column": "专栏列表", "next": "列表后续页", 
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """How a page looked, as JPEG, or None. `told`: why not, or why only in part, in Chinese."""
+
+    body: bytes | None
+    told: str = ""
+    place: str = ""  # file and offset in the archive
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """One fetch of a page. `body` and `headers` come from the archive; where they could not
-    be had, `lost` says why, in Chinese."""
+    be had, `lost` says why, in Chinese. `picture` is None where none was wanted."""
 
     role: str
     url: str
@@ -52,6 +62,7 @@ class Exhibit:
     headers: tuple[tuple[str, str], ...] = ()
     body: str | None = None
     lost: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,14 @@ def _of_exhibit(exhibit: Exhibit) -> list[tuple[str, str]]:
         facts.append(("存档位置", exhibit.place))
     if exhibit.lost:
         facts.append(("存档", exhibit.lost))
+    if exhibit.picture:
+        facts.append(("网页画面", clean(_seen(exhibit.picture))))
     return facts
+
+
+def _seen(picture: Picture) -> str:
+    size = f"{len(picture.body)}字节，存于{picture.place}" if picture.body else ""
+    return "；".join(part for part in (size, picture.told) if part)
 
 
 def _shown(exhibit: Exhibit, evidence: Evidence) -> dict[str, Any]:
@@ -148,8 +166,16 @@ def _shown(exhibit: Exhibit, evidence: Evidence) -> dict[str, Any]:
         "headers": [(clean(name), clean(value)) for name, value in exhibit.headers],
         "excerpts": _excerpts(exhibit, addresses),
         "looked_for": bool(addresses) and exhibit.role != "article" and exhibit.body is not None,
+        "picture": _inside(exhibit.picture),
         "frame": _frame(exhibit, addresses),
     }
+
+
+def _inside(picture: Picture | None) -> str | None:
+    """The picture as an address that holds it: the page must be whole by itself."""
+    if picture is None or picture.body is None:
+        return None
+    return f"data:image/jpeg;base64,{b64encode(picture.body).decode()}"
 
 
 def _addresses(evidence: Evidence) -> frozenset[str]:

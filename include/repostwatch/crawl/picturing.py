@@ -1,0 +1,69 @@
+"""A picture of a drawn page, for the eyes of whoever doubts the evidence.
+
+It is taken after everything else, in time of its own: without it the visit is what it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64decode
+from typing import TYPE_CHECKING
+
+from repostwatch.crawl.fetched import Picture
+from repostwatch.settings import CrawlSettings
+
+if TYPE_CHECKING:
+    from playwright.async_api import CDPSession
+
+# Text stays sharp, and a screen of it costs some 100 KB; 90 costs twice that.
+QUALITY = 60
+# Images were kept from the page while it was read. Half of the time is theirs.
+_LOAD = """(async () => {
+const images = Document.prototype.querySelectorAll.call(document, 'img');
+const loaded = image => new Promise(done => {
+  if (!image.hasAttribute('src') || (image.complete && image.naturalWidth)) return done();
+  image.addEventListener('load', done);
+  image.addEventListener('error', done);
+  image.loading = 'eager';
+  image.setAttribute('src', image.getAttribute('src'));
+});
+await Promise.race([
+  Promise.all([...images].map(loaded)),
+  new Promise(done => setTimeout(done, MILLISECONDS)),
+]);
+})()"""
+
+
+async def take(devtools: CDPSession, world: int, settings: CrawlSettings) -> Picture:
+    """The page from its top, or why there is no picture of it. Never raises for the page."""
+    from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
+
+    seconds = settings.picture_seconds
+    try:
+        async with asyncio.timeout(seconds):
+            load = _LOAD.replace("MILLISECONDS", str(int(seconds * 500)))
+            asked = {"expression": load, "contextId": world, "awaitPromise": True}
+            await devtools.send("Runtime.evaluate", asked)
+            size = (await devtools.send("Page.getLayoutMetrics"))["cssContentSize"]
+            height = max(1, min(int(size["height"]), settings.picture_height))
+            clip = {"x": 0, "y": 0, "width": settings.screen_width, "height": height, "scale": 1}
+            answer = await devtools.send(
+                "Page.captureScreenshot",
+                {
+                    "format": "jpeg",
+                    "quality": QUALITY,
+                    "captureBeyondViewport": True,
+                    "clip": clip,
+                },
+            )
+    except TimeoutError:
+        return Picture(None, f"{seconds:g}秒内未能截取网页画面")
+    except Error:
+        return Picture(None, "浏览器截取网页画面时出错")
+    body = b64decode(answer["data"])
+    if len(body) > settings.picture_bytes:
+        return Picture(None, f"网页画面有{len(body)}字节，超过{settings.picture_bytes}字节，未存档")
+    whole = int(size["height"]) <= height
+    return Picture(
+        body, "" if whole else f"网页高{int(size['height'])}像素，只截取页首{height}像素"
+    )

@@ -1,0 +1,140 @@
+"""A picture of a page as a real browser draws it: bounded, and never in the visit's way."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import struct
+from collections.abc import Mapping
+from dataclasses import replace
+from zlib import compress, crc32
+
+import pytest
+from crawling import crawler, settings
+
+from faults import Fault, Wire, serve
+from repostwatch.crawl import Fetched, FetchPolicy
+from repostwatch.crawl.fetched import Picture
+from repostwatch.model import Outcome
+
+LIMITS: dict[str, object] = {
+    "total_seconds": 20.0,
+    "read_seconds": 5.0,
+    "render_seconds": 20.0,
+    "pictures": True,
+    "screen_width": 800,
+    "screen_height": 600,
+}
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(
+        shutil.which(settings().chromium) is None, reason=f"no browser at {settings().chromium}"
+    ),
+]
+
+
+def png(side: int) -> bytes:
+    """A red square."""
+    rows = (b"\0" + b"\xff\0\0" * side) * side
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)),
+             (b"IDAT", compress(rows)), (b"IEND", b""))  # fmt: skip
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+        for kind, data in parts
+    )
+
+
+def size(jpeg: bytes) -> tuple[int, int]:
+    """Width and height, from the frame header that every JPEG has."""
+    at = 2
+    while True:
+        marker, length = struct.unpack(">HH", jpeg[at : at + 4])
+        if marker in (0xFFC0, 0xFFC2):
+            height, width = struct.unpack(">HH", jpeg[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+
+
+class Site(Fault, abstract=True):
+    def __init__(self, body: str, parts: Mapping[str, bytes] | None = None) -> None:
+        super().__init__()
+        head = "<!DOCTYPE html><html><head><meta charset='utf-8'><title>门户</title>"
+        page = f"{head}<style>body {{ margin: 0 }}</style></head><body>{body}</body></html>"
+        self.parts = {"/": page.encode(), **(parts or {})}
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        if target == "/stall.png":
+            await wire.stall()
+        kind = "image/png" if target.endswith("png") else "text/html"
+        found = "200 OK" if target in self.parts else "404 Not Found"
+        await wire.answer(self.parts.get(target, b""), found, Content_Type=kind)
+
+
+def drawn(site: Fault, **changes: object) -> Fetched:
+    async def run() -> Fetched:
+        async with asyncio.timeout(60), serve([site]), crawler(**(LIMITS | changes)) as one:
+            return await one.fetch(site.url, FetchPolicy(render=True))
+
+    return asyncio.run(run())
+
+
+def picture(fetched: Fetched) -> Picture:
+    assert fetched.visit.outcome is Outcome.OK, fetched.visit
+    assert fetched.body is not None
+    assert "国务院信息".encode() in fetched.body
+    assert fetched.picture is not None
+    return fetched.picture
+
+
+def test_a_picture_shows_the_whole_page_with_its_images() -> None:
+    site = Site(
+        "<h1>国务院信息</h1><img src='/red.png' width=200 height=1500>",
+        {"/red.png": png(200)},
+    )
+    taken = picture(drawn(site))
+    assert taken.body is not None
+    assert taken.told == ""
+    width, height = size(taken.body)
+    assert (width, 1500 < height < 1700) == (800, True)
+    plain = picture(drawn(Site("<h1>国务院信息</h1><img src='/none.png' width=200 height=1500>")))
+    assert plain.body is not None
+    assert taken.body != plain.body
+    assert site.asked == ["/robots.txt", "/", "/red.png"]
+
+
+def test_the_visit_is_the_same_with_a_picture_and_without() -> None:
+    site = Site("<h1>国务院信息</h1><img src='/red.png'>", {"/red.png": png(200)})
+    with_one, without = drawn(site), drawn(site, pictures=False)
+    assert without.picture is None
+    assert site.asked.count("/red.png") == 1
+    assert replace(with_one.visit, elapsed=0.0) == replace(without.visit, elapsed=0.0)
+    assert (with_one.body, with_one.screen) == (without.body, without.screen)
+
+
+# Once the page has been quiet and was read.
+ENDLESS = (
+    "<script>addEventListener('load', () => setTimeout(() => { for (;;) {} }, 1200))</script>"
+    "<img src='/stall.png'>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "changes", "told"),
+    [
+        ("<p style='height:90000px'>", {}, "只截取页首8640像素"),
+        ("<p style='height:1200px'>", {"picture_height": 700}, "只截取页首700像素"),
+        ("<p style='height:1200px'>", {"picture_bytes": 1000}, "超过1000字节"),
+        (ENDLESS, {"picture_seconds": 3.0}, "3秒内未能截取网页画面"),
+        ("<img src='/stall.png'>", {"picture_seconds": 4.0}, ""),
+        ("<img src='http://10.0.0.1/x.png'><img src='file:///etc/hostname'>", {}, ""),
+    ],
+    ids=["high", "setting", "bytes", "endless script", "stalled image", "beyond the gate"],
+)  # fmt: skip
+def test_a_picture_has_bounds_and_its_lack_harms_no_visit(
+    body: str, changes: dict[str, object], told: str
+) -> None:
+    taken = picture(drawn(Site(f"<h1>国务院信息</h1>{body}"), **changes))
+    assert told in taken.told
+    assert (taken.body is None) is ("超过" in told or "秒内" in told)
+    if "只截取" in taken.told and taken.body is not None:
+        assert size(taken.body)[1] == changes.get("picture_height", 8640)
