@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -85,6 +86,8 @@ def stand(looks: str, settings: JudgingSettings | None = None) -> ColumnStanding
         (block(items=0), Standing.BLANK),
         (form(ColumnForm.CHANNEL), Standing.REVIEW),
         (form(ColumnForm.CHANNEL, prominent=False), Standing.NOT_PROMINENT),
+        (form(ColumnForm.UNFILLED), Standing.REVIEW),  # the bytes do not hold what a script fetches
+        (form(ColumnForm.UNFILLED, prominent=False), Standing.REVIEW),
         ((), Standing.ABSENT),
         (block(items=0) + block(), Standing.PRESENT),  # the best of several counts
         (block(prominent=False) + form(ColumnForm.CHANNEL), Standing.REVIEW),
@@ -148,6 +151,13 @@ def test_three_confirmations_want_three() -> None:
     patient = JudgingSettings(column_confirmations=3)
     assert stand("PPPPAA", patient).standing is not Standing.ABSENT
     assert stand("PPPPAAA", patient).standing is Standing.ABSENT
+
+
+def test_a_block_of_theirs_without_a_known_name_is_for_a_person() -> None:
+    nameless = tuple(replace(column, name="") for column in block())
+    standing = column_standing("p", [ColumnVisit(at("12 10:00"), Outcome.OK, nameless)])
+    assert standing.standing is Standing.REVIEW
+    assert "栏目名称" in standing.reason
 
 
 def test_the_channel_rule_is_the_operators() -> None:

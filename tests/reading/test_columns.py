@@ -310,8 +310,66 @@ def test_an_empty_place_that_a_script_fills_is_not_called_blank() -> None:
     assert (blank.form, blank.items) == (ColumnForm.BLOCK, 0)
     script = "<script>$('#gwy').load('/list.json')</script>"
     (filled_later,) = columns(EMPTY.format(s=script, l=LOCAL))
-    assert (filled_later.form, filled_later.items) == (ColumnForm.CHANNEL, 0)
-    assert "脚本" in filled_later.reason
+    assert (filled_later.form, filled_later.items) == (ColumnForm.UNFILLED, 0)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<ul><li v-for='x in list'><a :href='x.url'>{{x.title}}</a></li></ul>",
+        "<ul><li ng-repeat='x in list'><a ng-href='{{x.url}}'>{{x.title}}</a></li></ul>",
+        "<ul><li>${item.title}</li></ul>",
+        "<ul id='gwylist'></ul><script>$.getJSON('/gwy.json', draw)</script>",
+    ],
+)
+def test_a_place_that_waits_for_data_is_not_called_blank(place: str) -> None:
+    (column,) = columns(f"<div class='box'><h3>国务院信息</h3>{place}</div>{BOX}")
+    assert (column.name, column.form, column.items) == ("国务院信息", ColumnForm.UNFILLED, 0)
+
+
+def test_an_empty_list_that_no_script_knows_is_blank() -> None:
+    other = "<script>$.getJSON('/weather.json', draw)</script>"
+    (column,) = columns(f"<div class='box'><h3>国务院信息</h3><ul></ul></div>{BOX}{other}")
+    assert (column.form, column.items) == (ColumnForm.BLOCK, 0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["中央及国务院文件", "国务院政策速递", "转载中国政府网重要信息", "国务院重要信息转载"],
+)
+def test_names_that_authors_vary(name: str) -> None:
+    (column,) = columns(f"<div class='box'><h3>{name}</h3>{ITEMS}</div>{BOX}")
+    assert (column.name, column.items) == (name, 6)
+
+
+THEIRS = "<ul>" + "".join(
+    f"<li><a href='https://www.gov.cn/zhengce/content/202609/content_70{i}.htm'>{title}</a></li>"
+    for i, title in enumerate(pages.TITLES)
+) + "</ul>"  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["<div class='tit gwy'></div>", "<h3>聚焦国务院</h3>"])
+def test_a_block_of_theirs_without_a_known_heading_has_no_name(heading: str) -> None:
+    (column,) = columns(f"{BOX}<div class='box'>{heading}{THEIRS}</div>")
+    assert (column.name, column.form, column.items) == ("", ColumnForm.BLOCK, 6)
+
+
+def test_the_name_of_an_office_is_no_heading() -> None:
+    assert (
+        columns(
+            f"<h1>国务院某某事务办公室</h1><div class='box'><h3>聚焦国务院</h3>{LOCAL}</div>{BOX}"
+        )
+        == ()
+    )
+
+
+def test_two_links_in_passing_are_no_block() -> None:
+    two = "<ul>" + "".join(THEIRS.split("</li>")[0:2]).removeprefix("<ul>") + "</ul>"
+    assert columns(f"{BOX}<div class='box'><div class='tit'></div>{two}</div>") == ()
+
+
+def test_a_page_with_one_list_is_a_list_and_has_no_column() -> None:
+    assert columns(THEIRS) == ()
 
 
 def test_an_element_that_only_makes_room_is_no_blank_column() -> None:

@@ -29,6 +29,7 @@ TOLD = {
     Standing.ABSENT: "首页没有找到国务院政策专栏",
     Standing.REVIEW: "{}须人工核对",
 }
+NAMELESS = "首页有一组国务院的条目（{}条），但没有读到常见的栏目名称（可能是背景图片或其他名称）"
 # Clocks differ by minutes and people date ahead by an evening; beyond that a date is a slip.
 A_DAY = timedelta(days=1)
 END = datetime.max.replace(tzinfo=UTC)
@@ -100,8 +101,13 @@ def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Lo
         if not column.prominent and standing is not Standing.ABSENT:
             return Look(at, placed, column.reason, column)
         return Look(at, standing, "只有通往频道页的标题，首页没有条目", column)
+    if column.form is column.form.UNFILLED:
+        told = "栏目内容由脚本填入，网页源代码中没有条目；可将该门户登记为浏览器渲染"
+        return Look(at, Standing.REVIEW, told, column)
     if column.items == 0:
         return Look(at, Standing.BLANK, "", column)
+    if not column.name:
+        return Look(at, Standing.REVIEW, NAMELESS.format(column.items), column)
     if column.newest is None:
         return Look(at, Standing.REVIEW, "条目没有日期，无法确认是否更新", column)
     if column.newest.interval.earliest > at + A_DAY:

@@ -76,6 +76,7 @@ class ColumnForm(StrEnum):
     SCRIPT = "script"  # the gov.cn push feed drawn by its script or JSONP
     IFRAME = "iframe"  # a frame of the gov.cn push feed
     CHANNEL = "channel"  # a heading that only leads to a channel page
+    UNFILLED = "unfilled"  # a heading whose items a script fetches: they are not in the page
 
     @property
     def embedded(self) -> bool:

@@ -277,7 +277,8 @@ def _home_cover(page: Page) -> tuple[datetime | None, str]:
     Of several lists, none of them the column, nobody knows which a repost would stand in, nor
     whether it would stand on the homepage at all: they prove nothing.
     """
-    own = [column.block for column in page.columns if column.block is not None]
+    named = [column for column in page.columns if column.name]
+    own = [column.block for column in named if column.block is not None]
     blocks = own or list(dict.fromkeys(link.block for link in page.links))
     if not own and len(blocks) > 1:
         return None, "首页没有国务院政策专栏，又没有登记专栏列表页，不知道转载会在哪个列表"

@@ -2,6 +2,7 @@
 
 A heading is a piece of text (or a picture) that is nothing but the column's name. Its items
 are what follows it, or what its tab's panel holds. A menu entry has neither and is no column.
+A block of the State Council's items without a heading that is known has an empty name.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from repostwatch.model import Column, ColumnForm, PageDate
-from repostwatch.reading import headings, nodes
+from repostwatch.reading import headings, nameless, nodes
 from repostwatch.reading.addresses import usable
 from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
@@ -26,6 +27,11 @@ from repostwatch.settings import ReadingSettings
 # Without items, the site's own name is a link to the site.
 _SITE = "中国政府网"
 _STATE = re.compile(r"国务院|国办|中共中央|中办")
+_FORMS = {
+    Nothing.BLANK: ColumnForm.BLOCK,
+    Nothing.SCRIPTED: ColumnForm.UNFILLED,
+    Nothing.CHANNEL: ColumnForm.CHANNEL,
+}
 
 
 def columns(
@@ -46,13 +52,14 @@ def columns(
     feed = doc.feed
     headed = headings.find(doc, anchors.wordless)
     linked = headings.by_path(anchors.wordless)
-    if feed is None and not headed and not linked:
+    unnamed = nameless.find(kept, blocks, settings)
+    if feed is None and not headed and not linked and not unnamed:
         return ()
     panels = Panels(doc.tree, kept, anchors.above, doc.codes)
     finder = _Finder(doc, panels, blocks, settings, fetched_at, placed)
     found = finder.read(headed) or finder.read(linked)
     if feed is None:
-        return tuple(found)
+        return tuple(found or ([finder.block("", unnamed, None, None)] if unnamed else []))
     for index, column in enumerate(found):
         if "国务院" in column.name and (not column.items or column.form is ColumnForm.CHANNEL):
             upgraded = replace(column, form=feed.form, url=feed.url)
@@ -108,23 +115,27 @@ class _Finder:
                 _STATE.search(row.title) or "www.gov.cn" in row.href for row in rows
             ):
                 return None
-            prominent, reason = self.prominence(rows[0].order, heading)
-            dates = [date for row in rows if (date := row.date or row.address_date)]
-            return Column(
-                name, ColumnForm.BLOCK, prominent, len({row.href for row in rows}),
-                url, _newest(dates, self.fetched_at), reason,
-                self.blocks.get(rows[0].list_key),
-            )  # fmt: skip
+            return self.block(name, rows, heading, url)
         if framed or rows is Nothing.MENU or WEAK.fullmatch(name) or name == _SITE:
             return None
         if rows is Nothing.CHANNEL and (owner is None or url is None):
             return None
-        # What a script fills cannot be seen here: like a mere entry, it is for a person to judge.
-        form = ColumnForm.BLOCK if rows is Nothing.BLANK else ColumnForm.CHANNEL
+        form = _FORMS[rows]
+        if form is ColumnForm.UNFILLED and self.placed is not None:
+            form = ColumnForm.BLOCK  # the browser ran the scripts, and nothing came
         prominent, reason = self.prominence(self._order(owner or heading), heading)
-        if rows is Nothing.SCRIPTED:
-            reason += "；栏目内容由脚本填入，静态网页中没有条目"
         return Column(name, form, prominent, 0, url, None, reason, None)
+
+    def block(
+        self, name: str, rows: list[Row], heading: LexborNode | None, url: str | None
+    ) -> Column:
+        """The column that rows make."""
+        prominent, reason = self.prominence(rows[0].order, heading or rows[0].node)
+        dates = [date for row in rows if (date := row.date or row.address_date)]
+        return Column(
+            name, ColumnForm.BLOCK, prominent, len({row.href for row in rows}),
+            url, _newest(dates, self.fetched_at), reason, self.blocks.get(rows[0].list_key),
+        )  # fmt: skip
 
     def _url(self, link: LexborNode | None, heading: LexborNode) -> str | None:
         """Where the heading leads, or the 更多 beside it."""

@@ -6,7 +6,9 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+_LOOPS = "[v-for], [v-html], [ng-repeat], [data-ng-repeat], [ng-bind-html], [data-bind], [ms-for]"
 _LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}|<%[^%]{0,200}%>")
 _BOXES = frozenset(("div", "section"))
 _BODY = re.compile(
     r"(?:^|[\s_-])\w{0,12}(?:bd|list|con|cont|content|body|item|ul|main)\d{0,3}(?![a-z])",
@@ -47,7 +49,13 @@ def is_empty_list(node: LexborNode) -> bool:
         and _BODY.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
     ):
         return False
-    return not "".join((node.text() or "").split()) and not node.css("img, iframe")
+    text = _TEMPLATE.sub("", node.text() or "")
+    return not text.strip() and not node.css("img[src], iframe")
+
+
+def is_template(node: LexborNode) -> bool:
+    """Whether an element holds what a script makes items from ({{item.title}}, v-for)."""
+    return bool(_TEMPLATE.search(node.text() or "")) or node.css_first(_LOOPS) is not None
 
 
 def is_hidden(node: LexborNode) -> bool:

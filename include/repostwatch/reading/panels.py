@@ -20,6 +20,9 @@ _TABS = 8  # more headings side by side are a menu
 _FEW_TABS = 3  # and so are more than these where no panels follow
 MORE = re.compile(r"更多|more|>>|»|查看|\+$", re.IGNORECASE)
 _CALLS = ("#", '"', "'")  # what stands before an id in a script that looks for it
+_FETCHES = re.compile(
+    r"\$\.(?:get|getJSON|post|ajax)\b|\bfetch\(|XMLHttpRequest|\baxios\b|new Vue\b|createApp\("
+)
 _ENTRY = 8  # a shorter link to the heading's own address is its 更多
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "dt"))
 _MENU = re.compile(r"首页|网站地图|联系我们|无障碍|设为首页|加入收藏|隐私|版权|关于我们")
@@ -89,15 +92,23 @@ class Panels:
         return Nothing.CHANNEL if any(self.rows_in(node) for node in after) else None
 
     def _empty(self, places: list[LexborNode]) -> Nothing:
-        """Whether an empty place is blank, or waits for a script that knows its id."""
+        """Whether an empty place is blank, or waits for a script.
+
+        It waits where it holds a template, where a script of the page knows its id, or where
+        one fetches data for a place that has an id.
+        """
         ids = [
             name
             for place in places
             for part in (place, *place.css("[id]"))
             if (name := part.attributes.get("id")) and not (part.text() or "").strip()
         ]
-        scripted = any(
-            f"{mark}{name}" in code for name in ids for code in self.codes for mark in _CALLS
+        scripted = (
+            any(map(nodes.is_template, places))
+            or any(
+                f"{mark}{name}" in code for name in ids for code in self.codes for mark in _CALLS
+            )
+            or (bool(ids) and any(map(_FETCHES.search, self.codes)))
         )
         return Nothing.SCRIPTED if scripted else Nothing.BLANK
 

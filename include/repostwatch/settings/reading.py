@@ -27,6 +27,10 @@ class ReadingSettings(Section):
     """The same inside a header, footer or menu, where years of notices (网站声明, 年度报表) are
     linked by article-like addresses too; and for links whose address says nothing."""
 
+    nameless_items: int = 3
+    """So many items of the State Council's make a block which may be the column although its
+    heading cannot be read. Fewer are links in passing."""
+
     prominent_share: float = 0.6
     """国办发〔2014〕57号 wants the column 首页显著位置 but defines it nowhere. Here: its block
     begins within the first 60% of the homepage's content items in reading order, so that the
