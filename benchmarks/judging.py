@@ -1,8 +1,8 @@
 """How long judging takes over PostgreSQL, and where the time goes.
 
 Everything is made inside the database by lot: portals that are scanned for thirty days, sixty
-open releases, reposts with their dates, other news. Then `pipeline.judge`, as the DAG calls it:
-once over an empty history, once more over the same facts.
+open releases (or as many as asked for), reposts with their dates, other news. Then
+`pipeline.judge`, as the DAG calls it: once over an empty history, once more over the same facts.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, matches, scans, verdicts
 
-RELEASES, DAYS, NEWS = 60, 30, 50
-START = datetime(2026, 8, 1, tzinfo=UTC)
-NOW = START + timedelta(days=DAYS)
+NEWS = 50
+NOW = datetime(2026, 8, 31, tzinfo=UTC)
 
 # One scan in 20 fails, one in 20 is incomplete; a scan takes up to two minutes.
 SCANS = """
@@ -54,11 +53,13 @@ SELECT 'r' || n, '国务院办公厅关于第' || n || '件事的通知', at, at
 FROM generate_series(1, %(releases)s) n,
      LATERAL (SELECT %(start)s::timestamptz + n * interval '10 hours' AS at) moments
 """
-# Four of five are reposted, within some three days; each link is seen from then on.
+# Four of five are reposted, within some three days; each link is seen from then on, until it
+# vanishes or its list has moved on, forty days later.
 LINKS = """
 INSERT INTO links (portal_id, key, url, title, first_seen, last_seen, matched)
 SELECT portal_id, release_id, 'http://p.example/' || release_id, title,
-       seen, greatest(seen, %(now)s::timestamptz - random() * interval '9 days'), 'done'
+       seen, least(greatest(seen, %(now)s::timestamptz - random() * interval '9 days'),
+                   seen + interval '40 days'), 'done'
 FROM portals, releases,
      LATERAL (SELECT published_earliest + random() ^ 3 * interval '72 hours'
               + 0 * length(portal_id || release_id) * interval '1 hour' AS seen) moments
@@ -86,12 +87,21 @@ FROM portals, generate_series(1, %(news)s) n
 """
 
 
-def fill(conn: Connection, portals: int, every: str) -> None:
+@dataclass(frozen=True)
+class Past:
+    """What has been so far: days of scans, so far apart, and releases 10 hours apart."""
+
+    days: int
+    every: str
+    releases: int
+
+
+def fill(conn: Connection, portals: int, past: Past) -> None:
     given = {
         "portals": portals,
-        "every": every,
-        "releases": RELEASES,
-        "start": START,
+        "every": past.every,
+        "releases": past.releases,
+        "start": NOW - timedelta(days=past.days),
         "now": NOW,
         "columns": COLUMNS,
         "news": NEWS,
@@ -129,11 +139,11 @@ def _worked(conn: Connection) -> float:
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
-def measure(url: str, every: str, portals: int, rounds: int) -> None:
+def measure(url: str, past: Past, portals: int, rounds: int) -> None:
     store.upgrade(url)
     settings = Settings().as_of(NOW)
     with store.connect(url) as conn:
-        fill(conn, portals, every)
+        fill(conn, portals, past)
         first = timed(conn, lambda: pipeline.judge(conn, settings))
         again = min(timed(conn, lambda: pipeline.judge(conn, settings)) for _ in range(rounds))
         wanted = scope(conn, settings)
@@ -150,11 +160,11 @@ def measure(url: str, every: str, portals: int, rounds: int) -> None:
     )
 
 
-def profile(url: str, every: str, portals: int) -> None:
+def profile(url: str, past: Past, portals: int) -> None:
     store.upgrade(url)
     settings = Settings().as_of(NOW)
     with store.connect(url) as conn:
-        fill(conn, portals, every)
+        fill(conn, portals, past)
         pipeline.judge(conn, settings)
         wanted = scope(conn, settings)
         seen = scans.load(conn, wanted.portal_ids, NOW)
@@ -180,20 +190,23 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--portals", type=int, nargs="*", default=[103, 1_000, 3_000, 10_000])
     asked.add_argument("--every", default="6 hours", help="between two scans of a portal")
+    asked.add_argument("--days", type=int, default=30, help="of scans")
+    asked.add_argument("--releases", type=int, default=60)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--profile", action="store_true")
     given = asked.parse_args()
+    past = Past(given.days, given.every, given.releases)
     with tempfile.TemporaryDirectory() as folder, embedded(Path(folder) / "pg") as server:
         if given.profile:
-            profile(server.url("profile"), given.every, given.portals[0])
+            profile(server.url("profile"), past, given.portals[0])
             return
-        print(f"{RELEASES} releases, {DAYS} days scanned every {given.every}\n")
+        print(f"{past.releases} releases, {past.days} days scanned every {past.every}\n")
         print(
             "| portals | duties | scans | matches | first, CPU s | again, CPU s | again, wall s | "
             "CPU µs per duty | peak MB |\n|---|---|---|---|---|---|---|---|---|"
         )
         for portals in given.portals:
-            measure(server.url(f"b{portals}"), given.every, portals, given.rounds)
+            measure(server.url(f"b{portals}"), past, portals, given.rounds)
             server.drop(f"b{portals}")
 
 

@@ -147,3 +147,21 @@ def test_a_sighting_knows_that_its_address_had_another_title_before(conn: Connec
         "甲的通知": NOON,
         "乙": None,
     }
+
+
+def test_of_many_scans_the_latest_and_those_cited_are_shown(conn: Connection) -> None:
+    other = Portal("ndrc", "国家发展改革委", Level.DEPARTMENT, "http://ndrc.example/")
+    portals.save(conn, [other])
+    made = [scans.save(conn, record(NOON + timedelta(hours=hour))) for hour in range(6)]
+    until = NOON + timedelta(hours=4)
+
+    def shown(cited: list[str], ids: tuple[str, ...] = ("ndrc", "moe")) -> list[str]:
+        return [scan.scan_id for scan in scans.shown(conn, ids, cited, until)]
+
+    assert shown([]) == [made[4]]
+    assert shown([made[2], made[0], made[4]]) == [made[0], made[2], made[4]]
+    assert shown([made[0]], ("ndrc",)) == [], "another portal's scan"
+    loaded = {scan.scan_id: scan for scan in scans.load(conn, ["moe"])["moe"]}
+    for scan in scans.shown(conn, ["moe"], made, until):
+        assert scan == loaded[scan.scan_id]
+    assert scans.counts(conn, ["ndrc", "moe"], until) == {"moe": 5}

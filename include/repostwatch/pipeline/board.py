@@ -246,7 +246,8 @@ def _evidence(
     release_ids = sorted({state.release.release_id for state in states})
     portal_ids = sorted({state.portal.portal_id for state in states})
     seen = matches.sightings(conn, release_ids, portal_ids, settings.now())
-    looks = scans.load(conn, portal_ids, settings.now())
+    ids = {scan_id for state in states if state.verdict for scan_id in state.verdict.scan_ids}
+    looks = {scan.scan_id: scan for scan in scans.shown(conn, portal_ids, ids, settings.now())}
     found = []
     for state in states:
         cited = state.verdict.scan_ids if state.verdict else ()
@@ -254,7 +255,10 @@ def _evidence(
             DutyEvidence(
                 state,
                 sightings=seen.get((state.release.release_id, state.portal.portal_id), []),
-                scans=[s for s in looks[state.portal.portal_id] if s.scan_id in cited],
+                scans=sorted(
+                    (looks[scan_id] for scan_id in cited if scan_id in looks),
+                    key=lambda scan: scan.started_at,
+                ),
                 visits=scans.visits_of(conn, cited) if len(states) == 1 else (),
                 decisions=decisions.history(conn, state.release.release_id, state.portal.portal_id),
             )

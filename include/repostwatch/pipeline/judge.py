@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from repostwatch import judging
-from repostwatch.model import ColumnStanding, Duty, Verdict
+from repostwatch.model import ColumnStanding, Duty, Portal, Verdict
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, findings, homes, matches, scans, verdicts
 
-# A portal that is looked at hourly for a month costs about half a megabyte here.
-PORTALS_AT_ONCE = 250
+# Scans and duties, of which each takes about a kilobyte here: some 100 MB at once, however many
+# portals there are and for however many years they have been scanned.
+HELD_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummar
     counts: Counter[str] = Counter()
     changed = 0
     with _uncollected():
-        for part in _parts(scope(conn, settings, only)):
+        for part in _parts(conn, scope(conn, settings, only), settings.now()):
             decided = decide(conn, settings, part)
             changed += _keep(conn, settings, part, decided, stand(conn, settings, part))
             counts.update(verdict.kind.value for verdict in decided)
@@ -54,15 +56,27 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _parts(whole: Scope) -> Iterator[Scope]:
+def _parts(conn: Connection, whole: Scope, now: datetime) -> Iterator[Scope]:
     """The same scope, some portals at a time: what was seen of them has to fit into memory."""
     per_portal: dict[str, list[Duty]] = {portal_id: [] for portal_id in whole.portal_ids}
     for duty in whole.duties:
         per_portal[duty.portal_id].append(duty)
-    for first in range(0, len(whole.portals), PORTALS_AT_ONCE):
-        portals = whole.portals[first : first + PORTALS_AT_ONCE]
-        duties = (duty for portal in portals for duty in per_portal[portal.portal_id])
-        yield Scope(whole.releases, portals, tuple(duties))
+    counts = scans.counts(conn, whole.portal_ids, now)
+    part: list[Portal] = []
+    held = 0
+    for portal in whole.portals:
+        weight = counts.get(portal.portal_id, 0) + len(per_portal[portal.portal_id])
+        if part and held + weight > HELD_AT_ONCE:
+            yield _part(whole, part, per_portal)
+            part, held = [], 0
+        part.append(portal)
+        held += weight
+    yield _part(whole, part, per_portal)
+
+
+def _part(whole: Scope, portals: list[Portal], per_portal: Mapping[str, list[Duty]]) -> Scope:
+    duties = (duty for portal in portals for duty in per_portal[portal.portal_id])
+    return Scope(whole.releases, tuple(portals), tuple(duties))
 
 
 def _keep(

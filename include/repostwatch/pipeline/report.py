@@ -69,12 +69,6 @@ def report_data(
     ]
     standings = verdicts.load_columns(conn, wanted.portal_ids)
     cited = {scan_id for verdict in told for scan_id in verdict.scan_ids}
-    shown = [
-        scan
-        for looked in scans.load(conn, wanted.portal_ids, now).values()
-        for scan in looked
-        if scan is looked[-1] or scan.scan_id in cited
-    ]
     return reporting.ReportData(
         day=day or day_of(now),
         made_at=now,
@@ -83,7 +77,7 @@ def report_data(
         duties=wanted.duties,
         verdicts=tuple(told),
         columns=tuple(standings),
-        scans=tuple(shown),
+        scans=tuple(scans.shown(conn, wanted.portal_ids, cited, now)),
         figures=judging.figures(wanted.portals, told, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=_open_questions(conn, wanted),

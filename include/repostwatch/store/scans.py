@@ -138,6 +138,44 @@ def load(
     return found
 
 
+def shown(
+    conn: Connection, portal_ids: Sequence[str], cited: Iterable[str], until: datetime
+) -> list[Scan]:
+    """Each portal's latest scan up to `until`, and those of theirs that are cited by id; in the
+    order of the portals, then of time. What years of scans hold besides is not read."""
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(
+            """
+            SELECT s.scan_id::text, s.portal_id, s.started_at, s.ended_at, s.reach, s.gap,
+                   s.embedded
+            FROM unnest(%(portals)s::text[]) WITH ORDINALITY asked (portal_id, place)
+            JOIN scans s USING (portal_id)
+            WHERE s.scan_id IN (
+                SELECT unnest(%(cited)s::bigint[])
+                UNION ALL
+                SELECT latest.scan_id FROM unnest(%(portals)s::text[]) of (portal_id), LATERAL (
+                    SELECT l.scan_id FROM scans l
+                    WHERE l.portal_id = of.portal_id AND l.started_at <= %(until)s
+                    ORDER BY l.started_at DESC LIMIT 1
+                ) latest
+            )
+            ORDER BY asked.place, s.started_at
+            """,
+            {"portals": list(portal_ids), "cited": list(cited), "until": until},
+        )
+        return [Scan(*row) for row in cursor]
+
+
+def counts(conn: Connection, portal_ids: Sequence[str], until: datetime) -> dict[str, int]:
+    """How many scans there are of each portal up to `until`."""
+    rows = conn.execute(
+        "SELECT portal_id, count(*) AS scans FROM scans "
+        "WHERE portal_id = ANY(%s) AND started_at <= %s GROUP BY portal_id",
+        (list(portal_ids), until),
+    )
+    return {row["portal_id"]: row["scans"] for row in rows}
+
+
 def visits_of(conn: Connection, scan_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The visits of the scans named, in the order they were made."""
     return conn.execute(
