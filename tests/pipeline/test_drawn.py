@@ -14,10 +14,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch import pipeline
-from repostwatch.model import Level, Portal, Standing
+from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Standing
+from repostwatch.pipeline.evidence import evidence
+from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
+from repostwatch.store import releases as release_table
 from repostwatch.store import verdicts as verdict_table
 
 pytestmark = pytest.mark.system
@@ -102,6 +105,48 @@ def test_the_place_on_the_screen_decides_the_standing_though_the_markup_is_the_s
         Standing.NOT_PROMINENT,
     )
     assert "栏目位于第9屏（距页首9" in last[1]
+
+
+def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_path: Path) -> None:
+    crawl = {"gap_seconds": 0.0, "pictures": True, "screen_width": 900, "screen_height": 600}
+    settings = Settings.model_validate(
+        {"allow_loopback": True, "var_dir": tmp_path, "crawl": crawl}
+    ).as_of(datetime(2026, 8, 1, 4, tzinfo=UTC))
+    if shutil.which(settings.crawl.chromium) is None:
+        pytest.skip(f"there is no browser at {settings.crawl.chromium}")
+    refused = settings.model_copy(
+        update={"crawl": settings.crawl.model_copy(update={"picture_bytes": 10})}
+    )
+    portal = Drawing()
+    published = Interval.at(datetime(2026, 8, 1, 8, tzinfo=BEIJING))
+
+    async def run() -> None:
+        async with serve([portal]):
+            portal_table.save(
+                conn,
+                [
+                    Portal(portal_id, "测试省", Level.PROVINCE, portal.url, render=True)
+                    for portal_id in ("seen", "unseen")
+                ],
+            )
+            release = Release("r1", TITLES[3], published, duty="all")
+            release_table.save(conn, [release], settings.now())
+            await asyncio.to_thread(pipeline.scan, conn, settings, ["seen"])
+            await asyncio.to_thread(pipeline.scan, conn, refused, ["unseen"])
+            await asyncio.to_thread(pipeline.match, conn, settings)
+            await asyncio.to_thread(pipeline.judge, conn, settings)
+
+    asyncio.run(run())
+    seen, unseen = (evidence(conn, settings, "r1", portal_id) for portal_id in ("seen", "unseen"))
+    (shown,) = (one.picture for one in seen.exhibits)
+    assert shown is not None
+    assert (shown.body or b"")[:3] == b"\xff\xd8\xff"
+    assert evidence_page(seen).count("data:image/jpeg;base64,") == 1
+    told = "存于repostwatch-20260801-0000.warc.gz"
+    assert any(line.startswith("网页画面：") and told in line for line in evidence_lines(seen))
+    assert [one.outcome for one in unseen.exhibits] == [Outcome.OK]
+    assert "data:image/jpeg" not in evidence_page(unseen)
+    assert "超过10字节，未存档" in evidence_page(unseen)
 
 
 @pytest.mark.parametrize("render", [True, False])

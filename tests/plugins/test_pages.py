@@ -53,6 +53,11 @@ def test_hostile_titles_and_addresses_stay_text(ui, path: str) -> None:
     assert "某&lt;b&gt;部" in text
 
 
+def test_evidence_may_hold_pictures_of_its_own(ui) -> None:
+    assert "img-src data:" in ui.get(EVIDENCE).headers["content-security-policy"]
+    assert "img-src" not in ui.get("/").headers["content-security-policy"]
+
+
 def test_the_review_queue_tells_what_a_person_needs_to_decide(ui) -> None:
     text = ui.get("/review").text
     assert "待复核（4）" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import unescape
 
@@ -22,7 +23,13 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
-from repostwatch.reporting.evidence import Evidence, Exhibit, evidence_lines, evidence_page
+from repostwatch.reporting.evidence import (
+    Evidence,
+    Exhibit,
+    Picture,
+    evidence_lines,
+    evidence_page,
+)
 
 NINE = datetime(2026, 8, 12, 9, 0, tzinfo=BEIJING)
 HOME = "http://a.example/list/"
@@ -105,3 +112,17 @@ def test_the_terminal_shows_the_row() -> None:
 @pytest.mark.parametrize("body", ["", "\x00", "<a href='http://[x'>y</a>", "<a>" * 20_000])
 def test_strange_pages_are_shown_all_the_same(body: str) -> None:
     assert "核验证据" in evidence_page(evidence(body))
+
+
+def test_a_picture_shows_inside_the_page_and_its_lack_is_told() -> None:
+    told = evidence("<p>x</p>")
+    (exhibit,) = told.exhibits
+    assert "<img" not in evidence_page(told)
+    seen = Picture(b"\xff\xd8\xff", "只截取页首8640像素", "a.warc.gz，偏移7")
+    page = evidence_page(replace(told, exhibits=[replace(exhibit, picture=seen)]))
+    assert 'src="data:image/jpeg;base64,/9j/"' in page
+    assert "3字节，存于a.warc.gz，偏移7；只截取页首8640像素" in page
+    lost = replace(told, exhibits=[replace(exhibit, picture=Picture(None, "截取时出错"))])
+    assert "<img" not in evidence_page(lost)
+    assert "截取时出错" in evidence_page(lost)
+    assert "网页画面：截取时出错" in list(evidence_lines(lost))

@@ -120,22 +120,23 @@ class CrawlSettings(Section):
     the study which `reading.prominent_screens` rests on."""
 
     screen_boxes: int = 5000
-    """Elements of a drawn page whose place is noted. The fullest homepage at hand has 1,500."""
+    """Elements of a drawn page whose place is noted. The fullest homepage at hand has 800."""
 
     screen_seconds: float = 2.0
-    """For noting them; 2,000 take a tenth of a second. What is not noted is judged by its place
-    in the markup."""
+    """For noting them; 800 take 0.05 s, 5,000 take 0.2 s. What is not noted is judged by its
+    place in the markup."""
 
     pictures: bool = False
     """Whether a picture of each page drawn in the browser is kept beside it. It makes evidence
-    that anybody can see, and costs its images on the wire and some 0.3 MB a page that changed:
-    for a hundred pages an hour, most of a gigabyte a day."""
+    that anybody can see, and costs its images on the wire and 0.1 to 0.7 MB for each page that
+    changed (ten real pages): for a hundred of them an hour, half a gigabyte to one a day."""
 
     picture_height: int = Field(default=8640, gt=0, le=16_000)
     """Pixels from the top: eight screens. Chromium cannot paint more than 16,384."""
 
     picture_bytes: int = 2 * 1024 * 1024
-    """A page of eight screens full of photographs has 1 to 2 MB; a larger picture is not kept."""
+    """Of ten real pages' pictures the largest, full of photographs, has 1.6 MB. A larger one is
+    not kept."""
 
     picture_seconds: float = 10.0
     """For loading images, at most half of it, and taking the picture; after `render_seconds`."""
