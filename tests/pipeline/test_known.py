@@ -165,7 +165,7 @@ def test_an_unchanged_page_is_not_read_again(
 
     monkeypatch.setattr(reading, "read_page", counted)
     gazette = Gazette()
-    story(gazette, conn, settings(tmp_path))
+    story(gazette, conn, settings(tmp_path, readers=0))
     # Two addresses; read when first seen, when changed (twice), and when a Beijing day began.
     assert len(read) == 2 * 4
     assert gazette.sent + gazette.spared == 2 * 12

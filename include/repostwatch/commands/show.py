@@ -20,6 +20,7 @@ from repostwatch.errors import InputError, RepostwatchError
 from repostwatch.model import Level, Outcome, Page, Portal, Release
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.look import Looked, Onlooker, look
+from repostwatch.readers.pool import Readers
 from repostwatch.releases import read_releases
 from repostwatch.settings import Settings
 from repostwatch.store import releases as release_table
@@ -120,10 +121,13 @@ def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out
 
 
 async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[Looked]]:
-    async with Crawler(
-        settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
-    ) as crawler:
-        onlooker = Onlooker(portal, crawler, Keeper(None), settings)
+    async with (
+        Crawler(
+            settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
+        ) as crawler,
+        Readers(settings.scan) as readers,
+    ):
+        onlooker = Onlooker(portal, crawler, Keeper(None), settings, readers)
         pages: list[Looked] = []
         record = await look(onlooker, None, "", on_page=pages.append)
         return record, pages

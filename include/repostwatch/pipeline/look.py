@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from repostwatch import reading
 from repostwatch.clock import beijing
 from repostwatch.crawl import Crawler, Fetched, FetchPolicy
 from repostwatch.model import Column, Outcome, Page, Portal, Visit
+from repostwatch.pipeline.channels import channels, same_site
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.known import Known, KnownPages, read
 from repostwatch.portals import Moved, moved, strayed
+from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -55,10 +56,11 @@ class Onlooker:
         crawler: Crawler,
         keeper: Keeper,
         settings: Settings,
+        readers: Readers,
         known: KnownPages | None = None,
     ) -> None:
         self.portal, self.crawler, self.keeper, self.settings = portal, crawler, keeper, settings
-        self.known = known
+        self.readers, self.known = readers, known
         self.policy = FetchPolicy(
             ignore_robots=portal.ignore_robots_reason is not None,
             legacy_tls=portal.legacy_tls_reason is not None,
@@ -74,7 +76,11 @@ class Onlooker:
         visit = self._bounded(fetched.visit, self._anchors(fetched.body))
         if fetched.body is None or not visit.outcome.usable:
             return Looked(PageVisit(role, visit), None)
-        page, basis = read(fetched, self.portal, self.settings, known)
+        try:
+            page, basis = await read(fetched, self.portal, self.settings, self.readers, known)
+        except ReadError as failure:
+            visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
+            return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
         visit = self._bounded(_corrected(visit, page, role), len(page.links))
         if (
             role in (COLUMN, NEXT)
@@ -164,7 +170,7 @@ async def look(
     settings, portal = onlooker.settings, onlooker.portal
     started_at = settings.now()
     home = await onlooker.page(portal.home_url, HOME)
-    lists = portal.column_urls or _channels(portal, home.page)
+    lists = portal.column_urls or channels(portal, home.page)
     walks = [
         await onlooker.walk(url, horizon) for url in dict.fromkeys(lists) if url != portal.home_url
     ]
@@ -209,29 +215,14 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
     return visit
 
 
-def _channels(portal: Portal, page: Page | None) -> list[str]:
-    """Where a homepage's own column leads to, for portals whose registry names no column."""
-    if page is None:
+async def _first_articles(onlooker: Onlooker, column: Column, home: Page) -> list[Looked]:
+    """The articles of a column's first items, where nothing else tells how new it is."""
+    if column.newest is not None or not column.items or column.block is None:
         return []
-    return [
-        column.url
-        for column in page.columns
-        if column.url and not column.form.embedded and same_site(column.url, portal.home_url)
-    ]
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one portal: zfxxgk.moe.gov.cn and www.moe.gov.cn are,
-    www.gov.cn and www.moe.gov.cn are not."""
-    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
-    short, long = sorted(hosts, key=len)
-    if short == long:
-        return True
-    # Under gov.cn every name is somebody else's: only a third label makes a site.
-    parents = {host.partition(".")[2] for host in hosts}
-    return (short.count(".") >= 2 and long.endswith(f".{short}")) or (
-        len(parents) == 1 and parents.pop().count(".") == 2 and not short[-1:].isdigit()
-    )
+    urls = dict.fromkeys(link.url for link in home.links if link.block == column.block)
+    own = [url for url in urls if same_site(url, onlooker.portal.home_url)]
+    most = onlooker.settings.scan.column_articles
+    return [await onlooker.page(url, ARTICLE) for url in own[:most]]
 
 
 def _dated(column: Column, walks: Sequence[Walk]) -> Column:
@@ -241,16 +232,6 @@ def _dated(column: Column, walks: Sequence[Walk]) -> Column:
     channel = [walk.pages[0].page for walk in walks if walk.pages[0].visit.url == column.url]
     dates = [link.date for page in channel if page for link in page.links if link.date]
     return replace(column, newest=max(dates, key=lambda date: date.value, default=None))
-
-
-async def _first_articles(onlooker: Onlooker, column: Column, home: Page) -> list[Looked]:
-    """The articles of a column's first items, where nothing else tells how new it is."""
-    if column.newest is not None or not column.items or column.block is None:
-        return []
-    urls = dict.fromkeys(link.url for link in home.links if link.block == column.block)
-    own = [url for url in urls if same_site(url, onlooker.portal.home_url)]
-    most = onlooker.settings.scan.column_articles
-    return [await onlooker.page(url, ARTICLE) for url in own[:most]]
 
 
 def _newest(column: Column, read: Sequence[Looked]) -> Column:

@@ -12,7 +12,8 @@ from repostwatch import judging, matching
 from repostwatch.model import Article, Match, Portal, Release
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.look import ARTICLE, Looked, Onlooker
-from repostwatch.pipeline.session import ALL, Only, Scope, crawler_of, scope
+from repostwatch.pipeline.session import ALL, Only, Scope, crawler_of, scope, together
+from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, links, matches, releases, scans
 from repostwatch.store.links import StoredLink
@@ -130,12 +131,12 @@ async def _settle(
     for doubt in open_doubts:
         per_portal[doubt.portal_id][doubt.url].append(doubt)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
-    async with crawler_of(conn, settings) as crawler:
+    async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
 
         async def one(portal: Portal, by_url: dict[str, list[Doubt]]) -> int:
             read = 0
             async with places:
-                onlooker = Onlooker(portal, crawler, keeper(settings), settings)
+                onlooker = Onlooker(portal, crawler, keeper(settings), settings, readers)
                 for url, raised in islice(by_url.items(), settings.scan.articles_per_portal):
                     looked = await onlooker.page(url, ARTICLE)
                     _store(conn, portal, looked, raised, known)
@@ -143,8 +144,8 @@ async def _settle(
             return read
 
         return sum(
-            await asyncio.gather(
-                *(one(portals[portal_id], by_url) for portal_id, by_url in per_portal.items())
+            await together(
+                one(portals[portal_id], by_url) for portal_id, by_url in per_portal.items()
             )
         )
 

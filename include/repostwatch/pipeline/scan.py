@@ -12,7 +12,8 @@ from repostwatch.model import Outcome, Portal, VerdictKind
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.known import known_pages
 from repostwatch.pipeline.look import Onlooker, look
-from repostwatch.pipeline.session import Only, Scope, crawler_of, scope, watched
+from repostwatch.pipeline.session import Only, Scope, crawler_of, scope, together, watched
+from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, scans, verdicts
 from repostwatch.store.scans import ScanRecord
@@ -67,13 +68,13 @@ async def _scan(
     far = horizons(conn, settings, wanted)
     keeping = keeper(settings)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
-    async with crawler_of(conn, settings) as crawler:
+    async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
 
         async def one(portal: Portal) -> ScanSummary:
             await asyncio.sleep(spread(portal.portal_id, settings.scan.slot_seconds))
             async with places:
                 known = known_pages(portal, keeping, settings)
-                onlooker = Onlooker(portal, crawler, keeping, settings, known)
+                onlooker = Onlooker(portal, crawler, keeping, settings, readers, known)
                 record = await look(onlooker, far.get(portal.portal_id), run_id)
             scans.save(conn, record)
             if known is not None:
@@ -83,7 +84,7 @@ async def _scan(
             on_portal(summary)
             return summary
 
-        return list(await asyncio.gather(*(one(portal) for portal in wanted.portals)))
+        return await together(one(portal) for portal in wanted.portals)
 
 
 def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, datetime]:

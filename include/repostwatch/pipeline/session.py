@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from repostwatch import portals as portals_room
 from repostwatch import releases as releasing
@@ -17,6 +19,8 @@ from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, hosts
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,17 @@ class Only:
 
 
 ALL = Only()
+
+
+async def together(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """All results in order. Where one fails, the others have ended before its error goes on."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        return list(await asyncio.gather(*tasks))
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @contextmanager

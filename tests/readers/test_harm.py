@@ -1,0 +1,100 @@
+"""A page that breaks its reader is `unknown` for a reason, and no other portal is harmed."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
+from faults import PAGE, Fault, Wire, serve
+from repostwatch import pipeline
+from repostwatch.crawl.archive import Archive, EvidenceRef
+from repostwatch.model import Level, Portal
+from repostwatch.settings import Settings
+from repostwatch.store import Connection
+from repostwatch.store import portals as portal_table
+
+# More than two readers, so that each is needed again after it was lost.
+HEALTHY = 6
+# A million elements: some 100 MB in a parser that is given little more than it starts with.
+HEAVY = b"<html><body>" + b"<b>x</b>" * 900_000
+
+
+class Healthy(Fault, abstract=True):
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(PAGE)
+
+
+class Heavy(Fault, abstract=True):
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(HEAVY)
+
+
+def settings(var: Path, **scan: object) -> Settings:
+    return Settings.model_validate({"allow_loopback": True, "var_dir": var, "scan": scan})
+
+
+def scanned(
+    conn: Connection,
+    faults: list[Fault],
+    used: Settings,
+    on_portal: Callable[[pipeline.ScanSummary], None] | None = None,
+) -> None:
+    async def run() -> None:
+        async with serve(faults):
+            portal_table.save(
+                conn,
+                [
+                    Portal(f"p{number}", f"门户{number}", Level.PROVINCE, fault.url)
+                    for number, fault in enumerate(faults)
+                ],
+            )
+            await asyncio.to_thread(pipeline.scan, conn, used, on_portal=on_portal)
+
+    asyncio.run(run())
+
+
+def workers() -> list[psutil.Process]:
+    children = psutil.Process().children(recursive=True)
+    return [child for child in children if "repostwatch.readers.worker" in child.cmdline()]
+
+
+def test_only_the_page_itself_is_lost(conn: Connection, tmp_path: Path) -> None:
+    faults: list[Fault] = [Heavy(), *(Healthy() for _ in range(HEALTHY)), Heavy()]
+    used = settings(tmp_path, reader_megabytes=120)
+    scanned(conn, faults, used)
+    visits = conn.execute("SELECT * FROM visits WHERE role = 'home' ORDER BY portal_id").fetchall()
+    broken = [visit for visit in visits if visit["portal_id"] in ("p0", f"p{HEALTHY + 1}")]
+    healthy = [visit for visit in visits if visit not in broken]
+    # By where in it the memory ends, Python says so or the parser gives up without saying why.
+    assert {visit["outcome"] for visit in broken} <= {"too_large", "undecodable"}
+    assert all(visit["reason"].startswith("读取这个页面") for visit in broken)
+    assert [visit["outcome"] for visit in healthy] == ["ok"] * HEALTHY
+    assert {visit["links"] for visit in healthy} == {20}
+    # What broke the reader is kept: somebody will want to read it.
+    archive = Archive(tmp_path / "evidence")
+    assert {archive.read(EvidenceRef(**visit["evidence"])) for visit in broken} == {HEAVY}
+    gaps = [row["gap"] for row in conn.execute("SELECT gap FROM scans WHERE reach IS NULL")]
+    assert f"首页：{broken[0]['reason']}" in gaps
+    assert not workers()
+
+
+def test_a_scan_that_fails_leaves_no_reader_and_no_false_word(
+    conn: Connection, tmp_path: Path
+) -> None:
+    def stop(summary: pipeline.ScanSummary) -> None:
+        raise KeyError(summary.portal_id)
+
+    faults: list[Fault] = [Healthy(), *(Heavy() for _ in range(3))]
+
+    with pytest.raises(KeyError) as stopped:
+        scanned(conn, faults, settings(tmp_path), stop)
+    # Those that were being read then were not looked at: nothing is said of them.
+    rows = conn.execute("SELECT portal_id FROM scans").fetchall()
+    assert [row["portal_id"] for row in rows] == list(stopped.value.args)
+    assert not workers()
