@@ -376,3 +376,39 @@ def test_an_element_that_only_makes_room_is_no_blank_column() -> None:
     banner = "<div class='ad'><a href='/gwyxx/'><img alt='国务院信息' src='b.jpg'></a></div><div class='clear'></div>"
     (column,) = columns(f"{banner}<div class='box'><h3>本省要闻</h3>{LOCAL}</div>")
     assert column.form is ColumnForm.CHANNEL
+
+
+# The feed stands where the heading's items would; what follows it is somebody else's.
+FRAME = f"<iframe src='{PUSH}index.htm'></iframe>"
+ABOVE_FEED = {
+    "frame between": f"<div><h3>国务院信息</h3>{FRAME}{LOCAL}</div>",
+    "linked heading": f"<div><h3><a href='/gwyxx/'>国务院信息</a></h3>{FRAME}{LOCAL}</div>",
+    "a tab alone": f"<ul class='tab'><li><a href='{PUSH}index.htm'>国务院信息</a></li></ul><div><ul><li>{FRAME}</li></ul>{LOCAL}</div>",
+    "a place for a script": f"<div><div><div><div>国务院信息</div></div><div id='gwy'></div></div><div>{LOCAL}</div></div><script>load('{PUSH}pushinfo.jsonp');$('#gwy')</script>",
+    "a script between": f"<div><h3>国务院信息</h3><div><script src='{PUSH}pushinfo.js'></script></div>{LOCAL}</div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", ABOVE_FEED)
+def test_what_follows_the_push_feed_is_no_second_column(shape: str) -> None:
+    (column,) = columns(ABOVE_FEED[shape])
+    assert (column.name, column.items, column.block) == ("国务院信息", 0, None)
+    assert column.form.embedded
+    assert column.url is not None
+    assert PUSH in column.url
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><h3>国务院文件</h3>{ITEMS}{FRAME}</div>",
+        f"<div><h3>国务院文件</h3><div>{ITEMS}<div><h4>推送</h4>{FRAME}</div></div></div>",
+        f"<div>{FRAME}</div><div><h3>国务院文件</h3>{ITEMS}</div>",
+        f"<div class='hd'><ul><li>推送</li><li>国务院文件</li></ul></div><div class='bd'><div class='p'>{FRAME}</div><div class='p'>{ITEMS}</div></div>",
+    ],
+    ids=["after it", "after it, deeper", "before it", "another tab"],
+)
+def test_a_block_beside_the_push_feed_keeps_its_items(body: str) -> None:
+    embedded, block = columns(body)
+    assert embedded.form is ColumnForm.IFRAME
+    assert (block.name, block.form, block.items) == ("国务院文件", ColumnForm.BLOCK, 6)

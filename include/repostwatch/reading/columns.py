@@ -55,13 +55,14 @@ def columns(
     unnamed = nameless.find(kept, blocks, settings)
     if feed is None and not headed and not linked and not unnamed:
         return ()
-    panels = Panels(doc.tree, kept, anchors.above, doc.codes)
+    panels = Panels(doc, kept, anchors.above)
     finder = _Finder(doc, panels, blocks, settings, fetched_at, placed)
     found = finder.read(headed) or finder.read(linked)
     if feed is None:
         return tuple(found or ([finder.block("", unnamed, None, None)] if unnamed else []))
-    for index, column in enumerate(found):
-        if "国务院" in column.name and (not column.items or column.form is ColumnForm.CHANNEL):
+    # The heading above the feed, or else one that has nothing of its own.
+    for index, column in sorted(enumerate(found), key=lambda one: not one[1].form.embedded):
+        if "国务院" in column.name and not column.items:
             upgraded = replace(column, form=feed.form, url=feed.url)
             return (upgraded, *found[:index], *found[index + 1 :])
     prominent, reason = finder.prominence(feed.order, feed.place, feed=True)
@@ -116,11 +117,14 @@ class _Finder:
             ):
                 return None
             return self.block(name, rows, heading, url)
+        if rows is Nothing.EMBEDDED and (framed or "国务院" not in name):
+            return None
         if framed or rows is Nothing.MENU or WEAK.fullmatch(name) or name == _SITE:
             return None
         if rows is Nothing.CHANNEL and (owner is None or url is None):
             return None
-        form = _FORMS[rows]
+        feed = self.panels.feed if rows is Nothing.EMBEDDED else None
+        form, url = (feed.form, feed.url) if feed else (_FORMS[rows], url)
         if form is ColumnForm.UNFILLED and self.placed is not None:
             form = ColumnForm.BLOCK  # the browser ran the scripts, and nothing came
         prominent, reason = self.prominence(self._order(owner or heading), heading)

@@ -7,12 +7,12 @@ or it is the one of the same rank among elements that are alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import nodes
+from repostwatch.reading.document import Document
 from repostwatch.reading.rows import Row
 
 _LEVELS = 6
@@ -41,16 +41,16 @@ class Nothing(Enum):
     SCRIPTED = "scripted"  # a place that a script of the page fills
     CHANNEL = "channel"  # the heading may lead to a channel page
     MENU = "menu"  # it is an entry of a menu, a footer or a crumb trail
+    EMBEDDED = "embedded"  # the push feed stands where its items would
 
 
 class Panels:
     """Finds the rows of headings in one page."""
 
-    def __init__(
-        self, tree: LexborHTMLParser, kept: list[Row], above: set[int], codes: Sequence[str] = ()
-    ) -> None:
-        self.tree, self.codes, self.above = tree, codes, above
+    def __init__(self, doc: Document, kept: list[Row], above: set[int]) -> None:
+        self.tree, self.codes, self.above, self.feed = doc.tree, doc.codes, above, doc.feed
         self.owners = {row.node.mem_id: row for row in kept}
+        self._around_feed = _up(doc.feed.place) if doc.feed else frozenset()
 
     def rows(self, heading: LexborNode) -> list[Row] | Nothing:
         """The rows under a heading, or why there are none."""
@@ -153,10 +153,12 @@ class Panels:
         text = "".join((node.text() or "").split())
         return 2 <= len(text) <= 24 and not MORE.search(text[:6]) and not self.rows_in(node)
 
-    def _following(self, after: list[LexborNode], part: LexborNode) -> list[Row]:
+    def _following(self, after: list[LexborNode], part: LexborNode) -> list[Row] | Nothing:
         rows: list[Row] = []
         for node in after:
             inside = self.rows_in(node)
+            if not rows and self._begins_with_feed(node, inside):
+                return Nothing.EMBEDDED
             if inside:
                 if self._has_heading(node, inside[0]):
                     break
@@ -164,6 +166,11 @@ class Panels:
             elif self._is_twin(node, part) or node.tag in _HEADINGS:
                 break  # what follows has a heading of its own
         return rows
+
+    def _begins_with_feed(self, node: LexborNode, rows: list[Row]) -> bool:
+        if self.feed is None or node.mem_id not in self._around_feed:
+            return False
+        return not rows or rows[0].order >= self.feed.order
 
     def _panel(self, after: list[LexborNode], tabs: int, rank: int) -> list[Row] | None:
         """The rows of the panel that belongs to the tab, or None where no panels are here."""
@@ -192,6 +199,15 @@ class Panels:
                 continue
             return text not in "".join(first.text.split()) and 2 <= len(text) <= 12
         return False
+
+
+def _up(node: LexborNode | None) -> frozenset[int]:
+    """A node and all above it that is less than the page."""
+    found: set[int] = set()
+    while node is not None and node.tag not in ("body", "html"):
+        found.add(node.mem_id)
+        node = node.parent
+    return frozenset(found)
 
 
 def _repeats(heading: LexborNode, after: list[LexborNode]) -> bool:
