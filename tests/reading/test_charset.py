@@ -76,6 +76,26 @@ def test_noise_is_undecodable_not_an_exception() -> None:
     assert read.reason
 
 
+@pytest.mark.parametrize(
+    "noise",
+    [
+        b"\xff\x00\x02" * 99,
+        b"\x00\xff" * 500,
+        bytes(range(256)) * 40,
+        b"\xff\xfe" + b"\x02\x00\xff\xff" * 99,
+    ],
+    ids=["as UTF-16", "of one character", "every byte", "with a mark"],
+)
+def test_what_decodes_to_controls_and_nothings_is_no_text(noise: bytes) -> None:
+    assert read_page(noise, pages.LIST).kind is PageKind.UNDECODABLE
+
+
+@pytest.mark.parametrize("kind", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read(kind: str) -> None:
+    read = read_page(made("gb2312", kind), pages.LIST)
+    assert (read.charset, read.title) == (kind, "国务院文件")
+
+
 def test_english_pages_keep_their_charset() -> None:
     assert (
         read_page(b"<html><body><p>Hello, this is plain.</p></body></html>", pages.HOME).charset

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from unicodedata import category
 
 from charset_normalizer import from_bytes
 
@@ -35,6 +36,8 @@ _COMMON = frozenset(
     "為國務發會開動產過來時對關門聞頁權機構員議條規領導縣區"
 )
 
+_NO_TEXT = frozenset(("Cc", "Cn", "Cs"))
+
 
 def plain(body: bytes) -> str | None:
     """The text of bytes that are UTF-8 without BOM and NUL, which a parser may take as they are."""
@@ -59,7 +62,8 @@ def decode(
         return text, "utf-8"
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return _clean(body[len(bom) :].decode(name, "replace")), name
+            text = body[len(bom) :].decode(name, "replace")
+            return None if _noise(text) > settings.noise_share else (_clean(text), name)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -92,7 +96,7 @@ def _decode_other(
             return None
         text = body.decode(found.encoding, "replace")
         best = (_sense(text), text, found.encoding)
-    if best[0] < settings.decodable_sense:
+    if best[0] < settings.decodable_sense or _noise(best[1]) > settings.noise_share:
         return None
     return _clean(best[1]), best[2]
 
@@ -121,6 +125,15 @@ def _sense(text: str) -> float:
         return -1.0 if broken * 50 > len(sample) else 0.0
     familiar = sum(char in _COMMON for char in wide)
     return (familiar - 3 * broken) / len(wide)
+
+
+def _noise(text: str) -> float:
+    """The share of controls and of characters that do not exist; NUL and blanks are neither."""
+    sample = text[:60_000]
+    noise = sum(
+        category(char) in _NO_TEXT and char != "\0" and not char.isspace() for char in sample
+    )
+    return noise / len(sample) if sample else 0.0
 
 
 def _clean(text: str) -> str:

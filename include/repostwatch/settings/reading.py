@@ -10,6 +10,10 @@ class ReadingSettings(Section):
     """Share of familiar characters less three times that of broken ones. Real pages lie above
     0.1 even with a few broken bytes; text decoded with a wrong table lies near -1."""
 
+    noise_share: float = 0.05
+    """Share of control and unassigned characters above which a decoded text is none. The real
+    pages at hand have not one; binary data read as UTF-16 have two in three."""
+
     max_depth: int = 512
     """Tags nested deeper are left out before parsing, their text and links stay. Browsers stop
     at 512 too; the parser's time grows with the square of the depth (3.6 s at 50,000)."""
