@@ -197,3 +197,27 @@ def test_an_article_beside_a_dated_list() -> None:
 )
 def test_what_belongs_to_an_article_is_no_list_item(after: str) -> None:
     assert pages.read(pages.page(HEADS["one line"].format(t=TITLE) + BODY + after)).links == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<a href='http://www.example.cn/'>新华社</a>", "新华社"),
+        ("<span>中国政府网</span><span>字体：大 中 小</span>", "中国政府网"),
+        ("<span></span><span>字体：大 中 小</span>", None),
+    ],
+)
+def test_a_title_in_any_element_with_date_and_source_below(
+    source: str, expected: str | None
+) -> None:
+    page = (
+        f"<html><head><title>{TITLE}_某省人民政府</title></head><body><div class='bt'>{TITLE}</div>"
+        f"<div class='sj'>2026-09-18 16:05:30&nbsp;&nbsp;来源：{source}</div><div class='zw'>如下。</div>"
+    )
+    told = pages.read(page.encode(), "https://www.example.gov.cn/a/t20260918_1.html").article
+    assert told is not None
+    assert (told.title, str(told.published), told.source) == (
+        TITLE,
+        "2026-09-18T16:05+08:00",
+        expected,
+    )

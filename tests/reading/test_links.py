@@ -234,3 +234,19 @@ def test_twenty_megabytes_are_read() -> None:
 def test_nul_bytes_are_dropped() -> None:
     body = pages.page(TRS).replace("国务院".encode(), "国\0务\0院".encode())
     assert pages.facts(pages.read(body)) == pages.expected()
+
+
+def test_the_date_in_a_title_attribute_counts_where_there_is_no_other() -> None:
+    row = (
+        "<li><a href='/c/{i}0.html' title='{t}&#10;发布时间：{d} 10:30:00'>国务院关于印发…</a></li>"
+    )
+    read = pages.read(pages.page(f"<ul>{pages.rows(row)}</ul>"))
+    assert [str(link.date) for link in read.links] == [f"{day}T10:30+08:00" for day in pages.DAYS]
+    assert [link.title for link in read.links] == list(pages.TITLES)
+
+
+def test_a_row_whose_link_and_date_are_items_of_a_list_of_its_own() -> None:
+    row = "<div class='row'><ul><li class='a'><a href='{u}'>{t}</a></li><li class='b'>{d}</li></ul></div>"
+    read = pages.read(pages.page(f"<div class='list'>{pages.rows(row)}</div>"))
+    assert pages.facts(read) == pages.expected()
+    assert {link.block for link in read.links} == {0}

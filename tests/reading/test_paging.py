@@ -25,6 +25,15 @@ ROOT = "https://www.example.gov.cn/zwgk/gwywj/"
         ("<script>$('.p').pagination({totalPage: 54, callBack: function(i){ location.href='index_'+i+'.html'; }});</script>", ROOT + "index.html", ROOT + "index_2.html"),
         ("<script>$('.p').pagination({totalPage: 54, callBack: function(i){ location.href='index_'+i+'.html'; }});</script>", ROOT + "index_7.html", ROOT + "index_8.html"),
         ("<script>$('.p').pagination({totalPage: 7, callBack: function(i){ location.href='index_'+i+'.html'; }});</script>", ROOT + "index_7.html", None),
+        ("<b>1</b> <a href='index_1.html'>2</a> <a href='index_2.html'>3</a>", ROOT, ROOT + "index_1.html"),
+        ("<a class='cur' href='./'>1</a><a href='list-2.shtml'>2</a><a href='list-3.shtml'>3</a>", ROOT, ROOT + "list-2.shtml"),
+        ("<a href='./'>1</a><a href='index_2.html'>2</a><span>3</span><a href='index_4.html'>4</a>", ROOT + "index_3.html", ROOT + "index_4.html"),
+        ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", ROOT + "list.jsp?page=2", ROOT + "list.jsp?page=3"),
+        ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", ROOT + "list.jsp?page=3", None),
+        ("<a class='x' tagname='/zwgk/gwywj/index.html?pageNum=2' href='#'>下一页</a>", ROOT, ROOT + "index.html?pageNum=2"),
+        # A calendar.
+        ("<a href='/rili/1.html'>1</a><a href='/rili/2.html'>2</a><a href='/rili/3.html'>3</a>", ROOT, None),
+        ("<a href='./20260901.html'>1</a><a href='./20260902.html'>2</a>", ROOT, None),
         ("", ROOT, None),
     ],
 )  # fmt: skip

@@ -25,6 +25,7 @@ _OTHER_LABEL = re.compile(
 _SOURCE_LABEL = re.compile(
     r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40})"
 )
+_COLON = re.compile("[:：]")  # what has one is the next label
 _TABLE_LABELS = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
     "发文字号": "number", "文号": "number", "发文文号": "number", "文件编号": "number",
@@ -70,7 +71,7 @@ def article(doc: Document, tags: Mapping[str, str], dated_items: int) -> Article
     # Most pages that are no article are told before their headings are looked at.
     if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
         return None
-    heading = _heading(tree, title)
+    heading = _heading(tree, title) or _repeated(title, lines)
     if not settled and heading is not None:
         head = _date_below(lines, heading)
     if not (tagged or tabled or head):
@@ -190,6 +191,12 @@ def _heading(tree: LexborHTMLParser, title: str | None) -> str | None:
     return first
 
 
+def _repeated(title: str | None, lines: list[str]) -> str | None:
+    """The page's own title where it stands as a line of the page, in whatever element."""
+    own = _site_free(title)
+    return own if own is not None and len(own) >= _HEADING_CHARS[0] and own in lines else None
+
+
 def _site_free(title: str | None) -> str | None:
     """A page title without the names of site and column that follow its last _ or --."""
     if not title:
@@ -202,8 +209,9 @@ def _source(lines: list[str]) -> str | None:
         if "源" in line and len(line) < 120 and (match := _SOURCE_LABEL.search(line)):
             return match[1]
     for line, after in pairwise(lines):
-        if re.sub(r"[\s:：]", "", line) in ("来源", "信息来源", "稿件来源") and len(after) <= 40:
-            return after
+        # The value may be a link of its own.
+        if line.rstrip(" :：").endswith("来源") and len(line) < 120:
+            return after if 2 <= len(after) <= 40 and not _COLON.search(after) else None
     return None
 
 

@@ -15,6 +15,7 @@ from repostwatch.reading.rows import ROW_TAGS, TOP_TAGS, Anchors, Row
 
 _PIECE_CHARS = 120  # a longer text without a link is no date beside one
 _LINKS_IN_ROW = 6
+_BETWEEN = frozenset(("-text", "_comment", "-comment", "br", "hr"))
 _DIGIT = re.compile(r"\d")  # without one a piece is no date
 
 
@@ -55,10 +56,10 @@ class _Dealer:
         dated = [index for index, (_, found) in enumerate(groups) if found is not None]
         if len(dated) == 1 and len(groups) <= _LINKS_IN_ROW + 1:
             main = next((inside[0] for inside, _ in groups if inside), None)
-            if main is not None and _repeats(container):
+            if main is not None and (whole := _repeated(container)) is not None:
                 _give([main], groups[dated[0]][1])
-                parent = container.parent
-                main.root, main.list_node = container, parent
+                parent = whole.parent
+                main.root, main.list_node = whole, parent
                 main.list_key = parent.mem_id if parent is not None else 0
                 return True
         if len(dated) < 2:
@@ -106,14 +107,21 @@ def _give(rows: list[Row], found: listdates.Found | None) -> None:
             row.take(found)
 
 
-def _repeats(container: LexborNode) -> bool:
-    """Whether an element is one of several alike: a row, not a section of the page."""
+def _repeated(container: LexborNode) -> LexborNode | None:
+    """The element, if it is one of several alike: a row, not a section of the page.
+
+    One that is alone in another stands for that: <div><ul><li>link</li><li>date</li></ul></div>.
+    """
     if container.tag in ROW_TAGS:
-        return True
+        return container
     for step in ("next", "prev"):
         other: LexborNode | None = getattr(container, step)
-        while other is not None and other.tag in ("-text", "_comment", "-comment", "br", "hr"):
+        while other is not None and other.tag in _BETWEEN:
             other = getattr(other, step)
         if other is not None and other.tag == container.tag:
-            return bool(other.attributes.get("class") == container.attributes.get("class"))
-    return False
+            alike = other.attributes.get("class") == container.attributes.get("class")
+            return container if alike else None
+        if other is not None:
+            return None
+    around = container.parent
+    return _repeated(around) if around is not None and around.tag not in TOP_TAGS else None

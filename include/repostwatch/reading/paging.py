@@ -26,7 +26,8 @@ _TOTAL = re.compile(
 _SCRIPTED = ("createPage", "countPage", "totalPage", "totalpage", "TotalPage", "pageCount")
 _NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?html?)[\"']")
 _NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
-
+# The number of the page in an address: index_2.html, list-2.shtml, ?page=2, &pageNum=2.
+_COUNTED = re.compile(r"[\w]{0,40}?[_-](\d{1,3})\.\w{1,6}$|[?&]\w{0,20}p\w{0,20}=(\d{1,3})(?:&|$)")
 
 MARKS = frozenset("下后[【nN>›»＞")  # what a link to the following page begins with
 
@@ -40,7 +41,8 @@ def is_next(text: str, node: LexborNode) -> bool:
 
 
 def next_url(doc: Document, pagers: Iterable[str]) -> str | None:
-    """The following list page: a data store's next group, a 下一页 link, or a page script."""
+    """The following list page: a data store's next group, a 下一页 link, a page script, or the
+    number after this page's."""
     base = doc.base
     if doc.store:
         return base.absolute(doc.store)
@@ -55,7 +57,38 @@ def next_url(doc: Document, pagers: Iterable[str]) -> str | None:
                 return url
     link = doc.tree.css_first('link[rel="next"]')
     href = (link.attributes.get("href") or "") if link is not None else ""
-    return base.absolute(href) if usable(href) else None
+    return base.absolute(href) if usable(href) else _by_number(doc)
+
+
+def _by_number(doc: Document) -> str | None:
+    """The page after this one in a row of numbers (1 2 3 …) that lead into this page's folder.
+
+    This page is the number that leads here or that is no link. A calendar's days lead
+    elsewhere, or are not counted in their addresses.
+    """
+    if "\n2\n" not in doc.shown:
+        return None
+    here, folder = key(doc.base.url), doc.base.folder
+    pages: dict[int, str] = {}
+    for node in doc.tree.css("a"):
+        text = (node.text() or "").strip()
+        if not text.isdecimal() or len(text) > 3:
+            continue
+        url = doc.base.absolute(node.attributes.get("href") or "") or ""
+        counted = _COUNTED.search(url.removeprefix(folder))
+        if url.startswith(folder) and (
+            text == "1" or key(url) == here or _counts(counted, int(text))
+        ):
+            pages.setdefault(int(text), url)
+    this = next((number for number, url in pages.items() if key(url) == here), None)
+    if this is None:
+        this = next(number for number in range(1, len(pages) + 2) if number not in pages)
+    return pages.get(this + 1)
+
+
+def _counts(counted: re.Match[str] | None, number: int) -> bool:
+    """Whether an address counts pages from 1, or from 0 as some systems do."""
+    return counted is not None and int(counted[1] or counted[2]) in (number, number - 1)
 
 
 def _by_script(code: str, base: Base) -> str | None:

@@ -32,7 +32,7 @@ _SENTENCE = frozenset("，。；、")  # after a link they show that it stands i
 _PLAIN = frozenset("./h0123456789")  # what begins no javascript:, mailto: or #
 _NOWHERE = (Leads.ROOT, Leads.CHANNEL)
 _OPENS, _SHUTS = frozenset("[【"), frozenset("]】")
-_PLACES = ("data-href", "data-url", "data-link")
+_PLACES = ("data-href", "data-url", "data-link", "tagname")
 
 
 class Row:
@@ -249,6 +249,8 @@ class _Look:
             text, inside = linktext.read(row.node)
             row.text = text
             found = found or inside
+        if found is None and ("时间" in attribute or "日期" in attribute):
+            found = listdates.find(attribute.replace(text, "\n"), row.href)
         title = titles.full(attribute, text)
         if title[-1:] in _GLUED or title[:1] in _GLUED:
             bare = titles.without_date(title)
