@@ -2,14 +2,16 @@
 
     python benchmarks/crawl_runs.py ours|aiohttp|links|read|bomb ...
 
-Each prints one line of JSON: pages, links, seconds, cpu (seconds of this process meanwhile; its
-PostgreSQL is not counted), memory (its peak, bytes).
+Each prints one line of JSON: pages, links, seconds, cpu (seconds of this process meanwhile, and
+of the processes it started and ended: the readers; its PostgreSQL, started before, is not
+counted), memory (its peak, with that of its largest child for every reader, bytes).
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -36,13 +38,16 @@ class Clock:
     """Time on the wall and on the processor since it was made."""
 
     def __init__(self) -> None:
-        self.began, self.busy = time.perf_counter(), time.process_time()
+        self.began, self.busy = time.perf_counter(), _busy()
 
     def took(self) -> dict[str, float]:
-        return {
-            "seconds": time.perf_counter() - self.began,
-            "cpu": time.process_time() - self.busy,
-        }
+        return {"seconds": time.perf_counter() - self.began, "cpu": _busy() - self.busy}
+
+
+def _busy() -> float:
+    """Seconds of processor time of this process and of its children that ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def ours(urls: list[str], database: str) -> dict[str, float]:
@@ -66,7 +71,13 @@ def ours(urls: list[str], database: str) -> dict[str, float]:
             "SELECT count(*) AS pages, sum(links) AS links FROM visits WHERE outcome = 'ok'"
         ).fetchone()
         assert row is not None
-        return {"pages": row["pages"], "links": int(row["links"] or 0)} | took
+        # Its children are the readers; each counts as if it were as large as the largest.
+        children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        return {
+            "pages": row["pages"],
+            "links": int(row["links"] or 0),
+            "children": children * settings.scan.readers,
+        } | took
 
 
 def bare(urls: list[str], *, links: bool) -> dict[str, float]:
@@ -144,7 +155,7 @@ def main() -> None:
         urls = Path(rest[0]).read_text().split()
         found = dict(ours(urls, rest[1]) if kind == "ours" else bare(urls, links=kind == "links"))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps(found | {"memory": memory}))
+    print(json.dumps(found | {"memory": memory + found.get("children", 0)}))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@
 
 Every fault that there is is a portal, a healthy one stands after every tenth, and one page is
 drawn in the browser where there is one. Scan follows scan. A line each half minute shows the
-process itself; the end compares the last third of the time with the middle one, after a warm-up.
-Exits with 1 where it grew.
+process itself between two scans, and the readers it had during the last one; the end compares
+the last third of the time with the middle one, after a warm-up. Exits with 1 where it grew.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -67,6 +68,22 @@ class Drawn(Fault, abstract=True):
             )
 
 
+class Reading:
+    """The readers of one scan: how many at once at most, and their memory together."""
+
+    def __init__(self, process: psutil.Process) -> None:
+        self._process, self.most, self.memory = process, 0, 0
+
+    def look(self, _: pipeline.ScanSummary) -> None:
+        sizes = []
+        for child in self._process.children():
+            with suppress(psutil.Error):  # it has just ended
+                if "repostwatch.readers.worker" in child.cmdline():
+                    sizes.append(child.memory_info().rss)
+        self.most = max(self.most, len(sizes))
+        self.memory = max(self.memory, sum(sizes))
+
+
 def portals(faults: dict[str, Fault]) -> list[Portal]:
     return [
         Portal(name, name, Level.PROVINCE, fault.url, render=isinstance(fault, Drawn))
@@ -96,13 +113,18 @@ def main(minutes: float) -> int:
         with store.connect(url) as conn:
             portal_table.save(conn, portals(faults))
             print(f"{len(faults)} portals, {minutes:g} minutes\n")
-            print("| minute | scans | memory MB | sockets | file handles | threads | children |")
-            print("|---|---|---|---|---|---|---|")
+            print(
+                "| minute | scans | memory MB | sockets | file handles | threads | children "
+                "| readers | their MB |"
+            )
+            print("|---|---|---|---|---|---|---|---|---|")
             began = told = time.monotonic()
             scans, now = 0, settings.now()
             while time.monotonic() < began + minutes * 60:
                 # A day later each time: every pause and every Retry-After has passed.
-                pipeline.scan(conn, settings.as_of(now + timedelta(hours=25 * scans)))
+                reading = Reading(process)
+                moment = settings.as_of(now + timedelta(hours=25 * scans))
+                pipeline.scan(conn, moment, on_portal=reading.look)
                 scans += 1
                 sample = (
                     process.memory_info().rss / MB,
@@ -110,6 +132,8 @@ def main(minutes: float) -> int:
                     process.num_fds(),
                     process.num_threads(),
                     len(process.children(recursive=True)),
+                    reading.most,
+                    reading.memory / MB,
                 )
                 samples.append(sample)
                 if time.monotonic() >= told:
@@ -125,7 +149,10 @@ def _verdict(samples: list[tuple[float, ...]]) -> int:
     if third < 3:
         print("\ntoo few scans to tell")
         return 1
-    names = ("memory", "sockets", "file handles", "threads", "children")
+    names = (
+        *("memory", "sockets", "file handles", "threads", "children"),
+        *("readers", "readers' memory"),
+    )
     grew = []
     for name, values in zip(names, zip(*samples, strict=True), strict=True):
         middle = statistics.median(values[third : 2 * third])
