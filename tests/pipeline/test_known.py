@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch import pipeline, reading, store
+from repostwatch.crawl.archive import Archive
 from repostwatch.crawl.politeness import HostRecord
-from repostwatch.model import BEIJING, Interval, Level, Portal, Release
+from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Visit
+from repostwatch.pipeline.known import KnownPages
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
@@ -208,6 +211,23 @@ def test_a_kept_page_of_another_form_is_only_a_fetch(conn: Connection, tmp_path:
 
     asyncio.run(run())
     assert (gazette.sent, gazette.spared) == (2 * 2, 0)
+
+
+def test_pages_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
+    body = markup(OLD)
+    page = reading.read_page(body, "http://www.example.gov.cn/", fetched_at=START)
+    pages = KnownPages(tmp_path / "known", Archive(tmp_path), "p1")
+    for hours in range(3):
+        visit = Visit(f"http://www.example.gov.cn/{hours}", Outcome.OK, START, digest="d")
+        seen = replace(visit, fetched_at=START + timedelta(hours=hours))
+        pages.keep(seen, page, "basis", {"file": "f"}, None)
+    pages.save(START + timedelta(hours=1))
+    again = KnownPages(tmp_path / "known", Archive(tmp_path), "p1")
+    found = [again.get(f"http://www.example.gov.cn/{hours}") for hours in range(3)]
+    assert found[0] is None
+    assert [known and known.page for known in found[1:]] == [page, page]
+    other = KnownPages(tmp_path / "known", Archive(tmp_path), "p2")
+    assert other.get("http://www.example.gov.cn/2") is None
 
 
 def test_what_is_known_of_a_host_outlives_the_run(conn: Connection) -> None:
