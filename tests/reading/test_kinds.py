@@ -69,3 +69,8 @@ def test_a_homepage_with_a_login_box_is_content() -> None:
     box = "<form>用户登录<input type='password'></form>"
     listed = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")
     assert pages.read(pages.page(f"{box}<ul>{listed}</ul>"), pages.HOME).kind is PageKind.CONTENT
+
+
+def test_bytes_that_are_mostly_controls_are_no_page() -> None:
+    read = pages.read(b"\x01\x02a" * 99)
+    assert (read.kind, read.reason) == (PageKind.NOT_HTML, "返回的是二进制数据，不是网页")

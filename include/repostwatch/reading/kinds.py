@@ -71,6 +71,9 @@ _JUMP = re.compile(
 )
 
 
+# Text in any charset has hardly any, NUL in UTF-16 apart.
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\f\r\x1b"))
+_HEAD = 400  # bytes that are looked at where no tag is among them
 FEW = 3  # items; error and challenge pages link to less
 
 
@@ -79,6 +82,9 @@ def not_text(body: bytes, content_type: str | None) -> str | None:
     for magic, what in _MAGIC:
         if body.startswith(magic):
             return f"返回的是{what}，不是网页"
+    head = body[:_HEAD]
+    if b"<" not in head and len(head.translate(None, _CONTROLS)) < len(head) * 0.6:
+        return "返回的是二进制数据，不是网页"
     kind = (content_type or "").partition(";")[0]
     if _NOT_TEXT.search(kind) and body.lstrip()[:1] not in (b"<", b"{", b"["):
         return f"返回的类型是 {kind.strip()[:60]}，不是网页"
