@@ -4,7 +4,7 @@
 
 Each prints one line of JSON: pages, links, seconds, cpu (seconds of this process meanwhile, and
 of the processes it started and ended: the readers; its PostgreSQL, started before, is not
-counted), memory (its peak, with that of its largest child for every reader, bytes).
+counted), memory (its peak and the most that its readers had together, bytes).
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import resource
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
+import psutil
 from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch import pipeline, reading, store
@@ -32,6 +34,25 @@ from repostwatch.store import portals as portal_table
 AT_ONCE = 64
 # Nobody's server: no gap, the connections a browser would open. Everything else as it is.
 NO_MANNERS = {"gap_seconds": 0.0, "connections_per_host": 6}
+
+
+class Reading:
+    """The readers of one scan, looked at once a second: how many at most, and their memory."""
+
+    def __init__(self) -> None:
+        self.most = self.memory = 0
+        self._process, self._looked = psutil.Process(), float("-inf")
+
+    def look(self, _: pipeline.ScanSummary) -> None:
+        if time.monotonic() < self._looked + 1:
+            return
+        self._looked, sizes = time.monotonic(), []
+        for child in self._process.children():
+            with suppress(psutil.Error):  # it has just ended
+                if "repostwatch.readers.worker" in child.cmdline():
+                    sizes.append(child.memory_info().rss)
+        self.most = max(self.most, len(sizes))
+        self.memory = max(self.memory, sum(sizes))
 
 
 class Clock:
@@ -64,19 +85,17 @@ def ours(urls: list[str], database: str) -> dict[str, float]:
             {"allow_loopback": True, "var_dir": var, "crawl": NO_MANNERS}
         )
         portal_table.save(conn, portals)
-        clock = Clock()
-        pipeline.scan(conn, settings)
+        clock, readers = Clock(), Reading()
+        pipeline.scan(conn, settings, on_portal=readers.look)
         took = clock.took()
         row = conn.execute(
             "SELECT count(*) AS pages, sum(links) AS links FROM visits WHERE outcome = 'ok'"
         ).fetchone()
         assert row is not None
-        # Its children are the readers; each counts as if it were as large as the largest.
-        children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
         return {
             "pages": row["pages"],
             "links": int(row["links"] or 0),
-            "children": children * settings.scan.readers,
+            "children": readers.memory,
         } | took
 
 

@@ -16,11 +16,11 @@ import statistics
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import psutil
+from crawl_runs import Reading
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "faults"))
 from fault_web import fault_web
@@ -68,22 +68,6 @@ class Drawn(Fault, abstract=True):
             )
 
 
-class Reading:
-    """The readers of one scan: how many at once at most, and their memory together."""
-
-    def __init__(self, process: psutil.Process) -> None:
-        self._process, self.most, self.memory = process, 0, 0
-
-    def look(self, _: pipeline.ScanSummary) -> None:
-        sizes = []
-        for child in self._process.children():
-            with suppress(psutil.Error):  # it has just ended
-                if "repostwatch.readers.worker" in child.cmdline():
-                    sizes.append(child.memory_info().rss)
-        self.most = max(self.most, len(sizes))
-        self.memory = max(self.memory, sum(sizes))
-
-
 def portals(faults: dict[str, Fault]) -> list[Portal]:
     return [
         Portal(name, name, Level.PROVINCE, fault.url, render=isinstance(fault, Drawn))
@@ -122,7 +106,7 @@ def main(minutes: float) -> int:
             scans, now = 0, settings.now()
             while time.monotonic() < began + minutes * 60:
                 # A day later each time: every pause and every Retry-After has passed.
-                reading = Reading(process)
+                reading = Reading()
                 moment = settings.as_of(now + timedelta(hours=25 * scans))
                 pipeline.scan(conn, moment, on_portal=reading.look)
                 scans += 1
