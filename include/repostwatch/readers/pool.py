@@ -10,10 +10,10 @@ among several that did it is not known. Why not fork: a scan has threads, a data
 and perhaps a browser. A worker is a fresh program that shares one socket with this one, reads
 one page at a time, and ends when the socket closes, however this program came to its end.
 
-What that costs, beside reading in the scan's own process: 0.2 s until a worker is ready (0.4 s where
-Python may not keep its bytecode), 45 MB for each, and 0.4 ms for a page of 131 KB.
-Workers are started when all others are busy, so a scan of one portal has one. Nothing is read in
-the scan's own process because it is small: small bytes crash a parser as well as large ones.
+What that costs, beside reading in the scan's own process: 0.2 s until a worker is ready (0.4 s
+where Python may not keep its bytecode), 45 MB for each, and 0.4 ms for a page of 131 KB. Workers
+are started when all others are busy, so a scan of one portal has one. Nothing is read in the
+scan's own process because it is small: small bytes crash a parser as well as large ones.
 """
 
 from __future__ import annotations
