@@ -9,6 +9,8 @@ Makes the daily report (HTML, with its attachments) and mails it once.
 says so in its subject and first lines. `dry_run` makes it without mailing it. The
 same facts of the same day are never mailed twice; changed facts are the day's next edition.
 
+`tidy` removes evidence that is older than the settings want it kept (two years).
+
 **When the mail server refuses**: the mail stays in the outbox, `send` is tried again and then
 red. Clear it when the server is back.
 """
@@ -71,7 +73,15 @@ def daily_report() -> None:
         log.info("%s", line)
         return line
 
+    @task
+    def tidy() -> str:
+        with work() as (pipeline, _, settings):
+            line: str = pipeline.tidy(settings).line
+        log.info("%s", line)
+        return line
+
     send(make())
+    tidy()
 
 
 daily_report()

@@ -213,3 +213,27 @@ def test_a_picture_that_is_none_is_not_kept(tmp_path: Path) -> None:
     nothing = pictured(b"<html>one", None)
     with pytest.raises(ValueError, match="no picture"):
         archive.write_picture(nothing, archive.write(nothing))
+
+
+def test_old_files_go_and_take_nothing_with_them_that_younger_ones_need(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    refs = [archive.write(page(b"<html>same", at=NOW + timedelta(days=day))) for day in range(80)]
+    kinds = [kind for kind, *_ in records(tmp_path) if kind != "warcinfo"]
+    assert kinds.count("response") == 3  # a month later the body is kept once more
+    now = NOW + timedelta(days=79)
+    files, size = archive.expire(now, days=20)
+    assert (files, size > 0) == (28, True)  # the days before 20, and a month for what refers
+    assert {archive.read(ref) for ref in refs[58:]} == {b"<html>same"}
+    for ref in refs[:28]:
+        with pytest.raises(ArchiveError):
+            archive.read(ref)
+    assert archive.expire(now, days=20) == (0, 0)
+    again = archive.write(page(b"<html>same", at=now))
+    assert archive.read(again) == b"<html>same"
+
+
+def test_what_is_no_file_of_the_archive_stays(tmp_path: Path) -> None:
+    other = tmp_path / "from-elsewhere.warc.gz"
+    other.write_bytes(b"kept by hand")
+    assert Archive(tmp_path).expire(NOW, days=1) == (0, 0)
+    assert other.exists()

@@ -60,7 +60,9 @@ EXPECTED = {
         pooled={"match"},
     ),
     "daily_report": Expected(
-        cron="30 8 * * *", tasks={"make": ["send"], "send": []}, params=("day", "dry_run")
+        cron="30 8 * * *",
+        tasks={"make": ["send"], "send": [], "tidy": []},
+        params=("day", "dry_run"),
     ),
     "quarterly_bulletin": Expected(
         cron="0 9 5 1,4,7,10 *", tasks={"make": []}, params=("quarter",)

@@ -4,6 +4,9 @@ Any replay tool opens the files. A record is one gzip member, appended in one pi
 lock, so several processes share a directory. A body stored before becomes a revisit record:
 it says that the same bytes were seen again, and when, in a few hundred bytes. Bodies are kept
 decompressed; headers that spoke of the transfer are kept as `X-Archive-Orig-…`.
+
+What is older than it has to be is removed by the day. A body is therefore referred to for a month
+only and then kept once more: no younger record rests on a file that goes.
 """
 
 from __future__ import annotations
@@ -11,38 +14,29 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from http import HTTPStatus
-from io import BytesIO
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.timeutils import datetime_to_iso_date
-from warcio.warcwriter import WARCWriter
 
 from repostwatch.clock import beijing
+from repostwatch.crawl import records
 from repostwatch.crawl.fetched import Fetched
 from repostwatch.errors import RepostwatchError
 
-# Where a revisit's body lies: `file offset`. Standard headers name only address and date.
-ORIGINAL = "Repostwatch-Original"
-# The name of a picture, as browser-based crawlers give it: replay tools look for it.
-PICTURE = "urn:fullPage:"
-TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 # A file is closed for appending beyond this: a size that copies and mounts without effort.
 ROTATE_BYTES = 1 << 30
-# A real homepage of 131 KB: 24.5 KB in 0.1 ms; zlib makes 24 KB in 0.7 ms at 3, and 22 KB in
-# 1.5 ms at 6.
-LEVEL = 1
+# So long a body kept before stands for the same bytes seen again.
+REUSED = timedelta(days=31)
+_NAME = re.compile(r"repostwatch-(\d{8})-\d{4,}\.warc\.gz")
 
 
 class ArchiveError(RepostwatchError):
@@ -76,9 +70,13 @@ class Archive:
             raise ValueError(f"nothing to keep of {fetched.visit.url}")
         index = self._bodies()
         digest = fetched.visit.digest or hashlib.sha256(fetched.body).hexdigest()
-        original = self._original(index, digest)
-        record = _revisit(fetched, digest, original) if original else _response(fetched, digest)
-        file, offset = self._append(_packed(record), fetched.visit.fetched_at)
+        original = self._original(index, digest, fetched.visit.fetched_at)
+        record = (
+            records.revisit(fetched, digest, original)
+            if original
+            else records.response(fetched, digest)
+        )
+        file, offset = self._append(records.packed(record), fetched.visit.fetched_at)
         if original is None:
             self._remember(index, EvidenceRef(file, offset, digest), fetched)
         return EvidenceRef(file, offset, digest)
@@ -92,14 +90,30 @@ class Archive:
         if body is None:
             raise ValueError(f"no picture of {fetched.visit.url}")
         index, digest = self._bodies(), hashlib.sha256(body).hexdigest()
-        if original := self._original(index, digest):
+        if original := self._original(index, digest, fetched.visit.fetched_at):
             return EvidenceRef(original.file, original.offset, digest)
         with self._record(page.file, page.offset) as record:
             concerns = record.rec_headers.get_header("WARC-Record-ID")
-        packed = _packed(_picture(fetched, body, digest, concerns))
+        packed = records.packed(records.picture(fetched, body, digest, concerns))
         file, offset = self._append(packed, fetched.visit.fetched_at)
         self._remember(index, EvidenceRef(file, offset, digest), fetched)
         return EvidenceRef(file, offset, digest)
+
+    def expire(self, now: datetime, days: int) -> tuple[int, int]:
+        """Remove the files that nobody needs who asks for the last `days` days; how many files
+        and bytes that were. Raises OSError."""
+        files = size = 0
+        index = self._bodies()
+        for path in sorted(self.directory.glob("*.warc.gz")):
+            day = _day(path.name)
+            if day is None or day >= beijing(now - REUSED).date() - timedelta(days=days):
+                continue
+            index.execute("DELETE FROM bodies WHERE file = ?", (path.name,))
+            index.commit()
+            size += path.stat().st_size
+            path.unlink()
+            files += 1
+        return files, size
 
     def read(self, ref: EvidenceRef) -> bytes:
         """The body as it was kept. Raises ArchiveError where it is gone or was changed."""
@@ -118,7 +132,7 @@ class Archive:
 
     def _body(self, file: str, offset: int) -> bytes:
         with self._record(file, offset) as record:
-            where = record.rec_headers.get_header(ORIGINAL)
+            where = record.rec_headers.get_header(records.ORIGINAL)
             if record.rec_type != "revisit" or where is None:
                 return bytes(record.content_stream().read())
         original, place = where.rsplit(" ", 1)
@@ -149,7 +163,7 @@ class Archive:
                     continue
                 try:
                     if not offset:
-                        offset = file.write(_packed(_warcinfo(path.name, moment)))
+                        offset = file.write(records.packed(records.warcinfo(path.name, moment)))
                     file.write(packed)
                     file.flush()
                 except OSError:
@@ -175,106 +189,29 @@ class Archive:
     def _remember(self, index: sqlite3.Connection, ref: EvidenceRef, fetched: Fetched) -> None:
         index.execute(
             "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
-            (ref.digest, ref.file, ref.offset, _uri(fetched), _date(fetched.visit.fetched_at)),
+            (
+                ref.digest,
+                ref.file,
+                ref.offset,
+                records.uri(fetched),
+                records.date(fetched.visit.fetched_at),
+            ),
         )
         index.commit()
 
-    def _original(self, index: sqlite3.Connection, digest: str) -> _Original | None:
+    def _original(
+        self, index: sqlite3.Connection, digest: str, moment: datetime
+    ) -> records.Original | None:
         row = index.execute(
             "SELECT file, offset, uri, date FROM bodies WHERE digest = ?", (digest,)
         ).fetchone()
+        if row is None or (day := _day(row[0])) is None or day < beijing(moment - REUSED).date():
+            return None
         # A file may have been moved to other storage: then the body is kept once more.
-        return _Original(*row) if row and (self.directory / row[0]).exists() else None
+        return records.Original(*row) if (self.directory / row[0]).exists() else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Original:
-    file: str
-    offset: int
-    uri: str
-    date: str
-
-
-_BUILDER = WARCWriter(None, gzip=False, warc_version="1.1")
-
-
-def _response(fetched: Fetched, digest: str) -> ArcWarcRecord:
-    body = fetched.body or b""
-    return _BUILDER.create_warc_record(
-        _uri(fetched),
-        "response",
-        payload=BytesIO(body),
-        length=len(body),
-        warc_headers_dict={
-            "WARC-Date": _date(fetched.visit.fetched_at),
-            "WARC-Payload-Digest": f"sha256:{digest}",
-        },
-        http_headers=_http_headers(fetched),
-    )
-
-
-def _revisit(fetched: Fetched, digest: str, original: _Original) -> ArcWarcRecord:
-    return _BUILDER.create_revisit_record(
-        _uri(fetched),
-        f"sha256:{digest}",
-        original.uri,
-        original.date,
-        http_headers=_http_headers(fetched),
-        warc_headers_dict={
-            "WARC-Date": _date(fetched.visit.fetched_at),
-            ORIGINAL: f"{original.file} {original.offset}",
-        },
-    )
-
-
-def _picture(fetched: Fetched, body: bytes, digest: str, concerns: str) -> ArcWarcRecord:
-    return _BUILDER.create_warc_record(
-        f"{PICTURE}{_uri(fetched)}",
-        "resource",
-        payload=BytesIO(body),
-        length=len(body),
-        warc_content_type="image/jpeg",
-        warc_headers_dict={
-            "WARC-Date": _date(fetched.visit.fetched_at),
-            "WARC-Payload-Digest": f"sha256:{digest}",
-            "WARC-Concurrent-To": concerns,
-        },
-    )
-
-
-def _warcinfo(name: str, moment: datetime) -> ArcWarcRecord:
-    info = {"software": "repostwatch", "format": "WARC File Format 1.1"}
-    record = _BUILDER.create_warcinfo_record(name, info)
-    record.rec_headers.replace_header("WARC-Date", _date(moment))
-    return record
-
-
-def _packed(record: ArcWarcRecord) -> bytes:
-    """One gzip member."""
-    out = BytesIO()
-    WARCWriter(out, gzip=False, warc_version="1.1").write_record(record)
-    return isal_zlib.compress(out.getvalue(), LEVEL, 16 + zlib.MAX_WBITS)
-
-
-def _http_headers(fetched: Fetched) -> StatusAndHeaders:
-    headers = []
-    for name, value in fetched.headers.items():
-        kept = f"X-Archive-Orig-{name}" if name.lower() in TRANSFER_HEADERS else name
-        headers.append((_clean(kept), _clean(value)))
-    headers.append(("Content-Length", str(len(fetched.body or b""))))
-    status = fetched.visit.status or 0
-    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
-    return StatusAndHeaders(f"{status} {phrase}", headers, protocol="HTTP/1.1")
-
-
-def _uri(fetched: Fetched) -> str:
-    return fetched.visit.final_url or fetched.visit.url
-
-
-def _date(moment: datetime) -> str:
-    naive = moment.astimezone(UTC).replace(tzinfo=None)
-    return str(datetime_to_iso_date(naive, use_micros=True))
-
-
-def _clean(text: str) -> str:
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _day(name: str) -> date | None:
+    """The Beijing day of a file of the archive."""
+    match = _NAME.fullmatch(name)
+    return datetime.strptime(match[1], "%Y%m%d").date() if match else None  # noqa: DTZ007  a day

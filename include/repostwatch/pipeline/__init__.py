@@ -7,6 +7,7 @@ what it learned there, so that any of them can be repeated or resumed by itself.
 from repostwatch.pipeline.bulletin import bulletin
 from repostwatch.pipeline.ingest import IngestSummary, ingest
 from repostwatch.pipeline.judge import JudgeSummary, judge
+from repostwatch.pipeline.keep import Tidied, tidy
 from repostwatch.pipeline.match import MatchSummary, match
 from repostwatch.pipeline.report import (
     ReportSummary,
@@ -28,6 +29,7 @@ __all__ = [
     "ReportSummary",
     "ScanSummary",
     "SendSummary",
+    "Tidied",
     "WatchSummary",
     "alarms_now",
     "bulletin",
@@ -41,5 +43,6 @@ __all__ = [
     "scan",
     "select_portals",
     "send",
+    "tidy",
     "watch",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.model import Outcome
-from repostwatch.pipeline import board
+from repostwatch.pipeline import board, keep
 from repostwatch.reading.charset import decode
 from repostwatch.reporting.evidence import Evidence, Exhibit, Picture
 from repostwatch.settings import Settings
@@ -22,7 +23,7 @@ def evidence(conn: Connection, settings: Settings, release_id: str, portal_id: s
     """
     known = board.duty(conn, settings, release_id, portal_id)
     articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
-    archive = Archive(settings.var_dir / "evidence")
+    archive = keep.archive(settings)
     return Evidence(
         release=known.state.release,
         portal=known.state.portal,
@@ -56,7 +57,7 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
             body = archive.read(ref)
             headers = archive.headers(ref)
         except ArchiveError as error:
-            lost = f"存档读取失败：{error}"
+            lost = _expired(visit["fetched_at"], settings) or f"存档读取失败：{error}"
     text = None if body is None else decode(body, visit["content_type"], settings.reading)
     if body is not None and text is None:
         lost = "网页内容无法解码"
@@ -76,6 +77,13 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
         lost=lost,
         picture=_picture(visit["evidence"], archive),
     )
+
+
+def _expired(moment: datetime, settings: Settings) -> str:
+    days = settings.scan.evidence_days
+    if days is None or moment > settings.now() - timedelta(days=days):
+        return ""
+    return f"网页存档已超过保存期（{days}天）"
 
 
 def _picture(evidence: Mapping[str, Any] | None, archive: Archive) -> Picture | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from repostwatch.crawl import Fetched
@@ -30,13 +30,13 @@ class Keeper:
 
 
 def _picture(
-    archive: Archive, fetched: Fetched, picture: Picture, page: EvidenceRef
+    kept_in: Archive, fetched: Fetched, picture: Picture, page: EvidenceRef
 ) -> Mapping[str, Any]:
     """A page counts without its picture: what is in the way of one is only told."""
     if picture.body is None:
         return {"told": picture.told}
     try:
-        kept = archive.write_picture(fetched, page)
+        kept = kept_in.write_picture(fetched, page)
     except (OSError, ArchiveError) as error:
         return {"told": f"网页画面没有存入证据库：{error}"}
     return asdict(kept) | {"told": picture.told}
@@ -44,4 +44,29 @@ def _picture(
 
 def keeper(settings: Settings) -> Keeper:
     """The archive under the product's own directory."""
-    return Keeper(Archive(settings.var_dir / "evidence"))
+    return Keeper(archive(settings))
+
+
+def archive(settings: Settings) -> Archive:
+    """Where this installation keeps its evidence."""
+    return Archive(settings.var_dir / "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What was removed from the archive."""
+
+    files: int
+    size: int  # bytes
+
+    @property
+    def line(self) -> str:
+        return f"删除过期证据文件{self.files}个，共{self.size / 1e6:.1f} MB"
+
+
+def tidy(settings: Settings) -> Tidied:
+    """Remove evidence that is older than the settings want it kept. Raises OSError."""
+    days = settings.scan.evidence_days
+    if days is None:
+        return Tidied(0, 0)
+    return Tidied(*archive(settings).expire(settings.now(), days))
