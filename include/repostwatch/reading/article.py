@@ -35,6 +35,7 @@ _TABLE_LABELS = {
     "公布时间": "published",
     "来源": "source", "信息来源": "source", "稿件来源": "source",
 }  # fmt: skip
+_TABLE_STARTS = frozenset("[【 " + "".join(label[0] for label in _TABLE_LABELS))
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,16}\s?[〔\[［﹝【（(]\s?(?:19|20)\d\d\s?[〕\]］﹞】）)]\s?第?\s?\d{1,5}\s?号"
     r"|(?:国务院令|国令|主席令|部令|总局令|政府令|令)\s?第\s?\d{1,5}\s?号"
@@ -102,6 +103,8 @@ def _table(lines: list[str]) -> dict[str, str]:
     """The values of a metadata table: label and value in neighbouring cells or one cell."""
     found: dict[str, str] = {}
     for index, line in enumerate(lines):
+        if line[0] not in _TABLE_STARTS:
+            continue
         # A label has at most 16 characters: what else a line holds is not looked at.
         if len(line) > 16 and ":" not in (start := line[:17]) and "：" not in start:
             continue

@@ -50,6 +50,7 @@ class Panels:
     def __init__(self, doc: Document, kept: list[Row], above: set[int]) -> None:
         self.tree, self.codes, self.above, self.feed = doc.tree, doc.codes, above, doc.feed
         self.owners = {row.node.mem_id: row for row in kept}
+        self._inside: dict[int, list[Row]] = {}
         self._around_feed = _up(doc.feed.place) if doc.feed else frozenset()
 
     def rows(self, heading: LexborNode) -> list[Row] | Nothing:
@@ -116,8 +117,12 @@ class Panels:
         """The rows whose links stand in an element."""
         if node.mem_id not in self.above and node.tag != "a":
             return []  # what stands above no row is not searched
-        anchors = [node] if node.tag == "a" else node.css("a")
-        return [row for a in anchors if (row := self.owners.get(a.mem_id)) is not None]
+        known = self._inside.get(node.mem_id)
+        if known is None:
+            anchors = [node] if node.tag == "a" else node.css("a")
+            known = [row for a in anchors if (row := self.owners.get(a.mem_id)) is not None]
+            self._inside[node.mem_id] = known
+        return known
 
     def alone(self, part: LexborNode) -> bool:
         """Whether no other heading or tab stands beside a part."""
