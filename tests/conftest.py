@@ -8,11 +8,18 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
 from repostwatch import store
 from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.store import Connection
+
+# A slow machine makes no test fail: what the time says is measured in benchmarks/.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("untimed")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

@@ -49,7 +49,7 @@ def check(releases: list[Release], links: list[str]) -> None:
             assert "match" not in found[title].values(), title
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(titles, min_size=1, max_size=25, unique=True),
     st.lists(st.tuples(prefixes, titles, suffixes), max_size=25),

@@ -10,13 +10,13 @@ import re
 from html import escape
 
 import reading_pages as pages
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repostwatch.model import PageKind
 from repostwatch.reading import page_as_json, reach, read_page
 
-FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(max_examples=150)
 SCRAPS = st.sampled_from([
     b"<a href='/t20260918_1.html'>", b"</a>", b"<ul>", b"<li>", b"</li>", b"<table><tr><td>", b"<script>", b"</script>",
     b"<!--", b"-->", b"2026-09-18", "国务院信息".encode(), "国务院信息".encode("gbk"), b"document.write('", b"')", b"<datastore>",

@@ -223,7 +223,7 @@ ITEMS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ITEMS, max_size=7), st.randoms(use_true_random=False))
 def test_order_does_not_matter(items: list[Release], random: object) -> None:
     shuffled = list(items)
@@ -231,7 +231,7 @@ def test_order_does_not_matter(items: list[Release], random: object) -> None:
     assert merge(shuffled) == merge(items)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ITEMS, max_size=7))
 def test_merging_again_changes_nothing(items: list[Release]) -> None:
     once = merge(items)
@@ -264,7 +264,7 @@ def traces(draw: st.DrawFn) -> Release:
     return item(title, published, *([address] if address else []), number=stated)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(traces(), max_size=8), st.data())
 def test_a_later_run_changes_nothing_and_finds_the_same_ids(
     items: list[Release], data: st.DataObject
@@ -277,7 +277,7 @@ def test_a_later_run_changes_nothing_and_finds_the_same_ids(
     assert {one.release_id for one in merge(some, known=once)} <= {one.release_id for one in once}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(traces(), max_size=8))
 def test_no_release_is_made_of_two_documents(items: list[Release]) -> None:
     for release in merge(items):
@@ -291,7 +291,7 @@ def test_no_release_is_made_of_two_documents(items: list[Release]) -> None:
         assert len(documents) == 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ITEMS, max_size=6))
 def test_the_clock_never_starts_later_and_no_address_is_lost(items: list[Release]) -> None:
     once = merge(items)

@@ -363,7 +363,7 @@ def test_hostile_text_cannot_reach_the_store() -> None:
     assert release.addresses == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(
         [b"", b"<rss><channel>", b"<feed>", b"[{", b'{"searchVO":', b"release_id,", b"x("]
@@ -394,7 +394,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(JSON)
 def test_any_json_ends_in_releases_or_a_typed_error(data: object) -> None:
     try:
