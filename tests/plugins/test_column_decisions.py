@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from plugin_world import COLUMNS, GOOD, scan
 
 from repostwatch import pipeline
-from repostwatch.model import Standing
+from repostwatch.model import ColumnForm, Standing
+from repostwatch.reporting import words
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, homes, verdicts
 
@@ -52,6 +54,15 @@ def test_the_queue_shows_what_a_person_needs_to_decide(ui) -> None:
     for button in ("present", "embedded", "not_prominent", "stale", "blank", "absent"):
         assert f'name="kind" value="{button}"' in text
     assert "2 家网站的专栏" in ui.get("/").text
+
+
+@pytest.mark.parametrize("form", ColumnForm)
+def test_a_column_of_any_form_is_shown(ui, store_of_ui, form: ColumnForm) -> None:
+    for hours in (40, 41):
+        scan(store_of_ui, GOOD, hours, columns=(replace(COLUMNS[GOOD], form=form, items=0),))
+    for path in ("/portals/mct", "/review"):
+        assert ui.get(path).status == 200
+    assert words.FORMS[form] in ui.get("/portals/mct").text
 
 
 def test_what_is_decided_is_kept_and_the_column_judged_at_once(ui, store_of_ui) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from repostwatch.model import (
+    ColumnForm,
     FindingKind,
     FindingState,
     Interval,
@@ -107,3 +108,4 @@ def test_every_word_has_its_chinese() -> None:
     assert set(words.LEVELS) == set(Level)
     assert set(words.FINDINGS) == set(FindingKind)
     assert set(words.STATES) == set(FindingState)
+    assert set(words.FORMS) == set(ColumnForm)

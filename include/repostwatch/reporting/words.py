@@ -16,6 +16,7 @@ FORMS = {
     ColumnForm.SCRIPT: "嵌入推送",
     ColumnForm.IFRAME: "嵌入框架",
     ColumnForm.CHANNEL: "仅有频道入口",
+    ColumnForm.UNFILLED: "由脚本填入，未见条目",
 }
 LEVELS = {
     Level.DEPARTMENT: "部门",
