@@ -60,8 +60,14 @@ def scanned(
 
 
 def workers() -> list[psutil.Process]:
-    children = psutil.Process().children(recursive=True)
-    return [child for child in children if "repostwatch.readers.worker" in child.cmdline()]
+    return [child for child in psutil.Process().children(recursive=True) if _is_worker(child)]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "repostwatch.readers.worker" in process.cmdline()
+    except psutil.NoSuchProcess:  # ended meanwhile: the database's processes come and go
+        return False
 
 
 def test_only_the_page_itself_is_lost(conn: Connection, tmp_path: Path) -> None:

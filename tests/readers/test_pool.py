@@ -17,6 +17,7 @@ from typing import Any
 
 import psutil
 import pytest
+from pydantic import ValidationError
 
 from repostwatch import reading
 from repostwatch.errors import RepostwatchError
@@ -68,11 +69,14 @@ def run(story: Callable[[Readers], Any], **settings: Any) -> Any:
 
 
 def workers(of: int | None = None) -> list[psutil.Process]:
-    return [
-        child
-        for child in psutil.Process(of).children(recursive=True)
-        if "repostwatch.readers.worker" in child.cmdline()
-    ]
+    return [child for child in psutil.Process(of).children(recursive=True) if _is_worker(child)]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "repostwatch.readers.worker" in process.cmdline()
+    except psutil.NoSuchProcess:  # ended meanwhile: other tests' processes come and go
+        return False
 
 
 async def until(true: Callable[[], Any], seconds: float = 30.0) -> Any:
@@ -139,12 +143,8 @@ def test_a_page_that_is_never_read_to_its_end(endless: Any) -> None:
 @pytest.mark.parametrize("with_signal", [signal.SIGSEGV, signal.SIGKILL])
 def test_a_reader_that_dies(with_signal: signal.Signals) -> None:
     async def story(pool: Readers) -> tuple[ReadError, Page]:
-        dying = asyncio.create_task(pool.read(ENDLESS[0]))
-        (process,) = await until(workers)
-        await asyncio.sleep(1)
-        process.send_signal(with_signal)
         with pytest.raises(ReadError) as told:
-            await dying
+            await pool.read(partial(signal.raise_signal, with_signal))  # type: ignore[arg-type]
         return told.value, await pool.read(work(BODIES[0]))
 
     error, page = run(story, readers=1)
@@ -173,6 +173,29 @@ def test_a_page_that_needs_all_memory() -> None:
     error = run(story, reader_megabytes=300)
     assert error.outcome is Outcome.TOO_LARGE
     assert error.reason == "读取这个页面需要的内存超过300 MB，不再读下去"
+
+
+def test_an_answer_that_would_fill_this_process_is_not_taken() -> None:
+    rows = "".join(f"<li><a href=t20260918_{n}.html>关于第{n}号工作的通知</a>" for n in range(3000))
+    page = f"<html><base href='http://a.gov.cn/{'a' * 30_000}/'><ul>{rows}</ul>".encode()
+
+    async def story(pool: Readers) -> tuple[ReadError, Page]:
+        with pytest.raises(ReadError) as told:
+            await pool.read(work(page))
+        return told.value, await pool.read(work(BODIES[0]))
+
+    error, after = run(story, readers=1)
+    assert error.outcome is Outcome.TOO_LARGE
+    assert re.fullmatch(r"从这个页面读出的内容有\d+字节，超过67108864字节，不予采用", error.reason)
+    assert after == work(BODIES[0])()
+
+
+@pytest.mark.parametrize(
+    "senseless", [{"readers": -1}, {"reader_seconds": 0}, {"reader_megabytes": 0}]
+)
+def test_no_limit_is_switched_off_by_mistake(senseless: dict[str, int]) -> None:
+    with pytest.raises(ValidationError, match=next(iter(senseless))):
+        ScanSettings.model_validate(senseless)
 
 
 def test_a_mistake_of_ours_is_told_in_full(capfd: pytest.CaptureFixture[str]) -> None:

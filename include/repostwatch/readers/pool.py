@@ -35,6 +35,9 @@ from repostwatch.settings import ScanSettings
 
 # A process that failed still writes down why.
 ENDING_SECONDS = 10.0
+# Of an answer. 10,000 links, the most that a page may have, take 4 MB; beyond this, short links
+# were blown up by what stands before each of them, and would fill this process in turn.
+ANSWER_BYTES = 64 * 1024 * 1024
 
 
 class ReadError(Exception):
@@ -81,7 +84,7 @@ class Readers:
                 code = await asyncio.to_thread(worker.ended)
                 self._end(worker)
                 raise self._explained(code) from None
-            except BaseException:  # cancelled in the midst of a page
+            except BaseException:  # cancelled in the midst of a page, or the answer not taken
                 self._end(worker)
                 raise
             self._idle.append(worker)
@@ -137,7 +140,8 @@ class _Worker:
         return self._process.poll() is None
 
     async def ask(self, call: bytes) -> bytearray:
-        """The answer to a call. Raises EOFError or ConnectionError where the process ended.
+        """The answer to a call. Raises EOFError or ConnectionError where the process ended, and
+        ReadError where the answer is too large to be taken.
 
         Raises RepostwatchError where it never began: that is no fault of the page.
         """
@@ -152,7 +156,11 @@ class _Worker:
                 ) from None
         loop = asyncio.get_running_loop()
         await loop.sock_sendall(self._wire, len(call).to_bytes(HEAD) + call)
-        return await self._receive(int.from_bytes(await self._receive(HEAD)))
+        size = int.from_bytes(await self._receive(HEAD))
+        if size > ANSWER_BYTES:
+            why = f"从这个页面读出的内容有{size}字节，超过{ANSWER_BYTES}字节，不予采用"
+            raise ReadError(Outcome.TOO_LARGE, why)
+        return await self._receive(size)
 
     def ended(self) -> int:
         """The exit code of a process that closed its socket, and is just ending."""

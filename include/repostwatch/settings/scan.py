@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import PositiveInt
+from pydantic import NonNegativeInt, PositiveFloat, PositiveInt
 
 from repostwatch.settings.section import Section
 
@@ -25,16 +25,16 @@ class ScanSettings(Section):
     """Whether pages that did not change are neither sent nor read again. Verdicts are the same
     either way; off, every scan sees every byte."""
 
-    readers: int = 2
+    readers: NonNegativeInt = 2
     """Processes that read pages beside the scan, each started when all others are busy. Reading
     takes most of a scan's processor time, so two keep two cores busy; each has 45 MB. 0: the
     scan reads by itself, and a page that breaks the reader breaks the scan."""
 
-    reader_seconds: float = 30.0
+    reader_seconds: PositiveFloat = 30.0
     """The worst 8 MB at hand are read in 2 s, a real homepage in 5 ms. What takes longer than
     this on a busy machine would not end, or was made to keep us busy."""
 
-    reader_megabytes: int = 1024
+    reader_megabytes: PositiveInt = 1024
     """Addresses that a reader may use, as `ulimit -v` counts. It starts with 60 MB, and with the
     worst 8 MB at hand it has 160 MB."""
 
