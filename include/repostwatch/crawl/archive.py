@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from repostwatch.clock import beijing
@@ -147,6 +148,8 @@ class Archive:
             with (self.directory / name).open("rb") as file:
                 file.seek(offset)
                 yield next(iter(ArchiveIterator(file)))
+        except ArchiveLoadFailed:  # it quotes the bytes that it found
+            raise ArchiveError(f"{name} at {offset}: no record there (damaged)") from None
         except (OSError, StopIteration, zlib.error) as error:
             raise ArchiveError(f"{name} at {offset}: no record there ({error})") from error
 
