@@ -12,7 +12,7 @@ from crawling import crawler, settings
 
 from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy
-from repostwatch.model import Column, Outcome
+from repostwatch.model import Column, ColumnForm, Outcome
 from repostwatch.reading import read_page
 
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
@@ -135,6 +135,14 @@ PLACES = {
         False,
         "没有显示",
     ),
+    "a picture link without words": (
+        (
+            "<div class='box'><div style='margin-top:300px'><a href='/gwyxx/' title='国务院信息'>"
+            f"<img src='/t.png'></a></div><ul>{ITEMS}</ul></div>"
+        ),
+        True,
+        "第1屏",
+    ),
     "a picture that is not loaded": (
         (
             "<div class='box'><div style='margin-top:300px'><img src='/t.png' alt='国务院信息'>"
@@ -190,6 +198,24 @@ def test_without_its_styles_a_page_does_not_look_as_it_does(
     found = column(fetched(site))
     assert found.prominent
     assert found.reason.startswith(doubt or "栏目位于第1屏")
+
+
+@pytest.mark.parametrize(
+    ("answer", "form"),
+    [
+        (("200 OK", "application/json", b"[]"), ColumnForm.BLOCK),
+        (("404 Not Found", "text/plain", b""), ColumnForm.BLOCK),
+        (("403 Forbidden", "text/plain", b""), ColumnForm.UNFILLED),
+    ],
+)
+def test_what_its_scripts_were_refused_is_not_called_blank(
+    answer: tuple[str, str, bytes], form: ColumnForm
+) -> None:
+    place = "<ul id='gwylist'></ul><script>fetch('/gwy.json')</script>"
+    body = f"<div class='box'><h3>国务院信息</h3>{place}</div><ul>{NEWS}</ul>"
+    found = column(fetched(Home(page(body), {"/gwy.json": answer})))
+    assert (found.form, found.items) == (form, 0)
+    assert ("网页的数据没有取全" in found.reason) is (form is ColumnForm.UNFILLED)
 
 
 HOSTILE = {

@@ -6,7 +6,7 @@
 import pytest
 import reading_pages as pages
 
-from repostwatch.model import Column, ColumnForm, PageKind
+from repostwatch.model import Column, ColumnForm, PageKind, Screen
 
 ITEMS = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
 LOCAL = "<ul>" + "".join(
@@ -325,6 +325,24 @@ def test_an_empty_place_that_a_script_fills_is_not_called_blank() -> None:
 def test_a_place_that_waits_for_data_is_not_called_blank(place: str) -> None:
     (column,) = columns(f"<div class='box'><h3>国务院信息</h3>{place}</div>{BOX}")
     assert (column.name, column.form, column.items) == ("国务院信息", ColumnForm.UNFILLED, 0)
+
+
+@pytest.mark.parametrize(
+    ("screen", "form", "told"),
+    [
+        (None, ColumnForm.UNFILLED, "可将该门户登记为浏览器渲染"),
+        (Screen(1920, 1080, 3000), ColumnForm.BLOCK, ""),
+        (Screen(1920, 1080, 3000, lacks="数据没有取全"), ColumnForm.UNFILLED, "数据没有取全；"),
+    ],
+)
+def test_drawn_and_still_empty_is_blank_where_all_its_data_came(
+    screen: Screen | None, form: ColumnForm, told: str
+) -> None:
+    place = "<ul id='gwylist'></ul><script>$.getJSON('/gwy.json', draw)</script>"
+    page = pages.page(f"<div class='box'><h3>国务院信息</h3>{place}</div>{BOX}")
+    (column,) = pages.read(page, pages.HOME, screen=screen).columns
+    assert (column.form, column.items) == (form, 0)
+    assert told in column.reason
 
 
 def test_an_empty_list_that_no_script_knows_is_blank() -> None:

@@ -21,6 +21,7 @@ NEWS = "".join(
 COLUMN = f"<div class='box'><h3>国务院信息</h3>{ITEMS}</div>"
 LAST = f"<div><h3>要闻</h3><ul>{NEWS}</ul></div>{COLUMN}"
 HEADING = Box("h3", "国务院信息", 360, 640, 120, 24)
+MENU = Box("a", "国务院信息", 400, 20, 80, 20)  # the menu of every page has such an entry
 SETTINGS = ReadingSettings()
 
 
@@ -133,18 +134,56 @@ def test_of_a_copy_for_telephones_and_one_for_desks_the_seen_one_counts() -> Non
     [
         ("<h3><span>国务院</span>信息</h3>", Box("h3", "信息", 0, 9000, 60, 24)),
         ("<h3><b>国务院</b><i>信息</i></h3>", Box("b", "国务院", 0, 9000, 60, 24)),
+        (
+            "<h3><i id=icon></i><img src=t.png><b>国务院</b><i>信息</i></h3>",
+            Box("b", "国务院", 0, 9000, 60, 24),
+        ),
         ("<div><img src=t.png alt='国务院信息'></div>", Box("img", "国务院信息", 0, 9000, 0, 0)),
         ("<a title='国务院信息' href='/gwyxx/'></a>", Box("a", "国务院信息", 0, 9000, 90, 0)),
         ("<h3> 国务院\n&nbsp;信息 </h3>", replace(HEADING, top=9000)),
         ("<noscript><h3>国务院信息</h3></noscript><h3>国务院信息</h3>", replace(HEADING, top=9000)),
     ],
-    ids=["split", "in pieces", "picture", "empty link", "blanks", "for those without scripts"],
+    ids=[
+        "split",
+        "in pieces",
+        "icons",
+        "picture",
+        "empty link",
+        "blanks",
+        "for those without scripts",
+    ],
 )
 def test_headings_of_every_form_are_found_on_the_screen(heading: str, box: Box) -> None:
-    menu = Box("a", "国务院信息", 400, 20, 80, 20)  # the menu of every page has such an entry
-    found = column(f"<div class='box'>{heading}{ITEMS}</div>", screen(menu, box))
+    icons = (Box("i", "#icon", 0, 100, 0, 0, drawn=False), Box("img", "t.png", 0, 100, 16, 16))
+    found = column(f"<div class='box'>{heading}{ITEMS}</div>", screen(MENU, *icons, box))
     assert not found.prominent
     assert "第11屏" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("heading", "tag"),
+    [
+        ("<a title='国务院信息' href='/gwyxx/'><img src=t.png></a>", "a"),
+        ("<div><img src=t.png alt='国务院信息'></div>", "img"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("size", "prominent"),
+    [((0, 0), True), ((90, 0), True), ((16, 16), True), ((16, 17), True), ((1, 1), False)],
+)
+def test_a_picture_that_was_not_loaded_is_not_called_small(
+    heading: str, tag: str, size: tuple[int, int], *, prominent: bool
+) -> None:
+    shown = screen(MENU, Box(tag, "国务院信息", 0, 300, *size))
+    found = column(f"<div class='box'>{heading}{ITEMS}</div>", shown)
+    assert found.prominent is prominent, found.reason
+
+
+def test_a_link_with_words_is_as_large_as_they_are() -> None:
+    heading = "<h3><a href='/gwyxx/'>国务院信息</a></h3>"
+    shown = screen(MENU, Box("a", "国务院信息", 0, 300, 20, 20))
+    found = column(f"<div class='box'>{heading}{ITEMS}</div>", shown)
+    assert "看不清" in found.reason
 
 
 FEED = "https://www.gov.cn/pushinfo/v150203/"

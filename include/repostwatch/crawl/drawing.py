@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NEVER_NEEDED = frozenset({"image", "media", "font", "texttrack", "manifest", "eventsource"})
 # What a list is made of; the portal's own must have come, or the page is not whole.
 MAKES_CONTENT = frozenset({"document", "script", "xhr", "fetch"})
-# A style sheet that does not exist is missing on everybody's screen.
+# A style sheet or data that do not exist are missing on everybody's screen.
 NOBODYS = frozenset({404, 410})
 PASSED_ON = frozenset({"accept", "content-type", "origin", "referer", "authorization"})
 OF_THE_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -66,6 +66,7 @@ class Drawing:
         self._failure: FetchError | None = None
         self._beyond: FetchError | None = None
         self._unstyled: FetchError | None = None
+        self._unfed: FetchError | None = None
         self._given = self._picturing = False
 
     async def draw(self, context: BrowserContext) -> Drawn:
@@ -124,6 +125,8 @@ class Drawing:
             raise FetchError(Outcome.TOO_LARGE, f"渲染后的页面超过{limit}个字符")
         if self._unstyled is not None:
             screen = replace(screen, doubt=f"网页样式没有加载完整（{self._unstyled.reason}）")
+        if self._unfed is not None:
+            screen = replace(screen, lacks=f"网页的数据没有取全（{self._unfed.reason}）")
         return Drawn(body, page.url, screen)
 
     def _on_route(self, route: Route) -> None:
@@ -231,9 +234,11 @@ class Drawing:
             self._failure = failure
 
     def _doubt(self, request: Request, failure: FetchError) -> None:
-        """Remember that the page does not look as people see it: a style sheet did not come."""
-        if request.resource_type == "stylesheet" and self._unstyled is None:
-            self._unstyled = failure
+        """Remember that the page is not as people see it: a style sheet or data did not come."""
+        if request.resource_type == "stylesheet":
+            self._unstyled = self._unstyled or failure
+        elif request.resource_type in MAKES_CONTENT:
+            self._unfed = self._unfed or failure
 
     def _exceed(self, why: str) -> None:
         self._beyond = FetchError(Outcome.TOO_LARGE, why)

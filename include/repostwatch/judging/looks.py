@@ -102,8 +102,7 @@ def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Lo
             return Look(at, placed, column.reason, column)
         return Look(at, standing, "只有通往频道页的标题，首页没有条目", column)
     if column.form is column.form.UNFILLED:
-        told = "栏目内容由脚本填入，网页源代码中没有条目；可将该门户登记为浏览器渲染"
-        return Look(at, Standing.REVIEW, told, column)
+        return Look(at, Standing.REVIEW, f"栏目内容由脚本填入；{column.reason}", column)
     if column.items == 0:
         return Look(at, Standing.BLANK, "", column)
     if not column.name:

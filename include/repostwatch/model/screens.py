@@ -27,14 +27,16 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A drawn page: the window it was drawn in, its whole height, and its boxes in the order of
-    the document. Pixels. `doubt` is why the boxes may not stand where a person sees them, in
-    Chinese; such a screen tells nothing."""
+    the document. Pixels. `doubt` is why the boxes may not stand where a person sees them; such
+    a screen tells nothing. `lacks` is why data that its scripts asked for did not come; then
+    an empty place proves nothing. Both in Chinese."""
 
     width: int
     height: int
     page_height: int
     boxes: tuple[Box, ...] = ()
     doubt: str = ""
+    lacks: str = ""
 
 
 # What names an element that has no text of its own, in this order.

@@ -27,6 +27,7 @@ from repostwatch.settings import ReadingSettings
 # Without items, the site's own name is a link to the site.
 _SITE = "中国政府网"
 _STATE = re.compile(r"国务院|国办|中共中央|中办")
+_UNDRAWN = "网页源代码中没有条目，可将该门户登记为浏览器渲染"
 _FORMS = {
     Nothing.BLANK: ColumnForm.BLOCK,
     Nothing.SCRIPTED: ColumnForm.UNFILLED,
@@ -125,10 +126,16 @@ class _Finder:
             return None
         feed = self.panels.feed if rows is Nothing.EMBEDDED else None
         form, url = (feed.form, feed.url) if feed else (_FORMS[rows], url)
-        if form is ColumnForm.UNFILLED and self.placed is not None:
-            form = ColumnForm.BLOCK  # the browser ran the scripts, and nothing came
         prominent, reason = self.prominence(self._order(owner or heading), heading)
-        return Column(name, form, prominent, 0, url, None, reason, None)
+        column = Column(name, form, prominent, 0, url, None, reason, None)
+        return self._unfilled(column) if form is ColumnForm.UNFILLED else column
+
+    def _unfilled(self, column: Column) -> Column:
+        """What a script was to fill is blank where a browser ran it and all its data came."""
+        lacks = self.placed.lacks if self.placed else _UNDRAWN
+        if not lacks:
+            return replace(column, form=ColumnForm.BLOCK)
+        return replace(column, reason=f"{lacks}；{column.reason}")
 
     def block(
         self, name: str, rows: list[Row], heading: LexborNode | None, url: str | None

@@ -22,8 +22,10 @@ _TAG = re.compile(r"[a-z][a-z0-9]*")
 # Whose content the browser holds as text, or apart from the page.
 _APART = frozenset(("noscript", "template"))
 _FRAMES = frozenset(("iframe", "frame"))
-# May be an image that was not loaded: nobody knows how large it is.
+# Without words it is an image that was not loaded, and nobody knows how large it is: its place
+# has no size, or that of the browser's sign for a broken image.
 _PICTURES = frozenset(("img", "a"))
+_SIGN = 16  # pixels
 _INSIDE = 20  # elements of a heading: the first of them that is known tells its place
 _ABOVE = 3  # elements around the place of a feed: its box, and the box of that
 
@@ -43,6 +45,11 @@ class Screens:
         """Why a node's place is not known, in Chinese."""
         return self._screen.doubt or "未能在网页画面中确定栏目的位置"
 
+    @property
+    def lacks(self) -> str:
+        """Why a place that scripts fill may be empty, in Chinese; empty where all data came."""
+        return self._screen.lacks
+
     def told(self, node: LexborNode, *, around: bool = False) -> tuple[bool, str] | None:
         """Whether a block that begins at a node stands in a prominent place, and why.
 
@@ -51,7 +58,7 @@ class Screens:
         """
         for part in _parts(node, around=around):
             if (box := self._box(part)) is not None:
-                return self._judge(box)
+                return self._judge(box, picture=_is_picture(part))
         return None
 
     def _box(self, node: LexborNode) -> Box | None:
@@ -70,7 +77,7 @@ class Screens:
             return None
         return boxes[same.index(node.mem_id)]
 
-    def _judge(self, box: Box) -> tuple[bool, str]:
+    def _judge(self, box: Box, *, picture: bool) -> tuple[bool, str]:
         screen, settings = self._screen, self._settings
         if not box.drawn:
             return False, "栏目没有显示在网页画面中"
@@ -82,7 +89,7 @@ class Screens:
         if beside or (box.top < 0 and bottom <= 0):
             return False, f"栏目位于网页画面之外（横向{box.left}像素、纵向{box.top}像素处）"
         least = settings.frame_pixels if box.tag in _FRAMES else settings.heading_pixels
-        unknown = box.tag in _PICTURES and 0 in (box.width, box.height)
+        unknown = picture and (0 in (box.width, box.height) or min(box.width, box.height) >= _SIGN)
         if not unknown and (box.width < least[0] or box.height < least[1]):
             return False, f"栏目在网页画面中只有{box.width}×{box.height}像素，看不清"
         top = max(box.top, 0)
@@ -98,7 +105,11 @@ class Screens:
 def _parts(node: LexborNode, *, around: bool) -> Iterator[LexborNode]:
     """A node, what it holds, and what is around it: the nearest to tell its place first."""
     yield node
-    yield from [part for part in node.css("*") if part.mem_id != node.mem_id][:_INSIDE]
+    inside = [part for part in node.css("*") if part.mem_id != node.mem_id]
+    if not around and (node.text() or "").strip():
+        # Where there are words they are the heading, and an icon beside them is none.
+        inside = [part for part in inside if (part.text(deep=False) or "").strip()]
+    yield from inside[:_INSIDE]
     above = node.parent if around else None
     for _level in range(_ABOVE):
         if above is None or above.tag in ("body", "html"):
@@ -119,6 +130,10 @@ def _words(node: LexborNode) -> str:
             return value
     name = attributes.get("id") or ""
     return "#" + _BLANKS.sub("", name[:ADDRESS]) if name else ""
+
+
+def _is_picture(node: LexborNode) -> bool:
+    return node.tag in _PICTURES and not (node.text() or "").strip()
 
 
 def _apart(node: LexborNode) -> bool:
