@@ -15,7 +15,7 @@ from repostwatch.pipeline.evidence import evidence as collect_evidence
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
-from repostwatch_ui.forms import COLUMN_KINDS, KINDS, ColumnForm, DecisionForm, SignedForm
+from repostwatch_ui.forms import COLUMN_KINDS, KINDS, ColumnDecisionForm, DecisionForm, SignedForm
 from repostwatch_ui.rendering import HERE, page, report
 from repostwatch_ui.troubles import answer_troubles
 
@@ -39,7 +39,7 @@ def portals(request: Request, user: Reader) -> Response:
 
 @app.get("/portals/{portal_id}")
 def portal(request: Request, user: Reader, portal_id: str) -> Response:
-    return _portal(request, user, ColumnForm(portal=portal_id))
+    return _portal(request, user, ColumnDecisionForm(portal=portal_id))
 
 
 @app.get("/run")
@@ -88,7 +88,7 @@ def decide(request: Request, user: Judge, form: Annotated[DecisionForm, Depends(
 
 @app.post("/decide/column")
 def decide_column(
-    request: Request, user: Judge, form: Annotated[ColumnForm, Depends()]
+    request: Request, user: Judge, form: Annotated[ColumnDecisionForm, Depends()]
 ) -> Response:
     """The same for a portal's column."""
     check_token(user, form.token)
@@ -105,7 +105,9 @@ def decide_column(
     return RedirectResponse(f"{base}/review?{urlencode({'portal': form.portal})}", 303)
 
 
-def _portal(request: Request, user: BaseUser, form: ColumnForm, problem: str = "") -> Response:
+def _portal(
+    request: Request, user: BaseUser, form: ColumnDecisionForm, problem: str = ""
+) -> Response:
     with opened() as (conn, settings):
         told = board.portal(conn, settings, form.portal)
         column = columns.column(conn, settings, form.portal)

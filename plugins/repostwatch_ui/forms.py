@@ -75,7 +75,7 @@ class DecisionForm(SignedForm):
 
 
 @dataclass
-class ColumnForm(SignedForm):
+class ColumnDecisionForm(SignedForm):
     """About a column. `look` is when the latest scan began that the page showed."""
 
     look: Annotated[str, Form(max_length=40)] = ""

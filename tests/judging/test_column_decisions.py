@@ -34,6 +34,7 @@ SHOWN = {
     "R": column(dated=False),
     "n": column(dated=False, name="国务院要闻"),
     "u": column(dated=False, url="http://moe.example/other/"),
+    "q": column(dated=False, url=f"{URL}?t=20260812"),
     "m": column(dated=False, prominent=False),
     "C": column(CHANNEL, items=0),
     "B": column(items=0),
@@ -89,6 +90,8 @@ def test_that_nobody_can_tell_is_no_decision(standing: Standing) -> None:
     ("before", "after"),
     [
         ("R", "RRRRRR"),
+        # An address that tells the time of day is the same one.
+        ("R", "qqqqqq"),
         # One odd look is one odd look.
         ("RR", "A"),
         ("RR", "n"),

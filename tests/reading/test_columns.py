@@ -345,6 +345,23 @@ def test_drawn_and_still_empty_is_blank_where_all_its_data_came(
     assert told in column.reason
 
 
+def test_a_drawn_page_whose_data_did_not_come_may_have_a_column_all_the_same() -> None:
+    lacking = Screen(1920, 1080, 3000, lacks="数据没有取全")
+    (column,) = pages.read(pages.page(BOX), pages.HOME, screen=lacking).columns
+    assert (column.name, column.form, column.reason) == ("", ColumnForm.UNFILLED, "数据没有取全")
+    assert pages.read(pages.page(BOX), pages.HOME, screen=Screen(1920, 1080, 3000)).columns == ()
+
+
+def test_a_mere_entry_does_not_hide_a_block_without_a_known_heading() -> None:
+    entry = "<div class='ad'><a href='/gwyxx/'><img alt='国务院信息' src='b.jpg'></a></div>"
+    block = f"<div class='box'><div class='tit gwy'></div>{THEIRS}</div>"
+    found = columns(f"{entry}{BOX}{block}")
+    assert [(column.name, column.form) for column in found] == [
+        ("国务院信息", ColumnForm.CHANNEL),
+        ("", ColumnForm.BLOCK),
+    ]
+
+
 def test_an_empty_list_that_no_script_knows_is_blank() -> None:
     other = "<script>$.getJSON('/weather.json', draw)</script>"
     (column,) = columns(f"<div class='box'><h3>国务院信息</h3><ul></ul></div>{BOX}{other}")

@@ -31,6 +31,7 @@ ROOT = "https://www.example.gov.cn/zwgk/gwywj/"
         ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", ROOT + "list.jsp?page=2", ROOT + "list.jsp?page=3"),
         ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", ROOT + "list.jsp?page=3", None),
         ("<a class='x' tagname='/zwgk/gwywj/index.html?pageNum=2' href='#'>下一页</a>", ROOT, ROOT + "index.html?pageNum=2"),
+        ("<a href='index.html'>1</a><a href='index_1.html'>2</a><a href='index_2.html'>3</a>", ROOT, ROOT + "index_1.html"),
         # A calendar.
         ("<a href='/rili/1.html'>1</a><a href='/rili/2.html'>2</a><a href='/rili/3.html'>3</a>", ROOT, None),
         ("<a href='./20260901.html'>1</a><a href='./20260902.html'>2</a>", ROOT, None),

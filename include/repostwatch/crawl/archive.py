@@ -15,7 +15,6 @@ import fcntl
 import hashlib
 import os
 import re
-import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from repostwatch.clock import beijing
 from repostwatch.crawl import records
+from repostwatch.crawl.bodies import Bodies
 from repostwatch.crawl.fetched import Fetched
 from repostwatch.errors import RepostwatchError
 
@@ -63,15 +63,14 @@ class Archive:
 
     def __init__(self, directory: Path, *, rotate_bytes: int = ROTATE_BYTES) -> None:
         self.directory, self._rotate = directory, rotate_bytes
-        self._index: sqlite3.Connection | None = None
+        self._bodies = Bodies(directory)
 
     def write(self, fetched: Fetched) -> EvidenceRef:
         """Keep a page that has a body. Raises ValueError where it has none, and OSError."""
         if fetched.body is None:
             raise ValueError(f"nothing to keep of {fetched.visit.url}")
-        index = self._bodies()
         digest = fetched.visit.digest or hashlib.sha256(fetched.body).hexdigest()
-        original = self._original(index, digest, fetched.visit.fetched_at)
+        original = self._original(digest, fetched.visit.fetched_at)
         record = (
             records.revisit(fetched, digest, original)
             if original
@@ -79,7 +78,7 @@ class Archive:
         )
         file, offset = self._append(records.packed(record), fetched.visit.fetched_at)
         if original is None:
-            self._remember(index, EvidenceRef(file, offset, digest), fetched)
+            self._remember(EvidenceRef(file, offset, digest), fetched)
         return EvidenceRef(file, offset, digest)
 
     def write_picture(self, fetched: Fetched, page: EvidenceRef) -> EvidenceRef:
@@ -90,27 +89,27 @@ class Archive:
         body = fetched.picture.body if fetched.picture else None
         if body is None:
             raise ValueError(f"no picture of {fetched.visit.url}")
-        index, digest = self._bodies(), hashlib.sha256(body).hexdigest()
-        if original := self._original(index, digest, fetched.visit.fetched_at):
+        digest = hashlib.sha256(body).hexdigest()
+        if original := self._original(digest, fetched.visit.fetched_at):
             return EvidenceRef(original.file, original.offset, digest)
         with self._record(page.file, page.offset) as record:
             concerns = record.rec_headers.get_header("WARC-Record-ID")
         packed = records.packed(records.picture(fetched, body, digest, concerns))
         file, offset = self._append(packed, fetched.visit.fetched_at)
-        self._remember(index, EvidenceRef(file, offset, digest), fetched)
+        self._remember(EvidenceRef(file, offset, digest), fetched)
         return EvidenceRef(file, offset, digest)
 
     def expire(self, now: datetime, days: int) -> tuple[int, int]:
         """Remove the files that nobody needs who asks for the last `days` days; how many files
         and bytes that were. Raises OSError."""
+        # A page that was not sent again (304) may rest on the day before its own.
+        first = beijing(now - REUSED).date() - timedelta(days=days + 1)
         files = size = 0
-        index = self._bodies()
         for path in sorted(self.directory.glob("*.warc.gz")):
             day = _day(path.name)
-            if day is None or day >= beijing(now - REUSED).date() - timedelta(days=days):
+            if day is None or day >= first:
                 continue
-            index.execute("DELETE FROM bodies WHERE file = ?", (path.name,))
-            index.commit()
+            self._bodies.forget(path.name)
             size += path.stat().st_size
             path.unlink()
             files += 1
@@ -174,44 +173,18 @@ class Archive:
                     raise
                 return path.name, offset
 
-    def _bodies(self) -> sqlite3.Connection:
-        """Where each body was first kept. Lost, it costs repeated bodies and nothing else."""
-        path = self.directory / "bodies.sqlite"
-        if self._index is None or not path.exists():
-            self.directory.mkdir(parents=True, exist_ok=True)
-            self._index = sqlite3.connect(path, timeout=30)
-            self._index.execute("PRAGMA synchronous=OFF")
-            # The journal's file stays: to make and delete it took longer than to write.
-            self._index.execute("PRAGMA journal_mode=PERSIST")
-            self._index.execute(
-                "CREATE TABLE IF NOT EXISTS bodies (digest TEXT PRIMARY KEY, file TEXT NOT NULL, "
-                "offset INTEGER NOT NULL, uri TEXT NOT NULL, date TEXT NOT NULL) WITHOUT ROWID"
-            )
-        return self._index
+    def _remember(self, ref: EvidenceRef, fetched: Fetched) -> None:
+        at = records.date(fetched.visit.fetched_at)
+        where = records.Original(ref.file, ref.offset, records.uri(fetched), at)
+        self._bodies.remember(ref.digest, where)
 
-    def _remember(self, index: sqlite3.Connection, ref: EvidenceRef, fetched: Fetched) -> None:
-        index.execute(
-            "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
-            (
-                ref.digest,
-                ref.file,
-                ref.offset,
-                records.uri(fetched),
-                records.date(fetched.visit.fetched_at),
-            ),
-        )
-        index.commit()
-
-    def _original(
-        self, index: sqlite3.Connection, digest: str, moment: datetime
-    ) -> records.Original | None:
-        row = index.execute(
-            "SELECT file, offset, uri, date FROM bodies WHERE digest = ?", (digest,)
-        ).fetchone()
-        if row is None or (day := _day(row[0])) is None or day < beijing(moment - REUSED).date():
+    def _original(self, digest: str, moment: datetime) -> records.Original | None:
+        found = self._bodies.find(digest)
+        day = _day(found.file) if found else None
+        if found is None or day is None or day < beijing(moment - REUSED).date():
             return None
         # A file may have been moved to other storage: then the body is kept once more.
-        return records.Original(*row) if (self.directory / row[0]).exists() else None
+        return found if (self.directory / found.file).exists() else None
 
 
 def _day(name: str) -> date | None:

@@ -75,7 +75,9 @@ class Look:
             return (self.standing.value,)
         place = "prominent" if self.column.prominent else "not prominent"
         column = self.column
-        return self.standing.value, column.name, column.form.value, column.url or "", place
+        # What stands behind ? may be a session or the time of day.
+        path = (column.url or "").partition("?")[0]
+        return self.standing.value, column.name, column.form.value, path, place
 
 
 def look_at(
@@ -102,7 +104,8 @@ def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Lo
             return Look(at, placed, column.reason, column)
         return Look(at, standing, "只有通往频道页的标题，首页没有条目", column)
     if column.form is column.form.UNFILLED:
-        return Look(at, Standing.REVIEW, f"栏目内容由脚本填入；{column.reason}", column)
+        told = "栏目内容由脚本填入" if column.name else "首页没有读到专栏，但不能确认没有"
+        return Look(at, Standing.REVIEW, f"{told}；{column.reason}", column)
     if column.items == 0:
         return Look(at, Standing.BLANK, "", column)
     if not column.name:

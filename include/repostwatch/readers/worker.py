@@ -32,6 +32,9 @@ MB = 1024 * 1024
 
 def serve(seconds: float, megabytes: int) -> None:
     """Answer calls until the other side closes."""
+    # Whoever started this may have left the alarm ignored or blocked.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MB, megabytes * MB))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with socket.socket(fileno=0) as wire, wire.makefile("rb") as calls:

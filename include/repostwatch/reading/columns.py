@@ -46,7 +46,8 @@ def columns(
 ) -> tuple[Column, ...]:
     """Every policy column of the page, the push feed first, then in page order.
 
-    `placed` tells where things stand on the screen, of a page that was drawn.
+    `placed` tells where things stand on the screen, of a page that was drawn. One whose data did
+    not come has at least a column without a name, whose items are unknown.
 
     A date after `fetched_at` is no proof of how new a column is, where it has others.
     """
@@ -54,13 +55,19 @@ def columns(
     headed = headings.find(doc, anchors.wordless)
     linked = headings.by_path(anchors.wordless)
     unnamed = nameless.find(kept, blocks, settings)
-    if feed is None and not headed and not linked and not unnamed:
+    lacks = placed.lacks if placed else ""
+    if feed is None and not (headed or linked or unnamed or lacks):
         return ()
     panels = Panels(doc, kept, anchors.above)
     finder = _Finder(doc, panels, blocks, settings, fetched_at, placed)
     found = finder.read(headed) or finder.read(linked)
     if feed is None:
-        return tuple(found or ([finder.block("", unnamed, None, None)] if unnamed else []))
+        # A name without items may be a menu's, and the block the column.
+        if unnamed and not any(column.items for column in found):
+            found.append(finder.block("", unnamed, None, None))
+        if lacks and not found:
+            found.append(Column("", ColumnForm.UNFILLED, prominent=False, items=0, reason=lacks))
+        return tuple(found)
     # The heading above the feed, or else one that has nothing of its own.
     for index, column in sorted(enumerate(found), key=lambda one: not one[1].form.embedded):
         if "国务院" in column.name and not column.items:

@@ -26,6 +26,7 @@ _TOTAL = re.compile(
 _SCRIPTED = ("createPage", "countPage", "totalPage", "totalpage", "TotalPage", "pageCount")
 _NAMED = re.compile(r"[\"'](\w{1,40})([_-])[\"']\s*\+\s*\w+\s*\+\s*[\"']\.(s?html?)[\"']")
 _NUMBERED = re.compile(r"^(.*/)(\w+?)([_-])(\d{1,5})\.(s?html?)$")
+_FOLDERS_OWN = re.compile(r"/(?:index|default|list)\.\w{1,6}$")
 # The number of the page in an address: index_2.html, list-2.shtml, ?page=2, &pageNum=2.
 _COUNTED = re.compile(r"[\w]{0,40}?[_-](\d{1,3})\.\w{1,6}$|[?&]\w{0,20}p\w{0,20}=(\d{1,3})(?:&|$)")
 
@@ -68,7 +69,7 @@ def _by_number(doc: Document) -> str | None:
     """
     if "\n2\n" not in doc.shown:
         return None
-    here, folder = key(doc.base.url), doc.base.folder
+    here, folder = _page(doc.base.url), doc.base.folder
     pages: dict[int, str] = {}
     for node in doc.tree.css("a"):
         text = (node.text() or "").strip()
@@ -77,13 +78,18 @@ def _by_number(doc: Document) -> str | None:
         url = doc.base.absolute(node.attributes.get("href") or "") or ""
         counted = _COUNTED.search(url.removeprefix(folder))
         if url.startswith(folder) and (
-            text == "1" or key(url) == here or _counts(counted, int(text))
+            text == "1" or _page(url) == here or _counts(counted, int(text))
         ):
             pages.setdefault(int(text), url)
-    this = next((number for number, url in pages.items() if key(url) == here), None)
+    this = next((number for number, url in pages.items() if _page(url) == here), None)
     if this is None:
         this = next(number for number in range(1, len(pages) + 2) if number not in pages)
     return pages.get(this + 1)
+
+
+def _page(url: str) -> str:
+    """What two addresses of one list page share: a folder's own page may be named or not."""
+    return _FOLDERS_OWN.sub("", key(url))
 
 
 def _counts(counted: re.Match[str] | None, number: int) -> bool:

@@ -1,0 +1,61 @@
+"""Where each body was last kept whole: an index over the archive, for several processes.
+
+Lost, it costs repeated bodies and nothing else; damaged, it is begun anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from repostwatch.crawl.records import Original
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS bodies (digest TEXT PRIMARY KEY, file TEXT NOT NULL, "
+    "offset INTEGER NOT NULL, uri TEXT NOT NULL, date TEXT NOT NULL) WITHOUT ROWID"
+)
+
+
+class Bodies:
+    """The index of one archive's directory. Raises sqlite3.OperationalError where it cannot be
+    had (no room, held by another for too long)."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / "bodies.sqlite"
+        self._index: sqlite3.Connection | None = None
+
+    def find(self, digest: str) -> Original | None:
+        """Where a body of this sha256 lies, as far as is known."""
+        row = self._ask("SELECT file, offset, uri, date FROM bodies WHERE digest = ?", digest)
+        return Original(*row) if row else None
+
+    def remember(self, digest: str, where: Original) -> None:
+        """A body lies there from now on."""
+        place = (where.file, where.offset, where.uri, where.date)
+        self._ask("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)", digest, *place)
+
+    def forget(self, file: str) -> None:
+        """Nothing is to be looked for in a file any more."""
+        self._ask("DELETE FROM bodies WHERE file = ?", file)
+
+    def _ask(self, statement: str, *values: str | int) -> Any:
+        try:
+            return self._open().execute(statement, values).fetchone()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._index = None
+            self._path.unlink(missing_ok=True)
+            return self._open().execute(statement, values).fetchone()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._index is None or not self._path.exists():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            index = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+            index.execute("PRAGMA synchronous=OFF")
+            # The journal's file stays: to make and delete it took longer than to write.
+            index.execute("PRAGMA journal_mode=PERSIST")
+            index.execute(_TABLE)
+            self._index = index
+        return self._index
