@@ -32,10 +32,11 @@ class JudgeSummary:
 
 
 def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummary:
-    """Judge over what the store has observed so far; only what differs is written."""
+    """Judge over what the store has observed so far; only what differs is written, all of it or
+    nothing: no report shows some portals judged now and others before."""
     counts: Counter[str] = Counter()
     changed = 0
-    with _uncollected():
+    with _uncollected(), conn.transaction():
         for part in _parts(conn, scope(conn, settings, only), settings.now()):
             decided = decide(conn, settings, part)
             changed += _keep(conn, settings, part, decided, stand(conn, settings, part))
