@@ -77,6 +77,26 @@ def test_what_a_killed_run_left_is_ended_by_the_next(tmp_path: Path) -> None:
         assert later.end_leftovers() == 0
 
 
+def test_what_a_killed_child_left_ends_with_the_others(tmp_path: Path) -> None:
+    parent, (child, deeper) = begin(tmp_path)
+    with parent:
+        child.kill()
+        assert not gone(deeper)
+        parent.send_signal(signal.SIGTERM)
+    assert gone(child)
+    assert gone(deeper)
+
+
+def test_what_a_killed_child_of_a_killed_run_left_is_ended_by_the_next(tmp_path: Path) -> None:
+    parent, (child, deeper) = begin(tmp_path)
+    with parent:
+        child.kill()
+        parent.kill()
+    assert not gone(deeper)
+    with processes(tmp_path):
+        assert gone(deeper)
+
+
 def test_a_number_that_belongs_to_somebody_else_by_now_is_left_alone(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as other:
         created = psutil.Process(other.pid).create_time()

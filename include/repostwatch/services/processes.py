@@ -65,6 +65,7 @@ class Processes:
         for process in chosen.values():
             with suppress(psutil.NoSuchProcess):
                 family += process.children(recursive=True)
+            family += orphans(process.pid)
         if not hard:
             for process in chosen.values():
                 with suppress(psutil.NoSuchProcess):
@@ -81,8 +82,9 @@ class Processes:
                 with suppress(psutil.NoSuchProcess):
                     process = psutil.Process(pid)
                     # A number alone may belong to somebody else by now.
-                    if abs(process.create_time() - created) < 1.0:
+                    if alive(pid) and abs(process.create_time() - created) < 1.0:
                         left += [process, *process.children(recursive=True)]
+                left += orphans(pid)
         end(left)
         return len(left)
 
@@ -92,6 +94,29 @@ class Processes:
             with suppress(psutil.NoSuchProcess):
                 notes.append((process.pid, process.create_time()))
         self.notes.write_text(json.dumps(notes))
+
+
+def orphans(pid: int) -> list[psutil.Process]:
+    """What a child started that is gone by itself: nobody's children, but still its session.
+
+    No number is given anew while a session bears it.
+    """
+    if alive(pid):
+        return []
+    found: list[psutil.Process] = []
+    for process in psutil.process_iter():
+        with suppress(ProcessLookupError, PermissionError):
+            if os.getsid(process.pid) == pid and alive(process.pid):
+                found.append(process)
+    return found
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be asked after does not."""
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def end(family: Sequence[psutil.Process]) -> None:
