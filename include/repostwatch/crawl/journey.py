@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from http.cookies import CookieError, SimpleCookie
+from datetime import UTC, datetime
 from typing import Literal
 
-from aiohttp import CookieJar
 from yarl import URL
 
 from repostwatch.crawl.bounds import Progress
+from repostwatch.crawl.cookies import Cookies
 from repostwatch.crawl.fetched import Drawn, Fetched, FetchPolicy
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
@@ -42,7 +40,7 @@ class Journey:
     elapsed: float = 0.0
     reply: Reply | None = None
     drawn: Drawn | None = None
-    _jar: CookieJar | None = None
+    _cookies: Cookies = field(default_factory=Cookies)
 
     def arrive(self, url: URL, most: int) -> None:
         """Raises FetchError(too_many_redirects)."""
@@ -53,20 +51,13 @@ class Journey:
 
     def keep_cookies(self, reply: Reply) -> None:
         """Some servers set a cookie and redirect to themselves; no cookie outlives its fetch."""
-        cookies = SimpleCookie()
-        for text in reply.headers.getall("Set-Cookie", ()):
-            with suppress(CookieError):
-                cookies.load(text)
-        if cookies:
-            self._jar = self._jar or CookieJar(unsafe=True)
-            self._jar.update_cookies(cookies, reply.url)
+        # A server's dates are of the real clock; a pass may be said to be made at another time.
+        now = min(self.started_at, datetime.now(UTC))
+        self._cookies.take(reply.headers.getall("Set-Cookie", ()), reply.url, now)
 
     def headers_for(self, url: URL) -> dict[str, str]:
-        if self._jar is None:
-            return self.headers
-        pairs = self._jar.filter_cookies(url).values()
-        text = "; ".join(f"{cookie.key}={cookie.coded_value}" for cookie in pairs)
-        return self.headers | {"Cookie": text} if text and printable(text) else self.headers
+        text = self._cookies.header(url)
+        return self.headers | {"Cookie": text} if text else self.headers
 
     def ended(self, reply: Reply, outcome: Outcome, reason: str) -> Fetched:
         body = None if outcome is Outcome.NOT_MODIFIED else reply.body
