@@ -78,8 +78,8 @@ WORDS = tuple(
 )
 COOKIE_SCRIPT = re.compile(rb"document\s*(?:\.\s*cookie|\[\s*['\"]cookie['\"]\s*\])\s*=")
 RELOADS = re.compile(
-    rb"location\s*(?:\.\s*(?:reload|replace|assign)\s*\(|(?:\.\s*href)?\s*=|\[)|"
-    rb"\.submit\s*\(|window\s*\.\s*open\s*\("
+    rb"location\s*+(?:\.\s*+(?:reload|replace|assign)\s*+\(|(?:\.\s*+href\s*+)?+=(?!=)|\[)|"
+    rb"\.submit\s*+\(|window\s*+\.\s*+open\s*+\("
 )
 OBFUSCATED = re.compile(rb"\beval\s*\(|_0x[0-9a-f]{3,}|\\x[0-9a-f]{2}\\x|String\.fromCharCode")
 CHALLENGE_STATUSES = frozenset({412, 521})

@@ -1,16 +1,19 @@
 """Where a reply leads: by its status, or by a page whose only content is "go there".
 
-Many portals' front page is a meta refresh or one line of script to /index.html. A browser
-would follow; so do we, where the page is thin and the address stands there in plain letters.
+Many portals' front page is a refresh or one line of script to /index.html. A browser would
+follow; so do we, where the page is thin and the address stands there in plain letters. A script
+goes before a refresh, as it does in browsers: where it leads elsewhere and we cannot read where,
+nothing is followed.
 """
 
 from __future__ import annotations
 
-import html
 import re
+from collections.abc import Iterator
 
 from repostwatch.crawl.addresses import join
-from repostwatch.crawl.challenge import LOOKED_AT, thin
+from repostwatch.crawl.challenge import LOOKED_AT, RELOADS, thin
+from repostwatch.crawl.markup import Tag, tags
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
 from repostwatch.model import Outcome
@@ -18,24 +21,29 @@ from repostwatch.model import Outcome
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # A slower refresh is a page that reloads itself, not a door.
 MAX_REFRESH_SECONDS = 10
-META = re.compile(rb"<meta\b[^<>]*>", re.IGNORECASE)
-IS_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
+# Nobody reads a page that stays this long, whatever it shows.
+UNREAD_SECONDS = 1
+# The form of the header and of the tag's content is the same.
 REFRESH = re.compile(
-    rb"content\s*=\s*[\"']?\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'<>]+)",
-    re.IGNORECASE,
+    r"\s*+(\d{1,4})(?:\.\d*+)?+(?:\s*+[;,]|\s)\s*+(?:url\s*+=\s*+)?+(?:\"([^\"]*+)|'([^']*+)|(.*+))",
+    re.IGNORECASE | re.DOTALL,
 )
-SCRIPT = re.compile(rb"<script\b[^<>]*>([^<]{0,1000})</script", re.IGNORECASE)
+# A script longer than this is no door.
+LONGEST_SCRIPT = 1000
+# Lines that are comments in a script, those for browsers of the last century included.
+ASIDE = re.compile(rb"^[ \t]*+(?://|<!--|-->)[^\n]*+", re.MULTILINE)
 GO = re.compile(
-    rb"\s*(?:(?:window|top|self|parent|document)\s*\.\s*)?location"
-    rb"(?:(?:\s*\.\s*href)?\s*=\s*|\s*\.\s*(?:replace|assign)\s*\(\s*)"
-    rb"(?:\"([^\"\\\s]+)\"|'([^'\\\s]+)')\s*\)?\s*;?\s*"
+    rb"\s*+(?:(?:window|top|self|parent|document)\s*+\.\s*+)?+location"
+    rb"(?:\s*+\.\s*+href\s*+=|\s*+=|\s*+\.\s*+(?:replace|assign)\s*+\()\s*+"
+    rb"(?:\"([^\"\\\s]++)\"|'([^'\\\s]++)')\s*+\)?\s*+;?\s*+"
 )
 
 
 def onward(reply: Reply, *, page: bool) -> str | None:
     """The next address, escaped but not yet checked; None where the reply is the end.
 
-    `page`: also look into a thin page. Raises FetchError for a redirect that leads nowhere.
+    `page`: also follow what a page or its `Refresh` header says. Raises FetchError for a redirect
+    that leads nowhere.
     """
     if reply.status in REDIRECTS:
         if not reply.location or not reply.location.strip():
@@ -43,24 +51,53 @@ def onward(reply: Reply, *, page: bool) -> str | None:
                 Outcome.HTTP_ERROR, f"跳转没有给出地址（{reply.status}）", status=reply.status
             )
         return join(reply.url, reply.location)
-    if not page or not 200 <= reply.status < 300 or not thin(reply.body):
+    if not page or not 200 <= reply.status < 300:
         return None
-    target = _refresh(reply.body[:LOOKED_AT]) or _script(reply.body[:LOOKED_AT])
+    target = _led(reply)
     if target is None:
         return None
-    address = join(reply.url, html.unescape(target.decode("latin-1")).encode("latin-1", "replace"))
+    address = join(reply.url, target)
     return None if address.split("#")[0] == str(reply.url) else address
 
 
-def _refresh(head: bytes) -> bytes | None:
-    for tag in META.findall(head):
-        if IS_REFRESH.search(tag) and (found := REFRESH.search(tag)):
-            return found[2].strip() if int(found[1]) <= MAX_REFRESH_SECONDS else None
-    return None
+def _led(reply: Reply) -> bytes | None:
+    """Where the page sends its reader, as it is written there."""
+    is_thin = thin(reply.body)
+    found = list(tags(reply.body[:LOOKED_AT])) if is_thin or _mentions(reply.body) else []
+    if is_thin:
+        target, elsewhere = _script(found)
+        if target is not None or elsewhere:
+            return target
+    most = MAX_REFRESH_SECONDS if is_thin else UNREAD_SECONDS
+    return next(_refreshes(reply, found, most), None)
 
 
-def _script(head: bytes) -> bytes | None:
-    scripts = [text for text in SCRIPT.findall(head) if text.strip()]
-    if len(scripts) != 1 or not (found := GO.fullmatch(scripts[0])):
-        return None
-    return bytes(found[1] or found[2])
+def _mentions(body: bytes) -> bool:
+    return b"refresh" in body[:LOOKED_AT].lower()
+
+
+def _refreshes(reply: Reply, found: list[Tag], most: int) -> Iterator[bytes]:
+    """What the header says, then what the tags say, no later than `most` seconds."""
+    told = [reply.headers.get("Refresh", "").encode("utf-8", "surrogateescape").decode("latin-1")]
+    told += [
+        attributes.get("content", "")
+        for tag in found
+        if tag.name == "meta"
+        and (attributes := tag.attributes).get("http-equiv", "").strip().lower() == "refresh"
+    ]
+    for text in told:
+        match = REFRESH.match(text)
+        target = next((part for part in match.groups()[1:] if part), "").strip() if match else ""
+        if match and target and int(match[1]) <= most:
+            yield target.encode("latin-1", "replace")
+
+
+def _script(found: list[Tag]) -> tuple[bytes | None, bool]:
+    """Where the page's only script leads, and whether any script leads on at all."""
+    scripts = [ASIDE.sub(b"", tag.inside).strip() for tag in found if tag.runs]
+    scripts = [text for text in scripts if text]
+    if not any(RELOADS.search(text) for text in scripts):
+        return None, False
+    if len(scripts) == 1 and len(scripts[0]) <= LONGEST_SCRIPT and (go := GO.fullmatch(scripts[0])):
+        return bytes(go[1] or go[2]), True
+    return None, True
