@@ -63,6 +63,33 @@ def test_our_own_columns(tmp_path: Path) -> None:
     assert portal.valid_until == datetime(2023, 3, 16, 9, tzinfo=BEIJING)
 
 
+def test_how_a_portal_is_asked_and_why(tmp_path: Path) -> None:
+    own = "request_headers,request_headers_reason,proxy,proxy_reason"
+    row = "Referer: https://a.gov.cn/ | X-From: b,只应答站内链接,http://10.0.0.5:3128,只对内网开放"
+    portal = read_portals(write(tmp_path, f"{HEADER},{own}", f"{GOOD},{row}"))[0]
+    assert portal.request_headers == "Referer: https://a.gov.cn/ | X-From: b"
+    assert portal.request_headers_reason == "只应答站内链接"
+    assert (portal.proxy, portal.proxy_reason) == ("http://10.0.0.5:3128", "只对内网开放")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "told"),
+    [
+        ("Referer: https://a/,,,", "request_headers_reason", "is empty"),
+        ("Cookie: a=b,x,,", "request_headers", "cannot be set"),
+        ("Referer,x,,", "request_headers", "is not like"),
+        (",,http://10.0.0.5:3128,", "proxy_reason", "is empty"),
+        (",,10.0.0.5:3128,x", "proxy", "not an"),
+        (",,http://me:secret@10.0.0.5,x", "proxy", "user name or password"),
+    ],
+)
+def test_a_way_that_cannot_be_gone(tmp_path: Path, row: str, column: str, told: str) -> None:
+    own = "request_headers,request_headers_reason,proxy,proxy_reason"
+    with pytest.raises(InputError, match=told) as caught:
+        read_portals(write(tmp_path, f"{HEADER},{own}", f"{GOOD},{row}"))
+    assert (caught.value.line, caught.value.column) == (2, column)
+
+
 @pytest.mark.parametrize(
     ("row", "column", "told"),
     [

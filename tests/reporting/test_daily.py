@@ -323,14 +323,17 @@ def test_who_is_reached_under_an_exception_is_named_with_its_reason(data: Report
         replace(
             second, ignore_robots_reason="监管机构有权查看<b>", legacy_tls_reason="仅支持TLS1.0"
         ),
-        replace(third, legacy_tls_reason=""),
+        replace(third, legacy_tls_reason="", request_headers_reason="只应答站内链接"),
     )
-    report = build_report(replace(data, portals=(*excused, *others)))
+    everywhere = {"proxy_reason": "本机没有<i>直接出口"}
+    report = build_report(replace(data, portals=(*excused, *others), exceptions=everywhere))
     names = [portal.name for portal in excused]
     for told in (
         f"不按robots.txt的限制采集：{names[0]}、{names[1]}。登记的理由：监管机构有权查看<b>。",
         f"接受过时的TLS加密采集：{names[1]}。登记的理由：仅支持TLS1.0。",
         f"接受过时的TLS加密采集：{names[2]}。登记的理由：未填写。",
+        f"附加请求头采集：{names[2]}。登记的理由：只应答站内链接。",
+        "经代理采集：全部网站。设置的理由：本机没有<i>直接出口。",
     ):
         assert told in shown(report.html)
         assert told in report.text

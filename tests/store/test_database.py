@@ -43,7 +43,10 @@ def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
     command.upgrade(config, "0001")
     with store.connect(url, check_schema=False) as conn:
         assert schema_version(conn) == "0001"
-        portals.save(conn, [Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/")])
+        conn.execute(
+            "INSERT INTO portals (portal_id, name, level, home_url, limit_hours) "
+            "VALUES ('moe', '教育部', 'department', 'http://moe.example/', 24)"
+        )
         conn.execute(
             "INSERT INTO column_standings (portal_id, standing, reason, decided_at) "
             "VALUES ('moe', 'absent', '首页没有找到', %s)",
@@ -51,6 +54,9 @@ def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
         )
     store.upgrade(url)
     with store.connect(url) as conn:
+        assert portals.load(conn) == (
+            Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/"),
+        )
         [told] = verdicts.load_columns(conn, ["moe"])
         assert (told.standing, told.machine) == (Standing.ABSENT, None)
         assert verdicts.append_columns(conn, [told], datetime(2026, 8, 13, tzinfo=UTC)) == 0

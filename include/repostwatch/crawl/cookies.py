@@ -121,24 +121,26 @@ def read(line: str, url: URL, now: datetime) -> Cookie | None:
 
 def read_date(text: str) -> datetime | None:
     """A date of a cookie, however it is written; None where a browser makes nothing of it."""
-    clock: list[int] = []
+    clock: tuple[int, int, int] | None = None
     day = month = year = None
     for token in TOKEN.findall(text[:LONGEST_ATTRIBUTE]):
-        if not clock and (found := TIME.fullmatch(token)):
-            clock = [int(part) for part in found.groups()]
+        if clock is None and (found := TIME.fullmatch(token)):
+            clock = int(found[1]), int(found[2]), int(found[3])
         elif day is None and (found := DAY.fullmatch(token)):
             day = int(found[1])
         elif month is None and token[:3].lower() in MONTHS:
             month = MONTHS.index(token[:3].lower()) + 1
         elif year is None and (found := YEAR.fullmatch(token)):
             year = int(found[1])
-    if day is None or month is None or year is None or not clock:
+    if day is None or month is None or year is None or clock is None:
         return None
     year += 1900 if 70 <= year <= 99 else 2000 if year < 70 else 0
+    hour, minute, second = clock
     try:
-        return datetime(year, month, day, *clock, tzinfo=UTC) if year >= 1601 else None
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
+    return moment if year >= 1601 else None
 
 
 def _gone(attributes: dict[str, str], now: datetime) -> bool:

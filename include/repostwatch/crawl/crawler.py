@@ -25,6 +25,7 @@ from repostwatch.crawl.render import Asked, Browser
 from repostwatch.crawl.robots import Robots
 from repostwatch.crawl.transport import Reply, Transport
 from repostwatch.crawl.validators import conditional, lied
+from repostwatch.headers import read_headers
 from repostwatch.model import Outcome
 from repostwatch.settings import CrawlSettings
 
@@ -48,6 +49,7 @@ class Crawler:
         self._politeness = Politeness(settings, now, host_state)
         self._robots = Robots(settings.robots_hours * 3600)
         self._browser: Browser | None = None
+        self._headers = read_headers(settings.request_headers) if settings.request_headers else ()
 
     async def __aenter__(self) -> Self:
         await self._transport.__aenter__()
@@ -73,9 +75,9 @@ class Crawler:
         """
         attempt = 1
         while True:
-            journey = Journey(url, policy, self._now(), self._settings.max_bytes)
+            journey = Journey(url, self._whole(policy), self._now(), self._settings.max_bytes)
             try:
-                return await self._attempt(journey, expect)
+                return await self._attempt(journey, expect, policy)
             except FetchError as failure:
                 pause = self._pause(failure, attempt)
                 if pause is None:
@@ -85,19 +87,19 @@ class Crawler:
             attempt += 1
             await asyncio.sleep(pause)
 
-    async def _attempt(self, journey: Journey, expect: Expect) -> Fetched:
+    async def _attempt(self, journey: Journey, expect: Expect, policy: FetchPolicy) -> Fetched:
         journey.headers = self._conditional(journey)
         reply = journey.reply = await self._walk(journey, look_into=expect == "html")
         host = host_key(reply.url)
         if reply.status == 304 and journey.headers:
             self._politeness.succeeded(host)
-            reason = "；".join(["内容自上次访问后没有变化", *_notes(journey.policy)])
+            reason = "；".join(["内容自上次访问后没有变化", *_notes(policy)])
             return journey.ended(reply, Outcome.NOT_MODIFIED, reason)
         self._judge(reply, journey, expect)
         self._politeness.succeeded(host)
         if journey.policy.render and expect == "html":
             reply = journey.reply = await self._render(reply, journey)
-        fetched = journey.ended(reply, Outcome.OK, "；".join(_notes(journey.policy)))
+        fetched = journey.ended(reply, Outcome.OK, "；".join(_notes(policy)))
         if lied(journey.policy, fetched.visit):
             self._politeness.distrust(host)
         return fetched
@@ -133,7 +135,7 @@ class Crawler:
                         limit=journey.limit,
                         data=journey.data,
                         cut=journey.kind == "robots",
-                        legacy_tls=journey.policy.legacy_tls,
+                        policy=journey.policy,
                     )
             except TimeoutError:
                 raise FetchError(
@@ -212,6 +214,13 @@ class Crawler:
             allow_loopback=self._allow_loopback,
         )
 
+    def _whole(self, policy: FetchPolicy) -> FetchPolicy:
+        """A portal's policy with what the settings ask for in every request."""
+        names = {name.lower() for name, _ in policy.headers}
+        general = [pair for pair in self._headers if pair[0].lower() not in names]
+        proxy = policy.proxy or self._settings.proxy or None
+        return replace(policy, headers=(*general, *policy.headers), proxy=proxy)
+
     def _conditional(self, journey: Journey) -> dict[str, str]:
         headers = conditional(journey.policy, journey.started_at, self._settings.recheck_hours)
         if not headers:
@@ -239,4 +248,8 @@ def _notes(policy: FetchPolicy) -> list[str]:
         notes.append("按登记的理由未遵守robots.txt")
     if policy.legacy_tls:
         notes.append("按登记的理由允许旧版TLS，证书未核验")
+    if policy.headers:
+        notes.append("按登记的理由附加了请求头")
+    if policy.proxy:
+        notes.append("按登记的理由经代理访问")
     return notes

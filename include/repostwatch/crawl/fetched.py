@@ -23,6 +23,8 @@ class FetchPolicy:
 
     ignore_robots: bool = False
     legacy_tls: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    proxy: str | None = None
     render: bool = False
     etag: str | None = None
     last_modified: str | None = None

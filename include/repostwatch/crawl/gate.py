@@ -70,8 +70,16 @@ def system_lookup(host: str, port: int) -> list[str]:
 class Gate(AbstractResolver):
     """Resolves names and lets through permitted addresses only."""
 
-    def __init__(self, *, allow_loopback: bool, seconds: float, lookup: Lookup | None) -> None:
-        self._allow_loopback, self._seconds = allow_loopback, seconds
+    def __init__(
+        self,
+        *,
+        allow_loopback: bool,
+        seconds: float,
+        lookup: Lookup | None,
+        anywhere: bool = False,
+    ) -> None:
+        """`anywhere`: the gate of a proxy that the settings name, and of nothing else."""
+        self._allow_loopback, self._seconds, self._anywhere = allow_loopback, seconds, anywhere
         self._lookup = lookup or system_lookup
         self._threads = ThreadPoolExecutor(LOOKUPS_AT_ONCE, "resolve")
 
@@ -89,7 +97,7 @@ class Gate(AbstractResolver):
         except (OSError, UnicodeError):
             raise FetchError(Outcome.DNS_ERROR, "域名无法解析") from None
         addresses = [address for text in texts if (address := literal(text)) is not None]
-        allowed = [item for item in addresses if permitted(item, self._allow_loopback)]
+        allowed = [item for item in addresses if self._permits(item)]
         if not addresses:
             raise FetchError(Outcome.DNS_ERROR, "域名没有对应的地址")
         if not allowed:
@@ -99,16 +107,19 @@ class Gate(AbstractResolver):
     def check(self, host: str) -> None:
         """Refuse a host that is a forbidden IP address; a name is checked by `resolve`."""
         address = literal(host)
-        if address is not None and not permitted(address, self._allow_loopback):
+        if address is not None and not self._permits(address):
             raise forbidden(f"{address}不是公网地址，不予访问")
 
     def open_socket(self, info: tuple[Any, ...]) -> socket.socket:
         """A socket for this address and no other; the last check before a connection."""
         family, kind, protocol, _, target = info
         address = literal(str(target[0]))
-        if address is None or not permitted(address, self._allow_loopback):
+        if address is None or not self._permits(address):
             raise PermissionError(errno.EACCES, f"{target[0]} is not a permitted address")
         return socket.socket(family=family, type=kind, proto=protocol)
+
+    def _permits(self, address: IPAddress) -> bool:
+        return self._anywhere or permitted(address, self._allow_loopback)
 
     async def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -56,8 +56,9 @@ class Journey:
         self._cookies.take(reply.headers.getall("Set-Cookie", ()), reply.url, now)
 
     def headers_for(self, url: URL) -> dict[str, str]:
+        headers = dict(self.policy.headers) | self.headers
         text = self._cookies.header(url)
-        return self.headers | {"Cookie": text} if text else self.headers
+        return headers | {"Cookie": text} if text else headers
 
     def ended(self, reply: Reply, outcome: Outcome, reason: str) -> Fetched:
         body = None if outcome is Outcome.NOT_MODIFIED else reply.body

@@ -119,6 +119,17 @@ def _tls(error: Exception, received: int) -> FetchError:
     return FetchError(Outcome.TLS_ERROR, text)
 
 
+def _proxy_refused(error: Exception, received: int) -> FetchError:
+    del received
+    status = getattr(error, "status", None)
+    return FetchError(Outcome.REFUSED, f"代理服务器不予转接（{status}）")
+
+
+def _no_proxy(error: Exception, received: int) -> FetchError:
+    del error, received
+    return FetchError(Outcome.REFUSED, "连不上代理服务器")
+
+
 def _unresolved(error: Exception, received: int) -> FetchError:
     del error, received
     return FetchError(Outcome.DNS_ERROR, "域名无法解析")
@@ -198,6 +209,8 @@ ERRNO_REASONS = {
 }
 # The first kind that fits; the particular stand before the general.
 READERS: tuple[tuple[type[Exception], Callable[[Exception, int], FetchError]], ...] = (
+    (aiohttp.ClientHttpProxyError, _proxy_refused),
+    (aiohttp.ClientProxyConnectionError, _no_proxy),
     (aiohttp.ClientConnectorCertificateError, _certificate),
     (ssl.SSLCertVerificationError, _certificate),
     (aiohttp.ClientSSLError, _tls),

@@ -13,6 +13,7 @@ from multidict import MultiMapping
 from yarl import URL
 
 from repostwatch.crawl.bounds import ACCEPT_ENCODING, Progress, read_body
+from repostwatch.crawl.fetched import DEFAULT, FetchPolicy
 from repostwatch.crawl.gate import Gate, Lookup
 from repostwatch.crawl.outcomes import FetchError, explain
 from repostwatch.settings import CrawlSettings
@@ -61,25 +62,36 @@ class Transport:
     def __init__(
         self, settings: CrawlSettings, *, allow_loopback: bool, lookup: Lookup | None = None
     ) -> None:
-        self._settings = settings
-        self._gate = Gate(
-            allow_loopback=allow_loopback, seconds=settings.dns_seconds, lookup=lookup
-        )
+        self._settings, self._allow_loopback, self._lookup = settings, allow_loopback, lookup
+        self._gate = self._new_gate()
+        self._ways: dict[str, tuple[Gate, aiohttp.ClientSession]] = {}
         self._legacy: ssl.SSLContext | None = None
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
+        self._session = self._open(self._gate)
+        return self
+
+    def _new_gate(self, *, anywhere: bool = False) -> Gate:
+        return Gate(
+            allow_loopback=self._allow_loopback,
+            seconds=self._settings.dns_seconds,
+            lookup=self._lookup,
+            anywhere=anywhere,
+        )
+
+    def _open(self, gate: Gate) -> aiohttp.ClientSession:
         settings = self._settings
         connector = aiohttp.TCPConnector(
-            resolver=self._gate,
-            socket_factory=self._gate.open_socket,
+            resolver=gate,
+            socket_factory=gate.open_socket,
             # Every connection asks the gate anew; what it answers is connected to, once.
             use_dns_cache=False,
             # The crawler counts places itself: time-outs start when a place is free.
             limit=0,
             ssl=ssl.create_default_context(),
         )
-        self._session = aiohttp.ClientSession(
+        return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -102,7 +114,6 @@ class Transport:
             },
             trace_configs=[_stages()],
         )
-        return self
 
     async def __aexit__(
         self,
@@ -113,6 +124,9 @@ class Transport:
         if self._session is not None:
             await self._session.close()
         await self._gate.close()
+        for gate, session in self._ways.values():
+            await session.close()
+            await gate.close()
 
     async def ask(
         self,
@@ -123,7 +137,7 @@ class Transport:
         limit: int,
         data: bytes | None = None,
         cut: bool = False,
-        legacy_tls: bool = False,
+        policy: FetchPolicy = DEFAULT,
     ) -> Reply:
         """One GET, or a POST of `data`. Raises FetchError and nothing else for what the web does.
 
@@ -133,16 +147,22 @@ class Transport:
         if self._session is None:
             raise RuntimeError("the transport is used outside of its context")
         self._gate.check(url.raw_host or "")
+        session = self._session
+        if policy.proxy is not None:
+            # The proxy asks its own name server; what we know of the name has to be public, too.
+            await self._gate.resolve(url.raw_host or "", url.port or 0)
+            session = self._by_way_of(policy.proxy)
         progress.stage, progress.received = "建立连接", 0
-        context = self._legacy_context() if legacy_tls else True
+        context = self._legacy_context() if policy.legacy_tls else True
         try:
-            async with self._session.request(
+            async with session.request(
                 "GET" if data is None else "POST",
                 url,
                 headers=headers,
                 data=data,
                 allow_redirects=False,
                 ssl=context,
+                proxy=policy.proxy,
                 trace_request_ctx=progress,
             ) as response:
                 progress.stage = "读取页面"
@@ -167,6 +187,15 @@ class Transport:
                 return Reply(url, response.status, response.headers, location, body)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise explain(error, progress.received) from error
+
+    def _by_way_of(self, proxy: str) -> aiohttp.ClientSession:
+        """Connections to this proxy only: its address opens the gate to nothing else."""
+        if proxy not in self._ways:
+            own = proxy in (self._settings.proxy, *self._settings.own_proxies)
+            gate = self._new_gate(anywhere=own)
+            gate.check(URL(proxy).raw_host or "")
+            self._ways[proxy] = gate, self._open(gate)
+        return self._ways[proxy][1]
 
     def _legacy_context(self) -> ssl.SSLContext:
         if self._legacy is None:

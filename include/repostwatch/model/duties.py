@@ -42,6 +42,10 @@ class Portal:
     selector: str | None = None  # CSS of the list items, where reading needs a hint
     ignore_robots_reason: str | None = None  # set: robots.txt is not obeyed, for this reason
     legacy_tls_reason: str | None = None  # set: old TLS is accepted, for this reason
+    request_headers: str | None = None  # sent with every request, as `headers.read_headers` reads
+    request_headers_reason: str | None = None
+    proxy: str | None = None  # reached by way of it
+    proxy_reason: str | None = None
     render: bool = False  # draw the page in a browser before reading
     valid_from: datetime | None = None
     valid_until: datetime | None = None

@@ -10,6 +10,7 @@ from typing import Any
 from repostwatch import reading
 from repostwatch.clock import beijing
 from repostwatch.crawl import Crawler, Fetched, FetchPolicy
+from repostwatch.headers import read_headers
 from repostwatch.model import Column, Outcome, Page, Portal, Visit
 from repostwatch.pipeline.channels import channels, same_site
 from repostwatch.pipeline.keep import Keeper
@@ -64,6 +65,8 @@ class Onlooker:
         self.policy = FetchPolicy(
             ignore_robots=portal.ignore_robots_reason is not None,
             legacy_tls=portal.legacy_tls_reason is not None,
+            headers=read_headers(portal.request_headers) if portal.request_headers else (),
+            proxy=portal.proxy,
             render=portal.render,
         )
 

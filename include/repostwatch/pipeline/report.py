@@ -83,6 +83,11 @@ def report_data(
         notes=_open_questions(conn, wanted),
         visited=_visited(conn, wanted.portal_ids),
         matched=matches.reasons(conn, {v.link_id for v in told if v.link_id}),
+        exceptions={
+            name: reason
+            for name in ("request_headers_reason", "proxy_reason")
+            if (reason := getattr(settings.crawl, name))
+        },
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from repostwatch import clock
 from repostwatch.errors import InputError
+from repostwatch.headers import read_headers
 from repostwatch.model import Level, Portal
 from repostwatch.settings import JudgingSettings
 from repostwatch.tables import Row, read_table
@@ -21,6 +22,10 @@ OPTIONAL = (
     "render",
     "ignore_robots_reason",
     "legacy_tls_reason",
+    "request_headers",
+    "request_headers_reason",
+    "proxy",
+    "proxy_reason",
     "valid_from",
     "valid_until",
     "successor",
@@ -68,6 +73,10 @@ def _portal(row: Row, default_limit_hours: float) -> Portal:
         selector=row["selector"] or None,
         ignore_robots_reason=row["ignore_robots_reason"] or None,
         legacy_tls_reason=row["legacy_tls_reason"] or None,
+        request_headers=_headers(row),
+        request_headers_reason=_reason(row, "request_headers"),
+        proxy=address(row, "proxy", row["proxy"]) if row["proxy"] else None,
+        proxy_reason=_reason(row, "proxy"),
         render=_switch(row, "render"),
         valid_from=valid_from,
         valid_until=valid_until,
@@ -90,6 +99,23 @@ def address(row: Row, column: str, url: str) -> str:
     if "@" in parts.netloc:
         raise row.error(column, "holds a user name or password: leave it out")
     return url
+
+
+def _headers(row: Row) -> str | None:
+    if not row["request_headers"]:
+        return None
+    try:
+        read_headers(row["request_headers"])
+    except ValueError as error:
+        raise row.error("request_headers", str(error)) from None
+    return row["request_headers"]
+
+
+def _reason(row: Row, column: str) -> str | None:
+    """Why a portal is asked in another way than the others: the report shows it."""
+    if not row[column]:
+        return None
+    return row.filled(f"{column}_reason")
 
 
 def _level(row: Row) -> Level:

@@ -17,7 +17,8 @@ class ReportData:
     `scans` holds each portal's latest scan and those that verdicts rest on; a verdict whose
     scans are not among them is shown without their times. `visited` names the pages that were
     read at a portal's latest scan, `matched` why a link (its id, then its release's) is taken for
-    the release. Order does not matter. Without a `rule_version` it is the one in force.
+    the release, `exceptions` why all portals are asked in a special way, by the name of the
+    setting that says so. Order does not matter. Without a `rule_version` it is the one in force.
     """
 
     day: date
@@ -32,6 +33,7 @@ class ReportData:
     findings: Sequence[Finding]
     notes: tuple[str, ...] = ()
     rule_version: str = ""
+    exceptions: Mapping[str, str] = field(default_factory=dict)
     visited: Mapping[str, Sequence[str]] = field(default_factory=dict)
     matched: Mapping[tuple[str, str], str] = field(default_factory=dict)
 

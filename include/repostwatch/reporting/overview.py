@@ -13,7 +13,12 @@ from repostwatch.reporting.blindness import blindness
 from repostwatch.reporting.book import Book, PortalWords, ShownLink
 
 NAMES_SHOWN = 30  # of portals in one line: more are no reading
-EXCEPTIONS = ("不按robots.txt的限制采集", "接受过时的TLS加密采集")
+EXCEPTIONS = {
+    "ignore_robots_reason": "不按robots.txt的限制采集",
+    "legacy_tls_reason": "接受过时的TLS加密采集",
+    "request_headers_reason": "附加请求头采集",
+    "proxy_reason": "经代理采集",
+}
 # How figures are called where judging names them by a key.
 FIGURE_NAMES = {"column": "专栏开设率", "repost": "24小时转载率"}
 
@@ -186,12 +191,11 @@ def scan_lines(book: Book) -> list[str]:
 
 
 def exception_lines(book: Book) -> list[str]:
-    """Which portals are reached under an exception of the registry, each with its reason."""
+    """Which portals are reached under an exception, each with its reason."""
     alike: dict[tuple[str, str], list[PortalWords]] = {}
     for portal in sorted(book.data.portals, key=lambda p: book.portal(p.portal_id).place):
-        for told, reason in zip(
-            EXCEPTIONS, (portal.ignore_robots_reason, portal.legacy_tls_reason), strict=True
-        ):
+        for name, told in EXCEPTIONS.items():
+            reason = getattr(portal, name)
             if reason is not None:
                 alike.setdefault((told, book.text(reason)), []).append(
                     book.portal(portal.portal_id)
@@ -202,6 +206,10 @@ def exception_lines(book: Book) -> list[str]:
         if len(own) > NAMES_SHOWN:
             names += f"等{len(own)}个网站，全部见登记表"
         lines.append(f"{told}：{names}。登记的理由：{reason or '未填写'}。")
+    lines += [
+        f"{EXCEPTIONS[name]}：全部网站。设置的理由：{book.text(reason)}。"
+        for name, reason in book.data.exceptions.items()
+    ]
     return lines
 
 

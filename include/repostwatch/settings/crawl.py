@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+from urllib.parse import urlsplit
 
+from pydantic import Field, model_validator
+
+from repostwatch.headers import read_headers
 from repostwatch.settings.section import Section
 
 
@@ -11,6 +15,25 @@ class CrawlSettings(Section):
     contact: str = ""
     """Who runs this monitor: a mail or web address. It stands in the User-Agent, so that a
     portal's administrator who sees us in the logs can ask. Set it before the first real scan."""
+
+    request_headers: str = ""
+    """Sent with every request, `Referer: https://… | X-From: …`. Some portals answer only those who
+    come from a page of theirs; where it is one portal, its registry row is the place for it."""
+
+    request_headers_reason: str = ""
+    """Why; the report shows it."""
+
+    proxy: str = ""
+    """An http proxy that every request goes by, e.g. http://10.0.0.5:3128: where the machine has no
+    way out of its own. What is asked for is checked as without one, before the proxy hears of
+    it."""
+
+    proxy_reason: str = ""
+    """Why; the report shows it."""
+
+    own_proxies: tuple[str, ...] = ()
+    """Proxies of the registry that may stand on addresses that are not public: a registry may come
+    from others, and must not make us knock at our own machines. `proxy` is one of them."""
 
     total_seconds: float = 45.0
     """The national spot check calls a page unreachable after 15 s; three times that leaves
@@ -140,3 +163,16 @@ class CrawlSettings(Section):
 
     picture_seconds: float = 10.0
     """For loading images, at most half of it, and taking the picture; after `render_seconds`."""
+
+    @model_validator(mode="after")
+    def _has_reasons(self) -> Self:
+        if self.request_headers:
+            read_headers(self.request_headers)
+        for proxy in filter(None, (self.proxy, *self.own_proxies)):
+            parts = urlsplit(proxy)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("a proxy is an address like http://10.0.0.5:3128")
+        for name in ("request_headers", "proxy"):
+            if getattr(self, name) and not getattr(self, f"{name}_reason").strip():
+                raise ValueError(f"{name} needs a {name}_reason: the report shows it")
+        return self
