@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from repostwatch.clock import whole_day
 from repostwatch.errors import InputError
 from repostwatch.model import BEIJING, Interval, Release
-from repostwatch.releases import FeedError, Parsed, parse, read_releases
+from repostwatch.releases import FeedError, Parsed, parse, read_releases, until
 
 GOV = "https://www.gov.cn/pushinfo/v150203/rss.xml"
 NINE = datetime(2026, 9, 2, 9, 0, tzinfo=BEIJING)
@@ -212,6 +213,163 @@ def test_our_own_form_as_json(duty: str, kept: str | None) -> None:
     assert (release.release_id, release.duty) == ("r1", kept)
 
 
+GOOD = {"title": "国务院关于好的通知", "link": ADDRESS, "pubDate": "2026-09-02 09:00:00"}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"title": "国务院关于乙的通知", "link": "http://a/2"}, "has no date"),
+        ({"title": "国务院关于乙的通知", "pubDate": ""}, "has no date"),
+        ({"title": "国务院关于乙的通知", "pubDate": None}, "has no date"),
+        ({"title": "国务院关于乙的通知", "pubDate": True}, "“true” cannot be read"),
+        ({"title": "国务院关于乙的通知", "publishTime": True}, "“true” cannot be read"),
+        ({"title": "国务院关于乙的通知", "pubDate": {"time": 1}}, "cannot be read"),
+        ({"title": "国务院关于乙的通知", "pubDate": [2026, 9, 2]}, "cannot be read"),
+        ({"title": "国务院关于乙的通知", "pubDate": "1970-01-01"}, "is dated 1970-01-01"),
+        ({"title": "国务院关于乙的通知", "publishTime": 1}, "is dated 1970-01-01"),
+        ({"title": "国务院关于乙的通知", "pubDate": "1970-01-01T00:00:00Z"}, "is dated 1970"),
+        ({"name": "国务院关于乙的通知", "pubDate": "2026-09-02"}, "has only name, pubDate"),
+        ({"name": "国务院关于乙的通知", "pubDate": "2026-09-02"}, "has no title"),
+        ({"title": {"zh": "乙"}, "pubDate": "2026-09-02"}, "has no title"),
+        (
+            {"title": "国务院关于\ufffd\ufffd的通知", "pubDate": "2026-09-02"},
+            "could not be decoded",
+        ),
+        ("国务院关于乙的通知", "is no object but '国务院关于乙的通知'"),
+        (None, "is no object"),
+    ],
+)
+def test_an_item_that_cannot_be_taken_in_is_named_and_the_others_are(
+    row: object, told: str
+) -> None:
+    for rows, place in (([GOOD, row], 2), ([row, GOOD], 1)):
+        parsed = read(json.dumps(rows, ensure_ascii=False))
+        assert [release.title for release in parsed.releases] == [GOOD["title"]]
+        assert all(problem.startswith(f"item {place} “") for problem in parsed.problems)
+        assert any(told in problem for problem in parsed.problems), parsed.problems
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"title": "甲", "link": ADDRESS, "pubDate": 1788310800},
+        {"title": "甲", "link": ADDRESS, "pubDate": 1788310800000},
+        {"title": "甲", "link": ADDRESS, "publishTime": "1788310800"},
+        {"title": "甲", "link": ADDRESS, "publishTime": "1788310800000"},
+        {"title": "甲", "link": ADDRESS, "publish_time": 20260902090000},
+        {"title": "甲", "link": ADDRESS, "publishTime": True, "pubTime": "2026-09-02 09:00"},
+        {"title": "甲", "link": ADDRESS, "publish_time": "soon", "releaseDate": "2026-09-02 09:00"},
+        {"Title": "甲", "Link": ADDRESS, "Pub-Date": "2026-09-02 09:00"},
+        {"标题": "甲", "link": ADDRESS, "发布时间": "2026-09-02 09:00"},
+        {"title": "甲", "url": ADDRESS, "date_published": 1788310800},
+        {"title": "甲", "url": ADDRESS, "pubDate": "Wed, 02 Sep 26 09:00:00 GMT+8"},
+    ],
+)
+def test_moments_by_any_name_and_in_any_form(row: dict[str, object]) -> None:
+    release = only(read(json.dumps([row], ensure_ascii=False)))
+    assert (release.title, release.published) == ("甲", Interval.at(NINE))
+
+
+def test_a_year_of_two_digits_is_read_and_told() -> None:
+    parsed = read(json.dumps([{"title": "甲", "pubDate": "26-09-02 09:00"}]))
+    assert parsed.releases[0].published == Interval.at(NINE)
+    assert parsed.problems == ("item 1 “甲”: its date “26-09-02 09:00” is taken for 2026-09-02",)
+
+
+def test_what_is_dated_ahead_waits_and_is_named() -> None:
+    later = {"title": "国务院关于明年的通知", "pubDate": "2027-09-02 09:00:00"}
+    parsed = read(json.dumps([GOOD, later], ensure_ascii=False))
+    now = until(parsed, NINE, GOV)
+    assert [release.title for release in now.releases] == [GOOD["title"]]
+    [told] = now.problems
+    assert "国务院关于明年的通知" in told
+    assert "2027-09-02T09:00:00+08:00, in the future" in told
+    assert until(parsed, NINE.replace(year=2028), GOV) == parsed
+    with pytest.raises(FeedError, match=r"no release in it .*国务院关于好的通知"):
+        until(parsed, NINE.replace(year=2025), GOV)
+
+
+RDF = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/'
+    '1.0/" xmlns:{p}="http://purl.org/dc/elements/1.1/"><item><title>甲</title><{p}:date>'
+    "2026-09-02T09:00:00+08:00</{p}:date></item></rdf:RDF>"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RDF.format(p="dc"),
+        RDF.format(p="d"),
+        rss("<item><title>甲</title><date>2026-09-02 09:00</date></item>"),
+        rss("<item><title>甲</title><publishTime>2026-09-02 09:00</publishTime></item>"),
+        rss("<item><title>甲</title><PubTime>2026-09-02 09:00</PubTime></item>"),
+    ],
+)
+def test_other_names_of_a_date_in_xml(text: str) -> None:
+    assert only(read(text)).published == Interval.at(NINE)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<item><title>乙</ti><pubDate>2026-09-02</pubDate></item>",
+        "<item><title>乙<pubDate>2026-09-02</item>",
+        "<item><title>乙</title><pubDate>2026-09-02</item>",
+    ],
+)
+def test_items_that_broken_xml_loses_are_told(broken: str) -> None:
+    good = [ITEM.format(f"国务院关于{n}的通知", f"http://a/{n}", "2026-09-02") for n in "丙丁"]
+    parsed = read(rss(good[0], broken, good[1]))
+    assert "国务院关于丙的通知" in [release.title for release in parsed.releases]
+    assert parsed.problems
+
+
+TITLES = ("国务院办公厅关于印发“十四五”国民健康规划的通知", "国务院关于加强数字政府建设的指导意见")
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared", "content_type"),
+    [
+        ("gbk", "", "text/xml; charset=iso-8859-1"),
+        ("gbk", "", "text/xml; charset=Latin-1"),
+        ("gbk", "", "application/json; charset=windows-1252"),
+        ("gbk", "", "text/xml; charset=big5"),
+        ("gbk", "Big5", None),
+        ("gbk", "windows-1252", "text/xml"),
+        ("gbk", "Shift_JIS", None),
+        ("big5", "", None),
+        ("big5", "GB2312", "text/xml; charset=gb2312"),
+        ("big5", "", "text/xml; charset=iso-8859-1"),
+        ("utf-16-le", "", None),
+        ("utf-16-be", "", "text/xml; charset=utf-8"),
+        ("utf-16", "", None),
+        ("utf-8", "", "text/xml; charset=iso-8859-1"),
+    ],
+)
+def test_a_charset_is_the_one_that_makes_sense(
+    charset: str, declared: str, content_type: str | None
+) -> None:
+    titles = [opencc.OpenCC("s2t").convert(t) for t in TITLES] if charset == "big5" else TITLES
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    items = [ITEM.format(title, ADDRESS + str(n), "2026-09-02") for n, title in enumerate(titles)]
+    rows = [{"title": title, "pubDate": "2026-09-02"} for title in titles]
+    for text in (rss(*items, head=head), json.dumps(rows, ensure_ascii=False)):
+        written = text.replace("国务院信息", "x")  # which Big5 does not have
+        parsed = read(written.encode(charset), GOV, content_type)
+        assert [release.title for release in parsed.releases] == list(titles)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gbk"])
+def test_one_broken_byte_costs_one_item(charset: str) -> None:
+    rows = [{"title": title, "pubDate": "2026-09-02"} for title in (*TITLES, "坏了的标题")]
+    body = json.dumps(rows, ensure_ascii=False).encode(charset)
+    parsed = read(body.replace("坏".encode(charset), b"\xff\xff"))
+    assert [release.title for release in parsed.releases] == list(TITLES)
+    assert "could not be decoded" in parsed.problems[0]
+
+
 # -- CSV --------------------------------------------------------------------------------------
 
 HEADER = "release_id,title,doc_number,published_at,url,duty\n"
@@ -254,6 +412,8 @@ def test_a_table(tmp_path: Path) -> None:
         ("r1,甲,,2026-09-02T25:00,,", "published_at"),
         ("r1,甲,,9999-12-31,,", "published_at"),
         ("r1,甲,,0001-01-01,,", "published_at"),
+        ("r1,甲,,1970-01-01,,", "published_at"),
+        ("r1,甲,,1970-01-01T08:00,,", "published_at"),
         ("r1,甲,,2026-09-02,www.gov.cn,", "url"),
         ("r1,甲,,2026-09-02,http://u:p@www.gov.cn/,", "url"),
         ("r1,甲,,2026-09-02,,everybody!", "duty"),

@@ -22,8 +22,8 @@ from repostwatch.store import Connection, decisions, scans
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 
-# Warnings shown one by one; a list that is wrong throughout says so in as many lines.
-MOST_WARNINGS = 10
+# Warnings shown one by one: every item of an ordinary feed that was left out has its line.
+MOST_WARNINGS = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,10 +57,12 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
     async with crawler_of(conn, settings) as crawler:
         found: list[Release] = []
         problems: list[str] = []
+        ahead = timedelta(hours=settings.releases.ahead_hours)
         for source in sources:
             tried_at = settings.now()
             try:
                 parsed = await _read(source, crawler, settings)
+                parsed = releasing.until(parsed, tried_at + ahead, source)
             except RepostwatchError as error:
                 alarms.save_source(conn, SourceFact(source, tried_at, problem=str(error)))
                 if len(sources) == 1:

@@ -3,7 +3,7 @@
 from repostwatch.releases.articles import complete, needs_article
 from repostwatch.releases.duties import DutyOverride, duties, strangers, undecided, why_nobody
 from repostwatch.releases.merging import merge
-from repostwatch.releases.parsed import FeedError, Parsed
+from repostwatch.releases.parsed import FeedError, Parsed, until
 from repostwatch.releases.sources import parse, read_releases
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "read_releases",
     "strangers",
     "undecided",
+    "until",
     "why_nobody",
 ]

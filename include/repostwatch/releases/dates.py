@@ -10,15 +10,17 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
-from repostwatch.clock import whole_day
+from repostwatch.clock import beijing, whole_day
 from repostwatch.model import BEIJING, Interval
 
 # The longest form, a Java date, has 28 characters; whatever is longer is prose.
 LONGEST = 64
 FIRST_YEAR, LAST_YEAR = 1949, 2100
-DAY = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+# 2100 in seconds; as milliseconds it is in February of 1970.
+SECONDS_END = 4_102_444_800
+DAY = r"(?P<year>\d{4}|\d\d)(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
 CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?"
-ZONE = r"(?P<zone>[A-Z]{1,4}|(?:GMT|UTC)?[+-]\d\d:?\d\d)"
+ZONE = r"(?P<zone>[A-Z]{1,4}|(?:GMT|UTC)?[+-]\d\d:?\d\d|(?:GMT|UTC)?[+-]\d\d?)"
 WEEKDAY, MONTH = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", r"(?P<name>[A-Z][a-z]{2})[a-z]*"
 FORMS = tuple(
     re.compile(form)
@@ -26,11 +28,24 @@ FORMS = tuple(
         # 2026-09-02, 2026-09-02 09:00:00, 2026-09-02-09:00:00, 2026-09-02T09:00+08:00
         rf"{DAY}(?:[-T ]{CLOCK} ?{ZONE}?)?",
         # 2026年9月2日, 2026年9月2日 09:00
-        rf"(?P<year>\d{{4}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?: ?{CLOCK})?",
+        rf"(?P<year>\d{{4}}|\d\d)年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?: ?{CLOCK})?",
         # RFC 822: Wed, 02 Sep 2026 09:00:00 +0800
-        rf"(?:{WEEKDAY}, ?)?(?P<day>\d{{1,2}}) {MONTH} (?P<year>\d{{4}})(?: {CLOCK} ?{ZONE}?)?",
+        (
+            rf"(?:{WEEKDAY}, ?)?(?P<day>\d{{1,2}}) {MONTH} (?P<year>\d{{4}}|\d\d)"
+            rf"(?: {CLOCK} ?{ZONE}?)?"
+        ),
         # Java: Wed Sep 02 09:00:00 CST 2026
         rf"{WEEKDAY} {MONTH} (?P<day>\d\d) {CLOCK} {ZONE} (?P<year>\d{{4}})",
+        # JavaScript: Wed Sep 02 2026 09:00:00 GMT+0800 (中国标准时间)
+        (
+            rf"{WEEKDAY} {MONTH} (?P<day>\d\d) (?P<year>\d{{4}}) {CLOCK} {ZONE}"
+            r"(?: \([^()]{1,40}\))?"
+        ),
+        # 20260902, 20260902090000: no number of seconds has as many digits
+        (
+            r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+            r"(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?"
+        ),
     )
 )
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
@@ -56,17 +71,36 @@ def read_date(text: str) -> Interval | None:
     return None
 
 
-def from_epoch(milliseconds: float) -> Interval | None:
-    """A moment given in milliseconds since 1970."""
+def from_number(value: object) -> Interval | None:
+    """A moment given as seconds or milliseconds since 1970, or a date written as one number.
+
+    None for what is no number; `true` is none, whatever JSON libraries say.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e15:
+        return None
+    if isinstance(value, int) and (found := read_date(str(value))):
+        return found
+    # Both begin in 2001, where they have no digits in common, or are the zero of an empty date.
+    seconds = value if abs(value) < SECONDS_END else value / 1000
     try:
-        moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+        moment = datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return None
     return Interval.at(moment) if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
+def unset(published: Interval) -> bool:
+    """Whether a date is what computers make of none: the beginning of 1970, or near it."""
+    return beijing(published.latest - timedelta(seconds=1)).year in (1969, 1970)
+
+
+def two_digits(text: str) -> bool:
+    """Whether a year is written with two digits and the order of the date is not plain."""
+    return re.match(r"\s*\d\d[-/.]\d", text) is not None
+
+
 def _interval(parts: dict[str, str | None]) -> Interval:
-    year, day = int(parts["year"] or 0), int(parts["day"] or 0)
+    year, day = _year(parts["year"] or ""), int(parts["day"] or 0)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"{year} is no year of a release")
     start = datetime(year, _month(parts), day, tzinfo=BEIJING)
@@ -78,6 +112,13 @@ def _interval(parts: dict[str, str | None]) -> Interval:
         return whole_day(start.date())
     hour, minute, second = clock
     return Interval.at(start.replace(hour=hour, minute=minute, second=second, tzinfo=_zone(zone)))
+
+
+def _year(text: str) -> int:
+    """Two digits are of the years from 1950 to 2049, as RFC 2822 reads them."""
+    if len(text) != 2:
+        return int(text or 0)
+    return int(text) + (2000 if int(text) < 50 else 1900)
 
 
 def _month(parts: dict[str, str | None]) -> int:
@@ -94,7 +135,7 @@ def _zone(text: str | None) -> timezone:
         return BEIJING
     if text in ZONES:
         return ZONES[text]
-    if found := re.fullmatch(r"(?:GMT|UTC)?([+-])(\d\d):?(\d\d)", text):
-        offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    if found := re.fullmatch(r"(?:GMT|UTC)?([+-])(\d\d?)(?::?(\d\d))?", text):
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
         return timezone(-offset if found[1] == "-" else offset)
     raise ValueError(f"{text} is no known zone")

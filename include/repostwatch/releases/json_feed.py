@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from repostwatch.releases.dates import from_epoch, read_date
+from repostwatch.model import Interval
+from repostwatch.releases.dates import from_number, read_date
 from repostwatch.releases.parsed import FeedError, Item
 
 JSONP = re.compile(r"\s{0,99}(?:var\s{1,9})?[\w$.]{1,100}\s{0,9}(?:\(|=\s{0,9}(?=[\[{]))")
@@ -18,30 +19,28 @@ DEEPEST = 5
 Row = Mapping[str, Any]
 
 
-# Names of content systems, tried in this order. What says when a document was signed or written
-# (成文日期) or last changed is not among them: that is no publication.
-TITLES = ("title", "TITLE", "Title", "docTitle", "DOCTITLE")
-ADDRESSES = ("url", "link", "URL", "LINK", "href", "docPubUrl", "DOCPUBURL")
-NUMBERS = ("doc_number", "docNumber", "pcode", "fileNum", "FILENUM")
+# Names of content systems, tried in this order, in small letters without - and _. What says when
+# a document was signed or written (成文日期) or last changed is not among them: that is no
+# publication.
+TITLES = ("title", "doctitle", "headline", "subject", "bt", "标题")
+ADDRESSES = ("url", "link", "href", "docpuburl")
+NUMBERS = ("docnumber", "pcode", "filenum")
 PUBLISHED = (
-    "published_at", "published", "publishedAt", "publish_time", "publishTime", "publish_date",
-    "publishDate", "pubDate", "PubDate", "pubTime", "pubtime", "releaseTime", "releaseDate",
-    "DOCRELPUBTIME", "DOCRELTIME", "docRelTime", "datePublished", "firstPublishTime",
+    "publishedat", "published", "publishtime", "publishdate", "pubdate", "pubtime", "releasetime",
+    "releasedate", "docrelpubtime", "docreltime", "datepublished", "firstpublishtime", "发布时间",
+    "发布日期",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The names that one source gives its fields: of each of `marks` every row has one."""
+    """The names that one source gives its fields: every row has all of `marks`."""
 
-    marks: tuple[str | tuple[str, ...], ...]
+    marks: tuple[str, ...]
     read: Callable[[Row, str], Item]
 
     def fits(self, row: Row) -> bool:
-        return all(
-            mark in row if isinstance(mark, str) else any(name in row for name in mark)
-            for mark in self.marks
-        )
+        return all(mark in row for mark in self.marks)
 
 
 def read_json(text: str, source: str) -> list[Item]:
@@ -55,15 +54,49 @@ def read_json(text: str, source: str) -> list[Item]:
     items: list[Item] = []
     strange: list[str] = []
     for name, rows in _lists(data, "", DEEPEST):
-        for row in rows:
-            shape = next((shape for shape in SHAPES if shape.fits(row)), None)
-            if shape is None:
-                strange.append(f"{name or 'the list'} has rows with {', '.join(list(row)[:8])}")
-            else:
-                items.append(shape.read(row, name))
+        readers = [_reader(row) for row in rows]
+        if not any(readers):
+            first = next(row for row in rows if isinstance(row, dict))
+            strange.append(f"{name or 'the list'} has rows with {_names(first)}")
+            continue
+        for row, reader in zip(rows, readers, strict=True):
+            # One of its list that is of no known shape is read as far as it goes, and named.
+            items.append(reader(row, name) if reader else _rest(row, name))
     if not items and strange:
         raise FeedError(source, f"has no list of releases: {strange[0]:.300}")
     return items
+
+
+def _reader(row: Any) -> Callable[[Row, str], Item] | None:
+    if not isinstance(row, dict):
+        return None
+    shape = next((shape for shape in SHAPES if shape.fits(row)), None)
+    if shape is not None:
+        return shape.read
+    plain = _small(row)
+    return _plain if _first(plain, TITLES) and any(name in plain for name in PUBLISHED) else None
+
+
+def _rest(row: Any, name: str) -> Item:
+    if not isinstance(row, dict):
+        return Item(title="", published=None, remark=f"is no object but {str(row)[:40]!r}")
+    return replace(_plain(row, name), remark=f"has only {_names(row)}")
+
+
+def _names(row: Row) -> str:
+    return ", ".join(str(name)[:40] for name in list(row)[:8])
+
+
+def _small(row: Row) -> Row:
+    """The row by names in small letters without - and _; the first of a name counts."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        found.setdefault(name.lower().replace("_", "").replace("-", ""), value)
+    return found
+
+
+def _first(row: Row, names: Sequence[str]) -> Any:
+    return next((row[name] for name in names if row.get(name)), None)
 
 
 def _unwrapped(text: str) -> str:
@@ -73,12 +106,11 @@ def _unwrapped(text: str) -> str:
     return text
 
 
-def _lists(data: Any, name: str, depth: int) -> Iterator[tuple[str, list[Row]]]:
-    """Every list of objects, with the name it stands under; lists inside rows do not count."""
+def _lists(data: Any, name: str, depth: int) -> Iterator[tuple[str, list[Any]]]:
+    """Every list with objects in it and the name it stands under; none inside a row."""
     if isinstance(data, list):
-        rows: list[Row] = [row for row in data if isinstance(row, dict)]
-        if rows:
-            yield name, rows
+        if any(isinstance(row, dict) for row in data):
+            yield name, data
     elif isinstance(data, dict) and depth:
         for key, value in data.items():
             # The library files its answer under catMap.gongwen.listVO: the outer name tells more.
@@ -97,7 +129,7 @@ def _word(row: Row, *names: str) -> str:
 def _library(row: Row, name: str) -> Item:
     kinds = {"gongwen": "国务院文件", "bumenfile": "国务院部门文件", "otherfile": "解读"}
     pubtime, day = row.get("pubtime"), read_date(_word(row, "pubtimeStr"))
-    moment = from_epoch(pubtime) if isinstance(pubtime, int | float) else None
+    moment = from_number(pubtime)
     remark = ""
     if moment and day and day.meet(moment) is None:
         remark = f"its two dates differ, {pubtime} and {_word(row, 'pubtimeStr')}; the day is taken"
@@ -105,7 +137,7 @@ def _library(row: Row, name: str) -> Item:
     return Item(
         title=_word(row, "title"),
         published=moment or day,
-        stated=str(pubtime or _word(row, "pubtimeStr")),
+        stated=_word(row, "pubtimeStr") or _stated(pubtime),
         address=_word(row, "url"),
         doc_number=_word(row, "pcode"),
         issuer=_word(row, "puborg"),
@@ -116,10 +148,10 @@ def _library(row: Row, name: str) -> Item:
 
 def _newest(row: Row, name: str) -> Item:
     del name
-    stated = _word(row, "DOCRELPUBTIME")
+    published, stated = _date(row, "DOCRELPUBTIME")
     return Item(
         title=_word(row, "TITLE"),
-        published=read_date(stated),
+        published=published,
         stated=stated,
         address=_word(row, "URL"),
         kind="最新政策",
@@ -128,10 +160,10 @@ def _newest(row: Row, name: str) -> Item:
 
 def _push(row: Row, name: str) -> Item:
     del name
-    stated = _word(row, "pubDate")
+    published, stated = _date(row, "pubDate")
     return Item(
         title=_word(row, "title"),
-        published=read_date(stated),
+        published=published,
         stated=stated,
         address=_word(row, "link", "url"),
         kind=_word(row, "category") or "国务院信息",
@@ -141,40 +173,64 @@ def _push(row: Row, name: str) -> Item:
 def _plain(row: Row, name: str) -> Item:
     """Any list of titles with the day of publication, by the names that content systems use."""
     del name
-    stated = next((row[key] for key in PUBLISHED if row.get(key)), "")
-    moment = from_epoch(stated) if isinstance(stated, int | float) else None
+    row = _small(row)
+    published, stated = _date(row, *PUBLISHED)
     return Item(
         title=_word(row, *TITLES),
-        published=moment or read_date(str(stated)),
-        stated=str(stated),
+        published=published,
+        stated=stated,
         address=_word(row, *ADDRESSES),
         doc_number=_word(row, *NUMBERS),
         kind=_word(row, "category", "channel", "colname"),
     )
 
 
+def _date(row: Row, *names: str) -> tuple[Interval | None, str]:
+    """The first of these fields that can be read, and what stands there, or in the first."""
+    stated = [row[name] for name in names if row.get(name)]
+    for value in stated:
+        if (published := _moment(value)) is not None:
+            return published, _stated(value)
+    return None, _stated(stated[0]) if stated else ""
+
+
+def _moment(value: object) -> Interval | None:
+    """A date as text, or as a number; a number may stand in quotes."""
+    if not isinstance(value, str):
+        return from_number(value)
+    text = value.strip()
+    if text.isascii() and text.isdigit() and len(text) <= 16:
+        return from_number(int(text))
+    return read_date(text)
+
+
+def _stated(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:200]
+
+
 def _json_feed(row: Row, name: str) -> Item:
     del name
-    published, modified = _word(row, "date_published"), _word(row, "date_modified")
+    published, stated = _date(row, "date_published", "date_modified")
+    only_modified = not row.get("date_published") and row.get("date_modified")
     tags = row.get("tags")
     return Item(
         title=_word(row, "title"),
-        published=read_date(published or modified),
-        stated=published or modified,
+        published=published,
+        stated=stated,
         address=_word(row, "url", "external_url"),
         kind=str(tags[0]) if isinstance(tags, list) and tags else "JSON Feed",
-        remark=""
-        if published or not modified
-        else "states only when it was modified; taken for its publication",
+        remark="states only when it was modified; taken for its publication"
+        if only_modified
+        else "",
     )
 
 
 def _own(row: Row, name: str) -> Item:
     del name
-    stated = _word(row, "published_at")
+    published, stated = _date(row, "published_at")
     return Item(
         title=_word(row, "title"),
-        published=read_date(stated),
+        published=published,
         stated=stated,
         address=_word(row, "url"),
         doc_number=_word(row, "doc_number"),
@@ -190,5 +246,4 @@ SHAPES = (
     Shape(("release_id", "title", "published_at"), _own),
     Shape(("title", "date_published"), _json_feed),
     Shape(("title", "date_modified"), _json_feed),
-    Shape((TITLES, PUBLISHED), _plain),
 )

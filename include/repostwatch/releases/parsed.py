@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from repostwatch.clock import day_of, iso
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Interval, Release
+from repostwatch.releases.dates import two_digits, unset
 from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.identity import number_in, release_id_of
 
@@ -63,6 +66,9 @@ def take(items: list[Item], source: str) -> Parsed:
         named = f"item {place} “{plain(item.title)[:40]}”"
         if item.remark:
             problems.append(f"{named}: {item.remark}")
+        if item.published and two_digits(item.stated):
+            day = day_of(item.published.earliest)
+            problems.append(f"{named}: its date “{plain(item.stated)[:60]}” is taken for {day}")
         release, problem = _release(item, source)
         if problem:
             problems.append(f"{named}: {problem}")
@@ -72,6 +78,24 @@ def take(items: list[Item], source: str) -> Parsed:
         told = "; ".join(problems[:3])
         raise FeedError(source, f"no release in it ({told})" if told else "no item in it")
     return Parsed(tuple(dict.fromkeys(releases)), tuple(problems))
+
+
+def until(parsed: Parsed, latest: datetime, source: str) -> Parsed:
+    """What is dated no later than `latest`; what is, is named and waits until its time comes.
+
+    Raises FeedError where nothing else is there.
+    """
+    early = [release for release in parsed.releases if release.published.earliest <= latest]
+    problems = [
+        f"“{release.title[:40]}” ({release.release_id}): is dated "
+        f"{iso(release.published.earliest)}, in the future, left out until then"
+        for release in parsed.releases
+        if release.published.earliest > latest
+    ]
+    if not early:
+        told = "; ".join(problems[:3])
+        raise FeedError(source, f"no release in it ({told})")
+    return Parsed(tuple(early), (*parsed.problems, *problems))
 
 
 def plain(text: str) -> str:
@@ -105,6 +129,10 @@ def _release(item: Item, source: str) -> tuple[Release | None, str]:
         stated = plain(item.stated)[:60]
         told = f"its date “{stated}” cannot be read" if stated else "has no date"
         return None, f"{told}, left out"
+    if unset(item.published):
+        return None, f"is dated {day_of(item.published.earliest)}, as what has no date is, left out"
+    if "\ufffd" in title:
+        return None, "its title could not be decoded, left out"
     try:
         duty = ";".join(duty_tokens(item.duty)) or None
     except ValueError as error:

@@ -8,7 +8,7 @@ from repostwatch import clock
 from repostwatch.errors import InputError
 from repostwatch.model import Interval, Release
 from repostwatch.portals.table import address
-from repostwatch.releases.dates import FIRST_YEAR, LAST_YEAR
+from repostwatch.releases.dates import FIRST_YEAR, LAST_YEAR, unset
 from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.identity import number_in
 from repostwatch.releases.parsed import LONGEST_TITLE, Parsed
@@ -56,7 +56,7 @@ def _published(row: Row) -> Interval:
         published = clock.parse_moment(text)
     except (ValueError, OverflowError):
         raise wrong from None
-    if not FIRST_YEAR <= published.earliest.year <= LAST_YEAR:
+    if not FIRST_YEAR <= published.earliest.year <= LAST_YEAR or unset(published):
         raise row.error("published_at", f"{text!r}: no release can be of that year")
     return published
 

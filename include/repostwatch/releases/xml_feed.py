@@ -8,10 +8,16 @@ from typing import Any
 import feedparser
 
 from repostwatch.releases.dates import read_date
+from repostwatch.releases.json_feed import PUBLISHED
 from repostwatch.releases.parsed import FeedError, Item
 
 # gov.cn's push feed has 20 items; a feed of this many is a dump, and parsing it takes minutes.
 MOST_ITEMS = 5000
+DUBLIN = re.compile(r"<[A-Za-z]{0,20}:?date[\s>]")
+UPDATED = re.compile(r"<(?:[A-Za-z]{1,20}:)?(?:updated|modified|lastBuildDate)[\s>]")
+ITEM = re.compile(r"<(?:[A-Za-z]{1,20}:)?(?:item|entry)[\s>]")
+# What may hold the word without being an item.
+ASIDE = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 PROLOG = re.compile(r"\s{0,99}<\?xml[^>]{0,300}\?>")
 
 
@@ -35,15 +41,25 @@ def read_feed(text: str, source: str) -> list[Item]:
         reason = feed.get("bozo_exception")
         raise FeedError(source, f"is neither RSS nor Atom{f' ({reason})' if reason else ''}"[:300])
     channel = _text(feed.feed, "title")
-    return [_item(entry, channel) for entry in feed.entries]
+    dublin = DUBLIN.search(text) is not None and UPDATED.search(text) is None
+    items = [_item(entry, channel, dublin=dublin) for entry in feed.entries]
+    # A parser that loses its place joins items, or leaves the rest out, without a word.
+    expected = len(ITEM.findall(ASIDE.sub("", text)))
+    if expected > len(items):
+        reason = feed.get("bozo_exception")
+        told = f"{expected - len(items)} of {expected} items are lost, the XML is broken"
+        items.append(Item("", None, remark=f"{told} ({reason})"[:200] if reason else told))
+    return items
 
 
-def _item(entry: Any, channel: str) -> Item:
-    published, updated = _text(entry, "published"), _text(entry, "updated")
+def _item(entry: Any, channel: str, *, dublin: bool) -> Item:
+    """`dublin`: what the parser calls an update is Dublin Core's date of publication."""
+    own = next((value for name in PUBLISHED if (value := _text(entry, name))), "")
+    published, updated = _text(entry, "published") or own, _text(entry, "updated")
     stated = published or updated
     tags = entry.get("tags") or []
     category = next((tag.get("term") for tag in tags if tag.get("term")), "")
-    only_updated = not published and updated and "dc_date" not in entry
+    only_updated = not published and updated and not dublin
     return Item(
         title=_text(entry, "title"),
         published=read_date(stated),

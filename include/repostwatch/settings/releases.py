@@ -11,6 +11,10 @@ class ReleaseSettings(Section):
     within a day: gov.cn lists a document in two channels within minutes. Longer would join
     what recurs under one title, e.g. the weekly reports of the executive meeting."""
 
+    ahead_hours: float = 1.0
+    """What is dated further ahead than clocks differ is a slip, or not yet published: it waits
+    until its time comes. A source that writes Beijing time as UTC is eight hours ahead."""
+
     gazette_days: float = 90.0
     """The gazette reprints a document up to two months after its publication, sometimes
     without its number."""
