@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from psycopg.rows import DictRow, dict_row
 
 from repostwatch.errors import DatabaseError
+from repostwatch.store.texts import guard
 
 Connection = psycopg.Connection[DictRow]
 
@@ -49,6 +50,7 @@ def connect(url: str, *, check_schema: bool = True) -> Connection:
         raise DatabaseError(
             f"database {place(url)}: {str(error).strip()}. Check REPOSTWATCH_DB."
         ) from error
+    guard(conn)
     if check_schema and (found := schema_version(conn)) != (expected := head()):
         conn.close()
         raise DatabaseError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +9,7 @@ from hashlib import sha256
 
 from repostwatch.model import Article, Link, Outcome, PageDate
 from repostwatch.store.database import Connection
-
-# PostgreSQL's text holds neither NUL nor half of a surrogate pair; pages have both.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from repostwatch.store.texts import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,6 @@ ON CONFLICT (link_id, source, value, precision) DO UPDATE
 """
 
 
-def storable(text: str) -> str:
-    return UNSTORABLE.sub("", text)
-
-
 def key_of(url: str, title: str) -> str:
     """One link is one address with one title: an edited title is another link."""
     return sha256(f"{url}\n{title}".encode()).hexdigest()
@@ -75,6 +68,7 @@ def save(conn: Connection, portal_id: str, found: Sequence[FoundLink]) -> None:
         cursor.execute(STAGE)
         with cursor.copy("COPY found FROM STDIN") as copy:
             for item in found:
+                # The key is made of what will be held, not of what was sent.
                 url, title = storable(item.link.url), storable(item.link.title)
                 date = item.link.date
                 # Times as text: psycopg takes three times as long to write them itself.

@@ -1,0 +1,52 @@
+"""The one door by which text comes into the store.
+
+PostgreSQL holds no NUL and no half of a surrogate pair, and strangers send both. Whatever a
+connection writes, as a column, in a list, in COPY or inside JSON, goes through here: nobody who
+writes a row can forget it. What cannot be held is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from psycopg import Connection
+from psycopg.types.json import set_json_dumps
+from psycopg.types.string import StrDumper, StrDumperUnknown
+
+ESCAPE = re.compile(r"\\(u0000|.)")
+
+
+def storable(text: str) -> str:
+    """The text as PostgreSQL can hold it; two halves of a pair that stand together are one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return text.replace("\0", "")
+
+
+class Text(StrDumper):
+    def dump(self, obj: str) -> bytes:
+        return storable(obj).encode()
+
+
+class UntypedText(StrDumperUnknown):
+    def dump(self, obj: str) -> bytes:
+        return storable(obj).encode()
+
+
+def as_json(value: Any) -> str:
+    """JSON that a jsonb column takes."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    held = ESCAPE.sub(lambda found: "" if found[1] == "u0000" else found[0], text)
+    return storable(held)
+
+
+def guard(conn: Connection[Any]) -> None:
+    """Let nothing into the store by this connection but through here."""
+    conn.adapters.register_dumper(str, Text)
+    # The last one is what a parameter without a known type takes.
+    conn.adapters.register_dumper(str, UntypedText)
+    set_json_dumps(as_json, conn)
