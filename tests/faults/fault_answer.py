@@ -211,3 +211,28 @@ class RobotsBroken(Fault):
                 await wire.answer(b"", "503 Service Unavailable")
             else:
                 await wire.answer(PAGE)
+
+
+class BytesAsType(Fault):
+    """A type that is no text: the reason quotes it."""
+
+    outcome, reason = Outcome.NOT_HTML, "不是网页"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"data", Content_Type=b"\xff\xfe/x".decode("utf-8", "surrogateescape"))
+
+
+class BytesAsEncoding(Fault):
+    outcome, reason = Outcome.UNDECODABLE, "没有声明支持的压缩方式"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        encoding = b"\xff\xfe".decode("utf-8", "surrogateescape")
+        await wire.answer(b"data", Content_Encoding=encoding)
+
+
+class BytesAsValidators(Fault):
+    """Validators that are no text: they are kept with the visit."""
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        strange = b"\xff\xfe\x01".decode("utf-8", "surrogateescape")
+        await wire.answer(PAGE, ETag=f'"{strange}"', Last_Modified=strange)

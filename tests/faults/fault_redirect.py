@@ -179,6 +179,70 @@ class ToBareName(Forbidden):
     location, reason = b"http://intranet/", "不是完整的域名"
 
 
+class ToBrokenName(Forbidden):
+    """An encoded name that stands for nothing: those who show it decode it, and fail."""
+
+    location, reason = b"http://xn--" + b"a" * 58 + b".cn/", "域名含有不允许的字符"
+
+
+class ToBrokenLabel(Forbidden):
+    location, reason = b"http://www.xn--0.cn/", "域名含有不允许的字符"
+
+
+class ToEncodedNonsense(Forbidden):
+    location, reason = b"http://xn--ls8h-\xff.cn/", "域名"
+
+
+class ToZero(Redirect):
+    """An error page with a zero in its address: the reason quotes it."""
+
+    location, outcome, reason = b"/404%00x", Outcome.SOFT_404, "被转到出错页面/404"
+    final = "/404%00x"
+
+
+class ToControls(Redirect):
+    location, outcome, reason = b"/404%1b%e2%80%aex", Outcome.SOFT_404, "被转到出错页面/404"
+    final = "/404%1B%E2%80%AEx"
+
+
+class HeaderRefresh(Fault):
+    """A Refresh header leads on as its tag would."""
+
+    final = "/index.html"
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        if target == "/":
+            await wire.answer(b"<p>wait</p>", Refresh="0; url=/index.html")
+        else:
+            await wire.answer(PAGE)
+
+
+class NewCookieLoop(CookieLoop):
+    """A cookie with an attribute that the standard library does not know."""
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        line = "seen=1; Path=/; Secure; SameSite=None; Partitioned; Expires=2099-1-1 0:0:0"
+        if "seen=1" in wire.headers.get("cookie", ""):
+            await wire.answer(PAGE)
+        else:
+            await wire.answer(b"", "302 Found", Location=target, Set_Cookie=line)
+
+
+class CookieFlood(Fault):
+    """A hundred cookies of 30 KB each: whoever parses them in quadratic time stands still."""
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        if target == "/":
+            value = "\\" * 30_000
+            flood = "".join(f'Set-Cookie: a{n}="{value}\r\n' for n in range(100))
+            head = f"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /home\r\n{flood}\r\n"
+            await wire.send(head.encode())
+        else:
+            await wire.answer(PAGE)
+
+    final = "/home"
+
+
 class Refresh(Fault):
     """A page that is nothing but a refresh."""
 

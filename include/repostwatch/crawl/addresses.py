@@ -94,6 +94,8 @@ def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bo
     path, query = escape(parts.path) or "/", escape(parts.query)
     if not path.startswith("/"):
         raise forbidden("地址格式不合规")
+    if "xn--" in host:
+        _decodable(host)
     exact = urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
     if len(exact) > longest * 3:  # each byte escaped is three
         raise forbidden(f"地址过长（{len(exact)}个字符）")
@@ -133,6 +135,15 @@ def _host(parts: SplitResult, allow_loopback: bool) -> str:
     if len(labels) == 1 and not (allow_loopback and host == "localhost"):
         raise forbidden("不是完整的域名")
     return host
+
+
+def _decodable(host: str) -> None:
+    """Refuse a name whose ASCII form stands for nothing: those who show it decode it and fail."""
+    try:
+        host.encode().decode("idna")
+        idna.decode(host.rstrip("."))
+    except UnicodeError:  # IDNAError is one
+        raise forbidden("域名含有不允许的字符") from None
 
 
 def is_loopback(host: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from repostwatch.crawl.gate import Lookup
 from repostwatch.crawl.journey import Journey
 from repostwatch.crawl.kinds import is_markup, require_page
 from repostwatch.crawl.onward import onward
-from repostwatch.crawl.outcomes import FetchError, http_failure
+from repostwatch.crawl.outcomes import FetchError, http_failure, internal
 from repostwatch.crawl.politeness import HostState, Politeness, host_key, retry_after
 from repostwatch.crawl.render import Asked, Browser
 from repostwatch.crawl.robots import Robots
@@ -29,6 +30,7 @@ from repostwatch.headers import read_headers
 from repostwatch.model import Outcome
 from repostwatch.settings import CrawlSettings
 
+log = logging.getLogger(__name__)
 RETRY_AFTER_STATUSES = frozenset({429, 500, 502, 503, 504})
 
 
@@ -69,16 +71,20 @@ class Crawler:
     async def fetch(
         self, url: str, policy: FetchPolicy = DEFAULT, expect: Expect = "html"
     ) -> Fetched:
-        """One page, as typed outcome and bytes. Never raises for what the web does.
+        """One page, as typed outcome and bytes. Never raises.
 
-        An outcome that may pass is tried again, `attempts` times in all.
+        An outcome that may pass is tried again, `attempts` times in all. What nobody foresaw ends
+        as `internal_error`: it is logged here, and an alarm is raised.
         """
         attempt = 1
         while True:
             journey = Journey(url, self._whole(policy), self._now(), self._settings.max_bytes)
             try:
                 return await self._attempt(journey, expect, policy)
-            except FetchError as failure:
+            except Exception as error:  # a page must not end the scan of the others
+                failure = error if isinstance(error, FetchError) else internal(error)
+                if failure is not error:
+                    log.exception("%s", journey.asked)
                 pause = self._pause(failure, attempt)
                 if pause is None:
                     if journey.hops:

@@ -68,6 +68,8 @@ class FetchError(Exception):
         retry_after: float | None = None,
         own: bool = False,
     ) -> None:
+        # What a server wrote may be quoted in it.
+        reason = "".join(letter if letter.isprintable() else "\ufffd" for letter in reason)
         super().__init__(f"{outcome.value}: {reason}")
         self.outcome, self.reason, self.status = outcome, reason, status
         self.retry_after, self.own = retry_after, own
@@ -92,6 +94,12 @@ def explain(error: Exception, received: int = 0) -> FetchError:
         if isinstance(error, kind):
             return reader(error, received)
     raise error
+
+
+def internal(error: Exception) -> FetchError:
+    """What nobody foresaw, as the failure of the one page that it happened at."""
+    what = f"程序内部错误（{type(error).__name__}），未能采集，已通知系统管理员"
+    return FetchError(Outcome.INTERNAL_ERROR, what, own=True)
 
 
 def http_failure(status: int, retry_after: float | None = None) -> FetchError:
@@ -222,6 +230,7 @@ READERS: tuple[tuple[type[Exception], Callable[[Exception, int], FetchError]], .
     (aiohttp.ClientPayloadError, _payload),
     (aiohttp.ClientResponseError, _protocol),
     (aiohttp.InvalidURL, _address),
+    (UnicodeError, _address),
     (OSError, _system),
     (aiohttp.ClientError, _broken),
 )

@@ -31,13 +31,15 @@ class SourceFact:
 @dataclass(frozen=True, slots=True)
 class PortalFact:
     """A portal's latest scan: whether it saw everything, the links it read, and how many its
-    scans before it read typically (None where there are too few to tell)."""
+    scans before it read typically (None where there are too few to tell). `broke` is the reason
+    of a page that ended by a mistake of ours since then, empty where there was none."""
 
     portal_id: str
     name: str
     whole: bool
     links: int
     typical: float | None
+    broke: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def alarms(facts: Facts, now: datetime, settings: WatchSettings) -> tuple[Alarm,
         _scans(facts, now, settings) if facts.timed else None,
         _unseen(facts.portals, settings),
         _links(facts.portals, settings),
+        _broken(facts.portals),
     ]
     return tuple(alarm for alarm in found if alarm is not None)
 
@@ -191,6 +194,19 @@ def _links(portals: tuple[PortalFact, ...], settings: WatchSettings) -> Alarm | 
         "links",
         f"网页能打开却一条链接也没读出，可能改版了：{told}{rest}",
         tuple(fact.portal_id for fact in empty),
+    )
+
+
+def _broken(portals: tuple[PortalFact, ...]) -> Alarm | None:
+    broken = [fact for fact in portals if fact.broke]
+    if not broken:
+        return None
+    told = "；".join(f"{fact.name}（{fact.broke}）" for fact in broken[:10])
+    rest = f"等{len(broken)}个" if len(broken) > 10 else ""
+    return Alarm(
+        "internal",
+        f"采集时程序自身出错，详情见运行日志：{told}{rest}",
+        tuple(fact.portal_id for fact in broken),
     )
 
 

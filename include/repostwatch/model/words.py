@@ -37,6 +37,7 @@ class Outcome(StrEnum):
     EMPTY = "empty"
     SOFT_404 = "soft_404"
     UNDECODABLE = "undecodable"
+    INTERNAL_ERROR = "internal_error"  # a mistake or shortage of ours: the operator hears of it
 
     @property
     def usable(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +12,8 @@ from typing import Any
 from repostwatch import reading
 from repostwatch.clock import beijing
 from repostwatch.crawl import Crawler, Fetched, FetchPolicy
+from repostwatch.crawl.outcomes import internal
+from repostwatch.errors import RepostwatchError
 from repostwatch.headers import read_headers
 from repostwatch.model import Column, Outcome, Page, Portal, Visit
 from repostwatch.pipeline.channels import channels, same_site
@@ -21,6 +25,7 @@ from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
+log = logging.getLogger(__name__)
 HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
 SHORTEST_LINK = "<a href=1>1</a>"
 
@@ -71,7 +76,21 @@ class Onlooker:
         )
 
     async def page(self, url: str, role: str) -> Looked:
-        """One page, its outcome corrected by what the bytes turned out to be."""
+        """One page, its outcome corrected by what the bytes turned out to be.
+
+        What nobody foresaw costs this page, not the scan; a disk or a store that fails is raised.
+        """
+        try:
+            return await self._page(url, role)
+        except (OSError, sqlite3.Error, RepostwatchError):
+            raise
+        except Exception as error:
+            log.exception("%s", url)
+            failure = internal(error)
+            visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
+            return Looked(PageVisit(role, visit), None)
+
+    async def _page(self, url: str, role: str) -> Looked:
         known = self.known.get(url) if self.known and role != ARTICLE else None
         fetched = await self._fetch(url, known)
         # What a page shows may have come while it was under way: seen is seen at its arrival.

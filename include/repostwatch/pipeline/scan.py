@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from repostwatch.crawl import spread
-from repostwatch.model import Outcome, Portal, VerdictKind
+from repostwatch.crawl.outcomes import internal
+from repostwatch.errors import RepostwatchError
+from repostwatch.model import Outcome, Portal, VerdictKind, Visit
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.known import known_pages
-from repostwatch.pipeline.look import Onlooker, look
+from repostwatch.pipeline.look import HOME, Onlooker, look
 from repostwatch.pipeline.session import Only, Scope, crawler_of, scope, together, watched
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, scans, verdicts
-from repostwatch.store.scans import ScanRecord
+from repostwatch.store.scans import PageVisit, ScanRecord
 
+log = logging.getLogger(__name__)
 # A duty that ended so needs no deeper look; `missing` may still become late.
 ENDED = {VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.WAIVED}
 # Outcomes that may heal within minutes: worth another try of the whole task.
@@ -75,7 +80,7 @@ async def _scan(
             async with places:
                 known = known_pages(portal, keeping, settings)
                 onlooker = Onlooker(portal, crawler, keeping, settings, readers, known)
-                record = await look(onlooker, far.get(portal.portal_id), run_id)
+                record = await _looked(onlooker, far.get(portal.portal_id), run_id)
             scans.save(conn, record)
             if known is not None:
                 # A validator older than this is not believed, nor is a page of another day used.
@@ -85,6 +90,32 @@ async def _scan(
             return summary
 
         return await together(one(portal) for portal in wanted.portals)
+
+
+async def _looked(onlooker: Onlooker, horizon: datetime | None, run_id: str) -> ScanRecord:
+    """The scan, or what nobody foresaw as its outcome: no portal ends the scans of the others."""
+    started_at = onlooker.settings.now()
+    try:
+        return await look(onlooker, horizon, run_id)
+    except (OSError, sqlite3.Error, RepostwatchError):
+        raise
+    except Exception as error:
+        portal = onlooker.portal
+        log.exception("%s", portal.portal_id)
+        failure = internal(error)
+        home = Visit(portal.home_url, failure.outcome, started_at, reason=failure.reason)
+        return ScanRecord(
+            portal_id=portal.portal_id,
+            started_at=started_at,
+            ended_at=onlooker.settings.now(),
+            reach=None,
+            gap=failure.reason,
+            embedded=None,
+            columns=None,
+            home=home,
+            visits=[PageVisit(HOME, home)],
+            run_id=run_id,
+        )
 
 
 def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, datetime]:

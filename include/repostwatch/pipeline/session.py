@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,20 @@ ALL = Only()
 
 
 async def together(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """All results in order. Where one fails, the others have ended before its error goes on."""
+    """All results in order. Where one fails, the others are done before its error goes on."""
     tasks = [asyncio.create_task(work) for work in works]
     try:
-        return list(await asyncio.gather(*tasks))
-    finally:
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    except BaseException:  # we are to stop
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+    if failures := [one for one in ended if isinstance(one, BaseException)]:
+        for failure in failures[1:]:
+            log.error("%r", failure, exc_info=failure)
+        raise failures[0]
+    return [one for one in ended if not isinstance(one, BaseException)]
 
 
 @contextmanager

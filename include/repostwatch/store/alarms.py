@@ -19,7 +19,7 @@ ON CONFLICT (source) DO UPDATE SET
 # Scans of which every page was fetched: an unchanged page that was not sent again has no links.
 PORTALS = """
 WITH looked AS (
-    SELECT s.portal_id, s.reach IS NOT NULL AS whole, v.links, v.fetched,
+    SELECT s.portal_id, s.started_at, s.reach IS NOT NULL AS whole, v.links, v.fetched,
            row_number() OVER (PARTITION BY s.portal_id
                               ORDER BY s.started_at DESC, s.scan_id DESC) AS place
     FROM scans s
@@ -30,7 +30,10 @@ WITH looked AS (
     ) v
     WHERE s.started_at <= %(until)s AND s.started_at > %(until)s - interval '14 days'
 )
-SELECT p.portal_id, p.name, l.whole, l.links, l.fetched, t.typical
+SELECT p.portal_id, p.name, l.whole, l.links, l.fetched, t.typical,
+       coalesce((SELECT min(reason) FROM visits
+                 WHERE portal_id = p.portal_id AND outcome = 'internal_error'
+                   AND fetched_at >= l.started_at), '') AS broke
 FROM portals p
 JOIN looked l ON l.portal_id = p.portal_id AND l.place = 1
 LEFT JOIN LATERAL (
@@ -77,6 +80,7 @@ def portal_facts(conn: Connection, until: datetime, scans: int) -> tuple[PortalF
             whole=row["whole"],
             links=int(row["links"]),
             typical=row["typical"] if row["fetched"] else None,
+            broke=row["broke"],
         )
         for row in rows
     )

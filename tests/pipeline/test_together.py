@@ -1,0 +1,101 @@
+"""Several portals at once, each harmless to the others, whatever happens to one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from repostwatch import pipeline
+from repostwatch.judging.alarms import Facts, alarms
+from repostwatch.model import Level, Outcome, Portal
+from repostwatch.pipeline import look
+from repostwatch.pipeline.session import together
+from repostwatch.settings import Settings
+from repostwatch.store import Connection
+from repostwatch.store import alarms as alarm_table
+from repostwatch.store import portals as portal_table
+
+NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
+PORTALS = [Portal(name, f"第{name}", Level.CITY, f"http://127.0.0.1:9/{name}") for name in "abc"]
+
+
+def test_one_failure_waits_until_the_others_are_done() -> None:
+    done = []
+
+    async def work(number: int) -> int:
+        if number in (1, 3):
+            raise ValueError(f"number {number}")
+        await asyncio.sleep(0.01)
+        done.append(number)
+        return number
+
+    with pytest.raises(ValueError, match="number 1"):
+        asyncio.run(together(work(number) for number in range(5)))
+    assert done == [0, 2, 4]
+    assert asyncio.run(together(work(number) for number in (0, 2))) == [0, 2]
+
+
+def test_stopping_stops_all() -> None:
+    ended = []
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.append(1)
+
+    async def run() -> None:
+        await asyncio.wait_for(together(work() for _ in range(3)), 0.05)
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(run())
+    assert len(ended) == 3
+
+
+@pytest.mark.parametrize("where", ["look", "page"])
+def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
+    where: str,
+    conn: Connection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    portal_table.save(conn, PORTALS)
+    whole, page = look.look, look.Onlooker._page
+
+    async def broken_look(onlooker: look.Onlooker, *more: object) -> object:
+        if onlooker.portal.portal_id == "b":
+            raise KeyError("href")
+        return await whole(onlooker, *more)  # type: ignore[arg-type]
+
+    async def broken_page(onlooker: look.Onlooker, url: str, role: str) -> look.Looked:
+        if onlooker.portal.portal_id == "b":
+            raise KeyError("href")
+        return await page(onlooker, url, role)
+
+    if where == "look":
+        monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "look", broken_look)
+    else:
+        monkeypatch.setattr(look.Onlooker, "_page", broken_page)
+    settings = Settings(allow_loopback=True, var_dir=tmp_path).as_of(NOON)
+    settings = settings.model_copy(
+        update={"scan": settings.scan.model_copy(update={"readers": 0})}
+    ).as_of(NOON)
+    with caplog.at_level(logging.ERROR):
+        summaries = pipeline.scan(conn, settings)
+    assert [summary.portal_id for summary in summaries] == ["a", "b", "c"]
+    rows = conn.execute("SELECT portal_id, home_outcome, home_reason FROM scans ORDER BY 1")
+    outcomes = {row["portal_id"]: row["home_outcome"] for row in rows}
+    assert outcomes == {
+        "a": Outcome.REFUSED, "b": Outcome.INTERNAL_ERROR, "c": Outcome.REFUSED,
+    }  # fmt: skip
+    assert "KeyError" in caplog.text
+    facts = alarm_table.portal_facts(conn, NOON, 5)
+    raised = {one.alarm_id: one for one in alarms(Facts((), facts, NOON), NOON, settings.watch)}
+    assert raised["internal"].about == ("b",)
+    assert "KeyError" in raised["internal"].reason
