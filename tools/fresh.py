@@ -237,7 +237,7 @@ def run(place: Place, root: Path, command: str, log: Path) -> tuple[int, float]:
     began = time.monotonic()
     with log.open("wb") as file:
         done = subprocess.run(
-            ["chroot", *who, str(root), *shell],
+            ["/usr/sbin/chroot", *who, str(root), *shell],
             env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file, check=False,
             start_new_session=True,
         )  # fmt: skip
