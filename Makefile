@@ -1,4 +1,4 @@
-# Needs Python 3.11, git and make; everything else is installed into .venv by `make install`.
+# Needs Python 3.11 to 3.13 with venv, git and make; `make install` puts everything else into .venv.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,18 +6,15 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test check format bench lock clean
+.PHONY: help install demo up test fresh check format bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 install: $(STAMP) ## everything into .venv, by the hashes of requirements.lock
 
-$(STAMP): requirements.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+$(STAMP): requirements.lock pyproject.toml tools/install tools/uv.lock
+	@PYTHON="$(PYTHON)" tools/install
 	@touch $@
 
 demo: install ## the whole chain in Airflow against the sandbox web; ends by itself
@@ -28,6 +25,9 @@ up: install ## the demo's services, until Ctrl-C
 
 test: install ## every test, on two cores
 	$(BIN)/pytest -n 2 --dist loadfile
+
+fresh: ## both commands in clean Debian roots, as a new user runs them (see docs/operations.md)
+	$(PYTHON) tools/fresh.py
 
 check: install ## lint, form, types, import contract
 	$(BIN)/ruff check .
@@ -48,9 +48,12 @@ bench: install ## accuracy and speed tables (see docs/)
 	$(BIN)/python benchmarks/crawl.py bombs
 	$(BIN)/python benchmarks/crawl.py curve
 
+PIN := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --quiet
+
 lock: ## pin the dependencies anew, with hashes and without addresses
-	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header --quiet --output-file requirements.lock
+	$(PIN) pyproject.toml --extra dev --output-file requirements.lock
+	echo uv | $(PIN) - --output-file tools/uv.lock
 
 clean: ## remove what was installed and what runs left behind
 	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
