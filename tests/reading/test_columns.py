@@ -151,6 +151,12 @@ EMBEDS = {
     "iframe": (f"<iframe src='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
     "iframe by script": (f"<script>document.write('<iframe src=\"{PUSH}index.htm\"></iframe>')</script>", ColumnForm.IFRAME),
     "hosted elsewhere": ("<script src='http://127.0.0.1:8000/pushinfo/v150203/pushinfo.js'></script>", ColumnForm.SCRIPT),
+    "lazy": (f"<iframe src='about:blank' data-src='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
+    "lazy by another name": (f"<iframe data-original='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
+    "lazy with a script's address": (f"<iframe src='javascript:;' lazy-src='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
+    "address of two texts": (f"<div id='g'></div><script>$.getScript('{PUSH[:24]}' + \"{PUSH[24:]}pushinfo.js\")</script>", ColumnForm.SCRIPT),
+    "address in a variable": (f"<div id='g'></div><script>var feed = '{PUSH}pushinfo.jsonp';</script><script>$('#g').load(feed)</script>", ColumnForm.SCRIPT),
+    "full width": (f"<iframe src='{PUSH}index.htm' width='100%' height='300'></iframe>", ColumnForm.IFRAME),
     "no scheme": ("<script src='//www.gov.cn/pushinfo/v150203/pushinfo.js'></script>", ColumnForm.SCRIPT),
 }  # fmt: skip
 
@@ -177,6 +183,31 @@ def test_the_push_feed_is_a_column(kind: str, heading: str) -> None:
     ],
 )
 def test_a_link_to_the_feed_or_a_dead_script_is_no_embed(body: str) -> None:
+    assert not any(column.form.embedded for column in columns(body + LOCAL))
+
+
+FRAME = f"<iframe src='{PUSH}index.htm'></iframe>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<noscript>{FRAME}</noscript>",
+        f"<noscript><script src='{PUSH}pushinfo.js'></script></noscript>",
+        f"<template>{FRAME}</template>",
+        f"<div style='display: none'>{FRAME}</div>",
+        f"<div hidden>{FRAME}</div>",
+        f"<div style='position:absolute; left:-9999px'>{FRAME}</div>",
+        FRAME.replace("<iframe", "<iframe width=0 height=0"),
+        FRAME.replace("<iframe", "<iframe width='1' height='1'"),
+        FRAME.replace("<iframe", "<iframe style='visibility:hidden'"),
+        FRAME.replace("<iframe", "<iframe style='height: 0px; border: 0'"),
+        f"<script>var feed = '{PUSH}pushinfo.jsonp';</script>",
+        f"<script>const OLD='{PUSH}pushinfo.js'; show(news)</script>",
+        f"<script type='text/template'>{FRAME}</script>",
+    ],
+)
+def test_a_feed_that_nobody_sees_is_no_embed(body: str) -> None:
     assert not any(column.form.embedded for column in columns(body + LOCAL))
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _GATE = "/gate/big5/"  # gov.cn's own gateway to the traditional script, the address behind it
+_GOV = "gov.cn"
+# Hosts that serve the same pages under the same paths.
+_TWINS = frozenset(
+    f"{name}.{tail}" for name in ("app", "m", "wap", "big5") for tail in (_GOV, f"www.{_GOV}")
+)
 _PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -25,8 +30,11 @@ def address_key(url: str) -> str | None:
     if _GATE in rest:
         rest = rest.split(_GATE, 1)[1]
     host, _, path = rest.partition("/")
-    host = host.lower().removesuffix(_PORTS[scheme.lower()]).removeprefix("www.")
+    host = host.lower().removesuffix(_PORTS[scheme.lower()]).rstrip(".").removeprefix("www.")
     path = path.rstrip("/")
+    if host in _TWINS or host == _GOV:
+        # gov.cn serves files: what stands behind ? changes nothing, doubled slashes neither.
+        host, path = _GOV, "/".join(part for part in path.partition("?")[0].split("/") if part)
     return f"{host}/{path}" if host and path else None
 
 

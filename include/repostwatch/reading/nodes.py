@@ -15,6 +15,11 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 
+# A frame of at most one pixel is a counter's, not a list that anybody reads.
+_SPECK = re.compile(r"0*[01](?:\.0*)?(?:px|%)?")
+_SPECK_STYLE = re.compile(r"(?:^|;)(?:max-)?(?:width|height):0*[01](?:\.0*)?(?:px|%)?(?:;|!|$)")
+_OUTSIDE = re.compile(r"(?:^|;)(?:left|top|right|text-indent|margin-left|margin-top):-\d{4}")
+
 
 def enclosing_link(node: LexborNode) -> LexborNode | None:
     """The link that a piece of text stands in, up to four elements above it."""
@@ -58,11 +63,37 @@ def is_template(node: LexborNode) -> bool:
     return bool(_TEMPLATE.search(node.text() or "")) or node.css_first(_LOOPS) is not None
 
 
+def is_never_shown(node: LexborNode) -> bool:
+    """Whether no visitor with a usual browser can see the element: it stands in <noscript> or
+    <template>, is hidden, has no size, or lies outside the page."""
+    if _no_size(node) or is_hidden(node):
+        return True
+    parent: LexborNode | None = node
+    while parent is not None and parent.tag not in ("body", "html"):
+        if parent.tag in ("noscript", "template") or "hidden" in parent.attributes:
+            return True
+        if _OUTSIDE.search(_style(parent)):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _no_size(node: LexborNode) -> bool:
+    sizes = (node.attributes.get(name) for name in ("width", "height"))
+    return any(_SPECK.fullmatch((size or "").strip()) for size in sizes) or bool(
+        _SPECK_STYLE.search(_style(node))
+    )
+
+
+def _style(node: LexborNode) -> str:
+    return "".join((node.attributes.get("style") or "").lower().split())
+
+
 def is_hidden(node: LexborNode) -> bool:
     """Whether a style attribute on the way up takes the node out of sight."""
     parent: LexborNode | None = node
     while parent is not None and parent.tag not in ("body", "html"):
-        style = "".join((parent.attributes.get("style") or "").lower().split())
+        style = _style(parent)
         if "display:none" in style or "visibility:hidden" in style:
             return True
         parent = parent.parent
