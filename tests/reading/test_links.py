@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 import reading_pages as pages
 
-from repostwatch.model import Precision
+from repostwatch.model import Link, Precision
 
 TRS = "<ul class='list'>{rows}</ul>".replace(
     "{rows}", pages.rows("<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>")
@@ -250,3 +250,69 @@ def test_a_row_whose_link_and_date_are_items_of_a_list_of_its_own() -> None:
     read = pages.read(pages.page(f"<div class='list'>{pages.rows(row)}</div>"))
     assert pages.facts(read) == pages.expected()
     assert {link.block for link in read.links} == {0}
+
+
+def read_links(body: str) -> tuple[Link, ...]:
+    return pages.read(pages.page(body)).links
+
+
+POLICY = "国务院关于推进低空经济高质量发展的指导意见"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<i class="iconfont">&#xe600;</i>{POLICY}',
+        f"🔥{POLICY}",
+        f"★ {POLICY}",
+        f"① {POLICY}",
+        f"【新】{POLICY}",
+        f"[NEW] {POLICY}",
+        f"{POLICY}【最新】",
+        f"{POLICY}🆕",
+        f"<svg><title>图标说明文字</title><path d='M0'/></svg>{POLICY}",
+        f'<span class="pc">{POLICY}</span><span class="mobile">{POLICY}</span>',
+        f"<p>{POLICY}</p><p class='m'>{POLICY}</p>",
+        f"{POLICY}{POLICY}",
+        f"<b>{POLICY[:6]}</b>{POLICY[6:]}",
+    ],
+)
+def test_what_stands_around_a_title_is_no_part_of_it(inside: str) -> None:
+    (link,) = read_links(
+        f'<ul><li><a href="/zc/1.html">{inside}</a><span>2026-08-10</span></li></ul>'
+    )
+    assert link.title == POLICY
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "关于推进低空经济发展，国务院提出了六个方面十八条政策措施",
+        "在新窗口中打开",
+        "点击查看详细内容（新窗口）",
+        "{{item.title}}",
+        "${title}",
+        "????????????",
+        "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd",
+        f"{POLICY} 08月10日",
+        f"{POLICY} 2026-08-10",
+        f"标题：{POLICY}发表时间：2026-08-10",
+        "undefined",
+    ],
+)
+def test_a_title_attribute_that_says_something_else_gives_way_to_the_text(attribute: str) -> None:
+    (link,) = read_links(
+        f'<ul><li><a title="{attribute}" href="/zc/1.html">{POLICY}</a>'
+        "<span>2026-08-10</span></li></ul>"
+    )
+    assert link.title == POLICY
+
+
+@pytest.mark.parametrize(
+    "text", ["国务院关于推进低空经济…", "国务院关于推进低空经济高质量", "指导意见"]
+)
+def test_a_title_attribute_completes_a_text_that_is_cut(text: str) -> None:
+    (link,) = read_links(
+        f'<ul><li><a title="{POLICY}" href="/zc/1.html">{text}</a><span>2026-08-10</span></li></ul>'
+    )
+    assert link.title == POLICY

@@ -70,6 +70,8 @@ def repost_of(
         extra = f"页面标注不一（{dates}），据此结论不同，须人工核对"
     straddles = kind is VerdictKind.REVIEW and not timing.doubt and not sighting.direct
     backdated, listed = timing.backdated, sighting.address_seen
+    if any(other.backdated is None for other in others):
+        backdated = None  # of two dates one is not refuted: the portal forged none
     if listed is not None:
         # The page was there under another title: what did not show this one did not miss it.
         before = timing_by(chosen[0] if chosen else None, listed)

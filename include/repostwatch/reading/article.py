@@ -6,7 +6,7 @@ The signing date (成文日期) is never the publication; where only that stands
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,11 +14,17 @@ from selectolax.lexbor import LexborHTMLParser
 from repostwatch.model import Article, PageDate, Precision
 from repostwatch.reading import dates
 from repostwatch.reading.document import Document
+from repostwatch.reading.tags import PUBLISHED
 from repostwatch.reading.titles import clean
 
 _PUBLISHED_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发|更新)?(?:时间|日期)\s?[:：]\s?"
+    r"(?:^|[\s|｜【\[(（])(?:信息)?(?:发布|发稿|发表|公开|公布|提供|上网|刊发|刊登)?(?:时间|日期)"
+    r"\s?[:：]\s?"
 )
+# A change is no publication, and neither is the moment at which the page was made.
+_CHANGED_LABEL = re.compile(r"(?:更新|修改|生成|编辑|入库)(?:时间|日期)\s?[:：]")
+# What schema.org calls it, in a block of ld+json or another island of data.
+_DATE_PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _OTHER_LABEL = re.compile(
     r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效)(?:日期|时间)\s?[:：]?\s?$"
 )
@@ -35,6 +41,9 @@ _TABLE_LABELS = {
     "公布时间": "published",
     "来源": "source", "信息来源": "source", "稿件来源": "source",
 }  # fmt: skip
+_OTHER_LABELS = frozenset(
+    ("作者", "字体", "浏览次数", "点击数", "责任编辑", "编辑", "时间", "日期")
+)
 _TABLE_STARTS = frozenset("[【 " + "".join(label[0] for label in _TABLE_LABELS))
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,16}\s?[〔\[［﹝【（(]\s?(?:19|20)\d\d\s?[〕\]］﹞】）)]\s?第?\s?\d{1,5}\s?号"
@@ -68,20 +77,28 @@ def article(doc: Document, tags: Mapping[str, str], dated_items: int) -> Article
     lines = _lines(doc.shown)
     table = _table(lines)
     settled, head = _labelled_date(lines)
+    changed = any("时间" in line or "日期" in line for line in lines) and any(
+        _CHANGED_LABEL.search(line[:200]) for line in lines
+    )
     tabled = "number" in table or "published" in table
     # Most pages that are no article are told before their headings are looked at.
-    if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
+    marked = tagged or tabled or head or changed
+    if not (marked or (not settled and any(map(_begins_with_day, lines)))):
         return None
     heading = _heading(tree, title) or _repeated(title, lines)
     if not settled and heading is not None:
         head = _date_below(lines, heading)
-    if not (tagged or tabled or head):
+    if not (tagged or tabled or head or changed):
         return None
-    published = dates.stated(tags.get("firstpublishedtime")) or dates.stated(tags.get("PubDate"))
-    published = _finer(published, table.get("published"), head)
+    shown = dates.stated(tags.get("firstpublishedtime")) or _shown(table.get("published"), head)
+    stated = _in_tags(tags, doc.codes)
+    published, other = _finer(shown, stated), None
+    if published is not None and stated is not None:
+        other = None if published.interval.meet(stated.interval) else stated
     name = tags.get("ArticleTitle") or table.get("title") or heading or _site_free(title)
     body = tags.get("ContentSource") or table.get("source") or _source(lines)
-    return Article(name, published, body, _number(table.get("number"), lines, name))
+    number = _number(table.get("number"), lines, name)
+    return Article(name, published, body, number, other)
 
 
 def _marked(shown: str, dated_items: int) -> bool:
@@ -117,19 +134,25 @@ def _table(lines: list[str]) -> dict[str, str]:
         value = value.strip()
         if not value and index + 1 < len(lines):
             value = lines[index + 1].lstrip(":： ")
-            if re.sub(r"[\s:：]", "", value) in _TABLE_LABELS or value.endswith((":", "：")):
+            if value.endswith((":", "：")):
                 continue
         elif not colon:
             continue
-        if value:
+        if value and not _is_label(value):
             found[name] = value
     # 标题 alone also heads a list or a form; beside other labels it heads a table of facts.
     return found if len(found) > 1 or "title" not in found else {}
 
 
+def _is_label(value: str) -> bool:
+    """Whether what stands behind a label is the next one: the value was left out."""
+    start = _COLON.split(value[:17], maxsplit=1)
+    label = "".join(start[0].split()).strip("[]【】")
+    return label in _TABLE_LABELS or (len(start) > 1 and label in _OTHER_LABELS)
+
+
 def _labelled_date(lines: list[str]) -> tuple[bool, PageDate | None]:
-    """Whether a label says which date is the publication, 发布 before 更新, and that date."""
-    updated = None
+    """Whether a label says which date is the publication, and that date."""
     for index, line in enumerate(lines):
         if len(line) >= 200 or not ("时间" in line or "日期" in line):
             continue
@@ -139,11 +162,9 @@ def _labelled_date(lines: list[str]) -> tuple[bool, PageDate | None]:
             if _OTHER_LABEL.search(text[max(0, match.start() - 4) : match.end()]):
                 continue
             found = dates.FULL.match(text[match.end() :].lstrip())
-            if found and match["what"] != "更新":
+            if found:
                 return True, dates.from_match(found)
-            if found and updated is None:
-                updated = dates.from_match(found)
-    return updated is not None, updated
+    return False, None
 
 
 def _begins_with_day(line: str) -> bool:
@@ -160,17 +181,28 @@ def _date_below(lines: list[str], heading: str) -> PageDate | None:
     return None
 
 
-def _finer(first: PageDate | None, table: str | None, head: PageDate | None) -> PageDate | None:
-    """The tag's date, to the minute where only the text has it for the same day."""
-    for other in (dates.stated(table), head):
-        if other is None:
-            continue
-        if first is None:
-            first = other
-        elif first.precision is not Precision.MINUTE and other.precision is Precision.MINUTE:
-            span = first.interval
-            if span.earliest <= other.value < span.latest:
-                first = other
+def _shown(table: str | None, head: PageDate | None) -> PageDate | None:
+    """The publication in the page's table of facts or below its title, the finer of both."""
+    tabled = dates.stated(table)
+    return _finer(tabled, head)
+
+
+def _in_tags(tags: Mapping[str, str], codes: Sequence[str]) -> PageDate | None:
+    """The publication as tags for machines have it: PubDate, the web's own, schema.org's."""
+    stated = dates.stated(tags.get("PubDate")) or dates.stated(tags.get(PUBLISHED))
+    for code in codes if stated is None else ():
+        if found := _DATE_PUBLISHED.search(code):
+            stated = stated or dates.stated(found[1])
+    return stated
+
+
+def _finer(first: PageDate | None, other: PageDate | None) -> PageDate | None:
+    """The first of two dates, or the other where it names a minute within the first."""
+    if first is None or other is None:
+        return first or other
+    if first.precision is not Precision.MINUTE and other.precision is Precision.MINUTE:
+        span = first.interval
+        return other if span.earliest <= other.value < span.latest else first
     return first
 
 
@@ -210,7 +242,7 @@ def _site_free(title: str | None) -> str | None:
 def _source(lines: list[str]) -> str | None:
     for line in lines:
         if "源" in line and len(line) < 120 and (match := _SOURCE_LABEL.search(line)):
-            return match[1]
+            return None if _COLON.match(line[match.end() :].lstrip()) else match[1]
     for line, after in pairwise(lines):
         # The value may be a link of its own.
         if line.rstrip(" :：").endswith("来源") and len(line) < 120:

@@ -44,7 +44,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     store = script_lists.unfold(scripts)
     title = base_href = None
     metas: list[LexborNode] = []
-    for node in parsed.css("meta[name], title, base[href]"):
+    for node in parsed.css("meta[name], meta[property], meta[itemprop], title, base[href]"):
         if node.tag == "meta":
             metas.append(node)
         elif node.tag == "base":

@@ -18,6 +18,7 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _DATEY = re.compile(r"[\s\d./:：年月日时分\[\]()（）【】|—–-]+|[A-Za-z]{3,9}\.?,?(?:\s\d{1,2},?)?")
+_PICTURES = frozenset(("svg", "title", "desc", "style", "script"))
 _RANK = re.compile(r"\d{1,2}")
 # After a number in a node of its own these show that it belongs to the title (12 项措施).
 _MEASURES = frozenset("项个条年月日万亿位起次届批岁天类件余号元种艘辆架座处期集步维")
@@ -57,12 +58,15 @@ class _Group:
 
 def _groups(node: LexborNode) -> list[_Group]:
     groups: dict[int, _Group] = {}
+    seen: set[str] = set()
     known: dict[int, tuple[int, bool]] = {}
     top = node.mem_id
     for part in node.traverse(include_text=True):
         if part.tag == "br":
-            text = _BREAK
+            text, bare = _BREAK, ""
         elif part.tag == "-text":
+            if part.parent is not None and part.parent.tag in _PICTURES:
+                continue  # the name of an icon
             text = part.text_content or ""
             bare = text.strip()
             if bare and _BADGE.fullmatch(bare):
@@ -77,6 +81,9 @@ def _groups(node: LexborNode) -> list[_Group]:
         group = groups.get(block)
         if group is None:
             group = groups[block] = _Group()
+        if bare and bare in seen and len(bare) >= _TITLE_CHARS:
+            continue  # the same title for another width of the screen
+        seen.add(bare)
         group.pieces.append(text)
         group.heads = group.heads or heads
     return [group for group in groups.values() if group.lines()]

@@ -126,8 +126,9 @@ def save_article(
             """,
             (link_id, read_at, outcome, article.title, article.source, article.doc_number),
         )
-        if article.published is not None:
-            save_claim(conn, link_id, "article", article.published, read_at)
+        for source, date in (("article", article.published), ("tag", article.tagged)):
+            if date is not None:
+                save_claim(conn, link_id, source, date, read_at)
 
 
 def save_claim(
