@@ -15,7 +15,7 @@ from repostwatch.pipeline.look import Onlooker, look
 from repostwatch.pipeline.session import Only, Scope, crawler_of, scope, together, watched
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, scans, verdicts
+from repostwatch.store import Connection, matches, scans, verdicts
 from repostwatch.store.scans import ScanRecord
 
 # A duty that ended so needs no deeper look; `missing` may still become late.
@@ -75,7 +75,8 @@ async def _scan(
             async with places:
                 known = known_pages(portal, keeping, settings)
                 onlooker = Onlooker(portal, crawler, keeping, settings, readers, known)
-                record = await look(onlooker, far.get(portal.portal_id), run_id)
+                reposts = matches.addresses(conn, portal.portal_id)
+                record = await look(onlooker, far.get(portal.portal_id), run_id, reposts=reposts)
             scans.save(conn, record)
             if known is not None:
                 # A validator older than this is not believed, nor is a page of another day used.

@@ -2,5 +2,15 @@
 
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import reach
+from repostwatch.reading.regions.choose import HELD, Choice, central, choose, is_central
 
-__all__ = ["page_as_json", "reach", "read_page"]
+__all__ = [
+    "HELD",
+    "Choice",
+    "central",
+    "choose",
+    "is_central",
+    "page_as_json",
+    "reach",
+    "read_page",
+]

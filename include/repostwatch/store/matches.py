@@ -160,6 +160,19 @@ def sightings(
     return found
 
 
+def addresses(conn: Connection, portal_id: str, most: int = 200) -> frozenset[str]:
+    """Where a portal's reposts lead, the latest `most` of them."""
+    rows = conn.execute(
+        """
+        SELECT l.url FROM matches m JOIN links l USING (link_id)
+        WHERE l.portal_id = %s AND coalesce(m.settled, m.decision) = 'match'
+        GROUP BY l.url ORDER BY max(l.last_seen) DESC LIMIT %s
+        """,
+        (portal_id, most),
+    )
+    return frozenset(row["url"] for row in rows)
+
+
 def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], str]:
     """(link, release) → why the link is taken for the release, or may be."""
     rows = conn.execute(
