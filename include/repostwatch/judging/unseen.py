@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from repostwatch.judging.record import PortalRecord
@@ -25,7 +26,8 @@ def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
             f"截止时间{span(deadline)}；{minute(proof.started_at)}完整采集，"
             f"列表回溯到政策发布时间{span(duty.published)}之前，未见转载"
         )
-        return _verdict(duty, VerdictKind.MISSING, reason, proof)
+        missing = _verdict(duty, VerdictKind.MISSING, reason, proof)
+        return replace(missing, silent=missing.scan_ids)
     if not record or record[-1].started_at <= deadline.latest:
         return _verdict(duty, VerdictKind.UNKNOWN, _not_looked(duty, record))
     return _incomplete(duty, record)

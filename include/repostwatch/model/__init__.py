@@ -6,7 +6,7 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, Portal, Release
 from repostwatch.model.pages import Article, Column, Link, Page, Visit
-from repostwatch.model.regions import ListAccount, Region, Unread
+from repostwatch.model.regions import Hit, ListAccount, Region, Search, Unread
 from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
@@ -35,6 +35,7 @@ __all__ = [
     "Duty",
     "FindingKind",
     "FindingState",
+    "Hit",
     "Interval",
     "Level",
     "Link",
@@ -51,6 +52,7 @@ __all__ = [
     "Release",
     "Scan",
     "Screen",
+    "Search",
     "Sighting",
     "Standing",
     "Unread",

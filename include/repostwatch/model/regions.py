@@ -64,3 +64,29 @@ class ListAccount:
     unread: int
     pages: int
     regions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trace of a release in a page: where (`place`, in Chinese), the letters around it, and
+    `title`, that of the item which it is part of, None where no item was read there."""
+
+    url: str
+    place: str
+    excerpt: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The pages of a scan, whole, searched for a release. `hits` are the traces that no item
+    accounts for, `known` how many items do; `unsearched` is why not all could be searched."""
+
+    scan_id: str
+    release_id: str
+    pages: int
+    size: int  # bytes
+    hits: tuple[Hit, ...] = ()
+    known: int = 0
+    unsearched: str = ""
+    lists: tuple[ListAccount, ...] = ()

@@ -3,6 +3,7 @@
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import reach
 from repostwatch.reading.regions.choose import HELD, Choice, central, choose, is_central
+from repostwatch.reading.whole import whole
 
 __all__ = [
     "HELD",
@@ -13,4 +14,5 @@ __all__ = [
     "page_as_json",
     "reach",
     "read_page",
+    "whole",
 ]

@@ -21,6 +21,7 @@ CREATE TABLE searches (
     size       bigint NOT NULL,
     unsearched text NOT NULL DEFAULT '',
     hits       jsonb NOT NULL DEFAULT '[]',
+    known      integer NOT NULL DEFAULT 0,
     PRIMARY KEY (scan_id, release_id)
 );
 """
