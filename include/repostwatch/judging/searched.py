@@ -14,14 +14,15 @@ from repostwatch.judging.wording import clauses
 from repostwatch.model import Hit, ListAccount, Search, Verdict, VerdictKind
 
 Searches = Mapping[tuple[str, str], Search]  # by (release, scan)
+# What the search may change; an unknown becomes a review where the release stands there.
+OPEN = (VerdictKind.MISSING, VerdictKind.LATE, VerdictKind.UNKNOWN)
 _SHOWN = 2  # traces that a reason names; the evidence has all
 _LONGEST = 40  # letters of one
 
 
 def searched(verdict: Verdict, searches: Searches) -> Verdict:
     """The verdict after its silent scans' pages were searched for the release."""
-    accused = verdict.kind in (VerdictKind.MISSING, VerdictKind.LATE) or verdict.backdated
-    if not accused or not verdict.silent:
+    if not verdict.silent or not (verdict.kind in OPEN or verdict.backdated):
         return verdict
     found = [searches.get((verdict.release_id, scan_id)) for scan_id in verdict.silent]
     made = [search for search in found if search is not None]
@@ -30,7 +31,7 @@ def searched(verdict: Verdict, searches: Searches) -> Verdict:
     hits = [hit for search in made for hit in search.hits]
     if hits:
         return _doubted(verdict, VerdictKind.REVIEW, hits_told(hits))
-    if lacking:
+    if lacking and verdict.kind is not VerdictKind.UNKNOWN:
         return _doubted(verdict, VerdictKind.UNKNOWN, f"不能排除网页上另有转载：{lacking}")
     if verdict.kind is VerdictKind.MISSING:
         return replace(verdict, reason=clauses([verdict.reason, *map(proven, made)]))
@@ -39,7 +40,7 @@ def searched(verdict: Verdict, searches: Searches) -> Verdict:
 
 def _doubted(verdict: Verdict, kind: VerdictKind, told: str) -> Verdict:
     """Nobody is accused; that a repost was made in time stays what it is."""
-    if verdict.kind not in (VerdictKind.MISSING, VerdictKind.LATE):
+    if verdict.kind not in OPEN:
         return replace(verdict, backdated=None)
     return replace(verdict, kind=kind, backdated=None, reason=clauses([told, verdict.reason]))
 

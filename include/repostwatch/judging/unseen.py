@@ -47,13 +47,19 @@ def _incomplete(duty: Duty, record: PortalRecord) -> Verdict:
         first = record.failing_since(deadline)
         since = minute(first.started_at) + ("" if first is last else "起")
         gap = last.gap or "没有读全，采集未说明原因"
-        return _verdict(duty, VerdictKind.UNKNOWN, f"{since}采集不完整：{gap}", first)
+        return _open(duty, f"{since}采集不完整：{gap}", first)
     told = f"（{deepest.gap}）" if deepest.gap else ""
     reason = (
         f"{minute(deepest.started_at)}采集时列表只能看到{minute(deepest.reach)}，"
         f"没有回溯到政策发布时间{span(duty.published)}{told}，不能证明未转载"
     )
-    return _verdict(duty, VerdictKind.UNKNOWN, reason, deepest)
+    return _open(duty, reason, deepest)
+
+
+def _open(duty: Duty, reason: str, scan: Scan) -> Verdict:
+    """Not to be told by what was read; its pages may hold the release in another form."""
+    unknown = _verdict(duty, VerdictKind.UNKNOWN, reason, scan)
+    return replace(unknown, silent=unknown.scan_ids)
 
 
 def _verdict(duty: Duty, kind: VerdictKind, reason: str, scan: Scan | None = None) -> Verdict:

@@ -163,7 +163,7 @@ def _overruled(machine: Verdict, kind: VerdictKind, told: str) -> Verdict:
     return replace(machine, kind=kind, machine=machine.kind, reason=clauses([told, own]))
 
 
-def _decided(
+def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
     duty: Duty,
     record: PortalRecord,
     seen: Sequence[Sighting],

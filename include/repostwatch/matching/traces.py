@@ -15,9 +15,13 @@ from hashlib import sha256
 
 import ahocorasick
 
+from repostwatch.matching.compare import compare
+from repostwatch.matching.facts import turned
 from repostwatch.matching.letters import TABLE
 from repostwatch.matching.lexicon import RECURRING
 from repostwatch.matching.outcome import know
+from repostwatch.matching.thresholds import CALIBRATED
+from repostwatch.matching.title import read_title
 from repostwatch.model import Hit, Release
 from repostwatch.reading.whole import Whole
 
@@ -83,7 +87,9 @@ def traces(release: Release) -> Traces:
     """What to look for before it is said that a release is nowhere."""
     known = know(release)
     title = known.title
-    quoted = [one or other for text in (release.title, title.text) for one, other in _QUOTED.findall(text)]
+    quoted = [
+        one or other for text in (release.title, title.text) for one, other in _QUOTED.findall(text)
+    ]
     whole = [letters(text) for text in (release.title, title.text)]
     names = [letters(text) for text in (title.rest, title.inner, *quoted)]
     numbers = [
@@ -112,10 +118,11 @@ def _ids(url: str) -> Iterator[str]:
 class Finder:
     """Built once for the releases that are looked for; then takes any number of pages."""
 
-    def __init__(self, wanted: Iterable[Traces]) -> None:
+    def __init__(self, releases: Iterable[Release]) -> None:
         self._words: dict[str, list[tuple[str, str]]] = {}
+        self._known = {release.release_id: know(release) for release in releases}
         ids: dict[str, list[str]] = {}
-        for one in wanted:
+        for one in (traces(known.release) for known in self._known.values()):
             for word in one.words:
                 self._words.setdefault(word, []).append((one.release_id, ""))
             for title in one.titles:
@@ -129,7 +136,8 @@ class Finder:
         """(release, hit) of every trace in a page.
 
         `titles` are those of the page's items as they were read. A trace that stands within
-        one of these is accounted for: the matcher has seen that item. Of equal hits one is kept.
+        one of these is accounted for where the matcher knows the item for something else. Of
+        equal hits one is kept.
         """
         items = {title: letters(title) for title in titles}
         found: dict[tuple[str, Hit], None] = {}
@@ -142,6 +150,8 @@ class Finder:
                     if word[-1:].isdigit() and text[end : end + 1].isdigit():
                         continue  # 15号 is not 1号
                     known = _within(text, start, end, items)
+                    if known is not None and not self._is_other(release_id, known):
+                        known = None
                     excerpt = text[max(0, start - _AROUND) : end + _AROUND]
                     found[release_id, Hit(url, stream.place, excerpt, known)] = None
         source = page.source.lower().replace("\\/", "/")
@@ -152,6 +162,29 @@ class Finder:
             for release_id in self._ids[word]:
                 found[release_id, Hit(url, "链接地址", " ".join(excerpt.split()), None)] = None
         return list(found)
+
+    def _is_other(self, release_id: str, item: str) -> bool:
+        """Whether an item in whose title a trace stands is something else than the release.
+
+        One that holds the whole title has to say what makes it another thing: 解读, 转发, a
+        place, another year. What only stands before the title (an icon, 最新) does not.
+        """
+        known, link = self._known[release_id], read_title(item)
+        if compare(known, link, CALIBRATED).decision is not None:
+            return False
+        if letters(known.title.text) not in letters(item):
+            return True
+        return bool(
+            turned(known.title.turning, link.turning)
+            or link.head.local
+            or any(number.foreign for number in link.numbers)
+            or known.title.facts.difference(link.facts)
+        )
+
+
+def holds(title: str, excerpt: str) -> bool:
+    """Whether what was found, with the letters around it, is a title and nothing beside it."""
+    return letters(title) in excerpt
 
 
 def _automaton(words: Mapping[str, object]) -> ahocorasick.Automaton | None:
@@ -171,22 +204,35 @@ def _hits(automaton: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[
 
 def _to_ellipsis(text: str, start: int, title: str) -> int:
     """Where a cut title ends, or 0 where none begins here."""
-    at = start
-    for letter in title:
-        if text[at : at + 1] != letter:
-            break
-        at += 1
-    return at + 1 if text[at : at + 1] == _ELLIPSIS else 0
+    end = start + _common(text, start, title)
+    return end + 1 if text[end : end + 1] == _ELLIPSIS else 0
 
 
 def _within(text: str, start: int, end: int, items: Mapping[str, str]) -> str | None:
-    """The item whose title, standing here, holds what was found."""
-    word = text[start:end]
+    """The item whose title, standing here whole or cut, holds what was found.
+
+    A cut one has to show more than what was found, or else it could be the release's own title.
+    """
+    word = text[start:end].removesuffix(_ELLIPSIS)
     for title, told in items.items():
         at = told.find(word)
-        while at >= 0:
-            if text[start - at : start - at + len(told)] == told and start >= at:
+        while 0 <= at <= start:
+            shown = _common(text, start - at, told)
+            more = at > 0 or shown > len(word)
+            cut = text[start - at + shown : start - at + shown + 1] == _ELLIPSIS
+            if shown == len(told) or (shown >= at + len(word) and cut and more):
                 return title
             at = told.find(word, at + 1)
     return None
 
+
+def _common(text: str, start: int, told: str) -> int:
+    """How many letters of a title stand in a text from a place on."""
+    if text.startswith(told, start):
+        return len(told)
+    count = 0
+    for letter, other in zip(told, text[start : start + len(told)], strict=False):
+        if letter != other:
+            break
+        count += 1
+    return count

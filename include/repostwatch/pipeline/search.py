@@ -15,14 +15,14 @@ from typing import Any
 
 from repostwatch import matching, reading
 from repostwatch.crawl.archive import ArchiveError, EvidenceRef
-from repostwatch.matching import Finder, Traces
-from repostwatch.model import Hit, Outcome, Portal, Release, Search, Verdict, VerdictKind
+from repostwatch.matching import Finder
+from repostwatch.model import Hit, Outcome, Portal, Release, Search, Verdict
 from repostwatch.pipeline.keep import archive
 from repostwatch.pipeline.onlooker import ARTICLE
 from repostwatch.pipeline.session import together
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, links, scans, searches
+from repostwatch.store import Connection, links, matches, scans, searches
 
 _MOST_HITS = 20  # kept of one search; the first is enough for a person to look
 
@@ -48,16 +48,15 @@ def search(
     wanted = {
         (verdict.release_id, scan_id): verdict.portal_id
         for verdict in verdicts
-        if verdict.kind in (VerdictKind.MISSING, VerdictKind.LATE) or verdict.backdated
         for scan_id in verdict.silent
     }
     if not wanted:
         return {}
     asked = {release_id for release_id, _ in wanted}
-    known = {r.release_id: matching.traces(r) for r in releases if r.release_id in asked}
-    marks = {release_id: one.mark for release_id, one in known.items()}
+    known = {release.release_id: release for release in releases if release.release_id in asked}
+    marks = {release_id: matching.traces(one).mark for release_id, one in known.items()}
     done = searches.load(conn, wanted, marks)
-    open_: dict[str, list[Traces]] = defaultdict(list)
+    open_: dict[str, list[Release]] = defaultdict(list)
     whose: dict[str, str] = {}
     for (release_id, scan_id), portal_id in wanted.items():
         if (release_id, scan_id) not in done:
@@ -74,7 +73,7 @@ def search(
 async def _search(
     conn: Connection,
     settings: Settings,
-    wanted: Mapping[str, Sequence[Traces]],
+    wanted: Mapping[str, Sequence[Release]],
     portals: Mapping[str, Portal],
 ) -> list[Search]:
     visits: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -150,16 +149,23 @@ def _kept(
     conn: Connection,
     portal: Portal,
     scan_id: str,
-    wanted: Sequence[Traces],
+    wanted: Sequence[Release],
     found: _Found,
 ) -> list[Search]:
-    """Only what stands in an item that the matcher has seen is accounted for."""
+    """Only what stands in an item that the matcher has seen is accounted for, or in one whose
+    own page showed that it is something else."""
     titles = {hit.title for hits in found.hits.values() for hit in hits if hit.title is not None}
     seen = links.titles(conn, portal.portal_id, titles)
     made = []
     for one in wanted:
         hits = found.hits.get(one.release_id, [])
-        left = [hit for hit in hits if hit.title is None or hit.title not in seen]
+        refuted = matches.refuted(conn, portal.portal_id, one.release_id) if hits else []
+        left = [
+            hit
+            for hit in hits
+            if (hit.title is None or hit.title not in seen)
+            and not any(matching.holds(title, hit.excerpt) for title in refuted)
+        ]
         made.append(
             Search(
                 scan_id,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -19,7 +20,10 @@ _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/nrt])")
+_TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_DOTS = re.compile(r"\s*(?:\.{2,}|…+|⋯+|。{3,})\s*$")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3,}")
+_LONGEST = 2000  # characters of what is inside a link that may be a cut title
 TEXT, LINKS, ATTRIBUTES, CODE = "网页文字", "链接文字", "标签属性", "脚本或数据"
 
 
@@ -56,6 +60,7 @@ def whole(
         source = decoded[0]
     source = _without_comments(source)
     markup, code = _parted(source)
+    markup = _spelled_out(markup)
     tags = "\n".join(_TAG.findall(markup))
     streams = [
         Stream(TEXT, html.unescape(_TAG.sub("", markup))),
@@ -95,14 +100,37 @@ def _parted(source: str) -> tuple[str, str]:
     return "".join([*markup, source[at:]]), "\n".join(code)
 
 
-def _of_links(markup: str) -> str:
-    pieces: list[str] = []
+def _links(markup: str) -> Iterator[tuple[int, int, str]]:
+    """Where the inside of each link begins and ends, and its opening tag."""
     at = 0
     while (start := _LINK.search(markup, at)) is not None:
         end = _LINK_END.search(markup, start.end())
         at = end.start() if end else len(markup)
-        pieces.append(markup[start.end() : at])
-    return "".join(pieces)
+        yield start.end(), at, start[0]
+
+
+def _of_links(markup: str) -> str:
+    return "".join(markup[start:end] for start, end, _ in _links(markup))
+
+
+def _spelled_out(markup: str) -> str:
+    """A link whose text is cut shows its whole title=, as to whoever points at it."""
+    pieces: list[str] = []
+    last = 0
+    for start, end, tag in _links(markup):
+        if end - start > _LONGEST or (named := _TITLE.search(tag)) is None:
+            continue
+        shown = _TAG.sub("", markup[start:end])
+        begun = "".join(html.unescape(_DOTS.sub("", shown)).split())
+        title = named[1] or named[2] or ""
+        if (
+            begun
+            and _DOTS.search(shown)
+            and "".join(html.unescape(title).split()).startswith(begun)
+        ):
+            pieces += [markup[last:start], title]
+            last = end
+    return "".join([*pieces, markup[last:]])
 
 
 def _unescaped(text: str) -> str:

@@ -18,8 +18,11 @@ _LISTS = "ul, ol, table, dl, tbody"
 _LOOPS = "[v-for], [ng-repeat], [data-ng-repeat], [ms-for], [data-bind]"
 # What an empty element is for that is no list, by the names that authors give.
 _WIDGET = re.compile(
-    r"(?:^|[-_\s])(?:page[rs]?|pages|pagination|paging|fenye|nav\w*|menu\w*|share|search|foot\w*|banner|top|count\w*|hits?"
-    r"|visits?|weather|qr\w*|time|date|user|login|video|player|map|ads?|float\w*|barrier\w*|wza|slt|speech|tip\w*|toolbar|bdshare\w*"
+    r"(?:^|[-_\s])(?:page[rs]?|pagination|paging|fenye|nav\w*|menu\w*|share|search|foot\w*|banner"
+    r"|top|count\w*|hits?"
+    r"|visits?|weather|qr\w*|time|date|user|login|video|player|map|ads?|float\w*|barrier\w*"
+    r"|wza|slt|speech|tip\w*|toolbar"
+    r"|bdshare\w*"
     r"|jiathis\w*|mask|dialog|modal|loading|copyright|jiucuo|conac)(?![a-z])",
     re.IGNORECASE,
 )
