@@ -7,26 +7,35 @@ nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from repostwatch.judging.wording import clauses
 from repostwatch.model import Hit, ListAccount, Search, Verdict, VerdictKind
 
-Searches = Mapping[tuple[str, str], Search]  # by (release, scan)
+Searches = Mapping[tuple[str, str], Sequence[Search]]  # by (release, portal)
 # What the search may change; an unknown becomes a review where the release stands there.
 OPEN = (VerdictKind.MISSING, VerdictKind.LATE, VerdictKind.UNKNOWN)
+NOT_YET = "该次采集的网页尚未逐字检索"
 _SHOWN = 2  # traces that a reason names; the evidence has all
 _LONGEST = 40  # letters of one
 
 
+def rests_on_silence(verdict: Verdict) -> bool:
+    """Whether a search of its silent scans' pages could change a verdict."""
+    return bool(verdict.silent) and (verdict.kind in OPEN or verdict.backdated is not None)
+
+
 def searched(verdict: Verdict, searches: Searches) -> Verdict:
-    """The verdict after its silent scans' pages were searched for the release."""
-    if not verdict.silent or not (verdict.kind in OPEN or verdict.backdated):
+    """The verdict after its silent scans' pages were searched for the release. What any search
+    of the portal's pages ever found counts: a trace that is gone again was there."""
+    if not rests_on_silence(verdict):
         return verdict
-    found = [searches.get((verdict.release_id, scan_id)) for scan_id in verdict.silent]
-    made = [search for search in found if search is not None]
-    lacking = "" if len(made) == len(found) else "该次采集的网页尚未逐字检索"
+    made = searches.get((verdict.release_id, verdict.portal_id), ())
+    if verdict.reposted is not None:
+        # It was seen later: then its traces are its own, and only the silent scans count.
+        made = [search for search in made if search.scan_id in verdict.silent]
+    lacking = "" if {search.scan_id for search in made} >= set(verdict.silent) else NOT_YET
     lacking = lacking or next((search.unsearched for search in made if search.unsearched), "")
     hits = [hit for search in made for hit in search.hits]
     if hits:
@@ -34,7 +43,8 @@ def searched(verdict: Verdict, searches: Searches) -> Verdict:
     if lacking and verdict.kind is not VerdictKind.UNKNOWN:
         return _doubted(verdict, VerdictKind.UNKNOWN, f"不能排除网页上另有转载：{lacking}")
     if verdict.kind is VerdictKind.MISSING:
-        return replace(verdict, reason=clauses([verdict.reason, *map(proven, made)]))
+        proofs = [proven(search) for search in made if search.scan_id in verdict.scan_ids]
+        return replace(verdict, reason=clauses([verdict.reason, *proofs]))
     return verdict
 
 

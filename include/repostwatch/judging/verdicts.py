@@ -46,7 +46,7 @@ def judge(
     `scans` are all scans of the duty's portal, `sightings` its links that match the release.
     Their order does not matter. Give a `PortalRecord` where a portal has many duties.
 
-    `searches` by (release, scan): what the search of the pages of `Verdict.silent` found. None
+    `searches` by (release, portal): what the search of the pages of `Verdict.silent` found. None
     judges without it, as it is done to learn which searches are needed; nobody is told that.
     """
     record = PortalRecord.of(scans).until(now)

@@ -116,7 +116,7 @@ def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]
 
     verdicts = judged(wanted.duties, None)
     # Whoever would be accused is judged again, after the silent pages were searched.
-    open_ = [place for place, verdict in enumerate(verdicts) if verdict.silent]
+    open_ = [place for place, verdict in enumerate(verdicts) if judging.rests_on_silence(verdict)]
     if open_:
         silent = [verdicts[place] for place in open_]
         searches = search(conn, settings, wanted.releases, wanted.portals, silent)

@@ -43,8 +43,9 @@ def search(
     releases: Iterable[Release],
     portals: Iterable[Portal],
     verdicts: Sequence[Verdict],
-) -> dict[tuple[str, str], Search]:
-    """(release, scan) → the search of every scan on whose silence a verdict rests."""
+) -> dict[tuple[str, str], list[Search]]:
+    """(release, portal) → the searches of the scans on whose silence its verdict rests, and
+    whatever earlier ones found."""
     wanted = {
         (verdict.release_id, scan_id): verdict.portal_id
         for verdict in verdicts
@@ -55,11 +56,13 @@ def search(
     asked = {release_id for release_id, _ in wanted}
     known = {release.release_id: release for release in releases if release.release_id in asked}
     marks = {release_id: matching.traces(one).mark for release_id, one in known.items()}
-    done = searches.load(conn, wanted, marks)
+    now = settings.now()
+    done = searches.load(conn, wanted, marks, now)
+    known_scans = {(s.release_id, s.scan_id) for found in done.values() for s in found}
     open_: dict[str, list[Release]] = defaultdict(list)
     whose: dict[str, str] = {}
     for (release_id, scan_id), portal_id in wanted.items():
-        if (release_id, scan_id) not in done:
+        if (release_id, scan_id) not in known_scans:
             open_[scan_id].append(known[release_id])
             whose[scan_id] = portal_id
     if not open_:
@@ -67,7 +70,8 @@ def search(
     by_id = {portal.portal_id: portal for portal in portals}
     made = asyncio.run(_search(conn, settings, open_, {s: by_id[p] for s, p in whose.items()}))
     searches.save(conn, [(one, marks[one.release_id]) for one in made])
-    return searches.load(conn, wanted, marks)
+    searches.prune(conn, wanted)
+    return searches.load(conn, wanted, marks, now)
 
 
 async def _search(

@@ -148,7 +148,7 @@ class Walker:
             if not first and key not in trail.reaches:
                 continue
             if region.form is RegionForm.FRAME:
-                await self._frame(trail, region, choice.regions, depth)
+                await self._frame(trail, region, choice, depth)
             elif not region.readable:
                 trail.gaps.append(f"{where}：列表{_named(region)}{region.reason}")
                 trail.blind = True
@@ -183,12 +183,13 @@ class Walker:
                 yield Unread(link.title[:60], f"标题或地址超过{most}字，未予保存", link.date)
 
     async def _frame(
-        self, trail: _Trail, region: Region, beside: tuple[Region, ...], depth: int
+        self, trail: _Trail, region: Region, choice: reading.Choice, depth: int
     ) -> None:
         """A frame of the portal's own site is read as part of the page."""
         url = region.url or ""
         if not same_site(url, self.onlooker.portal.home_url):
-            if not any(other.readable for other in beside):
+            known = choice.why in (reading.NAMED, reading.HELD)
+            if not (known and any(other.readable for other in choice.regions)):
                 trail.gaps.append(f"列表在另一网站的框架网页中：{url}")
                 trail.blind = True
             return

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
@@ -21,9 +24,21 @@ ON CONFLICT (scan_id, release_id) DO UPDATE SET
     unsearched = excluded.unsearched, hits = excluded.hits, known = excluded.known
 """
 LOAD = """
-SELECT s.*, scans.lists FROM searches s JOIN scans USING (scan_id)
-JOIN unnest(%s::bigint[], %s::text[]) AS asked (scan_id, release_id) USING (scan_id, release_id)
+SELECT s.*, scans.lists, scans.portal_id FROM searches s JOIN scans USING (scan_id)
+WHERE s.release_id = ANY(%(releases)s) AND scans.portal_id = ANY(%(portals)s)
+  AND (s.scan_id = ANY(%(scans)s::bigint[]) OR s.hits <> '[]') AND scans.started_at <= %(until)s
+ORDER BY s.scan_id
 """
+# What found nothing and is rested on no more is of no use.
+PRUNE = """
+DELETE FROM searches s USING scans
+WHERE scans.scan_id = s.scan_id AND s.release_id = ANY(%(releases)s)
+  AND scans.portal_id = ANY(%(portals)s) AND s.hits = '[]' AND s.unsearched = ''
+  AND NOT EXISTS (SELECT FROM unnest(%(scans)s::bigint[], %(asked)s::text[])
+                      AS kept (scan_id, release_id)
+                  WHERE kept.scan_id = s.scan_id AND kept.release_id = s.release_id)
+"""
+Wanted = Mapping[tuple[str, str], str]  # (release, scan) → portal
 
 
 def save(conn: Connection, found: Iterable[tuple[Search, str]]) -> None:
@@ -48,15 +63,29 @@ def save(conn: Connection, found: Iterable[tuple[Search, str]]) -> None:
 
 
 def load(
-    conn: Connection, wanted: Iterable[tuple[str, str]], marks: Mapping[str, str]
-) -> dict[tuple[str, str], Search]:
-    """(release, scan) → its search, of those wanted, where it was for the words of today."""
-    pairs = list(wanted)
-    rows = conn.execute(
-        LOAD, ([int(scan_id) for _, scan_id in pairs], [release_id for release_id, _ in pairs])
-    )
-    found = (_search(row) for row in rows if row["words"] == marks.get(row["release_id"]))
-    return {(search.release_id, search.scan_id): search for search in found}
+    conn: Connection, wanted: Wanted, marks: Mapping[str, str], until: datetime
+) -> dict[tuple[str, str], list[Search]]:
+    """(release, portal) → the searches that are wanted, and whatever found something in scans up
+    to `until`; only those that were made for the words of today."""
+    found: dict[tuple[str, str], list[Search]] = defaultdict(list)
+    for row in conn.execute(LOAD, _asked(wanted) | {"until": until}).fetchall():
+        if row["words"] == marks.get(row["release_id"]):
+            found[row["release_id"], row["portal_id"]].append(_search(row))
+    return found
+
+
+def prune(conn: Connection, wanted: Wanted) -> None:
+    """Forget the searches of these releases and portals that are not wanted and found nothing."""
+    conn.execute(PRUNE, _asked(wanted))
+
+
+def _asked(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "releases": sorted({release_id for release_id, _ in wanted}),
+        "portals": sorted(set(wanted.values())),
+        "scans": [int(scan_id) for _, scan_id in wanted],
+        "asked": [release_id for release_id, _ in wanted],
+    }
 
 
 def _storable(hit: Hit) -> dict[str, str | None]:

@@ -30,7 +30,8 @@ _LIST_NAME = re.compile(
     r"list|con|content|items?|news|data|rows?|info|main|body|lb|xxlb", re.IGNORECASE
 )
 _FETCHES = re.compile(
-    r"\$\.(?:get|getJSON|post|ajax)\b|\bfetch\(|XMLHttpRequest|\baxios\b|\.load\(|new Vue\b|createApp\("
+    r"\$\.(?:get|getJSON|post|ajax)\b|\bfetch\(|XMLHttpRequest|\baxios\b|\.load\("
+    r"|new Vue\b|createApp\("
 )
 _SMALL = re.compile(r"\d{1,4}(?:px)?")
 _MOST = 60  # places; a page with more has no list among them that anybody could name
