@@ -23,7 +23,7 @@ from repostwatch.model import (
     Unread,
 )
 from repostwatch.pipeline.channels import same_site
-from repostwatch.pipeline.onlooker import COLUMN, FRAME, NEXT, Looked, Onlooker
+from repostwatch.pipeline.onlooker import COLUMN, FRAME, HOME, NEXT, Looked, Onlooker
 from repostwatch.portals import place
 from repostwatch.settings import Settings
 
@@ -53,6 +53,7 @@ class _Trail:
     gaps: list[str] = field(default_factory=list)
     holes: list[Unread] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    newest: dict[_Key, PageDate | None] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     name: str = ""
     why: str = ""
@@ -136,7 +137,9 @@ class Walker:
             trail.name = trail.name or choice.name or next(iter(page.subject), "")
             trail.names += [choice.name, *page.subject]
             trail.why = trail.why or choice.why
-            trail.proven = trail.proven or selected or choice.why == reading.HELD
+            # An answer that is data bears no name: the registry's word is all there can be.
+            data = all(region.form is RegionForm.DATA for region in choice.regions)
+            trail.proven = trail.proven or selected or data or choice.why == reading.HELD
         trail.regions += len(page.regions)
         if not choice.regions:
             trail.gaps.append(f"{where}：没有读出列表")
@@ -162,6 +165,7 @@ class Walker:
         """Take a region's rows in; whether its next page is wanted."""
         links = [link for link in page.links if link.block in region.blocks]
         trail.links += links
+        trail.newest.setdefault(key, _newest(link.date for link in links))
         holes = [*region.unread, *self._too_long(links)]
         if holes:
             trail.holes += holes
@@ -240,7 +244,10 @@ class Walker:
     def _stale(self, trail: _Trail, home: Page | None) -> str:
         """Why a list that nobody feeds any more is not believed while its homepage moves."""
         now = self.settings.now()
-        newest = _newest(link.date for link in trail.links)
+        dates = [date for date in trail.newest.values() if date is not None]
+        # Of several that could be the list each has to be alive; of one in pieces, its newest.
+        pick = min if trail.why == reading.ALL else max
+        newest = pick(dates, key=lambda date: date.value, default=None)
         if home is None or newest is None or not trail.reaches:
             return ""
         least = now - timedelta(days=self.settings.scan.stale_list_days)
@@ -273,10 +280,12 @@ def _alike(one: Looked, other: Looked) -> bool:
     if one.visit.digest and one.visit.digest == other.visit.digest:
         return True
     mine, theirs = ({(link.url, link.title) for link in p.links} for p in (one.page, other.page))
+    if other.record.role == HOME and len({link.block for link in other.page.links}) < _BLOCKS:
+        return False  # a homepage of one list has the items of that list's own page
     return len(mine) >= _FEW and mine == theirs
 
 
-_FEW = 3  # items; fewer may well be the same on two pages
+_FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
 
 
 def _stray(looked: Looked) -> str:
