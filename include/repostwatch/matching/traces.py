@@ -175,7 +175,8 @@ class Finder:
         if letters(known.title.text) not in letters(item):
             return True
         return bool(
-            turned(known.title.turning, link.turning)
+            link.cut  # the matcher has weighed what is seen of it
+            or turned(known.title.turning, link.turning)
             or link.head.local
             or any(number.foreign for number in link.numbers)
             or known.title.facts.difference(link.facts)

@@ -57,7 +57,7 @@ def choose(page: Page, reposts: Collection[str] = (), *, selected: bool = False)
         return Choice(tuple(rows), SELECTED)
     held = _held(page, rows, reposts)
     named = [region for region in page.regions if region.naming == 2]
-    if any(region.readable for region in named) or not held:
+    if any(region.form is not RegionForm.BLANK for region in named) or not held:
         chosen = _filled(named)
         others = [region for region in held if region not in chosen and region.rows >= 3]
         if chosen:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import nodes
 from repostwatch.reading.panels import MORE
+from repostwatch.reading.regions.places import waits
 from repostwatch.reading.regions.subject import LONGEST, crumb, plain
 
 _LEVELS = 8
@@ -86,6 +87,8 @@ def _names(node: LexborNode) -> tuple[str, ...]:
         return ()
     if any(not 2 <= len(name) <= LONGEST or _NO_NAME.fullmatch(name) for name in named):
         return ()
+    if node.first_child is not None and waits(node):
+        return ()  # a heading with a list of its own, which is not in the bytes
     return tuple(named)
 
 

@@ -27,7 +27,8 @@ _WIDGET = re.compile(
     re.IGNORECASE,
 )
 _LIST_NAME = re.compile(
-    r"list|con|content|items?|news|data|rows?|info|main|body|lb|xxlb", re.IGNORECASE
+    r"list|con|content|items?|news|data|rows?|info|main|body|lb|xxlb|app|root|wrap|view",
+    re.IGNORECASE,
 )
 _FETCHES = re.compile(
     r"\$\.(?:get|getJSON|post|ajax)\b|\bfetch\(|XMLHttpRequest|\baxios\b|\.load\("
@@ -112,6 +113,14 @@ def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
         if node.mem_id not in above and _is_empty(node) and not is_widget(node):
             form = RegionForm.PLACE if fetches else RegionForm.BLANK
             yield Place(node, form, reason=SCRIPTED if fetches else EMPTY)
+
+
+def waits(node: LexborNode) -> bool:
+    """Whether a part that shows nothing but a name also holds an empty place for a list."""
+    return any(
+        _is_empty(part) and not is_widget(part) and _LIST_NAME.search(_marks(part))
+        for part in node.css("div, ul, ol, section, table")
+    )
 
 
 def _is_empty(node: LexborNode) -> bool:
