@@ -158,7 +158,10 @@ def test_read_prints_the_json_of_the_contract(run: Cli, web: Web, tmp_path: Path
     said = run("read", page, "--url", "http://a.example/good/gwy/", "--json")
     assert said.code == 0, said.told
     told = json.loads(said.out)
-    assert list(told) == ["charset", "title", "meta", "article", "links", "columns"]
+    assert list(told) == [
+        "charset", "title", "meta", "article", "links", "columns", "subject", "regions",
+    ]  # fmt: skip
+    assert [part["list"] for part in told["regions"]] == [True]
     assert told["links"][0] == {
         "title": TITLE,
         "url": "http://a.example/good/2026/art_0.html",

@@ -45,11 +45,14 @@ def row(day: int, title: str, *, short: bool = False) -> str:
     return f"<li><a href='{url}' title='{title}'>{title}</a><span>{stated}</span></li>"
 
 
-def markup(rows: list[str]) -> bytes:
+def markup(rows: list[str], target: str = "/") -> bytes:
+    name = "国务院重要政策信息" if "gwyxx" in target else "测试省"
     return (
-        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>测试省</title></head><body>"
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{name}</title></head><body>"
         "<div class='box'><h2><a href='/gwyxx/'>国务院重要政策信息</a></h2><ul>"
         + "".join(rows)
+        # The list goes back farther than the homepage's block: it is another page.
+        + (row(1, "关于做好上一年度工作总结的通知", short=True) if "gwyxx" in target else "")
         + "</ul></div></body></html>"
     ).encode()
 
@@ -68,7 +71,7 @@ class Gazette(Fault, abstract=True):
         self.sent = self.spared = 0
 
     async def talk(self, wire: Wire, target: str) -> None:
-        body = markup(self.rows)
+        body = markup(self.rows, target)
         tag = '"always"' if self.lies else f'"{hash(body)}"'
         if wire.headers.get("if-none-match") == tag:
             self.spared += 1

@@ -7,6 +7,7 @@ from repostwatch.judging.figures import Figure, figures
 from repostwatch.judging.findings import Finding, follow, told
 from repostwatch.judging.looks import ColumnVisit
 from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.searched import Searches, rests_on_silence
 from repostwatch.judging.verdicts import RULE_VERSION, judge, judge_all, needs_finer_claim
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "HumanDecision",
     "PastFigure",
     "PortalRecord",
+    "Searches",
     "bulletins",
     "column_standing",
     "figures",
@@ -27,5 +29,6 @@ __all__ = [
     "judge",
     "judge_all",
     "needs_finer_claim",
+    "rests_on_silence",
     "told",
 ]

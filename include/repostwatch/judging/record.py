@@ -70,6 +70,14 @@ class PortalRecord(Sequence[Scan]):
                 return self._scans[index]
         return None
 
+    def last_within(self, window: Interval) -> Scan | None:
+        """The last scan that began and was over within `window`, whatever it saw."""
+        first = bisect_left(self._starts, window.earliest)
+        for index in range(bisect_right(self._starts, window.latest) - 1, first - 1, -1):
+            if self._scans[index].ended_at <= window.latest:
+                return self._scans[index]
+        return None
+
     def last_proof(
         self, before: datetime, back_to: datetime, beyond: datetime | None = None
     ) -> Scan | None:

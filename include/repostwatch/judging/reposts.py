@@ -9,7 +9,16 @@ from repostwatch.judging import claims as claiming
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.timing import Timing, against_deadline, timing_of
 from repostwatch.judging.wording import clauses, minute, stated
-from repostwatch.model import Decision, Duty, Interval, PageDate, Scan, Sighting, VerdictKind
+from repostwatch.model import (
+    Decision,
+    Duty,
+    Interval,
+    PageDate,
+    Precision,
+    Scan,
+    Sighting,
+    VerdictKind,
+)
 from repostwatch.settings import JudgingSettings
 
 OPPOSITES = {VerdictKind.ON_TIME, VerdictKind.LATE}
@@ -31,6 +40,7 @@ class Repost:
     backdated: str | None = None
     straddles: bool = False
     sure: bool = True
+    silent: tuple[str, ...] = ()  # the scans whose silence it rests on
 
     @property
     def rank(self) -> tuple[datetime, datetime, str]:
@@ -95,7 +105,27 @@ def repost_of(
         backdated=backdated,
         straddles=straddles,
         sure=sighting.match.decision is Decision.MATCH,
+        silent=_silent(duty, record, timing, chosen[0] if chosen else None),
     )
+
+
+def _silent(
+    duty: Duty, record: PortalRecord, timing: Timing, claim: PageDate | None
+) -> tuple[str, ...]:
+    """The scans that must not hold the release in any other form, if it is to be late.
+
+    A minute that nothing contradicts is the portal's own word. A coarser date, or none, is met
+    with what we did not see: at the last look before the deadline, and at the one that proves.
+    """
+    if (
+        claim is not None
+        and claim.precision is Precision.MINUTE
+        and timing.backdated is None
+        and timing.interval.earliest == claim.value
+    ):
+        return ()
+    window = Interval(duty.published.earliest, duty.deadline.latest)
+    return _evidence(record.last_within(window), timing.proof)
 
 
 def _vanished(duty: Duty, record: PortalRecord, sighting: Sighting, claim: PageDate | None) -> str:

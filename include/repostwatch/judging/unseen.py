@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from repostwatch.judging.record import PortalRecord
@@ -25,7 +26,7 @@ def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
             f"截止时间{span(deadline)}；{minute(proof.started_at)}完整采集，"
             f"列表回溯到政策发布时间{span(duty.published)}之前，未见转载"
         )
-        return _verdict(duty, VerdictKind.MISSING, reason, proof)
+        return _silent(_verdict(duty, VerdictKind.MISSING, reason, proof), record)
     if not record or record[-1].started_at <= deadline.latest:
         return _verdict(duty, VerdictKind.UNKNOWN, _not_looked(duty, record))
     return _incomplete(duty, record)
@@ -45,13 +46,20 @@ def _incomplete(duty: Duty, record: PortalRecord) -> Verdict:
         first = record.failing_since(deadline)
         since = minute(first.started_at) + ("" if first is last else "起")
         gap = last.gap or "没有读全，采集未说明原因"
-        return _verdict(duty, VerdictKind.UNKNOWN, f"{since}采集不完整：{gap}", first)
+        told = f"{since}采集不完整：{gap}"
+        return _silent(_verdict(duty, VerdictKind.UNKNOWN, told, first), record)
     told = f"（{deepest.gap}）" if deepest.gap else ""
     reason = (
         f"{minute(deepest.started_at)}采集时列表只能看到{minute(deepest.reach)}，"
         f"没有回溯到政策发布时间{span(duty.published)}{told}，不能证明未转载"
     )
-    return _verdict(duty, VerdictKind.UNKNOWN, reason, deepest)
+    return _silent(_verdict(duty, VerdictKind.UNKNOWN, reason, deepest), record)
+
+
+def _silent(verdict: Verdict, record: PortalRecord) -> Verdict:
+    """The pages that may hold the release in another form: those of the scan that the verdict
+    rests on, and the latest ones."""
+    return replace(verdict, silent=tuple(dict.fromkeys((*verdict.scan_ids, record[-1].scan_id))))
 
 
 def _verdict(duty: Duty, kind: VerdictKind, reason: str, scan: Scan | None = None) -> Verdict:

@@ -10,6 +10,7 @@ from repostwatch.judging.decisions import DecisionKind, HumanDecision
 from repostwatch.judging.embeds import embed_of
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.reposts import Repost, repost_of
+from repostwatch.judging.searched import Searches, searched
 from repostwatch.judging.unseen import unseen
 from repostwatch.judging.weighing import weigh
 from repostwatch.judging.wording import KINDS, clauses, minute
@@ -24,7 +25,7 @@ from repostwatch.model import (
 from repostwatch.settings import JudgingSettings
 
 # Grows with every change of the rule; stands beside each verdict in the history.
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 DEFAULTS = JudgingSettings()
 # What a person's word makes of a time that the facts leave open.
 OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
@@ -38,20 +39,24 @@ def judge(
     *,
     decision: HumanDecision | None = None,
     settings: JudgingSettings = DEFAULTS,
+    searches: Searches | None = None,
 ) -> Verdict:
     """The standing of a duty at `now`, from everything observed up to then.
 
     `scans` are all scans of the duty's portal, `sightings` its links that match the release.
     Their order does not matter. Give a `PortalRecord` where a portal has many duties.
+
+    `searches` by (release, portal): what the search of the pages of `Verdict.silent` found. None
+    judges without it, as it is done to learn which searches are needed; nobody is told that.
     """
     record = PortalRecord.of(scans).until(now)
     seen = [sighting for sighting in sightings if sighting.first_seen <= now]
-    machine = _judge(duty, record, seen, now, settings)
+    machine = _judge(duty, record, seen, now, settings, searches)
     if duty.waiver is not None:
         return _overruled(machine, VerdictKind.WAIVED, f"已豁免：{duty.waiver}")
     if decision is None or not decision.in_force(now):
         return machine
-    return _decided(duty, record, seen, now, decision, settings, machine)
+    return _decided(duty, record, seen, now, decision, settings, machine, searches)
 
 
 def judge_all(
@@ -62,6 +67,7 @@ def judge_all(
     *,
     decisions: Mapping[tuple[str, str], HumanDecision] | None = None,
     settings: JudgingSettings = DEFAULTS,
+    searches: Searches | None = None,
 ) -> list[Verdict]:
     """`judge` over many duties, each portal's scans prepared once.
 
@@ -84,6 +90,7 @@ def judge_all(
                 now,
                 decision=people.get(key),
                 settings=settings,
+                searches=searches,
             )
         )
     return verdicts
@@ -127,6 +134,18 @@ def _judge(
     sightings: Sequence[Sighting],
     now: datetime,
     settings: JudgingSettings,
+    searches: Searches | None,
+) -> Verdict:
+    verdict = _by_sight(duty, record, sightings, now, settings)
+    return verdict if searches is None else searched(verdict, searches)
+
+
+def _by_sight(
+    duty: Duty,
+    record: PortalRecord,
+    sightings: Sequence[Sighting],
+    now: datetime,
+    settings: JudgingSettings,
 ) -> Verdict:
     found = _reposts(duty, record, sightings, now, settings)
     if not found:
@@ -144,7 +163,7 @@ def _overruled(machine: Verdict, kind: VerdictKind, told: str) -> Verdict:
     return replace(machine, kind=kind, machine=machine.kind, reason=clauses([told, own]))
 
 
-def _decided(
+def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
     duty: Duty,
     record: PortalRecord,
     seen: Sequence[Sighting],
@@ -152,11 +171,12 @@ def _decided(
     decision: HumanDecision,
     settings: JudgingSettings,
     machine: Verdict,
+    searches: Searches | None,
 ) -> Verdict:
     if decision.kind is DecisionKind.WAIVE:
         return _overruled(machine, VerdictKind.WAIVED, decision.told)
     if decision.kind is DecisionKind.REJECT:
-        left = _rejected(duty, record, seen, now, decision, settings)
+        left = _rejected(duty, record, seen, now, decision, settings, searches)
     elif decision.link_id is None:
         return _overruled(machine, OPEN_AS[decision.kind], decision.told)
     else:
@@ -195,10 +215,11 @@ def _rejected(
     now: datetime,
     decision: HumanDecision,
     settings: JudgingSettings,
+    searches: Searches | None,
 ) -> Verdict:
     if decision.link_id is not None:
         others = [item for item in seen if item.match.link_id != decision.link_id]
-        return _judge(duty, record, others, now, settings)
+        return _judge(duty, record, others, now, settings, searches)
     later = [item for item in seen if item.first_seen > decision.at]
     if later:
         return weigh(duty, [repost_of(duty, record, item, settings) for item in later])

@@ -65,6 +65,7 @@ def _verdict(
         decision=sighting.match.decision if sighting else None,
         scan_ids=repost.scan_ids,
         backdated=repost.backdated,
+        silent=repost.silent,
     )
 
 

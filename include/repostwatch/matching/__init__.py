@@ -4,8 +4,20 @@ from repostwatch.matching.article import settle
 from repostwatch.matching.decoration import normalise
 from repostwatch.matching.matcher import LinkLike, Matcher
 from repostwatch.matching.parallel import match_parts
+from repostwatch.matching.traces import Finder, Traces, holds, traces
 
 VERSION = "3"
 """Changes with every change of what is decided: stored links are then matched anew."""
 
-__all__ = ["VERSION", "LinkLike", "Matcher", "match_parts", "normalise", "settle"]
+__all__ = [
+    "VERSION",
+    "Finder",
+    "LinkLike",
+    "Matcher",
+    "Traces",
+    "holds",
+    "match_parts",
+    "normalise",
+    "settle",
+    "traces",
+]

@@ -6,6 +6,7 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, Portal, Release
 from repostwatch.model.pages import Article, Column, Link, Page, Visit
+from repostwatch.model.regions import Hit, ListAccount, Region, Search, Unread
 from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
@@ -18,6 +19,7 @@ from repostwatch.model.words import (
     Outcome,
     PageKind,
     Precision,
+    RegionForm,
     Standing,
     VerdictKind,
 )
@@ -33,9 +35,11 @@ __all__ = [
     "Duty",
     "FindingKind",
     "FindingState",
+    "Hit",
     "Interval",
     "Level",
     "Link",
+    "ListAccount",
     "Match",
     "Outcome",
     "Page",
@@ -43,11 +47,15 @@ __all__ = [
     "PageKind",
     "Portal",
     "Precision",
+    "Region",
+    "RegionForm",
     "Release",
     "Scan",
     "Screen",
+    "Search",
     "Sighting",
     "Standing",
+    "Unread",
     "Verdict",
     "VerdictKind",
     "Visit",

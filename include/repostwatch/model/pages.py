@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from repostwatch.model.regions import Region
 from repostwatch.model.times import PageDate
 from repostwatch.model.words import ColumnForm, Outcome, PageKind
 
@@ -67,7 +68,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says."""
+    """What a page says. `subject` is what it is about by its tags, title and crumbs, `notice` what
+    it says of having moved, and `regions` are its parts that are or may be lists."""
 
     kind: PageKind
     charset: str | None = None
@@ -78,3 +80,6 @@ class Page:
     columns: tuple[Column, ...] = ()
     next_url: str | None = None
     reason: str = ""  # what marked it, where kind is not CONTENT
+    subject: tuple[str, ...] = ()
+    notice: str = ""
+    regions: tuple[Region, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from repostwatch.model.times import Interval, PageDate
@@ -76,6 +76,8 @@ class Verdict:
     scan_ids: tuple[str, ...] = ()  # the scans that it rests on
     backdated: str | None = None  # both facts, where the claim contradicts the observation
     machine: VerdictKind | None = None  # the machine's own result, where a person overruled it
+    # The scans whose silence it rests on: their pages are searched before anybody is accused.
+    silent: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,17 @@ class ColumnForm(StrEnum):
         return self in (ColumnForm.SCRIPT, ColumnForm.IFRAME)
 
 
+class RegionForm(StrEnum):
+    """What a region of a page is made of."""
+
+    ROWS = "rows"  # links, one under the other
+    TABLE = "table"
+    DATA = "data"  # an answer or a script that holds the list as data
+    PLACE = "place"  # an empty place that a script of the page fills
+    BLANK = "blank"  # an empty list that nothing is known to fill
+    FRAME = "frame"  # a page within the page
+
+
 class PageKind(StrEnum):
     """What a page is. Anything but CONTENT leads to `unknown`, never to `missing`."""
 

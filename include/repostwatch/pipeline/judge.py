@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from repostwatch import judging
 from repostwatch.model import ColumnStanding, Duty, Portal, Verdict
+from repostwatch.pipeline.search import search
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, findings, homes, matches, scans, verdicts
@@ -103,14 +104,26 @@ def _keep(
 def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
     """The verdict of every duty in scope, from all observations up to the present moment."""
     now = settings.now()
-    return judging.judge_all(
-        wanted.duties,
-        scans.load(conn, wanted.portal_ids, now),
-        matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now),
-        now,
-        decisions=decisions.load(conn, wanted.release_ids),
-        settings=settings.judging,
-    )
+    seen = scans.load(conn, wanted.portal_ids, now)
+    found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now)
+    people = decisions.load(conn, wanted.release_ids)
+
+    def judged(duties: Sequence[Duty], searches: judging.Searches | None) -> list[Verdict]:
+        return judging.judge_all(
+            duties, seen, found, now,
+            decisions=people, settings=settings.judging, searches=searches,
+        )  # fmt: skip
+
+    verdicts = judged(wanted.duties, None)
+    # Whoever would be accused is judged again, after the silent pages were searched.
+    open_ = [place for place, verdict in enumerate(verdicts) if judging.rests_on_silence(verdict)]
+    if open_:
+        silent = [verdicts[place] for place in open_]
+        searches = search(conn, settings, wanted.releases, wanted.portals, silent)
+        again = judged([wanted.duties[place] for place in open_], searches)
+        for place, verdict in zip(open_, again, strict=True):
+            verdicts[place] = verdict
+    return verdicts
 
 
 def stand(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:

@@ -173,5 +173,5 @@ async def read(
 def _reader() -> str:
     """The program that reads, by its own text: another one may read differently."""
     folder = Path(reading.__file__).parent
-    texts = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
+    texts = [path.read_bytes() for path in sorted(folder.rglob("*.py"))]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()

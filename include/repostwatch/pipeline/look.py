@@ -2,184 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from repostwatch import reading
 from repostwatch.clock import beijing
-from repostwatch.crawl import Crawler, Fetched, FetchPolicy
-from repostwatch.crawl.outcomes import internal
-from repostwatch.errors import RepostwatchError
-from repostwatch.headers import read_headers
-from repostwatch.model import Column, Outcome, Page, Portal, Visit
+from repostwatch.model import Column, Page
 from repostwatch.pipeline.channels import channels, same_site
-from repostwatch.pipeline.keep import Keeper
-from repostwatch.pipeline.known import Known, KnownPages, read
-from repostwatch.portals import Moved, moved, strayed
-from repostwatch.readers.pool import ReadError, Readers
-from repostwatch.settings import Settings
-from repostwatch.store.links import FoundLink
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.pipeline.onlooker import ARTICLE, HOME, Looked, Onlooker
+from repostwatch.pipeline.walk import Walk, Walker
+from repostwatch.portals import place
+from repostwatch.store.scans import ScanRecord
 
-log = logging.getLogger(__name__)
-HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
-SHORTEST_LINK = "<a href=1>1</a>"
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A page fetched and read; `page` is None where there was nothing to read. `moved` is what a
-    homepage tells about being closed or elsewhere."""
-
-    record: PageVisit
-    page: Page | None
-    moved: Moved | None = None
-
-    @property
-    def visit(self) -> Visit:
-        return self.record.visit
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A list followed over its pages. `reach` is None where its first page told nothing."""
-
-    pages: tuple[Looked, ...]
-    reach: datetime | None
-    gap: str
-
-
-class Onlooker:
-    """Fetches and reads pages of one portal through one crawler."""
-
-    def __init__(
-        self,
-        portal: Portal,
-        crawler: Crawler,
-        keeper: Keeper,
-        settings: Settings,
-        readers: Readers,
-        known: KnownPages | None = None,
-    ) -> None:
-        self.portal, self.crawler, self.keeper, self.settings = portal, crawler, keeper, settings
-        self.readers, self.known = readers, known
-        self.policy = FetchPolicy(
-            ignore_robots=portal.ignore_robots_reason is not None,
-            legacy_tls=portal.legacy_tls_reason is not None,
-            headers=read_headers(portal.request_headers) if portal.request_headers else (),
-            proxy=portal.proxy,
-            render=portal.render,
-        )
-
-    async def page(self, url: str, role: str) -> Looked:
-        """One page, its outcome corrected by what the bytes turned out to be.
-
-        What nobody foresaw costs this page, not the scan; a disk or a store that fails is raised.
-        """
-        try:
-            return await self._page(url, role)
-        except (OSError, sqlite3.Error, RepostwatchError):
-            raise
-        except Exception as error:
-            log.exception("%s", url)
-            failure = internal(error)
-            visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
-            return Looked(PageVisit(role, visit), None)
-
-    async def _page(self, url: str, role: str) -> Looked:
-        known = self.known.get(url) if self.known and role != ARTICLE else None
-        fetched = await self._fetch(url, known)
-        # What a page shows may have come while it was under way: seen is seen at its arrival.
-        arrived = self.settings.now()
-        visit = self._bounded(fetched.visit, self._anchors(fetched.body))
-        if fetched.body is None or not visit.outcome.usable:
-            return Looked(PageVisit(role, visit), None)
-        try:
-            page, basis = await read(fetched, self.portal, self.settings, self.readers, known)
-        except ReadError as failure:
-            visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
-            return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
-        visit = self._bounded(_corrected(visit, page, role), len(page.links))
-        if (
-            role in (COLUMN, NEXT)
-            and visit.outcome.usable
-            and (told := strayed(self.portal, visit))
-        ):
-            visit = replace(visit, outcome=Outcome.SOFT_404, reason=told)
-        gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
-        if gone is not None and gone.gone and visit.outcome.usable:
-            # Somebody else's homepage: it says nothing of this portal's column.
-            visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)
-        found = [] if role == ARTICLE else self._kept(page, visit, arrived)
-        evidence: Mapping[str, Any] | None
-        if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
-            evidence = known.evidence
-        else:
-            evidence = self.keeper.keep(fetched)
-            if self.known and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
-                self.known.keep(visit, page, basis, evidence, known)
-        return Looked(PageVisit(role, visit, found, evidence), page, gone)
-
-    def _anchors(self, body: bytes | None) -> int:
-        """How many links a page can have, counted only where there is room for too many."""
-        if body is None or len(body) < self.settings.scan.links_per_page * len(SHORTEST_LINK):
-            return 0
-        return body.count(b"<a ") + body.count(b"<A ")
-
-    def _bounded(self, visit: Visit, links: int) -> Visit:
-        most = self.settings.scan.links_per_page
-        if not visit.outcome.usable or links <= most:
-            return visit
-        reason = f"页面有{links}个链接，超过{most}个，不予读取"
-        return replace(visit, outcome=Outcome.TOO_LARGE, reason=reason)
-
-    def _kept(self, page: Page, visit: Visit, arrived: datetime) -> list[FoundLink]:
-        most = self.settings.scan.link_chars
-        return [
-            FoundLink(link, arrived)
-            for link in page.links
-            if visit.outcome is not Outcome.TOO_LARGE
-            and max(len(link.title), len(link.url)) <= most
-        ]
-
-    async def _fetch(self, url: str, known: Known | None) -> Fetched:
-        """A page with its body, also where the server only said that it did not change."""
-        if known is None or self.known is None:
-            return await self.crawler.fetch(url, self.policy)
-        fetched = await self.crawler.fetch(url, known.ask(self.policy))
-        if fetched.visit.outcome is not Outcome.NOT_MODIFIED:
-            return fetched
-        return self.known.whole(fetched, known) or await self.crawler.fetch(url, self.policy)
-
-    async def walk(self, url: str, horizon: datetime | None) -> Walk:
-        """Follow a list until it reaches back before `horizon`, within the settings' limit."""
-        looked = await self.page(url, COLUMN)
-        pages, reach, gap = [looked], None, ""
-        while True:
-            if looked.page is None or not looked.visit.outcome.usable:
-                gap = f"{looked.visit.url}：{looked.visit.reason}"
-                break
-            here = reading.reach(looked.page.links)
-            if here is None:
-                gap = f"{looked.visit.url}：列表条目没有可用的日期，无法确认覆盖范围"
-                break
-            reach = here if reach is None else min(reach, here)
-            if horizon is None or reach <= horizon:
-                break
-            following = looked.page.next_url
-            if following is None or following in {page.visit.url for page in pages}:
-                gap = f"{url}：列表只能看到{_day(reach)}，没有下一页可读"
-                break
-            if len(pages) > self.settings.scan.next_pages:
-                gap = f"{url}：翻了{len(pages)}页，列表只看到{_day(reach)}"
-                break
-            looked = await self.page(following, NEXT)
-            pages.append(looked)
-        return Walk(tuple(pages), reach, gap)
+__all__ = ["ARTICLE", "HOME", "Looked", "Onlooker", "Walk", "look"]
 
 
 async def look(
@@ -187,14 +23,21 @@ async def look(
     horizon: datetime | None,
     run_id: str,
     on_page: Callable[[Looked], None] | None = None,
+    reposts: Collection[str] = (),
 ) -> ScanRecord:
-    """One scan of a portal. Never raises for what the portal does."""
+    """One scan of a portal. Never raises for what the portal does.
+
+    `reposts` are the addresses of its earlier reposts: they tell which list is the list.
+    """
     settings, portal = onlooker.settings, onlooker.portal
     started_at = settings.now()
     home = await onlooker.page(portal.home_url, HOME)
     lists = portal.column_urls or channels(portal, home.page)
+    walker = Walker(onlooker, home, horizon, reposts)
     walks = [
-        await onlooker.walk(url, horizon) for url in dict.fromkeys(lists) if url != portal.home_url
+        await walker.walk(url)
+        for url in dict.fromkeys(lists)
+        if place(url) != place(portal.home_url)
     ]
     columns: tuple[Column, ...] | None = None
     articles: list[Looked] = []
@@ -222,19 +65,9 @@ async def look(
         home=home.visit,
         visits=[looked.record for looked in (*looks, *articles)],
         run_id=run_id,
-        moved=home.moved.reason if home.moved else "",
+        moved=home.moved.reason if home.moved else next((w.stray for w in walks if w.stray), ""),
+        lists=tuple(walk.account for walk in walks),
     )
-
-
-def _corrected(visit: Visit, page: Page, role: str) -> Visit:
-    """Zero links is an error, not an empty success; an article has none to show."""
-    if page.kind.outcome is not Outcome.OK:
-        return replace(visit, outcome=page.kind.outcome, reason=page.reason)
-    if not page.links and role in (COLUMN, NEXT):
-        return replace(visit, outcome=Outcome.EMPTY, reason="页面打开正常，但没有读出任何条目")
-    if not page.links and not page.columns and role == HOME:
-        return replace(visit, outcome=Outcome.EMPTY, reason="首页打开正常，但没有读出任何条目")
-    return visit
 
 
 async def _first_articles(onlooker: Onlooker, column: Column, home: Page) -> list[Looked]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from repostwatch.pipeline.look import HOME, Onlooker, look
 from repostwatch.pipeline.session import Only, Scope, crawler_of, scope, together, watched
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, scans, verdicts
+from repostwatch.store import Connection, matches, scans, verdicts
 from repostwatch.store.scans import PageVisit, ScanRecord
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,8 @@ async def _scan(
             async with places:
                 known = known_pages(portal, keeping, settings)
                 onlooker = Onlooker(portal, crawler, keeping, settings, readers, known)
-                record = await _looked(onlooker, far.get(portal.portal_id), run_id)
+                reposts = matches.addresses(conn, portal.portal_id)
+                record = await _looked(onlooker, far.get(portal.portal_id), run_id, reposts)
             scans.save(conn, record)
             if known is not None:
                 # A validator older than this is not believed, nor is a page of another day used.
@@ -92,11 +93,13 @@ async def _scan(
         return await together(one(portal) for portal in wanted.portals)
 
 
-async def _looked(onlooker: Onlooker, horizon: datetime | None, run_id: str) -> ScanRecord:
+async def _looked(
+    onlooker: Onlooker, horizon: datetime | None, run_id: str, reposts: Collection[str]
+) -> ScanRecord:
     """The scan, or what nobody foresaw as its outcome: no portal ends the scans of the others."""
     started_at = onlooker.settings.now()
     try:
-        return await look(onlooker, horizon, run_id)
+        return await look(onlooker, horizon, run_id, reposts=reposts)
     except (OSError, sqlite3.Error, RepostwatchError):
         raise
     except Exception as error:

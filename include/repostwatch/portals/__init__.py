@@ -2,7 +2,7 @@
 
 from repostwatch.portals.check import check
 from repostwatch.portals.editions import EDITIONS, edition
-from repostwatch.portals.moved import Moved, moved, strayed
+from repostwatch.portals.moved import Moved, moved, place, strayed
 from repostwatch.portals.names import Names
 from repostwatch.portals.table import read_portals
 from repostwatch.portals.validity import heir, in_force
@@ -16,6 +16,7 @@ __all__ = [
     "heir",
     "in_force",
     "moved",
+    "place",
     "read_portals",
     "strayed",
 ]

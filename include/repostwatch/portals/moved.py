@@ -75,7 +75,7 @@ def strayed(portal: Portal, visit: Visit) -> str:
     list either way, but its silence proves nothing. www.gov.cn itself is what is to be linked.
     """
     final = visit.final_url or visit.url
-    asked, got, home = _place(visit.url), _place(final), _place(portal.home_url)
+    asked, got, home = place(visit.url), place(final), place(portal.home_url)
     if got == asked:
         return ""
     if asked != home and got in (home, (home[0], "", "")):
@@ -86,7 +86,7 @@ def strayed(portal: Portal, visit: Visit) -> str:
     return ""
 
 
-def _place(address: str) -> tuple[str, str, str]:
+def place(address: str) -> tuple[str, str, str]:
     """Server, path and query, the same for every spelling of a folder's first page."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")

@@ -2,5 +2,19 @@
 
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import reach
+from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose, is_central
+from repostwatch.reading.whole import whole
 
-__all__ = ["page_as_json", "reach", "read_page"]
+__all__ = [
+    "ALL",
+    "HELD",
+    "NAMED",
+    "Choice",
+    "central",
+    "choose",
+    "is_central",
+    "page_as_json",
+    "reach",
+    "read_page",
+    "whole",
+]

@@ -183,14 +183,19 @@ def _blocks(kept: list[Row]) -> dict[int, int]:
 
 
 def _links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
-    """One link per address: the dated occurrence, else the first, with the longest title."""
+    """One link per address: the dated occurrence, else the first, with the longest title. Rows
+    of one list that share an address under unlike titles are links of their own."""
     links: dict[str, Link] = {}
     dated: dict[str, bool] = {}
+    last: tuple[str, Row] | None = None
     for row in kept:
         url = base.absolute(row.href)
         if url is None:
             continue
         name = key(url)
+        if last is not None and last[0].partition("\n")[0] == name and _unlike(last[1], row):
+            name = f"{name}\n{row.title}"  # a list that gives all its rows one address
+        last = name, row
         date = row.date or row.address_date
         before = links.get(name)
         if before is not None:
@@ -205,6 +210,12 @@ def _links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
         links[name] = Link(title, url, date, titles.is_cut(title), blocks[row.list_key])
         dated[name] = bool(row.visible and row.date)
     return list(links.values())
+
+
+def _unlike(before: Row, row: Row) -> bool:
+    if before.list_key != row.list_key or min(len(before.title), len(row.title)) < 4:
+        return False
+    return before.title not in row.title and row.title not in before.title
 
 
 def selected(tree: LexborHTMLParser, selector: str, found: list[Row]) -> tuple[list[Row], str]:

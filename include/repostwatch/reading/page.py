@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from repostwatch.model import Link, Page, PageKind, Screen
+from repostwatch.model import Link, Page, PageKind, Region, RegionForm, Screen
 from repostwatch.reading import (
     answers,
     article,
@@ -18,6 +18,7 @@ from repostwatch.reading import (
     items,
     kinds,
     paging,
+    regions,
     rows,
     screens,
     tags,
@@ -99,15 +100,17 @@ class _Reader:
         doc = document.read(parsed, text, self.url, bare=bare, store=following)
         anchors = rows.rows(doc, self.fetched_at, self.settings)
         beside.deal_dates(anchors)
-        next_url = paging.next_url(doc, anchors.pagers)
+        next_url = paging.next_url(doc, (href for href, _ in anchors.pagers))
         found, complaint = anchors.rows, ""
         if self.selector:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
+            parts = regions.regions(doc, anchors, kept, blocks, (), self.settings)
+            parts = tuple(replace(part, form=RegionForm.DATA) for part in parts if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
-                complaint,
+                complaint, regions=parts,
             )  # fmt: skip
         meta = tags.meta(doc.metas)
         told = article.article(doc, meta, sum(row.visible for row in kept))
@@ -118,13 +121,19 @@ class _Reader:
         embedded = any(column.form.embedded for column in seen)
         facts = (len(links), told is not None, embedded)
         kind, mark = kinds.kind_of(doc, facts, self.settings)
-        reason = mark or complaint
-        return Page(kind, charset_name, doc.title, meta, told, tuple(links), seen, next_url, reason)
+        subject = regions.subjects(doc, meta)
+        return Page(
+            kind, charset_name, doc.title, meta, told, tuple(links), seen, next_url,
+            mark or complaint, subject,
+            regions.notice(doc.shown, [row.title for row in kept]),
+            regions.regions(doc, anchors, kept, blocks, subject, self.settings),
+        )  # fmt: skip
 
 
 def page_as_json(page: Page) -> dict[str, Any]:
     """A page in the form of `repostwatch read --json`."""
     told = page.article
+    chosen = regions.choose(page).regions
     return {
         "charset": page.charset,
         "title": page.title,
@@ -148,6 +157,29 @@ def page_as_json(page: Page) -> dict[str, Any]:
             }
             for column in page.columns
         ],
+        "subject": list(page.subject),
+        "regions": [_region_as_json(region, region in chosen) for region in page.regions],
+    }
+
+
+def _region_as_json(region: Region, is_list: bool) -> dict[str, Any]:
+    return {
+        "form": str(region.form),
+        "path": region.path,
+        "heading": region.heading,
+        "list": is_list,
+        "aside": region.aside,
+        "rows": region.rows,
+        "dated": region.dated,
+        "newest": str(region.newest) if region.newest else None,
+        "oldest": str(region.oldest) if region.oldest else None,
+        "unread": [
+            {"text": row.text, "reason": row.reason, "date": str(row.date) if row.date else None}
+            for row in region.unread
+        ],
+        "next_url": region.next_url,
+        "url": region.url,
+        "reason": region.reason,
     }
 
 

@@ -72,11 +72,11 @@ Wordless = tuple[LexborNode, str, str]  # with its address and its title=
 
 @dataclass
 class Anchors:
-    """The links of a page: rows that may be items, addresses of following pages, links
-    without a word, and the elements above the rows."""
+    """The links of a page: rows that may be items, addresses of following pages with their
+    elements, links without a word, and the elements above the rows."""
 
     rows: list[Row]
-    pagers: list[str]
+    pagers: list[tuple[str, LexborNode]]
     wordless: list[Wordless]
     above: set[int] = field(default_factory=set)
 
@@ -110,7 +110,7 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
         if not text:
             anchors.wordless.append((node, href, title))
             title = title or _picture(node)
-        if last is not None and href == last.href:
+        if last is not None and href == last.href and not _apart(last.node, node):
             # A picture, the title and [详细] that lead to one page are one link.
             if len(text) > len(last.text):
                 last.text, last.node, last.root = text, node, node
@@ -124,13 +124,29 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
     return anchors
 
 
+def _apart(node: LexborNode, other: LexborNode) -> bool:
+    """Whether two links of one address stand in rows of their own: a list may give all its rows
+    the same."""
+    mine, theirs = _own_row(node), _own_row(other)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _own_row(node: LexborNode) -> int | None:
+    part: LexborNode | None = node
+    while part is not None and part.tag not in TOP_TAGS:
+        if part.tag in ROW_TAGS:
+            return part.mem_id
+        part = part.parent
+    return None
+
+
 def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int) -> bool:
     """Whether a short link is none of the page's items: a pager, a menu entry, a category."""
     length = max(other, len(text))
     if length > _SHORT_LINK:
         return length <= _CATEGORY and text[:1] in _OPENS and text[-1:] in _SHUTS
     if text[:1] in paging.MARKS and paging.is_next(text, node):
-        anchors.pagers.append(href)
+        anchors.pagers.append((href, node))
     return length < 2 or addresses.leads(href) in _NOWHERE
 
 

@@ -32,7 +32,13 @@ CLOSED = (
     "style-src 'unsafe-inline'; img-src data:; form-action 'none'\">"
 )
 MARK = "outline:3px solid #c00000;background:#fff2a8;color:#000"
-ROLES = {"home": "首页", "column": "专栏列表", "next": "列表后续页", "article": "文章页"}
+ROLES = {
+    "home": "首页",
+    "column": "专栏列表",
+    "next": "列表后续页",
+    "frame": "列表内嵌网页",
+    "article": "文章页",
+}
 
 
 @dataclass(frozen=True, slots=True)

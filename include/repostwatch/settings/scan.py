@@ -42,6 +42,26 @@ class ScanSettings(Section):
     """How far a list is followed to reach back before the oldest open duty. Ten pages of 20
     items are months on most portals; beyond that the duty is `unknown`, not a burden on them."""
 
+    frames: NonNegativeInt = 4
+    """Frames of the portal's own site that are read as parts of a list page. Pages with a list in
+    a frame have one, pages with tabs of frames a few."""
+
+    frame_depth: NonNegativeInt = 2
+    """How deep frames may stand in frames: a frame that holds the list, and one around it."""
+
+    list_signs: PositiveInt = 3
+    """So many items of the State Council's make a list one in which a repost would stand, where
+    neither its name nor an earlier repost says so; so many new items make a homepage a moving
+    one. One or two are links in passing, as with `reading.nameless_items`."""
+
+    stale_list_days: PositiveFloat = 60.0
+    """A list without a new item for so long, while the homepage moves, is more likely not in use
+    any more than silent: the State Council publishes on most working days, and the longest
+    pause, Spring Festival, is nine days."""
+
+    fresh_home_days: PositiveFloat = 14.0
+    """A homepage without a new item for two weeks is itself called stale (国办秘函〔2019〕19号)."""
+
     links_per_page: int = 10_000
     """The fullest page at hand has 1,000. Reading costs 0.2 ms a link, and a page of 8 MB that
     is nothing but links would keep every other portal waiting."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -98,6 +98,15 @@ def unmatched(
         (mark, list(portal_ids), limit),
     )
     return [StoredLink(**row | {"link_id": str(row["link_id"])}) for row in rows]
+
+
+def titles(conn: Connection, portal_id: str, wanted: Iterable[str]) -> set[str]:
+    """Of these titles those under which a link of the portal was stored, and so matched."""
+    rows = conn.execute(
+        "SELECT DISTINCT title FROM links WHERE portal_id = %s AND title = ANY(%s)",
+        (portal_id, [storable(title) for title in wanted]),
+    )
+    return {row["title"] for row in rows}
 
 
 def read_articles(conn: Connection, portal_ids: Sequence[str]) -> set[str]:

@@ -160,6 +160,29 @@ def sightings(
     return found
 
 
+def addresses(conn: Connection, portal_id: str, most: int = 200) -> frozenset[str]:
+    """Where a portal's reposts lead, the latest `most` of them."""
+    rows = conn.execute(
+        """
+        SELECT l.url FROM matches m JOIN links l USING (link_id)
+        WHERE l.portal_id = %s AND coalesce(m.settled, m.decision) = 'match'
+        GROUP BY l.url ORDER BY max(l.last_seen) DESC LIMIT %s
+        """,
+        (portal_id, most),
+    )
+    return frozenset(row["url"] for row in rows)
+
+
+def refuted(conn: Connection, portal_id: str, release_id: str) -> list[str]:
+    """The titles of a portal's links whose own page showed that they are not the release."""
+    rows = conn.execute(
+        "SELECT DISTINCT l.title FROM matches m JOIN links l USING (link_id) "
+        "WHERE l.portal_id = %s AND m.release_id = %s AND m.settled = 'none'",
+        (portal_id, release_id),
+    )
+    return [row["title"] for row in rows]
+
+
 def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], str]:
     """(link, release) → why the link is taken for the release, or may be."""
     rows = conn.execute(

@@ -10,14 +10,14 @@ from typing import Any
 from psycopg.rows import tuple_row
 from psycopg.types.json import Jsonb
 
-from repostwatch.model import Column, Scan, Visit
+from repostwatch.model import Column, ListAccount, Scan, Visit
 from repostwatch.store import links
 from repostwatch.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class PageVisit:
-    """A visit and what reading made of it. `role`: home, column, next or article."""
+    """A visit and what reading made of it. `role`: home, column, next, frame or article."""
 
     role: str
     visit: Visit
@@ -28,7 +28,8 @@ class PageVisit:
 @dataclass(frozen=True, slots=True)
 class ScanRecord:
     """A scan as it is written, in one transaction: all of it or nothing. `moved` is what the
-    homepage tells of being closed or elsewhere, in Chinese."""
+    homepage or a list's page tells of being closed or elsewhere, in Chinese; `lists` is what is
+    known of each list."""
 
     portal_id: str
     started_at: datetime
@@ -41,18 +42,20 @@ class ScanRecord:
     visits: Sequence[PageVisit] = field(default=())
     run_id: str = ""
     moved: str = ""
+    lists: tuple[ListAccount, ...] = ()
 
 
 SAVE_SCAN = """
 INSERT INTO scans (portal_id, started_at, ended_at, reach, gap, embedded, columns, home_outcome,
-                   home_reason, run_id, moved)
+                   home_reason, run_id, moved, lists)
 VALUES (%(portal_id)s, %(started_at)s, %(ended_at)s, %(reach)s, %(gap)s, %(embedded)s,
-        %(columns)s, %(home_outcome)s, %(home_reason)s, %(run_id)s, %(moved)s)
+        %(columns)s, %(home_outcome)s, %(home_reason)s, %(run_id)s, %(moved)s,
+        %(lists)s)
 ON CONFLICT (portal_id, started_at) DO UPDATE SET
     ended_at = excluded.ended_at, reach = excluded.reach, gap = excluded.gap,
     embedded = excluded.embedded, columns = excluded.columns,
     home_outcome = excluded.home_outcome, home_reason = excluded.home_reason,
-    moved = excluded.moved
+    moved = excluded.moved, lists = excluded.lists
 RETURNING scan_id
 """
 SAVE_VISIT = """
@@ -87,6 +90,7 @@ def save(conn: Connection, record: ScanRecord) -> str:
                 "home_reason": record.home.reason,
                 "run_id": record.run_id,
                 "moved": record.moved,
+                "lists": Jsonb([asdict(account) for account in record.lists]),
             },
         )
         row = cursor.fetchone()

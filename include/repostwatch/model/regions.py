@@ -1,0 +1,92 @@
+"""The parts of a page that are or may be a list, and what a scan knows of the list it proved by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repostwatch.model.times import PageDate
+from repostwatch.model.words import RegionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row that stands in a list and could not be kept: its words, why (Chinese), its date."""
+
+    text: str
+    reason: str
+    date: PageDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page that is or may be a list.
+
+    `path` is its place in the markup, the same at every visit. `heading` is the nearest heading,
+    crumb or tab. `naming` is 2 where that is the page's subject, 1 where one farther up is, else
+    0. `aside` marks what stands in a menu, a footer, a sidebar, or under 热点, 相关 and their like.
+    `blocks` are the `Link.block`s of its rows; `next_url` is where a pager leads that belongs to
+    it, `url` what a frame shows. `reason` is why it has no rows, in Chinese.
+    """
+
+    form: RegionForm
+    path: str
+    heading: str = ""
+    naming: int = 0
+    aside: bool = False
+    blocks: tuple[int, ...] = ()
+    rows: int = 0
+    dated: int = 0
+    newest: PageDate | None = None
+    oldest: PageDate | None = None
+    unread: tuple[Unread, ...] = ()
+    next_url: str | None = None
+    paged: bool = False
+    url: str | None = None
+    reason: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it has rows that stand in the page itself."""
+        return self.form not in (RegionForm.PLACE, RegionForm.BLANK, RegionForm.FRAME)
+
+
+@dataclass(frozen=True, slots=True)
+class ListAccount:
+    """What a scan knows of one list: where it stands, why it is taken for the list (Chinese), its
+    span, its rows over all pages, those that could not be read, and the pages and regions seen."""
+
+    url: str
+    name: str
+    why: str
+    newest: str
+    oldest: str
+    rows: int
+    unread: int
+    pages: int
+    regions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trace of a release in a page: where (`place`, in Chinese), the letters around it, and
+    `title`, that of the item which it is part of, None where no item was read there."""
+
+    url: str
+    place: str
+    excerpt: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The pages of a scan, whole, searched for a release. `hits` are the traces that no item
+    accounts for, `known` how many items do; `unsearched` is why not all could be searched."""
+
+    scan_id: str
+    release_id: str
+    pages: int
+    size: int  # bytes
+    hits: tuple[Hit, ...] = ()
+    known: int = 0
+    unsearched: str = ""
+    lists: tuple[ListAccount, ...] = ()

@@ -1,0 +1,154 @@
+"""Fetching and reading pages of one portal: what a visit was, and what the page says."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from repostwatch.crawl import Crawler, Fetched, FetchPolicy
+from repostwatch.crawl.outcomes import internal
+from repostwatch.errors import RepostwatchError
+from repostwatch.headers import read_headers
+from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit
+from repostwatch.pipeline.keep import Keeper
+from repostwatch.pipeline.known import Known, KnownPages, read
+from repostwatch.portals import Moved, moved, strayed
+from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.settings import Settings
+from repostwatch.store.links import FoundLink
+from repostwatch.store.scans import PageVisit
+
+log = logging.getLogger(__name__)
+HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
+FRAME = "frame"  # a page within a list page
+LISTS = (COLUMN, NEXT, FRAME)
+SHORTEST_LINK = "<a href=1>1</a>"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A page fetched and read; `page` is None where there was nothing to read. `moved` is what a
+    homepage tells about being closed or elsewhere."""
+
+    record: PageVisit
+    page: Page | None
+    moved: Moved | None = None
+
+    @property
+    def visit(self) -> Visit:
+        return self.record.visit
+
+
+class Onlooker:
+    """Fetches and reads pages of one portal through one crawler."""
+
+    def __init__(
+        self,
+        portal: Portal,
+        crawler: Crawler,
+        keeper: Keeper,
+        settings: Settings,
+        readers: Readers,
+        known: KnownPages | None = None,
+    ) -> None:
+        self.portal, self.crawler, self.keeper, self.settings = portal, crawler, keeper, settings
+        self.readers, self.known = readers, known
+        self.policy = FetchPolicy(
+            ignore_robots=portal.ignore_robots_reason is not None,
+            legacy_tls=portal.legacy_tls_reason is not None,
+            headers=read_headers(portal.request_headers) if portal.request_headers else (),
+            proxy=portal.proxy,
+            render=portal.render,
+        )
+
+    async def page(self, url: str, role: str) -> Looked:
+        """One page, its outcome corrected by what the bytes turned out to be.
+
+        What nobody foresaw costs this page, not the scan; a disk or a store that fails is raised.
+        """
+        try:
+            return await self._page(url, role)
+        except (OSError, sqlite3.Error, RepostwatchError):
+            raise
+        except Exception as error:
+            log.exception("%s", url)
+            failure = internal(error)
+            visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
+            return Looked(PageVisit(role, visit), None)
+
+    async def _page(self, url: str, role: str) -> Looked:
+        known = self.known.get(url) if self.known and role != ARTICLE else None
+        fetched = await self._fetch(url, known)
+        # What a page shows may have come while it was under way: seen is seen at its arrival.
+        arrived = self.settings.now()
+        visit = self._bounded(fetched.visit, self._anchors(fetched.body))
+        if fetched.body is None or not visit.outcome.usable:
+            return Looked(PageVisit(role, visit), None)
+        try:
+            page, basis = await read(fetched, self.portal, self.settings, self.readers, known)
+        except ReadError as failure:
+            visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
+            return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
+        visit = self._bounded(_corrected(visit, page, role), len(page.links))
+        if role in LISTS and visit.outcome.usable and (told := strayed(self.portal, visit)):
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=told)
+        gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
+        if gone is not None and gone.gone and visit.outcome.usable:
+            # Somebody else's homepage: it says nothing of this portal's column.
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)
+        found = [] if role == ARTICLE else self._kept(page, visit, arrived)
+        evidence: Mapping[str, Any] | None
+        if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
+            evidence = known.evidence
+        else:
+            evidence = self.keeper.keep(fetched)
+            if self.known and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
+                self.known.keep(visit, page, basis, evidence, known)
+        return Looked(PageVisit(role, visit, found, evidence), page, gone)
+
+    def _anchors(self, body: bytes | None) -> int:
+        """How many links a page can have, counted only where there is room for too many."""
+        if body is None or len(body) < self.settings.scan.links_per_page * len(SHORTEST_LINK):
+            return 0
+        return body.count(b"<a ") + body.count(b"<A ")
+
+    def _bounded(self, visit: Visit, links: int) -> Visit:
+        most = self.settings.scan.links_per_page
+        if not visit.outcome.usable or links <= most:
+            return visit
+        reason = f"页面有{links}个链接，超过{most}个，不予读取"
+        return replace(visit, outcome=Outcome.TOO_LARGE, reason=reason)
+
+    def _kept(self, page: Page, visit: Visit, arrived: datetime) -> list[FoundLink]:
+        most = self.settings.scan.link_chars
+        return [
+            FoundLink(link, arrived)
+            for link in page.links
+            if visit.outcome is not Outcome.TOO_LARGE
+            and max(len(link.title), len(link.url)) <= most
+        ]
+
+    async def _fetch(self, url: str, known: Known | None) -> Fetched:
+        """A page with its body, also where the server only said that it did not change."""
+        if known is None or self.known is None:
+            return await self.crawler.fetch(url, self.policy)
+        fetched = await self.crawler.fetch(url, known.ask(self.policy))
+        if fetched.visit.outcome is not Outcome.NOT_MODIFIED:
+            return fetched
+        return self.known.whole(fetched, known) or await self.crawler.fetch(url, self.policy)
+
+
+def _corrected(visit: Visit, page: Page, role: str) -> Visit:
+    """Zero links is an error, not an empty success; an article has none to show."""
+    if page.kind.outcome is not Outcome.OK:
+        return replace(visit, outcome=page.kind.outcome, reason=page.reason)
+    framed = any(region.form is RegionForm.FRAME for region in page.regions)
+    if not page.links and role in LISTS and not framed:
+        return replace(visit, outcome=Outcome.EMPTY, reason="页面打开正常，但没有读出任何条目")
+    if not page.links and not page.columns and role == HOME:
+        return replace(visit, outcome=Outcome.EMPTY, reason="首页打开正常，但没有读出任何条目")
+    return visit

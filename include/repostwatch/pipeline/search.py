@@ -1,0 +1,184 @@
+"""Before anybody is accused: the pages of the scans that were silent, searched whole.
+
+The pages are those of the evidence, so it is the same whether they were sent again or not. A
+search is made once for a scan and a release, and kept beside the scan.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from repostwatch import matching, reading
+from repostwatch.crawl.archive import ArchiveError, EvidenceRef
+from repostwatch.matching import Finder
+from repostwatch.model import Hit, Outcome, Portal, Release, Search, Verdict
+from repostwatch.pipeline.keep import archive
+from repostwatch.pipeline.onlooker import ARTICLE
+from repostwatch.pipeline.session import together
+from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.settings import Settings
+from repostwatch.store import Connection, links, matches, scans, searches
+
+_MOST_HITS = 20  # kept of one search; the first is enough for a person to look
+
+
+@dataclass
+class _Found:
+    """What was searched of one scan so far."""
+
+    pages: int = 0
+    size: int = 0
+    unsearched: str = ""
+    hits: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+
+
+def search(
+    conn: Connection,
+    settings: Settings,
+    releases: Iterable[Release],
+    portals: Iterable[Portal],
+    verdicts: Sequence[Verdict],
+) -> dict[tuple[str, str], list[Search]]:
+    """(release, portal) → the searches of the scans on whose silence its verdict rests, and
+    whatever earlier ones found."""
+    wanted = {
+        (verdict.release_id, scan_id): verdict.portal_id
+        for verdict in verdicts
+        for scan_id in verdict.silent
+    }
+    if not wanted:
+        return {}
+    asked = {release_id for release_id, _ in wanted}
+    known = {release.release_id: release for release in releases if release.release_id in asked}
+    marks = {release_id: matching.traces(one).mark for release_id, one in known.items()}
+    now = settings.now()
+    done = searches.load(conn, wanted, marks, now)
+    known_scans = {(s.release_id, s.scan_id) for found in done.values() for s in found}
+    open_: dict[str, list[Release]] = defaultdict(list)
+    whose: dict[str, str] = {}
+    for (release_id, scan_id), portal_id in wanted.items():
+        if (release_id, scan_id) not in known_scans:
+            open_[scan_id].append(known[release_id])
+            whose[scan_id] = portal_id
+    if not open_:
+        return done
+    by_id = {portal.portal_id: portal for portal in portals}
+    made = asyncio.run(_search(conn, settings, open_, {s: by_id[p] for s, p in whose.items()}))
+    searches.save(conn, [(one, marks[one.release_id]) for one in made])
+    searches.prune(conn, wanted)
+    return searches.load(conn, wanted, marks, now)
+
+
+async def _search(
+    conn: Connection,
+    settings: Settings,
+    wanted: Mapping[str, Sequence[Release]],
+    portals: Mapping[str, Portal],
+) -> list[Search]:
+    visits: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for visit in scans.visits_of(conn, list(wanted)):
+        visits[str(visit["scan_id"])].append(visit)
+    places = asyncio.Semaphore(settings.scan.portals_at_once)
+    async with Readers(settings.scan) as readers:
+
+        async def one(scan_id: str) -> list[Search]:
+            async with places:
+                found = await _scan(
+                    settings, readers, portals[scan_id], visits[scan_id], Finder(wanted[scan_id])
+                )
+            return _kept(conn, portals[scan_id], scan_id, wanted[scan_id], found)
+
+        return [search for made in await together(map(one, wanted)) for search in made]
+
+
+async def _scan(
+    settings: Settings,
+    readers: Readers,
+    portal: Portal,
+    visits: Sequence[Mapping[str, Any]],
+    finder: Finder,
+) -> _Found:
+    found = _Found()
+    kept_in = archive(settings)
+    for visit in visits:
+        if visit["role"] == ARTICLE or not Outcome(visit["outcome"]).usable:
+            continue
+        try:
+            body = kept_in.read(EvidenceRef.of(visit["evidence"] or {}))
+        except (ArchiveError, KeyError):
+            found.unsearched = f"证据库中没有当时的网页{visit['url']}，不能检索"
+            continue
+        try:
+            titles = await _titles(settings, readers, portal, visit, body)
+        except ReadError as failure:
+            found.unsearched = f"{visit['url']}：{failure.reason}"
+            continue
+        page = reading.whole(body, visit["content_type"], settings.reading)
+        if page is None:
+            found.unsearched = f"{visit['url']}：文字编码无法识别，不能检索"
+            continue
+        found.pages += 1
+        found.size += len(body)
+        for release_id, hit in finder.find(page, visit["url"], titles):
+            found.hits[release_id].append(hit)
+    return found
+
+
+async def _titles(
+    settings: Settings,
+    readers: Readers,
+    portal: Portal,
+    visit: Mapping[str, Any],
+    body: bytes,
+) -> set[str]:
+    """The titles of a page's items, by which a trace is accounted for."""
+    work = partial(
+        reading.read_page,
+        body,
+        visit["final_url"] or visit["url"],
+        content_type=visit["content_type"],
+        fetched_at=visit["fetched_at"],
+        selector=portal.selector,
+        settings=settings.reading,
+    )
+    return {link.title for link in (await readers.read(work)).links}
+
+
+def _kept(
+    conn: Connection,
+    portal: Portal,
+    scan_id: str,
+    wanted: Sequence[Release],
+    found: _Found,
+) -> list[Search]:
+    """Only what stands in an item that the matcher has seen is accounted for, or in one whose
+    own page showed that it is something else."""
+    titles = {hit.title for hits in found.hits.values() for hit in hits if hit.title is not None}
+    seen = links.titles(conn, portal.portal_id, titles)
+    made = []
+    for one in wanted:
+        hits = found.hits.get(one.release_id, [])
+        refuted = matches.refuted(conn, portal.portal_id, one.release_id) if hits else []
+        left = [
+            hit
+            for hit in hits
+            if (hit.title is None or hit.title not in seen)
+            and not any(matching.holds(title, hit.excerpt) for title in refuted)
+        ]
+        made.append(
+            Search(
+                scan_id,
+                one.release_id,
+                found.pages,
+                found.size,
+                tuple(left[:_MOST_HITS]),
+                len(hits) - len(left),
+                found.unsearched,
+            )
+        )
+    return made

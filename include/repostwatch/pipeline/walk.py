@@ -1,0 +1,325 @@
+"""A watched list, followed over its pages and frames until it reaches back far enough.
+
+Only the list itself proves anything: which region of a page that is, says `reading.regions`.
+What could be the list and cannot be read leaves the walk without a reach, and the gap says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from repostwatch import reading
+from repostwatch.clock import beijing
+from repostwatch.model import (
+    Link,
+    ListAccount,
+    Outcome,
+    Page,
+    PageDate,
+    Region,
+    RegionForm,
+    Unread,
+)
+from repostwatch.pipeline.channels import same_site
+from repostwatch.pipeline.onlooker import COLUMN, FRAME, HOME, NEXT, Looked, Onlooker
+from repostwatch.portals import place
+from repostwatch.settings import Settings
+
+_Key = tuple[str, str]  # a region's place in the markup and its heading: the same on every page
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A list followed over its pages. `reach` is None where it proves nothing; `gap` says what
+    is in the way of more; `stray` that the address does not show its list any more; `account`
+    is what is known of the list."""
+
+    pages: tuple[Looked, ...]
+    reach: datetime | None
+    gap: str
+    account: ListAccount
+    stray: str = ""
+
+
+@dataclass
+class _Trail:
+    """What a walk has seen so far. `reaches` by region: None where it has no usable dates."""
+
+    url: str
+    pages: list[Looked] = field(default_factory=list)
+    reaches: dict[_Key, datetime | None] = field(default_factory=dict)
+    gaps: list[str] = field(default_factory=list)
+    holes: list[Unread] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    newest: dict[_Key, PageDate | None] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    name: str = ""
+    why: str = ""
+    regions: int = 0
+    stray: str = ""
+    blind: bool = False  # something that could be the list could not be read
+    proven: bool = False  # earlier reposts stand in it, or the registry points to its rows
+
+    @property
+    def reach(self) -> datetime | None:
+        """Back to where everything that could be the list was seen without a hole."""
+        reaches = list(self.reaches.values())
+        if self.blind or not reaches or None in reaches:
+            return None
+        whole = max(reach for reach in reaches if reach is not None)
+        if any(hole.date is None for hole in self.holes):
+            return None
+        ends = [hole.date.interval.latest for hole in self.holes if hole.date is not None]
+        return max([whole, *ends])
+
+
+class Walker:
+    """Walks the lists of one scan. `reposts` are the addresses of the portal's earlier reposts."""
+
+    def __init__(
+        self,
+        onlooker: Onlooker,
+        home: Looked,
+        horizon: datetime | None,
+        reposts: Collection[str] = (),
+    ) -> None:
+        self.onlooker, self.home, self.horizon, self.reposts = onlooker, home, horizon, reposts
+        self.settings: Settings = onlooker.settings
+        self._first: list[Looked] = [home]
+
+    async def walk(self, url: str) -> Walk:
+        """Follow the list at an address until it reaches back before the horizon."""
+        trail = _Trail(url)
+        looked = self._known(await self.onlooker.page(url, COLUMN), url)
+        await self._follow(trail, looked, 0)
+        if trail.pages[0].page is not None and trail.pages[0].visit.outcome.usable:
+            self._first.append(looked)
+            self._doubt(trail)
+        return Walk(
+            tuple(trail.pages), trail.reach, "；".join(dict.fromkeys(trail.gaps)),
+            _account(trail), trail.stray or _stray(looked),
+        )  # fmt: skip
+
+    async def _follow(self, trail: _Trail, looked: Looked, depth: int) -> None:
+        """Read on from a page, with the frames in it."""
+        counted = 0
+        while True:
+            trail.pages.append(looked)
+            counted += 1
+            page = looked.page
+            if page is None or not looked.visit.outcome.usable:
+                trail.gaps.append(f"{looked.visit.url}：{looked.visit.reason}")
+                trail.blind = trail.blind or counted == 1
+                return
+            open_ = await self._take(trail, looked, page, depth, first=counted == 1)
+            if not open_:
+                return
+            following = _next(page, open_)
+            reach = max(r for r in trail.reaches.values() if r is not None)
+            if following is None or following in {seen.visit.url for seen in trail.pages}:
+                trail.gaps.append(f"{trail.url}：列表只能看到{_day(reach)}，没有下一页可读")
+                return
+            if counted > self.settings.scan.next_pages:
+                trail.gaps.append(f"{trail.url}：翻了{counted}页，列表只看到{_day(reach)}")
+                return
+            looked = self._known(await self.onlooker.page(following, NEXT), following)
+
+    async def _take(
+        self, trail: _Trail, looked: Looked, page: Page, depth: int, *, first: bool
+    ) -> list[Region]:
+        """What a page adds; the regions that have to be followed to their next page."""
+        selected = bool(self.onlooker.portal.selector)
+        choice = reading.choose(page, self.reposts, selected=selected)
+        where = looked.visit.url
+        if first:
+            trail.name = trail.name or choice.name or next(iter(page.subject), "")
+            trail.names += [choice.name, *page.subject]
+            trail.why = trail.why or choice.why
+            # An answer that is data bears no name: the registry's word is all there can be.
+            data = all(region.form is RegionForm.DATA for region in choice.regions)
+            trail.proven = trail.proven or selected or data or choice.why == reading.HELD
+        trail.regions += len(page.regions)
+        if not choice.regions:
+            trail.gaps.append(f"{where}：没有读出列表")
+            trail.blind = True
+            return []
+        open_: list[Region] = []
+        for region in choice.regions:
+            key = region.path, region.heading
+            if not first and key not in trail.reaches:
+                continue
+            if region.form is RegionForm.FRAME:
+                await self._frame(trail, region, choice, depth)
+            elif not region.readable:
+                trail.gaps.append(f"{where}：列表{_named(region)}{region.reason}")
+                trail.blind = True
+            elif self._add(trail, page, region, where, key):
+                open_.append(region)
+        if not first and not any((r.path, r.heading) in trail.reaches for r in choice.regions):
+            trail.gaps.append(f"{where}：后续页上没有认出同一列表")
+        return open_ if not trail.blind else []
+
+    def _add(self, trail: _Trail, page: Page, region: Region, where: str, key: _Key) -> bool:
+        """Take a region's rows in; whether its next page is wanted."""
+        links = [link for link in page.links if link.block in region.blocks]
+        trail.links += links
+        trail.newest.setdefault(key, _newest(link.date for link in links))
+        holes = [*region.unread, *self._too_long(links)]
+        if holes:
+            trail.holes += holes
+            told = "、".join(f"“{hole.text[:24]}”{hole.reason}" for hole in holes[:3])
+            trail.gaps.append(f"{where}：列表{_named(region)}有{len(holes)}行未能读出（{told}）")
+        here = reading.reach(links)
+        if here is None:
+            trail.gaps.append(f"{where}：列表{_named(region)}条目没有可用的日期，无法确认覆盖范围")
+            trail.reaches[key] = None
+            return False
+        before = trail.reaches.get(key)
+        reach = trail.reaches[key] = here if before is None else min(before, here)
+        return self.horizon is not None and reach > self.horizon
+
+    def _too_long(self, links: list[Link]) -> Iterator[Unread]:
+        most = self.settings.scan.link_chars
+        for link in links:
+            if max(len(link.title), len(link.url)) > most:
+                yield Unread(link.title[:60], f"标题或地址超过{most}字，未予保存", link.date)
+
+    async def _frame(
+        self, trail: _Trail, region: Region, choice: reading.Choice, depth: int
+    ) -> None:
+        """A frame of the portal's own site is read as part of the page."""
+        url = region.url or ""
+        if not same_site(url, self.onlooker.portal.home_url):
+            known = choice.why in (reading.NAMED, reading.HELD)
+            if not (known and any(other.readable for other in choice.regions)):
+                trail.gaps.append(f"列表在另一网站的框架网页中：{url}")
+                trail.blind = True
+            return
+        framed = sum(looked.record.role == FRAME for looked in trail.pages)
+        if depth >= self.settings.scan.frame_depth or framed >= self.settings.scan.frames:
+            trail.gaps.append(f"框架网页太多或嵌套太深，未读：{url}")
+            trail.blind = True
+            return
+        looked = await self.onlooker.page(url, FRAME)
+        await self._follow(trail, looked, depth + 1)
+
+    def _known(self, looked: Looked, url: str) -> Looked:
+        """A page that is another one of this portal, or that says it moved, is not its list."""
+        told = ""
+        if looked.page is None or not looked.visit.outcome.usable:
+            return looked
+        if looked.page.notice:
+            told = f"栏目页提示已迁移：“{looked.page.notice[:60]}”"
+        for other in self._first:
+            if place(other.visit.url) != place(url) and _alike(looked, other):
+                which = "首页" if other is self.home else f"另一栏目页（{other.visit.url}）"
+                told = f"登记的栏目页显示的是{which}的内容"
+        if not told:
+            return looked
+        visit = replace(looked.visit, outcome=Outcome.SOFT_404, reason=told)
+        return replace(looked, record=replace(looked.record, visit=visit))
+
+    def _doubt(self, trail: _Trail) -> None:
+        """Whether what was read is a list in which a repost would stand at all, and still does."""
+        home = self.home.page
+        columns = home.columns if home is not None else ()
+        names = [column.name for column in columns if column.url == trail.url]
+        signs = reading.central(trail.links)
+        if not (
+            trail.proven
+            or signs >= self.settings.scan.list_signs
+            or reading.is_central([*trail.names, *names])
+        ):
+            trail.gaps.append(
+                f"{trail.url}：列表{_quoted(trail.name)}中没有国务院的政策信息，"
+                "以往也未见转载，不能确认转载会出现在此列表"
+            )
+            trail.blind = True
+        if told := self._stale(trail, home):
+            trail.gaps.append(f"{trail.url}：{told}")
+            trail.stray, trail.blind = told, True
+
+    def _stale(self, trail: _Trail, home: Page | None) -> str:
+        """Why a list that nobody feeds any more is not believed while its homepage moves."""
+        now = self.settings.now()
+        dates = [date for date in trail.newest.values() if date is not None]
+        # Of several that could be the list each has to be alive; of one in pieces, its newest.
+        pick = min if trail.why == reading.ALL else max
+        newest = pick(dates, key=lambda date: date.value, default=None)
+        if home is None or newest is None or not trail.reaches:
+            return ""
+        least = now - timedelta(days=self.settings.scan.stale_list_days)
+        fresh = now - timedelta(days=self.settings.scan.fresh_home_days)
+        moving = [
+            link for link in home.links if link.date and fresh <= link.date.interval.latest
+            and link.date.value <= now
+        ]  # fmt: skip
+        if newest.interval.latest >= least or len(moving) < self.settings.scan.list_signs:
+            return ""
+        return (
+            f"列表{_quoted(trail.name)}最新条目是{newest}的，而首页仍在更新，"
+            "栏目可能已改到别处，请核对登记的栏目页"
+        )
+
+
+def _next(page: Page, open_: list[Region]) -> str | None:
+    """Where the list goes on: by its own pager, or by one that belongs to no region."""
+    own = next((region.next_url for region in open_ if region.next_url), None)
+    if own is not None:
+        return own
+    taken = {region.next_url for region in page.regions if region.next_url}
+    return page.next_url if page.next_url not in taken else None
+
+
+def _alike(one: Looked, other: Looked) -> bool:
+    """Whether two pages are the same byte for byte, or show the same items."""
+    if one.page is None or other.page is None:
+        return False
+    if one.visit.digest and one.visit.digest == other.visit.digest:
+        return True
+    mine, theirs = ({(link.url, link.title) for link in p.links} for p in (one.page, other.page))
+    if other.record.role == HOME and len({link.block for link in other.page.links}) < _BLOCKS:
+        return False  # a homepage of one list has the items of that list's own page
+    return len(mine) >= _FEW and mine == theirs
+
+
+_FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
+
+
+def _stray(looked: Looked) -> str:
+    return looked.visit.reason if looked.visit.outcome is Outcome.SOFT_404 else ""
+
+
+def _account(trail: _Trail) -> ListAccount:
+    dates = [link.date for link in trail.links if link.date is not None]
+    ordered = sorted(dates, key=lambda date: date.value)
+    return ListAccount(
+        url=trail.url,
+        name=trail.name,
+        why=trail.why,
+        newest=str(ordered[-1]) if ordered else "",
+        oldest=str(ordered[0]) if ordered else "",
+        rows=len(trail.links),
+        unread=len(trail.holes),
+        pages=len(trail.pages),
+        regions=trail.regions,
+    )
+
+
+def _newest(dates: Iterator[PageDate | None]) -> PageDate | None:
+    known = [date for date in dates if date is not None]
+    return max(known, key=lambda date: date.value, default=None)
+
+
+def _named(region: Region) -> str:
+    return _quoted(region.heading)
+
+
+def _quoted(name: str) -> str:
+    return f"“{name}”" if name else ""
+
+
+def _day(moment: datetime) -> str:
+    return beijing(moment).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,8 @@
+"""The parts of a page that are or may be a list: what is known of each, and which one is it."""
+
+from repostwatch.reading.regions.build import regions
+from repostwatch.reading.regions.choose import Choice, choose
+from repostwatch.reading.regions.notice import notice
+from repostwatch.reading.regions.subject import subjects
+
+__all__ = ["Choice", "choose", "notice", "regions", "subjects"]

@@ -1,0 +1,105 @@
+"""Which regions of a page are the list whose silence can prove something.
+
+The list is what the page's own subject names, and where this portal's earlier reposts stand.
+Everything else on the page vouches for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from repostwatch.model import Link, Page, Region, RegionForm
+from repostwatch.reading.addresses import key
+
+_CENTRAL = re.compile(
+    r"国务院|国办|党中央|中共中央|中央(?:文件|政策|精神|要闻)|中国政府网|国务要闻"
+)
+_ISSUED = re.compile(
+    r"(?:中共中央|国务院)?[\s、]?(?:国务院|中办|国办)(?:办公厅)?[\s:：]?(?:关于|印发|转发|批转|同意|令|任免|公布|批复)"
+    r"|中共中央(?:办公厅)?[\s:：]?(?:关于|印发)|(?:中华人民共和国)?国(?:务院)?令"
+)
+_GOV = "www.gov.cn/"
+NAMED = "栏目标题与网页主题一致"
+HELD = "以往转载的政策信息在此列表"
+UNDER = "位于网页主题之下"
+PAGED = "翻页属于此列表"
+ONLY = "网页上没有其他列表"
+ALL = "网页上有几个列表，未能确定是哪一个，须全部回溯"
+SELECTED = "登记的选择器指定"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The regions that are or could be the list, and why, in Chinese."""
+
+    regions: tuple[Region, ...]
+    why: str
+
+    @property
+    def name(self) -> str:
+        return next((region.heading for region in self.regions if region.heading), "")
+
+    @property
+    def blocks(self) -> frozenset[int]:
+        return frozenset(block for region in self.regions for block in region.blocks)
+
+
+def choose(page: Page, reposts: Collection[str] = (), *, selected: bool = False) -> Choice:
+    """The list of a page that is watched for its list.
+
+    `reposts` are the addresses of this portal's earlier reposts; `selected`: the registry says
+    by a selector which rows are the list. Where several regions could be it, all are returned.
+    """
+    rows = [region for region in page.regions if region.readable]
+    if selected:
+        return Choice(tuple(rows), SELECTED)
+    held = _held(page, rows, reposts)
+    named = [region for region in page.regions if region.naming == 2]
+    if any(region.form is not RegionForm.BLANK for region in named) or not held:
+        chosen = _filled(named)
+        others = [region for region in held if region not in chosen and region.rows >= 3]
+        if chosen:
+            return Choice((*chosen, *others), HELD if set(held) & set(chosen) else NAMED)
+    under = _filled([region for region in page.regions if region.naming == 1 and not region.aside])
+    if under:
+        return Choice(_union(under, held), HELD if held else UNDER)
+    main = [region for region in page.regions if not region.aside]
+    paged = [region for region in main if region.paged and region.readable]
+    if held or paged:
+        bare = [
+            region for region in main if not region.heading and region.form is not RegionForm.BLANK
+        ]
+        return Choice(_union(held or paged, bare), HELD if held else PAGED)
+    left = _filled(main) or rows
+    return Choice(tuple(left), ONLY if len(left) == 1 else ALL)
+
+
+def _held(page: Page, rows: Sequence[Region], reposts: Collection[str]) -> list[Region]:
+    """The regions in which earlier reposts stand, but for what is beside the page's content."""
+    if not reposts:
+        return []
+    known = {key(url) for url in reposts}
+    blocks = {link.block for link in page.links if key(link.url) in known}
+    return [region for region in rows if not region.aside and blocks & set(region.blocks)]
+
+
+def _filled(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Without empty lists, where there is another that is not known to be empty."""
+    filled = tuple(region for region in regions if region.form is not RegionForm.BLANK)
+    return filled or tuple(regions)
+
+
+def _union(some: Sequence[Region], others: Sequence[Region]) -> tuple[Region, ...]:
+    return tuple(dict.fromkeys((*some, *others)))
+
+
+def central(links: Sequence[Link]) -> int:
+    """How many items are the State Council's own, by their first words or their address."""
+    return sum(_GOV in link.url or _ISSUED.match(link.title) is not None for link in links)
+
+
+def is_central(names: Sequence[str]) -> bool:
+    """Whether a page's subject or a list's heading speaks of the State Council."""
+    return any(_CENTRAL.search(name) for name in names)

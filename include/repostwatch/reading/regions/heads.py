@@ -1,0 +1,104 @@
+"""The heading of a part of a page: what stands before it, or its tab."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from repostwatch.reading import nodes
+from repostwatch.reading.panels import MORE
+from repostwatch.reading.regions.places import waits
+from repostwatch.reading.regions.subject import LONGEST, crumb, plain
+
+_LEVELS = 8
+_TABS = 8  # more names side by side are a menu
+_TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "legend", "strong"))
+_NO_NAME = re.compile(
+    r"[\d\s.,:：/年月日时分\-\[\]()（）]*(?:星期.)?|共?\s?\d+\s?[条页篇].*|(?:标题|日期|时间|序号|名称|发布日期|发布时间|文号)+|搜索|查询|检索|排序"
+)
+_CRUMB = re.compile(r"位置|在这里")
+_LONG = 400  # characters; a longer neighbour is no heading
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading's words and the element that holds them."""
+
+    name: str
+    node: int
+
+
+class Heads:
+    """Finds headings in one page. `taken` are the elements with rows or places inside, which are
+    no headings."""
+
+    def __init__(self, taken: Collection[int]) -> None:
+        self._taken = taken
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def chain(self, node: LexborNode) -> list[Head]:
+        """The nearest heading on each level above a part, the nearest first."""
+        found: list[Head] = []
+        part, child = node, node
+        for _level in range(_LEVELS):
+            if part.tag in ("body", "html") or part.parent is None:
+                break
+            head = self._before(part, child)
+            if head is not None:
+                found.append(head)
+            part, child = part.parent, part
+        return found
+
+    def _before(self, part: LexborNode, child: LexborNode) -> Head | None:
+        for passed, other in enumerate(nodes.elements(part, "prev")):
+            if other.mem_id in self._taken:
+                continue
+            names = self._names(other)
+            if len(names) == 1:
+                return Head(names[0], other.mem_id)
+            if len(names) > 1 and (tab := _tab(names, part, child, passed)):
+                return Head(tab, other.mem_id)
+        return None
+
+    def _names(self, node: LexborNode) -> tuple[str, ...]:
+        """The names that a neighbour consists of; none where it is something else."""
+        known = self._known.get(node.mem_id)
+        if known is None:
+            known = self._known[node.mem_id] = _names(node)
+        return known
+
+
+def _names(node: LexborNode) -> tuple[str, ...]:
+    text = node.text(separator="\n", strip=True)
+    if not text or len(text) > _LONG:
+        return ()
+    if _CRUMB.search(text[:20]):
+        last = crumb(text)
+        return (last,) if last else ()
+    # What is called 更多 beside a name is none of it.
+    lines = [line for line in text.split("\n") if not MORE.search(line.strip()[:6])]
+    if node.tag in _TITLES and len("".join(lines)) <= LONGEST:
+        lines = ["".join(lines)]
+    named = [plain(line) for line in lines]
+    if not 1 <= len(named) <= _TABS:
+        return ()
+    if any(not 2 <= len(name) <= LONGEST or _NO_NAME.fullmatch(name) for name in named):
+        return ()
+    if node.first_child is not None and waits(node):
+        return ()  # a heading with a list of its own, which is not in the bytes
+    return tuple(named)
+
+
+def _tab(names: tuple[str, ...], part: LexborNode, child: LexborNode, passed: int) -> str:
+    """The tab that belongs to a panel: that of its rank, where there are as many panels."""
+    after = [node for node in nodes.elements(part, "next") if node.tag == part.tag]
+    if passed + 1 + len(after) == len(names) and len(names) > 1:
+        return names[passed]
+    before = [node for node in nodes.elements(child, "prev") if node.tag == child.tag]
+    behind = [node for node in nodes.elements(child, "next") if node.tag == child.tag]
+    if child.mem_id != part.mem_id and len(before) + 1 + len(behind) == len(names):
+        return names[len(before)]
+    return ""

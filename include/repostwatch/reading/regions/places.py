@@ -1,0 +1,152 @@
+"""Parts of a page whose rows are not in its bytes: places that a script fills, frames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from repostwatch.model import RegionForm
+from repostwatch.reading import nodes
+from repostwatch.reading.document import Document
+from repostwatch.settings import ReadingSettings
+
+_WITH_ID = "div[id], ul[id], ol[id], table[id], tbody[id], section[id], dl[id]"
+_LISTS = "ul, ol, table, dl, tbody"
+_LOOPS = "[v-for], [ng-repeat], [data-ng-repeat], [ms-for], [data-bind]"
+# What an empty element is for that is no list, by the names that authors give.
+_WIDGET = re.compile(
+    r"(?:^|[-_\s])(?:page[rs]?|pagination|paging|fenye|nav\w*|menu\w*|share|search|foot\w*|banner"
+    r"|top|count\w*|hits?"
+    r"|visits?|weather|qr\w*|time|date|user|login|video|player|map|ads?|float\w*|barrier\w*"
+    r"|wza|slt|speech|tip\w*|toolbar"
+    r"|bdshare\w*"
+    r"|jiathis\w*|mask|dialog|modal|loading|copyright|jiucuo|conac)(?![a-z])",
+    re.IGNORECASE,
+)
+_LIST_NAME = re.compile(
+    r"list|con|content|items?|news|data|rows?|info|main|body|lb|xxlb|app|root|wrap|view",
+    re.IGNORECASE,
+)
+_FETCHES = re.compile(
+    r"\$\.(?:get|getJSON|post|ajax)\b|\bfetch\(|XMLHttpRequest|\baxios\b|\.load\("
+    r"|new Vue\b|createApp\("
+)
+_SMALL = re.compile(r"\d{1,4}(?:px)?")
+_MOST = 60  # places; a page with more has no list among them that anybody could name
+SCRIPTED = "条目由脚本填写，网页源代码中没有"
+EMPTY = "列表是空的"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of the page without rows: its element, what it is, and for a frame what it shows."""
+
+    node: LexborNode
+    form: RegionForm
+    url: str | None = None
+    reason: str = ""
+
+
+def places(doc: Document, above: Collection[int], settings: ReadingSettings) -> list[Place]:
+    """The empty places and frames of a page that could hold its list, in no order.
+
+    `above` are the elements that hold rows: none of them is empty.
+    """
+    found: dict[int, Place] = {}
+    for place in (*_frames(doc, settings), *_loops(doc), *_empty(doc, above)):
+        found.setdefault(place.node.mem_id, place)
+    return list(found.values())[:_MOST]
+
+
+def _frames(doc: Document, settings: ReadingSettings) -> Iterator[Place]:
+    feed = doc.feed.place.mem_id if doc.feed and doc.feed.place else None
+    for node in doc.tree.css("iframe, frame"):
+        attributes = node.attributes
+        address = attributes.get("src") or ""
+        if not address or address.startswith("about:"):
+            address = attributes.get("data-src") or ""
+        url = doc.base.absolute(address) if address else None
+        if (
+            url is None
+            or node.mem_id == feed
+            or _tiny(attributes, settings)
+            or nodes.is_hidden(node)
+        ):
+            continue
+        if address.lower().startswith(("javascript:", "about:", "data:")):
+            continue
+        yield Place(node, RegionForm.FRAME, url)
+
+
+def _tiny(attributes: dict[str, str | None], settings: ReadingSettings) -> bool:
+    """Whether a frame's own attributes make it too small to show a list."""
+    for name, least in zip(("width", "height"), settings.frame_pixels, strict=True):
+        value = (attributes.get(name) or "").strip()
+        if _SMALL.fullmatch(value) and int(value.removesuffix("px")) < least:
+            return True
+    return False
+
+
+def _loops(doc: Document) -> Iterator[Place]:
+    if not any(mark in doc.source for mark in ("v-for", "ng-repeat", "ms-for", "data-bind")):
+        return
+    for node in doc.tree.css(_LOOPS)[:_MOST]:
+        if node.parent is not None:
+            yield Place(node.parent, RegionForm.PLACE, reason=SCRIPTED)
+
+
+def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
+    codes = [code for code in doc.codes if code]
+    fetches = any(map(_FETCHES.search, codes))
+    for node in doc.tree.css(_WITH_ID if codes else _LISTS):
+        if node.mem_id in above or not _is_empty(node) or is_widget(node):
+            continue
+        name = node.attributes.get("id") or ""
+        known = name and any(f"{mark}{name}" in code for code in codes for mark in "#\"'")
+        if known or (fetches and looks_like_list(node)):
+            form = RegionForm.PLACE if looks_like_list(node) else RegionForm.BLANK
+            yield Place(node, form, reason=SCRIPTED)
+    for node in doc.tree.css(_LISTS):
+        if node.mem_id not in above and _is_empty(node) and not is_widget(node):
+            form = RegionForm.PLACE if fetches else RegionForm.BLANK
+            yield Place(node, form, reason=SCRIPTED if fetches else EMPTY)
+
+
+def waits(node: LexborNode) -> bool:
+    """Whether a part that shows nothing but a name also holds an empty place for a list."""
+    return any(
+        _is_empty(part) and not is_widget(part) and _LIST_NAME.search(_marks(part))
+        for part in node.css("div, ul, ol, section, table")
+    )
+
+
+def _is_empty(node: LexborNode) -> bool:
+    return not (node.text() or "").strip() and node.css_first("img, iframe, a, input") is None
+
+
+def is_widget(node: LexborNode) -> bool:
+    """Whether an empty element's own names say that it is made for something else than a list."""
+    return _WIDGET.search(_marks(node)) is not None
+
+
+def looks_like_list(node: LexborNode) -> bool:
+    """Whether an empty element is made to hold items, by its tag or its names."""
+    return node.tag not in ("div", "section") or _LIST_NAME.search(_marks(node)) is not None
+
+
+def _marks(node: LexborNode) -> str:
+    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+
+
+def holding(found: Iterable[LexborNode]) -> set[int]:
+    """The elements themselves and all above them that are less than the page."""
+    seen: set[int] = set()
+    for start in found:
+        node: LexborNode | None = start
+        while node is not None and node.tag not in ("body", "html") and node.mem_id not in seen:
+            seen.add(node.mem_id)
+            node = node.parent
+    return seen

@@ -1,0 +1,149 @@
+"""All that a page's bytes say, decoded: text, links' text, attributes, scripts. Comments are out.
+
+Not to be read as items, but to be searched: what stands in a page in any form, stands here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from repostwatch.reading import charset
+from repostwatch.settings import ReadingSettings
+
+_DEFAULT = ReadingSettings()
+_CODE = re.compile(r"<(script|style)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
+_LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/nrt])")
+_TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_DOTS = re.compile(r"\s*(?:\.{2,}|…+|⋯+|。{3,})\s*$")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3,}")
+_LONGEST = 2000  # characters of what is inside a link that may be a cut title
+TEXT, LINKS, ATTRIBUTES, CODE = "网页文字", "链接文字", "标签属性", "脚本或数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A part of what a page says, in one text: its place in Chinese, and the text."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All streams of a page, and its source without comments."""
+
+    source: str
+    streams: tuple[Stream, ...]
+
+
+def whole(
+    body: bytes, content_type: str | None = None, settings: ReadingSettings = _DEFAULT
+) -> Whole | None:
+    """What the bytes of a page say in any form, None where they are no text. Never raises.
+
+    Texts of neighbouring elements follow each other without a mark between them, so that a
+    title cut into lines or links is one; the links' text alone is a stream of its own, because
+    a date may stand between two of them.
+    """
+    source = charset.plain(body)
+    if source is None:
+        decoded = charset.decode(body, content_type, settings)
+        if decoded is None:
+            return None
+        source = decoded[0]
+    source = _without_comments(source)
+    markup, code = _parted(source)
+    markup = _spelled_out(markup)
+    tags = "\n".join(_TAG.findall(markup))
+    streams = [
+        Stream(TEXT, html.unescape(_TAG.sub("", markup))),
+        Stream(LINKS, html.unescape(_TAG.sub("", _of_links(markup)))),
+        Stream(ATTRIBUTES, _unescaped(tags)),
+    ]
+    if markup.lstrip()[:1] in ("{", "[") or not tags:
+        code = f"{code}\n{markup}"  # an answer that is no page
+    if code.strip():
+        streams.append(Stream(CODE, _TAG.sub("", _unescaped(code))))
+    return Whole(source, tuple(streams))
+
+
+def _without_comments(source: str) -> str:
+    """Without <!-- -->; one that never closes hides nothing of what a search should see."""
+    pieces, at = [], 0
+    while (start := source.find("<!--", at)) >= 0:
+        end = source.find("-->", start + 4)
+        if end < 0:
+            break
+        pieces.append(source[at:start])
+        at = end + 3
+    return "".join([*pieces, source[at:]])
+
+
+def _parted(source: str) -> tuple[str, str]:
+    """The markup without its scripts and styles, and what stood in these."""
+    lowered, markup, code, at = source.lower(), [], [], 0
+    if len(lowered) != len(source):  # a letter whose small form is longer
+        lowered = source
+    while (start := _CODE.search(source, at)) is not None:
+        end = lowered.find(f"</{start[1].lower()}", start.end())
+        end = len(source) if end < 0 else end
+        markup.append(source[at : start.end()])
+        code.append(source[start.end() : end])
+        at = end
+    return "".join([*markup, source[at:]]), "\n".join(code)
+
+
+def _links(markup: str) -> Iterator[tuple[int, int, str]]:
+    """Where the inside of each link begins and ends, and its opening tag."""
+    at = 0
+    while (start := _LINK.search(markup, at)) is not None:
+        end = _LINK_END.search(markup, start.end())
+        at = end.start() if end else len(markup)
+        yield start.end(), at, start[0]
+
+
+def _of_links(markup: str) -> str:
+    return "".join(markup[start:end] for start, end, _ in _links(markup))
+
+
+def _spelled_out(markup: str) -> str:
+    """A link whose text is cut shows its whole title=, as to whoever points at it."""
+    pieces: list[str] = []
+    last = 0
+    for start, end, tag in _links(markup):
+        if end - start > _LONGEST or (named := _TITLE.search(tag)) is None:
+            continue
+        shown = _TAG.sub("", markup[start:end])
+        begun = "".join(html.unescape(_DOTS.sub("", shown)).split())
+        title = named[1] or named[2] or ""
+        if (
+            begun
+            and _DOTS.search(shown)
+            and "".join(html.unescape(title).split()).startswith(begun)
+        ):
+            pieces += [markup[last:start], title]
+            last = end
+    return "".join([*pieces, markup[last:]])
+
+
+def _unescaped(text: str) -> str:
+    """Without the escapes of HTML, JSON, scripts and addresses."""
+    if "\\" in text or "%u" in text:
+        text = _ESCAPE.sub(_letter, text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "%" in text:
+        text = _PERCENT.sub(lambda found: unquote(found[0]), text)
+    return text
+
+
+def _letter(found: re.Match[str]) -> str:
+    code = found[1] or found[2] or found[3]
+    return chr(int(code, 16)) if code else ("/" if found[4] == "/" else " ")

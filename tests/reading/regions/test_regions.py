@@ -1,0 +1,228 @@
+"""Which part of a page is the list: one fixture for each way in which another part vouched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from repostwatch import reading
+from repostwatch.model import Page, RegionForm
+
+URL = "http://www.example.gov.cn/zc/index.html"
+NOW = datetime(2026, 8, 12, 4, tzinfo=UTC)
+NAME = "国务院政策文件"
+TOPICS = ("政务服务", "数字政府", "养老服务", "服务消费", "设备更新", "海洋渔业")
+
+
+def rows(prefix: str = "国务院办公厅关于推进", day: int = 12, *, dated: bool = True) -> str:
+    return "".join(
+        f"<li><a href='/zc/{prefix[-1:]}{n}{day}000.html'>{prefix}{topic}有关工作的通知</a>"
+        f"<span>{f'2026-08-{day - n:02}' if dated else ''}</span></li>"
+        for n, topic in enumerate(TOPICS)
+    )
+
+
+OLD = "<ul>" + rows("测试部关于检查", 8) + "</ul>"
+LIST = f"<ul>{rows()}</ul>"
+
+
+def read(body: str, title: str = f"{NAME} - 测试部") -> Page:
+    text = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    return reading.read_page(text.encode(), URL, fetched_at=NOW)
+
+
+def chosen(page: Page, *reposts: str) -> list[str]:
+    return [region.path for region in reading.choose(page, reposts).regions]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            f"<div class='a'><h2>{NAME}</h2>{LIST}</div><div class='b'><h3>信息公开</h3>{OLD}</div>",
+            ["div.a > ul"],
+            id="beside a longer one with a heading of its own",
+        ),
+        pytest.param(
+            f"<div class='b'><h3>热点信息</h3>{OLD}</div><p>当前位置：<a href='/'>首页</a> &gt; "
+            f"<a href='/zc/'>{NAME}</a></p><div class='a'>{LIST}</div>",
+            ["div.a > ul"],
+            id="named by the crumbs",
+        ),
+        pytest.param(
+            f"<div class='hd'><span>{NAME}</span><span>部门文件</span></div>"
+            f"<div class='bd'><div class='one'>{LIST}</div><div class='two'>{OLD}</div></div>",
+            ["div.bd > div.one > ul"],
+            id="the panel of its tab",
+        ),
+        pytest.param(
+            f"<div class='a'><h2>{NAME}</h2><table><tr><th>标题</th><th>日期</th></tr>"
+            + "".join(
+                f"<tr><td><a href='/zc/{n}000001.html'>国务院关于推进{topic}的意见</a></td>"
+                f"<td>2026-08-{12 - n:02}</td></tr>"
+                for n, topic in enumerate(TOPICS)
+            )
+            + f"</table></div><div class='b'>{OLD}</div>",
+            ["div.a > table > tbody"],
+            id="a table",
+        ),
+        pytest.param(
+            f"<div class='a'>{LIST}</div><div class='side'>{OLD}</div>",
+            ["div.a > ul"],
+            id="unnamed, the other one a sidebar",
+        ),
+        pytest.param(
+            f"<div class='a'>{LIST}<a href='index_1.html'>下一页</a></div><div class='b'><h3>公告</h3>"
+            f"{OLD}</div>",
+            ["div.a > ul"],
+            id="the one with the pager",
+        ),
+        pytest.param(
+            f"<div class='a'><h3>政策</h3>{LIST}</div><div class='b'><h3>公告</h3>{OLD}</div>",
+            ["div.a > ul", "div.b > ul"],
+            id="either could be it",
+        ),
+    ],
+)
+def test_the_list_is_what_the_page_is_about(body: str, expected: list[str]) -> None:
+    assert chosen(read(body)) == expected
+
+
+def test_where_earlier_reposts_stand_is_the_list_and_what_the_page_names_must_reach_too() -> None:
+    body = f"<div class='a'><h3>政策</h3>{LIST}</div><div class='b'><h3>公告</h3>{OLD}</div>"
+    repost = "http://www.example.gov.cn/zc/进012000.html"
+    assert chosen(read(body), repost) == ["div.a > ul"]
+    named = f"<div class='c'><h2>{NAME}</h2><ul id='list'></ul></div><script>$.get('/l')</script>"
+    assert chosen(read(body + named), repost) == ["div.c > ul.list", "div.a > ul"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "form"),
+    [
+        ("<ul id='list'></ul><script>$.get('/api/list',show)</script>", RegionForm.PLACE),
+        ("<div id='con12'></div><script>load('con12')</script>", RegionForm.PLACE),
+        (
+            "<ul><li v-for='i in items'><a :href='i.url'>{{ i.title }}</a></li></ul>",
+            RegionForm.PLACE,
+        ),
+        ("<ul class='list'></ul><script src='/js/list.js'></script>", RegionForm.BLANK),
+        ("<div class='app'></div>", RegionForm.BLANK),
+        ("<iframe src='/frame/list.html' width='800' height='600'></iframe>", RegionForm.FRAME),
+        ("<iframe src='about:blank' data-src='/frame/list.html'></iframe>", RegionForm.FRAME),
+    ],
+)
+@pytest.mark.parametrize("beside", ["hot", "side", "box"])
+def test_a_list_that_is_not_in_the_bytes_is_the_list_all_the_same(
+    inner: str, form: RegionForm, beside: str
+) -> None:
+    page = read(
+        f"<div class='a'><h2>{NAME}</h2>{inner}</div>"
+        f"<div class='{beside}'><h3>热点信息</h3>{OLD}</div>"
+    )
+    assert {region.form for region in reading.choose(page).regions} == {form}
+
+
+def test_an_undated_list_beside_a_dated_block_has_no_reach() -> None:
+    page = read(
+        f"<div class='a'><h2>{NAME}</h2><ul>{rows(dated=False)}</ul></div>"
+        f"<div class='hot'><h3>热点</h3>{OLD}</div>"
+    )
+    (region,) = reading.choose(page).regions
+    assert (region.rows, region.dated) == (6, 0)
+    links = [link for link in page.links if link.block in region.blocks]
+    assert reading.reach(links) is None
+
+
+def test_small_empty_places_and_hidden_frames_are_no_lists() -> None:
+    page = read(
+        f"<div class='a'><h2>{NAME}</h2>{LIST}<div id='page'></div><div id='share'></div>"
+        "<iframe src='/count.html' width='1' height='1'></iframe>"
+        "<iframe src='/tj.html' style='display: none'></iframe></div>"
+        "<script>createPageHTML('page', 1, 0, 'index', 'html');$('#share').show()</script>"
+    )
+    assert chosen(page) == ["div.a > ul"]
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "<div class='side'><h3>公告</h3>{old}<a href='/gk/index_1.html'>下一页</a></div>",
+        "<div class='box'><h3>公告</h3>{old}<p><a href='/gk/index_1.html'>下一页</a></p></div>",
+        "<div class='box'><h3>公告</h3><a href='/gk/index_1.html'>下一页</a>{old}</div>",
+    ],
+)
+def test_a_pager_belongs_to_the_part_it_stands_in(pager: str) -> None:
+    page = read(f"<div class='a'><h2>{NAME}</h2>{LIST}</div>" + pager.format(old=OLD))
+    (region,) = reading.choose(page).regions
+    assert region.next_url is None
+    own = read(
+        f"<div class='a'><h2>{NAME}</h2>{LIST}</div><div class='p'><a href='index_1.html'>下一页</a>"
+        f"</div><div class='b'><h3>公告</h3>{OLD}</div>"
+    )
+    (region,) = reading.choose(own).regions
+    assert region.next_url == "http://www.example.gov.cn/zc/index_1.html"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><b>国务院关于推进低空经济高质量发展的指导意见</b><span>2026-08-10</span></li>",
+        "<li><a>国务院关于推进低空经济高质量发展的指导意见</a><span>2026-08-10</span></li>",
+        "<li><a href='http://[bad'>国务院关于推进低空经济发展的意见</a><span>2026-08-10</span></li>",
+        "<li><img src='/t.png'><span>2026-08-10</span></li>",
+    ],
+)
+def test_a_row_that_could_not_be_kept_is_counted(row: str) -> None:
+    page = read(f"<div class='a'><h2>{NAME}</h2><ul>{rows()}{row}</ul></div>")
+    (region,) = reading.choose(page).regions
+    assert [str(one.date) for one in region.unread] == ["2026-08-10"]
+    assert region.unread[0].reason
+
+
+@pytest.mark.parametrize("address", ["/zc/detail.html", "/zc/show.jsp?id=", "/index.html"])
+def test_rows_of_one_address_stay_items_of_their_own(address: str) -> None:
+    items = "".join(
+        f"<li><a href='{address}'>国务院关于推进{topic}的意见</a><span>2026-08-0{n + 1}</span></li>"
+        for n, topic in enumerate(TOPICS)
+    )
+    page = read(f"<div class='a'><h2>{NAME}</h2><ul>{items}</ul></div>")
+    assert len(page.links) == len(TOPICS)
+
+
+def test_the_title_its_picture_and_its_detail_link_are_still_one_item() -> None:
+    page = read(
+        f"<div class='a'><h2>{NAME}</h2><ul><li><a href='/zc/1000001.html'><img src='/a.png'></a>"
+        "<a href='/zc/1000001.html'>国务院关于推进养老服务的意见</a><a href='/zc/1000001.html'>[详细]</a>"
+        f"<span>2026-08-02</span></li>{rows()}</ul></div>"
+    )
+    assert sum("1000001" in link.url for link in page.links) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "国务院文件栏目已迁移，请访问新栏目",
+        "本栏目自2026年8月1日起停止更新，内容并入政策文件库",
+        "该专栏已调整至“政府信息公开”",
+        "请移步至新版栏目浏览",
+    ],
+)
+def test_a_column_that_says_it_moved(line: str) -> None:
+    page = read(f"<p>{line} <a href='/new/'>国务院文件（新）</a></p><h2>{NAME}</h2>{LIST}")
+    assert page.notice
+
+
+def test_an_item_that_speaks_of_moving_is_no_notice() -> None:
+    title = "国务院办公厅关于政府网站栏目已迁移有关事项的通知"
+    row = f"<li><a href='/zc/9000001.html'>{title}</a><span>2026-08-11</span></li>"
+    assert read(f"<h2>{NAME}</h2><ul>{row}{rows()}</ul>").notice == ""
+
+
+def test_the_regions_stand_in_the_json() -> None:
+    page = read(f"<div class='a'><h2>{NAME}</h2>{LIST}</div><div class='hot'>{OLD}</div>")
+    told = reading.page_as_json(page)
+    assert [(part["path"], part["list"], part["rows"]) for part in told["regions"]] == [
+        ("div.a > ul", True, 6),
+        ("div.hot > ul", False, 6),
+    ]
