@@ -48,10 +48,11 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
     body: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     place, lost = "", ""
-    if visit["evidence"] is None:
+    kept = visit["evidence"] or {}
+    if "file" not in kept:
         lost = "这次采集没有得到网页内容" if not visit["digest"] else "网页内容没有存档"
     else:
-        ref = EvidenceRef.of(visit["evidence"])
+        ref = EvidenceRef.of(kept)
         place = f"{ref.file}，偏移{ref.offset}"
         try:
             body = archive.read(ref)
@@ -75,8 +76,16 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
         headers=headers,
         body=text[0] if text else None,
         lost=lost,
-        picture=_picture(visit["evidence"], archive),
+        picture=_picture(kept, archive),
+        captured=kept.get("captured_at", ""),
+        reader=kept.get("reader", ""),
+        answers=tuple(_answer(one) for one in kept.get("answers", ())),
     )
+
+
+def _answer(kept: Mapping[str, Any]) -> str:
+    """An answer on the way, and where it lies."""
+    return f"{kept['status']} {kept['url']}，存于{kept['file']}，偏移{kept['offset']}"
 
 
 def _expired(moment: datetime, settings: Settings) -> str:
@@ -86,9 +95,9 @@ def _expired(moment: datetime, settings: Settings) -> str:
     return f"网页存档已超过保存期（{days}天）"
 
 
-def _picture(evidence: Mapping[str, Any] | None, archive: Archive) -> Picture | None:
+def _picture(evidence: Mapping[str, Any], archive: Archive) -> Picture | None:
     """How the page looked, where a picture of it was wanted."""
-    kept = (evidence or {}).get("picture")
+    kept = evidence.get("picture")
     if kept is None:
         return None
     if "file" not in kept:
