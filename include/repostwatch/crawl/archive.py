@@ -185,6 +185,7 @@ class Archive:
 
     def _append(self, packed: bytes, moment: datetime) -> tuple[str, int]:
         """Write whole or not at all; returns file name and offset."""
+        self.directory.mkdir(parents=True, exist_ok=True)
         day, number = beijing(moment).strftime("%Y%m%d"), 0
         while True:
             path = self.directory / f"repostwatch-{day}-{number:04}.warc.gz"
