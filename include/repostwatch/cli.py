@@ -101,7 +101,8 @@ def evidence(
     release: ReleaseId,
     portal: PortalId,
     out_file: Annotated[
-        Path | None, typer.Option("--out", help="Write one HTML page instead of text.")
+        Path | None,
+        typer.Option("--out", help="Write one HTML page, or a .wacz with every record."),
     ] = None,
     folder: Results = None,
 ) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.wacz import Shown, write_wacz
+from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome
 from repostwatch.pipeline import board, keep
 from repostwatch.reading.charset import decode
@@ -36,6 +39,35 @@ def evidence(conn: Connection, settings: Settings, release_id: str, portal_id: s
         ],
         visits=len(known.visits) + len(articles),
     )
+
+
+def write_collection(
+    conn: Connection, settings: Settings, release_id: str, portal_id: str, out: Path
+) -> tuple[int, int]:
+    """All that a verdict rests on as one WACZ file; how many records are in it, and of how many
+    visits the archive has nothing.
+
+    Raises RepostwatchError where there is no such duty or nothing was kept, and OSError.
+    """
+    known = board.duty(conn, settings, release_id, portal_id)
+    articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
+    refs: list[EvidenceRef] = []
+    pages: list[Shown] = []
+    without = 0
+    for visit in (*known.visits, *articles):
+        kept = visit["evidence"] or {}
+        own = [*kept.get("answers", ()), kept, kept.get("picture"), kept.get("ending")]
+        found = [EvidenceRef.of(one) for one in own if one and "file" in one]
+        refs += found
+        without += not found
+        if "file" in kept:
+            at = datetime.fromisoformat(kept.get("captured_at") or visit["fetched_at"].isoformat())
+            url = visit["final_url"] or visit["url"]
+            pages.append(Shown(url, f"{known.state.portal.name} {visit['role']}", at))
+    if not refs:
+        raise RepostwatchError(f"{release_id} {portal_id}: nothing was kept of its visits")
+    title = f"{known.state.portal.name}：{known.state.release.title}"
+    return write_wacz(out, keep.archive(settings).directory, refs, pages, title), without
 
 
 def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
