@@ -114,6 +114,18 @@ def evidence(
         show_evidence(conn, settings, (release, portal), out_file, out)
 
 
+@app.command("seals", rich_help_panel=LOOK)
+def check_seals(folder: Results = None) -> None:
+    """Whether the evidence is what was sealed: exit code 1 names every file that is not."""
+    from repostwatch.commands.evidence import print_seals
+
+    settings = Settings()
+    if folder is not None:
+        settings = settings.model_copy(update={"var_dir": folder})
+    if print_seals(settings, out):
+        raise typer.Exit(1)
+
+
 @portals_app.command("check")
 def portals_check(
     file: Annotated[Path | None, typer.Argument(help="A registry, as CSV.")] = None,

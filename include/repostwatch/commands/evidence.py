@@ -7,8 +7,10 @@ from pathlib import Path
 from rich.console import Console
 
 from repostwatch.commands.base import write_text
+from repostwatch.crawl import seals
 from repostwatch.errors import RepostwatchError
 from repostwatch.pipeline.evidence import evidence, write_collection
+from repostwatch.pipeline.keep import archive
 from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
@@ -36,6 +38,20 @@ def show_evidence(
         return
     for line in evidence_lines(found):
         out.print(line, markup=False, highlight=False)
+
+
+def print_seals(settings: Settings, out: Console) -> int:
+    """Print the chain's lines and what does not agree with it; returns how much that is."""
+    directory = archive(settings).directory
+    for one in seals.seals(directory):
+        stamp = "timestamped" if one.token(directory).exists() else "no timestamp"
+        files = len(one.told["files"])
+        line = f"{one.number + 1}  {one.told['sealed_at']}  {files} files  {one.digest}  {stamp}"
+        out.print(line, markup=False, highlight=False)
+    wrong = seals.problems(directory)
+    for problem in wrong:
+        out.print(problem, style="red", markup=False, highlight=False)
+    return len(wrong)
 
 
 def _write_collection(

@@ -137,7 +137,7 @@ class Archive:
         first = beijing(now - REUSED).date() - timedelta(days=days + 1)
         files = size = 0
         for path in sorted(self.directory.glob("*.warc.gz")):
-            day = _day(path.name)
+            day = day_of_file(path.name)
             if day is None or day >= first:
                 continue
             self._bodies.forget(path.name)
@@ -189,9 +189,15 @@ class Archive:
         day, number = beijing(moment).strftime("%Y%m%d"), 0
         while True:
             path = self.directory / f"repostwatch-{day}-{number:04}.warc.gz"
+            if path.exists() and _is_sealed(path.stat()):
+                number += 1
+                continue
             with path.open("ab") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 offset = file.seek(0, os.SEEK_END)
+                if _is_sealed(os.fstat(file.fileno())):  # while we waited
+                    number += 1
+                    continue
                 if offset + len(packed) > self._rotate and offset:
                     number += 1
                     continue
@@ -211,14 +217,25 @@ class Archive:
 
     def _original(self, digest: str, moment: datetime) -> records.Original | None:
         found = self._bodies.find(digest)
-        day = _day(found.file) if found else None
+        day = day_of_file(found.file) if found else None
         if found is None or day is None or day < beijing(moment - REUSED).date():
             return None
         # A file may have been moved to other storage: then the body is kept once more.
         return found if (self.directory / found.file).exists() else None
 
 
-def _day(name: str) -> date | None:
+def close(path: Path) -> None:
+    """Nothing is appended to a file of the archive any more."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        path.chmod(0o444)
+
+
+def _is_sealed(found: os.stat_result) -> bool:
+    return not found.st_mode & 0o200
+
+
+def day_of_file(name: str) -> date | None:
     """The Beijing day of a file of the archive."""
     match = _NAME.fullmatch(name)
     return datetime.strptime(match[1], "%Y%m%d").date() if match else None  # noqa: DTZ007  a day
