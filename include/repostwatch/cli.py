@@ -101,7 +101,8 @@ def evidence(
     release: ReleaseId,
     portal: PortalId,
     out_file: Annotated[
-        Path | None, typer.Option("--out", help="Write one HTML page instead of text.")
+        Path | None,
+        typer.Option("--out", help="Write one HTML page, or a .wacz with every record."),
     ] = None,
     folder: Results = None,
 ) -> None:
@@ -111,6 +112,18 @@ def evidence(
 
     with base.known(Settings(), folder) as (conn, settings):
         show_evidence(conn, settings, (release, portal), out_file, out)
+
+
+@app.command("seals", rich_help_panel=LOOK)
+def check_seals(folder: Results = None) -> None:
+    """Whether the evidence is what was sealed: exit code 1 names every file that is not."""
+    from repostwatch.commands.evidence import print_seals
+
+    settings = Settings()
+    if folder is not None:
+        settings = settings.model_copy(update={"var_dir": folder})
+    if print_seals(settings, out):
+        raise typer.Exit(1)
 
 
 @portals_app.command("check")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from ground import NUMBER, TITLE, Cli, Files, Said, Web
 
 from repostwatch import store
 from repostwatch.commands.decisions import ColumnSays, Says
+from repostwatch.crawl.archive import day_of_file
+from repostwatch.crawl.seals import seal
 from repostwatch.judging import SAYABLE, DecisionKind
 
 NOW = "2026-08-14T10:00"
@@ -278,3 +282,28 @@ def test_an_old_schema_is_told_with_its_remedy(run: Cli, database_url: str) -> N
 
 def test_nothing_released_yet(run: Cli, database_url: str) -> None:
     assert run("duty", "list", DB=database_url).code == 0
+
+
+def test_the_evidence_as_one_file_for_replay_tools(
+    run: Cli, checked: Files, tmp_path: Path
+) -> None:
+    path = tmp_path / "r1-good.wacz"
+    said = run("evidence", "r1", "good", "--out", path)
+    assert f"evidence: {path}" in said.out
+    with zipfile.ZipFile(path) as file:
+        assert {"archive/data.warc.gz", "pages/pages.jsonl"} <= set(file.namelist())
+    said = run("evidence", "r1", "good", "--out", tmp_path / "nowhere" / "x.wacz")
+    assert (said.code, "cannot be written" in said.err) == (1, True)
+
+
+def test_the_evidence_is_what_was_sealed(run: Cli, checked: Files) -> None:
+    assert run("seals", "--in", checked.out).out == ""
+    folder = checked.out / "evidence"
+    day = max(day for path in folder.glob("*.warc.gz") if (day := day_of_file(path.name)))
+    assert seal(folder, day + timedelta(days=1), datetime.now(UTC)) is not None
+    assert "no timestamp" in run("seals", "--in", checked.out).out
+    path = next(folder.glob("*.warc.gz"))
+    path.chmod(0o644)
+    path.write_bytes(b"another")
+    said = run("seals", "--in", checked.out)
+    assert (said.code, "is not what was sealed" in said.out) == (1, True)

@@ -7,7 +7,10 @@ from pathlib import Path
 from rich.console import Console
 
 from repostwatch.commands.base import write_text
-from repostwatch.pipeline.evidence import evidence
+from repostwatch.crawl import seals
+from repostwatch.errors import RepostwatchError
+from repostwatch.pipeline.evidence import evidence, write_collection
+from repostwatch.pipeline.keep import archive
 from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
@@ -20,10 +23,14 @@ def show_evidence(
     path: Path | None,
     out: Console,
 ) -> None:
-    """Print the evidence of (release, portal), or write it to `path` as one HTML page.
+    """Print the evidence of (release, portal), or write it to `path` as one HTML page, or with all
+    its records where `path` ends in `.wacz`.
 
     Raises RepostwatchError where there is no such duty or the page cannot be written.
     """
+    if path is not None and path.suffix == ".wacz":
+        _write_collection(conn, settings, duty, path, out)
+        return
     found = evidence(conn, settings, *duty)
     if path is not None:
         write_text(path, evidence_page(found))
@@ -31,3 +38,28 @@ def show_evidence(
         return
     for line in evidence_lines(found):
         out.print(line, markup=False, highlight=False)
+
+
+def print_seals(settings: Settings, out: Console) -> int:
+    """Print the chain's lines and what does not agree with it; returns how much that is."""
+    directory = archive(settings).directory
+    for one in seals.seals(directory):
+        stamp = "timestamped" if one.token(directory).exists() else "no timestamp"
+        files = len(one.told["files"])
+        line = f"{one.number + 1}  {one.told['sealed_at']}  {files} files  {one.digest}  {stamp}"
+        out.print(line, markup=False, highlight=False)
+    wrong = seals.problems(directory)
+    for problem in wrong:
+        out.print(problem, style="red", markup=False, highlight=False)
+    return len(wrong)
+
+
+def _write_collection(
+    conn: Connection, settings: Settings, duty: tuple[str, str], path: Path, out: Console
+) -> None:
+    try:
+        records, without = write_collection(conn, settings, *duty, path)
+    except OSError as error:
+        raise RepostwatchError(f"{path}: cannot be written ({error.strerror or error})") from error
+    rest = f"; nothing was kept of {without} visits" if without else ""
+    out.print(f"evidence: {path}, {records} records{rest}", markup=False, highlight=False)

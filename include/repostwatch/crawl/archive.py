@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -30,8 +30,9 @@ from warcio.recordloader import ArcWarcRecord
 from repostwatch.clock import beijing
 from repostwatch.crawl import records
 from repostwatch.crawl.bodies import Bodies
-from repostwatch.crawl.fetched import Fetched
+from repostwatch.crawl.fetched import Answer, Fetched
 from repostwatch.errors import RepostwatchError
+from repostwatch.model import Outcome
 
 # A file is closed for appending beyond this: a size that copies and mounts without effort.
 ROTATE_BYTES = 1 << 30
@@ -61,25 +62,54 @@ class EvidenceRef:
 class Archive:
     """A directory of WARC files, one or more for every Beijing day."""
 
-    def __init__(self, directory: Path, *, rotate_bytes: int = ROTATE_BYTES) -> None:
-        self.directory, self._rotate = directory, rotate_bytes
+    def __init__(
+        self, directory: Path, *, rotate_bytes: int = ROTATE_BYTES, reader: str = ""
+    ) -> None:
+        """`reader` names the program that reads what is kept; it stands in every record."""
+        self.directory, self._rotate, self._reader = directory, rotate_bytes, reader
         self._bodies = Bodies(directory)
 
     def write(self, fetched: Fetched) -> EvidenceRef:
         """Keep a page that has a body. Raises ValueError where it has none, and OSError."""
         if fetched.body is None:
             raise ValueError(f"nothing to keep of {fetched.visit.url}")
-        digest = fetched.visit.digest or hashlib.sha256(fetched.body).hexdigest()
-        original = self._original(digest, fetched.visit.fetched_at)
+        return self._put(records.main(fetched), fetched)
+
+    def write_answers(self, fetched: Fetched) -> list[tuple[Answer, EvidenceRef]]:
+        """Keep what came before the page, or instead of one. Raises OSError."""
+        apart = fetched.body is None or fetched.visit.outcome is Outcome.NOT_MODIFIED
+        answers = fetched.answers if apart else fetched.answers[:-1]
+        return [(answer, self._put(answer, fetched)) for answer in answers]
+
+    def write_outcome(self, fetched: Fetched) -> EvidenceRef:
+        """Keep how a visit ended that has no page. Raises OSError."""
+        at = fetched.answers[-1].at if fetched.answers else datetime.now(UTC)
+        body = records.ending(fetched)
+        packed = records.packed(records.outcome(fetched, body, at, self._facts(fetched)))
+        file, offset = self._append(packed, fetched.visit.fetched_at)
+        return EvidenceRef(file, offset, hashlib.sha256(body).hexdigest())
+
+    def _facts(self, fetched: Fetched) -> records.Facts:
+        return records.Facts(fetched.visit.fetched_at, self._reader)
+
+    def _put(self, answer: Answer, fetched: Fetched) -> EvidenceRef:
+        """An answer and what was asked, in one piece; a body kept before is referred to."""
+        facts, moment = self._facts(fetched), fetched.visit.fetched_at
+        digest = hashlib.sha256(answer.body).hexdigest()
+        original = self._original(digest, moment) if answer.body else None
         record = (
-            records.revisit(fetched, digest, original)
+            records.revisit(answer, digest, facts, original)
             if original
-            else records.response(fetched, digest)
+            else records.response(answer, digest, facts)
         )
-        file, offset = self._append(records.packed(record), fetched.visit.fetched_at)
-        if original is None:
-            self._remember(EvidenceRef(file, offset, digest), fetched)
-        return EvidenceRef(file, offset, digest)
+        packed = records.packed(record)
+        if answer.sent:
+            concerns = record.rec_headers.get_header("WARC-Record-ID")
+            packed += records.packed(records.request(answer, facts, concerns))
+        ref = EvidenceRef(*self._append(packed, moment), digest)
+        if original is None and answer.body:
+            self._remember(ref, answer.url, answer.at)
+        return ref
 
     def write_picture(self, fetched: Fetched, page: EvidenceRef) -> EvidenceRef:
         """Keep how a page looked beside the page, or find where the same picture lies.
@@ -96,8 +126,9 @@ class Archive:
             concerns = record.rec_headers.get_header("WARC-Record-ID")
         packed = records.packed(records.picture(fetched, body, digest, concerns))
         file, offset = self._append(packed, fetched.visit.fetched_at)
-        self._remember(EvidenceRef(file, offset, digest), fetched)
-        return EvidenceRef(file, offset, digest)
+        ref = EvidenceRef(file, offset, digest)
+        self._remember(ref, records.uri(fetched), records.main(fetched).at)
+        return ref
 
     def expire(self, now: datetime, days: int) -> tuple[int, int]:
         """Remove the files that nobody needs who asks for the last `days` days; how many files
@@ -106,7 +137,7 @@ class Archive:
         first = beijing(now - REUSED).date() - timedelta(days=days + 1)
         files = size = 0
         for path in sorted(self.directory.glob("*.warc.gz")):
-            day = _day(path.name)
+            day = day_of_file(path.name)
             if day is None or day >= first:
                 continue
             self._bodies.forget(path.name)
@@ -154,18 +185,25 @@ class Archive:
 
     def _append(self, packed: bytes, moment: datetime) -> tuple[str, int]:
         """Write whole or not at all; returns file name and offset."""
+        self.directory.mkdir(parents=True, exist_ok=True)
         day, number = beijing(moment).strftime("%Y%m%d"), 0
         while True:
             path = self.directory / f"repostwatch-{day}-{number:04}.warc.gz"
+            if path.exists() and _is_sealed(path.stat()):
+                number += 1
+                continue
             with path.open("ab") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 offset = file.seek(0, os.SEEK_END)
+                if _is_sealed(os.fstat(file.fileno())):  # while we waited
+                    number += 1
+                    continue
                 if offset + len(packed) > self._rotate and offset:
                     number += 1
                     continue
                 try:
                     if not offset:
-                        offset = file.write(records.packed(records.warcinfo(path.name, moment)))
+                        offset = file.write(records.packed(records.warcinfo(path.name)))
                     file.write(packed)
                     file.flush()
                 except OSError:
@@ -173,21 +211,31 @@ class Archive:
                     raise
                 return path.name, offset
 
-    def _remember(self, ref: EvidenceRef, fetched: Fetched) -> None:
-        at = records.date(fetched.visit.fetched_at)
-        where = records.Original(ref.file, ref.offset, records.uri(fetched), at)
+    def _remember(self, ref: EvidenceRef, uri: str, at: datetime) -> None:
+        where = records.Original(ref.file, ref.offset, uri, records.date(at))
         self._bodies.remember(ref.digest, where)
 
     def _original(self, digest: str, moment: datetime) -> records.Original | None:
         found = self._bodies.find(digest)
-        day = _day(found.file) if found else None
+        day = day_of_file(found.file) if found else None
         if found is None or day is None or day < beijing(moment - REUSED).date():
             return None
         # A file may have been moved to other storage: then the body is kept once more.
         return found if (self.directory / found.file).exists() else None
 
 
-def _day(name: str) -> date | None:
+def close(path: Path) -> None:
+    """Nothing is appended to a file of the archive any more."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        path.chmod(0o444)
+
+
+def _is_sealed(found: os.stat_result) -> bool:
+    return not found.st_mode & 0o200
+
+
+def day_of_file(name: str) -> date | None:
     """The Beijing day of a file of the archive."""
     match = _NAME.fullmatch(name)
     return datetime.strptime(match[1], "%Y%m%d").date() if match else None  # noqa: DTZ007  a day

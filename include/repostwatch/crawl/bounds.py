@@ -23,10 +23,12 @@ MAX_MEMBERS = 16
 
 @dataclass(slots=True)
 class Progress:
-    """How far a fetch has come, for the reason of one that does not come further."""
+    """How far a fetch has come, for the reason of one that does not come further, and with whom."""
 
     stage: str = "建立连接"
     received: int = 0
+    ip: str | None = None
+    certificate: str | None = None  # SHA-256, hex
 
 
 class Decoder:

@@ -119,6 +119,8 @@ class Crawler:
             if journey.kind != "robots" and not journey.policy.ignore_robots:
                 await self._ask_robots(url, journey)
             reply = await self._exchange(url, journey)
+            if reply.answer is not None:
+                journey.answers.append(reply.answer)
             following = onward(reply, page=look_into)
             if following is None:
                 return reply
@@ -163,6 +165,8 @@ class Crawler:
             except FetchError:
                 journey.elapsed += aside.elapsed
                 raise
+            finally:
+                journey.answers.extend(aside.answers)
 
         rules = await self._robots.rules(url, get)
         if rules.delay:

@@ -36,13 +36,32 @@ DEFAULT = FetchPolicy()
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a server, as evidence. `at` is the real clock's moment, whatever moment a pass
+    is said to be made at. `ip` is None where a proxy stood between. `certificate` is the SHA-256 of
+    the server's certificate, hex. `cut`: the body is only its beginning."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    at: datetime
+    method: str = "GET"
+    sent: Mapping[str, str] = field(default_factory=dict)
+    ip: str | None = None
+    certificate: str | None = None
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """One fetch. `body` is decompressed; None where there is none to read or to show.
 
     A body may stand beside an outcome other than `ok` (a challenge page, an error page): it is
     evidence of that outcome, and no page of the portal. `headers` are those of the last reply,
     `redirects` the addresses that led to it, the first asked for first. `screen` is what stood
-    where, of a page that was drawn, and `picture` how it looked, where one was wanted.
+    where, of a page that was drawn, and `picture` how it looked, where one was wanted. `answers`
+    are all that came on the way, robots.txt and redirects included, the last of them last.
     """
 
     visit: Visit
@@ -51,6 +70,7 @@ class Fetched:
     redirects: tuple[str, ...] = ()
     screen: Screen | None = None
     picture: Picture | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from yarl import URL
 
 from repostwatch.crawl.bounds import Progress
 from repostwatch.crawl.cookies import Cookies
-from repostwatch.crawl.fetched import Drawn, Fetched, FetchPolicy
+from repostwatch.crawl.fetched import Answer, Drawn, Fetched, FetchPolicy
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
 from repostwatch.model import Outcome, Visit
@@ -40,6 +40,7 @@ class Journey:
     elapsed: float = 0.0
     reply: Reply | None = None
     drawn: Drawn | None = None
+    answers: list[Answer] = field(default_factory=list)
     _cookies: Cookies = field(default_factory=Cookies)
 
     def arrive(self, url: URL, most: int) -> None:
@@ -76,7 +77,7 @@ class Journey:
             etag=_text(reply.headers.get("ETag")),
             last_modified=_text(reply.headers.get("Last-Modified")),
         )
-        fetched = Fetched(visit, body, reply.headers, self.redirects)
+        fetched = Fetched(visit, body, reply.headers, self.redirects, answers=tuple(self.answers))
         if self.drawn is None:
             return fetched
         return replace(fetched, screen=self.drawn.screen, picture=self.drawn.picture)
@@ -95,7 +96,7 @@ class Journey:
             elapsed=self.elapsed,
             reason=failure.reason,
         )
-        return Fetched(visit, redirects=self.redirects)
+        return Fetched(visit, redirects=self.redirects, answers=tuple(self.answers))
 
     @property
     def redirects(self) -> tuple[str, ...]:

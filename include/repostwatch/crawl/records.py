@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -13,11 +13,17 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.timeutils import datetime_to_iso_date
 from warcio.warcwriter import WARCWriter
+from yarl import URL
 
-from repostwatch.crawl.fetched import Fetched
+from repostwatch.crawl.fetched import Answer, Fetched
+from repostwatch.crawl.transport import VERSION
 
 # Where a revisit's body lies: `file offset`. Standard headers name only address and date.
 ORIGINAL = "Repostwatch-Original"
+# What no standard header tells: the moment that was asked for, the certificate, the program.
+MOMENT = "Repostwatch-Moment"
+CERTIFICATE = "Repostwatch-Certificate"
+READER = "Repostwatch-Reader"
 # The name of a picture, as browser-based crawlers give it: replay tools look for it.
 PICTURE = "urn:fullPage:"
 TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -34,35 +40,98 @@ class Original:
     date: str
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands beside the standard's own headers: the moment that a pass was said to be made at
+    (WARC-Date is the real clock's), and the program that reads."""
+
+    moment: datetime
+    reader: str = ""
+
+    @property
+    def own(self) -> dict[str, str]:
+        told = {MOMENT: date(self.moment)}
+        return told | ({READER: self.reader} if self.reader else {})
+
+    def headers(self, answer: Answer) -> dict[str, str]:
+        told = {"WARC-Date": date(answer.at)} | self.own
+        if answer.ip:
+            told["WARC-IP-Address"] = answer.ip
+        if answer.certificate:
+            told[CERTIFICATE] = f"sha256:{answer.certificate}"
+        if answer.cut:
+            told["WARC-Truncated"] = "length"
+        return told
+
+
+def main(fetched: Fetched) -> Answer:
+    """The answer that a visit's body came with; the body may be what a browser made of it."""
+    visit = fetched.visit
+    last = fetched.answers[-1] if fetched.answers else None
+    at = datetime.now(UTC) if last is None else last.at
+    known = last or Answer(visit.url, visit.status or 0, fetched.headers, b"", at)
+    return replace(known, url=uri(fetched), headers=fetched.headers, body=fetched.body or b"")
+
+
 _BUILDER = WARCWriter(None, gzip=False, warc_version="1.1")
 
 
-def response(fetched: Fetched, digest: str) -> ArcWarcRecord:
-    body = fetched.body or b""
+def response(answer: Answer, digest: str, facts: Facts) -> ArcWarcRecord:
     return _BUILDER.create_warc_record(
-        uri(fetched),
+        answer.url,
         "response",
-        payload=BytesIO(body),
-        length=len(body),
-        warc_headers_dict={
-            "WARC-Date": date(fetched.visit.fetched_at),
-            "WARC-Payload-Digest": f"sha256:{digest}",
-        },
-        http_headers=_http_headers(fetched),
+        payload=BytesIO(answer.body),
+        length=len(answer.body),
+        warc_headers_dict=facts.headers(answer) | {"WARC-Payload-Digest": f"sha256:{digest}"},
+        http_headers=_http_headers(answer),
     )
 
 
-def revisit(fetched: Fetched, digest: str, original: Original) -> ArcWarcRecord:
+def revisit(answer: Answer, digest: str, facts: Facts, original: Original) -> ArcWarcRecord:
     return _BUILDER.create_revisit_record(
-        uri(fetched),
+        answer.url,
         f"sha256:{digest}",
         original.uri,
         original.date,
-        http_headers=_http_headers(fetched),
-        warc_headers_dict={
-            "WARC-Date": date(fetched.visit.fetched_at),
-            ORIGINAL: f"{original.file} {original.offset}",
-        },
+        http_headers=_http_headers(answer),
+        warc_headers_dict=facts.headers(answer) | {ORIGINAL: f"{original.file} {original.offset}"},
+    )
+
+
+def request(answer: Answer, facts: Facts, concerns: str) -> ArcWarcRecord:
+    """What was asked, beside its answer."""
+    url = URL(answer.url, encoded=True)
+    line = f"{answer.method} {url.raw_path_qs} HTTP/1.1"
+    headers = [(_clean(name), _clean(value)) for name, value in answer.sent.items()]
+    return _BUILDER.create_warc_record(
+        answer.url,
+        "request",
+        warc_headers_dict=facts.headers(answer) | {"WARC-Concurrent-To": concerns},
+        http_headers=StatusAndHeaders(line, headers, is_http_request=True),
+    )
+
+
+def ending(fetched: Fetched) -> bytes:
+    """How a visit ended that has no page: a name that is not found gives no answer to keep."""
+    visit = fetched.visit
+    told = {
+        "outcome": visit.outcome.value,
+        "reason": visit.reason,
+        "url": visit.url,
+        "finalUrl": visit.final_url or "",
+        "elapsed": f"{visit.elapsed:.3f}",
+    }
+    return "".join(f"{name}: {_clean(value)}\r\n" for name, value in told.items()).encode()
+
+
+def outcome(fetched: Fetched, body: bytes, at: datetime, facts: Facts) -> ArcWarcRecord:
+    return _BUILDER.create_warc_record(
+        uri(fetched),
+        "metadata",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict={"WARC-Date": date(at)} | facts.own,
     )
 
 
@@ -74,17 +143,17 @@ def picture(fetched: Fetched, body: bytes, digest: str, concerns: str) -> ArcWar
         length=len(body),
         warc_content_type="image/jpeg",
         warc_headers_dict={
-            "WARC-Date": date(fetched.visit.fetched_at),
+            "WARC-Date": date(main(fetched).at),
             "WARC-Payload-Digest": f"sha256:{digest}",
             "WARC-Concurrent-To": concerns,
         },
     )
 
 
-def warcinfo(name: str, moment: datetime) -> ArcWarcRecord:
-    info = {"software": "repostwatch", "format": "WARC File Format 1.1"}
+def warcinfo(name: str) -> ArcWarcRecord:
+    info = {"software": f"repostwatch/{VERSION}", "format": "WARC File Format 1.1"}
     record = _BUILDER.create_warcinfo_record(name, info)
-    record.rec_headers.replace_header("WARC-Date", date(moment))
+    record.rec_headers.replace_header("WARC-Date", date(datetime.now(UTC)))
     return record
 
 
@@ -95,15 +164,15 @@ def packed(record: ArcWarcRecord) -> bytes:
     return isal_zlib.compress(out.getvalue(), LEVEL, 16 + zlib.MAX_WBITS)
 
 
-def _http_headers(fetched: Fetched) -> StatusAndHeaders:
+def _http_headers(answer: Answer) -> StatusAndHeaders:
     headers = []
-    for name, value in fetched.headers.items():
+    for name, value in answer.headers.items():
         kept = f"X-Archive-Orig-{name}" if name.lower() in TRANSFER_HEADERS else name
         headers.append((_clean(kept), _clean(value)))
-    headers.append(("Content-Length", str(len(fetched.body or b""))))
-    status = fetched.visit.status or 0
-    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
-    return StatusAndHeaders(f"{status} {phrase}", headers, protocol="HTTP/1.1")
+    headers.append(("Content-Length", str(len(answer.body))))
+    known = answer.status in set(HTTPStatus)
+    phrase = HTTPStatus(answer.status).phrase if known else "Unknown"
+    return StatusAndHeaders(f"{answer.status} {phrase}", headers, protocol="HTTP/1.1")
 
 
 def uri(fetched: Fetched) -> str:

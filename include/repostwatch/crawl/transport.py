@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import ssl
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import SimpleNamespace, TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
+from aiohttp.connector import Connection
 from multidict import MultiMapping
 from yarl import URL
 
 from repostwatch.crawl.bounds import ACCEPT_ENCODING, Progress, read_body
-from repostwatch.crawl.fetched import DEFAULT, FetchPolicy
+from repostwatch.crawl.fetched import DEFAULT, Answer, FetchPolicy
 from repostwatch.crawl.gate import Gate, Lookup
 from repostwatch.crawl.outcomes import FetchError, explain
 from repostwatch.settings import CrawlSettings
@@ -33,6 +37,7 @@ class Reply:
     headers: MultiMapping[str]
     location: bytes | None
     body: bytes
+    answer: Answer | None = None  # None where no server gave it
 
     @property
     def content_type(self) -> str | None:
@@ -54,6 +59,30 @@ def legacy_context() -> ssl.SSLContext:
     context.set_ciphers("DEFAULT:@SECLEVEL=0")
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context
+
+
+# Whose connection is being made, in the task that makes it.
+_ASKING: ContextVar[Progress] = ContextVar("asking")
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Notes with whom it connects: a reply's connection is gone before the reply is read."""
+
+    async def connect(  # the limit is the base's
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Any],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109
+    ) -> Connection:
+        connection = await super().connect(req, traces, timeout)
+        progress, transport = _ASKING.get(), connection.transport
+        if transport is not None:
+            peer = transport.get_extra_info("peername")
+            secured = transport.get_extra_info("ssl_object")
+            certificate = secured.getpeercert(binary_form=True) if secured is not None else None
+            progress.ip = str(peer[0]) if peer else None
+            progress.certificate = certificate and hashlib.sha256(certificate).hexdigest()
+        return connection
 
 
 class Transport:
@@ -82,7 +111,7 @@ class Transport:
 
     def _open(self, gate: Gate) -> aiohttp.ClientSession:
         settings = self._settings
-        connector = aiohttp.TCPConnector(
+        connector = _Connector(
             resolver=gate,
             socket_factory=gate.open_socket,
             # Every connection asks the gate anew; what it answers is connected to, once.
@@ -153,6 +182,7 @@ class Transport:
             await self._gate.resolve(url.raw_host or "", url.port or 0)
             session = self._by_way_of(policy.proxy)
         progress.stage, progress.received = "建立连接", 0
+        _ASKING.set(progress)
         context = self._legacy_context() if policy.legacy_tls else True
         try:
             async with session.request(
@@ -178,13 +208,26 @@ class Transport:
                 except FetchError:
                     response.close()
                     raise
-                if not response.content.is_eof():
+                whole = response.content.is_eof()
+                if not whole:
                     response.close()
                 location = next(
                     (value for name, value in response.raw_headers if name.lower() == b"location"),
                     None,
                 )
-                return Reply(url, response.status, response.headers, location, body)
+                answer = Answer(
+                    url=str(url),
+                    status=response.status,
+                    headers=response.headers,
+                    body=body,
+                    at=datetime.now(UTC),
+                    method=response.method,
+                    sent=response.request_info.headers,
+                    ip=None if policy.proxy else progress.ip,
+                    certificate=progress.certificate,
+                    cut=not whole,
+                )
+                return Reply(url, response.status, response.headers, location, body, answer)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise explain(error, progress.received) from error
 

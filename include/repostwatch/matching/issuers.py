@@ -48,7 +48,7 @@ _ORG = re.compile(
 )
 # A ministry is not its general office.
 _OFFICE_ENDS = ("办公室", "办公厅", "秘书局")
-_AND_OTHERS = re.compile(r"等?(\d*)个?(部门|部委|单位)$")
+_AND_OTHERS = re.compile(r"(?:等|(?<!\d))(\d*+)个?(部门|部委|单位)$")
 _LOCAL = re.compile(
     r"人民政府|省|州|盟|旗|县|镇|街道|兵团|自治|市(?!场)|(?<![地])区(?!域)|(?<!城)乡(?!村)|管委会|指挥部"
 )

@@ -147,7 +147,7 @@ _VARIANTS = str.maketrans("覆帐〇", "复账0")
 _NOISE = re.compile(r"[^0-9a-z㐀-鿿%]|[的和与及]")
 # Bodies and office-holders that headlines write in short.
 _PLENUM = re.compile(
-    r"(?:中国共产党|中共|党的)?第?(\d+)届(?:中央委员会第(\d+)次全体会议|([一二三四五六七八九])中全会)"
+    r"(?:中国共产党|中共|党的)?第?(?<!\d)(\d++)届(?:中央委员会第(\d+)次全体会议|([一二三四五六七八九])中全会)"
 )
 _SHORT = (
     ("人民代表大会", "人大"),

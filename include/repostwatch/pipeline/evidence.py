@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.wacz import Shown, write_wacz
+from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome
 from repostwatch.pipeline import board, keep
 from repostwatch.reading.charset import decode
@@ -38,6 +41,35 @@ def evidence(conn: Connection, settings: Settings, release_id: str, portal_id: s
     )
 
 
+def write_collection(
+    conn: Connection, settings: Settings, release_id: str, portal_id: str, out: Path
+) -> tuple[int, int]:
+    """All that a verdict rests on as one WACZ file; how many records are in it, and of how many
+    visits the archive has nothing.
+
+    Raises RepostwatchError where there is no such duty or nothing was kept, and OSError.
+    """
+    known = board.duty(conn, settings, release_id, portal_id)
+    articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
+    refs: list[EvidenceRef] = []
+    pages: list[Shown] = []
+    without = 0
+    for visit in (*known.visits, *articles):
+        kept = visit["evidence"] or {}
+        own = [*kept.get("answers", ()), kept, kept.get("picture"), kept.get("ending")]
+        found = [EvidenceRef.of(one) for one in own if one and "file" in one]
+        refs += found
+        without += not found
+        if "file" in kept:
+            at = datetime.fromisoformat(kept.get("captured_at") or visit["fetched_at"].isoformat())
+            url = visit["final_url"] or visit["url"]
+            pages.append(Shown(url, f"{known.state.portal.name} {visit['role']}", at))
+    if not refs:
+        raise RepostwatchError(f"{release_id} {portal_id}: nothing was kept of its visits")
+    title = f"{known.state.portal.name}：{known.state.release.title}"
+    return write_wacz(out, keep.archive(settings).directory, refs, pages, title), without
+
+
 def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     scan_ids = [visit["scan_id"] for visit in sorted(visits, key=lambda one: one["fetched_at"])]
     ends = set(scan_ids[:1] + scan_ids[-1:])
@@ -48,10 +80,11 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
     body: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     place, lost = "", ""
-    if visit["evidence"] is None:
+    kept = visit["evidence"] or {}
+    if "file" not in kept:
         lost = "这次采集没有得到网页内容" if not visit["digest"] else "网页内容没有存档"
     else:
-        ref = EvidenceRef.of(visit["evidence"])
+        ref = EvidenceRef.of(kept)
         place = f"{ref.file}，偏移{ref.offset}"
         try:
             body = archive.read(ref)
@@ -75,8 +108,16 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
         headers=headers,
         body=text[0] if text else None,
         lost=lost,
-        picture=_picture(visit["evidence"], archive),
+        picture=_picture(kept, archive),
+        captured=kept.get("captured_at", ""),
+        reader=kept.get("reader", ""),
+        answers=tuple(_answer(one) for one in kept.get("answers", ())),
     )
+
+
+def _answer(kept: Mapping[str, Any]) -> str:
+    """An answer on the way, and where it lies."""
+    return f"{kept['status']} {kept['url']}，存于{kept['file']}，偏移{kept['offset']}"
 
 
 def _expired(moment: datetime, settings: Settings) -> str:
@@ -86,9 +127,9 @@ def _expired(moment: datetime, settings: Settings) -> str:
     return f"网页存档已超过保存期（{days}天）"
 
 
-def _picture(evidence: Mapping[str, Any] | None, archive: Archive) -> Picture | None:
+def _picture(evidence: Mapping[str, Any], archive: Archive) -> Picture | None:
     """How the page looked, where a picture of it was wanted."""
-    kept = (evidence or {}).get("picture")
+    kept = evidence.get("picture")
     if kept is None:
         return None
     if "file" not in kept:

@@ -18,7 +18,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from repostwatch.clock import day_of
 from repostwatch.crawl import Fetched, FetchPolicy
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.model import Page, Portal, Visit
-from repostwatch.pipeline.keep import Keeper
+from repostwatch.pipeline.keep import Keeper, reader
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 
@@ -151,7 +151,7 @@ async def read(
         portal.selector,
         fetched.screen,
         settings.reading.model_dump_json(),
-        _reader(),
+        reader(),
     )
     basis = hashlib.sha256(repr(facts).encode()).hexdigest()
     if known is not None and known.basis == basis:
@@ -167,11 +167,3 @@ async def read(
         settings=settings.reading,
     )
     return await readers.read(work), basis
-
-
-@cache
-def _reader() -> str:
-    """The program that reads, by its own text: another one may read differently."""
-    folder = Path(reading.__file__).parent
-    texts = [path.read_bytes() for path in sorted(folder.rglob("*.py"))]
-    return hashlib.sha256(b"\0".join(texts)).hexdigest()

@@ -87,7 +87,7 @@ class Onlooker:
         arrived = self.settings.now()
         visit = self._bounded(fetched.visit, self._anchors(fetched.body))
         if fetched.body is None or not visit.outcome.usable:
-            return Looked(PageVisit(role, visit), None)
+            return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
         try:
             page, basis = await read(fetched, self.portal, self.settings, self.readers, known)
         except ReadError as failure:
@@ -103,7 +103,7 @@ class Onlooker:
         found = [] if role == ARTICLE else self._kept(page, visit, arrived)
         evidence: Mapping[str, Any] | None
         if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
-            evidence = known.evidence
+            evidence = {**known.evidence, **self.keeper.answers(fetched)}
         else:
             evidence = self.keeper.keep(fetched)
             if self.known and role != ARTICLE and visit.outcome is Outcome.OK and evidence:

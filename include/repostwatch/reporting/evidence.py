@@ -69,6 +69,9 @@ class Exhibit:
     body: str | None = None
     lost: str = ""
     picture: Picture | None = None
+    captured: str = ""  # the real clock's moment, ISO; `fetched_at` is the one that was asked for
+    reader: str = ""  # digest of the program that read it
+    answers: tuple[str, ...] = ()  # what came on the way, each with its place in the archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +150,15 @@ def _of_exhibit(exhibit: Exhibit) -> list[tuple[str, str]]:
     ]
     if exhibit.final_url != exhibit.url:
         facts.append(("跳转至", clean(exhibit.final_url)))
+    if exhibit.captured:
+        facts.append(("存档时刻（系统时钟）", _moment(datetime.fromisoformat(exhibit.captured))))
+    facts += [("途中应答", clean(answer)) for answer in exhibit.answers]
     if exhibit.digest:
         facts.append(("SHA-256", exhibit.digest))
     if exhibit.place:
         facts.append(("存档位置", exhibit.place))
+    if exhibit.reader:
+        facts.append(("读取程序", exhibit.reader))
     if exhibit.lost:
         facts.append(("存档", exhibit.lost))
     if exhibit.picture:

@@ -16,6 +16,10 @@ class ScanSettings(Section):
     as long as that year is assessed and contested. A changed page of 131 KB takes 25 KB, an
     unchanged one half a KB. None keeps them for ever."""
 
+    timestamp_url: str = ""
+    """A timestamp authority (RFC 3161) that is asked for its word on each day's evidence. Without
+    one the chain of hashes shows a later change only to who kept one of its lines elsewhere."""
+
     slot_seconds: float = 0.0
     """A scan of many portals may start them over this time, each at its own moment of it, the
     same in every scan. 0: as soon as there is a place, which is right where tasks come one by
