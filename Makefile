@@ -52,7 +52,7 @@ PIN := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 lock: ## pin the dependencies anew, with hashes and without addresses
-	$(PIN) pyproject.toml --extra dev --output-file requirements.lock
+	$(PIN) pyproject.toml --extra dev --extra docs --output-file requirements.lock
 	echo uv | $(PIN) - --output-file tools/uv.lock
 
 clean: ## remove what was installed and what runs left behind
