@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test fresh check format bench lock clean
+.PHONY: help install demo up test fresh check format docs bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -38,6 +38,9 @@ check: install ## lint, form, types, import contract
 format: install ## put the code into form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: install ## the site of docs/ as var/site/index.html; needs no network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --clean --quiet
 
 bench: install ## accuracy and speed tables (see docs/)
 	$(BIN)/python benchmarks/matching.py accuracy
