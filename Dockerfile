@@ -23,7 +23,7 @@ ENV PYTHONUNBUFFERED=1 \
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
 
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY include ./include
 RUN pip install --no-cache-dir --no-deps --no-build-isolation .
 

@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test fresh check format bench lock clean
+.PHONY: help install demo up test fresh check format docs bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -39,6 +39,9 @@ format: install ## put the code into form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: install ## the site of docs/ as var/site/index.html; needs no network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --clean --quiet
+
 bench: install ## accuracy and speed tables (see docs/)
 	$(BIN)/python benchmarks/matching.py accuracy
 	$(BIN)/python benchmarks/matching.py speed
@@ -52,7 +55,7 @@ PIN := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 lock: ## pin the dependencies anew, with hashes and without addresses
-	$(PIN) pyproject.toml --extra dev --output-file requirements.lock
+	$(PIN) pyproject.toml --extra dev --extra docs --output-file requirements.lock
 	echo uv | $(PIN) - --output-file tools/uv.lock
 
 clean: ## remove what was installed and what runs left behind

@@ -1,4 +1,4 @@
-"""Look-alikes: rules.md section 6, "Not the same policy", pattern by pattern."""
+"""Look-alikes: docs/rules.md section 6, "Not the same policy", pattern by pattern."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How real reposts write a policy's title: rules.md section 6, "Same policy", pattern by pattern.
+"""How real reposts write a title: docs/rules.md section 6, "Same policy", pattern by pattern.
 
 Each pattern takes a release and a seeded generator and gives a link title, or None where it
 does not apply to that release.

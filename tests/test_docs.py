@@ -21,12 +21,13 @@ from repostwatch.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-PAGES = [ROOT / name for name in READMES] + sorted((ROOT / "docs").glob("*.md"))
+TOP = (*READMES, "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+PAGES = [ROOT / name for name in TOP] + sorted((ROOT / "docs").glob("*.md"))
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 ADDRESS = re.compile(r"https?://[^\s`)…\"']+")
 # Where people's own files lie: an example must not come from somebody's machine.
 HOME = re.compile(r"(?<![\w.:/])/(?:home|root|Users|work|workspace|builds|mnt|srv)\b[\w./-]*")
-FILE = re.compile(r"(?<![\w/.-])(?:tests|benchmarks|include|docs|dags|plugins)/[\w./-]*[\w/]")
+FILE = re.compile(r"(?<![\w/.-])(?:tests|benchmarks|include|docs|dags|plugins|tools)/[\w./-]*[\w/]")
 CALL = re.compile(r"(?:^|`|\$ |\.venv/bin/)repostwatch +([a-z-][^`\n#]*)", re.MULTILINE)
 SETTING = re.compile(r"\bREPOSTWATCH_([A-Z][A-Z_]*[A-Z])(?==|\b)")
 MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
@@ -53,7 +54,7 @@ def test_links_and_pictures_are_there() -> None:
 
 def test_every_page_and_picture_is_led_to() -> None:
     led = {(page.parent / link).resolve() for page, link in told(LINK)}
-    pages = {page for page in PAGES if page.name not in READMES}
+    pages = {page for page in PAGES if page.name not in READMES} | {ROOT / "LICENSE"}
     pictures = set((ROOT / "docs" / "pictures").iterdir())
     assert sorted(path.name for path in (pages | pictures) - led) == []
 

@@ -75,7 +75,7 @@ def test_these_and_no_others(bag: Any) -> None:
     assert not bag.import_errors, "a DAG file cannot be loaded: mend what stands here"
     assert set(bag.dags) == set(EXPECTED), (
         "a DAG appeared or went: describe it in EXPECTED here, and name it in services/airflow.py "
-        "(DAGS) and in the tables of DESIGN and README"
+        "(DAGS) and in docs/operations.md"
     )
 
 

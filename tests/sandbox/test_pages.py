@@ -1,4 +1,4 @@
-"""Every family of pages is served as rules.md section 7 says, in its charset, with its dates."""
+"""Every family of pages is served as docs/rules.md section 7 has it, in its charset, dated."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from repostwatch.sandbox.site import Site
 from repostwatch.sandbox.style import FORMS, ArticleTime, DateForm, Family
 
 NOW = world().line.end
-# An article's address by family, as rules.md section 7 has them; dates without zeros in 大汉's.
+# An article's address by family (docs/rules.md section 7); dates without zeros in 大汉's.
 ARTICLES = {
     Family.TRS: r"/zwgk/gwyxx/2026\d\d/t2026\d{4}_\d+\.html",
     Family.HANWEB: r"/art/2026/[1-9]\d?/[1-9]\d?/art_\d+_\d+\.html",

@@ -1,4 +1,4 @@
-"""Reposts are worded in the ways of rules.md section 6; what is another document stays one."""
+"""Reposts are worded in the ways of docs/rules.md section 6; what is another document stays one."""
 
 from __future__ import annotations
 

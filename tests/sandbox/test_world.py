@@ -106,7 +106,7 @@ def test_one_portal_has_eight_hours() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_who_owes_what(seed: int) -> None:
-    """rules.md section 5: some releases are nobody's duty; section 1: some concern one place."""
+    """docs/rules.md section 5: some releases are nobody's duty; section 1: some are one place's."""
     found = world(seed)
     owed = Counter(p.release_id for portal in found.portals for p in found.duties(portal))
     for policy in found.policies:

@@ -1,6 +1,6 @@
 """Where a homepage names its policy column: text, split text, pictures, empty links.
 
-Column names and path hints: rules, section 7.
+Column names and path hints: docs/rules.md section 7.
 """
 
 from __future__ import annotations

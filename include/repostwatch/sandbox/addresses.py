@@ -1,4 +1,4 @@
-"""Where things stand on a portal, by its family (rules.md section 7)."""
+"""Where things stand on a portal, by its family (docs/rules.md section 7)."""
 
 from __future__ import annotations
 

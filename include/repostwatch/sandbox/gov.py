@@ -1,4 +1,4 @@
-"""gov.cn in the sandbox: push feed, list of newest policies, articles (rules.md section 5)."""
+"""gov.cn in the sandbox: push feed, list of newest policies, articles (docs/rules.md section 5)."""
 
 from __future__ import annotations
 

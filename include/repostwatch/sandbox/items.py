@@ -22,7 +22,8 @@ CHANNELS = ("policy", "news", "notices", "reading")
 PACE = {"policy": 0.9, "news": 2.0, "notices": 0.7, "reading": 0.5}
 SHORT_PACE = 24.0
 OLDEST, NEWEST = -48, 9  # days around day 0 that the lists hold
-STALE_DAYS = 210  # a stale column's newest item: older than any update period (rules.md section 3)
+# The newest item of a stale column: older than any update period (docs/rules.md section 3).
+STALE_DAYS = 210
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What gov.cn publishes in the sandbox: about a dozen releases, from a seed.
 
-Their moments are set so that the 24 hours after each release hold a scan (rules.md section 1,
-DESIGN section 4): a portal that only embeds the push feed can be checked in that window.
+Their moments are set so that the 24 hours after each release hold a scan (docs/rules.md section 1,
+docs/judging.md): a portal that only embeds the push feed can be checked in that window.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
     @property
     def reposted(self) -> bool:
-        """Whether portals repost it: the other kinds are nobody's duty (rules.md section 5)."""
+        """Whether portals repost it: other kinds are nobody's duty (docs/rules.md section 5)."""
         return self not in (Kind.PERSONNEL, Kind.INTERPRETATION, Kind.DEPARTMENT)
 
 
@@ -187,7 +187,7 @@ class _Press:
         folder = "zhengceku" if kind is Kind.DEPARTMENT else "content"
         paths = [(f"/zhengce/{folder}/{month}/content_{self.serial}.htm", moment)]
         if twice is not None:
-            self.serial += 1  # rules.md section 5: the library's copy has an id one further
+            self.serial += 1  # docs/rules.md section 5: the library's copy has an id one further
             again = f"/zhengce/zhengceku/{month}/content_{self.serial}.htm"
             paths.append((again, moment + twice))
         self.printed.append(
@@ -200,7 +200,7 @@ class _Press:
                 issuer=words.issuer,
                 number=words.number,
                 published=moment,
-                # rules.md section 5: signed weeks before it is published
+                # docs/rules.md section 5: signed weeks before it is published
                 signed=(moment - timedelta(days=self.rng.randrange(9, 34))).date(),
                 paths=tuple(paths),
                 place=place,

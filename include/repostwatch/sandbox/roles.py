@@ -61,7 +61,7 @@ class Quirk(StrEnum):
     REDIRECT = "redirect"  # the homepage redirects, and it works
     OUTAGE_MIDDLE = "outage_middle"  # everything answers 503 around the second scan
     OUTAGE_END = "outage_end"  # list pages answer 503 around the last scan
-    SHORT_LIMIT = "short_limit"  # a local rule of 8 hours (rules.md section 1)
+    SHORT_LIMIT = "short_limit"  # a local rule of 8 hours (docs/rules.md section 1)
 
 
 @dataclass(frozen=True, slots=True)

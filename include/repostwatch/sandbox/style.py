@@ -10,7 +10,7 @@ from repostwatch.sandbox.roles import Quirk
 
 
 class Family(StrEnum):
-    """Page families of rules.md section 7."""
+    """Page families of docs/rules.md section 7."""
 
     TRS = "trs"  # index.html, index_1.html, t20260922_1123995.html
     HANWEB = "hanweb"  # jpage: items in <script type="text/xml">

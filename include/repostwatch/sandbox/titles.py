@@ -1,6 +1,6 @@
 """How portals word a release, and what stands beside it that is not that release.
 
-The ways are those of rules.md section 6: everything in `wordings` is the same policy,
+The ways are those of docs/rules.md section 6: everything in `wordings` is the same policy,
 everything in `lookalikes` is another document.
 """
 

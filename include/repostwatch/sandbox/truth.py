@@ -1,6 +1,6 @@
 """What a fair judge must find, from the facts of the world alone.
 
-A second, small reading of DESIGN section 4: it knows when each repost really appeared, what
+A second, small reading of docs/judging.md: it knows when each repost really appeared, what
 each portal's pages say of it and when they could be read, and never looks at a page.
 """
 
@@ -17,7 +17,7 @@ from repostwatch.sandbox.world import PortalPlan, World
 
 STANDINGS = {
     ColumnPlan.PROMINENT: Standing.PRESENT,
-    # Whether a mere entry counts is open (rules.md section 2): a person looks.
+    # Whether a mere entry counts is open (docs/rules.md section 2): a person looks.
     ColumnPlan.CHANNEL: Standing.REVIEW,
     ColumnPlan.BURIED: Standing.NOT_PROMINENT,
     ColumnPlan.STALE: Standing.STALE,

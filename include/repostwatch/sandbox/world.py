@@ -18,7 +18,7 @@ from repostwatch.sandbox.roles import SHORT_LIMIT_PORTAL, ColumnPlan, Quirk, Rol
 from repostwatch.sandbox.style import ArticleTime, Style, style_of
 from repostwatch.sandbox.timeline import Timeline
 
-LIMIT = timedelta(hours=24)  # rules.md section 1: what the inspection measures
+LIMIT = timedelta(hours=24)  # docs/rules.md section 1: what the inspection measures
 SHORT_LIMIT = timedelta(hours=8)  # the same: what 福建 asked for
 COLUMN_NAMES = (
     "国务院重要政策信息",
@@ -94,7 +94,7 @@ class World:
 
 
 def owes(portal_id: str, policy: Policy) -> bool:
-    """rules.md section 1: the whole country's policy is everyone's, a 批复 its place's."""
+    """docs/rules.md section 1: the whole country's policy is everyone's, a 批复 its place's."""
     return policy.kind.reposted and policy.place in (None, portal_id)
 
 
@@ -176,7 +176,7 @@ def _outages(role: Role, line: Timeline) -> tuple[Outage, ...]:
 
 
 def _site_code(level: Level, rng: Random) -> str:
-    """rules.md section 4: `bm` and 8 digits, or 6 digits of the division and 4 more."""
+    """docs/rules.md section 4: `bm` and 8 digits, or 6 digits of the division and 4 more."""
     if level is Level.DEPARTMENT:
         return f"bm{rng.randrange(1, 90):02}{rng.randrange(1, 20):06}"
     return f"{rng.randrange(11, 66)}0000{rng.randrange(1, 120):04}"
