@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -13,7 +20,9 @@ from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
 from repostwatch import store
+from repostwatch.services.housing import HOME_VARIABLE
 from repostwatch.services.postgres import PostgresServer, embedded
+from repostwatch.settings import CrawlSettings
 from repostwatch.store import Connection
 
 # A slow machine makes no test fail: what the time says is measured in benchmarks/.
@@ -24,6 +33,12 @@ settings.load_profile("untimed")
 
 # A shell's background job has Ctrl-C ignored, and so would have the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Root's servers live here: pytest's own folders are closed to the account that they run under.
+if os.geteuid() == 0 and HOME_VARIABLE not in os.environ:
+    _servers = tempfile.TemporaryDirectory(prefix="rw-servers-")
+    atexit.register(_servers.cleanup)
+    os.environ[HOME_VARIABLE] = _servers.name
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -46,6 +61,38 @@ def shared() -> Path:
     if not (SHARED / "realdata").is_dir():
         pytest.skip("the real material is not beside this checkout (../shared/realdata)")
     return SHARED
+
+
+LAUNCH = """
+import sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as player:
+    player.chromium.launch(executable_path=sys.argv[1], args=["--no-sandbox"]).close()
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_starts() -> None:
+    """Skips what draws pages where no browser starts, or Playwright's driver does not."""
+    chromium = CrawlSettings().chromium
+    if shutil.which(chromium) is None:
+        pytest.skip(f"no browser: there is no {chromium}")
+    command = [sys.executable, "-c", LAUNCH, chromium]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if line.strip() and line[0] != " "]
+        pytest.skip(f"no browser: {chromium} does not start ({said[0] if said else 'silent'})")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Close with what was not tested, and why."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    # A reason stands behind the file and the line of whoever skipped.
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    if reasons:
+        terminalreporter.section("not tested, and why")
+    for reason, count in reasons.most_common():
+        terminalreporter.line(f"{count:4}  {reason}")
 
 
 @pytest.fixture(scope="session")

@@ -107,9 +107,15 @@ def measure(places: list[Place], folder: Path, commands: list[str]) -> int:
         check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
     bundle = folder / "repostwatch.bundle"
-    subprocess.run(["git", "-C", str(HERE), "bundle", "create", "-q", str(bundle), "HEAD"], check=True)
-    print(f"commit {made}\n\n| environment | command | exit | seconds | left running | written elsewhere |")
-    print("|---|---|---|---|---|---|", flush=True)
+    subprocess.run(
+        ["git", "-C", str(HERE), "bundle", "create", "-q", str(bundle), "HEAD"], check=True
+    )
+    print(
+        f"commit {made}\n\n"
+        "| environment | command | exit | seconds | left running | written elsewhere |\n"
+        "|---|---|---|---|---|---|",
+        flush=True,
+    )
     worst = 0
     for place in places:
         layers = [make_root(folder, place.release, mirror)]
@@ -190,7 +196,12 @@ def logged(log: Path, *command: str) -> None:
     environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"}
     with log.open("ab") as file:
         done = subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file, check=False
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            check=False,
         )
     if done.returncode:
         raise LeftOutError(f"{command[0]} failed, see {log}")
@@ -204,12 +215,14 @@ def inside(place: Place, folder: Path, commands: list[str]) -> int:
     for part in ("upper", "work", "root"):
         (own / part).mkdir(parents=True)
     root, upper = own / "root", own / "upper"
-    layers = f"lowerdir={os.environ['FRESH_LAYERS']},upperdir={upper},workdir={own / 'work'}"
-    mount("-t", "overlay", "overlay", "-o", layers, str(root))
+    lower = os.environ["FRESH_LAYERS"]
+    layers = [Path(layer) for layer in lower.split(":")]
+    options = f"lowerdir={lower},upperdir={upper},workdir={own / 'work'}"
+    mount("-t", "overlay", "overlay", "-o", options, str(root))
     mount("-t", "proc", "proc", "/proc")
     mount("-t", "proc", "proc", str(root / "proc"))
     mount("--rbind", "/sys", str(root / "sys"))
-    for kind, where in (("devpts", "dev/pts"), ("tmpfs", "dev/shm")):  # noqa: S108
+    for kind, where in (("devpts", "dev/pts"), ("tmpfs", "dev/shm")):
         (root / where).mkdir(exist_ok=True)
         mount("-t", kind, kind, str(root / where))
     clone = f"{place.home}/repostwatch"
@@ -218,7 +231,7 @@ def inside(place: Place, folder: Path, commands: list[str]) -> int:
     for command in commands:
         log = own / f"{command.replace(' ', '-')}.log"
         code, seconds = run(place, root, f"cd {clone} && {command}", log)
-        left, stray = list(still_running()), list(elsewhere(upper, place.home))
+        left, stray = list(still_running()), list(elsewhere(place, upper, layers))
         print(f"| {place.name} | `{command}` | {code} | {seconds:.0f} | {named(left)} "
               f"| {named(stray)} |", flush=True)  # fmt: skip
         worst = max(worst, code, bool(left or stray))
@@ -257,20 +270,23 @@ def still_running() -> Iterator[str]:
             yield b" ".join(words[:3]).decode(errors="replace").strip() or folder.name
 
 
-def elsewhere(upper: Path, home: str) -> Iterator[str]:
-    """What was written outside the clone and the cache, as paths of the root."""
-    allowed = (f"{home}/repostwatch", f"{home}/.cache", "/srv")
+def elsewhere(place: Place, upper: Path, layers: list[Path]) -> Iterator[str]:
+    """What was written outside the clone and the cache, as paths of the root.
+
+    A directory counts where it is new, a file in any case. Root's database may live where
+    docs/operations.md says: its account cannot pass /root.
+    """
+    allowed = {f"{place.home}/repostwatch", f"{place.home}/.cache", "/srv"}
+    if place.who == "root":
+        allowed.add("/var/lib/repostwatch")
     for folder, names, files in os.walk(upper):
-        here = "/" + str(Path(folder).relative_to(upper)) if Path(folder) != upper else ""
-        names[:] = [name for name in names if f"{here}/{name}" not in allowed]
-        for name in files:
-            yield f"{here}/{name}"
-        if not names and not files and here not in ("", home) and not allowed_parent(here, allowed):
-            yield f"{here}/"
-
-
-def allowed_parent(path: str, allowed: tuple[str, ...]) -> bool:
-    return any(name.startswith(path + "/") for name in allowed)
+        here = Path("/", Path(folder).relative_to(upper))
+        names[:] = [name for name in names if str(here / name) not in allowed]
+        yield from (str(here / name) for name in files)
+        for name in names:
+            known = (layer / here.relative_to("/") / name for layer in layers)
+            if not any(path.is_dir() for path in known):
+                yield f"{here / name}/"
 
 
 def named(things: list[str]) -> str:

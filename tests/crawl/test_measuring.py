@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import shutil
 from collections.abc import Mapping
 
 import pytest
@@ -18,9 +17,7 @@ from repostwatch.reading import read_page
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
 pytestmark = [
     pytest.mark.system,
-    pytest.mark.skipif(
-        shutil.which(settings().chromium) is None, reason=f"no browser at {settings().chromium}"
-    ),
+    pytest.mark.usefixtures("browser_starts"),
 ]
 TITLES = [f"国务院办公厅关于做好第{number}号重点工作的通知" for number in range(6)]
 ITEMS = "".join(

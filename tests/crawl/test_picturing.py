@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import struct
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,9 +26,7 @@ LIMITS: dict[str, object] = {
 }
 pytestmark = [
     pytest.mark.system,
-    pytest.mark.skipif(
-        shutil.which(settings().chromium) is None, reason=f"no browser at {settings().chromium}"
-    ),
+    pytest.mark.usefixtures("browser_starts"),
 ]
 
 

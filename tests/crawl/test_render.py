@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -24,9 +23,7 @@ from repostwatch.model import Outcome
 CHROMIUM = settings().chromium
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
 pytestmark = pytest.mark.system
-needs_browser = pytest.mark.skipif(
-    shutil.which(CHROMIUM) is None, reason=f"there is no browser at {CHROMIUM}"
-)
+needs_browser = pytest.mark.usefixtures("browser_starts")
 LIST = '["国务院办公厅关于甲的通知", "国务院办公厅关于乙的通知"]'
 DRAW = (
     "fetch('/list').then(r => r.json()).then(titles => titles.forEach(title => {"
@@ -360,3 +357,19 @@ def test_a_browser_that_does_not_start_says_so(tmp_path: Path) -> None:
     fetched = drawn(Site(DRAW), chromium=str(broken))
     assert fetched.visit.outcome is Outcome.EMPTY
     assert "启动失败" in fetched.visit.reason
+
+
+@pytest.mark.parametrize("node", ["missing", "without a library", "silent"])
+def test_a_driver_that_does_not_start_says_so(
+    node: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "node"
+    if node != "missing":
+        ends = "echo libatomic.so.1: cannot open >&2; exit 127" if node != "silent" else "exit 0"
+        path.write_text(f"#!/bin/sh\n{ends}\n")
+        path.chmod(0o755)
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(path))
+    fetched = drawn(Site(DRAW), chromium=sys.executable)
+    assert fetched.visit.outcome is Outcome.EMPTY
+    assert "Playwright的驱动程序启动失败" in fetched.visit.reason
+    assert fetched.body is not None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fault_server import PAGE, Fault, Wire
 
 from repostwatch.model import Outcome
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+# Longer than a page takes to be read on a busy machine, short for a test.
+LATE_SECONDS = 2.0
 FULL = b"Content-Length: %d\r\n\r\n" % len(PAGE)
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 
@@ -142,7 +144,11 @@ class LengthTooShortLate(Fault):
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + b"Content-Length: 100\r\n\r\n" + PAGE[:100])
-        await asyncio.sleep(0.05)
+        # Late is when the page was read: sooner, on a busy machine, both come in one piece.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LATE_SECONDS):
+                await wire.reader.read(1)
+                raise EOFError  # hung up, or asks for the next page
         await wire.send(PAGE[100:])
         raise EOFError
 

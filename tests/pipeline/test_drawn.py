@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,14 +67,13 @@ class Styled(Fault, abstract=True):
             await wire.answer(b"", "404 Not Found")
 
 
+@pytest.mark.usefixtures("browser_starts")
 def test_the_place_on_the_screen_decides_the_standing_though_the_markup_is_the_same(
     conn: Connection, tmp_path: Path
 ) -> None:
     settings = Settings.model_validate(
         {"allow_loopback": True, "var_dir": tmp_path, "crawl": {"gap_seconds": 0.0}}
     )
-    if shutil.which(settings.crawl.chromium) is None:
-        pytest.skip(f"there is no browser at {settings.crawl.chromium}")
     site = Styled()
     told: dict[str, list[tuple[Standing, str]]] = {"drawn": [], "plain": []}
 
@@ -107,13 +105,12 @@ def test_the_place_on_the_screen_decides_the_standing_though_the_markup_is_the_s
     assert "栏目位于第9屏（距页首9" in last[1]
 
 
+@pytest.mark.usefixtures("browser_starts")
 def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_path: Path) -> None:
     crawl = {"gap_seconds": 0.0, "pictures": True, "screen_width": 900, "screen_height": 600}
     settings = Settings.model_validate(
         {"allow_loopback": True, "var_dir": tmp_path, "crawl": crawl}
     ).as_of(datetime(2026, 8, 1, 4, tzinfo=UTC))
-    if shutil.which(settings.crawl.chromium) is None:
-        pytest.skip(f"there is no browser at {settings.crawl.chromium}")
     refused = settings.model_copy(
         update={"crawl": settings.crawl.model_copy(update={"picture_bytes": 10})}
     )
@@ -150,12 +147,14 @@ def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_pat
 
 
 @pytest.mark.parametrize("render", [True, False])
-def test_a_drawn_portal(conn: Connection, tmp_path: Path, *, render: bool) -> None:
+def test_a_drawn_portal(
+    request: pytest.FixtureRequest, conn: Connection, tmp_path: Path, *, render: bool
+) -> None:
     settings = Settings.model_validate(
         {"allow_loopback": True, "var_dir": tmp_path, "crawl": {"gap_seconds": 0.0}}
     )
-    if render and shutil.which(settings.crawl.chromium) is None:
-        pytest.skip(f"there is no browser at {settings.crawl.chromium}")
+    if render:
+        request.getfixturevalue("browser_starts")
     portal = Drawing()
 
     async def run() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from repostwatch.settings import CrawlSettings
 from repostwatch.store import Connection, decisions, verdicts
 
 GOOD = {
@@ -127,10 +128,11 @@ def test_a_second_officer_learns_that_the_first_was_quicker(ui, store_of_ui: Con
 
 
 @pytest.fixture
-def browser_page() -> Iterator[Page]:
+def browser_page(browser_starts: None) -> Iterator[Page]:
+    del browser_starts
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            executable_path=CrawlSettings().chromium, args=["--no-sandbox"]
         )
         yield browser.new_page()
         browser.close()

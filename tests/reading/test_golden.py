@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(
     not golden.SHARED.is_dir(),
-    reason="the shared folder with real pages is not beside the checkout",
+    reason="the real material is not beside this checkout (../shared/realdata)",
 )
 # Items that the reader leaves out; docs/accuracy-reading.md says why.
 KNOWN_MISSES = {"nfra-rendered.html": 1}

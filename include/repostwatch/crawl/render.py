@@ -114,7 +114,12 @@ class Browser:
             from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - as above
         except ImportError:
             raise _no_browser("没有playwright") from None
-        self._player = await async_playwright().start()
+        try:
+            async with asyncio.timeout(LAUNCH_SECONDS):
+                self._player = await async_playwright().start()
+        except Exception as error:  # noqa: BLE001  its driver's end is a bare Exception
+            # As where a library that the driver is linked with is not installed (libatomic1).
+            raise _no_browser(f"Playwright的驱动程序启动失败：{_first_line(error)}") from error
         try:
             return await self._player.chromium.launch(
                 executable_path=self._settings.chromium,
@@ -127,8 +132,7 @@ class Browser:
             )
         except Error as error:
             await self.close()
-            text = str(error).strip().splitlines()
-            raise _no_browser(f"启动失败：{text[0][:120] if text else ''}") from error
+            raise _no_browser(f"启动失败：{_first_line(error)}") from error
 
     async def _shut(self, context: BrowserContext) -> None:
         if not await _within(CLOSE_SECONDS, context.close):
@@ -138,6 +142,11 @@ class Browser:
 def _no_browser(why: str) -> FetchError:
     text = f"页面要用浏览器渲染，但本机没有可用的浏览器（{why}）"
     return FetchError(Outcome.EMPTY, text, own=True)
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:120] if lines else type(error).__name__
 
 
 async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> bool:

