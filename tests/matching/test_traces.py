@@ -1,4 +1,4 @@
-"""Whatever form a release stands in on a page, it is found; what is something else is told apart."""
+"""A release is found on a page in whatever form it stands there, and nothing else is."""
 
 from __future__ import annotations
 

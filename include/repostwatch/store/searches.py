@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from repostwatch.model import Hit, ListAccount, Search
 from repostwatch.store.database import Connection
-from repostwatch.store.links import storable
+from repostwatch.store.texts import storable
 
 SAVE = """
 INSERT INTO searches (scan_id, release_id, words, pages, size, unsearched, hits, known)
