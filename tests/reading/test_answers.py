@@ -163,7 +163,7 @@ ENTRIES = {
     "rss, in Greenwich time": ("<rss version='2.0'><channel>{e}</channel></rss>",
             "<item><title>{t}</title><link>{u}</link><pubDate>{g} 08:05:00 GMT</pubDate></item>"),
     "atom": ("<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>x</title>{e}</feed>",
-            "<entry><title>{t}</title><link href='{u}'/><updated>{d}T08:05:00Z</updated></entry>"),
+            "<entry><title>{t}</title><link href='{u}'/><updated>2026-11-20T08:05:00Z</updated><published>{d}T08:05:00Z</published></entry>"),
 }  # fmt: skip
 
 

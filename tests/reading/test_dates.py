@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repostwatch.model import BEIJING, PageDate, Precision
-from repostwatch.reading import dates, listdates
+from repostwatch.reading import dates, listdates, relative
 from repostwatch.reading.years import with_years
 
 
@@ -56,6 +56,101 @@ def test_reads_the_date(text: str, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-08-10 03:30 PM", "2026-08-10T15:30+08:00"),
+        ("2026-08-10 下午3:30", "2026-08-10T15:30+08:00"),
+        ("2026年8月10日 下午3时30分", "2026-08-10T15:30+08:00"),
+        ("2026-08-10\n12:05am", "2026-08-10T00:05+08:00"),
+        ("2026-08-10 中午1:05", "2026-08-10T13:05+08:00"),
+        ("2026-08-10 星期一 15:30", "2026-08-10T15:30+08:00"),
+        ("2026-08-10 15∶30", "2026-08-10T15:30+08:00"),
+        ("2026-08-10T07:30:00.000Z", "2026-08-10T15:30+08:00"),
+        ("2026-08-10 23:30 UTC", "2026-08-11T07:30+08:00"),
+        ("2026-08-10 16:30 (GMT+9)", "2026-08-10T15:30+08:00"),
+        ("2026-08-10 15:30 CST", "2026-08-10T15:30+08:00"),
+        ("2026-08-10 15:30 EST", "2026-08-10"),
+        ("2026-08-10 09:00-16:30", "2026-08-10"),
+        ("2026-08-10 上午15:30", "2026-08-10"),
+        ("2026-08-10 晚上12:00", "2026-08-10"),
+        ("2026-08-10 25:10", "2026-08-10"),
+        ("20260810", "2026-08-10"),
+        ("发布：2026-08-10\n更新：2026-08-12", "2026-08-10"),
+        ("更新时间：2026-08-12\n2026-08-10", "2026-08-10"),
+        ("更新时间：2026-08-12", None),
+        ("最后修改于 2026-08-12 10:00", None),
+        ("生成日期：2026-08-12", None),
+    ],
+)
+def test_what_is_not_understood_is_at_most_a_day_and_never_a_wrong_minute(
+    text: str, expected: str | None
+) -> None:
+    assert shown(listdates.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1786345800", "2026-08-10T15:10+08:00"),
+        ("1786345800000", "2026-08-10T15:10+08:00"),
+        ("1786345800000000", "2026-08-10T15:10+08:00"),
+        ("/Date(1786345800000+0800)/", "2026-08-10T15:10+08:00"),
+        ("20260810", "2026-08-10"),
+        ("20260810153000", "2026-08-10T15:30+08:00"),
+        ("2026081015", None),  # a day with its hour, or a moment in 2034
+        ("2026-08-09T16:00:00Z", "2026-08-10"),
+        ("Aug 10, 2026 3:30:00 PM", "2026-08-10T15:30+08:00"),
+        ("Mon Aug 10 15:30:00 CST 2026", "2026-08-10T15:30+08:00"),
+        ("08/10/2026 03:30 PM", None),
+    ],
+)
+def test_what_fields_state(text: str, expected: str | None) -> None:
+    date = dates.stated(text)
+    assert (str(date) if date else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("刚刚", "2026-08-12"),
+        ("3小时前", "2026-08-12"),
+        ("30分钟前", "2026-08-12"),
+        ("12小时前", "2026-08"),  # the day before, or the day
+        ("昨天", "2026-08-11"),
+        ("昨天 15:30", "2026-08-11T15:30+08:00"),
+        ("昨天 下午3:30", "2026-08-11T15:30+08:00"),
+        ("今天 09:05", "2026-08-12T09:05+08:00"),
+        ("今天 15:05", "2026-08-12"),  # still to come
+        ("前天", "2026-08-10"),
+        ("发布时间：前天", "2026-08-10"),
+        ("3天前", "2026-08"),
+        ("2 hours ago", "2026-08-12"),
+        ("以前", None),
+        ("前天的通知", None),
+    ],
+)
+def test_dates_that_count_from_the_visit(text: str, expected: str | None) -> None:
+    found = listdates.find(text)
+    seen = datetime(2026, 8, 12, 12, 0, tzinfo=BEIJING)
+    date = relative.resolved(found.ago, seen) if found and found.ago else None
+    assert (str(date) if date else None) == expected
+
+
+@given(st.integers(0, 23), st.integers(0, 59), st.sampled_from(["PM", "pm", "下午", "AM", "上午"]))
+def test_no_half_of_the_day_makes_a_wrong_minute(hour: int, minute: int, half: str) -> None:
+    """Oracle: what a clock of twelve hours shows, the same moment or only its day."""
+    afternoon = half.lower() in ("pm", "下午")
+    for text in (f"2026-08-10 {hour}:{minute:02} {half}", f"2026-08-10 {half}{hour}:{minute:02}"):
+        found = listdates.find(text)
+        assert found is not None
+        assert found.date is not None
+        if found.date.precision is Precision.MINUTE:
+            assert found.date.value.minute == minute
+            assert found.date.value.hour % 12 == hour % 12
+            assert (found.date.value.hour >= 12) == afternoon
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "000014349/2026-00150",
@@ -94,6 +189,9 @@ def test_the_address_settles_which_of_two_dates_is_meant() -> None:
     [
         ("./202507/t20250722_1123995.html", "2025-07-22"),
         ("/art/2026/9/10/art_78506_1.html", "2026-09-10"),
+        ("/10595/2020/9/10/2b15e54066bd42c0.shtml", "2020-09-10"),
+        ("/10595/2024/12/1/2b15e54066bd42c0.shtml", "2024-12-01"),
+        ("/a/2024-9-1/12.html", "2024-09-01"),
         ("/zhengce/content/2018-11/09/content_5338761.htm", "2018-11-09"),
         ("/xwfb/20220426/d4d847dcf3f64fcab102cf5a65656891.html", "2022-04-26"),
         ("/zwyw/202310/34e1d41233c34c52a652e278c5529a33.shtml", "2023-10"),

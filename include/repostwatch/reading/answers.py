@@ -20,7 +20,7 @@ _CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 _ENTRY = re.compile(r"<(?:item|entry)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _ENTRY_END = re.compile(r"</(?:item|entry)>", re.IGNORECASE)
 _FIELD = re.compile(
-    r"<(title|link|pubDate|dc:date|updated|published)(\s[^<>]{0,500}?)?(/?)>", re.IGNORECASE
+    r"<(title|link|pubDate|dc:date|published)(\s[^<>]{0,500}?)?(/?)>", re.IGNORECASE
 )
 _ENTRY_CHARS = 20_000  # an entry's own fields stand at its beginning, before a whole article
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']{1,2000})", re.IGNORECASE)
@@ -91,7 +91,7 @@ def feed_list(text: str) -> str:
             value = entry[match.end() :].partition(f"</{match[1]}")[0] if not match[3] else ""
             value = html.unescape(_CDATA.sub("", value)).strip()
             fields[name] = html.unescape(href[1]) if href else value
-        stated = (fields.get(name) for name in ("pubdate", "dc:date", "published", "updated"))
+        stated = (fields.get(name) for name in ("pubdate", "dc:date", "published"))
         fields["pubdate"] = next(filter(None, stated), "")
         if row := _item(fields):
             rows.append(row)
@@ -162,12 +162,9 @@ def _item(fields: dict[str, Any]) -> str | None:
 def _date(value: object) -> PageDate | None:
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
-        return dates.moment(float(value))
-    text = str(value).strip()
-    if text.isdigit() and len(text) in (10, 13):
-        return dates.moment(float(text))
-    return dates.stated(text)
+    if isinstance(value, float):
+        return dates.moment(value) if not value.is_integer() else dates.number(str(int(value)))
+    return dates.stated(str(value))
 
 
 def _shown(date: PageDate) -> str:

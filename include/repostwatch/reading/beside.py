@@ -6,8 +6,6 @@ tell: one such date makes the whole container a row, several alternate with the 
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import listdates
@@ -16,7 +14,6 @@ from repostwatch.reading.rows import ROW_TAGS, TOP_TAGS, Anchors, Row
 _PIECE_CHARS = 120  # a longer text without a link is no date beside one
 _LINKS_IN_ROW = 6
 _BETWEEN = frozenset(("-text", "_comment", "-comment", "br", "hr"))
-_DIGIT = re.compile(r"\d")  # without one a piece is no date
 
 
 def deal_dates(anchors: Anchors) -> None:
@@ -86,7 +83,7 @@ class _Dealer:
             elif (name := child.mem_id) in self.above or name in self.owners:
                 pieces.append((child, None))
                 continue
-            elif _DIGIT.search(child.text_lexbor() or ""):
+            elif listdates.possible(child.text_lexbor() or ""):
                 text = child.text(separator="\n", strip=True)
             else:
                 continue
@@ -103,7 +100,7 @@ class _Dealer:
 
 def _give(rows: list[Row], found: listdates.Found | None) -> None:
     for row in rows:
-        if row.date is None and row.month_day is None:
+        if row.date is None and row.month_day is None and row.ago is None:
             row.take(found)
 
 

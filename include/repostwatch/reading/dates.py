@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from repostwatch.model import BEIJING, PageDate, Precision
+from repostwatch.reading import clocks
 
 YEAR = r"((?:19|20)\d\d)"
 MONTH = r"(?:0?[1-9]|1[0-2])"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_CLOCK = (
-    r"(?:[\sT-]{0,3}(?P<h>[01]?\d|2[0-3])\s?[:：时点]\s?(?P<mi>[0-5]\d)"
-    r"(?:\s?[:：分]\s?(?P<s>[0-5]\d)(?!\d))?)?"
-)
+_WEEKDAY = r"(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+_CLOCK = rf"(?:\s{{0,3}}{_WEEKDAY}[\sT-]{{0,3}}{clocks.TIME})?"
 # The character before must not belong to a number or a code: 0233621J/2026-00150 and
 # 2026-02-00018 are index numbers.
 FULL = re.compile(
@@ -22,81 +20,80 @@ FULL = re.compile(
     rf"(?:\s?(?P<mark>[-/.．·—–－_])\s?(?P<m>{MONTH})\s?(?P=mark)\s?(?P<d>{DAY})"
     rf"|\s?年\s?(?P<m2>{MONTH})\s?月\s?(?P<d2>{DAY})\s?日?)(?!\d)(?!-\d{{3}}){_CLOCK}"
 )
-_ENGLISH_CLOCK = (
-    r"(?:,?\s{1,2}(?P<h>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-    r"(?:\s?(?P<zone>GMT|UTC|Z\b|[+-]\d\d:?\d\d))?)?"
-)
 _NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 ENGLISH = re.compile(
     rf"\b(?:(?P<n>{_NAME})[a-z]{{0,6}}\.?,?\s{{1,2}}(?P<d>{DAY})(?:st|nd|rd|th)?,?"
     rf"|(?P<d2>{DAY})(?:st|nd|rd|th)?[\s-]{{1,2}}(?P<n2>{_NAME})[a-z]{{0,6}}\.?,?)"
-    rf"[\s-]{{1,2}}(?P<y>(?:19|20)\d\d)\b{_ENGLISH_CLOCK}"
+    rf"[\s-]{{1,2}}(?P<y>(?:19|20)\d\d)\b(?:,?\s{{1,2}}{clocks.TIME})?"
 )
-_ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d):?(\d\d)?$", re.IGNORECASE
+# What Java writes: Mon Aug 10 15:30:00 CST 2026.
+_JAVA = re.compile(
+    rf"\b(?P<n>{_NAME})\s{{1,2}}(?P<d>{DAY})\s{{1,2}}{clocks.TIME}\s(?P<y>(?:19|20)\d\d)\b"
 )
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _WHOLE_MONTH = re.compile(rf"^{YEAR}\s?(?:[-/.]|年)\s?({MONTH})\s?月?$")
-_COMPACT = re.compile(rf"^{YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d\d)(\d\d)(\d\d)?)?$")
+_COMPACT = re.compile(rf"{YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d\d)(\d\d)(\d\d)?)?")
+# Ten digits may be a day with its hour, or a moment after 2033.
+_DAY_AND_HOUR = re.compile(rf"{YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
+_EPOCH = re.compile(r"\d{10}|\d{13}|\d{16}")
+_NET = re.compile(r"^\\?/?Date\((\d{9,13})(?:[+-]\d{4})?\)\\?/?$")  # what .NET writes
 _IN_ADDRESS = re.compile(
     rf"/t{YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])_\d"
     rf"|/{YEAR}[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-])"
-    rf"|/art/{YEAR}/(\d\d?)/(\d\d?)/"
+    rf"|/{YEAR}([-/_])({MONTH})\8({DAY})(?=/)"
 )
 _MONTH_IN_ADDRESS = re.compile(rf"/{YEAR}[-/]?(0[1-9]|1[0-2])(?=[/_-])")
 
 
-def made(year: int, month: int, day: int, clock: Sequence[str | None] = ()) -> PageDate | None:
-    """A date, to the minute where `clock` has hour and minute, or None where no such day is.
+def made(year: int, month: int, day: int) -> PageDate | None:
+    """A day, or None where there is no such day."""
+    try:
+        return PageDate(datetime(year, month, day, tzinfo=BEIJING), Precision.DAY)
+    except ValueError:
+        return None
+
+
+def _at(year: int, month: int, day: int, clock: tuple[clocks.Clock, int] | None) -> PageDate | None:
+    """A date, to the minute where a time of day was understood.
 
     Midnight to the second is what a database shows for a date without a time: a day.
     """
-    if not clock:
-        try:
-            return PageDate(datetime(year, month, day, tzinfo=BEIJING), Precision.DAY)
-        except ValueError:
-            return None
-    hour, minute, second = (*(int(part or 0) for part in clock), 0, 0, 0)[:3]
+    date = made(year, month, day)
+    if date is None or clock is None:
+        return date
+    (hour, minute, second), away = clock
     try:
-        value = datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
-    except ValueError:
+        value = date.value.replace(hour=hour, minute=minute, second=second)
+        return _moment(value + timedelta(minutes=away))
+    except OverflowError:
         return None
-    timed = clock[0] is not None and (hour, minute, second) != (0, 0, 0)
-    return PageDate(value, Precision.MINUTE if timed else Precision.DAY)
+
+
+def _moment(value: datetime) -> PageDate:
+    midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+    return PageDate(value, Precision.DAY if midnight else Precision.MINUTE)
 
 
 def from_match(match: re.Match[str]) -> PageDate | None:
     """The date of a match of `FULL`."""
     part = match.group
     month, day = part("m") or part("m2"), part("d") or part("d2")
-    return made(int(part("y")), int(month), int(day), (part("h"), part("mi"), part("s")))
+    return _at(int(part("y")), int(month), int(day), clocks.read(match))
 
 
 def english(text: str) -> PageDate | None:
     """A date with an English month (September 18, 2026; 18 Sep 2026 16:05 GMT)."""
-    match = ENGLISH.search(text) if "20" in text or "19" in text else None
-    if match is None:
+    if "20" not in text and "19" not in text:
         return None
-    part = match.group
-    month = _MONTHS.index(part("n") or part("n2")) // 3 + 1
-    day = int(part("d") or part("d2"))
-    date = made(int(part("y")), month, day, (part("h"), part("mi"), part("s")))
-    zone = part("zone")
-    if date is None or zone is None:
-        return date
-    offset = zone.replace(":", "") if zone[0] in "+-" else "+0000"
-    return _shifted(date.value, offset)
-
-
-def _shifted(local: datetime, offset: str) -> PageDate | None:
-    """A moment that was read as Beijing's, although it stated the offset +HHMM."""
-    minutes = int(offset[:3]) * 60 + int(offset[0] + (offset[3:] or "0"))
-    try:
-        zone = timezone(timedelta(minutes=minutes))
-        value = local.replace(tzinfo=zone).astimezone(BEIJING)
-    except (ValueError, OverflowError):
+    match = ENGLISH.search(text)
+    if match is not None:
+        name, day = match["n"] or match["n2"], match["d"] or match["d2"]
+    elif (match := _JAVA.search(text)) is not None:
+        name, day = match["n"], match["d"]
+    else:
         return None
-    return PageDate(value, Precision.MINUTE)
+    month = _MONTHS.index(name) // 3 + 1
+    return _at(int(match["y"]), month, int(day), clocks.read(match))
 
 
 def stated(text: str | None) -> PageDate | None:
@@ -107,20 +104,10 @@ def stated(text: str | None) -> PageDate | None:
     text = " ".join((text or "").split())
     if not text or len(text) > 60:
         return None
-    match = _ISO.match(text)
-    if match:
-        try:
-            local = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3] or ''}")
-        except ValueError:
-            return None
-        zone = "+00" if match[4] in "zZ" else match[4]
-        if zone == "+08" and match[2] == "00:00":
-            return made(local.year, local.month, local.day)
-        return _shifted(local, zone + (match[5] or "00"))
-    match = _COMPACT.match(text)
-    if match:
-        year, month, day, *clock = match.groups()
-        return made(int(year), int(month), int(day), clock)
+    if text.isdecimal():
+        return number(text)
+    if match := _NET.match(text):
+        return moment(float(match[1]))
     match = FULL.search(text)
     if match:
         return from_match(match)
@@ -128,24 +115,33 @@ def stated(text: str | None) -> PageDate | None:
     return of_month(match) if match else english(text)
 
 
+def number(digits: str) -> PageDate | None:
+    """The date of a text of nothing but digits: 20260810, 20260810153000, a Unix time."""
+    if match := _COMPACT.fullmatch(digits):
+        year, month, day, *clock = (int(part or 0) for part in match.groups())
+        hour, minute, second = clock
+        understood = hour < 24 and minute < 60 and second < 60
+        return _at(year, month, day, ((hour, minute, second), 0) if understood else None)
+    if not _EPOCH.fullmatch(digits) or _DAY_AND_HOUR.fullmatch(digits):
+        return None
+    return moment(float(digits))
+
+
 def moment(number: float) -> PageDate | None:
-    """The date of a Unix time in seconds or milliseconds, as JSON lists have it."""
-    seconds = number / 1000 if number > 1e11 else number
+    """The date of a Unix time in seconds, milliseconds or microseconds, as JSON lists have it."""
+    seconds = number / 1e6 if number > 1e14 else number / 1000 if number > 1e11 else number
     try:
-        local = datetime.fromtimestamp(seconds, BEIJING)
+        local = datetime.fromtimestamp(seconds, BEIJING).replace(microsecond=0)
     except (ValueError, OverflowError, OSError):
         return None
-    if not 1990 <= local.year <= 2100:
-        return None
-    clock = (str(local.hour), str(local.minute), str(local.second))
-    return made(local.year, local.month, local.day, clock)
+    return _moment(local) if 1990 <= local.year <= 2100 else None
 
 
 def in_address(url: str) -> PageDate | None:
     """The day, else the month, that an address carries."""
     match = _IN_ADDRESS.search(url)
     if match:
-        year, month, day = (int(part) for part in match.groups() if part)
+        year, month, day = (int(part) for part in match.groups() if part and part.isdecimal())
         return made(year, month, day)
     match = _MONTH_IN_ADDRESS.search(url)
     return of_month(match) if match else None

@@ -6,9 +6,10 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-_DATE_LABEL = re.compile(r"\w{0,6}(?:日期|时间)")
+_DATE_LABEL = re.compile(r"\w{0,6}(?:日期|时间)|(?:最后|最近|最新)?(?:更新|修改|发布|公开)(?:于)?")
 # Only where one of these heads a column does the order of a row's dates matter.
-_WORDS = ("成文", "发文", "印发", "签发", "生效", "实施", "施行", "截止", "有效")
+_WORDS = ("成文", "发文", "印发", "签发", "生效", "实施", "施行", "截止", "有效",
+          "更新", "修改", "生成")  # fmt: skip
 _FIRST = 4  # a head stands among the first so many children of its list
 
 
@@ -20,7 +21,7 @@ def marked(shown: str) -> bool:
             if shown[max(0, at - 2) : at] in _WORDS:
                 return True
             at = shown.find(kind, at + 2)
-    return False
+    return "更新\n" in shown or "修改\n" in shown
 
 
 class Headers:

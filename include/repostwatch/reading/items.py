@@ -12,7 +12,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from repostwatch.model import Link, PageDate
-from repostwatch.reading import titles, wording, years
+from repostwatch.reading import relative, titles, wording, years
 from repostwatch.reading.addresses import Base, Leads, key, leads
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.rows import Row
@@ -140,6 +140,9 @@ class _Judge:
 
 
 def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
+    for row in kept:
+        if row.ago is not None and fetched_at is not None:
+            row.date = relative.resolved(row.ago, fetched_at)
     lists: dict[int, list[Row]] = {}
     for row in kept:
         if row.month_day is not None:

@@ -6,18 +6,20 @@ import re
 from functools import lru_cache
 
 from repostwatch.model import PageDate
-from repostwatch.reading import dates
+from repostwatch.reading import clocks, dates, relative
 from repostwatch.reading.dates import DAY, FULL, MONTH, YEAR, from_match, made
 
 _PLAIN = re.compile(r"[\[(（]?((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)[\])）]?")
 _DIGIT = re.compile(r"\d")
 _OPEN, _CLOSE = r"^[\s\[(（【〔<〈「/|]*", r"[\s\])）】〕>〉」/|]*$"
-_LABEL = r"(?:(?:发布|更新|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
+_LABEL = r"(?:(?:发布|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
 _WHOLE = re.compile(_OPEN + _LABEL + FULL.pattern + _CLOSE)
 _YEAR_MONTH = re.compile(rf"{_OPEN}{_LABEL}{YEAR}\s?(?:[-/.]|年)\s?({MONTH})\s?月?{_CLOSE}")
 _MONTH_DAY = re.compile(
-    rf"{_OPEN}{_LABEL}({MONTH})\s?(?:[-/.]|月)\s?({DAY})\s?日?(?:\s\d\d[:：]\d\d)?{_CLOSE}"
+    rf"{_OPEN}{_LABEL}({MONTH})\s?(?:[-/.]|月)\s?({DAY})\s?日?(?:\s{clocks.TIME})?{_CLOSE}"
 )
+_RELATIVE = re.compile(_OPEN + _LABEL + relative.PATTERN + _CLOSE, re.IGNORECASE)
+_NUMBER_DAY = re.compile(rf"{YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _SHORT_YEAR = re.compile(r"[\[(（]?([0-3]\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])[\])）]?")
 _DAY_ALONE = re.compile(rf"({DAY})\s?日?")
 _YEAR_ALONE = re.compile(rf"{YEAR}\s?年?")
@@ -26,22 +28,26 @@ _NUMBER = re.compile(r"\d\d?")
 # A label in front of a date that says it is not when the page was published.
 _OTHER_MEANING = re.compile(
     r"(?:成文|签发|制发|印发|生成|施行|实施|生效|有效|截止|截至|废止|落款|印制|起始|开始|结束|到期"
-    r"|发文|今天是?|今日是?|现在是?)(?:日期|时间|期)?\s?[:：]?\s?$"
+    r"|发文|更新|修改|修订|编辑|归档|采集|抓取|今天是?|今日是?|现在是?)(?:日期|时间|期|于)?\s?[:：]?\s?$"
 )
-_PUBLISHED = re.compile(r"(?:发布|公开|发稿|上网|更新|刊发)(?:日期|时间)?\s?[:：]?\s?$")
+_PUBLISHED = re.compile(r"(?:发布|公开|发稿|上网|刊发)(?:日期|时间|于)?\s?[:：]?\s?$")
 _SUMMARY = 120  # in a longer text a date without a label belongs to what it tells
 BREAK = "\x00"  # stands for the link itself between the texts before and after it
 
 
 class Found:
-    """What a row's text says: a date, or a month and a day that still want a year."""
+    """What a row's text says: a date, a month and a day that still want a year, or a date that
+    counts from the moment of the visit (`ago`, for `relative.resolved`)."""
 
-    __slots__ = ("date", "month_day")
+    __slots__ = ("ago", "date", "month_day")
 
     def __init__(
-        self, date: PageDate | None = None, month_day: tuple[int, int] | None = None
+        self,
+        date: PageDate | None = None,
+        month_day: tuple[int, int] | None = None,
+        ago: re.Match[str] | None = None,
     ) -> None:
-        self.date, self.month_day = date, month_day
+        self.date, self.month_day, self.ago = date, month_day, ago
 
 
 def find(text: str, address: str = "") -> Found | None:
@@ -52,7 +58,7 @@ def find(text: str, address: str = "") -> Found | None:
     """
     if 8 <= len(text) <= 12 and (found := plain(text)) is not None:
         return found
-    if not _DIGIT.search(text):
+    if not possible(text):
         return None
     flat = text.replace("\n", " ")
     matches = list(FULL.finditer(flat)) if "20" in flat or "19" in flat else []
@@ -70,6 +76,11 @@ def find(text: str, address: str = "") -> Found | None:
         place = flat[: matches[0].start()]
         return None if _OTHER_MEANING.search(place) else Found(whole[0])
     return _choose(flat, matches, whole, dates.in_address(address))
+
+
+def possible(text: str) -> bool:
+    """Whether a text can hold a date at all."""
+    return _DIGIT.search(text) is not None or any(mark in text for mark in relative.MARKS)
 
 
 @lru_cache(maxsize=5_000)  # the same days stand on every list: this many are thirteen years
@@ -113,8 +124,14 @@ def _choose(
 def _pieces(lines: list[str]) -> Found | None:
     """Dates cut into nodes (15 | 2026-03), and dates without a year."""
     for index, line in enumerate(lines):
-        if len(line) > 24 or not _DIGIT.search(line):
+        if len(line) > 24:
             continue
+        if (ago := _RELATIVE.match(line)) is not None:
+            return Found(ago=ago)
+        if not _DIGIT.search(line):
+            continue
+        if _NUMBER_DAY.fullmatch(line):
+            return Found(dates.number(line))
         before = lines[index - 1] if index else ""
         after = lines[index + 1] if index + 1 < len(lines) else ""
         found = _month_or_day(before, line, after)

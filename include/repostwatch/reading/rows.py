@@ -41,6 +41,7 @@ class Row:
     title = ""
     date: PageDate | None = None
     month_day: tuple[int, int] | None = None
+    ago: re.Match[str] | None = None
     visible = False  # the date stands on the page, not only in the address
     kept = False
     list_node: LexborNode | None = None
@@ -65,6 +66,7 @@ class Row:
         """Make what was found beside the link its date."""
         if found is not None:
             self.date, self.month_day, self.visible = found.date, found.month_day, True
+            self.ago = found.ago
 
 
 Wordless = tuple[LexborNode, str, str]  # with its address and its title=
@@ -166,6 +168,18 @@ def _address(href: str, attributes: dict[str, str | None]) -> str:
     return addresses.in_handler(f"{href} {attributes.get('onclick') or ''}") or ""
 
 
+def _stamped(root: LexborNode) -> listdates.Found | None:
+    """The first <time datetime> of a row that does not say that it is an update's."""
+    for stamp in root.css("time[datetime]"):
+        attributes = stamp.attributes
+        marks = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+        if ("modif" in marks or "updat" in marks) and "publ" not in marks:
+            continue
+        date = dates.stated(attributes.get("datetime"))
+        return listdates.Found(date) if date else None
+    return None
+
+
 _Path = tuple[list[tuple[int, LexborNode]], LexborNode | None, set[int]]
 
 
@@ -235,9 +249,7 @@ class _Look:
             if found is None and after.lstrip()[:1] in _SENTENCE:
                 return False
         if found is None and self.times:
-            stamp = root.css_first("time[datetime]")
-            date = dates.stated(stamp.attributes.get("datetime")) if stamp is not None else None
-            found = listdates.Found(date) if date else None
+            found = _stamped(root)
         self._title(row, found)
         return True
 
