@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 
 import pytest
-from crawling import crawler, settings
+from crawling import crawler
 
 from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy

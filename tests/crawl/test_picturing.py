@@ -9,7 +9,7 @@ from dataclasses import replace
 from zlib import compress, crc32
 
 import pytest
-from crawling import crawler, settings
+from crawling import crawler
 
 from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy

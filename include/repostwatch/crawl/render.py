@@ -117,7 +117,7 @@ class Browser:
         try:
             async with asyncio.timeout(LAUNCH_SECONDS):
                 self._player = await async_playwright().start()
-        except Exception as error:  # noqa: BLE001  its driver's end is a bare Exception
+        except Exception as error:
             # As where a library that the driver is linked with is not installed (libatomic1).
             raise _no_browser(f"Playwright的驱动程序启动失败：{_first_line(error)}") from error
         try:
