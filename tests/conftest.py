@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -84,8 +84,12 @@ def browser_starts() -> None:
         pytest.skip(f"no browser: {chromium} does not start ({said[0] if said else 'silent'})")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+) -> Generator[None, None, None]:
     """Close with what was not tested, and why."""
+    yield
     skipped = terminalreporter.stats.get("skipped", ())
     # A reason stands behind the file and the line of whoever skipped.
     reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
