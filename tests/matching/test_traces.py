@@ -1,4 +1,4 @@
-"""Whatever form a release stands in on a page, it is found; what is something else is told apart."""
+"""A release is found in whatever form it stands on a page; what is something else is told apart."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def chosen(page: Page, *reposts: str) -> list[str]:
     ("body", "expected"),
     [
         pytest.param(
-            f"<div class='a'><h2>{NAME}</h2>{LIST}</div><div class='b'><h3>信息公开</h3>{OLD}</div>",
+            f"<div class='a'><h2>{NAME}</h2>{LIST}</div>"
+            f"<div class='b'><h3>信息公开</h3>{OLD}</div>",
             ["div.a > ul"],
             id="beside a longer one with a heading of its own",
         ),
@@ -73,7 +74,8 @@ def chosen(page: Page, *reposts: str) -> list[str]:
             id="unnamed, the other one a sidebar",
         ),
         pytest.param(
-            f"<div class='a'>{LIST}<a href='index_1.html'>下一页</a></div><div class='b'><h3>公告</h3>"
+            f"<div class='a'>{LIST}<a href='index_1.html'>下一页</a></div>"
+            "<div class='b'><h3>公告</h3>"
             f"{OLD}</div>",
             ["div.a > ul"],
             id="the one with the pager",
@@ -157,7 +159,8 @@ def test_a_pager_belongs_to_the_part_it_stands_in(pager: str) -> None:
     (region,) = reading.choose(page).regions
     assert region.next_url is None
     own = read(
-        f"<div class='a'><h2>{NAME}</h2>{LIST}</div><div class='p'><a href='index_1.html'>下一页</a>"
+        f"<div class='a'><h2>{NAME}</h2>{LIST}</div>"
+        "<div class='p'><a href='index_1.html'>下一页</a>"
         f"</div><div class='b'><h3>公告</h3>{OLD}</div>"
     )
     (region,) = reading.choose(own).regions
@@ -193,7 +196,8 @@ def test_rows_of_one_address_stay_items_of_their_own(address: str) -> None:
 def test_the_title_its_picture_and_its_detail_link_are_still_one_item() -> None:
     page = read(
         f"<div class='a'><h2>{NAME}</h2><ul><li><a href='/zc/1000001.html'><img src='/a.png'></a>"
-        "<a href='/zc/1000001.html'>国务院关于推进养老服务的意见</a><a href='/zc/1000001.html'>[详细]</a>"
+        "<a href='/zc/1000001.html'>国务院关于推进养老服务的意见</a>"
+        "<a href='/zc/1000001.html'>[详细]</a>"
         f"<span>2026-08-02</span></li>{rows()}</ul></div>"
     )
     assert sum("1000001" in link.url for link in page.links) == 1
