@@ -39,7 +39,7 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.pipeline.look import look
-from repostwatch.pipeline.onlooker import ARTICLE, Looked, _corrected
+from repostwatch.pipeline.onlooker import ARTICLE, LISTS, Looked, _corrected
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink, StoredLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -68,7 +68,7 @@ class Eye:
             gone = Visit(url, Outcome.HTTP_ERROR, now, url, 404, reason="服务器返回404")
             return Looked(PageVisit(role, gone), None)
         body = text.encode()
-        page = reading.read_page(body, url, fetched_at=now)
+        page = reading.read_page(body, url, fetched_at=now, listed=role in LISTS)
         digest = hashlib.sha256(body).hexdigest()
         visit = _corrected(Visit(url, Outcome.OK, now, url, 200, digest=digest), page, role)
         found = [] if role == ARTICLE else [FoundLink(link, now) for link in page.links]

@@ -137,8 +137,12 @@ async def read(
     settings: Settings,
     readers: Readers,
     known: Known | None = None,
+    *,
+    listed: bool = False,
 ) -> tuple[Page, str]:
     """What a page with a body says, and the basis of that. Read only where it has to be.
+
+    `listed`: it is watched for its list, so its regions are wanted.
 
     Raises ReadError where it could not be read to its end.
     """
@@ -151,6 +155,7 @@ async def read(
         portal.selector,
         fetched.screen,
         settings.reading.model_dump_json(),
+        listed,
         _reader(),
     )
     basis = hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -165,6 +170,7 @@ async def read(
         selector=portal.selector,
         screen=fetched.screen,
         settings=settings.reading,
+        listed=listed,
     )
     return await readers.read(work), basis
 
