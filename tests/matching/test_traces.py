@@ -26,7 +26,7 @@ def hits(body: str, *titles: str, releases: tuple[Release, ...] = (PLAIN,)) -> l
     page = reading.whole(f"<html><body>{body}</body></html>".encode(), "text/html")
     assert page is not None
     found = Finder(releases).find(page, "http://a.example/", titles)
-    return [hit for _, hit in found if hit.title is None]
+    return [hit for _, hit in found if not hit.other]
 
 
 HALF, REST = TITLE[:9], TITLE[9:]
