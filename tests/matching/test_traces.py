@@ -1,4 +1,4 @@
-"""A release is found on a page in whatever form it stands there, and nothing else is."""
+"""A release is found in whatever form it stands on a page; what is something else is told apart."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def hits(body: str, *titles: str, releases: tuple[Release, ...] = (PLAIN,)) -> l
     page = reading.whole(f"<html><body>{body}</body></html>".encode(), "text/html")
     assert page is not None
     found = Finder(releases).find(page, "http://a.example/", titles)
-    return [hit for _, hit in found if hit.title is None]
+    return [hit for _, hit in found if not hit.other]
 
 
 HALF, REST = TITLE[:9], TITLE[9:]

@@ -39,7 +39,7 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.pipeline.look import look
-from repostwatch.pipeline.onlooker import ARTICLE, Looked, _corrected
+from repostwatch.pipeline.onlooker import ARTICLE, LISTS, Looked, _corrected
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink, StoredLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -68,7 +68,7 @@ class Eye:
             gone = Visit(url, Outcome.HTTP_ERROR, now, url, 404, reason="服务器返回404")
             return Looked(PageVisit(role, gone), None)
         body = text.encode()
-        page = reading.read_page(body, url, fetched_at=now)
+        page = reading.read_page(body, url, fetched_at=now, listed=role in LISTS)
         digest = hashlib.sha256(body).hexdigest()
         visit = _corrected(Visit(url, Outcome.OK, now, url, 200, digest=digest), page, role)
         found = [] if role == ARTICLE else [FoundLink(link, now) for link in page.links]
@@ -120,7 +120,7 @@ def searched(number: int, record: ScanRecord, web: dict[str, str]) -> Search:
             size += len(body)
             titles = {found.link.title for found in page.links}
             hits += [hit for _, hit in FINDER.find(whole, page.visit.url, titles)]
-    left = tuple(hit for hit in hits if hit.title is None)
+    left = tuple(hit for hit in hits if not hit.other)
     return Search(str(number), "r", len(record.visits), size, left, lists=record.lists)
 
 

@@ -46,7 +46,9 @@ def show_page(
         body = path.read_bytes()
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
-    page = reading.read_page(body, url, content_type=content_type, fetched_at=fetched_at)
+    page = reading.read_page(
+        body, url, content_type=content_type, fetched_at=fetched_at, listed=True
+    )
     if as_json:
         text = json.dumps(reading.page_as_json(page), ensure_ascii=False, indent=1)
         out.file.write(text + "\n")
@@ -143,6 +145,28 @@ def _find(name: str, file: Path | None) -> Portal:
     raise RepostwatchError(f"no portal {name!r} in the registry: see `repostwatch portals list`")
 
 
+def _print_regions(page: Page, out: Console) -> None:
+    """The parts that are or may be lists; the one that is taken for the list is starred."""
+    chosen = reading.choose(page)
+    out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {chosen.why}"))
+    if page.notice:
+        out.print(f"notice: {page.notice}", markup=False)
+    table = Table("list", "form", "heading", "rows", "dated", "span", "unread", "place", box=None)
+    for region in page.regions:
+        span = f"{region.oldest}…{region.newest}" if region.dated else ""
+        table.add_row(
+            "*" if region in chosen.regions else "aside" if region.aside else "",
+            region.form.value,
+            escape(region.heading),
+            str(region.rows),
+            str(region.dated),
+            span,
+            str(len(region.unread)),
+            escape(region.url or region.reason or region.path),
+        )
+    print_table(out, table)
+
+
 def _print_page(page: Page, out: Console) -> None:
     out.print(f"{page.kind.value} {escape(page.reason)} charset {page.charset}")
     out.print(f"title {escape(page.title or '—')}")
@@ -162,6 +186,8 @@ def _print_page(page: Page, out: Console) -> None:
                 f"newest {column.newest} {column.url or ''} {column.reason}"
             )
         )
+    if page.regions:
+        _print_regions(page, out)
     table = Table("block", "date", "title", "address", box=None)
     for link in page.links:
         table.add_row(str(link.block), str(link.date or ""), escape(link.title), escape(link.url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from repostwatch.judging import claims as claiming
 from repostwatch.judging.record import PortalRecord
@@ -105,12 +105,16 @@ def repost_of(
         backdated=backdated,
         straddles=straddles,
         sure=sighting.match.decision is Decision.MATCH,
-        silent=_silent(duty, record, timing, chosen[0] if chosen else None),
+        silent=_silent(duty, record, timing, sighting, chosen[0] if chosen else None),
     )
 
 
 def _silent(
-    duty: Duty, record: PortalRecord, timing: Timing, claim: PageDate | None
+    duty: Duty,
+    record: PortalRecord,
+    timing: Timing,
+    sighting: Sighting,
+    claim: PageDate | None,
 ) -> tuple[str, ...]:
     """The scans that must not hold the release in any other form, if it is to be late.
 
@@ -124,8 +128,10 @@ def _silent(
         and timing.interval.earliest == claim.value
     ):
         return ()
-    window = Interval(duty.published.earliest, duty.deadline.latest)
-    return _evidence(record.last_within(window), timing.proof)
+    published = duty.published.earliest
+    end = min(duty.deadline.latest, sighting.first_seen - timedelta(microseconds=1))
+    looked = record.last_within(Interval(published, end)) if end >= published else None
+    return _evidence(looked, timing.proof)
 
 
 def _vanished(duty: Duty, record: PortalRecord, sighting: Sighting, claim: PageDate | None) -> str:

@@ -4,7 +4,7 @@ from repostwatch.matching.article import settle
 from repostwatch.matching.decoration import normalise
 from repostwatch.matching.matcher import LinkLike, Matcher
 from repostwatch.matching.parallel import match_parts
-from repostwatch.matching.traces import Finder, Traces, holds, traces
+from repostwatch.matching.traces import Finder, Traces, traces
 
 VERSION = "3"
 """Changes with every change of what is decided: stored links are then matched anew."""
@@ -15,7 +15,6 @@ __all__ = [
     "LinkLike",
     "Matcher",
     "Traces",
-    "holds",
     "match_parts",
     "normalise",
     "settle",

@@ -9,6 +9,7 @@ has to be looked for everywhere. One search per page finds the traces of all rel
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,6 +32,7 @@ VERSION = "1"
 LEAST_NAME = 8  # letters; a shorter name than the whole title stands on pages for other reasons
 LEAST_TITLE = 5
 CUT = 12  # letters of a title before an ellipsis that are enough to be looked at
+_MOST = 20  # traces in a page that are told; one is enough for a person to look
 _AROUND = 12  # letters of what stands before and behind a trace, to find it by
 _QUOTED = re.compile(r"《([^《》]{3,200})》|“([^“”]{4,200})”")
 _CONTENT = re.compile(r"/(content_\d{2,12})(?:\.s?html?)?$")
@@ -141,26 +143,28 @@ class Finder:
         """
         items = {title: letters(title) for title in titles}
         found: dict[tuple[str, Hit], None] = {}
+        open_: Counter[str] = Counter()
         for stream in page.streams:
             text = letters(stream.text)
             for start, end, word in _hits(self._text, text):
                 for release_id, title in self._words[word]:
-                    if title and not (end := _to_ellipsis(text, start, title)):
+                    stop = _to_ellipsis(text, start, title) if title else end
+                    # 15号 is not 1号.
+                    longer = word[-1:].isdigit() and text[stop : stop + 1].isdigit()
+                    if not stop or longer or open_[release_id] >= _MOST:
                         continue
-                    if word[-1:].isdigit() and text[end : end + 1].isdigit():
-                        continue  # 15号 is not 1号
-                    known = _within(text, start, end, items)
-                    if known is not None and not self._is_other(release_id, known):
-                        known = None
-                    excerpt = text[max(0, start - _AROUND) : end + _AROUND]
-                    found[release_id, Hit(url, stream.place, excerpt, known)] = None
+                    item = _within(text, start, stop, items)
+                    other = item is not None and self._is_other(release_id, item)
+                    open_[release_id] += not other
+                    excerpt = text[max(0, start - _AROUND) : stop + _AROUND]
+                    found[release_id, Hit(url, stream.place, excerpt, item, other)] = None
         source = page.source.lower().replace("\\/", "/")
         for start, end, word in _hits(self._source, source):
             if source[end : end + 1].isdigit():
                 continue
             excerpt = source[max(0, start - 40) : end + _AROUND]
             for release_id in self._ids[word]:
-                found[release_id, Hit(url, "链接地址", " ".join(excerpt.split()), None)] = None
+                found[release_id, Hit(url, "链接地址", " ".join(excerpt.split()))] = None
         return list(found)
 
     def _is_other(self, release_id: str, item: str) -> bool:
@@ -181,11 +185,6 @@ class Finder:
             or any(number.foreign for number in link.numbers)
             or known.title.facts.difference(link.facts)
         )
-
-
-def holds(title: str, excerpt: str) -> bool:
-    """Whether what was found, with the letters around it, is a title and nothing beside it."""
-    return letters(title) in excerpt
 
 
 def _automaton(words: Mapping[str, object]) -> ahocorasick.Automaton | None:

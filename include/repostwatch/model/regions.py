@@ -69,12 +69,14 @@ class ListAccount:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A trace of a release in a page: where (`place`, in Chinese), the letters around it, and
-    `title`, that of the item which it is part of, None where no item was read there."""
+    `title`, that of the item which it is part of, None where no item was read there. `other`:
+    that item is something else than the release, by its title."""
 
     url: str
     place: str
     excerpt: str
     title: str | None = None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,12 @@ async def read(
     settings: Settings,
     readers: Readers,
     known: Known | None = None,
+    *,
+    listed: bool = False,
 ) -> tuple[Page, str]:
     """What a page with a body says, and the basis of that. Read only where it has to be.
+
+    `listed`: it is watched for its list, so its regions are wanted.
 
     Raises ReadError where it could not be read to its end.
     """
@@ -165,5 +169,6 @@ async def read(
         selector=portal.selector,
         screen=fetched.screen,
         settings=settings.reading,
+        listed=listed,
     )
     return await readers.read(work), basis

@@ -89,7 +89,9 @@ class Onlooker:
         if fetched.body is None or not visit.outcome.usable:
             return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
         try:
-            page, basis = await read(fetched, self.portal, self.settings, self.readers, known)
+            page, basis = await read(
+                fetched, self.portal, self.settings, self.readers, known, listed=role in LISTS
+            )
         except ReadError as failure:
             visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
             return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)

@@ -163,12 +163,9 @@ def _kept(
     made = []
     for one in wanted:
         hits = found.hits.get(one.release_id, [])
-        refuted = matches.refuted(conn, portal.portal_id, one.release_id) if hits else []
+        refuted = matches.refuted(conn, portal.portal_id, one.release_id) if hits else ()
         left = [
-            hit
-            for hit in hits
-            if (hit.title is None or hit.title not in seen)
-            and not any(matching.holds(title, hit.excerpt) for title in refuted)
+            hit for hit in hits if hit.title not in seen or not (hit.other or hit.title in refuted)
         ]
         made.append(
             Search(

@@ -35,6 +35,7 @@ def items(
     if not any(row.kept for row in found):
         _decide(found, settings)
     kept = [row for row in found if row.kept]
+    _resolve_relative(kept, fetched_at)
     _fill_years(kept, fetched_at)
     blocks = _blocks(kept)
     return kept, _links(kept, blocks, base), blocks
@@ -139,10 +140,13 @@ class _Judge:
         return known
 
 
-def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
+def _resolve_relative(kept: list[Row], fetched_at: datetime | None) -> None:
     for row in kept:
         if row.ago is not None and fetched_at is not None:
             row.date = relative.resolved(row.ago, fetched_at)
+
+
+def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
     lists: dict[int, list[Row]] = {}
     for row in kept:
         if row.month_day is not None:

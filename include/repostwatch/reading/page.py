@@ -29,7 +29,7 @@ from repostwatch.settings import ReadingSettings
 _DEFAULT = ReadingSettings()
 
 
-def read_page(
+def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     body: bytes,
     url: str,
     *,
@@ -38,19 +38,22 @@ def read_page(
     selector: str | None = None,
     screen: Screen | None = None,
     settings: ReadingSettings = _DEFAULT,
+    listed: bool = False,
 ) -> Page:
     """What the bytes of a page say. Never raises on any bytes.
 
     `url` is where they came from, after redirects. `fetched_at` (aware) gives month-day
     dates their year. `selector` is CSS that names the list's items where structure misleads.
     `screen` is what stood where when the page was drawn; without it the markup tells.
+    `listed`: the page is watched for its list; only then its subject, its notice of having moved
+    and its regions are told, which costs a quarter more.
     """
     if not body.strip():
         return Page(PageKind.EMPTY, reason="返回的内容为空")
     why_not = kinds.not_text(body, content_type)
     if why_not:
         return Page(PageKind.NOT_HTML, reason=why_not)
-    reader = _Reader(url, fetched_at, selector, settings, screen)
+    reader = _Reader(url, fetched_at, selector, settings, screen, listed)
     raw, name, text = body, "utf-8", charset.plain(body)
     if text is None:
         decoded = charset.decode(body, content_type, settings)
@@ -59,10 +62,10 @@ def read_page(
         raw, (text, name) = b"", decoded
     answer = _as_answer(text)
     if answer is not None:
-        listed, following = answer
-        if listed is None:
+        rows_of, following = answer
+        if rows_of is None:
             return Page(PageKind.NOT_HTML, name, reason="返回的是数据，其中没有可识别的列表")
-        return reader.read(listed, name, following, bare=True)
+        return reader.read(rows_of, name, following, bare=True)
     return reader.read(text, name, None, bare=False, raw=raw)
 
 
@@ -88,6 +91,7 @@ class _Reader:
     selector: str | None
     settings: ReadingSettings
     screen: Screen | None = None
+    listed: bool = False
 
     def read(
         self, text: str, charset_name: str, following: str | None, *, bare: bool, raw: bytes = b""
@@ -106,8 +110,8 @@ class _Reader:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
-            parts = regions.regions(doc, anchors, kept, blocks, (), self.settings)
-            parts = tuple(replace(part, form=RegionForm.DATA) for part in parts if part.readable)
+            made = regions.regions(doc, anchors, kept, blocks, (), self.settings)
+            parts = tuple(replace(part, form=RegionForm.DATA) for part in made if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
                 complaint, regions=parts,
@@ -119,15 +123,23 @@ class _Reader:
             doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
         )  # fmt: skip
         embedded = any(column.form.embedded for column in seen)
+        if self.listed and not links:
+            embedded = embedded or regions.framed(doc, self.settings)
         facts = (len(links), told is not None, embedded)
         kind, mark = kinds.kind_of(doc, facts, self.settings)
-        subject = regions.subjects(doc, meta)
-        return Page(
+        page = Page(
             kind, charset_name, doc.title, meta, told, tuple(links), seen, next_url,
-            mark or complaint, subject,
-            regions.notice(doc.shown, [row.title for row in kept]),
-            regions.regions(doc, anchors, kept, blocks, subject, self.settings),
+            mark or complaint,
         )  # fmt: skip
+        if not self.listed:
+            return page
+        subject = regions.subjects(doc, meta)
+        return replace(
+            page,
+            subject=subject,
+            notice=regions.notice(doc.shown, [row.title for row in kept]),
+            regions=regions.regions(doc, anchors, kept, blocks, subject, self.settings),
+        )
 
 
 def page_as_json(page: Page) -> dict[str, Any]:

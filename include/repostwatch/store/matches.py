@@ -173,14 +173,14 @@ def addresses(conn: Connection, portal_id: str, most: int = 200) -> frozenset[st
     return frozenset(row["url"] for row in rows)
 
 
-def refuted(conn: Connection, portal_id: str, release_id: str) -> list[str]:
+def refuted(conn: Connection, portal_id: str, release_id: str) -> frozenset[str]:
     """The titles of a portal's links whose own page showed that they are not the release."""
     rows = conn.execute(
         "SELECT DISTINCT l.title FROM matches m JOIN links l USING (link_id) "
         "WHERE l.portal_id = %s AND m.release_id = %s AND m.settled = 'none'",
         (portal_id, release_id),
     )
-    return [row["title"] for row in rows]
+    return frozenset(row["title"] for row in rows)
 
 
 def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], str]:

@@ -95,6 +95,8 @@ def save(conn: Connection, record: ScanRecord) -> str:
         )
         row = cursor.fetchone()
         scan_id = None if row is None else row["scan_id"]
+        # Looked at again for the same moment: what was searched were other pages.
+        cursor.execute("DELETE FROM searches WHERE scan_id = %s", (scan_id,))
         save_visits(conn, record.portal_id, record.visits, scan_id)
         links.save(
             conn, record.portal_id, [found for page in record.visits for found in page.links]

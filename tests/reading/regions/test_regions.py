@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from repostwatch import reading
-from repostwatch.model import Page, RegionForm
+from repostwatch.model import Page, PageKind, RegionForm
 
 URL = "http://www.example.gov.cn/zc/index.html"
 NOW = datetime(2026, 8, 12, 4, tzinfo=UTC)
@@ -29,7 +29,7 @@ LIST = f"<ul>{rows()}</ul>"
 
 def read(body: str, title: str = f"{NAME} - 测试部") -> Page:
     text = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
-    return reading.read_page(text.encode(), URL, fetched_at=NOW)
+    return reading.read_page(text.encode(), URL, fetched_at=NOW, listed=True)
 
 
 def chosen(page: Page, *reposts: str) -> list[str]:
@@ -75,7 +75,8 @@ def chosen(page: Page, *reposts: str) -> list[str]:
         ),
         pytest.param(
             f"<div class='a'>{LIST}<a href='index_1.html'>下一页</a></div>"
-            f"<div class='b'><h3>公告</h3>{OLD}</div>",
+            "<div class='b'><h3>公告</h3>"
+            f"{OLD}</div>",
             ["div.a > ul"],
             id="the one with the pager",
         ),
@@ -159,7 +160,8 @@ def test_a_pager_belongs_to_the_part_it_stands_in(pager: str) -> None:
     assert region.next_url is None
     own = read(
         f"<div class='a'><h2>{NAME}</h2>{LIST}</div>"
-        f"<div class='p'><a href='index_1.html'>下一页</a></div><div class='b'><h3>公告</h3>{OLD}</div>"
+        "<div class='p'><a href='index_1.html'>下一页</a>"
+        f"</div><div class='b'><h3>公告</h3>{OLD}</div>"
     )
     (region,) = reading.choose(own).regions
     assert region.next_url == "http://www.example.gov.cn/zc/index_1.html"
@@ -228,3 +230,11 @@ def test_the_regions_stand_in_the_json() -> None:
         ("div.a > ul", True, 6),
         ("div.hot > ul", False, 6),
     ]
+
+
+def test_a_page_of_nothing_but_a_frame_and_scripts_is_no_shell() -> None:
+    page = read(
+        f"<h2>{NAME}</h2><iframe src='/f.html' width='800'></iframe><script>var a=1</script>"
+    )
+    assert page.kind is PageKind.CONTENT
+    assert [region.form for region in reading.choose(page).regions] == [RegionForm.FRAME]

@@ -61,6 +61,11 @@ def places(doc: Document, above: Collection[int], settings: ReadingSettings) -> 
     return list(found.values())[:_MOST]
 
 
+def framed(doc: Document, settings: ReadingSettings) -> bool:
+    """Whether a page shows another page of its own server."""
+    return any((place.url or "").startswith(doc.base.origin) for place in _frames(doc, settings))
+
+
 def _frames(doc: Document, settings: ReadingSettings) -> Iterator[Place]:
     feed = doc.feed.place.mem_id if doc.feed and doc.feed.place else None
     for node in doc.tree.css("iframe, frame"):
