@@ -52,9 +52,9 @@ bench: install ## accuracy and speed tables (see docs/)
 	$(BIN)/python benchmarks/crawl.py curve
 
 PIN := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --quiet
+	--no-emit-index-url --no-annotate --no-header --quiet $(UPGRADE)
 
-lock: ## pin the dependencies anew, with hashes and without addresses
+lock: ## pin what is not pinned yet, with hashes and without addresses; UPGRADE=--upgrade: all anew
 	$(PIN) pyproject.toml --extra dev --extra docs --output-file requirements.lock
 	echo uv | $(PIN) - --output-file tools/uv.lock
 
