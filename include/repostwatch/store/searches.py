@@ -88,9 +88,10 @@ def _asked(wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _storable(hit: Hit) -> dict[str, str | None]:
+def _storable(hit: Hit) -> dict[str, Any]:
     return {
-        name: value if value is None else storable(value) for name, value in asdict(hit).items()
+        name: storable(value) if isinstance(value, str) else value
+        for name, value in asdict(hit).items()
     }
 
 
