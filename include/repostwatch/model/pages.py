@@ -41,10 +41,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """What an article's page says. `published` is the publication that it shows, else the one in
+    its tags; `tagged` is what its tags state otherwise: often the moment of a re-publication."""
+
     title: str | None = None
     published: PageDate | None = None
     source: str | None = None
     doc_number: str | None = None
+    tagged: tuple[PageDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.model import Article, PageDate, Precision
-from repostwatch.reading import dates
+from repostwatch.model import BEIJING, Article, PageDate, Precision
+from repostwatch.reading import dates, relative
 from repostwatch.reading.document import Document
 from repostwatch.reading.titles import clean
 
 _PUBLISHED_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发|更新)?(?:时间|日期)\s?[:：]\s?"
+    r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发)?(?P<kind>时间|日期|于)?\s?[:：∶]\s?"
 )
 _OTHER_LABEL = re.compile(
-    r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效)(?:日期|时间)\s?[:：]?\s?$"
+    r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效|更新|修改|编辑)(?:日期|时间)\s?[:：]?\s?$"
 )
 _SOURCE_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40})"
+    r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40})(?!\s?[:：])"
 )
+# Where no source was filled in, the label that follows stands in its place.
+_NEXT_LABEL = re.compile(
+    r"(?:发布|发稿|更新|公开|信息|文章|稿件|生成|成文|索引|浏览|点击|阅读|访问)?"
+    r"(?:时间|日期|来源|作者|编辑|责任编辑|编号|号|次数|数|量|字号|字体|单位|机构)(?![\u4e00-\u9fff])"
+)
+_LABEL_WORDS = ("时间", "日期", "发布", "公开", "公布", "刊发")
+_RELATIVE = re.compile(relative.PATTERN, re.IGNORECASE)
+# What stands behind a date that is no sentence of the article.
+_BESIDE_DATE = re.compile(r"^[|｜]|来源|来 源|浏览|点击|阅读|访问|字体|字号|作者|编辑|分享|打印")
 _COLON = re.compile("[:：]")  # what has one is the next label
 _TABLE_LABELS = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
@@ -56,32 +66,36 @@ _HEADING_CHARS = (6, 160)
 _NEAR = 6  # lines between an article's title and the date below it
 
 
-def article(doc: Document, tags: Mapping[str, str], dated_items: int) -> Article | None:
+def article(
+    doc: Document, tags: Mapping[str, str], dated_items: int, fetched_at: datetime | None
+) -> Article | None:
     """The article of a page, or None for a list, a homepage or anything without its marks."""
     tree, title = doc.tree, doc.title
     tagged = "ArticleTitle" in tags or ("PubDate" in tags and "ContentSource" in tags)
-    if "firstpublishedtime" in tags and dated_items < 5:
+    if ("firstpublishedtime" in tags or doc.published) and dated_items < 5:
         tagged = True
     # A list beside an untagged article is told from a list by the element of its text.
     if not (tagged or tree.css_first(_BODIES) is not None or _marked(doc.shown, dated_items)):
         return None
     lines = _lines(doc.shown)
     table = _table(lines)
-    settled, head = _labelled_date(lines)
+    settled, head = _labelled_date(lines, fetched_at)
     tabled = "number" in table or "published" in table
     # Most pages that are no article are told before their headings are looked at.
     if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
         return None
     heading = _heading(tree, title) or _repeated(title, lines)
     if not settled and heading is not None:
-        head = _date_below(lines, heading)
+        head = _date_below(lines, heading, alone=tagged)
     if not (tagged or tabled or head):
         return None
-    published = dates.stated(tags.get("firstpublishedtime")) or dates.stated(tags.get("PubDate"))
-    published = _finer(published, table.get("published"), head)
+    shown = _finer(head, dates.stated(table.get("published")))
+    stated = (tags.get("firstpublishedtime"), tags.get("PubDate"), *doc.published)
+    published, others = _against(shown, [date for text in stated if (date := dates.stated(text))])
     name = tags.get("ArticleTitle") or table.get("title") or heading or _site_free(title)
     body = tags.get("ContentSource") or table.get("source") or _source(lines)
-    return Article(name, published, body, _number(table.get("number"), lines, name))
+    body = None if body is None or _NEXT_LABEL.match(body) else body
+    return Article(name, published, body, _number(table.get("number"), lines, name), others)
 
 
 def _marked(shown: str, dated_items: int) -> bool:
@@ -127,51 +141,74 @@ def _table(lines: list[str]) -> dict[str, str]:
     return found if len(found) > 1 or "title" not in found else {}
 
 
-def _labelled_date(lines: list[str]) -> tuple[bool, PageDate | None]:
-    """Whether a label says which date is the publication, 发布 before 更新, and that date."""
-    updated = None
+def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool, PageDate | None]:
+    """Whether a label says which date is the publication, and that date."""
     for index, line in enumerate(lines):
-        if len(line) >= 200 or not ("时间" in line or "日期" in line):
+        if len(line) >= 200 or not any(word in line for word in _LABEL_WORDS):
             continue
         # The value may stand in a node of its own.
         text = " ".join(lines[index : index + 2])
         for match in _PUBLISHED_LABEL.finditer(text, 0, len(line) + 1):
+            if match["what"] is None and match["kind"] is None:
+                continue
             if _OTHER_LABEL.search(text[max(0, match.start() - 4) : match.end()]):
                 continue
-            found = dates.FULL.match(text[match.end() :].lstrip())
-            if found and match["what"] != "更新":
+            value = text[match.end() :].lstrip()
+            if found := dates.FULL.match(value):
                 return True, dates.from_match(found)
-            if found and updated is None:
-                updated = dates.from_match(found)
-    return updated is not None, updated
+            if fetched_at and (ago := _RELATIVE.match(value)):
+                return True, relative.resolved(ago, fetched_at)
+    return False, None
 
 
 def _begins_with_day(line: str) -> bool:
     return len(line) < 80 and dates.FULL.match(line) is not None
 
 
-def _date_below(lines: list[str], heading: str) -> PageDate | None:
-    """A date without a label that begins a line just below the title."""
+def _date_below(lines: list[str], heading: str, *, alone: bool) -> PageDate | None:
+    """A date without a label that begins a line just below the title.
+
+    `alone`: the page's tags have a date of their own, so that only a line which is plainly not
+    the article's text counts against them.
+    """
     if heading in lines:
         at = lines.index(heading) + 1
         for line in lines[at : at + _NEAR]:
             if len(line) < 80 and (found := dates.FULL.match(line)):
-                return dates.from_match(found)
+                rest = line[found.end() :].strip()
+                if not alone or not rest or _BESIDE_DATE.search(rest):
+                    return dates.from_match(found)
     return None
 
 
-def _finer(first: PageDate | None, table: str | None, head: PageDate | None) -> PageDate | None:
-    """The tag's date, to the minute where only the text has it for the same day."""
-    for other in (dates.stated(table), head):
-        if other is None:
-            continue
-        if first is None:
-            first = other
-        elif first.precision is not Precision.MINUTE and other.precision is Precision.MINUTE:
-            span = first.interval
-            if span.earliest <= other.value < span.latest:
-                first = other
-    return first
+def _finer(first: PageDate | None, other: PageDate | None) -> PageDate | None:
+    """The first date, to the minute where only the other has it for the same day."""
+    if first is None or other is None:
+        return first or other
+    return other if first.precision is not Precision.MINUTE and _within(other, first) else first
+
+
+def _within(fine: PageDate, coarse: PageDate) -> bool:
+    span = coarse.interval
+    return fine.precision is Precision.MINUTE and span.earliest <= fine.value < span.latest
+
+
+def _against(
+    shown: PageDate | None, stated: list[PageDate]
+) -> tuple[PageDate | None, tuple[PageDate, ...]]:
+    """The publication, and what tags state of it that the page does not show."""
+    published = shown
+    for date in stated:
+        published = _finer(published, date)
+    if shown is None:
+        return published, tuple(dict.fromkeys(stated))
+    kept = [date for date in stated if _day(date) != _day(shown)]
+    return published, tuple(dict.fromkeys(kept))
+
+
+def _day(date: PageDate) -> tuple[int, int, int]:
+    local = date.value.astimezone(BEIJING)
+    return local.year, local.month, local.day
 
 
 def _heading(tree: LexborHTMLParser, title: str | None) -> str | None:

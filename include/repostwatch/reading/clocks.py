@@ -16,7 +16,10 @@ _HALVES = {
 }
 _CHINESE = "|".join(half for half in _HALVES if not half.isascii())
 _HALF = rf"(?:{_CHINESE}|[AaPp]\.?[Mm](?![A-Za-z])\.?)"
-_ZONE = r"(?:[(（]?(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|UTC|GMT|CST|北京时间|Z)(?![0-9A-Za-z])[)）]?)"
+_ZONE = (
+    r"(?:[(（]?(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|UTC|GMT|CST|北京时间|Z)"
+    r"(?![0-9A-Za-z])[)）]?)"
+)
 # Named groups: half, h, mi, s, half2, zone.
 TIME = (
     rf"(?P<half>{_HALF})?\s?(?P<h>[01]?\d|2[0-4])\s?(?:{COLON}|[时点])\s?(?P<mi>[0-5]\d)(?!\d)"

@@ -35,6 +35,9 @@ def items(
     if not any(row.kept for row in found):
         _decide(found, settings)
     kept = [row for row in found if row.kept]
+    for row in kept:
+        if row.ago is not None and fetched_at is not None:
+            row.date = relative.resolved(row.ago, fetched_at)
     _fill_years(kept, fetched_at)
     blocks = _blocks(kept)
     return kept, _links(kept, blocks, base), blocks
@@ -140,9 +143,6 @@ class _Judge:
 
 
 def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
-    for row in kept:
-        if row.ago is not None and fetched_at is not None:
-            row.date = relative.resolved(row.ago, fetched_at)
     lists: dict[int, list[Row]] = {}
     for row in kept:
         if row.month_day is not None:
