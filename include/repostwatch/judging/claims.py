@@ -16,12 +16,41 @@ def usable(sighting: Sighting) -> list[PageDate]:
     """The link's claims, the finest first, without those that are not the portal's own.
 
     A link straight to gov.cn carries gov.cn's date in its address: when the release was
-    published, not when the portal reposted it.
+    published, not when the portal reposted it. What only the tags of its page state counts where
+    another of its dates confirms it, or where there is no other.
     """
     own = [
         claim for claim in sighting.claims if not (sighting.direct and _in_address(claim, sighting))
     ]
+    own += [tag for tag in sighting.tagged if not own or _confirmed(tag, own)]
     return sorted(dict.fromkeys(own), key=lambda claim: ORDER[claim.precision])
+
+
+def _confirmed(tag: PageDate, claims: list[PageDate]) -> bool:
+    return all(tag.interval.meet(claim.interval) for claim in claims)
+
+
+def unconfirmed(sighting: Sighting, chosen: list[PageDate]) -> list[PageDate]:
+    """What the tags of the link's page state otherwise than the dates chosen.
+
+    A page's PubDate tag is stamped anew when its system publishes it again: in 8 of 62 articles
+    of 60 real sites it lay 3 days to 14 years after the day that the page showed.
+    """
+    return [
+        tag
+        for tag in sighting.tagged
+        if not any(tag.interval.meet(claim.interval) for claim in chosen)
+    ]
+
+
+def only_tagged(sighting: Sighting, chosen: list[PageDate]) -> bool:
+    """Whether nothing but the tags of its page states when a link was published."""
+    return any(claim in sighting.tagged for claim in chosen) and not any(
+        claim.interval.meet(other.interval)
+        for claim in chosen
+        for other in sighting.claims
+        if other not in sighting.tagged
+    )
 
 
 def best(claims: list[PageDate]) -> list[PageDate]:
@@ -45,6 +74,12 @@ def excluded(chosen: list[PageDate], claims: list[PageDate]) -> list[PageDate]:
         return []
     exact = chosen[0].interval
     return [claim for claim in claims if not exact.meet(claim.interval)]
+
+
+def told_of_tags(tags: list[PageDate]) -> str:
+    """What to tell where the tags of a page state another publication than it shows."""
+    dates = "、".join(stated(claim) for claim in tags)
+    return f"网页标签另标注{dates}，可能是重新发布的时间" if tags else ""
 
 
 def told(chosen: PageDate, others: list[PageDate]) -> str:

@@ -72,12 +72,20 @@ def repost_of(
     timing, *others = [timing_by(claim) for claim in chosen] or [timing_by(None)]
     kind = timing.against(duty.deadline)
     rivals = {other.against(duty.deadline) for other in others}
-    against = {timing_by(claim).against(duty.deadline) for claim in excluded}
-    extra = claiming.told(chosen[0], excluded) if excluded else ""
+    tags = claiming.unconfirmed(sighting, chosen)
+    against = {timing_by(claim).against(duty.deadline) for claim in (*excluded, *tags)}
+    extra = claiming.told(chosen[0], excluded) if excluded else claiming.told_of_tags(tags)
     if rivals - {kind} or {kind, *against} >= OPPOSITES:
         kind = VerdictKind.REVIEW
-        dates = "、".join(stated(claim) for claim in dict.fromkeys([*chosen, *excluded]))
+        dates = "、".join(stated(claim) for claim in dict.fromkeys([*chosen, *excluded, *tags]))
         extra = f"页面标注不一（{dates}），据此结论不同，须人工核对"
+    elif (
+        kind is VerdictKind.LATE
+        and claiming.only_tagged(sighting, chosen)
+        and timing_by(None).against(duty.deadline) is not VerdictKind.LATE
+    ):
+        kind = VerdictKind.REVIEW
+        extra = "发布时间只见于网页标签，可能是重新发布的时间，须人工核对"
     straddles = kind is VerdictKind.REVIEW and not timing.doubt and not sighting.direct
     backdated, listed = timing.backdated, sighting.address_seen
     if any(other.backdated is None for other in others):

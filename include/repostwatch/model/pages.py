@@ -42,14 +42,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`published` is the publication that the page shows, or states in its tags where it shows
-    none; `tagged` is another one in its tags, which may be a stamp of a later re-publication."""
+    """What an article's page says. `published` is the publication that it shows, else the one in
+    its tags; `tagged` is what its tags state otherwise: often the moment of a re-publication."""
 
     title: str | None = None
     published: PageDate | None = None
     source: str | None = None
     doc_number: str | None = None
-    tagged: PageDate | None = None
+    tagged: tuple[PageDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class Scan:
 class Sighting:
     """A link that matches a release, as observed.
 
-    `claims` are the dates the link's list, address and article state, the finest first.
+    `claims` are the dates the link's list, address and article state, the finest first;
+    `tagged` those in the tags of the article's page that the page does not show.
     `direct` marks a link to the release's own gov.cn address. `address_seen` is when its address
     was first listed, under another title, where that was before `first_seen`.
     """
@@ -58,6 +59,7 @@ class Sighting:
     claims: tuple[PageDate, ...] = ()
     direct: bool = False
     address_seen: datetime | None = None
+    tagged: tuple[PageDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

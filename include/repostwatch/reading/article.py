@@ -6,31 +6,40 @@ The signing date (成文日期) is never the publication; where only that stands
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.model import Article, PageDate, Precision
-from repostwatch.reading import dates
+from repostwatch.model import BEIJING, Article, PageDate, Precision
+from repostwatch.reading import dates, relative
 from repostwatch.reading.document import Document
 from repostwatch.reading.tags import PUBLISHED
 from repostwatch.reading.titles import clean
 
 _PUBLISHED_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:信息)?(?:发布|发稿|发表|公开|公布|提供|上网|刊发|刊登)?(?:时间|日期)"
-    r"\s?[:：]\s?"
+    r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发)?(?P<kind>时间|日期|于)?\s?[:：∶]\s?"
 )
 # A change is no publication, and neither is the moment at which the page was made.
 _CHANGED_LABEL = re.compile(r"(?:更新|修改|生成|编辑|入库)(?:时间|日期)\s?[:：]")
 # What schema.org calls it, in a block of ld+json or another island of data.
 _DATE_PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _OTHER_LABEL = re.compile(
-    r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效)(?:日期|时间)\s?[:：]?\s?$"
+    r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效|更新|修改|编辑)(?:日期|时间)\s?[:：]?\s?$"
 )
 _SOURCE_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40})"
+    r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40})(?!\s?[:：])"
 )
+# Where no source was filled in, the label that follows stands in its place.
+_NEXT_LABEL = re.compile(
+    r"(?:发布|发稿|更新|公开|信息|文章|稿件|生成|成文|索引|浏览|点击|阅读|访问)?"
+    r"(?:时间|日期|来源|作者|编辑|责任编辑|编号|号|次数|数|量|字号|字体|单位|机构)(?![\u4e00-\u9fff])"
+)
+_LABEL_WORDS = ("时间", "日期", "发布", "公开", "公布", "刊发")
+_RELATIVE = re.compile(relative.PATTERN, re.IGNORECASE)
+# What stands behind a date that is no sentence of the article.
+_BESIDE_DATE = re.compile(r"^[|｜]|来源|来 源|浏览|点击|阅读|访问|字体|字号|作者|编辑|分享|打印")
 _COLON = re.compile("[:：]")  # what has one is the next label
 _TABLE_LABELS = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
@@ -65,21 +74,20 @@ _HEADING_CHARS = (6, 160)
 _NEAR = 6  # lines between an article's title and the date below it
 
 
-def article(doc: Document, tags: Mapping[str, str], dated_items: int) -> Article | None:
+def article(
+    doc: Document, tags: Mapping[str, str], dated_items: int, fetched_at: datetime | None
+) -> Article | None:
     """The article of a page, or None for a list, a homepage or anything without its marks."""
     tree, title = doc.tree, doc.title
     tagged = "ArticleTitle" in tags or ("PubDate" in tags and "ContentSource" in tags)
-    if "firstpublishedtime" in tags and dated_items < 5:
+    if ("firstpublishedtime" in tags or doc.published) and dated_items < 5:
         tagged = True
     # A list beside an untagged article is told from a list by the element of its text.
     if not (tagged or tree.css_first(_BODIES) is not None or _marked(doc.shown, dated_items)):
         return None
     lines = _lines(doc.shown)
     table = _table(lines)
-    settled, head = _labelled_date(lines)
-    changed = any("时间" in line or "日期" in line for line in lines) and any(
-        _CHANGED_LABEL.search(line[:200]) for line in lines
-    )
+    settled, head = _labelled_date(lines, fetched_at)
     tabled = "number" in table or "published" in table
     # Most pages that are no article are told before their headings are looked at.
     marked = tagged or tabled or head or changed
@@ -87,18 +95,16 @@ def article(doc: Document, tags: Mapping[str, str], dated_items: int) -> Article
         return None
     heading = _heading(tree, title) or _repeated(title, lines)
     if not settled and heading is not None:
-        head = _date_below(lines, heading)
-    if not (tagged or tabled or head or changed):
+        head = _date_below(lines, heading, alone=tagged)
+    if not (tagged or tabled or head):
         return None
-    shown = dates.stated(tags.get("firstpublishedtime")) or _shown(table.get("published"), head)
-    stated = _in_tags(tags, doc.codes)
-    published, other = _finer(shown, stated), None
-    if published is not None and stated is not None:
-        other = None if published.interval.meet(stated.interval) else stated
+    shown = _finer(head, dates.stated(table.get("published")))
+    stated = (tags.get("firstpublishedtime"), tags.get("PubDate"), *doc.published)
+    published, others = _against(shown, [date for text in stated if (date := dates.stated(text))])
     name = tags.get("ArticleTitle") or table.get("title") or heading or _site_free(title)
     body = tags.get("ContentSource") or table.get("source") or _source(lines)
-    number = _number(table.get("number"), lines, name)
-    return Article(name, published, body, number, other)
+    body = None if body is None or _NEXT_LABEL.match(body) else body
+    return Article(name, published, body, _number(table.get("number"), lines, name), others)
 
 
 def _marked(shown: str, dated_items: int) -> bool:
@@ -144,26 +150,23 @@ def _table(lines: list[str]) -> dict[str, str]:
     return found if len(found) > 1 or "title" not in found else {}
 
 
-def _is_label(value: str) -> bool:
-    """Whether what stands behind a label is the next one: the value was left out."""
-    start = _COLON.split(value[:17], maxsplit=1)
-    label = "".join(start[0].split()).strip("[]【】")
-    return label in _TABLE_LABELS or (len(start) > 1 and label in _OTHER_LABELS)
-
-
-def _labelled_date(lines: list[str]) -> tuple[bool, PageDate | None]:
+def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool, PageDate | None]:
     """Whether a label says which date is the publication, and that date."""
     for index, line in enumerate(lines):
-        if len(line) >= 200 or not ("时间" in line or "日期" in line):
+        if len(line) >= 200 or not any(word in line for word in _LABEL_WORDS):
             continue
         # The value may stand in a node of its own.
         text = " ".join(lines[index : index + 2])
         for match in _PUBLISHED_LABEL.finditer(text, 0, len(line) + 1):
+            if match["what"] is None and match["kind"] is None:
+                continue
             if _OTHER_LABEL.search(text[max(0, match.start() - 4) : match.end()]):
                 continue
-            found = dates.FULL.match(text[match.end() :].lstrip())
-            if found:
+            value = text[match.end() :].lstrip()
+            if found := dates.FULL.match(value):
                 return True, dates.from_match(found)
+            if fetched_at and (ago := _RELATIVE.match(value)):
+                return True, relative.resolved(ago, fetched_at)
     return False, None
 
 
@@ -171,39 +174,50 @@ def _begins_with_day(line: str) -> bool:
     return len(line) < 80 and dates.FULL.match(line) is not None
 
 
-def _date_below(lines: list[str], heading: str) -> PageDate | None:
-    """A date without a label that begins a line just below the title."""
+def _date_below(lines: list[str], heading: str, *, alone: bool) -> PageDate | None:
+    """A date without a label that begins a line just below the title.
+
+    `alone`: the page's tags have a date of their own, so that only a line which is plainly not
+    the article's text counts against them.
+    """
     if heading in lines:
         at = lines.index(heading) + 1
         for line in lines[at : at + _NEAR]:
             if len(line) < 80 and (found := dates.FULL.match(line)):
-                return dates.from_match(found)
+                rest = line[found.end() :].strip()
+                if not alone or not rest or _BESIDE_DATE.search(rest):
+                    return dates.from_match(found)
     return None
 
 
-def _shown(table: str | None, head: PageDate | None) -> PageDate | None:
-    """The publication in the page's table of facts or below its title, the finer of both."""
-    tabled = dates.stated(table)
-    return _finer(tabled, head)
-
-
-def _in_tags(tags: Mapping[str, str], codes: Sequence[str]) -> PageDate | None:
-    """The publication as tags for machines have it: PubDate, the web's own, schema.org's."""
-    stated = dates.stated(tags.get("PubDate")) or dates.stated(tags.get(PUBLISHED))
-    for code in codes if stated is None else ():
-        if found := _DATE_PUBLISHED.search(code):
-            stated = stated or dates.stated(found[1])
-    return stated
-
-
 def _finer(first: PageDate | None, other: PageDate | None) -> PageDate | None:
-    """The first of two dates, or the other where it names a minute within the first."""
+    """The first date, to the minute where only the other has it for the same day."""
     if first is None or other is None:
         return first or other
-    if first.precision is not Precision.MINUTE and other.precision is Precision.MINUTE:
-        span = first.interval
-        return other if span.earliest <= other.value < span.latest else first
-    return first
+    return other if first.precision is not Precision.MINUTE and _within(other, first) else first
+
+
+def _within(fine: PageDate, coarse: PageDate) -> bool:
+    span = coarse.interval
+    return fine.precision is Precision.MINUTE and span.earliest <= fine.value < span.latest
+
+
+def _against(
+    shown: PageDate | None, stated: list[PageDate]
+) -> tuple[PageDate | None, tuple[PageDate, ...]]:
+    """The publication, and what tags state of it that the page does not show."""
+    published = shown
+    for date in stated:
+        published = _finer(published, date)
+    if shown is None:
+        return published, tuple(dict.fromkeys(stated))
+    kept = [date for date in stated if _day(date) != _day(shown)]
+    return published, tuple(dict.fromkeys(kept))
+
+
+def _day(date: PageDate) -> tuple[int, int, int]:
+    local = date.value.astimezone(BEIJING)
+    return local.year, local.month, local.day
 
 
 def _heading(tree: LexborHTMLParser, title: str | None) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading import embeds
+from repostwatch.reading import embeds, tags
 from repostwatch.reading import scripts as script_lists
 from repostwatch.reading.addresses import Base
 from repostwatch.reading.embeds import Embed
@@ -19,7 +19,8 @@ class Document:
     """A page's tree without its scripts and styles, and what they and its head held.
 
     `shown` is the text of the body, one line per text node; `codes` is what stood in the
-    scripts; `store` is the next address that a data store stated; `feed` the push feed.
+    scripts; `published` what the head and data for machines state as the publication beside the
+    standard tags; `store` is the next address that a data store stated; `feed` the push feed.
     """
 
     tree: Tree
@@ -29,6 +30,7 @@ class Document:
     base: Base
     metas: tuple[LexborNode, ...]
     codes: tuple[str, ...]
+    published: tuple[str, ...]
     store: str | None
     feed: Embed | None
 
@@ -39,12 +41,12 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     `bare` is HTML made of an answer that was none: it has no head, no scripts and no base.
     """
     if bare:
-        return Document(parsed, source, _shown(parsed), None, Base(url), (), (), store, None)
+        return Document(parsed, source, _shown(parsed), None, Base(url), (), (), (), store, None)
     scripts = [(node, node.text() or "") for node in parsed.css("script")]
     store = script_lists.unfold(scripts)
     title = base_href = None
     metas: list[LexborNode] = []
-    for node in parsed.css("meta[name], meta[property], meta[itemprop], title, base[href]"):
+    for node in parsed.css("meta[name], meta[property], title, base[href]"):
         if node.tag == "meta":
             metas.append(node)
         elif node.tag == "base":
@@ -57,7 +59,8 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         parsed.root.strip_tags(["script", "style"])
     codes = tuple(code for _, code in scripts)
     return Document(
-        parsed, source, _shown(parsed), title, base, tuple(metas), codes, store, feed
+        parsed, source, _shown(parsed), title, base, tuple(metas), codes,
+        tags.published(metas, codes), store, feed,
     )  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def items(
     if not any(row.kept for row in found):
         _decide(found, settings)
     kept = [row for row in found if row.kept]
-    _resolve_relative(kept, fetched_at)
+    for row in kept:
+        if row.ago is not None and fetched_at is not None:
+            row.date = relative.resolved(row.ago, fetched_at)
     _fill_years(kept, fetched_at)
     blocks = _blocks(kept)
     return kept, _links(kept, blocks, base), blocks
@@ -138,12 +140,6 @@ class _Judge:
             known = 3 <= len(hrefs) <= _CROWD and channels * 2 > len(hrefs)
             self._menus[row.list_key] = known
         return known
-
-
-def _resolve_relative(kept: list[Row], fetched_at: datetime | None) -> None:
-    for row in kept:
-        if row.ago is not None and fetched_at is not None:
-            row.date = relative.resolved(row.ago, fetched_at)
 
 
 def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:

@@ -117,7 +117,7 @@ class _Reader:
                 complaint, regions=parts,
             )  # fmt: skip
         meta = tags.meta(doc.metas)
-        told = article.article(doc, meta, sum(row.visible for row in kept))
+        told = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
         placed = screens.Screens(doc.tree, self.screen, self.settings) if self.screen else None
         seen = columns.columns(
             doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
@@ -156,6 +156,7 @@ def page_as_json(page: Page) -> dict[str, Any]:
             "published_at": str(told.published) if told.published else None,
             "source": told.source,
             "doc_number": told.doc_number,
+            "tagged": [str(date) for date in told.tagged],
         },
         "links": [_link_as_json(link) for link in page.links],
         "columns": [

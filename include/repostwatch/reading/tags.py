@@ -32,6 +32,26 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 
+_PUBLISHED = frozenset(
+    ("article:published_time", "og:article:published_time", "og:published_time", "datepublished")
+)
+_IN_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{6,40})"')
+
+
+def published(nodes: Iterable[LexborNode], codes: Iterable[str]) -> tuple[str, ...]:
+    """The publication in the tags of Open Graph and in the data of schema.org.
+
+    Data about several articles, as a list has them, state nothing about one.
+    """
+    stated = []
+    for node in nodes:
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or ""
+        if name.lower() in _PUBLISHED and (value := attributes.get("content")):
+            stated.append(value)
+    found = {value for code in codes if "datePublished" in code for value in _IN_DATA.findall(code)}
+    return (*dict.fromkeys(stated), *(found if len(found) == 1 else ()))
+
 
 def meta(nodes: Iterable[LexborNode]) -> dict[str, str]:
     """The standard tags with a real value, under their standard spelling.

@@ -9,7 +9,10 @@ from hashlib import sha256
 
 from repostwatch.model import Article, Link, Outcome, PageDate
 from repostwatch.store.database import Connection
-from repostwatch.store.texts import storable
+
+# PostgreSQL's text holds neither NUL nor half of a surrogate pair; pages have both.
+TAG = "tag"  # the source of a claim that only the tags of an article's page state
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,10 @@ def save_article(
             """,
             (link_id, read_at, outcome, article.title, article.source, article.doc_number),
         )
-        for source, date in (("article", article.published), ("tag", article.tagged)):
-            if date is not None:
-                save_claim(conn, link_id, source, date, read_at)
+        if article.published is not None and article.published not in article.tagged:
+            save_claim(conn, link_id, "article", article.published, read_at)
+        for date in article.tagged:
+            save_claim(conn, link_id, TAG, date, read_at)
 
 
 def save_claim(

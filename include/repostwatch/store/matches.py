@@ -35,13 +35,16 @@ SIGHTINGS = """
 SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
        coalesce(m.settled_reason, m.reason) AS reason, m.direct,
        l.title, l.url, l.first_seen, l.last_seen, o.address_seen,
-       coalesce(c.claims, '{}') AS claims
+       coalesce(c.claims, '{}') AS claims, coalesce(c.tagged, '{}') AS tagged
 FROM matches m
 JOIN links l USING (link_id)
 LEFT JOIN LATERAL (
     SELECT array_agg(ARRAY[c.value::text, c.precision]
                      ORDER BY c.precision = 'minute' DESC, c.precision = 'day' DESC,
-                              c.source = 'article' DESC, c.first_seen, c.value) AS claims
+                              c.source = 'article' DESC, c.first_seen, c.value)
+               FILTER (WHERE c.source <> 'tag') AS claims,
+           array_agg(ARRAY[c.value::text, c.precision] ORDER BY c.first_seen, c.value)
+               FILTER (WHERE c.source = 'tag') AS tagged
     FROM claims c WHERE c.link_id = m.link_id
 ) c ON true
 LEFT JOIN LATERAL (
@@ -64,8 +67,8 @@ JOIN links l USING (link_id)
 JOIN articles a ON a.link_id = m.link_id AND a.outcome = 'ok'
 LEFT JOIN LATERAL (
     SELECT c.value, c.precision FROM claims c
-    WHERE c.link_id = m.link_id AND c.source = 'article'
-    ORDER BY c.first_seen DESC, c.value DESC LIMIT 1
+    WHERE c.link_id = m.link_id AND c.source IN ('article', 'tag')
+    ORDER BY c.source = 'article' DESC, c.first_seen DESC, c.value DESC LIMIT 1
 ) c ON true
 WHERE m.link_id = ANY(%s)
 ORDER BY m.link_id, m.release_id
@@ -149,12 +152,10 @@ def sightings(
                 url=row["url"],
                 first_seen=row["first_seen"],
                 last_seen=row["last_seen"],
-                claims=tuple(
-                    PageDate(datetime.fromisoformat(value), Precision(precision))
-                    for value, precision in row["claims"]
-                ),
+                claims=_dates(row["claims"]),
                 direct=row["direct"],
                 address_seen=row["address_seen"],
+                tagged=_dates(row["tagged"]),
             )
         )
     return found
@@ -248,6 +249,12 @@ def settle(conn: Connection, match: Match, settled: Match | None) -> None:
             int(match.link_id),
             match.release_id,
         ),
+    )
+
+
+def _dates(claims: Iterable[tuple[str, str]]) -> tuple[PageDate, ...]:
+    return tuple(
+        PageDate(datetime.fromisoformat(value), Precision(precision)) for value, precision in claims
     )
 
 
