@@ -15,16 +15,11 @@ from selectolax.lexbor import LexborHTMLParser
 from repostwatch.model import BEIJING, Article, PageDate, Precision
 from repostwatch.reading import dates, relative
 from repostwatch.reading.document import Document
-from repostwatch.reading.tags import PUBLISHED
 from repostwatch.reading.titles import clean
 
 _PUBLISHED_LABEL = re.compile(
     r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发)?(?P<kind>时间|日期|于)?\s?[:：∶]\s?"
 )
-# A change is no publication, and neither is the moment at which the page was made.
-_CHANGED_LABEL = re.compile(r"(?:更新|修改|生成|编辑|入库)(?:时间|日期)\s?[:：]")
-# What schema.org calls it, in a block of ld+json or another island of data.
-_DATE_PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _OTHER_LABEL = re.compile(
     r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效|更新|修改|编辑)(?:日期|时间)\s?[:：]?\s?$"
 )
@@ -50,9 +45,6 @@ _TABLE_LABELS = {
     "公布时间": "published",
     "来源": "source", "信息来源": "source", "稿件来源": "source",
 }  # fmt: skip
-_OTHER_LABELS = frozenset(
-    ("作者", "字体", "浏览次数", "点击数", "责任编辑", "编辑", "时间", "日期")
-)
 _TABLE_STARTS = frozenset("[【 " + "".join(label[0] for label in _TABLE_LABELS))
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,16}\s?[〔\[［﹝【（(]\s?(?:19|20)\d\d\s?[〕\]］﹞】）)]\s?第?\s?\d{1,5}\s?号"
@@ -90,8 +82,7 @@ def article(
     settled, head = _labelled_date(lines, fetched_at)
     tabled = "number" in table or "published" in table
     # Most pages that are no article are told before their headings are looked at.
-    marked = tagged or tabled or head or changed
-    if not (marked or (not settled and any(map(_begins_with_day, lines)))):
+    if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
         return None
     heading = _heading(tree, title) or _repeated(title, lines)
     if not settled and heading is not None:
@@ -140,11 +131,11 @@ def _table(lines: list[str]) -> dict[str, str]:
         value = value.strip()
         if not value and index + 1 < len(lines):
             value = lines[index + 1].lstrip(":： ")
-            if value.endswith((":", "：")):
+            if re.sub(r"[\s:：]", "", value) in _TABLE_LABELS or value.endswith((":", "：")):
                 continue
         elif not colon:
             continue
-        if value and not _is_label(value):
+        if value:
             found[name] = value
     # 标题 alone also heads a list or a form; beside other labels it heads a table of facts.
     return found if len(found) > 1 or "title" not in found else {}
@@ -256,7 +247,7 @@ def _site_free(title: str | None) -> str | None:
 def _source(lines: list[str]) -> str | None:
     for line in lines:
         if "源" in line and len(line) < 120 and (match := _SOURCE_LABEL.search(line)):
-            return None if _COLON.match(line[match.end() :].lstrip()) else match[1]
+            return match[1]
     for line, after in pairwise(lines):
         # The value may be a link of its own.
         if line.rstrip(" :：").endswith("来源") and len(line) < 120:

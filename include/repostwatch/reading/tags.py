@@ -17,12 +17,6 @@ _STANDARD = {
         "Author", "Description", "Image", "Url", "firstpublishedtime", "lastmodifiedtime",
     )
 }  # fmt: skip
-# What the rest of the web calls PubDate; the moment of a change is among none of them.
-PUBLISHED = "published_time"
-_STANDARD |= dict.fromkeys(
-    ("article:published_time", "og:article:published_time", "og:published_time", "datepublished"),
-    PUBLISHED,
-)
 # What a template shows where nobody filled it in.
 _PLACEHOLDER = re.compile(
     r"^(?:null|undefined|none|nan|无|暂无|-+|\$\{.*|\{\{.*|<%.*|\[.{0,20}\]|【.{0,20}】"
@@ -61,9 +55,7 @@ def meta(nodes: Iterable[LexborNode]) -> dict[str, str]:
     values: dict[str, str] = {}
     for node in nodes:
         attributes = node.attributes
-        stated = attributes.get("name") or attributes.get("property") or ""
-        stated = stated or attributes.get("itemprop") or ""
-        name = _STANDARD.get(stated.strip().lower())
+        name = _STANDARD.get((attributes.get("name") or "").strip().lower())
         if name is None or name in values:
             continue
         value = clean(attributes.get("content") or "")

@@ -9,10 +9,9 @@ from hashlib import sha256
 
 from repostwatch.model import Article, Link, Outcome, PageDate
 from repostwatch.store.database import Connection
+from repostwatch.store.texts import storable
 
-# PostgreSQL's text holds neither NUL nor half of a surrogate pair; pages have both.
 TAG = "tag"  # the source of a claim that only the tags of an article's page state
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
