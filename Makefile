@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test fresh check format docs bench lock clean
+.PHONY: help install demo up test cover fresh check format docs bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -23,7 +23,10 @@ demo: install ## the whole chain in Airflow against the sandbox web; ends by its
 up: install ## the demo's services, until Ctrl-C
 	$(BIN)/repostwatch up
 
-test: install ## every test, on two cores; fails below the floor of coverage in pyproject.toml
+test: install ## every test, on two cores
+	$(BIN)/pytest -n 2 --dist loadfile
+
+cover: install ## every test, measured; fails below the floor of coverage in pyproject.toml
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=
 
 fresh: ## both commands in clean Debian roots, as a new user runs them (see docs/operations.md)
