@@ -20,7 +20,7 @@ from repostwatch.model import Outcome
 FAULTS: list[type[Fault]] = []
 PAGE = (
     "<!DOCTYPE html><html><head><meta charset='utf-8'><title>测试省人民政府</title></head><body>"
-    "<div class='list'><h2><a href='/gwyxx/'>国务院重要政策信息</a></h2><ul>"
+    "<div class='list'><h2>国务院重要政策信息</h2><ul>"
     + "".join(
         f"<li><a href='/art/2026/8/{day}/art_1_{day}.html'>国务院办公厅关于规范第{day}号事项的意见"
         f"</a><span>2026-08-{day:02}</span></li>"

@@ -44,7 +44,7 @@ from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink, StoredLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
-COUNT = int(os.environ.get("REPOSTWATCH_WORLDS", "600"))
+COUNT = int(os.environ.get("REPOSTWATCH_WORLDS", "200"))
 PORTAL = Portal("p", "测试部", Level.DEPARTMENT, worlds.HOME, (worlds.LIST,))
 RELEASE = Release(
     "r", TITLE, Interval.at(RELEASED),
