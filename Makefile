@@ -56,4 +56,5 @@ lock: ## pin the dependencies anew, with hashes and without addresses
 	echo uv | $(PIN) - --output-file tools/uv.lock
 
 clean: ## remove what was installed and what runs left behind
+	@test ! -L var/postgres || rm -rf "$$(readlink var/postgres)"
 	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

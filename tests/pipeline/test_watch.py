@@ -205,3 +205,7 @@ def test_ingest_keeps_how_each_source_was_read(
     bad.write_text(good.read_text(encoding="utf-8"), encoding="utf-8")
     pipeline.ingest(conn, settings, [str(bad)])
     assert alarms.load_sources(conn, [str(bad)])[0].problem == ""
+
+
+def test_whether_any_portal_was_looked_at(conn: Connection) -> None:
+    assert not pipeline.scanned(conn)
