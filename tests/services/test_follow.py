@@ -214,22 +214,12 @@ def test_no_such_dag_says_what_was_asked(airflow: Airflow, api: Api) -> None:
 
 
 def test_without_a_terminal_the_tasks_that_ended_are_named(
-    monkeypatch: pytest.MonkeyPatch,
+    airflow: Airflow, follower: Follower, told: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(follow, "LINE_SECONDS", 0.0)
-    monkeypatch.setattr(follow, "POLL_SECONDS", 0.01)
-    server = Airflow()
-    server.states = ["running", "running", "success"]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    said = io.StringIO()
-    try:
-        api = Api(f"http://127.0.0.1:{server.server_port}", "admin", "x")
-        follower = Follower(api, lambda: None, Console(file=said, width=200))
-        follower.follow("scan_portals", "r", "label")
-    finally:
-        server.shutdown()
-        server.server_close()
-    first, *rest = said.getvalue().splitlines()
+    airflow.states = ["running", "running", "success"]
+    follower.follow("scan_portals", "r", "label")
+    first, *rest = told.getvalue().splitlines()
     assert "3 of 3" in first
     assert "教育部" in first
     assert len(rest) == 1, "nothing ended meanwhile: nothing is said again"
