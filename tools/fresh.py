@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -239,7 +240,7 @@ def inside(place: Place, folder: Path, commands: list[str]) -> int:
     shutil.copy(folder / "repostwatch.bundle", root / "srv")
     worst = run(place, root, f"git clone -q /srv/repostwatch.bundle {clone}", own / "clone.log")[0]
     for command in commands:
-        log = own / f"{command.replace(' ', '-')}.log"
+        log = own / ("-".join(re.findall(r"\w+", command))[:60] + ".log")
         code, seconds = run(place, root, f"cd {clone} && {command}", log)
         left, stray = list(still_running()), list(elsewhere(place, upper, layers))
         print(f"| {place.name} | `{command}` | {code} | {seconds:.0f} | {named(left)} "
