@@ -1,9 +1,10 @@
 # Airflow and the product in one image; docker-compose.yaml runs every service out of it.
 FROM python:3.11-slim-bookworm
 
-# Chromium draws the portals that the registry marks `render`; without fonts it draws no Chinese.
+# Chromium draws the portals that the registry marks `render`; without fonts it draws no Chinese,
+# and without libatomic1 Playwright's driver does not start.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends chromium fonts-noto-cjk \
+    && apt-get install --yes --no-install-recommends chromium fonts-noto-cjk libatomic1 \
     && rm -rf /var/lib/apt/lists/*
 
 # Volumes take their owner from these directories.

@@ -9,6 +9,8 @@ Makes the daily report (HTML, with its attachments) and mails it once.
 says so in its subject and first lines. `dry_run` makes it without mailing it. The
 same facts of the same day are never mailed twice; changed facts are the day's next edition.
 
+**Before the first scan** there is nothing to tell: the report is made, and nothing is mailed.
+
 `tidy` removes evidence that is older than the settings want it kept (two years).
 
 **When the mail server refuses**: the mail stays in the outbox, `send` is tried again and then
@@ -55,7 +57,11 @@ def daily_report() -> None:
         asked = params or {}
         day = date.fromisoformat(asked["day"]) if asked["day"] else None
         with work() as (pipeline, store, settings):
-            made = pipeline.report(store, settings, day, dry_run=asked["dry_run"])
+            scanned = pipeline.scanned(store)
+            dry_run = asked["dry_run"] or not scanned
+            made = pipeline.report(store, settings, day, dry_run=dry_run)
+        if not scanned:
+            log.warning("no portal has been scanned yet: the report is made, and nothing is mailed")
         log.info("%s: %s", made.subject, made.html_path)
         return {
             "day": str(made.day),
@@ -67,7 +73,7 @@ def daily_report() -> None:
     @task
     def send(report: dict[str, Any]) -> str:
         if report["outbox_id"] is None:
-            raise AirflowSkipException("a dry run mails nothing")
+            raise AirflowSkipException("a dry run mails nothing, nor a report before a scan")
         with work() as (pipeline, store, settings):
             line: str = pipeline.send(store, settings, report["outbox_id"]).line
         log.info("%s", line)

@@ -34,11 +34,15 @@ settings.load_profile("untimed")
 # A shell's background job has Ctrl-C ignored, and so would have the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Root's servers live here: pytest's own folders are closed to the account that they run under.
-if os.geteuid() == 0 and HOME_VARIABLE not in os.environ:
-    _servers = tempfile.TemporaryDirectory(prefix="rw-servers-")
-    atexit.register(_servers.cleanup)
-    os.environ[HOME_VARIABLE] = _servers.name
+# All that the tests leave lies in one folder, which goes with them. Root's servers live there,
+# too: pytest's own folders are closed to the account that they run under.
+if "REPOSTWATCH_TESTS" not in os.environ:
+    _folder = tempfile.mkdtemp(prefix="rw-")
+    Path(_folder).chmod(0o711)
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    os.environ |= {"REPOSTWATCH_TESTS": _folder, "TMPDIR": _folder}
+    os.environ.setdefault(HOME_VARIABLE, f"{_folder}/servers")
+    tempfile.tempdir = None
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

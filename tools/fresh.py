@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -85,7 +86,9 @@ def main() -> int:
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.inside:
-        return inside(Place.of(chosen.inside), chosen.folder, chosen.commands)
+        if child := os.fork():
+            return reap_until(child)
+        sys.exit(inside(Place.of(chosen.inside), chosen.folder, chosen.commands))
     names = chosen.places or COVERING
     if names == ["all"]:
         names = ["-".join(p) for p in product(RELEASES, ("user", "root"), ("022", "077"),
@@ -207,8 +210,16 @@ def logged(log: Path, *command: str) -> None:
         raise LeftOutError(f"{command[0]} failed, see {log}")
 
 
+def reap_until(child: int) -> int:
+    """As the first process of a namespace: wait for every orphan, as init does."""
+    while True:
+        ended, status = os.wait()
+        if ended == child:
+            return os.waitstatus_to_exitcode(status)
+
+
 def inside(place: Place, folder: Path, commands: list[str]) -> int:
-    """As the first process of new namespaces: lay the overlay, run, look at what is left."""
+    """In new namespaces: lay the overlay, run, look at what is left."""
     mount("--make-rprivate", "/")
     own = folder / "runs" / place.name
     shutil.rmtree(own, ignore_errors=True)
@@ -229,7 +240,7 @@ def inside(place: Place, folder: Path, commands: list[str]) -> int:
     shutil.copy(folder / "repostwatch.bundle", root / "srv")
     worst = run(place, root, f"git clone -q /srv/repostwatch.bundle {clone}", own / "clone.log")[0]
     for command in commands:
-        log = own / f"{command.replace(' ', '-')}.log"
+        log = own / ("-".join(re.findall(r"\w+", command))[:60] + ".log")
         code, seconds = run(place, root, f"cd {clone} && {command}", log)
         left, stray = list(still_running()), list(elsewhere(place, upper, layers))
         print(f"| {place.name} | `{command}` | {code} | {seconds:.0f} | {named(left)} "
@@ -266,7 +277,7 @@ def still_running() -> Iterator[str]:
             state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
         except OSError:
             continue
-        if folder.name != str(os.getpid()) and state != "Z":
+        if int(folder.name) not in (1, os.getpid()) and state != "Z":
             yield b" ".join(words[:3]).decode(errors="replace").strip() or folder.name
 
 

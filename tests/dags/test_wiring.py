@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -129,3 +130,36 @@ def test_a_dry_run_mails_nothing(bag: Any) -> None:
     send = bag.dags["daily_report"].get_task("send").python_callable
     with pytest.raises(AirflowSkipException, match="dry run"):
         send({"outbox_id": None})
+
+
+@pytest.mark.parametrize(("scanned", "asked", "mails"), [
+    (False, False, False), (True, False, True), (True, True, False), (False, True, False),
+])  # fmt: skip
+def test_nothing_is_mailed_before_the_first_scan(
+    bag: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    scanned: bool,
+    asked: bool,
+    mails: bool,
+) -> None:
+    make = bag.dags["daily_report"].get_task("make").python_callable
+
+    class Pipeline:
+        @staticmethod
+        def scanned(store: object) -> bool:
+            return scanned
+
+        @staticmethod
+        def report(*_: object, dry_run: bool) -> SimpleNamespace:
+            return SimpleNamespace(day="d", subject="s", html_path="p",
+                                   outbox_id=None if dry_run else 1)  # fmt: skip
+
+    monkeypatch.setitem(
+        make.__globals__, "work", lambda: nullcontext((Pipeline, object(), object()))
+    )
+    with caplog.at_level("WARNING"):
+        made = make(params={"day": None, "dry_run": asked})
+    assert (made["outbox_id"] is not None) is mails
+    assert ("nothing is mailed" in caplog.text) is not scanned

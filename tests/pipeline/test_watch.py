@@ -205,3 +205,10 @@ def test_ingest_keeps_how_each_source_was_read(
     bad.write_text(good.read_text(encoding="utf-8"), encoding="utf-8")
     pipeline.ingest(conn, settings, [str(bad)])
     assert alarms.load_sources(conn, [str(bad)])[0].problem == ""
+
+
+def test_whether_any_portal_was_looked_at(conn: Connection) -> None:
+    portals.save(conn, [Portal("p", "甲省", Level.PROVINCE, "http://p.example/")])
+    assert not pipeline.scanned(conn)
+    look(conn, "p", datetime(2026, 9, 7, 1, tzinfo=UTC), 0, Outcome.TIMEOUT)
+    assert pipeline.scanned(conn)

@@ -211,3 +211,15 @@ def test_a_process_that_ends_meanwhile_ends_the_wait(airflow: Airflow, api: Api)
 def test_no_such_dag_says_what_was_asked(airflow: Airflow, api: Api) -> None:
     with pytest.raises(ServiceError, match="Airflow answered 404 to GET /api/v2/nothing"):
         api.get("/nothing")
+
+
+def test_without_a_terminal_the_tasks_that_ended_are_named(
+    airflow: Airflow, follower: Follower, told: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "LINE_SECONDS", 0.0)
+    airflow.states = ["running", "running", "success"]
+    follower.follow("scan_portals", "r", "label")
+    first, *rest = told.getvalue().splitlines()
+    assert "3 of 3" in first
+    assert "教育部" in first
+    assert len(rest) == 1, "nothing ended meanwhile: nothing is said again"

@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
 PROGRAM = Path(sys.executable).with_name("repostwatch")
 
@@ -60,7 +60,7 @@ def children(var: Path) -> list[psutil.Process]:
 
 
 def wait_for(what: str, var: Path, command: str, process: subprocess.Popen[str]) -> re.Match[str]:
-    until = time.monotonic() + 600
+    until = time.monotonic() + 1200
     while time.monotonic() < until:
         if found := re.search(what, said(var, command)):
             return found
@@ -101,7 +101,7 @@ def test_a_demo_whose_scheduler_was_killed_says_so(var: Path, killed: str) -> No
 
 def test_running_it_again_ends_in_the_truth_and_one_mail(var: Path) -> None:
     process = start(var, "demo")
-    assert process.wait(timeout=600) == 0, said(var, "demo")
+    assert process.wait(timeout=1200) == 0, said(var, "demo")
     told = said(var, "demo")
     agreed = re.search(r"truth in (\d+) of (\d+)", told)
     assert agreed, told
@@ -113,7 +113,7 @@ def test_running_it_again_ends_in_the_truth_and_one_mail(var: Path) -> None:
 
 def test_a_third_run_over_the_same_data_sends_no_second_mail(var: Path) -> None:
     process = start(var, "demo")
-    assert process.wait(timeout=600) == 0, said(var, "demo")
+    assert process.wait(timeout=1200) == 0, said(var, "demo")
     assert len(reports(var)) == 1
 
 

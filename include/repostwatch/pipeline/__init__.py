@@ -14,6 +14,7 @@ from repostwatch.pipeline.report import (
     SendSummary,
     report,
     report_data,
+    scanned,
     send,
 )
 from repostwatch.pipeline.scan import ScanSummary, scan
@@ -41,6 +42,7 @@ __all__ = [
     "report",
     "report_data",
     "scan",
+    "scanned",
     "select_portals",
     "send",
     "tidy",

@@ -124,6 +124,11 @@ def report(
     return ReportSummary(period, html_path, made.subject, letter)
 
 
+def scanned(conn: Connection) -> bool:
+    """Whether any portal was looked at yet: before that, a report has nothing to tell."""
+    return scans.begun(conn)
+
+
 def write_files(directory: Path, name: str, made: reporting.Report) -> Path:
     """Write a report's page as `name` and its attachments beside it; the page's path."""
     directory.mkdir(parents=True, exist_ok=True)

@@ -16,11 +16,16 @@ from repostwatch.sandbox.world import PortalPlan, World
 
 
 def write(world: World, web: Web, folder: Path) -> None:
-    """Write portals.csv, truth.csv, columns_truth.csv, schedule.json and server.json."""
+    """Write portals.csv, releases.csv, truth.csv, columns_truth.csv and two JSON files."""
     _table(
         folder / "portals.csv",
         ("portal_id", "name", "level", "home_url", "column_urls", "limit_hours", "site_code"),
         (_registry_row(web, portal) for portal in world.portals),
+    )
+    _table(
+        folder / "releases.csv",
+        ("release_id", "title", "doc_number", "published_at", "url", "duty"),
+        _release_rows(world, web),
     )
     _table(
         folder / "truth.csv",
@@ -54,6 +59,14 @@ def truth_rows(world: World, web: Web) -> Iterable[tuple[str, ...]]:
                     " ".join(urls),
                     policy.title,
                 )
+
+
+def _release_rows(world: World, web: Web) -> Iterable[tuple[str, ...]]:
+    """What gov.cn has published by the first moment to look, for a `check` at that moment."""
+    for policy in world.policies:
+        if policy.published <= world.scans[0]:
+            published, url = iso(policy.published), web.gov + policy.paths[0][0]
+            yield (policy.release_id, policy.title, policy.number or "", published, url, "")
 
 
 def schedule(world: World, web: Web) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -19,6 +20,9 @@ POLL_SECONDS = 0.5
 WAKE_SECONDS = 120
 SETTLE_SECONDS = 8.0
 RUN_SECONDS = 1800
+# Between two lines about a run under way, where there is no terminal to draw a bar on.
+LINE_SECONDS = 5.0
+MOST_NAMES = 6
 OVER = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
 
 
@@ -75,7 +79,8 @@ class Follower:
 
     def follow(self, dag_id: str, run_id: str, label: str) -> Followed:
         """Until the run has ended. Raises ServiceError where it does not."""
-        started = time.monotonic()
+        started = said = time.monotonic()
+        shown = 0
         with self._bar() as bar:
             line = bar.add_task(f"{label} {dag_id}", total=None)
             while time.monotonic() < started + RUN_SECONDS:
@@ -86,6 +91,9 @@ class Follower:
                 bar.update(line, completed=over, total=len(tasks) or None)
                 if state in ENDED:
                     break
+                if shown < over and said + LINE_SECONDS <= time.monotonic():
+                    self._say(label, dag_id, tasks, shown)
+                    shown, said = over, time.monotonic()
                 self.pause.wait(POLL_SECONDS)
             else:
                 raise ServiceError(f"{dag_id} {run_id} did not end within {RUN_SECONDS} s")
@@ -99,6 +107,17 @@ class Follower:
             if task["state"] == "failed"
         )
         return Followed(dag_id, run_id, state == "success", seconds, counts, failures)
+
+    def _say(self, label: str, dag_id: str, tasks: Sequence[dict[str, Any]], shown: int) -> None:
+        """The tasks that have ended, and the last of them by name."""
+        if self.console.is_terminal:
+            return
+        over = sorted(
+            (task for task in tasks if task["state"] in OVER), key=lambda t: str(t.get("end_date"))
+        )
+        names = [str(t.get("rendered_map_index") or t["task_id"]) for t in over[shown:]]
+        last = "，".join(names[-MOST_NAMES:])
+        self.console.print(f"{label} {dag_id:18} {len(over)} of {len(tasks)}: {last}", markup=False)
 
     def _bar(self) -> Progress:
         return Progress(

@@ -214,6 +214,11 @@ def last_visits(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, A
     ).fetchall()
 
 
+def begun(conn: Connection) -> bool:
+    """Whether there is a scan of any portal."""
+    return conn.execute("SELECT 1 FROM scans LIMIT 1").fetchone() is not None
+
+
 def latest(conn: Connection, portal_id: str, limit: int) -> list[dict[str, Any]]:
     """A portal's scans with how many pages were visited and failed, the latest first."""
     return conn.execute(
