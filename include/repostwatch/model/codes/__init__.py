@@ -1,0 +1,29 @@
+"""Every code that a reason can have, one module for each room that gives reasons.
+
+`CODES` finds a code by its stored value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from repostwatch.model.codes.duties import DutyCode
+from repostwatch.model.codes.verdicts import VerdictCode
+from repostwatch.model.reasons import Code, Common
+
+FAMILIES: tuple[type[Code], ...] = (Common, DutyCode, VerdictCode)
+
+
+def _by_value(families: Iterable[type[Code]]) -> dict[str, Code]:
+    found: dict[str, Code] = {}
+    for family in families:
+        for code in family:
+            if code.value in found:
+                raise ValueError(f"{code.value} stands in two families of codes")
+            found[code.value] = code
+    return found
+
+
+CODES = _by_value(FAMILIES)
+
+__all__ = ["CODES", "FAMILIES", "DutyCode", "VerdictCode"]

@@ -1,0 +1,77 @@
+"""Reasons as JSON: `{"code": …, "facts": {name: value}}`; what JSON lacks is tagged by its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from repostwatch.model import words
+from repostwatch.model.codes import CODES
+from repostwatch.model.reasons import Fact, Reason, text
+from repostwatch.model.times import Interval, PageDate
+from repostwatch.model.words import Precision
+
+# The enums that facts may be of, by the name under which they are stored.
+ENUMS: dict[str, type[StrEnum]] = {
+    name: member
+    for name, member in vars(words).items()
+    if isinstance(member, type) and issubclass(member, StrEnum) and member is not StrEnum
+}
+
+
+def to_json(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code.value,
+        "facts": {name: _fact_to_json(fact) for name, fact in reason.facts},
+    }
+
+
+def from_json(stored: Mapping[str, Any] | None) -> Reason | None:
+    """The reason that `to_json` made. A code that this version does not know is kept as text,
+    so that no history is lost by going back a version."""
+    if stored is None:
+        return None
+    code = CODES.get(stored["code"])
+    if code is None:
+        return text(str(stored["code"]))
+    facts = {name: _fact_from_json(value) for name, value in stored["facts"].items()}
+    return Reason(code, tuple(sorted(facts.items())))
+
+
+def _fact_to_json(fact: Fact) -> Any:  # noqa: PLR0911  one return for each type
+    if isinstance(fact, Reason):
+        return {"reason": to_json(fact)}
+    if isinstance(fact, StrEnum):
+        return {"word": [type(fact).__name__, fact.value]}
+    if isinstance(fact, datetime):
+        return {"moment": fact.isoformat()}
+    if isinstance(fact, timedelta):
+        return {"seconds": fact.total_seconds()}
+    if isinstance(fact, Interval):
+        return {"interval": [fact.earliest.isoformat(), fact.latest.isoformat()]}
+    if isinstance(fact, PageDate):
+        return {"date": [fact.value.isoformat(), fact.precision.value]}
+    if isinstance(fact, tuple):
+        return [_fact_to_json(one) for one in fact]
+    return fact
+
+
+FROM_JSON: dict[str, Callable[[Any], Fact]] = {
+    "reason": from_json,
+    "word": lambda value: ENUMS[value[0]](value[1]),
+    "moment": datetime.fromisoformat,
+    "seconds": lambda value: timedelta(seconds=value),
+    "interval": lambda value: Interval(*map(datetime.fromisoformat, value)),
+    "date": lambda value: PageDate(datetime.fromisoformat(value[0]), Precision(value[1])),
+}
+
+
+def _fact_from_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_fact_from_json(one) for one in value)
+    if isinstance(value, dict):
+        ((kind, inner),) = value.items()
+        return FROM_JSON[kind](inner)
+    return value

@@ -1,0 +1,98 @@
+"""Why something was decided: a code and its facts. `wording/` alone puts it into words.
+
+Two reasons are the same when their codes and facts are; grouping, sorting, digests and the
+editions of a mail hang on that, never on a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum
+from typing import Self, TypeAlias
+
+from repostwatch.model.times import Interval, PageDate
+
+
+class Code(str, Enum):
+    """What a reason says, with the names of the facts that it needs.
+
+    A member is `value, fact, fact, …`; a fact whose name ends with `?` may be None. Values are
+    stored: a value that was released is never given another meaning.
+    """
+
+    facts: tuple[str, ...]
+    optional: frozenset[str]
+
+    def __new__(cls, value: str, *facts: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.facts = tuple(fact.rstrip("?") for fact in facts)
+        member.optional = frozenset(fact.rstrip("?") for fact in facts if fact.endswith("?"))
+        return member
+
+    def __str__(self) -> str:
+        return str(self._value_)
+
+
+class Common(Code):
+    """Reasons of no room in particular."""
+
+    ALL = "all", "parts"  # every one of `parts` holds, in this order
+    TEXT = "text", "text"  # a sentence kept as it stands: a person's, or one of an older version
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`facts` are sorted by name; make one with `because`."""
+
+    code: Code
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+    def __getitem__(self, name: str) -> Fact:
+        """Raises KeyError where the code has no such fact."""
+        return dict(self.facts)[name]
+
+    def walk(self) -> Iterator[Reason]:
+        """This reason and all that are among its facts, depth first."""
+        yield self
+        for _, fact in self.facts:
+            for part in fact if isinstance(fact, tuple) else (fact,):
+                if isinstance(part, Reason):
+                    yield from part.walk()
+
+    def has(self, code: Code) -> bool:
+        return any(reason.code is code for reason in self.walk())
+
+
+Scalar: TypeAlias = (
+    str | int | float | bool | datetime | timedelta | Interval | PageDate | StrEnum | Reason | None
+)
+Fact: TypeAlias = Scalar | tuple[Scalar, ...]
+
+
+def because(code: Code, **facts: Fact) -> Reason:
+    """A reason. Raises TypeError where `facts` are not those of the code."""
+    missing = [name for name in code.facts if facts.get(name) is None and name not in code.optional]
+    if missing or facts.keys() - set(code.facts):
+        raise TypeError(f"{code} needs {code.facts}, not {tuple(facts)}")
+    return Reason(code, tuple((name, facts.get(name)) for name in sorted(code.facts)))
+
+
+def all_of(*reasons: Reason | None) -> Reason | None:
+    """One reason out of those that are there; None where none is."""
+    parts: list[Scalar] = []
+    for reason in reasons:
+        if reason is None:
+            continue
+        inner = reason["parts"] if reason.code is Common.ALL else (reason,)
+        parts.extend(inner if isinstance(inner, tuple) else (inner,))
+    if len(parts) < 2:
+        return parts[0] if parts and isinstance(parts[0], Reason) else None
+    return because(Common.ALL, parts=tuple(parts))
+
+
+def text(words: str) -> Reason:
+    """A person's own sentence, or one that an older version stored."""
+    return because(Common.TEXT, text=words)

@@ -1,0 +1,9 @@
+"""The sentences of every code, one module for each family of codes."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+from repostwatch.wording.sentences import Sentence
+from repostwatch.wording.chinese import duties, verdicts
+
+CHINESE: dict[Code, Sentence] = {**duties.SENTENCES, **verdicts.SENTENCES}

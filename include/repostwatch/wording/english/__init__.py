@@ -1,0 +1,9 @@
+"""The sentences of every code, one module for each family of codes."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+from repostwatch.wording.sentences import Sentence
+from repostwatch.wording.english import duties, verdicts
+
+ENGLISH: dict[Code, Sentence] = {**duties.SENTENCES, **verdicts.SENTENCES}
