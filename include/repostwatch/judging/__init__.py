@@ -2,9 +2,9 @@
 
 from repostwatch.judging.bulletins import PastFigure, bulletins
 from repostwatch.judging.columns import column_standing
-from repostwatch.judging.decisions import SAYABLE, ColumnDecision, DecisionKind, HumanDecision
+from repostwatch.judging.decisions import SAYABLE, ColumnDecision, HumanDecision
 from repostwatch.judging.figures import Figure, figures
-from repostwatch.judging.findings import Finding, follow, told
+from repostwatch.judging.findings import FaultState, FaultStatus, Finding, follow, known_faults
 from repostwatch.judging.looks import ColumnVisit
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.verdicts import RULE_VERSION, judge, judge_all, needs_finer_claim
@@ -14,7 +14,8 @@ __all__ = [
     "SAYABLE",
     "ColumnDecision",
     "ColumnVisit",
-    "DecisionKind",
+    "FaultState",
+    "FaultStatus",
     "Figure",
     "Finding",
     "HumanDecision",
@@ -26,6 +27,6 @@ __all__ = [
     "follow",
     "judge",
     "judge_all",
+    "known_faults",
     "needs_finer_claim",
-    "told",
 ]

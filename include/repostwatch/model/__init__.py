@@ -6,16 +6,19 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, Portal, Release
 from repostwatch.model.pages import Article, Column, Link, Page, Visit
-from repostwatch.model.reasons import Reason, all_of, because
+from repostwatch.model.reasons import Reason, all_of, because, together
 from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
 from repostwatch.model.words import (
     ColumnForm,
     Decision,
+    DecisionKind,
     FindingKind,
     FindingState,
+    Language,
     Level,
+    Occasion,
     Outcome,
     PageKind,
     Precision,
@@ -31,13 +34,16 @@ __all__ = [
     "ColumnForm",
     "ColumnStanding",
     "Decision",
+    "DecisionKind",
     "Duty",
     "FindingKind",
     "FindingState",
     "Interval",
+    "Language",
     "Level",
     "Link",
     "Match",
+    "Occasion",
     "Outcome",
     "Page",
     "PageDate",
@@ -55,4 +61,5 @@ __all__ = [
     "Visit",
     "all_of",
     "because",
+    "together",
 ]

@@ -93,6 +93,14 @@ def all_of(*reasons: Reason | None) -> Reason | None:
     return because(Common.ALL, parts=tuple(parts))
 
 
+def together(*reasons: Reason | None) -> Reason:
+    """`all_of` where at least one is there. Raises ValueError where none is."""
+    found = all_of(*reasons)
+    if found is None:
+        raise ValueError("no reason is given")
+    return found
+
+
 def text(words: str) -> Reason:
     """A person's own sentence, or one that an older version stored."""
     return because(Common.TEXT, text=words)

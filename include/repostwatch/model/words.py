@@ -111,6 +111,23 @@ class PageKind(StrEnum):
         }[self]
 
 
+class DecisionKind(StrEnum):
+    """What a person can say about a duty.
+
+    CONFIRM with a link: that link is the release; its time follows from the facts, and what
+    they leave open counts as on time. Without a link: the duty was done on time, whatever we saw.
+    LATE: the same, but what the facts leave open counts as late.
+    REJECT with a link: that link is not the release, judge without it. Without a link: nothing
+    seen up to the decision was a repost; after the deadline that stands for a look of our own.
+    WAIVE: the duty does not count.
+    """
+
+    CONFIRM = "confirm"
+    LATE = "late"
+    REJECT = "reject"
+    WAIVE = "waive"
+
+
 class FindingKind(StrEnum):
     LATE = "late"
     MISSING = "missing"
@@ -124,3 +141,19 @@ class FindingState(StrEnum):
     NOTIFIED = "notified"
     RECTIFIED = "rectified"
     WAIVED = "waived"
+
+
+class Occasion(StrEnum):
+    """Why a mail about an alarm goes out."""
+
+    RAISED = "raised"
+    GREW = "grew"  # it concerns more than the mails before it said
+    REMINDED = "reminded"
+    RESOLVED = "resolved"
+
+
+class Language(StrEnum):
+    """Of mails, pages, bulletins and of the reasons in tables."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"

@@ -3,7 +3,8 @@
 The only room that holds sentences for people; templates of mails and pages hold the rest.
 """
 
+from repostwatch.model.words import Language
 from repostwatch.wording.reasons import say, say_fact
-from repostwatch.wording.values import Language, Style, name
+from repostwatch.wording.values import Style, name
 
 __all__ = ["Language", "Style", "name", "say", "say_fact"]

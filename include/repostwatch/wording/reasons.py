@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from repostwatch.model.reasons import Code, Common, Fact, Reason
+from repostwatch.model.words import Language
 from repostwatch.wording.chinese import CHINESE
 from repostwatch.wording.english import ENGLISH
 from repostwatch.wording.sentences import Sentence
-from repostwatch.wording.values import Language, Style, clauses, joined, value
+from repostwatch.wording.values import Style, clauses, joined, value
 
 SENTENCES: Mapping[Language, Mapping[Code, Sentence]] = {
     Language.CHINESE: CHINESE,

@@ -12,14 +12,9 @@ from typing import Any
 from repostwatch.clock import beijing
 from repostwatch.model.reasons import Fact
 from repostwatch.model.times import BEIJING, Interval, PageDate
-from repostwatch.model.words import Precision
+from repostwatch.model.words import Language, Precision
 from repostwatch.wording.chinese import names as chinese_names
 from repostwatch.wording.english import names as english_names
-
-
-class Language(StrEnum):
-    CHINESE = "zh"
-    ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)

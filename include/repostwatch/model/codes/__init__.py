@@ -7,11 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from repostwatch.model.codes.alarms import AlarmCode
+from repostwatch.model.codes.decisions import DecisionCode, FindingCode
 from repostwatch.model.codes.duties import DutyCode
-from repostwatch.model.codes.verdicts import VerdictCode
+from repostwatch.model.codes.refusals import RefusalCode
+from repostwatch.model.codes.scans import EvidenceCode, ScanCode
+from repostwatch.model.codes.standings import StandingCode
+from repostwatch.model.codes.verdicts import FeedCode, RepostCode, VerdictCode
 from repostwatch.model.reasons import Code, Common
 
-FAMILIES: tuple[type[Code], ...] = (Common, DutyCode, VerdictCode)
+FAMILIES: tuple[type[Code], ...] = (
+    Common,
+    AlarmCode,
+    DecisionCode,
+    DutyCode,
+    EvidenceCode,
+    FeedCode,
+    FindingCode,
+    RefusalCode,
+    RepostCode,
+    ScanCode,
+    StandingCode,
+    VerdictCode,
+)
 
 
 def _by_value(families: Iterable[type[Code]]) -> dict[str, Code]:
@@ -26,4 +44,18 @@ def _by_value(families: Iterable[type[Code]]) -> dict[str, Code]:
 
 CODES = _by_value(FAMILIES)
 
-__all__ = ["CODES", "FAMILIES", "DutyCode", "VerdictCode"]
+__all__ = [
+    "CODES",
+    "FAMILIES",
+    "AlarmCode",
+    "DecisionCode",
+    "DutyCode",
+    "EvidenceCode",
+    "FeedCode",
+    "FindingCode",
+    "RefusalCode",
+    "RepostCode",
+    "ScanCode",
+    "StandingCode",
+    "VerdictCode",
+]

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from repostwatch.model.reasons import Code
-from repostwatch.wording.chinese import duties, verdicts
+from repostwatch.wording.chinese import (
+    alarms,
+    decisions,
+    duties,
+    refusals,
+    scans,
+    standings,
+    verdicts,
+)
 from repostwatch.wording.sentences import Sentence
 
-CHINESE: dict[Code, Sentence] = {**duties.SENTENCES, **verdicts.SENTENCES}
+CHINESE: dict[Code, Sentence] = {
+    **alarms.SENTENCES,
+    **decisions.SENTENCES,
+    **duties.SENTENCES,
+    **refusals.SENTENCES,
+    **scans.SENTENCES,
+    **standings.SENTENCES,
+    **verdicts.SENTENCES,
+}

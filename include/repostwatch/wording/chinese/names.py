@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from repostwatch.model.words import (
     ColumnForm,
+    DecisionKind,
     FindingKind,
     FindingState,
     Level,
+    Occasion,
     Standing,
     VerdictKind,
 )
@@ -60,5 +62,17 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingState.NOTIFIED: "已通知待整改",
         FindingState.RECTIFIED: "已整改",
         FindingState.WAIVED: "已豁免",
+    },
+    DecisionKind: {
+        DecisionKind.CONFIRM: "确认",
+        DecisionKind.LATE: "认定超时",
+        DecisionKind.REJECT: "否定",
+        DecisionKind.WAIVE: "豁免",
+    },
+    Occasion: {
+        Occasion.RAISED: "告警",
+        Occasion.GREW: "告警（范围扩大）",
+        Occasion.REMINDED: "告警（仍未解除）",
+        Occasion.RESOLVED: "告警解除",
     },
 }

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from repostwatch.model.reasons import Code
-from repostwatch.wording.english import duties, verdicts
+from repostwatch.wording.english import (
+    alarms,
+    decisions,
+    duties,
+    refusals,
+    scans,
+    standings,
+    verdicts,
+)
 from repostwatch.wording.sentences import Sentence
 
-ENGLISH: dict[Code, Sentence] = {**duties.SENTENCES, **verdicts.SENTENCES}
+ENGLISH: dict[Code, Sentence] = {
+    **alarms.SENTENCES,
+    **decisions.SENTENCES,
+    **duties.SENTENCES,
+    **refusals.SENTENCES,
+    **scans.SENTENCES,
+    **standings.SENTENCES,
+    **verdicts.SENTENCES,
+}

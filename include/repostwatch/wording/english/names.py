@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from repostwatch.model.words import (
     ColumnForm,
+    DecisionKind,
     FindingKind,
     FindingState,
     Level,
+    Occasion,
     Standing,
     VerdictKind,
 )
@@ -60,5 +62,17 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingState.NOTIFIED: "notified, not yet rectified",
         FindingState.RECTIFIED: "rectified",
         FindingState.WAIVED: "waived",
+    },
+    DecisionKind: {
+        DecisionKind.CONFIRM: "confirmed",
+        DecisionKind.LATE: "late",
+        DecisionKind.REJECT: "rejected",
+        DecisionKind.WAIVE: "waived",
+    },
+    Occasion: {
+        Occasion.RAISED: "alarm",
+        Occasion.GREW: "alarm (grown)",
+        Occasion.REMINDED: "alarm (still on)",
+        Occasion.RESOLVED: "alarm over",
     },
 }
