@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from repostwatch.judging.alarms import Alarm, AlarmState, PortalFact, SourceFact
+from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, pack
 
 SAVE_SOURCE = """
 INSERT INTO sources AS s (source, tried_at, read_at, newest, problem)
@@ -52,7 +54,7 @@ def save_source(conn: Connection, fact: SourceFact) -> None:
             "tried_at": fact.tried_at,
             "read_at": fact.read_at,
             "newest": fact.newest,
-            "problem": fact.problem,
+            "problem": pack(fact.problem),
         },
     )
 
@@ -64,7 +66,7 @@ def load_sources(conn: Connection, sources: Sequence[str]) -> tuple[SourceFact, 
         "WHERE source = ANY(%s) ORDER BY source",
         (list(sources),),
     )
-    return tuple(SourceFact(**row) for row in rows)
+    return tuple(SourceFact(**row | {"problem": from_json(row["problem"])}) for row in rows)
 
 
 def portal_facts(conn: Connection, until: datetime, scans: int) -> tuple[PortalFact, ...]:
@@ -94,12 +96,12 @@ def load(conn: Connection) -> tuple[AlarmState, ...]:
     rows = conn.execute("SELECT * FROM alarms ORDER BY opened_at, alarm_id")
     return tuple(
         AlarmState(
-            alarm=Alarm(row["alarm_id"], row["reason"], tuple(row["about"])),
+            alarm=Alarm(row["alarm_id"], given(row["reason"]), tuple(row["about"])),
             opened_at=row["opened_at"],
             seen_at=row["seen_at"],
             mailed_at=row["mailed_at"],
             mails=row["mails"],
-            told=tuple(row["told"]),
+            mailed_about=tuple(row["mailed_about"]),
             closed=row["closed"],
         )
         for row in rows
@@ -108,20 +110,21 @@ def load(conn: Connection) -> tuple[AlarmState, ...]:
 
 def save(conn: Connection, state: AlarmState) -> None:
     conn.execute(
-        "INSERT INTO alarms (alarm_id, reason, about, opened_at, seen_at, mailed_at, mails, told, "
-        "closed) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (alarm_id) DO UPDATE SET "
+        "INSERT INTO alarms (alarm_id, reason, about, opened_at, seen_at, mailed_at, mails, "
+        "mailed_about, closed) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "ON CONFLICT (alarm_id) DO UPDATE SET "
         "reason = excluded.reason, about = excluded.about, opened_at = excluded.opened_at, "
         "seen_at = excluded.seen_at, mailed_at = excluded.mailed_at, mails = excluded.mails, "
-        "told = excluded.told, closed = excluded.closed",
+        "mailed_about = excluded.mailed_about, closed = excluded.closed",
         (
             state.alarm.alarm_id,
-            state.alarm.reason,
+            pack(state.alarm.reason),
             list(state.alarm.about),
             state.opened_at,
             state.seen_at,
             state.mailed_at,
             state.mails,
-            list(state.told),
+            list(state.mailed_about),
             state.closed,
         ),
     )

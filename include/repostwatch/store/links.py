@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +9,7 @@ from hashlib import sha256
 
 from repostwatch.model import Article, Link, Outcome, PageDate
 from repostwatch.store.database import Connection
-
-# PostgreSQL's text holds neither NUL nor half of a surrogate pair; pages have both.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from repostwatch.store.reasons import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,6 @@ ON CONFLICT (link_id, source, value, precision) DO UPDATE
     SET first_seen = least(c.first_seen, excluded.first_seen)
     WHERE c.first_seen > excluded.first_seen
 """
-
-
-def storable(text: str) -> str:
-    return UNSTORABLE.sub("", text)
 
 
 def key_of(url: str, title: str) -> str:

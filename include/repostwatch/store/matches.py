@@ -9,15 +9,26 @@ from datetime import datetime
 
 from psycopg.rows import DictRow
 
-from repostwatch.model import Article, Decision, Match, PageDate, Precision, Sighting
+from repostwatch.model import (
+    Article,
+    Decision,
+    Match,
+    PageDate,
+    Precision,
+    Reason,
+    Sighting,
+    because,
+)
+from repostwatch.model.codes import RepostCode
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, pack
 
-NOT_THE_RELEASE = "正文页表明不是同一政策"
+NOT_THE_RELEASE = because(RepostCode.OTHER_BY_ARTICLE)
 NONE = "none"  # an article's page showed that the link is not the release after all
 
 STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS matched (
-    link_id bigint, release_id text, decision text, score double precision, reason text,
+    link_id bigint, release_id text, decision text, score double precision, reason jsonb,
     direct boolean
 ) ON COMMIT DELETE ROWS
 """
@@ -114,7 +125,7 @@ def save(
                             match.release_id,
                             match.decision.value,
                             match.score,
-                            match.reason,
+                            pack(match.reason),
                             direct,
                         )
                     )
@@ -160,14 +171,14 @@ def sightings(
     return found
 
 
-def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], str]:
+def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], Reason]:
     """(link, release) → why the link is taken for the release, or may be."""
     rows = conn.execute(
         "SELECT link_id, release_id, coalesce(settled_reason, reason) AS reason FROM matches "
         "WHERE link_id = ANY(%s)",
         ([int(link_id) for link_id in link_ids],),
     )
-    return {(str(row["link_id"]), row["release_id"]): row["reason"] for row in rows}
+    return {(str(row["link_id"]), row["release_id"]): given(row["reason"]) for row in rows}
 
 
 def open_reviews(
@@ -221,7 +232,7 @@ def settle(conn: Connection, match: Match, settled: Match | None) -> None:
         "WHERE link_id = %s AND release_id = %s",
         (
             NONE if settled is None else settled.decision.value,
-            NOT_THE_RELEASE if settled is None else settled.reason,
+            pack(NOT_THE_RELEASE if settled is None else settled.reason),
             int(match.link_id),
             match.release_id,
         ),
@@ -234,5 +245,5 @@ def _match(row: DictRow) -> Match:
         row["release_id"],
         Decision(row["decision"]),
         row["score"],
-        row["reason"],
+        given(row["reason"]),
     )

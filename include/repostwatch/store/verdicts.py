@@ -15,7 +15,9 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
+from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, pack
 
 VERDICT_FIELDS = (
     "release_id, portal_id, kind, machine, reason, reposted_earliest, reposted_latest, link_id, "
@@ -95,7 +97,7 @@ def _column_row(standing: ColumnStanding) -> tuple[object, ...]:
         standing.portal_id,
         standing.standing.value,
         standing.machine and standing.machine.value,
-        standing.reason,
+        pack(standing.reason),
         standing.name,
         standing.url,
     )
@@ -103,7 +105,7 @@ def _column_row(standing: ColumnStanding) -> tuple[object, ...]:
 
 def _column(row: DictRow) -> ColumnStanding:
     kinds = {name: row[name] and Standing(row[name]) for name in ("standing", "machine")}
-    return ColumnStanding(**row | kinds)
+    return ColumnStanding(**row | kinds | {"reason": given(row["reason"])})
 
 
 def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
@@ -112,7 +114,7 @@ def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
         verdict.portal_id,
         verdict.kind.value,
         verdict.machine and verdict.machine.value,
-        verdict.reason,
+        pack(verdict.reason),
         verdict.reposted and verdict.reposted.earliest,
         verdict.reposted and verdict.reposted.latest,
         verdict.link_id,
@@ -120,7 +122,7 @@ def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
         verdict.link_url,
         verdict.decision and verdict.decision.value,
         list(verdict.scan_ids),
-        verdict.backdated,
+        pack(verdict.backdated),
     )
 
 
@@ -130,7 +132,7 @@ def _verdict(row: DictRow) -> Verdict:
         portal_id=row["portal_id"],
         kind=VerdictKind(row["kind"]),
         machine=row["machine"] and VerdictKind(row["machine"]),
-        reason=row["reason"],
+        reason=given(row["reason"]),
         reposted=row["reposted_earliest"]
         and Interval(row["reposted_earliest"], row["reposted_latest"]),
         link_title=row["link_title"],
@@ -138,5 +140,5 @@ def _verdict(row: DictRow) -> Verdict:
         link_id=row["link_id"],
         decision=row["decision"] and Decision(row["decision"]),
         scan_ids=tuple(row["scan_ids"]),
-        backdated=row["backdated"],
+        backdated=from_json(row["backdated"]),
     )

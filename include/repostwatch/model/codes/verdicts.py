@@ -46,6 +46,8 @@ class RepostCode(Code):
     IF_MATCH = "repost.if_match", "repost"
     # A title that is None stands for the embedded feed.
     SURE_LINK = "repost.sure_link", "title?"
+    # The link's own page shows that it is another document.
+    OTHER_BY_ARTICLE = "repost.other_by_article"
     MAYBE_EARLIER = "repost.maybe_earlier", "title?", "timing"
 
 

@@ -77,6 +77,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     RepostCode.DOUBTFUL_MATCH: "链接《{title}》是否为该政策存疑：{match}",
     RepostCode.IF_MATCH: "若属实，{repost}",
+    RepostCode.OTHER_BY_ARTICLE: "正文页表明不是同一政策",
     RepostCode.SURE_LINK: lambda _, words: f"另有确认的转载链接《{words['title'] or FEED}》",
     RepostCode.MAYBE_EARLIER: lambda _, words: (
         f"另有链接《{words['title'] or FEED}》可能更早，合计{words['timing']}"

@@ -92,6 +92,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     RepostCode.DOUBTFUL_MATCH: "doubtful whether the link “{title}” is the release: {match}",
     RepostCode.IF_MATCH: "if it is, {repost}",
+    RepostCode.OTHER_BY_ARTICLE: "the page itself shows that it is another document",
     RepostCode.SURE_LINK: lambda _, words: (
         f"besides, the link “{words['title'] or FEED}” is a certain repost"
     ),
