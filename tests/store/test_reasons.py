@@ -74,7 +74,7 @@ def earlier(postgres: PostgresServer) -> str:
 OLD = """
 WITH scan AS (
     INSERT INTO scans (portal_id, started_at, ended_at, gap, home_outcome, home_reason, columns)
-    VALUES ('moe', %(at)s, %(at)s, '首页打开正常，但没有读出任何条目', 'empty', 
+    VALUES ('moe', %(at)s, %(at)s, '首页打开正常，但没有读出任何条目', 'empty',
             '“引号”、\\ 与 ''撇号''',
             '[{"name": "甲", "form": "block", "prominent": true, "items": 3, "url": null,
                "newest": null, "reason": "在首页末尾", "block": 1},

@@ -9,7 +9,11 @@ from typing import Any
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.crawl.fetched import Picture
+from repostwatch.model import Language, Reason, because
+from repostwatch.model.codes import EvidenceCode, RunCode
 from repostwatch.settings import Settings
+from repostwatch.store.reasons import packed
+from repostwatch.wording import Style, say
 
 
 class Keeper:
@@ -20,7 +24,8 @@ class Keeper:
 
     def keep(self, fetched: Fetched) -> Mapping[str, Any] | None:
         """Where the page now lies: file, offset and digest; the same of its `picture`, where one
-        was wanted, or what is `told` of it."""
+        was wanted, or the `reason` why there is none, or
+        only a part."""
         if self.archive is None:
             return None
         page = self.archive.write(fetched)
@@ -32,14 +37,19 @@ class Keeper:
 def _picture(
     kept_in: Archive, fetched: Fetched, picture: Picture, page: EvidenceRef
 ) -> Mapping[str, Any]:
-    """A page counts without its picture: what is in the way of one is only told."""
+    """A page counts without its picture: what is in the way of one is only noted."""
     if picture.body is None:
-        return {"told": picture.told}
+        return {"reason": _packed(picture.reason)}
     try:
         kept = kept_in.write_picture(fetched, page)
     except (OSError, ArchiveError) as error:
-        return {"told": f"网页画面没有存入证据库：{error}"}
-    return asdict(kept) | {"told": picture.told}
+        lost = because(EvidenceCode.PICTURE_NOT_KEPT, problem=str(error))
+        return {"reason": packed(lost)}
+    return asdict(kept) | {"reason": _packed(picture.reason)}
+
+
+def _packed(reason: Reason | None) -> Any:
+    return None if reason is None else packed(reason)
 
 
 def keeper(settings: Settings) -> Keeper:
@@ -58,15 +68,17 @@ class Tidied:
 
     files: int
     size: int  # bytes
+    language: Language = Language.CHINESE
 
     @property
     def line(self) -> str:
-        return f"删除过期证据文件{self.files}个，共{self.size / 1e6:.1f} MB"
+        done = because(RunCode.TIDIED, files=self.files, megabytes=round(self.size / 1e6, 1))
+        return say(done, Style(self.language))
 
 
 def tidy(settings: Settings) -> Tidied:
     """Remove evidence that is older than the settings want it kept. Raises OSError."""
     days = settings.scan.evidence_days
     if days is None:
-        return Tidied(0, 0)
-    return Tidied(*archive(settings).expire(settings.now(), days))
+        return Tidied(0, 0, settings.language)
+    return Tidied(*archive(settings).expire(settings.now(), days), settings.language)

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from repostwatch import reading
-from repostwatch.clock import beijing
 from repostwatch.crawl import Crawler, Fetched, FetchPolicy
-from repostwatch.model import Column, Outcome, Page, Portal, Visit
+from repostwatch.model import Column, Outcome, Page, Portal, Reason, Visit, all_of, because
+from repostwatch.model.codes import ScanCode
 from repostwatch.pipeline.channels import channels, same_site
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.known import Known, KnownPages, read
@@ -27,7 +27,7 @@ SHORTEST_LINK = "<a href=1>1</a>"
 @dataclass(frozen=True, slots=True)
 class Looked:
     """A page fetched and read; `page` is None where there was nothing to read. `moved` is what a
-    homepage tells about being closed or elsewhere."""
+    homepage says of being closed or elsewhere."""
 
     record: PageVisit
     page: Page | None
@@ -40,11 +40,11 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A list followed over its pages. `reach` is None where its first page told nothing."""
+    """A list followed over its pages. `reach` is None where its first page showed no dates."""
 
     pages: tuple[Looked, ...]
     reach: datetime | None
-    gap: str
+    gap: Reason | None
 
 
 class Onlooker:
@@ -85,9 +85,9 @@ class Onlooker:
         if (
             role in (COLUMN, NEXT)
             and visit.outcome.usable
-            and (told := strayed(self.portal, visit))
+            and (reason := strayed(self.portal, visit))
         ):
-            visit = replace(visit, outcome=Outcome.SOFT_404, reason=told)
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
         gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         if gone is not None and gone.gone and visit.outcome.usable:
             # Somebody else's homepage: it says nothing of this portal's column.
@@ -112,7 +112,7 @@ class Onlooker:
         most = self.settings.scan.links_per_page
         if not visit.outcome.usable or links <= most:
             return visit
-        reason = f"页面有{links}个链接，超过{most}个，不予读取"
+        reason = because(ScanCode.TOO_MANY_LINKS, links=links, most=most)
         return replace(visit, outcome=Outcome.TOO_LARGE, reason=reason)
 
     def _kept(self, page: Page, visit: Visit, arrived: datetime) -> list[FoundLink]:
@@ -136,24 +136,24 @@ class Onlooker:
     async def walk(self, url: str, horizon: datetime | None) -> Walk:
         """Follow a list until it reaches back before `horizon`, within the settings' limit."""
         looked = await self.page(url, COLUMN)
-        pages, reach, gap = [looked], None, ""
+        pages, reach, gap = [looked], None, None
         while True:
             if looked.page is None or not looked.visit.outcome.usable:
-                gap = f"{looked.visit.url}：{looked.visit.reason}"
+                gap = _failed(looked.visit)
                 break
             here = reading.reach(looked.page.links)
             if here is None:
-                gap = f"{looked.visit.url}：列表条目没有可用的日期，无法确认覆盖范围"
+                gap = because(ScanCode.LIST_UNDATED, url=looked.visit.url)
                 break
             reach = here if reach is None else min(reach, here)
             if horizon is None or reach <= horizon:
                 break
             following = looked.page.next_url
             if following is None or following in {page.visit.url for page in pages}:
-                gap = f"{url}：列表只能看到{_day(reach)}，没有下一页可读"
+                gap = because(ScanCode.LIST_ENDS, url=url, reach=reach)
                 break
             if len(pages) > self.settings.scan.next_pages:
-                gap = f"{url}：翻了{len(pages)}页，列表只看到{_day(reach)}"
+                gap = because(ScanCode.LIST_TOO_LONG, url=url, pages=len(pages), reach=reach)
                 break
             looked = await self.page(following, NEXT)
             pages.append(looked)
@@ -200,8 +200,12 @@ async def look(
         home=home.visit,
         visits=[looked.record for looked in (*looks, *articles)],
         run_id=run_id,
-        moved=home.moved.reason if home.moved else "",
+        moved=home.moved.reason if home.moved else None,
     )
+
+
+def _failed(visit: Visit) -> Reason:
+    return because(ScanCode.LIST_FAILED, url=visit.url, outcome=visit.outcome, reason=visit.reason)
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:
@@ -209,9 +213,9 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
     if page.kind.outcome is not Outcome.OK:
         return replace(visit, outcome=page.kind.outcome, reason=page.reason)
     if not page.links and role in (COLUMN, NEXT):
-        return replace(visit, outcome=Outcome.EMPTY, reason="页面打开正常，但没有读出任何条目")
+        return replace(visit, outcome=Outcome.EMPTY, reason=because(ScanCode.LIST_EMPTY))
     if not page.links and not page.columns and role == HOME:
-        return replace(visit, outcome=Outcome.EMPTY, reason="首页打开正常，但没有读出任何条目")
+        return replace(visit, outcome=Outcome.EMPTY, reason=because(ScanCode.HOME_EMPTY))
     return visit
 
 
@@ -240,19 +244,20 @@ def _newest(column: Column, read: Sequence[Looked]) -> Column:
     return replace(column, newest=max(dates, key=lambda date: date.value, default=column.newest))
 
 
-def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, str]:
+def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, Reason | None]:
     """How far back a scan saw everything, and what is in the way of seeing more."""
     if home.page is None or not home.visit.outcome.usable:
-        return None, f"首页：{home.visit.reason}"
+        failed = home.visit
+        return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
     if not walks:
         return _home_cover(home.page)
-    gap = "；".join(walk.gap for walk in walks if walk.gap)
+    gap = all_of(*(walk.gap for walk in walks))
     reaches = [walk.reach for walk in walks]
     whole = [reach for reach in reaches if reach is not None]
     return (max(whole) if len(whole) == len(reaches) else None), gap
 
 
-def _home_cover(page: Page) -> tuple[datetime | None, str]:
+def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
     """Without column pages the column's own items tell, or the homepage's only list.
 
     Of several lists, none of them the column, nobody knows which a repost would stand in, nor
@@ -262,15 +267,11 @@ def _home_cover(page: Page) -> tuple[datetime | None, str]:
     own = [column.block for column in named if column.block is not None]
     blocks = own or list(dict.fromkeys(link.block for link in page.links))
     if not own and len(blocks) > 1:
-        return None, "首页没有国务院政策专栏，又没有登记专栏列表页，不知道转载会在哪个列表"
+        return None, because(ScanCode.HOME_LISTS_UNNAMED)
     reaches = [
         reading.reach([link for link in page.links if link.block == block]) for block in blocks
     ]
     whole = [reach for reach in reaches if reach is not None]
     if not whole or len(whole) < len(reaches):
-        return None, "首页列表没有可用的日期，又没有登记专栏列表页，无法确认覆盖范围"
-    return max(whole), f"只看了首页，列表能看到{_day(max(whole))}"
-
-
-def _day(moment: datetime) -> str:
-    return beijing(moment).strftime("%Y-%m-%d %H:%M")
+        return None, because(ScanCode.HOME_UNDATED)
+    return max(whole), because(ScanCode.HOME_ONLY, reach=max(whole))

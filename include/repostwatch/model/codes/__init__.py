@@ -11,6 +11,7 @@ from repostwatch.model.codes.alarms import AlarmCode
 from repostwatch.model.codes.decisions import DecisionCode, FindingCode
 from repostwatch.model.codes.duties import DutyCode
 from repostwatch.model.codes.refusals import RefusalCode
+from repostwatch.model.codes.runs import RunCode
 from repostwatch.model.codes.scans import EvidenceCode, ScanCode
 from repostwatch.model.codes.standings import StandingCode
 from repostwatch.model.codes.verdicts import FeedCode, RepostCode, VerdictCode
@@ -26,6 +27,7 @@ FAMILIES: tuple[type[Code], ...] = (
     FindingCode,
     RefusalCode,
     RepostCode,
+    RunCode,
     ScanCode,
     StandingCode,
     VerdictCode,
@@ -55,6 +57,7 @@ __all__ = [
     "FindingCode",
     "RefusalCode",
     "RepostCode",
+    "RunCode",
     "ScanCode",
     "StandingCode",
     "VerdictCode",
