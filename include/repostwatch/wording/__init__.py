@@ -4,7 +4,8 @@ The only room that holds sentences for people; templates of mails and pages hold
 """
 
 from repostwatch.model.words import Language
+from repostwatch.wording.labels import Labels, label
 from repostwatch.wording.reasons import say, say_fact
 from repostwatch.wording.values import Style, name
 
-__all__ = ["Language", "Style", "name", "say", "say_fact"]
+__all__ = ["Labels", "Language", "Style", "label", "name", "say", "say_fact"]

@@ -1,4 +1,4 @@
-"""The sentences of every code, one module for each family of codes."""
+"""The sentences of every code, one module for each family of codes, and the labels of each page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from repostwatch.wording.chinese import (
     alarms,
     decisions,
     duties,
+    evidence,
+    mail,
     refusals,
     runs,
     scans,
     standings,
+    tables,
     verdicts,
 )
 from repostwatch.wording.sentences import Sentence
@@ -24,4 +27,9 @@ CHINESE: dict[Code, Sentence] = {
     **scans.SENTENCES,
     **standings.SENTENCES,
     **verdicts.SENTENCES,
+}
+LABELS: dict[str, str] = {
+    **evidence.LABELS,
+    **mail.LABELS,
+    **tables.LABELS,
 }
