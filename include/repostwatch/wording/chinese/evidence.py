@@ -28,6 +28,7 @@ LABELS = {
     "evidence.outcome": "采集结果",
     "evidence.size": "{status}，{size}字节",
     "evidence.redirected": "跳转至",
+    "evidence.digest": "SHA-256",
     "evidence.kept_at": "存档位置",
     "evidence.place": "{file}，偏移{offset}",
     "evidence.archive": "存档",

@@ -81,7 +81,7 @@ LABELS = {
     "section.decided.note": "以人工决定为准的任务和专栏；系统原判仍然保留，供核对。",
     "section.total.items": "{total}项",
     "section.total.portals": "{total}个网站",
-    # rows: leads
+    # what a row says first
     "lead.late": "超时",
     "lead.late_by": "超时{length}",
     "lead.late_between": "超时至少{at_least}，至多{at_most}",
@@ -99,7 +99,7 @@ LABELS = {
     "lead.findings": "{kind}：{count}项，最久{age}",
     "portals.count": "{count}个网站",
     "portals.and_others": "{names}等{count}个，逐项见附件",
-    # rows: facts
+    # what a row adds
     "fact": "{label}：",
     "fact.published": "发布",
     "fact.deadline": "期限",

@@ -28,6 +28,7 @@ LABELS = {
     "evidence.outcome": "outcome",
     "evidence.size": "{status}, {size} bytes",
     "evidence.redirected": "redirected to",
+    "evidence.digest": "SHA-256",
     "evidence.kept_at": "kept at",
     "evidence.place": "{file}, offset {offset}",
     "evidence.archive": "archive",

@@ -108,7 +108,7 @@ LABELS = {
     ),
     "section.total.items": "{total}",
     "section.total.portals": "{total} portals",
-    # rows: leads
+    # what a row says first
     "lead.late": "late",
     "lead.late_by": "late by {length}",
     "lead.late_between": "late by at least {at_least}, at most {at_most}",
@@ -126,7 +126,7 @@ LABELS = {
     "lead.findings": "{kind}: {count}, the oldest {age}",
     "portals.count": "{count} portals",
     "portals.and_others": "{names} and others, {count} in all, see the attachment",
-    # rows: facts
+    # what a row adds
     "fact": "{label}: ",
     "fact.published": "published",
     "fact.deadline": "due",
