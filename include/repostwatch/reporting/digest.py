@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -54,7 +54,8 @@ def _facts(book: Book) -> Iterator[tuple[str, Any]]:
         "shortfalls",
         [(one.key, {} if one.key == STOPPED else one.facts) for one in coverage(book)],
     )
-    yield "incomplete", sorted(book.incomplete)
+    yield "incomplete", len(book.incomplete)
+    yield "scanned", sorted(book.latest)
 
 
 def _release(release: Release) -> tuple[Any, ...]:
@@ -77,7 +78,7 @@ def _verdict(book: Book, verdict: Verdict) -> tuple[Any, ...]:
     pages = verdict.kind is VerdictKind.MISSING and book.data.visited.get(verdict.portal_id, ())
     matched = book.data.matched.get((verdict.link_id or "", verdict.release_id))
     scans = [scan.started_at for scan in book.scans_of(verdict)]
-    return verdict.release_id, verdict.portal_id, verdict, scans, matched, pages
+    return replace(verdict, scan_ids=()), scans, matched, pages
 
 
 def _sorted(values: Any) -> list[Any]:

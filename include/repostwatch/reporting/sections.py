@@ -155,10 +155,8 @@ def _shared(book: Book, by_portal: Mapping[str, Sequence[Verdict]]) -> tuple[str
     if len(named) > NAMES_SHOWN:
         names = book.label("portals.and_others", names=names, count=len(named))
     lead = _because(book, "lead.unknown_shared", found)
-    facts = ((book.label("fact.portals"), names),)
-    return book.label("portals.count", count=len(named)), Row(
-        None, lead, (facts,), None, len(found)
-    )
+    row = Row(None, lead, (((book.label("fact.portals"), names),),), None, len(found))
+    return book.label("portals.count", count=len(named)), row
 
 
 def _because(book: Book, key: str, found: Sequence[Verdict]) -> str:

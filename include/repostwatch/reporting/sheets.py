@@ -83,7 +83,10 @@ def verdicts_csv(book: Book, file_name: str) -> Attachment:
 
 
 def workbook(book: Book, file_name: str) -> Attachment:
-    """Sheets of what needs action, of what is open, of columns, all verdicts and scans. Equal data, equal bytes."""
+    """Sheets of what needs action, of what is open, of columns, all verdicts and scans.
+
+    Equal data, equal bytes.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": DATE}) as file:
         file.set_properties({"created": beijing(book.data.made_at).replace(tzinfo=None)})
