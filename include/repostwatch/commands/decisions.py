@@ -78,8 +78,8 @@ def _change(
     from repostwatch.commands import base, people
 
     with base.known(Settings(), folder) as (conn, settings):
-        told = people.change_duty(conn, settings, action, duty, people.Person(*person), hours)
-        out.print(told, markup=False)
+        outcome = people.change_duty(conn, settings, action, duty, people.Person(*person), hours)
+        out.print(outcome, markup=False)
 
 
 Target = Annotated[str, typer.Argument(help="A portal's id, a level, or all.")]

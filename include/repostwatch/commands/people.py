@@ -28,6 +28,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.wording import Style, say
 
 PAIRS = ("release_title", "doc_number", "portal_title", "label")
 
@@ -66,7 +67,8 @@ def decide(
     seen = before.kind.value if before else ""
     board.decide(conn, settings, release_id, portal_id, decision, seen)
     after = board.duty(conn, settings, release_id, portal_id).state.verdict
-    return f"{seen or '—'} → {after.kind.value if after else '—'}  {after.reason if after else ''}"
+    why = say(after.reason, Style(settings.language)) if after else ""
+    return f"{seen or '—'} → {after.kind.value if after else '—'}  {why}"
 
 
 def change_duty(
@@ -121,7 +123,8 @@ def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
             release.release_id,
             f"{beijing(release.published.earliest):%Y-%m-%d %H:%M}",
             _who([names[duty.portal_id] for duty in duties], wanted.portals),
-            escape(why) + (f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""),
+            escape(say(why, Style(settings.language)))
+            + (f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""),
             escape(release.title),
         )
     print_table(out, table)

@@ -9,6 +9,7 @@ from repostwatch.wording.chinese import (
     duties,
     evidence,
     mail,
+    pages,
     refusals,
     runs,
     scans,
@@ -31,5 +32,6 @@ CHINESE: dict[Code, Sentence] = {
 LABELS: dict[str, str] = {
     **evidence.LABELS,
     **mail.LABELS,
+    **pages.LABELS,
     **tables.LABELS,
 }
