@@ -19,8 +19,7 @@ from repostwatch.clock import beijing
 from repostwatch.commands.base import print_table, write_text
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging import HumanDecision
-from repostwatch.judging.decisions import DecisionKind
-from repostwatch.model import Level, Portal
+from repostwatch.model import DecisionKind, Level, Portal
 from repostwatch.pipeline import Only, board
 from repostwatch.pipeline.session import scope
 from repostwatch.releases.duties import Action

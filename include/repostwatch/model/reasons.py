@@ -104,7 +104,9 @@ def because(code: Code, **facts: Fact) -> Reason:
 
 def all_of(*reasons: Reason | None) -> Reason | None:
     """One reason out of those that are there; None where none is."""
-    parts = tuple(part for reason in reasons if reason is not None for part in reason.clauses)
+    # TRANSITION: some rooms still give sentences.
+    given = (text(one) if isinstance(one, str) else one for one in reasons if one)
+    parts = tuple(part for reason in given for part in reason.clauses)
     if len(parts) < 2:
         return parts[0] if parts else None
     return because(Common.ALL, parts=parts)

@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from repostwatch.model import Reason
 from repostwatch.model.reason_json import from_json, to_json
+from repostwatch.model.reasons import text
 
 # PostgreSQL's text holds neither NUL nor half of a surrogate pair; pages have both.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -22,11 +23,15 @@ def storable(text: str) -> str:
 
 def pack(reason: Reason | None) -> Jsonb | None:
     """As a parameter of a statement, or a cell of a COPY; NULL for None."""
+    if isinstance(reason, str):  # TRANSITION: some rooms still give sentences
+        reason = text(reason) if reason else None
     return None if reason is None else Jsonb(packed(reason))
 
 
 def packed(reason: Reason) -> Any:
     """As a part of another JSON value."""
+    if isinstance(reason, str):  # TRANSITION
+        reason = text(reason)
     return _storable(to_json(reason))
 
 

@@ -275,7 +275,7 @@ def _pack(columns: tuple[Column, ...] | None) -> Jsonb | None:
         [
             _fields(column)
             | {
-                "reason": column.reason and packed(column.reason),
+                "reason": packed(column.reason) if column.reason else None,
                 "newest": column.newest
                 and [column.newest.value.isoformat(), column.newest.precision.value],
             }

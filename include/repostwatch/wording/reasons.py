@@ -21,6 +21,8 @@ def say(reason: Reason | None, style: Style) -> str:
     """The sentence, without a full stop; empty where there is no reason."""
     if reason is None:
         return ""
+    if isinstance(reason, str):  # TRANSITION: some rooms still give sentences
+        return reason
     facts = dict(reason.facts)
     if reason.code is Common.ALL:
         parts = facts["parts"]

@@ -5,10 +5,15 @@ LABELS = {
     "page.overview": "总览",
     "page.portals": "门户网站",
     "page.review": "待复核",
-    "page.framed": "在 Airflow 的页面框架里打不开外部网站的链接；需要时请从菜单“浏览”中的“转载监测（新窗口）”进入。",
+    "page.framed": (
+        "在 Airflow 的页面框架里打不开外部网站的链接；"
+        "需要时请从菜单“浏览”中的“转载监测（新窗口）”进入。"
+    ),
     "page.decide": "人工认定",
     "page.decide.note": "人工认定优先于机器结论，直到过期；机器自己的结论仍然保留。",
-    "page.decide_column.note": "人工认定优先于机器结论，直到过期或首页的专栏改变；机器自己的结论仍然保留。",
+    "page.decide_column.note": (
+        "人工认定优先于机器结论，直到过期或首页的专栏改变；机器自己的结论仍然保留。"
+    ),
     "page.decisions": "人工认定记录（{count}）",
     "page.cited_scans": "所依据的采集（{count}）",
     "page.whole_evidence": "完整证据（可交给网站核对）",
