@@ -84,12 +84,12 @@ def test_a_registry_with_counties_is_another_series(data: ReportData) -> None:
 
 
 def test_the_word_file_says_what_the_page_says(bulletin: Report) -> None:
-    heading, told = words_of(bulletin).split("\n一、", maxsplit=1)
+    heading, said = words_of(bulletin).split("\n一、", maxsplit=1)
     assert heading == "2026年第三季度国务院政策信息\n转载监测情况通报"  # broken between words
-    told = heading.replace("\n", "") + "\n一、" + told
+    said = heading.replace("\n", "") + "\n一、" + said
     for line in bulletin.text.splitlines():
         for cell in line.split("　"):
-            assert cell.strip() in told
+            assert cell.strip() in said
 
 
 def test_chinese_text_has_chinese_fonts(bulletin: Report) -> None:

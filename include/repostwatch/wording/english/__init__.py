@@ -8,8 +8,8 @@ from repostwatch.wording.english import (
     decisions,
     duties,
     evidence,
+    interface,
     mail,
-    pages,
     refusals,
     runs,
     scans,
@@ -32,6 +32,6 @@ ENGLISH: dict[Code, Sentence] = {
 LABELS: dict[str, str] = {
     **evidence.LABELS,
     **mail.LABELS,
-    **pages.LABELS,
+    **interface.LABELS,
     **tables.LABELS,
 }
