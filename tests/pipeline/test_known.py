@@ -20,6 +20,7 @@ from repostwatch import pipeline, reading, store
 from repostwatch.crawl.archive import Archive
 from repostwatch.crawl.politeness import HostRecord
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Visit
+from repostwatch.model.reason_json import from_json
 from repostwatch.pipeline.known import KnownPages
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import Settings
@@ -27,6 +28,7 @@ from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.hosts import StoredHosts
+from repostwatch.wording import Style, say
 
 START = datetime(2026, 8, 20, 1, tzinfo=UTC)
 TITLE = "国务院办公厅关于规范乡村食堂服务工作的意见"
@@ -261,4 +263,4 @@ def test_a_host_that_failed_is_left_alone_by_the_next_scan(
     asyncio.run(run())
     assert counts == [1, 1, 2]
     reasons = [r["home_reason"] for r in conn.execute("SELECT home_reason FROM scans ORDER BY 1")]
-    assert any("08月20日11:00之前不再访问" in reason for reason in reasons)
+    assert any("08月20日11:00之前不再访问" in say(from_json(one), Style()) for one in reasons)
