@@ -88,7 +88,7 @@ def test_no_such_duty(run: Cli, checked: Files, duty: tuple[str, str]) -> None:
     for command in (("evidence", *duty), ("decide", "waive", *duty, *PERSON)):
         said = run(*command)
         assert said.code == 1
-        assert "任务" in said.err
+        assert "has no duty" in said.err
         assert "Traceback" not in said.err
 
 
@@ -119,7 +119,7 @@ def test_confirm_late_and_reject(run: Cli, checked: Files) -> None:
 def test_a_link_that_is_not_there(run: Cli, checked: Files) -> None:
     said = run("decide", "confirm", "r1", "good", *PERSON, "--link", "99999")
     assert said.code == 1
-    assert "没有这个链接" in said.err
+    assert "no such link" in said.err
 
 
 @pytest.mark.parametrize("missing", ["--by", "--reason"])
@@ -217,7 +217,7 @@ def test_a_word_about_a_column_falls_with_the_homepage(run: Cli, checked: Files,
 @pytest.mark.parametrize(
     ("arguments", "code", "shown"),
     [
-        (("present", "nobody"), 1, "没有编号为“nobody”的门户网站"),
+        (("present", "nobody"), 1, "there is no portal “nobody”"),
         (("unknown", "good"), 2, "unknown"),
         (("present", "good", "--until", "2020-01-01T00:00"), 1, "is over already"),
     ],

@@ -11,9 +11,9 @@ from plugin_world import COLUMNS, GOOD, scan
 
 from repostwatch import pipeline
 from repostwatch.model import ColumnForm, Standing
-from repostwatch.reporting import words
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, homes, verdicts
+from repostwatch.wording import Language, name
 
 SAID = {
     "portal": "mct",
@@ -62,7 +62,7 @@ def test_a_column_of_any_form_is_shown(ui, store_of_ui, form: ColumnForm) -> Non
         scan(store_of_ui, GOOD, hours, columns=(replace(COLUMNS[GOOD], form=form, items=0),))
     for path in ("/portals/mct", "/review"):
         assert ui.get(path).status == 200
-    assert words.FORMS[form] in ui.get("/portals/mct").text
+    assert name(form, Language.CHINESE) in ui.get("/portals/mct").text
 
 
 def test_what_is_decided_is_kept_and_the_column_judged_at_once(ui, store_of_ui) -> None:

@@ -63,7 +63,10 @@ class Reason:
 
         return core_schema.no_info_plain_validator_function(
             lambda value: value if isinstance(value, cls) else from_json(value),
-            serialization=core_schema.plain_serializer_function_ser_schema(to_json),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                # TRANSITION: some rooms still give sentences.
+                lambda value: to_json(text(value) if isinstance(value, str) else value)
+            ),
         )
 
     @property
