@@ -128,4 +128,4 @@ def test_only_all_is_a_hundred_percent(share: float | None, said: str) -> None:
 )  # fmt: skip
 def test_every_word_has_its_name(kind: type[StrEnum], language: Language) -> None:
     assert set(NAMES[language].NAMES[kind]) == set(kind)
-    assert len({name(word, language) for word in kind}) == len(kind), "each is told apart"
+    assert len({name(word, language) for word in kind}) == len(kind), "each has its own"

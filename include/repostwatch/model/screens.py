@@ -45,5 +45,5 @@ class Screen:
 NAMING = ("alt", "title", "src", "data-src", "href")
 # Of the words: a heading is shorter, and a longer text is no heading.
 WORDS = 60
-# Of an address among them, by which two frames are told apart.
+# Of an address among them, by which two frames are distinguished.
 ADDRESS = 200
