@@ -47,7 +47,8 @@ FROM portals, generate_series(%(start)s::timestamptz, %(now)s, %(every)s::interv
 """
 COLUMNS = (
     '[{"name": "国务院信息", "form": "block", "prominent": true, "items": 6, "block": 2, '
-    '"url": "http://p.example/gwy/", "reason": null, "newest": ["2026-07-31T00:00:00+08:00", "day"]}]'
+    '"url": "http://p.example/gwy/", "reason": null, '
+    '"newest": ["2026-07-31T00:00:00+08:00", "day"]}]'
 )
 RELEASED = """
 INSERT INTO releases (release_id, title, published_earliest, published_latest, duty, ingested_at)
