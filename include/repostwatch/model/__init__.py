@@ -6,6 +6,7 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, Portal, Release
 from repostwatch.model.pages import Article, Column, Link, Page, Visit
+from repostwatch.model.reasons import Reason, all_of, because
 from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
@@ -43,6 +44,7 @@ __all__ = [
     "PageKind",
     "Portal",
     "Precision",
+    "Reason",
     "Release",
     "Scan",
     "Screen",
@@ -51,4 +53,6 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "Visit",
+    "all_of",
+    "because",
 ]

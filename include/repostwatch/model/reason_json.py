@@ -40,7 +40,7 @@ def from_json(stored: Mapping[str, Any] | None) -> Reason | None:
     return Reason(code, tuple(sorted(facts.items())))
 
 
-def _fact_to_json(fact: Fact) -> Any:  # noqa: PLR0911  one return for each type
+def _fact_to_json(fact: Fact) -> Any:
     if isinstance(fact, Reason):
         return {"reason": to_json(fact)}
     if isinstance(fact, StrEnum):

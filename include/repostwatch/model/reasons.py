@@ -15,7 +15,7 @@ from typing import Self, TypeAlias
 from repostwatch.model.times import Interval, PageDate
 
 
-class Code(str, Enum):
+class Code(str, Enum):  # noqa: UP042  a StrEnum's members are facts, a code is none
     """What a reason says, with the names of the facts that it needs.
 
     A member is `value, fact, fact, …`; a fact whose name ends with `?` may be None. Values are

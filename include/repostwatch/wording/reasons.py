@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from repostwatch.model.reasons import Common, Fact, Reason
+from collections.abc import Mapping
+
+from repostwatch.model.reasons import Code, Common, Fact, Reason
 from repostwatch.wording.chinese import CHINESE
 from repostwatch.wording.english import ENGLISH
-from repostwatch.wording.values import Language, value
+from repostwatch.wording.sentences import Sentence
+from repostwatch.wording.values import Language, Style, clauses, joined, value
 
-SENTENCES = {Language.CHINESE: CHINESE, Language.ENGLISH: ENGLISH}
-# Between reasons that all hold.
-SEMICOLON = {Language.CHINESE: "；", Language.ENGLISH: "; "}
+SENTENCES: Mapping[Language, Mapping[Code, Sentence]] = {
+    Language.CHINESE: CHINESE,
+    Language.ENGLISH: ENGLISH,
+}
 
 
-def say(reason: Reason | None, language: Language) -> str:
+def say(reason: Reason | None, style: Style) -> str:
     """The sentence, without a full stop; empty where there is no reason."""
     if reason is None:
         return ""
     facts = dict(reason.facts)
     if reason.code is Common.ALL:
-        return SEMICOLON[language].join(_say_fact(part, language) for part in _parts(facts))
-    sentence = SENTENCES[language][reason.code]
-    words = {name: _say_fact(fact, language) for name, fact in facts.items()}
+        parts = facts["parts"]
+        return clauses([say_fact(part, style) for part in _tuple(parts)], style)
+    if reason.code is Common.TEXT:
+        return str(facts["text"])
+    sentence = SENTENCES[style.language][reason.code]
+    words = {name: say_fact(fact, style) for name, fact in facts.items()}
     if callable(sentence):
         return sentence(facts, words)
     return sentence.format_map(words)
+
+
+def say_fact(fact: Fact, style: Style) -> str:
+    """The words of a fact: of a reason its sentence, of a list its members."""
+    if isinstance(fact, Reason):
+        return say(fact, style)
+    if isinstance(fact, tuple):
+        return joined([say_fact(part, style) for part in fact], style)
+    return value(fact, style)
+
+
+def _tuple(fact: Fact) -> tuple[Fact, ...]:
+    return fact if isinstance(fact, tuple) else (fact,)

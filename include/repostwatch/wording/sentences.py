@@ -8,5 +8,5 @@ from typing import TypeAlias
 
 from repostwatch.model.reasons import Fact
 
-# A function gets the facts themselves and, by the same names, their words.
+# A function gets the facts themselves and, by the same names, their words ("" for None).
 Sentence: TypeAlias = str | Callable[[Mapping[str, Fact], Mapping[str, str]], str]
