@@ -6,15 +6,18 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, Portal, Release
 from repostwatch.model.pages import Article, Column, Link, Page, Visit
-from repostwatch.model.reasons import Reason, all_of, because
+from repostwatch.model.reasons import Reason, all_of, because, together
 from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
 from repostwatch.model.words import (
     ColumnForm,
     Decision,
+    FetchStage,
+    FileType,
     FindingKind,
     FindingState,
+    Firewall,
     Level,
     Outcome,
     PageKind,
@@ -32,8 +35,11 @@ __all__ = [
     "ColumnStanding",
     "Decision",
     "Duty",
+    "FetchStage",
+    "FileType",
     "FindingKind",
     "FindingState",
+    "Firewall",
     "Interval",
     "Level",
     "Link",
@@ -55,4 +61,5 @@ __all__ = [
     "Visit",
     "all_of",
     "because",
+    "together",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from repostwatch.model.times import Interval, PageDate
 
@@ -54,11 +54,28 @@ class Reason:
         """Raises KeyError where the code has no such fact."""
         return dict(self.facts)[name]
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """pydantic's hook: a field that holds a reason is kept in the form of `reason_json`."""
+        from pydantic_core import core_schema  # noqa: PLC0415  only where pydantic asks
+
+        from repostwatch.model.reason_json import read, to_json  # noqa: PLC0415  it needs codes
+
+        return core_schema.no_info_plain_validator_function(
+            read, serialization=core_schema.plain_serializer_function_ser_schema(to_json)
+        )
+
+    @property
+    def clauses(self) -> tuple[Reason, ...]:
+        """Those that hold together: the parts of ALL, else this one."""
+        parts = self["parts"] if self.code is Common.ALL else (self,)
+        return tuple(part for part in _tuple(parts) if isinstance(part, Reason))
+
     def walk(self) -> Iterator[Reason]:
         """This reason and all that are among its facts, depth first."""
         yield self
         for _, fact in self.facts:
-            for part in fact if isinstance(fact, tuple) else (fact,):
+            for part in _tuple(fact):
                 if isinstance(part, Reason):
                     yield from part.walk()
 
@@ -72,6 +89,10 @@ Scalar: TypeAlias = (
 Fact: TypeAlias = Scalar | tuple[Scalar, ...]
 
 
+def _tuple(fact: Fact) -> tuple[Scalar, ...]:
+    return fact if isinstance(fact, tuple) else (fact,)
+
+
 def because(code: Code, **facts: Fact) -> Reason:
     """A reason. Raises TypeError where `facts` are not those of the code."""
     missing = [name for name in code.facts if facts.get(name) is None and name not in code.optional]
@@ -82,15 +103,29 @@ def because(code: Code, **facts: Fact) -> Reason:
 
 def all_of(*reasons: Reason | None) -> Reason | None:
     """One reason out of those that are there; None where none is."""
-    parts: list[Scalar] = []
-    for reason in reasons:
-        if reason is None:
-            continue
-        inner = reason["parts"] if reason.code is Common.ALL else (reason,)
-        parts.extend(inner if isinstance(inner, tuple) else (inner,))
+    # TRANSITION: some rooms still give sentences.
+    given = (text(one) if isinstance(one, str) else one for one in reasons if one)
+    parts = tuple(part for reason in given for part in reason.clauses)
     if len(parts) < 2:
-        return parts[0] if parts and isinstance(parts[0], Reason) else None
-    return because(Common.ALL, parts=tuple(parts))
+        return parts[0] if parts else None
+    return because(Common.ALL, parts=parts)
+
+
+def together(*reasons: Reason | None) -> Reason:
+    """`all_of` where at least one is there. Raises ValueError where none is."""
+    found = all_of(*reasons)
+    if found is None:
+        raise ValueError("no reason is given")
+    return found
+
+
+def quoted(words: str, most: int = 60) -> str:
+    """A stranger's words as a fact: on one line, without what no store or terminal takes.
+
+    Control characters, lone surrogates and marks that turn the direction of writing go.
+    """
+    shown = "".join(char if char.isprintable() else " " for char in words[: most * 8])
+    return " ".join(shown.split())[:most]
 
 
 def text(words: str) -> Reason:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from repostwatch.model.reasons import Reason
 from repostwatch.model.times import Interval, PageDate
 from repostwatch.model.words import Decision, Standing, VerdictKind
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """That a link is a release. `score` is 0…100; `reason` is Chinese, for the officer."""
+    """That a link is a release. `score` is 0…100."""
 
     link_id: str
     release_id: str
     decision: Decision
     score: float
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from repostwatch.model.codes.columns import ColumnCode
 from repostwatch.model.codes.duties import DutyCode
+from repostwatch.model.codes.matches import MatchCode
+from repostwatch.model.codes.pages import PageCode
+from repostwatch.model.codes.portals import PortalCode
+from repostwatch.model.codes.readers import ReaderCode
+from repostwatch.model.codes.releases import ReleaseCode
 from repostwatch.model.codes.verdicts import VerdictCode
+from repostwatch.model.codes.visits import VisitCode
 from repostwatch.model.reasons import Code, Common
 
-FAMILIES: tuple[type[Code], ...] = (Common, DutyCode, VerdictCode)
+FAMILIES: tuple[type[Code], ...] = (
+    Common,
+    ColumnCode,
+    DutyCode,
+    MatchCode,
+    PageCode,
+    PortalCode,
+    ReaderCode,
+    ReleaseCode,
+    VerdictCode,
+    VisitCode,
+)
 
 
 def _by_value(families: Iterable[type[Code]]) -> dict[str, Code]:
@@ -26,4 +44,16 @@ def _by_value(families: Iterable[type[Code]]) -> dict[str, Code]:
 
 CODES = _by_value(FAMILIES)
 
-__all__ = ["CODES", "FAMILIES", "DutyCode", "VerdictCode"]
+__all__ = [
+    "CODES",
+    "FAMILIES",
+    "ColumnCode",
+    "DutyCode",
+    "MatchCode",
+    "PageCode",
+    "PortalCode",
+    "ReaderCode",
+    "ReleaseCode",
+    "VerdictCode",
+    "VisitCode",
+]

@@ -3,7 +3,27 @@
 from __future__ import annotations
 
 from repostwatch.model.reasons import Code
-from repostwatch.wording.english import duties, verdicts
+from repostwatch.wording.english import (
+    columns,
+    duties,
+    matches,
+    pages,
+    portals,
+    readers,
+    releases,
+    verdicts,
+    visits,
+)
 from repostwatch.wording.sentences import Sentence
 
-ENGLISH: dict[Code, Sentence] = {**duties.SENTENCES, **verdicts.SENTENCES}
+ENGLISH: dict[Code, Sentence] = {
+    **columns.SENTENCES,
+    **duties.SENTENCES,
+    **matches.SENTENCES,
+    **pages.SENTENCES,
+    **portals.SENTENCES,
+    **readers.SENTENCES,
+    **releases.SENTENCES,
+    **verdicts.SENTENCES,
+    **visits.SENTENCES,
+}
