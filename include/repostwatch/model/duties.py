@@ -59,7 +59,7 @@ class Duty:
     published: Interval
     limit: timedelta
     reason: Reason
-    waiver: str | None = None  # why a person waived it, with name and expiry
+    waiver: Reason | None = None  # why a person waived it, with name and expiry
 
     @property
     def deadline(self) -> Interval:

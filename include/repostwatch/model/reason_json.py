@@ -40,6 +40,19 @@ def from_json(stored: Mapping[str, Any] | None) -> Reason | None:
     return Reason(code, tuple(sorted(facts.items())))
 
 
+def read(value: Reason | Mapping[str, Any]) -> Reason:
+    """The reason itself, or the one that a form of `to_json` is. Raises ValueError for neither."""
+    if isinstance(value, Reason):
+        return value
+    try:
+        found = from_json(value)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no reason: {error}") from error
+    if found is None:
+        raise ValueError("no reason")
+    return found
+
+
 def _fact_to_json(fact: Fact) -> Any:
     if isinstance(fact, Reason):
         return {"reason": to_json(fact)}

@@ -59,10 +59,10 @@ class Reason:
         """pydantic's hook: a field that holds a reason is kept in the form of `reason_json`."""
         from pydantic_core import core_schema  # noqa: PLC0415  only where pydantic asks
 
-        from repostwatch.model.reason_json import from_json, to_json  # noqa: PLC0415  it needs codes
+        from repostwatch.model.reason_json import read, to_json  # noqa: PLC0415  it needs codes
 
         return core_schema.no_info_plain_validator_function(
-            lambda value: value if isinstance(value, cls) else from_json(value),
+            read,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 # TRANSITION: some rooms still give sentences.
                 lambda value: to_json(text(value) if isinstance(value, str) else value)
@@ -121,6 +121,15 @@ def together(*reasons: Reason | None) -> Reason:
     if found is None:
         raise ValueError("no reason is given")
     return found
+
+
+def quoted(words: str, most: int = 60) -> str:
+    """A stranger's words as a fact: on one line, without what no store or terminal takes.
+
+    Control characters, lone surrogates and marks that turn the direction of writing go.
+    """
+    shown = "".join(char if char.isprintable() else " " for char in words[: most * 8])
+    return " ".join(shown.split())[:most]
 
 
 def text(words: str) -> Reason:

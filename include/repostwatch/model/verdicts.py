@@ -12,7 +12,7 @@ from repostwatch.model.words import Decision, Standing, VerdictKind
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """That a link is a release. `score` is 0…100; `reason` is for the officer."""
+    """That a link is a release. `score` is 0…100."""
 
     link_id: str
     release_id: str

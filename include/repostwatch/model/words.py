@@ -43,6 +43,57 @@ class Outcome(StrEnum):
         return self in (Outcome.OK, Outcome.NOT_MODIFIED)
 
 
+class FetchStage(StrEnum):
+    """What a fetch was waiting for."""
+
+    CONNECT = "connect"
+    ANSWER = "answer"
+    BODY = "body"
+
+
+class FileType(StrEnum):
+    """What bytes are that are no page, by how they begin."""
+
+    PDF = "pdf"
+    ZIP = "zip"  # an archive, or an Office file, which is one
+    OFFICE = "office"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    GZIP = "gzip"
+    PNG = "png"
+    JPEG = "jpeg"
+    GIF = "gif"
+    MEDIA = "media"
+    PROGRAM = "program"
+    ICON = "icon"
+    FONT = "font"
+    BINARY = "binary"
+    JSON = "json"
+
+
+class Firewall(StrEnum):
+    """Products that stand between a visitor and a site, known by their marks."""
+
+    RIVERSEC = "riversec"
+    JIASULE = "jiasule"
+    ALIYUN = "aliyun"
+    TENCENT = "tencent"
+    HUAWEI = "huawei"
+    BAIDU = "baidu"
+    QIHOO = "qihoo"
+    CHUANGYU = "chuangyu"
+    SAFEDOG = "safedog"
+    YUNSUO = "yunsuo"
+    BAOTA = "baota"
+    SAFELINE = "safeline"
+    D_SHIELD = "d_shield"
+    APPLIANCE = "appliance"  # one of several makers'
+    CLOUDFLARE = "cloudflare"
+    IMPERVA = "imperva"
+    F5 = "f5"
+    AKAMAI = "akamai"
+
+
 class VerdictKind(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"

@@ -8,29 +8,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from repostwatch.model.codes.alarms import AlarmCode
+from repostwatch.model.codes.columns import ColumnCode
 from repostwatch.model.codes.decisions import DecisionCode, FindingCode
 from repostwatch.model.codes.duties import DutyCode
+from repostwatch.model.codes.matches import MatchCode
+from repostwatch.model.codes.pages import PageCode
+from repostwatch.model.codes.portals import PortalCode
+from repostwatch.model.codes.readers import ReaderCode
 from repostwatch.model.codes.refusals import RefusalCode
+from repostwatch.model.codes.releases import ReleaseCode
 from repostwatch.model.codes.runs import RunCode
 from repostwatch.model.codes.scans import EvidenceCode, ScanCode
 from repostwatch.model.codes.standings import StandingCode
 from repostwatch.model.codes.verdicts import FeedCode, RepostCode, VerdictCode
+from repostwatch.model.codes.visits import VisitCode
 from repostwatch.model.reasons import Code, Common
 
 FAMILIES: tuple[type[Code], ...] = (
     Common,
     AlarmCode,
+    ColumnCode,
     DecisionCode,
     DutyCode,
     EvidenceCode,
     FeedCode,
     FindingCode,
+    MatchCode,
+    PageCode,
+    PortalCode,
+    ReaderCode,
     RefusalCode,
+    ReleaseCode,
     RepostCode,
     RunCode,
     ScanCode,
     StandingCode,
     VerdictCode,
+    VisitCode,
 )
 
 
@@ -50,15 +64,22 @@ __all__ = [
     "CODES",
     "FAMILIES",
     "AlarmCode",
+    "ColumnCode",
     "DecisionCode",
     "DutyCode",
     "EvidenceCode",
     "FeedCode",
     "FindingCode",
+    "MatchCode",
+    "PageCode",
+    "PortalCode",
+    "ReaderCode",
     "RefusalCode",
+    "ReleaseCode",
     "RepostCode",
     "RunCode",
     "ScanCode",
     "StandingCode",
     "VerdictCode",
+    "VisitCode",
 ]

@@ -5,29 +5,43 @@ from __future__ import annotations
 from repostwatch.model.reasons import Code
 from repostwatch.wording.english import (
     alarms,
+    columns,
     decisions,
     duties,
     evidence,
     interface,
     mail,
+    matches,
+    pages,
+    portals,
+    readers,
     refusals,
+    releases,
     runs,
     scans,
     standings,
     tables,
     verdicts,
+    visits,
 )
 from repostwatch.wording.sentences import Sentence
 
 ENGLISH: dict[Code, Sentence] = {
     **alarms.SENTENCES,
+    **columns.SENTENCES,
     **decisions.SENTENCES,
     **duties.SENTENCES,
+    **matches.SENTENCES,
+    **pages.SENTENCES,
+    **portals.SENTENCES,
+    **readers.SENTENCES,
     **refusals.SENTENCES,
+    **releases.SENTENCES,
     **runs.SENTENCES,
     **scans.SENTENCES,
     **standings.SENTENCES,
     **verdicts.SENTENCES,
+    **visits.SENTENCES,
 }
 LABELS: dict[str, str] = {
     **evidence.LABELS,
