@@ -33,9 +33,9 @@ from repostwatch.model import (
     because,
     together,
 )
-from repostwatch.model.codes import DecisionCode, RepostCode, ScanCode, VerdictCode
+from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
 from repostwatch.model.reasons import text
-from repostwatch.reporting import Report, ReportData, build_report, rows
+from repostwatch.reporting import Report, ReportData, build_report
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, say
 
@@ -400,9 +400,7 @@ def test_who_is_reached_under_an_exception_is_named_with_its_reason(data: Report
 
 
 # TRANSITION: the code of equal titles.
-def test_a_link_says_why_it_is_the_release_unless_the_titles_do(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_link_says_why_it_is_the_release_unless_the_titles_do() -> None:
     span = Interval.at(world.MADE - timedelta(hours=2))
     verdict = Verdict(
         "r",
@@ -421,9 +419,7 @@ def test_a_link_says_why_it_is_the_release_unless_the_titles_do(
     # A decree is titled 中华人民共和国国务院令 on both sides, and so are all others.
     same = one(replace(verdict, link_title="国务院关于某事的通知"))
     assert "匹配：" in build_report(replace(same, matched=found)).text
-    # TRANSITION: matching's own code of equal titles.
-    monkeypatch.setattr(rows, "EQUAL_TITLES", {RepostCode.NO_DATE})
-    equal = {("7", "r"): because(RepostCode.NO_DATE)}
+    equal = {("7", "r"): because(MatchCode.SAME_TITLE)}
     assert "匹配：" not in build_report(replace(same, matched=equal)).text
 
 

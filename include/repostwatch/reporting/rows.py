@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
-from repostwatch.model.codes import VerdictCode
+from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code
 from repostwatch.reporting.book import Book, ShownLink
 from repostwatch.wording import name
@@ -18,7 +18,7 @@ Facts = tuple[tuple[str, str], ...]  # labels and texts that stand on one line
 # 国办函〔2016〕68号; for whoever has another limit it is stated.
 NATIONAL_LIMIT = timedelta(hours=24)
 # What two equal titles show by themselves.
-EQUAL_TITLES: frozenset[Code] = frozenset()
+EQUAL_TITLES: frozenset[Code] = frozenset({MatchCode.SAME_TITLE})
 # Deadline and lateness, which the row has stated before its ground.
 STATED_BEFORE = frozenset({VerdictCode.DEADLINE, VerdictCode.LATE, VerdictCode.NOT_DUE_YET})
 

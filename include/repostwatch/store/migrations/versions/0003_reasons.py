@@ -21,6 +21,7 @@ FIXED = {
     ),
     "首页列表没有可用的日期，又没有登记专栏列表页，无法确认覆盖范围": "scan.home_undated",
     "正文页表明不是同一政策": "repost.other_by_article",
+    "标题一致": "match.same_title",
 }
 # Table → its columns with reasons, and those of them that always hold one.
 REASONS = {
