@@ -24,11 +24,15 @@ class Code(str, Enum):  # noqa: UP042  a StrEnum's members are facts, a code is 
 
     facts: tuple[str, ...]
     optional: frozenset[str]
+    order: tuple[str, ...]  # the same, sorted
+    names: frozenset[str]
 
     def __new__(cls, value: str, *facts: str) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.facts = tuple(fact.rstrip("?") for fact in facts)
+        member.names = frozenset(member.facts)
+        member.order = tuple(sorted(member.facts))
         member.optional = frozenset(fact.rstrip("?") for fact in facts if fact.endswith("?"))
         return member
 
@@ -99,20 +103,28 @@ def _tuple(fact: Fact) -> tuple[Scalar, ...]:
 
 def because(code: Code, **facts: Fact) -> Reason:
     """A reason. Raises TypeError where `facts` are not those of the code."""
-    missing = [name for name in code.facts if facts.get(name) is None and name not in code.optional]
-    if missing or facts.keys() - set(code.facts):
+    if facts.keys() != code.names:
+        facts = dict.fromkeys(code.optional) | facts
+    if facts.keys() != code.names or (
+        None in facts.values() and any(facts[one] is None for one in code.names - code.optional)
+    ):
         raise TypeError(f"{code} needs {code.facts}, not {tuple(facts)}")
-    return Reason(code, tuple((name, facts.get(name)) for name in sorted(code.facts)))
+    return Reason(code, tuple([(name, facts[name]) for name in code.order]))
 
 
 def all_of(*reasons: Reason | None) -> Reason | None:
     """One reason out of those that are there; None where none is."""
-    # TRANSITION: some rooms still give sentences.
-    given = (text(one) if isinstance(one, str) else one for one in reasons if one)
-    parts = tuple(part for reason in given for part in reason.clauses)
+    parts: list[Scalar] = []
+    for one in reasons:
+        # TRANSITION: some rooms still give sentences.
+        reason = text(one) if isinstance(one, str) and one else one
+        if reason and reason.code is Common.ALL:
+            parts += reason.clauses
+        elif reason:
+            parts.append(reason)
     if len(parts) < 2:
-        return parts[0] if parts else None
-    return because(Common.ALL, parts=parts)
+        return parts[0] if parts and isinstance(parts[0], Reason) else None
+    return Reason(Common.ALL, (("parts", tuple(parts)),))
 
 
 def together(*reasons: Reason | None) -> Reason:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from repostwatch.judging.alarms import Alarm, AlarmState, PortalFact, SourceFact
-from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
-from repostwatch.store.reasons import given, pack
+from repostwatch.store.reasons import given, pack, unpack
 
 SAVE_SOURCE = """
 INSERT INTO sources AS s (source, tried_at, read_at, newest, problem)
@@ -62,11 +61,11 @@ def save_source(conn: Connection, fact: SourceFact) -> None:
 def load_sources(conn: Connection, sources: Sequence[str]) -> tuple[SourceFact, ...]:
     """What is known of these sources; one that was never tried is left out."""
     rows = conn.execute(
-        "SELECT source, tried_at, read_at, newest, problem FROM sources "
+        "SELECT source, tried_at, read_at, newest, problem::text FROM sources "
         "WHERE source = ANY(%s) ORDER BY source",
         (list(sources),),
     )
-    return tuple(SourceFact(**row | {"problem": from_json(row["problem"])}) for row in rows)
+    return tuple(SourceFact(**row | {"problem": unpack(row["problem"])}) for row in rows)
 
 
 def portal_facts(conn: Connection, until: datetime, scans: int) -> tuple[PortalFact, ...]:
@@ -93,10 +92,10 @@ def last_scan(conn: Connection, until: datetime) -> datetime | None:
 
 def load(conn: Connection) -> tuple[AlarmState, ...]:
     """Every alarm, closed ones too."""
-    rows = conn.execute("SELECT * FROM alarms ORDER BY opened_at, alarm_id")
+    rows = conn.execute("SELECT *, reason::text AS why FROM alarms ORDER BY opened_at, alarm_id")
     return tuple(
         AlarmState(
-            alarm=Alarm(row["alarm_id"], given(row["reason"]), tuple(row["about"])),
+            alarm=Alarm(row["alarm_id"], given(row["why"]), tuple(row["about"])),
             opened_at=row["opened_at"],
             seen_at=row["seen_at"],
             mailed_at=row["mailed_at"],

@@ -32,7 +32,8 @@ def load(
     `release_ids` leaves out those about other releases; None leaves out none.
     """
     rows = conn.execute(
-        "SELECT kind, portal_id, release_id, state, reason, opened_at, notified_at, closed_at, "
+        "SELECT kind, portal_id, release_id, state, reason::text, opened_at, notified_at, "
+        "closed_at, "
         "reopened FROM findings WHERE portal_id = ANY(%s) "
         "AND (%s::text[] IS NULL OR release_id IS NULL OR release_id = ANY(%s)) "
         "ORDER BY opened_at, finding_id",

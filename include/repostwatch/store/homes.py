@@ -44,7 +44,8 @@ def moved(
     the latest one's reason."""
     rows = conn.execute(
         """
-        SELECT portal_id, (array_agg(moved ORDER BY started_at DESC, scan_id DESC))[1] AS reason
+        SELECT portal_id,
+               (array_agg(moved::text ORDER BY started_at DESC, scan_id DESC))[1] AS reason
         FROM unnest(%s::text[]) portal_id, LATERAL (
             SELECT s.moved, s.started_at, s.scan_id FROM scans s
             WHERE s.portal_id = portal_id.portal_id

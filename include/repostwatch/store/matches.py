@@ -44,7 +44,7 @@ WHERE (m.decision, m.score, m.reason, m.direct) IS DISTINCT FROM
 # What an article's page settled outlives the titles' own result.
 SIGHTINGS = """
 SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
-       coalesce(m.settled_reason, m.reason) AS reason, m.direct,
+       coalesce(m.settled_reason, m.reason)::text AS reason, m.direct,
        l.title, l.url, l.first_seen, l.last_seen, o.address_seen,
        coalesce(c.claims, '{}') AS claims
 FROM matches m
@@ -68,7 +68,7 @@ ORDER BY l.first_seen, m.link_id
 
 # By titles alone, beside what the link's own page said when it was read.
 READ = """
-SELECT m.link_id, m.release_id, m.decision, m.score, m.reason, l.title AS link_title,
+SELECT m.link_id, m.release_id, m.decision, m.score, m.reason::text, l.title AS link_title,
        a.title, a.source, a.doc_number, c.value, c.precision
 FROM matches m
 JOIN links l USING (link_id)
@@ -174,7 +174,7 @@ def sightings(
 def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], Reason]:
     """(link, release) → why the link is taken for the release, or may be."""
     rows = conn.execute(
-        "SELECT link_id, release_id, coalesce(settled_reason, reason) AS reason FROM matches "
+        "SELECT link_id, release_id, coalesce(settled_reason, reason)::text AS reason FROM matches "
         "WHERE link_id = ANY(%s)",
         ([int(link_id) for link_id in link_ids],),
     )
@@ -187,7 +187,8 @@ def open_reviews(
     """Matches in review whose article has not been read yet, oldest links first."""
     rows = conn.execute(
         """
-        SELECT l.portal_id, m.link_id, m.release_id, m.decision, m.score, m.reason, l.title, l.url
+        SELECT l.portal_id, m.link_id, m.release_id, m.decision, m.score, m.reason::text, l.title,
+               l.url
         FROM matches m JOIN links l USING (link_id) LEFT JOIN articles a USING (link_id)
         WHERE m.decision = 'review' AND m.settled IS NULL
           AND (a.link_id IS NULL OR a.outcome <> 'ok')

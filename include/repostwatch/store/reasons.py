@@ -42,9 +42,9 @@ def unpack(text: str | None) -> Reason | None:
     return None if text is None else from_json(json.loads(text))
 
 
-def given(stored: dict[str, Any]) -> Reason:
-    """From a column that is never NULL."""
-    reason = from_json(stored)
+def given(text: str) -> Reason:
+    """The same from a column that is never NULL."""
+    reason = unpack(text)
     assert reason is not None  # noqa: S101  the column is NOT NULL
     return reason
 

@@ -15,15 +15,19 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
-from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
-from repostwatch.store.reasons import given, pack
+from repostwatch.store.reasons import given, pack, unpack
 
 VERDICT_FIELDS = (
     "release_id, portal_id, kind, machine, reason, reposted_earliest, reposted_latest, link_id, "
     "link_title, link_url, decision, scan_ids, backdated"
 )
 COLUMN_FIELDS = "portal_id, standing, machine, reason, name, url"
+# Reasons come as text: equal ones are read once.
+VERDICT_READ, COLUMN_READ = (
+    fields.replace("reason", "reason::text").replace("backdated", "backdated::text")
+    for fields in (VERDICT_FIELDS, COLUMN_FIELDS)
+)
 
 
 def append(
@@ -57,7 +61,7 @@ def append(
 def load(conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]) -> list[Verdict]:
     """The current verdicts over the releases and portals named, in a fixed order."""
     rows = conn.execute(
-        f"SELECT {VERDICT_FIELDS} FROM current_verdicts "  # noqa: S608  constant names
+        f"SELECT {VERDICT_READ} FROM current_verdicts "  # noqa: S608  constant names
         "WHERE release_id = ANY(%s) AND portal_id = ANY(%s) ORDER BY release_id, portal_id",
         (list(release_ids), list(portal_ids)),
     )
@@ -85,7 +89,7 @@ def append_columns(
 
 def load_columns(conn: Connection, portal_ids: Sequence[str]) -> list[ColumnStanding]:
     rows = conn.execute(
-        f"SELECT {COLUMN_FIELDS} FROM current_columns "  # noqa: S608  constant names
+        f"SELECT {COLUMN_READ} FROM current_columns "  # noqa: S608  constant names
         "WHERE portal_id = ANY(%s) ORDER BY portal_id",
         (list(portal_ids),),
     )
@@ -140,5 +144,5 @@ def _verdict(row: DictRow) -> Verdict:
         link_id=row["link_id"],
         decision=row["decision"] and Decision(row["decision"]),
         scan_ids=tuple(row["scan_ids"]),
-        backdated=from_json(row["backdated"]),
+        backdated=unpack(row["backdated"]),
     )
