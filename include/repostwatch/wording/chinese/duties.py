@@ -36,7 +36,9 @@ SENTENCES: dict[Code, Sentence] = {
     DutyCode.DECREE: "国务院令公布的行政法规，面向全国",
     DutyCode.STATE_COUNCIL: "国务院或国务院办公厅发文，面向各地区各部门",
     DutyCode.DEPARTMENT_FILE: "国务院部门文件，不要求各地各部门转载",
-    DutyCode.FOREIGN_NUMBER: "发文字号不属于国务院或国务院办公厅，是部门或地方文件，不要求各地各部门转载",
+    DutyCode.FOREIGN_NUMBER: (
+        "发文字号不属于国务院或国务院办公厅，是部门或地方文件，不要求各地各部门转载"
+    ),
     DutyCode.MEETING: "会议报道，不是政策文件；确需转载的由工作人员单独列入",
     DutyCode.LEADERS: "领导人活动报道，不是政策文件；确需转载的由工作人员单独列入",
     DutyCode.OTHER_ORGAN: "由全国人大、政协、法院、检察院等机关发布，不是国务院文件",
