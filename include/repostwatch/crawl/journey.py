@@ -1,4 +1,4 @@
-"""One attempt at a page: where it went, what it was told, and the visit that it makes."""
+"""One attempt at a page: where it went, what it got, and the visit that it makes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from repostwatch.crawl.bounds import Progress
 from repostwatch.crawl.fetched import Drawn, Fetched, FetchPolicy
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
-from repostwatch.model import Outcome, Visit
+from repostwatch.model import Outcome, Reason, Visit, because
+from repostwatch.model.codes import VisitCode
 
 # `part` is what a page in the browser asks for: no page of its own.
 Kind = Literal["page", "robots", "part"]
@@ -48,8 +49,9 @@ class Journey:
         """Raises FetchError(too_many_redirects)."""
         self.hops.append(url)
         if len(self.hops) > most + 1:
-            loop = "，跳转陷入循环" if len(set(self.hops)) < len(self.hops) else ""
-            raise FetchError(Outcome.TOO_MANY_REDIRECTS, f"跳转超过{most}次{loop}")
+            circle = len(set(self.hops)) < len(self.hops)
+            code = VisitCode.REDIRECT_CIRCLE if circle else VisitCode.TOO_MANY_REDIRECTS
+            raise FetchError(Outcome.TOO_MANY_REDIRECTS, because(code, limit=most))
 
     def keep_cookies(self, reply: Reply) -> None:
         """Some servers set a cookie and redirect to themselves; no cookie outlives its fetch."""
@@ -68,7 +70,7 @@ class Journey:
         text = "; ".join(f"{cookie.key}={cookie.coded_value}" for cookie in pairs)
         return self.headers | {"Cookie": text} if text and printable(text) else self.headers
 
-    def ended(self, reply: Reply, outcome: Outcome, reason: str) -> Fetched:
+    def ended(self, reply: Reply, outcome: Outcome, reason: Reason | None) -> Fetched:
         body = None if outcome is Outcome.NOT_MODIFIED else reply.body
         visit = Visit(
             url=self.asked,

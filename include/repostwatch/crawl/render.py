@@ -19,7 +19,9 @@ from repostwatch.crawl.drawing import Ask, Asked, Drawing
 from repostwatch.crawl.fetched import Drawn
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply, user_agent
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import Fact, quoted
 from repostwatch.settings import CrawlSettings
 
 if TYPE_CHECKING:
@@ -86,9 +88,8 @@ class Browser:
             except Error:
                 if not chromium.is_connected():
                     self._chromium = None
-                raise FetchError(
-                    Outcome.EMPTY, "浏览器渲染页面时出错，未能看到内容", own=True
-                ) from None
+                reason = because(VisitCode.RENDER_FAILED)
+                raise FetchError(Outcome.EMPTY, reason, own=True) from None
 
     async def close(self) -> None:
         """End the browser and its processes."""
@@ -109,11 +110,11 @@ class Browser:
 
     async def _launch(self) -> Chromium:
         if shutil.which(self._settings.chromium) is None:
-            raise _no_browser(f"没有{self._settings.chromium}")
+            raise _no_browser(VisitCode.NO_BROWSER, program=quoted(self._settings.chromium, 200))
         try:
             from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - as above
         except ImportError:
-            raise _no_browser("没有playwright") from None
+            raise _no_browser(VisitCode.NO_PLAYWRIGHT) from None
         self._player = await async_playwright().start()
         try:
             return await self._player.chromium.launch(
@@ -127,17 +128,17 @@ class Browser:
             )
         except Error as error:
             await self.close()
-            text = str(error).strip().splitlines()
-            raise _no_browser(f"启动失败：{text[0][:120] if text else ''}") from error
+            lines = [*str(error).strip().splitlines(), ""]
+            code = VisitCode.BROWSER_NOT_STARTED
+            raise _no_browser(code, error=quoted(lines[0], 120)) from error
 
     async def _shut(self, context: BrowserContext) -> None:
         if not await _within(CLOSE_SECONDS, context.close):
             await self.close()
 
 
-def _no_browser(why: str) -> FetchError:
-    text = f"页面要用浏览器渲染，但本机没有可用的浏览器（{why}）"
-    return FetchError(Outcome.EMPTY, text, own=True)
+def _no_browser(code: VisitCode, **facts: Fact) -> FetchError:
+    return FetchError(Outcome.EMPTY, because(code, **facts), own=True)
 
 
 async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> bool:

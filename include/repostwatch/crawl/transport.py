@@ -15,6 +15,7 @@ from yarl import URL
 from repostwatch.crawl.bounds import ACCEPT_ENCODING, Progress, read_body
 from repostwatch.crawl.gate import Gate, Lookup
 from repostwatch.crawl.outcomes import FetchError, explain
+from repostwatch.model import FetchStage
 from repostwatch.settings import CrawlSettings
 
 VERSION = "0.1"
@@ -133,7 +134,7 @@ class Transport:
         if self._session is None:
             raise RuntimeError("the transport is used outside of its context")
         self._gate.check(url.raw_host or "")
-        progress.stage, progress.received = "建立连接", 0
+        progress.stage, progress.received = FetchStage.CONNECT, 0
         context = self._legacy_context() if legacy_tls else True
         try:
             async with self._session.request(
@@ -145,7 +146,7 @@ class Transport:
                 ssl=context,
                 trace_request_ctx=progress,
             ) as response:
-                progress.stage = "读取页面"
+                progress.stage = FetchStage.BODY
                 page = 200 <= response.status < 300
                 try:
                     body = await read_body(
@@ -184,7 +185,7 @@ def _stages() -> aiohttp.TraceConfig:
         params: aiohttp.TraceRequestHeadersSentParams,
     ) -> None:
         del session, params
-        context.trace_request_ctx.stage = "等待应答"
+        context.trace_request_ctx.stage = FetchStage.ANSWER
 
     trace.on_request_headers_sent.append(asked)
     return trace

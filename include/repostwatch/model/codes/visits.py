@@ -70,7 +70,7 @@ class VisitCode(Code):
     ROBOTS_UNREADABLE = "visit.robots_unreadable", "why"
     ROBOTS_IGNORED = "visit.robots_ignored"
     LEGACY_TLS = "visit.legacy_tls"
-    LEFT_ALONE = "visit.left_alone", "why", "until"
+    LEFT_ALONE = "visit.left_alone", "why?", "until"
     # The browser.
     NO_BROWSER = "visit.no_browser", "program"
     NO_PLAYWRIGHT = "visit.no_playwright"

@@ -71,6 +71,12 @@ def _not_public(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"{words['address'] or '连接的地址'}不是公网地址，不予访问"
 
 
+def _left_alone(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    del facts
+    pause = f"{words['until']}之前不再访问"
+    return f"{words['why']}；{pause}" if words["why"] else pause
+
+
 SENTENCES: dict[Code, Sentence] = {
     VisitCode.ADDRESS_MALFORMED: "地址格式不合规",
     VisitCode.ADDRESS_TOO_LONG: "地址过长（{characters}个字符）",
@@ -131,7 +137,7 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.ROBOTS_UNREADABLE: "robots.txt读不到，按惯例不再访问：{why}",
     VisitCode.ROBOTS_IGNORED: "按登记的理由未遵守robots.txt",
     VisitCode.LEGACY_TLS: "按登记的理由允许旧版TLS，证书未核验",
-    VisitCode.LEFT_ALONE: "{why}；{until}之前不再访问",
+    VisitCode.LEFT_ALONE: _left_alone,
     VisitCode.NO_BROWSER: "页面要用浏览器渲染，但本机没有可用的浏览器（没有{program}）",
     VisitCode.NO_PLAYWRIGHT: "页面要用浏览器渲染，但本机没有可用的浏览器（没有playwright）",
     VisitCode.BROWSER_NOT_STARTED: (

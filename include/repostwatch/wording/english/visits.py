@@ -74,6 +74,12 @@ def _not_public(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"{words['address'] or 'the address of the connection'} is not public, not visited"
 
 
+def _left_alone(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    del facts
+    pause = f"not visited again before {words['until']}"
+    return f"{words['why']}; {pause}" if words["why"] else pause
+
+
 SENTENCES: dict[Code, Sentence] = {
     VisitCode.ADDRESS_MALFORMED: "the address is malformed",
     VisitCode.ADDRESS_TOO_LONG: "the address is too long ({characters} characters)",
@@ -146,7 +152,7 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.LEGACY_TLS: (
         "old TLS accepted and the certificate not verified, for the reason in the registry"
     ),
-    VisitCode.LEFT_ALONE: "{why}; not visited again before {until}",
+    VisitCode.LEFT_ALONE: _left_alone,
     VisitCode.NO_BROWSER: "the page needs a browser, and this machine has none (no {program})",
     VisitCode.NO_PLAYWRIGHT: "the page needs a browser, and this machine has none (no playwright)",
     VisitCode.BROWSER_NOT_STARTED: (
