@@ -39,13 +39,13 @@ def _picture(
 ) -> Mapping[str, Any]:
     """A page counts without its picture: what is in the way of one is only noted."""
     if picture.body is None:
-        return {"reason": _packed(picture.told)}
+        return {"reason": _packed(picture.reason)}
     try:
         kept = kept_in.write_picture(fetched, page)
     except (OSError, ArchiveError) as error:
         lost = because(EvidenceCode.PICTURE_NOT_KEPT, problem=str(error))
         return {"reason": packed(lost)}
-    return asdict(kept) | {"reason": _packed(picture.told)}
+    return asdict(kept) | {"reason": _packed(picture.reason)}
 
 
 def _packed(reason: Reason | None) -> Any:
