@@ -56,23 +56,26 @@ def read(value: Reason | Mapping[str, Any]) -> Reason:
 
 
 def _fact_to_json(fact: Fact) -> Any:
-    if isinstance(fact, Reason):
-        return {"reason": to_json(fact)}
+    kind = type(fact)
+    if kind in PLAIN:
+        return fact
+    if kind in TO_JSON:
+        return TO_JSON[kind](fact)
     if isinstance(fact, StrEnum):
-        return {"word": [type(fact).__name__, fact.value]}
-    if isinstance(fact, datetime):
-        return {"moment": fact.isoformat()}
-    if isinstance(fact, timedelta):
-        return {"seconds": fact.total_seconds()}
-    if isinstance(fact, Interval):
-        return {"interval": [fact.earliest.isoformat(), fact.latest.isoformat()]}
-    if isinstance(fact, PageDate):
-        return {"date": [fact.value.isoformat(), fact.precision.value]}
-    if isinstance(fact, tuple):
-        return [_fact_to_json(one) for one in fact]
+        return {"word": [kind.__name__, fact.value]}
     return fact
 
 
+# Types that JSON has, and what becomes of the others.
+PLAIN = frozenset({str, int, float, bool, type(None)})
+TO_JSON: dict[type, Callable[[Any], Any]] = {
+    Reason: lambda fact: {"reason": to_json(fact)},
+    tuple: lambda fact: [_fact_to_json(one) for one in fact],
+    datetime: lambda fact: {"moment": fact.isoformat()},
+    timedelta: lambda fact: {"seconds": fact.total_seconds()},
+    Interval: lambda fact: {"interval": [fact.earliest.isoformat(), fact.latest.isoformat()]},
+    PageDate: lambda fact: {"date": [fact.value.isoformat(), fact.precision.value]},
+}
 FROM_JSON: dict[str, Callable[[Any], Fact]] = {
     "reason": from_json,
     "word": lambda value: ENUMS[value[0]](value[1]),
