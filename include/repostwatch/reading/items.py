@@ -11,7 +11,9 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from repostwatch.model import Link, PageDate
+from repostwatch.model import Link, PageDate, Reason, because
+from repostwatch.model.codes import PageCode
+from repostwatch.model.reasons import quoted
 from repostwatch.reading import titles, wording, years
 from repostwatch.reading.addresses import Base, Leads, key, leads
 from repostwatch.reading.frames import Frames
@@ -207,7 +209,9 @@ def _links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
     return list(links.values())
 
 
-def selected(tree: LexborHTMLParser, selector: str, found: list[Row]) -> tuple[list[Row], str]:
+def selected(
+    tree: LexborHTMLParser, selector: str, found: list[Row]
+) -> tuple[list[Row], Reason | None]:
     """The rows inside the elements that a registry's selector names, one per element.
 
     Without any, the second value says why.
@@ -217,11 +221,13 @@ def selected(tree: LexborHTMLParser, selector: str, found: list[Row]) -> tuple[l
     try:
         elements = tree.css(selector)
     except (SelectolaxError, ValueError):
-        return [], f"登记的选择器无法解析：{selector[:60]}"
+        return [], because(PageCode.SELECTOR_MALFORMED, selector=quoted(selector))
     for element in elements:
         anchors = [element] if element.tag == "a" else element.css("a")
         row = next((r for a in anchors if (r := owners.get(a.mem_id)) is not None), None)
         if row is not None:
             row.kept = True
             chosen[row.node.mem_id] = row
-    return list(chosen.values()), "" if chosen else f"登记的选择器没有选中条目：{selector[:60]}"
+    if chosen:
+        return list(chosen.values()), None
+    return [], because(PageCode.SELECTOR_WITHOUT_ITEMS, selector=quoted(selector))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from repostwatch.model import Link, Page, PageKind, Screen
+from repostwatch.model import Link, Page, PageKind, Screen, because
+from repostwatch.model.codes import PageCode
 from repostwatch.reading import (
     answers,
     article,
@@ -45,7 +46,7 @@ def read_page(
     `screen` is what stood where when the page was drawn; without it the markup tells.
     """
     if not body.strip():
-        return Page(PageKind.EMPTY, reason="返回的内容为空")
+        return Page(PageKind.EMPTY, reason=because(PageCode.EMPTY))
     why_not = kinds.not_text(body, content_type)
     if why_not:
         return Page(PageKind.NOT_HTML, reason=why_not)
@@ -54,13 +55,13 @@ def read_page(
     if text is None:
         decoded = charset.decode(body, content_type, settings)
         if decoded is None:
-            return Page(PageKind.UNDECODABLE, reason="文字编码无法识别")
+            return Page(PageKind.UNDECODABLE, reason=because(PageCode.UNDECODABLE))
         raw, (text, name) = b"", decoded
     answer = _as_answer(text)
     if answer is not None:
         listed, following = answer
         if listed is None:
-            return Page(PageKind.NOT_HTML, name, reason="返回的是数据，其中没有可识别的列表")
+            return Page(PageKind.NOT_HTML, name, reason=because(PageCode.DATA_WITHOUT_LIST))
         return reader.read(listed, name, following, bare=True)
     return reader.read(text, name, None, bare=False, raw=raw)
 
@@ -100,7 +101,7 @@ class _Reader:
         anchors = rows.rows(doc, self.fetched_at, self.settings)
         beside.deal_dates(anchors)
         next_url = paging.next_url(doc, anchors.pagers)
-        found, complaint = anchors.rows, ""
+        found, complaint = anchors.rows, None
         if self.selector:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
@@ -110,31 +111,33 @@ class _Reader:
                 complaint,
             )  # fmt: skip
         meta = tags.meta(doc.metas)
-        told = article.article(doc, meta, sum(row.visible for row in kept))
+        described = article.article(doc, meta, sum(row.visible for row in kept))
         placed = screens.Screens(doc.tree, self.screen, self.settings) if self.screen else None
         seen = columns.columns(
             doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
         )  # fmt: skip
         embedded = any(column.form.embedded for column in seen)
-        facts = (len(links), told is not None, embedded)
+        facts = (len(links), described is not None, embedded)
         kind, mark = kinds.kind_of(doc, facts, self.settings)
         reason = mark or complaint
-        return Page(kind, charset_name, doc.title, meta, told, tuple(links), seen, next_url, reason)
+        return Page(
+            kind, charset_name, doc.title, meta, described, tuple(links), seen, next_url, reason
+        )  # fmt: skip
 
 
 def page_as_json(page: Page) -> dict[str, Any]:
     """A page in the form of `repostwatch read --json`."""
-    told = page.article
+    found = page.article
     return {
         "charset": page.charset,
         "title": page.title,
         "meta": dict(page.meta),
-        "article": told
+        "article": found
         and {
-            "title": told.title,
-            "published_at": str(told.published) if told.published else None,
-            "source": told.source,
-            "doc_number": told.doc_number,
+            "title": found.title,
+            "published_at": str(found.published) if found.published else None,
+            "source": found.source,
+            "doc_number": found.doc_number,
         },
         "links": [_link_as_json(link) for link in page.links],
         "columns": [
