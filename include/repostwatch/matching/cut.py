@@ -9,6 +9,13 @@ from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.outcome import Outcome, match, no, review
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
+from repostwatch.model import because
+from repostwatch.model.codes import MatchCode
+
+# Most pairs end so: made once.
+_TURNING = no(because(MatchCode.CUT_TURNING))
+_TOO_SHORT = no(because(MatchCode.CUT_TOO_SHORT))
+_DIFFERS = no(because(MatchCode.CUT_DIFFERS))
 
 
 def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
@@ -16,7 +23,7 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
     if "…" in link.text:
         return _cut_inside(title, link, limits)
     if _goes_on(title, link):
-        return no("标题被截断，可见部分像是关于该文件的解读或征求意见")
+        return _TURNING
     for form in title.forms:
         seen = _seen(title, form, link)
         if seen is None:
@@ -24,8 +31,8 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
         named, hidden = seen
         if named < limits.cut_review:
             if link.numbers and link.head.issuers:
-                return review(0.0, "标题被截断，只见文号和发文机关，须看正文")
-            return no("标题被截断，可见部分太短")
+                return review(0.0, because(MatchCode.CUT_ONLY_NUMBER))
+            return _TOO_SHORT
         open_end = _may_be_about(title, link)
         decisive = any(char.isdigit() for char in hidden)
         share = 1 - len(hidden) / len(form)
@@ -37,8 +44,8 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
             or named < limits.cut_match
             or share < limits.cut_share
         ):
-            return review(score, "标题被截断，可见部分一致，须看正文")
-        return match(score, "标题被截断，可见部分一致")
+            return review(score, because(MatchCode.CUT_TO_READ))
+        return match(score, because(MatchCode.CUT))
     return different(title, link, limits)
 
 
@@ -82,5 +89,5 @@ def _cut_inside(title: Title, link: Title, limits: Thresholds) -> Outcome:
         seen = _seen(title, form, front)
         if form.endswith(back) and seen and seen[0] + len(back) >= limits.cut_review:
             share = 1 - max(0, len(seen[1]) - len(back)) / len(form)
-            return review(100.0 * share, "标题中间被省略，须看正文")
-    return no("标题被截断，可见部分不同")
+            return review(100.0 * share, because(MatchCode.CUT_INSIDE))
+    return _DIFFERS
