@@ -1,4 +1,4 @@
-"""Which rows are the page's content items, told by structure and never by a list of sites.
+"""Which rows are the page's content items, known by structure and never by a list of sites.
 
 A row with a date beside it is an item. Without one, the address and the title must both
 look like an article's, and more so inside a header, a footer or a menu. Rows of a list
