@@ -17,7 +17,7 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _CALLBACK = "pushInfoJsonpCallBack"
-_COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
 _TARGET = re.compile(r"""(?:getElementById\(\s*["']|\$\(\s*["']#)([\w-]{1,60})""")
 
 
