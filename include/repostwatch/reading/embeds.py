@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import ColumnForm
+from repostwatch.reading import nodes
 from repostwatch.reading.addresses import Base
 
 _PATH = re.compile(r"/pushinfo/v\d{6}/?", re.IGNORECASE)
@@ -18,6 +19,15 @@ _DATA = re.compile(
 )
 _CALLBACK = "pushInfoJsonpCallBack"
 _COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
+# An address written as several strings: "http://www.gov.cn/pushinfo/" + "v150203/pushinfo.js".
+_HALVES = re.compile(r"""["']\s*\+\s*["']""")
+_VARIABLE = re.compile(
+    r"""(?:^|[;{},(\n]|\b(?:var|let|const)\s)\s{0,20}([A-Za-z_$][\w$]{0,40})\s{0,4}=\s{0,4}["']$"""
+)
+_NO_SIZE = re.compile(
+    r"""<iframe\b[^>]{0,300}(?:\bwidth\s*=\s*["'\\]{0,2}[01](?:px)?["'\\ >]|display\s*:\s*none)""",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"""(?:getElementById\(\s*["']|\$\(\s*["']#)([\w-]{1,60})""")
 
 
@@ -36,7 +46,8 @@ def find(
 ) -> Embed | None:
     """The push feed as the page embeds it, or None. `scripts` are the page's, with their code.
 
-    A link to the feed is no embed, nor is a script that is commented out.
+    A link to the feed is no embed, nor is what nobody sees: a script that is commented out, a
+    frame that is hidden, without size or shown only where scripts are off, an unused variable.
     """
     found = _find(tree, scripts, base)
     if found is None:
@@ -60,18 +71,41 @@ def _find(
     tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base
 ) -> tuple[ColumnForm, str, LexborNode] | None:
     for node in tree.css("iframe, frame"):
-        src = node.attributes.get("src") or node.attributes.get("data-src") or ""
-        if _PATH.search(src):
-            return ColumnForm.IFRAME, base.absolute(src) or src, node
+        # Until it is scrolled to, a frame keeps its address in another attribute.
+        src = next((v for v in node.attributes.values() if v and _PATH.search(v)), None)
+        if src and not nodes.is_unseen(node):
+            return ColumnForm.IFRAME, base.absolute(src.strip()) or src, node
     for node, code in scripts:
         src = node.attributes.get("src") or ""
+        if nodes.is_unrun(node):
+            continue
         if src and _PATH.search(src):
-            return ColumnForm.SCRIPT, base.absolute(src) or src, _place(tree, scripts) or node
-        match = _DATA.search(_COMMENT.sub("", code)) if "pushinfo" in code else None
-        if match:
+            place = _place(tree, scripts) or node
+            if place is node or not nodes.is_unseen(place):
+                return ColumnForm.SCRIPT, base.absolute(src) or src, place
+            continue
+        if "pushinfo" not in code:
+            continue
+        plain = _HALVES.sub("", _COMMENT.sub("", code))
+        match = _DATA.search(plain)
+        if match and _is_used(plain, match.start(1), scripts):
+            target = _target(tree, code)
+            if (target is not None and nodes.is_unseen(target)) or _NO_SIZE.search(plain):
+                continue
             form = ColumnForm.IFRAME if "iframe" in code.lower() else ColumnForm.SCRIPT
-            return form, base.absolute(match[1]) or match[1], _target(tree, code) or node
+            return form, base.absolute(match[1]) or match[1], target or node
     return None
+
+
+def _is_used(code: str, at: int, scripts: Sequence[tuple[LexborNode, str]]) -> bool:
+    """Whether an address in a script does anything: one in a variable that is named nowhere
+    else does not."""
+    variable = _VARIABLE.search(code, max(0, at - 80), at)
+    if variable is None:
+        return True
+    name = re.compile(rf"(?<![\w$]){re.escape(variable[1])}(?![\w$])")
+    named = sum(len(name.findall(_COMMENT.sub("", other))) for _, other in scripts)
+    return named > 1
 
 
 def _place(tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]]) -> LexborNode | None:

@@ -12,8 +12,8 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from repostwatch.model import Link, PageDate
-from repostwatch.reading import relative, titles, wording, years
-from repostwatch.reading.addresses import Base, Leads, key, leads
+from repostwatch.reading import handlers, nodes, relative, titles, wording, years
+from repostwatch.reading.addresses import ROW_MARK, Base, Leads, key, leads
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.rows import Row
 from repostwatch.reading.wording import NEIGHBOUR, NOT_A_TITLE
@@ -21,6 +21,8 @@ from repostwatch.settings import ReadingSettings
 
 _PAGES = (".html", ".shtml", ".htm")
 _NAMES = 3  # so many names in a row are a list of names
+_HEADING_LEVELS = 3  # elements around a list, before the first of which its heading stands
+_HEADING_CHARS = 60
 _CROWD = 60  # more links are a section of the page, no menu
 
 
@@ -39,6 +41,7 @@ def items(
         if row.ago is not None and fetched_at is not None:
             row.date = relative.resolved(row.ago, fetched_at)
     _fill_years(kept, fetched_at)
+    handlers.tell_apart(kept)
     blocks = _blocks(kept)
     return kept, _links(kept, blocks, base), blocks
 
@@ -80,6 +83,7 @@ class _Judge:
         self.frames = Frames()
         self._names: dict[int, bool] = {}
         self._menus: dict[int, bool] = {}
+        self._services: dict[int, bool] = {}
 
     def undated(self, row: Row) -> bool | None:
         """True: an item. False: not one. None: its list decides."""
@@ -92,10 +96,15 @@ class _Judge:
         if file:
             return None  # an attachment, unless it stands in a list of items
         policy = wording.policy(title)
+        if row.href.startswith(ROW_MARK):
+            long = policy and length >= settings.long_title_chars
+            return True if long and not self.frames.holds(row.node) else None
         if row.leads is Leads.CHANNEL:
             long = length >= settings.long_title_chars
             return policy and long and not self.frames.holds(row.node)
-        if not policy and (wording.offers(title, row.href) or self._of_names(row)):
+        if not policy and (
+            wording.offers(title, row.href) or self._of_names(row) or self._of_services(row)
+        ):
             return False
         if row.leads is Leads.ARTICLE:
             if length >= settings.long_title_chars or policy:
@@ -113,7 +122,7 @@ class _Judge:
         kept = sum(peer.kept for peer in peers)
         if kept >= 2 and kept * 2 >= len(peers):
             return True
-        if row.leads is not Leads.UNCLEAR:
+        if row.leads is not Leads.UNCLEAR or row.href.startswith(ROW_MARK):
             return False
         least = self.settings.title_chars
         alike = [p for p in peers if len(p.title) >= least and p.leads is Leads.UNCLEAR]
@@ -127,6 +136,23 @@ class _Judge:
             titles_ = [peer.title for peer in self.lists[row.list_key] if not peer.visible]
             names = sum(map(wording.name, titles_)) if len(titles_) >= _NAMES else 0
             known = self._names[row.list_key] = names >= _NAMES and names * 10 >= len(titles_) * 6
+        return known
+
+    def _of_services(self, row: Row) -> bool:
+        """Whether the heading above the row's list names services, houses, downloads."""
+        known = self._services.get(row.list_key)
+        if known is None:
+            known, part = False, row.list_node
+            for _level in range(_HEADING_LEVELS):
+                if part is None or part.tag in ("body", "html"):
+                    break
+                before = next(iter(nodes.elements(part, "prev")), None)
+                if before is not None:
+                    lines = before.text(separator="\n", strip=True)[:_HEADING_CHARS].split("\n")
+                    known = any(map(wording.service_heading, lines[:3]))
+                    break
+                part = part.parent
+            self._services[row.list_key] = known
         return known
 
     def _in_menu(self, row: Row) -> bool:

@@ -10,6 +10,13 @@ _LOOPS = "[v-for], [v-html], [ng-repeat], [data-ng-repeat], [ng-bind-html], [dat
 _LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}|<%[^%]{0,200}%>")
 _BOXES = frozenset(("div", "section"))
+_UNRUN = frozenset(("noscript", "template", "textarea", "xmp", "noframes"))
+_NOTHING = re.compile(r"[01](?:\.0+)?(?:px)?")
+_NO_SIZE = re.compile(
+    r"(?:^|;)(?:max-)?(?:width|height):[01](?:\.0+)?(?:px|em|%)?(?:!important)?(?:;|$)"
+    r"|(?:^|;)opacity:0(?:\.0+)?(?:;|$)|(?:left|top|text-indent):-\d{4,}px"
+)
+_SIZED = 4  # elements around a frame that may clip it
 _BODY = re.compile(
     r"(?:^|[\s_-])\w{0,12}(?:bd|list|con|cont|content|body|item|ul|main)\d{0,3}(?![a-z])",
     re.IGNORECASE,
@@ -53,17 +60,53 @@ def is_empty_list(node: LexborNode) -> bool:
     return not text.strip() and not node.css("img[src], iframe")
 
 
+def holds_empty_list(node: LexborNode) -> bool:
+    """Whether an element without text holds an empty list, whatever pictures stand beside it."""
+    if (node.text() or "").strip():
+        return False
+    return any(is_empty_list(part) for part in node.css("ul, ol, dl, tbody"))
+
+
 def is_template(node: LexborNode) -> bool:
     """Whether an element holds what a script makes items from ({{item.title}}, v-for)."""
     return bool(_TEMPLATE.search(node.text() or "")) or node.css_first(_LOOPS) is not None
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether a style attribute on the way up takes the node out of sight."""
+    """Whether an attribute on the way up takes the node out of sight."""
     parent: LexborNode | None = node
     while parent is not None and parent.tag not in ("body", "html"):
-        style = "".join((parent.attributes.get("style") or "").lower().split())
-        if "display:none" in style or "visibility:hidden" in style:
+        attributes = parent.attributes
+        style = "".join((attributes.get("style") or "").lower().split())
+        if "display:none" in style or "visibility:hidden" in style or "hidden" in attributes:
             return True
         parent = parent.parent
+    return False
+
+
+def is_unrun(node: LexborNode) -> bool:
+    """Whether a browser takes an element for no part of the page: in <noscript>, <template>."""
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in _UNRUN:
+            return True
+        parent = parent.parent
+    return False
+
+
+def is_unseen(node: LexborNode) -> bool:
+    """Whether nobody sees what a frame or a place holds: hidden, without size, not run."""
+    if is_unrun(node) or is_hidden(node):
+        return True
+    part: LexborNode | None = node
+    for _level in range(_SIZED):
+        if part is None or part.tag in ("body", "html"):
+            return False
+        attributes = part.attributes
+        style = "".join((attributes.get("style") or "").lower().split())
+        if _NO_SIZE.search(style) or any(
+            _NOTHING.fullmatch((attributes.get(side) or "").strip()) for side in ("width", "height")
+        ):
+            return True
+        part = part.parent
     return False

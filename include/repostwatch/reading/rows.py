@@ -6,13 +6,24 @@ A row is the largest piece of the page around a link that holds no other link.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from repostwatch.model import BEIJING, PageDate
-from repostwatch.reading import addresses, dates, headers, linktext, listdates, paging, titles
+from repostwatch.reading import (
+    addresses,
+    dates,
+    halves,
+    handlers,
+    headers,
+    linktext,
+    listdates,
+    paging,
+    titles,
+)
 from repostwatch.reading.addresses import Leads
 from repostwatch.reading.document import Document
 from repostwatch.reading.headers import Headers
@@ -32,7 +43,7 @@ _SENTENCE = frozenset("，。；、")  # after a link they show that it stands i
 _PLAIN = frozenset("./h0123456789")  # what begins no javascript:, mailto: or #
 _NOWHERE = (Leads.ROOT, Leads.CHANNEL)
 _OPENS, _SHUTS = frozenset("[【"), frozenset("]】")
-_PLACES = ("data-href", "data-url", "data-link", "tagname")
+_HANDLED = ("onclick", "data-href", "data-url")
 
 
 class Row:
@@ -50,7 +61,8 @@ class Row:
     def __init__(self, node: LexborNode, href: str, text: str, attribute: str, order: int) -> None:
         self.node, self.href, self.text, self.attribute = node, href, text, attribute
         self.order = order
-        self.root = node
+        self.root = self.end = node
+        self.more = ""  # of a title over several links
 
     @property
     def leads(self) -> Leads:
@@ -85,22 +97,33 @@ class Anchors:
 
 def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) -> Anchors:
     """The links of a page in page order, the rows with title and their own date."""
-    anchors = _anchors(doc.tree)
+    anchors = _anchors(doc)
     look = _Look(doc, fetched_at, settings)
     paths = _paths(anchors)
     anchors.rows = [row for row, path in paths if look.at(row, *path)]
+    halves.join(anchors.rows)
     return anchors
 
 
-def _anchors(tree: LexborHTMLParser) -> Anchors:
+def _linked(doc: Document) -> Iterable[LexborNode]:
+    """The links of a page, and the rows without a link that open a page when clicked."""
+    handled = ", ".join(f"[{name}]" for name in _HANDLED if f"{name}=" in doc.source)
+    if not handled:
+        return doc.tree.css("a")
+    found = doc.tree.css(f"a, {handled}")
+    opened = {node.mem_id for node in handlers.of_rows(n for n in found if n.tag != "a")}
+    return [node for node in found if node.tag == "a" or node.mem_id in opened]
+
+
+def _anchors(doc: Document) -> Anchors:
     found: list[Row] = []
     anchors = Anchors(found, [], [])
     last: Row | None = None
-    for order, node in enumerate(tree.css("a")):
+    for order, node in enumerate(_linked(doc)):
         attributes = node.attributes
         href = attributes.get("href") or ""
         if href[:1] not in _PLAIN or not href:
-            href = _address(href, attributes)
+            href = handlers.address(href, node) or handlers.row_name(href, node, node.text())
             if not href:
                 continue
         first = node.first_child
@@ -112,10 +135,12 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
         if not text:
             anchors.wordless.append((node, href, title))
             title = title or _picture(node)
-        if last is not None and href == last.href:
+        if last is not None and href == last.href and _one_row(last.node, node):
             # A picture, the title and [详细] that lead to one page are one link.
-            if len(text) > len(last.text):
-                last.text, last.node, last.root = text, node, node
+            if halves.one_title(last.text, text) and halves.adjacent(last.end, node):
+                last.more, last.end = last.more + text, node
+            elif len(text) > len(last.text):
+                last.text, last.node, last.root, last.end = text, node, node, node
             last.attribute = last.attribute or title
             continue
         last = None
@@ -141,15 +166,17 @@ def _picture(node: LexborNode) -> str:
     return (image.attributes.get("alt") or "") if image is not None else ""
 
 
-def _address(href: str, attributes: dict[str, str | None]) -> str:
-    """The address of a link whose href is none by itself, or nothing."""
-    if href and addresses.usable(href):
-        return href
-    for name in _PLACES:
-        place = attributes.get(name)
-        if place and addresses.usable(place):
-            return place
-    return addresses.in_handler(f"{href} {attributes.get('onclick') or ''}") or ""
+def _one_row(first: LexborNode, second: LexborNode) -> bool:
+    """Whether two links to one address stand in one row, and open the same."""
+    one, other = first.attributes.get("onclick"), second.attributes.get("onclick")
+    return (not one or not other or one == other) and _row_of(first) == _row_of(second)
+
+
+def _row_of(node: LexborNode) -> int:
+    parent = node.parent
+    while parent is not None and parent.tag not in ROW_TAGS:
+        parent = parent.parent
+    return parent.mem_id if parent is not None else 0
 
 
 def _stamped(root: LexborNode) -> listdates.Found | None:
@@ -269,7 +296,7 @@ class _Look:
             if bare != title:
                 glued = listdates.find(title.replace(bare, "\n", 1).strip(), row.href)
                 found, title = found or glued, bare
-        row.title = title
+        row.title = title + row.more
         if found is not None:
             row.take(found)
 

@@ -1,0 +1,68 @@
+"""One title over two links that stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborNode
+
+if TYPE_CHECKING:
+    from repostwatch.reading.rows import Row
+
+_OPEN_END = re.compile(r"[、，和与及暨的—：:（(《“]$")
+_SHUT_FRONT = re.compile(r"^[》）)”、，]")
+_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"), ("(", ")"))
+_WHOLE = re.compile(
+    r"(?:通知|意见|决定|批复|公告|通告|通报|条例|规定|办法|方案|规划|纲要|命令|函|[》）)。！？])$"
+)
+_ASIDE = re.compile(r"^[\[【(（<]|^(?:详细|详情|查看|更多|阅读|全文|下载|点击|>)|[。；]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+_LONGEST = 120
+
+
+def adjacent(first: LexborNode, second: LexborNode) -> bool:
+    """Whether nothing stands between two links."""
+    node = first.next
+    while node is not None and (
+        node.tag in ("br", "wbr") or (node.is_text_node and not (node.text_content or "").strip())
+    ):
+        node = node.next
+    return node is not None and node.mem_id == second.mem_id
+
+
+def one_title(first: str, second: str) -> bool:
+    """Whether the texts of two links to one page are two halves of a title."""
+    if len(first) + len(second) > _LONGEST or "\n" in first + second:
+        return False
+    if not _CHINESE.search(first) or not _CHINESE.search(second) or _ASIDE.search(second):
+        return False
+    return second not in first and first not in second and not _WHOLE.search(first)
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Whether a text ends in the middle of a title that the next one ends."""
+    if not first or not second or len(first) + len(second) > _LONGEST:
+        return False
+    if _OPEN_END.search(first) or _SHUT_FRONT.match(second):
+        return True
+    return any(first.count(opens) > first.count(shuts) for opens, shuts in _PAIRS)
+
+
+def join(rows: Sequence[Row]) -> None:
+    """Give neighbouring links, each of which has a part of a title, the whole of it."""
+    run: list[Row] = []
+    for row in rows:
+        if not (run and adjacent(run[-1].node, row.node) and _goes_on(run[-1].title, row.title)):
+            _whole(run)
+            run = []
+        run.append(row)
+    _whole(run)
+
+
+def _whole(run: Sequence[Row]) -> None:
+    if len(run) > 1:
+        title = "".join(row.title for row in run)
+        for row in run:
+            row.title = title
