@@ -33,7 +33,8 @@ class _Site(BaseHTTPRequestHandler):
             return self._say(404, "")
         if host == "127.0.0.2":
             return self._say(403, "<html><body>访问被拒绝</body></html>")
-        rows = "".join(ROW.format(day) for day in range(28, 9, -1))
+        oldest = 9 if self.path == "/list" else 23  # a homepage shows the newest of its list
+        rows = "".join(ROW.format(day) for day in range(28, oldest, -1))
         if host == "127.0.0.4":
             rows = re.sub("2026-08-[0-9]+</li>", "</li>", rows).replace("/art/2026/8/", "/art/")
         return self._say(200, PAGE.format(rows))
@@ -100,7 +101,7 @@ def attempt(scan: Any, *portal_ids: str, number: int = 1) -> Any:
 
 
 def test_what_was_seen_is_counted(scan: Any, conn: Connection) -> None:
-    assert attempt(scan, "open") == {"portals": 1, "complete": 1, "links": 38}
+    assert attempt(scan, "open") == {"portals": 1, "complete": 1, "links": 24}
     row = conn.execute("SELECT run_id FROM scans").fetchone()
     assert row == {"run_id": "manual__1"}
 
