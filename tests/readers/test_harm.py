@@ -84,7 +84,7 @@ def test_only_the_page_itself_is_lost(conn: Connection, tmp_path: Path) -> None:
     assert {visit["links"] for visit in healthy} == {20}
     # What broke the reader is kept: somebody will want to read it.
     archive = Archive(tmp_path / "evidence")
-    assert {archive.read(EvidenceRef(**visit["evidence"])) for visit in broken} == {HEAVY}
+    assert {archive.read(EvidenceRef.of(visit["evidence"])) for visit in broken} == {HEAVY}
     gaps = [row["gap"] for row in conn.execute("SELECT gap FROM scans WHERE reach IS NULL")]
     assert f"首页：{broken[0]['reason']}" in gaps
     assert not workers()
@@ -100,7 +100,9 @@ def test_a_scan_that_fails_leaves_no_reader_and_no_false_word(
 
     with pytest.raises(KeyError) as stopped:
         scanned(conn, faults, settings(tmp_path), stop)
-    # Those that were being read then were not looked at: nothing is said of them.
-    rows = conn.execute("SELECT portal_id FROM scans").fetchall()
-    assert [row["portal_id"] for row in rows] == list(stopped.value.args)
+    # What ends with an error at one portal is stored for each of them, before the error goes on.
+    rows = conn.execute("SELECT portal_id, reach FROM scans ORDER BY portal_id").fetchall()
+    assert [row["portal_id"] for row in rows] == ["p0", "p1", "p2", "p3"]
+    assert [row["reach"] for row in rows[1:]] == [None] * 3, "nothing is said of what was not read"
+    assert stopped.value.args[0] in ("p0", "p1", "p2", "p3")
     assert not workers()
