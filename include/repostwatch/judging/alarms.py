@@ -188,11 +188,10 @@ def _links(portals: tuple[PortalFact, ...], settings: WatchSettings) -> Alarm | 
     ]
     if not empty:
         return None
-    told = "；".join(f"{fact.name}（以往约{fact.typical:.0f}条）" for fact in empty[:10])
-    rest = f"等{len(empty)}个" if len(empty) > 10 else ""
+    usual = [f"{fact.name}（以往约{fact.typical:.0f}条）" for fact in empty]
     return Alarm(
         "links",
-        f"网页能打开却一条链接也没读出，可能改版了：{told}{rest}",
+        f"网页能打开却一条链接也没读出，可能改版了：{_first(usual)}",
         tuple(fact.portal_id for fact in empty),
     )
 
@@ -201,13 +200,18 @@ def _broken(portals: tuple[PortalFact, ...]) -> Alarm | None:
     broken = [fact for fact in portals if fact.broke]
     if not broken:
         return None
-    told = "；".join(f"{fact.name}（{fact.broke}）" for fact in broken[:10])
-    rest = f"等{len(broken)}个" if len(broken) > 10 else ""
+    reasons = [f"{fact.name}（{fact.broke}）" for fact in broken]
     return Alarm(
         "internal",
-        f"采集时程序自身出错，详情见运行日志：{told}{rest}",
+        f"采集时程序自身出错，详情见运行日志：{_first(reasons)}",
         tuple(fact.portal_id for fact in broken),
     )
+
+
+def _first(portals: list[str], most: int = 10) -> str:
+    """The first few, and of how many where there are more."""
+    rest = f"等{len(portals)}个" if len(portals) > most else ""
+    return "；".join(portals[:most]) + rest
 
 
 def _named(facts: list[PortalFact]) -> str:

@@ -13,7 +13,6 @@ from psycopg.types.json import Jsonb
 
 from repostwatch.model import Hit, ListAccount, Search
 from repostwatch.store.database import Connection
-from repostwatch.store.texts import storable
 
 SAVE = """
 INSERT INTO searches (scan_id, release_id, words, pages, size, unsearched, hits, known)
@@ -54,7 +53,7 @@ def save(conn: Connection, found: Iterable[tuple[Search, str]]) -> None:
                     "pages": search.pages,
                     "size": search.size,
                     "unsearched": search.unsearched,
-                    "hits": Jsonb([_storable(hit) for hit in search.hits]),
+                    "hits": Jsonb([asdict(hit) for hit in search.hits]),
                     "known": search.known,
                 }
                 for search, words in found
@@ -85,13 +84,6 @@ def _asked(wanted: Wanted) -> dict[str, Any]:
         "portals": sorted(set(wanted.values())),
         "scans": [int(scan_id) for _, scan_id in wanted],
         "asked": [release_id for release_id, _ in wanted],
-    }
-
-
-def _storable(hit: Hit) -> dict[str, Any]:
-    return {
-        name: storable(value) if isinstance(value, str) else value
-        for name, value in asdict(hit).items()
     }
 
 
