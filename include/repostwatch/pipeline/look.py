@@ -11,7 +11,8 @@ from repostwatch.clock import beijing
 from repostwatch.model import Column, Page
 from repostwatch.pipeline.channels import channels, same_site
 from repostwatch.pipeline.onlooker import ARTICLE, HOME, Looked, Onlooker
-from repostwatch.pipeline.walk import Walk, Walker
+from repostwatch.pipeline.trail import Walk
+from repostwatch.pipeline.walk import Walker
 from repostwatch.portals import place
 from repostwatch.store.scans import ScanRecord
 

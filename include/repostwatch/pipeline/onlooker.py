@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
 FRAME = "frame"  # a page within a list page
 LISTS = (COLUMN, NEXT, FRAME)
+_FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
 SHORTEST_LINK = "<a href=1>1</a>"
 
 
@@ -154,3 +155,15 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
     if not page.links and not page.columns and role == HOME:
         return replace(visit, outcome=Outcome.EMPTY, reason="首页打开正常，但没有读出任何条目")
     return visit
+
+
+def alike(one: Looked, other: Looked) -> bool:
+    """Whether two pages are the same byte for byte, or show the same items."""
+    if one.page is None or other.page is None:
+        return False
+    if one.visit.digest and one.visit.digest == other.visit.digest:
+        return True
+    mine, theirs = ({(link.url, link.title) for link in p.links} for p in (one.page, other.page))
+    if other.record.role == HOME and len({link.block for link in other.page.links}) < _BLOCKS:
+        return False  # a homepage of one list has the items of that list's own page
+    return len(mine) >= _FEW and mine == theirs

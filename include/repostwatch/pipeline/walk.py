@@ -7,14 +7,13 @@ What could be the list and cannot be read leaves the walk without a reach, and t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from repostwatch import reading
 from repostwatch.clock import beijing
 from repostwatch.model import (
     Link,
-    ListAccount,
     Outcome,
     Page,
     PageDate,
@@ -23,56 +22,10 @@ from repostwatch.model import (
     Unread,
 )
 from repostwatch.pipeline.channels import same_site
-from repostwatch.pipeline.onlooker import COLUMN, FRAME, HOME, NEXT, Looked, Onlooker
+from repostwatch.pipeline.onlooker import COLUMN, FRAME, NEXT, Looked, Onlooker, alike
+from repostwatch.pipeline.trail import Key, Trail, Walk, account
 from repostwatch.portals import place
 from repostwatch.settings import Settings
-
-_Key = tuple[str, str]  # a region's place in the markup and its heading: the same on every page
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A list followed over its pages. `reach` is None where it proves nothing; `gap` says what
-    is in the way of more; `stray` that the address does not show its list any more; `account`
-    is what is known of the list."""
-
-    pages: tuple[Looked, ...]
-    reach: datetime | None
-    gap: str
-    account: ListAccount
-    stray: str = ""
-
-
-@dataclass
-class _Trail:
-    """What a walk has seen so far. `reaches` by region: None where it has no usable dates."""
-
-    url: str
-    pages: list[Looked] = field(default_factory=list)
-    reaches: dict[_Key, datetime | None] = field(default_factory=dict)
-    gaps: list[str] = field(default_factory=list)
-    holes: list[Unread] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    newest: dict[_Key, PageDate | None] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
-    name: str = ""
-    why: str = ""
-    regions: int = 0
-    stray: str = ""
-    blind: bool = False  # something that could be the list could not be read
-    proven: bool = False  # earlier reposts stand in it, or the registry points to its rows
-
-    @property
-    def reach(self) -> datetime | None:
-        """Back to where everything that could be the list was seen without a hole."""
-        reaches = list(self.reaches.values())
-        if self.blind or not reaches or None in reaches:
-            return None
-        whole = max(reach for reach in reaches if reach is not None)
-        if any(hole.date is None for hole in self.holes):
-            return None
-        ends = [hole.date.interval.latest for hole in self.holes if hole.date is not None]
-        return max([whole, *ends])
 
 
 class Walker:
@@ -91,7 +44,7 @@ class Walker:
 
     async def walk(self, url: str) -> Walk:
         """Follow the list at an address until it reaches back before the horizon."""
-        trail = _Trail(url)
+        trail = Trail(url)
         looked = self._known(await self.onlooker.page(url, COLUMN), url)
         await self._follow(trail, looked, 0)
         if trail.pages[0].page is not None and trail.pages[0].visit.outcome.usable:
@@ -99,10 +52,10 @@ class Walker:
             self._doubt(trail)
         return Walk(
             tuple(trail.pages), trail.reach, "；".join(dict.fromkeys(trail.gaps)),
-            _account(trail), trail.stray or _stray(looked),
+            account(trail), trail.stray or _stray(looked),
         )  # fmt: skip
 
-    async def _follow(self, trail: _Trail, looked: Looked, depth: int) -> None:
+    async def _follow(self, trail: Trail, looked: Looked, depth: int) -> None:
         """Read on from a page, with the frames in it."""
         counted = 0
         while True:
@@ -127,7 +80,7 @@ class Walker:
             looked = self._known(await self.onlooker.page(following, NEXT), following)
 
     async def _take(
-        self, trail: _Trail, looked: Looked, page: Page, depth: int, *, first: bool
+        self, trail: Trail, looked: Looked, page: Page, depth: int, *, first: bool
     ) -> list[Region]:
         """What a page adds; the regions that have to be followed to their next page."""
         selected = bool(self.onlooker.portal.selector)
@@ -161,7 +114,7 @@ class Walker:
             trail.gaps.append(f"{where}：后续页上没有认出同一列表")
         return open_ if not trail.blind else []
 
-    def _add(self, trail: _Trail, page: Page, region: Region, where: str, key: _Key) -> bool:
+    def _add(self, trail: Trail, page: Page, region: Region, where: str, key: Key) -> bool:
         """Take a region's rows in; whether its next page is wanted."""
         links = [link for link in page.links if link.block in region.blocks]
         trail.links += links
@@ -187,7 +140,7 @@ class Walker:
                 yield Unread(link.title[:60], f"标题或地址超过{most}字，未予保存", link.date)
 
     async def _frame(
-        self, trail: _Trail, region: Region, choice: reading.Choice, depth: int
+        self, trail: Trail, region: Region, choice: reading.Choice, depth: int
     ) -> None:
         """A frame of the portal's own site is read as part of the page."""
         url = region.url or ""
@@ -213,7 +166,7 @@ class Walker:
         if looked.page.notice:
             told = f"栏目页提示已迁移：“{looked.page.notice[:60]}”"
         for other in self._first:
-            if place(other.visit.url) != place(url) and _alike(looked, other):
+            if place(other.visit.url) != place(url) and alike(looked, other):
                 which = "首页" if other is self.home else f"另一栏目页（{other.visit.url}）"
                 told = f"登记的栏目页显示的是{which}的内容"
         if not told:
@@ -221,7 +174,7 @@ class Walker:
         visit = replace(looked.visit, outcome=Outcome.SOFT_404, reason=told)
         return replace(looked, record=replace(looked.record, visit=visit))
 
-    def _doubt(self, trail: _Trail) -> None:
+    def _doubt(self, trail: Trail) -> None:
         """Whether what was read is a list in which a repost would stand at all, and still does."""
         home = self.home.page
         columns = home.columns if home is not None else ()
@@ -241,7 +194,7 @@ class Walker:
             trail.gaps.append(f"{trail.url}：{told}")
             trail.stray, trail.blind = told, True
 
-    def _stale(self, trail: _Trail, home: Page | None) -> str:
+    def _stale(self, trail: Trail, home: Page | None) -> str:
         """Why a list that nobody feeds any more is not believed while its homepage moves."""
         now = self.settings.now()
         dates = [date for date in trail.newest.values() if date is not None]
@@ -273,39 +226,8 @@ def _next(page: Page, open_: list[Region]) -> str | None:
     return page.next_url if page.next_url not in taken else None
 
 
-def _alike(one: Looked, other: Looked) -> bool:
-    """Whether two pages are the same byte for byte, or show the same items."""
-    if one.page is None or other.page is None:
-        return False
-    if one.visit.digest and one.visit.digest == other.visit.digest:
-        return True
-    mine, theirs = ({(link.url, link.title) for link in p.links} for p in (one.page, other.page))
-    if other.record.role == HOME and len({link.block for link in other.page.links}) < _BLOCKS:
-        return False  # a homepage of one list has the items of that list's own page
-    return len(mine) >= _FEW and mine == theirs
-
-
-_FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
-
-
 def _stray(looked: Looked) -> str:
     return looked.visit.reason if looked.visit.outcome is Outcome.SOFT_404 else ""
-
-
-def _account(trail: _Trail) -> ListAccount:
-    dates = [link.date for link in trail.links if link.date is not None]
-    ordered = sorted(dates, key=lambda date: date.value)
-    return ListAccount(
-        url=trail.url,
-        name=trail.name,
-        why=trail.why,
-        newest=str(ordered[-1]) if ordered else "",
-        oldest=str(ordered[0]) if ordered else "",
-        rows=len(trail.links),
-        unread=len(trail.holes),
-        pages=len(trail.pages),
-        regions=trail.regions,
-    )
 
 
 def _newest(dates: Iterator[PageDate | None]) -> PageDate | None:

@@ -1,0 +1,73 @@
+"""What a walk along a list has seen so far, and what it amounts to at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from repostwatch.model import Link, ListAccount, PageDate, Unread
+from repostwatch.pipeline.onlooker import Looked
+
+Key = tuple[str, str]  # a region's place in the markup and its heading: the same on every page
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A list followed over its pages. `reach` is None where it proves nothing; `gap` says what
+    is in the way of more; `stray` that the address does not show its list any more; `account`
+    is what is known of the list."""
+
+    pages: tuple[Looked, ...]
+    reach: datetime | None
+    gap: str
+    account: ListAccount
+    stray: str = ""
+
+
+@dataclass
+class Trail:
+    """What a walk has seen so far. `reaches` by region: None where it has no usable dates."""
+
+    url: str
+    pages: list[Looked] = field(default_factory=list)
+    reaches: dict[Key, datetime | None] = field(default_factory=dict)
+    gaps: list[str] = field(default_factory=list)
+    holes: list[Unread] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    newest: dict[Key, PageDate | None] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    name: str = ""
+    why: str = ""
+    regions: int = 0
+    stray: str = ""
+    blind: bool = False  # something that could be the list could not be read
+    proven: bool = False  # earlier reposts stand in it, or the registry points to its rows
+
+    @property
+    def reach(self) -> datetime | None:
+        """Back to where everything that could be the list was seen without a hole."""
+        reaches = list(self.reaches.values())
+        if self.blind or not reaches or None in reaches:
+            return None
+        whole = max(reach for reach in reaches if reach is not None)
+        if any(hole.date is None for hole in self.holes):
+            return None
+        ends = [hole.date.interval.latest for hole in self.holes if hole.date is not None]
+        return max([whole, *ends])
+
+
+def account(trail: Trail) -> ListAccount:
+    """What is known of the list at the end of its walk."""
+    dates = [link.date for link in trail.links if link.date is not None]
+    ordered = sorted(dates, key=lambda date: date.value)
+    return ListAccount(
+        url=trail.url,
+        name=trail.name,
+        why=trail.why,
+        newest=str(ordered[-1]) if ordered else "",
+        oldest=str(ordered[0]) if ordered else "",
+        rows=len(trail.links),
+        unread=len(trail.holes),
+        pages=len(trail.pages),
+        regions=trail.regions,
+    )
