@@ -116,6 +116,17 @@ def test_a_person_who_says_that_it_was_none_is_believed() -> None:
     assert (verdict.kind, verdict.machine) == (MISSING, REVIEW)
 
 
+def test_the_link_that_a_person_rejected_does_not_come_back_as_a_trace() -> None:
+    rejected = link("13 10:00")
+    decision = HumanDecision(
+        DecisionKind.REJECT, rejected.match.link_id, "李四", "是解读，不是原文", at("14 12:00")
+    )
+    own = Hit(HIT.url, HIT.place, HIT.excerpt, rejected.title)
+    verdict = judged((BEFORE, AFTER), (made(AFTER, own),), (rejected,), decision)
+    assert verdict.kind is MISSING
+    assert judged((BEFORE, AFTER), (made(AFTER, own, HIT),), (rejected,), decision).kind is REVIEW
+
+
 def test_only_what_a_search_can_change_asks_for_one() -> None:
     in_time = judge(duty(), (BEFORE, AFTER), (link("12 12:00", day("12")),), at("15 12:00"))
     assert in_time.kind is ON_TIME

@@ -68,10 +68,10 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     portal_table.save(conn, PORTALS)
     whole, page = look.look, look.Onlooker._page
 
-    async def broken_look(onlooker: look.Onlooker, *more: object) -> object:
+    async def broken_look(onlooker: look.Onlooker, *more: object, **facts: object) -> object:
         if onlooker.portal.portal_id == "b":
             raise KeyError("href")
-        return await whole(onlooker, *more)  # type: ignore[arg-type]
+        return await whole(onlooker, *more, **facts)  # type: ignore[arg-type]
 
     async def broken_page(onlooker: look.Onlooker, url: str, role: str) -> look.Looked:
         if onlooker.portal.portal_id == "b":

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from repostwatch import pipeline
+from repostwatch.matching import traces
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -18,10 +19,11 @@ from repostwatch.model import (
     Outcome,
     Portal,
     Release,
+    Search,
     Visit,
 )
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, matches, portals, releases, scans
+from repostwatch.store import Connection, matches, portals, releases, scans, searches
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
@@ -83,7 +85,7 @@ def scan(
     """One look so many hours after the release; the homepage shows its column of COLUMNS."""
     at = RELEASE.published.earliest + timedelta(hours=hours)
     visit = Visit(portal.home_url, Outcome.OK, at, status=200, size=1000)
-    scans.save(
+    scan_id = scans.save(
         conn,
         ScanRecord(
             portal.portal_id,
@@ -98,3 +100,6 @@ def scan(
             run_id=RUN_ID,
         ),
     )
+    # Its pages were searched for the release, which stands nowhere but in the link.
+    silence = Search(scan_id, RELEASE.release_id, 1, visit.size)
+    searches.save(conn, [(silence, traces(RELEASE).mark)])

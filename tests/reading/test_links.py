@@ -268,7 +268,7 @@ POLICY = "国务院关于推进低空经济高质量发展的指导意见"
         f"① {POLICY}",
         f"【新】{POLICY}",
         f"[NEW] {POLICY}",
-        f"{POLICY}【最新】",
+        f"{POLICY}【新】",
         f"{POLICY}🆕",
         f"<svg><title>图标说明文字</title><path d='M0'/></svg>{POLICY}",
         f'<span class="pc">{POLICY}</span><span class="mobile">{POLICY}</span>',

@@ -299,7 +299,7 @@ def test_the_files_beside_the_server(tmp_path: Path) -> None:
     }
     server = json.loads((tmp_path / "server.json").read_text())
     schedule = json.loads((tmp_path / "schedule.json").read_text())
-    assert set(tables) == {"portals.csv", "truth.csv", "columns_truth.csv"}
+    assert set(tables) == {"portals.csv", "releases.csv", "truth.csv", "columns_truth.csv"}
     assert list(tables["portals.csv"][0]) == [
         "portal_id",
         "name",

@@ -7,11 +7,11 @@ nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from repostwatch.judging.wording import clauses
-from repostwatch.model import Hit, ListAccount, Search, Verdict, VerdictKind
+from repostwatch.model import Duty, Hit, ListAccount, Search, Verdict, VerdictKind
 
 Searches = Mapping[tuple[str, str], Sequence[Search]]  # by (release, portal)
 # What the search may change; an unknown becomes a review where the release stands there.
@@ -46,6 +46,17 @@ def searched(verdict: Verdict, searches: Searches) -> Verdict:
         proofs = [proven(search) for search in made if search.scan_id in verdict.scan_ids]
         return replace(verdict, reason=clauses([verdict.reason, *proofs]))
     return verdict
+
+
+def accounted(searches: Searches, duty: Duty, titles: Collection[str]) -> Searches:
+    """The searches for a duty without what stands in items of these titles: a person said that
+    they are not the release."""
+    key = duty.release_id, duty.portal_id
+    made = [
+        replace(search, hits=tuple(hit for hit in search.hits if hit.title not in titles))
+        for search in searches.get(key, ())
+    ]
+    return {key: made}
 
 
 def _doubted(verdict: Verdict, kind: VerdictKind, told: str) -> Verdict:

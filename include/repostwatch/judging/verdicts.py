@@ -10,7 +10,7 @@ from repostwatch.judging.decisions import DecisionKind, HumanDecision
 from repostwatch.judging.embeds import embed_of
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.reposts import Repost, repost_of
-from repostwatch.judging.searched import Searches, searched
+from repostwatch.judging.searched import Searches, accounted, searched
 from repostwatch.judging.unseen import unseen
 from repostwatch.judging.weighing import weigh
 from repostwatch.judging.wording import KINDS, clauses, minute
@@ -219,7 +219,9 @@ def _rejected(
 ) -> Verdict:
     if decision.link_id is not None:
         others = [item for item in seen if item.match.link_id != decision.link_id]
-        return _judge(duty, record, others, now, settings, searches)
+        titles = {item.title for item in seen if item.match.link_id == decision.link_id}
+        left = None if searches is None else accounted(searches, duty, titles)
+        return _judge(duty, record, others, now, settings, left)
     later = [item for item in seen if item.first_seen > decision.at]
     if later:
         return weigh(duty, [repost_of(duty, record, item, settings) for item in later])

@@ -26,7 +26,7 @@ _HINT = re.compile(
 _HINT_CHARS = 20  # a longer one is a title that has such a word
 # What a template left unfilled, and what a wrong charset left of a title.
 _SPOILT = re.compile(r"\{\{|\$\{|<%|\[object |[?？]{3}|\ufffd")
-_BADGE = r"置顶|顶|推荐|荐|热点|热|最新|新|new|hot|图文|视频"
+_BADGE = r"置顶|顶|推荐|荐|热|新|new|hot|图文|视频"
 _PINNED = re.compile(
     rf"^[\[【(（]\s?(?:{_BADGE})\s?[\]】)）]\s*(?=\S)|^置顶\s+(?=\S)"
     rf"|(?<=\S)\s*[\[【]\s?(?:{_BADGE})\s?[\]】]$",
