@@ -16,9 +16,10 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from corpus_beside import BESIDE, NOT_BESIDE
 from corpus_doubt import DOUBT
-from corpus_other import OTHER
-from corpus_same import SAME, Base, Marks, name_of
+from corpus_other import OTHER, Other
+from corpus_same import SAME, Base, Marks, Pattern, name_of
 
 from repostwatch.matching import normalise
 from repostwatch.model import BEIJING, Interval, Release
@@ -125,20 +126,39 @@ def _made(known: list[Base], rng: Random, part: int | None, per_pattern: int) ->
     words = tomllib.loads((HERE / "corpus_titles.toml").read_text("utf-8"))
     marks = Marks(words["marks"]["prefixes"], words["marks"]["sites"], words["marks"]["tails"])
     taken = {_key(base.title) for base in known} | {base.number for base in known} - {""}
-    for name, pattern in SAME.items():
-        for i in _spread(rng, len(known), per_pattern):
-            if title := pattern(known[i], rng, marks):
-                yield title, name, f"r{i}", f"r{i}"
+    yield from _same(known, SAME, rng, marks, per_pattern)
     for name, doubt in DOUBT.items():
         for i in _spread(rng, len(known), per_pattern):
             if (title := doubt(known[i], rng)) and _key(title) not in taken:
                 yield title, f"doubt:{name}", None, f"r{i}"
-    for name, other in OTHER.items():
+    yield from _other(known, OTHER, rng, words["marks"], taken, per_pattern)
+    yield from _unrelated(known, rng, part, words["noise"], taken)
+    yield from _same(known, BESIDE, rng, marks, per_pattern)
+    yield from _other(known, NOT_BESIDE, rng, words["marks"], taken, per_pattern)
+
+
+def _same(
+    known: list[Base], patterns: dict[str, Pattern], rng: Random, marks: Marks, per_pattern: int
+) -> Iterator[Made]:
+    for name, pattern in patterns.items():
         for i in _spread(rng, len(known), per_pattern):
-            title = other(known[i], rng, words["marks"])
+            if title := pattern(known[i], rng, marks):
+                yield title, name, f"r{i}", f"r{i}"
+
+
+def _other(
+    known: list[Base],
+    patterns: dict[str, Other],
+    rng: Random,
+    words: dict[str, list[str]],
+    taken: set[str],
+    per_pattern: int,
+) -> Iterator[Made]:
+    for name, other in patterns.items():
+        for i in _spread(rng, len(known), per_pattern):
+            title = other(known[i], rng, words)
             if title and _key(title) not in taken and title not in taken:
                 yield title, f"not:{name}", None, f"r{i}"
-    yield from _unrelated(known, rng, part, words["noise"], taken)
 
 
 def _unrelated(

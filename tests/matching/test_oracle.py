@@ -25,8 +25,12 @@ def slow(releases: list[Release], title: str) -> dict[str, str]:
     outcomes = {
         release.release_id: compare(know(release), link, CALIBRATED) for release in releases
     }
+    forms = {release.release_id: read_title(release.title).forms for release in releases}
+    begun = [name for name, own in forms.items() if any(f.startswith(link.name) for f in own)]
     return {
-        release_id: outcome.decision.value
+        release_id: "match"
+        if outcome.if_alone and begun == [release_id]
+        else outcome.decision.value
         for release_id, outcome in outcomes.items()
         if outcome.decision is not None
     }

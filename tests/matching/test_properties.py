@@ -13,6 +13,8 @@ from titles import (
     in_batches,
     matches,
     of_places,
+    opinions,
+    plans,
     prefixes,
     suffixes,
     titles,
@@ -20,6 +22,7 @@ from titles import (
 )
 
 from repostwatch.matching import normalise
+from repostwatch.matching.title import read_title
 
 # What sites hang on titles, and what hostile pages send.
 wild = st.text(
@@ -101,3 +104,51 @@ def test_a_cut_title_is_never_less_than_nothing(title: str, length: int) -> None
     longer = decide(title, title[: length + 1] + "…")
     assume(not title[:length].endswith(tuple("0123456789第一二三四五六七八九十《“")))
     assert order.index(longer) >= order.index(shorter)
+
+
+@given(titles, titles, prefixes, suffixes, st.sampled_from(("{0} {0}", "{0}{0}", "{0}\n{0} | {0}")))
+def test_a_title_said_twice_is_said_once(
+    release: str, title: str, prefix: str, suffix: str, form: str
+) -> None:
+    assert decide(release, form.format(title)) == decide(release, title)
+    assert decide(title, prefix + form.format(title) + suffix) == "match"
+
+
+BESIDE = ("{} {}", "{}　《{}》", "{} | {}", "{}——{}", "{}\n{}")
+ATTACHED = (
+    "{}（附：{}）",
+    "{}（附{}）",
+    "{}（附《{}》）",
+    "{}附件：{}",
+    "{} 附件1：{}",
+    "{}（附件：《{}》）",
+)
+
+
+@given(st.one_of(plans, opinions, of_places), titles, st.sampled_from((*BESIDE, *ATTACHED)))
+def test_a_documents_own_name_behind_it_never_changes_a_decision(
+    title: str, release: str, form: str
+) -> None:
+    own = title.partition("关于")[2].removesuffix("的批复").removesuffix("的意见")
+    own = own.removeprefix("印发《").removesuffix("》的通知")
+    written = form.format(title, own)
+    assert decide(title, written) == "match"
+    assert decide(release, written) == decide(release, title)
+
+
+@given(titles, titles, st.sampled_from((*BESIDE, *ATTACHED)))
+def test_another_documents_name_behind_it_is_never_a_match(
+    title: str, other: str, form: str
+) -> None:
+    assume(not read_title(title).names & read_title(other).names)
+    assert decide(title, form.format(title, other)) != "match"
+    own = read_title(other).rest.removeprefix("关于印发《").removesuffix("》的通知")
+    assert decide(title, form.format(title, own)) != "match"
+
+
+@given(of_places, of_places)
+def test_a_reply_in_a_headlines_words_is_that_reply_only(release: str, title: str) -> None:
+    headline = title.replace("关于同意", "批复同意").removesuffix("的批复")
+    assert decide(title, headline) == "match"
+    if release != title:
+        assert decide(release, headline) != "match"

@@ -6,7 +6,7 @@ from repostwatch.matching.matcher import LinkLike, Matcher
 from repostwatch.matching.parallel import match_parts
 from repostwatch.matching.traces import Finder, Traces, traces
 
-VERSION = "3"
+VERSION = "4"
 """Changes with every change of what is decided: stored links are then matched anew."""
 
 __all__ = [

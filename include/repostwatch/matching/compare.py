@@ -17,6 +17,7 @@ from repostwatch.matching.decoration import before_site
 from repostwatch.matching.doubt import different
 from repostwatch.matching.facts import begins_turning, facts_of, turned
 from repostwatch.matching.letters import fold
+from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.numbers import Number
 from repostwatch.matching.outcome import (
     Known,
@@ -169,6 +170,8 @@ def _equal_names(known: Known, link: Title, how: str, numbers: Sign, issuers: Si
     """The names agree: does anything else speak against it?"""
     if known.title.recurring and numbers is not Sign.SAME:
         return _recurring(known, link, numbers)
+    if link.item and known.title.item and link.item != known.title.item:
+        return no(f"序号不同：{known.title.item}≠{link.item}")
     objection = _by_evidence(known, link, numbers, issuers)
     if numbers is not Sign.SAME:
         objection = objection or _by_form(known.title, link)
@@ -188,6 +191,10 @@ def _by_evidence(known: Known, link: Title, numbers: Sign, issuers: Sign) -> str
         return f"发文机关不全同：{_names(known.issuers)}≠{theirs}"
     if link.head.issuers and not known.issuers and not _central(link.head.issuers):
         return f"发文机关待核：{theirs}"
+    if link.attached and link.attached != known.title.attached:
+        return "另附其他文件"
+    if link.item != known.title.item and not known.title.kinds - SPEECHES:
+        return f"序号待核：{link.item or known.title.item}"
     if link.year != known.title.year and numbers is not Sign.SAME and _wrong_year(known, link):
         return f"标注年份不符：{link.year or known.title.year}"
     return None

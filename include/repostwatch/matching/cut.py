@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from repostwatch.matching.doubt import different
 from repostwatch.matching.facts import begins_turning
+from repostwatch.matching.issuers import same_bodies
 from repostwatch.matching.letters import fold
 from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.outcome import Outcome, match, no, review
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
+from repostwatch.model import Decision
 
 
 def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
@@ -27,19 +29,29 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
                 return review(0.0, "标题被截断，只见文号和发文机关，须看正文")
             return no("标题被截断，可见部分太短")
         open_end = _may_be_about(title, link)
-        decisive = any(char.isdigit() for char in hidden)
+        decisive = any(char.isdigit() for char in hidden) or any(
+            name in hidden for name in title.quoted
+        )
         share = 1 - len(hidden) / len(form)
         score = round(100 * share, 1)
-        if (
-            title.recurring
-            or open_end
-            or decisive
-            or named < limits.cut_match
-            or share < limits.cut_share
-        ):
-            return review(score, "标题被截断，可见部分一致，须看正文")
-        return match(score, "标题被截断，可见部分一致")
+        seen_alike = "标题被截断，可见部分一致"
+        if title.recurring or open_end or decisive or named < limits.cut_match:
+            return review(score, f"{seen_alike}，须看正文")
+        if share < limits.cut_share:
+            by_issuer = _by_its_issuer(title, link)
+            return Outcome(Decision.REVIEW, score, f"{seen_alike}，须看正文", if_alone=by_issuer)
+        return match(score, seen_alike)
     return different(title, link, limits)
+
+
+def _by_its_issuer(title: Title, link: Title) -> bool:
+    """Whether the link begins as the issuer's own document, not as news or by another body."""
+    issuers = link.head.issuers
+    return (
+        bool(issuers)
+        and same_bodies(title.head.issuers, issuers)
+        and link.rest.startswith(("关于", "印发", "转发"))
+    )
 
 
 def _goes_on(title: Title, link: Title) -> bool:

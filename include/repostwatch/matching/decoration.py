@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from repostwatch.matching.letters import spell
+from repostwatch.matching.badges import once, without_back, without_front
+from repostwatch.matching.beside import without_attachments
+from repostwatch.matching.letters import ITEMS, spell
 from repostwatch.matching.lexicon import KINDS, LABELS, SITE_ENDS, TAILS
 from repostwatch.matching.numbers import Number, take_numbers
 
@@ -17,7 +19,7 @@ from repostwatch.matching.numbers import Number, take_numbers
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A title without decoration. `year` is one that stood alone in brackets at its end,
-    `dated` (2026-07-24) a whole date that was added behind."""
+    `dated` (2026-07-24) a whole date that was added behind, `item` a ② that stood there."""
 
     text: str
     numbers: frozenset[Number] = frozenset()
@@ -25,11 +27,13 @@ class Bare:
     dated: str | None = None
     cut: bool = False
     opened: str = ""  # the bracket that a cut went through, e.g. (征求意见
+    item: str = ""
 
 
-_FRONT = " ·,.、;:|*>#。!?)》]】-"
+_FRONT = " ·,.、;:|*>#。!?)》]】-" + ITEMS
 _COUNTER = re.compile(
-    r"^(?:\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、)](?!\d)|\[\d{1,2}\])"
+    r"^(?:\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、)](?!\d)|\[\d{1,2}\]"
+    r"|0\d(?=[一-鿿《\"]| (?:19|20)\d\d年)|\d{1,2}(?=国务院|中共中央|关于))"
 )
 _ISO = r"(?:19|20)\d\d(?:-|\.|/|年)\d{1,2}(?:-|\.|/|月)\d{1,2}日?(?: ?\d{1,2}:\d\d(?::\d\d)?)?"
 _PLAIN = r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}"
@@ -49,8 +53,10 @@ _DATE_AFTER_KIND = re.compile(
     r"(?<=通知|意见|决定|批复|条例|规定|办法|方案|规划|通报|公告)》?"
     r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日|\d\d[-/]\d\d)$"
 )
-_ENCLOSED = re.compile(r"\((?:附|含|转自|摘自|选自|来源|来自)[^()]{0,16}\)$")
-_BRACKET_FRONT = re.compile(r"^(?:【([^【】]{1,16})】|\(([^()]{1,16})\))")
+_ENCLOSED = re.compile(r"\((?:转自|摘自|选自|来源|来自)[^()]{0,16}\)$")
+_BRACKET_FRONT = re.compile(
+    r"^(?:【([^【】]{1,16})】|\(([^()]{1,16})\)|〔([^〔〕]{1,16})〕|\"([^\"]{1,16})\"(?=.{6}))"
+)
 _BRACKET_BACK = re.compile(r"[(【]([^()【】]{0,24})[)】]$")
 _LABEL = re.compile(r"^([一-鿿a-z]{1,12}) ?[:|/》】!](?:[: |/-]*)")
 _CHANNEL = re.compile(
@@ -63,7 +69,7 @@ _RELAYED = re.compile(
 _YEAR_NOTE = re.compile(r"^((?:19|20)\d\d)年?$")
 _ADDED = re.compile(
     r" ?\(?(?:来源|文章来源|信息来源|作者|编辑|责任编辑|发布时间|发布日期|时间|日期|点击|"
-    r"点击数|点击量|浏览|浏览量|浏览次数|访问量|访问次数|阅读量|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号|附件)[:数量次][^《》]{0,40}$"
+    r"点击数|点击量|浏览|浏览量|浏览次数|访问量|访问次数|阅读量|阅读|阅读次数|字号|字体|发文机关|发文字号|索引号)[:数量次][^《》]{0,40}$"
 )
 _ADDED_MARK = re.compile("[:数量次]")
 # A column of interpretations behind a title is no mere site's name.
@@ -74,6 +80,7 @@ _JOINT = ("中共中央", "国务院", "办公厅", "部", "委", "局")
 _BACK = " ·,.、;:|*>#。!/-"
 _NUMERALS = frozenset("([【0123456789一二三四五六七八九十")
 _DATE_ENDS = ("日", ")", "】")
+_ITEMS = tuple(ITEMS)
 _EMPTY = re.compile(r"[(【\[][ ,、;:·-]*[)】\]]")
 _OPEN_END = re.compile(r"[(【][^()【】]{0,30}$")
 _SITE_CUT = re.compile(r"^(.{8,}?) ?(?:--?|\|) ?([^|-]{1,12})$")
@@ -87,9 +94,12 @@ def bare(title: str) -> Bare:
     text, numbers = take_numbers(spelled)
     year: str | None = None
     dated: str | None = None
-    cut, opened = False, ""
+    cut, opened, item = False, "", ""
     while True:
         before = text
+        text = once(text)
+        if text.endswith(_ITEMS):
+            item, text = item or text[-1], text[:-1]
         text, noted = _back(_front(text), cut=cut)
         if noted and len(noted) == 4:
             year = year or noted
@@ -101,10 +111,10 @@ def bare(title: str) -> Bare:
                 text, opened = text[: found.start()], found[0]
         if text == before:
             if text == spelled:
-                return Bare(text, numbers, year, dated, cut, opened)
+                return Bare(text, numbers, year, dated, cut, opened, item)
             again, more = take_numbers(spell(text))
             if again == text:
-                return Bare(text, numbers, year, dated, cut, opened)
+                return Bare(text, numbers, year, dated, cut, opened, item)
             text, numbers = again, numbers | more
 
 
@@ -125,8 +135,12 @@ def _front(text: str) -> str:
     text = text.lstrip(_FRONT)
     if text[:1] in _NUMERALS:
         text = _DATE_FRONT.sub("", _COUNTER.sub("", text))
-    if (found := _BRACKET_FRONT.match(text)) and (found[1] or found[2]).strip() in LABELS:
+    if (found := _BRACKET_FRONT.match(text)) and (
+        "".join(filter(None, found.groups())).strip() in LABELS
+    ):
         return text[found.end() :]
+    if (plain := without_front(text)) != text:
+        return plain
     if (
         (found := _LABEL.match(text))
         and (found[1] in LABELS or _CHANNEL.fullmatch(found[1]))
@@ -148,9 +162,11 @@ def _back(text: str, *, cut: bool) -> tuple[str, str | None]:
         text = _EMPTY.sub("", text)
     if (end := text.find("_")) >= 4 and not _INTERPRETS.search(text, end):
         return text[:end] + ("》" if text.startswith("《") and "》" not in text[:end] else ""), None
-    text = _FULL_TEXT.sub("", text)
+    text = without_attachments(_FULL_TEXT.sub("", text))
     if _ADDED_MARK.search(text):
         text = _ADDED.sub("", text)
+    if (plain := without_back(text)) != text:
+        return plain, None
     if text.endswith(_DATE_ENDS) or text[-1:].isdigit():
         if found := _DATE_AFTER_KIND.search(text):
             return text[: found.start(1)], _iso(_DAY.search(found[1]))

@@ -29,7 +29,10 @@ _QUANTITY = re.compile(r"\d+(?:\.\d+)?[%a-z一-鿿]?")
 _PLACES = re.compile(
     "|".join(sorted((*PROVINCES, *PREFECTURES, *COUNTRIES), key=len, reverse=True))
 )
-_DIVISION = re.compile(r"[一-鿿]{2}(?:[省县旗盟]|自治[州区县]|(?<!城)市(?!场|民|容|政)|新区)")
+# 同意甲省 and 关于甲省 are no names of three characters.
+_DIVISION = re.compile(
+    r"(?!意|(?<=关)于)[一-鿿]{2}(?:[省县旗盟]|自治[州区县]|(?<!城)市(?!场|民|容|政)|新区)"
+)
 FULL_PROVINCE = re.compile(
     r"(?<=[将在对于意为市])"
     rf"(?:{'|'.join(sorted((*PROVINCES.values(), *PROVINCES), key=len, reverse=True))})"

@@ -20,6 +20,20 @@ _QUOTES = "“”„‟‘’‚‛「」『』﹁﹂﹃﹄«»＂＇´`′″�
 _DASHES = "‐‑‒–—―−─━﹘﹣－➖⸺⸻〜～~"
 _DOTS = "·•‧・･∙⋅●■◆▪★☆※▶►▲△◇□◎✦➤"
 _BARS = "|丨｜│┃∣❘"
+_ARROWS = "".join(
+    map(chr, (*range(0x2190, 0x2200), *range(0x27F0, 0x2800), *range(0x2900, 0x2980)))
+)
+ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""An item's number as lists write it: kept apart from the digits of the title beside it."""
+# ① ❶ ➀ ➊ ⓵ ⓫ ㊀, each from its first to its last.
+_CIRCLED = (
+    (0x2776, 0x277F),
+    (0x2780, 0x2789),
+    (0x278A, 0x2793),
+    (0x24F5, 0x24FE),
+    (0x3280, 0x3289),
+    (0x2460, 0x2473),
+)
 _OPEN, _CLOSE = "([{（［｛", ")]}）］｝"
 
 
@@ -32,10 +46,8 @@ def _table() -> dict[int, str]:
     """Character → what it is spelled as; what stands for itself is left out."""
     table: dict[int, str] = {}
     simplified = _simplified()
-    for code in (*range(0x2000), *range(0x2000, 0x3400), *range(0xFE00, 0x10000), *_EMOJI):
-        table[code] = _plain(chr(code)) and "".join(
-            map(_plain, unicodedata.normalize("NFKC", chr(code)).lower())
-        )
+    for code in (*range(0x3400), *range(0xFE00, 0x10000), *_EMOJI):
+        table[code] = _compatible(chr(code))
     for char, plain in simplified.items():
         compatible = unicodedata.normalize("NFKC", char)
         table[ord(char)] = simplified.get(compatible, compatible) if compatible != char else plain
@@ -48,31 +60,48 @@ def _table() -> dict[int, str]:
         (_CLOSE, ")"),
         ("〈﹤＜", "《"),
         ("〉﹥＞", "》"),
+        ("〖", "【"),
+        ("〗", "】"),
         ("﹝", "〔"),
         ("﹞", "〕"),
         ("○◯⚪", "〇"),
         ("…⋯︙‥", "…"),
         ("：﹕∶", ":"),
+        (_ARROWS, _BLANK),
     ):
         table |= {ord(char): plain for char in chars}
+    for first, last in _CIRCLED:
+        table |= {code: ITEMS[code - first] for code in range(first, last + 1)}
     return {code: plain for code, plain in table.items() if chr(code) != plain}
+
+
+def _compatible(char: str) -> str:
+    """Width, case and ligatures away; a picture is no letter, whatever NFKC makes of it."""
+    if char in _ICONS:
+        return _BLANK
+    return _plain(char) and "".join(map(_plain, unicodedata.normalize("NFKC", char).lower()))
 
 
 def _plain(char: str) -> str:
     """A character as it is, a blank for what separates, nothing for what is not seen."""
     category = unicodedata.category(char)
-    if category in ("Cc", "Zs", "Zl", "Zp") or char == "\u3164":
+    if category in ("Cc", "So", "Zs", "Zl", "Zp"):
         return _BLANK
     return "" if category in ("Cf", "Cn", "Co", "Cs", "Mn", "Me") else char
 
 
-_EMOJI = range(0x1F000, 0x1FB00)
+# Emoji, ㊗ and ㊙, a filler that looks like a blank.
+_ICONS = frozenset(map(chr, (*range(0x1F000, 0x1FC00), 0x3164, 0x3297, 0x3299)))
+_EMOJI = range(0x1F000, 0x1FC00)
 TABLE = _table()
 
 _TAG = re.compile(
     r"</?(?:em|br|b|i|u|strong|font|span|p|a|sup|sub|mark)\b[^<>]{0,80}>", re.IGNORECASE
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,6});")
+_KEYCAP = re.compile("([1-9])\ufe0f?\u20e3")
+# Icon fonts stand in the private areas, which are too many characters for the table.
+_GLYPHS = re.compile("[\ue000-\uf8ff\U000e0000-\U0010ffff]+")
 _BLANKS = re.compile(r" +")
 # Blanks mean something between words only: two bodies, a headline and its second line.
 _INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=[0-9])")
@@ -88,7 +117,11 @@ def spell(title: str) -> str:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     if "<" in text:
         text = _TAG.sub(_BLANK, text)
+    if "\u20e3" in text:
+        text = _KEYCAP.sub(lambda found: ITEMS[int(found[1]) - 1], text)
     text = text.translate(TABLE)
+    if not text.isprintable():
+        text = _GLYPHS.sub(_BLANK, text)
     # Most titles need none of these; to look is cheaper than to replace.
     if "…" in text or ".." in text or "。。" in text:
         text = _ELLIPSIS.sub("…", text)
@@ -143,7 +176,9 @@ def _count(word: str) -> str:
 
 
 # Written for one another, in reposts as in official files.
-_VARIANTS = str.maketrans("覆帐〇", "复账0")
+_VARIANTS = str.maketrans("覆帐〇", "复账0") | {
+    ord(item): str(number) for number, item in enumerate(ITEMS, 1)
+}
 _NOISE = re.compile(r"[^0-9a-z㐀-鿿%]|[的和与及]")
 # Bodies and office-holders that headlines write in short.
 _PLENUM = re.compile(

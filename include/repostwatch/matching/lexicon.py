@@ -11,8 +11,10 @@ _DATA = files("repostwatch.matching")
 _WORDS: dict[str, list[str]] = tomllib.loads((_DATA / "lexicon.toml").read_text("utf-8"))
 _PLACES = tomllib.loads((_DATA / "places.toml").read_text("utf-8"))
 
-LABELS = frozenset(_WORDS["labels"])
-TAILS = frozenset(_WORDS["tails"])
+BADGES = tuple(sorted(_WORDS["badges"], key=len, reverse=True))
+MARKS = frozenset(_WORDS["marks"])
+LABELS = frozenset((*_WORDS["labels"], *BADGES, *MARKS))
+TAILS = frozenset((*_WORDS["tails"], *BADGES, *MARKS))
 SITE_ENDS = tuple(_WORDS["site_ends"])
 # These are looked for in folded titles.
 INTERPRETATION, FOLLOW_UP, STAGE, HAPPENING, HOLDING, PUBLISHING = (

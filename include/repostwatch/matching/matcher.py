@@ -117,14 +117,20 @@ class Matcher:
 
     def _by_beginning(self, link: Title) -> list[int]:
         """Releases that a cut title begins like, where its number outweighs what is seen of it."""
-        if not link.whole:
-            return []
-        first = bisect_left(self._forms, (link.whole,))
-        near = self._forms[first : first + self._settings.candidates]
-        return [index for form, index in near if form.startswith(link.whole)]
+        return list(islice(self._begin_with(link.whole), self._settings.candidates))
+
+    def _begin_with(self, text: str) -> Iterator[int]:
+        """Releases of which a form begins with a folded text; none for an empty one."""
+        first = bisect_left(self._forms, (text,)) if text else len(self._forms)
+        for form, index in islice(self._forms, first, None):
+            if not form.startswith(text):
+                return
+            yield index
 
     def _best(self, link: Title, candidates: Sequence[int]) -> _Found:
         outcomes = [(index, compare(self._known[index], link, CALIBRATED)) for index in candidates]
+        if link.cut:
+            outcomes = [(index, self._if_alone(link, out)) for index, out in outcomes]
         possible = [(index, out) for index, out in outcomes if out.decision is not None]
         if link.cut and len(possible) > 1 and not self._one_policy([i for i, _ in possible]):
             possible.sort(key=lambda pair: -pair[1].score)
@@ -140,6 +146,14 @@ class Matcher:
                     return tuple(best[: self._settings.reviews])
                 return tuple((index, _tied(outcome, len(best))) for index, outcome in best)
         return ()
+
+    def _if_alone(self, link: Title, outcome: Outcome) -> Outcome:
+        """A review as a match, where all that stood against it is that others could begin so."""
+        if not outcome.if_alone or not self._one_policy(list(self._begin_with(link.name))):
+            return outcome
+        return Outcome(
+            Decision.MATCH, outcome.score, "标题被截断，可见部分一致，只有一条政策如此开头"
+        )
 
     def _one_policy(self, indexes: Sequence[int]) -> bool:
         """Whether releases that fit equally well are one policy under several addresses."""

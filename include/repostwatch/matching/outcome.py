@@ -13,11 +13,15 @@ from repostwatch.model import Decision, Release
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`decision` is None where the link is not the release; the reason then says why not."""
+    """`decision` is None where the link is not the release; the reason then says why not.
+
+    `if_alone`: a review that is a match where no other release's title begins like the link's.
+    """
 
     decision: Decision | None
     score: float
     reason: str
+    if_alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from repostwatch.matching.decoration import bare
+from repostwatch.matching import beside
+from repostwatch.matching.decoration import Bare, bare
 from repostwatch.matching.facts import FULL_PROVINCE, Facts, facts_of, happenings, turning_words
-from repostwatch.matching.issuers import Head, read_head
+from repostwatch.matching.issuers import CENTRAL, Head, read_head
 from repostwatch.matching.letters import fold
 from repostwatch.matching.lexicon import KINDS, MEETINGS, RECURRING
 from repostwatch.matching.numbers import Number
@@ -19,6 +20,8 @@ _WRAPPER = re.compile(
 )
 # 转发国家发展改革委《关于X》的通知: what is passed on is the policy.
 _FORWARDED = re.compile(r"^(?:转发|批转)[^《》]{0,40}?(?:《(.+)》|(?<!《)(关于.+?))的?通知$")
+# 国务院批复同意X is 国务院关于同意X的批复, in a headline's order of words.
+_REPLIED = re.compile("^(?:正式)?批复[: ]?(.{4,})$")
 _HEADLINE = re.compile(r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?《?(.{4,}?)》?$")
 _SIGNED = re.compile(
     r"^(?:国务院总理)?[一-鿿]{2,4} ?签署 ?国务院令[ ,]*(公布)(?:新修订的|修订后的)?《?(.{4,}?)》?$"
@@ -28,6 +31,7 @@ _FULL_TEXT = re.compile(r"^《(.+)》(?:全文|原文)(?:公布|发布)?$")
 _LINE_END = re.compile(r"[ :](?=[^ ])")
 _ABOUT = re.compile(r"^(?:关于)?(?:对(?![外口华]))?")
 _QUOTED = re.compile(r"《([^《》]{3,})》")
+_APPROVED = re.compile("^(?:原则)?(?:同意|批准)")
 # 行动计划（2026—2030年）: the kind stands before the years.
 _SPAN = re.compile(r"[0-9]{4,8}年?$")
 
@@ -38,7 +42,7 @@ class Title:
 
     `verb` is the wrapper's, with `announced` set where it is a headline's (国务院公布《X》)
     and not a document's own title; `forwarded` where `inner` is another body's document
-    that is passed on.
+    that is passed on. `attached` is another document that stands behind it (附：Y), folded.
     """
 
     text: str
@@ -54,6 +58,8 @@ class Title:
     verb: str = ""
     announced: bool = False
     opened: str = ""
+    item: str = ""
+    attached: str = ""
 
     @cached_property
     def kind(self) -> str:
@@ -76,6 +82,13 @@ class Title:
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset((self.name, self.inner)) - {""}
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """What the document may be called behind its title: X of 关于印发X的通知, 关于X的批复."""
+        subject = self.name.removesuffix(self.kind)
+        approved = _APPROVED.sub("", subject)
+        return self.names | self.quoted | {self.whole, subject, approved}
 
     @cached_property
     def quoted(self) -> frozenset[str]:
@@ -149,11 +162,27 @@ def _kind(name: str) -> str:
 def read_title(raw: str) -> Title:
     """Take a raw title apart. Never raises."""
     plain = bare(raw)
+    title = _take_apart(plain)
+    if plain.cut or not (kept := _with_another(title)):
+        return title
+    return replace(
+        kept,
+        numbers=kept.numbers | plain.numbers,
+        year=plain.year or kept.year,
+        dated=plain.dated or kept.dated,
+        item=plain.item or kept.item,
+    )
+
+
+def _take_apart(plain: Bare) -> Title:
     head = read_head(plain.text)
     rest = plain.text[head.end :].strip(" :")
     verb, inner, announced = _unwrap(rest, central=bool(head.issuers) and not head.local)
     whole = fold(plain.text)
     name = _ABOUT.sub("", whole) if rest == plain.text else _name(rest)
+    if CENTRAL & head.issuers and not plain.cut and (found := _REPLIED.match(rest)):
+        inner = f"{found[1]}批复"
+        name = _name(inner)
     return Title(
         text=plain.text,
         numbers=plain.numbers,
@@ -168,6 +197,37 @@ def read_title(raw: str) -> Title:
         verb=verb,
         announced=announced,
         opened=plain.opened,
+        item=plain.item,
+    )
+
+
+def _with_another(title: Title) -> Title | None:
+    """The title of a text that says a document's name too, or names one that is attached to it.
+
+    None where the text is nothing but one title.
+    """
+    if parts := beside.attached(title.text):
+        document, other = (_take_apart(bare(part)) for part in parts)
+        if _calls(document, other):
+            return document
+        return replace(document, attached=other.whole) if beside.names_document(parts[1]) else None
+    if not beside.says_twice(title.whole):
+        return None
+    for front, behind in beside.pieces(title.text):
+        first, second = _take_apart(bare(front)), _take_apart(bare(behind))
+        if _calls(first, second):
+            return first
+        if _calls(second, first):
+            return second
+    return None
+
+
+def _calls(document: Title, other: Title) -> bool:
+    """Whether the other text is nothing but a name of this document, by no other issuer."""
+    return (
+        len(other.name) >= beside.SHORTEST
+        and other.name in document.own_names
+        and other.head.issuers <= document.head.issuers
     )
 
 
