@@ -188,3 +188,84 @@ def test_a_reading_link_is_taken_as_it_is() -> None:
     link = Link(OPINION, "https://www.example.gov.cn/a.html")
     found = list(Matcher([release]).match([Item("1", link.title, link.url, link.truncated)]))
     assert [(match.link_id, match.score) for match in found] == [("1", 100.0)]
+
+
+GAZETTE = "国务院关于印发《“十五五”山地旅游行动方案》的通知"
+REPLY = "国务院关于同意设立古桥示范区的批复"
+
+
+@pytest.mark.parametrize(
+    ("release", "title"),
+    [
+        # A title and its document's own name, as the State Council Gazette has them.
+        (GAZETTE, "国务院关于印发“十五五”山地旅游行动方案的通知 “十五五”山地旅游行动方案"),
+        (GAZETTE, f"{GAZETTE}（附：“十五五”山地旅游行动方案）"),
+        (GAZETTE, f"{GAZETTE} 附件：“十五五”山地旅游行动方案"),
+        (GAZETTE, f"{GAZETTE}《“十五五”山地旅游行动方案》"),
+        (GAZETTE, f"“十五五”山地旅游行动方案 {GAZETTE}"),
+        (GAZETTE, f"{GAZETTE} “十五五”山地旅游行…"),
+        (f"{GAZETTE} “十五五”山地旅游行动方案", GAZETTE),
+        # 批复同意X for 关于同意X的批复.
+        (REPLY, "国务院批复同意设立古桥示范区"),
+        (REPLY, "国务院正式批复同意设立古桥示范区"),
+        (REPLY, "国务院同意设立古桥示范区"),
+        # What lists set before a title.
+        (OPINION, f"最新政策 {OPINION}"),
+        (OPINION, f"最新政策{OPINION}"),
+        (OPINION, f"政策文件 {OPINION}"),
+        (OPINION, f"要闻 {OPINION}"),
+        (OPINION, f"\ue600{OPINION}"),
+        (OPINION, f"📢{OPINION}"),
+        (OPINION, f"① {OPINION}"),
+        (OPINION, f"❗️{OPINION}🔥"),
+        (OPINION, f"【新】{OPINION}"),
+        (OPINION, f"{OPINION}【新】"),
+    ],
+)
+def test_a_title_that_stands_there(release: str, title: str) -> None:
+    assert decide(release, title) == "match"
+
+
+@pytest.mark.parametrize(
+    ("release", "title"),
+    [
+        (GAZETTE, f"{GAZETTE} “十五五”山地旅游行动方案解读"),
+        (GAZETTE, f"{GAZETTE} “十四五”山地旅游行动方案"),
+        (REPLY, "国务院批复同意设立古桥示范区、石塔示范区"),
+        (REPLY, "甘肃省批复同意设立古桥示范区"),
+        (REPLY, "国务院批复同意设立石塔示范区"),
+        (OPINION, f"最新政策解读 {OPINION}"),
+        (OPINION, f"转发{OPINION}"),
+    ],
+)
+def test_a_title_that_only_looks_like_it(release: str, title: str) -> None:
+    assert decide(release, title) != "match"
+
+
+PAGE = "www.gov.cn/zhengce/content/202608/content_7001.htm"
+
+
+@pytest.mark.parametrize(
+    ("url", "direct"),
+    [
+        (f"https://{PAGE}?from=timeline&isappinstalled=0", True),
+        (f"http://{PAGE.replace('.cn', '.cn.', 1)}", True),
+        (f"https://{PAGE.replace('/', '//')}", True),
+        (f"//{PAGE}#top", True),
+        (f"https://{PAGE.replace('www.', 'm.')}", True),
+        (f"https://{PAGE.replace('www.', 'app.www.')}", True),
+        (f"http://big5.www.gov.cn/gate/big5/{PAGE}?a=1", True),
+        (f"HTTPS://{PAGE.replace('www.gov.cn', 'WWW.GOV.CN:443')}", True),
+        (f"https://{PAGE.replace('gov.cn', 'gov.cn@example.com')}", False),
+        (f"https://{PAGE.replace('gov.cn', 'gov.cn.example.com')}", False),
+        (f"https://{PAGE.replace('www.', 'x')}", False),
+        (f"https://{PAGE.replace('www.', 'hn.')}", False),
+        (f"https://{PAGE.replace('7001', '70011')}", False),
+        ("https://www.gov.cn/zhengce/content/202608/?id=content_7001.htm", False),
+    ],
+)
+def test_the_releases_own_page_however_it_is_written(url: str, direct: bool) -> None:
+    matcher = Matcher([Release("r", OPINION, DAY, (f"https://{PAGE}",))])
+    found = list(matcher.match([Item("l", "政策文件全文", url=url)]))
+    assert bool(found) is direct
+    assert matcher.is_direct("r", url) is direct

@@ -82,6 +82,16 @@ def _address_day(address: str) -> str | None:
     return "-".join(match.groups()) if match else None
 
 
+def handan(tree: LexborHTMLParser, url: str) -> Iterator[Item]:
+    """One row has no link: it is opened by a call, which is its name."""
+    for node in tree.css("ul.sx-c1-list > li > p[onclick]"):
+        day = node.parent.css_first("span") if node.parent is not None else None
+        call = "xq%281%29"
+        assert node.attributes["onclick"] == "xq(1)"
+        yield " ".join(node.text().split()), f"{url}#!row={call}", day.text() if day else None
+    yield from rows("ul.sx-c1-list > li", "span")(tree, url)
+
+
 def yichun(tree: LexborHTMLParser, url: str) -> Iterator[Item]:
     """Headlines, carousel and news blocks; a dated copy speaks for an undated one."""
     best: dict[str, Item] = {}
@@ -121,7 +131,7 @@ RECIPES = {
         "https://wsjkw.sh.gov.cn/yqtb/index.html", rows("ul.list-date > li", "span.time"),
         next_url="https://wsjkw.sh.gov.cn/yqtb/index_2.html",
     ),
-    "handan-xxgk-index.html": Recipe("http://hdzfxxgk.hd.gov.cn/", rows("ul.sx-c1-list > li", "span")),
+    "handan-xxgk-index.html": Recipe("http://hdzfxxgk.hd.gov.cn/", handan),
     "gov-cn-gazette.html": Recipe(
         "https://www.gov.cn/gongbao/content/2007/content_711039.htm", None,
         ("title:__", "meta:firstpublishedtime", "", ""),

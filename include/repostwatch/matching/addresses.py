@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 _GATE = "/gate/big5/"  # gov.cn's own gateway to the traditional script, the address behind it
-_GOV = "gov.cn"
-# Hosts that serve the same pages under the same paths.
-_TWINS = frozenset(
-    f"{name}.{tail}" for name in ("app", "m", "wap", "big5") for tail in (_GOV, f"www.{_GOV}")
-)
 _PORTS = {"http": ":80", "https": ":443"}
+# gov.cn shows one page under several hosts; a host that only ends like them is another's.
+_GOV_HOST = re.compile(r"(?:(?:www|app|m|wap|3g|big5|mobile)\.){0,3}gov\.cn")
+_GOV = "gov.cn"
+_ANY_GOV = re.compile(rf"//(?:[^/?#]*@)?{_GOV_HOST.pattern}\.?(?::\d+)?[/\\]", re.IGNORECASE)
+_PAGE = re.compile(r"\.s?html?$", re.IGNORECASE)
+_SLASHES = re.compile(r"/(?:\.?/)+")
 
 
 def address_key(url: str) -> str | None:
-    """An address without what does not tell pages apart: scheme, www., fragment, last slash.
+    """An address without what does not tell pages apart: scheme, www., fragment, last slash; of a
+    page of gov.cn also the host for telephones or the traditional script, and what was put
+    behind it (?from=timeline).
 
     None where it names no page of its own: no host, or a site's front page.
     """
@@ -29,12 +34,13 @@ def address_key(url: str) -> str | None:
     rest = rest.partition("#")[0]
     if _GATE in rest:
         rest = rest.split(_GATE, 1)[1]
-    host, _, path = rest.partition("/")
-    host = host.lower().removesuffix(_PORTS[scheme.lower()]).rstrip(".").removeprefix("www.")
-    path = path.rstrip("/")
-    if host in _TWINS or host == _GOV:
-        # gov.cn serves files: what stands behind ? changes nothing, doubled slashes neither.
-        host, path = _GOV, "/".join(part for part in path.partition("?")[0].split("/") if part)
+    host, _, path = rest.replace("\\", "/").partition("/")
+    host = host.rpartition("@")[2].lower().removesuffix(_PORTS[scheme.lower()]).rstrip(".")
+    path = _SLASHES.sub("/", f"/{path}").removeprefix("/")
+    if _GOV_HOST.fullmatch(host):
+        host, page = _GOV, unquote(re.split("[?;]", path, maxsplit=1)[0]).rstrip("./ ")
+        path = page if _PAGE.search(page) else path
+    host, path = host.removeprefix("www."), path.rstrip("/")
     return f"{host}/{path}" if host and path else None
 
 
@@ -46,14 +52,15 @@ class Addresses:
         for index, addresses in releases:
             for key in {key for url in addresses if (key := address_key(url))}:
                 self._known.setdefault(key, []).append(index)
-        hosts = {key.partition("/")[0] for key in self._known}
-        self._hosts = tuple(hosts)
+        self._hosts = tuple({key.partition("/")[0] for key in self._known} - {_GOV})
 
     def lead_to(self, url: str) -> list[int]:
         """The releases whose own page the address is."""
-        if not self._hosts:
+        if not self._known:
             return []
         lowered = url.lower()
-        if not any(host in lowered for host in self._hosts):
+        # Most government hosts end like gov.cn: only its own are looked at closely.
+        own = _GOV in lowered and (_GATE in lowered or _ANY_GOV.search(lowered))
+        if not own and not any(host in lowered for host in self._hosts):
             return []
         return self._known.get(address_key(url) or "", [])

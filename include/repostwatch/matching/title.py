@@ -20,8 +20,8 @@ _WRAPPER = re.compile(
 )
 # 转发国家发展改革委《关于X》的通知: what is passed on is the policy.
 _FORWARDED = re.compile(r"^(?:转发|批转)[^《》]{0,40}?(?:《(.+)》|(?<!《)(关于.+?))的?通知$")
-# 国务院批复同意X is 国务院关于同意X的批复, in a headline's order of words.
-_REPLIED = re.compile("^(?:正式)?批复[: ]?(.{4,})$")
+# 国务院批复同意X, 国务院同意X is 国务院关于同意X的批复, in a headline's order of words.
+_REPLIED = re.compile("^(?:正式)?(?:批复[: ]?|(?=同意))([^,;。]{4,}?)(?:的批复)?$")
 _HEADLINE = re.compile(r"^(?:关于)?(印发|发布|公布|颁布|下发|出台) ?《?(.{4,}?)》?$")
 _SIGNED = re.compile(
     r"^(?:国务院总理)?[一-鿿]{2,4} ?签署 ?国务院令[ ,]*(公布)(?:新修订的|修订后的)?《?(.{4,}?)》?$"
@@ -163,7 +163,8 @@ def read_title(raw: str) -> Title:
     """Take a raw title apart. Never raises."""
     plain = bare(raw)
     title = _take_apart(plain)
-    if plain.cut or not (kept := _with_another(title)):
+    kept = _before_cut_name(title) if plain.cut else _with_another(title)
+    if kept is None:
         return title
     return replace(
         kept,
@@ -219,6 +220,19 @@ def _with_another(title: Title) -> Title | None:
             return first
         if _calls(second, first):
             return second
+    return None
+
+
+def _before_cut_name(title: Title) -> Title | None:
+    """The whole title before its document's own name where only that name is cut."""
+    if title.whole.find(title.whole[-beside.SHORTEST :]) == len(title.whole) - beside.SHORTEST:
+        return None
+    for front, behind in beside.pieces(title.text):
+        document, name = _take_apart(bare(front)), _take_apart(bare(behind)).name
+        if len(name) >= beside.SHORTEST and any(
+            own.startswith(name) for own in document.own_names - {document.whole}
+        ):
+            return document
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from repostwatch import judging, matching
+from repostwatch import judging, matching, reading
 from repostwatch.model import Article, Match, Portal, Release
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.look import ARTICLE, Looked, Onlooker
@@ -118,7 +118,8 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
                 found.setdefault(
                     key, Doubt(duty.portal_id, sighting.match, sighting.title, sighting.url)
                 )
-    return list(found.values())
+    # A row that a script opens has no page of its own to read.
+    return [doubt for doubt in found.values() if not reading.names_row(doubt.url)]
 
 
 async def _settle(

@@ -1,5 +1,6 @@
 """Reading: what a page says. Bytes in, `Page` out; pure, and never an exception."""
 
+from repostwatch.reading.addresses import names_row
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import reach
 from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose, is_central
@@ -13,6 +14,7 @@ __all__ = [
     "central",
     "choose",
     "is_central",
+    "names_row",
     "page_as_json",
     "reach",
     "read_page",

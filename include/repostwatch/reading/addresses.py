@@ -43,6 +43,12 @@ _USELESS = re.compile(
     r"\s*(?:$|#(?![!/])|javascript:|mailto:|tel:|data:|about:|vbscript:)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"""['"]((?:https?:)?/?/?[\w./?=&%#:~+-]{6,300})['"]""")
+_OPENED = re.compile(
+    r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|action|pdf)(?:[?#].*)?$", re.IGNORECASE
+)
+_PART = re.compile(r"\s*\+")
+# In a fragment: the address is a page's, the rest names a row of it that has none of its own.
+ROW_MARK = "#!row="
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -53,16 +59,28 @@ def usable(href: str) -> bool:
 
 def in_handler(code: str) -> str | None:
     """The address that an onclick or a javascript: href opens, if one stands in it."""
-    for match in _QUOTED.finditer(code[:2000]):
+    code = code[:2000].replace("\\/", "/")
+    for match in _QUOTED.finditer(code):
         address = match[1]
+        if _PART.match(code, match.end()):
+            continue  # what follows is put behind it
+        if _OPENED.match(address):
+            return address
         if "/" in address and ("." in address or address.startswith(("/", "http"))):
             return address
     return None
 
 
+def names_row(url: str) -> bool:
+    """Whether an address names a row of its page that has no page of its own."""
+    return ROW_MARK in url
+
+
 @lru_cache(maxsize=20_000)  # a portal's menu is the same on every page and visit
 def leads(href: str) -> Leads:
     """What an href's pattern says; no site is named here."""
+    if href.startswith(ROW_MARK):
+        return Leads.UNCLEAR
     if _PLAIN_ARTICLE.fullmatch(href, href.rfind("/") + 1):
         return Leads.ARTICLE
     path, _, query = href.partition("?")

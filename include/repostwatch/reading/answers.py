@@ -20,7 +20,7 @@ _CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 _ENTRY = re.compile(r"<(?:item|entry)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _ENTRY_END = re.compile(r"</(?:item|entry)>", re.IGNORECASE)
 _FIELD = re.compile(
-    r"<(title|link|pubDate|dc:date|published)(\s[^<>]{0,500}?)?(/?)>", re.IGNORECASE
+    r"<(title|link|guid|pubDate|dc:date|published)(\s[^<>]{0,500}?)?(/?)>", re.IGNORECASE
 )
 _ENTRY_CHARS = 20_000  # an entry's own fields stand at its beginning, before a whole article
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']{1,2000})", re.IGNORECASE)
@@ -35,8 +35,20 @@ _TITLES = (
 )  # fmt: skip
 _URLS = (
     "url", "docpuburl", "puburl", "link", "href", "linkurl", "articleurl", "detailurl", "docurl",
-    "pcurl", "contenturl", "htmlurl", "weburl", "urlpath", "path", "infourl",
+    "pcurl", "contenturl", "htmlurl", "weburl", "urlpath", "path", "infourl", "externalurl",
+    "outurl", "outlink", "externallink", "linkaddress", "redirecturl", "jumpurl", "viewurl",
+    "pageurl", "publishurl", "staticurl", "pcdetailurl", "docpubpath", "htmlpath", "permalink",
+    "guid", "address", "sourceurl",
 )  # fmt: skip
+# Other names of an address, and those that are a picture's or a file's.
+_URL_NAME = re.compile(r"url|link|href", re.IGNORECASE)
+_NO_PAGE = re.compile(
+    r"img|image|pic|photo|thumb|cover|icon|logo|video|audio|file|attach|avatar|api|home|site",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?:https?:/)?/[^\s]|\.{1,2}/|[\w./-]+\.s?html?(?:[?#]|$)", re.IGNORECASE)
+_IDS = ("id", "docid", "infoid", "articleid", "contentid", "newsid", "manuscriptid", "uuid")
+_LONG_TITLE = 8  # characters of a title that makes a row without an address
 _DATES = (
     "docrelpubtime", "docreltime", "pubdate", "publishedtimestr", "publishedtime", "pubtimestr",
     "display_publish_time", "publishdate", "publishtime", "publish_time", "publish_date",
@@ -147,16 +159,34 @@ def _lists(value: Any, depth: int) -> Iterator[str]:
 def _item(fields: dict[str, Any]) -> str | None:
     by_name = {str(name).lower(): value for name, value in fields.items()}
     title = next((v for n in _TITLES if isinstance(v := by_name.get(n), str) and v.strip()), None)
-    url = next((v for n in _URLS if isinstance(v := by_name.get(n), str) and v.strip()), None)
-    if title is None or url is None:
+    if title is None:
         return None
+    url = _address(by_name)
     date = next((d for n in _DATES if (d := _date(by_name.get(n))) is not None), None)
+    if url is None and (date is None or len(title) < _LONG_TITLE):
+        return None
+    own = next((str(v) for n in _IDS if isinstance(v := by_name.get(n), str | int) and v), "")
     shown = f"<span>{_shown(date)}</span>" if date else ""
     bare = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title)
     return (
-        f'<li><a href="{html.escape(url.strip())}" data-item title="{html.escape(bare)}">'
+        f'<li><a href="{html.escape(url or "")}" data-row="{html.escape(own)}" data-item '
+        f'title="{html.escape(bare)}">'
         f"{html.escape(bare)}</a>{shown}</li>"
     )
+
+
+def _address(fields: dict[str, Any]) -> str | None:
+    """The address of a row under any of the names in use."""
+    for name in _URLS:
+        value = fields.get(name)
+        # A guid need not be an address.
+        if isinstance(value, str) and value.strip() and (name != "guid" or _PLACE.match(value)):
+            return value.strip()
+    for name, value in fields.items():
+        named = _URL_NAME.search(name) and not _NO_PAGE.search(name)
+        if named and isinstance(value, str) and _PLACE.match(value.strip()):
+            return value.strip()
+    return None
 
 
 def _date(value: object) -> PageDate | None:

@@ -31,7 +31,7 @@ _NEXT_LABEL = re.compile(
     r"(?:发布|发稿|更新|公开|信息|文章|稿件|生成|成文|索引|浏览|点击|阅读|访问)?"
     r"(?:时间|日期|来源|作者|编辑|责任编辑|编号|号|次数|数|量|字号|字体|单位|机构)(?![\u4e00-\u9fff])"
 )
-_LABEL_WORDS = ("时间", "日期", "发布", "公开", "公布", "刊发")
+_LABEL_WORDS = re.compile("时间|日期|发布|公开|公布|刊发")
 _RELATIVE = re.compile(relative.PATTERN, re.IGNORECASE)
 # What stands behind a date that is no sentence of the article.
 _BESIDE_DATE = re.compile(r"^[|｜]|来源|来 源|浏览|点击|阅读|访问|字体|字号|作者|编辑|分享|打印")
@@ -63,6 +63,7 @@ _MARKS = (
 )  # fmt: skip
 _HEADINGS = 'h1, h2, h3, h4, [class*="tit"], [id*="tit"], [class*="Tit"]'
 _HEADING_CHARS = (6, 160)
+_HUNG_ON = re.compile(r"[-–—_|｜]+")
 _NEAR = 6  # lines between an article's title and the date below it
 
 
@@ -84,7 +85,9 @@ def article(
     # Most pages that are no article are told before their headings are looked at.
     if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
         return None
-    heading = _heading(tree, title) or _repeated(title, lines)
+    # Where a tag names the title and a label the date, nothing asks for the heading.
+    named = settled and "ArticleTitle" in tags
+    heading = None if named else _heading(tree, title) or _repeated(title, lines)
     if not settled and heading is not None:
         head = _date_below(lines, heading, alone=tagged)
     if not (tagged or tabled or head):
@@ -144,7 +147,7 @@ def _table(lines: list[str]) -> dict[str, str]:
 def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool, PageDate | None]:
     """Whether a label says which date is the publication, and that date."""
     for index, line in enumerate(lines):
-        if len(line) >= 200 or not any(word in line for word in _LABEL_WORDS):
+        if len(line) >= 200 or not _LABEL_WORDS.search(line):
             continue
         # The value may stand in a node of its own.
         text = " ".join(lines[index : index + 2])
@@ -233,8 +236,13 @@ def _heading(tree: LexborHTMLParser, title: str | None) -> str | None:
 
 def _repeated(title: str | None, lines: list[str]) -> str | None:
     """The page's own title where it stands as a line of the page, in whatever element."""
-    own = _site_free(title)
-    return own if own is not None and len(own) >= _HEADING_CHARS[0] and own in lines else None
+    if not title:
+        return None
+    # The names of site and column may be hung on with any mark: the longest part that the page
+    # repeats is the title.
+    ends = [len(title), *(found.start() for found in _HUNG_ON.finditer(title))]
+    parts = (title[:end].strip() for end in sorted(ends, reverse=True))
+    return next((part for part in parts if len(part) >= _HEADING_CHARS[0] and part in lines), None)
 
 
 def _site_free(title: str | None) -> str | None:

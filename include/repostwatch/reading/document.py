@@ -20,7 +20,8 @@ class Document:
 
     `shown` is the text of the body, one line per text node; `codes` is what stood in the
     scripts; `published` what the head and data for machines state as the publication beside the
-    standard tags; `store` is the next address that a data store stated; `feed` the push feed.
+    standard tags; `store` is the next address that a data store stated; `feed` the push feed;
+    `fed` the elements in which a script from another address stands.
     """
 
     tree: Tree
@@ -33,6 +34,7 @@ class Document:
     published: tuple[str, ...]
     store: str | None
     feed: Embed | None
+    fed: frozenset[int] = frozenset()
 
 
 def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None = None) -> Document:
@@ -46,7 +48,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     store = script_lists.unfold(scripts)
     title = base_href = None
     metas: list[LexborNode] = []
-    for node in parsed.css("meta[name], meta[property], title, base[href]"):
+    for node in parsed.css("meta, title, base"):
         if node.tag == "meta":
             metas.append(node)
         elif node.tag == "base":
@@ -55,12 +57,19 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
             title = title or clean(node.text()) or None
     base = Base(url, base_href)
     feed = embeds.find(parsed, scripts, base)
+    fed = frozenset(
+        node.parent.mem_id
+        for node, _ in scripts
+        if node.parent is not None
+        and node.parent.tag not in ("body", "head", "html")
+        and node.attributes.get("src")
+    )
     if parsed.root is not None:
         parsed.root.strip_tags(["script", "style"])
     codes = tuple(code for _, code in scripts)
     return Document(
         parsed, source, _shown(parsed), title, base, tuple(metas), codes,
-        tags.published(metas, codes), store, feed,
+        tags.published(metas, codes), store, feed, fed,
     )  # fmt: skip
 
 

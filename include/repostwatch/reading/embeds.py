@@ -1,10 +1,11 @@
-"""The gov.cn push feed inside a page: by script, JSONP or frame (docs/rules.md section 5)."""
+"""The gov.cn push feed inside a page: by script, JSONP or frame (rules, section 5)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,11 +19,19 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _CALLBACK = "pushInfoJsonpCallBack"
-_BLANK = re.compile(r"about:|javascript:|#|data:", re.IGNORECASE)
 _NO_SCRIPTS = frozenset(("text/template", "text/html", "text/x-template", "text/plain"))
-_JOINED = re.compile(r"""(["'])\s*\+\s*["']""")
-_VARIABLE = re.compile(r"""(?<![.\w$])([A-Za-z_$][\w$]{0,60})\s{0,9}=\s{0,9}["']$""")
 _COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
+# An address written as several strings: "http://www.gov.cn/pushinfo/" + "v150203/pushinfo.js".
+_HALVES = re.compile(r"""["']\s*\+\s*["']""")
+_HALVED = "pushinfo"
+_SCRIPTS = 20  # that name the feed and are looked at
+_VARIABLE = re.compile(
+    r"""(?:^|[;{},(\n]|\b(?:var|let|const)\s)\s{0,20}([A-Za-z_$][\w$]{0,40})\s{0,4}=\s{0,4}["']$"""
+)
+_NO_SIZE = re.compile(
+    r"""<iframe\b[^>]{0,300}(?:\bwidth\s*=\s*["'\\]{0,2}[01](?:px)?["'\\ >]|display\s*:\s*none)""",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"""(?:getElementById\(\s*["']|\$\(\s*["']#)([\w-]{1,60})""")
 
 
@@ -41,8 +50,8 @@ def find(
 ) -> Embed | None:
     """The push feed as the page embeds it, or None. `scripts` are the page's, with their code.
 
-    What nobody can see is no embed: a link to the feed, a frame out of sight or without size, a
-    script that is commented out or that keeps the address without using it.
+    A link to the feed is no embed, nor is what nobody sees: a script that is commented out, a
+    frame that is hidden, without size or shown only where scripts are off, an unused variable.
     """
     found = _find(tree, scripts, base)
     if found is None:
@@ -66,63 +75,46 @@ def _find(
     tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base
 ) -> tuple[ColumnForm, str, LexborNode] | None:
     for node in tree.css("iframe, frame"):
-        src = _frame_address(node)
-        if src and not nodes.is_never_shown(node):
-            return ColumnForm.IFRAME, base.absolute(src) or src, node
-    for node, code in scripts:
-        if _never_runs(node):
-            continue
+        # Until it is scrolled to, a frame keeps its address in another attribute.
+        src = next((v for v in node.attributes.values() if v and _PATH.search(v)), None)
+        if src and not nodes.is_unseen(node):
+            return ColumnForm.IFRAME, base.absolute(src.strip()) or src, node
+    naming = ((node, code) for node, code in scripts if _names_feed(node, code))
+    for node, code in islice(naming, _SCRIPTS):
         src = node.attributes.get("src") or ""
+        if nodes.is_unrun(node) or (node.attributes.get("type") or "").lower() in _NO_SCRIPTS:
+            continue
         if src and _PATH.search(src):
-            return ColumnForm.SCRIPT, base.absolute(src) or src, _place(tree, scripts) or node
-        running = _running(code) if "push" in code else ""
-        match = _DATA.search(running)
-        if match and not _is_unused(running, match, scripts):
+            place = _place(tree, scripts) or node
+            if place is node or not nodes.is_unseen(place):
+                return ColumnForm.SCRIPT, base.absolute(src) or src, place
+            continue
+        plain = _HALVES.sub("", _COMMENT.sub("", code))
+        match = _DATA.search(plain)
+        if match and _is_used(plain, match.start(1), scripts):
+            target = _target(tree, code)
+            if (target is not None and nodes.is_unseen(target)) or _NO_SIZE.search(plain):
+                continue
             form = ColumnForm.IFRAME if "iframe" in code.lower() else ColumnForm.SCRIPT
-            return form, base.absolute(match[1]) or match[1], _target(tree, code) or node
+            return form, base.absolute(match[1]) or match[1], target or node
     return None
 
 
-def _frame_address(node: LexborNode) -> str | None:
-    """The feed's address as the frame shows it, at once or when it is scrolled into sight:
-    lazy loaders keep it in an attribute of their own (data-src, data-original, …)."""
-    src = (node.attributes.get("src") or "").strip()
-    if src and not _BLANK.match(src):
-        return src if _PATH.search(src) else None
-    return next(
-        (
-            value
-            for name, value in node.attributes.items()
-            if name != "src" and value and _PATH.search(value)
-        ),
-        None,
-    )
+def _names_feed(node: LexborNode, code: str) -> bool:
+    if "pushinfo" in code or ("/push" in code and "pushinfo" in _HALVES.sub("", code)):
+        return True
+    return _PATH.search(node.attributes.get("src") or "") is not None
 
 
-def _never_runs(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag in ("noscript", "template"):
-            return True
-        parent = parent.parent
-    return (node.attributes.get("type") or "").lower() in _NO_SCRIPTS
-
-
-def _running(code: str) -> str:
-    """The code without its comments, texts that `+` joins in one piece."""
-    return _JOINED.sub("", _COMMENT.sub("", code))
-
-
-def _is_unused(code: str, match: re.Match[str], scripts: Sequence[tuple[LexborNode, str]]) -> bool:
-    """Whether the address only fills a variable that nothing on the page reads. A script of
-    the portal's own from elsewhere may read it."""
-    named = _VARIABLE.search(code[max(0, match.start() - 80) : match.start() + 1])
-    if named is None or named[1].lower() in ("src", "href"):  # markup that the code writes
-        return False
-    if any(node.attributes.get("src") for node, _ in scripts):
-        return False
-    name = re.compile(rf"(?<![\w$]){re.escape(named[1])}(?![\w$])")
-    return sum(len(name.findall(_running(other))) for _, other in scripts) < 2
+def _is_used(code: str, at: int, scripts: Sequence[tuple[LexborNode, str]]) -> bool:
+    """Whether an address in a script does anything: one in a variable that is named nowhere
+    else does not."""
+    variable = _VARIABLE.search(code, max(0, at - 80), at)
+    if variable is None:
+        return True
+    name = re.compile(rf"(?<![\w$]){re.escape(variable[1])}(?![\w$])")
+    named = sum(len(name.findall(_COMMENT.sub("", other))) for _, other in scripts)
+    return named > 1
 
 
 def _place(tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]]) -> LexborNode | None:

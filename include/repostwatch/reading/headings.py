@@ -32,9 +32,7 @@ _LONGEST = 20  # characters of the longest name seen, 国务院及国务院办�
 _PATHS = {
     "gwyxx": "国务院信息", "gwyyw": "国务院要闻", "gwywj": "国务院文件", "gwyzc": "国务院政策",
 }  # fmt: skip
-_PICTURES = ", ".join(
-    f'img[{name}*="{word}"]' for name in ("alt", "title") for word in ("国务", "政府网", "中央")
-)
+_PICTURED = re.compile("国务|政府网|中央")
 _PATH = re.compile(r"(?:^|/)(gwy(?:xx|yw|wj|zc))\w{0,6}(?:/|$)", re.IGNORECASE)
 _MORE_PICTURE = re.compile(r"more|gengduo|/gd\b|_gd\b", re.IGNORECASE)
 _EDGE = "【】[]「」“”《》·•|:： \u3000\xa0>›»<«■□◆◇●○★☆▪►▶◎&-—"
@@ -53,8 +51,10 @@ def find(doc: Document, wordless: Iterable[Wordless]) -> list[Heading]:
     """The headings of a page, in no order: texts, then pictures and empty links by title."""
     words = [word for word in _WORDS if _stands_alone(doc.shown, word)]
     found = _by_text(doc.tree, words) if words else []
-    for node in doc.tree.css(_PICTURES):
+    for node in doc.tree.css("img"):
         attributes = node.attributes
+        if not _PICTURED.search(f"{attributes.get('alt')}{attributes.get('title')}"):
+            continue
         name = _bare(attributes.get("alt") or "") or _bare(attributes.get("title") or "")
         if name:
             found.append(Heading(node, name))

@@ -8,12 +8,13 @@ share their fate: a short title stays where its neighbours are items.
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from repostwatch.model import Link, PageDate
-from repostwatch.reading import relative, titles, wording, years
-from repostwatch.reading.addresses import Base, Leads, key, leads
+from repostwatch.reading import handlers, relative, titles, wording, years
+from repostwatch.reading.addresses import ROW_MARK, Base, Leads, key, leads
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.rows import Row
 from repostwatch.reading.wording import NEIGHBOUR, NOT_A_TITLE
@@ -21,6 +22,8 @@ from repostwatch.settings import ReadingSettings
 
 _PAGES = (".html", ".shtml", ".htm")
 _NAMES = 3  # so many names in a row are a list of names
+_HEADING_LEVELS = 3  # elements around a list, before the first of which its heading stands
+_HEADING_NODES = 8  # of what stands there that are looked at
 _CROWD = 60  # more links are a section of the page, no menu
 
 
@@ -39,6 +42,7 @@ def items(
         if row.ago is not None and fetched_at is not None:
             row.date = relative.resolved(row.ago, fetched_at)
     _fill_years(kept, fetched_at)
+    handlers.tell_apart(kept)
     blocks = _blocks(kept)
     return kept, _links(kept, blocks, base), blocks
 
@@ -69,6 +73,8 @@ def _has_title(row: Row) -> bool:
         return False
     if row.title[0] in "上下前后" and NEIGHBOUR.match(row.title):
         return False
+    if row.href.startswith(ROW_MARK) and handlers.is_tool(row.title):
+        return False
     return row.href.endswith(_PAGES) or row.leads is not Leads.ROOT
 
 
@@ -80,6 +86,9 @@ class _Judge:
         self.frames = Frames()
         self._names: dict[int, bool] = {}
         self._menus: dict[int, bool] = {}
+        self._services: dict[int, bool] = {}
+        self._kept: dict[int, int] = {}
+        self._long: dict[int, bool] = {}
 
     def undated(self, row: Row) -> bool | None:
         """True: an item. False: not one. None: its list decides."""
@@ -92,10 +101,13 @@ class _Judge:
         if file:
             return None  # an attachment, unless it stands in a list of items
         policy = wording.policy(title)
-        if row.leads is Leads.CHANNEL:
+        if row.leads is Leads.CHANNEL or row.href.startswith(ROW_MARK):
             long = length >= settings.long_title_chars
-            return policy and long and not self.frames.holds(row.node)
-        if not policy and (wording.offers(title, row.href) or self._of_names(row)):
+            item = policy and long and not self.frames.holds(row.node)
+            return item or (None if row.leads is Leads.UNCLEAR else False)
+        if not policy and (
+            wording.offers(title, row.href) or self._of_names(row) or self._of_services(row)
+        ):
             return False
         if row.leads is Leads.ARTICLE:
             if length >= settings.long_title_chars or policy:
@@ -109,16 +121,29 @@ class _Judge:
 
     def by_list(self, row: Row) -> bool:
         """A doubtful row shares the fate of the rows beside it."""
-        peers = self.lists[row.list_key]
-        kept = sum(peer.kept for peer in peers)
-        if kept >= 2 and kept * 2 >= len(peers):
-            return True
-        if row.leads is not Leads.UNCLEAR:
+        key, peers = row.list_key, self.lists[row.list_key]
+        if key not in self._kept:
+            self._kept[key] = sum(peer.kept for peer in peers)
+        kept = self._kept[key]
+        item = (kept >= 2 and kept * 2 >= len(peers)) or self._long_list(row)
+        self._kept[key] += item
+        return item
+
+    def _long_list(self, row: Row) -> bool:
+        """Whether the row stands in a list of long titles whose addresses say nothing."""
+        if row.leads is not Leads.UNCLEAR or row.href.startswith(ROW_MARK):
             return False
-        least = self.settings.title_chars
-        alike = [p for p in peers if len(p.title) >= least and p.leads is Leads.UNCLEAR]
-        long = sum(len(p.title) for p in alike) >= self.settings.long_title_chars * len(alike)
-        return len(alike) >= 3 and long and not self.frames.holds(row.node)
+        known = self._long.get(row.list_key)
+        if known is None:
+            least = self.settings.title_chars
+            alike = [
+                len(peer.title)
+                for peer in self.lists[row.list_key]
+                if len(peer.title) >= least and peer.leads is Leads.UNCLEAR
+            ]
+            known = len(alike) >= 3 and sum(alike) >= self.settings.long_title_chars * len(alike)
+            self._long[row.list_key] = known
+        return known and not self.frames.holds(row.node)
 
     def _of_names(self, row: Row) -> bool:
         """Whether the row's list names offices or leaders."""
@@ -127,6 +152,14 @@ class _Judge:
             titles_ = [peer.title for peer in self.lists[row.list_key] if not peer.visible]
             names = sum(map(wording.name, titles_)) if len(titles_) >= _NAMES else 0
             known = self._names[row.list_key] = names >= _NAMES and names * 10 >= len(titles_) * 6
+        return known
+
+    def _of_services(self, row: Row) -> bool:
+        """Whether the heading above the row's list names services, houses, downloads."""
+        known = self._services.get(row.list_key)
+        if known is None:
+            known = any(map(wording.service_heading, _heading(row.list_node)))
+            self._services[row.list_key] = known
         return known
 
     def _in_menu(self, row: Row) -> bool:
@@ -140,6 +173,21 @@ class _Judge:
             known = 3 <= len(hrefs) <= _CROWD and channels * 2 > len(hrefs)
             self._menus[row.list_key] = known
         return known
+
+
+def _heading(part: LexborNode | None) -> list[str]:
+    """The first texts of what stands before a list or around it."""
+    for _level in range(_HEADING_LEVELS):
+        if part is None or part.tag in ("body", "html"):
+            break
+        before = part.prev
+        while before is not None and not before.is_element_node:
+            before = before.prev
+        if before is not None:
+            inside = islice(before.traverse(include_text=True), _HEADING_NODES)
+            return [node.text_content or "" for node in inside if node.is_text_node]
+        part = part.parent
+    return []
 
 
 def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from repostwatch.model import PageKind
+from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.settings import ReadingSettings
 
@@ -47,7 +48,6 @@ _MISSING_TEXT = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"登\s*[录陆]|统一身份认证|用户名|sign\s*in|log\s*in", re.IGNORECASE)
-_PASSWORD = re.compile(r"<input\b[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
 _SALE = re.compile(
     r"域名(?:出售|转让|出租|交易|抢注|已过期|过期)|(?:该|此|本)域名|网站(?:出售|转让)|"
     r"domain.{0,30}for sale|buy this domain|parked (?:free|domain)|sedoparking|hugedomains|"
@@ -74,6 +74,7 @@ _JUMP = re.compile(
 # Text in any charset has hardly any, NUL in UTF-16 apart.
 _CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\f\r\x1b"))
 _HEAD = 400  # bytes that are looked at where no tag is among them
+_FIELDS = 20  # for passwords that are looked at
 FEW = 3  # items; error and challenge pages link to less
 
 
@@ -109,7 +110,8 @@ def kind_of(
     if not article and (mark := _MISSING_TITLE.match(title.strip())):
         return PageKind.SOFT_404, f"页面标题是“{mark[0]}”"
     if items < FEW and size <= settings.notice_chars:
-        found = _notice(source, visible, title, size)
+        asked = not article and _asks_for_password(doc)
+        found = _notice(source, visible, title, asked=asked)
         if found:
             return found
     if items or article or embedded:
@@ -117,16 +119,24 @@ def kind_of(
     return _without_items(source, visible, size, settings)
 
 
-def _notice(source: str, visible: str, title: str, size: int) -> tuple[PageKind, str] | None:
+def _asks_for_password(doc: Document) -> bool:
+    """Whether a page shows a field for a password; forms that open on a click do not count."""
+    if "password" not in doc.source and "PASSWORD" not in doc.source:
+        return False
+    fields = doc.tree.css("input[type=password i]")[:_FIELDS]
+    return any(not nodes.is_hidden(field) for field in fields)
+
+
+def _notice(source: str, visible: str, title: str, *, asked: bool) -> tuple[PageKind, str] | None:
     if (mark := _SALE.search(visible)) and not _GOVERNMENT.search(source):
         return PageKind.PARKED, f"页面含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
     if mark := _CHALLENGE_TEXT.search(title) or _CHALLENGE_TEXT.search(visible[:600]):
         return PageKind.CHALLENGE, f"页面是访问验证或防火墙提示（“{mark[0][:30]}”）"
-    if size < 200 and (mark := _CHALLENGE_CODE.search(source[:60_000])):
+    if len(visible) < 200 and (mark := _CHALLENGE_CODE.search(source[:60_000])):
         return PageKind.CHALLENGE, f"页面只有反爬虫验证脚本（{' '.join(mark[0].split())[:24]}）"
     if mark := _MISSING_TITLE.search(title) or _MISSING_TEXT.search(visible[:600]):
         return PageKind.SOFT_404, f"页面实际是“页面不存在”提示（“{mark[0].strip()[:30]}”）"
-    if _PASSWORD.search(source) and (_LOGIN.search(title) or _LOGIN.search(visible)):
+    if asked and (_LOGIN.search(title) or _LOGIN.search(visible)):
         return PageKind.LOGIN, "页面是登录页（有密码输入框）"
     return None
 

@@ -22,6 +22,9 @@ _PICTURES = frozenset(("svg", "title", "desc", "style", "script"))
 _RANK = re.compile(r"\d{1,2}")
 # After a number in a node of its own these show that it belongs to the title (12 项措施).
 _MEASURES = frozenset("项个条年月日万亿位起次届批岁天类件余号元种艘辆架座处期集步维")
+_UNSEEN = frozenset(("title", "desc", "noscript", "template"))  # <title> of a drawing
+_TWICE = 6  # so long a piece that comes again is the same title for another screen
+_PIECES = 16  # a link in more of them is none that repeats its title
 _TITLE_CHARS = 8  # the first block of so many characters is the title, what follows a summary
 _BREAK = "\x01"
 
@@ -31,6 +34,8 @@ def read(node: LexborNode) -> tuple[str, listdates.Found | None]:
     groups = _groups(node)
     if not groups:
         return "", None
+    for group in groups:
+        group.pieces = _once(group.pieces)
     chosen = _chosen(groups)
     _drop_summary(chosen)
     rest = [piece for group in groups if group is not chosen for piece in group.lines()]
@@ -74,6 +79,8 @@ def _groups(node: LexborNode) -> list[_Group]:
         else:
             continue
         parent = part.parent
+        if parent is not None and parent.tag in _UNSEEN:
+            continue
         name = parent.mem_id if parent is not None else top
         if name not in known:
             known[name] = _place(parent, top)
@@ -87,6 +94,24 @@ def _groups(node: LexborNode) -> list[_Group]:
         group.pieces.append(text)
         group.heads = group.heads or heads
     return [group for group in groups.values() if group.lines()]
+
+
+def _once(pieces: list[str]) -> list[str]:
+    """The pieces without the title that stands there again, whole or cut, for a narrow screen."""
+    if len(pieces) > _PIECES:
+        return pieces
+    bare = ["".join(piece.split()) for piece in pieces]
+    kept: list[str] = []
+    for index, (piece, text) in enumerate(zip(pieces, bare, strict=True)):
+        seen = text.rstrip(".…⋯")
+        others = (other for at, other in enumerate(bare) if at != index)
+        again = len(seen) >= _TWICE and any(
+            other.startswith(seen) and (len(other), -bare.index(other)) > (len(text), -index)
+            for other in others
+        )
+        if not again:
+            kept.append(piece)
+    return kept
 
 
 def _place(block: LexborNode | None, top: int) -> tuple[int, bool]:

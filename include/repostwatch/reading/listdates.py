@@ -11,6 +11,7 @@ from repostwatch.reading.dates import DAY, FULL, MONTH, YEAR, from_match, made
 
 _PLAIN = re.compile(r"[\[(（]?((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)[\])）]?")
 _DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(relative.MARKS)
 _OPEN, _CLOSE = r"^[\s\[(（【〔<〈「/|]*", r"[\s\])）】〕>〉」/|]*$"
 _LABEL = r"(?:(?:发布|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
 _WHOLE = re.compile(_OPEN + _LABEL + FULL.pattern + _CLOSE)
@@ -31,6 +32,10 @@ _OTHER_MEANING = re.compile(
     r"|发文|更新|修改|修订|编辑|归档|采集|抓取|今天是?|今日是?|现在是?)(?:日期|时间|期|于)?\s?[:：]?\s?$"
 )
 _PUBLISHED = re.compile(r"(?:发布|公开|发稿|上网|刊发)(?:日期|时间|于)?\s?[:：]?\s?$")
+_SINCE = re.compile(r"(?:自|从|于|在|至|到|截至|将)\s?$")
+_UNTIL = re.compile(
+    r"\s?(?:起|前|后|止|以前|以后|之前|之后|至|到|期间)(?![\u4e00-\u9fff]{0,2}[:：])"
+)
 _SUMMARY = 120  # in a longer text a date without a label belongs to what it tells
 BREAK = "\x00"  # stands for the link itself between the texts before and after it
 
@@ -64,23 +69,22 @@ def find(text: str, address: str = "") -> Found | None:
     matches = list(FULL.finditer(flat)) if "20" in flat or "19" in flat else []
     if not matches:
         return _pieces([line for part in text.split("\n") if (line := " ".join(part.split()))])
-    if len(matches) == 1 and len(flat) < 40:
-        if _OTHER_MEANING.search(flat, 0, matches[0].start()):
-            return None
-        date = from_match(matches[0])
-        if date:
-            return Found(date)
     lines = [line for part in text.split("\n") if (line := " ".join(part.split()))]
+    if not any(_WHOLE.match(line) for line in lines):
+        # A date box beside a summary that tells of other days.
+        boxed = _pieces([line for line in lines if not FULL.search(line)])
+        if boxed is not None:
+            return boxed
     whole = [date for line in lines if (m := _WHOLE.match(line)) and (date := from_match(m))]
-    if len(whole) == 1 and len(matches) == 1:
-        place = flat[: matches[0].start()]
-        return None if _OTHER_MEANING.search(place) else Found(whole[0])
+    if len(matches) == 1 and (whole or len(flat) < 40):
+        date = from_match(matches[0]) if len(flat) < 40 else whole[0]
+        return None if date is None or _told(flat, matches[0]) else Found(date)
     return _choose(flat, matches, whole, dates.in_address(address))
 
 
 def possible(text: str) -> bool:
     """Whether a text can hold a date at all."""
-    return _DIGIT.search(text) is not None or any(mark in text for mark in relative.MARKS)
+    return _DIGIT.search(text) is not None or _COUNTED.search(text) is not None
 
 
 @lru_cache(maxsize=5_000)  # the same days stand on every list: this many are thirteen years
@@ -98,6 +102,16 @@ def day(text: str) -> Found | None:
     return None
 
 
+def _told(flat: str, match: re.Match[str]) -> bool:
+    """Whether a date is one that is told of, or another than the publication: 自…起, 成文日期."""
+    start, end = match.span()
+    return bool(
+        _OTHER_MEANING.search(flat, max(0, start - 12), start)
+        or _SINCE.search(flat, max(0, start - 4), start)
+        or _UNTIL.match(flat, end)
+    )
+
+
 def _choose(
     flat: str,
     matches: list[re.Match[str]],
@@ -112,7 +126,7 @@ def _choose(
         before = flat[max(0, match.start() - 12) : match.start()]
         if _PUBLISHED.search(before):
             return Found(date)
-        if not _OTHER_MEANING.search(before):
+        if not _told(flat, match):
             left.append(date)
     alone = [date for date in whole if date in left] or (left if len(flat) < _SUMMARY else [])
     for date in alone:

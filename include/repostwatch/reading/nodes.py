@@ -10,15 +10,17 @@ _LOOPS = "[v-for], [v-html], [ng-repeat], [data-ng-repeat], [ng-bind-html], [dat
 _LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}|<%[^%]{0,200}%>")
 _BOXES = frozenset(("div", "section"))
+_UNRUN = frozenset(("noscript", "template", "textarea", "xmp", "noframes"))
+_NOTHING = re.compile(r"[01](?:\.0+)?(?:px)?")
+_NO_SIZE = re.compile(
+    r"(?:^|;)(?:max-)?(?:width|height):[01](?:\.0+)?(?:px|em|%)?(?:!important)?(?:;|$)"
+    r"|(?:^|;)opacity:0(?:\.0+)?(?:;|$)|(?:left|top|text-indent):-\d{4,}px"
+)
+_SIZED = 4  # elements around a frame that may clip it
 _BODY = re.compile(
     r"(?:^|[\s_-])\w{0,12}(?:bd|list|con|cont|content|body|item|ul|main)\d{0,3}(?![a-z])",
     re.IGNORECASE,
 )
-
-# A frame of at most one pixel is a counter's, not a list that anybody reads.
-_SPECK = re.compile(r"0*[01](?:\.0*)?(?:px|%)?")
-_SPECK_STYLE = re.compile(r"(?:^|;)(?:max-)?(?:width|height):0*[01](?:\.0*)?(?:px|%)?(?:;|!|$)")
-_OUTSIDE = re.compile(r"(?:^|;)(?:left|top|right|text-indent|margin-left|margin-top):-\d{4}")
 
 
 def enclosing_link(node: LexborNode) -> LexborNode | None:
@@ -58,31 +60,16 @@ def is_empty_list(node: LexborNode) -> bool:
     return not text.strip() and not node.css("img[src], iframe")
 
 
+def holds_empty_list(node: LexborNode) -> bool:
+    """Whether an element without text holds an empty list, whatever pictures stand beside it."""
+    if (node.text() or "").strip():
+        return False
+    return any(is_empty_list(part) for part in node.css("ul, ol, dl, tbody"))
+
+
 def is_template(node: LexborNode) -> bool:
     """Whether an element holds what a script makes items from ({{item.title}}, v-for)."""
     return bool(_TEMPLATE.search(node.text() or "")) or node.css_first(_LOOPS) is not None
-
-
-def is_never_shown(node: LexborNode) -> bool:
-    """Whether no visitor with a usual browser can see the element: it stands in <noscript> or
-    <template>, is hidden, has no size, or lies outside the page."""
-    if _no_size(node) or is_hidden(node):
-        return True
-    parent: LexborNode | None = node
-    while parent is not None and parent.tag not in ("body", "html"):
-        if parent.tag in ("noscript", "template") or "hidden" in parent.attributes:
-            return True
-        if _OUTSIDE.search(_style(parent)):
-            return True
-        parent = parent.parent
-    return False
-
-
-def _no_size(node: LexborNode) -> bool:
-    sizes = (node.attributes.get(name) for name in ("width", "height"))
-    return any(_SPECK.fullmatch((size or "").strip()) for size in sizes) or bool(
-        _SPECK_STYLE.search(_style(node))
-    )
 
 
 def _style(node: LexborNode) -> str:
@@ -90,11 +77,38 @@ def _style(node: LexborNode) -> str:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether a style attribute on the way up takes the node out of sight."""
+    """Whether an attribute on the way up takes the node out of sight."""
     parent: LexborNode | None = node
     while parent is not None and parent.tag not in ("body", "html"):
         style = _style(parent)
-        if "display:none" in style or "visibility:hidden" in style:
+        if "display:none" in style or "visibility:hidden" in style or "hidden" in parent.attributes:
             return True
         parent = parent.parent
+    return False
+
+
+def is_unrun(node: LexborNode) -> bool:
+    """Whether a browser takes an element for no part of the page: in <noscript>, <template>."""
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in _UNRUN:
+            return True
+        parent = parent.parent
+    return False
+
+
+def is_unseen(node: LexborNode) -> bool:
+    """Whether nobody sees what a frame or a place holds: hidden, without size, not run."""
+    if is_unrun(node) or is_hidden(node):
+        return True
+    part: LexborNode | None = node
+    for _level in range(_SIZED):
+        if part is None or part.tag in ("body", "html"):
+            return False
+        attributes = part.attributes
+        if _NO_SIZE.search(_style(part)) or any(
+            _NOTHING.fullmatch((attributes.get(side) or "").strip()) for side in ("width", "height")
+        ):
+            return True
+        part = part.parent
     return False

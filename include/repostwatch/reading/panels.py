@@ -50,6 +50,7 @@ class Panels:
     def __init__(self, doc: Document, kept: list[Row], above: set[int]) -> None:
         self.tree, self.codes, self.above, self.feed = doc.tree, doc.codes, above, doc.feed
         self.owners = {row.node.mem_id: row for row in kept}
+        self.fed = doc.fed
         self._inside: dict[int, list[Row]] = {}
         self._around_feed = _up(doc.feed.place) if doc.feed else frozenset()
 
@@ -87,8 +88,11 @@ class Panels:
 
     def _end(self, after: list[LexborNode]) -> Nothing | None:
         """Whether what follows a lone heading ends the look for its items."""
-        if any(nodes.is_empty_list(node) for node in after):
+        if any(nodes.is_empty_list(node) or nodes.holds_empty_list(node) for node in after):
             return self._empty(after)
+        if any(node.tag == "iframe" or node.css_first("iframe") is not None for node in after):
+            # A frame of the site's own, whose items are another page's.
+            return Nothing.SCRIPTED
         # What follows with items has a heading of its own.
         return Nothing.CHANNEL if any(self.rows_in(node) for node in after) else None
 
@@ -96,8 +100,13 @@ class Panels:
         """Whether an empty place is blank, or waits for a script.
 
         It waits where it holds a template, where a script of the page knows its id, or where
-        one fetches data for a place that has an id.
+        one fetches data for a place that has an id, or where a script of its own, which is not
+        in the page, stands in it or beside it.
         """
+        beside = {place.parent.mem_id for place in places if place.parent is not None}
+        inside = {part.mem_id for place in places for part in (place, *place.css("*"))}
+        if self.fed & (inside | beside):
+            return Nothing.SCRIPTED
         ids = [
             name
             for place in places

@@ -27,7 +27,7 @@ PATTERN = (
     rf"|(?P<day>{'|'.join(_DAYS)})(?:\s?{clocks.TIME})?)"
 )
 # What every such text holds: a quick look before the pattern is tried.
-MARKS = ("前", "刚", "昨", "今", "ago", "just", "today", "yesterday")
+MARKS = "前|刚|昨|今|ago|just|today|yesterday"
 
 
 def resolved(match: re.Match[str], seen: datetime) -> PageDate | None:

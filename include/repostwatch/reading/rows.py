@@ -6,13 +6,24 @@ A row is the largest piece of the page around a link that holds no other link.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import BEIJING, PageDate
-from repostwatch.reading import addresses, dates, headers, linktext, listdates, paging, titles
+from repostwatch.reading import (
+    addresses,
+    dates,
+    halves,
+    handlers,
+    headers,
+    linktext,
+    listdates,
+    paging,
+    titles,
+)
 from repostwatch.reading.addresses import Leads
 from repostwatch.reading.document import Document
 from repostwatch.reading.headers import Headers
@@ -32,7 +43,6 @@ _SENTENCE = frozenset("，。；、")  # after a link they show that it stands i
 _PLAIN = frozenset("./h0123456789")  # what begins no javascript:, mailto: or #
 _NOWHERE = (Leads.ROOT, Leads.CHANNEL)
 _OPENS, _SHUTS = frozenset("[【"), frozenset("]】")
-_PLACES = ("data-href", "data-url", "data-link", "tagname")
 
 
 class Row:
@@ -46,6 +56,9 @@ class Row:
     kept = False
     list_node: LexborNode | None = None
     list_key = 0
+    end: LexborNode | None = None  # the last link of a title over several
+    more = ""  # what the others say of it
+    within = 0  # the element that the link stands in
 
     def __init__(self, node: LexborNode, href: str, text: str, attribute: str, order: int) -> None:
         self.node, self.href, self.text, self.attribute = node, href, text, attribute
@@ -89,18 +102,29 @@ def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) 
     look = _Look(doc, fetched_at, settings)
     paths = _paths(anchors)
     anchors.rows = [row for row, path in paths if look.at(row, *path)]
+    halves.join(anchors.rows)
     return anchors
+
+
+def _linked(tree: LexborHTMLParser, handled: list[LexborNode]) -> Iterable[LexborNode]:
+    """The links of a page, and the rows without a link that open a page when clicked."""
+    opened = handlers.without_link(tree, handled)
+    if not opened:
+        return tree.css("a")
+    found = tree.css(f"a, {handlers.HANDLED}")
+    return [node for node in found if node.tag == "a" or node.mem_id in opened]
 
 
 def _anchors(tree: LexborHTMLParser) -> Anchors:
     found: list[Row] = []
     anchors = Anchors(found, [], [])
     last: Row | None = None
-    for order, node in enumerate(tree.css("a")):
+    handled = handlers.handled(tree)
+    for order, node in enumerate(_linked(tree, handled)):
         attributes = node.attributes
         href = attributes.get("href") or ""
         if href[:1] not in _PLAIN or not href:
-            href = _address(href, attributes)
+            href = handlers.address(href, node, rows=bool(handled)) or handlers.row_name(href, node)
             if not href:
                 continue
         first = node.first_child
@@ -112,10 +136,14 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
         if not text:
             anchors.wordless.append((node, href, title))
             title = title or _picture(node)
-        if last is not None and href == last.href and not _apart(last.node, node):
+        if last is not None and href == last.href and _one_row(last.node, node):
             # A picture, the title and [详细] that lead to one page are one link.
-            if len(text) > len(last.text):
-                last.text, last.node, last.root = text, node, node
+            if halves.one_title(last.text + last.more, text) and halves.adjacent(
+                last.end or last.node, node
+            ):
+                last.more, last.end = last.more + text, node
+            elif len(text) > len(last.text):
+                last.text, last.node, last.root, last.end = text, node, node, None
             last.attribute = last.attribute or title
             continue
         last = None
@@ -124,22 +152,6 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
         last = Row(node, href, text, title, order)
         found.append(last)
     return anchors
-
-
-def _apart(node: LexborNode, other: LexborNode) -> bool:
-    """Whether two links of one address stand in rows of their own: a list may give all its rows
-    the same."""
-    mine, theirs = _own_row(node), _own_row(other)
-    return mine is not None and theirs is not None and mine != theirs
-
-
-def _own_row(node: LexborNode) -> int | None:
-    part: LexborNode | None = node
-    while part is not None and part.tag not in TOP_TAGS:
-        if part.tag in ROW_TAGS:
-            return part.mem_id
-        part = part.parent
-    return None
 
 
 def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int) -> bool:
@@ -157,15 +169,17 @@ def _picture(node: LexborNode) -> str:
     return (image.attributes.get("alt") or "") if image is not None else ""
 
 
-def _address(href: str, attributes: dict[str, str | None]) -> str:
-    """The address of a link whose href is none by itself, or nothing."""
-    if href and addresses.usable(href):
-        return href
-    for name in _PLACES:
-        place = attributes.get(name)
-        if place and addresses.usable(place):
-            return place
-    return addresses.in_handler(f"{href} {attributes.get('onclick') or ''}") or ""
+def _one_row(first: LexborNode, second: LexborNode) -> bool:
+    """Whether two links to one address stand in one row, and open the same."""
+    one, other = first.attributes.get("onclick"), second.attributes.get("onclick")
+    return (not one or not other or one == other) and _row_of(first) == _row_of(second)
+
+
+def _row_of(node: LexborNode) -> int:
+    parent = node.parent
+    while parent is not None and parent.tag not in ROW_TAGS:
+        parent = parent.parent
+    return parent.mem_id if parent is not None else 0
 
 
 def _stamped(root: LexborNode) -> listdates.Found | None:
@@ -191,6 +205,7 @@ def _paths(anchors: Anchors) -> list[tuple[Row, _Path]]:
     for row in anchors.rows:
         path: list[tuple[int, LexborNode]] = []
         node = row.node.parent
+        row.within = node.mem_id if node is not None else 0
         while node is not None:
             name = node.mem_id
             if name in seen:
@@ -285,7 +300,7 @@ class _Look:
             if bare != title:
                 glued = listdates.find(title.replace(bare, "\n", 1).strip(), row.href)
                 found, title = found or glued, bare
-        row.title = title
+        row.title = title + row.more
         if found is not None:
             row.take(found)
 

@@ -4,48 +4,63 @@ from __future__ import annotations
 
 import html
 import re
-from unicodedata import category
 
 _DAY = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?"
 _DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d\d:\d\d(?::\d\d)?)?"
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--.{0,200}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
-# Private characters are the glyphs of icon fonts.
 _INVISIBLE = re.compile(
-    "[\u200b-\u200f\u2028-\u202e\u2060\ufe0e\ufe0f\ufeff\u00ad\x00-\x1f\x7f"
-    "\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    "[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x1f\x7f"
+    "\ue000-\uf8ff\U000f0000-\U0010fffd]"  # the glyphs of icon fonts
 )
 _CLOSING = '》”"」）) '
 _CUT_ENDS = frozenset(".…。·⋯．" + _CLOSING)
+_CUT_END = "".join(_CUT_ENDS)
+_BEGINNING = 6  # characters by which the whole title is known from a cut one
 _CUTS = ("…", "..", "⋯", "。。。", "···", "．．．")
 _BULLETS = frozenset("·•●▪■◆◇►▶>»☆★※・-—|")
 _BULLET = re.compile(r"^(?:[·•●▪■◆◇►▶>»☆★※・\-—|]\s*)+(?=\S)")
 _HINT = re.compile(
     r"点击|打开|新窗口|链接|查看|阅读|跳转|图片|logo|^new$|^null$|^undefined$", re.IGNORECASE
 )
-_HINT_CHARS = 20  # a longer one is a title that has such a word
-# What a template left unfilled, and what a wrong charset left of a title.
-_SPOILT = re.compile(r"\{\{|\$\{|<%|\[object |[?？]{3}|\ufffd")
-_BADGE = r"置顶|顶|推荐|荐|热|新|new|hot|图文|视频"
 _PINNED = re.compile(
-    rf"^[\[【(（]\s?(?:{_BADGE})\s?[\]】)）]\s*(?=\S)|^置顶\s+(?=\S)"
-    rf"|(?<=\S)\s*[\[【]\s?(?:{_BADGE})\s?[\]】]$",
+    r"^[\[【(（]\s?(?:置顶|顶|推荐|荐|热|新|new|hot)\s?[\]】)）]\s*(?=\S)|^置顶\s+(?=\S)",
     re.IGNORECASE,
 )
-_WHOLE_CHARS = 8  # a text of so many characters that ends as documents do is a title
-_KINDS = re.compile(
-    r"(?:通知|意见|办法|条例|决定|规定|规划|纲要|方案|公告|批复|通报|报告|计划|细则|措施|函|令)"
-    r"[》”」）)]*$"
+_PINNED_BEHIND = re.compile(
+    r"(?<=\S)\s*[\[【(（]\s?(?:置顶|荐|热|新|new|hot)\s?[\]】)）]$", re.IGNORECASE
+)
+# Signs before a title that are no part of it: emoji, stars, circled numbers, arrows.
+_SIGNS = re.compile(
+    "^(?:[·•・※\u2190-\u2bff\u3004\u3012\u3013\u3020\u3030-\u303f\u2460-\u24ff\ufe0f\u20e3\U0001f000-\U0001faff]\\s*)+(?=\\S)"
+)
+_SIGNS_BEHIND = re.compile(
+    "(?<=[^\\s])(?:\\s{0,3}[\ufe0f\u20e3\u2600-\u27bf\U0001f000-\U0001faff])+$"
 )
 # Old systems put a whole card into title=: 文章标题：…, 作者：…, 更新时间：….
+_CARD_CHARS = 1_000
 _CARD_HEAD = re.compile(r"^(?:文章)?标\s{0,4}题\s?[:：]\s*")
+_CARD_LABEL = re.compile(r"\s*(?:发布|更新|添加|发表|公开)(?:时间|日期)\s?[:：].{0,40}$")
+# What stands in title= instead of a title: lost encoding, a template nobody filled in.
+_NO_TITLE = re.compile(r"\?{4,}|\ufffd|\{\{|\$\{|<%|%>|\[object|undefined")
+_OPENS = re.compile(
+    r"^(?:在?新(?:窗口|页面)(?:中|内)?打开|点击(?:查看|打开|阅读|进入)|打开链接|链接到?|查看|跳转到?)\s?[:：]?\s*"
+)
+_SENTENCE = frozenset("。，；！？,;!?")
+_WHOLE = re.compile(
+    r"(?:通知|意见|决定|批复|公告|通告|通报|条例|规定|办法|方案|规划|纲要|命令|函)[》”\"]?$"
+)
+_GOES_ON = frozenset("的（(《〈、和及与暨等")
+_LEAST = 8  # characters of a visible text that can be a whole title
+_ADDED = 12  # so much behind a whole visible title may belong to it
+_BLANKS = re.compile(r"[\s\u3000]+")
 _CARD_TAIL = re.compile(
     r"\s*[\n\r]\s*(?:作\s{0,6}者|来\s{0,6}源|(?:发布|更新|添加|发表)?(?:时间|日期)|点击(?:数|次数)?"
-    r"|阅读(?:次数)?)\s?[:：].*$|\s?(?:发布|更新|添加|发表)(?:时间|日期)\s?[:：]\s?\d.*$",
+    r"|阅读(?:次数)?)\s?[:：].*$",
     re.DOTALL,
 )
 # A year, month and day in round brackets is part of a title as often as not: it stays.
-_DATE_ENDS = frozenset("0123456789]】)）")
+_DATE_ENDS = frozenset("0123456789]】)）日")
 _HEADS = (
     re.compile(rf"^[\[【]\s?{_DATE}\s?[\]】]\s*|^[(（]\s?{_DAY}\s?[)）]\s*"),
     re.compile(rf"^{_DAY}\s*(?=[^\s\d.-])"),
@@ -54,13 +69,8 @@ _HEADS = (
 _TAILS = (
     re.compile(rf"\s*[\[【]\s?{_DATE}\s?[\]】]$|\s*[(（]\s?{_DAY}\s?[)）]$"),
     re.compile(rf"(?<![0-9A-Za-z/.\s-])\s*{_DAY}$"),
+    re.compile(r"(?<=\S)\s+\d\d月\d\d日$"),
     re.compile(r"\s*[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]$|\s*[(（]\s?\d\d[-/.]\d\d\s?[)）]$"),
-)
-
-
-_DATED = re.compile(
-    r"\s*[\[【(（]?\s?(?:(?:19|20)\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
-    r"(?:\s\d\d:\d\d(?::\d\d)?)?\s?[\]】)）]?"
 )
 
 
@@ -76,10 +86,7 @@ def clean(text: str) -> str:
         text = " ".join(text.split())
     elif "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(text.split())
-    if text[:1] in _BULLETS:
-        text = _BULLET.sub("", text)
-    plain = text[:1].isalpha() and text[-1:].isalnum()
-    return text if plain else _unmarked(text)
+    return _BULLET.sub("", text) if text[:1] in _BULLETS else text
 
 
 def is_cut(title: str) -> bool:
@@ -88,61 +95,72 @@ def is_cut(title: str) -> bool:
 
 
 def full(attribute: str, text: str) -> str:
-    """The full title: the `title=` unless it is empty or a mere hint, else the text."""
+    """The full title: the visible text, unless `title=` has more of it or there is no text."""
     text = _once(clean(text))
-    if not attribute or attribute == text or _SPOILT.search(attribute):
-        return _unpinned(text)
-    if ":" in attribute or "：" in attribute:
-        attribute = _CARD_TAIL.sub("", _CARD_HEAD.sub("", attribute))
+    if not attribute or attribute == text:
+        return _plain(text)
+    if len(attribute) < _CARD_CHARS and (":" in attribute or "：" in attribute):
+        bare = _CARD_HEAD.sub("", attribute)
+        attribute = _CARD_TAIL.sub("", _CARD_LABEL.sub("", bare) if bare != attribute else bare)
     attribute = _once(clean(attribute))
-    if not attribute or attribute == text or _DATED.fullmatch(attribute.removeprefix(text)):
-        return _unpinned(text)
-    if not text:
-        return _unpinned(attribute)
-    if len(attribute) < _HINT_CHARS and _HINT.search(attribute) and attribute not in text:
-        return _unpinned(text)
+    if not text or not attribute or attribute == text:
+        return _plain(text or attribute)
+    if attribute.startswith(text[:_BEGINNING]) and is_cut(text) and not is_cut(attribute):
+        return _plain(attribute)  # what most lists have
+    if _NO_TITLE.search(attribute):
+        return _plain(text)
+    attribute = _OPENS.sub("", attribute) or attribute
+    if len(attribute) < 12 and _HINT.search(attribute) and attribute not in text:
+        return _plain(text)
+    return _plain(attribute if _has_more(attribute, text) else text)
+
+
+def _has_more(attribute: str, text: str) -> bool:
+    """Whether `title=` is the title that the visible text is a part of."""
     if is_cut(text):
-        if attribute.startswith(text[:6].rstrip(".…⋯．")) and is_cut(attribute):
-            return _unpinned(max(attribute, text, key=len))
-    # A title= that is far shorter than a whole text and not part of it names something else;
-    # over a whole title, one that does not hold it tells of the document.
-    elif len(attribute) * 3 < len(text) * 2 or (_is_whole(text) and text not in attribute):
-        return _unpinned(text)
-    return _unpinned(attribute)
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a text reads as a document's title from its first to its last word."""
-    return len(text) >= _WHOLE_CHARS and _KINDS.search(text) is not None
+        if is_cut(attribute):
+            return len(attribute) > len(text)
+        # Of a longer text all must be there; signs and numbers may stand before it.
+        seen, whole = _BLANKS.sub("", text.rstrip(_CUT_END)), _BLANKS.sub("", attribute)
+        return len(seen) < _LEAST or whole.startswith(seen[:_BEGINNING]) or seen in whole
+    whole, seen = _BLANKS.sub("", attribute), _BLANKS.sub("", text)
+    if len(seen) < _LEAST:
+        return len(whole) * 3 >= len(seen) * 2
+    before, found, behind = whole.partition(seen)
+    if not found:
+        # A text of other letters is another thing: a summary, a caption. Few may differ.
+        same = sum(one == other for one, other in zip(whole, seen, strict=False))
+        return len(whole) >= len(seen) and same * 10 >= len(seen) * 7
+    if behind[:1] in _SENTENCE or without_date(attribute) == text:
+        return False
+    told = len(behind) > _ADDED and behind[0] not in _GOES_ON and _WHOLE.search(seen) is not None
+    return not told and len(before) <= len(seen)
 
 
 def _once(text: str) -> str:
     """A title that stands twice, for wide and narrow screens, once."""
     half = len(text) // 2
-    if half < _WHOLE_CHARS:
+    if half < _LEAST:
         return text
     first, second = text[:half].strip(), text[-half:].strip()
     return first if first == second and len(text) - 2 * half < 2 else text
 
 
-def _unmarked(text: str) -> str:
-    """Without emoji, stars and circled numbers before and behind a title."""
-    start, end = 0, len(text)
-    while start < end and (_is_ornament(text[start]) or "①" <= text[start] <= "⓿"):
-        start += 1
-    while start < end and _is_ornament(text[end - 1]):
-        end -= 1
-    return text[start:end].strip() or text
-
-
-def _is_ornament(char: str) -> bool:
-    """Arrows, stars, emoji; ℃ and № before them are letters of a kind."""
-    return char >= "\u2190" and category(char) == "So"
-
-
-def _unpinned(title: str) -> str:
-    marked = title[:1] in "[【(（置" or title[-1:] in "]】"
-    return _PINNED.sub("", title) if marked else title
+def _plain(title: str) -> str:
+    """The title without signs and labels that say how new it is."""
+    if (
+        title[:1] > "\u2000"
+        and not "\u4e00" <= title[:1] <= "\u9fff"
+        and len(bare := _SIGNS.sub("", title)) >= 4
+    ):
+        title = bare
+    if title[-1:] > "\u2600" and len(bare := _SIGNS_BEHIND.sub("", title)) >= 4:
+        title = bare
+    if title[:1] in "[【(（置":
+        title = _PINNED.sub("", title)
+    return (
+        _PINNED_BEHIND.sub("", title) if title[-1:] in "]】)）" and len(title) > _LEAST else title
+    )
 
 
 def without_date(title: str) -> str:

@@ -10,14 +10,16 @@ import re
 
 NOT_A_TITLE = re.compile(
     r"[\[【<(（]?(?:(?:点击)?(?:更多|查看(?:更多|全文|全部|详情)?)|more|详细|详情|阅读全文|进入专[题栏]|下载|附件|首页|上一页|下一页"
-    r"|上页|下页|尾页|末页|返回|关闭|打印|登录|注册|RSS订阅|设为首页|加入收藏|无障碍\w*|关怀版|长者\w*|手机版|繁[体體]\w*|English)"
+    r"|上页|下页|尾页|末页|返回|关闭|打印|登录|注册|RSS订阅|设为首页|加入收藏|无障碍\w*|关怀版|长者\w*|手机版|(?:内容|信息|网站|我要)?纠错|繁[体體]\w*|English)"
     r"[\]】>)）\s+>》&.…]*$|[\d\s.,:/<>«»-]*$",
     re.IGNORECASE,
 )
 NEIGHBOUR = re.compile(r"[上下前后]一?[篇条]\s?[:：]")
 _FOOT = re.compile(
     r"ICP备|公网安备|网站声明|法律声明|隐私|版权|网站地图|联系我们|关于我们|关于本网|网站纠错|"
-    r"政府网站找错|主办单位|站点地图|使用帮助|网站帮助|网站标识码|技术支持|工作年度报表"
+    r"政府网站找错|主办单位|站点地图|使用帮助|网站帮助|网站标识码|技术支持|工作年度报表|(?:升级|下载|更换|推荐使用|建议使用|兼容)\w{0,10}浏览器|浏览器\w{0,4}(?:版本|下载|升级)"
+    r"|(?:内容|信息|网站)纠错|我要纠错|适老化|(?:党政机关|事业单位)(?:标识|网站)|可信网站|诚信网站|营业执照|信息无障碍\w{0,4}证"
+    r"|网络文化经营许可|视听节目许可|新闻信息服务许可|(?:许可|资质|认证)证书"
 )
 _ENTER = re.compile(r"(?:请?点击|请)(?:这里|此处)?(?:进入|前往|访问|查看)|进入.{2,20}专[栏题区]")
 _POLICY = re.compile(
@@ -57,6 +59,18 @@ _DOWNLOAD = re.compile(
     r"附件|下载|\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar|pptx?)$|^\d{1,2}[.．、](?!\d)",
     re.IGNORECASE,
 )
+
+_SERVICE_HEADING = re.compile(
+    r"(?:网上|在线|便民|公共)?(?:办事|服务)(?:指南|事项|大厅|导航|流程)|便民服务|(?:热销|在售|推荐)?(?:楼盘|房源)\w{0,4}"
+    r"|(?:表格|资料|文件)下载|下载(?:中心|专区)|常见问题\w{0,4}|友情链接|相关链接|网站导航"
+)
+
+
+def service_heading(line: str) -> bool:
+    """Whether a line above a list says that it offers services, houses, downloads, links."""
+    return (
+        len(line) <= _GUIDE_CHARS and _SERVICE_HEADING.fullmatch("".join(line.split())) is not None
+    )
 
 
 def policy(title: str) -> bool:

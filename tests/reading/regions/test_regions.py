@@ -171,7 +171,6 @@ def test_a_pager_belongs_to_the_part_it_stands_in(pager: str) -> None:
     "row",
     [
         "<li><b>国务院关于推进低空经济高质量发展的指导意见</b><span>2026-08-10</span></li>",
-        "<li><a>国务院关于推进低空经济高质量发展的指导意见</a><span>2026-08-10</span></li>",
         "<li><a href='http://[bad'>国务院关于推进低空经济发展的意见</a><span>2026-08-10</span></li>",
         "<li><img src='/t.png'><span>2026-08-10</span></li>",
     ],
@@ -181,6 +180,15 @@ def test_a_row_that_could_not_be_kept_is_counted(row: str) -> None:
     (region,) = reading.choose(page).regions
     assert [str(one.date) for one in region.unread] == ["2026-08-10"]
     assert region.unread[0].reason
+
+
+def test_a_row_without_address_is_an_item_all_the_same() -> None:
+    row = "<li><a>国务院关于推进低空经济高质量发展的指导意见</a><span>2026-08-10</span></li>"
+    page = read(f"<div class='a'><h2>{NAME}</h2><ul>{rows()}{row}</ul></div>")
+    (region,) = reading.choose(page).regions
+    assert not region.unread
+    (found,) = [link for link in page.links if "低空经济高质量" in link.title]
+    assert (str(found.date), reading.names_row(found.url)) == ("2026-08-10", True)
 
 
 @pytest.mark.parametrize("address", ["/zc/detail.html", "/zc/show.jsp?id=", "/index.html"])
