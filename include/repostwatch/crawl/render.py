@@ -47,6 +47,8 @@ PAGES_AT_ONCE = 2
 LAUNCH_SECONDS = 30.0
 # A page whose script never ends cannot be closed politely.
 CLOSE_SECONDS = 5.0
+# Until the loop has noticed that a driver ended by itself, and has closed its pipes.
+ENDED_SECONDS = 0.5
 
 
 class Browser:
@@ -119,6 +121,7 @@ class Browser:
                 self._player = await async_playwright().start()
         except Exception as error:  # its driver ends with a bare one
             # As where a library that the driver is linked with is not installed (libatomic1).
+            await asyncio.sleep(ENDED_SECONDS)
             raise _no_browser(f"Playwright的驱动程序启动失败：{_first_line(error)}") from error
         try:
             return await self._player.chromium.launch(
