@@ -49,6 +49,7 @@ bench: install ## accuracy and speed tables (see docs/)
 	$(BIN)/python benchmarks/matching.py accuracy
 	$(BIN)/python benchmarks/matching.py speed
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/judging.py
 	$(BIN)/python benchmarks/undecided.py
 	$(BIN)/python benchmarks/crawl.py bombs

@@ -120,7 +120,7 @@ def searched(number: int, record: ScanRecord, web: dict[str, str]) -> Search:
             size += len(body)
             titles = {found.link.title for found in page.links}
             hits += [hit for _, hit in FINDER.find(whole, page.visit.url, titles)]
-    left = tuple(hit for hit in hits if not hit.other)
+    left = tuple(hit for hit in hits if hit.other is False)
     return Search(str(number), "r", len(record.visits), size, left, lists=record.lists)
 
 

@@ -138,10 +138,9 @@ class Finder:
         """(release, hit) of every trace in a page.
 
         `titles` are those of the page's items as they were read. A trace that stands within
-        one of these is accounted for where the matcher knows the item for something else. Of
-        equal hits one is kept.
+        one of these, or within a link's text, keeps it beside it. Of equal hits one is kept.
         """
-        items = {title: letters(title) for title in titles}
+        items = {title: letters(title) for title in dict.fromkeys((*titles, *page.links))}
         found: dict[tuple[str, Hit], None] = {}
         open_: Counter[str] = Counter()
         for stream in page.streams:
@@ -154,8 +153,8 @@ class Finder:
                     if not stop or longer or open_[release_id] >= _MOST:
                         continue
                     item = _within(text, start, stop, items)
-                    other = item is not None and self._is_other(release_id, item)
-                    open_[release_id] += not other
+                    other = False if item is None else self._is_other(release_id, item)
+                    open_[release_id] += other is False
                     excerpt = text[max(0, start - _AROUND) : stop + _AROUND]
                     found[release_id, Hit(url, stream.place, excerpt, item, other)] = None
         source = page.source.lower().replace("\\/", "/")
@@ -167,24 +166,25 @@ class Finder:
                 found[release_id, Hit(url, "链接地址", " ".join(excerpt.split()))] = None
         return list(found)
 
-    def _is_other(self, release_id: str, item: str) -> bool:
+    def _is_other(self, release_id: str, item: str) -> bool | None:
         """Whether an item in whose title a trace stands is something else than the release.
 
-        One that holds the whole title has to say what makes it another thing: 解读, 转发, a
-        place, another year. What only stands before the title (an icon, 最新) does not.
+        True where its words say so: 解读, 转发, a place, another year. None where it holds a part
+        of the title only, and it is for the matcher to know. What holds the whole title and only
+        decorates it (an icon, 最新) is nothing else.
         """
         known, link = self._known[release_id], read_title(item)
         if compare(known, link, CALIBRATED).decision is not None:
             return False
-        if letters(known.title.text) not in letters(item):
-            return True
-        return bool(
-            link.cut  # the matcher has weighed what is seen of it
-            or turned(known.title.turning, link.turning)
+        if (
+            turned(known.title.turning, link.turning)
             or link.head.local
             or any(number.foreign for number in link.numbers)
             or known.title.facts.difference(link.facts)
-        )
+        ):
+            return True
+        # Of one that is cut the matcher has weighed what is seen.
+        return None if link.cut or letters(known.title.text) not in letters(item) else False
 
 
 def _automaton(words: Mapping[str, object]) -> ahocorasick.Automaton | None:

@@ -68,15 +68,17 @@ class ListAccount:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A trace of a release in a page: where (`place`, in Chinese), the letters around it, and
-    `title`, that of the item which it is part of, None where no item was read there. `other`:
-    that item is something else than the release, by its title."""
+    """A trace of a release in a page: where (`place`, in Chinese) and the letters around it.
+
+    `title` is that of the item or link which it is part of, None where there is none. `other`:
+    that is something else than the release by its own words; None: it is, if the matcher saw it.
+    """
 
     url: str
     place: str
     excerpt: str
     title: str | None = None
-    other: bool = False
+    other: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)

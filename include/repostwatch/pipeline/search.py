@@ -156,8 +156,8 @@ def _kept(
     wanted: Sequence[Release],
     found: _Found,
 ) -> list[Search]:
-    """Only what stands in an item that the matcher has seen is accounted for, or in one whose
-    own page showed that it is something else."""
+    """What is left of the traces: not those in what is something else by its own words, by its
+    own page, or to the matcher, if that has seen it."""
     titles = {hit.title for hits in found.hits.values() for hit in hits if hit.title is not None}
     seen = links.titles(conn, portal.portal_id, titles)
     made = []
@@ -165,7 +165,9 @@ def _kept(
         hits = found.hits.get(one.release_id, [])
         refuted = matches.refuted(conn, portal.portal_id, one.release_id) if hits else ()
         left = [
-            hit for hit in hits if hit.title not in seen or not (hit.other or hit.title in refuted)
+            hit
+            for hit in hits
+            if not (hit.other or hit.title in refuted or (hit.other is None and hit.title in seen))
         ]
         made.append(
             Search(

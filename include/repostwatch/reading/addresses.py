@@ -33,8 +33,8 @@ _ARTICLE_NAME = re.compile(
     re.IGNORECASE,
 )
 _DATED_FOLDER = re.compile(
-    r"/(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]?(?:0?[1-9]|[12]\d|3[01]))?(?:/\w*\d{4,}\w*)?$"
-    r"|/art/\d{4}(?:/|$)|/(?:info|view|article|news|detail|show)/(?:\w+/)*\d+$"
+    r"/(?:19|20)\d\d[-/_]?(?:0?[1-9]|1[0-2])(?:[-/_]?(?:0?[1-9]|[12]\d|3[01]))?(?:/(?=\w*\d{4})\w+)?$"
+    r"|/art/\d{4}(?:/|$)|/(?:info|view|article|news|detail|show)/(?:\w+/){0,9}\d+$"
 )
 _DETAIL = re.compile(r"detail|article|content|shownews|newsview", re.IGNORECASE)
 _QUERY_ID = re.compile(r"(?:^|[&?])(?:\w{0,12}id|\w{0,8}no|article)=[\w-]*\d", re.IGNORECASE)

@@ -25,7 +25,7 @@ _FIELD = re.compile(
 _ENTRY_CHARS = 20_000  # an entry's own fields stand at its beginning, before a whole article
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']{1,2000})", re.IGNORECASE)
 _NEXT_GROUP = re.compile(
-    r"<nextgroup>\s*(?:<!\[CDATA\[)?.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})",
+    r"<nextgroup>.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})",
     re.DOTALL | re.IGNORECASE,
 )
 _JSONP = re.compile(r"^[\s;/*]*[A-Za-z_$][\w$.]{0,80}\s*\(")

@@ -249,7 +249,7 @@ def _site_free(title: str | None) -> str | None:
     """A page title without the names of site and column that follow its last _ or --."""
     if not title:
         return None
-    return re.split(r"_{1,2}|\s+[-–—|]\s+|-{2,}", title)[0].strip() or title
+    return re.split(r"_{1,2}|(?<!\s)\s++[-–—|]\s+|-{2,}", title)[0].strip() or title
 
 
 def _source(lines: list[str]) -> str | None:

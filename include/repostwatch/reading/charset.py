@@ -15,7 +15,7 @@ from charset_normalizer import from_bytes
 from repostwatch.settings import ReadingSettings
 
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})"""
+    rb"""<meta[^>]{0,300}?charset\s*+=\s*+["']?+\s*+([A-Za-z0-9_:.-]{2,40})"""
     rb"""|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})""",
     re.IGNORECASE,
 )

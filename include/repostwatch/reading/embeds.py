@@ -20,7 +20,7 @@ _DATA = re.compile(
 )
 _CALLBACK = "pushInfoJsonpCallBack"
 _NO_SCRIPTS = frozenset(("text/template", "text/html", "text/x-template", "text/plain"))
-_COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
 # An address written as several strings: "http://www.gov.cn/pushinfo/" + "v150203/pushinfo.js".
 _HALVES = re.compile(r"""["']\s*\+\s*["']""")
 _HALVED = "pushinfo"
@@ -28,6 +28,7 @@ _SCRIPTS = 20  # that name the feed and are looked at
 _VARIABLE = re.compile(
     r"""(?:^|[;{},(\n]|\b(?:var|let|const)\s)\s{0,20}([A-Za-z_$][\w$]{0,40})\s{0,4}=\s{0,4}["']$"""
 )
+_NAME = re.compile(r"[A-Za-z_$][\w$]*+")
 _NO_SIZE = re.compile(
     r"""<iframe\b[^>]{0,300}(?:\bwidth\s*=\s*["'\\]{0,2}[01](?:px)?["'\\ >]|display\s*:\s*none)""",
     re.IGNORECASE,
@@ -112,8 +113,12 @@ def _is_used(code: str, at: int, scripts: Sequence[tuple[LexborNode, str]]) -> b
     variable = _VARIABLE.search(code, max(0, at - 80), at)
     if variable is None:
         return True
-    name = re.compile(rf"(?<![\w$]){re.escape(variable[1])}(?![\w$])")
-    named = sum(len(name.findall(_COMMENT.sub("", other))) for _, other in scripts)
+    named = sum(
+        name == variable[1]
+        for _, other in scripts
+        if variable[1] in other
+        for name in _NAME.findall(_COMMENT.sub("", other))
+    )
     return named > 1
 
 

@@ -15,7 +15,7 @@ _NEXT = re.compile(
 )
 # TRS: createPageHTML(total pages, this page from 0, name, suffix) and its relatives.
 _TRS = re.compile(
-    r"createPage(?:HTML|List)?\w*\s*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"
+    r"createPage(?:HTML|List)?\w{0,20}\s*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"
     r"\s*[\"'](\w{1,60})[\"']\s*,\s*[\"']\.?(\w{1,8})[\"']",
 )
 _COUNT_PAGE = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")

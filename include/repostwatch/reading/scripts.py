@@ -23,7 +23,7 @@ _FIELD = re.compile(
     r"""["']?([A-Za-z_]\w{0,30})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|(\d{8,14}))"""
 )
 # The stroke stands first, so that the search leaps from one to the next.
-_COMMENT = re.compile(r"/(?:\*.*?\*/|(?<![:\"'\w]/)/[^\n]*)", re.DOTALL)
+_COMMENT = re.compile(r"/(?:\*.*?(?:\*/|\Z)|(?<![:\"'\w]/)/[^\n]*)", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "\n": ""}
 
 

@@ -35,12 +35,12 @@ _SIGNS = re.compile(
     "^(?:[·•・※\u2190-\u2bff\u3004\u3012\u3013\u3020\u3030-\u303f\u2460-\u24ff\ufe0f\u20e3\U0001f000-\U0001faff]\\s*)+(?=\\S)"
 )
 _SIGNS_BEHIND = re.compile(
-    "(?<=[^\\s])(?:\\s{0,3}[\ufe0f\u20e3\u2600-\u27bf\U0001f000-\U0001faff])+$"
+    "(?<![\\s\ufe0f\u20e3\u2600-\u27bf\U0001f000-\U0001faff])[\\s\ufe0f\u20e3\u2600-\u27bf\U0001f000-\U0001faff]++$"
 )
 # Old systems put a whole card into title=: 文章标题：…, 作者：…, 更新时间：….
 _CARD_CHARS = 1_000
 _CARD_HEAD = re.compile(r"^(?:文章)?标\s{0,4}题\s?[:：]\s*")
-_CARD_LABEL = re.compile(r"\s*(?:发布|更新|添加|发表|公开)(?:时间|日期)\s?[:：].{0,40}$")
+_CARD_LABEL = re.compile(r"(?<!\s)\s*+(?:发布|更新|添加|发表|公开)(?:时间|日期)\s?[:：].{0,40}$")
 # What stands in title= instead of a title: lost encoding, a template nobody filled in.
 _NO_TITLE = re.compile(r"\?{4,}|\ufffd|\{\{|\$\{|<%|%>|\[object|undefined")
 _OPENS = re.compile(
@@ -55,7 +55,7 @@ _LEAST = 8  # characters of a visible text that can be a whole title
 _ADDED = 12  # so much behind a whole visible title may belong to it
 _BLANKS = re.compile(r"[\s\u3000]+")
 _CARD_TAIL = re.compile(
-    r"\s*[\n\r]\s*(?:作\s{0,6}者|来\s{0,6}源|(?:发布|更新|添加|发表)?(?:时间|日期)|点击(?:数|次数)?"
+    r"(?<!\s)(?=\s*?[\n\r])\s++(?:作\s{0,6}者|来\s{0,6}源|(?:发布|更新|添加|发表)?(?:时间|日期)|点击(?:数|次数)?"
     r"|阅读(?:次数)?)\s?[:：].*$",
     re.DOTALL,
 )
@@ -67,10 +67,12 @@ _HEADS = (
     re.compile(r"^[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]\s*"),
 )
 _TAILS = (
-    re.compile(rf"\s*[\[【]\s?{_DATE}\s?[\]】]$|\s*[(（]\s?{_DAY}\s?[)）]$"),
+    re.compile(rf"(?<!\s)\s*+(?:[\[【]\s?{_DATE}\s?[\]】]|[(（]\s?{_DAY}\s?[)）])$"),
     re.compile(rf"(?<![0-9A-Za-z/.\s-])\s*{_DAY}$"),
     re.compile(r"(?<=\S)\s+\d\d月\d\d日$"),
-    re.compile(r"\s*[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]$|\s*[(（]\s?\d\d[-/.]\d\d\s?[)）]$"),
+    re.compile(
+        r"(?<!\s)\s*+(?:[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]|[(（]\s?\d\d[-/.]\d\d\s?[)）])$"
+    ),
 )
 
 

@@ -15,15 +15,15 @@ from repostwatch.reading import charset
 from repostwatch.settings import ReadingSettings
 
 _DEFAULT = ReadingSettings()
-_CODE = re.compile(r"<(script|style)\b[^>]*>", re.IGNORECASE)
+_CODE = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/nrt])")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
-_DOTS = re.compile(r"\s*(?:\.{2,}|…+|⋯+|。{3,})\s*$")
+_DOTS = re.compile(r"(?<![\s.…⋯。])\s*+(?:\.{2,}+|…++|⋯++|。{3,}+)\s*+$")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3,}")
-_LONGEST = 2000  # characters of what is inside a link that may be a cut title
+_LONGEST = 2000  # characters of what is inside a link that may be a title
 TEXT, LINKS, ATTRIBUTES, CODE = "网页文字", "链接文字", "标签属性", "脚本或数据"
 
 
@@ -37,10 +37,11 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All streams of a page, and its source without comments."""
+    """All streams of a page, the texts of its links, and its source without comments."""
 
     source: str
     streams: tuple[Stream, ...]
+    links: tuple[str, ...] = ()
 
 
 def whole(
@@ -61,17 +62,25 @@ def whole(
     source = _without_comments(source)
     markup, code = _parted(source)
     markup = _spelled_out(markup)
-    tags = "\n".join(_TAG.findall(markup))
+    tags = _TAG.findall(markup)
+    links = [html.unescape(_TAG.sub("", markup[start:end])) for start, end, _ in _links(markup)]
     streams = [
         Stream(TEXT, html.unescape(_TAG.sub("", markup))),
-        Stream(LINKS, html.unescape(_TAG.sub("", _of_links(markup)))),
-        Stream(ATTRIBUTES, _unescaped(tags)),
+        Stream(LINKS, "".join(links)),
+        Stream(ATTRIBUTES, _unescaped("\n".join(filter(_speaks, tags)))),
     ]
     if markup.lstrip()[:1] in ("{", "[") or not tags:
         code = f"{code}\n{markup}"  # an answer that is no page
-    if code.strip():
+    code = "\n".join(filter(_speaks, code.split("\n")))
+    if code:
         streams.append(Stream(CODE, _TAG.sub("", _unescaped(code))))
-    return Whole(source, tuple(streams))
+    named = (" ".join(text.split()) for text in links if len(text) <= _LONGEST)
+    return Whole(source, tuple(streams), tuple(dict.fromkeys(filter(None, named))))
+
+
+def _speaks(text: str) -> bool:
+    """Whether a tag or a line of code can hold a word that is not English."""
+    return not text.isascii() or "&#" in text or "%" in text or "\\" in text
 
 
 def _without_comments(source: str) -> str:
@@ -107,10 +116,6 @@ def _links(markup: str) -> Iterator[tuple[int, int, str]]:
         end = _LINK_END.search(markup, start.end())
         at = end.start() if end else len(markup)
         yield start.end(), at, start[0]
-
-
-def _of_links(markup: str) -> str:
-    return "".join(markup[start:end] for start, end, _ in _links(markup))
 
 
 def _spelled_out(markup: str) -> str:

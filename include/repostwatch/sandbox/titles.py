@@ -117,7 +117,7 @@ def lookalikes(policy: Policy, name: str, rng: Random) -> list[Wording]:
 def _sisters(policy: Policy) -> list[str]:
     """The same document of another year or another place."""
     if policy.kind is Kind.REPLY:
-        place = re.search(r"将(.+?)列为", policy.title)
+        place = re.search(r"将([^将]+?)列为", policy.title)
         return [policy.title.replace(place[1], OTHER_PLACE)] if place else []
     year = re.search(r"\d{4}年", policy.title)
     if policy.kind is Kind.NOTICE and year:

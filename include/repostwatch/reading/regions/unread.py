@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from repostwatch.model import Unread
 from repostwatch.reading import listdates
 from repostwatch.reading.addresses import Base
-from repostwatch.reading.rows import Row
+from repostwatch.reading.rows import TOP_TAGS, Row
 from repostwatch.settings import ReadingSettings
 
 _MOST = 40  # of one list; more tell nothing more
@@ -53,16 +53,19 @@ def _children(container: LexborNode) -> Iterable[LexborNode]:
 
 def _lines(container: LexborNode, rows: list[Row]) -> set[int]:
     """The elements of a list, one level below it, that hold its rows."""
-    found: set[int] = set()
+    found, climbed = set[int](), set[int]()
     for row in rows:
-        node: LexborNode | None = row.node
-        while node is not None and node.mem_id not in found:
-            parent = node.parent
-            if parent is None or parent.mem_id == container.mem_id:
-                found.add(node.mem_id)
+        node: LexborNode | None = row.root
+        while node is not None and node.tag not in TOP_TAGS:
+            name, parent = node.mem_id, node.parent
+            if name in climbed or parent is None:
+                break
+            climbed.add(name)
+            if parent.mem_id == container.mem_id:
+                found.add(name)
                 break
             if parent.tag in ("tbody", "thead"):
-                found.add(node.mem_id)
+                found.add(name)
             node = parent
     return found
 
