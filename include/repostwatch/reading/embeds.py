@@ -113,7 +113,7 @@ def _is_used(code: str, at: int, scripts: Sequence[tuple[LexborNode, str]]) -> b
     variable = _VARIABLE.search(code, max(0, at - 80), at)
     if variable is None:
         return True
-    named = sum(
+    named: int = sum(
         name == variable[1]
         for _, other in scripts
         if variable[1] in other
