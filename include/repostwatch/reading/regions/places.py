@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.model import RegionForm
+from repostwatch.model import Reason, RegionForm, because
+from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.settings import ReadingSettings
@@ -36,8 +37,8 @@ _FETCHES = re.compile(
 )
 _SMALL = re.compile(r"\d{1,4}(?:px)?")
 _MOST = 60  # places; a page with more has no list among them that anybody could name
-SCRIPTED = "条目由脚本填写，网页源代码中没有"
-EMPTY = "列表是空的"
+SCRIPTED = because(ListCode.SCRIPTED)
+EMPTY = because(ListCode.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Place:
     node: LexborNode
     form: RegionForm
     url: str | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
 
 def places(doc: Document, above: Collection[int], settings: ReadingSettings) -> list[Place]:
