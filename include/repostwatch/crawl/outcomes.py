@@ -88,7 +88,7 @@ def _tls(error: Exception, received: int) -> FetchError:
 
 def _proxy_refused(error: Exception, received: int) -> FetchError:
     del received
-    status = getattr(error, "status", None)
+    status = int(getattr(error, "status", 0))
     return FetchError(Outcome.REFUSED, because(VisitCode.PROXY_REFUSED, status=status))
 
 

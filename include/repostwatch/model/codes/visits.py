@@ -31,7 +31,7 @@ class VisitCode(Code):
     CONNECTION_BROKEN = "visit.connection_broken"
     CERTIFICATE = "visit.certificate", "verify_code"  # OpenSSL's X509_V_ERR_…, 0 where not known
     TLS = "visit.tls", "error?"  # OpenSSL's name of it
-    PROXY_REFUSED = "visit.proxy_refused", "status?"
+    PROXY_REFUSED = "visit.proxy_refused", "status"
     PROXY_UNREACHABLE = "visit.proxy_unreachable"
     # The answer.
     TOTAL_TIMEOUT = "visit.total_timeout", "seconds", "stage", "received"  # bytes
