@@ -228,14 +228,14 @@ class RobotsBroken(Fault):
 class BytesAsType(Fault):
     """A type that is no text: the reason quotes it."""
 
-    outcome, reason = Outcome.NOT_HTML, "不是网页"
+    outcome, reason = Outcome.NOT_HTML, VisitCode.OTHER_TYPE
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(b"data", Content_Type=b"\xff\xfe/x".decode("utf-8", "surrogateescape"))
 
 
 class BytesAsEncoding(Fault):
-    outcome, reason = Outcome.UNDECODABLE, "没有声明支持的压缩方式"
+    outcome, reason = Outcome.UNDECODABLE, VisitCode.ENCODING_UNKNOWN
 
     async def talk(self, wire: Wire, target: str) -> None:
         encoding = b"\xff\xfe".decode("utf-8", "surrogateescape")

@@ -209,26 +209,30 @@ class ToBareName(Forbidden):
 class ToBrokenName(Forbidden):
     """An encoded name that stands for nothing: those who show it decode it, and fail."""
 
-    location, reason = b"http://xn--" + b"a" * 58 + b".cn/", "域名含有不允许的字符"
+    location, reason = b"http://xn--" + b"a" * 58 + b".cn/", VisitCode.HOST_CHARACTERS
 
 
 class ToBrokenLabel(Forbidden):
-    location, reason = b"http://www.xn--0.cn/", "域名含有不允许的字符"
+    location, reason = b"http://www.xn--0.cn/", VisitCode.HOST_CHARACTERS
 
 
 class ToEncodedNonsense(Forbidden):
-    location, reason = b"http://xn--ls8h-\xff.cn/", "域名"
+    location, reason = b"http://xn--ls8h-\xff.cn/", VisitCode.REDIRECT_HOST_MALFORMED
+
+
+# Without what no terminal takes.
+ERROR_PAGE = because(VisitCode.ERROR_PAGE, path="/404 x")
 
 
 class ToZero(Redirect):
     """An error page with a zero in its address: the reason quotes it."""
 
-    location, outcome, reason = b"/404%00x", Outcome.SOFT_404, "被转到出错页面/404"
+    location, outcome, reason = b"/404%00x", Outcome.SOFT_404, ERROR_PAGE
     final = "/404%00x"
 
 
 class ToControls(Redirect):
-    location, outcome, reason = b"/404%1b%e2%80%aex", Outcome.SOFT_404, "被转到出错页面/404"
+    location, outcome, reason = b"/404%1b%e2%80%aex", Outcome.SOFT_404, ERROR_PAGE
     final = "/404%1B%E2%80%AEx"
 
 

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 
 from repostwatch import store
+from repostwatch.crawl import HostRecord
 from repostwatch.judging.alarms import Alarm, AlarmState, SourceFact
 from repostwatch.model import (
     Column,
@@ -20,13 +21,21 @@ from repostwatch.model import (
     Reason,
     Release,
     Standing,
+    TracePlace,
     Verdict,
     VerdictKind,
     Visit,
     because,
     together,
 )
-from repostwatch.model.codes import DutyCode, RepostCode, ScanCode, StandingCode, VerdictCode
+from repostwatch.model.codes import (
+    DutyCode,
+    ListCode,
+    RepostCode,
+    ScanCode,
+    StandingCode,
+    VerdictCode,
+)
 from repostwatch.model.reasons import text
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import (
@@ -34,10 +43,12 @@ from repostwatch.store import (
     alarms,
     findings,
     homes,
+    hosts,
     matches,
     portals,
     releases,
     scans,
+    searches,
     verdicts,
 )
 from repostwatch.store.database import MIGRATIONS
@@ -63,7 +74,7 @@ def earlier(postgres: PostgresServer) -> str:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    command.upgrade(config, "0002")
+    command.upgrade(config, "0004")
     with store.connect(url, check_schema=False) as conn:
         portals.save(conn, [PORTAL])
         releases.save(conn, [RELEASE], NOON)
@@ -73,14 +84,25 @@ def earlier(postgres: PostgresServer) -> str:
 
 OLD = """
 WITH scan AS (
-    INSERT INTO scans (portal_id, started_at, ended_at, gap, home_outcome, home_reason, columns)
+    INSERT INTO scans (portal_id, started_at, ended_at, gap, home_outcome, home_reason, columns,
+                       lists)
     VALUES ('moe', %(at)s, %(at)s, '首页打开正常，但没有读出任何条目', 'empty',
             '“引号”、\\ 与 ''撇号''',
             '[{"name": "甲", "form": "block", "prominent": true, "items": 3, "url": null,
                "newest": null, "reason": "在首页末尾", "block": 1},
               {"name": "乙", "form": "block", "prominent": true, "items": 3, "url": null,
-               "newest": null, "reason": "", "block": 2}]')
+               "newest": null, "reason": "", "block": 2}]',
+            '[{"url": "http://moe.example/2", "name": "国务院文件", "why": "栏目标题与网页主题一致",
+               "newest": "2026-08-12", "oldest": "", "rows": 3, "unread": 0, "pages": 1,
+               "regions": 2},
+              {"url": "http://moe.example/3", "name": "", "why": "", "newest": "", "oldest": "",
+               "rows": 0, "unread": 0, "pages": 1, "regions": 0}]')
     RETURNING scan_id
+), searched AS (
+    INSERT INTO searches (scan_id, release_id, words, pages, size, unsearched, hits)
+    SELECT scan_id, 'r1', 'w', 1, 2, '没有网页',
+           '[{"url": "http://moe.example/2", "place": "链接文字", "excerpt": "甲",
+              "title": null, "other": false}]' FROM scan
 ), visit AS (
     INSERT INTO visits (portal_id, scan_id, role, url, outcome, fetched_at, size, elapsed, reason,
                         evidence)
@@ -101,6 +123,10 @@ WITH scan AS (
 ), finding AS (
     INSERT INTO findings (kind, portal_id, release_id, state, reason, opened_at)
     VALUES ('missing', 'moe', 'r1', 'open', '', %(at)s)
+), host AS (
+    INSERT INTO hosts (host, state) VALUES
+        ('a.example', '{"failures": 3, "until": null, "outcome": "reset", "reason": "连接被中断"}'),
+        ('b.example', '{"failures": 0, "until": null, "outcome": null, "reason": ""}')
 ), source AS (
     INSERT INTO sources (source, tried_at, problem) VALUES ('feed', %(at)s, '403')
 )
@@ -135,11 +161,18 @@ def test_old_sentences_are_kept_and_fixed_ones_become_codes(earlier: str) -> Non
         assert settled == because(RepostCode.OTHER_BY_ARTICLE)
         [finding] = findings.load(conn, ["moe"])
         assert finding.reason == text("")
+        known = hosts.StoredHosts(conn)
+        assert known.load("a.example") == HostRecord(3, None, Outcome.RESET, text("连接被中断"))
+        assert known.load("b.example") == HostRecord()
         [source] = alarms.load_sources(conn, ["feed"])
         assert source.problem == text("403")
         [alarm] = alarms.load(conn)
         assert (alarm.alarm.reason, alarm.mailed_about) == (text("没有链接"), ("moe",))
         assert verdicts.append(conn, [verdict], "2", NOON) == 0
+        [search] = searches.load(conn, {("r1", "1"): "moe"}, {"r1": "w"}, NOON)["r1", "moe"]
+        assert search.unsearched == text("没有网页")
+        assert [hit.place for hit in search.hits] == [TracePlace.LINKS]
+        assert [account.why for account in search.lists] == [because(ListCode.NAMED), None]
 
 
 @pytest.fixture

@@ -85,6 +85,10 @@ UPDATE searches SET hits = (
     FROM jsonb_array_elements(hits) WITH ORDINALITY AS listed (one, number)
 ) WHERE hits <> '[]'
 """
+HOSTS = """
+UPDATE hosts SET state = state || jsonb_build_object('reason', reason_of(state ->> 'reason'))
+WHERE state ? 'reason'
+"""
 PICTURES = """
 UPDATE visits SET evidence = jsonb_set(
     evidence, '{picture}', (evidence -> 'picture') - 'told'
@@ -108,6 +112,7 @@ def upgrade() -> None:
     _run(COLUMNS)
     _run(LISTS)
     _run(HITS.format(places=json.dumps(PLACES, ensure_ascii=False)))
+    _run(HOSTS)
     _run(PICTURES)
     op.execute("DROP FUNCTION reason_of")
     op.execute(VIEWS)
