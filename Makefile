@@ -30,7 +30,7 @@ cover: install ## every test, measured; fails below the floor of coverage in pyp
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=
 
 fresh: ## both commands in clean Debian roots, as a new user runs them (see docs/operations.md)
-	$(PYTHON) tools/fresh.py
+	$(PYTHON) tools/fresh
 
 check: install ## lint, form, types, import contract
 	$(BIN)/ruff check .

@@ -26,7 +26,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from wiring import DEFAULTS, at, work
+from wiring import DEFAULTS, RUN_TIMEOUT, at, work
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
     schedule=at("30 8 * * *"),
     catchup=False,
     max_active_runs=1,
+    dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
     doc_md=__doc__,
     tags=["repostwatch"],

@@ -24,7 +24,7 @@ from typing import Any
 
 from airflow.sdk import Metadata, Param, TriggerRule, dag, task
 
-from wiring import DEFAULTS, RELEASES, at, listing, tell_failures, work
+from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, at, listing, tell_failures, work
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
     schedule=at("5 * * * *"),
     catchup=False,
     max_active_runs=1,
+    dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
     doc_md=__doc__,
     tags=["repostwatch"],

@@ -18,7 +18,7 @@ from typing import Any
 
 from airflow.sdk import dag, task
 
-from wiring import DEFAULTS, POOL, SCANS, VERDICTS, listing, work
+from wiring import DEFAULTS, POOL, RUN_TIMEOUT, SCANS, VERDICTS, listing, work
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
     schedule=[SCANS],
     catchup=False,
     max_active_runs=1,
+    dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
     doc_md=__doc__,
     tags=["repostwatch"],

@@ -18,7 +18,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 
 from repostwatch import clock
-from wiring import DEFAULTS, at, work
+from wiring import DEFAULTS, RUN_TIMEOUT, at, work
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
     schedule=at("0 9 5 1,4,7,10 *"),
     catchup=False,
     max_active_runs=1,
+    dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
     doc_md=__doc__,
     tags=["repostwatch"],

@@ -27,7 +27,10 @@ DEFAULTS: dict[str, Any] = {
     "retries": SCHEDULE.retries,
     "retry_delay": timedelta(seconds=SCHEDULE.retry_seconds),
     "retry_exponential_backoff": 2.0,
+    "execution_timeout": timedelta(seconds=SCHEDULE.task_seconds),
 }
+# One run at a time: one that hangs would keep all that follow from starting.
+RUN_TIMEOUT = timedelta(seconds=SCHEDULE.run_seconds)
 
 
 def at(cron: str) -> CronTriggerTimetable | None:

@@ -49,7 +49,7 @@ class SignedForm:
             return None
         try:
             end = whole_day(date.fromisoformat(self.expires)).latest
-        except ValueError:
+        except (ValueError, OverflowError):  # 9999-12-31 has no end
             raise RefusedError(RefusalCode.EXPIRY_NO_DATE, expires=self.expires) from None
         if end <= now:
             raise RefusedError(RefusalCode.EXPIRY_PAST, expires=self.expires)

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from airflow.sdk.exceptions import ParamValidationError
 
 from repostwatch.services import airflow as services
+from repostwatch.settings import ScheduleSettings
 
 DAGS = Path(__file__).resolve().parents[2] / "dags"
 
@@ -230,3 +232,12 @@ def test_loading_the_dags_loads_no_pipeline() -> None:
         [sys.executable, "-c", code, str(DAGS)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@each_dag
+def test_nothing_runs_without_end(bag: Any, dag_id: str) -> None:
+    dag, limits = bag.dags[dag_id], ScheduleSettings()
+    assert dag.dagrun_timeout == timedelta(seconds=limits.run_seconds)
+    for task in dag.tasks:
+        ends = getattr(task, "partial_kwargs", {}).get("execution_timeout", task.execution_timeout)
+        assert ends == timedelta(seconds=limits.task_seconds), task.task_id

@@ -188,14 +188,16 @@ def decide(
     RefusedError where it is another one by now, for they decided about something else, and
     where the link is none of the duty's.
     """
-    known = duty(conn, settings, release_id, portal_id)
-    if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
-        raise RefusedError(RefusalCode.NO_SUCH_LINK)
-    verdict = known.state.verdict
-    if seen != (verdict.kind.value if verdict else ""):
-        raise RefusedError(RefusalCode.VERDICT_CHANGED)
-    decisions.save(conn, release_id, portal_id, decision)
-    judge(conn, settings, Only([release_id], [portal_id]))
+    with decisions.one_at_a_time(conn, release_id, portal_id):
+        known = duty(conn, settings, release_id, portal_id)
+        if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
+            raise RefusedError(RefusalCode.NO_SUCH_LINK)
+        verdict = known.state.verdict
+        if seen != (verdict.kind.value if verdict else ""):
+            first = next((one.summary for one in known.decisions), None)
+            raise RefusedError(RefusalCode.VERDICT_CHANGED, decision=first)
+        decisions.save(conn, release_id, portal_id, decision)
+        judge(conn, settings, Only([release_id], [portal_id]))
 
 
 def _data(

@@ -69,19 +69,21 @@ def decide_column(
     about something else.
     """
     now = settings.now()
-    known = column(conn, settings, portal_id)
-    if seen != known.seen:
-        raise RefusedError(RefusalCode.STANDING_CHANGED)
-    looks = homes.looks(conn, [portal_id], now)[portal_id]
-    if decision.rests_on not in {look.at for look in looks}:
-        raise RefusedError(RefusalCode.NO_SUCH_LOOK)
-    decided = judging.column_standing(
-        portal_id, looks, settings.judging, decision=decision, now=now
-    )
-    if decided.machine is None:
-        raise RefusedError(RefusalCode.HOME_CHANGED)
-    decisions.save_column(conn, portal_id, decision)
-    judge(conn, settings, Only([], [portal_id]))
+    with decisions.one_at_a_time(conn, portal_id):
+        known = column(conn, settings, portal_id)
+        if seen != known.seen:
+            first = next((one.summary for one in known.decisions), None)
+            raise RefusedError(RefusalCode.STANDING_CHANGED, decision=first)
+        looks = homes.looks(conn, [portal_id], now)[portal_id]
+        if decision.rests_on not in {look.at for look in looks}:
+            raise RefusedError(RefusalCode.NO_SUCH_LOOK)
+        decided = judging.column_standing(
+            portal_id, looks, settings.judging, decision=decision, now=now
+        )
+        if decided.machine is None:
+            raise RefusedError(RefusalCode.HOME_CHANGED)
+        decisions.save_column(conn, portal_id, decision)
+        judge(conn, settings, Only([], [portal_id]))
 
 
 def _evidence(

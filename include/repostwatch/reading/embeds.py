@@ -1,4 +1,4 @@
-"""The gov.cn push feed inside a page: by script, JSONP or frame (rules, section 5)."""
+"""The gov.cn push feed inside a page: by script, JSONP or frame (docs/rules.md, section 5)."""
 
 from __future__ import annotations
 

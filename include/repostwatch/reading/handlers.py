@@ -94,8 +94,8 @@ def without_link(tree: LexborHTMLParser, rows: list[LexborNode]) -> set[int]:
     above: set[int] = set()
     for node in (*rows, *tree.css("a, input, button, select")):
         around = node.parent
-        while around is not None and around.mem_id not in above:
-            above.add(around.mem_id)
+        while around is not None and (name := around.mem_id) not in above:
+            above.add(name)
             around = around.parent
     return {node.mem_id for node in rows} - above
 

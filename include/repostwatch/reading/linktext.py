@@ -18,11 +18,11 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _DATEY = re.compile(r"[\s\d./:：年月日时分\[\]()（）【】|—–-]+|[A-Za-z]{3,9}\.?,?(?:\s\d{1,2},?)?")
-_PICTURES = frozenset(("svg", "title", "desc", "style", "script"))
 _RANK = re.compile(r"\d{1,2}")
 # After a number in a node of its own these show that it belongs to the title (12 项措施).
 _MEASURES = frozenset("项个条年月日万亿位起次届批岁天类件余号元种艘辆架座处期集步维")
-_UNSEEN = frozenset(("title", "desc", "noscript", "template"))  # <title> of a drawing
+# <title> of a drawing, and what a browser does not show.
+_UNSEEN = frozenset(("svg", "title", "desc", "style", "script", "noscript", "template"))
 _TWICE = 6  # so long a piece that comes again is the same title for another screen
 _PIECES = 16  # a link in more of them is none that repeats its title
 _TITLE_CHARS = 8  # the first block of so many characters is the title, what follows a summary
@@ -63,15 +63,12 @@ class _Group:
 
 def _groups(node: LexborNode) -> list[_Group]:
     groups: dict[int, _Group] = {}
-    seen: set[str] = set()
     known: dict[int, tuple[int, bool]] = {}
     top = node.mem_id
     for part in node.traverse(include_text=True):
         if part.tag == "br":
-            text, bare = _BREAK, ""
+            text = _BREAK
         elif part.tag == "-text":
-            if part.parent is not None and part.parent.tag in _PICTURES:
-                continue  # the name of an icon
             text = part.text_content or ""
             bare = text.strip()
             if bare and _BADGE.fullmatch(bare):
@@ -88,9 +85,6 @@ def _groups(node: LexborNode) -> list[_Group]:
         group = groups.get(block)
         if group is None:
             group = groups[block] = _Group()
-        if bare and bare in seen and len(bare) >= _TITLE_CHARS:
-            continue  # the same title for another width of the screen
-        seen.add(bare)
         group.pieces.append(text)
         group.heads = group.heads or heads
     return [group for group in groups.values() if group.lines()]
@@ -98,7 +92,7 @@ def _groups(node: LexborNode) -> list[_Group]:
 
 def _once(pieces: list[str]) -> list[str]:
     """The pieces without the title that stands there again, whole or cut, for a narrow screen."""
-    if len(pieces) > _PIECES:
+    if not 1 < len(pieces) <= _PIECES:
         return pieces
     bare = ["".join(piece.split()) for piece in pieces]
     kept: list[str] = []

@@ -142,7 +142,7 @@ def _has_more(attribute: str, text: str) -> bool:
 def _once(text: str) -> str:
     """A title that stands twice, for wide and narrow screens, once."""
     half = len(text) // 2
-    if half < _LEAST:
+    if half < _LEAST or text[0] not in text[half : half + 3]:
         return text
     first, second = text[:half].strip(), text[-half:].strip()
     return first if first == second and len(text) - 2 * half < 2 else text
@@ -150,13 +150,18 @@ def _once(text: str) -> str:
 
 def _plain(title: str) -> str:
     """The title without signs and labels that say how new it is."""
+    if not title:
+        return title
+    first, last = title[0], title[-1]
+    if first != "置" and "\u4e00" <= first <= "\u9fff" and "\u4e00" <= last <= "\u9fff":
+        return title
     if (
-        title[:1] > "\u2000"
-        and not "\u4e00" <= title[:1] <= "\u9fff"
+        first > "\u2000"
+        and not "\u4e00" <= first <= "\u9fff"
         and len(bare := _SIGNS.sub("", title)) >= 4
     ):
         title = bare
-    if title[-1:] > "\u2600" and len(bare := _SIGNS_BEHIND.sub("", title)) >= 4:
+    if last > "\u2000" and len(bare := _SIGNS_BEHIND.sub("", title)) >= 4:
         title = bare
     if title[:1] in "[【(（置":
         title = _PINNED.sub("", title)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import PositiveFloat
+
 from repostwatch.settings.section import Section
 
 
@@ -16,6 +18,15 @@ class ScheduleSettings(Section):
 
     retry_seconds: float = 300.0
     """Between two tries of a task, doubling. Sites restart within minutes."""
+
+    task_seconds: PositiveFloat = 3600.0
+    """After this a task is ended and tried again. A portal of forty pages that uses up every limit
+    of a visit takes a quarter of an hour, matching and judging 10,000 portals some minutes; what
+    takes an hour hangs."""
+
+    run_seconds: PositiveFloat = 21_600.0
+    """After this a run of a DAG is ended, so that the next can begin: there is one at a time. Six
+    hours are what lies between two scans by the clock."""
 
     tasks_per_scan: int = 300
     """Beyond so many portals, one task takes several: Airflow spends about a second on each

@@ -9,8 +9,9 @@ class RefusalCode(Code):
     NO_PORTAL = "refusal.no_portal", "portal_id"
     NO_DUTY = "refusal.no_duty", "release_id", "portal_id"
     NO_SUCH_LINK = "refusal.no_such_link"
-    VERDICT_CHANGED = "refusal.verdict_changed"
-    STANDING_CHANGED = "refusal.standing_changed"
+    # `decision`: the latest one there is, which whoever was quicker may have made.
+    VERDICT_CHANGED = "refusal.verdict_changed", "decision?"
+    STANDING_CHANGED = "refusal.standing_changed", "decision?"
     NO_SUCH_LOOK = "refusal.no_such_look"
     HOME_CHANGED = "refusal.home_changed"
     UNSIGNED = "refusal.unsigned"

@@ -1,19 +1,27 @@
 """Why something that a person asked for was not done."""
 
+from collections.abc import Callable, Mapping
+
 from repostwatch.model.codes import RefusalCode
-from repostwatch.model.reasons import Code
+from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.sentences import Sentence
+
+
+def _changed(what: str, act: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str]:
+    def say(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+        del facts
+        first = f"（{words['decision']}）" if words["decision"] else ""
+        return f"{what}在您打开页面之后已经改变{first}，未作记录。请刷新后再{act}。"
+
+    return say
+
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
     RefusalCode.NO_DUTY: "“{portal_id}”没有转载“{release_id}”的任务",
     RefusalCode.NO_SUCH_LINK: "这项任务没有这个链接，未作记录。请刷新后再复核。",
-    RefusalCode.VERDICT_CHANGED: (
-        "这项任务的结论在您打开页面之后已经改变，未作记录。请刷新后再复核。"
-    ),
-    RefusalCode.STANDING_CHANGED: (
-        "专栏的结论在您打开页面之后已经改变，未作记录。请刷新后再认定。"
-    ),
+    RefusalCode.VERDICT_CHANGED: _changed("这项任务的结论", "复核"),
+    RefusalCode.STANDING_CHANGED: _changed("专栏的结论", "认定"),
     RefusalCode.NO_SUCH_LOOK: "找不到您所依据的那次采集，未作记录。请刷新后再认定。",
     RefusalCode.HOME_CHANGED: "首页在您打开页面之后已经改变，未作记录。请刷新后再认定。",
     RefusalCode.UNSIGNED: "姓名和理由都要填写，未作记录。",

@@ -16,10 +16,7 @@ def _list(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     name = f"“{words['name']}”" if words["name"] else words["url"]
     why = f"（{words['why']}）" if words["why"] else ""
     span = f"，{words['oldest']}至{words['newest']}" if words["oldest"] else ""
-    return (
-        f"列表{name}{why}{words['pages']}页{words['rows']}条{span}，"
-        f"未读出{words['unread']}条"
-    )
+    return f"列表{name}{why}{words['pages']}页{words['rows']}条{span}，未读出{words['unread']}条"
 
 
 SENTENCES: dict[Code, Sentence] = {

@@ -1,8 +1,23 @@
 """Why something that a person asked for was not done."""
 
+from collections.abc import Callable, Mapping
+
 from repostwatch.model.codes import RefusalCode
-from repostwatch.model.reasons import Code
+from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.sentences import Sentence
+
+
+def _changed(what: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str]:
+    def say(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+        del facts
+        first = f" ({words['decision']})" if words["decision"] else ""
+        return (
+            f"{what} has changed since you opened the page{first}; nothing was recorded. Reload "
+            "and decide again."
+        )
+
+    return say
+
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
@@ -10,14 +25,8 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_SUCH_LINK: (
         "The duty has no such link; nothing was recorded. Reload and decide again."
     ),
-    RefusalCode.VERDICT_CHANGED: (
-        "The verdict has changed since you opened the page; nothing was recorded. Reload and "
-        "decide again."
-    ),
-    RefusalCode.STANDING_CHANGED: (
-        "The column's standing has changed since you opened the page; nothing was recorded. "
-        "Reload and decide again."
-    ),
+    RefusalCode.VERDICT_CHANGED: _changed("The verdict"),
+    RefusalCode.STANDING_CHANGED: _changed("The column's standing"),
     RefusalCode.NO_SUCH_LOOK: (
         "The scan that you rely on is not there; nothing was recorded. Reload and decide again."
     ),
