@@ -17,10 +17,13 @@ from repostwatch.model import (
     Page,
     PageKind,
     Reason,
+    Region,
+    RegionForm,
+    Unread,
     all_of,
     because,
 )
-from repostwatch.model.codes import ColumnCode, PageCode, VisitCode
+from repostwatch.model.codes import ColumnCode, ListCode, PageCode, VisitCode
 from repostwatch.model.reasons import quoted
 
 SILENT = because(VisitCode.SILENT)
@@ -37,7 +40,9 @@ HOSTS: TypeAdapter[HostRecord] = TypeAdapter(HostRecord)
 )
 def test_a_page_comes_back_as_it_was(reason: Reason | None) -> None:
     column = Column("国务院信息", ColumnForm.UNFILLED, False, 0, reason=all_of(LACKS, PLACE))
-    page = Page(PageKind.CONTENT, columns=(column,), reason=reason)
+    row = Unread("关于甲的通知", because(ListCode.ROW_NO_ITEM))
+    region = Region(RegionForm.PLACE, "div", unread=(row,), reason=reason)
+    page = Page(PageKind.CONTENT, columns=(column,), reason=reason, regions=(region,))
     assert PAGES.validate_json(PAGES.dump_json(page)) == page
     assert PAGES.validate_python(PAGES.dump_python(page, mode="json")) == page
 
