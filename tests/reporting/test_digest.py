@@ -74,6 +74,11 @@ def test_a_scan_that_changes_nothing_shown_changes_nothing(data: ReportData) -> 
     assert digest(later(data)) == digest(data)
 
 
+def test_which_pages_were_searched_beside_changes_nothing(data: ReportData) -> None:
+    searched = tuple(replace(verdict, silent=("1", "2")) for verdict in data.verdicts)
+    assert digest(replace(data, verdicts=searched)) == digest(data)
+
+
 def test_that_the_mail_went_out_is_no_news(data: ReportData) -> None:
     sent = tuple(
         replace(finding, state=FindingState.NOTIFIED)
@@ -131,6 +136,10 @@ def failed(scan: Scan) -> Scan:
             data, portals=(replace(data.portals[0], name="另一部"), *data.portals[1:])
         ),
         lambda data: replace(data, scans=(*data.scans[:-1], failed(data.scans[-1]))),
+        lambda data: replace(data, exceptions={"proxy_reason": "内网出口"}),
+        lambda data: replace(
+            data, portals=(replace(data.portals[0], proxy_reason="内网"), *data.portals[1:])
+        ),
         lambda data: replace(data, visited={"df08": ("https://www.df08.gov.example/",)}),
     ],
 )

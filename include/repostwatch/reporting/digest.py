@@ -54,6 +54,7 @@ def _facts(book: Book) -> Iterator[tuple[str, Any]]:
         "shortfalls",
         [(one.key, {} if one.key == STOPPED else one.facts) for one in coverage(book)],
     )
+    yield "exceptions", dict(data.exceptions)
     yield "incomplete", len(book.incomplete)
     yield "scanned", sorted(book.latest)
 
@@ -71,6 +72,8 @@ def _portal(portal: Portal) -> tuple[Any, ...]:
         portal.home_url,
         portal.ignore_robots_reason,
         portal.legacy_tls_reason,
+        portal.request_headers_reason,
+        portal.proxy_reason,
     )
 
 
@@ -78,7 +81,7 @@ def _verdict(book: Book, verdict: Verdict) -> tuple[Any, ...]:
     pages = verdict.kind is VerdictKind.MISSING and book.data.visited.get(verdict.portal_id, ())
     matched = book.data.matched.get((verdict.link_id or "", verdict.release_id))
     scans = [scan.started_at for scan in book.scans_of(verdict)]
-    return replace(verdict, scan_ids=()), scans, matched, pages
+    return replace(verdict, scan_ids=(), silent=()), scans, matched, pages
 
 
 def _sorted(values: Any) -> list[Any]:
