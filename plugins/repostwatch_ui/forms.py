@@ -45,7 +45,7 @@ class SignedForm:
             return None
         try:
             end = whole_day(date.fromisoformat(self.expires)).latest
-        except ValueError:
+        except (ValueError, OverflowError):  # 9999-12-31 has no end
             raise RepostwatchError(f"有效期“{self.expires}”不是日期，未作记录。") from None
         if end <= now:
             raise RepostwatchError(f"有效期“{self.expires}”已经过去，未作记录。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -158,3 +159,15 @@ def test_an_officer_logs_in_and_decides(ui, browser_page: Page, store_of_ui: Con
     assert "超时" in browser_page.locator("section.told").inner_text()
     assert kept(store_of_ui)[0]["decided_by"] == "officer"
     assert not dialogs
+
+
+def test_of_those_who_decide_at_once_one_is_first_and_the_others_are_told(
+    ui, store_of_ui: Connection
+) -> None:
+    forms = [form(ui, kind=kind, link="") for kind in ("confirm", "waive") * 3]
+    with ThreadPoolExecutor(len(forms)) as pool:
+        answers = list(pool.map(ui.post, forms))
+    (first,) = kept(store_of_ui)
+    assert sorted(answer.status for answer in answers) == [303, *[409] * 5]
+    for answer in answers:
+        assert answer.status == 303 or first["reason"] in answer.text

@@ -187,14 +187,18 @@ def decide(
     RepostwatchError where it is another one by now, for they decided about something else, and
     where the link is none of the duty's.
     """
-    known = duty(conn, settings, release_id, portal_id)
-    if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
-        raise RepostwatchError("这项任务没有这个链接，未作记录。请刷新后再复核。")
-    verdict = known.state.verdict
-    if seen != (verdict.kind.value if verdict else ""):
-        raise RepostwatchError("这项任务的结论在您打开页面之后已经改变，未作记录。请刷新后再复核。")
-    decisions.save(conn, release_id, portal_id, decision)
-    judge(conn, settings, Only([release_id], [portal_id]))
+    with decisions.one_at_a_time(conn, release_id, portal_id):
+        known = duty(conn, settings, release_id, portal_id)
+        if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
+            raise RepostwatchError("这项任务没有这个链接，未作记录。请刷新后再复核。")
+        verdict = known.state.verdict
+        if seen != (verdict.kind.value if verdict else ""):
+            first = "".join(f"（{one.told}）" for one in known.decisions[:1])
+            raise RepostwatchError(
+                f"这项任务的结论在您打开页面之后已经改变{first}，未作记录。请刷新后再复核。"
+            )
+        decisions.save(conn, release_id, portal_id, decision)
+        judge(conn, settings, Only([release_id], [portal_id]))
 
 
 def _data(

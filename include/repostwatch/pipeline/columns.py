@@ -68,17 +68,23 @@ def decide_column(
     about something else.
     """
     now = settings.now()
-    known = column(conn, settings, portal_id)
-    if seen != known.seen:
-        raise RepostwatchError("专栏的结论在您打开页面之后已经改变，未作记录。请刷新后再认定。")
-    looks = homes.looks(conn, [portal_id], now)[portal_id]
-    if decision.rests_on not in {look.at for look in looks}:
-        raise RepostwatchError("找不到您所依据的那次采集，未作记录。请刷新后再认定。")
-    told = judging.column_standing(portal_id, looks, settings.judging, decision=decision, now=now)
-    if told.machine is None:
-        raise RepostwatchError("首页在您打开页面之后已经改变，未作记录。请刷新后再认定。")
-    decisions.save_column(conn, portal_id, decision)
-    judge(conn, settings, Only([], [portal_id]))
+    with decisions.one_at_a_time(conn, portal_id):
+        known = column(conn, settings, portal_id)
+        if seen != known.seen:
+            first = "".join(f"（{one.told}）" for one in known.decisions[:1])
+            raise RepostwatchError(
+                f"专栏的结论在您打开页面之后已经改变{first}，未作记录。请刷新后再认定。"
+            )
+        looks = homes.looks(conn, [portal_id], now)[portal_id]
+        if decision.rests_on not in {look.at for look in looks}:
+            raise RepostwatchError("找不到您所依据的那次采集，未作记录。请刷新后再认定。")
+        told = judging.column_standing(
+            portal_id, looks, settings.judging, decision=decision, now=now
+        )
+        if told.machine is None:
+            raise RepostwatchError("首页在您打开页面之后已经改变，未作记录。请刷新后再认定。")
+        decisions.save_column(conn, portal_id, decision)
+        judge(conn, settings, Only([], [portal_id]))
 
 
 def _evidence(

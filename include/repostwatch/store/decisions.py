@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from psycopg.rows import DictRow
 
@@ -10,6 +11,16 @@ from repostwatch.judging import ColumnDecision, HumanDecision
 from repostwatch.model import Standing
 from repostwatch.releases import DutyOverride
 from repostwatch.store.database import Connection
+
+
+@contextmanager
+def one_at_a_time(conn: Connection, *about: str) -> Iterator[None]:
+    """A transaction in which nobody else decides about the same thing; who comes second waits,
+    and then sees what the first one did."""
+    with conn.transaction():
+        name = "\n".join(("decision", *about))
+        conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+        yield
 
 
 def save(conn: Connection, release_id: str, portal_id: str, decision: HumanDecision) -> None:

@@ -1,0 +1,57 @@
+"""What a request must not hold: an answer that names it, never an error of the server's."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from test_column_decisions import form as column
+from test_decisions import form as decision
+
+HOSTILE = {
+    "NUL": "a\x00b",
+    "half a surrogate": "%ED%A0%80",
+    "no UTF-8": "%FF%FE",
+    "long": "9" * 4_000,
+    "markup": "<script>alert(1)</script>",
+    "a quote": "' OR ''='",
+    "another path": "../../etc/passwd",
+}
+PLACES = ("/duty", "/evidence", "/review", "/run", "/portals")
+
+
+def asked(value: str, *names: str) -> str:
+    """Escaped once more where the value is not bytes already."""
+    return "&".join(f"{name}={value if '%' in value else quote(value)}" for name in names)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_address_breaks_a_page(ui, kind: str, place: str) -> None:
+    value = HOSTILE[kind]
+    if place == "/portals":
+        path = f"/portals/{value if '%' in value else quote(value, safe='')}"
+    else:
+        path = f"{place}?{asked(value, 'release', 'portal', 'run_id')}"
+    answer = ui.get(path)
+    assert answer.status in {200, 404, 409, 422}
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize(
+    "field", ["release", "portal", "link", "kind", "name", "reason", "seen", "back", "look"]
+)
+def test_no_form_breaks_a_page(ui, kind: str, field: str) -> None:
+    for form, path in ((decision(ui), "/decide"), (column(ui), "/decide/column")):
+        answer = ui.post(form | {field: HOSTILE[kind]}, path=path)
+        assert answer.status in {303, 404, 409, 422}
+        assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("expires", ["9999-12-31", "0001-01-01", "2026-13-01", "\x00"])
+def test_a_last_day_that_is_none_is_named(ui, expires: str) -> None:
+
+    answer = ui.post(decision(ui, expires=expires))
+    assert answer.status == 409
+    assert "有效期" in answer.text
