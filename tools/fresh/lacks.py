@@ -73,6 +73,6 @@ def meet(place: Place, folder: Path, lack: Lack) -> tuple[int, list[str]]:
             check=True, capture_output=True,
         )  # fmt: skip
     log = own / "install.log"
-    code, _ = run(place, root, f"cd {place.clone} && {lack.command}", log, lack.within)
+    code, _ = run(place, root, f"cd {place.clone} && {{ {lack.command}; }}", log, lack.within)
     said = [line for line in log.read_text().splitlines() if not line.startswith("make: ")]
     return code, said
