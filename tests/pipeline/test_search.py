@@ -30,18 +30,21 @@ ROWS = "".join(
 
 
 class Column(Fault, abstract=True):
-    """A portal whose list page holds `beside` besides its list; it answers validators."""
+    """A portal whose list page holds `beside` besides its list, or `instead`, under a title that
+    says nothing; it answers validators."""
 
-    def __init__(self, beside: str = "") -> None:
+    def __init__(self, beside: str = "", instead: str = "") -> None:
         super().__init__()
-        self.beside = beside
+        self.beside, self.instead = beside, instead
         self.spared = 0
 
     async def talk(self, wire: Wire, target: str) -> None:
         listed = f"<div class='a'><h2>国务院文件</h2><ul>{ROWS}</ul></div>{self.beside}"
+        listed = self.instead or listed
         home = "<div><h2><a href='/zc/'>国务院文件</a></h2></div>"
         inner = listed if target == "/zc/" else home
-        body = f"<html><head><title>国务院文件</title></head><body>{inner}</body></html>".encode()
+        title = "测试省人民政府" if self.instead else "国务院文件"
+        body = f"<html><head><title>{title}</title></head><body>{inner}</body></html>".encode()
         tag = f'"{hash(body)}"'
         if wire.headers.get("if-none-match") == tag:
             self.spared += 1
@@ -102,6 +105,27 @@ def test_a_title_that_is_no_item_is_for_a_person(
     verdict = looked(conn, tmp_path, Column(beside))
     assert verdict.kind == "review"
     assert "不能作为条目读出" in verdict.reason
+
+
+FILLED = "<h2>国务院文件</h2><div id='l'></div><script src='l.js'></script>"
+HOT = f"<div class='{{}}'><h3>{{}}</h3><ul>{ROWS.replace('国务院', '测试省')}</ul></div>"
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        FILLED + HOT.format("b", "热点"),
+        FILLED + HOT.format("b", "工作动态"),
+        f"<div class='tit'>国务院文件</div><p>暂无</p>{HOT.format('side', '工作动态')}",
+        HOT.format("sidebar", "公告"),
+        HOT.format("b", "相关阅读"),
+    ],
+)
+def test_what_stands_beside_a_list_that_is_not_there_proves_nothing(
+    conn: Connection, tmp_path: Path, instead: str
+) -> None:
+    verdict = looked(conn, tmp_path, Column(instead=instead))
+    assert verdict.kind == "unknown"
 
 
 def test_an_interpretation_that_was_read_is_accounted_for(conn: Connection, tmp_path: Path) -> None:

@@ -32,6 +32,12 @@ ROOT = "https://www.example.gov.cn/zwgk/gwywj/"
         ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", ROOT + "list.jsp?page=3", None),
         ("<a class='x' tagname='/zwgk/gwywj/index.html?pageNum=2' href='#'>下一页</a>", ROOT, ROOT + "index.html?pageNum=2"),
         ("<a href='index.html'>1</a><a href='index_1.html'>2</a><a href='index_2.html'>3</a>", ROOT, ROOT + "index_1.html"),
+        ("<div class='page'><a href='index_1.html'>&gt;</a></div>", ROOT, ROOT + "index_1.html"),
+        ("<p id='fenye'><a href='index_1.html'>»</a></p>", ROOT, ROOT + "index_1.html"),
+        ("<a href='index_1.html' title='下一页'><img src='/n.gif'></a>", ROOT, ROOT + "index_1.html"),
+        ("<a href='index_1.html'><img src='/n.gif' alt='下一页'></a>", ROOT, ROOT + "index_1.html"),
+        # A carousel.
+        ("<div class='banner'><a href='index_1.html'>&gt;</a></div>", ROOT, None),
         # A calendar.
         ("<a href='/rili/1.html'>1</a><a href='/rili/2.html'>2</a><a href='/rili/3.html'>3</a>", ROOT, None),
         ("<a href='./20260901.html'>1</a><a href='./20260902.html'>2</a>", ROOT, None),

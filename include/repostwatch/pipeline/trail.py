@@ -39,6 +39,7 @@ class Trail:
     name: str = ""
     why: str = ""
     regions: int = 0
+    aside: bool = False  # there is nothing but what pages show beside their content
     stray: str = ""
     blind: bool = False  # something that could be the list could not be read
     proven: bool = False  # earlier reposts stand in it, or the registry points to its rows

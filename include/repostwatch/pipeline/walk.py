@@ -90,6 +90,7 @@ class Walker:
             trail.name = trail.name or choice.name or next(iter(page.subject), "")
             trail.names += [choice.name, *page.subject]
             trail.why = trail.why or choice.why
+            trail.aside = choice.aside
             # An answer that is data bears no name: the registry's word is all there can be.
             data = all(region.form is RegionForm.DATA for region in choice.regions)
             trail.proven = trail.proven or selected or data or choice.why == reading.HELD
@@ -183,7 +184,7 @@ class Walker:
         if not (
             trail.proven
             or signs >= self.settings.scan.list_signs
-            or reading.is_central([*trail.names, *names])
+            or (not trail.aside and reading.is_central([*trail.names, *names]))
         ):
             trail.gaps.append(
                 f"{trail.url}：列表{_quoted(trail.name)}中没有国务院的政策信息，"

@@ -3,7 +3,8 @@
 from repostwatch.reading.addresses import names_row
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import reach
-from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose, is_central
+from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose
+from repostwatch.reading.regions.subject import is_central
 from repostwatch.reading.whole import whole
 
 __all__ = [

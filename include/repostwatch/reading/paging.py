@@ -13,6 +13,9 @@ from repostwatch.reading.document import Document
 _NEXT = re.compile(
     r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
 )
+_PAGER = re.compile(
+    r"(?:^|[-_\s])(?:pages?|pager|paging|pagination|fenye|fy)(?![a-z])", re.IGNORECASE
+)
 # TRS: createPageHTML(total pages, this page from 0, name, suffix) and its relatives.
 _TRS = re.compile(
     r"createPage(?:HTML|List)?\w{0,20}\s*\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"
@@ -37,8 +40,12 @@ def is_next(text: str, node: LexborNode) -> bool:
     """Whether a short link leads to the following page of a list."""
     if not _NEXT.match(text):
         return False
-    # A lone arrow is a pager's only where its author says so.
-    return text[0] not in ">›»＞" or "next" in str(node.attributes.get("class"))
+    if text[0] not in ">›»＞":
+        return True
+    # A lone arrow is a pager's only where its author says so: there are carousels, too.
+    around = node.parent
+    parent = f"{around.attributes.get('class')} {around.attributes.get('id')}" if around else ""
+    return "next" in str(node.attributes.get("class")) or _PAGER.search(parent) is not None
 
 
 def next_url(doc: Document, pagers: Iterable[str]) -> str | None:

@@ -159,9 +159,15 @@ def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int)
     length = max(other, len(text))
     if length > _SHORT_LINK:
         return length <= _CATEGORY and text[:1] in _OPENS and text[-1:] in _SHUTS
-    if text[:1] in paging.MARKS and paging.is_next(text, node):
+    shown = text or _pictured(node)
+    if shown[:1] in paging.MARKS and paging.is_next(shown, node):
         anchors.pagers.append((href, node))
     return length < 2 or addresses.leads(href) in _NOWHERE
+
+
+def _pictured(node: LexborNode) -> str:
+    """What a link without words says to who points at it."""
+    return (node.attributes.get("title") or _picture(node)).strip()
 
 
 def _picture(node: LexborNode) -> str:

@@ -15,7 +15,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.regions import pagers, places
 from repostwatch.reading.regions.heads import Head, Heads
-from repostwatch.reading.regions.subject import plain
+from repostwatch.reading.regions.subject import names_list, plain
 from repostwatch.reading.regions.unread import unread
 from repostwatch.reading.rows import Anchors, Row
 from repostwatch.settings import ReadingSettings
@@ -81,11 +81,17 @@ def regions(
 def _bare_headings(
     doc: Document, names: frozenset[str], attached: frozenset[int], frames: Frames
 ) -> Iterator[Region]:
-    """Headings of the page's subject with no list under them: the list is not in the bytes."""
-    for node in doc.tree.css(_HEADINGS) if names else ():
-        name = plain(node.text() or "") if node.mem_id not in attached else ""
-        if name not in names or frames.holds(node) or nodes.enclosing_link(node) is not None:
+    """Headings of the page's subject, or of the State Council's policy, with no list under them:
+    the list is not in the bytes."""
+    for node in doc.tree.css(_HEADINGS):
+        text = (node.text(separator="\n", strip=True) or "") if node.mem_id not in attached else ""
+        name = plain(text)
+        if name not in names and ("\n" in text or not names_list(name)):
             continue
+        if frames.holds(node) or nodes.enclosing_link(node) is not None:
+            continue
+        if name not in names and node.css_first("a") is not None:
+            continue  # the way to a list elsewhere
         parent = node.parent
         # Above links to channels it is the heading of a menu.
         if parent is None or places.holding([node]) & attached or len(parent.css("a")) > 1:

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from repostwatch.model import Link, Page, Region, RegionForm
 from repostwatch.reading.addresses import key
 
-_CENTRAL = re.compile(
-    r"国务院|国办|党中央|中共中央|中央(?:文件|政策|精神|要闻)|中国政府网|国务要闻"
-)
 _ISSUED = re.compile(
     r"(?:中共中央|国务院)?[\s、]?(?:国务院|中办|国办)(?:办公厅)?[\s:：]?(?:关于|印发|转发|批转|同意|令|任免|公布|批复)"
     r"|中共中央(?:办公厅)?[\s:：]?(?:关于|印发)|(?:中华人民共和国)?国(?:务院)?令"
@@ -40,6 +37,11 @@ class Choice:
     @property
     def name(self) -> str:
         return next((region.heading for region in self.regions if region.heading), "")
+
+    @property
+    def aside(self) -> bool:
+        """Whether all of them are what pages show beside their content."""
+        return all(region.aside for region in self.regions)
 
     @property
     def blocks(self) -> frozenset[int]:
@@ -98,8 +100,3 @@ def _union(some: Sequence[Region], others: Sequence[Region]) -> tuple[Region, ..
 def central(links: Sequence[Link]) -> int:
     """How many items are the State Council's own, by their first words or their address."""
     return sum(_GOV in link.url or _ISSUED.match(link.title) is not None for link in links)
-
-
-def is_central(names: Sequence[str]) -> bool:
-    """Whether a page's subject or a list's heading speaks of the State Council."""
-    return any(_CENTRAL.search(name) for name in names)

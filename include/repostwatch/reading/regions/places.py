@@ -34,6 +34,8 @@ _FETCHES = re.compile(
     r"\$\.(?:get|getJSON|post|ajax)\b|\bfetch\(|XMLHttpRequest|\baxios\b|\.load\("
     r"|new Vue\b|createApp\("
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
+_TITLE = re.compile(r"(?:^|[-_\s])\w{0,12}(?:title|tit|head|hd)\d{0,2}(?![a-z])", re.IGNORECASE)
 _SMALL = re.compile(r"\d{1,4}(?:px)?")
 _MOST = 60  # places; a page with more has no list among them that anybody could name
 SCRIPTED = "条目由脚本填写，网页源代码中没有"
@@ -106,18 +108,27 @@ def _loops(doc: Document) -> Iterator[Place]:
 def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
     codes = [code for code in doc.codes if code]
     fetches = any(map(_FETCHES.search, codes))
-    for node in doc.tree.css(_WITH_ID if codes else _LISTS):
+    for node in doc.tree.css(_WITH_ID if doc.codes else _LISTS):
         if node.mem_id in above or not _is_empty(node) or is_widget(node):
             continue
         name = node.attributes.get("id") or ""
         known = name and any(f"{mark}{name}" in code for code in codes for mark in "#\"'")
-        if known or (fetches and looks_like_list(node)):
-            form = RegionForm.PLACE if looks_like_list(node) else RegionForm.BLANK
+        under = name and bool(doc.codes) and _under_heading(node)
+        if known or under or (fetches and looks_like_list(node)):
+            form = RegionForm.PLACE if under or looks_like_list(node) else RegionForm.BLANK
             yield Place(node, form, reason=SCRIPTED)
     for node in doc.tree.css(_LISTS):
         if node.mem_id not in above and _is_empty(node) and not is_widget(node):
             form = RegionForm.PLACE if fetches else RegionForm.BLANK
             yield Place(node, form, reason=SCRIPTED if fetches else EMPTY)
+
+
+def _under_heading(node: LexborNode) -> bool:
+    """Whether an element comes right after a heading: what a script from elsewhere may fill."""
+    before = nodes.elements(node, "prev")[:1]
+    return bool(before) and (
+        before[0].tag in _HEADINGS or _TITLE.search(_marks(before[0])) is not None
+    )
 
 
 def waits(node: LexborNode) -> bool:

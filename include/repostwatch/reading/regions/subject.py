@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from repostwatch.reading.document import Document
 
@@ -15,6 +15,9 @@ _CRUMB_SIGN = re.compile(r"(?:当前|您的|您现在的|所在|现在的?)?位�
 _ARROWS = ">›»→＞/"
 _EDGE = "【】[]「」“”《》·•|:： \u3000\xa0>›»＞<«■□◆◇●○★☆▪►▶-—/"
 _TAIL = re.compile(r"(?:栏目|列表|频道|首页|专栏)$")
+_CENTRAL = re.compile(
+    r"国务院|国办|党中央|中共中央|中央(?:文件|政策|精神|要闻)|中国政府网|国务要闻"
+)
 _CRUMB_LINES = 24  # more pieces are no crumb trail
 LONGEST = 30  # characters of a name
 
@@ -23,6 +26,22 @@ def plain(name: str) -> str:
     """A name as it is compared: no blanks, no marks at its ends, no 栏目 or 列表 behind."""
     bare = "".join(name.split()).strip(_EDGE)
     return _TAIL.sub("", bare) if len(bare) > 4 else bare
+
+
+def is_central(names: Iterable[str]) -> bool:
+    """Whether a page's subject or a list's heading speaks of the State Council."""
+    return any(_CENTRAL.search(name) for name in names)
+
+
+def names_list(name: str) -> bool:
+    """Whether a heading's name is that of a list of the State Council's policy, not a body's:
+    国务院国有资产监督管理委员会 is none."""
+    return (
+        2 <= len(name) <= LONGEST
+        and is_central([name])
+        and not _SITE.search(name)
+        and not _CRUMB_SIGN.search(name)
+    )
 
 
 def subjects(doc: Document, meta: Mapping[str, str]) -> tuple[str, ...]:
