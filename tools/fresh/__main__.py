@@ -29,7 +29,7 @@ from inside import inside, reap_until
 from lacks import ENVIRONMENTS as LACKING
 from lacks import lacks
 from places import COVERING, LeftOutError, Place, every
-from roots import add_chromium, demanded, make_root
+from roots import add_chromium, demand_overlays, demanded, make_root
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COMMANDS = ("make demo", "make test")
@@ -79,6 +79,7 @@ def prepare(folder: Path) -> str:
     """The committed state as a bundle in `folder`; the mirror. Raises LeftOutError."""
     mirror = demanded()
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    demand_overlays(folder)
     here = ["git", "-C", str(CHECKOUT)]
     bundle = ["bundle", "create", "-q", str(folder / "repostwatch.bundle"), "HEAD"]
     try:
