@@ -29,7 +29,7 @@ from inside import inside, reap_until
 from lacks import ENVIRONMENTS as LACKING
 from lacks import lacks
 from places import COVERING, LeftOutError, Place, every
-from roots import add_chromium, demanded, make_root
+from roots import add_chromium, demand_overlays, demanded, make_root
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COMMANDS = ("make demo", "make test")
@@ -79,14 +79,16 @@ def prepare(folder: Path) -> str:
     """The committed state as a bundle in `folder`; the mirror. Raises LeftOutError."""
     mirror = demanded()
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-    made = subprocess.run(
-        ["git", "-C", str(CHECKOUT), "describe", "--always", "--dirty"],
-        check=True, capture_output=True, text=True,
-    ).stdout.strip()  # fmt: skip
-    bundle = folder / "repostwatch.bundle"
-    subprocess.run(
-        ["git", "-C", str(CHECKOUT), "bundle", "create", "-q", str(bundle), "HEAD"], check=True
-    )
+    demand_overlays(folder)
+    here = ["git", "-C", str(CHECKOUT)]
+    bundle = ["bundle", "create", "-q", str(folder / "repostwatch.bundle"), "HEAD"]
+    try:
+        made = subprocess.run(
+            [*here, "describe", "--always", "--dirty"], check=True, capture_output=True, text=True
+        ).stdout.strip()
+        subprocess.run([*here, *bundle], check=True)
+    except subprocess.CalledProcessError:
+        raise LeftOutError("there is no committed state here to clone") from None
     print(f"commit {made}", flush=True)
     return mirror
 

@@ -56,7 +56,8 @@ def lacks(place: Place, folder: Path) -> int:
 
 def meet(place: Place, folder: Path, lack: Lack) -> tuple[int, list[str]]:
     """The exit status and the lines that were said, without those of make itself."""
-    own, _ = lay(place, folder, f"{place.name}-lack")
+    slug = "-".join(re.findall(r"\w+", lack.name))
+    own, _ = lay(place, folder, f"{place.name}-{slug}")
     root = own / "root"
     if lack.disk:
         at = root / place.clone.lstrip("/")
@@ -71,8 +72,7 @@ def meet(place: Place, folder: Path, lack: Lack) -> tuple[int, list[str]]:
             ["/usr/sbin/chroot", str(root), "sh", "-c", f"PATH=$PATH:/usr/sbin:/sbin; {purge}"],
             check=True, capture_output=True,
         )  # fmt: skip
-    log = own / ("-".join(re.findall(r"\w+", lack.name)) + ".log")
-    code, _ = run(place, root, f"cd {place.clone} && {lack.command}", log, lack.within)
+    log = own / "install.log"
+    code, _ = run(place, root, f"cd {place.clone} && {{ {lack.command}; }}", log, lack.within)
     said = [line for line in log.read_text().splitlines() if not line.startswith("make: ")]
-    call(["umount", "--recursive", str(root)], check=True)
     return code, said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from places import FOR_CHROMIUM, NEEDED, TESTED, USER, LeftOutError
@@ -29,6 +30,21 @@ def demanded() -> str:
         if release in TESTED and address:
             return address.split()[-1]
     raise LeftOutError("apt names no Debian mirror here")
+
+
+def demand_overlays(folder: Path) -> None:
+    """Where `folder` itself lies on an overlay, none can be laid there. Raises LeftOutError."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="probe-") as probe:
+        parts = [Path(probe, name) for name in ("lower", "upper", "work", "root")]
+        for part in parts:
+            part.mkdir()
+        lower, upper, work, root = parts
+        options = f"lowerdir={lower},upperdir={upper},workdir={work}"
+        mount = ["mount", "-t", "overlay", "overlay", "-o", options, str(root)]
+        if subprocess.run(
+            ["unshare", "--mount", *mount], capture_output=True, check=False
+        ).returncode:
+            raise LeftOutError(f"no overlay can be laid in {folder}")
 
 
 def make_root(folder: Path, release: str, mirror: str) -> Path:
