@@ -125,11 +125,22 @@ def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
 
 
 def _under_heading(node: LexborNode) -> bool:
-    """Whether an element comes right after a heading: what a script from elsewhere may fill."""
-    before = nodes.elements(node, "prev")[:1]
-    return bool(before) and (
-        before[0].tag in _HEADINGS or _TITLE.search(_marks(before[0])) is not None
-    )
+    """Whether an element comes right after a heading, and no rows of that heading after it: what
+    a script from elsewhere may fill."""
+    before, after = (nodes.elements(node, step)[:1] for step in ("prev", "next"))
+    if not before or not _heads(before[0]):
+        return False
+    return not after or after[0].css_first("a") is None or _headed(after[0])
+
+
+def _heads(node: LexborNode) -> bool:
+    return node.tag in _HEADINGS or _TITLE.search(_marks(node)) is not None
+
+
+def _headed(node: LexborNode) -> bool:
+    """Whether a part begins with a heading of its own."""
+    first = next(iter(node.css("*")[1:2]), None)
+    return _heads(node) or (first is not None and _heads(first))
 
 
 def waits(node: LexborNode) -> bool:
