@@ -67,3 +67,25 @@ def test_pinned_items_never_change_the_reach(ages: list[int], pinned: list[int])
     assert reach(listed) == expected
     if len(pinned) < len(ages):
         assert reach([*top, *listed]) == expected
+
+
+NEW = ("2026-08-12", "2026-08-12", "2026-08-12", "2026-08-11", "2026-08-11", "2026-08-11")
+
+
+def goes_on(*stated: str) -> str:
+    found = reach([link(day) for day in stated], goes_on=True)
+    assert found is not None
+    return found.date().isoformat()
+
+
+def test_old_items_kept_at_the_end_of_each_page_do_not_count() -> None:
+    assert goes_on(*NEW, "2019-01-11", "2019-02-11") == "2026-08-12"
+    assert goes_on(*NEW, "2019-02-11") == "2026-08-12"
+    # On the last page there is nothing behind them.
+    assert days(*NEW, "2019-02-11") == "2019-02-12"
+
+
+def test_a_list_that_runs_on_evenly_reaches_to_its_end() -> None:
+    assert goes_on("2026-08-01", "2026-03-01", "2025-12-01", "2025-01-01") == "2025-01-02"
+    assert goes_on(*NEW, "2026-03-01") == "2026-03-02"
+    assert goes_on("2026-08-12", "2026-08-11", "2019-02-11", "2019-02-10") == "2019-02-11"

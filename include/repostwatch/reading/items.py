@@ -46,7 +46,7 @@ def items(
     _fill_years(kept, fetched_at)
     handlers.tell_apart(kept)
     blocks = _blocks(kept)
-    return kept, _links(kept, blocks, base), blocks
+    return kept, links(kept, blocks, base), blocks
 
 
 def _decide(found: list[Row], settings: ReadingSettings) -> None:
@@ -235,10 +235,10 @@ def _blocks(kept: list[Row]) -> dict[int, int]:
     return blocks
 
 
-def _links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
+def links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
     """One link per address: the dated occurrence, else the first, with the longest title. Rows
     of one list that share an address under unlike titles are links of their own."""
-    links: dict[str, Link] = {}
+    made: dict[str, Link] = {}
     dated: dict[str, bool] = {}
     last: tuple[str, Row] | None = None
     for row in kept:
@@ -250,19 +250,19 @@ def _links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
             name = f"{name}\n{row.title}"  # a list that gives all its rows one address
         last = name, row
         date = row.date or row.address_date
-        before = links.get(name)
+        before = made.get(name)
         if before is not None:
             if dated[name] or not (row.visible and row.date):
                 if before.truncated and not titles.is_cut(row.title):
-                    links[name] = Link(row.title, before.url, before.date, False, before.block)
+                    made[name] = Link(row.title, before.url, before.date, False, before.block)
                 continue
             title = row.title if len(row.title) >= len(before.title) else before.title
-            del links[name]
+            del made[name]
         else:
             title = row.title
-        links[name] = Link(title, url, date, titles.is_cut(title), blocks[row.list_key])
+        made[name] = Link(title, url, date, titles.is_cut(title), blocks[row.list_key])
         dated[name] = bool(row.visible and row.date)
-    return list(links.values())
+    return list(made.values())
 
 
 def _unlike(before: Row, row: Row) -> bool:

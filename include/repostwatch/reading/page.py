@@ -135,11 +135,16 @@ class _Reader:
         if not self.listed:
             return page
         subject = regions.subjects(doc, meta)
+        numbered = dict(blocks)
+        made = regions.regions(doc, anchors, kept, numbered, subject, self.settings)
+        if numbered != blocks:
+            links = items.links(kept, numbered, doc.base)
         return replace(
             page,
+            links=tuple(links),
             subject=subject,
             notice=regions.notice(doc.shown, [row.title for row in kept]),
-            regions=regions.regions(doc, anchors, kept, blocks, subject, self.settings),
+            regions=made,
         )
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from repostwatch.model import Link
+from repostwatch.model import Link, PageDate
+
+_KEPT = 3  # rows at the end of a page that may be kept there, a third of it at most
+_LEAP = timedelta(days=180)  # between them and the rows before: half a year
+_SPANS = 10  # and so many times what all the rows before span
 
 
-def reach(links: Iterable[Link]) -> datetime | None:
+def reach(links: Iterable[Link], *, goes_on: bool = False) -> datetime | None:
     """The moment back to which the page's main list was seen, or None without usable dates.
 
     The main list is the block with the most dated links. Lists run from new to old, so an
     older item with newer ones below it is pinned (置顶) and proves nothing: only dates that no
     later item exceeds count, and they must be at least half. Of those the oldest is taken, and
-    of its date the end: items of the same day may stand on the next page.
+    of its date the end: items of the same day may stand on the next page. Where the list goes on
+    on another page (`goes_on`), a few old items after a leap at the end of this one are kept
+    there, too.
     """
     dated = [link for link in links if link.date is not None]
     if not dated:
@@ -24,6 +30,8 @@ def reach(links: Iterable[Link]) -> datetime | None:
     newest_below: datetime | None = None
     oldest: datetime | None = None
     listed = [link.date for link in dated if link.block == main and link.date is not None]
+    if goes_on:
+        listed = _without_kept(listed)
     in_order = 0
     for date in reversed(listed):
         span = date.interval
@@ -33,3 +41,15 @@ def reach(links: Iterable[Link]) -> datetime | None:
             in_order += 1
     # A list that mostly runs the other way, or no way, leaves items out anywhere.
     return oldest if in_order * 2 >= len(listed) else None
+
+
+def _without_kept(listed: list[PageDate]) -> list[PageDate]:
+    """The dates of a page without those of old rows that stand at its end on every page."""
+    for kept in range(1, min(_KEPT, len(listed) // 3) + 1):
+        rows, end = listed[:-kept], listed[-kept:]
+        oldest = min(date.value for date in rows)
+        leap = oldest - max(date.value for date in end)
+        span = max(date.value for date in rows) - oldest
+        if leap > max(_LEAP, _SPANS * span):
+            return rows
+    return listed

@@ -246,3 +246,32 @@ def test_a_page_of_nothing_but_a_frame_and_scripts_is_no_shell() -> None:
     )
     assert page.kind is PageKind.CONTENT
     assert [region.form for region in reading.choose(page).regions] == [RegionForm.FRAME]
+
+
+TABS = "<div class='hd'><a class='cur'>国务院政策文件</a><a>部门文件</a></div>"
+TWO = (LIST, OLD)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h2>{NAME}</h2>{LIST}<p class='tj'>猜你喜欢</p>{OLD}",
+        f"<h2>{NAME}</h2>{LIST}<div><b>相关阅读</b></div>{OLD}",
+        f"{TABS}<div class='bd'>{LIST}{OLD}</div>",
+        f"{TABS}<div class='bd'><div>{LIST}<a href='/gwy/'>更多</a></div><div>{OLD}</div></div>",
+        f"{TABS}<div class='bd'><div>{LIST}</div><div style='display:none'>{OLD}</div></div>",
+    ],
+)
+def test_lists_of_their_own_vouch_for_themselves_alone(body: str) -> None:
+    page = read(f"<div class='main'>{body}</div>")
+    (region,) = reading.choose(page).regions
+    assert (region.heading, region.rows) == (NAME, len(TOPICS))
+    links = [link for link in page.links if link.block in region.blocks]
+    assert len(links) == region.rows
+    assert str(reading.reach(links)) > "2026-08-07"
+
+
+def test_one_list_under_headings_of_years_is_one() -> None:
+    rest = LIST.replace("2026-08", "2025-08").replace("/zc/", "/zc/2025")
+    page = read(f"<div class='a'><h2>{NAME}</h2><h4>2026年</h4>{LIST}<h4>2025年</h4>{rest}</div>")
+    assert sum(region.rows for region in reading.choose(page).regions) == 2 * len(TOPICS)

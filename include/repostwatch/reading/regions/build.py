@@ -56,7 +56,11 @@ def regions(
     subject: Sequence[str],
     settings: ReadingSettings,
 ) -> tuple[Region, ...]:
-    """The regions of a page, those with rows first, in page order."""
+    """The regions of a page, those with rows first, in page order.
+
+    No two regions share a block: `blocks` is changed where lists that were numbered as one turn
+    out to be lists of their own.
+    """
     standing = _containers(kept, blocks)
     empty = places.places(doc, anchors.above, settings)
     taken = anchors_above(standing) | places.holding(place.node for place in empty)
@@ -65,6 +69,7 @@ def regions(
     parts = _joined(
         [_Part(node, rows, numbers, heads.chain(node)) for node, rows, numbers in standing], names
     )
+    _tell_blocks_apart(parts, blocks)
     _give_pagers(doc, anchors, parts)
     frames = Frames()
     made = [_with_rows(doc, part, names, frames, settings) for part in parts]
@@ -137,9 +142,21 @@ def _joined(parts: list[_Part], names: frozenset[str]) -> list[_Part]:
     return joined
 
 
+def _tell_blocks_apart(parts: Sequence[_Part], blocks: dict[int, int]) -> None:
+    taken: dict[int, int] = {}
+    for number, part in enumerate(parts):
+        new: dict[int, int] = {}
+        for name in dict.fromkeys(row.list_key for row in part.rows):
+            block = blocks[name]
+            if taken.setdefault(block, number) != number:
+                blocks[name] = new.setdefault(block, max(blocks.values()) + 1)
+                taken[blocks[name]] = number
+        if new:
+            part.blocks = [new.get(block, block) for block in part.blocks]
+
+
 def _continues(before: _Part, part: _Part) -> bool:
-    heads = [[head.node for head in one.chain[:1]] for one in (before, part)]
-    if heads[0] != heads[1]:
+    if before.chain[:1] != part.chain[:1]:
         return False
     if set(before.blocks) & set(part.blocks):
         return True
