@@ -27,9 +27,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch import pipeline, reading, store
 from repostwatch.crawl import Crawler, FetchPolicy
-from repostwatch.model import Level, Portal
+from repostwatch.model import Language, Level, Portal
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
+from repostwatch.wording import Style, say
 
 AT_ONCE = 64
 # Nobody's server: no gap, the connections a browser would open. Everything else as it is.
@@ -155,7 +156,7 @@ def bomb(url: str) -> dict[str, object]:
             grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
             return {
                 "outcome": visit.outcome.value,
-                "reason": visit.reason,
+                "reason": say(visit.reason, Style(Language.ENGLISH)),
                 "grown": grown * 1024,
                 "seconds": time.perf_counter() - began,
             }

@@ -20,11 +20,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from repostwatch import judging, pipeline, store
+from repostwatch.model.reasons import text
 from repostwatch.pipeline.judge import stand
 from repostwatch.pipeline.session import scope
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, matches, scans, verdicts
+from repostwatch.store.reasons import pack
 
 NEWS = 50
 NOW = datetime(2026, 8, 31, tzinfo=UTC)
@@ -35,17 +37,18 @@ INSERT INTO scans (portal_id, started_at, ended_at, reach, gap, embedded, column
                    home_reason)
 SELECT portal_id, at, at + random() * interval '2 minutes',
        CASE WHEN lot >= 0.1 THEN at - interval '40 days' END,
-       CASE WHEN lot < 0.1 THEN '列表：HTTP 502' ELSE '' END,
+       CASE WHEN lot < 0.1 THEN %(gap)s::jsonb END,
        CASE WHEN lot >= 0.05 THEN false END,
        CASE WHEN lot >= 0.05 THEN %(columns)s::jsonb END,
        CASE WHEN lot >= 0.05 THEN 'ok' ELSE 'timeout' END,
-       CASE WHEN lot >= 0.05 THEN '' ELSE '连接超时' END
+       CASE WHEN lot < 0.05 THEN %(home_reason)s::jsonb END
 FROM portals, generate_series(%(start)s::timestamptz, %(now)s, %(every)s::interval) at,
      LATERAL (SELECT random() + 0 * extract(epoch FROM at) AS lot) lots
 """
 COLUMNS = (
     '[{"name": "国务院信息", "form": "block", "prominent": true, "items": 6, "block": 2, '
-    '"url": "http://p.example/gwy/", "reason": "", "newest": ["2026-07-31T00:00:00+08:00", "day"]}]'
+    '"url": "http://p.example/gwy/", "reason": null, '
+    '"newest": ["2026-07-31T00:00:00+08:00", "day"]}]'
 )
 RELEASED = """
 INSERT INTO releases (release_id, title, published_earliest, published_latest, duty, ingested_at)
@@ -67,7 +70,8 @@ WHERE random() < 0.8 AND seen <= %(now)s
 """
 MATCHES = """
 INSERT INTO matches (link_id, release_id, decision, score, reason, direct)
-SELECT link_id, key, CASE WHEN random() < 0.97 THEN 'match' ELSE 'review' END, 98, '标题一致', false
+SELECT link_id, key, CASE WHEN random() < 0.97 THEN 'match' ELSE 'review' END, 98,
+       %(why)s::jsonb, false
 FROM links
 """
 CLAIMS = """
@@ -104,6 +108,9 @@ def fill(conn: Connection, portals: int, past: Past) -> None:
         "start": NOW - timedelta(days=past.days),
         "now": NOW,
         "columns": COLUMNS,
+        "gap": pack(text("a list: HTTP 502")),
+        "home_reason": pack(text("timed out")),
+        "why": pack(text("equal titles")),
         "news": NEWS,
     }
     conn.execute(

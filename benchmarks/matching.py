@@ -25,6 +25,9 @@ from repostwatch.matching.outcome import know
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
 from repostwatch.model import Decision, Match, Release
+from repostwatch.wording import Style, say
+
+STYLE = Style()
 
 
 @dataclass
@@ -83,7 +86,9 @@ def score(cases: Sequence[corpus.Case], found: dict[str, list[Match]]) -> Score:
             total.false_review += not matched and review
         if wrong or (case.release and not right):
             kind = "false" if wrong else ("review" if review else "missed")
-            reasons = "; ".join(f"{match.release_id} {match.reason}" for match in matches)
+            reasons = "; ".join(
+                f"{match.release_id} {say(match.reason, STYLE)}" for match in matches
+            )
             total.errors.append(
                 f"{kind:7} {case.pattern:16} {case.title!r} ({case.about}) {reasons}"
             )
@@ -176,7 +181,7 @@ def labelled_pairs() -> None:
             if (pair["label"], got) not in (("yes", "match"), ("review", "review"), ("no", "none")):
                 wrong.append(
                     f"{pair['label']} → {got}: {pair['portal_title']!r} for "
-                    f"{pair['release_title']!r}: {outcome.reason}"
+                    f"{pair['release_title']!r}: {say(outcome.reason, STYLE)}"
                 )
         print(f"\n| {name} | match | review | none |\n|---|---|---|---|")
         for label in ("yes", "review", "no"):

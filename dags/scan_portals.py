@@ -92,10 +92,10 @@ def scan_portals() -> None:
             log.info("%s", summary.line)
         unseen = [summary for summary in found if not summary.complete]
         if len(unseen) == len(found):
-            told = "；".join(summary.line for summary in unseen)
+            lines = "；".join(summary.line for summary in unseen)
             if all(summary.passing for summary in unseen) and ti.try_number <= ti.max_tries:
-                raise AirflowException(told)
-            raise AirflowSkipException(told)
+                raise AirflowException(lines)
+            raise AirflowSkipException(lines)
         return {
             "portals": len(found),
             "complete": sum(summary.complete for summary in found),

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Match
+from repostwatch.model import Language, Match
 from repostwatch.store.links import StoredLink
 from repostwatch.tables import read_table
+from repostwatch.wording import Style, say
 
 LINKS = ("link_id", "portal_id", "title", "url", "listed_at")
 MATCHES = ("link_id", "release_id", "decision", "score", "reason")
@@ -31,7 +32,7 @@ def read_links(path: Path) -> list[StoredLink]:
     ]
 
 
-def write_matches(path: Path, found: Iterable[Match]) -> int:
+def write_matches(path: Path, found: Iterable[Match], language: Language = Language.CHINESE) -> int:
     """Matches in the form of MATCHES; returns how many. The file is written whole or not at all.
 
     Raises RepostwatchError where it cannot be written.
@@ -44,7 +45,8 @@ def write_matches(path: Path, found: Iterable[Match]) -> int:
             table.writerow(MATCHES)
             for match in found:
                 decision, score = match.decision.value, f"{match.score:.1f}"
-                table.writerow((match.link_id, match.release_id, decision, score, match.reason))
+                reason = say(match.reason, Style(language))
+                table.writerow((match.link_id, match.release_id, decision, score, reason))
                 count += 1
         part.replace(path)
     except OSError as error:

@@ -140,12 +140,12 @@ def _records(text: str, source: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _csv_problem(error: csv.Error) -> str:
-    told = str(error)
-    if "field limit" in told:
+    message = str(error)
+    if "field limit" in message:
         return _too_long(None)
-    if "unexpected end" in told:
+    if "unexpected end" in message:
         return "a quote opened here is never closed"
-    return f"is not well-formed CSV ({told}): double the quotes inside a quoted cell"
+    return f"is not well-formed CSV ({message}): double the quotes inside a quoted cell"
 
 
 def _too_long(length: int | None) -> str:

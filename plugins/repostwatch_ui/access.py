@@ -17,6 +17,10 @@ from airflow.configuration import conf
 from fastapi import Depends, HTTPException
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from repostwatch.model import because
+from repostwatch.model.codes import RefusalCode
+from repostwatch.model.reasons import Fact
+
 DAG_ID = "judge_reposts"
 # A page left open over a working day can still be used.
 TOKEN_SECONDS = 12 * 3600
@@ -31,10 +35,18 @@ def _may(user: BaseUser, method: Literal["GET", "POST"]) -> bool:
     )
 
 
+class RefusedRequestError(HTTPException):
+    """`reason` is for the page that answers."""
+
+    def __init__(self, code: RefusalCode, **facts: Fact) -> None:
+        self.reason = because(code, **facts)
+        super().__init__(403, str(code))
+
+
 def reader(user: Someone) -> BaseUser:
-    """The user, where they may look. Raises HTTPException."""
+    """The user, where they may look. Raises RefusedRequestError."""
     if not _may(user, "GET"):
-        raise HTTPException(403, f"您的帐号没有查看权限（需要能查看 DAG {DAG_ID}）。")
+        raise RefusedRequestError(RefusalCode.MAY_NOT_LOOK, dag=DAG_ID)
     return user
 
 
@@ -43,9 +55,9 @@ def may_decide(user: BaseUser) -> bool:
 
 
 def judge(user: Annotated[BaseUser, Depends(reader)]) -> BaseUser:
-    """The user, where they may decide. Raises HTTPException."""
+    """The user, where they may decide. Raises RefusedRequestError."""
     if not may_decide(user):
-        raise HTTPException(403, f"您的帐号没有复核权限（需要能触发 DAG {DAG_ID}）。")
+        raise RefusedRequestError(RefusalCode.MAY_NOT_DECIDE, dag=DAG_ID)
     return user
 
 
@@ -66,13 +78,13 @@ def token_for(user: BaseUser) -> str:
 
 
 def check_token(user: BaseUser, token: str) -> None:
-    """Raises HTTPException unless the form came from a page of this user's."""
+    """Raises RefusedRequestError unless the form came from a page of this user's."""
     try:
         owner = _signer().loads(token, max_age=TOKEN_SECONDS)
     except BadSignature:
         owner = None
     if owner != user.get_id():
-        raise HTTPException(403, "页面已过期或不是由本人打开，未作任何记录。请刷新页面后重新提交。")
+        raise RefusedRequestError(RefusalCode.PAGE_EXPIRED)
 
 
 Reader = Annotated[BaseUser, Depends(reader)]

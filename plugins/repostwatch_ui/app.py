@@ -16,7 +16,7 @@ from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import COLUMN_KINDS, KINDS, ColumnDecisionForm, DecisionForm, SignedForm
-from repostwatch_ui.rendering import HERE, page, report
+from repostwatch_ui.rendering import HERE, explained, page, report
 from repostwatch_ui.troubles import answer_troubles
 
 app = FastAPI(title="repostwatch", docs_url=None, redoc_url=None, openapi_url=None)
@@ -26,15 +26,15 @@ answer_troubles(app)
 @app.get("/")
 def overview(request: Request, user: Reader) -> Response:
     with opened() as (conn, settings):
-        told = board.overview(conn, settings)
-    return page(request, "overview.html", user=user, told=told)
+        found = board.overview(conn, settings)
+    return page(request, "overview.html", user=user, overview=found)
 
 
 @app.get("/portals")
 def portals(request: Request, user: Reader) -> Response:
     with opened() as (conn, settings):
-        told = board.overview(conn, settings)
-    return page(request, "portals.html", user=user, told=told)
+        found = board.overview(conn, settings)
+    return page(request, "portals.html", user=user, overview=found)
 
 
 @app.get("/portals/{portal_id}")
@@ -60,7 +60,7 @@ def evidence(user: Reader, release: str, portal: str) -> Response:
     del user
     with opened() as (conn, settings):
         found = collect_evidence(conn, settings, release, portal)
-    return report(evidence_page(found))
+    return report(evidence_page(found, settings.language))
 
 
 @app.get("/review")
@@ -80,10 +80,10 @@ def decide(request: Request, user: Judge, form: Annotated[DecisionForm, Depends(
             board.decide(conn, settings, form.release, form.portal, decision, form.seen)
     except RepostwatchError as error:
         again = _duty if form.back == "duty" else _review
-        return again(request, user, form, str(error))
+        return again(request, user, form, explained(error))
     place = "duty" if form.back == "duty" else "review"
-    told = urlencode({"release": form.release, "portal": form.portal})
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/{place}?{told}", 303)
+    query = urlencode({"release": form.release, "portal": form.portal})
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/{place}?{query}", 303)
 
 
 @app.post("/decide/column")
@@ -98,7 +98,7 @@ def decide_column(
             columns.decide_column(conn, settings, form.portal, decision, form.seen)
     except RepostwatchError as error:
         again = _portal if form.back == "portal" else _review
-        return again(request, user, form, str(error))
+        return again(request, user, form, explained(error))
     base = request.scope.get("root_path", "")
     if form.back == "portal":
         return RedirectResponse(f"{base}/portals/{quote(form.portal, safe='')}", 303)
@@ -109,15 +109,16 @@ def _portal(
     request: Request, user: BaseUser, form: ColumnDecisionForm, problem: str = ""
 ) -> Response:
     with opened() as (conn, settings):
-        told = board.portal(conn, settings, form.portal)
+        found = board.portal(conn, settings, form.portal)
         column = columns.column(conn, settings, form.portal)
-    return _deciding(request, user, "portal.html", problem, told=told, column=column, draft=form)
+    shown = {"board": found, "column": column, "draft": form}
+    return _deciding(request, user, "portal.html", problem, **shown)
 
 
 def _duty(request: Request, user: BaseUser, form: DecisionForm, problem: str = "") -> Response:
     with opened() as (conn, settings):
-        told = board.duty(conn, settings, form.release, form.portal)
-    return _deciding(request, user, "duty.html", problem, told=told, draft=form)
+        found = board.duty(conn, settings, form.release, form.portal)
+    return _deciding(request, user, "duty.html", problem, evidence=found, draft=form)
 
 
 def _review(request: Request, user: BaseUser, form: SignedForm, problem: str = "") -> Response:
@@ -137,7 +138,7 @@ def _review(request: Request, user: BaseUser, form: SignedForm, problem: str = "
 
 
 def _deciding(
-    request: Request, user: BaseUser, template: str, problem: str, **told: Any
+    request: Request, user: BaseUser, template: str, problem: str, **shown: Any
 ) -> Response:
     """A page with decision forms, for those who may decide."""
     return page(
@@ -150,7 +151,7 @@ def _deciding(
         token=token_for(user),
         kinds=KINDS,
         column_kinds=COLUMN_KINDS,
-        **told,
+        **shown,
     )
 
 

@@ -25,6 +25,6 @@ def settings() -> Settings:
 @contextmanager
 def opened() -> Iterator[tuple[store.Connection, Settings]]:
     """The store for the length of a request. Raises DatabaseError where there is none."""
-    told = settings()
-    with pipeline.open_store(told) as conn:
-        yield conn, told
+    known = settings()
+    with pipeline.open_store(known) as conn:
+        yield conn, known

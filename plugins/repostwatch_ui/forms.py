@@ -9,14 +9,16 @@ from typing import Annotated
 from fastapi import Form
 
 from repostwatch.clock import whole_day
-from repostwatch.errors import RepostwatchError
-from repostwatch.judging import SAYABLE, ColumnDecision, DecisionKind, HumanDecision
-from repostwatch.judging.wording import STANDINGS
-from repostwatch.model import Standing
+from repostwatch.judging import SAYABLE, ColumnDecision, HumanDecision
+from repostwatch.model import DecisionKind, Standing
+from repostwatch.model.codes import RefusalCode
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.reporting.safe import clean
+from repostwatch.settings import Settings
+from repostwatch.wording import Style, label
 
-KINDS = tuple((kind.value, kind.told) for kind in DecisionKind)
-COLUMN_KINDS = tuple((kind.value, STANDINGS[kind]) for kind in SAYABLE)
+KINDS = tuple(DecisionKind)
+COLUMN_KINDS = SAYABLE
 
 
 @dataclass
@@ -33,11 +35,13 @@ class SignedForm:
     token: Annotated[str, Form()] = ""
 
     def signed(self, account: str) -> tuple[str, str]:
-        """Who says so, and why. Raises RepostwatchError, in Chinese, where that is not said."""
+        """Who says so, and why. Raises RefusedError where that is not said."""
         name, reason = clean(self.name), clean(self.reason)
         if not name or not reason:
-            raise RepostwatchError("姓名和理由都要填写，未作记录。")
-        return name if name == account else f"{name}（帐号 {account}）", reason
+            raise RefusedError(RefusalCode.UNSIGNED)
+        style = Style(Settings().language)
+        signed = label("page.account", style, name=name, account=account)
+        return name if name == account else signed, reason
 
     def until(self, now: datetime) -> datetime | None:
         """The end of the day that was named, Beijing time."""
@@ -46,9 +50,9 @@ class SignedForm:
         try:
             end = whole_day(date.fromisoformat(self.expires)).latest
         except (ValueError, OverflowError):  # 9999-12-31 has no end
-            raise RepostwatchError(f"有效期“{self.expires}”不是日期，未作记录。") from None
+            raise RefusedError(RefusalCode.EXPIRY_NO_DATE, expires=self.expires) from None
         if end <= now:
-            raise RepostwatchError(f"有效期“{self.expires}”已经过去，未作记录。")
+            raise RefusedError(RefusalCode.EXPIRY_PAST, expires=self.expires)
         return end
 
 
@@ -60,10 +64,10 @@ class DecisionForm(SignedForm):
     link: Annotated[str, Form()] = ""
 
     def decision(self, account: str, now: datetime) -> HumanDecision:
-        """Raises RepostwatchError, in Chinese, where something is missing or makes no sense."""
+        """Raises RefusedError where something is missing or makes no sense."""
         by, reason = self.signed(account)
-        if self.kind not in {kind for kind, _ in KINDS}:
-            raise RepostwatchError("没有选择确认、认定超时、否定或豁免，未作记录。")
+        if self.kind not in {kind.value for kind in KINDS}:
+            raise RefusedError(RefusalCode.NO_KIND)
         return HumanDecision(
             kind=DecisionKind(self.kind),
             link_id=self.link or None,
@@ -81,10 +85,10 @@ class ColumnDecisionForm(SignedForm):
     look: Annotated[str, Form(max_length=40)] = ""
 
     def decision(self, account: str, now: datetime) -> ColumnDecision:
-        """Raises RepostwatchError, in Chinese, where something is missing or makes no sense."""
+        """Raises RefusedError where something is missing or makes no sense."""
         by, reason = self.signed(account)
-        if self.kind not in {kind for kind, _ in COLUMN_KINDS}:
-            raise RepostwatchError("没有选择专栏的结论，未作记录。")
+        if self.kind not in {kind.value for kind in COLUMN_KINDS}:
+            raise RefusedError(RefusalCode.NO_STANDING)
         return ColumnDecision(
             standing=Standing(self.kind),
             rests_on=self._look(),
@@ -100,5 +104,5 @@ class ColumnDecisionForm(SignedForm):
         except ValueError:
             look = None
         if look is None or look.tzinfo is None:
-            raise RepostwatchError("没有说明依据哪次采集，未作记录。请刷新后再认定。")
+            raise RefusedError(RefusalCode.NO_LOOK)
         return look

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from repostwatch.judging import wording
-from repostwatch.reporting import safe, words
+from repostwatch.model import Language, Standing, VerdictKind
+from repostwatch.reporting import safe
+from repostwatch.settings import Settings
+from repostwatch.wording import Labels, Style, label, name, say, values
 
 HERE = Path(__file__).parent
 # No script runs here, whatever a title contains; only Airflow's own pages may frame ours.
@@ -26,37 +29,54 @@ HEADERS = {
 # A report carries its styles and pictures in itself, as it does in a mail.
 STYLED = HEADERS | {"Content-Security-Policy": POLICY.format("'unsafe-inline'") + "; img-src data:"}
 
-_PAGES = Environment(
-    loader=FileSystemLoader(HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_PAGES.filters |= {
-    "shown": safe.clean,
-    "address": safe.web_address,
-    "moment": wording.minute,
-    "span": wording.span,
-    "stated": wording.stated,
-    "percent": words.percent,
-}
-_PAGES.globals |= {
-    "verdict_words": words.VERDICTS,
-    "standing_words": words.STANDINGS,
-    "form_words": words.FORMS,
-    "level_words": words.LEVELS,
-    "finding_words": words.FINDINGS,
-    "state_words": words.STATES,
-}
+
+@cache
+def _pages(language: Language) -> Environment:
+    """The templates in one language."""
+    style = Style(language)
+    pages = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters |= {
+        "shown": safe.clean,
+        "said": lambda reason: safe.clean(say(reason, style)),
+        "name": lambda word: name(word, language),
+        "address": safe.web_address,
+        "moment": lambda moment: values.minute(moment, style),
+        "span": lambda span: values.interval(span, style),
+        "stated": lambda date: values.stated(date, style),
+        "percent": values.percent,
+    }
+    pages.globals |= {
+        "t": Labels(style),
+        "verdicts": tuple(VerdictKind),
+        "standings": tuple(Standing),
+    }
+    return pages
 
 
-def page(request: Request, template: str, *, status: int = 200, **told: Any) -> HTMLResponse:
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """The template as an answer; links in it start at `base`."""
     base = request.scope.get("root_path", "")
     framed = request.headers.get("sec-fetch-dest") == "iframe"
-    text = _PAGES.get_template(template).render(base=base, framed=framed, **told)
+    made = _pages(Settings().language).get_template(template)
+    text = made.render(base=base, framed=framed, **shown)
     return HTMLResponse(text, status_code=status, headers=HEADERS)
+
+
+def words(key: str) -> str:
+    """A label in the language of the pages."""
+    return label(key, Style(Settings().language))
+
+
+def explained(error: Exception) -> str:
+    """What an error says, in the language of the pages where it has a reason."""
+    reason = getattr(error, "reason", None)
+    return say(reason, Style(Settings().language)) if reason else str(error)
 
 
 def report(html: str) -> HTMLResponse:

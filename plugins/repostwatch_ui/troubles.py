@@ -12,31 +12,36 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from repostwatch.errors import DatabaseError, RepostwatchError
-from repostwatch_ui.rendering import page
+from repostwatch.model.codes import RefusalCode
+from repostwatch.pipeline.refusal import RefusedError
+from repostwatch_ui.access import RefusedRequestError
+from repostwatch_ui.rendering import explained, page, words
 
 log = logging.getLogger(__name__)
 
 
 def answer_troubles(app: FastAPI) -> None:
-    app.add_exception_handler(RepostwatchError, _told)
+    app.add_exception_handler(RepostwatchError, _known)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _refused)
 
 
-def _told(request: Request, error: Exception) -> Response:
+def _known(request: Request, error: Exception) -> Response:
     """What the product says itself: the database is away, or there is no such portal."""
     away = isinstance(error, DatabaseError)
     if away:
         log.error("%s", error)
-    title = "暂时连不上数据库" if away else "没有找到"
-    return page(request, "error.html", status=503 if away else 404, title=title, message=str(error))
+    title = words("page.error.away" if away else "page.error.not_found")
+    status, message = 503 if away else 404, explained(error)
+    return page(request, "error.html", status=status, title=title, message=message)
 
 
 def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what it is registered for
-    places = "、".join(".".join(map(str, one["loc"])) for one in error.errors())
-    message = f"请求里缺少或写错了：{places}。未作任何记录。"
-    return page(request, "error.html", status=422, title="请求不完整", message=message)
+    places = tuple(".".join(map(str, one["loc"])) for one in error.errors())
+    message = explained(RefusedError(RefusalCode.MALFORMED, places=places))
+    title = words("page.error.malformed")
+    return page(request, "error.html", status=422, title=title, message=message)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -46,9 +51,12 @@ def _refused(request: Request, error: Exception) -> Response:
         here = quote(f"{request.url.path}?{request.url.query}".rstrip("?"), safe="")
         return RedirectResponse(f"{get_auth_manager().get_url_login()}?next={here}", 303)
     if error.status_code == 401:
-        message = "登录已过期，未作任何记录。请重新登录后再提交。"
+        message = explained(RefusedError(RefusalCode.LOGIN_EXPIRED))
+    elif isinstance(error, RefusedRequestError):
+        message = explained(error)
     elif error.status_code == 404:
-        message = "没有这个页面。"
+        message = explained(RefusedError(RefusalCode.NO_PAGE))
     else:
         message = str(error.detail)
-    return page(request, "error.html", status=error.status_code, title="无法完成", message=message)
+    title, status = words("page.error.refused"), error.status_code
+    return page(request, "error.html", status=status, title=title, message=message)

@@ -51,7 +51,7 @@ class Said:
     err: str
 
     @property
-    def told(self) -> str:
+    def both(self) -> str:
         """Both streams on one line, however the terminal broke them."""
         return " ".join((self.out + " " + self.err).split())
 

@@ -11,6 +11,7 @@ from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web, served
 
 from repostwatch import store
 from repostwatch.store import findings
+from repostwatch.wording import Style, say
 
 LATER = "2026-08-14T10:00"
 
@@ -29,8 +30,8 @@ def check(run: Cli, files: Files, now: str, db: str, releases: object = None) ->
         "check", "--portals", files.portals, "--releases", releases or files.releases,
         "--out", files.out, "--now", now, DB=db,
     )  # fmt: skip
-    assert said.code == 0, said.told
-    return said.told
+    assert said.code == 0, said.both
+    return said.both
 
 
 def verdicts(files: Files) -> dict[str, str]:
@@ -90,12 +91,12 @@ def test_a_closed_portal_is_one_finding_and_no_missing_repost(
     with store.connect(database_url) as conn:
         found = [finding for finding in findings.load(conn, ["gone"]) if finding.kind == "moved"]
     assert [finding.state for finding in found] == ["open"]
-    assert "关停" in found[0].reason
+    assert "关停" in say(found[0].reason, Style())
 
 
-@pytest.mark.parametrize(("to_stranger", "told"), [(False, "跳转到了首页"), (True, "另一网站")])
+@pytest.mark.parametrize(("to_stranger", "shown"), [(False, "跳转到了首页"), (True, "另一网站")])
 def test_a_list_that_leads_elsewhere_proves_nothing(
-    run: Cli, files: Files, web: Web, database_url: str, to_stranger: bool, told: str
+    run: Cli, files: Files, web: Web, database_url: str, to_stranger: bool, shown: str
 ) -> None:
     """Homepage and stranger have a list too, which reaches back: `missing` would be false."""
     with served() as stranger:
@@ -104,7 +105,7 @@ def test_a_list_that_leads_elsewhere_proves_nothing(
         check(run, files, LATER, database_url)
     assert verdicts(files)["lazy"] == "unknown"
     (row,) = [row for row in rows(files.out / "verdicts.csv") if row["portal_id"] == "lazy"]
-    assert told in row["reason"]
+    assert shown in row["reason"]
 
 
 def test_somebody_elses_homepage_says_nothing_of_the_column(
@@ -167,12 +168,12 @@ def test_without_a_database_it_has_its_own_under_the_results(run: Cli, files: Fi
         "check", "--portals", files.portals, "--releases", files.releases, "--out", files.out,
         "--now", LATER,
     )  # fmt: skip
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     assert (files.out / "database" / "PG_VERSION").exists()
     assert verdicts(files)["good"] == "on_time"
     assert "results:" in said.out
     said = run("evidence", "r1", "lazy", "--in", files.out)
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     assert "未转载" in said.out
 
 
@@ -185,13 +186,13 @@ def test_any_feed_and_what_nobody_has_said(
         "<item><title>高原索道管理办法</title><pubDate>2026-08-12 09:00:00</pubDate></item>"
         "<item><title>没有日期的一条</title></item></channel></rss>"
     )
-    told = check(run, files, LATER, database_url, f"{web.address}/rss.xml")
+    shown = check(run, files, LATER, database_url, f"{web.address}/rss.xml")
     assert verdicts(files) == {"good": "on_time", "gone": "unknown", "lazy": "missing"}
-    assert "请人工指定" in told
-    assert "has no date" in told
+    assert "请人工指定" in shown
+    assert "has no date" in shown
 
 
-def test_a_duty_for_a_portal_that_is_not_there_is_told(
+def test_a_duty_for_a_portal_that_is_not_there_is_said(
     run: Cli, files: Files, database_url: str
 ) -> None:
     files.releases.write_text(
@@ -202,7 +203,7 @@ def test_a_duty_for_a_portal_that_is_not_there_is_told(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "shown"),
     [
         ("portals", "portal_id,name\na,b\n", "portals.csv, line 1, column 'level'"),
         ("portals", None, "portals.csv: no such file"),
@@ -216,7 +217,7 @@ def test_a_duty_for_a_portal_that_is_not_there_is_told(
     ],
 )
 def test_a_malformed_file_is_one_message_and_nothing_is_done(
-    run: Cli, files: Files, name: str, text: str | None, told: str
+    run: Cli, files: Files, name: str, text: str | None, shown: str
 ) -> None:
     path: Path = getattr(files, name)
     path.unlink()
@@ -226,7 +227,7 @@ def test_a_malformed_file_is_one_message_and_nothing_is_done(
         "check", "--portals", files.portals, "--releases", files.releases, "--out", files.out
     )
     assert said.code == 1
-    assert told in said.err.replace("\n", " ")
+    assert shown in said.err.replace("\n", " ")
     assert len(said.err.strip().splitlines()) == 1
     assert "Traceback" not in said.err
     assert not files.out.exists()
@@ -249,7 +250,7 @@ def test_a_database_that_does_not_answer(run: Cli, files: Files) -> None:
     )  # fmt: skip
     assert said.code == 1
     assert "database 127.0.0.1:1/x" in said.err
-    assert "geheim" not in said.told
+    assert "geheim" not in said.both
 
 
 def test_a_release_source_that_does_not_answer(

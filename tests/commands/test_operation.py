@@ -45,7 +45,7 @@ def test_as_a_program_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments", [("nonsense",), ("check",), ("decide", "perhaps", "r1", "a", "--by", "x")]
 )
-def test_a_wrong_call_is_told(run: Cli, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_call_is_said(run: Cli, arguments: tuple[str, ...]) -> None:
     said = run(*arguments)
     assert said.code == 2
     assert "Usage" in said.err
@@ -113,7 +113,7 @@ def test_match(run: Cli, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     said = run("match", "--releases", releases, "--links", links, "--out", out)
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     header, row = out.read_text(encoding="utf-8").splitlines()
     assert header == "link_id,release_id,decision,score,reason"
     assert row.startswith("l1,r1,match,")
@@ -121,7 +121,7 @@ def test_match(run: Cli, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "shown"),
     [
         ("link_id,title\n", "l.csv, line 1, column 'portal_id'"),
         (f"{LINKS}l1,a,甲\n", "l.csv, line 2, column 'url'"),
@@ -130,14 +130,14 @@ def test_match(run: Cli, tmp_path: Path) -> None:
         (None, "l.csv: no such file"),
     ],
 )
-def test_malformed_links(run: Cli, tmp_path: Path, text: str | None, told: str) -> None:
+def test_malformed_links(run: Cli, tmp_path: Path, text: str | None, shown: str) -> None:
     releases, links, out = (tmp_path / name for name in ("r.csv", "l.csv", "m.csv"))
     releases.write_text(f"{RELEASES}r1,{TITLE},,2026-08-12T09:00,,\n", encoding="utf-8")
     if text is not None:
         links.write_text(text, encoding="utf-8")
     said = run("match", "--releases", releases, "--links", links, "--out", out)
     assert said.code == 1
-    assert told in said.err
+    assert shown in said.err
     assert not out.exists()
 
 
@@ -156,13 +156,13 @@ def test_read_prints_the_json_of_the_contract(run: Cli, web: Web, tmp_path: Path
     page = tmp_path / "page.html"
     page.write_text(web.pages["/good/gwy/"], encoding="utf-8")
     said = run("read", page, "--url", "http://a.example/good/gwy/", "--json")
-    assert said.code == 0, said.told
-    told = json.loads(said.out)
-    assert list(told) == [
+    assert said.code == 0, said.both
+    shown = json.loads(said.out)
+    assert list(shown) == [
         "charset", "title", "meta", "article", "links", "columns", "subject", "regions",
     ]  # fmt: skip
-    assert [part["list"] for part in told["regions"]] == [True]
-    assert told["links"][0] == {
+    assert [part["list"] for part in shown["regions"]] == [True]
+    assert shown["links"][0] == {
         "title": TITLE,
         "url": "http://a.example/good/2026/art_0.html",
         "date": "2026-08-12",
@@ -174,7 +174,7 @@ def test_read_prints_the_json_of_the_contract(run: Cli, web: Web, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "shown"),
     [
         (b"", "返回的内容为空"),
         (b"%PDF-1.4\n\xff\x00\x01", "PDF"),
@@ -182,7 +182,7 @@ def test_read_prints_the_json_of_the_contract(run: Cli, web: Web, tmp_path: Path
     ],
 )
 def test_read_says_what_is_no_page_beside_the_json(
-    run: Cli, tmp_path: Path, body: bytes, told: str
+    run: Cli, tmp_path: Path, body: bytes, shown: str
 ) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(body)
@@ -190,18 +190,18 @@ def test_read_says_what_is_no_page_beside_the_json(
     assert said.code == 0
     assert json.loads(said.out)["links"] == []
     assert "page.html" in said.err
-    assert told in said.err
+    assert shown in said.err
 
 
 def test_probe_shows_outcome_links_matches_and_column(run: Cli, files: Files) -> None:
     said = run("probe", "good", "--portals", files.portals, "--releases", files.releases)
-    assert said.code == 0, said.told
-    for told in ("ok 200", "国务院重要政策信息", "1 matches", "标题一致", "complete back to"):
-        assert told in said.told, told
+    assert said.code == 0, said.both
+    for shown in ("ok 200", "国务院重要政策信息", "1 matches", "标题一致", "complete back to"):
+        assert shown in said.both, shown
     assert not files.out.exists()
     said = run("probe", "gone", "--portals", files.portals)
     assert said.code == 0
-    assert "http_error 404" in said.told
+    assert "http_error 404" in said.both
     said = run("probe", "nobody", "--portals", files.portals)
     assert said.code == 1
     assert "no portal 'nobody'" in said.err
@@ -218,7 +218,7 @@ def test_db_upgrade(run: Cli, database_url: str) -> None:
     said = run("db", "upgrade", DB="postgresql://u:geheim@127.0.0.1:1/x")
     assert said.code == 1
     assert "database 127.0.0.1:1/x" in said.err
-    assert "geheim" not in said.told
+    assert "geheim" not in said.both
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "2999-01-01"])
@@ -240,7 +240,7 @@ def test_a_report_is_made_and_a_refused_mail_waits(
 ) -> None:
     var = str(tmp_path / "var")
     said = run("report", "2026-08-12", DB=database_url, VAR_DIR=var)
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     assert Path(said.out.splitlines()[1]).is_file()
     mail = {"SMTP": "smtp://127.0.0.1:1", "REPORTING__RECIPIENTS": '["a@x.example"]'}
     for _ in range(2):

@@ -16,7 +16,8 @@ from repostwatch import store
 from repostwatch.commands.decisions import ColumnSays, Says
 from repostwatch.crawl.archive import day_of_file
 from repostwatch.crawl.seals import seal
-from repostwatch.judging import SAYABLE, DecisionKind
+from repostwatch.judging import SAYABLE
+from repostwatch.model import DecisionKind
 
 NOW = "2026-08-14T10:00"
 PERSON = ("--by", "王敏", "--reason", "编辑部来函")
@@ -36,7 +37,7 @@ def checked(
         "check", "--portals", files.portals, "--releases", files.releases, "--out", files.out,
         "--now", NOW,
     )  # fmt: skip
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     return files
 
 
@@ -59,11 +60,11 @@ def link_id(run: Cli) -> str:
 
 def test_the_evidence_of_a_repost(run: Cli, checked: Files) -> None:
     said = run("evidence", "r1", "good")
-    assert said.code == 0, said.told
-    for told in ("结论：按时", "专栏列表", "采集时间：2026-08-14 10:00:00", "采集结果：ok 200",
+    assert said.code == 0, said.both
+    for shown in ("结论：按时", "专栏列表", "采集时间：2026-08-14 10:00:00", "采集结果：ok 200",
                  "SHA-256", "存档位置：repostwatch-20260814-0000.warc.gz", "Content-Type",
                  f">>> {TITLE} 2026-08-12"):  # fmt: skip
-        assert told in said.out, told
+        assert shown in said.out, shown
 
 
 def test_the_evidence_as_a_page(run: Cli, checked: Files, tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_the_evidence_as_a_page(run: Cli, checked: Files, tmp_path: Path) -> Non
     assert "没有直接指向" not in path.read_text(encoding="utf-8"), "nothing was looked for"
 
 
-def test_evidence_that_was_changed_or_is_gone_is_told(run: Cli, checked: Files) -> None:
+def test_evidence_that_was_changed_or_is_gone_is_said(run: Cli, checked: Files) -> None:
     for path in (checked.out / "evidence").glob("*.warc.gz"):
         path.unlink()
     said = run("evidence", "r1", "good")
@@ -91,7 +92,7 @@ def test_no_such_duty(run: Cli, checked: Files, duty: tuple[str, str]) -> None:
     for command in (("evidence", *duty), ("decide", "waive", *duty, *PERSON)):
         said = run(*command)
         assert said.code == 1
-        assert "任务" in said.err
+        assert "has no duty" in said.err
         assert "Traceback" not in said.err
 
 
@@ -100,7 +101,7 @@ def test_no_such_duty(run: Cli, checked: Files, duty: tuple[str, str]) -> None:
 
 def test_a_decision_outlives_the_next_pass(run: Cli, checked: Files) -> None:
     said = run("decide", "waive", "r1", "lazy", *PERSON)
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     assert "missing → waived" in said.out
     assert "王敏" in said.out
     again = run(
@@ -122,7 +123,7 @@ def test_confirm_late_and_reject(run: Cli, checked: Files) -> None:
 def test_a_link_that_is_not_there(run: Cli, checked: Files) -> None:
     said = run("decide", "confirm", "r1", "good", *PERSON, "--link", "99999")
     assert said.code == 1
-    assert "没有这个链接" in said.err
+    assert "no such link" in said.err
 
 
 @pytest.mark.parametrize("missing", ["--by", "--reason"])
@@ -144,7 +145,7 @@ def test_an_expiry_that_is_over(run: Cli, checked: Files) -> None:
 
 def test_duties_are_listed_with_their_reason(run: Cli, checked: Files) -> None:
     said = run("duty", "list")
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     assert "all 3" in said.out
     assert "面向各地区各部门" in said.out
 
@@ -158,7 +159,7 @@ def test_duties_are_narrowed_widened_and_limited(run: Cli, checked: Files) -> No
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "shown"),
     [
         (("widen", "r9", "all"), "no release 'r9'"),
         (("widen", "r1", "everybody"), "neither all, nor a level"),
@@ -166,18 +167,18 @@ def test_duties_are_narrowed_widened_and_limited(run: Cli, checked: Files) -> No
     ],
 )
 def test_a_duty_that_cannot_be_changed(
-    run: Cli, checked: Files, arguments: tuple[str, ...], told: str
+    run: Cli, checked: Files, arguments: tuple[str, ...], shown: str
 ) -> None:
     said = run("duty", *arguments, *PERSON)
     assert said.code == 1
-    assert told in said.err
+    assert shown in said.err
 
 
 def test_what_is_no_terminal_gets_every_row_whole(run: Cli, checked: Files) -> None:
     """A pipe has no width: nothing is cut or broken into lines."""
     [row] = [line for line in run("duty", "list").out.splitlines() if line.strip()[:2] == "r1"]
-    for told in ("2026-08-12 09:00", "all 3", "面向各地区各部门", TITLE):
-        assert told in row
+    for shown in ("2026-08-12 09:00", "all 3", "面向各地区各部门", TITLE):
+        assert shown in row
 
 
 # -- review: columns ------------------------------------------------------------------------------
@@ -193,11 +194,11 @@ def test_what_waits_for_a_person_is_listed_and_a_column_decided(
     for hour in (11, 12):
         assert again(run, checked, f"2026-08-14T{hour}:00").code == 0
     waiting = run("review", "list")
-    assert "1 columns wait" in waiting.out, waiting.told
+    assert "1 columns wait" in waiting.out, waiting.both
     assert re.search(r"lazy +\(column\).*没有日期", waiting.out)
 
     said = run("review", "column", "present", "lazy", *PERSON)
-    assert said.code == 0, said.told
+    assert said.code == 0, said.both
     assert "review → present" in said.out
     assert "人工认定为已开设（王敏" in said.out
     assert "0 columns wait" in run("review", "list").out
@@ -218,19 +219,19 @@ def test_a_word_about_a_column_falls_with_the_homepage(run: Cli, checked: Files,
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "shown"),
     [
-        (("present", "nobody"), 1, "没有编号为“nobody”的门户网站"),
+        (("present", "nobody"), 1, "there is no portal “nobody”"),
         (("unknown", "good"), 2, "unknown"),
         (("present", "good", "--until", "2020-01-01T00:00"), 1, "is over already"),
     ],
 )
 def test_a_column_that_cannot_be_decided(
-    run: Cli, checked: Files, arguments: tuple[str, ...], code: int, told: str
+    run: Cli, checked: Files, arguments: tuple[str, ...], code: int, shown: str
 ) -> None:
     said = run("review", "column", *arguments, *PERSON)
     assert said.code == code
-    assert told in said.err
+    assert shown in said.err
 
 
 def test_what_can_be_said_of_a_column_is_what_the_rule_knows() -> None:
@@ -272,7 +273,7 @@ def test_the_database_of_a_folder_that_is_none(run: Cli, tmp_path: Path) -> None
     assert "set REPOSTWATCH_DB" in said.err
 
 
-def test_an_old_schema_is_told_with_its_remedy(run: Cli, database_url: str) -> None:
+def test_an_old_schema_is_said_with_its_remedy(run: Cli, database_url: str) -> None:
     with store.connect(database_url) as conn:
         conn.execute(f"UPDATE {store.database.VERSION_TABLE} SET version_num = '0000'")
     said = run("duty", "list", DB=database_url)

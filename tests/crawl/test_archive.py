@@ -150,9 +150,9 @@ def test_changed_evidence_is_noticed(tmp_path: Path) -> None:
     kept = (tmp_path / ref.file).read_bytes()
     for damaged in (bytes(len(kept)), kept[: ref.offset + 20] + bytes(30), kept[:40], b""):
         (tmp_path / ref.file).write_bytes(damaged)
-        with pytest.raises(ArchiveError, match=ref.file) as told:
+        with pytest.raises(ArchiveError, match=ref.file) as raised:
             archive.read(ref)
-        assert len(str(told.value)) < 200
+        assert len(str(raised.value)) < 200
 
 
 def test_nothing_to_keep_is_a_mistake_of_the_caller(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from repostwatch.crawl.bounds import STEP, Decoder
 from repostwatch.crawl.outcomes import FetchError
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 MB = 1 << 20
 LIMIT = 8 * MB
@@ -56,9 +57,10 @@ def test_sizes_around_a_step(size: int) -> None:
 def test_one_byte_more_than_the_limit_is_refused(encoding: str) -> None:
     pack = {"identity": bytes, "gzip": gzip.compress, "deflate": zlib.compress}[encoding]
     assert len(decode(encoding, pack(b"a" * 1000), [], limit=1000)) == 1000
-    with pytest.raises(FetchError, match="页面超过1000字节") as caught:
+    with pytest.raises(FetchError) as caught:
         decode(encoding, pack(b"a" * 1001), [], limit=1000)
     assert caught.value.outcome is Outcome.TOO_LARGE
+    assert caught.value.reason == because(VisitCode.TOO_LARGE, limit=1000)
 
 
 @pytest.mark.parametrize(("encoding", "window"), [("gzip", 31), ("deflate", 15), ("deflate", -15)])

@@ -6,36 +6,36 @@ import pytest
 
 from faults import PAGE
 from repostwatch.crawl.challenge import challenge, thin
+from repostwatch.model import Firewall, because
+from repostwatch.model.codes import VisitCode
 
 SCRIPT = "<html><head><script>{}</script></head><body></body></html>"
-BLOCKED: dict[str, tuple[int, str]] = {
-    "瑞数动态防护": (412, SCRIPT.format("$_ts=window['$_ts'];$_ts.nsd=1;")),
-    "加速乐": (521, "<script>document.cookie='__jsl_clearance=1'</script>"),
-    "阿里云防护": (200, SCRIPT.format("var arg1='30';setCookie('acw_sc__v2', x)")),
-    "腾讯云防护": (200, SCRIPT.format("new TencentCaptcha('2000', cb)")),
-    "华为云防护": (418, "<html>HWWAFSESID</html>"),
-    "百度云加速": (403, "<a href='//su.baidu.com'>百度云加速</a>"),
-    "360网站卫士": (493, "<form action='/waf/wzws-waf-cgi/'></form>"),
-    "创宇盾": (403, "<p>创宇盾已拦截</p>"),
-    "网站安全狗": (403, "<title>网站安全狗</title>"),
-    "云锁": (200, SCRIPT.format("location='/?security_session_verify=1'")),
-    "宝塔防火墙": (403, "<p>宝塔网站防火墙</p>"),
-    "雷池防护": (468, "<html>SafeLine WAF</html>"),
-    "安全设备": (403, "<html>NSFOCUS</html>"),
-    "Cloudflare": (503, "<script src='/cdn-cgi/challenge-platform/h/b'></script>"),
-    "Imperva": (200, "<script src='/_Incapsula_Resource?x'></script>"),
-    "F5防火墙": (200, "<html>The requested URL was rejected. Please consult with</html>"),
-    "Akamai": (403, "<p>errors.edgesuite.net/18.1</p>"),
+BLOCKED: dict[Firewall, tuple[int, str]] = {
+    Firewall.RIVERSEC: (412, SCRIPT.format("$_ts=window['$_ts'];$_ts.nsd=1;")),
+    Firewall.JIASULE: (521, "<script>document.cookie='__jsl_clearance=1'</script>"),
+    Firewall.ALIYUN: (200, SCRIPT.format("var arg1='30';setCookie('acw_sc__v2', x)")),
+    Firewall.TENCENT: (200, SCRIPT.format("new TencentCaptcha('2000', cb)")),
+    Firewall.HUAWEI: (418, "<html>HWWAFSESID</html>"),
+    Firewall.BAIDU: (403, "<a href='//su.baidu.com'>百度云加速</a>"),
+    Firewall.QIHOO: (493, "<form action='/waf/wzws-waf-cgi/'></form>"),
+    Firewall.CHUANGYU: (403, "<p>创宇盾已拦截</p>"),
+    Firewall.SAFEDOG: (403, "<title>网站安全狗</title>"),
+    Firewall.YUNSUO: (200, SCRIPT.format("location='/?security_session_verify=1'")),
+    Firewall.BAOTA: (403, "<p>宝塔网站防火墙</p>"),
+    Firewall.SAFELINE: (468, "<html>SafeLine WAF</html>"),
+    Firewall.APPLIANCE: (403, "<html>NSFOCUS</html>"),
+    Firewall.CLOUDFLARE: (503, "<script src='/cdn-cgi/challenge-platform/h/b'></script>"),
+    Firewall.IMPERVA: (200, "<script src='/_Incapsula_Resource?x'></script>"),
+    Firewall.F5: (200, "<html>The requested URL was rejected. Please consult with</html>"),
+    Firewall.AKAMAI: (403, "<p>errors.edgesuite.net/18.1</p>"),
 }
 
 
-@pytest.mark.parametrize(("name", "answer"), BLOCKED.items(), ids=BLOCKED.keys())
-def test_a_challenge_is_recognised_and_named(name: str, answer: tuple[int, str]) -> None:
+@pytest.mark.parametrize(("firewall", "answer"), BLOCKED.items(), ids=BLOCKED.keys())
+def test_a_challenge_is_recognised_and_named(firewall: Firewall, answer: tuple[int, str]) -> None:
     status, body = answer
     why = challenge(status, {}, body.encode())
-    assert why is not None
-    assert name in why
-    assert str(status) in why
+    assert why == because(VisitCode.FIREWALL, firewall=firewall, status=status)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "gbk"])

@@ -23,12 +23,12 @@ class Server(Fault, abstract=True):
         super().__init__()
         self.tag, self.modified, self.body = '"one"', "", PAGE
         self.never_changes = False
-        self.told: list[tuple[str | None, str | None]] = []
+        self.validators: list[tuple[str | None, str | None]] = []
 
     async def talk(self, wire: Wire, target: str) -> None:
         match = wire.headers.get("if-none-match")
         since = wire.headers.get("if-modified-since")
-        self.told.append((match, since))
+        self.validators.append((match, since))
         known = (match and match == self.tag) or (since and since == self.modified)
         validators = {"ETag": self.tag, "Last_Modified": self.modified}
         if (match or since) and (known or self.never_changes):
@@ -60,7 +60,7 @@ def test_an_unchanged_page_is_not_sent_again() -> None:
     assert first.visit.etag == '"one"'
     assert second.visit.outcome is Outcome.NOT_MODIFIED
     assert (second.body, second.visit.size, second.visit.status) == (None, 0, 304)
-    assert server.told == [(None, None), ('"one"', None)]
+    assert server.validators == [(None, None), ('"one"', None)]
 
 
 def test_last_modified_does_as_well() -> None:
@@ -72,7 +72,7 @@ def test_last_modified_does_as_well() -> None:
             return await one.fetch(server.url, known(await one.fetch(server.url)))
 
     assert asyncio.run(run()).visit.outcome is Outcome.NOT_MODIFIED
-    assert server.told[1] == (None, DAY)
+    assert server.validators[1] == (None, DAY)
 
 
 def test_a_changed_page_is_sent_whole() -> None:
@@ -126,7 +126,7 @@ def test_a_validator_that_stays_while_the_content_changes_is_found_out(
     assert (whole.visit.outcome, whole.body) == (Outcome.OK, server.body)
     assert list(state.records.values()) == [HostRecord(lying=True)]
     assert (after.visit.outcome, after.body) == (Outcome.OK, server.body)
-    assert server.told[-1] == (None, None)
+    assert server.validators[-1] == (None, None)
     assert first.visit.digest != whole.visit.digest
 
 
@@ -151,4 +151,4 @@ def test_a_validator_no_header_can_carry_is_not_sent() -> None:
             return await one.fetch(server.url, FetchPolicy(etag='"中"\r\nX: y', digest="0"))
 
     assert asyncio.run(run()).visit.outcome is Outcome.OK
-    assert server.told == [(None, None)]
+    assert server.validators == [(None, None)]

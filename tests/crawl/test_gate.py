@@ -18,7 +18,8 @@ from repostwatch.crawl import FetchPolicy
 from repostwatch.crawl.addresses import literal, parse
 from repostwatch.crawl.gate import permitted
 from repostwatch.crawl.outcomes import FetchError
-from repostwatch.model import Outcome, Visit
+from repostwatch.model import Outcome, Visit, because
+from repostwatch.model.codes import VisitCode
 
 FORBIDDEN = {
     "loopback": "127.0.0.1",
@@ -143,7 +144,8 @@ def test_an_address_that_readers_disagree_about_is_not_visited(url: str) -> None
 def test_a_name_that_leads_to_a_forbidden_address_is_not_visited(address: str) -> None:
     visit = fetch("http://www.example.gov.cn/", lambda _host, _port: [address])
     assert visit.outcome is Outcome.FORBIDDEN_ADDRESS
-    assert "非公网地址" in visit.reason
+    assert visit.reason
+    assert visit.reason.code is VisitCode.NAME_NOT_PUBLIC
 
 
 @pytest.mark.parametrize("address", ["::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1"])
@@ -260,12 +262,13 @@ def test_a_name_that_does_not_exist() -> None:
         raise OSError(-2, "Name or service not known")
 
     visit = fetch("http://www.example.gov.cn/", lookup)
-    assert (visit.outcome, visit.reason) == (Outcome.DNS_ERROR, "域名无法解析")
+    assert (visit.outcome, visit.reason) == (Outcome.DNS_ERROR, because(VisitCode.NAME_UNRESOLVED))
 
 
 def test_a_name_without_addresses() -> None:
     visit = fetch("http://www.example.gov.cn/", lambda _h, _p: [])
-    assert (visit.outcome, visit.reason) == (Outcome.DNS_ERROR, "域名没有对应的地址")
+    nowhere = because(VisitCode.NAME_WITHOUT_ADDRESS)
+    assert (visit.outcome, visit.reason) == (Outcome.DNS_ERROR, nowhere)
 
 
 def test_a_name_server_that_keeps_us_waiting() -> None:
@@ -279,7 +282,8 @@ def test_a_name_server_that_keeps_us_waiting() -> None:
         visit = fetch("http://www.example.gov.cn/", lookup, dns_seconds=0.1)
     finally:
         ended.set()
-    assert (visit.outcome, visit.reason) == (Outcome.DNS_ERROR, "域名解析0.1秒没有结果")
+    slow = because(VisitCode.NAME_SLOW, seconds=0.1)
+    assert (visit.outcome, visit.reason) == (Outcome.DNS_ERROR, slow)
 
 
 def test_a_slow_name_server_holds_up_nobody_else() -> None:

@@ -12,7 +12,8 @@ from crawling import crawler
 from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.transport import Transport
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 
 class Plain(Fault, abstract=True):
@@ -50,7 +51,7 @@ def test_any_mistake_of_ours_is_a_typed_failure(
         broken, whole = asyncio.run(run())
     assert broken.visit.outcome is Outcome.INTERNAL_ERROR
     assert not broken.visit.outcome.usable
-    assert type(error).__name__ in broken.visit.reason
+    assert broken.visit.reason == because(VisitCode.INTERNAL, error=type(error).__name__)
     assert any(record.exc_info for record in caplog.records), "the trace is in the log"
     assert whole.visit.outcome is Outcome.OK, "and the host is not blamed for it"
 

@@ -11,7 +11,8 @@ from crawling import crawler
 
 from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy
-from repostwatch.model import Column, ColumnForm, Outcome
+from repostwatch.model import Column, ColumnForm, Outcome, because
+from repostwatch.model.codes import ColumnCode, VisitCode
 from repostwatch.reading import read_page
 
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
@@ -83,28 +84,40 @@ UNSEEN_FRAMES = {
     ),
     "hidden frame": f"<iframe src='{FEED}' style='display:none'></iframe><ul>{NEWS}</ul>",
 }
-# The body of a page, whether its column is prominent, and words of the reason.
+# The body of a page, whether its column is prominent, the reason's code and facts of it.
 PLACES = {
     "first screen, last in the markup": (
         f"<div style='height:500px'></div><ul>{NEWS}</ul>{ABSOLUTE}",
         True,
-        "栏目位于第1屏（距页首659像素，视口高1080像素），在前2屏以内",
+        (ColumnCode.HIGH, {"screen": 1, "top": 659, "height": 1080, "most": 2.0}),
     ),
     "ten screens down, first in the markup": (
         f"<div style='height:10900px'></div>{BLOCK}<ul>{NEWS}</ul>",
         False,
-        "栏目位于第11屏（距页首10919像素，视口高1080像素），在前2屏之后",
+        (ColumnCode.LOW, {"screen": 11, "top": 10919, "height": 1080, "most": 2.0}),
     ),
     "no place": (
         f"<div class=no>{BLOCK}</div><style>.no {{ display: none }}</style>",
         False,
-        "栏目没有显示在网页画面中",
+        (ColumnCode.NOT_SHOWN, {}),
     ),
-    "opacity": (f"<div style='opacity:0'>{BLOCK}</div>", False, "透明或隐藏"),
-    "visibility": (f"<div style='visibility:hidden'>{BLOCK}</div>", False, "透明或隐藏"),
-    "folded": (f"<div style='height:0;overflow:hidden'>{BLOCK}</div>", False, "只有300×0像素"),
-    "beside": (f"<div style='position:absolute;left:-5000px'>{BLOCK}</div>", False, "画面之外"),
-    "tiny": (f"<div style='zoom:.02'>{BLOCK}</div>", False, "看不清"),
+    "opacity": (f"<div style='opacity:0'>{BLOCK}</div>", False, (ColumnCode.TRANSPARENT, {})),
+    "visibility": (
+        f"<div style='visibility:hidden'>{BLOCK}</div>",
+        False,
+        (ColumnCode.TRANSPARENT, {}),
+    ),
+    "folded": (
+        f"<div style='height:0;overflow:hidden'>{BLOCK}</div>",
+        False,
+        (ColumnCode.TOO_SMALL, {"width": 300, "height": 0}),
+    ),
+    "beside": (
+        f"<div style='position:absolute;left:-5000px'>{BLOCK}</div>",
+        False,
+        (ColumnCode.OUTSIDE, {}),
+    ),
+    "tiny": (f"<div style='zoom:.02'>{BLOCK}</div>", False, (ColumnCode.TOO_SMALL, {})),
     "a tab whose panel is closed": (
         (
             "<div style='height:300px'></div><div class='hd'><ul><li>本省要闻</li>"
@@ -112,7 +125,7 @@ PLACES = {
             f"<div class='p' style='display:none'><ul>{ITEMS}</ul></div></div>"
         ),
         True,
-        "第1屏",
+        (ColumnCode.HIGH, {"screen": 1}),
     ),
     "a slide that is not on": (
         (
@@ -120,26 +133,30 @@ PLACES = {
             f"{SLIDE}<div style='float:left'>{BLOCK}</div></div></div>"
         ),
         True,
-        "距页首700像素",
+        (ColumnCode.HIGH, {"top": 700}),
     ),
     "a script scrolled": (
         f"<div style='height:5000px'></div>{BLOCK}<script>scrollTo(0, 4000)</script>",
         False,
-        "距页首5019像素",
+        (ColumnCode.LOW, {"top": 5019}),
     ),
     "fixed": (
         f"<div style='position:fixed;top:50px'>{BLOCK}</div><p style='height:9000px'>",
         True,
-        "距页首69像素",
+        (ColumnCode.HIGH, {"top": 69}),
     ),
-    "frame": (f"<ul>{NEWS}</ul><div><iframe src='{FEED}'></iframe></div>", True, "第1屏"),
+    "frame": (
+        f"<ul>{NEWS}</ul><div><iframe src='{FEED}'></iframe></div>",
+        True,
+        (ColumnCode.HIGH, {"screen": 1}),
+    ),
     "a picture link without words": (
         (
             "<div class='box'><div style='margin-top:300px'><a href='/gwyxx/' title='国务院信息'>"
             f"<img src='/t.png'></a></div><ul>{ITEMS}</ul></div>"
         ),
         True,
-        "第1屏",
+        (ColumnCode.HIGH, {"screen": 1}),
     ),
     "a picture that is not loaded": (
         (
@@ -147,7 +164,7 @@ PLACES = {
             f"</div><ul>{ITEMS}</ul></div>"
         ),
         True,
-        "第1屏",
+        (ColumnCode.HIGH, {"screen": 1}),
     ),
 }
 
@@ -168,10 +185,11 @@ def drawn() -> dict[str, Fetched]:
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_column_stands_where_the_browser_draws_it(drawn: dict[str, Fetched], name: str) -> None:
-    _, prominent, reason = PLACES[name]
+    _, prominent, (code, facts) = PLACES[name]
     found = column(drawn[name])
-    assert (found.prominent, reason in found.reason) == (prominent, True), found.reason
-    assert "条目次序" not in found.reason
+    assert found.reason
+    assert (found.prominent, found.reason.code) == (prominent, code), found.reason
+    assert facts.items() <= dict(found.reason.facts).items()
     assert found.form.embedded is ("frame" in name)
 
 
@@ -187,21 +205,27 @@ def test_the_evidence_holds_nothing_of_ours(drawn: dict[str, Fetched]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "doubt"),
+    ("answer", "refused"),
     [
-        (("200 OK", "text/css", b"h3 { margin: 40px }"), ""),
-        (("404 Not Found", "text/css", b""), ""),
-        (("403 Forbidden", "text/css", b""), "网页样式没有加载完整"),
-        (("503 Service Unavailable", "text/css", b""), "网页样式没有加载完整"),
+        (("200 OK", "text/css", b"h3 { margin: 40px }"), None),
+        (("404 Not Found", "text/css", b""), None),
+        (("403 Forbidden", "text/css", b""), 403),
+        (("503 Service Unavailable", "text/css", b""), 503),
     ],
 )
 def test_without_its_styles_a_page_does_not_look_as_it_does(
-    answer: tuple[str, str, bytes], doubt: str
+    answer: tuple[str, str, bytes], refused: int | None
 ) -> None:
     site = Home(page(BLOCK, "<link rel=stylesheet href='/s.css'>"), {"/s.css": answer})
     found = column(fetched(site))
     assert found.prominent
-    assert found.reason.startswith(doubt or "栏目位于第1屏")
+    assert found.reason
+    if refused is None:
+        assert (found.reason.code, found.reason["screen"]) == (ColumnCode.HIGH, 1)
+    else:
+        status = because(VisitCode.HTTP_STATUS, status=refused)
+        assert found.reason.code is ColumnCode.BY_ORDER
+        assert found.reason["why"] == because(VisitCode.STYLES_MISSING, why=status)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +243,8 @@ def test_what_its_scripts_were_refused_is_not_called_blank(
     body = f"<div class='box'><h3>国务院信息</h3>{place}</div><ul>{NEWS}</ul>"
     found = column(fetched(Home(page(body), {"/gwy.json": answer})))
     assert (found.form, found.items) == (form, 0)
-    assert ("网页的数据没有取全" in found.reason) is (form is ColumnForm.UNFILLED)
+    assert found.reason
+    assert found.reason.has(VisitCode.DATA_MISSING) is (form is ColumnForm.UNFILLED)
 
 
 HOSTILE = {

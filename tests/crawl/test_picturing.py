@@ -15,6 +15,7 @@ from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy
 from repostwatch.crawl.fetched import Picture
 from repostwatch.model import Outcome
+from repostwatch.model.codes import VisitCode
 
 LIMITS: dict[str, object] = {
     "total_seconds": 20.0,
@@ -90,7 +91,7 @@ def test_a_picture_shows_the_whole_page_with_its_images() -> None:
     )
     taken = picture(drawn(site))
     assert taken.body is not None
-    assert taken.told == ""
+    assert taken.reason is None
     width, height = size(taken.body)
     assert (width, 1500 < height < 1700) == (800, True)
     plain = picture(drawn(Site("<h1>国务院信息</h1><img src='/none.png' width=200 height=1500>")))
@@ -116,22 +117,24 @@ ENDLESS = (
 
 
 @pytest.mark.parametrize(
-    ("body", "changes", "told"),
+    ("body", "changes", "reason"),
     [
-        ("<p style='height:90000px'>", {}, "只截取页首8640像素"),
-        ("<p style='height:1200px'>", {"picture_height": 700}, "只截取页首700像素"),
-        ("<p style='height:1200px'>", {"picture_bytes": 1000}, "超过1000字节"),
-        (ENDLESS, {"picture_seconds": 3.0}, "3秒内未能截取网页画面"),
-        ("<img src='/stall.png'>", {"picture_seconds": 4.0}, ""),
-        ("<img src='http://10.0.0.1/x.png'><img src='file:///etc/hostname'>", {}, ""),
+        ("<p style='height:90000px'>", {}, VisitCode.PICTURE_CUT),
+        ("<p style='height:1200px'>", {"picture_height": 700}, VisitCode.PICTURE_CUT),
+        ("<p style='height:1200px'>", {"picture_bytes": 1000}, VisitCode.PICTURE_TOO_LARGE),
+        (ENDLESS, {"picture_seconds": 3.0}, VisitCode.PICTURE_TIMEOUT),
+        ("<img src='/stall.png'>", {"picture_seconds": 4.0}, None),
+        ("<img src='http://10.0.0.1/x.png'><img src='file:///etc/hostname'>", {}, None),
     ],
     ids=["high", "setting", "bytes", "endless script", "stalled image", "beyond the gate"],
 )  # fmt: skip
 def test_a_picture_has_bounds_and_its_lack_harms_no_visit(
-    body: str, changes: dict[str, object], told: str
+    body: str, changes: dict[str, object], reason: VisitCode | None
 ) -> None:
     taken = picture(drawn(Site(f"<h1>国务院信息</h1>{body}"), **changes))
-    assert told in taken.told
-    assert (taken.body is None) is ("超过" in told or "秒内" in told)
-    if "只截取" in taken.told and taken.body is not None:
-        assert size(taken.body)[1] == changes.get("picture_height", 8640)
+    assert (taken.reason.code if taken.reason else None) is reason
+    lost = (VisitCode.PICTURE_TOO_LARGE, VisitCode.PICTURE_TIMEOUT)
+    assert (taken.body is None) is (reason in lost)
+    if reason is VisitCode.PICTURE_CUT and taken.reason and taken.body is not None:
+        assert taken.reason["shown"] == changes.get("picture_height", 8640)
+        assert size(taken.body)[1] == taken.reason["shown"]

@@ -22,10 +22,11 @@ from repostwatch.crawl.politeness import (
     retry_after,
     spread,
 )
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 HOST = "www.example.gov.cn"
-TIMEOUT = FetchError(Outcome.TIMEOUT, "服务器长时间没有应答")
+TIMEOUT = FetchError(Outcome.TIMEOUT, because(VisitCode.SILENT))
 
 
 class Clock:
@@ -126,7 +127,8 @@ def test_a_host_that_failed_again_and_again_is_left_alone_and_asked_again() -> N
     failure = refused(politeness)
     assert failure is not None
     assert (failure.outcome, failure.own, failure.passing) == (Outcome.TIMEOUT, True, False)
-    assert failure.reason.startswith("服务器长时间没有应答；08月21日10:0")
+    assert (failure.reason.code, failure.reason["why"]) == (VisitCode.LEFT_ALONE, TIMEOUT.reason)
+    assert NOW < failure.reason["until"] <= NOW + timedelta(seconds=60 * 1.2)
     clock.pass_(60 * 1.2)
     assert refused(politeness) is None
 
@@ -175,10 +177,10 @@ def test_a_success_ends_it_and_forgives_no_lie() -> None:
     [
         http_failure(404),
         http_failure(500),
-        FetchError(Outcome.TOO_LARGE, "页面过大"),
-        FetchError(Outcome.BLOCKED, "网站的robots.txt不允许", own=True),
+        FetchError(Outcome.TOO_LARGE, because(VisitCode.TOO_LARGE, limit=9)),
+        FetchError(Outcome.BLOCKED, because(VisitCode.ROBOTS_DISALLOW), own=True),
     ],
-    ids=lambda failure: failure.reason,
+    ids=str,
 )
 def test_one_bad_page_says_nothing_of_the_host(failure: FetchError) -> None:
     state = MemoryHostState()

@@ -19,7 +19,8 @@ from crawling import crawler, settings
 
 from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason, because
+from repostwatch.model.codes import VisitCode
 
 CHROMIUM = settings().chromium
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
@@ -120,7 +121,8 @@ def test_a_redirect_of_a_part_into_a_private_network_is_refused() -> None:
     )
     fetched = drawn(Site(script, {"/door": ("text/html", "→http://10.0.0.1/")}))
     assert fetched.visit.outcome is Outcome.FORBIDDEN_ADDRESS
-    assert "没有加载完整" in fetched.visit.reason
+    assert fetched.visit.reason
+    assert fetched.visit.reason.code is VisitCode.RENDER_INCOMPLETE
 
 
 @needs_browser
@@ -197,7 +199,9 @@ def test_parts_that_robots_txt_closes_are_not_asked_for() -> None:
 
     site = Closed(DRAW)
     fetched = drawn(site)
-    assert (fetched.visit.outcome, "robots.txt" in fetched.visit.reason) == (Outcome.BLOCKED, True)
+    assert fetched.visit.outcome is Outcome.BLOCKED
+    disallowed = because(VisitCode.ROBOTS_DISALLOW)
+    assert fetched.visit.reason == because(VisitCode.RENDER_INCOMPLETE, why=disallowed)
     assert "/list" not in site.asked
 
 
@@ -205,34 +209,34 @@ def test_parts_that_robots_txt_closes_are_not_asked_for() -> None:
 @pytest.mark.parametrize(
     ("script", "parts", "changes", "outcome", "reason"),
     [
-        ("while (true) {}", {}, {"render_seconds": 3.0}, Outcome.TIMEOUT, "渲染3秒内没有完成"),
+        ("while (true) {}", {}, {"render_seconds": 3.0}, Outcome.TIMEOUT, VisitCode.RENDER_TIMEOUT),
         (
             DRAW,
             {"/list": ("text/plain", "stall")},
             {"read_seconds": 0.5},
             Outcome.TIMEOUT,
-            "没有加载完整",
+            VisitCode.RENDER_INCOMPLETE,
         ),
         (
             "for (let i = 0; i < 50; i++) fetch('/list?' + i)",
             {},
             {"render_requests": 20},
             Outcome.TOO_LARGE,
-            "文件超过20个",
+            because(VisitCode.RENDER_REQUESTS, limit=20),
         ),
         (
             "(async () => { for (let i = 0; i < 9; i++) await (await fetch('/big')).text() })()",
             {"/big": ("text/plain", "x" * 1_000_000)},
             {"render_bytes": 4 * 1024 * 1024},
             Outcome.TOO_LARGE,
-            "内容超过4 MB",
+            because(VisitCode.RENDER_BYTES, limit=4 * 1024 * 1024),
         ),
         (
             "document.body.append('字'.repeat(3000000))",
             {},
             {},
             Outcome.TOO_LARGE,
-            "渲染后的页面超过",
+            VisitCode.RENDER_TOO_LARGE,
         ),
         (
             # Eight at a time without a pause: a slow machine makes no quiet moment of it.
@@ -240,7 +244,7 @@ def test_parts_that_robots_txt_closes_are_not_asked_for() -> None:
             {},
             {"render_seconds": 3.0, "render_requests": 100_000},
             Outcome.TIMEOUT,
-            "",
+            VisitCode.RENDER_TIMEOUT,
         ),
     ],
     ids=["endless script", "stalled data", "requests", "bytes", "markup", "never quiet"],
@@ -250,10 +254,12 @@ def test_a_page_beyond_the_bounds_is_refused_and_not_taken_in_part(
     parts: dict[str, tuple[str, str]],
     changes: dict[str, object],
     outcome: Outcome,
-    reason: str,
+    reason: VisitCode | Reason,
 ) -> None:
-    fetched = drawn(Site(script, parts), **changes)
-    assert (fetched.visit.outcome, reason in fetched.visit.reason) == (outcome, True), fetched.visit
+    visit = drawn(Site(script, parts), **changes).visit
+    assert visit.reason
+    assert visit.outcome is outcome
+    assert reason in (visit.reason, visit.reason.code)
 
 
 @needs_browser
@@ -298,7 +304,8 @@ def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another() -> N
             return [await first, await one.fetch(site.url, policy)]
 
     died, after = asyncio.run(run())
-    assert (died.visit.outcome, "浏览器" in died.visit.reason) == (Outcome.EMPTY, True)
+    assert died.visit.outcome is Outcome.EMPTY
+    assert died.visit.reason == because(VisitCode.RENDER_FAILED)
     assert after.visit.outcome is Outcome.OK
 
 
@@ -359,9 +366,10 @@ def browsers_of(process: psutil.Process) -> list[psutil.Process]:
 
 
 def test_without_a_browser_the_outcome_says_so(tmp_path: Path) -> None:
-    fetched = drawn(Site(DRAW), chromium=str(tmp_path / "chromium"))
+    program = str(tmp_path / "chromium")
+    fetched = drawn(Site(DRAW), chromium=program)
     assert fetched.visit.outcome is Outcome.EMPTY
-    assert "本机没有可用的浏览器" in fetched.visit.reason
+    assert fetched.visit.reason == because(VisitCode.NO_BROWSER, program=program)
     assert fetched.body is not None  # what the server sent stands beside it, as evidence
 
 
@@ -371,7 +379,8 @@ def test_a_browser_that_does_not_start_says_so(tmp_path: Path) -> None:
     broken.chmod(0o755)
     fetched = drawn(Site(DRAW), chromium=str(broken))
     assert fetched.visit.outcome is Outcome.EMPTY
-    assert "启动失败" in fetched.visit.reason
+    assert fetched.visit.reason
+    assert fetched.visit.reason.code is VisitCode.BROWSER_NOT_STARTED
 
 
 @pytest.mark.parametrize("node", ["missing", "without a library", "silent"])
@@ -386,5 +395,6 @@ def test_a_driver_that_does_not_start_says_so(
     monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(path))
     fetched = drawn(Site(DRAW), chromium=sys.executable)
     assert fetched.visit.outcome is Outcome.EMPTY
-    assert "Playwright的驱动程序启动失败" in fetched.visit.reason
+    assert fetched.visit.reason
+    assert fetched.visit.reason.code is VisitCode.DRIVER_NOT_STARTED
     assert fetched.body is not None

@@ -14,7 +14,8 @@ from fault_wire import StallBeforeHeaders
 from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl import FetchPolicy
 from repostwatch.crawl.politeness import MemoryHostState
-from repostwatch.model import Outcome, Visit
+from repostwatch.model import Outcome, Visit, because
+from repostwatch.model.codes import VisitCode
 
 
 class Answers(Fault, abstract=True):
@@ -56,7 +57,8 @@ def test_a_long_retry_after_outlives_the_run() -> None:
     first, second = visits(fault, 2, attempts=3, host_state=state)
     assert (first.outcome, first.status) == (Outcome.HTTP_ERROR, 429)
     assert second.outcome is Outcome.HTTP_ERROR
-    assert second.reason == "服务器认为访问过于频繁（429）；08月21日11:00之前不再访问"
+    often, until = because(VisitCode.HTTP_STATUS, status=429), NOW + timedelta(hours=1)
+    assert second.reason == because(VisitCode.LEFT_ALONE, why=often, until=until)
     assert fault.asked == ["/robots.txt", "/"]
 
     later = NOW + timedelta(seconds=3601)
@@ -70,7 +72,8 @@ def test_a_host_that_fails_is_left_alone_by_the_next_run() -> None:
     asked = list(fault.asked)
     (seen,) = visits(fault, 1, host_state=state, backoff_after=2)
     assert fault.asked == asked
-    assert (seen.outcome, "之前不再访问" in seen.reason) == (Outcome.TIMEOUT, True)
+    assert seen.reason
+    assert (seen.outcome, seen.reason.code) == (Outcome.TIMEOUT, VisitCode.LEFT_ALONE)
 
 
 def test_old_tls_is_reached_only_where_registered_and_the_visit_says_so() -> None:
@@ -84,10 +87,7 @@ def test_old_tls_is_reached_only_where_registered_and_the_visit_says_so() -> Non
     for kind in (TlsAncient, TlsSelfSigned):
         assert visit(kind(), legacy=False).outcome in (Outcome.TLS_ERROR, Outcome.RESET)
         seen = visit(kind(), legacy=True)
-        assert (seen.outcome, seen.reason) == (
-            Outcome.OK,
-            "按登记的理由允许旧版TLS，证书未核验",
-        )
+        assert (seen.outcome, seen.reason) == (Outcome.OK, because(VisitCode.LEGACY_TLS))
 
 
 def test_who_we_are_is_said_in_every_request() -> None:

@@ -10,7 +10,8 @@ from crawling import crawler
 
 from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl import FetchPolicy
-from repostwatch.model import Outcome, Visit
+from repostwatch.model import Outcome, Visit, because
+from repostwatch.model.codes import VisitCode
 
 
 class Site(Fault, abstract=True):
@@ -72,10 +73,8 @@ def test_rules(robots: str, path: str, allowed: bool) -> None:
     seen = visit(site(robots), path)
     assert (seen.outcome is Outcome.OK) is allowed
     if not allowed:
-        assert (seen.outcome, seen.reason) == (
-            Outcome.BLOCKED,
-            "网站的robots.txt不允许访问这个地址",
-        )
+        disallowed = because(VisitCode.ROBOTS_DISALLOW)
+        assert (seen.outcome, seen.reason) == (Outcome.BLOCKED, disallowed)
 
 
 @pytest.mark.parametrize("line", ["404 Not Found", "403 Forbidden", "410 Gone", "401 No"])
@@ -88,7 +87,8 @@ def test_a_robots_txt_that_is_out_of_order_closes_the_site(line: str) -> None:
     fault = site("", line)
     seen = visit(fault)
     assert seen.outcome is Outcome.HTTP_ERROR
-    assert seen.reason.startswith("robots.txt读不到，按惯例不再访问：")
+    failed = because(VisitCode.HTTP_STATUS, status=int(line[:3]))
+    assert seen.reason == because(VisitCode.ROBOTS_UNREADABLE, why=failed)
     assert set(fault.asked) == {"/robots.txt"}
 
 
@@ -97,7 +97,7 @@ def test_a_challenge_in_place_of_robots_txt_is_a_challenge() -> None:
     fault = site("<script>document.cookie='a=1';location.reload()</script>", "521 ")
     seen = visit(fault)
     assert seen.outcome is Outcome.BLOCKED
-    assert seen.reason == "要求浏览器运行脚本取得Cookie后才给页面（521）"
+    assert seen.reason == because(VisitCode.COOKIE_SCRIPT, status=521)
     assert set(fault.asked) == {"/robots.txt"}
 
 
@@ -109,7 +109,7 @@ def test_a_robots_txt_that_never_comes_closes_the_site() -> None:
     fault = Silent()
     seen = visit(fault)
     assert seen.outcome is Outcome.TIMEOUT
-    assert "robots.txt读不到" in seen.reason
+    assert seen.reason == because(VisitCode.ROBOTS_UNREADABLE, why=because(VisitCode.SILENT))
     assert seen.elapsed > 0
     assert set(fault.asked) == {"/robots.txt"}
 
@@ -143,7 +143,7 @@ def test_rules_beyond_half_a_megabyte_are_not_read() -> None:
 def test_a_registered_reason_leaves_robots_txt_alone_and_the_visit_says_so() -> None:
     fault = site(ALL + "Disallow: /")
     seen = visit(fault, policy=FetchPolicy(ignore_robots=True))
-    assert (seen.outcome, seen.reason) == (Outcome.OK, "按登记的理由未遵守robots.txt")
+    assert (seen.outcome, seen.reason) == (Outcome.OK, because(VisitCode.ROBOTS_IGNORED))
     assert fault.asked == ["/"]
 
 

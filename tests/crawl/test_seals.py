@@ -18,7 +18,8 @@ from repostwatch import pipeline
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError
 from repostwatch.crawl.seals import granted, problems, question, seal, seals
-from repostwatch.model import Outcome, Visit
+from repostwatch.model import Outcome, Visit, because
+from repostwatch.model.codes import EvidenceCode, VisitCode
 from repostwatch.pipeline.keep import archive as archive_of
 from repostwatch.settings import Settings
 
@@ -184,7 +185,7 @@ def test_an_authority_dates_the_chain_and_openssl_believes_it(tmp_path: Path) ->
         settings = stamped(tmp_path, url)
         keep(archive_of(settings), 0)
         tidied = pipeline.tidy(settings)
-        assert (tidied.sealed, tidied.problem) == (1, "")
+        assert (tidied.sealed, tidied.problem) == (1, None)
         assert "封存1个" in tidied.line
         here = archive_of(settings).directory
         [one] = seals(here)
@@ -204,10 +205,10 @@ def test_a_refusal_is_told_and_asked_for_again(tmp_path: Path) -> None:
     with authority(tmp_path / "busy", refuses=True) as url:
         settings = stamped(tmp_path, url)
         keep(archive_of(settings), 0)
-        assert pipeline.tidy(settings).problem == "时间戳服务没有签发（503）"
+        assert pipeline.tidy(settings).problem == because(EvidenceCode.STAMP_REFUSED, status=503)
     with authority(tmp_path / "tsa") as url:
         settings = stamped(tmp_path, url)
-        assert pipeline.tidy(settings).problem == ""
+        assert pipeline.tidy(settings).problem is None
     [one] = seals(archive_of(settings).directory)
     assert one.token(archive_of(settings).directory).exists()
 
@@ -215,5 +216,6 @@ def test_a_refusal_is_told_and_asked_for_again(tmp_path: Path) -> None:
 def test_no_authority_and_no_way_to_it(tmp_path: Path) -> None:
     settings = stamped(tmp_path, "http://10.0.0.1/tsa")
     keep(archive_of(settings), 0)
-    assert "不是公网地址" in pipeline.tidy(settings).problem
+    problem = pipeline.tidy(settings).problem
+    assert problem == because(VisitCode.ADDRESS_NOT_PUBLIC, address="10.0.0.1")
     assert len(question("ab" * 32, b"\x80" * 8)) == 69

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl import FetchPolicy
 from repostwatch.headers import read_headers
-from repostwatch.model import Outcome, Visit
+from repostwatch.model import Outcome, Visit, because
+from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
 REFERER = (("Referer", "https://www.example.gov.cn/"),)
@@ -71,7 +72,7 @@ def test_request_headers_are_sent_with_every_request() -> None:
     here = "http://127.0.0.1:PORT/"
     assert visit(here, FetchPolicy(), OnlyFromInside()).status == 403
     seen = visit(here, FetchPolicy(headers=REFERER), OnlyFromInside())
-    assert (seen.outcome, seen.reason) == (Outcome.OK, "按登记的理由附加了请求头")
+    assert (seen.outcome, seen.reason) == (Outcome.OK, because(VisitCode.HEADERS_ADDED))
 
 
 def test_headers_for_all_stand_in_the_settings_and_a_portals_own_go_before() -> None:
@@ -87,7 +88,7 @@ def test_headers_for_all_stand_in_the_settings_and_a_portals_own_go_before() -> 
 def test_a_portal_is_reached_by_way_of_its_proxy() -> None:
     proxy = Proxy()
     seen = visit("http://www.example.gov.cn/", FetchPolicy(proxy="http://127.0.0.1:PORT"), proxy)
-    assert (seen.outcome, seen.reason) == (Outcome.OK, "按登记的理由经代理访问")
+    assert (seen.outcome, seen.reason) == (Outcome.OK, because(VisitCode.BY_PROXY))
     assert proxy.asked == ["http://www.example.gov.cn/robots.txt", "http://www.example.gov.cn/"]
 
 
@@ -137,9 +138,12 @@ def test_a_proxy_of_our_own_opens_the_gate_to_itself_only(by: str) -> None:
 def test_a_proxy_that_fails_is_named_not_the_portal() -> None:
     policy = FetchPolicy(proxy="http://127.0.0.1:PORT")
     seen = visit("https://www.example.gov.cn/", policy, Unwilling())
-    assert (seen.outcome, seen.reason) == (Outcome.REFUSED, "代理服务器不予转接（407）")
+    assert (seen.outcome, seen.reason) == (
+        Outcome.REFUSED,
+        because(VisitCode.PROXY_REFUSED, status=407),
+    )
     gone = visit("http://www.example.gov.cn/", FetchPolicy(proxy="http://127.0.0.1:9"))
-    assert (gone.outcome, gone.reason) == (Outcome.REFUSED, "连不上代理服务器")
+    assert (gone.outcome, gone.reason) == (Outcome.REFUSED, because(VisitCode.PROXY_UNREACHABLE))
 
 
 @pytest.mark.parametrize(

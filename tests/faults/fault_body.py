@@ -12,7 +12,8 @@ from typing import ClassVar
 
 from fault_server import PAGE, Fault, Wire
 
-from repostwatch.model import Outcome
+from repostwatch.model import FileType, Outcome, because
+from repostwatch.model.codes import VisitCode
 
 
 @cache
@@ -35,33 +36,33 @@ class Body(Fault, abstract=True):
 
 
 class GzipBroken(Body):
-    outcome, reason = Outcome.UNDECODABLE, "压缩数据损坏"
+    outcome, reason = Outcome.UNDECODABLE, VisitCode.COMPRESSED_BROKEN
     body, headers = b"\x1f\x8b\x08\0\0\0\0\0\0\3garbage" * 20, {"Content_Encoding": "gzip"}
 
 
 class GzipWrongSum(Body):
     """The checksum at the end does not fit."""
 
-    outcome, reason = Outcome.UNDECODABLE, "压缩数据损坏"
+    outcome, reason = Outcome.UNDECODABLE, VisitCode.COMPRESSED_BROKEN
     body, headers = gzip.compress(PAGE)[:-8] + b"\0" * 8, {"Content_Encoding": "gzip"}
 
 
 class GzipCut(Body):
-    outcome, reason = Outcome.UNDECODABLE, "压缩数据不完整"
+    outcome, reason = Outcome.UNDECODABLE, VisitCode.COMPRESSED_CUT
     body, headers = gzip.compress(PAGE)[:-40], {"Content_Encoding": "gzip"}
 
 
 class GzipNotGzip(Body):
     """Says gzip and sends plain text."""
 
-    outcome, reason = Outcome.UNDECODABLE, "压缩数据损坏"
+    outcome, reason = Outcome.UNDECODABLE, VisitCode.COMPRESSED_BROKEN
     headers = {"Content_Encoding": "gzip"}
 
 
 class GzipUnsaid(Body):
     """Sends gzip and does not say so."""
 
-    outcome, reason = Outcome.NOT_HTML, "压缩包"
+    outcome, reason = Outcome.NOT_HTML, because(VisitCode.FILE, file=FileType.GZIP)
     body = gzip.compress(PAGE)
 
 
@@ -74,7 +75,7 @@ class GzipMembers(Body):
 
 
 class GzipManyMembers(Body):
-    outcome, reason = Outcome.UNDECODABLE, "段数过多"
+    outcome, reason = Outcome.UNDECODABLE, VisitCode.COMPRESSED_PARTS
     body, headers = gzip.compress(b"<html>") * 5000, {"Content_Encoding": "gzip"}
 
 
@@ -86,19 +87,19 @@ class DeflateRaw(Body):
 
 
 class BrotliUnasked(Body):
-    outcome, reason = Outcome.UNDECODABLE, "没有声明支持的压缩方式（br）"
+    outcome, reason = Outcome.UNDECODABLE, because(VisitCode.ENCODING_UNKNOWN, encoding="br")
     headers = {"Content_Encoding": "br"}
 
 
 class GzipTwice(Body):
-    outcome, reason = Outcome.UNDECODABLE, "没有声明支持的压缩方式"
+    outcome, reason = Outcome.UNDECODABLE, VisitCode.ENCODING_UNKNOWN
     body, headers = gzip.compress(gzip.compress(PAGE)), {"Content_Encoding": "gzip, gzip"}
 
 
 class Bomb(Fault, abstract=True):
     """Little on the wire, and more than anybody's memory behind it."""
 
-    outcome, reason = Outcome.TOO_LARGE, "页面超过"
+    outcome, reason = Outcome.TOO_LARGE, VisitCode.TOO_LARGE
     encoding: ClassVar[str]
     window: ClassVar[int]
     megabytes: ClassVar[int] = 16
@@ -165,48 +166,48 @@ class TypeMissing(Body):
 
 
 class Empty(Body):
-    outcome, reason, size = Outcome.EMPTY, "空白页面", 0
+    outcome, reason, size = Outcome.EMPTY, VisitCode.BLANK, 0
     body = b""
 
 
 class Blank(Body):
-    outcome, reason = Outcome.EMPTY, "空白页面"
+    outcome, reason = Outcome.EMPTY, VisitCode.BLANK
     body = b"\xef\xbb\xbf \r\n\t\r\n"
 
 
 class NoContent(Fault):
     """204: a success without a page."""
 
-    outcome, reason, status = Outcome.EMPTY, "空白页面", 204
+    outcome, reason, status = Outcome.EMPTY, VisitCode.BLANK, 204
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(b"", "204 No Content", Content_Length="")
 
 
 class Image(Body):
-    outcome, reason = Outcome.NOT_HTML, "图片"
+    outcome, reason = Outcome.NOT_HTML, because(VisitCode.FILE, file=FileType.PNG)
     body, headers = b"\x89PNG\r\n\x1a\n" + bytes(3000), {"Content_Type": "image/png"}
 
 
 class Pdf(Body):
     """A PDF that says it is a page."""
 
-    outcome, reason = Outcome.NOT_HTML, "PDF文件"
+    outcome, reason = Outcome.NOT_HTML, because(VisitCode.FILE, file=FileType.PDF)
     body = b"%PDF-1.7\n" + bytes(range(256)) * 20
 
 
 class Archive(Body):
-    outcome, reason = Outcome.NOT_HTML, "压缩包"
+    outcome, reason = Outcome.NOT_HTML, because(VisitCode.FILE, file=FileType.ZIP)
     body = b"PK\x03\x04" + bytes(3000)
 
 
 class Octets(Body):
-    outcome, reason = Outcome.NOT_HTML, "二进制数据"
+    outcome, reason = Outcome.NOT_HTML, because(VisitCode.FILE, file=FileType.BINARY)
     body, headers = bytes(range(256)) * 40, {"Content_Type": "application/octet-stream"}
 
 
 class Json(Body):
-    outcome, reason = Outcome.NOT_HTML, "JSON数据"
+    outcome, reason = Outcome.NOT_HTML, because(VisitCode.FILE, file=FileType.JSON)
     body, headers = b'{"code": 0, "data": []}', {"Content_Type": "application/json"}
 
 

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from fault_server import PAGE, Fault, Wire
 
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 
 class Redirect(Fault, abstract=True):
@@ -53,13 +54,13 @@ class ToNoScheme(Redirect):
 class ToQuery(Redirect):
     """Only a query: the same path, which here redirects again."""
 
-    location, outcome, reason = b"?again=1", Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环"
+    location, outcome, reason = b"?again=1", Outcome.TOO_MANY_REDIRECTS, VisitCode.REDIRECT_CIRCLE
 
 
 class ToFragment(Redirect):
     """A fragment never reaches a server: this leads to itself."""
 
-    location, outcome, reason = b"#top", Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环"
+    location, outcome, reason = b"#top", Outcome.TOO_MANY_REDIRECTS, VisitCode.REDIRECT_CIRCLE
 
 
 class ToGbk(Redirect):
@@ -75,11 +76,16 @@ class ToBlanks(Redirect):
 
 
 class Loop(Redirect):
-    location, outcome, reason, status = b"/", Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环", None
+    location, outcome, reason, status = (
+        b"/",
+        Outcome.TOO_MANY_REDIRECTS,
+        VisitCode.REDIRECT_CIRCLE,
+        None,
+    )
 
 
 class PingPong(Fault):
-    outcome, reason = Outcome.TOO_MANY_REDIRECTS, "跳转陷入循环"
+    outcome, reason = Outcome.TOO_MANY_REDIRECTS, VisitCode.REDIRECT_CIRCLE
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(b"", "302 Found", Location="/b" if target == "/a" else "/a")
@@ -88,7 +94,7 @@ class PingPong(Fault):
 class Deeper(Fault):
     """Ever further: no address comes twice."""
 
-    outcome, reason = Outcome.TOO_MANY_REDIRECTS, "跳转超过"
+    outcome, reason = Outcome.TOO_MANY_REDIRECTS, VisitCode.TOO_MANY_REDIRECTS
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(b"", "302 Found", Location=target + "x/")
@@ -105,21 +111,33 @@ class CookieLoop(Fault):
 
 
 class NoLocation(Fault):
-    outcome, reason, status = Outcome.HTTP_ERROR, "跳转没有给出地址（302）", 302
+    outcome, reason, status = (
+        Outcome.HTTP_ERROR,
+        because(VisitCode.REDIRECT_WITHOUT_ADDRESS, status=302),
+        302,
+    )
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(b"", "302 Found")
 
 
 class BlankLocation(Fault):
-    outcome, reason, status = Outcome.HTTP_ERROR, "跳转没有给出地址（301）", 301
+    outcome, reason, status = (
+        Outcome.HTTP_ERROR,
+        because(VisitCode.REDIRECT_WITHOUT_ADDRESS, status=301),
+        301,
+    )
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(b"", "301 Moved Permanently", Location=" ")
 
 
 class ToErrorPage(Redirect):
-    location, outcome, reason = b"/404.html", Outcome.SOFT_404, "被转到出错页面/404.html"
+    location, outcome, reason = (
+        b"/404.html",
+        Outcome.SOFT_404,
+        because(VisitCode.ERROR_PAGE, path="/404.html"),
+    )
     final = "/404.html"
 
 
@@ -128,80 +146,93 @@ class Forbidden(Redirect, abstract=True):
 
 
 class ToPrivate(Forbidden):
-    location, reason = b"http://192.168.1.1/", "192.168.1.1不是公网地址"
+    location, reason = (
+        b"http://192.168.1.1/",
+        because(VisitCode.ADDRESS_NOT_PUBLIC, address="192.168.1.1"),
+    )
 
 
 class ToMetadata(Forbidden):
-    location, reason = b"http://169.254.169.254/latest/meta-data/", "不是公网地址"
+    location, reason = b"http://169.254.169.254/latest/meta-data/", VisitCode.ADDRESS_NOT_PUBLIC
 
 
 class ToMapped(Forbidden):
     """An IPv4 address inside an IPv6 one."""
 
-    location, reason = b"http://[::ffff:10.0.0.1]/", "不是公网地址"
+    location, reason = b"http://[::ffff:10.0.0.1]/", VisitCode.ADDRESS_NOT_PUBLIC
 
 
 class ToDecimal(Forbidden):
     """10.0.0.1 as one number."""
 
-    location, reason = b"http://167772161/", "IP地址写法不规范"
+    location, reason = b"http://167772161/", VisitCode.IPV4_MALFORMED
 
 
 class ToFile(Forbidden):
-    location, reason = b"file:///etc/passwd", "不访问file地址"
+    location, reason = b"file:///etc/passwd", because(VisitCode.SCHEME_REFUSED, scheme="file")
 
 
 class ToScript(Forbidden):
-    location, reason = b"javascript:alert(1)", "不访问javascript地址"
+    location, reason = (
+        b"javascript:alert(1)",
+        because(VisitCode.SCHEME_REFUSED, scheme="javascript"),
+    )
 
 
 class ToData(Forbidden):
-    location, reason = b"data:text/html,<p>x", "不访问data地址"
+    location, reason = b"data:text/html,<p>x", because(VisitCode.SCHEME_REFUSED, scheme="data")
 
 
 class ToUserInfo(Forbidden):
-    location, reason = b"http://127.0.0.1@10.0.0.1/", "用户名或口令"
+    location, reason = b"http://127.0.0.1@10.0.0.1/", VisitCode.ADDRESS_WITH_CREDENTIALS
 
 
 class ToOddPort(Forbidden):
-    location, reason = b"http://www.example.gov.cn:6379/", "端口6379"
+    location, reason = (
+        b"http://www.example.gov.cn:6379/",
+        because(VisitCode.PORT_REFUSED, port=6379),
+    )
 
 
 class ToBackslash(Forbidden):
-    location, reason = b"http:\\\\10.0.0.1\\", "反斜杠"
+    location, reason = b"http:\\\\10.0.0.1\\", VisitCode.ADDRESS_WITH_BACKSLASH
 
 
 class ToTooLong(Forbidden):
-    location, reason = b"/home/" + b"a" * 9000, "地址过长"
+    location, reason = b"/home/" + b"a" * 9000, VisitCode.ADDRESS_TOO_LONG
 
 
 class ToBareName(Forbidden):
-    location, reason = b"http://intranet/", "不是完整的域名"
+    location, reason = b"http://intranet/", VisitCode.HOST_INCOMPLETE
 
 
 class ToBrokenName(Forbidden):
     """An encoded name that stands for nothing: those who show it decode it, and fail."""
 
-    location, reason = b"http://xn--" + b"a" * 58 + b".cn/", "域名含有不允许的字符"
+    location, reason = b"http://xn--" + b"a" * 58 + b".cn/", VisitCode.HOST_CHARACTERS
 
 
 class ToBrokenLabel(Forbidden):
-    location, reason = b"http://www.xn--0.cn/", "域名含有不允许的字符"
+    location, reason = b"http://www.xn--0.cn/", VisitCode.HOST_CHARACTERS
 
 
 class ToEncodedNonsense(Forbidden):
-    location, reason = b"http://xn--ls8h-\xff.cn/", "域名"
+    location, reason = b"http://xn--ls8h-\xff.cn/", VisitCode.REDIRECT_HOST_MALFORMED
+
+
+# Without what no terminal takes.
+ERROR_PAGE = because(VisitCode.ERROR_PAGE, path="/404 x")
 
 
 class ToZero(Redirect):
     """An error page with a zero in its address: the reason quotes it."""
 
-    location, outcome, reason = b"/404%00x", Outcome.SOFT_404, "被转到出错页面/404"
+    location, outcome, reason = b"/404%00x", Outcome.SOFT_404, ERROR_PAGE
     final = "/404%00x"
 
 
 class ToControls(Redirect):
-    location, outcome, reason = b"/404%1b%e2%80%aex", Outcome.SOFT_404, "被转到出错页面/404"
+    location, outcome, reason = b"/404%1b%e2%80%aex", Outcome.SOFT_404, ERROR_PAGE
     final = "/404%1B%E2%80%AEx"
 
 
@@ -260,7 +291,7 @@ class ScriptedDoor(Refresh):
 
 
 class RefreshLoop(Fault):
-    outcome, reason = Outcome.TOO_MANY_REDIRECTS, "跳转"
+    outcome, reason = Outcome.TOO_MANY_REDIRECTS, VisitCode.REDIRECT_CIRCLE
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(
@@ -271,7 +302,7 @@ class RefreshLoop(Fault):
 
 
 class RefreshToPrivate(Fault):
-    outcome, reason = Outcome.FORBIDDEN_ADDRESS, "不是公网地址"
+    outcome, reason = Outcome.FORBIDDEN_ADDRESS, VisitCode.ADDRESS_NOT_PUBLIC
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(b"<meta http-equiv=refresh content='0;url=http://10.0.0.1/'>")

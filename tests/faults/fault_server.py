@@ -1,7 +1,7 @@
 """A web that misbehaves: one class per fault, each on a loopback port of its own.
 
 A fault is spoken in raw bytes, so that nothing mends it on the way. It states what a crawler has
-to make of it: outcome, a part of the Chinese reason, and the facts. `read` is what remains once
+to make of it: outcome, the reason or its code, and the facts. `read` is what remains once
 the page was also read, where that differs.
 """
 
@@ -15,7 +15,8 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import ClassVar
 
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason
+from repostwatch.model.reasons import Code
 
 FAULTS: list[type[Fault]] = []
 PAGE = (
@@ -84,7 +85,7 @@ class Fault:
     """The base of all. `talk` is called for every request but that for robots.txt (404)."""
 
     outcome: ClassVar[Outcome] = Outcome.OK
-    reason: ClassVar[str] = ""
+    reason: ClassVar[Code | Reason | None] = None
     status: ClassVar[int | None] = None
     read: ClassVar[Outcome | None] = None
     final: ClassVar[str | None] = None  # path of the address after redirects, where it differs
@@ -104,6 +105,12 @@ class Fault:
     @classmethod
     def name(cls) -> str:
         return cls.__name__
+
+    @classmethod
+    def explains(cls, reason: Reason | None) -> bool:
+        """Whether `reason` says what the fault is, alone or among others."""
+        found = reason.walk() if reason else ()
+        return cls.reason is None or any(cls.reason in (one, one.code) for one in found)
 
     @classmethod
     def after_reading(cls) -> Outcome:

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from fault_server import PAGE, Fault, Wire
 
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 Signer = tuple[x509.Name, ec.EllipticCurvePrivateKey]
 
@@ -107,21 +108,21 @@ class TlsGood(Tls):
 
 
 class TlsExpired(Tls):
-    certificate, reason = {"ends_in_days": -1}, "证书已过期"
+    certificate, reason = {"ends_in_days": -1}, because(VisitCode.CERTIFICATE, verify_code=10)
 
 
 class TlsSelfSigned(Tls):
-    certificate, reason = {"trusted": False}, "自签名"
+    certificate, reason = {"trusted": False}, because(VisitCode.CERTIFICATE, verify_code=18)
 
 
 class TlsWrongHost(Tls):
-    certificate, reason = {"address": None}, "证书与"
+    certificate, reason = {"address": None}, because(VisitCode.CERTIFICATE, verify_code=64)
 
 
 class TlsOld(Tls):
     """Speaks TLS 1.0 and nothing newer, and says so."""
 
-    reason = "不支持TLS 1.2以上版本"
+    reason = because(VisitCode.TLS, error="TLSV1_ALERT_PROTOCOL_VERSION")
 
     def context(self) -> ssl.SSLContext | None:
         return None
@@ -134,7 +135,7 @@ class TlsOld(Tls):
 class TlsAncient(Tls):
     """A real server of TLS 1.0; OpenSSL's own just hangs up on us."""
 
-    outcome, reason = Outcome.RESET, "中断"
+    outcome, reason = Outcome.RESET, VisitCode.CONNECTION_RESET
 
     def context(self) -> ssl.SSLContext | None:
         context = server_context()
@@ -149,7 +150,7 @@ class TlsAncient(Tls):
 class TlsNot(Tls):
     """Plain HTTP where TLS is asked for."""
 
-    reason = "端口上不是HTTPS服务"
+    reason = because(VisitCode.TLS, error="WRONG_VERSION_NUMBER")
 
     def context(self) -> ssl.SSLContext | None:
         return None
@@ -162,7 +163,7 @@ class TlsNot(Tls):
 class TlsReset(Tls):
     """Resets in the middle of the handshake."""
 
-    outcome, reason = Outcome.RESET, "断"
+    outcome, reason = Outcome.RESET, VisitCode.CONNECTION_RESET
 
     def context(self) -> ssl.SSLContext | None:
         return None
@@ -175,7 +176,7 @@ class TlsReset(Tls):
 class TlsStall(Tls):
     """Never answers the handshake."""
 
-    outcome, reason = Outcome.TIMEOUT, "建立连接"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.CONNECT_TIMEOUT
 
     def context(self) -> ssl.SSLContext | None:
         return None

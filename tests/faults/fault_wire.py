@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager, suppress
 
 from fault_server import PAGE, Fault, Wire
 
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 # Longer than a page takes to be read on a busy machine, short for a test.
@@ -21,7 +22,7 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 class Refuse(Fault):
     """Nobody listens on the port."""
 
-    outcome, reason = Outcome.REFUSED, "拒绝连接"
+    outcome, reason = Outcome.REFUSED, VisitCode.CONNECTION_REFUSED
     at_accept = True
 
     @asynccontextmanager
@@ -33,7 +34,7 @@ class Refuse(Fault):
 class ConnectStall(Fault):
     """The listening queue is full: the connection is never made."""
 
-    outcome, reason = Outcome.TIMEOUT, "建立连接超时"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.CONNECT_TIMEOUT
     at_accept = True
 
     @asynccontextmanager
@@ -51,7 +52,7 @@ class ConnectStall(Fault):
 
 
 class ResetOnAccept(Fault):
-    outcome, reason = Outcome.RESET, "中断"
+    outcome, reason = Outcome.RESET, VisitCode.CONNECTION_RESET
     at_accept = True
 
     async def accept(self, wire: Wire) -> None:
@@ -59,7 +60,7 @@ class ResetOnAccept(Fault):
 
 
 class CloseOnAccept(Fault):
-    outcome, reason = Outcome.RESET, "robots.txt读不到"
+    outcome, reason = Outcome.RESET, VisitCode.ROBOTS_UNREADABLE
     at_accept = True
 
     async def accept(self, wire: Wire) -> None:
@@ -67,21 +68,21 @@ class CloseOnAccept(Fault):
 
 
 class ResetAfterRequest(Fault):
-    outcome, reason = Outcome.RESET, "中断"
+    outcome, reason = Outcome.RESET, VisitCode.CONNECTION_RESET
 
     async def talk(self, wire: Wire, target: str) -> None:
         wire.reset()
 
 
 class CloseAfterRequest(Fault):
-    outcome, reason = Outcome.RESET, "没有应答就断开了连接"
+    outcome, reason = Outcome.RESET, VisitCode.DISCONNECTED
 
     async def talk(self, wire: Wire, target: str) -> None:
         raise EOFError
 
 
 class ResetInHeaders(Fault):
-    outcome, reason = Outcome.RESET, "断"
+    outcome, reason = Outcome.RESET, VisitCode.CONNECTION_RESET
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK)
@@ -90,7 +91,7 @@ class ResetInHeaders(Fault):
 
 
 class CloseInHeaders(Fault):
-    outcome, reason = Outcome.RESET, "没有传完应答头就断开了连接"
+    outcome, reason = Outcome.RESET, VisitCode.HEADERS_CUT
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK)
@@ -98,7 +99,7 @@ class CloseInHeaders(Fault):
 
 
 class ResetBeforeBody(Fault):
-    outcome, reason = Outcome.RESET, "没有传完连接就断了"
+    outcome, reason = Outcome.RESET, VisitCode.BODY_CUT
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + FULL)
@@ -107,7 +108,7 @@ class ResetBeforeBody(Fault):
 
 
 class ResetInBody(Fault):
-    outcome, reason = Outcome.RESET, "没有传完连接就断了（已收到500字节）"
+    outcome, reason = Outcome.RESET, because(VisitCode.BODY_CUT, received=500)
     size = 500
 
     async def talk(self, wire: Wire, target: str) -> None:
@@ -119,7 +120,7 @@ class ResetInBody(Fault):
 class LengthTooLong(Fault):
     """The announced length is more than what comes before the end."""
 
-    outcome, reason = Outcome.RESET, "没有传完连接就断了"
+    outcome, reason = Outcome.RESET, VisitCode.BODY_CUT
     size = len(PAGE)
 
     async def talk(self, wire: Wire, target: str) -> None:
@@ -130,7 +131,7 @@ class LengthTooLong(Fault):
 class LengthTooShort(Fault):
     """The announced length is less, and what is beyond it comes along."""
 
-    outcome, reason = Outcome.HTTP_ERROR, "不符合HTTP协议"
+    outcome, reason = Outcome.HTTP_ERROR, VisitCode.PROTOCOL
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(PAGE, Content_Length="100")
@@ -154,14 +155,14 @@ class LengthTooShortLate(Fault):
 
 
 class LengthNoNumber(Fault):
-    outcome, reason = Outcome.HTTP_ERROR, "不符合HTTP协议"
+    outcome, reason = Outcome.HTTP_ERROR, VisitCode.PROTOCOL
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(PAGE, Content_Length="many")
 
 
 class LengthNegative(Fault):
-    outcome, reason = Outcome.HTTP_ERROR, "不符合HTTP协议"
+    outcome, reason = Outcome.HTTP_ERROR, VisitCode.PROTOCOL
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(PAGE, Content_Length="-1")
@@ -170,7 +171,7 @@ class LengthNegative(Fault):
 class LengthTwice(Fault):
     """Two lengths that disagree."""
 
-    outcome, reason = Outcome.HTTP_ERROR, "不符合HTTP协议"
+    outcome, reason = Outcome.HTTP_ERROR, VisitCode.PROTOCOL
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + b"Content-Length: 10\r\n" + FULL + PAGE)
@@ -179,7 +180,7 @@ class LengthTwice(Fault):
 class StallAfterAccept(Fault):
     """Takes the connection and says nothing, not even about robots.txt."""
 
-    outcome, reason = Outcome.TIMEOUT, "没有应答"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.SILENT
     at_accept = True
 
     async def accept(self, wire: Wire) -> None:
@@ -187,14 +188,14 @@ class StallAfterAccept(Fault):
 
 
 class StallBeforeHeaders(Fault):
-    outcome, reason = Outcome.TIMEOUT, "服务器长时间没有应答"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.SILENT
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.stall()
 
 
 class StallInHeaders(Fault):
-    outcome, reason = Outcome.TIMEOUT, "服务器长时间没有应答"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.SILENT
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK)
@@ -202,7 +203,7 @@ class StallInHeaders(Fault):
 
 
 class StallInBody(Fault):
-    outcome, reason = Outcome.TIMEOUT, "页面传到一半停住了（已收到500字节）"
+    outcome, reason = Outcome.TIMEOUT, because(VisitCode.STALLED, received=500)
     size = 500
 
     async def talk(self, wire: Wire, target: str) -> None:
@@ -213,7 +214,7 @@ class StallInBody(Fault):
 class TrickleHeaders(Fault):
     """A byte of the head at a time, each in time by itself."""
 
-    outcome, reason = Outcome.TIMEOUT, "秒内没有完成"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.TOTAL_TIMEOUT
 
     async def talk(self, wire: Wire, target: str) -> None:
         for byte in OK + b"X-Slow: " + b"a" * 10_000:
@@ -224,7 +225,7 @@ class TrickleHeaders(Fault):
 class TrickleBody(Fault):
     """A byte of the body at a time."""
 
-    outcome, reason = Outcome.TIMEOUT, "秒内没有完成读取页面"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.TOTAL_TIMEOUT
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + b"Content-Length: 100000\r\n\r\n")
@@ -236,7 +237,7 @@ class TrickleBody(Fault):
 class EndlessBody(Fault):
     """A body without length that never ends."""
 
-    outcome, reason = Outcome.TOO_LARGE, "页面超过"
+    outcome, reason = Outcome.TOO_LARGE, VisitCode.TOO_LARGE
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + b"Connection: close\r\n\r\n")
@@ -245,7 +246,7 @@ class EndlessBody(Fault):
 
 
 class EndlessChunks(Fault):
-    outcome, reason = Outcome.TOO_LARGE, "页面超过"
+    outcome, reason = Outcome.TOO_LARGE, VisitCode.TOO_LARGE
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + CHUNKED)
@@ -254,7 +255,7 @@ class EndlessChunks(Fault):
 
 
 class EndlessHeaders(Fault):
-    outcome, reason = Outcome.TOO_LARGE, "应答头过大"
+    outcome, reason = Outcome.TOO_LARGE, VisitCode.HEADERS_TOO_LARGE
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK)
@@ -265,7 +266,7 @@ class EndlessHeaders(Fault):
 class HugeHeader(Fault):
     """One header of a megabyte."""
 
-    outcome, reason = Outcome.TOO_LARGE, "应答头过大"
+    outcome, reason = Outcome.TOO_LARGE, VisitCode.HEADERS_TOO_LARGE
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.answer(PAGE, X_Huge="a" * 1_000_000)
@@ -274,7 +275,7 @@ class HugeHeader(Fault):
 class EndlessContinue(Fault):
     """100 Continue, again and again."""
 
-    outcome, reason = Outcome.TIMEOUT, "秒内没有完成"
+    outcome, reason = Outcome.TIMEOUT, VisitCode.TOTAL_TIMEOUT
 
     async def talk(self, wire: Wire, target: str) -> None:
         while True:
@@ -283,7 +284,7 @@ class EndlessContinue(Fault):
 
 
 class ChunkSizeBroken(Fault):
-    outcome, reason = Outcome.RESET, "分块传输格式错误"
+    outcome, reason = Outcome.RESET, VisitCode.CHUNKS_BROKEN
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + CHUNKED + b"%x\r\n%s\r\nzz\r\nrest\r\n" % (len(PAGE), PAGE))
@@ -292,7 +293,7 @@ class ChunkSizeBroken(Fault):
 class ChunkTooLong(Fault):
     """More bytes than the chunk announces."""
 
-    outcome, reason = Outcome.RESET, "分块传输格式错误"
+    outcome, reason = Outcome.RESET, VisitCode.CHUNKS_BROKEN
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + CHUNKED + b"5\r\nmore than five\r\n0\r\n\r\n")
@@ -301,7 +302,7 @@ class ChunkTooLong(Fault):
 class ChunksCutShort(Fault):
     """No last chunk."""
 
-    outcome, reason = Outcome.RESET, "没有传完连接就断了"
+    outcome, reason = Outcome.RESET, VisitCode.BODY_CUT
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(OK + CHUNKED + b"%x\r\n%s\r\n" % (len(PAGE), PAGE))
@@ -311,7 +312,7 @@ class ChunksCutShort(Fault):
 class NotHttp(Fault):
     """Another service answers on the port."""
 
-    outcome, reason = Outcome.HTTP_ERROR, "不符合HTTP协议"
+    outcome, reason = Outcome.HTTP_ERROR, VisitCode.PROTOCOL
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
@@ -321,7 +322,7 @@ class NotHttp(Fault):
 class BareBody(Fault):
     """HTTP/0.9: a page without a head."""
 
-    outcome, reason = Outcome.HTTP_ERROR, "不符合HTTP协议"
+    outcome, reason = Outcome.HTTP_ERROR, VisitCode.PROTOCOL
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(PAGE)
@@ -331,7 +332,8 @@ class BareBody(Fault):
 class SwitchProtocol(Fault):
     """101: wants to talk something else."""
 
-    outcome, reason, status = Outcome.HTTP_ERROR, "101", 101
+    outcome, status = Outcome.HTTP_ERROR, 101
+    reason = because(VisitCode.HTTP_STATUS, status=101)
 
     async def talk(self, wire: Wire, target: str) -> None:
         await wire.send(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\nblah")

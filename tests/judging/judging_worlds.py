@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
+from judging_facts import TIMEOUT, WHY
+
 from repostwatch import reading
 from repostwatch.clock import beijing, day_of, whole_day
 from repostwatch.judging import judge, needs_finer_claim
@@ -28,6 +30,7 @@ from repostwatch.model import (
     Sighting,
     Verdict,
 )
+from repostwatch.model.reasons import text
 
 START = datetime(2026, 8, 3, tzinfo=BEIJING)
 HOUR = timedelta(hours=1)
@@ -142,7 +145,7 @@ def world(seed: int, habits: Habits = Habits()) -> World:
     known = Interval.at(released)
     if _lot(rng, habits.day_only, 0.1):
         known = whole_day(day_of(released))
-    duty = Duty("r", "p", known, limit, "全国性政策")
+    duty = Duty("r", "p", known, limit, WHY)
     sightings = _sightings(posts, [*posts, *news], looks, items)
     return World(duty, due, now, posts, feed, looks, _read(duty, looks, sightings, posts))
 
@@ -244,7 +247,7 @@ def _looks(
         in_blind = blind is not None and blind.earliest <= moment <= blind.latest
         begin, scan_id = moment, f"{number:05}"
         if in_blind or rng.random() < failing:
-            yield Look(Scan(scan_id, "p", begin, end, None, "首页：连接超时"), None, None)
+            yield Look(Scan(scan_id, "p", begin, end, None, TIMEOUT), None, None)
             continue
         home_at, list_at = (begin + (end - begin) * rng.random() for _ in range(2))
         shown = _shown(posts, list_at, items)
@@ -252,7 +255,7 @@ def _looks(
         if rng.random() < partial:
             reach = None
         embedded = feed is not None and feed.earliest <= home_at <= feed.latest
-        gap = "" if reach else "第二个列表：HTTP 502"
+        gap = None if reach else text("the second list: HTTP 502")
         yield Look(Scan(scan_id, "p", begin, end, reach, gap, embedded), list_at, home_at)
 
 
@@ -277,7 +280,7 @@ def _sightings(
     for post in posts:
         if post.link_id in seen:
             decision = Decision.MATCH if post.sure else Decision.REVIEW
-            match = Match(post.link_id, "r", decision, 90.0, "标题一致")
+            match = Match(post.link_id, "r", decision, 90.0, text("equal titles"))
             moments = seen[post.link_id]
             dates = () if post.listed is None else (post.listed,)
             found.append(Sighting(match, "标题", "http://p/1", min(moments), max(moments), dates))

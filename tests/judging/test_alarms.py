@@ -12,13 +12,14 @@ from repostwatch.judging.alarms import (
     Alarm,
     AlarmState,
     Facts,
-    Occasion,
     PortalFact,
     SourceFact,
     alarms,
     follow,
 )
-from repostwatch.model import BEIJING
+from repostwatch.model import BEIJING, Occasion, because
+from repostwatch.model.codes import AlarmCode
+from repostwatch.model.reasons import text
 from repostwatch.settings import WatchSettings
 
 NOW = datetime(2026, 9, 2, 12, 0, tzinfo=BEIJING)
@@ -40,7 +41,7 @@ def source(
 ) -> SourceFact:
     return SourceFact(
         "feed", NOW - tried, None if read is None else NOW - read,
-        None if newest is None else NOW - newest, problem,
+        None if newest is None else NOW - newest, text(problem) if problem else None,
     )  # fmt: skip
 
 
@@ -110,14 +111,14 @@ def test_no_links_where_there_used_to_be_many(one: PortalFact, expected: list[st
 
 def test_a_reason_names_what_it_is_about() -> None:
     facts = Facts((source(problem="403", read=DAY),), (portal(7, links=0),), NOW)
-    told = {alarm.alarm_id: alarm.reason for alarm in alarms(facts, NOW, SET)}
-    assert "403" in told["source feed"]
-    assert "第7网站（以往约50条）" in told["links"]
+    reasons = {alarm.alarm_id: alarm.reason for alarm in alarms(facts, NOW, SET)}
+    assert reasons["source feed"]["problem"] == text("403")
+    assert reasons["links"]["portals"] == because(AlarmCode.USUAL_LINKS, name="第7网站", links=50)
 
 
 # -- one mail each --------------------------------------------------------------------------------
 
-ALARM = Alarm("links", "没有链接", ("p1",))
+ALARM = Alarm("links", text("no links"), ("p1",))
 
 
 def step(
@@ -135,14 +136,14 @@ def step(
 
 
 def test_raised_once_reminded_daily_resolved_once() -> None:
-    states, told = (), []
+    states, mailed = (), []
     for hour in range(30):
         states, mails = step(states, NOW + hour * HOUR, ALARM)
-        told += [(hour, mail) for mail in mails]
+        mailed += [(hour, mail) for mail in mails]
     for hour in range(30, 40):
         states, mails = step(states, NOW + hour * HOUR)
-        told += [(hour, mail) for mail in mails]
-    assert told == [(0, Occasion.RAISED), (24, Occasion.REMINDED), (30, Occasion.RESOLVED)]
+        mailed += [(hour, mail) for mail in mails]
+    assert mailed == [(0, Occasion.RAISED), (24, Occasion.REMINDED), (30, Occasion.RESOLVED)]
 
 
 def test_what_comes_back_is_a_new_alarm() -> None:
@@ -155,22 +156,22 @@ def test_what_comes_back_is_a_new_alarm() -> None:
 
 
 def test_what_flickers_is_one_alarm() -> None:
-    states, told = (), []
+    states, mailed = (), []
     for quarter in range(40):
         current = (ALARM,) if quarter % 2 == 0 else ()
         states, mails = step(states, NOW + quarter * HOUR / 4, *current)
-        told += mails
-    assert told == [Occasion.RAISED]
+        mailed += mails
+    assert mailed == [Occasion.RAISED]
 
 
-def test_it_is_told_again_when_it_concerns_more_and_not_when_it_concerns_less() -> None:
+def test_a_mail_goes_out_again_when_it_concerns_more_and_not_when_it_concerns_less() -> None:
     states, _ = step((), NOW, ALARM)
     states, mails = step(states, NOW + HOUR, Alarm("links", "x", ("p1", "p2")))
     assert mails == [Occasion.GREW]
     states, mails = step(states, NOW + 2 * HOUR, ALARM)
     assert mails == []
     states, mails = step(states, NOW + 3 * HOUR, Alarm("links", "x", ("p2", "p1")))
-    assert mails == [], "both were told of"
+    assert mails == [], "a mail was about both"
 
 
 def test_a_mail_that_did_not_go_out_stays_due() -> None:
@@ -179,21 +180,21 @@ def test_a_mail_that_did_not_go_out_stays_due() -> None:
         states, mails = step(states, NOW + hour * HOUR, ALARM, sends=False)
         assert mails == [Occasion.RAISED]
     states, mails = step(states, NOW + 4 * HOUR)
-    assert mails == [], "nobody was told, so nobody needs to hear that it is over"
+    assert mails == [], "no mail went out, so none need say that it is over"
     assert states[0].closed
 
 
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=60))
 def test_whatever_happens_mails_alternate(runs: list[tuple[bool, bool]]) -> None:
-    """Between two raised ones stands a resolved one, and nothing is resolved that was not told."""
+    """Between two raised ones stands a resolved one; only what was mailed is resolved."""
     states: tuple[AlarmState, ...] = ()
-    told: list[Occasion] = []
+    mailed: list[Occasion] = []
     for place, (here, sends) in enumerate(runs):
         current = (ALARM,) if here else ()
         states, mails = step(states, NOW + place * HOUR, *current, sends=sends)
-        told += mails if sends else []
+        mailed += mails if sends else []
         states = tuple(state for state in states if not state.closed)
-    marks = [mail for mail in told if mail in (Occasion.RAISED, Occasion.RESOLVED)]
+    marks = [mail for mail in mailed if mail in (Occasion.RAISED, Occasion.RESOLVED)]
     assert marks == [Occasion.RAISED, Occasion.RESOLVED] * (len(marks) // 2) + [Occasion.RAISED] * (
         len(marks) % 2
     )

@@ -10,6 +10,8 @@ from judging_facts import at, day
 
 from repostwatch.judging import SAYABLE, ColumnDecision, ColumnVisit, column_standing
 from repostwatch.model import Column, ColumnForm, ColumnStanding, Outcome, Standing
+from repostwatch.model.codes import DecisionCode
+from repostwatch.model.reasons import text
 
 URL = "http://moe.example/gwy/"
 BLOCK, CHANNEL = ColumnForm.BLOCK, ColumnForm.CHANNEL
@@ -50,7 +52,7 @@ def visits(looks: str) -> list[ColumnVisit]:
     return [
         ColumnVisit(START + timedelta(hours=hour), Outcome.OK, SHOWN[look])
         if look in SHOWN
-        else ColumnVisit(START + timedelta(hours=hour), FAILED[look], None, "打不开")
+        else ColumnVisit(START + timedelta(hours=hour), FAILED[look], None, text("does not open"))
         for hour, look in enumerate(looks)
     ]
 
@@ -69,15 +71,13 @@ def stand(before: str, after: str = "", standing: Standing = Standing.PRESENT) -
 
 @pytest.mark.parametrize("standing", SAYABLE)
 def test_a_persons_word_counts_with_the_machines_beside_it(standing: Standing) -> None:
-    told = stand("RR", standing=standing)
-    assert told.standing is standing
-    assert told.machine is Standing.REVIEW
-    assert told.reason.startswith("人工认定为")
-    assert (
-        "（张三，2026-08-12 11:00）：已核对首页；系统结论为待复核：自2026-08-12 10:00"
-        in told.reason
-    )
-    assert (told.name, told.url) == ("国务院信息", URL)
+    result = stand("RR", standing=standing)
+    assert result.standing is standing
+    assert result.machine is Standing.REVIEW
+    decided, own = result.reason["parts"]
+    assert decided == said("RR", standing).summary
+    assert (own.code, own["result"]) == (DecisionCode.MACHINE, Standing.REVIEW)
+    assert (result.name, result.url) == ("国务院信息", URL)
 
 
 @pytest.mark.parametrize("standing", [Standing.UNKNOWN, Standing.REVIEW])
@@ -117,9 +117,9 @@ def test_that_nobody_can_tell_is_no_decision(standing: Standing) -> None:
     ],
 )
 def test_it_counts_while_the_homepage_is_as_it_was(before: str, after: str) -> None:
-    told = stand(before, after)
-    assert told.machine is not None, told
-    assert told.standing is Standing.PRESENT
+    result = stand(before, after)
+    assert result.machine is not None, result
+    assert result.standing is Standing.PRESENT
 
 
 @pytest.mark.parametrize(
@@ -151,10 +151,10 @@ def test_it_counts_while_the_homepage_is_as_it_was(before: str, after: str) -> N
 def test_a_new_state_is_not_hidden_by_an_old_word(
     before: str, after: str, machine: Standing
 ) -> None:
-    told = stand(before, after, Standing.EMBEDDED)
-    assert told.machine is None, told
-    assert told.standing is machine
-    assert told == column_standing("p", visits(before + after))
+    result = stand(before, after, Standing.EMBEDDED)
+    assert result.machine is None, result
+    assert result.standing is machine
+    assert result == column_standing("p", visits(before + after))
 
 
 def test_it_expires() -> None:
@@ -162,8 +162,8 @@ def test_it_expires() -> None:
     decision = said("RR", expires=end)
     for now, machine in ((end - timedelta(seconds=1), Standing.REVIEW), (end, None)):
         assert column_standing("p", visits("RRR"), decision=decision, now=now).machine is machine
-    told = column_standing("p", visits("RRR"), decision=decision, now=START + timedelta(hours=2))
-    assert "有效期至2026-08-12 15:00" in told.reason
+    result = column_standing("p", visits("RRR"), decision=decision, now=START + timedelta(hours=2))
+    assert result.reason["parts"][0]["expires"] == end
 
 
 def test_it_is_about_what_was_seen_and_not_about_what_came_while_it_was_written() -> None:
@@ -182,10 +182,10 @@ def test_a_decision_on_a_look_that_is_not_there_counts_for_nothing() -> None:
 def test_order_changes_nothing_and_looking_again_without_news_does_not_either() -> None:
     looks = visits("RRnRXRR")
     decision = said("RRn")
-    told = column_standing("p", looks, decision=decision)
+    result = column_standing("p", looks, decision=decision)
     for seed in range(20):
         shuffled = Random(seed).sample(looks, len(looks))
-        assert column_standing("p", shuffled, decision=decision) == told
+        assert column_standing("p", shuffled, decision=decision) == result
     assert stand("RR", "RRR") == stand("RR", "RRRRRR")
 
 
@@ -195,10 +195,10 @@ def test_whatever_happens_either_the_word_counts_or_the_machine_as_without_it(se
     before = "".join(rng.choices("PRnCABX", k=rng.randint(1, 6)))
     after = "".join(rng.choices("PRnCABX", k=rng.randint(0, 8)))
     own = column_standing("p", visits(before + after))
-    told = stand(before, after, Standing.EMBEDDED)
-    if told.machine is None:
-        assert told == own
+    result = stand(before, after, Standing.EMBEDDED)
+    if result.machine is None:
+        assert result == own
         return
-    assert told.machine is own.standing
+    assert result.machine is own.standing
     # It never counts where the machine's own standing is one that nobody decided about.
     assert own.standing is column_standing("p", visits(before)).standing

@@ -7,12 +7,25 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
-from judging_facts import at, day, month
+from judging_facts import TIMEOUT, at, day, month
 
 from repostwatch.judging import ColumnVisit, column_standing
-from repostwatch.model import Column, ColumnForm, ColumnStanding, Outcome, PageDate, Standing
+from repostwatch.model import (
+    Column,
+    ColumnForm,
+    ColumnStanding,
+    Outcome,
+    PageDate,
+    Reason,
+    Standing,
+    because,
+    together,
+)
+from repostwatch.model.codes import StandingCode
+from repostwatch.model.reasons import text
 from repostwatch.settings import JudgingSettings
 
+AT_THE_END = text("at the end of the homepage")
 NAME, URL = "国务院信息", "http://moe.example/gwy/"
 
 
@@ -22,11 +35,11 @@ FRESH = day("11")
 def block(
     *, prominent: bool = True, items: int = 6, newest: PageDate | None = FRESH
 ) -> tuple[Column, ...]:
-    return (Column(NAME, ColumnForm.BLOCK, prominent, items, URL, newest, "在首页末尾"),)
+    return (Column(NAME, ColumnForm.BLOCK, prominent, items, URL, newest, AT_THE_END),)
 
 
 def form(form: ColumnForm, *, prominent: bool = True) -> tuple[Column, ...]:
-    return (Column(NAME, form, prominent, 0, URL, None, "在首页末尾"),)
+    return (Column(NAME, form, prominent, 0, URL, None, AT_THE_END),)
 
 
 SCRIPT, FRAME = form(ColumnForm.SCRIPT), form(ColumnForm.IFRAME)
@@ -58,7 +71,7 @@ def visits(looks: str) -> list[ColumnVisit]:
             at("12 10:00") + timedelta(hours=hour),
             Outcome.TIMEOUT if KINDS[kind] is None else Outcome.OK,
             KINDS[kind],
-            "连接超时" if KINDS[kind] is None else "",
+            TIMEOUT if KINDS[kind] is None else None,
         )
         for hour, kind in enumerate(looks)
     ]
@@ -157,7 +170,7 @@ def test_a_block_of_theirs_without_a_known_name_is_for_a_person() -> None:
     nameless = tuple(replace(column, name="") for column in block())
     standing = column_standing("p", [ColumnVisit(at("12 10:00"), Outcome.OK, nameless)])
     assert standing.standing is Standing.REVIEW
-    assert "栏目名称" in standing.reason
+    assert standing.reason.has(StandingCode.NAMELESS)
 
 
 def test_the_channel_rule_is_the_operators() -> None:
@@ -193,12 +206,19 @@ def test_looking_again_without_news_changes_no_standing() -> None:
 
 
 def test_the_reason_says_what_was_seen_and_when() -> None:
-    assert stand("A").reason == "自2026-08-12 10:00采集起，首页没有找到国务院政策专栏"
-    doubt = stand("PPA").reason
-    assert "2026-08-12 12:00一次采集显示首页没有找到国务院政策专栏，待下次采集证实" in doubt
-    gone = stand("PXX").reason
-    assert "2026-08-12 11:00起无法读取首页：连接超时" in gone
-    assert "此前2026-08-12 10:00采集时，“国务院信息”栏目在首页显著位置" in gone
-    assert "超过184天未更新" in stand("S").reason
-    away = stand("N").reason
-    assert away == "自2026-08-12 10:00采集起，“国务院信息”栏目不在首页显著位置；在首页末尾"
+    def shown(standing: Standing, name: str | None = NAME) -> Reason:
+        return because(StandingCode.SHOWN, standing=standing, name=name)
+
+    first, second, third = (at(f"12 {hour}:00") for hour in (10, 11, 12))
+    absent = shown(Standing.ABSENT, None)
+    assert stand("A").reason == because(StandingCode.SINCE, since=first, look=absent)
+    doubt = because(StandingCode.UNCONFIRMED, seen_at=third, look=absent)
+    assert doubt in stand("PPA").reason["parts"]
+    assert stand("PXX").reason["parts"] == (
+        because(StandingCode.HOME_UNREADABLE, since=second, lasting=True, why=TIMEOUT),
+        because(StandingCode.BEFORE, seen_at=first, look=shown(Standing.PRESENT)),
+    )
+    stale = stand("S").reason["parts"][-1]
+    assert (stale.code, stale["limit"]) == (StandingCode.STALE, timedelta(days=184))
+    away = because(StandingCode.SINCE, since=first, look=shown(Standing.NOT_PROMINENT))
+    assert stand("N").reason == together(away, AT_THE_END)

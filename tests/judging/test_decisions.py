@@ -24,7 +24,9 @@ from judging_facts import (
     minute,
 )
 
-from repostwatch.judging import DecisionKind, HumanDecision, judge
+from repostwatch.judging import HumanDecision, judge
+from repostwatch.model import DecisionKind
+from repostwatch.model.codes import DecisionCode
 
 
 def said(
@@ -39,9 +41,11 @@ STRADDLING = link("13 12:00", day("13"))
 ALL = [
     # -- confirm
     Case("confirmed without a link: done in time, whatever we saw", ON_TIME, (AFTER,),
-         decision=said("confirm"), machine=MISSING, says="人工确认（张三，2026-08-14 09:00）"),
+         decision=said("confirm"), machine=MISSING,
+         says=(DecisionCode.DUTY, {"kind": DecisionKind.CONFIRM, "by": "张三"})),
     Case("the machine's own result stands beside it, with its reason", ON_TIME, (AFTER,),
-         decision=said("confirm"), machine=MISSING, says="系统结论为未转载：截止时间"),
+         decision=said("confirm"), machine=MISSING,
+         says=(DecisionCode.MACHINE, {"result": MISSING})),
     Case("a doubtful link confirmed, seen in time", ON_TIME, (BEFORE,),
          (link("12 10:00", sure=False),), decision=said("confirm", "1"), machine=REVIEW),
     Case("a doubtful link confirmed, but the facts say late", LATE, (AFTER,),
@@ -56,7 +60,7 @@ ALL = [
          decision=said("confirm", "1"), machine=ON_TIME),
     Case("the confirmed link matches no more: look again", REVIEW, (BEFORE,),
          (link("12 10:00", name="2"),), decision=said("confirm", "1"), machine=ON_TIME,
-         says="已不在匹配之列"),
+         says=DecisionCode.LINK_GONE),
     # -- late
     Case("late without a link", LATE, (BEFORE,), decision=said("late"), machine=UNKNOWN),
     Case("what the facts leave open counts as late", LATE, (BEFORE,), (STRADDLING,),
@@ -85,10 +89,11 @@ ALL = [
          (link("12 10:00", name="1", sure=False), link("14 11:00", name="2")),
          decision=said("reject"), machine=REVIEW),
     # -- waive, and time
-    Case("waived", WAIVED, (AFTER,), decision=said("waive"), machine=MISSING, says="人工豁免"),
+    Case("waived", WAIVED, (AFTER,), decision=said("waive"), machine=MISSING,
+         says=(DecisionCode.DUTY, {"kind": DecisionKind.WAIVE})),
     Case("a second before it expires", WAIVED, (AFTER,), now="14 11:59:59",
          decision=said("waive", expires=at("14 12:00")), machine=MISSING,
-         says="有效期至2026-08-14 12:00"),
+         says=(DecisionCode.DUTY, {"expires": at("14 12:00")})),
     Case("expired: the machine's own result counts again", MISSING, (AFTER,), now="14 12:00",
          decision=said("waive", expires=at("14 12:00"))),
     Case("not yet made", MISSING, (AFTER,), now="14 08:59", decision=said("waive")),

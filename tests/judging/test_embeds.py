@@ -21,12 +21,13 @@ from judging_facts import (
 )
 
 from repostwatch.clock import whole_day
+from repostwatch.model.codes import FeedCode, RepostCode
 
 # fmt: off
 EMBEDS = [
     Case("the feed on every look while due", ON_TIME,
          (look("12 09:00", feed=True), look("12 10:00", feed=True), look("13 09:00", feed=True)),
-         says="与中国政府网同步显示"),
+         says=FeedCode.SHOWN_THROUGHOUT),
     Case("one look while due is enough", ON_TIME, (look("12 12:00", feed=True),)),
     Case("and the duty is done from then on", ON_TIME, (look("12 12:00", feed=True),),
          now="12 13:00"),
@@ -35,17 +36,17 @@ EMBEDS = [
          (look("12 09:00", feed=True),), now="12 12:00"),
     Case("there before and after, not looked at while due", REVIEW,
          (look("12 09:00", feed=True), look("13 10:00", feed=True)),
-         says="发布至截止之间没有读到首页"),
+         says=FeedCode.HOME_UNREAD),
     Case("a look while due whose homepage failed says nothing", ON_TIME,
          (look("12 10:00", feed=True), failed("12 11:00"))),
     Case("not on one of the looks while due", REVIEW,
          (look("12 10:00", feed=True), look("12 11:00", feed=False)),
-         says="2026-08-12 11:00采集时不在"),
+         says=(FeedCode.NOT_SHOWN, {"scanned_at": at("12 11:00")})),
     Case("gone before the first look while due", REVIEW,
          (look("12 09:00", feed=True), look("12 11:00", feed=False), look("13 10:00"))),
     Case("first there after the deadline, and not at a look after it", LATE,
          (look("12 10:00"), look("13 10:00"), look("13 11:00", feed=True)),
-         interval=("13 10:00:00", "13 11:02:00"), says="首次采集到"),
+         interval=("13 10:00:00", "13 11:02:00"), says=RepostCode.FIRST_SEEN),
     Case("first there after the deadline, last not there before it", REVIEW,
          (look("12 10:00"), look("13 11:00", feed=True))),
     Case("never there: the lists decide", MISSING, (look("12 10:00"), look("13 11:00"))),

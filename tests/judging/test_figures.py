@@ -25,25 +25,25 @@ def portal(number: int, level: Level = Level.DEPARTMENT) -> Portal:
     return Portal(f"p{number}", f"门户{number}", level, "http://p.example/")
 
 
-def verdicts(*told: str) -> list[Verdict]:
+def verdicts(*marks: str) -> list[Verdict]:
     """One string for each portal, one letter for each of its duties."""
     return [
         Verdict(f"r{n}", f"p{number}", KINDS[letter], "")
-        for number, letters in enumerate(told)
+        for number, letters in enumerate(marks)
         for n, letter in enumerate(letters)
     ]
 
 
-def timely(*told: str, share: float = 1.0) -> tuple[int, int, int]:
+def timely(*marks: str, share: float = 1.0) -> tuple[int, int, int]:
     """Numerator, denominator, unknown."""
-    watched = [portal(number) for number in range(len(told))]
-    found = figures(watched, verdicts(*told), [], JudgingSettings(timely_share=share))
+    watched = [portal(number) for number in range(len(marks))]
+    found = figures(watched, verdicts(*marks), [], JudgingSettings(timely_share=share))
     [figure] = [one for one in found if one.name == "repost" and one.level is None]
     return figure.numerator, figure.denominator, figure.unknown
 
 
 @pytest.mark.parametrize(
-    ("told", "share", "expected"),
+    ("marks", "share", "expected"),
     [
         (("oo", "ol", "om"), 1.0, (1, 3, 0)),
         (("ou",), 1.0, (0, 1, 1)),  # the open one decides
@@ -60,21 +60,21 @@ def timely(*told: str, share: float = 1.0) -> tuple[int, int, int]:
     ],
 )
 def test_when_a_portal_counts_as_timely(
-    told: tuple[str, ...], share: float, expected: tuple[int, int, int]
+    marks: tuple[str, ...], share: float, expected: tuple[int, int, int]
 ) -> None:
-    assert timely(*told, share=share) == expected
+    assert timely(*marks, share=share) == expected
 
 
 def test_the_truth_lies_within_the_bounds() -> None:
     """Whatever the open verdicts turn out to be."""
-    told = ("ou", "lr", "oo", "uu", "mu")
-    watched = [portal(number) for number in range(len(told))]
-    figure = next(one for one in figures(watched, verdicts(*told), []) if one.name == "repost")
+    marks = ("ou", "lr", "oo", "uu", "mu")
+    watched = [portal(number) for number in range(len(marks))]
+    figure = next(one for one in figures(watched, verdicts(*marks), []) if one.name == "repost")
     shares = set()
     for turn in product("olm", repeat=5):
         ends = iter(turn)
-        closed = ["".join(next(ends) if c in "ur" else c for c in letters) for letters in told]
-        shares.add(timely(*closed)[0] / len(told))
+        closed = ["".join(next(ends) if c in "ur" else c for c in letters) for letters in marks]
+        shares.add(timely(*closed)[0] / len(marks))
     assert (figure.worst, figure.best) == (min(shares), max(shares))
 
 

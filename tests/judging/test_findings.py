@@ -7,20 +7,23 @@ from datetime import timedelta
 import pytest
 from judging_facts import LATE, MISSING, ON_TIME, PENDING, REVIEW, UNKNOWN, WAIVED, at
 
-from repostwatch.judging import Finding, follow
-from repostwatch.judging import told as telling
+from repostwatch.judging import Finding, follow, known_faults
 from repostwatch.model import (
     ColumnStanding,
     FindingKind,
     FindingState,
+    Reason,
     Standing,
     Verdict,
     VerdictKind,
 )
+from repostwatch.model.codes import FindingCode
+from repostwatch.model.reasons import text
 
 OPEN, NOTIFIED = FindingState.OPEN, FindingState.NOTIFIED
 RECTIFIED, ENDED_BY_WAIVER = FindingState.RECTIFIED, FindingState.WAIVED
 NOW = at("14 09:00")
+BOTH = text("both facts")
 DUTIES = {("r", "p")}
 
 
@@ -32,20 +35,24 @@ class Story:
         self.now = NOW
 
     def judged(
-        self, kind: VerdictKind, backdated: str | None = None, duties: set[tuple[str, str]] = DUTIES
+        self,
+        kind: VerdictKind,
+        backdated: Reason | None = None,
+        duties: set[tuple[str, str]] = DUTIES,
     ) -> Story:
-        verdicts = [Verdict("r", "p", kind, f"因为{kind}", backdated=backdated)] if duties else []
+        verdict = Verdict("r", "p", kind, text(f"it is {kind}"), backdated=backdated)
+        verdicts = [verdict] if duties else []
         return self._follow(verdicts, [], {}, duties)
 
     def column(
         self,
         standing: Standing,
-        moved: dict[str, str] | None = None,
+        moved: dict[str, Reason] | None = None,
         machine: Standing | None = None,
     ) -> Story:
         """`machine` is the machine's own standing, where a person overruled it."""
-        told = ColumnStanding("p", standing, "首页", machine=machine)
-        return self._follow([], [told], moved or {}, DUTIES)
+        stands = ColumnStanding("p", standing, text("homepage"), machine=machine)
+        return self._follow([], [stands], moved or {}, DUTIES)
 
     def mailed(self) -> Story:
         for key, finding in self.kept.items():
@@ -68,10 +75,10 @@ class Story:
         duties: set[tuple[str, str]],
     ) -> Story:
         self.now += timedelta(hours=1)
-        told = telling(verdicts, standings, moved)
-        for finding in follow(self.kept.values(), told, duties, self.now):
+        current = known_faults(verdicts, standings, moved)
+        for finding in follow(self.kept.values(), current, duties, self.now):
             self.kept[finding.key] = finding
-        assert follow(self.kept.values(), told, duties, self.now + timedelta(hours=1)) == []
+        assert follow(self.kept.values(), current, duties, self.now + timedelta(hours=1)) == []
         return self
 
     def states(self) -> dict[str, str]:
@@ -87,7 +94,7 @@ def test_missing_then_late_is_rectified_and_late() -> None:
     story = Story().judged(MISSING)
     assert story.states() == {"missing": "open"}
     assert story.mailed().judged(LATE).states() == {"missing": "rectified", "late": "open"}
-    # The portal has to be told of it; then nothing is left to mend.
+    # The portal has to hear of it; then nothing is left to mend.
     assert story.judged(LATE).states()["late"] == "open"
     assert story.mailed().judged(LATE).states()["late"] == "rectified"
     assert story.judged(LATE).kept[FindingKind.LATE, "p", "r"].reopened == 0
@@ -102,7 +109,7 @@ def test_what_turned_out_to_be_none_is_withdrawn_and_says_so() -> None:
     story = Story().judged(MISSING).mailed().judged(ON_TIME)
     finding = story.kept[FindingKind.MISSING, "p", "r"]
     assert finding.state is ENDED_BY_WAIVER
-    assert finding.reason.startswith("撤销")
+    assert finding.reason.code is FindingCode.WITHDRAWN
 
 
 def test_a_waiver_ends_it_and_its_end_opens_it_again() -> None:
@@ -122,8 +129,8 @@ def test_a_repost_that_was_none_opens_it_again() -> None:
 
 @pytest.mark.parametrize("kind", [ON_TIME, LATE, REVIEW])
 def test_a_false_date_is_a_finding_whatever_the_verdict(kind: VerdictKind) -> None:
-    story = Story().judged(kind, "两项事实")
-    assert story.kept[FindingKind.BACKDATED, "p", "r"].reason == "两项事实"
+    story = Story().judged(kind, BOTH)
+    assert story.kept[FindingKind.BACKDATED, "p", "r"].reason == BOTH
     assert story.mailed().judged(UNKNOWN).states()["backdated"] == "notified"
 
 
@@ -145,7 +152,7 @@ def test_a_bad_column_is_rectified_by_a_good_one_and_comes_back(bad: Standing) -
 
 
 def test_a_moved_portal_is_one_finding_until_it_is_back() -> None:
-    story = Story().column(Standing.UNKNOWN, {"p": "跳转到新网站"})
+    story = Story().column(Standing.UNKNOWN, {"p": text("moved")})
     assert story.states() == {"moved": "open"}
     assert story.column(Standing.UNKNOWN).states() == {"moved": "open"}
     assert story.column(Standing.PRESENT).states() == {"moved": "rectified"}
@@ -164,14 +171,14 @@ def test_a_fault_that_a_person_says_is_none_was_never_mended() -> None:
     story.column(Standing.PRESENT, machine=Standing.ABSENT)
     finding = story.kept[FindingKind.COLUMN, "p", None]
     assert finding.state is ENDED_BY_WAIVER
-    assert finding.reason.startswith("撤销")
+    assert finding.reason.code is FindingCode.WITHDRAWN
     # The word falls with the homepage that it was about.
     again = story.column(Standing.BLANK).kept[FindingKind.COLUMN, "p", None]
     assert (again.state, again.reopened) == (OPEN, 1)
 
 
 def test_a_persons_word_about_a_column_brings_no_moved_portal_back() -> None:
-    story = Story().column(Standing.UNKNOWN, {"p": "跳转到新网站"})
+    story = Story().column(Standing.UNKNOWN, {"p": text("moved")})
     story.column(Standing.PRESENT, machine=Standing.UNKNOWN)
     assert story.states()["moved"] == "open"
     story.column(Standing.PRESENT, machine=Standing.STALE)

@@ -5,6 +5,8 @@ Each expected verdict follows from docs/judging.md, by the argument that stands 
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from judging_facts import (
     BEFORE,
@@ -14,9 +16,11 @@ from judging_facts import (
     ON_TIME,
     PENDING,
     REVIEW,
+    TIMEOUT,
     UNKNOWN,
     WAIVED,
     Case,
+    Says,
     at,
     day,
     duty,
@@ -29,7 +33,28 @@ from judging_facts import (
 
 from repostwatch.clock import whole_day
 from repostwatch.judging import judge
-from repostwatch.model import Interval
+from repostwatch.model import Interval, Reason, because
+from repostwatch.model.codes import DecisionCode, RepostCode, VerdictCode
+from repostwatch.model.reasons import Fact, text
+
+CHALLENGE, BAD_LIST = text("a challenge"), text("a list: HTTP 502")
+
+
+def late(at_least: str, at_most: str | None = None) -> Says:
+    """Late by so many minutes and seconds."""
+    spans: dict[str, Fact] = {"at_least": _span(at_least)}
+    return VerdictCode.LATE, spans | ({"at_most": _span(at_most)} if at_most else {})
+
+
+def _span(text: str) -> timedelta:
+    minutes, _, seconds = text.partition(":")
+    return timedelta(minutes=int(minutes), seconds=int(seconds))
+
+
+def incomplete(since: str, gap: Reason, *, lasting: bool = False) -> Says:
+    facts: dict[str, Fact] = {"since": at(since), "gap": gap, "lasting": lasting}
+    return VerdictCode.SCANS_INCOMPLETE, facts
+
 
 # fmt: off
 CLOCK = [
@@ -37,8 +62,9 @@ CLOCK = [
     Case("one second is left", PENDING, (BEFORE,), now="13 09:14:59"),
     Case("the last moment still belongs to the 24 hours", PENDING, (BEFORE,), now="13 09:15:00"),
     Case("over, but nobody has looked since", UNKNOWN, (BEFORE,), now="13 09:15:01",
-         says="后尚未采集，最近一次采集在2026-08-12 09:00"),
-    Case("over, and nobody has ever looked", UNKNOWN, now="13 09:15:01", says="没有采集过"),
+         says=(VerdictCode.NOT_SCANNED_SINCE, {"last_scan": at("12 09:00")})),
+    Case("over, and nobody has ever looked", UNKNOWN, now="13 09:15:01",
+         says=VerdictCode.NEVER_SCANNED),
     Case("looked one second after the deadline: proof", MISSING,
          (BEFORE, look("13 09:15:01")), now="13 09:18"),
     Case("a look that began at the very deadline is not one after it", UNKNOWN,
@@ -54,16 +80,16 @@ CLOCK = [
          (link("13 10:01", minute("13 09:15:00")),),
          interval=("13 09:15:00", "13 09:15:00")),
     Case("claimed 24:00:01", LATE, (look("13 10:00"),), (link("13 10:01", minute("13 09:15:01")),),
-         says="超时不足1分钟"),
+         says=late("0:01", "0:01")),
     Case("claimed a minute later", LATE, (look("13 10:00"),),
-         (link("13 10:01", minute("13 09:16")),), says="超时1分钟"),
+         (link("13 10:01", minute("13 09:16")),), says=late("1:00", "1:00")),
     # -- no claim: observation alone
     Case("seen at 23:59:59", ON_TIME, (BEFORE,), (link("13 09:14:59"),)),
     Case("seen at 24:00:00", ON_TIME, (BEFORE,), (link("13 09:15:00"),)),
     Case("seen at 24:00:01, last missed before: straddles", REVIEW, (BEFORE,),
          (link("13 09:15:01"),), interval=("12 09:00:00", "13 09:15:01")),
     Case("not there at 24:00:01, there later", LATE, (look("13 09:15:01"),), (link("13 10:00"),),
-         says="至少不足1分钟，至多45分钟"),
+         says=late("0:01", "45:00")),
     Case("not there at 24:00:00: what came in the same second may be on time", REVIEW,
          (look("13 09:15:00"),), (link("13 10:00"),)),
     Case("not there at 23:59:59, there at 24:00:01", REVIEW,
@@ -79,9 +105,10 @@ DAYS = [
     Case("the day before the deadline's day is over before it", ON_TIME, (look("15 08:00"),),
          (link("15 08:01", day("12")),), interval=("12 00:00:00", "13 00:00:00")),
     Case("the deadline's own day: before or after 09:15?", REVIEW, (look("15 08:00"),),
-         (link("15 08:01", day("13")),), says="截止时间2026-08-13 09:15在其中"),
+         (link("15 08:01", day("13")),),
+         says=(VerdictCode.STRADDLES, {"deadline": Interval.at(DEADLINE)})),
     Case("the day after begins after the deadline", LATE, (look("15 08:00"),),
-         (link("15 08:01", day("14")),), says="至少14小时45分钟"),
+         (link("15 08:01", day("14")),), says=late("885:00")),
     Case("its own day, but already seen before the deadline", ON_TIME, (BEFORE,),
          (link("13 09:00", day("13")),), interval=("13 00:00:00", "13 09:00:00")),
     Case("its own day, and a complete look after the deadline without it", LATE,
@@ -102,7 +129,7 @@ DAYS = [
          interval=("12 23:30:00", "13 00:00:00")),
     Case("not there at midnight, so it is not of the day that ended", LATE,
          (look("13 00:00"),), (link("13 01:00", day("12")),), duty=duty(at("11 23:59")),
-         says="正常发布延迟", interval=("13 00:00:00", "13 01:00:00")),
+         says=RepostCode.PUBLISHING_DELAY, interval=("13 00:00:00", "13 01:00:00")),
     Case("a month says too little", REVIEW, (look("15 08:00"),), (link("15 08:01", month(8)),)),
     Case("a month, but seen in time", ON_TIME, (BEFORE,), (link("12 10:00", month(8)),)),
     # -- a release of which only the day is known: due some time on the 13th
@@ -125,23 +152,25 @@ LOOKS = [
     Case("looks missed around the deadline, a complete one days later", MISSING,
          (BEFORE, look("14 20:00")), now="14 21:00"),
     Case("only incomplete looks since", UNKNOWN, (BEFORE, failed("13 10:00"), failed("13 11:00")),
-         says="2026-08-13 10:00起采集不完整：首页：连接超时"),
+         says=incomplete("13 10:00", TIMEOUT, lasting=True)),
     Case("the reason is that of the last run of failures", UNKNOWN,
-         (failed("13 10:00"), failed("13 11:00", "首页：须通过验证")),
-         says="2026-08-13 11:00采集不完整：首页：须通过验证"),
-    Case("homepage fine, a list page not", UNKNOWN, (look("13 10:00", None, gap="列表：HTTP 502"),),
-         says="列表：HTTP 502"),
+         (failed("13 10:00"), failed("13 11:00", CHALLENGE)),
+         says=incomplete("13 11:00", CHALLENGE)),
+    Case("homepage fine, a list page not", UNKNOWN, (look("13 10:00", None, gap=BAD_LIST),),
+         says=incomplete("13 10:00", BAD_LIST)),
     Case("a failed look after the proof takes nothing away", MISSING,
-         (look("13 10:00"), failed("13 11:00")), says="2026-08-13 10:00完整采集"),
+         (look("13 10:00"), failed("13 11:00")),
+         says=(VerdictCode.NOT_IN_SCAN, {"scanned_at": at("13 10:00")})),
     Case("the list reaches back to exactly the release", MISSING, (look("13 10:00", "12 09:15"),)),
     Case("the list ends a second after the release", UNKNOWN,
-         (look("13 10:00", "12 09:15:01", gap="没有下一页可读"),),
-         says="列表只能看到2026-08-12 09:15，没有回溯到政策发布时间"),
+         (look("13 10:00", "12 09:15:01", gap=text("no next page")),),
+         says=(VerdictCode.LISTS_TOO_SHORT, {"gap": text("no next page")})),
     Case("a look that reached back far enough, but before the deadline, lends nothing to a later",
          UNKNOWN, (look("12 20:00"), look("13 10:00", "12 20:00"))),
     Case("the deepest look is named", UNKNOWN,
          (look("13 10:00", "12 12:00"), look("13 11:00", "12 10:00"), look("13 12:00", "12 14:00")),
-         says="2026-08-13 11:00采集时列表只能看到2026-08-12 10:00"),
+         says=(VerdictCode.LISTS_TOO_SHORT,
+               {"scanned_at": at("13 11:00"), "reach": at("12 10:00")})),
     Case("our own outage over the deadline, the link there afterwards, undated", REVIEW,
          (BEFORE, look("13 12:00")), (link("13 12:01"),), interval=("12 09:00:00", "13 12:01:00")),
     Case("the same with a minute: the claim decides", ON_TIME, (BEFORE, look("13 12:00")),
@@ -154,7 +183,7 @@ LOOKS = [
     Case("first visit, the claim alone decides: in time", ON_TIME, (look("14 08:00"),),
          (link("14 08:01", minute("13 09:00")),)),
     Case("first visit, the claim alone decides: late", LATE, (look("14 08:00"),),
-         (link("14 08:01", minute("13 10:00")),), says="超时45分钟"),
+         (link("14 08:01", minute("13 10:00")),), says=late("45:00", "45:00")),
     Case("first visit, no claim: it can have been there at any time", REVIEW, (look("14 08:00"),),
          (link("14 08:01"),)),
     # -- a scan takes time
@@ -168,7 +197,7 @@ LOOKS = [
     # -- the link goes and comes
     Case("seen in time, gone later: it was reposted", ON_TIME,
          (BEFORE, look("12 10:00"), look("13 20:00")), (link("12 10:01", last="12 15:00"),),
-         says="2026-08-13 20:00完整采集时已不在，曾经转载的事实不变"),
+         says=(RepostCode.VANISHED, {"scanned_at": at("13 20:00")})),
     Case("gone and back: the first time counts", ON_TIME,
          (look("12 10:00"), look("12 20:00"), look("14 10:00")),
          (link("12 10:01", minute("12 10:00"), last="14 10:01"),)),
@@ -179,7 +208,8 @@ LOOKS = [
 
 RELEASES = [
     Case("waived by an operator: the machine's own result beside it", WAIVED, (look("13 10:00"),),
-         duty=duty(waiver="网站改版（王五）"), machine=MISSING, says="系统结论为未转载"),
+         duty=duty(waiver="网站改版（王五）"), machine=MISSING,
+         says=(DecisionCode.MACHINE, {"result": MISSING})),
     Case("corrected to a later moment: what was late is in time", ON_TIME, (look("13 10:00"),),
          (link("13 11:00"),), duty=duty(at("12 11:30"))),
     Case("corrected to an earlier moment: what was in time is late", LATE, (look("13 10:00"),),
@@ -203,9 +233,11 @@ def test_the_deadline_is_a_limit_after_the_release() -> None:
 def test_a_back_dating_finding_shows_both_facts() -> None:
     scans = (BEFORE, look("13 10:00"))
     verdict = judge(duty(), scans, (link("13 11:00", minute("12 20:00")),), at("15 12:00"))
-    assert verdict.backdated == (
-        "页面标注2026-08-12 20:00，但2026-08-13 10:00完整采集时没有该链接，"
-        "2026-08-13 11:00才首次采集到"
+    assert verdict.backdated == because(
+        RepostCode.BACKDATED,
+        date=minute("12 20:00"),
+        scanned_at=at("13 10:00"),
+        first_seen=at("13 11:00"),
     )
 
 

@@ -10,6 +10,7 @@ from judging_facts import at
 
 from repostwatch.judging.record import PortalRecord
 from repostwatch.model import Scan
+from repostwatch.model.reasons import text
 
 ZERO = at("12 00:00")
 hours = st.integers(0, 30).map(lambda hour: ZERO + timedelta(hours=hour))
@@ -22,7 +23,7 @@ def scans(draw: st.DrawFn) -> list[Scan]:
         begin = draw(hours)
         end = begin + timedelta(minutes=draw(st.sampled_from((0, 5, 90))))
         reach = draw(st.none() | hours.map(lambda moment: moment - timedelta(hours=15)))
-        gap = "" if reach else draw(st.sampled_from(("超时", "HTTP 502")))
+        gap = None if reach else text(draw(st.sampled_from(("timeout", "HTTP 502"))))
         found.append(Scan(f"{number:02}", "p", begin, end, reach, gap))
     return sorted(found, key=lambda scan: (scan.started_at, scan.ended_at, scan.scan_id))
 

@@ -5,19 +5,32 @@ from __future__ import annotations
 import pytest
 from judging_facts import LATE, MISSING, ON_TIME, REVIEW, UNKNOWN, at, day, duty, link, look, minute
 
-from repostwatch.judging import DecisionKind, HumanDecision, judge, rests_on_silence
-from repostwatch.model import Hit, ListAccount, Scan, Search, Sighting, Verdict
+from repostwatch.judging import HumanDecision, judge, rests_on_silence
+from repostwatch.model import (
+    DecisionKind,
+    Hit,
+    ListAccount,
+    Reason,
+    Scan,
+    Search,
+    Sighting,
+    TracePlace,
+    Verdict,
+    because,
+)
+from repostwatch.model.codes import ListCode, SearchCode
 
-HIT = Hit("http://a.example/zc/", "网页文字", "更多国务院关于规范乡村食堂服务工作意见来源")
+HIT = Hit("http://a.example/zc/", TracePlace.TEXT, "更多国务院关于规范乡村食堂服务工作意见来源")
+NOT_KEPT = because(SearchCode.PAGE_NOT_KEPT, url="http://a.example/zc/")
 BEFORE, AFTER = look("12 09:00"), look("13 10:00")
 LATER = look("14 10:00")
 LISTED = ListAccount(
-    "http://a.example/zc/", "国务院文件", "栏目标题与网页主题一致", "2026-08-13", "2026-07-01",
+    "http://a.example/zc/", "国务院文件", because(ListCode.NAMED), "2026-08-13", "2026-07-01",
     20, 0, 2, 3,
 )  # fmt: skip
 
 
-def made(scan: Scan, *hits: Hit, unsearched: str = "") -> Search:
+def made(scan: Scan, *hits: Hit, unsearched: Reason | None = None) -> Search:
     return Search(scan.scan_id, "r", 3, 4711, hits, 0, unsearched, (LISTED,))
 
 
@@ -34,26 +47,30 @@ def judged(
 def test_missing_names_the_lists_and_the_bytes_that_prove_it() -> None:
     verdict = judged((BEFORE, AFTER), (made(AFTER),))
     assert verdict.kind is MISSING
-    for fact in (
-        "“国务院文件”",
-        "2页20条",
-        "2026-07-01至2026-08-13",
-        "未读出0条",
-        "3个网页",
-        "4711字节",
-    ):
-        assert fact in verdict.reason
+    *_, listed, nothing = verdict.reason.clauses
+    assert listed == because(
+        SearchCode.LIST,
+        url="http://a.example/zc/",
+        name="国务院文件",
+        why=because(ListCode.NAMED),
+        pages=2,
+        rows=20,
+        unread=0,
+        oldest="2026-07-01",
+        newest="2026-08-13",
+    )
+    assert nothing == because(SearchCode.NOTHING, pages=3, size=4711)
 
 
 def test_a_trace_makes_it_a_review_that_shows_the_place() -> None:
     verdict = judged((BEFORE, AFTER), (made(AFTER, HIT),))
     assert verdict.kind is REVIEW
-    assert "标题出现在页面上，但不能作为条目读出" in verdict.reason
-    assert HIT.url in verdict.reason
-    assert HIT.excerpt in verdict.reason
+    found, *_ = verdict.reason.clauses
+    where = because(SearchCode.HIT, url=HIT.url, place=HIT.place, excerpt=HIT.excerpt)
+    assert found == because(SearchCode.FOUND, hits=(where,), count=1)
 
 
-@pytest.mark.parametrize("searches", [(), (made(BEFORE),), (made(AFTER, unsearched="没有网页"),)])
+@pytest.mark.parametrize("searches", [(), (made(BEFORE),), (made(AFTER, unsearched=NOT_KEPT),)])
 def test_without_a_search_nothing_is_said(searches: tuple[Search, ...]) -> None:
     assert judged((BEFORE, AFTER), searches).kind is UNKNOWN
 

@@ -15,7 +15,8 @@ from judging_facts import (
 )
 
 from repostwatch.judging import judge
-from repostwatch.model import PageDate, VerdictKind
+from repostwatch.model import PageDate, VerdictKind, because
+from repostwatch.model.codes import RepostCode
 
 
 @pytest.mark.parametrize(
@@ -53,4 +54,5 @@ def test_what_we_saw_makes_late_whatever_a_tag_states() -> None:
 def test_the_disagreement_is_told() -> None:
     seen = replace(link("15 10:00", minute("12 15:00")), tagged=(minute("12 18:00"),))
     verdict = judge(duty(), [look("15 10:00")], [seen], look("15 12:00").started_at)
-    assert "网页标签另标注2026-08-12 18:00" in verdict.reason
+    told = because(RepostCode.TAGGED_OTHERWISE, dates=(minute("12 18:00"),))
+    assert told in verdict.reason.clauses

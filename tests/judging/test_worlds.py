@@ -66,16 +66,16 @@ def hidden(made: World) -> bool:
 
 @pytest.mark.parametrize("chunk", range(8))
 def test_with_honest_dates_no_verdict_is_wrong(chunk: int) -> None:
-    told: Counter[VerdictKind] = Counter()
+    counts: Counter[VerdictKind] = Counter()
     for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK):
         made = world(seed)
         verdict = made.verdict()
         assert not wrong(made, verdict), (seed, wrong(made, verdict), verdict)
         assert verdict.backdated is None, (seed, "an honest portal accused", verdict)
-        told[verdict.kind] += 1
+        counts[verdict.kind] += 1
     # A judge that always says `unknown` is never wrong either.
-    assert all(told[kind] > CHUNK / 50 for kind in DECIDED), told
-    assert sum(told[kind] for kind in DECIDED) > CHUNK / 2, told
+    assert all(counts[kind] > CHUNK / 50 for kind in DECIDED), counts
+    assert sum(counts[kind] for kind in DECIDED) > CHUNK / 2, counts
 
 
 @pytest.mark.parametrize("chunk", range(8))

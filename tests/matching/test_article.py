@@ -17,7 +17,9 @@ from repostwatch.model import (
     PageDate,
     Precision,
     Release,
+    because,
 )
+from repostwatch.model.codes import MatchCode
 
 OPINION = "国务院办公厅关于规范乡村食堂服务工作的意见"
 SHORT_PLAN = "国务院关于印发山地旅游基础设施建设规划…"
@@ -68,7 +70,7 @@ def test_the_page_shows_that_it_is(
     assert doubt.decision is Decision.REVIEW
     assert match is not None
     assert match.decision is Decision.MATCH
-    assert match.reason.startswith("正文页：")
+    assert match.reason.code in (MatchCode.ARTICLE, MatchCode.ARTICLE_DATE)
     assert match.score >= doubt.score
 
 
@@ -132,5 +134,5 @@ def test_a_recurring_title_belongs_to_the_days_after_its_release(
 
 def test_a_certain_match_is_not_put_in_doubt() -> None:
     release = Release("r", OPINION, Interval.at(DAY.earliest))
-    certain = Match("l", "r", Decision.MATCH, 100.0, "直接链接到中国政府网原文")
+    certain = Match("l", "r", Decision.MATCH, 100.0, because(MatchCode.DIRECT))
     assert settle(release, certain, "别的", Article(title="别的标题")) == certain

@@ -11,7 +11,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch import pipeline
-from repostwatch.model import Level, Portal
+from repostwatch.model import Level, Portal, because
+from repostwatch.model.codes import ScanCode
+from repostwatch.model.reason_json import from_json
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
@@ -52,7 +54,9 @@ def test_links_per_page(conn: Connection, tmp_path: Path, count: int, outcome: s
     assert kept is not None
     assert visit["outcome"] == outcome
     assert kept["n"] == visit["links"] == (count if outcome == "ok" else 0)
-    assert outcome == "ok" or visit["reason"] == "页面有51个链接，超过50个，不予读取"
+    assert outcome == "ok" or from_json(visit["reason"]) == because(
+        ScanCode.TOO_MANY_LINKS, links=51, most=50
+    )
 
 
 def test_a_text_too_long_to_be_a_title_is_not_kept(conn: Connection, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch import pipeline
-from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Standing
+from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Reason, Release, Standing
 from repostwatch.pipeline.evidence import evidence
 from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
@@ -21,6 +21,7 @@ from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store import verdicts as verdict_table
+from repostwatch.wording import Style, say
 
 pytestmark = pytest.mark.system
 TITLES = [f"国务院办公厅关于做好第{number}号重点工作的通知" for number in range(12)]
@@ -75,7 +76,7 @@ def test_the_place_on_the_screen_decides_the_standing_though_the_markup_is_the_s
         {"allow_loopback": True, "var_dir": tmp_path, "crawl": {"gap_seconds": 0.0}}
     )
     site = Styled()
-    told: dict[str, list[tuple[Standing, str]]] = {"drawn": [], "plain": []}
+    known: dict[str, list[tuple[Standing, Reason]]] = {"drawn": [], "plain": []}
 
     async def run() -> None:
         async with serve([site]):
@@ -89,20 +90,20 @@ def test_the_place_on_the_screen_decides_the_standing_though_the_markup_is_the_s
                 then = settings.as_of(datetime(2026, 8, 2, 1 + hour, tzinfo=UTC))
                 await asyncio.to_thread(pipeline.scan, conn, then)
                 await asyncio.to_thread(pipeline.judge, conn, then)
-                for one in verdict_table.load_columns(conn, list(told)):
-                    told[one.portal_id].append((one.standing, one.reason))
+                for one in verdict_table.load_columns(conn, list(known)):
+                    known[one.portal_id].append((one.standing, one.reason))
 
     asyncio.run(run())
     digests = conn.execute("SELECT DISTINCT portal_id, digest FROM visits WHERE role = 'home'")
-    assert len(digests.fetchall()) == len(told)
-    assert [standing for standing, _ in told["plain"]] == [Standing.PRESENT] * 3
-    first, damped, last = told["drawn"]
+    assert len(digests.fetchall()) == len(known)
+    assert [standing for standing, _ in known["plain"]] == [Standing.PRESENT] * 3
+    first, damped, last = known["drawn"]
     assert (first[0], damped[0], last[0]) == (
         Standing.PRESENT,
         Standing.PRESENT,
         Standing.NOT_PROMINENT,
     )
-    assert "栏目位于第9屏（距页首9" in last[1]
+    assert "栏目位于第9屏（距页首9" in say(last[1], Style())
 
 
 @pytest.mark.usefixtures("browser_starts")
@@ -139,8 +140,8 @@ def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_pat
     assert shown is not None
     assert (shown.body or b"")[:3] == b"\xff\xd8\xff"
     assert evidence_page(seen).count("data:image/jpeg;base64,") == 1
-    told = "存于repostwatch-20260801-0000.warc.gz"
-    assert any(line.startswith("网页画面：") and told in line for line in evidence_lines(seen))
+    known = "存于repostwatch-20260801-0000.warc.gz"
+    assert any(line.startswith("网页画面：") and known in line for line in evidence_lines(seen))
     assert [one.outcome for one in unseen.exhibits] == [Outcome.OK]
     assert "data:image/jpeg" not in evidence_page(unseen)
     assert "超过10字节，未存档" in evidence_page(unseen)

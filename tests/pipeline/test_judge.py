@@ -28,7 +28,7 @@ def test_what_fails_in_its_second_part_has_written_nothing_of_its_first(
     keep, parts = module.findings.save, count()
     monkeypatch.setattr(module, "HELD_AT_ONCE", 1)
     monkeypatch.setattr(
-        module.findings, "save", lambda *told: 1 / 0 if next(parts) else keep(*told)
+        module.findings, "save", lambda *known: 1 / 0 if next(parts) else keep(*known)
     )
     with pytest.raises(ZeroDivisionError):
         pipeline.judge(conn, Settings().as_of(NOON))

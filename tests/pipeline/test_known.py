@@ -20,6 +20,9 @@ from repostwatch import pipeline, reading, store
 from repostwatch.crawl.archive import Archive
 from repostwatch.crawl.politeness import HostRecord
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Visit
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.reason_json import from_json
+from repostwatch.model.reasons import text
 from repostwatch.pipeline.known import KnownPages
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import Settings
@@ -234,7 +237,7 @@ def test_pages_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
 
 
 def test_what_is_known_of_a_host_outlives_the_run(conn: Connection) -> None:
-    record = HostRecord(2, START, None, "服务器长时间没有应答", lying=True)
+    record = HostRecord(2, START, None, text("no answer"), lying=True)
     StoredHosts(conn).save("www.example.gov.cn", record)
     again = StoredHosts(conn)
     assert again.load("www.example.gov.cn") == record
@@ -264,4 +267,5 @@ def test_a_host_that_failed_is_left_alone_by_the_next_scan(
     asyncio.run(run())
     assert counts == [1, 1, 2]
     reasons = [r["home_reason"] for r in conn.execute("SELECT home_reason FROM scans ORDER BY 1")]
-    assert any("08月20日11:00之前不再访问" in reason for reason in reasons)
+    left = [one for one in map(from_json, reasons) if one and one.code is VisitCode.LEFT_ALONE]
+    assert [one["until"] for one in left] == [datetime(2026, 8, 20, 11, 0, tzinfo=BEIJING)]

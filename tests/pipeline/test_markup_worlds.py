@@ -37,7 +37,9 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
     Visit,
+    because,
 )
+from repostwatch.model.codes import VisitCode
 from repostwatch.pipeline.look import look
 from repostwatch.pipeline.onlooker import ARTICLE, LISTS, Looked, _corrected
 from repostwatch.settings import Settings
@@ -65,7 +67,8 @@ class Eye:
         now = self.settings.now()
         text = self.pages.get(url)
         if text is None:
-            gone = Visit(url, Outcome.HTTP_ERROR, now, url, 404, reason="服务器返回404")
+            missing = because(VisitCode.HTTP_STATUS, status=404)
+            gone = Visit(url, Outcome.HTTP_ERROR, now, url, 404, reason=missing)
             return Looked(PageVisit(role, gone), None)
         body = text.encode()
         page = reading.read_page(body, url, fetched_at=now, listed=role in LISTS)

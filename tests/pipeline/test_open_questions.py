@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from repostwatch import pipeline
-from repostwatch.model import Interval, Level, Portal, Release
+from repostwatch.model import Interval, Level, Portal, Release, because
+from repostwatch.model.codes import RunCode
 from repostwatch.releases import DutyOverride
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, portals, releases
+from repostwatch.wording import Style, say
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 
@@ -22,7 +24,7 @@ def test_what_is_open_is_noted_until_a_person_says(conn: Connection) -> None:
     portals.save(conn, [Portal("a", "甲市", Level.CITY, "http://a.example/")])
     releases.save(conn, [release(0, "国务院关于甲的通知"), release(1, "高原索道管理办法")], NOON)
     (note,) = pipeline.report_data(conn, settings).notes
-    assert "《高原索道管理办法》" in note
+    assert "《高原索道管理办法》" in say(note, Style())
     decisions.save_override(conn, DutyOverride("r1", "all", "widen", "王敏", "全国适用", NOON))
     assert pipeline.report_data(conn, settings).notes == ()
 
@@ -32,4 +34,4 @@ def test_many_open_questions_are_counted(conn: Connection) -> None:
     releases.save(conn, [release(n, f"第{n}条索道管理办法") for n in range(8)], NOON)
     notes = pipeline.report_data(conn, Settings().as_of(NOON)).notes
     assert len(notes) == 6
-    assert notes[-1].startswith("另有3条")
+    assert notes[-1] == because(RunCode.MORE_QUESTIONS, count=3)

@@ -14,6 +14,7 @@ from repostwatch.model import Release
 from repostwatch.pipeline.report import recent_releases
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, releases
+from repostwatch.wording import Style, label
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 
@@ -24,9 +25,10 @@ def test_a_past_day_is_made_from_what_is_known_now_and_says_so(
     settings = Settings(var_dir=tmp_path).as_of(NOON)
     made = pipeline.report(conn, settings, date(2026, 8, 30), dry_run=True)
     assert made.day == "2026-08-30"
-    assert "2026年8月30日（补做，数据截至9月2日 12:00）" in made.subject
+    style = Style(year=2026)
+    assert label("subject.belated", style, made_at=NOON) in made.subject
     today = pipeline.report(conn, settings, date(2026, 9, 2), dry_run=True)
-    assert "补做" not in today.subject
+    assert label("subject.belated", style, made_at=NOON) not in today.subject
 
 
 def test_a_past_day_is_about_the_releases_of_that_day(conn: Connection) -> None:

@@ -34,6 +34,7 @@ from repostwatch.model import (
     Standing,
     Visit,
 )
+from repostwatch.model.reasons import text
 from repostwatch.pipeline import Only
 from repostwatch.settings import CrawlSettings, Settings
 from repostwatch.store import Connection, decisions, homes, portals, releases, scans, verdicts
@@ -127,16 +128,16 @@ def listed(site: str, portal: str, number: int, at: datetime, rng: Random) -> Li
 
 def observe(conn: Connection, site: str, portal: Portal, at: datetime, rng: Random) -> None:
     reach: datetime | None = START - timedelta(days=2)
-    fails, gap = rng.random() < 0.1, ""
+    fails, gap = rng.random() < 0.1, None
     if fails or rng.random() < 0.1:
-        reach, gap = None, "列表：HTTP 502"
+        reach, gap = None, text("a list: HTTP 502")
     found = [listed(site, portal.portal_id, number, at, rng) for number in range(len(SUBJECTS))]
     seen = [FoundLink(link, at) for link in found if link is not None and not fails]
     newest = PageDate(at - timedelta(days=1), Precision.MINUTE)
     column = Column("国务院信息", ColumnForm.BLOCK, prominent=True, items=6, newest=newest)
     columns = None if fails else (column,) if rng.random() < 0.7 else ()
     outcome = Outcome.TIMEOUT if fails else Outcome.OK
-    visit = Visit(portal.home_url, outcome, at, reason="连接超时" if fails else "")
+    visit = Visit(portal.home_url, outcome, at, reason=text("timed out") if fails else None)
     scans.save(
         conn,
         ScanRecord(
@@ -155,8 +156,8 @@ def observe(conn: Connection, site: str, portal: Portal, at: datetime, rng: Rand
 
 def everything(conn: Connection, portal_ids: list[str]) -> bytes:
     """The current verdicts and standings, as bytes."""
-    told = [*verdicts.load(conn, IDS, portal_ids), *verdicts.load_columns(conn, portal_ids)]
-    return "\n".join(map(repr, told)).encode()
+    known = [*verdicts.load(conn, IDS, portal_ids), *verdicts.load_columns(conn, portal_ids)]
+    return "\n".join(map(repr, known)).encode()
 
 
 def forget(conn: Connection) -> None:
@@ -202,8 +203,10 @@ def test_a_replay_ends_where_the_runs_ended(
             decisions.save(conn, "r1", "p2", word)
         if run in (4, 9, 15, 21):
             latest = homes.looks(conn, ids)["p1"][-1].at
-            told = ColumnDecision(Standing.STALE, latest, "张三", "已看首页", at, at + DECIDED_FOR)
-            decisions.save_column(conn, "p1", told)
+            decided = ColumnDecision(
+                Standing.STALE, latest, "张三", "已看首页", at, at + DECIDED_FOR
+            )
+            decisions.save_column(conn, "p1", decided)
         narrowed = run % 3 == 1 and known
         only = Only([known[-1].release_id], [rng.choice(ids)]) if narrowed else Only()
         pipeline.match(conn, now, only)
@@ -221,8 +224,8 @@ def test_a_replay_ends_where_the_runs_ended(
     assert read["n"] > 3, "no article was read on the way"
     assert settled["n"] > 0, "no article settled anything"
     assert sum(written) > len(written), "nothing happened on the way"
-    told = conn.execute("SELECT machine FROM column_standings WHERE portal_id = 'p1'").fetchall()
-    assert {row["machine"] is None for row in told} == {True, False}, "no decision came and went"
+    known = conn.execute("SELECT machine FROM column_standings WHERE portal_id = 'p1'").fetchall()
+    assert {row["machine"] is None for row in known} == {True, False}, "no decision came and went"
 
     judge = partial(pipeline.judge, conn, now)
     assert judge().changed == 0

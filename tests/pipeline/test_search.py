@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch import pipeline
 from repostwatch.model import BEIJING, Interval, Level, Portal, Release, Verdict
+from repostwatch.model.codes import SearchCode
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, verdicts
 from repostwatch.store import portals as portal_table
@@ -87,8 +88,9 @@ def looked(
 def test_missing_after_its_pages_were_searched(conn: Connection, tmp_path: Path) -> None:
     verdict = looked(conn, tmp_path, Column())
     assert verdict.kind == "missing"
-    assert "逐字检索2个网页" in verdict.reason
-    assert "“国务院文件”" in verdict.reason
+    [listed] = [one for one in verdict.reason.clauses if one.code is SearchCode.LIST]
+    assert listed["name"] == "国务院文件"
+    assert [one["pages"] for one in verdict.reason.clauses if one.code is SearchCode.NOTHING] == [2]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_a_title_that_is_no_item_is_for_a_person(
 ) -> None:
     verdict = looked(conn, tmp_path, Column(beside))
     assert verdict.kind == "review"
-    assert "不能作为条目读出" in verdict.reason
+    assert verdict.reason.has(SearchCode.FOUND)
 
 
 FILLED = "<h2>国务院文件</h2><div id='l'></div><script src='l.js'></script>"
@@ -179,4 +181,4 @@ def test_without_its_evidence_nobody_is_accused(conn: Connection, tmp_path: Path
     pipeline.judge(conn, Settings(var_dir=tmp_path).as_of(START))
     (verdict,) = verdicts.load(conn, ["r1"], ["p1"])
     assert verdict.kind == "unknown"
-    assert "证据库中没有" in verdict.reason
+    assert verdict.reason.has(SearchCode.PAGE_NOT_KEPT)

@@ -12,7 +12,8 @@ import pytest
 
 from repostwatch import pipeline
 from repostwatch.judging.alarms import Facts, alarms
-from repostwatch.model import Level, Outcome, Portal
+from repostwatch.model import Level, Outcome, Portal, because
+from repostwatch.model.codes import VisitCode
 from repostwatch.pipeline import look
 from repostwatch.pipeline.session import together
 from repostwatch.settings import Settings
@@ -98,4 +99,5 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     facts = alarm_table.portal_facts(conn, NOON, 5)
     raised = {one.alarm_id: one for one in alarms(Facts((), facts, NOON), NOON, settings.watch)}
     assert raised["internal"].about == ("b",)
-    assert "KeyError" in raised["internal"].reason
+    wrong = because(VisitCode.INTERNAL, error="KeyError")
+    assert wrong in raised["internal"].reason.walk()

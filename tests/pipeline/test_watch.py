@@ -15,11 +15,14 @@ from aiosmtpd.smtp import Envelope
 
 from repostwatch import pipeline
 from repostwatch.judging.alarms import SourceFact
-from repostwatch.model import Level, Link, Outcome, Portal, Visit
+from repostwatch.model import Level, Link, Occasion, Outcome, Portal, Visit, because
+from repostwatch.model.codes import AlarmCode
+from repostwatch.model.reasons import text
 from repostwatch.settings import ReportingSettings, Settings, WatchSettings
 from repostwatch.store import Connection, alarms, outbox, portals, scans
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.wording import Style, label, say
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -83,7 +86,7 @@ def look(
     ]
     page = PageVisit("home", visit, found)
     reach = moment if outcome is Outcome.OK else None
-    record = ScanRecord(portal_id, moment, moment, reach, "", None, None, visit, [page])
+    record = ScanRecord(portal_id, moment, moment, reach, None, None, None, visit, [page])
     scans.save(conn, record)
 
 
@@ -112,7 +115,7 @@ def test_an_alarm_is_mailed_once_reminded_and_resolved(
     mails, smtp = sink
     for hour in (3, 4, 5, 27):
         alarms.save_source(
-            conn, SourceFact(FEED, NOON + hour * HOUR, problem="timeout，15秒内没有响应")
+            conn, SourceFact(FEED, NOON + hour * HOUR, problem=text("timed out after 15 s"))
         )
         for n in range(3):
             look(conn, f"p{n}", NOON + hour * HOUR, 40)
@@ -121,20 +124,24 @@ def test_an_alarm_is_mailed_once_reminded_and_resolved(
     look(conn, "p0", NOON + 29 * HOUR, 40)
     for _ in range(2):
         pipeline.watch(conn, at(NOON + 29 * HOUR, smtp))
-    kinds = [subject.partition("：")[0] for subject in mails.subjects]
-    assert kinds == [
-        "[转载监测] 告警", "[转载监测] 告警（仍未解除）", "[转载监测] 告警解除",
-    ]  # fmt: skip
+    raised, reminded, resolved = mails.subjects
+    for occasion, subject in (
+        (Occasion.RAISED, raised),
+        (Occasion.REMINDED, reminded),
+        (Occasion.RESOLVED, resolved),
+    ):
+        start = label("alarm.subject", Style(), occasion=occasion, reason="")
+        assert subject.startswith(start)
     first = mails.mail(0)
     assert first["To"] == "op@x.example"
     body = first.get_body(("plain",))
     assert body is not None
-    assert "15秒内没有响应" in body.get_content()
+    assert "timed out after 15 s" in body.get_content()
     assert len({mails.mail(place)["Message-ID"] for place in range(3)}) == 3
 
 
 @pytest.mark.usefixtures("_well")
-def test_it_counts_as_told_only_after_the_server_took_it(
+def test_it_counts_as_mailed_only_after_the_server_took_it(
     conn: Connection, sink: tuple[Sink, str]
 ) -> None:
     mails, smtp = sink
@@ -180,11 +187,12 @@ def test_a_page_that_was_not_sent_again_has_not_lost_its_links(conn: Connection)
 
 
 @pytest.mark.usefixtures("_well")
-def test_scans_that_stopped_are_told(conn: Connection, sink: tuple[Sink, str]) -> None:
+def test_scans_that_stopped_are_mailed(conn: Connection, sink: tuple[Sink, str]) -> None:
     alarms.save_source(conn, SourceFact(FEED, NOON + 3 * HOUR, NOON + 3 * HOUR, NOON))
     found = pipeline.watch(conn, at(NOON + 3 * HOUR, sink[1]))
     assert [alarm.alarm_id for alarm in found.alarms] == ["scans"]
-    assert "没有采集任何门户网站" in sink[0].subjects[0]
+    assert found.alarms[0].reason == because(AlarmCode.NO_SCANS, since=NOON)
+    assert say(found.alarms[0].reason, Style()) in sink[0].subjects[0]
 
 
 def test_ingest_keeps_how_each_source_was_read(
@@ -198,13 +206,13 @@ def test_ingest_keeps_how_each_source_was_read(
     )
     settings = Settings(var_dir=folder).as_of(NOON)
     pipeline.ingest(conn, settings, [str(good), str(bad)])
-    told = {fact.source: fact for fact in alarms.load_sources(conn, [str(good), str(bad)])}
-    assert told[str(good)].read_at == NOON
-    assert told[str(good)].newest == datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
-    assert "no such file" in told[str(bad)].problem
+    known = {fact.source: fact for fact in alarms.load_sources(conn, [str(good), str(bad)])}
+    assert known[str(good)].read_at == NOON
+    assert known[str(good)].newest == datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
+    assert "no such file" in say(known[str(bad)].problem, Style())
     bad.write_text(good.read_text(encoding="utf-8"), encoding="utf-8")
     pipeline.ingest(conn, settings, [str(bad)])
-    assert alarms.load_sources(conn, [str(bad)])[0].problem == ""
+    assert alarms.load_sources(conn, [str(bad)])[0].problem is None
 
 
 def test_whether_any_portal_was_looked_at(conn: Connection) -> None:

@@ -22,6 +22,7 @@ from repostwatch.model import (
     Search,
     Visit,
 )
+from repostwatch.model.reasons import text
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, matches, portals, releases, scans, searches
 from repostwatch.store.links import FoundLink
@@ -67,7 +68,7 @@ def live(conn: Connection, database: str) -> None:
     rows = conn.execute("SELECT link_id FROM links ORDER BY link_id").fetchall()
     found = {
         str(row["link_id"]): [
-            (Match(str(row["link_id"]), "r1", Decision.MATCH, 100.0, "标题一致"), False)
+            (Match(str(row["link_id"]), "r1", Decision.MATCH, 100.0, text("标题一致")), False)
         ]
         for row in rows
     }
@@ -92,7 +93,7 @@ def scan(
             at,
             at,
             RELEASE.published.earliest - timedelta(days=2),
-            "",
+            None,
             embedded=False,
             columns=(COLUMNS[portal],) if columns is None else columns,
             home=visit,

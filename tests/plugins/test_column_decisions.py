@@ -11,9 +11,9 @@ from plugin_world import COLUMNS, GOOD, scan
 
 from repostwatch import pipeline
 from repostwatch.model import ColumnForm, Standing
-from repostwatch.reporting import words
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, homes, verdicts
+from repostwatch.wording import Language, name
 
 SAID = {
     "portal": "mct",
@@ -42,15 +42,15 @@ def kept(conn: Connection) -> list[Any]:
 
 
 def standing(conn: Connection) -> Any:
-    [told] = verdicts.load_columns(conn, ["mct"])
-    return told
+    [known] = verdicts.load_columns(conn, ["mct"])
+    return known
 
 
 def test_the_queue_shows_what_a_person_needs_to_decide(ui) -> None:
     text = ui.get("/review").text
     assert "专栏待复核（2）" in text
-    for told in ("条目没有日期", GOOD.home_url, COLUMNS[GOOD].url, "显著", "有条目的栏目"):
-        assert told in text
+    for known in ("条目没有日期", GOOD.home_url, COLUMNS[GOOD].url, "显著", "有条目的栏目"):
+        assert known in text
     for button in ("present", "embedded", "not_prominent", "stale", "blank", "absent"):
         assert f'name="kind" value="{button}"' in text
     assert "2 家网站的专栏" in ui.get("/").text
@@ -62,7 +62,7 @@ def test_a_column_of_any_form_is_shown(ui, store_of_ui, form: ColumnForm) -> Non
         scan(store_of_ui, GOOD, hours, columns=(replace(COLUMNS[GOOD], form=form, items=0),))
     for path in ("/portals/mct", "/review"):
         assert ui.get(path).status == 200
-    assert words.FORMS[form] in ui.get("/portals/mct").text
+    assert name(form, Language.CHINESE) in ui.get("/portals/mct").text
 
 
 def test_what_is_decided_is_kept_and_the_column_judged_at_once(ui, store_of_ui) -> None:
@@ -72,8 +72,8 @@ def test_what_is_decided_is_kept_and_the_column_judged_at_once(ui, store_of_ui) 
     assert (decision.by, decision.reason) == ("张三（帐号 officer）", SAID["reason"])
     assert decision.rests_on == homes.looks(store_of_ui, ["mct"])["mct"][-1].at
     assert decision.expires is not None
-    told = standing(store_of_ui)
-    assert (told.standing, told.machine) == (Standing.PRESENT, Standing.REVIEW)
+    known = standing(store_of_ui)
+    assert (known.standing, known.machine) == (Standing.PRESENT, Standing.REVIEW)
     text = ui.get("/review?portal=mct").text
     assert "专栏待复核（1）" in text
     assert "已记录：" in text
@@ -110,7 +110,7 @@ def test_who_may_only_look_gets_no_form_and_decides_nothing(ui, store_of_ui) -> 
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "known"),
     [
         ({"name": " "}, "姓名和理由都要填写"),
         ({"reason": "\u200b"}, "姓名和理由都要填写"),
@@ -125,11 +125,11 @@ def test_who_may_only_look_gets_no_form_and_decides_nothing(ui, store_of_ui) -> 
 )
 @pytest.mark.parametrize("back", ["review", "portal"])
 def test_what_is_wrong_is_said_beside_the_form(
-    ui, store_of_ui, changes: dict[str, str], told: str, back: str
+    ui, store_of_ui, changes: dict[str, str], known: str, back: str
 ) -> None:
     answer = post(ui, form(ui, back=back, **changes))
     assert answer.status == 409
-    assert told in answer.text
+    assert known in answer.text
     assert "未作记录" in answer.text
     assert not kept(store_of_ui)
     if "reason" not in changes:
@@ -140,7 +140,7 @@ def test_no_such_portal(ui) -> None:
     assert post(ui, form(ui, portal="nobody", back="portal")).status == 404
 
 
-def test_who_saw_another_homepage_is_told(ui, store_of_ui) -> None:
+def test_who_saw_another_homepage_is_said(ui, store_of_ui) -> None:
     mine = form(ui)
     other = COLUMNS[GOOD].__class__("国务院要闻", COLUMNS[GOOD].form, prominent=True, items=6)
     for hours in (40, 41):

@@ -73,7 +73,7 @@ def test_each_button_comes_to_its_verdict(
     assert found.kind == verdict
 
 
-def test_the_accounts_own_name_is_not_told_twice(ui, store_of_ui: Connection) -> None:
+def test_the_accounts_own_name_is_not_said_twice(ui, store_of_ui: Connection) -> None:
     ui.post(form(ui, name="officer"))
     assert kept(store_of_ui)[0]["decided_by"] == "officer"
 
@@ -95,7 +95,7 @@ def test_another_users_token_does_not_do(ui, store_of_ui: Connection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "known"),
     [
         ({"name": " "}, "姓名和理由都要填写"),
         ({"reason": ""}, "姓名和理由都要填写"),
@@ -110,11 +110,11 @@ def test_another_users_token_does_not_do(ui, store_of_ui: Connection) -> None:
 )
 @pytest.mark.parametrize("back", ["review", "duty"])
 def test_what_is_wrong_is_said_beside_the_form(
-    ui, store_of_ui: Connection, changes: dict[str, str], told: str, back: str
+    ui, store_of_ui: Connection, changes: dict[str, str], known: str, back: str
 ) -> None:
     answer = ui.post(form(ui, back=back, **changes))
     assert answer.status == 409
-    assert told in answer.text
+    assert known in answer.text
     assert "未作记录" in answer.text
     assert not kept(store_of_ui)
     if "reason" not in changes:
@@ -156,7 +156,7 @@ def test_an_officer_logs_in_and_decides(ui, browser_page: Page, store_of_ui: Con
     section.locator("input[name=reason]").fill("页面时间不可信")
     section.locator("button[value=late]").click()
     browser_page.wait_for_url(f"{ui.url}/repostwatch/review?release=r1&portal=mct")
-    assert "超时" in browser_page.locator("section.told").inner_text()
+    assert "超时" in browser_page.locator("section.notice").inner_text()
     assert kept(store_of_ui)[0]["decided_by"] == "officer"
     assert not dialogs
 

@@ -61,8 +61,8 @@ def test_evidence_may_hold_pictures_of_its_own(ui) -> None:
 def test_the_review_queue_tells_what_a_person_needs_to_decide(ui) -> None:
     text = ui.get("/review").text
     assert "待复核（4）" in text
-    for told in (RELEASE.title, "https://www.mct.example.cn/a/1.html", "无法判定是否按时"):
-        assert told in text
+    for known in (RELEASE.title, "https://www.mct.example.cn/a/1.html", "无法判定是否按时"):
+        assert known in text
     assert 'rel="noopener noreferrer"' in text
     for button in ("confirm", "late", "reject", "waive"):
         assert f'name="kind" value="{button}"' in text

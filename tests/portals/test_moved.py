@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from repostwatch.model import Level, Link, Outcome, Page, PageKind, Portal, Visit
+from repostwatch.model import Level, Link, Outcome, Page, PageKind, Portal, Visit, because
+from repostwatch.model.codes import PageCode, PortalCode
 from repostwatch.portals import moved, strayed
 from repostwatch.portals.moved import site_of
 
@@ -57,18 +58,18 @@ def test_a_redirect_within_the_site_is_none(final: str | None) -> None:
     "final", ["https://www.mee.gov.cn/", "https://www.gov.cn/", "http://mep-gov.cn/"]
 )
 def test_a_redirect_to_another_site(final: str) -> None:
-    told = moved(PORTAL, visit(final), content(), b"")
-    assert told is not None
-    assert told.gone
-    assert "mep.gov.cn" in told.reason
+    found = moved(PORTAL, visit(final), content(), b"")
+    assert found is not None
+    assert found.gone
+    assert (found.reason.code, found.reason["here"]) == (PortalCode.ELSEWHERE, "mep.gov.cn")
 
 
 def test_an_address_that_fell_to_somebody_else() -> None:
-    page = Page(PageKind.PARKED, reason="页面含“域名出售”")
-    told = moved(PORTAL, visit(), page, b"")
-    assert told is not None
-    assert told.gone
-    assert "域名出售" in told.reason
+    mark = because(PageCode.FOR_SALE, mark="域名出售")
+    found = moved(PORTAL, visit(), Page(PageKind.PARKED, reason=mark), b"")
+    assert found is not None
+    assert found.gone
+    assert found.reason == because(PortalCode.PARKED, why=mark)
 
 
 @pytest.mark.parametrize("kind", [PageKind.CHALLENGE, PageKind.LOGIN, PageKind.NOT_HTML])
@@ -92,9 +93,11 @@ NOTICES = [
 @pytest.mark.parametrize("charset", ["utf-8", "gbk"])
 def test_a_page_that_is_nothing_but_a_notice(text: str, charset: str) -> None:
     body = f"<html><body><h1>公告</h1><p>{text}</p><a href='x'>进入</a></body></html>"
-    told = moved(PORTAL, visit(), Page(PageKind.CONTENT), body.encode(charset))
-    assert told is not None
-    assert told.gone
+    found = moved(PORTAL, visit(), Page(PageKind.CONTENT), body.encode(charset))
+    assert found is not None
+    assert found.gone
+    assert found.reason.code is PortalCode.NOTICE
+    assert text[10:14] in str(found.reason["words"])
 
 
 @pytest.mark.parametrize(
@@ -115,10 +118,19 @@ def test_a_portal_that_lives_and_reports_of_closed_sites() -> None:
 
 @pytest.mark.parametrize("title", ["关于本网站关停的公告", "环境保护部网站迁移公告"])
 def test_a_notice_on_a_homepage_that_still_works_is_told_before_it_is_gone(title: str) -> None:
-    told = moved(PORTAL, visit(), content(Link(title, "http://www.mep.gov.cn/n.html")), b"")
-    assert told is not None
-    assert not told.gone
-    assert title in told.reason
+    found = moved(PORTAL, visit(), content(Link(title, "http://www.mep.gov.cn/n.html")), b"")
+    assert found is not None
+    assert not found.gone
+    assert found.reason == because(PortalCode.ANNOUNCED, title=title)
+
+
+def test_what_a_stranger_announces_can_be_kept_and_shown() -> None:
+    title = "本网站\0关停\ud800\u202e的公告\n" + "长" * 500
+    found = moved(PORTAL, visit(), content(Link(title, "http://www.mep.gov.cn/n.html")), b"")
+    assert found is not None
+    shown = str(found.reason["title"])
+    assert shown.isprintable()
+    assert (shown[:12], len(shown)) == ("本网站 关停 的公告 长", 60)
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe\x00<", b"<" * 100_000, "网站".encode() * 50_000])
@@ -137,24 +149,30 @@ def test_hostile_bytes_tell_nothing(body: bytes) -> None:
 )
 def test_on_this_machine_a_port_is_a_site(home: str, final: str, gone: bool) -> None:
     portal = Portal("p", "某省", Level.PROVINCE, home)
-    told = moved(portal, Visit(home, Outcome.OK, NOON, final_url=final), content(), b"")
-    assert (told is not None and told.gone) is gone
+    found = moved(portal, Visit(home, Outcome.OK, NOON, final_url=final), content(), b"")
+    assert (found is not None and found.gone) is gone
 
 
 @pytest.mark.parametrize(
-    ("asked", "final", "told"),
+    ("asked", "final", "code"),
     [
-        ("http://www.mep.gov.cn/gwy/", "https://mep.gov.cn/gwy/index.html", ""),
-        ("http://www.mep.gov.cn/gwy/", "http://www.mep.gov.cn/zwgk/gwy/", ""),
-        ("http://www.mep.gov.cn/gwy/", None, ""),
-        ("http://www.mep.gov.cn/index.html", "https://www.mep.gov.cn/", ""),
-        ("http://www.mep.gov.cn/gwy/", "http://zfxxgk.mep.gov.cn/", ""),
-        ("http://www.mep.gov.cn/gwy/", "http://www.gov.cn/zhengce/", ""),
-        ("http://www.mep.gov.cn/gwy/", "https://www.mep.gov.cn/index.html", "首页"),
-        ("http://www.mep.gov.cn/gwy/", "https://www.mep.gov.cn/", "首页"),
-        ("http://www.mep.gov.cn/gwy/", "https://www.mee.gov.cn/gwy/", "另一网站"),
+        ("http://www.mep.gov.cn/gwy/", "https://mep.gov.cn/gwy/index.html", None),
+        ("http://www.mep.gov.cn/gwy/", "http://www.mep.gov.cn/zwgk/gwy/", None),
+        ("http://www.mep.gov.cn/gwy/", None, None),
+        ("http://www.mep.gov.cn/index.html", "https://www.mep.gov.cn/", None),
+        ("http://www.mep.gov.cn/gwy/", "http://zfxxgk.mep.gov.cn/", None),
+        ("http://www.mep.gov.cn/gwy/", "http://www.gov.cn/zhengce/", None),
+        (
+            "http://www.mep.gov.cn/gwy/",
+            "https://www.mep.gov.cn/index.html",
+            PortalCode.LIST_LEADS_HOME,
+        ),
+        ("http://www.mep.gov.cn/gwy/", "https://www.mep.gov.cn/", PortalCode.LIST_LEADS_HOME),
+        ("http://www.mep.gov.cn/gwy/", "https://www.mee.gov.cn/gwy/", PortalCode.LIST_ELSEWHERE),
     ],
 )
-def test_a_list_that_leads_elsewhere(asked: str, final: str | None, told: str) -> None:
+def test_a_list_that_leads_elsewhere(
+    asked: str, final: str | None, code: PortalCode | None
+) -> None:
     reason = strayed(PORTAL, Visit(asked, Outcome.OK, NOON, final_url=final))
-    assert (told in reason) if told else reason == ""
+    assert (reason and reason.code) is code

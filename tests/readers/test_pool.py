@@ -21,7 +21,8 @@ from pydantic import ValidationError
 
 from repostwatch import reading
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Outcome, Page
+from repostwatch.model import Outcome, Page, because
+from repostwatch.model.codes import ReaderCode
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import ScanSettings
 
@@ -129,27 +130,27 @@ def test_a_page_that_is_never_read_to_its_end(endless: Any) -> None:
     async def story(pool: Readers) -> tuple[ReadError, list[Page]]:
         slow = asyncio.create_task(pool.read(endless))
         beside = [await pool.read(work(body)) for body in BODIES[:5]]
-        with pytest.raises(ReadError) as told:
+        with pytest.raises(ReadError) as raised:
             await slow
         beside.append(await pool.read(work(BODIES[5])))
-        return told.value, beside
+        return raised.value, beside
 
     error, beside = run(story, reader_seconds=2.0)
     assert error.outcome is Outcome.TOO_LARGE
-    assert error.reason == "读取这个页面超过2秒，不再读下去"
+    assert error.reason == because(ReaderCode.TIMEOUT, seconds=2.0)
     assert beside == [work(body)() for body in BODIES[:6]]
 
 
 @pytest.mark.parametrize("with_signal", [signal.SIGSEGV, signal.SIGKILL])
 def test_a_reader_that_dies(with_signal: signal.Signals) -> None:
     async def story(pool: Readers) -> tuple[ReadError, Page]:
-        with pytest.raises(ReadError) as told:
+        with pytest.raises(ReadError) as raised:
             await pool.read(partial(signal.raise_signal, with_signal))  # type: ignore[arg-type]
-        return told.value, await pool.read(work(BODIES[0]))
+        return raised.value, await pool.read(work(BODIES[0]))
 
     error, page = run(story, readers=1)
     assert error.outcome is Outcome.UNDECODABLE
-    assert error.reason == f"读取这个页面时程序异常中止（信号{with_signal.value}），未能核验"
+    assert error.reason == because(ReaderCode.KILLED, signal=with_signal.value)
     assert page == work(BODIES[0])()
 
 
@@ -166,13 +167,13 @@ def test_no_page_is_blamed_for_a_reader_that_died_idle() -> None:
 
 def test_a_page_that_needs_all_memory() -> None:
     async def story(pool: Readers) -> ReadError:
-        with pytest.raises(ReadError) as told:
+        with pytest.raises(ReadError) as raised:
             await pool.read(partial(bytes, 2 << 30))  # type: ignore[arg-type]
-        return told.value
+        return raised.value
 
     error = run(story, reader_megabytes=300)
     assert error.outcome is Outcome.TOO_LARGE
-    assert error.reason == "读取这个页面需要的内存超过300 MB，不再读下去"
+    assert error.reason == because(ReaderCode.MEMORY, megabytes=300)
 
 
 def test_an_answer_that_would_fill_this_process_is_not_taken() -> None:
@@ -180,13 +181,16 @@ def test_an_answer_that_would_fill_this_process_is_not_taken() -> None:
     page = f"<html><base href='http://a.gov.cn/{'a' * 30_000}/'><ul>{rows}</ul>".encode()
 
     async def story(pool: Readers) -> tuple[ReadError, Page]:
-        with pytest.raises(ReadError) as told:
+        with pytest.raises(ReadError) as raised:
             await pool.read(work(page))
-        return told.value, await pool.read(work(BODIES[0]))
+        return raised.value, await pool.read(work(BODIES[0]))
 
     error, after = run(story, readers=1)
     assert error.outcome is Outcome.TOO_LARGE
-    assert re.fullmatch(r"从这个页面读出的内容有\d+字节，超过67108864字节，不予采用", error.reason)
+    assert error.reason.code is ReaderCode.ANSWER_TOO_LARGE
+    size, limit = error.reason["size"], error.reason["limit"]
+    assert isinstance(size, int)
+    assert size > limit == 67108864
     assert after == work(BODIES[0])()
 
 
@@ -200,13 +204,13 @@ def test_no_limit_is_switched_off_by_mistake(senseless: dict[str, int]) -> None:
 
 def test_a_mistake_of_ours_is_told_in_full(capfd: pytest.CaptureFixture[str]) -> None:
     async def story(pool: Readers) -> ReadError:
-        with pytest.raises(ReadError) as told:
+        with pytest.raises(ReadError) as raised:
             await pool.read(partial(int, "not a page"))  # type: ignore[arg-type]
-        return told.value
+        return raised.value
 
     error = run(story)
     assert error.outcome is Outcome.UNDECODABLE
-    assert error.reason == "读取这个页面时程序异常中止（详情见运行日志），未能核验"
+    assert error.reason == because(ReaderCode.CRASHED)
     assert "ValueError: invalid literal for int()" in capfd.readouterr().err
 
 

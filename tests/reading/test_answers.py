@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 import reading_pages as pages
 
-from repostwatch.model import PageKind
+from repostwatch.model import PageKind, because
+from repostwatch.model.codes import PageCode
 
 RECORD = "<record><![CDATA[<li><a title='{t}' href='{u}'>{t}</a><span>{d}</span></li>]]></record>"
 NEXT = (
@@ -89,7 +90,7 @@ def test_a_json_date_to_the_minute() -> None:
 def test_json_without_a_list_is_no_page() -> None:
     read = pages.read(b'{"code": 500, "message": "error"}')
     assert (read.kind, read.links) == (PageKind.NOT_HTML, ())
-    assert read.reason
+    assert read.reason == because(PageCode.DATA_WITHOUT_LIST)
 
 
 def test_deep_json_does_no_harm() -> None:

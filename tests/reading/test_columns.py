@@ -6,8 +6,11 @@
 import pytest
 import reading_pages as pages
 
-from repostwatch.model import Column, ColumnForm, PageKind, Screen
+from repostwatch.model import Column, ColumnForm, PageKind, Screen, because
+from repostwatch.model.codes import ColumnCode, VisitCode
+from repostwatch.model.reasons import Code
 
+LACKS = because(VisitCode.DATA_MISSING, why=because(VisitCode.SILENT))
 ITEMS = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
 LOCAL = "<ul>" + "".join(
     f"<li><a href='/xw/202609/t202609{18 - i:02}_{2000 + i}.html'>某省召开第{i}次工作会议部署有关事项</a><span>2026-09-{18 - i:02}</span></li>" for i in range(8)
@@ -226,14 +229,15 @@ def test_a_column_far_down_is_not_prominent_and_says_why() -> None:
     )
     (column,) = columns(body + f"<div class='z'><h3>国务院信息</h3>{ITEMS}</div>")
     assert not column.prominent
-    assert "33" in column.reason
+    assert column.reason
+    assert (column.reason.code, column.reason["position"]) == (ColumnCode.LATE, 33)
 
 
 def test_a_hidden_column_is_not_prominent() -> None:
     (column,) = columns(
         f"<div style='display: none'><h3>国务院信息</h3>{ITEMS}</div><div><h3>要闻</h3>{LOCAL}</div>"
     )
-    assert (column.prominent, column.reason) == (False, "栏目在网页中被隐藏")
+    assert (column.prominent, column.reason) == (False, because(ColumnCode.HIDDEN))
 
 
 def test_mixed_news_count_only_where_state_council_items_stand_in_them() -> None:
@@ -359,27 +363,29 @@ def test_a_place_that_waits_for_data_is_not_called_blank(place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("screen", "form", "told"),
+    ("screen", "form", "code"),
     [
-        (None, ColumnForm.UNFILLED, "可将该门户登记为浏览器渲染"),
-        (Screen(1920, 1080, 3000), ColumnForm.BLOCK, ""),
-        (Screen(1920, 1080, 3000, lacks="数据没有取全"), ColumnForm.UNFILLED, "数据没有取全；"),
+        (None, ColumnForm.UNFILLED, ColumnCode.NOT_RENDERED),
+        (Screen(1920, 1080, 3000), ColumnForm.BLOCK, None),
+        (Screen(1920, 1080, 3000, lacks=LACKS), ColumnForm.UNFILLED, LACKS.code),
     ],
 )
 def test_drawn_and_still_empty_is_blank_where_all_its_data_came(
-    screen: Screen | None, form: ColumnForm, told: str
+    screen: Screen | None, form: ColumnForm, code: Code | None
 ) -> None:
     place = "<ul id='gwylist'></ul><script>$.getJSON('/gwy.json', draw)</script>"
     page = pages.page(f"<div class='box'><h3>国务院信息</h3>{place}</div>{BOX}")
     (column,) = pages.read(page, pages.HOME, screen=screen).columns
     assert (column.form, column.items) == (form, 0)
-    assert told in column.reason
+    assert column.reason
+    # Why it may not be empty stands before where the column is.
+    assert (column.reason.clauses[0].code is code) is (code is not None)
 
 
 def test_a_drawn_page_whose_data_did_not_come_may_have_a_column_all_the_same() -> None:
-    lacking = Screen(1920, 1080, 3000, lacks="数据没有取全")
+    lacking = Screen(1920, 1080, 3000, lacks=LACKS)
     (column,) = pages.read(pages.page(BOX), pages.HOME, screen=lacking).columns
-    assert (column.name, column.form, column.reason) == ("", ColumnForm.UNFILLED, "数据没有取全")
+    assert (column.name, column.form, column.reason) == ("", ColumnForm.UNFILLED, LACKS)
     assert pages.read(pages.page(BOX), pages.HOME, screen=Screen(1920, 1080, 3000)).columns == ()
 
 

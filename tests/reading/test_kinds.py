@@ -6,39 +6,40 @@
 import pytest
 import reading_pages as pages
 
-from repostwatch.model import PageKind
+from repostwatch.model import FileType, PageKind, because
+from repostwatch.model.codes import PageCode
 
 KINDS = [
-    (PageKind.EMPTY, b""),
-    (PageKind.EMPTY, b" \r\n\t "),
-    (PageKind.EMPTY, b"<html><body></body></html>"),
-    (PageKind.NOT_HTML, b"%PDF-1.7 abc"),
-    (PageKind.NOT_HTML, b"\x89PNG\r\n\x1a\n"),
-    (PageKind.NOT_HTML, b"PK\x03\x04zip"),
-    (PageKind.CHALLENGE, "<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1;</script></head><body></body></html>"),
-    (PageKind.CHALLENGE, "<script>document.cookie=('_')+('_')+('jsl_clearance_s')+'=1;max-age=3600';location.href=location.pathname+location.search</script>"),
-    (PageKind.CHALLENGE, "<html><title>网站防火墙</title><body>您的请求可能存在威胁，已被拦截！</body></html>"),
-    (PageKind.CHALLENGE, "<html><body><h1>安全验证</h1><p>请完成验证后继续访问</p></body></html>"),
-    (PageKind.CHALLENGE, "<html><title>Just a moment...</title><body>Checking your browser</body></html>"),
-    (PageKind.SOFT_404, "<html><title>404</title><body>很抱歉，您访问的页面不存在</body></html>"),
-    (PageKind.SOFT_404, "<html><title>某某人民政府</title><body><a href='/'>返回首页</a>对不起，您要访问的页面已被删除</body></html>"),
-    (PageKind.SOFT_404, "<html><title>错误提示</title><body>找不到该页</body></html>"),
-    (PageKind.LOGIN, "<html><title>用户登录</title><body><form>用户名<input name=u>密码<input type='password'></form></body></html>"),
-    (PageKind.PARKED, "<html><title>域名出售 example.cn</title><body>该域名正在出售，请联系</body></html>"),
-    (PageKind.PARKED, "<html><title>某某娱乐城-百家乐在线投注</title><body>立即注册送彩金</body></html>"),
-    (PageKind.PARKED, "<html><title>example.cn</title><body>This domain may be for sale</body></html>"),
-    (PageKind.SHELL, "<html><title>某部</title><body><div id='app'></div><script src='/js/app.js'></script></body></html>"),
-    (PageKind.SHELL, "<html ng-app='x'><body><ul><li ng-repeat='i in list'>{{i.title}}</li></ul><script src='a.js'></script></body></html>"),
-    (PageKind.SHELL, "<html><head><meta http-equiv='refresh' content='0; url=/index.html'></head><body></body></html>"),
-    (PageKind.SHELL, "<html><script>window.location.href='/cn/index.html';</script></html>"),
+    (PageKind.EMPTY, PageCode.EMPTY, b""),
+    (PageKind.EMPTY, PageCode.EMPTY, b" \r\n\t "),
+    (PageKind.EMPTY, PageCode.NO_TEXT, b"<html><body></body></html>"),
+    (PageKind.NOT_HTML, PageCode.FILE, b"%PDF-1.7 abc"),
+    (PageKind.NOT_HTML, PageCode.FILE, b"\x89PNG\r\n\x1a\n"),
+    (PageKind.NOT_HTML, PageCode.FILE, b"PK\x03\x04zip"),
+    (PageKind.CHALLENGE, PageCode.CHALLENGE_SCRIPT, "<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1;</script></head><body></body></html>"),
+    (PageKind.CHALLENGE, PageCode.CHALLENGE_SCRIPT, "<script>document.cookie=('_')+('_')+('jsl_clearance_s')+'=1;max-age=3600';location.href=location.pathname+location.search</script>"),
+    (PageKind.CHALLENGE, PageCode.CHALLENGE, "<html><title>网站防火墙</title><body>您的请求可能存在威胁，已被拦截！</body></html>"),
+    (PageKind.CHALLENGE, PageCode.CHALLENGE, "<html><body><h1>安全验证</h1><p>请完成验证后继续访问</p></body></html>"),
+    (PageKind.CHALLENGE, PageCode.CHALLENGE, "<html><title>Just a moment...</title><body>Checking your browser</body></html>"),
+    (PageKind.SOFT_404, PageCode.MISSING_TITLE, "<html><title>404</title><body>很抱歉，您访问的页面不存在</body></html>"),
+    (PageKind.SOFT_404, PageCode.MISSING, "<html><title>某某人民政府</title><body><a href='/'>返回首页</a>对不起，您要访问的页面已被删除</body></html>"),
+    (PageKind.SOFT_404, PageCode.MISSING_TITLE, "<html><title>错误提示</title><body>找不到该页</body></html>"),
+    (PageKind.LOGIN, PageCode.LOGIN, "<html><title>用户登录</title><body><form>用户名<input name=u>密码<input type='password'></form></body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>域名出售 example.cn</title><body>该域名正在出售，请联系</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>某某娱乐城-百家乐在线投注</title><body>立即注册送彩金</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>example.cn</title><body>This domain may be for sale</body></html>"),
+    (PageKind.SHELL, PageCode.TEMPLATE, "<html><title>某部</title><body><div id='app'></div><script src='/js/app.js'></script></body></html>"),
+    (PageKind.SHELL, PageCode.TEMPLATE, "<html ng-app='x'><body><ul><li ng-repeat='i in list'>{{i.title}}</li></ul><script src='a.js'></script></body></html>"),
+    (PageKind.SHELL, PageCode.META_REFRESH, "<html><head><meta http-equiv='refresh' content='0; url=/index.html'></head><body></body></html>"),
+    (PageKind.SHELL, PageCode.JUMP_SCRIPT, "<html><script>window.location.href='/cn/index.html';</script></html>"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "body"), KINDS, ids=lambda value: str(value)[:30])
-def test_each_kind_by_its_mark(kind: PageKind, body: bytes | str) -> None:
+@pytest.mark.parametrize(("kind", "code", "body"), KINDS, ids=lambda value: str(value)[:30])
+def test_each_kind_by_its_mark(kind: PageKind, code: PageCode, body: bytes | str) -> None:
     read = pages.read(body if isinstance(body, bytes) else body.encode())
-    assert read.kind is kind
     assert read.reason
+    assert (read.kind, read.reason.code) == (kind, code)
     assert not read.links
 
 
@@ -57,7 +58,7 @@ LONG = "<p>" + "关于进一步加强网络安全防护工作的有关要求如�
 def test_an_article_about_such_pages_is_content(title: str) -> None:
     head = f"<meta name='SiteIDCode' content='1300000001'><meta name='ArticleTitle' content='{title}'><meta name='PubDate' content='2026-09-18 10:00'>"
     read = pages.read(pages.page(f"<h1>{title}</h1>{LONG}", head))
-    assert (read.kind, read.reason) == (PageKind.CONTENT, "")
+    assert (read.kind, read.reason) == (PageKind.CONTENT, None)
 
 
 def test_a_list_that_mentions_them_is_content() -> None:
@@ -73,4 +74,7 @@ def test_a_homepage_with_a_login_box_is_content() -> None:
 
 def test_bytes_that_are_mostly_controls_are_no_page() -> None:
     read = pages.read(b"\x01\x02a" * 99)
-    assert (read.kind, read.reason) == (PageKind.NOT_HTML, "返回的是二进制数据，不是网页")
+    assert (read.kind, read.reason) == (
+        PageKind.NOT_HTML,
+        because(PageCode.FILE, file=FileType.BINARY),
+    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 import reading_pages as pages
 
-from repostwatch.model import Link, Precision
+from repostwatch.model import Link, Precision, because
+from repostwatch.model.codes import PageCode
 
 TRS = "<ul class='list'>{rows}</ul>".replace(
     "{rows}", pages.rows("<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>")
@@ -193,11 +194,17 @@ def test_a_selector_of_the_registry_names_the_items() -> None:
     assert pages.facts(pages.read(pages.page(body), selector="#mine li")) == pages.expected()
 
 
-@pytest.mark.parametrize("selector", ["li[[", "#nothing li"])
-def test_a_selector_that_names_nothing_is_said_in_words(selector: str) -> None:
+@pytest.mark.parametrize(
+    ("selector", "code"),
+    [
+        ("li[[", PageCode.SELECTOR_MALFORMED),
+        ("#nothing li", PageCode.SELECTOR_WITHOUT_ITEMS),
+    ],
+)
+def test_a_selector_that_names_nothing_is_said(selector: str, code: PageCode) -> None:
     read = pages.read(pages.page(TRS), selector=selector)
     assert read.links == ()
-    assert "选择器" in read.reason
+    assert read.reason == because(code, selector=selector)
 
 
 def test_dates_above_groups_of_links_date_the_whole_group() -> None:

@@ -131,3 +131,10 @@ def test_a_feed_item_by_its_guid(item: str, url: str) -> None:
     feed = f"<rss><channel><item><title>{TITLE}</title>{item}<pubDate>2026-08-10 15:00</pubDate></item></channel></rss>"
     read = pages.read(feed.encode(), pages.LIST)
     assert [(link.title, link.url) for link in read.links] == [(TITLE, url)]
+
+
+@pytest.mark.parametrize("word", ["[查看]", "查看详情", "详细>>", "【全文】", "点击查看"])
+def test_a_link_that_says_view_has_the_title_of_its_row(word: str) -> None:
+    row = f"<tr><td>000014349/2026</td><td>{{t}}</td><td>{{d}}</td><td><a href='{{u}}'>{word}</a></td></tr>"
+    found = pages.read(pages.page(f"<table>{pages.rows(row)}</table>"))
+    assert pages.facts(found) == pages.expected()

@@ -10,7 +10,8 @@ import reading_pages as pages
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repostwatch.model import Box, Column, ColumnForm, Screen
+from repostwatch.model import Box, Column, ColumnForm, Reason, Screen, because
+from repostwatch.model.codes import ColumnCode, VisitCode
 from repostwatch.settings import ReadingSettings
 
 ITEMS = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
@@ -23,10 +24,23 @@ LAST = f"<div><h3>要闻</h3><ul>{NEWS}</ul></div>{COLUMN}"
 HEADING = Box("h3", "国务院信息", 360, 640, 120, 24)
 MENU = Box("a", "国务院信息", 400, 20, 80, 20)  # the menu of every page has such an entry
 SETTINGS = ReadingSettings()
+NOT_SHOWN = because(ColumnCode.NOT_SHOWN)
 
 
-def screen(*boxes: Box, doubt: str = "") -> Screen:
+def screen(*boxes: Box, doubt: Reason | None = None) -> Screen:
     return Screen(1920, 900, 20_000, boxes, doubt)
+
+
+def on_screen(code: ColumnCode, number: int, top: int) -> Reason:
+    return because(code, screen=number, top=top, height=900, most=2.0)
+
+
+def small(width: int, height: int) -> Reason:
+    return because(ColumnCode.TOO_SMALL, width=width, height=height)
+
+
+def outside(left: int, top: int) -> Reason:
+    return because(ColumnCode.OUTSIDE, left=left, top=top)
 
 
 def column(body: str, shown: Screen | None) -> Column:
@@ -37,14 +51,14 @@ def column(body: str, shown: Screen | None) -> Column:
 def test_the_first_screen_is_prominent_wherever_the_markup_has_it() -> None:
     found = column(LAST, screen(HEADING))
     assert found.prominent
-    assert found.reason == "栏目位于第1屏（距页首640像素，视口高900像素），在前2屏以内"
+    assert found.reason == on_screen(ColumnCode.HIGH, 1, 640)
     assert not column(LAST, None).prominent
 
 
 def test_ten_screens_down_is_not_prominent_wherever_the_markup_has_it() -> None:
     found = column(COLUMN, screen(replace(HEADING, top=9001)))
     assert not found.prominent
-    assert found.reason == "栏目位于第11屏（距页首9001像素，视口高900像素），在前2屏之后"
+    assert found.reason == on_screen(ColumnCode.LOW, 11, 9001)
     assert column(COLUMN, None).prominent
 
 
@@ -60,20 +74,19 @@ def test_the_bound_is_a_setting(top: int, *, prominent: bool) -> None:
 @pytest.mark.parametrize(
     ("box", "reason"),
     [
-        (replace(HEADING, drawn=False), "没有显示"),
-        (replace(HEADING, width=0, height=0, drawn=False), "没有显示"),
-        (replace(HEADING, clear=False), "透明或隐藏"),
-        (replace(HEADING, width=1, height=1), "只有1×1像素"),
-        (replace(HEADING, height=0), "只有120×0像素"),
-        (replace(HEADING, left=-9999), "画面之外（横向-9999像素"),
-        (replace(HEADING, left=1920), "画面之外"),
-        (replace(HEADING, top=-500), "画面之外"),
+        (replace(HEADING, drawn=False), NOT_SHOWN),
+        (replace(HEADING, width=0, height=0, drawn=False), NOT_SHOWN),
+        (replace(HEADING, clear=False), because(ColumnCode.TRANSPARENT)),
+        (replace(HEADING, width=1, height=1), small(1, 1)),
+        (replace(HEADING, height=0), small(120, 0)),
+        (replace(HEADING, left=-9999), outside(-9999, 640)),
+        (replace(HEADING, left=1920), outside(1920, 640)),
+        (replace(HEADING, top=-500), outside(360, -500)),
     ],
 )
-def test_what_cannot_be_seen_is_not_prominent(box: Box, reason: str) -> None:
+def test_what_cannot_be_seen_is_not_prominent(box: Box, reason: Reason) -> None:
     found = column(COLUMN, screen(box))
-    assert not found.prominent
-    assert reason in found.reason
+    assert (found.prominent, found.reason) == (False, reason)
 
 
 def test_what_fades_in_when_it_is_scrolled_to_stands_where_it_stands() -> None:
@@ -89,7 +102,7 @@ def test_the_browser_knows_better_than_a_style_attribute() -> None:
 def test_a_footer_is_no_prominent_place_on_a_short_page_either() -> None:
     footer = f"<div class='footer'>{COLUMN}</div>"
     found = column(footer, screen(HEADING))
-    assert (found.prominent, found.reason) == (False, "栏目位于页眉、导航或页脚")
+    assert (found.prominent, found.reason) == (False, because(ColumnCode.IN_CHROME))
 
 
 @pytest.mark.parametrize(
@@ -106,14 +119,17 @@ def test_without_a_sure_tie_the_order_of_items_decides_and_says_so(boxes: tuple[
     found = column(LAST, screen(*boxes))
     plain = column(LAST, None)
     assert found.prominent is plain.prominent
-    assert found.reason == f"未能在网页画面中确定栏目的位置，按条目次序判断：{plain.reason}"
+    unknown = because(ColumnCode.NOT_LOCATED)
+    assert found.reason == because(ColumnCode.BY_ORDER, why=unknown, place=plain.reason)
 
 
 def test_a_screen_in_doubt_decides_nothing_and_says_why() -> None:
-    shown = screen(replace(HEADING, top=9000), doubt="网页样式没有加载完整（超时）")
+    doubt = because(VisitCode.STYLES_MISSING, why=because(VisitCode.SILENT))
+    shown = screen(replace(HEADING, top=9000), doubt=doubt)
     found = column(COLUMN, shown)
     assert found.prominent
-    assert found.reason.startswith("网页样式没有加载完整（超时），按条目次序判断：栏目始于")
+    plain = column(COLUMN, None)
+    assert found.reason == because(ColumnCode.BY_ORDER, why=doubt, place=plain.reason)
 
 
 def test_the_same_name_twice_is_told_apart_by_its_order() -> None:
@@ -157,7 +173,8 @@ def test_headings_of_every_form_are_found_on_the_screen(heading: str, box: Box) 
     icons = (Box("i", "#icon", 0, 100, 0, 0, drawn=False), Box("img", "t.png", 0, 100, 16, 16))
     found = column(f"<div class='box'>{heading}{ITEMS}</div>", screen(MENU, *icons, box))
     assert not found.prominent
-    assert "第11屏" in found.reason
+    assert found.reason
+    assert (found.reason.code, found.reason["screen"]) == (ColumnCode.LOW, 11)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +200,7 @@ def test_a_link_with_words_is_as_large_as_they_are() -> None:
     heading = "<h3><a href='/gwyxx/'>国务院信息</a></h3>"
     shown = screen(MENU, Box("a", "国务院信息", 0, 300, 20, 20))
     found = column(f"<div class='box'>{heading}{ITEMS}</div>", shown)
-    assert "看不清" in found.reason
+    assert found.reason == small(20, 20)
 
 
 FEED = "https://www.gov.cn/pushinfo/v150203/"
@@ -193,20 +210,20 @@ FRAME = f"<div class='z'><iframe src='{FEED}'></iframe></div>"
 @pytest.mark.parametrize(
     ("changes", "prominent", "reason"),
     [
-        ({}, True, "第1屏"),
-        ({"top": 9000}, False, "第11屏"),
-        ({"width": 1, "height": 1}, False, "只有1×1像素"),
-        ({"height": 20}, False, "只有300×20像素"),
-        ({"drawn": False}, False, "没有显示"),
+        ({}, True, on_screen(ColumnCode.HIGH, 1, 700)),
+        ({"top": 9000}, False, on_screen(ColumnCode.LOW, 11, 9000)),
+        ({"width": 1, "height": 1}, False, small(1, 1)),
+        ({"height": 20}, False, small(300, 20)),
+        ({"drawn": False}, False, NOT_SHOWN),
     ],
 )
 def test_the_push_feed_in_a_frame_stands_where_its_frame_stands(
-    changes: dict[str, int], reason: str, *, prominent: bool
+    changes: dict[str, int], reason: Reason, *, prominent: bool
 ) -> None:
     box = replace(Box("iframe", FEED, 100, 700, 300, 150), **changes)
     found = column(f"<ul>{NEWS}</ul>{FRAME}", screen(box))
     assert (found.form, found.prominent) == (ColumnForm.IFRAME, prominent)
-    assert reason in found.reason
+    assert found.reason == reason
 
 
 def test_the_push_feed_by_script_stands_where_its_place_is() -> None:
@@ -215,7 +232,7 @@ def test_the_push_feed_by_script_stands_where_its_place_is() -> None:
     assert (found.form, found.prominent) == (ColumnForm.SCRIPT, False)
     around = f"<div id='box'><div><script src='{FEED}pushinfo.js'></script></div></div>"
     found = column(f"<ul>{NEWS}</ul>{around}", screen(Box("div", "#box", 0, 640, 300, 200)))
-    assert (found.prominent, "第1屏" in found.reason) == (True, True)
+    assert (found.prominent, found.reason) == (True, on_screen(ColumnCode.HIGH, 1, 640))
 
 
 @given(
@@ -238,5 +255,5 @@ def test_no_screen_makes_the_reading_fail(boxes: list[Box]) -> None:
 
 
 def test_a_screen_travels_between_processes() -> None:
-    shown = screen(HEADING)
+    shown = screen(HEADING, doubt=because(VisitCode.STYLES_MISSING, why=because(VisitCode.SILENT)))
     assert pickle.loads(pickle.dumps(shown)) == shown

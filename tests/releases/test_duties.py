@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from repostwatch.clock import whole_day
 from repostwatch.errors import InputError, RepostwatchError
-from repostwatch.model import BEIJING, Duty, Interval, Level, Portal, Release
+from repostwatch.model import BEIJING, Duty, Interval, Level, Portal, Reason, Release, because
+from repostwatch.model.codes import DutyCode, ReleaseCode
+from repostwatch.model.reasons import Fact
 from repostwatch.portals import edition
 from repostwatch.releases import DutyOverride, duties, undecided
 from repostwatch.releases.duty_rules import HERE, read_rules, rule_for
@@ -54,6 +56,10 @@ def change(
     hours: float | None = None,
 ) -> DutyOverride:
     return DutyOverride("r1", target, action, "王敏", "领导要求", at, expires, hours)  # type: ignore[arg-type]  a test's own words
+
+
+def signed(code: DutyCode, **facts: Fact) -> Reason:
+    return because(code, reason="领导要求", by="王敏", at=NINE, **facts)
 
 
 # -- the rules --------------------------------------------------------------------------------
@@ -158,13 +164,14 @@ def test_what_is_no_policy_for_all_accuses_nobody(
 def test_a_reply_concerns_those_it_names(title: str, number: str | None, named: list[str]) -> None:
     assert who(release(title, number)) == named
     (first, *_) = duties([release(title, number)], PORTALS)
-    assert "点名" in first.reason
+    assert first.reason.code is DutyCode.NAMED_IN_TITLE
+    assert str(first.reason["portal"]) in [portal.short_name or portal.name for portal in PORTALS]
 
 
 def test_a_reply_that_names_nobody_accuses_nobody_and_is_told() -> None:
     one = release("国务院关于西江流域防洪规划的批复", "国函〔2026〕80号")
     assert who(one) == []
-    assert "请人工指定" in undecided([one], PORTALS)[0]
+    assert undecided([one], PORTALS) == (because(ReleaseCode.UNDECIDED_NONE, title=one.title),)
 
 
 def test_a_reply_to_somebody_who_is_not_watched_is_no_open_question() -> None:
@@ -196,8 +203,8 @@ def test_an_archive_opened_years_later_is_no_news() -> None:
 )  # fmt: skip
 def test_where_no_rule_knows_a_person_is_asked(one: Release, expected: list[str]) -> None:
     assert who(one) == expected
-    (told,) = undecided([one], PORTALS)
-    assert ("暂按各门户网站都须转载处理" in told) == bool(expected)
+    code = ReleaseCode.UNDECIDED_ALL if expected else ReleaseCode.UNDECIDED_NONE
+    assert undecided([one], PORTALS) == (because(code, title=one.title),)
     assert undecided([one], PORTALS, [change("narrow", "mof")]) == (), "a person has looked"
 
 
@@ -247,7 +254,7 @@ def test_a_waived_duty_stays_on_record() -> None:
     found = duties([POLICY], PORTALS, [change("waive", "mof", expires=end)], now=NINE)
     waived = [duty for duty in found if duty.waiver]
     assert [duty.portal_id for duty in waived] == ["mof"]
-    assert waived[0].waiver == "领导要求（王敏，2026-09-02），有效期至2026-09-09 09:00"
+    assert waived[0].waiver == signed(DutyCode.WAIVED, expires=end)
     assert len(found) == 4
 
 
@@ -259,7 +266,7 @@ def test_an_expired_change_counts_no_more() -> None:
 
 def test_reason_and_name_of_a_widened_duty() -> None:
     (duty,) = duties([PERSONNEL], PORTALS, [change("widen", "mof")])
-    assert duty.reason == "人工列入：领导要求（王敏，2026-09-02）"
+    assert duty.reason == signed(DutyCode.WIDENED, expires=None)
 
 
 def test_a_change_is_about_one_release_only() -> None:
@@ -283,7 +290,10 @@ def test_a_release_s_own_limit() -> None:
     assert limits(change("limit", "all", hours=2)) == dict.fromkeys(EVERYONE, 2)
     assert limits(change("limit", "fujian", hours=24))["fujian"] == 24
     (duty, *_) = duties([POLICY], PORTALS, [change("limit", "all", hours=2)])
-    assert "时限2小时：领导要求（王敏，2026-09-02）" in duty.reason
+    assert duty.reason.clauses == (
+        because(DutyCode.STATE_COUNCIL),
+        signed(DutyCode.LIMITED, hours=2.0, expires=None),
+    )
     assert who(PERSONNEL, change("limit", "all", hours=2)) == [], "a limit makes no duty"
 
 
@@ -329,7 +339,7 @@ def test_every_rule_is_reached_by_name_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "problem"),
     [
         ("rule = 1", "is no list"),
         ("[[rule]]\nname='a'\nduty='all'", "rule a: reason is missing"),
@@ -338,21 +348,23 @@ def test_every_rule_is_reached_by_name_once() -> None:
         ("[[rule]]\nname='a'\nduty='all'\nreason='x'\ntitle='('", "no regular expression"),
         ("[[rule]]\nname='a'\nduty='all'\nreason='x'\nsure='no'", "neither true nor false"),
         ("[[rule]]\nname='a'\nduty='all'\nreason='x'\nnumber_older='3'", "no whole number"),
-        ("[[rule]]\nname='a'\nduty='all'\nreason='x'\ntitle='y'", "must fit everything"),
+        ("[[rule]]\nname='a'\nduty='all'\nreason='personnel'\ntitle='y'", "must fit everything"),
+        ("[[rule]]\nname='a'\nduty='all'\nreason='x'", "rule a: reason is no code"),
+        ("[[rule]]\nname='a'\nduty='all'\nreason='人事任免'", "rule a: reason is no code"),
         ("", "must fit everything"),
         ("[[rule]", "cannot be read"),
     ],
 )
-def test_a_malformed_rule_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_a_malformed_rule_is_told(tmp_path: Path, text: str, problem: str) -> None:
     path = tmp_path / "rules.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=told):
+    with pytest.raises(InputError, match=problem):
         read_rules(path)
 
 
 @given(st.text(max_size=300), st.text(max_size=40), st.sampled_from([None, "", "x"]))
 def test_some_rule_fits_whatever_a_source_says(title: str, number: str, kind: str | None) -> None:
-    assert rule_for(release(title, number, kind=kind)).reason
+    assert rule_for(release(title, number, kind=kind)).reason in DutyCode
 
 
 def test_rules_end_soon_on_hostile_titles() -> None:

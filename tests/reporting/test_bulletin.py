@@ -14,7 +14,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from repostwatch.errors import InputError, RepostwatchError
-from repostwatch.model import Level, Portal
+from repostwatch.model import Language, Level, Portal
 from repostwatch.reporting import Report, ReportData, build_bulletin, quarter_days
 from repostwatch.settings import ReportingSettings
 
@@ -84,12 +84,12 @@ def test_a_registry_with_counties_is_another_series(data: ReportData) -> None:
 
 
 def test_the_word_file_says_what_the_page_says(bulletin: Report) -> None:
-    heading, told = words_of(bulletin).split("\n一、", maxsplit=1)
+    heading, said = words_of(bulletin).split("\n一、", maxsplit=1)
     assert heading == "2026年第三季度国务院政策信息\n转载监测情况通报"  # broken between words
-    told = heading.replace("\n", "") + "\n一、" + told
+    said = heading.replace("\n", "") + "\n一、" + said
     for line in bulletin.text.splitlines():
         for cell in line.split("　"):
-            assert cell.strip() in told
+            assert cell.strip() in said
 
 
 def test_chinese_text_has_chinese_fonts(bulletin: Report) -> None:
@@ -154,3 +154,14 @@ def test_what_is_no_quarter(quarter: str) -> None:
 )
 def test_quarters_end_on_their_last_day(number: int, first: date, last: date) -> None:
     assert quarter_days(2024, number) == (first, last)
+
+
+def test_it_speaks_the_language_of_the_settings(data: ReportData) -> None:
+    plain = replace(data, portals=(), releases=(), duties=(), verdicts=(), columns=(), findings=())
+    made = build_bulletin(plain, "2026Q3", past=PAST[1:2], language=Language.ENGLISH)
+    assert made.subject == "Reposts of State Council releases Quarter 3 of 2026"
+    assert "1. Overall" in made.text
+    shown = made.text.replace(PAST[1].period, "")
+    assert [character for character in shown if "一" <= character <= "鿿"] == []
+    whole = build_bulletin(data, "2026Q3", past=PAST, language=Language.ENGLISH)
+    assert "Missing (9 portals, 18 duties): " in whole.text

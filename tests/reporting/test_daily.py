@@ -7,26 +7,41 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import world
 from lxml import etree, html
 
+from repostwatch.judging import ColumnDecision
 from repostwatch.model import (
+    BEIJING,
     ColumnStanding,
     Duty,
     Interval,
     Level,
+    Outcome,
+    PageDate,
     Portal,
+    Precision,
+    Reason,
     Release,
     Scan,
     Standing,
     Verdict,
     VerdictKind,
+    because,
+    together,
 )
+from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
+from repostwatch.model.reasons import text
 from repostwatch.reporting import Report, ReportData, build_report
 from repostwatch.settings import ReportingSettings
+from repostwatch.wording import Style, say
+
+STYLE = Style(year=2026)
+NOTHING = text("")
+HOME = because(ScanCode.HOME_FAILED, outcome=Outcome.TIMEOUT, reason=None)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +66,7 @@ def one(verdict: Verdict, scans: tuple[Scan, ...] = (), **changes: object) -> Re
         made_at=world.MADE,
         releases=(Release("r", "国务院关于某事的通知", published, ("https://www.gov.example/1",)),),
         portals=(Portal("p", "某部", Level.DEPARTMENT, "https://p.example/"),),
-        duties=(Duty("r", "p", published, world.LIMIT, "全国性政策"),),
+        duties=(Duty("r", "p", published, world.LIMIT, world.WHY),),
         verdicts=(verdict,),
         columns=(),
         scans=scans,
@@ -60,9 +75,14 @@ def one(verdict: Verdict, scans: tuple[Scan, ...] = (), **changes: object) -> Re
     )
 
 
-def scan(number: int, hours: float, gap: str = "") -> Scan:
+def scan(number: int, hours: float, gap: Reason | None = None) -> Scan:
     at = world.MADE - timedelta(hours=hours)
     return Scan(str(number), "p", at, at, None if gap else at - timedelta(days=30), gap)
+
+
+def incomplete(day: int, *, lasting: bool, gap: Reason) -> Reason:
+    since = datetime(2026, 8, 10 + day, 2, 5, tzinfo=BEIJING)
+    return because(VerdictCode.SCANS_INCOMPLETE, since=since, lasting=lasting, gap=gap)
 
 
 def test_equal_data_gives_equal_bytes(data: ReportData, report: Report) -> None:
@@ -112,32 +132,33 @@ def test_the_text_alternative_says_the_same(report: Report) -> None:
     assert "\n\n\n" not in report.text
 
 
-def test_lateness_is_told_as_far_as_it_is_known() -> None:
+def test_lateness_is_shown_as_far_as_it_is_known() -> None:
     deadline = world.MADE - timedelta(hours=16)
-    exact = Verdict("r", "p", VerdictKind.LATE, "", Interval.at(deadline + timedelta(minutes=61)))
+    exact = Verdict(
+        "r", "p", VerdictKind.LATE, NOTHING, Interval.at(deadline + timedelta(minutes=61))
+    )
     assert "超时1小时1分钟" in build_report(one(exact)).text
     span = Interval(deadline + timedelta(seconds=1), deadline + timedelta(hours=6))
-    text = build_report(one(replace(exact, reposted=span))).text
-    assert "超时至少1秒，至多6小时" in text
+    mail = build_report(one(replace(exact, reposted=span))).text
+    assert "超时至少1秒，至多6小时" in mail
 
 
 def test_missing_names_the_complete_scans_after_the_deadline() -> None:
-    verdict = Verdict("r", "p", VerdictKind.MISSING, "未见", scan_ids=("1", "2", "3"))
-    scans = (scan(1, 17), scan(2, 10, gap="栏目页打不开"), scan(3, 4))
-    text = build_report(one(verdict, scans)).text
-    assert "过期限12小时仍未见" in text
-    assert "完整采集：8月14日 05:05，未见" in text
+    verdict = Verdict("r", "p", VerdictKind.MISSING, NOTHING, scan_ids=("1", "2", "3"))
+    scans = (scan(1, 17), scan(2, 10, gap=text("a list does not open")), scan(3, 4))
+    mail = build_report(one(verdict, scans)).text
+    assert "过期限12小时仍未见" in mail
+    assert "完整采集：8月14日 05:05，未见" in mail
     cited_once = replace(verdict, scan_ids=("2", "3"))
-    text = build_report(one(cited_once, (*scans, scan(4, 1)))).text
-    assert "过期限15小时仍未见" in text
-    assert "完整采集：8月14日 05:05、8月14日 08:05，均未见" in text
+    mail = build_report(one(cited_once, (*scans, scan(4, 1)))).text
+    assert "过期限15小时仍未见" in mail
+    assert "完整采集：8月14日 05:05、8月14日 08:05，均未见" in mail
 
 
 def test_an_unknown_portal_is_one_row_with_its_reason(report: Report, data: ReportData) -> None:
-    text = shown(report.html)
-    gap = world.GAPS["bm23"]
-    assert text.count(f"项政策无法核验，因为{gap}") == 1
-    assert not re.search("因为因为", text)
+    page = shown(report.html)
+    gap = say(world.GAPS["bm23"], STYLE)
+    assert page.count(f"项政策无法核验，因为{gap}") == 1
 
 
 def test_reasons_that_differ_by_their_moments_are_one_row() -> None:
@@ -146,27 +167,54 @@ def test_reasons_that_differ_by_their_moments_are_one_row() -> None:
             f"r{n}",
             "p",
             VerdictKind.UNKNOWN,
-            f"2026-08-1{n} 02:05{'起' if n < 3 else ''}采集不完整：首页超时",
+            incomplete(n, lasting=n < 3, gap=HOME),
         )
         for n in range(4)
     )
     data = replace(one(verdicts[0]), verdicts=verdicts)
-    text = build_report(data).text
-    assert "4项政策无法核验，因为8月10日 02:05起采集不完整：首页超时（各项时间不同" in text
-    assert text.count("首页超时") == 1
+    mail = build_report(data).text
+    assert "4项政策无法核验，因为8月10日 02:05起采集不完整：首页：timeout（各项时间不同" in mail
+    assert mail.count("首页：timeout") == 1
+
+
+def test_reasons_that_differ_by_their_addresses_are_one_row_too() -> None:
+    lists = [
+        because(
+            ScanCode.LIST_FAILED,
+            url=f"https://p.example/{n}/",
+            outcome=Outcome.HTTP_ERROR,
+            reason=None,
+        )
+        for n in range(4)
+    ]
+    verdicts = tuple(
+        Verdict(f"r{n}", "p", VerdictKind.UNKNOWN, incomplete(n, lasting=False, gap=gap))
+        for n, gap in enumerate(lists)
+    )
+    mail = build_report(replace(one(verdicts[0]), verdicts=verdicts)).text
+    assert "因为8月10日 02:05采集不完整：https://p.example/0/：http_error（各项的时间、地址" in mail
+    assert "https://p.example/1/" not in mail
+    other = replace(verdicts[0], reason=incomplete(0, lasting=False, gap=HOME))
+    mail = build_report(replace(one(other), verdicts=(other, *verdicts[1:]))).text
+    assert mail.count("无法核验，因为") == 1
+    assert "因为8月10日 02:05采集不完整：首页：timeout\n" in mail, "another reason, another row"
 
 
 def test_pending_ones_are_a_count_only(data: ReportData) -> None:
     pending = tuple(v for v in data.verdicts if v.kind is VerdictKind.PENDING)
-    text = build_report(replace(data, verdicts=pending)).text
-    assert f"待观察{len(pending)}项" in text
-    assert "本期未发现超时、未转载、倒签日期。" in text
-    assert "【待观察】" not in text
+    mail = build_report(replace(data, verdicts=pending)).text
+    assert f"待观察{len(pending)}项" in mail
+    assert "本期未发现超时、未转载、倒签日期。" in mail
+    assert "【待观察】" not in mail
 
 
 def test_a_decision_leaves_the_machines_result_visible() -> None:
     verdict = Verdict(
-        "r", "p", VerdictKind.WAIVED, "人工豁免（张三）：网站改版", machine=VerdictKind.MISSING
+        "r",
+        "p",
+        VerdictKind.WAIVED,
+        text("人工豁免（张三）：网站改版"),
+        machine=VerdictKind.MISSING,
     )
     report = build_report(one(verdict))
     assert "豁免（系统原判：未转载）" in report.text
@@ -178,9 +226,12 @@ def test_a_decision_leaves_the_machines_result_visible() -> None:
 
 
 def test_a_word_about_a_column_stands_with_its_reason_and_the_machines_result() -> None:
-    told = "人工认定为未开设（张三，2026-08-12 11:00）：只有频道入口；系统结论为待复核：须核对"
-    column = ColumnStanding("p", Standing.ABSENT, told, machine=Standing.REVIEW)
-    pending = Verdict("r", "p", VerdictKind.PENDING, "")
+    at = datetime(2026, 8, 12, 11, 0, tzinfo=BEIJING)
+    decision = ColumnDecision(Standing.ABSENT, at, "张三", "只有频道入口", at)
+    own = because(DecisionCode.MACHINE, result=Standing.REVIEW, reason=text("须核对"))
+    reason = together(decision.summary, own)
+    column = ColumnStanding("p", Standing.ABSENT, reason, machine=Standing.REVIEW)
+    pending = Verdict("r", "p", VerdictKind.PENDING, NOTHING)
     report = build_report(replace(one(pending), columns=(column,)))
     assert "【豁免与人工认定】1项" in report.text
     assert "专栏未开设（系统原判：待复核）" in report.text
@@ -188,45 +239,52 @@ def test_a_word_about_a_column_stands_with_its_reason_and_the_machines_result() 
     assert "【专栏问题】1个网站" in report.text, "it is a fault, whoever found it"
     strings = _sheets(report)["xl/sharedStrings.xml"].decode()
     assert strings.count("系统原判") == 1, "one word, in three sheets"
-    of_machine = replace(column, machine=None, reason="首页没有找到")
+    of_machine = replace(column, machine=None, reason=text("首页没有找到"))
     assert "人工" not in build_report(replace(one(pending), columns=(of_machine,))).text
 
 
-JUDGED = (
-    "页面标注2026-08-13 18:08；2026-08-13 02:05完整采集时未见；2026-08-13 20:05首次采集到；"
-    "截止时间为2026-08-13 17:05，超时1小时3分钟"
+def at(day: int, hour: int, minute: int) -> datetime:
+    return datetime(2026, 8, day, hour, minute, tzinfo=BEIJING)
+
+
+OVER = timedelta(hours=1, minutes=3)
+JUDGED = together(
+    because(RepostCode.DATE, date=PageDate(at(13, 18, 8), Precision.MINUTE)),
+    because(RepostCode.NOT_IN_SCAN, scanned_at=at(13, 2, 5)),
+    because(RepostCode.FIRST_SEEN, seen_at=at(13, 20, 5)),
+    because(VerdictCode.LATE, deadline=Interval.at(at(13, 17, 5)), at_least=OVER, at_most=OVER),
 )
 
 
 def test_a_reason_is_not_said_twice() -> None:
     """Deadline and lateness stand above it; its moments are written as everywhere."""
-    at = Interval.at(world.MADE - timedelta(hours=14, minutes=57))
-    verdict = Verdict("r", "p", VerdictKind.LATE, JUDGED, at, scan_ids=("1",))
-    text = build_report(one(verdict, (scan(1, 13),))).text
+    seen = Interval.at(world.MADE - timedelta(hours=14, minutes=57))
+    verdict = Verdict("r", "p", VerdictKind.LATE, JUDGED, seen, scan_ids=("1",))
+    mail = build_report(one(verdict, (scan(1, 13),))).text
     assert (
         "依据：页面标注8月13日 18:08；8月13日 02:05完整采集时未见；8月13日 20:05首次采集到\n"
-        in text
+        in mail
     )
-    assert "发布：8月12日 17:05　期限：8月13日 17:05　转载：8月13日 18:08\n" in text
-    assert text.count("1小时3分钟") == 1
-    assert "采集：8月13日" not in text
+    assert "发布：8月12日 17:05　期限：8月13日 17:05　转载：8月13日 18:08\n" in mail
+    assert mail.count("1小时3分钟") == 1
+    assert "采集：8月13日" not in mail
     waived = replace(verdict, kind=VerdictKind.WAIVED, machine=VerdictKind.LATE)
     assert "截止时间为8月13日 17:05，超时1小时3分钟" in build_report(one(waived)).text
-    silent = replace(verdict, reason="")
+    silent = replace(verdict, reason=NOTHING)
     assert "采集：8月13日 20:05" in build_report(one(silent, (scan(1, 13),))).text
 
 
 def test_a_limit_of_its_own_is_said() -> None:
-    late = Verdict("r", "p", VerdictKind.LATE, "", Interval.at(world.MADE))
+    late = Verdict("r", "p", VerdictKind.LATE, NOTHING, Interval.at(world.MADE))
     data = one(late)
     strict = replace(data.duties[0], limit=timedelta(hours=8))
-    text = build_report(replace(data, duties=(strict,))).text
-    assert "期限：8月13日 01:05（该网站时限8小时）" in text
+    mail = build_report(replace(data, duties=(strict,))).text
+    assert "期限：8月13日 01:05（该网站时限8小时）" in mail
     assert "该网站时限" not in build_report(data).text
 
 
 def test_missing_names_the_pages_that_were_read() -> None:
-    verdict = Verdict("r", "p", VerdictKind.MISSING, "未见", scan_ids=("1",))
+    verdict = Verdict("r", "p", VerdictKind.MISSING, NOTHING, scan_ids=("1",))
     pages = ["https://p.example/", "https://p.example/gwyxx/", "javascript:alert(1)"]
     data = replace(one(verdict, (scan(1, 4),)), visited={"p": pages})
     report = build_report(data)
@@ -239,20 +297,20 @@ def test_missing_names_the_pages_that_were_read() -> None:
     )
 
 
-def test_a_finding_that_is_told_above_is_not_told_again(data: ReportData) -> None:
-    text = build_report(data).text.partition("【未了结的问题】")[2]
-    assert "情况：首页跳转至另一机构的域名" in text
-    assert "情况：首页没有国务院政策专栏" not in text
+def test_a_finding_that_is_shown_above_is_not_shown_again(data: ReportData) -> None:
+    mail = build_report(data).text.partition("【未了结的问题】")[2]
+    assert "情况：首页跳转至另一机构的域名" in mail
+    assert "情况：首页没有国务院政策专栏" not in mail
 
 
 def blind(data: ReportData, share: float) -> ReportData:
     """The same day, but the latest scans of this share of the portals failed."""
     dark = {p.portal_id for p in data.portals[: round(share * len(data.portals))]}
     scans = tuple(
-        replace(s, reach=None, gap="首页连接超时") if s.portal_id in dark else s for s in data.scans
+        replace(s, reach=None, gap=HOME) if s.portal_id in dark else s for s in data.scans
     )
     verdicts = tuple(
-        replace(v, kind=VerdictKind.UNKNOWN, reason="因为首页连接超时", backdated=None)
+        replace(v, kind=VerdictKind.UNKNOWN, reason=HOME, backdated=None)
         if v.portal_id in dark and v.kind is not VerdictKind.PENDING
         else v
         for v in data.verdicts
@@ -273,8 +331,8 @@ def test_what_could_not_be_checked_comes_first_when_it_is_much(data: ReportData)
     assert "请先检查本系统的网络" not in first_line(some)
     assert "【" not in some.subject
     clear = tuple(v for v in some_data.verdicts if v.kind is not VerdictKind.MISSING)
-    told = build_report(replace(some_data, verdicts=clear)).text
-    assert "\n在能够核验的范围内，本期未发现未转载" in told
+    said = build_report(replace(some_data, verdicts=clear)).text
+    assert "\n在能够核验的范围内，本期未发现未转载" in said
     page = shown(some.html)
     assert page.index(first_line(some)) < page.index("本期监测")
 
@@ -289,7 +347,7 @@ def test_an_outage_of_our_own_is_in_subject_and_first_line(data: ReportData) -> 
     assert "未发现" not in dark.text  # nothing was seen, so nothing was found to be absent
     unknown = dark.text.partition("【无法核验】")[2].partition("\n【")[0]
     assert unknown.count("  - ") == 1
-    assert "■ 103个网站\n  - 共1028项政策无法核验，因为首页连接超时\n    网站：" in unknown
+    assert "■ 103个网站\n  - 共1028项政策无法核验，因为首页：timeout\n    网站：" in unknown
     assert "等103个，逐项见附件" in unknown
     assert "请先检查本系统的网络；查明之前，请勿据此通报网站。" in first_line(dark)
 
@@ -305,15 +363,15 @@ def test_a_watch_that_stopped_is_said_first(data: ReportData) -> None:
     assert first_line(never) == "尚无任何采集记录，转载和专栏情况都没有观察。"
 
 
-def test_a_report_of_a_past_day_says_that_it_tells_the_present(
+def test_a_report_of_a_past_day_says_that_it_shows_the_present(
     data: ReportData, report: Report
 ) -> None:
     assert "补做" not in report.subject + report.text
     late = build_report(replace(data, made_at=data.made_at + timedelta(days=2), scans=()))
     assert "2026年8月14日（补做，数据截至8月16日 09:05）" in late.subject
-    told = "本报告补做于8月16日 09:05：所列为补做时的情况，不是2026年8月14日当天所知的情况。"
-    assert told in late.text
-    assert told in shown(late.html)
+    said = "本报告补做于8月16日 09:05：所列为补做时的情况，不是2026年8月14日当天所知的情况。"
+    assert said in late.text
+    assert said in shown(late.html)
 
 
 def test_who_is_reached_under_an_exception_is_named_with_its_reason(data: ReportData) -> None:
@@ -328,35 +386,43 @@ def test_who_is_reached_under_an_exception_is_named_with_its_reason(data: Report
     everywhere = {"proxy_reason": "本机没有<i>直接出口"}
     report = build_report(replace(data, portals=(*excused, *others), exceptions=everywhere))
     names = [portal.name for portal in excused]
-    for told in (
+    for said in (
         f"不按robots.txt的限制采集：{names[0]}、{names[1]}。登记的理由：监管机构有权查看<b>。",
         f"接受过时的TLS加密采集：{names[1]}。登记的理由：仅支持TLS1.0。",
         f"接受过时的TLS加密采集：{names[2]}。登记的理由：未填写。",
         f"附加请求头采集：{names[2]}。登记的理由：只应答站内链接。",
         "经代理采集：全部网站。设置的理由：本机没有<i>直接出口。",
     ):
-        assert told in shown(report.html)
-        assert told in report.text
+        assert said in shown(report.html)
+        assert said in report.text
     assert "例外" not in build_report(data).text
 
     many = [replace(portal, ignore_robots_reason="有权查看") for portal in data.portals]
-    told = build_report(replace(data, portals=tuple(many))).text
-    assert "等103个网站，全部见登记表。登记的理由：有权查看。" in told
+    said = build_report(replace(data, portals=tuple(many))).text
+    assert "等103个网站，全部见登记表。登记的理由：有权查看。" in said
 
 
 def test_a_link_says_why_it_is_the_release_unless_the_titles_do() -> None:
     span = Interval.at(world.MADE - timedelta(hours=2))
     verdict = Verdict(
-        "r", "p", VerdictKind.LATE, "", span, "中华人民共和国国务院令", "https://p.example/1", "7"
+        "r",
+        "p",
+        VerdictKind.LATE,
+        NOTHING,
+        span,
+        "中华人民共和国国务院令",
+        "https://p.example/1",
+        "7",
     )
-    told = {("7", "r"): "正文页的文号与该政策一致"}
+    found = {("7", "r"): text("正文页的文号与该政策一致")}
     assert (
-        "匹配：正文页的文号与该政策一致" in build_report(replace(one(verdict), matched=told)).text
+        "匹配：正文页的文号与该政策一致" in build_report(replace(one(verdict), matched=found)).text
     )
     # A decree is titled 中华人民共和国国务院令 on both sides, and so are all others.
     same = one(replace(verdict, link_title="国务院关于某事的通知"))
-    assert "匹配：" in build_report(replace(same, matched=told)).text
-    assert "匹配：" not in build_report(replace(same, matched={("7", "r"): "标题一致"})).text
+    assert "匹配：" in build_report(replace(same, matched=found)).text
+    equal = {("7", "r"): because(MatchCode.SAME_TITLE)}
+    assert "匹配：" not in build_report(replace(same, matched=equal)).text
 
 
 def test_a_source_that_gives_nothing_is_no_quiet_day(data: ReportData) -> None:
@@ -369,7 +435,7 @@ def test_a_source_that_gives_nothing_is_no_quiet_day(data: ReportData) -> None:
 
 def test_ten_thousand_characters_do_not_fill_the_mail() -> None:
     verdict = Verdict(
-        "r", "p", VerdictKind.LATE, "由" * 10_000, Interval.at(world.MADE), "题" * 10_000
+        "r", "p", VerdictKind.LATE, text("由" * 10_000), Interval.at(world.MADE), "题" * 10_000
     )
     data = one(verdict)
     data = replace(data, releases=(replace(data.releases[0], title="长" * 10_000),))
@@ -412,18 +478,18 @@ def test_hostile_titles_and_addresses_are_harmless() -> None:
         "r",
         "p",
         VerdictKind.LATE,
-        HOSTILE,
+        text(HOSTILE),
         Interval.at(world.MADE),
         HOSTILE,
         "javascript:alert(document.domain)",
-        backdated=HOSTILE,
+        backdated=text(HOSTILE),
     )
     data = one(verdict)
     data = replace(
         data,
         releases=(replace(data.releases[0], title=HOSTILE, addresses=("data:text/html,x",)),),
         portals=(replace(data.portals[0], name=HOSTILE, home_url="https://a@evil.example"),),
-        notes=(HOSTILE,),
+        notes=(text(HOSTILE),),
     )
     report = build_report(data)
     page = html.fromstring(report.html)

@@ -14,15 +14,20 @@ from repostwatch.model import (
     Decision,
     Duty,
     Interval,
+    Language,
     Level,
     Match,
     Outcome,
     Portal,
+    Reason,
     Release,
     Sighting,
     Verdict,
     VerdictKind,
+    because,
 )
+from repostwatch.model.codes import DutyCode, EvidenceCode
+from repostwatch.model.reasons import text
 from repostwatch.reporting.evidence import (
     Evidence,
     Exhibit,
@@ -31,19 +36,22 @@ from repostwatch.reporting.evidence import (
     evidence_page,
 )
 
+WHY = because(DutyCode.NAMED_BY_SOURCE, duty="all")
 NINE = datetime(2026, 8, 12, 9, 0, tzinfo=BEIJING)
 HOME = "http://a.example/list/"
 LINK = "http://a.example/1.html"
 
 
-def evidence(body: str | None, *, title: str = "国务院关于甲的通知", lost: str = "") -> Evidence:
+def evidence(
+    body: str | None, *, title: str = "国务院关于甲的通知", lost: Reason | None = None
+) -> Evidence:
     release = Release("r1", title, Interval.at(NINE))
-    match = Match("7", "r1", Decision.MATCH, 100.0, "标题一致")
+    match = Match("7", "r1", Decision.MATCH, 100.0, text("标题一致"))
     return Evidence(
         release=release,
         portal=Portal("a", "甲市", Level.CITY, "http://a.example/"),
-        duty=Duty("r1", "a", release.published, timedelta(hours=24), "面向全国"),
-        verdict=Verdict("r1", "a", VerdictKind.ON_TIME, "按时", link_url=LINK),
+        duty=Duty("r1", "a", release.published, timedelta(hours=24), WHY),
+        verdict=Verdict("r1", "a", VerdictKind.ON_TIME, text("首次看到"), link_url=LINK),
         sightings=[Sighting(match, title, LINK, NINE, NINE)],
         decisions=[],
         exhibits=[
@@ -94,11 +102,11 @@ def test_words_of_strangers_are_words() -> None:
     assert "<b>x</b>" not in page.partition("srcdoc")[0]
 
 
-def test_what_the_archive_has_lost_is_told() -> None:
-    told = evidence(None, lost="存档读取失败：没有记录")
-    assert "存档读取失败：没有记录" in evidence_page(told)
-    assert "iframe" not in evidence_page(told)
-    assert any("存档读取失败" in line for line in evidence_lines(told))
+def test_what_the_archive_has_lost_is_said() -> None:
+    found = evidence(None, lost=because(EvidenceCode.UNREADABLE, problem="没有记录"))
+    assert "存档读取失败：没有记录" in evidence_page(found)
+    assert "iframe" not in evidence_page(found)
+    assert any("存档读取失败" in line for line in evidence_lines(found))
 
 
 def test_the_terminal_shows_the_row() -> None:
@@ -106,7 +114,7 @@ def test_the_terminal_shows_the_row() -> None:
         evidence_lines(evidence("<ul><li><a href='../1.html'>国务院关于甲</a> 08-12</li></ul>"))
     )
     assert "  >>> 国务院关于甲 08-12" in lines
-    assert "结论：按时：按时" in lines
+    assert "结论：按时：首次看到" in lines
 
 
 @pytest.mark.parametrize("body", ["", "\x00", "<a href='http://[x'>y</a>", "<a>" * 20_000])
@@ -114,15 +122,22 @@ def test_strange_pages_are_shown_all_the_same(body: str) -> None:
     assert "核验证据" in evidence_page(evidence(body))
 
 
-def test_a_picture_shows_inside_the_page_and_its_lack_is_told() -> None:
-    told = evidence("<p>x</p>")
-    (exhibit,) = told.exhibits
-    assert "<img" not in evidence_page(told)
-    seen = Picture(b"\xff\xd8\xff", "只截取页首8640像素", "a.warc.gz，偏移7")
-    page = evidence_page(replace(told, exhibits=[replace(exhibit, picture=seen)]))
+def test_a_picture_shows_inside_the_page_and_its_lack_is_said() -> None:
+    found = evidence("<p>x</p>")
+    (exhibit,) = found.exhibits
+    assert "<img" not in evidence_page(found)
+    seen = Picture(b"\xff\xd8\xff", text("只截取页首8640像素"), ("a.warc.gz", 7))
+    page = evidence_page(replace(found, exhibits=[replace(exhibit, picture=seen)]))
     assert 'src="data:image/jpeg;base64,/9j/"' in page
     assert "3字节，存于a.warc.gz，偏移7；只截取页首8640像素" in page
-    lost = replace(told, exhibits=[replace(exhibit, picture=Picture(None, "截取时出错"))])
+    lost = replace(found, exhibits=[replace(exhibit, picture=Picture(None, text("截取时出错")))])
     assert "<img" not in evidence_page(lost)
     assert "截取时出错" in evidence_page(lost)
     assert "网页画面：截取时出错" in list(evidence_lines(lost))
+
+
+def test_it_speaks_the_language_of_the_settings() -> None:
+    found = evidence(None, title="x", lost=because(EvidenceCode.NOT_KEPT))
+    page = evidence_page(found, Language.ENGLISH)
+    assert "content was not kept" in page
+    assert "verdict: on time: " in "\n".join(evidence_lines(found, Language.ENGLISH))

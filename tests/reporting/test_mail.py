@@ -269,7 +269,7 @@ def test_starttls_is_insisted_on(serve: Serve, message: EmailMessage) -> None:
     assert sink.taken == []
 
 
-def test_a_wrong_password_is_told_without_it(
+def test_a_wrong_password_is_said_without_it(
     serve: Serve, message: EmailMessage, tls: Contexts
 ) -> None:
     wrong = "wr0ng-secret"
@@ -282,10 +282,10 @@ def test_a_wrong_password_is_told_without_it(
     _, place = serve(tls_context=tls[0], authenticator=echo, auth_required=True)
     with pytest.raises(MailError) as caught:
         send(message, f"smtp+starttls://officer:{wrong}@{place}", tls=tls[1])
-    told = repr(caught.value) + str(caught.value.__cause__)
-    assert "logging in failed: 535" in told
-    assert wrong not in told
-    assert wire not in told
+    said = repr(caught.value) + str(caught.value.__cause__)
+    assert "logging in failed: 535" in said
+    assert wrong not in said
+    assert wire not in said
 
 
 def test_a_password_that_cannot_be_sent_is_not_quoted(
@@ -302,7 +302,7 @@ def test_a_password_that_cannot_be_sent_is_not_quoted(
     "url",
     ["", "127.0.0.1:25", "http://u:s3cret@h/", "smtp://u:s3cret@", "smtp://u:s3cret@h:port"],
 )
-def test_an_unusable_address_is_told_without_its_password(url: str, message: EmailMessage) -> None:
+def test_an_unusable_address_is_said_without_its_password(url: str, message: EmailMessage) -> None:
     with pytest.raises(MailError, match="REPOSTWATCH_SMTP") as caught:
         send(message, url)
     assert "s3cret" not in repr(caught.value)

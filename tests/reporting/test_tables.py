@@ -14,6 +14,7 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
+from repostwatch.model.reasons import text
 from repostwatch.reporting import write_columns_csv, write_verdicts_csv, write_visits_csv
 
 NINE = datetime(2026, 8, 12, 1, 0, tzinfo=UTC)
@@ -24,12 +25,12 @@ def test_verdicts(tmp_path: Path) -> None:
     write_verdicts_csv(
         path,
         [
-            Verdict("r2", "b", VerdictKind.UNKNOWN, "因为首页超时"),
+            Verdict("r2", "b", VerdictKind.UNKNOWN, text("因为首页超时")),
             Verdict(
                 "r1",
                 "a",
                 VerdictKind.ON_TIME,
-                "标题一致",
+                text("标题一致"),
                 Interval(NINE, NINE.replace(hour=3)),
                 '=1+1,"题"\n目',
                 "https://a.example/x?a=1&b=2",
@@ -53,8 +54,8 @@ def test_columns(tmp_path: Path) -> None:
     write_columns_csv(
         path,
         [
-            ColumnStanding("b", Standing.STALE, "76天未更新", "国务院信息", url),
-            ColumnStanding("a", Standing.ABSENT, "首页没有专栏"),
+            ColumnStanding("b", Standing.STALE, text("76天未更新"), "国务院信息", url),
+            ColumnStanding("a", Standing.ABSENT, text("首页没有专栏")),
         ],
     )
     assert path.read_text() == (
@@ -82,6 +83,6 @@ def test_visits(tmp_path: Path) -> None:
 
 def test_a_title_that_is_no_unicode_breaks_nothing(tmp_path: Path) -> None:
     path = tmp_path / "verdicts.csv"
-    write_verdicts_csv(path, [Verdict("r", "p", VerdictKind.LATE, "", None, "\ud800题")])
+    write_verdicts_csv(path, [Verdict("r", "p", VerdictKind.LATE, text(""), None, "\ud800题")])
     assert r"\ud800题" in path.read_text()
     assert [found.name for found in tmp_path.iterdir()] == ["verdicts.csv"]

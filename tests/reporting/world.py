@@ -17,18 +17,23 @@ from repostwatch.model import (
     FindingState,
     Interval,
     Level,
+    Outcome,
     Portal,
     Release,
     Scan,
     Standing,
     Verdict,
     VerdictKind,
+    because,
 )
+from repostwatch.model.codes import DutyCode, ScanCode
+from repostwatch.model.reasons import text
 from repostwatch.reporting import ReportData
 
 DAY = date(2026, 8, 14)
 MADE = datetime(2026, 8, 14, 9, 5, tzinfo=BEIJING)
 LIMIT = timedelta(hours=24)
+WHY = because(DutyCode.NAMED_BY_SOURCE, duty="all")
 
 HERE = Path(__file__).parent
 
@@ -70,7 +75,7 @@ def scans(portal: Portal) -> list[Scan]:
     found = []
     for n in range(18):
         at = start + timedelta(hours=6 * n, seconds=sum(map(ord, portal.portal_id)) % 600)
-        gap = GAPS.get(portal.portal_id, "")
+        gap = GAPS.get(portal.portal_id)
         reach = None if gap else at - timedelta(days=20)
         found.append(
             Scan(
@@ -86,10 +91,19 @@ def scans(portal: Portal) -> list[Scan]:
 
 
 GAPS = {
-    "bm23": "首页返回412验证页面（疑似防护墙），未能读取",
-    "bm27": "首页连接超时（45秒无响应）",
-    "df26": "栏目页https://www.df26.gov.example/zw/gwyxx/ 返回404",
-    "df31": "列表只回溯到8月11日，第2页至第10页无法打开",
+    "bm23": text("首页返回412验证页面（疑似防护墙），未能读取"),
+    "bm27": because(ScanCode.HOME_FAILED, outcome=Outcome.TIMEOUT, reason=None),
+    "df26": because(
+        ScanCode.LIST_FAILED,
+        url="https://www.df26.gov.example/zw/gwyxx/",
+        outcome=Outcome.HTTP_ERROR,
+        reason=text("HTTP 404"),
+    ),
+    "df31": because(
+        ScanCode.LIST_ENDS,
+        url="https://www.df31.gov.example/zw/gwyxx/",
+        reach=datetime(2026, 8, 11, tzinfo=BEIJING),
+    ),
 }
 
 
@@ -103,9 +117,7 @@ def day(seed: int = 7) -> ReportData:
         for portal in registry:
             if release.release_id == "r02" and portal.portal_id not in ("df01", "bm13", "bm14"):
                 continue
-            duty = Duty(
-                release.release_id, portal.portal_id, release.published, LIMIT, "全国性政策"
-            )
+            duty = Duty(release.release_id, portal.portal_id, release.published, LIMIT, WHY)
             duties.append(duty)
             verdicts.append(verdict(duty, release, looked[portal.portal_id], chance))
     standings = [standing(portal) for portal in registry]
@@ -120,7 +132,7 @@ def day(seed: int = 7) -> ReportData:
         scans=tuple(scan for own in looked.values() for scan in own),
         figures=figures(),
         findings=findings(),
-        notes=("8月12日02:00至05:00本系统网络中断，其间的采集缺失已计入无法核验。",),
+        notes=(text("8月12日02:00至05:00本系统网络中断。"),),
         rule_version="2026-08",
     )
 
@@ -135,10 +147,10 @@ def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Ran
     }
     if gap := looked[-1].gap:
         if deadline > MADE:
-            return Verdict(*ids, VerdictKind.PENDING, "未到期限")
-        return Verdict(*ids, VerdictKind.UNKNOWN, f"因为{gap}", scan_ids=(looked[-1].scan_id,))
+            return Verdict(*ids, VerdictKind.PENDING, text("未到期限"))
+        return Verdict(*ids, VerdictKind.UNKNOWN, gap, scan_ids=(looked[-1].scan_id,))
     if deadline > MADE and chance.random() < 0.5:
-        return Verdict(*ids, VerdictKind.PENDING, "未到期限，尚未见到")
+        return Verdict(*ids, VerdictKind.PENDING, text("未到期限，尚未见到"))
     after = [scan for scan in looked if scan.started_at >= deadline]
     dice = chance.random()
     if dice < 0.006 and after:
@@ -147,7 +159,7 @@ def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Ran
         return Verdict(
             *ids,
             VerdictKind.LATE,
-            f"文章页标注{start:%Y-%m-%d %H:%M}发布，标题一致",
+            text("文章页标注了时间，标题一致"),
             Interval.at(start),
             **seen,
             scan_ids=(after[0].scan_id, after[-1].scan_id),
@@ -157,11 +169,11 @@ def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Ran
         return Verdict(
             *ids,
             VerdictKind.LATE,
-            "列表只标注日期；期限后的完整采集尚未见到，下一次采集见到",
+            text("列表只标注日期；期限后的完整采集尚未见到，下一次采集见到"),
             span,
             **seen,
             scan_ids=(after[0].scan_id, after[1].scan_id),
-            backdated="页面标注8月11日 09:00发布；8月12日 02:01的完整采集列表中没有该链接"
+            backdated=text("页面标注8月11日；8月12日的完整采集列表中没有该链接")
             if dice < 0.009
             else None,
         )
@@ -169,21 +181,19 @@ def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Ran
         return Verdict(
             *ids,
             VerdictKind.MISSING,
-            "期限后的完整采集均未见到标题或文号一致的链接",
+            text("期限后的完整采集均未见到标题或文号一致的链接"),
             scan_ids=tuple(scan.scan_id for scan in after),
         )
     if dice < 0.026:
         return Verdict(
             *ids,
             VerdictKind.REVIEW,
-            "标题被截断，文章页未能打开，不能确定是否为该政策",
+            text("标题被截断，文章页未能打开，不能确定是否为该政策"),
             **seen | {"decision": Decision.REVIEW},
             scan_ids=(looked[-1].scan_id,),
         )
     moment = release.published.latest + timedelta(minutes=chance.randint(5, 1400))
-    return Verdict(
-        *ids, VerdictKind.ON_TIME, "标题一致，标注时间在期限内", Interval.at(moment), **seen
-    )
+    return Verdict(*ids, VerdictKind.ON_TIME, text("标题一致"), Interval.at(moment), **seen)
 
 
 def standing(portal: Portal) -> ColumnStanding:
@@ -201,12 +211,12 @@ def standing(portal: Portal) -> ColumnStanding:
         return ColumnStanding(
             portal.portal_id,
             kind,
-            reason,
+            text(reason),
             "国务院信息" if named else None,
             portal.home_url + "gwyxx/" if named else None,
         )
     form = Standing.EMBEDDED if portal.portal_id.endswith("7") else Standing.PRESENT
-    return ColumnStanding(portal.portal_id, form, "", "国务院重要政策信息", portal.home_url)
+    return ColumnStanding(portal.portal_id, form, text(""), "国务院重要政策信息", portal.home_url)
 
 
 def figures() -> tuple[Figure, ...]:
@@ -226,10 +236,10 @@ def findings() -> tuple[Finding, ...]:
 
     kinds, states = FindingKind, FindingState
     return (
-        Finding(kinds.COLUMN, "bm18", None, states.NOTIFIED, "首页没有国务院政策专栏", at(1)),
-        Finding(kinds.COLUMN, "df29", None, states.NOTIFIED, "专栏空白", at(3)),
-        Finding(kinds.MISSING, "df08", "r00", states.NOTIFIED, "期限后未见到", at(12)),
-        Finding(kinds.MISSING, "df08", "r01", states.OPEN, "期限后未见到", at(13)),
-        Finding(kinds.MOVED, "bm60", None, states.OPEN, "首页跳转至另一机构的域名", at(14)),
-        Finding(kinds.LATE, "bm01", "r03", states.RECTIFIED, "超时", at(11)),
+        Finding(kinds.COLUMN, "bm18", None, states.NOTIFIED, text("首页没有国务院政策专栏"), at(1)),
+        Finding(kinds.COLUMN, "df29", None, states.NOTIFIED, text("专栏空白"), at(3)),
+        Finding(kinds.MISSING, "df08", "r00", states.NOTIFIED, text("期限后未见到"), at(12)),
+        Finding(kinds.MISSING, "df08", "r01", states.OPEN, text("期限后未见到"), at(13)),
+        Finding(kinds.MOVED, "bm60", None, states.OPEN, text("首页跳转至另一机构的域名"), at(14)),
+        Finding(kinds.LATE, "bm01", "r03", states.RECTIFIED, text("超时"), at(11)),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from repostwatch.model import ColumnStanding, Interval, Release, Standing, Verdict, VerdictKind
+from repostwatch.model.reasons import text
 from repostwatch.reporting import ReportData
 from repostwatch.services.truth import compare
 
@@ -37,12 +38,12 @@ def data() -> ReportData:
         portals=(),
         duties=(),
         verdicts=(
-            Verdict("ours", "p1", VerdictKind.ON_TIME, "见到"),
-            Verdict("ours", "p2", VerdictKind.MISSING, "未见"),
+            Verdict("ours", "p1", VerdictKind.ON_TIME, text("见到")),
+            Verdict("ours", "p2", VerdictKind.MISSING, text("未见")),
         ),
         columns=(
-            ColumnStanding("p1", Standing.PRESENT, "有"),
-            ColumnStanding("p2", Standing.ABSENT, "没有"),
+            ColumnStanding("p1", Standing.PRESENT, text("有")),
+            ColumnStanding("p2", Standing.ABSENT, text("没有")),
         ),
         scans=(),
         figures=(),
@@ -58,7 +59,7 @@ def test_agreement(folder: Path) -> None:
 
 def test_another_verdict_is_named_with_its_reason(folder: Path) -> None:
     wrong = replace(
-        data(), verdicts=(data().verdicts[0], Verdict("ours", "p2", VerdictKind.LATE, "迟"))
+        data(), verdicts=(data().verdicts[0], Verdict("ours", "p2", VerdictKind.LATE, text("迟")))
     )
     found = compare(folder, wrong)
     assert found.disagreements == ("g01 p2 一: truth missing, found late (迟)",)
@@ -77,13 +78,13 @@ def test_a_release_that_is_not_there(folder: Path) -> None:
 
 
 def test_a_duty_too_many(folder: Path) -> None:
-    more = (*data().verdicts, Verdict("ours", "p3", VerdictKind.UNKNOWN, "打不开"))
+    more = (*data().verdicts, Verdict("ours", "p3", VerdictKind.UNKNOWN, text("打不开")))
     found = compare(folder, replace(data(), verdicts=more))
     assert found.disagreements == ("ours p3: truth has no such duty, found unknown (打不开)",)
 
 
 def test_columns_that_differ_or_are_not_there(folder: Path) -> None:
-    stale = (ColumnStanding("p1", Standing.STALE, "旧"),)
+    stale = (ColumnStanding("p1", Standing.STALE, text("旧")),)
     found = compare(folder, replace(data(), columns=stale))
     assert found.disagreements == (
         "column of p1: truth present, found stale (旧)",

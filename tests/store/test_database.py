@@ -57,6 +57,6 @@ def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
         assert portals.load(conn) == (
             Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/"),
         )
-        [told] = verdicts.load_columns(conn, ["moe"])
-        assert (told.standing, told.machine) == (Standing.ABSENT, None)
-        assert verdicts.append_columns(conn, [told], datetime(2026, 8, 13, tzinfo=UTC)) == 0
+        [standing] = verdicts.load_columns(conn, ["moe"])
+        assert (standing.standing, standing.machine) == (Standing.ABSENT, None)
+        assert verdicts.append_columns(conn, [standing], datetime(2026, 8, 13, tzinfo=UTC)) == 0

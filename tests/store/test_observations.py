@@ -22,6 +22,7 @@ from repostwatch.model import (
     Release,
     Visit,
 )
+from repostwatch.model.reasons import text
 from repostwatch.store import Connection, homes, links, matches, portals, releases, scans
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -42,7 +43,7 @@ def _registry(conn: Connection) -> None:
 def record(at: datetime, *found: Link, columns: tuple[Column, ...] | None = ()) -> ScanRecord:
     visit = Visit("http://moe.example/", Outcome.OK, at)
     page = PageVisit("home", visit, [FoundLink(link, at) for link in found])
-    return ScanRecord("moe", at, at, at, "", False, columns, visit, [page])
+    return ScanRecord("moe", at, at, at, None, False, columns, visit, [page])
 
 
 def test_a_link_is_seen_from_its_first_to_its_last_scan(conn: Connection) -> None:
@@ -96,20 +97,20 @@ def test_sightings_carry_the_finest_claim_first_and_what_the_article_settled(
 ) -> None:
     scans.save(conn, record(NOON, Link("甲", "http://moe.example/1", DAY)))
     link_id = links.unmatched(conn, "1", ["moe"], 10)[0].link_id
-    doubt = Match(link_id, "r1", Decision.REVIEW, 80.0, "标题过短")
+    doubt = Match(link_id, "r1", Decision.REVIEW, 80.0, text("too short"))
     matches.save(conn, {link_id: [(doubt, False)]}, ["r1"], "1")
     assert links.unmatched(conn, "1", ["moe"], 10) == []
     assert [review.match for review in matches.open_reviews(conn, ["r1"], ["moe"])] == [doubt]
 
     links.save_article(conn, link_id, NOON, Outcome.OK, Article("甲", MINUTE, "本站", None))
-    matches.settle(conn, doubt, Match(link_id, "r1", Decision.MATCH, 99.0, "正文标题一致"))
+    matches.settle(conn, doubt, Match(link_id, "r1", Decision.MATCH, 99.0, text("equal titles")))
     [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
     assert sighting.match.decision is Decision.MATCH
-    assert sighting.match.reason == "正文标题一致"
+    assert sighting.match.reason == text("equal titles")
     assert sighting.claims == (MINUTE, DAY)
     assert matches.open_reviews(conn, ["r1"], ["moe"]) == []
 
-    assert matches.reasons(conn, [link_id]) == {(link_id, "r1"): "正文标题一致"}
+    assert matches.reasons(conn, [link_id]) == {(link_id, "r1"): text("equal titles")}
 
     # Titles matched again keep what the article settled.
     matches.save(conn, {link_id: [(doubt, False)]}, ["r1"], "2")
@@ -123,7 +124,7 @@ def test_sightings_carry_the_finest_claim_first_and_what_the_article_settled(
 def test_a_match_that_no_longer_holds_is_removed(conn: Connection) -> None:
     scans.save(conn, record(NOON, Link("甲", "http://moe.example/1", DAY)))
     link_id = links.unmatched(conn, "1", ["moe"], 10)[0].link_id
-    match = Match(link_id, "r1", Decision.MATCH, 99.0, "标题一致")
+    match = Match(link_id, "r1", Decision.MATCH, 99.0, text("equal titles"))
     matches.save(conn, {link_id: [(match, True)]}, ["r1"], "1")
     [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
     assert sighting.direct
@@ -139,7 +140,7 @@ def test_a_sighting_knows_that_its_address_had_another_title_before(conn: Connec
         conn, record(NOON + timedelta(hours=2), Link("甲的通知", url), Link("乙", "http://b"))
     )
     for link in links.unmatched(conn, "1", ["moe"], 10):
-        match = Match(link.link_id, "r1", Decision.MATCH, 99.0, "标题一致")
+        match = Match(link.link_id, "r1", Decision.MATCH, 99.0, text("equal titles"))
         matches.save(conn, {link.link_id: [(match, False)]}, ["r1"], "1")
     found = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
     assert {seen.title: seen.address_seen for seen in found} == {

@@ -9,13 +9,13 @@ from repostwatch.store import Connection, outbox
 from repostwatch.store.outbox import NewLetter
 
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
-LETTER = NewLetter("daily", "2026-08-12", 1, "facts", "主题", b"message")
+LETTER = NewLetter("daily", "2026-08-12", 1, "digest", "主题", b"message")
 
 
 def test_the_same_edition_is_stored_once(conn: Connection) -> None:
     first = outbox.put(conn, LETTER, NOON)
     assert outbox.put(conn, LETTER, NOON) == first
-    assert outbox.latest(conn, "daily", "2026-08-12") == (first, 1, "facts")
+    assert outbox.latest(conn, "daily", "2026-08-12") == (first, 1, "digest")
     assert outbox.latest(conn, "daily", "2026-08-13") is None
 
 

@@ -22,7 +22,9 @@ from repostwatch.model import (
     Portal,
     Release,
     Visit,
+    because,
 )
+from repostwatch.model.reasons import Common
 from repostwatch.store import Connection, alarms, hosts, portals, releases, scans
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -46,14 +48,15 @@ HOSTILE = {
 def test_a_whole_scan_of_hostile_text_is_stored(conn: Connection, text: str) -> None:
     portals.save(conn, [Portal("p", "甲", Level.CITY, "http://a/")])
     visit = Visit(url="http://a/", outcome=Outcome.OK, fetched_at=NOON)
-    told = {
+    words = {
         field.name: text
         for field in fields(Visit)
-        if field.name in ("final_url", "reason", "content_type", "etag", "last_modified")
+        if field.name in ("final_url", "content_type", "etag", "last_modified")
     }
-    visit = replace(visit, **told)
+    said = because(Common.TEXT, text=text)
+    visit = replace(visit, reason=said, **words)
     link = FoundLink(Link(title=text, url=f"http://a/{text}"), NOON)
-    column = Column(name=text, form=ColumnForm.BLOCK, prominent=True, items=1, reason=text)
+    column = Column(name=text, form=ColumnForm.BLOCK, prominent=True, items=1, reason=said)
     scans.save(
         conn,
         ScanRecord(
@@ -61,18 +64,18 @@ def test_a_whole_scan_of_hostile_text_is_stored(conn: Connection, text: str) -> 
             started_at=NOON,
             ended_at=NOON,
             reach=None,
-            gap=text,
+            gap=said,
             embedded=None,
             columns=(column,),
             home=visit,
             visits=[PageVisit("home", visit, [link], {"file": text, text: [text, None]})],
             run_id=text,
-            moved=text,
+            moved=said,
         ),
     )
     row = conn.execute("SELECT * FROM visits").fetchone()
     assert row is not None
-    assert row["reason"] == storable(text)
+    assert row["reason"] == {"code": "text", "facts": {"text": storable(text)}}
     assert row["evidence"][storable(text)] == [storable(text), None]
     stored = conn.execute("SELECT title, url FROM links").fetchone()
     assert stored is not None
@@ -84,9 +87,11 @@ def test_so_are_releases_sources_and_hosts(conn: Connection, text: str) -> None:
     release = Release("r", text, Interval.at(NOON), (f"http://a/{text}",), text, text, text, text)
     releases.save(conn, [release], NOON)
     assert releases.load(conn)[0].title == storable(text)
-    alarms.save_source(conn, SourceFact(text, NOON, problem=text))
-    assert alarms.load_sources(conn, [text])[0].problem == storable(text)
-    hosts.StoredHosts(conn).save(text, HostRecord(1, NOON, Outcome.RESET, text))
+    alarms.save_source(conn, SourceFact(text, NOON, problem=because(Common.TEXT, text=text)))
+    assert alarms.load_sources(conn, [text])[0].problem == because(Common.TEXT, text=storable(text))
+    hosts.StoredHosts(conn).save(
+        text, HostRecord(1, NOON, Outcome.RESET, because(Common.TEXT, text=text))
+    )
     assert hosts.StoredHosts(conn).load(storable(text)) is not None
 
 

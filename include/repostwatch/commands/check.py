@@ -21,6 +21,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, scans
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.wording import Style, say
 
 # Warnings shown one by one: every item of an ordinary feed that was left out has its line.
 MOST_WARNINGS = 100
@@ -60,15 +61,15 @@ def run_check(settings: Settings, order: Order, out: Console, err: Console) -> N
         data = pipeline.report_data(conn, here, only)
         visits = scans.last_visits(conn, only.portal_ids or ())
     try:
-        reporting.write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts)
-        reporting.write_columns_csv(out_dir / "columns.csv", data.columns)
+        reporting.write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts, settings.language)
+        reporting.write_columns_csv(out_dir / "columns.csv", data.columns, settings.language)
         reporting.write_visits_csv(out_dir / "visits.csv", visits)
     except OSError as error:
         raise RepostwatchError(
             f"{out_dir}: the results could not be written ({error.strerror or error}). What was "
             "observed is in the database: make room and run the same command again."
         ) from error
-    print_table(out, reporting.summary_table(data))
+    print_table(out, reporting.summary_table(data, settings.language))
     out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 
@@ -79,15 +80,16 @@ def _take_in(
     source: str,
     err: Console,
 ) -> Only:
-    """Portals and releases into the store; what a person should know about them is told."""
+    """Portals and releases into the store; what a person should know about them is printed."""
     portal_table.save(conn, registry)
     taken = pipeline.ingest(conn, settings, [source])
     releases = release_table.load(conn, taken.release_ids)
     changes = decisions.load_overrides(conn, taken.release_ids)
+    style = Style(settings.language)
     warnings = [
         *taken.problems,
         *releasing.strangers(releases, registry),
-        *releasing.undecided(releases, registry, changes),
+        *(say(one, style) for one in releasing.undecided(releases, registry, changes)),
     ]
     for warning in warnings[:MOST_WARNINGS]:
         err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)

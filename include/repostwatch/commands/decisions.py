@@ -22,7 +22,7 @@ err = Console(stderr=True, soft_wrap=True)
 
 
 class Says(StrEnum):
-    """What a person can say about a duty: see judging.decisions.DecisionKind."""
+    """What a person can say about a duty: see model.DecisionKind."""
 
     CONFIRM = "confirm"
     LATE = "late"
@@ -58,7 +58,7 @@ def decide(  # noqa: PLR0913, PLR0917  a command has as many parameters as there
     far was. waive: the duty does not count.
     """
     from repostwatch.commands import base, people
-    from repostwatch.judging.decisions import DecisionKind
+    from repostwatch.model import DecisionKind
 
     person = people.Person(by, reason, until)
     with base.known(Settings(), folder) as (conn, settings):
@@ -78,8 +78,8 @@ def _change(
     from repostwatch.commands import base, people
 
     with base.known(Settings(), folder) as (conn, settings):
-        told = people.change_duty(conn, settings, action, duty, people.Person(*person), hours)
-        out.print(told, markup=False)
+        outcome = people.change_duty(conn, settings, action, duty, people.Person(*person), hours)
+        out.print(outcome, markup=False)
 
 
 Target = Annotated[str, typer.Argument(help="A portal's id, a level, or all.")]

@@ -33,10 +33,10 @@ def show_evidence(
         return
     found = evidence(conn, settings, *duty)
     if path is not None:
-        write_text(path, evidence_page(found))
+        write_text(path, evidence_page(found, settings.language))
         out.print(f"evidence: {path}", markup=False, highlight=False)
         return
-    for line in evidence_lines(found):
+    for line in evidence_lines(found, settings.language):
         out.print(line, markup=False, highlight=False)
 
 

@@ -13,6 +13,7 @@ from repostwatch.commands.check import progress
 from repostwatch.matching import Matcher, match_parts
 from repostwatch.model import Match
 from repostwatch.releases import read_releases
+from repostwatch.settings import Settings
 
 # Links matched between two steps of the bar.
 STEP = 5_000
@@ -34,5 +35,5 @@ def run_match(releases: Path, links: Path, out_file: Path, err: Console) -> None
                 yield from part
                 shown.update(task, advance=STEP)
 
-        count = files.write_matches(out_file, parts())
+        count = files.write_matches(out_file, parts(), Settings().language)
     err.print(f"{count} matches in {out_file}", markup=False, highlight=False)

@@ -19,8 +19,7 @@ from repostwatch.clock import beijing
 from repostwatch.commands.base import print_table, write_text
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging import HumanDecision
-from repostwatch.judging.decisions import DecisionKind
-from repostwatch.model import Level, Portal
+from repostwatch.model import DecisionKind, Level, Portal, Reason
 from repostwatch.pipeline import Only, board
 from repostwatch.pipeline.session import scope
 from repostwatch.releases.duties import Action
@@ -28,6 +27,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.wording import Style, say
 
 PAIRS = ("release_title", "doc_number", "portal_title", "label")
 
@@ -66,7 +66,8 @@ def decide(
     seen = before.kind.value if before else ""
     board.decide(conn, settings, release_id, portal_id, decision, seen)
     after = board.duty(conn, settings, release_id, portal_id).state.verdict
-    return f"{seen or '—'} → {after.kind.value if after else '—'}  {after.reason if after else ''}"
+    why = say(after.reason, Style(settings.language)) if after else ""
+    return f"{seen or '—'} → {after.kind.value if after else '—'}  {why}"
 
 
 def change_duty(
@@ -109,7 +110,7 @@ def change_duty(
 
 def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
     """Every release with who has to repost it and why."""
-    wanted = scope(conn, settings)
+    wanted, style = scope(conn, settings), Style(settings.language)
     names = {portal.portal_id: portal for portal in wanted.portals}
     open_questions = _undecided(conn, settings)
     table = Table("release", "published", "who", "why", "title", box=None)
@@ -121,12 +122,12 @@ def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
             release.release_id,
             f"{beijing(release.published.earliest):%Y-%m-%d %H:%M}",
             _who([names[duty.portal_id] for duty in duties], wanted.portals),
-            escape(why) + (f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""),
+            escape(say(why, style)) + (f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""),
             escape(release.title),
         )
     print_table(out, table)
-    for line in open_questions:
-        out.print(f"? {line}", style="yellow", markup=False)
+    for question in open_questions:
+        out.print(f"? {say(question, style)}", style="yellow", markup=False)
 
 
 def export_pairs(conn: Connection, path: Path | None, out: Console) -> int:
@@ -143,7 +144,7 @@ def export_pairs(conn: Connection, path: Path | None, out: Console) -> int:
     return len(pairs)
 
 
-def _undecided(conn: Connection, settings: Settings) -> tuple[str, ...]:
+def _undecided(conn: Connection, settings: Settings) -> tuple[Reason, ...]:
     wanted = scope(conn, settings)
     changes = decisions.load_overrides(conn, wanted.release_ids)
     return releasing.undecided(wanted.releases, wanted.portals, changes)

@@ -13,6 +13,7 @@ from repostwatch import pipeline
 from repostwatch.commands.base import known
 from repostwatch.errors import RepostwatchError
 from repostwatch.settings import Settings
+from repostwatch.wording import Style, say
 
 
 def make_report(
@@ -42,8 +43,9 @@ def watch_monitor(settings: Settings, out: Console, *, send: bool) -> int:
             found = summary.alarms
             for line in summary.unsent:
                 out.print(f"not sent: {line}", style="yellow", markup=False, highlight=False)
+    style = Style(settings.language)
     for alarm in found:
-        out.print(f"{alarm.alarm_id}: {alarm.reason}", markup=False, highlight=False)
+        out.print(f"{alarm.alarm_id}: {say(alarm.reason, style)}", markup=False, highlight=False)
     out.print(f"{len(found)} alarms")
     return len(found)
 

@@ -14,22 +14,24 @@ from repostwatch.model import Standing
 from repostwatch.pipeline import board, columns
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
+from repostwatch.wording import Style, say
 
 
 def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
     """The queue of the review page: duties first, then columns."""
+    style = Style(settings.language)
     duties = board.reviews(conn, settings)
     waiting = columns.column_reviews(conn, settings)
     table = Table("portal", "release", "title", "why", box=None)
     for duty in duties:
         state = duty.state
-        why = state.verdict.reason if state.verdict else ""
+        why = say(state.verdict.reason, style) if state.verdict else ""
         release = state.release
         table.add_row(
             state.portal.portal_id, release.release_id, escape(release.title), escape(why)
         )
     for column in waiting:
-        why = column.standing.reason if column.standing else ""
+        why = say(column.standing.reason, style) if column.standing else ""
         table.add_row(column.portal.portal_id, "(column)", escape(column.portal.name), escape(why))
     print_table(out, table)
     out.print(f"{len(duties)} duties and {len(waiting)} columns wait for a person")
@@ -56,5 +58,5 @@ def decide_column(
     )
     columns.decide_column(conn, settings, portal_id, decision, before.seen)
     after = columns.column(conn, settings, portal_id)
-    told = after.standing.reason if after.standing else ""
-    return f"{before.seen or '—'} → {after.seen or '—'}  {told}"
+    why = say(after.standing.reason, Style(settings.language)) if after.standing else ""
+    return f"{before.seen or '—'} → {after.seen or '—'}  {why}"

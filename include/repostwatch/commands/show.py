@@ -17,7 +17,7 @@ from repostwatch.clock import iso
 from repostwatch.commands.base import print_table
 from repostwatch.crawl import Crawler
 from repostwatch.errors import InputError, RepostwatchError
-from repostwatch.model import Level, Outcome, Page, Portal, Release
+from repostwatch.model import Level, Outcome, Page, Portal, Reason, Release
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.look import Looked, Onlooker, look
 from repostwatch.readers.pool import Readers
@@ -26,6 +26,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import releases as release_table
 from repostwatch.store.links import StoredLink
 from repostwatch.store.scans import ScanRecord
+from repostwatch.wording import Style, say
 
 MOST_MATCHES = 20
 
@@ -40,7 +41,7 @@ def show_page(
     *,
     as_json: bool,
 ) -> None:
-    """Read a saved page and print what it says. What is no page is told on `err` beside JSON,
+    """Read a saved page and print what it says. What is no page is said on `err` beside JSON,
     whose form has no place for it."""
     try:
         body = path.read_bytes()
@@ -50,11 +51,11 @@ def show_page(
         body, url, content_type=content_type, fetched_at=fetched_at, listed=True
     )
     if as_json:
-        text = json.dumps(reading.page_as_json(page), ensure_ascii=False, indent=1)
+        text = json.dumps(reading.page_as_json(page, _said), ensure_ascii=False, indent=1)
         out.file.write(text + "\n")
         if page.kind.outcome is not Outcome.OK:
-            told = f"warning: {path}: {page.kind.value}: {page.reason}"
-            err.print(told, style="yellow", markup=False, highlight=False)
+            warning = f"warning: {path}: {page.kind.value}: {_said(page.reason)}"
+            err.print(warning, style="yellow", markup=False, highlight=False)
         return
     _print_page(page, out)
 
@@ -72,15 +73,15 @@ def show_portal(
         visit = looked.visit
         out.print(
             f"\n[bold]{looked.record.role}[/] {escape(visit.url)}\n"
-            f"{visit.outcome.value} {visit.status or ''} {escape(visit.reason)} "
+            f"{visit.outcome.value} {visit.status or ''} {escape(_said(visit.reason))} "
             f"{visit.size} bytes {visit.elapsed:.2f} s digest {(visit.digest or '')[:12]}"
         )
         if looked.page is not None:
             _print_page(looked.page, out)
     reach = iso(record.reach) if record.reach else "—"
-    out.print(f"\ncomplete back to: {reach}  {escape(record.gap)}")
+    out.print(f"\ncomplete back to: {reach}  {escape(_said(record.gap))}")
     if record.moved:
-        out.print(f"moved: {record.moved}", markup=False)
+        out.print(f"moved: {_said(record.moved)}", markup=False)
     _print_matches(releases, record, out)
 
 
@@ -116,7 +117,7 @@ def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out
             f"{match.score:.0f}",
             escape(links[match.link_id].title),
             f"{escape(titles[match.release_id])} {match.release_id}",
-            escape(match.reason),
+            escape(_said(match.reason)),
         )
     print_table(out, table)
     out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
@@ -145,10 +146,14 @@ def _find(name: str, file: Path | None) -> Portal:
     raise RepostwatchError(f"no portal {name!r} in the registry: see `repostwatch portals list`")
 
 
+def _said(reason: Reason | None) -> str:
+    return say(reason, Style(Settings().language))
+
+
 def _print_regions(page: Page, out: Console) -> None:
     """The parts that are or may be lists; the one that is taken for the list is starred."""
     chosen = reading.choose(page)
-    out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {chosen.why}"))
+    out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {_said(chosen.why)}"))
     if page.notice:
         out.print(f"notice: {page.notice}", markup=False)
     table = Table("list", "form", "heading", "rows", "dated", "span", "unread", "place", box=None)
@@ -162,13 +167,13 @@ def _print_regions(page: Page, out: Console) -> None:
             str(region.dated),
             span,
             str(len(region.unread)),
-            escape(region.url or region.reason or region.path),
+            escape(region.url or _said(region.reason) or region.path),
         )
     print_table(out, table)
 
 
 def _print_page(page: Page, out: Console) -> None:
-    out.print(f"{page.kind.value} {escape(page.reason)} charset {page.charset}")
+    out.print(f"{page.kind.value} {escape(_said(page.reason))} charset {page.charset}")
     out.print(f"title {escape(page.title or '—')}")
     if page.article is not None:
         article = page.article
@@ -183,7 +188,7 @@ def _print_page(page: Page, out: Console) -> None:
         out.print(
             escape(
                 f"column {column.name} ({column.form.value}, {prominent}) {column.items} items, "
-                f"newest {column.newest} {column.url or ''} {column.reason}"
+                f"newest {column.newest} {column.url or ''} {_said(column.reason)}"
             )
         )
     if page.regions:

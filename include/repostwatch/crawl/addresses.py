@@ -16,7 +16,9 @@ import idna
 from yarl import URL
 
 from repostwatch.crawl.outcomes import FetchError
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import Fact, quoted
 
 # What stands in an address unescaped; `%` because most is escaped already.
 PLAIN = frozenset(b"!#$%&'()*+,-./:;=?@[]_~0123456789") | frozenset(
@@ -29,8 +31,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def forbidden(why: str) -> FetchError:
-    return FetchError(Outcome.FORBIDDEN_ADDRESS, why)
+def forbidden(code: VisitCode, **facts: Fact) -> FetchError:
+    return FetchError(Outcome.FORBIDDEN_ADDRESS, because(code, **facts))
 
 
 def escape(raw: str | bytes) -> str:
@@ -56,13 +58,13 @@ def join(base: URL, location: str | bytes) -> str:
         try:
             host = host_end[0].decode("utf-8")
         except UnicodeDecodeError:
-            raise forbidden("跳转地址的域名不是合法文字") from None
+            raise forbidden(VisitCode.REDIRECT_HOST_MALFORMED) from None
         rest = escape(location[host_end.end() :])
         return host + rest if not host.startswith("//") else f"{base.scheme}:{host}{rest}"
     try:
         return urljoin(str(base), escape(location))
     except ValueError:
-        raise forbidden("跳转地址格式不合规") from None
+        raise forbidden(VisitCode.REDIRECT_MALFORMED) from None
 
 
 def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bool) -> URL:
@@ -72,33 +74,33 @@ def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bo
     Raises FetchError(forbidden_address).
     """
     if len(text) > longest:
-        raise forbidden(f"地址过长（{len(text)}个字符）")
+        raise forbidden(VisitCode.ADDRESS_TOO_LONG, characters=len(text))
     text = text.strip("".join(map(chr, range(0x21)))).translate({9: None, 10: None, 13: None})
     _refuse_backslash(text)
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise forbidden("地址格式不合规") from None
+        raise forbidden(VisitCode.ADDRESS_MALFORMED) from None
     if parts.scheme not in DEFAULT_PORTS:
-        raise forbidden(f"只访问http和https地址，不访问{parts.scheme[:20] or '没有协议的'}地址")
+        raise forbidden(VisitCode.SCHEME_REFUSED, scheme=quoted(parts.scheme, 20) or None)
     if "@" in parts.netloc:
-        raise forbidden("地址里带有用户名或口令")
+        raise forbidden(VisitCode.ADDRESS_WITH_CREDENTIALS)
     host = _host(parts, allow_loopback)
     port = DEFAULT_PORTS[parts.scheme] if port is None else port
     if port not in ports and not (allow_loopback and is_loopback(host)):
-        raise forbidden(f"端口{port}不是网站常用端口")
+        raise forbidden(VisitCode.PORT_REFUSED, port=port)
     netloc = f"[{host}]" if ":" in host else host
     if port != DEFAULT_PORTS[parts.scheme]:
         netloc += f":{port}"
     path, query = escape(parts.path) or "/", escape(parts.query)
     if not path.startswith("/"):
-        raise forbidden("地址格式不合规")
+        raise forbidden(VisitCode.ADDRESS_MALFORMED)
     if "xn--" in host:
         _decodable(host)
     exact = urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
     if len(exact) > longest * 3:  # each byte escaped is three
-        raise forbidden(f"地址过长（{len(exact)}个字符）")
+        raise forbidden(VisitCode.ADDRESS_TOO_LONG, characters=len(exact))
     return URL(exact, encoded=True)
 
 
@@ -114,26 +116,26 @@ def literal(host: str) -> IPAddress | None:
 def _host(parts: SplitResult, allow_loopback: bool) -> str:
     host = parts.hostname or ""
     if not host:
-        raise forbidden("地址里没有域名")
+        raise forbidden(VisitCode.ADDRESS_WITHOUT_HOST)
     if not host.isascii():
         try:
             host = idna.encode(host, uts46=True, transitional=False).decode("ascii").lower()
         except (idna.IDNAError, UnicodeError):
-            raise forbidden("域名含有不允许的字符") from None
+            raise forbidden(VisitCode.HOST_CHARACTERS) from None
     if ":" in host or "[" in parts.netloc:
         if not isinstance(literal(host), ipaddress.IPv6Address) or "%" in host:
-            raise forbidden("IPv6地址格式不合规")
+            raise forbidden(VisitCode.IPV6_MALFORMED)
         return host
     if not HOST.fullmatch(host) or ".." in host:
-        raise forbidden("域名含有不允许的字符")
+        raise forbidden(VisitCode.HOST_CHARACTERS)
     labels = host.rstrip(".").split(".")
     if NUMERIC.fullmatch(labels[-1]):
         # 2130706433, 0x7f.1 and 127.1 are addresses to some readers and names to others.
         if literal(host) is None:
-            raise forbidden("IP地址写法不规范")
+            raise forbidden(VisitCode.IPV4_MALFORMED)
         return host
     if len(labels) == 1 and not (allow_loopback and host == "localhost"):
-        raise forbidden("不是完整的域名")
+        raise forbidden(VisitCode.HOST_INCOMPLETE)
     return host
 
 
@@ -143,7 +145,7 @@ def _decodable(host: str) -> None:
         host.encode().decode("idna")
         idna.decode(host.rstrip("."))
     except UnicodeError:  # IDNAError is one
-        raise forbidden("域名含有不允许的字符") from None
+        raise forbidden(VisitCode.HOST_CHARACTERS) from None
 
 
 def is_loopback(host: str) -> bool:
@@ -154,4 +156,4 @@ def is_loopback(host: str) -> bool:
 
 def _refuse_backslash(text: str) -> None:
     if "\\" in re.split(r"[?#]", text, maxsplit=1)[0]:
-        raise forbidden("地址里有反斜杠")
+        raise forbidden(VisitCode.ADDRESS_WITH_BACKSLASH)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from aiohttp import StreamReader
 
 from repostwatch.crawl.outcomes import FetchError
-from repostwatch.model import Outcome
+from repostwatch.model import FetchStage, Outcome, because
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import quoted
 
 # What we can bound, and so all that we offer a server.
 ACCEPT_ENCODING = "gzip, deflate"
@@ -25,7 +27,7 @@ MAX_MEMBERS = 16
 class Progress:
     """How far a fetch has come, for the reason of one that does not come further, and with whom."""
 
-    stage: str = "建立连接"
+    stage: FetchStage = FetchStage.CONNECT
     received: int = 0
     ip: str | None = None
     certificate: str | None = None  # SHA-256, hex
@@ -52,7 +54,7 @@ class Decoder:
             while chunk:
                 chunk = self._step(chunk)
         except zlib.error:
-            raise FetchError(Outcome.UNDECODABLE, f"{self._encoding}压缩数据损坏") from None
+            raise self._undecodable(VisitCode.COMPRESSED_BROKEN) from None
 
     def finish(self) -> bytes:
         """The whole body. Raises FetchError where the compressed data ended too early."""
@@ -61,7 +63,7 @@ class Decoder:
             while piece := self._inflate.decompress(b"", STEP):
                 self._keep(piece)
         if self._inflate is not None and not self._inflate.eof:
-            raise FetchError(Outcome.UNDECODABLE, f"{self._encoding}压缩数据不完整")
+            raise self._undecodable(VisitCode.COMPRESSED_CUT)
         return b"".join(self._parts)
 
     @property
@@ -75,7 +77,7 @@ class Decoder:
                 return b""  # padding after the last member
             self._members += 1
             if self._members > MAX_MEMBERS:
-                raise FetchError(Outcome.UNDECODABLE, f"{self._encoding}压缩数据段数过多")
+                raise self._undecodable(VisitCode.COMPRESSED_PARTS)
             self._inflate = zlib.decompressobj(_window(self._encoding, chunk))
         self._keep(self._inflate.decompress(chunk, STEP))
         return self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
@@ -86,6 +88,9 @@ class Decoder:
             raise _too_large(self._limit)
         if piece:
             self._parts.append(piece)
+
+    def _undecodable(self, code: VisitCode) -> FetchError:
+        return FetchError(Outcome.UNDECODABLE, because(code, encoding=self._encoding))
 
 
 async def read_body(
@@ -115,7 +120,8 @@ def _known(encoding: str) -> str:
         return "gzip"
     if name == "deflate":
         return "deflate"
-    raise FetchError(Outcome.UNDECODABLE, f"服务器使用了我们没有声明支持的压缩方式（{name[:20]}）")
+    reason = because(VisitCode.ENCODING_UNKNOWN, encoding=quoted(name, 20))
+    raise FetchError(Outcome.UNDECODABLE, reason)
 
 
 def _window(encoding: str, chunk: bytes) -> int:
@@ -131,5 +137,4 @@ def _window(encoding: str, chunk: bytes) -> int:
 
 
 def _too_large(limit: int) -> FetchError:
-    size = f"{limit / 1048576:g} MB" if limit >= 1048576 else f"{limit}字节"
-    return FetchError(Outcome.TOO_LARGE, f"页面超过{size}")
+    return FetchError(Outcome.TOO_LARGE, because(VisitCode.TOO_LARGE, limit=limit))

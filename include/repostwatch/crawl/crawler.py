@@ -27,7 +27,8 @@ from repostwatch.crawl.robots import Robots
 from repostwatch.crawl.transport import Reply, Transport
 from repostwatch.crawl.validators import conditional, lied
 from repostwatch.headers import read_headers
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason, all_of, because
+from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
 log = logging.getLogger(__name__)
@@ -99,13 +100,13 @@ class Crawler:
         host = host_key(reply.url)
         if reply.status == 304 and journey.headers:
             self._politeness.succeeded(host)
-            reason = "；".join(["内容自上次访问后没有变化", *_notes(policy)])
+            reason = all_of(because(VisitCode.NOT_CHANGED), _notes(policy))
             return journey.ended(reply, Outcome.NOT_MODIFIED, reason)
         self._judge(reply, journey, expect)
         self._politeness.succeeded(host)
         if journey.policy.render and expect == "html":
             reply = journey.reply = await self._render(reply, journey)
-        fetched = journey.ended(reply, Outcome.OK, "；".join(_notes(policy)))
+        fetched = journey.ended(reply, Outcome.OK, _notes(policy))
         if lied(journey.policy, fetched.visit):
             self._politeness.distrust(host)
         return fetched
@@ -146,11 +147,13 @@ class Crawler:
                         policy=journey.policy,
                     )
             except TimeoutError:
-                raise FetchError(
-                    Outcome.TIMEOUT,
-                    f"{settings.total_seconds:g}秒内没有完成{journey.progress.stage}"
-                    f"（已收到{journey.progress.received}字节）",
-                ) from None
+                reason = because(
+                    VisitCode.TOTAL_TIMEOUT,
+                    seconds=settings.total_seconds,
+                    stage=journey.progress.stage,
+                    received=journey.progress.received,
+                )
+                raise FetchError(Outcome.TIMEOUT, reason) from None
             finally:
                 journey.elapsed += loop.time() - began
 
@@ -172,7 +175,7 @@ class Crawler:
         if rules.delay:
             self._politeness.widen(host_key(url), rules.delay)
         if not rules.allows(url):
-            raise FetchError(Outcome.BLOCKED, "网站的robots.txt不允许访问这个地址", own=True)
+            raise FetchError(Outcome.BLOCKED, because(VisitCode.ROBOTS_DISALLOW), own=True)
 
     def _judge(self, reply: Reply, journey: Journey, expect: Expect) -> None:
         """Raises FetchError where a reply is no page."""
@@ -186,7 +189,8 @@ class Crawler:
             most = self._settings.retry_after_max_seconds
             raise http_failure(status, retry_after(text, self._now(), most))
         if status == 206:
-            raise FetchError(Outcome.HTTP_ERROR, "服务器只给了一部分内容（206）", status=status)
+            reason = because(VisitCode.PARTIAL, status=status)
+            raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
         require_page(reply.url, len(journey.hops) > 1, reply.body, reply.content_type, expect)
 
     async def _render(self, reply: Reply, journey: Journey) -> Reply:
@@ -251,15 +255,11 @@ class Crawler:
         return self._settings.retry_seconds * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load
 
 
-def _notes(policy: FetchPolicy) -> list[str]:
+def _notes(policy: FetchPolicy) -> Reason | None:
     """What was out of the ordinary about a page that was read: the report shows it."""
-    notes = []
-    if policy.ignore_robots:
-        notes.append("按登记的理由未遵守robots.txt")
-    if policy.legacy_tls:
-        notes.append("按登记的理由允许旧版TLS，证书未核验")
-    if policy.headers:
-        notes.append("按登记的理由附加了请求头")
-    if policy.proxy:
-        notes.append("按登记的理由经代理访问")
-    return notes
+    return all_of(
+        because(VisitCode.ROBOTS_IGNORED) if policy.ignore_robots else None,
+        because(VisitCode.LEGACY_TLS) if policy.legacy_tls else None,
+        because(VisitCode.HEADERS_ADDED) if policy.headers else None,
+        because(VisitCode.BY_PROXY) if policy.proxy else None,
+    )

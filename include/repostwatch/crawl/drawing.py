@@ -18,7 +18,8 @@ from repostwatch.crawl.fetched import Drawn
 from repostwatch.crawl.journey import printable
 from repostwatch.crawl.outcomes import FetchError, http_failure
 from repostwatch.crawl.transport import Reply
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason, because
+from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
 if TYPE_CHECKING:
@@ -84,10 +85,13 @@ class Drawing:
                 devtools, world = await _world(context, page)
                 drawn = await self._look(devtools, world, page)
         except TimeoutError:
-            raise FetchError(
-                Outcome.TIMEOUT,
-                f"渲染{seconds:g}秒内没有完成（已加载{self._requests}个文件、{self._bytes}字节）",
-            ) from None
+            reason = because(
+                VisitCode.RENDER_TIMEOUT,
+                seconds=seconds,
+                requests=self._requests,
+                received=self._bytes,
+            )
+            raise FetchError(Outcome.TIMEOUT, reason) from None
         if not self._settings.pictures:
             return drawn
         self._picturing = True
@@ -122,11 +126,14 @@ class Drawing:
         limit = self._settings.max_bytes
         body = ("\ufeff<!DOCTYPE html>" + text).encode("utf-8", "replace")
         if len(text) > limit or len(body) > limit * 3:
-            raise FetchError(Outcome.TOO_LARGE, f"渲染后的页面超过{limit}个字符")
+            reason = because(VisitCode.RENDER_TOO_LARGE, characters=limit)
+            raise FetchError(Outcome.TOO_LARGE, reason)
         if self._unstyled is not None:
-            screen = replace(screen, doubt=f"网页样式没有加载完整（{self._unstyled.reason}）")
+            doubt = because(VisitCode.STYLES_MISSING, why=self._unstyled.reason)
+            screen = replace(screen, doubt=doubt)
         if self._unfed is not None:
-            screen = replace(screen, lacks=f"网页的数据没有取全（{self._unfed.reason}）")
+            lacks = because(VisitCode.DATA_MISSING, why=self._unfed.reason)
+            screen = replace(screen, lacks=lacks)
         return Drawn(body, page.url, screen)
 
     def _on_route(self, route: Route) -> None:
@@ -181,7 +188,8 @@ class Drawing:
     async def _fetched(self, request: Request, *, document: bool) -> Reply | None:
         self._requests += 1
         if self._requests > self._settings.render_requests:
-            self._exceed(f"页面要加载的文件超过{self._settings.render_requests}个")
+            most = self._settings.render_requests
+            self._exceed(because(VisitCode.RENDER_REQUESTS, limit=most))
             return None
         data = (request.post_data_buffer or b"") if request.method == "POST" else None
         if data is not None and len(data) > MAX_POST:
@@ -205,8 +213,7 @@ class Drawing:
                 return None
         self._bytes += len(reply.body)
         if self._bytes > self._settings.render_bytes:
-            megabytes = self._settings.render_bytes / 1048576
-            self._exceed(f"页面加载的内容超过{megabytes:g} MB")
+            self._exceed(because(VisitCode.RENDER_BYTES, limit=self._settings.render_bytes))
             return None
         if reply.status >= 500 or reply.status == 429:
             self._note(request, http_failure(reply.status))
@@ -217,7 +224,7 @@ class Drawing:
         return reply
 
     def _moved(self, reply: Reply) -> Reply:
-        """A redirect was followed here; the browser has to be told where it now is."""
+        """A redirect was followed here; the browser has to learn where it now is."""
         address = str(reply.url)
         self._documents[address] = reply
         script = json.dumps(address).replace("<", "\\u003c")
@@ -240,7 +247,7 @@ class Drawing:
         elif request.resource_type in MAKES_CONTENT:
             self._unfed = self._unfed or failure
 
-    def _exceed(self, why: str) -> None:
+    def _exceed(self, why: Reason) -> None:
         self._beyond = FetchError(Outcome.TOO_LARGE, why)
 
 
@@ -255,7 +262,7 @@ async def _world(context: BrowserContext, page: Page) -> tuple[CDPSession, int]:
 def _incomplete(failure: FetchError) -> FetchError:
     return FetchError(
         failure.outcome,
-        f"页面打开了，但其内容没有加载完整：{failure.reason}",
+        because(VisitCode.RENDER_INCOMPLETE, why=failure.reason),
         status=failure.status,
         own=failure.own,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from repostwatch.model import Screen, Visit
+from repostwatch.model import Reason, Screen, Visit
 
 Expect = Literal["html", "feed", "any"]
 
@@ -75,11 +75,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How a drawn page looked, as JPEG; None where that is not known. `told` is why not, or why
-    only in part, in Chinese."""
+    """How a drawn page looked, as JPEG; None where that is not known. `reason` is why not, or
+    why only in part."""
 
     body: bytes | None
-    told: str = ""
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from repostwatch.crawl.addresses import IPAddress, forbidden, literal
 from repostwatch.crawl.outcomes import FetchError
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 Lookup = Callable[[str, int], Sequence[str]]
 
@@ -93,22 +94,23 @@ class Gate(AbstractResolver):
             async with asyncio.timeout(self._seconds):
                 texts = await loop.run_in_executor(self._threads, self._lookup, host, port)
         except TimeoutError:
-            raise FetchError(Outcome.DNS_ERROR, f"域名解析{self._seconds:g}秒没有结果") from None
+            reason = because(VisitCode.NAME_SLOW, seconds=self._seconds)
+            raise FetchError(Outcome.DNS_ERROR, reason) from None
         except (OSError, UnicodeError):
-            raise FetchError(Outcome.DNS_ERROR, "域名无法解析") from None
+            raise FetchError(Outcome.DNS_ERROR, because(VisitCode.NAME_UNRESOLVED)) from None
         addresses = [address for text in texts if (address := literal(text)) is not None]
         allowed = [item for item in addresses if self._permits(item)]
         if not addresses:
-            raise FetchError(Outcome.DNS_ERROR, "域名没有对应的地址")
+            raise FetchError(Outcome.DNS_ERROR, because(VisitCode.NAME_WITHOUT_ADDRESS))
         if not allowed:
-            raise forbidden(f"域名解析到非公网地址{addresses[0]}，不予访问")
+            raise forbidden(VisitCode.NAME_NOT_PUBLIC, address=str(addresses[0]))
         return [_result(host, port, address) for address in allowed]
 
     def check(self, host: str) -> None:
         """Refuse a host that is a forbidden IP address; a name is checked by `resolve`."""
         address = literal(host)
         if address is not None and not self._permits(address):
-            raise forbidden(f"{address}不是公网地址，不予访问")
+            raise forbidden(VisitCode.ADDRESS_NOT_PUBLIC, address=str(address))
 
     def open_socket(self, info: tuple[Any, ...]) -> socket.socket:
         """A socket for this address and no other; the last check before a connection."""

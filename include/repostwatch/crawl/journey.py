@@ -1,4 +1,4 @@
-"""One attempt at a page: where it went, what it was told, and the visit that it makes."""
+"""One attempt at a page: where it went, what it got, and the visit that it makes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from repostwatch.crawl.cookies import Cookies
 from repostwatch.crawl.fetched import Answer, Drawn, Fetched, FetchPolicy
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
-from repostwatch.model import Outcome, Visit
+from repostwatch.model import Outcome, Reason, Visit, because
+from repostwatch.model.codes import VisitCode
 
 # `part` is what a page in the browser asks for: no page of its own.
 Kind = Literal["page", "robots", "part"]
@@ -47,8 +48,9 @@ class Journey:
         """Raises FetchError(too_many_redirects)."""
         self.hops.append(url)
         if len(self.hops) > most + 1:
-            loop = "，跳转陷入循环" if len(set(self.hops)) < len(self.hops) else ""
-            raise FetchError(Outcome.TOO_MANY_REDIRECTS, f"跳转超过{most}次{loop}")
+            circle = len(set(self.hops)) < len(self.hops)
+            code = VisitCode.REDIRECT_CIRCLE if circle else VisitCode.TOO_MANY_REDIRECTS
+            raise FetchError(Outcome.TOO_MANY_REDIRECTS, because(code, limit=most))
 
     def keep_cookies(self, reply: Reply) -> None:
         """Some servers set a cookie and redirect to themselves; no cookie outlives its fetch."""
@@ -61,7 +63,7 @@ class Journey:
         text = self._cookies.header(url)
         return headers | {"Cookie": text} if text else headers
 
-    def ended(self, reply: Reply, outcome: Outcome, reason: str) -> Fetched:
+    def ended(self, reply: Reply, outcome: Outcome, reason: Reason | None) -> Fetched:
         body = None if outcome is Outcome.NOT_MODIFIED else reply.body
         visit = Visit(
             url=self.asked,

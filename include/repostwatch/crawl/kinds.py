@@ -8,23 +8,25 @@ from yarl import URL
 
 from repostwatch.crawl.fetched import Expect
 from repostwatch.crawl.outcomes import FetchError
-from repostwatch.model import Outcome
+from repostwatch.model import FileType, Outcome, Reason, because
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import quoted
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF文件"),
-    (b"PK\x03\x04", "压缩包或Office文件"),
-    (b"\xd0\xcf\x11\xe0", "Office文件"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"RIFF", "音视频文件"),
-    (b"ID3", "音视频文件"),
-    (b"OggS", "音视频文件"),
-    (b"\x7fELF", "程序文件"),
-    (b"MZ", "程序文件"),
+SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
+    (b"%PDF-", FileType.PDF),
+    (b"PK\x03\x04", FileType.ZIP),
+    (b"\xd0\xcf\x11\xe0", FileType.OFFICE),
+    (b"Rar!", FileType.RAR),
+    (b"7z\xbc\xaf", FileType.SEVEN_ZIP),
+    (b"\x1f\x8b", FileType.GZIP),
+    (b"\x89PNG", FileType.PNG),
+    (b"\xff\xd8\xff", FileType.JPEG),
+    (b"GIF8", FileType.GIF),
+    (b"RIFF", FileType.MEDIA),
+    (b"ID3", FileType.MEDIA),
+    (b"OggS", FileType.MEDIA),
+    (b"\x7fELF", FileType.PROGRAM),
+    (b"MZ", FileType.PROGRAM),
 )
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # UTF-16, with and without its mark
 # Where servers send someone whose page does not exist.
@@ -39,14 +41,16 @@ CONTROLS_SHARE = 0.02  # of the first bytes
 def require_page(url: URL, redirected: bool, body: bytes, kind: str | None, expect: Expect) -> None:
     """Raises FetchError (empty, not_html, soft_404) where a success is none for us."""
     if not body.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
-        raise FetchError(Outcome.EMPTY, "服务器给了空白页面")
+        raise FetchError(Outcome.EMPTY, because(VisitCode.BLANK))
     if redirected and ERROR_PATH.search(url.path.lower()):
-        raise FetchError(Outcome.SOFT_404, f"被转到出错页面{url.path[:80]}")
+        reason = because(VisitCode.ERROR_PAGE, path=quoted(url.path, 80))
+        raise FetchError(Outcome.SOFT_404, reason)
     if expect != "html":
         return
-    what = _file(body) or _data(body, kind)
-    if what is not None:
-        raise FetchError(Outcome.NOT_HTML, f"不是网页，是{what}")
+    file = _file(body)
+    why_not = because(VisitCode.FILE, file=file) if file else _data(body, kind)
+    if why_not is not None:
+        raise FetchError(Outcome.NOT_HTML, why_not)
 
 
 def is_markup(body: bytes) -> bool:
@@ -55,24 +59,24 @@ def is_markup(body: bytes) -> bool:
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<script", b"<meta", b"<body"))
 
 
-def _file(body: bytes) -> str | None:
-    for signature, name in SIGNATURES:
+def _file(body: bytes) -> FileType | None:
+    for signature, file in SIGNATURES:
         if body.startswith(signature):
-            return name
+            return file
     start = body[:2048]
     if start.startswith(WIDE):
         return None
     controls = len(start) - len(start.translate(None, CONTROLS))
-    return "二进制数据" if controls > len(start) * CONTROLS_SHARE else None
+    return FileType.BINARY if controls > len(start) * CONTROLS_SHARE else None
 
 
-def _data(body: bytes, kind: str | None) -> str | None:
+def _data(body: bytes, kind: str | None) -> Reason | None:
     if body.startswith(WIDE) or b"<" in body[:4096]:
         return None
     main = (kind or "").split(";")[0].strip().lower()
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if "json" in main or start.startswith((b"{", b"[")):
-        return None if LISTING.search(body) else "JSON数据"
+        return None if LISTING.search(body) else because(VisitCode.FILE, file=FileType.JSON)
     if main in ("", "text/html", "application/xhtml+xml"):
         return None  # text without a single tag: reading says what it is worth
-    return f"{main[:40]}类型的内容"
+    return because(VisitCode.OTHER_TYPE, content_type=quoted(main, 40))

@@ -95,7 +95,7 @@ return answer;
 def look(settings: CrawlSettings) -> str:
     """The expression that a page is asked: its markup, of which one character more than is
     allowed tells that there is too much, and its boxes."""
-    told = {
+    given = {
         "most": settings.max_bytes + 1,
         "boxes": settings.screen_boxes,
         "words": WORDS,
@@ -103,7 +103,7 @@ def look(settings: CrawlSettings) -> str:
         "naming": NAMING,
         "milliseconds": settings.screen_seconds * 1000,
     }
-    return _LOOK.replace("SETTINGS", json.dumps(told), 1)
+    return _LOOK.replace("SETTINGS", json.dumps(given), 1)
 
 
 def seen(answer: dict[str, Any]) -> tuple[str, Screen]:

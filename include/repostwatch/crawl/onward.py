@@ -16,7 +16,8 @@ from repostwatch.crawl.challenge import LOOKED_AT, RELOADS, thin
 from repostwatch.crawl.markup import Tag, tags
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # A slower refresh is a page that reloads itself, not a door.
@@ -47,9 +48,8 @@ def onward(reply: Reply, *, page: bool) -> str | None:
     """
     if reply.status in REDIRECTS:
         if not reply.location or not reply.location.strip():
-            raise FetchError(
-                Outcome.HTTP_ERROR, f"跳转没有给出地址（{reply.status}）", status=reply.status
-            )
+            reason = because(VisitCode.REDIRECT_WITHOUT_ADDRESS, status=reply.status)
+            raise FetchError(Outcome.HTTP_ERROR, reason, status=reply.status)
         return join(reply.url, reply.location)
     if not page or not 200 <= reply.status < 300:
         return None

@@ -1,4 +1,4 @@
-"""From what went wrong to one typed outcome with a reason an officer understands."""
+"""From what went wrong to one typed outcome with its reason."""
 
 from __future__ import annotations
 
@@ -9,52 +9,17 @@ from collections.abc import Callable
 import aiohttp
 from aiohttp.http_exceptions import BadHttpMessage, LineTooLong, TransferEncodingError
 
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason, because
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import quoted
 
 # May heal by themselves within minutes; `http_error` only with one of PASSING_STATUSES.
 PASSING = frozenset({Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT})
 PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524})
-STATUS_REASONS = {
-    400: "服务器认为请求有误",
-    401: "需要登录",
-    403: "服务器拒绝访问",
-    404: "页面不存在",
-    405: "服务器不允许这种访问",
-    408: "服务器等待请求超时",
-    410: "页面已被删除",
-    429: "服务器认为访问过于频繁",
-    451: "因法律原因不可访问",
-    500: "服务器内部错误",
-    502: "网关收到无效应答",
-    503: "服务暂不可用",
-    504: "网关等待超时",
-}
-CERTIFICATE_REASONS = {
-    9: "证书尚未生效",
-    10: "证书已过期",
-    18: "证书是自签名的",
-    19: "证书链里有自签名的根证书",
-    20: "证书链不完整或签发机构不受信任",
-    21: "证书链不完整，无法核验",
-    62: "证书与域名不符",
-    64: "证书与IP地址不符",
-}
-TLS_REASONS = {
-    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": "服务器只支持不安全的旧式TLS重协商",
-    "UNSUPPORTED_PROTOCOL": "服务器只支持过时的TLS版本",
-    "TLSV1_ALERT_PROTOCOL_VERSION": "服务器不支持TLS 1.2以上版本",
-    "DH_KEY_TOO_SMALL": "服务器的密钥过短",
-    "EE_KEY_TOO_SMALL": "服务器证书的密钥过短",
-    "CA_MD_TOO_WEAK": "证书使用过时的签名算法",
-    "NO_CIPHERS_AVAILABLE": "没有双方都支持的加密算法",
-    "SSLV3_ALERT_HANDSHAKE_FAILURE": "没有双方都支持的加密方式",
-    "WRONG_VERSION_NUMBER": "端口上不是HTTPS服务",
-    "TLSV1_UNRECOGNIZED_NAME": "服务器不认识这个域名",
-}
 
 
 class FetchError(Exception):
-    """A fetch that ended without a page. `reason` is Chinese, for the officer.
+    """A fetch that ended without a page.
 
     `own` marks our own decision not to ask (robots.txt, a pause): it says nothing new of the host.
     """
@@ -62,15 +27,13 @@ class FetchError(Exception):
     def __init__(
         self,
         outcome: Outcome,
-        reason: str,
+        reason: Reason,
         *,
         status: int | None = None,
         retry_after: float | None = None,
         own: bool = False,
     ) -> None:
-        # What a server wrote may be quoted in it.
-        reason = "".join(letter if letter.isprintable() else "\ufffd" for letter in reason)
-        super().__init__(f"{outcome.value}: {reason}")
+        super().__init__(f"{outcome.value}: {reason.code}")
         self.outcome, self.reason, self.status = outcome, reason, status
         self.retry_after, self.own = retry_after, own
 
@@ -98,68 +61,64 @@ def explain(error: Exception, received: int = 0) -> FetchError:
 
 def internal(error: Exception) -> FetchError:
     """What nobody foresaw, as the failure of the one page that it happened at."""
-    what = f"程序内部错误（{type(error).__name__}），未能采集，已通知系统管理员"
-    return FetchError(Outcome.INTERNAL_ERROR, what, own=True)
+    reason = because(VisitCode.INTERNAL, error=type(error).__name__)
+    return FetchError(Outcome.INTERNAL_ERROR, reason, own=True)
 
 
 def http_failure(status: int, retry_after: float | None = None) -> FetchError:
     """The failure that a status other than success stands for."""
-    kind = "服务器出错" if status >= 500 else "服务器不提供此页面"
-    text = STATUS_REASONS.get(status, kind)
-    return FetchError(
-        Outcome.HTTP_ERROR, f"{text}（{status}）", status=status, retry_after=retry_after
-    )
+    reason = because(VisitCode.HTTP_STATUS, status=status)
+    return FetchError(Outcome.HTTP_ERROR, reason, status=status, retry_after=retry_after)
 
 
 def _certificate(error: Exception, received: int) -> FetchError:
     del received
     error = getattr(error, "certificate_error", error)
-    text = CERTIFICATE_REASONS.get(getattr(error, "verify_code", 0), "证书核验失败")
-    return FetchError(Outcome.TLS_ERROR, f"HTTPS{text}")
+    code = int(getattr(error, "verify_code", 0))
+    return FetchError(Outcome.TLS_ERROR, because(VisitCode.CERTIFICATE, verify_code=code))
 
 
 def _tls(error: Exception, received: int) -> FetchError:
     del received
     # aiohttp's own kinds are SSLErrors too, and know no reason; what they wrap does.
     inner = getattr(error, "os_error", None) or error
-    name = getattr(inner, "reason", None) or ""
-    text = TLS_REASONS.get(name) or ("HTTPS握手失败" + (f"（{name}）" if name else ""))
-    return FetchError(Outcome.TLS_ERROR, text)
+    name = quoted(getattr(inner, "reason", None) or "") or None
+    return FetchError(Outcome.TLS_ERROR, because(VisitCode.TLS, error=name))
 
 
 def _proxy_refused(error: Exception, received: int) -> FetchError:
     del received
-    status = getattr(error, "status", None)
-    return FetchError(Outcome.REFUSED, f"代理服务器不予转接（{status}）")
+    status = int(getattr(error, "status", 0))
+    return FetchError(Outcome.REFUSED, because(VisitCode.PROXY_REFUSED, status=status))
 
 
 def _no_proxy(error: Exception, received: int) -> FetchError:
     del error, received
-    return FetchError(Outcome.REFUSED, "连不上代理服务器")
+    return FetchError(Outcome.REFUSED, because(VisitCode.PROXY_UNREACHABLE))
 
 
 def _unresolved(error: Exception, received: int) -> FetchError:
     del error, received
-    return FetchError(Outcome.DNS_ERROR, "域名无法解析")
+    return FetchError(Outcome.DNS_ERROR, because(VisitCode.NAME_UNRESOLVED))
 
 
 def _unconnected(error: Exception, received: int) -> FetchError:
     del error, received
-    return FetchError(Outcome.TIMEOUT, "建立连接超时")
+    return FetchError(Outcome.TIMEOUT, because(VisitCode.CONNECT_TIMEOUT))
 
 
 def _silent(error: Exception, received: int) -> FetchError:
     del error
     if received:
-        return FetchError(Outcome.TIMEOUT, f"页面传到一半停住了（已收到{received}字节）")
-    return FetchError(Outcome.TIMEOUT, "服务器长时间没有应答")
+        return FetchError(Outcome.TIMEOUT, because(VisitCode.STALLED, received=received))
+    return FetchError(Outcome.TIMEOUT, because(VisitCode.SILENT))
 
 
 def _disconnected(error: Exception, received: int) -> FetchError:
     del received
     begun = getattr(error, "message", None) not in (None, "", "Server disconnected")
-    what = "没有传完应答头" if begun else "没有应答"
-    return FetchError(Outcome.RESET, f"服务器{what}就断开了连接")
+    code = VisitCode.HEADERS_CUT if begun else VisitCode.DISCONNECTED
+    return FetchError(Outcome.RESET, because(code))
 
 
 def _payload(error: Exception, received: int) -> FetchError:
@@ -167,7 +126,7 @@ def _payload(error: Exception, received: int) -> FetchError:
     broken = isinstance(cause, (TransferEncodingError, LineTooLong, BadHttpMessage))
     if broken and "Not enough data" not in str(cause):
         return _chunks()
-    return FetchError(Outcome.RESET, f"页面没有传完连接就断了（已收到{received}字节）")
+    return FetchError(Outcome.RESET, because(VisitCode.BODY_CUT, received=received))
 
 
 def _protocol(error: Exception, received: int) -> FetchError:
@@ -178,17 +137,17 @@ def _protocol(error: Exception, received: int) -> FetchError:
         return _chunks()
     text = f"{cause} {error}"
     if isinstance(cause, LineTooLong) or "Got more than" in text or "Too many" in text:
-        return FetchError(Outcome.TOO_LARGE, "服务器的应答头过大")
-    return FetchError(Outcome.HTTP_ERROR, "服务器的应答不符合HTTP协议")
+        return FetchError(Outcome.TOO_LARGE, because(VisitCode.HEADERS_TOO_LARGE))
+    return FetchError(Outcome.HTTP_ERROR, because(VisitCode.PROTOCOL))
 
 
 def _chunks() -> FetchError:
-    return FetchError(Outcome.RESET, "页面的分块传输格式错误，没有收到完整内容")
+    return FetchError(Outcome.RESET, because(VisitCode.CHUNKS_BROKEN))
 
 
 def _address(error: Exception, received: int) -> FetchError:
     del error, received
-    return FetchError(Outcome.FORBIDDEN_ADDRESS, "地址格式不合规")
+    return FetchError(Outcome.FORBIDDEN_ADDRESS, because(VisitCode.ADDRESS_MALFORMED))
 
 
 def _system(error: Exception, received: int) -> FetchError:
@@ -198,22 +157,23 @@ def _system(error: Exception, received: int) -> FetchError:
     number = getattr(inner, "errno", None) or 0
     if number in OUR_LIMITS:
         raise error
-    return FetchError(*ERRNO_REASONS.get(number, (Outcome.RESET, "连接被对方中断")))
+    outcome, code = ERRNO_REASONS.get(number, (Outcome.RESET, VisitCode.CONNECTION_RESET))
+    return FetchError(outcome, because(code))
 
 
 def _broken(error: Exception, received: int) -> FetchError:
     del error, received
-    return FetchError(Outcome.RESET, "连接异常中断")
+    return FetchError(Outcome.RESET, because(VisitCode.CONNECTION_BROKEN))
 
 
 # Our own machine is at its limits: no portal's fault, and no fact about it.
 OUR_LIMITS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS})
 ERRNO_REASONS = {
-    errno.ECONNREFUSED: (Outcome.REFUSED, "服务器拒绝连接"),
-    errno.ENETUNREACH: (Outcome.REFUSED, "到服务器的网络不通"),
-    errno.EHOSTUNREACH: (Outcome.REFUSED, "到服务器的网络不通"),
-    errno.ETIMEDOUT: (Outcome.TIMEOUT, "建立连接超时"),
-    errno.EACCES: (Outcome.FORBIDDEN_ADDRESS, "连接的地址不是公网地址，不予访问"),
+    errno.ECONNREFUSED: (Outcome.REFUSED, VisitCode.CONNECTION_REFUSED),
+    errno.ENETUNREACH: (Outcome.REFUSED, VisitCode.NETWORK_UNREACHABLE),
+    errno.EHOSTUNREACH: (Outcome.REFUSED, VisitCode.NETWORK_UNREACHABLE),
+    errno.ETIMEDOUT: (Outcome.TIMEOUT, VisitCode.CONNECT_TIMEOUT),
+    errno.EACCES: (Outcome.FORBIDDEN_ADDRESS, VisitCode.ADDRESS_NOT_PUBLIC),
 }
 # The first kind that fits; the particular stand before the general.
 READERS: tuple[tuple[type[Exception], Callable[[Exception, int], FetchError]], ...] = (

@@ -10,6 +10,8 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 
 from repostwatch.crawl.fetched import Picture
+from repostwatch.model import because
+from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
 if TYPE_CHECKING:
@@ -57,13 +59,14 @@ async def take(devtools: CDPSession, world: int, settings: CrawlSettings) -> Pic
                 },
             )
     except TimeoutError:
-        return Picture(None, f"{seconds:g}秒内未能截取网页画面")
+        return Picture(None, because(VisitCode.PICTURE_TIMEOUT, seconds=seconds))
     except Error:
-        return Picture(None, "浏览器截取网页画面时出错")
+        return Picture(None, because(VisitCode.PICTURE_FAILED))
     body = b64decode(answer["data"])
     if len(body) > settings.picture_bytes:
-        return Picture(None, f"网页画面有{len(body)}字节，超过{settings.picture_bytes}字节，未存档")
-    whole = int(size["height"]) <= height
-    return Picture(
-        body, "" if whole else f"网页高{int(size['height'])}像素，只截取页首{height}像素"
-    )
+        limit = settings.picture_bytes
+        return Picture(None, because(VisitCode.PICTURE_TOO_LARGE, size=len(body), limit=limit))
+    whole = int(size["height"])
+    if whole <= height:
+        return Picture(body)
+    return Picture(body, because(VisitCode.PICTURE_CUT, height=whole, shown=height))

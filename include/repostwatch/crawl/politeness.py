@@ -1,4 +1,4 @@
-"""How a guest behaves: few connections, a gap between requests, and staying away when told.
+"""How a guest behaves: few connections, a gap between requests, and staying away when asked to.
 
 What a host said (Retry-After) or did (failed again and again) is kept in a HostRecord, which
 a caller may store so that it outlives the run.
@@ -17,10 +17,10 @@ from typing import Protocol
 
 from yarl import URL
 
-from repostwatch.clock import beijing
 from repostwatch.crawl.addresses import is_loopback
 from repostwatch.crawl.outcomes import FetchError
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason, because
+from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
 # Outcomes that speak of the host rather than of one page.
@@ -39,7 +39,7 @@ class HostRecord:
     failures: int = 0
     until: datetime | None = None
     outcome: Outcome | None = None
-    reason: str = ""
+    reason: Reason | None = None
     lying: bool = False
 
 
@@ -147,8 +147,8 @@ class Politeness:
         if record is None or record.until is None or record.outcome is None:
             return
         if self._now() < record.until:
-            moment = beijing(record.until).strftime("%m月%d日%H:%M")
-            raise FetchError(record.outcome, f"{record.reason}；{moment}之前不再访问", own=True)
+            reason = because(VisitCode.LEFT_ALONE, why=record.reason, until=record.until)
+            raise FetchError(record.outcome, reason, own=True)
 
     def succeeded(self, host: str) -> None:
         record = self._state.load(host)
@@ -156,15 +156,15 @@ class Politeness:
             self._state.save(host, HostRecord(lying=record.lying))
 
     def failed(self, host: str, failure: FetchError) -> None:
-        """Count a fetch that failed for good; stay away after several, or when told to."""
-        told = failure.retry_after
+        """Count a fetch that failed for good; stay away after several, or when asked to."""
+        asked = failure.retry_after
         if failure.own or self._is_ours(host):
             return
-        if failure.outcome not in HOST_OUTCOMES and told is None:
+        if failure.outcome not in HOST_OUTCOMES and asked is None:
             return
         record = self._state.load(host) or HostRecord()
         failures = record.failures + 1
-        pause = self._pause(failures) if told is None else told
+        pause = self._pause(failures) if asked is None else asked
         until = self._now() + timedelta(seconds=pause) if pause else None
         self._state.save(
             host,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from yarl import URL
 
 from repostwatch.crawl.fetched import Answer, Fetched
 from repostwatch.crawl.transport import VERSION
+from repostwatch.model import Reason
+from repostwatch.model.reason_json import to_json
 
 # Where a revisit's body lies: `file offset`. Standard headers name only address and date.
 ORIGINAL = "Repostwatch-Original"
@@ -116,12 +119,17 @@ def ending(fetched: Fetched) -> bytes:
     visit = fetched.visit
     told = {
         "outcome": visit.outcome.value,
-        "reason": visit.reason,
+        "reason": _reason(visit.reason),
         "url": visit.url,
         "finalUrl": visit.final_url or "",
         "elapsed": f"{visit.elapsed:.3f}",
     }
     return "".join(f"{name}: {_clean(value)}\r\n" for name, value in told.items()).encode()
+
+
+def _reason(reason: Reason | None) -> str:
+    """By code and facts, as everywhere where it is kept."""
+    return json.dumps(to_json(reason), ensure_ascii=False) if reason is not None else ""
 
 
 def outcome(fetched: Fetched, body: bytes, at: datetime, facts: Facts) -> ArcWarcRecord:

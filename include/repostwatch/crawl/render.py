@@ -21,7 +21,9 @@ from repostwatch.crawl.drawing import Ask, Asked, Drawing
 from repostwatch.crawl.fetched import Drawn
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply, user_agent
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import Fact, quoted
 from repostwatch.settings import CrawlSettings
 
 if TYPE_CHECKING:
@@ -91,9 +93,8 @@ class Browser:
             except Error:
                 if not chromium.is_connected():
                     self._chromium = None
-                raise FetchError(
-                    Outcome.EMPTY, "浏览器渲染页面时出错，未能看到内容", own=True
-                ) from None
+                reason = because(VisitCode.RENDER_FAILED)
+                raise FetchError(Outcome.EMPTY, reason, own=True) from None
 
     async def close(self) -> None:
         """End the browser and its processes."""
@@ -117,18 +118,19 @@ class Browser:
 
     async def _launch(self) -> Chromium:
         if shutil.which(self._settings.chromium) is None:
-            raise _no_browser(f"没有{self._settings.chromium}")
+            raise _no_browser(VisitCode.NO_BROWSER, program=quoted(self._settings.chromium, 200))
         try:
             from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - as above
         except ImportError:
-            raise _no_browser("没有playwright") from None
+            raise _no_browser(VisitCode.NO_PLAYWRIGHT) from None
         try:
             async with asyncio.timeout(LAUNCH_SECONDS):
                 self._player = await async_playwright().start()
         except Exception as error:  # its driver ends with a bare one
             # As where a library that the driver is linked with is not installed (libatomic1).
             await asyncio.sleep(ENDED_SECONDS)
-            raise _no_browser(f"Playwright的驱动程序启动失败：{_first_line(error)}") from error
+            code = VisitCode.DRIVER_NOT_STARTED
+            raise _no_browser(code, error=_first_line(error)) from error
         # Else it writes into the home of whoever runs it, where there may be none.
         self._dumps = TemporaryDirectory(prefix="rw-dumps-", ignore_cleanup_errors=True)
         try:
@@ -144,21 +146,21 @@ class Browser:
             )
         except Error as error:
             await self.close()
-            raise _no_browser(f"启动失败：{_first_line(error)}") from error
+            code = VisitCode.BROWSER_NOT_STARTED
+            raise _no_browser(code, error=_first_line(error)) from error
 
     async def _shut(self, context: BrowserContext) -> None:
         if not await _within(CLOSE_SECONDS, context.close):
             await self.close()
 
 
-def _no_browser(why: str) -> FetchError:
-    text = f"页面要用浏览器渲染，但本机没有可用的浏览器（{why}）"
-    return FetchError(Outcome.EMPTY, text, own=True)
+def _no_browser(code: VisitCode, **facts: Fact) -> FetchError:
+    return FetchError(Outcome.EMPTY, because(code, **facts), own=True)
 
 
 def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
-    return lines[0][:120] if lines else type(error).__name__
+    return quoted(lines[0], 120) if lines else type(error).__name__
 
 
 async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> bool:

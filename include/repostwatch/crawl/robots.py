@@ -18,7 +18,8 @@ from yarl import URL
 from repostwatch.crawl.challenge import challenge
 from repostwatch.crawl.outcomes import FetchError, http_failure
 from repostwatch.crawl.transport import Reply
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
 
 AGENT = "repostwatch"
 # Distinct origins whose rules are kept; beyond it the oldest are asked for again.
@@ -117,9 +118,10 @@ def _parse(reply: Reply) -> Protego | None:
 def _unreadable(failure: FetchError) -> FetchError:
     """The host's failure, as such; what went wrong with robots.txt alone says so."""
     whole_host = failure.own or failure.outcome in WHOLE_HOST
+    unreadable = because(VisitCode.ROBOTS_UNREADABLE, why=failure.reason)
     return FetchError(
         failure.outcome,
-        failure.reason if whole_host else f"robots.txt读不到，按惯例不再访问：{failure.reason}",
+        failure.reason if whole_host else unreadable,
         status=failure.status,
         retry_after=failure.retry_after,
         own=failure.own,

@@ -20,6 +20,7 @@ from repostwatch.crawl.bounds import ACCEPT_ENCODING, Progress, read_body
 from repostwatch.crawl.fetched import DEFAULT, Answer, FetchPolicy
 from repostwatch.crawl.gate import Gate, Lookup
 from repostwatch.crawl.outcomes import FetchError, explain
+from repostwatch.model import FetchStage
 from repostwatch.settings import CrawlSettings
 
 VERSION = "0.1"
@@ -193,7 +194,7 @@ class Transport:
             # The proxy asks its own name server; what we know of the name has to be public, too.
             await self._gate.resolve(url.raw_host or "", url.port or 0)
             session = self._by_way_of(policy.proxy)
-        progress.stage, progress.received = "建立连接", 0
+        progress.stage, progress.received = FetchStage.CONNECT, 0
         _ASKING.set(progress)
         context = self._legacy_context() if policy.legacy_tls else True
         try:
@@ -207,7 +208,7 @@ class Transport:
                 proxy=policy.proxy,
                 trace_request_ctx=progress,
             ) as response:
-                progress.stage = "读取页面"
+                progress.stage = FetchStage.BODY
                 page = 200 <= response.status < 300
                 try:
                     body = await read_body(
@@ -268,7 +269,7 @@ def _stages() -> aiohttp.TraceConfig:
         params: aiohttp.TraceRequestHeadersSentParams,
     ) -> None:
         del session, params
-        context.trace_request_ctx.stage = "等待应答"
+        context.trace_request_ctx.stage = FetchStage.ANSWER
 
     trace.on_request_headers_sent.append(asked)
     return trace

@@ -2,9 +2,9 @@
 
 from repostwatch.judging.bulletins import PastFigure, bulletins
 from repostwatch.judging.columns import column_standing
-from repostwatch.judging.decisions import SAYABLE, ColumnDecision, DecisionKind, HumanDecision
+from repostwatch.judging.decisions import SAYABLE, ColumnDecision, HumanDecision
 from repostwatch.judging.figures import Figure, figures
-from repostwatch.judging.findings import Finding, follow, told
+from repostwatch.judging.findings import FaultState, FaultStatus, Finding, follow, known_faults
 from repostwatch.judging.looks import ColumnVisit
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.searched import Searches, rests_on_silence
@@ -15,7 +15,8 @@ __all__ = [
     "SAYABLE",
     "ColumnDecision",
     "ColumnVisit",
-    "DecisionKind",
+    "FaultState",
+    "FaultStatus",
     "Figure",
     "Finding",
     "HumanDecision",
@@ -28,7 +29,7 @@ __all__ = [
     "follow",
     "judge",
     "judge_all",
+    "known_faults",
     "needs_finer_claim",
     "rests_on_silence",
-    "told",
 ]

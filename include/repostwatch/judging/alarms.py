@@ -10,36 +10,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from repostwatch.judging.wording import minute
+from repostwatch.model import Occasion, Reason, because, together
+from repostwatch.model.codes import AlarmCode
 from repostwatch.settings import WatchSettings
+
+# Portals that an alarm names, and portals that it lists with what was usual of each.
+NAMED, LISTED = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFact:
     """A source of releases: when it last could be read, its newest release, and what was wrong
-    with it at the latest try (empty where nothing was)."""
+    with it at the latest try (None where nothing was)."""
 
     source: str
     tried_at: datetime
     read_at: datetime | None = None
     newest: datetime | None = None
-    problem: str = ""
+    problem: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PortalFact:
     """A portal's latest scan: whether it saw everything, the links it read, and how many its
     scans before it read typically (None where there are too few to tell). `broke` is the reason
-    of a page that ended by a mistake of ours since then, empty where there was none."""
+    of a page that ended by a mistake of ours since then."""
 
     portal_id: str
     name: str
     whole: bool
     links: int
     typical: float | None
-    broke: str = ""
+    broke: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +60,21 @@ class Alarm:
     """`alarm_id` is the same as long as it is about the same; `about` are those concerned."""
 
     alarm_id: str
-    reason: str  # Chinese, for the operator
+    reason: Reason  # for the operator
     about: tuple[str, ...] = ()
-
-
-class Occasion(StrEnum):
-    """Why a mail goes out."""
-
-    RAISED = "raised"
-    GREW = "grew"  # it concerns more than was told
-    REMINDED = "reminded"
-    RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmState:
-    """An alarm over time. `told` and `mailed_at` are what a mail that was sent has said."""
+    """An alarm over time. `mailed_about` and `mailed_at` are what the mails that were sent
+    were about, and when the last one went out."""
 
     alarm: Alarm
     opened_at: datetime
     seen_at: datetime
     mailed_at: datetime | None = None
     mails: int = 0
-    told: tuple[str, ...] = ()
+    mailed_about: tuple[str, ...] = ()
     closed: bool = False
 
     def sent(self, occasion: Occasion, now: datetime) -> AlarmState:
@@ -88,7 +83,7 @@ class AlarmState:
             self,
             mailed_at=now,
             mails=self.mails + 1,
-            told=tuple(sorted({*self.told, *self.alarm.about})),
+            mailed_about=tuple(sorted({*self.mailed_about, *self.alarm.about})),
             closed=occasion is Occasion.RESOLVED,
         )
 
@@ -128,7 +123,7 @@ def follow(
 def _due(state: AlarmState, now: datetime, settings: WatchSettings) -> Occasion | None:
     if state.mailed_at is None:
         return Occasion.RAISED
-    if set(state.alarm.about) - set(state.told):
+    if set(state.alarm.about) - set(state.mailed_about):
         return Occasion.GREW
     if now - state.mailed_at >= timedelta(hours=settings.remind_hours):
         return Occasion.REMINDED
@@ -138,7 +133,7 @@ def _due(state: AlarmState, now: datetime, settings: WatchSettings) -> Occasion 
 def _over(
     state: AlarmState, now: datetime, settings: WatchSettings
 ) -> tuple[AlarmState, Occasion | None]:
-    """Over only once it was gone for a while; what nobody was told of needs no mail."""
+    """Over only once it was gone for a while; what no mail was about needs none."""
     if now - state.seen_at < timedelta(hours=settings.resolve_hours):
         return state, None
     if state.mailed_at is None:
@@ -149,14 +144,14 @@ def _over(
 def _source(fact: SourceFact, timed: bool, now: datetime, settings: WatchSettings) -> Alarm | None:
     since = fact.read_at or fact.tried_at
     if fact.problem and now - since >= timedelta(hours=settings.source_hours):
-        when = f"自{minute(fact.read_at)}起" if fact.read_at else "从来"
-        return Alarm(f"source {fact.source}", f"发布源{when}读不出：{fact.problem}", (fact.source,))
+        unread = because(AlarmCode.SOURCE_UNREADABLE, read_at=fact.read_at, problem=fact.problem)
+        return Alarm(f"source {fact.source}", unread, (fact.source,))
     if timed and now - fact.tried_at >= timedelta(hours=settings.ingest_hours):
-        told = f"发布源{fact.source}自{minute(fact.tried_at)}起没有再采集"
-        return Alarm(f"ingest {fact.source}", told, (fact.source,))
+        stopped = because(AlarmCode.NOT_INGESTED, source=fact.source, since=fact.tried_at)
+        return Alarm(f"ingest {fact.source}", stopped, (fact.source,))
     if fact.newest and now - fact.newest >= timedelta(days=settings.silent_days):
-        told = f"发布源{fact.source}最新一条是{minute(fact.newest)}的，此后没有新的发布信息"
-        return Alarm(f"silent {fact.source}", told, (fact.source,))
+        silent = because(AlarmCode.SOURCE_SILENT, source=fact.source, newest=fact.newest)
+        return Alarm(f"silent {fact.source}", silent, (fact.source,))
     return None
 
 
@@ -165,7 +160,7 @@ def _scans(facts: Facts, now: datetime, settings: WatchSettings) -> Alarm | None
         return None  # before the first scan nothing has stopped
     if now - facts.last_scan < timedelta(hours=settings.scan_hours):
         return None
-    return Alarm("scans", f"自{minute(facts.last_scan)}起没有采集任何门户网站")
+    return Alarm("scans", because(AlarmCode.NO_SCANS, since=facts.last_scan))
 
 
 def _unseen(portals: tuple[PortalFact, ...], settings: WatchSettings) -> Alarm | None:
@@ -175,8 +170,12 @@ def _unseen(portals: tuple[PortalFact, ...], settings: WatchSettings) -> Alarm |
     # It does not grow with every portal that joins: it is about us, not about them.
     return Alarm(
         "unseen",
-        f"{len(portals)}个门户网站中有{len(unseen)}个最近一次采集不完整："
-        f"{_named(unseen)}。多半是本系统的网络或出口地址有问题",
+        because(
+            AlarmCode.PORTALS_UNSEEN,
+            portals=len(portals),
+            unseen=len(unseen),
+            names=tuple(fact.name for fact in unseen[:NAMED]),
+        ),
     )
 
 
@@ -188,10 +187,13 @@ def _links(portals: tuple[PortalFact, ...], settings: WatchSettings) -> Alarm | 
     ]
     if not empty:
         return None
-    usual = [f"{fact.name}（以往约{fact.typical:.0f}条）" for fact in empty]
+    first = (
+        because(AlarmCode.USUAL_LINKS, name=fact.name, links=round(fact.typical or 0))
+        for fact in empty[:LISTED]
+    )
     return Alarm(
         "links",
-        f"网页能打开却一条链接也没读出，可能改版了：{_first(usual)}",
+        because(AlarmCode.LINKS_GONE, portals=together(*first), count=len(empty)),
         tuple(fact.portal_id for fact in empty),
     )
 
@@ -200,20 +202,12 @@ def _broken(portals: tuple[PortalFact, ...]) -> Alarm | None:
     broken = [fact for fact in portals if fact.broke]
     if not broken:
         return None
-    reasons = [f"{fact.name}（{fact.broke}）" for fact in broken]
+    first = (
+        because(AlarmCode.INTERNAL_ERROR, name=fact.name, reason=fact.broke)
+        for fact in broken[:LISTED]
+    )
     return Alarm(
         "internal",
-        f"采集时程序自身出错，详情见运行日志：{_first(reasons)}",
+        because(AlarmCode.INTERNAL_ERRORS, portals=together(*first), count=len(broken)),
         tuple(fact.portal_id for fact in broken),
     )
-
-
-def _first(portals: list[str], most: int = 10) -> str:
-    """The first few, and of how many where there are more."""
-    rest = f"等{len(portals)}个" if len(portals) > most else ""
-    return "；".join(portals[:most]) + rest
-
-
-def _named(facts: list[PortalFact]) -> str:
-    names = "、".join(fact.name for fact in facts[:5])
-    return f"{names}等" if len(facts) > 5 else names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from repostwatch.clock import beijing
-from repostwatch.judging.wording import stated
 from repostwatch.model import PageDate, Precision, Sighting
 
 # How gov.cn has written days into its addresses.
@@ -74,18 +73,6 @@ def excluded(chosen: list[PageDate], claims: list[PageDate]) -> list[PageDate]:
         return []
     exact = chosen[0].interval
     return [claim for claim in claims if not exact.meet(claim.interval)]
-
-
-def told_of_tags(tags: list[PageDate]) -> str:
-    """What to tell where the tags of a page state another publication than it shows."""
-    dates = "、".join(stated(claim) for claim in tags)
-    return f"网页标签另标注{dates}，可能是重新发布的时间" if tags else ""
-
-
-def told(chosen: PageDate, others: list[PageDate]) -> str:
-    """What to tell where other dates of the same link exclude the chosen one."""
-    dates = "、".join(stated(claim) for claim in others)
-    return f"该链接另标注有{dates}，互相矛盾，以较精确的{stated(chosen)}为准"
 
 
 def _in_address(claim: PageDate, sighting: Sighting) -> bool:

@@ -8,8 +8,16 @@ from datetime import datetime
 
 from repostwatch.judging.decisions import ColumnDecision
 from repostwatch.judging.looks import ColumnVisit, Face, Look, look_at
-from repostwatch.judging.wording import STANDINGS, clauses, minute
-from repostwatch.model import Column, ColumnStanding, Outcome, Standing
+from repostwatch.model import (
+    Column,
+    ColumnStanding,
+    Outcome,
+    Standing,
+    all_of,
+    because,
+    together,
+)
+from repostwatch.model.codes import DecisionCode, StandingCode
 from repostwatch.settings import JudgingSettings
 
 DEFAULTS = JudgingSettings()
@@ -63,12 +71,12 @@ def column_standing(
     then = [visit for visit in visits if visit.at <= decision.rests_on]
     if not then or not state.still(_state(portal_id, then, settings)):
         return state.own
-    own = f"系统结论为{STANDINGS[state.own.standing]}：{state.own.reason}"
+    own = because(DecisionCode.MACHINE, result=state.own.standing, reason=state.own.reason)
     return replace(
         state.own,
         standing=decision.standing,
         machine=state.own.standing,
-        reason=clauses([decision.told, own]),
+        reason=together(decision.summary, own),
     )
 
 
@@ -125,12 +133,12 @@ def _torn(looks: Sequence[Look], standing: Standing, confirmations: int) -> bool
 
 
 def _standing(portal_id: str, settled: Look, odd: Look | None) -> ColumnStanding:
-    told = f"自{minute(settled.at)}采集起，{settled.told}"
-    doubt = f"{minute(odd.at)}一次采集显示{odd.told}，待下次采集证实" if odd else ""
+    since = because(StandingCode.SINCE, since=settled.at, look=settled.shown)
+    doubt = because(StandingCode.UNCONFIRMED, seen_at=odd.at, look=odd.shown) if odd else None
     return ColumnStanding(
         portal_id=portal_id,
         standing=settled.standing,
-        reason=clauses([told, settled.why, doubt]),
+        reason=together(since, settled.why, doubt),
         name=settled.column.name if settled.column else None,
         url=settled.column.url if settled.column else None,
     )
@@ -140,12 +148,12 @@ def _contradicting(
     portal_id: str, looks: Sequence[Look], times: Sequence[datetime]
 ) -> ColumnStanding:
     latest = zip(times[-WINDOW:], looks[-WINDOW:], strict=True)
-    told = clauses(f"{minute(at)}{look.told}" for at, look in latest)
+    each = (because(StandingCode.LOOK, seen_at=at, look=look.shown) for at, look in latest)
     named = next((look.column for look in reversed(looks) if look.column), None)
     return ColumnStanding(
         portal_id=portal_id,
         standing=Standing.REVIEW,
-        reason=f"历次采集结果互相矛盾，须人工核对：{told}",
+        reason=because(StandingCode.CONTRADICTING, looks=all_of(*each)),
         name=named.name if named else None,
         url=named.url if named else None,
     )
@@ -158,9 +166,14 @@ def _unknown(
     failed: Sequence[ColumnVisit],
 ) -> ColumnStanding:
     if not failed:
-        return ColumnStanding(portal_id, Standing.UNKNOWN, "尚未采集过首页")
-    first, why = failed[0], failed[-1].reason or failed[-1].outcome.value
-    since = minute(first.at) + ("" if len(failed) == 1 else "起")
-    before = f"此前{minute(times[-1])}采集时，{looks[-1].told}" if looks else ""
-    told = clauses([f"{since}无法读取首页：{why}", before])
-    return ColumnStanding(portal_id, Standing.UNKNOWN, told)
+        return ColumnStanding(portal_id, Standing.UNKNOWN, because(StandingCode.NEVER_LOOKED))
+    unreadable = because(
+        StandingCode.HOME_UNREADABLE,
+        since=failed[0].at,
+        lasting=len(failed) > 1,
+        why=failed[-1].reason or failed[-1].outcome,
+    )
+    before = (
+        because(StandingCode.BEFORE, seen_at=times[-1], look=looks[-1].shown) if looks else None
+    )
+    return ColumnStanding(portal_id, Standing.UNKNOWN, together(unreadable, before))

@@ -4,39 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from repostwatch.judging.wording import STANDINGS, minute
-from repostwatch.model import Standing
+from repostwatch.model import DecisionKind, Reason, Standing, because
+from repostwatch.model.codes import DecisionCode
 
-
-class DecisionKind(StrEnum):
-    """What a person can say about a duty.
-
-    CONFIRM with a link: that link is the release; its time follows from the facts, and what
-    they leave open counts as on time. Without a link: the duty was done on time, whatever we saw.
-    LATE: the same, but what the facts leave open counts as late.
-    REJECT with a link: that link is not the release, judge without it. Without a link: nothing
-    seen up to the decision was a repost; after the deadline that stands for a look of our own.
-    WAIVE: the duty does not count.
-    """
-
-    CONFIRM = "confirm"
-    LATE = "late"
-    REJECT = "reject"
-    WAIVE = "waive"
-
-    @property
-    def told(self) -> str:
-        return TOLD[self]
-
-
-TOLD = {
-    DecisionKind.CONFIRM: "确认",
-    DecisionKind.LATE: "认定超时",
-    DecisionKind.REJECT: "否定",
-    DecisionKind.WAIVE: "豁免",
-}
 # What a person can say about a column; that nobody can tell is no decision.
 SAYABLE = tuple(kind for kind in Standing if kind not in (Standing.UNKNOWN, Standing.REVIEW))
 
@@ -54,11 +25,6 @@ class _Said:
     def in_force(self, now: datetime) -> bool:
         return self.at <= now and (self.expires is None or now < self.expires)
 
-    @property
-    def _signed(self) -> str:
-        until = f"，有效期至{minute(self.expires)}" if self.expires else ""
-        return f"（{self.by}，{minute(self.at)}{until}）：{self.reason}"
-
 
 @dataclass(frozen=True, slots=True)
 class HumanDecision(_Said):
@@ -75,8 +41,16 @@ class HumanDecision(_Said):
         object.__setattr__(self, "kind", DecisionKind(self.kind))
 
     @property
-    def told(self) -> str:
-        return f"人工{self.kind.told}{self._signed}"
+    def summary(self) -> Reason:
+        """Who decided what, when, for how long and why."""
+        return because(
+            DecisionCode.DUTY,
+            kind=self.kind,
+            by=self.by,
+            at=self.at,
+            expires=self.expires,
+            reason=self.reason,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +74,13 @@ class ColumnDecision(_Said):
             raise ValueError(f"{self.standing!r} is nothing that a person can say of a column")
 
     @property
-    def told(self) -> str:
-        return f"人工认定为{STANDINGS[self.standing]}{self._signed}"
+    def summary(self) -> Reason:
+        """Who decided what, when, for how long and why."""
+        return because(
+            DecisionCode.COLUMN,
+            standing=self.standing,
+            by=self.by,
+            at=self.at,
+            expires=self.expires,
+            reason=self.reason,
+        )

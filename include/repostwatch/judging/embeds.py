@@ -9,8 +9,16 @@ from itertools import pairwise
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.reposts import Repost
 from repostwatch.judging.timing import against_deadline, in_time
-from repostwatch.judging.wording import clauses, minute
-from repostwatch.model import Duty, Interval, Scan, VerdictKind
+from repostwatch.model import (
+    Duty,
+    Interval,
+    Reason,
+    Scan,
+    VerdictKind,
+    because,
+    together,
+)
+from repostwatch.model.codes import FeedCode, RepostCode
 
 
 def embed_of(duty: Duty, record: PortalRecord, now: datetime) -> Repost | None:
@@ -57,10 +65,7 @@ def _on_time(duty: Duty, looks: Sequence[Scan]) -> Repost:
     return Repost(
         kind=VerdictKind.ON_TIME,
         interval=Interval(duty.published.earliest, first.ended_at),
-        reason=(
-            f"首页嵌入中国政府网推送栏目，与中国政府网同步显示：政策发布后{minute(looks[0].started_at)}"
-            "采集时栏目在首页，截止前各次采集均在"
-        ),
+        reason=because(FeedCode.SHOWN_THROUGHOUT, scanned_at=looks[0].started_at),
         scan_ids=(first.scan_id,),
     )
 
@@ -75,15 +80,14 @@ def _unclear(
         (scan for scan in record.homes_after(duty.deadline.latest) if scan.embedded), None
     )
     until = max(latest.ended_at if latest else duty.deadline.latest, duty.deadline.latest)
-    reason = clauses(
-        [
-            "首页曾嵌入中国政府网推送栏目",
-            f"发布前{minute(before.started_at)}采集时在" if before and before.embedded else "",
-            f"{minute(shown.started_at)}采集时在" if shown else "",
-            f"{minute(missed.started_at)}采集时不在" if missed else "",
-            "" if looks else "发布至截止之间没有读到首页",
-            "无法判定截止前是否显示了该政策，须人工核对",
-        ]
+    with_feed = before if before and before.embedded else None
+    reason = together(
+        because(FeedCode.ONCE_EMBEDDED),
+        _at(FeedCode.SHOWN_BEFORE_RELEASE, with_feed),
+        _at(FeedCode.SHOWN, shown),
+        _at(FeedCode.NOT_SHOWN, missed),
+        None if looks else because(FeedCode.HOME_UNREAD),
+        because(FeedCode.UNDECIDABLE),
     )
     return Repost(
         kind=VerdictKind.REVIEW,
@@ -101,19 +105,21 @@ def _after(duty: Duty, record: PortalRecord) -> Repost | None:
         return None
     before = record.home_before(first.started_at)
     interval = Interval(_absent_until(duty, before), first.ended_at)
-    known = f"{minute(before.started_at)}采集时首页没有" if before else "此前没有读到首页"
+    known = _at(FeedCode.NOT_EMBEDDED_BEFORE, before) or because(FeedCode.UNREAD_BEFORE)
     return Repost(
         kind=in_time(interval, duty.deadline),
         interval=interval,
-        reason=clauses(
-            [
-                known + "中国政府网推送栏目",
-                f"{minute(first.started_at)}首次采集到",
-                against_deadline(interval, duty.deadline),
-            ]
+        reason=together(
+            known,
+            because(RepostCode.FIRST_SEEN, seen_at=first.started_at),
+            against_deadline(interval, duty.deadline),
         ),
         scan_ids=tuple(scan.scan_id for scan in (before, first) if scan is not None),
     )
+
+
+def _at(code: FeedCode, scan: Scan | None) -> Reason | None:
+    return because(code, scanned_at=scan.started_at) if scan else None
 
 
 def _absent_until(duty: Duty, before: Scan | None) -> datetime:

@@ -1,7 +1,7 @@
 """Verdicts and standings → the two headline figures of 国办函〔2016〕68号, with their bounds.
 
 The bulletins publish shares only. Here every share carries its numerator, its denominator and
-what could not be told, and so the lowest and the highest value that the truth can have.
+what could not be decided, and so the lowest and the highest value that the truth can have.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ class Fulfilled(Enum):
 
     YES = 1
     NO = 2
-    UNTOLD = 3
+    UNDECIDED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`numerator` of `denominator` portals fulfil it, for `unknown` of them it cannot be told.
+    """`numerator` of `denominator` portals fulfil it, for `unknown` of them it is open.
 
     `name` is `column` or `repost`; `level` is None over all levels.
     """
@@ -85,7 +85,7 @@ def figures(
 
 def _has_column(standing: Standing | None, settings: JudgingSettings) -> Fulfilled:
     if standing in (None, Standing.UNKNOWN, Standing.REVIEW):
-        return Fulfilled.UNTOLD
+        return Fulfilled.UNDECIDED
     return Fulfilled.YES if standing in settings.column_counts else Fulfilled.NO
 
 
@@ -95,7 +95,7 @@ def _is_timely(counts: Counter[VerdictKind], share: float) -> Fulfilled:
     if on_time / total >= share:
         return Fulfilled.YES
     if (on_time + sum(counts[kind] for kind in OPEN)) / total >= share:
-        return Fulfilled.UNTOLD
+        return Fulfilled.UNDECIDED
     return Fulfilled.NO
 
 
@@ -109,6 +109,12 @@ def _by_level(
             fulfilled[portal.portal_id] for portal in counted if level in (None, portal.level)
         )
         found.append(
-            Figure(name, level, results[Fulfilled.YES], results.total(), results[Fulfilled.UNTOLD])
+            Figure(
+                name,
+                level,
+                results[Fulfilled.YES],
+                results.total(),
+                results[Fulfilled.UNDECIDED],
+            )
         )
     return found

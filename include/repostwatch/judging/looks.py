@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from repostwatch.judging.wording import stated
-from repostwatch.model import Column, Outcome, Standing
+from repostwatch.model import Column, Outcome, Reason, Standing, because, together
+from repostwatch.model.codes import StandingCode
 from repostwatch.settings import JudgingSettings
 
 # Of several columns on one homepage the best counts.
@@ -20,16 +20,6 @@ BEST_FIRST = (
     Standing.BLANK,
     Standing.ABSENT,
 )
-TOLD = {
-    Standing.PRESENT: "{}在首页显著位置",
-    Standing.EMBEDDED: "首页嵌入了中国政府网推送的{}",
-    Standing.NOT_PROMINENT: "{}不在首页显著位置",
-    Standing.STALE: "{}长期未更新",
-    Standing.BLANK: "{}只有标题，没有内容",
-    Standing.ABSENT: "首页没有找到国务院政策专栏",
-    Standing.REVIEW: "{}须人工核对",
-}
-NAMELESS = "首页有一组国务院的条目（{}条），但没有读到常见的栏目名称（可能是背景图片或其他名称）"
 # Clocks differ by minutes and people date ahead by an evening; beyond that a date is a slip.
 A_DAY = timedelta(days=1)
 END = datetime.max.replace(tzinfo=UTC)
@@ -41,13 +31,13 @@ Face = tuple[str, ...]
 class ColumnVisit:
     """One look at a homepage. `columns` is None where the homepage could not be read.
 
-    `reason` is why not, in Chinese.
+    `reason` is why not.
     """
 
     at: datetime
     outcome: Outcome
     columns: tuple[Column, ...] | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def face(self) -> Face:
@@ -61,13 +51,13 @@ class Look:
 
     at: datetime
     standing: Standing
-    why: str
+    why: Reason | None
     column: Column | None = None
 
     @property
-    def told(self) -> str:
-        named = f"“{self.column.name}”栏目" if self.column and self.column.name else "专栏"
-        return TOLD[self.standing].format(named)
+    def shown(self) -> Reason:
+        name = (self.column.name or None) if self.column else None
+        return because(StandingCode.SHOWN, standing=self.standing, name=name)
 
     @property
     def face(self) -> Face:
@@ -90,7 +80,7 @@ def look_at(
     turns = (turn for span in dates for turn in (span.earliest - A_DAY, span.latest + ages))
     until = min((turn for turn in turns if turn > at), default=END)
     if not looks:
-        return Look(at, Standing.ABSENT, ""), until
+        return Look(at, Standing.ABSENT, None), until
     return min(looks, key=lambda look: BEST_FIRST.index(look.standing)), until
 
 
@@ -102,21 +92,22 @@ def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Lo
         standing = settings.channel_standing
         if not column.prominent and standing is not Standing.ABSENT:
             return Look(at, placed, column.reason, column)
-        return Look(at, standing, "只有通往频道页的标题，首页没有条目", column)
+        return Look(at, standing, because(StandingCode.CHANNEL_ONLY), column)
     if column.form is column.form.UNFILLED:
-        told = "栏目内容由脚本填入" if column.name else "首页没有读到专栏，但不能确认没有"
-        return Look(at, Standing.REVIEW, f"{told}；{column.reason}", column)
+        code = StandingCode.FILLED_BY_SCRIPT if column.name else StandingCode.NO_COLUMN_READ
+        return Look(at, Standing.REVIEW, together(because(code), column.reason), column)
     if column.items == 0:
-        return Look(at, Standing.BLANK, "", column)
+        return Look(at, Standing.BLANK, None, column)
     if not column.name:
-        return Look(at, Standing.REVIEW, NAMELESS.format(column.items), column)
+        nameless = because(StandingCode.NAMELESS, items=column.items)
+        return Look(at, Standing.REVIEW, nameless, column)
     if column.newest is None:
-        return Look(at, Standing.REVIEW, "条目没有日期，无法确认是否更新", column)
+        return Look(at, Standing.REVIEW, because(StandingCode.UNDATED), column)
     if column.newest.interval.earliest > at + A_DAY:
-        told = f"最新一条标注为{stated(column.newest)}，晚于采集时间，无法确认是否更新"
-        return Look(at, Standing.REVIEW, told, column)
-    age = at - column.newest.interval.latest
-    if age > timedelta(days=settings.column_stale_days):
-        told = f"最新一条为{stated(column.newest)}，超过{settings.column_stale_days}天未更新"
-        return Look(at, Standing.STALE, told, column)
-    return Look(at, placed, "" if column.prominent else column.reason, column)
+        ahead = because(StandingCode.DATED_AHEAD, newest=column.newest)
+        return Look(at, Standing.REVIEW, ahead, column)
+    age, limit = at - column.newest.interval.latest, timedelta(days=settings.column_stale_days)
+    if age > limit:
+        stale = because(StandingCode.STALE, newest=column.newest, limit=limit)
+        return Look(at, Standing.STALE, stale, column)
+    return Look(at, placed, None if column.prominent else column.reason, column)

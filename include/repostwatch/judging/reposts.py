@@ -8,17 +8,21 @@ from datetime import datetime, timedelta
 from repostwatch.judging import claims as claiming
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.timing import Timing, against_deadline, timing_of
-from repostwatch.judging.wording import clauses, minute, stated
 from repostwatch.model import (
     Decision,
     Duty,
     Interval,
     PageDate,
     Precision,
+    Reason,
     Scan,
     Sighting,
     VerdictKind,
+    all_of,
+    because,
+    together,
 )
+from repostwatch.model.codes import RepostCode
 from repostwatch.settings import JudgingSettings
 
 OPPOSITES = {VerdictKind.ON_TIME, VerdictKind.LATE}
@@ -34,10 +38,10 @@ class Repost:
 
     kind: VerdictKind
     interval: Interval
-    reason: str
+    reason: Reason
     sighting: Sighting | None = None
     scan_ids: tuple[str, ...] = ()
-    backdated: str | None = None
+    backdated: Reason | None = None
     straddles: bool = False
     sure: bool = True
     silent: tuple[str, ...] = ()  # the scans whose silence it rests on
@@ -64,7 +68,7 @@ def repost_of(
 
     def timing_by(claim: PageDate | None, seen: datetime = sighting.first_seen) -> Timing:
         timing = timing_of(duty, record, seen, claim, settings)
-        return replace(timing, doubt="") if vouched else timing
+        return replace(timing, doubt=None) if vouched else timing
 
     own = claiming.usable(sighting)
     chosen = claiming.best(own)
@@ -74,18 +78,18 @@ def repost_of(
     rivals = {other.against(duty.deadline) for other in others}
     tags = claiming.unconfirmed(sighting, chosen)
     against = {timing_by(claim).against(duty.deadline) for claim in (*excluded, *tags)}
-    extra = claiming.told(chosen[0], excluded) if excluded else claiming.told_of_tags(tags)
+    extra = _other_dates(chosen, excluded, tags)
     if rivals - {kind} or {kind, *against} >= OPPOSITES:
         kind = VerdictKind.REVIEW
-        dates = "、".join(stated(claim) for claim in dict.fromkeys([*chosen, *excluded, *tags]))
-        extra = f"页面标注不一（{dates}），据此结论不同，须人工核对"
+        dates = tuple(dict.fromkeys([*chosen, *excluded, *tags]))
+        extra = because(RepostCode.DATES_DISAGREE, dates=dates)
     elif (
         kind is VerdictKind.LATE
         and claiming.only_tagged(sighting, chosen)
         and timing_by(None).against(duty.deadline) is not VerdictKind.LATE
     ):
         kind = VerdictKind.REVIEW
-        extra = "发布时间只见于网页标签，可能是重新发布的时间，须人工核对"
+        extra = because(RepostCode.ONLY_TAGGED)
     straddles = kind is VerdictKind.REVIEW and not timing.doubt and not sighting.direct
     backdated, listed = timing.backdated, sighting.address_seen
     if any(other.backdated is None for other in others):
@@ -96,17 +100,15 @@ def repost_of(
         backdated = backdated and before.backdated
         if kind is not VerdictKind.ON_TIME and before.against(duty.deadline) is not kind:
             kind = VerdictKind.REVIEW
-            extra = f"该链接地址{minute(listed)}已在列表中，当时标题不同，须人工核对；{extra}"
+            extra = all_of(because(RepostCode.ADDRESS_LISTED_BEFORE, listed_at=listed), extra)
     return Repost(
         kind=kind,
         interval=timing.interval,
-        reason=clauses(
-            [
-                *timing.facts,
-                extra,
-                timing.doubt or against_deadline(timing.interval, duty.deadline),
-                _vanished(duty, record, sighting, chosen[0] if chosen else None),
-            ]
+        reason=together(
+            *timing.facts,
+            extra,
+            timing.doubt or against_deadline(timing.interval, duty.deadline),
+            _vanished(duty, record, sighting, chosen[0] if chosen else None),
         ),
         sighting=sighting,
         scan_ids=_evidence(timing.proof, record.at(sighting.first_seen)),
@@ -115,6 +117,16 @@ def repost_of(
         sure=sighting.match.decision is Decision.MATCH,
         silent=_silent(duty, record, timing, sighting, chosen[0] if chosen else None),
     )
+
+
+def _other_dates(
+    chosen: list[PageDate], excluded: list[PageDate], tags: list[PageDate]
+) -> Reason | None:
+    """What is said where other dates of the same link exclude the chosen one, or where the tags
+    of its page state another publication than it shows."""
+    if excluded:
+        return because(RepostCode.OTHER_DATES, dates=tuple(excluded), chosen=chosen[0])
+    return because(RepostCode.TAGGED_OTHERWISE, dates=tuple(tags)) if tags else None
 
 
 def _silent(
@@ -142,18 +154,17 @@ def _silent(
     return _evidence(looked, timing.proof)
 
 
-def _vanished(duty: Duty, record: PortalRecord, sighting: Sighting, claim: PageDate | None) -> str:
+def _vanished(
+    duty: Duty, record: PortalRecord, sighting: Sighting, claim: PageDate | None
+) -> Reason | None:
     gone = record.first_proof(
         sighting.last_seen,
         duty.published.earliest,
         None if claim is None else claim.interval.latest,
     )
     if gone is None:
-        return ""
-    return (
-        f"{minute(sighting.last_seen)}最后一次采集到，{minute(gone.started_at)}完整采集时已不在，"
-        "曾经转载的事实不变"
-    )
+        return None
+    return because(RepostCode.VANISHED, last_seen=sighting.last_seen, scanned_at=gone.started_at)
 
 
 def _evidence(*scans: Scan | None) -> tuple[str, ...]:

@@ -10,13 +10,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from repostwatch.judging.wording import clauses
-from repostwatch.model import Duty, Hit, ListAccount, Search, Verdict, VerdictKind
+from repostwatch.model import (
+    Duty,
+    Hit,
+    ListAccount,
+    Reason,
+    Search,
+    Verdict,
+    VerdictKind,
+    because,
+    together,
+)
+from repostwatch.model.codes import SearchCode
+from repostwatch.model.reasons import quoted
 
 Searches = Mapping[tuple[str, str], Sequence[Search]]  # by (release, portal)
 # What the search may change; an unknown becomes a review where the release stands there.
 OPEN = (VerdictKind.MISSING, VerdictKind.LATE, VerdictKind.UNKNOWN)
-NOT_YET = "该次采集的网页尚未逐字检索"
+NOT_YET = because(SearchCode.NOT_YET)
 _SHOWN = 2  # traces that a reason names; the evidence has all
 _LONGEST = 40  # letters of one
 
@@ -35,16 +46,17 @@ def searched(verdict: Verdict, searches: Searches) -> Verdict:
     if verdict.reposted is not None:
         # It was seen later: then its traces are its own, and only the silent scans count.
         made = [search for search in made if search.scan_id in verdict.silent]
-    lacking = "" if {search.scan_id for search in made} >= set(verdict.silent) else NOT_YET
-    lacking = lacking or next((search.unsearched for search in made if search.unsearched), "")
+    lacking = None if {search.scan_id for search in made} >= set(verdict.silent) else NOT_YET
+    lacking = lacking or next((search.unsearched for search in made if search.unsearched), None)
     hits = [hit for search in made for hit in search.hits]
     if hits:
-        return _doubted(verdict, VerdictKind.REVIEW, hits_told(hits))
+        return _doubted(verdict, VerdictKind.REVIEW, found(hits))
     if lacking and verdict.kind is not VerdictKind.UNKNOWN:
-        return _doubted(verdict, VerdictKind.UNKNOWN, f"不能排除网页上另有转载：{lacking}")
+        doubt = because(SearchCode.CANNOT_EXCLUDE, why=lacking)
+        return _doubted(verdict, VerdictKind.UNKNOWN, doubt)
     if verdict.kind is VerdictKind.MISSING:
         proofs = [proven(search) for search in made if search.scan_id in verdict.scan_ids]
-        return replace(verdict, reason=clauses([verdict.reason, *proofs]))
+        return replace(verdict, reason=together(verdict.reason, *proofs))
     return verdict
 
 
@@ -59,35 +71,37 @@ def accounted(searches: Searches, duty: Duty, titles: Collection[str]) -> Search
     return {key: made}
 
 
-def _doubted(verdict: Verdict, kind: VerdictKind, told: str) -> Verdict:
+def _doubted(verdict: Verdict, kind: VerdictKind, doubt: Reason) -> Verdict:
     """Nobody is accused; that a repost was made in time stays what it is."""
     if verdict.kind not in OPEN:
         return replace(verdict, backdated=None)
-    return replace(verdict, kind=kind, backdated=None, reason=clauses([told, verdict.reason]))
+    return replace(verdict, kind=kind, backdated=None, reason=together(doubt, verdict.reason))
 
 
-def hits_told(hits: list[Hit]) -> str:
-    places = "、".join(
-        f"{hit.url}的{hit.place}：“{hit.excerpt[:_LONGEST]}”" for hit in hits[:_SHOWN]
+def found(hits: Sequence[Hit]) -> Reason:
+    """That a release's traces stand on pages, and where the first of them do."""
+    first = tuple(
+        because(SearchCode.HIT, url=hit.url, place=hit.place, excerpt=quoted(hit.excerpt, _LONGEST))
+        for hit in hits[:_SHOWN]
     )
-    rest = f"等{len(hits)}处" if len(hits) > _SHOWN else ""
-    return f"标题出现在页面上，但不能作为条目读出（{places}{rest}）"
+    return because(SearchCode.FOUND, hits=first, count=len(hits))
 
 
-def proven(search: Search) -> str:
+def proven(search: Search) -> Reason:
     """What proves an absence: the lists, and the pages that were searched."""
-    return clauses(
-        [
-            *map(_listed, search.lists),
-            f"逐字检索{search.pages}个网页共{search.size}字节，标题、文号和原文地址均未出现",
-        ]
-    )
+    nothing = because(SearchCode.NOTHING, pages=search.pages, size=search.size)
+    return together(*map(_listed, search.lists), nothing)
 
 
-def _listed(account: ListAccount) -> str:
-    name = f"“{account.name}”" if account.name else account.url
-    span = f"，{account.oldest}至{account.newest}" if account.oldest else ""
-    return (
-        f"列表{name}（{account.why}）{account.pages}页{account.rows}条{span}，"
-        f"未读出{account.unread}条"
+def _listed(account: ListAccount) -> Reason:
+    return because(
+        SearchCode.LIST,
+        url=account.url,
+        name=account.name or None,
+        why=account.why,
+        pages=account.pages,
+        rows=account.rows,
+        unread=account.unread,
+        oldest=account.oldest or None,
+        newest=account.newest or None,
     )

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from repostwatch.judging.record import PortalRecord
-from repostwatch.judging.wording import minute, span
-from repostwatch.model import Duty, Scan, Verdict, VerdictKind
+from repostwatch.model import Duty, Reason, Scan, Verdict, VerdictKind, because, together
+from repostwatch.model.codes import VerdictCode
 
 
 def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
@@ -18,13 +18,14 @@ def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
     """
     deadline = duty.deadline
     if now <= deadline.latest:
-        reason = f"尚未见到转载；截止时间{span(deadline)}，继续观察"
-        return _verdict(duty, VerdictKind.PENDING, reason)
+        return _verdict(
+            duty, VerdictKind.PENDING, because(VerdictCode.NOT_SEEN_YET, deadline=deadline)
+        )
     proof = record.first_proof(deadline.latest, duty.published.earliest)
     if proof is not None:
-        reason = (
-            f"截止时间{span(deadline)}；{minute(proof.started_at)}完整采集，"
-            f"列表回溯到政策发布时间{span(duty.published)}之前，未见转载"
+        reason = together(
+            because(VerdictCode.DEADLINE, deadline=deadline),
+            because(VerdictCode.NOT_IN_SCAN, scanned_at=proof.started_at, published=duty.published),
         )
         return _silent(_verdict(duty, VerdictKind.MISSING, reason, proof), record)
     if not record or record[-1].started_at <= deadline.latest:
@@ -32,11 +33,11 @@ def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
     return _incomplete(duty, record)
 
 
-def _not_looked(duty: Duty, record: PortalRecord) -> str:
-    deadline = f"截止时间{span(duty.deadline)}后尚未采集"
+def _not_looked(duty: Duty, record: PortalRecord) -> Reason:
     if not record:
-        return f"{deadline}，此前也没有采集过该门户"
-    return f"{deadline}，最近一次采集在{minute(record[-1].started_at)}，当时未见转载"
+        return because(VerdictCode.NEVER_SCANNED, deadline=duty.deadline)
+    last = record[-1].started_at
+    return because(VerdictCode.NOT_SCANNED_SINCE, deadline=duty.deadline, last_scan=last)
 
 
 def _incomplete(duty: Duty, record: PortalRecord) -> Verdict:
@@ -44,14 +45,19 @@ def _incomplete(duty: Duty, record: PortalRecord) -> Verdict:
     last, deepest = record[-1], record.deepest(deadline)
     if last.reach is None or deepest is None or deepest.reach is None:
         first = record.failing_since(deadline)
-        since = minute(first.started_at) + ("" if first is last else "起")
-        gap = last.gap or "没有读全，采集未说明原因"
-        told = f"{since}采集不完整：{gap}"
-        return _silent(_verdict(duty, VerdictKind.UNKNOWN, told, first), record)
-    told = f"（{deepest.gap}）" if deepest.gap else ""
-    reason = (
-        f"{minute(deepest.started_at)}采集时列表只能看到{minute(deepest.reach)}，"
-        f"没有回溯到政策发布时间{span(duty.published)}{told}，不能证明未转载"
+        reason = because(
+            VerdictCode.SCANS_INCOMPLETE,
+            since=first.started_at,
+            lasting=first is not last,
+            gap=last.gap,
+        )
+        return _silent(_verdict(duty, VerdictKind.UNKNOWN, reason, first), record)
+    reason = because(
+        VerdictCode.LISTS_TOO_SHORT,
+        scanned_at=deepest.started_at,
+        reach=deepest.reach,
+        published=duty.published,
+        gap=deepest.gap,
     )
     return _silent(_verdict(duty, VerdictKind.UNKNOWN, reason, deepest), record)
 
@@ -62,7 +68,7 @@ def _silent(verdict: Verdict, record: PortalRecord) -> Verdict:
     return replace(verdict, silent=tuple(dict.fromkeys((*verdict.scan_ids, record[-1].scan_id))))
 
 
-def _verdict(duty: Duty, kind: VerdictKind, reason: str, scan: Scan | None = None) -> Verdict:
+def _verdict(duty: Duty, kind: VerdictKind, reason: Reason, scan: Scan | None = None) -> Verdict:
     return Verdict(
         release_id=duty.release_id,
         portal_id=duty.portal_id,

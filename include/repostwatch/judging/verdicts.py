@@ -6,22 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from repostwatch.judging.decisions import DecisionKind, HumanDecision
+from repostwatch.judging.decisions import HumanDecision
 from repostwatch.judging.embeds import embed_of
 from repostwatch.judging.record import PortalRecord
 from repostwatch.judging.reposts import Repost, repost_of
 from repostwatch.judging.searched import Searches, accounted, searched
 from repostwatch.judging.unseen import unseen
 from repostwatch.judging.weighing import weigh
-from repostwatch.judging.wording import KINDS, clauses, minute
 from repostwatch.model import (
     Decision,
+    DecisionKind,
     Duty,
+    Reason,
     Scan,
     Sighting,
     Verdict,
     VerdictKind,
+    because,
+    together,
 )
+from repostwatch.model.codes import DecisionCode, VerdictCode
 from repostwatch.settings import JudgingSettings
 
 # Grows with every change of the rule; stands beside each verdict in the history.
@@ -53,7 +57,8 @@ def judge(
     seen = [sighting for sighting in sightings if sighting.first_seen <= now]
     machine = _judge(duty, record, seen, now, settings, searches)
     if duty.waiver is not None:
-        return _overruled(machine, VerdictKind.WAIVED, f"已豁免：{duty.waiver}")
+        waived = because(DecisionCode.WAIVED, waiver=duty.waiver)
+        return _overruled(machine, VerdictKind.WAIVED, waived)
     if decision is None or not decision.in_force(now):
         return machine
     return _decided(duty, record, seen, now, decision, settings, machine, searches)
@@ -152,15 +157,16 @@ def _by_sight(
         return unseen(duty, record, now)
     verdict = weigh(duty, found)
     if verdict.kind is VerdictKind.REVIEW and now <= duty.deadline.latest:
-        told = f"截止时间{minute(duty.deadline.latest)}未到，继续观察"
-        return replace(verdict, kind=VerdictKind.PENDING, reason=clauses([verdict.reason, told]))
+        open_yet = because(VerdictCode.NOT_DUE_YET, deadline=duty.deadline.latest)
+        reason = together(verdict.reason, open_yet)
+        return replace(verdict, kind=VerdictKind.PENDING, reason=reason)
     return verdict
 
 
-def _overruled(machine: Verdict, kind: VerdictKind, told: str) -> Verdict:
+def _overruled(machine: Verdict, kind: VerdictKind, decided: Reason) -> Verdict:
     """A person's word, with the machine's own result beside it."""
-    own = f"系统结论为{KINDS[machine.kind]}：{machine.reason}"
-    return replace(machine, kind=kind, machine=machine.kind, reason=clauses([told, own]))
+    own = because(DecisionCode.MACHINE, result=machine.kind, reason=machine.reason)
+    return replace(machine, kind=kind, machine=machine.kind, reason=together(decided, own))
 
 
 def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
@@ -174,20 +180,20 @@ def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
     searches: Searches | None,
 ) -> Verdict:
     if decision.kind is DecisionKind.WAIVE:
-        return _overruled(machine, VerdictKind.WAIVED, decision.told)
+        return _overruled(machine, VerdictKind.WAIVED, decision.summary)
     if decision.kind is DecisionKind.REJECT:
         left = _rejected(duty, record, seen, now, decision, settings, searches)
     elif decision.link_id is None:
-        return _overruled(machine, OPEN_AS[decision.kind], decision.told)
+        return _overruled(machine, OPEN_AS[decision.kind], decision.summary)
     else:
         vouched = _vouched(duty, record, seen, decision, settings)
         if vouched is None:
-            lost = f"{decision.told}；该链接现已不在匹配之列，须再次核对"
+            lost = together(decision.summary, because(DecisionCode.LINK_GONE))
             return _overruled(machine, VerdictKind.REVIEW, lost)
         rest = _reposts(duty, record, seen, now, settings)
         proven = [repost for repost in rest if repost.sure and repost.kind is VerdictKind.ON_TIME]
         left = weigh(duty, [vouched, *proven])
-    return replace(left, machine=machine.kind, reason=clauses([decision.told, left.reason]))
+    return replace(left, machine=machine.kind, reason=together(decision.summary, left.reason))
 
 
 def _vouched(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from repostwatch.judging.reposts import Repost
 from repostwatch.judging.timing import against_deadline
-from repostwatch.judging.wording import clauses
-from repostwatch.model import Duty, Interval, Verdict, VerdictKind
+from repostwatch.model import Duty, Interval, Reason, Verdict, VerdictKind, because, together
+from repostwatch.model.codes import RepostCode
 
 
 def weigh(duty: Duty, found: Sequence[Repost]) -> Verdict:
@@ -15,42 +15,46 @@ def weigh(duty: Duty, found: Sequence[Repost]) -> Verdict:
     sure = [repost for repost in found if repost.sure]
     for repost in sure:
         if repost.kind is VerdictKind.ON_TIME:
-            return _told(duty, repost, sure)
+            return _resting_on(duty, repost, sure)
     for repost in sure:
         if repost.kind is VerdictKind.REVIEW:
-            return _told(duty, repost, sure)
+            return _resting_on(duty, repost, sure)
     rivals = [repost for repost in found if not repost.sure]
     if not sure:
-        return _doubtful(duty, rivals[0], "")
+        return _doubtful(duty, rivals[0], None)
     for rival in rivals:
         if rival.kind is not VerdictKind.LATE:
-            late = clauses([f"另有确认的转载链接《{_title(sure[0])}》", sure[0].reason])
+            link = because(RepostCode.SURE_LINK, title=_title(sure[0]))
+            late = together(link, sure[0].reason)
             return _doubtful(duty, rival, late)
-    return _told(duty, sure[0], sure)
+    return _resting_on(duty, sure[0], sure)
 
 
-def _told(duty: Duty, repost: Repost, sure: Sequence[Repost]) -> Verdict:
+def _resting_on(duty: Duty, repost: Repost, sure: Sequence[Repost]) -> Verdict:
     """A verdict that rests on `repost`; the interval is that of the earliest of all."""
     first = min(sure, key=lambda other: other.interval.earliest)
     latest = min(other.interval.latest for other in sure)
     interval, reason = Interval(first.interval.earliest, latest), repost.reason
     if repost.kind is VerdictKind.LATE and interval.earliest < repost.interval.earliest:
-        also = (
-            f"另有链接《{_title(first)}》可能更早，合计{against_deadline(interval, duty.deadline)}"
-        )
-        reason = clauses([reason, also])
+        timing = against_deadline(interval, duty.deadline)
+        also = because(RepostCode.MAYBE_EARLIER, title=_title(first), timing=timing)
+        reason = together(reason, also)
     return _verdict(duty, repost, repost.kind, reason, interval)
 
 
-def _doubtful(duty: Duty, repost: Repost, also: str) -> Verdict:
-    match = repost.sighting.match if repost.sighting else None
-    doubt = f"链接《{_title(repost)}》是否为该政策存疑：{match.reason}" if match else ""
-    reason = clauses([doubt, f"若属实，{repost.reason}", also])
+def _doubtful(duty: Duty, repost: Repost, also: Reason | None) -> Verdict:
+    sighting = repost.sighting
+    doubt = (
+        because(RepostCode.DOUBTFUL_MATCH, title=sighting.title, match=sighting.match.reason)
+        if sighting
+        else None
+    )
+    reason = together(doubt, because(RepostCode.IF_MATCH, repost=repost.reason), also)
     return _verdict(duty, repost, VerdictKind.REVIEW, reason, repost.interval)
 
 
 def _verdict(
-    duty: Duty, repost: Repost, kind: VerdictKind, reason: str, reposted: Interval
+    duty: Duty, repost: Repost, kind: VerdictKind, reason: Reason, reposted: Interval
 ) -> Verdict:
     sighting = repost.sighting
     return Verdict(
@@ -69,5 +73,6 @@ def _verdict(
     )
 
 
-def _title(repost: Repost) -> str:
-    return repost.sighting.title if repost.sighting else "嵌入的推送栏目"
+def _title(repost: Repost) -> str | None:
+    """None for the embedded feed."""
+    return repost.sighting.title if repost.sighting else None

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from repostwatch.matching.compare import compare
+from repostwatch.matching.facts import named
 from repostwatch.matching.issuers import bodies
 from repostwatch.matching.numbers import numbers_of
 from repostwatch.matching.outcome import Known, Outcome, know
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import Title, read_title
-from repostwatch.model import Article, Decision, Match, Release
+from repostwatch.model import Article, Decision, Match, Reason, Release, because
+from repostwatch.model.codes import MatchCode
 
 # A repost of a title that comes again and again belongs to the release of these days.
 _WINDOW = timedelta(days=15)
@@ -35,15 +37,16 @@ def settle(release: Release, match: Match, link_title: str, article: Article) ->
     outcome = compare(known, title, CALIBRATED)
     if outcome.decision is not Decision.MATCH and (named := _by_source(known, title, article)):
         outcome = named
+    reason = because(MatchCode.ARTICLE, how=outcome.reason)
     if outcome.decision is Decision.MATCH:
-        return _settled(match, max(outcome.score, match.score), f"正文页：{outcome.reason}")
+        return _settled(match, max(outcome.score, match.score), reason)
     if title.recurring and outcome.decision is Decision.REVIEW:
         return _by_date(release, match, article)
     if outcome.decision is None and not title.name:
         return match
     if outcome.decision is None:
         return None
-    return replace(match, decision=Decision.REVIEW, reason=f"正文页：{outcome.reason}")
+    return replace(match, decision=Decision.REVIEW, reason=reason)
 
 
 def _by_source(known: Known, title: Title, article: Article) -> Outcome | None:
@@ -56,10 +59,11 @@ def _by_source(known: Known, title: Title, article: Article) -> Outcome | None:
     outcome = compare(known, stated, CALIBRATED)
     if outcome.decision is not Decision.MATCH:
         return None
-    return replace(outcome, reason=f"{outcome.reason}，来源：{'、'.join(sorted(source))}")
+    reason = because(MatchCode.ARTICLE_SOURCE, how=outcome.reason, source=named(source))
+    return replace(outcome, reason=reason)
 
 
-def _settled(match: Match, score: float, reason: str) -> Match:
+def _settled(match: Match, score: float, reason: Reason) -> Match:
     return replace(match, decision=Decision.MATCH, score=score, reason=reason)
 
 
@@ -71,5 +75,5 @@ def _by_date(release: Release, match: Match, article: Article) -> Match | None:
     if claimed.latest < release.published.earliest:
         return None
     if claimed.earliest - release.published.latest <= _WINDOW:
-        return _settled(match, 95.0, "正文页：标题一致，日期相符")
+        return _settled(match, 95.0, because(MatchCode.ARTICLE_DATE))
     return None

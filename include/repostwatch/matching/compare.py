@@ -14,8 +14,8 @@ from rapidfuzz import fuzz
 
 from repostwatch.matching.cut import cut
 from repostwatch.matching.decoration import before_site
-from repostwatch.matching.doubt import different
-from repostwatch.matching.facts import begins_turning, facts_of, turned
+from repostwatch.matching.doubt import NO_NAME, different
+from repostwatch.matching.facts import begins_turning, facts_of, named, turned
 from repostwatch.matching.letters import fold
 from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.numbers import Number
@@ -31,10 +31,16 @@ from repostwatch.matching.outcome import (
 )
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
-from repostwatch.model import Decision
+from repostwatch.model import Decision, Reason, because
+from repostwatch.model.codes import MatchCode
+from repostwatch.model.reasons import quoted
 
 # A title that comes again and again (任免, 常务会议) comes weekly at most.
 RECURS = timedelta(days=15)
+# Most pairs end so: made once.
+_SAME_TITLE, _SAME_NAME = because(MatchCode.SAME_TITLE), because(MatchCode.SAME_NAME)
+_NUMBERS_DIFFER = no(because(MatchCode.NUMBERS_DIFFER))
+_CUT_NUMBERS_DIFFER = no(because(MatchCode.CUT_NUMBERS_DIFFER))
 
 
 def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
@@ -44,18 +50,20 @@ def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
     if link.name in _ONLY_NUMBER:
         return _by_number(known, link, numbers)
     if link.head.local and not title.head.local:
-        return no(f"发文机关是地方：{'、'.join(sorted(link.head.issuers))}")
+        return no(because(MatchCode.LOCAL_ISSUER, theirs=named(link.head.issuers)))
     issuers = compare_issuers(known.issuers, link.head.issuers)
     if link.cut and (whole := _before_site(title, link)):
         return compare(known, whole, limits)
     if numbers is not Sign.SAME and (foreign := _foreign(known, link)):
-        return no(f"文号属于其他机关：{foreign}")
+        return no(because(MatchCode.FOREIGN_NUMBER, theirs=named(foreign)))
     how = None if link.cut else _equal(title, link)
     if issuers is Sign.OTHER and numbers is not Sign.SAME:
-        reason = f"发文机关不同：{_names(known.issuers)}≠{_names(link.head.issuers)}"
+        reason = _other_issuer(known, link)
         # 国务院 for 国务院办公厅 is more often carelessness than another document.
         close = how and _central(known.issuers) and _central(link.head.issuers)
-        return review(85.0, f"{how}，但{reason}") if close else no(reason)
+        if how and close:
+            return review(85.0, because(MatchCode.BUT, how=how, objection=reason))
+        return no(reason)
     if how:
         return _equal_names(known, link, how, numbers, issuers)
     if numbers is Sign.SAME:
@@ -84,15 +92,15 @@ _ONLY_NUMBER = frozenset(
 def _despite_number(seen: Outcome) -> Outcome:
     """A cut title that fits, with another number: pages do get numbers wrong, but seldom."""
     if seen.decision is Decision.MATCH:
-        return review(seen.score, f"{seen.reason}，但文号不同，须看正文")
-    return no("标题被截断，文号不同") if seen.decision is Decision.REVIEW else seen
+        return review(seen.score, because(MatchCode.CUT_OTHER_NUMBER, how=seen.reason))
+    return _CUT_NUMBERS_DIFFER if seen.decision is Decision.REVIEW else seen
 
 
-def _foreign(known: Known, link: Title) -> str:
+def _foreign(known: Known, link: Title) -> list[Number]:
     """Another body's number on a title without issuer, where the release is a central one."""
     if link.head.issuers or not _central(known.issuers):
-        return ""
-    return _numbers_text(frozenset(number for number in link.numbers if number.foreign))
+        return []
+    return [number for number in link.numbers if number.foreign]
 
 
 def _before_site(title: Title, link: Title) -> Title | None:
@@ -103,23 +111,24 @@ def _before_site(title: Title, link: Title) -> Title | None:
     return whole if title.kind and _equal(title, whole) else None
 
 
-def _names(issuers: frozenset[str]) -> str:
-    return "、".join(sorted(issuers))
+def _other_issuer(known: Known, link: Title) -> Reason:
+    theirs = named(link.head.issuers)
+    return because(MatchCode.OTHER_ISSUER, ours=named(known.issuers), theirs=theirs)
 
 
 def _by_number(known: Known, link: Title, numbers: Sign) -> Outcome:
     """A title that is nothing but a number, or 中华人民共和国国务院令."""
     if shared := sorted(known.numbers & link.numbers):
-        return match(99.0, f"文号一致：{shared[0]}")
+        return match(99.0, because(MatchCode.SAME_NUMBER, number=quoted(str(shared[0]))))
     if numbers is Sign.OTHER:
-        return no("文号不同")
+        return _NUMBERS_DIFFER
     if known.title.name in _ONLY_NUMBER:
         same = known.title.whole == link.whole and not link.numbers
-        return review(85.0, "标题只有文种，须以文号核对") if same else no("标题没有文件名称")
+        return review(85.0, because(MatchCode.ONLY_KIND)) if same else NO_NAME
     order = "令" in link.whole or any(number.series == "国令" for number in link.numbers)
     if order and _is_order(known, numbered=bool(link.numbers)):
-        return review(60.0, "标题只有令号或文种，须看正文")
-    return no("标题没有文件名称")
+        return review(60.0, because(MatchCode.ONLY_ORDER))
+    return NO_NAME
 
 
 def may_be_order(known: Known) -> bool:
@@ -139,20 +148,20 @@ def _is_order(known: Known, *, numbered: bool) -> bool:
     return not known.numbers and known.title.kind.endswith(("条例", "规定", "办法"))
 
 
-def _equal(title: Title, link: Title) -> str | None:
+def _equal(title: Title, link: Title) -> Reason | None:
     """How two names are the same, None where they are not."""
     if title.name == link.name or title.whole == link.whole:
-        return "标题一致"
+        return _SAME_TITLE
     if title.names & link.names:
-        return "文件名称一致"
+        return _SAME_NAME
     if title.without_province & link.without_province and _province_on_one_side(title, link):
-        return "标题一致，省名省略"
+        return because(MatchCode.WITHOUT_PROVINCE)
     if (
         title.kind
         and title.name.removesuffix(title.kind) == link.name
         and link.rest.startswith("关于")
     ):
-        return "标题一致，文种省略"
+        return because(MatchCode.WITHOUT_KIND)
     return None
 
 
@@ -166,53 +175,57 @@ def _province_on_one_side(title: Title, link: Title) -> bool:
     )
 
 
-def _equal_names(known: Known, link: Title, how: str, numbers: Sign, issuers: Sign) -> Outcome:
+def _equal_names(known: Known, link: Title, how: Reason, numbers: Sign, issuers: Sign) -> Outcome:
     """The names agree: does anything else speak against it?"""
     if known.title.recurring and numbers is not Sign.SAME:
         return _recurring(known, link, numbers)
     if link.item and known.title.item and link.item != known.title.item:
-        return no(f"序号不同：{known.title.item}≠{link.item}")
+        ours, theirs = quoted(str(known.title.item)), quoted(str(link.item))
+        return no(because(MatchCode.OTHER_ITEM, ours=ours, theirs=theirs))
     objection = _by_evidence(known, link, numbers, issuers)
     if numbers is not Sign.SAME:
         objection = objection or _by_form(known.title, link)
     if objection:
-        return review(88.0, f"{how}，但{objection}")
+        return review(88.0, because(MatchCode.BUT, how=how, objection=objection))
     return match(*_shade(known, link, how, numbers))
 
 
-def _by_evidence(known: Known, link: Title, numbers: Sign, issuers: Sign) -> str | None:
+def _by_evidence(known: Known, link: Title, numbers: Sign, issuers: Sign) -> Reason | None:
     """What numbers, issuers and years have against a match."""
-    theirs = _names(link.head.issuers)
+    theirs = named(link.head.issuers)
     if issuers is Sign.OTHER:
-        return f"发文机关不同：{_names(known.issuers)}≠{theirs}"
+        return _other_issuer(known, link)
     if numbers is Sign.OTHER:
         return _other_number(known, link)
     if issuers is Sign.PART:
-        return f"发文机关不全同：{_names(known.issuers)}≠{theirs}"
+        ours = named(known.issuers)
+        return because(MatchCode.PARTLY_OTHER_ISSUER, ours=ours, theirs=theirs)
     if link.head.issuers and not known.issuers and not _central(link.head.issuers):
-        return f"发文机关待核：{theirs}"
+        return because(MatchCode.UNKNOWN_ISSUER, theirs=theirs)
     if link.attached and link.attached != known.title.attached:
-        return "另附其他文件"
+        return because(MatchCode.ATTACHED)
     if link.item != known.title.item and not known.title.kinds - SPEECHES:
-        return f"序号待核：{link.item or known.title.item}"
+        return because(MatchCode.UNKNOWN_ITEM, item=quoted(str(link.item or known.title.item)))
     if link.year != known.title.year and numbers is not Sign.SAME and _wrong_year(known, link):
-        return f"标注年份不符：{link.year or known.title.year}"
+        return because(MatchCode.OTHER_YEAR_NOTED, year=link.year or known.title.year)
     return None
 
 
-def _by_form(title: Title, link: Title) -> str | None:
+def _by_form(title: Title, link: Title) -> Reason | None:
     """What the way in which the two are written has against a match."""
     if (link.announced or title.announced) and title.name != link.name:
-        return f"标题像是发布消息：{(link if link.announced else title).verb}"
+        verb = (link if link.announced else title).verb
+        return because(MatchCode.ANNOUNCEMENT, verb=verb)
     if link.forwarded != title.forwarded and title.name != link.name:
-        return "一方是转发该文件的通知"
+        return because(MatchCode.ONE_FORWARDS)
     if len(min(title.names & link.names, key=len, default=title.name)) < 3:
-        return "名称太短"
+        return because(MatchCode.NAME_TOO_SHORT)
     return None
 
 
-def _other_number(known: Known, link: Title) -> str:
-    return f"文号不同：{_numbers_text(known.numbers)}≠{_numbers_text(link.numbers)}"
+def _other_number(known: Known, link: Title) -> Reason:
+    theirs = named(link.numbers)
+    return because(MatchCode.OTHER_NUMBER, ours=named(known.numbers), theirs=theirs)
 
 
 def _recurring(known: Known, link: Title, numbers: Sign) -> Outcome:
@@ -220,31 +233,27 @@ def _recurring(known: Known, link: Title, numbers: Sign) -> Outcome:
     if numbers is Sign.OTHER:
         return no(_other_number(known, link))
     if not link.dated:
-        return review(85.0, "这类标题反复使用，须以日期或文号核对")
+        return review(85.0, because(MatchCode.RECURRING))
     if link.dated == known.title.dated:
-        return match(97.0, f"标题一致，日期一致：{link.dated}")
+        return match(97.0, because(MatchCode.SAME_DATE, date=link.dated))
     noted = date.fromisoformat(link.dated)
     ours = known.title.dated
     day = date.fromisoformat(ours) if ours else known.release.published.earliest.date()
     if abs(noted - day) > RECURS:
-        return no(f"这类标题反复使用，日期不同：{day}≠{noted}")
-    return review(85.0, f"这类标题反复使用，标注日期{noted}，须核对")
+        code = MatchCode.RECURRING_OTHER_DATE
+        return no(because(code, ours=day.isoformat(), noted=noted.isoformat()))
+    return review(85.0, because(MatchCode.RECURRING_NOTED, noted=noted.isoformat()))
 
 
-def _shade(known: Known, link: Title, how: str, numbers: Sign) -> tuple[float, str]:
+def _shade(known: Known, link: Title, how: Reason, numbers: Sign) -> tuple[float, Reason]:
     if numbers is Sign.SAME:
-        return 100.0, f"{how}，文号一致"
-    parts = [how]
+        return 100.0, because(MatchCode.WITH_NUMBER, how=how)
     score = 100.0 if known.title.whole == link.whole else 98.0
     if known.issuers and not link.head.issuers and known.title.whole != link.whole:
-        parts.append("发文机关省略")
+        how = because(MatchCode.WITHOUT_ISSUER, how=how)
     if known.title.numbers and not link.numbers:
-        parts.append("文号省略")
-    return score, "，".join(parts)
-
-
-def _numbers_text(numbers: frozenset[Number]) -> str:
-    return "、".join(str(number) for number in sorted(numbers))
+        how = because(MatchCode.WITHOUT_NUMBER, how=how)
+    return score, how
 
 
 def _central(issuers: frozenset[str]) -> bool:
@@ -268,9 +277,9 @@ def _same_number(title: Title, link: Title) -> Outcome:
     difference = title.facts.conflict(link.facts)
     score = fuzz.ratio(title.name, link.name)
     if difference:
-        return review(score, f"文号一致，但{difference}")
+        return review(score, because(MatchCode.NUMBER_BUT, objection=difference))
     if (score >= 90 and not title.facts.difference(link.facts)) or (
         link.cut and any(form.startswith(link.name) for form in title.forms)
     ):
-        return match(max(score, 95.0), "文号一致，标题略有出入")
-    return review(max(score, 60.0), "文号一致，标题不同")
+        return match(max(score, 95.0), because(MatchCode.NUMBER_NEAR_TITLE))
+    return review(max(score, 60.0), because(MatchCode.NUMBER_OTHER_TITLE))

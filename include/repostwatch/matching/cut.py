@@ -10,7 +10,13 @@ from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.outcome import Outcome, match, no, review
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
-from repostwatch.model import Decision
+from repostwatch.model import Decision, because
+from repostwatch.model.codes import MatchCode
+
+# Most pairs end so: made once.
+_TURNING = no(because(MatchCode.CUT_TURNING))
+_TOO_SHORT = no(because(MatchCode.CUT_TOO_SHORT))
+_DIFFERS = no(because(MatchCode.CUT_DIFFERS))
 
 
 def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
@@ -18,7 +24,7 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
     if "…" in link.text:
         return _cut_inside(title, link, limits)
     if _goes_on(title, link):
-        return no("标题被截断，可见部分像是关于该文件的解读或征求意见")
+        return _TURNING
     for form in title.forms:
         seen = _seen(title, form, link)
         if seen is None:
@@ -26,21 +32,21 @@ def cut(title: Title, link: Title, limits: Thresholds) -> Outcome:
         named, hidden = seen
         if named < limits.cut_review:
             if link.numbers and link.head.issuers:
-                return review(0.0, "标题被截断，只见文号和发文机关，须看正文")
-            return no("标题被截断，可见部分太短")
+                return review(0.0, because(MatchCode.CUT_ONLY_NUMBER))
+            return _TOO_SHORT
         open_end = _may_be_about(title, link)
         decisive = any(char.isdigit() for char in hidden) or any(
             name in hidden for name in title.quoted
         )
         share = 1 - len(hidden) / len(form)
         score = round(100 * share, 1)
-        seen_alike = "标题被截断，可见部分一致"
+        to_read = because(MatchCode.CUT_TO_READ)
         if title.recurring or open_end or decisive or named < limits.cut_match:
-            return review(score, f"{seen_alike}，须看正文")
+            return review(score, to_read)
         if share < limits.cut_share:
             by_issuer = _by_its_issuer(title, link)
-            return Outcome(Decision.REVIEW, score, f"{seen_alike}，须看正文", if_alone=by_issuer)
-        return match(score, seen_alike)
+            return Outcome(Decision.REVIEW, score, to_read, if_alone=by_issuer)
+        return match(score, because(MatchCode.CUT))
     return different(title, link, limits)
 
 
@@ -94,5 +100,5 @@ def _cut_inside(title: Title, link: Title, limits: Thresholds) -> Outcome:
         seen = _seen(title, form, front)
         if form.endswith(back) and seen and seen[0] + len(back) >= limits.cut_review:
             share = 1 - max(0, len(seen[1]) - len(back)) / len(form)
-            return review(100.0 * share, "标题中间被省略，须看正文")
-    return no("标题被截断，可见部分不同")
+            return review(100.0 * share, because(MatchCode.CUT_INSIDE))
+    return _DIFFERS

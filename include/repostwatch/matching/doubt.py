@@ -9,30 +9,35 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-from repostwatch.matching.facts import other_event, publishing, turned
+from repostwatch.matching.facts import named, other_event, publishing, turned
 from repostwatch.matching.issuers import CENTRAL
 from repostwatch.matching.lexicon import FOLLOW_UP, INTERPRETATION, RULES, STAGE
 from repostwatch.matching.outcome import Outcome, match, no, review
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title
+from repostwatch.model import Reason, because
+from repostwatch.model.codes import MatchCode
+from repostwatch.model.reasons import quoted
+
+NO_NAME = no(because(MatchCode.NO_NAME))
 
 
 def different(title: Title, link: Title, limits: Thresholds) -> Outcome:
     """The names differ: none, unless the difference is too small or too strange to tell."""
     if not title.names or not link.names:
-        return no("标题没有文件名称")
+        return NO_NAME
     score = max(fuzz.ratio(one, other) for one in title.names for other in link.names)
     doubt = _near(title, link, score, limits) or _part(title, link, score, limits)
-    return doubt or no(f"标题不同，相似度{score:.0f}", score)
+    return doubt or no(Reason(MatchCode.OTHER_TITLE, (("score", score),)), score)
 
 
 def _near(title: Title, link: Title, score: float, limits: Thresholds) -> Outcome | None:
     """Two names that could be one, written differently."""
     if score >= limits.near and min(len(title.name), len(link.name)) >= limits.near_chars:
-        doubt = review(score, "标题相近，个别字不同，须核对")
+        doubt = review(score, because(MatchCode.NEAR_TITLE))
         reason = title.facts.difference(link.facts)
     elif _short_form(title, link, limits):
-        doubt, reason = review(max(score, 50.0), "标题像是该文件的简称，须看正文"), None
+        doubt, reason = review(max(score, 50.0), because(MatchCode.SHORT_FORM)), None
     else:
         return None
     reason = (
@@ -54,9 +59,9 @@ def _part(title: Title, link: Title, score: float, limits: Thresholds) -> Outcom
         and title.name in link.lines
         and not (title.kinds or _new_words(title, link))
     ):
-        return review(90.0, "标题首行一致，另有副标题，须看正文")
+        return review(90.0, because(MatchCode.FIRST_LINE_SAME))
     if _same_meeting(title, link, limits):
-        return review(max(score, 60.0), "同一类会议，议题部分相同，须核对日期")
+        return review(max(score, 60.0), because(MatchCode.SAME_MEETING))
     doubt = _tells_of(title, link, limits)
     if doubt is None:
         return None
@@ -69,12 +74,12 @@ def _first_part(title: Title, link: Title, limits: Thresholds) -> Outcome | None
     another = _new_words(link, title) or other_event(link.happenings, title.happenings)
     if link.name in title.lines:
         if len(link.name) >= limits.line_chars and not title.kinds and not another:
-            return match(95.0, "标题前几行一致，副标题省略")
+            return match(95.0, because(MatchCode.FIRST_LINES))
         if len(link.name) >= limits.contained_chars:
-            return review(90.0, "只有标题的首行，可能省略了副标题")
+            return review(90.0, because(MatchCode.ONLY_FIRST_LINE))
     if len(link.name) < limits.cut_match or another:
         return None
-    return review(90.0, "只有标题的前一部分，可能省略了其余")
+    return review(90.0, because(MatchCode.ONLY_BEGINNING))
 
 
 def _new_words(title: Title, link: Title) -> bool:
@@ -87,22 +92,22 @@ def _same_meeting(title: Title, link: Title, limits: Thresholds) -> bool:
     meeting, ours = title.agenda
     if not meeting or link.agenda[0] != meeting:
         return False
-    told = (title.turning.keys() | link.turning.keys()) & set(INTERPRETATION) - {"会议"}
-    return not told and _longest(ours, link.agenda[1]) >= limits.contained_chars
+    turned_to = (title.turning.keys() | link.turning.keys()) & set(INTERPRETATION) - {"会议"}
+    return not turned_to and _longest(ours, link.agenda[1]) >= limits.contained_chars
 
 
-def _tells_of(title: Title, link: Title, limits: Thresholds) -> str | None:
+def _tells_of(title: Title, link: Title, limits: Thresholds) -> Reason | None:
     """In what way a link's title speaks of a release."""
     if title.names & link.quoted and publishing(link.whole):
-        return "标题提到该文件的发布，须看正文"
+        return because(MatchCode.TELLS_OF_PUBLISHING)
     body, own = title.body, len(title.body)
     enough = max(limits.contained_chars, limits.contained_share * len(link.whole))
     if own >= enough and body in link.whole and not _own_document(link):
-        return "标题含有该文件名称，另有其他文字，须看正文"
+        return because(MatchCode.HOLDS_NAME)
     if limits.piece_share * own <= len(link.name) and link.name in body:
-        return None if link.kind or link.cut else "只有标题的一部分，须看正文"
+        return None if link.kind or link.cut else because(MatchCode.ONLY_PART)
     if _central(link) and _speaks_of(title, link, limits):
-        return "标题像是该文件的消息，须看正文"
+        return because(MatchCode.NEWS)
     return None
 
 
@@ -121,7 +126,7 @@ def _own_document(link: Title) -> bool:
     return link.kind.endswith(RULES) or (link.kind != "" and link.rest.startswith("关于"))
 
 
-def _veto(title: Title, link: Title) -> str | None:
+def _veto(title: Title, link: Title) -> Reason | None:
     """The first difference that a person would call decisive."""
     places = link.facts.places - title.facts.places
     news = link.happenings - title.happenings if title.kinds else frozenset()
@@ -131,8 +136,8 @@ def _veto(title: Title, link: Title) -> str | None:
         turned(title.turning, link.turning, among)
         or title.facts.conflict(link.facts)
         or other_event(title.happenings, link.happenings)
-        or (f"标题讲的是活动：{'、'.join(sorted(news))}" if news else None)
-        or (f"地名不同：多出{'、'.join(sorted(places))}" if places else None)
+        or (because(MatchCode.ACTIVITY, theirs=named(news)) if news else None)
+        or (because(MatchCode.MORE_PLACES, theirs=named(places)) if places else None)
         or _local(title, link)
     )
 
@@ -141,17 +146,19 @@ def _veto(title: Title, link: Title) -> str | None:
 _DIVISIONS = ("省", "市", "区", "县", "州", "旗", "盟", "镇", "乡")
 
 
-def _local(title: Title, link: Title) -> str | None:
+def _local(title: Title, link: Title) -> Reason | None:
     """海淀区 before the release's own name: a document of that place."""
     before, name, _ = link.whole.partition(title.body)
-    return f"是地方文件：{before}" if name and before.endswith(_DIVISIONS) else None
+    if not name or not before.endswith(_DIVISIONS):
+        return None
+    return because(MatchCode.LOCAL_DOCUMENT, place=quoted(before))
 
 
-def _other_kind(title: Title, link: Title) -> str | None:
+def _other_kind(title: Title, link: Title) -> Reason | None:
     if _subject(title, link):
         return None
     if title.kinds and link.kinds and not title.kinds & link.kinds:
-        return f"文种不同：{'、'.join(sorted(title.kinds))}≠{'、'.join(sorted(link.kinds))}"
+        return because(MatchCode.KINDS, ours=named(title.kinds), theirs=named(link.kinds))
     return None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from repostwatch.matching.lexicon import (
     COUNTRIES,
@@ -18,6 +19,9 @@ from repostwatch.matching.lexicon import (
     PUBLISHING,
     STAGE,
 )
+from repostwatch.model import Reason, because
+from repostwatch.model.codes import MatchCode
+from repostwatch.model.reasons import quoted
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(
@@ -39,13 +43,13 @@ FULL_PROVINCE = re.compile(
     r"省?(?!自然|国家)(?=[一-鿿]{1,6}?(?:自治[州县]|新区|(?<!城)市|[县区州盟旗]))"
 )
 
-_NAMES = {
-    "years": "年份",
-    "periods": "规划期",
-    "dates": "日期",
-    "ordinals": "批次或序号",
-    "quantities": "数量",
-    "places": "地名",
+_CODES = {
+    "years": MatchCode.YEARS,
+    "periods": MatchCode.PERIODS,
+    "dates": MatchCode.DATES,
+    "ordinals": MatchCode.ORDINALS,
+    "quantities": MatchCode.QUANTITIES,
+    "places": MatchCode.PLACES,
 }
 
 
@@ -60,29 +64,30 @@ class Facts:
     quantities: frozenset[str]
     places: frozenset[str]
 
-    def conflict(self, other: Facts) -> str | None:
+    def conflict(self, other: Facts) -> Reason | None:
         """The first kind on which both state something and neither includes the other's."""
-        for field, name in _NAMES.items():
+        for field, code in _CODES.items():
             mine, theirs = getattr(self, field), getattr(other, field)
             if mine and theirs and not mine <= theirs and not theirs <= mine:
-                return f"{name}不同：{_list(mine - theirs)}≠{_list(theirs - mine)}"
+                return because(code, ours=named(mine - theirs), theirs=named(theirs - mine))
         return None
 
-    def difference(self, other: Facts) -> str | None:
+    def difference(self, other: Facts) -> Reason | None:
         """The first kind on which the two do not state the same; places may be left out."""
-        for field, name in _NAMES.items():
+        for field, code in _CODES.items():
             mine, theirs = getattr(self, field), getattr(other, field)
             if mine != theirs and not (field == "places" and theirs < mine):
-                return f"{name}不同：{_list(mine - theirs) or '无'}≠{_list(theirs - mine) or '无'}"
+                return because(code, ours=named(mine - theirs), theirs=named(theirs - mine))
         return None
 
     @property
     def empty(self) -> bool:
-        return not any(getattr(self, field) for field in _NAMES)
+        return not any(getattr(self, field) for field in _CODES)
 
 
-def _list(items: frozenset[str]) -> str:
-    return "、".join(sorted(items))
+def named(words: Iterable[Any]) -> tuple[str, ...]:
+    """What titles name, in order, as a fact: they are strangers' words."""
+    return tuple(quoted(str(word)) for word in sorted(words))
 
 
 @lru_cache(maxsize=20_000)
@@ -105,11 +110,11 @@ def facts_of(text: str) -> Facts:
 
 
 _GROUPS = (
-    (INTERPRETATION, "是关于该文件的解读或报道"),
-    (FOLLOW_UP, "是落实或转发该文件的文件"),
-    (STAGE, "文件阶段不同"),
+    (INTERPRETATION, MatchCode.INTERPRETATION),
+    (FOLLOW_UP, MatchCode.FOLLOW_UP),
+    (STAGE, MatchCode.STAGE),
 )
-_REASONS = {word: reason for words, reason in reversed(_GROUPS) for word in words}
+_REASONS = {word: because(code, word=word) for words, code in reversed(_GROUPS) for word in words}
 
 
 def turning_words(text: str) -> dict[str, int]:
@@ -119,11 +124,11 @@ def turning_words(text: str) -> dict[str, int]:
 
 def turned(
     mine: dict[str, int], theirs: dict[str, int], among: Collection[str] = _REASONS
-) -> str | None:
+) -> Reason | None:
     """The word that makes the second title another thing than the first, as a reason."""
     for word, count in theirs.items():
         if count > mine.get(word, 0) and word in among:
-            return f"{_REASONS[word]}：多出“{word}”"
+            return _REASONS[word]
     return None
 
 
@@ -142,10 +147,10 @@ def publishing(text: str) -> frozenset[str]:
     return frozenset(word for word in PUBLISHING if word in text)
 
 
-def other_event(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
+def other_event(ours: frozenset[str], theirs: frozenset[str]) -> Reason | None:
     """What happened, where the two titles tell of different things."""
     ours, theirs = ours.difference(HOLDING), theirs.difference(HOLDING)
     if ours and theirs and ours != theirs:
-        left, right = sorted(ours - theirs), sorted(theirs - ours)
-        return f"事件不同：{'、'.join(left) or '无'}≠{'、'.join(right) or '无'}"
+        left, right = named(ours - theirs), named(theirs - ours)
+        return because(MatchCode.EVENTS, ours=left, theirs=right)
     return None

@@ -16,7 +16,8 @@ from repostwatch.matching.letters import LONGEST
 from repostwatch.matching.outcome import Known, Outcome, know
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import Title, read_title
-from repostwatch.model import Decision, Match, Release
+from repostwatch.model import Decision, Match, Release, because
+from repostwatch.model.codes import MatchCode
 from repostwatch.settings import MatchingSettings
 
 
@@ -36,7 +37,7 @@ class LinkLike(Protocol):
 _DEFAULTS = MatchingSettings()
 _Found = tuple[tuple[int, Outcome], ...]
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
-DIRECT = Outcome(Decision.MATCH, 100.0, "直接链接到中国政府网原文")
+DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.
 _ONE_POLICY = timedelta(days=30)
 
@@ -151,9 +152,7 @@ class Matcher:
         """A review as a match, where all that stood against it is that others could begin so."""
         if not outcome.if_alone or not self._one_policy(list(self._begin_with(link.name))):
             return outcome
-        return Outcome(
-            Decision.MATCH, outcome.score, "标题被截断，可见部分一致，只有一条政策如此开头"
-        )
+        return Outcome(Decision.MATCH, outcome.score, because(MatchCode.CUT_ALONE))
 
     def _one_policy(self, indexes: Sequence[int]) -> bool:
         """Whether releases that fit equally well are one policy under several addresses."""
@@ -172,4 +171,5 @@ def _same_policy(one: Known, other: Known) -> bool:
 
 
 def _tied(outcome: Outcome, count: int) -> Outcome:
-    return Outcome(Decision.REVIEW, outcome.score, f"{outcome.reason}，但与{count}条政策同样吻合")
+    reason = because(MatchCode.TIED, how=outcome.reason, count=count)
+    return Outcome(Decision.REVIEW, outcome.score, reason)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from repostwatch.matching.issuers import bodies, overlap, same_bodies
 from repostwatch.matching.numbers import Number, numbers_of
 from repostwatch.matching.title import Title, read_title
-from repostwatch.model import Decision, Release
+from repostwatch.model import Decision, Reason, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Outcome:
 
     decision: Decision | None
     score: float
-    reason: str
+    reason: Reason
     if_alone: bool = False
 
 
@@ -49,15 +49,15 @@ class Sign(StrEnum):
     PART = "part"
 
 
-def match(score: float, reason: str) -> Outcome:
+def match(score: float, reason: Reason) -> Outcome:
     return Outcome(Decision.MATCH, score, reason)
 
 
-def review(score: float, reason: str) -> Outcome:
+def review(score: float, reason: Reason) -> Outcome:
     return Outcome(Decision.REVIEW, score, reason)
 
 
-def no(reason: str, score: float = 0.0) -> Outcome:
+def no(reason: Reason, score: float = 0.0) -> Outcome:
     return Outcome(None, score, reason)
 
 

@@ -23,7 +23,7 @@ from repostwatch.matching.lexicon import RECURRING
 from repostwatch.matching.outcome import know
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
-from repostwatch.model import Hit, Release
+from repostwatch.model import Hit, Release, TracePlace
 from repostwatch.reading.whole import Whole
 
 VERSION = "1"
@@ -161,9 +161,9 @@ class Finder:
         for start, end, word in _hits(self._source, source):
             if source[end : end + 1].isdigit():
                 continue
-            excerpt = source[max(0, start - 40) : end + _AROUND]
+            excerpt = " ".join(source[max(0, start - 40) : end + _AROUND].split())
             for release_id in self._ids[word]:
-                found[release_id, Hit(url, "链接地址", " ".join(excerpt.split()))] = None
+                found[release_id, Hit(url, TracePlace.ADDRESS, excerpt)] = None
         return list(found)
 
     def _is_other(self, release_id: str, item: str) -> bool | None:

@@ -6,6 +6,7 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, Portal, Release
 from repostwatch.model.pages import Article, Column, Link, Page, Visit
+from repostwatch.model.reasons import Reason, all_of, because, together
 from repostwatch.model.regions import Hit, ListAccount, Region, Search, Unread
 from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
@@ -13,14 +14,21 @@ from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Ve
 from repostwatch.model.words import (
     ColumnForm,
     Decision,
+    DecisionKind,
+    FetchStage,
+    FileType,
     FindingKind,
     FindingState,
+    Firewall,
+    Language,
     Level,
+    Occasion,
     Outcome,
     PageKind,
     Precision,
     RegionForm,
     Standing,
+    TracePlace,
     VerdictKind,
 )
 
@@ -32,21 +40,28 @@ __all__ = [
     "ColumnForm",
     "ColumnStanding",
     "Decision",
+    "DecisionKind",
     "Duty",
+    "FetchStage",
+    "FileType",
     "FindingKind",
     "FindingState",
+    "Firewall",
     "Hit",
     "Interval",
+    "Language",
     "Level",
     "Link",
     "ListAccount",
     "Match",
+    "Occasion",
     "Outcome",
     "Page",
     "PageDate",
     "PageKind",
     "Portal",
     "Precision",
+    "Reason",
     "Region",
     "RegionForm",
     "Release",
@@ -55,8 +70,12 @@ __all__ = [
     "Search",
     "Sighting",
     "Standing",
+    "TracePlace",
     "Unread",
     "Verdict",
     "VerdictKind",
     "Visit",
+    "all_of",
+    "because",
+    "together",
 ]

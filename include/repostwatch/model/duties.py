@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from repostwatch.model.reasons import Reason
 from repostwatch.model.times import Interval
 from repostwatch.model.words import Level
 
@@ -61,8 +62,8 @@ class Duty:
     portal_id: str
     published: Interval
     limit: timedelta
-    reason: str
-    waiver: str | None = None  # why a person waived it, with name and expiry
+    reason: Reason
+    waiver: Reason | None = None  # why a person waived it, with name and expiry
 
     @property
     def deadline(self) -> Interval:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from repostwatch.model.reasons import Reason
 from repostwatch.model.regions import Region
 from repostwatch.model.times import PageDate
 from repostwatch.model.words import ColumnForm, Outcome, PageKind
@@ -13,7 +14,7 @@ from repostwatch.model.words import ColumnForm, Outcome, PageKind
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One fetch of a page, with its typed outcome. `reason` is Chinese, for the officer."""
+    """One fetch of a page, with its typed outcome and the `reason` for that, for the officer."""
 
     url: str
     outcome: Outcome
@@ -22,7 +23,7 @@ class Visit:
     status: int | None = None
     size: int = 0  # bytes of the body, decompressed
     elapsed: float = 0.0  # seconds
-    reason: str = ""
+    reason: Reason | None = None
     digest: str | None = None  # sha256 of the decompressed body, hex
     content_type: str | None = None
     etag: str | None = None
@@ -62,7 +63,7 @@ class Column:
     items: int
     url: str | None = None
     newest: PageDate | None = None
-    reason: str = ""
+    reason: Reason | None = None
     block: int | None = None  # the Link.block of its items, where it has some
 
 
@@ -79,7 +80,7 @@ class Page:
     links: tuple[Link, ...] = ()
     columns: tuple[Column, ...] = ()
     next_url: str | None = None
-    reason: str = ""  # what marked it, where kind is not CONTENT
+    reason: Reason | None = None  # what marked it, where kind is not CONTENT
     subject: tuple[str, ...] = ()
     notice: str = ""
     regions: tuple[Region, ...] = ()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from repostwatch.model.reasons import Reason
 from repostwatch.model.times import PageDate
-from repostwatch.model.words import RegionForm
+from repostwatch.model.words import RegionForm, TracePlace
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A row that stands in a list and could not be kept: its words, why (Chinese), its date."""
+    """A row that stands in a list and could not be kept: its words, why, its date."""
 
     text: str
-    reason: str
+    reason: Reason
     date: PageDate | None = None
 
 
@@ -25,7 +26,7 @@ class Region:
     crumb or tab. `naming` is 2 where that is the page's subject, 1 where one farther up is, else
     0. `aside` marks what stands in a menu, a footer, a sidebar, or under 热点, 相关 and their like.
     `blocks` are the `Link.block`s of its rows; `next_url` is where a pager leads that belongs to
-    it, `url` what a frame shows. `reason` is why it has no rows, in Chinese.
+    it, `url` what a frame shows. `reason` is why it has no rows.
     """
 
     form: RegionForm
@@ -42,7 +43,7 @@ class Region:
     next_url: str | None = None
     paged: bool = False
     url: str | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
     @property
     def readable(self) -> bool:
@@ -52,12 +53,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class ListAccount:
-    """What a scan knows of one list: where it stands, why it is taken for the list (Chinese), its
-    span, its rows over all pages, those that could not be read, and the pages and regions seen."""
+    """What a scan knows of one list: where it stands, why it is taken for the list, its span, its
+    rows over all pages, those that could not be read, and the pages and regions seen."""
 
     url: str
     name: str
-    why: str
+    why: Reason | None
     newest: str
     oldest: str
     rows: int
@@ -68,14 +69,14 @@ class ListAccount:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A trace of a release in a page: where (`place`, in Chinese) and the letters around it.
+    """A trace of a release in a page: where (`place`) and the letters around it.
 
     `title` is that of the item or link which it is part of, None where there is none. `other`:
     that is something else than the release by its own words; None: it is, if the matcher saw it.
     """
 
     url: str
-    place: str
+    place: TracePlace
     excerpt: str
     title: str | None = None
     other: bool | None = False
@@ -92,5 +93,5 @@ class Search:
     size: int  # bytes
     hits: tuple[Hit, ...] = ()
     known: int = 0
-    unsearched: str = ""
+    unsearched: Reason | None = None
     lists: tuple[ListAccount, ...] = ()

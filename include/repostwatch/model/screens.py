@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from repostwatch.model.reasons import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -29,19 +31,19 @@ class Screen:
     """A drawn page: the window it was drawn in, its whole height, and its boxes in the order of
     the document. Pixels. `doubt` is why the boxes may not stand where a person sees them; such
     a screen tells nothing. `lacks` is why data that its scripts asked for did not come; then
-    an empty place proves nothing. Both in Chinese."""
+    an empty place proves nothing."""
 
     width: int
     height: int
     page_height: int
     boxes: tuple[Box, ...] = ()
-    doubt: str = ""
-    lacks: str = ""
+    doubt: Reason | None = None
+    lacks: Reason | None = None
 
 
 # What names an element that has no text of its own, in this order.
 NAMING = ("alt", "title", "src", "data-src", "href")
 # Of the words: a heading is shorter, and a longer text is no heading.
 WORDS = 60
-# Of an address among them, by which two frames are told apart.
+# Of an address among them, by which two frames are distinguished.
 ADDRESS = 200

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from repostwatch.model.reasons import Reason
 from repostwatch.model.times import Interval, PageDate
 from repostwatch.model.words import Decision, Standing, VerdictKind
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """That a link is a release. `score` is 0…100; `reason` is Chinese, for the officer."""
+    """That a link is a release. `score` is 0…100."""
 
     link_id: str
     release_id: str
     decision: Decision
     score: float
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Scan:
     """One look at everything a portal's duties depend on.
 
     `reach` is the moment back to which every watched list was seen without a gap, or None
-    where a watched page failed; `gap` then says why, in Chinese. `embedded` is whether the
+    where a watched page failed; `gap` then says why. `embedded` is whether the
     homepage carried the gov.cn push feed, None where the homepage was not read.
     """
 
@@ -34,7 +35,7 @@ class Scan:
     started_at: datetime
     ended_at: datetime
     reach: datetime | None
-    gap: str = ""
+    gap: Reason | None = None
     embedded: bool | None = None
 
     def complete_for(self, moment: datetime) -> bool:
@@ -69,14 +70,14 @@ class Verdict:
     release_id: str
     portal_id: str
     kind: VerdictKind
-    reason: str
+    reason: Reason
     reposted: Interval | None = None
     link_title: str | None = None
     link_url: str | None = None
     link_id: str | None = None
     decision: Decision | None = None
     scan_ids: tuple[str, ...] = ()  # the scans that it rests on
-    backdated: str | None = None  # both facts, where the claim contradicts the observation
+    backdated: Reason | None = None  # both facts, where the claim contradicts the observation
     machine: VerdictKind | None = None  # the machine's own result, where a person overruled it
     # The scans whose silence it rests on: their pages are searched before anybody is accused.
     silent: tuple[str, ...] = field(default=(), compare=False)
@@ -86,7 +87,7 @@ class Verdict:
 class ColumnStanding:
     portal_id: str
     standing: Standing
-    reason: str
+    reason: Reason
     name: str | None = None
     url: str | None = None
     machine: Standing | None = None  # the machine's own result, where a person overruled it

@@ -44,6 +44,57 @@ class Outcome(StrEnum):
         return self in (Outcome.OK, Outcome.NOT_MODIFIED)
 
 
+class FetchStage(StrEnum):
+    """What a fetch was waiting for."""
+
+    CONNECT = "connect"
+    ANSWER = "answer"
+    BODY = "body"
+
+
+class FileType(StrEnum):
+    """What bytes are that are no page, by how they begin."""
+
+    PDF = "pdf"
+    ZIP = "zip"  # an archive, or an Office file, which is one
+    OFFICE = "office"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    GZIP = "gzip"
+    PNG = "png"
+    JPEG = "jpeg"
+    GIF = "gif"
+    MEDIA = "media"
+    PROGRAM = "program"
+    ICON = "icon"
+    FONT = "font"
+    BINARY = "binary"
+    JSON = "json"
+
+
+class Firewall(StrEnum):
+    """Products that stand between a visitor and a site, known by their marks."""
+
+    RIVERSEC = "riversec"
+    JIASULE = "jiasule"
+    ALIYUN = "aliyun"
+    TENCENT = "tencent"
+    HUAWEI = "huawei"
+    BAIDU = "baidu"
+    QIHOO = "qihoo"
+    CHUANGYU = "chuangyu"
+    SAFEDOG = "safedog"
+    YUNSUO = "yunsuo"
+    BAOTA = "baota"
+    SAFELINE = "safeline"
+    D_SHIELD = "d_shield"
+    APPLIANCE = "appliance"  # one of several makers'
+    CLOUDFLARE = "cloudflare"
+    IMPERVA = "imperva"
+    F5 = "f5"
+    AKAMAI = "akamai"
+
+
 class VerdictKind(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
@@ -95,6 +146,16 @@ class RegionForm(StrEnum):
     FRAME = "frame"  # a page within the page
 
 
+class TracePlace(StrEnum):
+    """Where in a page's bytes a trace of a release stands."""
+
+    TEXT = "text"
+    LINKS = "links"
+    ATTRIBUTES = "attributes"
+    CODE = "code"  # a script, or data
+    ADDRESS = "address"
+
+
 class PageKind(StrEnum):
     """What a page is. Anything but CONTENT leads to `unknown`, never to `missing`."""
 
@@ -123,6 +184,23 @@ class PageKind(StrEnum):
         }[self]
 
 
+class DecisionKind(StrEnum):
+    """What a person can say about a duty.
+
+    CONFIRM with a link: that link is the release; its time follows from the facts, and what
+    they leave open counts as on time. Without a link: the duty was done on time, whatever we saw.
+    LATE: the same, but what the facts leave open counts as late.
+    REJECT with a link: that link is not the release, judge without it. Without a link: nothing
+    seen up to the decision was a repost; after the deadline that stands for a look of our own.
+    WAIVE: the duty does not count.
+    """
+
+    CONFIRM = "confirm"
+    LATE = "late"
+    REJECT = "reject"
+    WAIVE = "waive"
+
+
 class FindingKind(StrEnum):
     LATE = "late"
     MISSING = "missing"
@@ -136,3 +214,19 @@ class FindingState(StrEnum):
     NOTIFIED = "notified"
     RECTIFIED = "rectified"
     WAIVED = "waived"
+
+
+class Occasion(StrEnum):
+    """Why a mail about an alarm goes out."""
+
+    RAISED = "raised"
+    GREW = "grew"  # it concerns more than the mails before it said
+    REMINDED = "reminded"
+    RESOLVED = "resolved"
+
+
+class Language(StrEnum):
+    """Of mails, pages, bulletins and of the reasons in tables."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"

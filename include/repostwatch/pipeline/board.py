@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from repostwatch.errors import RepostwatchError
 from repostwatch.judging import Figure, Finding, HumanDecision
 from repostwatch.judging.alarms import Alarm
 from repostwatch.model import (
@@ -23,7 +22,9 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
+from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.judge import judge
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_releases, report_data
 from repostwatch.pipeline.session import Only
 from repostwatch.pipeline.watch import alarms_now
@@ -135,10 +136,10 @@ def overview(conn: Connection, settings: Settings) -> Overview:
 
 
 def portal(conn: Connection, settings: Settings, portal_id: str) -> PortalBoard:
-    """Raises RepostwatchError where there is no such portal."""
+    """Raises RefusedError where there is no such portal."""
     data = _data(conn, settings, [portal_id])
     if not data.portals:
-        raise RepostwatchError(f"没有编号为“{portal_id}”的门户网站")
+        raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
     return PortalBoard(
         state=_portal_states(data)[0],
         duties=tuple(reversed(_duty_states(data))),
@@ -161,10 +162,10 @@ def reviews(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:
 
 
 def duty(conn: Connection, settings: Settings, release_id: str, portal_id: str) -> DutyEvidence:
-    """Raises RepostwatchError where the portal has no such duty."""
+    """Raises RefusedError where the portal has no such duty."""
     states = _duty_states(report_data(conn, settings, Only([release_id], [portal_id])))
     if not states:
-        raise RepostwatchError(f"“{portal_id}”没有转载“{release_id}”的任务")
+        raise RefusedError(RefusalCode.NO_DUTY, release_id=release_id, portal_id=portal_id)
     return _evidence(conn, settings, states)[0]
 
 
@@ -184,19 +185,17 @@ def decide(
     """Keep what a person decided about a duty, and judge it anew.
 
     `seen` is the verdict that the person had before their eyes, empty for none. Raises
-    RepostwatchError where it is another one by now, for they decided about something else, and
+    RefusedError where it is another one by now, for they decided about something else, and
     where the link is none of the duty's.
     """
     with decisions.one_at_a_time(conn, release_id, portal_id):
         known = duty(conn, settings, release_id, portal_id)
         if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
-            raise RepostwatchError("这项任务没有这个链接，未作记录。请刷新后再复核。")
+            raise RefusedError(RefusalCode.NO_SUCH_LINK)
         verdict = known.state.verdict
         if seen != (verdict.kind.value if verdict else ""):
-            first = "".join(f"（{one.told}）" for one in known.decisions[:1])
-            raise RepostwatchError(
-                f"这项任务的结论在您打开页面之后已经改变{first}，未作记录。请刷新后再复核。"
-            )
+            first = next((one.summary for one in known.decisions), None)
+            raise RefusedError(RefusalCode.VERDICT_CHANGED, decision=first)
         decisions.save(conn, release_id, portal_id, decision)
         judge(conn, settings, Only([release_id], [portal_id]))
 

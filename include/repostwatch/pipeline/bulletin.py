@@ -23,6 +23,8 @@ def bulletin(conn: Connection, settings: Settings, quarter: str) -> ReportSummar
         if start <= release.published.earliest < end
     ]
     data = report_data(conn, settings, Only(release_ids=published))
-    made = reporting.build_bulletin(data, quarter, settings.reporting, judging.bulletins())
+    made = reporting.build_bulletin(
+        data, quarter, settings.reporting, judging.bulletins(), settings.language
+    )
     html_path = write_files(settings.var_dir / "bulletins" / quarter, "bulletin.html", made)
     return ReportSummary(quarter, html_path, made.subject, None)

@@ -10,10 +10,12 @@ from typing import Any
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.crawl.wacz import Shown, write_wacz
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason, because
+from repostwatch.model.codes import EvidenceCode
+from repostwatch.model.reason_json import from_json
 from repostwatch.pipeline import board, keep
 from repostwatch.reading.charset import decode
-from repostwatch.reporting.evidence import Evidence, Exhibit, Picture
+from repostwatch.reporting.evidence import Answer, Evidence, Exhibit, Picture
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, scans
 
@@ -79,21 +81,22 @@ def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exhibit:
     body: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
-    place, lost = "", ""
+    place: tuple[str, int] | None = None
+    lost: Reason | None = None
     kept = visit["evidence"] or {}
     if "file" not in kept:
-        lost = "这次采集没有得到网页内容" if not visit["digest"] else "网页内容没有存档"
+        lost = because(EvidenceCode.NOT_KEPT if visit["digest"] else EvidenceCode.NO_CONTENT)
     else:
         ref = EvidenceRef.of(kept)
-        place = f"{ref.file}，偏移{ref.offset}"
+        place = _place(ref)
         try:
             body = archive.read(ref)
             headers = archive.headers(ref)
         except ArchiveError as error:
-            lost = _expired(visit["fetched_at"], settings) or f"存档读取失败：{error}"
+            lost = _expired(visit["fetched_at"], settings) or _unreadable(error)
     text = None if body is None else decode(body, visit["content_type"], settings.reading)
     if body is not None and text is None:
-        lost = "网页内容无法解码"
+        lost = because(EvidenceCode.UNDECODABLE)
     return Exhibit(
         role=visit["role"],
         url=visit["url"],
@@ -115,16 +118,24 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
     )
 
 
-def _answer(kept: Mapping[str, Any]) -> str:
+def _answer(kept: Mapping[str, Any]) -> Answer:
     """An answer on the way, and where it lies."""
-    return f"{kept['status']} {kept['url']}，存于{kept['file']}，偏移{kept['offset']}"
+    return Answer(kept["status"], kept["url"], (kept["file"], kept["offset"]))
 
 
-def _expired(moment: datetime, settings: Settings) -> str:
+def _expired(moment: datetime, settings: Settings) -> Reason | None:
     days = settings.scan.evidence_days
     if days is None or moment > settings.now() - timedelta(days=days):
-        return ""
-    return f"网页存档已超过保存期（{days}天）"
+        return None
+    return because(EvidenceCode.EXPIRED, kept_for=timedelta(days=days))
+
+
+def _unreadable(error: Exception) -> Reason:
+    return because(EvidenceCode.UNREADABLE, problem=str(error))
+
+
+def _place(ref: EvidenceRef) -> tuple[str, int]:
+    return ref.file, ref.offset
 
 
 def _picture(evidence: Mapping[str, Any], archive: Archive) -> Picture | None:
@@ -133,9 +144,9 @@ def _picture(evidence: Mapping[str, Any], archive: Archive) -> Picture | None:
     if kept is None:
         return None
     if "file" not in kept:
-        return Picture(None, kept["told"])
+        return Picture(None, from_json(kept["reason"]))
     ref = EvidenceRef.of(kept)
     try:
-        return Picture(archive.read(ref), kept["told"], f"{ref.file}，偏移{ref.offset}")
+        return Picture(archive.read(ref), from_json(kept["reason"]), _place(ref))
     except ArchiveError as error:
-        return Picture(None, f"存档读取失败：{error}")
+        return Picture(None, _unreadable(error))

@@ -13,12 +13,15 @@ from repostwatch import releases as releasing
 from repostwatch.crawl import Crawler
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging.alarms import SourceFact
-from repostwatch.model import Release
+from repostwatch.model import Language, Reason, Release, Visit, because
+from repostwatch.model.codes import AlarmCode, RunCode
+from repostwatch.model.reasons import text
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.session import crawler_of
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, alarms
 from repostwatch.store import releases as release_table
+from repostwatch.wording import Style, say
 
 # Articles asked for at once to complete days to moments; politeness per host comes on top.
 ARTICLES_AT_ONCE = 4
@@ -32,6 +35,7 @@ class IngestSummary:
     changed: int
     problems: tuple[str, ...]
     release_ids: tuple[str, ...]
+    language: Language = Language.CHINESE
 
     @property
     def counts(self) -> dict[str, int]:
@@ -39,9 +43,7 @@ class IngestSummary:
 
     @property
     def line(self) -> str:
-        return (
-            f"读到{self.read}条发布信息，新增或更新{self.changed}条，{len(self.problems)}条有问题"
-        )
+        return say(because(RunCode.INGESTED, **self.counts), Style(self.language))
 
 
 def ingest(conn: Connection, settings: Settings, sources: Sequence[str] = ()) -> IngestSummary:
@@ -64,7 +66,7 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
                 parsed = await _read(source, crawler, settings)
                 parsed = releasing.until(parsed, tried_at + ahead, source)
             except RepostwatchError as error:
-                alarms.save_source(conn, SourceFact(source, tried_at, problem=str(error)))
+                alarms.save_source(conn, SourceFact(source, tried_at, problem=_problem(error)))
                 if len(sources) == 1:
                     raise
                 problems.append(str(error))
@@ -83,7 +85,22 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
         changed=changed,
         problems=tuple(problems),
         release_ids=tuple(release.release_id for release in whole),
+        language=settings.language,
     )
+
+
+class SourceError(RepostwatchError):
+    """A source that could not be fetched; `reason` says why not."""
+
+    def __init__(self, source: str, visit: Visit) -> None:
+        self.reason = because(
+            AlarmCode.SOURCE_FAILED, source=source, outcome=visit.outcome, reason=visit.reason
+        )
+        super().__init__(say(self.reason, Style(Language.ENGLISH)))
+
+
+def _problem(error: RepostwatchError) -> Reason:
+    return error.reason if isinstance(error, SourceError) else text(str(error))
 
 
 async def _read(source: str, crawler: Crawler, settings: Settings) -> releasing.Parsed:
@@ -91,7 +108,7 @@ async def _read(source: str, crawler: Crawler, settings: Settings) -> releasing.
         return releasing.read_releases(Path(source))
     fetched = await crawler.fetch(source, expect="any")
     if fetched.body is None or not fetched.visit.outcome.usable:
-        raise RepostwatchError(f"{source}: {fetched.visit.outcome.value}, {fetched.visit.reason}")
+        raise SourceError(source, fetched.visit)
     keeper(settings).keep(fetched)
     return releasing.parse(fetched.body, source, fetched.visit.content_type)
 

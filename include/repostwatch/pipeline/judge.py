@@ -10,11 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from repostwatch import judging
-from repostwatch.model import ColumnStanding, Duty, Portal, Verdict
+from repostwatch.model import (
+    ColumnStanding,
+    Duty,
+    Language,
+    Portal,
+    Verdict,
+    VerdictKind,
+    because,
+)
+from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.search import search
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, findings, homes, matches, scans, verdicts
+from repostwatch.wording import Style, say
 
 # Scans and duties, of which each takes about a kilobyte here: some 100 MB at once, however many
 # portals there are and for however many years they have been scanned.
@@ -25,11 +35,17 @@ HELD_AT_ONCE = 100_000
 class JudgeSummary:
     counts: dict[str, int]
     changed: int
+    language: Language = Language.CHINESE
 
     @property
     def line(self) -> str:
-        told = "，".join(f"{kind} {number}" for kind, number in sorted(self.counts.items()))
-        return f"{told or '没有转载任务'}（{self.changed}项有变化）"
+        each = (
+            because(RunCode.COUNT, kind=VerdictKind(kind), number=number)
+            for kind, number in sorted(self.counts.items())
+        )
+        counts = tuple(each) or (because(RunCode.NO_DUTIES),)
+        judged = because(RunCode.JUDGED, counts=counts, changed=self.changed)
+        return say(judged, Style(self.language))
 
 
 def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummary:
@@ -42,7 +58,7 @@ def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummar
             decided = decide(conn, settings, part)
             changed += _keep(conn, settings, part, decided, stand(conn, settings, part))
             counts.update(verdict.kind.value for verdict in decided)
-    return JudgeSummary(dict(counts), changed)
+    return JudgeSummary(dict(counts), changed, settings.language)
 
 
 @contextmanager
@@ -96,8 +112,8 @@ def _keep(
         changed += verdicts.append_columns(conn, standings, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
-        told = judging.told(decided, standings, moved)
-        findings.save(conn, judging.follow(known, told, judged, now))
+        faults = judging.known_faults(decided, standings, moved)
+        findings.save(conn, judging.follow(known, faults, judged, now))
     return changed
 
 

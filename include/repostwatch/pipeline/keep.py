@@ -22,7 +22,11 @@ from repostwatch.crawl.bounds import Progress
 from repostwatch.crawl.fetched import Picture
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Transport
+from repostwatch.model import Language, Reason, because
+from repostwatch.model.codes import EvidenceCode, RunCode
 from repostwatch.settings import Settings
+from repostwatch.store.reasons import packed
+from repostwatch.wording import Style, say
 
 
 @cache
@@ -45,8 +49,9 @@ class Keeper:
 
     def keep(self, fetched: Fetched) -> Mapping[str, Any] | None:
         """Where the page now lies: file, offset and digest; the same of its `picture`, where one
-        was wanted, or what is `told` of it; and of the `answers` that led to it or came instead of
-        it. `captured_at` is the real clock's. A visit without a page has its `ending` kept."""
+        was wanted, or the `reason` why there is none, or only a part; and of the `answers` that
+        led to it or came instead of it. `captured_at` is the real clock's. A visit without a page
+        has its `ending` kept."""
         if self.archive is None:
             return None
         kept = self.answers(fetched)
@@ -73,14 +78,19 @@ class Keeper:
 def _picture(
     kept_in: Archive, fetched: Fetched, picture: Picture, page: EvidenceRef
 ) -> Mapping[str, Any]:
-    """A page counts without its picture: what is in the way of one is only told."""
+    """A page counts without its picture: what is in the way of one is only noted."""
     if picture.body is None:
-        return {"told": picture.told}
+        return {"reason": _packed(picture.reason)}
     try:
         kept = kept_in.write_picture(fetched, page)
     except (OSError, ArchiveError) as error:
-        return {"told": f"网页画面没有存入证据库：{error}"}
-    return asdict(kept) | {"told": picture.told}
+        lost = because(EvidenceCode.PICTURE_NOT_KEPT, problem=str(error))
+        return {"reason": packed(lost)}
+    return asdict(kept) | {"reason": _packed(picture.reason)}
+
+
+def _packed(reason: Reason | None) -> Any:
+    return packed(reason) if reason else None
 
 
 def keeper(settings: Settings) -> Keeper:
@@ -101,12 +111,19 @@ class Tidied:
     files: int
     size: int  # bytes
     sealed: int = 0
-    problem: str = ""
+    problem: Reason | None = None
+    language: Language = Language.CHINESE
 
     @property
     def line(self) -> str:
-        told = f"删除过期证据文件{self.files}个，共{self.size / 1e6:.1f} MB；封存{self.sealed}个"
-        return f"{told}；未取得时间戳：{self.problem}" if self.problem else told
+        done = because(
+            RunCode.TIDIED,
+            files=self.files,
+            megabytes=round(self.size / 1e6, 1),
+            sealed=self.sealed,
+            problem=self.problem,
+        )
+        return say(done, Style(self.language))
 
 
 def tidy(settings: Settings) -> Tidied:
@@ -116,19 +133,19 @@ def tidy(settings: Settings) -> Tidied:
     """
     directory = archive(settings).directory
     sealed = seals.seal(directory, day_of(settings.now()), clock_now())
-    problem = asyncio.run(_stamp(settings, directory)) if settings.scan.timestamp_url else ""
+    problem = asyncio.run(_stamp(settings, directory)) if settings.scan.timestamp_url else None
     count = len(sealed.told["files"]) if sealed else 0
     days = settings.scan.evidence_days
     removed = (0, 0) if days is None else archive(settings).expire(settings.now(), days)
-    return Tidied(*removed, count, problem)
+    return Tidied(*removed, count, problem, settings.language)
 
 
-async def _stamp(settings: Settings, directory: Path) -> str:
-    """A timestamp for the newest line of the chain, which stands for all before it; "" or why
-    there is none."""
+async def _stamp(settings: Settings, directory: Path) -> Reason | None:
+    """A timestamp for the newest line of the chain, which stands for all before it; why there is
+    none, or None."""
     newest = max(seals.seals(directory), key=lambda one: one.number, default=None)
     if newest is None or newest.token(directory).exists():
-        return ""
+        return None
     crawl = settings.crawl
     try:
         url = parse(
@@ -152,10 +169,10 @@ async def _stamp(settings: Settings, directory: Path) -> str:
     except FetchError as failure:
         return failure.reason
     except TimeoutError:
-        return f"{crawl.total_seconds:g}秒内没有应答"
+        return because(EvidenceCode.STAMP_TIMEOUT, seconds=crawl.total_seconds)
     if reply.status != 200 or not seals.granted(reply.body, newest.digest):
-        return f"时间戳服务没有签发（{reply.status}）"
+        return because(EvidenceCode.STAMP_REFUSED, status=reply.status)
     part = newest.token(directory).with_suffix(".part")
     part.write_bytes(reply.body)
     part.replace(newest.token(directory))
-    return ""
+    return None

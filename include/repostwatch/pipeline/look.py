@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from repostwatch import reading
-from repostwatch.clock import beijing
-from repostwatch.model import Column, Page
+from repostwatch.model import Column, Page, Reason, all_of, because
+from repostwatch.model.codes import ScanCode
 from repostwatch.pipeline.channels import channels, same_site
 from repostwatch.pipeline.onlooker import ARTICLE, HOME, Looked, Onlooker
 from repostwatch.pipeline.trail import Walk
@@ -66,7 +66,7 @@ async def look(
         home=home.visit,
         visits=[looked.record for looked in (*looks, *articles)],
         run_id=run_id,
-        moved=home.moved.reason if home.moved else next((w.stray for w in walks if w.stray), ""),
+        moved=home.moved.reason if home.moved else next((w.stray for w in walks if w.stray), None),
         lists=tuple(walk.account for walk in walks),
     )
 
@@ -96,19 +96,20 @@ def _newest(column: Column, read: Sequence[Looked]) -> Column:
     return replace(column, newest=max(dates, key=lambda date: date.value, default=column.newest))
 
 
-def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, str]:
+def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, Reason | None]:
     """How far back a scan saw everything, and what is in the way of seeing more."""
     if home.page is None or not home.visit.outcome.usable:
-        return None, f"首页：{home.visit.reason}"
+        failed = home.visit
+        return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
     if not walks:
         return _home_cover(home.page)
-    gap = "；".join(walk.gap for walk in walks if walk.gap)
+    gap = all_of(*(walk.gap for walk in walks))
     reaches = [walk.reach for walk in walks]
     whole = [reach for reach in reaches if reach is not None]
     return (max(whole) if len(whole) == len(reaches) else None), gap
 
 
-def _home_cover(page: Page) -> tuple[datetime | None, str]:
+def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
     """Without column pages the column's own items tell, or the homepage's only list.
 
     Of several lists, none of them the column, nobody knows which a repost would stand in, nor
@@ -118,15 +119,11 @@ def _home_cover(page: Page) -> tuple[datetime | None, str]:
     own = [column.block for column in named if column.block is not None]
     blocks = own or list(dict.fromkeys(link.block for link in page.links))
     if not own and len(blocks) > 1:
-        return None, "首页没有国务院政策专栏，又没有登记专栏列表页，不知道转载会在哪个列表"
+        return None, because(ScanCode.HOME_LISTS_UNNAMED)
     reaches = [
         reading.reach([link for link in page.links if link.block == block]) for block in blocks
     ]
     whole = [reach for reach in reaches if reach is not None]
     if not whole or len(whole) < len(reaches):
-        return None, "首页列表没有可用的日期，又没有登记专栏列表页，无法确认覆盖范围"
-    return max(whole), f"只看了首页，列表能看到{_day(max(whole))}"
-
-
-def _day(moment: datetime) -> str:
-    return beijing(moment).strftime("%Y-%m-%d %H:%M")
+        return None, because(ScanCode.HOME_UNDATED)
+    return max(whole), because(ScanCode.HOME_ONLY, reach=max(whole))

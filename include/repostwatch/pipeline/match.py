@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from repostwatch import judging, matching, reading
-from repostwatch.model import Article, Match, Portal, Release
+from repostwatch.model import Article, Language, Match, Portal, Release, because
+from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.look import ARTICLE, Looked, Onlooker
 from repostwatch.pipeline.session import ALL, Only, Scope, crawler_of, scope, together
@@ -17,6 +18,7 @@ from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, links, matches, releases, scans
 from repostwatch.store.links import StoredLink
+from repostwatch.wording import Style, say
 
 # Links per transaction: large enough for COPY to pay, small enough to lose little when killed.
 BATCH = 10_000
@@ -27,6 +29,7 @@ class MatchSummary:
     links: int
     matches: int
     articles: int
+    language: Language = Language.CHINESE
 
     @property
     def counts(self) -> dict[str, int]:
@@ -34,7 +37,7 @@ class MatchSummary:
 
     @property
     def line(self) -> str:
-        return f"比对{self.links}条链接，匹配{self.matches}条，读取{self.articles}篇正文页"
+        return say(because(RunCode.MATCHED, **self.counts), Style(self.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def match(conn: Connection, settings: Settings, only: Only = ALL) -> MatchSummar
     wanted = scope(conn, settings, only)
     seen, found = _match_titles(conn, settings, wanted.portal_ids)
     articles = asyncio.run(_settle(conn, settings, wanted, doubts(conn, settings, wanted)))
-    return MatchSummary(seen, found, articles)
+    return MatchSummary(seen, found, articles, settings.language)
 
 
 def _match_titles(

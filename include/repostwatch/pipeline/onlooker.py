@@ -13,7 +13,8 @@ from repostwatch.crawl import Crawler, Fetched, FetchPolicy
 from repostwatch.crawl.outcomes import internal
 from repostwatch.errors import RepostwatchError
 from repostwatch.headers import read_headers
-from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit
+from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit, because
+from repostwatch.model.codes import ScanCode
 from repostwatch.pipeline.keep import Keeper
 from repostwatch.pipeline.known import Known, KnownPages, read
 from repostwatch.portals import Moved, moved, strayed
@@ -33,7 +34,7 @@ SHORTEST_LINK = "<a href=1>1</a>"
 @dataclass(frozen=True, slots=True)
 class Looked:
     """A page fetched and read; `page` is None where there was nothing to read. `moved` is what a
-    homepage tells about being closed or elsewhere."""
+    homepage says of being closed or elsewhere."""
 
     record: PageVisit
     page: Page | None
@@ -97,8 +98,8 @@ class Onlooker:
             visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
             return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
         visit = self._bounded(_corrected(visit, page, role), len(page.links))
-        if role in LISTS and visit.outcome.usable and (told := strayed(self.portal, visit)):
-            visit = replace(visit, outcome=Outcome.SOFT_404, reason=told)
+        if role in LISTS and visit.outcome.usable and (reason := strayed(self.portal, visit)):
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
         gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         if gone is not None and gone.gone and visit.outcome.usable:
             # Somebody else's homepage: it says nothing of this portal's column.
@@ -123,7 +124,7 @@ class Onlooker:
         most = self.settings.scan.links_per_page
         if not visit.outcome.usable or links <= most:
             return visit
-        reason = f"页面有{links}个链接，超过{most}个，不予读取"
+        reason = because(ScanCode.TOO_MANY_LINKS, links=links, most=most)
         return replace(visit, outcome=Outcome.TOO_LARGE, reason=reason)
 
     def _kept(self, page: Page, visit: Visit, arrived: datetime) -> list[FoundLink]:
@@ -151,9 +152,9 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
         return replace(visit, outcome=page.kind.outcome, reason=page.reason)
     framed = any(region.form is RegionForm.FRAME for region in page.regions)
     if not page.links and role in LISTS and not framed:
-        return replace(visit, outcome=Outcome.EMPTY, reason="页面打开正常，但没有读出任何条目")
+        return replace(visit, outcome=Outcome.EMPTY, reason=because(ScanCode.LIST_EMPTY))
     if not page.links and not page.columns and role == HOME:
-        return replace(visit, outcome=Outcome.EMPTY, reason="首页打开正常，但没有读出任何条目")
+        return replace(visit, outcome=Outcome.EMPTY, reason=because(ScanCode.HOME_EMPTY))
     return visit
 
 

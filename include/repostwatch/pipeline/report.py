@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
-from hashlib import sha256
 from pathlib import Path
 
 from repostwatch import judging, reporting
 from repostwatch import releases as releasing
 from repostwatch.clock import day_of, whole_day
 from repostwatch.errors import MailError, RepostwatchError
-from repostwatch.model import Outcome
+from repostwatch.model import Outcome, Reason, because
+from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.session import ALL, Only, Scope, scope
 from repostwatch.settings import Settings
 from repostwatch.store import (
@@ -28,6 +28,7 @@ from repostwatch.store import (
     verdicts,
 )
 from repostwatch.store.outbox import NewLetter
+from repostwatch.wording import Style, say
 
 DAILY = "daily"
 # Open questions in a mail; `repostwatch duty list` has all of them.
@@ -53,7 +54,7 @@ class SendSummary:
 def report_data(
     conn: Connection, settings: Settings, only: Only = ALL, day: date | None = None
 ) -> reporting.ReportData:
-    """Everything a report tells, from what the store holds now, whatever the `day`.
+    """Everything a report shows, from what the store holds now, whatever the `day`.
 
     Raises RepostwatchError for a day that has not come.
     """
@@ -62,27 +63,27 @@ def report_data(
         raise RepostwatchError(f"{day} has not come: today is {day_of(now)}, Beijing time")
     wanted = scope(conn, settings, only)
     due = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
-    told = [
+    judged = [
         verdict
         for verdict in verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
         if (verdict.release_id, verdict.portal_id) in due
     ]
     standings = verdicts.load_columns(conn, wanted.portal_ids)
-    cited = {scan_id for verdict in told for scan_id in verdict.scan_ids}
+    cited = {scan_id for verdict in judged for scan_id in verdict.scan_ids}
     return reporting.ReportData(
         day=day or day_of(now),
         made_at=now,
         releases=wanted.releases,
         portals=wanted.portals,
         duties=wanted.duties,
-        verdicts=tuple(told),
+        verdicts=tuple(judged),
         columns=tuple(standings),
         scans=tuple(scans.shown(conn, wanted.portal_ids, cited, now)),
-        figures=judging.figures(wanted.portals, told, standings, settings.judging),
+        figures=judging.figures(wanted.portals, judged, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=_open_questions(conn, wanted),
         visited=_visited(conn, wanted.portal_ids),
-        matched=matches.reasons(conn, {v.link_id for v in told if v.link_id}),
+        matched=matches.reasons(conn, {v.link_id for v in judged if v.link_id}),
         exceptions={
             name: reason
             for name in ("request_headers_reason", "proxy_reason")
@@ -100,12 +101,13 @@ def _visited(conn: Connection, portal_ids: Sequence[str]) -> dict[str, tuple[str
     return {portal_id: tuple(dict.fromkeys(urls)) for portal_id, urls in found.items()}
 
 
-def _open_questions(conn: Connection, wanted: Scope) -> tuple[str, ...]:
+def _open_questions(conn: Connection, wanted: Scope) -> tuple[Reason, ...]:
     """Releases of which the rules cannot tell who has to repost them: a person should say."""
     changes = decisions.load_overrides(conn, wanted.release_ids)
-    told = releasing.undecided(wanted.releases, wanted.portals, changes)
-    rest = (f"另有{len(told) - MOST_NOTES}条待人工指定转载范围",) if len(told) > MOST_NOTES else ()
-    return told[:MOST_NOTES] + rest
+    found = releasing.undecided(wanted.releases, wanted.portals, changes)
+    left = len(found) - MOST_NOTES
+    rest = (because(RunCode.MORE_QUESTIONS, count=left),) if left > 0 else ()
+    return found[:MOST_NOTES] + rest
 
 
 def report(
@@ -117,7 +119,7 @@ def report(
     """
     about = Only(release_ids=recent_releases(conn, settings, day))
     data = report_data(conn, settings, about, day)
-    made = reporting.build_report(data, settings.reporting)
+    made = reporting.build_report(data, settings.reporting, settings.language)
     period = data.day.isoformat()
     html_path = write_files(settings.var_dir / "reports" / period, "report.html", made)
     letter = None if dry_run else _post(conn, settings, period, made, data)
@@ -143,17 +145,19 @@ def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
     """Send a letter unless it was sent before. Raises MailError; the letter then stays."""
     if settings.smtp is None:
         raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")
+    style = Style(settings.language)
     try:
         with outbox.claimed(conn, outbox_id) as letter:
             if letter is None or letter.sent_at is not None:
-                return SendSummary(sent=False, line="这封邮件已经发出，不再重发")
+                return SendSummary(sent=False, line=say(because(RunCode.SENT_BEFORE), style))
             reporting.send(message_from_bytes(letter.message, policy=SMTP), settings.smtp)
             outbox.mark_sent(conn, outbox_id, settings.now())
             findings.mark_notified(conn, letter.made_at, settings.now())
     except MailError as error:
         outbox.mark_failed(conn, outbox_id, str(error))
         raise
-    return SendSummary(sent=True, line=f"已发出：{letter.subject}")
+    done = because(RunCode.SENT, subject=letter.subject)
+    return SendSummary(sent=True, line=say(done, style))
 
 
 def recent_releases(conn: Connection, settings: Settings, day: date | None = None) -> list[str]:
@@ -176,10 +180,10 @@ def _post(
     made: reporting.Report,
     data: reporting.ReportData,
 ) -> int:
-    """Put the mail into the outbox, unless a letter of this period already tells these facts."""
-    facts = sha256(repr((data.releases, data.verdicts, data.columns)).encode()).hexdigest()
-    outbox_id, edition, told = outbox.latest(conn, DAILY, period) or (0, 0, "")
-    if told == facts:
+    """Put the mail into the outbox, unless a letter of this period already shows these facts."""
+    digest = reporting.digest(data, settings.reporting)
+    outbox_id, edition, mailed = outbox.latest(conn, DAILY, period) or (0, 0, "")
+    if mailed == digest:
         return outbox_id
     edition += 1
     message = reporting.to_message(
@@ -188,5 +192,5 @@ def _post(
         settings.reporting.recipients,
         f"<{DAILY}-{period}-{edition}@{settings.reporting.message_domain}>",
     )
-    letter = NewLetter(DAILY, period, edition, facts, made.subject, message.as_bytes(policy=SMTP))
+    letter = NewLetter(DAILY, period, edition, digest, made.subject, message.as_bytes(policy=SMTP))
     return outbox.put(conn, letter, settings.now())

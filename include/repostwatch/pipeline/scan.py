@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from repostwatch.crawl import spread
 from repostwatch.crawl.outcomes import internal
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Outcome, Portal, VerdictKind, Visit
+from repostwatch.model import Language, Outcome, Portal, VerdictKind, Visit, because
+from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.known import known_pages
 from repostwatch.pipeline.look import HOME, Onlooker, look
@@ -21,6 +22,7 @@ from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, matches, scans, verdicts
 from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.wording import Style, say
 
 log = logging.getLogger(__name__)
 # A duty that ended so needs no deeper look; `missing` may still become late.
@@ -86,7 +88,7 @@ async def _scan(
             if known is not None:
                 # A validator older than this is not believed, nor is a page of another day used.
                 known.save(settings.now() - timedelta(hours=settings.crawl.recheck_hours))
-            summary = summarise(portal, record)
+            summary = summarise(portal, record, settings.language)
             on_portal(summary)
             return summary
 
@@ -138,20 +140,27 @@ def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, d
     return far
 
 
-def summarise(portal: Portal, record: ScanRecord) -> ScanSummary:
+def summarise(portal: Portal, record: ScanRecord, language: Language) -> ScanSummary:
     failed = [page.visit for page in record.visits if not page.visit.outcome.usable]
     links = sum(len(page.links) for page in record.visits)
     if failed:
-        line = f"{failed[0].outcome.value}：{failed[0].reason}"
+        first = failed[0]
+        result = because(
+            RunCode.SCAN_FAILED, portal=portal.name, outcome=first.outcome, reason=first.reason
+        )
     else:
-        line = f"读取{len(record.visits)}页、{links}条"
-        if record.reach is None:
-            line += f"，未能看全：{record.gap}"
+        result = because(
+            RunCode.SCANNED,
+            portal=portal.name,
+            pages=len(record.visits),
+            links=links,
+            gap=record.gap if record.reach is None else None,
+        )
     return ScanSummary(
         portal_id=portal.portal_id,
         name=portal.name,
         complete=record.reach is not None,
         passing=bool(failed) and all(visit.outcome in PASSING for visit in failed),
         links=links,
-        line=f"{portal.name} {line}",
+        line=say(result, Style(language)),
     )

@@ -16,7 +16,17 @@ from typing import Any
 from repostwatch import matching, reading
 from repostwatch.crawl.archive import ArchiveError, EvidenceRef
 from repostwatch.matching import Finder
-from repostwatch.model import Hit, Outcome, Portal, Release, Search, Verdict
+from repostwatch.model import (
+    Hit,
+    Outcome,
+    Portal,
+    Reason,
+    Release,
+    Search,
+    Verdict,
+    because,
+)
+from repostwatch.model.codes import SearchCode
 from repostwatch.pipeline.keep import archive
 from repostwatch.pipeline.onlooker import ARTICLE
 from repostwatch.pipeline.session import together
@@ -33,7 +43,7 @@ class _Found:
 
     pages: int = 0
     size: int = 0
-    unsearched: str = ""
+    unsearched: Reason | None = None
     hits: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -111,16 +121,16 @@ async def _scan(
         try:
             body = kept_in.read(EvidenceRef.of(visit["evidence"] or {}))
         except (ArchiveError, KeyError):
-            found.unsearched = f"证据库中没有当时的网页{visit['url']}，不能检索"
+            found.unsearched = because(SearchCode.PAGE_NOT_KEPT, url=visit["url"])
             continue
         try:
             titles = await _titles(settings, readers, portal, visit, body)
         except ReadError as failure:
-            found.unsearched = f"{visit['url']}：{failure.reason}"
+            found.unsearched = because(SearchCode.PAGE_UNREAD, url=visit["url"], why=failure.reason)
             continue
         page = reading.whole(body, visit["content_type"], settings.reading)
         if page is None:
-            found.unsearched = f"{visit['url']}：文字编码无法识别，不能检索"
+            found.unsearched = because(SearchCode.PAGE_UNDECODABLE, url=visit["url"])
             continue
         found.pages += 1
         found.size += len(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from repostwatch.model import Link, ListAccount, PageDate, Unread
+from repostwatch.model import Link, ListAccount, PageDate, Reason, Unread
 from repostwatch.pipeline.onlooker import Looked
 
 Key = tuple[str, str]  # a region's place in the markup and its heading: the same on every page
@@ -19,9 +19,9 @@ class Walk:
 
     pages: tuple[Looked, ...]
     reach: datetime | None
-    gap: str
+    gap: Reason | None
     account: ListAccount
-    stray: str = ""
+    stray: Reason | None = None
 
 
 @dataclass
@@ -31,16 +31,16 @@ class Trail:
     url: str
     pages: list[Looked] = field(default_factory=list)
     reaches: dict[Key, datetime | None] = field(default_factory=dict)
-    gaps: list[str] = field(default_factory=list)
+    gaps: list[Reason] = field(default_factory=list)
     holes: list[Unread] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     newest: dict[Key, PageDate | None] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     name: str = ""
-    why: str = ""
+    why: Reason | None = None
     regions: int = 0
     aside: bool = False  # there is nothing but what pages show beside their content
-    stray: str = ""
+    stray: Reason | None = None
     blind: bool = False  # something that could be the list could not be read
     proven: bool = False  # earlier reposts stand in it, or the registry points to its rows
 

@@ -11,16 +11,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from repostwatch import reading
-from repostwatch.clock import beijing
 from repostwatch.model import (
     Link,
     Outcome,
     Page,
     PageDate,
+    Reason,
     Region,
     RegionForm,
     Unread,
+    Visit,
+    all_of,
+    because,
 )
+from repostwatch.model.codes import ListCode, ScanCode
+from repostwatch.model.reasons import quoted
 from repostwatch.pipeline.channels import same_site
 from repostwatch.pipeline.onlooker import COLUMN, FRAME, NEXT, Looked, Onlooker, alike
 from repostwatch.pipeline.trail import Key, Trail, Walk, account
@@ -51,7 +56,7 @@ class Walker:
             self._first.append(looked)
             self._doubt(trail)
         return Walk(
-            tuple(trail.pages), trail.reach, "；".join(dict.fromkeys(trail.gaps)),
+            tuple(trail.pages), trail.reach, all_of(*dict.fromkeys(trail.gaps)),
             account(trail), trail.stray or _stray(looked),
         )  # fmt: skip
 
@@ -63,7 +68,7 @@ class Walker:
             counted += 1
             page = looked.page
             if page is None or not looked.visit.outcome.usable:
-                trail.gaps.append(f"{looked.visit.url}：{looked.visit.reason}")
+                trail.gaps.append(_failed(looked.visit))
                 trail.blind = trail.blind or counted == 1
                 return
             open_ = await self._take(trail, looked, page, depth, first=counted == 1)
@@ -72,10 +77,12 @@ class Walker:
             following = _next(page, open_)
             reach = max(r for r in trail.reaches.values() if r is not None)
             if following is None or following in {seen.visit.url for seen in trail.pages}:
-                trail.gaps.append(f"{trail.url}：列表只能看到{_day(reach)}，没有下一页可读")
+                trail.gaps.append(because(ScanCode.LIST_ENDS, url=trail.url, reach=reach))
                 return
             if counted > self.settings.scan.next_pages:
-                trail.gaps.append(f"{trail.url}：翻了{counted}页，列表只看到{_day(reach)}")
+                trail.gaps.append(
+                    because(ScanCode.LIST_TOO_LONG, url=trail.url, pages=counted, reach=reach)
+                )
                 return
             looked = self._known(await self.onlooker.page(following, NEXT), following)
 
@@ -96,7 +103,7 @@ class Walker:
             trail.proven = trail.proven or selected or data or choice.why == reading.HELD
         trail.regions += len(page.regions)
         if not choice.regions:
-            trail.gaps.append(f"{where}：没有读出列表")
+            trail.gaps.append(because(ScanCode.LIST_NOT_FOUND, url=where))
             trail.blind = True
             return []
         open_: list[Region] = []
@@ -107,12 +114,12 @@ class Walker:
             if region.form is RegionForm.FRAME:
                 await self._frame(trail, region, choice, depth)
             elif not region.readable:
-                trail.gaps.append(f"{where}：列表{_named(region)}{region.reason}")
+                trail.gaps.append(_without_rows(region, where))
                 trail.blind = True
             elif self._add(trail, page, region, where, key):
                 open_.append(region)
         if not first and not any((r.path, r.heading) in trail.reaches for r in choice.regions):
-            trail.gaps.append(f"{where}：后续页上没有认出同一列表")
+            trail.gaps.append(because(ScanCode.LIST_LOST, url=where))
         return open_ if not trail.blind else []
 
     def _add(self, trail: Trail, page: Page, region: Region, where: str, key: Key) -> bool:
@@ -123,11 +130,10 @@ class Walker:
         holes = [*region.unread, *self._too_long(links)]
         if holes:
             trail.holes += holes
-            told = "、".join(f"“{hole.text[:24]}”{hole.reason}" for hole in holes[:3])
-            trail.gaps.append(f"{where}：列表{_named(region)}有{len(holes)}行未能读出（{told}）")
+            trail.gaps.append(_rows_unread(region, where, holes))
         here = reading.reach(links)
         if here is None:
-            trail.gaps.append(f"{where}：列表{_named(region)}条目没有可用的日期，无法确认覆盖范围")
+            trail.gaps.append(because(ScanCode.LIST_UNDATED, url=where, name=_named(region)))
             trail.reaches[key] = None
             return False
         before = trail.reaches.get(key)
@@ -138,7 +144,8 @@ class Walker:
         most = self.settings.scan.link_chars
         for link in links:
             if max(len(link.title), len(link.url)) > most:
-                yield Unread(link.title[:60], f"标题或地址超过{most}字，未予保存", link.date)
+                why = because(ListCode.ROW_TOO_LONG, most=most)
+                yield Unread(link.title[:60], why, link.date)
 
     async def _frame(
         self, trail: Trail, region: Region, choice: reading.Choice, depth: int
@@ -148,12 +155,12 @@ class Walker:
         if not same_site(url, self.onlooker.portal.home_url):
             known = choice.why in (reading.NAMED, reading.HELD)
             if not (known and any(other.readable for other in choice.regions)):
-                trail.gaps.append(f"列表在另一网站的框架网页中：{url}")
+                trail.gaps.append(because(ScanCode.LIST_IN_FOREIGN_FRAME, url=url))
                 trail.blind = True
             return
         framed = sum(looked.record.role == FRAME for looked in trail.pages)
         if depth >= self.settings.scan.frame_depth or framed >= self.settings.scan.frames:
-            trail.gaps.append(f"框架网页太多或嵌套太深，未读：{url}")
+            trail.gaps.append(because(ScanCode.TOO_MANY_FRAMES, url=url))
             trail.blind = True
             return
         looked = await self.onlooker.page(url, FRAME)
@@ -161,18 +168,21 @@ class Walker:
 
     def _known(self, looked: Looked, url: str) -> Looked:
         """A page that is another one of this portal, or that says it moved, is not its list."""
-        told = ""
+        strayed: Reason | None = None
         if looked.page is None or not looked.visit.outcome.usable:
             return looked
         if looked.page.notice:
-            told = f"栏目页提示已迁移：“{looked.page.notice[:60]}”"
+            strayed = because(ScanCode.LIST_MOVED, words=quoted(looked.page.notice))
         for other in self._first:
             if place(other.visit.url) != place(url) and alike(looked, other):
-                which = "首页" if other is self.home else f"另一栏目页（{other.visit.url}）"
-                told = f"登记的栏目页显示的是{which}的内容"
-        if not told:
+                strayed = (
+                    because(ScanCode.LIST_SHOWS_HOME)
+                    if other is self.home
+                    else because(ScanCode.LIST_SHOWS_OTHER, url=other.visit.url)
+                )
+        if strayed is None:
             return looked
-        visit = replace(looked.visit, outcome=Outcome.SOFT_404, reason=told)
+        visit = replace(looked.visit, outcome=Outcome.SOFT_404, reason=strayed)
         return replace(looked, record=replace(looked.record, visit=visit))
 
     def _doubt(self, trail: Trail) -> None:
@@ -186,16 +196,14 @@ class Walker:
             or signs >= self.settings.scan.list_signs
             or (not trail.aside and reading.is_central([*trail.names, *names]))
         ):
-            trail.gaps.append(
-                f"{trail.url}：列表{_quoted(trail.name)}中没有国务院的政策信息，"
-                "以往也未见转载，不能确认转载会出现在此列表"
-            )
+            name = quoted(trail.name) or None
+            trail.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=trail.url, name=name))
             trail.blind = True
-        if told := self._stale(trail, home):
-            trail.gaps.append(f"{trail.url}：{told}")
-            trail.stray, trail.blind = told, True
+        if stale := self._stale(trail, home):
+            trail.gaps.append(because(ScanCode.LIST_DOUBTED, url=trail.url, why=stale))
+            trail.stray, trail.blind = stale, True
 
-    def _stale(self, trail: Trail, home: Page | None) -> str:
+    def _stale(self, trail: Trail, home: Page | None) -> Reason | None:
         """Why a list that nobody feeds any more is not believed while its homepage moves."""
         now = self.settings.now()
         dates = [date for date in trail.newest.values() if date is not None]
@@ -203,7 +211,7 @@ class Walker:
         pick = min if trail.why == reading.ALL else max
         newest = pick(dates, key=lambda date: date.value, default=None)
         if home is None or newest is None or not trail.reaches:
-            return ""
+            return None
         least = now - timedelta(days=self.settings.scan.stale_list_days)
         fresh = now - timedelta(days=self.settings.scan.fresh_home_days)
         moving = [
@@ -211,11 +219,8 @@ class Walker:
             and link.date.value <= now
         ]  # fmt: skip
         if newest.interval.latest >= least or len(moving) < self.settings.scan.list_signs:
-            return ""
-        return (
-            f"列表{_quoted(trail.name)}最新条目是{newest}的，而首页仍在更新，"
-            "栏目可能已改到别处，请核对登记的栏目页"
-        )
+            return None
+        return because(ScanCode.LIST_STALE, name=quoted(trail.name) or None, newest=newest)
 
 
 def _next(page: Page, open_: list[Region]) -> str | None:
@@ -227,8 +232,27 @@ def _next(page: Page, open_: list[Region]) -> str | None:
     return page.next_url if page.next_url not in taken else None
 
 
-def _stray(looked: Looked) -> str:
-    return looked.visit.reason if looked.visit.outcome is Outcome.SOFT_404 else ""
+def _stray(looked: Looked) -> Reason | None:
+    return looked.visit.reason if looked.visit.outcome is Outcome.SOFT_404 else None
+
+
+def _failed(visit: Visit) -> Reason:
+    return because(ScanCode.LIST_FAILED, url=visit.url, outcome=visit.outcome, reason=visit.reason)
+
+
+def _without_rows(region: Region, where: str) -> Reason:
+    why = region.reason or because(ListCode.EMPTY)
+    return because(ScanCode.LIST_WITHOUT_ROWS, url=where, name=_named(region), why=why)
+
+
+def _rows_unread(region: Region, where: str, holes: list[Unread]) -> Reason:
+    """How many rows of a list could not be read, and the first of them."""
+    rows = tuple(
+        because(ListCode.ROW, words=quoted(hole.text, 24), why=hole.reason) for hole in holes[:3]
+    )
+    return because(
+        ScanCode.LIST_ROWS_UNREAD, url=where, name=_named(region), count=len(holes), rows=rows
+    )
 
 
 def _newest(dates: Iterator[PageDate | None]) -> PageDate | None:
@@ -236,13 +260,5 @@ def _newest(dates: Iterator[PageDate | None]) -> PageDate | None:
     return max(known, key=lambda date: date.value, default=None)
 
 
-def _named(region: Region) -> str:
-    return _quoted(region.heading)
-
-
-def _quoted(name: str) -> str:
-    return f"“{name}”" if name else ""
-
-
-def _day(moment: datetime) -> str:
-    return beijing(moment).strftime("%Y-%m-%d %H:%M")
+def _named(region: Region) -> str | None:
+    return quoted(region.heading) or None

@@ -9,12 +9,15 @@ from hashlib import sha256
 
 from repostwatch import reporting
 from repostwatch.errors import MailError
-from repostwatch.judging.alarms import Alarm, AlarmState, Facts, Occasion, alarms, follow
+from repostwatch.judging.alarms import Alarm, AlarmState, Facts, alarms, follow
+from repostwatch.model import Language, Occasion, because
+from repostwatch.model.codes import RunCode
 from repostwatch.reporting.alarm import alarm_mail
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, outbox
 from repostwatch.store import alarms as alarm_table
 from repostwatch.store.outbox import NewLetter
+from repostwatch.wording import Style, say
 
 KIND = "alarm"
 
@@ -26,11 +29,14 @@ class WatchSummary:
     alarms: tuple[Alarm, ...]
     sent: int
     unsent: tuple[str, ...]
+    language: Language = Language.CHINESE
 
     @property
     def line(self) -> str:
-        told = f"监测系统有{len(self.alarms)}项告警" if self.alarms else "监测系统运行正常"
-        return f"{told}，发出{self.sent}封邮件，{len(self.unsent)}封没有发出"
+        watched = because(
+            RunCode.WATCHED, alarms=len(self.alarms), sent=self.sent, unsent=len(self.unsent)
+        )
+        return say(watched, Style(self.language))
 
 
 def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
@@ -49,7 +55,7 @@ def watch(conn: Connection, settings: Settings) -> WatchSummary:
     """Look at what the monitor last did; mail the operator what is new, lasting or over.
 
     A mail that could not be sent waits in the outbox and is tried again at the next run: only
-    a mail that the server took counts as told.
+    a mail that the server took counts as sent.
     """
     now = settings.now()
     found = alarms_now(conn, settings)
@@ -62,26 +68,27 @@ def watch(conn: Connection, settings: Settings) -> WatchSummary:
             _mail(conn, settings, state, occasion)
             sent += 1
         except MailError as error:
-            unsent.append(f"{state.alarm.reason}：{error}")
-    return WatchSummary(found, sent, tuple(unsent))
+            lost = because(RunCode.NOT_MAILED, alarm=state.alarm.reason, problem=str(error))
+            unsent.append(say(lost, Style(settings.language)))
+    return WatchSummary(found, sent, tuple(unsent), settings.language)
 
 
 def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occasion) -> None:
     """Put the mail into the outbox under its own number, send it, and only then count it."""
     now = settings.now()
     # The same mail at the next run: about what, opened when, on which occasion.
-    facts = sha256(f"{occasion} {state.alarm.about}".encode()).hexdigest()
-    period = f"{state.alarm.alarm_id} {state.opened_at:%Y%m%dT%H%M%S} {facts[:8]}"
+    digest = sha256(f"{occasion} {state.alarm.about}".encode()).hexdigest()
+    period = f"{state.alarm.alarm_id} {state.opened_at:%Y%m%dT%H%M%S} {digest[:8]}"
     edition = state.mails + 1
     number = sha256(period.encode()).hexdigest()[:16]
-    made = alarm_mail(state, occasion, now)
+    made = alarm_mail(state, occasion, now, settings.language)
     message = reporting.to_message(
         made,
         settings.reporting.sender,
         settings.watch.operators or settings.reporting.recipients,
         f"<{KIND}-{number}-{edition}@{settings.reporting.message_domain}>",
     )
-    letter = NewLetter(KIND, period, edition, facts, made.subject, message.as_bytes(policy=SMTP))
+    letter = NewLetter(KIND, period, edition, digest, made.subject, message.as_bytes(policy=SMTP))
     outbox_id = outbox.put(conn, letter, now)
     if settings.smtp is None:
         raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")

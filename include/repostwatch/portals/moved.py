@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.model import Page, PageKind, Portal, Visit
+from repostwatch.model import Page, PageKind, Portal, Reason, Visit, because
+from repostwatch.model.codes import PortalCode
+from repostwatch.model.reasons import quoted
 
 # Under these somebody else owns every next label: mee.gov.cn is a site, gov.cn is not.
 SHARED = frozenset({"gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn", "ac.cn", "mil.cn"})
@@ -37,12 +39,9 @@ ANNOUNCED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`gone`: what the address shows is no longer the portal; else it only announces that.
+    """`gone`: what the address shows is no longer the portal; else it only announces that."""
 
-    `reason` is Chinese, for the officer.
-    """
-
-    reason: str
+    reason: Reason
     gone: bool
 
 
@@ -55,21 +54,22 @@ def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -
     if page is None or page.kind in (PageKind.CHALLENGE, PageKind.LOGIN, PageKind.NOT_HTML):
         return None
     if page.kind is PageKind.PARKED:
-        return Moved(f"首页已不是政府网站：{page.reason}", gone=True)
+        return Moved(because(PortalCode.PARKED, why=page.reason), gone=True)
     if there := _elsewhere(portal.home_url, visit.final_url or visit.url):
         here = site_of(portal.home_url) or portal.home_url
-        return Moved(f"首页自动跳转到另一网站（{there}），登记的网址是{here}", gone=True)
-    if len(page.links) < FEW_ITEMS and (told := _notice(body)):
-        return Moved(f"首页只有关停或迁移提示：“{told}”", gone=True)
+        reason = because(PortalCode.ELSEWHERE, there=quoted(there, 255), here=quoted(here, 255))
+        return Moved(reason, gone=True)
+    if len(page.links) < FEW_ITEMS and (notice := _notice(body)):
+        return Moved(because(PortalCode.NOTICE, words=quoted(notice, 200)), gone=True)
     names = {"本网站", "本站", portal.name, portal.short_name or portal.name}
     for link in page.links:
         if ANNOUNCED.search(link.title) and any(name in link.title for name in names):
-            return Moved(f"首页公告：“{link.title[:60]}”", gone=False)
+            return Moved(because(PortalCode.ANNOUNCED, title=quoted(link.title)), gone=False)
     return None
 
 
-def strayed(portal: Portal, visit: Visit) -> str:
-    """Why the page that a list's address was answered with is not that list, or "".
+def strayed(portal: Portal, visit: Visit) -> Reason | None:
+    """Why the page that a list's address was answered with is not that list, or None.
 
     A channel that was deleted leads to the homepage, one that moved to another site; there is a
     list either way, but its silence proves nothing. www.gov.cn itself is what is to be linked.
@@ -77,13 +77,13 @@ def strayed(portal: Portal, visit: Visit) -> str:
     final = visit.final_url or visit.url
     asked, got, home = place(visit.url), place(final), place(portal.home_url)
     if got == asked:
-        return ""
+        return None
     if asked != home and got in (home, (home[0], "", "")):
-        return "登记的栏目页跳转到了首页，不是列表"
+        return because(PortalCode.LIST_LEADS_HOME)
     there = _elsewhere(visit.url, final)
     if there and there != CENTRAL:
-        return f"登记的栏目页跳转到了另一网站（{there}）"
-    return ""
+        return because(PortalCode.LIST_ELSEWHERE, there=quoted(there, 255))
+    return None
 
 
 def place(address: str) -> tuple[str, str, str]:

@@ -29,7 +29,8 @@ from types import TracebackType
 from typing import Self
 
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Outcome, Page
+from repostwatch.model import Outcome, Page, Reason, because
+from repostwatch.model.codes import ReaderCode
 from repostwatch.readers.worker import HEAD, OUT_OF_MEMORY, PAGE, READY
 from repostwatch.settings import ScanSettings
 
@@ -41,10 +42,10 @@ ANSWER_BYTES = 64 * 1024 * 1024
 
 
 class ReadError(Exception):
-    """A page that could not be read to its end. `reason` is Chinese, for the officer."""
+    """A page that could not be read to its end."""
 
-    def __init__(self, outcome: Outcome, reason: str) -> None:
-        super().__init__(f"{outcome.value}: {reason}")
+    def __init__(self, outcome: Outcome, reason: Reason) -> None:
+        super().__init__(f"{outcome.value}: {reason.code}")
         self.outcome, self.reason = outcome, reason
 
 
@@ -108,13 +109,13 @@ class Readers:
     def _explained(self, code: int) -> ReadError:
         """From how a worker ended to what the page's visit says."""
         if code == -signal.SIGALRM:
-            why = f"读取这个页面超过{self._settings.reader_seconds:g}秒，不再读下去"
+            why = because(ReaderCode.TIMEOUT, seconds=self._settings.reader_seconds)
             return ReadError(Outcome.TOO_LARGE, why)
         if code == OUT_OF_MEMORY:
-            why = f"读取这个页面需要的内存超过{self._settings.reader_megabytes} MB，不再读下去"
+            why = because(ReaderCode.MEMORY, megabytes=self._settings.reader_megabytes)
             return ReadError(Outcome.TOO_LARGE, why)
-        how = f"信号{-code}" if code < 0 else "详情见运行日志"
-        return ReadError(Outcome.UNDECODABLE, f"读取这个页面时程序异常中止（{how}），未能核验")
+        killed = because(ReaderCode.KILLED, signal=-code) if code < 0 else None
+        return ReadError(Outcome.UNDECODABLE, killed or because(ReaderCode.CRASHED))
 
 
 class _Worker:
@@ -158,7 +159,7 @@ class _Worker:
         await loop.sock_sendall(self._wire, len(call).to_bytes(HEAD) + call)
         size = int.from_bytes(await self._receive(HEAD))
         if size > ANSWER_BYTES:
-            why = f"从这个页面读出的内容有{size}字节，超过{ANSWER_BYTES}字节，不予采用"
+            why = because(ReaderCode.ANSWER_TOO_LARGE, size=size, limit=ANSWER_BYTES)
             raise ReadError(Outcome.TOO_LARGE, why)
         return await self._receive(size)
 

@@ -13,7 +13,8 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.model import Column, ColumnForm, PageDate
+from repostwatch.model import Column, ColumnForm, PageDate, Reason, all_of, because
+from repostwatch.model.codes import ColumnCode
 from repostwatch.reading import headings, nameless, nodes
 from repostwatch.reading.addresses import usable
 from repostwatch.reading.document import Document
@@ -27,7 +28,6 @@ from repostwatch.settings import ReadingSettings
 # Without items, the site's own name is a link to the site.
 _SITE = "中国政府网"
 _STATE = re.compile(r"国务院|国办|中共中央|中办")
-_UNDRAWN = "网页源代码中没有条目，可将该门户登记为浏览器渲染"
 _FORMS = {
     Nothing.BLANK: ColumnForm.BLOCK,
     Nothing.SCRIPTED: ColumnForm.UNFILLED,
@@ -55,7 +55,7 @@ def columns(
     headed = headings.find(doc, anchors.wordless)
     linked = headings.by_path(anchors.wordless)
     unnamed = nameless.find(kept, blocks, settings)
-    lacks = placed.lacks if placed else ""
+    lacks = placed.lacks if placed else None
     if feed is None and not (headed or linked or unnamed or lacks):
         return ()
     panels = Panels(doc, kept, anchors.above)
@@ -139,10 +139,10 @@ class _Finder:
 
     def _unfilled(self, column: Column) -> Column:
         """What a script was to fill is blank where a browser ran it and all its data came."""
-        lacks = self.placed.lacks if self.placed else _UNDRAWN
-        if not lacks:
+        lacks = self.placed.lacks if self.placed else because(ColumnCode.NOT_RENDERED)
+        if lacks is None:
             return replace(column, form=ColumnForm.BLOCK)
-        return replace(column, reason=f"{lacks}；{column.reason}")
+        return replace(column, reason=all_of(lacks, column.reason))
 
     def block(
         self, name: str, rows: list[Row], heading: LexborNode | None, url: str | None
@@ -182,37 +182,36 @@ class _Finder:
 
     def prominence(
         self, order: int, node: LexborNode | None, *, feed: bool = False
-    ) -> tuple[bool, str]:
+    ) -> tuple[bool, Reason]:
         """Whether a block that begins at a link's order stands in a prominent place, and why.
 
         On the screen, where the page was drawn and the node is found on it; else by its place
         among the page's items.
         """
-        told = self.placed.told(node, around=feed) if self.placed and node is not None else None
-        if told is not None and not told[0]:
-            return told
-        if told is None and node is not None and nodes.is_hidden(node):
-            return False, "栏目在网页中被隐藏"
+        drawn = self.placed.place(node, around=feed) if self.placed and node is not None else None
+        if drawn is not None and not drawn[0]:
+            return drawn
+        if drawn is None and node is not None and nodes.is_hidden(node):
+            return False, because(ColumnCode.HIDDEN)
         if node is not None and self.frames.holds(node):
-            return False, "栏目位于页眉、导航或页脚"
-        if told is not None:
-            return told
+            return False, because(ColumnCode.IN_CHROME)
+        if drawn is not None:
+            return drawn
         prominent, reason = self._in_order(order)
         if self.placed is not None:
-            reason = f"{self.placed.untold}，按条目次序判断：{reason}"
+            reason = because(ColumnCode.BY_ORDER, why=self.placed.unknown, place=reason)
         return prominent, reason
 
-    def _in_order(self, order: int) -> tuple[bool, str]:
+    def _in_order(self, order: int) -> tuple[bool, Reason]:
         kept = self.panels.owners.values()
         total = len(kept)
         before = sum(row.order < order for row in kept)
         limit = self.settings.prominent_share
         if total < 4:
-            return True, "首页条目很少，栏目在其中"
-        where = f"栏目始于首页第 {before + 1} 条（共 {total} 条）"
-        if before <= total * limit:
-            return True, f"{where}，在前 {limit:.0%} 以内"
-        return False, f"{where}，在前 {limit:.0%} 之后"
+            return True, because(ColumnCode.FEW_ITEMS)
+        early = before <= total * limit
+        code = ColumnCode.EARLY if early else ColumnCode.LATE
+        return early, because(code, position=before + 1, total=total, share=limit)
 
 
 def _is_more(link: LexborNode) -> bool:

@@ -1,4 +1,4 @@
-"""Which rows are the page's content items, told by structure and never by a list of sites.
+"""Which rows are the page's content items, known by structure and never by a list of sites.
 
 A row with a date beside it is an item. Without one, the address and the title must both
 look like an article's, and more so inside a header, a footer or a menu. Rows of a list
@@ -12,7 +12,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from repostwatch.model import Link, PageDate
+from repostwatch.model import Link, PageDate, Reason, because
+from repostwatch.model.codes import PageCode
+from repostwatch.model.reasons import quoted
 from repostwatch.reading import handlers, relative, titles, wording, years
 from repostwatch.reading.addresses import ROW_MARK, Base, Leads, key, leads
 from repostwatch.reading.frames import Frames
@@ -269,7 +271,9 @@ def _unlike(before: Row, row: Row) -> bool:
     return before.title not in row.title and row.title not in before.title
 
 
-def selected(tree: LexborHTMLParser, selector: str, found: list[Row]) -> tuple[list[Row], str]:
+def selected(
+    tree: LexborHTMLParser, selector: str, found: list[Row]
+) -> tuple[list[Row], Reason | None]:
     """The rows inside the elements that a registry's selector names, one per element.
 
     Without any, the second value says why.
@@ -279,11 +283,13 @@ def selected(tree: LexborHTMLParser, selector: str, found: list[Row]) -> tuple[l
     try:
         elements = tree.css(selector)
     except (SelectolaxError, ValueError):
-        return [], f"登记的选择器无法解析：{selector[:60]}"
+        return [], because(PageCode.SELECTOR_MALFORMED, selector=quoted(selector))
     for element in elements:
         anchors = [element] if element.tag == "a" else element.css("a")
         row = next((r for a in anchors if (r := owners.get(a.mem_id)) is not None), None)
         if row is not None:
             row.kept = True
             chosen[row.node.mem_id] = row
-    return list(chosen.values()), "" if chosen else f"登记的选择器没有选中条目：{selector[:60]}"
+    if chosen:
+        return list(chosen.values()), None
+    return [], because(PageCode.SELECTOR_WITHOUT_ITEMS, selector=quoted(selector))

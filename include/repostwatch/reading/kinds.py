@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from repostwatch.model import PageKind
+from repostwatch.model import FileType, PageKind, Reason, because
+from repostwatch.model.codes import PageCode
+from repostwatch.model.reasons import quoted
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.settings import ReadingSettings
 
 _MAGIC = (
-    (b"%PDF", "PDF 文件"), (b"PK\x03\x04", "压缩包或 Office 文件"), (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"), (b"GIF8", "GIF 图片"), (b"\x1f\x8b", "gzip 压缩数据"),
-    (b"\xd0\xcf\x11\xe0", "Office 文件"), (b"Rar!", "RAR 压缩包"), (b"RIFF", "多媒体文件"),
-    (b"\x00\x00\x01\x00", "图标"), (b"wOFF", "字体"), (b"7z\xbc\xaf", "7z 压缩包"),
+    (b"%PDF", FileType.PDF), (b"PK\x03\x04", FileType.ZIP), (b"\x89PNG", FileType.PNG),
+    (b"\xff\xd8\xff", FileType.JPEG), (b"GIF8", FileType.GIF), (b"\x1f\x8b", FileType.GZIP),
+    (b"\xd0\xcf\x11\xe0", FileType.OFFICE), (b"Rar!", FileType.RAR), (b"RIFF", FileType.MEDIA),
+    (b"\x00\x00\x01\x00", FileType.ICON), (b"wOFF", FileType.FONT),
+    (b"7z\xbc\xaf", FileType.SEVEN_ZIP),
 )  # fmt: skip
 _NOT_TEXT = re.compile(
     r"^\s*(?:image|audio|video|font)/|pdf|zip|octet-stream|msword|officedocument", re.IGNORECASE
@@ -78,24 +81,24 @@ _FIELDS = 20  # for passwords that are looked at
 FEW = 3  # items; error and challenge pages link to less
 
 
-def not_text(body: bytes, content_type: str | None) -> str | None:
+def not_text(body: bytes, content_type: str | None) -> Reason | None:
     """Why the bytes are no page at all, or None."""
-    for magic, what in _MAGIC:
+    for magic, file in _MAGIC:
         if body.startswith(magic):
-            return f"返回的是{what}，不是网页"
+            return because(PageCode.FILE, file=file)
     head = body[:_HEAD]
     if b"<" not in head and len(head.translate(None, _CONTROLS)) < len(head) * 0.6:
-        return "返回的是二进制数据，不是网页"
+        return because(PageCode.FILE, file=FileType.BINARY)
     kind = (content_type or "").partition(";")[0]
     if _NOT_TEXT.search(kind) and body.lstrip()[:1] not in (b"<", b"{", b"["):
-        return f"返回的类型是 {kind.strip()[:60]}，不是网页"
+        return because(PageCode.OTHER_TYPE, content_type=quoted(kind))
     return None
 
 
 def kind_of(
     doc: Document, facts: tuple[int, bool, bool], settings: ReadingSettings
-) -> tuple[PageKind, str]:
-    """What a decoded HTML page is and the mark that says so (empty for content).
+) -> tuple[PageKind, Reason | None]:
+    """What a decoded HTML page is and the mark that says so (None for content).
 
     `facts` are the number of content items, whether an article was read and whether the push
     feed is embedded.
@@ -106,16 +109,16 @@ def kind_of(
     visible = doc.shown.replace("\n", " ") if items < FEW else ""
     size = len(visible)
     if (mark := _SALE.search(title)) and "政府" not in title and not _GOVERNMENT.search(source):
-        return PageKind.PARKED, f"页面标题含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
+        return PageKind.PARKED, because(PageCode.FOR_SALE_TITLE, mark=quoted(mark[0]))
     if not article and (mark := _MISSING_TITLE.match(title.strip())):
-        return PageKind.SOFT_404, f"页面标题是“{mark[0]}”"
+        return PageKind.SOFT_404, because(PageCode.MISSING_TITLE, mark=quoted(mark[0]))
     if items < FEW and size <= settings.notice_chars:
         asked = not article and _asks_for_password(doc)
         found = _notice(source, visible, title, asked=asked)
         if found:
             return found
     if items or article or embedded:
-        return PageKind.CONTENT, ""
+        return PageKind.CONTENT, None
     return _without_items(source, visible, size, settings)
 
 
@@ -127,33 +130,35 @@ def _asks_for_password(doc: Document) -> bool:
     return any(not nodes.is_hidden(field) for field in fields)
 
 
-def _notice(source: str, visible: str, title: str, *, asked: bool) -> tuple[PageKind, str] | None:
+def _notice(
+    source: str, visible: str, title: str, *, asked: bool
+) -> tuple[PageKind, Reason] | None:
     if (mark := _SALE.search(visible)) and not _GOVERNMENT.search(source):
-        return PageKind.PARKED, f"页面含“{mark[0]}”，且没有政府网站标识，域名可能已停用或易主"
+        return PageKind.PARKED, because(PageCode.FOR_SALE, mark=quoted(mark[0]))
     if mark := _CHALLENGE_TEXT.search(title) or _CHALLENGE_TEXT.search(visible[:600]):
-        return PageKind.CHALLENGE, f"页面是访问验证或防火墙提示（“{mark[0][:30]}”）"
+        return PageKind.CHALLENGE, because(PageCode.CHALLENGE, mark=quoted(mark[0], 30))
     if len(visible) < 200 and (mark := _CHALLENGE_CODE.search(source[:60_000])):
-        return PageKind.CHALLENGE, f"页面只有反爬虫验证脚本（{' '.join(mark[0].split())[:24]}）"
+        return PageKind.CHALLENGE, because(PageCode.CHALLENGE_SCRIPT, mark=quoted(mark[0], 24))
     if mark := _MISSING_TITLE.search(title) or _MISSING_TEXT.search(visible[:600]):
-        return PageKind.SOFT_404, f"页面实际是“页面不存在”提示（“{mark[0].strip()[:30]}”）"
+        return PageKind.SOFT_404, because(PageCode.MISSING, mark=quoted(mark[0], 30))
     if asked and (_LOGIN.search(title) or _LOGIN.search(visible)):
-        return PageKind.LOGIN, "页面是登录页（有密码输入框）"
+        return PageKind.LOGIN, because(PageCode.LOGIN)
     return None
 
 
 def _without_items(
     source: str, visible: str, size: int, settings: ReadingSettings
-) -> tuple[PageKind, str]:
+) -> tuple[PageKind, Reason | None]:
     scripts = "<script" in source.lower()
     if mark := _TEMPLATE.search(source):
-        return PageKind.SHELL, f"页面内容由脚本生成（{mark[0][:24]}），静态网页中没有条目"
+        return PageKind.SHELL, because(PageCode.TEMPLATE, mark=quoted(mark[0], 24))
     if size < settings.shell_chars:
         if _REFRESH.search(source):
-            return PageKind.SHELL, "页面只有跳转指令（meta refresh），没有内容"
+            return PageKind.SHELL, because(PageCode.META_REFRESH)
         if scripts and _JUMP.search(source):
-            return PageKind.SHELL, "页面只有跳转脚本，没有内容"
+            return PageKind.SHELL, because(PageCode.JUMP_SCRIPT)
         if scripts:
-            return PageKind.SHELL, f"页面可见文字只有 {size} 字，内容由脚本生成"
+            return PageKind.SHELL, because(PageCode.SCRIPTED, characters=size)
         if size == 0:
-            return PageKind.EMPTY, "页面没有可见文字"
-    return PageKind.CONTENT, ""
+            return PageKind.EMPTY, because(PageCode.NO_TEXT)
+    return PageKind.CONTENT, None

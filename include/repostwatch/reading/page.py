@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from repostwatch.model import Link, Page, PageKind, Region, RegionForm, Screen
+from repostwatch.model import Link, Page, PageKind, Reason, Region, RegionForm, Screen, because
+from repostwatch.model.codes import PageCode
 from repostwatch.reading import (
     answers,
     article,
@@ -49,7 +50,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     and its regions are told, which costs a quarter more.
     """
     if not body.strip():
-        return Page(PageKind.EMPTY, reason="返回的内容为空")
+        return Page(PageKind.EMPTY, reason=because(PageCode.EMPTY))
     why_not = kinds.not_text(body, content_type)
     if why_not:
         return Page(PageKind.NOT_HTML, reason=why_not)
@@ -58,13 +59,13 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     if text is None:
         decoded = charset.decode(body, content_type, settings)
         if decoded is None:
-            return Page(PageKind.UNDECODABLE, reason="文字编码无法识别")
+            return Page(PageKind.UNDECODABLE, reason=because(PageCode.UNDECODABLE))
         raw, (text, name) = b"", decoded
     answer = _as_answer(text)
     if answer is not None:
         rows_of, following = answer
         if rows_of is None:
-            return Page(PageKind.NOT_HTML, name, reason="返回的是数据，其中没有可识别的列表")
+            return Page(PageKind.NOT_HTML, name, reason=because(PageCode.DATA_WITHOUT_LIST))
         return reader.read(rows_of, name, following, bare=True)
     return reader.read(text, name, None, bare=False, raw=raw)
 
@@ -105,7 +106,7 @@ class _Reader:
         anchors = rows.rows(doc, self.fetched_at, self.settings)
         beside.deal_dates(anchors)
         next_url = paging.next_url(doc, (href for href, _ in anchors.pagers))
-        found, complaint = anchors.rows, ""
+        found, complaint = anchors.rows, None
         if self.selector:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
@@ -117,7 +118,7 @@ class _Reader:
                 complaint, regions=parts,
             )  # fmt: skip
         meta = tags.meta(doc.metas)
-        told = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
+        described = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
         placed = screens.Screens(doc.tree, self.screen, self.settings) if self.screen else None
         seen = columns.columns(
             doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
@@ -125,10 +126,10 @@ class _Reader:
         embedded = any(column.form.embedded for column in seen)
         if self.listed and not links:
             embedded = embedded or regions.framed(doc, self.settings)
-        facts = (len(links), told is not None, embedded)
+        facts = (len(links), described is not None, embedded)
         kind, mark = kinds.kind_of(doc, facts, self.settings)
         page = Page(
-            kind, charset_name, doc.title, meta, told, tuple(links), seen, next_url,
+            kind, charset_name, doc.title, meta, described, tuple(links), seen, next_url,
             mark or complaint,
         )  # fmt: skip
         if not self.listed:
@@ -142,21 +143,25 @@ class _Reader:
         )
 
 
-def page_as_json(page: Page) -> dict[str, Any]:
-    """A page in the form of `repostwatch read --json`."""
-    told = page.article
+def _by_code(reason: Reason | None) -> str:
+    return str(reason.code) if reason is not None else ""
+
+
+def page_as_json(page: Page, said: Callable[[Reason | None], str] = _by_code) -> dict[str, Any]:
+    """A page in the form of `repostwatch read --json`; `said` puts a reason into words."""
+    found = page.article
     chosen = regions.choose(page).regions
     return {
         "charset": page.charset,
         "title": page.title,
         "meta": dict(page.meta),
-        "article": told
+        "article": found
         and {
-            "title": told.title,
-            "published_at": str(told.published) if told.published else None,
-            "source": told.source,
-            "doc_number": told.doc_number,
-            "tagged": [str(date) for date in told.tagged],
+            "title": found.title,
+            "published_at": str(found.published) if found.published else None,
+            "source": found.source,
+            "doc_number": found.doc_number,
+            "tagged": [str(date) for date in found.tagged],
         },
         "links": [_link_as_json(link) for link in page.links],
         "columns": [
@@ -171,11 +176,13 @@ def page_as_json(page: Page) -> dict[str, Any]:
             for column in page.columns
         ],
         "subject": list(page.subject),
-        "regions": [_region_as_json(region, region in chosen) for region in page.regions],
+        "regions": [_region_as_json(region, region in chosen, said) for region in page.regions],
     }
 
 
-def _region_as_json(region: Region, is_list: bool) -> dict[str, Any]:
+def _region_as_json(
+    region: Region, is_list: bool, said: Callable[[Reason | None], str]
+) -> dict[str, Any]:
     return {
         "form": str(region.form),
         "path": region.path,
@@ -187,12 +194,16 @@ def _region_as_json(region: Region, is_list: bool) -> dict[str, Any]:
         "newest": str(region.newest) if region.newest else None,
         "oldest": str(region.oldest) if region.oldest else None,
         "unread": [
-            {"text": row.text, "reason": row.reason, "date": str(row.date) if row.date else None}
+            {
+                "text": row.text,
+                "reason": said(row.reason),
+                "date": str(row.date) if row.date else None,
+            }
             for row in region.unread
         ],
         "next_url": region.next_url,
         "url": region.url,
-        "reason": region.reason,
+        "reason": said(region.reason),
     }
 
 

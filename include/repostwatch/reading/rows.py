@@ -39,6 +39,13 @@ _CATEGORY = 16  # a whole link in square brackets of at most this length is one 
 _NEIGHBOUR = re.compile(
     r"(?:[上下前后]一?[篇条]|主办(?:单位)?|承办(?:单位)?|技术支持|维护单位|附\s?件\d{0,2})\s?[:：]?\s*$"
 )
+# A link that names no page but what one does with it: the title stands in another cell.
+_VIEW = re.compile(
+    r"[\[【(（<>\s]*(?:点击)?(?:查看|查阅|浏览|打开|详情|详细|全文)"
+    r"(?:详情|全文|内容|原文)?[\]】)）>\s»]*"
+)
+_VIEW_CHARS = 12
+_TITLE_CHARS = 8  # of a line that can be a title
 _SENTENCE = frozenset("，。；、")  # after a link they show that it stands in running text
 _PLAIN = frozenset("./h0123456789")  # what begins no javascript:, mailto: or #
 _NOWHERE = (Leads.ROOT, Leads.CHANNEL)
@@ -165,6 +172,24 @@ def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int)
     return length < 2 or addresses.leads(href) in _NOWHERE
 
 
+def _hang(row: Row, parent: LexborNode | None, shared: set[int]) -> None:
+    """Note the list that a row stands in."""
+    if row.root.tag == "tr":
+        # Old pages give each row a table of its own: the list is what holds the tables.
+        while parent is not None and parent.tag in _TABLE_TAGS and parent.mem_id not in shared:
+            parent = parent.parent
+    row.list_node = parent
+    row.list_key = parent.mem_id if parent is not None else 0
+
+
+def _title_beside(row: Row, text: str) -> str:
+    """What a short link leads to: where it only says 查看, the longest line of its row."""
+    if row.attribute or row.root.tag not in ROW_TAGS or not _VIEW.fullmatch(row.text):
+        return row.text
+    line = max(text.split("\n"), key=len).strip()
+    return line if len(line) >= _TITLE_CHARS else row.text
+
+
 def _pictured(node: LexborNode) -> str:
     """What a link without words says to who points at it."""
     return (node.attributes.get("title") or _picture(node)).strip()
@@ -255,12 +280,9 @@ class _Look:
             root, text = self._smaller(row)
             parent = root.parent
         row.root = root
-        if root.tag == "tr":
-            # Old pages give each row a table of its own: the list is what holds the tables.
-            while parent is not None and parent.tag in _TABLE_TAGS and parent.mem_id not in shared:
-                parent = parent.parent
-        row.list_node = parent
-        row.list_key = parent.mem_id if parent is not None else 0
+        if len(row.text) < _VIEW_CHARS:
+            row.text = _title_beside(row, text)
+        _hang(row, parent, shared)
         found = None
         if len(text) > len(row.text):
             before, _, after = text.partition(row.text) if row.text else ("", "", text)

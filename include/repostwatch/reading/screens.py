@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from repostwatch.model import Box, Screen
+from repostwatch.model import Box, Reason, Screen, because
+from repostwatch.model.codes import ColumnCode
 from repostwatch.model.screens import ADDRESS, NAMING, WORDS
 from repostwatch.settings import ReadingSettings
 
@@ -41,16 +42,16 @@ class Screens:
         self._nodes: dict[str, dict[str, list[int]]] = {}
 
     @property
-    def untold(self) -> str:
-        """Why a node's place is not known, in Chinese."""
-        return self._screen.doubt or "未能在网页画面中确定栏目的位置"
+    def unknown(self) -> Reason:
+        """Why a node's place is not known."""
+        return self._screen.doubt or because(ColumnCode.NOT_LOCATED)
 
     @property
-    def lacks(self) -> str:
-        """Why a place that scripts fill may be empty, in Chinese; empty where all data came."""
+    def lacks(self) -> Reason | None:
+        """Why a place that scripts fill may be empty; None where all data came."""
         return self._screen.lacks
 
-    def told(self, node: LexborNode, *, around: bool = False) -> tuple[bool, str] | None:
+    def place(self, node: LexborNode, *, around: bool = False) -> tuple[bool, Reason] | None:
         """Whether a block that begins at a node stands in a prominent place, and why.
 
         `around`: of a node that holds nothing yet, what is around it tells. None where its
@@ -77,29 +78,26 @@ class Screens:
             return None
         return boxes[same.index(node.mem_id)]
 
-    def _judge(self, box: Box, *, picture: bool) -> tuple[bool, str]:
+    def _judge(self, box: Box, *, picture: bool) -> tuple[bool, Reason]:
         screen, settings = self._screen, self._settings
         if not box.drawn:
-            return False, "栏目没有显示在网页画面中"
+            return False, because(ColumnCode.NOT_SHOWN)
         # Many pages let what is further down fade in when it is scrolled to.
         if not box.clear and box.top < screen.height:
-            return False, "栏目在网页画面中是透明或隐藏的"
+            return False, because(ColumnCode.TRANSPARENT)
         right, bottom = box.left + box.width, box.top + box.height
         beside = (box.left < 0 and right <= 0) or box.left >= screen.width
         if beside or (box.top < 0 and bottom <= 0):
-            return False, f"栏目位于网页画面之外（横向{box.left}像素、纵向{box.top}像素处）"
+            return False, because(ColumnCode.OUTSIDE, left=box.left, top=box.top)
         least = settings.frame_pixels if box.tag in _FRAMES else settings.heading_pixels
         unknown = picture and (0 in (box.width, box.height) or min(box.width, box.height) >= _SIGN)
         if not unknown and (box.width < least[0] or box.height < least[1]):
-            return False, f"栏目在网页画面中只有{box.width}×{box.height}像素，看不清"
+            return False, because(ColumnCode.TOO_SMALL, width=box.width, height=box.height)
         top = max(box.top, 0)
-        where = (
-            f"栏目位于第{top // screen.height + 1}屏（距页首{top}像素，视口高{screen.height}像素）"
-        )
-        most = settings.prominent_screens
-        if top < most * screen.height:
-            return True, f"{where}，在前{most:g}屏以内"
-        return False, f"{where}，在前{most:g}屏之后"
+        most, height = settings.prominent_screens, screen.height
+        high = top < most * height
+        code = ColumnCode.HIGH if high else ColumnCode.LOW
+        return high, because(code, screen=top // height + 1, top=top, height=height, most=most)
 
 
 def _parts(node: LexborNode, *, around: bool) -> Iterator[LexborNode]:

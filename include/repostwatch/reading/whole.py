@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from repostwatch.model import TracePlace
 from repostwatch.reading import charset
 from repostwatch.settings import ReadingSettings
 
@@ -24,14 +25,13 @@ _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECA
 _DOTS = re.compile(r"(?<![\s.…⋯。])\s*+(?:\.{2,}+|…++|⋯++|。{3,}+)\s*+$")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3,}")
 _LONGEST = 2000  # characters of what is inside a link that may be a title
-TEXT, LINKS, ATTRIBUTES, CODE = "网页文字", "链接文字", "标签属性", "脚本或数据"
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A part of what a page says, in one text: its place in Chinese, and the text."""
+    """A part of what a page says, in one text: its place, and the text."""
 
-    place: str
+    place: TracePlace
     text: str
 
 
@@ -65,15 +65,15 @@ def whole(
     tags = _TAG.findall(markup)
     links = [html.unescape(_TAG.sub("", markup[start:end])) for start, end, _ in _links(markup)]
     streams = [
-        Stream(TEXT, html.unescape(_TAG.sub("", markup))),
-        Stream(LINKS, "".join(links)),
-        Stream(ATTRIBUTES, _unescaped("\n".join(filter(_speaks, tags)))),
+        Stream(TracePlace.TEXT, html.unescape(_TAG.sub("", markup))),
+        Stream(TracePlace.LINKS, "".join(links)),
+        Stream(TracePlace.ATTRIBUTES, _unescaped("\n".join(filter(_speaks, tags)))),
     ]
     if markup.lstrip()[:1] in ("{", "[") or not tags:
         code = f"{code}\n{markup}"  # an answer that is no page
     code = "\n".join(filter(_speaks, code.split("\n")))
     if code:
-        streams.append(Stream(CODE, _TAG.sub("", _unescaped(code))))
+        streams.append(Stream(TracePlace.CODE, _TAG.sub("", _unescaped(code))))
     named = (" ".join(text.split()) for text in links if len(text) <= _LONGEST)
     return Whole(source, tuple(streams), tuple(dict.fromkeys(filter(None, named))))
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from repostwatch.clock import beijing
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Duty, Level, Portal, Release
+from repostwatch.model import Duty, Level, Portal, Reason, Release, because, together
+from repostwatch.model.codes import DutyCode, ReleaseCode
+from repostwatch.model.reasons import Fact
 from repostwatch.portals import Names, edition, in_force
 from repostwatch.portals.table import DEFAULT_HOURS
 from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
@@ -50,8 +51,8 @@ class DutyOverride:
 class _Standing:
     """What is so far said about one release: portal → why, whose duty is waived, whose limit."""
 
-    reasons: dict[str, str]
-    waivers: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, Reason]
+    waivers: dict[str, Reason] = field(default_factory=dict)
     limits: dict[str, float] = field(default_factory=dict)
 
 
@@ -82,8 +83,8 @@ def undecided(
     releases: Iterable[Release],
     portals: Sequence[Portal],
     overrides: Sequence[DutyOverride] = (),
-) -> tuple[str, ...]:
-    """One Chinese line for each release of which nothing tells who must repost it.
+) -> tuple[Reason, ...]:
+    """One reason for each release of which nothing tells who must repost it.
 
     What such a release gets is the careful guess of the last rules: a person should look, and
     is done once the source or an override says who.
@@ -91,7 +92,7 @@ def undecided(
     # Who is named but not watched is no open question.
     names = Names([*portals, *edition("history")])
     settled = {change.release_id for change in overrides}
-    told = []
+    found = []
     for release in releases:
         if release.duty or release.release_id in settled:
             continue
@@ -99,14 +100,17 @@ def undecided(
         nobody_named = rule.target == "named" and not names.find(release.title)
         if rule.sure and not nobody_named:
             continue
-        taken = "暂按各门户网站都须转载处理" if rule.target == ALL else "暂不要求转载"
-        told.append(f"《{release.title}》：规则不能确定由谁转载，{taken}，请人工指定")
-    return tuple(told)
+        everyone = rule.target == ALL
+        code = ReleaseCode.UNDECIDED_ALL if everyone else ReleaseCode.UNDECIDED_NONE
+        found.append(because(code, title=release.title))
+    return tuple(found)
 
 
-def why_nobody(release: Release) -> str:
-    """Why a release without any duty has none, in Chinese."""
-    return f"发布源指定：{release.duty}" if release.duty else rule_for(release).reason
+def why_nobody(release: Release) -> Reason:
+    """Why a release without any duty has none."""
+    if release.duty:
+        return because(DutyCode.NAMED_BY_SOURCE, duty=release.duty)
+    return because(rule_for(release).reason)
 
 
 def strangers(releases: Iterable[Release], portals: Sequence[Portal]) -> tuple[str, ...]:
@@ -157,23 +161,27 @@ def _duties(
     ]
 
 
-def _ruled(release: Release, portals: Sequence[Portal], names: Names) -> dict[str, str]:
+def _ruled(release: Release, portals: Sequence[Portal], names: Names) -> dict[str, Reason]:
     """Portal → why it has to repost, by the source's own word or else the rules."""
     if release.duty:
         found = _targets(_tokens(release), portals)
-        return {portal.portal_id: f"发布源指定：{release.duty}" for portal in found}
+        named_by_source = because(DutyCode.NAMED_BY_SOURCE, duty=release.duty)
+        return {portal.portal_id: named_by_source for portal in found}
     rule = rule_for(release)
     if rule.target == NONE:
         return {}
+    why = because(rule.reason)
     named = names.find(release.title) if rule.target.startswith("named") else ()
     if named or rule.target == "named":
         here = {portal.portal_id for portal in portals}
         return {
-            portal.portal_id: f"{rule.reason}（点名：{portal.short_name or portal.name}）"
+            portal.portal_id: because(
+                DutyCode.NAMED_IN_TITLE, why=why, portal=portal.short_name or portal.name
+            )
             for portal in named
             if portal.portal_id in here
         }
-    return {portal.portal_id: rule.reason for portal in portals}
+    return {portal.portal_id: why for portal in portals}
 
 
 def _tokens(release: Release) -> tuple[str, ...]:
@@ -193,21 +201,26 @@ def _targets(tokens: Iterable[str], portals: Sequence[Portal]) -> list[Portal]:
 
 
 def _apply(change: DutyOverride, portal_id: str, said: _Standing) -> None:
-    who = f"{change.reason}（{change.by}，{beijing(change.at):%Y-%m-%d}）"
-    until = f"，有效期至{beijing(change.expires):%Y-%m-%d %H:%M}" if change.expires else ""
+    person: dict[str, Fact] = {
+        "reason": change.reason,
+        "by": change.by,
+        "at": change.at,
+        "expires": change.expires,
+    }
     if change.action == "narrow":
         said.reasons.pop(portal_id, None)
         said.waivers.pop(portal_id, None)
     elif change.action == "widen":
-        said.reasons[portal_id] = f"人工列入：{who}{until}"
+        said.reasons[portal_id] = because(DutyCode.WIDENED, **person)
         said.waivers.pop(portal_id, None)
     elif portal_id not in said.reasons:
         return
     elif change.hours is not None:
         said.limits[portal_id] = change.hours
-        said.reasons[portal_id] += f"；时限{change.hours:g}小时：{who}{until}"
+        limited = because(DutyCode.LIMITED, hours=float(change.hours), **person)
+        said.reasons[portal_id] = together(said.reasons[portal_id], limited)
     else:
-        said.waivers[portal_id] = f"{who}{until}"
+        said.waivers[portal_id] = because(DutyCode.WAIVED, **person)
 
 
 def _hours(portal: Portal, default_limit_hours: float) -> float:

@@ -17,6 +17,7 @@ from typing import Any
 from repostwatch.clock import day_of
 from repostwatch.errors import InputError
 from repostwatch.model import Release
+from repostwatch.model.codes import DutyCode
 from repostwatch.portals.names import begins_with_place
 from repostwatch.releases.identity import number_key
 
@@ -32,17 +33,17 @@ class Rule:
     name: str
     patterns: tuple[tuple[str, re.Pattern[str]], ...]  # (field, what must be found in it)
     target: str
-    reason: str  # Chinese, for the officer
+    reason: DutyCode
     number_older: int | None = None  # years from the document number to the publication
-    sure: bool = True  # False: the words told nothing, a person should look
+    sure: bool = True  # False: the words say nothing, a person should look
     of_place: bool = False  # the title begins with a place's name
 
     def fits(self, release: Release) -> bool:
         if self.number_older is not None and _number_age(release) < self.number_older:
             return False
-        if self.of_place and not begins_with_place(_told(release, "title")):
+        if self.of_place and not begins_with_place(_field(release, "title")):
             return False
-        return all(pattern.search(_told(release, field)) for field, pattern in self.patterns)
+        return all(pattern.search(_field(release, field)) for field, pattern in self.patterns)
 
 
 def rule_for(release: Release) -> Rule:
@@ -54,10 +55,10 @@ def rule_for(release: Release) -> Rule:
 def read_rules(path: Path) -> tuple[Rule, ...]:
     """The rules in order. Raises InputError naming the rule that is malformed."""
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(path, f"cannot be read: {error}") from error
-    rows = told.get("rule", [])
+    rows = found.get("rule", [])
     if not isinstance(rows, list):
         raise InputError(path, "rule is no list: write [[rule]]")
     rules = tuple(_rule(path, place, row) for place, row in enumerate(rows, 1))
@@ -85,7 +86,11 @@ def _rule(path: Path, place: int, row: Mapping[str, Any]) -> Rule:
     for switch, value in switches.items():
         if not isinstance(value, bool):
             raise InputError(path, f"rule {name}: {switch} is neither true nor false")
-    return Rule(name, tuple(patterns), row["duty"], row["reason"], older, **switches)
+    try:
+        reason = DutyCode(f"duty.{row['reason']}")
+    except ValueError:
+        raise InputError(path, f"rule {name}: reason is no code of DutyCode") from None
+    return Rule(name, tuple(patterns), row["duty"], reason, older, **switches)
 
 
 def _number_age(release: Release) -> int:
@@ -94,7 +99,7 @@ def _number_age(release: Release) -> int:
     return day_of(release.published.earliest).year - int(year[1]) if year else 0
 
 
-def _told(release: Release, field: str) -> str:
+def _field(release: Release, field: str) -> str:
     if field == "address":
         return " ".join(release.addresses)
     if field == "title":

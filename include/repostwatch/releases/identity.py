@@ -82,10 +82,10 @@ def release_id_of(
     for address in addresses:
         if found := article_id(address):
             return found
-    told = [number_key(doc_number) or "", title_key(title)]
+    parts = [number_key(doc_number) or "", title_key(title)]
     if not number_key(doc_number):
-        told.append(iso(published.earliest)[:10])
-    return "r-" + hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+        parts.append(iso(published.earliest)[:10])
+    return "r-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def derived(release: Release) -> bool:

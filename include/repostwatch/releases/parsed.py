@@ -75,8 +75,8 @@ def take(items: list[Item], source: str) -> Parsed:
         if release:
             releases.append(release)
     if not releases:
-        told = "; ".join(problems[:3])
-        raise FeedError(source, f"no release in it ({told})" if told else "no item in it")
+        first = "; ".join(problems[:3])
+        raise FeedError(source, f"no release in it ({first})" if first else "no item in it")
     return Parsed(tuple(dict.fromkeys(releases)), tuple(problems))
 
 
@@ -127,8 +127,8 @@ def _release(item: Item, source: str) -> tuple[Release | None, str]:
         return None, f"its title has {len(title)} characters, left out"
     if item.published is None:
         stated = plain(item.stated)[:60]
-        told = f"its date “{stated}” cannot be read" if stated else "has no date"
-        return None, f"{told}, left out"
+        undated = f"its date “{stated}” cannot be read" if stated else "has no date"
+        return None, f"{undated}, left out"
     if unset(item.published):
         return None, f"is dated {day_of(item.published.earliest)}, as what has no date is, left out"
     if "\ufffd" in title:
@@ -152,8 +152,8 @@ def _release(item: Item, source: str) -> tuple[Release | None, str]:
         kind=_said(item.kind),
     )
     wrong = not address and item.address.strip()
-    told = f"its address “{plain(item.address)[:80]}” is no web address, kept without it"
-    return release, told if wrong else ""
+    problem = f"its address “{plain(item.address)[:80]}” is no web address, kept without it"
+    return release, problem if wrong else ""
 
 
 def _said(text: str) -> str | None:

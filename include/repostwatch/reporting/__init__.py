@@ -3,6 +3,7 @@
 from repostwatch.reporting.bulletin import build_bulletin, parse_quarter, quarter_days
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Attachment, Report, ReportData
+from repostwatch.reporting.digest import digest
 from repostwatch.reporting.mail import send, to_message
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 from repostwatch.reporting.terminal import summary_table
@@ -13,6 +14,7 @@ __all__ = [
     "ReportData",
     "build_bulletin",
     "build_report",
+    "digest",
     "parse_quarter",
     "quarter_days",
     "send",

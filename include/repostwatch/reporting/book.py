@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from repostwatch.model import Duty, Portal, Release, Scan, Standing, Verdict, VerdictKind
-from repostwatch.reporting import words
+from repostwatch.clock import day_of
+from repostwatch.model import (
+    Duty,
+    Interval,
+    Language,
+    Level,
+    Portal,
+    Reason,
+    Release,
+    Scan,
+    Standing,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.model.reasons import Fact
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.safe import clean, host_of, web_address
 from repostwatch.settings import ReportingSettings
+from repostwatch.wording import Style, label, say, values
 
 # The standings that are a portal's fault, the worst first.
 FAILED_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
@@ -36,9 +50,14 @@ class PortalWords:
 class Book:
     """Look-ups over a report's data. Ids that the data does not explain stand for themselves."""
 
-    def __init__(self, data: ReportData, settings: ReportingSettings) -> None:
+    def __init__(
+        self,
+        data: ReportData,
+        settings: ReportingSettings,
+        language: Language = Language.CHINESE,
+    ) -> None:
         self.data, self.settings = data, settings
-        self.year = data.day.year
+        self.style = Style(language, data.day.year)
         self.releases: dict[str, Release] = {r.release_id: r for r in data.releases}
         self.duties: dict[tuple[str, str], Duty] = {
             (duty.release_id, duty.portal_id): duty for duty in data.duties
@@ -53,7 +72,7 @@ class Book:
         self._portals = {
             portal.portal_id: PortalWords(
                 clean(portal.name, settings.title_characters),
-                words.LEVELS[portal.level],
+                values.name(portal.level, language),
                 web_address(portal.home_url),
                 place,
             )
@@ -91,13 +110,14 @@ class Book:
     def link(self, title: str, address: str | None) -> ShownLink:
         safe = web_address(address)
         shown = clean(title, self.settings.title_characters)
-        return ShownLink(shown or "（无标题）", safe, host_of(safe) if safe else "")
+        return ShownLink(shown or self.label("link.untitled"), safe, host_of(safe) if safe else "")
 
     def seen(self, title: str, address: str | None, release_id: str) -> ShownLink:
         """A portal's link; one that bears the release's own title is not said twice."""
         link = self.link(title, address)
         if link.address and link.title == self.release(release_id).title:
-            return ShownLink(f"{link.host}（标题相同）", link.address)
+            same = self.label("link.same_title", host=link.host)
+            return ShownLink(same, link.address)
         return link
 
     def pages(self, portal_id: str) -> tuple[ShownLink, ...]:
@@ -105,18 +125,42 @@ class Book:
         found = dict.fromkeys(self.data.visited.get(portal_id, ()))
         return tuple(self.link(address, address) for address in found)
 
-    def told(self, text: str) -> str:
-        """A reason, its moments written as everywhere in the mail."""
-        return words.told_words(self.text(text), self.year)
+    def label(self, key: str, **facts: Fact) -> str:
+        return label(key, self.style, **facts)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """The members of a list."""
+        return values.joined(list(parts), self.style)
+
+    def say(self, reason: Reason | None) -> str:
+        """A reason, harmless and no longer than a mail bears."""
+        return self.text(say(reason, self.style))
 
     def text(self, text: str) -> str:
         return clean(text, 3 * self.settings.title_characters)
 
     def moment(self, moment: datetime) -> str:
-        return words.moment_words(moment, self.year)
+        """With seconds where there are some."""
+        return values.second(moment, self.style)
 
     def minute(self, moment: datetime) -> str:
-        return words.minute_words(moment, self.year)
+        """For our own scans, where seconds say nothing."""
+        return values.minute(moment, self.style)
+
+    def day(self, day: date) -> str:
+        """With its year: for titles and subjects."""
+        return values.long_day(day, self.style)
+
+    def age(self, since: datetime) -> str:
+        """How many Beijing calendar days old: an age as an officer counts it."""
+        days = (day_of(self.data.made_at) - day_of(since)).days
+        return self.label("age.days", days=days) if days > 0 else self.label("age.today")
+
+    def interval(self, span: Interval) -> str:
+        if span.earliest == span.latest:
+            return self.moment(span.earliest)
+        ends = {"earliest": self.moment(span.earliest), "latest": self.moment(span.latest)}
+        return self.label("moment.between", **ends)
 
     def scans_of(self, verdict: Verdict) -> list[Scan]:
         """The scans that a verdict rests on, as far as the data has them, in order of time."""
@@ -128,11 +172,15 @@ class Book:
     def times(self, scans: list[Scan]) -> str:
         """When scans were made: each of up to three, else the first, the last and how many."""
         if len(scans) <= 3:
-            return "、".join(self.minute(scan.started_at) for scan in scans)
-        first, last = scans[0].started_at, scans[-1].started_at
-        return f"{self.minute(first)} 至 {self.minute(last)}，共{len(scans)}次"
+            return self.join(self.minute(scan.started_at) for scan in scans)
+        return self.label(
+            "moment.series",
+            first=self.minute(scans[0].started_at),
+            last=self.minute(scans[-1].started_at),
+            count=len(scans),
+        )
 
 
 def _order(portal: Portal) -> tuple[int, str]:
     """Departments before places, as the bulletins have it."""
-    return list(words.LEVELS).index(portal.level), portal.portal_id
+    return list(Level).index(portal.level), portal.portal_id

@@ -3,50 +3,59 @@
 from __future__ import annotations
 
 from repostwatch.judging import RULE_VERSION
-from repostwatch.model import VerdictKind
-from repostwatch.reporting import overview, words
-from repostwatch.reporting.blindness import blindness
+from repostwatch.model import Language, VerdictKind
+from repostwatch.reporting import appendix, overview
 from repostwatch.reporting.book import Book
+from repostwatch.reporting.coverage import coverage_text
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.pages import html_page, text_page
 from repostwatch.reporting.sections import sections
 from repostwatch.reporting.sheets import verdicts_csv, workbook
 from repostwatch.settings import ReportingSettings
+from repostwatch.wording import Labels, name
 
 
-def build_report(data: ReportData, settings: ReportingSettings | None = None) -> Report:
+def build_report(
+    data: ReportData,
+    settings: ReportingSettings | None = None,
+    language: Language = Language.CHINESE,
+) -> Report:
     """Make the report of a day. Equal data and settings give equal bytes."""
-    book = Book(data, settings or ReportingSettings())
+    book = Book(data, settings or ReportingSettings(), language)
     day = data.day.isoformat()
     attachments = (
         workbook(book, f"repost-report-{day}.xlsx"),
         verdicts_csv(book, f"repost-verdicts-{day}.csv"),
     )
-    told = {
+    kinds = {kind: name(kind, language) for kind in VerdictKind}
+    shown = {
+        "t": Labels(book.style),
         "subject": overview.subject(book),
-        "day": words.day_words(data.day),
+        "day": book.day(data.day),
         "made_at": book.minute(data.made_at),
         "belated": overview.belated(book),
-        "blind": blindness(book).text,
+        "shortfall": coverage_text(book),
         "summary": overview.summary(book),
         "nothing": overview.absent_problems(book),
         "headlines": overview.headlines(book),
-        "kinds": list(words.VERDICTS.values()),
-        "alarms": [words.VERDICTS[VerdictKind.LATE], words.VERDICTS[VerdictKind.MISSING]],
+        "kinds": list(kinds.values()),
+        "faults": [kinds[VerdictKind.LATE], kinds[VerdictKind.MISSING]],
         "counts": overview.counts(book),
         "sections": sections(book),
-        "releases": overview.release_rows(book),
-        "scan_lines": overview.scan_lines(book),
-        "exceptions": overview.exception_lines(book),
-        "method": overview.METHOD,
-        "notes": [book.text(note) for note in data.notes],
+        "releases": appendix.release_rows(book),
+        "scan_lines": appendix.scan_lines(book),
+        "exceptions": appendix.exception_lines(book),
+        "method": appendix.method(book),
+        "notes": [book.say(note) for note in data.notes],
         "rule_version": data.rule_version or RULE_VERSION,
-        "attachments": [attachment.name for attachment in attachments],
+        "workbook": attachments[0].name,
+        "attachments": book.join(attachment.name for attachment in attachments),
     }
     return Report(
         subject=overview.subject(book),
-        html=html_page("daily.html", **told),
-        text=text_page("daily.txt", **told),
+        html=html_page("daily.html", **shown),
+        text=text_page("daily.txt", **shown),
         attachments=attachments,
         made_at=data.made_at,
+        language=language,
     )

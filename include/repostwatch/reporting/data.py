@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from repostwatch.judging import Figure, Finding
-from repostwatch.model import ColumnStanding, Duty, Portal, Release, Scan, Verdict
+from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """Everything a report tells, as of `made_at`; `day` is a Beijing calendar day.
+    """Everything a report shows, as of `made_at`; `day` is a Beijing calendar day.
 
     `scans` holds each portal's latest scan and those that verdicts rest on; a verdict whose
     scans are not among them is shown without their times. `visited` names the pages that were
@@ -31,11 +31,11 @@ class ReportData:
     scans: tuple[Scan, ...]
     figures: Sequence[Figure]
     findings: Sequence[Finding]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
     rule_version: str = ""
     exceptions: Mapping[str, str] = field(default_factory=dict)
     visited: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    matched: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    matched: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,4 @@ class Report:
     text: str
     attachments: tuple[Attachment, ...]
     made_at: datetime
+    language: Language = Language.CHINESE

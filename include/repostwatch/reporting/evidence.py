@@ -18,10 +18,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.clock import beijing
 from repostwatch.judging import HumanDecision
-from repostwatch.model import Duty, Outcome, Portal, Release, Sighting, Verdict
-from repostwatch.reporting import words
+from repostwatch.model import (
+    Duty,
+    Interval,
+    Language,
+    Outcome,
+    Portal,
+    Reason,
+    Release,
+    Sighting,
+    Verdict,
+)
 from repostwatch.reporting.pages import html_page
 from repostwatch.reporting.safe import clean, web_address
+from repostwatch.wording import Labels, Style, say
+from repostwatch.wording.values import clauses, joined
 
 # A page of this many characters is shown whole, a longer one by its excerpt only.
 LONGEST_PAGE = 2_000_000
@@ -32,28 +43,33 @@ CLOSED = (
     "style-src 'unsafe-inline'; img-src data:; form-action 'none'\">"
 )
 MARK = "outline:3px solid #c00000;background:#fff2a8;color:#000"
-ROLES = {
-    "home": "首页",
-    "column": "专栏列表",
-    "next": "列表后续页",
-    "frame": "列表内嵌网页",
-    "article": "文章页",
-}
+ROLES = frozenset({"home", "column", "next", "frame", "article"})
+# Where bytes lie in the archive: file and offset.
+Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How a page looked, as JPEG, or None. `told`: why not, or why only in part, in Chinese."""
+    """How a page looked, as JPEG, or None. `reason`: why not, or why only in part."""
 
     body: bytes | None
-    told: str = ""
-    place: str = ""  # file and offset in the archive
+    reason: Reason | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered on the way to a page, kept at `place`."""
+
+    status: int
+    url: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
     """One fetch of a page. `body` and `headers` come from the archive; where they could not
-    be had, `lost` says why, in Chinese. `picture` is None where none was wanted."""
+    be had, `lost` says why. `picture` is None where none was wanted."""
 
     role: str
     url: str
@@ -62,16 +78,16 @@ class Exhibit:
     status: int | None
     size: int
     fetched_at: datetime
-    reason: str = ""
+    reason: Reason | None = None
     digest: str = ""
-    place: str = ""  # file and offset in the archive
+    place: Place | None = None
     headers: tuple[tuple[str, str], ...] = ()
     body: str | None = None
-    lost: str = ""
+    lost: Reason | None = None
     picture: Picture | None = None
     captured: str = ""  # the real clock's moment, ISO; `fetched_at` is the one that was asked for
     reader: str = ""  # digest of the program that read it
-    answers: tuple[str, ...] = ()  # what came on the way, each with its place in the archive
+    answers: tuple[Answer, ...] = ()  # what came on the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,94 +105,127 @@ class Evidence:
     visits: int
 
 
-def evidence_page(evidence: Evidence) -> str:
-    """One self-contained HTML page in Chinese."""
+def evidence_page(evidence: Evidence, language: Language = Language.CHINESE) -> str:
+    """One self-contained HTML page."""
+    t = Labels(Style(language))
+    portal, release = clean(evidence.portal.name), clean(evidence.release.title)
     return html_page(
         "evidence.html",
-        title=f"核验证据：{clean(evidence.portal.name)}《{clean(evidence.release.title)}》",
-        facts=_facts(evidence),
-        sightings=[_sighting(one) for one in evidence.sightings],
-        exhibits=[_shown(one, evidence) for one in evidence.exhibits],
+        t=t,
+        title=t("evidence.title", portal=portal, release=release),
+        facts=_facts(evidence, t),
+        sightings=[_sighting(one, t) for one in evidence.sightings],
+        exhibits=[_shown(one, evidence, t) for one in evidence.exhibits],
         left=evidence.visits - len(evidence.exhibits),
     )
 
 
-def evidence_lines(evidence: Evidence) -> Iterator[str]:
+def evidence_lines(evidence: Evidence, language: Language = Language.CHINESE) -> Iterator[str]:
     """The same for a terminal."""
-    yield from (f"{name}：{value}" for name, value in _facts(evidence))
+    t = Labels(Style(language))
+    yield from (t("fact", label=name) + value for name, value in _facts(evidence, t))
     for one in evidence.sightings:
-        yield f"链接：{'　'.join(_sighting(one))}"
+        yield t("fact", label=t("evidence.link")) + "　".join(_sighting(one, t))
     for exhibit in evidence.exhibits:
         yield ""
-        yield from (f"{name}：{value}" for name, value in _of_exhibit(exhibit))
+        yield from (t("fact", label=name) + value for name, value in _of_exhibit(exhibit, t))
         yield from (f"  {name}: {value}" for name, value in exhibit.headers)
         for excerpt in _excerpts(exhibit, _addresses(evidence)):
             yield f"  >>> {clean(' '.join(part for part, _ in excerpt))}"
 
 
-def _facts(evidence: Evidence) -> list[tuple[str, str]]:
+def _facts(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:
     release, verdict, duty = evidence.release, evidence.verdict, evidence.duty
+    portal, deadline = evidence.portal, _span(duty.deadline, t)
     facts = [
-        ("国务院政策信息", f"{clean(release.title)}（{release.release_id}）"),
-        ("发布时间", _span(duty.published.earliest, duty.published.latest)),
-        ("门户网站", f"{clean(evidence.portal.name)}（{evidence.portal.portal_id}）"),
-        ("转载任务", clean(duty.reason)),
-        ("时限", f"{_span(duty.deadline.earliest, duty.deadline.latest)}前"),
+        ("release", t("evidence.with_id", name=clean(release.title), id=release.release_id)),
+        ("published", _span(duty.published, t)),
+        ("portal", t("evidence.with_id", name=clean(portal.name), id=portal.portal_id)),
+        ("duty", _said(duty.reason, t)),
+        ("deadline", t("evidence.before", deadline=deadline)),
     ]
     if verdict is None:
-        return [*facts, ("结论", "尚未判定")]
-    facts.append(("结论", f"{words.VERDICTS[verdict.kind]}：{clean(verdict.reason)}"))
-    if verdict.reposted:
-        facts.append(("转载时间", _span(verdict.reposted.earliest, verdict.reposted.latest)))
-    if verdict.backdated:
-        facts.append(("倒签日期", clean(verdict.backdated)))
-    facts += [("人工复核", clean(decision.told)) for decision in evidence.decisions]
-    return facts
+        facts.append(("verdict", t("evidence.not_judged")))
+    else:
+        reason = _said(verdict.reason, t)
+        facts.append(("verdict", t("evidence.because", kind=verdict.kind, reason=reason)))
+        if verdict.reposted:
+            facts.append(("reposted", _span(verdict.reposted, t)))
+        if verdict.backdated:
+            facts.append(("backdated", _said(verdict.backdated, t)))
+        facts += [("decision", _said(decision.summary, t)) for decision in evidence.decisions]
+    return [(t(f"evidence.{key}"), value) for key, value in facts]
 
 
-def _sighting(one: Sighting) -> tuple[str, ...]:
-    claims = "、".join(str(claim) for claim in one.claims) or "未标日期"
-    seen = f"首次看到{_moment(one.first_seen)}，最近看到{_moment(one.last_seen)}"
-    why = f"链接编号{one.match.link_id}：{clean(one.match.reason)}"
-    return clean(one.title), clean(one.url), f"网页标注{claims}", seen, why
+def _sighting(one: Sighting, t: Labels) -> tuple[str, ...]:
+    dates = joined([str(claim) for claim in one.claims], t.style) or t("evidence.undated")
+    return (
+        clean(one.title),
+        clean(one.url),
+        t("evidence.stated", dates=dates),
+        t("evidence.seen", first=_moment(one.first_seen), last=_moment(one.last_seen)),
+        t("evidence.match", link_id=one.match.link_id, reason=_said(one.match.reason, t)),
+    )
 
 
-def _of_exhibit(exhibit: Exhibit) -> list[tuple[str, str]]:
-    status = f"{exhibit.outcome.value} {exhibit.status or ''} {clean(exhibit.reason)}".strip()
+def _of_exhibit(exhibit: Exhibit, t: Labels) -> list[tuple[str, str]]:
+    reason = _said(exhibit.reason, t)
+    status = f"{exhibit.outcome.value} {exhibit.status or ''} {reason}".strip()
     facts = [
-        (ROLES.get(exhibit.role, exhibit.role), clean(exhibit.url)),
-        ("采集时间", _moment(exhibit.fetched_at)),
-        ("采集结果", f"{status}，{exhibit.size}字节"),
+        ("fetched", _moment(exhibit.fetched_at)),
+        ("outcome", t("evidence.size", status=status, size=exhibit.size)),
     ]
     if exhibit.final_url != exhibit.url:
-        facts.append(("跳转至", clean(exhibit.final_url)))
+        facts.append(("redirected", clean(exhibit.final_url)))
     if exhibit.captured:
-        facts.append(("存档时刻（系统时钟）", _moment(datetime.fromisoformat(exhibit.captured))))
-    facts += [("途中应答", clean(answer)) for answer in exhibit.answers]
+        facts.append(("captured", _moment(datetime.fromisoformat(exhibit.captured))))
+    facts += [("answer", _answer(answer, t)) for answer in exhibit.answers]
     if exhibit.digest:
-        facts.append(("SHA-256", exhibit.digest))
+        facts.append(("digest", exhibit.digest))
     if exhibit.place:
-        facts.append(("存档位置", exhibit.place))
+        facts.append(("kept_at", _place(exhibit.place, t)))
     if exhibit.reader:
-        facts.append(("读取程序", exhibit.reader))
+        facts.append(("reader", exhibit.reader))
     if exhibit.lost:
-        facts.append(("存档", exhibit.lost))
+        facts.append(("archive", _said(exhibit.lost, t)))
     if exhibit.picture:
-        facts.append(("网页画面", clean(_seen(exhibit.picture))))
-    return facts
+        facts.append(("picture", _seen(exhibit.picture, t)))
+    named = [(t(f"evidence.{key}"), value) for key, value in facts]
+    return [(_role(exhibit, t), clean(exhibit.url)), *named]
 
 
-def _seen(picture: Picture) -> str:
-    size = f"{len(picture.body)}字节，存于{picture.place}" if picture.body else ""
-    return "；".join(part for part in (size, picture.told) if part)
+def _role(exhibit: Exhibit, t: Labels) -> str:
+    return t(f"role.{exhibit.role}") if exhibit.role in ROLES else exhibit.role
 
 
-def _shown(exhibit: Exhibit, evidence: Evidence) -> dict[str, Any]:
+def _place(place: Place, t: Labels) -> str:
+    file, offset = place
+    return t("evidence.place", file=file, offset=offset)
+
+
+def _answer(answer: Answer, t: Labels) -> str:
+    url = clean(answer.url)
+    return t("evidence.answered", status=answer.status, url=url, place=_place(answer.place, t))
+
+
+def _said(reason: Reason | None, t: Labels) -> str:
+    return clean(say(reason, t.style))
+
+
+def _seen(picture: Picture, t: Labels) -> str:
+    size = ""
+    if picture.body and picture.place:
+        place = _place(picture.place, t)
+        size = t("evidence.picture_kept", size=len(picture.body), place=place)
+    return clauses([size, _said(picture.reason, t)], t.style)
+
+
+def _shown(exhibit: Exhibit, evidence: Evidence, t: Labels) -> dict[str, Any]:
     addresses = _addresses(evidence)
     return {
-        "name": ROLES.get(exhibit.role, exhibit.role),
+        "name": _role(exhibit, t),
         "address": web_address(exhibit.url),
-        "facts": _of_exhibit(exhibit),
+        "facts": _of_exhibit(exhibit, t),
         "headers": [(clean(name), clean(value)) for name, value in exhibit.headers],
         "excerpts": _excerpts(exhibit, addresses),
         "looked_for": bool(addresses) and exhibit.role != "article" and exhibit.body is not None,
@@ -242,5 +291,7 @@ def _moment(moment: datetime) -> str:
     return f"{beijing(moment):%Y-%m-%d %H:%M:%S}"
 
 
-def _span(earliest: datetime, latest: datetime) -> str:
-    return _moment(earliest) if earliest == latest else f"{_moment(earliest)} 至 {_moment(latest)}"
+def _span(span: Interval, t: Labels) -> str:
+    if span.earliest == span.latest:
+        return _moment(span.earliest)
+    return t("evidence.span", earliest=_moment(span.earliest), latest=_moment(span.latest))

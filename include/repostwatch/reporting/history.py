@@ -33,8 +33,8 @@ def comparable(
 ) -> tuple[list[PastFigure], list[PastFigure]]:
     """Past figures over the same levels as ours, and those over others: never one series."""
     ours = frozenset(portal.level for portal in portals)
-    told = [figure for figure in past if figure.column_rate or figure.repost_rate]
+    published = [figure for figure in past if figure.column_rate or figure.repost_rate]
     return (
-        [figure for figure in told if figure.scope == ours],
-        [figure for figure in told if figure.scope != ours],
+        [figure for figure in published if figure.scope == ours],
+        [figure for figure in published if figure.scope != ours],
     )

@@ -19,6 +19,7 @@ from repostwatch.clock import beijing
 from repostwatch.errors import MailError
 from repostwatch.reporting.data import Report
 from repostwatch.settings import ReportingSettings
+from repostwatch.wording import Style, label
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def to_message(
     except ValueError as error:
         raise MailError(f"a mail header is unusable: {error}") from error
     message["Auto-Submitted"] = "auto-generated"  # keeps out-of-office answers away (RFC 3834)
-    message["Content-Language"] = "zh-CN"
+    message["Content-Language"] = label("html.lang", Style(report.language))
     message.set_content(report.text, cte="base64")
     message.add_alternative(report.html, subtype="html", cte="base64")
     for attachment in report.attachments:

@@ -30,15 +30,15 @@ _INLINER = css_inline.CSSInliner(
 )
 
 
-def html_page(template: str, **told: Any) -> str:
+def html_page(template: str, **shown: Any) -> str:
     """The template as a page with its styles inlined."""
-    return _INLINER.inline(_HTML.get_template(template).render(told))
+    return _INLINER.inline(_HTML.get_template(template).render(shown))
 
 
-def text_page(template: str, **told: Any) -> str:
+def text_page(template: str, **shown: Any) -> str:
     """The template as plain text, at most one empty line in a row."""
     lines: list[str] = []
-    for line in _TEXT.get_template(template).render(told).splitlines():
+    for line in _TEXT.get_template(template).render(shown).splitlines():
         if line.strip() or (lines and lines[-1]):
             lines.append(line.rstrip())
     return "\n".join(lines).strip() + "\n"

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from repostwatch.model import Duty, Scan, Verdict
-from repostwatch.reporting import words
+from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
+from repostwatch.model.codes import MatchCode, VerdictCode
+from repostwatch.model.reasons import Code
 from repostwatch.reporting.book import Book, ShownLink
+from repostwatch.wording import name
+from repostwatch.wording.values import at_most, length
 
 Facts = tuple[tuple[str, str], ...]  # labels and texts that stand on one line
 
-# The judge's reason ends with deadline and lateness, which the row has said by then.
-SAID_BEFORE = "截止时间"
-# The matcher's reason for what two equal titles show by themselves.
-EQUAL_TITLE = "标题一致"
+# 国办函〔2016〕68号; for whoever has another limit it is stated.
+NATIONAL_LIMIT = timedelta(hours=24)
+# What two equal titles show by themselves.
+EQUAL_TITLES: frozenset[Code] = frozenset({MatchCode.SAME_TITLE})
+# Deadline and lateness, which the row has stated before its ground.
+STATED_BEFORE = frozenset({VerdictCode.DEADLINE, VerdictCode.LATE, VerdictCode.NOT_DUE_YET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,16 @@ class Row:
 
 def late(book: Book, verdict: Verdict) -> Row:
     duty, span = book.duty(verdict), verdict.reposted
-    lead, weight = "超时", 0.0
+    lead, weight = book.label("lead.late"), 0.0
     if duty and span:
         least = span.earliest - duty.deadline.latest
         most = span.latest - duty.deadline.earliest
         weight = least.total_seconds()
-        lead = f"超时{words.span_words(least)}"
+        shown = length(least, book.style)
+        lead = book.label("lead.late_by", length=shown)
         if most - least >= timedelta(minutes=1):
-            lead = f"超时至少{words.span_words(least)}，至多{words.most_words(most)}"
+            bound = at_most(most, book.style)
+            lead = book.label("lead.late_between", at_least=shown, at_most=bound)
     facts = lines(
         (*due(book, duty), *reposted(book, verdict)), ground(book, verdict), matched(book, verdict)
     )
@@ -47,15 +54,16 @@ def late(book: Book, verdict: Verdict) -> Row:
 
 def missing(book: Book, verdict: Verdict) -> Row:
     duty = book.duty(verdict)
-    lead, weight, proof = "未转载", 0.0, looked(book, verdict)
+    lead, weight, proof = book.label("lead.missing"), 0.0, looked(book, verdict)
     if duty:
         proving = _proving(book, duty, book.scans_of(verdict))
         if proving:
             overdue = proving[-1].started_at - duty.deadline.latest
             weight = overdue.total_seconds()
-            lead = f"过期限{words.span_words(overdue)}仍未见"
-            times = book.times(proving)
-            proof = (("完整采集", f"{times}，{'均' if len(proving) > 1 else ''}未见"),)
+            lead = book.label("lead.missing_for", length=overdue)
+            key = "fact.never_seen" if len(proving) > 1 else "fact.not_seen"
+            times = book.label(key, times=book.times(proving))
+            proof = ((book.label("fact.complete_scans"), times),)
     facts = lines(due(book, duty), proof, ground(book, verdict))
     return Row(book.release(verdict.release_id), lead, facts, None, weight)
 
@@ -75,11 +83,10 @@ def _proving(book: Book, duty: Duty, cited: Sequence[Scan]) -> list[Scan]:
 
 
 def backdated(book: Book, verdict: Verdict) -> Row:
-    kind = words.VERDICTS[verdict.kind]
-    both = (("两项事实", book.told(verdict.backdated or "")),)
+    both = ((book.label("fact.both"), book.say(verdict.backdated)),)
     return Row(
         book.release(verdict.release_id),
-        f"标注日期与采集观察矛盾（本项结论：{kind}）",
+        book.label("lead.backdated", kind=verdict.kind),
         lines(both, due(book, book.duty(verdict)), matched(book, verdict)),
         seen(book, verdict),
     )
@@ -88,13 +95,13 @@ def backdated(book: Book, verdict: Verdict) -> Row:
 def review(book: Book, verdict: Verdict) -> Row:
     facts = lines(due(book, book.duty(verdict)), looked(book, verdict))
     subject, link = book.release(verdict.release_id), seen(book, verdict)
-    return Row(subject, book.told(verdict.reason), facts, link)
+    return Row(subject, book.say(verdict.reason), facts, link)
 
 
 def decided(book: Book, verdict: Verdict) -> Row:
-    lead = words.VERDICTS[verdict.kind]
+    lead = name(verdict.kind, book.style.language)
     if verdict.machine:
-        lead += f"（系统原判：{words.VERDICTS[verdict.machine]}）"
+        lead = book.label("lead.decided", kind=verdict.kind, machine=verdict.machine)
     facts = lines(due(book, book.duty(verdict)), ground(book, verdict))
     return Row(book.release(verdict.release_id), lead, facts, seen(book, verdict))
 
@@ -107,35 +114,43 @@ def due(book: Book, duty: Duty | None) -> Facts:
     """Publication and deadline, from which a reader reckons the lateness anew."""
     if duty is None:
         return ()
-    deadline = words.interval_words(duty.deadline, book.year)
-    if duty.limit != words.NATIONAL_LIMIT:
-        deadline += f"（该网站时限{words.span_words(duty.limit)}）"
-    return (("发布", words.interval_words(duty.published, book.year)), ("期限", deadline))
+    deadline = book.interval(duty.deadline)
+    if duty.limit != NATIONAL_LIMIT:
+        deadline = book.label("fact.own_limit", deadline=deadline, limit=duty.limit)
+    return (
+        (book.label("fact.published"), book.interval(duty.published)),
+        (book.label("fact.deadline"), deadline),
+    )
 
 
 def reposted(book: Book, verdict: Verdict) -> Facts:
     span = verdict.reposted
-    return (("转载", words.interval_words(span, book.year)),) if span else ()
+    return ((book.label("fact.reposted"), book.interval(span)),) if span else ()
 
 
 def looked(book: Book, verdict: Verdict) -> Facts:
     scans = book.scans_of(verdict)
-    return (("采集", book.times(scans)),) if scans else ()
+    return ((book.label("fact.scans"), book.times(scans)),) if scans else ()
 
 
 def ground(book: Book, verdict: Verdict) -> Facts:
-    """The judge's reason without what the row has said already; else when we looked."""
-    parts = [part for part in verdict.reason.split("；") if not part.startswith(SAID_BEFORE)]
-    if verdict.machine is not None or not parts:
-        parts = [verdict.reason]
-    told = book.told("；".join(parts))
-    return (("依据", told),) if told else looked(book, verdict)
+    """The judge's reason without what the row has stated already; else when we looked."""
+    shown = book.say(ground_of(verdict))
+    return ((book.label("fact.ground"), shown),) if shown else looked(book, verdict)
+
+
+def ground_of(verdict: Verdict) -> Reason:
+    clauses = verdict.reason.clauses
+    left = all_of(*(clause for clause in clauses if clause.code not in STATED_BEFORE))
+    return verdict.reason if verdict.machine is not None or left is None else left
 
 
 def matched(book: Book, verdict: Verdict) -> Facts:
     """Why the portal's link is taken for the release, beyond an equal title."""
-    told = book.data.matched.get((verdict.link_id or "", verdict.release_id))
-    return (("匹配", book.told(told)),) if told and told != EQUAL_TITLE else ()
+    reason = book.data.matched.get((verdict.link_id or "", verdict.release_id))
+    if reason is None or reason.code in EQUAL_TITLES:
+        return ()
+    return ((book.label("fact.match"), book.say(reason)),)
 
 
 def seen(book: Book, verdict: Verdict) -> ShownLink | None:

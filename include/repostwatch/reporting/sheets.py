@@ -6,16 +6,17 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import xlsxwriter
 
 from repostwatch.clock import beijing
 from repostwatch.model import ColumnStanding, Interval, Verdict, VerdictKind
-from repostwatch.reporting import words
 from repostwatch.reporting.book import Book
 from repostwatch.reporting.data import Attachment
 from repostwatch.reporting.safe import clean, harmless_cell, web_address
+from repostwatch.wording import name, say, say_fact
 
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,83 +24,95 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # Excel's own limit
 MOST_LINKS = 60_000  # a sheet holds 65,530; beyond it XlsxWriter drops them with a warning
 
-VERDICT_HEADER = (
-    "结论",
-    "层级",
-    "网站",
-    "政策标题",
-    "发布时间",
-    "转载期限",
-    "转载时间（最早）",
-    "转载时间（最晚）",
-    "所见链接标题",
-    "所见链接地址",
-    "说明",
-    "标注日期与观察",
-    "系统原判",
-    "采集时间",
-    "网站标识",
-    "政策标识",
+# Columns by the keys of their labels.
+VERDICT_COLUMNS = (
+    "verdict",
+    "level",
+    "portal",
+    "release",
+    "published",
+    "deadline",
+    "reposted_earliest",
+    "reposted_latest",
+    "link_title",
+    "link_url",
+    "reason",
+    "backdated",
+    "machine",
+    "scans",
+    "portal_id",
+    "release_id",
 )
 VERDICT_WIDTHS = (10, 8, 22, 46, 18, 18, 18, 18, 40, 36, 48, 40, 10, 36, 12, 16)
-COLUMN_HEADER = (
-    "结论",
-    "层级",
-    "网站",
-    "专栏名称",
-    "专栏地址",
-    "说明",
-    "系统原判",
-    "最近采集",
-    "网站标识",
+COLUMN_COLUMNS = (
+    "verdict",
+    "level",
+    "portal",
+    "column_name",
+    "column_url",
+    "reason",
+    "machine",
+    "last_scan",
+    "portal_id",
 )
 COLUMN_WIDTHS = (16, 8, 22, 26, 40, 60, 16, 18, 12)
-SCAN_HEADER = (
-    "网站",
-    "层级",
-    "开始",
-    "结束",
-    "完整回溯至",
-    "缺口",
-    "嵌入推送",
-    "采集编号",
-    "网站标识",
+SCAN_COLUMNS = (
+    "portal",
+    "level",
+    "started_at",
+    "ended_at",
+    "reach",
+    "gap",
+    "embedded",
+    "scan_id",
+    "portal_id",
 )
 SCAN_WIDTHS = (22, 8, 18, 18, 18, 60, 10, 12, 12)
 
 Cell = str | datetime | None
 
 
-def verdicts_csv(book: Book, name: str) -> Attachment:
-    """Every verdict in Chinese, with a BOM so that Excel and WPS read it as UTF-8."""
+def verdicts_csv(book: Book, file_name: str) -> Attachment:
+    """Every verdict for people, with a BOM so that Excel and WPS read it as UTF-8."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(VERDICT_HEADER)
+    table.writerow(_header(book, VERDICT_COLUMNS))
     for verdict in book.verdicts:
         table.writerow([harmless_cell(_plain(cell)) for cell in _verdict_cells(book, verdict)])
-    return Attachment(name, CSV_TYPE, b"\xef\xbb\xbf" + out.getvalue().encode("utf-8"))
+    return Attachment(file_name, CSV_TYPE, b"\xef\xbb\xbf" + out.getvalue().encode("utf-8"))
 
 
-def workbook(book: Book, name: str) -> Attachment:
-    """The sheets 未按时转载, 无法核验, 专栏, 全部结论 and 采集情况. Equal data, equal bytes."""
+def workbook(book: Book, file_name: str) -> Attachment:
+    """Sheets of what needs action, of what is open, of columns, all verdicts and scans.
+
+    Equal data, equal bytes.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": DATE}) as file:
         file.set_properties({"created": beijing(book.data.made_at).replace(tzinfo=None)})
         bad, open_ = _kinds(VerdictKind.LATE, VerdictKind.MISSING), _kinds(VerdictKind.UNKNOWN)
         action = [v for v in book.verdicts if v.kind in bad or v.backdated]
         unknown = [v for v in book.verdicts if v.kind in open_ or v.kind is VerdictKind.REVIEW]
-        for title, verdicts in (("未按时转载", action), ("无法核验", unknown)):
-            _sheet(file, title, VERDICT_HEADER, VERDICT_WIDTHS, _verdict_rows(book, verdicts))
+        for key, verdicts in (("action", action), ("unknown", unknown)):
+            _sheet(file, book, key, VERDICT_COLUMNS, VERDICT_WIDTHS, _verdict_rows(book, verdicts))
         columns = sorted(book.data.columns, key=lambda c: book.portal(c.portal_id).place)
         rows = (_column_cells(book, column) for column in columns)
-        _sheet(file, "专栏", COLUMN_HEADER, COLUMN_WIDTHS, rows)
+        _sheet(file, book, "columns", COLUMN_COLUMNS, COLUMN_WIDTHS, rows)
         every = _verdict_rows(book, book.verdicts)
-        _sheet(file, "全部结论", VERDICT_HEADER, VERDICT_WIDTHS, every)
-        _sheet(file, "采集情况", SCAN_HEADER, SCAN_WIDTHS, _scan_rows(book))
-    return Attachment(name, XLSX_TYPE, out.getvalue())
+        _sheet(file, book, "verdicts", VERDICT_COLUMNS, VERDICT_WIDTHS, every)
+        _sheet(file, book, "scans", SCAN_COLUMNS, SCAN_WIDTHS, _scan_rows(book))
+    return Attachment(file_name, XLSX_TYPE, out.getvalue())
 
 
 DATE = "yyyy-mm-dd hh:mm:ss"
+
+
+def _header(book: Book, columns: Sequence[str]) -> list[str]:
+    return [book.label(f"cell.{column}") for column in columns]
+
+
+def _name(book: Book, word: StrEnum | None) -> str:
+    return name(word, book.style.language) if word else ""
 
 
 def _kinds(*kinds: VerdictKind) -> frozenset[VerdictKind]:
@@ -114,7 +127,7 @@ def _verdict_cells(book: Book, verdict: Verdict) -> Sequence[Cell]:
     portal, duty, span = book.portal(verdict.portal_id), book.duty(verdict), verdict.reposted
     release = book.releases.get(verdict.release_id)
     return (
-        words.VERDICTS[verdict.kind],
+        _name(book, verdict.kind),
         portal.level,
         portal.name,
         clean(release.title) if release else verdict.release_id,
@@ -124,9 +137,9 @@ def _verdict_cells(book: Book, verdict: Verdict) -> Sequence[Cell]:
         span.latest if span else None,
         clean(verdict.link_title or ""),
         clean(verdict.link_url or ""),
-        clean(verdict.reason),
-        clean(verdict.backdated or ""),
-        words.VERDICTS[verdict.machine] if verdict.machine else "",
+        clean(say(verdict.reason, book.style)),
+        clean(say(verdict.backdated, book.style)),
+        _name(book, verdict.machine),
         book.times(book.scans_of(verdict)),
         clean(verdict.portal_id),
         clean(verdict.release_id),
@@ -136,13 +149,13 @@ def _verdict_cells(book: Book, verdict: Verdict) -> Sequence[Cell]:
 def _column_cells(book: Book, column: ColumnStanding) -> Sequence[Cell]:
     portal, latest = book.portal(column.portal_id), book.latest.get(column.portal_id)
     return (
-        words.STANDINGS[column.standing],
+        _name(book, column.standing),
         portal.level,
         portal.name,
         clean(column.name or ""),
         clean(column.url or ""),
-        clean(column.reason),
-        words.STANDINGS[column.machine] if column.machine else "",
+        clean(say(column.reason, book.style)),
+        _name(book, column.machine),
         latest.started_at if latest else None,
         clean(column.portal_id),
     )
@@ -154,14 +167,14 @@ def _scan_rows(book: Book) -> Iterable[Sequence[Cell]]:
     )
     for scan in scans:
         portal = book.portal(scan.portal_id)
-        embedded = {True: "是", False: "否", None: "未知"}[scan.embedded]
+        embedded = say_fact(scan.embedded, book.style) or book.label("cell.unknown")
         yield (
             portal.name,
             portal.level,
             scan.started_at,
             scan.ended_at,
             scan.reach,
-            clean(scan.gap),
+            clean(say(scan.gap, book.style)),
             embedded,
             clean(scan.scan_id),
             clean(scan.portal_id),
@@ -170,20 +183,21 @@ def _scan_rows(book: Book) -> Iterable[Sequence[Cell]]:
 
 def _sheet(
     file: Any,
-    title: str,
-    header: Sequence[str],
+    book: Book,
+    key: str,
+    columns: Sequence[str],
     widths: Sequence[int],
     rows: Iterable[Sequence[Cell]],
 ) -> None:
     """One sheet: header frozen and filterable, text wrapped, nothing ever a formula."""
-    sheet = file.add_worksheet(title)
+    sheet = file.add_worksheet(book.label(f"sheet.{key}"))
     bold = file.add_format({"bold": True, "bg_color": "#E8EDF3", "border": 1, "valign": "vcenter"})
     text = file.add_format({"text_wrap": True, "valign": "top"})
     moment = file.add_format({"num_format": DATE, "valign": "top", "align": "left"})
     link = file.add_format({"font_color": "#0B57A4", "underline": 1, "valign": "top"})
-    for place, (name, width) in enumerate(zip(header, widths, strict=True)):
+    for place, (header, width) in enumerate(zip(_header(book, columns), widths, strict=True)):
         sheet.set_column(place, place, width)
-        sheet.write_string(0, place, name, bold)
+        sheet.write_string(0, place, header, bold)
     number = links = 0
     for number, cells in enumerate(rows, start=1):
         for place, cell in enumerate(cells):
@@ -195,7 +209,7 @@ def _sheet(
             elif cell:
                 sheet.write_string(number, place, cell[:LONGEST_CELL], text)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, number, len(header) - 1)
+    sheet.autofilter(0, 0, number, len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
@@ -206,7 +220,7 @@ def _moment(book: Book, span: Interval) -> Cell:
     """A cell that sorts as a moment, or words where only the day is known."""
     if span.earliest == span.latest:
         return span.earliest
-    return words.interval_words(span, book.year)
+    return book.interval(span)
 
 
 def _plain(cell: Cell) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from repostwatch.clock import iso
-from repostwatch.model import ColumnStanding, Verdict
+from repostwatch.model import ColumnStanding, Language, Verdict
+from repostwatch.wording import Style, say
 
 VERDICT_COLUMNS = (
     "release_id",
@@ -27,14 +28,24 @@ VISIT_COLUMNS = ("portal_id", "url", "outcome", "status", "bytes", "fetched_at",
 Row = tuple[str, ...]
 
 
-def write_verdicts_csv(path: Path, verdicts: Iterable[Verdict]) -> None:
+def write_verdicts_csv(
+    path: Path, verdicts: Iterable[Verdict], language: Language = Language.CHINESE
+) -> None:
     """Verdicts in the form of VERDICT_COLUMNS; moments in Beijing time, empty where unknown."""
-    write_rows(path, VERDICT_COLUMNS, sorted(map(verdict_row, verdicts)))
+    write_rows(
+        path, VERDICT_COLUMNS, sorted(verdict_row(verdict, language) for verdict in verdicts)
+    )
 
 
-def write_columns_csv(path: Path, columns: Iterable[ColumnStanding]) -> None:
+def write_columns_csv(
+    path: Path, columns: Iterable[ColumnStanding], language: Language = Language.CHINESE
+) -> None:
     """Column standings in the form of STANDING_COLUMNS."""
-    rows = [(c.portal_id, c.standing.value, c.name or "", c.url or "", c.reason) for c in columns]
+    style = Style(language)
+    rows = [
+        (c.portal_id, c.standing.value, c.name or "", c.url or "", say(c.reason, style))
+        for c in columns
+    ]
     write_rows(path, STANDING_COLUMNS, sorted(rows))
 
 
@@ -47,7 +58,7 @@ def write_visits_csv(path: Path, visits: Iterable[Mapping[str, Any]]) -> None:
     write_rows(path, VISIT_COLUMNS, sorted(map(visit_row, visits), key=lambda r: (r[0], r[5], r)))
 
 
-def verdict_row(verdict: Verdict) -> Row:
+def verdict_row(verdict: Verdict, language: Language) -> Row:
     span = verdict.reposted
     return (
         verdict.release_id,
@@ -58,7 +69,7 @@ def verdict_row(verdict: Verdict) -> Row:
         verdict.link_title or "",
         verdict.link_url or "",
         verdict.decision.value if verdict.decision else "",
-        verdict.reason,
+        say(verdict.reason, Style(language)),
     )
 
 

@@ -7,28 +7,35 @@ from collections import Counter
 from rich.table import Table
 from rich.text import Text
 
-from repostwatch.model import VerdictKind
-from repostwatch.reporting import overview, words
+from repostwatch.model import Language, VerdictKind
+from repostwatch.reporting import overview
 from repostwatch.reporting.book import Book
 from repostwatch.reporting.data import ReportData
 from repostwatch.settings import ReportingSettings
+from repostwatch.wording import name
 
 
-def summary_table(data: ReportData) -> Table:
+def summary_table(data: ReportData, language: Language = Language.CHINESE) -> Table:
     """The headline figures with numerator, denominator, unknowns and bounds, then the counts."""
-    book = Book(data, ReportingSettings())
+    book = Book(data, ReportingSettings(), language)
     counts = Counter(verdict.kind for verdict in data.verdicts)
-    told = "  ".join(f"{words.VERDICTS[kind]} {counts[kind]}" for kind in VerdictKind)
+    each = "  ".join(f"{name(kind, language)} {counts[kind]}" for kind in VerdictKind)
     table = Table(
-        title=f"{words.day_words(data.day)}  {len(data.portals)}个网站  {len(data.releases)}条政策",
-        caption=Text(f"共{counts.total()}项  {told}"),
+        title=book.label(
+            "terminal.title",
+            day=book.day(data.day),
+            portals=len(data.portals),
+            releases=len(data.releases),
+        ),
+        caption=Text(book.label("terminal.caption", total=counts.total(), counts=each)),
         title_justify="left",
         caption_justify="left",
     )
-    table.add_column("指标")
-    table.add_column("层级")
-    for name in ("比率", "分子", "分母", "未判定", "最差 – 最好"):
-        table.add_column(name, justify="right")
+    figure, level, *numbers = overview.figure_header(book)
+    table.add_column(figure)
+    table.add_column(level)
+    for header in numbers:
+        table.add_column(header, justify="right")
     for headline in overview.headlines(book):
         for line in headline.lines:
             table.add_row(

@@ -99,7 +99,7 @@ class Api:
                 return cast("dict[str, Any]", json.loads(answer.read() or b"{}"))
         except urllib.error.HTTPError as error:
             with error:
-                told = error.read().decode(errors="replace")[:500]
+                answer = error.read().decode(errors="replace")[:500]
             raise ServiceError(
-                f"Airflow answered {error.code} to {method} {path}: {told}"
+                f"Airflow answered {error.code} to {method} {path}: {answer}"
             ) from error

@@ -62,7 +62,7 @@ def run_demo(settings: Settings, *, fresh: bool = False) -> int:
 def walk(stack: Stack, console: Console, course: Course) -> dict[str, Any] | None:
     """Go through the days that an earlier run has not been through, the last one in any case.
 
-    Returns what daily_report told, None where a run before it failed.
+    Returns what daily_report printed, None where a run before it failed.
     """
     api = stack.airflow.api
     for dag_id in DAGS:

@@ -99,8 +99,8 @@ class Follower:
                 raise ServiceError(f"{dag_id} {run_id} did not end within {RUN_SECONDS} s")
         seconds = time.monotonic() - started
         counts = Counter(str(task["state"]) for task in tasks)
-        told = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
-        self.console.print(f"{label} {dag_id:18} {state:8} {seconds:6.1f} s  tasks: {told}")
+        each = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
+        self.console.print(f"{label} {dag_id:18} {state:8} {seconds:6.1f} s  tasks: {each}")
         failures = tuple(
             f"{dag_id} {run_id} {task['task_id']} {task.get('rendered_map_index') or ''}: failed"
             for task in tasks

@@ -121,7 +121,7 @@ def ground(
 
 def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
     """What the tasks get: connections the way Airflow takes them, everything else as settings."""
-    told = {
+    variables = {
         "AIRFLOW_CONN_REPOSTWATCH_DB": database,
         "AIRFLOW_CONN_REPOSTWATCH_SMTP": smtp,
         "REPOSTWATCH_ALLOW_LOOPBACK": "1",
@@ -132,10 +132,10 @@ def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
     }
     for section, values in HURRY.items():
         for name, value in values.items():
-            told[f"REPOSTWATCH_{section}__{name}".upper()] = (
+            variables[f"REPOSTWATCH_{section}__{name}".upper()] = (
                 json.dumps(value) if isinstance(value, list) else str(value)
             )
-    return told
+    return variables
 
 
 def _settings(settings: Settings, database: str, smtp: str, web: SandboxWeb) -> Settings:

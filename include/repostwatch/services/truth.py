@@ -6,7 +6,11 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from repostwatch.model import Language
 from repostwatch.reporting import ReportData
+from repostwatch.wording import Style, say
+
+STYLE = Style(Language.ENGLISH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,10 @@ def compare(folder: Path, data: ReportData) -> Agreement:
     by_address = {
         address: release.release_id for release in data.releases for address in release.addresses
     }
-    found = {(v.release_id, v.portal_id): (v.kind.value, v.reason) for v in data.verdicts}
-    standings = {s.portal_id: (s.standing.value, s.reason) for s in data.columns}
+    found = {
+        (v.release_id, v.portal_id): (v.kind.value, say(v.reason, STYLE)) for v in data.verdicts
+    }
+    standings = {s.portal_id: (s.standing.value, say(s.reason, STYLE)) for s in data.columns}
     wrong: list[str] = []
     expected = _rows(folder / "truth.csv")
     asked = set()

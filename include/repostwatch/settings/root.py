@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from repostwatch import clock
+from repostwatch.model import Language
 from repostwatch.settings.crawl import CrawlSettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
@@ -25,6 +26,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="REPOSTWATCH_", env_nested_delimiter="__", extra="ignore", frozen=True
     )
+
+    language: Language = Language.CHINESE
+    """Of mails, pages, bulletins, and of the reasons in tables: `zh` or `en`."""
 
     db: str | None = None
     """PostgreSQL address; unset, an embedded server under `var_dir` is used."""
@@ -71,12 +75,12 @@ class Settings(BaseSettings):
 
         Airflow writes a blank in a parameter as forms do; libpq reads only %20 as one.
         """
-        told: dict[str, Any] = {}
+        given: dict[str, Any] = {}
         for name, uri in uris.items():
             if uri:
                 base, mark, query = uri.partition("?")
-                told[name] = base + mark + query.replace("+", "%20")
-        return cls(**told)
+                given[name] = base + mark + query.replace("+", "%20")
+        return cls(**given)
 
     def as_of(self, moment: datetime) -> Settings:
         """The same settings with the clock standing at `moment`: a pass said to be made then."""

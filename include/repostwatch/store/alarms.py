@@ -7,6 +7,7 @@ from datetime import datetime
 
 from repostwatch.judging.alarms import Alarm, AlarmState, PortalFact, SourceFact
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, pack, unpack
 
 SAVE_SOURCE = """
 INSERT INTO sources AS s (source, tried_at, read_at, newest, problem)
@@ -31,9 +32,9 @@ WITH looked AS (
     WHERE s.started_at <= %(until)s AND s.started_at > %(until)s - interval '14 days'
 )
 SELECT p.portal_id, p.name, l.whole, l.links, l.fetched, t.typical,
-       coalesce((SELECT min(reason) FROM visits
-                 WHERE portal_id = p.portal_id AND outcome = 'internal_error'
-                   AND fetched_at >= l.started_at), '') AS broke
+       (SELECT min(reason::text) FROM visits
+        WHERE portal_id = p.portal_id AND outcome = 'internal_error'
+          AND fetched_at >= l.started_at) AS broke
 FROM portals p
 JOIN looked l ON l.portal_id = p.portal_id AND l.place = 1
 LEFT JOIN LATERAL (
@@ -55,7 +56,7 @@ def save_source(conn: Connection, fact: SourceFact) -> None:
             "tried_at": fact.tried_at,
             "read_at": fact.read_at,
             "newest": fact.newest,
-            "problem": fact.problem,
+            "problem": pack(fact.problem),
         },
     )
 
@@ -63,11 +64,11 @@ def save_source(conn: Connection, fact: SourceFact) -> None:
 def load_sources(conn: Connection, sources: Sequence[str]) -> tuple[SourceFact, ...]:
     """What is known of these sources; one that was never tried is left out."""
     rows = conn.execute(
-        "SELECT source, tried_at, read_at, newest, problem FROM sources "
+        "SELECT source, tried_at, read_at, newest, problem::text FROM sources "
         "WHERE source = ANY(%s) ORDER BY source",
         (list(sources),),
     )
-    return tuple(SourceFact(**row) for row in rows)
+    return tuple(SourceFact(**row | {"problem": unpack(row["problem"])}) for row in rows)
 
 
 def portal_facts(conn: Connection, until: datetime, scans: int) -> tuple[PortalFact, ...]:
@@ -80,7 +81,7 @@ def portal_facts(conn: Connection, until: datetime, scans: int) -> tuple[PortalF
             whole=row["whole"],
             links=int(row["links"]),
             typical=row["typical"] if row["fetched"] else None,
-            broke=row["broke"],
+            broke=unpack(row["broke"]),
         )
         for row in rows
     )
@@ -95,15 +96,15 @@ def last_scan(conn: Connection, until: datetime) -> datetime | None:
 
 def load(conn: Connection) -> tuple[AlarmState, ...]:
     """Every alarm, closed ones too."""
-    rows = conn.execute("SELECT * FROM alarms ORDER BY opened_at, alarm_id")
+    rows = conn.execute("SELECT *, reason::text AS why FROM alarms ORDER BY opened_at, alarm_id")
     return tuple(
         AlarmState(
-            alarm=Alarm(row["alarm_id"], row["reason"], tuple(row["about"])),
+            alarm=Alarm(row["alarm_id"], given(row["why"]), tuple(row["about"])),
             opened_at=row["opened_at"],
             seen_at=row["seen_at"],
             mailed_at=row["mailed_at"],
             mails=row["mails"],
-            told=tuple(row["told"]),
+            mailed_about=tuple(row["mailed_about"]),
             closed=row["closed"],
         )
         for row in rows
@@ -112,20 +113,21 @@ def load(conn: Connection) -> tuple[AlarmState, ...]:
 
 def save(conn: Connection, state: AlarmState) -> None:
     conn.execute(
-        "INSERT INTO alarms (alarm_id, reason, about, opened_at, seen_at, mailed_at, mails, told, "
-        "closed) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (alarm_id) DO UPDATE SET "
+        "INSERT INTO alarms (alarm_id, reason, about, opened_at, seen_at, mailed_at, mails, "
+        "mailed_about, closed) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "ON CONFLICT (alarm_id) DO UPDATE SET "
         "reason = excluded.reason, about = excluded.about, opened_at = excluded.opened_at, "
         "seen_at = excluded.seen_at, mailed_at = excluded.mailed_at, mails = excluded.mails, "
-        "told = excluded.told, closed = excluded.closed",
+        "mailed_about = excluded.mailed_about, closed = excluded.closed",
         (
             state.alarm.alarm_id,
-            state.alarm.reason,
+            pack(state.alarm.reason),
             list(state.alarm.about),
             state.opened_at,
             state.seen_at,
             state.mailed_at,
             state.mails,
-            list(state.told),
+            list(state.mailed_about),
             state.closed,
         ),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from repostwatch.judging import Finding
 from repostwatch.model import FindingKind, FindingState
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, pack
 
 SAVE = """
 INSERT INTO findings (kind, portal_id, release_id, state, reason, opened_at, notified_at,
@@ -30,26 +32,40 @@ def load(
     `release_ids` leaves out those about other releases; None leaves out none.
     """
     rows = conn.execute(
-        "SELECT kind, portal_id, release_id, state, reason, opened_at, notified_at, closed_at, "
+        "SELECT kind, portal_id, release_id, state, reason::text, opened_at, notified_at, "
+        "closed_at, "
         "reopened FROM findings WHERE portal_id = ANY(%s) "
         "AND (%s::text[] IS NULL OR release_id IS NULL OR release_id = ANY(%s)) "
         "ORDER BY opened_at, finding_id",
         (list(portal_ids), release_ids, release_ids),
     )
     return [
-        Finding(**row | {"kind": FindingKind(row["kind"]), "state": FindingState(row["state"])})
+        Finding(
+            **row
+            | {
+                "kind": FindingKind(row["kind"]),
+                "state": FindingState(row["state"]),
+                "reason": given(row["reason"]),
+            }
+        )
         for row in rows
     ]
 
 
 def save(conn: Connection, findings: Iterable[Finding]) -> None:
     with conn.transaction(), conn.cursor() as cursor:
-        cursor.executemany(SAVE, [asdict(finding) for finding in findings])
+        cursor.executemany(SAVE, [_row(finding) for finding in findings])
 
 
-def mark_notified(conn: Connection, told_until: datetime, notified_at: datetime) -> None:
-    """A mail made at `told_until` was sent: what was open then has been told."""
+def _row(finding: Finding) -> dict[str, Any]:
+    # Not asdict: it would take the reason apart, too.
+    row = {field.name: getattr(finding, field.name) for field in fields(finding)}
+    return row | {"reason": pack(finding.reason)}
+
+
+def mark_notified(conn: Connection, made_at: datetime, notified_at: datetime) -> None:
+    """A mail made at `made_at` was sent: it was about what was open then."""
     conn.execute(
         "UPDATE findings SET state = %s, notified_at = %s WHERE state = %s AND opened_at <= %s",
-        (FindingState.NOTIFIED, notified_at, FindingState.OPEN, told_until),
+        (FindingState.NOTIFIED, notified_at, FindingState.OPEN, made_at),
     )

@@ -10,8 +10,10 @@ from functools import lru_cache
 from psycopg.rows import tuple_row
 
 from repostwatch.judging import ColumnVisit
-from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision
+from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Reason
+from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, unpack
 
 
 def looks(
@@ -22,12 +24,13 @@ def looks(
     outcomes = {outcome.value: outcome for outcome in Outcome}
     with conn.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(
-            "SELECT portal_id, started_at, home_outcome, columns::text, home_reason FROM scans "
+            "SELECT portal_id, started_at, home_outcome, columns::text, home_reason::text "
+            "FROM scans "
             "WHERE portal_id = ANY(%s) AND (%s::timestamptz IS NULL OR started_at <= %s)",
             (list(portal_ids), until, until),
         )
         for portal_id, at, outcome, columns, reason in cursor.fetchall():
-            visit = ColumnVisit(at, outcomes[outcome], columns and _unpack(columns), reason)
+            visit = ColumnVisit(at, outcomes[outcome], columns and _unpack(columns), unpack(reason))
             found[portal_id].append(visit)
     for visits in found.values():
         visits.sort(key=lambda visit: visit.at)
@@ -36,23 +39,24 @@ def looks(
 
 def moved(
     conn: Connection, portal_ids: Sequence[str], confirmations: int, until: datetime | None = None
-) -> dict[str, str]:
+) -> dict[str, Reason]:
     """Portals whose latest `confirmations` scans all say that the site was closed or moved, and
-    the latest one's words."""
+    the latest one's reason."""
     rows = conn.execute(
         """
-        SELECT portal_id, (array_agg(moved ORDER BY started_at DESC, scan_id DESC))[1] AS reason
+        SELECT portal_id,
+               (array_agg(moved::text ORDER BY started_at DESC, scan_id DESC))[1] AS reason
         FROM unnest(%s::text[]) portal_id, LATERAL (
             SELECT s.moved, s.started_at, s.scan_id FROM scans s
             WHERE s.portal_id = portal_id.portal_id
               AND (%s::timestamptz IS NULL OR s.started_at <= %s)
             ORDER BY s.started_at DESC, s.scan_id DESC LIMIT %s
         ) latest
-        GROUP BY portal_id HAVING bool_and(moved <> '') AND count(*) = %s
+        GROUP BY portal_id HAVING bool_and(moved IS NOT NULL) AND count(*) = %s
         """,
         (list(portal_ids), until, until, confirmations, confirmations),
     )
-    return {row["portal_id"]: row["reason"] for row in rows}
+    return {row["portal_id"]: given(row["reason"]) for row in rows}
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +67,7 @@ def _unpack(packed: str) -> tuple[Column, ...]:
             **item
             | {
                 "form": ColumnForm(item["form"]),
+                "reason": from_json(item["reason"]),
                 "newest": item["newest"]
                 and PageDate(
                     datetime.fromisoformat(item["newest"][0]), Precision(item["newest"][1])

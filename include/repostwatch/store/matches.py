@@ -9,15 +9,26 @@ from datetime import datetime
 
 from psycopg.rows import DictRow
 
-from repostwatch.model import Article, Decision, Match, PageDate, Precision, Sighting
+from repostwatch.model import (
+    Article,
+    Decision,
+    Match,
+    PageDate,
+    Precision,
+    Reason,
+    Sighting,
+    because,
+)
+from repostwatch.model.codes import RepostCode
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, pack
 
-NOT_THE_RELEASE = "正文页表明不是同一政策"
+NOT_THE_RELEASE = because(RepostCode.OTHER_BY_ARTICLE)
 NONE = "none"  # an article's page showed that the link is not the release after all
 
 STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS matched (
-    link_id bigint, release_id text, decision text, score double precision, reason text,
+    link_id bigint, release_id text, decision text, score double precision, reason jsonb,
     direct boolean
 ) ON COMMIT DELETE ROWS
 """
@@ -33,7 +44,7 @@ WHERE (m.decision, m.score, m.reason, m.direct) IS DISTINCT FROM
 # What an article's page settled outlives the titles' own result.
 SIGHTINGS = """
 SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
-       coalesce(m.settled_reason, m.reason) AS reason, m.direct,
+       coalesce(m.settled_reason, m.reason)::text AS reason, m.direct,
        l.title, l.url, l.first_seen, l.last_seen, o.address_seen,
        coalesce(c.claims, '{}') AS claims, coalesce(c.tagged, '{}') AS tagged
 FROM matches m
@@ -60,7 +71,7 @@ ORDER BY l.first_seen, m.link_id
 
 # By titles alone, beside what the link's own page said when it was read.
 READ = """
-SELECT m.link_id, m.release_id, m.decision, m.score, m.reason, l.title AS link_title,
+SELECT m.link_id, m.release_id, m.decision, m.score, m.reason::text, l.title AS link_title,
        a.title, a.source, a.doc_number, c.value, c.precision
 FROM matches m
 JOIN links l USING (link_id)
@@ -117,7 +128,7 @@ def save(
                             match.release_id,
                             match.decision.value,
                             match.score,
-                            match.reason,
+                            pack(match.reason),
                             direct,
                         )
                     )
@@ -184,14 +195,14 @@ def refuted(conn: Connection, portal_id: str, release_id: str) -> frozenset[str]
     return frozenset(row["title"] for row in rows)
 
 
-def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], str]:
+def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], Reason]:
     """(link, release) → why the link is taken for the release, or may be."""
     rows = conn.execute(
-        "SELECT link_id, release_id, coalesce(settled_reason, reason) AS reason FROM matches "
+        "SELECT link_id, release_id, coalesce(settled_reason, reason)::text AS reason FROM matches "
         "WHERE link_id = ANY(%s)",
         ([int(link_id) for link_id in link_ids],),
     )
-    return {(str(row["link_id"]), row["release_id"]): row["reason"] for row in rows}
+    return {(str(row["link_id"]), row["release_id"]): given(row["reason"]) for row in rows}
 
 
 def open_reviews(
@@ -200,7 +211,8 @@ def open_reviews(
     """Matches in review whose article has not been read yet, oldest links first."""
     rows = conn.execute(
         """
-        SELECT l.portal_id, m.link_id, m.release_id, m.decision, m.score, m.reason, l.title, l.url
+        SELECT l.portal_id, m.link_id, m.release_id, m.decision, m.score, m.reason::text, l.title,
+               l.url
         FROM matches m JOIN links l USING (link_id) LEFT JOIN articles a USING (link_id)
         WHERE m.decision = 'review' AND m.settled IS NULL
           AND (a.link_id IS NULL OR a.outcome <> 'ok')
@@ -245,7 +257,7 @@ def settle(conn: Connection, match: Match, settled: Match | None) -> None:
         "WHERE link_id = %s AND release_id = %s",
         (
             NONE if settled is None else settled.decision.value,
-            NOT_THE_RELEASE if settled is None else settled.reason,
+            pack(NOT_THE_RELEASE if settled is None else settled.reason),
             int(match.link_id),
             match.release_id,
         ),
@@ -264,5 +276,5 @@ def _match(row: DictRow) -> Match:
         row["release_id"],
         Decision(row["decision"]),
         row["score"],
-        row["reason"],
+        given(row["reason"]),
     )

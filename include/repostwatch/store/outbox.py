@@ -28,12 +28,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A mail as it is put in. `facts` is the digest of what it tells, apart from when."""
+    """A mail as it is put in. `digest` is that of the facts that it shows."""
 
     kind: str
     period: str
     edition: int
-    facts: str
+    digest: str
     subject: str
     message: bytes
 
@@ -41,17 +41,17 @@ class NewLetter:
 def latest(conn: Connection, kind: str, period: str) -> tuple[int, int, str] | None:
     """The newest edition of a period: its outbox id, its number, the digest of its facts."""
     row = conn.execute(
-        "SELECT outbox_id, edition, facts FROM outbox WHERE kind = %s AND period = %s "
+        "SELECT outbox_id, edition, digest FROM outbox WHERE kind = %s AND period = %s "
         "ORDER BY edition DESC LIMIT 1",
         (kind, period),
     ).fetchone()
-    return (row["outbox_id"], row["edition"], row["facts"]) if row else None
+    return (row["outbox_id"], row["edition"], row["digest"]) if row else None
 
 
 def put(conn: Connection, letter: NewLetter, now: datetime) -> int:
     """Store a letter; the same edition made at the same time elsewhere wins over this one."""
     conn.execute(
-        "INSERT INTO outbox (kind, period, edition, facts, subject, message, made_at) "
+        "INSERT INTO outbox (kind, period, edition, digest, subject, message, made_at) "
         "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (kind, period, edition) DO NOTHING",
         (*astuple(letter), now),
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
-from psycopg.rows import tuple_row
+from psycopg.rows import DictRow, tuple_row
 from psycopg.types.json import Jsonb
 
-from repostwatch.model import Column, ListAccount, Scan, Visit
+from repostwatch.model import Column, ListAccount, Reason, Scan, Visit
+from repostwatch.model.reason_json import from_json
 from repostwatch.store import links
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import pack, packed, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,20 @@ class PageVisit:
 @dataclass(frozen=True, slots=True)
 class ScanRecord:
     """A scan as it is written, in one transaction: all of it or nothing. `moved` is what the
-    homepage or a list's page tells of being closed or elsewhere, in Chinese; `lists` is what is
-    known of each list."""
+    homepage or a list's page says of being closed or elsewhere; `lists` is what is known of each
+    list."""
 
     portal_id: str
     started_at: datetime
     ended_at: datetime
     reach: datetime | None
-    gap: str
+    gap: Reason | None
     embedded: bool | None
     columns: tuple[Column, ...] | None
     home: Visit
     visits: Sequence[PageVisit] = field(default=())
     run_id: str = ""
-    moved: str = ""
+    moved: Reason | None = None
     lists: tuple[ListAccount, ...] = ()
 
 
@@ -83,14 +85,14 @@ def save(conn: Connection, record: ScanRecord) -> str:
                 "started_at": record.started_at,
                 "ended_at": record.ended_at,
                 "reach": record.reach,
-                "gap": record.gap,
+                "gap": pack(record.gap),
                 "embedded": record.embedded,
                 "columns": _pack(record.columns),
                 "home_outcome": record.home.outcome,
-                "home_reason": record.home.reason,
+                "home_reason": pack(record.home.reason),
                 "run_id": record.run_id,
-                "moved": record.moved,
-                "lists": Jsonb([asdict(account) for account in record.lists]),
+                "moved": pack(record.moved),
+                "lists": Jsonb([_account(one) for one in record.lists]),
             },
         )
         row = cursor.fetchone()
@@ -111,8 +113,9 @@ def save_visits(
         cursor.executemany(
             SAVE_VISIT,
             [
-                asdict(page.visit)
+                _fields(page.visit)
                 | {
+                    "reason": pack(page.visit.reason),
                     "portal_id": portal_id,
                     "scan_id": scan_id,
                     "role": page.role,
@@ -132,13 +135,13 @@ def load(
     # Sorted here: they lie in the table nearly in order, which PostgreSQL does not make use of.
     with conn.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(
-            "SELECT scan_id::text, portal_id, started_at, ended_at, reach, gap, embedded "
+            "SELECT scan_id::text, portal_id, started_at, ended_at, reach, gap::text, embedded "
             "FROM scans WHERE portal_id = ANY(%s) "
             "AND (%s::timestamptz IS NULL OR started_at <= %s)",
             (list(portal_ids), until, until),
         )
         for row in cursor.fetchall():
-            found[row[1]].append(Scan(*row))
+            found[row[1]].append(_scan(row))
     for seen in found.values():
         seen.sort(key=lambda scan: scan.started_at)
     return found
@@ -152,7 +155,7 @@ def shown(
     with conn.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(
             """
-            SELECT s.scan_id::text, s.portal_id, s.started_at, s.ended_at, s.reach, s.gap,
+            SELECT s.scan_id::text, s.portal_id, s.started_at, s.ended_at, s.reach, s.gap::text,
                    s.embedded
             FROM unnest(%(portals)s::text[]) WITH ORDINALITY asked (portal_id, place)
             JOIN scans s USING (portal_id)
@@ -169,7 +172,7 @@ def shown(
             """,
             {"portals": list(portal_ids), "cited": list(cited), "until": until},
         )
-        return [Scan(*row) for row in cursor]
+        return [_scan(row) for row in cursor]
 
 
 def counts(conn: Connection, portal_ids: Sequence[str], until: datetime) -> dict[str, int]:
@@ -184,24 +187,27 @@ def counts(conn: Connection, portal_ids: Sequence[str], until: datetime) -> dict
 
 def visits_of(conn: Connection, scan_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The visits of the scans named, in the order they were made."""
-    return conn.execute(
+    return _reasoned(
+        conn,
         "SELECT * FROM visits WHERE scan_id = ANY(%s::bigint[]) ORDER BY portal_id, visit_id",
         (list(scan_ids),),
-    ).fetchall()
+    )
 
 
 def article_visits(conn: Connection, portal_id: str, urls: Sequence[str]) -> list[dict[str, Any]]:
     """The visits of a portal's article pages, in the order they were made."""
-    return conn.execute(
+    return _reasoned(
+        conn,
         "SELECT * FROM visits WHERE portal_id = %s AND role = 'article' AND url = ANY(%s) "
         "ORDER BY fetched_at, visit_id",
         (portal_id, list(urls)),
-    ).fetchall()
+    )
 
 
 def last_visits(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The visits of each portal's latest scan and the article pages read since."""
-    return conn.execute(
+    return _reasoned(
+        conn,
         """
         SELECT v.* FROM visits v
         JOIN (SELECT DISTINCT ON (portal_id) portal_id, scan_id, started_at FROM scans
@@ -211,7 +217,7 @@ def last_visits(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, A
         ORDER BY v.portal_id, v.fetched_at, v.visit_id
         """,
         (list(portal_ids),),
-    ).fetchall()
+    )
 
 
 def begun(conn: Connection) -> bool:
@@ -221,7 +227,8 @@ def begun(conn: Connection) -> bool:
 
 def latest(conn: Connection, portal_id: str, limit: int) -> list[dict[str, Any]]:
     """A portal's scans with how many pages were visited and failed, the latest first."""
-    return conn.execute(
+    return _reasoned(
+        conn,
         """
         SELECT s.scan_id, s.started_at, s.ended_at, s.reach, s.gap, s.home_outcome, s.run_id,
                count(v.*) AS pages, coalesce(sum(v.links), 0) AS links,
@@ -233,12 +240,13 @@ def latest(conn: Connection, portal_id: str, limit: int) -> list[dict[str, Any]]
         ORDER BY s.started_at DESC, s.scan_id DESC
         """,
         (portal_id, limit),
-    ).fetchall()
+    )
 
 
 def of_run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
     """What a DAG run saw of each portal: its last scan there, with the portal's name."""
-    return conn.execute(
+    return _reasoned(
+        conn,
         """
         SELECT s.portal_id, p.name, s.started_at, s.ended_at, s.reach, s.gap, s.home_outcome,
                count(v.*) AS pages, coalesce(sum(v.links), 0) AS links
@@ -250,7 +258,29 @@ def of_run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
         ORDER BY p.name
         """,
         (run_id,),
-    ).fetchall()
+    )
+
+
+def _scan(row: tuple[Any, ...]) -> Scan:
+    scan_id, portal_id, started_at, ended_at, reach, gap, embedded = row
+    return Scan(scan_id, portal_id, started_at, ended_at, reach, unpack(gap), embedded)
+
+
+def _reasoned(conn: Connection, query: LiteralString, values: tuple[Any, ...]) -> list[DictRow]:
+    """The rows, the reasons in them read."""
+    rows = conn.execute(query, values).fetchall()
+    for row in rows:
+        row |= {name: from_json(row[name]) for name in ("gap", "reason") if name in row}
+    return rows
+
+
+def _fields(value: Visit | Column | ListAccount) -> dict[str, Any]:
+    # Not asdict: it would take the reason apart, too.
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _account(account: ListAccount) -> dict[str, Any]:
+    return _fields(account) | {"why": packed(account.why) if account.why else None}
 
 
 def _pack(columns: tuple[Column, ...] | None) -> Jsonb | None:
@@ -258,10 +288,11 @@ def _pack(columns: tuple[Column, ...] | None) -> Jsonb | None:
         return None
     return Jsonb(
         [
-            asdict(column)
+            _fields(column)
             | {
+                "reason": packed(column.reason) if column.reason else None,
                 "newest": column.newest
-                and [column.newest.value.isoformat(), column.newest.precision.value]
+                and [column.newest.value.isoformat(), column.newest.precision.value],
             }
             for column in columns
         ]

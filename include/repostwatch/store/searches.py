@@ -11,8 +11,10 @@ from typing import Any
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
-from repostwatch.model import Hit, ListAccount, Search
+from repostwatch.model import Hit, ListAccount, Search, TracePlace
+from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import pack
 
 SAVE = """
 INSERT INTO searches (scan_id, release_id, words, pages, size, unsearched, hits, known)
@@ -32,7 +34,7 @@ ORDER BY s.scan_id
 PRUNE = """
 DELETE FROM searches s USING scans
 WHERE scans.scan_id = s.scan_id AND s.release_id = ANY(%(releases)s)
-  AND scans.portal_id = ANY(%(portals)s) AND s.hits = '[]' AND s.unsearched = ''
+  AND scans.portal_id = ANY(%(portals)s) AND s.hits = '[]' AND s.unsearched IS NULL
   AND NOT EXISTS (SELECT FROM unnest(%(scans)s::bigint[], %(asked)s::text[])
                       AS kept (scan_id, release_id)
                   WHERE kept.scan_id = s.scan_id AND kept.release_id = s.release_id)
@@ -52,7 +54,7 @@ def save(conn: Connection, found: Iterable[tuple[Search, str]]) -> None:
                     "words": words,
                     "pages": search.pages,
                     "size": search.size,
-                    "unsearched": search.unsearched,
+                    "unsearched": pack(search.unsearched),
                     "hits": Jsonb([asdict(hit) for hit in search.hits]),
                     "known": search.known,
                 }
@@ -93,8 +95,10 @@ def _search(row: DictRow) -> Search:
         release_id=row["release_id"],
         pages=row["pages"],
         size=row["size"],
-        hits=tuple(Hit(**hit) for hit in row["hits"]),
+        hits=tuple(Hit(**hit | {"place": TracePlace(hit["place"])}) for hit in row["hits"]),
         known=row["known"],
-        unsearched=row["unsearched"],
-        lists=tuple(ListAccount(**account) for account in row["lists"]),
+        unsearched=from_json(row["unsearched"]),
+        lists=tuple(
+            ListAccount(**account | {"why": from_json(account["why"])}) for account in row["lists"]
+        ),
     )

@@ -16,12 +16,18 @@ from repostwatch.model import (
     VerdictKind,
 )
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import given, pack, unpack
 
 VERDICT_FIELDS = (
     "release_id, portal_id, kind, machine, reason, reposted_earliest, reposted_latest, link_id, "
     "link_title, link_url, decision, scan_ids, backdated"
 )
 COLUMN_FIELDS = "portal_id, standing, machine, reason, name, url"
+# Reasons come as text: equal ones are read once.
+VERDICT_READ, COLUMN_READ = (
+    fields.replace("reason", "reason::text").replace("backdated", "backdated::text")
+    for fields in (VERDICT_FIELDS, COLUMN_FIELDS)
+)
 
 
 def append(
@@ -55,7 +61,7 @@ def append(
 def load(conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]) -> list[Verdict]:
     """The current verdicts over the releases and portals named, in a fixed order."""
     rows = conn.execute(
-        f"SELECT {VERDICT_FIELDS} FROM current_verdicts "  # noqa: S608  constant names
+        f"SELECT {VERDICT_READ} FROM current_verdicts "  # noqa: S608  constant names
         "WHERE release_id = ANY(%s) AND portal_id = ANY(%s) ORDER BY release_id, portal_id",
         (list(release_ids), list(portal_ids)),
     )
@@ -83,7 +89,7 @@ def append_columns(
 
 def load_columns(conn: Connection, portal_ids: Sequence[str]) -> list[ColumnStanding]:
     rows = conn.execute(
-        f"SELECT {COLUMN_FIELDS} FROM current_columns "  # noqa: S608  constant names
+        f"SELECT {COLUMN_READ} FROM current_columns "  # noqa: S608  constant names
         "WHERE portal_id = ANY(%s) ORDER BY portal_id",
         (list(portal_ids),),
     )
@@ -95,7 +101,7 @@ def _column_row(standing: ColumnStanding) -> tuple[object, ...]:
         standing.portal_id,
         standing.standing.value,
         standing.machine and standing.machine.value,
-        standing.reason,
+        pack(standing.reason),
         standing.name,
         standing.url,
     )
@@ -103,7 +109,7 @@ def _column_row(standing: ColumnStanding) -> tuple[object, ...]:
 
 def _column(row: DictRow) -> ColumnStanding:
     kinds = {name: row[name] and Standing(row[name]) for name in ("standing", "machine")}
-    return ColumnStanding(**row | kinds)
+    return ColumnStanding(**row | kinds | {"reason": given(row["reason"])})
 
 
 def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
@@ -112,7 +118,7 @@ def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
         verdict.portal_id,
         verdict.kind.value,
         verdict.machine and verdict.machine.value,
-        verdict.reason,
+        pack(verdict.reason),
         verdict.reposted and verdict.reposted.earliest,
         verdict.reposted and verdict.reposted.latest,
         verdict.link_id,
@@ -120,7 +126,7 @@ def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
         verdict.link_url,
         verdict.decision and verdict.decision.value,
         list(verdict.scan_ids),
-        verdict.backdated,
+        pack(verdict.backdated),
     )
 
 
@@ -130,7 +136,7 @@ def _verdict(row: DictRow) -> Verdict:
         portal_id=row["portal_id"],
         kind=VerdictKind(row["kind"]),
         machine=row["machine"] and VerdictKind(row["machine"]),
-        reason=row["reason"],
+        reason=given(row["reason"]),
         reposted=row["reposted_earliest"]
         and Interval(row["reposted_earliest"], row["reposted_latest"]),
         link_title=row["link_title"],
@@ -138,5 +144,5 @@ def _verdict(row: DictRow) -> Verdict:
         link_id=row["link_id"],
         decision=row["decision"] and Decision(row["decision"]),
         scan_ids=tuple(row["scan_ids"]),
-        backdated=row["backdated"],
+        backdated=unpack(row["backdated"]),
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.model import PageDate, Region, RegionForm
+from repostwatch.model import PageDate, Region, RegionForm, because
+from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
@@ -30,7 +31,7 @@ _ASIDE = re.compile(
 _ASIDE_NAME = re.compile(r"热[点门]|相关|推荐|排行|点击|图片新闻|友情链接|浏览|猜你|延伸阅读|导航")
 _PATH_LEVELS = 12
 _HEADINGS = "h1, h2, h3, h4, [class*=tit], [class*=tt], [class*=head], [class*=hd]"
-UNDERNEATH = "标题之下没有读出条目"
+UNDERNEATH = because(ListCode.HEADING_ONLY)
 _DIGITS = re.compile(r"\d+")
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from repostwatch.model import Link, Page, Region, RegionForm
+from repostwatch.model import Link, Page, Reason, Region, RegionForm, because
+from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import key
 
 _ISSUED = re.compile(
@@ -18,21 +19,21 @@ _ISSUED = re.compile(
     r"|中共中央(?:办公厅)?[\s:：]?(?:关于|印发)|(?:中华人民共和国)?国(?:务院)?令"
 )
 _GOV = "www.gov.cn/"
-NAMED = "栏目标题与网页主题一致"
-HELD = "以往转载的政策信息在此列表"
-UNDER = "位于网页主题之下"
-PAGED = "翻页属于此列表"
-ONLY = "网页上没有其他列表"
-ALL = "网页上有几个列表，未能确定是哪一个，须全部回溯"
-SELECTED = "登记的选择器指定"
+NAMED = because(ListCode.NAMED)
+HELD = because(ListCode.HELD)
+UNDER = because(ListCode.UNDER)
+PAGED = because(ListCode.PAGED)
+ONLY = because(ListCode.ONLY)
+ALL = because(ListCode.ALL)
+SELECTED = because(ListCode.SELECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The regions that are or could be the list, and why, in Chinese."""
+    """The regions that are or could be the list, and why."""
 
     regions: tuple[Region, ...]
-    why: str
+    why: Reason
 
     @property
     def name(self) -> str:

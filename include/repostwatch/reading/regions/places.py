@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.model import RegionForm
+from repostwatch.model import Reason, RegionForm, because
+from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.settings import ReadingSettings
@@ -38,8 +39,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _TITLE = re.compile(r"(?:^|[-_\s])\w{0,12}(?:title|tit|head|hd)\d{0,2}(?![a-z])", re.IGNORECASE)
 _SMALL = re.compile(r"\d{1,4}(?:px)?")
 _MOST = 60  # places; a page with more has no list among them that anybody could name
-SCRIPTED = "条目由脚本填写，网页源代码中没有"
-EMPTY = "列表是空的"
+SCRIPTED = because(ListCode.SCRIPTED)
+EMPTY = because(ListCode.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Place:
     node: LexborNode
     form: RegionForm
     url: str | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
 
 def places(doc: Document, above: Collection[int], settings: ReadingSettings) -> list[Place]:
@@ -124,11 +125,22 @@ def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
 
 
 def _under_heading(node: LexborNode) -> bool:
-    """Whether an element comes right after a heading: what a script from elsewhere may fill."""
-    before = nodes.elements(node, "prev")[:1]
-    return bool(before) and (
-        before[0].tag in _HEADINGS or _TITLE.search(_marks(before[0])) is not None
-    )
+    """Whether an element comes right after a heading, and no rows of that heading after it: what
+    a script from elsewhere may fill."""
+    before, after = (nodes.elements(node, step)[:1] for step in ("prev", "next"))
+    if not before or not _heads(before[0]):
+        return False
+    return not after or after[0].css_first("a") is None or _headed(after[0])
+
+
+def _heads(node: LexborNode) -> bool:
+    return node.tag in _HEADINGS or _TITLE.search(_marks(node)) is not None
+
+
+def _headed(node: LexborNode) -> bool:
+    """Whether a part begins with a heading of its own."""
+    first = next(iter(node.css("*")[1:2]), None)
+    return _heads(node) or (first is not None and _heads(first))
 
 
 def waits(node: LexborNode) -> bool:

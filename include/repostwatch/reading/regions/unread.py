@@ -7,7 +7,8 @@ from itertools import groupby
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.model import Unread
+from repostwatch.model import Unread, because
+from repostwatch.model.codes import ListCode
 from repostwatch.reading import listdates
 from repostwatch.reading.addresses import Base
 from repostwatch.reading.rows import TOP_TAGS, Row
@@ -16,9 +17,9 @@ from repostwatch.settings import ReadingSettings
 _MOST = 40  # of one list; more tell nothing more
 _ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "dl", "div", "p", "article", "a"))
 _PAGER = ("下一页", "上一页", "尾页", "末页", "共")
-NO_ADDRESS = "条目没有可用的链接地址"
-NO_TITLE = "条目只有日期，没有读出标题"
-NO_ITEM = "列表中的一行没有读成条目"
+NO_ADDRESS = because(ListCode.ROW_WITHOUT_ADDRESS)
+NO_TITLE = because(ListCode.ROW_WITHOUT_TITLE)
+NO_ITEM = because(ListCode.ROW_NO_ITEM)
 
 
 def unread(

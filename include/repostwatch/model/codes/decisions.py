@@ -1,0 +1,21 @@
+"""What people decided, and what became of faults."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+
+
+class DecisionCode(Code):
+    """`by` is a person's name, `reason` their own words."""
+
+    DUTY = "decision.duty", "kind", "by", "at", "expires?", "reason"
+    COLUMN = "decision.column", "standing", "by", "at", "expires?", "reason"
+    WAIVED = "decision.waived", "waiver"
+    # The machine's own result beside a person's.
+    MACHINE = "decision.machine", "result", "reason"
+    LINK_GONE = "decision.link_gone"
+
+
+class FindingCode(Code):
+    WITHDRAWN = "finding.withdrawn", "reason"
+    NO_DUTY = "finding.no_duty"

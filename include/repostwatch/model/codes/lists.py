@@ -1,0 +1,26 @@
+"""Which part of a page is the list, and what of it could not be read."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+
+
+class ListCode(Code):
+    # Why a part of a page is taken for its list.
+    NAMED = "list.named"
+    HELD = "list.held"  # earlier reposts of the portal stand in it
+    UNDER = "list.under"
+    PAGED = "list.paged"
+    ONLY = "list.only"
+    ALL = "list.all"  # of several nobody knows which; each has to reach back
+    SELECTED = "list.selected"
+    # Why a part has no rows.
+    SCRIPTED = "list.scripted"
+    EMPTY = "list.empty"
+    HEADING_ONLY = "list.heading_only"
+    # Why a row could not be kept; with its first words.
+    ROW_WITHOUT_ADDRESS = "list.row_without_address"
+    ROW_WITHOUT_TITLE = "list.row_without_title"
+    ROW_NO_ITEM = "list.row_no_item"
+    ROW_TOO_LONG = "list.row_too_long", "most"  # characters
+    ROW = "list.row", "words", "why"

@@ -1,0 +1,28 @@
+"""Why something that a person asked for was not done."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+
+
+class RefusalCode(Code):
+    NO_PORTAL = "refusal.no_portal", "portal_id"
+    NO_DUTY = "refusal.no_duty", "release_id", "portal_id"
+    NO_SUCH_LINK = "refusal.no_such_link"
+    # `decision`: the latest one there is, which whoever was quicker may have made.
+    VERDICT_CHANGED = "refusal.verdict_changed", "decision?"
+    STANDING_CHANGED = "refusal.standing_changed", "decision?"
+    NO_SUCH_LOOK = "refusal.no_such_look"
+    HOME_CHANGED = "refusal.home_changed"
+    UNSIGNED = "refusal.unsigned"
+    EXPIRY_NO_DATE = "refusal.expiry_no_date", "expires"
+    EXPIRY_PAST = "refusal.expiry_past", "expires"
+    NO_KIND = "refusal.no_kind"
+    NO_STANDING = "refusal.no_standing"
+    NO_LOOK = "refusal.no_look"
+    MAY_NOT_LOOK = "refusal.may_not_look", "dag"
+    MAY_NOT_DECIDE = "refusal.may_not_decide", "dag"
+    PAGE_EXPIRED = "refusal.page_expired"
+    LOGIN_EXPIRED = "refusal.login_expired"
+    NO_PAGE = "refusal.no_page"
+    MALFORMED = "refusal.malformed", "places"

@@ -1,0 +1,23 @@
+"""What a step did: one line for a log or a terminal."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+
+
+class RunCode(Code):
+    INGESTED = "run.ingested", "read", "changed", "problems"
+    SCANNED = "run.scanned", "portal", "pages", "links", "gap?"
+    SCAN_FAILED = "run.scan_failed", "portal", "outcome", "reason?"
+    MATCHED = "run.matched", "links", "matches", "articles"
+    # `counts` are reasons of COUNT.
+    JUDGED = "run.judged", "counts", "changed"
+    COUNT = "run.count", "kind", "number"
+    NO_DUTIES = "run.no_duties"
+    # `problem`: why there is no timestamp of what was sealed.
+    TIDIED = "run.tidied", "files", "megabytes", "sealed", "problem?"
+    SENT = "run.sent", "subject"
+    SENT_BEFORE = "run.sent_before"
+    WATCHED = "run.watched", "alarms", "sent", "unsent"
+    NOT_MAILED = "run.not_mailed", "alarm", "problem"
+    MORE_QUESTIONS = "run.more_questions", "count"

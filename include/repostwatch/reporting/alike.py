@@ -1,0 +1,54 @@
+"""Which reasons are one reason: the same code and facts, but for what is each portal's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from repostwatch.model import Interval, PageDate, Reason
+from repostwatch.model.reasons import Fact
+
+# Names of facts that say how long the same lasted, and those that hold places.
+LASTING = frozenset({"lasting"})
+PLACES = frozenset({"url", "address", "host", "final_url", "target"})
+Outline = tuple[Any, ...]
+
+
+def outline(reason: Reason, *, places: bool = False) -> Outline:
+    """Equal for reasons that are alike; with `places`, addresses have to be equal, too."""
+    return (
+        str(reason.code),
+        *(
+            (name, _outline_of(fact, places=places))
+            for name, fact in reason.facts
+            if name not in LASTING and (places or name not in PLACES)
+        ),
+    )
+
+
+def earliest(reasons: Sequence[Reason]) -> Reason:
+    """The one with the earliest moment."""
+    return min(reasons, key=lambda reason: (_first(reason), repr(reason)))
+
+
+def _outline_of(fact: Fact, *, places: bool) -> Any:
+    if isinstance(fact, Reason):
+        return outline(fact, places=places)
+    if isinstance(fact, tuple):
+        return tuple(_outline_of(one, places=places) for one in fact)
+    if isinstance(fact, datetime | Interval | PageDate):
+        return type(fact).__name__
+    if isinstance(fact, str) and fact.startswith(("http://", "https://")) and not places:
+        return "address"
+    return fact
+
+
+def _first(reason: Reason) -> float:
+    moments = [
+        fact.timestamp()
+        for part in reason.walk()
+        for _, fact in part.facts
+        if isinstance(fact, datetime)
+    ]
+    return min(moments, default=float("inf"))

@@ -1,0 +1,107 @@
+"""A mail's facts as one digest: the same facts for the same day are the same mail.
+
+Facts are what the mail shows, as codes and values. No words are among them: another wording, or
+another language, is no news. Nor is when we looked last, unless what we saw is another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from repostwatch.model import Portal, Reason, Release, Verdict, VerdictKind
+from repostwatch.model.reason_json import to_json
+from repostwatch.reporting.book import Book
+from repostwatch.reporting.coverage import STOPPED, coverage
+from repostwatch.reporting.data import ReportData
+from repostwatch.reporting.open_findings import STILL
+from repostwatch.settings import ReportingSettings
+
+
+def digest(data: ReportData, settings: ReportingSettings | None = None) -> str:
+    """64 hexadecimal digits. The order of what `data` holds does not matter."""
+    book = Book(data, settings or ReportingSettings())
+    facts = {name: _plain(value) for name, value in _facts(book)}
+    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _facts(book: Book) -> Iterator[tuple[str, Any]]:
+    data = book.data
+    yield "day", data.day
+    yield "rule_version", data.rule_version
+    yield "releases", _sorted(map(_release, data.releases))
+    yield "portals", _sorted(map(_portal, data.portals))
+    yield "duties", _sorted((d.release_id, d.portal_id, d.published, d.limit) for d in data.duties)
+    yield "verdicts", [_verdict(book, verdict) for verdict in book.verdicts]
+    yield "columns", _sorted(data.columns)
+    yield "figures", list(data.figures)
+    yield "notes", list(data.notes)
+    # That the mail went out is progress of a finding, and no news that asks for another mail.
+    yield (
+        "findings",
+        _sorted(
+            (f.kind, f.portal_id, f.release_id, f.opened_at, f.reason)
+            for f in data.findings
+            if f.state in STILL
+        ),
+    )
+    # How long nothing was scanned grows by itself.
+    yield (
+        "shortfalls",
+        [(one.key, {} if one.key == STOPPED else one.facts) for one in coverage(book)],
+    )
+    yield "exceptions", dict(data.exceptions)
+    yield "incomplete", len(book.incomplete)
+    yield "scanned", sorted(book.latest)
+
+
+def _release(release: Release) -> tuple[Any, ...]:
+    address = release.addresses[:1]
+    return release.release_id, release.title, release.doc_number, release.published, address
+
+
+def _portal(portal: Portal) -> tuple[Any, ...]:
+    return (
+        portal.portal_id,
+        portal.name,
+        portal.level,
+        portal.home_url,
+        portal.ignore_robots_reason,
+        portal.legacy_tls_reason,
+        portal.request_headers_reason,
+        portal.proxy_reason,
+    )
+
+
+def _verdict(book: Book, verdict: Verdict) -> tuple[Any, ...]:
+    pages = verdict.kind is VerdictKind.MISSING and book.data.visited.get(verdict.portal_id, ())
+    matched = book.data.matched.get((verdict.link_id or "", verdict.release_id))
+    scans = [scan.started_at for scan in book.scans_of(verdict)]
+    return replace(verdict, scan_ids=(), silent=()), scans, matched, pages
+
+
+def _sorted(values: Any) -> list[Any]:
+    return sorted(
+        (_plain(value) for value in values), key=lambda one: json.dumps(one, sort_keys=True)
+    )
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON has it."""
+    if isinstance(value, Reason):
+        return to_json(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value

@@ -1,0 +1,36 @@
+"""Reasons as PostgreSQL keeps them: jsonb. What it cannot hold, the connection leaves out."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from repostwatch.model import Reason
+from repostwatch.model.reason_json import from_json, to_json
+
+
+def pack(reason: Reason | None) -> Jsonb | None:
+    """As a parameter of a statement, or a cell of a COPY; NULL for None."""
+    return None if reason is None else Jsonb(packed(reason))
+
+
+def packed(reason: Reason) -> Any:
+    """As a part of another JSON value."""
+    return to_json(reason)
+
+
+@lru_cache(maxsize=4096)
+def unpack(text: str | None) -> Reason | None:
+    """From `column::text`: portals mostly fail as they did an hour ago, and so the same text is
+    read once."""
+    return None if text is None else from_json(json.loads(text))
+
+
+def given(text: str) -> Reason:
+    """The same from a column that is never NULL."""
+    reason = unpack(text)
+    assert reason is not None  # noqa: S101  the column is NOT NULL
+    return reason

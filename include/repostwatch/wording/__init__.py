@@ -1,0 +1,11 @@
+"""Reasons, moments and the product's words put into sentences, in Chinese and in English.
+
+The only room that holds sentences for people; templates of mails and pages hold the rest.
+"""
+
+from repostwatch.model.words import Language
+from repostwatch.wording.labels import Labels, label
+from repostwatch.wording.reasons import say, say_fact
+from repostwatch.wording.values import Style, name
+
+__all__ = ["Labels", "Language", "Style", "label", "name", "say", "say_fact"]

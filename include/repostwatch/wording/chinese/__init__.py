@@ -1,0 +1,57 @@
+"""The sentences of every code, one module for each family of codes, and the labels of each page."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+from repostwatch.wording.chinese import (
+    alarm_mail,
+    alarms,
+    columns,
+    decisions,
+    duties,
+    evidence,
+    interface,
+    lists,
+    mail,
+    matches,
+    pages,
+    portals,
+    readers,
+    refusals,
+    releases,
+    runs,
+    scans,
+    searches,
+    standings,
+    tables,
+    verdicts,
+    visits,
+)
+from repostwatch.wording.sentences import Sentence
+
+CHINESE: dict[Code, Sentence] = {
+    **alarms.SENTENCES,
+    **columns.SENTENCES,
+    **decisions.SENTENCES,
+    **duties.SENTENCES,
+    **lists.SENTENCES,
+    **matches.SENTENCES,
+    **pages.SENTENCES,
+    **portals.SENTENCES,
+    **readers.SENTENCES,
+    **refusals.SENTENCES,
+    **releases.SENTENCES,
+    **runs.SENTENCES,
+    **scans.SENTENCES,
+    **searches.SENTENCES,
+    **standings.SENTENCES,
+    **verdicts.SENTENCES,
+    **visits.SENTENCES,
+}
+LABELS: dict[str, str] = {
+    **alarm_mail.LABELS,
+    **evidence.LABELS,
+    **mail.LABELS,
+    **interface.LABELS,
+    **tables.LABELS,
+}

@@ -1,0 +1,48 @@
+"""What is wrong with the monitor itself."""
+
+from collections.abc import Mapping
+
+from repostwatch.model.codes import AlarmCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence, count
+
+
+def _unreadable(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    when = f"自{words['read_at']}起" if words["read_at"] else "从来"
+    return f"发布源{when}读不出：{words['problem']}"
+
+
+def _unseen(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = "等" if int(words["unseen"]) > count(facts["names"]) else ""
+    return (
+        f"{words['portals']}个门户网站中有{words['unseen']}个最近一次采集不完整："
+        f"{words['names']}{more}。多半是本系统的网络或出口地址有问题"
+    )
+
+
+def _links_gone(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = f"等{words['count']}个" if int(words["count"]) > count(facts["portals"]) else ""
+    return f"网页能打开却一条链接也没读出，可能改版了：{words['portals']}{more}"
+
+
+def _internal(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = f"等{words['count']}个" if int(words["count"]) > count(facts["portals"]) else ""
+    return f"采集时程序自身出错，详情见运行日志：{words['portals']}{more}"
+
+
+def _failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return "，".join(filter(None, (f"{words['source']}：{words['outcome']}", words["reason"])))
+
+
+SENTENCES: dict[Code, Sentence] = {
+    AlarmCode.SOURCE_UNREADABLE: _unreadable,
+    AlarmCode.NOT_INGESTED: "发布源{source}自{since}起没有再采集",
+    AlarmCode.SOURCE_SILENT: "发布源{source}最新一条是{newest}的，此后没有新的发布信息",
+    AlarmCode.NO_SCANS: "自{since}起没有采集任何门户网站",
+    AlarmCode.PORTALS_UNSEEN: _unseen,
+    AlarmCode.LINKS_GONE: _links_gone,
+    AlarmCode.USUAL_LINKS: "{name}（以往约{links}条）",
+    AlarmCode.INTERNAL_ERRORS: _internal,
+    AlarmCode.INTERNAL_ERROR: "{name}（{reason}）",
+    AlarmCode.SOURCE_FAILED: _failed,
+}

@@ -1,0 +1,31 @@
+"""What people decided, and what became of faults."""
+
+from collections.abc import Mapping
+
+from repostwatch.model.codes import DecisionCode, FindingCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence
+
+
+def _signed(words: Mapping[str, str]) -> str:
+    until = f"，有效期至{words['expires']}" if words["expires"] else ""
+    return f"（{words['by']}，{words['at']}{until}）：{words['reason']}"
+
+
+def _duty(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return f"人工{words['kind']}{_signed(words)}"
+
+
+def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return f"人工认定为{words['standing']}{_signed(words)}"
+
+
+SENTENCES: dict[Code, Sentence] = {
+    DecisionCode.DUTY: _duty,
+    DecisionCode.COLUMN: _column,
+    DecisionCode.WAIVED: "已豁免：{waiver}",
+    DecisionCode.MACHINE: "系统结论为{result}：{reason}",
+    DecisionCode.LINK_GONE: "该链接现已不在匹配之列，须再次核对",
+    FindingCode.WITHDRAWN: "撤销：{reason}",
+    FindingCode.NO_DUTY: "该网站对这条政策信息不再有转载任务",
+}

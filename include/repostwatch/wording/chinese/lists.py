@@ -1,0 +1,23 @@
+"""Which part of a page is the list, and what of it could not be read."""
+
+from repostwatch.model.codes import ListCode
+from repostwatch.model.reasons import Code
+from repostwatch.wording.sentences import Sentence
+
+SENTENCES: dict[Code, Sentence] = {
+    ListCode.NAMED: "栏目标题与网页主题一致",
+    ListCode.HELD: "以往转载的政策信息在此列表",
+    ListCode.UNDER: "位于网页主题之下",
+    ListCode.PAGED: "翻页属于此列表",
+    ListCode.ONLY: "网页上没有其他列表",
+    ListCode.ALL: "网页上有几个列表，未能确定是哪一个，须全部回溯",
+    ListCode.SELECTED: "登记的选择器指定",
+    ListCode.SCRIPTED: "条目由脚本填写，网页源代码中没有",
+    ListCode.EMPTY: "列表是空的",
+    ListCode.HEADING_ONLY: "标题之下没有读出条目",
+    ListCode.ROW_WITHOUT_ADDRESS: "条目没有可用的链接地址",
+    ListCode.ROW_WITHOUT_TITLE: "条目只有日期，没有读出标题",
+    ListCode.ROW_NO_ITEM: "列表中的一行没有读成条目",
+    ListCode.ROW_TOO_LONG: "标题或地址超过{most}字，未予保存",
+    ListCode.ROW: "“{words}”{why}",
+}

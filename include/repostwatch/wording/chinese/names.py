@@ -1,0 +1,131 @@
+"""What people call the product's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from repostwatch.model.words import (
+    ColumnForm,
+    DecisionKind,
+    FetchStage,
+    FileType,
+    FindingKind,
+    FindingState,
+    Firewall,
+    Level,
+    Occasion,
+    Standing,
+    TracePlace,
+    VerdictKind,
+)
+
+BOOLEANS = {True: "是", False: "否"}
+NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
+    VerdictKind: {
+        VerdictKind.ON_TIME: "按时",
+        VerdictKind.LATE: "超时",
+        VerdictKind.MISSING: "未转载",
+        VerdictKind.PENDING: "待观察",
+        VerdictKind.UNKNOWN: "无法核验",
+        VerdictKind.REVIEW: "待复核",
+        VerdictKind.WAIVED: "豁免",
+    },
+    TracePlace: {
+        TracePlace.TEXT: "网页文字",
+        TracePlace.LINKS: "链接文字",
+        TracePlace.ATTRIBUTES: "标签属性",
+        TracePlace.CODE: "脚本或数据",
+        TracePlace.ADDRESS: "链接地址",
+    },
+    Standing: {
+        Standing.PRESENT: "已开设",
+        Standing.EMBEDDED: "已开设（嵌入推送）",
+        Standing.NOT_PROMINENT: "位置不显著",
+        Standing.STALE: "更新停滞",
+        Standing.BLANK: "空白专栏",
+        Standing.ABSENT: "未开设",
+        Standing.UNKNOWN: "无法核验",
+        Standing.REVIEW: "待复核",
+    },
+    ColumnForm: {
+        ColumnForm.BLOCK: "有条目的栏目",
+        ColumnForm.SCRIPT: "嵌入推送",
+        ColumnForm.IFRAME: "嵌入框架",
+        ColumnForm.CHANNEL: "仅有频道入口",
+        ColumnForm.UNFILLED: "由脚本填入，未见条目",
+    },
+    Level: {
+        Level.DEPARTMENT: "部门",
+        Level.PROVINCE: "地方",
+        Level.CITY: "市级",
+        Level.COUNTY: "县级",
+    },
+    FindingKind: {
+        FindingKind.LATE: "超时转载",
+        FindingKind.MISSING: "未转载",
+        FindingKind.BACKDATED: "倒签日期",
+        FindingKind.COLUMN: "专栏问题",
+        FindingKind.MOVED: "网站迁移或关停",
+    },
+    FindingState: {
+        FindingState.OPEN: "待通知",
+        FindingState.NOTIFIED: "已通知待整改",
+        FindingState.RECTIFIED: "已整改",
+        FindingState.WAIVED: "已豁免",
+    },
+    DecisionKind: {
+        DecisionKind.CONFIRM: "确认",
+        DecisionKind.LATE: "认定超时",
+        DecisionKind.REJECT: "否定",
+        DecisionKind.WAIVE: "豁免",
+    },
+    Occasion: {
+        Occasion.RAISED: "告警",
+        Occasion.GREW: "告警（范围扩大）",
+        Occasion.REMINDED: "告警（仍未解除）",
+        Occasion.RESOLVED: "告警解除",
+    },
+    FetchStage: {
+        FetchStage.CONNECT: "建立连接",
+        FetchStage.ANSWER: "等待应答",
+        FetchStage.BODY: "读取页面",
+    },
+    FileType: {
+        FileType.PDF: "PDF文件",
+        FileType.ZIP: "压缩包或Office文件",
+        FileType.OFFICE: "Office文件",
+        FileType.RAR: "RAR压缩包",
+        FileType.SEVEN_ZIP: "7z压缩包",
+        FileType.GZIP: "gzip压缩数据",
+        FileType.PNG: "PNG图片",
+        FileType.JPEG: "JPEG图片",
+        FileType.GIF: "GIF图片",
+        FileType.MEDIA: "音视频文件",
+        FileType.PROGRAM: "程序文件",
+        FileType.ICON: "图标",
+        FileType.FONT: "字体",
+        FileType.BINARY: "二进制数据",
+        FileType.JSON: "JSON数据",
+    },
+    Firewall: {
+        Firewall.RIVERSEC: "瑞数动态防护",
+        Firewall.JIASULE: "加速乐",
+        Firewall.ALIYUN: "阿里云防护",
+        Firewall.TENCENT: "腾讯云防护",
+        Firewall.HUAWEI: "华为云防护",
+        Firewall.BAIDU: "百度云加速",
+        Firewall.QIHOO: "360网站卫士",
+        Firewall.CHUANGYU: "创宇盾",
+        Firewall.SAFEDOG: "网站安全狗",
+        Firewall.YUNSUO: "云锁",
+        Firewall.BAOTA: "宝塔防火墙",
+        Firewall.SAFELINE: "雷池防护",
+        Firewall.D_SHIELD: "D盾",
+        Firewall.APPLIANCE: "安全设备",
+        Firewall.CLOUDFLARE: "Cloudflare",
+        Firewall.IMPERVA: "Imperva",
+        Firewall.F5: "F5防火墙",
+        Firewall.AKAMAI: "Akamai",
+    },
+}

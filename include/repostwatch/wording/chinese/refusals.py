@@ -1,0 +1,39 @@
+"""Why something that a person asked for was not done."""
+
+from collections.abc import Callable, Mapping
+
+from repostwatch.model.codes import RefusalCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence
+
+
+def _changed(what: str, act: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str]:
+    def say(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+        del facts
+        first = f"（{words['decision']}）" if words["decision"] else ""
+        return f"{what}在您打开页面之后已经改变{first}，未作记录。请刷新后再{act}。"
+
+    return say
+
+
+SENTENCES: dict[Code, Sentence] = {
+    RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
+    RefusalCode.NO_DUTY: "“{portal_id}”没有转载“{release_id}”的任务",
+    RefusalCode.NO_SUCH_LINK: "这项任务没有这个链接，未作记录。请刷新后再复核。",
+    RefusalCode.VERDICT_CHANGED: _changed("这项任务的结论", "复核"),
+    RefusalCode.STANDING_CHANGED: _changed("专栏的结论", "认定"),
+    RefusalCode.NO_SUCH_LOOK: "找不到您所依据的那次采集，未作记录。请刷新后再认定。",
+    RefusalCode.HOME_CHANGED: "首页在您打开页面之后已经改变，未作记录。请刷新后再认定。",
+    RefusalCode.UNSIGNED: "姓名和理由都要填写，未作记录。",
+    RefusalCode.EXPIRY_NO_DATE: "有效期“{expires}”不是日期，未作记录。",
+    RefusalCode.EXPIRY_PAST: "有效期“{expires}”已经过去，未作记录。",
+    RefusalCode.NO_KIND: "没有选择确认、认定超时、否定或豁免，未作记录。",
+    RefusalCode.NO_STANDING: "没有选择专栏的结论，未作记录。",
+    RefusalCode.NO_LOOK: "没有说明依据哪次采集，未作记录。请刷新后再认定。",
+    RefusalCode.MAY_NOT_LOOK: "您的帐号没有查看权限（需要能查看 DAG {dag}）。",
+    RefusalCode.MAY_NOT_DECIDE: "您的帐号没有复核权限（需要能触发 DAG {dag}）。",
+    RefusalCode.PAGE_EXPIRED: "页面已过期或不是由本人打开，未作任何记录。请刷新页面后重新提交。",
+    RefusalCode.LOGIN_EXPIRED: "登录已过期，未作任何记录。请重新登录后再提交。",
+    RefusalCode.NO_PAGE: "没有这个页面。",
+    RefusalCode.MALFORMED: "请求里缺少或写错了：{places}。未作任何记录。",
+}

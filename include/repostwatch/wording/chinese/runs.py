@@ -1,0 +1,47 @@
+"""What a step did: one line for a log or a terminal."""
+
+from collections.abc import Mapping
+
+from repostwatch.model.codes import RunCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence
+
+
+def _scanned(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    gap = f"，未能看全：{words['gap']}" if words["gap"] else ""
+    return f"{words['portal']} 读取{words['pages']}页、{words['links']}条{gap}"
+
+
+def _scan_failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    reason = f"：{words['reason']}" if words["reason"] else ""
+    return f"{words['portal']} {words['outcome']}{reason}"
+
+
+def _tidied(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    problem = f"；未取得时间戳：{words['problem']}" if words["problem"] else ""
+    return (
+        f"删除过期证据文件{words['files']}个，共{words['megabytes']} MB；"
+        f"封存{words['sealed']}个{problem}"
+    )
+
+
+def _watched(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    state = f"监测系统有{words['alarms']}项告警" if facts["alarms"] else "监测系统运行正常"
+    return f"{state}，发出{words['sent']}封邮件，{words['unsent']}封没有发出"
+
+
+SENTENCES: dict[Code, Sentence] = {
+    RunCode.INGESTED: "读到{read}条发布信息，新增或更新{changed}条，{problems}条有问题",
+    RunCode.SCANNED: _scanned,
+    RunCode.SCAN_FAILED: _scan_failed,
+    RunCode.MATCHED: "比对{links}条链接，匹配{matches}条，读取{articles}篇正文页",
+    RunCode.JUDGED: "{counts}（{changed}项有变化）",
+    RunCode.COUNT: "{kind} {number}",
+    RunCode.NO_DUTIES: "没有转载任务",
+    RunCode.TIDIED: _tidied,
+    RunCode.SENT: "已发出：{subject}",
+    RunCode.SENT_BEFORE: "这封邮件已经发出，不再重发",
+    RunCode.WATCHED: _watched,
+    RunCode.NOT_MAILED: "{alarm}：{problem}",
+    RunCode.MORE_QUESTIONS: "另有{count}条待人工指定转载范围",
+}

@@ -1,0 +1,54 @@
+"""What is wrong with the monitor itself."""
+
+from collections.abc import Mapping
+
+from repostwatch.model.codes import AlarmCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence, count
+
+
+def _unreadable(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    when = f"has not been readable since {words['read_at']}"
+    if not words["read_at"]:
+        when = "was never readable"
+    return f"a source of releases {when}: {words['problem']}"
+
+
+def _unseen(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = " and others" if int(words["unseen"]) > count(facts["names"]) else ""
+    return (
+        f"the last scan of {words['unseen']} of {words['portals']} portals is incomplete: "
+        f"{words['names']}{more}. Most likely our own network or address is the cause"
+    )
+
+
+def _links_gone(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = f" and others, {words['count']} in all"
+    if int(words["count"]) <= count(facts["portals"]):
+        more = ""
+    return f"pages open but no link is read, maybe they were redesigned: {words['portals']}{more}"
+
+
+def _internal(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = f" and others, {words['count']} in all"
+    if int(words["count"]) <= count(facts["portals"]):
+        more = ""
+    return f"scans ended by errors of our own, see the log: {words['portals']}{more}"
+
+
+def _failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return ", ".join(filter(None, (f"{words['source']}: {words['outcome']}", words["reason"])))
+
+
+SENTENCES: dict[Code, Sentence] = {
+    AlarmCode.SOURCE_UNREADABLE: _unreadable,
+    AlarmCode.NOT_INGESTED: "the source {source} has not been read since {since}",
+    AlarmCode.SOURCE_SILENT: "the newest release of {source} is of {newest}, none came since",
+    AlarmCode.NO_SCANS: "no portal has been scanned since {since}",
+    AlarmCode.PORTALS_UNSEEN: _unseen,
+    AlarmCode.LINKS_GONE: _links_gone,
+    AlarmCode.USUAL_LINKS: "{name} (usually about {links})",
+    AlarmCode.INTERNAL_ERRORS: _internal,
+    AlarmCode.INTERNAL_ERROR: "{name} ({reason})",
+    AlarmCode.SOURCE_FAILED: _failed,
+}

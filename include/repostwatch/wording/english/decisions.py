@@ -1,0 +1,31 @@
+"""What people decided, and what became of faults."""
+
+from collections.abc import Mapping
+
+from repostwatch.model.codes import DecisionCode, FindingCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence
+
+
+def _signed(words: Mapping[str, str]) -> str:
+    until = f", valid until {words['expires']}" if words["expires"] else ""
+    return f" ({words['by']}, {words['at']}{until}): {words['reason']}"
+
+
+def _duty(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return f"a person's decision: {words['kind']}{_signed(words)}"
+
+
+def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return f"a person's decision: {words['standing']}{_signed(words)}"
+
+
+SENTENCES: dict[Code, Sentence] = {
+    DecisionCode.DUTY: _duty,
+    DecisionCode.COLUMN: _column,
+    DecisionCode.WAIVED: "waived: {waiver}",
+    DecisionCode.MACHINE: "the machine's own result is {result}: {reason}",
+    DecisionCode.LINK_GONE: "the link is no match any more: check again",
+    FindingCode.WITHDRAWN: "withdrawn: {reason}",
+    FindingCode.NO_DUTY: "the portal no longer has to repost this release",
+}

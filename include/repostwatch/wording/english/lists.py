@@ -1,0 +1,25 @@
+"""Which part of a page is the list, and what of it could not be read."""
+
+from repostwatch.model.codes import ListCode
+from repostwatch.model.reasons import Code
+from repostwatch.wording.sentences import Sentence
+
+SENTENCES: dict[Code, Sentence] = {
+    ListCode.NAMED: "its heading is the page's subject",
+    ListCode.HELD: "earlier reposts stand in this list",
+    ListCode.UNDER: "it stands under the page's subject",
+    ListCode.PAGED: "the page's pager belongs to it",
+    ListCode.ONLY: "the page has no other list",
+    ListCode.ALL: (
+        "the page has several lists, and which one it is cannot be told: all have to reach back"
+    ),
+    ListCode.SELECTED: "named by the selector in the registry",
+    ListCode.SCRIPTED: "its items are filled in by a script and not in the page's source",
+    ListCode.EMPTY: "the list is empty",
+    ListCode.HEADING_ONLY: "no items were read under the heading",
+    ListCode.ROW_WITHOUT_ADDRESS: "the item has no usable address",
+    ListCode.ROW_WITHOUT_TITLE: "the item has a date only, no title was read",
+    ListCode.ROW_NO_ITEM: "a row of the list was not read as an item",
+    ListCode.ROW_TOO_LONG: "title or address has more than {most} characters: not kept",
+    ListCode.ROW: "“{words}”: {why}",
+}

@@ -1,0 +1,229 @@
+"""The daily mail."""
+
+LABELS = {
+    "html.lang": "en",
+    "list.comma": ", ",
+    "list.member": ", ",
+    "list.clause": "; ",
+    "sentence.join": " ",
+    "sentence.end": "{text}.",
+    "count.of": "{name} {count}",
+    "count.items": "{name} {count}",
+    "text.heading": "[{text}] ",
+    "text.aside": " ({text})",
+    "moment.between": "between {earliest} and {latest}",
+    "moment.series": "{first} to {last}, {count} times",
+    "age.today": "today",
+    "age.days": "{days} d",
+    "level.all": "all",
+    "level.other": "other",
+    "level.sum": "total",
+    "figure.column": "portals with a column",
+    "figure.repost": "portals that repost within 24 h",
+    "link.untitled": "(no title)",
+    "link.same_title": "{host} (same title)",
+    # subject
+    "subject": "State Council reposts {alert}{day}{belated}: {counts}{columns}",
+    "subject.alert": "[{text}] ",
+    "subject.belated": " (made later, as of {made_at})",
+    "subject.columns": ", column faults {count}",
+    "subject.no_duties": "no duties",
+    "subject.nothing": "none late, none missing",
+    "subject.total": "{counts} (of {total})",
+    "subject.late": "late {count}",
+    "subject.missing": "missing {count}",
+    "subject.backdated": "backdated {count}",
+    "subject.review": "for review {count}",
+    "subject.unknown": "not verifiable {count}",
+    # summary
+    "summary.scope": "{portals} portals and {releases} State Council releases",
+    "summary.no_duties": "This report is about {scope}, with no duty to judge.",
+    "summary.duties": "This report is about {scope}, {total} duties: {counts}{backdated}.",
+    "summary.backdated": "; of {count} the stated date contradicts the scans",
+    "summary.no_figures": "No figure can be computed.",
+    "summary.figure": "{name}: {share} ({numerator}/{denominator})",
+    "summary.figure_open": "{name}: {share} ({numerator}/{denominator}, {unknown} open)",
+    "summary.figure_none": "{name}: no data yet",
+    "summary.belated": (
+        "This report was made at {made_at}: it shows what was known then, not on {day}."
+    ),
+    "summary.none": "None found: {kinds}.",
+    "summary.none_in_part": "As far as it could be verified, none found: {kinds}.",
+    "summary.kind_backdated": "backdated",
+    # coverage
+    "coverage.never": "Nothing was scanned yet: neither reposts nor columns were observed.",
+    "coverage.never.short": "nothing scanned yet",
+    "coverage.stopped": (
+        "Scanning stopped {silent} ago: the last scan ended at {ended_at}, and nothing was "
+        "observed since."
+    ),
+    "coverage.stopped.short": "scanning stopped {silent} ago",
+    "coverage.incomplete": "the last scan of {incomplete} of {portals} portals is incomplete",
+    "coverage.unknown": (
+        "{unknown} of {due} duties that came due are not verifiable ({share}) and not taken for "
+        "missing"
+    ),
+    "coverage.outage": (
+        "Most portals fail at once: check our own network first, and notify no portal before."
+    ),
+    "coverage.outage.short": "{incomplete} portals not scanned",
+    "coverage.no_releases": (
+        "No release was obtained, so nothing can be verified: check whether the source can be read."
+    ),
+    "coverage.no_releases.short": "no releases",
+    # sections
+    "section.late": "Late",
+    "section.late.note": (
+        "Reposted after the deadline. The time is what stated dates and scans have in common; "
+        "nothing is guessed."
+    ),
+    "section.missing": "Missing",
+    "section.missing.note": (
+        "No complete scan after the deadline found the release; the lists were seen back to "
+        "before its publication."
+    ),
+    "section.backdated": "Backdated",
+    "section.backdated.note": (
+        "An earlier complete scan did not find the link, yet its stated date is before that. "
+        "Both facts are given: please check."
+    ),
+    "section.columns": "Column faults",
+    "section.columns.note": (
+        "The homepage's column of State Council policies is absent, empty, stale or not prominent."
+    ),
+    "section.review": "For review",
+    "section.review.note": (
+        "The machine cannot decide these: please check, then decide on the review page."
+    ),
+    "section.unknown": "Not verifiable",
+    "section.unknown.note": "Too little evidence; not taken for missing. Each with its reason.",
+    "section.unsure": "Columns for review or not verifiable",
+    "section.unsure.note": (
+        "Not taken for faults: open the homepage, then decide on the portal's page."
+    ),
+    "section.findings": "Open faults",
+    "section.findings.note": (
+        "Faults not yet rectified, the oldest first; those of today are described above."
+    ),
+    "section.decided": "Waived and decided by people",
+    "section.decided.note": (
+        "What a person decided counts; the machine's own result stands beside it."
+    ),
+    "section.total.items": "{total}",
+    "section.total.portals": "{total} portals",
+    # what a row says first
+    "lead.late": "late",
+    "lead.late_by": "late by {length}",
+    "lead.late_between": "late by at least {at_least}, at most {at_most}",
+    "lead.missing": "missing",
+    "lead.missing_for": "not there {length} after the deadline",
+    "lead.backdated": "the stated date contradicts the scans (the verdict: {kind})",
+    "lead.decided": "{kind} (the machine's own result: {machine})",
+    "lead.column_decided": "column {kind} (the machine's own result: {machine})",
+    "lead.unknown_one": "because {reason}{differ}",
+    "lead.unknown": "{count} releases not verifiable, because {reason}{differ}",
+    "lead.unknown_shared": "{count} duties not verifiable, because {reason}{differ}",
+    "lead.moments_differ": " (at different times, see the attachment)",
+    "lead.places_differ": " (at different times and addresses, see the attachment)",
+    "lead.finding": "{kind}: {age}",
+    "lead.findings": "{kind}: {count}, the oldest {age}",
+    "portals.count": "{count} portals",
+    "portals.and_others": "{names} and others, {count} in all, see the attachment",
+    # what a row adds
+    "fact": "{label}: ",
+    "fact.published": "published",
+    "fact.deadline": "due",
+    "fact.own_limit": "{deadline} (this portal's limit: {limit})",
+    "fact.reposted": "reposted",
+    "fact.scans": "scanned",
+    "fact.last_scan": "last scan",
+    "fact.never_scanned": "never scanned",
+    "fact.complete_scans": "complete scans",
+    "fact.not_seen": "{times}, not seen",
+    "fact.never_seen": "{times}, never seen",
+    "fact.both": "both facts",
+    "fact.ground": "ground",
+    "fact.match": "match",
+    "fact.portals": "portals",
+    "fact.explanation": "explanation",
+    "fact.found_at": "found at",
+    "fact.progress": "progress",
+    "fact.situation": "situation",
+    "fact.seen": "seen",
+    "fact.release": "release",
+    "fact.pages": "pages looked at (the last time)",
+    "fact.more_pages": "{count} pages in all",
+    "section.more": "{count} more of this portal are in the attachment {attachment}.",
+    "section.more_portals": "{count} more of other portals are in the attachment {attachment}.",
+    # releases, scans, exceptions
+    "release.no_duty": "nobody has to repost it",
+    "release.shorter": "{deadline} (portals with a shorter limit: {shortest})",
+    "release.nothing": "nothing to judge",
+    "scans.none": "No scans.",
+    "scans.lately": (
+        "The last scans were {when}: {scanned} portals scanned, {whole} completely, {partial} not."
+    ),
+    "scans.never": "Never scanned: {names}.",
+    "scans.never_more": "Never scanned: {names} and others, {count} in all.",
+    "exception.ignore_robots_reason": "scanned against robots.txt",
+    "exception.legacy_tls_reason": "scanned with outdated TLS",
+    "exception.request_headers_reason": "scanned with request headers added",
+    "exception.proxy_reason": "scanned by way of a proxy",
+    "exception.all": "{exception}: all portals. Reason in the settings: {reason}.",
+    "exception.portals": "{names} and others, {count} in all, see the registry",
+    "exception.line": "{exception}: {names}. Reason in the registry: {reason}.",
+    "exception.no_reason": "none given",
+    # templates
+    "daily.title": "Reposts of State Council releases: daily report",
+    "daily.as_of": "as of {made_at} (Beijing time)",
+    "daily.figures_note": (
+        "“Open” are those not verifiable or for review; “worst–best” is the figure if none or "
+        "all of them fulfil it. The true value is between."
+    ),
+    "daily.figure_line": (
+        "{level}: {share} ({numerator}/{denominator}, open {unknown}, worst–best {bounds})"
+    ),
+    "daily.counts": "Verdicts",
+    "daily.appendix": "Appendix: releases, scans, method",
+    "daily.releases": "Releases with publication, deadline and verdicts",
+    "daily.scans": "Scans",
+    "daily.exceptions": "Exceptions in the registry",
+    "daily.exception": "Exception: {line}",
+    "daily.method": "Method",
+    "daily.attachments": "Attachments: {names}.",
+    "daily.rule_version": " Version of the rule: {version}.",
+    "daily.automatic": " This mail was made by a machine.",
+    "table.level": "level",
+    "table.share": "share",
+    "table.fraction": "fraction",
+    "table.open": "open",
+    "table.bounds": "worst–best",
+    # how verdicts and figures come about
+    "method.1": (
+        "Deadline: counted from the first publication on gov.cn, 24 hours unless the portal has a "
+        "limit of its own. A link to the text on gov.cn counts as a repost."
+    ),
+    "method.2": (
+        "Time of the repost: what the stated date and the scans (last not seen, first seen) have "
+        "in common; on time if all of it is before the deadline, late if all of it is after."
+    ),
+    "method.3": (
+        "Missing: at least one complete scan after the deadline (lists seen without a gap back to "
+        "before the publication) did not find it. Incomplete scans make it not verifiable, never "
+        "missing."
+    ),
+    "method.4": (
+        "Backdated: the stated date is before a complete scan that did not find the link. The "
+        "scans count, and both facts are given."
+    ),
+    "method.5": (
+        "Portals with a column: those with a prominent column of State Council policies on the "
+        "homepage, embedded feeds included. Portals that repost within 24 h: those whose share of "
+        "duties done on time is as required (by default all of them)."
+    ),
+    "method.6": (
+        "The denominator of both is all that has to be judged; what is not verifiable or for "
+        "review is not in the numerator. Worst and best are the figures if none or all of it "
+        "fulfil it."
+    ),
+}

@@ -1,0 +1,131 @@
+"""What people call the product's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from repostwatch.model.words import (
+    ColumnForm,
+    DecisionKind,
+    FetchStage,
+    FileType,
+    FindingKind,
+    FindingState,
+    Firewall,
+    Level,
+    Occasion,
+    Standing,
+    TracePlace,
+    VerdictKind,
+)
+
+BOOLEANS = {True: "yes", False: "no"}
+NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
+    VerdictKind: {
+        VerdictKind.ON_TIME: "on time",
+        VerdictKind.LATE: "late",
+        VerdictKind.MISSING: "missing",
+        VerdictKind.PENDING: "pending",
+        VerdictKind.UNKNOWN: "not verifiable",
+        VerdictKind.REVIEW: "for review",
+        VerdictKind.WAIVED: "waived",
+    },
+    TracePlace: {
+        TracePlace.TEXT: "text",
+        TracePlace.LINKS: "link text",
+        TracePlace.ATTRIBUTES: "attributes",
+        TracePlace.CODE: "script or data",
+        TracePlace.ADDRESS: "link address",
+    },
+    Standing: {
+        Standing.PRESENT: "present",
+        Standing.EMBEDDED: "present (embedded feed)",
+        Standing.NOT_PROMINENT: "not prominent",
+        Standing.STALE: "stale",
+        Standing.BLANK: "empty column",
+        Standing.ABSENT: "absent",
+        Standing.UNKNOWN: "not verifiable",
+        Standing.REVIEW: "for review",
+    },
+    ColumnForm: {
+        ColumnForm.BLOCK: "a block with items",
+        ColumnForm.SCRIPT: "the embedded feed",
+        ColumnForm.IFRAME: "the embedded frame",
+        ColumnForm.CHANNEL: "only a link to a channel",
+        ColumnForm.UNFILLED: "filled by a script, no items seen",
+    },
+    Level: {
+        Level.DEPARTMENT: "department",
+        Level.PROVINCE: "province",
+        Level.CITY: "city",
+        Level.COUNTY: "county",
+    },
+    FindingKind: {
+        FindingKind.LATE: "late repost",
+        FindingKind.MISSING: "no repost",
+        FindingKind.BACKDATED: "backdated",
+        FindingKind.COLUMN: "column fault",
+        FindingKind.MOVED: "site moved or closed",
+    },
+    FindingState: {
+        FindingState.OPEN: "to be notified",
+        FindingState.NOTIFIED: "notified, not yet rectified",
+        FindingState.RECTIFIED: "rectified",
+        FindingState.WAIVED: "waived",
+    },
+    DecisionKind: {
+        DecisionKind.CONFIRM: "confirmed",
+        DecisionKind.LATE: "late",
+        DecisionKind.REJECT: "rejected",
+        DecisionKind.WAIVE: "waived",
+    },
+    Occasion: {
+        Occasion.RAISED: "alarm",
+        Occasion.GREW: "alarm (grown)",
+        Occasion.REMINDED: "alarm (still on)",
+        Occasion.RESOLVED: "alarm over",
+    },
+    FetchStage: {
+        FetchStage.CONNECT: "connecting",
+        FetchStage.ANSWER: "waiting for the answer",
+        FetchStage.BODY: "reading the page",
+    },
+    FileType: {
+        FileType.PDF: "a PDF file",
+        FileType.ZIP: "an archive or an Office file",
+        FileType.OFFICE: "an Office file",
+        FileType.RAR: "a RAR archive",
+        FileType.SEVEN_ZIP: "a 7z archive",
+        FileType.GZIP: "gzip data",
+        FileType.PNG: "a PNG image",
+        FileType.JPEG: "a JPEG image",
+        FileType.GIF: "a GIF image",
+        FileType.MEDIA: "an audio or video file",
+        FileType.PROGRAM: "a program",
+        FileType.ICON: "an icon",
+        FileType.FONT: "a font",
+        FileType.BINARY: "binary data",
+        FileType.JSON: "JSON data",
+    },
+    Firewall: {
+        Firewall.RIVERSEC: "RiverSecurity",
+        Firewall.JIASULE: "Jiasule",
+        Firewall.ALIYUN: "Alibaba Cloud WAF",
+        Firewall.TENCENT: "Tencent Cloud WAF",
+        Firewall.HUAWEI: "Huawei Cloud WAF",
+        Firewall.BAIDU: "Baidu Yunjiasu",
+        Firewall.QIHOO: "360 Website Guard",
+        Firewall.CHUANGYU: "Chuangyu Shield",
+        Firewall.SAFEDOG: "Safedog",
+        Firewall.YUNSUO: "Yunsuo",
+        Firewall.BAOTA: "the BaoTa firewall",
+        Firewall.SAFELINE: "SafeLine",
+        Firewall.D_SHIELD: "D-Shield",
+        Firewall.APPLIANCE: "a security appliance",
+        Firewall.CLOUDFLARE: "Cloudflare",
+        Firewall.IMPERVA: "Imperva",
+        Firewall.F5: "an F5 firewall",
+        Firewall.AKAMAI: "Akamai",
+    },
+}

@@ -1,0 +1,56 @@
+"""Why something that a person asked for was not done."""
+
+from collections.abc import Callable, Mapping
+
+from repostwatch.model.codes import RefusalCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence
+
+
+def _changed(what: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str]:
+    def say(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+        del facts
+        first = f" ({words['decision']})" if words["decision"] else ""
+        return (
+            f"{what} has changed since you opened the page{first}; nothing was recorded. Reload "
+            "and decide again."
+        )
+
+    return say
+
+
+SENTENCES: dict[Code, Sentence] = {
+    RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
+    RefusalCode.NO_DUTY: "“{portal_id}” has no duty to repost “{release_id}”",
+    RefusalCode.NO_SUCH_LINK: (
+        "The duty has no such link; nothing was recorded. Reload and decide again."
+    ),
+    RefusalCode.VERDICT_CHANGED: _changed("The verdict"),
+    RefusalCode.STANDING_CHANGED: _changed("The column's standing"),
+    RefusalCode.NO_SUCH_LOOK: (
+        "The scan that you rely on is not there; nothing was recorded. Reload and decide again."
+    ),
+    RefusalCode.HOME_CHANGED: (
+        "The homepage has changed since you opened the page; nothing was recorded. Reload and "
+        "decide again."
+    ),
+    RefusalCode.UNSIGNED: "Name and reason are both needed; nothing was recorded.",
+    RefusalCode.EXPIRY_NO_DATE: "“{expires}” is no date; nothing was recorded.",
+    RefusalCode.EXPIRY_PAST: "“{expires}” has passed; nothing was recorded.",
+    RefusalCode.NO_KIND: "No decision was chosen; nothing was recorded.",
+    RefusalCode.NO_STANDING: "No standing was chosen; nothing was recorded.",
+    RefusalCode.NO_LOOK: (
+        "It was not said which scan is relied on; nothing was recorded. Reload and decide again."
+    ),
+    RefusalCode.MAY_NOT_LOOK: "Your account may not look (it has to see the DAG {dag}).",
+    RefusalCode.MAY_NOT_DECIDE: "Your account may not decide (it has to trigger the DAG {dag}).",
+    RefusalCode.PAGE_EXPIRED: (
+        "The page has expired or was opened by somebody else; nothing was recorded. Reload and "
+        "send again."
+    ),
+    RefusalCode.LOGIN_EXPIRED: (
+        "Your login has expired; nothing was recorded. Log in and send again."
+    ),
+    RefusalCode.NO_PAGE: "There is no such page.",
+    RefusalCode.MALFORMED: "The request lacks or misspells: {places}. Nothing was recorded.",
+}

@@ -1,0 +1,49 @@
+"""What a step did: one line for a log or a terminal."""
+
+from collections.abc import Mapping
+
+from repostwatch.model.codes import RunCode
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence
+
+
+def _scanned(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    gap = f", not everything seen: {words['gap']}" if words["gap"] else ""
+    return f"{words['portal']} {words['pages']} pages, {words['links']} links{gap}"
+
+
+def _scan_failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    reason = f": {words['reason']}" if words["reason"] else ""
+    return f"{words['portal']} {words['outcome']}{reason}"
+
+
+def _tidied(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    problem = f"; no timestamp: {words['problem']}" if words["problem"] else ""
+    return (
+        f"{words['files']} files of expired evidence removed, {words['megabytes']} MB; "
+        f"{words['sealed']} sealed{problem}"
+    )
+
+
+def _watched(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    state = (
+        f"the monitor has {words['alarms']} alarms" if facts["alarms"] else "the monitor is well"
+    )
+    return f"{state}, {words['sent']} mails sent, {words['unsent']} not sent"
+
+
+SENTENCES: dict[Code, Sentence] = {
+    RunCode.INGESTED: "{read} releases read, {changed} new or changed, {problems} with problems",
+    RunCode.SCANNED: _scanned,
+    RunCode.SCAN_FAILED: _scan_failed,
+    RunCode.MATCHED: "{links} links compared, {matches} matches, {articles} article pages read",
+    RunCode.JUDGED: "{counts} ({changed} changed)",
+    RunCode.COUNT: "{kind} {number}",
+    RunCode.NO_DUTIES: "no duties",
+    RunCode.TIDIED: _tidied,
+    RunCode.SENT: "sent: {subject}",
+    RunCode.SENT_BEFORE: "this mail was sent before and is not sent again",
+    RunCode.WATCHED: _watched,
+    RunCode.NOT_MAILED: "{alarm}: {problem}",
+    RunCode.MORE_QUESTIONS: "{count} more releases wait for a person to say who has to repost them",
+}
