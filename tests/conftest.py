@@ -41,6 +41,7 @@ if "REPOSTWATCH_TESTS" not in os.environ:
     Path(_folder).chmod(0o711)
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     os.environ |= {"REPOSTWATCH_TESTS": _folder, "TMPDIR": _folder}
+    os.environ["BREAKPAD_DUMP_LOCATION"] = f"{_folder}/dumps"  # of browsers that tests start
     os.environ.setdefault(HOME_VARIABLE, f"{_folder}/servers")
     tempfile.tempdir = None
 

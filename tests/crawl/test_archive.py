@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -161,6 +164,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive
 from repostwatch.model import Outcome, Visit
@@ -258,3 +262,28 @@ def test_a_damaged_index_is_begun_anew(tmp_path: Path) -> None:
     kinds = [kind for kind, *_ in records(tmp_path)]
     assert kinds.count("response") <= 2
     assert kinds[-1] == "revisit"
+
+
+def test_the_index_is_closed_with_its_archive(tmp_path: Path) -> None:
+    """From Python 3.13 on, one that is not says so: in whatever test runs by then."""
+    opened: list[sqlite3.Connection] = []
+
+    def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        opened.append(real(*args, **kwargs))
+        return opened[-1]
+
+    real = sqlite3.connect
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connect)
+        archive = Archive(tmp_path)
+        archive.write(page(b"<html>one"))
+        (tmp_path / "bodies.sqlite").write_bytes(b"no index at all" * 1000)
+        archive.write(page(b"<html>two"))
+        (tmp_path / "bodies.sqlite").unlink()
+        archive.write(page(b"<html>three"))
+    assert len(opened) == 3
+    del archive
+    gc.collect()
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")

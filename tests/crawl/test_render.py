@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -322,6 +323,20 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+@needs_browser
+def test_nothing_is_written_into_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chromium keeps what it tells of its own crashes there, pages' contents and all."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.delenv("BREAKPAD_DUMP_LOCATION", raising=False)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "tmp").mkdir()
+    assert drawn(Site("")).visit.status == 200
+    assert [path.name for path in (tmp_path / "home").iterdir() if path.name != ".cache"] == []
+    assert list((tmp_path / "tmp").glob("rw-dumps-*")) == []
 
 
 @needs_browser

@@ -6,6 +6,7 @@ Lost, it costs repeated bodies and nothing else; damaged, it is begun anew.
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ _TABLE = (
 
 class Bodies:
     """The index of one archive's directory. Raises sqlite3.OperationalError where it cannot be
-    had (no room, held by another for too long)."""
+    had (no room, held by another for too long). It is closed when it is let go."""
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / "bodies.sqlite"
         self._index: sqlite3.Connection | None = None
+        self._closing: weakref.finalize[..., Bodies] | None = None
 
     def find(self, digest: str) -> Original | None:
         """Where a body of this sha256 lies, as far as is known."""
@@ -45,17 +47,28 @@ class Bodies:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            self._index = None
+            self._close()
             self._path.unlink(missing_ok=True)
             return self._open().execute(statement, values).fetchone()
 
     def _open(self) -> sqlite3.Connection:
         if self._index is None or not self._path.exists():
+            self._close()
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            index = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+            # The last to let go may be another thread than the one that opened.
+            index = sqlite3.connect(
+                self._path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            self._closing = weakref.finalize(self, index.close)
             index.execute("PRAGMA synchronous=OFF")
             # The journal's file stays: to make and delete it took longer than to write.
             index.execute("PRAGMA journal_mode=PERSIST")
             index.execute(_TABLE)
             self._index = index
         return self._index
+
+    def _close(self) -> None:
+        self._index = None
+        if self._closing is not None:
+            self._closing()
+            self._closing = None

@@ -10,9 +10,11 @@ look like a list without reposts.
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from repostwatch.crawl.drawing import Ask, Asked, Drawing
@@ -62,6 +64,7 @@ class Browser:
         self._starting = asyncio.Lock()
         self._player: Playwright | None = None
         self._chromium: Chromium | None = None
+        self._dumps: TemporaryDirectory[str] | None = None
 
     async def draw(self, reply: Reply, ask: Ask) -> Drawn:
         """What `reply` becomes. Raises FetchError."""
@@ -101,6 +104,9 @@ class Browser:
             await _within(CLOSE_SECONDS, chromium.close)
         if player is not None:
             await player.stop()  # what still runs of the browser ends with its driver
+        if self._dumps is not None:
+            self._dumps.cleanup()
+            self._dumps = None
 
     async def _running(self) -> Chromium:
         async with self._starting:
@@ -125,8 +131,11 @@ class Browser:
             await asyncio.sleep(ENDED_SECONDS)
             code = VisitCode.DRIVER_NOT_STARTED
             raise _no_browser(code, error=_first_line(error)) from error
+        # Else it writes into the home of whoever runs it, where there may be none.
+        self._dumps = TemporaryDirectory(prefix="rw-dumps-", ignore_cleanup_errors=True)
         try:
             return await self._player.chromium.launch(
+                env={**os.environ, "BREAKPAD_DUMP_LOCATION": self._dumps.name},
                 executable_path=self._settings.chromium,
                 args=list(FLAGS),
                 chromium_sandbox=self._settings.chromium_sandbox,
