@@ -13,6 +13,7 @@ from repostwatch.model import (
     Duty,
     Interval,
     Match,
+    OwnPage,
     PageDate,
     Precision,
     Reason,
@@ -101,6 +102,7 @@ def link(
     direct: bool = False,
     url: str = "http://moe.example/a/1.html",
     listed: str | None = None,
+    page: OwnPage = OwnPage.DATED,
 ) -> Sighting:
     """`listed`: its address was there before, under another title."""
     decision = Decision.MATCH if sure else Decision.REVIEW
@@ -110,7 +112,7 @@ def link(
     seen = at(first)
     gone = at(last) if last else seen
     before = at(listed) if listed else None
-    return Sighting(match, f"标题{name}", url, seen, gone, claims, direct, before)
+    return Sighting(match, f"标题{name}", url, seen, gone, claims, direct, before, own_page=page)
 
 
 BEFORE = look("12 09:00")

@@ -24,6 +24,7 @@ from repostwatch.model import (
     Interval,
     Link,
     Match,
+    OwnPage,
     PageDate,
     Precision,
     Scan,
@@ -297,8 +298,11 @@ def _read(
     read = []
     for sighting in sightings:
         date = pages[sighting.match.link_id]
-        if sighting.match.link_id in asked and date is not None:
-            read.append(replace(sighting, claims=(date, *sighting.claims)))
-        else:
+        if sighting.match.link_id not in asked:
             read.append(sighting)
+        elif date is None:
+            read.append(replace(sighting, own_page=OwnPage.UNDATED))
+        else:
+            claims = (date, *sighting.claims)
+            read.append(replace(sighting, claims=claims, own_page=OwnPage.DATED))
     return tuple(read)

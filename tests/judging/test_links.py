@@ -5,6 +5,8 @@ Each expected verdict follows from docs/judging.md, by the argument that stands 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from judging_facts import (
     BEFORE,
@@ -17,12 +19,15 @@ from judging_facts import (
     Case,
     at,
     day,
+    duty,
     link,
     look,
     minute,
     month,
 )
 
+from repostwatch.judging import needs_finer_claim
+from repostwatch.model import OwnPage
 from repostwatch.model.codes import RepostCode, VerdictCode
 from repostwatch.model.reasons import text
 
@@ -84,6 +89,39 @@ LINKS = [
          (link("14 08:01", day("12"), direct=True, url="https://www.gov.cn/content_1.htm"),)),
     Case("a month can only be that of the address", REVIEW, (look("14 08:00"),),
          (link("14 08:01", month(8), direct=True, url="https://www.gov.cn/202608/content_1.htm"),)),
+]
+
+DATED_ADDRESS = "http://moe.example/zc/202608/t20260812_2001.html"
+# -- late by the word of the list alone
+LISTED = [
+    Case("the article was not read: a person looks", REVIEW, (),
+         (link("15 08:01", day("14"), page=OwnPage.UNREAD),), says=RepostCode.ONLY_LISTED),
+    Case("a minute in the list is the list's word, too", REVIEW, (),
+         (link("15 08:01", minute("14 10:00"), page=OwnPage.UNREAD),),
+         says=RepostCode.ONLY_LISTED),
+    Case("a month likewise", REVIEW, (),
+         (link("15 08:01", month(9), page=OwnPage.UNREAD),)),
+    Case("a look after the deadline did not have it: we know it ourselves", LATE,
+         (BEFORE, look("13 10:00")), (link("15 08:01", day("14"), page=OwnPage.UNREAD),)),
+    Case("an incomplete look knows nothing", REVIEW,
+         (BEFORE, look("13 10:00", None)), (link("15 08:01", day("14"), page=OwnPage.UNREAD),)),
+    Case("in time by the list needs no article", ON_TIME, (),
+         (link("15 08:01", day("12"), page=OwnPage.UNREAD),)),
+    Case("the article states nothing: the list's word stands", LATE, (),
+         (link("15 08:01", day("14"), page=OwnPage.UNDATED),)),
+    Case("and says the same", LATE, (), (link("15 08:01", minute("14 10:00"), day("14")),)),
+    Case("the article was read and shows that it was in time", REVIEW, (),
+         (link("15 08:01", minute("12 15:20"), day("14")),), says=RepostCode.DATES_DISAGREE),
+    Case("the article states nothing, and its address another day", REVIEW, (),
+         (link("15 08:01", day("14"), page=OwnPage.UNDATED, url=DATED_ADDRESS),),
+         says=(RepostCode.DATES_DISAGREE, {"dates": (day("14"), day("12"))})),
+    Case("what the article shows stands before the day in its address", LATE, (),
+         (link("15 08:01", minute("14 10:00"), day("14"), url=DATED_ADDRESS),)),
+    Case("the page behind a link to gov.cn is not the portal's", LATE, (),
+         (link("15 08:01", day("14"), direct=True, page=OwnPage.UNREAD),)),
+    Case("one that is late by its list does not hide one in time", ON_TIME, (),
+         (link("15 08:01", day("14"), page=OwnPage.UNREAD, name="1"),
+          link("15 08:01", day("12"), name="2"))),
 ]
 
 CLAIMS = [
@@ -159,9 +197,20 @@ CLAIMS = [
          (look("12 09:30", "01 00:00"),), (link("12 10:31", minute("12 08:00")),), backdated=True),
 ]
 # fmt: on
-ALL = [*LINKS, *CLAIMS]
+ALL = [*LINKS, *LISTED, *CLAIMS]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.why)
 def test_the_verdict_follows_from_the_rule(case: Case) -> None:
     case.check()
+
+
+def test_only_what_the_list_alone_would_make_late_is_read() -> None:
+    unread = link("15 08:01", day("14"), page=OwnPage.UNREAD)
+    in_time = link("15 08:01", day("12"), page=OwnPage.UNREAD, name="2")
+    seen_late = (BEFORE, look("13 10:00"))
+    assert needs_finer_claim(duty(), (), [unread]) == [unread]
+    assert needs_finer_claim(duty(), seen_late, [unread]) == []
+    assert needs_finer_claim(duty(), (), [in_time]) == []
+    assert needs_finer_claim(duty(), (), [unread, in_time]) == []
+    assert needs_finer_claim(duty(), (), [replace(unread, own_page=OwnPage.UNDATED)]) == []

@@ -269,3 +269,26 @@ def test_a_title_in_any_element_with_date_and_source_below(
         "2026-09-18T16:05+08:00",
         expected,
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div>发布日期：</div><div>2026-08-11\n08:20</div>",
+        "<div>发布日期：</div><div>2026-08-11<br>08:20</div>",
+        "<div>发布日期：2026-08-11</div><div>08:20</div>",
+        "<p><span>2026-08-11</span></p><p><span>08:20</span></p><p>来源：中国政府网</p>",
+        "<div>发布日期：２０２６－０８－１１ ０８：２０</div>",
+    ],
+)
+def test_a_minute_on_a_line_of_its_own(head: str) -> None:
+    told = article(f"<h1>{TITLE}</h1>{head}{BODY}", tag("ArticleTitle", TITLE))
+    assert str(told.published) == "2026-08-11T08:20+08:00"
+
+
+def test_a_time_of_day_elsewhere_is_not_the_publications() -> None:
+    told = article(
+        f"<h1>{TITLE}</h1><div>发布日期：2026-08-11</div><p>办公</p><div>08:20</div>{BODY}",
+        tag("ArticleTitle", TITLE),
+    )
+    assert str(told.published) == "2026-08-11"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repostwatch.model import BEIJING, PageDate, Precision
-from repostwatch.reading import dates, listdates, relative
+from repostwatch.reading import dates, listdates, read_page, relative
 from repostwatch.reading.years import with_years
 
 
@@ -115,7 +115,7 @@ def test_what_fields_state(text: str, expected: str | None) -> None:
         ("刚刚", "2026-08-12"),
         ("3小时前", "2026-08-12"),
         ("30分钟前", "2026-08-12"),
-        ("12小时前", "2026-08"),  # the day before, or the day
+        ("12小时前", None),  # the day before, or the day
         ("昨天", "2026-08-11"),
         ("昨天 15:30", "2026-08-11T15:30+08:00"),
         ("昨天 下午3:30", "2026-08-11T15:30+08:00"),
@@ -123,7 +123,8 @@ def test_what_fields_state(text: str, expected: str | None) -> None:
         ("今天 15:05", "2026-08-12"),  # still to come
         ("前天", "2026-08-10"),
         ("发布时间：前天", "2026-08-10"),
-        ("3天前", "2026-08"),
+        ("3天前", None),  # no single day, and nobody wrote a month
+        ("昨天\n15:30", "2026-08-11T15:30+08:00"),
         ("2 hours ago", "2026-08-12"),
         ("以前", None),
         ("前天的通知", None),
@@ -277,3 +278,44 @@ def test_unix_times_of_json_lists() -> None:
     assert str(dates.moment(1784822400 + 9 * 3600 + 900)) == "2026-07-24T09:15+08:00"
     assert dates.moment(12) is None
     assert dates.moment(9e30) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("２０２６－０８－１０", "2026-08-10"),
+        ("［２０２６／０８／１０］", "2026-08-10"),
+        ("２０２６年８月１０日", "2026-08-10"),
+        ("２０２６－０８－１０ １５：２０", "2026-08-10T15:20+08:00"),
+    ],
+)
+def test_full_width_digits(text: str, expected: str | None) -> None:
+    found = listdates.find(text)
+    assert (str(found.date) if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<span>08-11 08:20</span>",
+        "<span>[08-11 08:20]</span>",
+        "<span>8月11日 上午8:20</span>",
+        "<b>08-11</b><i>08:20</i>",
+        "<span>０８－１１ ０８：２０</span>",
+    ],
+)
+def test_the_minute_beside_a_day_without_a_year(beside: str) -> None:
+    rows = "".join(
+        f"<li><a href='/zc/{n}.html'>国务院关于{word}工作的通知</a>{beside}</li>"
+        for n, word in enumerate(("养老服务", "海洋渔业", "服务消费"))
+    )
+    html = f"<html><body><ul>{rows}</ul></body></html>".encode()
+    seen = datetime(2026, 8, 12, 12, 0, tzinfo=BEIJING)
+    page = read_page(html, "http://p.example/zc/", fetched_at=seen)
+    assert {str(link.date) for link in page.links} == {"2026-08-11T08:20+08:00"}
+
+
+def test_a_minute_still_to_come_leaves_the_day() -> None:
+    day, seen = dates.made(2026, 8, 12), datetime(2026, 8, 12, 12, 0, tzinfo=BEIJING)
+    assert str(dates.with_clock(day, ((15, 0, 0), 0), seen)) == "2026-08-12"
+    assert str(dates.with_clock(day, ((9, 5, 0), 0), seen)) == "2026-08-12T09:05+08:00"

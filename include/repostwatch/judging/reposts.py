@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from repostwatch.model import (
     Decision,
     Duty,
     Interval,
+    OwnPage,
     PageDate,
     Precision,
     Reason,
@@ -23,6 +25,7 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import RepostCode
+from repostwatch.reading import in_address
 from repostwatch.settings import JudgingSettings
 
 OPPOSITES = {VerdictKind.ON_TIME, VerdictKind.LATE}
@@ -90,6 +93,14 @@ def repost_of(
     ):
         kind = VerdictKind.REVIEW
         extra = because(RepostCode.ONLY_TAGGED)
+    elif (
+        kind is VerdictKind.LATE
+        and not sighting.direct
+        and sighting.own_page is not OwnPage.DATED
+        and timing_by(None).against(duty.deadline) is not VerdictKind.LATE
+    ):
+        # A list shows what its system sorts by: the day of an update, or of a migration.
+        kind, extra = _by_list_alone(sighting, chosen, extra, timing_by, duty)
     straddles = kind is VerdictKind.REVIEW and not timing.doubt and not sighting.direct
     backdated, listed = timing.backdated, sighting.address_seen
     if any(other.backdated is None for other in others):
@@ -117,6 +128,27 @@ def repost_of(
         sure=sighting.match.decision is Decision.MATCH,
         silent=_silent(duty, record, timing, sighting, chosen[0] if chosen else None),
     )
+
+
+def _by_list_alone(
+    sighting: Sighting,
+    chosen: list[PageDate],
+    extra: Reason | None,
+    timing_by: Callable[[PageDate], Timing],
+    duty: Duty,
+) -> tuple[VerdictKind, Reason | None]:
+    """What is left of a lateness that nothing but the list, or the address, states.
+
+    The article's page is asked first. One that states nothing leaves the list's word, unless the
+    day in its address contradicts it.
+    """
+    if sighting.own_page is OwnPage.UNREAD:
+        return VerdictKind.REVIEW, all_of(extra, because(RepostCode.ONLY_LISTED))
+    addressed = in_address(sighting.url)
+    if addressed and timing_by(addressed).against(duty.deadline) is VerdictKind.ON_TIME:
+        dates = tuple(dict.fromkeys([*chosen, addressed]))
+        return VerdictKind.REVIEW, because(RepostCode.DATES_DISAGREE, dates=dates)
+    return VerdictKind.LATE, extra
 
 
 def _other_dates(

@@ -29,7 +29,7 @@ from repostwatch.model.codes import DecisionCode, VerdictCode
 from repostwatch.settings import JudgingSettings
 
 # Grows with every change of the rule; stands beside each verdict in the history.
-RULE_VERSION = "3"
+RULE_VERSION = "4"
 DEFAULTS = JudgingSettings()
 # What a person's word makes of a time that the facts leave open.
 OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
@@ -108,8 +108,9 @@ def needs_finer_claim(
     *,
     settings: JudgingSettings = DEFAULTS,
 ) -> list[Sighting]:
-    """Links whose own page could settle what their list's date leaves open.
+    """Links whose own page could settle what their list's date leaves open, or says alone.
 
+    A list's word alone makes nobody late, so that what it would make late is among them.
     Empty where another link already shows that the duty was done on time.
     """
     record = PortalRecord.of(scans)

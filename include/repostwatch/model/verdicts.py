@@ -7,7 +7,7 @@ from datetime import datetime
 
 from repostwatch.model.reasons import Reason
 from repostwatch.model.times import Interval, PageDate
-from repostwatch.model.words import Decision, Standing, VerdictKind
+from repostwatch.model.words import Decision, OwnPage, Standing, VerdictKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Sighting:
     `claims` are the dates the link's list, address and article state, the finest first;
     `tagged` those in the tags of the article's page that the page does not show.
     `direct` marks a link to the release's own gov.cn address. `address_seen` is when its address
-    was first listed, under another title, where that was before `first_seen`.
+    was first listed, under another title, where that was before `first_seen`. `own_page` is what
+    became of the article's page itself.
     """
 
     match: Match
@@ -61,6 +62,7 @@ class Sighting:
     direct: bool = False
     address_seen: datetime | None = None
     tagged: tuple[PageDate, ...] = ()
+    own_page: OwnPage = OwnPage.UNREAD
 
 
 @dataclass(frozen=True, slots=True)

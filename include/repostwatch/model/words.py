@@ -18,6 +18,15 @@ class Precision(StrEnum):
     MONTH = "month"
 
 
+class OwnPage(StrEnum):
+    """What is known of a link's own page: not read as an article, read without a date of its
+    publication on it, or read with one."""
+
+    UNREAD = "unread"
+    UNDATED = "undated"
+    DATED = "dated"
+
+
 class Outcome(StrEnum):
     """How one fetch ended. `passing` ones may heal by themselves and are tried again."""
 

@@ -1,6 +1,7 @@
 """Reading: what a page says. Bytes in, `Page` out; pure, and never an exception."""
 
 from repostwatch.reading.addresses import names_row
+from repostwatch.reading.dates import in_address
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import reach
 from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose
@@ -14,6 +15,7 @@ __all__ = [
     "Choice",
     "central",
     "choose",
+    "in_address",
     "is_central",
     "names_row",
     "page_as_json",

@@ -31,6 +31,7 @@ _NEXT_LABEL = re.compile(
     r"(?:发布|发稿|更新|公开|信息|文章|稿件|生成|成文|索引|浏览|点击|阅读|访问)?"
     r"(?:时间|日期|来源|作者|编辑|责任编辑|编号|号|次数|数|量|字号|字体|单位|机构)(?![\u4e00-\u9fff])"
 )
+_CLOCK = re.compile(r"[0-2０-２]?\d\s?[:：∶]\s?\d\d(?:\s?[:：∶]\s?\d\d)?")
 _LABEL_WORDS = re.compile("时间|日期|发布|公开|公布|刊发")
 _RELATIVE = re.compile(relative.PATTERN, re.IGNORECASE)
 # What stands behind a date that is no sentence of the article.
@@ -110,10 +111,20 @@ def _lines(shown: str) -> list[str]:
     for part in shown[:_HEAD_CHARS].split("\n"):
         plain = part.isprintable() and "  " not in part
         if line := part if plain else " ".join(part.split()):
+            if lines and len(line) <= 8 and _CLOCK.fullmatch(line) and _ends_with_day(lines[-1]):
+                lines[-1] += f" {line}"
+                continue
             lines.append(line)
             if len(lines) == _LINES:
                 break
     return lines
+
+
+def _ends_with_day(line: str) -> bool:
+    """Whether a time of day that stands on the next line is that of this line's end."""
+    line = dates.narrow(line)
+    found = dates.FULL.search(line, max(0, len(line) - 16))
+    return found is not None and found.end() == len(line) and found["h"] is None
 
 
 def _table(lines: list[str]) -> dict[str, str]:
@@ -150,7 +161,7 @@ def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool,
         if len(line) >= 200 or not _LABEL_WORDS.search(line):
             continue
         # The value may stand in a node of its own.
-        text = " ".join(lines[index : index + 2])
+        text = dates.narrow(" ".join(lines[index : index + 2]))
         for match in _PUBLISHED_LABEL.finditer(text, 0, len(line) + 1):
             if match["what"] is None and match["kind"] is None:
                 continue
@@ -165,7 +176,7 @@ def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool,
 
 
 def _begins_with_day(line: str) -> bool:
-    return len(line) < 80 and dates.FULL.match(line) is not None
+    return len(line) < 80 and dates.FULL.match(dates.narrow(line)) is not None
 
 
 def _date_below(lines: list[str], heading: str, *, alone: bool) -> PageDate | None:
@@ -177,7 +188,7 @@ def _date_below(lines: list[str], heading: str, *, alone: bool) -> PageDate | No
     if heading in lines:
         at = lines.index(heading) + 1
         for line in lines[at : at + _NEAR]:
-            if len(line) < 80 and (found := dates.FULL.match(line)):
+            if len(line) < 80 and (found := dates.FULL.match(dates.narrow(line))):
                 rest = line[found.end() :].strip()
                 if not alone or not rest or _BESIDE_DATE.search(rest):
                     return dates.from_match(found)

@@ -42,7 +42,14 @@ _IN_ADDRESS = re.compile(
     rf"|/{YEAR}[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-])"
     rf"|/{YEAR}([-/_])({MONTH})\8({DAY})(?=/)"
 )
+_WIDE = re.compile("[０-９]")
+_NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
 _MONTH_IN_ADDRESS = re.compile(rf"/{YEAR}[-/]?(0[1-9]|1[0-2])(?=[/_-])")
+
+
+def narrow(text: str) -> str:
+    """The text with its full-width digits, and the marks between them, as ASCII has them."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def made(year: int, month: int, day: int) -> PageDate | None:
@@ -67,6 +74,18 @@ def _at(year: int, month: int, day: int, clock: tuple[clocks.Clock, int] | None)
         return _moment(value + timedelta(minutes=away))
     except OverflowError:
         return None
+
+
+def with_clock(
+    date: PageDate | None, clock: tuple[clocks.Clock, int] | None, seen: datetime | None
+) -> PageDate | None:
+    """A day to the minute of a time that stood beside it; a minute still to come at `seen` was
+    not understood, and leaves the day."""
+    if date is None or clock is None:
+        return date
+    local = date.value
+    fine = _at(local.year, local.month, local.day, clock)
+    return date if fine is None or (seen is not None and fine.value > seen) else fine
 
 
 def _moment(value: datetime) -> PageDate:
@@ -101,7 +120,7 @@ def stated(text: str | None) -> PageDate | None:
 
     A stated offset counts (…Z is eight hours before Beijing); without one it is Beijing time.
     """
-    text = " ".join((text or "").split())
+    text = narrow(" ".join((text or "").split()))
     if not text or len(text) > 60:
         return None
     if text.isdecimal():

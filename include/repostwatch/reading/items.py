@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from repostwatch.model import Link, PageDate, Reason, because
 from repostwatch.model.codes import PageCode
 from repostwatch.model.reasons import quoted
-from repostwatch.reading import handlers, relative, titles, wording, years
+from repostwatch.reading import dates, handlers, relative, titles, wording, years
 from repostwatch.reading.addresses import ROW_MARK, Base, Leads, key, leads
 from repostwatch.reading.frames import Frames
 from repostwatch.reading.rows import Row
@@ -207,7 +207,7 @@ def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
         pairs = [row.month_day for row in rows]
         for row, date in zip(rows, years.with_years(pairs, known, fetched_at), strict=True):
             if row.month_day is not None:
-                row.date = date
+                row.date = dates.with_clock(date, row.clock, fetched_at)
 
 
 def _blocks(kept: list[Row]) -> dict[int, int]:

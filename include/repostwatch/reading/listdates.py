@@ -26,6 +26,8 @@ _DAY_ALONE = re.compile(rf"({DAY})\s?日?")
 _YEAR_ALONE = re.compile(rf"{YEAR}\s?年?")
 _MONTH_ALONE = re.compile(rf"({MONTH})\s?月")
 _NUMBER = re.compile(r"\d\d?")
+_CLOCK_ALONE = re.compile(rf"[\[(（]?{clocks.TIME}[\])）]?")
+_LONGEST = 24  # characters of a piece of a date
 # A label in front of a date that says it is not when the page was published.
 _OTHER_MEANING = re.compile(
     r"(?:成文|签发|制发|印发|生成|施行|实施|生效|有效|截止|截至|废止|落款|印制|起始|开始|结束|到期"
@@ -41,18 +43,20 @@ BREAK = "\x00"  # stands for the link itself between the texts before and after 
 
 
 class Found:
-    """What a row's text says: a date, a month and a day that still want a year, or a date that
-    counts from the moment of the visit (`ago`, for `relative.resolved`)."""
+    """What a row's text says: a date, a month and a day that still want a year (with the time
+    of day beside them, `clock`), or a date that counts from the moment of the visit (`ago`, for
+    `relative.resolved`)."""
 
-    __slots__ = ("ago", "date", "month_day")
+    __slots__ = ("ago", "clock", "date", "month_day")
 
     def __init__(
         self,
         date: PageDate | None = None,
         month_day: tuple[int, int] | None = None,
         ago: re.Match[str] | None = None,
+        clock: tuple[clocks.Clock, int] | None = None,
     ) -> None:
-        self.date, self.month_day, self.ago = date, month_day, ago
+        self.date, self.month_day, self.ago, self.clock = date, month_day, ago, clock
 
 
 def find(text: str, address: str = "") -> Found | None:
@@ -65,6 +69,7 @@ def find(text: str, address: str = "") -> Found | None:
         return found
     if not possible(text):
         return None
+    text = dates.narrow(text)
     flat = text.replace("\n", " ")
     matches = list(FULL.finditer(flat)) if "20" in flat or "19" in flat else []
     if not matches:
@@ -138,8 +143,9 @@ def _choose(
 
 def _pieces(lines: list[str]) -> Found | None:
     """Dates cut into nodes (15 | 2026-03), and dates without a year."""
+    lines = _timed(lines)
     for index, line in enumerate(lines):
-        if len(line) > 24:
+        if len(line) > _LONGEST:
             continue
         if (ago := _RELATIVE.match(line)) is not None:
             return Found(ago=ago)
@@ -158,6 +164,20 @@ def _pieces(lines: list[str]) -> Found | None:
     return Found(date) if date else None
 
 
+def _timed(lines: list[str]) -> list[str]:
+    """The lines, a time of day in a node of its own joined to the day before it."""
+    if not any(map(_CLOCK_ALONE.fullmatch, lines)):
+        return lines
+    joined: list[str] = []
+    for line in lines:
+        last = joined[-1] if joined and _CLOCK_ALONE.fullmatch(line) else ""
+        if last and len(last) <= _LONGEST and (_MONTH_DAY.match(last) or _RELATIVE.match(last)):
+            joined[-1] = f"{last} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
 def _month_or_day(before: str, line: str, after: str) -> Found | None:
     """A date out of one line, completed by the one before or after it."""
     month = _YEAR_MONTH.match(line)
@@ -169,8 +189,9 @@ def _month_or_day(before: str, line: str, after: str) -> Found | None:
     if month_day:
         pair = int(month_day[1]), int(month_day[2])
         year = _YEAR_ALONE.fullmatch(after) or _YEAR_ALONE.fullmatch(before)
-        date = made(int(year[1]), *pair) if year else None
-        return Found(date) if date else Found(month_day=pair)
+        clock = clocks.read(month_day)
+        date = dates.with_clock(made(int(year[1]), *pair), clock, None) if year else None
+        return Found(date) if date else Found(month_day=pair, clock=clock)
     short = _SHORT_YEAR.fullmatch(line)
     if short:
         date = made(2000 + int(short[1]), int(short[3]), int(short[4]))

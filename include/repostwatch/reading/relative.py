@@ -34,7 +34,8 @@ def resolved(match: re.Match[str], seen: datetime) -> PageDate | None:
     """The date that a match of `PATTERN` leaves, read at `seen`.
 
     To the minute only where a time of day is stated. Of an age the whole span that ends in it
-    when it is cut or rounded: the day that holds it, else the month, else nothing.
+    when it is cut or rounded: the day that holds it, else nothing. A month that holds it would be
+    a date that nobody stated.
     """
     seen = seen.astimezone(BEIJING)
     if match["day"]:
@@ -60,8 +61,5 @@ def _of_day(match: re.Match[str], seen: datetime) -> PageDate | None:
 
 
 def _holding(earliest: datetime, latest: datetime) -> PageDate | None:
-    for precision in (Precision.DAY, Precision.MONTH):
-        if latest < PageDate(earliest, precision).interval.latest:
-            first = PageDate(earliest, precision).interval.earliest
-            return PageDate(first, precision)
-    return None
+    day = PageDate(earliest, Precision.DAY).interval
+    return PageDate(day.earliest, Precision.DAY) if latest < day.latest else None

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from repostwatch.model import BEIJING, PageDate
 from repostwatch.reading import (
     addresses,
+    clocks,
     dates,
     halves,
     handlers,
@@ -58,6 +59,7 @@ class Row:
     title = ""
     date: PageDate | None = None
     month_day: tuple[int, int] | None = None
+    clock: tuple[clocks.Clock, int] | None = None  # the time of day beside it
     ago: re.Match[str] | None = None
     visible = False  # the date stands on the page, not only in the address
     kept = False
@@ -86,7 +88,7 @@ class Row:
         """Make what was found beside the link its date."""
         if found is not None:
             self.date, self.month_day, self.visible = found.date, found.month_day, True
-            self.ago = found.ago
+            self.ago, self.clock = found.ago, found.clock
 
 
 Wordless = tuple[LexborNode, str, str]  # with its address and its title=

@@ -13,6 +13,7 @@ from repostwatch.model import (
     Article,
     Decision,
     Match,
+    OwnPage,
     PageDate,
     Precision,
     Reason,
@@ -46,16 +47,21 @@ SIGHTINGS = """
 SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
        coalesce(m.settled_reason, m.reason)::text AS reason, m.direct,
        l.title, l.url, l.first_seen, l.last_seen, o.address_seen,
-       coalesce(c.claims, '{}') AS claims, coalesce(c.tagged, '{}') AS tagged
+       coalesce(c.claims, '{}') AS claims, coalesce(c.tagged, '{}') AS tagged,
+       CASE WHEN c.shown THEN 'dated'
+            WHEN a.title IS NOT NULL OR c.tagged IS NOT NULL THEN 'undated'
+            ELSE 'unread' END AS own_page
 FROM matches m
 JOIN links l USING (link_id)
+LEFT JOIN articles a ON a.link_id = m.link_id AND a.outcome = 'ok'
 LEFT JOIN LATERAL (
     SELECT array_agg(ARRAY[c.value::text, c.precision]
                      ORDER BY c.precision = 'minute' DESC, c.precision = 'day' DESC,
                               c.source = 'article' DESC, c.first_seen, c.value)
                FILTER (WHERE c.source <> 'tag') AS claims,
            array_agg(ARRAY[c.value::text, c.precision] ORDER BY c.first_seen, c.value)
-               FILTER (WHERE c.source = 'tag') AS tagged
+               FILTER (WHERE c.source = 'tag') AS tagged,
+           bool_or(c.source = 'article') AS shown
     FROM claims c WHERE c.link_id = m.link_id
 ) c ON true
 LEFT JOIN LATERAL (
@@ -167,6 +173,7 @@ def sightings(
                 direct=row["direct"],
                 address_seen=row["address_seen"],
                 tagged=_dates(row["tagged"]),
+                own_page=OwnPage(row["own_page"]),
             )
         )
     return found

@@ -43,6 +43,8 @@ class RepostCode(Code):
     # What only the tags of the article's page state, or state otherwise.
     TAGGED_OTHERWISE = "repost.tagged_otherwise", "dates"
     ONLY_TAGGED = "repost.only_tagged"
+    # Late by the list's word alone: the article's own page was not read.
+    ONLY_LISTED = "repost.only_listed"
     ADDRESS_LISTED_BEFORE = "repost.address_listed_before", "listed_at"
     VANISHED = "repost.vanished", "last_seen", "scanned_at"
     DOUBTFUL_MATCH = "repost.doubtful_match", "title", "match"

@@ -73,6 +73,7 @@ SENTENCES: dict[Code, Sentence] = {
     RepostCode.DATES_DISAGREE: "页面标注不一（{dates}），据此结论不同，须人工核对",
     RepostCode.TAGGED_OTHERWISE: "网页标签另标注{dates}，可能是重新发布的时间",
     RepostCode.ONLY_TAGGED: "发布时间只见于网页标签，可能是重新发布的时间，须人工核对",
+    RepostCode.ONLY_LISTED: "只有列表或网址中的日期表明超时，正文页的发布时间未能读到，须人工核对",
     RepostCode.ADDRESS_LISTED_BEFORE: "该链接地址{listed_at}已在列表中，当时标题不同，须人工核对",
     RepostCode.VANISHED: (
         "{last_seen}最后一次采集到，{scanned_at}完整采集时已不在，曾经转载的事实不变"

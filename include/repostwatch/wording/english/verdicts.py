@@ -89,6 +89,10 @@ SENTENCES: dict[Code, Sentence] = {
         "only the page's tags state when it was published, maybe when it was published again: a "
         "person must check"
     ),
+    RepostCode.ONLY_LISTED: (
+        "only the date in the list or the address says late; the article's own page could not be "
+        "read: a person must check"
+    ),
     RepostCode.ADDRESS_LISTED_BEFORE: (
         "the link's address was listed at {listed_at} already, under another title: a person must "
         "check"
