@@ -3,7 +3,8 @@
 from repostwatch.releases.articles import complete, needs_article
 from repostwatch.releases.duties import DutyOverride, duties, strangers, undecided, why_nobody
 from repostwatch.releases.merging import merge
-from repostwatch.releases.parsed import FeedError, Parsed, until
+from repostwatch.releases.parsed import Parsed, until
+from repostwatch.releases.refusal import FeedError
 from repostwatch.releases.sources import parse, read_releases
 
 __all__ = [

@@ -10,7 +10,8 @@ from typing import Any
 
 from repostwatch.model import Interval
 from repostwatch.releases.dates import from_number, read_date
-from repostwatch.releases.parsed import FeedError, Item
+from repostwatch.releases.parsed import Item
+from repostwatch.releases.refusal import FeedError
 
 JSONP = re.compile(r"\s{0,99}(?:var\s{1,9})?[\w$.]{1,100}\s{0,9}(?:\(|=\s{0,9}(?=[\[{]))")
 # Lists lie at most this deep: searchVO → catMap → gongwen → listVO.

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from repostwatch.clock import day_of, iso
-from repostwatch.errors import RepostwatchError
 from repostwatch.model import Interval, Release
 from repostwatch.releases.dates import two_digits, unset
 from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.identity import number_in, release_id_of
+from repostwatch.releases.refusal import FeedError
+from repostwatch.releases.titles import mended
 
 # The longest title of a State Council document has some 120 characters.
 LONGEST_TITLE = 500
 LONGEST_ADDRESS = 2000
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 UNSAID = ("", "null", "undefined")
-
-
-class FeedError(RepostwatchError):
-    """A release source is not what it should be: not a feed, empty, undecodable, hostile."""
-
-    def __init__(self, source: str, problem: str) -> None:
-        super().__init__(f"{source}: {problem}")
-        self.source, self.problem = source, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +55,17 @@ def take(items: list[Item], source: str) -> Parsed:
     """
     releases: list[Release] = []
     problems: list[str] = []
-    for place, item in enumerate(items, start=1):
+    for place, given in enumerate(items, start=1):
+        item, illegible, remark = _legible(given)
         named = f"item {place} “{plain(item.title)[:40]}”"
         if item.remark:
             problems.append(f"{named}: {item.remark}")
+        if remark:
+            problems.append(f"{named}: {remark}")
         if item.published and two_digits(item.stated):
             day = day_of(item.published.earliest)
             problems.append(f"{named}: its date “{plain(item.stated)[:60]}” is taken for {day}")
-        release, problem = _release(item, source)
+        release, problem = _release(item, source, illegible)
         if problem:
             problems.append(f"{named}: {problem}")
         if release:
@@ -119,7 +115,23 @@ def web_address(text: str, base: str) -> str | None:
     return address if usable and "@" not in parts.netloc and " " not in address else None
 
 
-def _release(item: Item, source: str) -> tuple[Release | None, str]:
+def _legible(item: Item) -> tuple[Item, str, str]:
+    """The item with its title as it was meant, why that cannot be known, and what was mended."""
+    title = mended(item.title[: LONGEST_TITLE * 8])
+    if title.problem or not title.charset:
+        return item, title.problem, ""
+    remark = f"its title came broken, “{plain(item.title)[:40]}”, and is read as {title.charset}"
+    # What stands beside a broken title was broken with it.
+    others = [
+        "" if other.problem else other.text
+        for other in (mended(text) for text in (item.doc_number, item.issuer, item.kind))
+    ]
+    number, issuer, kind = others
+    whole = replace(item, title=title.text, doc_number=number, issuer=issuer, kind=kind)
+    return whole, "", remark
+
+
+def _release(item: Item, source: str, illegible: str) -> tuple[Release | None, str]:
     title = plain(item.title)
     if not title:
         return None, "has no title, left out"
@@ -131,8 +143,8 @@ def _release(item: Item, source: str) -> tuple[Release | None, str]:
         return None, f"{undated}, left out"
     if unset(item.published):
         return None, f"is dated {day_of(item.published.earliest)}, as what has no date is, left out"
-    if "\ufffd" in title:
-        return None, "its title could not be decoded, left out"
+    if illegible:
+        return None, f"{illegible}, left out"
     try:
         duty = ";".join(duty_tokens(item.duty)) or None
     except ValueError as error:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from repostwatch.errors import InputError
 from repostwatch.releases.json_feed import JSONP, read_json
-from repostwatch.releases.parsed import FeedError, Parsed, take
+from repostwatch.releases.parsed import Parsed, take
+from repostwatch.releases.refusal import FeedError
 from repostwatch.releases.table import read_release_table
 from repostwatch.releases.text import decode
 from repostwatch.releases.xml_feed import read_feed

@@ -12,7 +12,8 @@ from repostwatch.releases.dates import FIRST_YEAR, LAST_YEAR, unset
 from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.identity import number_in
 from repostwatch.releases.parsed import LONGEST_TITLE, Parsed
-from repostwatch.tables import Row, decode, parse_table
+from repostwatch.releases.titles import broken
+from repostwatch.tables import AS_UTF8, Row, decode, parse_table
 
 REQUIRED = ("release_id", "title", "doc_number", "published_at", "url")
 OPTIONAL = ("duty",)
@@ -32,6 +33,8 @@ def _release(row: Row) -> Release:
     title = " ".join(row.filled("title").split())
     if len(title) > LONGEST_TITLE:
         raise row.error("title", f"has {len(title)} characters, {LONGEST_TITLE} at most")
+    if problem := broken(title):
+        raise row.error("title", f"{title[:40]!r}: {problem}; {AS_UTF8}")
     if not row["release_id"].isprintable():
         raise row.error("release_id", "holds a control character")
     return Release(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from repostwatch.releases.parsed import FeedError
+from repostwatch.releases.refusal import FeedError
 
 # gov.cn's own lists have some 1,000 rows and 400 kB; twenty times that is no feed.
 LARGEST = 8_000_000
@@ -58,8 +58,8 @@ def decode(body: bytes, source: str, content_type: str | None) -> str:
         declared = _declared(body, content_type)
         charsets = list(dict.fromkeys([*declared, "utf-8", "gb18030", "big5hkscs"]))
         read = [body.decode(charset, "replace") for charset in charsets]
-        text = max(read, key=_sense)  # of equals the first: what is declared is believed till then
-        if _sense(text) < SENSE and not _western(charsets[0], read[0]):
+        text = max(read, key=sense)  # of equals the first: what is declared is believed till then
+        if sense(text) < SENSE and not _western(charsets[0], read[0]):
             tried = ", ".join(charsets)
             raise FeedError(source, f"cannot be decoded: it makes sense in none of {tried}")
     # XML knows no control characters, and in the other forms they only hide things.
@@ -85,7 +85,7 @@ def _plain(body: bytes) -> str | None:
         return None
 
 
-def _sense(text: str) -> float:
+def sense(text: str) -> float:
     """The share of familiar characters among those beyond ASCII, the frequent ones twice, less
     three for a broken one."""
     beyond = [char for char in text[:SAMPLE] + text[-SAMPLE:] if char > "\x7f"]

@@ -9,7 +9,8 @@ import feedparser
 
 from repostwatch.releases.dates import read_date
 from repostwatch.releases.json_feed import PUBLISHED
-from repostwatch.releases.parsed import FeedError, Item
+from repostwatch.releases.parsed import Item
+from repostwatch.releases.refusal import FeedError
 
 # gov.cn's push feed has 20 items; a feed of this many is a dump, and parsing it takes minutes.
 MOST_ITEMS = 5000

@@ -14,6 +14,7 @@ from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
+from repostwatch.reading.records import SET_APART
 from repostwatch.reading.regions import pagers, places
 from repostwatch.reading.regions.heads import Head, Heads
 from repostwatch.reading.regions.subject import names_list, plain
@@ -156,6 +157,8 @@ def _tell_blocks_apart(parts: Sequence[_Part], blocks: dict[int, int]) -> None:
 
 
 def _continues(before: _Part, part: _Part) -> bool:
+    if _list_of_its_own(before.node) != _list_of_its_own(part.node):
+        return False
     if before.chain[:1] != part.chain[:1]:
         return False
     if set(before.blocks) & set(part.blocks):
@@ -166,6 +169,16 @@ def _continues(before: _Part, part: _Part) -> bool:
     if not last or not first:
         return len(before.rows) == 1  # a headline of its own above the list
     return first[0].interval.earliest <= last[0].interval.earliest
+
+
+def _list_of_its_own(node: LexborNode) -> int:
+    """Which list of an answer that has several a part stands in, 0 where in none of such."""
+    part: LexborNode | None = node
+    while part is not None and part.tag not in ("body", "html"):
+        if SET_APART in part.attributes:
+            return part.mem_id
+        part = part.parent
+    return 0
 
 
 def _dates(rows: Sequence[Row]) -> list[PageDate]:
