@@ -153,7 +153,7 @@ EMBEDS = {
     "jsonp by ajax": (f"<div id='g'></div><script>$.ajax({{url:'{PUSH}pushinfo.jsonp',dataType:'jsonp',jsonpCallback:'pushInfoJsonpCallBack',success:function(d){{$('#g').html(d)}}}})</script>", ColumnForm.SCRIPT),
     "iframe": (f"<iframe src='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
     "iframe by script": (f"<script>document.write('<iframe src=\"{PUSH}index.htm\"></iframe>')</script>", ColumnForm.IFRAME),
-    "hosted elsewhere": ("<script src='http://127.0.0.1:8000/pushinfo/v150203/pushinfo.js'></script>", ColumnForm.SCRIPT),
+    "passed on by the portal": ("<script src='http://www.example.gov.cn:8000/pushinfo/v150203/pushinfo.js'></script>", ColumnForm.SCRIPT),
     "lazy": (f"<iframe src='about:blank' data-src='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
     "lazy by another name": (f"<iframe data-original='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),
     "lazy with a script's address": (f"<iframe src='javascript:;' lazy-src='{PUSH}index.htm'></iframe>", ColumnForm.IFRAME),

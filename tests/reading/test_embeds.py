@@ -6,6 +6,8 @@ import pytest
 import reading_pages as pages
 
 PUSH = "http://www.gov.cn/pushinfo/v150203/"
+FRAME = f"<iframe src='{PUSH}pushinfo.htm'></iframe>"
+LOAD = f"$.getScript('{PUSH}pushinfo.js')"
 NEWS = "<h3>本省要闻</h3><ul>" + "".join(
     f"<li><a href='/a/t2026091{i}_{i}.html'>本省召开第{i}次重点工作推进会议</a><span>2026-09-1{i}</span></li>" for i in range(5)
 ) + "</ul>"  # fmt: skip
@@ -56,6 +58,146 @@ def test_what_nobody_sees_is_no_embed(body: str) -> None:
 )  # fmt: skip
 def test_what_people_see_is_one(body: str, form: str) -> None:
     assert forms(body) == [form]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_feed"),
+    [
+        ("http://www.gov.cn", True),
+        ("//gov.cn", True),
+        ("https://big5.gov.cn", True),
+        ("", True),
+        ("http://push.example.gov.cn", True),
+        ("http://www.gov.cn.example.com", False),
+        ("http://xxgov.cn", False),
+        ("http://www.gov.cn@example.com", False),
+        ("http://www.other.gov.cn", False),
+        ("http://127.0.0.1:8000", False),
+        ("http://example.com/?to=http://www.gov.cn", False),
+    ],
+)
+def test_only_the_hosts_of_gov_cn_and_of_the_portal_have_the_feed(host: str, is_feed: bool) -> None:
+    address = f"{host}/pushinfo/v150203/"
+    assert bool(forms(f"<iframe src='{address}'></iframe>")) is is_feed
+    assert bool(forms(f"<script src='{address}pushinfo.js'></script>")) is is_feed
+    assert bool(forms(f"<script>$.getScript('{address}pushinfo.js')</script>")) is is_feed
+
+
+def test_the_feed_beside_an_address_like_it() -> None:
+    other = PUSH.replace("gov.cn", "gov.cn.example.com")
+    assert forms(f"<iframe src='{other}'></iframe>{FRAME}") == ["iframe"]
+    assert forms(f"<script>load('{other}a.js');load('{PUSH}pushinfo.js')</script>") == ["script"]
+
+
+@pytest.mark.parametrize(
+    ("css", "body"),
+    [
+        (".hide{display:none}", f"<div class='hide'>{FRAME}</div>"),
+        ("#old{display : none !important;}", f"<div id='old'><div class='box'>{FRAME}</div></div>"),
+        ("/* .x{ */ .a, div.old { color:red; visibility: hidden }", f"<div class='box old'>{FRAME}</div>"),
+        (".old{display:block} .old{display:none}", f"<div class='old'>{FRAME}</div>"),
+        ("#old{display:none} .box{display:block}", f"<div id='old' class='box'>{FRAME}</div>"),
+        ("@media screen{.old{display:none}}", f"<div class='old'>{FRAME}</div>"),
+        (".old{height:0;overflow:hidden}", f"<div class='old'>{FRAME}</div>"),
+        ("iframe.old{width:0;height:0}", FRAME.replace("<iframe", "<iframe class='old'")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("script", ["", "<script>$('.nav').hide()</script>"])
+def test_what_the_page_s_style_hides_is_no_embed(css: str, body: str, script: str) -> None:
+    assert forms(f"<style>{css}</style>{body}{script}") == []
+
+
+@pytest.mark.parametrize(
+    ("css", "body"),
+    [
+        ("@media print{.box{display:none}}", ""),
+        ("@media (max-width:600px){.box{display:none}}", ""),
+        (".box{display:none} .box{display:block}", ""),
+        (".box{display:none} .on .box, .box.on{display:block}", ""),
+        (".box{display:none} #tab:checked ~ .box{display:block}", ""),
+        (".nav .box{display:none}", ""),
+        (".box{display:none}", "<script>$('.box').show()</script>"),
+        (".box{display:none}", "<a onclick=\"show('box')\">国务院信息</a>"),
+        (".box{display:none}", "<a href='#box'>国务院信息</a>".replace("box", "gwy")),
+        (".box{display:none}", "<script src='/js/tab.js'></script><div class='box'>其他信息</div>"),
+        (".box{height:0;padding-bottom:56%;overflow:hidden}", ""),
+        (".box{width:0;flex:1}", ""),
+        ("/* .box{display:none} */", ""),
+        (".box{display:none", ""),
+        ("}.box{", ""),
+    ],
+)  # fmt: skip
+def test_what_a_style_may_show_is_one(css: str, body: str) -> None:
+    assert forms(f"<style>{css}</style><div class='box' id='gwy'>{FRAME}</div>{body}") == ["iframe"]
+
+
+def test_a_style_for_print_or_for_pages_without_scripts_hides_nothing() -> None:
+    box = f"<div class='box'>{FRAME}</div>"
+    assert forms(f"<style media='print'>.box{{display:none}}</style>{box}") == ["iframe"]
+    assert forms(f"<noscript><style>.box{{display:none}}</style></noscript>{box}") == ["iframe"]
+    shown = box.replace("'box'", "'box' style='display:block'")
+    assert forms(f"<style>.box{{display:none}}</style>{shown}") == ["iframe"]
+
+
+DEAD = (
+    f"function loadPush(){{{LOAD}}}",
+    f"function loadPush(){{ if(1){{ {LOAD} }} else {{ loadPush() }} }}",
+    f"var loadPush = function (a) {{ {LOAD} }};",
+    f"const loadPush = () => {{ {LOAD} }}",
+    f"function other(){{ loadPush() }} function loadPush(){{ {LOAD} }}",
+    f"// loadPush()\nfunction loadPush(){{ {LOAD} }}",
+)
+NEVER = (
+    f'if(false){{document.write("{FRAME}")}}',
+    f"if ( 0 ) {{ var a = '}}'; {LOAD} }}",
+    f"if (!1) {LOAD}",
+    f"function go(){{ if(false){{ {LOAD} }} }} go()",
+)
+
+
+@pytest.mark.parametrize("code", [*DEAD, *NEVER])
+def test_code_that_never_runs_is_no_embed(code: str) -> None:
+    assert forms(f"<script>{code}</script>") == []
+
+
+@pytest.mark.parametrize("code", DEAD)
+@pytest.mark.parametrize(
+    "call",
+    [
+        "<script>loadPush()</script>",
+        "<script>setTimeout('loadPush()', 9)</script>",
+        "<script>$(function(){ loadPush(); })</script>",
+        "<div onclick='loadPush()'>国务院信息</div>",
+        "<script src='/js/page.js'></script>",
+    ],
+)
+def test_a_function_that_something_may_call_runs(code: str, call: str) -> None:
+    assert forms(f"<script>{code}</script>{call}") == ["script"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"(function start(){{ {LOAD} }})()",
+        f"!function start(){{ {LOAD} }}()",
+        f"window.onload = function(){{ {LOAD} }}",
+        f"onload = function(){{ {LOAD} }}",
+        f"var a = function(){{ {LOAD} }}();",
+        f"$(document).ready(function ready(){{ {LOAD} }})",
+        f"if(false){{ old() }} else {{ {LOAD} }}",
+        f"if(false) old(); {LOAD}",
+        f"if(false)\nold()\n{LOAD}",
+        f"var s = '{{'; {LOAD}",
+        f"}} function start(){{ {LOAD} }}",
+    ],
+)
+def test_code_that_runs_is_one(code: str) -> None:
+    assert forms(f"<script>{code}</script>") == ["script"]
+
+
+@pytest.mark.parametrize("tag", ["<div style='display:none'>", "<style>.h{display:none}</style><div class='h'>"])  # fmt: skip
+def test_what_a_script_writes_stands_where_the_script_does(tag: str) -> None:
+    assert forms(f'{tag}<script>document.write("{FRAME}")</script></div>') == []
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         else:
             title = title or clean(node.text()) or None
     base = Base(url, base_href)
-    feed = embeds.find(parsed, scripts, base)
+    feed = embeds.find(parsed, scripts, base, url)
     fed = frozenset(
         node.parent.mem_id
         for node, _ in scripts

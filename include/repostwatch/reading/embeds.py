@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import ColumnForm
 from repostwatch.reading import nodes
 from repostwatch.reading.addresses import Base
+from repostwatch.reading.styles import Styles
+from repostwatch.reading.unrun import Code
 
 _PATH = re.compile(r"/pushinfo/v\d{6}/?", re.IGNORECASE)
 _DATA = re.compile(
     r"""["'(=\s]((?:https?:)?//?[^"'\s()<>]{0,200}/?pushinfo/v\d{6}/[^"'\s()<>]{0,60})""",
     re.IGNORECASE,
 )
+# gov.cn's own hosts; one that only ends or begins like them is another's.
+_GOV_HOST = re.compile(r"(?:(?:www|app|m|wap|3g|big5|mobile)\.){0,3}gov\.cn")
+_LOCAL = ("127.", "localhost")
 _CALLBACK = "pushInfoJsonpCallBack"
 _NO_SCRIPTS = frozenset(("text/template", "text/html", "text/x-template", "text/plain"))
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
@@ -47,14 +54,16 @@ class Embed:
 
 
 def find(
-    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base
+    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base, own: str
 ) -> Embed | None:
-    """The push feed as the page embeds it, or None. `scripts` are the page's, with their code.
+    """The push feed as the page embeds it, or None. `scripts` are the page's, with their code;
+    `own` is the page's address.
 
-    A link to the feed is no embed, nor is what nobody sees: a script that is commented out, a
-    frame that is hidden, without size or shown only where scripts are off, an unused variable.
+    A link to the feed is no embed, nor is a feed of another host, nor what nobody sees: a script
+    that is commented out or never runs, a frame that is hidden, without size or shown only where
+    scripts are off, an unused variable.
     """
-    found = _find(tree, scripts, base)
+    found = _Search(tree, scripts, base, own).found()
     if found is None:
         return None
     form, url, node = found
@@ -72,33 +81,102 @@ def _order(tree: LexborHTMLParser, node: LexborNode) -> int:
     return order
 
 
-def _find(
-    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base
-) -> tuple[ColumnForm, str, LexborNode] | None:
-    for node in tree.css("iframe, frame"):
-        # Until it is scrolled to, a frame keeps its address in another attribute.
-        src = next((v for v in node.attributes.values() if v and _PATH.search(v)), None)
-        if src and not nodes.is_unseen(node):
-            return ColumnForm.IFRAME, base.absolute(src.strip()) or src, node
-    naming = ((node, code) for node, code in scripts if _names_feed(node, code))
-    for node, code in islice(naming, _SCRIPTS):
-        src = node.attributes.get("src") or ""
-        if nodes.is_unrun(node) or (node.attributes.get("type") or "").lower() in _NO_SCRIPTS:
-            continue
-        if src and _PATH.search(src):
-            place = _place(tree, scripts) or node
-            if place is node or not nodes.is_unseen(place):
-                return ColumnForm.SCRIPT, base.absolute(src) or src, place
-            continue
-        plain = _HALVES.sub("", _COMMENT.sub("", code))
-        match = _DATA.search(plain)
-        if match and _is_used(plain, match.start(1), scripts):
-            target = _target(tree, code)
-            if (target is not None and nodes.is_unseen(target)) or _NO_SIZE.search(plain):
+class _Search:
+    """Looks for the feed in one page; styles and code are read where something names it."""
+
+    def __init__(
+        self,
+        tree: LexborHTMLParser,
+        scripts: Sequence[tuple[LexborNode, str]],
+        base: Base,
+        own: str,
+    ) -> None:
+        self.tree, self.scripts, self.base, self.own = tree, scripts, base, _host(own)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether no script but the feed's comes from another file, which might do anything."""
+        sources = (node.attributes.get("src") for node, _ in self.scripts)
+        return all(not src or _PATH.search(src) for src in sources)
+
+    @cached_property
+    def styles(self) -> Styles:
+        return Styles(self.tree, [code for _, code in self.scripts], alone=self.alone)
+
+    @cached_property
+    def code(self) -> Code:
+        return Code(self.tree, [_plain(code) for _, code in self.scripts], alone=self.alone)
+
+    def unseen(self, node: LexborNode) -> bool:
+        return nodes.is_unseen(node) or self.styles.hide(node)
+
+    def feed(self, address: str) -> str | None:
+        """The absolute address of the feed; None where another host has something like it."""
+        url = self.base.absolute(address.strip())
+        if url is None:
+            return None
+        host = _host(url)
+        if _GOV_HOST.fullmatch(host):
+            return url
+        # A portal may pass the feed on from a host of its own; on one machine any port is its own.
+        site = self.own.removeprefix("www.")
+        local = host.startswith(_LOCAL) and self.own.startswith(_LOCAL)
+        return url if local or (site and (host == site or host.endswith(f".{site}"))) else None
+
+    def found(self) -> tuple[ColumnForm, str, LexborNode] | None:
+        for node in self.tree.css("iframe, frame"):
+            # Until it is scrolled to, a frame keeps its address in another attribute.
+            src = next((v for v in node.attributes.values() if v and _PATH.search(v)), None)
+            if src and (url := self.feed(src)) and not self.unseen(node):
+                return ColumnForm.IFRAME, url, node
+        naming = ((node, code) for node, code in self.scripts if _names_feed(node, code))
+        for node, code in islice(naming, _SCRIPTS):
+            if nodes.is_unrun(node) or (node.attributes.get("type") or "").lower() in _NO_SCRIPTS:
                 continue
+            src = node.attributes.get("src") or ""
+            embed = self.by_address(node, src) if _PATH.search(src) else self.by_code(node, code)
+            if embed is not None:
+                return embed
+        return None
+
+    def by_address(self, node: LexborNode, src: str) -> tuple[ColumnForm, str, LexborNode] | None:
+        """The feed's own script."""
+        place = _place(self.tree, self.scripts)
+        url = self.feed(src)
+        if url is None or (place is not None and self.unseen(place)):
+            return None
+        return ColumnForm.SCRIPT, url, place or node
+
+    def by_code(self, node: LexborNode, code: str) -> tuple[ColumnForm, str, LexborNode] | None:
+        """The feed that a script of the page fetches or writes a frame of."""
+        plain = _plain(code)
+        for match in islice(_DATA.finditer(plain), _SCRIPTS):
+            at = match.start(1)
+            url = self.feed(match[1])
+            if url is None or not _is_used(plain, at, self.scripts):
+                continue
+            if self.code.never_runs(plain, at):
+                continue
+            target = _target(self.tree, code)
+            # What a script writes stands where the script does.
+            place = node if target is None and "document.write" in plain else target
+            if (place is not None and self.unseen(place)) or _NO_SIZE.search(plain):
+                return None
             form = ColumnForm.IFRAME if "iframe" in code.lower() else ColumnForm.SCRIPT
-            return form, base.absolute(match[1]) or match[1], target or node
-    return None
+            return form, url, target or node
+        return None
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _plain(code: str) -> str:
+    """Code without comments, and with the halves of addresses put together."""
+    return _HALVES.sub("", _COMMENT.sub("", code))
 
 
 def _names_feed(node: LexborNode, code: str) -> bool:
