@@ -107,7 +107,7 @@ def _marked(shown: str, dated_items: int) -> bool:
 
 
 def _lines(shown: str) -> list[str]:
-    lines = []
+    lines: list[str] = []
     for part in shown[:_HEAD_CHARS].split("\n"):
         plain = part.isprintable() and "  " not in part
         if line := part if plain else " ".join(part.split()):
