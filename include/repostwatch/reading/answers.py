@@ -8,11 +8,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
-from repostwatch.model import PageDate, Precision
-from repostwatch.reading import dates
+from repostwatch.reading import records
 
 _RECORD = re.compile(r"<record>", re.IGNORECASE)
 _RECORD_END = re.compile(r"</record>", re.IGNORECASE)
@@ -29,34 +27,6 @@ _NEXT_GROUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _JSONP = re.compile(r"^[\s;/*]*[A-Za-z_$][\w$.]{0,80}\s*\(")
-_TITLES = (
-    "title", "doctitle", "docsubject", "subject", "showtitle", "infotitle", "articletitle",
-    "contenttitle", "headline", "newstitle", "xxmc", "bt", "name",
-)  # fmt: skip
-_URLS = (
-    "url", "docpuburl", "puburl", "link", "href", "linkurl", "articleurl", "detailurl", "docurl",
-    "pcurl", "contenturl", "htmlurl", "weburl", "urlpath", "path", "infourl", "externalurl",
-    "outurl", "outlink", "externallink", "linkaddress", "redirecturl", "jumpurl", "viewurl",
-    "pageurl", "publishurl", "staticurl", "pcdetailurl", "docpubpath", "htmlpath", "permalink",
-    "guid", "address", "sourceurl",
-)  # fmt: skip
-# Other names of an address, and those that are a picture's or a file's.
-_URL_NAME = re.compile(r"url|link|href", re.IGNORECASE)
-_NO_PAGE = re.compile(
-    r"img|image|pic|photo|thumb|cover|icon|logo|video|audio|file|attach|avatar|api|home|site",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"(?:https?:/)?/[^\s]|\.{1,2}/|[\w./-]+\.s?html?(?:[?#]|$)", re.IGNORECASE)
-_IDS = ("id", "docid", "infoid", "articleid", "contentid", "newsid", "manuscriptid", "uuid")
-_LONG_TITLE = 8  # characters of a title that makes a row without an address
-_DATES = (
-    "docrelpubtime", "docreltime", "pubdate", "publishedtimestr", "publishedtime", "pubtimestr",
-    "display_publish_time", "publishdate", "publishtime", "publish_time", "publish_date",
-    "docpubtime", "pubtime", "pub_time", "first_publish_time", "firstpublishtime", "releasetime",
-    "releasedate", "showdate", "displaydate", "fbrq", "fbsj", "date", "time", "createdate",
-    "createtime", "created_at", "crtime",
-)  # fmt: skip
-_DEEP = 12  # levels of a JSON answer that are searched for its list
 
 
 def looks_like_xml_list(text: str) -> bool:
@@ -105,7 +75,7 @@ def feed_list(text: str) -> str:
             fields[name] = html.unescape(href[1]) if href else value
         stated = (fields.get(name) for name in ("pubdate", "dc:date", "published"))
         fields["pubdate"] = next(filter(None, stated), "")
-        if row := _item(fields):
+        if row := records.item(fields):
             rows.append(row)
     return f"<ul>{''.join(rows)}</ul>"
 
@@ -123,81 +93,3 @@ def json_value(text: str) -> Any | None:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
-
-
-def json_list(value: Any) -> str | None:
-    """The lists inside a JSON value as HTML, or None where it holds none."""
-    rows = list(_lists(value, 0)) or list(_markup(value, 0))
-    return "\n".join(rows) if rows else None
-
-
-def _markup(value: Any, depth: int) -> Iterator[str]:
-    """The HTML that a JSON answer carries in its strings."""
-    if isinstance(value, str):
-        if "<a " in value and "href" in value:
-            yield value
-    elif depth <= _DEEP and isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _markup(part, depth + 1)
-
-
-def _lists(value: Any, depth: int) -> Iterator[str]:
-    if depth > _DEEP:
-        return
-    if isinstance(value, dict):
-        for part in value.values():
-            yield from _lists(part, depth + 1)
-    elif isinstance(value, list):
-        items = [item for part in value if isinstance(part, dict) and (item := _item(part))]
-        if items:
-            yield f"<ul>{''.join(items)}</ul>"
-        else:
-            for part in value:
-                yield from _lists(part, depth + 1)
-
-
-def _item(fields: dict[str, Any]) -> str | None:
-    by_name = {str(name).lower(): value for name, value in fields.items()}
-    title = next((v for n in _TITLES if isinstance(v := by_name.get(n), str) and v.strip()), None)
-    if title is None:
-        return None
-    url = _address(by_name)
-    date = next((d for n in _DATES if (d := _date(by_name.get(n))) is not None), None)
-    if url is None and (date is None or len(title) < _LONG_TITLE):
-        return None
-    own = next((str(v) for n in _IDS if isinstance(v := by_name.get(n), str | int) and v), "")
-    shown = f"<span>{_shown(date)}</span>" if date else ""
-    bare = re.sub(r"</?[A-Za-z][^<>]{0,100}>", "", title)
-    return (
-        f'<li><a href="{html.escape(url or "")}" data-row="{html.escape(own)}" data-item '
-        f'title="{html.escape(bare)}">'
-        f"{html.escape(bare)}</a>{shown}</li>"
-    )
-
-
-def _address(fields: dict[str, Any]) -> str | None:
-    """The address of a row under any of the names in use."""
-    for name in _URLS:
-        value = fields.get(name)
-        # A guid need not be an address.
-        if isinstance(value, str) and value.strip() and (name != "guid" or _PLACE.match(value)):
-            return value.strip()
-    for name, value in fields.items():
-        named = _URL_NAME.search(name) and not _NO_PAGE.search(name)
-        if named and isinstance(value, str) and _PLACE.match(value.strip()):
-            return value.strip()
-    return None
-
-
-def _date(value: object) -> PageDate | None:
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, float):
-        return dates.moment(value) if not value.is_integer() else dates.number(str(int(value)))
-    return dates.stated(str(value))
-
-
-def _shown(date: PageDate) -> str:
-    if date.precision is Precision.MINUTE:
-        return date.value.strftime("%Y-%m-%d %H:%M:%S")
-    return str(date)

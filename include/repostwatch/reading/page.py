@@ -19,6 +19,7 @@ from repostwatch.reading import (
     items,
     kinds,
     paging,
+    records,
     regions,
     rows,
     screens,
@@ -80,7 +81,7 @@ def _as_answer(text: str) -> tuple[str | None, str | None] | None:
     if head.startswith("<"):
         return None
     value = answers.json_value(text)
-    return None if value is None else (answers.json_list(value), None)
+    return None if value is None else (records.json_list(value), None)
 
 
 @dataclass(frozen=True)

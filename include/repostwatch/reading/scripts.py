@@ -8,23 +8,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from repostwatch.reading import answers
+from repostwatch.reading import answers, literals, records
 
 _WRITE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(", re.IGNORECASE)
-_STRING = re.compile(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*""", re.DOTALL)
-_UNESCAPE = re.compile(r"""\s*unescape\s*\(\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*\)\s*""")
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
 _FIELD = re.compile(
     r"""["']?([A-Za-z_]\w{0,30})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|(\d{8,14}))"""
 )
 # The stroke stands first, so that the search leaps from one to the next.
 _COMMENT = re.compile(r"/(?:\*.*?(?:\*/|\Z)|(?<![:\"'\w]/)/[^\n]*)", re.DOTALL)
-_SIMPLE = {"n": "\n", "t": " ", "r": "", "b": "", "f": "", "v": "", "\n": ""}
+_ARRAY = re.compile(r"\[\s*\{")
+_NAME = re.compile(r"([A-Za-z_$][\w$]{0,39})[\"']?\s{0,9}[:=]\s{0,9}$")
+_GAP = 60  # characters before a value in which its name stands
 
 
 def unfold(scripts: Iterable[tuple[LexborNode, str]]) -> str | None:
@@ -60,77 +58,56 @@ def _payload(code: str) -> str:
 
 def _written(code: str) -> str:
     """What document.write calls with nothing but literals would write, where it has links."""
-    if "href" not in code and "%3" not in code:
-        return ""
     code = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
     pieces = []
     for call in _WRITE.finditer(code):
-        piece = _literals(code, call.end())
-        if piece is not None:
-            pieces.append(piece)
+        written = literals.value(code, call.end())
+        if written is not None:
+            pieces.append(written)
     payload = "".join(pieces)
     if not re.search(r"<a\b", payload, re.IGNORECASE):
         return ""
     return re.sub(r"<script\b.*?(?:</script\s*>|$)", "", payload, flags=re.DOTALL | re.IGNORECASE)
 
 
-def _literals(code: str, at: int) -> str | None:
-    """The concatenated string literals up to the closing bracket; None with a variable."""
-    parts: list[str] = []
-    while True:
-        match = _UNESCAPE.match(code, at)
-        if match:
-            parts.append(unquote(match[1] if match[1] is not None else match[2]))
-        else:
-            match = _STRING.match(code, at)
-            if not match:
-                return None
-            raw = match[1] if match[1] is not None else match[2]
-            parts.append(_ESCAPE.sub(_escaped, raw))
-        at = match.end()
-        if code[at : at + 1] in ("+", ","):
-            at += 1
-        elif code[at : at + 1] == ")":
-            return "".join(parts)
-        else:
-            return None
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = match[1]
-    if code[0] in "ux" and len(code) > 1:
-        return chr(int(code[1:], 16))
-    return _SIMPLE.get(code, code)
-
-
 def _arrays(code: str) -> str:
     """The lists that a script holds as arrays of objects with a title and an address."""
     decoder = json.JSONDecoder(strict=False)
+    found: list[tuple[str, object]] = []
     at, tries = 0, 0
-    while tries < 20:
-        start = re.compile(r"\[\s*\{").search(code, at)
-        if start is None:
-            break
+    while tries < 20 and (start := _ARRAY.search(code, at)) is not None:
         tries += 1
         try:
-            value, end = decoder.raw_decode(code, start.start())
+            value, at = decoder.raw_decode(code, start.start())
         except (ValueError, RecursionError):
             at = start.end()
             continue
-        listed = answers.json_list(value)
-        if listed:
-            return listed
-        at = end
+        found.append((_called(code, start.start()), value))
+    return records.json_lists(found) or _loose(code)
+
+
+def _loose(code: str) -> str:
+    """The same, written as no JSON: every array of them is a list."""
     bare = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
-    objects = _OBJECT.findall(bare)
-    if len(objects) < 2:
-        return ""
-    records = []
-    for found in objects:
+    lists: list[tuple[str, list[dict[str, str]]]] = []
+    last = 0
+    for found in _OBJECT.finditer(bare):
         fields = {
-            match[1]: _ESCAPE.sub(_escaped, match[2] or match[3] or match[4] or "")
-            for match in _FIELD.finditer(found)
+            match[1]: literals.unescaped(match[2] or match[3] or match[4] or "")
+            for match in _FIELD.finditer(found[0])
         }
+        between = bare[max(last, found.start() - _GAP) : found.start()]
+        if not lists or "]" in between:
+            name = _called(bare, bare.rfind("[", max(0, found.start() - _GAP), found.start()))
+            lists.append((name, []))
+        last = found.end()
         if fields:
-            records.append(fields)
-    return (answers.json_list(records) or "") if len(records) > 1 else ""
+            lists[-1][1].append(fields)
+    several = sum(len(rows) for _, rows in lists) > 1
+    return (records.json_lists(lists) or "") if several else ""
+
+
+def _called(code: str, at: int) -> str:
+    """The name under which a script keeps the value that begins here."""
+    name = _NAME.search(code[max(0, at - _GAP) : max(0, at)])
+    return name[1] if name else ""

@@ -9,10 +9,9 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from repostwatch.model import TracePlace
-from repostwatch.reading import charset
+from repostwatch.reading import charset, literals
 from repostwatch.settings import ReadingSettings
 
 _DEFAULT = ReadingSettings()
@@ -23,7 +22,7 @@ _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/nrt])")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _DOTS = re.compile(r"(?<![\s.…⋯。])\s*+(?:\.{2,}+|…++|⋯++|。{3,}+)\s*+$")
-_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){3,}")
+_BASE64 = re.compile(r"[\"']([A-Za-z0-9+/]{16,}={0,2})[\"']")
 _LONGEST = 2000  # characters of what is inside a link that may be a title
 
 
@@ -71,9 +70,8 @@ def whole(
     ]
     if markup.lstrip()[:1] in ("{", "[") or not tags:
         code = f"{code}\n{markup}"  # an answer that is no page
-    code = "\n".join(filter(_speaks, code.split("\n")))
-    if code:
-        streams.append(Stream(TracePlace.CODE, _TAG.sub("", _unescaped(code))))
+    if said := _said(code):
+        streams.append(Stream(TracePlace.CODE, said))
     named = (" ".join(text.split()) for text in links if len(text) <= _LONGEST)
     return Whole(source, tuple(streams), tuple(dict.fromkeys(filter(None, named))))
 
@@ -144,9 +142,17 @@ def _unescaped(text: str) -> str:
         text = _ESCAPE.sub(_letter, text)
     if "&" in text:
         text = html.unescape(text)
-    if "%" in text:
-        text = _PERCENT.sub(lambda found: unquote(found[0]), text)
-    return text
+    # A single one, too: half of a tag would swallow what stands behind it.
+    return literals.percents(text) if "%" in text else text
+
+
+def _said(code: str) -> str:
+    """What scripts say: what they write as text, and within its tags, where a title may stand."""
+    told = _unescaped("\n".join(filter(_speaks, code.split("\n"))))
+    if "atob" in code:
+        coded = "\n".join(literals.base64(found) for found in _BASE64.findall(code))
+        told = f"{told}\n{_unescaped(coded)}"
+    return f"{_TAG.sub('', told)}\n{told}" if "<" in told else told
 
 
 def _letter(found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.reading.frames import Frames
+from repostwatch.reading.records import SET_APART
 from repostwatch.reading.regions import pagers, places
 from repostwatch.reading.regions.heads import Head, Heads
 from repostwatch.reading.regions.subject import names_list, plain
@@ -138,6 +139,9 @@ def _joined(parts: list[_Part], names: frozenset[str]) -> list[_Part]:
 
 
 def _continues(before: _Part, part: _Part) -> bool:
+    lists = [_list_of_its_own(one.node) for one in (before, part)]
+    if len({one.mem_id if one is not None else 0 for one in lists}) > 1:
+        return False
     heads = [[head.node for head in one.chain[:1]] for one in (before, part)]
     if heads[0] != heads[1]:
         return False
@@ -149,6 +153,16 @@ def _continues(before: _Part, part: _Part) -> bool:
     if not last or not first:
         return len(before.rows) == 1  # a headline of its own above the list
     return first[0].interval.earliest <= last[0].interval.earliest
+
+
+def _list_of_its_own(node: LexborNode) -> LexborNode | None:
+    """Which list of an answer that has several a part stands in, None where in none of such."""
+    part: LexborNode | None = node
+    while part is not None and part.tag not in ("body", "html"):
+        if SET_APART in part.attributes:
+            return part
+        part = part.parent
+    return None
 
 
 def _dates(rows: Sequence[Row]) -> list[PageDate]:
@@ -215,6 +229,9 @@ def _placed(
         naming = 2
     elif any(head.name in names for head in chain):
         naming = 1
+    own = _list_of_its_own(node)
+    if own is not None and own.tag == "aside":
+        naming = 0  # its own name is nearer than any heading of the page
     aside = naming < 2 and (
         frames.holds(node) or is_aside(node) or _ASIDE_NAME.search(heading) is not None
     )
