@@ -26,7 +26,7 @@ from repostwatch.matching.title import read_title
 from repostwatch.model import Hit, Release, TracePlace
 from repostwatch.reading.whole import Whole
 
-VERSION = "1"
+VERSION = "2"
 """Changes with every change of what is searched: searches are then made anew."""
 
 LEAST_NAME = 8  # letters; a shorter name than the whole title stands on pages for other reasons

@@ -157,7 +157,8 @@ def _tell_blocks_apart(parts: Sequence[_Part], blocks: dict[int, int]) -> None:
 
 
 def _continues(before: _Part, part: _Part) -> bool:
-    if _list_of_its_own(before.node) != _list_of_its_own(part.node):
+    lists = [_list_of_its_own(one.node) for one in (before, part)]
+    if len({one.mem_id if one is not None else 0 for one in lists}) > 1:
         return False
     if before.chain[:1] != part.chain[:1]:
         return False
@@ -171,14 +172,14 @@ def _continues(before: _Part, part: _Part) -> bool:
     return first[0].interval.earliest <= last[0].interval.earliest
 
 
-def _list_of_its_own(node: LexborNode) -> int:
-    """Which list of an answer that has several a part stands in, 0 where in none of such."""
+def _list_of_its_own(node: LexborNode) -> LexborNode | None:
+    """Which list of an answer that has several a part stands in, None where in none of such."""
     part: LexborNode | None = node
     while part is not None and part.tag not in ("body", "html"):
         if SET_APART in part.attributes:
-            return part.mem_id
+            return part
         part = part.parent
-    return 0
+    return None
 
 
 def _dates(rows: Sequence[Row]) -> list[PageDate]:
@@ -245,6 +246,9 @@ def _placed(
         naming = 2
     elif any(head.name in names for head in chain):
         naming = 1
+    own = _list_of_its_own(node)
+    if own is not None and own.tag == "aside":
+        naming = 0  # its own name is nearer than any heading of the page
     aside = naming < 2 and (
         frames.holds(node) or is_aside(node) or _ASIDE_NAME.search(heading) is not None
     )
