@@ -27,7 +27,7 @@ _NEXT_LABEL = re.compile(
     r"(?:发布|发稿|更新|公开|信息|文章|稿件|生成|成文|索引|浏览|点击|阅读|访问)?"
     r"(?:时间|日期|来源|作者|编辑|责任编辑|编号|号|次数|数|量|字号|字体|单位|机构)(?![\u4e00-\u9fff])"
 )
-_LABEL_WORDS = re.compile("时间|日期|发布|公开|公布|刊发|发表|发稿|上网")
+_LABEL_WORDS = re.compile("时\\s?间|日\\s?期|发布|公开|公布|刊发|发表|发稿|上网")
 _RELATIVE = re.compile(relative.PATTERN, re.IGNORECASE)
 # What stands behind a date that is no sentence of the article.
 _BESIDE_DATE = re.compile(
@@ -179,12 +179,10 @@ def _date_below(lines: list[str], heading: str, *, alone: bool) -> PageDate | No
     """
     if heading in lines:
         at = lines.index(heading) + 1
+        others = False  # dates below a row of labels follow each other
         for before, line in pairwise(lines[at - 1 : at + _NEAR]):
-            if (
-                len(line) < 80
-                and not labels.is_others(before)
-                and (found := dates.FULL.match(line))
-            ):
+            others = labels.is_others(before) or (others and _begins_with_day(before))
+            if not others and len(line) < 80 and (found := dates.FULL.match(line)):
                 rest = line[found.end() :].strip()
                 if not alone or not rest or _BESIDE_DATE.search(rest):
                     return dates.from_match(found)
