@@ -292,3 +292,97 @@ def test_a_time_of_day_elsewhere_is_not_the_publications() -> None:
         tag("ArticleTitle", TITLE),
     )
     assert str(told.published) == "2026-08-11"
+
+
+CELLS = {
+    "td": "<table><tr><td>索引号</td><td>11/2026-18</td><td>{one}</td><td>{a}</td></tr><tr><td>文号</td><td>国发〔2026〕15号</td><td>{two}</td><td>{b}</td></tr></table>",
+    "th": "<table><tr><th>{one}</th><td>{a}</td></tr><tr><th>{two}</th><td>{b}</td></tr></table>",
+    "dl": "<dl><dt>{one}</dt><dd>{a}</dd><dt>{two}</dt><dd>{b}</dd></dl>",
+    "colons": "<p><b>{one}：</b><span>{a}</span></p><p><b>{two}：</b><span>{b}</span></p>",
+    "labels above": "<table><tr><th>{one}</th><th>{two}</th></tr><tr><td>{a}</td><td>{b}</td></tr></table>",
+}  # fmt: skip
+SIGNED, SHOWN = "2026-08-10", "2026-09-18"
+
+
+@pytest.mark.parametrize("form", CELLS)
+@pytest.mark.parametrize("other", ["成文日期", "成 文 日 期", "印发日期", "生效日期", "废止时间", "有效期至"])  # fmt: skip
+@pytest.mark.parametrize("own", ["发布日期", "公开时间", "发 布 日 期"])
+def test_labels_in_cells_of_their_own(form: str, other: str, own: str) -> None:
+    if form == "colons" and " " in own:
+        own = "发布日期"
+    for one, a, two, b in ((other, SIGNED, own, SHOWN), (own, SHOWN, other, SIGNED)):
+        cells = CELLS[form].format(one=one, a=a, two=two, b=b)
+        for head in ("", tag("ArticleTitle", TITLE)):
+            assert str(article(f"<h1>{TITLE}</h1>{cells}{BODY}", head).published) == SHOWN
+
+
+@pytest.mark.parametrize("form", CELLS)
+@pytest.mark.parametrize("one", ["成文日期", "印发日期", "施行日期", "有效期至"])
+def test_without_a_publication_no_other_date_is_one(form: str, one: str) -> None:
+    head = tag("ArticleTitle", TITLE)
+    cells = CELLS[form].format(one=one, a=SIGNED, two="生效日期", b=SHOWN)
+    assert article(f"<h1>{TITLE}</h1>{cells}{BODY}", head).published is None
+    cells = CELLS["th"].format(one="发布日期", a="", two=one, b=SIGNED)
+    assert article(f"<h1>{TITLE}</h1>{cells}{BODY}", head).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("来源：示例日报 作者：张三 发布时间：2026-09-18 10:08", "示例日报"),
+        ("来源：示例日报　责任编辑：张三", "示例日报"),
+        ("来源：中国政府网 新华社 2026-09-18 10:08", "中国政府网 新华社"),
+        ("信息来源：县政府办　字体：【大 中 小】　发布时间：2026-09-18", "县政府办"),
+        ("来源：县政府办 【字体：大 中 小】", "县政府办"),
+        ("来源：县政府办 打印 关闭", "县政府办"),
+        ("时间：2026-09-18 来源：县政府办 浏览次数：3", "县政府办"),
+        ("来源：打印机行业协会", "打印机行业协会"),
+        ("来源：打印 关闭 时间：2026-09-18", None),
+        ("来源：关闭窗口", None),
+        ("时间：2026-09-18 来源：打印本页", None),
+        ("来源： 作者： 发布时间：2026-09-18 浏览次数：12", None),
+    ],
+)
+def test_a_source_ends_where_the_next_thing_begins(line: str, source: str | None) -> None:
+    told = article(f"<h1>{TITLE}</h1><div>{line}</div>{BODY}", tag("ArticleTitle", TITLE))
+    assert told.source == source
+
+
+@pytest.mark.parametrize(
+    ("behind", "head", "kept"),
+    [
+        (" - 示例县人民政府", "", False),
+        (" | 示例市政府门户网站", "", False),
+        ("_示例县人民政府", "", False),
+        (" - 示例部", tag("SiteName", "示例部"), False),
+        (" - 第3期", "", True),
+        ("-示例县人民政府", "", True),
+        (" - 示例部", "", True),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_a_title(behind: str, head: str, kept: bool) -> None:
+    whole = f"{TITLE}{behind}"
+    told = article(
+        f"<h1>{whole}</h1><div>发布时间：2026-09-18</div>{BODY}", tag("ArticleTitle", whole) + head
+    )
+    assert told.title == (whole if kept else TITLE)
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2026年9月18日 下午3:05 发布", "2026-09-18T15:05+08:00"),
+        ("2026-09-18 15:05 发布", "2026-09-18T15:05+08:00"),
+        ("发布于 2026-09-18 15:05", "2026-09-18T15:05+08:00"),
+        ("发布于2026年9月18日 | 来源：新华社", "2026-09-18"),
+        ("张三 发表于 2026-09-18", "2026-09-18"),
+        ("发布时间 2026-09-18 15:05", "2026-09-18T15:05+08:00"),
+        ("发布于2026年9月18日的通知同时废止", "None"),
+        ("2026年9月18日发布的通知同时废止", "None"),
+        ("更新于 2026-09-18", "None"),
+        ("成文日期 2026-09-18", "None"),
+    ],
+)
+def test_other_words_for_a_publication(line: str, published: str) -> None:
+    told = article(f"<h1>{TITLE}</h1><div>{line}</div>{BODY}", tag("ArticleTitle", TITLE))
+    assert str(told.published) == published

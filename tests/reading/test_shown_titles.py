@@ -96,6 +96,51 @@ def test_one_title_over_several_links(row: str, count: int) -> None:
     assert titles(f"<li>{row}<span>2026-08-10</span></li>") == [TITLE] * count
 
 
+@pytest.mark.parametrize("block", ["p", "div", "h4"])
+def test_one_title_over_lines_that_are_blocks(block: str) -> None:
+    def row(*texts: str) -> str:
+        lines = (f"<{block}><a href='/zc/1.html'>{text}</a></{block}>" for text in texts)
+        return f"<li>{''.join(lines)}<span>2026-08-10</span></li>"
+
+    assert titles(row(TITLE[:11], TITLE[11:])) == [TITLE]
+    # Below a title that is whole, or that nothing says is cut, stands a summary.
+    assert titles(row(TITLE, "国务院今天公布了文件")) == [TITLE]
+    assert titles(row("示例县人大常委会召开会议", "会议听取工作汇报")) == [
+        "示例县人大常委会召开会议"
+    ]
+
+
+KIN = (TITLE, "国务院关于深化养老服务改革发展的意见", "国务院办公厅关于印发全民健身计划的通知")
+SUMMARY = "<p>这份文件提出了今后一个时期的总体要求、主要目标和重点任务。</p>"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class='card'><h3>{t}</h3><p>2026/08/10</p><a href='/zc/{i}.html'>查看详情</a></div>",
+        "<div class='card'><h4>{t}</h4>{s}<span>2026-08-10</span><a href='/zc/{i}.html'>[详细]</a></div>",
+        "<section><h2>{t}</h2><div>2026-08-10</div><div><a href='/zc/{i}.html'>查看全文</a></div></section>",
+        "<li><h3>{t}</h3>{s}<span>2026-08-10</span><a href='/zc/{i}.html'>查看</a></li>",
+    ],
+)  # fmt: skip
+def test_the_title_of_a_card_is_its_heading(card: str) -> None:
+    rows = "".join(card.format(t=t, i=2000 + i, s=SUMMARY) for i, t in enumerate(KIN))
+    read = pages.read(pages.page(f"<div>{rows}</div>"))
+    assert [(link.title, str(link.date)) for link in read.links] == [(t, "2026-08-10") for t in KIN]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<div class='a'><h3>{t}</h3><p>2026-08-10</p><a href='/zc/1.html'>查看详情</a></div>",
+        "<div class='a'><h3>{t}</h3><p>2026-08-10</p><a href='/zc/1.html'>查看详情</a></div><div class='b'><h3>本省要闻</h3><p>没有</p></div>",
+        "<div class='a'><h3>{t}</h3><a href='/zc/1.html'>查看详情</a></div><div class='a'><h3>本省要闻</h3><p>没有</p></div>",
+    ],
+)  # fmt: skip
+def test_an_ordinary_block_is_no_card(block: str) -> None:
+    assert TITLE not in titles(f"</ul><div>{block.format(t=TITLE)}</div><ul>")
+
+
 def test_neighbours_with_whole_titles_stay_apart() -> None:
     row = f"<p><a href='/zc/202608/t20260810_1.html'>{TITLE}</a><a href='/zc/202608/t20260810_2.html'>国务院关于深化养老服务改革发展的意见</a></p>"
     assert titles(row) == [TITLE, "国务院关于深化养老服务改革发展的意见"]

@@ -13,18 +13,14 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.model import BEIJING, Article, PageDate, Precision
-from repostwatch.reading import dates, relative
+from repostwatch.reading import dates, labels, relative, titles
 from repostwatch.reading.document import Document
-from repostwatch.reading.titles import clean
 
 _PUBLISHED_LABEL = re.compile(
     r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发)?(?P<kind>时间|日期|于)?\s?[:：∶]\s?"
 )
-_OTHER_LABEL = re.compile(
-    r"(?:成文|签发|生成|施行|实施|生效|截止|废止|发文|印发|有效|更新|修改|编辑)(?:日期|时间)\s?[:：]?\s?$"
-)
 _SOURCE_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40})(?!\s?[:：])"
+    r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40}+)(?!\s?[:：])"
 )
 # Where no source was filled in, the label that follows stands in its place.
 _NEXT_LABEL = re.compile(
@@ -32,10 +28,13 @@ _NEXT_LABEL = re.compile(
     r"(?:时间|日期|来源|作者|编辑|责任编辑|编号|号|次数|数|量|字号|字体|单位|机构)(?![\u4e00-\u9fff])"
 )
 _CLOCK = re.compile(r"[0-2０-２]?\d\s?[:：∶]\s?\d\d(?:\s?[:：∶]\s?\d\d)?")
-_LABEL_WORDS = re.compile("时间|日期|发布|公开|公布|刊发")
+_LABEL_WORDS = re.compile("时\\s?间|日\\s?期|发布|公开|公布|刊发|发表|发稿|上网")
 _RELATIVE = re.compile(relative.PATTERN, re.IGNORECASE)
 # What stands behind a date that is no sentence of the article.
-_BESIDE_DATE = re.compile(r"^[|｜]|来源|来 源|浏览|点击|阅读|访问|字体|字号|作者|编辑|分享|打印")
+_BESIDE_DATE = re.compile(
+    r"^(?:[|｜]|发布(?![\u4e00-\u9fff]))|来源|来 源|浏览|点击|阅读|访问|字体|字号|作者|编辑"
+    r"|分享|打印"
+)
 _COLON = re.compile("[:：]")  # what has one is the next label
 _TABLE_LABELS = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
@@ -97,8 +96,9 @@ def article(
     stated = (tags.get("firstpublishedtime"), tags.get("PubDate"), *doc.published)
     published, others = _against(shown, [date for text in stated if (date := dates.stated(text))])
     name = tags.get("ArticleTitle") or table.get("title") or heading or _site_free(title)
+    name = name and titles.own(name, tags.get("SiteName"))
     body = tags.get("ContentSource") or table.get("source") or _source(lines)
-    body = None if body is None or _NEXT_LABEL.match(body) else body
+    body = None if body is None or _NEXT_LABEL.match(body) or labels.TOOLS.match(body) else body
     return Article(name, published, body, _number(table.get("number"), lines, name), others)
 
 
@@ -149,6 +149,7 @@ def _table(lines: list[str]) -> dict[str, str]:
                 continue
         elif not colon:
             continue
+        value = labels.source(value) if name == "source" else value
         if value:
             found[name] = value
     # 标题 alone also heads a list or a form; beside other labels it heads a table of facts.
@@ -165,13 +166,15 @@ def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool,
         for match in _PUBLISHED_LABEL.finditer(text, 0, len(line) + 1):
             if match["what"] is None and match["kind"] is None:
                 continue
-            if _OTHER_LABEL.search(text[max(0, match.start() - 4) : match.end()]):
+            if labels.OTHER.search(text[max(0, match.start() - 4) : match.end()]):
                 continue
             value = text[match.end() :].lstrip()
             if found := dates.FULL.match(value):
                 return True, dates.from_match(found)
             if fetched_at and (ago := _RELATIVE.match(value)):
                 return True, relative.resolved(ago, fetched_at)
+        if found := labels.in_cell(lines, index) or labels.without_colon(line):
+            return True, dates.from_match(found)
     return False, None
 
 
@@ -187,8 +190,10 @@ def _date_below(lines: list[str], heading: str, *, alone: bool) -> PageDate | No
     """
     if heading in lines:
         at = lines.index(heading) + 1
-        for line in lines[at : at + _NEAR]:
-            if len(line) < 80 and (found := dates.FULL.match(dates.narrow(line))):
+        others = False  # dates below a row of labels follow each other
+        for before, line in pairwise(lines[at - 1 : at + _NEAR]):
+            others = labels.is_others(before) or (others and _begins_with_day(before))
+            if not others and len(line) < 80 and (found := dates.FULL.match(dates.narrow(line))):
                 rest = line[found.end() :].strip()
                 if not alone or not rest or _BESIDE_DATE.search(rest):
                     return dates.from_match(found)
@@ -235,7 +240,7 @@ def _heading(tree: LexborHTMLParser, title: str | None) -> str | None:
         text = node.text()
         if len(text) > 4 * most or len(text.strip()) < least:
             continue
-        text = clean(text)
+        text = titles.clean(text)
         if not least <= len(text) <= most:
             continue
         if node.tag == "h1" or (len(text) > least and title and text in title):

@@ -121,7 +121,9 @@ class _Search:
         # A portal may pass the feed on from a host of its own; on one machine any port is its own.
         site = self.own.removeprefix("www.")
         local = host.startswith(_LOCAL) and self.own.startswith(_LOCAL)
-        return url if local or (site and (host == site or host.endswith(f".{site}"))) else None
+        above = host.count(".") >= 2 and site.endswith(f".{host.removeprefix('www.')}")
+        own = site and (host == site or host.endswith(f".{site}") or above)
+        return url if local or own else None
 
     def found(self) -> tuple[ColumnForm, str, LexborNode] | None:
         for node in self.tree.css("iframe, frame"):

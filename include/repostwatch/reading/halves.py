@@ -20,6 +20,7 @@ _WHOLE = re.compile(
 )
 _ASIDE = re.compile(r"^[\[【(（<]|^(?:详细|详情|查看|更多|阅读|全文|下载|点击|>)|[。；]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+_BLOCKS = frozenset(("p", "div", "span", "h3", "h4", "h5", "dd"))
 _LONGEST = 120
 _LINKS = 4  # over which one title goes at most
 _ALIKE = 6  # texts that begin alike are one title twice
@@ -27,12 +28,40 @@ _ALIKE = 6  # texts that begin alike are one title twice
 
 def adjacent(first: LexborNode, second: LexborNode) -> bool:
     """Whether nothing stands between two links."""
-    node = first.next
-    while node is not None and (
-        node.tag in ("br", "wbr") or (node.is_text_node and not (node.text_content or "").strip())
-    ):
-        node = node.next
+    node = _beside(first, "next")
     return node is not None and node.mem_id == second.mem_id
+
+
+def _beside(node: LexborNode, step: str) -> LexborNode | None:
+    """What stands on one side of a node, blanks and line breaks aside."""
+    other: LexborNode | None = getattr(node, step)
+    while other is not None and (
+        other.tag in ("br", "wbr")
+        or (other.is_text_node and not (other.text_content or "").strip())
+    ):
+        other = getattr(other, step)
+    return other
+
+
+def stacked(first: LexborNode, second: LexborNode) -> bool:
+    """Whether two links stand below one another, each alone in a block of the same kind."""
+    one, other = first.parent, second.parent
+    if one is None or other is None or one.tag not in _BLOCKS or one.tag != other.tag:
+        return False
+    if one.attributes.get("class") != other.attributes.get("class"):
+        return False
+    return _alone(first) and _alone(second) and adjacent(one, other)
+
+
+def _alone(node: LexborNode) -> bool:
+    return _beside(node, "prev") is None and _beside(node, "next") is None
+
+
+def one_title_below(first: str, second: str) -> bool:
+    """Whether two lines that lead to one page are a title: the second is no summary of it."""
+    return one_title(first, second) and (
+        _WHOLE.search("".join(second.split())) is not None or _goes_on(first, second)
+    )
 
 
 def one_title(first: str, second: str) -> bool:

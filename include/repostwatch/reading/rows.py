@@ -22,6 +22,7 @@ from repostwatch.reading import (
     headers,
     linktext,
     listdates,
+    nodes,
     paging,
     titles,
 )
@@ -46,6 +47,8 @@ _VIEW = re.compile(
     r"(?:详情|全文|内容|原文)?[\]】)）>\s»]*"
 )
 _VIEW_CHARS = 12
+_CARD_TAGS = frozenset(("li", "article", "div", "section", "dd"))
+_CARD_HEADINGS = "h2, h3, h4, h5, h6"
 _TITLE_CHARS = 8  # of a line that can be a title
 _SENTENCE = frozenset("，。；、")  # after a link they show that it stands in running text
 _PLAIN = frozenset("./h0123456789")  # what begins no javascript:, mailto: or #
@@ -147,8 +150,9 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
             title = title or _picture(node)
         if last is not None and href == last.href and _one_row(last.node, node):
             # A picture, the title and [详细] that lead to one page are one link.
-            if halves.one_title(last.text + last.more, text) and halves.adjacent(
-                last.end or last.node, node
+            so_far, end = last.text + last.more, last.end or last.node
+            if (halves.one_title(so_far, text) and halves.adjacent(end, node)) or (
+                halves.one_title_below(so_far, text) and halves.stacked(end, node)
             ):
                 last.more, last.end = last.more + text, node
             elif len(text) > len(last.text):
@@ -185,11 +189,34 @@ def _hang(row: Row, parent: LexborNode | None, shared: set[int]) -> None:
 
 
 def _title_beside(row: Row, text: str) -> str:
-    """What a short link leads to: where it only says 查看, the longest line of its row."""
-    if row.attribute or row.root.tag not in ROW_TAGS or not _VIEW.fullmatch(row.text):
+    """What a short link leads to: where it only says 查看, the heading of its row or card, else
+    the longest line of its row."""
+    if row.attribute or not _VIEW.fullmatch(row.text):
         return row.text
-    line = max(text.split("\n"), key=len).strip()
+    heading = row.root.css_first(_CARD_HEADINGS) if row.root.tag in _CARD_TAGS else None
+    if row.root.tag not in ROW_TAGS and (heading is None or not _is_card(row.root)):
+        return row.text
+    line = titles.clean(heading.text()) if heading is not None else ""
+    if len(line) < _TITLE_CHARS and row.root.tag in ROW_TAGS:
+        line = max(text.split("\n"), key=len).strip()
     return line if len(line) >= _TITLE_CHARS else row.text
+
+
+def _is_card(root: LexborNode) -> bool:
+    """Whether a box stands in a row of its like: each with one heading and a link to view it."""
+    kin = root.attributes.get("class")
+    if len(root.css(_CARD_HEADINGS)) != 1:
+        return False
+    for step in ("prev", "next"):
+        other = next(iter(nodes.elements(root, step)), None)
+        if (
+            other is not None
+            and (other.tag, other.attributes.get("class")) == (root.tag, kin)
+            and len(other.css(_CARD_HEADINGS)) == 1
+            and any(_VIEW.fullmatch(link.text(strip=True)) for link in other.css("a"))
+        ):
+            return True
+    return False
 
 
 def _pictured(node: LexborNode) -> str:

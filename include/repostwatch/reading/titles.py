@@ -74,6 +74,12 @@ _TAILS = (
         r"(?<!\s)\s*+(?:[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]|[(（]\s?\d\d[-/.]\d\d\s?[)）])$"
     ),
 )
+# The name of a site behind a title: what it ends with where no tag says it.
+_SITE = re.compile(
+    r"(?:人民政府|政府网|网站|官网|政务网|信息网|政府信息公开|委员会)(?:（[^（）]{1,20}）)?$"
+)
+_BEFORE_SITE = re.compile(r"\s[-–—|｜]{1,2}\s|_{1,2}|[|｜]")
+_OWN = 6  # characters of a title before the name of a site
 
 
 def clean(text: str) -> str:
@@ -181,3 +187,16 @@ def without_date(title: str) -> str:
             if len(shorter) >= 4:
                 title = shorter
     return title
+
+
+def own(title: str, site: str | None) -> str:
+    """A title without the name of its site behind it, in whatever tag or heading it stood."""
+    for mark in _BEFORE_SITE.finditer(title):
+        name, rest = title[mark.end() :].strip(), title[: mark.start()].strip()
+        if len(rest) >= _OWN and name and (name == site or _is_site(name)):
+            return rest
+    return title
+
+
+def _is_site(name: str) -> bool:
+    return len(name) <= 30 and _SITE.search(name) is not None

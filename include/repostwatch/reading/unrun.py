@@ -13,7 +13,9 @@ _TOKEN = re.compile(
 )
 _NEVER = re.compile(r"\bif\s{0,4}\(\s{0,4}(?:false|0|!1|!true)\s{0,4}\)\s{0,20}$")
 # Without braces only the next statement belongs to the branch.
-_NEVER_NEXT = re.compile(r"\bif\s{0,4}\(\s{0,4}(?:false|0|!1|!true)\s{0,4}\)\s{0,20}[^;{}\n]*+$")
+_NEVER_NEXT = re.compile(
+    r"\bif\s{0,4}\(\s{0,4}(?:false|0|!1|!true)\s{0,4}\)\s{0,20}[^;{}\n]{0,200}+$"
+)
 _DECLARED = re.compile(
     r"\b(?:async\s{1,4})?function\s{1,4}([A-Za-z_$][\w$]{0,60})\s{0,4}\([^()]{0,120}\)\s{0,20}$"
 )
