@@ -216,3 +216,24 @@ def test_a_column_whose_items_come_from_elsewhere_is_unfilled(body: str, form: s
         pages.page(f"<div class='box'>{body}</div><div class='box'>{NEWS}</div>"), pages.HOME
     )
     assert [str(column.form) for column in read.columns] == [form]
+
+
+PANE = "<iframe src='https://www.gov.cn/pushinfo/v150203/index.htm' width='300' height='240'></iframe>"
+NAMES = "<ul class='hd'><li class='on'>部门文件</li><li>国务院信息</li></ul>"
+FIRST = "<div class='con'><ul><li><a href='/a/1.html'>示例部关于公布名单的公示</a></li></ul></div>"
+
+
+@pytest.mark.parametrize(
+    ("box", "seen"),
+    [
+        (f"{NAMES}<div class='bd'>{FIRST}<div class='con' style='display:none'>{PANE}</div></div>", True),
+        (f"{NAMES}{FIRST}<div class='con' style='display:none'>{PANE}</div>", True),
+        # A box like others, with no name to click on; one that is like no other; all hidden.
+        (f"<div class='bd'>{FIRST}<div class='con' style='display:none'>{PANE}</div></div>", False),
+        (f"{NAMES}<div class='bd'>{FIRST}<div class='old' style='display:none'>{PANE}</div></div>", False),
+        (f"{NAMES}<div style='display:none'>{FIRST}<div class='con'>{PANE}</div></div>", False),
+    ],
+)
+def test_the_pane_of_a_tab_is_seen_by_who_clicks_on_its_name(box: str, seen: bool) -> None:
+    page = pages.read(pages.page(f"<div class='tab'>{box}</div>"))
+    assert any(column.form.embedded for column in page.columns) is seen

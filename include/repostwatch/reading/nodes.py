@@ -76,14 +76,36 @@ def _style(node: LexborNode) -> str:
     return "".join((node.attributes.get("style") or "").lower().split())
 
 
-def is_hidden(node: LexborNode) -> bool:
-    """Whether an attribute on the way up takes the node out of sight."""
+def is_hidden(node: LexborNode, *, panes: bool = False) -> bool:
+    """Whether an attribute on the way up takes the node out of sight; with `panes`, those of tabs
+    that are shown by a click do not."""
     parent: LexborNode | None = node
     while parent is not None and parent.tag not in ("body", "html"):
         style = _style(parent)
-        if "display:none" in style or "visibility:hidden" in style or "hidden" in parent.attributes:
+        gone = "display:none" in style
+        out_of_sight = gone or "visibility:hidden" in style or "hidden" in parent.attributes
+        if out_of_sight and not (panes and gone and _is_pane(parent)):
             return True
         parent = parent.parent
+    return False
+
+
+def _is_pane(node: LexborNode) -> bool:
+    """Whether a hidden box is one of several alike, of which another is shown, under as many
+    names: the pane of a tab that is not chosen."""
+    name, box = node.attributes.get("class"), node.parent
+    if not name or box is None:
+        return False
+    panes = [
+        one for step in ("prev", "next") for one in elements(node, step) if one.tag == node.tag
+    ]
+    alike = [one for one in panes if one.attributes.get("class") == name]
+    if not any("display:none" not in _style(one) for one in alike):
+        return False
+    for heads in (*elements(box, "prev")[:1], *elements(node, "prev")[-1:]):
+        names = heads.css("li") or heads.css("a, span")
+        if len(names) == len(alike) + 1 and all((one.text() or "").strip() for one in names):
+            return True
     return False
 
 
@@ -98,8 +120,9 @@ def is_unrun(node: LexborNode) -> bool:
 
 
 def is_unseen(node: LexborNode) -> bool:
-    """Whether nobody sees what a frame or a place holds: hidden, without size, not run."""
-    if is_unrun(node) or is_hidden(node):
+    """Whether nobody sees what a frame or a place holds: hidden, without size, not run. The pane
+    of a tab is seen by who clicks on its name."""
+    if is_unrun(node) or is_hidden(node, panes=True):
         return True
     part: LexborNode | None = node
     for _level in range(_SIZED):

@@ -19,7 +19,7 @@ _BRACE = re.compile(r"[{}]")
 _SIMPLE = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)?(?:([#.])([\w-]+))?")
 _NAMES = re.compile(r"[#.]([\w-]+)")
 _WORD = re.compile(r"[\w-]+(?!\s?\()")
-_ON_SCREEN = re.compile(r"(?:@media)?\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
+_ON_SCREEN = re.compile(r"(?:@media)?\s*+(?:only\s++)?(?:all|screen)?\s*+", re.IGNORECASE)
 _NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:width|height):[01](?:px)?(?:!important)?(?:;|$)")
 # What gives a box without height its height, as the frames that keep their proportions have it.
 _SIZED = ("padding", "flex", "min-")
