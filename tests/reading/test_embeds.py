@@ -218,7 +218,9 @@ def test_a_column_whose_items_come_from_elsewhere_is_unfilled(body: str, form: s
     assert [str(column.form) for column in read.columns] == [form]
 
 
-PANE = "<iframe src='https://www.gov.cn/pushinfo/v150203/index.htm' width='300' height='240'></iframe>"
+PANE = (
+    "<iframe src='https://www.gov.cn/pushinfo/v150203/index.htm' width='300' height='240'></iframe>"
+)
 NAMES = "<ul class='hd'><li class='on'>部门文件</li><li>国务院信息</li></ul>"
 FIRST = "<div class='con'><ul><li><a href='/a/1.html'>示例部关于公布名单的公示</a></li></ul></div>"
 
@@ -226,11 +228,17 @@ FIRST = "<div class='con'><ul><li><a href='/a/1.html'>示例部关于公布名�
 @pytest.mark.parametrize(
     ("box", "seen"),
     [
-        (f"{NAMES}<div class='bd'>{FIRST}<div class='con' style='display:none'>{PANE}</div></div>", True),
+        (
+            f"{NAMES}<div class='bd'>{FIRST}<div class='con' style='display:none'>{PANE}</div></div>",
+            True,
+        ),
         (f"{NAMES}{FIRST}<div class='con' style='display:none'>{PANE}</div>", True),
         # A box like others, with no name to click on; one that is like no other; all hidden.
         (f"<div class='bd'>{FIRST}<div class='con' style='display:none'>{PANE}</div></div>", False),
-        (f"{NAMES}<div class='bd'>{FIRST}<div class='old' style='display:none'>{PANE}</div></div>", False),
+        (
+            f"{NAMES}<div class='bd'>{FIRST}<div class='old' style='display:none'>{PANE}</div></div>",
+            False,
+        ),
         (f"{NAMES}<div style='display:none'>{FIRST}<div class='con'>{PANE}</div></div>", False),
     ],
 )
