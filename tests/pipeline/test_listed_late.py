@@ -5,13 +5,12 @@ Released 10 Aug 09:00, due a day later; first seen on 12 Aug in a list that says
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from served import Pages, served
 
 from repostwatch import pipeline
 from repostwatch.model import (
@@ -55,40 +54,26 @@ ARTICLES = {
 }
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(Pages):
     asked: list[str]
 
-    def do_GET(self) -> None:
+    def page(self) -> str | None:
         name = self.path.rsplit("/", 1)[-1]
         if name not in ARTICLES:
-            self.send_error(404)
-            return
+            return None
         self.asked.append(name)
         head, line = ARTICLES[name]
-        body = (
+        return (
             f'<html><head><meta charset="utf-8"><title>{TITLE}</title>{head}</head>'
             f"<body><h1>{TITLE}</h1>{line}{TEXT}</body></html>"
-        ).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Quiet."""
+        )
 
 
 @pytest.fixture
 def site() -> Iterator[str]:
     Site.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Site) as address:
+        yield address
 
 
 def judged(conn: Connection, var: Path, site: str, name: str, *, before: bool) -> Verdict:

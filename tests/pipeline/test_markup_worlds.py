@@ -13,13 +13,10 @@ import os
 import sys
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 import markup_worlds as worlds
+import pytest
 from markup_worlds import DEADLINE, LOOKS, RELEASED, TITLE, Site
 
 from repostwatch import judging, matching, reading

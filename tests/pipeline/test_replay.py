@@ -8,14 +8,13 @@ narrowed to one release or portal. All of it stored, matched and judged as the D
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
 
 import pytest
+from served import Pages, served
 
 from repostwatch import pipeline
 from repostwatch.judging import ColumnDecision, HumanDecision
@@ -69,42 +68,28 @@ def release(number: int, name: str | None = None) -> Release:
     return Release(IDS[number], name or title(number), moment, (address,), duty="all")
 
 
-class Articles(BaseHTTPRequestHandler):
+class Articles(Pages):
     """`/portal/number/minutes`: the article of a release, posted so long after it."""
 
-    def do_GET(self) -> None:
+    def page(self) -> str | None:
         if self.path == "/robots.txt":
-            self.send_error(404)
-            return
+            return None
         _, _, number, minutes = self.path.split("/")[:4]
         posted = released(int(number)) + timedelta(minutes=int(minutes))
-        body = (
+        return (
             f'<html><head><meta charset="utf-8"><title>{title(int(number))}</title>'
             f'<meta name="ArticleTitle" content="{title(int(number))}">'
             f'<meta name="PubDate" content="{posted:%Y-%m-%d %H:%M}"></head>'
             f"<body><h1>{title(int(number))}</h1>"
             + "<p>各省、自治区、直辖市人民政府，国务院各部委、各直属机构：现印发给你们。</p>" * 30
             + "</body></html>"
-        ).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Quiet."""
+        )
 
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Articles)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Articles) as address:
+        yield address
 
 
 def listed(site: str, portal: str, number: int, at: datetime, rng: Random) -> Link | None:

@@ -30,7 +30,6 @@ _NO_SCRIPTS = frozenset(("text/template", "text/html", "text/x-template", "text/
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
 # An address written as several strings: "http://www.gov.cn/pushinfo/" + "v150203/pushinfo.js".
 _HALVES = re.compile(r"""["']\s*\+\s*["']""")
-_HALVED = "pushinfo"
 _SCRIPTS = 20  # that name the feed and are looked at
 _VARIABLE = re.compile(
     r"""(?:^|[;{},(\n]|\b(?:var|let|const)\s)\s{0,20}([A-Za-z_$][\w$]{0,40})\s{0,4}=\s{0,4}["']$"""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from selectolax.lexbor import LexborNode
 
@@ -145,20 +146,23 @@ def _joined(parts: list[_Part], names: frozenset[str]) -> list[_Part]:
 
 def _tell_blocks_apart(parts: Sequence[_Part], blocks: dict[int, int]) -> None:
     taken: dict[int, int] = {}
+    unused = count(max(blocks.values(), default=-1) + 1)
     for number, part in enumerate(parts):
         new: dict[int, int] = {}
         for name in dict.fromkeys(row.list_key for row in part.rows):
             block = blocks[name]
             if taken.setdefault(block, number) != number:
-                blocks[name] = new.setdefault(block, max(blocks.values()) + 1)
-                taken[blocks[name]] = number
+                if block not in new:
+                    new[block] = next(unused)
+                    taken[new[block]] = number
+                blocks[name] = new[block]
         if new:
             part.blocks = [new.get(block, block) for block in part.blocks]
 
 
 def _continues(before: _Part, part: _Part) -> bool:
-    lists = [_list_of_its_own(one.node) for one in (before, part)]
-    if len({one.mem_id if one is not None else 0 for one in lists}) > 1:
+    mine, other = (_list_of_its_own(one.node) for one in (before, part))
+    if (mine and mine.mem_id) != (other and other.mem_id):
         return False
     if before.chain[:1] != part.chain[:1]:
         return False
