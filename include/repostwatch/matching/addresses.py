@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from repostwatch.reading.addresses import GOV_HOST
+
 _GATE = "/gate/big5/"  # gov.cn's own gateway to the traditional script, the address behind it
 _PORTS = {"http": ":80", "https": ":443"}
-# gov.cn shows one page under several hosts; a host that only ends like them is another's.
-_GOV_HOST = re.compile(r"(?:(?:www|app|m|wap|3g|big5|mobile)\.){0,3}gov\.cn")
 _GOV = "gov.cn"
-_ANY_GOV = re.compile(rf"//(?:[^/?#]*@)?{_GOV_HOST.pattern}\.?(?::\d+)?[/\\]", re.IGNORECASE)
+_ANY_GOV = re.compile(rf"//(?:[^/?#]*@)?{GOV_HOST.pattern}\.?(?::\d+)?[/\\]", re.IGNORECASE)
 _PAGE = re.compile(r"\.s?html?$", re.IGNORECASE)
 _SLASHES = re.compile(r"/(?:\.?/)+")
 
@@ -37,7 +37,7 @@ def address_key(url: str) -> str | None:
     host, _, path = rest.replace("\\", "/").partition("/")
     host = host.rpartition("@")[2].lower().removesuffix(_PORTS[scheme.lower()]).rstrip(".")
     path = _SLASHES.sub("/", f"/{path}").removeprefix("/")
-    if _GOV_HOST.fullmatch(host):
+    if GOV_HOST.fullmatch(host):
         host, page = _GOV, unquote(re.split("[?;]", path, maxsplit=1)[0]).rstrip("./ ")
         path = page if _PAGE.search(page) else path
     host, path = host.removeprefix("www."), path.rstrip("/")

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import ColumnForm
 from repostwatch.reading import nodes
-from repostwatch.reading.addresses import Base
+from repostwatch.reading.addresses import GOV_HOST, Base
 from repostwatch.reading.styles import Styles
 from repostwatch.reading.unrun import Code
 
@@ -22,8 +22,6 @@ _DATA = re.compile(
     r"""["'(=\s]((?:https?:)?//?[^"'\s()<>]{0,200}/?pushinfo/v\d{6}/[^"'\s()<>]{0,60})""",
     re.IGNORECASE,
 )
-# gov.cn's own hosts; one that only ends or begins like them is another's.
-_GOV_HOST = re.compile(r"(?:(?:www|app|m|wap|3g|big5|mobile)\.){0,3}gov\.cn")
 _LOCAL = ("127.", "localhost")
 _CALLBACK = "pushInfoJsonpCallBack"
 _NO_SCRIPTS = frozenset(("text/template", "text/html", "text/x-template", "text/plain"))
@@ -115,7 +113,7 @@ class _Search:
         if url is None:
             return None
         host = _host(url)
-        if _GOV_HOST.fullmatch(host):
+        if GOV_HOST.fullmatch(host):
             return url
         # A portal may pass the feed on from a host of its own; on one machine any port is its own.
         site = self.own.removeprefix("www.")
