@@ -123,8 +123,10 @@ def test_a_certificate_is_known_by_its_digest(
     assert fetched.visit.outcome is Outcome.OK
     archive = Archive(tmp_path)
     archive.write(fetched)
-    told = [headers[CERTIFICATE] for kind, *_, headers in kept(tmp_path) if kind == "response"]
-    assert len(told[0]) == len("sha256:") + 64
+    certificates = [
+        headers[CERTIFICATE] for kind, *_, headers in kept(tmp_path) if kind == "response"
+    ]
+    assert len(certificates[0]) == len("sha256:") + 64
 
 
 def _sound(kind: object) -> bool:

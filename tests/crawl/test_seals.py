@@ -46,11 +46,11 @@ def test_days_that_are_over_are_sealed_once_and_each_seal_follows_the_last(
     here = archive.directory
     first = seal(here, date(2026, 8, 14), NOON)
     assert first is not None
-    assert [one["file"][12:20] for one in first.told["files"]] == ["20260812", "20260813"]
+    assert [one["file"][12:20] for one in first.content["files"]] == ["20260812", "20260813"]
     assert seal(here, date(2026, 8, 14), NOON) is None
     second = seal(here, TODAY, NOON)
     assert second is not None
-    assert second.told["previous"] == first.digest
+    assert second.content["previous"] == first.digest
     assert [one.number for one in seals(here)] == [0, 1]
     assert problems(here) == []
 
@@ -61,7 +61,7 @@ def test_nothing_is_appended_to_what_is_sealed(archive: Archive) -> None:
     assert problems(archive.directory) == []
     again = seal(archive.directory, TODAY, NOON)
     assert again is not None
-    assert [one["file"] for one in again.told["files"]] == ["repostwatch-20260812-0001.warc.gz"]
+    assert [one["file"] for one in again.content["files"]] == ["repostwatch-20260812-0001.warc.gz"]
 
 
 def test_a_file_that_was_changed_is_found(archive: Archive) -> None:
@@ -69,8 +69,8 @@ def test_a_file_that_was_changed_is_found(archive: Archive) -> None:
     path = archive.directory / "repostwatch-20260813-0000.warc.gz"
     path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    [told] = problems(archive.directory)
-    assert told.startswith("repostwatch-20260813-0000.warc.gz is not what was sealed 2026-08-12")
+    [problem] = problems(archive.directory)
+    assert problem.startswith("repostwatch-20260813-0000.warc.gz is not what was sealed 2026-08-12")
 
 
 @pytest.mark.parametrize("what", ["rewritten", "left out"])
@@ -85,7 +85,7 @@ def test_a_chain_that_was_changed_is_found(archive: Archive, what: str) -> None:
     else:
         del lines[1]
     chain.write_text("\n".join(lines) + "\n")
-    assert any("does not follow" in told for told in problems(here))
+    assert any("does not follow" in problem for problem in problems(here))
     chain.write_text("{")
     with pytest.raises(ArchiveError, match="line 1 is damaged"):
         problems(here)
@@ -175,8 +175,8 @@ def authority(folder: Path, *, refuses: bool = False) -> Iterator[str]:
 
 
 def stamped(tmp_path: Path, url: str) -> Settings:
-    told = {"var_dir": tmp_path / "var", "allow_loopback": True, "scan": {"timestamp_url": url}}
-    return Settings.model_validate(told).as_of(NOON + timedelta(days=3))
+    values = {"var_dir": tmp_path / "var", "allow_loopback": True, "scan": {"timestamp_url": url}}
+    return Settings.model_validate(values).as_of(NOON + timedelta(days=3))
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
@@ -189,8 +189,8 @@ def test_an_authority_dates_the_chain_and_openssl_believes_it(tmp_path: Path) ->
         assert "封存1个" in tidied.line
         here = archive_of(settings).directory
         [one] = seals(here)
-        told = json.loads(one.line)
-        assert abs(datetime.fromisoformat(told["sealed_at"]) - datetime.now(UTC)) < timedelta(
+        content = json.loads(one.line)
+        assert abs(datetime.fromisoformat(content["sealed_at"]) - datetime.now(UTC)) < timedelta(
             hours=1
         )
         (tmp_path / "line").write_bytes(one.line)

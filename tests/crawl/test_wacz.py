@@ -95,8 +95,8 @@ def test_every_part_has_its_digest_and_the_index_leads_to_the_record(collection:
         pages = [json.loads(line) for line in file.read("pages/pages.jsonl").splitlines()]
     assert lines == sorted(lines)
     for line in lines:
-        key, stamp, told = line.split(" ", 2)
-        entry = json.loads(told)
+        key, stamp, fields = line.split(" ", 2)
+        entry = json.loads(fields)
         begin = int(entry["offset"])
         member = warc[begin : begin + int(entry["length"])]
         [record] = list(ArchiveIterator(BytesIO(member)))

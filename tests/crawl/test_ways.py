@@ -147,7 +147,7 @@ def test_a_proxy_that_fails_is_named_not_the_portal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("Referer", "not like"),
         ("Referer:", "not like"),
@@ -161,8 +161,8 @@ def test_a_proxy_that_fails_is_named_not_the_portal() -> None:
         ("A: 1 | a: 2", "stands twice"),
     ],
 )
-def test_headers_that_cannot_be_set(text: str, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_headers_that_cannot_be_set(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         read_headers(text)
 
 

@@ -45,8 +45,8 @@ def print_seals(settings: Settings, out: Console) -> int:
     directory = archive(settings).directory
     for one in seals.seals(directory):
         stamp = "timestamped" if one.token(directory).exists() else "no timestamp"
-        files = len(one.told["files"])
-        line = f"{one.number + 1}  {one.told['sealed_at']}  {files} files  {one.digest}  {stamp}"
+        files = len(one.content["files"])
+        line = f"{one.number + 1}  {one.content['sealed_at']}  {files} files  {one.digest}  {stamp}"
         out.print(line, markup=False, highlight=False)
     wrong = seals.problems(directory)
     for problem in wrong:

@@ -97,9 +97,9 @@ def read(line: str, url: URL, now: datetime) -> Cookie | None:
         return None
     attributes = {}
     for part in rest:
-        key, _, told = part.partition("=")
-        if len(told := told.strip()) <= LONGEST_ATTRIBUTE:
-            attributes[key.strip().lower()] = told
+        key, _, attribute = part.partition("=")
+        if len(attribute := attribute.strip()) <= LONGEST_ATTRIBUTE:
+            attributes[key.strip().lower()] = attribute
     host, own = _host(url), attributes.get("domain", "").lower().removeprefix(".")
     if own and own != host and (not _within(host, own) or "." not in own):
         return None  # somebody else's, or a whole country's

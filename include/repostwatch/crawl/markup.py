@@ -1,4 +1,4 @@
-"""The tags of a page as a browser meets them, told apart from what only looks like one.
+"""The tags that a browser finds in a page, without text that only looks like a tag.
 
 A comment, a script's text, a <noscript> or a <template> holds no tag that anything follows from.
 One pass, in time that grows with the length and nothing else, whatever a page holds.

@@ -78,14 +78,16 @@ def _mentions(body: bytes) -> bool:
 
 def _refreshes(reply: Reply, found: list[Tag], most: int) -> Iterator[bytes]:
     """What the header says, then what the tags say, no later than `most` seconds."""
-    told = [reply.headers.get("Refresh", "").encode("utf-8", "surrogateescape").decode("latin-1")]
-    told += [
+    contents = [
+        reply.headers.get("Refresh", "").encode("utf-8", "surrogateescape").decode("latin-1")
+    ]
+    contents += [
         attributes.get("content", "")
         for tag in found
         if tag.name == "meta"
         and (attributes := tag.attributes).get("http-equiv", "").strip().lower() == "refresh"
     ]
-    for text in told:
+    for text in contents:
         match = REFRESH.match(text)
         target = next((part for part in match.groups()[1:] if part), "").strip() if match else ""
         if match and target and int(match[1]) <= most:

@@ -53,18 +53,18 @@ class Facts:
 
     @property
     def own(self) -> dict[str, str]:
-        told = {MOMENT: date(self.moment)}
-        return told | ({READER: self.reader} if self.reader else {})
+        headers = {MOMENT: date(self.moment)}
+        return headers | ({READER: self.reader} if self.reader else {})
 
     def headers(self, answer: Answer) -> dict[str, str]:
-        told = {"WARC-Date": date(answer.at)} | self.own
+        headers = {"WARC-Date": date(answer.at)} | self.own
         if answer.ip:
-            told["WARC-IP-Address"] = answer.ip
+            headers["WARC-IP-Address"] = answer.ip
         if answer.certificate:
-            told[CERTIFICATE] = f"sha256:{answer.certificate}"
+            headers[CERTIFICATE] = f"sha256:{answer.certificate}"
         if answer.cut:
-            told["WARC-Truncated"] = "length"
-        return told
+            headers["WARC-Truncated"] = "length"
+        return headers
 
 
 def main(fetched: Fetched) -> Answer:
@@ -117,14 +117,14 @@ def request(answer: Answer, facts: Facts, concerns: str) -> ArcWarcRecord:
 def ending(fetched: Fetched) -> bytes:
     """How a visit ended that has no page: a name that is not found gives no answer to keep."""
     visit = fetched.visit
-    told = {
+    fields = {
         "outcome": visit.outcome.value,
         "reason": _reason(visit.reason),
         "url": visit.url,
         "finalUrl": visit.final_url or "",
         "elapsed": f"{visit.elapsed:.3f}",
     }
-    return "".join(f"{name}: {_clean(value)}\r\n" for name, value in told.items()).encode()
+    return "".join(f"{name}: {_clean(value)}\r\n" for name, value in fields.items()).encode()
 
 
 def _reason(reason: Reason | None) -> str:

@@ -32,7 +32,7 @@ class Seal:
 
     number: int
     line: bytes
-    told: dict[str, Any]
+    content: dict[str, Any]
 
     @property
     def digest(self) -> str:
@@ -58,7 +58,7 @@ def seal(directory: Path, today: date, now: datetime) -> Seal | None:
     They are read-only from then on. `now` is the real clock's. Raises OSError, ArchiveError.
     """
     known = list(seals(directory))
-    done = {one["file"] for before in known for one in before.told["files"]}
+    done = {one["file"] for before in known for one in before.content["files"]}
     files = [
         path
         for path in sorted(directory.glob("*.warc.gz"))
@@ -68,7 +68,7 @@ def seal(directory: Path, today: date, now: datetime) -> Seal | None:
         return None
     for path in files:
         close(path)
-    told = {
+    content = {
         "sealed_at": iso(now),
         "files": [
             {"file": path.name, "bytes": path.stat().st_size, "sha256": _digest(path)}
@@ -76,25 +76,25 @@ def seal(directory: Path, today: date, now: datetime) -> Seal | None:
         ],
         "previous": known[-1].digest if known else "",
     }
-    line = json.dumps(told, ensure_ascii=False).encode()
+    line = json.dumps(content, ensure_ascii=False).encode()
     with (directory / CHAIN).open("ab") as file:
         file.write(line + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    return Seal(len(known), line, told)
+    return Seal(len(known), line, content)
 
 
 def problems(directory: Path) -> list[str]:
     """What does not agree with the chain. A file that was removed by its age is none."""
     found, before = [], ""
     for one in seals(directory):
-        if one.told["previous"] != before:
+        if one.content["previous"] != before:
             found.append(f"line {one.number + 1} does not follow the line before it")
         before = one.digest
-        for told in one.told["files"]:
-            path = directory / Path(told["file"]).name
-            if path.exists() and _digest(path) != told["sha256"]:
-                found.append(f"{path.name} is not what was sealed {one.told['sealed_at']}")
+        for entry in one.content["files"]:
+            path = directory / Path(entry["file"]).name
+            if path.exists() and _digest(path) != entry["sha256"]:
+                found.append(f"{path.name} is not what was sealed {one.content['sealed_at']}")
     return found
 
 
@@ -107,8 +107,8 @@ def question(digest: str, nonce: bytes) -> bytes:
 
 
 def granted(answer: bytes, digest: str) -> bool:
-    """Whether an answer (TimeStampResp) grants a timestamp for this digest, as far as can be told
-    without the authority's certificate."""
+    """Whether a TimeStampResp grants a timestamp for this digest, as far as can be checked without
+    the authority's certificate."""
     head = answer[:16]
     start = 2 + (head[1] & 0x7F if len(head) > 1 and head[1] & 0x80 else 0)
     status = answer[start : start + 5]

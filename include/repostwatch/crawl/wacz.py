@@ -138,7 +138,7 @@ def _indexed(member: bytes, offset: int) -> list[str]:
     http = record.http_headers
     revisit = record.rec_type == "revisit"
     kind = TYPES.get(record.rec_type) or (http and http.get_header("Content-Type")) or ""
-    told = {
+    entry = {
         "url": url,
         "mime": "warc/revisit" if revisit else kind.split(";")[0].strip() or "text/html",
         "status": http.get_statuscode() if http else "200",
@@ -148,7 +148,7 @@ def _indexed(member: bytes, offset: int) -> list[str]:
         "filename": WARC.rpartition("/")[2],
     }
     stamp = "".join(letter for letter in moment[:19] if letter.isdigit())
-    return [f"{search_key(url)} {stamp} {json.dumps(told, ensure_ascii=False)}\n"]
+    return [f"{search_key(url)} {stamp} {json.dumps(entry, ensure_ascii=False)}\n"]
 
 
 def search_key(url: str) -> str:

@@ -134,7 +134,7 @@ def tidy(settings: Settings) -> Tidied:
     directory = archive(settings).directory
     sealed = seals.seal(directory, day_of(settings.now()), clock_now())
     problem = asyncio.run(_stamp(settings, directory)) if settings.scan.timestamp_url else None
-    count = len(sealed.told["files"]) if sealed else 0
+    count = len(sealed.content["files"]) if sealed else 0
     days = settings.scan.evidence_days
     removed = (0, 0) if days is None else archive(settings).expire(settings.now(), days)
     return Tidied(*removed, count, problem, settings.language)
