@@ -190,10 +190,11 @@ def look(name: str) -> Page:
 
 
 def facts(page: Page) -> dict[str, object]:
-    told = page.article
+    article = page.article
     return {
         "links": sorted(digest(x.title, key(x.url), x.date) for x in page.links),
-        "article": told and digest(told.title, told.published, told.source, told.doc_number),
+        "article": article
+        and digest(article.title, article.published, article.source, article.doc_number),
         "columns": [digest(c.name, c.form, c.items) for c in page.columns],
         "next": page.next_url and digest(page.next_url),
     }
@@ -228,7 +229,7 @@ def main() -> None:
             (GOLDEN / f"{name}.json").write_text(json.dumps(make(name), indent=1) + "\n")
     print("| page | items | read | precision | recall | article | columns |")
     print("|---|---|---|---|---|---|---|")
-    told: list[str] = []
+    differences: list[str] = []
     for name in RECIPES:
         items, _, _ = expected(name)
         page, golden = look(name), json.loads((GOLDEN / f"{name}.json").read_text())
@@ -243,32 +244,34 @@ def main() -> None:
         print(
             f"| {name} | {len(want)} | {len(have)} | {precision} | {recall} | {agrees[0]} | {agrees[1]} |"
         )
-        told += [f"{name}: missing {x}" for x in items if digest(x[0], key(x[1]), x[2]) not in have]
-        told += [
+        differences += [
+            f"{name}: missing {x}" for x in items if digest(x[0], key(x[1]), x[2]) not in have
+        ]
+        differences += [
             f"{name}: too much {(x.title, x.url, str(x.date))}"
             for x in page.links
             if digest(x.title, key(x.url), x.date) not in want
         ]
         if "DIFFERS" in agrees:
-            told.append(f"{name}: {page.article} {page.columns}")
+            differences.append(f"{name}: {page.article} {page.columns}")
     right = [0, 0, 0, 0]
     for name, page, (title, number, published) in releases():
-        told_article = page.article
+        article = page.article
         checks = [
-            told_article is not None and told_article.title == title,
-            told_article is not None and told_article.doc_number == number,
-            told_article is not None and str(told_article.published) == published,
+            article is not None and article.title == title,
+            article is not None and article.doc_number == number,
+            article is not None and str(article.published) == published,
             not page.links,
         ]
         right = [a + b for a, b in zip(right, checks, strict=True)]
         if not all(checks):
-            told.append(
-                f"{name}: {checks} {told_article} {page.links[:2]} expected {title} {number} {published}"
+            differences.append(
+                f"{name}: {checks} {article} {page.links[:2]} expected {title} {number} {published}"
             )
     print(
         f"\n30 release pages: title {right[0]}, number {right[1]}, publication {right[2]}, no links {right[3]}\n"
     )
-    print("\n".join(told))
+    print("\n".join(differences))
 
 
 if __name__ == "__main__":

@@ -27,13 +27,13 @@ def article(body: str, head: str = "") -> Article:
 
 
 def test_the_standard_tags() -> None:
-    told = article(
+    parsed = article(
         BODY,
         tag("ArticleTitle", TITLE)
         + tag("PubDate", "2026-09-18 16:05")
         + tag("ContentSource", "中国政府网"),
     )
-    assert (told.title, str(told.published), told.source) == (
+    assert (parsed.title, str(parsed.published), parsed.source) == (
         TITLE,
         "2026-09-18T16:05+08:00",
         "中国政府网",
@@ -41,23 +41,23 @@ def test_the_standard_tags() -> None:
 
 
 def test_seconds_stay_in_the_value() -> None:
-    told = article(BODY, tag("ArticleTitle", TITLE) + tag("PubDate", "2026-09-18 16:05:41"))
-    assert told.published is not None
-    assert told.published.value.second == 41
+    parsed = article(BODY, tag("ArticleTitle", TITLE) + tag("PubDate", "2026-09-18 16:05:41"))
+    assert parsed.published is not None
+    assert parsed.published.value.second == 41
 
 
 def test_the_release_side_states_its_moment_in_firstpublishedtime() -> None:
-    told = article(BODY, tag("firstpublishedtime", "2026-09-18-16:05:00"))
-    assert str(told.published) == "2026-09-18T16:05+08:00"
+    parsed = article(BODY, tag("firstpublishedtime", "2026-09-18-16:05:00"))
+    assert str(parsed.published) == "2026-09-18T16:05+08:00"
 
 
 @pytest.mark.parametrize(
     "value", ["", "null", "undefined", "发布日期", "YYYY-MM-DD HH:MM", "0000-00-00"]
 )
 def test_an_unfilled_tag_gives_way_to_the_text(value: str) -> None:
-    told = article(f"<h1>{TITLE}</h1><p>发布时间：2026-09-18 16:05　来源：省政府办公厅</p>{BODY}",
+    parsed = article(f"<h1>{TITLE}</h1><p>发布时间：2026-09-18 16:05　来源：省政府办公厅</p>{BODY}",
                    tag("ArticleTitle", "文章标题") + tag("PubDate", value) + tag("ContentSource", "null"))  # fmt: skip
-    assert (told.title, str(told.published), told.source) == (
+    assert (parsed.title, str(parsed.published), parsed.source) == (
         TITLE,
         "2026-09-18T16:05+08:00",
         "省政府办公厅",
@@ -75,17 +75,17 @@ def test_a_missing_blank_between_attributes() -> None:
 
 
 def test_a_day_in_the_tag_and_the_minute_in_the_text() -> None:
-    told = article(
+    parsed = article(
         f"<span>发布时间：2026-09-18 16:05</span>{BODY}",
         tag("ArticleTitle", TITLE) + tag("PubDate", "2026-09-18"),
     )
-    assert str(told.published) == "2026-09-18T16:05+08:00"
-    told = article(
+    assert str(parsed.published) == "2026-09-18T16:05+08:00"
+    parsed = article(
         f"<span>发布时间：2026-10-01 16:05</span>{BODY}",
         tag("ArticleTitle", TITLE) + tag("PubDate", "2026-09-18"),
     )
-    assert str(told.published) == "2026-10-01T16:05+08:00"
-    assert [str(date) for date in told.tagged] == ["2026-09-18"]
+    assert str(parsed.published) == "2026-10-01T16:05+08:00"
+    assert [str(date) for date in parsed.tagged] == ["2026-09-18"]
 
 
 SHOWN = "<h1>" + TITLE + "</h1><p>发布时间：2026-08-10 15:00 来源：中国政府网</p>"
@@ -118,8 +118,8 @@ LD = '<script type="application/ld+json">{{"datePublished":"{}","dateModified":"
 def test_what_the_page_shows_stands_before_its_tags(
     html: str, head: str, published: str, tagged: list[str]
 ) -> None:
-    told = article(html, tag("ArticleTitle", TITLE) + head)
-    assert (str(told.published), [str(date) for date in told.tagged]) == (published, tagged)
+    parsed = article(html, tag("ArticleTitle", TITLE) + head)
+    assert (str(parsed.published), [str(date) for date in parsed.tagged]) == (published, tagged)
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,10 @@ def test_what_the_page_shows_stands_before_its_tags(
     ],
 )
 def test_a_label_is_no_source(line: str) -> None:
-    told = article(
+    parsed = article(
         f"<h1>{TITLE}</h1><p>{line}</p>", tag("ArticleTitle", TITLE) + tag("PubDate", "2026-08-10")
     )
-    assert told.source is None
+    assert parsed.source is None
 
 
 TABLE = """<table><tr><td><b>索 引 号：</b></td><td>000014349/2026-00204</td><td><b>主题分类：</b></td><td>综合政务</td></tr>
@@ -145,8 +145,8 @@ TABLE = """<table><tr><td><b>索 引 号：</b></td><td>000014349/2026-00204</td
 
 
 def test_the_metadata_table() -> None:
-    told = article(TABLE.format(t=TITLE, p="2026年09月18日") + BODY)
-    assert (told.title, str(told.published), told.doc_number) == (
+    parsed = article(TABLE.format(t=TITLE, p="2026年09月18日") + BODY)
+    assert (parsed.title, str(parsed.published), parsed.doc_number) == (
         TITLE,
         "2026-09-18",
         "国办函〔2026〕71号",
@@ -156,11 +156,11 @@ def test_the_metadata_table() -> None:
 def test_the_signing_date_is_never_the_publication() -> None:
     assert article(TABLE.format(t=TITLE, p="") + BODY).published is None
     for label in ("成文日期", "发文日期", "生成日期", "施行日期", "有效期"):
-        told = article(
+        parsed = article(
             f"<h1>{TITLE}</h1><p>{label}：2026-07-01</p><p>来源：新华社</p>{BODY}",
             tag("ArticleTitle", TITLE),
         )
-        assert told.published is None, label
+        assert parsed.published is None, label
 
 
 @pytest.mark.parametrize(
@@ -198,8 +198,8 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS)
 def test_an_article_without_tags(head: str) -> None:
-    told = article(HEADS[head].format(t=TITLE) + BODY)
-    assert (told.title, str(told.published), told.source) == (
+    parsed = article(HEADS[head].format(t=TITLE) + BODY)
+    assert (parsed.title, str(parsed.published), parsed.source) == (
         TITLE,
         "2026-09-18T16:05+08:00",
         "中国政府网",
@@ -214,8 +214,8 @@ def test_an_article_without_tags(head: str) -> None:
     ],
 )
 def test_tables_of_other_labels(table: str) -> None:
-    told = article(f"<table>{table.format(t=TITLE)}</table>{BODY}")
-    assert (told.title, str(told.published), told.doc_number) == (
+    parsed = article(f"<table>{table.format(t=TITLE)}</table>{BODY}")
+    assert (parsed.title, str(parsed.published), parsed.doc_number) == (
         TITLE,
         "2026-09-18",
         "国办函〔2026〕71号",
@@ -262,9 +262,9 @@ def test_a_title_in_any_element_with_date_and_source_below(
         f"<html><head><title>{TITLE}_某省人民政府</title></head><body><div class='bt'>{TITLE}</div>"
         f"<div class='sj'>2026-09-18 16:05:30&nbsp;&nbsp;来源：{source}</div><div class='zw'>如下。</div>"
     )
-    told = pages.read(page.encode(), "https://www.example.gov.cn/a/t20260918_1.html").article
-    assert told is not None
-    assert (told.title, str(told.published), told.source) == (
+    parsed = pages.read(page.encode(), "https://www.example.gov.cn/a/t20260918_1.html").article
+    assert parsed is not None
+    assert (parsed.title, str(parsed.published), parsed.source) == (
         TITLE,
         "2026-09-18T16:05+08:00",
         expected,
@@ -282,16 +282,16 @@ def test_a_title_in_any_element_with_date_and_source_below(
     ],
 )
 def test_a_minute_on_a_line_of_its_own(head: str) -> None:
-    told = article(f"<h1>{TITLE}</h1>{head}{BODY}", tag("ArticleTitle", TITLE))
-    assert str(told.published) == "2026-08-11T08:20+08:00"
+    parsed = article(f"<h1>{TITLE}</h1>{head}{BODY}", tag("ArticleTitle", TITLE))
+    assert str(parsed.published) == "2026-08-11T08:20+08:00"
 
 
 def test_a_time_of_day_elsewhere_is_not_the_publications() -> None:
-    told = article(
+    parsed = article(
         f"<h1>{TITLE}</h1><div>发布日期：2026-08-11</div><p>办公</p><div>08:20</div>{BODY}",
         tag("ArticleTitle", TITLE),
     )
-    assert str(told.published) == "2026-08-11"
+    assert str(parsed.published) == "2026-08-11"
 
 
 CELLS = {
@@ -344,8 +344,8 @@ def test_without_a_publication_no_other_date_is_one(form: str, one: str) -> None
     ],
 )
 def test_a_source_ends_where_the_next_thing_begins(line: str, source: str | None) -> None:
-    told = article(f"<h1>{TITLE}</h1><div>{line}</div>{BODY}", tag("ArticleTitle", TITLE))
-    assert told.source == source
+    parsed = article(f"<h1>{TITLE}</h1><div>{line}</div>{BODY}", tag("ArticleTitle", TITLE))
+    assert parsed.source == source
 
 
 @pytest.mark.parametrize(
@@ -362,10 +362,10 @@ def test_a_source_ends_where_the_next_thing_begins(line: str, source: str | None
 )
 def test_the_name_of_the_site_is_no_part_of_a_title(behind: str, head: str, kept: bool) -> None:
     whole = f"{TITLE}{behind}"
-    told = article(
+    parsed = article(
         f"<h1>{whole}</h1><div>发布时间：2026-09-18</div>{BODY}", tag("ArticleTitle", whole) + head
     )
-    assert told.title == (whole if kept else TITLE)
+    assert parsed.title == (whole if kept else TITLE)
 
 
 @pytest.mark.parametrize(
@@ -384,5 +384,5 @@ def test_the_name_of_the_site_is_no_part_of_a_title(behind: str, head: str, kept
     ],
 )
 def test_other_words_for_a_publication(line: str, published: str) -> None:
-    told = article(f"<h1>{TITLE}</h1><div>{line}</div>{BODY}", tag("ArticleTitle", TITLE))
-    assert str(told.published) == published
+    parsed = article(f"<h1>{TITLE}</h1><div>{line}</div>{BODY}", tag("ArticleTitle", TITLE))
+    assert str(parsed.published) == published

@@ -175,9 +175,9 @@ def test_what_is_no_publication_date(text: str) -> None:
 
 
 def test_a_date_told_in_a_long_summary_is_not_the_items_date() -> None:
-    told = "2026年3月1日，会议在京召开。" + "会议听取了有关情况的汇报，研究部署下一步工作。" * 8
-    assert shown(listdates.find(told)) is None
-    assert shown(listdates.find(told + "\n2026-03-05")) == "2026-03-05"
+    text = "2026年3月1日，会议在京召开。" + "会议听取了有关情况的汇报，研究部署下一步工作。" * 8
+    assert shown(listdates.find(text)) is None
+    assert shown(listdates.find(text + "\n2026-03-05")) == "2026-03-05"
 
 
 def test_the_address_settles_which_of_two_dates_is_meant() -> None:

@@ -36,11 +36,13 @@ def test_the_same_homepage_later_that_day_shows_nothing_new() -> None:
 def test_thirty_release_pages_against_the_list_of_releases() -> None:
     count = 0
     for name, page, (title, number, published) in golden.releases():
-        told = page.article
-        assert told is not None, name
-        assert (told.title, told.doc_number, str(told.published)) == (title, number, published), (
-            name
-        )
+        article = page.article
+        assert article is not None, name
+        assert (article.title, article.doc_number, str(article.published)) == (
+            title,
+            number,
+            published,
+        ), name
         assert page.links == (), name
         count += 1
     assert count == 30

@@ -1,4 +1,4 @@
-"""The list items of a page, told from everything else: one fixture per trap."""
+"""The list items of a page, and nothing else: one fixture per trap."""
 
 # A fixture is easier to see through on one line than broken where a ruler says.
 # ruff: noqa: E501

@@ -75,14 +75,14 @@ def article(
     tagged = "ArticleTitle" in tags or ("PubDate" in tags and "ContentSource" in tags)
     if ("firstpublishedtime" in tags or doc.published) and dated_items < 5:
         tagged = True
-    # A list beside an untagged article is told from a list by the element of its text.
+    # The element of the text tells an untagged article beside a list from a list page.
     if not (tagged or tree.css_first(_BODIES) is not None or _marked(doc.shown, dated_items)):
         return None
     lines = _lines(doc.shown)
     table = _table(lines)
     settled, head = _labelled_date(lines, fetched_at)
     tabled = "number" in table or "published" in table
-    # Most pages that are no article are told before their headings are looked at.
+    # Most pages that are no article are ruled out here, without parsing their headings.
     if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
         return None
     # Where a tag names the title and a label the date, nothing asks for the heading.

@@ -26,7 +26,7 @@ _AROUND = 3  # elements around a link that may open its page in its stead
 _ROWS = frozenset(("li", "tr", "dl", "article", "div", "p", "dd", "td", "section"))
 _TITLE = 8  # characters of the shortest title that makes a link without address an item
 _ROW_CHARS = 400  # a longer text is a section of the page
-_LONGEST = 80  # characters of a row's name; longer calls are told apart by their first
+_LONGEST = 80  # characters of a row's name; longer calls are compared by their first
 _NO_PAGE = re.compile(r"\s*(?:mailto|tel|sms|data|about|vbscript):", re.IGNORECASE)
 _TOOL = re.compile(
     r"扫一扫|分享|打印|关闭|收藏|字体|字号|纠错|返回|首页|朗读|语音|无障碍|下载|登录|注册|举报|评论|切换|回到|二维码|搜索"

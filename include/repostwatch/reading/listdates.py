@@ -109,7 +109,7 @@ def day(text: str) -> Found | None:
 
 
 def _told(flat: str, match: re.Match[str]) -> bool:
-    """Whether a date is one that is told of, or another than the publication: 自…起, 成文日期."""
+    """Whether a date is mentioned, or is not that of publication: 自…起, 成文日期."""
     start, end = match.span()
     return bool(
         _OTHER_MEANING.search(flat, max(0, start - 12), start)

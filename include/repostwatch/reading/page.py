@@ -48,7 +48,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     dates their year. `selector` is CSS that names the list's items where structure misleads.
     `screen` is what stood where when the page was drawn; without it the markup tells.
     `listed`: the page is watched for its list; only then its subject, its notice of having moved
-    and its regions are told, which costs a quarter more.
+    and its regions are returned, which costs a quarter more time.
     """
     if not body.strip():
         return Page(PageKind.EMPTY, reason=because(PageCode.EMPTY))

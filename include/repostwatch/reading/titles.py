@@ -141,8 +141,10 @@ def _has_more(attribute: str, text: str) -> bool:
         return len(whole) >= len(seen) and same * 10 >= len(seen) * 7
     if behind[:1] in _SENTENCE or without_date(attribute) == text:
         return False
-    told = len(behind) > _ADDED and behind[0] not in _GOES_ON and _WHOLE.search(seen) is not None
-    return not told and len(before) <= len(seen)
+    is_separate_sentence = (
+        len(behind) > _ADDED and behind[0] not in _GOES_ON and _WHOLE.search(seen) is not None
+    )
+    return not is_separate_sentence and len(before) <= len(seen)
 
 
 def _once(text: str) -> str:

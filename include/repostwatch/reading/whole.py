@@ -148,11 +148,11 @@ def _unescaped(text: str) -> str:
 
 def _said(code: str) -> str:
     """What scripts say: what they write as text, and within its tags, where a title may stand."""
-    told = _unescaped("\n".join(filter(_speaks, code.split("\n"))))
+    text = _unescaped("\n".join(filter(_speaks, code.split("\n"))))
     if "atob" in code:
         coded = "\n".join(literals.base64(found) for found in _BASE64.findall(code))
-        told = f"{told}\n{_unescaped(coded)}"
-    return f"{_TAG.sub('', told)}\n{told}" if "<" in told else told
+        text = f"{text}\n{_unescaped(coded)}"
+    return f"{_TAG.sub('', text)}\n{text}" if "<" in text else text
 
 
 def _letter(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ def with_years(
     known: Sequence[PageDate | None],
     fetched_at: datetime | None,
 ) -> list[PageDate | None]:
-    """Give each month-day of a list its year, or None where it cannot be told.
+    """Give each month-day of a list its year, or None where it is ambiguous.
 
     `known` is, per item, a full date or the date of its address. A year comes from the
     item's own address, else from the nearest dated neighbour, else it is the last one whose

@@ -233,8 +233,8 @@ def test_an_item_that_speaks_of_moving_is_no_notice() -> None:
 
 def test_the_regions_stand_in_the_json() -> None:
     page = read(f"<div class='a'><h2>{NAME}</h2>{LIST}</div><div class='hot'>{OLD}</div>")
-    told = reading.page_as_json(page)
-    assert [(part["path"], part["list"], part["rows"]) for part in told["regions"]] == [
+    as_json = reading.page_as_json(page)
+    assert [(part["path"], part["list"], part["rows"]) for part in as_json["regions"]] == [
         ("div.a > ul", True, 6),
         ("div.hot > ul", False, 6),
     ]
