@@ -96,8 +96,8 @@ def test_a_malformed_file_is_an_error_that_names_its_place(
     (folder / file).write_text(text.replace(old, new, 1), "utf-8")
     capsys.readouterr()
     assert run(monkeypatch, folder) == 1
-    told = capsys.readouterr().err
-    assert f"{folder / file}{place}" in told
+    message = capsys.readouterr().err
+    assert f"{folder / file}{place}" in message
     assert (folder / "matches.csv").read_bytes() == before, "the last good result is kept"
 
 

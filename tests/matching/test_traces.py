@@ -1,4 +1,4 @@
-"""A release is found in whatever form it stands on a page; what is something else is told apart."""
+"""A release is found in every form it takes on a page; similar titles are not taken for it."""
 
 from __future__ import annotations
 

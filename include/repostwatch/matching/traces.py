@@ -32,7 +32,7 @@ VERSION = "2"
 LEAST_NAME = 8  # letters; a shorter name than the whole title stands on pages for other reasons
 LEAST_TITLE = 5
 CUT = 12  # letters of a title before an ellipsis that are enough to be looked at
-_MOST = 20  # traces in a page that are told; one is enough for a person to look
+_MOST = 20  # traces of a page that are returned; one is enough for a review
 _AROUND = 12  # letters of what stands before and behind a trace, to find it by
 _QUOTED = re.compile(r"《([^《》]{3,200})》|“([^“”]{4,200})”")
 _CONTENT = re.compile(r"/(content_\d{2,12})(?:\.s?html?)?$")
@@ -65,7 +65,7 @@ _LETTERS = _Letters()
 
 
 def letters(text: str) -> str:
-    """What is compared of a text: width, script, quotes, numerals and blanks told alike."""
+    """A text as it is compared: width, script, quotes, numerals and blanks normalised."""
     return _DOTS.sub(_ELLIPSIS, text).translate(_LETTERS)
 
 
@@ -214,24 +214,24 @@ def _within(text: str, start: int, end: int, items: Mapping[str, str]) -> str | 
     A cut one has to show more than what was found, or else it could be the release's own title.
     """
     word = text[start:end].removesuffix(_ELLIPSIS)
-    for title, told in items.items():
-        at = told.find(word)
+    for title, title_text in items.items():
+        at = title_text.find(word)
         while 0 <= at <= start:
-            shown = _common(text, start - at, told)
+            shown = _common(text, start - at, title_text)
             more = at > 0 or shown > len(word)
             cut = text[start - at + shown : start - at + shown + 1] == _ELLIPSIS
-            if shown == len(told) or (shown >= at + len(word) and cut and more):
+            if shown == len(title_text) or (shown >= at + len(word) and cut and more):
                 return title
-            at = told.find(word, at + 1)
+            at = title_text.find(word, at + 1)
     return None
 
 
-def _common(text: str, start: int, told: str) -> int:
+def _common(text: str, start: int, title_text: str) -> int:
     """How many letters of a title stand in a text from a place on."""
-    if text.startswith(told, start):
-        return len(told)
+    if text.startswith(title_text, start):
+        return len(title_text)
     count = 0
-    for letter, other in zip(told, text[start : start + len(told)], strict=False):
+    for letter, other in zip(title_text, text[start : start + len(title_text)], strict=False):
         if letter != other:
             break
         count += 1
