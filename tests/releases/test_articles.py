@@ -68,8 +68,8 @@ def test_never_later_than_the_list_s_own_day() -> None:
 
 def test_a_list_that_shows_the_day_after_a_late_evening() -> None:
     evening = NOON.replace(day=1, hour=23)
-    told = complete(release(), article(tag(f"{evening:%Y-%m-%d-%H:%M:%S}")))
-    assert told.published == Interval.at(evening)
+    completed = complete(release(), article(tag(f"{evening:%Y-%m-%d-%H:%M:%S}")))
+    assert completed.published == Interval.at(evening)
 
 
 def test_a_moment_and_a_release_without_an_article_are_not_asked_about() -> None:

@@ -76,7 +76,7 @@ def test_what_stands_beside_a_broken_title_is_mended_or_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "message"),
     [
         (TITLE.encode("gbk").decode("ascii", "replace"), "could not be decoded"),
         ("?" * 21, "has lost letters"),
@@ -95,12 +95,12 @@ def test_what_stands_beside_a_broken_title_is_mended_or_left_out() -> None:
         ("…", "no Chinese letter"),
     ],
 )
-def test_what_is_not_certain_is_named_and_left_out(title: str, told: str) -> None:
+def test_what_is_not_certain_is_named_and_left_out(title: str, message: str) -> None:
     parsed = read(title)
     assert [release.title for release in parsed.releases] == [GOOD]
     (problem,) = parsed.problems
     assert problem.startswith("item 2 “")
-    assert told in problem
+    assert message in problem
     assert problem.endswith(", left out")
 
 

@@ -217,7 +217,7 @@ GOOD = {"title": "国务院关于好的通知", "link": ADDRESS, "pubDate": "202
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "message"),
     [
         ({"title": "国务院关于乙的通知", "link": "http://a/2"}, "has no date"),
         ({"title": "国务院关于乙的通知", "pubDate": ""}, "has no date"),
@@ -241,13 +241,13 @@ GOOD = {"title": "国务院关于好的通知", "link": ADDRESS, "pubDate": "202
     ],
 )
 def test_an_item_that_cannot_be_taken_in_is_named_and_the_others_are(
-    row: object, told: str
+    row: object, message: str
 ) -> None:
     for rows, place in (([GOOD, row], 2), ([row, GOOD], 1)):
         parsed = read(json.dumps(rows, ensure_ascii=False))
         assert [release.title for release in parsed.releases] == [GOOD["title"]]
         assert all(problem.startswith(f"item {place} “") for problem in parsed.problems)
-        assert any(told in problem for problem in parsed.problems), parsed.problems
+        assert any(message in problem for problem in parsed.problems), parsed.problems
 
 
 @pytest.mark.parametrize(
@@ -282,9 +282,9 @@ def test_what_is_dated_ahead_waits_and_is_named() -> None:
     parsed = read(json.dumps([GOOD, later], ensure_ascii=False))
     now = until(parsed, NINE, GOV)
     assert [release.title for release in now.releases] == [GOOD["title"]]
-    [told] = now.problems
-    assert "国务院关于明年的通知" in told
-    assert "2027-09-02T09:00:00+08:00, in the future" in told
+    [problem] = now.problems
+    assert "国务院关于明年的通知" in problem
+    assert "2027-09-02T09:00:00+08:00, in the future" in problem
     assert until(parsed, NINE.replace(year=2028), GOV) == parsed
     with pytest.raises(FeedError, match=r"no release in it .*国务院关于好的通知"):
         until(parsed, NINE.replace(year=2025), GOV)
@@ -432,14 +432,14 @@ def test_a_malformed_cell(tmp_path: Path, row: str, column: str) -> None:
 
 def test_malformed_tables(tmp_path: Path) -> None:
     path = tmp_path / "releases.csv"
-    for text, told in [
+    for text, message in [
         (HEADER, "lists no release"),
         ("", "is empty"),
         (HEADER.replace("title", "name"), "missing"),
         (HEADER + "r,甲,,2026-09-02,,\nr,乙,,2026-09-02,,\n", "already stands in line 2"),
     ]:
         path.write_text(text, encoding="utf-8")
-        with pytest.raises(InputError, match=told):
+        with pytest.raises(InputError, match=message):
             read_releases(path)
     path.write_bytes((HEADER + "r,国务院,,2026-09-02,,\n").encode("gbk"))
     with pytest.raises(InputError, match="GBK"):
@@ -462,7 +462,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "message"),
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
@@ -486,8 +486,8 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
         (b"\xff\xff\xff<rss>", "cannot be decoded"),
     ],
 )
-def test_what_is_no_feed_is_told(body: bytes, told: str) -> None:
-    with pytest.raises(FeedError, match=told) as caught:
+def test_what_is_no_feed_is_told(body: bytes, message: str) -> None:
+    with pytest.raises(FeedError, match=message) as caught:
         parse(body, "http://a.cn/feed")
     assert str(caught.value).startswith("http://a.cn/feed: ")
 

@@ -89,8 +89,8 @@ def until(parsed: Parsed, latest: datetime, source: str) -> Parsed:
         if release.published.earliest > latest
     ]
     if not early:
-        told = "; ".join(problems[:3])
-        raise FeedError(source, f"no release in it ({told})")
+        first_problems = "; ".join(problems[:3])
+        raise FeedError(source, f"no release in it ({first_problems})")
     return Parsed(tuple(early), (*parsed.problems, *problems))
 
 

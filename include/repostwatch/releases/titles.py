@@ -27,7 +27,7 @@ _STRANGE = re.compile(r"[\u3041-\u30fa\uff66-\uff9f\ue000-\uf8ff]")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff]")
 _EASTERN = ("gb18030", "big5hkscs", "cp932")  # in which Chinese bytes are letters, too
 _MEANT = ("utf-8", "gb18030", "big5hkscs")
-_ENOUGH = 4  # letters beyond ASCII by which one charset can be told from another
+_ENOUGH = 4  # letters beyond ASCII that are needed to identify a charset
 _LEAST = 2  # letters that come out of a wrong reading by more than chance
 
 

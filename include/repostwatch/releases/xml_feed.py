@@ -48,8 +48,8 @@ def read_feed(text: str, source: str) -> list[Item]:
     expected = len(ITEM.findall(ASIDE.sub("", text)))
     if expected > len(items):
         reason = feed.get("bozo_exception")
-        told = f"{expected - len(items)} of {expected} items are lost, the XML is broken"
-        items.append(Item("", None, remark=f"{told} ({reason})"[:200] if reason else told))
+        remark = f"{expected - len(items)} of {expected} items are lost, the XML is broken"
+        items.append(Item("", None, remark=f"{remark} ({reason})"[:200] if reason else remark))
     return items
 
 
