@@ -176,8 +176,8 @@ def test_charsets_and_the_meta_tag_that_lies(charset: str, said: str, right: str
     if charset == "gbk":
         with pytest.raises(UnicodeDecodeError):
             reply.body.decode("utf-8")
-    told = restyled(charset=charset, said_charset=said, header_charset=True).reply("/", NOW)
-    assert told.headers["Content-Type"] == f"text/html; charset={charset}"
+    reply = restyled(charset=charset, said_charset=said, header_charset=True).reply("/", NOW)
+    assert reply.headers["Content-Type"] == f"text/html; charset={charset}"
 
 
 @pytest.mark.parametrize("time", ArticleTime)

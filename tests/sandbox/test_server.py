@@ -118,19 +118,19 @@ def test_outages_come_and_go(tmp_path: Path) -> None:
 
     async def scene() -> None:
         async with served(tmp_path) as (server, http):
-            told = []
+            statuses = []
             for scan in WORLD.scans:
                 server.set_clock(scan)
                 base = server.web.portal(lists)
                 list_page = next(iter(server.sites[portal_host(lists.place)].lists))
-                told.append(
+                statuses.append(
                     (
                         await status(http, server.web.portal(whole)),
                         await status(http, base),
                         await status(http, base + list_page),
                     )
                 )
-            assert told == [(200, 200, 200), (503, 200, 200), (200, 200, 200), (200, 200, 503)]
+            assert statuses == [(200, 200, 200), (503, 200, 200), (200, 200, 200), (200, 200, 503)]
 
     asyncio.run(scene())
 
@@ -186,13 +186,13 @@ def test_the_clock_moves_the_web(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [b"", b"x", b"{}", b"[]", b'{"now": 5}', b'{"now": "yesterday"}', b'{"now": null}']
+    "body", [b"", b"x", b"{}", b"[]", b'{"now": 5}', b'{"now": "yesterday"}', b'{"now": null}']
 )
-def test_a_clock_is_not_set_by_nonsense(tmp_path: Path, told: bytes) -> None:
+def test_a_clock_is_not_set_by_nonsense(tmp_path: Path, body: bytes) -> None:
     async def scene() -> None:
         async with served(tmp_path) as (server, http):
             clock = f"{server.web.control}/__sandbox__/clock"
-            async with http.post(clock, data=told) as answer:
+            async with http.post(clock, data=body) as answer:
                 assert answer.status == 400
                 assert "not an ISO moment" in (await answer.json())["error"]
             assert server.now == WORLD.scans[0]

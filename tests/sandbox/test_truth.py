@@ -130,12 +130,12 @@ def test_the_truth_is_what_a_visitor_could_know(seed: int) -> None:
     found = world(seed)
     wrong = [
         f"{portal.portal_id} {policy.release_id} at {now:%m-%d}: {portal.role} {portal.style}: "
-        f"truth {told.value}, oracle {ours.value}"
+        f"truth {verdict.value}, oracle {ours.value}"
         for now in found.scans[1:]
         for portal in found.portals
         for policy in found.duties(portal)
         if policy.published <= now
-        and (told := truth.verdict(found, portal, policy, now))
+        and (verdict := truth.verdict(found, portal, policy, now))
         is not (ours := oracle(seed, portal, policy, now))
     ]
     assert wrong == []
@@ -159,13 +159,13 @@ def test_no_accusation_is_wrong(seed: int) -> None:
     for portal in found.portals:
         when = {repost.release_id: repost.appears for repost in portal.reposts}
         for policy in found.duties(portal):
-            told = verdict_at_end(found, portal, policy)
+            verdict = verdict_at_end(found, portal, policy)
             due, appeared = policy.published + portal.limit, when.get(policy.release_id)
-            if told is VerdictKind.LATE:
+            if verdict is VerdictKind.LATE:
                 assert appeared is not None
                 assert appeared > due
-            if told is VerdictKind.MISSING:
+            if verdict is VerdictKind.MISSING:
                 assert appeared is None or appeared > due
-            if told is VerdictKind.ON_TIME and not portal.role.column.embedded:
+            if verdict is VerdictKind.ON_TIME and not portal.role.column.embedded:
                 assert appeared is not None
                 assert appeared <= due

@@ -1,4 +1,4 @@
-"""`python -m repostwatch.sandbox --dir DIR --seed 7`: serve a world until told to stop."""
+"""`python -m repostwatch.sandbox --dir DIR --seed 7`: serve a sandbox until Ctrl-C."""
 
 from __future__ import annotations
 

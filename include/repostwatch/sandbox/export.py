@@ -70,7 +70,7 @@ def _release_rows(world: World, web: Web) -> Iterable[tuple[str, ...]]:
 
 
 def schedule(world: World, web: Web) -> dict[str, Any]:
-    """When to look, the moment the truth is told for, and where releases are read."""
+    """The scan moments, the moment of the expected verdicts, and the releases address."""
     return {
         "scans": [iso(scan) for scan in world.scans],
         "now": iso(world.line.end),

@@ -95,8 +95,8 @@ class Server:
             return http.json_response({"error": "GET or POST /__sandbox__/clock"}, status=404)
         if request.method == "POST":
             try:
-                told = (await request.json())["now"]
-                self.set_clock(parse_moment(told).earliest)
+                moment = (await request.json())["now"]
+                self.set_clock(parse_moment(moment).earliest)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 return http.json_response({"error": f"not an ISO moment: {error}"}, status=400)
         return http.json_response({"now": iso(self._now)})
