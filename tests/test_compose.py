@@ -57,10 +57,10 @@ def test_the_services_that_were_meant(services: dict[str, Any]) -> None:
 
 def test_what_must_be_set_is_asked_for_with_where_to_set_it() -> None:
     wanted = set()
-    for name, kind, told in VARIABLE.findall(TEXT):
+    for name, kind, message in VARIABLE.findall(TEXT):
         assert kind, f"${{{name}}} would silently be empty"
         if kind == ":?":
-            assert told == "set it in .env, see .env.example"
+            assert message == "set it in .env, see .env.example"
             wanted.add(name)
     assert wanted == {name for name, required in example().items() if required}
     optional = {name for name, kind, _ in VARIABLE.findall(TEXT) if kind == ":-"}
@@ -107,10 +107,10 @@ def test_volumes_are_declared(services: dict[str, Any]) -> None:
     assert used == set(yaml.safe_load(TEXT)["volumes"])
 
 
-def with_airflow(home: Path, code: str, told: object) -> str:
-    """What the code prints in an interpreter of its own, with `told` as JSON in sys.argv[1]."""
+def with_airflow(home: Path, code: str, argument: object) -> str:
+    """What the code prints in an interpreter of its own, with `argument` as JSON in sys.argv[1]."""
     done = subprocess.run(
-        [sys.executable, "-c", code, json.dumps(told)],
+        [sys.executable, "-c", code, json.dumps(argument)],
         env=os.environ | {"AIRFLOW_HOME": str(home)},
         capture_output=True,
         text=True,
@@ -154,8 +154,8 @@ def test_airflow_knows_every_setting(services: dict[str, Any], tmp_path: Path) -
         "import json, sys\n"
         "from airflow.configuration import conf\n"
         "known = {f'AIRFLOW__{section}__{option}'.upper()\n"
-        "    for section, told in conf.configuration_description.items()\n"
-        "    for option in told['options']}\n"
+        "    for section, description in conf.configuration_description.items()\n"
+        "    for option in description['options']}\n"
         "print(json.dumps(sorted(set(json.loads(sys.argv[1])) - known)))\n"
     )
     strangers = json.loads(with_airflow(tmp_path, code, asked).splitlines()[-1])
@@ -165,12 +165,12 @@ def test_airflow_knows_every_setting(services: dict[str, Any], tmp_path: Path) -
 def test_the_product_knows_every_setting(
     services: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = {
+    variables = {
         key: value
         for key, value in environment(services["scheduler"]).items()
         if key.startswith("REPOSTWATCH_")
     }
-    told["REPOSTWATCH_VAR_DIR"] = "/opt/repostwatch/var"
+    variables["REPOSTWATCH_VAR_DIR"] = "/opt/repostwatch/var"
     assert "REPOSTWATCH_VAR_DIR=/opt/repostwatch/var" in DOCKERFILE
     filled = {
         "REPOSTWATCH_DB_PASSWORD": "pw",
@@ -178,7 +178,7 @@ def test_the_product_knows_every_setting(
         "REPOSTWATCH_RECIPIENTS": '["officer@example.gov.cn"]',
         "REPOSTWATCH_SENDER": "monitor@example.gov.cn",
     }
-    for key, value in told.items():
+    for key, value in variables.items():
         monkeypatch.setenv(
             key, VARIABLE.sub(lambda m: filled.get(m[1], m[3] if m[2] == ":-" else "?"), value)
         )

@@ -36,14 +36,14 @@ MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
 COMPOSE = re.compile(r"^#? ?REPOSTWATCH_([A-Z_]+)=", re.MULTILINE)
 
 
-def told(pattern: re.Pattern[str]) -> Iterator[tuple[Path, str]]:
+def matches(pattern: re.Pattern[str]) -> Iterator[tuple[Path, str]]:
     for page in PAGES:
         for found in pattern.findall(page.read_text(encoding="utf-8")):
             yield page, found
 
 
 def test_links_and_pictures_are_there() -> None:
-    targets = [(page, link) for page, link in told(LINK) if not urlsplit(link).scheme]
+    targets = [(page, link) for page, link in matches(LINK) if not urlsplit(link).scheme]
     assert len(targets) > 20
     lost = [
         f"{page.name}: {link}"
@@ -54,20 +54,20 @@ def test_links_and_pictures_are_there() -> None:
 
 
 def test_every_page_and_picture_is_led_to() -> None:
-    led = {(page.parent / link).resolve() for page, link in told(LINK)}
+    led = {(page.parent / link).resolve() for page, link in matches(LINK)}
     pages = {page for page in PAGES if page.name not in READMES} | {ROOT / "LICENSE"}
     pictures = set((ROOT / "docs" / "pictures").iterdir())
     assert sorted(path.name for path in (pages | pictures) - led) == []
 
 
 def test_no_path_of_somebodys_machine() -> None:
-    assert [f"{page.name}: {path}" for page, path in told(HOME)] == []
+    assert [f"{page.name}: {path}" for page, path in matches(HOME)] == []
 
 
 def test_addresses_are_loopback_examples_or_the_government() -> None:
     strange = [
         f"{page.name}: {address}"
-        for page, address in told(ADDRESS)
+        for page, address in matches(ADDRESS)
         if (host := urlsplit(address).hostname or "")
         and not (host.startswith("127.") or host == "localhost")
         and not host.endswith((".example", ".gov.cn"))
@@ -76,18 +76,18 @@ def test_addresses_are_loopback_examples_or_the_government() -> None:
 
 
 def test_files_that_are_named_exist() -> None:
-    named = list(told(FILE))
+    named = list(matches(FILE))
     assert len(named) > 30
     assert [f"{page.name}: {path}" for page, path in named if not (ROOT / path).exists()] == []
 
 
 def test_make_targets_exist() -> None:
     rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert [f"{page.name}: {target}" for page, target in told(MAKE) if target not in rules] == []
+    assert [f"{page.name}: {target}" for page, target in matches(MAKE) if target not in rules] == []
 
 
 def called() -> list[str]:
-    return sorted({call.strip() for _, call in told(CALL)})
+    return sorted({call.strip() for _, call in matches(CALL)})
 
 
 def options_of(words: list[str]) -> tuple[set[str], list[str]]:
@@ -127,7 +127,7 @@ def test_settings_that_are_named_exist() -> None:
     known = set(settings_names(Settings))
     known |= set(COMPOSE.findall((ROOT / ".env.example").read_text()))
     known.add(HOME_VARIABLE.removeprefix("REPOSTWATCH_"))  # of the embedded services only
-    named = list(told(SETTING))
+    named = list(matches(SETTING))
     assert len(named) > 15
     assert [f"{page.name}: {name}" for page, name in named if name not in known] == []
 

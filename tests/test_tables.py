@@ -1,4 +1,4 @@
-"""Strict CSV reading: whatever is wrong is told with file, line and column."""
+"""Strict CSV reading: every error names file, line and column."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_harmless_varieties_are_read(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "line", "column", "told"),
+    ("data", "line", "column", "message"),
     [
         ("", 1, None, "is empty"),
         ("\n \n", 1, None, "is empty"),
@@ -73,9 +73,9 @@ def test_harmless_varieties_are_read(tmp_path: Path, data: bytes) -> None:
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(
-    tmp_path: Path, data: bytes | str, line: int | None, column: str | None, told: str
+    tmp_path: Path, data: bytes | str, line: int | None, column: str | None, message: str
 ) -> None:
-    with pytest.raises(InputError, match=told) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         rows(tmp_path, data, key="id")
     assert (caught.value.line, caught.value.column) == (line, column)
     assert str(tmp_path / "table.csv") in str(caught.value)

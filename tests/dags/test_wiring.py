@@ -110,7 +110,7 @@ def test_a_misspelt_portal_is_named(plan: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "message"),
     [
         ({"portals": ["nobody"], "release": []}, "no such portal or level: nobody"),
         ({"portals": [], "release": ["r0"]}, "no such release: r0"),
@@ -118,11 +118,11 @@ def test_a_misspelt_portal_is_named(plan: Any) -> None:
 )
 @pytest.mark.parametrize("task_id", ["match", "judge"])
 def test_a_misspelt_name_is_not_nothing_to_do(
-    plan: Any, bag: Any, task_id: str, asked: dict[str, list[str]], told: str
+    plan: Any, bag: Any, task_id: str, asked: dict[str, list[str]], message: str
 ) -> None:
     planned(plan, [])  # reads the registry
     task = bag.dags["judge_reposts"].get_task(task_id)
-    with pytest.raises(RepostwatchError, match=told):
+    with pytest.raises(RepostwatchError, match=message):
         task.python_callable(asked)
 
 

@@ -1,7 +1,7 @@
 """Every regular expression of the program, and texts that are made to be hard for each.
 
-How an expression grows is told by the ratio of what two sizes of one text cost, in processor time
-of this process: a slow or busy machine changes both alike.
+The growth of an expression is measured as a ratio: the processor time of this process for two
+sizes of one text. A slow or busy machine changes both alike.
 """
 
 from __future__ import annotations
@@ -316,15 +316,15 @@ def _takes(kind: Any, value: Any, char: str) -> bool:
     if kind is op.ANY:
         return char != "\n"
     negated, hit = False, False
-    for item, told in value:
+    for item, operand in value:
         if item is op.NEGATE:
             negated = True
         elif item is op.LITERAL:
-            hit |= ord(char) == told
+            hit |= ord(char) == operand
         elif item is op.RANGE:
-            hit |= told[0] <= ord(char) <= told[1]
+            hit |= operand[0] <= ord(char) <= operand[1]
         elif item is op.CATEGORY:
-            hit |= _of(told, char)
+            hit |= _of(operand, char)
     return hit != negated
 
 
@@ -361,9 +361,9 @@ def _sample(nodes: Any, root: Any) -> str:
 def _first(kind: Any, value: Any) -> str:
     if kind is not op.IN:
         return "x"
-    for item, told in value:
+    for item, operand in value:
         if item is op.LITERAL:
-            return chr(told)
+            return chr(operand)
         if item is op.RANGE:
-            return chr(told[0])
+            return chr(operand[0])
     return "x"

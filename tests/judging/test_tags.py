@@ -54,5 +54,5 @@ def test_what_we_saw_makes_late_whatever_a_tag_states() -> None:
 def test_the_disagreement_is_told() -> None:
     seen = replace(link("15 10:00", minute("12 15:00")), tagged=(minute("12 18:00"),))
     verdict = judge(duty(), [look("15 10:00")], [seen], look("15 12:00").started_at)
-    told = because(RepostCode.TAGGED_OTHERWISE, dates=(minute("12 18:00"),))
-    assert told in verdict.reason.clauses
+    clause = because(RepostCode.TAGGED_OTHERWISE, dates=(minute("12 18:00"),))
+    assert clause in verdict.reason.clauses

@@ -163,8 +163,10 @@ def test_no_site_is_accused_of_what_is_not_so() -> None:
         for part in (f"list {site.form}", *(f"beside {part}" for part in site.beside)):
             shares[part][kind if kind in ("unknown", "review") else "decided"] += 1
     for part, counts in sorted(shares.items()):
-        told = ", ".join(f"{kind} {n / counts.total():.0%}" for kind, n in sorted(counts.items()))
-        sys.stdout.write(f"{part:24} {counts.total():5}  {told}\n")
+        counted = ", ".join(
+            f"{kind} {n / counts.total():.0%}" for kind, n in sorted(counts.items())
+        )
+        sys.stdout.write(f"{part:24} {counts.total():5}  {counted}\n")
     assert faults == []
 
 

@@ -88,7 +88,7 @@ def test_an_unknown_edition_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"portal_id": "moe"}, "moe: this id stands 2 times"),
         ({"home_url": "https://www.moe.gov.cn"}, "one address"),
@@ -99,11 +99,11 @@ def test_an_unknown_edition_is_told() -> None:
         ({"level": Level.CITY}, "covers 71 portals of level department, here are 70"),
     ],
 )
-def test_what_is_wrong_with_a_registry_is_told(change: dict[str, str], told: str) -> None:
+def test_what_is_wrong_with_a_registry_is_told(change: dict[str, str], message: str) -> None:
     first, *others = edition("2016")
     assert first.portal_id == "mfa"
     problems = check([replace(first, **change), *others], name="2016")
-    assert any(told in problem for problem in problems), problems
+    assert any(message in problem for problem in problems), problems
 
 
 def test_successors_in_a_circle_are_told_and_end_nowhere() -> None:

@@ -1,4 +1,4 @@
-"""A portal that is closed, moved or taken over is told by what its homepage shows."""
+"""A portal that is closed, moved or taken over is recognised by its homepage."""
 
 from __future__ import annotations
 

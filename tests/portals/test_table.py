@@ -1,4 +1,4 @@
-"""A registry handed in as a table: every cell has its form, or file, line and column are told."""
+"""A registry as a CSV table: a malformed cell is an error that names file, line and column."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_how_a_portal_is_asked_and_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "told"),
+    ("row", "column", "message"),
     [
         ("Referer: https://a/,,,", "request_headers_reason", "is empty"),
         ("Cookie: a=b,x,,", "request_headers", "cannot be set"),
@@ -83,15 +83,15 @@ def test_how_a_portal_is_asked_and_why(tmp_path: Path) -> None:
         (",,http://me:secret@10.0.0.5,x", "proxy", "user name or password"),
     ],
 )
-def test_a_way_that_cannot_be_gone(tmp_path: Path, row: str, column: str, told: str) -> None:
+def test_a_way_that_cannot_be_gone(tmp_path: Path, row: str, column: str, message: str) -> None:
     own = "request_headers,request_headers_reason,proxy,proxy_reason"
-    with pytest.raises(InputError, match=told) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         read_portals(write(tmp_path, f"{HEADER},{own}", f"{GOOD},{row}"))
     assert (caught.value.line, caught.value.column) == (2, column)
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "told"),
+    ("row", "column", "message"),
     [
         ("a b,甲,city,http://a/,,,", "portal_id", "letters, digits"),
         ("a;b,甲,city,http://a/,,,", "portal_id", "letters, digits"),
@@ -116,25 +116,25 @@ def test_a_way_that_cannot_be_gone(tmp_path: Path, row: str, column: str, told: 
         ("a,甲,city,http://a/,,inf,", "limit_hours", "above 0"),
     ],
 )
-def test_a_malformed_cell(tmp_path: Path, row: str, column: str, told: str) -> None:
+def test_a_malformed_cell(tmp_path: Path, row: str, column: str, message: str) -> None:
     path = write(tmp_path, HEADER, "ok,乙,city,http://ok/,,,", row)
-    with pytest.raises(InputError, match=told) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         read_portals(path)
     assert (caught.value.line, caught.value.column) == (3, column)
     assert "secret" not in str(caught.value), "a password is not repeated"
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "told"),
+    ("column", "value", "message"),
     [
         ("valid_from", "2018", "not a date"),
         ("valid_until", "9999-12-31x", "not a date"),
         ("render", "maybe", "neither yes nor no"),
     ],
 )
-def test_a_malformed_cell_of_ours(tmp_path: Path, column: str, value: str, told: str) -> None:
+def test_a_malformed_cell_of_ours(tmp_path: Path, column: str, value: str, message: str) -> None:
     path = write(tmp_path, f"{HEADER},{column}", f"{GOOD},{value}")
-    with pytest.raises(InputError, match=told) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         read_portals(path)
     assert (caught.value.line, caught.value.column) == (2, column)
 

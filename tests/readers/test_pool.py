@@ -62,11 +62,11 @@ def work(body: bytes, url: str = "http://www.example.gov.cn/") -> partial[Page]:
 
 
 def run(story: Callable[[Readers], Any], **settings: Any) -> Any:
-    async def told() -> Any:
+    async def with_readers() -> Any:
         async with Readers(ScanSettings.model_validate(settings)) as readers:
             return await story(readers)
 
-    return asyncio.run(told())
+    return asyncio.run(with_readers())
 
 
 def workers(of: int | None = None) -> list[psutil.Process]:

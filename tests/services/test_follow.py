@@ -28,7 +28,7 @@ TASKS = [
 
 
 class Airflow(ThreadingHTTPServer):
-    """`states` are what a run is told to be in, one for each question; the last stays."""
+    """`states` are the states that a run reports, one for each request; the last one repeats."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answer)
@@ -112,14 +112,14 @@ def api(airflow: Airflow) -> Api:
 
 
 @pytest.fixture
-def told() -> io.StringIO:
+def output() -> io.StringIO:
     return io.StringIO()
 
 
 @pytest.fixture
-def follower(api: Api, told: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> Follower:
+def follower(api: Api, output: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> Follower:
     monkeypatch.setattr(follow, "POLL_SECONDS", 0.01)
-    return Follower(api, lambda: None, Console(file=told, width=200))
+    return Follower(api, lambda: None, Console(file=output, width=200))
 
 
 def test_it_logs_in_once_and_when_needed(airflow: Airflow, api: Api) -> None:
@@ -166,14 +166,14 @@ def test_all_tasks_of_a_long_run_are_read(airflow: Airflow, api: Api) -> None:
 
 
 def test_a_run_is_followed_to_its_end(
-    airflow: Airflow, follower: Follower, told: io.StringIO
+    airflow: Airflow, follower: Follower, output: io.StringIO
 ) -> None:
     airflow.states = ["queued", "running", "running", "failed"]
     found = follower.follow("scan_portals", "r1", "9月9日")
     assert not found.succeeded
     assert found.tasks == {"success": 1, "failed": 1, "skipped": 1}
     assert found.failures == ("scan_portals r1 scan 教育部: failed",)
-    assert "1 failed, 1 skipped, 1 success" in told.getvalue()
+    assert "1 failed, 1 skipped, 1 success" in output.getvalue()
     assert airflow.states == ["failed"]
 
 
@@ -214,12 +214,12 @@ def test_no_such_dag_says_what_was_asked(airflow: Airflow, api: Api) -> None:
 
 
 def test_without_a_terminal_the_tasks_that_ended_are_named(
-    airflow: Airflow, follower: Follower, told: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    airflow: Airflow, follower: Follower, output: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(follow, "LINE_SECONDS", 0.0)
     airflow.states = ["running", "running", "success"]
     follower.follow("scan_portals", "r", "label")
-    first, *rest = told.getvalue().splitlines()
+    first, *rest = output.getvalue().splitlines()
     assert "3 of 3" in first
     assert "教育部" in first
     assert len(rest) == 1, "nothing ended meanwhile: nothing is said again"

@@ -102,9 +102,9 @@ def test_a_demo_whose_scheduler_was_killed_says_so(var: Path, killed: str) -> No
 def test_running_it_again_ends_in_the_truth_and_one_mail(var: Path) -> None:
     process = start(var, "demo")
     assert process.wait(timeout=1200) == 0, said(var, "demo")
-    told = said(var, "demo")
-    agreed = re.search(r"truth in (\d+) of (\d+)", told)
-    assert agreed, told
+    output = said(var, "demo")
+    agreed = re.search(r"truth in (\d+) of (\d+)", output)
+    assert agreed, output
     assert agreed[1] == agreed[2]
     assert int(agreed[1]) > 800
     assert len(reports(var)) == 1

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.system
 def everything(store: Connection) -> bytes:
     portals = [row["portal_id"] for row in store.execute("SELECT portal_id FROM portals")]
     releases = [row["release_id"] for row in store.execute("SELECT release_id FROM releases")]
-    told = [*verdicts.load(store, releases, portals), *verdicts.load_columns(store, portals)]
-    return "\n".join(map(repr, told)).encode()
+    results = [*verdicts.load(store, releases, portals), *verdicts.load_columns(store, portals)]
+    return "\n".join(map(repr, results)).encode()
 
 
 def test_made_anew_from_what_was_seen_the_verdicts_are_the_same(

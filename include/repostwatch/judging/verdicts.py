@@ -51,7 +51,7 @@ def judge(
     Their order does not matter. Give a `PortalRecord` where a portal has many duties.
 
     `searches` by (release, portal): what the search of the pages of `Verdict.silent` found. None
-    judges without it, as it is done to learn which searches are needed; nobody is told that.
+    judges without it: a first pass that only finds out which searches are needed.
     """
     record = PortalRecord.of(scans).until(now)
     seen = [sighting for sighting in sightings if sighting.first_seen <= now]
