@@ -21,7 +21,7 @@ import corpus
 from repostwatch.matching import thresholds
 from repostwatch.matching.compare import compare
 from repostwatch.matching.index import Index
-from repostwatch.matching.outcome import Known, know
+from repostwatch.matching.outcome import KnownRelease, known_release
 from repostwatch.matching.thresholds import Thresholds
 from repostwatch.matching.title import Title, read_title
 from repostwatch.model import Decision, Release
@@ -54,7 +54,7 @@ WORTH = {
 
 
 class Pair(NamedTuple):
-    known: Known
+    known: KnownRelease
     link: Title
     label: str
 
@@ -63,7 +63,7 @@ def made_pairs() -> list[Pair]:
     pairs = []
     for seed in SEEDS:
         made = corpus.build(seed, part=0)
-        known = {release.release_id: know(release) for release in made.releases}
+        known = {release.release_id: known_release(release) for release in made.releases}
         index = Index(
             [release.title for release in made.releases], [k.title.inner for k in known.values()]
         )
@@ -91,7 +91,9 @@ def decided_pairs(path: Path) -> list[Pair]:
             raise row.error("label", f"{row['label']!r} is none of yes, no, review")
         number = row["doc_number"] or None
         release = Release("r", row.filled("release_title"), corpus.A_DAY, doc_number=number)
-        pairs.append(Pair(know(release), read_title(row.filled("portal_title")), row["label"]))
+        pairs.append(
+            Pair(known_release(release), read_title(row.filled("portal_title")), row["label"])
+        )
     return pairs
 
 

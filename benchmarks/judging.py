@@ -21,7 +21,7 @@ from pathlib import Path
 
 from repostwatch import judging, pipeline, store
 from repostwatch.model.reasons import text
-from repostwatch.pipeline.judge import stand
+from repostwatch.pipeline.judge import judge_columns
 from repostwatch.pipeline.session import scope
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
@@ -185,7 +185,7 @@ def profile(url: str, past: Past, portals: int) -> None:
             ),
             "judge_all": lambda: judging.judge_all(wanted.duties, seen, found, NOW),
             "verdicts.append": lambda: verdicts.append(conn, decided, "1", NOW),
-            "stand": lambda: stand(conn, settings, wanted),
+            "stand": lambda: judge_columns(conn, settings, wanted),
         }.items():
             print(f"{name:20} {timed(conn, work).cpu:.3f} s")
         with cProfile.Profile() as watched:

@@ -21,7 +21,7 @@ import speed
 
 from repostwatch.matching import Matcher
 from repostwatch.matching.compare import compare
-from repostwatch.matching.outcome import know
+from repostwatch.matching.outcome import known_release
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
 from repostwatch.model import Decision, Match, Release
@@ -175,7 +175,7 @@ def labelled_pairs() -> None:
         for pair in pairs:
             number = pair["doc_number"] or None
             release = Release("r", pair["release_title"], corpus.A_DAY, doc_number=number)
-            outcome = compare(know(release), read_title(pair["portal_title"]), CALIBRATED)
+            outcome = compare(known_release(release), read_title(pair["portal_title"]), CALIBRATED)
             got = outcome.decision.value if outcome.decision else "none"
             table[pair["label"], got] += 1
             if (pair["label"], got) not in (("yes", "match"), ("review", "review"), ("no", "none")):

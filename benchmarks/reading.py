@@ -35,7 +35,7 @@ def ours(body: bytes) -> int:
 
 
 def first_read(body: bytes) -> int:
-    addresses.leads.cache_clear()
+    addresses.link_target.cache_clear()
     listdates.plain.cache_clear()
     return ours(body)
 

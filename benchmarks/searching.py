@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from reading import PAGES, generated
 from repostwatch.matching import Finder
 from repostwatch.model import Interval, Release
-from repostwatch.reading import read_page, whole
+from repostwatch.reading import page_text, read_page
 
 ROUNDS = 9
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -61,11 +61,11 @@ def main() -> None:
     total = [0.0] * 6
     for name, body in pages.items():
         titles = {link.title for link in read_page(body, URL, fetched_at=NOW).links}
-        apart = whole(body)
+        apart = page_text(body)
         assert apart is not None
         read = least(lambda body=body: read_page(body, URL, fetched_at=NOW))
         listed = least(lambda body=body: read_page(body, URL, fetched_at=NOW, listed=True))
-        taken = least(lambda body=body: whole(body))
+        taken = least(lambda body=body: page_text(body))
         found = [
             least(lambda finder=finder, a=apart, t=titles: finder.find(a, URL, t))
             for finder in finders.values()

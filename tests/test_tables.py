@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repostwatch.errors import InputError
-from repostwatch.tables import FIELD_LIMIT, Row, read_table
+from repostwatch.tables import FIELD_LIMIT, CsvRow, read_table
 
 REQUIRED = ("id", "title")
 
 
-def rows(tmp_path: Path, data: bytes | str, **options: str) -> list[Row]:
+def rows(tmp_path: Path, data: bytes | str, **options: str) -> list[CsvRow]:
     path = tmp_path / "table.csv"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return list(read_table(path, REQUIRED, ("duty",), **options))

@@ -46,9 +46,9 @@ def check(
 
     Run again with the same --out (or the same REPOSTWATCH_DB) and what was observed adds up.
     """
-    from repostwatch.commands.check import Order, run_check
+    from repostwatch.commands.check import CheckRequest, run_check
 
-    run_check(Settings(), Order(portals, releases, out_dir, now), out, err)
+    run_check(Settings(), CheckRequest(portals, releases, out_dir, now), out, err)
 
 
 @app.command(rich_help_panel=PASS)

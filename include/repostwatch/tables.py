@@ -21,7 +21,7 @@ AS_UTF8 = "save it as “CSV UTF-8”"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One record. `line` is where it starts, counted from 1 with the header.
 
     `row["title"]` is the cell without surrounding blanks, "" for an optional column that
@@ -53,7 +53,7 @@ class _Keys:
     column: str | None
     lines: dict[str, int] = field(default_factory=dict)
 
-    def check(self, row: Row) -> None:
+    def check(self, row: CsvRow) -> None:
         if self.column is None:
             return
         value = row.filled(self.column)
@@ -64,7 +64,7 @@ class _Keys:
 
 def read_table(
     path: Path, required: Sequence[str], optional: Sequence[str] = (), *, key: str | None = None
-) -> Iterator[Row]:
+) -> Iterator[CsvRow]:
     """The rows of a UTF-8 CSV file with a header; a BOM is allowed, extra columns are ignored.
 
     `key` names a column whose cells must be filled and differ. The file is read and its
@@ -103,7 +103,7 @@ def parse_table(
     optional: Sequence[str] = (),
     *,
     key: str | None = None,
-) -> Iterator[Row]:
+) -> Iterator[CsvRow]:
     """The rows of a table already decoded; `source` names it in errors. Raises InputError."""
     records = _records(text, source)
     line, header = next(records, (1, []))
@@ -116,7 +116,7 @@ def parse_table(
         if not any(cell.strip() for cell in cells):
             continue
         _check_width(cells, header, source, line)
-        row = Row(source, line, absent | {name: cells[place].strip() for name, place in wanted})
+        row = CsvRow(source, line, absent | {name: cells[place].strip() for name, place in wanted})
         keys.check(row)
         yield row
 

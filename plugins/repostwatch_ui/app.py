@@ -17,10 +17,10 @@ from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import COLUMN_KINDS, KINDS, ColumnDecisionForm, DecisionForm, SignedForm
 from repostwatch_ui.rendering import HERE, explained, page, report
-from repostwatch_ui.troubles import answer_troubles
+from repostwatch_ui.troubles import handle_errors
 
 app = FastAPI(title="repostwatch", docs_url=None, redoc_url=None, openapi_url=None)
-answer_troubles(app)
+handle_errors(app)
 
 
 @app.get("/")

@@ -13,7 +13,7 @@ from repostwatch.judging import SAYABLE, ColumnDecision, HumanDecision
 from repostwatch.model import DecisionKind, Standing
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.refusal import RefusedError
-from repostwatch.reporting.safe import clean
+from repostwatch.reporting.safe import sanitize
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, label
 
@@ -36,7 +36,7 @@ class SignedForm:
 
     def signed(self, account: str) -> tuple[str, str]:
         """Who says so, and why. Raises RefusedError where that is not said."""
-        name, reason = clean(self.name), clean(self.reason)
+        name, reason = sanitize(self.name), sanitize(self.reason)
         if not name or not reason:
             raise RefusedError(RefusalCode.UNSIGNED)
         style = Style(Settings().language)

@@ -42,8 +42,8 @@ def _pages(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     pages.filters |= {
-        "shown": safe.clean,
-        "said": lambda reason: safe.clean(say(reason, style)),
+        "shown": safe.sanitize,
+        "said": lambda reason: safe.sanitize(say(reason, style)),
         "name": lambda word: name(word, language),
         "address": safe.web_address,
         "moment": lambda moment: values.minute(moment, style),

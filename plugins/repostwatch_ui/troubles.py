@@ -20,7 +20,7 @@ from repostwatch_ui.rendering import explained, page, words
 log = logging.getLogger(__name__)
 
 
-def answer_troubles(app: FastAPI) -> None:
+def handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(RepostwatchError, _known)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _refused)

@@ -13,7 +13,7 @@ import pytest
 from ground import NUMBER, TITLE, Cli, Files, Said, Web
 
 from repostwatch import store
-from repostwatch.commands.decisions import ColumnSays, Says
+from repostwatch.commands.decisions import ColumnChoice, DutyChoice
 from repostwatch.crawl.archive import day_of_file
 from repostwatch.crawl.seals import seal
 from repostwatch.judging import SAYABLE
@@ -235,8 +235,8 @@ def test_a_column_that_cannot_be_decided(
 
 
 def test_what_can_be_said_of_a_column_is_what_the_rule_knows() -> None:
-    assert [says.value for says in ColumnSays] == [standing.value for standing in SAYABLE]
-    assert [says.value for says in Says] == [kind.value for kind in DecisionKind]
+    assert [says.value for says in ColumnChoice] == [standing.value for standing in SAYABLE]
+    assert [says.value for says in DutyChoice] == [kind.value for kind in DecisionKind]
 
 
 # -- review export --------------------------------------------------------------------------------

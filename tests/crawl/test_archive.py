@@ -20,7 +20,7 @@ from warcio.checker import Checker
 
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
-from repostwatch.crawl.fetched import Picture
+from repostwatch.crawl.fetched import Screenshot
 from repostwatch.model import Outcome, Visit
 
 NOW = datetime(2026, 8, 12, 1, 15, tzinfo=UTC)
@@ -196,7 +196,7 @@ def test_processes_share_a_directory(tmp_path: Path) -> None:
 
 
 def pictured(body: bytes, picture: bytes | None, at: datetime = NOW) -> Fetched:
-    return replace(page(body, at=at), picture=Picture(picture))
+    return replace(page(body, at=at), picture=Screenshot(picture))
 
 
 def test_a_picture_lies_beside_its_page_and_is_kept_once(tmp_path: Path) -> None:

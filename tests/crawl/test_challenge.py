@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from faults import PAGE
-from repostwatch.crawl.challenge import challenge, thin
+from repostwatch.crawl.challenge import challenge, has_little_text
 from repostwatch.model import Firewall, because
 from repostwatch.model.codes import VisitCode
 
@@ -70,6 +70,6 @@ def test_a_homepage_that_sets_a_cookie_is_none() -> None:
 
 
 def test_what_counts_as_thin() -> None:
-    assert thin(b"<html><script>" + b"x" * 10_000 + b"</script><p>short</p></html>")
-    assert not thin(PAGE)
-    assert not thin(b"<p>" + "字".encode() * 2000 + b"</p>")
+    assert has_little_text(b"<html><script>" + b"x" * 10_000 + b"</script><p>short</p></html>")
+    assert not has_little_text(PAGE)
+    assert not has_little_text(b"<p>" + "字".encode() * 2000 + b"</p>")

@@ -9,7 +9,7 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from repostwatch.crawl.markup import tags
-from repostwatch.crawl.onward import onward
+from repostwatch.crawl.onward import redirect_target
 from repostwatch.crawl.transport import Reply
 
 HERE = "http://www.example.gov.cn/zc/"
@@ -21,7 +21,7 @@ THICK = "<p>" + "国务院办公厅关于规范有关事项的意见" * 200
 
 def led(markup: str, **headers: str) -> str | None:
     fields: CIMultiDict[Any] = CIMultiDict(headers)
-    return onward(Reply(URL(HERE), 200, fields, None, markup.encode()), page=True)
+    return redirect_target(Reply(URL(HERE), 200, fields, None, markup.encode()), page=True)
 
 
 FOLLOWED = {

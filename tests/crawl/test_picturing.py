@@ -13,7 +13,7 @@ from crawling import crawler
 
 from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy
-from repostwatch.crawl.fetched import Picture
+from repostwatch.crawl.fetched import Screenshot
 from repostwatch.model import Outcome
 from repostwatch.model.codes import VisitCode
 
@@ -76,7 +76,7 @@ def drawn(site: Fault, **changes: object) -> Fetched:
     return asyncio.run(run())
 
 
-def picture(fetched: Fetched) -> Picture:
+def picture(fetched: Fetched) -> Screenshot:
     assert fetched.visit.outcome is Outcome.OK, fetched.visit
     assert fetched.body is not None
     assert "国务院信息".encode() in fetched.body

@@ -20,7 +20,7 @@ from repostwatch.crawl.politeness import (
     Politeness,
     host_key,
     retry_after,
-    spread,
+    scan_offset,
 )
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
@@ -257,8 +257,8 @@ def test_what_counts_as_one_host(one: str, other: str, same: bool) -> None:
 
 def test_scans_spread_over_their_slot_each_portal_at_its_own_time() -> None:
     slot = 3600.0
-    starts = [spread(f"portal-{i}", slot) for i in range(1000)]
-    assert starts == [spread(f"portal-{i}", slot) for i in range(1000)]
+    starts = [scan_offset(f"portal-{i}", slot) for i in range(1000)]
+    assert starts == [scan_offset(f"portal-{i}", slot) for i in range(1000)]
     assert all(0 <= start < slot for start in starts)
     quarters = [sum(int(start // 900) == quarter for start in starts) for quarter in range(4)]
     assert min(quarters) > 200

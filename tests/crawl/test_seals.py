@@ -17,7 +17,7 @@ import pytest
 from repostwatch import pipeline
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError
-from repostwatch.crawl.seals import granted, problems, question, seal, seals
+from repostwatch.crawl.seals import is_granted, problems, seal, seals, timestamp_request
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import EvidenceCode, VisitCode
 from repostwatch.pipeline.keep import archive as archive_of
@@ -99,7 +99,7 @@ def test_what_its_age_removed_is_no_problem(archive: Archive) -> None:
 
 @pytest.mark.parametrize("answer", [b"", b"\x30", b"<html>", b"\x30\x05\x30\x03\x02\x01\x02"])
 def test_what_is_no_timestamp(answer: bytes) -> None:
-    assert not granted(answer, "00" * 32)
+    assert not is_granted(answer, "00" * 32)
 
 
 CONFIG = """
@@ -218,4 +218,4 @@ def test_no_authority_and_no_way_to_it(tmp_path: Path) -> None:
     keep(archive_of(settings), 0)
     problem = pipeline.tidy(settings).problem
     assert problem == because(VisitCode.ADDRESS_NOT_PUBLIC, address="10.0.0.1")
-    assert len(question("ab" * 32, b"\x80" * 8)) == 69
+    assert len(timestamp_request("ab" * 32, b"\x80" * 8)) == 69

@@ -24,7 +24,7 @@ from warcio.archiveiterator import ArchiveIterator
 from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.crawl.fetched import Answer
-from repostwatch.crawl.wacz import Shown, search_key, write_wacz
+from repostwatch.crawl.wacz import WaczPage, search_key, write_wacz
 from repostwatch.model import Outcome, Visit
 
 AT = datetime(2026, 8, 12, 1, 15, tzinfo=UTC)
@@ -63,7 +63,7 @@ def collection(tmp_path: Path) -> Path:
         refs.append(archive.write(page))
     assert first not in refs
     out = tmp_path / "duty.wacz"
-    pages = [Shown(LIST, "专栏", AT + timedelta(minutes=1)), Shown(HOME, "首页", AT)]
+    pages = [WaczPage(LIST, "专栏", AT + timedelta(minutes=1)), WaczPage(HOME, "首页", AT)]
     write_wacz(out, tmp_path / "archive", refs, pages, "甲部：国务院关于乙的通知")
     return out
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from repostwatch.judging.alarms import (
     Alarm,
     AlarmState,
-    Facts,
+    MonitorFacts,
     PortalFact,
     SourceFact,
     alarms,
-    follow,
+    update_alarms,
 )
 from repostwatch.model import BEIJING, Occasion, because
 from repostwatch.model.codes import AlarmCode
@@ -51,13 +51,13 @@ def ids(
     scanned: timedelta | None = HOUR,
     timed: bool = True,
 ) -> list[str]:
-    facts = Facts(sources, portals, None if scanned is None else NOW - scanned, timed)
+    facts = MonitorFacts(sources, portals, None if scanned is None else NOW - scanned, timed)
     return [alarm.alarm_id for alarm in alarms(facts, NOW, SET)]
 
 
 def test_a_well_monitor_has_none() -> None:
     assert ids(source()) == []
-    assert alarms(Facts((), (), None), NOW, SET) == ()
+    assert alarms(MonitorFacts((), (), None), NOW, SET) == ()
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_no_links_where_there_used_to_be_many(one: PortalFact, expected: list[st
 
 
 def test_a_reason_names_what_it_is_about() -> None:
-    facts = Facts((source(problem="403", read=DAY),), (portal(7, links=0),), NOW)
+    facts = MonitorFacts((source(problem="403", read=DAY),), (portal(7, links=0),), NOW)
     reasons = {alarm.alarm_id: alarm.reason for alarm in alarms(facts, NOW, SET)}
     assert reasons["source feed"]["problem"] == text("403")
     assert reasons["links"]["portals"] == because(AlarmCode.USUAL_LINKS, name="第7网站", links=50)
@@ -126,7 +126,7 @@ def step(
 ) -> tuple[tuple[AlarmState, ...], list[Occasion]]:
     """One run; where `sends`, every mail that is due goes out."""
     after, mails = [], []
-    for state, occasion in follow(states, current, now, SET):
+    for state, occasion in update_alarms(states, current, now, SET):
         if occasion is not None:
             mails.append(occasion)
             after.append(state.sent(occasion, now) if sends else state)

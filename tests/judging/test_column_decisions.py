@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from judging_facts import at, day
 
-from repostwatch.judging import SAYABLE, ColumnDecision, ColumnVisit, column_standing
+from repostwatch.judging import SAYABLE, ColumnDecision, HomepageVisit, column_standing
 from repostwatch.model import Column, ColumnForm, ColumnStanding, Outcome, Standing
 from repostwatch.model.codes import DecisionCode
 from repostwatch.model.reasons import text
@@ -47,12 +47,12 @@ FAILED = {"X": Outcome.BLOCKED, "Y": Outcome.DNS_ERROR}
 START = at("12 10:00")
 
 
-def visits(looks: str) -> list[ColumnVisit]:
+def visits(looks: str) -> list[HomepageVisit]:
     """One look an hour."""
     return [
-        ColumnVisit(START + timedelta(hours=hour), Outcome.OK, SHOWN[look])
+        HomepageVisit(START + timedelta(hours=hour), Outcome.OK, SHOWN[look])
         if look in SHOWN
-        else ColumnVisit(START + timedelta(hours=hour), FAILED[look], None, text("does not open"))
+        else HomepageVisit(START + timedelta(hours=hour), FAILED[look], None, text("does not open"))
         for hour, look in enumerate(looks)
     ]
 

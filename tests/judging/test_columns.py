@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 from judging_facts import TIMEOUT, at, day, month
 
-from repostwatch.judging import ColumnVisit, column_standing
+from repostwatch.judging import HomepageVisit, column_standing
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -64,10 +64,10 @@ STANDINGS = dict(zip("PENSBAR", Standing, strict=False)) | {
 }
 
 
-def visits(looks: str) -> list[ColumnVisit]:
+def visits(looks: str) -> list[HomepageVisit]:
     """One look an hour, from 12 Aug 10:00."""
     return [
-        ColumnVisit(
+        HomepageVisit(
             at("12 10:00") + timedelta(hours=hour),
             Outcome.TIMEOUT if KINDS[kind] is None else Outcome.OK,
             KINDS[kind],
@@ -108,7 +108,7 @@ def stand(looks: str, settings: JudgingSettings | None = None) -> ColumnStanding
     ],
 )
 def test_what_one_look_amounts_to(columns: tuple[Column, ...], expected: Standing) -> None:
-    seen = ColumnVisit(at("12 10:00"), Outcome.OK, columns)
+    seen = HomepageVisit(at("12 10:00"), Outcome.OK, columns)
     standing = column_standing("p", [seen])
     assert standing.standing is expected, standing.reason
     assert standing.reason
@@ -168,13 +168,13 @@ def test_three_confirmations_want_three() -> None:
 
 def test_a_block_of_theirs_without_a_known_name_is_for_a_person() -> None:
     nameless = tuple(replace(column, name="") for column in block())
-    standing = column_standing("p", [ColumnVisit(at("12 10:00"), Outcome.OK, nameless)])
+    standing = column_standing("p", [HomepageVisit(at("12 10:00"), Outcome.OK, nameless)])
     assert standing.standing is Standing.REVIEW
     assert standing.reason.has(StandingCode.NAMELESS)
 
 
 def test_the_channel_rule_is_the_operators() -> None:
-    seen = [ColumnVisit(at("12 10:00"), Outcome.OK, form(ColumnForm.CHANNEL))]
+    seen = [HomepageVisit(at("12 10:00"), Outcome.OK, form(ColumnForm.CHANNEL))]
     for standing in (Standing.PRESENT, Standing.ABSENT):
         settings = JudgingSettings(channel_standing=standing)
         assert column_standing("p", seen, settings).standing is standing
@@ -182,7 +182,7 @@ def test_the_channel_rule_is_the_operators() -> None:
 
 def test_a_page_that_never_changes_grows_stale() -> None:
     columns = block(newest=JUST)
-    seen = [ColumnVisit(at(f"{day} 10:00"), Outcome.OK, columns) for day in range(12, 15)]
+    seen = [HomepageVisit(at(f"{day} 10:00"), Outcome.OK, columns) for day in range(12, 15)]
     assert column_standing("p", seen[:1]).standing is Standing.PRESENT
     assert column_standing("p", seen).standing is Standing.STALE
 
@@ -190,7 +190,9 @@ def test_a_page_that_never_changes_grows_stale() -> None:
 def test_an_unchanged_page_is_no_failure() -> None:
     seen = visits("P")
     for hour in range(1, 4):
-        seen.append(ColumnVisit(at("12 10:00") + timedelta(hours=hour), Outcome.NOT_MODIFIED, None))
+        seen.append(
+            HomepageVisit(at("12 10:00") + timedelta(hours=hour), Outcome.NOT_MODIFIED, None)
+        )
     assert column_standing("p", seen).standing is Standing.PRESENT
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from judging_facts import LATE, MISSING, ON_TIME, PENDING, REVIEW, UNKNOWN, WAIVED, at
 
-from repostwatch.judging import Finding, follow, known_faults
+from repostwatch.judging import Finding, known_faults, update_findings
 from repostwatch.model import (
     ColumnStanding,
     FindingKind,
@@ -76,9 +76,12 @@ class Story:
     ) -> Story:
         self.now += timedelta(hours=1)
         current = known_faults(verdicts, standings, moved)
-        for finding in follow(self.kept.values(), current, duties, self.now):
+        for finding in update_findings(self.kept.values(), current, duties, self.now):
             self.kept[finding.key] = finding
-        assert follow(self.kept.values(), current, duties, self.now + timedelta(hours=1)) == []
+        assert (
+            update_findings(self.kept.values(), current, duties, self.now + timedelta(hours=1))
+            == []
+        )
         return self
 
     def states(self) -> dict[str, str]:

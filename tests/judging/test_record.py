@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judging_facts import at
 
-from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.record import ScanHistory
 from repostwatch.model import Scan
 from repostwatch.model.reasons import text
 
@@ -36,20 +36,20 @@ def saw(scan: Scan, back_to: datetime, beyond: datetime | None) -> bool:
 
 @given(scans(), hours, hours, st.none() | hours)
 def test_proofs(found: list[Scan], moment: datetime, back: datetime, beyond: datetime | None):
-    back_to, record = back - timedelta(hours=15), PortalRecord(found)
+    back_to, history = back - timedelta(hours=15), ScanHistory(found)
     beyond = beyond and beyond - timedelta(hours=15)
     before = [scan for scan in found if scan.ended_at < moment and saw(scan, back_to, beyond)]
     after = [scan for scan in found if scan.started_at > moment and saw(scan, back_to, beyond)]
-    assert record.last_proof(moment, back_to, beyond) == (before[-1] if before else None)
-    assert record.first_proof(moment, back_to, beyond) == (after[0] if after else None)
+    assert history.last_proof(moment, back_to, beyond) == (before[-1] if before else None)
+    assert history.first_proof(moment, back_to, beyond) == (after[0] if after else None)
 
 
 @given(scans(), hours)
 def test_the_deepest_look_and_the_run_of_failures(found: list[Scan], moment: datetime) -> None:
-    record = PortalRecord(found)
+    history = ScanHistory(found)
     after = [scan for scan in found if scan.started_at > moment]
     whole = [(scan.reach, place) for place, scan in enumerate(after) if scan.reach is not None]
-    assert record.deepest(moment) == (after[min(whole)[1]] if whole else None)
+    assert history.deepest(moment) == (after[min(whole)[1]] if whole else None)
     if not after or after[-1].reach is not None:
         return
     first = after[-1]
@@ -57,4 +57,4 @@ def test_the_deepest_look_and_the_run_of_failures(found: list[Scan], moment: dat
         if scan.reach is not None or scan.gap != after[-1].gap:
             break
         first = scan
-    assert record.failing_since(moment) == first
+    assert history.failing_since(moment) == first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from judging_facts import LATE, MISSING, ON_TIME, REVIEW, UNKNOWN, at, day, duty, link, look, minute
 
-from repostwatch.judging import HumanDecision, judge, rests_on_silence
+from repostwatch.judging import HumanDecision, judge, rests_on_absence
 from repostwatch.model import (
     DecisionKind,
     Hit,
@@ -147,5 +147,5 @@ def test_the_link_that_a_person_rejected_does_not_come_back_as_a_trace() -> None
 def test_only_what_a_search_can_change_asks_for_one() -> None:
     in_time = judge(duty(), (BEFORE, AFTER), (link("12 12:00", day("12")),), at("15 12:00"))
     assert in_time.kind is ON_TIME
-    assert not rests_on_silence(in_time)
-    assert rests_on_silence(judge(duty(), (BEFORE, AFTER), (), at("15 12:00")))
+    assert not rests_on_absence(in_time)
+    assert rests_on_absence(judge(duty(), (BEFORE, AFTER), (), at("15 12:00")))

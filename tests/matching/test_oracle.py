@@ -12,7 +12,7 @@ from titles import DAY, prefixes, suffixes, titles
 
 from repostwatch.matching import Matcher
 from repostwatch.matching.compare import compare
-from repostwatch.matching.outcome import know
+from repostwatch.matching.outcome import known_release
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
 from repostwatch.model import Decision, Release
@@ -23,7 +23,8 @@ def slow(releases: list[Release], title: str) -> dict[str, str]:
     """Every release that the title could be, with the decision, each pair by itself."""
     link = read_title(title)
     outcomes = {
-        release.release_id: compare(know(release), link, CALIBRATED) for release in releases
+        release.release_id: compare(known_release(release), link, CALIBRATED)
+        for release in releases
     }
     forms = {release.release_id: read_title(release.title).forms for release in releases}
     begun = [name for name, own in forms.items() if any(f.startswith(link.name) for f in own)]

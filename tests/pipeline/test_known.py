@@ -23,7 +23,7 @@ from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.model.reasons import text
-from repostwatch.pipeline.known import KnownPages
+from repostwatch.pipeline.known import PageCache
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
@@ -222,17 +222,17 @@ def test_a_kept_page_of_another_form_is_only_a_fetch(conn: Connection, tmp_path:
 def test_pages_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
     body = markup(OLD)
     page = reading.read_page(body, "http://www.example.gov.cn/", fetched_at=START)
-    pages = KnownPages(tmp_path / "known", Archive(tmp_path), "p1")
+    pages = PageCache(tmp_path / "known", Archive(tmp_path), "p1")
     for hours in range(3):
         visit = Visit(f"http://www.example.gov.cn/{hours}", Outcome.OK, START, digest="d")
         seen = replace(visit, fetched_at=START + timedelta(hours=hours))
         pages.keep(seen, page, "basis", {"file": "f"}, None)
     pages.save(START + timedelta(hours=1))
-    again = KnownPages(tmp_path / "known", Archive(tmp_path), "p1")
+    again = PageCache(tmp_path / "known", Archive(tmp_path), "p1")
     found = [again.get(f"http://www.example.gov.cn/{hours}") for hours in range(3)]
     assert found[0] is None
     assert [known and known.page for known in found[1:]] == [page, page]
-    other = KnownPages(tmp_path / "known", Archive(tmp_path), "p2")
+    other = PageCache(tmp_path / "known", Archive(tmp_path), "p2")
     assert other.get("http://www.example.gov.cn/2") is None
 
 

@@ -37,8 +37,8 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import VisitCode
-from repostwatch.pipeline.look import look
-from repostwatch.pipeline.onlooker import ARTICLE, LISTS, Looked, _corrected
+from repostwatch.pipeline.look import visit_portal
+from repostwatch.pipeline.onlooker import ARTICLE, LISTS, PageResult, _corrected
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink, StoredLink
 from repostwatch.store.scans import PageVisit, ScanRecord
@@ -60,19 +60,19 @@ class Eye:
         self.pages, self.portal = pages, PORTAL
         self.settings = Settings().as_of(now)
 
-    async def page(self, url: str, role: str) -> Looked:
+    async def page(self, url: str, role: str) -> PageResult:
         now = self.settings.now()
         text = self.pages.get(url)
         if text is None:
             missing = because(VisitCode.HTTP_STATUS, status=404)
             gone = Visit(url, Outcome.HTTP_ERROR, now, url, 404, reason=missing)
-            return Looked(PageVisit(role, gone), None)
+            return PageResult(PageVisit(role, gone), None)
         body = text.encode()
         page = reading.read_page(body, url, fetched_at=now, listed=role in LISTS)
         digest = hashlib.sha256(body).hexdigest()
         visit = _corrected(Visit(url, Outcome.OK, now, url, 200, digest=digest), page, role)
         found = [] if role == ARTICLE else [FoundLink(link, now) for link in page.links]
-        return Looked(PageVisit(role, visit, found), page)
+        return PageResult(PageVisit(role, visit, found), page)
 
 
 def scanned(site: Site) -> tuple[list[ScanRecord], list[dict[str, str]]]:
@@ -81,7 +81,7 @@ def scanned(site: Site) -> tuple[list[ScanRecord], list[dict[str, str]]]:
     for now in LOOKS:
         pages = site.pages(now)
         eye: Any = Eye(pages, now)
-        records.append(asyncio.run(look(eye, RELEASED, "", reposts=reposts)))
+        records.append(asyncio.run(visit_portal(eye, RELEASED, "", reposts=reposts)))
         webs.append(pages)
         links = [found.link for page in records[-1].visits for found in page.links]
         stored = [StoredLink(str(n), "p", k.title, k.url, k.truncated) for n, k in enumerate(links)]
@@ -115,7 +115,7 @@ def searched(number: int, record: ScanRecord, web: dict[str, str]) -> Search:
     for page in record.visits:
         if page.visit.outcome.usable and page.visit.url in web:
             body = web[page.visit.url].encode()
-            whole = reading.whole(body)
+            whole = reading.page_text(body)
             assert whole is not None
             size += len(body)
             titles = {found.link.title for found in page.links}

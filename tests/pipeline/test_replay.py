@@ -34,7 +34,7 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.model.reasons import text
-from repostwatch.pipeline import Only
+from repostwatch.pipeline import Selection
 from repostwatch.settings import CrawlSettings, Settings
 from repostwatch.store import Connection, decisions, homes, portals, releases, scans, verdicts
 from repostwatch.store.links import FoundLink
@@ -187,13 +187,13 @@ def test_a_replay_ends_where_the_runs_ended(
             word = HumanDecision("reject", None, "张三", "已核实", at)  # type: ignore[arg-type]  as read
             decisions.save(conn, "r1", "p2", word)
         if run in (4, 9, 15, 21):
-            latest = homes.looks(conn, ids)["p1"][-1].at
+            latest = homes.homepage_visits(conn, ids)["p1"][-1].at
             decided = ColumnDecision(
                 Standing.STALE, latest, "张三", "已看首页", at, at + DECIDED_FOR
             )
             decisions.save_column(conn, "p1", decided)
         narrowed = run % 3 == 1 and known
-        only = Only([known[-1].release_id], [rng.choice(ids)]) if narrowed else Only()
+        only = Selection([known[-1].release_id], [rng.choice(ids)]) if narrowed else Selection()
         pipeline.match(conn, now, only)
         written.append(pipeline.judge(conn, now, only).changed)
     pipeline.match(conn, now)

@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import PAGE, Fault, Wire, serve
 from repostwatch import pipeline
-from repostwatch.crawl import spread
+from repostwatch.crawl import scan_offset
 from repostwatch.model import Level, Portal
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
@@ -53,4 +53,4 @@ def test_the_order_is_that_of_their_moments(conn: Connection, tmp_path: Path) ->
             await asyncio.to_thread(pipeline.scan, conn, settings)
 
     asyncio.run(run())
-    assert order == sorted(NAMES, key=lambda name: spread(name, SLOT))
+    assert order == sorted(NAMES, key=lambda name: scan_offset(name, SLOT))

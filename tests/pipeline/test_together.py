@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from repostwatch import pipeline
-from repostwatch.judging.alarms import Facts, alarms
+from repostwatch.judging.alarms import MonitorFacts, alarms
 from repostwatch.model import Level, Outcome, Portal, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.pipeline import look
-from repostwatch.pipeline.session import together
+from repostwatch.pipeline.session import gather_all
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
 from repostwatch.store import alarms as alarm_table
@@ -36,9 +36,9 @@ def test_one_failure_waits_until_the_others_are_done() -> None:
         return number
 
     with pytest.raises(ValueError, match="number 1"):
-        asyncio.run(together(work(number) for number in range(5)))
+        asyncio.run(gather_all(work(number) for number in range(5)))
     assert done == [0, 2, 4]
-    assert asyncio.run(together(work(number) for number in (0, 2))) == [0, 2]
+    assert asyncio.run(gather_all(work(number) for number in (0, 2))) == [0, 2]
 
 
 def test_stopping_stops_all() -> None:
@@ -51,7 +51,7 @@ def test_stopping_stops_all() -> None:
             ended.append(1)
 
     async def run() -> None:
-        await asyncio.wait_for(together(work() for _ in range(3)), 0.05)
+        await asyncio.wait_for(gather_all(work() for _ in range(3)), 0.05)
 
     with pytest.raises(TimeoutError):
         asyncio.run(run())
@@ -67,22 +67,22 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     portal_table.save(conn, PORTALS)
-    whole, page = look.look, look.Onlooker._page
+    whole, page = look.visit_portal, look.PortalVisitor._page
 
-    async def broken_look(onlooker: look.Onlooker, *more: object, **facts: object) -> object:
-        if onlooker.portal.portal_id == "b":
+    async def broken_look(visitor: look.PortalVisitor, *more: object, **facts: object) -> object:
+        if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await whole(onlooker, *more, **facts)  # type: ignore[arg-type]
+        return await whole(visitor, *more, **facts)  # type: ignore[arg-type]
 
-    async def broken_page(onlooker: look.Onlooker, url: str, role: str) -> look.Looked:
-        if onlooker.portal.portal_id == "b":
+    async def broken_page(visitor: look.PortalVisitor, url: str, role: str) -> look.PageResult:
+        if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await page(onlooker, url, role)
+        return await page(visitor, url, role)
 
     if where == "look":
-        monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "look", broken_look)
+        monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "visit_portal", broken_look)
     else:
-        monkeypatch.setattr(look.Onlooker, "_page", broken_page)
+        monkeypatch.setattr(look.PortalVisitor, "_page", broken_page)
     settings = Settings(allow_loopback=True, var_dir=tmp_path).as_of(NOON)
     settings = settings.model_copy(
         update={"scan": settings.scan.model_copy(update={"readers": 0})}
@@ -97,7 +97,9 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     }  # fmt: skip
     assert "KeyError" in caplog.text
     facts = alarm_table.portal_facts(conn, NOON, 5)
-    raised = {one.alarm_id: one for one in alarms(Facts((), facts, NOON), NOON, settings.watch)}
+    raised = {
+        one.alarm_id: one for one in alarms(MonitorFacts((), facts, NOON), NOON, settings.watch)
+    }
     assert raised["internal"].about == ("b",)
     wrong = because(VisitCode.INTERNAL, error="KeyError")
     assert wrong in raised["internal"].reason.walk()

@@ -70,7 +70,7 @@ def test_what_is_decided_is_kept_and_the_column_judged_at_once(ui, store_of_ui) 
     assert (answer.status, answer.headers["location"]) == (303, "/repostwatch/review?portal=mct")
     [decision] = decisions.column_history(store_of_ui, "mct")
     assert (decision.by, decision.reason) == ("张三（帐号 officer）", SAID["reason"])
-    assert decision.rests_on == homes.looks(store_of_ui, ["mct"])["mct"][-1].at
+    assert decision.rests_on == homes.homepage_visits(store_of_ui, ["mct"])["mct"][-1].at
     assert decision.expires is not None
     known = standing(store_of_ui)
     assert (known.standing, known.machine) == (Standing.PRESENT, Standing.REVIEW)

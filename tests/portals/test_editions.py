@@ -12,7 +12,7 @@ import pytest
 
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import BEIJING, Level, Portal
-from repostwatch.portals import EDITIONS, check, edition, heir, in_force
+from repostwatch.portals import EDITIONS, check, current_portal, edition, in_force
 from repostwatch.portals.editions import HERE
 
 AT_2016 = datetime(2016, 7, 1, tzinfo=BEIJING)
@@ -51,7 +51,7 @@ def test_history_at_a_moment_is_the_edition_of_that_time() -> None:
     [("mep", "mee"), ("cbrc", "nfra"), ("soa", "mnr"), ("sda", "nmpa"), ("ndrc", "ndrc")],
 )
 def test_a_closed_portal_leads_to_the_one_that_answers_now(gone: str, answers: str) -> None:
-    found = heir(edition("history"), gone, AT_2026)
+    found = current_portal(edition("history"), gone, AT_2026)
     assert found is not None
     assert found.portal_id == answers
 
@@ -59,11 +59,13 @@ def test_a_closed_portal_leads_to_the_one_that_answers_now(gone: str, answers: s
 def test_every_former_portal_has_an_heir_today() -> None:
     history = edition("history")
     for portal in history:
-        assert heir(history, portal.portal_id, AT_2026) in edition("current"), portal.portal_id
+        assert current_portal(history, portal.portal_id, AT_2026) in edition("current"), (
+            portal.portal_id
+        )
 
 
 def test_the_merged_bank_and_insurance_regulator_answered_from_2018_to_2023() -> None:
-    found = heir(edition("history"), "circ", datetime(2020, 1, 1, tzinfo=BEIJING))
+    found = current_portal(edition("history"), "circ", datetime(2020, 1, 1, tzinfo=BEIJING))
     assert found is not None
     assert found.name == "中国银行保险监督管理委员会"
 
@@ -111,4 +113,4 @@ def test_successors_in_a_circle_are_told_and_end_nowhere() -> None:
     a = Portal("a", "甲", Level.CITY, "http://a/", valid_until=until, successor="b")
     b = Portal("b", "乙", Level.CITY, "http://b/", valid_until=until, successor="a")
     assert "a: its successors lead back to it" in check([a, b])
-    assert heir([a, b], "a", AT_2026) is None
+    assert current_portal([a, b], "a", AT_2026) is None

@@ -8,7 +8,7 @@ import pytest
 
 from repostwatch.model import Level, Link, Outcome, Page, PageKind, Portal, Visit, because
 from repostwatch.model.codes import PageCode, PortalCode
-from repostwatch.portals import moved, strayed
+from repostwatch.portals import moved, redirected_elsewhere
 from repostwatch.portals.moved import site_of
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -174,5 +174,5 @@ def test_on_this_machine_a_port_is_a_site(home: str, final: str, gone: bool) -> 
 def test_a_list_that_leads_elsewhere(
     asked: str, final: str | None, code: PortalCode | None
 ) -> None:
-    reason = strayed(PORTAL, Visit(asked, Outcome.OK, NOON, final_url=final))
+    reason = redirected_elsewhere(PORTAL, Visit(asked, Outcome.OK, NOON, final_url=final))
     assert (reason and reason.code) is code

@@ -10,7 +10,7 @@ import reading_pages as pages
 
 from repostwatch import reading
 from repostwatch.model import TracePlace
-from repostwatch.reading.whole import Stream
+from repostwatch.reading.whole import TextStream
 
 TITLE = pages.TITLES[3]
 ROW = '<li><a href="{u}" title="{t}">{t}</a><span>{d}</span></li>'
@@ -79,8 +79,8 @@ def test_a_title_within_a_tag_is_seen() -> None:
         assert any(TITLE in one.text for one in seen(f"<script>put('{form(row)}')</script>"))
 
 
-def seen(body: str) -> tuple[Stream, ...]:
-    whole = reading.whole(pages.page(body))
+def seen(body: str) -> tuple[TextStream, ...]:
+    whole = reading.page_text(pages.page(body))
     assert whole is not None
     return whole.streams
 

@@ -505,8 +505,8 @@ def test_hostile_titles_and_addresses_are_harmless() -> None:
 
 def test_the_workbook_opens_with_its_five_sheets(report: Report, data: ReportData) -> None:
     sheets = _sheets(report)
-    book = etree.fromstring(sheets["xl/workbook.xml"])
-    names = [node.get("name") for node in book.iter("{*}sheet")]
+    lookup = etree.fromstring(sheets["xl/workbook.xml"])
+    names = [node.get("name") for node in lookup.iter("{*}sheet")]
     assert names == ["未按时转载", "无法核验", "专栏", "全部结论", "采集情况"]
     rows = len(list(etree.fromstring(sheets["xl/worksheets/sheet4.xml"]).iter("{*}row")))
     assert rows == len(data.verdicts) + 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repostwatch.reporting.safe import LONGEST_ADDRESS, clean, harmless_cell, web_address
+from repostwatch.reporting.safe import LONGEST_ADDRESS, harmless_cell, sanitize, web_address
 
 
 @pytest.mark.parametrize(
@@ -23,22 +23,22 @@ from repostwatch.reporting.safe import LONGEST_ADDRESS, clean, harmless_cell, we
     ],
 )
 def test_invisible_characters_go(text: str, shown: str) -> None:
-    assert clean(text) == shown
+    assert sanitize(text) == shown
 
 
 def test_a_long_title_is_cut_with_an_ellipsis() -> None:
-    assert clean("国" * 500, 160) == "国" * 159 + "…"
-    assert clean("国" * 160, 160) == "国" * 160
+    assert sanitize("国" * 500, 160) == "国" * 159 + "…"
+    assert sanitize("国" * 160, 160) == "国" * 160
 
 
 @given(st.text())
 def test_nothing_invisible_is_left(text: str) -> None:
-    shown = clean(text)
+    shown = sanitize(text)
     assert {unicodedata.category(character) for character in shown}.isdisjoint(
         {"Cc", "Cf", "Cs", "Zl", "Zp"}
     )
     shown.encode("utf-8")
-    assert clean(shown) == shown
+    assert sanitize(shown) == shown
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ def scan(conn: Connection, hours: int, moved: Reason | None) -> None:
 
 def test_the_latest_looks_must_agree(conn: Connection) -> None:
     portals.save(conn, [Portal("a", "甲", Level.CITY, "http://a.example/")])
-    assert homes.moved(conn, ["a"], 2) == {}
+    assert homes.moved_portals(conn, ["a"], 2) == {}
     scan(conn, 0, B)
-    assert homes.moved(conn, ["a"], 2) == {}
-    assert homes.moved(conn, ["a"], 1) == {"a": B}
+    assert homes.moved_portals(conn, ["a"], 2) == {}
+    assert homes.moved_portals(conn, ["a"], 1) == {"a": B}
     scan(conn, 1, C)
-    assert homes.moved(conn, ["a"], 2) == {"a": C}
-    assert homes.moved(conn, ["a"], 2, NOON) == {}, "as of the first scan"
+    assert homes.moved_portals(conn, ["a"], 2) == {"a": C}
+    assert homes.moved_portals(conn, ["a"], 2, NOON) == {}, "as of the first scan"
     scan(conn, 2, None)
-    assert homes.moved(conn, ["a"], 2) == {}
+    assert homes.moved_portals(conn, ["a"], 2) == {}

@@ -88,7 +88,7 @@ def test_homepage_looks_come_back_as_they_were(conn: Connection) -> None:
     column = Column("国务院信息", ColumnForm.BLOCK, prominent=True, items=5, newest=DAY, block=2)
     scans.save(conn, record(NOON, columns=(column,)))
     scans.save(conn, record(NOON + timedelta(hours=1), columns=None))
-    looks = homes.looks(conn, ["moe"])["moe"]
+    looks = homes.homepage_visits(conn, ["moe"])["moe"]
     assert [look.columns for look in looks] == [(column,), None]
 
 

@@ -139,14 +139,14 @@ def test_old_sentences_are_kept_and_fixed_ones_become_codes(earlier: str) -> Non
     with store.connect(earlier) as conn:
         [scan] = scans.load(conn, ["moe"])["moe"]
         assert scan.gap == because(ScanCode.HOME_EMPTY)
-        [look] = homes.looks(conn, ["moe"])["moe"]
+        [look] = homes.homepage_visits(conn, ["moe"])["moe"]
         assert look.reason == text("“引号”、\\ 与 '撇号'")
         assert look.columns is not None
         assert [(one.name, one.reason) for one in look.columns] == [
             ("甲", text("在首页末尾")),
             ("乙", None),
         ]
-        assert homes.moved(conn, ["moe"], 1) == {}
+        assert homes.moved_portals(conn, ["moe"], 1) == {}
         [visit] = scans.last_visits(conn, ["moe"])
         assert visit["reason"] is None
         assert visit["evidence"]["picture"] == {
@@ -203,7 +203,7 @@ def test_every_table_holds_reasons(filled: Connection) -> None:
     assert scans.shown(filled, ["moe"], [], NOON)[0].gap == NESTED
     assert scans.latest(filled, "moe", 1)[0]["gap"] == NESTED
     assert scans.visits_of(filled, [scan_id])[0]["reason"] == NESTED
-    assert homes.moved(filled, ["moe"], 1) == {"moe": NESTED}
+    assert homes.moved_portals(filled, ["moe"], 1) == {"moe": NESTED}
     alarms.save(filled, AlarmState(Alarm("links", NESTED, ("moe",)), NOON, NOON))
     assert alarms.load(filled)[0].alarm.reason == NESTED
     alarms.save_source(filled, SourceFact("feed", NOON, problem=NESTED))

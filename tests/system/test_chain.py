@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from repostwatch import pipeline
-from repostwatch.services.stack import Ground, ground
+from repostwatch.services.stack import Services, start_services
 from repostwatch.services.truth import Agreement, compare
 from repostwatch.settings import Settings
 
@@ -17,20 +17,20 @@ pytestmark = pytest.mark.system
 @pytest.fixture(scope="module", params=[7, 4], ids=["the demo's world", "another world"])
 def world(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Ground]:
+) -> Iterator[Services]:
     var = tmp_path_factory.mktemp("chain")
-    with ground(Settings(var_dir=var), say=lambda _: None, seed=request.param) as under:
+    with start_services(Settings(var_dir=var), say=lambda _: None, seed=request.param) as under:
         yield under
 
 
-def pass_through(under: Ground) -> None:
+def pass_through(under: Services) -> None:
     """Every day of the story, the way the DAGs do it."""
     for moment in under.web.scans:
         under.web.set_clock(moment)
         look_once(under, str(moment))
 
 
-def look_once(under: Ground, run_id: str) -> None:
+def look_once(under: Services, run_id: str) -> None:
     settings = under.settings
     with pipeline.open_store(settings) as store:
         pipeline.ingest(store, settings)
@@ -40,12 +40,12 @@ def look_once(under: Ground, run_id: str) -> None:
         pipeline.judge(store, settings)
 
 
-def agreement(under: Ground) -> Agreement:
+def agreement(under: Services) -> Agreement:
     with pipeline.open_store(under.settings) as store:
         return compare(under.web.folder, pipeline.report_data(store, under.settings))
 
 
-def counts(under: Ground) -> dict[str, int]:
+def counts(under: Services) -> dict[str, int]:
     tables = ("releases", "links", "claims", "matches", "articles", "verdicts", "findings")
     with pipeline.open_store(under.settings) as store:
         return {
@@ -54,7 +54,7 @@ def counts(under: Ground) -> dict[str, int]:
         }
 
 
-def test_every_verdict_and_standing_is_true(world: Ground) -> None:
+def test_every_verdict_and_standing_is_true(world: Services) -> None:
     pass_through(world)
     found = agreement(world)
     assert found.disagreements == ()
@@ -62,7 +62,7 @@ def test_every_verdict_and_standing_is_true(world: Ground) -> None:
     assert found.columns == 103
 
 
-def test_a_repeated_step_changes_nothing(world: Ground) -> None:
+def test_a_repeated_step_changes_nothing(world: Services) -> None:
     before = counts(world)
     with pipeline.open_store(world.settings) as store:
         pipeline.ingest(store, world.settings)
@@ -71,7 +71,7 @@ def test_a_repeated_step_changes_nothing(world: Ground) -> None:
     assert counts(world) == before
 
 
-def test_the_same_report_is_mailed_once(world: Ground) -> None:
+def test_the_same_report_is_mailed_once(world: Services) -> None:
     settings = world.settings
     with pipeline.open_store(settings) as store:
         first = pipeline.report(store, settings)

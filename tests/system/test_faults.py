@@ -29,7 +29,7 @@ from repostwatch.model import (
     VerdictKind,
 )
 from repostwatch.pipeline import ALL
-from repostwatch.services.stack import ground
+from repostwatch.services.stack import start_services
 from repostwatch.services.truth import compare
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, scans, verdicts
@@ -171,7 +171,7 @@ def test_of_103_portals_40_misbehave_and_63_are_judged_right(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     var = tmp_path_factory.mktemp("sandbox")
-    with ground(Settings(var_dir=var), say=lambda _: None) as under:
+    with start_services(Settings(var_dir=var), say=lambda _: None) as under:
         hurry = under.settings.crawl.model_copy(update={"read_seconds": 2.0, "total_seconds": 4.0})
         settings = under.settings.model_copy(update={"crawl": hurry})
         assert settings.portals is not None

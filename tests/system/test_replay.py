@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from repostwatch import pipeline
-from repostwatch.services.stack import ground
+from repostwatch.services.stack import start_services
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, verdicts
 
@@ -27,7 +27,7 @@ def test_made_anew_from_what_was_seen_the_verdicts_are_the_same(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     settings = Settings(var_dir=tmp_path_factory.mktemp("replay"))
-    with ground(settings, say=lambda _: None) as under:
+    with start_services(settings, say=lambda _: None) as under:
         # Three days are enough: by the last of them every role of the story has been played.
         for moment in under.web.scans[-3:]:
             under.web.set_clock(moment)

@@ -15,7 +15,7 @@ from repostwatch import releases as releasing
 from repostwatch.commands.base import print_table, results, writable
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Portal
-from repostwatch.pipeline import Only, ScanSummary
+from repostwatch.pipeline import ScanSummary, Selection
 from repostwatch.portals import read_portals
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, scans
@@ -28,7 +28,7 @@ MOST_WARNINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class CheckRequest:
     """What a pass is over, where its results go, and as of when it is made."""
 
     portals: Path
@@ -37,7 +37,7 @@ class Order:
     now: datetime | None
 
 
-def run_check(settings: Settings, order: Order, out: Console, err: Console) -> None:
+def run_check(settings: Settings, order: CheckRequest, out: Console, err: Console) -> None:
     """Scan, match, judge and write verdicts.csv, columns.csv and visits.csv.
 
     Raises RepostwatchError before anything is fetched or written where a file is malformed or
@@ -79,7 +79,7 @@ def _take_in(
     registry: tuple[Portal, ...],
     source: str,
     err: Console,
-) -> Only:
+) -> Selection:
     """Portals and releases into the store; what a person should know about them is printed."""
     portal_table.save(conn, registry)
     taken = pipeline.ingest(conn, settings, [source])
@@ -88,14 +88,14 @@ def _take_in(
     style = Style(settings.language)
     warnings = [
         *taken.problems,
-        *releasing.strangers(releases, registry),
+        *releasing.unknown_targets(releases, registry),
         *(say(one, style) for one in releasing.undecided(releases, registry, changes)),
     ]
     for warning in warnings[:MOST_WARNINGS]:
         err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)
     if len(warnings) > MOST_WARNINGS:
         err.print(f"warning: and {len(warnings) - MOST_WARNINGS} more", style="yellow")
-    return Only(taken.release_ids, [portal.portal_id for portal in registry])
+    return Selection(taken.release_ids, [portal.portal_id for portal in registry])
 
 
 def _for_one_pass(settings: Settings, now: datetime | None) -> Settings:

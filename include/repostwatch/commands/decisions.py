@@ -21,7 +21,7 @@ out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
 
-class Says(StrEnum):
+class DutyChoice(StrEnum):
     """What a person can say about a duty: see model.DecisionKind."""
 
     CONFIRM = "confirm"
@@ -30,7 +30,7 @@ class Says(StrEnum):
     WAIVE = "waive"
 
 
-class ColumnSays(StrEnum):
+class ColumnChoice(StrEnum):
     """What a person can say about a homepage's column: see judging.decisions.SAYABLE."""
 
     PRESENT = "present"
@@ -42,7 +42,7 @@ class ColumnSays(StrEnum):
 
 
 def decide(  # noqa: PLR0913, PLR0917  a command has as many parameters as there are things to say
-    says: Annotated[Says, typer.Argument(help="What you say about the duty.")],
+    says: Annotated[DutyChoice, typer.Argument(help="What you say about the duty.")],
     release: ReleaseId,
     portal: PortalId,
     by: By,
@@ -142,7 +142,7 @@ def review_list(folder: Results = None) -> None:
 
 @review_app.command("column")
 def review_column(
-    says: Annotated[ColumnSays, typer.Argument(help="How the column stands.")],
+    says: Annotated[ColumnChoice, typer.Argument(help="How the column stands.")],
     portal: PortalId, by: By, reason: Reason,
     until: Until = None, folder: Results = None,
 ) -> None:  # fmt: skip

@@ -20,7 +20,7 @@ from repostwatch.commands.base import print_table, write_text
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging import HumanDecision
 from repostwatch.model import DecisionKind, Level, Portal, Reason
-from repostwatch.pipeline import Only, board
+from repostwatch.pipeline import Selection, board
 from repostwatch.pipeline.session import scope
 from repostwatch.releases.duties import Action
 from repostwatch.settings import Settings
@@ -60,7 +60,7 @@ def decide(
         by=person.by,
         reason=person.reason,
         at=settings.now(),
-        expires=later(person.until, settings.now()),
+        expires=checked_expiry(person.until, settings.now()),
     )
     before = board.duty(conn, settings, release_id, portal_id).state.verdict
     seen = before.kind.value if before else ""
@@ -95,11 +95,11 @@ def change_duty(
     try:
         change = releasing.DutyOverride(
             release_id, target, action, person.by, person.reason, now,
-            later(person.until, now), hours,
+            checked_expiry(person.until, now), hours,
         )  # fmt: skip
     except ValueError as error:
         raise RepostwatchError(f"--hours: {error}") from error
-    only = Only([release_id])
+    only = Selection([release_id])
     before = len(scope(conn, settings, only).duties)
     decisions.save_override(conn, change)
     after = scope(conn, settings, only).duties
@@ -158,7 +158,7 @@ def _who(duty_bound: list[Portal], portals: tuple[Portal, ...]) -> str:
     return ", ".join(portal.portal_id for portal in duty_bound) or "nobody"
 
 
-def later(until: datetime | None, now: datetime) -> datetime | None:
+def checked_expiry(until: datetime | None, now: datetime) -> datetime | None:
     """The expiry that was asked for. Raises RepostwatchError where it has passed."""
     if until is not None and until <= now:
         raise RepostwatchError(f"--until {beijing(until):%Y-%m-%d %H:%M} is over already")

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.commands.base import print_table
-from repostwatch.commands.people import Person, later
+from repostwatch.commands.people import Person, checked_expiry
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging import ColumnDecision
 from repostwatch.model import Standing
@@ -54,7 +54,7 @@ def decide_column(
         by=person.by,
         reason=person.reason,
         at=now,
-        expires=later(person.until, now),
+        expires=checked_expiry(person.until, now),
     )
     columns.decide_column(conn, settings, portal_id, decision, before.seen)
     after = columns.column(conn, settings, portal_id)

@@ -18,8 +18,8 @@ from repostwatch.commands.base import print_table
 from repostwatch.crawl import Crawler
 from repostwatch.errors import InputError, RepostwatchError
 from repostwatch.model import Level, Outcome, Page, Portal, Reason, Release
-from repostwatch.pipeline.keep import Keeper
-from repostwatch.pipeline.look import Looked, Onlooker, look
+from repostwatch.pipeline.keep import EvidenceWriter
+from repostwatch.pipeline.look import PageResult, PortalVisitor, visit_portal
 from repostwatch.readers.pool import Readers
 from repostwatch.releases import read_releases
 from repostwatch.settings import Settings
@@ -123,16 +123,16 @@ def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out
     out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
 
 
-async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[Looked]]:
+async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[PageResult]]:
     async with (
         Crawler(
             settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
         ) as crawler,
         Readers(settings.scan) as readers,
     ):
-        onlooker = Onlooker(portal, crawler, Keeper(None), settings, readers)
-        pages: list[Looked] = []
-        record = await look(onlooker, None, "", on_page=pages.append)
+        onlooker = PortalVisitor(portal, crawler, EvidenceWriter(None), settings, readers)
+        pages: list[PageResult] = []
+        record = await visit_portal(onlooker, None, "", on_page=pages.append)
         return record, pages
 
 

@@ -2,6 +2,6 @@
 
 from repostwatch.crawl.crawler import Crawler
 from repostwatch.crawl.fetched import Expect, Fetched, FetchPolicy
-from repostwatch.crawl.politeness import HostRecord, HostState, spread
+from repostwatch.crawl.politeness import HostRecord, HostState, scan_offset
 
-__all__ = ["Crawler", "Expect", "FetchPolicy", "Fetched", "HostRecord", "HostState", "spread"]
+__all__ = ["Crawler", "Expect", "FetchPolicy", "Fetched", "HostRecord", "HostState", "scan_offset"]

@@ -29,7 +29,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from repostwatch.clock import beijing
 from repostwatch.crawl import records
-from repostwatch.crawl.bodies import Bodies
+from repostwatch.crawl.bodies import BodyIndex
 from repostwatch.crawl.fetched import Answer, Fetched
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome
@@ -67,7 +67,7 @@ class Archive:
     ) -> None:
         """`reader` names the program that reads what is kept; it stands in every record."""
         self.directory, self._rotate, self._reader = directory, rotate_bytes, reader
-        self._bodies = Bodies(directory)
+        self._bodies = BodyIndex(directory)
 
     def write(self, fetched: Fetched) -> EvidenceRef:
         """Keep a page that has a body. Raises ValueError where it has none, and OSError."""
@@ -89,8 +89,8 @@ class Archive:
         file, offset = self._append(packed, fetched.visit.fetched_at)
         return EvidenceRef(file, offset, hashlib.sha256(body).hexdigest())
 
-    def _facts(self, fetched: Fetched) -> records.Facts:
-        return records.Facts(fetched.visit.fetched_at, self._reader)
+    def _facts(self, fetched: Fetched) -> records.RecordContext:
+        return records.RecordContext(fetched.visit.fetched_at, self._reader)
 
     def _put(self, answer: Answer, fetched: Fetched) -> EvidenceRef:
         """An answer and what was asked, in one piece; a body kept before is referred to."""

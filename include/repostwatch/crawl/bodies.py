@@ -18,14 +18,14 @@ _TABLE = (
 )
 
 
-class Bodies:
+class BodyIndex:
     """The index of one archive's directory. Raises sqlite3.OperationalError where it cannot be
     had (no room, held by another for too long). It is closed when it is let go."""
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / "bodies.sqlite"
         self._index: sqlite3.Connection | None = None
-        self._closing: weakref.finalize[..., Bodies] | None = None
+        self._closing: weakref.finalize[..., BodyIndex] | None = None
 
     def find(self, digest: str) -> Original | None:
         """Where a body of this sha256 lies, as far as is known."""

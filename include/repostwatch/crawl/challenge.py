@@ -110,7 +110,7 @@ def challenge(status: int, headers: Mapping[str, str], body: bytes) -> Reason | 
         if header in headers:
             return because(VisitCode.FIREWALL_CHECK, firewall=firewall, status=status)
     success = 200 <= status < 300
-    if success and not thin(body):
+    if success and not has_little_text(body):
         return None
     head = body[:LOOKED_AT]
     for firewall, pattern in MARKS:
@@ -127,7 +127,7 @@ def challenge(status: int, headers: Mapping[str, str], body: bytes) -> Reason | 
     return None
 
 
-def thin(body: bytes) -> bool:
+def has_little_text(body: bytes) -> bool:
     """Whether a page shows next to nothing: few anchors and little visible text."""
     head = body[:LOOKED_AT]
     if any(islice(ANCHOR.finditer(head), THIN_LINKS, None)):

@@ -17,15 +17,15 @@ from repostwatch.crawl.addresses import parse
 from repostwatch.crawl.challenge import challenge
 from repostwatch.crawl.fetched import DEFAULT, Expect, Fetched, FetchPolicy
 from repostwatch.crawl.gate import Lookup
-from repostwatch.crawl.journey import Journey
+from repostwatch.crawl.journey import FetchAttempt
 from repostwatch.crawl.kinds import is_markup, require_page
-from repostwatch.crawl.onward import onward
+from repostwatch.crawl.onward import redirect_target
 from repostwatch.crawl.outcomes import FetchError, http_failure, internal
 from repostwatch.crawl.politeness import HostState, Politeness, host_key, retry_after
-from repostwatch.crawl.render import Asked, Browser
+from repostwatch.crawl.render import Browser, BrowserRequest
 from repostwatch.crawl.robots import Robots
 from repostwatch.crawl.transport import Reply, Transport
-from repostwatch.crawl.validators import conditional, lied
+from repostwatch.crawl.validators import conditional_headers, validator_is_wrong
 from repostwatch.headers import read_headers
 from repostwatch.model import Outcome, Reason, all_of, because
 from repostwatch.model.codes import VisitCode
@@ -77,99 +77,101 @@ class Crawler:
         An outcome that may pass is tried again, `attempts` times in all. What nobody foresaw ends
         as `internal_error`: it is logged here, and an alarm is raised.
         """
-        attempt = 1
+        number = 1
         while True:
-            journey = Journey(url, self._whole(policy), self._now(), self._settings.max_bytes)
+            attempt = FetchAttempt(url, self._whole(policy), self._now(), self._settings.max_bytes)
             try:
-                return await self._attempt(journey, expect, policy)
+                return await self._attempt(attempt, expect, policy)
             except Exception as error:  # a page must not end the scan of the others
                 failure = error if isinstance(error, FetchError) else internal(error)
                 if failure is not error:
-                    log.exception("%s", journey.asked)
-                pause = self._pause(failure, attempt)
+                    log.exception("%s", attempt.asked)
+                pause = self._pause(failure, number)
                 if pause is None:
-                    if journey.hops:
-                        self._politeness.failed(host_key(journey.hops[-1]), failure)
-                    return journey.failed(failure)
-            attempt += 1
+                    if attempt.hops:
+                        self._politeness.failed(host_key(attempt.hops[-1]), failure)
+                    return attempt.failed(failure)
+            number += 1
             await asyncio.sleep(pause)
 
-    async def _attempt(self, journey: Journey, expect: Expect, policy: FetchPolicy) -> Fetched:
-        journey.headers = self._conditional(journey)
-        reply = journey.reply = await self._walk(journey, look_into=expect == "html")
+    async def _attempt(self, attempt: FetchAttempt, expect: Expect, policy: FetchPolicy) -> Fetched:
+        attempt.headers = self._conditional(attempt)
+        reply = attempt.reply = await self._walk(attempt, look_into=expect == "html")
         host = host_key(reply.url)
-        if reply.status == 304 and journey.headers:
+        if reply.status == 304 and attempt.headers:
             self._politeness.succeeded(host)
             reason = all_of(because(VisitCode.NOT_CHANGED), _notes(policy))
-            return journey.ended(reply, Outcome.NOT_MODIFIED, reason)
-        self._judge(reply, journey, expect)
+            return attempt.ended(reply, Outcome.NOT_MODIFIED, reason)
+        self._judge(reply, attempt, expect)
         self._politeness.succeeded(host)
-        if journey.policy.render and expect == "html":
-            reply = journey.reply = await self._render(reply, journey)
-        fetched = journey.ended(reply, Outcome.OK, _notes(policy))
-        if lied(journey.policy, fetched.visit):
+        if attempt.policy.render and expect == "html":
+            reply = attempt.reply = await self._render(reply, attempt)
+        fetched = attempt.ended(reply, Outcome.OK, _notes(policy))
+        if validator_is_wrong(attempt.policy, fetched.visit):
             self._politeness.distrust(host)
         return fetched
 
-    async def _walk(self, journey: Journey, *, look_into: bool) -> Reply:
+    async def _walk(self, attempt: FetchAttempt, *, look_into: bool) -> Reply:
         """Follow an address to its last reply, whatever its status."""
-        address = journey.asked
+        address = attempt.asked
         while True:
             url = self._parse(address)
-            journey.arrive(url, self._settings.max_redirects)
-            if journey.kind != "robots" and not journey.policy.ignore_robots:
-                await self._ask_robots(url, journey)
-            reply = await self._exchange(url, journey)
+            attempt.arrive(url, self._settings.max_redirects)
+            if attempt.kind != "robots" and not attempt.policy.ignore_robots:
+                await self._ask_robots(url, attempt)
+            reply = await self._exchange(url, attempt)
             if reply.answer is not None:
-                journey.answers.append(reply.answer)
-            following = onward(reply, page=look_into)
+                attempt.answers.append(reply.answer)
+            following = redirect_target(reply, page=look_into)
             if following is None:
                 return reply
             if reply.status not in (307, 308):
-                journey.data = None
-            journey.keep_cookies(reply)
+                attempt.data = None
+            attempt.keep_cookies(reply)
             address = following
 
-    async def _exchange(self, url: URL, journey: Journey) -> Reply:
+    async def _exchange(self, url: URL, attempt: FetchAttempt) -> Reply:
         """One request in its turn. The time limit runs from when the turn has come."""
         settings, loop = self._settings, asyncio.get_running_loop()
-        async with self._politeness.turn(host_key(url), gap=journey.kind != "part"):
+        async with self._politeness.turn(host_key(url), gap=attempt.kind != "part"):
             began = loop.time()
             try:
-                async with asyncio.timeout(settings.total_seconds - journey.elapsed):
+                async with asyncio.timeout(settings.total_seconds - attempt.elapsed):
                     return await self._transport.ask(
                         url,
-                        headers=journey.headers_for(url),
-                        progress=journey.progress,
-                        limit=journey.limit,
-                        data=journey.data,
-                        cut=journey.kind == "robots",
-                        policy=journey.policy,
+                        headers=attempt.headers_for(url),
+                        progress=attempt.progress,
+                        limit=attempt.limit,
+                        data=attempt.data,
+                        cut=attempt.kind == "robots",
+                        policy=attempt.policy,
                     )
             except TimeoutError:
                 reason = because(
                     VisitCode.TOTAL_TIMEOUT,
                     seconds=settings.total_seconds,
-                    stage=journey.progress.stage,
-                    received=journey.progress.received,
+                    stage=attempt.progress.stage,
+                    received=attempt.progress.received,
                 )
                 raise FetchError(Outcome.TIMEOUT, reason) from None
             finally:
-                journey.elapsed += loop.time() - began
+                attempt.elapsed += loop.time() - began
 
-    async def _ask_robots(self, url: URL, journey: Journey) -> None:
+    async def _ask_robots(self, url: URL, attempt: FetchAttempt) -> None:
         """Raises FetchError where robots.txt, or its absence, tells us to stay away."""
 
         async def get(robots: URL) -> Reply:
             limit = self._settings.robots_bytes
-            aside = Journey(str(robots), journey.policy, journey.started_at, limit, kind="robots")
+            aside = FetchAttempt(
+                str(robots), attempt.policy, attempt.started_at, limit, kind="robots"
+            )
             try:
                 return await self._walk(aside, look_into=False)
             except FetchError:
-                journey.elapsed += aside.elapsed
+                attempt.elapsed += aside.elapsed
                 raise
             finally:
-                journey.answers.extend(aside.answers)
+                attempt.answers.extend(aside.answers)
 
         rules = await self._robots.rules(url, get)
         if rules.delay:
@@ -177,7 +179,7 @@ class Crawler:
         if not rules.allows(url):
             raise FetchError(Outcome.BLOCKED, because(VisitCode.ROBOTS_DISALLOW), own=True)
 
-    def _judge(self, reply: Reply, journey: Journey, expect: Expect) -> None:
+    def _judge(self, reply: Reply, attempt: FetchAttempt, expect: Expect) -> None:
         """Raises FetchError where a reply is no page."""
         status, success = reply.status, 200 <= reply.status < 300
         if expect == "html" or not success or is_markup(reply.body):
@@ -191,16 +193,16 @@ class Crawler:
         if status == 206:
             reason = because(VisitCode.PARTIAL, status=status)
             raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
-        require_page(reply.url, len(journey.hops) > 1, reply.body, reply.content_type, expect)
+        require_page(reply.url, len(attempt.hops) > 1, reply.body, reply.content_type, expect)
 
-    async def _render(self, reply: Reply, journey: Journey) -> Reply:
+    async def _render(self, reply: Reply, attempt: FetchAttempt) -> Reply:
         """The page as its scripts draw it; all that it asks for comes through here."""
 
-        async def ask(part: Asked) -> Reply:
-            aside = Journey(
+        async def ask(part: BrowserRequest) -> Reply:
+            aside = FetchAttempt(
                 part.url,
-                journey.policy,
-                journey.started_at,
+                attempt.policy,
+                attempt.started_at,
                 self._settings.max_bytes,
                 kind="part",
                 headers=dict(part.headers),
@@ -215,10 +217,10 @@ class Crawler:
         try:
             drawn = await self._browser.draw(reply, ask)
             address = self._parse(drawn.url)
-            journey.drawn = drawn
+            attempt.drawn = drawn
             return replace(reply, url=address, body=drawn.body)
         finally:
-            journey.elapsed += loop.time() - began
+            attempt.elapsed += loop.time() - began
 
     def _parse(self, address: str) -> URL:
         return parse(
@@ -235,19 +237,21 @@ class Crawler:
         proxy = policy.proxy or self._settings.proxy or None
         return replace(policy, headers=(*general, *policy.headers), proxy=proxy)
 
-    def _conditional(self, journey: Journey) -> dict[str, str]:
-        headers = conditional(journey.policy, journey.started_at, self._settings.recheck_hours)
+    def _conditional(self, attempt: FetchAttempt) -> dict[str, str]:
+        headers = conditional_headers(
+            attempt.policy, attempt.started_at, self._settings.recheck_hours
+        )
         if not headers:
             return {}
         try:
-            host = host_key(self._parse(journey.asked))
+            host = host_key(self._parse(attempt.asked))
         except FetchError:
             return {}
         return headers if self._politeness.trusts(host) else {}
 
-    def _pause(self, failure: FetchError, attempt: int) -> float | None:
+    def _pause(self, failure: FetchError, number: int) -> float | None:
         """Seconds until the next try, or None where this was the last."""
-        if not failure.passing or attempt >= self._settings.attempts:
+        if not failure.passing or number >= self._settings.attempts:
             return None
         if failure.retry_after is not None:
             wait = failure.retry_after

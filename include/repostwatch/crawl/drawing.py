@@ -14,7 +14,7 @@ from yarl import URL
 
 from repostwatch.crawl import measuring, picturing
 from repostwatch.crawl.addresses import literal
-from repostwatch.crawl.fetched import Drawn
+from repostwatch.crawl.fetched import RenderedPage
 from repostwatch.crawl.journey import printable
 from repostwatch.crawl.outcomes import FetchError, http_failure
 from repostwatch.crawl.transport import Reply
@@ -44,7 +44,7 @@ STEP_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BrowserRequest:
     """A request of the page: a GET, or a POST of `data`."""
 
     url: str
@@ -52,10 +52,10 @@ class Asked:
     data: bytes | None
 
 
-Ask = Callable[[Asked], Awaitable[Reply]]
+Ask = Callable[[BrowserRequest], Awaitable[Reply]]
 
 
-class Drawing:
+class BrowserPage:
     """Draws one reply. `ask` fetches a part of it through the gate, or raises FetchError."""
 
     def __init__(self, settings: CrawlSettings, reply: Reply, ask: Ask) -> None:
@@ -70,7 +70,7 @@ class Drawing:
         self._unfed: FetchError | None = None
         self._given = self._picturing = False
 
-    async def draw(self, context: BrowserContext) -> Drawn:
+    async def draw(self, context: BrowserContext) -> RenderedPage:
         """The page once its scripts are done. Raises FetchError."""
         seconds = self._settings.render_seconds
         try:
@@ -95,7 +95,9 @@ class Drawing:
         if not self._settings.pictures:
             return drawn
         self._picturing = True
-        return replace(drawn, picture=await picturing.take(devtools, world, self._settings))
+        return replace(
+            drawn, picture=await picturing.take_screenshot(devtools, world, self._settings)
+        )
 
     async def stop(self) -> None:
         """Let go of what is still being fetched."""
@@ -113,16 +115,16 @@ class Drawing:
                 raise self._beyond
             quiet = 0.0 if self._answering else quiet + STEP_SECONDS
 
-    async def _look(self, devtools: CDPSession, world: int, page: Page) -> Drawn:
+    async def _look(self, devtools: CDPSession, world: int, page: Page) -> RenderedPage:
         answer = await devtools.send(
             "Runtime.evaluate",
             {
-                "expression": measuring.look(self._settings),
+                "expression": measuring.capture_script(self._settings),
                 "contextId": world,
                 "returnByValue": True,
             },
         )
-        text, screen = measuring.seen(answer["result"]["value"])
+        text, screen = measuring.parse_capture(answer["result"]["value"])
         limit = self._settings.max_bytes
         body = ("\ufeff<!DOCTYPE html>" + text).encode("utf-8", "replace")
         if len(text) > limit or len(body) > limit * 3:
@@ -134,7 +136,7 @@ class Drawing:
         if self._unfed is not None:
             lacks = because(VisitCode.DATA_MISSING, why=self._unfed.reason)
             screen = replace(screen, lacks=lacks)
-        return Drawn(body, page.url, screen)
+        return RenderedPage(body, page.url, screen)
 
     def _on_route(self, route: Route) -> None:
         task = asyncio.create_task(self._answer(route))
@@ -180,7 +182,7 @@ class Drawing:
                 return None
             with suppress(FetchError):
                 headers = {"accept": "image/*", "referer": str(self._reply.url)}
-                reply = await self._ask(Asked(request.url, headers, None))
+                reply = await self._ask(BrowserRequest(request.url, headers, None))
                 self._bytes += len(reply.body)
                 return reply
         return None
@@ -207,7 +209,7 @@ class Drawing:
             if self._beyond is not None:
                 return None
             try:
-                reply = await self._ask(Asked(request.url, headers, data))
+                reply = await self._ask(BrowserRequest(request.url, headers, data))
             except FetchError as failure:
                 self._note(request, failure)
                 return None

@@ -69,12 +69,12 @@ class Fetched:
     headers: Mapping[str, str] = field(default_factory=dict)
     redirects: tuple[str, ...] = ()
     screen: Screen | None = None
-    picture: Picture | None = None
+    picture: Screenshot | None = None
     answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Screenshot:
     """How a drawn page looked, as JPEG; None where that is not known. `reason` is why not, or
     why only in part."""
 
@@ -83,10 +83,10 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderedPage:
     """What a page became: markup (UTF-8 with its mark), address, and what stood where."""
 
     body: bytes
     url: str
     screen: Screen
-    picture: Picture | None = None
+    picture: Screenshot | None = None

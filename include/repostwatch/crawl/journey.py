@@ -11,7 +11,7 @@ from yarl import URL
 
 from repostwatch.crawl.bounds import Progress
 from repostwatch.crawl.cookies import Cookies
-from repostwatch.crawl.fetched import Answer, Drawn, Fetched, FetchPolicy
+from repostwatch.crawl.fetched import Answer, Fetched, FetchPolicy, RenderedPage
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
 from repostwatch.model import Outcome, Reason, Visit, because
@@ -22,7 +22,7 @@ Kind = Literal["page", "robots", "part"]
 
 
 @dataclass(slots=True)
-class Journey:
+class FetchAttempt:
     """From the address asked for to the last reply.
 
     `elapsed` is seconds on the wire, waiting for our turn not included. `limit` bounds the body,
@@ -40,7 +40,7 @@ class Journey:
     progress: Progress = field(default_factory=Progress)
     elapsed: float = 0.0
     reply: Reply | None = None
-    drawn: Drawn | None = None
+    drawn: RenderedPage | None = None
     answers: list[Answer] = field(default_factory=list)
     _cookies: Cookies = field(default_factory=Cookies)
 

@@ -92,7 +92,7 @@ return answer;
 })()"""
 
 
-def look(settings: CrawlSettings) -> str:
+def capture_script(settings: CrawlSettings) -> str:
     """The expression that a page is asked: its markup, of which one character more than is
     allowed tells that there is too much, and its boxes."""
     given = {
@@ -106,7 +106,7 @@ def look(settings: CrawlSettings) -> str:
     return _LOOK.replace("SETTINGS", json.dumps(given), 1)
 
 
-def seen(answer: dict[str, Any]) -> tuple[str, Screen]:
+def parse_capture(answer: dict[str, Any]) -> tuple[str, Screen]:
     """Markup and screen from what the page's world answered."""
     boxes = tuple(Box(str(tag), str(words), *rest) for tag, words, *rest in answer["boxes"])
     screen = Screen(int(answer["width"]), int(answer["height"]), int(answer["page"]), boxes)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from repostwatch.crawl.addresses import join
-from repostwatch.crawl.challenge import LOOKED_AT, RELOADS, thin
+from repostwatch.crawl.challenge import LOOKED_AT, RELOADS, has_little_text
 from repostwatch.crawl.markup import Tag, tags
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
@@ -40,7 +40,7 @@ GO = re.compile(
 )
 
 
-def onward(reply: Reply, *, page: bool) -> str | None:
+def redirect_target(reply: Reply, *, page: bool) -> str | None:
     """The next address, escaped but not yet checked; None where the reply is the end.
 
     `page`: also follow what a page or its `Refresh` header says. Raises FetchError for a redirect
@@ -62,7 +62,7 @@ def onward(reply: Reply, *, page: bool) -> str | None:
 
 def _led(reply: Reply) -> bytes | None:
     """Where the page sends its reader, as it is written there."""
-    is_thin = thin(reply.body)
+    is_thin = has_little_text(reply.body)
     found = list(tags(reply.body[:LOOKED_AT])) if is_thin or _mentions(reply.body) else []
     if is_thin:
         target, elsewhere = _script(found)

@@ -9,7 +9,7 @@ import asyncio
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
-from repostwatch.crawl.fetched import Picture
+from repostwatch.crawl.fetched import Screenshot
 from repostwatch.model import because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
@@ -36,7 +36,7 @@ await Promise.race([
 })()"""
 
 
-async def take(devtools: CDPSession, world: int, settings: CrawlSettings) -> Picture:
+async def take_screenshot(devtools: CDPSession, world: int, settings: CrawlSettings) -> Screenshot:
     """The page from its top, or why there is no picture of it. Never raises for the page."""
     from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
 
@@ -59,14 +59,14 @@ async def take(devtools: CDPSession, world: int, settings: CrawlSettings) -> Pic
                 },
             )
     except TimeoutError:
-        return Picture(None, because(VisitCode.PICTURE_TIMEOUT, seconds=seconds))
+        return Screenshot(None, because(VisitCode.PICTURE_TIMEOUT, seconds=seconds))
     except Error:
-        return Picture(None, because(VisitCode.PICTURE_FAILED))
+        return Screenshot(None, because(VisitCode.PICTURE_FAILED))
     body = b64decode(answer["data"])
     if len(body) > settings.picture_bytes:
         limit = settings.picture_bytes
-        return Picture(None, because(VisitCode.PICTURE_TOO_LARGE, size=len(body), limit=limit))
+        return Screenshot(None, because(VisitCode.PICTURE_TOO_LARGE, size=len(body), limit=limit))
     whole = int(size["height"])
     if whole <= height:
-        return Picture(body)
-    return Picture(body, because(VisitCode.PICTURE_CUT, height=whole, shown=height))
+        return Screenshot(body)
+    return Screenshot(body, because(VisitCode.PICTURE_CUT, height=whole, shown=height))

@@ -85,7 +85,7 @@ def retry_after(text: str | None, now: datetime, most: float) -> float | None:
     return min(max((moment - now).total_seconds(), 0.0), most)
 
 
-def spread(key: str, slot_seconds: float) -> float:
+def scan_offset(key: str, slot_seconds: float) -> float:
     """The second of a slot at which a portal's scan starts: its own, the same every time.
 
     Scans of a registry then do not start all at once, and one portal is seen at even intervals.

@@ -44,7 +44,7 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RecordContext:
     """What stands beside the standard's own headers: the moment that a pass was said to be made at
     (WARC-Date is the real clock's), and the program that reads."""
 
@@ -79,7 +79,7 @@ def main(fetched: Fetched) -> Answer:
 _BUILDER = WARCWriter(None, gzip=False, warc_version="1.1")
 
 
-def response(answer: Answer, digest: str, facts: Facts) -> ArcWarcRecord:
+def response(answer: Answer, digest: str, facts: RecordContext) -> ArcWarcRecord:
     return _BUILDER.create_warc_record(
         answer.url,
         "response",
@@ -90,7 +90,7 @@ def response(answer: Answer, digest: str, facts: Facts) -> ArcWarcRecord:
     )
 
 
-def revisit(answer: Answer, digest: str, facts: Facts, original: Original) -> ArcWarcRecord:
+def revisit(answer: Answer, digest: str, facts: RecordContext, original: Original) -> ArcWarcRecord:
     return _BUILDER.create_revisit_record(
         answer.url,
         f"sha256:{digest}",
@@ -101,7 +101,7 @@ def revisit(answer: Answer, digest: str, facts: Facts, original: Original) -> Ar
     )
 
 
-def request(answer: Answer, facts: Facts, concerns: str) -> ArcWarcRecord:
+def request(answer: Answer, facts: RecordContext, concerns: str) -> ArcWarcRecord:
     """What was asked, beside its answer."""
     url = URL(answer.url, encoded=True)
     line = f"{answer.method} {url.raw_path_qs} HTTP/1.1"
@@ -132,7 +132,7 @@ def _reason(reason: Reason | None) -> str:
     return json.dumps(to_json(reason), ensure_ascii=False) if reason is not None else ""
 
 
-def outcome(fetched: Fetched, body: bytes, at: datetime, facts: Facts) -> ArcWarcRecord:
+def outcome(fetched: Fetched, body: bytes, at: datetime, facts: RecordContext) -> ArcWarcRecord:
     return _BUILDER.create_warc_record(
         uri(fetched),
         "metadata",

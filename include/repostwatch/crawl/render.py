@@ -17,8 +17,8 @@ from contextlib import suppress
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from repostwatch.crawl.drawing import Ask, Asked, Drawing
-from repostwatch.crawl.fetched import Drawn
+from repostwatch.crawl.drawing import Ask, BrowserPage, BrowserRequest
+from repostwatch.crawl.fetched import RenderedPage
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply, user_agent
 from repostwatch.model import Outcome, because
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
     from playwright.async_api import BrowserContext, Playwright
 
-__all__ = ["Asked", "Browser"]
+__all__ = ["Browser", "BrowserRequest"]
 
 FLAGS = (
     "--disable-gpu",
@@ -66,7 +66,7 @@ class Browser:
         self._chromium: Chromium | None = None
         self._dumps: TemporaryDirectory[str] | None = None
 
-    async def draw(self, reply: Reply, ask: Ask) -> Drawn:
+    async def draw(self, reply: Reply, ask: Ask) -> RenderedPage:
         """What `reply` becomes. Raises FetchError."""
         from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
 
@@ -84,7 +84,7 @@ class Browser:
                         "height": self._settings.screen_height,
                     },
                 )
-                drawing = Drawing(self._settings, reply, ask)
+                drawing = BrowserPage(self._settings, reply, ask)
                 try:
                     return await drawing.draw(context)
                 finally:

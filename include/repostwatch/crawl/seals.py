@@ -98,7 +98,7 @@ def problems(directory: Path) -> list[str]:
     return found
 
 
-def question(digest: str, nonce: bytes) -> bytes:
+def timestamp_request(digest: str, nonce: bytes) -> bytes:
     """What a timestamp authority is asked for a SHA-256 (DER of a TimeStampReq)."""
     imprint = _der(0x30, SHA256 + _der(0x04, bytes.fromhex(digest)))
     # A positive number in its shortest form begins with a byte from 1 to 127.
@@ -106,7 +106,7 @@ def question(digest: str, nonce: bytes) -> bytes:
     return _der(0x30, VERSION + imprint + number + WANTED)
 
 
-def granted(answer: bytes, digest: str) -> bool:
+def is_granted(answer: bytes, digest: str) -> bool:
     """Whether a TimeStampResp grants a timestamp for this digest, as far as can be checked without
     the authority's certificate."""
     head = answer[:16]

@@ -9,7 +9,7 @@ from repostwatch.crawl.journey import printable
 from repostwatch.model import Visit
 
 
-def conditional(policy: FetchPolicy, now: datetime, recheck_hours: float) -> dict[str, str]:
+def conditional_headers(policy: FetchPolicy, now: datetime, recheck_hours: float) -> dict[str, str]:
     """Conditional headers, none where what they rest on is too old to be believed."""
     if policy.render:
         return {}  # the page is what its scripts fetch, and its validator knows nothing of that
@@ -20,7 +20,7 @@ def conditional(policy: FetchPolicy, now: datetime, recheck_hours: float) -> dic
     return {name: value for name, value in headers.items() if value and printable(value)}
 
 
-def lied(policy: FetchPolicy, visit: Visit) -> bool:
+def validator_is_wrong(policy: FetchPolicy, visit: Visit) -> bool:
     """Whether a validator stayed the same while the content changed."""
     if policy.render or policy.digest is None or visit.digest == policy.digest:
         return False

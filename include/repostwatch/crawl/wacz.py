@@ -32,7 +32,7 @@ TYPES = {"resource": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class WaczPage:
     """A page to begin with: where it lies, and what it is called. `at` is when it was captured."""
 
     url: str
@@ -44,7 +44,7 @@ def write_wacz(
     out: Path,
     directory: Path,
     refs: Iterable[EvidenceRef],
-    pages: Sequence[Shown],
+    pages: Sequence[WaczPage],
     description: str,
 ) -> int:
     """Write these records of an archive, with requests and originals; returns how many there are.

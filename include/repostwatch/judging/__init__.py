@@ -4,32 +4,38 @@ from repostwatch.judging.bulletins import PastFigure, bulletins
 from repostwatch.judging.columns import column_standing
 from repostwatch.judging.decisions import SAYABLE, ColumnDecision, HumanDecision
 from repostwatch.judging.figures import Figure, figures
-from repostwatch.judging.findings import FaultState, FaultStatus, Finding, follow, known_faults
-from repostwatch.judging.looks import ColumnVisit
-from repostwatch.judging.record import PortalRecord
-from repostwatch.judging.searched import Searches, rests_on_silence
+from repostwatch.judging.findings import (
+    FaultState,
+    FaultStatus,
+    Finding,
+    known_faults,
+    update_findings,
+)
+from repostwatch.judging.looks import HomepageVisit
+from repostwatch.judging.record import ScanHistory
+from repostwatch.judging.searched import Searches, rests_on_absence
 from repostwatch.judging.verdicts import RULE_VERSION, judge, judge_all, needs_finer_claim
 
 __all__ = [
     "RULE_VERSION",
     "SAYABLE",
     "ColumnDecision",
-    "ColumnVisit",
     "FaultState",
     "FaultStatus",
     "Figure",
     "Finding",
+    "HomepageVisit",
     "HumanDecision",
     "PastFigure",
-    "PortalRecord",
+    "ScanHistory",
     "Searches",
     "bulletins",
     "column_standing",
     "figures",
-    "follow",
     "judge",
     "judge_all",
     "known_faults",
     "needs_finer_claim",
-    "rests_on_silence",
+    "rests_on_absence",
+    "update_findings",
 ]

@@ -46,7 +46,7 @@ class PortalFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MonitorFacts:
     """`timed`: whether the steps run by the clock, so that a missing one means something."""
 
     sources: tuple[SourceFact, ...]
@@ -88,7 +88,7 @@ class AlarmState:
         )
 
 
-def alarms(facts: Facts, now: datetime, settings: WatchSettings) -> tuple[Alarm, ...]:
+def alarms(facts: MonitorFacts, now: datetime, settings: WatchSettings) -> tuple[Alarm, ...]:
     """What is wrong with the monitor at `now`."""
     found = [
         *(_source(fact, facts.timed, now, settings) for fact in facts.sources),
@@ -100,7 +100,7 @@ def alarms(facts: Facts, now: datetime, settings: WatchSettings) -> tuple[Alarm,
     return tuple(alarm for alarm in found if alarm is not None)
 
 
-def follow(
+def update_alarms(
     known: Iterable[AlarmState], current: Iterable[Alarm], now: datetime, settings: WatchSettings
 ) -> tuple[tuple[AlarmState, Occasion | None], ...]:
     """Every alarm's state at `now`, with the mail that is due for it.
@@ -155,7 +155,7 @@ def _source(fact: SourceFact, timed: bool, now: datetime, settings: WatchSetting
     return None
 
 
-def _scans(facts: Facts, now: datetime, settings: WatchSettings) -> Alarm | None:
+def _scans(facts: MonitorFacts, now: datetime, settings: WatchSettings) -> Alarm | None:
     if not facts.portals or facts.last_scan is None:
         return None  # before the first scan nothing has stopped
     if now - facts.last_scan < timedelta(hours=settings.scan_hours):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from repostwatch.judging.decisions import ColumnDecision
-from repostwatch.judging.looks import ColumnVisit, Face, Look, look_at
+from repostwatch.judging.looks import ColumnObservation, Face, HomepageVisit, observe_columns
 from repostwatch.model import (
     Column,
     ColumnStanding,
@@ -50,7 +50,7 @@ class _State:
 
 def column_standing(
     portal_id: str,
-    visits: Sequence[ColumnVisit],
+    visits: Sequence[HomepageVisit],
     settings: JudgingSettings = DEFAULTS,
     *,
     decision: ColumnDecision | None = None,
@@ -80,16 +80,16 @@ def column_standing(
     )
 
 
-def _state(portal_id: str, visits: Sequence[ColumnVisit], settings: JudgingSettings) -> _State:
-    looks: list[Look] = []
+def _state(portal_id: str, visits: Sequence[HomepageVisit], settings: JudgingSettings) -> _State:
+    looks: list[ColumnObservation] = []
     times: list[datetime] = []
-    failed: list[ColumnVisit] = []
-    known: tuple[tuple[Column, ...], Look, datetime] | None = None
+    failed: list[HomepageVisit] = []
+    known: tuple[tuple[Column, ...], ColumnObservation, datetime] | None = None
     for visit in sorted(visits, key=lambda visit: visit.at):
         if visit.columns is not None and visit.outcome.usable:
             # Mostly a homepage is as it was an hour ago, and so is what it amounts to.
             if known is None or visit.columns is not known[0] or visit.at >= known[2]:
-                known = visit.columns, *look_at(visit.at, visit.columns, settings)
+                known = visit.columns, *observe_columns(visit.at, visit.columns, settings)
             looks.append(known[1])
             times.append(visit.at)
             failed = []
@@ -109,7 +109,9 @@ def _state(portal_id: str, visits: Sequence[ColumnVisit], settings: JudgingSetti
     return _State(_standing(portal_id, settled, odd), frozenset(faces), latest)
 
 
-def _settle(looks: Sequence[Look], confirmations: int) -> tuple[Look, Look | None]:
+def _settle(
+    looks: Sequence[ColumnObservation], confirmations: int
+) -> tuple[ColumnObservation, ColumnObservation | None]:
     """The look that opened the settled standing, and the latest one where that differs."""
     settled = run = looks[0]
     length = 1
@@ -122,7 +124,7 @@ def _settle(looks: Sequence[Look], confirmations: int) -> tuple[Look, Look | Non
     return settled, looks[-1] if looks[-1].standing is not settled.standing else None
 
 
-def _torn(looks: Sequence[Look], standing: Standing, confirmations: int) -> bool:
+def _torn(looks: Sequence[ColumnObservation], standing: Standing, confirmations: int) -> bool:
     """Whether the latest looks contradict each other so much that none of them can stand; as
     many in a row as would change the standing confirm it, too."""
     if all(look.standing is standing for look in looks[-confirmations:]):
@@ -132,7 +134,9 @@ def _torn(looks: Sequence[Look], standing: Standing, confirmations: int) -> bool
     return len(latest) > 2 and agreeing * 2 <= len(latest)
 
 
-def _standing(portal_id: str, settled: Look, odd: Look | None) -> ColumnStanding:
+def _standing(
+    portal_id: str, settled: ColumnObservation, odd: ColumnObservation | None
+) -> ColumnStanding:
     since = because(StandingCode.SINCE, since=settled.at, look=settled.shown)
     doubt = because(StandingCode.UNCONFIRMED, seen_at=odd.at, look=odd.shown) if odd else None
     return ColumnStanding(
@@ -145,7 +149,7 @@ def _standing(portal_id: str, settled: Look, odd: Look | None) -> ColumnStanding
 
 
 def _contradicting(
-    portal_id: str, looks: Sequence[Look], times: Sequence[datetime]
+    portal_id: str, looks: Sequence[ColumnObservation], times: Sequence[datetime]
 ) -> ColumnStanding:
     latest = zip(times[-WINDOW:], looks[-WINDOW:], strict=True)
     each = (because(StandingCode.LOOK, seen_at=at, look=look.shown) for at, look in latest)
@@ -161,9 +165,9 @@ def _contradicting(
 
 def _unknown(
     portal_id: str,
-    looks: Sequence[Look],
+    looks: Sequence[ColumnObservation],
     times: Sequence[datetime],
-    failed: Sequence[ColumnVisit],
+    failed: Sequence[HomepageVisit],
 ) -> ColumnStanding:
     if not failed:
         return ColumnStanding(portal_id, Standing.UNKNOWN, because(StandingCode.NEVER_LOOKED))

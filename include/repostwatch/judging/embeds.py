@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.record import ScanHistory
 from repostwatch.judging.reposts import Repost
 from repostwatch.judging.timing import against_deadline, in_time
 from repostwatch.model import (
@@ -21,25 +21,25 @@ from repostwatch.model import (
 from repostwatch.model.codes import FeedCode, RepostCode
 
 
-def embed_of(duty: Duty, record: PortalRecord, now: datetime) -> Repost | None:
+def feed_repost(duty: Duty, history: ScanHistory, now: datetime) -> Repost | None:
     """What the homepage's embedded feed says about a duty; None where it never showed one.
 
     Only the homepage has to have been read: lists do not matter here. A look that found the
     feed counts from the end of its scan, one that did not from the beginning.
     """
-    if not record.ever_embedded:
+    if not history.ever_embedded:
         return None
     published, deadline = duty.published, duty.deadline
-    looks = record.homes_in(Interval(published.earliest, deadline.latest))
+    looks = history.homes_in(Interval(published.earliest, deadline.latest))
     if not looks and now <= deadline.latest:
         return None
     with_feed = [scan for scan in looks if scan.embedded]
     if with_feed and len(with_feed) == len(looks) and _covers(duty, looks):
         return _on_time(duty, looks)
-    before = record.home_before(published.earliest)
+    before = history.home_before(published.earliest)
     if with_feed or (before is not None and before.embedded):
-        return _unclear(duty, before, looks, record)
-    return _after(duty, record)
+        return _unclear(duty, before, looks, history)
+    return _after(duty, history)
 
 
 def _covers(duty: Duty, looks: Sequence[Scan]) -> bool:
@@ -71,13 +71,13 @@ def _on_time(duty: Duty, looks: Sequence[Scan]) -> Repost:
 
 
 def _unclear(
-    duty: Duty, before: Scan | None, looks: Sequence[Scan], record: PortalRecord
+    duty: Duty, before: Scan | None, looks: Sequence[Scan], history: ScanHistory
 ) -> Repost:
     """The feed was there at some looks around the window, but not at every one."""
     shown = next((scan for scan in looks if scan.embedded), None)
     missed = next((scan for scan in looks if not scan.embedded), None)
     latest = shown or next(
-        (scan for scan in record.homes_after(duty.deadline.latest) if scan.embedded), None
+        (scan for scan in history.homes_after(duty.deadline.latest) if scan.embedded), None
     )
     until = max(latest.ended_at if latest else duty.deadline.latest, duty.deadline.latest)
     with_feed = before if before and before.embedded else None
@@ -97,13 +97,13 @@ def _unclear(
     )
 
 
-def _after(duty: Duty, record: PortalRecord) -> Repost | None:
+def _after(duty: Duty, history: ScanHistory) -> Repost | None:
     """The feed first turned up after the deadline."""
-    later = record.homes_after(duty.deadline.latest)
+    later = history.homes_after(duty.deadline.latest)
     first = next((scan for scan in later if scan.embedded), None)
     if first is None:
         return None
-    before = record.home_before(first.started_at)
+    before = history.home_before(first.started_at)
     interval = Interval(_absent_until(duty, before), first.ended_at)
     known = _at(FeedCode.NOT_EMBEDDED_BEFORE, before) or because(FeedCode.UNREAD_BEFORE)
     return Repost(

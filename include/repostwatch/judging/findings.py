@@ -92,7 +92,7 @@ def known_faults(
     return found
 
 
-def follow(
+def update_findings(
     known: Iterable[Finding],
     current: Mapping[Key, FaultStatus],
     judged: set[tuple[str, str]],

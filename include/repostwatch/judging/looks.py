@@ -28,7 +28,7 @@ Face = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnVisit:
+class HomepageVisit:
     """One look at a homepage. `columns` is None where the homepage could not be read.
 
     `reason` is why not.
@@ -46,7 +46,7 @@ class ColumnVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ColumnObservation:
     """What one readable visit amounts to; the same for those after it that found no change."""
 
     at: datetime
@@ -70,9 +70,9 @@ class Look:
         return self.standing.value, column.name, column.form.value, path, place
 
 
-def look_at(
+def observe_columns(
     at: datetime, columns: Sequence[Column], settings: JudgingSettings
-) -> tuple[Look, datetime]:
+) -> tuple[ColumnObservation, datetime]:
     """What the columns found on one readable homepage amount to, and until when they would."""
     looks = [_judge_column(at, column, settings) for column in columns]
     ages = timedelta(days=settings.column_stale_days)
@@ -80,34 +80,38 @@ def look_at(
     turns = (turn for span in dates for turn in (span.earliest - A_DAY, span.latest + ages))
     until = min((turn for turn in turns if turn > at), default=END)
     if not looks:
-        return Look(at, Standing.ABSENT, None), until
+        return ColumnObservation(at, Standing.ABSENT, None), until
     return min(looks, key=lambda look: BEST_FIRST.index(look.standing)), until
 
 
-def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Look:
+def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> ColumnObservation:
     placed = Standing.PRESENT if column.prominent else Standing.NOT_PROMINENT
     if column.form.embedded:
-        return Look(at, Standing.EMBEDDED if column.prominent else placed, column.reason, column)
+        return ColumnObservation(
+            at, Standing.EMBEDDED if column.prominent else placed, column.reason, column
+        )
     if column.form is column.form.CHANNEL:
         standing = settings.channel_standing
         if not column.prominent and standing is not Standing.ABSENT:
-            return Look(at, placed, column.reason, column)
-        return Look(at, standing, because(StandingCode.CHANNEL_ONLY), column)
+            return ColumnObservation(at, placed, column.reason, column)
+        return ColumnObservation(at, standing, because(StandingCode.CHANNEL_ONLY), column)
     if column.form is column.form.UNFILLED:
         code = StandingCode.FILLED_BY_SCRIPT if column.name else StandingCode.NO_COLUMN_READ
-        return Look(at, Standing.REVIEW, together(because(code), column.reason), column)
+        return ColumnObservation(
+            at, Standing.REVIEW, together(because(code), column.reason), column
+        )
     if column.items == 0:
-        return Look(at, Standing.BLANK, None, column)
+        return ColumnObservation(at, Standing.BLANK, None, column)
     if not column.name:
         nameless = because(StandingCode.NAMELESS, items=column.items)
-        return Look(at, Standing.REVIEW, nameless, column)
+        return ColumnObservation(at, Standing.REVIEW, nameless, column)
     if column.newest is None:
-        return Look(at, Standing.REVIEW, because(StandingCode.UNDATED), column)
+        return ColumnObservation(at, Standing.REVIEW, because(StandingCode.UNDATED), column)
     if column.newest.interval.earliest > at + A_DAY:
         ahead = because(StandingCode.DATED_AHEAD, newest=column.newest)
-        return Look(at, Standing.REVIEW, ahead, column)
+        return ColumnObservation(at, Standing.REVIEW, ahead, column)
     age, limit = at - column.newest.interval.latest, timedelta(days=settings.column_stale_days)
     if age > limit:
         stale = because(StandingCode.STALE, newest=column.newest, limit=limit)
-        return Look(at, Standing.STALE, stale, column)
-    return Look(at, placed, None if column.prominent else column.reason, column)
+        return ColumnObservation(at, Standing.STALE, stale, column)
+    return ColumnObservation(at, placed, None if column.prominent else column.reason, column)

@@ -12,7 +12,7 @@ from typing import overload
 from repostwatch.model import Interval, Scan
 
 
-class PortalRecord(Sequence[Scan]):
+class ScanHistory(Sequence[Scan]):
     """All scans of one portal in order of time, with look-ups by bisection.
 
     It is a sequence of its scans, so `judge` takes one wherever it takes scans.
@@ -37,8 +37,8 @@ class PortalRecord(Sequence[Scan]):
         self.ever_embedded = any(scan.embedded for scan in self._homes)
 
     @classmethod
-    def of(cls, scans: Sequence[Scan]) -> PortalRecord:
-        return scans if isinstance(scans, PortalRecord) else cls(scans)
+    def of(cls, scans: Sequence[Scan]) -> ScanHistory:
+        return scans if isinstance(scans, ScanHistory) else cls(scans)
 
     @overload
     def __getitem__(self, index: int) -> Scan: ...
@@ -50,11 +50,11 @@ class PortalRecord(Sequence[Scan]):
     def __len__(self) -> int:
         return len(self._scans)
 
-    def until(self, now: datetime) -> PortalRecord:
+    def until(self, now: datetime) -> ScanHistory:
         """The record as it stood at `now`; itself where nothing is later."""
         if not self._starts or self._starts[-1] <= now:
             return self
-        return PortalRecord(self._scans[: bisect_right(self._starts, now)])
+        return ScanHistory(self._scans[: bisect_right(self._starts, now)])
 
     def failing_since(self, after: datetime) -> Scan:
         """The first of the scans that the record ends with and that failed alike; none of them

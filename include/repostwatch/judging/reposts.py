@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from repostwatch.judging import claims as claiming
-from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.record import ScanHistory
 from repostwatch.judging.timing import Timing, against_deadline, timing_of
 from repostwatch.model import (
     Decision,
@@ -58,7 +58,7 @@ class Repost:
 
 def repost_of(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     sighting: Sighting,
     settings: JudgingSettings,
     *,
@@ -70,7 +70,7 @@ def repost_of(
     """
 
     def timing_by(claim: PageDate | None, seen: datetime = sighting.first_seen) -> Timing:
-        timing = timing_of(duty, record, seen, claim, settings)
+        timing = timing_of(duty, history, seen, claim, settings)
         return replace(timing, doubt=None) if vouched else timing
 
     own = claiming.usable(sighting)
@@ -119,14 +119,14 @@ def repost_of(
             *timing.facts,
             extra,
             timing.doubt or against_deadline(timing.interval, duty.deadline),
-            _vanished(duty, record, sighting, chosen[0] if chosen else None),
+            _vanished(duty, history, sighting, chosen[0] if chosen else None),
         ),
         sighting=sighting,
-        scan_ids=_evidence(timing.proof, record.at(sighting.first_seen)),
+        scan_ids=_evidence(timing.proof, history.at(sighting.first_seen)),
         backdated=backdated,
         straddles=straddles,
         sure=sighting.match.decision is Decision.MATCH,
-        silent=_silent(duty, record, timing, sighting, chosen[0] if chosen else None),
+        silent=_silent(duty, history, timing, sighting, chosen[0] if chosen else None),
     )
 
 
@@ -163,7 +163,7 @@ def _other_dates(
 
 def _silent(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     timing: Timing,
     sighting: Sighting,
     claim: PageDate | None,
@@ -182,14 +182,14 @@ def _silent(
         return ()
     published = duty.published.earliest
     end = min(duty.deadline.latest, sighting.first_seen - timedelta(microseconds=1))
-    looked = record.last_within(Interval(published, end)) if end >= published else None
+    looked = history.last_within(Interval(published, end)) if end >= published else None
     return _evidence(looked, timing.proof)
 
 
 def _vanished(
-    duty: Duty, record: PortalRecord, sighting: Sighting, claim: PageDate | None
+    duty: Duty, history: ScanHistory, sighting: Sighting, claim: PageDate | None
 ) -> Reason | None:
-    gone = record.first_proof(
+    gone = history.first_proof(
         sighting.last_seen,
         duty.published.earliest,
         None if claim is None else claim.interval.latest,

@@ -32,15 +32,15 @@ _SHOWN = 2  # traces that a reason names; the evidence has all
 _LONGEST = 40  # letters of one
 
 
-def rests_on_silence(verdict: Verdict) -> bool:
+def rests_on_absence(verdict: Verdict) -> bool:
     """Whether a search of its silent scans' pages could change a verdict."""
     return bool(verdict.silent) and (verdict.kind in OPEN or verdict.backdated is not None)
 
 
-def searched(verdict: Verdict, searches: Searches) -> Verdict:
+def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
     """The verdict after its silent scans' pages were searched for the release. What any search
     of the portal's pages ever found counts: a trace that is gone again was there."""
-    if not rests_on_silence(verdict):
+    if not rests_on_absence(verdict):
         return verdict
     made = searches.get((verdict.release_id, verdict.portal_id), ())
     if verdict.reposted is not None:
@@ -60,7 +60,7 @@ def searched(verdict: Verdict, searches: Searches) -> Verdict:
     return verdict
 
 
-def accounted(searches: Searches, duty: Duty, titles: Collection[str]) -> Searches:
+def without_rejected(searches: Searches, duty: Duty, titles: Collection[str]) -> Searches:
     """The searches for a duty without what stands in items of these titles: a person said that
     they are not the release."""
     key = duty.release_id, duty.portal_id

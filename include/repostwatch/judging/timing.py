@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.record import ScanHistory
 from repostwatch.model import (
     Duty,
     Interval,
@@ -61,7 +61,7 @@ def against_deadline(interval: Interval, deadline: Interval) -> Reason:
 
 def timing_of(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     seen: datetime,
     claim: PageDate | None,
     settings: JudgingSettings,
@@ -70,7 +70,7 @@ def timing_of(
     published = duty.published.earliest
     # A list is sorted by what its items claim: a scan that did not reach back to the claimed
     # date cannot have shown the link, and so does not prove that it was not there.
-    loose = record.last_proof(seen, published)
+    loose = history.last_proof(seen, published)
     if claim is None:
         return Timing(
             _since(loose, min(published, seen), seen),
@@ -78,7 +78,7 @@ def timing_of(
             loose,
         )
     stated_span = claim.interval
-    proof = None if loose is None else record.last_proof(seen, published, stated_span.latest)
+    proof = None if loose is None else history.last_proof(seen, published, stated_span.latest)
     facts = because(RepostCode.DATE, date=claim), *_observed(proof, seen)
     observed = _since(proof, min(published, seen), seen)
     if stated_span.earliest > seen:

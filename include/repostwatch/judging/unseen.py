@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.record import ScanHistory
 from repostwatch.model import Duty, Reason, Scan, Verdict, VerdictKind, because, together
 from repostwatch.model.codes import VerdictCode
 
 
-def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
+def verdict_without_link(duty: Duty, history: ScanHistory, now: datetime) -> Verdict:
     """`missing` only by the proof of a complete scan after the deadline.
 
     The reason names the first scan that proved it, or the first of the run of scans that
@@ -21,37 +21,37 @@ def unseen(duty: Duty, record: PortalRecord, now: datetime) -> Verdict:
         return _verdict(
             duty, VerdictKind.PENDING, because(VerdictCode.NOT_SEEN_YET, deadline=deadline)
         )
-    proof = record.first_proof(deadline.latest, duty.published.earliest)
+    proof = history.first_proof(deadline.latest, duty.published.earliest)
     if proof is not None:
         reason = together(
             because(VerdictCode.DEADLINE, deadline=deadline),
             because(VerdictCode.NOT_IN_SCAN, scanned_at=proof.started_at, published=duty.published),
         )
-        return _silent(_verdict(duty, VerdictKind.MISSING, reason, proof), record)
-    if not record or record[-1].started_at <= deadline.latest:
-        return _verdict(duty, VerdictKind.UNKNOWN, _not_looked(duty, record))
-    return _incomplete(duty, record)
+        return _silent(_verdict(duty, VerdictKind.MISSING, reason, proof), history)
+    if not history or history[-1].started_at <= deadline.latest:
+        return _verdict(duty, VerdictKind.UNKNOWN, _not_looked(duty, history))
+    return _incomplete(duty, history)
 
 
-def _not_looked(duty: Duty, record: PortalRecord) -> Reason:
-    if not record:
+def _not_looked(duty: Duty, history: ScanHistory) -> Reason:
+    if not history:
         return because(VerdictCode.NEVER_SCANNED, deadline=duty.deadline)
-    last = record[-1].started_at
+    last = history[-1].started_at
     return because(VerdictCode.NOT_SCANNED_SINCE, deadline=duty.deadline, last_scan=last)
 
 
-def _incomplete(duty: Duty, record: PortalRecord) -> Verdict:
+def _incomplete(duty: Duty, history: ScanHistory) -> Verdict:
     deadline = duty.deadline.latest
-    last, deepest = record[-1], record.deepest(deadline)
+    last, deepest = history[-1], history.deepest(deadline)
     if last.reach is None or deepest is None or deepest.reach is None:
-        first = record.failing_since(deadline)
+        first = history.failing_since(deadline)
         reason = because(
             VerdictCode.SCANS_INCOMPLETE,
             since=first.started_at,
             lasting=first is not last,
             gap=last.gap,
         )
-        return _silent(_verdict(duty, VerdictKind.UNKNOWN, reason, first), record)
+        return _silent(_verdict(duty, VerdictKind.UNKNOWN, reason, first), history)
     reason = because(
         VerdictCode.LISTS_TOO_SHORT,
         scanned_at=deepest.started_at,
@@ -59,13 +59,13 @@ def _incomplete(duty: Duty, record: PortalRecord) -> Verdict:
         published=duty.published,
         gap=deepest.gap,
     )
-    return _silent(_verdict(duty, VerdictKind.UNKNOWN, reason, deepest), record)
+    return _silent(_verdict(duty, VerdictKind.UNKNOWN, reason, deepest), history)
 
 
-def _silent(verdict: Verdict, record: PortalRecord) -> Verdict:
+def _silent(verdict: Verdict, history: ScanHistory) -> Verdict:
     """The pages that may hold the release in another form: those of the scan that the verdict
     rests on, and the latest ones."""
-    return replace(verdict, silent=tuple(dict.fromkeys((*verdict.scan_ids, record[-1].scan_id))))
+    return replace(verdict, silent=tuple(dict.fromkeys((*verdict.scan_ids, history[-1].scan_id))))
 
 
 def _verdict(duty: Duty, kind: VerdictKind, reason: Reason, scan: Scan | None = None) -> Verdict:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from repostwatch.judging.decisions import HumanDecision
-from repostwatch.judging.embeds import embed_of
-from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.embeds import feed_repost
+from repostwatch.judging.record import ScanHistory
 from repostwatch.judging.reposts import Repost, repost_of
-from repostwatch.judging.searched import Searches, accounted, searched
-from repostwatch.judging.unseen import unseen
-from repostwatch.judging.weighing import weigh
+from repostwatch.judging.searched import Searches, apply_searches, without_rejected
+from repostwatch.judging.unseen import verdict_without_link
+from repostwatch.judging.weighing import verdict_of_reposts
 from repostwatch.model import (
     Decision,
     DecisionKind,
@@ -48,20 +48,20 @@ def judge(
     """The standing of a duty at `now`, from everything observed up to then.
 
     `scans` are all scans of the duty's portal, `sightings` its links that match the release.
-    Their order does not matter. Give a `PortalRecord` where a portal has many duties.
+    Their order does not matter. Give a `ScanHistory` where a portal has many duties.
 
     `searches` by (release, portal): what the search of the pages of `Verdict.silent` found. None
     judges without it: a first pass that only finds out which searches are needed.
     """
-    record = PortalRecord.of(scans).until(now)
+    history = ScanHistory.of(scans).until(now)
     seen = [sighting for sighting in sightings if sighting.first_seen <= now]
-    machine = _judge(duty, record, seen, now, settings, searches)
+    machine = _judge(duty, history, seen, now, settings, searches)
     if duty.waiver is not None:
         waived = because(DecisionCode.WAIVED, waiver=duty.waiver)
         return _overruled(machine, VerdictKind.WAIVED, waived)
     if decision is None or not decision.in_force(now):
         return machine
-    return _decided(duty, record, seen, now, decision, settings, machine, searches)
+    return _decided(duty, history, seen, now, decision, settings, machine, searches)
 
 
 def judge_all(
@@ -79,18 +79,18 @@ def judge_all(
     `scans` by portal; `sightings` and `decisions` by (release, portal).
     """
     people = decisions or {}
-    records: dict[str, PortalRecord] = {}
+    records: dict[str, ScanHistory] = {}
     verdicts = []
     for duty in duties:
-        record = records.get(duty.portal_id)
-        if record is None:
-            record = PortalRecord.of(scans.get(duty.portal_id, ())).until(now)
-            records[duty.portal_id] = record
+        history = records.get(duty.portal_id)
+        if history is None:
+            history = ScanHistory.of(scans.get(duty.portal_id, ())).until(now)
+            records[duty.portal_id] = history
         key = duty.release_id, duty.portal_id
         verdicts.append(
             judge(
                 duty,
-                record,
+                history,
                 sightings.get(key, ()),
                 now,
                 decision=people.get(key),
@@ -113,8 +113,8 @@ def needs_finer_claim(
     A list's word alone makes nobody late, so that what it would make late is among them.
     Empty where another link already shows that the duty was done on time.
     """
-    record = PortalRecord.of(scans)
-    found = [repost_of(duty, record, sighting, settings) for sighting in sightings]
+    history = ScanHistory.of(scans)
+    found = [repost_of(duty, history, sighting, settings) for sighting in sightings]
     if any(repost.sure and repost.kind is VerdictKind.ON_TIME for repost in found):
         return []
     return [repost.sighting for repost in found if repost.straddles and repost.sighting]
@@ -122,13 +122,13 @@ def needs_finer_claim(
 
 def _reposts(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     sightings: Sequence[Sighting],
     now: datetime,
     settings: JudgingSettings,
 ) -> list[Repost]:
-    found = [repost_of(duty, record, sighting, settings) for sighting in sightings]
-    embed = embed_of(duty, record, now)
+    found = [repost_of(duty, history, sighting, settings) for sighting in sightings]
+    embed = feed_repost(duty, history, now)
     if embed is not None:
         found.append(embed)
     return sorted(found, key=lambda repost: repost.rank)
@@ -136,27 +136,27 @@ def _reposts(
 
 def _judge(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     sightings: Sequence[Sighting],
     now: datetime,
     settings: JudgingSettings,
     searches: Searches | None,
 ) -> Verdict:
-    verdict = _by_sight(duty, record, sightings, now, settings)
-    return verdict if searches is None else searched(verdict, searches)
+    verdict = _by_sight(duty, history, sightings, now, settings)
+    return verdict if searches is None else apply_searches(verdict, searches)
 
 
 def _by_sight(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     sightings: Sequence[Sighting],
     now: datetime,
     settings: JudgingSettings,
 ) -> Verdict:
-    found = _reposts(duty, record, sightings, now, settings)
+    found = _reposts(duty, history, sightings, now, settings)
     if not found:
-        return unseen(duty, record, now)
-    verdict = weigh(duty, found)
+        return verdict_without_link(duty, history, now)
+    verdict = verdict_of_reposts(duty, found)
     if verdict.kind is VerdictKind.REVIEW and now <= duty.deadline.latest:
         open_yet = because(VerdictCode.NOT_DUE_YET, deadline=duty.deadline.latest)
         reason = together(verdict.reason, open_yet)
@@ -172,7 +172,7 @@ def _overruled(machine: Verdict, kind: VerdictKind, decided: Reason) -> Verdict:
 
 def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     seen: Sequence[Sighting],
     now: datetime,
     decision: HumanDecision,
@@ -183,23 +183,23 @@ def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
     if decision.kind is DecisionKind.WAIVE:
         return _overruled(machine, VerdictKind.WAIVED, decision.summary)
     if decision.kind is DecisionKind.REJECT:
-        left = _rejected(duty, record, seen, now, decision, settings, searches)
+        left = _rejected(duty, history, seen, now, decision, settings, searches)
     elif decision.link_id is None:
         return _overruled(machine, OPEN_AS[decision.kind], decision.summary)
     else:
-        vouched = _vouched(duty, record, seen, decision, settings)
+        vouched = _vouched(duty, history, seen, decision, settings)
         if vouched is None:
             lost = together(decision.summary, because(DecisionCode.LINK_GONE))
             return _overruled(machine, VerdictKind.REVIEW, lost)
-        rest = _reposts(duty, record, seen, now, settings)
+        rest = _reposts(duty, history, seen, now, settings)
         proven = [repost for repost in rest if repost.sure and repost.kind is VerdictKind.ON_TIME]
-        left = weigh(duty, [vouched, *proven])
+        left = verdict_of_reposts(duty, [vouched, *proven])
     return replace(left, machine=machine.kind, reason=together(decision.summary, left.reason))
 
 
 def _vouched(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     seen: Sequence[Sighting],
     decision: HumanDecision,
     settings: JudgingSettings,
@@ -208,7 +208,7 @@ def _vouched(
     for sighting in seen:
         if sighting.match.link_id == decision.link_id:
             sure = replace(sighting, match=replace(sighting.match, decision=Decision.MATCH))
-            repost = repost_of(duty, record, sure, settings, vouched=True)
+            repost = repost_of(duty, history, sure, settings, vouched=True)
             if repost.kind is VerdictKind.REVIEW:
                 return replace(repost, kind=OPEN_AS[decision.kind])
             return repost
@@ -217,7 +217,7 @@ def _vouched(
 
 def _rejected(
     duty: Duty,
-    record: PortalRecord,
+    history: ScanHistory,
     seen: Sequence[Sighting],
     now: datetime,
     decision: HumanDecision,
@@ -227,12 +227,14 @@ def _rejected(
     if decision.link_id is not None:
         others = [item for item in seen if item.match.link_id != decision.link_id]
         titles = {item.title for item in seen if item.match.link_id == decision.link_id}
-        left = None if searches is None else accounted(searches, duty, titles)
-        return _judge(duty, record, others, now, settings, left)
+        left = None if searches is None else without_rejected(searches, duty, titles)
+        return _judge(duty, history, others, now, settings, left)
     later = [item for item in seen if item.first_seen > decision.at]
     if later:
-        return weigh(duty, [repost_of(duty, record, item, settings) for item in later])
-    verdict = unseen(duty, record, now)
+        return verdict_of_reposts(
+            duty, [repost_of(duty, history, item, settings) for item in later]
+        )
+    verdict = verdict_without_link(duty, history, now)
     # Who looked before the deadline has not seen what came after it.
     if verdict.kind is VerdictKind.UNKNOWN and decision.at > duty.deadline.latest:
         return replace(verdict, kind=VerdictKind.MISSING)

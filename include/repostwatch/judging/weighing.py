@@ -10,7 +10,7 @@ from repostwatch.model import Duty, Interval, Reason, Verdict, VerdictKind, beca
 from repostwatch.model.codes import RepostCode
 
 
-def weigh(duty: Duty, found: Sequence[Repost]) -> Verdict:
+def verdict_of_reposts(duty: Duty, found: Sequence[Repost]) -> Verdict:
     """The earliest repost counts; what may be an earlier one is not passed over."""
     sure = [repost for repost in found if repost.sure]
     for repost in sure:

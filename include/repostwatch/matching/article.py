@@ -9,7 +9,7 @@ from repostwatch.matching.compare import compare
 from repostwatch.matching.facts import named
 from repostwatch.matching.issuers import bodies
 from repostwatch.matching.numbers import numbers_of
-from repostwatch.matching.outcome import Known, Outcome, know
+from repostwatch.matching.outcome import KnownRelease, Outcome, known_release
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import Title, read_title
 from repostwatch.model import Article, Decision, Match, Reason, Release, because
@@ -30,7 +30,7 @@ def settle(release: Release, match: Match, link_title: str, article: Article) ->
         return match
     if not article.title and not numbers:
         return match
-    known = know(release)
+    known = known_release(release)
     title = read_title(article.title or link_title)
     if numbers:
         title = replace(title, numbers=title.numbers | numbers)
@@ -49,7 +49,7 @@ def settle(release: Release, match: Match, link_title: str, article: Article) ->
     return replace(match, decision=Decision.REVIEW, reason=reason)
 
 
-def _by_source(known: Known, title: Title, article: Article) -> Outcome | None:
+def _by_source(known: KnownRelease, title: Title, article: Article) -> Outcome | None:
     """A title that names an issuer otherwise (国务院 for 国务院办公厅) is put right by the source
     that the page states; a source alone proves nothing, as interpretations have it too."""
     source = bodies(article.source)

@@ -15,14 +15,14 @@ from rapidfuzz import fuzz
 from repostwatch.matching.cut import cut
 from repostwatch.matching.decoration import before_site
 from repostwatch.matching.doubt import NO_NAME, different
-from repostwatch.matching.facts import begins_turning, facts_of, named, turned
+from repostwatch.matching.facts import begins_turning, discriminators_of, named, turned
 from repostwatch.matching.letters import fold
 from repostwatch.matching.lexicon import SPEECHES
 from repostwatch.matching.numbers import Number
 from repostwatch.matching.outcome import (
-    Known,
+    Agreement,
+    KnownRelease,
     Outcome,
-    Sign,
     compare_issuers,
     compare_numbers,
     match,
@@ -43,7 +43,7 @@ _NUMBERS_DIFFER = no(because(MatchCode.NUMBERS_DIFFER))
 _CUT_NUMBERS_DIFFER = no(because(MatchCode.CUT_NUMBERS_DIFFER))
 
 
-def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
+def compare(known: KnownRelease, link: Title, limits: Thresholds) -> Outcome:
     """Decide one pair."""
     title = known.title
     numbers = compare_numbers(known.numbers, link.numbers)
@@ -54,10 +54,10 @@ def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
     issuers = compare_issuers(known.issuers, link.head.issuers)
     if link.cut and (whole := _before_site(title, link)):
         return compare(known, whole, limits)
-    if numbers is not Sign.SAME and (foreign := _foreign(known, link)):
+    if numbers is not Agreement.SAME and (foreign := _foreign(known, link)):
         return no(because(MatchCode.FOREIGN_NUMBER, theirs=named(foreign)))
     how = None if link.cut else _equal(title, link)
-    if issuers is Sign.OTHER and numbers is not Sign.SAME:
+    if issuers is Agreement.OTHER and numbers is not Agreement.SAME:
         reason = _other_issuer(known, link)
         # 国务院 for 国务院办公厅 is more often carelessness than another document.
         close = how and _central(known.issuers) and _central(link.head.issuers)
@@ -66,11 +66,11 @@ def compare(known: Known, link: Title, limits: Thresholds) -> Outcome:
         return no(reason)
     if how:
         return _equal_names(known, link, how, numbers, issuers)
-    if numbers is Sign.SAME:
+    if numbers is Agreement.SAME:
         return _same_number(title, link)
     if link.cut:
         seen = cut(title, link, limits)
-        return _despite_number(seen) if numbers is Sign.OTHER else seen
+        return _despite_number(seen) if numbers is Agreement.OTHER else seen
     return different(title, link, limits)
 
 
@@ -96,7 +96,7 @@ def _despite_number(seen: Outcome) -> Outcome:
     return _CUT_NUMBERS_DIFFER if seen.decision is Decision.REVIEW else seen
 
 
-def _foreign(known: Known, link: Title) -> list[Number]:
+def _foreign(known: KnownRelease, link: Title) -> list[Number]:
     """Another body's number on a title without issuer, where the release is a central one."""
     if link.head.issuers or not _central(known.issuers):
         return []
@@ -111,16 +111,16 @@ def _before_site(title: Title, link: Title) -> Title | None:
     return whole if title.kind and _equal(title, whole) else None
 
 
-def _other_issuer(known: Known, link: Title) -> Reason:
+def _other_issuer(known: KnownRelease, link: Title) -> Reason:
     theirs = named(link.head.issuers)
     return because(MatchCode.OTHER_ISSUER, ours=named(known.issuers), theirs=theirs)
 
 
-def _by_number(known: Known, link: Title, numbers: Sign) -> Outcome:
+def _by_number(known: KnownRelease, link: Title, numbers: Agreement) -> Outcome:
     """A title that is nothing but a number, or 中华人民共和国国务院令."""
     if shared := sorted(known.numbers & link.numbers):
         return match(99.0, because(MatchCode.SAME_NUMBER, number=quoted(str(shared[0]))))
-    if numbers is Sign.OTHER:
+    if numbers is Agreement.OTHER:
         return _NUMBERS_DIFFER
     if known.title.name in _ONLY_NUMBER:
         same = known.title.whole == link.whole and not link.numbers
@@ -131,7 +131,7 @@ def _by_number(known: Known, link: Title, numbers: Sign) -> Outcome:
     return NO_NAME
 
 
-def may_be_order(known: Known) -> bool:
+def may_be_order(known: KnownRelease) -> bool:
     """Whether a title that is nothing but 国务院令 or its number could be this release."""
     return (
         known.title.name in _ONLY_NUMBER
@@ -141,7 +141,7 @@ def may_be_order(known: Known) -> bool:
     )
 
 
-def _is_order(known: Known, *, numbered: bool) -> bool:
+def _is_order(known: KnownRelease, *, numbered: bool) -> bool:
     """Whether a release came as an order of the State Council (with a number we don't know)."""
     if any(number.series == "国令" for number in known.numbers):
         return not numbered
@@ -166,7 +166,7 @@ def _equal(title: Title, link: Title) -> Reason | None:
 
 
 def _province_on_one_side(title: Title, link: Title) -> bool:
-    ours, theirs = facts_of(title.rest).places, facts_of(link.rest).places
+    ours, theirs = discriminators_of(title.rest).places, discriminators_of(link.rest).places
     return (
         ours <= theirs
         or theirs <= ours
@@ -175,29 +175,33 @@ def _province_on_one_side(title: Title, link: Title) -> bool:
     )
 
 
-def _equal_names(known: Known, link: Title, how: Reason, numbers: Sign, issuers: Sign) -> Outcome:
+def _equal_names(
+    known: KnownRelease, link: Title, how: Reason, numbers: Agreement, issuers: Agreement
+) -> Outcome:
     """The names agree: does anything else speak against it?"""
-    if known.title.recurring and numbers is not Sign.SAME:
+    if known.title.recurring and numbers is not Agreement.SAME:
         return _recurring(known, link, numbers)
     if link.item and known.title.item and link.item != known.title.item:
         ours, theirs = quoted(str(known.title.item)), quoted(str(link.item))
         return no(because(MatchCode.OTHER_ITEM, ours=ours, theirs=theirs))
     objection = _by_evidence(known, link, numbers, issuers)
-    if numbers is not Sign.SAME:
+    if numbers is not Agreement.SAME:
         objection = objection or _by_form(known.title, link)
     if objection:
         return review(88.0, because(MatchCode.BUT, how=how, objection=objection))
     return match(*_shade(known, link, how, numbers))
 
 
-def _by_evidence(known: Known, link: Title, numbers: Sign, issuers: Sign) -> Reason | None:
+def _by_evidence(
+    known: KnownRelease, link: Title, numbers: Agreement, issuers: Agreement
+) -> Reason | None:
     """What numbers, issuers and years have against a match."""
     theirs = named(link.head.issuers)
-    if issuers is Sign.OTHER:
+    if issuers is Agreement.OTHER:
         return _other_issuer(known, link)
-    if numbers is Sign.OTHER:
+    if numbers is Agreement.OTHER:
         return _other_number(known, link)
-    if issuers is Sign.PART:
+    if issuers is Agreement.PART:
         ours = named(known.issuers)
         return because(MatchCode.PARTLY_OTHER_ISSUER, ours=ours, theirs=theirs)
     if link.head.issuers and not known.issuers and not _central(link.head.issuers):
@@ -206,7 +210,7 @@ def _by_evidence(known: Known, link: Title, numbers: Sign, issuers: Sign) -> Rea
         return because(MatchCode.ATTACHED)
     if link.item != known.title.item and not known.title.kinds - SPEECHES:
         return because(MatchCode.UNKNOWN_ITEM, item=quoted(str(link.item or known.title.item)))
-    if link.year != known.title.year and numbers is not Sign.SAME and _wrong_year(known, link):
+    if link.year != known.title.year and numbers is not Agreement.SAME and _wrong_year(known, link):
         return because(MatchCode.OTHER_YEAR_NOTED, year=link.year or known.title.year)
     return None
 
@@ -223,14 +227,14 @@ def _by_form(title: Title, link: Title) -> Reason | None:
     return None
 
 
-def _other_number(known: Known, link: Title) -> Reason:
+def _other_number(known: KnownRelease, link: Title) -> Reason:
     theirs = named(link.numbers)
     return because(MatchCode.OTHER_NUMBER, ours=named(known.numbers), theirs=theirs)
 
 
-def _recurring(known: Known, link: Title, numbers: Sign) -> Outcome:
+def _recurring(known: KnownRelease, link: Title, numbers: Agreement) -> Outcome:
     """A title that comes again word for word: its number or the date noted behind it decides."""
-    if numbers is Sign.OTHER:
+    if numbers is Agreement.OTHER:
         return no(_other_number(known, link))
     if not link.dated:
         return review(85.0, because(MatchCode.RECURRING))
@@ -245,8 +249,10 @@ def _recurring(known: Known, link: Title, numbers: Sign) -> Outcome:
     return review(85.0, because(MatchCode.RECURRING_NOTED, noted=noted.isoformat()))
 
 
-def _shade(known: Known, link: Title, how: Reason, numbers: Sign) -> tuple[float, Reason]:
-    if numbers is Sign.SAME:
+def _shade(
+    known: KnownRelease, link: Title, how: Reason, numbers: Agreement
+) -> tuple[float, Reason]:
+    if numbers is Agreement.SAME:
         return 100.0, because(MatchCode.WITH_NUMBER, how=how)
     score = 100.0 if known.title.whole == link.whole else 98.0
     if known.issuers and not link.head.issuers and known.title.whole != link.whole:
@@ -260,7 +266,7 @@ def _central(issuers: frozenset[str]) -> bool:
     return any(name.startswith(("国务院", "中共中央", "中央")) for name in issuers)
 
 
-def _wrong_year(known: Known, link: Title) -> bool:
+def _wrong_year(known: KnownRelease, link: Title) -> bool:
     """Whether a year noted behind a title (2018年) fits neither the number nor the release."""
     year = int(link.year or known.title.year or 0)
     if link.year and known.title.year:

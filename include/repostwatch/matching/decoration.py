@@ -17,7 +17,7 @@ from repostwatch.matching.numbers import Number, take_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
+class BareTitle:
     """A title without decoration. `year` is one that stood alone in brackets at its end,
     `dated` (2026-07-24) a whole date that was added behind, `item` a ② that stood there."""
 
@@ -86,7 +86,7 @@ _OPEN_END = re.compile(r"[(【][^()【】]{0,30}$")
 _SITE_CUT = re.compile(r"^(.{8,}?) ?(?:--?|\|) ?([^|-]{1,12})$")
 
 
-def bare(title: str) -> Bare:
+def bare(title: str) -> BareTitle:
     """Take a raw title's decoration off."""
     spelled = spell(title)
     if "." in spelled:
@@ -111,10 +111,10 @@ def bare(title: str) -> Bare:
                 text, opened = text[: found.start()], found[0]
         if text == before:
             if text == spelled:
-                return Bare(text, numbers, year, dated, cut, opened, item)
+                return BareTitle(text, numbers, year, dated, cut, opened, item)
             again, more = take_numbers(spell(text))
             if again == text:
-                return Bare(text, numbers, year, dated, cut, opened, item)
+                return BareTitle(text, numbers, year, dated, cut, opened, item)
             text, numbers = again, numbers | more
 
 

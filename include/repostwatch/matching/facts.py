@@ -54,7 +54,7 @@ _CODES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Discriminators:
     """What a title states, by kind; compared as sets."""
 
     years: frozenset[str]
@@ -64,7 +64,7 @@ class Facts:
     quantities: frozenset[str]
     places: frozenset[str]
 
-    def conflict(self, other: Facts) -> Reason | None:
+    def conflict(self, other: Discriminators) -> Reason | None:
         """The first kind on which both state something and neither includes the other's."""
         for field, code in _CODES.items():
             mine, theirs = getattr(self, field), getattr(other, field)
@@ -72,7 +72,7 @@ class Facts:
                 return because(code, ours=named(mine - theirs), theirs=named(theirs - mine))
         return None
 
-    def difference(self, other: Facts) -> Reason | None:
+    def difference(self, other: Discriminators) -> Reason | None:
         """The first kind on which the two do not state the same; places may be left out."""
         for field, code in _CODES.items():
             mine, theirs = getattr(self, field), getattr(other, field)
@@ -91,7 +91,7 @@ def named(words: Iterable[Any]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def facts_of(text: str) -> Facts:
+def discriminators_of(text: str) -> Discriminators:
     """Read a bare title's discriminators."""
     years = frozenset(_YEAR.findall(text))
     rest = _YEAR.sub(" ", text)
@@ -99,7 +99,7 @@ def facts_of(text: str) -> Facts:
     rest = _DATE.sub(" ", rest)
     ordinals = frozenset(_ORDINAL.findall(rest))
     rest = _ORDINAL.sub(" ", rest)
-    return Facts(
+    return Discriminators(
         years,
         frozenset(found[:3].rstrip("规时期") for found in _PERIOD.findall(text)),
         dates,

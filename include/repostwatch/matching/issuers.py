@@ -57,7 +57,7 @@ _PLACE = re.compile("|".join((*PROVINCES, *PREFECTURES)))
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class IssuerHead:
     """The issuers a title names, and where the rest of it begins."""
 
     issuers: frozenset[str] = frozenset()
@@ -65,15 +65,15 @@ class Head:
     end: int = 0
 
 
-def read_head(text: str) -> Head:
+def read_head(text: str) -> IssuerHead:
     """Recognise the issuers in front of a bare title; an unknown beginning is no issuer."""
     if found := _KNOWN_HEAD.match(text):
-        return Head(_known(found[1]), end=found.end())
+        return IssuerHead(_known(found[1]), end=found.end())
     if found := _OTHER_HEAD.match(text):
         names = [name for name in re.split(r"[ 、,]+", found[1]) if name]
         if names and not _DOING.search(found[1]) and all(_ORG.search(name) for name in names):
-            return Head(frozenset(names), any(is_local(name) for name in names), found.end())
-    return Head()
+            return IssuerHead(frozenset(names), any(is_local(name) for name in names), found.end())
+    return IssuerHead()
 
 
 def bodies(name: str | None) -> frozenset[str]:

@@ -13,7 +13,7 @@ from repostwatch.matching.addresses import Addresses
 from repostwatch.matching.compare import compare, may_be_order
 from repostwatch.matching.index import Index
 from repostwatch.matching.letters import LONGEST
-from repostwatch.matching.outcome import Known, Outcome, know
+from repostwatch.matching.outcome import KnownRelease, Outcome, known_release
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import Title, read_title
 from repostwatch.model import Decision, Match, Release, because
@@ -47,7 +47,7 @@ class Matcher:
 
     def __init__(self, releases: Sequence[Release], settings: MatchingSettings = _DEFAULTS) -> None:
         self._settings = settings
-        self._known = [know(release) for release in releases]
+        self._known = [known_release(release) for release in releases]
         self._ids = {release.release_id: index for index, release in enumerate(releases)}
         self._addresses = Addresses((i, release.addresses) for i, release in enumerate(releases))
         self._index = Index(
@@ -160,7 +160,7 @@ class Matcher:
         return all(_same_policy(first, other) for other in others)
 
 
-def _same_policy(one: Known, other: Known) -> bool:
+def _same_policy(one: KnownRelease, other: KnownRelease) -> bool:
     if not one.title.names & other.title.names:
         return False
     if one.numbers and other.numbers and not one.numbers & other.numbers:

@@ -25,7 +25,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownRelease:
     """A release as the matcher knows it: its title taken apart, all numbers, its issuers."""
 
     release: Release
@@ -34,13 +34,13 @@ class Known:
     issuers: frozenset[str]
 
 
-def know(release: Release) -> Known:
+def known_release(release: Release) -> KnownRelease:
     title = read_title(release.title)
     numbers = title.numbers | numbers_of(release.doc_number)
-    return Known(release, title, numbers, title.head.issuers or bodies(release.issuer))
+    return KnownRelease(release, title, numbers, title.head.issuers or bodies(release.issuer))
 
 
-class Sign(StrEnum):
+class Agreement(StrEnum):
     """What two sides' evidence of one kind says about each other."""
 
     SAME = "same"
@@ -61,17 +61,17 @@ def no(reason: Reason, score: float = 0.0) -> Outcome:
     return Outcome(None, score, reason)
 
 
-def compare_numbers(ours: frozenset[Number], theirs: frozenset[Number]) -> Sign:
+def compare_numbers(ours: frozenset[Number], theirs: frozenset[Number]) -> Agreement:
     if any(one.agrees(other) for one in ours for other in theirs):
-        return Sign.SAME
+        return Agreement.SAME
     if any(one.comparable(other) for one in ours for other in theirs):
-        return Sign.OTHER
-    return Sign.SILENT
+        return Agreement.OTHER
+    return Agreement.SILENT
 
 
-def compare_issuers(ours: frozenset[str], theirs: frozenset[str]) -> Sign:
+def compare_issuers(ours: frozenset[str], theirs: frozenset[str]) -> Agreement:
     if not ours or not theirs:
-        return Sign.SILENT
+        return Agreement.SILENT
     if same_bodies(ours, theirs):
-        return Sign.SAME
-    return Sign.PART if overlap(ours, theirs) else Sign.OTHER
+        return Agreement.SAME
+    return Agreement.PART if overlap(ours, theirs) else Agreement.OTHER

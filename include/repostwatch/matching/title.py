@@ -7,9 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from repostwatch.matching import beside
-from repostwatch.matching.decoration import Bare, bare
-from repostwatch.matching.facts import FULL_PROVINCE, Facts, facts_of, happenings, turning_words
-from repostwatch.matching.issuers import CENTRAL, Head, read_head
+from repostwatch.matching.decoration import BareTitle, bare
+from repostwatch.matching.facts import (
+    FULL_PROVINCE,
+    Discriminators,
+    discriminators_of,
+    happenings,
+    turning_words,
+)
+from repostwatch.matching.issuers import CENTRAL, IssuerHead, read_head
 from repostwatch.matching.letters import fold
 from repostwatch.matching.lexicon import KINDS, MEETINGS, RECURRING
 from repostwatch.matching.numbers import Number
@@ -50,7 +56,7 @@ class Title:
     year: str | None
     dated: str | None
     cut: bool
-    head: Head
+    head: IssuerHead
     rest: str
     whole: str
     name: str
@@ -126,8 +132,8 @@ class Title:
         ) - {""}
 
     @cached_property
-    def facts(self) -> Facts:
-        return facts_of(self.rest.replace(" ", ""))
+    def facts(self) -> Discriminators:
+        return discriminators_of(self.rest.replace(" ", ""))
 
     @cached_property
     def turning(self) -> dict[str, int]:
@@ -175,7 +181,7 @@ def read_title(raw: str) -> Title:
     )
 
 
-def _take_apart(plain: Bare) -> Title:
+def _take_apart(plain: BareTitle) -> Title:
     head = read_head(plain.text)
     rest = plain.text[head.end :].strip(" :")
     verb, inner, announced = _unwrap(rest, central=bool(head.issuers) and not head.local)

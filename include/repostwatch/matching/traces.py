@@ -20,11 +20,11 @@ from repostwatch.matching.compare import compare
 from repostwatch.matching.facts import turned
 from repostwatch.matching.letters import TABLE
 from repostwatch.matching.lexicon import RECURRING
-from repostwatch.matching.outcome import know
+from repostwatch.matching.outcome import known_release
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
 from repostwatch.model import Hit, Release, TracePlace
-from repostwatch.reading.whole import Whole
+from repostwatch.reading.whole import PageText
 
 VERSION = "2"
 """Changes with every change of what is searched: searches are then made anew."""
@@ -87,7 +87,7 @@ class Traces:
 
 def traces(release: Release) -> Traces:
     """What to look for before it is said that a release is nowhere."""
-    known = know(release)
+    known = known_release(release)
     title = known.title
     quoted = [
         one or other for text in (release.title, title.text) for one, other in _QUOTED.findall(text)
@@ -122,7 +122,7 @@ class Finder:
 
     def __init__(self, releases: Iterable[Release]) -> None:
         self._words: dict[str, list[tuple[str, str]]] = {}
-        self._known = {release.release_id: know(release) for release in releases}
+        self._known = {release.release_id: known_release(release) for release in releases}
         ids: dict[str, list[str]] = {}
         for one in (traces(known.release) for known in self._known.values()):
             for word in one.words:
@@ -134,7 +134,7 @@ class Finder:
         self._ids = ids
         self._text, self._source = _automaton(self._words), _automaton(ids)
 
-    def find(self, page: Whole, url: str, titles: Collection[str]) -> list[tuple[str, Hit]]:
+    def find(self, page: PageText, url: str, titles: Collection[str]) -> list[tuple[str, Hit]]:
         """(release, hit) of every trace in a page.
 
         `titles` are those of the page's items as they were read. A trace that stands within

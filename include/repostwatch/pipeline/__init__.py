@@ -7,7 +7,7 @@ what it learned there, so that any of them can be repeated or resumed by itself.
 from repostwatch.pipeline.bulletin import bulletin
 from repostwatch.pipeline.ingest import IngestSummary, ingest
 from repostwatch.pipeline.judge import JudgeSummary, judge
-from repostwatch.pipeline.keep import Tidied, tidy
+from repostwatch.pipeline.keep import TidySummary, tidy
 from repostwatch.pipeline.match import MatchSummary, match
 from repostwatch.pipeline.report import (
     ReportSummary,
@@ -18,7 +18,7 @@ from repostwatch.pipeline.report import (
     send,
 )
 from repostwatch.pipeline.scan import ScanSummary, scan
-from repostwatch.pipeline.session import ALL, Only, narrow, open_store, select_portals
+from repostwatch.pipeline.session import ALL, Selection, open_store, select_portals, selection
 from repostwatch.pipeline.watch import WatchSummary, alarms_now, watch
 
 __all__ = [
@@ -26,24 +26,24 @@ __all__ = [
     "IngestSummary",
     "JudgeSummary",
     "MatchSummary",
-    "Only",
     "ReportSummary",
     "ScanSummary",
+    "Selection",
     "SendSummary",
-    "Tidied",
+    "TidySummary",
     "WatchSummary",
     "alarms_now",
     "bulletin",
     "ingest",
     "judge",
     "match",
-    "narrow",
     "open_store",
     "report",
     "report_data",
     "scan",
     "scanned",
     "select_portals",
+    "selection",
     "send",
     "tidy",
     "watch",

@@ -26,7 +26,7 @@ from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.judge import judge
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_releases, report_data
-from repostwatch.pipeline.session import Only
+from repostwatch.pipeline.session import Selection
 from repostwatch.pipeline.watch import alarms_now
 from repostwatch.reporting import ReportData
 from repostwatch.settings import Settings
@@ -104,7 +104,7 @@ class DutyEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class PortalBoard:
+class PortalDetails:
     """A portal's page. `scans` and `visits`: the latest first."""
 
     state: PortalState
@@ -135,12 +135,12 @@ def overview(conn: Connection, settings: Settings) -> Overview:
     )
 
 
-def portal(conn: Connection, settings: Settings, portal_id: str) -> PortalBoard:
+def portal(conn: Connection, settings: Settings, portal_id: str) -> PortalDetails:
     """Raises RefusedError where there is no such portal."""
     data = _data(conn, settings, [portal_id])
     if not data.portals:
         raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
-    return PortalBoard(
+    return PortalDetails(
         state=_portal_states(data)[0],
         duties=tuple(reversed(_duty_states(data))),
         findings=data.findings,
@@ -163,7 +163,7 @@ def reviews(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:
 
 def duty(conn: Connection, settings: Settings, release_id: str, portal_id: str) -> DutyEvidence:
     """Raises RefusedError where the portal has no such duty."""
-    states = _duty_states(report_data(conn, settings, Only([release_id], [portal_id])))
+    states = _duty_states(report_data(conn, settings, Selection([release_id], [portal_id])))
     if not states:
         raise RefusedError(RefusalCode.NO_DUTY, release_id=release_id, portal_id=portal_id)
     return _evidence(conn, settings, states)[0]
@@ -197,14 +197,14 @@ def decide(
             first = next((one.summary for one in known.decisions), None)
             raise RefusedError(RefusalCode.VERDICT_CHANGED, decision=first)
         decisions.save(conn, release_id, portal_id, decision)
-        judge(conn, settings, Only([release_id], [portal_id]))
+        judge(conn, settings, Selection([release_id], [portal_id]))
 
 
 def _data(
     conn: Connection, settings: Settings, portal_ids: Sequence[str] | None = None
 ) -> ReportData:
     """Over the releases that a daily report is about."""
-    return report_data(conn, settings, Only(recent_releases(conn, settings), portal_ids))
+    return report_data(conn, settings, Selection(recent_releases(conn, settings), portal_ids))
 
 
 def _portal_states(data: ReportData) -> tuple[PortalState, ...]:

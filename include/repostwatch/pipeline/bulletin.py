@@ -5,7 +5,7 @@ from __future__ import annotations
 from repostwatch import judging, reporting
 from repostwatch.clock import whole_day
 from repostwatch.pipeline.report import ReportSummary, report_data, write_files
-from repostwatch.pipeline.session import Only
+from repostwatch.pipeline.session import Selection
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, releases
 
@@ -22,7 +22,7 @@ def bulletin(conn: Connection, settings: Settings, quarter: str) -> ReportSummar
         for release in releases.load(conn)
         if start <= release.published.earliest < end
     ]
-    data = report_data(conn, settings, Only(release_ids=published))
+    data = report_data(conn, settings, Selection(release_ids=published))
     made = reporting.build_bulletin(
         data, quarter, settings.reporting, judging.bulletins(), settings.language
     )

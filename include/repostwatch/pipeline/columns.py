@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from repostwatch import judging
-from repostwatch.judging import ColumnDecision, ColumnVisit
+from repostwatch.judging import ColumnDecision, HomepageVisit
 from repostwatch.model import ColumnStanding, Portal, Standing
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.judge import judge
 from repostwatch.pipeline.refusal import RefusedError
-from repostwatch.pipeline.session import Only
+from repostwatch.pipeline.session import Selection
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, homes, verdicts
 from repostwatch.store import portals as portal_table
@@ -30,7 +30,7 @@ class ColumnEvidence:
 
     portal: Portal
     standing: ColumnStanding | None
-    looks: Sequence[ColumnVisit]
+    looks: Sequence[HomepageVisit]
     decisions: Sequence[ColumnDecision]
 
     @property
@@ -74,7 +74,7 @@ def decide_column(
         if seen != known.seen:
             first = next((one.summary for one in known.decisions), None)
             raise RefusedError(RefusalCode.STANDING_CHANGED, decision=first)
-        looks = homes.looks(conn, [portal_id], now)[portal_id]
+        looks = homes.homepage_visits(conn, [portal_id], now)[portal_id]
         if decision.rests_on not in {look.at for look in looks}:
             raise RefusedError(RefusalCode.NO_SUCH_LOOK)
         decided = judging.column_standing(
@@ -83,7 +83,7 @@ def decide_column(
         if decided.machine is None:
             raise RefusedError(RefusalCode.HOME_CHANGED)
         decisions.save_column(conn, portal_id, decision)
-        judge(conn, settings, Only([], [portal_id]))
+        judge(conn, settings, Selection([], [portal_id]))
 
 
 def _evidence(
@@ -91,7 +91,7 @@ def _evidence(
 ) -> tuple[ColumnEvidence, ...]:
     ids = [portal.portal_id for portal in portals]
     standings = {one.portal_id: one for one in verdicts.load_columns(conn, ids)}
-    looks = homes.looks(conn, ids, settings.now())
+    looks = homes.homepage_visits(conn, ids, settings.now())
     return tuple(
         ColumnEvidence(
             portal,

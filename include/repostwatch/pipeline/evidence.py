@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
-from repostwatch.crawl.wacz import Shown, write_wacz
+from repostwatch.crawl.wacz import WaczPage, write_wacz
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import EvidenceCode
@@ -54,7 +54,7 @@ def write_collection(
     known = board.duty(conn, settings, release_id, portal_id)
     articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
     refs: list[EvidenceRef] = []
-    pages: list[Shown] = []
+    pages: list[WaczPage] = []
     without = 0
     for visit in (*known.visits, *articles):
         kept = visit["evidence"] or {}
@@ -65,7 +65,7 @@ def write_collection(
         if "file" in kept:
             at = datetime.fromisoformat(kept.get("captured_at") or visit["fetched_at"].isoformat())
             url = visit["final_url"] or visit["url"]
-            pages.append(Shown(url, f"{known.state.portal.name} {visit['role']}", at))
+            pages.append(WaczPage(url, f"{known.state.portal.name} {visit['role']}", at))
     if not refs:
         raise RepostwatchError(f"{release_id} {portal_id}: nothing was kept of its visits")
     title = f"{known.state.portal.name}：{known.state.release.title}"

@@ -16,7 +16,7 @@ from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Language, Reason, Release, Visit, because
 from repostwatch.model.codes import AlarmCode, RunCode
 from repostwatch.model.reasons import text
-from repostwatch.pipeline.keep import keeper
+from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.pipeline.session import crawler_of
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, alarms
@@ -109,7 +109,7 @@ async def _read(source: str, crawler: Crawler, settings: Settings) -> releasing.
     fetched = await crawler.fetch(source, expect="any")
     if fetched.body is None or not fetched.visit.outcome.usable:
         raise SourceError(source, fetched.visit)
-    keeper(settings).keep(fetched)
+    evidence_writer(settings).write(fetched)
     return releasing.parse(fetched.body, source, fetched.visit.content_type)
 
 

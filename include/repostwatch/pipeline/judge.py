@@ -21,7 +21,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.search import search
-from repostwatch.pipeline.session import ALL, Only, Scope, scope
+from repostwatch.pipeline.session import ALL, Scope, Selection, scope
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, findings, homes, matches, scans, verdicts
 from repostwatch.wording import Style, say
@@ -48,15 +48,15 @@ class JudgeSummary:
         return say(judged, Style(self.language))
 
 
-def judge(conn: Connection, settings: Settings, only: Only = ALL) -> JudgeSummary:
+def judge(conn: Connection, settings: Settings, only: Selection = ALL) -> JudgeSummary:
     """Judge over what the store has observed so far; only what differs is written, all of it or
     nothing: no report shows some portals judged now and others before."""
     counts: Counter[str] = Counter()
     changed = 0
     with _uncollected(), conn.transaction():
         for part in _parts(conn, scope(conn, settings, only), settings.now()):
-            decided = decide(conn, settings, part)
-            changed += _keep(conn, settings, part, decided, stand(conn, settings, part))
+            decided = judge_duties(conn, settings, part)
+            changed += _keep(conn, settings, part, decided, judge_columns(conn, settings, part))
             counts.update(verdict.kind.value for verdict in decided)
     return JudgeSummary(dict(counts), changed, settings.language)
 
@@ -106,18 +106,18 @@ def _keep(
 ) -> int:
     """Write what differs, and what follows from it; returns how many verdicts and standings."""
     now = settings.now()
-    moved = homes.moved(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
+    moved = homes.moved_portals(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
         changed = verdicts.append(conn, decided, judging.RULE_VERSION, now)
         changed += verdicts.append_columns(conn, standings, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
         faults = judging.known_faults(decided, standings, moved)
-        findings.save(conn, judging.follow(known, faults, judged, now))
+        findings.save(conn, judging.update_findings(known, faults, judged, now))
     return changed
 
 
-def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
+def judge_duties(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
     """The verdict of every duty in scope, from all observations up to the present moment."""
     now = settings.now()
     seen = scans.load(conn, wanted.portal_ids, now)
@@ -132,7 +132,7 @@ def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]
 
     verdicts = judged(wanted.duties, None)
     # Whoever would be accused is judged again, after the silent pages were searched.
-    open_ = [place for place, verdict in enumerate(verdicts) if judging.rests_on_silence(verdict)]
+    open_ = [place for place, verdict in enumerate(verdicts) if judging.rests_on_absence(verdict)]
     if open_:
         silent = [verdicts[place] for place in open_]
         searches = search(conn, settings, wanted.releases, wanted.portals, silent)
@@ -142,7 +142,7 @@ def decide(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]
     return verdicts
 
 
-def stand(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:
+def judge_columns(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:
     """The column standing of every portal in scope."""
     now = settings.now()
     people = decisions.load_columns(conn, wanted.portal_ids)
@@ -150,5 +150,5 @@ def stand(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnSta
         judging.column_standing(
             portal_id, found, settings.judging, decision=people.get(portal_id), now=now
         )
-        for portal_id, found in homes.looks(conn, wanted.portal_ids, now).items()
+        for portal_id, found in homes.homepage_visits(conn, wanted.portal_ids, now).items()
     ]

@@ -19,7 +19,7 @@ from repostwatch.crawl import Fetched, FetchPolicy, seals
 from repostwatch.crawl.addresses import parse
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.crawl.bounds import Progress
-from repostwatch.crawl.fetched import Picture
+from repostwatch.crawl.fetched import Screenshot
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Transport
 from repostwatch.model import Language, Reason, because
@@ -41,20 +41,20 @@ def reader() -> str:
 TOKEN_BYTES = 64 * 1024
 
 
-class Keeper:
+class EvidenceWriter:
     """Writes fetched pages into the archive, or nowhere where there is none."""
 
     def __init__(self, archive: Archive | None) -> None:
         self.archive = archive
 
-    def keep(self, fetched: Fetched) -> Mapping[str, Any] | None:
+    def write(self, fetched: Fetched) -> Mapping[str, Any] | None:
         """Where the page now lies: file, offset and digest; the same of its `picture`, where one
         was wanted, or the `reason` why there is none, or only a part; and of the `answers` that
         led to it or came instead of it. `captured_at` is the real clock's. A visit without a page
         has its `ending` kept."""
         if self.archive is None:
             return None
-        kept = self.answers(fetched)
+        kept = self.write_answers(fetched)
         if fetched.body is None:
             return kept | {"ending": asdict(self.archive.write_outcome(fetched))}
         page = self.archive.write(fetched)
@@ -63,7 +63,7 @@ class Keeper:
             return kept
         return kept | {"picture": _picture(self.archive, fetched, fetched.picture, page)}
 
-    def answers(self, fetched: Fetched) -> dict[str, Any]:
+    def write_answers(self, fetched: Fetched) -> dict[str, Any]:
         """What came on the way, each where it lies."""
         if self.archive is None:
             return {}
@@ -76,7 +76,7 @@ class Keeper:
 
 
 def _picture(
-    kept_in: Archive, fetched: Fetched, picture: Picture, page: EvidenceRef
+    kept_in: Archive, fetched: Fetched, picture: Screenshot, page: EvidenceRef
 ) -> Mapping[str, Any]:
     """A page counts without its picture: what is in the way of one is only noted."""
     if picture.body is None:
@@ -93,9 +93,9 @@ def _packed(reason: Reason | None) -> Any:
     return packed(reason) if reason else None
 
 
-def keeper(settings: Settings) -> Keeper:
+def evidence_writer(settings: Settings) -> EvidenceWriter:
     """The archive under the product's own directory."""
-    return Keeper(archive(settings))
+    return EvidenceWriter(archive(settings))
 
 
 def archive(settings: Settings) -> Archive:
@@ -104,7 +104,7 @@ def archive(settings: Settings) -> Archive:
 
 
 @dataclass(frozen=True, slots=True)
-class Tidied:
+class TidySummary:
     """What was removed from the archive, how many files were sealed, and what stood in the way of
     their timestamp."""
 
@@ -126,7 +126,7 @@ class Tidied:
         return say(done, Style(self.language))
 
 
-def tidy(settings: Settings) -> Tidied:
+def tidy(settings: Settings) -> TidySummary:
     """Seal the evidence of past days, then remove what is older than the settings want it kept.
 
     Raises OSError, ArchiveError.
@@ -137,7 +137,7 @@ def tidy(settings: Settings) -> Tidied:
     count = len(sealed.content["files"]) if sealed else 0
     days = settings.scan.evidence_days
     removed = (0, 0) if days is None else archive(settings).expire(settings.now(), days)
-    return Tidied(*removed, count, problem, settings.language)
+    return TidySummary(*removed, count, problem, settings.language)
 
 
 async def _stamp(settings: Settings, directory: Path) -> Reason | None:
@@ -163,14 +163,14 @@ async def _stamp(settings: Settings, directory: Path) -> Reason | None:
                 headers={"Content-Type": "application/timestamp-query"},
                 progress=Progress(),
                 limit=TOKEN_BYTES,
-                data=seals.question(newest.digest, os.urandom(8)),
+                data=seals.timestamp_request(newest.digest, os.urandom(8)),
                 policy=FetchPolicy(proxy=crawl.proxy or None),
             )
     except FetchError as failure:
         return failure.reason
     except TimeoutError:
         return because(EvidenceCode.STAMP_TIMEOUT, seconds=crawl.total_seconds)
-    if reply.status != 200 or not seals.granted(reply.body, newest.digest):
+    if reply.status != 200 or not seals.is_granted(reply.body, newest.digest):
         return because(EvidenceCode.STAMP_REFUSED, status=reply.status)
     part = newest.token(directory).with_suffix(".part")
     part.write_bytes(reply.body)

@@ -29,13 +29,13 @@ from repostwatch.clock import day_of
 from repostwatch.crawl import Fetched, FetchPolicy
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.model import Page, Portal, Visit
-from repostwatch.pipeline.keep import Keeper, reader
+from repostwatch.pipeline.keep import EvidenceWriter, reader
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CachedPage:
     """The last time a page was seen whole. `moves`: its validator changed when it did.
 
     `basis` is a digest of all that `page` was made from.
@@ -64,10 +64,10 @@ class Known:
         )
 
 
-FORM: TypeAdapter[dict[str, Known]] = TypeAdapter(dict[str, Known])
+FORM: TypeAdapter[dict[str, CachedPage]] = TypeAdapter(dict[str, CachedPage])
 
 
-class KnownPages:
+class PageCache:
     """The pages known of one portal by address, in one file: read at once, saved after a scan."""
 
     def __init__(self, directory: Path, archive: Archive, portal_id: str) -> None:
@@ -78,10 +78,10 @@ class KnownPages:
         except (OSError, ValidationError):
             self._pages = {}  # never seen, or kept by another version of this program
 
-    def get(self, url: str) -> Known | None:
+    def get(self, url: str) -> CachedPage | None:
         return self._pages.get(url)
 
-    def whole(self, fetched: Fetched, known: Known) -> Fetched | None:
+    def with_body(self, fetched: Fetched, known: CachedPage) -> Fetched | None:
         """A 304 with the page it stands for; None where the evidence has it no more."""
         try:
             body = self._archive.read(EvidenceRef.of(known.evidence))
@@ -90,20 +90,20 @@ class KnownPages:
         visit = replace(fetched.visit, digest=known.digest, content_type=known.content_type)
         return replace(fetched, visit=visit, body=body)
 
-    def keep(
+    def put(
         self,
         visit: Visit,
         page: Page,
         basis: str,
         evidence: Mapping[str, Any],
-        before: Known | None,
+        before: CachedPage | None,
     ) -> None:
         """Remember a page that was seen whole and could be used."""
         validators = (visit.etag, visit.last_modified)
         moves = before is not None and before.moves
         if before is not None and visit.digest != before.digest:
             moves = validators != (before.etag, before.last_modified)
-        self._pages[visit.url] = Known(
+        self._pages[visit.url] = CachedPage(
             digest=visit.digest or "",
             etag=visit.etag,
             last_modified=visit.last_modified,
@@ -124,19 +124,19 @@ class KnownPages:
         part.replace(self._path)  # whole or not at all
 
 
-def known_pages(portal: Portal, keeper: Keeper, settings: Settings) -> KnownPages | None:
+def page_cache(portal: Portal, writer: EvidenceWriter, settings: Settings) -> PageCache | None:
     """Those under the product's own directory, None where nothing is to be remembered."""
-    if keeper.archive is None or not settings.scan.reuse_unchanged:
+    if writer.archive is None or not settings.scan.reuse_unchanged:
         return None
-    return KnownPages(settings.var_dir / "known", keeper.archive, portal.portal_id)
+    return PageCache(settings.var_dir / "known", writer.archive, portal.portal_id)
 
 
-async def read(
+async def read_or_reuse(
     fetched: Fetched,
     portal: Portal,
     settings: Settings,
     readers: Readers,
-    known: Known | None = None,
+    known: CachedPage | None = None,
     *,
     listed: bool = False,
 ) -> tuple[Page, str]:

@@ -10,49 +10,49 @@ from repostwatch import reading
 from repostwatch.model import Column, Page, Reason, all_of, because
 from repostwatch.model.codes import ScanCode
 from repostwatch.pipeline.channels import channels, same_site
-from repostwatch.pipeline.onlooker import ARTICLE, HOME, Looked, Onlooker
-from repostwatch.pipeline.trail import Walk
-from repostwatch.pipeline.walk import Walker
+from repostwatch.pipeline.onlooker import ARTICLE, HOME, PageResult, PortalVisitor
+from repostwatch.pipeline.trail import ListResult
+from repostwatch.pipeline.walk import ListFollower
 from repostwatch.portals import place
 from repostwatch.store.scans import ScanRecord
 
-__all__ = ["ARTICLE", "HOME", "Looked", "Onlooker", "Walk", "look"]
+__all__ = ["ARTICLE", "HOME", "ListResult", "PageResult", "PortalVisitor", "visit_portal"]
 
 
-async def look(
-    onlooker: Onlooker,
+async def visit_portal(
+    visitor: PortalVisitor,
     horizon: datetime | None,
     run_id: str,
-    on_page: Callable[[Looked], None] | None = None,
+    on_page: Callable[[PageResult], None] | None = None,
     reposts: Collection[str] = (),
 ) -> ScanRecord:
     """One scan of a portal. Never raises for what the portal does.
 
     `reposts` are the addresses of its earlier reposts: they tell which list is the list.
     """
-    settings, portal = onlooker.settings, onlooker.portal
+    settings, portal = visitor.settings, visitor.portal
     started_at = settings.now()
-    home = await onlooker.page(portal.home_url, HOME)
+    home = await visitor.page(portal.home_url, HOME)
     lists = portal.column_urls or channels(portal, home.page)
-    walker = Walker(onlooker, home, horizon, reposts)
-    walks = [
-        await walker.walk(url)
+    follower = ListFollower(visitor, home, horizon, reposts)
+    lists_read = [
+        await follower.follow(url)
         for url in dict.fromkeys(lists)
         if place(url) != place(portal.home_url)
     ]
     columns: tuple[Column, ...] | None = None
-    articles: list[Looked] = []
+    articles: list[PageResult] = []
     if home.page is not None and home.visit.outcome.usable:
         columns = ()
         for found in home.page.columns:
-            column = _dated(found, walks)
-            read = await _first_articles(onlooker, column, home.page)
+            column = _dated(found, lists_read)
+            read = await _first_articles(visitor, column, home.page)
             columns += (_newest(column, read),)
             articles += read
-    looks = (home, *(page for walk in walks for page in walk.pages))
-    for looked in looks:
-        (on_page or (lambda _: None))(looked)
-    reach, gap = _cover(home, walks)
+    looks = (home, *(page for walk in lists_read for page in walk.pages))
+    for result in looks:
+        (on_page or (lambda _: None))(result)
+    reach, gap = _cover(home, lists_read)
     if home.moved is not None and home.moved.gone:
         reach, gap = None, home.moved.reason
     return ScanRecord(
@@ -64,47 +64,51 @@ async def look(
         embedded=None if columns is None else any(column.form.embedded for column in columns),
         columns=columns,
         home=home.visit,
-        visits=[looked.record for looked in (*looks, *articles)],
+        visits=[result.record for result in (*looks, *articles)],
         run_id=run_id,
-        moved=home.moved.reason if home.moved else next((w.stray for w in walks if w.stray), None),
-        lists=tuple(walk.account for walk in walks),
+        moved=home.moved.reason
+        if home.moved
+        else next((w.stray for w in lists_read if w.stray), None),
+        lists=tuple(walk.account for walk in lists_read),
     )
 
 
-async def _first_articles(onlooker: Onlooker, column: Column, home: Page) -> list[Looked]:
+async def _first_articles(visitor: PortalVisitor, column: Column, home: Page) -> list[PageResult]:
     """The articles of a column's first items, where nothing else tells how new it is."""
     if column.newest is not None or not column.items or column.block is None:
         return []
     urls = dict.fromkeys(link.url for link in home.links if link.block == column.block)
-    own = [url for url in urls if same_site(url, onlooker.portal.home_url)]
-    most = onlooker.settings.scan.column_articles
-    return [await onlooker.page(url, ARTICLE) for url in own[:most]]
+    own = [url for url in urls if same_site(url, visitor.portal.home_url)]
+    most = visitor.settings.scan.column_articles
+    return [await visitor.page(url, ARTICLE) for url in own[:most]]
 
 
-def _dated(column: Column, walks: Sequence[Walk]) -> Column:
+def _dated(column: Column, lists_read: Sequence[ListResult]) -> Column:
     """A column whose homepage items bear no dates is as new as the channel page it leads to."""
     if column.newest is not None or not column.items:
         return column
-    channel = [walk.pages[0].page for walk in walks if walk.pages[0].visit.url == column.url]
+    channel = [walk.pages[0].page for walk in lists_read if walk.pages[0].visit.url == column.url]
     dates = [link.date for page in channel if page for link in page.links if link.date]
     return replace(column, newest=max(dates, key=lambda date: date.value, default=None))
 
 
-def _newest(column: Column, read: Sequence[Looked]) -> Column:
-    articles = [looked.page.article for looked in read if looked.page is not None]
+def _newest(column: Column, read: Sequence[PageResult]) -> Column:
+    articles = [result.page.article for result in read if result.page is not None]
     dates = [article.published for article in articles if article and article.published]
     return replace(column, newest=max(dates, key=lambda date: date.value, default=column.newest))
 
 
-def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, Reason | None]:
+def _cover(
+    home: PageResult, lists_read: Sequence[ListResult]
+) -> tuple[datetime | None, Reason | None]:
     """How far back a scan saw everything, and what is in the way of seeing more."""
     if home.page is None or not home.visit.outcome.usable:
         failed = home.visit
         return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
-    if not walks:
+    if not lists_read:
         return _home_cover(home.page)
-    gap = all_of(*(walk.gap for walk in walks))
-    reaches = [walk.reach for walk in walks]
+    gap = all_of(*(walk.gap for walk in lists_read))
+    reaches = [walk.reach for walk in lists_read]
     whole = [reach for reach in reaches if reach is not None]
     return (max(whole) if len(whole) == len(reaches) else None), gap
 

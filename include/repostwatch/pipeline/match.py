@@ -11,9 +11,9 @@ from itertools import islice
 from repostwatch import judging, matching, reading
 from repostwatch.model import Article, Language, Match, Portal, Release, because
 from repostwatch.model.codes import RunCode
-from repostwatch.pipeline.keep import keeper
-from repostwatch.pipeline.look import ARTICLE, Looked, Onlooker
-from repostwatch.pipeline.session import ALL, Only, Scope, crawler_of, scope, together
+from repostwatch.pipeline.keep import evidence_writer
+from repostwatch.pipeline.look import ARTICLE, PageResult, PortalVisitor
+from repostwatch.pipeline.session import ALL, Scope, Selection, crawler_of, gather_all, scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, links, matches, releases, scans
@@ -50,7 +50,7 @@ class Doubt:
     url: str
 
 
-def match(conn: Connection, settings: Settings, only: Only = ALL) -> MatchSummary:
+def match(conn: Connection, settings: Settings, only: Selection = ALL) -> MatchSummary:
     """Match what was not matched yet, then settle doubts by the articles' pages."""
     wanted = scope(conn, settings, only)
     seen, found = _match_titles(conn, settings, wanted.portal_ids)
@@ -107,14 +107,14 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
         for doubt in matches.open_reviews(conn, wanted.release_ids, wanted.portal_ids)
     }
     seen = matches.sightings(conn, wanted.release_ids, wanted.portal_ids)
-    looked = scans.load(conn, wanted.portal_ids)
+    result = scans.load(conn, wanted.portal_ids)
     already = links.read_articles(conn, wanted.portal_ids)
     for duty in wanted.duties:
         sightings = seen.get((duty.release_id, duty.portal_id), [])
         if not sightings:
             continue
         for sighting in judging.needs_finer_claim(
-            duty, looked[duty.portal_id], sightings, settings=settings.judging
+            duty, result[duty.portal_id], sightings, settings=settings.judging
         ):
             if sighting.match.link_id not in already:
                 key = sighting.match.link_id, duty.release_id
@@ -140,15 +140,17 @@ async def _settle(
         async def one(portal: Portal, by_url: dict[str, list[Doubt]]) -> int:
             read = 0
             async with places:
-                onlooker = Onlooker(portal, crawler, keeper(settings), settings, readers)
+                visitor = PortalVisitor(
+                    portal, crawler, evidence_writer(settings), settings, readers
+                )
                 for url, raised in islice(by_url.items(), settings.scan.articles_per_portal):
-                    looked = await onlooker.page(url, ARTICLE)
-                    _store(conn, portal, looked, raised, known)
-                    read += looked.visit.outcome.usable
+                    result = await visitor.page(url, ARTICLE)
+                    _store(conn, portal, result, raised, known)
+                    read += result.visit.outcome.usable
             return read
 
         return sum(
-            await together(
+            await gather_all(
                 one(portals[portal_id], by_url) for portal_id, by_url in per_portal.items()
             )
         )
@@ -157,17 +159,17 @@ async def _settle(
 def _store(
     conn: Connection,
     portal: Portal,
-    looked: Looked,
+    result: PageResult,
     raised: Sequence[Doubt],
     known: Mapping[str, Release],
 ) -> None:
     """Keep what the article says, and what that makes of every match of its links."""
-    article = (looked.page and looked.page.article) or Article()
+    article = (result.page and result.page.article) or Article()
     with conn.transaction():
-        scans.save_visits(conn, portal.portal_id, [looked.record])
+        scans.save_visits(conn, portal.portal_id, [result.record])
         link_ids = {doubt.match.link_id: None for doubt in raised}
         for link_id in link_ids:
             links.save_article(
-                conn, link_id, looked.visit.fetched_at, looked.visit.outcome, article
+                conn, link_id, result.visit.fetched_at, result.visit.outcome, article
             )
         _settle_read(conn, link_ids, known)

@@ -15,9 +15,9 @@ from repostwatch.errors import RepostwatchError
 from repostwatch.headers import read_headers
 from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit, because
 from repostwatch.model.codes import ScanCode
-from repostwatch.pipeline.keep import Keeper
-from repostwatch.pipeline.known import Known, KnownPages, read
-from repostwatch.portals import Moved, moved, strayed
+from repostwatch.pipeline.keep import EvidenceWriter
+from repostwatch.pipeline.known import CachedPage, PageCache, read_or_reuse
+from repostwatch.portals import Moved, moved, redirected_elsewhere
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
@@ -32,7 +32,7 @@ SHORTEST_LINK = "<a href=1>1</a>"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PageResult:
     """A page fetched and read; `page` is None where there was nothing to read. `moved` is what a
     homepage says of being closed or elsewhere."""
 
@@ -45,20 +45,20 @@ class Looked:
         return self.record.visit
 
 
-class Onlooker:
+class PortalVisitor:
     """Fetches and reads pages of one portal through one crawler."""
 
     def __init__(
         self,
         portal: Portal,
         crawler: Crawler,
-        keeper: Keeper,
+        writer: EvidenceWriter,
         settings: Settings,
         readers: Readers,
-        known: KnownPages | None = None,
+        cache: PageCache | None = None,
     ) -> None:
-        self.portal, self.crawler, self.keeper, self.settings = portal, crawler, keeper, settings
-        self.readers, self.known = readers, known
+        self.portal, self.crawler, self.writer, self.settings = portal, crawler, writer, settings
+        self.readers, self.cache = readers, cache
         self.policy = FetchPolicy(
             ignore_robots=portal.ignore_robots_reason is not None,
             legacy_tls=portal.legacy_tls_reason is not None,
@@ -67,7 +67,7 @@ class Onlooker:
             render=portal.render,
         )
 
-    async def page(self, url: str, role: str) -> Looked:
+    async def page(self, url: str, role: str) -> PageResult:
         """One page, its outcome corrected by what the bytes turned out to be.
 
         What nobody foresaw costs this page, not the scan; a disk or a store that fails is raised.
@@ -80,25 +80,29 @@ class Onlooker:
             log.exception("%s", url)
             failure = internal(error)
             visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
-            return Looked(PageVisit(role, visit), None)
+            return PageResult(PageVisit(role, visit), None)
 
-    async def _page(self, url: str, role: str) -> Looked:
-        known = self.known.get(url) if self.known and role != ARTICLE else None
+    async def _page(self, url: str, role: str) -> PageResult:
+        known = self.cache.get(url) if self.cache and role != ARTICLE else None
         fetched = await self._fetch(url, known)
         # What a page shows may have come while it was under way: seen is seen at its arrival.
         arrived = self.settings.now()
         visit = self._bounded(fetched.visit, self._anchors(fetched.body))
         if fetched.body is None or not visit.outcome.usable:
-            return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
+            return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
         try:
-            page, basis = await read(
+            page, basis = await read_or_reuse(
                 fetched, self.portal, self.settings, self.readers, known, listed=role in LISTS
             )
         except ReadError as failure:
             visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
-            return Looked(PageVisit(role, visit, (), self.keeper.keep(fetched)), None)
+            return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
         visit = self._bounded(_corrected(visit, page, role), len(page.links))
-        if role in LISTS and visit.outcome.usable and (reason := strayed(self.portal, visit)):
+        if (
+            role in LISTS
+            and visit.outcome.usable
+            and (reason := redirected_elsewhere(self.portal, visit))
+        ):
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
         gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         if gone is not None and gone.gone and visit.outcome.usable:
@@ -107,12 +111,12 @@ class Onlooker:
         found = [] if role == ARTICLE else self._kept(page, visit, arrived)
         evidence: Mapping[str, Any] | None
         if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
-            evidence = {**known.evidence, **self.keeper.answers(fetched)}
+            evidence = {**known.evidence, **self.writer.write_answers(fetched)}
         else:
-            evidence = self.keeper.keep(fetched)
-            if self.known and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
-                self.known.keep(visit, page, basis, evidence, known)
-        return Looked(PageVisit(role, visit, found, evidence), page, gone)
+            evidence = self.writer.write(fetched)
+            if self.cache and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
+                self.cache.put(visit, page, basis, evidence, known)
+        return PageResult(PageVisit(role, visit, found, evidence), page, gone)
 
     def _anchors(self, body: bytes | None) -> int:
         """How many links a page can have, counted only where there is room for too many."""
@@ -136,14 +140,14 @@ class Onlooker:
             and max(len(link.title), len(link.url)) <= most
         ]
 
-    async def _fetch(self, url: str, known: Known | None) -> Fetched:
+    async def _fetch(self, url: str, known: CachedPage | None) -> Fetched:
         """A page with its body, also where the server only said that it did not change."""
-        if known is None or self.known is None:
+        if known is None or self.cache is None:
             return await self.crawler.fetch(url, self.policy)
         fetched = await self.crawler.fetch(url, known.ask(self.policy))
         if fetched.visit.outcome is not Outcome.NOT_MODIFIED:
             return fetched
-        return self.known.whole(fetched, known) or await self.crawler.fetch(url, self.policy)
+        return self.cache.with_body(fetched, known) or await self.crawler.fetch(url, self.policy)
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:
@@ -158,7 +162,7 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
     return visit
 
 
-def alike(one: Looked, other: Looked) -> bool:
+def same_content(one: PageResult, other: PageResult) -> bool:
     """Whether two pages are the same byte for byte, or show the same items."""
     if one.page is None or other.page is None:
         return False

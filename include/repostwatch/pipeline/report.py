@@ -15,7 +15,7 @@ from repostwatch.clock import day_of, whole_day
 from repostwatch.errors import MailError, RepostwatchError
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import RunCode
-from repostwatch.pipeline.session import ALL, Only, Scope, scope
+from repostwatch.pipeline.session import ALL, Scope, Selection, scope
 from repostwatch.settings import Settings
 from repostwatch.store import (
     Connection,
@@ -52,7 +52,7 @@ class SendSummary:
 
 
 def report_data(
-    conn: Connection, settings: Settings, only: Only = ALL, day: date | None = None
+    conn: Connection, settings: Settings, only: Selection = ALL, day: date | None = None
 ) -> reporting.ReportData:
     """Everything a report shows, from what the store holds now, whatever the `day`.
 
@@ -117,7 +117,7 @@ def report(
 
     The same facts for the same day are the same letter; changed facts are its next edition.
     """
-    about = Only(release_ids=recent_releases(conn, settings, day))
+    about = Selection(release_ids=recent_releases(conn, settings, day))
     data = report_data(conn, settings, about, day)
     made = reporting.build_report(data, settings.reporting, settings.language)
     period = data.day.isoformat()

@@ -9,15 +9,22 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from repostwatch.crawl import spread
+from repostwatch.crawl import scan_offset
 from repostwatch.crawl.outcomes import internal
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Language, Outcome, Portal, VerdictKind, Visit, because
 from repostwatch.model.codes import RunCode
-from repostwatch.pipeline.keep import keeper
-from repostwatch.pipeline.known import known_pages
-from repostwatch.pipeline.look import HOME, Onlooker, look
-from repostwatch.pipeline.session import Only, Scope, crawler_of, scope, together, watched
+from repostwatch.pipeline.keep import evidence_writer
+from repostwatch.pipeline.known import page_cache
+from repostwatch.pipeline.look import HOME, PortalVisitor, visit_portal
+from repostwatch.pipeline.session import (
+    Scope,
+    Selection,
+    crawler_of,
+    gather_all,
+    is_worth_scanning,
+    scope,
+)
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, matches, scans, verdicts
@@ -61,7 +68,7 @@ def scan(
 
     `release_ids` narrows for whose sake lists are followed; None means all releases.
     """
-    wanted = scope(conn, settings, Only(release_ids, portal_ids))
+    wanted = scope(conn, settings, Selection(release_ids, portal_ids))
     return asyncio.run(_scan(conn, settings, wanted, run_id, on_portal or (lambda _: None)))
 
 
@@ -73,17 +80,19 @@ async def _scan(
     on_portal: Callable[[ScanSummary], None],
 ) -> list[ScanSummary]:
     far = horizons(conn, settings, wanted)
-    keeping = keeper(settings)
+    writer = evidence_writer(settings)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
 
         async def one(portal: Portal) -> ScanSummary:
-            await asyncio.sleep(spread(portal.portal_id, settings.scan.slot_seconds))
+            await asyncio.sleep(scan_offset(portal.portal_id, settings.scan.slot_seconds))
             async with places:
-                known = known_pages(portal, keeping, settings)
-                onlooker = Onlooker(portal, crawler, keeping, settings, readers, known)
+                known = page_cache(portal, writer, settings)
+                visitor = PortalVisitor(portal, crawler, writer, settings, readers, known)
                 reposts = matches.addresses(conn, portal.portal_id)
-                record = await _looked(onlooker, far.get(portal.portal_id), run_id, reposts)
+                record = await _visited_or_failed(
+                    visitor, far.get(portal.portal_id), run_id, reposts
+                )
             scans.save(conn, record)
             if known is not None:
                 # A validator older than this is not believed, nor is a page of another day used.
@@ -92,27 +101,27 @@ async def _scan(
             on_portal(summary)
             return summary
 
-        return await together(one(portal) for portal in wanted.portals)
+        return await gather_all(one(portal) for portal in wanted.portals)
 
 
-async def _looked(
-    onlooker: Onlooker, horizon: datetime | None, run_id: str, reposts: Collection[str]
+async def _visited_or_failed(
+    visitor: PortalVisitor, horizon: datetime | None, run_id: str, reposts: Collection[str]
 ) -> ScanRecord:
     """The scan, or what nobody foresaw as its outcome: no portal ends the scans of the others."""
-    started_at = onlooker.settings.now()
+    started_at = visitor.settings.now()
     try:
-        return await look(onlooker, horizon, run_id, reposts=reposts)
+        return await visit_portal(visitor, horizon, run_id, reposts=reposts)
     except (OSError, sqlite3.Error, RepostwatchError):
         raise
     except Exception as error:
-        portal = onlooker.portal
+        portal = visitor.portal
         log.exception("%s", portal.portal_id)
         failure = internal(error)
         home = Visit(portal.home_url, failure.outcome, started_at, reason=failure.reason)
         return ScanRecord(
             portal_id=portal.portal_id,
             started_at=started_at,
-            ended_at=onlooker.settings.now(),
+            ended_at=visitor.settings.now(),
             reach=None,
             gap=failure.reason,
             embedded=None,
@@ -133,7 +142,7 @@ def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, d
     }
     far: dict[str, datetime] = {}
     for duty in wanted.duties:
-        if (duty.release_id, duty.portal_id) in ended or not watched(duty, now, settings):
+        if (duty.release_id, duty.portal_id) in ended or not is_worth_scanning(duty, now, settings):
             continue
         moment = duty.published.earliest
         far[duty.portal_id] = min(moment, far.get(duty.portal_id, moment))

@@ -29,7 +29,7 @@ from repostwatch.model import (
 from repostwatch.model.codes import SearchCode
 from repostwatch.pipeline.keep import archive
 from repostwatch.pipeline.onlooker import ARTICLE
-from repostwatch.pipeline.session import together
+from repostwatch.pipeline.session import gather_all
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, links, matches, scans, searches
@@ -103,7 +103,7 @@ async def _search(
                 )
             return _kept(conn, portals[scan_id], scan_id, wanted[scan_id], found)
 
-        return [search for made in await together(map(one, wanted)) for search in made]
+        return [search for made in await gather_all(map(one, wanted)) for search in made]
 
 
 async def _scan(
@@ -128,7 +128,7 @@ async def _scan(
         except ReadError as failure:
             found.unsearched = because(SearchCode.PAGE_UNREAD, url=visit["url"], why=failure.reason)
             continue
-        page = reading.whole(body, visit["content_type"], settings.reading)
+        page = reading.page_text(body, visit["content_type"], settings.reading)
         if page is None:
             found.unsearched = because(SearchCode.PAGE_UNDECODABLE, url=visit["url"])
             continue

@@ -43,17 +43,17 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class Selection:
     """Narrows a step to some releases or portals; None means all that are listed."""
 
     release_ids: Sequence[str] | None = None
     portal_ids: Sequence[str] | None = None
 
 
-ALL = Only()
+ALL = Selection()
 
 
-async def together(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+async def gather_all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
     """All results in order. Where one fails, the others are done before its error goes on."""
     tasks = [asyncio.create_task(work) for work in works]
     try:
@@ -91,7 +91,7 @@ def crawler_of(conn: Connection, settings: Settings) -> Crawler:
     )
 
 
-def scope(conn: Connection, settings: Settings, only: Only = ALL) -> Scope:
+def scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:
     """Duties follow from the releases, the portals and what people changed about them."""
     releases = release_table.load(conn, only.release_ids)
     portals = portal_table.load(conn, only.portal_ids)
@@ -123,7 +123,9 @@ def select_portals(
     return [(portal.portal_id, portal.name) for portal in chosen]
 
 
-def narrow(conn: Connection, releases: Sequence[str] = (), portals: Sequence[str] = ()) -> Only:
+def selection(
+    conn: Connection, releases: Sequence[str] = (), portals: Sequence[str] = ()
+) -> Selection:
     """What a form asked for: releases by id, portals by id or level; none named means all.
 
     Raises RepostwatchError where a name is unknown: misspelt is not "nothing to do".
@@ -134,7 +136,7 @@ def narrow(conn: Connection, releases: Sequence[str] = (), portals: Sequence[str
             f"no such release: {', '.join(strangers)}. A duty's page shows its release's id."
         )
     chosen = _chosen(portal_table.load(conn), portals) if portals else ()
-    return Only(
+    return Selection(
         release_ids=list(releases) or None,
         portal_ids=[portal.portal_id for portal in chosen] or None,
     )
@@ -154,7 +156,7 @@ def _chosen(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
     ]
 
 
-def watched(duty: Duty, now: datetime, settings: Settings) -> bool:
+def is_worth_scanning(duty: Duty, now: datetime, settings: Settings) -> bool:
     """Whether a duty is still worth reading deep lists for."""
     days = settings.scan.watch_days
     return days is None or now <= duty.deadline.latest + timedelta(days=days)

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from repostwatch.model import Link, ListAccount, PageDate, Reason, Unread
-from repostwatch.pipeline.onlooker import Looked
+from repostwatch.pipeline.onlooker import PageResult
 
 Key = tuple[str, str]  # a region's place in the markup and its heading: the same on every page
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class ListResult:
     """A list followed over its pages. `reach` is None where it proves nothing; `gap` says what
     is in the way of more; `stray` that the address does not show its list any more; `account`
     is what is known of the list."""
 
-    pages: tuple[Looked, ...]
+    pages: tuple[PageResult, ...]
     reach: datetime | None
     gap: Reason | None
     account: ListAccount
@@ -25,11 +25,11 @@ class Walk:
 
 
 @dataclass
-class Trail:
+class ListProgress:
     """What a walk has seen so far. `reaches` by region: None where it has no usable dates."""
 
     url: str
-    pages: list[Looked] = field(default_factory=list)
+    pages: list[PageResult] = field(default_factory=list)
     reaches: dict[Key, datetime | None] = field(default_factory=dict)
     gaps: list[Reason] = field(default_factory=list)
     holes: list[Unread] = field(default_factory=list)
@@ -57,18 +57,18 @@ class Trail:
         return max([whole, *ends])
 
 
-def account(trail: Trail) -> ListAccount:
+def list_account(progress: ListProgress) -> ListAccount:
     """What is known of the list at the end of its walk."""
-    dates = [link.date for link in trail.links if link.date is not None]
+    dates = [link.date for link in progress.links if link.date is not None]
     ordered = sorted(dates, key=lambda date: date.value)
     return ListAccount(
-        url=trail.url,
-        name=trail.name,
-        why=trail.why,
+        url=progress.url,
+        name=progress.name,
+        why=progress.why,
         newest=str(ordered[-1]) if ordered else "",
         oldest=str(ordered[0]) if ordered else "",
-        rows=len(trail.links),
-        unread=len(trail.holes),
-        pages=len(trail.pages),
-        regions=trail.regions,
+        rows=len(progress.links),
+        unread=len(progress.holes),
+        pages=len(progress.pages),
+        regions=progress.regions,
     )

@@ -27,117 +27,126 @@ from repostwatch.model import (
 from repostwatch.model.codes import ListCode, ScanCode
 from repostwatch.model.reasons import quoted
 from repostwatch.pipeline.channels import same_site
-from repostwatch.pipeline.onlooker import COLUMN, FRAME, NEXT, Looked, Onlooker, alike
-from repostwatch.pipeline.trail import Key, Trail, Walk, account
+from repostwatch.pipeline.onlooker import (
+    COLUMN,
+    FRAME,
+    NEXT,
+    PageResult,
+    PortalVisitor,
+    same_content,
+)
+from repostwatch.pipeline.trail import Key, ListProgress, ListResult, list_account
 from repostwatch.portals import place
 from repostwatch.settings import Settings
 
 
-class Walker:
+class ListFollower:
     """Walks the lists of one scan. `reposts` are the addresses of the portal's earlier reposts."""
 
     def __init__(
         self,
-        onlooker: Onlooker,
-        home: Looked,
+        visitor: PortalVisitor,
+        home: PageResult,
         horizon: datetime | None,
         reposts: Collection[str] = (),
     ) -> None:
-        self.onlooker, self.home, self.horizon, self.reposts = onlooker, home, horizon, reposts
-        self.settings: Settings = onlooker.settings
-        self._first: list[Looked] = [home]
+        self.visitor, self.home, self.horizon, self.reposts = visitor, home, horizon, reposts
+        self.settings: Settings = visitor.settings
+        self._first: list[PageResult] = [home]
 
-    async def walk(self, url: str) -> Walk:
+    async def follow(self, url: str) -> ListResult:
         """Follow the list at an address until it reaches back before the horizon."""
-        trail = Trail(url)
-        looked = self._known(await self.onlooker.page(url, COLUMN), url)
-        await self._follow(trail, looked, 0)
-        if trail.pages[0].page is not None and trail.pages[0].visit.outcome.usable:
-            self._first.append(looked)
-            self._doubt(trail)
-        return Walk(
-            tuple(trail.pages), trail.reach, all_of(*dict.fromkeys(trail.gaps)),
-            account(trail), trail.stray or _stray(looked),
+        progress = ListProgress(url)
+        result = self._known(await self.visitor.page(url, COLUMN), url)
+        await self._follow(progress, result, 0)
+        if progress.pages[0].page is not None and progress.pages[0].visit.outcome.usable:
+            self._first.append(result)
+            self._doubt(progress)
+        return ListResult(
+            tuple(progress.pages), progress.reach, all_of(*dict.fromkeys(progress.gaps)),
+            list_account(progress), progress.stray or _stray(result),
         )  # fmt: skip
 
-    async def _follow(self, trail: Trail, looked: Looked, depth: int) -> None:
+    async def _follow(self, progress: ListProgress, result: PageResult, depth: int) -> None:
         """Read on from a page, with the frames in it."""
         counted = 0
         while True:
-            trail.pages.append(looked)
+            progress.pages.append(result)
             counted += 1
-            page = looked.page
-            if page is None or not looked.visit.outcome.usable:
-                trail.gaps.append(_failed(looked.visit))
-                trail.blind = trail.blind or counted == 1
+            page = result.page
+            if page is None or not result.visit.outcome.usable:
+                progress.gaps.append(_failed(result.visit))
+                progress.blind = progress.blind or counted == 1
                 return
-            open_ = await self._take(trail, looked, page, depth, first=counted == 1)
+            open_ = await self._take(progress, result, page, depth, first=counted == 1)
             if not open_:
                 return
             following = _next(page, open_)
-            reach = max(r for r in trail.reaches.values() if r is not None)
-            if following is None or following in {seen.visit.url for seen in trail.pages}:
-                trail.gaps.append(because(ScanCode.LIST_ENDS, url=trail.url, reach=reach))
+            reach = max(r for r in progress.reaches.values() if r is not None)
+            if following is None or following in {seen.visit.url for seen in progress.pages}:
+                progress.gaps.append(because(ScanCode.LIST_ENDS, url=progress.url, reach=reach))
                 return
             if counted > self.settings.scan.next_pages:
-                trail.gaps.append(
-                    because(ScanCode.LIST_TOO_LONG, url=trail.url, pages=counted, reach=reach)
+                progress.gaps.append(
+                    because(ScanCode.LIST_TOO_LONG, url=progress.url, pages=counted, reach=reach)
                 )
                 return
-            looked = self._known(await self.onlooker.page(following, NEXT), following)
+            result = self._known(await self.visitor.page(following, NEXT), following)
 
     async def _take(
-        self, trail: Trail, looked: Looked, page: Page, depth: int, *, first: bool
+        self, progress: ListProgress, result: PageResult, page: Page, depth: int, *, first: bool
     ) -> list[Region]:
         """What a page adds; the regions that have to be followed to their next page."""
-        selected = bool(self.onlooker.portal.selector)
+        selected = bool(self.visitor.portal.selector)
         choice = reading.choose(page, self.reposts, selected=selected)
-        where = looked.visit.url
+        where = result.visit.url
         if first:
-            trail.name = trail.name or choice.name or next(iter(page.subject), "")
-            trail.names += [choice.name, *page.subject]
-            trail.why = trail.why or choice.why
-            trail.aside = choice.aside
+            progress.name = progress.name or choice.name or next(iter(page.subject), "")
+            progress.names += [choice.name, *page.subject]
+            progress.why = progress.why or choice.why
+            progress.aside = choice.aside
             # An answer that is data bears no name: the registry's word is all there can be.
             data = all(region.form is RegionForm.DATA for region in choice.regions)
-            trail.proven = trail.proven or selected or data or choice.why == reading.HELD
-        trail.regions += len(page.regions)
+            progress.proven = progress.proven or selected or data or choice.why == reading.HELD
+        progress.regions += len(page.regions)
         if not choice.regions:
-            trail.gaps.append(because(ScanCode.LIST_NOT_FOUND, url=where))
-            trail.blind = True
+            progress.gaps.append(because(ScanCode.LIST_NOT_FOUND, url=where))
+            progress.blind = True
             return []
         open_: list[Region] = []
         for region in choice.regions:
             key = region.path, region.heading
-            if not first and key not in trail.reaches:
+            if not first and key not in progress.reaches:
                 continue
             if region.form is RegionForm.FRAME:
-                await self._frame(trail, region, choice, depth)
+                await self._frame(progress, region, choice, depth)
             elif not region.readable:
-                trail.gaps.append(_without_rows(region, where))
-                trail.blind = True
-            elif self._add(trail, page, region, where, key):
+                progress.gaps.append(_without_rows(region, where))
+                progress.blind = True
+            elif self._add(progress, page, region, where, key):
                 open_.append(region)
-        if not first and not any((r.path, r.heading) in trail.reaches for r in choice.regions):
-            trail.gaps.append(because(ScanCode.LIST_LOST, url=where))
-        return open_ if not trail.blind else []
+        if not first and not any((r.path, r.heading) in progress.reaches for r in choice.regions):
+            progress.gaps.append(because(ScanCode.LIST_LOST, url=where))
+        return open_ if not progress.blind else []
 
-    def _add(self, trail: Trail, page: Page, region: Region, where: str, key: Key) -> bool:
+    def _add(
+        self, progress: ListProgress, page: Page, region: Region, where: str, key: Key
+    ) -> bool:
         """Take a region's rows in; whether its next page is wanted."""
         links = [link for link in page.links if link.block in region.blocks]
-        trail.links += links
-        trail.newest.setdefault(key, _newest(link.date for link in links))
+        progress.links += links
+        progress.newest.setdefault(key, _newest(link.date for link in links))
         holes = [*region.unread, *self._too_long(links)]
         if holes:
-            trail.holes += holes
-            trail.gaps.append(_rows_unread(region, where, holes))
+            progress.holes += holes
+            progress.gaps.append(_rows_unread(region, where, holes))
         here = reading.reach(links, goes_on=bool(region.next_url or page.next_url))
         if here is None:
-            trail.gaps.append(because(ScanCode.LIST_UNDATED, url=where, name=_named(region)))
-            trail.reaches[key] = None
+            progress.gaps.append(because(ScanCode.LIST_UNDATED, url=where, name=_named(region)))
+            progress.reaches[key] = None
             return False
-        before = trail.reaches.get(key)
-        reach = trail.reaches[key] = here if before is None else min(before, here)
+        before = progress.reaches.get(key)
+        reach = progress.reaches[key] = here if before is None else min(before, here)
         return self.horizon is not None and reach > self.horizon
 
     def _too_long(self, links: list[Link]) -> Iterator[Unread]:
@@ -148,69 +157,69 @@ class Walker:
                 yield Unread(link.title[:60], why, link.date)
 
     async def _frame(
-        self, trail: Trail, region: Region, choice: reading.Choice, depth: int
+        self, progress: ListProgress, region: Region, choice: reading.Choice, depth: int
     ) -> None:
         """A frame of the portal's own site is read as part of the page."""
         url = region.url or ""
-        if not same_site(url, self.onlooker.portal.home_url):
+        if not same_site(url, self.visitor.portal.home_url):
             known = choice.why in (reading.NAMED, reading.HELD)
             if not (known and any(other.readable for other in choice.regions)):
-                trail.gaps.append(because(ScanCode.LIST_IN_FOREIGN_FRAME, url=url))
-                trail.blind = True
+                progress.gaps.append(because(ScanCode.LIST_IN_FOREIGN_FRAME, url=url))
+                progress.blind = True
             return
-        framed = sum(looked.record.role == FRAME for looked in trail.pages)
+        framed = sum(result.record.role == FRAME for result in progress.pages)
         if depth >= self.settings.scan.frame_depth or framed >= self.settings.scan.frames:
-            trail.gaps.append(because(ScanCode.TOO_MANY_FRAMES, url=url))
-            trail.blind = True
+            progress.gaps.append(because(ScanCode.TOO_MANY_FRAMES, url=url))
+            progress.blind = True
             return
-        looked = await self.onlooker.page(url, FRAME)
-        await self._follow(trail, looked, depth + 1)
+        result = await self.visitor.page(url, FRAME)
+        await self._follow(progress, result, depth + 1)
 
-    def _known(self, looked: Looked, url: str) -> Looked:
+    def _known(self, result: PageResult, url: str) -> PageResult:
         """A page that is another one of this portal, or that says it moved, is not its list."""
         strayed: Reason | None = None
-        if looked.page is None or not looked.visit.outcome.usable:
-            return looked
-        if looked.page.notice:
-            strayed = because(ScanCode.LIST_MOVED, words=quoted(looked.page.notice))
+        if result.page is None or not result.visit.outcome.usable:
+            return result
+        if result.page.notice:
+            strayed = because(ScanCode.LIST_MOVED, words=quoted(result.page.notice))
         for other in self._first:
-            if place(other.visit.url) != place(url) and alike(looked, other):
+            if place(other.visit.url) != place(url) and same_content(result, other):
                 strayed = (
                     because(ScanCode.LIST_SHOWS_HOME)
                     if other is self.home
                     else because(ScanCode.LIST_SHOWS_OTHER, url=other.visit.url)
                 )
         if strayed is None:
-            return looked
-        visit = replace(looked.visit, outcome=Outcome.SOFT_404, reason=strayed)
-        return replace(looked, record=replace(looked.record, visit=visit))
+            return result
+        visit = replace(result.visit, outcome=Outcome.SOFT_404, reason=strayed)
+        return replace(result, record=replace(result.record, visit=visit))
 
-    def _doubt(self, trail: Trail) -> None:
+    def _doubt(self, progress: ListProgress) -> None:
         """Whether what was read is a list in which a repost would stand at all, and still does."""
         home = self.home.page
         columns = home.columns if home is not None else ()
-        names = [column.name for column in columns if column.url == trail.url]
-        signs = reading.central(trail.links)
+        names = [column.name for column in columns if column.url == progress.url]
+        signs = reading.central(progress.links)
         if not (
-            trail.proven
+            progress.proven
             or signs >= self.settings.scan.list_signs
-            or (not trail.aside and reading.is_central([*trail.names, *names]))
+            or (not progress.aside and reading.is_central([*progress.names, *names]))
         ):
-            name = quoted(trail.name) or None
-            trail.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=trail.url, name=name))
-            trail.blind = True
-        if stale := self._stale(trail, home):
-            trail.gaps.append(because(ScanCode.LIST_DOUBTED, url=trail.url, why=stale))
-            trail.stray, trail.blind = stale, True
+            name = quoted(progress.name) or None
+            progress.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=progress.url, name=name))
+            progress.blind = True
+        if stale := self._stale(progress, home):
+            progress.gaps.append(because(ScanCode.LIST_DOUBTED, url=progress.url, why=stale))
+            progress.stray, progress.blind = stale, True
 
-    def _stale(self, trail: Trail, home: Page | None) -> Reason | None:
+    def _stale(self, progress: ListProgress, home: Page | None) -> Reason | None:
         """Why a list that nobody feeds any more is not believed while its homepage moves."""
         now = self.settings.now()
-        dates = [date for date in trail.newest.values() if date is not None]
+        dates = [date for date in progress.newest.values() if date is not None]
         # Of several that could be the list each has to be alive; of one in pieces, its newest.
-        pick = min if trail.why == reading.ALL else max
+        pick = min if progress.why == reading.ALL else max
         newest = pick(dates, key=lambda date: date.value, default=None)
-        if home is None or newest is None or not trail.reaches:
+        if home is None or newest is None or not progress.reaches:
             return None
         least = now - timedelta(days=self.settings.scan.stale_list_days)
         fresh = now - timedelta(days=self.settings.scan.fresh_home_days)
@@ -220,7 +229,7 @@ class Walker:
         ]  # fmt: skip
         if newest.interval.latest >= least or len(moving) < self.settings.scan.list_signs:
             return None
-        return because(ScanCode.LIST_STALE, name=quoted(trail.name) or None, newest=newest)
+        return because(ScanCode.LIST_STALE, name=quoted(progress.name) or None, newest=newest)
 
 
 def _next(page: Page, open_: list[Region]) -> str | None:
@@ -232,8 +241,8 @@ def _next(page: Page, open_: list[Region]) -> str | None:
     return page.next_url if page.next_url not in taken else None
 
 
-def _stray(looked: Looked) -> Reason | None:
-    return looked.visit.reason if looked.visit.outcome is Outcome.SOFT_404 else None
+def _stray(result: PageResult) -> Reason | None:
+    return result.visit.reason if result.visit.outcome is Outcome.SOFT_404 else None
 
 
 def _failed(visit: Visit) -> Reason:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from repostwatch import reporting
 from repostwatch.errors import MailError
-from repostwatch.judging.alarms import Alarm, AlarmState, Facts, alarms, follow
+from repostwatch.judging.alarms import Alarm, AlarmState, MonitorFacts, alarms, update_alarms
 from repostwatch.model import Language, Occasion, because
 from repostwatch.model.codes import RunCode
 from repostwatch.reporting.alarm import alarm_mail
@@ -42,7 +42,7 @@ class WatchSummary:
 def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
     """What is wrong with the monitor at this moment. Writes and sends nothing."""
     now = settings.now()
-    facts = Facts(
+    facts = MonitorFacts(
         sources=alarm_table.load_sources(conn, settings.sources),
         portals=alarm_table.portal_facts(conn, now, settings.watch.typical_scans),
         last_scan=alarm_table.last_scan(conn, now),
@@ -60,7 +60,7 @@ def watch(conn: Connection, settings: Settings) -> WatchSummary:
     now = settings.now()
     found = alarms_now(conn, settings)
     sent, unsent = 0, []
-    for state, occasion in follow(alarm_table.load(conn), found, now, settings.watch):
+    for state, occasion in update_alarms(alarm_table.load(conn), found, now, settings.watch):
         alarm_table.save(conn, state)
         if occasion is None:
             continue

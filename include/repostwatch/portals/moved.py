@@ -68,7 +68,7 @@ def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -
     return None
 
 
-def strayed(portal: Portal, visit: Visit) -> Reason | None:
+def redirected_elsewhere(portal: Portal, visit: Visit) -> Reason | None:
     """Why the page that a list's address was answered with is not that list, or None.
 
     A channel that was deleted leads to the homepage, one that moved to another site; there is a

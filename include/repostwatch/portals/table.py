@@ -12,7 +12,7 @@ from repostwatch.errors import InputError
 from repostwatch.headers import read_headers
 from repostwatch.model import Level, Portal
 from repostwatch.settings import JudgingSettings
-from repostwatch.tables import Row, read_table
+from repostwatch.tables import CsvRow, read_table
 
 REQUIRED = ("portal_id", "name", "level", "home_url", "column_urls", "site_code")
 OPTIONAL = (
@@ -53,7 +53,7 @@ def read_portals(path: Path, *, default_limit_hours: float = DEFAULT_HOURS) -> t
     return portals
 
 
-def _portal(row: Row, default_limit_hours: float) -> Portal:
+def _portal(row: CsvRow, default_limit_hours: float) -> Portal:
     if not PORTAL_ID.fullmatch(row["portal_id"]):
         raise row.error("portal_id", f"{row['portal_id']!r}: use letters, digits, - _ . only")
     valid_from, valid_until = _day(row, "valid_from"), _day(row, "valid_until")
@@ -85,7 +85,7 @@ def _portal(row: Row, default_limit_hours: float) -> Portal:
     )
 
 
-def address(row: Row, column: str, url: str) -> str:
+def address(row: CsvRow, column: str, url: str) -> str:
     """The address, if it is one that may be fetched. Raises InputError."""
     try:
         parts = urlsplit(url)
@@ -101,7 +101,7 @@ def address(row: Row, column: str, url: str) -> str:
     return url
 
 
-def _headers(row: Row) -> str | None:
+def _headers(row: CsvRow) -> str | None:
     if not row["request_headers"]:
         return None
     try:
@@ -111,14 +111,14 @@ def _headers(row: Row) -> str | None:
     return row["request_headers"]
 
 
-def _reason(row: Row, column: str) -> str | None:
+def _reason(row: CsvRow, column: str) -> str | None:
     """Why a portal is asked in another way than the others: the report shows it."""
     if not row[column]:
         return None
     return row.filled(f"{column}_reason")
 
 
-def _level(row: Row) -> Level:
+def _level(row: CsvRow) -> Level:
     try:
         return Level(row.filled("level"))
     except ValueError:
@@ -126,7 +126,7 @@ def _level(row: Row) -> Level:
         raise row.error("level", f"{row['level']!r} is none of {known}") from None
 
 
-def _hours(row: Row, default: float) -> float:
+def _hours(row: CsvRow, default: float) -> float:
     if not row["limit_hours"]:
         return default
     try:
@@ -138,7 +138,7 @@ def _hours(row: Row, default: float) -> float:
     return hours
 
 
-def _day(row: Row, column: str) -> datetime | None:
+def _day(row: CsvRow, column: str) -> datetime | None:
     if not row[column]:
         return None
     try:
@@ -147,7 +147,7 @@ def _day(row: Row, column: str) -> datetime | None:
         raise row.error(column, f"{row[column]!r} is not a date like 2018-03-22") from None
 
 
-def _switch(row: Row, column: str) -> bool:
+def _switch(row: CsvRow, column: str) -> bool:
     value = row[column].lower()
     if value not in (*YES, *NO):
         raise row.error(column, f"{row[column]!r} is neither yes nor no")

@@ -20,7 +20,7 @@ def in_force(portals: Iterable[Portal], moment: datetime) -> tuple[Portal, ...]:
     return tuple(portal for portal in portals if existed(portal, moment))
 
 
-def heir(portals: Iterable[Portal], portal_id: str, moment: datetime) -> Portal | None:
+def current_portal(portals: Iterable[Portal], portal_id: str, moment: datetime) -> Portal | None:
     """The portal that answers for `portal_id` at a moment: itself, or its last successor.
 
     None where the chain leads out of the registry, in a circle, or to a portal that did not

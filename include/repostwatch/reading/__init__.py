@@ -6,7 +6,7 @@ from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import reach
 from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose
 from repostwatch.reading.regions.subject import is_central
-from repostwatch.reading.whole import whole
+from repostwatch.reading.whole import page_text
 
 __all__ = [
     "ALL",
@@ -19,7 +19,7 @@ __all__ = [
     "is_central",
     "names_row",
     "page_as_json",
+    "page_text",
     "reach",
     "read_page",
-    "whole",
 ]

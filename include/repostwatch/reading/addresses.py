@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 
-class Leads(Enum):
+class LinkTarget(Enum):
     """What an address looks like it leads to."""
 
     ARTICLE = "article"
@@ -79,41 +79,41 @@ def names_row(url: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)  # a portal's menu is the same on every page and visit
-def leads(href: str) -> Leads:
+def link_target(href: str) -> LinkTarget:
     """What an href's pattern says; no site is named here."""
     if href.startswith(ROW_MARK):
-        return Leads.UNCLEAR
+        return LinkTarget.UNCLEAR
     if _PLAIN_ARTICLE.fullmatch(href, href.rfind("/") + 1):
-        return Leads.ARTICLE
+        return LinkTarget.ARTICLE
     path, _, query = href.partition("?")
     path = path.partition("#")[0] if "#/" not in path else path
     host = _HOST.match(path)
     if host:
         path = path[host.end() :]
     if path in ("", "/") and not query:
-        return Leads.ROOT
+        return LinkTarget.ROOT
     folder, _, name = path.rpartition("/")
     if not name and not query:
-        return Leads.ARTICLE if _DATED_FOLDER.search(folder) else Leads.CHANNEL
+        return LinkTarget.ARTICLE if _DATED_FOLDER.search(folder) else LinkTarget.CHANNEL
     if _CHANNEL.match(name) or (not name and "id=" not in query.lower()):
         return _by_query(host, name, query)
     if name.lower().endswith(_FILES) or _ARTICLE_NAME.search(name) or _DATED_FOLDER.search(folder):
-        return Leads.ARTICLE
+        return LinkTarget.ARTICLE
     if query and (_QUERY_ID.search(query) or (_DETAIL.search(name) and query[-1:].isdigit())):
-        return Leads.ARTICLE
-    return Leads.UNCLEAR
+        return LinkTarget.ARTICLE
+    return LinkTarget.UNCLEAR
 
 
-def _by_query(host: re.Match[str] | None, name: str, query: str) -> Leads:
+def _by_query(host: re.Match[str] | None, name: str, query: str) -> LinkTarget:
     """A name like a channel's, whose query or host may still tell an article."""
     if host and host[0].lower().endswith("mp.weixin.qq.com"):
-        return Leads.ARTICLE
+        return LinkTarget.ARTICLE
     if query and _DETAIL.search(name) and _QUERY_ID.search(query):
-        return Leads.ARTICLE
-    return Leads.CHANNEL
+        return LinkTarget.ARTICLE
+    return LinkTarget.CHANNEL
 
 
-class Base:
+class BaseAddress:
     """The address that the hrefs of a page are relative to."""
 
     def __init__(self, url: str, base_href: str | None = None) -> None:

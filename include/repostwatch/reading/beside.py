@@ -16,15 +16,15 @@ _LINKS_IN_ROW = 6
 _BETWEEN = frozenset(("-text", "_comment", "-comment", "br", "hr"))
 
 
-def deal_dates(anchors: Anchors) -> None:
+def align_dates(anchors: Anchors) -> None:
     """Give the rows without a date the one that stands beside them outside their own piece."""
-    dealer = _Dealer(anchors)
+    dealer = _DateAligner(anchors)
     for row in anchors.rows:
         if not row.visible and len(row.title) >= 4:
             dealer.look_around(row)
 
 
-class _Dealer:
+class _DateAligner:
     """Deals dates out, each container once."""
 
     def __init__(self, anchors: Anchors) -> None:

@@ -18,20 +18,20 @@ from repostwatch.model.codes import ColumnCode
 from repostwatch.reading import headings, nameless, nodes
 from repostwatch.reading.addresses import usable
 from repostwatch.reading.document import Document
-from repostwatch.reading.frames import Frames
+from repostwatch.reading.frames import PageChrome
 from repostwatch.reading.headings import NAME, WEAK
-from repostwatch.reading.panels import MORE, Nothing, Panels
+from repostwatch.reading.panels import MORE, EmptyReason, Panels
 from repostwatch.reading.rows import Anchors, Row
-from repostwatch.reading.screens import Screens
+from repostwatch.reading.screens import ScreenPositions
 from repostwatch.settings import ReadingSettings
 
 # Without items, the site's own name is a link to the site.
 _SITE = "中国政府网"
 _STATE = re.compile(r"国务院|国办|中共中央|中办")
 _FORMS = {
-    Nothing.BLANK: ColumnForm.BLOCK,
-    Nothing.SCRIPTED: ColumnForm.UNFILLED,
-    Nothing.CHANNEL: ColumnForm.CHANNEL,
+    EmptyReason.BLANK: ColumnForm.BLOCK,
+    EmptyReason.SCRIPTED: ColumnForm.UNFILLED,
+    EmptyReason.CHANNEL: ColumnForm.CHANNEL,
 }
 
 
@@ -42,7 +42,7 @@ def columns(
     blocks: dict[int, int],
     settings: ReadingSettings,
     fetched_at: datetime | None = None,
-    placed: Screens | None = None,
+    placed: ScreenPositions | None = None,
 ) -> tuple[Column, ...]:
     """Every policy column of the page, the push feed first, then in page order.
 
@@ -87,12 +87,12 @@ class _Finder:
         blocks: dict[int, int],
         settings: ReadingSettings,
         fetched_at: datetime | None,
-        placed: Screens | None,
+        placed: ScreenPositions | None,
     ) -> None:
         self.tree, self.panels, self.blocks = doc.tree, panels, blocks
         self.base, self.settings, self.fetched_at = doc.base, settings, fetched_at
         self.placed = placed
-        self.frames = Frames()
+        self.frames = PageChrome()
 
     def read(self, headed: list[headings.Heading]) -> list[Column]:
         """One column for each name and address: the copy for telephones may be the first."""
@@ -115,7 +115,7 @@ class _Finder:
         rows = self.panels.rows(owner or heading)
         url = self._url(owner, heading)
         if isinstance(rows, list) and all(self.base.absolute(row.href) == url for row in rows):
-            rows = Nothing.CHANNEL  # the heading's own address again
+            rows = EmptyReason.CHANNEL  # the heading's own address again
         framed = self.frames.holds(heading)
         if isinstance(rows, list):
             if framed and not self.frames.holds(rows[0].node):
@@ -125,13 +125,13 @@ class _Finder:
             ):
                 return None
             return self.block(name, rows, heading, url)
-        if rows is Nothing.EMBEDDED and (framed or "国务院" not in name):
+        if rows is EmptyReason.EMBEDDED and (framed or "国务院" not in name):
             return None
-        if framed or rows is Nothing.MENU or WEAK.fullmatch(name) or name == _SITE:
+        if framed or rows is EmptyReason.MENU or WEAK.fullmatch(name) or name == _SITE:
             return None
-        if rows is Nothing.CHANNEL and (owner is None or url is None):
+        if rows is EmptyReason.CHANNEL and (owner is None or url is None):
             return None
-        feed = self.panels.feed if rows is Nothing.EMBEDDED else None
+        feed = self.panels.feed if rows is EmptyReason.EMBEDDED else None
         form, url = (feed.form, feed.url) if feed else (_FORMS[rows], url)
         prominent, reason = self.prominence(self._order(owner or heading), heading)
         column = Column(name, form, prominent, 0, url, None, reason, None)

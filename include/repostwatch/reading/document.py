@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import embeds, tags
 from repostwatch.reading import scripts as script_lists
-from repostwatch.reading.addresses import Base
+from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.embeds import Embed
 from repostwatch.reading.titles import clean
 
@@ -28,7 +28,7 @@ class Document:
     source: str
     shown: str
     title: str | None
-    base: Base
+    base: BaseAddress
     metas: tuple[LexborNode, ...]
     codes: tuple[str, ...]
     published: tuple[str, ...]
@@ -43,9 +43,11 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     `bare` is HTML made of an answer that was none: it has no head, no scripts and no base.
     """
     if bare:
-        return Document(parsed, source, _shown(parsed), None, Base(url), (), (), (), store, None)
+        return Document(
+            parsed, source, _shown(parsed), None, BaseAddress(url), (), (), (), store, None
+        )
     scripts = [(node, node.text() or "") for node in parsed.css("script")]
-    store = script_lists.unfold(scripts)
+    store = script_lists.insert_script_lists(scripts)
     title = base_href = None
     metas: list[LexborNode] = []
     for node in parsed.css("meta, title, base"):
@@ -55,7 +57,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
             base_href = base_href or node.attributes.get("href")
         else:
             title = title or clean(node.text()) or None
-    base = Base(url, base_href)
+    base = BaseAddress(url, base_href)
     feed = embeds.find(parsed, scripts, base, url)
     fed = frozenset(
         node.parent.mem_id

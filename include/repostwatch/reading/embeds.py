@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import ColumnForm
 from repostwatch.reading import nodes
-from repostwatch.reading.addresses import GOV_HOST, Base
+from repostwatch.reading.addresses import GOV_HOST, BaseAddress
 from repostwatch.reading.styles import Styles
-from repostwatch.reading.unrun import Code
+from repostwatch.reading.unrun import ScriptCode
 
 _PATH = re.compile(r"/pushinfo/v\d{6}/?", re.IGNORECASE)
 _DATA = re.compile(
@@ -51,7 +51,7 @@ class Embed:
 
 
 def find(
-    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: Base, own: str
+    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: BaseAddress, own: str
 ) -> Embed | None:
     """The push feed as the page embeds it, or None. `scripts` are the page's, with their code;
     `own` is the page's address.
@@ -85,7 +85,7 @@ class _Search:
         self,
         tree: LexborHTMLParser,
         scripts: Sequence[tuple[LexborNode, str]],
-        base: Base,
+        base: BaseAddress,
         own: str,
     ) -> None:
         self.tree, self.scripts, self.base, self.own = tree, scripts, base, _host(own)
@@ -101,11 +101,11 @@ class _Search:
         return Styles(self.tree, [code for _, code in self.scripts], alone=self.alone)
 
     @cached_property
-    def code(self) -> Code:
-        return Code(self.tree, [_plain(code) for _, code in self.scripts], alone=self.alone)
+    def code(self) -> ScriptCode:
+        return ScriptCode(self.tree, [_plain(code) for _, code in self.scripts], alone=self.alone)
 
     def unseen(self, node: LexborNode) -> bool:
-        return nodes.is_unseen(node) or self.styles.hide(node)
+        return nodes.is_invisible(node) or self.styles.hide(node)
 
     def feed(self, address: str) -> str | None:
         """The absolute address of the feed; None where another host has something like it."""
@@ -130,7 +130,7 @@ class _Search:
                 return ColumnForm.IFRAME, url, node
         naming = ((node, code) for node, code in self.scripts if _names_feed(node, code))
         for node, code in islice(naming, _SCRIPTS):
-            if nodes.is_unrun(node) or (node.attributes.get("type") or "").lower() in _NO_SCRIPTS:
+            if nodes.is_inert(node) or (node.attributes.get("type") or "").lower() in _NO_SCRIPTS:
                 continue
             src = node.attributes.get("src") or ""
             embed = self.by_address(node, src) if _PATH.search(src) else self.by_code(node, code)

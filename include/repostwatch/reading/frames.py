@@ -16,7 +16,7 @@ _NAME = re.compile(
 )
 
 
-class Frames:
+class PageChrome:
     """Answers whether a node stands in a page's frame, remembering its elements' answers."""
 
     def __init__(self) -> None:

@@ -100,7 +100,7 @@ def without_link(tree: LexborHTMLParser, rows: list[LexborNode]) -> set[int]:
     return {node.mem_id for node in rows} - above
 
 
-def tell_apart(kept: list[Row]) -> None:
+def name_rows(kept: list[Row]) -> None:
     """Give the rows of a list that share one address, each under a title of its own, a name."""
     if len({row.href for row in kept}) == len(kept):
         return

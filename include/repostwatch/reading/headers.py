@@ -24,7 +24,7 @@ def marked(shown: str) -> bool:
     return "更新\n" in shown or "修改\n" in shown
 
 
-class Headers:
+class TableHeader:
     """Finds the head of each list once."""
 
     def __init__(self) -> None:

@@ -16,8 +16,8 @@ from repostwatch.model import Link, PageDate, Reason, because
 from repostwatch.model.codes import PageCode
 from repostwatch.model.reasons import quoted
 from repostwatch.reading import dates, handlers, relative, titles, wording, years
-from repostwatch.reading.addresses import ROW_MARK, Base, Leads, key, leads
-from repostwatch.reading.frames import Frames
+from repostwatch.reading.addresses import ROW_MARK, BaseAddress, LinkTarget, key, link_target
+from repostwatch.reading.frames import PageChrome
 from repostwatch.reading.rows import Row
 from repostwatch.reading.wording import NEIGHBOUR, NOT_A_TITLE
 from repostwatch.settings import ReadingSettings
@@ -31,7 +31,7 @@ _CROWD = 60  # more links are a section of the page, no menu
 
 def items(
     found: list[Row],
-    base: Base,
+    base: BaseAddress,
     fetched_at: datetime | None,
     settings: ReadingSettings,
 ) -> tuple[list[Row], list[Link], dict[int, int]]:
@@ -44,7 +44,7 @@ def items(
         if row.ago is not None and fetched_at is not None:
             row.date = relative.resolved(row.ago, fetched_at)
     _fill_years(kept, fetched_at)
-    handlers.tell_apart(kept)
+    handlers.name_rows(kept)
     blocks = _blocks(kept)
     return kept, links(kept, blocks, base), blocks
 
@@ -58,7 +58,7 @@ def _decide(found: list[Row], settings: ReadingSettings) -> None:
         if not row.visible:
             undated.append(row)
         elif _has_title(row):
-            row.kept = len(row.title) >= 4 or row.leads is Leads.ARTICLE
+            row.kept = len(row.title) >= 4 or row.leads is LinkTarget.ARTICLE
     judge = _Judge(lists, settings)
     for row in undated:
         verdict = judge.undated(row) if _has_title(row) else False
@@ -77,7 +77,7 @@ def _has_title(row: Row) -> bool:
         return False
     if row.href.startswith(ROW_MARK) and handlers.is_tool(row.title):
         return False
-    return row.href.endswith(_PAGES) or row.leads is not Leads.ROOT
+    return row.href.endswith(_PAGES) or row.leads is not LinkTarget.ROOT
 
 
 class _Judge:
@@ -85,7 +85,7 @@ class _Judge:
 
     def __init__(self, lists: dict[int, list[Row]], settings: ReadingSettings) -> None:
         self.lists, self.settings = lists, settings
-        self.frames = Frames()
+        self.frames = PageChrome()
         self._names: dict[int, bool] = {}
         self._menus: dict[int, bool] = {}
         self._services: dict[int, bool] = {}
@@ -103,15 +103,15 @@ class _Judge:
         if file:
             return None  # an attachment, unless it stands in a list of items
         policy = wording.policy(title)
-        if row.leads is Leads.CHANNEL or row.href.startswith(ROW_MARK):
+        if row.leads is LinkTarget.CHANNEL or row.href.startswith(ROW_MARK):
             long = length >= settings.long_title_chars
             item = policy and long and not self.frames.holds(row.node)
-            return item or (None if row.leads is Leads.UNCLEAR else False)
+            return item or (None if row.leads is LinkTarget.UNCLEAR else False)
         if not policy and (
             wording.offers(title, row.href) or self._of_names(row) or self._of_services(row)
         ):
             return False
-        if row.leads is Leads.ARTICLE:
+        if row.leads is LinkTarget.ARTICLE:
             if length >= settings.long_title_chars or policy:
                 return True
             if length >= settings.title_chars and not self.frames.holds(row.node):
@@ -133,7 +133,7 @@ class _Judge:
 
     def _long_list(self, row: Row) -> bool:
         """Whether the row stands in a list of long titles whose addresses say nothing."""
-        if row.leads is not Leads.UNCLEAR or row.href.startswith(ROW_MARK):
+        if row.leads is not LinkTarget.UNCLEAR or row.href.startswith(ROW_MARK):
             return False
         known = self._long.get(row.list_key)
         if known is None:
@@ -141,7 +141,7 @@ class _Judge:
             alike = [
                 len(peer.title)
                 for peer in self.lists[row.list_key]
-                if len(peer.title) >= least and peer.leads is Leads.UNCLEAR
+                if len(peer.title) >= least and peer.leads is LinkTarget.UNCLEAR
             ]
             known = len(alike) >= 3 and sum(alike) >= self.settings.long_title_chars * len(alike)
             self._long[row.list_key] = known
@@ -171,7 +171,7 @@ class _Judge:
         if known is None:
             node = row.list_node
             hrefs = [a.attributes.get("href") or "" for a in node.css("a")] if node else []
-            channels = sum(leads(href) is Leads.CHANNEL for href in hrefs[:_CROWD])
+            channels = sum(link_target(href) is LinkTarget.CHANNEL for href in hrefs[:_CROWD])
             known = 3 <= len(hrefs) <= _CROWD and channels * 2 > len(hrefs)
             self._menus[row.list_key] = known
         return known
@@ -235,7 +235,7 @@ def _blocks(kept: list[Row]) -> dict[int, int]:
     return blocks
 
 
-def links(kept: list[Row], blocks: dict[int, int], base: Base) -> list[Link]:
+def links(kept: list[Row], blocks: dict[int, int], base: BaseAddress) -> list[Link]:
     """One link per address: the dated occurrence, else the first, with the longest title. Rows
     of one list that share an address under unlike titles are links of their own."""
     made: dict[str, Link] = {}

@@ -109,7 +109,7 @@ def _is_pane(node: LexborNode) -> bool:
     return False
 
 
-def is_unrun(node: LexborNode) -> bool:
+def is_inert(node: LexborNode) -> bool:
     """Whether a browser takes an element for no part of the page: in <noscript>, <template>."""
     parent = node.parent
     while parent is not None:
@@ -119,10 +119,10 @@ def is_unrun(node: LexborNode) -> bool:
     return False
 
 
-def is_unseen(node: LexborNode) -> bool:
+def is_invisible(node: LexborNode) -> bool:
     """Whether nobody sees what a frame or a place holds: hidden, without size, not run. The pane
     of a tab is seen by who clicks on its name."""
-    if is_unrun(node) or is_hidden(node, panes=True):
+    if is_inert(node) or is_hidden(node, panes=True):
         return True
     part: LexborNode | None = node
     for _level in range(_SIZED):

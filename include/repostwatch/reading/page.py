@@ -105,7 +105,7 @@ class _Reader:
         parsed = tree.parse(raw or text, self.settings)
         doc = document.read(parsed, text, self.url, bare=bare, store=following)
         anchors = rows.rows(doc, self.fetched_at, self.settings)
-        beside.deal_dates(anchors)
+        beside.align_dates(anchors)
         next_url = paging.next_url(doc, (href for href, _ in anchors.pagers))
         found, complaint = anchors.rows, None
         if self.selector:
@@ -120,7 +120,9 @@ class _Reader:
             )  # fmt: skip
         meta = tags.meta(doc.metas)
         described = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
-        placed = screens.Screens(doc.tree, self.screen, self.settings) if self.screen else None
+        placed = (
+            screens.ScreenPositions(doc.tree, self.screen, self.settings) if self.screen else None
+        )
         seen = columns.columns(
             doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
         )  # fmt: skip

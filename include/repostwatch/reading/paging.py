@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading.addresses import Base, key, usable
+from repostwatch.reading.addresses import BaseAddress, key, usable
 from repostwatch.reading.document import Document
 
 _NEXT = re.compile(
@@ -104,7 +104,7 @@ def _counts(counted: re.Match[str] | None, number: int) -> bool:
     return counted is not None and int(counted[1] or counted[2]) in (number, number - 1)
 
 
-def _by_script(code: str, base: Base) -> str | None:
+def _by_script(code: str, base: BaseAddress) -> str | None:
     match = _TRS.search(code)
     if match:
         total, page, name, suffix = int(match[1]), int(match[2]), match[3], match[4]
@@ -122,11 +122,11 @@ def _by_script(code: str, base: Base) -> str | None:
     return None
 
 
-def _page_here(base: Base, name: str, mark: str) -> int:
+def _page_here(base: BaseAddress, name: str, mark: str) -> int:
     match = _NUMBERED.match(base.path)
     return int(match[4]) if match and match[2] == name and match[3] == mark else 1
 
 
-def _suffix(base: Base) -> str:
+def _suffix(base: BaseAddress) -> str:
     name = base.path.rpartition("/")[2]
     return name.rpartition(".")[2] if "." in name else "html"

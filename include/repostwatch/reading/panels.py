@@ -34,7 +34,7 @@ _NAMED = re.compile(r"#([\w-]{1,40})")
 _CALL = re.compile(r"\(\s*(?:this\s*,\s*)?['\"]?([\w-]{1,40})['\"]?\s*(?:,\s*['\"]?(\d{1,2})\b)?")
 
 
-class Nothing(Enum):
+class EmptyReason(Enum):
     """Why a heading has no rows."""
 
     BLANK = "blank"  # a place for items that holds none
@@ -54,10 +54,10 @@ class Panels:
         self._inside: dict[int, list[Row]] = {}
         self._around_feed = _up(doc.feed.place) if doc.feed else frozenset()
 
-    def rows(self, heading: LexborNode) -> list[Row] | Nothing:
+    def rows(self, heading: LexborNode) -> list[Row] | EmptyReason:
         """The rows under a heading, or why there are none."""
         if _in_menu(heading):
-            return Nothing.MENU
+            return EmptyReason.MENU
         named = self._pointed(heading)
         if named is not None:
             return self.rows_in(named) or self._empty([named])
@@ -70,33 +70,33 @@ class Panels:
             if rows or (tabs > 1 and rows is not None):
                 return rows or self._empty(after)
             if _repeats(heading, after):
-                return Nothing.CHANNEL
+                return EmptyReason.CHANNEL
             if tabs == 1:
                 rank, tabs = self._rank(part, after)
                 if tabs > _TABS:
-                    return Nothing.MENU
+                    return EmptyReason.MENU
                 if tabs == 1 and (end := self._end(after)) is not None:
                     return end
             part = part.parent
         menu = tabs > _FEW_TABS or _separated(heading)
-        return Nothing.MENU if menu else Nothing.CHANNEL
+        return EmptyReason.MENU if menu else EmptyReason.CHANNEL
 
     def _rank(self, part: LexborNode, after: list[LexborNode]) -> tuple[int, int]:
         """How many tabs stand before a part, and how many there are with it."""
         rank = sum(self._is_twin(node, part) for node in nodes.elements(part, "prev"))
         return rank, rank + 1 + sum(self._is_twin(node, part) for node in after)
 
-    def _end(self, after: list[LexborNode]) -> Nothing | None:
+    def _end(self, after: list[LexborNode]) -> EmptyReason | None:
         """Whether what follows a lone heading ends the look for its items."""
         if any(nodes.is_empty_list(node) or nodes.holds_empty_list(node) for node in after):
             return self._empty(after)
         if any(node.tag == "iframe" or node.css_first("iframe") is not None for node in after):
             # A frame of the site's own, whose items are another page's.
-            return Nothing.SCRIPTED
+            return EmptyReason.SCRIPTED
         # What follows with items has a heading of its own.
-        return Nothing.CHANNEL if any(self.rows_in(node) for node in after) else None
+        return EmptyReason.CHANNEL if any(self.rows_in(node) for node in after) else None
 
-    def _empty(self, places: list[LexborNode]) -> Nothing:
+    def _empty(self, places: list[LexborNode]) -> EmptyReason:
         """Whether an empty place is blank, or waits for a script.
 
         It waits where it holds a template, where a script of the page knows its id, or where
@@ -106,7 +106,7 @@ class Panels:
         beside = {place.parent.mem_id for place in places if place.parent is not None}
         inside = {part.mem_id for place in places for part in (place, *place.css("*"))}
         if self.fed & (inside | beside):
-            return Nothing.SCRIPTED
+            return EmptyReason.SCRIPTED
         ids = [
             name
             for place in places
@@ -120,7 +120,7 @@ class Panels:
             )
             or (bool(ids) and any(map(_FETCHES.search, self.codes)))
         )
-        return Nothing.SCRIPTED if scripted else Nothing.BLANK
+        return EmptyReason.SCRIPTED if scripted else EmptyReason.BLANK
 
     def rows_in(self, node: LexborNode) -> list[Row]:
         """The rows whose links stand in an element."""
@@ -167,12 +167,12 @@ class Panels:
         text = "".join((node.text() or "").split())
         return 2 <= len(text) <= 24 and not MORE.search(text[:6]) and not self.rows_in(node)
 
-    def _following(self, after: list[LexborNode], part: LexborNode) -> list[Row] | Nothing:
+    def _following(self, after: list[LexborNode], part: LexborNode) -> list[Row] | EmptyReason:
         rows: list[Row] = []
         for node in after:
             inside = self.rows_in(node)
             if not rows and self._begins_with_feed(node, inside):
-                return Nothing.EMBEDDED
+                return EmptyReason.EMBEDDED
             if inside:
                 if self._has_heading(node, inside[0]):
                     break

@@ -26,9 +26,9 @@ from repostwatch.reading import (
     paging,
     titles,
 )
-from repostwatch.reading.addresses import Leads
+from repostwatch.reading.addresses import LinkTarget
 from repostwatch.reading.document import Document
-from repostwatch.reading.headers import Headers
+from repostwatch.reading.headers import TableHeader
 from repostwatch.settings import ReadingSettings
 
 ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
@@ -52,7 +52,7 @@ _CARD_HEADINGS = "h2, h3, h4, h5, h6"
 _TITLE_CHARS = 8  # of a line that can be a title
 _SENTENCE = frozenset("，。；、")  # after a link they show that it stands in running text
 _PLAIN = frozenset("./h0123456789")  # what begins no javascript:, mailto: or #
-_NOWHERE = (Leads.ROOT, Leads.CHANNEL)
+_NOWHERE = (LinkTarget.ROOT, LinkTarget.CHANNEL)
 _OPENS, _SHUTS = frozenset("[【"), frozenset("]】")
 
 
@@ -78,9 +78,9 @@ class Row:
         self.root = node
 
     @property
-    def leads(self) -> Leads:
+    def leads(self) -> LinkTarget:
         """What the address looks like it leads to."""
-        return addresses.leads(self.href)
+        return addresses.link_target(self.href)
 
     @property
     def address_date(self) -> PageDate | None:
@@ -111,7 +111,7 @@ class Anchors:
 def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) -> Anchors:
     """The links of a page in page order, the rows with title and their own date."""
     anchors = _anchors(doc.tree)
-    look = _Look(doc, fetched_at, settings)
+    look = _RowReader(doc, fetched_at, settings)
     paths = _paths(anchors)
     anchors.rows = [row for row, path in paths if look.at(row, *path)]
     halves.join(anchors.rows)
@@ -175,7 +175,7 @@ def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int)
     shown = text or _pictured(node)
     if shown[:1] in paging.MARKS and paging.is_next(shown, node):
         anchors.pagers.append((href, node))
-    return length < 2 or addresses.leads(href) in _NOWHERE
+    return length < 2 or addresses.link_target(href) in _NOWHERE
 
 
 def _hang(row: Row, parent: LexborNode | None, shared: set[int]) -> None:
@@ -278,7 +278,7 @@ def _paths(anchors: Anchors) -> list[tuple[Row, _Path]]:
     return paths
 
 
-class _Look:
+class _RowReader:
     """Looks at one row after the other, with what is known of the page."""
 
     def __init__(
@@ -287,7 +287,7 @@ class _Look:
         self.row_chars = settings.row_chars
         self.today = fetched_at.astimezone(BEIJING).date() if fetched_at else None
         self.times = doc.tree.css_first("time[datetime]") is not None
-        self.headers = Headers() if headers.marked(doc.shown) else None
+        self.headers = TableHeader() if headers.marked(doc.shown) else None
 
     def at(
         self,

@@ -31,7 +31,7 @@ _INSIDE = 20  # elements of a heading: the first of them that is known tells its
 _ABOVE = 3  # elements around the place of a feed: its box, and the box of that
 
 
-class Screens:
+class ScreenPositions:
     """Tells where the nodes of one page stand."""
 
     def __init__(self, tree: LexborHTMLParser, screen: Screen, settings: ReadingSettings) -> None:

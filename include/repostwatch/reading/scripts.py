@@ -25,7 +25,7 @@ _NAME = re.compile(r"([A-Za-z_$][\w$]{0,39})[\"']?\s{0,9}[:=]\s{0,9}$")
 _GAP = 60  # characters before a value in which its name stands
 
 
-def unfold(scripts: Iterable[tuple[LexborNode, str]]) -> str | None:
+def insert_script_lists(scripts: Iterable[tuple[LexborNode, str]]) -> str | None:
     """Put the lists of a page's scripts beside them; a data store's next address, if any."""
     following: str | None = None
     for node, code in scripts:

@@ -91,7 +91,7 @@ class Styles:
         order = 0
         for style in self._tree.css("style"):
             media = _ON_SCREEN.fullmatch(style.attributes.get("media") or "")
-            if nodes.is_unrun(style):
+            if nodes.is_inert(style):
                 continue
             for within, selectors, body in _blocks(style.text() or ""):
                 order += 1

@@ -32,7 +32,7 @@ _MENTIONS = 40
 _CHAIN = 4  # functions that call one another
 
 
-class Code:
+class ScriptCode:
     """The scripts of a page, without comments, and what calls what in them."""
 
     def __init__(self, tree: LexborHTMLParser, codes: Sequence[str], *, alone: bool) -> None:

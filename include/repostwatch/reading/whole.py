@@ -27,7 +27,7 @@ _LONGEST = 2000  # characters of what is inside a link that may be a title
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
+class TextStream:
     """A part of what a page says, in one text: its place, and the text."""
 
     place: TracePlace
@@ -35,17 +35,17 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class PageText:
     """All streams of a page, the texts of its links, and its source without comments."""
 
     source: str
-    streams: tuple[Stream, ...]
+    streams: tuple[TextStream, ...]
     links: tuple[str, ...] = ()
 
 
-def whole(
+def page_text(
     body: bytes, content_type: str | None = None, settings: ReadingSettings = _DEFAULT
-) -> Whole | None:
+) -> PageText | None:
     """What the bytes of a page say in any form, None where they are no text. Never raises.
 
     Texts of neighbouring elements follow each other without a mark between them, so that a
@@ -64,16 +64,16 @@ def whole(
     tags = _TAG.findall(markup)
     links = [html.unescape(_TAG.sub("", markup[start:end])) for start, end, _ in _links(markup)]
     streams = [
-        Stream(TracePlace.TEXT, html.unescape(_TAG.sub("", markup))),
-        Stream(TracePlace.LINKS, "".join(links)),
-        Stream(TracePlace.ATTRIBUTES, _unescaped("\n".join(filter(_speaks, tags)))),
+        TextStream(TracePlace.TEXT, html.unescape(_TAG.sub("", markup))),
+        TextStream(TracePlace.LINKS, "".join(links)),
+        TextStream(TracePlace.ATTRIBUTES, _unescaped("\n".join(filter(_speaks, tags)))),
     ]
     if markup.lstrip()[:1] in ("{", "[") or not tags:
         code = f"{code}\n{markup}"  # an answer that is no page
     if said := _said(code):
-        streams.append(Stream(TracePlace.CODE, said))
+        streams.append(TextStream(TracePlace.CODE, said))
     named = (" ".join(text.split()) for text in links if len(text) <= _LONGEST)
-    return Whole(source, tuple(streams), tuple(dict.fromkeys(filter(None, named))))
+    return PageText(source, tuple(streams), tuple(dict.fromkeys(filter(None, named))))
 
 
 def _speaks(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Where releases come from, what makes two of them one, who must repost them."""
 
 from repostwatch.releases.articles import complete, needs_article
-from repostwatch.releases.duties import DutyOverride, duties, strangers, undecided, why_nobody
+from repostwatch.releases.duties import DutyOverride, duties, undecided, unknown_targets, why_nobody
 from repostwatch.releases.merging import merge
 from repostwatch.releases.parsed import Parsed, until
 from repostwatch.releases.refusal import FeedError
@@ -17,8 +17,8 @@ __all__ = [
     "needs_article",
     "parse",
     "read_releases",
-    "strangers",
     "undecided",
+    "unknown_targets",
     "until",
     "why_nobody",
 ]

@@ -113,7 +113,7 @@ def why_nobody(release: Release) -> Reason:
     return because(rule_for(release).reason)
 
 
-def strangers(releases: Iterable[Release], portals: Sequence[Portal]) -> tuple[str, ...]:
+def unknown_targets(releases: Iterable[Release], portals: Sequence[Portal]) -> tuple[str, ...]:
     """One line for each release whose own `duty` names a portal that the registry has not."""
     known = {ALL, NONE, *Level, *(portal.portal_id for portal in portals)}
     return tuple(

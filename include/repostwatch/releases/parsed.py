@@ -14,7 +14,7 @@ from repostwatch.releases.dates import two_digits, unset
 from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.identity import number_in, release_id_of
 from repostwatch.releases.refusal import FeedError
-from repostwatch.releases.titles import mended
+from repostwatch.releases.titles import repair_title
 
 # The longest title of a State Council document has some 120 characters.
 LONGEST_TITLE = 500
@@ -117,14 +117,14 @@ def web_address(text: str, base: str) -> str | None:
 
 def _legible(item: Item) -> tuple[Item, str, str]:
     """The item with its title as it was meant, why that cannot be known, and what was mended."""
-    title = mended(item.title[: LONGEST_TITLE * 8])
+    title = repair_title(item.title[: LONGEST_TITLE * 8])
     if title.problem or not title.charset:
         return item, title.problem, ""
     remark = f"its title came broken, “{plain(item.title)[:40]}”, and is read as {title.charset}"
     # What stands beside a broken title was broken with it.
     others = [
         "" if other.problem else other.text
-        for other in (mended(text) for text in (item.doc_number, item.issuer, item.kind))
+        for other in (repair_title(text) for text in (item.doc_number, item.issuer, item.kind))
     ]
     number, issuer, kind = others
     whole = replace(item, title=title.text, doc_number=number, issuer=issuer, kind=kind)

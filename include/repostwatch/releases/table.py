@@ -13,7 +13,7 @@ from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.identity import number_in
 from repostwatch.releases.parsed import LONGEST_TITLE, Parsed
 from repostwatch.releases.titles import broken
-from repostwatch.tables import AS_UTF8, Row, decode, parse_table
+from repostwatch.tables import AS_UTF8, CsvRow, decode, parse_table
 
 REQUIRED = ("release_id", "title", "doc_number", "published_at", "url")
 OPTIONAL = ("duty",)
@@ -29,7 +29,7 @@ def read_release_table(body: bytes, source: str) -> Parsed:
     return Parsed(releases)
 
 
-def _release(row: Row) -> Release:
+def _release(row: CsvRow) -> Release:
     title = " ".join(row.filled("title").split())
     if len(title) > LONGEST_TITLE:
         raise row.error("title", f"has {len(title)} characters, {LONGEST_TITLE} at most")
@@ -47,7 +47,7 @@ def _release(row: Row) -> Release:
     )
 
 
-def _published(row: Row) -> Interval:
+def _published(row: CsvRow) -> Interval:
     """A moment as it stands, a bare date as a whole Beijing day."""
     text = row.filled("published_at")
     wrong = row.error(
@@ -64,7 +64,7 @@ def _published(row: Row) -> Interval:
     return published
 
 
-def _duty(row: Row) -> str | None:
+def _duty(row: CsvRow) -> str | None:
     """The tokens of the column, checked for their form; what they name is checked at use."""
     if not row["duty"]:
         return None

@@ -32,7 +32,7 @@ _LEAST = 2  # letters that come out of a wrong reading by more than chance
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class RepairedTitle:
     """A text as it was meant and the charset it was in, or `problem`: why it is not taken in."""
 
     text: str
@@ -40,12 +40,12 @@ class Mended:
     problem: str = ""
 
 
-def mended(text: str) -> Mended:
+def repair_title(text: str) -> RepairedTitle:
     """A title as it was meant. Nothing is guessed: what is not certain is a problem."""
     text = html.unescape(text)
     problem = broken(text)
     if not problem:
-        return Mended(text)
+        return RepairedTitle(text)
     # The bytes must be whole, and only one reading of them may be Chinese.
     found = {
         right: charset
@@ -53,9 +53,9 @@ def mended(text: str) -> Mended:
         if _plainly_chinese(right, charset) and not broken(right)
     }
     if len(found) != 1:
-        return Mended(text, problem=problem)
+        return RepairedTitle(text, problem=problem)
     ((right, charset),) = found.items()
-    return Mended(right, charset)
+    return RepairedTitle(right, charset)
 
 
 def broken(text: str) -> str:

@@ -8,7 +8,7 @@ from repostwatch.judging.alarms import AlarmState
 from repostwatch.model import Language, Occasion
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.pages import html_page, text_page
-from repostwatch.reporting.safe import clean
+from repostwatch.reporting.safe import sanitize
 from repostwatch.wording import Labels, Style, say
 
 LONGEST = 1000
@@ -23,12 +23,12 @@ def alarm_mail(
     reason = say(state.alarm.reason, t.style)
     # By the first word of the alarm's id.
     advice = f"advice.{state.alarm.alarm_id.partition(' ')[0]}"
-    subject = t("alarm.subject", occasion=occasion, reason=clean(reason, 60))
+    subject = t("alarm.subject", occasion=occasion, reason=sanitize(reason, 60))
     shown = {
         "t": t,
         "subject": subject,
         "title": t("alarm.title", occasion=occasion),
-        "reason": clean(reason, LONGEST),
+        "reason": sanitize(reason, LONGEST),
         "since": state.opened_at,
         "lasted": (state.seen_at if over else now) - state.opened_at,
         "over": over,

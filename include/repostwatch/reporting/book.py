@@ -22,7 +22,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.reasons import Fact
 from repostwatch.reporting.data import ReportData
-from repostwatch.reporting.safe import clean, host_of, web_address
+from repostwatch.reporting.safe import host_of, sanitize, web_address
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, label, say, values
 
@@ -40,14 +40,14 @@ class ShownLink:
 
 
 @dataclass(frozen=True, slots=True)
-class PortalWords:
+class PortalText:
     name: str
     level: str
     address: str | None
     place: int  # in the registry's order
 
 
-class Book:
+class ReportLookup:
     """Look-ups over a report's data. Ids that the data does not explain stand for themselves."""
 
     def __init__(
@@ -70,8 +70,8 @@ class Book:
         self.by_duty = {(v.release_id, v.portal_id): v for v in self.verdicts}
         self.failed_columns = {c.portal_id for c in data.columns if c.standing in FAILED_COLUMNS}
         self._portals = {
-            portal.portal_id: PortalWords(
-                clean(portal.name, settings.title_characters),
+            portal.portal_id: PortalText(
+                sanitize(portal.name, settings.title_characters),
                 values.name(portal.level, language),
                 web_address(portal.home_url),
                 place,
@@ -91,11 +91,11 @@ class Book:
     def of(self, *kinds: VerdictKind) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if verdict.kind in kinds]
 
-    def portal(self, portal_id: str) -> PortalWords:
+    def portal(self, portal_id: str) -> PortalText:
         known = self._portals.get(portal_id)
-        return known or PortalWords(clean(portal_id), "", None, len(self._portals))
+        return known or PortalText(sanitize(portal_id), "", None, len(self._portals))
 
-    def portals(self) -> Iterable[PortalWords]:
+    def portals(self) -> Iterable[PortalText]:
         return self._portals.values()
 
     def duty(self, verdict: Verdict) -> Duty | None:
@@ -104,12 +104,12 @@ class Book:
     def release(self, release_id: str | None) -> ShownLink:
         known = self.releases.get(release_id or "")
         if known is None:
-            return ShownLink(clean(release_id or ""), None)
+            return ShownLink(sanitize(release_id or ""), None)
         return self.link(known.title, known.addresses[0] if known.addresses else None)
 
     def link(self, title: str, address: str | None) -> ShownLink:
         safe = web_address(address)
-        shown = clean(title, self.settings.title_characters)
+        shown = sanitize(title, self.settings.title_characters)
         return ShownLink(shown or self.label("link.untitled"), safe, host_of(safe) if safe else "")
 
     def seen(self, title: str, address: str | None, release_id: str) -> ShownLink:
@@ -137,7 +137,7 @@ class Book:
         return self.text(say(reason, self.style))
 
     def text(self, text: str) -> str:
-        return clean(text, 3 * self.settings.title_characters)
+        return sanitize(text, 3 * self.settings.title_characters)
 
     def moment(self, moment: datetime) -> str:
         """With seconds where there are some."""

@@ -12,7 +12,7 @@ from repostwatch.errors import RepostwatchError
 from repostwatch.model import FindingState, Language, Level, Standing, Verdict, VerdictKind
 from repostwatch.reporting import appendix, blocks, overview
 from repostwatch.reporting.blocks import Block
-from repostwatch.reporting.book import FAILED_COLUMNS, Book
+from repostwatch.reporting.book import FAILED_COLUMNS, ReportLookup
 from repostwatch.reporting.data import Attachment, Report, ReportData
 from repostwatch.reporting.document import DOCX_TYPE, word_file
 from repostwatch.reporting.history import PastFigure, comparable
@@ -34,24 +34,26 @@ def build_bulletin(
     The first attachment is the Word file. Raises RepostwatchError where `quarter` is none.
     Equal data give equal bytes.
     """
-    book = Book(data, settings or ReportingSettings(), language)
+    lookup = ReportLookup(data, settings or ReportingSettings(), language)
     year, number = parse_quarter(quarter)
-    ordinal = book.label(f"quarter.{number}")
-    lines = book.label("bulletin.title", year=str(year), quarter=ordinal)
-    title = lines.replace("\n", book.label("sentence.join"))
-    found = _blocks(book, quarter_days(year, number), tuple(past))
+    ordinal = lookup.label(f"quarter.{number}")
+    lines = lookup.label("bulletin.title", year=str(year), quarter=ordinal)
+    title = lines.replace("\n", lookup.label("sentence.join"))
+    found = _blocks(lookup, quarter_days(year, number), tuple(past))
     name = f"repost-bulletin-{year}Q{number}"
     page = html_page(
         "bulletin.html",
-        t=Labels(book.style),
+        t=Labels(lookup.style),
         title=title,
         blocks=found,
-        made_at=book.day(day_of(data.made_at)),
+        made_at=lookup.day(day_of(data.made_at)),
     )
     attachments = (
-        Attachment(f"{name}.docx", DOCX_TYPE, word_file(lines, found, data.made_at, book.settings)),
-        workbook(book, f"{name}.xlsx"),
-        verdicts_csv(book, f"{name}.csv"),
+        Attachment(
+            f"{name}.docx", DOCX_TYPE, word_file(lines, found, data.made_at, lookup.settings)
+        ),
+        workbook(lookup, f"{name}.xlsx"),
+        verdicts_csv(lookup, f"{name}.csv"),
     )
     text = blocks.as_text(title, found)
     return Report(title, page, text, attachments, data.made_at, language)
@@ -71,144 +73,146 @@ def quarter_days(year: int, number: int) -> tuple[date, date]:
     return first, last if number == 4 else date.fromordinal(last.toordinal() - 1)
 
 
-def _blocks(book: Book, days: tuple[date, date], past: tuple[PastFigure, ...]) -> list[Block]:
+def _blocks(
+    lookup: ReportLookup, days: tuple[date, date], past: tuple[PastFigure, ...]
+) -> list[Block]:
     chapters = (
-        ("bulletin.overall", _overall(book, days)),
-        ("bulletin.problems", _problems(book)),
-        ("bulletin.rectified", _rectified(book)),
-        ("bulletin.compared", _compared(book, past)),
+        ("bulletin.overall", _overall(lookup, days)),
+        ("bulletin.problems", _problems(lookup)),
+        ("bulletin.rectified", _rectified(lookup)),
+        ("bulletin.compared", _compared(lookup, past)),
     )
     found: list[Block] = []
     there = [(key, chapter) for key, chapter in chapters if chapter]
     for number, (key, chapter) in enumerate(there, start=1):
-        ordinal = book.label(f"quarter.{number}")
-        heading = book.label("bulletin.chapter", number=ordinal, name=book.label(key))
+        ordinal = lookup.label(f"quarter.{number}")
+        heading = lookup.label("bulletin.chapter", number=ordinal, name=lookup.label(key))
         found += [blocks.heading(heading), *chapter]
-    method = [blocks.note(line) for line in appendix.method(book)]
-    return [*found, blocks.heading(book.label("bulletin.method")), *method]
+    method = [blocks.note(line) for line in appendix.method(lookup)]
+    return [*found, blocks.heading(lookup.label("bulletin.method")), *method]
 
 
-def _overall(book: Book, days: tuple[date, date]) -> list[Block]:
-    data = book.data
+def _overall(lookup: ReportLookup, days: tuple[date, date]) -> list[Block]:
+    data = lookup.data
     levels = Counter(portal.level for portal in data.portals)
-    sites = book.join(
-        book.label(f"bulletin.sites.{level.value}", count=levels[level])
+    sites = lookup.join(
+        lookup.label(f"bulletin.sites.{level.value}", count=levels[level])
         for level in Level
         if levels[level]
     )
     first, last = days
-    scope = book.label(
+    scope = lookup.label(
         "bulletin.scope",
-        first=book.day(first),
-        last=values.day_of_year(last, book.style),
-        sites=sites or book.label("bulletin.sites.none"),
+        first=lookup.day(first),
+        last=values.day_of_year(last, lookup.style),
+        sites=sites or lookup.label("bulletin.sites.none"),
         releases=len(data.releases),
         duties=len(data.verdicts),
-        made_at=book.minute(data.made_at),
+        made_at=lookup.minute(data.made_at),
     )
-    found = overview.headlines(book)
+    found = overview.headlines(lookup)
     rows = [
         (headline.name if line is headline.total else "", *line.cells)
         for headline in found
         for line in headline.lines
     ]
-    header = overview.figure_header(book)
-    counts = overview.counted(book, Counter(verdict.kind for verdict in book.verdicts))
+    header = overview.figure_header(lookup)
+    counts = overview.counted(lookup, Counter(verdict.kind for verdict in lookup.verdicts))
     lines = [blocks.paragraph(scope)]
     if rows:
-        lines += [blocks.paragraph(overview.summary(book)[1]), blocks.table(header, rows)]
+        lines += [blocks.paragraph(overview.summary(lookup)[1]), blocks.table(header, rows)]
     if counts:
-        lines.append(blocks.paragraph(book.label("bulletin.counts", counts=counts)))
+        lines.append(blocks.paragraph(lookup.label("bulletin.counts", counts=counts)))
     return lines
 
 
-def _problems(book: Book) -> list[Block]:
+def _problems(lookup: ReportLookup) -> list[Block]:
     found = [
-        *_column_problems(book),
-        *_named(book, "bulletin.missing", book.of(VerdictKind.MISSING)),
-        *_named(book, "bulletin.late", book.of(VerdictKind.LATE)),
-        *_named(book, "bulletin.backdated", [v for v in book.verdicts if v.backdated]),
+        *_column_problems(lookup),
+        *_named(lookup, "bulletin.missing", lookup.of(VerdictKind.MISSING)),
+        *_named(lookup, "bulletin.late", lookup.of(VerdictKind.LATE)),
+        *_named(lookup, "bulletin.backdated", [v for v in lookup.verdicts if v.backdated]),
     ]
     unsure = [
-        *_named(book, "bulletin.unknown", book.of(VerdictKind.UNKNOWN)),
-        *_named(book, "bulletin.review", book.of(VerdictKind.REVIEW)),
+        *_named(lookup, "bulletin.unknown", lookup.of(VerdictKind.UNKNOWN)),
+        *_named(lookup, "bulletin.review", lookup.of(VerdictKind.REVIEW)),
     ]
     if not found:
-        found = [blocks.paragraph(book.label("bulletin.none"))]
+        found = [blocks.paragraph(lookup.label("bulletin.none"))]
     if unsure:
-        unsure.append(blocks.note(book.label("bulletin.open_note")))
+        unsure.append(blocks.note(lookup.label("bulletin.open_note")))
     return [*found, *unsure]
 
 
-def _column_problems(book: Book) -> list[Block]:
+def _column_problems(lookup: ReportLookup) -> list[Block]:
     by_standing: dict[Standing, list[str]] = defaultdict(list)
-    for column in sorted(book.data.columns, key=lambda c: book.portal(c.portal_id).place):
-        by_standing[column.standing].append(book.portal(column.portal_id).name)
+    for column in sorted(lookup.data.columns, key=lambda c: lookup.portal(c.portal_id).place):
+        by_standing[column.standing].append(lookup.portal(column.portal_id).name)
     lines = [
-        book.label(f"bulletin.column.{kind.value}", count=len(names), names=book.join(names))
+        lookup.label(f"bulletin.column.{kind.value}", count=len(names), names=lookup.join(names))
         for kind in (*FAILED_COLUMNS, Standing.REVIEW, Standing.UNKNOWN)
         if (names := by_standing[kind])
     ]
     return [blocks.paragraph(line) for line in lines]
 
 
-def _named(book: Book, key: str, verdicts: Sequence[Verdict]) -> list[Block]:
+def _named(lookup: ReportLookup, key: str, verdicts: Sequence[Verdict]) -> list[Block]:
     """The sites by name, those with most first."""
     if not verdicts:
         return []
     counts = Counter(verdict.portal_id for verdict in verdicts)
     ranked = sorted(
-        counts, key=lambda portal_id: (-counts[portal_id], book.portal(portal_id).place)
+        counts, key=lambda portal_id: (-counts[portal_id], lookup.portal(portal_id).place)
     )
-    names = book.join(
-        book.label("bulletin.name_count", name=book.portal(portal_id).name, count=count)
+    names = lookup.join(
+        lookup.label("bulletin.name_count", name=lookup.portal(portal_id).name, count=count)
         if (count := counts[portal_id]) > 1
-        else book.portal(portal_id).name
+        else lookup.portal(portal_id).name
         for portal_id in ranked
     )
-    what, total = book.label(key), len(verdicts)
-    shown = book.label("bulletin.named", what=what, portals=len(ranked), count=total, names=names)
+    what, total = lookup.label(key), len(verdicts)
+    shown = lookup.label("bulletin.named", what=what, portals=len(ranked), count=total, names=names)
     return [blocks.paragraph(shown)]
 
 
-def _rectified(book: Book) -> list[Block]:
-    findings = book.data.findings
+def _rectified(lookup: ReportLookup) -> list[Block]:
+    findings = lookup.data.findings
     if not findings:
         return []
     states = Counter(finding.state for finding in findings)
-    each = book.label("list.comma").join(
-        book.label("count.items", name=state, count=states[state]) for state in FindingState
+    each = lookup.label("list.comma").join(
+        lookup.label("count.items", name=state, count=states[state]) for state in FindingState
     )
     still = [f for f in findings if f.state in (FindingState.OPEN, FindingState.NOTIFIED)]
-    first = book.label("bulletin.findings", count=len(findings), states=each)
+    first = lookup.label("bulletin.findings", count=len(findings), states=each)
     lines = [blocks.paragraph(first)]
     if still:
         oldest = min(still, key=lambda f: (f.opened_at, f.portal_id, f.release_id or ""))
-        name = book.portal(oldest.portal_id).name
-        age = book.age(oldest.opened_at)
-        longest = book.label("bulletin.oldest", name=name, kind=oldest.kind, age=age)
+        name = lookup.portal(oldest.portal_id).name
+        age = lookup.age(oldest.opened_at)
+        longest = lookup.label("bulletin.oldest", name=name, kind=oldest.kind, age=age)
         lines.append(blocks.paragraph(longest))
     return lines
 
 
-def _compared(book: Book, past: tuple[PastFigure, ...]) -> list[Block]:
-    same, other = comparable(past, book.data.portals)
+def _compared(lookup: ReportLookup, past: tuple[PastFigure, ...]) -> list[Block]:
+    same, other = comparable(past, lookup.data.portals)
     if not same and not other:
         return []
     lines: list[Block] = []
     if same:
-        unsaid = book.label("bulletin.not_published")
-        figures = [book.label(key) for key in ("figure.column", "figure.repost")]
+        unsaid = lookup.label("bulletin.not_published")
+        figures = [lookup.label(key) for key in ("figure.column", "figure.repost")]
         rows = [
             (p.period, p.document, p.column_rate or unsaid, p.repost_rate or unsaid) for p in same
         ]
-        ours = {headline.name: headline.total.share for headline in overview.headlines(book)}
+        ours = {headline.name: headline.total.share for headline in overview.headlines(lookup)}
         column, repost = (ours.get(name, "—") for name in figures)
-        rows.append((book.label("bulletin.ours"), book.label("bulletin.this"), column, repost))
-        header = (book.label("bulletin.period"), book.label("bulletin.document"), *figures)
+        rows.append((lookup.label("bulletin.ours"), lookup.label("bulletin.this"), column, repost))
+        header = (lookup.label("bulletin.period"), lookup.label("bulletin.document"), *figures)
         lines.append(blocks.table(header, rows))
-        lines.append(blocks.note(book.label("bulletin.same_scope")))
+        lines.append(blocks.note(lookup.label("bulletin.same_scope")))
     if other:
-        periods = book.join(figure.period for figure in other)
-        lines.append(blocks.note(book.label("bulletin.other_scope", periods=periods)))
+        periods = lookup.join(figure.period for figure in other)
+        lines.append(blocks.note(lookup.label("bulletin.other_scope", periods=periods)))
     return lines

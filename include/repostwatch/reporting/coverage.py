@@ -8,14 +8,14 @@ from datetime import timedelta
 
 from repostwatch.model import VerdictKind
 from repostwatch.model.reasons import Fact
-from repostwatch.reporting.book import Book
+from repostwatch.reporting.book import ReportLookup
 from repostwatch.wording.values import percent
 
 OPEN = frozenset({VerdictKind.PENDING, VerdictKind.WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
+class CoverageGap:
     """One thing that could not be checked, by the key of its label. `alert`: nothing holds, and
     the subject says so, too."""
 
@@ -24,67 +24,67 @@ class Shortfall:
     alert: bool = False
 
 
-def coverage(book: Book) -> list[Shortfall]:
+def coverage(lookup: ReportLookup) -> list[CoverageGap]:
     """Whether our looking stopped, most portals could not be seen, or many could not."""
-    return [*_stopped(book), *_unseen(book), *_sourceless(book)]
+    return [*_stopped(lookup), *_unseen(lookup), *_sourceless(lookup)]
 
 
-def coverage_text(book: Book) -> str:
+def coverage_text(lookup: ReportLookup) -> str:
     """All of it in one paragraph; empty where nearly everything was seen."""
-    words = {one.key: book.label(one.key, **one.facts) for one in coverage(book)}
+    words = {one.key: lookup.label(one.key, **one.facts) for one in coverage(lookup)}
     shares = [words.pop(key) for key in (INCOMPLETE, UNKNOWN) if key in words]
     sentences = [words.pop(STOPPED)] if STOPPED in words else []
     if shares:
-        text = book.label("list.comma").join(shares)
-        sentences.append(book.label("sentence.end", text=text))
-    return book.label("sentence.join").join([*sentences, *words.values()])
+        text = lookup.label("list.comma").join(shares)
+        sentences.append(lookup.label("sentence.end", text=text))
+    return lookup.label("sentence.join").join([*sentences, *words.values()])
 
 
-def alert(book: Book) -> str:
+def alert(lookup: ReportLookup) -> str:
     """The first of it that goes into the subject; empty where something holds."""
-    found = next((one for one in coverage(book) if one.alert), None)
-    return book.label(f"{found.key}.short", **found.facts) if found else ""
+    found = next((one for one in coverage(lookup) if one.alert), None)
+    return lookup.label(f"{found.key}.short", **found.facts) if found else ""
 
 
 STOPPED, INCOMPLETE, UNKNOWN = "coverage.stopped", "coverage.incomplete", "coverage.unknown"
 
 
-def _stopped(book: Book) -> list[Shortfall]:
-    if not book.data.portals:
+def _stopped(lookup: ReportLookup) -> list[CoverageGap]:
+    if not lookup.data.portals:
         return []
-    if not book.latest:
-        return [Shortfall("coverage.never", alert=True)]
-    ended = max(scan.ended_at for scan in book.latest.values())
-    silent = book.data.made_at - ended
-    if silent < timedelta(hours=book.settings.silent_hours):
+    if not lookup.latest:
+        return [CoverageGap("coverage.never", alert=True)]
+    ended = max(scan.ended_at for scan in lookup.latest.values())
+    silent = lookup.data.made_at - ended
+    if silent < timedelta(hours=lookup.settings.silent_hours):
         return []
-    return [Shortfall(STOPPED, {"silent": silent, "ended_at": ended}, alert=True)]
+    return [CoverageGap(STOPPED, {"silent": silent, "ended_at": ended}, alert=True)]
 
 
-def _unseen(book: Book) -> list[Shortfall]:
-    portals, incomplete = len(book.data.portals), len(book.incomplete)
-    due = sum(verdict.kind not in OPEN for verdict in book.verdicts)
-    unknown = len(book.of(VerdictKind.UNKNOWN))
-    if not book.latest or max(_share(incomplete, portals), _share(unknown, due)) < (
-        book.settings.unseen_share
+def _unseen(lookup: ReportLookup) -> list[CoverageGap]:
+    portals, incomplete = len(lookup.data.portals), len(lookup.incomplete)
+    due = sum(verdict.kind not in OPEN for verdict in lookup.verdicts)
+    unknown = len(lookup.of(VerdictKind.UNKNOWN))
+    if not lookup.latest or max(_share(incomplete, portals), _share(unknown, due)) < (
+        lookup.settings.unseen_share
     ):
         return []
     found = []
     if incomplete:
-        found.append(Shortfall(INCOMPLETE, {"portals": portals, "incomplete": incomplete}))
+        found.append(CoverageGap(INCOMPLETE, {"portals": portals, "incomplete": incomplete}))
     if unknown:
         share = percent(_share(unknown, due))
-        found.append(Shortfall(UNKNOWN, {"due": due, "unknown": unknown, "share": share}))
-    if _share(incomplete, portals) >= book.settings.outage_share:
-        found.append(Shortfall("coverage.outage", {"incomplete": incomplete}, alert=True))
+        found.append(CoverageGap(UNKNOWN, {"due": due, "unknown": unknown, "share": share}))
+    if _share(incomplete, portals) >= lookup.settings.outage_share:
+        found.append(CoverageGap("coverage.outage", {"incomplete": incomplete}, alert=True))
     return found
 
 
-def _sourceless(book: Book) -> list[Shortfall]:
+def _sourceless(lookup: ReportLookup) -> list[CoverageGap]:
     """A report is about weeks of releases: none at all is a source that cannot be read."""
-    if book.data.releases or not book.data.portals:
+    if lookup.data.releases or not lookup.data.portals:
         return []
-    return [Shortfall("coverage.no_releases", alert=True)]
+    return [CoverageGap("coverage.no_releases", alert=True)]
 
 
 def _share(part: int, whole: int) -> float:

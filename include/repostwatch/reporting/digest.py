@@ -15,7 +15,7 @@ from typing import Any
 
 from repostwatch.model import Portal, Reason, Release, Verdict, VerdictKind
 from repostwatch.model.reason_json import to_json
-from repostwatch.reporting.book import Book
+from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.coverage import STOPPED, coverage
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.open_findings import STILL
@@ -24,19 +24,19 @@ from repostwatch.settings import ReportingSettings
 
 def digest(data: ReportData, settings: ReportingSettings | None = None) -> str:
     """64 hexadecimal digits. The order of what `data` holds does not matter."""
-    book = Book(data, settings or ReportingSettings())
-    facts = {name: _plain(value) for name, value in _facts(book)}
+    lookup = ReportLookup(data, settings or ReportingSettings())
+    facts = {name: _plain(value) for name, value in _facts(lookup)}
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def _facts(book: Book) -> Iterator[tuple[str, Any]]:
-    data = book.data
+def _facts(lookup: ReportLookup) -> Iterator[tuple[str, Any]]:
+    data = lookup.data
     yield "day", data.day
     yield "rule_version", data.rule_version
     yield "releases", _sorted(map(_release, data.releases))
     yield "portals", _sorted(map(_portal, data.portals))
     yield "duties", _sorted((d.release_id, d.portal_id, d.published, d.limit) for d in data.duties)
-    yield "verdicts", [_verdict(book, verdict) for verdict in book.verdicts]
+    yield "verdicts", [_verdict(lookup, verdict) for verdict in lookup.verdicts]
     yield "columns", _sorted(data.columns)
     yield "figures", list(data.figures)
     yield "notes", list(data.notes)
@@ -52,11 +52,11 @@ def _facts(book: Book) -> Iterator[tuple[str, Any]]:
     # How long nothing was scanned grows by itself.
     yield (
         "shortfalls",
-        [(one.key, {} if one.key == STOPPED else one.facts) for one in coverage(book)],
+        [(one.key, {} if one.key == STOPPED else one.facts) for one in coverage(lookup)],
     )
     yield "exceptions", dict(data.exceptions)
-    yield "incomplete", len(book.incomplete)
-    yield "scanned", sorted(book.latest)
+    yield "incomplete", len(lookup.incomplete)
+    yield "scanned", sorted(lookup.latest)
 
 
 def _release(release: Release) -> tuple[Any, ...]:
@@ -77,10 +77,10 @@ def _portal(portal: Portal) -> tuple[Any, ...]:
     )
 
 
-def _verdict(book: Book, verdict: Verdict) -> tuple[Any, ...]:
-    pages = verdict.kind is VerdictKind.MISSING and book.data.visited.get(verdict.portal_id, ())
-    matched = book.data.matched.get((verdict.link_id or "", verdict.release_id))
-    scans = [scan.started_at for scan in book.scans_of(verdict)]
+def _verdict(lookup: ReportLookup, verdict: Verdict) -> tuple[Any, ...]:
+    pages = verdict.kind is VerdictKind.MISSING and lookup.data.visited.get(verdict.portal_id, ())
+    matched = lookup.data.matched.get((verdict.link_id or "", verdict.release_id))
+    scans = [scan.started_at for scan in lookup.scans_of(verdict)]
     return replace(verdict, scan_ids=(), silent=()), scans, matched, pages
 
 

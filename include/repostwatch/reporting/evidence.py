@@ -30,7 +30,7 @@ from repostwatch.model import (
     Verdict,
 )
 from repostwatch.reporting.pages import html_page
-from repostwatch.reporting.safe import clean, web_address
+from repostwatch.reporting.safe import sanitize, web_address
 from repostwatch.wording import Labels, Style, say
 from repostwatch.wording.values import clauses, joined
 
@@ -108,7 +108,7 @@ class Evidence:
 def evidence_page(evidence: Evidence, language: Language = Language.CHINESE) -> str:
     """One self-contained HTML page."""
     t = Labels(Style(language))
-    portal, release = clean(evidence.portal.name), clean(evidence.release.title)
+    portal, release = sanitize(evidence.portal.name), sanitize(evidence.release.title)
     return html_page(
         "evidence.html",
         t=t,
@@ -131,16 +131,16 @@ def evidence_lines(evidence: Evidence, language: Language = Language.CHINESE) ->
         yield from (t("fact", label=name) + value for name, value in _of_exhibit(exhibit, t))
         yield from (f"  {name}: {value}" for name, value in exhibit.headers)
         for excerpt in _excerpts(exhibit, _addresses(evidence)):
-            yield f"  >>> {clean(' '.join(part for part, _ in excerpt))}"
+            yield f"  >>> {sanitize(' '.join(part for part, _ in excerpt))}"
 
 
 def _facts(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:
     release, verdict, duty = evidence.release, evidence.verdict, evidence.duty
     portal, deadline = evidence.portal, _span(duty.deadline, t)
     facts = [
-        ("release", t("evidence.with_id", name=clean(release.title), id=release.release_id)),
+        ("release", t("evidence.with_id", name=sanitize(release.title), id=release.release_id)),
         ("published", _span(duty.published, t)),
-        ("portal", t("evidence.with_id", name=clean(portal.name), id=portal.portal_id)),
+        ("portal", t("evidence.with_id", name=sanitize(portal.name), id=portal.portal_id)),
         ("duty", _said(duty.reason, t)),
         ("deadline", t("evidence.before", deadline=deadline)),
     ]
@@ -160,8 +160,8 @@ def _facts(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:
 def _sighting(one: Sighting, t: Labels) -> tuple[str, ...]:
     dates = joined([str(claim) for claim in one.claims], t.style) or t("evidence.undated")
     return (
-        clean(one.title),
-        clean(one.url),
+        sanitize(one.title),
+        sanitize(one.url),
         t("evidence.stated", dates=dates),
         t("evidence.seen", first=_moment(one.first_seen), last=_moment(one.last_seen)),
         t("evidence.match", link_id=one.match.link_id, reason=_said(one.match.reason, t)),
@@ -176,7 +176,7 @@ def _of_exhibit(exhibit: Exhibit, t: Labels) -> list[tuple[str, str]]:
         ("outcome", t("evidence.size", status=status, size=exhibit.size)),
     ]
     if exhibit.final_url != exhibit.url:
-        facts.append(("redirected", clean(exhibit.final_url)))
+        facts.append(("redirected", sanitize(exhibit.final_url)))
     if exhibit.captured:
         facts.append(("captured", _moment(datetime.fromisoformat(exhibit.captured))))
     facts += [("answer", _answer(answer, t)) for answer in exhibit.answers]
@@ -191,7 +191,7 @@ def _of_exhibit(exhibit: Exhibit, t: Labels) -> list[tuple[str, str]]:
     if exhibit.picture:
         facts.append(("picture", _seen(exhibit.picture, t)))
     named = [(t(f"evidence.{key}"), value) for key, value in facts]
-    return [(_role(exhibit, t), clean(exhibit.url)), *named]
+    return [(_role(exhibit, t), sanitize(exhibit.url)), *named]
 
 
 def _role(exhibit: Exhibit, t: Labels) -> str:
@@ -204,12 +204,12 @@ def _place(place: Place, t: Labels) -> str:
 
 
 def _answer(answer: Answer, t: Labels) -> str:
-    url = clean(answer.url)
+    url = sanitize(answer.url)
     return t("evidence.answered", status=answer.status, url=url, place=_place(answer.place, t))
 
 
 def _said(reason: Reason | None, t: Labels) -> str:
-    return clean(say(reason, t.style))
+    return sanitize(say(reason, t.style))
 
 
 def _seen(picture: Picture, t: Labels) -> str:
@@ -226,7 +226,7 @@ def _shown(exhibit: Exhibit, evidence: Evidence, t: Labels) -> dict[str, Any]:
         "name": _role(exhibit, t),
         "address": web_address(exhibit.url),
         "facts": _of_exhibit(exhibit, t),
-        "headers": [(clean(name), clean(value)) for name, value in exhibit.headers],
+        "headers": [(sanitize(name), sanitize(value)) for name, value in exhibit.headers],
         "excerpts": _excerpts(exhibit, addresses),
         "looked_for": bool(addresses) and exhibit.role != "article" and exhibit.body is not None,
         "picture": _inside(exhibit.picture),
@@ -254,8 +254,8 @@ def _excerpts(exhibit: Exhibit, addresses: frozenset[str]) -> list[list[tuple[st
         return []
     rows = []
     for node in _links(LexborHTMLParser(exhibit.body), exhibit.final_url, addresses):
-        own = clean(node.text() or node.attributes.get("title") or "")
-        row = clean(node.parent.text(separator=" ") if node.parent else own, 400)
+        own = sanitize(node.text() or node.attributes.get("title") or "")
+        row = sanitize(node.parent.text(separator=" ") if node.parent else own, 400)
         before, found, after = row.partition(own)
         rows.append([(before, False), (own, True), (after, False)] if found else [(own, True)])
     return rows

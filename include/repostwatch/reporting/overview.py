@@ -9,7 +9,7 @@ from repostwatch.clock import day_of
 from repostwatch.judging import Figure
 from repostwatch.model import Level, VerdictKind
 from repostwatch.model.reasons import Fact
-from repostwatch.reporting.book import Book
+from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.coverage import alert, coverage
 from repostwatch.wording import name
 from repostwatch.wording.values import percent
@@ -53,135 +53,135 @@ class CountRow:
     total: int
 
 
-def subject(book: Book) -> str:
+def subject(lookup: ReportLookup) -> str:
     """The day and the counts: what stands in the inbox. Before them, that we saw nothing."""
-    short = alert(book)
-    late = belated(book)
-    made_at = book.minute(book.data.made_at)
-    columns = len(book.failed_columns)
-    return book.label(
+    short = alert(lookup)
+    late = made_later(lookup)
+    made_at = lookup.minute(lookup.data.made_at)
+    columns = len(lookup.failed_columns)
+    return lookup.label(
         "subject",
-        alert=book.label("subject.alert", text=short) if short else "",
-        day=book.day(book.data.day),
-        belated=book.label("subject.belated", made_at=made_at) if late else "",
-        counts=_subject_counts(book),
-        columns=book.label("subject.columns", count=columns) if columns else "",
+        alert=lookup.label("subject.alert", text=short) if short else "",
+        day=lookup.day(lookup.data.day),
+        belated=lookup.label("subject.belated", made_at=made_at) if late else "",
+        counts=_subject_counts(lookup),
+        columns=lookup.label("subject.columns", count=columns) if columns else "",
     )
 
 
-def _subject_counts(book: Book) -> str:
-    counts = Counter(verdict.kind for verdict in book.verdicts)
+def _subject_counts(lookup: ReportLookup) -> str:
+    counts = Counter(verdict.kind for verdict in lookup.verdicts)
     if not counts:
-        return book.label("subject.no_duties")
+        return lookup.label("subject.no_duties")
     parts = {
         "subject.late": counts[VerdictKind.LATE],
         "subject.missing": counts[VerdictKind.MISSING],
-        "subject.backdated": _backdated(book),
+        "subject.backdated": _backdated(lookup),
         "subject.review": counts[VerdictKind.REVIEW],
         "subject.unknown": counts[VerdictKind.UNKNOWN],
     }
-    shown = book.join(book.label(key, count=count) for key, count in parts.items() if count)
-    nothing = book.label("subject.nothing")
-    return book.label("subject.total", counts=shown or nothing, total=counts.total())
+    shown = lookup.join(lookup.label(key, count=count) for key, count in parts.items() if count)
+    nothing = lookup.label("subject.nothing")
+    return lookup.label("subject.total", counts=shown or nothing, total=counts.total())
 
 
-def _backdated(book: Book) -> int:
-    return sum(verdict.backdated is not None for verdict in book.verdicts)
+def _backdated(lookup: ReportLookup) -> int:
+    return sum(verdict.backdated is not None for verdict in lookup.verdicts)
 
 
-def summary(book: Book) -> tuple[str, str]:
+def summary(lookup: ReportLookup) -> tuple[str, str]:
     """The day in two sentences."""
-    counts = Counter(verdict.kind for verdict in book.verdicts)
-    scope = book.label(
-        "summary.scope", portals=len(book.data.portals), releases=len(book.data.releases)
+    counts = Counter(verdict.kind for verdict in lookup.verdicts)
+    scope = lookup.label(
+        "summary.scope", portals=len(lookup.data.portals), releases=len(lookup.data.releases)
     )
     if not counts:
-        return book.label("summary.no_duties", scope=scope), _of_figures(book)
+        return lookup.label("summary.no_duties", scope=scope), _of_figures(lookup)
     each = (
-        book.label("count.items", name=kind, count=counts[kind])
+        lookup.label("count.items", name=kind, count=counts[kind])
         for kind in VerdictKind
         if counts[kind]
     )
-    forged = _backdated(book)
-    first = book.label(
+    forged = _backdated(lookup)
+    first = lookup.label(
         "summary.duties",
         scope=scope,
         total=counts.total(),
-        counts=book.label("list.comma").join(each),
-        backdated=book.label("summary.backdated", count=forged) if forged else "",
+        counts=lookup.label("list.comma").join(each),
+        backdated=lookup.label("summary.backdated", count=forged) if forged else "",
     )
-    return first, _of_figures(book)
+    return first, _of_figures(lookup)
 
 
-def belated(book: Book) -> str:
+def made_later(lookup: ReportLookup) -> str:
     """That a report of a past day shows what is known by now, not what was known that day."""
-    if day_of(book.data.made_at) == book.data.day:
+    if day_of(lookup.data.made_at) == lookup.data.day:
         return ""
-    made, day = book.minute(book.data.made_at), book.day(book.data.day)
-    return book.label("summary.belated", made_at=made, day=day)
+    made, day = lookup.minute(lookup.data.made_at), lookup.day(lookup.data.day)
+    return lookup.label("summary.belated", made_at=made, day=day)
 
 
-def absent_problems(book: Book) -> str:
+def absent_problems(lookup: ReportLookup) -> str:
     """What there is none of, said outright: an officer must not have to infer it.
 
     Never more than was seen: nothing of an outage, and of a partial view as much.
     """
-    if alert(book):
+    if alert(lookup):
         return ""
-    kinds = {verdict.kind for verdict in book.verdicts}
+    kinds = {verdict.kind for verdict in lookup.verdicts}
     none = [
-        name(kind, book.style.language)
+        name(kind, lookup.style.language)
         for kind in (VerdictKind.LATE, VerdictKind.MISSING)
         if kind not in kinds
     ]
-    if not any(verdict.backdated for verdict in book.verdicts):
-        none.append(book.label("summary.kind_backdated"))
-    if not none or not book.verdicts:
+    if not any(verdict.backdated for verdict in lookup.verdicts):
+        none.append(lookup.label("summary.kind_backdated"))
+    if not none or not lookup.verdicts:
         return ""
-    key = "summary.none_in_part" if coverage(book) else "summary.none"
-    return book.label(key, kinds=book.join(none))
+    key = "summary.none_in_part" if coverage(lookup) else "summary.none"
+    return lookup.label(key, kinds=lookup.join(none))
 
 
-def headlines(book: Book) -> list[Headline]:
-    keys = list(dict.fromkeys(figure.name for figure in book.data.figures))
+def headlines(lookup: ReportLookup) -> list[Headline]:
+    keys = list(dict.fromkeys(figure.name for figure in lookup.data.figures))
     found = []
     for key in keys:
-        lines = {f.level: _figure_words(book, f) for f in book.data.figures if f.name == key}
+        lines = {f.level: _figure_words(lookup, f) for f in lookup.data.figures if f.name == key}
         if None in lines:
             levels = tuple(lines[level] for level in Level if level in lines)
-            found.append(Headline(book.label(f"figure.{key}"), lines[None], levels))
+            found.append(Headline(lookup.label(f"figure.{key}"), lines[None], levels))
     return found
 
 
-def counts(book: Book) -> list[CountRow]:
+def counts(lookup: ReportLookup) -> list[CountRow]:
     """Verdicts by level, all of them last."""
     by_level: dict[str, Counter[VerdictKind]] = {}
-    for portal in book.portals():
+    for portal in lookup.portals():
         by_level.setdefault(portal.level, Counter())
-    for verdict in book.verdicts:
-        level = book.portal(verdict.portal_id).level or book.label("level.other")
+    for verdict in lookup.verdicts:
+        level = lookup.portal(verdict.portal_id).level or lookup.label("level.other")
         by_level.setdefault(level, Counter())[verdict.kind] += 1
     rows = [_count_row(level, count) for level, count in by_level.items()]
-    return [*rows, _count_row(book.label("level.sum"), sum(by_level.values(), Counter()))]
+    return [*rows, _count_row(lookup.label("level.sum"), sum(by_level.values(), Counter()))]
 
 
-def figure_header(book: Book) -> tuple[str, ...]:
+def figure_header(lookup: ReportLookup) -> tuple[str, ...]:
     """Over rows of a figure's name and the cells of its lines."""
     keys = ("figure", "level", "share", "numerator", "denominator", "open", "worst_best")
-    return tuple(book.label(f"table.{key}") for key in keys)
+    return tuple(lookup.label(f"table.{key}") for key in keys)
 
 
-def _of_figures(book: Book) -> str:
-    each = [_of_figure(book, headline) for headline in headlines(book)]
+def _of_figures(lookup: ReportLookup) -> str:
+    each = [_of_figure(lookup, headline) for headline in headlines(lookup)]
     if not each:
-        return book.label("summary.no_figures")
-    return book.label("sentence.end", text=book.label("list.clause").join(each))
+        return lookup.label("summary.no_figures")
+    return lookup.label("sentence.end", text=lookup.label("list.clause").join(each))
 
 
-def _of_figure(book: Book, headline: Headline) -> str:
+def _of_figure(lookup: ReportLookup, headline: Headline) -> str:
     total = headline.total
     if not total.denominator:
-        return book.label("summary.figure_none", name=headline.name)
+        return lookup.label("summary.figure_none", name=headline.name)
     facts: dict[str, Fact] = {
         "name": headline.name,
         "share": total.share,
@@ -189,15 +189,17 @@ def _of_figure(book: Book, headline: Headline) -> str:
         "denominator": total.denominator,
     }
     if not total.unknown:
-        return book.label("summary.figure", **facts)
-    return book.label("summary.figure_open", **facts, unknown=total.unknown)
+        return lookup.label("summary.figure", **facts)
+    return lookup.label("summary.figure_open", **facts, unknown=total.unknown)
 
 
-def _figure_words(book: Book, figure: Figure) -> FigureWords:
+def _figure_words(lookup: ReportLookup, figure: Figure) -> FigureWords:
     share = figure.numerator / figure.denominator if figure.denominator else None
     low, high = percent(figure.worst), percent(figure.best)
     return FigureWords(
-        level=name(figure.level, book.style.language) if figure.level else book.label("level.all"),
+        level=name(figure.level, lookup.style.language)
+        if figure.level
+        else lookup.label("level.all"),
         share=percent(share),
         numerator=figure.numerator,
         denominator=figure.denominator,
@@ -210,8 +212,10 @@ def _count_row(level: str, count: Counter[VerdictKind]) -> CountRow:
     return CountRow(level, tuple(count[kind] for kind in VerdictKind), count.total())
 
 
-def counted(book: Book, count: Counter[VerdictKind]) -> str:
+def counted(lookup: ReportLookup, count: Counter[VerdictKind]) -> str:
     """Verdicts by kind, those that occur."""
-    return book.label("list.comma").join(
-        book.label("count.of", name=kind, count=count[kind]) for kind in VerdictKind if count[kind]
+    return lookup.label("list.comma").join(
+        lookup.label("count.of", name=kind, count=count[kind])
+        for kind in VerdictKind
+        if count[kind]
     )

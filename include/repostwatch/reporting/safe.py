@@ -11,7 +11,7 @@ LONGEST_ADDRESS = 2079
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def clean(text: str, longest: int | None = None) -> str:
+def sanitize(text: str, longest: int | None = None) -> str:
     """One line of visible text: no controls, no bidi or zero-width marks, blanks collapsed.
 
     Longer than `longest` characters, it is cut and ends with an ellipsis.

@@ -15,9 +15,9 @@ from repostwatch.model import (
 from repostwatch.reporting import rows
 from repostwatch.reporting.alike import Outline, earliest, outline
 from repostwatch.reporting.appendix import NAMES_SHOWN
-from repostwatch.reporting.book import FAILED_COLUMNS, Book, PortalWords, ShownLink
+from repostwatch.reporting.book import FAILED_COLUMNS, PortalText, ReportLookup, ShownLink
 from repostwatch.reporting.open_findings import open_findings
-from repostwatch.reporting.rows import Row
+from repostwatch.reporting.rows import ProblemRow
 from repostwatch.wording import name
 
 
@@ -25,8 +25,8 @@ from repostwatch.wording import name
 class Group:
     """`pages` is where the portal was looked at, where that proves something."""
 
-    portal: PortalWords
-    rows: tuple[Row, ...]
+    portal: PortalText
+    rows: tuple[ProblemRow, ...]
     hidden: int = 0  # rows that only the attachment has
     pages: tuple[ShownLink, ...] = ()
 
@@ -45,19 +45,19 @@ class Section:
     hidden: int = 0  # rows of portals that are not shown at all
 
 
-def sections(book: Book) -> list[Section]:
+def sections(lookup: ReportLookup) -> list[Section]:
     """The sections that have something to show, what needs action first."""
-    backdated = [verdict for verdict in book.verdicts if verdict.backdated]
+    backdated = [verdict for verdict in lookup.verdicts if verdict.backdated]
     every = [
-        _of_verdicts(book, "late", "bad", book.of(VerdictKind.LATE), rows.late),
-        _of_verdicts(book, "missing", "bad", book.of(VerdictKind.MISSING), rows.missing),
-        _of_verdicts(book, "backdated", "bad", backdated, rows.backdated),
-        _columns(book, "columns", FAILED_COLUMNS),
-        _of_verdicts(book, "review", "warn", book.of(VerdictKind.REVIEW), rows.review),
-        _unknown(book),
-        _columns(book, "unsure", UNSURE_COLUMNS),
-        _section(book, "findings", "calm", *open_findings(book)),
-        _decided(book),
+        _of_verdicts(lookup, "late", "bad", lookup.of(VerdictKind.LATE), rows.late),
+        _of_verdicts(lookup, "missing", "bad", lookup.of(VerdictKind.MISSING), rows.missing),
+        _of_verdicts(lookup, "backdated", "bad", backdated, rows.backdated),
+        _columns(lookup, "columns", FAILED_COLUMNS),
+        _of_verdicts(lookup, "review", "warn", lookup.of(VerdictKind.REVIEW), rows.review),
+        _unknown(lookup),
+        _columns(lookup, "unsure", UNSURE_COLUMNS),
+        _section(lookup, "findings", "calm", *open_findings(lookup)),
+        _decided(lookup),
     ]
     return [section for section in every if section.total]
 
@@ -67,136 +67,140 @@ ITEMS, PORTALS = "section.total.items", "section.total.portals"
 
 
 def _of_verdicts(
-    book: Book,
+    lookup: ReportLookup,
     key: str,
     tone: str,
     verdicts: Iterable[Verdict],
-    show: Callable[[Book, Verdict], Row],
+    show: Callable[[ReportLookup, Verdict], ProblemRow],
 ) -> Section:
-    shown = [(verdict.portal_id, show(book, verdict)) for verdict in verdicts]
-    return _section(book, key, tone, shown, len(shown))
+    shown = [(verdict.portal_id, show(lookup, verdict)) for verdict in verdicts]
+    return _section(lookup, key, tone, shown, len(shown))
 
 
 def _section(
-    book: Book,
+    lookup: ReportLookup,
     key: str,
     tone: str,
-    found: Iterable[tuple[str, Row]],
+    found: Iterable[tuple[str, ProblemRow]],
     total: int,
     unit: str = ITEMS,
 ) -> Section:
     """Group rows by portal, heaviest first, and cut to what a mail's body can carry."""
-    by_portal: dict[str, list[Row]] = defaultdict(list)
+    by_portal: dict[str, list[ProblemRow]] = defaultdict(list)
     for portal_id, row in found:
         by_portal[portal_id].append(row)
     groups, hidden = [], 0
-    left = book.settings.rows_per_section
+    left = lookup.settings.rows_per_section
     for portal_id, own in sorted(
         by_portal.items(),
-        key=lambda item: (-max(row.weight for row in item[1]), book.portal(item[0]).place),
+        key=lambda item: (-max(row.weight for row in item[1]), lookup.portal(item[0]).place),
     ):
-        shown = sorted(own, key=lambda row: -row.weight)[: min(left, book.settings.rows_per_portal)]
+        shown = sorted(own, key=lambda row: -row.weight)[
+            : min(left, lookup.settings.rows_per_portal)
+        ]
         left -= len(shown)
         if shown:
             more = len(own) - len(shown)
-            pages = book.pages(portal_id) if key == "missing" else ()
-            groups.append(Group(book.portal(portal_id), tuple(shown), more, pages))
+            pages = lookup.pages(portal_id) if key == "missing" else ()
+            groups.append(Group(lookup.portal(portal_id), tuple(shown), more, pages))
         else:
             hidden += len(own)
     return Section(
         key,
-        book.label(f"section.{key}"),
+        lookup.label(f"section.{key}"),
         tone,
         total,
-        book.label(unit, total=total),
-        book.label(f"section.{key}.note"),
+        lookup.label(unit, total=total),
+        lookup.label(f"section.{key}.note"),
         tuple(groups),
         hidden,
     )
 
 
-def _unknown(book: Book) -> Section:
+def _unknown(lookup: ReportLookup) -> Section:
     """A portal that is unknown for a reason is one row, however many duties it has.
 
     Reasons that differ by nothing but moments and addresses are one reason, shown by the
     earliest. One that many portals share is one row, too: a firewall's product, or our own network.
     """
     groups: dict[Outline, dict[str, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
-    verdicts = book.of(VerdictKind.UNKNOWN)
+    verdicts = lookup.of(VerdictKind.UNKNOWN)
     for verdict in verdicts:
         groups[outline(verdict.reason)][verdict.portal_id].append(verdict)
     shown = []
     for by_portal in groups.values():
-        if len(by_portal) >= book.settings.alike_portals:
-            shown.append(_shared(book, by_portal))
+        if len(by_portal) >= lookup.settings.alike_portals:
+            shown.append(_shared(lookup, by_portal))
         else:
-            shown += [(portal_id, _blocked(book, own)) for portal_id, own in by_portal.items()]
-    return _section(book, "unknown", "warn", shown, len(verdicts))
+            shown += [(portal_id, _blocked(lookup, own)) for portal_id, own in by_portal.items()]
+    return _section(lookup, "unknown", "warn", shown, len(verdicts))
 
 
-def _blocked(book: Book, found: Sequence[Verdict]) -> Row:
-    latest = book.latest.get(found[0].portal_id)
-    never = book.label("fact.never_scanned")
-    when = book.minute(latest.started_at) if latest else never
-    looked = ((book.label("fact.last_scan"), when),)
+def _blocked(lookup: ReportLookup, found: Sequence[Verdict]) -> ProblemRow:
+    latest = lookup.latest.get(found[0].portal_id)
+    never = lookup.label("fact.never_scanned")
+    when = lookup.minute(latest.started_at) if latest else never
+    looked = ((lookup.label("fact.last_scan"), when),)
     if len(found) == 1:
-        lead = _because(book, "lead.unknown_one", found)
-        return Row(book.release(found[0].release_id), lead, (looked,), None, 1)
-    return Row(None, _because(book, "lead.unknown", found), (looked,), None, len(found))
+        lead = _because(lookup, "lead.unknown_one", found)
+        return ProblemRow(lookup.release(found[0].release_id), lead, (looked,), None, 1)
+    return ProblemRow(None, _because(lookup, "lead.unknown", found), (looked,), None, len(found))
 
 
-def _shared(book: Book, by_portal: Mapping[str, Sequence[Verdict]]) -> tuple[str, Row]:
+def _shared(
+    lookup: ReportLookup, by_portal: Mapping[str, Sequence[Verdict]]
+) -> tuple[str, ProblemRow]:
     """A row under the number of its portals, which names them in the registry's order."""
     found = [verdict for own in by_portal.values() for verdict in own]
-    named = sorted((book.portal(portal_id) for portal_id in by_portal), key=lambda p: p.place)
-    names = book.join(portal.name for portal in named[:NAMES_SHOWN])
+    named = sorted((lookup.portal(portal_id) for portal_id in by_portal), key=lambda p: p.place)
+    names = lookup.join(portal.name for portal in named[:NAMES_SHOWN])
     if len(named) > NAMES_SHOWN:
-        names = book.label("portals.and_others", names=names, count=len(named))
-    lead = _because(book, "lead.unknown_shared", found)
-    row = Row(None, lead, (((book.label("fact.portals"), names),),), None, len(found))
-    return book.label("portals.count", count=len(named)), row
+        names = lookup.label("portals.and_others", names=names, count=len(named))
+    lead = _because(lookup, "lead.unknown_shared", found)
+    row = ProblemRow(None, lead, (((lookup.label("fact.portals"), names),),), None, len(found))
+    return lookup.label("portals.count", count=len(named)), row
 
 
-def _because(book: Book, key: str, found: Sequence[Verdict]) -> str:
+def _because(lookup: ReportLookup, key: str, found: Sequence[Verdict]) -> str:
     reasons = [verdict.reason for verdict in found]
     differ = ""
     if len({outline(reason, places=True) for reason in reasons}) > 1:
-        differ = book.label("lead.places_differ")
+        differ = lookup.label("lead.places_differ")
     elif len(set(reasons)) > 1:
-        differ = book.label("lead.moments_differ")
-    reason = book.say(earliest(reasons))
+        differ = lookup.label("lead.moments_differ")
+    reason = lookup.say(earliest(reasons))
     facts = {} if key == "lead.unknown_one" else {"count": len(found)}
-    return book.label(key, reason=reason, differ=differ, **facts)
+    return lookup.label(key, reason=reason, differ=differ, **facts)
 
 
-def _columns(book: Book, key: str, kinds: Sequence[Standing]) -> Section:
+def _columns(lookup: ReportLookup, key: str, kinds: Sequence[Standing]) -> Section:
     shown = [
-        (column.portal_id, _column(book, column, -float(kinds.index(column.standing))))
-        for column in sorted(book.data.columns, key=lambda column: column.portal_id)
+        (column.portal_id, _column(lookup, column, -float(kinds.index(column.standing))))
+        for column in sorted(lookup.data.columns, key=lambda column: column.portal_id)
         if column.standing in kinds
     ]
-    return _section(book, key, "warn", shown, len(shown), PORTALS)
+    return _section(lookup, key, "warn", shown, len(shown), PORTALS)
 
 
-def _column(book: Book, column: ColumnStanding, weight: float) -> Row:
-    latest = book.latest.get(column.portal_id)
-    reason = book.say(column.reason)
-    why = ((book.label("fact.explanation"), reason),) if reason else ()
-    looked = ((book.label("fact.last_scan"), book.minute(latest.started_at)),) if latest else ()
-    seen = book.link(column.name, column.url) if column.name else None
-    lead = name(column.standing, book.style.language)
-    return Row(None, lead, rows.lines(why, looked), seen, weight)
+def _column(lookup: ReportLookup, column: ColumnStanding, weight: float) -> ProblemRow:
+    latest = lookup.latest.get(column.portal_id)
+    reason = lookup.say(column.reason)
+    why = ((lookup.label("fact.explanation"), reason),) if reason else ()
+    looked = ((lookup.label("fact.last_scan"), lookup.minute(latest.started_at)),) if latest else ()
+    seen = lookup.link(column.name, column.url) if column.name else None
+    lead = name(column.standing, lookup.style.language)
+    return ProblemRow(None, lead, rows.lines(why, looked), seen, weight)
 
 
-def _decided(book: Book) -> Section:
+def _decided(lookup: ReportLookup) -> Section:
     """What people decided: about duties, then about columns."""
     shown = [
-        (verdict.portal_id, rows.decided(book, verdict))
-        for verdict in book.verdicts
+        (verdict.portal_id, rows.decided(lookup, verdict))
+        for verdict in lookup.verdicts
         if verdict.machine or verdict.kind is VerdictKind.WAIVED
     ]
-    for column in sorted(book.data.columns, key=lambda column: column.portal_id):
+    for column in sorted(lookup.data.columns, key=lambda column: column.portal_id):
         if column.machine:
-            lead = book.label("lead.column_decided", kind=column.standing, machine=column.machine)
-            shown.append((column.portal_id, replace(_column(book, column, 0.0), lead=lead)))
-    return _section(book, "decided", "calm", shown, len(shown))
+            lead = lookup.label("lead.column_decided", kind=column.standing, machine=column.machine)
+            shown.append((column.portal_id, replace(_column(lookup, column, 0.0), lead=lead)))
+    return _section(lookup, "decided", "calm", shown, len(shown))

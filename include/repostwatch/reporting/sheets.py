@@ -13,9 +13,9 @@ import xlsxwriter
 
 from repostwatch.clock import beijing
 from repostwatch.model import ColumnStanding, Interval, Verdict, VerdictKind
-from repostwatch.reporting.book import Book
+from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.data import Attachment
-from repostwatch.reporting.safe import clean, harmless_cell, web_address
+from repostwatch.reporting.safe import harmless_cell, sanitize, web_address
 from repostwatch.wording import name, say, say_fact
 
 CSV_TYPE = "text/csv"
@@ -72,130 +72,132 @@ SCAN_WIDTHS = (22, 8, 18, 18, 18, 60, 10, 12, 12)
 Cell = str | datetime | None
 
 
-def verdicts_csv(book: Book, file_name: str) -> Attachment:
+def verdicts_csv(lookup: ReportLookup, file_name: str) -> Attachment:
     """Every verdict for people, with a BOM so that Excel and WPS read it as UTF-8."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(_header(book, VERDICT_COLUMNS))
-    for verdict in book.verdicts:
-        table.writerow([harmless_cell(_plain(cell)) for cell in _verdict_cells(book, verdict)])
+    table.writerow(_header(lookup, VERDICT_COLUMNS))
+    for verdict in lookup.verdicts:
+        table.writerow([harmless_cell(_plain(cell)) for cell in _verdict_cells(lookup, verdict)])
     return Attachment(file_name, CSV_TYPE, b"\xef\xbb\xbf" + out.getvalue().encode("utf-8"))
 
 
-def workbook(book: Book, file_name: str) -> Attachment:
+def workbook(lookup: ReportLookup, file_name: str) -> Attachment:
     """Sheets of what needs action, of what is open, of columns, all verdicts and scans.
 
     Equal data, equal bytes.
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": DATE}) as file:
-        file.set_properties({"created": beijing(book.data.made_at).replace(tzinfo=None)})
+        file.set_properties({"created": beijing(lookup.data.made_at).replace(tzinfo=None)})
         bad, open_ = _kinds(VerdictKind.LATE, VerdictKind.MISSING), _kinds(VerdictKind.UNKNOWN)
-        action = [v for v in book.verdicts if v.kind in bad or v.backdated]
-        unknown = [v for v in book.verdicts if v.kind in open_ or v.kind is VerdictKind.REVIEW]
+        action = [v for v in lookup.verdicts if v.kind in bad or v.backdated]
+        unknown = [v for v in lookup.verdicts if v.kind in open_ or v.kind is VerdictKind.REVIEW]
         for key, verdicts in (("action", action), ("unknown", unknown)):
-            _sheet(file, book, key, VERDICT_COLUMNS, VERDICT_WIDTHS, _verdict_rows(book, verdicts))
-        columns = sorted(book.data.columns, key=lambda c: book.portal(c.portal_id).place)
-        rows = (_column_cells(book, column) for column in columns)
-        _sheet(file, book, "columns", COLUMN_COLUMNS, COLUMN_WIDTHS, rows)
-        every = _verdict_rows(book, book.verdicts)
-        _sheet(file, book, "verdicts", VERDICT_COLUMNS, VERDICT_WIDTHS, every)
-        _sheet(file, book, "scans", SCAN_COLUMNS, SCAN_WIDTHS, _scan_rows(book))
+            _sheet(
+                file, lookup, key, VERDICT_COLUMNS, VERDICT_WIDTHS, _verdict_rows(lookup, verdicts)
+            )
+        columns = sorted(lookup.data.columns, key=lambda c: lookup.portal(c.portal_id).place)
+        rows = (_column_cells(lookup, column) for column in columns)
+        _sheet(file, lookup, "columns", COLUMN_COLUMNS, COLUMN_WIDTHS, rows)
+        every = _verdict_rows(lookup, lookup.verdicts)
+        _sheet(file, lookup, "verdicts", VERDICT_COLUMNS, VERDICT_WIDTHS, every)
+        _sheet(file, lookup, "scans", SCAN_COLUMNS, SCAN_WIDTHS, _scan_rows(lookup))
     return Attachment(file_name, XLSX_TYPE, out.getvalue())
 
 
 DATE = "yyyy-mm-dd hh:mm:ss"
 
 
-def _header(book: Book, columns: Sequence[str]) -> list[str]:
-    return [book.label(f"cell.{column}") for column in columns]
+def _header(lookup: ReportLookup, columns: Sequence[str]) -> list[str]:
+    return [lookup.label(f"cell.{column}") for column in columns]
 
 
-def _name(book: Book, word: StrEnum | None) -> str:
-    return name(word, book.style.language) if word else ""
+def _name(lookup: ReportLookup, word: StrEnum | None) -> str:
+    return name(word, lookup.style.language) if word else ""
 
 
 def _kinds(*kinds: VerdictKind) -> frozenset[VerdictKind]:
     return frozenset(kinds)
 
 
-def _verdict_rows(book: Book, verdicts: Iterable[Verdict]) -> Iterable[Sequence[Cell]]:
-    return (_verdict_cells(book, verdict) for verdict in verdicts)
+def _verdict_rows(lookup: ReportLookup, verdicts: Iterable[Verdict]) -> Iterable[Sequence[Cell]]:
+    return (_verdict_cells(lookup, verdict) for verdict in verdicts)
 
 
-def _verdict_cells(book: Book, verdict: Verdict) -> Sequence[Cell]:
-    portal, duty, span = book.portal(verdict.portal_id), book.duty(verdict), verdict.reposted
-    release = book.releases.get(verdict.release_id)
+def _verdict_cells(lookup: ReportLookup, verdict: Verdict) -> Sequence[Cell]:
+    portal, duty, span = lookup.portal(verdict.portal_id), lookup.duty(verdict), verdict.reposted
+    release = lookup.releases.get(verdict.release_id)
     return (
-        _name(book, verdict.kind),
+        _name(lookup, verdict.kind),
         portal.level,
         portal.name,
-        clean(release.title) if release else verdict.release_id,
-        _moment(book, release.published) if release else None,
-        _moment(book, duty.deadline) if duty else None,
+        sanitize(release.title) if release else verdict.release_id,
+        _moment(lookup, release.published) if release else None,
+        _moment(lookup, duty.deadline) if duty else None,
         span.earliest if span else None,
         span.latest if span else None,
-        clean(verdict.link_title or ""),
-        clean(verdict.link_url or ""),
-        clean(say(verdict.reason, book.style)),
-        clean(say(verdict.backdated, book.style)),
-        _name(book, verdict.machine),
-        book.times(book.scans_of(verdict)),
-        clean(verdict.portal_id),
-        clean(verdict.release_id),
+        sanitize(verdict.link_title or ""),
+        sanitize(verdict.link_url or ""),
+        sanitize(say(verdict.reason, lookup.style)),
+        sanitize(say(verdict.backdated, lookup.style)),
+        _name(lookup, verdict.machine),
+        lookup.times(lookup.scans_of(verdict)),
+        sanitize(verdict.portal_id),
+        sanitize(verdict.release_id),
     )
 
 
-def _column_cells(book: Book, column: ColumnStanding) -> Sequence[Cell]:
-    portal, latest = book.portal(column.portal_id), book.latest.get(column.portal_id)
+def _column_cells(lookup: ReportLookup, column: ColumnStanding) -> Sequence[Cell]:
+    portal, latest = lookup.portal(column.portal_id), lookup.latest.get(column.portal_id)
     return (
-        _name(book, column.standing),
+        _name(lookup, column.standing),
         portal.level,
         portal.name,
-        clean(column.name or ""),
-        clean(column.url or ""),
-        clean(say(column.reason, book.style)),
-        _name(book, column.machine),
+        sanitize(column.name or ""),
+        sanitize(column.url or ""),
+        sanitize(say(column.reason, lookup.style)),
+        _name(lookup, column.machine),
         latest.started_at if latest else None,
-        clean(column.portal_id),
+        sanitize(column.portal_id),
     )
 
 
-def _scan_rows(book: Book) -> Iterable[Sequence[Cell]]:
+def _scan_rows(lookup: ReportLookup) -> Iterable[Sequence[Cell]]:
     scans = sorted(
-        book.data.scans, key=lambda s: (book.portal(s.portal_id).place, s.started_at, s.scan_id)
+        lookup.data.scans, key=lambda s: (lookup.portal(s.portal_id).place, s.started_at, s.scan_id)
     )
     for scan in scans:
-        portal = book.portal(scan.portal_id)
-        embedded = say_fact(scan.embedded, book.style) or book.label("cell.unknown")
+        portal = lookup.portal(scan.portal_id)
+        embedded = say_fact(scan.embedded, lookup.style) or lookup.label("cell.unknown")
         yield (
             portal.name,
             portal.level,
             scan.started_at,
             scan.ended_at,
             scan.reach,
-            clean(say(scan.gap, book.style)),
+            sanitize(say(scan.gap, lookup.style)),
             embedded,
-            clean(scan.scan_id),
-            clean(scan.portal_id),
+            sanitize(scan.scan_id),
+            sanitize(scan.portal_id),
         )
 
 
 def _sheet(
     file: Any,
-    book: Book,
+    lookup: ReportLookup,
     key: str,
     columns: Sequence[str],
     widths: Sequence[int],
     rows: Iterable[Sequence[Cell]],
 ) -> None:
     """One sheet: header frozen and filterable, text wrapped, nothing ever a formula."""
-    sheet = file.add_worksheet(book.label(f"sheet.{key}"))
+    sheet = file.add_worksheet(lookup.label(f"sheet.{key}"))
     bold = file.add_format({"bold": True, "bg_color": "#E8EDF3", "border": 1, "valign": "vcenter"})
     text = file.add_format({"text_wrap": True, "valign": "top"})
     moment = file.add_format({"num_format": DATE, "valign": "top", "align": "left"})
     link = file.add_format({"font_color": "#0B57A4", "underline": 1, "valign": "top"})
-    for place, (header, width) in enumerate(zip(_header(book, columns), widths, strict=True)):
+    for place, (header, width) in enumerate(zip(_header(lookup, columns), widths, strict=True)):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, header, bold)
     number = links = 0
@@ -216,11 +218,11 @@ def _sheet(
     sheet.repeat_rows(0)
 
 
-def _moment(book: Book, span: Interval) -> Cell:
+def _moment(lookup: ReportLookup, span: Interval) -> Cell:
     """A cell that sorts as a moment, or words where only the day is known."""
     if span.earliest == span.latest:
         return span.earliest
-    return book.interval(span)
+    return lookup.interval(span)
 
 
 def _plain(cell: Cell) -> str:

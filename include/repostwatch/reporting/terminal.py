@@ -9,7 +9,7 @@ from rich.text import Text
 
 from repostwatch.model import Language, VerdictKind
 from repostwatch.reporting import overview
-from repostwatch.reporting.book import Book
+from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.data import ReportData
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import name
@@ -17,26 +17,26 @@ from repostwatch.wording import name
 
 def summary_table(data: ReportData, language: Language = Language.CHINESE) -> Table:
     """The headline figures with numerator, denominator, unknowns and bounds, then the counts."""
-    book = Book(data, ReportingSettings(), language)
+    lookup = ReportLookup(data, ReportingSettings(), language)
     counts = Counter(verdict.kind for verdict in data.verdicts)
     each = "  ".join(f"{name(kind, language)} {counts[kind]}" for kind in VerdictKind)
     table = Table(
-        title=book.label(
+        title=lookup.label(
             "terminal.title",
-            day=book.day(data.day),
+            day=lookup.day(data.day),
             portals=len(data.portals),
             releases=len(data.releases),
         ),
-        caption=Text(book.label("terminal.caption", total=counts.total(), counts=each)),
+        caption=Text(lookup.label("terminal.caption", total=counts.total(), counts=each)),
         title_justify="left",
         caption_justify="left",
     )
-    figure, level, *numbers = overview.figure_header(book)
+    figure, level, *numbers = overview.figure_header(lookup)
     table.add_column(figure)
     table.add_column(level)
     for header in numbers:
         table.add_column(header, justify="right")
-    for headline in overview.headlines(book):
+    for headline in overview.headlines(lookup):
         for line in headline.lines:
             table.add_row(
                 headline.name if line is headline.total else "",

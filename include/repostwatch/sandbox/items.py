@@ -49,7 +49,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class ListContext:
     """What filling a portal's lists needs to know about it."""
 
     seed: int
@@ -65,7 +65,7 @@ class Cast:
 
 
 def items(
-    cast: Cast, policies: tuple[Policy, ...], reposts: tuple[Repost, ...]
+    cast: ListContext, policies: tuple[Policy, ...], reposts: tuple[Repost, ...]
 ) -> tuple[Item, ...]:
     """All items of a portal, newest claim first; what shows at a moment is filtered later."""
     by_id = {policy.release_id: policy for policy in policies}
@@ -85,7 +85,7 @@ def _numbered(found: Sequence[Item], first: int = 5_213_000) -> tuple[Item, ...]
     )
 
 
-def stale_items(cast: Cast) -> tuple[Item, ...]:
+def stale_items(cast: ListContext) -> tuple[Item, ...]:
     """A column that nobody has fed for months."""
     rng = cast.rng("stale")
     titles = phrases.policy_titles(rng)
@@ -98,7 +98,7 @@ def stale_items(cast: Cast) -> tuple[Item, ...]:
     return _numbered(found, 3_117_000)
 
 
-def _repost(cast: Cast, policy: Policy, repost: Repost) -> Item:
+def _repost(cast: ListContext, policy: Policy, repost: Repost) -> Item:
     rng = cast.rng(f"title:{policy.release_id}")
     wording = word(policy, rng, cast.name)
     if rng.random() < 0.15:
@@ -120,7 +120,7 @@ def _repost(cast: Cast, policy: Policy, repost: Repost) -> Item:
     )
 
 
-def _lookalikes(cast: Cast, policies: tuple[Policy, ...]) -> list[Item]:
+def _lookalikes(cast: ListContext, policies: tuple[Policy, ...]) -> list[Item]:
     found = []
     for policy in policies:
         rng = cast.rng(f"like:{policy.release_id}")
@@ -134,7 +134,7 @@ def _lookalikes(cast: Cast, policies: tuple[Policy, ...]) -> list[Item]:
     return found
 
 
-def _fillers(cast: Cast, channel: str) -> Iterator[Item]:
+def _fillers(cast: ListContext, channel: str) -> Iterator[Item]:
     rng = cast.rng(f"filler:{channel}")
     short = cast.quirk is Quirk.SHORT and channel == "policy"
     pace = SHORT_PACE if short else PACE[channel] * rng.uniform(0.8, 1.3)
@@ -162,12 +162,12 @@ def _at_work(moment: datetime) -> datetime:
     return moment.replace(hour=8 + moment.hour % 4) if moment.hour < 8 else moment
 
 
-def _filler(cast: Cast, channel: str, title: str, moment: datetime) -> Item:
+def _filler(cast: ListContext, channel: str, title: str, moment: datetime) -> Item:
     key = f"{cast.portal_id}:{channel}:{moment.isoformat()}"
     return Item(key, channel, title, title, moment, moment)
 
 
-def _pinned(cast: Cast) -> Item:
+def _pinned(cast: ListContext) -> Item:
     rng = cast.rng("pinned")
     moment = cast.line.at(-400, 10, 30)
     title = f"{cast.name}关于印发政府信息公开指南的公告"

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from repostwatch.sandbox.addresses import channel_number, list_path
 from repostwatch.sandbox.items import CHANNELS, Item
 from repostwatch.sandbox.style import DateForm, Family
-from repostwatch.sandbox.views import Row, View
+from repostwatch.sandbox.views import ListRow, View
 
 FRIENDS = ("中国人大网", "中国政协网", "新华网", "人民网", "国家政务服务平台", "信用中国")
 
@@ -106,7 +106,7 @@ def jpage(view: View, channel: str, page: int) -> str | None:
     return f"<datastore>\n{_records(view, channel, page, found, len(pages))}</datastore>"
 
 
-def _records(view: View, channel: str, page: int, found: tuple[Row, ...], pages: int) -> Markup:
+def _records(view: View, channel: str, page: int, found: tuple[ListRow, ...], pages: int) -> Markup:
     lines = []
     if page + 1 < pages:
         after = list_path(view.portal, channel, page + 1)

@@ -109,7 +109,7 @@ DECK: tuple[tuple[int, Role], ...] = (
 SHORT_LIMIT_PORTAL = "fujian"
 
 
-def deal(seed: int, portal_ids: Sequence[str], plain: frozenset[str]) -> dict[str, Role]:
+def assign_roles(seed: int, portal_ids: Sequence[str], plain: frozenset[str]) -> dict[str, Role]:
     """A role for every portal. Those in `plain` get an ordinary one, whatever the cards say."""
     cards = [role for count, role in DECK for _ in range(count)]
     rng = Random(f"{seed}:roles")  # noqa: S311  a seed, not a secret

@@ -28,7 +28,7 @@ PLAIN_ON_HOME = (DateForm.SPLIT, DateForm.BROKEN, DateForm.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """A list item as shown: `text` may be cut, `hint` is its title=, None where it has none."""
 
     text: str
@@ -44,7 +44,7 @@ class Section:
     kind: str  # list, blank, script, iframe, channel, services
     name: str
     more: str | None = None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ListRow, ...] = ()
     form: str = "after"
     names: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ class View:
             return "./" + path.removeprefix(folder)
         return path
 
-    def row(self, item: Item, form: DateForm, cut: int | None, base: str = "") -> Row:
+    def row(self, item: Item, form: DateForm, cut: int | None, base: str = "") -> ListRow:
         hint = None
         text = item.title
         if cut is not None and len(text) > cut:
@@ -79,13 +79,13 @@ class View:
         elif self.portal.style.theme == 2 and self.portal.style.family is Family.TABLE:
             hint = ""
         date = show(form, item.claimed) if item.dated else Markup("")
-        return Row(text, hint, self.href(item, base), date)
+        return ListRow(text, hint, self.href(item, base), date)
 
-    def rows(self, found: list[Item], base: str = "") -> tuple[Row, ...]:
+    def rows(self, found: list[Item], base: str = "") -> tuple[ListRow, ...]:
         style = self.portal.style
         return tuple(self.row(item, style.dates, style.cut, base) for item in found)
 
-    def home_rows(self, channel: str, count: int = HOME_ITEMS) -> tuple[Row, ...]:
+    def home_rows(self, channel: str, count: int = HOME_ITEMS) -> tuple[ListRow, ...]:
         form = self.portal.style.dates
         form = DateForm.AFTER if form in PLAIN_ON_HOME else form
         found = [item for item in self.portal.listed(channel, self.now) if not item.pinned]
@@ -140,7 +140,7 @@ class View:
             pairs[0] = (column, notices)
         return news, pairs
 
-    def carousel(self) -> tuple[Row, ...]:
+    def carousel(self) -> tuple[ListRow, ...]:
         """The newest news, the first of them once more, as carousels do."""
         rows = self.home_rows("news", 4)
         return rows + rows[:1]

@@ -11,10 +11,17 @@ from random import Random
 
 from repostwatch.model import Level
 from repostwatch.sandbox import items as listing
-from repostwatch.sandbox.items import Cast, Item
+from repostwatch.sandbox.items import Item, ListContext
 from repostwatch.sandbox.policies import Kind, Policy, policies
 from repostwatch.sandbox.reposts import Repost, Reposter
-from repostwatch.sandbox.roles import SHORT_LIMIT_PORTAL, ColumnPlan, Quirk, Role, Trouble, deal
+from repostwatch.sandbox.roles import (
+    SHORT_LIMIT_PORTAL,
+    ColumnPlan,
+    Quirk,
+    Role,
+    Trouble,
+    assign_roles,
+)
 from repostwatch.sandbox.style import ArticleTime, Style, style_of
 from repostwatch.sandbox.timeline import Timeline
 
@@ -119,7 +126,7 @@ def build(seed: int, start: datetime, portals: Sequence[Triple] | None = None) -
     line = Timeline.of(start)
     released = policies(seed, line, frozenset(ids))
     plain = frozenset(policy.place for policy in released if policy.place) | {SHORT_LIMIT_PORTAL}
-    roles = deal(seed, ids, plain)
+    roles = assign_roles(seed, ids, plain)
     plans = tuple(
         _plan(seed, line, released, place, triple, roles[triple[0]])
         for place, triple in enumerate(triples)
@@ -142,7 +149,7 @@ def _plan(
     if role.quirk is Quirk.SHORT_LIMIT:
         limit = SHORT_LIMIT
         style = replace(style, article_time=ArticleTime.MINUTE)
-    cast = Cast(seed, portal_id, name, style.family, role.quirk, style.pinned, line)
+    cast = ListContext(seed, portal_id, name, style.family, role.quirk, style.pinned, line)
     wanted = tuple(policy for policy in released if owes(portal_id, policy))
     reposts = Reposter(role, style, limit, line, cast.rng("reposts")).reposts(wanted)
     bare = role.column in (ColumnPlan.ABSENT, ColumnPlan.BLANK, ColumnPlan.STALE)

@@ -16,8 +16,8 @@ from rich.table import Table
 from repostwatch import pipeline, reporting
 from repostwatch.clock import iso
 from repostwatch.services.airflow import DAGS
-from repostwatch.services.follow import Followed, Follower
-from repostwatch.services.stack import Stack, services
+from repostwatch.services.follow import FinishedRun, Follower
+from repostwatch.services.stack import Stack, start_stack
 from repostwatch.services.truth import Agreement, compare
 from repostwatch.settings import Settings
 
@@ -27,13 +27,13 @@ EARLIER_PORTALS_PER_TASK = 15
 
 
 @dataclass
-class Course:
+class DemoProgress:
     """What a demo went through."""
 
     seconds: list[tuple[str, float]] = field(default_factory=list)
-    runs: list[Followed] = field(default_factory=list)
+    runs: list[FinishedRun] = field(default_factory=list)
 
-    def add(self, label: str, followed: Followed) -> None:
+    def add(self, label: str, followed: FinishedRun) -> None:
         self.runs.append(followed)
         self.seconds.append((f"{label} {followed.dag_id}", followed.seconds))
 
@@ -45,12 +45,12 @@ class Course:
 def run_demo(settings: Settings, *, fresh: bool = False) -> int:
     """Exit status 0 only if every run succeeded, the mail arrived and the truth agrees."""
     console = Console(soft_wrap=True, highlight=False)
-    course, started = Course(), time.monotonic()
+    progress, started = DemoProgress(), time.monotonic()
     try:
-        with services(settings, console.print, fresh=fresh) as stack:
-            course.seconds.append(("start the services", time.monotonic() - started))
-            report = walk(stack, console, course)
-            ok = tell(stack, console, course, report)
+        with start_stack(settings, console.print, fresh=fresh) as stack:
+            progress.seconds.append(("start the services", time.monotonic() - started))
+            report = run_days(stack, console, progress)
+            ok = print_results(stack, console, progress, report)
             console.print(f"\nlook at it: make up, then {stack.login}")
     except KeyboardInterrupt:
         console.print("stopped")
@@ -59,7 +59,7 @@ def run_demo(settings: Settings, *, fresh: bool = False) -> int:
     return 0 if ok else 1
 
 
-def walk(stack: Stack, console: Console, course: Course) -> dict[str, Any] | None:
+def run_days(stack: Stack, console: Console, progress: DemoProgress) -> dict[str, Any] | None:
     """Go through the days that an earlier run has not been through, the last one in any case.
 
     Returns what daily_report printed, None where a run before it failed.
@@ -69,23 +69,23 @@ def walk(stack: Stack, console: Console, course: Course) -> dict[str, Any] | Non
         api.unpause(dag_id)
     follower = Follower(api, stack.airflow.family.check, console)
     follower.settle(DAGS)
-    for moment in remaining(stack.ground.web.scans, stack.ground.stood):
-        stack.ground.web.set_clock(moment)
+    for moment in remaining(stack.services.web.scans, stack.services.stood):
+        stack.services.web.set_clock(moment)
         label = f"{iso(moment)[:16]}"
-        last = moment == stack.ground.web.scans[-1]
+        last = moment == stack.services.web.scans[-1]
         conf = {"portals_per_task": 1 if last else EARLIER_PORTALS_PER_TASK}
         known = {dag_id: {run["dag_run_id"] for run in api.runs(dag_id)} for dag_id in DAGS}
         run_id: str | None = api.trigger("ingest_releases", conf)
         for dag_id in ("ingest_releases", "scan_portals", "judge_reposts"):
             run_id = run_id or follower.woken(dag_id, known[dag_id])
             followed = follower.follow(dag_id, run_id, label)
-            course.add(label, followed)
+            progress.add(label, followed)
             if not followed.succeeded:
                 return None
             run_id = None
     run_id = api.trigger("daily_report", {})
-    course.add("", follower.follow("daily_report", run_id, label))
-    return api.value("daily_report", run_id, "make") if course.runs[-1].succeeded else None
+    progress.add("", follower.follow("daily_report", run_id, label))
+    return api.value("daily_report", run_id, "make") if progress.runs[-1].succeeded else None
 
 
 def remaining(scans: tuple[datetime, ...], stood: datetime | None) -> tuple[datetime, ...]:
@@ -93,25 +93,27 @@ def remaining(scans: tuple[datetime, ...], stood: datetime | None) -> tuple[date
     return tuple(moment for moment in scans if stood is None or moment >= stood) or scans[-1:]
 
 
-def tell(stack: Stack, console: Console, course: Course, report: dict[str, Any] | None) -> bool:
+def print_results(
+    stack: Stack, console: Console, progress: DemoProgress, report: dict[str, Any] | None
+) -> bool:
     """Print figures, agreement with the truth, files and times; whether all is as it should be."""
     with pipeline.open_store(stack.settings) as store:
         data = pipeline.report_data(store, stack.settings)
     console.print(reporting.summary_table(data))
-    agreement = compare(stack.ground.web.folder, data)
+    agreement = compare(stack.services.web.folder, data)
     _tell_agreement(console, agreement)
-    console.print(_times(course))
-    for line in course.failures:
+    console.print(_times(progress))
+    for line in progress.failures:
         console.print(line, style="red", markup=False)
     if report is None:
         return False
-    mails = arrived(stack.ground.mail, report["subject"])
+    mails = arrived(stack.services.mail, report["subject"])
     console.print(f"report  {report['path']}", markup=False)
     for mail in mails:
         console.print(f"mail    {mail}", markup=False)
     if len(mails) != 1:
-        console.print(f"{len(mails)} mails of this report in {stack.ground.mail}, expected one")
-    return not course.failures and agreement.whole and len(mails) == 1
+        console.print(f"{len(mails)} mails of this report in {stack.services.mail}, expected one")
+    return not progress.failures and agreement.whole and len(mails) == 1
 
 
 def arrived(folder: Path, subject: str) -> list[Path]:
@@ -135,9 +137,9 @@ def _tell_agreement(console: Console, agreement: Agreement) -> None:
     )
 
 
-def _times(course: Course) -> Table:
+def _times(progress: DemoProgress) -> Table:
     table = Table("step", "seconds", title="time", title_justify="left")
     table.columns[1].justify = "right"
-    for label, seconds in course.seconds:
+    for label, seconds in progress.seconds:
         table.add_row(label, f"{seconds:.1f}")
     return table

@@ -27,7 +27,7 @@ OVER = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FinishedRun:
     """A run that ended; `failures` name its red tasks."""
 
     dag_id: str
@@ -77,7 +77,7 @@ class Follower:
             if run["state"] not in ENDED
         ]
 
-    def follow(self, dag_id: str, run_id: str, label: str) -> Followed:
+    def follow(self, dag_id: str, run_id: str, label: str) -> FinishedRun:
         """Until the run has ended. Raises ServiceError where it does not."""
         started = said = time.monotonic()
         shown = 0
@@ -106,7 +106,7 @@ class Follower:
             for task in tasks
             if task["state"] == "failed"
         )
-        return Followed(dag_id, run_id, state == "success", seconds, counts, failures)
+        return FinishedRun(dag_id, run_id, state == "success", seconds, counts, failures)
 
     def _say(self, label: str, dag_id: str, tasks: Sequence[dict[str, Any]], shown: int) -> None:
         """The tasks that have ended, and the last of them by name."""

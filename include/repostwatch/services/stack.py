@@ -21,10 +21,10 @@ from repostwatch.settings import Settings
 
 PRODUCT, METADATA = "repostwatch", "airflow"
 # What a demo leaves behind about its world. Evidence and reports are about it, too.
-WORLD = ("sandbox", "mail", "reports", "evidence", "known")
+SANDBOX_FOLDERS = ("sandbox", "mail", "reports", "evidence", "known")
 
 # The sandbox answers in milliseconds or never, and is nobody to be polite to.
-HURRY: Mapping[str, Mapping[str, Any]] = {
+FAST_SETTINGS: Mapping[str, Mapping[str, Any]] = {
     "crawl": {
         "total_seconds": 3.0,
         "connect_seconds": 1.0,
@@ -39,7 +39,7 @@ HURRY: Mapping[str, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Services:
     """What the product stands on: database, mail and a web, and settings that lead to them.
 
     `stood` is where an earlier run left the sandbox's clock.
@@ -59,12 +59,12 @@ class Ground:
 class Stack:
     """The ground with Airflow on it."""
 
-    ground: Ground
+    services: Services
     airflow: Airflow
 
     @property
     def settings(self) -> Settings:
-        return self.ground.settings
+        return self.services.settings
 
     @property
     def login(self) -> str:
@@ -72,38 +72,38 @@ class Stack:
 
 
 @contextmanager
-def services(
+def start_stack(
     settings: Settings, say: Callable[[str], None], *, fresh: bool = False
 ) -> Iterator[Stack]:
     """Start everything under `settings.var_dir`, end everything on the way out.
 
     Raises ServiceError or DatabaseError.
     """
-    with ground(settings, say, fresh=fresh) as under:
+    with start_services(settings, say, fresh=fresh) as running:
         airflow = Airflow(
-            under.settings.var_dir / "airflow",
-            under.server.url(METADATA),
-            under.family,
-            environment(under.settings, under.database, under.smtp),
+            running.settings.var_dir / "airflow",
+            running.server.url(METADATA),
+            running.family,
+            environment(running.settings, running.database, running.smtp),
         )
         if airflow.port != PORT:
             say(f"port {PORT} is taken, Airflow uses {airflow.port}")
         say("Airflow starts …")
         airflow.start()
         say(f"Airflow runs: {airflow.url}")
-        yield Stack(under, airflow)
+        yield Stack(running, airflow)
 
 
 @contextmanager
-def ground(
+def start_services(
     settings: Settings, say: Callable[[str], None], *, fresh: bool = False, seed: int = SEED
-) -> Iterator[Ground]:
+) -> Iterator[Services]:
     """Everything but Airflow. Raises ServiceError or DatabaseError."""
     var = settings.var_dir.absolute()
     with ExitStack() as stack:
         family = stack.enter_context(processes(var / "run"))
         if fresh:
-            for name in WORLD:
+            for name in SANDBOX_FOLDERS:
                 shutil.rmtree(var / name, ignore_errors=True)
         server = stack.enter_context(embedded(var / "postgres"))
         if fresh:
@@ -116,7 +116,7 @@ def ground(
         web, stood = start_sandbox(var / "sandbox", family, seed)
         say(f"sandbox web with {len(web.scans)} days to look at, control at {web.control}")
         ours = _settings(settings, database, smtp, web)
-        yield Ground(ours, server, database, smtp, web, var / "mail", family, stood)
+        yield Services(ours, server, database, smtp, web, var / "mail", family, stood)
 
 
 def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
@@ -130,7 +130,7 @@ def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
         "REPOSTWATCH_PORTALS": str(settings.portals),
         "REPOSTWATCH_SOURCES": json.dumps(settings.sources),
     }
-    for section, values in HURRY.items():
+    for section, values in FAST_SETTINGS.items():
         for name, value in values.items():
             variables[f"REPOSTWATCH_{section}__{name}".upper()] = (
                 json.dumps(value) if isinstance(value, list) else str(value)
@@ -142,7 +142,7 @@ def _settings(settings: Settings, database: str, smtp: str, web: SandboxWeb) -> 
     """The same for this process, which shows what the tasks came to."""
     sections = {
         name: getattr(settings, name).model_copy(update=dict(values))
-        for name, values in HURRY.items()
+        for name, values in FAST_SETTINGS.items()
     }
     return settings.model_copy(
         update={

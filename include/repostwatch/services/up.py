@@ -7,7 +7,7 @@ import threading
 from rich.console import Console
 
 from repostwatch.services.airflow import DAGS
-from repostwatch.services.stack import services
+from repostwatch.services.stack import start_stack
 from repostwatch.settings import Settings
 
 CHECK_SECONDS = 2.0
@@ -17,7 +17,7 @@ def run_up(settings: Settings) -> int:
     """Serve until Ctrl-C or SIGTERM. Raises ServiceError where a service ends by itself."""
     console = Console(soft_wrap=True, highlight=False)
     try:
-        with services(settings, console.print) as stack:
+        with start_stack(settings, console.print) as stack:
             for dag_id in DAGS:
                 stack.airflow.api.unpause(dag_id)
             console.print(f"\n{stack.login}\nCtrl-C ends all of it.")

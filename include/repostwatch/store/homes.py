@@ -9,18 +9,18 @@ from functools import lru_cache
 
 from psycopg.rows import tuple_row
 
-from repostwatch.judging import ColumnVisit
+from repostwatch.judging import HomepageVisit
 from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Reason
 from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, unpack
 
 
-def looks(
+def homepage_visits(
     conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
-) -> dict[str, list[ColumnVisit]]:
+) -> dict[str, list[HomepageVisit]]:
     """Every portal's homepage looks in order of time, up to and including `until`."""
-    found: dict[str, list[ColumnVisit]] = {portal_id: [] for portal_id in portal_ids}
+    found: dict[str, list[HomepageVisit]] = {portal_id: [] for portal_id in portal_ids}
     outcomes = {outcome.value: outcome for outcome in Outcome}
     with conn.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(
@@ -30,14 +30,16 @@ def looks(
             (list(portal_ids), until, until),
         )
         for portal_id, at, outcome, columns, reason in cursor.fetchall():
-            visit = ColumnVisit(at, outcomes[outcome], columns and _unpack(columns), unpack(reason))
+            visit = HomepageVisit(
+                at, outcomes[outcome], columns and _unpack(columns), unpack(reason)
+            )
             found[portal_id].append(visit)
     for visits in found.values():
         visits.sort(key=lambda visit: visit.at)
     return found
 
 
-def moved(
+def moved_portals(
     conn: Connection, portal_ids: Sequence[str], confirmations: int, until: datetime | None = None
 ) -> dict[str, Reason]:
     """Portals whose latest `confirmations` scans all say that the site was closed or moved, and

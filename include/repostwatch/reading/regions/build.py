@@ -14,7 +14,7 @@ from repostwatch.model import PageDate, Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
-from repostwatch.reading.frames import Frames
+from repostwatch.reading.frames import PageChrome
 from repostwatch.reading.records import SET_APART
 from repostwatch.reading.regions import pagers, places
 from repostwatch.reading.regions.heads import Head, Heads
@@ -73,7 +73,7 @@ def regions(
     )
     _tell_blocks_apart(parts, blocks)
     _give_pagers(doc, anchors, parts)
-    frames = Frames()
+    frames = PageChrome()
     made = [_with_rows(doc, part, names, frames, settings) for part in parts]
     chains = [part.chain for part in parts]
     for place in empty:
@@ -87,7 +87,7 @@ def regions(
 
 
 def _bare_headings(
-    doc: Document, names: frozenset[str], attached: frozenset[int], frames: Frames
+    doc: Document, names: frozenset[str], attached: frozenset[int], frames: PageChrome
 ) -> Iterator[Region]:
     """Headings of the page's subject, or of the State Council's policy, with no list under them:
     the list is not in the bytes."""
@@ -208,7 +208,7 @@ def _with_rows(
     doc: Document,
     part: _Part,
     names: frozenset[str],
-    frames: Frames,
+    frames: PageChrome,
     settings: ReadingSettings,
 ) -> Region:
     dates = sorted(_dates(part.rows), key=lambda date: date.value)
@@ -234,14 +234,14 @@ def _with_rows(
 
 
 def _without(
-    place: places.Place, chain: list[Head], names: frozenset[str], frames: Frames
+    place: places.Place, chain: list[Head], names: frozenset[str], frames: PageChrome
 ) -> Region:
     region = Region(form=place.form, path=path(place.node), url=place.url, reason=place.reason)
     return _placed(region, place.node, chain, names, frames)
 
 
 def _placed(
-    region: Region, node: LexborNode, chain: list[Head], names: frozenset[str], frames: Frames
+    region: Region, node: LexborNode, chain: list[Head], names: frozenset[str], frames: PageChrome
 ) -> Region:
     """A region with its heading, and whether it is the page's subject or something beside it."""
     heading = chain[0].name if chain else ""

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from repostwatch.model import Unread, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading import listdates
-from repostwatch.reading.addresses import Base
+from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.rows import TOP_TAGS, Row
 from repostwatch.settings import ReadingSettings
 
@@ -23,7 +23,7 @@ NO_ITEM = because(ListCode.ROW_NO_ITEM)
 
 
 def unread(
-    container: LexborNode, rows: list[Row], base: Base, settings: ReadingSettings
+    container: LexborNode, rows: list[Row], base: BaseAddress, settings: ReadingSettings
 ) -> tuple[Unread, ...]:
     """The rows of a list that are no items of it: without an address on the web, or no item."""
     found = [
