@@ -10,6 +10,7 @@ import pytest
 import world
 
 from repostwatch.model import (
+    FindingKind,
     FindingState,
     Interval,
     Language,
@@ -87,6 +88,17 @@ def test_that_the_mail_went_out_is_no_news(data: ReportData) -> None:
         for finding in data.findings
     )
     assert digest(replace(data, findings=sent)) == digest(data)
+
+
+def test_a_finding_that_ends_with_its_mail_is_no_news(data: ReportData) -> None:
+    late = tuple(
+        replace(finding, kind=FindingKind.LATE, state=FindingState.NOTIFIED)
+        for finding in data.findings[:2]
+    )
+    ended = tuple(replace(finding, state=FindingState.RECTIFIED) for finding in late)
+    assert late
+    before, after = (replace(data, findings=data.findings[2:] + own) for own in (late, ended))
+    assert digest(after) == digest(before)
 
 
 def test_how_long_nothing_was_scanned_is_no_news_but_that_it_stopped_is(data: ReportData) -> None:

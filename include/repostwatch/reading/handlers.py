@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PLACES = ("data-href", "data-url", "data-link", "tagname")
 HANDLED = "[onclick], [data-href], [data-url]"
+_OPENERS = "a, input, button, select"
 _NAMES = ("data-row", "data-id", "id")
 _AROUND = 3  # elements around a link that may open its page in its stead
 _ROWS = frozenset(("li", "tr", "dl", "article", "div", "p", "dd", "td", "section"))
@@ -87,17 +88,16 @@ def handled(tree: LexborHTMLParser) -> list[LexborNode]:
     return [node for node in tree.css(HANDLED) if node.tag in _ROWS]
 
 
-def without_link(tree: LexborHTMLParser, rows: list[LexborNode]) -> set[int]:
+def without_link(rows: list[LexborNode]) -> set[int]:
     """Of such rows the innermost that hold no link or button, by their mem_id."""
-    if not rows:
-        return set()
     above: set[int] = set()
-    for node in (*rows, *tree.css("a, input, button, select")):
+    for node in rows:
         around = node.parent
         while around is not None and (name := around.mem_id) not in above:
             above.add(name)
             around = around.parent
-    return {node.mem_id for node in rows} - above
+    innermost = (node for node in rows if node.mem_id not in above)
+    return {node.mem_id for node in innermost if node.css_first(_OPENERS) is None}
 
 
 def name_rows(kept: list[Row]) -> None:

@@ -120,7 +120,7 @@ def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) 
 
 def _linked(tree: LexborHTMLParser, handled: list[LexborNode]) -> Iterable[LexborNode]:
     """The links of a page, and the rows without a link that open a page when clicked."""
-    opened = handlers.without_link(tree, handled)
+    opened = handlers.without_link(handled)
     if not opened:
         return tree.css("a")
     found = tree.css(f"a, {handlers.HANDLED}")
@@ -160,19 +160,19 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
             last.attribute = last.attribute or title
             continue
         last = None
-        if len(text) <= _CATEGORY and _aside(anchors, node, href, text, len(title)):
+        if len(text) <= _CATEGORY and _aside(anchors, node, href, text, title):
             continue
         last = Row(node, href, text, title, order)
         found.append(last)
     return anchors
 
 
-def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, other: int) -> bool:
+def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, title: str) -> bool:
     """Whether a short link is none of the page's items: a pager, a menu entry, a category."""
-    length = max(other, len(text))
+    length = max(len(title), len(text))
     if length > _SHORT_LINK:
         return length <= _CATEGORY and text[:1] in _OPENS and text[-1:] in _SHUTS
-    shown = text or _pictured(node)
+    shown = text or title.strip()
     if shown[:1] in paging.MARKS and paging.is_next(shown, node):
         anchors.pagers.append((href, node))
     return length < 2 or addresses.link_target(href) in _NOWHERE
@@ -217,11 +217,6 @@ def _is_card(root: LexborNode) -> bool:
         ):
             return True
     return False
-
-
-def _pictured(node: LexborNode) -> str:
-    """What a link without words says to who points at it."""
-    return (node.attributes.get("title") or _picture(node)).strip()
 
 
 def _picture(node: LexborNode) -> str:

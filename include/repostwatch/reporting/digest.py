@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from repostwatch.model import Portal, Reason, Release, Verdict, VerdictKind
+from repostwatch.model import FindingKind, Portal, Reason, Release, Verdict, VerdictKind
 from repostwatch.model.reason_json import to_json
 from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.coverage import STOPPED, coverage
@@ -40,13 +40,14 @@ def _facts(lookup: ReportLookup) -> Iterator[tuple[str, Any]]:
     yield "columns", _sorted(data.columns)
     yield "figures", list(data.figures)
     yield "notes", list(data.notes)
-    # That the mail went out is progress of a finding, and no news that asks for another mail.
+    # That the mail went out is progress of a finding, and no news that asks for another mail. One
+    # about a late repost ends with it: there is nothing to mend, and the verdict stands above.
     yield (
         "findings",
         _sorted(
             (f.kind, f.portal_id, f.release_id, f.opened_at, f.reason)
             for f in data.findings
-            if f.state in STILL
+            if f.state in STILL and f.kind is not FindingKind.LATE
         ),
     )
     # How long nothing was scanned grows by itself.
