@@ -102,7 +102,7 @@ def main(minutes: float) -> int:
                 "| readers | their MB |"
             )
             print("|---|---|---|---|---|---|---|---|---|")
-            began = told = time.monotonic()
+            began = next_print = time.monotonic()
             scans, now = 0, settings.now()
             while time.monotonic() < began + minutes * 60:
                 # A day later each time: every pause and every Retry-After has passed.
@@ -120,8 +120,8 @@ def main(minutes: float) -> int:
                     reading.memory / MB,
                 )
                 samples.append(sample)
-                if time.monotonic() >= told:
-                    told = time.monotonic() + EVERY_SECONDS
+                if time.monotonic() >= next_print:
+                    next_print = time.monotonic() + EVERY_SECONDS
                     minute = (time.monotonic() - began) / 60
                     figures = " | ".join(f"{value:.0f}" for value in sample)
                     print(f"| {minute:.1f} | {scans} | {figures} |", flush=True)
@@ -138,9 +138,9 @@ def _verdict(samples: list[tuple[float, ...]]) -> int:
         *("readers", "readers' memory"),
     )
     grew = []
-    for name, values in zip(names, zip(*samples, strict=True), strict=True):
-        middle = statistics.median(values[third : 2 * third])
-        last = statistics.median(values[-third:])
+    for name, next_print in zip(names, zip(*samples, strict=True), strict=True):
+        middle = statistics.median(next_print[third : 2 * third])
+        last = statistics.median(next_print[-third:])
         print(f"\n{name}: median {middle:.1f} in the middle third, {last:.1f} in the last", end="")
         if last > middle * ALLOWED_GROWTH and last - middle >= 1:
             grew.append(name)

@@ -53,14 +53,14 @@ class Share:
 
 
 def measure(habits: Habits, hours: float) -> Share:
-    told: Counter[VerdictKind] = Counter()
+    counted: Counter[VerdictKind] = Counter()
     for seed in range(WORLDS):
         made = world(seed, replace(habits, every_hours=hours))
         verdict = made.verdict()
         if complaint := wrong(made, verdict):
             raise AssertionError(f"seed {seed}, every {hours} h: {complaint}")
-        told[verdict.kind] += 1
-    return Share(told[VerdictKind.UNKNOWN] / WORLDS, told[VerdictKind.REVIEW] / WORLDS)
+        counted[verdict.kind] += 1
+    return Share(counted[VerdictKind.UNKNOWN] / WORLDS, counted[VerdictKind.REVIEW] / WORLDS)
 
 
 def span(hours: float) -> str:
@@ -129,8 +129,8 @@ def _chart(x: float, y: float, name: str, shares: list[Share], top: int) -> list
         parts.append(_bar(left, y + PLOT_H - low, width, low, UNKNOWN))
         parts.append(_bar(left, y + PLOT_H - low - high, width, high, REVIEW))
         middle = left + width / 2
-        told = f"{(share.unknown + share.review) * 100:.1f}"
-        parts.append(_text(middle, y + PLOT_H - low - high - 4, told, 10, SOFT, anchor="middle"))
+        label = f"{(share.unknown + share.review) * 100:.1f}"
+        parts.append(_text(middle, y + PLOT_H - low - high - 4, label, 10, SOFT, anchor="middle"))
         parts.append(_text(middle, y + PLOT_H + 16, span(HOURS[number]), 11, SOFT, anchor="middle"))
     return parts
 
@@ -141,8 +141,8 @@ def _bar(x: float, y: float, width: float, height: float, colour: str) -> str:
     )
 
 
-def _key(x: float, y: float, colour: str, told: str) -> list[str]:
-    return [_bar(x, y, 12, 12, colour), _text(x + 18, y + 11, told, 12, SOFT)]
+def _key(x: float, y: float, colour: str, label: str) -> list[str]:
+    return [_bar(x, y, 12, 12, colour), _text(x + 18, y + 11, label, 12, SOFT)]
 
 
 def _text(

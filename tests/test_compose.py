@@ -158,8 +158,8 @@ def test_airflow_knows_every_setting(services: dict[str, Any], tmp_path: Path) -
         "    for option in description['options']}\n"
         "print(json.dumps(sorted(set(json.loads(sys.argv[1])) - known)))\n"
     )
-    strangers = json.loads(with_airflow(tmp_path, code, asked).splitlines()[-1])
-    assert strangers == []
+    unknown = json.loads(with_airflow(tmp_path, code, asked).splitlines()[-1])
+    assert unknown == []
 
 
 def test_the_product_knows_every_setting(

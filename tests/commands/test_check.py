@@ -94,14 +94,14 @@ def test_a_closed_portal_is_one_finding_and_no_missing_repost(
     assert "关停" in say(found[0].reason, Style())
 
 
-@pytest.mark.parametrize(("to_stranger", "shown"), [(False, "跳转到了首页"), (True, "另一网站")])
+@pytest.mark.parametrize(("to_other_site", "shown"), [(False, "跳转到了首页"), (True, "另一网站")])
 def test_a_list_that_leads_elsewhere_proves_nothing(
-    run: Cli, files: Files, web: Web, database_url: str, to_stranger: bool, shown: str
+    run: Cli, files: Files, web: Web, database_url: str, to_other_site: bool, shown: str
 ) -> None:
     """Homepage and stranger have a list too, which reaches back: `missing` would be false."""
-    with served() as stranger:
-        stranger.pages["/gwy/"] = web.pages["/lazy/gwy/"]
-        web.moved["/lazy/gwy/"] = f"{stranger.address}/gwy/" if to_stranger else "/lazy/"
+    with served() as other_site:
+        other_site.pages["/gwy/"] = web.pages["/lazy/gwy/"]
+        web.moved["/lazy/gwy/"] = f"{other_site.address}/gwy/" if to_other_site else "/lazy/"
         check(run, files, LATER, database_url)
     assert verdicts(files)["lazy"] == "unknown"
     (row,) = [row for row in rows(files.out / "verdicts.csv") if row["portal_id"] == "lazy"]
@@ -111,10 +111,12 @@ def test_a_list_that_leads_elsewhere_proves_nothing(
 def test_somebody_elses_homepage_says_nothing_of_the_column(
     run: Cli, files: Files, web: Web, database_url: str
 ) -> None:
-    with served() as stranger:
-        stranger.portal("new", ("别的单位的一条普通新闻报道", "2026-08-01"))
-        stranger.pages["/new/"] = stranger.pages["/new/"].replace("国务院重要政策信息", "公司新闻")
-        web.moved["/lazy/"] = f"{stranger.address}/new/"
+    with served() as other_site:
+        other_site.portal("new", ("别的单位的一条普通新闻报道", "2026-08-01"))
+        other_site.pages["/new/"] = other_site.pages["/new/"].replace(
+            "国务院重要政策信息", "公司新闻"
+        )
+        web.moved["/lazy/"] = f"{other_site.address}/new/"
         check(run, files, LATER, database_url)
     assert verdicts(files)["lazy"] == "unknown"
     (row,) = [row for row in rows(files.out / "columns.csv") if row["portal_id"] == "lazy"]

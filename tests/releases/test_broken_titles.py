@@ -53,8 +53,8 @@ def test_utf_8_read_as_gbk_is_mended_where_no_letter_is_lost() -> None:
     whole = "国务院关于促进服务消费高质量发展的若干意见"
     broken = whole.encode().decode("gb18030", "replace")
     assert broken.startswith("鍥藉姟闄")
-    mended = [release.title for release in read(broken.replace("\ufffd", "")).releases]
-    assert mended in ([GOOD], [GOOD, whole])
+    repaired = [release.title for release in read(broken.replace("\ufffd", "")).releases]
+    assert repaired in ([GOOD], [GOOD, whole])
     even = whole[:-1]  # two letters are three of GBK
     assert [r.title for r in read(even.encode().decode("gbk")).releases] == [GOOD, even]
 

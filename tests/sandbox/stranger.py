@@ -61,7 +61,7 @@ def site(seed: int, portal_id: str) -> Site:
 
 def restyled(column: ColumnPlan = ColumnPlan.PROMINENT, **style: Any) -> Site:
     """An ordinary portal of seed 7, built in another way."""
-    plain = plan_of(7, trouble=None, habit=Habit.PROMPT, quirk=Quirk.NONE)
+    plain = plan_of(7, fault=None, habit=Habit.PROMPT, quirk=Quirk.NONE)
     changed = replace(
         plain,
         style=replace(plain.style, **{"theme": 1, "pinned": False, "cut": None, **style}),
@@ -78,7 +78,7 @@ def home(site: Site, now: datetime) -> str | None:
     reply = site.reply("/", now)
     if reply.status == 302 and reply.headers["Location"] != "/portal/index.html":
         reply = site.reply(reply.headers["Location"], now)
-    if reply.status != 200 or reply.trouble is not None:
+    if reply.status != 200 or reply.fault is not None:
         return None
     text = decoded(reply.body)
     return text if 'class="nav"' in text else None
@@ -105,7 +105,7 @@ def walk(site: Site, path: str, now: datetime) -> Iterator[list[Seen]]:
     number = 0
     while here is not None:
         reply = site.reply(here, now)
-        if reply.status != 200 or reply.trouble is not None:
+        if reply.status != 200 or reply.fault is not None:
             raise LookupError(here)
         text = decoded(reply.body)
         if 'class="nav"' not in text and "<datastore>" not in text:

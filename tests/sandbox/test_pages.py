@@ -214,7 +214,7 @@ def test_a_cut_title_is_whole_in_its_attribute_or_only_in_the_article() -> None:
 
 
 def test_a_pinned_old_item_stands_first() -> None:
-    plan = next(p for p in world().portals if p.style.pinned and p.role.trouble is None)
+    plan = next(p for p in world().portals if p.style.pinned and p.role.fault is None)
     [first, *_], *_ = policy_list(Site(world(), WEB, plan))
     assert first.title == f"{plan.name}关于印发政府信息公开指南的公告"
 

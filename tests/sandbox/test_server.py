@@ -24,7 +24,7 @@ from stranger import START, plan_of, world
 from repostwatch.clock import iso
 from repostwatch.sandbox import gov
 from repostwatch.sandbox.addresses import CONTROL_HOST, portal_host
-from repostwatch.sandbox.roles import Quirk, Trouble
+from repostwatch.sandbox.roles import Quirk, SiteFault
 from repostwatch.sandbox.server import PortTakenError, Server
 
 WORLD = world()
@@ -50,20 +50,20 @@ def address(server: Server, **role: object) -> str:
 
 
 STATUSES = {
-    Trouble.FORBIDDEN: (403, "防火墙"),
-    Trouble.PRECONDITION: (412, "$_ts"),
-    Trouble.COOKIE: (521, "document.cookie"),
-    Trouble.INTERSTITIAL: (200, "安全检测"),
-    Trouble.SHELL: (200, '<div id="app"></div>'),
+    SiteFault.FORBIDDEN: (403, "防火墙"),
+    SiteFault.PRECONDITION: (412, "$_ts"),
+    SiteFault.COOKIE: (521, "document.cookie"),
+    SiteFault.INTERSTITIAL: (200, "安全检测"),
+    SiteFault.SHELL: (200, '<div id="app"></div>'),
 }
 
 
 def test_refusals_and_challenges(tmp_path: Path) -> None:
     async def scene() -> None:
         async with served(tmp_path) as (server, http):
-            for trouble, (status, sign) in STATUSES.items():
+            for fault, (status, sign) in STATUSES.items():
                 for path in ("", "index.html", "robots.txt", "any/where.html"):
-                    async with http.get(address(server, trouble=trouble) + path) as answer:
+                    async with http.get(address(server, fault=fault) + path) as answer:
                         assert answer.status == status
                         assert sign in await answer.text()
 
@@ -74,12 +74,12 @@ def test_a_reset_a_loop_and_a_silence(tmp_path: Path) -> None:
     async def scene() -> None:
         async with served(tmp_path) as (server, http):
             with pytest.raises((aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
-                await http.get(address(server, trouble=Trouble.RESET))
+                await http.get(address(server, fault=SiteFault.RESET))
             with pytest.raises(aiohttp.TooManyRedirects):
-                await http.get(address(server, trouble=Trouble.LOOP))
+                await http.get(address(server, fault=SiteFault.LOOP))
             silence = aiohttp.ClientTimeout(total=0.5)
             with pytest.raises(asyncio.TimeoutError):
-                await http.get(address(server, trouble=Trouble.TIMEOUT), timeout=silence)
+                await http.get(address(server, fault=SiteFault.TIMEOUT), timeout=silence)
 
     asyncio.run(scene())
 
@@ -92,7 +92,7 @@ def test_an_end_does_not_wait_for_the_silent(
 
     async def scene() -> None:
         async with Server(WORLD, tmp_path) as server:
-            host = portal_host(plan_of(7, trouble=Trouble.TIMEOUT).place)
+            host = portal_host(plan_of(7, fault=SiteFault.TIMEOUT).place)
             reader, writer = await asyncio.open_connection(host, server.web.port)
             writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             with pytest.raises(asyncio.TimeoutError):
@@ -150,9 +150,7 @@ def test_some_answer_compressed(tmp_path: Path) -> None:
         raw = aiohttp.ClientSession(auto_decompress=False)
         async with served(tmp_path) as (server, _), raw as http:
             for packed in (True, False):
-                plan = next(
-                    p for p in WORLD.portals if p.style.gzip is packed and not p.role.trouble
-                )
+                plan = next(p for p in WORLD.portals if p.style.gzip is packed and not p.role.fault)
                 answer = await http.get(
                     server.web.portal(plan) + "/index.html", headers={"Accept-Encoding": "gzip"}
                 )

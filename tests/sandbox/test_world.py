@@ -136,7 +136,7 @@ def test_nothing_is_seen_before_it_appears() -> None:
     early = found.scans[0]
     for portal in found.portals:
         later = [item for item in portal.items if item.appears > early and not item.to_release]
-        if later and portal.role.trouble is None:
+        if later and portal.role.fault is None:
             shown = Site(found, WEB, portal)
             path = next(path for path, item in shown.articles.items() if item == later[0])
             assert shown.reply(path, early).status == 404

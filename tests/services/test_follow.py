@@ -131,9 +131,9 @@ def test_it_logs_in_once_and_when_needed(airflow: Airflow, api: Api) -> None:
 
 
 def test_a_wrong_password_is_said_without_it(airflow: Airflow) -> None:
-    stranger = Api(f"http://127.0.0.1:{airflow.server_port}", "admin", "hunter2")
+    other_user = Api(f"http://127.0.0.1:{airflow.server_port}", "admin", "hunter2")
     with pytest.raises(ServiceError, match="401 to POST /auth/token") as said:
-        stranger.dags()
+        other_user.dags()
     assert "hunter2" not in str(said.value)
 
 

@@ -172,8 +172,10 @@ def test_of_103_portals_40_misbehave_and_63_are_judged_right(
 ) -> None:
     var = tmp_path_factory.mktemp("sandbox")
     with start_services(Settings(var_dir=var), say=lambda _: None) as under:
-        hurry = under.settings.crawl.model_copy(update={"read_seconds": 2.0, "total_seconds": 4.0})
-        settings = under.settings.model_copy(update={"crawl": hurry})
+        fast_settings = under.settings.crawl.model_copy(
+            update={"read_seconds": 2.0, "total_seconds": 4.0}
+        )
+        settings = under.settings.model_copy(update={"crawl": fast_settings})
         assert settings.portals is not None
         rows, columns = _table(settings.portals)
         assert len(rows) == 103
@@ -232,12 +234,10 @@ def _write(path: Path, rows: list[dict[str, str]], columns: list[str]) -> None:
 
 def _chosen(folder: Path, rows: list[dict[str, str]]) -> list[str]:
     """Those that misbehave in the sandbox anyway, and then as many others as it takes."""
-    troubled = {
+    faulty = {
         row["portal_id"]
         for row in _table(folder / "columns_truth.csv")[0]
         if row["standing"] == "unknown"
     }
-    names = sorted(
-        (row["portal_id"] for row in rows), key=lambda name: (name not in troubled, name)
-    )
+    names = sorted((row["portal_id"] for row in rows), key=lambda name: (name not in faulty, name))
     return names[:40]

@@ -85,5 +85,5 @@ def _life(portal: Portal) -> str:
     since, until = (
         f"{day_of(moment)}" if moment else "" for moment in (portal.valid_from, portal.valid_until)
     )
-    heir = f" → {portal.successor}" if portal.successor else ""
-    return f"{since} – {until}{heir}"
+    successor = f" → {portal.successor}" if portal.successor else ""
+    return f"{since} – {until}{successor}"

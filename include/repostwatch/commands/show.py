@@ -69,15 +69,15 @@ def show_portal(
     releases = _releases(settings, source)
     record, pages = asyncio.run(_look(settings, portal))
     out.print(f"[bold]{escape(portal.name)}[/] {portal.portal_id}  {escape(portal.home_url)}")
-    for looked in pages:
-        visit = looked.visit
+    for result in pages:
+        visit = result.visit
         out.print(
-            f"\n[bold]{looked.record.role}[/] {escape(visit.url)}\n"
+            f"\n[bold]{result.record.role}[/] {escape(visit.url)}\n"
             f"{visit.outcome.value} {visit.status or ''} {escape(_said(visit.reason))} "
             f"{visit.size} bytes {visit.elapsed:.2f} s digest {(visit.digest or '')[:12]}"
         )
-        if looked.page is not None:
-            _print_page(looked.page, out)
+        if result.page is not None:
+            _print_page(result.page, out)
     reach = iso(record.reach) if record.reach else "—"
     out.print(f"\ncomplete back to: {reach}  {escape(_said(record.gap))}")
     if record.moved:
@@ -130,9 +130,9 @@ async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[Pa
         ) as crawler,
         Readers(settings.scan) as readers,
     ):
-        onlooker = PortalVisitor(portal, crawler, EvidenceWriter(None), settings, readers)
+        visitor = PortalVisitor(portal, crawler, EvidenceWriter(None), settings, readers)
         pages: list[PageResult] = []
-        record = await visit_portal(onlooker, None, "", on_page=pages.append)
+        record = await visit_portal(visitor, None, "", on_page=pages.append)
         return record, pages
 
 

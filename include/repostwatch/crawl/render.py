@@ -84,11 +84,11 @@ class Browser:
                         "height": self._settings.screen_height,
                     },
                 )
-                drawing = BrowserPage(self._settings, reply, ask)
+                browser_page = BrowserPage(self._settings, reply, ask)
                 try:
-                    return await drawing.draw(context)
+                    return await browser_page.draw(context)
                 finally:
-                    await drawing.stop()
+                    await browser_page.stop()
                     await self._shut(context)
             except Error:
                 if not chromium.is_connected():

@@ -81,7 +81,7 @@ def column_standing(
 
 
 def _state(portal_id: str, visits: Sequence[HomepageVisit], settings: JudgingSettings) -> _State:
-    looks: list[ColumnObservation] = []
+    observations: list[ColumnObservation] = []
     times: list[datetime] = []
     failed: list[HomepageVisit] = []
     known: tuple[tuple[Column, ...], ColumnObservation, datetime] | None = None
@@ -90,47 +90,57 @@ def _state(portal_id: str, visits: Sequence[HomepageVisit], settings: JudgingSet
             # Mostly a homepage is as it was an hour ago, and so is what it amounts to.
             if known is None or visit.columns is not known[0] or visit.at >= known[2]:
                 known = visit.columns, *observe_columns(visit.at, visit.columns, settings)
-            looks.append(known[1])
+            observations.append(known[1])
             times.append(visit.at)
             failed = []
         elif visit.outcome is not Outcome.NOT_MODIFIED:
             failed.append(visit)
     needed = settings.column_confirmations
-    if not looks or len(failed) >= needed:
+    if not observations or len(failed) >= needed:
         faces = [visit.face for visit in failed]
-        own = _unknown(portal_id, looks, times, failed)
+        own = _unknown(portal_id, observations, times, failed)
         return _State(own, frozenset(faces), tuple(faces[-needed:]))
-    latest = tuple(look.face for look in looks[-needed:])
-    settled, odd = _settle(looks, needed)
-    if _torn(looks, settled.standing, needed):
-        faces = [look.face for look in looks[-WINDOW:]]
-        return _State(_contradicting(portal_id, looks, times), frozenset(faces), latest, torn=True)
-    faces = [look.face for look in looks[-WINDOW:] if look.standing is settled.standing]
+    latest = tuple(observation.face for observation in observations[-needed:])
+    settled, odd = _settle(observations, needed)
+    if _torn(observations, settled.standing, needed):
+        faces = [observation.face for observation in observations[-WINDOW:]]
+        return _State(
+            _contradicting(portal_id, observations, times), frozenset(faces), latest, torn=True
+        )
+    faces = [
+        observation.face
+        for observation in observations[-WINDOW:]
+        if observation.standing is settled.standing
+    ]
     return _State(_standing(portal_id, settled, odd), frozenset(faces), latest)
 
 
 def _settle(
-    looks: Sequence[ColumnObservation], confirmations: int
+    observations: Sequence[ColumnObservation], confirmations: int
 ) -> tuple[ColumnObservation, ColumnObservation | None]:
     """The look that opened the settled standing, and the latest one where that differs."""
-    settled = run = looks[0]
+    settled = run = observations[0]
     length = 1
-    for look in looks[1:]:
-        run, length = (run, length + 1) if look.standing is run.standing else (look, 1)
+    for observation in observations[1:]:
+        run, length = (
+            (run, length + 1) if observation.standing is run.standing else (observation, 1)
+        )
         if run.standing is settled.standing:
             continue
         if length >= confirmations:
             settled = run
-    return settled, looks[-1] if looks[-1].standing is not settled.standing else None
+    return settled, observations[-1] if observations[-1].standing is not settled.standing else None
 
 
-def _torn(looks: Sequence[ColumnObservation], standing: Standing, confirmations: int) -> bool:
+def _torn(
+    observations: Sequence[ColumnObservation], standing: Standing, confirmations: int
+) -> bool:
     """Whether the latest looks contradict each other so much that none of them can stand; as
     many in a row as would change the standing confirm it, too."""
-    if all(look.standing is standing for look in looks[-confirmations:]):
+    if all(observation.standing is standing for observation in observations[-confirmations:]):
         return False
-    latest = looks[-WINDOW:]
-    agreeing = sum(look.standing is standing for look in latest)
+    latest = observations[-WINDOW:]
+    agreeing = sum(observation.standing is standing for observation in latest)
     return len(latest) > 2 and agreeing * 2 <= len(latest)
 
 
@@ -149,11 +159,15 @@ def _standing(
 
 
 def _contradicting(
-    portal_id: str, looks: Sequence[ColumnObservation], times: Sequence[datetime]
+    portal_id: str, observations: Sequence[ColumnObservation], times: Sequence[datetime]
 ) -> ColumnStanding:
-    latest = zip(times[-WINDOW:], looks[-WINDOW:], strict=True)
-    each = (because(StandingCode.LOOK, seen_at=at, look=look.shown) for at, look in latest)
-    named = next((look.column for look in reversed(looks) if look.column), None)
+    latest = zip(times[-WINDOW:], observations[-WINDOW:], strict=True)
+    each = (
+        because(StandingCode.LOOK, seen_at=at, look=observation.shown) for at, observation in latest
+    )
+    named = next(
+        (observation.column for observation in reversed(observations) if observation.column), None
+    )
     return ColumnStanding(
         portal_id=portal_id,
         standing=Standing.REVIEW,
@@ -165,7 +179,7 @@ def _contradicting(
 
 def _unknown(
     portal_id: str,
-    looks: Sequence[ColumnObservation],
+    observations: Sequence[ColumnObservation],
     times: Sequence[datetime],
     failed: Sequence[HomepageVisit],
 ) -> ColumnStanding:
@@ -178,6 +192,8 @@ def _unknown(
         why=failed[-1].reason or failed[-1].outcome,
     )
     before = (
-        because(StandingCode.BEFORE, seen_at=times[-1], look=looks[-1].shown) if looks else None
+        because(StandingCode.BEFORE, seen_at=times[-1], look=observations[-1].shown)
+        if observations
+        else None
     )
     return ColumnStanding(portal_id, Standing.UNKNOWN, together(unreadable, before))

@@ -30,52 +30,52 @@ def feed_repost(duty: Duty, history: ScanHistory, now: datetime) -> Repost | Non
     if not history.ever_embedded:
         return None
     published, deadline = duty.published, duty.deadline
-    looks = history.homes_in(Interval(published.earliest, deadline.latest))
-    if not looks and now <= deadline.latest:
+    home_scans = history.homes_in(Interval(published.earliest, deadline.latest))
+    if not home_scans and now <= deadline.latest:
         return None
-    with_feed = [scan for scan in looks if scan.embedded]
-    if with_feed and len(with_feed) == len(looks) and _covers(duty, looks):
-        return _on_time(duty, looks)
+    with_feed = [scan for scan in home_scans if scan.embedded]
+    if with_feed and len(with_feed) == len(home_scans) and _covers(duty, home_scans):
+        return _on_time(duty, home_scans)
     before = history.home_before(published.earliest)
     if with_feed or (before is not None and before.embedded):
-        return _unclear(duty, before, looks, history)
+        return _unclear(duty, before, home_scans, history)
     return _after(duty, history)
 
 
-def _covers(duty: Duty, looks: Sequence[Scan]) -> bool:
+def _covers(duty: Duty, home_scans: Sequence[Scan]) -> bool:
     """Whether a look falls between publication and deadline, whenever the release came out.
 
     Of a release known only to the day, every moment of that day has to be served.
     """
-    latest_gap = _largest_gap(looks)
+    latest_gap = _largest_gap(home_scans)
     return (
-        looks[0].ended_at <= duty.deadline.earliest
-        and looks[-1].started_at >= duty.published.latest
+        home_scans[0].ended_at <= duty.deadline.earliest
+        and home_scans[-1].started_at >= duty.published.latest
         and (latest_gap <= duty.limit or duty.published.earliest == duty.published.latest)
     )
 
 
-def _largest_gap(looks: Sequence[Scan]) -> timedelta:
-    pairs = pairwise(looks)
+def _largest_gap(home_scans: Sequence[Scan]) -> timedelta:
+    pairs = pairwise(home_scans)
     return max((late.ended_at - early.started_at for early, late in pairs), default=timedelta(0))
 
 
-def _on_time(duty: Duty, looks: Sequence[Scan]) -> Repost:
-    first = next(scan for scan in looks if scan.started_at >= duty.published.latest)
+def _on_time(duty: Duty, home_scans: Sequence[Scan]) -> Repost:
+    first = next(scan for scan in home_scans if scan.started_at >= duty.published.latest)
     return Repost(
         kind=VerdictKind.ON_TIME,
         interval=Interval(duty.published.earliest, first.ended_at),
-        reason=because(FeedCode.SHOWN_THROUGHOUT, scanned_at=looks[0].started_at),
+        reason=because(FeedCode.SHOWN_THROUGHOUT, scanned_at=home_scans[0].started_at),
         scan_ids=(first.scan_id,),
     )
 
 
 def _unclear(
-    duty: Duty, before: Scan | None, looks: Sequence[Scan], history: ScanHistory
+    duty: Duty, before: Scan | None, home_scans: Sequence[Scan], history: ScanHistory
 ) -> Repost:
     """The feed was there at some looks around the window, but not at every one."""
-    shown = next((scan for scan in looks if scan.embedded), None)
-    missed = next((scan for scan in looks if not scan.embedded), None)
+    shown = next((scan for scan in home_scans if scan.embedded), None)
+    missed = next((scan for scan in home_scans if not scan.embedded), None)
     latest = shown or next(
         (scan for scan in history.homes_after(duty.deadline.latest) if scan.embedded), None
     )
@@ -86,7 +86,7 @@ def _unclear(
         _at(FeedCode.SHOWN_BEFORE_RELEASE, with_feed),
         _at(FeedCode.SHOWN, shown),
         _at(FeedCode.NOT_SHOWN, missed),
-        None if looks else because(FeedCode.HOME_UNREAD),
+        None if home_scans else because(FeedCode.HOME_UNREAD),
         because(FeedCode.UNDECIDABLE),
     )
     return Repost(

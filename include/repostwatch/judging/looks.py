@@ -74,14 +74,14 @@ def observe_columns(
     at: datetime, columns: Sequence[Column], settings: JudgingSettings
 ) -> tuple[ColumnObservation, datetime]:
     """What the columns found on one readable homepage amount to, and until when they would."""
-    looks = [_judge_column(at, column, settings) for column in columns]
+    observations = [_judge_column(at, column, settings) for column in columns]
     ages = timedelta(days=settings.column_stale_days)
     dates = [column.newest.interval for column in columns if column.newest]
     turns = (turn for span in dates for turn in (span.earliest - A_DAY, span.latest + ages))
     until = min((turn for turn in turns if turn > at), default=END)
-    if not looks:
+    if not observations:
         return ColumnObservation(at, Standing.ABSENT, None), until
-    return min(looks, key=lambda look: BEST_FIRST.index(look.standing)), until
+    return min(observations, key=lambda observation: BEST_FIRST.index(observation.standing)), until
 
 
 def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> ColumnObservation:
@@ -103,8 +103,8 @@ def _judge_column(at: datetime, column: Column, settings: JudgingSettings) -> Co
     if column.items == 0:
         return ColumnObservation(at, Standing.BLANK, None, column)
     if not column.name:
-        nameless = because(StandingCode.NAMELESS, items=column.items)
-        return ColumnObservation(at, Standing.REVIEW, nameless, column)
+        unnamed = because(StandingCode.NAMELESS, items=column.items)
+        return ColumnObservation(at, Standing.REVIEW, unnamed, column)
     if column.newest is None:
         return ColumnObservation(at, Standing.REVIEW, because(StandingCode.UNDATED), column)
     if column.newest.interval.earliest > at + A_DAY:

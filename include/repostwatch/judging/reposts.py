@@ -62,7 +62,7 @@ def repost_of(
     sighting: Sighting,
     settings: JudgingSettings,
     *,
-    vouched: bool = False,
+    confirmed: bool = False,
 ) -> Repost:
     """What one link says about one duty, whatever other links say.
 
@@ -71,7 +71,7 @@ def repost_of(
 
     def timing_by(claim: PageDate | None, seen: datetime = sighting.first_seen) -> Timing:
         timing = timing_of(duty, history, seen, claim, settings)
-        return replace(timing, doubt=None) if vouched else timing
+        return replace(timing, doubt=None) if confirmed else timing
 
     own = claiming.usable(sighting)
     chosen = claiming.best(own)
@@ -182,8 +182,8 @@ def _silent(
         return ()
     published = duty.published.earliest
     end = min(duty.deadline.latest, sighting.first_seen - timedelta(microseconds=1))
-    looked = history.last_within(Interval(published, end)) if end >= published else None
-    return _evidence(looked, timing.proof)
+    last_scan = history.last_within(Interval(published, end)) if end >= published else None
+    return _evidence(last_scan, timing.proof)
 
 
 def _vanished(

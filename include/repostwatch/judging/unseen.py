@@ -29,11 +29,11 @@ def verdict_without_link(duty: Duty, history: ScanHistory, now: datetime) -> Ver
         )
         return _silent(_verdict(duty, VerdictKind.MISSING, reason, proof), history)
     if not history or history[-1].started_at <= deadline.latest:
-        return _verdict(duty, VerdictKind.UNKNOWN, _not_looked(duty, history))
+        return _verdict(duty, VerdictKind.UNKNOWN, _not_scanned(duty, history))
     return _incomplete(duty, history)
 
 
-def _not_looked(duty: Duty, history: ScanHistory) -> Reason:
+def _not_scanned(duty: Duty, history: ScanHistory) -> Reason:
     if not history:
         return because(VerdictCode.NEVER_SCANNED, deadline=duty.deadline)
     last = history[-1].started_at

@@ -187,17 +187,17 @@ def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
     elif decision.link_id is None:
         return _overruled(machine, OPEN_AS[decision.kind], decision.summary)
     else:
-        vouched = _vouched(duty, history, seen, decision, settings)
-        if vouched is None:
+        confirmed = _confirmed(duty, history, seen, decision, settings)
+        if confirmed is None:
             lost = together(decision.summary, because(DecisionCode.LINK_GONE))
             return _overruled(machine, VerdictKind.REVIEW, lost)
         rest = _reposts(duty, history, seen, now, settings)
         proven = [repost for repost in rest if repost.sure and repost.kind is VerdictKind.ON_TIME]
-        left = verdict_of_reposts(duty, [vouched, *proven])
+        left = verdict_of_reposts(duty, [confirmed, *proven])
     return replace(left, machine=machine.kind, reason=together(decision.summary, left.reason))
 
 
-def _vouched(
+def _confirmed(
     duty: Duty,
     history: ScanHistory,
     seen: Sequence[Sighting],
@@ -208,7 +208,7 @@ def _vouched(
     for sighting in seen:
         if sighting.match.link_id == decision.link_id:
             sure = replace(sighting, match=replace(sighting.match, decision=Decision.MATCH))
-            repost = repost_of(duty, history, sure, settings, vouched=True)
+            repost = repost_of(duty, history, sure, settings, confirmed=True)
             if repost.kind is VerdictKind.REVIEW:
                 return replace(repost, kind=OPEN_AS[decision.kind])
             return repost

@@ -250,7 +250,9 @@ def _evidence(
     portal_ids = sorted({state.portal.portal_id for state in states})
     seen = matches.sightings(conn, release_ids, portal_ids, settings.now())
     ids = {scan_id for state in states if state.verdict for scan_id in state.verdict.scan_ids}
-    looks = {scan.scan_id: scan for scan in scans.shown(conn, portal_ids, ids, settings.now())}
+    cited_scans = {
+        scan.scan_id: scan for scan in scans.shown(conn, portal_ids, ids, settings.now())
+    }
     found = []
     for state in states:
         cited = state.verdict.scan_ids if state.verdict else ()
@@ -259,7 +261,7 @@ def _evidence(
                 state,
                 sightings=seen.get((state.release.release_id, state.portal.portal_id), []),
                 scans=sorted(
-                    (looks[scan_id] for scan_id in cited if scan_id in looks),
+                    (cited_scans[scan_id] for scan_id in cited if scan_id in cited_scans),
                     key=lambda scan: scan.started_at,
                 ),
                 visits=scans.visits_of(conn, cited) if len(states) == 1 else (),

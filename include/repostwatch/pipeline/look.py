@@ -49,8 +49,8 @@ async def visit_portal(
             read = await _first_articles(visitor, column, home.page)
             columns += (_newest(column, read),)
             articles += read
-    looks = (home, *(page for walk in lists_read for page in walk.pages))
-    for result in looks:
+    pages = (home, *(page for list_result in lists_read for page in list_result.pages))
+    for result in pages:
         (on_page or (lambda _: None))(result)
     reach, gap = _cover(home, lists_read)
     if home.moved is not None and home.moved.gone:
@@ -64,12 +64,12 @@ async def visit_portal(
         embedded=None if columns is None else any(column.form.embedded for column in columns),
         columns=columns,
         home=home.visit,
-        visits=[result.record for result in (*looks, *articles)],
+        visits=[result.record for result in (*pages, *articles)],
         run_id=run_id,
         moved=home.moved.reason
         if home.moved
         else next((w.stray for w in lists_read if w.stray), None),
-        lists=tuple(walk.account for walk in lists_read),
+        lists=tuple(list_result.account for list_result in lists_read),
     )
 
 
@@ -87,7 +87,11 @@ def _dated(column: Column, lists_read: Sequence[ListResult]) -> Column:
     """A column whose homepage items bear no dates is as new as the channel page it leads to."""
     if column.newest is not None or not column.items:
         return column
-    channel = [walk.pages[0].page for walk in lists_read if walk.pages[0].visit.url == column.url]
+    channel = [
+        list_result.pages[0].page
+        for list_result in lists_read
+        if list_result.pages[0].visit.url == column.url
+    ]
     dates = [link.date for page in channel if page for link in page.links if link.date]
     return replace(column, newest=max(dates, key=lambda date: date.value, default=None))
 
@@ -107,8 +111,8 @@ def _cover(
         return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
     if not lists_read:
         return _home_cover(home.page)
-    gap = all_of(*(walk.gap for walk in lists_read))
-    reaches = [walk.reach for walk in lists_read]
+    gap = all_of(*(list_result.gap for list_result in lists_read))
+    reaches = [list_result.reach for list_result in lists_read]
     whole = [reach for reach in reaches if reach is not None]
     return (max(whole) if len(whole) == len(reaches) else None), gap
 

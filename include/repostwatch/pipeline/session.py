@@ -131,9 +131,9 @@ def selection(
     Raises RepostwatchError where a name is unknown: misspelt is not "nothing to do".
     """
     known = {release.release_id for release in release_table.load(conn, releases)}
-    if strangers := sorted(set(releases) - known):
+    if unknown := sorted(set(releases) - known):
         raise RepostwatchError(
-            f"no such release: {', '.join(strangers)}. A duty's page shows its release's id."
+            f"no such release: {', '.join(unknown)}. A duty's page shows its release's id."
         )
     chosen = _chosen(portal_table.load(conn), portals) if portals else ()
     return Selection(
@@ -144,9 +144,9 @@ def selection(
 
 def _chosen(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
     known = {portal.portal_id for portal in portals} | {portal.level.value for portal in portals}
-    if strangers := sorted(set(wanted) - known):
+    if unknown := sorted(set(wanted) - known):
         raise RepostwatchError(
-            f"no such portal or level: {', '.join(strangers)}. "
+            f"no such portal or level: {', '.join(unknown)}. "
             "`repostwatch portals list` shows those that are watched."
         )
     return [

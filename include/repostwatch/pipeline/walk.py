@@ -177,21 +177,21 @@ class ListFollower:
 
     def _known(self, result: PageResult, url: str) -> PageResult:
         """A page that is another one of this portal, or that says it moved, is not its list."""
-        strayed: Reason | None = None
+        reason: Reason | None = None
         if result.page is None or not result.visit.outcome.usable:
             return result
         if result.page.notice:
-            strayed = because(ScanCode.LIST_MOVED, words=quoted(result.page.notice))
+            reason = because(ScanCode.LIST_MOVED, words=quoted(result.page.notice))
         for other in self._first:
             if place(other.visit.url) != place(url) and same_content(result, other):
-                strayed = (
+                reason = (
                     because(ScanCode.LIST_SHOWS_HOME)
                     if other is self.home
                     else because(ScanCode.LIST_SHOWS_OTHER, url=other.visit.url)
                 )
-        if strayed is None:
+        if reason is None:
             return result
-        visit = replace(result.visit, outcome=Outcome.SOFT_404, reason=strayed)
+        visit = replace(result.visit, outcome=Outcome.SOFT_404, reason=reason)
         return replace(result, record=replace(result.record, visit=visit))
 
     def _doubt(self, progress: ListProgress) -> None:

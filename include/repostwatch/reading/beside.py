@@ -18,10 +18,10 @@ _BETWEEN = frozenset(("-text", "_comment", "-comment", "br", "hr"))
 
 def align_dates(anchors: Anchors) -> None:
     """Give the rows without a date the one that stands beside them outside their own piece."""
-    dealer = _DateAligner(anchors)
+    aligner = _DateAligner(anchors)
     for row in anchors.rows:
         if not row.visible and len(row.title) >= 4:
-            dealer.look_around(row)
+            aligner.look_around(row)
 
 
 class _DateAligner:

@@ -84,7 +84,7 @@ def find(text: str, address: str = "") -> Found | None:
     whole = [date for line in lines if (m := _WHOLE.match(line)) and (date := from_match(m))]
     if len(matches) == 1 and (whole or len(flat) < 40):
         date = from_match(matches[0]) if len(flat) < 40 else whole[0]
-        return None if date is None or _told(flat, matches[0]) else Found(date)
+        return None if date is None or _is_other_date(flat, matches[0]) else Found(date)
     return _choose(flat, matches, whole, dates.in_address(address))
 
 
@@ -108,7 +108,7 @@ def day(text: str) -> Found | None:
     return None
 
 
-def _told(flat: str, match: re.Match[str]) -> bool:
+def _is_other_date(flat: str, match: re.Match[str]) -> bool:
     """Whether a date is mentioned, or is not that of publication: 自…起, 成文日期."""
     start, end = match.span()
     return bool(
@@ -132,7 +132,7 @@ def _choose(
         before = flat[max(0, match.start() - 12) : match.start()]
         if _PUBLISHED.search(before):
             return Found(date)
-        if not _told(flat, match):
+        if not _is_other_date(flat, match):
             left.append(date)
     alone = [date for date in whole if date in left] or (left if len(flat) < _SUMMARY else [])
     for date in alone:

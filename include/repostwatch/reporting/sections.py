@@ -140,11 +140,11 @@ def _blocked(lookup: ReportLookup, found: Sequence[Verdict]) -> ProblemRow:
     latest = lookup.latest.get(found[0].portal_id)
     never = lookup.label("fact.never_scanned")
     when = lookup.minute(latest.started_at) if latest else never
-    looked = ((lookup.label("fact.last_scan"), when),)
+    scanned = ((lookup.label("fact.last_scan"), when),)
     if len(found) == 1:
         lead = _because(lookup, "lead.unknown_one", found)
-        return ProblemRow(lookup.release(found[0].release_id), lead, (looked,), None, 1)
-    return ProblemRow(None, _because(lookup, "lead.unknown", found), (looked,), None, len(found))
+        return ProblemRow(lookup.release(found[0].release_id), lead, (scanned,), None, 1)
+    return ProblemRow(None, _because(lookup, "lead.unknown", found), (scanned,), None, len(found))
 
 
 def _shared(
@@ -186,10 +186,12 @@ def _column(lookup: ReportLookup, column: ColumnStanding, weight: float) -> Prob
     latest = lookup.latest.get(column.portal_id)
     reason = lookup.say(column.reason)
     why = ((lookup.label("fact.explanation"), reason),) if reason else ()
-    looked = ((lookup.label("fact.last_scan"), lookup.minute(latest.started_at)),) if latest else ()
+    scanned = (
+        ((lookup.label("fact.last_scan"), lookup.minute(latest.started_at)),) if latest else ()
+    )
     seen = lookup.link(column.name, column.url) if column.name else None
     lead = name(column.standing, lookup.style.language)
-    return ProblemRow(None, lead, rows.lines(why, looked), seen, weight)
+    return ProblemRow(None, lead, rows.lines(why, scanned), seen, weight)
 
 
 def _decided(lookup: ReportLookup) -> Section:

@@ -65,16 +65,16 @@ class ListContext:
 
 
 def items(
-    cast: ListContext, policies: tuple[Policy, ...], reposts: tuple[Repost, ...]
+    context: ListContext, policies: tuple[Policy, ...], reposts: tuple[Repost, ...]
 ) -> tuple[Item, ...]:
     """All items of a portal, newest claim first; what shows at a moment is filtered later."""
     by_id = {policy.release_id: policy for policy in policies}
-    found = [_repost(cast, by_id[repost.release_id], repost) for repost in reposts]
-    found += _lookalikes(cast, policies)
+    found = [_repost(context, by_id[repost.release_id], repost) for repost in reposts]
+    found += _lookalikes(context, policies)
     for channel in CHANNELS:
-        found += _fillers(cast, channel)
-    if cast.pinned:
-        found.append(_pinned(cast))
+        found += _fillers(context, channel)
+    if context.pinned:
+        found.append(_pinned(context))
     return _numbered(sorted(found, key=lambda item: (item.pinned, item.claimed, item.key))[::-1])
 
 
@@ -85,29 +85,32 @@ def _numbered(found: Sequence[Item], first: int = 5_213_000) -> tuple[Item, ...]
     )
 
 
-def stale_items(cast: ListContext) -> tuple[Item, ...]:
+def stale_items(context: ListContext) -> tuple[Item, ...]:
     """A column that nobody has fed for months."""
-    rng = cast.rng("stale")
+    rng = context.rng("stale")
     titles = phrases.policy_titles(rng)
     found = [
         _filler(
-            cast, "stale", next(titles), cast.line.at(-STALE_DAYS - place * 9, rng.randrange(8, 18))
+            context,
+            "stale",
+            next(titles),
+            context.line.at(-STALE_DAYS - place * 9, rng.randrange(8, 18)),
         )
         for place in range(8)
     ]
     return _numbered(found, 3_117_000)
 
 
-def _repost(cast: ListContext, policy: Policy, repost: Repost) -> Item:
-    rng = cast.rng(f"title:{policy.release_id}")
-    wording = word(policy, rng, cast.name)
+def _repost(context: ListContext, policy: Policy, repost: Repost) -> Item:
+    rng = context.rng(f"title:{policy.release_id}")
+    wording = word(policy, rng, context.name)
     if rng.random() < 0.15:
         wording = generic(policy) or wording
-    direct = cast.quirk is Quirk.DIRECT
+    direct = context.quirk is Quirk.DIRECT
     if direct:
         wording = Wording(policy.title, policy.title)
     return Item(
-        key=f"{cast.portal_id}:{policy.release_id}",
+        key=f"{context.portal_id}:{policy.release_id}",
         channel="policy",
         title=wording.link,
         article_title=wording.article,
@@ -120,38 +123,38 @@ def _repost(cast: ListContext, policy: Policy, repost: Repost) -> Item:
     )
 
 
-def _lookalikes(cast: ListContext, policies: tuple[Policy, ...]) -> list[Item]:
+def _lookalikes(context: ListContext, policies: tuple[Policy, ...]) -> list[Item]:
     found = []
     for policy in policies:
-        rng = cast.rng(f"like:{policy.release_id}")
+        rng = context.rng(f"like:{policy.release_id}")
         if not policy.kind.reposted or rng.random() < 0.35:
             continue
-        for place, wording in enumerate(lookalikes(policy, cast.name, rng)):
+        for place, wording in enumerate(lookalikes(policy, context.name, rng)):
             hours = rng.uniform(1, 50)
             moment = _at_work(policy.published + timedelta(hours=hours))
-            key = f"{cast.portal_id}:{policy.release_id}:like{place}"
+            key = f"{context.portal_id}:{policy.release_id}:like{place}"
             found.append(Item(key, wording.channel, wording.link, wording.article, moment, moment))
     return found
 
 
-def _fillers(cast: ListContext, channel: str) -> Iterator[Item]:
-    rng = cast.rng(f"filler:{channel}")
-    short = cast.quirk is Quirk.SHORT and channel == "policy"
+def _fillers(context: ListContext, channel: str) -> Iterator[Item]:
+    rng = context.rng(f"filler:{channel}")
+    short = context.quirk is Quirk.SHORT and channel == "policy"
     pace = SHORT_PACE if short else PACE[channel] * rng.uniform(0.8, 1.3)
     titles = {
         "policy": phrases.policy_titles(rng),
-        "news": phrases.titles(phrases.MEETINGS, rng, cast.name),
-        "notices": phrases.titles(phrases.NOTICES, rng, cast.name),
-        "reading": phrases.titles(phrases.READINGS, rng, cast.name),
+        "news": phrases.titles(phrases.MEETINGS, rng, context.name),
+        "notices": phrases.titles(phrases.NOTICES, rng, context.name),
+        "reading": phrases.titles(phrases.READINGS, rng, context.name),
     }[channel]
     # Only the newest seven of a short list are ever shown; a longer past would use up the titles.
-    moment = cast.line.at(-3 if short else OLDEST, 9)
-    while moment < cast.line.at(NEWEST, 0):
+    moment = context.line.at(-3 if short else OLDEST, 9)
+    while moment < context.line.at(NEWEST, 0):
         moment = _at_work(moment + timedelta(minutes=rng.randrange(600, 2280) / pace))
         title = next(titles, None)
         if title is None:
             return
-        yield _filler(cast, channel, title, moment)
+        yield _filler(context, channel, title, moment)
 
 
 def _at_work(moment: datetime) -> datetime:
@@ -162,14 +165,14 @@ def _at_work(moment: datetime) -> datetime:
     return moment.replace(hour=8 + moment.hour % 4) if moment.hour < 8 else moment
 
 
-def _filler(cast: ListContext, channel: str, title: str, moment: datetime) -> Item:
-    key = f"{cast.portal_id}:{channel}:{moment.isoformat()}"
+def _filler(context: ListContext, channel: str, title: str, moment: datetime) -> Item:
+    key = f"{context.portal_id}:{channel}:{moment.isoformat()}"
     return Item(key, channel, title, title, moment, moment)
 
 
-def _pinned(cast: ListContext) -> Item:
-    rng = cast.rng("pinned")
-    moment = cast.line.at(-400, 10, 30)
-    title = f"{cast.name}关于印发政府信息公开指南的公告"
-    key = f"{cast.portal_id}:pinned:{rng.randrange(99)}"
+def _pinned(context: ListContext) -> Item:
+    rng = context.rng("pinned")
+    moment = context.line.at(-400, 10, 30)
+    title = f"{context.name}关于印发政府信息公开指南的公告"
+    key = f"{context.portal_id}:pinned:{rng.randrange(99)}"
     return Item(key, "policy", title, title, moment, moment, pinned=True)

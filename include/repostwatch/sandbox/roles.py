@@ -8,7 +8,7 @@ from enum import StrEnum
 from random import Random
 
 
-class Trouble(StrEnum):
+class SiteFault(StrEnum):
     """How a portal misbehaves."""
 
     TIMEOUT = "timeout"  # accepts the connection and never answers
@@ -66,7 +66,7 @@ class Quirk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    trouble: Trouble | None = None
+    fault: SiteFault | None = None
     column: ColumnPlan = ColumnPlan.PROMINENT
     habit: Habit = Habit.PROMPT
     quirk: Quirk = Quirk.NONE
@@ -74,14 +74,14 @@ class Role:
 
 # Counts for 103 portals, so that the two headline figures come out near the published ones.
 DECK: tuple[tuple[int, Role], ...] = (
-    (1, Role(Trouble.TIMEOUT)),
-    (1, Role(Trouble.FORBIDDEN)),
-    (2, Role(Trouble.PRECONDITION)),
-    (2, Role(Trouble.COOKIE)),
-    (2, Role(Trouble.INTERSTITIAL)),
-    (1, Role(Trouble.LOOP)),
-    (1, Role(Trouble.RESET)),
-    (1, Role(Trouble.SHELL)),
+    (1, Role(SiteFault.TIMEOUT)),
+    (1, Role(SiteFault.FORBIDDEN)),
+    (2, Role(SiteFault.PRECONDITION)),
+    (2, Role(SiteFault.COOKIE)),
+    (2, Role(SiteFault.INTERSTITIAL)),
+    (1, Role(SiteFault.LOOP)),
+    (1, Role(SiteFault.RESET)),
+    (1, Role(SiteFault.SHELL)),
     (2, Role(quirk=Quirk.SHORT, habit=Habit.SILENT)),
     (1, Role(quirk=Quirk.OUTAGE_MIDDLE)),
     (1, Role(quirk=Quirk.OUTAGE_END, habit=Habit.FORGETFUL)),

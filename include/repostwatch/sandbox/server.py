@@ -13,7 +13,7 @@ from aiohttp import web as http
 
 from repostwatch.clock import iso, parse_moment
 from repostwatch.sandbox.addresses import CONTROL_HOST, GOV_HOST, Web, portal_host
-from repostwatch.sandbox.roles import Trouble
+from repostwatch.sandbox.roles import SiteFault
 from repostwatch.sandbox.site import Site, gov_reply
 from repostwatch.sandbox.troubles import Reply
 from repostwatch.sandbox.world import World
@@ -103,9 +103,9 @@ class Server:
 
     async def _send(self, request: http.Request, reply: Reply) -> http.StreamResponse:
         transport = request.transport
-        if reply.trouble is Trouble.TIMEOUT:
+        if reply.fault is SiteFault.TIMEOUT:
             await self._stopped.wait()  # until the visitor gives up or the sandbox ends
-        if reply.trouble is not None:
+        if reply.fault is not None:
             if transport is not None:
                 _reset(transport)
             return http.Response(status=500)

@@ -10,7 +10,7 @@ from repostwatch.sandbox.addresses import PROXY, Web, channel_number, item_path,
 from repostwatch.sandbox.items import CHANNELS
 from repostwatch.sandbox.roles import Quirk
 from repostwatch.sandbox.style import Family
-from repostwatch.sandbox.troubles import Reply, misbehave
+from repostwatch.sandbox.troubles import Reply, fault_reply
 from repostwatch.sandbox.views import View
 from repostwatch.sandbox.world import PortalPlan, World
 
@@ -54,9 +54,9 @@ class Site:
         split = urlsplit(target)
         home = split.path in HOME_PATHS
         # An outage of the list pages leaves robots.txt as it is, like the homepage.
-        trouble = self.portal.trouble(now, home=home or split.path == ROBOTS_PATH)
-        if trouble is not None:
-            return misbehave(trouble, split.path)
+        fault = self.portal.fault(now, home=home or split.path == ROBOTS_PATH)
+        if fault is not None:
+            return fault_reply(fault, split.path)
         view = View(self.world, self.web, self.portal, now)
         if home:
             return self._home(view, split.path)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from repostwatch.sandbox.roles import Trouble
+from repostwatch.sandbox.roles import SiteFault
 
 HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP answer; `trouble` is what the server does to the connection instead."""
+    """An HTTP answer; `fault` is what the server does to the connection instead."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    trouble: Trouble | None = None
+    fault: SiteFault | None = None
 
     @classmethod
     def text(cls, text: str, kind: str, status: int = 200) -> Reply:
@@ -68,23 +68,23 @@ UNAVAILABLE = """<html><head><title>503 Service Temporarily Unavailable</title><
 <body><center><h1>503 Service Temporarily Unavailable</h1></center><hr></body></html>"""
 
 
-def misbehave(trouble: Trouble, path: str) -> Reply:
+def fault_reply(fault: SiteFault, path: str) -> Reply:
     """The answer to any address of a portal while it is in trouble."""
-    match trouble:
-        case Trouble.TIMEOUT | Trouble.RESET:
-            return Reply(0, trouble=trouble)
-        case Trouble.FORBIDDEN:
+    match fault:
+        case SiteFault.TIMEOUT | SiteFault.RESET:
+            return Reply(0, fault=fault)
+        case SiteFault.FORBIDDEN:
             return Reply.html(FORBIDDEN, 403)
-        case Trouble.PRECONDITION:
+        case SiteFault.PRECONDITION:
             return Reply.html(PRECONDITION, 412)
-        case Trouble.COOKIE:
+        case SiteFault.COOKIE:
             headers = {"Content-Type": "text/html", "Set-Cookie": "__jsluid_s=7f3a; path=/"}
             return Reply(521, headers, COOKIE.encode())
-        case Trouble.INTERSTITIAL:
+        case SiteFault.INTERSTITIAL:
             return Reply.html(INTERSTITIAL)
-        case Trouble.LOOP:
+        case SiteFault.LOOP:
             return Reply(302, {"Location": "/" if path != "/" else "/portal/index.html"})
-        case Trouble.SHELL:
+        case SiteFault.SHELL:
             return Reply.html(SHELL)
-        case Trouble.SERVER_ERROR:
+        case SiteFault.SERVER_ERROR:
             return Reply.html(UNAVAILABLE, 503)

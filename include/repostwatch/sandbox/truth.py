@@ -36,7 +36,7 @@ def verdict(world: World, portal: PortalPlan, policy: Policy, now: datetime) -> 
     scans = [scan for scan in world.scans if scan <= now]
     deadline = policy.published + portal.limit
     if portal.role.column.embedded and any(
-        policy.published <= scan <= deadline and portal.trouble(scan, home=True) is None
+        policy.published <= scan <= deadline and portal.fault(scan, home=True) is None
         for scan in scans
     ):
         return VerdictKind.ON_TIME
@@ -69,7 +69,7 @@ def claim(portal: PortalPlan, repost: Repost, seen: list[datetime]) -> Interval 
         return None
     style = portal.style
     # What only the homepage shows during an outage of the rest has no article to open.
-    opened = any(portal.trouble(scan, home=False) is None for scan in seen)
+    opened = any(portal.fault(scan, home=False) is None for scan in seen)
     if style.dates is DateForm.MINUTE or (opened and style.article_time.stated):
         return Interval.at(repost.claimed)
     if style.dates is DateForm.NONE:
@@ -80,18 +80,18 @@ def claim(portal: PortalPlan, repost: Repost, seen: list[datetime]) -> Interval 
 
 def readable(portal: PortalPlan, scan: datetime) -> bool:
     """Whether a scan could read the homepage, which shows the newest reposts, or the list."""
-    return portal.trouble(scan, home=True) is None
+    return portal.fault(scan, home=True) is None
 
 
 def complete(portal: PortalPlan, scan: datetime) -> bool:
     """Whether a scan could read everything, back to before any release."""
     if portal.role.quirk in UNPROVEN or not readable(portal, scan):
         return False
-    return portal.trouble(scan, home=False) is None
+    return portal.fault(scan, home=False) is None
 
 
 def standing(world: World, portal: PortalPlan) -> Standing:
     """The homepage's column at the end of the story."""
-    if portal.trouble(world.line.end, home=True) is not None:
+    if portal.fault(world.line.end, home=True) is not None:
         return Standing.UNKNOWN
     return STANDINGS[portal.role.column]

@@ -19,7 +19,7 @@ from repostwatch.sandbox.roles import (
     ColumnPlan,
     Quirk,
     Role,
-    Trouble,
+    SiteFault,
     assign_roles,
 )
 from repostwatch.sandbox.style import ArticleTime, Style, style_of
@@ -43,7 +43,7 @@ Triple = tuple[str, str, str]  # portal_id, name, level
 class Outage:
     """A span in which a portal misbehaves; `whole` or only its list pages."""
 
-    trouble: Trouble
+    fault: SiteFault
     since: datetime
     until: datetime
     whole: bool = True
@@ -68,11 +68,11 @@ class PortalPlan:
     items: tuple[Item, ...]
     stale_items: tuple[Item, ...]
 
-    def trouble(self, now: datetime, *, home: bool) -> Trouble | None:
+    def fault(self, now: datetime, *, home: bool) -> SiteFault | None:
         """How the homepage or any other page of it misbehaves at a moment."""
         for outage in self.outages:
             if outage.since <= now < outage.until and (outage.whole or not home):
-                return outage.trouble
+                return outage.fault
         return None
 
     def listed(self, channel: str, now: datetime) -> list[Item]:
@@ -149,9 +149,9 @@ def _plan(
     if role.quirk is Quirk.SHORT_LIMIT:
         limit = SHORT_LIMIT
         style = replace(style, article_time=ArticleTime.MINUTE)
-    cast = ListContext(seed, portal_id, name, style.family, role.quirk, style.pinned, line)
+    context = ListContext(seed, portal_id, name, style.family, role.quirk, style.pinned, line)
     wanted = tuple(policy for policy in released if owes(portal_id, policy))
-    reposts = Reposter(role, style, limit, line, cast.rng("reposts")).reposts(wanted)
+    reposts = Reposter(role, style, limit, line, context.rng("reposts")).reposts(wanted)
     bare = role.column in (ColumnPlan.ABSENT, ColumnPlan.BLANK, ColumnPlan.STALE)
     return PortalPlan(
         portal_id=portal_id,
@@ -166,19 +166,19 @@ def _plan(
         site_code=_site_code(Level(level), rng) if rng.random() < 0.7 else None,
         outages=_outages(role, line),
         reposts=reposts,
-        items=listing.items(cast, released, reposts),
-        stale_items=listing.stale_items(cast) if role.column is ColumnPlan.STALE else (),
+        items=listing.items(context, released, reposts),
+        stale_items=listing.stale_items(context) if role.column is ColumnPlan.STALE else (),
     )
 
 
 def _outages(role: Role, line: Timeline) -> tuple[Outage, ...]:
     always = line.at(-400, 0), line.at(400, 0)
-    if role.trouble is not None:
-        return (Outage(role.trouble, *always),)
+    if role.fault is not None:
+        return (Outage(role.fault, *always),)
     if role.quirk is Quirk.OUTAGE_MIDDLE:
-        return (Outage(Trouble.SERVER_ERROR, line.at(2, 0), line.at(3, 0)),)
+        return (Outage(SiteFault.SERVER_ERROR, line.at(2, 0), line.at(3, 0)),)
     if role.quirk is Quirk.OUTAGE_END:
-        return (Outage(Trouble.SERVER_ERROR, line.at(5, 0), line.at(400, 0), whole=False),)
+        return (Outage(SiteFault.SERVER_ERROR, line.at(5, 0), line.at(400, 0), whole=False),)
     return ()
 
 

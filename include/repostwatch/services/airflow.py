@@ -94,7 +94,7 @@ class Airflow:
 
     def wait_until_ready(self) -> None:
         """Until every process answers and all DAGs are known. Raises ServiceError."""
-        pause, stranger = threading.Event(), ""
+        pause, foreign_answer = threading.Event(), ""
         for _ in range(int(READY_SECONDS / POLL_SECONDS)):
             self.family.check()
             if self.api.healthy():
@@ -102,7 +102,7 @@ class Airflow:
                     known = self.api.dags()
                 except ServiceError as error:
                     # Another server took the port first; ours ends over it in a moment.
-                    stranger = f": {error}"
+                    foreign_answer = f": {error}"
                 else:
                     if known >= set(DAGS):
                         return
@@ -110,7 +110,7 @@ class Airflow:
                         raise ServiceError("a DAG cannot be loaded:\n" + "\n".join(broken))
             pause.wait(POLL_SECONDS)
         raise ServiceError(
-            f"Airflow was not ready after {READY_SECONDS} s{stranger}; "
+            f"Airflow was not ready after {READY_SECONDS} s{foreign_answer}; "
             f"see the logs in {self.family.folder}"
         )
 
