@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from repostwatch import reading
 from repostwatch.model import (
+    Column,
     Link,
     Outcome,
     Page,
@@ -54,6 +55,7 @@ class Walker:
         await self._follow(trail, looked, 0)
         if trail.pages[0].page is not None and trail.pages[0].visit.outcome.usable:
             self._first.append(looked)
+            await self._head(trail, looked)
             self._doubt(trail)
         return Walk(
             tuple(trail.pages), trail.reach, all_of(*dict.fromkeys(trail.gaps)),
@@ -75,7 +77,7 @@ class Walker:
             if not open_:
                 return
             following = _next(page, open_)
-            reach = max(r for r in trail.reaches.values() if r is not None)
+            reach = max(r.moment for r in trail.reaches.values() if r and r.moment)
             if following is None or following in {seen.visit.url for seen in trail.pages}:
                 trail.gaps.append(because(ScanCode.LIST_ENDS, url=trail.url, reach=reach))
                 return
@@ -114,7 +116,8 @@ class Walker:
             if region.form is RegionForm.FRAME:
                 await self._frame(trail, region, choice, depth)
             elif not region.readable:
-                trail.gaps.append(_without_rows(region, where))
+                why = region.reason or because(ListCode.EMPTY)
+                trail.gaps.append(_of_list(ScanCode.LIST_WITHOUT_ROWS, region, where, why))
                 trail.blind = True
             elif self._add(trail, page, region, where, key):
                 open_.append(region)
@@ -132,13 +135,19 @@ class Walker:
             trail.holes += holes
             trail.gaps.append(_rows_unread(region, where, holes))
         here = reading.reach(links, goes_on=bool(region.next_url or page.next_url))
+        if region.reason is not None:
+            trail.gaps.append(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
+            trail.blind = True
         if here is None:
             trail.gaps.append(because(ScanCode.LIST_UNDATED, url=where, name=_named(region)))
             trail.reaches[key] = None
             return False
         before = trail.reaches.get(key)
-        reach = trail.reaches[key] = here if before is None else min(before, here)
-        return self.horizon is not None and reach > self.horizon
+        reach = trail.reaches[key] = before.with_page(here) if before else here
+        if not reach.ordered:
+            trail.gaps.append(because(ScanCode.LIST_UNORDERED, url=where, name=_named(region)))
+        moment = reach.moment
+        return self.horizon is not None and moment is not None and moment > self.horizon
 
     def _too_long(self, links: list[Link]) -> Iterator[Unread]:
         most = self.settings.scan.link_chars
@@ -185,6 +194,17 @@ class Walker:
         visit = replace(looked.visit, outcome=Outcome.SOFT_404, reason=strayed)
         return replace(looked, record=replace(looked.record, visit=visit))
 
+    async def _head(self, trail: Trail, looked: Looked) -> None:
+        """Whether the list begins on an earlier page than the registered one."""
+        url = looked.page.previous_url if looked.page else None
+        if url is None or url in {seen.visit.url for seen in trail.pages}:
+            return
+        before = await self.onlooker.page(url, NEXT)
+        trail.pages.append(before)
+        if before.visit.outcome.usable and not alike(before, looked):
+            trail.gaps.append(because(ScanCode.LIST_WITHOUT_HEAD, url=trail.url, previous=url))
+            trail.blind = True
+
     def _doubt(self, trail: Trail) -> None:
         """Whether what was read is a list in which a repost would stand at all, and still does."""
         home = self.home.page
@@ -199,9 +219,22 @@ class Walker:
             name = quoted(trail.name) or None
             trail.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=trail.url, name=name))
             trail.blind = True
+        if behind := self._behind(trail, columns):
+            trail.gaps.append(behind)
+            trail.blind = True
         if stale := self._stale(trail, home):
             trail.gaps.append(because(ScanCode.LIST_DOUBTED, url=trail.url, why=stale))
             trail.stray, trail.blind = stale, True
+
+    def _behind(self, trail: Trail, columns: Collection[Column]) -> Reason | None:
+        """Why a list is not where reposts stand now: the homepage's column has a newer one."""
+        newest = _newest(iter(trail.newest.values()))
+        newer = _newest(column.newest for column in columns if column.name and column.items)
+        if newest is None or newer is None:
+            return None
+        if newer.interval.earliest < newest.interval.latest:
+            return None
+        return because(ScanCode.LIST_BEHIND_HOME, url=trail.url, newest=newest, newer=newer)
 
     def _stale(self, trail: Trail, home: Page | None) -> Reason | None:
         """Why a list that nobody feeds any more is not believed while its homepage moves."""
@@ -240,9 +273,8 @@ def _failed(visit: Visit) -> Reason:
     return because(ScanCode.LIST_FAILED, url=visit.url, outcome=visit.outcome, reason=visit.reason)
 
 
-def _without_rows(region: Region, where: str) -> Reason:
-    why = region.reason or because(ListCode.EMPTY)
-    return because(ScanCode.LIST_WITHOUT_ROWS, url=where, name=_named(region), why=why)
+def _of_list(code: ScanCode, region: Region, where: str, why: Reason) -> Reason:
+    return because(code, url=where, name=_named(region), why=why)
 
 
 def _rows_unread(region: Region, where: str, holes: list[Unread]) -> Reason:
