@@ -226,7 +226,7 @@ def test_pages_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
     for hours in range(3):
         visit = Visit(f"http://www.example.gov.cn/{hours}", Outcome.OK, START, digest="d")
         seen = replace(visit, fetched_at=START + timedelta(hours=hours))
-        pages.keep(seen, page, "basis", {"file": "f"}, None)
+        pages.put(seen, page, "basis", {"file": "f"}, None)
     pages.save(START + timedelta(hours=1))
     again = PageCache(tmp_path / "known", Archive(tmp_path), "p1")
     found = [again.get(f"http://www.example.gov.cn/{hours}") for hours in range(3)]

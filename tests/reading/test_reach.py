@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repostwatch.model import BEIJING, Link, PageDate, Precision
-from repostwatch.reading import reach
+from repostwatch.reading import reach as seen
+
+
+def reach(links: list[Link], *, goes_on: bool = False) -> datetime | None:
+    found = seen(links, goes_on=goes_on)
+    return found.moment if found else None
 
 
 def link(day: str | None, block: int = 0) -> Link:
@@ -46,6 +51,41 @@ def test_the_main_list_is_the_one_with_most_dates() -> None:
 
 def test_a_list_that_is_not_in_order_proves_nothing() -> None:
     assert days("2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01") is None
+
+
+def test_one_row_that_stands_too_low_makes_as_many_days_doubtful() -> None:
+    in_order = [f"2026-08-{day:02}" for day in range(28, 10, -1)]
+    assert days(*in_order) == "2026-08-12"
+    # A row of the 21st below one of the 24th: three days later than the list's end.
+    assert days(*in_order[:7], "2026-08-18", *in_order[7:]) == "2026-08-15"
+
+
+def test_a_list_sorted_by_something_else_proves_nothing() -> None:
+    by_hits = ("08-12", "08-11", "08-09", "08-11", "08-02", "08-06", "07-30", "08-01", "07-28")
+    assert days(*(f"2026-{day}" for day in by_hits)) is None
+    found = seen([link(f"2026-{day}") for day in by_hits])
+    assert found is not None
+    assert not found.ordered
+
+
+def test_more_pinned_rows_than_lists_pin_are_another_order() -> None:
+    in_order = [f"2026-08-{day:02}" for day in range(28, 10, -1)]
+    assert days(*["2024-01-01"] * 5, *in_order) == "2026-08-12"
+    assert days(*["2024-01-01"] * 6, *in_order) is None
+
+
+def test_a_row_out_of_order_on_one_page_makes_the_next_page_doubtful_too() -> None:
+    one = seen([link(day) for day in ("2026-08-20", "2026-08-10", "2026-08-15", "2026-08-14")])
+    two = seen([link(day) for day in ("2026-08-13", "2026-08-12", "2026-08-11")])
+    assert one is not None
+    assert two is not None
+    assert one.with_page(two).moment == datetime(2026, 8, 17, tzinfo=BEIJING)
+
+
+def test_a_day_above_a_minute_of_the_same_day_is_in_order() -> None:
+    minute = PageDate(datetime(2026, 8, 10, 15, 0, tzinfo=BEIJING), Precision.MINUTE)
+    late = Link("标题", "https://a.gov.cn/m", minute)
+    assert reach([link("2026-08-10"), late]) == minute.interval.latest
 
 
 @given(

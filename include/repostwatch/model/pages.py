@@ -84,3 +84,4 @@ class Page:
     subject: tuple[str, ...] = ()
     notice: str = ""
     regions: tuple[Region, ...] = ()
+    previous_url: str | None = None  # of a list that does not begin on this page

@@ -26,7 +26,7 @@ class Region:
     crumb or tab. `naming` is 2 where that is the page's subject, 1 where one farther up is, else
     0. `aside` marks what stands in a menu, a footer, a sidebar, or under 热点, 相关 and their like.
     `blocks` are the `Link.block`s of its rows; `next_url` is where a pager leads that belongs to
-    it, `url` what a frame shows. `reason` is why it has no rows.
+    it, `url` what a frame shows. `reason` is why it has no rows, or why they need not be all.
     """
 
     form: RegionForm

@@ -131,7 +131,7 @@ def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
     reaches = [
         reading.reach([link for link in page.links if link.block == block]) for block in blocks
     ]
-    whole = [reach for reach in reaches if reach is not None]
+    whole = [reach.moment for reach in reaches if reach is not None and reach.moment is not None]
     if not whole or len(whole) < len(reaches):
         return None, because(ScanCode.HOME_UNDATED)
     return max(whole), because(ScanCode.HOME_ONLY, reach=max(whole))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from repostwatch.model import Link, ListAccount, PageDate, Reason, Unread
 from repostwatch.pipeline.onlooker import PageResult
+from repostwatch.reading import Reach
 
 Key = tuple[str, str]  # a region's place in the markup and its heading: the same on every page
 
@@ -26,11 +27,11 @@ class ListResult:
 
 @dataclass
 class ListProgress:
-    """What a walk has seen so far. `reaches` by region: None where it has no usable dates."""
+    """What a walk has seen so far. `reaches` by region: None where it has no dates."""
 
     url: str
     pages: list[PageResult] = field(default_factory=list)
-    reaches: dict[Key, datetime | None] = field(default_factory=dict)
+    reaches: dict[Key, Reach | None] = field(default_factory=dict)
     gaps: list[Reason] = field(default_factory=list)
     holes: list[Unread] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -47,10 +48,11 @@ class ListProgress:
     @property
     def reach(self) -> datetime | None:
         """Back to where everything that could be the list was seen without a hole."""
-        reaches = list(self.reaches.values())
-        if self.blind or not reaches or None in reaches:
+        moments = [reach.moment if reach else None for reach in self.reaches.values()]
+        known = [moment for moment in moments if moment is not None]
+        if self.blind or not known or len(known) < len(moments):
             return None
-        whole = max(reach for reach in reaches if reach is not None)
+        whole = max(known)
         if any(hole.date is None for hole in self.holes):
             return None
         ends = [hole.date.interval.latest for hole in self.holes if hole.date is not None]

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from repostwatch import reading
 from repostwatch.model import (
+    Column,
     Link,
     Outcome,
     Page,
@@ -61,6 +62,7 @@ class ListFollower:
         await self._follow(progress, result, 0)
         if progress.pages[0].page is not None and progress.pages[0].visit.outcome.usable:
             self._first.append(result)
+            await self._head(progress, result)
             self._doubt(progress)
         return ListResult(
             tuple(progress.pages), progress.reach, all_of(*dict.fromkeys(progress.gaps)),
@@ -82,7 +84,7 @@ class ListFollower:
             if not open_:
                 return
             following = _next(page, open_)
-            reach = max(r for r in progress.reaches.values() if r is not None)
+            reach = max(r.moment for r in progress.reaches.values() if r and r.moment)
             if following is None or following in {seen.visit.url for seen in progress.pages}:
                 progress.gaps.append(because(ScanCode.LIST_ENDS, url=progress.url, reach=reach))
                 return
@@ -121,7 +123,8 @@ class ListFollower:
             if region.form is RegionForm.FRAME:
                 await self._frame(progress, region, choice, depth)
             elif not region.readable:
-                progress.gaps.append(_without_rows(region, where))
+                why = region.reason or because(ListCode.EMPTY)
+                progress.gaps.append(_of_list(ScanCode.LIST_WITHOUT_ROWS, region, where, why))
                 progress.blind = True
             elif self._add(progress, page, region, where, key):
                 open_.append(region)
@@ -141,13 +144,19 @@ class ListFollower:
             progress.holes += holes
             progress.gaps.append(_rows_unread(region, where, holes))
         here = reading.reach(links, goes_on=bool(region.next_url or page.next_url))
+        if region.reason is not None:
+            progress.gaps.append(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
+            progress.blind = True
         if here is None:
             progress.gaps.append(because(ScanCode.LIST_UNDATED, url=where, name=_named(region)))
             progress.reaches[key] = None
             return False
         before = progress.reaches.get(key)
-        reach = progress.reaches[key] = here if before is None else min(before, here)
-        return self.horizon is not None and reach > self.horizon
+        reach = progress.reaches[key] = before.with_page(here) if before else here
+        if not reach.ordered:
+            progress.gaps.append(because(ScanCode.LIST_UNORDERED, url=where, name=_named(region)))
+        moment = reach.moment
+        return self.horizon is not None and moment is not None and moment > self.horizon
 
     def _too_long(self, links: list[Link]) -> Iterator[Unread]:
         most = self.settings.scan.link_chars
@@ -194,6 +203,19 @@ class ListFollower:
         visit = replace(result.visit, outcome=Outcome.SOFT_404, reason=reason)
         return replace(result, record=replace(result.record, visit=visit))
 
+    async def _head(self, progress: ListProgress, result: PageResult) -> None:
+        """Whether the list begins on an earlier page than the registered one."""
+        url = result.page.previous_url if result.page else None
+        if url is None or url in {seen.visit.url for seen in progress.pages}:
+            return
+        before = await self.visitor.page(url, NEXT)
+        progress.pages.append(before)
+        if before.visit.outcome.usable and not same_content(before, result):
+            progress.gaps.append(
+                because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, previous=url)
+            )
+            progress.blind = True
+
     def _doubt(self, progress: ListProgress) -> None:
         """Whether what was read is a list in which a repost would stand at all, and still does."""
         home = self.home.page
@@ -208,9 +230,22 @@ class ListFollower:
             name = quoted(progress.name) or None
             progress.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=progress.url, name=name))
             progress.blind = True
+        if behind := self._behind(progress, columns):
+            progress.gaps.append(behind)
+            progress.blind = True
         if stale := self._stale(progress, home):
             progress.gaps.append(because(ScanCode.LIST_DOUBTED, url=progress.url, why=stale))
             progress.stray, progress.blind = stale, True
+
+    def _behind(self, progress: ListProgress, columns: Collection[Column]) -> Reason | None:
+        """Why a list is not where reposts stand now: the homepage's column has a newer one."""
+        newest = _newest(iter(progress.newest.values()))
+        newer = _newest(column.newest for column in columns if column.name and column.items)
+        if newest is None or newer is None:
+            return None
+        if newer.interval.earliest < newest.interval.latest:
+            return None
+        return because(ScanCode.LIST_BEHIND_HOME, url=progress.url, newest=newest, newer=newer)
 
     def _stale(self, progress: ListProgress, home: Page | None) -> Reason | None:
         """Why a list that nobody feeds any more is not believed while its homepage moves."""
@@ -249,9 +284,8 @@ def _failed(visit: Visit) -> Reason:
     return because(ScanCode.LIST_FAILED, url=visit.url, outcome=visit.outcome, reason=visit.reason)
 
 
-def _without_rows(region: Region, where: str) -> Reason:
-    why = region.reason or because(ListCode.EMPTY)
-    return because(ScanCode.LIST_WITHOUT_ROWS, url=where, name=_named(region), why=why)
+def _of_list(code: ScanCode, region: Region, where: str, why: Reason) -> Reason:
+    return because(code, url=where, name=_named(region), why=why)
 
 
 def _rows_unread(region: Region, where: str, holes: list[Unread]) -> Reason:

@@ -3,7 +3,7 @@
 from repostwatch.reading.addresses import names_row
 from repostwatch.reading.dates import in_address
 from repostwatch.reading.page import page_as_json, read_page
-from repostwatch.reading.reach import reach
+from repostwatch.reading.reach import Reach, reach
 from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose
 from repostwatch.reading.regions.subject import is_central
 from repostwatch.reading.whole import page_text
@@ -13,6 +13,7 @@ __all__ = [
     "HELD",
     "NAMED",
     "Choice",
+    "Reach",
     "central",
     "choose",
     "in_address",

@@ -46,7 +46,7 @@ class _DateAligner:
     def _deal_out(self, container: LexborNode) -> bool:
         """Give the dates that stand between the links of a container to its rows."""
         pieces = self._pieces(container)
-        if not any([found for _, found in pieces]):  # a list: asked for every list of a page
+        if not any(found for _, found in pieces):
             return False
         groups = [(self._rows_in(node), found) for node, found in pieces]
         groups = [group for group in groups if group[0] or group[1]]

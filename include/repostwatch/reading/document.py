@@ -67,7 +67,9 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         and node.attributes.get("src")
     )
     if parsed.root is not None:
-        parsed.root.strip_tags(["script", "style"])
+        # How a character is pronounced is no part of the text.
+        spoken = ["rt", "rp"] if "<rt" in source else []
+        parsed.root.strip_tags(["script", "style", *spoken])
     codes = tuple(code for _, code in scripts)
     return Document(
         parsed, source, _shown(parsed), title, base, tuple(metas), codes,

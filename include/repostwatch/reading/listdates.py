@@ -34,6 +34,7 @@ _OTHER_MEANING = re.compile(
     r"(?:成文|签发|制发|印发|生成|施行|实施|生效|有效|截止|截至|废止|落款|印制|起始|开始|结束|到期"
     r"|发文|更新|修改|修订|编辑|归档|采集|抓取|今天是?|今日是?|现在是?)(?:日期|时间|期|于)?\s?[:：]?\s?$"
 )
+_SIGNED = re.compile(rf"(?:成文|签发|制发|印发|发文)(?:日期|时间)?\s?[:：]?\s?(?={FULL.pattern})")
 _PUBLISHED = re.compile(r"(?:发布|公开|发稿|上网|刊发)(?:日期|时间|于)?\s?[:：]?\s?$")
 _SINCE = re.compile(r"(?:自|从|于|在|至|到|截至|将)\s?$")
 _UNTIL = re.compile(
@@ -106,6 +107,14 @@ def day(text: str) -> Found | None:
     if 8 <= len(text) <= 10 and (mark := text[4]) in "-/." and text.count(mark) == 2:
         return plain(text)
     return None
+
+
+def signed(text: str) -> PageDate | None:
+    """The day of signing (成文日期) that a row's text states beside its title."""
+    flat = text.replace("\n", " ")
+    label = _SIGNED.search(flat)
+    match = FULL.match(flat, label.end()) if label else None
+    return from_match(match) if match else None
 
 
 def _is_other_date(flat: str, match: re.Match[str]) -> bool:

@@ -13,6 +13,9 @@ from repostwatch.reading.document import Document
 _NEXT = re.compile(
     r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
 )
+_PREVIOUS = re.compile(
+    r"^[\[【\s<‹«]*(?:上一?页|前一?页|上一?頁|prev(?:ious)?(?:\s*page)?)[\]】\s]*$", re.IGNORECASE
+)
 _PAGER = re.compile(
     r"(?:^|[-_\s])(?:pages?|pager|paging|pagination|fenye|fy)(?![a-z])", re.IGNORECASE
 )
@@ -34,6 +37,7 @@ _FOLDERS_OWN = re.compile(r"/(?:index|default|list)\.\w{1,6}$")
 _COUNTED = re.compile(r"[\w]{0,40}?[_-](\d{1,3})\.\w{1,6}$|[?&]\w{0,20}p\w{0,20}=(\d{1,3})(?:&|$)")
 
 MARKS = frozenset("下后[【nN>›»＞")  # what a link to the following page begins with
+BACK = frozenset("上前[【pP<‹«")  # and one to the page before
 
 
 def is_next(text: str, node: LexborNode) -> bool:
@@ -46,6 +50,21 @@ def is_next(text: str, node: LexborNode) -> bool:
     around = node.parent
     parent = f"{around.attributes.get('class')} {around.attributes.get('id')}" if around else ""
     return "next" in str(node.attributes.get("class")) or _PAGER.search(parent) is not None
+
+
+def is_previous(text: str) -> bool:
+    """Whether a short link leads to the page of a list before this one."""
+    return _PREVIOUS.match(text) is not None
+
+
+def previous_url(doc: Document, pagers: Iterable[str]) -> str | None:
+    """The list page before this one, None on a first page (whose link leads nowhere else)."""
+    here = _FOLDERS_OWN.sub("/", key(doc.base.url))
+    for href in pagers:
+        url = doc.base.absolute(href)
+        if url and _FOLDERS_OWN.sub("/", key(url)) != here:
+            return url
+    return None
 
 
 def next_url(doc: Document, pagers: Iterable[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from repostwatch.model import Link, PageDate
@@ -11,36 +12,69 @@ from repostwatch.model import Link, PageDate
 _KEPT = 3  # rows at the end of a page that may be kept there, a third of it at most
 _LEAP = timedelta(days=180)  # between them and the rows before: half a year
 _SPANS = 10  # and so many times what all the rows before span
+_PINNED = 5  # rows at the head of a page; more is another order
+_STRAYS = 10  # of so many rows one may stand below newer ones, of fewer one, too
 
 
-def reach(links: Iterable[Link], *, goes_on: bool = False) -> datetime | None:
-    """The moment back to which the page's main list was seen, or None without usable dates.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far back a list was seen: the end of its oldest day in order, and by how much its rows
+    stand out of order. `ordered`: it is sorted by these dates at all."""
 
-    The main list is the block with the most dated links. Lists run from new to old, so an
-    older item with newer ones below it is pinned (置顶) and proves nothing: only dates that no
-    later item exceeds count, and they must be at least half. Of those the oldest is taken, and
-    of its date the end: items of the same day may stand on the next page. Where the list goes on
-    on another page (`goes_on`), a few old items after a leap at the end of this one are kept
-    there, too.
+    oldest: datetime
+    disorder: timedelta
+    ordered: bool
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment back to which everything was seen. Where a row stands too low by some days,
+        another may, too: so many days before the end of what was seen are not known."""
+        return self.oldest + self.disorder if self.ordered else None
+
+    def with_page(self, following: Reach) -> Reach:
+        """The same of a list and its next page."""
+        return Reach(
+            min(self.oldest, following.oldest),
+            max(self.disorder, following.disorder),
+            self.ordered and following.ordered,
+        )
+
+
+def reach(links: Iterable[Link], *, goes_on: bool = False) -> Reach | None:
+    """How far back the page's main list was seen, or None without dates.
+
+    The main list is the block with the most dated links. Lists run from new to old. Older rows
+    before the first in order are pinned (置顶) and prove nothing; of those in order the oldest is
+    taken, and of its date the end: items of the same day may stand on the next page. Where the
+    list goes on on another page (`goes_on`), a few old items after a leap at the end of this one
+    are kept there, too.
     """
     dated = [link for link in links if link.date is not None]
     if not dated:
         return None
     main = Counter(link.block for link in dated).most_common(1)[0][0]
-    newest_below: datetime | None = None
-    oldest: datetime | None = None
     listed = [link.date for link in dated if link.block == main and link.date is not None]
     if goes_on:
         listed = _without_kept(listed)
-    in_order = 0
+    newest_below = listed[-1].interval.earliest
+    oldest = listed[-1].interval.latest
+    late: list[timedelta] = []  # from the last row up
     for date in reversed(listed):
         span = date.interval
-        if newest_below is None or span.earliest >= newest_below:
-            newest_below = span.earliest
-            oldest = span.latest if oldest is None else min(oldest, span.latest)
-            in_order += 1
-    # A list that mostly runs the other way, or no way, leaves items out anywhere.
-    return oldest if in_order * 2 >= len(listed) else None
+        if span.earliest >= newest_below:
+            newest_below, oldest = span.earliest, min(oldest, span.latest)
+        below = span.latest <= newest_below
+        late.append(newest_below - span.earliest if below else timedelta(0))
+    return Reach(oldest, *_order(late[::-1]))
+
+
+def _order(late: list[timedelta]) -> tuple[timedelta, bool]:
+    """By how much rows stand below newer ones, and whether the list is sorted all the same."""
+    pinned = next((place for place, by in enumerate(late) if not by), 0)
+    strays = [by for by in late[pinned:] if by]
+    few = max(1, len(late) // _STRAYS)
+    sorted_ = pinned <= min(_PINNED, len(late) // 2) and len(strays) <= few
+    return max(strays, default=timedelta(0)), sorted_
 
 
 def _without_kept(listed: list[PageDate]) -> list[PageDate]:

@@ -64,6 +64,7 @@ class Row:
     month_day: tuple[int, int] | None = None
     clock: tuple[clocks.Clock, int] | None = None  # the time of day beside it
     ago: re.Match[str] | None = None
+    signed: PageDate | None = None  # the day of signing beside it
     visible = False  # the date stands on the page, not only in the address
     kept = False
     list_node: LexborNode | None = None
@@ -100,11 +101,12 @@ Wordless = tuple[LexborNode, str, str]  # with its address and its title=
 @dataclass
 class Anchors:
     """The links of a page: rows that may be items, addresses of following pages with their
-    elements, links without a word, and the elements above the rows."""
+    elements, links without a word, addresses of pages before, and the elements above the rows."""
 
     rows: list[Row]
     pagers: list[tuple[str, LexborNode]]
     wordless: list[Wordless]
+    previous: list[str] = field(default_factory=list)
     above: set[int] = field(default_factory=set)
 
 
@@ -175,6 +177,8 @@ def _aside(anchors: Anchors, node: LexborNode, href: str, text: str, title: str)
     shown = text or title.strip()
     if shown[:1] in paging.MARKS and paging.is_next(shown, node):
         anchors.pagers.append((href, node))
+    elif shown[:1] in paging.BACK and paging.is_previous(shown):
+        anchors.previous.append(href)
     return length < 2 or addresses.link_target(href) in _NOWHERE
 
 
@@ -324,6 +328,7 @@ class _RowReader:
         """The date in the row's text before and after the link."""
         if self.headers is not None and row.list_node is not None:
             labelled = self.headers.labelled(row.root, row.list_node, row.node)
+            row.signed = listdates.signed(labelled or f"{before}\n{after}")
             if labelled is not None:
                 return listdates.find(labelled, row.href)
         if not before:

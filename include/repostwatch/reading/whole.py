@@ -17,6 +17,7 @@ from repostwatch.settings import ReadingSettings
 _DEFAULT = ReadingSettings()
 _CODE = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_SPOKEN = re.compile(r"<r[tp]\b[^<>]*>[^<>]*(?:</r[tp]\s*>)?", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/nrt])")
@@ -61,6 +62,8 @@ def page_text(
     source = _without_comments(source)
     markup, code = _parted(source)
     markup = _spelled_out(markup)
+    if "<rt" in markup:
+        markup = _SPOKEN.sub("", markup)
     tags = _TAG.findall(markup)
     links = [html.unescape(_TAG.sub("", markup[start:end])) for start, end, _ in _links(markup)]
     streams = [

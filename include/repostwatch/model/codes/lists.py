@@ -18,9 +18,14 @@ class ListCode(Code):
     SCRIPTED = "list.scripted"
     EMPTY = "list.empty"
     HEADING_ONLY = "list.heading_only"
+    # Why a list with rows need not show all.
+    PERIOD = "list.period", "words"  # its part of another month or year is not there
+    BY_SIGNING = "list.by_signing"
+    REFILLED = "list.refilled"
     # Why a row could not be kept; with its first words.
     ROW_WITHOUT_ADDRESS = "list.row_without_address"
     ROW_WITHOUT_TITLE = "list.row_without_title"
     ROW_NO_ITEM = "list.row_no_item"
+    ROW_GENERIC = "list.row_generic"  # its title is the name of a kind, as 国务院文件
     ROW_TOO_LONG = "list.row_too_long", "most"  # characters
     ROW = "list.row", "words", "why"

@@ -9,6 +9,10 @@ class ScanCode(Code):
     HOME_FAILED = "scan.home_failed", "outcome", "reason?"
     LIST_FAILED = "scan.list_failed", "url", "outcome", "reason?"
     LIST_UNDATED = "scan.list_undated", "url", "name?"
+    LIST_UNORDERED = "scan.list_unordered", "url", "name?"
+    LIST_PARTIAL = "scan.list_partial", "url", "name?", "why"
+    LIST_WITHOUT_HEAD = "scan.list_without_head", "url", "previous"  # not its first page
+    LIST_BEHIND_HOME = "scan.list_behind_home", "url", "newest", "newer"
     LIST_NOT_FOUND = "scan.list_not_found", "url"
     LIST_WITHOUT_ROWS = "scan.list_without_rows", "url", "name?", "why"
     LIST_LOST = "scan.list_lost", "url"  # not on its next page

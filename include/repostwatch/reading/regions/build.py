@@ -16,8 +16,9 @@ from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.reading.frames import PageChrome
 from repostwatch.reading.records import SET_APART
-from repostwatch.reading.regions import pagers, places
+from repostwatch.reading.regions import pagers, partial, places
 from repostwatch.reading.regions.heads import Head, Heads
+from repostwatch.reading.regions.partial import Period
 from repostwatch.reading.regions.subject import names_list, plain
 from repostwatch.reading.regions.unread import unread
 from repostwatch.reading.rows import Anchors, Row
@@ -73,8 +74,8 @@ def regions(
     )
     _tell_blocks_apart(parts, blocks)
     _give_pagers(doc, anchors, parts)
-    frames = PageChrome()
-    made = [_with_rows(doc, part, names, frames, settings) for part in parts]
+    frames, periods = PageChrome(), partial.periods(doc.shown)
+    made = [_with_rows(doc, part, names, frames, periods, settings) for part in parts]
     chains = [part.chain for part in parts]
     for place in empty:
         chain = heads.chain(place.node)
@@ -209,6 +210,7 @@ def _with_rows(
     part: _Part,
     names: frozenset[str],
     frames: PageChrome,
+    periods: Sequence[Period],
     settings: ReadingSettings,
 ) -> Region:
     dates = sorted(_dates(part.rows), key=lambda date: date.value)
@@ -229,6 +231,7 @@ def _with_rows(
         unread=tuple(dict.fromkeys(lost)),
         next_url=part.next_url,
         paged=part.paged,
+        reason=partial.reason(doc, part.node, part.rows, periods),
     )
     return _placed(region, part.node, part.chain, names, frames)
 

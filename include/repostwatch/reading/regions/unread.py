@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -17,6 +18,12 @@ from repostwatch.settings import ReadingSettings
 _MOST = 40  # of one list; more tell nothing more
 _ROW_TAGS = frozenset(("li", "tr", "dd", "dt", "dl", "div", "p", "article", "a"))
 _PAGER = ("下一页", "上一页", "尾页", "末页", "共")
+# A row that says what kind of document it is and not which: only its page names it.
+_GENERIC = re.compile(
+    r"(?:最新|重要|有关|上级|转[发载])?(?:国务院(?:办公厅)?|国办|(?:中共|党)?中央)?的?(?:最新|重要|有关)?"
+    r"(?:政策|文件|政策文件|文件精神|通知|意见|决定|公报|信息)(?:[转印]发|转载|发布|通知)?"
+)
+GENERIC = because(ListCode.ROW_GENERIC)
 NO_ADDRESS = because(ListCode.ROW_WITHOUT_ADDRESS)
 NO_TITLE = because(ListCode.ROW_WITHOUT_TITLE)
 NO_ITEM = because(ListCode.ROW_NO_ITEM)
@@ -28,6 +35,11 @@ def unread(
     """The rows of a list that are no items of it: without an address on the web, or no item."""
     found = [
         Unread(row.title, NO_ADDRESS, row.date) for row in rows if base.absolute(row.href) is None
+    ]
+    found += [
+        Unread(row.title, GENERIC, row.date)
+        for row in rows
+        if row.visible and _GENERIC.fullmatch(row.title)
     ]
     holding = _lines(container, rows)
     if not holding:

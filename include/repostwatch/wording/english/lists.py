@@ -20,6 +20,10 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ROW_WITHOUT_ADDRESS: "the item has no usable address",
     ListCode.ROW_WITHOUT_TITLE: "the item has a date only, no title was read",
     ListCode.ROW_NO_ITEM: "a row of the list was not read as an item",
+    ListCode.ROW_GENERIC: "its title names only a kind of document, not the document",
+    ListCode.PERIOD: "it is shown by month or year, and “{words}” was not read",
+    ListCode.BY_SIGNING: "it is in order of signing, so its reach is unknown",
+    ListCode.REFILLED: "a script fills this list again: its items need not all be in the source",
     ListCode.ROW_TOO_LONG: "title or address has more than {most} characters: not kept",
     ListCode.ROW: "“{words}”: {why}",
 }

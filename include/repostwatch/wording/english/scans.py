@@ -40,6 +40,16 @@ SENTENCES: dict[Code, Sentence] = {
     ScanCode.HOME_FAILED: _home_failed,
     ScanCode.LIST_FAILED: _list_failed,
     ScanCode.LIST_UNDATED: _list("has items without usable dates, so its reach is unknown"),
+    ScanCode.LIST_UNORDERED: _list("is not in order of publication, so its reach is unknown"),
+    ScanCode.LIST_PARTIAL: _list(": {why}"),
+    ScanCode.LIST_WITHOUT_HEAD: (
+        "{url}: not the first page of its list (the page before: {previous}), newer items were "
+        "not read"
+    ),
+    ScanCode.LIST_BEHIND_HOME: (
+        "{url}: the newest item of the list is of {newest}, the homepage's column has one of "
+        "{newer}: reposts may stand elsewhere now"
+    ),
     ScanCode.LIST_NOT_FOUND: "{url}: no list was read",
     ScanCode.LIST_WITHOUT_ROWS: _list("has no rows: {why}"),
     ScanCode.LIST_LOST: "{url}: the same list was not found on its next page",
