@@ -42,12 +42,12 @@ class Reading:
 
     def __init__(self) -> None:
         self.most = self.memory = 0
-        self._process, self._looked = psutil.Process(), float("-inf")
+        self._process, self._measured_at = psutil.Process(), float("-inf")
 
     def look(self, _: pipeline.ScanSummary) -> None:
-        if time.monotonic() < self._looked + 1:
+        if time.monotonic() < self._measured_at + 1:
             return
-        self._looked, sizes = time.monotonic(), []
+        self._measured_at, sizes = time.monotonic(), []
         for child in self._process.children():
             with suppress(psutil.Error):  # it has just ended
                 if "repostwatch.readers.worker" in child.cmdline():

@@ -34,7 +34,7 @@ fetch('/list.json').then(r => r.json()).then(items => {
 })</script></body></html>"""
 
 
-class Drawing(Fault, abstract=True):
+class Rendering(Fault, abstract=True):
     async def talk(self, wire: Wire, target: str) -> None:
         if target == "/list.json":
             await wire.answer(json.dumps(TITLES).encode(), Content_Type="application/json")
@@ -115,7 +115,7 @@ def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_pat
     refused = settings.model_copy(
         update={"crawl": settings.crawl.model_copy(update={"picture_bytes": 10})}
     )
-    portal = Drawing()
+    portal = Rendering()
     published = Interval.at(datetime(2026, 8, 1, 8, tzinfo=BEIJING))
 
     async def run() -> None:
@@ -156,7 +156,7 @@ def test_a_drawn_portal(
     )
     if render:
         request.getfixturevalue("browser_starts")
-    portal = Drawing()
+    portal = Rendering()
 
     async def run() -> None:
         async with serve([portal]):

@@ -54,7 +54,7 @@ class Column(Fault, abstract=True):
             await wire.answer(body, ETag=tag)
 
 
-def looked(
+def searched(
     conn: Connection,
     var: Path,
     column: Column,
@@ -86,7 +86,7 @@ def looked(
 
 
 def test_missing_after_its_pages_were_searched(conn: Connection, tmp_path: Path) -> None:
-    verdict = looked(conn, tmp_path, Column())
+    verdict = searched(conn, tmp_path, Column())
     assert verdict.kind == "missing"
     [listed] = [one for one in verdict.reason.clauses if one.code is SearchCode.LIST]
     assert listed["name"] == "国务院文件"
@@ -104,7 +104,7 @@ def test_missing_after_its_pages_were_searched(conn: Connection, tmp_path: Path)
 def test_a_title_that_is_no_item_is_for_a_person(
     conn: Connection, tmp_path: Path, beside: str
 ) -> None:
-    verdict = looked(conn, tmp_path, Column(beside))
+    verdict = searched(conn, tmp_path, Column(beside))
     assert verdict.kind == "review"
     assert verdict.reason.has(SearchCode.FOUND)
 
@@ -126,13 +126,13 @@ HOT = f"<div class='{{}}'><h3>{{}}</h3><ul>{ROWS.replace('国务院', '测试省
 def test_what_stands_beside_a_list_that_is_not_there_proves_nothing(
     conn: Connection, tmp_path: Path, instead: str
 ) -> None:
-    verdict = looked(conn, tmp_path, Column(instead=instead))
+    verdict = searched(conn, tmp_path, Column(instead=instead))
     assert verdict.kind == "unknown"
 
 
 def test_an_interpretation_that_was_read_is_accounted_for(conn: Connection, tmp_path: Path) -> None:
     row = f"<li><a href='/art/2026_9.html'>《{TITLE}》政策解读</a><span>2026-08-20</span></li>"
-    verdict = looked(conn, tmp_path, Column(f"<div class='side'><ul>{row}</ul></div>"))
+    verdict = searched(conn, tmp_path, Column(f"<div class='side'><ul>{row}</ul></div>"))
     assert verdict.kind == "missing"
 
 
@@ -140,7 +140,7 @@ def test_a_page_that_was_not_sent_again_is_searched_too(conn: Connection, tmp_pa
     """Its validator moved with it once, before the deadline: after that a 304 is believed."""
     column = Column()
     title = f"<i>{TITLE}</i>"
-    verdict = looked(conn, tmp_path, column, hours=(-7, -6, 0), then=title)
+    verdict = searched(conn, tmp_path, column, hours=(-7, -6, 0), then=title)
     outcomes = conn.execute("SELECT outcome FROM visits WHERE role = 'column' ORDER BY visit_id")
     assert [row["outcome"] for row in outcomes] == ["ok", "ok", "not_modified"]
     assert column.spared
@@ -150,20 +150,20 @@ def test_a_page_that_was_not_sent_again_is_searched_too(conn: Connection, tmp_pa
 def test_a_scan_made_again_for_the_same_moment_is_searched_again(
     conn: Connection, tmp_path: Path
 ) -> None:
-    assert looked(conn, tmp_path, Column()).kind == "missing"
-    assert looked(conn, tmp_path, Column(f"<i>{TITLE}</i>")).kind == "review"
+    assert searched(conn, tmp_path, Column()).kind == "missing"
+    assert searched(conn, tmp_path, Column(f"<i>{TITLE}</i>")).kind == "review"
 
 
 def test_what_turns_up_later_in_another_form_is_no_silence(
     conn: Connection, tmp_path: Path
 ) -> None:
-    assert looked(conn, tmp_path, Column(), hours=(0, 1), then=f"<i>{TITLE}</i>").kind == "review"
+    assert searched(conn, tmp_path, Column(), hours=(0, 1), then=f"<i>{TITLE}</i>").kind == "review"
 
 
 def test_a_search_is_kept_and_made_again_where_the_release_s_words_change(
     conn: Connection, tmp_path: Path
 ) -> None:
-    looked(conn, tmp_path, Column())
+    searched(conn, tmp_path, Column())
     (before,) = conn.execute("SELECT words, pages, size FROM searches").fetchall()
     changed = Release("r1", "国务院办公厅关于做好第7号工作的通知", Interval.at(R), duty="all")
     release_table.save(conn, [changed], START)
@@ -174,7 +174,7 @@ def test_a_search_is_kept_and_made_again_where_the_release_s_words_change(
 
 
 def test_without_its_evidence_nobody_is_accused(conn: Connection, tmp_path: Path) -> None:
-    looked(conn, tmp_path, Column())
+    searched(conn, tmp_path, Column())
     conn.execute("DELETE FROM searches")
     for file in (tmp_path / "evidence").glob("*.warc.gz"):
         file.unlink()

@@ -111,7 +111,7 @@ def day(seed: int = 7) -> ReportData:
     """The made-up day; the same seed gives the same day."""
     chance = random.Random(seed)
     registry, published = portals(), releases()
-    looked = {portal.portal_id: scans(portal) for portal in registry}
+    scanned = {portal.portal_id: scans(portal) for portal in registry}
     duties, verdicts = [], []
     for release in published:
         for portal in registry:
@@ -119,7 +119,7 @@ def day(seed: int = 7) -> ReportData:
                 continue
             duty = Duty(release.release_id, portal.portal_id, release.published, LIMIT, WHY)
             duties.append(duty)
-            verdicts.append(verdict(duty, release, looked[portal.portal_id], chance))
+            verdicts.append(verdict(duty, release, scanned[portal.portal_id], chance))
     standings = [standing(portal) for portal in registry]
     return ReportData(
         day=DAY,
@@ -129,7 +129,7 @@ def day(seed: int = 7) -> ReportData:
         duties=tuple(duties),
         verdicts=tuple(verdicts),
         columns=tuple(standings),
-        scans=tuple(scan for own in looked.values() for scan in own),
+        scans=tuple(scan for own in scanned.values() for scan in own),
         figures=figures(),
         findings=findings(),
         notes=(text("8月12日02:00至05:00本系统网络中断。"),),
@@ -137,7 +137,7 @@ def day(seed: int = 7) -> ReportData:
     )
 
 
-def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Random) -> Verdict:
+def verdict(duty: Duty, release: Release, scanned: list[Scan], chance: random.Random) -> Verdict:
     ids = duty.release_id, duty.portal_id
     deadline = duty.deadline.latest
     seen: dict[str, Any] = {
@@ -145,13 +145,13 @@ def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Ran
         "link_url": f"https://www.{duty.portal_id}.gov.example/gwyxx/t{duty.release_id}.html",
         "decision": Decision.MATCH,
     }
-    if gap := looked[-1].gap:
+    if gap := scanned[-1].gap:
         if deadline > MADE:
             return Verdict(*ids, VerdictKind.PENDING, text("未到期限"))
-        return Verdict(*ids, VerdictKind.UNKNOWN, gap, scan_ids=(looked[-1].scan_id,))
+        return Verdict(*ids, VerdictKind.UNKNOWN, gap, scan_ids=(scanned[-1].scan_id,))
     if deadline > MADE and chance.random() < 0.5:
         return Verdict(*ids, VerdictKind.PENDING, text("未到期限，尚未见到"))
-    after = [scan for scan in looked if scan.started_at >= deadline]
+    after = [scan for scan in scanned if scan.started_at >= deadline]
     dice = chance.random()
     if dice < 0.006 and after:
         minutes = (after[-1].started_at - deadline) // timedelta(minutes=1)
@@ -190,7 +190,7 @@ def verdict(duty: Duty, release: Release, looked: list[Scan], chance: random.Ran
             VerdictKind.REVIEW,
             text("标题被截断，文章页未能打开，不能确定是否为该政策"),
             **seen | {"decision": Decision.REVIEW},
-            scan_ids=(looked[-1].scan_id,),
+            scan_ids=(scanned[-1].scan_id,),
         )
     moment = release.published.latest + timedelta(minutes=chance.randint(5, 1400))
     return Verdict(*ids, VerdictKind.ON_TIME, text("标题一致"), Interval.at(moment), **seen)

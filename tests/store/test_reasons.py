@@ -156,7 +156,7 @@ def test_old_sentences_are_kept_and_fixed_ones_become_codes(earlier: str) -> Non
         assert verdict.reason == text("截止时间2026-08-13 12:00；未见转载")
         assert verdict.backdated is None
         [standing] = verdicts.load_columns(conn, ["moe"])
-        assert standing.reason == because(StandingCode.NEVER_LOOKED)
+        assert standing.reason == because(StandingCode.NEVER_SCANNED)
         [settled] = matches.reasons(conn, ["1"]).values()
         assert settled == because(RepostCode.OTHER_BY_ARTICLE)
         [finding] = findings.load(conn, ["moe"])

@@ -15,7 +15,7 @@ from repostwatch.model import Firewall, Reason, because
 from repostwatch.model.codes import VisitCode
 
 # Of a body. Challenge pages are short; what matters stands early.
-LOOKED_AT = 64 * 1024
+SCANNED_BYTES = 64 * 1024
 # A page with more than this many anchors shows content, whatever its scripts do.
 THIN_LINKS = 6
 # Characters of visible text beyond which a page says something of its own.
@@ -112,7 +112,7 @@ def challenge(status: int, headers: Mapping[str, str], body: bytes) -> Reason | 
     success = 200 <= status < 300
     if success and not has_little_text(body):
         return None
-    head = body[:LOOKED_AT]
+    head = body[:SCANNED_BYTES]
     for firewall, pattern in MARKS:
         if pattern.search(head):
             return because(VisitCode.FIREWALL, firewall=firewall, status=status)
@@ -129,7 +129,7 @@ def challenge(status: int, headers: Mapping[str, str], body: bytes) -> Reason | 
 
 def has_little_text(body: bytes) -> bool:
     """Whether a page shows next to nothing: few anchors and little visible text."""
-    head = body[:LOOKED_AT]
+    head = body[:SCANNED_BYTES]
     if any(islice(ANCHOR.finditer(head), THIN_LINKS, None)):
         return False
     visible = TAG.sub(b"", HIDDEN.sub(b"", head))

@@ -68,7 +68,7 @@ class BrowserPage:
         self._beyond: FetchError | None = None
         self._unstyled: FetchError | None = None
         self._unfed: FetchError | None = None
-        self._given = self._picturing = False
+        self._given = self._taking_screenshot = False
 
     async def draw(self, context: BrowserContext) -> RenderedPage:
         """The page once its scripts are done. Raises FetchError."""
@@ -94,7 +94,7 @@ class BrowserPage:
             raise FetchError(Outcome.TIMEOUT, reason) from None
         if not self._settings.pictures:
             return drawn
-        self._picturing = True
+        self._taking_screenshot = True
         return replace(
             drawn, picture=await picturing.take_screenshot(devtools, world, self._settings)
         )
@@ -163,7 +163,7 @@ class BrowserPage:
             return _as_utf8(self._reply)
         if document and request.url in self._documents:
             return _as_utf8(self._documents.pop(request.url))
-        if self._picturing and request.resource_type == "image":
+        if self._taking_screenshot and request.resource_type == "image":
             return await self._image(request)
         if request.resource_type in NEVER_NEEDED or request.method not in ("GET", "POST"):
             return None

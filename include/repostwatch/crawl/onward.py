@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from repostwatch.crawl.addresses import join
-from repostwatch.crawl.challenge import LOOKED_AT, RELOADS, has_little_text
+from repostwatch.crawl.challenge import RELOADS, SCANNED_BYTES, has_little_text
 from repostwatch.crawl.markup import Tag, tags
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Reply
@@ -63,7 +63,7 @@ def redirect_target(reply: Reply, *, page: bool) -> str | None:
 def _led(reply: Reply) -> bytes | None:
     """Where the page sends its reader, as it is written there."""
     is_thin = has_little_text(reply.body)
-    found = list(tags(reply.body[:LOOKED_AT])) if is_thin or _mentions(reply.body) else []
+    found = list(tags(reply.body[:SCANNED_BYTES])) if is_thin or _mentions(reply.body) else []
     if is_thin:
         target, elsewhere = _script(found)
         if target is not None or elsewhere:
@@ -73,7 +73,7 @@ def _led(reply: Reply) -> bytes | None:
 
 
 def _mentions(body: bytes) -> bool:
-    return b"refresh" in body[:LOOKED_AT].lower()
+    return b"refresh" in body[:SCANNED_BYTES].lower()
 
 
 def _refreshes(reply: Reply, found: list[Tag], most: int) -> Iterator[bytes]:

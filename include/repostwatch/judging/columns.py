@@ -184,7 +184,7 @@ def _unknown(
     failed: Sequence[HomepageVisit],
 ) -> ColumnStanding:
     if not failed:
-        return ColumnStanding(portal_id, Standing.UNKNOWN, because(StandingCode.NEVER_LOOKED))
+        return ColumnStanding(portal_id, Standing.UNKNOWN, because(StandingCode.NEVER_SCANNED))
     unreadable = because(
         StandingCode.HOME_UNREADABLE,
         since=failed[0].at,

@@ -10,7 +10,7 @@ _LOOPS = "[v-for], [v-html], [ng-repeat], [data-ng-repeat], [ng-bind-html], [dat
 _LISTS = frozenset(("ul", "ol", "table", "dl", "tbody"))
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}|<%[^%]{0,200}%>")
 _BOXES = frozenset(("div", "section"))
-_UNRUN = frozenset(("noscript", "template", "textarea", "xmp", "noframes"))
+_INERT = frozenset(("noscript", "template", "textarea", "xmp", "noframes"))
 _NOTHING = re.compile(r"[01](?:\.0+)?(?:px)?")
 _NO_SIZE = re.compile(
     r"(?:^|;)(?:max-)?(?:width|height):[01](?:\.0+)?(?:px|em|%)?(?:!important)?(?:;|$)"
@@ -113,7 +113,7 @@ def is_inert(node: LexborNode) -> bool:
     """Whether a browser takes an element for no part of the page: in <noscript>, <template>."""
     parent = node.parent
     while parent is not None:
-        if parent.tag in _UNRUN:
+        if parent.tag in _INERT:
             return True
         parent = parent.parent
     return False

@@ -8,7 +8,7 @@ from repostwatch.model.reasons import Code
 class StandingCode(Code):
     """`look` is what one look at the homepage showed: a reason of SHOWN."""
 
-    NEVER_LOOKED = "standing.never_looked"
+    NEVER_SCANNED = "standing.never_looked"
     SHOWN = "standing.shown", "standing", "name?"
     SINCE = "standing.since", "since", "look"
     UNCONFIRMED = "standing.unconfirmed", "seen_at", "look"

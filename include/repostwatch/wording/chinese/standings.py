@@ -29,7 +29,7 @@ def _unreadable(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 
 SENTENCES: dict[Code, Sentence] = {
-    StandingCode.NEVER_LOOKED: "尚未采集过首页",
+    StandingCode.NEVER_SCANNED: "尚未采集过首页",
     StandingCode.SHOWN: _shown,
     StandingCode.SINCE: "自{since}采集起，{look}",
     StandingCode.UNCONFIRMED: "{seen_at}一次采集显示{look}，待下次采集证实",

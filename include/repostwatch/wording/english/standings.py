@@ -30,7 +30,7 @@ def _unreadable(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 
 SENTENCES: dict[Code, Sentence] = {
-    StandingCode.NEVER_LOOKED: "the homepage was never scanned",
+    StandingCode.NEVER_SCANNED: "the homepage was never scanned",
     StandingCode.SHOWN: _shown,
     StandingCode.SINCE: "since the scan at {since}, {look}",
     StandingCode.UNCONFIRMED: "one scan at {seen_at} showed: {look}; the next is to confirm it",
