@@ -1,4 +1,4 @@
-"""What pages about the product show: how things stand, as of now, straight from the store."""
+"""Queries of the UI's pages: the current state, from the store."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, matches, outbox, scans
 
 UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
-# Scans of a portal shown on its page: two days of hourly looks.
+# Scans shown on a portal's page: two days, one an hour.
 SCANS_SHOWN = 48
 
 
 @dataclass(frozen=True, slots=True)
 class PortalState:
-    """A portal with its latest scan, its column and how many duties stand how."""
+    """A portal with its latest scan, its column and the number of duties by verdict."""
 
     portal: Portal
     scan: Scan | None
@@ -48,13 +48,13 @@ class PortalState:
 
     @property
     def failed(self) -> bool:
-        """Whether its latest scan could not see everything, or there was none."""
+        """Whether its latest scan is incomplete or missing."""
         return self.scan is None or self.scan.reach is None
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`unsent` are letters that wait in the outbox, with what the mail server said.
+    """`unsent` are letters in the outbox, with the mail server's last error.
 
     `alarms` are about the monitor itself.
     """
@@ -81,7 +81,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class DutyState:
-    """A duty and its verdict; None where it was not judged yet."""
+    """A duty and its verdict, None if it was not judged yet."""
 
     release: Release
     portal: Portal
@@ -91,9 +91,9 @@ class DutyState:
 
 @dataclass(frozen=True, slots=True)
 class DutyEvidence:
-    """Everything a verdict rests on, and what people said about it, the newest first.
+    """The evidence of a verdict, and people's decisions, newest first.
 
-    `visits` are those of its scans; a queue of many duties leaves them out.
+    `visits` are those of its scans; the review queue leaves them out.
     """
 
     state: DutyState
@@ -150,7 +150,7 @@ def portal(conn: Connection, settings: Settings, portal_id: str) -> PortalDetail
 
 
 def reviews(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:
-    """The duties that wait for a person, the nearest to (or furthest past) its deadline first."""
+    """The duties in review, in order of deadline."""
     data = _data(conn, settings)
     waiting = [
         state
@@ -170,7 +170,7 @@ def duty(conn: Connection, settings: Settings, release_id: str, portal_id: str) 
 
 
 def run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
-    """The scans that a DAG run made, those that could not see everything first."""
+    """The scans of a DAG run, incomplete ones first."""
     return sorted(scans.of_run(conn, run_id), key=lambda row: row["reach"] is not None)
 
 
@@ -182,11 +182,10 @@ def decide(
     decision: HumanDecision,
     seen: str,
 ) -> None:
-    """Keep what a person decided about a duty, and judge it anew.
+    """Store a person's decision about a duty and judge it again.
 
-    `seen` is the verdict that the person had before their eyes, empty for none. Raises
-    RefusedError where it is another one by now, for they decided about something else, and
-    where the link is none of the duty's.
+    `seen` is the verdict that the person was shown, empty for none. Raises RefusedError if the
+    verdict has changed since, or if the link does not belong to the duty.
     """
     with decisions.one_at_a_time(conn, release_id, portal_id):
         known = duty(conn, settings, release_id, portal_id)
@@ -203,7 +202,7 @@ def decide(
 def _data(
     conn: Connection, settings: Settings, portal_ids: Sequence[str] | None = None
 ) -> ReportData:
-    """Over the releases that a daily report is about."""
+    """Report data of the releases that the daily report covers."""
     return report_data(conn, settings, Selection(recent_releases(conn, settings), portal_ids))
 
 

@@ -1,4 +1,4 @@
-"""Columns before a person: what the homepage showed, what people said, and what they say now."""
+"""Columns in review: their evidence, past decisions and a new decision."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from repostwatch.settings import Settings
 from repostwatch.store import Connection, decisions, homes, verdicts
 from repostwatch.store import portals as portal_table
 
-# As many as the rule weighs where looks contradict each other.
+# As many as the rule counts when observations contradict each other.
 LOOKS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnEvidence:
-    """What a standing rests on, and what people said about it; the newest first.
+    """The evidence of a standing and people's decisions, newest first.
 
-    `standing` is None where it was not judged yet.
+    `standing` is None if it was not judged yet.
     """
 
     portal: Portal
@@ -39,7 +39,7 @@ class ColumnEvidence:
 
     @property
     def rests_on(self) -> datetime | None:
-        """When the latest look began; None where there was none."""
+        """The start of the latest homepage visit, None if there is none."""
         return self.looks[0].at if self.looks else None
 
 
@@ -52,7 +52,7 @@ def column(conn: Connection, settings: Settings, portal_id: str) -> ColumnEviden
 
 
 def column_reviews(conn: Connection, settings: Settings) -> tuple[ColumnEvidence, ...]:
-    """The portals whose column waits for a person, in the order of the registry."""
+    """The portals whose column is in review, in the registry's order."""
     portals = portal_table.load(conn)
     current = verdicts.load_columns(conn, [portal.portal_id for portal in portals])
     waiting = {one.portal_id for one in current if one.standing is Standing.REVIEW}
@@ -62,11 +62,10 @@ def column_reviews(conn: Connection, settings: Settings) -> tuple[ColumnEvidence
 def decide_column(
     conn: Connection, settings: Settings, portal_id: str, decision: ColumnDecision, seen: str
 ) -> None:
-    """Keep what a person decided about a column, and judge it anew.
+    """Store a person's decision about a column and judge it again.
 
-    `seen` is the standing that the person had before their eyes, empty for none. Raises
-    RefusedError where the standing or the homepage is another one by now, for they decided
-    about something else.
+    `seen` is the standing that the person was shown, empty for none. Raises RefusedError if the
+    standing or the homepage has changed since.
     """
     now = settings.now()
     with decisions.one_at_a_time(conn, portal_id):

@@ -1,4 +1,4 @@
-"""Judge: every duty's verdict, every homepage's column standing, the findings that follow."""
+"""Judge: the verdict of every duty, the standing of every column, and their findings."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class JudgeSummary:
 
 
 def judge(conn: Connection, settings: Settings, only: Selection = ALL) -> JudgeSummary:
-    """Judge over what the store has observed so far; only what differs is written, all of it or
-    nothing: no report shows some portals judged now and others before."""
+    """Judge all stored observations and write the changes in one transaction, so that no report
+    mixes portals judged now with portals judged before."""
     counts: Counter[str] = Counter()
     changed = 0
     with _uncollected(), conn.transaction():
@@ -63,8 +63,8 @@ def judge(conn: Connection, settings: Settings, only: Selection = ALL) -> JudgeS
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """All that is loaded lives until its part is judged and has no cycles: looking for some
-    among hundreds of thousands of scans would cost a fifth of the time."""
+    """Pause the garbage collector: the loaded data has no cycles, and searching hundreds of
+    thousands of scans for some would take a fifth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -75,7 +75,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _parts(conn: Connection, whole: Scope, now: datetime) -> Iterator[Scope]:
-    """The same scope, some portals at a time: what was seen of them has to fit into memory."""
+    """The scope in parts of some portals each, so that their observations fit into memory."""
     per_portal: dict[str, list[Duty]] = {portal_id: [] for portal_id in whole.portal_ids}
     for duty in whole.duties:
         per_portal[duty.portal_id].append(duty)
@@ -104,7 +104,7 @@ def _keep(
     decided: list[Verdict],
     standings: list[ColumnStanding],
 ) -> int:
-    """Write what differs, and what follows from it; returns how many verdicts and standings."""
+    """Write changed verdicts, standings and findings; returns the numbers of the first two."""
     now = settings.now()
     moved = homes.moved_portals(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
@@ -118,7 +118,7 @@ def _keep(
 
 
 def judge_duties(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
-    """The verdict of every duty in scope, from all observations up to the present moment."""
+    """The verdict of every duty in scope, from all observations up to now."""
     now = settings.now()
     seen = scans.load(conn, wanted.portal_ids, now)
     found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now)
@@ -131,7 +131,7 @@ def judge_duties(conn: Connection, settings: Settings, wanted: Scope) -> list[Ve
         )  # fmt: skip
 
     verdicts = judged(wanted.duties, None)
-    # Whoever would be accused is judged again, after the silent pages were searched.
+    # A `missing` verdict is judged again after the pages were searched.
     open_ = [place for place, verdict in enumerate(verdicts) if judging.rests_on_absence(verdict)]
     if open_:
         silent = [verdicts[place] for place in open_]

@@ -1,4 +1,4 @@
-"""Evidence: the bytes of every page that was read, in an archive others can open."""
+"""Evidence: the bytes of every page that was read, as WARC files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from repostwatch.wording import Style, say
 
 @cache
 def reader() -> str:
-    """The program that reads, by its own text: another one may read differently."""
+    """A digest of the source code of `reading`: another version may read a page differently."""
     folder = Path(reading.__file__).parent
     texts = [path.read_bytes() for path in sorted(folder.rglob("*.py"))]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
@@ -42,16 +42,15 @@ TOKEN_BYTES = 64 * 1024
 
 
 class EvidenceWriter:
-    """Writes fetched pages into the archive, or nowhere where there is none."""
+    """Writes fetched pages to the archive; does nothing if there is none."""
 
     def __init__(self, archive: Archive | None) -> None:
         self.archive = archive
 
     def write(self, fetched: Fetched) -> Mapping[str, Any] | None:
-        """Where the page now lies: file, offset and digest; the same of its `picture`, where one
-        was wanted, or the `reason` why there is none, or only a part; and of the `answers` that
-        led to it or came instead of it. `captured_at` is the real clock's. A visit without a page
-        has its `ending` kept."""
+        """Store a page; return file, offset and digest of it, of its `picture` if one was wanted
+        (or the `reason` why it is missing or partial), and of the `answers` before it or instead
+        of it. `captured_at` is real time. A visit without a page stores its `ending`."""
         if self.archive is None:
             return None
         kept = self.write_answers(fetched)
@@ -64,7 +63,7 @@ class EvidenceWriter:
         return kept | {"picture": _picture(self.archive, fetched, fetched.picture, page)}
 
     def write_answers(self, fetched: Fetched) -> dict[str, Any]:
-        """What came on the way, each where it lies."""
+        """Store the redirects and error replies of a fetch; return where each one is."""
         if self.archive is None:
             return {}
         at = fetched.answers[-1].at if fetched.answers else datetime.now(UTC)
@@ -78,7 +77,7 @@ class EvidenceWriter:
 def _picture(
     kept_in: Archive, fetched: Fetched, picture: Screenshot, page: EvidenceRef
 ) -> Mapping[str, Any]:
-    """A page counts without its picture: what is in the way of one is only noted."""
+    """Store the screenshot. A failure is only recorded: the page counts without it."""
     if picture.body is None:
         return {"reason": _packed(picture.reason)}
     try:
@@ -94,19 +93,18 @@ def _packed(reason: Reason | None) -> Any:
 
 
 def evidence_writer(settings: Settings) -> EvidenceWriter:
-    """The archive under the product's own directory."""
+    """A writer to this installation's archive."""
     return EvidenceWriter(archive(settings))
 
 
 def archive(settings: Settings) -> Archive:
-    """Where this installation keeps its evidence."""
+    """The evidence archive of this installation, under `var_dir`."""
     return Archive(settings.var_dir / "evidence", reader=reader())
 
 
 @dataclass(frozen=True, slots=True)
 class TidySummary:
-    """What was removed from the archive, how many files were sealed, and what stood in the way of
-    their timestamp."""
+    """Files and bytes removed from the archive, files sealed, and why there is no timestamp."""
 
     files: int
     size: int  # bytes
@@ -127,7 +125,7 @@ class TidySummary:
 
 
 def tidy(settings: Settings) -> TidySummary:
-    """Seal the evidence of past days, then remove what is older than the settings want it kept.
+    """Seal the evidence of past days, then remove files older than `scan.evidence_days`.
 
     Raises OSError, ArchiveError.
     """
@@ -141,8 +139,8 @@ def tidy(settings: Settings) -> TidySummary:
 
 
 async def _stamp(settings: Settings, directory: Path) -> Reason | None:
-    """A timestamp for the newest line of the chain, which stands for all before it; why there is
-    none, or None."""
+    """Request a timestamp for the newest line of the chain, which covers all lines before it.
+    Returns the reason for a failure, or None."""
     newest = max(seals.seals(directory), key=lambda one: one.number, default=None)
     if newest is None or newest.token(directory).exists():
         return None

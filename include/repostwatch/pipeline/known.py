@@ -1,14 +1,13 @@
-"""What is known of a page from the visit before, so that what did not change costs little.
+"""A cache of the pages of the last scan, so that unchanged pages cost little.
 
-A page that comes back with the same bytes is not read again; one whose server says that it did
-not change is not even sent. Either way its links count as seen at this visit, exactly as if it
-had been read: the reading kept is used only where everything it rests on is the same.
+A page with the same bytes is not parsed again; a page with a 304 is not transferred. In both cases
+its links count as seen at this visit. A cached page is used only if all its inputs are the same.
 
-A 304 can hide a repost, and so accuse somebody of not having made it. Therefore a validator is
-believed only after it was seen to move together with the page, and never for long
-(`recheck_hours`); the bytes that a 304 stands for come from the evidence.
+A wrong 304 can hide a repost and lead to a wrong `missing`. Therefore a validator is trusted only
+after it has changed together with the page, and only for `recheck_hours`. The body of a 304 comes
+from the evidence archive.
 
-Kept in files that may be lost at any time: it costs a fetch.
+The cache files may be deleted at any time: the cost is one fetch.
 """
 
 from __future__ import annotations
@@ -36,9 +35,9 @@ from repostwatch.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """The last time a page was seen whole. `moves`: its validator changed when it did.
+    """The last complete fetch of a page. `moves`: its validator has changed with the content.
 
-    `basis` is a digest of all that `page` was made from.
+    `basis` is a digest of all inputs of `page`.
     """
 
     digest: str
@@ -52,7 +51,7 @@ class CachedPage:
     page: Page
 
     def ask(self, policy: FetchPolicy) -> FetchPolicy:
-        """The policy with what the server is to be asked about."""
+        """The policy with the validators for a conditional request."""
         if not self.moves:
             return policy
         return replace(
@@ -68,7 +67,7 @@ FORM: TypeAdapter[dict[str, CachedPage]] = TypeAdapter(dict[str, CachedPage])
 
 
 class PageCache:
-    """The pages known of one portal by address, in one file: read at once, saved after a scan."""
+    """The cached pages of one portal by address, in one file: loaded at start, saved by `save`."""
 
     def __init__(self, directory: Path, archive: Archive, portal_id: str) -> None:
         name = hashlib.sha256(portal_id.encode()).hexdigest()[:32]
@@ -76,13 +75,13 @@ class PageCache:
         try:
             self._pages = FORM.validate_json(self._path.read_bytes())
         except (OSError, ValidationError):
-            self._pages = {}  # never seen, or kept by another version of this program
+            self._pages = {}  # no scan yet, or written by another version
 
     def get(self, url: str) -> CachedPage | None:
         return self._pages.get(url)
 
     def with_body(self, fetched: Fetched, known: CachedPage) -> Fetched | None:
-        """A 304 with the page it stands for; None where the evidence has it no more."""
+        """A 304 with the body it refers to; None if the archive no longer has it."""
         try:
             body = self._archive.read(EvidenceRef.of(known.evidence))
         except (ArchiveError, KeyError):
@@ -98,7 +97,7 @@ class PageCache:
         evidence: Mapping[str, Any],
         before: CachedPage | None,
     ) -> None:
-        """Remember a page that was seen whole and could be used."""
+        """Store a page that was fetched completely and could be read."""
         validators = (visit.etag, visit.last_modified)
         moves = before is not None and before.moves
         if before is not None and visit.digest != before.digest:
@@ -116,16 +115,16 @@ class PageCache:
         )
 
     def save(self, since: datetime) -> None:
-        """Write what is known, but for pages that were last seen whole before `since`."""
+        """Write the cache without pages that were last fetched before `since`."""
         recent = {url: known for url, known in self._pages.items() if known.seen_whole_at >= since}
         self._path.parent.mkdir(parents=True, exist_ok=True)
         part = self._path.with_suffix(f".{os.getpid()}")
         part.write_bytes(FORM.dump_json(recent))
-        part.replace(self._path)  # whole or not at all
+        part.replace(self._path)  # atomic
 
 
 def page_cache(portal: Portal, writer: EvidenceWriter, settings: Settings) -> PageCache | None:
-    """Those under the product's own directory, None where nothing is to be remembered."""
+    """The cache under `var_dir`; None if caching is off."""
     if writer.archive is None or not settings.scan.reuse_unchanged:
         return None
     return PageCache(settings.var_dir / "known", writer.archive, portal.portal_id)
@@ -140,11 +139,11 @@ async def read_or_reuse(
     *,
     listed: bool = False,
 ) -> tuple[Page, str]:
-    """What a page with a body says, and the basis of that. Read only where it has to be.
+    """(page, basis) of a fetched page; the cached page if its basis is the same.
 
-    `listed`: it is watched for its list, so its regions are wanted.
+    `listed`: it is a list page, so its regions are needed, too.
 
-    Raises ReadError where it could not be read to its end.
+    Raises ReadError if reading fails.
     """
     visit = fetched.visit
     facts = (

@@ -1,4 +1,4 @@
-"""Look at everything a portal's duties depend on: homepage, column pages, next pages."""
+"""Scan one portal: homepage, column pages and their next pages."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ async def visit_portal(
     on_page: Callable[[PageResult], None] | None = None,
     reposts: Collection[str] = (),
 ) -> ScanRecord:
-    """One scan of a portal. Never raises for what the portal does.
+    """Scan a portal once. Never raises for what the portal does.
 
-    `reposts` are the addresses of its earlier reposts: they tell which list is the list.
+    `reposts` are the addresses of its earlier reposts: they identify the list that holds reposts.
     """
     settings, portal = visitor.settings, visitor.portal
     started_at = settings.now()
@@ -74,7 +74,7 @@ async def visit_portal(
 
 
 async def _first_articles(visitor: PortalVisitor, column: Column, home: Page) -> list[PageResult]:
-    """The articles of a column's first items, where nothing else tells how new it is."""
+    """The articles of a column's first items, read only if no other date shows how new it is."""
     if column.newest is not None or not column.items or column.block is None:
         return []
     urls = dict.fromkeys(link.url for link in home.links if link.block == column.block)
@@ -84,7 +84,7 @@ async def _first_articles(visitor: PortalVisitor, column: Column, home: Page) ->
 
 
 def _dated(column: Column, lists_read: Sequence[ListResult]) -> Column:
-    """A column whose homepage items bear no dates is as new as the channel page it leads to."""
+    """The column with the newest date of its channel page, if its own items have no dates."""
     if column.newest is not None or not column.items:
         return column
     channel = [
@@ -105,7 +105,7 @@ def _newest(column: Column, read: Sequence[PageResult]) -> Column:
 def _cover(
     home: PageResult, lists_read: Sequence[ListResult]
 ) -> tuple[datetime | None, Reason | None]:
-    """How far back a scan saw everything, and what is in the way of seeing more."""
+    """(reach, gap): how far back the scan is complete, and why not further."""
     if home.page is None or not home.visit.outcome.usable:
         failed = home.visit
         return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
@@ -118,10 +118,10 @@ def _cover(
 
 
 def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
-    """Without column pages the column's own items tell, or the homepage's only list.
+    """(reach, gap) of a portal without column pages: from its column, or the only list.
 
-    Of several lists, none of them the column, nobody knows which a repost would stand in, nor
-    whether it would stand on the homepage at all: they prove nothing.
+    With several lists and no column it is unknown which one would hold a repost, or whether the
+    homepage would show it at all: such lists prove nothing.
     """
     named = [column for column in page.columns if column.name]
     own = [column.block for column in named if column.block is not None]

@@ -42,7 +42,7 @@ class MatchSummary:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A link whose own page may settle what titles and lists could not."""
+    """A link whose article may decide what title and list could not."""
 
     portal_id: str
     match: Match
@@ -51,7 +51,7 @@ class Doubt:
 
 
 def match(conn: Connection, settings: Settings, only: Selection = ALL) -> MatchSummary:
-    """Match what was not matched yet, then settle doubts by the articles' pages."""
+    """Match new links, then read the articles of doubtful ones."""
     wanted = scope(conn, settings, only)
     seen, found = _match_titles(conn, settings, wanted.portal_ids)
     articles = asyncio.run(_settle(conn, settings, wanted, doubts(conn, settings, wanted)))
@@ -61,7 +61,7 @@ def match(conn: Connection, settings: Settings, only: Selection = ALL) -> MatchS
 def _match_titles(
     conn: Connection, settings: Settings, portal_ids: Sequence[str]
 ) -> tuple[int, int]:
-    """Always against every release: which one a title is, hangs on which ones it is not."""
+    """Match new links against all releases, because a better release rules out the others."""
     known = {release.release_id: release for release in releases.load(conn)}
     matcher = matching.Matcher(tuple(known.values()), settings.matching)
     mark = f"{releases.last_change(conn)}:{matching.VERSION}"
@@ -76,9 +76,9 @@ def _match_titles(
 
 
 def _settle_read(conn: Connection, link_ids: Iterable[str], known: Mapping[str, Release]) -> None:
-    """What the links' own pages, once read, make of all their matches, whoever asked for them.
+    """Apply the articles that were read to all matches of their links.
 
-    So a match follows from titles and pages alone, not from the order in which they came.
+    A match thus depends on titles and articles only, not on the order in which they came.
     """
     for found in matches.read(conn, link_ids):
         release = known[found.match.release_id]
@@ -89,7 +89,7 @@ def _settle_read(conn: Connection, link_ids: Iterable[str], known: Mapping[str, 
 def _by_link(
     matcher: matching.Matcher, batch: Sequence[StoredLink]
 ) -> dict[str, list[tuple[Match, bool]]]:
-    """Every link of the batch with its matches, and whether it leads straight to the release."""
+    """Every link of the batch with its matches, and whether it links to the release itself."""
     results: dict[str, list[tuple[Match, bool]]] = {link.link_id: [] for link in batch}
     addresses = {link.link_id: link.url for link in batch}
     for match in matcher.match(batch):
@@ -121,14 +121,14 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
                 found.setdefault(
                     key, Doubt(duty.portal_id, sighting.match, sighting.title, sighting.url)
                 )
-    # A row that a script opens has no page of its own to read.
+    # A row that a script opens has no article to read.
     return [doubt for doubt in found.values() if not reading.names_row(doubt.url)]
 
 
 async def _settle(
     conn: Connection, settings: Settings, wanted: Scope, open_doubts: Sequence[Doubt]
 ) -> int:
-    """Read the doubtful links' pages, each once; returns how many were read."""
+    """Read the article of each doubtful link once; returns how many were read."""
     portals = {portal.portal_id: portal for portal in wanted.portals}
     known = {release.release_id: release for release in releases.load(conn)}
     per_portal: dict[str, dict[str, list[Doubt]]] = defaultdict(lambda: defaultdict(list))
@@ -163,7 +163,7 @@ def _store(
     raised: Sequence[Doubt],
     known: Mapping[str, Release],
 ) -> None:
-    """Keep what the article says, and what that makes of every match of its links."""
+    """Store the article and update all matches of its links."""
     article = (result.page and result.page.article) or Article()
     with conn.transaction():
         scans.save_visits(conn, portal.portal_id, [result.record])

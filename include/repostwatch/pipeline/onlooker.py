@@ -1,4 +1,4 @@
-"""Fetching and reading pages of one portal: what a visit was, and what the page says."""
+"""Fetch and read the pages of one portal: one visit and one parsed page for each address."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ SHORTEST_LINK = "<a href=1>1</a>"
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """A page fetched and read; `page` is None where there was nothing to read. `moved` is what a
-    homepage says of being closed or elsewhere."""
+    """A fetched page. `page` is None if it could not be read. `moved` is set on a homepage that
+    says that the portal is closed or has moved."""
 
     record: PageVisit
     page: Page | None
@@ -46,7 +46,7 @@ class PageResult:
 
 
 class PortalVisitor:
-    """Fetches and reads pages of one portal through one crawler."""
+    """Fetches and reads the pages of one portal with one crawler."""
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class PortalVisitor:
         )
 
     async def page(self, url: str, role: str) -> PageResult:
-        """One page, its outcome corrected by what the bytes turned out to be.
+        """Fetch and read one page; its outcome accounts for the content, not only the status.
 
-        What nobody foresaw costs this page, not the scan; a disk or a store that fails is raised.
+        An unexpected error fails this page, not the scan. Errors of disk and database are raised.
         """
         try:
             return await self._page(url, role)
@@ -85,7 +85,7 @@ class PortalVisitor:
     async def _page(self, url: str, role: str) -> PageResult:
         known = self.cache.get(url) if self.cache and role != ARTICLE else None
         fetched = await self._fetch(url, known)
-        # What a page shows may have come while it was under way: seen is seen at its arrival.
+        # The content may have changed during the transfer: first seen is when it has arrived.
         arrived = self.settings.now()
         visit = self._bounded(fetched.visit, self._anchors(fetched.body))
         if fetched.body is None or not visit.outcome.usable:
@@ -106,7 +106,7 @@ class PortalVisitor:
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
         gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
         if gone is not None and gone.gone and visit.outcome.usable:
-            # Somebody else's homepage: it says nothing of this portal's column.
+            # The homepage of another organisation says nothing about this portal's column.
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)
         found = [] if role == ARTICLE else self._kept(page, visit, arrived)
         evidence: Mapping[str, Any] | None
@@ -119,7 +119,7 @@ class PortalVisitor:
         return PageResult(PageVisit(role, visit, found, evidence), page, gone)
 
     def _anchors(self, body: bytes | None) -> int:
-        """How many links a page can have, counted only where there is room for too many."""
+        """An upper bound of the number of links; 0 if the page is too short to exceed the limit."""
         if body is None or len(body) < self.settings.scan.links_per_page * len(SHORTEST_LINK):
             return 0
         return body.count(b"<a ") + body.count(b"<A ")
@@ -141,7 +141,7 @@ class PortalVisitor:
         ]
 
     async def _fetch(self, url: str, known: CachedPage | None) -> Fetched:
-        """A page with its body, also where the server only said that it did not change."""
+        """Fetch a page with its body; for a 304 the body comes from the cache."""
         if known is None or self.cache is None:
             return await self.crawler.fetch(url, self.policy)
         fetched = await self.crawler.fetch(url, known.ask(self.policy))
@@ -151,7 +151,7 @@ class PortalVisitor:
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:
-    """Zero links is an error, not an empty success; an article has none to show."""
+    """The visit with its final outcome: a list or homepage without links is an error."""
     if page.kind.outcome is not Outcome.OK:
         return replace(visit, outcome=page.kind.outcome, reason=page.reason)
     framed = any(region.form is RegionForm.FRAME for region in page.regions)
@@ -163,7 +163,7 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
 
 
 def same_content(one: PageResult, other: PageResult) -> bool:
-    """Whether two pages are the same byte for byte, or show the same items."""
+    """Whether two pages have the same bytes or show the same items."""
     if one.page is None or other.page is None:
         return False
     if one.visit.digest and one.visit.digest == other.visit.digest:

@@ -1,4 +1,4 @@
-"""Scan portals: fetch, read, store. Several at once, each harmless to the others."""
+"""Scan portals: fetch, read, store. Several at a time; a failure of one affects no other."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from repostwatch.store.scans import PageVisit, ScanRecord
 from repostwatch.wording import Style, say
 
 log = logging.getLogger(__name__)
-# A duty that ended so needs no deeper look; `missing` may still become late.
+# A duty with such a verdict needs no deeper scan; `missing` may still become `late`.
 ENDED = {VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.WAIVED}
-# Outcomes that may heal within minutes: worth another try of the whole task.
+# Outcomes that may pass within minutes: worth a retry of the task.
 PASSING = {
     Outcome.DNS_ERROR,
     Outcome.REFUSED,
@@ -45,7 +45,7 @@ PASSING = {
 
 @dataclass(frozen=True, slots=True)
 class ScanSummary:
-    """One portal's scan. `passing`: it failed in a way that a later try may heal."""
+    """The scan of one portal. `passing`: it failed in a way that a retry may solve."""
 
     portal_id: str
     name: str
@@ -64,9 +64,9 @@ def scan(
     release_ids: Sequence[str] | None = None,
     on_portal: Callable[[ScanSummary], None] | None = None,
 ) -> list[ScanSummary]:
-    """Scan the portals named (all that are listed by default), `portals_at_once` at a time.
+    """Scan the selected portals (by default all), `portals_at_once` at a time.
 
-    `release_ids` narrows for whose sake lists are followed; None means all releases.
+    `release_ids` limits the releases for which lists are followed back; None means all.
     """
     wanted = scope(conn, settings, Selection(release_ids, portal_ids))
     return asyncio.run(_scan(conn, settings, wanted, run_id, on_portal or (lambda _: None)))
@@ -95,7 +95,7 @@ async def _scan(
                 )
             scans.save(conn, record)
             if known is not None:
-                # A validator older than this is not believed, nor is a page of another day used.
+                # Older validators are not trusted, and pages of another day are not reused.
                 known.save(settings.now() - timedelta(hours=settings.crawl.recheck_hours))
             summary = summarise(portal, record, settings.language)
             on_portal(summary)
@@ -107,7 +107,7 @@ async def _scan(
 async def _visited_or_failed(
     visitor: PortalVisitor, horizon: datetime | None, run_id: str, reposts: Collection[str]
 ) -> ScanRecord:
-    """The scan, or what nobody foresaw as its outcome: no portal ends the scans of the others."""
+    """The scan; after an unexpected error a failed scan, so that other portals go on."""
     started_at = visitor.settings.now()
     try:
         return await visit_portal(visitor, horizon, run_id, reposts=reposts)
@@ -133,7 +133,7 @@ async def _visited_or_failed(
 
 
 def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, datetime]:
-    """How far back each portal's lists must be seen: before its oldest open duty."""
+    """How far back each portal's lists must be read: to before its oldest open duty."""
     now = settings.now()
     ended = {
         (verdict.release_id, verdict.portal_id)

@@ -1,7 +1,7 @@
-"""Before anybody is accused: the pages of the scans that were silent, searched whole.
+"""Search the stored pages of scans that showed no repost, before a portal counts as missing one.
 
-The pages are those of the evidence, so it is the same whether they were sent again or not. A
-search is made once for a scan and a release, and kept beside the scan.
+The pages come from the evidence archive, so a 304 makes no difference. Each pair of scan and
+release is searched once; the result is stored with the scan.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, links, matches, scans, searches
 
-_MOST_HITS = 20  # kept of one search; the first is enough for a person to look
+_MOST_HITS = 20  # stored per search; one is enough for a review
 
 
 @dataclass
 class _Found:
-    """What was searched of one scan so far."""
+    """The result of searching one scan so far."""
 
     pages: int = 0
     size: int = 0
@@ -54,8 +54,8 @@ def search(
     portals: Iterable[Portal],
     verdicts: Sequence[Verdict],
 ) -> dict[tuple[str, str], list[Search]]:
-    """(release, portal) → the searches of the scans on whose silence its verdict rests, and
-    whatever earlier ones found."""
+    """(release, portal) → the searches of the scans that its verdict rests on, and all earlier
+    hits."""
     wanted = {
         (verdict.release_id, scan_id): verdict.portal_id
         for verdict in verdicts
@@ -146,7 +146,7 @@ async def _titles(
     visit: Mapping[str, Any],
     body: bytes,
 ) -> set[str]:
-    """The titles of a page's items, by which a trace is accounted for."""
+    """The titles of a page's items, which explain traces."""
     work = partial(
         reading.read_page,
         body,
@@ -166,8 +166,8 @@ def _kept(
     wanted: Sequence[Release],
     found: _Found,
 ) -> list[Search]:
-    """What is left of the traces: not those in what is something else by its own words, by its
-    own page, or to the matcher, if that has seen it."""
+    """The traces without those inside another document: one by its own words, by its own page, or
+    by the matcher's decision."""
     titles = {hit.title for hits in found.hits.values() for hit in hits if hit.title is not None}
     seen = links.titles(conn, portal.portal_id, titles)
     made = []

@@ -1,4 +1,4 @@
-"""What every step starts with: the store, the crawler, and whom and what the step is about."""
+"""What every step needs: the database, a crawler, and the releases, portals and duties."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The releases, portals and duties that a step is about."""
+    """The releases, portals and duties that a step works on."""
 
     releases: tuple[Release, ...]
     portals: tuple[Portal, ...]
@@ -54,11 +54,11 @@ ALL = Selection()
 
 
 async def gather_all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """All results in order. Where one fails, the others are done before its error goes on."""
+    """All results in order. If one fails, its error is raised after the others have ended."""
     tasks = [asyncio.create_task(work) for work in works]
     try:
         ended = await asyncio.gather(*tasks, return_exceptions=True)
-    except BaseException:  # we are to stop
+    except BaseException:  # cancelled
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -72,7 +72,7 @@ async def gather_all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
 
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Connection]:
-    """A connection to the product's database. Raises DatabaseError where there is none."""
+    """A connection to the product's database. Raises DatabaseError if none is configured."""
     if settings.db is None:
         raise DatabaseError(
             "no database: set REPOSTWATCH_DB (or the Airflow connection repostwatch_db)"
@@ -82,7 +82,7 @@ def open_store(settings: Settings) -> Iterator[Connection]:
 
 
 def crawler_of(conn: Connection, settings: Settings) -> Crawler:
-    """A crawler that knows from the store which hosts are to be left alone, and tells it."""
+    """A crawler that loads and saves the hosts to avoid in the database."""
     return Crawler(
         settings.crawl,
         allow_loopback=settings.allow_loopback,
@@ -92,7 +92,7 @@ def crawler_of(conn: Connection, settings: Settings) -> Crawler:
 
 
 def scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:
-    """Duties follow from the releases, the portals and what people changed about them."""
+    """Load releases and portals, and derive their duties with people's overrides."""
     releases = release_table.load(conn, only.release_ids)
     portals = portal_table.load(conn, only.portal_ids)
     duties = releasing.duties(
@@ -126,9 +126,9 @@ def select_portals(
 def selection(
     conn: Connection, releases: Sequence[str] = (), portals: Sequence[str] = ()
 ) -> Selection:
-    """What a form asked for: releases by id, portals by id or level; none named means all.
+    """The selection of a form: releases by id, portals by id or level; none means all.
 
-    Raises RepostwatchError where a name is unknown: misspelt is not "nothing to do".
+    Raises RepostwatchError for an unknown name, so that a typo does not mean "nothing to do".
     """
     known = {release.release_id for release in release_table.load(conn, releases)}
     if unknown := sorted(set(releases) - known):
@@ -157,6 +157,6 @@ def _chosen(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
 
 
 def is_worth_scanning(duty: Duty, now: datetime, settings: Settings) -> bool:
-    """Whether a duty is still worth reading deep lists for."""
+    """Whether a duty is recent enough to follow lists back to its release."""
     days = settings.scan.watch_days
     return days is None or now <= duty.deadline.latest + timedelta(days=days)

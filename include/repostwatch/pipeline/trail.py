@@ -1,4 +1,4 @@
-"""What a walk along a list has seen so far, and what it amounts to at its end."""
+"""The state while a list is followed over its pages, and the result."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Key = tuple[str, str]  # a region's place in the markup and its heading: the sam
 
 @dataclass(frozen=True, slots=True)
 class ListResult:
-    """A list followed over its pages. `reach` is None where it proves nothing; `gap` says what
-    is in the way of more; `stray` that the address does not show its list any more; `account`
-    is what is known of the list."""
+    """A list with all pages that were followed. `reach` is None if it proves nothing; `gap` says
+    why it reaches no further; `stray` is set if the address no longer shows this list; `account`
+    summarises the list."""
 
     pages: tuple[PageResult, ...]
     reach: datetime | None
@@ -27,7 +27,7 @@ class ListResult:
 
 @dataclass
 class ListProgress:
-    """What a walk has seen so far. `reaches` by region: None where it has no dates."""
+    """What has been read of a list so far. `reaches` is by region, None for one without dates."""
 
     url: str
     pages: list[PageResult] = field(default_factory=list)
@@ -40,14 +40,14 @@ class ListProgress:
     name: str = ""
     why: Reason | None = None
     regions: int = 0
-    aside: bool = False  # there is nothing but what pages show beside their content
+    aside: bool = False  # all regions are outside of the page's content
     stray: Reason | None = None
     blind: bool = False  # something that could be the list could not be read
-    proven: bool = False  # earlier reposts stand in it, or the registry points to its rows
+    proven: bool = False  # it holds earlier reposts, or the registry has a selector for its rows
 
     @property
     def reach(self) -> datetime | None:
-        """Back to where everything that could be the list was seen without a hole."""
+        """The moment back to which every candidate region was read without a gap."""
         moments = [reach.moment if reach else None for reach in self.reaches.values()]
         known = [moment for moment in moments if moment is not None]
         if self.blind or not known or len(known) < len(moments):
@@ -60,7 +60,7 @@ class ListProgress:
 
 
 def list_account(progress: ListProgress) -> ListAccount:
-    """What is known of the list at the end of its walk."""
+    """The summary of a list after its last page."""
     dates = [link.date for link in progress.links if link.date is not None]
     ordered = sorted(dates, key=lambda date: date.value)
     return ListAccount(

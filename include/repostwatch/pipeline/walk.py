@@ -1,7 +1,7 @@
-"""A watched list, followed over its pages and frames until it reaches back far enough.
+"""Follow a watched list over its pages and frames until it reaches back far enough.
 
-Only the list itself proves anything: which region of a page that is, says `reading.regions`.
-What could be the list and cannot be read leaves the walk without a reach, and the gap says why.
+Only the list itself proves an absence; `reading.regions` decides which region it is. If a region
+that may be the list cannot be read, the result has no reach, and its gap says why.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from repostwatch.settings import Settings
 
 
 class ListFollower:
-    """Walks the lists of one scan. `reposts` are the addresses of the portal's earlier reposts."""
+    """Follows the lists of one scan. `reposts`: the addresses of the portal's earlier reposts."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class ListFollower:
         )  # fmt: skip
 
     async def _follow(self, progress: ListProgress, result: PageResult, depth: int) -> None:
-        """Read on from a page, with the frames in it."""
+        """Read a page, its frames and its next pages."""
         counted = 0
         while True:
             progress.pages.append(result)
@@ -98,7 +98,7 @@ class ListFollower:
     async def _take(
         self, progress: ListProgress, result: PageResult, page: Page, depth: int, *, first: bool
     ) -> list[Region]:
-        """What a page adds; the regions that have to be followed to their next page."""
+        """Add a page; returns the regions whose next page is needed."""
         selected = bool(self.visitor.portal.selector)
         choice = reading.choose(page, self.reposts, selected=selected)
         where = result.visit.url
@@ -107,7 +107,7 @@ class ListFollower:
             progress.names += [choice.name, *page.subject]
             progress.why = progress.why or choice.why
             progress.aside = choice.aside
-            # An answer that is data bears no name: the registry's word is all there can be.
+            # A JSON or XML list has no heading: the registry alone says what it is.
             data = all(region.form is RegionForm.DATA for region in choice.regions)
             progress.proven = progress.proven or selected or data or choice.why == reading.HELD
         progress.regions += len(page.regions)
@@ -135,7 +135,7 @@ class ListFollower:
     def _add(
         self, progress: ListProgress, page: Page, region: Region, where: str, key: Key
     ) -> bool:
-        """Take a region's rows in; whether its next page is wanted."""
+        """Add the rows of a region; returns whether its next page is needed."""
         links = [link for link in page.links if link.block in region.blocks]
         progress.links += links
         progress.newest.setdefault(key, _newest(link.date for link in links))
@@ -168,7 +168,7 @@ class ListFollower:
     async def _frame(
         self, progress: ListProgress, region: Region, choice: reading.Choice, depth: int
     ) -> None:
-        """A frame of the portal's own site is read as part of the page."""
+        """Read a frame of the portal's own site as part of the page."""
         url = region.url or ""
         if not same_site(url, self.visitor.portal.home_url):
             known = choice.why in (reading.NAMED, reading.HELD)
@@ -185,7 +185,7 @@ class ListFollower:
         await self._follow(progress, result, depth + 1)
 
     def _known(self, result: PageResult, url: str) -> PageResult:
-        """A page that is another one of this portal, or that says it moved, is not its list."""
+        """Mark a page as soft 404 if it equals another page of the portal or says that it moved."""
         reason: Reason | None = None
         if result.page is None or not result.visit.outcome.usable:
             return result
@@ -217,7 +217,7 @@ class ListFollower:
             progress.blind = True
 
     def _doubt(self, progress: ListProgress) -> None:
-        """Whether what was read is a list in which a repost would stand at all, and still does."""
+        """Record doubts: whether the list is one that holds reposts, and is still maintained."""
         home = self.home.page
         columns = home.columns if home is not None else ()
         names = [column.name for column in columns if column.url == progress.url]
@@ -248,10 +248,10 @@ class ListFollower:
         return because(ScanCode.LIST_BEHIND_HOME, url=progress.url, newest=newest, newer=newer)
 
     def _stale(self, progress: ListProgress, home: Page | None) -> Reason | None:
-        """Why a list that nobody feeds any more is not believed while its homepage moves."""
+        """Why the list is outdated: it has no recent items although the homepage has."""
         now = self.settings.now()
         dates = [date for date in progress.newest.values() if date is not None]
-        # Of several that could be the list each has to be alive; of one in pieces, its newest.
+        # Each of several candidate lists must be recent; of one list in parts, the newest part.
         pick = min if progress.why == reading.ALL else max
         newest = pick(dates, key=lambda date: date.value, default=None)
         if home is None or newest is None or not progress.reaches:
@@ -268,7 +268,7 @@ class ListFollower:
 
 
 def _next(page: Page, open_: list[Region]) -> str | None:
-    """Where the list goes on: by its own pager, or by one that belongs to no region."""
+    """The next page: from the list's own pager, or from one that belongs to no region."""
     own = next((region.next_url for region in open_ if region.next_url), None)
     if own is not None:
         return own
