@@ -1,8 +1,8 @@
-"""The monitor watches itself: from what it last did to what the operator must hear of.
+"""Alarms: faults of the monitor itself, from the results of its latest runs.
 
-An alarm is a state that lasts: it is raised once, reminded of while it lasts, and resolved when
-it has been over for a while. Nothing here looks at portals' duties: a portal that reposts late
-is the officer's business, a monitor that sees nothing is the operator's.
+An alarm is a lasting state: it is raised once, repeated while it lasts, and resolved after it has
+been over for some time. Duties do not matter here: late portals concern the officers, a monitor
+that does not work concerns the operator.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from repostwatch.model import Occasion, Reason, because, together
 from repostwatch.model.codes import AlarmCode
 from repostwatch.settings import WatchSettings
 
-# Portals that an alarm names, and portals that it lists with what was usual of each.
+# Number of portals named by an alarm, and of portals listed with their usual values.
 NAMED, LISTED = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFact:
-    """A source of releases: when it last could be read, its newest release, and what was wrong
-    with it at the latest try (None where nothing was)."""
+    """A source of releases: when it was last read, its newest release, and the latest error (None
+    if there was none)."""
 
     source: str
     tried_at: datetime
@@ -33,9 +33,8 @@ class SourceFact:
 
 @dataclass(frozen=True, slots=True)
 class PortalFact:
-    """A portal's latest scan: whether it saw everything, the links it read, and how many its
-    scans before it read typically (None where there are too few to tell). `broke` is the reason
-    of a page that ended by a mistake of ours since then."""
+    """A portal's latest scan: whether it is complete, its number of links, and the usual number
+    (None if there are too few scans). `broke` is the reason of an internal error since then."""
 
     portal_id: str
     name: str
@@ -47,7 +46,7 @@ class PortalFact:
 
 @dataclass(frozen=True, slots=True)
 class MonitorFacts:
-    """`timed`: whether the steps run by the clock, so that a missing one means something."""
+    """`timed`: the steps run on a schedule, so that a missing run is a fault."""
 
     sources: tuple[SourceFact, ...]
     portals: tuple[PortalFact, ...]
@@ -57,7 +56,7 @@ class MonitorFacts:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """`alarm_id` is the same as long as it is about the same; `about` are those concerned."""
+    """`alarm_id` identifies the fault over time; `about` are the sources or portals concerned."""
 
     alarm_id: str
     reason: Reason  # for the operator
@@ -66,8 +65,8 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class AlarmState:
-    """An alarm over time. `mailed_about` and `mailed_at` are what the mails that were sent
-    were about, and when the last one went out."""
+    """An alarm over time. `mailed_about` are the subjects of all mails sent, `mailed_at` is the
+    time of the last one."""
 
     alarm: Alarm
     opened_at: datetime
@@ -78,7 +77,7 @@ class AlarmState:
     closed: bool = False
 
     def sent(self, occasion: Occasion, now: datetime) -> AlarmState:
-        """The state after the mail of `occasion` was taken by the mail server."""
+        """The state after the mail server accepted the mail of `occasion`."""
         return replace(
             self,
             mailed_at=now,
@@ -133,7 +132,7 @@ def _due(state: AlarmState, now: datetime, settings: WatchSettings) -> Occasion 
 def _over(
     state: AlarmState, now: datetime, settings: WatchSettings
 ) -> tuple[AlarmState, Occasion | None]:
-    """Over only once it was gone for a while; what no mail was about needs none."""
+    """Resolve an alarm after it was absent for some time; without an earlier mail, without one."""
     if now - state.seen_at < timedelta(hours=settings.resolve_hours):
         return state, None
     if state.mailed_at is None:

@@ -1,4 +1,4 @@
-"""Which of the dates that a link's pages state is to be believed, before we look at ours."""
+"""Which of a link's stated dates counts as its claim, before observations are applied."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ ORDER = {Precision.MINUTE: 0, Precision.DAY: 1, Precision.MONTH: 2}
 
 
 def usable(sighting: Sighting) -> list[PageDate]:
-    """The link's claims, the finest first, without those that are not the portal's own.
+    """The link's claims, finest first, without those that are not the portal's own.
 
-    A link straight to gov.cn carries gov.cn's date in its address: when the release was
-    published, not when the portal reposted it. What only the tags of its page state counts where
-    another of its dates confirms it, or where there is no other.
+    A link to gov.cn itself has gov.cn's date in its address: the release's publication, not its
+    repost. A date from the page's tags alone counts if another date confirms it, or if there is
+    no other.
     """
     own = [
         claim for claim in sighting.claims if not (sighting.direct and _in_address(claim, sighting))
@@ -30,10 +30,10 @@ def _confirmed(tag: PageDate, claims: list[PageDate]) -> bool:
 
 
 def unconfirmed(sighting: Sighting, chosen: list[PageDate]) -> list[PageDate]:
-    """What the tags of the link's page state otherwise than the dates chosen.
+    """Dates of the page's tags that differ from the chosen dates.
 
-    A page's PubDate tag is stamped anew when its system publishes it again: in 8 of 62 articles
-    of 60 real sites it lay 3 days to 14 years after the day that the page showed.
+    A system sets the PubDate tag again when it republishes a page: in 8 of 62 articles of 60 real
+    sites it was 3 days to 14 years after the date on the page.
     """
     return [
         tag
@@ -43,7 +43,7 @@ def unconfirmed(sighting: Sighting, chosen: list[PageDate]) -> list[PageDate]:
 
 
 def only_tagged(sighting: Sighting, chosen: list[PageDate]) -> bool:
-    """Whether nothing but the tags of its page states when a link was published."""
+    """Whether only the page's tags state when a link was published."""
     return any(claim in sighting.tagged for claim in chosen) and not any(
         claim.interval.meet(other.interval)
         for claim in chosen
@@ -53,9 +53,9 @@ def only_tagged(sighting: Sighting, chosen: list[PageDate]) -> bool:
 
 
 def best(claims: list[PageDate]) -> list[PageDate]:
-    """The finest claims that agree with the coarser ones; the finest ones where none does.
+    """The finest claims that agree with the coarser ones; the finest ones if none does.
 
-    More than one means that the pages contradict themselves at the same precision.
+    More than one means a contradiction at the same precision.
     """
     if len(claims) < 2:
         return claims

@@ -21,16 +21,16 @@ from repostwatch.model.codes import DecisionCode, StandingCode
 from repostwatch.settings import JudgingSettings
 
 DEFAULTS = JudgingSettings()
-# How many of the latest looks are weighed where they contradict each other.
+# How many of the latest observations count when they contradict each other.
 WINDOW = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The machine's own standing, and what it rests on.
+    """The standing without people's decisions, and its evidence.
 
-    `faces` are those of the looks that the standing rests on, `latest` those of as many looks
-    as it takes to change it.
+    `faces` are those of the observations that the standing rests on, `latest` those of as many
+    observations as are needed to change it.
     """
 
     own: ColumnStanding
@@ -39,8 +39,8 @@ class _State:
     torn: bool = False
 
     def still(self, before: _State) -> bool:
-        """Whether the homepage is as it was: the same standing, and not two looks in a row
-        that show another column."""
+        """Whether the homepage is unchanged: the same standing, and no two observations in a row
+        of another column."""
         return (
             self.own.standing is before.own.standing
             and self.torn is before.torn
@@ -56,14 +56,13 @@ def column_standing(
     decision: ColumnDecision | None = None,
     now: datetime | None = None,
 ) -> ColumnStanding:
-    """The standing after all `visits`, whose order does not matter.
+    """The standing after all `visits`, in any order.
 
-    The first readable visit decides; later a standing changes when `column_confirmations`
-    looks in a row agree on another one. Unreadable visits change nothing until as many in a
-    row failed, and then it is `unknown`.
+    The first readable visit decides; later `column_confirmations` observations in a row have to
+    agree on a change. After as many unreadable visits in a row the standing is `unknown`.
 
-    A person's `decision` counts while the homepage is as it was when they looked, and until it
-    expires (where `now` is given).
+    A person's `decision` counts until the homepage changes or the decision expires (checked if
+    `now` is given).
     """
     state = _state(portal_id, visits, settings)
     if decision is None or (now is not None and not decision.in_force(now)):
@@ -118,7 +117,7 @@ def _state(portal_id: str, visits: Sequence[HomepageVisit], settings: JudgingSet
 def _settle(
     observations: Sequence[ColumnObservation], confirmations: int
 ) -> tuple[ColumnObservation, ColumnObservation | None]:
-    """The look that opened the settled standing, and the latest one where that differs."""
+    """(settled, odd): the first observation of the settled standing; the latest if it differs."""
     settled = run = observations[0]
     length = 1
     for observation in observations[1:]:
@@ -135,8 +134,8 @@ def _settle(
 def _torn(
     observations: Sequence[ColumnObservation], standing: Standing, confirmations: int
 ) -> bool:
-    """Whether the latest looks contradict each other so much that none of them can stand; as
-    many in a row as would change the standing confirm it, too."""
+    """Whether the latest observations contradict each other too much for any standing. As many in
+    a row as would change the standing also confirm it."""
     if all(observation.standing is standing for observation in observations[-confirmations:]):
         return False
     latest = observations[-WINDOW:]

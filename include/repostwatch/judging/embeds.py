@@ -22,10 +22,10 @@ from repostwatch.model.codes import FeedCode, RepostCode
 
 
 def feed_repost(duty: Duty, history: ScanHistory, now: datetime) -> Repost | None:
-    """What the homepage's embedded feed says about a duty; None where it never showed one.
+    """The embedded feed as a repost of a duty's release; None if the homepage never had one.
 
-    Only the homepage has to have been read: lists do not matter here. A look that found the
-    feed counts from the end of its scan, one that did not from the beginning.
+    Only the homepage has to be read; lists do not matter. A scan with the feed counts from its
+    end, a scan without it from its start.
     """
     if not history.ever_embedded:
         return None
@@ -43,9 +43,9 @@ def feed_repost(duty: Duty, history: ScanHistory, now: datetime) -> Repost | Non
 
 
 def _covers(duty: Duty, home_scans: Sequence[Scan]) -> bool:
-    """Whether a look falls between publication and deadline, whenever the release came out.
+    """Whether a scan falls between publication and deadline for every possible publication time.
 
-    Of a release known only to the day, every moment of that day has to be served.
+    A release with a day only may have been published at any time of that day.
     """
     latest_gap = _largest_gap(home_scans)
     return (
@@ -73,7 +73,7 @@ def _on_time(duty: Duty, home_scans: Sequence[Scan]) -> Repost:
 def _unclear(
     duty: Duty, before: Scan | None, home_scans: Sequence[Scan], history: ScanHistory
 ) -> Repost:
-    """The feed was there at some looks around the window, but not at every one."""
+    """The feed was there in some scans around the window, but not in all."""
     shown = next((scan for scan in home_scans if scan.embedded), None)
     missed = next((scan for scan in home_scans if not scan.embedded), None)
     latest = shown or next(
@@ -98,7 +98,7 @@ def _unclear(
 
 
 def _after(duty: Duty, history: ScanHistory) -> Repost | None:
-    """The feed first turned up after the deadline."""
+    """The feed appeared after the deadline."""
     later = history.homes_after(duty.deadline.latest)
     first = next((scan for scan in later if scan.embedded), None)
     if first is None:

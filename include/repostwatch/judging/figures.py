@@ -1,7 +1,7 @@
 """Verdicts and standings → the two headline figures of 国办函〔2016〕68号, with their bounds.
 
-The bulletins publish shares only. Here every share carries its numerator, its denominator and
-what could not be decided, and so the lowest and the highest value that the truth can have.
+The bulletins publish shares only. Here every share has its numerator, its denominator and the
+number of undecided portals, which give the lowest and the highest possible value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from repostwatch.settings import JudgingSettings
 DEFAULTS = JudgingSettings()
 COLUMN, REPOST = "column", "repost"
 OPEN = frozenset({VerdictKind.UNKNOWN, VerdictKind.REVIEW})
-# Verdicts that say nothing about a portal's timeliness yet, or never will.
+# Verdicts that do not decide about a portal's timeliness, yet or at all.
 NOT_COUNTED = frozenset({VerdictKind.PENDING, VerdictKind.WAIVED})
 
 
@@ -31,7 +31,7 @@ class Fulfilled(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`numerator` of `denominator` portals fulfil it, for `unknown` of them it is open.
+    """`numerator` of `denominator` portals fulfil it; `unknown` portals are undecided.
 
     `name` is `column` or `repost`; `level` is None over all levels.
     """
@@ -59,10 +59,10 @@ def figures(
     standings: Iterable[ColumnStanding],
     settings: JudgingSettings = DEFAULTS,
 ) -> tuple[Figure, ...]:
-    """Both figures over all levels, then by level, over the portals given.
+    """Both figures over all levels, then by level, for the given portals.
 
-    A portal without a duty that has come due is not counted in `repost`; one whose homepage
-    was never looked at is unknown in `column`.
+    A portal without a due duty is not counted in `repost`; one whose homepage was never scanned
+    is unknown in `column`.
     """
     columns = {standing.portal_id: standing.standing for standing in standings}
     has_column = {
@@ -90,7 +90,7 @@ def _has_column(standing: Standing | None, settings: JudgingSettings) -> Fulfill
 
 
 def _is_timely(counts: Counter[VerdictKind], share: float) -> Fulfilled:
-    """Whether `share` of the duties was done on time, whatever the open ones turn out to be."""
+    """Whether `share` of the duties was done on time, for every outcome of the undecided ones."""
     total, on_time = counts.total(), counts[VerdictKind.ON_TIME]
     if on_time / total >= share:
         return Fulfilled.YES

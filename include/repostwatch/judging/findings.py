@@ -1,7 +1,7 @@
-"""Verdicts and standings → findings: what somebody has to follow up, until it is settled.
+"""Verdicts and standings → findings: faults to follow up until they are settled.
 
-open → notified (the mail about it was sent) → rectified or waived; open again where
-the fault comes back. A fault that cannot be looked at is left as it is.
+open → notified (the mail was sent) → rectified or waived; open again if the fault comes back.
+The finding of a fault that cannot be judged now stays as it is.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ENDED = frozenset({FindingState.RECTIFIED, FindingState.WAIVED})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of one portal. `opened_at` is when it was found, or found again."""
+    """One fault of one portal. `opened_at` is when it was found, or last found again."""
 
     kind: FindingKind
     portal_id: str
@@ -58,7 +58,7 @@ class FaultState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FaultStatus:
-    """What is now known of a fault, and why."""
+    """The current state of a fault, and the reason."""
 
     state: FaultState
     reason: Reason
@@ -69,10 +69,10 @@ def known_faults(
     standings: Iterable[ColumnStanding],
     moved: Mapping[str, Reason] | None = None,
 ) -> dict[Key, FaultStatus]:
-    """What is known of every possible fault; those that cannot be judged are left out.
+    """The state of every possible fault, without those that cannot be judged.
 
-    `moved` maps the portals whose site was closed or moved to the reason; every
-    other portal of `standings` is where the registry says.
+    `moved` maps portals whose site was closed or moved to the reason; every other portal of
+    `standings` is at its registered address.
     """
     found: dict[Key, FaultStatus] = {}
     for verdict in verdicts:
@@ -82,7 +82,7 @@ def known_faults(
         column = _of_column(standing)
         if column is not None:
             found[FindingKind.COLUMN, standing.portal_id, None] = column
-        # That a site is where the registry says is shown by reading it, not by a person's word.
+        # Only a scan, not a person, can show that a site is at its registered address.
         if (standing.machine or standing.standing) in BAD_COLUMNS | GOOD_COLUMNS:
             found[FindingKind.MOVED, standing.portal_id, None] = FaultStatus(
                 FaultState.CURED, standing.reason
@@ -98,10 +98,9 @@ def update_findings(
     judged: set[tuple[str, str]],
     now: datetime,
 ) -> list[Finding]:
-    """The findings that are new or change. The same again changes nothing.
+    """The findings that are new or changed; none if called again with the same facts.
 
-    `judged` holds the (release, portal) of every duty there is: a finding about another one
-    has lost its ground.
+    `judged` holds the (release, portal) of every duty: a finding about another one is withdrawn.
     """
     findings = {finding.key: finding for finding in known}
     changed = []

@@ -1,4 +1,4 @@
-"""One look at a homepage: what it amounts to by itself, and what of it can change."""
+"""One homepage visit → the standing of its columns, and until when that holds."""
 
 from __future__ import annotations
 
@@ -20,19 +20,16 @@ BEST_FIRST = (
     Standing.BLANK,
     Standing.ABSENT,
 )
-# Clocks differ by minutes and people date ahead by an evening; beyond that a date is a slip.
+# Clocks differ by minutes and editors date ahead by an evening; a later date is a mistake.
 A_DAY = timedelta(days=1)
 END = datetime.max.replace(tzinfo=UTC)
-# What a look showed: two looks of the same face are the same state of the homepage.
+# What an observation compares by: equal faces mean that the column has not changed.
 Face = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomepageVisit:
-    """One look at a homepage. `columns` is None where the homepage could not be read.
-
-    `reason` is why not.
-    """
+    """One visit of a homepage. `columns` is None if it could not be read; `reason` says why."""
 
     at: datetime
     outcome: Outcome
@@ -41,13 +38,13 @@ class HomepageVisit:
 
     @property
     def face(self) -> Face:
-        """That of a homepage which could not be read."""
+        """The face of a homepage that could not be read."""
         return Standing.UNKNOWN.value, self.outcome.value
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnObservation:
-    """What one readable visit amounts to; the same for those after it that found no change."""
+    """The standing that one readable visit shows; shared by later visits without a change."""
 
     at: datetime
     standing: Standing
@@ -65,7 +62,7 @@ class ColumnObservation:
             return (self.standing.value,)
         place = "prominent" if self.column.prominent else "not prominent"
         column = self.column
-        # What stands behind ? may be a session or the time of day.
+        # A query string may hold a session or the time of day.
         path = (column.url or "").partition("?")[0]
         return self.standing.value, column.name, column.form.value, path, place
 
@@ -73,7 +70,7 @@ class ColumnObservation:
 def observe_columns(
     at: datetime, columns: Sequence[Column], settings: JudgingSettings
 ) -> tuple[ColumnObservation, datetime]:
-    """What the columns found on one readable homepage amount to, and until when they would."""
+    """(observation, until): the best standing of the columns, and until when it holds."""
     observations = [_judge_column(at, column, settings) for column in columns]
     ages = timedelta(days=settings.column_stale_days)
     dates = [column.newest.interval for column in columns if column.newest]

@@ -1,4 +1,4 @@
-"""What a portal's scans prove, prepared once and asked for each of its duties."""
+"""All scans of a portal, indexed once for look-ups by each of its duties."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class ScanHistory(Sequence[Scan]):
         self._whole = [scan for scan in self._scans if scan.reach is not None]
         self._whole_starts = [scan.started_at for scan in self._whole]
         self._reaches = [scan.reach for scan in self._whole if scan.reach is not None]
-        # The farthest that any scan up to here, or from here on, reached back. Where not even
-        # that is enough, a search ends at once, and does not walk through years of scans.
+        # The deepest reach of all scans up to here, and from here on. If even that is not enough,
+        # a look-up ends at once instead of visiting years of scans.
         self._farthest_to = list(accumulate(self._reaches, min))
         self._farthest_from = list(accumulate(reversed(self._reaches), min))[::-1]
         self._alike = _last_run(self._scans)
@@ -51,18 +51,18 @@ class ScanHistory(Sequence[Scan]):
         return len(self._scans)
 
     def until(self, now: datetime) -> ScanHistory:
-        """The record as it stood at `now`; itself where nothing is later."""
+        """The history up to `now`; itself if nothing is later."""
         if not self._starts or self._starts[-1] <= now:
             return self
         return ScanHistory(self._scans[: bisect_right(self._starts, now)])
 
     def failing_since(self, after: datetime) -> Scan:
-        """The first of the scans that the record ends with and that failed alike; none of them
-        began before `after`. Raises IndexError where no scan began after it."""
+        """The first of the latest scans that failed for the same reason, begun after `after`.
+        Raises IndexError if no scan began after it."""
         return self._scans[max(bisect_right(self._starts, after), self._alike)]
 
     def at(self, moment: datetime) -> Scan | None:
-        """The scan that was under way at `moment`; of several the one that began last."""
+        """The scan in progress at `moment`; of several the one that began last."""
         for index in range(bisect_right(self._starts, moment) - 1, -1, -1):
             if self._ends[index] < moment:
                 return None
@@ -71,7 +71,7 @@ class ScanHistory(Sequence[Scan]):
         return None
 
     def last_within(self, window: Interval) -> Scan | None:
-        """The last scan that began and was over within `window`, whatever it saw."""
+        """The last scan that began and ended within `window`, complete or not."""
         first = bisect_left(self._starts, window.earliest)
         for index in range(bisect_right(self._starts, window.latest) - 1, first - 1, -1):
             if self._scans[index].ended_at <= window.latest:
@@ -81,9 +81,9 @@ class ScanHistory(Sequence[Scan]):
     def last_proof(
         self, before: datetime, back_to: datetime, beyond: datetime | None = None
     ) -> Scan | None:
-        """The last complete scan that was over before `before`.
+        """The last complete scan that ended before `before`.
 
-        Complete: every list was seen back to `back_to`, and to before `beyond` where given.
+        Complete: every list was read back to `back_to`, and to before `beyond` if given.
         """
         for index in range(bisect_left(self._whole_starts, before) - 1, -1, -1):
             if not _enough(self._farthest_to[index], back_to, beyond):
@@ -105,8 +105,8 @@ class ScanHistory(Sequence[Scan]):
         return None
 
     def deepest(self, after: datetime) -> Scan | None:
-        """Of the scans that saw every list and began after `after`, the one that reached back
-        the farthest; of several the first."""
+        """The scan with the deepest reach of those that read every list and began after `after`;
+        of several the first."""
         index = bisect_right(self._whole_starts, after)
         if index == len(self._whole):
             return None
@@ -134,7 +134,7 @@ def _enough(reach: datetime, back_to: datetime, beyond: datetime | None) -> bool
 
 
 def _last_run(scans: Sequence[Scan]) -> int:
-    """Where the scans begin that failed in the same way as the last one, without any between."""
+    """The index of the first of the latest scans in a row that failed for the same reason."""
     first = len(scans) - 1
     while first > 0 and scans[first - 1].reach is None and scans[first - 1].gap == scans[-1].gap:
         first -= 1

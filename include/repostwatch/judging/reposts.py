@@ -1,4 +1,4 @@
-"""One link as a repost of one release: what it claims, what we saw, what follows."""
+"""One link as a repost of one release: its claim, our observations, the verdict."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ OPPOSITES = {VerdictKind.ON_TIME, VerdictKind.LATE}
 
 @dataclass(frozen=True, slots=True)
 class Repost:
-    """A way in which the duty may have been done: by a link, or by the embedded feed.
+    """A possible repost: a link, or the embedded feed.
 
-    `kind` is on_time, late or review. `straddles`: only the moment is in doubt, and a finer
-    date could settle it. `sure`: that it is this release is not in doubt.
+    `kind` is on_time, late or review. `straddles`: only the time is in doubt, and a finer date
+    could decide. `sure`: there is no doubt that it is this release.
     """
 
     kind: VerdictKind
@@ -47,7 +47,7 @@ class Repost:
     backdated: Reason | None = None
     straddles: bool = False
     sure: bool = True
-    silent: tuple[str, ...] = ()  # the scans whose silence it rests on
+    silent: tuple[str, ...] = ()  # the scans without the link that it rests on
 
     @property
     def rank(self) -> tuple[datetime, datetime, str]:
@@ -64,9 +64,9 @@ def repost_of(
     *,
     confirmed: bool = False,
 ) -> Repost:
-    """What one link says about one duty, whatever other links say.
+    """The repost that one link is by itself, without regard to other links.
 
-    `vouched`: a person recognised the link, so that an early date is no doubt about what it is.
+    `confirmed`: a person recognised the link, so that an early date is no doubt.
     """
 
     def timing_by(claim: PageDate | None, seen: datetime = sighting.first_seen) -> Timing:
@@ -137,10 +137,10 @@ def _by_list_alone(
     timing_by: Callable[[PageDate], Timing],
     duty: Duty,
 ) -> tuple[VerdictKind, Reason | None]:
-    """What is left of a lateness that nothing but the list, or the address, states.
+    """The verdict on a lateness that only a list's date, or the address, states.
 
-    The article's page is asked first. One that states nothing leaves the list's word, unless the
-    day in its address contradicts it.
+    The article is read first. If it has no date, the list's date counts, unless the day in the
+    address contradicts it.
     """
     if sighting.own_page is OwnPage.UNREAD:
         return VerdictKind.REVIEW, all_of(extra, because(RepostCode.ONLY_LISTED))
@@ -154,8 +154,8 @@ def _by_list_alone(
 def _other_dates(
     chosen: list[PageDate], excluded: list[PageDate], tags: list[PageDate]
 ) -> Reason | None:
-    """What is said where other dates of the same link exclude the chosen one, or where the tags
-    of its page state another publication than it shows."""
+    """The reason if other dates of the link exclude the chosen one, or if the page's tags state
+    another publication than the page shows."""
     if excluded:
         return because(RepostCode.OTHER_DATES, dates=tuple(excluded), chosen=chosen[0])
     return because(RepostCode.TAGGED_OTHERWISE, dates=tuple(tags)) if tags else None
@@ -168,10 +168,10 @@ def _silent(
     sighting: Sighting,
     claim: PageDate | None,
 ) -> tuple[str, ...]:
-    """The scans that must not hold the release in any other form, if it is to be late.
+    """The scans whose pages must not hold the release in any form for it to be late.
 
-    A minute that nothing contradicts is the portal's own word. A coarser date, or none, is met
-    with what we did not see: at the last look before the deadline, and at the one that proves.
+    A minute without contradiction is the portal's own statement. A coarser date, or none, needs
+    observations: the last scan before the deadline, and the scan that proves the lateness.
     """
     if (
         claim is not None

@@ -1,8 +1,7 @@
-"""The net under every accusation: what the search of the silent scans' pages makes of a verdict.
+"""Check a verdict that rests on absence against the search of the scans' pages.
 
-A scan that did not show a link proves its absence only if the release stands nowhere on its
-pages in any other form. Where it does, a person looks; where the pages could not be searched,
-nothing is said.
+A scan without a matching link proves absence only if its pages do not hold the release in any
+other form. If they do, the verdict is `review`; if they could not be searched, it is `unknown`.
 """
 
 from __future__ import annotations
@@ -25,26 +24,26 @@ from repostwatch.model.codes import SearchCode
 from repostwatch.model.reasons import quoted
 
 Searches = Mapping[tuple[str, str], Sequence[Search]]  # by (release, portal)
-# What the search may change; an unknown becomes a review where the release stands there.
+# Verdicts that a search may change; `unknown` becomes `review` if the release is found.
 OPEN = (VerdictKind.MISSING, VerdictKind.LATE, VerdictKind.UNKNOWN)
 NOT_YET = because(SearchCode.NOT_YET)
-_SHOWN = 2  # traces that a reason names; the evidence has all
-_LONGEST = 40  # letters of one
+_SHOWN = 2  # traces named in a reason; the evidence has all of them
+_LONGEST = 40  # characters of one
 
 
 def rests_on_absence(verdict: Verdict) -> bool:
-    """Whether a search of its silent scans' pages could change a verdict."""
+    """Whether a search of its scans' pages could change a verdict."""
     return bool(verdict.silent) and (verdict.kind in OPEN or verdict.backdated is not None)
 
 
 def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
-    """The verdict after its silent scans' pages were searched for the release. What any search
-    of the portal's pages ever found counts: a trace that is gone again was there."""
+    """The verdict after the search of its scans' pages for the release. Hits of all searches of
+    the portal count: a trace that has disappeared again was there."""
     if not rests_on_absence(verdict):
         return verdict
     made = searches.get((verdict.release_id, verdict.portal_id), ())
     if verdict.reposted is not None:
-        # It was seen later: then its traces are its own, and only the silent scans count.
+        # The link appeared later: later traces are its own, so only scans before it count.
         made = [search for search in made if search.scan_id in verdict.silent]
     lacking = None if {search.scan_id for search in made} >= set(verdict.silent) else NOT_YET
     lacking = lacking or next((search.unsearched for search in made if search.unsearched), None)
@@ -61,8 +60,7 @@ def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
 
 
 def without_rejected(searches: Searches, duty: Duty, titles: Collection[str]) -> Searches:
-    """The searches for a duty without what stands in items of these titles: a person said that
-    they are not the release."""
+    """The searches for a duty without hits in items with these titles, which a person rejected."""
     key = duty.release_id, duty.portal_id
     made = [
         replace(search, hits=tuple(hit for hit in search.hits if hit.title not in titles))
@@ -72,14 +70,14 @@ def without_rejected(searches: Searches, duty: Duty, titles: Collection[str]) ->
 
 
 def _doubted(verdict: Verdict, kind: VerdictKind, doubt: Reason) -> Verdict:
-    """Nobody is accused; that a repost was made in time stays what it is."""
+    """The verdict as `kind` with a doubt; `on_time` stays as it is."""
     if verdict.kind not in OPEN:
         return replace(verdict, backdated=None)
     return replace(verdict, kind=kind, backdated=None, reason=together(doubt, verdict.reason))
 
 
 def found(hits: Sequence[Hit]) -> Reason:
-    """That a release's traces stand on pages, and where the first of them do."""
+    """The reason that traces of a release were found, with the first of them."""
     first = tuple(
         because(SearchCode.HIT, url=hit.url, place=hit.place, excerpt=quoted(hit.excerpt, _LONGEST))
         for hit in hits[:_SHOWN]
@@ -88,7 +86,7 @@ def found(hits: Sequence[Hit]) -> Reason:
 
 
 def proven(search: Search) -> Reason:
-    """What proves an absence: the lists, and the pages that were searched."""
+    """The reason that proves an absence: the lists, and the pages that were searched."""
     nothing = because(SearchCode.NOTHING, pages=search.pages, size=search.size)
     return together(*map(_listed, search.lists), nothing)
 

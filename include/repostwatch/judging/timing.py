@@ -1,4 +1,4 @@
-"""The repost interval: what a page claims, met with what we observed."""
+"""The repost interval: the page's claim intersected with our observations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ONE_MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The repost interval that one claim (or none) and the observation leave."""
+    """The repost interval from one claim (or none) and the observations."""
 
     interval: Interval
     facts: tuple[Reason, ...]
@@ -37,7 +37,7 @@ class Timing:
 
 
 def in_time(interval: Interval, deadline: Interval) -> VerdictKind:
-    """On time or late only where every moment of the interval is; else a person must look."""
+    """On time or late if every moment of the interval is; otherwise review."""
     if interval.latest <= deadline.earliest:
         return VerdictKind.ON_TIME
     if interval.earliest > deadline.latest:
@@ -66,7 +66,7 @@ def timing_of(
     claim: PageDate | None,
     settings: JudgingSettings,
 ) -> Timing:
-    """When a link first seen at `seen` can have appeared, if `claim` is its date."""
+    """When a link first seen at `seen` can have appeared, given its date `claim`."""
     published = duty.published.earliest
     # A list is sorted by what its items claim: a scan that did not reach back to the claimed
     # date cannot have shown the link, and so does not prove that it was not there.
@@ -112,17 +112,15 @@ def _observed(proof: Scan | None, seen: datetime) -> tuple[Reason, Reason]:
 
 
 def _stated_end(claim: PageDate, stated_span: Interval) -> datetime:
-    """The end of what an honest page can have meant: a minute without seconds lasts one.
-
-    The end is not part of it: nothing of 12 August is left at midnight.
-    """
+    """The end of the stated date, exclusive: a minute without seconds lasts one minute, a day
+    ends at midnight."""
     if claim.precision is Precision.MINUTE and claim.value.second == 0:
         return claim.value + ONE_MINUTE
     return stated_span.latest
 
 
 def _meet(claim: PageDate, stated_span: Interval, seen: datetime, proof: Scan | None) -> Interval:
-    """A stated minute is its first moment, unless a scan at that moment did not see the link."""
+    """A stated minute means its start, unless a scan at that moment did not have the link."""
     earliest, latest = stated_span.earliest, min(stated_span.latest, seen)
     if proof is None:
         return Interval(earliest, latest)
@@ -138,7 +136,7 @@ def _contradicted(
     proof: Scan,
     settings: JudgingSettings,
 ) -> Timing:
-    """The claim lies before a scan that would have shown the link: the observation wins."""
+    """The claim is before a scan that would have shown the link: the observation wins."""
     grace = timedelta(minutes=settings.backdating_grace_minutes)
     if proof.started_at - _stated_end(claim, claim.interval) <= grace:
         return Timing(observed, (*facts, because(RepostCode.PUBLISHING_DELAY)), proof)
@@ -154,9 +152,9 @@ def _contradicted(
 def _early(
     duty: Duty, ends: datetime, unread: Scan | None, limit: timedelta, *, far: bool
 ) -> Reason | None:
-    """Why a date before the release's own publication is not taken at its word.
+    """Why a date before the release's own publication is not trusted.
 
-    `far`: it is earlier than that by more than `limit`.
+    `far`: it is earlier by more than `limit`.
     """
     if unread is not None and unread.started_at > ends:
         return because(

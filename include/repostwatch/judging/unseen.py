@@ -11,10 +11,10 @@ from repostwatch.model.codes import VerdictCode
 
 
 def verdict_without_link(duty: Duty, history: ScanHistory, now: datetime) -> Verdict:
-    """`missing` only by the proof of a complete scan after the deadline.
+    """The verdict without a link: `missing` needs a complete scan after the deadline.
 
-    The reason names the first scan that proved it, or the first of the run of scans that
-    failed alike: looking again without learning anything new does not change a verdict.
+    The reason names the first scan that proves it, or the first of the latest scans that failed
+    for the same reason, so that another scan with the same result does not change a verdict.
     """
     deadline = duty.deadline
     if now <= deadline.latest:
@@ -63,8 +63,8 @@ def _incomplete(duty: Duty, history: ScanHistory) -> Verdict:
 
 
 def _silent(verdict: Verdict, history: ScanHistory) -> Verdict:
-    """The pages that may hold the release in another form: those of the scan that the verdict
-    rests on, and the latest ones."""
+    """Add the scans whose pages have to be searched: the one that the verdict rests on, and the
+    latest."""
     return replace(verdict, silent=tuple(dict.fromkeys((*verdict.scan_ids, history[-1].scan_id))))
 
 

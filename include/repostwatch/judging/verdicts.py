@@ -1,4 +1,4 @@
-"""duty + scans + sightings → verdict. docs/judging.md tells the rule in words."""
+"""duty + scans + sightings → verdict. docs/judging.md describes the rule."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from repostwatch.model import (
 from repostwatch.model.codes import DecisionCode, VerdictCode
 from repostwatch.settings import JudgingSettings
 
-# Grows with every change of the rule; stands beside each verdict in the history.
+# Increased with every change of the rule; stored with each verdict.
 RULE_VERSION = "4"
 DEFAULTS = JudgingSettings()
-# What a person's word makes of a time that the facts leave open.
+# The verdict of a person's decision when the facts leave the time open.
 OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
 
 
@@ -45,10 +45,10 @@ def judge(
     settings: JudgingSettings = DEFAULTS,
     searches: Searches | None = None,
 ) -> Verdict:
-    """The standing of a duty at `now`, from everything observed up to then.
+    """The verdict on a duty at `now`, from everything observed until then.
 
-    `scans` are all scans of the duty's portal, `sightings` its links that match the release.
-    Their order does not matter. Give a `ScanHistory` where a portal has many duties.
+    `scans` are all scans of the duty's portal, `sightings` its links that match the release, both
+    in any order. Pass a `ScanHistory` if a portal has many duties.
 
     `searches` by (release, portal): what the search of the pages of `Verdict.silent` found. None
     judges without it: a first pass that only finds out which searches are needed.
@@ -74,7 +74,7 @@ def judge_all(
     settings: JudgingSettings = DEFAULTS,
     searches: Searches | None = None,
 ) -> list[Verdict]:
-    """`judge` over many duties, each portal's scans prepared once.
+    """`judge` for many duties; each portal's scans are indexed once.
 
     `scans` by portal; `sightings` and `decisions` by (release, portal).
     """
@@ -108,10 +108,10 @@ def needs_finer_claim(
     *,
     settings: JudgingSettings = DEFAULTS,
 ) -> list[Sighting]:
-    """Links whose own page could settle what their list's date leaves open, or says alone.
+    """Links whose article could decide what their list's date leaves open, or states alone.
 
-    A list's word alone makes nobody late, so that what it would make late is among them.
-    Empty where another link already shows that the duty was done on time.
+    A list's date alone does not prove lateness, so links that it would make late are included.
+    Empty if another link already proves a timely repost.
     """
     history = ScanHistory.of(scans)
     found = [repost_of(duty, history, sighting, settings) for sighting in sightings]
@@ -165,7 +165,7 @@ def _by_sight(
 
 
 def _overruled(machine: Verdict, kind: VerdictKind, decided: Reason) -> Verdict:
-    """A person's word, with the machine's own result beside it."""
+    """A person's decision, with the automatic result kept beside it."""
     own = because(DecisionCode.MACHINE, result=machine.kind, reason=machine.reason)
     return replace(machine, kind=kind, machine=machine.kind, reason=together(decided, own))
 
@@ -204,7 +204,7 @@ def _confirmed(
     decision: HumanDecision,
     settings: JudgingSettings,
 ) -> Repost | None:
-    """The link that a person recognised; what the facts leave open is as the person said."""
+    """The verdict of the link that a person confirmed; their decision settles what facts do not."""
     for sighting in seen:
         if sighting.match.link_id == decision.link_id:
             sure = replace(sighting, match=replace(sighting.match, decision=Decision.MATCH))
@@ -235,7 +235,7 @@ def _rejected(
             duty, [repost_of(duty, history, item, settings) for item in later]
         )
     verdict = verdict_without_link(duty, history, now)
-    # Who looked before the deadline has not seen what came after it.
+    # A decision made before the deadline does not cover what came after it.
     if verdict.kind is VerdictKind.UNKNOWN and decision.at > duty.deadline.latest:
         return replace(verdict, kind=VerdictKind.MISSING)
     return verdict

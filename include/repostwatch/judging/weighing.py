@@ -1,4 +1,4 @@
-"""Several reposts of one release → the verdict: the earliest counts, doubt is not passed over."""
+"""Several reposts of one release → one verdict: the earliest counts, and doubts are kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from repostwatch.model.codes import RepostCode
 
 
 def verdict_of_reposts(duty: Duty, found: Sequence[Repost]) -> Verdict:
-    """The earliest repost counts; what may be an earlier one is not passed over."""
+    """The verdict of the earliest repost; a doubtful one that may be earlier makes it a review."""
     sure = [repost for repost in found if repost.sure]
     for repost in sure:
         if repost.kind is VerdictKind.ON_TIME:
@@ -74,5 +74,5 @@ def _verdict(
 
 
 def _title(repost: Repost) -> str | None:
-    """None for the embedded feed."""
+    """The title of the link; None for the embedded feed."""
     return repost.sighting.title if repost.sighting else None
