@@ -1,7 +1,7 @@
-"""What an address may look like, and how the web's careless ones become exact.
+"""Parse addresses: repair careless ones, and refuse ambiguous ones.
 
-Follows the WHATWG URL standard where it only mends, and refuses where readers of addresses
-are known to disagree: that is where checks are got round.
+Follows the WHATWG URL standard for repairs, and refuses forms that URL parsers are known to read
+differently, because they can bypass checks.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ def join(base: URL, location: str | bytes) -> str:
 
 
 def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bool) -> URL:
-    """An address that may be asked for, escaped and without fragment.
+    """A valid address, escaped and without fragment.
 
-    The host is ASCII; where it is an IP address, its range is not checked here but by the gate.
+    The host is ASCII; the range of an IP address is checked by the gate, not here.
     Raises FetchError(forbidden_address).
     """
     if len(text) > longest:
@@ -106,7 +106,7 @@ def parse(text: str, *, ports: Collection[int], longest: int, allow_loopback: bo
 
 @lru_cache(maxsize=4096)
 def literal(host: str) -> IPAddress | None:
-    """The IP address that a host is, where it is one rather than a name."""
+    """The IP address of a host, None if it is a name."""
     try:
         return ipaddress.ip_address(host)
     except ValueError:
@@ -140,7 +140,7 @@ def _host(parts: SplitResult, allow_loopback: bool) -> str:
 
 
 def _decodable(host: str) -> None:
-    """Refuse a name whose ASCII form stands for nothing: those who show it decode it and fail."""
+    """Refuse a name whose ASCII form cannot be decoded, because displaying it would fail."""
     try:
         host.encode().decode("idna")
         idna.decode(host.rstrip("."))
@@ -149,7 +149,7 @@ def _decodable(host: str) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host as it stands in an address is this machine; names are not resolved."""
+    """Whether the host of an address is this machine; names are not resolved."""
     address = literal(host)
     return host == "localhost" or (address is not None and address.is_loopback)
 

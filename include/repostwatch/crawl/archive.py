@@ -1,12 +1,12 @@
 """Evidence: the bytes of pages as WARC records, the archive's standard format (ISO 28500).
 
-Any replay tool opens the files. A record is one gzip member, appended in one piece under a
-lock, so several processes share a directory. A body stored before becomes a revisit record:
-it says that the same bytes were seen again, and when, in a few hundred bytes. Bodies are kept
-decompressed; headers that spoke of the transfer are kept as `X-Archive-Orig-…`.
+Any replay tool opens the files. A record is one gzip member, appended at once under a lock, so
+several processes can share a directory. A body that is already stored becomes a revisit record of
+a few hundred bytes: it says that the same bytes were fetched again, and when. Bodies are stored
+decompressed; headers about the transfer are stored as `X-Archive-Orig-…`.
 
-What is older than it has to be is removed by the day. A body is therefore referred to for a month
-only and then kept once more: no younger record rests on a file that goes.
+Old files are removed by day. A body is therefore referred to for a month only and then stored
+again, so that no record refers to a removed file.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ from repostwatch.crawl.fetched import Answer, Fetched
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome
 
-# A file is closed for appending beyond this: a size that copies and mounts without effort.
+# A larger file is not appended to: files of this size are easy to copy.
 ROTATE_BYTES = 1 << 30
-# So long a body kept before stands for the same bytes seen again.
+# How long later records may refer to a stored body.
 REUSED = timedelta(days=31)
 _NAME = re.compile(r"repostwatch-(\d{8})-\d{4,}\.warc\.gz")
 
 
 class ArchiveError(RepostwatchError):
-    """A piece of evidence is not where it was put, or is not what was put there."""
+    """Evidence is missing, or is not what was stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRef:
-    """Where a page lies: file name inside the archive's directory, offset in bytes, sha256."""
+    """The place of a page: file name in the archive's directory, offset in bytes, sha256."""
 
     file: str
     offset: int
@@ -55,7 +55,7 @@ class EvidenceRef:
 
     @classmethod
     def of(cls, evidence: Mapping[str, Any]) -> Self:
-        """The reference in what was stored of a visit. Raises KeyError where there is none."""
+        """The reference in the stored evidence of a visit. Raises KeyError if there is none."""
         return cls(evidence["file"], evidence["offset"], evidence["digest"])
 
 
@@ -65,24 +65,24 @@ class Archive:
     def __init__(
         self, directory: Path, *, rotate_bytes: int = ROTATE_BYTES, reader: str = ""
     ) -> None:
-        """`reader` names the program that reads what is kept; it stands in every record."""
+        """`reader` identifies the program that reads the pages; every record has it."""
         self.directory, self._rotate, self._reader = directory, rotate_bytes, reader
         self._bodies = BodyIndex(directory)
 
     def write(self, fetched: Fetched) -> EvidenceRef:
-        """Keep a page that has a body. Raises ValueError where it has none, and OSError."""
+        """Store a page with a body. Raises OSError, and ValueError if it has no body."""
         if fetched.body is None:
             raise ValueError(f"nothing to keep of {fetched.visit.url}")
         return self._put(records.main(fetched), fetched)
 
     def write_answers(self, fetched: Fetched) -> list[tuple[Answer, EvidenceRef]]:
-        """Keep what came before the page, or instead of one. Raises OSError."""
+        """Store the answers before the page, or instead of it. Raises OSError."""
         apart = fetched.body is None or fetched.visit.outcome is Outcome.NOT_MODIFIED
         answers = fetched.answers if apart else fetched.answers[:-1]
         return [(answer, self._put(answer, fetched)) for answer in answers]
 
     def write_outcome(self, fetched: Fetched) -> EvidenceRef:
-        """Keep how a visit ended that has no page. Raises OSError."""
+        """Store the outcome of a visit without a page. Raises OSError."""
         at = fetched.answers[-1].at if fetched.answers else datetime.now(UTC)
         body = records.ending(fetched)
         packed = records.packed(records.outcome(fetched, body, at, self._facts(fetched)))
@@ -93,7 +93,7 @@ class Archive:
         return records.RecordContext(fetched.visit.fetched_at, self._reader)
 
     def _put(self, answer: Answer, fetched: Fetched) -> EvidenceRef:
-        """An answer and what was asked, in one piece; a body kept before is referred to."""
+        """Append an answer with its request; a body that is already stored is referred to."""
         facts, moment = self._facts(fetched), fetched.visit.fetched_at
         digest = hashlib.sha256(answer.body).hexdigest()
         original = self._original(digest, moment) if answer.body else None
@@ -112,9 +112,9 @@ class Archive:
         return ref
 
     def write_picture(self, fetched: Fetched, page: EvidenceRef) -> EvidenceRef:
-        """Keep how a page looked beside the page, or find where the same picture lies.
+        """Store the screenshot of a page, or find the same one that is already stored.
 
-        Raises ValueError where there is no picture, ArchiveError and OSError.
+        Raises ArchiveError, OSError, and ValueError if there is no screenshot.
         """
         body = fetched.picture.body if fetched.picture else None
         if body is None:
@@ -131,9 +131,9 @@ class Archive:
         return ref
 
     def expire(self, now: datetime, days: int) -> tuple[int, int]:
-        """Remove the files that nobody needs who asks for the last `days` days; how many files
-        and bytes that were. Raises OSError."""
-        # A page that was not sent again (304) may rest on the day before its own.
+        """Remove the files that the last `days` days do not need; returns the numbers of files
+        and bytes. Raises OSError."""
+        # A page with a 304 may refer to the day before its own.
         first = beijing(now - REUSED).date() - timedelta(days=days + 1)
         files = size = 0
         for path in sorted(self.directory.glob("*.warc.gz")):
@@ -147,14 +147,14 @@ class Archive:
         return files, size
 
     def read(self, ref: EvidenceRef) -> bytes:
-        """The body as it was kept. Raises ArchiveError where it is gone or was changed."""
+        """The stored body. Raises ArchiveError if it is missing or was changed."""
         body = self._body(ref.file, ref.offset)
         if hashlib.sha256(body).hexdigest() != ref.digest:
             raise ArchiveError(f"{ref.file} at {ref.offset}: the bytes are not those of the digest")
         return body
 
     def headers(self, ref: EvidenceRef) -> tuple[tuple[str, str], ...]:
-        """The status line and headers that came with the page, as they were kept."""
+        """The stored status line and headers of the page."""
         with self._record(ref.file, ref.offset) as record:
             http = record.http_headers
             if http is None:
@@ -184,7 +184,7 @@ class Archive:
             raise ArchiveError(f"{name} at {offset}: no record there ({error})") from error
 
     def _append(self, packed: bytes, moment: datetime) -> tuple[str, int]:
-        """Write whole or not at all; returns file name and offset."""
+        """Append atomically; returns file name and offset."""
         self.directory.mkdir(parents=True, exist_ok=True)
         day, number = beijing(moment).strftime("%Y%m%d"), 0
         while True:
@@ -225,7 +225,7 @@ class Archive:
 
 
 def close(path: Path) -> None:
-    """Nothing is appended to a file of the archive any more."""
+    """Make a file of the archive read-only: nothing is appended to it later."""
     with path.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         path.chmod(0o444)

@@ -1,6 +1,6 @@
-"""Where each body was last kept whole: an index over the archive, for several processes.
+"""An index of the archive: where each body was last stored whole. Shared by processes.
 
-Lost, it costs repeated bodies and nothing else; damaged, it is begun anew.
+If it is lost, bodies are stored again; if it is damaged, a new one is created.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _TABLE = (
 
 
 class BodyIndex:
-    """The index of one archive's directory. Raises sqlite3.OperationalError where it cannot be
-    had (no room, held by another for too long). It is closed when it is let go."""
+    """The index of one archive's directory. Raises sqlite3.OperationalError if it is unavailable
+    (disk full, locked for too long). Closed on garbage collection."""
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / "bodies.sqlite"
@@ -28,17 +28,17 @@ class BodyIndex:
         self._closing: weakref.finalize[..., BodyIndex] | None = None
 
     def find(self, digest: str) -> Original | None:
-        """Where a body of this sha256 lies, as far as is known."""
+        """The place of a body with this sha256, if known."""
         row = self._ask("SELECT file, offset, uri, date FROM bodies WHERE digest = ?", digest)
         return Original(*row) if row else None
 
     def remember(self, digest: str, where: Original) -> None:
-        """A body lies there from now on."""
+        """Record the place of a body."""
         place = (where.file, where.offset, where.uri, where.date)
         self._ask("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)", digest, *place)
 
     def forget(self, file: str) -> None:
-        """Nothing is to be looked for in a file any more."""
+        """Remove all entries of a file."""
         self._ask("DELETE FROM bodies WHERE file = ?", file)
 
     def _ask(self, statement: str, *values: str | int) -> Any:

@@ -1,7 +1,7 @@
-"""A body in bounded memory, whatever a server sends.
+"""Read a body in bounded memory.
 
-Bytes are counted as they leave the decompressor, at most STEP of them at a time: a ratio
-announced or guessed proves nothing, and a bomb ends at the limit and not at the machine's.
+Bytes are counted at the output of the decompressor, at most STEP at a time, so a decompression
+bomb ends at the limit.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_MEMBERS = 16
 
 @dataclass(slots=True)
 class Progress:
-    """How far a fetch has come, for the reason of one that does not come further, and with whom."""
+    """The progress and the peer of a fetch, for the reason if it fails."""
 
     stage: FetchStage = FetchStage.CONNECT
     received: int = 0
@@ -34,7 +34,7 @@ class Progress:
 
 
 class Decoder:
-    """Undoes one Content-Encoding, never holding more than `limit` bytes of output."""
+    """Decodes one Content-Encoding with at most `limit` bytes of output."""
 
     def __init__(self, encoding: str, limit: int) -> None:
         self._encoding, self._limit = _known(encoding), limit
@@ -43,7 +43,7 @@ class Decoder:
         self._inflate: zlib._Decompress | None = None
 
     def feed(self, chunk: bytes) -> None:
-        """Take in what arrived. Raises FetchError: too_large or undecodable."""
+        """Decode the next chunk. Raises FetchError: too_large or undecodable."""
         self._arrived += len(chunk)
         if self._arrived > self._limit:
             raise _too_large(self._limit)
@@ -57,7 +57,7 @@ class Decoder:
             raise self._undecodable(VisitCode.COMPRESSED_BROKEN) from None
 
     def finish(self) -> bytes:
-        """The whole body. Raises FetchError where the compressed data ended too early."""
+        """The whole body. Raises FetchError if the compressed data is truncated."""
         if self._inflate is not None and not self._inflate.eof:
             # Input may be used up while output still waits behind STEP.
             while piece := self._inflate.decompress(b"", STEP):
@@ -71,7 +71,7 @@ class Decoder:
         return b"".join(self._parts)
 
     def _step(self, chunk: bytes) -> bytes:
-        """Decode up to STEP bytes; returns what of the chunk is left."""
+        """Decode up to STEP bytes; returns the rest of the chunk."""
         if self._inflate is None or self._inflate.eof:
             if self._inflate is not None and not chunk.strip(b"\0"):
                 return b""  # padding after the last member
@@ -96,7 +96,7 @@ class Decoder:
 async def read_body(
     content: StreamReader, encoding: str, limit: int, progress: Progress, *, cut: bool = False
 ) -> bytes:
-    """The decompressed body. `cut` returns its beginning where it is longer than `limit`.
+    """The decompressed body. `cut` truncates it to `limit` instead of an error.
 
     Raises FetchError, and what aiohttp raises for a broken connection.
     """

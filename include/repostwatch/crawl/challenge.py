@@ -1,8 +1,8 @@
-"""Pages that ask for a browser, a person or a different visitor, instead of answering.
+"""Challenge and firewall pages, served instead of the content.
 
-We obey them: the outcome is `blocked`, the portal is not judged on what it hid from us.
-Marks are matched in the first bytes only, and an ordinary page that merely mentions a
-firewall is not one: a page served as a success must also be thin.
+They are respected: the outcome is `blocked`, and the portal is not judged by the hidden page.
+Patterns are matched in the first bytes only. A page that merely mentions a firewall is not a
+challenge: with a success status it must also have little text.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from repostwatch.model.codes import VisitCode
 
 # Of a body. Challenge pages are short; what matters stands early.
 SCANNED_BYTES = 64 * 1024
-# A page with more than this many anchors shows content, whatever its scripts do.
+# A page with more anchors has content, whatever its scripts do.
 THIN_LINKS = 6
-# Characters of visible text beyond which a page says something of its own.
+# A page with more characters of visible text has content of its own.
 THIN_TEXT = 800
 
 # (product, marks in the body)
@@ -128,7 +128,7 @@ def challenge(status: int, headers: Mapping[str, str], body: bytes) -> Reason | 
 
 
 def has_little_text(body: bytes) -> bool:
-    """Whether a page shows next to nothing: few anchors and little visible text."""
+    """Whether a page has few anchors and little visible text."""
     head = body[:SCANNED_BYTES]
     if any(islice(ANCHOR.finditer(head), THIN_LINKS, None)):
         return False

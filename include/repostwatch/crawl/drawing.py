@@ -1,4 +1,4 @@
-"""One page in the browser: what it asks for, what it is given, and when it is done."""
+"""One page in the browser: its requests, their replies, and when it has finished."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Nothing in them is read; images are wanted for a picture only, afterwards. Styles are kept:
 # scripts that load what is visible look at them.
 NEVER_NEEDED = frozenset({"image", "media", "font", "texttrack", "manifest", "eventsource"})
-# What a list is made of; the portal's own must have come, or the page is not whole.
+# Resources that lists depend on; those of the portal's own site must load.
 MAKES_CONTENT = frozenset({"document", "script", "xhr", "fetch"})
 # A style sheet or data that do not exist are missing on everybody's screen.
 NOBODYS = frozenset({404, 410})
@@ -56,7 +56,7 @@ Ask = Callable[[BrowserRequest], Awaitable[Reply]]
 
 
 class BrowserPage:
-    """Draws one reply. `ask` fetches a part of it through the gate, or raises FetchError."""
+    """Renders one reply. `ask` fetches a subresource through the gate, or raises FetchError."""
 
     def __init__(self, settings: CrawlSettings, reply: Reply, ask: Ask) -> None:
         self._settings, self._reply, self._ask = settings, reply, ask
@@ -71,7 +71,7 @@ class BrowserPage:
         self._given = self._taking_screenshot = False
 
     async def draw(self, context: BrowserContext) -> RenderedPage:
-        """The page once its scripts are done. Raises FetchError."""
+        """The page after its scripts have finished. Raises FetchError."""
         seconds = self._settings.render_seconds
         try:
             async with asyncio.timeout(seconds):
@@ -100,13 +100,13 @@ class BrowserPage:
         )
 
     async def stop(self) -> None:
-        """Let go of what is still being fetched."""
+        """Cancel fetches in progress."""
         for task in self._answering:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
 
     async def _settle(self, page: Page) -> None:
-        """Loaded, and nothing asked for during QUIET_SECONDS; scripts may lead on meanwhile."""
+        """Wait until the page is loaded and idle for QUIET_SECONDS; scripts may navigate."""
         quiet = 0.0
         while quiet < QUIET_SECONDS:
             await page.wait_for_load_state("load", timeout=0)
@@ -144,7 +144,7 @@ class BrowserPage:
         task.add_done_callback(self._answering.discard)
 
     async def _answer(self, route: Route) -> None:
-        """Give the page what it asked for, or nothing."""
+        """Answer a request of the page, or abort it."""
         from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
 
         with suppress(Error):  # the page may have moved on meanwhile
@@ -172,7 +172,7 @@ class BrowserPage:
         return await self._fetched(request, document=document)
 
     async def _image(self, request: Request) -> Reply | None:
-        """An image of the page, if there is room for it; no image is missed."""
+        """Answer a request for an image within the size limit; a failure does not matter."""
         within = self._requests < self._settings.render_requests
         if not within or not request.url.startswith(("http://", "https://")):
             return None
@@ -226,7 +226,7 @@ class BrowserPage:
         return reply
 
     def _moved(self, reply: Reply) -> Reply:
-        """A redirect was followed here; the browser has to learn where it now is."""
+        """Pass a redirect that was followed here on to the browser, so that it has the address."""
         address = str(reply.url)
         self._documents[address] = reply
         script = json.dumps(address).replace("<", "\\u003c")
@@ -235,7 +235,7 @@ class BrowserPage:
         return Reply(reply.url, 200, headers, None, body)
 
     def _note(self, request: Request, failure: FetchError) -> None:
-        """Remember what of the portal's own content did not come."""
+        """Record a resource of the portal's own content that failed to load."""
         self._doubt(request, failure)
         kind = request.resource_type
         lacking = kind in MAKES_CONTENT and not (kind == "script" and failure.status)
@@ -243,7 +243,7 @@ class BrowserPage:
             self._failure = failure
 
     def _doubt(self, request: Request, failure: FetchError) -> None:
-        """Remember that the page is not as people see it: a style sheet or data did not come."""
+        """Record that the page differs from what people see: a style sheet or data is missing."""
         if request.resource_type == "stylesheet":
             self._unstyled = self._unstyled or failure
         elif request.resource_type in MAKES_CONTENT:
@@ -254,7 +254,7 @@ class BrowserPage:
 
 
 async def _world(context: BrowserContext, page: Page) -> tuple[CDPSession, int]:
-    """The browser's own view of a page, and a world in it that no script of the page enters."""
+    """A DevTools session of a page, and an isolated world that its scripts cannot access."""
     devtools = await context.new_cdp_session(page)
     frame = (await devtools.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
     world = await devtools.send("Page.createIsolatedWorld", {"frameId": frame})

@@ -1,4 +1,4 @@
-"""What a caller asks for, and what comes back."""
+"""The input and the result of a fetch."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Expect = Literal["html", "feed", "any"]
 
 @dataclass(frozen=True, slots=True)
 class FetchPolicy:
-    """How one page is to be fetched, by its portal's registered settings.
+    """How to fetch one page, by the registry's settings of its portal.
 
-    `etag` and `last_modified` are those of the last visit that had the body, `digest` its
-    digest and `seen_whole_at` its moment: a validator that turns out to stay the same while
-    the content changes is found by them, and is not used for that host again.
+    `etag` and `last_modified` are those of the last visit with a body, `digest` its digest and
+    `seen_whole_at` its time. With them a validator that stays the same while the content changes
+    is detected, and not used for that host again.
     """
 
     ignore_robots: bool = False
@@ -37,9 +37,9 @@ DEFAULT = FetchPolicy()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of a server, as evidence. `at` is the real clock's moment, whatever moment a pass
-    is said to be made at. `ip` is None where a proxy stood between. `certificate` is the SHA-256 of
-    the server's certificate, hex. `cut`: the body is only its beginning."""
+    """One reply of a server, as evidence. `at` is real time, even if the pass has another `now`.
+    `ip` is None behind a proxy. `certificate` is the SHA-256 of the server's certificate, hex.
+    `cut`: the body is truncated."""
 
     url: str
     status: int
@@ -55,13 +55,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One fetch. `body` is decompressed; None where there is none to read or to show.
+    """One fetch. `body` is decompressed; None if there is none.
 
-    A body may stand beside an outcome other than `ok` (a challenge page, an error page): it is
-    evidence of that outcome, and no page of the portal. `headers` are those of the last reply,
-    `redirects` the addresses that led to it, the first asked for first. `screen` is what stood
-    where, of a page that was drawn, and `picture` how it looked, where one was wanted. `answers`
-    are all that came on the way, robots.txt and redirects included, the last of them last.
+    With an outcome other than `ok` the body (a challenge page, an error page) is evidence of that
+    outcome, not a page of the portal. `headers` are those of the last reply, `redirects` the
+    addresses before it in order. `screen` has the boxes of a rendered page, `picture` its
+    screenshot if one was wanted. `answers` are all replies in order, with robots.txt and redirects.
     """
 
     visit: Visit
@@ -75,8 +74,8 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Screenshot:
-    """How a drawn page looked, as JPEG; None where that is not known. `reason` is why not, or
-    why only in part."""
+    """A JPEG of a rendered page, None if there is none. `reason` says why it is missing or
+    partial."""
 
     body: bytes | None
     reason: Reason | None = None
@@ -84,7 +83,7 @@ class Screenshot:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """What a page became: markup (UTF-8 with its mark), address, and what stood where."""
+    """A page after its scripts ran: markup (UTF-8 with BOM), address, and the boxes on screen."""
 
     body: bytes
     url: str

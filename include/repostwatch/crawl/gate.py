@@ -1,8 +1,8 @@
-"""The one gate: names are resolved here, and connections are made to what was checked.
+"""The gate: resolves names and permits connections to public addresses only.
 
-aiohttp asks `Gate.resolve` for the addresses of a name and connects to exactly those, so a
-second answer of the name server (rebinding) is never looked at. `Gate.open_socket` checks
-once more what a socket is about to connect to, an address written as a number included.
+aiohttp connects to exactly the addresses that `Gate.resolve` returns, so a second answer of the
+name server (DNS rebinding) is never used. `Gate.open_socket` checks the address of every socket
+again, also one written as a number.
 """
 
 from __future__ import annotations

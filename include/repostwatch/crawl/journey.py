@@ -1,4 +1,4 @@
-"""One attempt at a page: where it went, what it got, and the visit that it makes."""
+"""One attempt at fetching a page: its redirects, replies and the resulting visit."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from repostwatch.crawl.transport import Reply
 from repostwatch.model import Outcome, Reason, Visit, because
 from repostwatch.model.codes import VisitCode
 
-# `part` is what a page in the browser asks for: no page of its own.
+# `part` is a subresource of a page in the browser.
 Kind = Literal["page", "robots", "part"]
 
 
 @dataclass(slots=True)
 class FetchAttempt:
-    """From the address asked for to the last reply.
+    """An attempt from the requested address to the last reply.
 
-    `elapsed` is seconds on the wire, waiting for our turn not included. `limit` bounds the body,
-    in bytes. `data` is the body of a POST, None for a GET.
+    `elapsed` is seconds of transfer, without waiting for politeness. `limit` is for the body, in
+    bytes. `data` is the body of a POST, None for a GET.
     """
 
     asked: str
@@ -85,7 +85,7 @@ class FetchAttempt:
         return replace(fetched, screen=self.drawn.screen, picture=self.drawn.picture)
 
     def failed(self, failure: FetchError) -> Fetched:
-        """A visit without a page; what a server said instead stands beside it."""
+        """The visit of a failed attempt, with the body of an error reply as evidence."""
         if self.reply is not None:
             return self.ended(self.reply, failure.outcome, failure.reason)
         visit = Visit(
@@ -106,7 +106,7 @@ class FetchAttempt:
 
 
 def printable(value: str) -> bool:
-    """Whether a header may carry it."""
+    """Whether a text is valid in a header."""
     return value.isascii() and value.isprintable()
 
 

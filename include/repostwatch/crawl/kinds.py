@@ -1,4 +1,4 @@
-"""What came back is not what was asked for: files, data, error pages by their address."""
+"""Replies that are not the requested page: files, data, error pages by their address."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CONTROLS_SHARE = 0.02  # of the first bytes
 
 
 def require_page(url: URL, redirected: bool, body: bytes, kind: str | None, expect: Expect) -> None:
-    """Raises FetchError (empty, not_html, soft_404) where a success is none for us."""
+    """Raises FetchError (empty, not_html, soft_404) if a successful reply is not a page."""
     if not body.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
         raise FetchError(Outcome.EMPTY, because(VisitCode.BLANK))
     if redirected and ERROR_PATH.search(url.path.lower()):

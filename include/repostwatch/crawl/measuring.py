@@ -1,7 +1,7 @@
-"""The markup of a drawn page, and where on the screen its parts stood at that same moment.
+"""Capture the markup of a rendered page and the boxes of its elements at the same moment.
 
-Both come from one call that no script of the page can interrupt, in a world of its own where
-none has a hand in it. Nothing is written into the page: its markup stays the browser's.
+Both come from one call in an isolated world, which scripts of the page can neither interrupt nor
+change. The page is not modified.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ return answer;
 
 
 def capture_script(settings: CrawlSettings) -> str:
-    """The expression that a page is asked: its markup, of which one character more than is
-    allowed tells that there is too much, and its boxes."""
+    """The JavaScript expression that returns markup and boxes. The markup is truncated to one
+    character more than allowed, which shows that it is too long."""
     given = {
         "most": settings.max_bytes + 1,
         "boxes": settings.screen_boxes,
@@ -107,7 +107,7 @@ def capture_script(settings: CrawlSettings) -> str:
 
 
 def parse_capture(answer: dict[str, Any]) -> tuple[str, Screen]:
-    """Markup and screen from what the page's world answered."""
+    """Markup and screen from the result of `capture_script`."""
     boxes = tuple(Box(str(tag), str(words), *rest) for tag, words, *rest in answer["boxes"])
     screen = Screen(int(answer["width"]), int(answer["height"]), int(answer["page"]), boxes)
     return str(answer["markup"]), screen

@@ -1,9 +1,8 @@
-"""Where a reply leads: by its status, or by a page whose only content is "go there".
+"""The redirect target of a reply: by its status, or by a page that only redirects.
 
-Many portals' front page is a refresh or one line of script to /index.html. A browser would
-follow; so do we, where the page is thin and the address stands there in plain letters. A script
-goes before a refresh, as it does in browsers: where it leads elsewhere and we cannot read where,
-nothing is followed.
+The homepage of many portals is a refresh or one line of script to /index.html. As a browser does,
+it is followed if the page has little text and the address is a literal. A script takes precedence
+over a refresh, as in browsers: if its target cannot be read, nothing is followed.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# A slower refresh is a page that reloads itself, not a door.
+# A slower refresh is a page that reloads itself, not a redirect.
 MAX_REFRESH_SECONDS = 10
 # Nobody reads a page that stays this long, whatever it shows.
 UNREAD_SECONDS = 1
@@ -29,7 +28,7 @@ REFRESH = re.compile(
     r"\s*+(\d{1,4})(?:\.\d*+)?+(?:\s*+[;,]|\s)\s*+(?:url\s*+=\s*+)?+(?:\"([^\"]*+)|'([^']*+)|(.*+))",
     re.IGNORECASE | re.DOTALL,
 )
-# A script longer than this is no door.
+# A longer script is not a redirect.
 LONGEST_SCRIPT = 1000
 # Lines that are comments in a script, those for browsers of the last century included.
 ASIDE = re.compile(rb"^[ \t]*+(?://|<!--|-->)[^\n]*+", re.MULTILINE)
@@ -41,10 +40,10 @@ GO = re.compile(
 
 
 def redirect_target(reply: Reply, *, page: bool) -> str | None:
-    """The next address, escaped but not yet checked; None where the reply is the end.
+    """The next address, escaped but not yet checked; None if the reply is no redirect.
 
-    `page`: also follow what a page or its `Refresh` header says. Raises FetchError for a redirect
-    that leads nowhere.
+    `page`: also follow redirects by markup or `Refresh` header. Raises FetchError for a redirect
+    without a target.
     """
     if reply.status in REDIRECTS:
         if not reply.location or not reply.location.strip():
@@ -61,7 +60,7 @@ def redirect_target(reply: Reply, *, page: bool) -> str | None:
 
 
 def _led(reply: Reply) -> bytes | None:
-    """Where the page sends its reader, as it is written there."""
+    """The target of a page that redirects by markup, as written."""
     is_thin = has_little_text(reply.body)
     found = list(tags(reply.body[:SCANNED_BYTES])) if is_thin or _mentions(reply.body) else []
     if is_thin:
@@ -77,7 +76,7 @@ def _mentions(body: bytes) -> bool:
 
 
 def _refreshes(reply: Reply, found: list[Tag], most: int) -> Iterator[bytes]:
-    """What the header says, then what the tags say, no later than `most` seconds."""
+    """The targets of the Refresh header, then of refresh tags, with a delay up to `most` s."""
     contents = [
         reply.headers.get("Refresh", "").encode("utf-8", "surrogateescape").decode("latin-1")
     ]
@@ -95,7 +94,7 @@ def _refreshes(reply: Reply, found: list[Tag], most: int) -> Iterator[bytes]:
 
 
 def _script(found: list[Tag]) -> tuple[bytes | None, bool]:
-    """Where the page's only script leads, and whether any script leads on at all."""
+    """(target of the page's only script, whether any script redirects)."""
     scripts = [ASIDE.sub(b"", tag.inside).strip() for tag in found if tag.runs]
     scripts = [text for text in scripts if text]
     if not any(RELOADS.search(text) for text in scripts):

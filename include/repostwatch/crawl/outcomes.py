@@ -1,4 +1,4 @@
-"""From what went wrong to one typed outcome with its reason."""
+"""Exceptions and error replies → one typed outcome with its reason."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.reasons import quoted
 
-# May heal by themselves within minutes; `http_error` only with one of PASSING_STATUSES.
+# Outcomes that may pass within minutes; `http_error` only with one of PASSING_STATUSES.
 PASSING = frozenset({Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT})
 PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524})
 
 
 class FetchError(Exception):
-    """A fetch that ended without a page.
+    """A fetch without a page.
 
-    `own` marks our own decision not to ask (robots.txt, a pause): it says nothing new of the host.
+    `own`: we decided not to send the request (robots.txt, a pause); it says nothing new about the
+    host.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class FetchError(Exception):
 
     @property
     def passing(self) -> bool:
-        """Whether another try within the run is worth it."""
+        """Whether a retry within the run may succeed."""
         if self.own:
             return False
         if self.outcome is Outcome.HTTP_ERROR:
@@ -48,10 +49,10 @@ class FetchError(Exception):
 
 
 def explain(error: Exception, received: int = 0) -> FetchError:
-    """The failure that an exception of aiohttp, ssl or the system stands for.
+    """The failure for an exception of aiohttp, ssl or the system.
 
-    `received` is how many bytes of the body had arrived. Raises the error itself where it is a
-    mistake or a shortage of ours rather than something of the web.
+    `received` is the number of body bytes that had arrived. Raises the exception itself if the
+    cause is on our side (a bug, no memory) and not in the web.
     """
     for kind, reader in READERS:
         if isinstance(error, kind):
@@ -60,13 +61,13 @@ def explain(error: Exception, received: int = 0) -> FetchError:
 
 
 def internal(error: Exception) -> FetchError:
-    """What nobody foresaw, as the failure of the one page that it happened at."""
+    """An unexpected exception as the failure of the page at which it occurred."""
     reason = because(VisitCode.INTERNAL, error=type(error).__name__)
     return FetchError(Outcome.INTERNAL_ERROR, reason, own=True)
 
 
 def http_failure(status: int, retry_after: float | None = None) -> FetchError:
-    """The failure that a status other than success stands for."""
+    """The failure for a status other than success."""
     reason = because(VisitCode.HTTP_STATUS, status=status)
     return FetchError(Outcome.HTTP_ERROR, reason, status=status, retry_after=retry_after)
 

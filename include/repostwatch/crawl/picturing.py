@@ -1,6 +1,6 @@
-"""A picture of a drawn page, for the eyes of whoever doubts the evidence.
+"""A screenshot of a rendered page, as evidence for people.
 
-It is taken after everything else, in time of its own: without it the visit is what it is.
+It is taken last, within its own time limit; the visit does not depend on it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ await Promise.race([
 
 
 async def take_screenshot(devtools: CDPSession, world: int, settings: CrawlSettings) -> Screenshot:
-    """The page from its top, or why there is no picture of it. Never raises for the page."""
+    """A screenshot from the top, or the reason why there is none. Never raises for the page."""
     from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
 
     seconds = settings.picture_seconds

@@ -1,7 +1,7 @@
-"""How a guest behaves: few connections, a gap between requests, and staying away when asked to.
+"""Politeness: few connections, a gap between requests, and pauses.
 
-What a host said (Retry-After) or did (failed again and again) is kept in a HostRecord, which
-a caller may store so that it outlives the run.
+Pauses of a host, by Retry-After or after repeated failures, are in a HostRecord, which a caller
+may store between runs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
-# Outcomes that speak of the host rather than of one page.
+# Outcomes that concern the host, not one page.
 HOST_OUTCOMES = frozenset(
     {Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT, Outcome.BLOCKED}
 )
@@ -31,9 +31,9 @@ HOST_OUTCOMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HostRecord:
-    """What is remembered of a host. Until `until` it is left alone, for `reason`.
+    """The stored state of a host. No requests are sent before `until`, for `reason`.
 
-    `lying` marks a host whose validators stayed the same while its content changed.
+    `lying`: its validators stayed the same while the content changed.
     """
 
     failures: int = 0
@@ -44,14 +44,14 @@ class HostRecord:
 
 
 class HostState(Protocol):
-    """Where host records are kept between runs. Called often: answer from memory."""
+    """Storage of host records between runs. Called often, so it should answer from memory."""
 
     def load(self, host: str) -> HostRecord | None: ...
     def save(self, host: str, record: HostRecord) -> None: ...
 
 
 class MemoryHostState:
-    """Remembers as long as the program runs."""
+    """Host records in memory, for one run."""
 
     def __init__(self) -> None:
         self.records: dict[str, HostRecord] = {}
@@ -64,7 +64,7 @@ class MemoryHostState:
 
 
 def host_key(url: URL) -> str:
-    """One per server as far as an address can tell: http and https of a host are one."""
+    """One key for each server: http and https of a host are the same."""
     host = url.raw_host or ""
     host = f"[{host}]" if ":" in host else host
     return host if url.is_default_port() else f"{host}:{url.port}"
@@ -86,9 +86,9 @@ def retry_after(text: str | None, now: datetime, most: float) -> float | None:
 
 
 def scan_offset(key: str, slot_seconds: float) -> float:
-    """The second of a slot at which a portal's scan starts: its own, the same every time.
+    """The second of a slot at which a portal's scan starts, fixed for each portal.
 
-    Scans of a registry then do not start all at once, and one portal is seen at even intervals.
+    Scans thus do not all start at once, and each portal is scanned at even intervals.
     """
     return random.Random(key).random() * slot_seconds  # noqa: S311 - spreads load, hides nothing
 
@@ -101,7 +101,7 @@ class _Host:
 
 
 class Politeness:
-    """Takes turns among all fetches of a crawler."""
+    """Limits the requests of all fetches of a crawler."""
 
     def __init__(
         self,
@@ -116,9 +116,9 @@ class Politeness:
 
     @asynccontextmanager
     async def turn(self, host: str, *, gap: bool = True) -> AsyncIterator[None]:
-        """A place for one request to this host. Raises FetchError while it is to be left alone.
+        """Wait for a slot for one request to this host. Raises FetchError during its pause.
 
-        `gap` is left out for the parts of a page in the browser, which are one visit together.
+        `gap` is False for subresources in the browser, which belong to one visit.
         """
         self.refuse(host)
         here = self._host(host)
@@ -142,7 +142,7 @@ class Politeness:
         here.gap = max(here.gap, min(delay, self._settings.crawl_delay_max_seconds))
 
     def refuse(self, host: str) -> None:
-        """Raises FetchError while the host is to be left alone, with the outcome that led to it."""
+        """Raises FetchError during the host's pause, with the outcome that caused it."""
         record = self._state.load(host)
         if record is None or record.until is None or record.outcome is None:
             return
@@ -156,7 +156,7 @@ class Politeness:
             self._state.save(host, HostRecord(lying=record.lying))
 
     def failed(self, host: str, failure: FetchError) -> None:
-        """Count a fetch that failed for good; stay away after several, or when asked to."""
+        """Count a failed fetch; pause the host after several, or by Retry-After."""
         asked = failure.retry_after
         if failure.own or self._is_ours(host):
             return
@@ -178,7 +178,7 @@ class Politeness:
         )
 
     def trusts(self, host: str) -> bool:
-        """Whether the host's validators have been honest so far."""
+        """Whether the host's validators have been correct so far."""
         record = self._state.load(host)
         return record is None or not record.lying
 
@@ -206,7 +206,7 @@ class Politeness:
         return here
 
     def _is_ours(self, host: str) -> bool:
-        """Whether a host is this machine, which may be treated as it likes."""
+        """Whether a host is this machine, which needs no limits."""
         if self._settings.polite_to_loopback:
             return False
         return is_loopback(URL(f"http://{host}").host or "")

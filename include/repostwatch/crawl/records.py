@@ -1,4 +1,4 @@
-"""The WARC records that evidence is made of, each packed as one gzip member."""
+"""The WARC records of the evidence, each one gzip member."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from repostwatch.crawl.transport import VERSION
 from repostwatch.model import Reason
 from repostwatch.model.reason_json import to_json
 
-# Where a revisit's body lies: `file offset`. Standard headers name only address and date.
+# The place of a revisit's body: `file offset`. Standard headers name only address and date.
 ORIGINAL = "Repostwatch-Original"
-# What no standard header tells: the moment that was asked for, the certificate, the program.
+# Facts without a standard header: the `now` of the pass, the certificate, the program.
 MOMENT = "Repostwatch-Moment"
 CERTIFICATE = "Repostwatch-Certificate"
 READER = "Repostwatch-Reader"
@@ -45,8 +45,8 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class RecordContext:
-    """What stands beside the standard's own headers: the moment that a pass was said to be made at
-    (WARC-Date is the real clock's), and the program that reads."""
+    """Facts of a pass for headers beyond the standard: its `now` (WARC-Date is real time), and the
+    program that reads the pages."""
 
     moment: datetime
     reader: str = ""
@@ -68,7 +68,7 @@ class RecordContext:
 
 
 def main(fetched: Fetched) -> Answer:
-    """The answer that a visit's body came with; the body may be what a browser made of it."""
+    """The reply of a visit's body; the body may be the rendered page."""
     visit = fetched.visit
     last = fetched.answers[-1] if fetched.answers else None
     at = datetime.now(UTC) if last is None else last.at
@@ -102,7 +102,7 @@ def revisit(answer: Answer, digest: str, facts: RecordContext, original: Origina
 
 
 def request(answer: Answer, facts: RecordContext, concerns: str) -> ArcWarcRecord:
-    """What was asked, beside its answer."""
+    """The request of an answer."""
     url = URL(answer.url, encoded=True)
     line = f"{answer.method} {url.raw_path_qs} HTTP/1.1"
     headers = [(_clean(name), _clean(value)) for name, value in answer.sent.items()]
@@ -115,7 +115,7 @@ def request(answer: Answer, facts: RecordContext, concerns: str) -> ArcWarcRecor
 
 
 def ending(fetched: Fetched) -> bytes:
-    """How a visit ended that has no page: a name that is not found gives no answer to keep."""
+    """The outcome of a visit without a page, such as an unknown host name."""
     visit = fetched.visit
     fields = {
         "outcome": visit.outcome.value,
@@ -128,7 +128,7 @@ def ending(fetched: Fetched) -> bytes:
 
 
 def _reason(reason: Reason | None) -> str:
-    """By code and facts, as everywhere where it is kept."""
+    """The reason as JSON, in the form in which reasons are stored everywhere."""
     return json.dumps(to_json(reason), ensure_ascii=False) if reason is not None else ""
 
 

@@ -1,10 +1,9 @@
-"""A page as its scripts draw it, in a browser that has no network of its own.
+"""Render pages in a browser without network access.
 
-Whatever the page asks for is handed to the crawler, which fetches it through the one gate, or
-refuses. Chromium itself is started behind a proxy that does not exist and with a resolver that
-finds nothing: what escapes the routing (WebRTC, prefetching, the browser's own services) ends
-there. The drawn page is refused rather than taken in part: a list that did not load must not
-look like a list without reposts.
+All requests of a page go to the crawler, which fetches them through the gate or refuses. Chromium
+itself has a proxy that does not exist and a resolver that finds nothing, so requests outside of
+the routing (WebRTC, prefetching, the browser's own services) fail. An incomplete page is refused:
+a list that did not load must not count as a list without reposts.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ FLAGS = (
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--js-flags=--max-old-space-size=512",
 )
-# Each takes some 200 MB while it draws.
+# Each takes some 200 MB.
 PAGES_AT_ONCE = 2
 LAUNCH_SECONDS = 30.0
 # A page whose script never ends cannot be closed politely.
@@ -67,7 +66,7 @@ class Browser:
         self._dumps: TemporaryDirectory[str] | None = None
 
     async def draw(self, reply: Reply, ask: Ask) -> RenderedPage:
-        """What `reply` becomes. Raises FetchError."""
+        """Render `reply`. Raises FetchError."""
         from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
 
         async with self._places:

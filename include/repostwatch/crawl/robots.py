@@ -1,9 +1,8 @@
 """robots.txt, by RFC 9309.
 
-Answered with 4xx: there are no rules. Answered with 5xx, or not at all: the RFC has us assume
-that everything is disallowed, so the page is not asked for either, and the outcome is that of
-robots.txt. Something that is no robots.txt (a homepage, an error page served as success) has
-no rules in it.
+4xx means no rules. 5xx or no answer means, by the RFC, that everything is disallowed: the page is
+not requested, and its outcome is that of robots.txt. A response that is not a robots.txt (a
+homepage, an error page served as success) has no rules.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 
 AGENT = "repostwatch"
-# Distinct origins whose rules are kept; beyond it the oldest are asked for again.
+# Number of origins with cached rules; the oldest are dropped.
 KEPT = 20_000
 
 
-# The server answered, and what it answered is no robots.txt.
+# Outcomes of a server that answered with something other than a robots.txt.
 NO_RULES = frozenset(
     {
         Outcome.TOO_MANY_REDIRECTS,
@@ -35,13 +34,13 @@ NO_RULES = frozenset(
         Outcome.HTTP_ERROR,
     }
 )
-# What meets every path alike: robots.txt has no part in it.
+# Outcomes that every path of the host has, not only robots.txt.
 WHOLE_HOST = frozenset({Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.TLS_ERROR, Outcome.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a robots.txt says to us. `parsed` is None where it says nothing."""
+    """The rules of a robots.txt for this crawler. `parsed` is None if there are none."""
 
     parsed: Protego | None
     expires: float  # on the event loop's clock
@@ -55,7 +54,7 @@ class Rules:
 
 
 class Robots:
-    """Rules per origin, each asked for once and kept for `keep_seconds`."""
+    """Rules per origin, fetched once and cached for `keep_seconds`."""
 
     def __init__(self, keep_seconds: float) -> None:
         self._keep = keep_seconds
@@ -63,10 +62,10 @@ class Robots:
         self._asking: dict[URL, asyncio.Task[Rules]] = {}
 
     async def rules(self, url: URL, get: Callable[[URL], Awaitable[Reply]]) -> Rules:
-        """The rules for an address. Raises FetchError where they cannot be known.
+        """The rules for an address. Raises FetchError if they cannot be determined.
 
-        `get` fetches a robots.txt with its redirects; it raises FetchError. Those who ask while an
-        answer is on its way share it, a failure as well.
+        `get` fetches a robots.txt with its redirects; it raises FetchError. Concurrent calls for
+        the same origin share one request, also if it fails.
         """
         origin = url.origin()
         known = self._rules.get(origin)
@@ -80,7 +79,7 @@ class Robots:
         return await asyncio.shield(task)
 
     async def close(self) -> None:
-        """Let go of what is still being asked."""
+        """Cancel requests in progress."""
         tasks = list(self._asking.values())
         for task in tasks:
             task.cancel()
@@ -102,7 +101,7 @@ class Robots:
 
 
 def _parse(reply: Reply) -> Protego | None:
-    """None where there are no rules. Raises FetchError where that cannot be known."""
+    """The parsed rules, None if there are none. Raises FetchError if that is undetermined."""
     if reply.status >= 500:
         # A firewall that answers every address with 521 answers this one so, too.
         why = challenge(reply.status, reply.headers, reply.body)
@@ -116,7 +115,7 @@ def _parse(reply: Reply) -> Protego | None:
 
 
 def _unreadable(failure: FetchError) -> FetchError:
-    """The host's failure, as such; what went wrong with robots.txt alone says so."""
+    """The failure of the whole host unchanged; one of robots.txt alone with that reason."""
     whole_host = failure.own or failure.outcome in WHOLE_HOST
     unreadable = because(VisitCode.ROBOTS_UNREADABLE, why=failure.reason)
     return FetchError(

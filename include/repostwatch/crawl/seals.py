@@ -1,8 +1,8 @@
-"""A chain of hashes over the archive's files: who changes one later has to change all that follows.
+"""A hash chain over the archive's files, so that a later change of a file is detected.
 
-Each line of `chain.jsonl` names finished files with their SHA-256 and holds the SHA-256 of the line
-before. A timestamp (RFC 3161) over a line, `chain-N.tsr`, is an outsider's word that all of it was
-there by then; `openssl ts -verify` checks it.
+Each line of `chain.jsonl` names finished files with their SHA-256 and the SHA-256 of the line
+before. A timestamp (RFC 3161) of a line, `chain-N.tsr`, is a third party's proof that all of it
+existed at that time; `openssl ts -verify` checks it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ WANTED = bytes.fromhex("0101ff")
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A line of the chain. `digest` is the SHA-256 of the line as it stands, hex."""
+    """A line of the chain. `digest` is the SHA-256 of the raw line, hex."""
 
     number: int
     line: bytes
@@ -43,7 +43,7 @@ class Seal:
 
 
 def seals(directory: Path) -> Iterator[Seal]:
-    """The chain as it stands. Raises ArchiveError where a line is none."""
+    """The lines of the chain. Raises ArchiveError for a damaged line."""
     path = directory / CHAIN
     for number, line in enumerate(path.read_bytes().splitlines() if path.exists() else ()):
         try:
@@ -53,9 +53,9 @@ def seals(directory: Path) -> Iterator[Seal]:
 
 
 def seal(directory: Path, today: date, now: datetime) -> Seal | None:
-    """Add the files of the days before `today` that are in no seal; None where there are none.
+    """Seal the unsealed files of days before `today`; None if there are none.
 
-    They are read-only from then on. `now` is the real clock's. Raises OSError, ArchiveError.
+    They become read-only. `now` is real time. Raises OSError, ArchiveError.
     """
     known = list(seals(directory))
     done = {one["file"] for before in known for one in before.content["files"]}
@@ -85,7 +85,7 @@ def seal(directory: Path, today: date, now: datetime) -> Seal | None:
 
 
 def problems(directory: Path) -> list[str]:
-    """What does not agree with the chain. A file that was removed by its age is none."""
+    """Contradictions between files and chain. A file that was removed by its age is no problem."""
     found, before = [], ""
     for one in seals(directory):
         if one.content["previous"] != before:
@@ -99,7 +99,7 @@ def problems(directory: Path) -> list[str]:
 
 
 def timestamp_request(digest: str, nonce: bytes) -> bytes:
-    """What a timestamp authority is asked for a SHA-256 (DER of a TimeStampReq)."""
+    """The request to a timestamp authority for a SHA-256 (DER of a TimeStampReq)."""
     imprint = _der(0x30, SHA256 + _der(0x04, bytes.fromhex(digest)))
     # A positive number in its shortest form begins with a byte from 1 to 127.
     number = _der(0x02, bytes([nonce[0] & 0x7F | 0x01]) + nonce[1:])

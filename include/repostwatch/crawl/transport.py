@@ -1,4 +1,4 @@
-"""One request, one reply, through the gate and within the bounds. No redirects, no retries."""
+"""One request and its reply, through the gate and within limits. No redirects, no retries."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from repostwatch.model import FetchStage
 from repostwatch.settings import CrawlSettings
 
 VERSION = "0.1"
-# Of an answer that is no page: enough for the marks of a challenge and for the evidence.
+# Bytes read of an error reply: enough to recognise a challenge, and as evidence.
 ERROR_BYTES = 256 * 1024
 READ_BUFFER = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server answered. `location` has the header's own bytes."""
+    """A server's reply. `location` has the raw bytes of the header."""
 
     url: URL
     status: int
@@ -46,7 +46,7 @@ class Reply:
 
 
 def user_agent(settings: CrawlSettings) -> str:
-    """Says what we are and whom to ask, in the form that crawlers are known by."""
+    """The User-Agent header: name, version and contact, in the usual form of crawlers."""
     contact = f"; +{settings.contact}" if settings.contact else ""
     return f"Mozilla/5.0 (compatible; repostwatch/{VERSION}{contact})"
 
@@ -79,7 +79,7 @@ _ASKING: ContextVar[Progress] = ContextVar("asking")
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Notes with whom it connects: a reply's connection is gone before the reply is read."""
+    """Records the peer of a connection, which is closed before the reply is processed."""
 
     async def connect(  # the limit is the base's
         self,
@@ -99,7 +99,7 @@ class _Connector(aiohttp.TCPConnector):
 
 
 class Transport:
-    """Connections to the outside, every one of them through the gate. An async context."""
+    """Outgoing connections, all through the gate. An async context manager."""
 
     def __init__(
         self, settings: CrawlSettings, *, allow_loopback: bool, lookup: Lookup | None = None
@@ -127,7 +127,7 @@ class Transport:
         connector = _Connector(
             resolver=gate,
             socket_factory=gate.open_socket,
-            # Every connection asks the gate anew; what it answers is connected to, once.
+            # Every connection resolves through the gate again and uses exactly that result.
             use_dns_cache=False,
             # The crawler counts places itself: time-outs start when a place is free.
             limit=0,
@@ -181,10 +181,10 @@ class Transport:
         cut: bool = False,
         policy: FetchPolicy = DEFAULT,
     ) -> Reply:
-        """One GET, or a POST of `data`. Raises FetchError and nothing else for what the web does.
+        """Send one GET, or a POST of `data`. Raises only FetchError for failures of the web.
 
-        A body beyond `limit` is refused, or cut there where `cut` says so. That of a reply other
-        than 2xx is always cut, at ERROR_BYTES.
+        A body longer than `limit` is refused, or truncated if `cut`. The body of a reply other
+        than 2xx is always truncated to ERROR_BYTES.
         """
         if self._session is None:
             raise RuntimeError("the transport is used outside of its context")
@@ -260,7 +260,7 @@ class Transport:
 
 
 def _stages() -> aiohttp.TraceConfig:
-    """Keeps a fetch's Progress informed of what it is waiting for."""
+    """Callbacks that record in Progress what a fetch is waiting for."""
     trace = aiohttp.TraceConfig()
 
     async def asked(

@@ -1,4 +1,4 @@
-"""Asking whether a page changed, and finding out servers that do not know it."""
+"""Conditional requests, and the detection of servers whose validators are wrong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from repostwatch.model import Visit
 
 
 def conditional_headers(policy: FetchPolicy, now: datetime, recheck_hours: float) -> dict[str, str]:
-    """Conditional headers, none where what they rest on is too old to be believed."""
+    """Headers of a conditional request; empty if the last complete fetch is too old."""
     if policy.render:
         return {}  # the page is what its scripts fetch, and its validator knows nothing of that
     limit = timedelta(hours=recheck_hours)

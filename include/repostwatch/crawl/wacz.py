@@ -33,7 +33,7 @@ TYPES = {"resource": "image/jpeg"}
 
 @dataclass(frozen=True, slots=True)
 class WaczPage:
-    """A page to begin with: where it lies, and what it is called. `at` is when it was captured."""
+    """A start page of the collection: its place and title. `at` is the time of capture."""
 
     url: str
     title: str
@@ -47,9 +47,9 @@ def write_wacz(
     pages: Sequence[WaczPage],
     description: str,
 ) -> int:
-    """Write these records of an archive, with requests and originals; returns how many there are.
+    """Write records of an archive, with requests and originals; returns their number.
 
-    The file is whole or not there. Raises ArchiveError where a record is gone, and OSError.
+    The file is written atomically. Raises OSError, and ArchiveError if a record is missing.
     """
     places = dict.fromkeys((ref.file, ref.offset) for ref in refs)
     members = [member for place in _with_originals(directory, places) for member in place]
@@ -96,7 +96,7 @@ def _with_originals(
 
 
 def _members(directory: Path, name: str, offset: int) -> tuple[tuple[bytes, ...], Any]:
-    """A record as it lies in its file, the request beside it, and where its original lies."""
+    """The bytes of a record and of its request, and the place of its original."""
     try:
         with (directory / Path(name).name).open("rb") as file:
             file.seek(offset)
@@ -129,7 +129,7 @@ def _cut(file: BinaryIO, begin: int, end: int) -> bytes:
 
 
 def _indexed(member: bytes, offset: int) -> list[str]:
-    """The line of the index (CDXJ) for a record, none for those that nothing is looked up in."""
+    """The index line (CDXJ) of a record; empty for types that are not indexed."""
     record = next(iter(ArchiveIterator(BytesIO(member))))
     if record.rec_type not in INDEXED:
         return []
