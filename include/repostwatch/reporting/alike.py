@@ -1,4 +1,4 @@
-"""Which reasons are one reason: the same code and facts, but for what is each portal's own."""
+"""Group reasons: equal code and facts, without facts that differ for each portal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Outline = tuple[Any, ...]
 
 
 def outline(reason: Reason, *, places: bool = False) -> Outline:
-    """Equal for reasons that are alike; with `places`, addresses have to be equal, too."""
+    """A key that is equal for similar reasons; with `places`, addresses must be equal, too."""
     return (
         str(reason.code),
         *(
@@ -28,7 +28,7 @@ def outline(reason: Reason, *, places: bool = False) -> Outline:
 
 
 def earliest(reasons: Sequence[Reason]) -> Reason:
-    """The one with the earliest moment."""
+    """The reason with the earliest moment."""
     return min(reasons, key=lambda reason: (_first(reason), repr(reason)))
 
 

@@ -1,4 +1,4 @@
-"""Everything of a report's data within reach: who, which, when, in words."""
+"""Look-ups over a report's data: portals, releases, scans and times, with their words."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from repostwatch.reporting.safe import host_of, sanitize, web_address
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, label, say, values
 
-# The standings that are a portal's fault, the worst first.
+# The standings that are problems, worst first.
 FAILED_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLink:
-    """A title that may lead somewhere: `address` is None where it must not be clicked."""
+    """A title with an optional link: `address` is None if it is not safe."""
 
     title: str
     address: str | None
@@ -48,7 +48,7 @@ class PortalText:
 
 
 class ReportLookup:
-    """Look-ups over a report's data. Ids that the data does not explain stand for themselves."""
+    """Look-ups over a report's data. Unknown ids are shown as they are."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class ReportLookup:
 
     @property
     def incomplete(self) -> list[str]:
-        """The portals whose latest scan did not see everything, or that had none."""
+        """The portals whose latest scan is incomplete or missing."""
         return [
             portal.portal_id
             for portal in self.data.portals
@@ -113,7 +113,7 @@ class ReportLookup:
         return ShownLink(shown or self.label("link.untitled"), safe, host_of(safe) if safe else "")
 
     def seen(self, title: str, address: str | None, release_id: str) -> ShownLink:
-        """A portal's link; one that bears the release's own title is not said twice."""
+        """A portal's link, without its title if that is the release's own."""
         link = self.link(title, address)
         if link.address and link.title == self.release(release_id).title:
             same = self.label("link.same_title", host=link.host)
@@ -121,7 +121,7 @@ class ReportLookup:
         return link
 
     def pages(self, portal_id: str) -> tuple[ShownLink, ...]:
-        """Where a portal was looked at last, each address as the text of its link."""
+        """The pages of a portal's latest scan, each link with its address as text."""
         found = dict.fromkeys(self.data.visited.get(portal_id, ()))
         return tuple(self.link(address, address) for address in found)
 
@@ -129,30 +129,30 @@ class ReportLookup:
         return label(key, self.style, **facts)
 
     def join(self, parts: Iterable[str]) -> str:
-        """The members of a list."""
+        """The texts joined as a list."""
         return values.joined(list(parts), self.style)
 
     def say(self, reason: Reason | None) -> str:
-        """A reason, harmless and no longer than a mail bears."""
+        """A reason as a sentence, sanitized and cut to the length for a mail."""
         return self.text(say(reason, self.style))
 
     def text(self, text: str) -> str:
         return sanitize(text, 3 * self.settings.title_characters)
 
     def moment(self, moment: datetime) -> str:
-        """With seconds where there are some."""
+        """A moment, with seconds unless they are 0."""
         return values.second(moment, self.style)
 
     def minute(self, moment: datetime) -> str:
-        """For our own scans, where seconds say nothing."""
+        """A moment without seconds, for scans."""
         return values.minute(moment, self.style)
 
     def day(self, day: date) -> str:
-        """With its year: for titles and subjects."""
+        """A day with its year, for titles and subjects."""
         return values.long_day(day, self.style)
 
     def age(self, since: datetime) -> str:
-        """How many Beijing calendar days old: an age as an officer counts it."""
+        """The age in Beijing calendar days."""
         days = (day_of(self.data.made_at) - day_of(since)).days
         return self.label("age.days", days=days) if days > 0 else self.label("age.today")
 
@@ -163,14 +163,14 @@ class ReportLookup:
         return self.label("moment.between", **ends)
 
     def scans_of(self, verdict: Verdict) -> list[Scan]:
-        """The scans that a verdict rests on, as far as the data has them, in order of time."""
+        """The scans of a verdict that the data has, in order of time."""
         known = (self.scans.get(scan_id) for scan_id in dict.fromkeys(verdict.scan_ids))
         return sorted(
             (scan for scan in known if scan is not None), key=lambda s: (s.started_at, s.scan_id)
         )
 
     def times(self, scans: list[Scan]) -> str:
-        """When scans were made: each of up to three, else the first, the last and how many."""
+        """The times of up to three scans, otherwise the first, the last and the number."""
         if len(scans) <= 3:
             return self.join(self.minute(scan.started_at) for scan in scans)
         return self.label(
@@ -182,5 +182,5 @@ class ReportLookup:
 
 
 def _order(portal: Portal) -> tuple[int, str]:
-    """Departments before places, as the bulletins have it."""
+    """A sort key: departments before provinces, as in the bulletins."""
     return list(Level).index(portal.level), portal.portal_id

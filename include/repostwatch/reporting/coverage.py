@@ -1,4 +1,4 @@
-"""What could not be checked, when it is so much that everything else must be read with it."""
+"""Gaps of coverage that are large enough to qualify the whole report."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ OPEN = frozenset({VerdictKind.PENDING, VerdictKind.WAIVED})
 
 @dataclass(frozen=True, slots=True)
 class CoverageGap:
-    """One thing that could not be checked, by the key of its label. `alert`: nothing holds, and
-    the subject says so, too."""
+    """One gap, by the key of its label. `alert`: the report is not valid, and the subject says so,
+    too."""
 
     key: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -25,12 +25,12 @@ class CoverageGap:
 
 
 def coverage(lookup: ReportLookup) -> list[CoverageGap]:
-    """Whether our looking stopped, most portals could not be seen, or many could not."""
+    """The gaps: scans have stopped, no source is readable, or many portals could not be read."""
     return [*_stopped(lookup), *_unseen(lookup), *_sourceless(lookup)]
 
 
 def coverage_text(lookup: ReportLookup) -> str:
-    """All of it in one paragraph; empty where nearly everything was seen."""
+    """All gaps in one paragraph; empty if there are none."""
     words = {one.key: lookup.label(one.key, **one.facts) for one in coverage(lookup)}
     shares = [words.pop(key) for key in (INCOMPLETE, UNKNOWN) if key in words]
     sentences = [words.pop(STOPPED)] if STOPPED in words else []
@@ -41,7 +41,7 @@ def coverage_text(lookup: ReportLookup) -> str:
 
 
 def alert(lookup: ReportLookup) -> str:
-    """The first of it that goes into the subject; empty where something holds."""
+    """The first gap for the subject; empty if the report is valid."""
     found = next((one for one in coverage(lookup) if one.alert), None)
     return lookup.label(f"{found.key}.short", **found.facts) if found else ""
 
@@ -81,7 +81,7 @@ def _unseen(lookup: ReportLookup) -> list[CoverageGap]:
 
 
 def _sourceless(lookup: ReportLookup) -> list[CoverageGap]:
-    """A report is about weeks of releases: none at all is a source that cannot be read."""
+    """The gap of no releases: a report covers weeks, so the sources could not be read."""
     if lookup.data.releases or not lookup.data.portals:
         return []
     return [CoverageGap("coverage.no_releases", alert=True)]

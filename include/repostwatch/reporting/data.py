@@ -1,4 +1,4 @@
-"""What a report is made of, and what it is when it is made."""
+"""The input and the result of a report."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A made report: `text` says in plain words what `html` shows."""
+    """A report: `text` is the plain text version of `html`."""
 
     subject: str
     html: str

@@ -1,7 +1,7 @@
-"""A mail's facts as one digest: the same facts for the same day are the same mail.
+"""A digest of a mail's facts: the same facts for the same day are the same mail.
 
-Facts are what the mail shows, as codes and values. No words are among them: another wording, or
-another language, is no news. Nor is when we looked last, unless what we saw is another.
+Facts are what the mail shows, as codes and values, without words: another wording or language
+makes no new mail. Neither does a new scan with the same result.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from repostwatch.settings import ReportingSettings
 
 
 def digest(data: ReportData, settings: ReportingSettings | None = None) -> str:
-    """64 hexadecimal digits. The order of what `data` holds does not matter."""
+    """64 hexadecimal digits, independent of the order within `data`."""
     lookup = ReportLookup(data, settings or ReportingSettings())
     facts = {name: _plain(value) for name, value in _facts(lookup)}
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -1,7 +1,6 @@
-"""What a verdict rests on, to be looked at: the pages as they were, with the link marked.
+"""The evidence page of a verdict: the stored pages, with the link marked.
 
-The pages are other people's. They are shown in a frame without scripts, forms or network: what
-they would load or send stays undone.
+The pages are untrusted. They are shown in a frame without scripts, forms and network access.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How a page looked, as JPEG, or None. `reason`: why not, or why only in part."""
+    """A screenshot as JPEG, or None. `reason`: why it is missing or partial."""
 
     body: bytes | None
     reason: Reason | None = None
@@ -59,7 +58,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered on the way to a page, kept at `place`."""
+    """A reply before the page itself, stored at `place`."""
 
     status: int
     url: str
@@ -68,8 +67,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One fetch of a page. `body` and `headers` come from the archive; where they could not
-    be had, `lost` says why. `picture` is None where none was wanted."""
+    """One fetch of a page. `body` and `headers` come from the archive; if they are missing, `lost`
+    says why. `picture` is None if none was wanted."""
 
     role: str
     url: str
@@ -92,8 +91,8 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A duty, its verdict and everything that it rests on. `visits` counts the fetches, of
-    which `exhibits` are those to look at."""
+    """A duty, its verdict and its evidence. `visits` is the number of fetches, `exhibits` are
+    those to show."""
 
     release: Release
     portal: Portal
@@ -235,7 +234,7 @@ def _shown(exhibit: Exhibit, evidence: Evidence, t: Labels) -> dict[str, Any]:
 
 
 def _inside(picture: Picture | None) -> str | None:
-    """The picture as an address that holds it: the page must be whole by itself."""
+    """The screenshot as a data: URL, so that the page is self-contained."""
     if picture is None or picture.body is None:
         return None
     return f"data:image/jpeg;base64,{b64encode(picture.body).decode()}"
@@ -249,7 +248,7 @@ def _addresses(evidence: Evidence) -> frozenset[str]:
 
 
 def _excerpts(exhibit: Exhibit, addresses: frozenset[str]) -> list[list[tuple[str, bool]]]:
-    """The rows that hold the link, as pieces of text; True marks the link's own."""
+    """The rows with the link, as pieces of text; True marks the link's own text."""
     if exhibit.body is None:
         return []
     rows = []
@@ -272,7 +271,7 @@ def _links(tree: LexborHTMLParser, base: str, addresses: frozenset[str]) -> Iter
 
 
 def _frame(exhibit: Exhibit, addresses: frozenset[str]) -> str | None:
-    """The page's own markup, made still, with the link marked."""
+    """The page's own markup without active content, with the link marked."""
     if exhibit.body is None or len(exhibit.body) > LONGEST_PAGE:
         return None
     tree = LexborHTMLParser(exhibit.body)

@@ -11,9 +11,9 @@ NARROW = frozenset({Level.DEPARTMENT, Level.PROVINCE})
 
 
 class PastFigure(Protocol):
-    """What a bulletin of the past said; empty where it said nothing.
+    """The figures of a past bulletin; empty if it had none.
 
-    `scope` is the levels of the portals that it was about.
+    `scope` is the levels of the portals that it covered.
     """
 
     @property

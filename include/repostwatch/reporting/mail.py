@@ -1,4 +1,4 @@
-"""The mail of a report, and the one place that talks to a mail server."""
+"""The mail of a report, and the only client of the mail server."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def send(
     seconds: float | None = None,
     tls: ssl.SSLContext | None = None,
 ) -> Mapping[str, str]:
-    """Hand a mail to the server; returns whom it refused, with its answers, usually nobody.
+    """Send a mail; returns the refused recipients with the server's answers, usually none.
 
     `smtp://` speaks in the clear, `smtp+starttls://` insists on STARTTLS, `smtps://` on TLS
     from the first byte; `user:password@` logs in. Certificates are checked (against `tls`,
@@ -145,7 +145,7 @@ def _connect(server: Server, timeout: float, tls: ssl.SSLContext) -> smtplib.SMT
 
 
 def _answer(error: Exception) -> str:
-    """What the server said, or what went wrong on the way to it."""
+    """The server's answer, or the error of the connection."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return "; ".join(
             f"{who}: {_said(code, text)}" for who, (code, text) in error.recipients.items()
@@ -163,7 +163,7 @@ def _said(code: int, text: bytes | str) -> str:
 
 
 def _without_secrets(text: str, server: Server) -> str:
-    """A server may quote what it was given: the password and its forms on the wire go."""
+    """The text without the password and its encoded forms, which a server may quote."""
     if not server.password:
         return text
     password, user = server.password.encode(), (server.user or "").encode()
@@ -174,7 +174,7 @@ def _without_secrets(text: str, server: Server) -> str:
 
 
 def _fix_boundaries(message: EmailMessage, message_id: str) -> None:
-    """Boundaries from the id instead of chance, so that equal mails are equal bytes."""
+    """Derive MIME boundaries from the id, so that equal mails have equal bytes."""
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         seed = sha256(f"{message_id} {number}".encode()).hexdigest()[:32]
         part.set_boundary(f"=_{seed}")

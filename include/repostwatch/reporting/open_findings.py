@@ -1,4 +1,4 @@
-"""Faults that are not rectified yet: how many, how old, how far they have come."""
+"""Faults that are not rectified yet: their number, age and state."""
 
 from __future__ import annotations
 

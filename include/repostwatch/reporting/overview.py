@@ -54,7 +54,7 @@ class CountRow:
 
 
 def subject(lookup: ReportLookup) -> str:
-    """The day and the counts: what stands in the inbox. Before them, that we saw nothing."""
+    """The subject: the day and the counts, after an alert if there is one."""
     short = alert(lookup)
     late = made_later(lookup)
     made_at = lookup.minute(lookup.data.made_at)
@@ -114,7 +114,7 @@ def summary(lookup: ReportLookup) -> tuple[str, str]:
 
 
 def made_later(lookup: ReportLookup) -> str:
-    """That a report of a past day shows what is known by now, not what was known that day."""
+    """A note that the report of a past day has today's state, not that of the day."""
     if day_of(lookup.data.made_at) == lookup.data.day:
         return ""
     made, day = lookup.minute(lookup.data.made_at), lookup.day(lookup.data.day)
@@ -122,9 +122,9 @@ def made_later(lookup: ReportLookup) -> str:
 
 
 def absent_problems(lookup: ReportLookup) -> str:
-    """What there is none of, said outright: an officer must not have to infer it.
+    """Kinds of problems that did not occur, stated explicitly.
 
-    Never more than was seen: nothing of an outage, and of a partial view as much.
+    Only as far as portals were read: nothing during an outage, and with a limit otherwise.
     """
     if alert(lookup):
         return ""

@@ -1,4 +1,4 @@
-"""One verdict as an officer reads it: what is wrong, by how much, and what shows it."""
+"""One verdict as a row of the mail: the problem, its size and its evidence."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from repostwatch.reporting.book import ReportLookup, ShownLink
 from repostwatch.wording import name
 from repostwatch.wording.values import at_most, length
 
-Facts = tuple[tuple[str, str], ...]  # labels and texts that stand on one line
+Facts = tuple[tuple[str, str], ...]  # labels and texts of one line
 
-# 国办函〔2016〕68号; for whoever has another limit it is stated.
+# 国办函〔2016〕68号; another limit is stated in the row.
 NATIONAL_LIMIT = timedelta(hours=24)
-# What two equal titles show by themselves.
+# Matches that equal titles show without an explanation.
 EQUAL_TITLES: frozenset[Code] = frozenset({MatchCode.SAME_TITLE})
-# Deadline and lateness, which the row has stated before its ground.
+# Deadline and lateness, which the row states before its reason.
 STATED_BEFORE = frozenset({VerdictCode.DEADLINE, VerdictCode.LATE, VerdictCode.NOT_DUE_YET})
 
 
@@ -75,7 +75,7 @@ def missing(lookup: ReportLookup, verdict: Verdict) -> ProblemRow:
 def _proving(lookup: ReportLookup, duty: Duty, cited: Sequence[Scan]) -> list[Scan]:
     """The complete scans after the deadline: those cited, and the portal's latest.
 
-    A duty that is missing now was in none of them, or its verdict would be another.
+    None of them has the release, because the duty's verdict is `missing`.
     """
     latest = lookup.latest.get(duty.portal_id)
     scans = [*cited, latest] if latest and latest not in cited else cited
@@ -115,7 +115,7 @@ def lines(*found: Facts) -> tuple[Facts, ...]:
 
 
 def due(lookup: ReportLookup, duty: Duty | None) -> Facts:
-    """Publication and deadline, from which a reader reckons the lateness anew."""
+    """Publication and deadline, from which a reader can compute the lateness."""
     if duty is None:
         return ()
     deadline = lookup.interval(duty.deadline)
@@ -138,7 +138,7 @@ def scan_times(lookup: ReportLookup, verdict: Verdict) -> Facts:
 
 
 def reason_line(lookup: ReportLookup, verdict: Verdict) -> Facts:
-    """The judge's reason without what the row has stated already; else when we looked."""
+    """The verdict's reason without what the row already states; without one, the scan times."""
     shown = lookup.say(unstated_reason(verdict))
     return ((lookup.label("fact.ground"), shown),) if shown else scan_times(lookup, verdict)
 
@@ -150,7 +150,7 @@ def unstated_reason(verdict: Verdict) -> Reason:
 
 
 def matched(lookup: ReportLookup, verdict: Verdict) -> Facts:
-    """Why the portal's link is taken for the release, beyond an equal title."""
+    """Why the portal's link matches the release, unless the titles are equal."""
     reason = lookup.data.matched.get((verdict.link_id or "", verdict.release_id))
     if reason is None or reason.code in EQUAL_TITLES:
         return ()

@@ -1,4 +1,4 @@
-"""Hostile text made harmless: titles and addresses come from pages of strangers."""
+"""Sanitize titles and addresses, which come from untrusted pages."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def host_of(address: str) -> str:
 
 
 def harmless_cell(text: str) -> str:
-    """A cell that no spreadsheet program takes for a formula: an apostrophe goes before it."""
+    """A cell that is never read as a formula: with an apostrophe before it if needed."""
     if text.lstrip(" \ufeff\u00a0\u3000").startswith(FORMULA_STARTS):
         return "'" + text
     return text

@@ -1,4 +1,4 @@
-"""What an officer has to act on: one section per kind of problem, grouped by portal."""
+"""The sections of the mail: one for each kind of problem, grouped by portal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from repostwatch.wording import name
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`pages` is where the portal was looked at, where that proves something."""
+    """The rows of one portal. `pages` are the scanned pages, if they are evidence."""
 
     portal: PortalText
     rows: tuple[ProblemRow, ...]
@@ -46,7 +46,7 @@ class Section:
 
 
 def sections(lookup: ReportLookup) -> list[Section]:
-    """The sections that have something to show, what needs action first."""
+    """The sections with rows, those that need action first."""
     backdated = [verdict for verdict in lookup.verdicts if verdict.backdated]
     every = [
         _of_verdicts(lookup, "late", "bad", lookup.of(VerdictKind.LATE), rows.late),
@@ -85,7 +85,7 @@ def _section(
     total: int,
     unit: str = ITEMS,
 ) -> Section:
-    """Group rows by portal, heaviest first, and cut to what a mail's body can carry."""
+    """Group rows by portal, highest weight first, and cut to the limits of a mail."""
     by_portal: dict[str, list[ProblemRow]] = defaultdict(list)
     for portal_id, row in found:
         by_portal[portal_id].append(row)
@@ -118,10 +118,10 @@ def _section(
 
 
 def _unknown(lookup: ReportLookup) -> Section:
-    """A portal that is unknown for a reason is one row, however many duties it has.
+    """Unknown duties: one row for each portal and reason.
 
-    Reasons that differ by nothing but moments and addresses are one reason, shown by the
-    earliest. One that many portals share is one row, too: a firewall's product, or our own network.
+    Reasons that differ only in moments and addresses are one, shown by the earliest. A reason
+    that many portals share, such as a firewall product or our own network, is one row, too.
     """
     groups: dict[Outline, dict[str, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
     verdicts = lookup.of(VerdictKind.UNKNOWN)
