@@ -28,7 +28,7 @@ EARLIER_PORTALS_PER_TASK = 15
 
 @dataclass
 class DemoProgress:
-    """What a demo went through."""
+    """The runs of a demo and their times."""
 
     seconds: list[tuple[str, float]] = field(default_factory=list)
     runs: list[FinishedRun] = field(default_factory=list)
@@ -60,9 +60,9 @@ def run_demo(settings: Settings, *, fresh: bool = False) -> int:
 
 
 def run_days(stack: Stack, console: Console, progress: DemoProgress) -> dict[str, Any] | None:
-    """Go through the days that an earlier run has not been through, the last one in any case.
+    """Run the days that an earlier run has not done, the last day in any case.
 
-    Returns what daily_report printed, None where a run before it failed.
+    Returns the result of daily_report, None if an earlier run failed.
     """
     api = stack.airflow.api
     for dag_id in DAGS:
@@ -89,7 +89,7 @@ def run_days(stack: Stack, console: Console, progress: DemoProgress) -> dict[str
 
 
 def remaining(scans: tuple[datetime, ...], stood: datetime | None) -> tuple[datetime, ...]:
-    """Time only goes forward: a repeated demo goes on from where the clock stood."""
+    """The scans after the clock of an earlier run: time never goes backwards."""
     return tuple(moment for moment in scans if stood is None or moment >= stood) or scans[-1:]
 
 

@@ -1,4 +1,4 @@
-"""A mail server that delivers into a directory: what it took lies there as .eml files."""
+"""A mail server that writes each mail as an .eml file into a directory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIZE_LIMIT = 30 * 1024 * 1024
 
 
 class Sink:
-    """Writes every mail it is handed, before the client hears that it was taken."""
+    """Writes every mail before the client gets the confirmation."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

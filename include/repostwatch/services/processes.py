@@ -1,4 +1,4 @@
-"""Child processes that end with their parent, whole families of them."""
+"""Child processes that end with their parent, with all their descendants."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Handler = Callable[[int, FrameType | None], Any] | signal.Handlers
 
 
 class Processes:
-    """Starts children, each logging into `folder`, and ends all of them with their descendants."""
+    """Starts child processes that log into `folder`, and ends them with their descendants."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -33,7 +33,7 @@ class Processes:
         self.running: dict[str, psutil.Popen] = {}
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        """A child in a session of its own: Ctrl-C reaches it through us, in our order."""
+        """Start a child in its own session, so that Ctrl-C does not reach it directly."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = psutil.Popen(
                 list(command),
@@ -46,7 +46,7 @@ class Processes:
         self._note()
 
     def check(self) -> None:
-        """Raises ServiceError, with the end of its log, where a child has ended by itself."""
+        """Raises ServiceError, with the end of its log, if a child has ended by itself."""
         for name, process in self.running.items():
             if process.poll() is not None:
                 raise ServiceError(
@@ -59,7 +59,7 @@ class Processes:
         return "\n".join(text.splitlines()[-LOG_LINES:])
 
     def stop(self, *names: str, hard: bool = False) -> None:
-        """End these children (all by default) and whatever they started."""
+        """End these children (by default all) and their descendants."""
         chosen = {name: self.running.pop(name) for name in names or tuple(self.running)}
         family = list(chosen.values())
         for process in chosen.values():
@@ -75,13 +75,13 @@ class Processes:
         self._note()
 
     def end_leftovers(self) -> int:
-        """End what a run that was itself killed has left behind; how many processes that were."""
+        """End the processes of an earlier run that was killed; returns their number."""
         left: list[psutil.Process] = []
         with suppress(FileNotFoundError, ValueError):
             for pid, created in json.loads(self.notes.read_text()):
                 with suppress(psutil.NoSuchProcess):
                     process = psutil.Process(pid)
-                    # A number alone may belong to somebody else by now.
+                    # The pid alone may belong to another process by now.
                     if alive(pid) and abs(process.create_time() - created) < 1.0:
                         left += [process, *process.children(recursive=True)]
                 left += orphans(pid)
@@ -97,9 +97,9 @@ class Processes:
 
 
 def orphans(pid: int) -> list[psutil.Process]:
-    """What a child started that is gone by itself: nobody's children, but still its session.
+    """Processes in the session of a child that has ended.
 
-    No number is given anew while a session bears it.
+    The kernel does not reuse a pid while a session has it as its id.
     """
     if alive(pid):
         return []
@@ -112,7 +112,7 @@ def orphans(pid: int) -> list[psutil.Process]:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be asked after does not."""
+    """Whether a process runs; a zombie does not."""
     try:
         return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
@@ -120,7 +120,7 @@ def alive(pid: int) -> bool:
 
 
 def end(family: Sequence[psutil.Process]) -> None:
-    """Kill them, whoever has not ended yet, and wait until they are gone."""
+    """Kill the processes that have not ended yet, and wait for their end."""
     for process in family:
         with suppress(psutil.NoSuchProcess):
             process.kill()
@@ -129,9 +129,9 @@ def end(family: Sequence[psutil.Process]) -> None:
 
 @contextmanager
 def processes(folder: Path) -> Iterator[Processes]:
-    """Children for the length of a `with`; one such family per folder.
+    """A `Processes` for the length of a `with`; only one for each folder.
 
-    SIGTERM and SIGHUP become an orderly end. Raises ServiceError where the folder is in use.
+    SIGTERM and SIGHUP end it in order. Raises ServiceError if the folder is in use.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:

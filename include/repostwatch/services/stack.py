@@ -20,10 +20,10 @@ from repostwatch.services.web import SEED, SandboxWeb, start_sandbox
 from repostwatch.settings import Settings
 
 PRODUCT, METADATA = "repostwatch", "airflow"
-# What a demo leaves behind about its world. Evidence and reports are about it, too.
+# Folders of a demo's sandbox; evidence and reports belong to it, too.
 SANDBOX_FOLDERS = ("sandbox", "mail", "reports", "evidence", "known")
 
-# The sandbox answers in milliseconds or never, and is nobody to be polite to.
+# The sandbox answers in milliseconds or never, and needs no politeness.
 FAST_SETTINGS: Mapping[str, Mapping[str, Any]] = {
     "crawl": {
         "total_seconds": 3.0,
@@ -40,9 +40,9 @@ FAST_SETTINGS: Mapping[str, Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the product stands on: database, mail and a web, and settings that lead to them.
+    """The running services: database, mail sink and sandbox web, with settings to use them.
 
-    `stood` is where an earlier run left the sandbox's clock.
+    `stood` is the sandbox's clock at the end of an earlier run.
     """
 
     settings: Settings
@@ -57,7 +57,7 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The ground with Airflow on it."""
+    """The services and Airflow."""
 
     services: Services
     airflow: Airflow
@@ -120,7 +120,7 @@ def start_services(
 
 
 def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
-    """What the tasks get: connections the way Airflow takes them, everything else as settings."""
+    """The environment of the tasks: Airflow connections, and settings."""
     variables = {
         "AIRFLOW_CONN_REPOSTWATCH_DB": database,
         "AIRFLOW_CONN_REPOSTWATCH_SMTP": smtp,
@@ -139,7 +139,7 @@ def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
 
 
 def _settings(settings: Settings, database: str, smtp: str, web: SandboxWeb) -> Settings:
-    """The same for this process, which shows what the tasks came to."""
+    """The same settings for this process, which prints the results of the tasks."""
     sections = {
         name: getattr(settings, name).model_copy(update=dict(values))
         for name, values in FAST_SETTINGS.items()

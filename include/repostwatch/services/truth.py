@@ -1,4 +1,4 @@
-"""What came out, against what the sandbox knows: every verdict and column standing."""
+"""Compare every verdict and column standing with the sandbox's expected results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STYLE = Style(Language.ENGLISH)
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many rows of the truth were met; a line for each that was not."""
+    """The number of expected rows that agree, and a line for each that does not."""
 
     verdicts: int
     columns: int

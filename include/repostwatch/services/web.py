@@ -1,4 +1,4 @@
-"""The sandbox web as a child process, with its clock in our hand."""
+"""The sandbox web as a child process with a clock that can be set."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class SandboxWeb:
-    """A running sandbox. `scans` are the moments at which the product is expected to look."""
+    """A running sandbox. `scans` are the moments of the expected scans."""
 
     folder: Path
     control: str
