@@ -1,14 +1,13 @@
-"""Pages are read by a few processes beside the scan, so that none of them can harm it.
+"""Read pages in worker processes, so that a hostile page cannot harm the scan.
 
-A page is bytes of a stranger in a parser written in C: it may take a minute, all memory, or the
-process with it. In a process of its own it takes that process; its visit ends with a typed
-outcome, a new process reads the next page, and the scan's own loop has gone on with all other
-portals meanwhile.
+A page is untrusted input of a parser written in C: it may take a minute, all memory, or crash the
+process. In a worker only that worker is lost; the visit ends with a typed outcome, a new worker
+reads the next page, and the scan's event loop is not blocked.
 
-Why not a ProcessPoolExecutor: a worker of it that dies takes the whole pool, and the one page
-among several that did it is not known. Why not fork: a scan has threads, a database connection
-and perhaps a browser. A worker is a fresh program that shares one socket with this one, reads
-one page at a time, and ends when the socket closes, however this program came to its end.
+Why not a ProcessPoolExecutor: a worker that dies breaks the whole pool, and it is unknown which
+page was the cause. Why not fork: a scan has threads, a database connection and perhaps a browser.
+A worker is a new program that shares one socket with this one, reads one page at a time, and ends
+when the socket closes, even if this program was killed.
 
 What that costs, beside reading in the scan's own process: 0.2 s until a worker is ready (0.4 s
 where Python may not keep its bytecode), 45 MB for each, and 0.4 ms for a page of 131 KB. Workers
@@ -42,7 +41,7 @@ ANSWER_BYTES = 64 * 1024 * 1024
 
 
 class ReadError(Exception):
-    """A page that could not be read to its end."""
+    """A page that could not be read."""
 
     def __init__(self, outcome: Outcome, reason: Reason) -> None:
         super().__init__(f"{outcome.value}: {reason.code}")
@@ -50,7 +49,7 @@ class ReadError(Exception):
 
 
 class Readers:
-    """Up to `readers` processes, started when they are needed. An async context."""
+    """Up to `readers` worker processes, started on demand. An async context manager."""
 
     def __init__(self, settings: ScanSettings) -> None:
         self._settings = settings
@@ -92,7 +91,7 @@ class Readers:
         return PAGE.validate_json(answer)
 
     def _take(self) -> _Worker:
-        """The worker that was idle the shortest, or a new one. One may have been killed idle."""
+        """The most recently used idle worker that is still alive, or a new one."""
         while self._idle:
             worker = self._idle.pop()
             if worker.alive:
@@ -107,7 +106,7 @@ class Readers:
         worker.end()
 
     def _explained(self, code: int) -> ReadError:
-        """From how a worker ended to what the page's visit says."""
+        """The exit of a worker as the error of its page."""
         if code == -signal.SIGALRM:
             why = because(ReaderCode.TIMEOUT, seconds=self._settings.reader_seconds)
             return ReadError(Outcome.TOO_LARGE, why)

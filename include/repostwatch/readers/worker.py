@@ -1,4 +1,4 @@
-"""A process that reads pages one after another, within limits that nothing in it gets round.
+"""A worker process that reads pages one after another, within limits of the operating system.
 
     python -m repostwatch.readers.worker SECONDS MEGABYTES
 
