@@ -1,4 +1,4 @@
-"""What is wrong with a registry although every cell has the right form."""
+"""Check a registry for errors beyond the form of its cells."""
 
 from __future__ import annotations
 

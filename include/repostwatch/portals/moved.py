@@ -1,8 +1,8 @@
-"""A portal that is no longer where the registry says: closed, moved, or taken over.
+"""A portal that is no longer at its registered address: closed, moved, or taken over.
 
-By the rules such a site shows a notice for 30 days (关停迁移公告), then its address leads to its
-successor, to nothing, or falls to somebody else. That is one finding about the registry, and not
-a missing repost for every release.
+By the rules such a site shows a notice for 30 days (关停迁移公告); then its address redirects to
+its successor, fails, or is taken over by another owner. That is one finding about the registry,
+not a missing repost of every release.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHARED = frozenset({"gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn", "ac.cn", "
 CENTRAL = "www.gov.cn"
 THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 FIRST_PAGE = re.compile(r"/(?:index|default|main)\.\w{2,5}$", re.IGNORECASE)
-# A page that shows less than this and no list is a notice, not a portal that reports one.
+# A page with less text and no list is itself the notice, not a portal that reports about one.
 NOTICE_CHARS, FEW_ITEMS = 1500, 3
 LARGEST = 8_000_000
 CLOSED = re.compile(
@@ -39,17 +39,17 @@ ANNOUNCED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`gone`: what the address shows is no longer the portal; else it only announces that."""
+    """`gone`: the address no longer shows the portal; otherwise it only announces that."""
 
     reason: Reason
     gone: bool
 
 
 def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -> Moved | None:
-    """What a visit of the homepage tells about the portal's own whereabouts, or None.
+    """Whether a visit of the homepage shows that the portal has moved or closed, or None.
 
-    `page` is what the body says, None where nothing came. A page that could not be opened
-    tells nothing: that is an outage until somebody knows better.
+    `page` is the parsed body, None without one. A failed fetch shows nothing: it counts as an
+    outage.
     """
     if page is None or page.kind in (PageKind.CHALLENGE, PageKind.LOGIN, PageKind.NOT_HTML):
         return None
@@ -69,10 +69,10 @@ def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -
 
 
 def redirected_elsewhere(portal: Portal, visit: Visit) -> Reason | None:
-    """Why the page that a list's address was answered with is not that list, or None.
+    """Why a list's address redirects to a page that is not that list, or None.
 
-    A channel that was deleted leads to the homepage, one that moved to another site; there is a
-    list either way, but its silence proves nothing. www.gov.cn itself is what is to be linked.
+    A deleted channel redirects to the homepage, a moved one to another site. Both have lists, but
+    these prove no absence. A redirect to www.gov.cn is accepted.
     """
     final = visit.final_url or visit.url
     asked, got, home = place(visit.url), place(final), place(portal.home_url)

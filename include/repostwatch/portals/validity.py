@@ -1,4 +1,4 @@
-"""Portals change: they are founded, merged, closed, and something takes their place."""
+"""The validity of portals over time: founded, merged, closed, replaced by a successor."""
 
 from __future__ import annotations
 
