@@ -1,4 +1,4 @@
-"""Addresses: absolute form, and what their pattern says about what they lead to."""
+"""Link addresses: their absolute form, and the kind of their target by pattern."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 
 class LinkTarget(Enum):
-    """What an address looks like it leads to."""
+    """The kind of a link's target, by the address alone."""
 
     ARTICLE = "article"
     CHANNEL = "channel"
@@ -80,7 +80,7 @@ def names_row(url: str) -> bool:
 
 @lru_cache(maxsize=20_000)  # a portal's menu is the same on every page and visit
 def link_target(href: str) -> LinkTarget:
-    """What an href's pattern says; no site is named here."""
+    """The kind of an href's target, by general patterns of addresses."""
     if href.startswith(ROW_MARK):
         return LinkTarget.UNCLEAR
     if _PLAIN_ARTICLE.fullmatch(href, href.rfind("/") + 1):
@@ -114,7 +114,7 @@ def _by_query(host: re.Match[str] | None, name: str, query: str) -> LinkTarget:
 
 
 class BaseAddress:
-    """The address that the hrefs of a page are relative to."""
+    """The base address of a page's hrefs."""
 
     def __init__(self, url: str, base_href: str | None = None) -> None:
         if base_href:

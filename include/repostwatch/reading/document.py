@@ -1,4 +1,4 @@
-"""One parsed page, with what every part of the reading asks for collected once."""
+"""One parsed page, with the data that all parts of `reading` need, collected once."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _order(tree: LexborHTMLParser, node: LexborNode) -> int:
 
 
 class _Search:
-    """Looks for the feed in one page; styles and code are read where something names it."""
+    """Searches one page for the feed; styles and code are parsed only if something names it."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Headers, footers, menus and crumb trails, by tag and by the names authors give them."""
+"""Page chrome: headers, footers, menus and breadcrumbs, by tags and by class and id names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAME = re.compile(
 
 
 class PageChrome:
-    """Answers whether a node stands in a page's frame, remembering its elements' answers."""
+    """Whether a node is in a page's chrome, with a cache by element."""
 
     def __init__(self) -> None:
         self._known: dict[int, bool] = {}

@@ -1,4 +1,4 @@
-"""Rows that a script opens: the address in the call, or a name for a row that has none.
+"""Rows that a script opens: the address in the call, or a fragment for a row without one.
 
 Such a row is an item all the same: its address is that of its page, with a fragment that tells
 it from the others. No page of its own can be read.

@@ -81,7 +81,7 @@ def _has_title(row: Row) -> bool:
 
 
 class _Judge:
-    """Judges undated rows by title, address and the company they keep."""
+    """Classifies undated rows by title, address and neighbouring rows."""
 
     def __init__(self, lists: dict[int, list[Row]], settings: ReadingSettings) -> None:
         self.lists, self.settings = lists, settings
@@ -122,7 +122,7 @@ class _Judge:
         return None if length >= settings.title_chars else False
 
     def by_list(self, row: Row) -> bool:
-        """A doubtful row shares the fate of the rows beside it."""
+        """Whether a doubtful row is an item, by the rows beside it."""
         key, peers = row.list_key, self.lists[row.list_key]
         if key not in self._kept:
             self._kept[key] = sum(peer.kept for peer in peers)

@@ -1,4 +1,4 @@
-"""What a page is, by marks in its bytes. Anything but content proves nothing about a repost."""
+"""The kind of a page, by patterns in its bytes. Only content proves anything about a repost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small questions to nodes of a parsed page."""
+"""Predicates and look-ups on nodes of a parsed page."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _is_pane(node: LexborNode) -> bool:
 
 
 def is_inert(node: LexborNode) -> bool:
-    """Whether a browser takes an element for no part of the page: in <noscript>, <template>."""
+    """Whether a browser does not render an element: in <noscript>, <template>."""
     parent = node.parent
     while parent is not None:
         if parent.tag in _INERT:
@@ -120,8 +120,8 @@ def is_inert(node: LexborNode) -> bool:
 
 
 def is_invisible(node: LexborNode) -> bool:
-    """Whether nobody sees what a frame or a place holds: hidden, without size, not run. The pane
-    of a tab is seen by who clicks on its name."""
+    """Whether a frame or placeholder is invisible: hidden, without size, not rendered. The panel
+    of an inactive tab counts as visible."""
     if is_inert(node) or is_hidden(node, panes=True):
         return True
     part: LexborNode | None = node

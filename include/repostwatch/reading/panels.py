@@ -1,7 +1,7 @@
-"""What belongs to a heading: the rows beside it, or in the panel of the same rank.
+"""The rows of a heading: those after it, or in its tab panel.
 
-A heading may be one of several tabs. Its panel is named by the tab (an id in its attributes),
-or it is the one of the same rank among elements that are alike.
+A heading may be one of several tabs. Its panel has the id in the tab's attributes, or the same
+index among similar elements.
 """
 
 from __future__ import annotations

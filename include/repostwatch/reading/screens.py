@@ -1,8 +1,8 @@
-"""Where a heading stands on the screen: a drawn page's boxes tied to the nodes of its markup.
+"""The screen position of headings: boxes of a rendered page assigned to nodes of its markup.
 
-The markup is parsed again here, so the two trees may differ. A node has a box only where as
-many boxes as nodes bear its tag and words: then the boxes' order is that of the nodes. Of
-anything else nothing is said.
+The markup is parsed again here, so the two trees may differ. A node gets a box only if the number
+of boxes with its tag and text equals the number of such nodes; then both are in the same order.
+Other nodes have no position.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ABOVE = 3  # elements around the place of a feed: its box, and the box of that
 
 
 class ScreenPositions:
-    """Tells where the nodes of one page stand."""
+    """The positions of the nodes of one page."""
 
     def __init__(self, tree: LexborHTMLParser, screen: Screen, settings: ReadingSettings) -> None:
         self._tree, self._screen, self._settings = tree, screen, settings

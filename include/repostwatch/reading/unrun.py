@@ -1,4 +1,4 @@
-"""Code of a page that never runs: in a branch that is never taken, in a function nobody calls."""
+"""Dead code of a page's scripts: branches never taken, functions never called."""
 
 from __future__ import annotations
 

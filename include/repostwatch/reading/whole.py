@@ -1,6 +1,6 @@
-"""All that a page's bytes say, decoded: text, links' text, attributes, scripts. Comments are out.
+"""All text of a page for search: visible text, link texts, attributes, scripts; no comments.
 
-Not to be read as items, but to be searched: what stands in a page in any form, stands here.
+It is not parsed into items: whatever form a release has in a page, its text is here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LONGEST = 2000  # characters of what is inside a link that may be a title
 
 @dataclass(frozen=True, slots=True)
 class TextStream:
-    """A part of what a page says, in one text: its place, and the text."""
+    """One kind of a page's text: its place, and the text."""
 
     place: TracePlace
     text: str
@@ -80,12 +80,12 @@ def page_text(
 
 
 def _speaks(text: str) -> bool:
-    """Whether a tag or a line of code can hold a word that is not English."""
+    """Whether a tag or a line of code may hold Chinese text."""
     return not text.isascii() or "&#" in text or "%" in text or "\\" in text
 
 
 def _without_comments(source: str) -> str:
-    """Without <!-- -->; one that never closes hides nothing of what a search should see."""
+    """The source without comments; text after an unclosed comment is kept."""
     pieces, at = [], 0
     while (start := source.find("<!--", at)) >= 0:
         end = source.find("-->", start + 4)
@@ -97,7 +97,7 @@ def _without_comments(source: str) -> str:
 
 
 def _parted(source: str) -> tuple[str, str]:
-    """The markup without its scripts and styles, and what stood in these."""
+    """(markup without scripts and styles, their content)."""
     lowered, markup, code, at = source.lower(), [], [], 0
     if len(lowered) != len(source):  # a letter whose small form is longer
         lowered = source
@@ -111,7 +111,7 @@ def _parted(source: str) -> tuple[str, str]:
 
 
 def _links(markup: str) -> Iterator[tuple[int, int, str]]:
-    """Where the inside of each link begins and ends, and its opening tag."""
+    """(begin, end, opening tag) of each link; begin and end are those of its content."""
     at = 0
     while (start := _LINK.search(markup, at)) is not None:
         end = _LINK_END.search(markup, start.end())
@@ -120,7 +120,7 @@ def _links(markup: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _spelled_out(markup: str) -> str:
-    """A link whose text is cut shows its whole title=, as to whoever points at it."""
+    """The markup with each truncated link text replaced by the link's title=."""
     pieces: list[str] = []
     last = 0
     for start, end, tag in _links(markup):
@@ -140,7 +140,7 @@ def _spelled_out(markup: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Without the escapes of HTML, JSON, scripts and addresses."""
+    """The text with escapes of HTML, JSON, scripts and addresses decoded."""
     if "\\" in text or "%u" in text:
         text = _ESCAPE.sub(_letter, text)
     if "&" in text:
@@ -150,7 +150,7 @@ def _unescaped(text: str) -> str:
 
 
 def _said(code: str) -> str:
-    """What scripts say: what they write as text, and within its tags, where a title may stand."""
+    """The text of scripts, without and with its tags, which may hold a title."""
     text = _unescaped("\n".join(filter(_speaks, code.split("\n"))))
     if "atob" in code:
         coded = "\n".join(literals.base64(found) for found in _BASE64.findall(code))

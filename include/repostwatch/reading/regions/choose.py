@@ -1,7 +1,7 @@
-"""Which regions of a page are the list whose silence can prove something.
+"""Choose the regions of a page that are its list, and can prove an absence.
 
-The list is what the page's own subject names, and where this portal's earlier reposts stand.
-Everything else on the page vouches for nothing.
+The list is the region that the page's subject names, or that holds the portal's earlier reposts.
+Other regions prove nothing.
 """
 
 from __future__ import annotations
