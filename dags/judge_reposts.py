@@ -41,7 +41,7 @@ def judge_reposts() -> None:
     def match(params: dict[str, Any] | None = None) -> dict[str, int]:
         asked = params or {}
         with work() as (pipeline, store, settings):
-            only = pipeline.narrow(store, asked["release"] or (), asked["portals"] or ())
+            only = pipeline.selection(store, asked["release"] or (), asked["portals"] or ())
             summary = pipeline.match(store, settings, only)
         log.info("%s", summary.line)
         return summary.counts
@@ -50,7 +50,7 @@ def judge_reposts() -> None:
     def judge(params: dict[str, Any] | None = None) -> dict[str, int]:
         asked = params or {}
         with work() as (pipeline, store, settings):
-            only = pipeline.narrow(store, asked["release"] or (), asked["portals"] or ())
+            only = pipeline.selection(store, asked["release"] or (), asked["portals"] or ())
             summary = pipeline.judge(store, settings, only)
         log.info("%s", summary.line)
         return summary.counts
