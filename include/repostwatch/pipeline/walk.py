@@ -56,6 +56,7 @@ class Walker:
         if trail.pages[0].page is not None and trail.pages[0].visit.outcome.usable:
             self._first.append(looked)
             await self._head(trail, looked)
+            self._other_kinds(trail, looked)
             self._doubt(trail)
         return Walk(
             tuple(trail.pages), trail.reach, all_of(*dict.fromkeys(trail.gaps)),
@@ -128,6 +129,8 @@ class Walker:
     def _add(self, trail: Trail, page: Page, region: Region, where: str, key: Key) -> bool:
         """Take a region's rows in; whether its next page is wanted."""
         links = [link for link in page.links if link.block in region.blocks]
+        if region.rows and not links and trail.reaches:
+            return False  # the same rows once more, as data beside the list
         trail.links += links
         trail.newest.setdefault(key, _newest(link.date for link in links))
         holes = [*region.unread, *self._too_long(links)]
@@ -205,16 +208,29 @@ class Walker:
             trail.gaps.append(because(ScanCode.LIST_WITHOUT_HEAD, url=trail.url, previous=url))
             trail.blind = True
 
+    def _other_kinds(self, trail: Trail, looked: Looked) -> None:
+        """Whether the page divides its documents by kind, and a kind is not watched."""
+        watched = {place(url) for url in self.onlooker.portal.column_urls}
+        siblings = looked.page.siblings if looked.page else ()
+        names = [name for name, url in siblings if place(url) not in watched]
+        if names:
+            trail.gaps.append(
+                because(ScanCode.LIST_OF_ONE_KIND, url=trail.url, names=quoted("、".join(names)))
+            )
+            trail.blind = True
+
     def _doubt(self, trail: Trail) -> None:
         """Whether what was read is a list in which a repost would stand at all, and still does."""
         home = self.home.page
         columns = home.columns if home is not None else ()
-        names = [column.name for column in columns if column.url == trail.url]
+        # What the homepage calls a page counts where the page itself says nothing else.
+        called = [column.name for column in columns if column.url == trail.url]
+        names = [name for name in trail.names if name] or called
         signs = reading.central(trail.links)
         if not (
             trail.proven
             or signs >= self.settings.scan.list_signs
-            or (not trail.aside and reading.is_central([*trail.names, *names]))
+            or (not trail.aside and reading.is_central(names))
         ):
             name = quoted(trail.name) or None
             trail.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=trail.url, name=name))
