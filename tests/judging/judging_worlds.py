@@ -252,7 +252,8 @@ def _looks(
             continue
         home_at, list_at = (begin + (end - begin) * rng.random() for _ in range(2))
         shown = _shown(posts, list_at, items)
-        reach = reading.reach([Link("新闻", post.link_id or "", post.listed) for post in shown])
+        seen = reading.reach([Link("新闻", post.link_id or "", post.listed) for post in shown])
+        reach = seen.moment if seen else None
         if rng.random() < partial:
             reach = None
         embedded = feed is not None and feed.earliest <= home_at <= feed.latest

@@ -40,7 +40,8 @@ def reaches(page: Page) -> set[str]:
     """How far back each region that is or may be the list was seen."""
     found = set()
     for region in reading.choose(page).regions:
-        reach = reading.reach([link for link in page.links if link.block in region.blocks])
+        seen = reading.reach([link for link in page.links if link.block in region.blocks])
+        reach = seen.moment if seen else None
         found.add(str(reach)[:10])
     return found
 

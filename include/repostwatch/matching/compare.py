@@ -68,10 +68,31 @@ def compare(known: KnownRelease, link: Title, limits: Thresholds) -> Outcome:
         return _equal_names(known, link, how, numbers, issuers)
     if numbers is Agreement.SAME:
         return _same_number(title, link)
+    return _by_a_part(title, link, limits, numbers)
+
+
+def _by_a_part(title: Title, link: Title, limits: Thresholds, numbers: Agreement) -> Outcome:
+    """A title of which the link shows a part."""
     if link.cut:
         seen = cut(title, link, limits)
         return _despite_number(seen) if numbers is Agreement.OTHER else seen
+    if numbers is not Agreement.OTHER and _stops_short(title, link):
+        seen = cut(title, link, limits)
+        if seen.decision is not None:
+            # A cut that nothing marks is never sure: it could be a headline.
+            return review(seen.score, because(MatchCode.CUT_TO_READ))
     return different(title, link, limits)
+
+
+def _stops_short(title: Title, link: Title) -> bool:
+    """Whether a title ends within the release's, before any kind, without a mark of the cut."""
+    return (
+        not link.kind
+        and bool(link.head.issuers)
+        and len(link.text) >= _STOPPED
+        and len(link.whole) < len(title.whole)
+        and title.whole.startswith(link.whole)
+    )
 
 
 _ONLY_NUMBER = frozenset(
@@ -87,6 +108,7 @@ _ONLY_NUMBER = frozenset(
         "国务院办公厅",
     )
 )
+_STOPPED = 10  # characters; fewer name an issuer and little else
 
 
 def _despite_number(seen: Outcome) -> Outcome:

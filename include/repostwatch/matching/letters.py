@@ -176,9 +176,9 @@ def _count(word: str) -> str:
 
 
 # Written for one another, in reposts as in official files.
-_VARIANTS = str.maketrans("覆帐〇", "复账0") | {
-    ord(item): str(number) for number, item in enumerate(ITEMS, 1)
-}
+_VARIANTS = str.maketrans(
+    "覆帐〇髙靑戸內黃値査録歩毎卽旣尙眞淸敎戶強産", "复账0高青户内黄值查录步每即既尚真清教户强产"
+) | {ord(item): str(number) for number, item in enumerate(ITEMS, 1)}
 _NOISE = re.compile(r"[^0-9a-z㐀-鿿%]|[的和与及]")
 # Bodies and office-holders that headlines write in short.
 _PLENUM = re.compile(

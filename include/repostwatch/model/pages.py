@@ -85,3 +85,4 @@ class Page:
     notice: str = ""
     regions: tuple[Region, ...] = ()
     previous_url: str | None = None  # of a list that does not begin on this page
+    siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds

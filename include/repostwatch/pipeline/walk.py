@@ -63,6 +63,7 @@ class ListFollower:
         if progress.pages[0].page is not None and progress.pages[0].visit.outcome.usable:
             self._first.append(result)
             await self._head(progress, result)
+            self._other_kinds(progress, result)
             self._doubt(progress)
         return ListResult(
             tuple(progress.pages), progress.reach, all_of(*dict.fromkeys(progress.gaps)),
@@ -137,6 +138,8 @@ class ListFollower:
     ) -> bool:
         """Add the rows of a region; returns whether its next page is needed."""
         links = [link for link in page.links if link.block in region.blocks]
+        if region.rows and not links and progress.reaches:
+            return False  # the same rows once more, as data beside the list
         progress.links += links
         progress.newest.setdefault(key, _newest(link.date for link in links))
         holes = [*region.unread, *self._too_long(links)]
@@ -216,16 +219,29 @@ class ListFollower:
             )
             progress.blind = True
 
+    def _other_kinds(self, progress: ListProgress, result: PageResult) -> None:
+        """Whether the page divides its documents by kind, and a kind is not watched."""
+        watched = {place(url) for url in self.visitor.portal.column_urls}
+        siblings = result.page.siblings if result.page else ()
+        names = [name for name, url in siblings if place(url) not in watched]
+        if names:
+            progress.gaps.append(
+                because(ScanCode.LIST_OF_ONE_KIND, url=progress.url, names=quoted("、".join(names)))
+            )
+            progress.blind = True
+
     def _doubt(self, progress: ListProgress) -> None:
         """Record doubts: whether the list is one that holds reposts, and is still maintained."""
         home = self.home.page
         columns = home.columns if home is not None else ()
-        names = [column.name for column in columns if column.url == progress.url]
+        # What the homepage calls a page counts where the page itself says nothing else.
+        called = [column.name for column in columns if column.url == progress.url]
+        names = [name for name in progress.names if name] or called
         signs = reading.central(progress.links)
         if not (
             progress.proven
             or signs >= self.settings.scan.list_signs
-            or (not progress.aside and reading.is_central([*progress.names, *names]))
+            or (not progress.aside and reading.is_central(names))
         ):
             name = quoted(progress.name) or None
             progress.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=progress.url, name=name))

@@ -17,7 +17,7 @@ from repostwatch.reading import dates, labels, relative, titles
 from repostwatch.reading.document import Document
 
 _PUBLISHED_LABEL = re.compile(
-    r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发)?(?P<kind>时间|日期|于)?\s?[:：∶]\s?"
+    r"(?:^|[\s|｜【\[(（])(?:信息)?(?P<what>发布|发稿|公开|公布|提供|上网|刊发)?(?P<kind>时间|日期|于)?\s?(?:[:：∶]|[】\]])\s?"
 )
 _SOURCE_LABEL = re.compile(
     r"(?:^|[\s|｜【\[(（])(?:信息|文章|稿件|内容)?来\s?源\s?[:：]\s?([^\s|｜】\])）:：]{2,40}+)(?!\s?[:：])"
@@ -35,6 +35,7 @@ _BESIDE_DATE = re.compile(
     r"^(?:[|｜]|发布(?![\u4e00-\u9fff]))|来源|来 源|浏览|点击|阅读|访问|字体|字号|作者|编辑"
     r"|分享|打印"
 )
+_ELSEWHERE = re.compile(r"相关|延伸阅读|[上下]一[篇条]|推荐|热[点门]|附件")
 _COLON = re.compile("[:：]")  # what has one is the next label
 _TABLE_LABELS = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
@@ -81,6 +82,7 @@ def article(
     lines = _lines(doc.shown)
     table = _table(lines)
     settled, head = _labelled_date(lines, fetched_at)
+    rivals: list[PageDate] = []
     tabled = "number" in table or "published" in table
     # Most pages that are no article are ruled out here, without parsing their headings.
     if not (tagged or tabled or head or (not settled and any(map(_begins_with_day, lines)))):
@@ -89,12 +91,13 @@ def article(
     named = settled and "ArticleTitle" in tags
     heading = None if named else _heading(tree, title) or _repeated(title, lines)
     if not settled and heading is not None:
-        head = _date_below(lines, heading, alone=tagged)
+        head, *rivals = _dates_below(lines, heading, alone=tagged) or (None,)
     if not (tagged or tabled or head):
         return None
     shown = _finer(head, dates.stated(table.get("published")))
     stated = (tags.get("firstpublishedtime"), tags.get("PubDate"), *doc.published)
-    published, others = _against(shown, [date for text in stated if (date := dates.stated(text))])
+    tag_dates = [date for text in stated if (date := dates.stated(text))]
+    published, others = _against(shown, [*tag_dates, *rivals])
     name = tags.get("ArticleTitle") or table.get("title") or heading or _site_free(title)
     name = name and titles.own(name, tags.get("SiteName"))
     body = tags.get("ContentSource") or table.get("source") or _source(lines)
@@ -182,22 +185,36 @@ def _begins_with_day(line: str) -> bool:
     return len(line) < 80 and dates.FULL.match(dates.narrow(line)) is not None
 
 
-def _date_below(lines: list[str], heading: str, *, alone: bool) -> PageDate | None:
-    """A date without a label that begins a line just below the title.
+def _dates_below(lines: list[str], heading: str, *, alone: bool) -> list[PageDate]:
+    """The date without a label that begins a line just below the title, and any further ones in
+    the line that no label tells from it. What stands below the text is no publication: the day of
+    signing at its end, the days of other documents.
 
     `alone`: the page's tags have a date of their own, so that only a line which is plainly not
     the article's text counts against them.
     """
-    if heading in lines:
-        at = lines.index(heading) + 1
-        others = False  # dates below a row of labels follow each other
-        for before, line in pairwise(lines[at - 1 : at + _NEAR]):
-            others = labels.is_others(before) or (others and _begins_with_day(before))
-            if not others and len(line) < 80 and (found := dates.FULL.match(dates.narrow(line))):
-                rest = line[found.end() :].strip()
-                if not alone or not rest or _BESIDE_DATE.search(rest):
-                    return dates.from_match(found)
-    return None
+    if heading not in lines:
+        return []
+    at = lines.index(heading) + 1
+    others = False  # dates below a row of labels follow each other
+    for before, line in pairwise(lines[at - 1 : at + _NEAR]):
+        others = labels.is_others(before) or (others and _begins_with_day(before))
+        if "。" in line or _ELSEWHERE.match(line):
+            return []
+        if not others and len(line) < 80 and (found := dates.FULL.match(dates.narrow(line))):
+            rest = line[found.end() :].strip()
+            if not alone or not rest or _BESIDE_DATE.search(rest):
+                return _unlabelled(dates.narrow(line))
+    return []
+
+
+def _unlabelled(line: str) -> list[PageDate]:
+    """The dates of a line that follow nothing, or nothing but marks."""
+    found = [
+        match for match in dates.FULL.finditer(line)
+        if not any(map(str.isalnum, line[max(0, match.start() - 2) : match.start()]))
+    ]  # fmt: skip
+    return [date for match in found if (date := dates.from_match(match)) is not None]
 
 
 def _finer(first: PageDate | None, other: PageDate | None) -> PageDate | None:

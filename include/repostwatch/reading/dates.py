@@ -17,8 +17,8 @@ _CLOCK = rf"(?:\s{{0,3}}{_WEEKDAY}[\sT-]{{0,3}}{clocks.TIME})?"
 # 2026-02-00018 are index numbers.
 FULL = re.compile(
     rf"(?<![0-9A-Za-z/])(?P<y>(?:19|20)\d\d)"
-    rf"(?:\s?(?P<mark>[-/.．·—–－_])\s?(?P<m>{MONTH})\s?(?P=mark)\s?(?P<d>{DAY})"
-    rf"|\s?年\s?(?P<m2>{MONTH})\s?月\s?(?P<d2>{DAY})\s?日?)(?!\d)(?!-\d{{3}}){_CLOCK}"
+    rf"(?:\s?(?P<mark>[-/.．·—–－_])\s?(?P<m>{MONTH})\s?(?P=mark)\s?(?P<d>{DAY})(?!\d)"
+    rf"|\s?年\s?(?P<m2>{MONTH})\s?月\s?(?P<d2>{DAY})(?!\d)\s?日?)(?!-\d{{3}}){_CLOCK}"
 )
 _NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 ENGLISH = re.compile(

@@ -7,6 +7,7 @@ share their fate: a short title stays where its neighbours are items.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from itertools import islice
 
@@ -16,12 +17,22 @@ from repostwatch.model import Link, PageDate, Reason, because
 from repostwatch.model.codes import PageCode
 from repostwatch.model.reasons import quoted
 from repostwatch.reading import dates, handlers, relative, titles, wording, years
-from repostwatch.reading.addresses import ROW_MARK, BaseAddress, LinkTarget, key, link_target
+from repostwatch.reading.addresses import (
+    GOV_HOST,
+    ROW_MARK,
+    BaseAddress,
+    LinkTarget,
+    key,
+    link_target,
+)
 from repostwatch.reading.frames import PageChrome
 from repostwatch.reading.rows import Row
 from repostwatch.reading.wording import NEIGHBOUR, NOT_A_TITLE
 from repostwatch.settings import ReadingSettings
 
+_GOV_DOCUMENT = re.compile(
+    rf"\s*(?:https?:)?//{GOV_HOST.pattern}\.?(?::\d+)?/\S*content_?\d", re.IGNORECASE
+)
 _PAGES = (".html", ".shtml", ".htm")
 _NAMES = 3  # so many names in a row are a list of names
 _HEADING_LEVELS = 3  # elements around a list, before the first of which its heading stands
@@ -72,7 +83,7 @@ def _decide(found: list[Row], settings: ReadingSettings) -> None:
 def _has_title(row: Row) -> bool:
     length = len(row.title)
     if length < 2 or (length < 16 and NOT_A_TITLE.match(row.title)):
-        return False
+        return length >= 2 and _GOV_DOCUMENT.match(row.href) is not None
     if row.title[0] in "上下前后" and NEIGHBOUR.match(row.title):
         return False
     if row.href.startswith(ROW_MARK) and handlers.is_tool(row.title):

@@ -145,6 +145,7 @@ class _Reader:
         return replace(
             page,
             links=tuple(links),
+            siblings=regions.siblings(doc),
             previous_url=paging.previous_url(doc, anchors.previous),
             subject=subject,
             notice=regions.notice(doc.shown, [row.title for row in kept]),

@@ -202,7 +202,8 @@ def _title_beside(row: Row, text: str) -> str:
         return row.text
     line = titles.clean(heading.text()) if heading is not None else ""
     if len(line) < _TITLE_CHARS and row.root.tag in ROW_TAGS:
-        line = max(text.split("\n"), key=len).strip()
+        lines = [line for line in text.split("\n") if not dates.FULL.fullmatch(line.strip("[]() "))]
+        line = max(lines, key=len, default="").strip()
     return line if len(line) >= _TITLE_CHARS else row.text
 
 

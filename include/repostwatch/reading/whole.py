@@ -24,6 +24,7 @@ _ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _DOTS = re.compile(r"(?<![\s.…⋯。])\s*+(?:\.{2,}+|…++|⋯++|。{3,}+)\s*+$")
 _BASE64 = re.compile(r"[\"']([A-Za-z0-9+/]{16,}={0,2})[\"']")
+_CODED = 40  # shorter words are names of the code
 _LONGEST = 2000  # characters of what is inside a link that may be a title
 
 
@@ -152,9 +153,11 @@ def _unescaped(text: str) -> str:
 def _said(code: str) -> str:
     """The text of scripts, without and with its tags, which may hold a title."""
     text = _unescaped("\n".join(filter(_speaks, code.split("\n"))))
-    if "atob" in code:
-        coded = "\n".join(literals.base64(found) for found in _BASE64.findall(code))
-        text = f"{text}\n{_unescaped(coded)}"
+    least = 0 if "atob" in code else _CODED  # by a function of the page's own
+    coded = [
+        _unescaped(literals.base64(found)) for found in _BASE64.findall(code) if len(found) >= least
+    ]
+    text = "\n".join((text, *(decoded for decoded in coded if not decoded.isascii())))
     return f"{_TAG.sub('', text)}\n{text}" if "<" in text else text
 
 

@@ -3,7 +3,8 @@
 from repostwatch.reading.regions.build import regions
 from repostwatch.reading.regions.choose import Choice, choose
 from repostwatch.reading.regions.notice import notice
+from repostwatch.reading.regions.partial import siblings
 from repostwatch.reading.regions.places import framed
 from repostwatch.reading.regions.subject import subjects
 
-__all__ = ["Choice", "choose", "framed", "notice", "regions", "subjects"]
+__all__ = ["Choice", "choose", "framed", "notice", "regions", "siblings", "subjects"]

@@ -46,6 +46,9 @@ SENTENCES: dict[Code, Sentence] = {
         "{url}: not the first page of its list (the page before: {previous}), newer items were "
         "not read"
     ),
+    ScanCode.LIST_OF_ONE_KIND: (
+        "{url}: the list is divided by kind of document, and “{names}” is not registered"
+    ),
     ScanCode.LIST_BEHIND_HOME: (
         "{url}: the newest item of the list is of {newest}, the homepage's column has one of "
         "{newer}: reposts may stand elsewhere now"
