@@ -1,4 +1,4 @@
-"""PostgreSQL keeps what each room learned: one module per table family."""
+"""PostgreSQL storage of all results: one module per table family."""
 
 from repostwatch.store.database import Connection, connect, upgrade
 

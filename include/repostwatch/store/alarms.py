@@ -1,4 +1,4 @@
-"""What the monitor last did, and the alarms about it."""
+"""The latest runs of the monitor, and the alarms about it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ WHERE p.listed ORDER BY p.portal_id
 
 
 def save_source(conn: Connection, fact: SourceFact) -> None:
-    """Keep how a source was read; an earlier good reading stays known."""
+    """Store the result of reading a source; the time of the last success is kept."""
     conn.execute(
         SAVE_SOURCE,
         {
@@ -62,7 +62,7 @@ def save_source(conn: Connection, fact: SourceFact) -> None:
 
 
 def load_sources(conn: Connection, sources: Sequence[str]) -> tuple[SourceFact, ...]:
-    """What is known of these sources; one that was never tried is left out."""
+    """The state of these sources, without those never tried."""
     rows = conn.execute(
         "SELECT source, tried_at, read_at, newest, problem::text FROM sources "
         "WHERE source = ANY(%s) ORDER BY source",

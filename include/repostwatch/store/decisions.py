@@ -1,4 +1,4 @@
-"""What people decided: about verdicts, about columns, and about who has which duty."""
+"""People's decisions about verdicts and columns, and their overrides of duties."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from repostwatch.store.database import Connection
 
 @contextmanager
 def one_at_a_time(conn: Connection, *about: str) -> Iterator[None]:
-    """A transaction in which nobody else decides about the same thing; who comes second waits,
-    and then sees what the first one did."""
+    """A transaction with a lock on one subject; a concurrent decision waits, and then sees the
+    first one."""
     with conn.transaction():
         name = "\n".join(("decision", *about))
         conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
@@ -24,7 +24,7 @@ def one_at_a_time(conn: Connection, *about: str) -> Iterator[None]:
 
 
 def save(conn: Connection, release_id: str, portal_id: str, decision: HumanDecision) -> None:
-    """Add a decision on a duty; the newest one counts, the older ones stay on record."""
+    """Add a decision on a duty; the newest counts, older ones are kept."""
     conn.execute(
         "INSERT INTO decisions (release_id, portal_id, kind, link_id, decided_by, reason, "
         "decided_at, expires_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
@@ -62,7 +62,7 @@ def history(conn: Connection, release_id: str, portal_id: str) -> list[HumanDeci
 
 
 def save_column(conn: Connection, portal_id: str, decision: ColumnDecision) -> None:
-    """Add a decision on a portal's column; the newest one counts, the older ones stay."""
+    """Add a decision on a portal's column; the newest counts, older ones are kept."""
     conn.execute(
         "INSERT INTO column_decisions (portal_id, standing, rests_on, decided_by, reason, "
         "decided_at, expires_at) VALUES (%s, %s, %s, %s, %s, %s, %s)",

@@ -1,4 +1,4 @@
-"""Findings: one row per fault, carried from open to its end and open again."""
+"""Findings: one row per fault, over all its states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Homepages over time, as judging takes them: what they carried, and whether they moved away."""
+"""Homepage visits over time, as input of judging: their columns, and whether the site moved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from repostwatch.store.reasons import given, unpack
 def homepage_visits(
     conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
 ) -> dict[str, list[HomepageVisit]]:
-    """Every portal's homepage looks in order of time, up to and including `until`."""
+    """The homepage visits of each portal in order of time, up to and including `until`."""
     found: dict[str, list[HomepageVisit]] = {portal_id: [] for portal_id in portal_ids}
     outcomes = {outcome.value: outcome for outcome in Outcome}
     with conn.cursor(row_factory=tuple_row) as cursor:
@@ -63,7 +63,7 @@ def moved_portals(
 
 @lru_cache(maxsize=4096)
 def _unpack(packed: str) -> tuple[Column, ...]:
-    """A homepage is mostly as it was an hour ago: the same text is the same tuple."""
+    """The columns from JSON, cached: most homepages have not changed since the last scan."""
     return tuple(
         Column(
             **item

@@ -1,4 +1,4 @@
-"""What is remembered of hosts between runs: that one is to be left alone, or lies."""
+"""The state of hosts between runs: pauses, and validators that are wrong."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ FORM: TypeAdapter[HostRecord] = TypeAdapter(HostRecord)
 
 
 class StoredHosts:
-    """Host records in the store: all known ones are loaded at once, changes are written through.
+    """Host records in the database: loaded at once, changes are written through.
 
-    A change that another process makes meanwhile is seen by the next run.
+    The next run sees changes of other processes.
     """
 
     def __init__(self, conn: Connection) -> None:

@@ -63,7 +63,7 @@ def key_of(url: str, title: str) -> str:
 
 
 def save(conn: Connection, portal_id: str, found: Sequence[FoundLink]) -> None:
-    """Upsert what a scan saw, by COPY through a temporary table. Call inside a transaction."""
+    """Upsert the links of a scan, by COPY through a temporary table. Call inside a transaction."""
     if not found:
         return
     with conn.cursor() as cursor:
@@ -124,7 +124,7 @@ def read_articles(conn: Connection, portal_ids: Sequence[str]) -> set[str]:
 def save_article(
     conn: Connection, link_id: str, read_at: datetime, outcome: Outcome, article: Article
 ) -> None:
-    """Keep what a link's own page says; the latest reading that went well counts."""
+    """Store the article of a link; the latest successful reading counts."""
     with conn.transaction():
         conn.execute(
             """

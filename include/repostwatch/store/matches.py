@@ -1,4 +1,4 @@
-"""Which link is which release, and what the article's page made of it."""
+"""Matches of links and releases, and the results of reading their articles."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def sightings(
 
 
 def addresses(conn: Connection, portal_id: str, most: int = 200) -> frozenset[str]:
-    """Where a portal's reposts lead, the latest `most` of them."""
+    """The addresses of a portal's latest reposts, at most `most`."""
     rows = conn.execute(
         """
         SELECT l.url FROM matches m JOIN links l USING (link_id)
@@ -203,7 +203,7 @@ def refuted(conn: Connection, portal_id: str, release_id: str) -> frozenset[str]
 
 
 def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], Reason]:
-    """(link, release) → why the link is taken for the release, or may be."""
+    """(link, release) → the reason of the match or review."""
     rows = conn.execute(
         "SELECT link_id, release_id, coalesce(settled_reason, reason)::text AS reason FROM matches "
         "WHERE link_id = ANY(%s)",
@@ -258,7 +258,7 @@ def read(conn: Connection, link_ids: Iterable[str]) -> list[ReadMatch]:
 
 
 def settle(conn: Connection, match: Match, settled: Match | None) -> None:
-    """Write what the article's page made of a match: `settled`, or None for not the release."""
+    """Write a match after its article was read: `settled`, or None if it is not the release."""
     conn.execute(
         "UPDATE matches SET settled = %s, settled_reason = %s "
         "WHERE link_id = %s AND release_id = %s",

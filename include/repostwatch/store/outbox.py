@@ -1,4 +1,4 @@
-"""Mails waiting to be sent. One counts as sent only after the server took it."""
+"""The outbox. A mail counts as sent only after the server accepted it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A mail as it is put in. `digest` is that of the facts that it shows."""
+    """A new mail. `digest` is that of the facts that it shows."""
 
     kind: str
     period: str
@@ -77,9 +77,9 @@ def unsent(conn: Connection) -> list[DictRow]:
 
 @contextmanager
 def claimed(conn: Connection, outbox_id: int) -> Iterator[Letter | None]:
-    """Hold a letter's row while it is being sent, so that two runs cannot send it twice.
+    """Lock a letter's row while it is being sent, so that two runs cannot send it twice.
 
-    Yields None where another run is sending it at this moment.
+    Yields None if another run is sending it.
     """
     with conn.transaction():
         row = conn.execute(

@@ -1,4 +1,4 @@
-"""The portals that are watched, as last given by a registry."""
+"""The monitored portals, as of the last registry."""
 
 from __future__ import annotations
 

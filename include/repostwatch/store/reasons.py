@@ -1,4 +1,4 @@
-"""Reasons as PostgreSQL keeps them: jsonb. What it cannot hold, the connection leaves out."""
+"""Reasons as jsonb. The connection removes characters that PostgreSQL cannot store."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ def packed(reason: Reason) -> Any:
 
 @lru_cache(maxsize=4096)
 def unpack(text: str | None) -> Reason | None:
-    """From `column::text`: portals mostly fail as they did an hour ago, and so the same text is
-    read once."""
+    """A reason from `column::text`, cached: most portals fail for the same reason as before."""
     return None if text is None else from_json(json.loads(text))
 
 

@@ -1,4 +1,4 @@
-"""Scans and their visits: what was looked at, when, and how it went. Never changed later."""
+"""Scans and their visits, which are never changed later."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from repostwatch.store.reasons import pack, packed, unpack
 
 @dataclass(frozen=True, slots=True)
 class PageVisit:
-    """A visit and what reading made of it. `role`: home, column, next, frame or article."""
+    """A visit with the links read from it. `role`: home, column, next, frame or article."""
 
     role: str
     visit: Visit
@@ -29,9 +29,8 @@ class PageVisit:
 
 @dataclass(frozen=True, slots=True)
 class ScanRecord:
-    """A scan as it is written, in one transaction: all of it or nothing. `moved` is what the
-    homepage or a list's page says of being closed or elsewhere; `lists` is what is known of each
-    list."""
+    """A scan as it is written, in one transaction. `moved` is set if the homepage or a list page
+    says that it is closed or has moved; `lists` summarises each list."""
 
     portal_id: str
     started_at: datetime
@@ -97,7 +96,7 @@ def save(conn: Connection, record: ScanRecord) -> str:
         )
         row = cursor.fetchone()
         scan_id = None if row is None else row["scan_id"]
-        # Looked at again for the same moment: what was searched were other pages.
+        # Scanned again for the same moment: earlier searches were of other pages.
         cursor.execute("DELETE FROM searches WHERE scan_id = %s", (scan_id,))
         save_visits(conn, record.portal_id, record.visits, scan_id)
         links.save(
@@ -221,7 +220,7 @@ def last_visits(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, A
 
 
 def begun(conn: Connection) -> bool:
-    """Whether there is a scan of any portal."""
+    """Whether any portal was scanned."""
     return conn.execute("SELECT 1 FROM scans LIMIT 1").fetchone() is not None
 
 

@@ -1,4 +1,4 @@
-"""What the search of a scan's pages for a release found."""
+"""The results of searching a scan's pages for a release."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def load(
 
 
 def prune(conn: Connection, wanted: Wanted) -> None:
-    """Forget the searches of these releases and portals that are not wanted and found nothing."""
+    """Delete searches of these releases and portals that are not needed and found nothing."""
     conn.execute(PRUNE, _asked(wanted))
 
 

@@ -1,8 +1,7 @@
-"""The one door by which text comes into the store.
+"""The adapters through which all text is written to the database.
 
-PostgreSQL holds no NUL and no half of a surrogate pair, and strangers send both. Whatever a
-connection writes, as a column, in a list, in COPY or inside JSON, goes through here: nobody who
-writes a row can forget it. What cannot be held is left out.
+PostgreSQL stores neither NUL nor lone surrogates, and web pages contain both. They are removed in
+everything that a connection writes: columns, arrays, COPY and JSON.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ def as_json(value: Any) -> str:
 
 
 def guard(conn: Connection[Any]) -> None:
-    """Let nothing into the store by this connection but through here."""
+    """Register the adapters with a connection."""
     conn.adapters.register_dumper(str, Text)
     # The last one is what a parameter without a known type takes.
     conn.adapters.register_dumper(str, UntypedText)
