@@ -49,7 +49,7 @@ class DutyOverride:
 
 @dataclass(slots=True)
 class _Standing:
-    """What is so far said about one release: portal → why, whose duty is waived, whose limit."""
+    """The duties of one release so far: portal → reason, waived duties, special limits."""
 
     reasons: dict[str, Reason]
     waivers: dict[str, Reason] = field(default_factory=dict)
@@ -84,12 +84,12 @@ def undecided(
     portals: Sequence[Portal],
     overrides: Sequence[DutyOverride] = (),
 ) -> tuple[Reason, ...]:
-    """One reason for each release of which nothing tells who must repost it.
+    """One reason for each release without a clear rule about who must repost it.
 
-    What such a release gets is the careful guess of the last rules: a person should look, and
-    is done once the source or an override says who.
+    Its duties come from the fallback rules: a person should check them, and settle it by an
+    override.
     """
-    # Who is named but not watched is no open question.
+    # A named portal that is not monitored leaves nothing open.
     names = Names([*portals, *edition("history")])
     settled = {change.release_id for change in overrides}
     found = []

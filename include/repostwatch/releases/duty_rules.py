@@ -1,4 +1,4 @@
-"""Who must repost a release, by rules that stand in a data file.
+"""Who must repost a release, by rules of a data file.
 
 The file's rules are tried in its order; the first whose patterns are all found in the
 release decides. docs/releases.md explains them.

@@ -1,4 +1,4 @@
-"""What makes two releases one: number, title and address, each in one written form."""
+"""The keys by which two items are one release: number, title and address, normalised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One policy under several addresses is one release, and its clock starts at the earliest."""
+"""Merge the items of one policy into one release, published at the earliest stated time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a source gave: releases, and what could not be taken in."""
+"""The result of parsing a source: releases, and items that could not be used."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a source as it stands there. `published` is None where it has no readable date;
-    `stated` is what stands in its place."""
+    """An item of a source as it is. `published` is None if it has no readable date; `stated` is
+    the text instead."""
 
     title: str
     published: Interval | None

@@ -1,4 +1,4 @@
-"""One door for every form a source may have: the bytes tell which it is."""
+"""Parse a source of any form; the form is detected from the bytes."""
 
 from __future__ import annotations
 

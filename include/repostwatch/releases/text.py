@@ -1,7 +1,7 @@
-"""The bytes of a source as text, whatever its header says.
+"""Decode the bytes of a source, independent of its declared charset.
 
-A declaration is a claim: a Latin-1 that fits every byte, or a Big5 that fits the bytes of GBK,
-turns each title into others that no portal bears. So the charset is the one that makes sense.
+A declared charset may be wrong: Latin-1 fits every byte, and Big5 fits many bytes of GBK, but the
+titles become garbage. Therefore the charset is chosen by which text makes sense.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Titles that were broken before they came: the bytes of one charset, read as another.
+"""Repair titles that were decoded with a wrong charset before they reached us.
 
-No portal bears such a title, so a release that bears it accuses every portal there is. One is
-mended only where what it was read from is certain; otherwise it says so, and is not taken in.
+No portal has such a title, so its release would count as missing everywhere. A title is repaired
+only if the original is certain; otherwise it is reported and left out.
 """
 
 from __future__ import annotations
