@@ -2,7 +2,7 @@
 
 A match has to be explained: the names are equal once everything is taken away that short
 forms drop in practice, and no evidence speaks against it. A difference that nothing
-explains is never a match; it is worth a person's look only where it is small.
+explains is never a match; it is a review only if it is small.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What sites hang on a title: labels, bullets, dates, site and column names, brackets.
+"""Remove what sites add to a title: labels, bullets, dates, site and column names, brackets.
 
-Taken off from both ends until nothing more comes off. What could tell one policy from
-another (numbers, a year in brackets, an ellipsis) is kept beside the bare text as evidence.
+They are removed from both ends until nothing changes. Parts that could distinguish policies
+(numbers, a year in brackets, an ellipsis) are kept beside the bare text as evidence.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ _SITE_CUT = re.compile(r"^(.{8,}?) ?(?:--?|\|) ?([^|-]{1,12})$")
 
 
 def bare(title: str) -> BareTitle:
-    """Take a raw title's decoration off."""
+    """Remove the decoration of a raw title."""
     spelled = spell(title)
     if "." in spelled:
         spelled = _FILE.sub("", spelled)
@@ -219,7 +219,7 @@ def _hung_on(mark: str, tail: str, head: str) -> bool:
 
 
 def _unwrapped(text: str) -> str:
-    """Without the brackets or quotes that hold the whole title."""
+    """The title without brackets or quotes around all of it."""
     for opening, closing in ("《》", '""'):
         if (
             len(text) > 2

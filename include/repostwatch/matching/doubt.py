@@ -1,4 +1,4 @@
-"""Names that differ: nothing, or a doubt for a person with what to look for.
+"""Names that differ: no match, or a review with a hint of what to check.
 
 A difference that nothing explains is never a match.
 """

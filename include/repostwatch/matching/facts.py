@@ -86,7 +86,7 @@ class Discriminators:
 
 
 def named(words: Iterable[Any]) -> tuple[str, ...]:
-    """What titles name, in order, as a fact: they are strangers' words."""
+    """The names of titles in order, as a quoted fact, because they are untrusted text."""
     return tuple(quoted(str(word)) for word in sorted(words))
 
 
@@ -118,7 +118,7 @@ _REASONS = {word: because(code, word=word) for words, code in reversed(_GROUPS) 
 
 
 def turning_words(text: str) -> dict[str, int]:
-    """The words of a folded title that make another thing of a policy, with their counts."""
+    """The words of a folded title that turn a policy into another document, with their counts."""
     return {word: text.count(word) for word in _REASONS if word in text}
 
 

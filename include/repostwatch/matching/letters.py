@@ -1,7 +1,7 @@
-"""One way to write every character: width, script, quotes, dashes, blanks, numerals.
+"""Normalise characters: width, script, quotes, dashes, blanks, numerals.
 
-Two titles that an officer would read aloud alike are spelled alike here. The table is made
-once at import; `opencc` brings its dictionaries with it.
+Two titles that read the same get the same spelling. The table is built once at import; `opencc`
+contains its dictionaries.
 """
 
 from __future__ import annotations

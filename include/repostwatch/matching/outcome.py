@@ -1,4 +1,4 @@
-"""What is decided of one pair of titles, and what two sides' evidence says of each other."""
+"""The decision about one pair of titles, and the comparison of both sides' evidence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class KnownRelease:
-    """A release as the matcher knows it: its title taken apart, all numbers, its issuers."""
+    """A release prepared for matching: its parsed title, all numbers, its issuers."""
 
     release: Release
     title: Title
@@ -41,7 +41,7 @@ def known_release(release: Release) -> KnownRelease:
 
 
 class Agreement(StrEnum):
-    """What two sides' evidence of one kind says about each other."""
+    """How two sides' evidence of one kind compares."""
 
     SAME = "same"
     OTHER = "other"

@@ -1,9 +1,9 @@
 """A release's traces in a page, in whatever form: its title, its document's own name, its
 numbers, its gov.cn address.
 
-Not whether a link is the release: that says the matcher. Here any trace counts that the matcher
-has not seen as part of an item's title, because before it is said that something is nowhere, it
-has to be looked for everywhere. One search per page finds the traces of all releases at once.
+Whether a link is the release is decided by the matcher. Here every other trace counts, because an
+absence is proven only if all text of a page was searched. One search of a page finds the traces of
+all releases.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Traces:
 
 
 def traces(release: Release) -> Traces:
-    """What to look for before it is said that a release is nowhere."""
+    """The traces of a release to search for before it counts as absent."""
     known = known_release(release)
     title = known.title
     quoted = [
@@ -118,7 +118,7 @@ def _ids(url: str) -> Iterator[str]:
 
 
 class Finder:
-    """Built once for the releases that are looked for; then takes any number of pages."""
+    """Searches any number of pages for the releases that it was built for."""
 
     def __init__(self, releases: Iterable[Release]) -> None:
         self._words: dict[str, list[tuple[str, str]]] = {}
