@@ -50,7 +50,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ListContext:
-    """What filling a portal's lists needs to know about it."""
+    """The facts of a portal that its lists are made from."""
 
     seed: int
     portal_id: str
@@ -86,7 +86,7 @@ def _numbered(found: Sequence[Item], first: int = 5_213_000) -> tuple[Item, ...]
 
 
 def stale_items(context: ListContext) -> tuple[Item, ...]:
-    """A column that nobody has fed for months."""
+    """The items of a column that has not been updated for months."""
     rng = context.rng("stale")
     titles = phrases.policy_titles(rng)
     found = [

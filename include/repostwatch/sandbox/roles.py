@@ -1,4 +1,4 @@
-"""What parts the portals play: one deck of roles, dealt by the seed."""
+"""The roles of the portals, assigned by the seed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 
 
 class SiteFault(StrEnum):
-    """How a portal misbehaves."""
+    """How a site fails."""
 
     TIMEOUT = "timeout"  # accepts the connection and never answers
     FORBIDDEN = "forbidden"  # 403 from a firewall
@@ -110,7 +110,7 @@ SHORT_LIMIT_PORTAL = "fujian"
 
 
 def assign_roles(seed: int, portal_ids: Sequence[str], plain: frozenset[str]) -> dict[str, Role]:
-    """A role for every portal. Those in `plain` get an ordinary one, whatever the cards say."""
+    """A role for every portal. Those in `plain` get an ordinary one."""
     cards = [role for count, role in DECK for _ in range(count)]
     rng = Random(f"{seed}:roles")  # noqa: S311  a seed, not a secret
     rng.shuffle(cards)
@@ -125,7 +125,7 @@ def assign_roles(seed: int, portal_ids: Sequence[str], plain: frozenset[str]) ->
 
 
 def _swap(dealt: dict[str, Role], portal_id: str, plain: frozenset[str]) -> None:
-    """Change cards with a portal that holds an ordinary one, so that no role is lost."""
+    """Exchange roles with a portal that has an ordinary one, so that no role is lost."""
     if dealt[portal_id] == Role():
         return
     holder = next((i for i, role in dealt.items() if role == Role() and i not in plain), None)

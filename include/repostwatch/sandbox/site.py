@@ -1,4 +1,4 @@
-"""Answers: what a site of the world says to a request at a moment. No network here."""
+"""The answer of a sandbox site to a request at a moment, without network."""
 
 from __future__ import annotations
 

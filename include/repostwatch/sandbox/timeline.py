@@ -10,7 +10,7 @@ from repostwatch.clock import beijing
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`scans` are the moments at which the product is expected to look, the last ends the story.
+    """`scans` are the moments of the expected scans; the last one ends the simulation.
 
     The second and third stand within 24 hours of the releases before them and before their
     deadlines; the last stands after every deadline but one.

@@ -1,4 +1,4 @@
-"""Misbehaviour: what a portal answers instead of a page."""
+"""Site faults: what a portal answers instead of a page."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ UNAVAILABLE = """<html><head><title>503 Service Temporarily Unavailable</title><
 
 
 def fault_reply(fault: SiteFault, path: str) -> Reply:
-    """The answer to any address of a portal while it is in trouble."""
+    """The answer to any address of a portal during a fault."""
     match fault:
         case SiteFault.TIMEOUT | SiteFault.RESET:
             return Reply(0, fault=fault)

@@ -1,4 +1,4 @@
-"""A world: gov.cn's releases and every portal's part in them, as values, from a seed."""
+"""A simulated world: the releases of gov.cn and what every portal does, as values from a seed."""
 
 from __future__ import annotations
 
