@@ -1,6 +1,6 @@
 """Reasons, moments and the product's words put into sentences, in Chinese and in English.
 
-The only room that holds sentences for people; templates of mails and pages hold the rest.
+The only package with sentences for people; templates of mails and pages have the rest.
 """
 
 from repostwatch.model.words import Language

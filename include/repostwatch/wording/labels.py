@@ -1,4 +1,4 @@
-"""What stands around reasons in mails, pages, statements and tables: headings, notes, counts.
+"""Labels of mails, pages, statements and tables: headings, notes, counts.
 
 A label is found by its key; its facts are put into words as those of a reason are. `{name}` in a
 label of one language stands in that of the other, too.
