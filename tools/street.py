@@ -1,10 +1,10 @@
-"""Draws which room of the program imports which, as docs/pictures/street.svg.
+"""Draws which package of the program imports which, as docs/pictures/street.svg.
 
     .venv/bin/python tools/street.py [--check]
 
-A dependency structure matrix: a room's row marks the rooms that it imports. Rooms stand so that
-each comes after those that it imports; a mark above the diagonal is impossible then, and a circle
-of imports is an error. `--check` writes nothing and exits with 1 where the picture is an old one.
+A dependency structure matrix: the row of a package marks those that it imports. Each package comes
+after those that it imports, so no mark is above the diagonal, and an import cycle is an error.
+`--check` writes nothing and exits with 1 if the picture is out of date.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ PROGRAM = ROOT / "include" / "repostwatch"
 PICTURE = ROOT / "docs" / "pictures" / "street.svg"
 CELL, NAMES, HEAD, EDGE = 24, 110, 80, 45  # pixels; the names on the left and on top, the rest
 
-Needs = dict[str, set[str]]  # room → the rooms that it imports
+Needs = dict[str, set[str]]  # package → the packages that it imports
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The rooms that a module imports, wherever in it."""
+    """The packages that a module imports, anywhere in it."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            # `from repostwatch import model` names a room in its second half.
+            # `from repostwatch import model` names a package in its second half.
             names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
         for name in names:
             package, *rest = name.split(".")
@@ -49,7 +49,7 @@ def rooms() -> Needs:
 
 
 def in_order(needs: Needs) -> list[str]:
-    """Every room after those that it imports; alike ones by name. Raises CycleError."""
+    """Every package after those that it imports, then by name. Raises CycleError."""
     depth: dict[str, int] = {}
     for room in TopologicalSorter(needs).static_order():
         depth[room] = 1 + max((depth[other] for other in needs[room]), default=-1)
@@ -62,7 +62,7 @@ def svg(needs: Needs) -> str:
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
     lines = [
         f'{opening} font-family="sans-serif" font-size="12" fill="#1c2733" role="img">',
-        "<title>Which room imports which</title>",
+        "<title>Which package imports which</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
     ]
     for place, room in enumerate(order):

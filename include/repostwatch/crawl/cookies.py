@@ -18,8 +18,8 @@ from repostwatch.crawl.addresses import is_loopback, literal
 
 # What browsers keep: of one cookie's name and value together, of one attribute's value.
 LONGEST, LONGEST_ATTRIBUTE = 4096, 1024
-# Fewer than browsers keep for a site (150 to 180), more than any portal sets at its door. All
-# together they stay within what servers take as one header line.
+# Fewer than browsers keep for a site (150 to 180), more than any portal sets on its homepage. All
+# together they stay within what servers accept as one header line.
 MOST, MOST_BYTES = 50, 16 * 1024
 CONTROL = re.compile(r"[\0-\x08\x0a-\x1f\x7f]")
 # A date is whatever tokens of it make sense, in any order (RFC 6265bis, 5.1.1).

@@ -1,7 +1,7 @@
-"""The steps in the order of the street: what a DAG, the command line and a test call.
+"""The steps in the order of the data flow, called by DAGs, the command line and tests.
 
-Here the pure rooms meet the world. Every step reads what it needs from the store and writes
-what it learned there, so that any of them can be repeated or resumed by itself.
+They connect the pure packages with network and database. Every step reads its input from the store
+and writes its results there, so that each can be repeated or resumed by itself.
 """
 
 from repostwatch.pipeline.bulletin import bulletin

@@ -91,8 +91,8 @@ class CrawlSettings(Section):
     (a sandbox, a test web), and one of its addresses often plays many portals at once."""
 
     crawl_delay_max_seconds: float = 10.0
-    """A robots.txt may ask for a longer gap than ours, up to this; more would be a closed door
-    that should say Disallow."""
+    """A robots.txt may ask for a longer gap than ours, up to this; a site that wants more should
+    use Disallow."""
 
     robots_bytes: int = 500 * 1024
     """RFC 9309 asks crawlers to read at least 500 KiB of a robots.txt; we read no more."""
