@@ -137,7 +137,8 @@ class Walker:
         if holes:
             trail.holes += holes
             trail.gaps.append(_rows_unread(region, where, holes))
-        here = reading.reach(links, goes_on=bool(region.next_url or page.next_url))
+        more = bool(region.next_url or page.next_url or page.goes_on)
+        here = reading.reach(links, goes_on=more)
         if region.reason is not None:
             trail.gaps.append(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
             trail.blind = True

@@ -12,6 +12,7 @@ from repostwatch.model import Reason, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
+from repostwatch.reading.regions import loading
 from repostwatch.settings import ReadingSettings
 
 _WITH_ID = "div[id], ul[id], ol[id], table[id], tbody[id], section[id], dl[id]"
@@ -116,7 +117,8 @@ def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
         known = name and any(f"{mark}{name}" in code for code in codes for mark in "#\"'")
         under = name and bool(doc.codes) and _under_heading(node)
         if known or under or (fetches and looks_like_list(node)):
-            form = RegionForm.PLACE if under or looks_like_list(node) else RegionForm.BLANK
+            filled = under or looks_like_list(node) or (known and loading.loads(doc, node))
+            form = RegionForm.PLACE if filled else RegionForm.BLANK
             yield Place(node, form, reason=SCRIPTED)
     for node in doc.tree.css(_LISTS):
         if node.mem_id not in above and _is_empty(node) and not is_widget(node):
