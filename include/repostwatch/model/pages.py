@@ -84,5 +84,6 @@ class Page:
     subject: tuple[str, ...] = ()
     notice: str = ""
     regions: tuple[Region, ...] = ()
+    goes_on: bool = False  # it says that its list has more pages
     previous_url: str | None = None  # of a list that does not begin on this page
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds

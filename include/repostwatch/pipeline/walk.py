@@ -146,7 +146,8 @@ class ListFollower:
         if holes:
             progress.holes += holes
             progress.gaps.append(_rows_unread(region, where, holes))
-        here = reading.reach(links, goes_on=bool(region.next_url or page.next_url))
+        more = bool(region.next_url or page.next_url or page.goes_on)
+        here = reading.reach(links, goes_on=more)
         if region.reason is not None:
             progress.gaps.append(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
             progress.blind = True

@@ -112,7 +112,7 @@ class _Reader:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
-            made = regions.regions(doc, anchors, kept, blocks, (), self.settings)
+            made = regions.regions(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
             parts = tuple(replace(part, form=RegionForm.DATA) for part in made if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
@@ -139,12 +139,15 @@ class _Reader:
             return page
         subject = regions.subjects(doc, meta)
         numbered = dict(blocks)
-        made = regions.regions(doc, anchors, kept, numbered, subject, self.settings)
+        made = regions.regions(
+            doc, anchors, kept, numbered, subject, self.fetched_at, self.settings
+        )
         if numbered != blocks:
             links = items.links(kept, numbered, doc.base)
         return replace(
             page,
             links=tuple(links),
+            goes_on=paging.goes_on(doc),
             siblings=regions.siblings(doc),
             previous_url=paging.previous_url(doc, anchors.previous),
             subject=subject,

@@ -13,8 +13,10 @@ from repostwatch.reading.document import Document
 _NEXT = re.compile(
     r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"^(?:下一?页|后一?页|下一?頁)$|共\s?(?!0*1\s?页)\d{1,5}\s?页", re.MULTILINE)
 _PREVIOUS = re.compile(
-    r"^[\[【\s<‹«]*(?:上一?页|前一?页|上一?頁|prev(?:ious)?(?:\s*page)?)[\]】\s]*$", re.IGNORECASE
+    r"^[\[【\s<‹«]*(?:(?:下|后|新)一期|上一?页|前一?页|上一?頁|prev(?:ious)?(?:\s*page)?)[\]】\s]*$",
+    re.IGNORECASE,
 )
 _PAGER = re.compile(
     r"(?:^|[-_\s])(?:pages?|pager|paging|pagination|fenye|fy)(?![a-z])", re.IGNORECASE
@@ -37,7 +39,7 @@ _FOLDERS_OWN = re.compile(r"/(?:index|default|list)\.\w{1,6}$")
 _COUNTED = re.compile(r"[\w]{0,40}?[_-](\d{1,3})\.\w{1,6}$|[?&]\w{0,20}p\w{0,20}=(\d{1,3})(?:&|$)")
 
 MARKS = frozenset("下后[【nN>›»＞")  # what a link to the following page begins with
-BACK = frozenset("上前[【pP<‹«")  # and one to the page before
+BACK = frozenset("上前下后新[【pP<‹«")  # and one to the page before, or to a newer issue
 
 
 def is_next(text: str, node: LexborNode) -> bool:
@@ -65,6 +67,11 @@ def previous_url(doc: Document, pagers: Iterable[str]) -> str | None:
         if url and _FOLDERS_OWN.sub("/", key(url)) != here:
             return url
     return None
+
+
+def goes_on(doc: Document) -> bool:
+    """Whether a page says that its list has more pages, readable or not."""
+    return _GOES_ON.search(doc.shown) is not None
 
 
 def next_url(doc: Document, pagers: Iterable[str]) -> str | None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from repostwatch.model import Link, PageDate
 
 _KEPT = 3  # rows at the end of a page that may be kept there, a third of it at most
-_LEAP = timedelta(days=180)  # between them and the rows before: half a year
+_LEAP = timedelta(days=30)  # between them and the rows before: a month without any item
 _SPANS = 10  # and so many times what all the rows before span
 _PINNED = 5  # rows at the head of a page; more is another order
 _STRAYS = 10  # of so many rows one may stand below newer ones, of fewer one, too
@@ -79,11 +79,12 @@ def _order(late: list[timedelta]) -> tuple[timedelta, bool]:
 
 def _without_kept(listed: list[PageDate]) -> list[PageDate]:
     """The dates of a page without those of old rows that stand at its end on every page."""
+    whole = listed
     for kept in range(1, min(_KEPT, len(listed) // 3) + 1):
         rows, end = listed[:-kept], listed[-kept:]
         oldest = min(date.value for date in rows)
         leap = oldest - max(date.value for date in end)
         span = max(date.value for date in rows) - oldest
         if leap > max(_LEAP, _SPANS * span):
-            return rows
-    return listed
+            whole = rows
+    return whole

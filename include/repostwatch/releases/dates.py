@@ -48,6 +48,11 @@ FORMS = tuple(
         ),
     )
 )
+# 上午9:00, 下午3时20分, 9时; noon is left out, which means 11 as well as 13 o'clock.
+CHINESE_CLOCK = re.compile(
+    r"[- T]?(?P<half>上午|早上|凌晨|下午|晚上)? ?(?P<hour>\d{1,2})(?:[时点]|:(?=\d\d))"
+    r"(?:(?P<minute>\d{1,2})分?)?(?::?(?P<second>\d\d)秒?)?$"
+)
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 # On a government site of China CST is China Standard Time, not the American one.
 ZONES = {"Z": UTC, "UT": UTC, "UTC": UTC, "GMT": UTC, "CST": BEIJING}
@@ -62,6 +67,8 @@ def read_date(text: str) -> Interval | None:
     text = " ".join(unicodedata.normalize("NFKC", text[: LONGEST + 1]).split())
     if len(text) > LONGEST:
         return None
+    if not text.isascii():
+        text = CHINESE_CLOCK.sub(_clock, text)
     for form in FORMS:
         if found := form.fullmatch(text):
             try:
@@ -69,6 +76,18 @@ def read_date(text: str) -> Interval | None:
             except ValueError:
                 return None
     return None
+
+
+def _clock(found: re.Match[str]) -> str:
+    """A time of day as clocks show it; as it stands where it is none, nothing for an hour."""
+    half, hour = found["half"], int(found["hour"])
+    if half and hour > 12:
+        return found[0]
+    if found["minute"] is None:
+        return ""  # an hour is no minute: the day is all that is sure
+    if half in ("下午", "晚上") and hour < 12:
+        hour += 12
+    return f" {hour:02}:{int(found['minute'] or 0):02}:{int(found['second'] or 0):02}"
 
 
 def from_number(value: object) -> Interval | None:

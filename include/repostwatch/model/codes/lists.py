@@ -21,6 +21,7 @@ class ListCode(Code):
     # Why a list with rows need not show all.
     PERIOD = "list.period", "words"  # its part of another month or year is not there
     BY_SIGNING = "list.by_signing"
+    FILTERED = "list.filtered", "until"  # by a form that asks for days up to then
     REFILLED = "list.refilled"
     # Why a row could not be kept; with its first words.
     ROW_WITHOUT_ADDRESS = "list.row_without_address"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count
 
 from selectolax.lexbor import LexborNode
@@ -16,9 +17,9 @@ from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
 from repostwatch.reading.frames import PageChrome
 from repostwatch.reading.records import SET_APART
-from repostwatch.reading.regions import pagers, partial, places
+from repostwatch.reading.regions import pagers, places
 from repostwatch.reading.regions.heads import Head, Heads
-from repostwatch.reading.regions.partial import Period
+from repostwatch.reading.regions.partial import View
 from repostwatch.reading.regions.subject import names_list, plain
 from repostwatch.reading.regions.unread import unread
 from repostwatch.reading.rows import Anchors, Row
@@ -57,6 +58,7 @@ def regions(
     kept: Sequence[Row],
     blocks: dict[int, int],
     subject: Sequence[str],
+    fetched_at: datetime | None,
     settings: ReadingSettings,
 ) -> tuple[Region, ...]:
     """The regions of a page, those with rows first, in page order.
@@ -74,8 +76,8 @@ def regions(
     )
     _tell_blocks_apart(parts, blocks)
     _give_pagers(doc, anchors, parts)
-    frames, periods = PageChrome(), partial.periods(doc.shown)
-    made = [_with_rows(doc, part, names, frames, periods, settings) for part in parts]
+    frames, view = PageChrome(), View.of(doc, fetched_at)
+    made = [_with_rows(part, view, names, frames, settings) for part in parts]
     chains = [part.chain for part in parts]
     for place in empty:
         chain = heads.chain(place.node)
@@ -206,11 +208,10 @@ def _give_pagers(doc: Document, anchors: Anchors, parts: list[_Part]) -> None:
 
 
 def _with_rows(
-    doc: Document,
     part: _Part,
+    view: View,
     names: frozenset[str],
     frames: PageChrome,
-    periods: Sequence[Period],
     settings: ReadingSettings,
 ) -> Region:
     dates = sorted(_dates(part.rows), key=lambda date: date.value)
@@ -218,7 +219,7 @@ def _with_rows(
     lost = [
         one
         for node in (part.node, *part.more)
-        for one in unread(node, part.rows, doc.base, settings)
+        for one in unread(node, part.rows, view.doc.base, settings)
     ]
     region = Region(
         form=form,
@@ -231,7 +232,7 @@ def _with_rows(
         unread=tuple(dict.fromkeys(lost)),
         next_url=part.next_url,
         paged=part.paged,
-        reason=partial.reason(doc, part.node, part.rows, periods),
+        reason=view.why_partial(part.node, part.rows),
     )
     return _placed(region, part.node, part.chain, names, frames)
 

@@ -75,9 +75,9 @@ def choose(page: Page, reposts: Collection[str] = (), *, selected: bool = False)
             region for region in main if not region.heading and region.form is not RegionForm.BLANK
         ]
         return Choice(_union(held or paged, bare), HELD if held else PAGED)
-    # On a page the only list is the list; data that names nothing but what is hot has another.
-    left = _filled(main) or [region for region in rows if region.form is not RegionForm.DATA]
-    return Choice(tuple(left), ONLY if len(left) == 1 else ALL)
+    # What stands beside a page's content vouches for nothing, even where nothing else was read.
+    left = _filled(main)
+    return Choice(left, ONLY if len(left) == 1 else ALL)
 
 
 def _held(page: Page, rows: Sequence[Region], reposts: Collection[str]) -> list[Region]:

@@ -10,14 +10,16 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import nodes
 from repostwatch.reading.panels import MORE
-from repostwatch.reading.regions.places import waits
+from repostwatch.reading.regions.places import heads, waits
 from repostwatch.reading.regions.subject import LONGEST, crumb, plain
 
 _LEVELS = 8
 _TABS = 8  # more names side by side are a menu
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "legend", "strong"))
 _NO_NAME = re.compile(
-    r"[\d\s.,:：/年月日时分\-\[\]()（）]*(?:星期.)?|共?\s?\d+\s?[条页篇].*|(?:标题|日期|时间|序号|名称|发布日期|发布时间|文号)+|搜索|查询|检索|排序"
+    r"(?:正在|数据|努力)*(?:加载|载入|读取)中?[.。…]*|请?稍[候等后].*|系统(?:繁忙|异常).*|暂无(?:数据|内容|信息|记录)"
+    r"|.*(?:服务器|数据库).*(?:错误|失败)|没有(?:找到|查询到|检索到).*|.*(?:启用|开启|打开).{0,3}javascript.*"
+    r"|[\d\s.,:：/年月日时分\-\[\]()（）]*(?:星期.)?|共?\s?\d+\s?[条页篇].*|(?:标题|日期|时间|序号|名称|发布日期|发布时间|文号)+|搜索|查询|检索|排序"
 )
 _CRUMB = re.compile(r"位置|在这里")
 _LONG = 400  # characters; a longer neighbour is no heading
@@ -25,10 +27,12 @@ _LONG = 400  # characters; a longer neighbour is no heading
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading's words and the element that holds them."""
+    """A heading's words and the element that holds them. `titles`: that is a heading or a title
+    bar, and no box of its own."""
 
     name: str
     node: int
+    titles: bool = True
 
 
 class Heads:
@@ -58,7 +62,7 @@ class Heads:
                 continue
             names = self._names(other)
             if len(names) == 1:
-                return Head(names[0], other.mem_id)
+                return Head(names[0], other.mem_id, heads(other))
             if len(names) > 1 and (tab := _tab(names, part, child, passed)):
                 return Head(tab, other.mem_id)
         return None

@@ -10,22 +10,25 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.model import BEIJING, Reason, because
+from repostwatch.model import BEIJING, PageDate, Reason, because
 from repostwatch.model.codes import ListCode
 from repostwatch.model.reasons import quoted
+from repostwatch.reading import dates
 from repostwatch.reading.addresses import key, usable
 from repostwatch.reading.document import Document
+from repostwatch.reading.regions import loading
 from repostwatch.reading.rows import Row
 
-# A month or a year that stands alone: a tab, a heading, a choice, with how many rows it has.
+# A year, quarter or month that stands alone: a tab, a heading, a choice, with its count of rows.
 _PERIOD = re.compile(
-    r"^(20\d\d)\s?年(?:\s?(\d{1,2})\s?月份?)?\s?(?:[(（\[]\d{1,4}[)）\]])?$", re.MULTILINE
+    r"^(?:(?P<year>20\d\d)\s?年(?:度)?)?\s?(?:(?P<month>\d{1,2})\s?月份?|第?(?P<quarter>[一二三四1-4])季度)?"
+    r"\s?(?:[(（\[]\d{1,4}[)）\]])?$",
+    re.MULTILINE,
 )
-# What a script loads something into: named in the call, or what the call is made of.
-_LOADS = re.compile(
-    r"\b(?:load|fetch|query|request|reload|refresh|get(?:List|Data|News|Page|Info|Doc|Article))\w{0,40}"
-    r"\s*\(([^()]{0,200})|([\"']#[\w-]{1,60}[\"'])\s*\)\s*\.load\("
-)
+_QUARTERS = "一二三四"
+_FIELDS = 60  # of a form
+_FEWEST = 2  # so many divide a list
+_FEWEST_BARE = 3  # of months that say no year
 _KIND = re.compile(
     r"^(?:国发|国办发|国函|国办函|国令|国务院令|行政法规|(?:国发|国办发|国函|国办函|国办|国务院|国务院办公厅)文件"
     r"|国务院规范性文件|国务院行政法规)$",
@@ -42,16 +45,32 @@ class Period:
     begins: datetime
 
 
-def periods(shown: str) -> tuple[Period, ...]:
-    """The months, or else the years, by which a page divides what it shows: two at least."""
-    months, years = dict[datetime, str](), dict[datetime, str]()
-    for found in _PERIOD.finditer(shown):
-        month = int(found[2] or 1)
-        if 1 <= month <= 12:
-            begins = datetime(int(found[1]), month, 1, tzinfo=BEIJING)
-            (months if found[2] else years).setdefault(begins, found[0])
-    chosen = months if len(months) > 1 else years if len(years) > 1 else {}
-    return tuple(Period(words, begins) for begins, words in chosen.items())
+def periods(shown: str, seen: datetime | None) -> tuple[Period, ...]:
+    """The years, quarters or months by which a page divides what it shows, none that begins
+    after `seen`. One that says no year is of the year it was seen in."""
+    found: dict[str, dict[datetime, str]] = defaultdict(dict)
+    for match in _PERIOD.finditer(shown) if "年" in shown or "月" in shown or "季" in shown else ():
+        year, month, quarter = match["year"], match["month"], match["quarter"]
+        if not match[0].strip() or not (year or seen) or not (year or month or quarter):
+            continue
+        first = int(month or (3 * _quarter(quarter) - 2 if quarter else 1))
+        if not 1 <= first <= 12:
+            continue
+        bare = year is None
+        unit = f"{'month' if month else 'quarter' if quarter else 'year'}{' alone' * bare}"
+        begins = datetime(int(year or (seen and seen.year) or 0), first, 1, tzinfo=BEIJING)
+        found[unit].setdefault(begins, match[0])
+    return tuple(
+        Period(words, begins)
+        for unit, named in found.items()
+        if len(named) >= (_FEWEST_BARE if unit == "month alone" else _FEWEST)
+        for begins, words in named.items()
+        if seen is None or begins <= seen
+    )
+
+
+def _quarter(sign: str) -> int:
+    return _QUARTERS.index(sign) + 1 if sign in _QUARTERS else int(sign)
 
 
 def siblings(doc: Document) -> tuple[tuple[str, str], ...]:
@@ -82,16 +101,43 @@ def siblings(doc: Document) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def reason(
-    doc: Document, node: LexborNode, rows: Sequence[Row], periods: Sequence[Period]
-) -> Reason | None:
-    """Why a list with these rows need not hold all that was published, if so."""
-    newer = _newer(rows, periods)
-    if newer is not None:
-        return because(ListCode.PERIOD, words=quoted(newer.words))
-    if _by_signing(rows):
-        return because(ListCode.BY_SIGNING)
-    return because(ListCode.REFILLED) if _refilled(doc, node) else None
+@dataclass(frozen=True)
+class View:
+    """A page at the moment when it was seen: what may hide a part of its lists."""
+
+    doc: Document
+    periods: tuple[Period, ...]
+    until: PageDate | None  # the last day that a form asks for
+
+    @classmethod
+    def of(cls, doc: Document, seen: datetime | None) -> View:
+        """What is known of a page before its lists are looked at."""
+        return cls(doc, periods(doc.shown, seen), _asked(doc, seen))
+
+    def why_partial(self, node: LexborNode, rows: Sequence[Row]) -> Reason | None:
+        """Why a list with these rows need not hold all that was published, if so."""
+        newer = _newer(rows, self.periods)
+        if newer is not None:
+            return because(ListCode.PERIOD, words=quoted(newer.words))
+        if _by_signing(rows):
+            return because(ListCode.BY_SIGNING)
+        if self.until is not None:
+            return because(ListCode.FILTERED, until=self.until)
+        return because(ListCode.REFILLED) if _refilled(self.doc, node) else None
+
+
+def _asked(doc: Document, seen: datetime | None) -> PageDate | None:
+    """The end of the span of days for which a form asks, where it lies before the visit."""
+    if seen is None or "value" not in doc.source:
+        return None
+    asked = [
+        date
+        for node in doc.tree.css("input[value]")[:_FIELDS]
+        if node.attributes.get("type") not in ("hidden", "submit", "button")
+        and (date := dates.stated(node.attributes.get("value"))) is not None
+    ]
+    last = max(asked, key=lambda date: date.value, default=None)
+    return last if len(asked) > 1 and last and last.interval.latest < seen else None
 
 
 def _newer(rows: Sequence[Row], periods: Sequence[Period]) -> Period | None:
@@ -112,27 +158,13 @@ def _by_signing(rows: Sequence[Row]) -> bool:
     return most and signed == sorted(signed, reverse=True)
 
 
-def loaded(doc: Document, node: LexborNode) -> bool:
-    """Whether a script loads something into an element, by the name that it bears."""
-    name = node.attributes.get("id") or ""
-    if len(name) < 2:
-        return False
-    quoted_ = tuple(f"{mark}{sign}{name}{mark}" for mark in "\"'" for sign in ("", "#"))
-    return any(
-        any(one in f"{call[1] or ''}{call[2] or ''}" for one in quoted_)
-        for code in doc.codes
-        if name in code
-        for call in _LOADS.finditer(code)
-    )
-
-
 def _refilled(doc: Document, node: LexborNode) -> bool:
     """Whether a script loads something into a list that has rows already."""
     part: LexborNode | None = node
     for _level in range(_LEVELS):
         if part is None or part.tag in ("body", "html"):
             return False
-        if loaded(doc, part):
+        if loading.loads(doc, part):
             return True
         part = part.parent
     return False

@@ -12,6 +12,7 @@ from repostwatch.model import Reason, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
+from repostwatch.reading.regions import loading
 from repostwatch.settings import ReadingSettings
 
 _WITH_ID = "div[id], ul[id], ol[id], table[id], tbody[id], section[id], dl[id]"
@@ -37,6 +38,19 @@ _FETCHES = re.compile(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _TITLE = re.compile(r"(?:^|[-_\s])\w{0,12}(?:title|tit|head|hd)\d{0,2}(?![a-z])", re.IGNORECASE)
+# What shows something else within a page.
+_EMBEDDED = "iframe, frame, object, embed, noscript, [w3-include-html], [data-include], img[src]"
+_FRAMES = "iframe, frame, object[data], embed[src], [w3-include-html], [data-include]"
+_SHOWS = ("src", "data", "w3-include-html", "data-include")
+_PAGE = re.compile(r"[^?#]+\.(?:s?html?|jsp|aspx?|php|do)(?:[?#]|$)|[^?#]*/$", re.IGNORECASE)
+# What stands where a list is still to come, or did not come.
+_STUB = re.compile(
+    r"^(?:(?:正在|数据|努力|页面)*(?:加载|载入|读取)中?[.。…]*(?:请?稍[候等后].{0,6})?|请?稍[候等后].{0,6}"
+    r"|系统(?:繁忙|异常).{0,16}|.{0,10}(?:服务器|数据库).{0,10}(?:错误|失败|异常).{0,8}|.{0,4}\$!?\{.{0,40}|<[%#].{0,60}"
+    r"|\{\{.{0,40}|没有(?:找到|查询到|检索到).{0,12}|请?.{0,4}(?:启用|开启|打开).{0,3}javascript.{0,16})$",
+    re.IGNORECASE,
+)
+_STUBS = "div, p, ul, li, td, span, section, noscript"
 _SMALL = re.compile(r"\d{1,4}(?:px)?")
 _MOST = 60  # places; a page with more has no list among them that anybody could name
 SCRIPTED = because(ListCode.SCRIPTED)
@@ -59,7 +73,7 @@ def places(doc: Document, above: Collection[int], settings: ReadingSettings) -> 
     `above` are the elements that hold rows: none of them is empty.
     """
     found: dict[int, Place] = {}
-    for place in (*_frames(doc, settings), *_loops(doc), *_empty(doc, above)):
+    for place in (*_frames(doc, settings), *_loops(doc), *_empty(doc, above), *_stubs(doc, above)):
         found.setdefault(place.node.mem_id, place)
     return list(found.values())[:_MOST]
 
@@ -71,9 +85,11 @@ def framed(doc: Document, settings: ReadingSettings) -> bool:
 
 def _frames(doc: Document, settings: ReadingSettings) -> Iterator[Place]:
     feed = doc.feed.place.mem_id if doc.feed and doc.feed.place else None
-    for node in doc.tree.css("iframe, frame"):
+    for node in doc.tree.css(_FRAMES):
         attributes = node.attributes
-        address = attributes.get("src") or ""
+        address = next((value for name in _SHOWS if (value := attributes.get(name))), "")
+        if node.tag not in ("iframe", "frame") and not _PAGE.match(address):
+            continue
         if not address or address.startswith("about:"):
             address = attributes.get("data-src") or ""
         url = doc.base.absolute(address) if address else None
@@ -106,6 +122,19 @@ def _loops(doc: Document) -> Iterator[Place]:
             yield Place(node.parent, RegionForm.PLACE, reason=SCRIPTED)
 
 
+def _stubs(doc: Document, above: Collection[int]) -> Iterator[Place]:
+    """The places that say they are loading, or that something failed, apart from any rows."""
+    if not any(_STUB.match(line) for line in doc.shown.split("\n")):
+        return
+    for node in doc.tree.css(_STUBS):
+        around = node.parent
+        if around is None or around.mem_id in above or node.mem_id in above:
+            continue
+        text = (node.text(strip=True) or "") if node.first_child is not None else ""
+        if _STUB.match(text) and not nodes.is_hidden(node):
+            yield Place(node, RegionForm.PLACE, reason=SCRIPTED)
+
+
 def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
     codes = [code for code in doc.codes if code]
     fetches = any(map(_FETCHES.search, codes))
@@ -116,7 +145,8 @@ def _empty(doc: Document, above: Collection[int]) -> Iterator[Place]:
         known = name and any(f"{mark}{name}" in code for code in codes for mark in "#\"'")
         under = name and bool(doc.codes) and _under_heading(node)
         if known or under or (fetches and looks_like_list(node)):
-            form = RegionForm.PLACE if under or looks_like_list(node) else RegionForm.BLANK
+            filled = under or looks_like_list(node) or (known and loading.loads(doc, node))
+            form = RegionForm.PLACE if filled else RegionForm.BLANK
             yield Place(node, form, reason=SCRIPTED)
     for node in doc.tree.css(_LISTS):
         if node.mem_id not in above and _is_empty(node) and not is_widget(node):
@@ -128,23 +158,26 @@ def _under_heading(node: LexborNode) -> bool:
     """Whether an element comes right after a heading, and no rows of that heading after it: what
     a script from elsewhere may fill."""
     before, after = (nodes.elements(node, step)[:1] for step in ("prev", "next"))
-    if not before or not _heads(before[0]):
+    if not before or not heads(before[0]):
         return False
     return not after or after[0].css_first("a") is None or _headed(after[0])
 
 
-def _heads(node: LexborNode) -> bool:
+def heads(node: LexborNode) -> bool:
+    """Whether an element is a heading or a title bar, by its tag or its names."""
     return node.tag in _HEADINGS or _TITLE.search(_marks(node)) is not None
 
 
 def _headed(node: LexborNode) -> bool:
     """Whether a part begins with a heading of its own."""
     first = next(iter(node.css("*")[1:2]), None)
-    return _heads(node) or (first is not None and _heads(first))
+    return heads(node) or (first is not None and heads(first))
 
 
 def waits(node: LexborNode) -> bool:
     """Whether a part that shows nothing but a name also holds an empty place for a list."""
+    if not heads(node) and node.css_first(_EMBEDDED) is not None:
+        return True
     return any(
         _is_empty(part) and not is_widget(part) and _LIST_NAME.search(_marks(part))
         for part in node.css("div, ul, ol, section, table")

@@ -21,6 +21,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ROW_GENERIC: "标题只是文件的类别，没有读出文件名称",
     ListCode.PERIOD: "分时段显示，“{words}”的条目没有读出",
     ListCode.BY_SIGNING: "按成文日期排列，无法确认覆盖范围",
+    ListCode.FILTERED: "只显示查询条件之内的条目（到{until}为止）",
     ListCode.REFILLED: "脚本会重新填写此列表，网页源代码中的条目不一定是全部",
     ListCode.ROW_TOO_LONG: "标题或地址超过{most}字，未予保存",
     ListCode.ROW: "“{words}”{why}",

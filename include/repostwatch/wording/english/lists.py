@@ -23,6 +23,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ROW_GENERIC: "its title names only a kind of document, not the document",
     ListCode.PERIOD: "it is shown by month or year, and “{words}” was not read",
     ListCode.BY_SIGNING: "it is in order of signing, so its reach is unknown",
+    ListCode.FILTERED: "it shows only what a form asks for, up to {until}",
     ListCode.REFILLED: "a script fills this list again: its items need not all be in the source",
     ListCode.ROW_TOO_LONG: "title or address has more than {most} characters: not kept",
     ListCode.ROW: "“{words}”: {why}",
