@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from repostwatch.judging import bulletins, figures
+from defaults import figures
+from repostwatch.judging import bulletins
 from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
 from repostwatch.settings import JudgingSettings
 
@@ -37,7 +38,7 @@ def verdicts(*marks: str) -> list[Verdict]:
 def timely(*marks: str, share: float = 1.0) -> tuple[int, int, int]:
     """Numerator, denominator, unknown."""
     watched = [portal(number) for number in range(len(marks))]
-    found = figures(watched, verdicts(*marks), [], JudgingSettings(timely_share=share))
+    found = figures(watched, verdicts(*marks), [], settings=JudgingSettings(timely_share=share))
     [figure] = [one for one in found if one.name == "repost" and one.level is None]
     return figure.numerator, figure.denominator, figure.unknown
 

@@ -25,7 +25,7 @@ from repostwatch.model.reason_json import from_json
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.known import KnownPages
 from repostwatch.services.postgres import PostgresServer
-from repostwatch.settings import Settings
+from repostwatch.settings import ReadingSettings, Settings
 from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
@@ -221,7 +221,9 @@ def test_a_kept_page_of_another_form_is_only_a_fetch(conn: Connection, tmp_path:
 
 def test_pages_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
     body = markup(OLD)
-    page = reading.read_page(body, "http://www.example.gov.cn/", fetched_at=START)
+    page = reading.read_page(
+        body, "http://www.example.gov.cn/", fetched_at=START, settings=ReadingSettings()
+    )
     pages = KnownPages(tmp_path / "known", Archive(tmp_path), "p1")
     for hours in range(3):
         visit = Visit(f"http://www.example.gov.cn/{hours}", Outcome.OK, START, digest="d")

@@ -13,6 +13,7 @@ import pytest
 import world
 from lxml import etree, html
 
+from defaults import build_report
 from repostwatch.judging import ColumnDecision
 from repostwatch.model import (
     BEIJING,
@@ -35,7 +36,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
 from repostwatch.model.reasons import text
-from repostwatch.reporting import Report, ReportData, build_report
+from repostwatch.reporting import Report, ReportData
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, say
 
@@ -460,7 +461,9 @@ def test_a_day_with_two_thousand_rows_is_cut(data: ReportData) -> None:
         for v in data.verdicts
     )
     bad = tuple(replace(v, release_id=f"{v.release_id}x{n // 1136}") for n, v in enumerate(bad))
-    report = build_report(replace(data, verdicts=bad), ReportingSettings(rows_per_section=30))
+    report = build_report(
+        replace(data, verdicts=bad), settings=ReportingSettings(rows_per_section=30)
+    )
     [missing] = [s for s in report.text.split("【") if s.startswith("未转载】")]
     assert missing.count("  - ") == 30
     hidden = [int(n) for n in re.findall(r"另有(\d+)条", missing)]

@@ -77,7 +77,7 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
             problems.extend(f"{source}: {problem}" for problem in parsed.problems)
         if not found:
             raise RepostwatchError("no release could be read: " + "; ".join(problems))
-        merged = releasing.merge(found, known=release_table.load(conn))
+        merged = releasing.merge(found, known=release_table.load(conn), settings=settings.releases)
         whole = [await _complete(release, crawler) for release in merged]
     changed = release_table.save(conn, whole, settings.now())
     return IngestSummary(

@@ -150,7 +150,11 @@ def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
         with outbox.claimed(conn, outbox_id) as letter:
             if letter is None or letter.sent_at is not None:
                 return SendSummary(sent=False, line=say(because(RunCode.SENT_BEFORE), style))
-            reporting.send(message_from_bytes(letter.message, policy=SMTP), settings.smtp)
+            reporting.send(
+                message_from_bytes(letter.message, policy=SMTP),
+                settings.smtp,
+                seconds=settings.reporting.smtp_seconds,
+            )
             outbox.mark_sent(conn, outbox_id, settings.now())
             findings.mark_notified(conn, letter.made_at, settings.now())
     except MailError as error:

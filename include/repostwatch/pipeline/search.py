@@ -128,7 +128,7 @@ async def _scan(
         except ReadError as failure:
             found.unsearched = because(SearchCode.PAGE_UNREAD, url=visit["url"], why=failure.reason)
             continue
-        page = reading.whole(body, visit["content_type"], settings.reading)
+        page = reading.whole(body, visit["content_type"], settings=settings.reading)
         if page is None:
             found.unsearched = because(SearchCode.PAGE_UNDECODABLE, url=visit["url"])
             continue

@@ -131,7 +131,11 @@ class Walker:
         if holes:
             trail.holes += holes
             trail.gaps.append(_rows_unread(region, where, holes))
-        here = reading.reach(links, goes_on=bool(region.next_url or page.next_url))
+        here = reading.reach(
+            links,
+            settings=self.settings.reading,
+            goes_on=bool(region.next_url or page.next_url),
+        )
         if here is None:
             trail.gaps.append(because(ScanCode.LIST_UNDATED, url=where, name=_named(region)))
             trail.reaches[key] = None

@@ -97,7 +97,11 @@ def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occ
             if waiting is None:
                 return  # another run is sending it at this moment
             if waiting.sent_at is None:
-                reporting.send(message_from_bytes(waiting.message, policy=SMTP), settings.smtp)
+                reporting.send(
+                    message_from_bytes(waiting.message, policy=SMTP),
+                    settings.smtp,
+                    seconds=settings.reporting.smtp_seconds,
+                )
                 outbox.mark_sent(conn, outbox_id, now)
             alarm_table.save(conn, state.sent(occasion, now))
     except MailError as error:

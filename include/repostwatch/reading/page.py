@@ -28,8 +28,6 @@ from repostwatch.reading import (
 )
 from repostwatch.settings import ReadingSettings
 
-_DEFAULT = ReadingSettings()
-
 
 def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     body: bytes,
@@ -39,7 +37,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     fetched_at: datetime | None = None,
     selector: str | None = None,
     screen: Screen | None = None,
-    settings: ReadingSettings = _DEFAULT,
+    settings: ReadingSettings,
     listed: bool = False,
 ) -> Page:
     """What the bytes of a page say. Never raises on any bytes.

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from repostwatch.model import Link, PageDate
-
-_KEPT = 3  # rows at the end of a page that may be kept there, a third of it at most
-_LEAP = timedelta(days=180)  # between them and the rows before: half a year
-_SPANS = 10  # and so many times what all the rows before span
+from repostwatch.settings import ReadingSettings
 
 
-def reach(links: Iterable[Link], *, goes_on: bool = False) -> datetime | None:
+def reach(
+    links: Iterable[Link], *, settings: ReadingSettings, goes_on: bool = False
+) -> datetime | None:
     """The moment back to which the page's main list was seen, or None without usable dates.
 
     The main list is the block with the most dated links. Lists run from new to old, so an
@@ -31,7 +30,7 @@ def reach(links: Iterable[Link], *, goes_on: bool = False) -> datetime | None:
     oldest: datetime | None = None
     listed = [link.date for link in dated if link.block == main and link.date is not None]
     if goes_on:
-        listed = _without_kept(listed)
+        listed = _without_kept(listed, settings)
     in_order = 0
     for date in reversed(listed):
         span = date.interval
@@ -43,13 +42,14 @@ def reach(links: Iterable[Link], *, goes_on: bool = False) -> datetime | None:
     return oldest if in_order * 2 >= len(listed) else None
 
 
-def _without_kept(listed: list[PageDate]) -> list[PageDate]:
+def _without_kept(listed: list[PageDate], settings: ReadingSettings) -> list[PageDate]:
     """The dates of a page without those of old rows that stand at its end on every page."""
-    for kept in range(1, min(_KEPT, len(listed) // 3) + 1):
+    least = timedelta(days=settings.kept_leap_days)
+    for kept in range(1, min(settings.kept_rows, len(listed) // 3) + 1):
         rows, end = listed[:-kept], listed[-kept:]
         oldest = min(date.value for date in rows)
         leap = oldest - max(date.value for date in end)
         span = max(date.value for date in rows) - oldest
-        if leap > max(_LEAP, _SPANS * span):
+        if leap > max(least, settings.kept_leap_spans * span):
             return rows
     return listed

@@ -14,7 +14,6 @@ from repostwatch.model import TracePlace
 from repostwatch.reading import charset, literals
 from repostwatch.settings import ReadingSettings
 
-_DEFAULT = ReadingSettings()
 _CODE = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
@@ -44,7 +43,7 @@ class Whole:
 
 
 def whole(
-    body: bytes, content_type: str | None = None, settings: ReadingSettings = _DEFAULT
+    body: bytes, content_type: str | None = None, *, settings: ReadingSettings
 ) -> Whole | None:
     """What the bytes of a page say in any form, None where they are no text. Never raises.
 

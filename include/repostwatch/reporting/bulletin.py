@@ -25,7 +25,7 @@ from repostwatch.wording import Labels, values
 def build_bulletin(
     data: ReportData,
     quarter: str,
-    settings: ReportingSettings | None = None,
+    settings: ReportingSettings,
     past: Iterable[PastFigure] = (),
     language: Language = Language.CHINESE,
 ) -> Report:
@@ -34,7 +34,7 @@ def build_bulletin(
     The first attachment is the Word file. Raises RepostwatchError where `quarter` is none.
     Equal data give equal bytes.
     """
-    book = Book(data, settings or ReportingSettings(), language)
+    book = Book(data, settings, language)
     year, number = parse_quarter(quarter)
     ordinal = book.label(f"quarter.{number}")
     lines = book.label("bulletin.title", year=str(year), quarter=ordinal)

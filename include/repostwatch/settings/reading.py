@@ -52,6 +52,18 @@ class ReadingSettings(Section):
     frame_pixels: tuple[int, int] = (120, 40)
     """The same for a frame: two lines of ten characters. A smaller one shows no list."""
 
+    kept_rows: int = 3
+    """Old rows at the end of every page of a list, where a template keeps them (a yearly plan, a
+    manual); never more than a third of the page. More old rows are the list's own end."""
+
+    kept_leap_days: float = 180.0
+    """Half a year between such rows and those before them: no list that is in use pauses as
+    long, and the spot check calls a column stale after it."""
+
+    kept_leap_spans: float = 10.0
+    """And so many times what all other rows of the page span, so that a list which is written to
+    once a year keeps its rows."""
+
     shell_chars: int = 300
     """A page that shows less text than this, has scripts and no items is drawn by script."""
 
