@@ -134,7 +134,9 @@ def test_hostile_names_do_not_break_the_word_file(data: ReportData) -> None:
 
 
 def test_a_quiet_quarter_reads_well() -> None:
-    empty = ReportData(world.DAY, world.MADE, (), (), (), (), (), (), (), ())
+    empty = ReportData(
+        world.DAY, world.MADE, (), (), (), (), (), (), (), (), usual_limit=world.LIMIT
+    )
     text = build_bulletin(empty, "2026Q4").text
     assert "本季度未发现未开设专栏、未转载、超时转载或倒签日期的情况。" in text
     assert "三、" not in text

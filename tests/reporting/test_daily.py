@@ -65,6 +65,7 @@ def one(verdict: Verdict, scans: tuple[Scan, ...] = (), **changes: object) -> Re
     return ReportData(
         day=world.DAY,
         made_at=world.MADE,
+        usual_limit=world.LIMIT,
         releases=(Release("r", "国务院关于某事的通知", published, ("https://www.gov.example/1",)),),
         portals=(Portal("p", "某部", Level.DEPARTMENT, "https://p.example/"),),
         duties=(Duty("r", "p", published, world.LIMIT, world.WHY),),
@@ -282,6 +283,10 @@ def test_a_limit_of_its_own_is_said() -> None:
     mail = build_report(replace(data, duties=(strict,))).text
     assert "期限：8月13日 01:05（该网站时限8小时）" in mail
     assert "该网站时限" not in build_report(data).text
+    assert "一般为24小时" in build_report(data).text
+    lax = build_report(replace(data, usual_limit=timedelta(hours=36))).text
+    assert "一般为36小时" in lax
+    assert "（该网站时限24小时）" in lax, "24 is a limit like any other"
 
 
 def test_missing_names_the_pages_that_were_read() -> None:
@@ -447,7 +452,9 @@ def test_ten_thousand_characters_do_not_fill_the_mail() -> None:
 
 
 def test_an_empty_day_reads_well() -> None:
-    empty = ReportData(world.DAY, world.MADE, (), (), (), (), (), (), (), ())
+    empty = ReportData(
+        world.DAY, world.MADE, (), (), (), (), (), (), (), (), usual_limit=world.LIMIT
+    )
     report = build_report(empty)
     assert report.subject == "国务院政策转载日报 2026年8月14日：无到期转载任务"
     assert "没有需要判定的转载任务" in report.text

@@ -73,6 +73,7 @@ def report_data(
     return reporting.ReportData(
         day=day or day_of(now),
         made_at=now,
+        usual_limit=timedelta(hours=settings.duties.limit_hours),
         releases=wanted.releases,
         portals=wanted.portals,
         duties=wanted.duties,

@@ -32,7 +32,7 @@ from repostwatch.model import (
 from repostwatch.reporting.pages import html_page
 from repostwatch.reporting.safe import clean, web_address
 from repostwatch.wording import Labels, Style, say
-from repostwatch.wording.values import clauses, joined
+from repostwatch.wording.values import clauses, joined, length
 
 # A page of this many characters is shown whole, a longer one by its excerpt only.
 LONGEST_PAGE = 2_000_000
@@ -142,6 +142,7 @@ def _facts(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:
         ("published", _span(duty.published, t)),
         ("portal", t("evidence.with_id", name=clean(portal.name), id=portal.portal_id)),
         ("duty", _said(duty.reason, t)),
+        ("limit", length(duty.limit, t.style)),
         ("deadline", t("evidence.before", deadline=deadline)),
     ]
     if verdict is None:

@@ -15,8 +15,6 @@ from repostwatch.wording.values import at_most, length
 
 Facts = tuple[tuple[str, str], ...]  # labels and texts that stand on one line
 
-# 国办函〔2016〕68号; for whoever has another limit it is stated.
-NATIONAL_LIMIT = timedelta(hours=24)
 # What two equal titles show by themselves.
 EQUAL_TITLES: frozenset[Code] = frozenset({MatchCode.SAME_TITLE})
 # Deadline and lateness, which the row has stated before its ground.
@@ -115,7 +113,7 @@ def due(book: Book, duty: Duty | None) -> Facts:
     if duty is None:
         return ()
     deadline = book.interval(duty.deadline)
-    if duty.limit != NATIONAL_LIMIT:
+    if duty.limit != book.data.usual_limit:  # which the method states
         deadline = book.label("fact.own_limit", deadline=deadline, limit=duty.limit)
     return (
         (book.label("fact.published"), book.interval(duty.published)),

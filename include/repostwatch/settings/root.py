@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from repostwatch import clock
 from repostwatch.model import Language
 from repostwatch.settings.crawl import CrawlSettings
+from repostwatch.settings.duties import DutySettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
 from repostwatch.settings.reading import ReadingSettings
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
 
     schedule: ScheduleSettings = Field(default_factory=ScheduleSettings)
     releases: ReleaseSettings = Field(default_factory=ReleaseSettings)
+    duties: DutySettings = Field(default_factory=DutySettings)
     scan: ScanSettings = Field(default_factory=ScanSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
