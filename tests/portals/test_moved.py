@@ -9,7 +9,6 @@ import pytest
 from repostwatch.model import Level, Link, Outcome, Page, PageKind, Portal, Visit, because
 from repostwatch.model.codes import PageCode, PortalCode
 from repostwatch.portals import moved, strayed
-from repostwatch.portals.moved import site_of
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PORTAL = Portal("mep", "环境保护部", Level.DEPARTMENT, "http://www.mep.gov.cn/")
@@ -22,27 +21,6 @@ def visit(final: str | None = None) -> Visit:
 
 def content(*links: Link) -> Page:
     return Page(PageKind.CONTENT, links=(*LIST, *links))
-
-
-@pytest.mark.parametrize(
-    ("address", "site"),
-    [
-        ("http://www.mep.gov.cn/", "mep.gov.cn"),
-        ("https://zfxxgk.mep.gov.cn:8443/a", "mep.gov.cn"),
-        ("http://MEP.gov.cn./", "mep.gov.cn"),
-        ("https://www.gov.cn/", "www.gov.cn"),
-        ("https://sousuo.www.gov.cn/", "www.gov.cn"),
-        ("http://www.example.com/", "example.com"),
-        ("http://www.example.com.cn/", "example.com.cn"),
-        ("http://127.0.0.1:8080/", None),
-        ("http://[::1]/", None),
-        ("http://localhost:8080/", None),
-        ("http://[broken/", None),
-        ("", None),
-    ],
-)
-def test_the_registered_name(address: str, site: str | None) -> None:
-    assert site_of(address) == site
 
 
 @pytest.mark.parametrize(

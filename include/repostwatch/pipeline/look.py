@@ -9,12 +9,13 @@ from datetime import datetime
 from repostwatch import reading
 from repostwatch.model import Column, Page, Reason, all_of, because
 from repostwatch.model.codes import ScanCode
-from repostwatch.pipeline.channels import channels, same_site
+from repostwatch.pipeline.channels import channels
 from repostwatch.pipeline.onlooker import ARTICLE, HOME, Looked, Onlooker
 from repostwatch.pipeline.trail import Walk
 from repostwatch.pipeline.walk import Walker
 from repostwatch.portals import place
 from repostwatch.settings import ReadingSettings
+from repostwatch.sites import same_site
 from repostwatch.store.scans import ScanRecord
 
 __all__ = ["ARTICLE", "HOME", "Looked", "Onlooker", "Walk", "look"]

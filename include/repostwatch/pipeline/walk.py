@@ -26,11 +26,11 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import ListCode, ScanCode
 from repostwatch.model.reasons import quoted
-from repostwatch.pipeline.channels import same_site
 from repostwatch.pipeline.onlooker import COLUMN, FRAME, NEXT, Looked, Onlooker, alike
 from repostwatch.pipeline.trail import Key, Trail, Walk, account
 from repostwatch.portals import place
 from repostwatch.settings import Settings
+from repostwatch.sites import same_site
 
 
 class Walker:

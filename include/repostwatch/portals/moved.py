@@ -16,11 +16,8 @@ from selectolax.lexbor import LexborHTMLParser
 from repostwatch.model import Page, PageKind, Portal, Reason, Visit, because
 from repostwatch.model.codes import PortalCode
 from repostwatch.model.reasons import quoted
+from repostwatch.sites import CENTRAL, other_site, site_of
 
-# Under these somebody else owns every next label: mee.gov.cn is a site, gov.cn is not.
-SHARED = frozenset({"gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn", "ac.cn", "mil.cn"})
-CENTRAL = "www.gov.cn"
-THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 FIRST_PAGE = re.compile(r"/(?:index|default|main)\.\w{2,5}$", re.IGNORECASE)
 # A page that shows less than this and no list is a notice, not a portal that reports one.
 NOTICE_CHARS, FEW_ITEMS = 1500, 3
@@ -55,7 +52,7 @@ def moved(portal: Portal, visit: Visit, page: Page | None, body: bytes | None) -
         return None
     if page.kind is PageKind.PARKED:
         return Moved(because(PortalCode.PARKED, why=page.reason), gone=True)
-    if there := _elsewhere(portal.home_url, visit.final_url or visit.url):
+    if there := other_site(portal.home_url, visit.final_url or visit.url):
         here = site_of(portal.home_url) or portal.home_url
         reason = because(PortalCode.ELSEWHERE, there=quoted(there, 255), here=quoted(here, 255))
         return Moved(reason, gone=True)
@@ -80,7 +77,7 @@ def strayed(portal: Portal, visit: Visit) -> Reason | None:
         return None
     if asked != home and got in (home, (home[0], "", "")):
         return because(PortalCode.LIST_LEADS_HOME)
-    there = _elsewhere(visit.url, final)
+    there = other_site(visit.url, final)
     if there and there != CENTRAL:
         return because(PortalCode.LIST_ELSEWHERE, there=quoted(there, 255))
     return None
@@ -92,34 +89,6 @@ def place(address: str) -> tuple[str, str, str]:
     host = (parts.hostname or "").removeprefix("www.")
     port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
     return host + port, FIRST_PAGE.sub("", parts.path).rstrip("/"), parts.query
-
-
-def _elsewhere(one: str, other: str) -> str | None:
-    """The other address's site, where it is certainly not the one's."""
-    here, there = site_of(one), site_of(other)
-    if here or there:
-        return there if here and there and here != there else None
-    servers = [urlsplit(address) for address in (one, other)]
-    if any(server.hostname not in THIS_MACHINE for server in servers):
-        return None
-    # On this machine a port is what a name is elsewhere.
-    return servers[1].netloc if servers[0].port != servers[1].port else None
-
-
-def site_of(address: str) -> str | None:
-    """The name that was registered: mee.gov.cn for www.mee.gov.cn and for zfxxgk.mee.gov.cn.
-
-    None where the address has no name, only a number, or is of this machine.
-    """
-    try:
-        host = (urlsplit(address).hostname or "").rstrip(".").lower()
-    except ValueError:
-        return None
-    labels = host.split(".")
-    # No name ends in a number; an address in brackets has no dots or ends in one.
-    if len(labels) < 2 or ":" in host or labels[-1].isdigit():
-        return None
-    return ".".join(labels[-3:] if ".".join(labels[-2:]) in SHARED else labels[-2:])
 
 
 def _notice(body: bytes | None) -> str | None:
