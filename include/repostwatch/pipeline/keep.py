@@ -26,6 +26,7 @@ from repostwatch.model import Language, Reason, because
 from repostwatch.model.codes import EvidenceCode, RunCode
 from repostwatch.settings import Settings
 from repostwatch.store.reasons import packed
+from repostwatch.whole_file import whole_file
 from repostwatch.wording import Style, say
 
 
@@ -172,7 +173,6 @@ async def _stamp(settings: Settings, directory: Path) -> Reason | None:
         return because(EvidenceCode.STAMP_TIMEOUT, seconds=crawl.total_seconds)
     if reply.status != 200 or not seals.granted(reply.body, newest.digest):
         return because(EvidenceCode.STAMP_REFUSED, status=reply.status)
-    part = newest.token(directory).with_suffix(".part")
-    part.write_bytes(reply.body)
-    part.replace(newest.token(directory))
+    with whole_file(newest.token(directory)) as part:
+        part.write_bytes(reply.body)
     return None

@@ -122,8 +122,7 @@ class _Search:
 
     def found(self) -> tuple[ColumnForm, str, LexborNode] | None:
         for node in self.tree.css("iframe, frame"):
-            # Until it is scrolled to, a frame keeps its address in another attribute.
-            src = next((v for v in node.attributes.values() if v and _PATH.search(v)), None)
+            src = next((one for one in nodes.frame_addresses(node) if _PATH.search(one)), None)
             if src and (url := self.feed(src)) and not self.unseen(node):
                 return ColumnForm.IFRAME, url, node
         naming = ((node, code) for node, code in self.scripts if _names_feed(node, code))

@@ -16,6 +16,10 @@ _NO_SIZE = re.compile(
     r"(?:^|;)(?:max-)?(?:width|height):[01](?:\.0+)?(?:px|em|%)?(?:!important)?(?:;|$)"
     r"|(?:^|;)opacity:0(?:\.0+)?(?:;|$)|(?:left|top|text-indent):-\d{4,}px"
 )
+_NOWHERE = re.compile(r"(?:about|javascript|data):", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//|\.{0,2}/|[\w%./-]{1,200}\.(?:s?html?|jspx?|aspx?|php|do)\b", re.IGNORECASE
+)
 _SIZED = 4  # elements around a frame that may clip it
 _BODY = re.compile(
     r"(?:^|[\s_-])\w{0,12}(?:bd|list|con|cont|content|body|item|ul|main)\d{0,3}(?![a-z])",
@@ -88,6 +92,16 @@ def is_hidden(node: LexborNode, *, panes: bool = False) -> bool:
             return True
         parent = parent.parent
     return False
+
+
+def frame_addresses(node: LexborNode) -> list[str]:
+    """What a frame shows or will show, its own address first: until it is scrolled to, a frame
+    keeps it in another attribute, whose name is anybody's choice."""
+    attributes = node.attributes
+    src = (attributes.get("src") or "").strip()
+    others = (value for name, value in attributes.items() if name not in ("src", "srcdoc"))
+    kept = [value.strip() for value in others if value and _ADDRESS.match(value.strip())]
+    return kept if not src or _NOWHERE.match(src) else [src, *kept]
 
 
 def _is_pane(node: LexborNode) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from repostwatch.judging import proves
 from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
 from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code
@@ -73,11 +74,7 @@ def _proving(book: Book, duty: Duty, cited: Sequence[Scan]) -> list[Scan]:
     """
     latest = book.latest.get(duty.portal_id)
     scans = [*cited, latest] if latest and latest not in cited else cited
-    return [
-        scan
-        for scan in scans
-        if scan.complete_for(duty.published.earliest) and scan.started_at >= duty.deadline.latest
-    ]
+    return [scan for scan in scans if proves(scan, duty)]
 
 
 def backdated(book: Book, verdict: Verdict) -> Row:

@@ -113,6 +113,11 @@ def test_where_earlier_reposts_stand_is_the_list_and_what_the_page_names_must_re
         ("<div class='app'></div>", RegionForm.BLANK),
         ("<iframe src='/frame/list.html' width='800' height='600'></iframe>", RegionForm.FRAME),
         ("<iframe src='about:blank' data-src='/frame/list.html'></iframe>", RegionForm.FRAME),
+        ("<iframe data-lazy='/frame/list.html'></iframe>", RegionForm.FRAME),
+        (
+            "<iframe src='javascript:;' lay-src='./list.html'></iframe>",
+            RegionForm.FRAME,
+        ),
     ],
 )
 @pytest.mark.parametrize("beside", ["hot", "side", "box"])

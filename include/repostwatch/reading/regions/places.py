@@ -72,19 +72,14 @@ def framed(doc: Document, settings: ReadingSettings) -> bool:
 def _frames(doc: Document, settings: ReadingSettings) -> Iterator[Place]:
     feed = doc.feed.place.mem_id if doc.feed and doc.feed.place else None
     for node in doc.tree.css("iframe, frame"):
-        attributes = node.attributes
-        address = attributes.get("src") or ""
-        if not address or address.startswith("about:"):
-            address = attributes.get("data-src") or ""
+        address = next(iter(nodes.frame_addresses(node)), None)
         url = doc.base.absolute(address) if address else None
         if (
             url is None
             or node.mem_id == feed
-            or _tiny(attributes, settings)
+            or _tiny(node.attributes, settings)
             or nodes.is_hidden(node)
         ):
-            continue
-        if address.lower().startswith(("javascript:", "about:", "data:")):
             continue
         yield Place(node, RegionForm.FRAME, url)
 
