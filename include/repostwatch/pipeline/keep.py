@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from repostwatch import reading
+from repostwatch import charsets, jsonp, reading, sites
 from repostwatch.clock import day_of
 from repostwatch.clock import now as clock_now
 from repostwatch.crawl import Fetched, FetchPolicy, seals
@@ -29,12 +29,16 @@ from repostwatch.store.reasons import packed
 from repostwatch.whole_file import whole_file
 from repostwatch.wording import Style, say
 
+# What reading goes by beside its own room.
+READ_BY = (charsets, jsonp, sites)
+
 
 @cache
 def reader() -> str:
     """The program that reads, by its own text: another one may read differently."""
-    folder = Path(reading.__file__).parent
-    texts = [path.read_bytes() for path in sorted(folder.rglob("*.py"))]
+    own = sorted(Path(reading.__file__).parent.rglob("*.py"))
+    shared = [Path(str(module.__file__)) for module in READ_BY]
+    texts = [path.read_bytes() for path in (*own, *shared)]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
 
 
