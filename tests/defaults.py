@@ -15,6 +15,7 @@ SETTINGS = Settings.model_construct()
 
 read_page = partial(reading.read_page, settings=SETTINGS.reading)
 whole = partial(reading.whole, settings=SETTINGS.reading)
+still = partial(reading.still, settings=SETTINGS.reading)
 reach = partial(reading.reach, settings=SETTINGS.reading)
 Matcher = partial(matching.Matcher, settings=SETTINGS.matching)
 merge = partial(releases.merge, settings=SETTINGS.releases)

@@ -14,6 +14,7 @@ from repostwatch.reading import (
     article,
     beside,
     charset,
+    closure,
     columns,
     document,
     items,
@@ -130,6 +131,7 @@ class _Reader:
         page = Page(
             kind, charset_name, doc.title, meta, described, tuple(links), seen, next_url,
             mark or complaint,
+            closing=closure.closing(text, doc.shown, len(links), self.settings),
         )  # fmt: skip
         if not self.listed:
             return page
