@@ -101,7 +101,7 @@ def test_columns_by_level_and_standing() -> None:
     # The fifth was never looked at.
     assert found == {None: (2, 5, 2), Level.DEPARTMENT: (2, 3, 1), Level.PROVINCE: (0, 2, 1)}
     generous = JudgingSettings(column_counts=(Standing.PRESENT, Standing.EMBEDDED, Standing.STALE))
-    assert figures(watched, [], standings, generous)[0].numerator == 3
+    assert figures(watched, [], standings, settings=generous)[0].numerator == 3
 
 
 def test_nothing_to_count_has_no_share() -> None:
