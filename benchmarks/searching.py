@@ -20,9 +20,11 @@ from reading import PAGES, generated
 from repostwatch.matching import Finder
 from repostwatch.model import Interval, Release
 from repostwatch.reading import read_page, whole
+from repostwatch.settings import Settings
 
 ROUNDS = 9
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SETTINGS = Settings().reading
 URL = "https://www.example.gov.cn/a/index.html"
 TOPICS = ("养老服务", "数字政府", "海洋渔业", "服务消费", "设备更新", "低空经济", "节能降碳")
 
@@ -60,12 +62,16 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|")
     total = [0.0] * 6
     for name, body in pages.items():
-        titles = {link.title for link in read_page(body, URL, fetched_at=NOW).links}
-        apart = whole(body)
+        titles = {
+            link.title for link in read_page(body, URL, settings=SETTINGS, fetched_at=NOW).links
+        }
+        apart = whole(body, settings=SETTINGS)
         assert apart is not None
-        read = least(lambda body=body: read_page(body, URL, fetched_at=NOW))
-        listed = least(lambda body=body: read_page(body, URL, fetched_at=NOW, listed=True))
-        taken = least(lambda body=body: whole(body))
+        read = least(lambda body=body: read_page(body, URL, settings=SETTINGS, fetched_at=NOW))
+        listed = least(
+            lambda body=body: read_page(body, URL, settings=SETTINGS, fetched_at=NOW, listed=True)
+        )
+        taken = least(lambda body=body: whole(body, settings=SETTINGS))
         found = [
             least(lambda finder=finder, a=apart, t=titles: finder.find(a, URL, t))
             for finder in finders.values()

@@ -6,7 +6,7 @@ from repostwatch.judging.decisions import SAYABLE, ColumnDecision, HumanDecision
 from repostwatch.judging.figures import Figure, figures
 from repostwatch.judging.findings import FaultState, FaultStatus, Finding, follow, known_faults
 from repostwatch.judging.looks import ColumnVisit
-from repostwatch.judging.record import PortalRecord
+from repostwatch.judging.record import PortalRecord, proves
 from repostwatch.judging.searched import Searches, rests_on_silence
 from repostwatch.judging.verdicts import RULE_VERSION, judge, judge_all, needs_finer_claim
 
@@ -31,5 +31,6 @@ __all__ = [
     "judge_all",
     "known_faults",
     "needs_finer_claim",
+    "proves",
     "rests_on_silence",
 ]

@@ -30,7 +30,6 @@ from repostwatch.settings import JudgingSettings
 
 # Grows with every change of the rule; stands beside each verdict in the history.
 RULE_VERSION = "4"
-DEFAULTS = JudgingSettings()
 # What a person's word makes of a time that the facts leave open.
 OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
 
@@ -42,7 +41,7 @@ def judge(
     now: datetime,
     *,
     decision: HumanDecision | None = None,
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
     searches: Searches | None = None,
 ) -> Verdict:
     """The standing of a duty at `now`, from everything observed up to then.
@@ -71,7 +70,7 @@ def judge_all(
     now: datetime,
     *,
     decisions: Mapping[tuple[str, str], HumanDecision] | None = None,
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
     searches: Searches | None = None,
 ) -> list[Verdict]:
     """`judge` over many duties, each portal's scans prepared once.
@@ -106,7 +105,7 @@ def needs_finer_claim(
     scans: Sequence[Scan],
     sightings: Sequence[Sighting],
     *,
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
 ) -> list[Sighting]:
     """Links whose own page could settle what their list's date leaves open, or says alone.
 

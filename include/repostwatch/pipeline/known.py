@@ -14,7 +14,6 @@ Kept in files that may be lost at any time: it costs a fetch.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,6 +31,7 @@ from repostwatch.model import Page, Portal, Visit
 from repostwatch.pipeline.keep import Keeper, reader
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
+from repostwatch.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,8 @@ class KnownPages:
         """Write what is known, but for pages that were last seen whole before `since`."""
         recent = {url: known for url, known in self._pages.items() if known.seen_whole_at >= since}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(FORM.dump_json(recent))
-        part.replace(self._path)  # whole or not at all
+        with whole_file(self._path) as part:
+            part.write_bytes(FORM.dump_json(recent))
 
 
 def known_pages(portal: Portal, keeper: Keeper, settings: Settings) -> KnownPages | None:

@@ -9,11 +9,13 @@ from datetime import datetime
 from repostwatch import reading
 from repostwatch.model import Column, Page, Reason, all_of, because
 from repostwatch.model.codes import ScanCode
-from repostwatch.pipeline.channels import channels, same_site
+from repostwatch.pipeline.channels import channels
 from repostwatch.pipeline.onlooker import ARTICLE, HOME, Looked, Onlooker
 from repostwatch.pipeline.trail import Walk
 from repostwatch.pipeline.walk import Walker
 from repostwatch.portals import place
+from repostwatch.settings import ReadingSettings
+from repostwatch.sites import same_site
 from repostwatch.store.scans import ScanRecord
 
 __all__ = ["ARTICLE", "HOME", "Looked", "Onlooker", "Walk", "look"]
@@ -52,7 +54,7 @@ async def look(
     looks = (home, *(page for walk in walks for page in walk.pages))
     for looked in looks:
         (on_page or (lambda _: None))(looked)
-    reach, gap = _cover(home, walks)
+    reach, gap = _cover(home, walks, onlooker.settings.reading)
     if home.moved is not None and home.moved.gone:
         reach, gap = None, home.moved.reason
     return ScanRecord(
@@ -96,20 +98,22 @@ def _newest(column: Column, read: Sequence[Looked]) -> Column:
     return replace(column, newest=max(dates, key=lambda date: date.value, default=column.newest))
 
 
-def _cover(home: Looked, walks: Sequence[Walk]) -> tuple[datetime | None, Reason | None]:
+def _cover(
+    home: Looked, walks: Sequence[Walk], settings: ReadingSettings
+) -> tuple[datetime | None, Reason | None]:
     """How far back a scan saw everything, and what is in the way of seeing more."""
     if home.page is None or not home.visit.outcome.usable:
         failed = home.visit
         return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
     if not walks:
-        return _home_cover(home.page)
+        return _home_cover(home.page, settings)
     gap = all_of(*(walk.gap for walk in walks))
     reaches = [walk.reach for walk in walks]
     whole = [reach for reach in reaches if reach is not None]
     return (max(whole) if len(whole) == len(reaches) else None), gap
 
 
-def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
+def _home_cover(page: Page, settings: ReadingSettings) -> tuple[datetime | None, Reason | None]:
     """Without column pages the column's own items tell, or the homepage's only list.
 
     Of several lists, none of them the column, nobody knows which a repost would stand in, nor
@@ -121,7 +125,8 @@ def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
     if not own and len(blocks) > 1:
         return None, because(ScanCode.HOME_LISTS_UNNAMED)
     reaches = [
-        reading.reach([link for link in page.links if link.block == block]) for block in blocks
+        reading.reach([link for link in page.links if link.block == block], settings=settings)
+        for block in blocks
     ]
     whole = [reach.moment for reach in reaches if reach is not None and reach.moment is not None]
     if not whole or len(whole) < len(reaches):

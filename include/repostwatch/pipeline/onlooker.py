@@ -100,7 +100,7 @@ class Onlooker:
         visit = self._bounded(_corrected(visit, page, role), len(page.links))
         if role in LISTS and visit.outcome.usable and (reason := strayed(self.portal, visit)):
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
-        gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
+        gone = moved(self.portal, visit, page) if role == HOME else None
         if gone is not None and gone.gone and visit.outcome.usable:
             # Somebody else's homepage: it says nothing of this portal's column.
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)

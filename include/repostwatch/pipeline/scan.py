@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from repostwatch.crawl import spread
-from repostwatch.crawl.outcomes import internal
+from repostwatch.crawl.outcomes import PASSING, internal
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Language, Outcome, Portal, VerdictKind, Visit, because
+from repostwatch.model import Language, Portal, VerdictKind, Visit, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.keep import keeper
 from repostwatch.pipeline.known import known_pages
@@ -27,13 +27,6 @@ from repostwatch.wording import Style, say
 log = logging.getLogger(__name__)
 # A duty that ended so needs no deeper look; `missing` may still become late.
 ENDED = {VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.WAIVED}
-# Outcomes that may heal within minutes: worth another try of the whole task.
-PASSING = {
-    Outcome.DNS_ERROR,
-    Outcome.REFUSED,
-    Outcome.RESET,
-    Outcome.TIMEOUT,
-}
 
 
 @dataclass(frozen=True, slots=True)

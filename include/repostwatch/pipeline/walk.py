@@ -27,11 +27,11 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import ListCode, ScanCode
 from repostwatch.model.reasons import quoted
-from repostwatch.pipeline.channels import same_site
 from repostwatch.pipeline.onlooker import COLUMN, FRAME, NEXT, Looked, Onlooker, alike
 from repostwatch.pipeline.trail import Key, Trail, Walk, account
 from repostwatch.portals import place
 from repostwatch.settings import Settings
+from repostwatch.sites import same_site
 
 
 class Walker:
@@ -138,7 +138,7 @@ class Walker:
             trail.holes += holes
             trail.gaps.append(_rows_unread(region, where, holes))
         more = bool(region.next_url or page.next_url or page.goes_on)
-        here = reading.reach(links, goes_on=more)
+        here = reading.reach(links, settings=self.settings.reading, goes_on=more)
         if region.reason is not None:
             trail.gaps.append(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
             trail.blind = True

@@ -102,7 +102,7 @@ def exception_lines(book: Book) -> list[str]:
 
 def method(book: Book) -> list[str]:
     """How verdicts and figures come about."""
-    return [book.label(f"method.{number}") for number in range(1, 7)]
+    return [book.label(f"method.{number}", limit=book.data.usual_limit) for number in range(1, 7)]
 
 
 def _release_row(book: Book, release: Release, count: Counter[VerdictKind]) -> ReleaseRow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from repostwatch.clock import day_of
+from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.model import (
     Duty,
     Interval,
@@ -16,7 +17,6 @@ from repostwatch.model import (
     Reason,
     Release,
     Scan,
-    Standing,
     Verdict,
     VerdictKind,
 )
@@ -27,7 +27,6 @@ from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, label, say, values
 
 # The standings that are a portal's fault, the worst first.
-FAILED_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Book:
             self.latest[scan.portal_id] = scan
         self.verdicts = sorted(data.verdicts, key=lambda v: (v.release_id, v.portal_id))
         self.by_duty = {(v.release_id, v.portal_id): v for v in self.verdicts}
-        self.failed_columns = {c.portal_id for c in data.columns if c.standing in FAILED_COLUMNS}
+        self.failed_columns = {c.portal_id for c in data.columns if c.standing in BAD_COLUMNS}
         self._portals = {
             portal.portal_id: PortalWords(
                 clean(portal.name, settings.title_characters),

@@ -22,9 +22,9 @@ from repostwatch.reporting.open_findings import STILL
 from repostwatch.settings import ReportingSettings
 
 
-def digest(data: ReportData, settings: ReportingSettings | None = None) -> str:
+def digest(data: ReportData, settings: ReportingSettings) -> str:
     """64 hexadecimal digits. The order of what `data` holds does not matter."""
-    book = Book(data, settings or ReportingSettings())
+    book = Book(data, settings)
     facts = {name: _plain(value) for name, value in _facts(book)}
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

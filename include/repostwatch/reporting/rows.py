@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from repostwatch.judging import proves
 from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
 from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code
@@ -15,8 +16,6 @@ from repostwatch.wording.values import at_most, length
 
 Facts = tuple[tuple[str, str], ...]  # labels and texts that stand on one line
 
-# 国办函〔2016〕68号; for whoever has another limit it is stated.
-NATIONAL_LIMIT = timedelta(hours=24)
 # What two equal titles show by themselves.
 EQUAL_TITLES: frozenset[Code] = frozenset({MatchCode.SAME_TITLE})
 # Deadline and lateness, which the row has stated before its ground.
@@ -75,11 +74,7 @@ def _proving(book: Book, duty: Duty, cited: Sequence[Scan]) -> list[Scan]:
     """
     latest = book.latest.get(duty.portal_id)
     scans = [*cited, latest] if latest and latest not in cited else cited
-    return [
-        scan
-        for scan in scans
-        if scan.complete_for(duty.published.earliest) and scan.started_at >= duty.deadline.latest
-    ]
+    return [scan for scan in scans if proves(scan, duty)]
 
 
 def backdated(book: Book, verdict: Verdict) -> Row:
@@ -115,7 +110,7 @@ def due(book: Book, duty: Duty | None) -> Facts:
     if duty is None:
         return ()
     deadline = book.interval(duty.deadline)
-    if duty.limit != NATIONAL_LIMIT:
+    if duty.limit != book.data.usual_limit:  # which the method states
         deadline = book.label("fact.own_limit", deadline=deadline, limit=duty.limit)
     return (
         (book.label("fact.published"), book.interval(duty.published)),

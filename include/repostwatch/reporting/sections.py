@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.model import (
     ColumnStanding,
     Standing,
@@ -15,7 +16,7 @@ from repostwatch.model import (
 from repostwatch.reporting import rows
 from repostwatch.reporting.alike import Outline, earliest, outline
 from repostwatch.reporting.appendix import NAMES_SHOWN
-from repostwatch.reporting.book import FAILED_COLUMNS, Book, PortalWords, ShownLink
+from repostwatch.reporting.book import Book, PortalWords, ShownLink
 from repostwatch.reporting.open_findings import open_findings
 from repostwatch.reporting.rows import Row
 from repostwatch.wording import name
@@ -52,7 +53,7 @@ def sections(book: Book) -> list[Section]:
         _of_verdicts(book, "late", "bad", book.of(VerdictKind.LATE), rows.late),
         _of_verdicts(book, "missing", "bad", book.of(VerdictKind.MISSING), rows.missing),
         _of_verdicts(book, "backdated", "bad", backdated, rows.backdated),
-        _columns(book, "columns", FAILED_COLUMNS),
+        _columns(book, "columns", BAD_COLUMNS),
         _of_verdicts(book, "review", "warn", book.of(VerdictKind.REVIEW), rows.review),
         _unknown(book),
         _columns(book, "unsure", UNSURE_COLUMNS),
