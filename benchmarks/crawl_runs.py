@@ -137,9 +137,10 @@ def read(url: str, times: int) -> dict[str, float]:
             return await response.read()
 
     page, now, found = asyncio.run(body()), datetime.now(UTC), 0
+    settings = Settings().reading
     clock = Clock()
     for _ in range(times):
-        found += len(reading.read_page(page, url, fetched_at=now).links)
+        found += len(reading.read_page(page, url, settings=settings, fetched_at=now).links)
     return {"pages": times, "links": found} | clock.took()
 
 

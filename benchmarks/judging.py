@@ -176,14 +176,16 @@ def profile(url: str, past: Past, portals: int) -> None:
         wanted = scope(conn, settings)
         seen = scans.load(conn, wanted.portal_ids, NOW)
         found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, NOW)
-        decided = judging.judge_all(wanted.duties, seen, found, NOW)
+        decided = judging.judge_all(wanted.duties, seen, found, NOW, settings=settings.judging)
         for name, work in {
             "scope": lambda: scope(conn, settings),
             "scans.load": lambda: scans.load(conn, wanted.portal_ids, NOW),
             "matches.sightings": lambda: matches.sightings(
                 conn, wanted.release_ids, wanted.portal_ids, NOW
             ),
-            "judge_all": lambda: judging.judge_all(wanted.duties, seen, found, NOW),
+            "judge_all": lambda: judging.judge_all(
+                wanted.duties, seen, found, NOW, settings=settings.judging
+            ),
             "verdicts.append": lambda: verdicts.append(conn, decided, "1", NOW),
             "stand": lambda: judge_columns(conn, settings, wanted),
         }.items():

@@ -25,6 +25,7 @@ from repostwatch.matching.outcome import known_release
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title
 from repostwatch.model import Decision, Match, Release
+from repostwatch.settings import Settings
 from repostwatch.wording import Style, say
 
 STYLE = Style()
@@ -99,7 +100,7 @@ def run(
     releases: Sequence[Release], cases: Sequence[corpus.Case]
 ) -> tuple[Score, dict[str, list[Match]]]:
     found: dict[str, list[Match]] = defaultdict(list)
-    matcher = Matcher(releases)
+    matcher = Matcher(releases, Settings().matching)
     begin = time.perf_counter()
     for match in matcher.match(cases):
         found[match.link_id].append(match)

@@ -24,14 +24,20 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.reading import addresses, listdates, read_page
+from repostwatch.settings import Settings
 
 PAGES = Path(__file__).resolve().parents[1] / "../shared/realdata/pages"
 ROUNDS = 15
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SETTINGS = Settings().reading
 
 
 def ours(body: bytes) -> int:
-    return len(read_page(body, "https://www.example.gov.cn/a/index.html", fetched_at=NOW).links)
+    return len(
+        read_page(
+            body, "https://www.example.gov.cn/a/index.html", settings=SETTINGS, fetched_at=NOW
+        ).links
+    )
 
 
 def first_read(body: bytes) -> int:

@@ -5,9 +5,9 @@
 Takes every page of ../shared/realdata/pages (left out, and said so, where the folder is absent)
 and a generated list of 300 items, and looks for 1, 20 and 200 releases at once. Each number is
 the least CPU time of several rounds. Searching takes a page apart into what it says in any form
-(`reading.whole`) and runs one automaton over it (`matching.Finder`); the automaton is built once
-per scan and stands in a row of its own. The regions are what a list's page costs more to read than
-another: its account of all parts that are or may be the list.
+(`reading.page_text`) and runs one automaton over it (`matching.Finder`); the automaton is built
+once per scan and stands in a row of its own. The regions are what a list's page costs more to read
+than another: its account of all parts that are or may be the list.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from reading import PAGES, generated
 from repostwatch.matching import Finder
 from repostwatch.model import Interval, Release
 from repostwatch.reading import page_text, read_page
+from repostwatch.settings import Settings
 
 ROUNDS = 9
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SETTINGS = Settings().reading
 URL = "https://www.example.gov.cn/a/index.html"
 TOPICS = ("养老服务", "数字政府", "海洋渔业", "服务消费", "设备更新", "低空经济", "节能降碳")
 
@@ -60,12 +62,16 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|")
     total = [0.0] * 6
     for name, body in pages.items():
-        titles = {link.title for link in read_page(body, URL, fetched_at=NOW).links}
-        apart = page_text(body)
+        titles = {
+            link.title for link in read_page(body, URL, settings=SETTINGS, fetched_at=NOW).links
+        }
+        apart = page_text(body, settings=SETTINGS)
         assert apart is not None
-        read = least(lambda body=body: read_page(body, URL, fetched_at=NOW))
-        listed = least(lambda body=body: read_page(body, URL, fetched_at=NOW, listed=True))
-        taken = least(lambda body=body: page_text(body))
+        read = least(lambda body=body: read_page(body, URL, settings=SETTINGS, fetched_at=NOW))
+        listed = least(
+            lambda body=body: read_page(body, URL, settings=SETTINGS, fetched_at=NOW, listed=True)
+        )
+        taken = least(lambda body=body: page_text(body, settings=SETTINGS))
         found = [
             least(lambda finder=finder, a=apart, t=titles: finder.find(a, URL, t))
             for finder in finders.values()

@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 
 from repostwatch.matching import Matcher, match_parts
 from repostwatch.model import Release
+from repostwatch.settings import Settings
 
 # Both sides get the same two cores; links are taken in the steps of `repostwatch match`.
 WORKERS, STEP = 2, 5_000
@@ -78,7 +79,9 @@ def _cpu() -> float:
 
 
 def _match(known: list[Release], links: list[corpus.Case]) -> int:
-    return sum(len(part) for part in match_parts(Matcher(known), links, STEP, WORKERS))
+    return sum(
+        len(part) for part in match_parts(Matcher(known, Settings().matching), links, STEP, WORKERS)
+    )
 
 
 def _bare(releases: list[str], links: list[str]) -> int:
@@ -96,7 +99,7 @@ def _bare(releases: list[str], links: list[str]) -> int:
 def _memory(made: corpus.Corpus, size: int, count: int) -> float:
     """The most that matching held at once beyond the links themselves, which come as a stream."""
     tracemalloc.start()
-    matcher = Matcher(made.releases[:size])
+    matcher = Matcher(made.releases[:size], Settings().matching)
     for _ in matcher.match(_links(made, count, Random(count))):
         pass
     peak = tracemalloc.get_traced_memory()[1]

@@ -53,7 +53,7 @@ def work() -> Iterator[tuple[Any, Any, Settings]]:
 
 def _settings() -> Settings:
     """The environment's settings; Airflow's connections, where they exist, win over them."""
-    return Settings.connected(db=_uri("repostwatch_db"), smtp=_uri("repostwatch_smtp"))
+    return Settings.connected(_uri)
 
 
 @task(trigger_rule=TriggerRule.ONE_FAILED, retries=0)

@@ -60,7 +60,7 @@ def match(
     """Which of the links are which of the releases."""
     from repostwatch.commands.match import run_match
 
-    run_match(releases, links, out_file, err)
+    run_match(Settings(), releases, links, out_file, err)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -79,7 +79,7 @@ def read(
     """What a page says: charset, tags, article, content links with dates, policy column."""
     from repostwatch.commands.show import show_page
 
-    show_page(page, url, content_type, fetched_at, out, err, as_json=json_output)
+    show_page(Settings(), page, url, content_type, fetched_at, out, err, as_json=json_output)
 
 
 @app.command(rich_help_panel=LOOK)

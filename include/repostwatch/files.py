@@ -10,6 +10,7 @@ from repostwatch.errors import RepostwatchError
 from repostwatch.model import Language, Match
 from repostwatch.store.links import StoredLink
 from repostwatch.tables import read_table
+from repostwatch.whole_file import whole_file
 from repostwatch.wording import Style, say
 
 LINKS = ("link_id", "portal_id", "title", "url", "listed_at")
@@ -37,10 +38,9 @@ def write_matches(path: Path, found: Iterable[Match], language: Language = Langu
 
     Raises RepostwatchError where it cannot be written.
     """
-    part = path.with_name(path.name + ".part")
     count = 0
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file, lineterminator="\n")
             table.writerow(MATCHES)
             for match in found:
@@ -48,7 +48,6 @@ def write_matches(path: Path, found: Iterable[Match], language: Language = Langu
                 reason = say(match.reason, Style(language))
                 table.writerow((match.link_id, match.release_id, decision, score, reason))
                 count += 1
-        part.replace(path)
     except OSError as error:
         raise RepostwatchError(
             f"{path}: cannot be written ({error.strerror or error}). Choose another --out."

@@ -11,15 +11,10 @@ from airflow.sdk.exceptions import AirflowNotFoundException
 from repostwatch import pipeline, store
 from repostwatch.settings import Settings
 
-CONNECTION = "repostwatch_db"
-
 
 def settings() -> Settings:
-    """The environment's settings; the Airflow connection, where it exists, wins."""
-    try:
-        return Settings.connected(db=Connection.get(CONNECTION).get_uri())
-    except AirflowNotFoundException:
-        return Settings()
+    """The environment's settings; Airflow's connections, where they exist, win over them."""
+    return Settings.connected(_uri)
 
 
 @contextmanager
@@ -28,3 +23,11 @@ def opened() -> Iterator[tuple[store.Connection, Settings]]:
     known = settings()
     with pipeline.open_store(known) as conn:
         yield conn, known
+
+
+def _uri(connection: str) -> str | None:
+    try:
+        uri: str = Connection.get(connection).get_uri()
+    except AirflowNotFoundException:
+        return None
+    return uri

@@ -48,6 +48,7 @@ def _pages(language: Language) -> Environment:
         "address": safe.web_address,
         "moment": lambda moment: values.minute(moment, style),
         "span": lambda span: values.interval(span, style),
+        "lasting": lambda time: values.length(time, style),
         "stated": lambda date: values.stated(date, style),
         "percent": values.percent,
     }

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 import pytest
 from crawling import crawler
 
+from defaults import read_page
 from faults import Fault, Wire, serve
 from repostwatch.crawl import Fetched, FetchPolicy
 from repostwatch.model import Column, ColumnForm, Outcome, because
 from repostwatch.model.codes import ColumnCode, VisitCode
-from repostwatch.reading import read_page
 
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
 pytestmark = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from defaults import judge
 from repostwatch.clock import beijing
-from repostwatch.judging import HumanDecision, judge
+from repostwatch.judging import HumanDecision
 from repostwatch.model import (
     BEIJING,
     Decision,

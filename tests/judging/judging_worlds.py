@@ -14,9 +14,9 @@ from random import Random
 
 from judging_facts import TIMEOUT, WHY
 
-from repostwatch import reading
+from defaults import judge, needs_finer_claim
+from defaults import reach as reach_of
 from repostwatch.clock import beijing, day_of, whole_day
-from repostwatch.judging import judge, needs_finer_claim
 from repostwatch.model import (
     BEIJING,
     Decision,
@@ -252,8 +252,7 @@ def _looks(
             continue
         home_at, list_at = (begin + (end - begin) * rng.random() for _ in range(2))
         shown = _shown(posts, list_at, items)
-        seen = reading.reach([Link("新闻", post.link_id or "", post.listed) for post in shown])
-        reach = seen.moment if seen else None
+        reach = reach_of([Link("新闻", post.link_id or "", post.listed) for post in shown])
         if rng.random() < partial:
             reach = None
         embedded = feed is not None and feed.earliest <= home_at <= feed.latest

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from judging_facts import at, day
 
-from repostwatch.judging import SAYABLE, ColumnDecision, HomepageVisit, column_standing
+from defaults import column_standing
+from repostwatch.judging import SAYABLE, ColumnDecision, HomepageVisit
 from repostwatch.model import Column, ColumnForm, ColumnStanding, Outcome, Standing
 from repostwatch.model.codes import DecisionCode
 from repostwatch.model.reasons import text

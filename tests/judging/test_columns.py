@@ -9,7 +9,8 @@ from itertools import permutations
 import pytest
 from judging_facts import TIMEOUT, at, day, month
 
-from repostwatch.judging import HomepageVisit, column_standing
+from defaults import column_standing
+from repostwatch.judging import HomepageVisit
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -78,7 +79,7 @@ def visits(looks: str) -> list[HomepageVisit]:
 
 
 def stand(looks: str, settings: JudgingSettings | None = None) -> ColumnStanding:
-    return column_standing("p", visits(looks), settings or JudgingSettings())
+    return column_standing("p", visits(looks), settings=settings or JudgingSettings())
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_the_channel_rule_is_the_operators() -> None:
     seen = [HomepageVisit(at("12 10:00"), Outcome.OK, form(ColumnForm.CHANNEL))]
     for standing in (Standing.PRESENT, Standing.ABSENT):
         settings = JudgingSettings(channel_standing=standing)
-        assert column_standing("p", seen, settings).standing is standing
+        assert column_standing("p", seen, settings=settings).standing is standing
 
 
 def test_a_page_that_never_changes_grows_stale() -> None:

@@ -24,7 +24,8 @@ from judging_facts import (
     minute,
 )
 
-from repostwatch.judging import HumanDecision, judge
+from defaults import judge
+from repostwatch.judging import HumanDecision
 from repostwatch.model import DecisionKind
 from repostwatch.model.codes import DecisionCode
 

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from repostwatch.judging import bulletins, figures
+from defaults import figures
+from repostwatch.judging import bulletins
 from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
 from repostwatch.settings import JudgingSettings
 
@@ -37,7 +38,7 @@ def verdicts(*marks: str) -> list[Verdict]:
 def timely(*marks: str, share: float = 1.0) -> tuple[int, int, int]:
     """Numerator, denominator, unknown."""
     watched = [portal(number) for number in range(len(marks))]
-    found = figures(watched, verdicts(*marks), [], JudgingSettings(timely_share=share))
+    found = figures(watched, verdicts(*marks), [], settings=JudgingSettings(timely_share=share))
     [figure] = [one for one in found if one.name == "repost" and one.level is None]
     return figure.numerator, figure.denominator, figure.unknown
 
@@ -100,7 +101,7 @@ def test_columns_by_level_and_standing() -> None:
     # The fifth was never looked at.
     assert found == {None: (2, 5, 2), Level.DEPARTMENT: (2, 3, 1), Level.PROVINCE: (0, 2, 1)}
     generous = JudgingSettings(column_counts=(Standing.PRESENT, Standing.EMBEDDED, Standing.STALE))
-    assert figures(watched, [], standings, generous)[0].numerator == 3
+    assert figures(watched, [], standings, settings=generous)[0].numerator == 3
 
 
 def test_nothing_to_count_has_no_share() -> None:

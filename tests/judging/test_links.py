@@ -26,7 +26,7 @@ from judging_facts import (
     month,
 )
 
-from repostwatch.judging import needs_finer_claim
+from defaults import needs_finer_claim
 from repostwatch.model import OwnPage
 from repostwatch.model.codes import RepostCode, VerdictCode
 from repostwatch.model.reasons import text

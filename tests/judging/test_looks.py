@@ -31,8 +31,8 @@ from judging_facts import (
     month,
 )
 
+from defaults import judge
 from repostwatch.clock import whole_day
-from repostwatch.judging import judge
 from repostwatch.model import Interval, Reason, because
 from repostwatch.model.codes import DecisionCode, RepostCode, VerdictCode
 from repostwatch.model.reasons import Fact, text

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judging_facts import at
+from judging_facts import at, duty
 
-from repostwatch.judging.record import ScanHistory
+from repostwatch.judging.record import ScanHistory, proves
 from repostwatch.model import Scan
 from repostwatch.model.reasons import text
 
@@ -58,3 +59,13 @@ def test_the_deepest_look_and_the_run_of_failures(found: list[Scan], moment: dat
             break
         first = scan
     assert history.failing_since(moment) == first
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(-1, False), (0, False), (1, True)])
+def test_only_a_scan_begun_after_the_deadline_proves(minutes: int, shown: bool) -> None:
+    owed = duty()
+    begun = owed.deadline.latest + timedelta(minutes=minutes)
+    scan = Scan("s", "p", begun, begun, reach=owed.published.earliest)
+    assert proves(scan, owed) is shown
+    first = ScanHistory.of([scan]).first_proof(owed.deadline.latest, owed.published.earliest)
+    assert (first is scan) is shown, "as the judge has it"

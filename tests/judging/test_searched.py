@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from judging_facts import LATE, MISSING, ON_TIME, REVIEW, UNKNOWN, at, day, duty, link, look, minute
 
-from repostwatch.judging import HumanDecision, judge, rests_on_absence
+from defaults import judge
+from repostwatch.judging import HumanDecision, rests_on_absence
 from repostwatch.model import (
     DecisionKind,
     Hit,

@@ -14,7 +14,7 @@ from judging_facts import (
     minute,
 )
 
-from repostwatch.judging import judge
+from defaults import judge
 from repostwatch.model import PageDate, VerdictKind, because
 from repostwatch.model.codes import RepostCode
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from judging_worlds import Habits, World, world
 
-from repostwatch.judging import judge_all
+from defaults import judge_all
 from repostwatch.model import Precision, Verdict, VerdictKind
 
 # Thousands of worlds take the branches that the tables beside them take; measured, they take thrice

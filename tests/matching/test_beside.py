@@ -8,7 +8,7 @@ import pytest
 from links import Item
 from titles import decide
 
-from repostwatch.matching import Matcher
+from defaults import Matcher
 from repostwatch.model import BEIJING, Interval, Release
 
 DAY = Interval.at(datetime(2026, 8, 10, 9, tzinfo=BEIJING))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from repostwatch.matching import Matcher
+from defaults import Matcher
 from repostwatch.model import Decision, Interval, Release
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from links import Item
 from titles import DAY, prefixes, suffixes, titles
 
-from repostwatch.matching import Matcher
+from defaults import Matcher
 from repostwatch.matching.compare import compare
 from repostwatch.matching.outcome import known_release
 from repostwatch.matching.thresholds import CALIBRATED
@@ -92,5 +92,7 @@ def test_what_was_forgotten_is_decided_again_the_same() -> None:
     releases = [Release(f"r{n}", f"国务院关于第{n}号灯塔保护工作的意见", DAY) for n in range(40)]
     links = [Item(f"l{n}", f"关于第{rng.randrange(50)}号灯塔保护工作的意见") for n in range(400)]
     small = MatchingSettings(batch=7, remembered=10)
-    assert list(Matcher(releases, small).match(links)) == list(Matcher(releases).match(links))
+    assert list(Matcher(releases, settings=small).match(links)) == list(
+        Matcher(releases).match(links)
+    )
     assert {m.decision for m in Matcher(releases).match(links)} == {Decision.MATCH}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from links import Item
 
-from repostwatch.matching import Matcher
+from defaults import Matcher
 from repostwatch.model import BEIJING, Decision, Interval, Link, Release
 
 DAY = Interval.at(datetime(2026, 7, 24, 9, tzinfo=BEIJING))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from links import Item
 
-from repostwatch.matching import Matcher, match_parts, parallel
+from defaults import Matcher
+from repostwatch.matching import match_parts, parallel
 from repostwatch.model import Interval, Release
 
 PUBLISHED = Interval.at(datetime(2026, 9, 1, tzinfo=UTC))

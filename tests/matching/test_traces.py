@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from repostwatch import reading
+from defaults import whole
 from repostwatch.matching import Finder
 from repostwatch.model import Hit, Interval, Release
 
@@ -23,7 +23,7 @@ ORDER = Release("r3", "公共充电设施管理条例", R, (), "国务院令第8
 
 
 def hits(body: str, *titles: str, releases: tuple[Release, ...] = (PLAIN,)) -> list[Hit]:
-    page = reading.page_text(f"<html><body>{body}</body></html>".encode(), "text/html")
+    page = whole(f"<html><body>{body}</body></html>".encode(), "text/html")
     assert page is not None
     found = Finder(releases).find(page, "http://a.example/", titles)
     return [hit for _, hit in found if hit.other is False]
@@ -145,7 +145,7 @@ def test_what_only_decorates_the_title_makes_it_nothing_else(title: str) -> None
 
 def test_all_releases_are_looked_for_at_once() -> None:
     body = "<b>国令第843号</b><b>“十五五”国家应急体系建设规划</b>"
-    page = reading.page_text(body.encode())
+    page = whole(body.encode())
     assert page is not None
     found = Finder((PLAIN, WRAPPED, ORDER)).find(page, "u", ())
     assert {release_id for release_id, _ in found} == {"r2", "r3"}
@@ -154,7 +154,7 @@ def test_all_releases_are_looked_for_at_once() -> None:
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-16"])
 def test_the_bytes_may_be_in_any_charset(charset: str) -> None:
     body = f"<html><head><meta charset='{charset}'></head><body>{TITLE}</body></html>"
-    page = reading.page_text(body.encode(charset), f"text/html; charset={charset}")
+    page = whole(body.encode(charset), f"text/html; charset={charset}")
     assert page is not None
     assert Finder([PLAIN]).find(page, "u", ())
 
@@ -165,6 +165,6 @@ def test_the_bytes_may_be_in_any_charset(charset: str) -> None:
      "\\u" * 90_000, "%e5" * 60_000, "《" * 90_000, "…" * 90_000, TITLE[:12] * 20_000],
 )  # fmt: skip
 def test_hostile_text_takes_no_longer_than_honest_text(body: str) -> None:
-    page = reading.page_text(body.encode())
+    page = whole(body.encode())
     assert page is not None
     Finder([PLAIN, WRAPPED]).find(page, "u", [TITLE, f"{TITLE}解读"])

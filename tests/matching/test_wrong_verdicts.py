@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from links import Item
 
-from repostwatch.matching import Matcher, settle
+from defaults import Matcher
+from repostwatch.matching import settle
 from repostwatch.model import Article, Decision, Interval, Match, Release
 
 PLAN = "国务院关于印发《“十五五”国家应急体系建设规划》的通知"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hypothesis import strategies as st
 
-from repostwatch.matching import Matcher
+from defaults import Matcher
 from repostwatch.model import BEIJING, Interval, Match, Release
 
 from links import Item  # isort: skip - a helper beside this one

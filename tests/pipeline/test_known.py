@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +24,10 @@ from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.model.reasons import text
+from repostwatch.pipeline import keep
 from repostwatch.pipeline.known import PageCache
 from repostwatch.services.postgres import PostgresServer
-from repostwatch.settings import Settings
+from repostwatch.settings import ReadingSettings, Settings
 from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
@@ -221,7 +223,9 @@ def test_a_kept_page_of_another_form_is_only_a_fetch(conn: Connection, tmp_path:
 
 def test_pages_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
     body = markup(OLD)
-    page = reading.read_page(body, "http://www.example.gov.cn/", fetched_at=START)
+    page = reading.read_page(
+        body, "http://www.example.gov.cn/", fetched_at=START, settings=ReadingSettings()
+    )
     pages = PageCache(tmp_path / "known", Archive(tmp_path), "p1")
     for hours in range(3):
         visit = Visit(f"http://www.example.gov.cn/{hours}", Outcome.OK, START, digest="d")
@@ -269,3 +273,12 @@ def test_a_host_that_failed_is_left_alone_by_the_next_scan(
     reasons = [r["home_reason"] for r in conn.execute("SELECT home_reason FROM scans ORDER BY 1")]
     left = [one for one in map(from_json, reasons) if one and one.code is VisitCode.LEFT_ALONE]
     assert [one["until"] for one in left] == [datetime(2026, 8, 20, 11, 0, tzinfo=BEIJING)]
+
+
+def test_a_page_is_read_anew_by_another_program() -> None:
+    """Whatever module beside the rooms reading goes by is part of the program that reads."""
+    here = Path(reading.__file__).parent
+    texts = "".join(path.read_text("utf-8") for path in here.rglob("*.py"))
+    beside = {path.stem for path in here.parent.glob("*.py")}
+    used = set(re.findall(r"^from repostwatch\.(\w+) import", texts, re.MULTILINE)) & beside
+    assert used - {"clock"} == {module.__name__.rpartition(".")[2] for module in keep.READ_BY}

@@ -19,7 +19,9 @@ import markup_worlds as worlds
 import pytest
 from markup_worlds import DEADLINE, LOOKS, RELEASED, TITLE, Site
 
-from repostwatch import judging, matching, reading
+from defaults import Matcher, judge, read_page
+from defaults import whole as whole_of
+from repostwatch import matching
 from repostwatch.model import (
     Duty,
     Interval,
@@ -50,7 +52,7 @@ RELEASE = Release(
     ("https://www.gov.cn/zhengce/content/202608/content_7001234.htm",), "国发〔2026〕15号", "all",
 )  # fmt: skip
 DUTY = Duty("r", "p", Interval.at(RELEASED), timedelta(hours=24), "全国性政策")
-MATCHER, FINDER = matching.Matcher([RELEASE]), matching.Finder([RELEASE])
+MATCHER, FINDER = Matcher([RELEASE]), matching.Finder([RELEASE])
 
 
 class Eye:
@@ -68,7 +70,7 @@ class Eye:
             gone = Visit(url, Outcome.HTTP_ERROR, now, url, 404, reason=missing)
             return PageResult(PageVisit(role, gone), None)
         body = text.encode()
-        page = reading.read_page(body, url, fetched_at=now, listed=role in LISTS)
+        page = read_page(body, url, fetched_at=now, listed=role in LISTS)
         digest = hashlib.sha256(body).hexdigest()
         visit = _corrected(Visit(url, Outcome.OK, now, url, 200, digest=digest), page, role)
         found = [] if role == ARTICLE else [FoundLink(link, now) for link in page.links]
@@ -115,7 +117,7 @@ def searched(number: int, record: ScanRecord, web: dict[str, str]) -> Search:
     for page in record.visits:
         if page.visit.outcome.usable and page.visit.url in web:
             body = web[page.visit.url].encode()
-            whole = reading.page_text(body)
+            whole = whole_of(body)
             assert whole is not None
             size += len(body)
             titles = {found.link.title for found in page.links}
@@ -135,9 +137,7 @@ def judged(site: Site) -> Verdict:
         for n, (record, web) in enumerate(zip(records, webs, strict=True))
         if record.started_at > RELEASED
     ]
-    return judging.judge(
-        DUTY, scans, sightings(records), LOOKS[-1], searches={("r", "p"): searches}
-    )
+    return judge(DUTY, scans, sightings(records), LOOKS[-1], searches={("r", "p"): searches})
 
 
 def wrong(site: Site, verdict: Verdict) -> str:

@@ -70,8 +70,8 @@ def test_the_merged_bank_and_insurance_regulator_answered_from_2018_to_2023() ->
     assert found.name == "中国银行保险监督管理委员会"
 
 
-def test_no_limit_but_the_national_one_is_set() -> None:
-    assert {portal.limit_hours for portal in edition("2016")} == {24.0}
+def test_no_portal_has_a_limit_of_its_own() -> None:
+    assert {portal.limit_hours for portal in edition("2016")} == {None}
 
 
 @pytest.mark.parametrize("file", ["2016.csv", "current.csv", "former.csv"])

@@ -41,12 +41,13 @@ def test_the_contract_form(tmp_path: Path) -> None:
     )
 
 
-def test_an_empty_limit_is_the_default(tmp_path: Path) -> None:
+def test_an_empty_limit_is_none_of_its_own(tmp_path: Path) -> None:
     path = write(tmp_path, HEADER, GOOD)
-    assert read_portals(path)[0].limit_hours == 24.0
-    assert read_portals(path, default_limit_hours=12)[0].limit_hours == 12
+    assert read_portals(path)[0].limit_hours is None
+    own = write(tmp_path, HEADER, GOOD.removesuffix(",,") + ",24,")
+    assert read_portals(own)[0].limit_hours == 24.0, "the usual hours, and nobody else's"
     short = write(tmp_path, HEADER.replace("limit_hours,", ""), GOOD.removesuffix(","))
-    assert read_portals(short)[0].limit_hours == 24.0
+    assert read_portals(short)[0].limit_hours is None
 
 
 def test_our_own_columns(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import psutil
 import pytest
 from pydantic import ValidationError
 
-from repostwatch import reading
+from defaults import read_page
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome, Page, because
 from repostwatch.model.codes import ReaderCode
@@ -58,7 +58,7 @@ BODIES = [
 
 
 def work(body: bytes, url: str = "http://www.example.gov.cn/") -> partial[Page]:
-    return partial(reading.read_page, body, url, fetched_at=NOW)
+    return partial(read_page, body, url, fetched_at=NOW)
 
 
 def run(story: Callable[[Readers], Any], **settings: Any) -> Any:

@@ -28,6 +28,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import BEIJING, Page
 from repostwatch.reading import read_page
+from repostwatch.settings import ReadingSettings
 
 SHARED = (Path(__file__).resolve().parents[2] / "../shared/realdata").resolve()
 GOLDEN = Path(__file__).parent / "golden"
@@ -186,7 +187,12 @@ def _fact(tree: LexborHTMLParser, fact: str) -> str | None:
 
 def look(name: str) -> Page:
     body = (SHARED / "pages" / name).read_bytes()
-    return read_page(body, RECIPES[name].url, fetched_at=datetime(2026, 11, 1, tzinfo=BEIJING))
+    return read_page(
+        body,
+        RECIPES[name].url,
+        fetched_at=datetime(2026, 11, 1, tzinfo=BEIJING),
+        settings=ReadingSettings(),
+    )
 
 
 def facts(page: Page) -> dict[str, object]:
@@ -217,7 +223,10 @@ def releases() -> Iterator[tuple[str, Page, tuple[str, str, str]]]:
     for path in sorted((SHARED / "gov_cn").glob("*.frag.html")):
         row = known[path.name.partition(".")[0]]
         page = read_page(
-            path.read_bytes(), row["url"], fetched_at=datetime(2026, 11, 1, tzinfo=BEIJING)
+            path.read_bytes(),
+            row["url"],
+            fetched_at=datetime(2026, 11, 1, tzinfo=BEIJING),
+            settings=ReadingSettings(),
         )
         year, month, day = re.findall(r"\d+", row["published"])
         yield path.name, page, (row["title"], row["docno"], f"{year}-{month}-{day}")

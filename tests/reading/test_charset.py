@@ -6,8 +6,8 @@
 import pytest
 import reading_pages as pages
 
+from defaults import read_page
 from repostwatch.model import PageKind
-from repostwatch.reading import read_page
 
 TEXT = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from defaults import read_page
 from repostwatch.model import BEIJING, PageDate, Precision
-from repostwatch.reading import dates, listdates, read_page, relative
+from repostwatch.reading import dates, listdates, relative
 from repostwatch.reading.years import with_years
 
 

@@ -223,6 +223,7 @@ PANE = (
 )
 NAMES = "<ul class='hd'><li class='on'>部门文件</li><li>国务院信息</li></ul>"
 FIRST = "<div class='con'><ul><li><a href='/a/1.html'>示例部关于公布名单的公示</a></li></ul></div>"
+CHOSEN = FIRST.replace("'con'", "'con cur'")
 
 
 @pytest.mark.parametrize(
@@ -233,6 +234,7 @@ FIRST = "<div class='con'><ul><li><a href='/a/1.html'>示例部关于公布名�
             True,
         ),
         (f"{NAMES}{FIRST}<div class='con' style='display:none'>{PANE}</div>", True),
+        (f"{NAMES}{CHOSEN}<div class='con' style='display:none'>{PANE}</div>", True),
         # A box like others, with no name to click on; one that is like no other; all hidden.
         (f"<div class='bd'>{FIRST}<div class='con' style='display:none'>{PANE}</div></div>", False),
         (

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 import reading_pages as pages
 
-from repostwatch import reading
+from defaults import whole as whole_of
 from repostwatch.model import TracePlace
 from repostwatch.reading.whole import TextStream
 
@@ -80,7 +80,7 @@ def test_a_title_within_a_tag_is_seen() -> None:
 
 
 def seen(body: str) -> tuple[TextStream, ...]:
-    whole = reading.page_text(pages.page(body))
+    whole = whole_of(pages.page(body))
     assert whole is not None
     return whole.streams
 

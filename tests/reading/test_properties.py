@@ -13,8 +13,9 @@ import reading_pages as pages
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from defaults import reach, read_page
 from repostwatch.model import PageKind
-from repostwatch.reading import page_as_json, reach, read_page
+from repostwatch.reading import page_as_json
 
 FAST = settings(max_examples=150)
 SCRAPS = st.sampled_from([

@@ -5,13 +5,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from defaults import reach, seen
 from repostwatch.model import BEIJING, Link, PageDate, Precision
-from repostwatch.reading import reach as seen
-
-
-def reach(links: list[Link], *, goes_on: bool = False) -> datetime | None:
-    found = seen(links, goes_on=goes_on)
-    return found.moment if found else None
 
 
 def link(day: str | None, block: int = 0) -> Link:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import reading_pages as pages
 
+from defaults import reach as reach_of
 from repostwatch import reading
 from repostwatch.model import Page, RegionForm
 from repostwatch.reading import names_row
@@ -40,8 +41,7 @@ def reaches(page: Page) -> set[str]:
     """How far back each region that is or may be the list was seen."""
     found = set()
     for region in reading.choose(page).regions:
-        seen = reading.reach([link for link in page.links if link.block in region.blocks])
-        reach = seen.moment if seen else None
+        reach = reach_of([link for link in page.links if link.block in region.blocks])
         found.add(str(reach)[:10])
     return found
 

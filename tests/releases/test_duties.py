@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from defaults import duties
 from repostwatch.clock import whole_day
 from repostwatch.errors import InputError, RepostwatchError
 from repostwatch.model import BEIJING, Duty, Interval, Level, Portal, Reason, Release, because
 from repostwatch.model.codes import DutyCode, ReleaseCode
 from repostwatch.model.reasons import Fact
 from repostwatch.portals import edition
-from repostwatch.releases import DutyOverride, duties, undecided
+from repostwatch.releases import DutyOverride, undecided
 from repostwatch.releases.duty_rules import HERE, read_rules, rule_for
+from repostwatch.settings import DutySettings
 
 NINE = datetime(2026, 9, 2, 9, 0, tzinfo=BEIJING)
 HOUR = timedelta(hours=1)
@@ -276,14 +279,33 @@ def test_a_change_is_about_one_release_only() -> None:
 # -- limits and lifetimes -----------------------------------------------------------------------
 
 
-def limits(*overrides: DutyOverride, default: float = 24) -> dict[str, float]:
-    found = duties([POLICY], PORTALS, overrides, default_limit_hours=default)
+def limits(*overrides: DutyOverride, **settings: float) -> dict[str, float]:
+    found = duties([POLICY], PORTALS, overrides, settings=DutySettings(**settings))
     return {duty.portal_id: duty.limit / HOUR for duty in found}
 
 
 def test_a_portal_s_own_limit() -> None:
     assert limits() == {"ndrc": 24, "mof": 24, "guangdong": 24, "fujian": 8}
-    assert limits(default=12) == {"ndrc": 12, "mof": 12, "guangdong": 12, "fujian": 8}
+    assert limits(limit_hours=12) == {"ndrc": 12, "mof": 12, "guangdong": 12, "fujian": 8}
+
+
+def test_a_level_s_limit_goes_before_everybody_s_and_behind_the_portal_s_own() -> None:
+    found = limits(limit_hours=48, province_limit_hours=12)
+    assert found == {"ndrc": 48, "mof": 48, "guangdong": 12, "fujian": 8}
+    said = limits(change("limit", "province", hours=2), province_limit_hours=12)
+    assert said == {"ndrc": 24, "mof": 24, "guangdong": 2, "fujian": 2}
+
+
+@pytest.mark.parametrize("level", Level)
+def test_every_level_can_have_a_limit(level: Level) -> None:
+    settings = DutySettings(**{f"{level.value}_limit_hours": 7})
+    assert [one for one in Level if settings.hours_of(one) == 7] == [level]
+
+
+def test_a_portal_with_the_usual_hours_of_its_own_keeps_them() -> None:
+    strict = replace(PORTALS[0], limit_hours=24.0)
+    (duty,) = duties([POLICY], [strict], settings=DutySettings(limit_hours=48))
+    assert duty.limit == timedelta(hours=24)
 
 
 def test_a_release_s_own_limit() -> None:

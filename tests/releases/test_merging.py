@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from defaults import merge
 from repostwatch.clock import whole_day
 from repostwatch.model import BEIJING, Interval, Release
-from repostwatch.releases import merge
 from repostwatch.releases.identity import number_key, release_id_of
 from repostwatch.releases.merging import start_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import world
 from playwright.sync_api import sync_playwright
 
-from repostwatch.reporting import build_report
+from defaults import build_report
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

@@ -13,9 +13,10 @@ import world
 from docx import Document
 from docx.oxml.ns import qn
 
+from defaults import build_bulletin
 from repostwatch.errors import InputError, RepostwatchError
 from repostwatch.model import Language, Level, Portal
-from repostwatch.reporting import Report, ReportData, build_bulletin, quarter_days
+from repostwatch.reporting import Report, ReportData, quarter_days
 from repostwatch.settings import ReportingSettings
 
 NARROW = frozenset({Level.DEPARTMENT, Level.PROVINCE})
@@ -107,7 +108,9 @@ def test_a_letterhead_keeps_its_page(data: ReportData, tmp_path: Path) -> None:
     letterhead.sections[0].header.paragraphs[0].text = "某某办公室文件"
     letterhead.save(str(tmp_path / "letterhead.docx"))
     settings = ReportingSettings(letterhead=tmp_path / "letterhead.docx")
-    made = Document(io.BytesIO(build_bulletin(data, "2026Q3", settings).attachments[0].content))
+    made = Document(
+        io.BytesIO(build_bulletin(data, "2026Q3", settings=settings).attachments[0].content)
+    )
     assert made.sections[0].header.paragraphs[0].text == "某某办公室文件"
 
 
@@ -119,7 +122,7 @@ def test_a_letterhead_that_is_none_is_named(
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(InputError, match=re.escape(str(path))):
-        build_bulletin(data, "2026Q3", ReportingSettings(letterhead=path))
+        build_bulletin(data, "2026Q3", settings=ReportingSettings(letterhead=path))
 
 
 def test_hostile_names_do_not_break_the_word_file(data: ReportData) -> None:
@@ -131,7 +134,9 @@ def test_hostile_names_do_not_break_the_word_file(data: ReportData) -> None:
 
 
 def test_a_quiet_quarter_reads_well() -> None:
-    empty = ReportData(world.DAY, world.MADE, (), (), (), (), (), (), (), ())
+    empty = ReportData(
+        world.DAY, world.MADE, (), (), (), (), (), (), (), (), usual_limit=world.LIMIT
+    )
     text = build_bulletin(empty, "2026Q4").text
     assert "本季度未发现未开设专栏、未转载、超时转载或倒签日期的情况。" in text
     assert "三、" not in text

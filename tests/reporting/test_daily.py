@@ -13,6 +13,7 @@ import pytest
 import world
 from lxml import etree, html
 
+from defaults import build_report
 from repostwatch.judging import ColumnDecision
 from repostwatch.model import (
     BEIJING,
@@ -35,7 +36,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
 from repostwatch.model.reasons import text
-from repostwatch.reporting import Report, ReportData, build_report
+from repostwatch.reporting import Report, ReportData
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, say
 
@@ -64,6 +65,7 @@ def one(verdict: Verdict, scans: tuple[Scan, ...] = (), **changes: object) -> Re
     return ReportData(
         day=world.DAY,
         made_at=world.MADE,
+        usual_limit=world.LIMIT,
         releases=(Release("r", "国务院关于某事的通知", published, ("https://www.gov.example/1",)),),
         portals=(Portal("p", "某部", Level.DEPARTMENT, "https://p.example/"),),
         duties=(Duty("r", "p", published, world.LIMIT, world.WHY),),
@@ -281,6 +283,10 @@ def test_a_limit_of_its_own_is_said() -> None:
     mail = build_report(replace(data, duties=(strict,))).text
     assert "期限：8月13日 01:05（该网站时限8小时）" in mail
     assert "该网站时限" not in build_report(data).text
+    assert "一般为24小时" in build_report(data).text
+    lax = build_report(replace(data, usual_limit=timedelta(hours=36))).text
+    assert "一般为36小时" in lax
+    assert "（该网站时限24小时）" in lax, "24 is a limit like any other"
 
 
 def test_missing_names_the_pages_that_were_read() -> None:
@@ -446,7 +452,9 @@ def test_ten_thousand_characters_do_not_fill_the_mail() -> None:
 
 
 def test_an_empty_day_reads_well() -> None:
-    empty = ReportData(world.DAY, world.MADE, (), (), (), (), (), (), (), ())
+    empty = ReportData(
+        world.DAY, world.MADE, (), (), (), (), (), (), (), (), usual_limit=world.LIMIT
+    )
     report = build_report(empty)
     assert report.subject == "国务院政策转载日报 2026年8月14日：无到期转载任务"
     assert "没有需要判定的转载任务" in report.text
@@ -460,7 +468,9 @@ def test_a_day_with_two_thousand_rows_is_cut(data: ReportData) -> None:
         for v in data.verdicts
     )
     bad = tuple(replace(v, release_id=f"{v.release_id}x{n // 1136}") for n, v in enumerate(bad))
-    report = build_report(replace(data, verdicts=bad), ReportingSettings(rows_per_section=30))
+    report = build_report(
+        replace(data, verdicts=bad), settings=ReportingSettings(rows_per_section=30)
+    )
     [missing] = [s for s in report.text.split("【") if s.startswith("未转载】")]
     assert missing.count("  - ") == 30
     hidden = [int(n) for n in re.findall(r"另有(\d+)条", missing)]

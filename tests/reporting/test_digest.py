@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import world
 
+from defaults import build_report, digest
 from repostwatch.model import (
     FindingKind,
     FindingState,
@@ -20,7 +21,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import RepostCode
-from repostwatch.reporting import ReportData, build_report, digest
+from repostwatch.reporting import ReportData
 from repostwatch.wording import labels, reasons
 
 

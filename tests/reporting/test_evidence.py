@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 
+from defaults import still
 from repostwatch.model import (
     BEIJING,
     Decision,
@@ -46,6 +47,7 @@ def evidence(
     body: str | None, *, title: str = "国务院关于甲的通知", lost: Reason | None = None
 ) -> Evidence:
     release = Release("r1", title, Interval.at(NINE))
+    page = body and still(body.encode(), HOME, content_type=None, addresses=frozenset({LINK}))
     match = Match("7", "r1", Decision.MATCH, 100.0, text("标题一致"))
     return Evidence(
         release=release,
@@ -55,7 +57,7 @@ def evidence(
         sightings=[Sighting(match, title, LINK, NINE, NINE)],
         decisions=[],
         exhibits=[
-            Exhibit("column", HOME, HOME, Outcome.OK, 200, 100, NINE, digest="ab", body=body,
+            Exhibit("column", HOME, HOME, Outcome.OK, 200, 100, NINE, digest="ab", page=page,
                     headers=(("Server", "<b>x</b>"),), lost=lost)
         ],
         visits=3,

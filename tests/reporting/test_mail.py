@@ -25,8 +25,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from defaults import build_report, send
 from repostwatch.errors import MailError
-from repostwatch.reporting import Report, build_report, send, to_message
+from repostwatch.reporting import Report, to_message
 
 PASSWORD = "p@ss:w/rd %"
 URL_PASSWORD = "p%40ss%3Aw%2Frd%20%25"

@@ -8,7 +8,8 @@ from dataclasses import replace
 import world
 from rich.console import Console
 
-from repostwatch.reporting import ReportData, summary_table
+from defaults import summary_table
+from repostwatch.reporting import ReportData
 
 
 def printed(data: ReportData) -> str:

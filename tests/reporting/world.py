@@ -124,6 +124,7 @@ def day(seed: int = 7) -> ReportData:
     return ReportData(
         day=DAY,
         made_at=MADE,
+        usual_limit=LIMIT,
         releases=published,
         portals=registry,
         duties=tuple(duties),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from defaults import send
 from repostwatch.errors import MailError
-from repostwatch.reporting import send
 from repostwatch.services import mailsink
 from repostwatch.services.mailsink import mail_sink
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,7 @@ def data() -> ReportData:
     return ReportData(
         day=date(2026, 9, 13),
         made_at=NOW,
+        usual_limit=timedelta(hours=24),
         releases=(release,),
         portals=(),
         duties=(),

@@ -45,7 +45,8 @@ def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
         assert schema_version(conn) == "0001"
         conn.execute(
             "INSERT INTO portals (portal_id, name, level, home_url, limit_hours) "
-            "VALUES ('moe', '教育部', 'department', 'http://moe.example/', 24)"
+            "VALUES ('moe', '教育部', 'department', 'http://moe.example/', 24), "
+            "('fj', '福建', 'province', 'http://fj.example/', 8)"
         )
         conn.execute(
             "INSERT INTO column_standings (portal_id, standing, reason, decided_at) "
@@ -56,6 +57,7 @@ def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
     with store.connect(url) as conn:
         assert portals.load(conn) == (
             Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/"),
+            Portal("fj", "福建", Level.PROVINCE, "http://fj.example/", limit_hours=8),
         )
         [standing] = verdicts.load_columns(conn, ["moe"])
         assert (standing.standing, standing.machine) == (Standing.ABSENT, None)

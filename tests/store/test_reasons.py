@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,7 +77,7 @@ def earlier(postgres: PostgresServer) -> str:
     config.attributes["url"] = url
     command.upgrade(config, "0004")
     with store.connect(url, check_schema=False) as conn:
-        portals.save(conn, [PORTAL])
+        portals.save(conn, [replace(PORTAL, limit_hours=24.0)])  # as it was kept then
         releases.save(conn, [RELEASE], NOON)
         conn.execute(OLD, {"at": NOON})
     return url

@@ -15,6 +15,7 @@ from repostwatch.errors import DatabaseError, RepostwatchError
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
 from repostwatch.store import Connection
+from repostwatch.whole_file import whole_file
 
 # Where `check` keeps the database of its results.
 DATABASE = "database"
@@ -73,10 +74,9 @@ def writable(folder: Path) -> Path:
 
 def write_text(path: Path, text: str) -> None:
     """The file appears whole or not at all. Raises RepostwatchError."""
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        with whole_file(path) as part:
+            part.write_text(text, encoding="utf-8")
     except OSError as error:
         raise RepostwatchError(
             f"{path}: cannot be written ({error.strerror or error}). Choose another --out."

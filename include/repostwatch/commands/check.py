@@ -69,7 +69,7 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
             f"{out_dir}: the results could not be written ({error.strerror or error}). What was "
             "observed is in the database: make room and run the same command again."
         ) from error
-    print_table(out, reporting.summary_table(data, settings.language))
+    print_table(out, reporting.summary_table(data, settings.reporting, settings.language))
     out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 

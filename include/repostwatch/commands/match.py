@@ -19,14 +19,16 @@ from repostwatch.settings import Settings
 STEP = 5_000
 
 
-def run_match(releases: Path, links: Path, out_file: Path, err: Console) -> None:
+def run_match(
+    settings: Settings, releases: Path, links: Path, out_file: Path, err: Console
+) -> None:
     """Raises InputError where a file is malformed, RepostwatchError where the result cannot be
     written."""
     parsed = read_releases(releases)
     for problem in parsed.problems:
         err.print(f"warning: {problem}", style="yellow", markup=False, highlight=False)
     found = files.read_links(links)
-    matcher = Matcher(parsed.releases)
+    matcher = Matcher(parsed.releases, settings.matching)
     with progress(err) as shown:
         task = shown.add_task("matching", total=len(found))
 
@@ -35,5 +37,5 @@ def run_match(releases: Path, links: Path, out_file: Path, err: Console) -> None
                 yield from part
                 shown.update(task, advance=STEP)
 
-        count = files.write_matches(out_file, parts(), Settings().language)
+        count = files.write_matches(out_file, parts(), settings.language)
     err.print(f"{count} matches in {out_file}", markup=False, highlight=False)

@@ -12,6 +12,7 @@ from rich.table import Table
 from repostwatch import portals
 from repostwatch.clock import day_of
 from repostwatch.model import Portal
+from repostwatch.releases.duties import limit_hours
 from repostwatch.settings import Settings
 
 
@@ -51,7 +52,7 @@ def list_registry(settings: Settings, file: Path | None, edition: str | None, ou
             escape(portal.name),
             escape(portal.home_url),
             str(len(portal.column_urls) or "—"),
-            f"{portal.limit_hours:g}",
+            f"{limit_hours(portal, settings.duties):g}",
             _life(portal),
         )
     out.print(table)

@@ -17,7 +17,7 @@ from repostwatch.clock import iso
 from repostwatch.commands.base import print_table
 from repostwatch.crawl import Crawler
 from repostwatch.errors import InputError, RepostwatchError
-from repostwatch.model import Level, Outcome, Page, Portal, Reason, Release
+from repostwatch.model import Level, Outcome, Page, Portal, Release
 from repostwatch.pipeline.keep import EvidenceWriter
 from repostwatch.pipeline.look import PageResult, PortalVisitor, visit_portal
 from repostwatch.readers.pool import Readers
@@ -31,7 +31,8 @@ from repostwatch.wording import Style, say
 MOST_MATCHES = 20
 
 
-def show_page(
+def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
+    settings: Settings,
     path: Path,
     url: str,
     content_type: str | None,
@@ -48,16 +49,26 @@ def show_page(
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
     page = reading.read_page(
-        body, url, content_type=content_type, fetched_at=fetched_at, listed=True
+        body,
+        url,
+        content_type=content_type,
+        fetched_at=fetched_at,
+        settings=settings.reading,
+        listed=True,
     )
+    style = Style(settings.language)
     if as_json:
-        text = json.dumps(reading.page_as_json(page, _said), ensure_ascii=False, indent=1)
+        text = json.dumps(
+            reading.page_as_json(page, lambda reason: say(reason, style)),
+            ensure_ascii=False,
+            indent=1,
+        )
         out.file.write(text + "\n")
         if page.kind.outcome is not Outcome.OK:
-            warning = f"warning: {path}: {page.kind.value}: {_said(page.reason)}"
+            warning = f"warning: {path}: {page.kind.value}: {say(page.reason, style)}"
             err.print(warning, style="yellow", markup=False, highlight=False)
         return
-    _print_page(page, out)
+    _print_page(page, style, out)
 
 
 def show_portal(
@@ -68,21 +79,22 @@ def show_portal(
     portal = _find(name, file or settings.portals)
     releases = _releases(settings, source)
     record, pages = asyncio.run(_look(settings, portal))
+    style = Style(settings.language)
     out.print(f"[bold]{escape(portal.name)}[/] {portal.portal_id}  {escape(portal.home_url)}")
     for result in pages:
         visit = result.visit
         out.print(
             f"\n[bold]{result.record.role}[/] {escape(visit.url)}\n"
-            f"{visit.outcome.value} {visit.status or ''} {escape(_said(visit.reason))} "
+            f"{visit.outcome.value} {visit.status or ''} {escape(say(visit.reason, style))} "
             f"{visit.size} bytes {visit.elapsed:.2f} s digest {(visit.digest or '')[:12]}"
         )
         if result.page is not None:
-            _print_page(result.page, out)
+            _print_page(result.page, style, out)
     reach = iso(record.reach) if record.reach else "—"
-    out.print(f"\ncomplete back to: {reach}  {escape(_said(record.gap))}")
+    out.print(f"\ncomplete back to: {reach}  {escape(say(record.gap, style))}")
     if record.moved:
-        out.print(f"moved: {_said(record.moved)}", markup=False)
-    _print_matches(releases, record, out)
+        out.print(f"moved: {say(record.moved, style)}", markup=False)
+    _print_matches(settings, releases, record, out)
 
 
 def _releases(settings: Settings, source: str | None) -> tuple[Release, ...] | None:
@@ -94,7 +106,12 @@ def _releases(settings: Settings, source: str | None) -> tuple[Release, ...] | N
         return release_table.load(conn)
 
 
-def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out: Console) -> None:
+def _print_matches(
+    settings: Settings,
+    releases: tuple[Release, ...] | None,
+    record: ScanRecord,
+    out: Console,
+) -> None:
     """The links that are releases, the surest first."""
     if releases is None:
         out.print("matches: none looked for; give --releases FILE or set REPOSTWATCH_DB")
@@ -107,9 +124,10 @@ def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out
     }
     titles = {release.release_id: release.title for release in releases}
     found = sorted(
-        matching.Matcher(releases).match(links.values()),
+        matching.Matcher(releases, settings.matching).match(links.values()),
         key=lambda match: (-match.score, match.link_id),
     )
+    style = Style(settings.language)
     table = Table("decision", "score", "link", "release", "why", box=None)
     for match in found[:MOST_MATCHES]:
         table.add_row(
@@ -117,7 +135,7 @@ def _print_matches(releases: tuple[Release, ...] | None, record: ScanRecord, out
             f"{match.score:.0f}",
             escape(links[match.link_id].title),
             f"{escape(titles[match.release_id])} {match.release_id}",
-            escape(_said(match.reason)),
+            escape(say(match.reason, style)),
         )
     print_table(out, table)
     out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
@@ -146,14 +164,10 @@ def _find(name: str, file: Path | None) -> Portal:
     raise RepostwatchError(f"no portal {name!r} in the registry: see `repostwatch portals list`")
 
 
-def _said(reason: Reason | None) -> str:
-    return say(reason, Style(Settings().language))
-
-
-def _print_regions(page: Page, out: Console) -> None:
+def _print_regions(page: Page, style: Style, out: Console) -> None:
     """The parts that are or may be lists; the one that is taken for the list is starred."""
     chosen = reading.choose(page)
-    out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {_said(chosen.why)}"))
+    out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {say(chosen.why, style)}"))
     if page.notice:
         out.print(f"notice: {page.notice}", markup=False)
     table = Table("list", "form", "heading", "rows", "dated", "span", "unread", "place", box=None)
@@ -167,13 +181,13 @@ def _print_regions(page: Page, out: Console) -> None:
             str(region.dated),
             span,
             str(len(region.unread)),
-            escape(region.url or _said(region.reason) or region.path),
+            escape(region.url or say(region.reason, style) or region.path),
         )
     print_table(out, table)
 
 
-def _print_page(page: Page, out: Console) -> None:
-    out.print(f"{page.kind.value} {escape(_said(page.reason))} charset {page.charset}")
+def _print_page(page: Page, style: Style, out: Console) -> None:
+    out.print(f"{page.kind.value} {escape(say(page.reason, style))} charset {page.charset}")
     out.print(f"title {escape(page.title or '—')}")
     if page.article is not None:
         article = page.article
@@ -188,11 +202,11 @@ def _print_page(page: Page, out: Console) -> None:
         out.print(
             escape(
                 f"column {column.name} ({column.form.value}, {prominent}) {column.items} items, "
-                f"newest {column.newest} {column.url or ''} {_said(column.reason)}"
+                f"newest {column.newest} {column.url or ''} {say(column.reason, style)}"
             )
         )
     if page.regions:
-        _print_regions(page, out)
+        _print_regions(page, style, out)
     table = Table("block", "date", "title", "address", box=None)
     for link in page.links:
         table.add_row(str(link.block), str(link.date or ""), escape(link.title), escape(link.url))

@@ -10,10 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from multidict import CIMultiDict
-from yarl import URL
 
 from repostwatch.crawl import measuring, picturing
-from repostwatch.crawl.addresses import literal
 from repostwatch.crawl.fetched import RenderedPage
 from repostwatch.crawl.journey import printable
 from repostwatch.crawl.outcomes import FetchError, http_failure
@@ -21,6 +19,7 @@ from repostwatch.crawl.transport import Reply
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
+from repostwatch.sites import same_site
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route
@@ -239,7 +238,7 @@ class BrowserPage:
         self._doubt(request, failure)
         kind = request.resource_type
         lacking = kind in MAKES_CONTENT and not (kind == "script" and failure.status)
-        if self._failure is None and lacking and _one_site(URL(request.url), self._reply.url):
+        if self._failure is None and lacking and same_site(request.url, str(self._reply.url)):
             self._failure = failure
 
     def _doubt(self, request: Request, failure: FetchError) -> None:
@@ -268,18 +267,6 @@ def _incomplete(failure: FetchError) -> FetchError:
         status=failure.status,
         own=failure.own,
     )
-
-
-def _one_site(one: URL, other: URL) -> bool:
-    """Whether two hosts are one portal's: the same, or under one name of three labels."""
-    hosts = [(url.raw_host or "").removeprefix("www.") for url in (one, other)]
-    short, long = sorted(hosts, key=len)
-    if short == long:
-        return True
-    if literal(short) is not None or literal(long) is not None:
-        return False
-    parent = short if long.endswith(f".{short}") else short.partition(".")[2]
-    return parent.count(".") >= 2 and long.endswith(f".{parent}")
 
 
 def _headers(reply: Reply) -> dict[str, str]:

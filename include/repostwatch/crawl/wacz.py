@@ -24,6 +24,7 @@ from warcio.archiveiterator import ArchiveIterator
 from repostwatch.crawl import records
 from repostwatch.crawl.archive import ArchiveError, EvidenceRef
 from repostwatch.crawl.transport import VERSION
+from repostwatch.whole_file import whole_file
 
 WARC, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdx.gz", "pages/pages.jsonl"
 # What replay tools look pages up by; requests and our own notes are in the WARC only.
@@ -73,11 +74,10 @@ def write_wacz(
         "datapackage.json": package,
         "datapackage-digest.json": json.dumps(digest).encode(),
     }
-    part = out.with_name(f".{out.name}.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as file:  # what is inside is packed
+    # What is inside is packed.
+    with whole_file(out) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as file:
         for name, data in parts.items():
             file.writestr(name, data)
-    part.replace(out)
     return len(members)
 
 

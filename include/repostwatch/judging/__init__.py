@@ -12,7 +12,7 @@ from repostwatch.judging.findings import (
     update_findings,
 )
 from repostwatch.judging.looks import HomepageVisit
-from repostwatch.judging.record import ScanHistory
+from repostwatch.judging.record import ScanHistory, proves
 from repostwatch.judging.searched import Searches, rests_on_absence
 from repostwatch.judging.verdicts import RULE_VERSION, judge, judge_all, needs_finer_claim
 
@@ -36,6 +36,7 @@ __all__ = [
     "judge_all",
     "known_faults",
     "needs_finer_claim",
+    "proves",
     "rests_on_absence",
     "update_findings",
 ]

@@ -20,7 +20,6 @@ from repostwatch.model import (
 from repostwatch.model.codes import DecisionCode, StandingCode
 from repostwatch.settings import JudgingSettings
 
-DEFAULTS = JudgingSettings()
 # How many of the latest observations count when they contradict each other.
 WINDOW = 4
 
@@ -51,7 +50,7 @@ class _State:
 def column_standing(
     portal_id: str,
     visits: Sequence[HomepageVisit],
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
     *,
     decision: ColumnDecision | None = None,
     now: datetime | None = None,

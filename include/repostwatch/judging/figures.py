@@ -14,7 +14,6 @@ from enum import Enum
 from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
 from repostwatch.settings import JudgingSettings
 
-DEFAULTS = JudgingSettings()
 COLUMN, REPOST = "column", "repost"
 OPEN = frozenset({VerdictKind.UNKNOWN, VerdictKind.REVIEW})
 # Verdicts that do not decide about a portal's timeliness, yet or at all.
@@ -57,7 +56,7 @@ def figures(
     portals: Sequence[Portal],
     verdicts: Iterable[Verdict],
     standings: Iterable[ColumnStanding],
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
 ) -> tuple[Figure, ...]:
     """Both figures over all levels, then by level, for the given portals.
 

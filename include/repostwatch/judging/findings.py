@@ -25,8 +25,9 @@ from repostwatch.model.codes import FindingCode
 
 # Kind, portal, and release where it is about one.
 Key = tuple[FindingKind, str, str | None]
-BAD_COLUMNS = frozenset({Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT})
-GOOD_COLUMNS = frozenset({Standing.PRESENT, Standing.EMBEDDED})
+# The gravest first: reports list them so.
+BAD_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
+GOOD_COLUMNS = (Standing.PRESENT, Standing.EMBEDDED)
 ENDED = frozenset({FindingState.RECTIFIED, FindingState.WAIVED})
 
 
@@ -83,7 +84,7 @@ def known_faults(
         if column is not None:
             found[FindingKind.COLUMN, standing.portal_id, None] = column
         # Only a scan, not a person, can show that a site is at its registered address.
-        if (standing.machine or standing.standing) in BAD_COLUMNS | GOOD_COLUMNS:
+        if (standing.machine or standing.standing) in (*BAD_COLUMNS, *GOOD_COLUMNS):
             found[FindingKind.MOVED, standing.portal_id, None] = FaultStatus(
                 FaultState.CURED, standing.reason
             )

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import overload
 
-from repostwatch.model import Interval, Scan
+from repostwatch.model import Duty, Interval, Scan
 
 
 class ScanHistory(Sequence[Scan]):
@@ -127,6 +127,12 @@ class ScanHistory(Sequence[Scan]):
 
     def homes_after(self, moment: datetime) -> Sequence[Scan]:
         return self._homes[bisect_right(self._home_starts, moment) :]
+
+
+def proves(scan: Scan, duty: Duty) -> bool:
+    """Whether a scan in which no link of it was found shows that a duty is missing: complete, and
+    begun after the deadline."""
+    return scan.started_at > duty.deadline.latest and scan.complete_for(duty.published.earliest)
 
 
 def _enough(reach: datetime, back_to: datetime, beyond: datetime | None) -> bool:

@@ -30,7 +30,6 @@ from repostwatch.settings import JudgingSettings
 
 # Increased with every change of the rule; stored with each verdict.
 RULE_VERSION = "4"
-DEFAULTS = JudgingSettings()
 # The verdict of a person's decision when the facts leave the time open.
 OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
 
@@ -42,7 +41,7 @@ def judge(
     now: datetime,
     *,
     decision: HumanDecision | None = None,
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
     searches: Searches | None = None,
 ) -> Verdict:
     """The verdict on a duty at `now`, from everything observed until then.
@@ -71,7 +70,7 @@ def judge_all(
     now: datetime,
     *,
     decisions: Mapping[tuple[str, str], HumanDecision] | None = None,
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
     searches: Searches | None = None,
 ) -> list[Verdict]:
     """`judge` for many duties; each portal's scans are indexed once.
@@ -106,7 +105,7 @@ def needs_finer_claim(
     scans: Sequence[Scan],
     sightings: Sequence[Sighting],
     *,
-    settings: JudgingSettings = DEFAULTS,
+    settings: JudgingSettings,
 ) -> list[Sighting]:
     """Links whose article could decide what their list's date leaves open, or states alone.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from repostwatch.reading.addresses import GOV_HOST
+from repostwatch.sites import GOV_HOST
 
 _GATE = "/gate/big5/"  # gov.cn's own gateway to the traditional script, the address behind it
 _PORTS = {"http": ":80", "https": ":443"}

@@ -34,7 +34,6 @@ class LinkLike(Protocol):
     def truncated(self) -> bool: ...
 
 
-_DEFAULTS = MatchingSettings()
 _Found = tuple[tuple[int, Outcome], ...]
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
@@ -45,7 +44,7 @@ _ONE_POLICY = timedelta(days=30)
 class Matcher:
     """Built once per run from its releases; `match` then takes any number of links."""
 
-    def __init__(self, releases: Sequence[Release], settings: MatchingSettings = _DEFAULTS) -> None:
+    def __init__(self, releases: Sequence[Release], settings: MatchingSettings) -> None:
         self._settings = settings
         self._known = [known_release(release) for release in releases]
         self._ids = {release.release_id: index for index, release in enumerate(releases)}

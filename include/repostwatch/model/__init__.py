@@ -5,7 +5,7 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 """
 
 from repostwatch.model.duties import Duty, Portal, Release
-from repostwatch.model.pages import Article, Column, Link, Page, Visit
+from repostwatch.model.pages import Article, Column, Link, Page, StillPage, StillRow, Visit
 from repostwatch.model.reasons import Reason, all_of, because, together
 from repostwatch.model.regions import Hit, ListAccount, Region, Search, Unread
 from repostwatch.model.screens import Box, Screen
@@ -72,6 +72,8 @@ __all__ = [
     "Search",
     "Sighting",
     "Standing",
+    "StillPage",
+    "StillRow",
     "TracePlace",
     "Unread",
     "Verdict",

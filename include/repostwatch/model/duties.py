@@ -37,7 +37,7 @@ class Portal:
     level: Level
     home_url: str
     column_urls: tuple[str, ...] = ()
-    limit_hours: float = 24.0
+    limit_hours: float | None = None  # of its own; None: its level's, or everybody's
     site_code: str | None = None
     short_name: str | None = None
     selector: str | None = None  # CSS of the list items, where reading needs a hint

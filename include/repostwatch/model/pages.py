@@ -70,7 +70,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a page says. `subject` is what it is about by its tags, title and crumbs, `notice` what
-    it says of having moved, and `regions` are its parts that are or may be lists."""
+    it says of having moved, and `regions` are its parts that are or may be lists. `closing` is what
+    a page of little else says of its whole site: that it is closed, or has moved."""
 
     kind: PageKind
     charset: str | None = None
@@ -83,7 +84,24 @@ class Page:
     reason: Reason | None = None  # what marked it, where kind is not CONTENT
     subject: tuple[str, ...] = ()
     notice: str = ""
+    closing: str = ""
     regions: tuple[Region, ...] = ()
     goes_on: bool = False  # it says that its list has more pages
     previous_url: str | None = None  # of a list that does not begin on this page
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
+
+
+@dataclass(frozen=True, slots=True)
+class StillRow:
+    """The text of a link that was looked for, and of the row around it."""
+
+    own: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillPage:
+    """A kept page as evidence shows it. `markup` does nothing; None where it is too long."""
+
+    rows: tuple[StillRow, ...]
+    markup: str | None

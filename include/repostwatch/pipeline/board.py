@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from repostwatch import releases as releasing
 from repostwatch.judging import Figure, Finding, HumanDecision
 from repostwatch.judging.alarms import Alarm
 from repostwatch.model import (
@@ -108,6 +109,7 @@ class PortalDetails:
     """A portal's page. `scans` and `visits`: the latest first."""
 
     state: PortalState
+    limit: timedelta
     duties: tuple[DutyState, ...]
     findings: Sequence[Finding]
     scans: Sequence[dict[str, Any]]
@@ -142,6 +144,7 @@ def portal(conn: Connection, settings: Settings, portal_id: str) -> PortalDetail
         raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
     return PortalDetails(
         state=_portal_states(data)[0],
+        limit=timedelta(hours=releasing.limit_hours(data.portals[0], settings.duties)),
         duties=tuple(reversed(_duty_states(data))),
         findings=data.findings,
         scans=scans.latest(conn, portal_id, SCANS_SHOWN),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from repostwatch import reading
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.crawl.wacz import WaczPage, write_wacz
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Outcome, Reason, because
+from repostwatch.model import Outcome, Reason, StillPage, because
 from repostwatch.model.codes import EvidenceCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.pipeline import board, keep
-from repostwatch.reading.charset import decode
-from repostwatch.reporting.evidence import Answer, Evidence, Exhibit, Picture
+from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.reporting.evidence import Answer, Evidence, Exhibit, Picture, link_addresses
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, scans
 
@@ -28,7 +31,8 @@ def evidence(conn: Connection, settings: Settings, release_id: str, portal_id: s
     """
     known = board.duty(conn, settings, release_id, portal_id)
     articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
-    archive = keep.archive(settings)
+    addresses = link_addresses(known.sightings, known.state.verdict)
+    shown = [*_shown(known.visits), *articles]
     return Evidence(
         release=known.state.release,
         portal=known.state.portal,
@@ -36,9 +40,7 @@ def evidence(conn: Connection, settings: Settings, release_id: str, portal_id: s
         verdict=known.state.verdict,
         sightings=known.sightings,
         decisions=known.decisions,
-        exhibits=[
-            _exhibit(visit, archive, settings) for visit in (*_shown(known.visits), *articles)
-        ],
+        exhibits=asyncio.run(_exhibits(settings, shown, addresses)),
         visits=len(known.visits) + len(articles),
     )
 
@@ -78,7 +80,22 @@ def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [visit for visit in visits if visit["scan_id"] in ends]
 
 
-def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exhibit:
+async def _exhibits(
+    settings: Settings, visits: Sequence[dict[str, Any]], addresses: frozenset[str]
+) -> list[Exhibit]:
+    """The pages are bytes of strangers: readers parse them, not whoever shows them."""
+    archive = keep.archive(settings)
+    async with Readers(settings.scan) as readers:
+        return [await _exhibit(visit, archive, settings, readers, addresses) for visit in visits]
+
+
+async def _exhibit(
+    visit: dict[str, Any],
+    archive: Archive,
+    settings: Settings,
+    readers: Readers,
+    addresses: frozenset[str],
+) -> Exhibit:
     body: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     place: tuple[str, int] | None = None
@@ -94,9 +111,21 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
             headers = archive.headers(ref)
         except ArchiveError as error:
             lost = _expired(visit["fetched_at"], settings) or _unreadable(error)
-    text = None if body is None else decode(body, visit["content_type"], settings.reading)
-    if body is not None and text is None:
-        lost = because(EvidenceCode.UNDECODABLE)
+    page: StillPage | None = None
+    if body is not None:
+        work = partial(
+            reading.still,
+            body,
+            visit["final_url"] or visit["url"],
+            content_type=visit["content_type"],
+            addresses=addresses,
+            settings=settings.reading,
+        )
+        try:
+            page = await readers.still(work)
+            lost = lost if page else because(EvidenceCode.UNDECODABLE)
+        except ReadError as failure:
+            lost = failure.reason
     return Exhibit(
         role=visit["role"],
         url=visit["url"],
@@ -109,7 +138,7 @@ def _exhibit(visit: dict[str, Any], archive: Archive, settings: Settings) -> Exh
         digest=visit["digest"] or "",
         place=place,
         headers=headers,
-        body=text[0] if text else None,
+        page=page,
         lost=lost,
         picture=_picture(kept, archive),
         captured=kept.get("captured_at", ""),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from repostwatch.model.codes import AlarmCode, RunCode
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.pipeline.session import crawler_of
+from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, alarms
 from repostwatch.store import releases as release_table
@@ -56,7 +59,7 @@ def ingest(conn: Connection, settings: Settings, sources: Sequence[str] = ()) ->
 
 
 async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) -> IngestSummary:
-    async with crawler_of(conn, settings) as crawler:
+    async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
         found: list[Release] = []
         problems: list[str] = []
         ahead = timedelta(hours=settings.releases.ahead_hours)
@@ -77,8 +80,8 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
             problems.extend(f"{source}: {problem}" for problem in parsed.problems)
         if not found:
             raise RepostwatchError("no release could be read: " + "; ".join(problems))
-        merged = releasing.merge(found, known=release_table.load(conn))
-        whole = [await _complete(release, crawler) for release in merged]
+        merged = releasing.merge(found, known=release_table.load(conn), settings=settings.releases)
+        whole = [await _complete(release, crawler, readers) for release in merged]
     changed = release_table.save(conn, whole, settings.now())
     return IngestSummary(
         read=len(found),
@@ -113,12 +116,13 @@ async def _read(source: str, crawler: Crawler, settings: Settings) -> releasing.
     return releasing.parse(fetched.body, source, fetched.visit.content_type)
 
 
-async def _complete(release: Release, crawler: Crawler) -> Release:
+async def _complete(release: Release, crawler: Crawler, readers: Readers) -> Release:
     """A release known only to the day gets its time of day from its own article, if it has one."""
     if not releasing.needs_article(release):
         return release
     for address in release.addresses:
         fetched = await crawler.fetch(address)
         if fetched.body is not None and fetched.visit.outcome.usable:
-            return releasing.complete(release, fetched.body)
+            with suppress(ReadError):  # as one that says nothing
+                return await readers.release(partial(releasing.complete, release, fetched.body))
     return release

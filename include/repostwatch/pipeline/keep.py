@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from repostwatch import reading
+from repostwatch import charsets, jsonp, reading, sites
 from repostwatch.clock import day_of
 from repostwatch.clock import now as clock_now
 from repostwatch.crawl import Fetched, FetchPolicy, seals
@@ -26,14 +26,19 @@ from repostwatch.model import Language, Reason, because
 from repostwatch.model.codes import EvidenceCode, RunCode
 from repostwatch.settings import Settings
 from repostwatch.store.reasons import packed
+from repostwatch.whole_file import whole_file
 from repostwatch.wording import Style, say
+
+# Modules outside `reading` that it uses.
+READ_BY = (charsets, jsonp, sites)
 
 
 @cache
 def reader() -> str:
-    """A digest of the source code of `reading`: another version may read a page differently."""
-    folder = Path(reading.__file__).parent
-    texts = [path.read_bytes() for path in sorted(folder.rglob("*.py"))]
+    """A digest of the source code that reads: another version may read a page differently."""
+    own = sorted(Path(reading.__file__).parent.rglob("*.py"))
+    shared = [Path(str(module.__file__)) for module in READ_BY]
+    texts = [path.read_bytes() for path in (*own, *shared)]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
 
 
@@ -170,7 +175,6 @@ async def _stamp(settings: Settings, directory: Path) -> Reason | None:
         return because(EvidenceCode.STAMP_TIMEOUT, seconds=crawl.total_seconds)
     if reply.status != 200 or not seals.is_granted(reply.body, newest.digest):
         return because(EvidenceCode.STAMP_REFUSED, status=reply.status)
-    part = newest.token(directory).with_suffix(".part")
-    part.write_bytes(reply.body)
-    part.replace(newest.token(directory))
+    with whole_file(newest.token(directory)) as part:
+        part.write_bytes(reply.body)
     return None

@@ -13,7 +13,6 @@ The cache files may be deleted at any time: the cost is one fetch.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +30,7 @@ from repostwatch.model import Page, Portal, Visit
 from repostwatch.pipeline.keep import EvidenceWriter, reader
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
+from repostwatch.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,8 @@ class PageCache:
         """Write the cache without pages that were last fetched before `since`."""
         recent = {url: known for url, known in self._pages.items() if known.seen_whole_at >= since}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(FORM.dump_json(recent))
-        part.replace(self._path)  # atomic
+        with whole_file(self._path) as part:
+            part.write_bytes(FORM.dump_json(recent))
 
 
 def page_cache(portal: Portal, writer: EvidenceWriter, settings: Settings) -> PageCache | None:

@@ -9,11 +9,13 @@ from datetime import datetime
 from repostwatch import reading
 from repostwatch.model import Column, Page, Reason, all_of, because
 from repostwatch.model.codes import ScanCode
-from repostwatch.pipeline.channels import channels, same_site
+from repostwatch.pipeline.channels import channels
 from repostwatch.pipeline.onlooker import ARTICLE, HOME, PageResult, PortalVisitor
 from repostwatch.pipeline.trail import ListResult
 from repostwatch.pipeline.walk import ListFollower
 from repostwatch.portals import place
+from repostwatch.settings import ReadingSettings
+from repostwatch.sites import same_site
 from repostwatch.store.scans import ScanRecord
 
 __all__ = ["ARTICLE", "HOME", "ListResult", "PageResult", "PortalVisitor", "visit_portal"]
@@ -52,7 +54,7 @@ async def visit_portal(
     pages = (home, *(page for list_result in lists_read for page in list_result.pages))
     for result in pages:
         (on_page or (lambda _: None))(result)
-    reach, gap = _cover(home, lists_read)
+    reach, gap = _cover(home, lists_read, visitor.settings.reading)
     if home.moved is not None and home.moved.gone:
         reach, gap = None, home.moved.reason
     return ScanRecord(
@@ -103,21 +105,21 @@ def _newest(column: Column, read: Sequence[PageResult]) -> Column:
 
 
 def _cover(
-    home: PageResult, lists_read: Sequence[ListResult]
+    home: PageResult, lists_read: Sequence[ListResult], settings: ReadingSettings
 ) -> tuple[datetime | None, Reason | None]:
     """(reach, gap): how far back the scan is complete, and why not further."""
     if home.page is None or not home.visit.outcome.usable:
         failed = home.visit
         return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
     if not lists_read:
-        return _home_cover(home.page)
+        return _home_cover(home.page, settings)
     gap = all_of(*(list_result.gap for list_result in lists_read))
     reaches = [list_result.reach for list_result in lists_read]
     whole = [reach for reach in reaches if reach is not None]
     return (max(whole) if len(whole) == len(reaches) else None), gap
 
 
-def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
+def _home_cover(page: Page, settings: ReadingSettings) -> tuple[datetime | None, Reason | None]:
     """(reach, gap) of a portal without column pages: from its column, or the only list.
 
     With several lists and no column it is unknown which one would hold a repost, or whether the
@@ -129,7 +131,8 @@ def _home_cover(page: Page) -> tuple[datetime | None, Reason | None]:
     if not own and len(blocks) > 1:
         return None, because(ScanCode.HOME_LISTS_UNNAMED)
     reaches = [
-        reading.reach([link for link in page.links if link.block == block]) for block in blocks
+        reading.reach([link for link in page.links if link.block == block], settings=settings)
+        for block in blocks
     ]
     whole = [reach.moment for reach in reaches if reach is not None and reach.moment is not None]
     if not whole or len(whole) < len(reaches):

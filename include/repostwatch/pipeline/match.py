@@ -18,6 +18,7 @@ from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, links, matches, releases, scans
 from repostwatch.store.links import StoredLink
+from repostwatch.store.matches import Doubt
 from repostwatch.wording import Style, say
 
 # Links per transaction: large enough for COPY to pay, small enough to lose little when killed.
@@ -38,16 +39,6 @@ class MatchSummary:
     @property
     def line(self) -> str:
         return say(because(RunCode.MATCHED, **self.counts), Style(self.language))
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A link whose article may decide what title and list could not."""
-
-    portal_id: str
-    match: Match
-    title: str
-    url: str
 
 
 def match(conn: Connection, settings: Settings, only: Selection = ALL) -> MatchSummary:
@@ -101,9 +92,7 @@ def _by_link(
 def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
     """Links worth reading: titles in review first, then dates that straddle a deadline."""
     found = {
-        (doubt.match.link_id, doubt.match.release_id): Doubt(
-            doubt.portal_id, doubt.match, doubt.title, doubt.url
-        )
+        (doubt.match.link_id, doubt.match.release_id): doubt
         for doubt in matches.open_reviews(conn, wanted.release_ids, wanted.portal_ids)
     }
     seen = matches.sightings(conn, wanted.release_ids, wanted.portal_ids)

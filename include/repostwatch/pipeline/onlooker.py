@@ -104,7 +104,7 @@ class PortalVisitor:
             and (reason := redirected_elsewhere(self.portal, visit))
         ):
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
-        gone = moved(self.portal, visit, page, fetched.body) if role == HOME else None
+        gone = moved(self.portal, visit, page) if role == HOME else None
         if gone is not None and gone.gone and visit.outcome.usable:
             # The homepage of another organisation says nothing about this portal's column.
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 
 from repostwatch import judging, reporting
 from repostwatch import releases as releasing
 from repostwatch.clock import day_of, whole_day
-from repostwatch.errors import MailError, RepostwatchError
+from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.mailbox import deliver
 from repostwatch.pipeline.session import ALL, Scope, Selection, scope
 from repostwatch.settings import Settings
 from repostwatch.store import (
@@ -27,7 +27,7 @@ from repostwatch.store import (
     scans,
     verdicts,
 )
-from repostwatch.store.outbox import NewLetter
+from repostwatch.store.outbox import Letter, NewLetter
 from repostwatch.wording import Style, say
 
 DAILY = "daily"
@@ -73,6 +73,7 @@ def report_data(
     return reporting.ReportData(
         day=day or day_of(now),
         made_at=now,
+        usual_limit=timedelta(hours=settings.duties.limit_hours),
         releases=wanted.releases,
         portals=wanted.portals,
         duties=wanted.duties,
@@ -143,21 +144,16 @@ def write_files(directory: Path, name: str, made: reporting.Report) -> Path:
 
 def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
     """Send a letter unless it was sent before. Raises MailError; the letter then stays."""
-    if settings.smtp is None:
-        raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")
-    style = Style(settings.language)
-    try:
-        with outbox.claimed(conn, outbox_id) as letter:
-            if letter is None or letter.sent_at is not None:
-                return SendSummary(sent=False, line=say(because(RunCode.SENT_BEFORE), style))
-            reporting.send(message_from_bytes(letter.message, policy=SMTP), settings.smtp)
-            outbox.mark_sent(conn, outbox_id, settings.now())
+    sent: list[str] = []
+
+    def taken(letter: Letter, now: bool) -> None:
+        if now:
             findings.mark_notified(conn, letter.made_at, settings.now())
-    except MailError as error:
-        outbox.mark_failed(conn, outbox_id, str(error))
-        raise
-    done = because(RunCode.SENT, subject=letter.subject)
-    return SendSummary(sent=True, line=say(done, style))
+            sent.append(letter.subject)
+
+    deliver(conn, settings, outbox_id, taken)
+    done = because(RunCode.SENT, subject=sent[0]) if sent else because(RunCode.SENT_BEFORE)
+    return SendSummary(sent=bool(sent), line=say(done, Style(settings.language)))
 
 
 def recent_releases(conn: Connection, settings: Settings, day: date | None = None) -> list[str]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from repostwatch.crawl import scan_offset
-from repostwatch.crawl.outcomes import internal
+from repostwatch.crawl.outcomes import PASSING, internal
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Language, Outcome, Portal, VerdictKind, Visit, because
+from repostwatch.model import Language, Portal, VerdictKind, Visit, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.pipeline.known import page_cache
@@ -34,13 +34,6 @@ from repostwatch.wording import Style, say
 log = logging.getLogger(__name__)
 # A duty with such a verdict needs no deeper scan; `missing` may still become `late`.
 ENDED = {VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.WAIVED}
-# Outcomes that may pass within minutes: worth a retry of the task.
-PASSING = {
-    Outcome.DNS_ERROR,
-    Outcome.REFUSED,
-    Outcome.RESET,
-    Outcome.TIMEOUT,
-}
 
 
 @dataclass(frozen=True, slots=True)

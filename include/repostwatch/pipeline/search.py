@@ -125,10 +125,13 @@ async def _scan(
             continue
         try:
             titles = await _titles(settings, readers, portal, visit, body)
+            content_type = visit["content_type"]
+            page = await readers.whole(
+                partial(reading.page_text, body, content_type, settings=settings.reading)
+            )
         except ReadError as failure:
             found.unsearched = because(SearchCode.PAGE_UNREAD, url=visit["url"], why=failure.reason)
             continue
-        page = reading.page_text(body, visit["content_type"], settings.reading)
         if page is None:
             found.unsearched = because(SearchCode.PAGE_UNDECODABLE, url=visit["url"])
             continue

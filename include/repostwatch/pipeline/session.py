@@ -99,7 +99,7 @@ def scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:
         releases,
         portals,
         decisions.load_overrides(conn, [release.release_id for release in releases]),
-        default_limit_hours=settings.judging.limit_hours,
+        settings=settings.duties,
         now=settings.now(),
     )
     return Scope(releases, portals, duties)

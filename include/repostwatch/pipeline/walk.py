@@ -27,7 +27,6 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import ListCode, ScanCode
 from repostwatch.model.reasons import quoted
-from repostwatch.pipeline.channels import same_site
 from repostwatch.pipeline.onlooker import (
     COLUMN,
     FRAME,
@@ -39,6 +38,7 @@ from repostwatch.pipeline.onlooker import (
 from repostwatch.pipeline.trail import Key, ListProgress, ListResult, list_account
 from repostwatch.portals import place
 from repostwatch.settings import Settings
+from repostwatch.sites import same_site
 
 
 class ListFollower:
@@ -147,7 +147,7 @@ class ListFollower:
             progress.holes += holes
             progress.gaps.append(_rows_unread(region, where, holes))
         more = bool(region.next_url or page.next_url or page.goes_on)
-        here = reading.reach(links, goes_on=more)
+        here = reading.reach(links, settings=self.settings.reading, goes_on=more)
         if region.reason is not None:
             progress.gaps.append(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
             progress.blind = True

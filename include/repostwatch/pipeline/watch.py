@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.policy import SMTP
 from hashlib import sha256
 
@@ -12,6 +11,7 @@ from repostwatch.errors import MailError
 from repostwatch.judging.alarms import Alarm, AlarmState, MonitorFacts, alarms, update_alarms
 from repostwatch.model import Language, Occasion, because
 from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.mailbox import deliver
 from repostwatch.reporting.alarm import alarm_mail
 from repostwatch.settings import Settings
 from repostwatch.store import Connection, outbox
@@ -90,16 +90,9 @@ def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occ
     )
     letter = NewLetter(KIND, period, edition, digest, made.subject, message.as_bytes(policy=SMTP))
     outbox_id = outbox.put(conn, letter, now)
-    if settings.smtp is None:
-        raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")
-    try:
-        with outbox.claimed(conn, outbox_id) as waiting:
-            if waiting is None:
-                return  # another run is sending it at this moment
-            if waiting.sent_at is None:
-                reporting.send(message_from_bytes(waiting.message, policy=SMTP), settings.smtp)
-                outbox.mark_sent(conn, outbox_id, now)
-            alarm_table.save(conn, state.sent(occasion, now))
-    except MailError as error:
-        outbox.mark_failed(conn, outbox_id, str(error))
-        raise
+    deliver(
+        conn,
+        settings,
+        outbox_id,
+        lambda _, __: alarm_table.save(conn, state.sent(occasion, now)),
+    )

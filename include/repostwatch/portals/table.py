@@ -11,7 +11,7 @@ from repostwatch import clock
 from repostwatch.errors import InputError
 from repostwatch.headers import read_headers
 from repostwatch.model import Level, Portal
-from repostwatch.settings import JudgingSettings
+from repostwatch.settings.duties import MOST_HOURS
 from repostwatch.tables import CsvRow, read_table
 
 REQUIRED = ("portal_id", "name", "level", "home_url", "column_urls", "site_code")
@@ -34,26 +34,23 @@ OPTIONAL = (
 # Ids stand in addresses, file names and the `duty` column, where `;` separates them.
 PORTAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
-DEFAULT_HOURS = JudgingSettings().limit_hours
-# A year: whatever is longer is a slip of the pen, not a duty to repost within a day.
-MOST_HOURS = 24 * 365
 
 
-def read_portals(path: Path, *, default_limit_hours: float = DEFAULT_HOURS) -> tuple[Portal, ...]:
-    """Portals in the order of the file. An empty `limit_hours` is the default.
+def read_portals(path: Path) -> tuple[Portal, ...]:
+    """Portals in the order of the file. An empty `limit_hours` is no limit of its own.
 
     `valid_from` and `valid_until` are Beijing days or moments: a portal exists from the
     start of the one to the start of the other. Raises InputError naming file, line and
     column.
     """
     rows = read_table(path, REQUIRED, OPTIONAL, key="portal_id")
-    portals = tuple(_portal(row, default_limit_hours) for row in rows)
+    portals = tuple(_portal(row) for row in rows)
     if not portals:
         raise InputError(path, "lists no portal: line 2 should hold the first one", line=2)
     return portals
 
 
-def _portal(row: CsvRow, default_limit_hours: float) -> Portal:
+def _portal(row: CsvRow) -> Portal:
     if not PORTAL_ID.fullmatch(row["portal_id"]):
         raise row.error("portal_id", f"{row['portal_id']!r}: use letters, digits, - _ . only")
     valid_from, valid_until = _day(row, "valid_from"), _day(row, "valid_until")
@@ -67,7 +64,7 @@ def _portal(row: CsvRow, default_limit_hours: float) -> Portal:
         column_urls=tuple(
             dict.fromkeys(address(row, "column_urls", url) for url in row["column_urls"].split())
         ),
-        limit_hours=_hours(row, default_limit_hours),
+        limit_hours=_hours(row),
         site_code=row["site_code"] or None,
         short_name=row["short_name"] or None,
         selector=row["selector"] or None,
@@ -126,9 +123,9 @@ def _level(row: CsvRow) -> Level:
         raise row.error("level", f"{row['level']!r} is none of {known}") from None
 
 
-def _hours(row: CsvRow, default: float) -> float:
+def _hours(row: CsvRow) -> float | None:
     if not row["limit_hours"]:
-        return default
+        return None
     try:
         hours = float(row["limit_hours"])
     except ValueError:

@@ -25,12 +25,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from repostwatch.errors import RepostwatchError
-from repostwatch.model import Outcome, Page, Reason, because
+from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
-from repostwatch.readers.worker import HEAD, OUT_OF_MEMORY, PAGE, READY
+from repostwatch.readers.worker import FORMS, HEAD, OUT_OF_MEMORY, READY
+from repostwatch.reading.whole import PageText
 from repostwatch.settings import ScanSettings
 
 # A process that failed still writes down why.
@@ -38,6 +39,9 @@ ENDING_SECONDS = 10.0
 # Of an answer. 10,000 links, the most that a page may have, take 4 MB; beyond this, short links
 # were blown up by what stands before each of them, and would fill this process in turn.
 ANSWER_BYTES = 64 * 1024 * 1024
+
+
+_T = TypeVar("_T")
 
 
 class ReadError(Exception):
@@ -74,12 +78,27 @@ class Readers:
 
         Without readers it is called here and now, and raises what it raises.
         """
+        return await self._ask("page", work)
+
+    async def still(self, work: Callable[[], StillPage | None]) -> StillPage | None:
+        """The same of a kept page that is to be shown."""
+        return await self._ask("still", work)
+
+    async def whole(self, work: Callable[[], PageText | None]) -> PageText | None:
+        """The same of a kept page that is to be searched."""
+        return await self._ask("whole", work)
+
+    async def release(self, work: Callable[[], Release]) -> Release:
+        """The same of a release that its own article completes."""
+        return await self._ask("release", work)
+
+    async def _ask(self, form: str, work: Callable[[], _T]) -> _T:
         if not self._settings.readers:
             return work()
         async with self._places:
             worker = self._take()
             try:
-                answer = await worker.ask(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+                answer = await worker.ask(pickle.dumps((form, work), pickle.HIGHEST_PROTOCOL))
             except (EOFError, ConnectionError):
                 code = await asyncio.to_thread(worker.ended)
                 self._end(worker)
@@ -88,7 +107,8 @@ class Readers:
                 self._end(worker)
                 raise
             self._idle.append(worker)
-        return PAGE.validate_json(answer)
+        found: _T = FORMS[form].validate_json(answer)
+        return found
 
     def _take(self) -> _Worker:
         """The most recently used idle worker that is still alive, or a new one."""

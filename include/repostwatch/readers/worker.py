@@ -3,7 +3,8 @@
     python -m repostwatch.readers.worker SECONDS MEGABYTES
 
 Its standard input is a socket. A call is a pickled function without arguments that returns a
-Page, an answer that Page as JSON; each behind its length in HEAD bytes. It ends when the other
+what one of FORMS has, behind the name of that form; an answer is that as JSON. Each stands behind
+its length in HEAD bytes. It ends when the other
 side closes, when a page takes longer than SECONDS (SIGALRM, whose default action reaches C code
 and holds when the parent is gone), or when it needs more than MEGABYTES.
 """
@@ -15,18 +16,29 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from repostwatch import reading  # noqa: F401  so that the first page does not pay for it
-from repostwatch.model import Page
+from repostwatch.model import Page, Release, StillPage
+from repostwatch.reading.whole import PageText
 
 HEAD = 8
 READY = b"!"
 OUT_OF_MEMORY = 3  # exit code
+# What can be asked for. Answers are data, never objects: who reads strangers' bytes is not trusted.
 PAGE: TypeAdapter[Page] = TypeAdapter(Page)
+STILL: TypeAdapter[StillPage | None] = TypeAdapter(StillPage | None)
+WHOLE: TypeAdapter[PageText | None] = TypeAdapter(PageText | None)
+RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
+FORMS: dict[str, TypeAdapter[Any]] = {
+    "page": PAGE,
+    "still": STILL,
+    "whole": WHOLE,
+    "release": RELEASE,
+}
 MB = 1024 * 1024
 
 
@@ -43,8 +55,8 @@ def serve(seconds: float, megabytes: int) -> None:
             call = calls.read(int.from_bytes(head))
             signal.setitimer(signal.ITIMER_REAL, seconds)
             # What is unpickled was made by the process that started this one.
-            work: Callable[[], Page] = pickle.loads(call)  # noqa: S301
-            answer = PAGE.dump_json(work())
+            form, work = pickle.loads(call)  # noqa: S301
+            answer = FORMS[form].dump_json(work())
             signal.setitimer(signal.ITIMER_REAL, 0)
             wire.sendall(len(answer).to_bytes(HEAD) + answer)
 

@@ -6,6 +6,7 @@ from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.reach import Reach, reach
 from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, central, choose
 from repostwatch.reading.regions.subject import is_central
+from repostwatch.reading.still import still
 from repostwatch.reading.whole import page_text
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "page_text",
     "reach",
     "read_page",
+    "still",
 ]

@@ -48,8 +48,6 @@ _OPENED = re.compile(
 )
 _PART = re.compile(r"\s*\+")
 # In a fragment: the address is a page's, the rest names a row of it that has none of its own.
-# gov.cn shows one page under several hosts; a host that only ends or begins like them is another's.
-GOV_HOST = re.compile(r"(?:(?:www|app|m|wap|3g|big5|mobile)\.){0,3}gov\.cn")
 ROW_MARK = "#!row="
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 

@@ -10,6 +10,7 @@ import json
 import re
 from typing import Any
 
+from repostwatch.jsonp import unwrapped
 from repostwatch.reading import records
 
 _RECORD = re.compile(r"<record>", re.IGNORECASE)
@@ -26,7 +27,6 @@ _NEXT_GROUP = re.compile(
     r"<nextgroup>.{0,400}?href\s*=\s*[\"']([^\"']{1,2000})",
     re.DOTALL | re.IGNORECASE,
 )
-_JSONP = re.compile(r"^[\s;/*]*[A-Za-z_$][\w$.]{0,80}\s*\(")
 
 
 def looks_like_xml_list(text: str) -> bool:
@@ -82,11 +82,7 @@ def feed_list(text: str) -> str:
 
 def json_value(text: str) -> Any | None:
     """The value of a JSON or JSONP text, or None where it is neither."""
-    text = text.strip().lstrip("\ufeff")
-    match = _JSONP.match(text)
-    if match:
-        text = text[match.end() :].rstrip().rstrip(";").rstrip()
-        text = text.removesuffix(")")
+    text = unwrapped(text.strip().lstrip("\ufeff"))
     if text[:1] not in ("{", "["):
         return None
     try:

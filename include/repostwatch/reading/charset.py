@@ -12,6 +12,7 @@ from unicodedata import category
 
 from charset_normalizer import from_bytes
 
+from repostwatch.charsets import MARKS, superset
 from repostwatch.settings import ReadingSettings
 
 _DECLARED = re.compile(
@@ -20,14 +21,6 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_GB = {"gb2312", "gb_2312", "gb_2312-80", "gbk", "cp936", "ms936", "x-gbk", "euc-cn", "gb18030"}
 # The most frequent characters of government prose, simplified and traditional. Text decoded
 # with the wrong table shows rare characters instead.
 _COMMON = frozenset(
@@ -60,7 +53,7 @@ def decode(
     text = plain(body)
     if text is not None:
         return text, "utf-8"
-    for bom, name in _BOMS:
+    for bom, name in MARKS:
         if body.startswith(bom):
             text = body[len(bom) :].decode(name, "replace")
             return None if _noise(text) > settings.noise_share else (_clean(text), name)
@@ -76,7 +69,7 @@ def decode(
 def _decode_other(
     body: bytes, content_type: str | None, settings: ReadingSettings
 ) -> tuple[str, str] | None:
-    claimed = [_python_name(name) for name in _declared(body, content_type)]
+    claimed = [superset(name) for name in _declared(body, content_type)]
     candidates = list(dict.fromkeys([*claimed, "utf-8", "gb18030"]))
     if body[:400].count(0) > len(body[:400]) // 4:
         candidates = ["utf-16-le", "utf-16-be"]
@@ -107,13 +100,6 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     if match:
         names.append((match[1] or match[2]).decode("ascii", "replace"))
     return names
-
-
-def _python_name(name: str) -> str:
-    name = name.lower()
-    if name in _GB:
-        return "gb18030"
-    return "big5hkscs" if name in ("big5", "big5-hkscs", "x-x-big5") else name
 
 
 def _sense(text: str) -> float:

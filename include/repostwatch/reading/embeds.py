@@ -13,9 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import ColumnForm
 from repostwatch.reading import nodes
-from repostwatch.reading.addresses import GOV_HOST, BaseAddress
+from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.styles import Styles
 from repostwatch.reading.unrun import ScriptCode
+from repostwatch.sites import GOV_HOST, same_site
 
 _PATH = re.compile(r"/pushinfo/v\d{6}/?", re.IGNORECASE)
 _DATA = re.compile(
@@ -88,7 +89,7 @@ class _Search:
         base: BaseAddress,
         own: str,
     ) -> None:
-        self.tree, self.scripts, self.base, self.own = tree, scripts, base, _host(own)
+        self.tree, self.scripts, self.base, self.page = tree, scripts, base, own
 
     @cached_property
     def alone(self) -> bool:
@@ -116,16 +117,12 @@ class _Search:
         if GOV_HOST.fullmatch(host):
             return url
         # A portal may pass the feed on from a host of its own; on one machine any port is its own.
-        site = self.own.removeprefix("www.")
-        local = host.startswith(_LOCAL) and self.own.startswith(_LOCAL)
-        above = host.count(".") >= 2 and site.endswith(f".{host.removeprefix('www.')}")
-        own = site and (host == site or host.endswith(f".{site}") or above)
-        return url if local or own else None
+        local = host.startswith(_LOCAL) and _host(self.page).startswith(_LOCAL)
+        return url if local or same_site(url, self.page) else None
 
     def found(self) -> tuple[ColumnForm, str, LexborNode] | None:
         for node in self.tree.css("iframe, frame"):
-            # Until it is scrolled to, a frame keeps its address in another attribute.
-            src = next((v for v in node.attributes.values() if v and _PATH.search(v)), None)
+            src = next((one for one in nodes.frame_addresses(node) if _PATH.search(one)), None)
             if src and (url := self.feed(src)) and not self.unseen(node):
                 return ColumnForm.IFRAME, url, node
         naming = ((node, code) for node, code in self.scripts if _names_feed(node, code))

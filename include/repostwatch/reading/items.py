@@ -17,18 +17,12 @@ from repostwatch.model import Link, PageDate, Reason, because
 from repostwatch.model.codes import PageCode
 from repostwatch.model.reasons import quoted
 from repostwatch.reading import dates, handlers, relative, titles, wording, years
-from repostwatch.reading.addresses import (
-    GOV_HOST,
-    ROW_MARK,
-    BaseAddress,
-    LinkTarget,
-    key,
-    link_target,
-)
+from repostwatch.reading.addresses import ROW_MARK, BaseAddress, LinkTarget, key, link_target
 from repostwatch.reading.frames import PageChrome
 from repostwatch.reading.rows import Row
 from repostwatch.reading.wording import NEIGHBOUR, NOT_A_TITLE
 from repostwatch.settings import ReadingSettings
+from repostwatch.sites import GOV_HOST
 
 _GOV_DOCUMENT = re.compile(
     rf"\s*(?:https?:)?//{GOV_HOST.pattern}\.?(?::\d+)?/\S*content_?\d", re.IGNORECASE

@@ -16,6 +16,11 @@ _NO_SIZE = re.compile(
     r"(?:^|;)(?:max-)?(?:width|height):[01](?:\.0+)?(?:px|em|%)?(?:!important)?(?:;|$)"
     r"|(?:^|;)opacity:0(?:\.0+)?(?:;|$)|(?:left|top|text-indent):-\d{4,}px"
 )
+_NOWHERE = re.compile(r"(?:about|javascript|data):", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//|\.{0,2}/|[\w%./-]{1,200}\.(?:s?html?|jspx?|aspx?|php|do)\b", re.IGNORECASE
+)
+_PANELS = 60  # neighbours of an element that are asked whether they are panels like it
 _SIZED = 4  # elements around a frame that may clip it
 _BODY = re.compile(
     r"(?:^|[\s_-])\w{0,12}(?:bd|list|con|cont|content|body|item|ul|main)\d{0,3}(?![a-z])",
@@ -90,17 +95,33 @@ def is_hidden(node: LexborNode, *, panes: bool = False) -> bool:
     return False
 
 
+def frame_addresses(node: LexborNode) -> list[str]:
+    """What a frame shows or will show, its own address first: until it is scrolled to, a frame
+    keeps it in another attribute, whose name is anybody's choice."""
+    attributes = node.attributes
+    src = (attributes.get("src") or "").strip()
+    others = (value for name, value in attributes.items() if name not in ("src", "srcdoc"))
+    kept = [value.strip() for value in others if value and _ADDRESS.match(value.strip())]
+    return kept if not src or _NOWHERE.match(src) else [src, *kept]
+
+
+def marked_alike(node: LexborNode) -> list[LexborNode]:
+    """Neighbours of the same kind that share a class with an element, before it and behind it:
+    what a script shows in turn. The one that is shown may bear another class besides."""
+    own = set((node.attributes.get("class") or "").split())
+    return [
+        one
+        for step in ("prev", "next")
+        for one in elements(node, step)[:_PANELS]
+        if one.tag == node.tag and own & set((one.attributes.get("class") or "").split())
+    ]
+
+
 def _is_pane(node: LexborNode) -> bool:
     """Whether a hidden box is one of several alike, of which another is shown, under as many
     names: the pane of a tab that is not chosen."""
-    name, box = node.attributes.get("class"), node.parent
-    if not name or box is None:
-        return False
-    panes = [
-        one for step in ("prev", "next") for one in elements(node, step) if one.tag == node.tag
-    ]
-    alike = [one for one in panes if one.attributes.get("class") == name]
-    if not any("display:none" not in _style(one) for one in alike):
+    box, alike = node.parent, marked_alike(node)
+    if box is None or not any("display:none" not in _style(one) for one in alike):
         return False
     for heads in (*elements(box, "prev")[:1], *elements(node, "prev")[-1:]):
         names = heads.css("li") or heads.css("a, span")

@@ -14,6 +14,7 @@ from repostwatch.reading import (
     article,
     beside,
     charset,
+    closure,
     columns,
     document,
     items,
@@ -28,8 +29,6 @@ from repostwatch.reading import (
 )
 from repostwatch.settings import ReadingSettings
 
-_DEFAULT = ReadingSettings()
-
 
 def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     body: bytes,
@@ -39,7 +38,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     fetched_at: datetime | None = None,
     selector: str | None = None,
     screen: Screen | None = None,
-    settings: ReadingSettings = _DEFAULT,
+    settings: ReadingSettings,
     listed: bool = False,
 ) -> Page:
     """What the bytes of a page say. Never raises on any bytes.
@@ -134,6 +133,7 @@ class _Reader:
         page = Page(
             kind, charset_name, doc.title, meta, described, tuple(links), seen, next_url,
             mark or complaint,
+            closing=closure.closing(text, doc.shown, len(links), self.settings),
         )  # fmt: skip
         if not self.listed:
             return page

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from repostwatch.model import Link, PageDate
-
-_KEPT = 3  # rows at the end of a page that may be kept there, a third of it at most
-_LEAP = timedelta(days=30)  # between them and the rows before: a month without any item
-_SPANS = 10  # and so many times what all the rows before span
-_PINNED = 5  # rows at the head of a page; more is another order
-_STRAYS = 10  # of so many rows one may stand below newer ones, of fewer one, too
+from repostwatch.settings import ReadingSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,9 @@ class Reach:
         )
 
 
-def reach(links: Iterable[Link], *, goes_on: bool = False) -> Reach | None:
+def reach(
+    links: Iterable[Link], *, settings: ReadingSettings, goes_on: bool = False
+) -> Reach | None:
     """How far back the page's main list was seen, or None without dates.
 
     The main list is the block with the most dated links. Lists run from new to old. Older rows
@@ -55,7 +52,7 @@ def reach(links: Iterable[Link], *, goes_on: bool = False) -> Reach | None:
     main = Counter(link.block for link in dated).most_common(1)[0][0]
     listed = [link.date for link in dated if link.block == main and link.date is not None]
     if goes_on:
-        listed = _without_kept(listed)
+        listed = _without_kept(listed, settings)
     newest_below = listed[-1].interval.earliest
     oldest = listed[-1].interval.latest
     late: list[timedelta] = []  # from the last row up
@@ -65,26 +62,27 @@ def reach(links: Iterable[Link], *, goes_on: bool = False) -> Reach | None:
             newest_below, oldest = span.earliest, min(oldest, span.latest)
         below = span.latest <= newest_below
         late.append(newest_below - span.earliest if below else timedelta(0))
-    return Reach(oldest, *_order(late[::-1]))
+    return Reach(oldest, *_order(late[::-1], settings))
 
 
-def _order(late: list[timedelta]) -> tuple[timedelta, bool]:
+def _order(late: list[timedelta], settings: ReadingSettings) -> tuple[timedelta, bool]:
     """By how much rows stand below newer ones, and whether the list is sorted all the same."""
     pinned = next((place for place, by in enumerate(late) if not by), 0)
     strays = [by for by in late[pinned:] if by]
-    few = max(1, len(late) // _STRAYS)
-    sorted_ = pinned <= min(_PINNED, len(late) // 2) and len(strays) <= few
+    few = max(1, int(len(late) * settings.strays_share))
+    sorted_ = pinned <= min(settings.pinned_rows, len(late) // 2) and len(strays) <= few
     return max(strays, default=timedelta(0)), sorted_
 
 
-def _without_kept(listed: list[PageDate]) -> list[PageDate]:
+def _without_kept(listed: list[PageDate], settings: ReadingSettings) -> list[PageDate]:
     """The dates of a page without those of old rows that stand at its end on every page."""
     whole = listed
-    for kept in range(1, min(_KEPT, len(listed) // 3) + 1):
+    least = timedelta(days=settings.kept_leap_days)
+    for kept in range(1, min(settings.kept_rows, len(listed) // 3) + 1):
         rows, end = listed[:-kept], listed[-kept:]
         oldest = min(date.value for date in rows)
         leap = oldest - max(date.value for date in end)
         span = max(date.value for date in rows) - oldest
-        if leap > max(_LEAP, _SPANS * span):
+        if leap > max(least, settings.kept_leap_spans * span):
             whole = rows
     return whole

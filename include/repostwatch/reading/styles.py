@@ -25,7 +25,6 @@ _NO_SIZE = re.compile(r"(?:^|;)(?:max-)?(?:width|height):[01](?:px)?(?:!importan
 _SIZED = ("padding", "flex", "min-")
 _DEEPEST = 8  # at-rules within each other
 _RULES = 5_000
-_PANELS = 60  # neighbours of an element that are asked whether they are panels like it
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Styles:
         # A class of another element's may be what code changes: every name of the element counts.
         if any(name and self._may_show(name) for _, name in marks):
             return False
-        return self._alone or not _is_panel(node)
+        return self._alone or not nodes.marked_alike(node)
 
     def _may_show(self, name: str) -> bool:
         if name in self._shown:
@@ -153,13 +152,3 @@ def _attributes(tree: LexborHTMLParser) -> Iterator[str]:
         for name, value in node.attributes.items():
             if value and name not in ("class", "id", "style", "title", "alt", "src", "content"):
                 yield value
-
-
-def _is_panel(node: LexborNode) -> bool:
-    """Whether a neighbour is marked like the element: panels that a script shows in turn."""
-    own = set((node.attributes.get("class") or "").split())
-    return any(
-        other.tag == node.tag and own & set((other.attributes.get("class") or "").split())
-        for step in ("next", "prev")
-        for other in nodes.elements(node, step)[:_PANELS]
-    )

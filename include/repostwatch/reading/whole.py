@@ -14,13 +14,13 @@ from repostwatch.model import TracePlace
 from repostwatch.reading import charset, literals
 from repostwatch.settings import ReadingSettings
 
-_DEFAULT = ReadingSettings()
 _CODE = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _SPOKEN = re.compile(r"<r[tp]\b[^<>]*>[^<>]*(?:</r[tp]\s*>)?", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/nrt])")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _DOTS = re.compile(r"(?<![\s.…⋯。])\s*+(?:\.{2,}+|…++|⋯++|。{3,}+)\s*+$")
 _BASE64 = re.compile(r"[\"']([A-Za-z0-9+/]{16,}={0,2})[\"']")
@@ -46,7 +46,7 @@ class PageText:
 
 
 def page_text(
-    body: bytes, content_type: str | None = None, settings: ReadingSettings = _DEFAULT
+    body: bytes, content_type: str | None = None, *, settings: ReadingSettings
 ) -> PageText | None:
     """What the bytes of a page say in any form, None where they are no text. Never raises.
 
@@ -147,7 +147,14 @@ def _unescaped(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     # A single one, too: half of a tag would swallow what stands behind it.
-    return literals.percents(text) if "%" in text else text
+    return _paired(literals.percents(text) if "%" in text else text)
+
+
+def _paired(text: str) -> str:
+    """Letters that a script writes as two halves are one, and a half alone is none."""
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _said(code: str) -> str:

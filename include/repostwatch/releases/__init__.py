@@ -1,7 +1,14 @@
 """Where releases come from, what makes two of them one, who must repost them."""
 
 from repostwatch.releases.articles import complete, needs_article
-from repostwatch.releases.duties import DutyOverride, duties, undecided, unknown_targets, why_nobody
+from repostwatch.releases.duties import (
+    DutyOverride,
+    duties,
+    limit_hours,
+    undecided,
+    unknown_targets,
+    why_nobody,
+)
 from repostwatch.releases.merging import merge
 from repostwatch.releases.parsed import Parsed, until
 from repostwatch.releases.refusal import FeedError
@@ -13,6 +20,7 @@ __all__ = [
     "Parsed",
     "complete",
     "duties",
+    "limit_hours",
     "merge",
     "needs_article",
     "parse",

@@ -81,7 +81,7 @@ def read_date(text: str) -> Interval | None:
 def _clock(found: re.Match[str]) -> str:
     """A time of day as clocks show it; as it stands where it is none, nothing for an hour."""
     half, hour = found["half"], int(found["hour"])
-    if half and hour > 12:
+    if hour > (12 if half else 23):
         return found[0]
     if found["minute"] is None:
         return ""  # an hour is no minute: the day is all that is sure

@@ -17,9 +17,9 @@ from repostwatch.model import Duty, Level, Portal, Reason, Release, because, tog
 from repostwatch.model.codes import DutyCode, ReleaseCode
 from repostwatch.model.reasons import Fact
 from repostwatch.portals import Names, edition, in_force
-from repostwatch.portals.table import DEFAULT_HOURS
 from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
 from repostwatch.releases.duty_rules import rule_for
+from repostwatch.settings import DutySettings
 
 Action = Literal["widen", "narrow", "waive", "limit"]
 
@@ -61,13 +61,13 @@ def duties(
     portals: Sequence[Portal],
     overrides: Sequence[DutyOverride] = (),
     *,
-    default_limit_hours: float = DEFAULT_HOURS,
+    settings: DutySettings,
     now: datetime | None = None,
 ) -> tuple[Duty, ...]:
     """The duties of every release, in the order of releases and portals.
 
-    Only portals that existed from the publication to the deadline have one. A portal's own
-    `limit_hours` counts where it differs from the usual 24, else `default_limit_hours`.
+    Only portals that existed from the publication to the deadline have one. The limit
+    is what an override says, else the portal's own, else its level's, else everybody's.
     An override that has expired at `now` is left out; without `now` none has. Raises
     RepostwatchError where a release's own `duty` is malformed.
     """
@@ -75,7 +75,7 @@ def duties(
     return tuple(
         duty
         for release in releases
-        for duty in _duties(release, portals, names, overrides, default_limit_hours, now)
+        for duty in _duties(release, portals, names, overrides, settings, now)
     )
 
 
@@ -128,7 +128,7 @@ def _duties(
     portals: Sequence[Portal],
     names: Names,
     overrides: Sequence[DutyOverride],
-    default_limit_hours: float,
+    settings: DutySettings,
     now: datetime | None,
 ) -> list[Duty]:
     existing = in_force(portals, release.published.latest)
@@ -145,7 +145,7 @@ def _duties(
             portal_id=portal.portal_id,
             published=release.published,
             limit=timedelta(
-                hours=said.limits.get(portal.portal_id) or _hours(portal, default_limit_hours)
+                hours=said.limits.get(portal.portal_id) or limit_hours(portal, settings)
             ),
             reason=said.reasons[portal.portal_id],
             waiver=said.waivers.get(portal.portal_id),
@@ -223,5 +223,7 @@ def _apply(change: DutyOverride, portal_id: str, said: _Standing) -> None:
         said.waivers[portal_id] = because(DutyCode.WAIVED, **person)
 
 
-def _hours(portal: Portal, default_limit_hours: float) -> float:
-    return default_limit_hours if portal.limit_hours == DEFAULT_HOURS else portal.limit_hours
+def limit_hours(portal: Portal, settings: DutySettings) -> float:
+    """The hours that a portal has for every release of which no person says otherwise."""
+    own = portal.limit_hours
+    return settings.hours_of(portal.level) if own is None else own

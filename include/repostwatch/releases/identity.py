@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from repostwatch.clock import iso
 from repostwatch.model import Interval, Release
+from repostwatch.sites import CENTRAL, GOV_HOST
 
 # 国发〔2019〕5号, 国办发明电〔2018〕15号, 国知发保函字[2019]26号 …
 NUMBER = re.compile(r"([一-鿿]{1,12})[\[(〔【［（]((?:19|20)\d\d)[\])〕】］）]第?(\d{1,5})号")
@@ -18,8 +19,6 @@ DECREE = re.compile(r"(?:中华人民共和国)?国(?:务院)?令[(（]?第?(\d{
 BRACKETED = re.compile(r"[(（]([^()（）]{4,60})[)）]$")
 QUOTES = str.maketrans("", "", "《》〈〉“”‘’\"'「」『』〔〕[]()（）【】、，,。．.·:：;；-—–－_")
 ARTICLE = re.compile(r"/content_(\d{6,})(?:_\d+)?\.s?html?$")
-GOV_HOSTS = ("www.gov.cn", "gov.cn", "app.gov.cn", "app.www.gov.cn", "m.gov.cn", "big5.gov.cn",
-             "big5.www.gov.cn")  # fmt: skip
 MIRROR = re.compile(r"/gate/big5/([^/]+)(/.*)")
 
 
@@ -59,10 +58,10 @@ def address_key(address: str) -> str:
     """An address in one form: no scheme, no www., app., big5. twins of gov.cn, no fragment."""
     parts = urlsplit(address)
     host, path = (parts.hostname or "").rstrip("."), parts.path or "/"
-    if host in GOV_HOSTS and (mirror := MIRROR.fullmatch(path)):
+    if GOV_HOST.fullmatch(host) and (mirror := MIRROR.fullmatch(path)):
         host, path = mirror[1], mirror[2]
-    if host in GOV_HOSTS:
-        host = "www.gov.cn"
+    if GOV_HOST.fullmatch(host):
+        host = CENTRAL
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{port}{path}{query}"
@@ -72,7 +71,7 @@ def article_id(address: str) -> str | None:
     """The number that gov.cn gave an article: the same article whatever its host."""
     host, _, path = address_key(address).partition("/")
     found = ARTICLE.search("/" + path)
-    return f"content_{found[1]}" if host == "www.gov.cn" and found else None
+    return f"content_{found[1]}" if host == CENTRAL and found else None
 
 
 def release_id_of(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from repostwatch.jsonp import unwrapped
 from repostwatch.model import Interval
 from repostwatch.releases.dates import from_number, read_date
 from repostwatch.releases.parsed import Item
 from repostwatch.releases.refusal import FeedError
 
-JSONP = re.compile(r"\s{0,99}(?:var\s{1,9})?[\w$.]{1,100}\s{0,9}(?:\(|=\s{0,9}(?=[\[{]))")
 # Lists lie at most this deep: searchVO → catMap → gongwen → listVO.
 DEEPEST = 5
 
@@ -47,7 +46,7 @@ class Shape:
 def read_json(text: str, source: str) -> list[Item]:
     """The items of every list of a known shape. Raises FeedError where there is none."""
     try:
-        data = json.loads(_unwrapped(text))
+        data = json.loads(unwrapped(text))
     except RecursionError as error:
         raise FeedError(source, "is nested too deeply") from error
     except ValueError as error:
@@ -98,13 +97,6 @@ def _small(row: Row) -> Row:
 
 def _first(row: Row, names: Sequence[str]) -> Any:
     return next((row[name] for name in names if row.get(name)), None)
-
-
-def _unwrapped(text: str) -> str:
-    """JSONP and `var x = …` without their wrapping."""
-    if found := JSONP.match(text):
-        return text[found.end() :].rstrip().rstrip(";").rstrip().removesuffix(")")
-    return text
 
 
 def _lists(data: Any, name: str, depth: int) -> Iterator[tuple[str, list[Any]]]:

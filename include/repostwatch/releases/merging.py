@@ -13,14 +13,13 @@ from repostwatch.settings import ReleaseSettings
 
 # gov.cn files a document here first, then there; its main address is the first of these.
 CHANNELS = ("/zhengce/content/", "/zhengce/zhengceku/", "/zhengce/")
-DEFAULT = ReleaseSettings()
 
 
 def merge(
     releases: Iterable[Release],
     known: Iterable[Release] = (),
     *,
-    settings: ReleaseSettings = DEFAULT,
+    settings: ReleaseSettings,
 ) -> tuple[Release, ...]:
     """`releases` with those that are one made one, in order of publication.
 

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from repostwatch.errors import InputError
-from repostwatch.releases.json_feed import JSONP, read_json
+from repostwatch.jsonp import wrapped
+from repostwatch.releases.json_feed import read_json
 from repostwatch.releases.parsed import Parsed, take
 from repostwatch.releases.refusal import FeedError
 from repostwatch.releases.table import read_release_table
@@ -32,7 +33,7 @@ def parse(body: bytes, address: str, content_type: str | None = None) -> Parsed:
         raise FeedError(address, "is a web page, not a feed: is the address right, or blocked?")
     if start.startswith("<"):
         return take(read_feed(text, address), address)
-    if start.startswith(("{", "[")) or JSONP.match(start):
+    if start.startswith(("{", "[")) or wrapped(start):
         return take(read_json(text, address), address)
     raise FeedError(address, f"is neither RSS, Atom, JSON nor a table; it begins {start[:40]!r}")
 

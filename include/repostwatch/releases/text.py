@@ -9,16 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 
+from repostwatch.charsets import MARKS, superset
 from repostwatch.releases.refusal import FeedError
 
 # gov.cn's own lists have some 1,000 rows and 400 kB; twenty times that is no feed.
 LARGEST = 8_000_000
 DECLARED = re.compile(rb"""(?:encoding|charset)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""")
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 # Characters looked at from either end: enough to tell two charsets apart.
 SAMPLE = 30_000
 # What a text that makes sense scores at least. Of 335 real titles, each alone, in both scripts and
@@ -70,7 +66,7 @@ def _marked(body: bytes) -> str | None:
     """Text that its mark, or a zero in every second byte, tells the charset of."""
     for mark, charset in MARKS:
         if body.startswith(mark):
-            return body.decode(charset, "replace")
+            return body[len(mark) :].decode(charset, "replace")
     start = body[:400]
     for charset, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if len(zeros) > 1 and zeros.count(0) * 2 > len(zeros):
@@ -109,15 +105,11 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
 
 
 def _text_codec(name: str) -> str:
-    """The codec's name; in practice gb2312 and big5 are their supersets. "" for no text codec."""
-    if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk"):
-        return "gb18030"
+    """The codec's name. "" for no text codec."""
     try:
-        info = codecs.lookup(name)
+        info = codecs.lookup(superset(name))
     except LookupError:
         return ""
-    if info.name in ("gb2312", "gbk"):
-        return "gb18030"
-    if info.name == "big5":
-        return "big5hkscs"
+    if (wider := superset(info.name)) != info.name:
+        return wider
     return info.name if getattr(info, "_is_text_encoding", True) else ""

@@ -106,7 +106,9 @@ def exception_lines(lookup: ReportLookup) -> list[str]:
 
 def method(lookup: ReportLookup) -> list[str]:
     """How verdicts and figures come about."""
-    return [lookup.label(f"method.{number}") for number in range(1, 7)]
+    return [
+        lookup.label(f"method.{number}", limit=lookup.data.usual_limit) for number in range(1, 7)
+    ]
 
 
 def _release_row(lookup: ReportLookup, release: Release, count: Counter[VerdictKind]) -> ReleaseRow:

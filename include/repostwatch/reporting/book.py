@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from repostwatch.clock import day_of
+from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.model import (
     Duty,
     Interval,
@@ -16,7 +17,6 @@ from repostwatch.model import (
     Reason,
     Release,
     Scan,
-    Standing,
     Verdict,
     VerdictKind,
 )
@@ -25,9 +25,6 @@ from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.safe import host_of, sanitize, web_address
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, label, say, values
-
-# The standings that are problems, worst first.
-FAILED_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class ReportLookup:
             self.latest[scan.portal_id] = scan
         self.verdicts = sorted(data.verdicts, key=lambda v: (v.release_id, v.portal_id))
         self.by_duty = {(v.release_id, v.portal_id): v for v in self.verdicts}
-        self.failed_columns = {c.portal_id for c in data.columns if c.standing in FAILED_COLUMNS}
+        self.failed_columns = {c.portal_id for c in data.columns if c.standing in BAD_COLUMNS}
         self._portals = {
             portal.portal_id: PortalText(
                 sanitize(portal.name, settings.title_characters),

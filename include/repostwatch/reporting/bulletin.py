@@ -9,10 +9,11 @@ from datetime import date
 
 from repostwatch.clock import day_of
 from repostwatch.errors import RepostwatchError
+from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.model import FindingState, Language, Level, Standing, Verdict, VerdictKind
 from repostwatch.reporting import appendix, blocks, overview
 from repostwatch.reporting.blocks import Block
-from repostwatch.reporting.book import FAILED_COLUMNS, ReportLookup
+from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.data import Attachment, Report, ReportData
 from repostwatch.reporting.document import DOCX_TYPE, word_file
 from repostwatch.reporting.history import PastFigure, comparable
@@ -25,7 +26,7 @@ from repostwatch.wording import Labels, values
 def build_bulletin(
     data: ReportData,
     quarter: str,
-    settings: ReportingSettings | None = None,
+    settings: ReportingSettings,
     past: Iterable[PastFigure] = (),
     language: Language = Language.CHINESE,
 ) -> Report:
@@ -34,7 +35,7 @@ def build_bulletin(
     The first attachment is the Word file. Raises RepostwatchError where `quarter` is none.
     Equal data give equal bytes.
     """
-    lookup = ReportLookup(data, settings or ReportingSettings(), language)
+    lookup = ReportLookup(data, settings, language)
     year, number = parse_quarter(quarter)
     ordinal = lookup.label(f"quarter.{number}")
     lines = lookup.label("bulletin.title", year=str(year), quarter=ordinal)
@@ -150,7 +151,7 @@ def _column_problems(lookup: ReportLookup) -> list[Block]:
         by_standing[column.standing].append(lookup.portal(column.portal_id).name)
     lines = [
         lookup.label(f"bulletin.column.{kind.value}", count=len(names), names=lookup.join(names))
-        for kind in (*FAILED_COLUMNS, Standing.REVIEW, Standing.UNKNOWN)
+        for kind in (*BAD_COLUMNS, Standing.REVIEW, Standing.UNKNOWN)
         if (names := by_standing[kind])
     ]
     return [blocks.paragraph(line) for line in lines]

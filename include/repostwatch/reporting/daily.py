@@ -17,11 +17,11 @@ from repostwatch.wording import Labels, name
 
 def build_report(
     data: ReportData,
-    settings: ReportingSettings | None = None,
+    settings: ReportingSettings,
     language: Language = Language.CHINESE,
 ) -> Report:
     """Make the report of a day. Equal data and settings give equal bytes."""
-    lookup = ReportLookup(data, settings or ReportingSettings(), language)
+    lookup = ReportLookup(data, settings, language)
     day = data.day.isoformat()
     attachments = (
         workbook(lookup, f"repost-report-{day}.xlsx"),

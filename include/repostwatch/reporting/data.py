@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from repostwatch.judging import Figure, Finding
 from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
@@ -23,6 +23,7 @@ class ReportData:
 
     day: date
     made_at: datetime
+    usual_limit: timedelta = field(kw_only=True)
     releases: tuple[Release, ...]
     portals: tuple[Portal, ...]
     duties: tuple[Duty, ...]

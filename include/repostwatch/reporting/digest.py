@@ -22,9 +22,9 @@ from repostwatch.reporting.open_findings import STILL
 from repostwatch.settings import ReportingSettings
 
 
-def digest(data: ReportData, settings: ReportingSettings | None = None) -> str:
+def digest(data: ReportData, settings: ReportingSettings) -> str:
     """64 hexadecimal digits, independent of the order within `data`."""
-    lookup = ReportLookup(data, settings or ReportingSettings())
+    lookup = ReportLookup(data, settings)
     facts = {name: _plain(value) for name, value in _facts(lookup)}
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

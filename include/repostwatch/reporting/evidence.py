@@ -5,15 +5,11 @@ The pages are untrusted. They are shown in a frame without scripts, forms and ne
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.clock import beijing
 from repostwatch.judging import HumanDecision
@@ -26,22 +22,14 @@ from repostwatch.model import (
     Reason,
     Release,
     Sighting,
+    StillPage,
     Verdict,
 )
 from repostwatch.reporting.pages import html_page
 from repostwatch.reporting.safe import sanitize, web_address
 from repostwatch.wording import Labels, Style, say
-from repostwatch.wording.values import clauses, joined
+from repostwatch.wording.values import clauses, joined, length
 
-# A page of this many characters is shown whole, a longer one by its excerpt only.
-LONGEST_PAGE = 2_000_000
-ACTIVE = ("script", "iframe", "frame", "frameset", "object", "embed", "base", "link", "noscript")
-# Nothing is loaded, nothing is sent; inline styles keep the page's form.
-CLOSED = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-    "style-src 'unsafe-inline'; img-src data:; form-action 'none'\">"
-)
-MARK = "outline:3px solid #c00000;background:#fff2a8;color:#000"
 ROLES = frozenset({"home", "column", "next", "frame", "article"})
 # Where bytes lie in the archive: file and offset.
 Place = tuple[str, int]
@@ -67,7 +55,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One fetch of a page. `body` and `headers` come from the archive; if they are missing, `lost`
+    """One fetch of a page. `page` and `headers` come from the archive; if they are missing, `lost`
     says why. `picture` is None if none was wanted."""
 
     role: str
@@ -81,7 +69,7 @@ class Exhibit:
     digest: str = ""
     place: Place | None = None
     headers: tuple[tuple[str, str], ...] = ()
-    body: str | None = None
+    page: StillPage | None = None
     lost: Reason | None = None
     picture: Picture | None = None
     captured: str = ""  # the real clock's moment, ISO; `fetched_at` is the one that was asked for
@@ -129,7 +117,7 @@ def evidence_lines(evidence: Evidence, language: Language = Language.CHINESE) ->
         yield ""
         yield from (t("fact", label=name) + value for name, value in _of_exhibit(exhibit, t))
         yield from (f"  {name}: {value}" for name, value in exhibit.headers)
-        for excerpt in _excerpts(exhibit, _addresses(evidence)):
+        for excerpt in _excerpts(exhibit):
             yield f"  >>> {sanitize(' '.join(part for part, _ in excerpt))}"
 
 
@@ -141,6 +129,7 @@ def _facts(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:
         ("published", _span(duty.published, t)),
         ("portal", t("evidence.with_id", name=sanitize(portal.name), id=portal.portal_id)),
         ("duty", _said(duty.reason, t)),
+        ("limit", length(duty.limit, t.style)),
         ("deadline", t("evidence.before", deadline=deadline)),
     ]
     if verdict is None:
@@ -220,16 +209,16 @@ def _seen(picture: Picture, t: Labels) -> str:
 
 
 def _shown(exhibit: Exhibit, evidence: Evidence, t: Labels) -> dict[str, Any]:
-    addresses = _addresses(evidence)
+    addresses = link_addresses(evidence.sightings, evidence.verdict)
     return {
         "name": _role(exhibit, t),
         "address": web_address(exhibit.url),
         "facts": _of_exhibit(exhibit, t),
         "headers": [(sanitize(name), sanitize(value)) for name, value in exhibit.headers],
-        "excerpts": _excerpts(exhibit, addresses),
-        "looked_for": bool(addresses) and exhibit.role != "article" and exhibit.body is not None,
+        "excerpts": _excerpts(exhibit),
+        "looked_for": bool(addresses) and exhibit.role != "article" and exhibit.page is not None,
         "picture": _inside(exhibit.picture),
-        "frame": _frame(exhibit, addresses),
+        "frame": exhibit.page and exhibit.page.markup,
     }
 
 
@@ -240,50 +229,22 @@ def _inside(picture: Picture | None) -> str | None:
     return f"data:image/jpeg;base64,{b64encode(picture.body).decode()}"
 
 
-def _addresses(evidence: Evidence) -> frozenset[str]:
-    found = {one.url for one in evidence.sightings}
-    if evidence.verdict and evidence.verdict.link_url:
-        found.add(evidence.verdict.link_url)
+def link_addresses(sightings: Sequence[Sighting], verdict: Verdict | None) -> frozenset[str]:
+    """The addresses of the links that evidence is about."""
+    found = {one.url for one in sightings}
+    if verdict and verdict.link_url:
+        found.add(verdict.link_url)
     return frozenset(found)
 
 
-def _excerpts(exhibit: Exhibit, addresses: frozenset[str]) -> list[list[tuple[str, bool]]]:
+def _excerpts(exhibit: Exhibit) -> list[list[tuple[str, bool]]]:
     """The rows with the link, as pieces of text; True marks the link's own text."""
-    if exhibit.body is None:
-        return []
     rows = []
-    for node in _links(LexborHTMLParser(exhibit.body), exhibit.final_url, addresses):
-        own = sanitize(node.text() or node.attributes.get("title") or "")
-        row = sanitize(node.parent.text(separator=" ") if node.parent else own, 400)
+    for one in exhibit.page.rows if exhibit.page else ():
+        own, row = sanitize(one.own), sanitize(one.row, 400)
         before, found, after = row.partition(own)
         rows.append([(before, False), (own, True), (after, False)] if found else [(own, True)])
     return rows
-
-
-def _links(tree: LexborHTMLParser, base: str, addresses: frozenset[str]) -> Iterator[LexborNode]:
-    for node in tree.css("a[href]"):
-        try:
-            address = urljoin(base, (node.attributes.get("href") or "").strip())
-        except ValueError:
-            continue
-        if address in addresses:
-            yield node
-
-
-def _frame(exhibit: Exhibit, addresses: frozenset[str]) -> str | None:
-    """The page's own markup without active content, with the link marked."""
-    if exhibit.body is None or len(exhibit.body) > LONGEST_PAGE:
-        return None
-    tree = LexborHTMLParser(exhibit.body)
-    tree.strip_tags(list(ACTIVE))
-    for node in tree.css("meta[http-equiv]"):
-        node.decompose()
-    for node in _links(tree, exhibit.final_url, addresses):
-        node.attrs["style"] = MARK
-    for node in tree.css("[href]"):  # a click must not put today's page where the old one was
-        del node.attrs["href"]
-    markup = re.sub(r"<!DOCTYPE[^>]{0,300}>", "", tree.html or "", flags=re.IGNORECASE)
-    return f"<!DOCTYPE html>{CLOSED}{markup}"
 
 
 def _moment(moment: datetime) -> str:

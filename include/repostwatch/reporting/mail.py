@@ -18,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 from repostwatch.clock import beijing
 from repostwatch.errors import MailError
 from repostwatch.reporting.data import Report
-from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, label
 
 log = logging.getLogger(__name__)
@@ -75,7 +74,7 @@ def send(
     message: EmailMessage,
     smtp_url: str,
     *,
-    seconds: float | None = None,
+    seconds: float,
     tls: ssl.SSLContext | None = None,
 ) -> Mapping[str, str]:
     """Send a mail; returns the refused recipients with the server's answers, usually none.
@@ -88,11 +87,10 @@ def send(
     server = parse_server(smtp_url)
     if not message["To"]:
         raise MailError("the mail has no recipient: set REPOSTWATCH_REPORTING__RECIPIENTS")
-    timeout = ReportingSettings().smtp_seconds if seconds is None else seconds
     tls = tls or ssl.create_default_context()
     step = "connecting"
     try:
-        client = _connect(server, timeout, tls)
+        client = _connect(server, seconds, tls)
         try:
             if server.scheme == "smtp+starttls":
                 step = "STARTTLS"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from repostwatch.judging import proves
 from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
 from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code
@@ -15,8 +16,6 @@ from repostwatch.wording.values import at_most, length
 
 Facts = tuple[tuple[str, str], ...]  # labels and texts of one line
 
-# 国办函〔2016〕68号; another limit is stated in the row.
-NATIONAL_LIMIT = timedelta(hours=24)
 # Matches that equal titles show without an explanation.
 EQUAL_TITLES: frozenset[Code] = frozenset({MatchCode.SAME_TITLE})
 # Deadline and lateness, which the row states before its reason.
@@ -79,11 +78,7 @@ def _proving(lookup: ReportLookup, duty: Duty, cited: Sequence[Scan]) -> list[Sc
     """
     latest = lookup.latest.get(duty.portal_id)
     scans = [*cited, latest] if latest and latest not in cited else cited
-    return [
-        scan
-        for scan in scans
-        if scan.complete_for(duty.published.earliest) and scan.started_at >= duty.deadline.latest
-    ]
+    return [scan for scan in scans if proves(scan, duty)]
 
 
 def backdated(lookup: ReportLookup, verdict: Verdict) -> ProblemRow:
@@ -119,7 +114,7 @@ def due(lookup: ReportLookup, duty: Duty | None) -> Facts:
     if duty is None:
         return ()
     deadline = lookup.interval(duty.deadline)
-    if duty.limit != NATIONAL_LIMIT:
+    if duty.limit != lookup.data.usual_limit:  # which the method states
         deadline = lookup.label("fact.own_limit", deadline=deadline, limit=duty.limit)
     return (
         (lookup.label("fact.published"), lookup.interval(duty.published)),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.model import (
     ColumnStanding,
     Standing,
@@ -15,7 +16,7 @@ from repostwatch.model import (
 from repostwatch.reporting import rows
 from repostwatch.reporting.alike import Outline, earliest, outline
 from repostwatch.reporting.appendix import NAMES_SHOWN
-from repostwatch.reporting.book import FAILED_COLUMNS, PortalText, ReportLookup, ShownLink
+from repostwatch.reporting.book import PortalText, ReportLookup, ShownLink
 from repostwatch.reporting.open_findings import open_findings
 from repostwatch.reporting.rows import ProblemRow
 from repostwatch.wording import name
@@ -52,7 +53,7 @@ def sections(lookup: ReportLookup) -> list[Section]:
         _of_verdicts(lookup, "late", "bad", lookup.of(VerdictKind.LATE), rows.late),
         _of_verdicts(lookup, "missing", "bad", lookup.of(VerdictKind.MISSING), rows.missing),
         _of_verdicts(lookup, "backdated", "bad", backdated, rows.backdated),
-        _columns(lookup, "columns", FAILED_COLUMNS),
+        _columns(lookup, "columns", BAD_COLUMNS),
         _of_verdicts(lookup, "review", "warn", lookup.of(VerdictKind.REVIEW), rows.review),
         _unknown(lookup),
         _columns(lookup, "unsure", UNSURE_COLUMNS),

@@ -9,6 +9,7 @@ from typing import Any
 
 from repostwatch.clock import iso
 from repostwatch.model import ColumnStanding, Language, Verdict
+from repostwatch.whole_file import whole_file
 from repostwatch.wording import Style, say
 
 VERDICT_COLUMNS = (
@@ -89,9 +90,10 @@ def visit_row(visit: Mapping[str, Any]) -> Row:
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
     """UTF-8 without a BOM, lines end with LF; the file appears whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+    with (
+        whole_file(path) as part,
+        part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+    ):
         table = csv.writer(file, lineterminator="\n")
         table.writerow(header)
         table.writerows(rows)
-    part.replace(path)

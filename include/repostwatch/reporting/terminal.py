@@ -15,9 +15,11 @@ from repostwatch.settings import ReportingSettings
 from repostwatch.wording import name
 
 
-def summary_table(data: ReportData, language: Language = Language.CHINESE) -> Table:
+def summary_table(
+    data: ReportData, settings: ReportingSettings, language: Language = Language.CHINESE
+) -> Table:
     """The headline figures with numerator, denominator, unknowns and bounds, then the counts."""
-    lookup = ReportLookup(data, ReportingSettings(), language)
+    lookup = ReportLookup(data, settings, language)
     counts = Counter(verdict.kind for verdict in data.verdicts)
     each = "  ".join(f"{name(kind, language)} {counts[kind]}" for kind in VerdictKind)
     table = Table(

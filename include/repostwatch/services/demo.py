@@ -99,7 +99,7 @@ def print_results(
     """Print figures, agreement with the truth, files and times; whether all is as it should be."""
     with pipeline.open_store(stack.settings) as store:
         data = pipeline.report_data(store, stack.settings)
-    console.print(reporting.summary_table(data))
+    console.print(reporting.summary_table(data, stack.settings.reporting, stack.settings.language))
     agreement = compare(stack.services.web.folder, data)
     _tell_agreement(console, agreement)
     console.print(_times(progress))

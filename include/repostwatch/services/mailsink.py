@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from repostwatch.services.ports import free_port
+from repostwatch.whole_file import whole_file
 
 # A report with its workbook is some 200 KB; RFC 1870 servers commonly allow 30 MB.
 SIZE_LIMIT = 30 * 1024 * 1024
@@ -26,9 +27,8 @@ class Sink:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
         content = envelope.original_content or b""
-        part = self.folder / f".{name}.part"
-        part.write_bytes(content)
-        part.rename(self.folder / f"{name}.eml")
+        with whole_file(self.folder / f"{name}.eml") as part:
+            part.write_bytes(content)
         return "250 taken"
 
 

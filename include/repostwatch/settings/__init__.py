@@ -7,6 +7,7 @@ One module per room; `root` joins them.
 """
 
 from repostwatch.settings.crawl import CrawlSettings
+from repostwatch.settings.duties import DutySettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
 from repostwatch.settings.reading import ReadingSettings
@@ -20,6 +21,7 @@ from repostwatch.settings.watch import WatchSettings
 
 __all__ = [
     "CrawlSettings",
+    "DutySettings",
     "JudgingSettings",
     "MatchingSettings",
     "ReadingSettings",

@@ -9,9 +9,6 @@ from repostwatch.settings.section import Section
 
 
 class JudgingSettings(Section):
-    limit_hours: float = 24.0
-    """国办函〔2016〕68号 measures reposting within 24 hours; a portal may have its own limit."""
-
     early_claim_hours: float = 24.0
     """A department may show its own policy a few hours before gov.cn does. A date that lies
     further before the release is more often an older document of the same title, the day of

@@ -52,6 +52,25 @@ class ReadingSettings(Section):
     frame_pixels: tuple[int, int] = (120, 40)
     """The same for a frame: two lines of ten characters. A smaller one shows no list."""
 
+    kept_rows: int = 3
+    """Old rows at the end of every page of a list, where a template keeps them (a yearly plan, a
+    manual); never more than a third of the page. More old rows are the list's own end."""
+
+    kept_leap_days: float = 30.0
+    """Days between such rows and those before them. A list in which a month passed without an item
+    and that goes on is read one page further: that costs one request."""
+
+    kept_leap_spans: float = 10.0
+    """And so many times what all other rows of the page span, so that a list which is written to
+    once a year keeps its rows."""
+
+    pinned_rows: int = 5
+    """Old rows at the head of a list that are pinned (置顶); more are another order."""
+
+    strays_share: float = 0.1
+    """Of so many rows one may stand below newer ones, of fewer one, too: not one of 8 real lists
+    at hand has any. Their days are taken off what the list proves; with more it proves nothing."""
+
     shell_chars: int = 300
     """A page that shows less text than this, has scripts and no items is drawn by script."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from repostwatch import clock
 from repostwatch.model import Language
 from repostwatch.settings.crawl import CrawlSettings
+from repostwatch.settings.duties import DutySettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
 from repostwatch.settings.reading import ReadingSettings
@@ -20,6 +22,9 @@ from repostwatch.settings.reporting import ReportingSettings
 from repostwatch.settings.scan import ScanSettings
 from repostwatch.settings.schedule import ScheduleSettings
 from repostwatch.settings.watch import WatchSettings
+
+# Airflow's connection that goes before a setting.
+CONNECTIONS = {"db": "repostwatch_db", "smtp": "repostwatch_smtp"}
 
 
 class Settings(BaseSettings):
@@ -49,6 +54,7 @@ class Settings(BaseSettings):
 
     schedule: ScheduleSettings = Field(default_factory=ScheduleSettings)
     releases: ReleaseSettings = Field(default_factory=ReleaseSettings)
+    duties: DutySettings = Field(default_factory=DutySettings)
     scan: ScanSettings = Field(default_factory=ScanSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
@@ -70,14 +76,15 @@ class Settings(BaseSettings):
     _as_of: datetime | None = PrivateAttr(default=None)
 
     @classmethod
-    def connected(cls, **uris: str | None) -> Settings:
-        """The environment's settings, with the addresses of Airflow's connections where given.
+    def connected(cls, uri_of: Callable[[str], str | None]) -> Settings:
+        """The environment's settings, with the addresses of Airflow's connections where there are
+        some: `uri_of` gives that of a name.
 
         Airflow writes a blank in a parameter as forms do; libpq reads only %20 as one.
         """
         given: dict[str, Any] = {}
-        for name, uri in uris.items():
-            if uri:
+        for name, connection in CONNECTIONS.items():
+            if uri := uri_of(connection):
                 base, mark, query = uri.partition("?")
                 given[name] = base + mark + query.replace("+", "%20")
         return cls(**given)

@@ -102,8 +102,8 @@ class ReadMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenReview:
-    """A match that titles could not decide, with what is needed to read its article."""
+class Doubt:
+    """A link whose own page may settle what titles and lists could not."""
 
     portal_id: str
     match: Match
@@ -214,7 +214,7 @@ def reasons(conn: Connection, link_ids: Iterable[str]) -> dict[tuple[str, str], 
 
 def open_reviews(
     conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]
-) -> list[OpenReview]:
+) -> list[Doubt]:
     """Matches in review whose article has not been read yet, oldest links first."""
     rows = conn.execute(
         """
@@ -229,7 +229,7 @@ def open_reviews(
         (list(release_ids), list(portal_ids)),
     )
     return [
-        OpenReview(
+        Doubt(
             portal_id=row["portal_id"],
             match=_match(row),
             title=row["title"],

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from defaults import reach, read_page
 from repostwatch import reading
 from repostwatch.model import Page, PageKind, RegionForm
 
@@ -29,7 +30,7 @@ LIST = f"<ul>{rows()}</ul>"
 
 def read(body: str, title: str = f"{NAME} - 测试部") -> Page:
     text = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
-    return reading.read_page(text.encode(), URL, fetched_at=NOW, listed=True)
+    return read_page(text.encode(), URL, fetched_at=NOW, listed=True)
 
 
 def chosen(page: Page, *reposts: str) -> list[str]:
@@ -112,6 +113,11 @@ def test_where_earlier_reposts_stand_is_the_list_and_what_the_page_names_must_re
         ("<div class='app'></div>", RegionForm.BLANK),
         ("<iframe src='/frame/list.html' width='800' height='600'></iframe>", RegionForm.FRAME),
         ("<iframe src='about:blank' data-src='/frame/list.html'></iframe>", RegionForm.FRAME),
+        ("<iframe data-lazy='/frame/list.html'></iframe>", RegionForm.FRAME),
+        (
+            "<iframe src='javascript:;' lay-src='./list.html'></iframe>",
+            RegionForm.FRAME,
+        ),
     ],
 )
 @pytest.mark.parametrize("beside", ["hot", "side", "box"])
@@ -133,7 +139,7 @@ def test_an_undated_list_beside_a_dated_block_has_no_reach() -> None:
     (region,) = reading.choose(page).regions
     assert (region.rows, region.dated) == (6, 0)
     links = [link for link in page.links if link.block in region.blocks]
-    assert reading.reach(links) is None
+    assert reach(links) is None
 
 
 def test_small_empty_places_and_hidden_frames_are_no_lists() -> None:
@@ -268,9 +274,7 @@ def test_lists_of_their_own_vouch_for_themselves_alone(body: str) -> None:
     assert (region.heading, region.rows) == (NAME, len(TOPICS))
     links = [link for link in page.links if link.block in region.blocks]
     assert len(links) == region.rows
-    seen = reading.reach(links)
-    assert seen is not None
-    assert str(seen.moment) > "2026-08-07"
+    assert str(reach(links)) > "2026-08-07"
 
 
 def test_one_list_under_headings_of_years_is_one() -> None:

@@ -86,23 +86,25 @@ def framed(doc: Document, settings: ReadingSettings) -> bool:
 def _frames(doc: Document, settings: ReadingSettings) -> Iterator[Place]:
     feed = doc.feed.place.mem_id if doc.feed and doc.feed.place else None
     for node in doc.tree.css(_FRAMES):
-        attributes = node.attributes
-        address = next((value for name in _SHOWS if (value := attributes.get(name))), "")
-        if node.tag not in ("iframe", "frame") and not _PAGE.match(address):
-            continue
-        if not address or address.startswith("about:"):
-            address = attributes.get("data-src") or ""
+        address = _shown_by(node)
         url = doc.base.absolute(address) if address else None
         if (
             url is None
             or node.mem_id == feed
-            or _tiny(attributes, settings)
+            or _tiny(node.attributes, settings)
             or nodes.is_hidden(node)
         ):
             continue
-        if address.lower().startswith(("javascript:", "about:", "data:")):
-            continue
         yield Place(node, RegionForm.FRAME, url)
+
+
+def _shown_by(node: LexborNode) -> str | None:
+    """The address of the page that an element shows within this one."""
+    if node.tag in ("iframe", "frame"):
+        return next(iter(nodes.frame_addresses(node)), None)
+    attributes = node.attributes
+    address = next((value for name in _SHOWS if (value := attributes.get(name))), "")
+    return address if _PAGE.match(address) else None
 
 
 def _tiny(attributes: dict[str, str | None], settings: ReadingSettings) -> bool:

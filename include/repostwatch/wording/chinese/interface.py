@@ -97,7 +97,6 @@ LABELS = {
     "page.home": "首页",
     "page.watched": "监测页",
     "page.limit": "转载时限",
-    "page.hours": "{hours}小时",
     "page.column": "专栏",
     "page.last_scan": "最近一次采集",
     "page.looks": "专栏：最近{count}次首页采集所见",

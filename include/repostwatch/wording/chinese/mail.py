@@ -173,7 +173,7 @@ LABELS = {
     "table.bounds": "最差–最好",
     # how verdicts and figures come about
     "method.1": (
-        "期限：自中国政府网首次公开发布之时起算，默认24小时；网站另有时限的从其规定。"
+        "期限：自中国政府网首次公开发布之时起算，一般为{limit}；网站另有时限的从其规定。"
         "链接至中国政府网原文与转载同等对待。"
     ),
     "method.2": (

@@ -12,6 +12,7 @@ LABELS = {
     "evidence.portal": "portal",
     "evidence.with_id": "{name} ({id})",
     "evidence.duty": "duty",
+    "evidence.limit": "limit",
     "evidence.deadline": "due",
     "evidence.before": "before {deadline}",
     "evidence.verdict": "verdict",

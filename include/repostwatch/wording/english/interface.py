@@ -105,7 +105,6 @@ LABELS = {
     "page.home": "homepage",
     "page.watched": "watched page",
     "page.limit": "limit",
-    "page.hours": "{hours} h",
     "page.column": "column",
     "page.last_scan": "last scan",
     "page.looks": "Column: what the last {count} looks at the homepage showed",

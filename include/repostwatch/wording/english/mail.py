@@ -200,7 +200,7 @@ LABELS = {
     "table.bounds": "worst–best",
     # how verdicts and figures come about
     "method.1": (
-        "Deadline: counted from the first publication on gov.cn, 24 hours unless the portal has a "
+        "Deadline: counted from the first publication on gov.cn, {limit} unless the portal has a "
         "limit of its own. A link to the text on gov.cn counts as a repost."
     ),
     "method.2": (

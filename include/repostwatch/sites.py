@@ -1,0 +1,86 @@
+"""Which hosts are one site: one rule for redirects, columns, frames, feeds and drawn pages.
+
+A site is a name that somebody registered, with all that stands under it: www.mof.gov.cn and
+gss.mof.gov.cn are one, mof.gov.cn and moe.gov.cn are two. Under which names anybody can register
+one says the public suffix list, in the edition that the package brings along: nothing is
+fetched. It has gov.cn, but not that gov.cn is also a site of its own, with several hosts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from urllib.parse import urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+# gov.cn shows one page under several hosts; a host that only ends or begins like them is another's.
+GOV_HOST = re.compile(r"(?:(?:www|app|m|wap|3g|big5|mobile)\.){0,3}gov\.cn")
+CENTRAL = "www.gov.cn"
+THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def site_of(address: str) -> str | None:
+    """The name that was registered: mee.gov.cn for www.mee.gov.cn and for zfxxgk.mee.gov.cn.
+
+    www.gov.cn for all of its own hosts. None where the address has no name, only a number, is of
+    this machine, or is a name under which others register theirs.
+    """
+    return site_of_host(_host(address))
+
+
+@lru_cache(maxsize=4096)
+def site_of_host(host: str) -> str | None:
+    """The same of a host."""
+    if GOV_HOST.fullmatch(host):
+        return CENTRAL
+    # No name ends in a number; an address in brackets has no dots or ends in one.
+    if "." not in host or ":" in host or host.rpartition(".")[2].isdigit():
+        return None
+    return _suffixes().privatesuffix(_ascii(host)) or None
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one site. On this machine, and where hosts are numbers, the
+    host tells, whatever its port."""
+    hosts = _host(one), _host(other)
+    if hosts[0] == hosts[1]:
+        return bool(hosts[0])
+    site = site_of_host(hosts[0])
+    return site is not None and site == site_of_host(hosts[1])
+
+
+def other_site(one: str, other: str) -> str | None:
+    """The other address's site, where it is certainly not the one's."""
+    here, there = site_of(one), site_of(other)
+    if here or there:
+        return there if here and there and here != there else None
+    if any(_host(address) not in THIS_MACHINE for address in (one, other)):
+        return None
+    # On this machine a port is what a name is elsewhere.
+    servers = urlsplit(one), urlsplit(other)
+    return servers[1].netloc if servers[0].port != servers[1].port else None
+
+
+def _host(address: str) -> str:
+    """In small letters, without the dot of the root; empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _ascii(host: str) -> str:
+    """A Chinese name as the network writes it, as the list has it."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """Read when first asked for: it takes some 20 ms."""
+    return PublicSuffixList()
