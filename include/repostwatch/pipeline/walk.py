@@ -200,13 +200,21 @@ class Walker:
 
     async def _head(self, trail: Trail, looked: Looked) -> None:
         """Whether the list begins on an earlier page than the registered one."""
-        url = looked.page.previous_url if looked.page else None
+        if looked.page is None:
+            return
+        url, number = looked.page.previous_url, looked.page.number
+        if url is None and number > 1:
+            why = because(ScanCode.LIST_WITHOUT_HEAD, url=trail.url, number=number)
+            trail.gaps.append(why)
+            trail.blind = True
         if url is None or url in {seen.visit.url for seen in trail.pages}:
             return
         before = await self.onlooker.page(url, NEXT)
         trail.pages.append(before)
         if before.visit.outcome.usable and not alike(before, looked):
-            trail.gaps.append(because(ScanCode.LIST_WITHOUT_HEAD, url=trail.url, previous=url))
+            trail.gaps.append(
+                because(ScanCode.LIST_WITHOUT_HEAD, url=trail.url, number=max(number, 2))
+            )
             trail.blind = True
 
     def _other_kinds(self, trail: Trail, looked: Looked) -> None:
