@@ -74,7 +74,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
 
 
 def _as_answer(text: str) -> tuple[str | None, str | None, PlaceInList] | None:
-    """The list of an answer that is no HTML, and where it goes on; None where the text is a page."""
+    """The list of an answer that is no HTML, and where it goes on; None for a page."""
     head = text[:200].lstrip("\ufeff \t\r\n").lower()
     if head.startswith(("<?xml", "<datastore", "<recordset", "<xml", "<rss", "<feed")):
         if answers.looks_like_xml_list(text):

@@ -17,7 +17,8 @@ _MOVED = re.compile(
     r"|仅(?:显示|列出|展示|收录)[^。；]{0,4}?部分|(?:全部|完整)(?:文件|内容|信息|列表)请(?:查阅|查看|访问|见|到|点击)"
     rf"|请(?:您)?(?:访问|移步|前往|关注|查看|点击|使用|到|至)[^。；]{{0,12}}?新(?:的|版)?{_WHAT}"
     r"|新(?:栏目|专栏|频道|版)(?:地址|网址|链接|入口)?\s?[:：]"
-    r"|\bno longer (?:updated|maintained)\b|\b(?:page|column|site) (?:has|was|is) (?:been )?(?:moved|archived|closed)\b",
+    r"|\bno longer (?:updated|maintained)\b"
+    r"|\b(?:page|column|site) (?:has|was|is) (?:been )?(?:moved|archived|closed)\b",
     re.IGNORECASE,
 )
 # A line about a column by its name: “互动交流”栏目已迁移.
