@@ -43,12 +43,11 @@ _IN_ADDRESS = re.compile(
     rf"|/{YEAR}([-/_])({MONTH})\8({DAY})(?=/)"
 )
 _NUMERALS = "〇一二三四五六七八九"
-_ZEROS = re.compile("[〇零○]")
 _ZERO = str.maketrans("零○", "〇〇")
 _IN_NUMERALS = re.compile(
     r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三]?十?[一二三四五六七八九十])日"
 )
-_WIDE = re.compile("[０-９]")
+_OTHER_DIGITS = re.compile("[０-９〇零○]")
 _NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
 _MONTH_IN_ADDRESS = re.compile(rf"/{YEAR}[-/]?(0[1-9]|1[0-2])(?=[/_-])")
 
@@ -56,9 +55,9 @@ _MONTH_IN_ADDRESS = re.compile(rf"/{YEAR}[-/]?(0[1-9]|1[0-2])(?=[/_-])")
 def narrow(text: str) -> str:
     """The text with its full-width digits, the marks between them and days in Chinese numerals
     (二〇二六年八月十日) as ASCII has them."""
-    if _WIDE.search(text):
-        text = text.translate(_NARROW)
-    return _IN_NUMERALS.sub(_in_digits, text) if _ZEROS.search(text) else text
+    if not _OTHER_DIGITS.search(text):
+        return text
+    return _IN_NUMERALS.sub(_in_digits, text.translate(_NARROW))
 
 
 def _in_digits(found: re.Match[str]) -> str:

@@ -71,13 +71,13 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     codes = tuple(code for _, code in scripts)
     return Document(
         parsed, source, _shown(parsed), title, base, tuple(metas), codes,
-        (*tags.published(metas, codes), *_marked(parsed, source)), store, feed, fed,
+        (*tags.published(metas, codes), *_marked(parsed)), store, feed, fed,
     )  # fmt: skip
 
 
-def _marked(parsed: Tree, source: str) -> list[str]:
+def _marked(parsed: Tree) -> list[str]:
     """The publication in an element that schema.org's attributes mark; none of several."""
-    if "datePublished" not in source:
+    if parsed.css_first("[itemprop]") is None:
         return []
     found = [
         node.attributes.get("datetime") or node.attributes.get("content") or node.text() or ""

@@ -92,7 +92,7 @@ def _has_title(row: Row) -> bool:
 
 def _asks_for(href: str, title: str) -> bool:
     """Whether a link leads to a site's search for its own words: a hot word, a suggestion."""
-    if "?" not in href and not href.startswith(ROW_MARK):
+    if href.isascii() and "%" not in href:
         return False
     return _SEARCH.search(href) is not None and title[:_ASKED] in unquote_plus(href)
 
