@@ -87,6 +87,7 @@ class Page:
     closing: str = ""
     regions: tuple[Region, ...] = ()
     goes_on: bool = False  # it says that its list has more pages
+    number: int = 1  # which page of its list it is, as far as it says so
     previous_url: str | None = None  # of a list that does not begin on this page
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
 

@@ -116,7 +116,8 @@ async def _scan(
     found = _Found()
     kept_in = archive(settings)
     for visit in visits:
-        if visit["role"] == ARTICLE or not Outcome(visit["outcome"]).usable:
+        outcome = Outcome(visit["outcome"])
+        if visit["role"] == ARTICLE or not (outcome.usable or outcome is Outcome.EMPTY):
             continue
         try:
             body = kept_in.read(EvidenceRef.of(visit["evidence"] or {}))

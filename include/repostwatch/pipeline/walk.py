@@ -209,14 +209,20 @@ class ListFollower:
 
     async def _head(self, progress: ListProgress, result: PageResult) -> None:
         """Whether the list begins on an earlier page than the registered one."""
-        url = result.page.previous_url if result.page else None
+        if result.page is None:
+            return
+        url, number = result.page.previous_url, result.page.number
+        if url is None and number > 1:
+            why = because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, number=number)
+            progress.gaps.append(why)
+            progress.blind = True
         if url is None or url in {seen.visit.url for seen in progress.pages}:
             return
         before = await self.visitor.page(url, NEXT)
         progress.pages.append(before)
         if before.visit.outcome.usable and not same_content(before, result):
             progress.gaps.append(
-                because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, previous=url)
+                because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, number=max(number, 2))
             )
             progress.blind = True
 

@@ -165,7 +165,7 @@ def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool,
         if len(line) >= 200 or not _LABEL_WORDS.search(line):
             continue
         # The value may stand in a node of its own.
-        text = dates.narrow(" ".join(lines[index : index + 2]))
+        text = dates.narrow(" ".join(lines[index : index + 3]))
         for match in _PUBLISHED_LABEL.finditer(text, 0, len(line) + 1):
             if match["what"] is None and match["kind"] is None:
                 continue
@@ -209,12 +209,13 @@ def _dates_below(lines: list[str], heading: str, *, alone: bool) -> list[PageDat
 
 
 def _unlabelled(line: str) -> list[PageDate]:
-    """The dates of a line that follow nothing, or nothing but marks."""
+    """The dates of a line that follow nothing, or nothing but marks, the earliest first."""
     found = [
         match for match in dates.FULL.finditer(line)
         if not any(map(str.isalnum, line[max(0, match.start() - 2) : match.start()]))
     ]  # fmt: skip
-    return [date for match in found if (date := dates.from_match(match)) is not None]
+    stated = [date for match in found if (date := dates.from_match(match)) is not None]
+    return sorted(stated, key=lambda date: date.value)
 
 
 def _finer(first: PageDate | None, other: PageDate | None) -> PageDate | None:
@@ -299,9 +300,10 @@ def _source(lines: list[str]) -> str | None:
 def _number(stated: str | None, lines: list[str], title: str | None) -> str | None:
     """The document number: from the table, from a line of its own, else from the title."""
     if stated and re.search(r"\d", stated) and len(stated) <= 60:
-        return stated
+        found = NUMBER.match(stated)
+        return found[0] if found else stated
     for line in lines:
         if "号" in line and len(line) <= 40 and (match := NUMBER.fullmatch(line.strip("（）() "))):
             return match[0]
-    match = NUMBER.search(title or "")
+    match = NUMBER.search((title or "").replace("令（第", "令第").replace("令(第", "令第"))
     return match[0] if match else None

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from repostwatch.reading import listdates
 from repostwatch.reading.rows import ROW_TAGS, TOP_TAGS, Anchors, Row
 
+_RAW_CHARS = 4000  # with the blanks of the markup
 _PIECE_CHARS = 120  # a longer text without a link is no date beside one
 _LINKS_IN_ROW = 6
 _BETWEEN = frozenset(("-text", "_comment", "-comment", "br", "hr"))
@@ -83,7 +84,7 @@ class _DateAligner:
             elif (name := child.mem_id) in self.above or name in self.owners:
                 pieces.append((child, None))
                 continue
-            elif listdates.possible(child.text_lexbor() or ""):
+            elif len(raw := child.text_lexbor() or "") < _RAW_CHARS and listdates.possible(raw):
                 text = child.text(separator="\n", strip=True)
             else:
                 continue

@@ -14,6 +14,7 @@ _CLOSED = re.compile(
     r"|(?:新网址|新域名|新版网站)(?:为|是|：|:)"
 )
 _UNSHOWN = ["script", "style", "noscript", "template"]
+_FAR_MORE = 4  # times what such a page shows: not even without what only some browsers show
 _BEFORE, _AFTER = 8, 24  # characters around what was found that are told with it
 
 
@@ -22,7 +23,9 @@ def closing(text: str, shown: str, links: int, settings: ReadingSettings) -> str
 
     A page that shows more, or a list, is a portal that reports of a closed site.
     """
-    if links >= kinds.FEW or not _CLOSED.search(" ".join(shown.split())):
+    if links >= kinds.FEW or len(shown) > _FAR_MORE * settings.notice_chars:
+        return ""
+    if not _CLOSED.search(" ".join(shown.split())):
         return ""
     parsed = tree.parse(text, settings)
     parsed.strip_tags(_UNSHOWN)

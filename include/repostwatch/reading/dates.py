@@ -17,7 +17,7 @@ _CLOCK = rf"(?:\s{{0,3}}{_WEEKDAY}[\sT-]{{0,3}}{clocks.TIME})?"
 # 2026-02-00018 are index numbers.
 FULL = re.compile(
     rf"(?<![0-9A-Za-z/])(?P<y>(?:19|20)\d\d)"
-    rf"(?:\s?(?P<mark>[-/.．·—–－_])\s?(?P<m>{MONTH})\s?(?P=mark)\s?(?P<d>{DAY})(?!\d)"
+    rf"(?:\s?(?P<mark>[-/.．·—–－_‐‑])\s?(?P<m>{MONTH})\s?(?P=mark)\s?(?P<d>{DAY})(?!\d)"
     rf"|\s?年\s?(?P<m2>{MONTH})\s?月\s?(?P<d2>{DAY})(?!\d)\s?日?)(?!-\d{{3}}){_CLOCK}"
 )
 _NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -39,17 +39,38 @@ _EPOCH = re.compile(r"\d{10}|\d{13}|\d{16}")
 _NET = re.compile(r"^\\?/?Date\((\d{9,13})(?:[+-]\d{4})?\)\\?/?$")  # what .NET writes
 _IN_ADDRESS = re.compile(
     rf"/t{YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])_\d"
-    rf"|/{YEAR}[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-])"
+    rf"|(?!/(?:19|20)\d\d/\d{{4}}\.)/{YEAR}[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-])"
     rf"|/{YEAR}([-/_])({MONTH})\8({DAY})(?=/)"
 )
-_WIDE = re.compile("[０-９]")
+_NUMERALS = "〇一二三四五六七八九"
+_ZERO = str.maketrans("零○", "〇〇")
+_IN_NUMERALS = re.compile(
+    r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三]?十?[一二三四五六七八九十])日"
+)
+_OTHER_DIGITS = re.compile("[０-９〇零○]")
 _NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
 _MONTH_IN_ADDRESS = re.compile(rf"/{YEAR}[-/]?(0[1-9]|1[0-2])(?=[/_-])")
 
 
 def narrow(text: str) -> str:
-    """The text with its full-width digits, and the marks between them, as ASCII has them."""
-    return text.translate(_NARROW) if _WIDE.search(text) else text
+    """The text with its full-width digits, the marks between them and days in Chinese numerals
+    (二〇二六年八月十日) as ASCII has them."""
+    if not _OTHER_DIGITS.search(text):
+        return text
+    return _IN_NUMERALS.sub(_in_digits, text.translate(_NARROW))
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    year = "".join(str(_NUMERALS.index(sign) % 10) for sign in found[1].translate(_ZERO))
+    return f"{year}年{_counted(found[2])}月{_counted(found[3])}日"
+
+
+def _counted(text: str) -> int:
+    """The number from 1 to 39 that Chinese numerals count."""
+    tens, ten, ones = text.rpartition("十")
+    return (_NUMERALS.index(tens or "一") * 10 if ten else 0) + (
+        _NUMERALS.index(ones) if ones else 0
+    )
 
 
 def made(year: int, month: int, day: int) -> PageDate | None:

@@ -73,8 +73,19 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     codes = tuple(code for _, code in scripts)
     return Document(
         parsed, source, _shown(parsed), title, base, tuple(metas), codes,
-        tags.published(metas, codes), store, feed, fed,
+        (*tags.published(metas, codes), *_marked(parsed)), store, feed, fed,
     )  # fmt: skip
+
+
+def _marked(parsed: Tree) -> list[str]:
+    """The publication in an element that schema.org's attributes mark; none of several."""
+    if parsed.css_first("[itemprop]") is None:
+        return []
+    found = [
+        node.attributes.get("datetime") or node.attributes.get("content") or node.text() or ""
+        for node in parsed.css('[itemprop="datePublished"]')
+    ]
+    return found if len(found) == 1 else []
 
 
 def _shown(parsed: Tree) -> str:

@@ -25,6 +25,11 @@ _DATA = re.compile(
 )
 _LOCAL = ("127.", "localhost")
 _CALLBACK = "pushInfoJsonpCallBack"
+# What a script does with an element of an id: the id, and the rest of the statement.
+_SHOWS = re.compile(r"[\"'(]#?([\w-]{1,60})[\"']\s*\)([^;\n]{0,60})")
+_HIDES = re.compile(
+    r"(?:display|visibility)\s*[=(,:\"']+\s*[\"']?(?:none|hidden)|\.hide\(|\.remove\("
+)
 _NO_SCRIPTS = frozenset(("text/template", "text/html", "text/x-template", "text/plain"))
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?:^|(?<=[\s;{}]))//[^\n]*", re.DOTALL)
 # An address written as several strings: "http://www.gov.cn/pushinfo/" + "v150203/pushinfo.js".
@@ -106,7 +111,19 @@ class _Search:
         return ScriptCode(self.tree, [_plain(code) for _, code in self.scripts], alone=self.alone)
 
     def unseen(self, node: LexborNode) -> bool:
-        return nodes.is_invisible(node) or self.styles.hide(node)
+        return nodes.is_invisible(node) or self.styles.hide(node) or self.hidden_by_code(node)
+
+    def hidden_by_code(self, node: LexborNode) -> bool:
+        """Whether a script hides the element, or one around it, by its id, and none shows it."""
+        part: LexborNode | None = node
+        while part is not None and part.tag not in ("body", "html"):
+            name = part.attributes.get("id")
+            codes = [code for _, code in self.scripts if name and name in code]
+            calls = [call[2] for code in codes for call in _SHOWS.finditer(code) if call[1] == name]
+            if calls and all(_HIDES.search(call) for call in calls) and len(calls) == len(codes):
+                return True
+            part = part.parent
+        return False
 
     def feed(self, address: str) -> str | None:
         """The absolute address of the feed; None where another host has something like it."""

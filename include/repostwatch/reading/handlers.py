@@ -32,6 +32,7 @@ _NO_PAGE = re.compile(r"\s*(?:mailto|tel|sms|data|about|vbscript):", re.IGNORECA
 _TOOL = re.compile(
     r"扫一扫|分享|打印|关闭|收藏|字体|字号|纠错|返回|首页|朗读|语音|无障碍|下载|登录|注册|举报|评论|切换|回到|二维码|搜索"
 )
+_SEARCHES = re.compile(r"search|sousuo|query|\bso\(", re.IGNORECASE)
 _SAME = 3  # so many titles under one address in one list are no one page
 
 
@@ -66,6 +67,9 @@ def _alone(node: LexborNode) -> bool:
 def row_name(href: str, node: LexborNode) -> str:
     """The name of a row that a script opens, empty where it is none: a tool, a menu entry."""
     title = " ".join((node.text() or "").split())
+    call = f"{href}{node.attributes.get('onclick') or ''}"
+    if _SEARCHES.search(call) and title[:_TITLE] in call:
+        return ""  # a hot word, a suggestion: it asks for its own words
     if not _TITLE <= len(title) <= _ROW_CHARS or _NO_PAGE.match(href) or is_tool(title):
         return ""
     return ROW_MARK + _name(href, node.attributes, title)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from itertools import islice
+from urllib.parse import unquote_plus
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -27,6 +28,8 @@ from repostwatch.sites import GOV_HOST
 _GOV_DOCUMENT = re.compile(
     rf"\s*(?:https?:)?//{GOV_HOST.pattern}\.?(?::\d+)?/\S*content_?\d", re.IGNORECASE
 )
+_SEARCH = re.compile(r"search|sousuo|query|/so?s?[/?]|[?&](?:q|qt|kw|wd|keywords?)=", re.IGNORECASE)
+_ASKED = 10  # characters of a title that a search's address holds
 _PAGES = (".html", ".shtml", ".htm")
 _NAMES = 3  # so many names in a row are a list of names
 _HEADING_LEVELS = 3  # elements around a list, before the first of which its heading stands
@@ -78,11 +81,20 @@ def _has_title(row: Row) -> bool:
     length = len(row.title)
     if length < 2 or (length < 16 and NOT_A_TITLE.match(row.title)):
         return length >= 2 and _GOV_DOCUMENT.match(row.href) is not None
+    if _asks_for(row.href, row.title):
+        return False
     if row.title[0] in "上下前后" and NEIGHBOUR.match(row.title):
         return False
     if row.href.startswith(ROW_MARK) and handlers.is_tool(row.title):
         return False
     return row.href.endswith(_PAGES) or row.leads is not LinkTarget.ROOT
+
+
+def _asks_for(href: str, title: str) -> bool:
+    """Whether a link leads to a site's search for its own words: a hot word, a suggestion."""
+    if href.isascii() and "%" not in href:
+        return False
+    return _SEARCH.search(href) is not None and title[:_ASKED] in unquote_plus(href)
 
 
 class _Judge:

@@ -12,7 +12,7 @@ from repostwatch.reading.dates import DAY, FULL, MONTH, YEAR, from_match, made
 _PLAIN = re.compile(r"[\[(（]?((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)[\])）]?")
 _DIGIT = re.compile(r"\d")
 # The letters are those of ago, just and day that a Chinese text has least.
-_POSSIBLE = re.compile(rf"[\d{relative.SIGNS}gjy]")
+_POSSIBLE = re.compile(rf"[\d{relative.SIGNS}〇零○gjy]")
 _OPEN, _CLOSE = r"^[\s\[(（【〔<〈「/|]*", r"[\s\])）】〕>〉」/|]*$"
 _LABEL = r"(?:(?:发布|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
 _WHOLE = re.compile(_OPEN + _LABEL + FULL.pattern + _CLOSE)

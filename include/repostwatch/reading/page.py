@@ -27,6 +27,7 @@ from repostwatch.reading import (
     tags,
     tree,
 )
+from repostwatch.reading.place_in_list import PlaceInList, place_in_list
 from repostwatch.settings import ReadingSettings
 
 
@@ -63,24 +64,27 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
         raw, (text, name) = b"", decoded
     answer = _as_answer(text)
     if answer is not None:
-        rows_of, following = answer
+        rows_of, following, place = answer
         if rows_of is None:
             return Page(PageKind.NOT_HTML, name, reason=because(PageCode.DATA_WITHOUT_LIST))
-        return reader.read(rows_of, name, following, bare=True)
+        page = reader.read(rows_of, name, following, bare=True)
+        number = max(place.number, page.number)
+        return replace(page, number=number, goes_on=place.total > len(page.links))
     return reader.read(text, name, None, bare=False, raw=raw)
 
 
-def _as_answer(text: str) -> tuple[str | None, str | None] | None:
-    """The list of an answer that is no HTML, None where the text is a page."""
+def _as_answer(text: str) -> tuple[str | None, str | None, PlaceInList] | None:
+    """The list of an answer that is no HTML, and where it goes on; None for a page."""
     head = text[:200].lstrip("\ufeff \t\r\n").lower()
     if head.startswith(("<?xml", "<datastore", "<recordset", "<xml", "<rss", "<feed")):
         if answers.looks_like_xml_list(text):
-            return answers.xml_list(text)
-        return (answers.feed_list(text), None) if answers.looks_like_feed(text) else None
+            return (*answers.xml_list(text), PlaceInList())
+        feed = answers.looks_like_feed(text)
+        return (answers.feed_list(text), None, PlaceInList()) if feed else None
     if head.startswith("<"):
         return None
     value = answers.json_value(text)
-    return None if value is None else (records.json_list(value), None)
+    return None if value is None else (records.json_list(value), None, place_in_list(value))
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ class _Reader:
             parts = tuple(replace(part, form=RegionForm.DATA) for part in made if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
-                complaint, regions=parts,
+                complaint, regions=parts, number=paging.number(doc),
             )  # fmt: skip
         meta = tags.meta(doc.metas)
         described = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
@@ -149,9 +153,10 @@ class _Reader:
             links=tuple(links),
             goes_on=paging.goes_on(doc),
             siblings=regions.siblings(doc),
+            number=paging.number(doc),
             previous_url=paging.previous_url(doc, anchors.previous),
             subject=subject,
-            notice=regions.notice(doc.shown, [row.title for row in kept]),
+            notice=regions.notice(doc.shown, [row.title for row in kept], subject),
             regions=made,
         )
 

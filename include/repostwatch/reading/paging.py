@@ -13,9 +13,15 @@ from repostwatch.reading.document import Document
 _NEXT = re.compile(
     r"^[\[【\s]*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|＞)[\]】\s>›»＞]*$", re.IGNORECASE
 )
+# 第3页 in a title, ?page=3; and in a page's text, where only one is named.
+_NUMBER = re.compile(
+    r"第\s?0*([1-9]\d{0,3})\s?页|[?&](?:page|pageno|pagenum|curpage|currentpage)=0*([1-9]\d{0,3})(?:&|$)",
+    re.IGNORECASE,
+)
+_STATED = re.compile(r"第\s?0*([1-9]\d{0,3})\s?页")
 _GOES_ON = re.compile(r"^(?:下一?页|后一?页|下一?頁)$|共\s?(?!0*1\s?页)\d{1,5}\s?页", re.MULTILINE)
 _PREVIOUS = re.compile(
-    r"^[\[【\s<‹«]*(?:(?:下|后|新)一期|上一?页|前一?页|上一?頁|prev(?:ious)?(?:\s*page)?)[\]】\s]*$",
+    r"^[\[【\s<‹«]*(?:[下后新]一[期月年季]|下个?[月年]|[上前]一?页|上一?頁|prev(?:ious)?(?:\s*page)?)[\]】\s]*$",
     re.IGNORECASE,
 )
 _PAGER = re.compile(
@@ -100,8 +106,26 @@ def _by_number(doc: Document) -> str | None:
     This page is the number that leads here or that is no link. A calendar's days lead
     elsewhere, or are not counted in their addresses.
     """
+    this, pages = _numbers(doc)
+    return pages.get(this + 1)
+
+
+def number(doc: Document) -> int:
+    """Which page of its list this is, as far as it says so; 1 where it does not."""
+    for text in (doc.title or "", doc.base.url):
+        if found := _NUMBER.search(text):
+            return int(found[1] or found[2])
+    stated = {int(found) for found in _STATED.findall(doc.shown)}
+    if len(stated) == 1:
+        return stated.pop()
+    this, pages = _numbers(doc)
+    return this if any(other > this for other in pages) else 1
+
+
+def _numbers(doc: Document) -> tuple[int, dict[int, str]]:
+    """The number of this page, and the addresses of those whose numbers stand in a row."""
     if "\n2\n" not in doc.shown:
-        return None
+        return 1, {}
     here, folder = _page(doc.base.url), doc.base.folder
     pages: dict[int, str] = {}
     for node in doc.tree.css("a"):
@@ -117,7 +141,7 @@ def _by_number(doc: Document) -> str | None:
     this = next((number for number, url in pages.items() if _page(url) == here), None)
     if this is None:
         this = next(number for number in range(1, len(pages) + 2) if number not in pages)
-    return pages.get(this + 1)
+    return this, pages
 
 
 def _page(url: str) -> str:

@@ -129,7 +129,9 @@ def _lists(value: Any, names: tuple[str, ...], depth: int) -> Iterator[tuple[tup
             yield from _lists(part, names if numbered else (*names, own), depth + 1)
     elif isinstance(value, list):
         rows = [part for part in value if isinstance(part, dict)]
-        if items := [made for row in rows if (made := item(row))]:
+        made = [item(row) for row in rows]
+        if any(made):
+            items = [one or _untitled(row) for one, row in zip(made, rows, strict=True)]
             yield names, f"<ul>{''.join(items)}</ul>"
         else:
             for part in value:
@@ -158,6 +160,19 @@ def item(fields: dict[str, Any]) -> str | None:
         f'<li><a href="{html.escape(url or "")}" data-row="{html.escape(own)}" data-item '
         f'title="{html.escape(bare)}">'
         f"{html.escape(bare)}</a>{shown}</li>"
+    )
+
+
+def _untitled(fields: dict[str, Any]) -> str:
+    """A record among others that has an address and a date and no title: a row that is lost."""
+    date = next(
+        (d for name, v in fields.items() if name.lower() in _DATES and (d := _date(v))), None
+    )
+    url = _address(fields) if date else None
+    return (
+        f'<li><a href="{html.escape(url)}"></a><span>{_shown(date)}</span></li>'
+        if url and date
+        else ""
     )
 
 

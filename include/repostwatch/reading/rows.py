@@ -149,7 +149,7 @@ def _anchors(tree: LexborHTMLParser) -> Anchors:
         title = attributes.get("title") or ""
         if not text:
             anchors.wordless.append((node, href, title))
-            title = title or _picture(node)
+        title = title or _named_within(node, text)
         if last is not None and href == last.href and _one_row(last.node, node):
             # A picture, the title and [详细] that lead to one page are one link.
             so_far, end = last.text + last.more, last.end or last.node
@@ -222,6 +222,16 @@ def _is_card(root: LexborNode) -> bool:
         ):
             return True
     return False
+
+
+def _named_within(node: LexborNode, text: str) -> str:
+    """What a link without words shows, or the title= within one whose text is cut."""
+    if not text:
+        return _picture(node)
+    if not titles.is_cut(text):
+        return ""
+    inner = next((part for part in node.css("[title]")[:2] if part.mem_id != node.mem_id), None)
+    return (inner.attributes.get("title") or "") if inner is not None else ""
 
 
 def _picture(node: LexborNode) -> str:

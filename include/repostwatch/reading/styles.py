@@ -32,6 +32,8 @@ class _Rule:
     rank: tuple[bool, bool, bool, int]  # the greater one holds
     hides: bool
     name: str  # of the id or class; empty where only a tag is meant
+    within: tuple[str, str, str] | None = None  # tag, mark and name of an element around
+    frames: bool = False  # it hides frames alone: they have no size
 
 
 class Styles:
@@ -65,6 +67,7 @@ class Styles:
             for mark, name in marks
             for at in {("", mark, name), (tag, mark, name)}
             for rule in known.get(at, ())
+            if (tag == "iframe" or not rule.frames) and _stands_within(node, rule.within)
         ]
         if not rules:
             return False
@@ -115,18 +118,41 @@ class Styles:
         if not said and not sizeless:
             return
         for selector in selectors.split(","):
-            match = _SIMPLE.fullmatch(selector.strip()) if plain else None
-            if match is None:
+            around, _, own = selector.strip().rpartition(" ")
+            match = _SIMPLE.fullmatch(own) if plain else None
+            outer = _SIMPLE.fullmatch(around.strip()) if around else None
+            if match is None or (around and outer is None):
                 if said and not hides:
                     self._shown.update(_NAMES.findall(selector))
                 continue
-            tag, mark, name = (match[1] or "").lower(), match[2] or "", match[3] or ""
+            tag, mark, name = _parts(match)
             # Of a box that is not cut off at its sides, what overflows is seen.
-            small = sizeless and (tag == "iframe" or "overflow:hidden" in body)
-            if said or small:
+            if said or sizeless:
                 rank = ("!important" in body, mark == "#", mark == ".", order)
-                rules = known.setdefault((tag, mark, name), [])
-                rules.append(_Rule(rank, hides or small, name))
+                frames = not said and "overflow:hidden" not in body
+                rule = _Rule(
+                    rank, hides or sizeless, name, _parts(outer) if outer else None, frames
+                )
+                known.setdefault((tag, mark, name), []).append(rule)
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str, str]:
+    return (match[1] or "").lower(), match[2] or "", match[3] or ""
+
+
+def _stands_within(node: LexborNode, around: tuple[str, str, str] | None) -> bool:
+    """Whether an element stands in another of a tag, class or id."""
+    if around is None:
+        return True
+    tag, mark, name = around
+    part = node.parent
+    while part is not None:
+        attributes = part.attributes
+        names = [attributes.get("id")] if mark == "#" else (attributes.get("class") or "").split()
+        if (not tag or part.tag == tag) and (not mark or name in names):
+            return True
+        part = part.parent
+    return False
 
 
 def _blocks(css: str) -> Iterator[tuple[bool, str, str]]:

@@ -20,6 +20,7 @@ class ListCode(Code):
     HEADING_ONLY = "list.heading_only"
     # Why a list with rows need not show all.
     PERIOD = "list.period", "words"  # its part of another month or year is not there
+    SORTED = "list.sorted", "words"  # by something else than time, as it says itself
     BY_SIGNING = "list.by_signing"
     FILTERED = "list.filtered", "until"  # by a form that asks for days up to then
     REFILLED = "list.refilled"
@@ -27,6 +28,7 @@ class ListCode(Code):
     ROW_WITHOUT_ADDRESS = "list.row_without_address"
     ROW_WITHOUT_TITLE = "list.row_without_title"
     ROW_NO_ITEM = "list.row_no_item"
+    ROW_BROKEN = "list.row_broken"
     ROW_GENERIC = "list.row_generic"  # its title is the name of a kind, as 国务院文件
     ROW_TOO_LONG = "list.row_too_long", "most"  # characters
     ROW = "list.row", "words", "why"

@@ -22,6 +22,7 @@ class MatchCode(Code):
     NUMBER_BUT = "match.number_but", "objection"
     FIRST_LINES = "match.first_lines"
     # What speaks against it.
+    LABEL = "match.label", "label"  # before the title: what it means is for a person
     BUT = "match.but", "how", "objection"
     OTHER_ISSUER = "match.other_issuer", "ours", "theirs"
     PARTLY_OTHER_ISSUER = "match.partly_other_issuer", "ours", "theirs"

@@ -11,7 +11,7 @@ class ScanCode(Code):
     LIST_UNDATED = "scan.list_undated", "url", "name?"
     LIST_UNORDERED = "scan.list_unordered", "url", "name?"
     LIST_PARTIAL = "scan.list_partial", "url", "name?", "why"
-    LIST_WITHOUT_HEAD = "scan.list_without_head", "url", "previous"  # not its first page
+    LIST_WITHOUT_HEAD = "scan.list_without_head", "url", "number"  # not its first page
     LIST_OF_ONE_KIND = "scan.list_of_one_kind", "url", "names"
     LIST_BEHIND_HOME = "scan.list_behind_home", "url", "newest", "newer"
     LIST_NOT_FOUND = "scan.list_not_found", "url"

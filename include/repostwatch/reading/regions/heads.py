@@ -21,6 +21,7 @@ _NO_NAME = re.compile(
     r"|.{0,12}(?:服务器|数据库).{0,12}(?:错误|失败|异常).{0,8}|没有(?:找到|查询到|检索到).*|.{0,4}(?:启用|开启|打开).{0,3}javascript.*"
     r"|[\d\s.,:：/年月日时分\-\[\]()（）]*(?:星期.)?|共?\s?\d+\s?[条页篇].*|(?:标题|日期|时间|序号|名称|发布日期|发布时间|文号)+|搜索|查询|检索|排序"
 )
+_SENTENCE = frozenset("，。！？；")  # what has one is a note, and no name
 _CRUMB = re.compile(r"位置|在这里")
 _LONG = 400  # characters; a longer neighbour is no heading
 
@@ -90,6 +91,8 @@ def _names(node: LexborNode) -> tuple[str, ...]:
     if not 1 <= len(named) <= _TABS:
         return ()
     if any(not 2 <= len(name) <= LONGEST or _NO_NAME.fullmatch(name) for name in named):
+        return ()
+    if any(not _SENTENCE.isdisjoint(name) for name in named):
         return ()
     if node.first_child is not None and waits(node):
         return ()  # a heading with a list of its own, which is not in the bytes

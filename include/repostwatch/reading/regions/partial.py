@@ -29,9 +29,13 @@ _QUARTERS = "一二三四"
 _FIELDS = 60  # of a form
 _FEWEST = 2  # so many divide a list
 _FEWEST_BARE = 3  # of months that say no year
+_SORTED = re.compile(
+    r"^.{0,30}[，,、；;\s]按(?:相关[度性]|点击|热度|浏览|访问)[^。\n]{0,6}排[序列].{0,10}$",
+    re.MULTILINE,
+)
 _KIND = re.compile(
     r"^(?:国发|国办发|国函|国办函|国令|国务院令|行政法规|(?:国发|国办发|国函|国办函|国办|国务院|国务院办公厅)文件"
-    r"|国务院规范性文件|国务院行政法规)$",
+    r"|国务院规范性文件|国务院行政法规|现行有效|已?(?:失效|废止)(?:文件)?)$",
     re.MULTILINE,
 )
 _LEVELS = 3  # elements, from a list up, by whose names a script may mean it
@@ -121,6 +125,8 @@ class View:
             return because(ListCode.PERIOD, words=quoted(newer.words))
         if _by_signing(rows):
             return because(ListCode.BY_SIGNING)
+        if found := _SORTED.search(self.doc.shown):
+            return because(ListCode.SORTED, words=quoted(found[0]))
         if self.until is not None:
             return because(ListCode.FILTERED, until=self.until)
         return because(ListCode.REFILLED) if _refilled(self.doc, node) else None

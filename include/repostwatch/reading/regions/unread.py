@@ -23,6 +23,9 @@ _GENERIC = re.compile(
     r"(?:最新|重要|有关|上级|转[发载])?(?:国务院(?:办公厅)?|国办|(?:中共|党)?中央)?的?(?:最新|重要|有关)?"
     r"(?:政策|文件|政策文件|文件精神|通知|意见|决定|公报|信息)(?:[转印]发|转载|发布|通知)?"
 )
+# Letters that were lost on the way: ????, and Chinese bytes read as Latin ones.
+_BROKEN = re.compile(r"[?？�]{4}|[\x80-\xff]{6}")
+BROKEN = because(ListCode.ROW_BROKEN)
 GENERIC = because(ListCode.ROW_GENERIC)
 NO_ADDRESS = because(ListCode.ROW_WITHOUT_ADDRESS)
 NO_TITLE = because(ListCode.ROW_WITHOUT_TITLE)
@@ -41,6 +44,7 @@ def unread(
         for row in rows
         if row.visible and _GENERIC.fullmatch(row.title)
     ]
+    found += [Unread(row.title, BROKEN, row.date) for row in rows if _BROKEN.search(row.title)]
     holding = _lines(container, rows)
     if not holding:
         return tuple(found[:_MOST])

@@ -30,6 +30,7 @@ SENTENCES: dict[Code, Sentence] = {
     MatchCode.NUMBER_OTHER_TITLE: "文号一致，标题不同",
     MatchCode.NUMBER_BUT: "文号一致，但{objection}",
     MatchCode.FIRST_LINES: "标题前几行一致，副标题省略",
+    MatchCode.LABEL: "标题前有“{label}”字样",
     MatchCode.BUT: "{how}，但{objection}",
     MatchCode.OTHER_ISSUER: "发文机关不同：{ours}≠{theirs}",
     MatchCode.PARTLY_OTHER_ISSUER: "发文机关不全同：{ours}≠{theirs}",

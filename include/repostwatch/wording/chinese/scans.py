@@ -42,7 +42,7 @@ SENTENCES: dict[Code, Sentence] = {
     ScanCode.LIST_UNDATED: _list("条目没有可用的日期，无法确认覆盖范围"),
     ScanCode.LIST_UNORDERED: _list("没有按发布日期排列，无法确认覆盖范围"),
     ScanCode.LIST_PARTIAL: _list("{why}"),
-    ScanCode.LIST_WITHOUT_HEAD: "{url}：不是列表的第一页（上一页：{previous}），更新的条目未读",
+    ScanCode.LIST_WITHOUT_HEAD: "{url}：登记的是列表的第{number}页，更新的条目未读",
     ScanCode.LIST_OF_ONE_KIND: "{url}：列表按文件类别分开，“{names}”没有登记，未读",
     ScanCode.LIST_BEHIND_HOME: (
         "{url}：列表最新条目是{newest}的，而首页专栏已有{newer}的条目，转载可能已改到别处"

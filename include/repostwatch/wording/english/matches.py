@@ -30,6 +30,7 @@ SENTENCES: dict[Code, Sentence] = {
     MatchCode.NUMBER_OTHER_TITLE: "the same document number, another title",
     MatchCode.NUMBER_BUT: "the same document number, but {objection}",
     MatchCode.FIRST_LINES: "the first lines of the title are the same, the subtitle is left out",
+    MatchCode.LABEL: "“{label}” stands before the title",
     MatchCode.BUT: "{how}, but {objection}",
     MatchCode.OTHER_ISSUER: "other issuer: {ours} ≠ {theirs}",
     MatchCode.PARTLY_OTHER_ISSUER: "not all issuers are the same: {ours} ≠ {theirs}",

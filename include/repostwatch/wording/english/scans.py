@@ -43,8 +43,7 @@ SENTENCES: dict[Code, Sentence] = {
     ScanCode.LIST_UNORDERED: _list("is not in order of publication, so its reach is unknown"),
     ScanCode.LIST_PARTIAL: _list(": {why}"),
     ScanCode.LIST_WITHOUT_HEAD: (
-        "{url}: not the first page of its list (the page before: {previous}), newer items were "
-        "not read"
+        "{url}: the registered page is page {number} of its list, newer items were not read"
     ),
     ScanCode.LIST_OF_ONE_KIND: (
         "{url}: the list is divided by kind of document, and “{names}” is not registered"
