@@ -99,6 +99,9 @@ def test_the_feed_beside_an_address_like_it() -> None:
         ("#old{display:none} .box{display:block}", f"<div id='old' class='box'>{FRAME}</div>"),
         ("@media screen{.old{display:none}}", f"<div class='old'>{FRAME}</div>"),
         (".old{height:0;overflow:hidden}", f"<div class='old'>{FRAME}</div>"),
+        (".a .old{display:none}", f"<div class='a'><p><b class='old'>{FRAME}</b></p></div>"),
+        ("#a .old{display:none}", f"<div id='a'><div class='old'>{FRAME}</div></div>"),
+        (".old{width:0;height:0}", FRAME.replace("<iframe", "<iframe class='old'")),
         ("iframe.old{width:0;height:0}", FRAME.replace("<iframe", "<iframe class='old'")),
     ],
 )  # fmt: skip
@@ -116,6 +119,7 @@ def test_what_the_page_s_style_hides_is_no_embed(css: str, body: str, script: st
         (".box{display:none} .on .box, .box.on{display:block}", ""),
         (".box{display:none} #tab:checked ~ .box{display:block}", ""),
         (".nav .box{display:none}", ""),
+        (".box{width:0;height:0}", ""),
         (".box{display:none}", "<script>$('.box').show()</script>"),
         (".box{display:none}", "<a onclick=\"show('box')\">国务院信息</a>"),
         (".box{display:none}", "<a href='#box'>国务院信息</a>".replace("box", "gwy")),
@@ -247,3 +251,19 @@ CHOSEN = FIRST.replace("'con'", "'con cur'")
 def test_the_pane_of_a_tab_is_seen_by_who_clicks_on_its_name(box: str, seen: bool) -> None:
     page = pages.read(pages.page(f"<div class='tab'>{box}</div>"))
     assert any(column.form.embedded for column in page.columns) is seen
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("document.getElementById('gx').style.display='none'", False),
+        ("$('#gx').hide();", False),
+        ("document.getElementById('gx').remove()", False),
+        ("document.getElementById('gx').style.display='block'", True),
+        ("$('#gx').hide(); $('.more').click(function(){ $('#gx').show() })", True),
+        ("$('#other').hide()", True),
+    ],
+)
+def test_what_a_script_hides_by_its_id_is_no_embed(code: str, seen: bool) -> None:
+    body = f"<div id='gx'>{FRAME}</div><script>{code}</script>"
+    assert forms(body) == (["iframe"] if seen else [])

@@ -30,7 +30,7 @@ _FIELDS = 60  # of a form
 _FEWEST = 2  # so many divide a list
 _FEWEST_BARE = 3  # of months that say no year
 _SORTED = re.compile(
-    r"^.{0,30}[，,、；;\s]按(?:相关[度性]|点击|热度|浏览|访问)[^。\n]{0,6}排[序列].{0,10}$",
+    r"^.{0,30}[，,、；; \t]按(?:相关[度性]|点击|热度|浏览|访问)[^。\n]{0,6}排[序列].{0,10}$",
     re.MULTILINE,
 )
 _KIND = re.compile(
