@@ -162,7 +162,11 @@ def _table(lines: list[str]) -> dict[str, str]:
 def _labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool, PageDate | None]:
     """Whether a label says which date is the publication, and that date."""
     for index, line in enumerate(lines):
-        if len(line) >= 200 or not _LABEL_WORDS.search(line):
+        # Spelled out before the expression: asked for every line of every article.
+        if len(line) >= 200 or not ("时" in line or "日" in line or "公" in line or "发" in line
+                                    or "上网" in line or "刊" in line):  # fmt: skip
+            continue
+        if not _LABEL_WORDS.search(line):
             continue
         # The value may stand in a node of its own.
         text = dates.narrow(" ".join(lines[index : index + 3]))

@@ -68,7 +68,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     )
     if parsed.root is not None:
         # How a character is pronounced is no part of the text.
-        spoken = ["rt", "rp"] if "<rt" in source else []
+        spoken = ["rt", "rp"] if parsed.css_first("ruby") is not None else []
         parsed.root.strip_tags(["script", "style", *spoken])
     codes = tuple(code for _, code in scripts)
     return Document(

@@ -66,7 +66,10 @@ def _alone(node: LexborNode) -> bool:
 
 def row_name(href: str, node: LexborNode) -> str:
     """The name of a row that a script opens, empty where it is none: a tool, a menu entry."""
-    title = " ".join((node.text() or "").split())
+    words = node.text_lexbor() or ""
+    if len(words) < _TITLE:
+        return ""  # most are menus, tabs and buttons
+    title = " ".join(words.split())
     call = f"{href}{node.attributes.get('onclick') or ''}"
     if _SEARCHES.search(call) and title[:_TITLE] in call:
         return ""  # a hot word, a suggestion: it asks for its own words

@@ -53,9 +53,10 @@ def find(doc: Document, wordless: Iterable[Wordless]) -> list[Heading]:
     found = _by_text(doc.tree, words) if words else []
     for node in doc.tree.css("img"):
         attributes = node.attributes
-        if not _PICTURED.search(f"{attributes.get('alt')}{attributes.get('title')}"):
+        alt, title = attributes.get("alt") or "", attributes.get("title") or ""
+        if not (alt or title) or not _PICTURED.search(alt + title):
             continue
-        name = _bare(attributes.get("alt") or "") or _bare(attributes.get("title") or "")
+        name = _bare(alt) or _bare(title)
         if name:
             found.append(Heading(node, name))
     found += [Heading(node, name) for node, _, title in wordless if (name := _bare(title))]

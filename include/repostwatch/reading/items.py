@@ -81,7 +81,7 @@ def _has_title(row: Row) -> bool:
     length = len(row.title)
     if length < 2 or (length < 16 and NOT_A_TITLE.match(row.title)):
         return length >= 2 and _GOV_DOCUMENT.match(row.href) is not None
-    if _asks_for(row.href, row.title):
+    if ("%" in row.href or not row.href.isascii()) and _asks_for(row.href, row.title):
         return False
     if row.title[0] in "上下前后" and NEIGHBOUR.match(row.title):
         return False
@@ -92,8 +92,6 @@ def _has_title(row: Row) -> bool:
 
 def _asks_for(href: str, title: str) -> bool:
     """Whether a link leads to a site's search for its own words: a hot word, a suggestion."""
-    if href.isascii() and "%" not in href:
-        return False
     return _SEARCH.search(href) is not None and title[:_ASKED] in unquote_plus(href)
 
 

@@ -228,7 +228,7 @@ def _named_within(node: LexborNode, text: str) -> str:
     """What a link without words shows, or the title= within one whose text is cut."""
     if not text:
         return _picture(node)
-    if not titles.is_cut(text):
+    if text[-1] not in titles.CUT_ENDS or not titles.is_cut(text):
         return ""
     inner = next((part for part in node.css("[title]")[:2] if part.mem_id != node.mem_id), None)
     return (inner.attributes.get("title") or "") if inner is not None else ""

@@ -14,8 +14,8 @@ _INVISIBLE = re.compile(
     "\ue000-\uf8ff\U000f0000-\U0010fffd]"  # the glyphs of icon fonts
 )
 _CLOSING = '》”"」）) '
-_CUT_ENDS = frozenset(".…。·⋯．" + _CLOSING)
-_CUT_END = "".join(_CUT_ENDS)
+CUT_ENDS = frozenset(".…。·⋯．" + _CLOSING)
+_CUT_END = "".join(CUT_ENDS)
 _BEGINNING = 6  # characters by which the whole title is known from a cut one
 _CUTS = ("…", "..", "⋯", "。。。", "···", "．．．")
 _BULLETS = frozenset("·•●▪■◆◇►▶>»☆★※・-—|")
@@ -99,7 +99,7 @@ def clean(text: str) -> str:
 
 def is_cut(title: str) -> bool:
     """Whether the page itself cut the title (…, ..., and their kin)."""
-    return title[-1:] in _CUT_ENDS and title.rstrip(_CLOSING).endswith(_CUTS)
+    return title[-1:] in CUT_ENDS and title.rstrip(_CLOSING).endswith(_CUTS)
 
 
 def full(attribute: str, text: str) -> str:
