@@ -39,12 +39,17 @@ TOPICS = (
     "医疗保险",
 )
 
-PLAIN = ("ul", "table", "dl", "divs", "groups", "paged", "data", "written")
-UNREADABLE = ("ajax", "undated", "template", "foreign_frame")
-ODD = ("framed", "onclick", "one_address", "no_anchor", "split_title", "glyph", "twice", "pictures")
-ASTRAY = ("moved_notice", "homepage", "other_column", "news_index", "stale")
+PLAIN = ("ul", "table", "dl", "divs", "groups", "paged", "data", "written", "pinned", "island")
+UNREADABLE = ("ajax", "undated", "template", "foreign_frame", "loading", "failed", "refilled")
+ODD = ("framed", "onclick", "one_address", "no_anchor", "split_title", "glyph", "twice", "pictures",
+       "short", "label", "broken")  # fmt: skip
+# Only a part of the list is shown, in another order, or from another page on.
+PARTIAL = ("months", "one_kind", "second_page", "unsorted", "by_signing", "queried")
+ASTRAY = ("moved_notice", "homepage", "other_column", "news_index", "stale", "kept_no_longer")
 BESIDE = ("sidebar", "hot", "related", "menu", "carousel", "login", "suggestions", "side_pager",
-          "comment", "unnamed_box", "side_place")  # fmt: skip
+          "comment", "unnamed_box", "side_place", "hot_search", "years")  # fmt: skip
+# Beside these a person has to look: a place that a script may fill, the title in a suggestion.
+OPEN = frozenset({"side_place", "hot_search"})
 
 
 @dataclass(frozen=True)
@@ -71,14 +76,14 @@ class Site:
     @classmethod
     def of(cls, seed: int) -> Site:
         rng = Random(seed)
-        form = rng.choice((*PLAIN, *PLAIN, *UNREADABLE, *ODD, *ASTRAY))
+        form = rng.choice((*PLAIN, *PLAIN, *UNREADABLE, *ODD, *PARTIAL, *ASTRAY))
         beside = tuple(rng.sample(BESIDE, rng.randrange(0, 4)))
         return cls(seed, form, beside, rng.random() < 0.8, rng.choice(MOMENTS))
 
     @property
     def plain(self) -> bool:
         """Whether whoever looks at its pages can tell: the list is named, dated and whole."""
-        return self.form in PLAIN and self.named and "side_place" not in self.beside
+        return self.form in PLAIN and self.named and not OPEN & set(self.beside)
 
     def items(self, now: datetime, step: float = 1.7) -> list[Item]:
         """What the list holds at a moment, the newest first."""
@@ -131,6 +136,9 @@ def _link(item: Item, form: str) -> str:
         return f"<a href='{url}'>\ue610 HOT{title}</a>"
     if title == TITLE and form == "twice":
         return f"<a href='{url}'><span class='pc'>{title}</span><span class='m'>{title}</span></a>"
+    if title == TITLE and form in ("short", "label", "broken"):
+        shown = {"short": title[:14], "label": f"【学习】{title}", "broken": "?" * 20}[form]
+        return f"<a href='{url}'>{shown}</a>"
     if title == TITLE and form == "split_title":
         return f"<a href='{url}'>{title[:9]}</a><a href='/zc/x.html'>{title[9:]}</a>"
     if title == TITLE and form == "no_anchor":
@@ -206,6 +214,71 @@ class _Drawn:
         rows = _rows(self.site.items(self.now), "ul").replace("'", '"')
         self._put(f"<script>document.write('{rows}');</script>")
 
+    def _pinned(self) -> None:
+        items = self.site.items(self.now)
+        old = Item(
+            "国务院办公厅关于年度立法工作计划的通知", "/zc/1.html", LOOKS[0] - timedelta(days=400)
+        )
+        self._put(_rows([old, *items], "ul"))
+
+    def _island(self) -> None:
+        items = self.site.items(self.now)
+        data = [{"title": item.title, "url": item.url, "date": item.day} for item in items]
+        told = json.dumps({"state": {"list": data}}, ensure_ascii=False)
+        self._put(f"{_rows(items, 'ul')}<script>window.__NUXT__={told}</script>")
+
+    def _loading(self) -> None:
+        self._put("<p>正在加载...</p>")
+
+    def _failed(self) -> None:
+        self._put("<p>系统繁忙，请稍后再试</p>")
+
+    def _older(self) -> list[Item]:
+        return [item for item in self.site.items(self.now) if item.at < LOOKS[0]]
+
+    def _refilled(self) -> None:
+        rows = _rows(self._older(), "ul").replace("<ul>", "<ul id='list'>")
+        self._put(f"{rows}<script>loadList('#list', 1)</script>")
+
+    def _months(self) -> None:
+        july = [item for item in self.site.items(self.now, step=4.0) if item.at.month < 8]
+        tabs = "<a href='202608.html'>2026年8月</a><b>2026年7月</b>"
+        self._put(f"{tabs}{_rows(july, 'ul')}")
+
+    def _queried(self) -> None:
+        form = "<form><input value='2026-06-01'><input value='2026-08-09'></form>"
+        self._put(f"{form}{_rows(self._older(), 'ul')}")
+
+    def _one_kind(self) -> None:
+        office = [item for item in self.site.items(self.now) if item.title != TITLE]
+        tabs = "<div class='tabs'><a href='/zc/gf/'>国发文件</a><b>国办发文件</b></div>"
+        self._put(f"{tabs}{_rows(office, 'ul')}")
+
+    def _second_page(self) -> None:
+        items = self.site.items(self.now)
+        self._put(f"{_rows(items[5:], 'ul')}<a href='/zc/first.html'>上一页</a>")
+        self._put(_rows(items[:5], "ul"), url=f"{LIST}first.html")
+
+    def _unsorted(self) -> None:
+        items = self.site.items(self.now)
+        Random(self.site.seed).shuffle(items)
+        first = [item for item in items if item.title != TITLE]
+        self._put(f"{_rows(first, 'ul')}<a href='/zc/index_1.html'>下一页</a>")
+        rest = [item for item in items if item.title == TITLE] or items[:1]
+        self._put(_rows(rest, "ul"), url=f"{LIST}index_1.html")
+
+    def _by_signing(self) -> None:
+        rows = "".join(
+            f"<li><a href='/zc/t{item.at:%Y%m%d}_{place}.html'>{item.title}</a>"
+            f"<span>成文日期：{item.day}</span></li>"
+            for place, item in enumerate(self.site.items(self.now))
+            if item.title != TITLE
+        )
+        self._put(f"<ul>{rows}</ul><span onclick='turn(2)'>下一页</span>")
+
+    def _kept_no_longer(self) -> None:
+        self._put(f"<p>此栏目不再更新</p>{_rows(self._older(), 'ul')}")
+
     def _ajax(self) -> None:
         self._put("<ul id='list'></ul><script>$.get('/api/list?ch=12', render)</script>")
 
@@ -249,7 +322,7 @@ class _Drawn:
         before, after = "", ""
         for part in self.site.beside:
             drawn = _PARTS[part](self.now)
-            if part in ("menu", "carousel", "login", "suggestions"):
+            if part in ("menu", "carousel", "login", "suggestions", "hot_search", "years"):
                 before += drawn
             else:
                 after += drawn
@@ -288,4 +361,6 @@ _PARTS: dict[str, Callable[[datetime], str]] = {
     "comment": lambda _: f"<!-- <ul><li><a href='/a.html'>{TITLE}</a></li></ul> -->",
     "unnamed_box": lambda now: _box("部门文件", "box", now),
     "side_place": lambda _: _PLACE,
+    "hot_search": lambda _: f"<p>热搜：<a href='/search?q={TITLE}'>{TITLE}</a></p>",
+    "years": lambda _: "<p><a href='/zc/2025/'>2025年</a> <b>2026年</b></p>",
 }
