@@ -182,6 +182,11 @@ def test_a_list_behind_the_homepage_s_own_column_proves_nothing() -> None:
     assert scan(old, home(("07-28", "07-25", "07-20"))).reach is not None
 
 
+def test_a_list_that_begins_with_the_same_minute_is_not_behind() -> None:
+    minute = ("2026-08-12</span>", "2026-08-12 09:44</span>")
+    assert scan(listed(UL).replace(*minute), home().replace(*minute)).reach is not None
+
+
 def test_what_the_homepage_calls_a_list_counts_only_where_the_page_says_nothing_else() -> None:
     own = "".join(
         row(n, "", day, f"测试部关于{topic}的公告")

@@ -266,7 +266,7 @@ class ListFollower:
         newer = _newest(column.newest for column in columns if column.name and column.items)
         if newest is None or newer is None:
             return None
-        if newer.interval.earliest < newest.interval.latest:
+        if newer.value <= newest.value or newer.interval.earliest < newest.interval.latest:
             return None
         return because(ScanCode.LIST_BEHIND_HOME, url=progress.url, newest=newest, newer=newer)
 
