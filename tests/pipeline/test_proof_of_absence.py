@@ -112,6 +112,8 @@ MIXED = ("08-12", "08-11", "08-09", "08-11", "08-02", "08-06", "07-30", "08-01")
         ("<noscript>请启用JavaScript查看列表</noscript>", HOT, None),
         ('<script src="http://127.0.0.66/list.js"></script>', HOT, None),
         ("<p>正在加载中</p>", f'<div class="right"><h3>部门文件</h3>{UL}</div>', None),
+        ("", f'<div class="right"><h3>最新公开</h3>{UL}</div>', None),
+        ("<p>数据加载中...</p>", f'<div class="foot2">{UL}</div>', None),
         ("<p>没有找到相关记录</p>", f'<div class="side"><h3>相关链接</h3>{UL}</div>', None),
         # Kept no longer, or elsewhere.
         (f"<p>本栏目暂停更新</p>{UL}", "", ScanCode.LIST_MOVED),

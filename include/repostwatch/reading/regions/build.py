@@ -28,7 +28,7 @@ from repostwatch.settings import ReadingSettings
 _ROWS = frozenset(("li", "tr", "td", "dd", "dt", "p", "span", "a", "em", "b", "strong", "font"))
 _TABLES = frozenset(("table", "tbody"))
 _ASIDE = re.compile(
-    r"(?:^|[-_\s])(?:side|sidebar|aside|sub_?side|hot\w*|relat\w*|recommend\w*|tuijian|rank\w*|widget|xgxx|xglj|tjyd)(?![a-z])"
+    r"(?:^|[-_\s])(?:side|sidebar|aside|sub_?side|hot\w*|relat\w*|foot\w{0,2}|bottom|recommend\w*|tuijian|rank\w*|widget|xgxx|xglj|tjyd)(?![a-z])"
     r"|(?:^|[-_\s])(?:side|aside)[-_]?\w{0,8}(?=$|\s)",
     re.IGNORECASE,
 )
@@ -84,7 +84,9 @@ def regions(
         chains.append(chain)
         made.append(_without(place, chain, names, frames))
     if not any(region.naming == 2 for region in made):
-        attached = frozenset(head.node for chain in chains for head in chain)
+        attached = frozenset(
+            head.node for chain in chains for head in chain if head.titles or head is chain[0]
+        )
         made += _bare_headings(doc, names, attached, frames)
     return tuple(made)
 
@@ -252,7 +254,7 @@ def _placed(
     naming = 0
     if heading in names:
         naming = 2
-    elif any(head.name in names for head in chain):
+    elif any(head.name in names and head.titles for head in chain):
         naming = 1
     own = _list_of_its_own(node)
     if own is not None and own.tag == "aside":
