@@ -224,8 +224,8 @@ class _Drawn:
     def _island(self) -> None:
         items = self.site.items(self.now)
         data = [{"title": item.title, "url": item.url, "date": item.day} for item in items]
-        told = json.dumps({"state": {"list": data}}, ensure_ascii=False)
-        self._put(f"{_rows(items, 'ul')}<script>window.__NUXT__={told}</script>")
+        state = json.dumps({"state": {"list": data}}, ensure_ascii=False)
+        self._put(f"{_rows(items, 'ul')}<script>window.__NUXT__={state}</script>")
 
     def _loading(self) -> None:
         self._put("<p>正在加载...</p>")
