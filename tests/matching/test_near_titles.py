@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from links import Item
 
 from defaults import Matcher
 from repostwatch.model import Decision, Interval, Release
@@ -14,16 +14,8 @@ TITLE = "国务院关于推进低空经济高质量发展的指导意见"
 RELEASE = Release("r", TITLE, Interval.at(datetime(2026, 8, 10, tzinfo=UTC)))
 
 
-@dataclass(frozen=True)
-class Link:
-    title: str
-    link_id: str = "1"
-    url: str = "http://portal.example/1.html"
-    truncated: bool = False
-
-
 def decision(title: str) -> Decision | None:
-    return next((match.decision for match in Matcher([RELEASE]).match([Link(title)])), None)
+    return next((match.decision for match in Matcher([RELEASE]).match([Item("1", title)])), None)
 
 
 @pytest.mark.parametrize("title", [TITLE.replace("高", "髙"), TITLE.replace("高", "⾼")])

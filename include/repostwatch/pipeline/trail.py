@@ -45,6 +45,11 @@ class ListProgress:
     blind: bool = False  # something that could be the list could not be read
     proven: bool = False  # it holds earlier reposts, or the registry has a selector for its rows
 
+    def block(self, gap: Reason) -> None:
+        """Record a gap for which the list proves nothing at all."""
+        self.gaps.append(gap)
+        self.blind = True
+
     @property
     def reach(self) -> datetime | None:
         """The moment back to which every candidate region was read without a gap."""

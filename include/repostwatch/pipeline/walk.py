@@ -113,8 +113,7 @@ class ListFollower:
             progress.proven = progress.proven or selected or data or choice.why == reading.HELD
         progress.regions += len(page.regions)
         if not choice.regions:
-            progress.gaps.append(because(ScanCode.LIST_NOT_FOUND, url=where))
-            progress.blind = True
+            progress.block(because(ScanCode.LIST_NOT_FOUND, url=where))
             return []
         open_: list[Region] = []
         for region in choice.regions:
@@ -125,8 +124,7 @@ class ListFollower:
                 await self._frame(progress, region, choice, depth)
             elif not region.readable:
                 why = region.reason or because(ListCode.EMPTY)
-                progress.gaps.append(_of_list(ScanCode.LIST_WITHOUT_ROWS, region, where, why))
-                progress.blind = True
+                progress.block(_of_list(ScanCode.LIST_WITHOUT_ROWS, region, where, why))
             elif self._add(progress, page, region, where, key):
                 open_.append(region)
         if not first and not any((r.path, r.heading) in progress.reaches for r in choice.regions):
@@ -149,8 +147,7 @@ class ListFollower:
         more = bool(region.next_url or page.next_url or page.goes_on)
         here = reading.reach(links, settings=self.settings.reading, goes_on=more)
         if region.reason is not None:
-            progress.gaps.append(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
-            progress.blind = True
+            progress.block(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
         if here is None:
             progress.gaps.append(because(ScanCode.LIST_UNDATED, url=where, name=_named(region)))
             progress.reaches[key] = None
@@ -177,13 +174,11 @@ class ListFollower:
         if not same_site(url, self.visitor.portal.home_url):
             known = choice.why in (reading.NAMED, reading.HELD)
             if not (known and any(other.readable for other in choice.regions)):
-                progress.gaps.append(because(ScanCode.LIST_IN_FOREIGN_FRAME, url=url))
-                progress.blind = True
+                progress.block(because(ScanCode.LIST_IN_FOREIGN_FRAME, url=url))
             return
         framed = sum(result.record.role == FRAME for result in progress.pages)
         if depth >= self.settings.scan.frame_depth or framed >= self.settings.scan.frames:
-            progress.gaps.append(because(ScanCode.TOO_MANY_FRAMES, url=url))
-            progress.blind = True
+            progress.block(because(ScanCode.TOO_MANY_FRAMES, url=url))
             return
         result = await self.visitor.page(url, FRAME)
         await self._follow(progress, result, depth + 1)
@@ -214,17 +209,15 @@ class ListFollower:
         url, number = result.page.previous_url, result.page.number
         if url is None and number > 1:
             why = because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, number=number)
-            progress.gaps.append(why)
-            progress.blind = True
+            progress.block(why)
         if url is None or url in {seen.visit.url for seen in progress.pages}:
             return
         before = await self.visitor.page(url, NEXT)
         progress.pages.append(before)
         if before.visit.outcome.usable and not same_content(before, result):
-            progress.gaps.append(
+            progress.block(
                 because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, number=max(number, 2))
             )
-            progress.blind = True
 
     def _other_kinds(self, progress: ListProgress, result: PageResult) -> None:
         """Whether the page divides its documents by kind, and a kind is not watched."""
@@ -232,10 +225,9 @@ class ListFollower:
         siblings = result.page.siblings if result.page else ()
         names = [name for name, url in siblings if place(url) not in watched]
         if names:
-            progress.gaps.append(
+            progress.block(
                 because(ScanCode.LIST_OF_ONE_KIND, url=progress.url, names=quoted("、".join(names)))
             )
-            progress.blind = True
 
     def _doubt(self, progress: ListProgress) -> None:
         """Record doubts: whether the list is one that holds reposts, and is still maintained."""
@@ -251,14 +243,12 @@ class ListFollower:
             or (not progress.aside and reading.is_central(names))
         ):
             name = quoted(progress.name) or None
-            progress.gaps.append(because(ScanCode.LIST_NOT_CENTRAL, url=progress.url, name=name))
-            progress.blind = True
+            progress.block(because(ScanCode.LIST_NOT_CENTRAL, url=progress.url, name=name))
         if behind := self._behind(progress, columns):
-            progress.gaps.append(behind)
-            progress.blind = True
+            progress.block(behind)
         if stale := self._stale(progress, home):
-            progress.gaps.append(because(ScanCode.LIST_DOUBTED, url=progress.url, why=stale))
-            progress.stray, progress.blind = stale, True
+            progress.block(because(ScanCode.LIST_DOUBTED, url=progress.url, why=stale))
+            progress.stray = stale
 
     def _behind(self, progress: ListProgress, columns: Collection[Column]) -> Reason | None:
         """Why a list is not where reposts stand now: the homepage's column has a newer one."""

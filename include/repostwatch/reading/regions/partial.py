@@ -111,12 +111,14 @@ class View:
 
     doc: Document
     periods: tuple[Period, ...]
+    order: str  # what the page says of it, where it is not that of time
     until: PageDate | None  # the last day that a form asks for
 
     @classmethod
     def of(cls, doc: Document, seen: datetime | None) -> View:
         """What is known of a page before its lists are looked at."""
-        return cls(doc, periods(doc.shown, seen), _asked(doc, seen))
+        order = _SORTED.search(doc.shown)
+        return cls(doc, periods(doc.shown, seen), order[0] if order else "", _asked(doc, seen))
 
     def why_partial(self, node: LexborNode, rows: Sequence[Row]) -> Reason | None:
         """Why a list with these rows need not hold all that was published, if so."""
@@ -125,8 +127,8 @@ class View:
             return because(ListCode.PERIOD, words=quoted(newer.words))
         if _by_signing(rows):
             return because(ListCode.BY_SIGNING)
-        if found := _SORTED.search(self.doc.shown):
-            return because(ListCode.SORTED, words=quoted(found[0]))
+        if self.order:
+            return because(ListCode.SORTED, words=quoted(self.order))
         if self.until is not None:
             return because(ListCode.FILTERED, until=self.until)
         return because(ListCode.REFILLED) if _refilled(self.doc, node) else None
@@ -134,7 +136,7 @@ class View:
 
 def _asked(doc: Document, seen: datetime | None) -> PageDate | None:
     """The end of the span of days for which a form asks, where it lies before the visit."""
-    if seen is None or "value" not in doc.source:
+    if seen is None:
         return None
     asked = [
         date
