@@ -23,8 +23,8 @@ from typing import Any
 
 from crawl_web import web
 
-from repostwatch import store
 from repostwatch.services.postgres import embedded
+from repostwatch.store.schema import upgrade_schema
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests" / "faults"))
@@ -49,7 +49,7 @@ def runner(kind: str, *rest: str) -> dict[str, Any]:
 def database() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, embedded(Path(folder) / "pg") as server:
         url = server.url("bench")
-        store.upgrade(url)
+        upgrade_schema(url)
         yield url
 
 

@@ -25,11 +25,14 @@ import aiohttp
 import psutil
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch import pipeline, reading, store
-from repostwatch.crawl import Crawler, FetchPolicy
+from repostwatch.crawl.crawler import Crawler
+from repostwatch.crawl.fetched import FetchPolicy
 from repostwatch.model import Language, Level, Portal
+from repostwatch.pipeline.scan import ScanSummary, scan_portals
+from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
+from repostwatch.store.database import connect
 from repostwatch.wording import Style, say
 
 AT_ONCE = 64
@@ -44,7 +47,7 @@ class Reading:
         self.most = self.memory = 0
         self._process, self._measured_at = psutil.Process(), float("-inf")
 
-    def look(self, _: pipeline.ScanSummary) -> None:
+    def look(self, _: ScanSummary) -> None:
         if time.monotonic() < self._measured_at + 1:
             return
         self._measured_at, sizes = time.monotonic(), []
@@ -81,13 +84,13 @@ def ours(urls: list[str], database: str) -> dict[str, float]:
         Portal(f"p{number}", f"门户{number}", Level.COUNTY, pages[0], tuple(pages[1:]))
         for number, pages in enumerate(by_host.values())
     ]
-    with tempfile.TemporaryDirectory() as var, store.connect(database) as conn:
+    with tempfile.TemporaryDirectory() as var, connect(database) as conn:
         settings = Settings.model_validate(
             {"allow_loopback": True, "var_dir": var, "crawl": NO_MANNERS}
         )
         portal_table.save(conn, portals)
         clock, readers = Clock(), Reading()
-        pipeline.scan(conn, settings, on_portal=readers.look)
+        scan_portals(conn, settings, on_portal=readers.look)
         took = clock.took()
         row = conn.execute(
             "SELECT count(*) AS pages, sum(links) AS links FROM visits WHERE outcome = 'ok'"
@@ -140,7 +143,7 @@ def read(url: str, times: int) -> dict[str, float]:
     settings = Settings().reading
     clock = Clock()
     for _ in range(times):
-        found += len(reading.read_page(page, url, settings=settings, fetched_at=now).links)
+        found += len(read_page(page, url, settings=settings, fetched_at=now).links)
     return {"pages": times, "links": found} | clock.took()
 
 

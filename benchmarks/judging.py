@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from repostwatch import judging, pipeline, store
+from repostwatch.judging.verdicts import judge_duties
 from repostwatch.model.reasons import text
-from repostwatch.pipeline.judge import judge_columns
-from repostwatch.pipeline.session import scope
+from repostwatch.pipeline.judge import judge_columns, judge_reposts
+from repostwatch.pipeline.session import load_scope
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, matches, scans, verdicts
+from repostwatch.store import matches, scans, verdicts
+from repostwatch.store.database import Connection, connect
 from repostwatch.store.reasons import pack
+from repostwatch.store.schema import upgrade_schema
 
 NEWS = 50
 NOW = datetime(2026, 8, 31, tzinfo=UTC)
@@ -147,13 +149,13 @@ def _worked(conn: Connection) -> float:
 
 
 def measure(url: str, past: Past, portals: int, rounds: int) -> None:
-    store.upgrade(url)
+    upgrade_schema(url)
     settings = Settings().as_of(NOW)
-    with store.connect(url) as conn:
+    with connect(url) as conn:
         fill(conn, portals, past)
-        first = timed(conn, lambda: pipeline.judge(conn, settings))
-        again = min(timed(conn, lambda: pipeline.judge(conn, settings)) for _ in range(rounds))
-        wanted = scope(conn, settings)
+        first = timed(conn, lambda: judge_reposts(conn, settings))
+        again = min(timed(conn, lambda: judge_reposts(conn, settings)) for _ in range(rounds))
+        wanted = load_scope(conn, settings)
         counted = {
             table: conn.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]  # type: ignore[index]
             for table in ("scans", "matches", "verdicts")
@@ -168,22 +170,22 @@ def measure(url: str, past: Past, portals: int, rounds: int) -> None:
 
 
 def profile(url: str, past: Past, portals: int) -> None:
-    store.upgrade(url)
+    upgrade_schema(url)
     settings = Settings().as_of(NOW)
-    with store.connect(url) as conn:
+    with connect(url) as conn:
         fill(conn, portals, past)
-        pipeline.judge(conn, settings)
-        wanted = scope(conn, settings)
+        judge_reposts(conn, settings)
+        wanted = load_scope(conn, settings)
         seen = scans.load(conn, wanted.portal_ids, NOW)
         found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, NOW)
-        decided = judging.judge_all(wanted.duties, seen, found, NOW, settings=settings.judging)
+        decided = judge_duties(wanted.duties, seen, found, NOW, settings=settings.judging)
         for name, work in {
-            "scope": lambda: scope(conn, settings),
+            "scope": lambda: load_scope(conn, settings),
             "scans.load": lambda: scans.load(conn, wanted.portal_ids, NOW),
             "matches.sightings": lambda: matches.sightings(
                 conn, wanted.release_ids, wanted.portal_ids, NOW
             ),
-            "judge_all": lambda: judging.judge_all(
+            "judge_all": lambda: judge_duties(
                 wanted.duties, seen, found, NOW, settings=settings.judging
             ),
             "verdicts.append": lambda: verdicts.append(conn, decided, "1", NOW),
@@ -191,7 +193,7 @@ def profile(url: str, past: Past, portals: int) -> None:
         }.items():
             print(f"{name:20} {timed(conn, work).cpu:.3f} s")
         with cProfile.Profile() as watched:
-            pipeline.judge(conn, settings)
+            judge_reposts(conn, settings)
         pstats.Stats(watched).sort_stats("tottime").print_stats(25)
 
 

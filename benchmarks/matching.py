@@ -19,8 +19,8 @@ import corpus
 import peers
 import speed
 
-from repostwatch.matching import Matcher
 from repostwatch.matching.compare import compare
+from repostwatch.matching.matcher import Matcher
 from repostwatch.matching.outcome import known_release
 from repostwatch.matching.thresholds import CALIBRATED
 from repostwatch.matching.title import read_title

@@ -23,7 +23,8 @@ import lxml.html
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.reading import addresses, listdates, read_page
+from repostwatch.reading import addresses, listdates
+from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 
 PAGES = Path(__file__).resolve().parents[1] / "../shared/realdata/pages"

@@ -17,9 +17,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from reading import PAGES, generated
-from repostwatch.matching import Finder
+from repostwatch.matching.traces import Finder
 from repostwatch.model import Interval, Release
-from repostwatch.reading import page_text, read_page
+from repostwatch.reading.page import read_page
+from repostwatch.reading.whole import page_text
 from repostwatch.settings import Settings
 
 ROUNDS = 9

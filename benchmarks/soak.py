@@ -26,11 +26,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "faults"))
 from fault_web import fault_web
 
 from faults import FAULTS, PAGE, Fault, Wire
-from repostwatch import pipeline, store
 from repostwatch.model import Level, Portal
+from repostwatch.pipeline.scan import scan_portals
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import CrawlSettings, Settings
 from repostwatch.store import portals as portal_table
+from repostwatch.store.database import connect
+from repostwatch.store.schema import upgrade_schema
 
 # Short, so that many scans fit into the time; every limit is still met by some fault.
 LIMITS = {
@@ -90,11 +92,11 @@ def main(minutes: float) -> int:
         fault_web(list(faults.values())),
     ):
         url = server.url("soak")
-        store.upgrade(url)
+        upgrade_schema(url)
         settings = Settings.model_validate(
             {"allow_loopback": True, "var_dir": folder, "crawl": LIMITS}
         )
-        with store.connect(url) as conn:
+        with connect(url) as conn:
             portal_table.save(conn, portals(faults))
             print(f"{len(faults)} portals, {minutes:g} minutes\n")
             print(
@@ -108,7 +110,7 @@ def main(minutes: float) -> int:
                 # A day later each time: every pause and every Retry-After has passed.
                 reading = Reading()
                 moment = settings.as_of(now + timedelta(hours=25 * scans))
-                pipeline.scan(conn, moment, on_portal=reading.look)
+                scan_portals(conn, moment, on_portal=reading.look)
                 scans += 1
                 sample = (
                     process.memory_info().rss / MB,

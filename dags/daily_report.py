@@ -55,12 +55,14 @@ log = logging.getLogger(__name__)
 def daily_report() -> None:
     @task
     def make(params: dict[str, Any] | None = None) -> dict[str, Any]:
+        from repostwatch.pipeline.report import has_scans, make_report
+
         asked = params or {}
         day = date.fromisoformat(asked["day"]) if asked["day"] else None
-        with work() as (pipeline, store, settings):
-            scanned = pipeline.scanned(store)
+        with work() as (store, settings):
+            scanned = has_scans(store)
             dry_run = asked["dry_run"] or not scanned
-            made = pipeline.report(store, settings, day, dry_run=dry_run)
+            made = make_report(store, settings, day, dry_run=dry_run)
         if not scanned:
             log.warning("no portal has been scanned yet: the report is made, and nothing is mailed")
         log.info("%s: %s", made.subject, made.html_path)
@@ -73,17 +75,21 @@ def daily_report() -> None:
 
     @task
     def send(report: dict[str, Any]) -> str:
+        from repostwatch.pipeline.report import send_letter
+
         if report["outbox_id"] is None:
             raise AirflowSkipException("a dry run mails nothing, nor a report before a scan")
-        with work() as (pipeline, store, settings):
-            line: str = pipeline.send(store, settings, report["outbox_id"]).line
+        with work() as (store, settings):
+            line: str = send_letter(store, settings, report["outbox_id"]).line
         log.info("%s", line)
         return line
 
     @task
     def tidy() -> str:
-        with work() as (pipeline, _, settings):
-            line: str = pipeline.tidy(settings).line
+        from repostwatch.pipeline.keep import tidy_evidence
+
+        with work() as (_, settings):
+            line: str = tidy_evidence(settings).line
         log.info("%s", line)
         return line
 

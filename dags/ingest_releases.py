@@ -51,9 +51,11 @@ log = logging.getLogger(__name__)
 def ingest_releases() -> None:
     @task(outlets=[RELEASES])
     def ingest(params: dict[str, Any] | None = None) -> Any:
+        from repostwatch.pipeline.ingest import ingest_releases
+
         asked = params or {}
-        with work() as (pipeline, store, settings):
-            summary = pipeline.ingest(store, settings, asked["sources"] or ())
+        with work() as (store, settings):
+            summary = ingest_releases(store, settings, asked["sources"] or ())
         log.info("%s", summary.line)
         for problem in summary.problems:
             log.warning("%s", problem)
@@ -62,8 +64,10 @@ def ingest_releases() -> None:
     @task(trigger_rule=TriggerRule.ALL_DONE)
     def watch() -> str:
         """Here, because this DAG runs every hour whatever the others do."""
-        with work() as (pipeline, store, settings):
-            summary = pipeline.watch(store, settings)
+        from repostwatch.pipeline.watch import watch_monitor
+
+        with work() as (store, settings):
+            summary = watch_monitor(store, settings)
         for problem in summary.unsent:
             log.warning("%s", problem)
         line: str = summary.line

@@ -39,19 +39,25 @@ log = logging.getLogger(__name__)
 def judge_reposts() -> None:
     @task(pool=POOL)
     def match(params: dict[str, Any] | None = None) -> dict[str, int]:
+        from repostwatch.pipeline.match import match_links
+        from repostwatch.pipeline.session import selection
+
         asked = params or {}
-        with work() as (pipeline, store, settings):
-            only = pipeline.selection(store, asked["release"] or (), asked["portals"] or ())
-            summary = pipeline.match(store, settings, only)
+        with work() as (store, settings):
+            only = selection(store, asked["release"] or (), asked["portals"] or ())
+            summary = match_links(store, settings, only)
         log.info("%s", summary.line)
         return summary.counts
 
     @task(outlets=[VERDICTS])
     def judge(params: dict[str, Any] | None = None) -> dict[str, int]:
+        from repostwatch.pipeline.judge import judge_reposts
+        from repostwatch.pipeline.session import selection
+
         asked = params or {}
-        with work() as (pipeline, store, settings):
-            only = pipeline.selection(store, asked["release"] or (), asked["portals"] or ())
-            summary = pipeline.judge(store, settings, only)
+        with work() as (store, settings):
+            only = selection(store, asked["release"] or (), asked["portals"] or ())
+            summary = judge_reposts(store, settings, only)
         log.info("%s", summary.line)
         return summary.counts
 

@@ -44,10 +44,12 @@ log = logging.getLogger(__name__)
 def quarterly_bulletin() -> None:
     @task
     def make(params: dict[str, Any] | None = None) -> str:
+        from repostwatch.pipeline.bulletin import make_bulletin
+
         asked = params or {}
-        with work() as (pipeline, store, settings):
+        with work() as (store, settings):
             quarter = asked["quarter"] or clock.last_quarter(settings.now())
-            made = pipeline.bulletin(store, settings, quarter)
+            made = make_bulletin(store, settings, quarter)
         log.info("%s: %s", made.subject, made.html_path)
         return str(made.html_path)
 

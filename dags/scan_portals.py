@@ -68,12 +68,14 @@ def scan_portals() -> None:
         params: dict[str, Any] | None = None, triggering_asset_events: Any = None
     ) -> list[dict[str, Any]]:
         """Every task's share, with the name that it bears in the grid."""
+        from repostwatch.pipeline.session import select_portals
+
         asked = params or {}
         sizes = [asked["portals_per_task"]]
         for events in dict(triggering_asset_events or {}).values():
             sizes += [event.extra.get("portals_per_task", 1) for event in events]
-        with work() as (pipeline, store, settings):
-            portals = pipeline.select_portals(store, settings, asked["portals"] or ())
+        with work() as (store, settings):
+            portals = select_portals(store, settings, asked["portals"] or ())
         size = max(*sizes, -(-len(portals) // SCHEDULE.tasks_per_scan))
         shares = [portals[start : start + size] for start in range(0, len(portals), size)]
         return [
@@ -86,8 +88,10 @@ def scan_portals() -> None:
 
     @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
     def scan(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> dict[str, int]:
-        with work() as (pipeline, store, settings):
-            found = pipeline.scan(store, settings, share["portals"], run_id or "")
+        from repostwatch.pipeline.scan import scan_portals
+
+        with work() as (store, settings):
+            found = scan_portals(store, settings, share["portals"], run_id or "")
         for summary in found:
             log.info("%s", summary.line)
         unseen = [summary for summary in found if not summary.complete]

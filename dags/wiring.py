@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from airflow.sdk import Asset, Connection, CronTriggerTimetable, Param, TriggerRule, task
+from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, task
+from airflow.sdk import Connection as AirflowConnection
 from airflow.sdk.exceptions import AirflowException, AirflowNotFoundException
 
 from repostwatch.settings import ScheduleSettings, Settings
+
+if TYPE_CHECKING:
+    from repostwatch.store.database import Connection
 
 # A finished step wakes the next DAG through these. They only say "look": events merge, so
 # what there is to do always comes from the database.
@@ -39,16 +43,13 @@ def at(cron: str) -> CronTriggerTimetable | None:
 
 
 @contextmanager
-def work() -> Iterator[tuple[Any, Any, Settings]]:
-    """The pipeline, an open store and the settings, for the length of a task.
-
-    The pipeline is loaded here, by tasks that run it: files that are only parsed stay light.
-    """
-    from repostwatch import pipeline  # noqa: PLC0415  see above
+def work() -> Iterator[tuple[Connection, Settings]]:
+    """An open store and the settings, for the length of a task."""
+    from repostwatch.pipeline.session import open_store
 
     settings = _settings()
-    with pipeline.open_store(settings) as store:
-        yield pipeline, store, settings
+    with open_store(settings) as store:
+        yield store, settings
 
 
 def _settings() -> Settings:
@@ -79,7 +80,7 @@ def listing(description: str, title: str) -> Param:
 
 def _uri(connection: str) -> str | None:
     try:
-        uri: str = Connection.get(connection).get_uri()
+        uri: str = AirflowConnection.get(connection).get_uri()
     except AirflowNotFoundException:
         return None
     return uri

@@ -19,11 +19,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
-from repostwatch import store
 from repostwatch.services.housing import HOME_VARIABLE
 from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.settings import CrawlSettings
-from repostwatch.store import Connection
+from repostwatch.store.database import Connection, connect
+from repostwatch.store.schema import upgrade_schema
 
 # A slow machine makes no test fail: what the time says is measured in benchmarks/.
 settings.register_profile(
@@ -117,7 +117,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
 def template(postgres: PostgresServer) -> str:
     """The address of a database with the schema, copied for every test."""
     url = postgres.url("template")
-    store.upgrade(url)
+    upgrade_schema(url)
     return url
 
 
@@ -134,5 +134,5 @@ def database_url(postgres: PostgresServer, template: str) -> Iterator[str]:
 
 @pytest.fixture
 def conn(database_url: str) -> Iterator[Connection]:
-    with store.connect(database_url) as connection:
+    with connect(database_url) as connection:
         yield connection

@@ -16,6 +16,7 @@ from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.options import Moment, PortalId, ReleaseId, Results, day, moment
 from repostwatch.errors import RepostwatchError
 from repostwatch.settings import Settings
+from repostwatch.store.schema import upgrade_schema
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -182,9 +183,9 @@ def report(
     folder: Results = None,
 ) -> None:
     """Make the daily report; with --send, mail it once."""
-    from repostwatch.commands.reports import make_report
+    from repostwatch.commands.reports import run_report
 
-    make_report(Settings(), of_day, folder, out, send=send)
+    run_report(Settings(), of_day, folder, out, send=send)
 
 
 @app.command(rich_help_panel=RUN)
@@ -192,9 +193,9 @@ def bulletin(
     quarter: Annotated[str, typer.Argument(help="E.g. 2026Q3.")], folder: Results = None
 ) -> None:
     """Make the statement of a quarter."""
-    from repostwatch.commands.reports import make_bulletin
+    from repostwatch.commands.reports import run_bulletin
 
-    make_bulletin(Settings(), quarter, folder, out)
+    run_bulletin(Settings(), quarter, folder, out)
 
 
 @app.command(rich_help_panel=RUN)
@@ -202,21 +203,20 @@ def watch(
     send: Annotated[bool, typer.Option(help="Mail what is new (REPOSTWATCH_SMTP).")] = False,
 ) -> None:
     """Is the monitor itself well? Alarms; exits 1 while there are any."""
-    from repostwatch.commands.reports import watch_monitor
+    from repostwatch.commands.reports import run_watch
 
-    raise typer.Exit(1 if watch_monitor(Settings(), out, send=send) else 0)
+    raise typer.Exit(1 if run_watch(Settings(), out, send=send) else 0)
 
 
 @db_app.command("upgrade")
 def db_upgrade() -> None:
     """Create or update the schema in REPOSTWATCH_DB."""
-    from repostwatch import store
     from repostwatch.errors import DatabaseError
 
     settings = Settings()
     if settings.db is None:
         raise DatabaseError("no database: set REPOSTWATCH_DB")
-    out.print(f"schema {store.upgrade(settings.db)}")
+    out.print(f"schema {upgrade_schema(settings.db)}")
 
 
 # Named last: --help shows the panels in the order of their first commands.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from airflow.sdk import Connection
+from airflow.sdk import Connection as AirflowConnection
 from airflow.sdk.exceptions import AirflowNotFoundException
 
-from repostwatch import pipeline, store
+from repostwatch.pipeline.session import open_store
 from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
 
 
 def settings() -> Settings:
@@ -18,16 +19,16 @@ def settings() -> Settings:
 
 
 @contextmanager
-def opened() -> Iterator[tuple[store.Connection, Settings]]:
+def opened() -> Iterator[tuple[Connection, Settings]]:
     """The store for the length of a request. Raises DatabaseError where there is none."""
     known = settings()
-    with pipeline.open_store(known) as conn:
+    with open_store(known) as conn:
         yield conn, known
 
 
 def _uri(connection: str) -> str | None:
     try:
-        uri: str = Connection.get(connection).get_uri()
+        uri: str = AirflowConnection.get(connection).get_uri()
     except AirflowNotFoundException:
         return None
     return uri

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Form
 
 from repostwatch.clock import whole_day
-from repostwatch.judging import SAYABLE, ColumnDecision, HumanDecision
+from repostwatch.judging.decisions import SAYABLE, ColumnDecision, HumanDecision
 from repostwatch.model import DecisionKind, Standing
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.refusal import RefusedError

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web, served
 
-from repostwatch import store
 from repostwatch.store import findings
+from repostwatch.store.database import connect
 from repostwatch.wording import Style, say
 
 LATER = "2026-08-14T10:00"
@@ -88,7 +88,7 @@ def test_a_closed_portal_is_one_finding_and_no_missing_repost(
     assert verdicts(files)["gone"] == "unknown"
     (row,) = [row for row in rows(files.out / "verdicts.csv") if row["portal_id"] == "gone"]
     assert "关停" in row["reason"]
-    with store.connect(database_url) as conn:
+    with connect(database_url) as conn:
         found = [finding for finding in findings.load(conn, ["gone"]) if finding.kind == "moved"]
     assert [finding.state for finding in found] == ["open"]
     assert "关停" in say(found[0].reason, Style())

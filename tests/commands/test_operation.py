@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web
 
-from repostwatch import store
-from repostwatch.portals import edition
-from repostwatch.store.database import head
+from repostwatch.portals.editions import read_edition
+from repostwatch.store.database import SCHEMA_VERSION, connect
 
 COMMANDS = [
     (), ("check",), ("match",), ("read",), ("probe",), ("evidence",), ("decide",), ("demo",),
@@ -88,7 +87,7 @@ def test_portals_list(run: Cli, tmp_path: Path) -> None:
     watched = run("portals", "list").out.splitlines()
     assert watched == [
         f"{portal.portal_id}\t{portal.level.value}\t{portal.name}\t{portal.home_url}"
-        for portal in edition("current")
+        for portal in read_edition("current")
     ]
     assert len(run("portals", "list", "--edition", "2016").out.splitlines()) == 103
     path = tmp_path / "own.csv"
@@ -211,7 +210,7 @@ def test_probe_shows_outcome_links_matches_and_column(run: Cli, files: Files) ->
 
 
 def test_db_upgrade(run: Cli, database_url: str) -> None:
-    assert f"schema {head()}" in run("db", "upgrade", DB=database_url).out
+    assert f"schema {SCHEMA_VERSION}" in run("db", "upgrade", DB=database_url).out
     said = run("db", "upgrade")
     assert said.code == 1
     assert "set REPOSTWATCH_DB" in said.err
@@ -261,7 +260,7 @@ def test_a_report_that_cannot_be_written(run: Cli, database_url: str, tmp_path: 
 
 
 def test_a_database_that_fails_midway_is_one_message(run: Cli, database_url: str) -> None:
-    with store.connect(database_url) as conn:
+    with connect(database_url) as conn:
         conn.execute("DROP TABLE duty_overrides")
     said = run("duty", "list", DB=database_url)
     assert said.code == 1

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from ground import NUMBER, TITLE, Cli, Files, Said, Web
 
-from repostwatch import store
 from repostwatch.commands.decisions import ColumnChoice, DutyChoice
 from repostwatch.crawl.archive import day_of_file
 from repostwatch.crawl.seals import seal
-from repostwatch.judging import SAYABLE
+from repostwatch.judging.decisions import SAYABLE
 from repostwatch.model import DecisionKind
+from repostwatch.store.database import VERSION_TABLE, connect
 
 NOW = "2026-08-14T10:00"
 PERSON = ("--by", "王敏", "--reason", "编辑部来函")
@@ -274,8 +274,8 @@ def test_the_database_of_a_folder_that_is_none(run: Cli, tmp_path: Path) -> None
 
 
 def test_an_old_schema_is_said_with_its_remedy(run: Cli, database_url: str) -> None:
-    with store.connect(database_url) as conn:
-        conn.execute(f"UPDATE {store.database.VERSION_TABLE} SET version_num = '0000'")
+    with connect(database_url) as conn:
+        conn.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0000'")
     said = run("duty", "list", DB=database_url)
     assert said.code == 1
     assert "repostwatch db upgrade" in said.err

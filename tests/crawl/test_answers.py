@@ -15,8 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from faults import PAGE, Fault, serve
-from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive
+from repostwatch.crawl.fetched import Fetched
 from repostwatch.crawl.records import CERTIFICATE, MOMENT, READER
 from repostwatch.model import Outcome
 

@@ -18,9 +18,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
-from repostwatch.crawl.fetched import Screenshot
+from repostwatch.crawl.fetched import Fetched, Screenshot
 from repostwatch.model import Outcome, Visit
 
 NOW = datetime(2026, 8, 12, 1, 15, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from crawling import NOW, crawler
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl import Fetched, FetchPolicy
+from repostwatch.crawl.fetched import Fetched, FetchPolicy
 from repostwatch.crawl.politeness import HostRecord, MemoryHostState
 from repostwatch.model import Outcome
 

@@ -13,7 +13,7 @@ import pytest
 from crawling import crawler, settings
 
 from faults import FAULTS, Fault, serve
-from repostwatch.crawl import Fetched
+from repostwatch.crawl.fetched import Fetched
 from repostwatch.crawl.outcomes import PASSING, PASSING_STATUSES
 from repostwatch.model import Outcome
 from repostwatch.model.codes import VisitCode

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl import FetchPolicy
 from repostwatch.crawl.addresses import literal, parse
+from repostwatch.crawl.fetched import FetchPolicy
 from repostwatch.crawl.gate import permitted
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.model import Outcome, Visit, because

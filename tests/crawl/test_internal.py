@@ -10,7 +10,7 @@ import pytest
 from crawling import crawler
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl import Fetched
+from repostwatch.crawl.fetched import Fetched
 from repostwatch.crawl.transport import Transport
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode

@@ -12,8 +12,7 @@ import pytest
 from crawling import crawler
 
 from faults import Fault, Wire, serve
-from repostwatch.crawl import Fetched, FetchPolicy
-from repostwatch.crawl.fetched import Screenshot
+from repostwatch.crawl.fetched import Fetched, FetchPolicy, Screenshot
 from repostwatch.model import Outcome
 from repostwatch.model.codes import VisitCode
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch import pipeline
-from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError
+from repostwatch.crawl.fetched import Fetched
 from repostwatch.crawl.seals import is_granted, problems, seal, seals, timestamp_request
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import EvidenceCode, VisitCode
 from repostwatch.pipeline.keep import archive as archive_of
+from repostwatch.pipeline.keep import tidy_evidence
 from repostwatch.settings import Settings
 
 NOON = datetime(2026, 8, 12, 4, tzinfo=UTC)
@@ -184,7 +184,7 @@ def test_an_authority_dates_the_chain_and_openssl_believes_it(tmp_path: Path) ->
     with authority(tmp_path / "tsa") as url:
         settings = stamped(tmp_path, url)
         keep(archive_of(settings), 0)
-        tidied = pipeline.tidy(settings)
+        tidied = tidy_evidence(settings)
         assert (tidied.sealed, tidied.problem) == (1, None)
         assert "封存1个" in tidied.line
         here = archive_of(settings).directory
@@ -205,10 +205,10 @@ def test_a_refusal_is_told_and_asked_for_again(tmp_path: Path) -> None:
     with authority(tmp_path / "busy", refuses=True) as url:
         settings = stamped(tmp_path, url)
         keep(archive_of(settings), 0)
-        assert pipeline.tidy(settings).problem == because(EvidenceCode.STAMP_REFUSED, status=503)
+        assert tidy_evidence(settings).problem == because(EvidenceCode.STAMP_REFUSED, status=503)
     with authority(tmp_path / "tsa") as url:
         settings = stamped(tmp_path, url)
-        assert pipeline.tidy(settings).problem is None
+        assert tidy_evidence(settings).problem is None
     [one] = seals(archive_of(settings).directory)
     assert one.token(archive_of(settings).directory).exists()
 
@@ -216,6 +216,6 @@ def test_a_refusal_is_told_and_asked_for_again(tmp_path: Path) -> None:
 def test_no_authority_and_no_way_to_it(tmp_path: Path) -> None:
     settings = stamped(tmp_path, "http://10.0.0.1/tsa")
     keep(archive_of(settings), 0)
-    problem = pipeline.tidy(settings).problem
+    problem = tidy_evidence(settings).problem
     assert problem == because(VisitCode.ADDRESS_NOT_PUBLIC, address="10.0.0.1")
     assert len(timestamp_request("ab" * 32, b"\x80" * 8)) == 69

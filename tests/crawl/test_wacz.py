@@ -21,9 +21,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from repostwatch.crawl import Fetched
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
-from repostwatch.crawl.fetched import Answer
+from repostwatch.crawl.fetched import Answer, Fetched
 from repostwatch.crawl.wacz import WaczPage, search_key, write_wacz
 from repostwatch.model import Outcome, Visit
 

@@ -11,7 +11,7 @@ from crawling import crawler
 from pydantic import ValidationError
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl import FetchPolicy
+from repostwatch.crawl.fetched import FetchPolicy
 from repostwatch.headers import read_headers
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode

@@ -16,7 +16,8 @@ import pytest
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
 from repostwatch.model import Level, Portal
-from repostwatch.store import Connection, portals
+from repostwatch.store import portals
+from repostwatch.store.database import Connection
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>某部</title></head><body>
 <h2>国务院信息</h2><ul>{}</ul></body></html>"""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from defaults import judge
 from repostwatch.clock import beijing
-from repostwatch.judging import HumanDecision
+from repostwatch.judging.decisions import HumanDecision
 from repostwatch.model import (
     BEIJING,
     Decision,

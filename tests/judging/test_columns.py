@@ -10,7 +10,7 @@ import pytest
 from judging_facts import TIMEOUT, at, day, month
 
 from defaults import column_standing
-from repostwatch.judging import HomepageVisit
+from repostwatch.judging.looks import HomepageVisit
 from repostwatch.model import (
     Column,
     ColumnForm,

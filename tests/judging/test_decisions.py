@@ -25,7 +25,7 @@ from judging_facts import (
 )
 
 from defaults import judge
-from repostwatch.judging import HumanDecision
+from repostwatch.judging.decisions import HumanDecision
 from repostwatch.model import DecisionKind
 from repostwatch.model.codes import DecisionCode
 

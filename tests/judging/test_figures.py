@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from defaults import figures
-from repostwatch.judging import bulletins
+from repostwatch.judging.bulletins import past_bulletins
 from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
 from repostwatch.settings import JudgingSettings
 
@@ -110,7 +110,7 @@ def test_nothing_to_count_has_no_share() -> None:
 
 
 def test_the_past_keeps_its_scope() -> None:
-    past = bulletins()
+    past = past_bulletins()
     assert past[0].period <= past[-1].period
     narrow = {one.period for one in past if one.scope == {Level.DEPARTMENT, Level.PROVINCE}}
     wide = {one.period for one in past if Level.COUNTY in one.scope}

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from judging_facts import LATE, MISSING, ON_TIME, PENDING, REVIEW, UNKNOWN, WAIVED, at
 
-from repostwatch.judging import Finding, known_faults, update_findings
+from repostwatch.judging.findings import Finding, known_faults, update_findings
 from repostwatch.model import (
     ColumnStanding,
     FindingKind,

@@ -6,7 +6,8 @@ import pytest
 from judging_facts import LATE, MISSING, ON_TIME, REVIEW, UNKNOWN, at, day, duty, link, look, minute
 
 from defaults import judge
-from repostwatch.judging import HumanDecision, rests_on_absence
+from repostwatch.judging.decisions import HumanDecision
+from repostwatch.judging.searched import rests_on_absence
 from repostwatch.model import (
     DecisionKind,
     Hit,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from titles import DAY, matches
 
-from repostwatch.matching import settle
+from repostwatch.matching.article import settle_by_article
 from repostwatch.model import (
     BEIJING,
     Article,
@@ -35,7 +35,7 @@ def settled(
 ) -> tuple[Match, Match | None]:
     [doubt] = matches(release, link, number)
     known = Release("r", release, DAY, doc_number=number)
-    return doubt, settle(known, doubt, link, article)
+    return doubt, settle_by_article(known, doubt, link, article)
 
 
 @pytest.mark.parametrize(
@@ -135,4 +135,4 @@ def test_a_recurring_title_belongs_to_the_days_after_its_release(
 def test_a_certain_match_is_not_put_in_doubt() -> None:
     release = Release("r", OPINION, Interval.at(DAY.earliest))
     certain = Match("l", "r", Decision.MATCH, 100.0, because(MatchCode.DIRECT))
-    assert settle(release, certain, "别的", Article(title="别的标题")) == certain
+    assert settle_by_article(release, certain, "别的", Article(title="别的标题")) == certain

@@ -10,13 +10,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
-from repostwatch import pipeline
 from repostwatch.model import Level, Portal, because
 from repostwatch.model.codes import ScanCode
 from repostwatch.model.reason_json import from_json
+from repostwatch.pipeline.scan import scan_portals
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
+from repostwatch.store.database import Connection
 
 
 class Listing(Fault, abstract=True):
@@ -40,7 +40,7 @@ def scan(conn: Connection, var: Path, listing: Listing, **changes: object) -> No
     async def run() -> None:
         async with serve([listing]):
             portal_table.save(conn, [Portal("p1", "测试省", Level.PROVINCE, listing.url)])
-            await asyncio.to_thread(pipeline.scan, conn, settings)
+            await asyncio.to_thread(scan_portals, conn, settings)
 
     asyncio.run(run())
 

@@ -12,15 +12,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
-from repostwatch import pipeline
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Reason, Release, Standing
 from repostwatch.pipeline.evidence import evidence
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.scan import scan_portals
 from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store import verdicts as verdict_table
+from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
 pytestmark = pytest.mark.system
@@ -88,8 +90,8 @@ def test_the_place_on_the_screen_decides_the_standing_though_the_markup_is_the_s
             for hour, pixels in enumerate((300, 9000, 9000)):
                 site.pixels = pixels
                 then = settings.as_of(datetime(2026, 8, 2, 1 + hour, tzinfo=UTC))
-                await asyncio.to_thread(pipeline.scan, conn, then)
-                await asyncio.to_thread(pipeline.judge, conn, then)
+                await asyncio.to_thread(scan_portals, conn, then)
+                await asyncio.to_thread(judge_reposts, conn, then)
                 for one in verdict_table.load_columns(conn, list(known)):
                     known[one.portal_id].append((one.standing, one.reason))
 
@@ -129,10 +131,10 @@ def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_pat
             )
             release = Release("r1", TITLES[3], published, duty="all")
             release_table.save(conn, [release], settings.now())
-            await asyncio.to_thread(pipeline.scan, conn, settings, ["seen"])
-            await asyncio.to_thread(pipeline.scan, conn, refused, ["unseen"])
-            await asyncio.to_thread(pipeline.match, conn, settings)
-            await asyncio.to_thread(pipeline.judge, conn, settings)
+            await asyncio.to_thread(scan_portals, conn, settings, ["seen"])
+            await asyncio.to_thread(scan_portals, conn, refused, ["unseen"])
+            await asyncio.to_thread(match_links, conn, settings)
+            await asyncio.to_thread(judge_reposts, conn, settings)
 
     asyncio.run(run())
     seen, unseen = (evidence(conn, settings, "r1", portal_id) for portal_id in ("seen", "unseen"))
@@ -162,7 +164,7 @@ def test_a_drawn_portal(
         async with serve([portal]):
             registered = Portal("p1", "测试省", Level.PROVINCE, portal.url, render=render)
             portal_table.save(conn, [registered])
-            await asyncio.to_thread(pipeline.scan, conn, settings)
+            await asyncio.to_thread(scan_portals, conn, settings)
 
     asyncio.run(run())
     visit = conn.execute("SELECT outcome, links, reason FROM visits WHERE role = 'home'").fetchone()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch import pipeline
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -21,8 +20,11 @@ from repostwatch.model import (
     Release,
     Visit,
 )
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.report import make_report
 from repostwatch.settings import ReportingSettings, Settings
-from repostwatch.store import Connection, portals, releases, scans
+from repostwatch.store import portals, releases, scans
+from repostwatch.store.database import Connection
 from repostwatch.store.scans import PageVisit, ScanRecord
 from repostwatch.wording import reasons
 
@@ -51,8 +53,8 @@ def look(conn: Connection, moment: datetime, *, prominent: bool = True) -> None:
 def letter(conn: Connection, var: Path, moment: datetime, **changes: object) -> int | None:
     reporting = ReportingSettings(recipients=("officer@x.example",))
     settings = Settings(var_dir=var, reporting=reporting, **changes).as_of(moment)  # type: ignore[arg-type]
-    pipeline.judge(conn, settings)
-    return pipeline.report(conn, settings).outbox_id
+    judge_reposts(conn, settings)
+    return make_report(conn, settings).outbox_id
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from repostwatch import pipeline
-from repostwatch.crawl import HostRecord
+from repostwatch.crawl.politeness import HostRecord
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Outcome
 from repostwatch.model.reasons import text
+from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, hosts
+from repostwatch.store import hosts
+from repostwatch.store.database import Connection
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 SOURCE = "http://127.0.0.1:9/feed.json"
@@ -23,4 +24,4 @@ def test_ingest_keeps_the_pause_a_server_asked_for(conn: Connection) -> None:
     hosts.StoredHosts(conn).save("127.0.0.1:9", pause)
     settings = Settings(allow_loopback=True).as_of(NOON)
     with pytest.raises(RepostwatchError, match="come later"):
-        pipeline.ingest(conn, settings, [SOURCE])
+        ingest_releases(conn, settings, [SOURCE])

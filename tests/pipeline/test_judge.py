@@ -8,10 +8,11 @@ from itertools import count
 
 import pytest
 
-from repostwatch import pipeline
 from repostwatch.model import Interval, Level, Portal, Release
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, portals, releases, verdicts
+from repostwatch.store import portals, releases, verdicts
+from repostwatch.store.database import Connection
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 
@@ -31,8 +32,8 @@ def test_what_fails_in_its_second_part_has_written_nothing_of_its_first(
         module.findings, "save", lambda *known: 1 / 0 if next(parts) else keep(*known)
     )
     with pytest.raises(ZeroDivisionError):
-        pipeline.judge(conn, Settings().as_of(NOON))
+        judge_reposts(conn, Settings().as_of(NOON))
     assert verdicts.load(conn, ["r"], names) == []
     monkeypatch.undo()
-    pipeline.judge(conn, Settings().as_of(NOON))
+    judge_reposts(conn, Settings().as_of(NOON))
     assert {verdict.portal_id for verdict in verdicts.load(conn, ["r"], names)} == set(names)

@@ -17,7 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
-from repostwatch import pipeline, reading, store
+from repostwatch import reading
 from repostwatch.crawl.archive import Archive
 from repostwatch.crawl.politeness import HostRecord
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Visit
@@ -25,12 +25,16 @@ from repostwatch.model.codes import VisitCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.model.reasons import text
 from repostwatch.pipeline import keep
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.known import PageCache
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.scan import scan_portals
+from repostwatch.reading.page import read_page
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import ReadingSettings, Settings
-from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.store.database import Connection, connect
 from repostwatch.store.hosts import StoredHosts
 
 START = datetime(2026, 8, 20, 1, tzinfo=UTC)
@@ -90,7 +94,7 @@ class Gazette(Fault, abstract=True):
 def database(postgres: PostgresServer, name: str) -> Iterator[Connection]:
     with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "template"')
-    with store.connect(postgres.url(name)) as conn:
+    with connect(postgres.url(name)) as conn:
         yield conn
 
 
@@ -120,9 +124,9 @@ def story(gazette: Gazette, conn: Connection, used: Settings) -> list[dict[str, 
                 if look == 6:
                     gazette.rows.insert(0, row(20, TITLE))
                 now = used.as_of(START + timedelta(hours=3 * look))
-                await asyncio.to_thread(pipeline.scan, conn, now)
-                await asyncio.to_thread(pipeline.match, conn, now)
-                await asyncio.to_thread(pipeline.judge, conn, now)
+                await asyncio.to_thread(scan_portals, conn, now)
+                await asyncio.to_thread(match_links, conn, now)
+                await asyncio.to_thread(judge_reposts, conn, now)
 
     asyncio.run(run())
     queries = (
@@ -168,7 +172,7 @@ def test_an_unchanged_page_is_not_read_again(
     conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    really = reading.read_page
+    really = read_page
 
     def counted(body: bytes, url: str, **facts: Any) -> Any:
         read.append(url)
@@ -195,7 +199,7 @@ def test_a_304_whose_evidence_is_gone_is_fetched_whole(conn: Connection, tmp_pat
                     for file in (tmp_path / "evidence").glob("*.warc.gz"):
                         file.unlink()
                 now = used.as_of(START + timedelta(hours=look))
-                await asyncio.to_thread(pipeline.scan, conn, now)
+                await asyncio.to_thread(scan_portals, conn, now)
 
     asyncio.run(run())
     visits = conn.execute(
@@ -213,7 +217,7 @@ def test_a_kept_page_of_another_form_is_only_a_fetch(conn: Connection, tmp_path:
             portal_table.save(conn, [Portal("p1", "测试省", Level.PROVINCE, gazette.url)])
             for look in range(2):
                 now = used.as_of(START + timedelta(hours=look))
-                await asyncio.to_thread(pipeline.scan, conn, now)
+                await asyncio.to_thread(scan_portals, conn, now)
                 for file in (tmp_path / "known").rglob("*.json"):
                     file.write_text('{"digest": 1}')
 
@@ -223,7 +227,7 @@ def test_a_kept_page_of_another_form_is_only_a_fetch(conn: Connection, tmp_path:
 
 def test_pages_nobody_asks_for_any_more_are_forgotten(tmp_path: Path) -> None:
     body = markup(OLD)
-    page = reading.read_page(
+    page = read_page(
         body, "http://www.example.gov.cn/", fetched_at=START, settings=ReadingSettings()
     )
     pages = PageCache(tmp_path / "known", Archive(tmp_path), "p1")
@@ -265,7 +269,7 @@ def test_a_host_that_failed_is_left_alone_by_the_next_scan(
             portal_table.save(conn, [Portal("p1", "测试省", Level.PROVINCE, busy.url)])
             for hours in (0, 1, 3):
                 now = used.as_of(START + timedelta(hours=hours))
-                await asyncio.to_thread(pipeline.scan, conn, now)
+                await asyncio.to_thread(scan_portals, conn, now)
                 counts.append(busy.asked.count("/"))
 
     asyncio.run(run())

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from served import Pages, served
 
-from repostwatch import pipeline
 from repostwatch.model import (
     BEIJING,
     Interval,
@@ -28,8 +27,11 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.model.codes import RepostCode
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
 from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import Connection, portals, releases, scans, verdicts
+from repostwatch.store import portals, releases, scans, verdicts
+from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
@@ -100,8 +102,8 @@ def judged(conn: Connection, var: Path, site: str, name: str, *, before: bool) -
     crawl = CrawlSettings(gap_seconds=0.0, retry_seconds=0.0)
     settings = Settings(allow_loopback=True, crawl=crawl, var_dir=var, clock_file=None)
     now = settings.as_of(SEEN + timedelta(hours=1))
-    pipeline.match(conn, now)
-    pipeline.judge(conn, now)
+    match_links(conn, now)
+    judge_reposts(conn, now)
     (verdict,) = verdicts.load(conn, ["r"], ["p"])
     return verdict
 

@@ -21,7 +21,7 @@ from markup_worlds import DEADLINE, LOOKS, RELEASED, TITLE, Site
 
 from defaults import Matcher, judge, read_page
 from defaults import whole as whole_of
-from repostwatch import matching
+from repostwatch.matching.traces import Finder
 from repostwatch.model import (
     Duty,
     Interval,
@@ -52,7 +52,7 @@ RELEASE = Release(
     ("https://www.gov.cn/zhengce/content/202608/content_7001234.htm",), "国发〔2026〕15号", "all",
 )  # fmt: skip
 DUTY = Duty("r", "p", Interval.at(RELEASED), timedelta(hours=24), "全国性政策")
-MATCHER, FINDER = Matcher([RELEASE]), matching.Finder([RELEASE])
+MATCHER, FINDER = Matcher([RELEASE]), Finder([RELEASE])
 
 
 class Eye:

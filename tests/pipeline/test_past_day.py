@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch import pipeline
 from repostwatch.clock import whole_day
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Release
-from repostwatch.pipeline.report import recent_releases
+from repostwatch.pipeline.report import make_report, recent_releases, report_data
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, releases
+from repostwatch.store import releases
+from repostwatch.store.database import Connection
 from repostwatch.wording import Style, label
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -23,11 +23,11 @@ def test_a_past_day_is_made_from_what_is_known_now_and_says_so(
     conn: Connection, tmp_path: Path
 ) -> None:
     settings = Settings(var_dir=tmp_path).as_of(NOON)
-    made = pipeline.report(conn, settings, date(2026, 8, 30), dry_run=True)
+    made = make_report(conn, settings, date(2026, 8, 30), dry_run=True)
     assert made.day == "2026-08-30"
     style = Style(year=2026)
     assert label("subject.belated", style, made_at=NOON) in made.subject
-    today = pipeline.report(conn, settings, date(2026, 9, 2), dry_run=True)
+    today = make_report(conn, settings, date(2026, 9, 2), dry_run=True)
     assert label("subject.belated", style, made_at=NOON) not in today.subject
 
 
@@ -44,6 +44,6 @@ def test_a_past_day_is_about_the_releases_of_that_day(conn: Connection) -> None:
 def test_a_day_that_has_not_come_has_no_report(conn: Connection) -> None:
     # 16:30 UTC is the next day in Beijing already.
     evening = Settings().as_of(NOON + timedelta(hours=12, minutes=30))
-    assert pipeline.report_data(conn, evening, day=date(2026, 9, 3)).day == date(2026, 9, 3)
+    assert report_data(conn, evening, day=date(2026, 9, 3)).day == date(2026, 9, 3)
     with pytest.raises(RepostwatchError, match="2026-09-04 has not come"):
-        pipeline.report_data(conn, evening, day=date(2026, 9, 4))
+        report_data(conn, evening, day=date(2026, 9, 4))

@@ -16,8 +16,7 @@ from random import Random
 import pytest
 from served import Pages, served
 
-from repostwatch import pipeline
-from repostwatch.judging import ColumnDecision, HumanDecision
+from repostwatch.judging.decisions import ColumnDecision, HumanDecision
 from repostwatch.model import (
     BEIJING,
     Column,
@@ -34,9 +33,12 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.model.reasons import text
-from repostwatch.pipeline import Selection
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.session import Selection
 from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import Connection, decisions, homes, portals, releases, scans, verdicts
+from repostwatch.store import decisions, homes, portals, releases, scans, verdicts
+from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
@@ -194,10 +196,10 @@ def test_a_replay_ends_where_the_runs_ended(
             decisions.save_column(conn, "p1", decided)
         narrowed = run % 3 == 1 and known
         only = Selection([known[-1].release_id], [rng.choice(ids)]) if narrowed else Selection()
-        pipeline.match(conn, now, only)
-        written.append(pipeline.judge(conn, now, only).changed)
-    pipeline.match(conn, now)
-    pipeline.judge(conn, now)
+        match_links(conn, now, only)
+        written.append(judge_reposts(conn, now, only).changed)
+    match_links(conn, now)
+    judge_reposts(conn, now)
     ended = everything(conn, ids)
 
     read = conn.execute("SELECT count(*) AS n FROM articles WHERE outcome = 'ok'").fetchone()
@@ -212,7 +214,7 @@ def test_a_replay_ends_where_the_runs_ended(
     known = conn.execute("SELECT machine FROM column_standings WHERE portal_id = 'p1'").fetchall()
     assert {row["machine"] is None for row in known} == {True, False}, "no decision came and went"
 
-    judge = partial(pipeline.judge, conn, now)
+    judge = partial(judge_reposts, conn, now)
     assert judge().changed == 0
     # However few portals fit into memory at a time.
     module = sys.modules["repostwatch.pipeline.judge"]  # the package has a function of this name
@@ -221,7 +223,7 @@ def test_a_replay_ends_where_the_runs_ended(
     monkeypatch.undo()
     forget(conn)
     assert everything(conn, ids) == b""
-    assert pipeline.match(conn, now).articles == 0, "an article was read again"
+    assert match_links(conn, now).articles == 0, "an article was read again"
     judge()
     assert everything(conn, ids) == ended
     assert judge().changed == 0

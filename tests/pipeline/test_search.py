@@ -11,13 +11,16 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
-from repostwatch import pipeline
 from repostwatch.model import BEIJING, Interval, Level, Portal, Release, Verdict
 from repostwatch.model.codes import SearchCode
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.scan import scan_portals
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, verdicts
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.store import verdicts
+from repostwatch.store.database import Connection
 
 TITLE = "国务院办公厅关于规范乡村食堂服务工作的意见"
 R = datetime(2026, 8, 20, 8, 30, tzinfo=BEIJING)
@@ -77,7 +80,7 @@ def searched(
                 if then is not None and number:
                     column.beside = then
                 now = used.as_of(START + timedelta(hours=hour))
-                for step in (pipeline.scan, pipeline.match, pipeline.judge):
+                for step in (scan_portals, match_links, judge_reposts):
                     await asyncio.to_thread(step, conn, now)
 
     asyncio.run(run())
@@ -167,7 +170,7 @@ def test_a_search_is_kept_and_made_again_where_the_release_s_words_change(
     (before,) = conn.execute("SELECT words, pages, size FROM searches").fetchall()
     changed = Release("r1", "国务院办公厅关于做好第7号工作的通知", Interval.at(R), duty="all")
     release_table.save(conn, [changed], START)
-    pipeline.judge(conn, Settings(var_dir=tmp_path).as_of(START))
+    judge_reposts(conn, Settings(var_dir=tmp_path).as_of(START))
     (after,) = conn.execute("SELECT words, pages, size FROM searches").fetchall()
     assert before["words"] != after["words"]
     assert (before["pages"], before["size"]) == (after["pages"], after["size"])
@@ -178,7 +181,7 @@ def test_without_its_evidence_nobody_is_accused(conn: Connection, tmp_path: Path
     conn.execute("DELETE FROM searches")
     for file in (tmp_path / "evidence").glob("*.warc.gz"):
         file.unlink()
-    pipeline.judge(conn, Settings(var_dir=tmp_path).as_of(START))
+    judge_reposts(conn, Settings(var_dir=tmp_path).as_of(START))
     (verdict,) = verdicts.load(conn, ["r1"], ["p1"])
     assert verdict.kind == "unknown"
     assert verdict.reason.has(SearchCode.PAGE_NOT_KEPT)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import PAGE, Fault, Wire, serve
-from repostwatch import pipeline
-from repostwatch.crawl import scan_offset
+from repostwatch.crawl.politeness import scan_offset
 from repostwatch.model import Level, Portal
+from repostwatch.pipeline.scan import scan_portals
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
+from repostwatch.store.database import Connection
 
 NAMES = ("mee", "moe", "ndrc", "tibet")
 SLOT = 3.0
@@ -50,7 +50,7 @@ def test_the_order_is_that_of_their_moments(conn: Connection, tmp_path: Path) ->
                 conn,
                 [Portal(one.called, one.called, Level.PROVINCE, one.url) for one in servers],
             )
-            await asyncio.to_thread(pipeline.scan, conn, settings)
+            await asyncio.to_thread(scan_portals, conn, settings)
 
     asyncio.run(run())
     assert order == sorted(NAMES, key=lambda name: scan_offset(name, SLOT))

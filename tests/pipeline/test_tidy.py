@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from repostwatch import pipeline
-from repostwatch.crawl import Fetched
+from repostwatch.crawl.fetched import Fetched
 from repostwatch.model import Outcome, Visit
-from repostwatch.pipeline.keep import archive
+from repostwatch.pipeline.keep import archive, tidy_evidence
 from repostwatch.settings import Settings
 
 NOW = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -19,9 +18,9 @@ def test_what_the_settings_want_kept_stays(tmp_path: Path) -> None:
     for days in (0, 731, 800):
         at = NOW - timedelta(days=days)
         archive(settings).write(Fetched(Visit("http://a.example/", Outcome.OK, at), b"page"))
-    tidied = pipeline.tidy(settings)
+    tidied = tidy_evidence(settings)
     assert tidied.files == 1
     assert (tidied.files, tidied.size > 0) == (1, True)
     assert "1" in tidied.line
     kept = Settings.model_validate({"var_dir": tmp_path, "scan": {"evidence_days": None}})
-    assert pipeline.tidy(kept.as_of(NOW + timedelta(days=9999))).files == 0
+    assert tidy_evidence(kept.as_of(NOW + timedelta(days=9999))).files == 0

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch import pipeline
 from repostwatch.judging.alarms import MonitorFacts, alarms
 from repostwatch.model import Level, Outcome, Portal, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.pipeline import look
+from repostwatch.pipeline.scan import scan_portals
 from repostwatch.pipeline.session import gather_all
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
 from repostwatch.store import alarms as alarm_table
 from repostwatch.store import portals as portal_table
+from repostwatch.store.database import Connection
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PORTALS = [Portal(name, f"第{name}", Level.CITY, f"http://127.0.0.1:9/{name}") for name in "abc"]
@@ -88,7 +88,7 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
         update={"scan": settings.scan.model_copy(update={"readers": 0})}
     ).as_of(NOON)
     with caplog.at_level(logging.ERROR):
-        summaries = pipeline.scan(conn, settings)
+        summaries = scan_portals(conn, settings)
     assert [summary.portal_id for summary in summaries] == ["a", "b", "c"]
     rows = conn.execute("SELECT portal_id, home_outcome, home_reason FROM scans ORDER BY 1")
     outcomes = {row["portal_id"]: row["home_outcome"] for row in rows}

@@ -13,13 +13,16 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
-from repostwatch import pipeline
 from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Level, Link, Occasion, Outcome, Portal, Visit, because
 from repostwatch.model.codes import AlarmCode
 from repostwatch.model.reasons import text
+from repostwatch.pipeline.ingest import ingest_releases
+from repostwatch.pipeline.report import has_scans
+from repostwatch.pipeline.watch import watch_monitor
 from repostwatch.settings import ReportingSettings, Settings, WatchSettings
-from repostwatch.store import Connection, alarms, outbox, portals, scans
+from repostwatch.store import alarms, outbox, portals, scans
+from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 from repostwatch.wording import Style, label, say
@@ -104,7 +107,7 @@ def _well(conn: Connection) -> None:
 
 @pytest.mark.usefixtures("_well")
 def test_nothing_is_said_while_all_is_well(conn: Connection, sink: tuple[Sink, str]) -> None:
-    found = pipeline.watch(conn, at(NOON, sink[1]))
+    found = watch_monitor(conn, at(NOON, sink[1]))
     assert (found.alarms, found.sent, sink[0].taken) == ((), 0, [])
 
 
@@ -119,11 +122,11 @@ def test_an_alarm_is_mailed_once_reminded_and_resolved(
         )
         for n in range(3):
             look(conn, f"p{n}", NOON + hour * HOUR, 40)
-        pipeline.watch(conn, at(NOON + hour * HOUR, smtp))
+        watch_monitor(conn, at(NOON + hour * HOUR, smtp))
     alarms.save_source(conn, SourceFact(FEED, NOON + 29 * HOUR, NOON + 29 * HOUR, NOON))
     look(conn, "p0", NOON + 29 * HOUR, 40)
     for _ in range(2):
-        pipeline.watch(conn, at(NOON + 29 * HOUR, smtp))
+        watch_monitor(conn, at(NOON + 29 * HOUR, smtp))
     raised, reminded, resolved = mails.subjects
     for occasion, subject in (
         (Occasion.RAISED, raised),
@@ -148,14 +151,14 @@ def test_it_counts_as_mailed_only_after_the_server_took_it(
     look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
     mails.answer = "451 later"
     for _ in range(2):
-        found = pipeline.watch(conn, at(NOON + HOUR, smtp))
+        found = watch_monitor(conn, at(NOON + HOUR, smtp))
         assert [alarm.alarm_id for alarm in found.alarms] == ["unseen", "links"]
         assert (found.sent, len(found.unsent)) == (0, 2)
         assert "451 later" in found.unsent[0]
     assert len(outbox.unsent(conn)) == 2, "the same two letters, tried twice"
     mails.answer = "250 OK"
-    assert pipeline.watch(conn, at(NOON + HOUR, smtp)).sent == 2
-    assert pipeline.watch(conn, at(NOON + HOUR, smtp)).sent == 0
+    assert watch_monitor(conn, at(NOON + HOUR, smtp)).sent == 2
+    assert watch_monitor(conn, at(NOON + HOUR, smtp)).sent == 0
     assert len(mails.taken) == 2
     assert outbox.unsent(conn) == []
 
@@ -163,9 +166,9 @@ def test_it_counts_as_mailed_only_after_the_server_took_it(
 @pytest.mark.usefixtures("_well")
 def test_a_server_that_refuses_the_connection_or_none_at_all(conn: Connection) -> None:
     look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
-    refused = pipeline.watch(conn, at(NOON + HOUR, "smtp://127.0.0.1:1"))
+    refused = watch_monitor(conn, at(NOON + HOUR, "smtp://127.0.0.1:1"))
     assert "127.0.0.1:1" in refused.unsent[0]
-    none = pipeline.watch(conn, at(NOON + HOUR, None))
+    none = watch_monitor(conn, at(NOON + HOUR, None))
     assert "REPOSTWATCH_SMTP" in none.unsent[0]
     assert len(outbox.unsent(conn)) == 2
 
@@ -175,7 +178,7 @@ def test_without_an_operator_the_report_s_readers_hear_it(
     conn: Connection, sink: tuple[Sink, str]
 ) -> None:
     look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
-    pipeline.watch(conn, at(NOON + HOUR, sink[1], operators=()))
+    watch_monitor(conn, at(NOON + HOUR, sink[1], operators=()))
     assert sink[0].mail(0)["To"] == "officer@x.example"
 
 
@@ -189,7 +192,7 @@ def test_a_page_that_was_not_sent_again_has_not_lost_its_links(conn: Connection)
 @pytest.mark.usefixtures("_well")
 def test_scans_that_stopped_are_mailed(conn: Connection, sink: tuple[Sink, str]) -> None:
     alarms.save_source(conn, SourceFact(FEED, NOON + 3 * HOUR, NOON + 3 * HOUR, NOON))
-    found = pipeline.watch(conn, at(NOON + 3 * HOUR, sink[1]))
+    found = watch_monitor(conn, at(NOON + 3 * HOUR, sink[1]))
     assert [alarm.alarm_id for alarm in found.alarms] == ["scans"]
     assert found.alarms[0].reason == because(AlarmCode.NO_SCANS, since=NOON)
     assert say(found.alarms[0].reason, Style()) in sink[0].subjects[0]
@@ -205,18 +208,18 @@ def test_ingest_keeps_how_each_source_was_read(
         encoding="utf-8",
     )
     settings = Settings(var_dir=folder).as_of(NOON)
-    pipeline.ingest(conn, settings, [str(good), str(bad)])
+    ingest_releases(conn, settings, [str(good), str(bad)])
     known = {fact.source: fact for fact in alarms.load_sources(conn, [str(good), str(bad)])}
     assert known[str(good)].read_at == NOON
     assert known[str(good)].newest == datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
     assert "no such file" in say(known[str(bad)].problem, Style())
     bad.write_text(good.read_text(encoding="utf-8"), encoding="utf-8")
-    pipeline.ingest(conn, settings, [str(bad)])
+    ingest_releases(conn, settings, [str(bad)])
     assert alarms.load_sources(conn, [str(bad)])[0].problem is None
 
 
 def test_whether_any_portal_was_looked_at(conn: Connection) -> None:
     portals.save(conn, [Portal("p", "甲省", Level.PROVINCE, "http://p.example/")])
-    assert not pipeline.scanned(conn)
+    assert not has_scans(conn)
     look(conn, "p", datetime(2026, 9, 7, 1, tzinfo=UTC), 0, Outcome.TIMEOUT)
-    assert pipeline.scanned(conn)
+    assert has_scans(conn)

@@ -20,13 +20,15 @@ from socket import socket
 import psutil
 import pytest
 
-from repostwatch import store
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.services.processes import end
-from repostwatch.store import Connection
+from repostwatch.store.database import Connection
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
 from plugin_world import forget, live
+
+from repostwatch.store.database import connect
+from repostwatch.store.schema import upgrade_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 USERS = {"officer": "admin", "guest": "viewer"}
@@ -88,7 +90,7 @@ class Ui:
 def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
     home = tmp_path_factory.mktemp("airflow")
     database = postgres.url(DATABASE)
-    store.upgrade(database)
+    upgrade_schema(database)
     (home / "passwords.json").write_text(json.dumps({user: f"{user}-pw" for user in USERS}))
     with socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -151,7 +153,7 @@ def _family(pid: int) -> list[psutil.Process]:
 @pytest.fixture
 def ui(server: Ui) -> Ui:
     """The server over a fresh world: see world.py."""
-    with store.connect(server.database) as conn:
+    with connect(server.database) as conn:
         forget(conn)
         live(conn, server.database)
     return server
@@ -159,5 +161,5 @@ def ui(server: Ui) -> Ui:
 
 @pytest.fixture
 def store_of_ui(ui: Ui) -> Iterator[Connection]:
-    with store.connect(ui.database) as conn:
+    with connect(ui.database) as conn:
         yield conn

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from repostwatch import pipeline
-from repostwatch.matching import traces
+from repostwatch.matching.traces import traces_of
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -23,8 +22,10 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.model.reasons import text
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, matches, portals, releases, scans, searches
+from repostwatch.store import matches, portals, releases, scans, searches
+from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 
@@ -73,7 +74,7 @@ def live(conn: Connection, database: str) -> None:
         for row in rows
     }
     matches.save(conn, found, ["r1"], "mark")
-    pipeline.judge(conn, Settings(db=database))
+    judge_reposts(conn, Settings(db=database))
 
 
 def scan(
@@ -103,4 +104,4 @@ def scan(
     )
     # Its pages were searched for the release, which stands nowhere but in the link.
     silence = Search(scan_id, RELEASE.release_id, 1, visit.size)
-    searches.save(conn, [(silence, traces(RELEASE).mark)])
+    searches.save(conn, [(silence, traces_of(RELEASE).mark)])

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from plugin_world import COLUMNS, GOOD, scan
 
-from repostwatch import pipeline
 from repostwatch.model import ColumnForm, Standing
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, homes, verdicts
+from repostwatch.store import decisions, homes, verdicts
+from repostwatch.store.database import Connection
 from repostwatch.wording import Language, name
 
 SAID = {
@@ -146,7 +147,7 @@ def test_who_saw_another_homepage_is_said(ui, store_of_ui) -> None:
     for hours in (40, 41):
         scan(store_of_ui, GOOD, hours, columns=(other,))
     assert "首页在您打开页面之后已经改变" in post(ui, mine).text
-    pipeline.judge(store_of_ui, Settings(db=ui.database))
+    judge_reposts(store_of_ui, Settings(db=ui.database))
     assert post(ui, form(ui)).status == 303
     assert standing(store_of_ui).machine is Standing.REVIEW
 
@@ -161,8 +162,8 @@ def test_a_second_officer_learns_that_the_first_was_quicker(ui, store_of_ui) -> 
 def test_the_word_falls_with_the_homepage_it_was_about(ui, store_of_ui) -> None:
     post(ui, form(ui))
     scan(store_of_ui, GOOD, 40, columns=())
-    pipeline.judge(store_of_ui, Settings(db=ui.database))
+    judge_reposts(store_of_ui, Settings(db=ui.database))
     assert standing(store_of_ui).standing is Standing.PRESENT, "one odd look"
     scan(store_of_ui, GOOD, 41, columns=())
-    pipeline.judge(store_of_ui, Settings(db=ui.database))
+    judge_reposts(store_of_ui, Settings(db=ui.database))
     assert (standing(store_of_ui).standing, standing(store_of_ui).machine) == ("absent", None)

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from repostwatch.settings import CrawlSettings
-from repostwatch.store import Connection, decisions, verdicts
+from repostwatch.store import decisions, verdicts
+from repostwatch.store.database import Connection
 
 GOOD = {
     "release": "r1",

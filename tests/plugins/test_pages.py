@@ -13,7 +13,8 @@ import pytest
 from plugin_world import EVIL, RELEASE, RUN_ID
 
 from repostwatch.services.postgres import PostgresServer
-from repostwatch.store import Connection, outbox
+from repostwatch.store import outbox
+from repostwatch.store.database import Connection
 from repostwatch.store.outbox import NewLetter
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"

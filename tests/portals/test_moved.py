@@ -8,7 +8,7 @@ import pytest
 
 from repostwatch.model import Level, Link, Outcome, Page, PageKind, Portal, Visit, because
 from repostwatch.model.codes import PageCode, PortalCode
-from repostwatch.portals import moved, redirected_elsewhere
+from repostwatch.portals.moved import find_move, redirected_elsewhere
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PORTAL = Portal("mep", "环境保护部", Level.DEPARTMENT, "http://www.mep.gov.cn/")
@@ -29,14 +29,14 @@ def content(*links: Link) -> Page:
      "http://127.0.0.1:9/", None],
 )  # fmt: skip
 def test_a_redirect_within_the_site_is_none(final: str | None) -> None:
-    assert moved(PORTAL, visit(final), content()) is None
+    assert find_move(PORTAL, visit(final), content()) is None
 
 
 @pytest.mark.parametrize(
     "final", ["https://www.mee.gov.cn/", "https://www.gov.cn/", "http://mep-gov.cn/"]
 )
 def test_a_redirect_to_another_site(final: str) -> None:
-    found = moved(PORTAL, visit(final), content())
+    found = find_move(PORTAL, visit(final), content())
     assert found is not None
     assert found.gone
     assert (found.reason.code, found.reason["here"]) == (PortalCode.ELSEWHERE, "mep.gov.cn")
@@ -44,7 +44,7 @@ def test_a_redirect_to_another_site(final: str) -> None:
 
 def test_an_address_that_fell_to_somebody_else() -> None:
     mark = because(PageCode.FOR_SALE, mark="域名出售")
-    found = moved(PORTAL, visit(), Page(PageKind.PARKED, reason=mark))
+    found = find_move(PORTAL, visit(), Page(PageKind.PARKED, reason=mark))
     assert found is not None
     assert found.gone
     assert found.reason == because(PortalCode.PARKED, why=mark)
@@ -52,15 +52,15 @@ def test_an_address_that_fell_to_somebody_else() -> None:
 
 @pytest.mark.parametrize("kind", [PageKind.CHALLENGE, PageKind.LOGIN, PageKind.NOT_HTML])
 def test_a_gate_on_another_host_tells_nothing(kind: PageKind) -> None:
-    assert moved(PORTAL, visit("https://waf.example.com/"), Page(kind)) is None
+    assert find_move(PORTAL, visit("https://waf.example.com/"), Page(kind)) is None
 
 
 def test_an_outage_tells_nothing() -> None:
-    assert moved(PORTAL, Visit(PORTAL.home_url, Outcome.TIMEOUT, NOON), None) is None
+    assert find_move(PORTAL, Visit(PORTAL.home_url, Outcome.TIMEOUT, NOON), None) is None
 
 
 def test_a_page_that_is_nothing_but_a_notice() -> None:
-    found = moved(PORTAL, visit(), Page(PageKind.CONTENT, closing="本网站\0已关停"))
+    found = find_move(PORTAL, visit(), Page(PageKind.CONTENT, closing="本网站\0已关停"))
     assert found is not None
     assert found.gone
     assert found.reason == because(PortalCode.NOTICE, words="本网站 已关停")
@@ -68,7 +68,7 @@ def test_a_page_that_is_nothing_but_a_notice() -> None:
 
 @pytest.mark.parametrize("title", ["关于本网站关停的公告", "环境保护部网站迁移公告"])
 def test_a_notice_on_a_homepage_that_still_works_is_told_before_it_is_gone(title: str) -> None:
-    found = moved(PORTAL, visit(), content(Link(title, "http://www.mep.gov.cn/n.html")))
+    found = find_move(PORTAL, visit(), content(Link(title, "http://www.mep.gov.cn/n.html")))
     assert found is not None
     assert not found.gone
     assert found.reason == because(PortalCode.ANNOUNCED, title=title)
@@ -76,7 +76,7 @@ def test_a_notice_on_a_homepage_that_still_works_is_told_before_it_is_gone(title
 
 def test_what_a_stranger_announces_can_be_kept_and_shown() -> None:
     title = "本网站\0关停\ud800\u202e的公告\n" + "长" * 500
-    found = moved(PORTAL, visit(), content(Link(title, "http://www.mep.gov.cn/n.html")))
+    found = find_move(PORTAL, visit(), content(Link(title, "http://www.mep.gov.cn/n.html")))
     assert found is not None
     shown = str(found.reason["title"])
     assert shown.isprintable()
@@ -94,7 +94,7 @@ def test_what_a_stranger_announces_can_be_kept_and_shown() -> None:
 )
 def test_on_this_machine_a_port_is_a_site(home: str, final: str, gone: bool) -> None:
     portal = Portal("p", "某省", Level.PROVINCE, home)
-    found = moved(portal, Visit(home, Outcome.OK, NOON, final_url=final), content())
+    found = find_move(portal, Visit(home, Outcome.OK, NOON, final_url=final), content())
     assert (found is not None and found.gone) is gone
 
 

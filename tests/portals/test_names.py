@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from repostwatch.model import Level, Portal
-from repostwatch.portals import Names, edition
-from repostwatch.portals.names import begins_with_place
+from repostwatch.portals.editions import read_edition
+from repostwatch.portals.names import Names, begins_with_place
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ from repostwatch.portals.names import begins_with_place
     ],
 )
 def test_the_present_registry(title: str, named: list[str]) -> None:
-    found = Names(edition("current")).find(title)
+    found = Names(read_edition("current")).find(title)
     assert [portal.portal_id for portal in found] == named
 
 
 def test_a_name_without_a_portal_hides_the_shorter_name_inside_it() -> None:
-    names = Names(edition("2016"))
+    names = Names(read_edition("2016"))
     assert [portal.portal_id for portal in names.find("保监会")] == ["circ"]
     assert names.find("银保监会") == (), "the merged regulator is not the one it was made of"
 

@@ -9,7 +9,7 @@ import pytest
 
 from repostwatch.errors import InputError
 from repostwatch.model import BEIJING, Level, Portal
-from repostwatch.portals import read_portals
+from repostwatch.portals.table import read_portals
 
 HEADER = "portal_id,name,level,home_url,column_urls,limit_hours,site_code"
 GOOD = "a,甲市人民政府,city,https://www.a.gov.cn/,,,"

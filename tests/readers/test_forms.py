@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch import reading, releases
 from repostwatch.clock import whole_day
 from repostwatch.model import Outcome, Release
 from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.reading.still import still_page
+from repostwatch.reading.whole import page_text
+from repostwatch.releases.articles import complete_from_article
 from repostwatch.settings import ReadingSettings, ScanSettings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,11 +82,11 @@ def test_what_comes_back_is_what_was_made() -> None:
         async with Readers(ScanSettings(readers=1)) as readers:
             for body in BODIES:
                 shown = partial(
-                    reading.still, body, URL,
+                    still_page, body, URL,
                     content_type=None, addresses=frozenset({LINK}), settings=SETTINGS,
                 )  # fmt: skip
                 assert await readers.still(shown) == shown()
-                searched = partial(reading.page_text, body, settings=SETTINGS)
+                searched = partial(page_text, body, settings=SETTINGS)
                 assert await readers.whole(searched) == searched()
 
     asyncio.run(run())
@@ -94,7 +96,7 @@ def test_a_release_is_completed_by_its_article() -> None:
     day = whole_day(date(2026, 8, 12))
     release = Release("r", "国务院关于某事的通知", day, ("http://a.example/",))
     article = b"<meta name='firstpublishedtime' content='2026-08-12-09:15:00'>"
-    work = partial(releases.complete, release, article)
+    work = partial(complete_from_article, release, article)
 
     async def run() -> Release:
         async with Readers(ScanSettings(readers=1)) as readers:
@@ -105,7 +107,7 @@ def test_a_release_is_completed_by_its_article() -> None:
 
 def test_a_page_that_takes_too_long_is_an_outcome() -> None:
     work = partial(
-        reading.still, b"<p>" * 2_000_000, URL,
+        still_page, b"<p>" * 2_000_000, URL,
         content_type=None, addresses=frozenset(), settings=SETTINGS,
     )  # fmt: skip
 

@@ -12,13 +12,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import PAGE, Fault, Wire, serve
-from repostwatch import pipeline
 from repostwatch.crawl.archive import Archive, EvidenceRef
 from repostwatch.model import Level, Portal
 from repostwatch.model.codes import ReaderCode
+from repostwatch.pipeline.scan import ScanSummary, scan_portals
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
 from repostwatch.store import portals as portal_table
+from repostwatch.store.database import Connection
 
 # More than two readers, so that each is needed again after it was lost.
 HEALTHY = 6
@@ -44,7 +44,7 @@ def scanned(
     conn: Connection,
     faults: list[Fault],
     used: Settings,
-    on_portal: Callable[[pipeline.ScanSummary], None] | None = None,
+    on_portal: Callable[[ScanSummary], None] | None = None,
 ) -> None:
     async def run() -> None:
         async with serve(faults):
@@ -55,7 +55,7 @@ def scanned(
                     for number, fault in enumerate(faults)
                 ],
             )
-            await asyncio.to_thread(pipeline.scan, conn, used, on_portal=on_portal)
+            await asyncio.to_thread(scan_portals, conn, used, on_portal=on_portal)
 
     asyncio.run(run())
 
@@ -95,7 +95,7 @@ def test_only_the_page_itself_is_lost(conn: Connection, tmp_path: Path) -> None:
 def test_a_scan_that_fails_leaves_no_reader_and_no_false_word(
     conn: Connection, tmp_path: Path
 ) -> None:
-    def stop(summary: pipeline.ScanSummary) -> None:
+    def stop(summary: ScanSummary) -> None:
         raise KeyError(summary.portal_id)
 
     faults: list[Fault] = [Healthy(), *(Heavy() for _ in range(3))]

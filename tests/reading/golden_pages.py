@@ -27,7 +27,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.model import BEIJING, Page
-from repostwatch.reading import read_page
+from repostwatch.reading.page import read_page
 from repostwatch.settings import ReadingSettings
 
 SHARED = (Path(__file__).resolve().parents[2] / "../shared/realdata").resolve()

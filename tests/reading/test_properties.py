@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from defaults import reach, read_page
 from repostwatch.model import PageKind
-from repostwatch.reading import page_as_json
+from repostwatch.reading.page import page_as_json
 
 FAST = settings(max_examples=150)
 SCRAPS = st.sampled_from([

@@ -9,7 +9,7 @@ import pytest
 import reading_pages as pages
 
 from repostwatch.model import PageKind
-from repostwatch.reading import names_row
+from repostwatch.reading.addresses import names_row
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"
 OTHERS = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")

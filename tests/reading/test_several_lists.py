@@ -10,9 +10,9 @@ import pytest
 import reading_pages as pages
 
 from defaults import reach as reach_of
-from repostwatch import reading
 from repostwatch.model import Page, RegionForm
-from repostwatch.reading import names_row
+from repostwatch.reading.addresses import names_row
+from repostwatch.reading.regions.choose import choose_list
 
 ANSWER = "https://www.example.gov.cn/zc/list.json"
 OLDEST = {"hot": "2026-07-17", "list": "2026-09-09"}
@@ -40,7 +40,7 @@ def read(data: object) -> Page:
 def reaches(page: Page) -> set[str]:
     """How far back each region that is or may be the list was seen."""
     found = set()
-    for region in reading.choose(page).regions:
+    for region in choose_list(page).regions:
         reach = reach_of([link for link in page.links if link.block in region.blocks])
         found.add(str(reach)[:10])
     return found
@@ -88,7 +88,7 @@ def test_of_several_that_could_be_it_each_has_to_reach_back(data: object) -> Non
 def test_what_is_hot_is_not_the_list_where_that_is_empty_either(data: object) -> None:
     page = read(data)
     assert len(page.links) == 10
-    assert reading.choose(page).regions == ()
+    assert choose_list(page).regions == ()
 
 
 @pytest.mark.parametrize(

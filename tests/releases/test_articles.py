@@ -8,7 +8,7 @@ import pytest
 
 from repostwatch.clock import whole_day
 from repostwatch.model import BEIJING, Interval, Release
-from repostwatch.releases import complete, needs_article
+from repostwatch.releases.articles import complete_from_article, needs_article
 
 NOON = datetime(2026, 9, 2, 12, 30, 5, tzinfo=BEIJING)
 DAY = whole_day(NOON.date())
@@ -40,7 +40,7 @@ def tag(value: str, name: str = "firstpublishedtime") -> str:
     ],
 )
 def test_the_stated_moment(page: bytes) -> None:
-    assert complete(release(), page).published == Interval.at(NOON)
+    assert complete_from_article(release(), page).published == Interval.at(NOON)
 
 
 @pytest.mark.parametrize(
@@ -58,17 +58,17 @@ def test_the_stated_moment(page: bytes) -> None:
     ],
 )
 def test_an_article_that_does_not_tell_changes_nothing(page: bytes) -> None:
-    assert complete(release(), page) == release()
+    assert complete_from_article(release(), page) == release()
 
 
 def test_never_later_than_the_list_s_own_day() -> None:
     late = article(tag("2026-09-04-12:00:00"))
-    assert complete(release(), late).published == DAY
+    assert complete_from_article(release(), late).published == DAY
 
 
 def test_a_list_that_shows_the_day_after_a_late_evening() -> None:
     evening = NOON.replace(day=1, hour=23)
-    completed = complete(release(), article(tag(f"{evening:%Y-%m-%d-%H:%M:%S}")))
+    completed = complete_from_article(release(), article(tag(f"{evening:%Y-%m-%d-%H:%M:%S}")))
     assert completed.published == Interval.at(evening)
 
 
@@ -77,4 +77,4 @@ def test_a_moment_and_a_release_without_an_article_are_not_asked_about() -> None
     assert not needs_article(release(Interval.at(NOON)))
     assert not needs_article(Release("r1", "甲", DAY))
     exact = release(Interval.at(NOON + timedelta(hours=1)))
-    assert complete(exact, article(tag("2026-09-02-12:30:05"))) == exact
+    assert complete_from_article(exact, article(tag("2026-09-02-12:30:05"))) == exact

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from repostwatch.errors import InputError
-from repostwatch.releases import FeedError, Parsed, parse
+from repostwatch.releases.parsed import Parsed
+from repostwatch.releases.refusal import FeedError
+from repostwatch.releases.sources import parse_releases
 
 GOV = "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json"
 GOOD = "国务院关于加强数字政府建设的指导意见"
@@ -26,7 +28,7 @@ def read(*titles: str, **row: str) -> Parsed:
         | row
         for n, title in enumerate((GOOD, *titles), start=7001)
     ]
-    return parse(json.dumps(rows, ensure_ascii=False).encode(), GOV)
+    return parse_releases(json.dumps(rows, ensure_ascii=False).encode(), GOV)
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -71,7 +73,7 @@ def test_what_stands_beside_a_broken_title_is_mended_or_left_out() -> None:
             "puborg": "????",
         }
     ]
-    (release,) = parse(json.dumps(rows).encode(), GOV).releases
+    (release,) = parse_releases(json.dumps(rows).encode(), GOV).releases
     assert (release.title, release.doc_number, release.issuer) == (TITLE, number, None)
 
 
@@ -123,7 +125,7 @@ def test_a_sound_title_is_left_as_it_is(title: str) -> None:
 def test_a_feed_of_nothing_else_is_refused() -> None:
     row = {"title": "????????", "link": "https://www.gov.cn/1.htm", "pubDate": "2026-08-10"}
     with pytest.raises(FeedError, match="has lost letters"):
-        parse(json.dumps([row]).encode(), GOV)
+        parse_releases(json.dumps([row]).encode(), GOV)
 
 
 @pytest.mark.parametrize(
@@ -133,5 +135,5 @@ def test_a_feed_of_nothing_else_is_refused() -> None:
 def test_a_table_with_such_a_title_is_refused_with_its_line(title: str) -> None:
     table = f"release_id,title,doc_number,published_at,url\nr1,{title},,2026-08-10,\n"
     with pytest.raises(InputError) as caught:
-        parse(table.encode(), "releases.csv")
+        parse_releases(table.encode(), "releases.csv")
     assert (caught.value.line, caught.value.column) == (2, "title")

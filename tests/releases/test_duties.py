@@ -16,8 +16,8 @@ from repostwatch.errors import InputError, RepostwatchError
 from repostwatch.model import BEIJING, Duty, Interval, Level, Portal, Reason, Release, because
 from repostwatch.model.codes import DutyCode, ReleaseCode
 from repostwatch.model.reasons import Fact
-from repostwatch.portals import edition
-from repostwatch.releases import DutyOverride, undecided
+from repostwatch.portals.editions import read_edition
+from repostwatch.releases.duties import DutyOverride, undecided_releases
 from repostwatch.releases.duty_rules import HERE, read_rules, rule_for
 from repostwatch.settings import DutySettings
 
@@ -94,7 +94,7 @@ ALL_TITLES = [
 def test_what_guides_the_whole_country_is_for_everyone(title: str, number: str | None) -> None:
     one = release(title, number)
     assert who(one) == EVERYONE
-    assert undecided([one], PORTALS) == ()
+    assert undecided_releases([one], PORTALS) == ()
 
 
 NOBODY = [
@@ -174,13 +174,15 @@ def test_a_reply_concerns_those_it_names(title: str, number: str | None, named: 
 def test_a_reply_that_names_nobody_accuses_nobody_and_is_told() -> None:
     one = release("国务院关于西江流域防洪规划的批复", "国函〔2026〕80号")
     assert who(one) == []
-    assert undecided([one], PORTALS) == (because(ReleaseCode.UNDECIDED_NONE, title=one.title),)
+    assert undecided_releases([one], PORTALS) == (
+        because(ReleaseCode.UNDECIDED_NONE, title=one.title),
+    )
 
 
 def test_a_reply_to_somebody_who_is_not_watched_is_no_open_question() -> None:
     one = release("国务院关于同意在河北省设立海洋试验区的批复")
     assert who(one) == []
-    assert undecided([one], PORTALS) == ()
+    assert undecided_releases([one], PORTALS) == ()
 
 
 def test_a_law_adjusted_everywhere_concerns_everyone() -> None:
@@ -207,12 +209,14 @@ def test_an_archive_opened_years_later_is_no_news() -> None:
 def test_where_no_rule_knows_a_person_is_asked(one: Release, expected: list[str]) -> None:
     assert who(one) == expected
     code = ReleaseCode.UNDECIDED_ALL if expected else ReleaseCode.UNDECIDED_NONE
-    assert undecided([one], PORTALS) == (because(code, title=one.title),)
-    assert undecided([one], PORTALS, [change("narrow", "mof")]) == (), "a person has looked"
+    assert undecided_releases([one], PORTALS) == (because(code, title=one.title),)
+    assert undecided_releases([one], PORTALS, [change("narrow", "mof")]) == (), (
+        "a person has looked"
+    )
 
 
 def test_nobody_is_asked_about_news() -> None:
-    assert undecided([release("高原索道来了"), PERSONNEL], PORTALS) == ()
+    assert undecided_releases([release("高原索道来了"), PERSONNEL], PORTALS) == ()
 
 
 def test_every_duty_has_its_reason() -> None:
@@ -349,7 +353,7 @@ def test_a_portal_owes_only_what_falls_whole_into_its_time(
 
 
 def test_the_check_of_2016_has_103_duties_for_a_policy() -> None:
-    assert len(duties([POLICY], edition("2016"))) == 103
+    assert len(duties([POLICY], read_edition("2016"))) == 103
 
 
 # -- the file -----------------------------------------------------------------------------------

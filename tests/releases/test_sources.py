@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from repostwatch.clock import whole_day
 from repostwatch.errors import InputError
 from repostwatch.model import BEIJING, Interval, Release
-from repostwatch.releases import FeedError, Parsed, parse, read_releases, until
+from repostwatch.releases.parsed import Parsed, published_until
+from repostwatch.releases.refusal import FeedError
+from repostwatch.releases.sources import parse_releases, read_releases
 
 GOV = "https://www.gov.cn/pushinfo/v150203/rss.xml"
 NINE = datetime(2026, 9, 2, 9, 0, tzinfo=BEIJING)
@@ -29,7 +31,7 @@ def rss(*items: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> st
 
 
 def read(text: str | bytes, address: str = GOV, content_type: str | None = None) -> Parsed:
-    return parse(text if isinstance(text, bytes) else text.encode(), address, content_type)
+    return parse_releases(text if isinstance(text, bytes) else text.encode(), address, content_type)
 
 
 def only(parsed: Parsed) -> Release:
@@ -280,14 +282,14 @@ def test_a_year_of_two_digits_is_read_and_told() -> None:
 def test_what_is_dated_ahead_waits_and_is_named() -> None:
     later = {"title": "国务院关于明年的通知", "pubDate": "2027-09-02 09:00:00"}
     parsed = read(json.dumps([GOOD, later], ensure_ascii=False))
-    now = until(parsed, NINE, GOV)
+    now = published_until(parsed, NINE, GOV)
     assert [release.title for release in now.releases] == [GOOD["title"]]
     [problem] = now.problems
     assert "国务院关于明年的通知" in problem
     assert "2027-09-02T09:00:00+08:00, in the future" in problem
-    assert until(parsed, NINE.replace(year=2028), GOV) == parsed
+    assert published_until(parsed, NINE.replace(year=2028), GOV) == parsed
     with pytest.raises(FeedError, match=r"no release in it .*国务院关于好的通知"):
-        until(parsed, NINE.replace(year=2025), GOV)
+        published_until(parsed, NINE.replace(year=2025), GOV)
 
 
 RDF = (
@@ -488,7 +490,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
 )
 def test_what_is_no_feed_is_told(body: bytes, message: str) -> None:
     with pytest.raises(FeedError, match=message) as caught:
-        parse(body, "http://a.cn/feed")
+        parse_releases(body, "http://a.cn/feed")
     assert str(caught.value).startswith("http://a.cn/feed: ")
 
 
@@ -532,7 +534,7 @@ def test_hostile_text_cannot_reach_the_store() -> None:
 )
 def test_any_bytes_end_in_releases_or_a_typed_error(start: bytes, rest: bytes) -> None:
     try:
-        parsed = parse(start + rest, "http://a.cn/feed")
+        parsed = parse_releases(start + rest, "http://a.cn/feed")
     except (FeedError, InputError):
         return
     assert parsed.releases
@@ -558,7 +560,7 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_json_ends_in_releases_or_a_typed_error(data: object) -> None:
     try:
-        parsed = parse(json.dumps(data).encode(), "http://a.cn/feed")
+        parsed = parse_releases(json.dumps(data).encode(), "http://a.cn/feed")
     except FeedError:
         return
     for release in parsed.releases:

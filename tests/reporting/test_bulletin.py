@@ -16,7 +16,8 @@ from docx.oxml.ns import qn
 from defaults import build_bulletin
 from repostwatch.errors import InputError, RepostwatchError
 from repostwatch.model import Language, Level, Portal
-from repostwatch.reporting import Report, ReportData, quarter_days
+from repostwatch.reporting.bulletin import quarter_days
+from repostwatch.reporting.data import Report, ReportData
 from repostwatch.settings import ReportingSettings
 
 NARROW = frozenset({Level.DEPARTMENT, Level.PROVINCE})

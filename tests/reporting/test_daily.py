@@ -14,7 +14,7 @@ import world
 from lxml import etree, html
 
 from defaults import build_report
-from repostwatch.judging import ColumnDecision
+from repostwatch.judging.decisions import ColumnDecision
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
@@ -36,7 +36,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
 from repostwatch.model.reasons import text
-from repostwatch.reporting import Report, ReportData
+from repostwatch.reporting.data import Report, ReportData
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, say
 

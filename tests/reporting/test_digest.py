@@ -21,7 +21,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import RepostCode
-from repostwatch.reporting import ReportData
+from repostwatch.reporting.data import ReportData
 from repostwatch.wording import labels, reasons
 
 

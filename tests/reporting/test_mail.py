@@ -27,7 +27,8 @@ from cryptography.x509.oid import NameOID
 
 from defaults import build_report, send
 from repostwatch.errors import MailError
-from repostwatch.reporting import Report, to_message
+from repostwatch.reporting.data import Report
+from repostwatch.reporting.mail import to_message
 
 PASSWORD = "p@ss:w/rd %"
 URL_PASSWORD = "p%40ss%3Aw%2Frd%20%25"

@@ -15,7 +15,7 @@ from repostwatch.model import (
     VerdictKind,
 )
 from repostwatch.model.reasons import text
-from repostwatch.reporting import write_columns_csv, write_verdicts_csv, write_visits_csv
+from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 
 NINE = datetime(2026, 8, 12, 1, 0, tzinfo=UTC)
 

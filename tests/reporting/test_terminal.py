@@ -9,7 +9,7 @@ import world
 from rich.console import Console
 
 from defaults import summary_table
-from repostwatch.reporting import ReportData
+from repostwatch.reporting.data import ReportData
 
 
 def printed(data: ReportData) -> str:

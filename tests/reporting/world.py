@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from repostwatch.judging import Figure, Finding
+from repostwatch.judging.figures import Figure
+from repostwatch.judging.findings import Finding
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
@@ -28,7 +29,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DutyCode, ScanCode
 from repostwatch.model.reasons import text
-from repostwatch.reporting import ReportData
+from repostwatch.reporting.data import ReportData
 
 DAY = date(2026, 8, 14)
 MADE = datetime(2026, 8, 14, 9, 5, tzinfo=BEIJING)

@@ -10,7 +10,7 @@ import pytest
 
 from repostwatch.model import ColumnStanding, Interval, Release, Standing, Verdict, VerdictKind
 from repostwatch.model.reasons import text
-from repostwatch.reporting import ReportData
+from repostwatch.reporting.data import ReportData
 from repostwatch.services.truth import compare
 
 NOW = datetime(2026, 9, 13, 1, tzinfo=UTC)

@@ -9,26 +9,26 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from repostwatch import store
 from repostwatch.errors import DatabaseError
 from repostwatch.model import Level, Portal, Standing
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import portals, verdicts
-from repostwatch.store.database import MIGRATIONS, schema_version
+from repostwatch.store.database import connect, schema_version
+from repostwatch.store.schema import MIGRATIONS, upgrade_schema
 
 
 def test_upgrade_twice_is_upgrade_once(database_url: str) -> None:
-    assert store.upgrade(database_url) == store.upgrade(database_url)
+    assert upgrade_schema(database_url) == upgrade_schema(database_url)
 
 
 def test_a_database_without_the_schema_says_how_to_get_it(postgres: PostgresServer) -> None:
     with pytest.raises(DatabaseError, match="repostwatch db upgrade"):
-        store.connect(postgres.url("bare"))
+        connect(postgres.url("bare"))
 
 
 def test_an_unreachable_database_is_named_without_its_password() -> None:
     with pytest.raises(DatabaseError, match=r"127\.0\.0\.1:1/gone") as caught:
-        store.connect("postgresql://user:secret@127.0.0.1:1/gone")
+        connect("postgresql://user:secret@127.0.0.1:1/gone")
     assert "secret" not in str(caught.value)
     assert isinstance(caught.value.__cause__, psycopg.OperationalError)
 
@@ -41,7 +41,7 @@ def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
     command.upgrade(config, "0001")
-    with store.connect(url, check_schema=False) as conn:
+    with connect(url, check_schema=False) as conn:
         assert schema_version(conn) == "0001"
         conn.execute(
             "INSERT INTO portals (portal_id, name, level, home_url, limit_hours) "
@@ -53,8 +53,8 @@ def test_a_database_of_an_earlier_program_is_brought_up_with_what_it_holds(
             "VALUES ('moe', 'absent', '首页没有找到', %s)",
             (datetime(2026, 8, 12, tzinfo=UTC),),
         )
-    store.upgrade(url)
-    with store.connect(url) as conn:
+    upgrade_schema(url)
+    with connect(url) as conn:
         assert portals.load(conn) == (
             Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/"),
             Portal("fj", "福建", Level.PROVINCE, "http://fj.example/", limit_hours=8),

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from repostwatch.model import Level, Outcome, Portal, Reason, Visit
 from repostwatch.model.reasons import text
-from repostwatch.store import Connection, homes, portals, scans
+from repostwatch.store import homes, portals, scans
+from repostwatch.store.database import Connection
 from repostwatch.store.scans import ScanRecord
 
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)

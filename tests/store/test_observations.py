@@ -23,7 +23,8 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.model.reasons import text
-from repostwatch.store import Connection, homes, links, matches, portals, releases, scans
+from repostwatch.store import homes, links, matches, portals, releases, scans
+from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from repostwatch import store
-from repostwatch.store import Connection, outbox
+from repostwatch.store import outbox
+from repostwatch.store.database import Connection, connect
 from repostwatch.store.outbox import NewLetter
 
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
@@ -21,7 +21,7 @@ def test_the_same_edition_is_stored_once(conn: Connection) -> None:
 
 def test_two_runs_cannot_send_the_same_letter(conn: Connection, database_url: str) -> None:
     letter_id = outbox.put(conn, LETTER, NOON)
-    with store.connect(database_url) as other, outbox.claimed(conn, letter_id) as mine:
+    with connect(database_url) as other, outbox.claimed(conn, letter_id) as mine:
         assert mine is not None
         assert mine.message == b"message"
         with outbox.claimed(other, letter_id) as theirs:

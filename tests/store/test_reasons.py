@@ -9,8 +9,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from repostwatch import store
-from repostwatch.crawl import HostRecord
+from repostwatch.crawl.politeness import HostRecord
 from repostwatch.judging.alarms import Alarm, AlarmState, SourceFact
 from repostwatch.model import (
     Column,
@@ -40,7 +39,6 @@ from repostwatch.model.codes import (
 from repostwatch.model.reasons import text
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import (
-    Connection,
     alarms,
     findings,
     homes,
@@ -52,8 +50,9 @@ from repostwatch.store import (
     searches,
     verdicts,
 )
-from repostwatch.store.database import MIGRATIONS
+from repostwatch.store.database import Connection, connect
 from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.schema import MIGRATIONS, upgrade_schema
 
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
 PORTAL = Portal("moe", "教育部", Level.DEPARTMENT, "http://moe.example/")
@@ -76,7 +75,7 @@ def earlier(postgres: PostgresServer) -> str:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
     command.upgrade(config, "0004")
-    with store.connect(url, check_schema=False) as conn:
+    with connect(url, check_schema=False) as conn:
         portals.save(conn, [replace(PORTAL, limit_hours=24.0)])  # as it was kept then
         releases.save(conn, [RELEASE], NOON)
         conn.execute(OLD, {"at": NOON})
@@ -136,8 +135,8 @@ INSERT INTO alarms VALUES ('links', '没有链接', '{moe}', %(at)s, %(at)s, NUL
 
 
 def test_old_sentences_are_kept_and_fixed_ones_become_codes(earlier: str) -> None:
-    store.upgrade(earlier)
-    with store.connect(earlier) as conn:
+    upgrade_schema(earlier)
+    with connect(earlier) as conn:
         [scan] = scans.load(conn, ["moe"])["moe"]
         assert scan.gap == because(ScanCode.HOME_EMPTY)
         [look] = homes.homepage_visits(conn, ["moe"])["moe"]

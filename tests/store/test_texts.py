@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
 
-from repostwatch.crawl import HostRecord
+from repostwatch.crawl.politeness import HostRecord
 from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import (
     Column,
@@ -25,7 +25,8 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.reasons import Common
-from repostwatch.store import Connection, alarms, hosts, portals, releases, scans
+from repostwatch.store import alarms, hosts, portals, releases, scans
+from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 from repostwatch.store.texts import as_json, storable

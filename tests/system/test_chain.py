@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from repostwatch import pipeline
+from repostwatch.pipeline.ingest import ingest_releases
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.report import make_report, report_data, send_letter
+from repostwatch.pipeline.scan import scan_portals
+from repostwatch.pipeline.session import open_store, select_portals
 from repostwatch.services.stack import Services, start_services
 from repostwatch.services.truth import Agreement, compare
 from repostwatch.settings import Settings
@@ -32,22 +37,22 @@ def pass_through(under: Services) -> None:
 
 def look_once(under: Services, run_id: str) -> None:
     settings = under.settings
-    with pipeline.open_store(settings) as store:
-        pipeline.ingest(store, settings)
-        pipeline.select_portals(store, settings)
-        pipeline.scan(store, settings, run_id=run_id)
-        pipeline.match(store, settings)
-        pipeline.judge(store, settings)
+    with open_store(settings) as store:
+        ingest_releases(store, settings)
+        select_portals(store, settings)
+        scan_portals(store, settings, run_id=run_id)
+        match_links(store, settings)
+        judge_reposts(store, settings)
 
 
 def agreement(under: Services) -> Agreement:
-    with pipeline.open_store(under.settings) as store:
-        return compare(under.web.folder, pipeline.report_data(store, under.settings))
+    with open_store(under.settings) as store:
+        return compare(under.web.folder, report_data(store, under.settings))
 
 
 def counts(under: Services) -> dict[str, int]:
     tables = ("releases", "links", "claims", "matches", "articles", "verdicts", "findings")
-    with pipeline.open_store(under.settings) as store:
+    with open_store(under.settings) as store:
         return {
             table: store.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]
             for table in tables
@@ -64,20 +69,20 @@ def test_every_verdict_and_standing_is_true(world: Services) -> None:
 
 def test_a_repeated_step_changes_nothing(world: Services) -> None:
     before = counts(world)
-    with pipeline.open_store(world.settings) as store:
-        pipeline.ingest(store, world.settings)
-        pipeline.match(store, world.settings)
-        assert pipeline.judge(store, world.settings).changed == 0
+    with open_store(world.settings) as store:
+        ingest_releases(store, world.settings)
+        match_links(store, world.settings)
+        assert judge_reposts(store, world.settings).changed == 0
     assert counts(world) == before
 
 
 def test_the_same_report_is_mailed_once(world: Services) -> None:
     settings = world.settings
-    with pipeline.open_store(settings) as store:
-        first = pipeline.report(store, settings)
+    with open_store(settings) as store:
+        first = make_report(store, settings)
         assert first.outbox_id is not None
-        assert pipeline.send(store, settings, first.outbox_id).sent
-        second = pipeline.report(store, settings)
+        assert send_letter(store, settings, first.outbox_id).sent
+        second = make_report(store, settings)
         assert second.outbox_id == first.outbox_id
-        assert not pipeline.send(store, settings, first.outbox_id).sent
+        assert not send_letter(store, settings, first.outbox_id).sent
     assert len(list(world.mail.glob("*.eml"))) == 1

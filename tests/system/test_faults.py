@@ -17,7 +17,6 @@ import fault_tls
 from fault_web import fault_web
 
 from faults import FAULTS, PAGE, Fault, Wire
-from repostwatch import pipeline
 from repostwatch.model import (
     BEIJING,
     Interval,
@@ -28,13 +27,20 @@ from repostwatch.model import (
     Release,
     VerdictKind,
 )
-from repostwatch.pipeline import ALL
+from repostwatch.pipeline.ingest import ingest_releases
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.report import report_data
+from repostwatch.pipeline.scan import scan_portals
+from repostwatch.pipeline.session import ALL, open_store, select_portals
 from repostwatch.services.stack import start_services
 from repostwatch.services.truth import compare
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, scans, verdicts
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.store import scans, verdicts
+from repostwatch.store.database import Connection, connect
+from repostwatch.store.schema import upgrade_schema
 
 pytestmark = pytest.mark.system
 
@@ -93,7 +99,7 @@ def result(
     """One scan of a portal per fault, and a healthy one after every tenth."""
     postgres = request.getfixturevalue("postgres")
     request.getfixturevalue("template")
-    from repostwatch import store  # noqa: PLC0415 - beside its fixture
+    # REMOVE
 
     faults: dict[str, Fault] = {}
     healthy = []
@@ -104,19 +110,19 @@ def result(
             faults[name] = Healthy()
             healthy.append(name)
     url = postgres.url("faults")
-    store.upgrade(url)
+    upgrade_schema(url)
     settings = Settings.model_validate(
         {"allow_loopback": True, "var_dir": tmp_path_factory.mktemp("var"), "crawl": LIMITS}
     ).as_of(NOW)
-    with fault_web(list(faults.values())), store.connect(url) as conn:
+    with fault_web(list(faults.values())), connect(url) as conn:
         portals = [Portal(name, name, Level.PROVINCE, fault.url) for name, fault in faults.items()]
         portal_table.save(conn, portals)
         release_table.save(conn, [RELEASE], NOW)
         began = time.monotonic()
-        pipeline.scan(conn, settings)
+        scan_portals(conn, settings)
         seconds = time.monotonic() - began
-        pipeline.match(conn, settings)
-        pipeline.judge(conn, settings)
+        match_links(conn, settings)
+        judge_reposts(conn, settings)
         yield Result(faults, healthy, *_found(conn, list(faults)), seconds)
 
 
@@ -181,7 +187,7 @@ def test_of_103_portals_40_misbehave_and_63_are_judged_right(
         assert len(rows) == 103
         chosen = _chosen(under.web.folder, rows)
         faults = dict(zip(chosen, [kind() for kind in misbehaving()], strict=True))
-        with fault_web(list(faults.values())), pipeline.open_store(settings) as conn:
+        with fault_web(list(faults.values())), open_store(settings) as conn:
             for row in rows:
                 if row["portal_id"] in faults:
                     row["home_url"] = faults[row["portal_id"]].url
@@ -189,14 +195,14 @@ def test_of_103_portals_40_misbehave_and_63_are_judged_right(
             _write(settings.portals, rows, columns)
             for moment in under.web.scans:
                 under.web.set_clock(moment)
-                pipeline.ingest(conn, settings)
-                pipeline.select_portals(conn, settings)
+                ingest_releases(conn, settings)
+                select_portals(conn, settings)
                 began = time.monotonic()
-                pipeline.scan(conn, settings)
+                scan_portals(conn, settings)
                 assert time.monotonic() - began < SLOT_SECONDS
-                pipeline.match(conn, settings)
-                pipeline.judge(conn, settings)
-            data = pipeline.report_data(conn, settings, ALL)
+                match_links(conn, settings)
+                judge_reposts(conn, settings)
+            data = report_data(conn, settings, ALL)
 
     wrong = compare(under.web.folder, data).disagreements
     others = [line for line in wrong if not any(f" {name} " in f"{line} " for name in faults)]

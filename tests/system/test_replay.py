@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import pytest
 
-from repostwatch import pipeline
+from repostwatch.pipeline.ingest import ingest_releases
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.scan import scan_portals
+from repostwatch.pipeline.session import open_store, select_portals
 from repostwatch.services.stack import start_services
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, verdicts
+from repostwatch.store import verdicts
+from repostwatch.store.database import Connection
 
 pytestmark = pytest.mark.system
 
@@ -31,17 +36,17 @@ def test_made_anew_from_what_was_seen_the_verdicts_are_the_same(
         # Three days are enough: by the last of them every role of the story has been played.
         for moment in under.web.scans[-3:]:
             under.web.set_clock(moment)
-            with pipeline.open_store(under.settings) as store:
-                pipeline.ingest(store, under.settings)
-                pipeline.select_portals(store, under.settings)
-                pipeline.scan(store, under.settings)
-                pipeline.match(store, under.settings)
-                pipeline.judge(store, under.settings)
-        with pipeline.open_store(under.settings) as store:
+            with open_store(under.settings) as store:
+                ingest_releases(store, under.settings)
+                select_portals(store, under.settings)
+                scan_portals(store, under.settings)
+                match_links(store, under.settings)
+                judge_reposts(store, under.settings)
+        with open_store(under.settings) as store:
             ended = everything(store)
             assert ended.count(b"VerdictKind") > 500
             store.execute("TRUNCATE verdicts, column_standings, findings, matches")
             store.execute("UPDATE links SET matched = ''")
-            assert pipeline.match(store, under.settings).articles == 0
-            pipeline.judge(store, under.settings)
+            assert match_links(store, under.settings).articles == 0
+            judge_reposts(store, under.settings)
             assert everything(store) == ended

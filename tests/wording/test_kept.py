@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from repostwatch.crawl import HostRecord
+from repostwatch.crawl.politeness import HostRecord
 from repostwatch.model import (
     Column,
     ColumnForm,

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
-from repostwatch import pipeline, store
 from repostwatch.errors import DatabaseError, RepostwatchError
+from repostwatch.pipeline.session import open_store
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
+from repostwatch.store.database import Connection
+from repostwatch.store.schema import upgrade_schema
 from repostwatch.whole_file import whole_file
 
 # Where `check` keeps the database of its results.
@@ -31,15 +32,15 @@ def results(settings: Settings, folder: Path) -> Iterator[tuple[Connection, Sett
     """
     settings = settings.model_copy(update={"var_dir": folder})
     if settings.db is not None:
-        store.upgrade(settings.db)
-        with pipeline.open_store(settings) as conn:
+        upgrade_schema(settings.db)
+        with open_store(settings) as conn:
             yield conn, settings
         return
     with embedded(folder / DATABASE) as server:
         url = server.url("repostwatch")
-        store.upgrade(url)
+        upgrade_schema(url)
         settings = settings.model_copy(update={"db": url})
-        with pipeline.open_store(settings) as conn:
+        with open_store(settings) as conn:
             yield conn, settings
 
 
@@ -47,7 +48,7 @@ def results(settings: Settings, folder: Path) -> Iterator[tuple[Connection, Sett
 def known(settings: Settings, folder: Path | None) -> Iterator[tuple[Connection, Settings]]:
     """What an earlier `check` left in `folder`, or the product's own database."""
     if folder is None:
-        with pipeline.open_store(settings) as conn:
+        with open_store(settings) as conn:
             yield conn, settings
     elif settings.db is None and not (folder / DATABASE).is_dir():
         raise DatabaseError(f"{folder}: no database in it. Is it the --out of a `check`?")

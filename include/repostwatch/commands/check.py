@@ -10,17 +10,25 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from repostwatch import pipeline, reporting
-from repostwatch import releases as releasing
 from repostwatch.commands.base import print_table, results, writable
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Portal
-from repostwatch.pipeline import ScanSummary, Selection
-from repostwatch.portals import read_portals
+from repostwatch.pipeline.ingest import ingest_releases
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.match import match_links
+from repostwatch.pipeline.report import report_data
+from repostwatch.pipeline.scan import ScanSummary, scan_portals
+from repostwatch.pipeline.session import Selection
+from repostwatch.portals.table import read_portals
+from repostwatch.releases.duties import undecided_releases, unknown_targets
+from repostwatch.releases.sources import read_releases
+from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
+from repostwatch.reporting.terminal import summary_table
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, scans
+from repostwatch.store import decisions, scans
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
 # Warnings shown one by one: every item of an ordinary feed that was left out has its line.
@@ -45,7 +53,7 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
     """
     registry = read_portals(order.portals)
     if urlsplit(order.releases).scheme not in ("http", "https"):
-        releasing.read_releases(Path(order.releases))
+        read_releases(Path(order.releases))
     out_dir = writable(order.out_dir)
     with results(_for_one_pass(settings, order.now), out_dir) as (conn, here):
         only = _take_in(conn, here, registry, order.releases, err)
@@ -55,21 +63,21 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
             def done(summary: ScanSummary) -> None:
                 shown.update(task, advance=1, description=summary.name)
 
-            pipeline.scan(conn, here, only.portal_ids, release_ids=only.release_ids, on_portal=done)
-        err.print(pipeline.match(conn, here, only).line, highlight=False)
-        err.print(pipeline.judge(conn, here, only).line, highlight=False)
-        data = pipeline.report_data(conn, here, only)
+            scan_portals(conn, here, only.portal_ids, release_ids=only.release_ids, on_portal=done)
+        err.print(match_links(conn, here, only).line, highlight=False)
+        err.print(judge_reposts(conn, here, only).line, highlight=False)
+        data = report_data(conn, here, only)
         visits = scans.last_visits(conn, only.portal_ids or ())
     try:
-        reporting.write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts, settings.language)
-        reporting.write_columns_csv(out_dir / "columns.csv", data.columns, settings.language)
-        reporting.write_visits_csv(out_dir / "visits.csv", visits)
+        write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts, settings.language)
+        write_columns_csv(out_dir / "columns.csv", data.columns, settings.language)
+        write_visits_csv(out_dir / "visits.csv", visits)
     except OSError as error:
         raise RepostwatchError(
             f"{out_dir}: the results could not be written ({error.strerror or error}). What was "
             "observed is in the database: make room and run the same command again."
         ) from error
-    print_table(out, reporting.summary_table(data, settings.reporting, settings.language))
+    print_table(out, summary_table(data, settings.reporting, settings.language))
     out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 
@@ -82,14 +90,14 @@ def _take_in(
 ) -> Selection:
     """Portals and releases into the store; what a person should know about them is printed."""
     portal_table.save(conn, registry)
-    taken = pipeline.ingest(conn, settings, [source])
+    taken = ingest_releases(conn, settings, [source])
     releases = release_table.load(conn, taken.release_ids)
     changes = decisions.load_overrides(conn, taken.release_ids)
     style = Style(settings.language)
     warnings = [
         *taken.problems,
-        *releasing.unknown_targets(releases, registry),
-        *(say(one, style) for one in releasing.undecided(releases, registry, changes)),
+        *unknown_targets(releases, registry),
+        *(say(one, style) for one in undecided_releases(releases, registry, changes)),
     ]
     for warning in warnings[:MOST_WARNINGS]:
         err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)

@@ -13,7 +13,7 @@ from repostwatch.pipeline.evidence import evidence, write_collection
 from repostwatch.pipeline.keep import archive
 from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
+from repostwatch.store.database import Connection
 
 
 def show_evidence(

@@ -10,9 +10,10 @@ from rich.console import Console
 
 from repostwatch import files
 from repostwatch.commands.check import progress
-from repostwatch.matching import Matcher, match_parts
+from repostwatch.matching.matcher import Matcher
+from repostwatch.matching.parallel import match_parts
 from repostwatch.model import Match
-from repostwatch.releases import read_releases
+from repostwatch.releases.sources import read_releases
 from repostwatch.settings import Settings
 
 # Links matched between two steps of the bar.

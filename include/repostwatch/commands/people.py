@@ -13,20 +13,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch import pipeline
-from repostwatch import releases as releasing
 from repostwatch.clock import beijing
 from repostwatch.commands.base import print_table, write_text
 from repostwatch.errors import RepostwatchError
-from repostwatch.judging import HumanDecision
+from repostwatch.judging.decisions import HumanDecision
 from repostwatch.model import DecisionKind, Level, Portal, Reason
-from repostwatch.pipeline import Selection, board
-from repostwatch.pipeline.session import scope
-from repostwatch.releases.duties import Action
+from repostwatch.pipeline import board
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.session import Selection, load_scope
+from repostwatch.releases.duties import Action, DutyOverride, undecided_releases, why_nobody
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions
+from repostwatch.store import decisions
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
 PAIRS = ("release_title", "doc_number", "portal_title", "label")
@@ -93,31 +93,31 @@ def change_duty(
         )
     now = settings.now()
     try:
-        change = releasing.DutyOverride(
+        change = DutyOverride(
             release_id, target, action, person.by, person.reason, now,
             checked_expiry(person.until, now), hours,
         )  # fmt: skip
     except ValueError as error:
         raise RepostwatchError(f"--hours: {error}") from error
     only = Selection([release_id])
-    before = len(scope(conn, settings, only).duties)
+    before = len(load_scope(conn, settings, only).duties)
     decisions.save_override(conn, change)
-    after = scope(conn, settings, only).duties
+    after = load_scope(conn, settings, only).duties
     waived = sum(duty.waiver is not None for duty in after)
-    judged = pipeline.judge(conn, settings, only)
+    judged = judge_reposts(conn, settings, only)
     return f"{before} duties before, {len(after)} now ({waived} waived); {judged.line}"
 
 
 def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
     """Every release with who has to repost it and why."""
-    wanted, style = scope(conn, settings), Style(settings.language)
+    wanted, style = load_scope(conn, settings), Style(settings.language)
     names = {portal.portal_id: portal for portal in wanted.portals}
     open_questions = _undecided(conn, settings)
     table = Table("release", "published", "who", "why", "title", box=None)
     for release in wanted.releases:
         duties = [duty for duty in wanted.duties if duty.release_id == release.release_id]
         reasons = Counter(duty.reason for duty in duties)
-        why = reasons.most_common(1)[0][0] if reasons else releasing.why_nobody(release)
+        why = reasons.most_common(1)[0][0] if reasons else why_nobody(release)
         table.add_row(
             release.release_id,
             f"{beijing(release.published.earliest):%Y-%m-%d %H:%M}",
@@ -145,9 +145,9 @@ def export_pairs(conn: Connection, path: Path | None, out: Console) -> int:
 
 
 def _undecided(conn: Connection, settings: Settings) -> tuple[Reason, ...]:
-    wanted = scope(conn, settings)
+    wanted = load_scope(conn, settings)
     changes = decisions.load_overrides(conn, wanted.release_ids)
-    return releasing.undecided(wanted.releases, wanted.portals, changes)
+    return undecided_releases(wanted.releases, wanted.portals, changes)
 
 
 def _who(duty_bound: list[Portal], portals: tuple[Portal, ...]) -> str:

@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch import portals
 from repostwatch.clock import day_of
 from repostwatch.model import Portal
+from repostwatch.portals.check import check_registry
+from repostwatch.portals.editions import EDITIONS, read_edition
+from repostwatch.portals.table import read_portals
 from repostwatch.releases.duties import limit_hours
 from repostwatch.settings import Settings
 
@@ -24,14 +26,12 @@ def check_registries(
     Raises InputError where a file is malformed.
     """
     if file is not None:
-        return _tell(str(file), portals.read_portals(file), None, out)
+        return _tell(str(file), read_portals(file), None, out)
     if edition is not None:
-        return _tell(f"edition {edition}", portals.edition(edition), edition, out)
-    problems = sum(
-        _tell(f"edition {name}", portals.edition(name), name, out) for name in portals.EDITIONS
-    )
+        return _tell(f"edition {edition}", read_edition(edition), edition, out)
+    problems = sum(_tell(f"edition {name}", read_edition(name), name, out) for name in EDITIONS)
     if settings.portals is not None:
-        problems += _tell(str(settings.portals), portals.read_portals(settings.portals), None, out)
+        problems += _tell(str(settings.portals), read_portals(settings.portals), None, out)
     return problems
 
 
@@ -62,13 +62,13 @@ def list_registry(settings: Settings, file: Path | None, edition: str | None, ou
 def _chosen(settings: Settings, file: Path | None, edition: str | None) -> tuple[Portal, ...]:
     """What was asked for, else the registry that is in use."""
     if edition is not None:
-        return portals.edition(edition)
+        return read_edition(edition)
     path = file or settings.portals
-    return portals.read_portals(path) if path else portals.edition("current")
+    return read_portals(path) if path else read_edition("current")
 
 
 def _tell(name: str, found: tuple[Portal, ...], edition: str | None, out: Console) -> int:
-    problems = portals.check(found, name=edition)
+    problems = check_registry(found, name=edition)
     for problem in problems:
         out.print(f"{name}: {problem}", markup=False, highlight=False, style="red")
     out.print(f"{name}: {_counts(found)}, {len(problems)} problems", markup=False, highlight=False)

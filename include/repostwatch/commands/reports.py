@@ -9,37 +9,40 @@ from pathlib import Path
 
 from rich.console import Console
 
-from repostwatch import pipeline
 from repostwatch.commands.base import known
 from repostwatch.errors import RepostwatchError
+from repostwatch.pipeline.bulletin import make_bulletin
+from repostwatch.pipeline.report import make_report, send_letter
+from repostwatch.pipeline.session import open_store
+from repostwatch.pipeline.watch import alarms_now, watch_monitor
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, say
 
 
-def make_report(
+def run_report(
     settings: Settings, day: date, folder: Path | None, out: Console, *, send: bool
 ) -> None:
     """Raises MailError where the mail was not taken; it then waits in the outbox."""
     with known(settings, folder) as (conn, here), _writing(here):
-        made = pipeline.report(conn, here, day, dry_run=not send)
+        made = make_report(conn, here, day, dry_run=not send)
         out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
         if made.outbox_id is not None:
-            out.print(pipeline.send(conn, here, made.outbox_id).line, markup=False)
+            out.print(send_letter(conn, here, made.outbox_id).line, markup=False)
 
 
-def make_bulletin(settings: Settings, quarter: str, folder: Path | None, out: Console) -> None:
+def run_bulletin(settings: Settings, quarter: str, folder: Path | None, out: Console) -> None:
     with known(settings, folder) as (conn, here), _writing(here):
-        made = pipeline.bulletin(conn, here, quarter)
+        made = make_bulletin(conn, here, quarter)
         out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
 
 
-def watch_monitor(settings: Settings, out: Console, *, send: bool) -> int:
+def run_watch(settings: Settings, out: Console, *, send: bool) -> int:
     """Tell what is wrong with the monitor; with `send`, mail what is due. How many alarms."""
-    with pipeline.open_store(settings) as conn:
+    with open_store(settings) as conn:
         if not send:
-            found = pipeline.alarms_now(conn, settings)
+            found = alarms_now(conn, settings)
         else:
-            summary = pipeline.watch(conn, settings)
+            summary = watch_monitor(conn, settings)
             found = summary.alarms
             for line in summary.unsent:
                 out.print(f"not sent: {line}", style="yellow", markup=False, highlight=False)

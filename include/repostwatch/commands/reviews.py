@@ -9,11 +9,11 @@ from rich.table import Table
 from repostwatch.commands.base import print_table
 from repostwatch.commands.people import Person, checked_expiry
 from repostwatch.errors import RepostwatchError
-from repostwatch.judging import ColumnDecision
+from repostwatch.judging.decisions import ColumnDecision
 from repostwatch.model import Standing
 from repostwatch.pipeline import board, columns
 from repostwatch.settings import Settings
-from repostwatch.store import Connection
+from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
 

@@ -11,17 +11,21 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch import matching, pipeline, reading
-from repostwatch import portals as registry
 from repostwatch.clock import iso
 from repostwatch.commands.base import print_table
-from repostwatch.crawl import Crawler
+from repostwatch.crawl.crawler import Crawler
 from repostwatch.errors import InputError, RepostwatchError
+from repostwatch.matching.matcher import Matcher
 from repostwatch.model import Level, Outcome, Page, Portal, Release
 from repostwatch.pipeline.keep import EvidenceWriter
 from repostwatch.pipeline.look import PageResult, PortalVisitor, visit_portal
+from repostwatch.pipeline.session import open_store
+from repostwatch.portals.editions import read_edition
+from repostwatch.portals.table import read_portals
 from repostwatch.readers.pool import Readers
-from repostwatch.releases import read_releases
+from repostwatch.reading.page import page_as_json, read_page
+from repostwatch.reading.regions.choose import choose_list
+from repostwatch.releases.sources import read_releases
 from repostwatch.settings import Settings
 from repostwatch.store import releases as release_table
 from repostwatch.store.links import StoredLink
@@ -48,7 +52,7 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
         body = path.read_bytes()
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
-    page = reading.read_page(
+    page = read_page(
         body,
         url,
         content_type=content_type,
@@ -59,7 +63,7 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     style = Style(settings.language)
     if as_json:
         text = json.dumps(
-            reading.page_as_json(page, lambda reason: say(reason, style)),
+            page_as_json(page, lambda reason: say(reason, style)),
             ensure_ascii=False,
             indent=1,
         )
@@ -102,7 +106,7 @@ def _releases(settings: Settings, source: str | None) -> tuple[Release, ...] | N
         return read_releases(Path(source)).releases
     if settings.db is None:
         return None
-    with pipeline.open_store(settings) as conn:
+    with open_store(settings) as conn:
         return release_table.load(conn)
 
 
@@ -124,7 +128,7 @@ def _print_matches(
     }
     titles = {release.release_id: release.title for release in releases}
     found = sorted(
-        matching.Matcher(releases, settings.matching).match(links.values()),
+        Matcher(releases, settings.matching).match(links.values()),
         key=lambda match: (-match.score, match.link_id),
     )
     style = Style(settings.language)
@@ -157,7 +161,7 @@ async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[Pa
 def _find(name: str, file: Path | None) -> Portal:
     if name.startswith(("http://", "https://")):
         return Portal("probe", name, Level.DEPARTMENT, name)
-    known = registry.read_portals(file) if file else registry.edition("current")
+    known = read_portals(file) if file else read_edition("current")
     for portal in known:
         if portal.portal_id == name:
             return portal
@@ -166,7 +170,7 @@ def _find(name: str, file: Path | None) -> Portal:
 
 def _print_regions(page: Page, style: Style, out: Console) -> None:
     """The parts that are or may be lists; the one that is taken for the list is starred."""
-    chosen = reading.choose(page)
+    chosen = choose_list(page)
     out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {say(chosen.why, style)}"))
     if page.notice:
         out.print(f"notice: {page.notice}", markup=False)

@@ -30,7 +30,7 @@ class PastFigure:
 
 
 @cache
-def bulletins() -> tuple[PastFigure, ...]:
+def past_bulletins() -> tuple[PastFigure, ...]:
     """Every bulletin on record, the oldest first."""
     with HERE.open(encoding="utf-8", newline="") as file:
         return tuple(

@@ -52,7 +52,7 @@ class Figure:
         return (self.numerator + self.unknown) / self.denominator if self.denominator else None
 
 
-def figures(
+def figures_of(
     portals: Sequence[Portal],
     verdicts: Iterable[Verdict],
     standings: Iterable[ColumnStanding],

@@ -25,7 +25,7 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import RepostCode
-from repostwatch.reading import in_address
+from repostwatch.reading.dates import in_address
 from repostwatch.settings import JudgingSettings
 
 OPPOSITES = {VerdictKind.ON_TIME, VerdictKind.LATE}

@@ -34,7 +34,7 @@ RULE_VERSION = "4"
 OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
 
 
-def judge(
+def judge_duty(
     duty: Duty,
     scans: Sequence[Scan],
     sightings: Sequence[Sighting],
@@ -63,7 +63,7 @@ def judge(
     return _decided(duty, history, seen, now, decision, settings, machine, searches)
 
 
-def judge_all(
+def judge_duties(
     duties: Iterable[Duty],
     scans: Mapping[str, Sequence[Scan]],
     sightings: Mapping[tuple[str, str], Sequence[Sighting]],
@@ -87,7 +87,7 @@ def judge_all(
             records[duty.portal_id] = history
         key = duty.release_id, duty.portal_id
         verdicts.append(
-            judge(
+            judge_duty(
                 duty,
                 history,
                 sightings.get(key, ()),

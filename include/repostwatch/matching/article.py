@@ -19,7 +19,9 @@ from repostwatch.model.codes import MatchCode
 _WINDOW = timedelta(days=15)
 
 
-def settle(release: Release, match: Match, link_title: str, article: Article) -> Match | None:
+def settle_by_article(
+    release: Release, match: Match, link_title: str, article: Article
+) -> Match | None:
     """The match as the article's page shows it; None where it is not the release after all.
 
     Without a title and a number on the page nothing is settled: the match comes back as it was.

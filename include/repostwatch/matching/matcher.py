@@ -35,6 +35,8 @@ class LinkLike(Protocol):
 
 
 _Found = tuple[tuple[int, Outcome], ...]
+# Changes with every change of what is decided: stored links are then matched anew.
+MATCHER_VERSION = "4"
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.

@@ -85,7 +85,7 @@ class Traces:
         return sha256(repr((VERSION, self.words, self.ids, self.titles)).encode()).hexdigest()[:32]
 
 
-def traces(release: Release) -> Traces:
+def traces_of(release: Release) -> Traces:
     """The traces of a release to search for before it counts as absent."""
     known = known_release(release)
     title = known.title
@@ -124,7 +124,7 @@ class Finder:
         self._words: dict[str, list[tuple[str, str]]] = {}
         self._known = {release.release_id: known_release(release) for release in releases}
         ids: dict[str, list[str]] = {}
-        for one in (traces(known.release) for known in self._known.values()):
+        for one in (traces_of(known.release) for known in self._known.values()):
             for word in one.words:
                 self._words.setdefault(word, []).append((one.release_id, ""))
             for title in one.titles:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from repostwatch import releases as releasing
-from repostwatch.judging import Figure, Finding, HumanDecision
 from repostwatch.judging.alarms import Alarm
+from repostwatch.judging.decisions import HumanDecision
+from repostwatch.judging.figures import Figure
+from repostwatch.judging.findings import Finding
 from repostwatch.model import (
     ColumnStanding,
     Duty,
@@ -24,14 +25,16 @@ from repostwatch.model import (
     VerdictKind,
 )
 from repostwatch.model.codes import RefusalCode
-from repostwatch.pipeline.judge import judge
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_releases, report_data
 from repostwatch.pipeline.session import Selection
 from repostwatch.pipeline.watch import alarms_now
-from repostwatch.reporting import ReportData
+from repostwatch.releases.duties import limit_hours
+from repostwatch.reporting.data import ReportData
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, matches, outbox, scans
+from repostwatch.store import decisions, matches, outbox, scans
+from repostwatch.store.database import Connection
 
 UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
 # Scans shown on a portal's page: two days, one an hour.
@@ -144,7 +147,7 @@ def portal(conn: Connection, settings: Settings, portal_id: str) -> PortalDetail
         raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
     return PortalDetails(
         state=_portal_states(data)[0],
-        limit=timedelta(hours=releasing.limit_hours(data.portals[0], settings.duties)),
+        limit=timedelta(hours=limit_hours(data.portals[0], settings.duties)),
         duties=tuple(reversed(_duty_states(data))),
         findings=data.findings,
         scans=scans.latest(conn, portal_id, SCANS_SHOWN),
@@ -199,7 +202,7 @@ def decide(
             first = next((one.summary for one in known.decisions), None)
             raise RefusedError(RefusalCode.VERDICT_CHANGED, decision=first)
         decisions.save(conn, release_id, portal_id, decision)
-        judge(conn, settings, Selection([release_id], [portal_id]))
+        judge_reposts(conn, settings, Selection([release_id], [portal_id]))
 
 
 def _data(

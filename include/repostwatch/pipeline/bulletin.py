@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from repostwatch import judging, reporting
 from repostwatch.clock import whole_day
+from repostwatch.judging.bulletins import past_bulletins
 from repostwatch.pipeline.report import ReportSummary, report_data, write_files
 from repostwatch.pipeline.session import Selection
+from repostwatch.reporting.bulletin import build_bulletin, parse_quarter, quarter_days
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, releases
+from repostwatch.store import releases
+from repostwatch.store.database import Connection
 
 
-def bulletin(conn: Connection, settings: Settings, quarter: str) -> ReportSummary:
+def make_bulletin(conn: Connection, settings: Settings, quarter: str) -> ReportSummary:
     """Write a quarter's bulletin (`2026Q3`) under `var_dir`; it is not mailed.
 
     Raises RepostwatchError where `quarter` is none.
     """
-    first, last = reporting.quarter_days(*reporting.parse_quarter(quarter))
+    first, last = quarter_days(*parse_quarter(quarter))
     start, end = whole_day(first).earliest, whole_day(last).latest
     published = [
         release.release_id
@@ -23,8 +25,6 @@ def bulletin(conn: Connection, settings: Settings, quarter: str) -> ReportSummar
         if start <= release.published.earliest < end
     ]
     data = report_data(conn, settings, Selection(release_ids=published))
-    made = reporting.build_bulletin(
-        data, quarter, settings.reporting, judging.bulletins(), settings.language
-    )
+    made = build_bulletin(data, quarter, settings.reporting, past_bulletins(), settings.language)
     html_path = write_files(settings.var_dir / "bulletins" / quarter, "bulletin.html", made)
     return ReportSummary(quarter, html_path, made.subject, None)

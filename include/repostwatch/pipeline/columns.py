@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch import judging
-from repostwatch.judging import ColumnDecision, HomepageVisit
+from repostwatch.judging.columns import column_standing
+from repostwatch.judging.decisions import ColumnDecision
+from repostwatch.judging.looks import HomepageVisit
 from repostwatch.model import ColumnStanding, Portal, Standing
 from repostwatch.model.codes import RefusalCode
-from repostwatch.pipeline.judge import judge
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.session import Selection
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, homes, verdicts
+from repostwatch.store import decisions, homes, verdicts
 from repostwatch.store import portals as portal_table
+from repostwatch.store.database import Connection
 
 # As many as the rule counts when observations contradict each other.
 LOOKS_SHOWN = 4
@@ -76,13 +78,11 @@ def decide_column(
         looks = homes.homepage_visits(conn, [portal_id], now)[portal_id]
         if decision.rests_on not in {look.at for look in looks}:
             raise RefusedError(RefusalCode.NO_SUCH_LOOK)
-        decided = judging.column_standing(
-            portal_id, looks, settings.judging, decision=decision, now=now
-        )
+        decided = column_standing(portal_id, looks, settings.judging, decision=decision, now=now)
         if decided.machine is None:
             raise RefusedError(RefusalCode.HOME_CHANGED)
         decisions.save_column(conn, portal_id, decision)
-        judge(conn, settings, Selection([], [portal_id]))
+        judge_reposts(conn, settings, Selection([], [portal_id]))
 
 
 def _evidence(

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from repostwatch import reading
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.crawl.wacz import WaczPage, write_wacz
 from repostwatch.errors import RepostwatchError
@@ -18,9 +17,11 @@ from repostwatch.model.codes import EvidenceCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.pipeline import board, keep
 from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.reading.still import still_page
 from repostwatch.reporting.evidence import Answer, Evidence, Exhibit, Picture, link_addresses
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, scans
+from repostwatch.store import scans
+from repostwatch.store.database import Connection
 
 
 def evidence(conn: Connection, settings: Settings, release_id: str, portal_id: str) -> Evidence:
@@ -114,7 +115,7 @@ async def _exhibit(
     page: StillPage | None = None
     if body is not None:
         work = partial(
-            reading.still,
+            still_page,
             body,
             visit["final_url"] or visit["url"],
             content_type=visit["content_type"],

@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from repostwatch import releases as releasing
-from repostwatch.crawl import Crawler
+from repostwatch.crawl.crawler import Crawler
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Language, Reason, Release, Visit, because
@@ -21,9 +20,14 @@ from repostwatch.model.reasons import text
 from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.pipeline.session import crawler_of
 from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.releases.articles import complete_from_article, needs_article
+from repostwatch.releases.merging import merge_releases
+from repostwatch.releases.parsed import Parsed, published_until
+from repostwatch.releases.sources import parse_releases, read_releases
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, alarms
+from repostwatch.store import alarms
 from repostwatch.store import releases as release_table
+from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
 # Articles asked for at once to complete days to moments; politeness per host comes on top.
@@ -49,7 +53,9 @@ class IngestSummary:
         return say(because(RunCode.INGESTED, **self.counts), Style(self.language))
 
 
-def ingest(conn: Connection, settings: Settings, sources: Sequence[str] = ()) -> IngestSummary:
+def ingest_releases(
+    conn: Connection, settings: Settings, sources: Sequence[str] = ()
+) -> IngestSummary:
     """Read every source (address or file), merge, complete, store.
 
     A source that cannot be read is an error where it is the only one, else a problem.
@@ -67,7 +73,7 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
             tried_at = settings.now()
             try:
                 parsed = await _read(source, crawler, settings)
-                parsed = releasing.until(parsed, tried_at + ahead, source)
+                parsed = published_until(parsed, tried_at + ahead, source)
             except RepostwatchError as error:
                 alarms.save_source(conn, SourceFact(source, tried_at, problem=_problem(error)))
                 if len(sources) == 1:
@@ -80,7 +86,7 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
             problems.extend(f"{source}: {problem}" for problem in parsed.problems)
         if not found:
             raise RepostwatchError("no release could be read: " + "; ".join(problems))
-        merged = releasing.merge(found, known=release_table.load(conn), settings=settings.releases)
+        merged = merge_releases(found, known=release_table.load(conn), settings=settings.releases)
         whole = [await _complete(release, crawler, readers) for release in merged]
     changed = release_table.save(conn, whole, settings.now())
     return IngestSummary(
@@ -106,23 +112,23 @@ def _problem(error: RepostwatchError) -> Reason:
     return error.reason if isinstance(error, SourceError) else text(str(error))
 
 
-async def _read(source: str, crawler: Crawler, settings: Settings) -> releasing.Parsed:
+async def _read(source: str, crawler: Crawler, settings: Settings) -> Parsed:
     if urlsplit(source).scheme not in ("http", "https"):
-        return releasing.read_releases(Path(source))
+        return read_releases(Path(source))
     fetched = await crawler.fetch(source, expect="any")
     if fetched.body is None or not fetched.visit.outcome.usable:
         raise SourceError(source, fetched.visit)
     evidence_writer(settings).write(fetched)
-    return releasing.parse(fetched.body, source, fetched.visit.content_type)
+    return parse_releases(fetched.body, source, fetched.visit.content_type)
 
 
 async def _complete(release: Release, crawler: Crawler, readers: Readers) -> Release:
     """A release known only to the day gets its time of day from its own article, if it has one."""
-    if not releasing.needs_article(release):
+    if not needs_article(release):
         return release
     for address in release.addresses:
         fetched = await crawler.fetch(address)
         if fetched.body is not None and fetched.visit.outcome.usable:
             with suppress(ReadError):  # as one that says nothing
-                return await readers.release(partial(releasing.complete, release, fetched.body))
+                return await readers.release(partial(complete_from_article, release, fetched.body))
     return release

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch import judging
+from repostwatch.judging.columns import column_standing
+from repostwatch.judging.findings import known_faults, update_findings
+from repostwatch.judging.searched import Searches, rests_on_absence
+from repostwatch.judging.verdicts import RULE_VERSION, judge_duties
 from repostwatch.model import (
     ColumnStanding,
     Duty,
@@ -21,9 +24,10 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.search import search
-from repostwatch.pipeline.session import ALL, Scope, Selection, scope
+from repostwatch.pipeline.session import ALL, Scope, Selection, load_scope
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, findings, homes, matches, scans, verdicts
+from repostwatch.store import decisions, findings, homes, matches, scans, verdicts
+from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
 # Scans and duties, of which each takes about a kilobyte here: some 100 MB at once, however many
@@ -48,14 +52,14 @@ class JudgeSummary:
         return say(judged, Style(self.language))
 
 
-def judge(conn: Connection, settings: Settings, only: Selection = ALL) -> JudgeSummary:
+def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -> JudgeSummary:
     """Judge all stored observations and write the changes in one transaction, so that no report
     mixes portals judged now with portals judged before."""
     counts: Counter[str] = Counter()
     changed = 0
     with _uncollected(), conn.transaction():
-        for part in _parts(conn, scope(conn, settings, only), settings.now()):
-            decided = judge_duties(conn, settings, part)
+        for part in _parts(conn, load_scope(conn, settings, only), settings.now()):
+            decided = _current_verdicts(conn, settings, part)
             changed += _keep(conn, settings, part, decided, judge_columns(conn, settings, part))
             counts.update(verdict.kind.value for verdict in decided)
     return JudgeSummary(dict(counts), changed, settings.language)
@@ -108,31 +112,31 @@ def _keep(
     now = settings.now()
     moved = homes.moved_portals(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
-        changed = verdicts.append(conn, decided, judging.RULE_VERSION, now)
+        changed = verdicts.append(conn, decided, RULE_VERSION, now)
         changed += verdicts.append_columns(conn, standings, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
-        faults = judging.known_faults(decided, standings, moved)
-        findings.save(conn, judging.update_findings(known, faults, judged, now))
+        faults = known_faults(decided, standings, moved)
+        findings.save(conn, update_findings(known, faults, judged, now))
     return changed
 
 
-def judge_duties(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
+def _current_verdicts(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
     """The verdict of every duty in scope, from all observations up to now."""
     now = settings.now()
     seen = scans.load(conn, wanted.portal_ids, now)
     found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now)
     people = decisions.load(conn, wanted.release_ids)
 
-    def judged(duties: Sequence[Duty], searches: judging.Searches | None) -> list[Verdict]:
-        return judging.judge_all(
+    def judged(duties: Sequence[Duty], searches: Searches | None) -> list[Verdict]:
+        return judge_duties(
             duties, seen, found, now,
             decisions=people, settings=settings.judging, searches=searches,
         )  # fmt: skip
 
     verdicts = judged(wanted.duties, None)
     # A `missing` verdict is judged again after the pages were searched.
-    open_ = [place for place, verdict in enumerate(verdicts) if judging.rests_on_absence(verdict)]
+    open_ = [place for place, verdict in enumerate(verdicts) if rests_on_absence(verdict)]
     if open_:
         silent = [verdicts[place] for place in open_]
         searches = search(conn, settings, wanted.releases, wanted.portals, silent)
@@ -147,8 +151,6 @@ def judge_columns(conn: Connection, settings: Settings, wanted: Scope) -> list[C
     now = settings.now()
     people = decisions.load_columns(conn, wanted.portal_ids)
     return [
-        judging.column_standing(
-            portal_id, found, settings.judging, decision=people.get(portal_id), now=now
-        )
+        column_standing(portal_id, found, settings.judging, decision=people.get(portal_id), now=now)
         for portal_id, found in homes.homepage_visits(conn, wanted.portal_ids, now).items()
     ]

@@ -15,11 +15,11 @@ from typing import Any
 from repostwatch import charsets, jsonp, reading, sites
 from repostwatch.clock import day_of
 from repostwatch.clock import now as clock_now
-from repostwatch.crawl import Fetched, FetchPolicy, seals
+from repostwatch.crawl import seals
 from repostwatch.crawl.addresses import parse
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
 from repostwatch.crawl.bounds import Progress
-from repostwatch.crawl.fetched import Screenshot
+from repostwatch.crawl.fetched import Fetched, FetchPolicy, Screenshot
 from repostwatch.crawl.outcomes import FetchError
 from repostwatch.crawl.transport import Transport
 from repostwatch.model import Language, Reason, because
@@ -129,7 +129,7 @@ class TidySummary:
         return say(done, Style(self.language))
 
 
-def tidy(settings: Settings) -> TidySummary:
+def tidy_evidence(settings: Settings) -> TidySummary:
     """Seal the evidence of past days, then remove files older than `scan.evidence_days`.
 
     Raises OSError, ArchiveError.

@@ -22,13 +22,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from repostwatch import reading
 from repostwatch.clock import day_of
-from repostwatch.crawl import Fetched, FetchPolicy
 from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.fetched import Fetched, FetchPolicy
 from repostwatch.model import Page, Portal, Visit
 from repostwatch.pipeline.keep import EvidenceWriter, reader
 from repostwatch.readers.pool import Readers
+from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 from repostwatch.whole_file import whole_file
 
@@ -159,7 +159,7 @@ async def read_or_reuse(
     if known is not None and known.basis == basis:
         return known.page, basis
     work = partial(
-        reading.read_page,
+        read_page,
         fetched.body or b"",
         visit.final_url or visit.url,
         content_type=visit.content_type,

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from repostwatch import reading
 from repostwatch.model import Column, Page, Reason, all_of, because
 from repostwatch.model.codes import ScanCode
 from repostwatch.pipeline.channels import channels
 from repostwatch.pipeline.onlooker import ARTICLE, HOME, PageResult, PortalVisitor
 from repostwatch.pipeline.trail import ListResult
 from repostwatch.pipeline.walk import ListFollower
-from repostwatch.portals import place
+from repostwatch.portals.moved import page_key
+from repostwatch.reading.reach import reach_of
 from repostwatch.settings import ReadingSettings
 from repostwatch.sites import same_site
 from repostwatch.store.scans import ScanRecord
@@ -40,7 +40,7 @@ async def visit_portal(
     lists_read = [
         await follower.follow(url)
         for url in dict.fromkeys(lists)
-        if place(url) != place(portal.home_url)
+        if page_key(url) != page_key(portal.home_url)
     ]
     columns: tuple[Column, ...] | None = None
     articles: list[PageResult] = []
@@ -131,7 +131,7 @@ def _home_cover(page: Page, settings: ReadingSettings) -> tuple[datetime | None,
     if not own and len(blocks) > 1:
         return None, because(ScanCode.HOME_LISTS_UNNAMED)
     reaches = [
-        reading.reach([link for link in page.links if link.block == block], settings=settings)
+        reach_of([link for link in page.links if link.block == block], settings=settings)
         for block in blocks
     ]
     whole = [reach.moment for reach in reaches if reach is not None and reach.moment is not None]

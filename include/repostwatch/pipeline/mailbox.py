@@ -6,10 +6,11 @@ from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import SMTP
 
-from repostwatch import reporting
 from repostwatch.errors import MailError
+from repostwatch.reporting.mail import send_mail
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, outbox
+from repostwatch.store import outbox
+from repostwatch.store.database import Connection
 from repostwatch.store.outbox import Letter
 
 
@@ -31,7 +32,7 @@ def deliver(
             if waits:
                 message = message_from_bytes(letter.message, policy=SMTP)
                 seconds = settings.reporting.smtp_seconds
-                reporting.send(message, settings.smtp, seconds=seconds)
+                send_mail(message, settings.smtp, seconds=seconds)
                 outbox.mark_sent(conn, outbox_id, settings.now())
             taken(letter, waits)
     except MailError as error:

@@ -8,15 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from repostwatch import judging, matching, reading
+from repostwatch.judging.verdicts import needs_finer_claim
+from repostwatch.matching.article import settle_by_article
+from repostwatch.matching.matcher import MATCHER_VERSION, Matcher
 from repostwatch.model import Article, Language, Match, Portal, Release, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.pipeline.look import ARTICLE, PageResult, PortalVisitor
-from repostwatch.pipeline.session import ALL, Scope, Selection, crawler_of, gather_all, scope
+from repostwatch.pipeline.session import ALL, Scope, Selection, crawler_of, gather_all, load_scope
 from repostwatch.readers.pool import Readers
+from repostwatch.reading.addresses import names_row
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, links, matches, releases, scans
+from repostwatch.store import links, matches, releases, scans
+from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
 from repostwatch.store.matches import Doubt
 from repostwatch.wording import Style, say
@@ -41,9 +45,9 @@ class MatchSummary:
         return say(because(RunCode.MATCHED, **self.counts), Style(self.language))
 
 
-def match(conn: Connection, settings: Settings, only: Selection = ALL) -> MatchSummary:
+def match_links(conn: Connection, settings: Settings, only: Selection = ALL) -> MatchSummary:
     """Match new links, then read the articles of doubtful ones."""
-    wanted = scope(conn, settings, only)
+    wanted = load_scope(conn, settings, only)
     seen, found = _match_titles(conn, settings, wanted.portal_ids)
     articles = asyncio.run(_settle(conn, settings, wanted, doubts(conn, settings, wanted)))
     return MatchSummary(seen, found, articles, settings.language)
@@ -54,8 +58,8 @@ def _match_titles(
 ) -> tuple[int, int]:
     """Match new links against all releases, because a better release rules out the others."""
     known = {release.release_id: release for release in releases.load(conn)}
-    matcher = matching.Matcher(tuple(known.values()), settings.matching)
-    mark = f"{releases.last_change(conn)}:{matching.VERSION}"
+    matcher = Matcher(tuple(known.values()), settings.matching)
+    mark = f"{releases.last_change(conn)}:{MATCHER_VERSION}"
     seen = found = 0
     while batch := links.unmatched(conn, mark, portal_ids, BATCH):
         results = _by_link(matcher, batch)
@@ -73,13 +77,11 @@ def _settle_read(conn: Connection, link_ids: Iterable[str], known: Mapping[str, 
     """
     for found in matches.read(conn, link_ids):
         release = known[found.match.release_id]
-        settled = matching.settle(release, found.match, found.title, found.article)
+        settled = settle_by_article(release, found.match, found.title, found.article)
         matches.settle(conn, found.match, settled)
 
 
-def _by_link(
-    matcher: matching.Matcher, batch: Sequence[StoredLink]
-) -> dict[str, list[tuple[Match, bool]]]:
+def _by_link(matcher: Matcher, batch: Sequence[StoredLink]) -> dict[str, list[tuple[Match, bool]]]:
     """Every link of the batch with its matches, and whether it links to the release itself."""
     results: dict[str, list[tuple[Match, bool]]] = {link.link_id: [] for link in batch}
     addresses = {link.link_id: link.url for link in batch}
@@ -102,7 +104,7 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
         sightings = seen.get((duty.release_id, duty.portal_id), [])
         if not sightings:
             continue
-        for sighting in judging.needs_finer_claim(
+        for sighting in needs_finer_claim(
             duty, result[duty.portal_id], sightings, settings=settings.judging
         ):
             if sighting.match.link_id not in already:
@@ -111,7 +113,7 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
                     key, Doubt(duty.portal_id, sighting.match, sighting.title, sighting.url)
                 )
     # A row that a script opens has no article to read.
-    return [doubt for doubt in found.values() if not reading.names_row(doubt.url)]
+    return [doubt for doubt in found.values() if not names_row(doubt.url)]
 
 
 async def _settle(

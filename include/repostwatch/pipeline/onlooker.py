@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from repostwatch.crawl import Crawler, Fetched, FetchPolicy
+from repostwatch.crawl.crawler import Crawler
+from repostwatch.crawl.fetched import Fetched, FetchPolicy
 from repostwatch.crawl.outcomes import internal
 from repostwatch.errors import RepostwatchError
 from repostwatch.headers import read_headers
@@ -17,7 +18,7 @@ from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit, because
 from repostwatch.model.codes import ScanCode
 from repostwatch.pipeline.keep import EvidenceWriter
 from repostwatch.pipeline.known import CachedPage, PageCache, read_or_reuse
-from repostwatch.portals import Moved, moved, redirected_elsewhere
+from repostwatch.portals.moved import Moved, find_move, redirected_elsewhere
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
@@ -104,7 +105,7 @@ class PortalVisitor:
             and (reason := redirected_elsewhere(self.portal, visit))
         ):
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
-        gone = moved(self.portal, visit, page) if role == HOME else None
+        gone = find_move(self.portal, visit, page) if role == HOME else None
         if gone is not None and gone.gone and visit.outcome.usable:
             # The homepage of another organisation says nothing about this portal's column.
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)

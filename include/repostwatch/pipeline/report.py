@@ -8,25 +8,21 @@ from datetime import date, timedelta
 from email.policy import SMTP
 from pathlib import Path
 
-from repostwatch import judging, reporting
-from repostwatch import releases as releasing
 from repostwatch.clock import day_of, whole_day
 from repostwatch.errors import RepostwatchError
+from repostwatch.judging.figures import figures_of
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.mailbox import deliver
-from repostwatch.pipeline.session import ALL, Scope, Selection, scope
+from repostwatch.pipeline.session import ALL, Scope, Selection, load_scope
+from repostwatch.releases.duties import undecided_releases
+from repostwatch.reporting.daily import build_report
+from repostwatch.reporting.data import Report, ReportData
+from repostwatch.reporting.digest import report_digest
+from repostwatch.reporting.mail import to_message
 from repostwatch.settings import Settings
-from repostwatch.store import (
-    Connection,
-    decisions,
-    findings,
-    matches,
-    outbox,
-    releases,
-    scans,
-    verdicts,
-)
+from repostwatch.store import decisions, findings, matches, outbox, releases, scans, verdicts
+from repostwatch.store.database import Connection
 from repostwatch.store.outbox import Letter, NewLetter
 from repostwatch.wording import Style, say
 
@@ -53,7 +49,7 @@ class SendSummary:
 
 def report_data(
     conn: Connection, settings: Settings, only: Selection = ALL, day: date | None = None
-) -> reporting.ReportData:
+) -> ReportData:
     """Everything a report shows, from what the store holds now, whatever the `day`.
 
     Raises RepostwatchError for a day that has not come.
@@ -61,7 +57,7 @@ def report_data(
     now = settings.now()
     if day is not None and day > day_of(now):
         raise RepostwatchError(f"{day} has not come: today is {day_of(now)}, Beijing time")
-    wanted = scope(conn, settings, only)
+    wanted = load_scope(conn, settings, only)
     due = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
     judged = [
         verdict
@@ -70,7 +66,7 @@ def report_data(
     ]
     standings = verdicts.load_columns(conn, wanted.portal_ids)
     cited = {scan_id for verdict in judged for scan_id in verdict.scan_ids}
-    return reporting.ReportData(
+    return ReportData(
         day=day or day_of(now),
         made_at=now,
         usual_limit=timedelta(hours=settings.duties.limit_hours),
@@ -80,7 +76,7 @@ def report_data(
         verdicts=tuple(judged),
         columns=tuple(standings),
         scans=tuple(scans.shown(conn, wanted.portal_ids, cited, now)),
-        figures=judging.figures(wanted.portals, judged, standings, settings.judging),
+        figures=figures_of(wanted.portals, judged, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=_open_questions(conn, wanted),
         visited=_visited(conn, wanted.portal_ids),
@@ -105,13 +101,13 @@ def _visited(conn: Connection, portal_ids: Sequence[str]) -> dict[str, tuple[str
 def _open_questions(conn: Connection, wanted: Scope) -> tuple[Reason, ...]:
     """Releases of which the rules cannot tell who has to repost them: a person should say."""
     changes = decisions.load_overrides(conn, wanted.release_ids)
-    found = releasing.undecided(wanted.releases, wanted.portals, changes)
+    found = undecided_releases(wanted.releases, wanted.portals, changes)
     left = len(found) - MOST_NOTES
     rest = (because(RunCode.MORE_QUESTIONS, count=left),) if left > 0 else ()
     return found[:MOST_NOTES] + rest
 
 
-def report(
+def make_report(
     conn: Connection, settings: Settings, day: date | None = None, *, dry_run: bool = False
 ) -> ReportSummary:
     """Make a day's report under `var_dir`; unless dry, put its mail into the outbox.
@@ -120,19 +116,19 @@ def report(
     """
     about = Selection(release_ids=recent_releases(conn, settings, day))
     data = report_data(conn, settings, about, day)
-    made = reporting.build_report(data, settings.reporting, settings.language)
+    made = build_report(data, settings.reporting, settings.language)
     period = data.day.isoformat()
     html_path = write_files(settings.var_dir / "reports" / period, "report.html", made)
     letter = None if dry_run else _post(conn, settings, period, made, data)
     return ReportSummary(period, html_path, made.subject, letter)
 
 
-def scanned(conn: Connection) -> bool:
+def has_scans(conn: Connection) -> bool:
     """Whether any portal was looked at yet: before that, a report has nothing to tell."""
     return scans.begun(conn)
 
 
-def write_files(directory: Path, name: str, made: reporting.Report) -> Path:
+def write_files(directory: Path, name: str, made: Report) -> Path:
     """Write a report's page as `name` and its attachments beside it; the page's path."""
     directory.mkdir(parents=True, exist_ok=True)
     for attachment in made.attachments:
@@ -142,7 +138,7 @@ def write_files(directory: Path, name: str, made: reporting.Report) -> Path:
     return path
 
 
-def send(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
+def send_letter(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
     """Send a letter unless it was sent before. Raises MailError; the letter then stays."""
     sent: list[str] = []
 
@@ -173,16 +169,16 @@ def _post(
     conn: Connection,
     settings: Settings,
     period: str,
-    made: reporting.Report,
-    data: reporting.ReportData,
+    made: Report,
+    data: ReportData,
 ) -> int:
     """Put the mail into the outbox, unless a letter of this period already shows these facts."""
-    digest = reporting.digest(data, settings.reporting)
+    digest = report_digest(data, settings.reporting)
     outbox_id, edition, mailed = outbox.latest(conn, DAILY, period) or (0, 0, "")
     if mailed == digest:
         return outbox_id
     edition += 1
-    message = reporting.to_message(
+    message = to_message(
         made,
         settings.reporting.sender,
         settings.reporting.recipients,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from repostwatch.crawl import scan_offset
 from repostwatch.crawl.outcomes import PASSING, internal
+from repostwatch.crawl.politeness import scan_offset
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Language, Portal, VerdictKind, Visit, because
 from repostwatch.model.codes import RunCode
@@ -23,11 +23,12 @@ from repostwatch.pipeline.session import (
     crawler_of,
     gather_all,
     is_worth_scanning,
-    scope,
+    load_scope,
 )
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, matches, scans, verdicts
+from repostwatch.store import matches, scans, verdicts
+from repostwatch.store.database import Connection
 from repostwatch.store.scans import PageVisit, ScanRecord
 from repostwatch.wording import Style, say
 
@@ -48,7 +49,7 @@ class ScanSummary:
     line: str
 
 
-def scan(
+def scan_portals(
     conn: Connection,
     settings: Settings,
     portal_ids: Sequence[str] | None = None,
@@ -61,7 +62,7 @@ def scan(
 
     `release_ids` limits the releases for which lists are followed back; None means all.
     """
-    wanted = scope(conn, settings, Selection(release_ids, portal_ids))
+    wanted = load_scope(conn, settings, Selection(release_ids, portal_ids))
     return asyncio.run(_scan(conn, settings, wanted, run_id, on_portal or (lambda _: None)))
 
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from repostwatch import matching, reading
 from repostwatch.crawl.archive import ArchiveError, EvidenceRef
-from repostwatch.matching import Finder
+from repostwatch.matching.traces import Finder, traces_of
 from repostwatch.model import (
     Hit,
     Outcome,
@@ -31,8 +30,11 @@ from repostwatch.pipeline.keep import archive
 from repostwatch.pipeline.onlooker import ARTICLE
 from repostwatch.pipeline.session import gather_all
 from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.reading.page import read_page
+from repostwatch.reading.whole import page_text
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, links, matches, scans, searches
+from repostwatch.store import links, matches, scans, searches
+from repostwatch.store.database import Connection
 
 _MOST_HITS = 20  # stored per search; one is enough for a review
 
@@ -65,7 +67,7 @@ def search(
         return {}
     asked = {release_id for release_id, _ in wanted}
     known = {release.release_id: release for release in releases if release.release_id in asked}
-    marks = {release_id: matching.traces(one).mark for release_id, one in known.items()}
+    marks = {release_id: traces_of(one).mark for release_id, one in known.items()}
     now = settings.now()
     done = searches.load(conn, wanted, marks, now)
     known_scans = {(s.release_id, s.scan_id) for found in done.values() for s in found}
@@ -128,7 +130,7 @@ async def _scan(
             titles = await _titles(settings, readers, portal, visit, body)
             content_type = visit["content_type"]
             page = await readers.whole(
-                partial(reading.page_text, body, content_type, settings=settings.reading)
+                partial(page_text, body, content_type, settings=settings.reading)
             )
         except ReadError as failure:
             found.unsearched = because(SearchCode.PAGE_UNREAD, url=visit["url"], why=failure.reason)
@@ -152,7 +154,7 @@ async def _titles(
 ) -> set[str]:
     """The titles of a page's items, which explain traces."""
     work = partial(
-        reading.read_page,
+        read_page,
         body,
         visit["final_url"] or visit["url"],
         content_type=visit["content_type"],

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from repostwatch import portals as portals_room
-from repostwatch import releases as releasing
-from repostwatch import store
-from repostwatch.crawl import Crawler
+from repostwatch.crawl.crawler import Crawler
 from repostwatch.errors import DatabaseError, RepostwatchError
 from repostwatch.model import Duty, Portal, Release
+from repostwatch.portals.editions import read_edition
+from repostwatch.portals.table import read_portals
+from repostwatch.releases.duties import duties_of
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, decisions, hosts
+from repostwatch.store import decisions, hosts
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
+from repostwatch.store.database import Connection, connect
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def open_store(settings: Settings) -> Iterator[Connection]:
         raise DatabaseError(
             "no database: set REPOSTWATCH_DB (or the Airflow connection repostwatch_db)"
         )
-    with store.connect(settings.db) as conn:
+    with connect(settings.db) as conn:
         yield conn
 
 
@@ -91,11 +92,11 @@ def crawler_of(conn: Connection, settings: Settings) -> Crawler:
     )
 
 
-def scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:
+def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:
     """Load releases and portals, and derive their duties with people's overrides."""
     releases = release_table.load(conn, only.release_ids)
     portals = portal_table.load(conn, only.portal_ids)
-    duties = releasing.duties(
+    duties = duties_of(
         releases,
         portals,
         decisions.load_overrides(conn, [release.release_id for release in releases]),
@@ -113,11 +114,7 @@ def select_portals(
     The registry is read anew, so that an edit of its file takes effect at the next scan.
     Raises RepostwatchError where a wanted name is neither, InputError for a bad registry.
     """
-    registry = (
-        portals_room.read_portals(settings.portals)
-        if settings.portals
-        else portals_room.edition("current")
-    )
+    registry = read_portals(settings.portals) if settings.portals else read_edition("current")
     portal_table.save(conn, registry, whole=True)
     chosen = _chosen(portal_table.load(conn), wanted)
     return [(portal.portal_id, portal.name) for portal in chosen]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from repostwatch.model import Link, ListAccount, PageDate, Reason, Unread
 from repostwatch.pipeline.onlooker import PageResult
-from repostwatch.reading import Reach
+from repostwatch.reading.reach import Reach
 
 Key = tuple[str, str]  # a region's place in the markup and its heading: the same on every page
 

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from repostwatch import reading
 from repostwatch.model import (
     Column,
     Link,
@@ -36,7 +35,10 @@ from repostwatch.pipeline.onlooker import (
     same_content,
 )
 from repostwatch.pipeline.trail import Key, ListProgress, ListResult, list_account
-from repostwatch.portals import place
+from repostwatch.portals.moved import page_key
+from repostwatch.reading.reach import reach_of
+from repostwatch.reading.regions.choose import ALL, HELD, NAMED, Choice, choose_list, count_central
+from repostwatch.reading.regions.subject import is_central
 from repostwatch.settings import Settings
 from repostwatch.sites import same_site
 
@@ -101,7 +103,7 @@ class ListFollower:
     ) -> list[Region]:
         """Add a page; returns the regions whose next page is needed."""
         selected = bool(self.visitor.portal.selector)
-        choice = reading.choose(page, self.reposts, selected=selected)
+        choice = choose_list(page, self.reposts, selected=selected)
         where = result.visit.url
         if first:
             progress.name = progress.name or choice.name or next(iter(page.subject), "")
@@ -110,7 +112,7 @@ class ListFollower:
             progress.aside = choice.aside
             # A JSON or XML list has no heading: the registry alone says what it is.
             data = all(region.form is RegionForm.DATA for region in choice.regions)
-            progress.proven = progress.proven or selected or data or choice.why == reading.HELD
+            progress.proven = progress.proven or selected or data or choice.why == HELD
         progress.regions += len(page.regions)
         if not choice.regions:
             progress.block(because(ScanCode.LIST_NOT_FOUND, url=where))
@@ -145,7 +147,7 @@ class ListFollower:
             progress.holes += holes
             progress.gaps.append(_rows_unread(region, where, holes))
         more = bool(region.next_url or page.next_url or page.goes_on)
-        here = reading.reach(links, settings=self.settings.reading, goes_on=more)
+        here = reach_of(links, settings=self.settings.reading, goes_on=more)
         if region.reason is not None:
             progress.block(_of_list(ScanCode.LIST_PARTIAL, region, where, region.reason))
         if here is None:
@@ -167,12 +169,12 @@ class ListFollower:
                 yield Unread(link.title[:60], why, link.date)
 
     async def _frame(
-        self, progress: ListProgress, region: Region, choice: reading.Choice, depth: int
+        self, progress: ListProgress, region: Region, choice: Choice, depth: int
     ) -> None:
         """Read a frame of the portal's own site as part of the page."""
         url = region.url or ""
         if not same_site(url, self.visitor.portal.home_url):
-            known = choice.why in (reading.NAMED, reading.HELD)
+            known = choice.why in (NAMED, HELD)
             if not (known and any(other.readable for other in choice.regions)):
                 progress.block(because(ScanCode.LIST_IN_FOREIGN_FRAME, url=url))
             return
@@ -191,7 +193,7 @@ class ListFollower:
         if result.page.notice:
             reason = because(ScanCode.LIST_MOVED, words=quoted(result.page.notice))
         for other in self._first:
-            if place(other.visit.url) != place(url) and same_content(result, other):
+            if page_key(other.visit.url) != page_key(url) and same_content(result, other):
                 reason = (
                     because(ScanCode.LIST_SHOWS_HOME)
                     if other is self.home
@@ -221,9 +223,9 @@ class ListFollower:
 
     def _other_kinds(self, progress: ListProgress, result: PageResult) -> None:
         """Whether the page divides its documents by kind, and a kind is not watched."""
-        watched = {place(url) for url in self.visitor.portal.column_urls}
+        watched = {page_key(url) for url in self.visitor.portal.column_urls}
         siblings = result.page.siblings if result.page else ()
-        names = [name for name, url in siblings if place(url) not in watched]
+        names = [name for name, url in siblings if page_key(url) not in watched]
         if names:
             progress.block(
                 because(ScanCode.LIST_OF_ONE_KIND, url=progress.url, names=quoted("、".join(names)))
@@ -236,11 +238,11 @@ class ListFollower:
         # What the homepage calls a page counts where the page itself says nothing else.
         called = [column.name for column in columns if column.url == progress.url]
         names = [name for name in progress.names if name] or called
-        signs = reading.central(progress.links)
+        signs = count_central(progress.links)
         if not (
             progress.proven
             or signs >= self.settings.scan.list_signs
-            or (not progress.aside and reading.is_central(names))
+            or (not progress.aside and is_central(names))
         ):
             name = quoted(progress.name) or None
             progress.block(because(ScanCode.LIST_NOT_CENTRAL, url=progress.url, name=name))
@@ -265,7 +267,7 @@ class ListFollower:
         now = self.settings.now()
         dates = [date for date in progress.newest.values() if date is not None]
         # Each of several candidate lists must be recent; of one list in parts, the newest part.
-        pick = min if progress.why == reading.ALL else max
+        pick = min if progress.why == ALL else max
         newest = pick(dates, key=lambda date: date.value, default=None)
         if home is None or newest is None or not progress.reaches:
             return None

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from email.policy import SMTP
 from hashlib import sha256
 
-from repostwatch import reporting
 from repostwatch.errors import MailError
 from repostwatch.judging.alarms import Alarm, AlarmState, MonitorFacts, alarms, update_alarms
 from repostwatch.model import Language, Occasion, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.mailbox import deliver
 from repostwatch.reporting.alarm import alarm_mail
+from repostwatch.reporting.mail import to_message
 from repostwatch.settings import Settings
-from repostwatch.store import Connection, outbox
 from repostwatch.store import alarms as alarm_table
+from repostwatch.store import outbox
+from repostwatch.store.database import Connection
 from repostwatch.store.outbox import NewLetter
 from repostwatch.wording import Style, say
 
@@ -51,7 +52,7 @@ def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
     return alarms(facts, now, settings.watch)
 
 
-def watch(conn: Connection, settings: Settings) -> WatchSummary:
+def watch_monitor(conn: Connection, settings: Settings) -> WatchSummary:
     """Look at what the monitor last did; mail the operator what is new, lasting or over.
 
     A mail that could not be sent waits in the outbox and is tried again at the next run: only
@@ -82,7 +83,7 @@ def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occ
     edition = state.mails + 1
     number = sha256(period.encode()).hexdigest()[:16]
     made = alarm_mail(state, occasion, now, settings.language)
-    message = reporting.to_message(
+    message = to_message(
         made,
         settings.reporting.sender,
         settings.watch.operators or settings.reporting.recipients,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from repostwatch.model import Level, Portal
-from repostwatch.portals.editions import edition
+from repostwatch.portals.editions import read_edition
 
 # 国办函〔2016〕68号: 71 sites of State Council departments, 31 provincial portals and that of
 # the Xinjiang Production and Construction Corps.
@@ -22,14 +22,14 @@ SITE_CODE = {
 }
 
 
-def check(portals: Sequence[Portal], *, name: str | None = None) -> list[str]:
+def check_registry(portals: Sequence[Portal], *, name: str | None = None) -> list[str]:
     """Every problem of a registry in one line each; an empty list where there is none.
 
     `name` is the edition's; the edition of 2016 must have its 71 and 32 portals. An
     edition is recognised by its portals where no name is given.
     """
     problems = [*_twice(portals), *_successors(portals), *_codes(portals)]
-    if name == "2016" or (name is None and tuple(portals) == edition("2016")):
+    if name == "2016" or (name is None and tuple(portals) == read_edition("2016")):
         problems += _counts(portals)
     return problems
 
@@ -67,7 +67,7 @@ def _home(portal: Portal) -> tuple[str, str]:
 
 
 def _successors(portals: Sequence[Portal]) -> list[str]:
-    known = {portal.portal_id: portal for portal in (*edition("history"), *portals)}
+    known = {portal.portal_id: portal for portal in (*read_edition("history"), *portals)}
     problems = []
     for portal in portals:
         if portal.successor is None:

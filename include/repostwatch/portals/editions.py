@@ -29,7 +29,7 @@ EDITIONS = {
 
 
 @cache
-def edition(name: str) -> tuple[Portal, ...]:
+def read_edition(name: str) -> tuple[Portal, ...]:
     """The portals of an edition. Raises RepostwatchError where there is none of that name."""
     if name not in EDITIONS:
         raise RepostwatchError(f"no edition {name!r}: there are {', '.join(EDITIONS)}")

@@ -31,7 +31,7 @@ class Moved:
     gone: bool
 
 
-def moved(portal: Portal, visit: Visit, page: Page | None) -> Moved | None:
+def find_move(portal: Portal, visit: Visit, page: Page | None) -> Moved | None:
     """Whether a visit of the homepage shows that the portal has moved or closed, or None.
 
     `page` is the parsed body, None without one. A failed fetch shows nothing: it counts as an
@@ -61,7 +61,7 @@ def redirected_elsewhere(portal: Portal, visit: Visit) -> Reason | None:
     these prove no absence. A redirect to www.gov.cn is accepted.
     """
     final = visit.final_url or visit.url
-    asked, got, home = place(visit.url), place(final), place(portal.home_url)
+    asked, got, home = page_key(visit.url), page_key(final), page_key(portal.home_url)
     if got == asked:
         return None
     if asked != home and got in (home, (home[0], "", "")):
@@ -72,7 +72,7 @@ def redirected_elsewhere(portal: Portal, visit: Visit) -> Reason | None:
     return None
 
 
-def place(address: str) -> tuple[str, str, str]:
+def page_key(address: str) -> tuple[str, str, str]:
     """Server, path and query, the same for every spelling of a folder's first page."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")

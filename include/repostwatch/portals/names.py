@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from repostwatch.model import Level, Portal
-from repostwatch.portals.editions import edition
+from repostwatch.portals.editions import read_edition
 from repostwatch.tables import read_table
 
 PLACES = Path(__file__).parent / "places.csv"
@@ -78,7 +78,7 @@ def _province(place: str) -> Iterator[str]:
 def _known_as(registry: tuple[Portal, ...]) -> Iterator[tuple[str, Portal | None]]:
     """Short and former names of departments, with the portal that now answers to them."""
     here = {portal.name: portal for portal in registry if portal.level is Level.DEPARTMENT}
-    history = {portal.portal_id: portal for portal in edition("history")}
+    history = {portal.portal_id: portal for portal in read_edition("history")}
     for known in history.values():
         at: Portal | None = known
         while at is not None and at.name not in here:

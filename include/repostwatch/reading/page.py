@@ -21,13 +21,18 @@ from repostwatch.reading import (
     kinds,
     paging,
     records,
-    regions,
     rows,
     screens,
     tags,
     tree,
 )
 from repostwatch.reading.place_in_list import PlaceInList, place_in_list
+from repostwatch.reading.regions.build import regions_of
+from repostwatch.reading.regions.choose import choose_list
+from repostwatch.reading.regions.notice import notice
+from repostwatch.reading.regions.partial import siblings
+from repostwatch.reading.regions.places import framed
+from repostwatch.reading.regions.subject import subjects
 from repostwatch.settings import ReadingSettings
 
 
@@ -115,7 +120,7 @@ class _Reader:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
-            made = regions.regions(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
+            made = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
             parts = tuple(replace(part, form=RegionForm.DATA) for part in made if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
@@ -131,7 +136,7 @@ class _Reader:
         )  # fmt: skip
         embedded = any(column.form.embedded for column in seen)
         if self.listed and not links:
-            embedded = embedded or regions.framed(doc, self.settings)
+            embedded = embedded or framed(doc, self.settings)
         facts = (len(links), described is not None, embedded)
         kind, mark = kinds.kind_of(doc, facts, self.settings)
         page = Page(
@@ -141,22 +146,20 @@ class _Reader:
         )  # fmt: skip
         if not self.listed:
             return page
-        subject = regions.subjects(doc, meta)
+        subject = subjects(doc, meta)
         numbered = dict(blocks)
-        made = regions.regions(
-            doc, anchors, kept, numbered, subject, self.fetched_at, self.settings
-        )
+        made = regions_of(doc, anchors, kept, numbered, subject, self.fetched_at, self.settings)
         if numbered != blocks:
             links = items.links(kept, numbered, doc.base)
         return replace(
             page,
             links=tuple(links),
             goes_on=paging.goes_on(doc),
-            siblings=regions.siblings(doc),
+            siblings=siblings(doc),
             number=paging.number(doc),
             previous_url=paging.previous_url(doc, anchors.previous),
             subject=subject,
-            notice=regions.notice(doc.shown, [row.title for row in kept], subject),
+            notice=notice(doc.shown, [row.title for row in kept], subject),
             regions=made,
         )
 
@@ -168,7 +171,7 @@ def _by_code(reason: Reason | None) -> str:
 def page_as_json(page: Page, said: Callable[[Reason | None], str] = _by_code) -> dict[str, Any]:
     """A page in the form of `repostwatch read --json`; `said` puts a reason into words."""
     found = page.article
-    chosen = regions.choose(page).regions
+    chosen = choose_list(page).regions
     return {
         "charset": page.charset,
         "title": page.title,

@@ -35,7 +35,7 @@ class Reach:
         )
 
 
-def reach(
+def reach_of(
     links: Iterable[Link], *, settings: ReadingSettings, goes_on: bool = False
 ) -> Reach | None:
     """How far back the page's main list was seen, or None without dates.

@@ -30,7 +30,7 @@ _ROW_CHARS = 2_000  # of a row's text; what shows it cuts it further
 _MOST_ROWS = 50  # a page that links to a release more often shows nothing more by it
 
 
-def still(
+def still_page(
     body: bytes,
     url: str,
     *,

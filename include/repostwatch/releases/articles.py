@@ -26,7 +26,7 @@ def needs_article(release: Release) -> bool:
     return release.published.earliest != release.published.latest and bool(release.addresses)
 
 
-def complete(release: Release, article_html: bytes) -> Release:
+def complete_from_article(release: Release, article_html: bytes) -> Release:
     """The release with the moment its article states, or unchanged where that is no help.
 
     Never later than the source's own day: the clock starts at the earliest publication.

@@ -16,7 +16,9 @@ from repostwatch.errors import RepostwatchError
 from repostwatch.model import Duty, Level, Portal, Reason, Release, because, together
 from repostwatch.model.codes import DutyCode, ReleaseCode
 from repostwatch.model.reasons import Fact
-from repostwatch.portals import Names, edition, in_force
+from repostwatch.portals.editions import read_edition
+from repostwatch.portals.names import Names
+from repostwatch.portals.validity import in_force
 from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
 from repostwatch.releases.duty_rules import rule_for
 from repostwatch.settings import DutySettings
@@ -56,7 +58,7 @@ class _Standing:
     limits: dict[str, float] = field(default_factory=dict)
 
 
-def duties(
+def duties_of(
     releases: Iterable[Release],
     portals: Sequence[Portal],
     overrides: Sequence[DutyOverride] = (),
@@ -79,7 +81,7 @@ def duties(
     )
 
 
-def undecided(
+def undecided_releases(
     releases: Iterable[Release],
     portals: Sequence[Portal],
     overrides: Sequence[DutyOverride] = (),
@@ -90,7 +92,7 @@ def undecided(
     override.
     """
     # A named portal that is not monitored leaves nothing open.
-    names = Names([*portals, *edition("history")])
+    names = Names([*portals, *read_edition("history")])
     settled = {change.release_id for change in overrides}
     found = []
     for release in releases:

@@ -15,7 +15,7 @@ from repostwatch.settings import ReleaseSettings
 CHANNELS = ("/zhengce/content/", "/zhengce/zhengceku/", "/zhengce/")
 
 
-def merge(
+def merge_releases(
     releases: Iterable[Release],
     known: Iterable[Release] = (),
     *,

@@ -76,7 +76,7 @@ def take(items: list[Item], source: str) -> Parsed:
     return Parsed(tuple(dict.fromkeys(releases)), tuple(problems))
 
 
-def until(parsed: Parsed, latest: datetime, source: str) -> Parsed:
+def published_until(parsed: Parsed, latest: datetime, source: str) -> Parsed:
     """What is dated no later than `latest`; what is, is named and waits until its time comes.
 
     Raises FeedError where nothing else is there.

@@ -17,7 +17,7 @@ from repostwatch.releases.xml_feed import read_feed
 PAGE = re.compile(r"<!doctype\s{1,9}html|<html[\s>]", re.IGNORECASE)
 
 
-def parse(body: bytes, address: str, content_type: str | None = None) -> Parsed:
+def parse_releases(body: bytes, address: str, content_type: str | None = None) -> Parsed:
     """Releases from RSS, Atom, JSON, JSONP or CSV bytes; `address` is where they came from.
 
     Raises FeedError where a feed is not one or holds no release, InputError where a table
@@ -48,7 +48,7 @@ def read_releases(path: Path) -> Parsed:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
     if path.suffix.lower() == ".csv":
         return read_release_table(body, str(path))
-    return parse(body, str(path))
+    return parse_releases(body, str(path))
 
 
 def _is_table(body: bytes, content_type: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repostwatch.judging import RULE_VERSION
+from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.model import Language, VerdictKind
 from repostwatch.reporting import appendix, overview
 from repostwatch.reporting.book import ReportLookup

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from repostwatch.judging import Figure, Finding
+from repostwatch.judging.figures import Figure
+from repostwatch.judging.findings import Finding
 from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
 
 

@@ -22,7 +22,7 @@ from repostwatch.reporting.open_findings import STILL
 from repostwatch.settings import ReportingSettings
 
 
-def digest(data: ReportData, settings: ReportingSettings) -> str:
+def report_digest(data: ReportData, settings: ReportingSettings) -> str:
     """64 hexadecimal digits, independent of the order within `data`."""
     lookup = ReportLookup(data, settings)
     facts = {name: _plain(value) for name, value in _facts(lookup)}

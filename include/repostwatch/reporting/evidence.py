@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from repostwatch.clock import beijing
-from repostwatch.judging import HumanDecision
+from repostwatch.judging.decisions import HumanDecision
 from repostwatch.model import (
     Duty,
     Interval,

@@ -70,7 +70,7 @@ def to_message(
     return message
 
 
-def send(
+def send_mail(
     message: EmailMessage,
     smtp_url: str,
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from repostwatch.judging import Finding
+from repostwatch.judging.findings import Finding
 from repostwatch.model import FindingKind, FindingState
 from repostwatch.reporting import rows
 from repostwatch.reporting.book import ReportLookup

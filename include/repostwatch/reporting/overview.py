@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from repostwatch.clock import day_of
-from repostwatch.judging import Figure
+from repostwatch.judging.figures import Figure
 from repostwatch.model import Level, VerdictKind
 from repostwatch.model.reasons import Fact
 from repostwatch.reporting.book import ReportLookup

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from repostwatch.judging import proves
+from repostwatch.judging.record import proves
 from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
 from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code

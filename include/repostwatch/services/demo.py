@@ -13,8 +13,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from repostwatch import pipeline, reporting
 from repostwatch.clock import iso
+from repostwatch.pipeline.report import report_data
+from repostwatch.pipeline.session import open_store
+from repostwatch.reporting.terminal import summary_table
 from repostwatch.services.airflow import DAGS
 from repostwatch.services.follow import FinishedRun, Follower
 from repostwatch.services.stack import Stack, start_stack
@@ -97,9 +99,9 @@ def print_results(
     stack: Stack, console: Console, progress: DemoProgress, report: dict[str, Any] | None
 ) -> bool:
     """Print figures, agreement with the truth, files and times; whether all is as it should be."""
-    with pipeline.open_store(stack.settings) as store:
-        data = pipeline.report_data(store, stack.settings)
-    console.print(reporting.summary_table(data, stack.settings.reporting, stack.settings.language))
+    with open_store(stack.settings) as store:
+        data = report_data(store, stack.settings)
+    console.print(summary_table(data, stack.settings.reporting, stack.settings.language))
     agreement = compare(stack.services.web.folder, data)
     _tell_agreement(console, agreement)
     console.print(_times(progress))

@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from repostwatch import store
 from repostwatch.services.airflow import PORT, USER, Airflow
 from repostwatch.services.mailsink import mail_sink
 from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.services.processes import Processes, processes
 from repostwatch.services.web import SEED, SandboxWeb, start_sandbox
 from repostwatch.settings import Settings
+from repostwatch.store.schema import upgrade_schema
 
 PRODUCT, METADATA = "repostwatch", "airflow"
 # Folders of a demo's sandbox; evidence and reports belong to it, too.
@@ -109,7 +109,7 @@ def start_services(
         if fresh:
             server.drop(PRODUCT)
         database = server.url(PRODUCT)
-        store.upgrade(database)
+        upgrade_schema(database)
         smtp = stack.enter_context(mail_sink(var / "mail"))
         say(f"PostgreSQL in {var / 'postgres'}, mail arrives in {var / 'mail'}")
         (var / "sandbox").mkdir(exist_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repostwatch.model import Language
-from repostwatch.reporting import ReportData
+from repostwatch.reporting.data import ReportData
 from repostwatch.wording import Style, say
 
 STYLE = Style(Language.ENGLISH)

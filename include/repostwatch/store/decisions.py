@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from psycopg.rows import DictRow
 
-from repostwatch.judging import ColumnDecision, HumanDecision
+from repostwatch.judging.decisions import ColumnDecision, HumanDecision
 from repostwatch.model import Standing
-from repostwatch.releases import DutyOverride
+from repostwatch.releases.duties import DutyOverride
 from repostwatch.store.database import Connection
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from repostwatch.judging import Finding
+from repostwatch.judging.findings import Finding
 from repostwatch.model import FindingKind, FindingState
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, pack

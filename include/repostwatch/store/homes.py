@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from psycopg.rows import tuple_row
 
-from repostwatch.judging import HomepageVisit
+from repostwatch.judging.looks import HomepageVisit
 from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Reason
 from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from defaults import reach, read_page
-from repostwatch import reading
 from repostwatch.model import Page, PageKind, RegionForm
+from repostwatch.reading.addresses import names_row
+from repostwatch.reading.page import page_as_json
+from repostwatch.reading.regions.choose import choose_list
 
 URL = "http://www.example.gov.cn/zc/index.html"
 NOW = datetime(2026, 8, 12, 4, tzinfo=UTC)
@@ -34,7 +36,7 @@ def read(body: str, title: str = f"{NAME} - 测试部") -> Page:
 
 
 def chosen(page: Page, *reposts: str) -> list[str]:
-    return [region.path for region in reading.choose(page, reposts).regions]
+    return [region.path for region in choose_list(page, reposts).regions]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_a_list_that_is_not_in_the_bytes_is_the_list_all_the_same(
         f"<div class='a'><h2>{NAME}</h2>{inner}</div>"
         f"<div class='{beside}'><h3>热点信息</h3>{OLD}</div>"
     )
-    assert {region.form for region in reading.choose(page).regions} == {form}
+    assert {region.form for region in choose_list(page).regions} == {form}
 
 
 def test_an_undated_list_beside_a_dated_block_has_no_reach() -> None:
@@ -136,7 +138,7 @@ def test_an_undated_list_beside_a_dated_block_has_no_reach() -> None:
         f"<div class='a'><h2>{NAME}</h2><ul>{rows(dated=False)}</ul></div>"
         f"<div class='hot'><h3>热点</h3>{OLD}</div>"
     )
-    (region,) = reading.choose(page).regions
+    (region,) = choose_list(page).regions
     assert (region.rows, region.dated) == (6, 0)
     links = [link for link in page.links if link.block in region.blocks]
     assert reach(links) is None
@@ -162,14 +164,14 @@ def test_small_empty_places_and_hidden_frames_are_no_lists() -> None:
 )
 def test_a_pager_belongs_to_the_part_it_stands_in(pager: str) -> None:
     page = read(f"<div class='a'><h2>{NAME}</h2>{LIST}</div>" + pager.format(old=OLD))
-    (region,) = reading.choose(page).regions
+    (region,) = choose_list(page).regions
     assert region.next_url is None
     own = read(
         f"<div class='a'><h2>{NAME}</h2>{LIST}</div>"
         "<div class='p'><a href='index_1.html'>下一页</a>"
         f"</div><div class='b'><h3>公告</h3>{OLD}</div>"
     )
-    (region,) = reading.choose(own).regions
+    (region,) = choose_list(own).regions
     assert region.next_url == "http://www.example.gov.cn/zc/index_1.html"
 
 
@@ -183,7 +185,7 @@ def test_a_pager_belongs_to_the_part_it_stands_in(pager: str) -> None:
 )
 def test_a_row_that_could_not_be_kept_is_counted(row: str) -> None:
     page = read(f"<div class='a'><h2>{NAME}</h2><ul>{rows()}{row}</ul></div>")
-    (region,) = reading.choose(page).regions
+    (region,) = choose_list(page).regions
     assert [str(one.date) for one in region.unread] == ["2026-08-10"]
     assert region.unread[0].reason
 
@@ -191,10 +193,10 @@ def test_a_row_that_could_not_be_kept_is_counted(row: str) -> None:
 def test_a_row_without_address_is_an_item_all_the_same() -> None:
     row = "<li><a>国务院关于推进低空经济高质量发展的指导意见</a><span>2026-08-10</span></li>"
     page = read(f"<div class='a'><h2>{NAME}</h2><ul>{rows()}{row}</ul></div>")
-    (region,) = reading.choose(page).regions
+    (region,) = choose_list(page).regions
     assert not region.unread
     (found,) = [link for link in page.links if "低空经济高质量" in link.title]
-    assert (str(found.date), reading.names_row(found.url)) == ("2026-08-10", True)
+    assert (str(found.date), names_row(found.url)) == ("2026-08-10", True)
 
 
 @pytest.mark.parametrize("address", ["/zc/detail.html", "/zc/show.jsp?id=", "/index.html"])
@@ -239,7 +241,7 @@ def test_an_item_that_speaks_of_moving_is_no_notice() -> None:
 
 def test_the_regions_stand_in_the_json() -> None:
     page = read(f"<div class='a'><h2>{NAME}</h2>{LIST}</div><div class='hot'>{OLD}</div>")
-    as_json = reading.page_as_json(page)
+    as_json = page_as_json(page)
     assert [(part["path"], part["list"], part["rows"]) for part in as_json["regions"]] == [
         ("div.a > ul", True, 6),
         ("div.hot > ul", False, 6),
@@ -251,7 +253,7 @@ def test_a_page_of_nothing_but_a_frame_and_scripts_is_no_shell() -> None:
         f"<h2>{NAME}</h2><iframe src='/f.html' width='800'></iframe><script>var a=1</script>"
     )
     assert page.kind is PageKind.CONTENT
-    assert [region.form for region in reading.choose(page).regions] == [RegionForm.FRAME]
+    assert [region.form for region in choose_list(page).regions] == [RegionForm.FRAME]
 
 
 TABS = "<div class='hd'><a class='cur'>国务院政策文件</a><a>部门文件</a></div>"
@@ -270,7 +272,7 @@ TWO = (LIST, OLD)
 )
 def test_lists_of_their_own_vouch_for_themselves_alone(body: str) -> None:
     page = read(f"<div class='main'>{body}</div>")
-    (region,) = reading.choose(page).regions
+    (region,) = choose_list(page).regions
     assert (region.heading, region.rows) == (NAME, len(TOPICS))
     links = [link for link in page.links if link.block in region.blocks]
     assert len(links) == region.rows
@@ -280,4 +282,4 @@ def test_lists_of_their_own_vouch_for_themselves_alone(body: str) -> None:
 def test_one_list_under_headings_of_years_is_one() -> None:
     rest = LIST.replace("2026-08", "2025-08").replace("/zc/", "/zc/2025")
     page = read(f"<div class='a'><h2>{NAME}</h2><h4>2026年</h4>{LIST}<h4>2025年</h4>{rest}</div>")
-    assert sum(region.rows for region in reading.choose(page).regions) == 2 * len(TOPICS)
+    assert sum(region.rows for region in choose_list(page).regions) == 2 * len(TOPICS)

@@ -52,7 +52,7 @@ class _Part:
     more: list[LexborNode] = field(default_factory=list)  # further containers of the same list
 
 
-def regions(
+def regions_of(
     doc: Document,
     anchors: Anchors,
     kept: Sequence[Row],

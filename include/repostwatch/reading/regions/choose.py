@@ -49,7 +49,7 @@ class Choice:
         return frozenset(block for region in self.regions for block in region.blocks)
 
 
-def choose(page: Page, reposts: Collection[str] = (), *, selected: bool = False) -> Choice:
+def choose_list(page: Page, reposts: Collection[str] = (), *, selected: bool = False) -> Choice:
     """The list of a page that is watched for its list.
 
     `reposts` are the addresses of this portal's earlier reposts; `selected`: the registry says
@@ -99,6 +99,6 @@ def _union(some: Sequence[Region], others: Sequence[Region]) -> tuple[Region, ..
     return tuple(dict.fromkeys((*some, *others)))
 
 
-def central(links: Sequence[Link]) -> int:
+def count_central(links: Sequence[Link]) -> int:
     """How many items are the State Council's own, by their first words or their address."""
     return sum(_GOV in link.url or _ISSUED.match(link.title) is not None for link in links)
