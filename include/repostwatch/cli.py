@@ -6,17 +6,15 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.options import Moment, PortalId, ReleaseId, Results, day, moment
+from repostwatch.commands.options import settings as environment
 from repostwatch.errors import RepostwatchError
-from repostwatch.settings import Settings
-from repostwatch.store.schema import upgrade_schema
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,7 +47,7 @@ def check(
     """
     from repostwatch.commands.check import CheckRequest, run_check
 
-    run_check(Settings(), CheckRequest(portals, releases, out_dir, now), out, err)
+    run_check(environment(), CheckRequest(portals, releases, out_dir, now), out, err)
 
 
 @app.command(rich_help_panel=PASS)
@@ -61,7 +59,7 @@ def match(
     """Which of the links are which of the releases."""
     from repostwatch.commands.match import run_match
 
-    run_match(Settings(), releases, links, out_file, err)
+    run_match(environment(), releases, links, out_file, err)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -78,9 +76,9 @@ def read(
     ] = None,
 ) -> None:
     """What a page says: charset, tags, article, content links with dates, policy column."""
-    from repostwatch.commands.show import show_page
+    from repostwatch.commands.read import show_page
 
-    show_page(Settings(), page, url, content_type, fetched_at, out, err, as_json=json_output)
+    show_page(environment(), page, url, content_type, fetched_at, out, err, as_json=json_output)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -92,9 +90,9 @@ def probe(
     ] = None,
 ) -> None:
     """One portal, verbose: outcome, bytes, charset, links, best matches, column. Stores nothing."""
-    from repostwatch.commands.show import show_portal
+    from repostwatch.commands.probe import show_portal
 
-    show_portal(Settings(), portal, portals, releases, out)
+    show_portal(environment(), portal, portals, releases, out)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -108,10 +106,10 @@ def evidence(
     folder: Results = None,
 ) -> None:
     """What a verdict rests on: pages, times, headers, and the link marked, from the archive."""
-    from repostwatch.commands import base
+    from repostwatch.commands import database
     from repostwatch.commands.evidence import show_evidence
 
-    with base.known(Settings(), folder) as (conn, settings):
+    with database.known(environment(), folder) as (conn, settings):
         show_evidence(conn, settings, (release, portal), out_file, out)
 
 
@@ -120,7 +118,7 @@ def check_seals(folder: Results = None) -> None:
     """Whether the evidence is what was sealed: exit code 1 names every file that is not."""
     from repostwatch.commands.evidence import print_seals
 
-    settings = Settings()
+    settings = environment()
     if folder is not None:
         settings = settings.model_copy(update={"var_dir": folder})
     if print_seals(settings, out):
@@ -140,7 +138,7 @@ def portals_check(
     """
     from repostwatch.commands.registry import check_registries
 
-    raise typer.Exit(1 if check_registries(Settings(), file, edition, out) else 0)
+    raise typer.Exit(1 if check_registries(environment(), file, edition, out) else 0)
 
 
 @portals_app.command("list")
@@ -153,7 +151,7 @@ def portals_list(
     """The portals that are watched, or those of a file or an edition."""
     from repostwatch.commands.registry import list_registry
 
-    list_registry(Settings(), file, edition, out)
+    list_registry(environment(), file, edition, out)
 
 
 @app.command(rich_help_panel=RUN)
@@ -163,7 +161,7 @@ def demo(
     """The whole chain in Airflow on embedded services, against the sandbox web. Exits."""
     from repostwatch.services.demo import run_demo
 
-    raise typer.Exit(run_demo(Settings(), fresh=fresh))
+    raise typer.Exit(run_demo(environment(), fresh=fresh))
 
 
 @app.command(rich_help_panel=RUN)
@@ -171,7 +169,7 @@ def up() -> None:
     """The services of the demo, until Ctrl-C."""
     from repostwatch.services.up import run_up
 
-    raise typer.Exit(run_up(Settings()))
+    raise typer.Exit(run_up(environment()))
 
 
 @app.command(rich_help_panel=RUN)
@@ -185,7 +183,7 @@ def report(
     """Make the daily report; with --send, mail it once."""
     from repostwatch.commands.reports import run_report
 
-    run_report(Settings(), of_day, folder, out, send=send)
+    run_report(environment(), of_day, folder, out, send=send)
 
 
 @app.command(rich_help_panel=RUN)
@@ -195,7 +193,7 @@ def bulletin(
     """Make the statement of a quarter."""
     from repostwatch.commands.reports import run_bulletin
 
-    run_bulletin(Settings(), quarter, folder, out)
+    run_bulletin(environment(), quarter, folder, out)
 
 
 @app.command(rich_help_panel=RUN)
@@ -205,15 +203,16 @@ def watch(
     """Is the monitor itself well? Alarms; exits 1 while there are any."""
     from repostwatch.commands.reports import run_watch
 
-    raise typer.Exit(1 if run_watch(Settings(), out, send=send) else 0)
+    raise typer.Exit(1 if run_watch(environment(), out, send=send) else 0)
 
 
 @db_app.command("upgrade")
 def db_upgrade() -> None:
     """Create or update the schema in REPOSTWATCH_DB."""
     from repostwatch.errors import DatabaseError
+    from repostwatch.store.schema import upgrade_schema
 
-    settings = Settings()
+    settings = environment()
     if settings.db is None:
         raise DatabaseError("no database: set REPOSTWATCH_DB")
     out.print(f"schema {upgrade_schema(settings.db)}")
@@ -233,21 +232,26 @@ def main() -> None:
         app()
     except RepostwatchError as error:
         _fail(str(error))
-    except ValidationError as error:
-        for one in error.errors():
-            name = "__".join(str(part) for part in one["loc"]).upper()
-            err.print(f"repostwatch: REPOSTWATCH_{name}: {one['msg']}", style="bold red")
-        sys.exit(1)
     except BrokenPipeError:  # `repostwatch portals list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
-        # psycopg is loaded only by commands that use the database: ask whether it is its error.
-        if type(error).__module__.startswith("psycopg"):
+        # Only the commands that use them load psycopg and pydantic: ask whose error it is.
+        origin = type(error).__module__.partition(".")[0]
+        if origin == "psycopg":
             _fail(f"database: {error}".strip() + " (what was stored before is kept)")
+        if origin == "pydantic_core":
+            _name_settings(error)
         raise
 
 
-def _fail(message: str) -> None:
+def _name_settings(error: Any) -> NoReturn:
+    for one in error.errors():
+        name = "__".join(str(part) for part in one["loc"]).upper()
+        err.print(f"repostwatch: REPOSTWATCH_{name}: {one['msg']}", style="bold red")
+    sys.exit(1)
+
+
+def _fail(message: str) -> NoReturn:
     err.print(f"repostwatch: {message}", style="bold red", markup=False, highlight=False)
     sys.exit(1)

@@ -13,6 +13,7 @@ import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
 from repostwatch.errors import RepostwatchError
+from repostwatch.pipeline import report
 from repostwatch.reporting.mail import parse_server
 from repostwatch.store.database import plain
 
@@ -146,19 +147,13 @@ def test_nothing_is_mailed_before_the_first_scan(
 ) -> None:
     make = bag.dags["daily_report"].get_task("make").python_callable
 
-    class Pipeline:
-        @staticmethod
-        def scanned(store: object) -> bool:
-            return scanned
+    def made_report(*_: object, dry_run: bool) -> SimpleNamespace:
+        return SimpleNamespace(day="d", subject="s", html_path="p",
+                               outbox_id=None if dry_run else 1)  # fmt: skip
 
-        @staticmethod
-        def report(*_: object, dry_run: bool) -> SimpleNamespace:
-            return SimpleNamespace(day="d", subject="s", html_path="p",
-                                   outbox_id=None if dry_run else 1)  # fmt: skip
-
-    monkeypatch.setitem(
-        make.__globals__, "work", lambda: nullcontext((Pipeline, object(), object()))
-    )
+    monkeypatch.setattr(report, "has_scans", lambda _store: scanned)
+    monkeypatch.setattr(report, "make_report", made_report)
+    monkeypatch.setitem(make.__globals__, "work", lambda: nullcontext((object(), object())))
     with caplog.at_level("WARNING"):
         made = make(params={"day": None, "dry_run": asked})
     assert (made["outbox_id"] is not None) is mails

@@ -14,8 +14,8 @@ from repostwatch.judging.alarms import MonitorFacts, alarms
 from repostwatch.model import Level, Outcome, Portal, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.pipeline import look
+from repostwatch.pipeline.crawling import gather_all
 from repostwatch.pipeline.scan import scan_portals
-from repostwatch.pipeline.session import gather_all
 from repostwatch.settings import Settings
 from repostwatch.store import alarms as alarm_table
 from repostwatch.store import portals as portal_table

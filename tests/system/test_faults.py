@@ -99,7 +99,6 @@ def result(
     """One scan of a portal per fault, and a healthy one after every tenth."""
     postgres = request.getfixturevalue("postgres")
     request.getfixturevalue("template")
-    # REMOVE
 
     faults: dict[str, Fault] = {}
     healthy = []

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from repostwatch.commands.base import print_table, results, writable
+from repostwatch.commands.database import results
+from repostwatch.commands.output import print_table, writable
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Portal
 from repostwatch.pipeline.ingest import ingest_releases

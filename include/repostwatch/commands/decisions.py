@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from repostwatch.commands.options import By, PortalId, Reason, ReleaseId, Results, Until
-from repostwatch.releases.duties import Action
-from repostwatch.settings import Settings
+from repostwatch.commands.options import settings as environment
+
+if TYPE_CHECKING:
+    from repostwatch.releases.duties import Action
 
 duty_app = typer.Typer(no_args_is_help=True, help="Who has to repost what, and until when.")
 review_app = typer.Typer(no_args_is_help=True, help="What waits for a person, and what they said.")
@@ -57,11 +59,11 @@ def decide(  # noqa: PLR0913, PLR0917  a command has as many parameters as there
     late: the same, but it was late. reject: that link is not the release, or nothing seen so
     far was. waive: the duty does not count.
     """
-    from repostwatch.commands import base, people
+    from repostwatch.commands import database, people
     from repostwatch.model import DecisionKind
 
     person = people.Person(by, reason, until)
-    with base.known(Settings(), folder) as (conn, settings):
+    with database.known(environment(), folder) as (conn, settings):
         said = DecisionKind(says.value)
         out.print(
             people.decide(conn, settings, said, (release, portal), person, link), markup=False
@@ -75,9 +77,9 @@ def _change(
     folder: Path | None,
     hours: float | None = None,
 ) -> None:
-    from repostwatch.commands import base, people
+    from repostwatch.commands import database, people
 
-    with base.known(Settings(), folder) as (conn, settings):
+    with database.known(environment(), folder) as (conn, settings):
         outcome = people.change_duty(conn, settings, action, duty, people.Person(*person), hours)
         out.print(outcome, markup=False)
 
@@ -125,18 +127,18 @@ def duty_limit(
 @duty_app.command("list")
 def duty_list(folder: Results = None) -> None:
     """Every release: who has to repost it, why, and where a person should decide."""
-    from repostwatch.commands import base, people
+    from repostwatch.commands import database, people
 
-    with base.known(Settings(), folder) as (conn, settings):
+    with database.known(environment(), folder) as (conn, settings):
         people.list_duties(conn, settings, out)
 
 
 @review_app.command("list")
 def review_list(folder: Results = None) -> None:
     """The duties and the columns that only a person can judge, and why."""
-    from repostwatch.commands import base, reviews
+    from repostwatch.commands import database, reviews
 
-    with base.known(Settings(), folder) as (conn, settings):
+    with database.known(environment(), folder) as (conn, settings):
         reviews.list_reviews(conn, settings, out)
 
 
@@ -151,10 +153,10 @@ def review_column(
     It falls when two looks in a row show a column of another name, form, address or place, or
     when the machine comes to another result of its own.
     """
-    from repostwatch.commands import base, people, reviews
+    from repostwatch.commands import database, people, reviews
 
     person = people.Person(by, reason, until)
-    with base.known(Settings(), folder) as (conn, settings):
+    with database.known(environment(), folder) as (conn, settings):
         out.print(reviews.decide_column(conn, settings, says.value, portal, person), markup=False)
 
 
@@ -166,8 +168,8 @@ def review_export(
     folder: Results = None,
 ) -> None:
     """People's decisions about links as pairs: release_title,doc_number,portal_title,label."""
-    from repostwatch.commands import base, people
+    from repostwatch.commands import database, people
 
-    with base.known(Settings(), folder) as (conn, _):
+    with database.known(environment(), folder) as (conn, _):
         count = people.export_pairs(conn, out_file, out)
     err.print(f"{count} pairs{f' in {out_file}' if out_file else ''}", markup=False)

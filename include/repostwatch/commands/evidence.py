@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from repostwatch.commands.base import write_text
+from repostwatch.commands.output import write_text
 from repostwatch.crawl import seals
 from repostwatch.errors import RepostwatchError
 from repostwatch.pipeline.evidence import evidence, write_collection

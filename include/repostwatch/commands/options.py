@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from repostwatch import clock
-from repostwatch.settings import Settings
+
+if TYPE_CHECKING:
+    from repostwatch.settings import Settings
+
+
+def settings() -> Settings:
+    """The environment's settings; loaded by the commands that use them, so that --help is quick."""
+    from repostwatch.settings import Settings
+
+    return Settings()
 
 
 def moment(text: str) -> datetime:
@@ -29,7 +38,7 @@ def day(text: str) -> date:
         asked = date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not a day, e.g. 2026-08-12") from error
-    if asked > clock.day_of(Settings().now()):
+    if asked > clock.day_of(settings().now()):
         raise typer.BadParameter(f"{text} has not come yet")
     return asked
 

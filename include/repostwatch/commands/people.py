@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.clock import beijing
-from repostwatch.commands.base import print_table, write_text
+from repostwatch.commands.output import print_table, write_text
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging.decisions import HumanDecision
 from repostwatch.model import DecisionKind, Level, Portal, Reason

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from repostwatch.commands.base import known
+from repostwatch.commands.database import known
 from repostwatch.errors import RepostwatchError
 from repostwatch.pipeline.bulletin import make_bulletin
 from repostwatch.pipeline.report import make_report, send_letter

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch.commands.base import print_table
+from repostwatch.commands.output import print_table
 from repostwatch.commands.people import Person, checked_expiry
 from repostwatch.errors import RepostwatchError
 from repostwatch.judging.decisions import ColumnDecision

@@ -17,8 +17,8 @@ from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Language, Reason, Release, Visit, because
 from repostwatch.model.codes import AlarmCode, RunCode
 from repostwatch.model.reasons import text
+from repostwatch.pipeline.crawling import crawler_of
 from repostwatch.pipeline.keep import evidence_writer
-from repostwatch.pipeline.session import crawler_of
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.releases.articles import complete_from_article, needs_article
 from repostwatch.releases.merging import merge_releases

@@ -13,9 +13,10 @@ from repostwatch.matching.article import settle_by_article
 from repostwatch.matching.matcher import MATCHER_VERSION, Matcher
 from repostwatch.model import Article, Language, Match, Portal, Release, because
 from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.crawling import crawler_of, gather_all
 from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.pipeline.look import ARTICLE, PageResult, PortalVisitor
-from repostwatch.pipeline.session import ALL, Scope, Selection, crawler_of, gather_all, load_scope
+from repostwatch.pipeline.session import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.reading.addresses import names_row
 from repostwatch.settings import Settings

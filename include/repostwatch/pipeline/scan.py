@@ -14,17 +14,11 @@ from repostwatch.crawl.politeness import scan_offset
 from repostwatch.errors import RepostwatchError
 from repostwatch.model import Language, Portal, VerdictKind, Visit, because
 from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.crawling import crawler_of, gather_all
 from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.pipeline.known import page_cache
 from repostwatch.pipeline.look import HOME, PortalVisitor, visit_portal
-from repostwatch.pipeline.session import (
-    Scope,
-    Selection,
-    crawler_of,
-    gather_all,
-    is_worth_scanning,
-    load_scope,
-)
+from repostwatch.pipeline.session import Scope, Selection, is_worth_scanning, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import matches, scans, verdicts

@@ -26,9 +26,9 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import SearchCode
+from repostwatch.pipeline.crawling import gather_all
 from repostwatch.pipeline.keep import archive
 from repostwatch.pipeline.onlooker import ARTICLE
-from repostwatch.pipeline.session import gather_all
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.page import read_page
 from repostwatch.reading.whole import page_text

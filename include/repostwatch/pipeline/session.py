@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
 
-from repostwatch.crawl.crawler import Crawler
 from repostwatch.errors import DatabaseError, RepostwatchError
 from repostwatch.model import Duty, Portal, Release
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.table import read_portals
 from repostwatch.releases.duties import duties_of
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, hosts
+from repostwatch.store import decisions
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection, connect
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -54,23 +50,6 @@ class Selection:
 ALL = Selection()
 
 
-async def gather_all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """All results in order. If one fails, its error is raised after the others have ended."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        ended = await asyncio.gather(*tasks, return_exceptions=True)
-    except BaseException:  # cancelled
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        raise
-    if failures := [one for one in ended if isinstance(one, BaseException)]:
-        for failure in failures[1:]:
-            log.error("%r", failure, exc_info=failure)
-        raise failures[0]
-    return [one for one in ended if not isinstance(one, BaseException)]
-
-
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Connection]:
     """A connection to the product's database. Raises DatabaseError if none is configured."""
@@ -80,16 +59,6 @@ def open_store(settings: Settings) -> Iterator[Connection]:
         )
     with connect(settings.db) as conn:
         yield conn
-
-
-def crawler_of(conn: Connection, settings: Settings) -> Crawler:
-    """A crawler that loads and saves the hosts to avoid in the database."""
-    return Crawler(
-        settings.crawl,
-        allow_loopback=settings.allow_loopback,
-        now=settings.now,
-        host_state=hosts.StoredHosts(conn),
-    )
 
 
 def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:

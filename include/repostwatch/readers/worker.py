@@ -21,7 +21,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-# REMOVE
+import repostwatch.reading.page  # noqa: F401  so that the first page does not pay for it
 from repostwatch.model import Page, Release, StillPage
 from repostwatch.reading.whole import PageText
 

@@ -1,10 +1,8 @@
-"""`repostwatch read` and `repostwatch probe`: show what one page or one portal says."""
+"""`repostwatch probe`: what a portal says now, without storing anything."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -12,19 +10,18 @@ from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.clock import iso
-from repostwatch.commands.base import print_table
+from repostwatch.commands.output import print_table
+from repostwatch.commands.read import print_page
 from repostwatch.crawl.crawler import Crawler
-from repostwatch.errors import InputError, RepostwatchError
+from repostwatch.errors import RepostwatchError
 from repostwatch.matching.matcher import Matcher
-from repostwatch.model import Level, Outcome, Page, Portal, Release
+from repostwatch.model import Level, Portal, Release
 from repostwatch.pipeline.keep import EvidenceWriter
 from repostwatch.pipeline.look import PageResult, PortalVisitor, visit_portal
 from repostwatch.pipeline.session import open_store
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.table import read_portals
 from repostwatch.readers.pool import Readers
-from repostwatch.reading.page import page_as_json, read_page
-from repostwatch.reading.regions.choose import choose_list
 from repostwatch.releases.sources import read_releases
 from repostwatch.settings import Settings
 from repostwatch.store import releases as release_table
@@ -33,46 +30,6 @@ from repostwatch.store.scans import ScanRecord
 from repostwatch.wording import Style, say
 
 MOST_MATCHES = 20
-
-
-def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
-    settings: Settings,
-    path: Path,
-    url: str,
-    content_type: str | None,
-    fetched_at: datetime | None,
-    out: Console,
-    err: Console,
-    *,
-    as_json: bool,
-) -> None:
-    """Read a saved page and print what it says. What is no page is said on `err` beside JSON,
-    whose form has no place for it."""
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
-    page = read_page(
-        body,
-        url,
-        content_type=content_type,
-        fetched_at=fetched_at,
-        settings=settings.reading,
-        listed=True,
-    )
-    style = Style(settings.language)
-    if as_json:
-        text = json.dumps(
-            page_as_json(page, lambda reason: say(reason, style)),
-            ensure_ascii=False,
-            indent=1,
-        )
-        out.file.write(text + "\n")
-        if page.kind.outcome is not Outcome.OK:
-            warning = f"warning: {path}: {page.kind.value}: {say(page.reason, style)}"
-            err.print(warning, style="yellow", markup=False, highlight=False)
-        return
-    _print_page(page, style, out)
 
 
 def show_portal(
@@ -93,7 +50,7 @@ def show_portal(
             f"{visit.size} bytes {visit.elapsed:.2f} s digest {(visit.digest or '')[:12]}"
         )
         if result.page is not None:
-            _print_page(result.page, style, out)
+            print_page(result.page, style, out)
     reach = iso(record.reach) if record.reach else "—"
     out.print(f"\ncomplete back to: {reach}  {escape(say(record.gap, style))}")
     if record.moved:
@@ -166,53 +123,3 @@ def _find(name: str, file: Path | None) -> Portal:
         if portal.portal_id == name:
             return portal
     raise RepostwatchError(f"no portal {name!r} in the registry: see `repostwatch portals list`")
-
-
-def _print_regions(page: Page, style: Style, out: Console) -> None:
-    """The parts that are or may be lists; the one that is taken for the list is starred."""
-    chosen = choose_list(page)
-    out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {say(chosen.why, style)}"))
-    if page.notice:
-        out.print(f"notice: {page.notice}", markup=False)
-    table = Table("list", "form", "heading", "rows", "dated", "span", "unread", "place", box=None)
-    for region in page.regions:
-        span = f"{region.oldest}…{region.newest}" if region.dated else ""
-        table.add_row(
-            "*" if region in chosen.regions else "aside" if region.aside else "",
-            region.form.value,
-            escape(region.heading),
-            str(region.rows),
-            str(region.dated),
-            span,
-            str(len(region.unread)),
-            escape(region.url or say(region.reason, style) or region.path),
-        )
-    print_table(out, table)
-
-
-def _print_page(page: Page, style: Style, out: Console) -> None:
-    out.print(f"{page.kind.value} {escape(say(page.reason, style))} charset {page.charset}")
-    out.print(f"title {escape(page.title or '—')}")
-    if page.article is not None:
-        article = page.article
-        out.print(
-            escape(
-                f"article {article.title} | {article.published} | {article.source} | "
-                f"{article.doc_number}"
-            )
-        )
-    for column in page.columns:
-        prominent = "prominent" if column.prominent else "not prominent"
-        out.print(
-            escape(
-                f"column {column.name} ({column.form.value}, {prominent}) {column.items} items, "
-                f"newest {column.newest} {column.url or ''} {say(column.reason, style)}"
-            )
-        )
-    if page.regions:
-        _print_regions(page, style, out)
-    table = Table("block", "date", "title", "address", box=None)
-    for link in page.links:
-        table.add_row(str(link.block), str(link.date or ""), escape(link.title), escape(link.url))
-    print_table(out, table)
-    out.print(f"{len(page.links)} links, next page {escape(page.next_url or '—')}")

@@ -1,0 +1,35 @@
+"""What a command and a task load: what they need, and no other step with it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+# Of no use to a scan: the schema, the reports, the page that Airflow's UI shows, the browser.
+REPORTS = {"docx", "xlsxwriter", "pygments", "markupsafe", "jinja2"}
+SCHEMA = {"alembic", "sqlalchemy", "mako"}
+MATCHING = {"rapidfuzz", "numpy", "opencc"}
+FETCHING = {"aiohttp", "playwright", "warcio"}
+DATABASE = {"psycopg"}
+
+
+@pytest.mark.parametrize(("entry", "needless"), [
+    ("repostwatch.cli",
+     REPORTS - {"pygments"} | SCHEMA | MATCHING | FETCHING | DATABASE | {"selectolax"}),
+    ("repostwatch.commands.read", REPORTS - {"pygments"} | SCHEMA | MATCHING | FETCHING | DATABASE),
+    ("repostwatch.readers.worker", REPORTS | SCHEMA | MATCHING | FETCHING | DATABASE),
+    ("repostwatch.pipeline.ingest", REPORTS | SCHEMA | {"numpy", "opencc", "playwright"}),
+    ("repostwatch.pipeline.scan", REPORTS | SCHEMA | MATCHING | {"playwright"}),
+    ("repostwatch.pipeline.match", REPORTS | SCHEMA | {"playwright"}),
+    ("repostwatch.pipeline.judge", REPORTS | SCHEMA | {"playwright"}),
+    ("repostwatch.pipeline.report", SCHEMA | {"playwright", "aiohttp"}),
+    ("repostwatch.pipeline.watch", SCHEMA | MATCHING | FETCHING),
+])  # fmt: skip
+def test_what_is_not_needed_is_not_loaded(entry: str, needless: set[str]) -> None:
+    code = f"import sys, {entry}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert needless & set(loaded) == set()
