@@ -157,11 +157,15 @@ def portals_list(
 @app.command(rich_help_panel=RUN)
 def demo(
     fresh: Annotated[bool, typer.Option(help="Start over: drop the demo's database.")] = False,
+    portals: Annotated[
+        int | None,
+        typer.Option(min=1, max=103, help="A smaller sandbox, for a quick look; else all 103."),
+    ] = None,
 ) -> None:
     """The whole chain in Airflow on embedded services, against the sandbox web. Exits."""
     from repostwatch.services.demo import run_demo
 
-    raise typer.Exit(run_demo(environment(), fresh=fresh))
+    raise typer.Exit(run_demo(environment(), fresh=fresh, portals=portals))
 
 
 @app.command(rich_help_panel=RUN)

@@ -164,7 +164,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from repostwatch.crawl import Fetched
+from repostwatch.crawl.fetched import Fetched
 from repostwatch.crawl.archive import Archive
 from repostwatch.model import Outcome, Visit
 

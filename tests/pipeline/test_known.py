@@ -24,7 +24,7 @@ from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.model.reasons import text
-from repostwatch.pipeline import keep
+from repostwatch.pipeline import keep, known
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.known import PageCache
 from repostwatch.pipeline.match import match_links
@@ -178,7 +178,7 @@ def test_an_unchanged_page_is_not_read_again(
         read.append(url)
         return really(body, url, **facts)
 
-    monkeypatch.setattr(reading, "read_page", counted)
+    monkeypatch.setattr(known, "read_page", counted)
     gazette = Gazette()
     story(gazette, conn, settings(tmp_path, readers=0))
     # Two addresses; read when first seen, when changed (twice), and when a Beijing day began.

@@ -18,7 +18,7 @@ from repostwatch.sandbox.policies import Kind
 from repostwatch.sandbox.roles import DECK, Habit, Quirk, Role
 from repostwatch.sandbox.site import Site
 from repostwatch.sandbox.style import Family
-from repostwatch.sandbox.world import all_portals
+from repostwatch.sandbox.world import all_portals, spread_portals
 
 SEEDS = (1, 7, 20)
 
@@ -179,3 +179,11 @@ def test_what_cannot_be_built_is_said() -> None:
 def test_the_cast_is_the_103_of_the_2016_check() -> None:
     triples = all_portals()
     assert len({portal_id for portal_id, _, _ in triples}) == len(triples) == 103
+
+
+@pytest.mark.parametrize("count", [1, 16, 103])
+def test_some_portals_are_departments_and_provinces_as_in_the_whole(count: int) -> None:
+    some = spread_portals(count)
+    assert len(set(some)) == count
+    provinces = sum(level == "province" for _, _, level in some)
+    assert provinces == pytest.approx(count * 32 / 103, abs=1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from repostwatch.clock import parse_moment
 from repostwatch.sandbox.export import write
 from repostwatch.sandbox.server import PortTakenError, Server
-from repostwatch.sandbox.world import World, build
+from repostwatch.sandbox.world import World, all_portals, build, spread_portals
 
 START = "2026-09-07T09:00+08:00"  # a Monday in a plain working fortnight, long before a holiday
 
@@ -21,6 +21,8 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="repostwatch.sandbox", description=__doc__)
     parser.add_argument("--dir", type=Path, required=True, help="where files and truth are written")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--portals", type=_count, default=len(all_portals()),
+                        help="how many portals there are, all 103 by default")  # fmt: skip
     parser.add_argument("--port", type=int, default=0, help="0 chooses a free one")
     parser.add_argument("--start", type=_moment, default=START, help="day 0, ISO 8601")
     return parser.parse_args(argv)
@@ -31,7 +33,8 @@ def main(argv: list[str] | None = None) -> int:
     asked = arguments(argv)
     asked.dir.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(serve(build(asked.seed, asked.start), asked.dir, asked.port))
+        world = build(asked.seed, asked.start, spread_portals(asked.portals))
+        asyncio.run(serve(world, asked.dir, asked.port))
     except PortTakenError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -52,6 +55,13 @@ async def serve(world: World, folder: Path, port: int) -> None:
         )
         sys.stdout.flush()
         await stop.wait()
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 0 < count <= len(all_portals()):
+        raise argparse.ArgumentTypeError(f"there are 1 to {len(all_portals())} portals")
+    return count
 
 
 def _moment(text: str) -> datetime:

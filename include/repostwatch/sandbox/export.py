@@ -40,7 +40,13 @@ def write(world: World, web: Web, folder: Path) -> None:
     _json(folder / "schedule.json", schedule(world, web))
     _json(
         folder / "server.json",
-        {"gov": web.gov, "control": web.control, "port": web.port, "pid": os.getpid()},
+        {
+            "gov": web.gov,
+            "control": web.control,
+            "port": web.port,
+            "portals": len(world.portals),
+            "pid": os.getpid(),
+        },
     )
 
 

@@ -113,6 +113,12 @@ def all_portals() -> list[Triple]:
     ]
 
 
+def spread_portals(count: int) -> list[Triple]:
+    """`count` of the 103, spread evenly over departments and provinces; 1 to 103."""
+    known = all_portals()
+    return [known[place * len(known) // count] for place in range(count)]
+
+
 def build(seed: int, start: datetime, portals: Sequence[Triple] | None = None) -> World:
     """A world in which day 0 is the Beijing day of `start`. The same arguments give the same.
 
@@ -189,4 +195,4 @@ def _site_code(level: Level, rng: Random) -> str:
     return f"{rng.randrange(11, 66)}0000{rng.randrange(1, 120):04}"
 
 
-__all__ = ["Kind", "PortalPlan", "World", "all_portals", "build", "owes"]
+__all__ = ["Kind", "PortalPlan", "World", "all_portals", "build", "owes", "spread_portals"]

@@ -44,12 +44,12 @@ class DemoProgress:
         return [line for run in self.runs for line in run.failures]
 
 
-def run_demo(settings: Settings, *, fresh: bool = False) -> int:
+def run_demo(settings: Settings, *, fresh: bool = False, portals: int | None = None) -> int:
     """Exit status 0 only if every run succeeded, the mail arrived and the truth agrees."""
     console = Console(soft_wrap=True, highlight=False)
     progress, started = DemoProgress(), time.monotonic()
     try:
-        with start_stack(settings, console.print, fresh=fresh) as stack:
+        with start_stack(settings, console.print, fresh=fresh, portals=portals) as stack:
             progress.seconds.append(("start the services", time.monotonic() - started))
             report = run_days(stack, console, progress)
             ok = print_results(stack, console, progress, report)

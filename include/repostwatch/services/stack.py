@@ -73,13 +73,17 @@ class Stack:
 
 @contextmanager
 def start_stack(
-    settings: Settings, say: Callable[[str], None], *, fresh: bool = False
+    settings: Settings,
+    say: Callable[[str], None],
+    *,
+    fresh: bool = False,
+    portals: int | None = None,
 ) -> Iterator[Stack]:
     """Start everything under `settings.var_dir`, end everything on the way out.
 
     Raises ServiceError or DatabaseError.
     """
-    with start_services(settings, say, fresh=fresh) as running:
+    with start_services(settings, say, fresh=fresh, portals=portals) as running:
         airflow = Airflow(
             running.settings.var_dir / "airflow",
             running.server.url(METADATA),
@@ -96,7 +100,12 @@ def start_stack(
 
 @contextmanager
 def start_services(
-    settings: Settings, say: Callable[[str], None], *, fresh: bool = False, seed: int = SEED
+    settings: Settings,
+    say: Callable[[str], None],
+    *,
+    fresh: bool = False,
+    seed: int = SEED,
+    portals: int | None = None,
 ) -> Iterator[Services]:
     """Everything but Airflow. Raises ServiceError or DatabaseError."""
     var = settings.var_dir.absolute()
@@ -113,7 +122,7 @@ def start_services(
         smtp = stack.enter_context(mail_sink(var / "mail"))
         say(f"PostgreSQL in {var / 'postgres'}, mail arrives in {var / 'mail'}")
         (var / "sandbox").mkdir(exist_ok=True)
-        web, stood = start_sandbox(var / "sandbox", family, seed)
+        web, stood = start_sandbox(var / "sandbox", family, seed=seed, portals=portals)
         say(f"sandbox web with {len(web.scans)} days to look at, control at {web.control}")
         ours = _settings(settings, database, smtp, web)
         yield Services(ours, server, database, smtp, web, var / "mail", family, stood)

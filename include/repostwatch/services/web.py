@@ -45,13 +45,18 @@ class SandboxWeb:
 
 
 def start_sandbox(
-    folder: Path, family: Processes, seed: int = SEED
+    folder: Path, family: Processes, *, seed: int = SEED, portals: int | None = None
 ) -> tuple[SandboxWeb, datetime | None]:
     """Serve the world of `seed` in `folder`; also the moment at which an earlier run left it.
 
-    Addresses carry the port, so a world keeps its port from run to run. Raises ServiceError.
+    Addresses carry the port, so a world keeps its port and its portals from run to run. `portals`
+    is how many a new one has, all by default. Raises ServiceError.
     """
-    stood, port = _left(folder)
+    stood, port, left = _left(folder)
+    if left and portals and left != portals:
+        raise ServiceError(
+            f"the sandbox in {folder} has {left} portals, not {portals}: start over with --fresh"
+        )
     if port and free_port(port) != port:
         raise ServiceError(
             f"port {port}, under which the sandbox's portals are known in the database, is taken: "
@@ -59,6 +64,8 @@ def start_sandbox(
         )
     command = [sys.executable, "-m", "repostwatch.sandbox", "--dir", str(folder)]
     command += ["--seed", str(seed), "--port", str(port)]
+    if known := left or portals:
+        command += ["--portals", str(known)]
     (folder / "server.json").unlink(missing_ok=True)
     family.start(NAME, command, {"PATH": "", "PYTHONUTF8": "1"})
     pause = threading.Event()
@@ -81,12 +88,14 @@ def start_sandbox(
     return web, stood
 
 
-def _left(folder: Path) -> tuple[datetime | None, int]:
+def _left(folder: Path) -> tuple[datetime | None, int, int]:
+    """Where the clock stood, the port, and the number of portals; 0 where nothing was left."""
     try:
         stood = parse_moment((folder / "clock").read_text()).earliest
-        return stood, int(_json(folder / "server.json")["port"])
+        server = _json(folder / "server.json")
+        return stood, int(server["port"]), int(server["portals"])
     except (FileNotFoundError, KeyError):
-        return None, 0
+        return None, 0, 0
 
 
 def _json(path: Path) -> dict[str, Any]:
