@@ -18,14 +18,14 @@ from typing import NamedTuple
 
 import corpus
 
-from repostwatch.matching import thresholds
-from repostwatch.matching.compare import compare
-from repostwatch.matching.index import Index
-from repostwatch.matching.outcome import KnownRelease, known_release
-from repostwatch.matching.thresholds import Thresholds
-from repostwatch.matching.title import Title, read_title
+from repostwatch.base.tables import read_table
+from repostwatch.matching.decide import thresholds
+from repostwatch.matching.decide.compare import compare
+from repostwatch.matching.decide.outcome import KnownRelease, known_release
+from repostwatch.matching.decide.thresholds import Thresholds
+from repostwatch.matching.search.index import Index
+from repostwatch.matching.title.title import Title, read_title
 from repostwatch.model import Decision, Release
-from repostwatch.tables import read_table
 
 SEEDS = (101, 102, 103)
 # The grid ends where an officer would no longer see a hint: real lists hold more kinds of

@@ -21,7 +21,7 @@ from corpus_doubt import DOUBT
 from corpus_other import OTHER, Other
 from corpus_same import SAME, Base, Marks, Pattern, name_of
 
-from repostwatch.matching.decoration import normalise
+from repostwatch.matching.title.decoration import normalise
 from repostwatch.model import BEIJING, Interval, Release
 
 HERE = Path(__file__).resolve().parent

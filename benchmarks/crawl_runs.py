@@ -25,8 +25,8 @@ import aiohttp
 import psutil
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.crawl.crawler import Crawler
-from repostwatch.crawl.fetched import FetchPolicy
+from repostwatch.crawl.fetch.crawler import Crawler
+from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.model import Language, Level, Portal
 from repostwatch.pipeline.scan import ScanSummary, scan_portals
 from repostwatch.reading.page import read_page

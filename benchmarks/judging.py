@@ -22,7 +22,7 @@ from pathlib import Path
 from repostwatch.judging.verdicts import judge_duties
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.judge import judge_columns, judge_reposts
-from repostwatch.pipeline.session import load_scope
+from repostwatch.pipeline.scope import load_scope
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
 from repostwatch.store import matches, scans, verdicts

@@ -19,11 +19,11 @@ import corpus
 import peers
 import speed
 
-from repostwatch.matching.compare import compare
-from repostwatch.matching.matcher import Matcher
-from repostwatch.matching.outcome import known_release
-from repostwatch.matching.thresholds import CALIBRATED
-from repostwatch.matching.title import read_title
+from repostwatch.matching.decide.compare import compare
+from repostwatch.matching.decide.outcome import known_release
+from repostwatch.matching.decide.thresholds import CALIBRATED
+from repostwatch.matching.search.matcher import Matcher
+from repostwatch.matching.title.title import read_title
 from repostwatch.model import Decision, Match, Release
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, say

@@ -23,7 +23,8 @@ import lxml.html
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.reading import addresses, listdates
+from repostwatch.reading import addresses
+from repostwatch.reading.dates import row_dates
 from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 
@@ -43,7 +44,7 @@ def ours(body: bytes) -> int:
 
 def first_read(body: bytes) -> int:
     addresses.link_target.cache_clear()
-    listdates.plain.cache_clear()
+    row_dates.plain.cache_clear()
     return ours(body)
 
 

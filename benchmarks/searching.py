@@ -17,10 +17,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from reading import PAGES, generated
-from repostwatch.matching.traces import Finder
+from repostwatch.matching.search.traces import Finder
 from repostwatch.model import Interval, Release
 from repostwatch.reading.page import read_page
-from repostwatch.reading.whole import page_text
+from repostwatch.reading.page_text import page_text
 from repostwatch.settings import Settings
 
 ROUNDS = 9

@@ -18,8 +18,8 @@ import corpus
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from repostwatch.matching.matcher import Matcher
-from repostwatch.matching.parallel import match_parts
+from repostwatch.matching.search.matcher import Matcher
+from repostwatch.matching.search.parallel import match_parts
 from repostwatch.model import Release
 from repostwatch.settings import Settings
 

@@ -86,7 +86,7 @@ def daily_report() -> None:
 
     @task
     def tidy() -> str:
-        from repostwatch.pipeline.keep import tidy_evidence
+        from repostwatch.pipeline.tidy import tidy_evidence
 
         with work() as (_, settings):
             line: str = tidy_evidence(settings).line

@@ -40,7 +40,7 @@ def judge_reposts() -> None:
     @task(pool=POOL)
     def match(params: dict[str, Any] | None = None) -> dict[str, int]:
         from repostwatch.pipeline.match import match_links
-        from repostwatch.pipeline.session import selection
+        from repostwatch.pipeline.scope import selection
 
         asked = params or {}
         with work() as (store, settings):
@@ -52,7 +52,7 @@ def judge_reposts() -> None:
     @task(outlets=[VERDICTS])
     def judge(params: dict[str, Any] | None = None) -> dict[str, int]:
         from repostwatch.pipeline.judge import judge_reposts
-        from repostwatch.pipeline.session import selection
+        from repostwatch.pipeline.scope import selection
 
         asked = params or {}
         with work() as (store, settings):

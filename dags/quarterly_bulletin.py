@@ -17,7 +17,7 @@ from typing import Any
 
 from airflow.sdk import Param, dag, task
 
-from repostwatch import clock
+from repostwatch.base import clock
 from wiring import DEFAULTS, RUN_TIMEOUT, at, work
 
 log = logging.getLogger(__name__)

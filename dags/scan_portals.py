@@ -68,7 +68,7 @@ def scan_portals() -> None:
         params: dict[str, Any] | None = None, triggering_asset_events: Any = None
     ) -> list[dict[str, Any]]:
         """Every task's share, with the name that it bears in the grid."""
-        from repostwatch.pipeline.session import select_portals
+        from repostwatch.pipeline.scope import select_portals
 
         asked = params or {}
         sizes = [asked["portals_per_task"]]

@@ -45,7 +45,7 @@ def at(cron: str) -> CronTriggerTimetable | None:
 @contextmanager
 def work() -> Iterator[tuple[Connection, Settings]]:
     """An open store and the settings, for the length of a task."""
-    from repostwatch.pipeline.session import open_store
+    from repostwatch.pipeline.scope import open_store
 
     settings = _settings()
     with open_store(settings) as store:

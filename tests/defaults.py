@@ -12,12 +12,12 @@ from functools import partial
 from repostwatch.judging.columns import column_standing
 from repostwatch.judging.figures import figures_of
 from repostwatch.judging.verdicts import judge_duties, judge_duty, needs_finer_claim
-from repostwatch.matching.matcher import Matcher
+from repostwatch.matching.search.matcher import Matcher
 from repostwatch.model import Link
+from repostwatch.reading.lists.reach import reach_of
 from repostwatch.reading.page import read_page
-from repostwatch.reading.reach import reach_of
-from repostwatch.reading.still import still_page
-from repostwatch.reading.whole import page_text
+from repostwatch.reading.page_text import page_text
+from repostwatch.reading.still_page import still_page
 from repostwatch.releases.duties import duties_of
 from repostwatch.releases.merging import merge_releases
 from repostwatch.reporting import mail

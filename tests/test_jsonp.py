@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repostwatch.jsonp import unwrapped, wrapped
+from repostwatch.base.jsonp import unwrapped, wrapped
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
-from repostwatch import sites
-from repostwatch.sites import other_site, same_site, site_of
+from repostwatch.base import sites
+from repostwatch.base.sites import other_site, same_site, site_of
 
 
 @pytest.mark.parametrize(

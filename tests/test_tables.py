@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repostwatch.errors import InputError
-from repostwatch.tables import FIELD_LIMIT, CsvRow, read_table
+from repostwatch.base.errors import InputError
+from repostwatch.base.tables import FIELD_LIMIT, CsvRow, read_table
 
 REQUIRED = ("id", "title")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.whole_file import whole_file
+from repostwatch.base.files import whole_file
 
 
 def test_it_takes_the_place_of_what_was_there(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.options import Moment, PortalId, ReleaseId, Results, day, moment
 from repostwatch.commands.options import settings as environment
-from repostwatch.errors import RepostwatchError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -213,7 +213,7 @@ def watch(
 @db_app.command("upgrade")
 def db_upgrade() -> None:
     """Create or update the schema in REPOSTWATCH_DB."""
-    from repostwatch.errors import DatabaseError
+    from repostwatch.base.errors import DatabaseError
     from repostwatch.store.schema import upgrade_schema
 
     settings = environment()

@@ -9,9 +9,16 @@ from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from repostwatch.errors import RepostwatchError
-from repostwatch.pipeline import board, columns
-from repostwatch.pipeline.evidence import evidence as collect_evidence
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.queries.column_review import (
+    column_evidence,
+    columns_in_review,
+    save_column_decision,
+)
+from repostwatch.queries.duty import duties_in_review, duty_evidence, save_duty_decision
+from repostwatch.queries.evidence import verdict_evidence
+from repostwatch.queries.overview import read_overview, scans_of_run
+from repostwatch.queries.portal import portal_details
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
@@ -26,14 +33,14 @@ handle_errors(app)
 @app.get("/")
 def overview(request: Request, user: Reader) -> Response:
     with opened() as (conn, settings):
-        found = board.overview(conn, settings)
+        found = read_overview(conn, settings)
     return page(request, "overview.html", user=user, overview=found)
 
 
 @app.get("/portals")
 def portals(request: Request, user: Reader) -> Response:
     with opened() as (conn, settings):
-        found = board.overview(conn, settings)
+        found = read_overview(conn, settings)
     return page(request, "portals.html", user=user, overview=found)
 
 
@@ -45,7 +52,7 @@ def portal(request: Request, user: Reader, portal_id: str) -> Response:
 @app.get("/run")
 def run(request: Request, user: Reader, run_id: str, dag_id: str = "") -> Response:
     with opened() as (conn, _):
-        scans = board.run(conn, run_id)
+        scans = scans_of_run(conn, run_id)
     return page(request, "run.html", user=user, scans=scans, run_id=run_id, dag_id=dag_id)
 
 
@@ -59,7 +66,7 @@ def evidence(user: Reader, release: str, portal: str) -> Response:
     """What the verdict rests on, as the portal's editor may be given it."""
     del user
     with opened() as (conn, settings):
-        found = collect_evidence(conn, settings, release, portal)
+        found = verdict_evidence(conn, settings, release, portal)
     return report(evidence_page(found, settings.language))
 
 
@@ -77,7 +84,7 @@ def decide(request: Request, user: Judge, form: Annotated[DecisionForm, Depends(
     try:
         with opened() as (conn, settings):
             decision = form.decision(user.get_name(), settings.now())
-            board.decide(conn, settings, form.release, form.portal, decision, form.seen)
+            save_duty_decision(conn, settings, form.release, form.portal, decision, form.seen)
     except RepostwatchError as error:
         again = _duty if form.back == "duty" else _review
         return again(request, user, form, explained(error))
@@ -95,7 +102,7 @@ def decide_column(
     try:
         with opened() as (conn, settings):
             decision = form.decision(user.get_name(), settings.now())
-            columns.decide_column(conn, settings, form.portal, decision, form.seen)
+            save_column_decision(conn, settings, form.portal, decision, form.seen)
     except RepostwatchError as error:
         again = _portal if form.back == "portal" else _review
         return again(request, user, form, explained(error))
@@ -109,28 +116,28 @@ def _portal(
     request: Request, user: BaseUser, form: ColumnDecisionForm, problem: str = ""
 ) -> Response:
     with opened() as (conn, settings):
-        found = board.portal(conn, settings, form.portal)
-        column = columns.column(conn, settings, form.portal)
+        found = portal_details(conn, settings, form.portal)
+        column = column_evidence(conn, settings, form.portal)
     shown = {"board": found, "column": column, "draft": form}
     return _deciding(request, user, "portal.html", problem, **shown)
 
 
 def _duty(request: Request, user: BaseUser, form: DecisionForm, problem: str = "") -> Response:
     with opened() as (conn, settings):
-        found = board.duty(conn, settings, form.release, form.portal)
+        found = duty_evidence(conn, settings, form.release, form.portal)
     return _deciding(request, user, "duty.html", problem, evidence=found, draft=form)
 
 
 def _review(request: Request, user: BaseUser, form: SignedForm, problem: str = "") -> Response:
     with opened() as (conn, settings):
-        queue = board.reviews(conn, settings)
-        waiting = columns.column_reviews(conn, settings)
+        queue = duties_in_review(conn, settings)
+        waiting = columns_in_review(conn, settings)
         duty = column = None
         if isinstance(form, DecisionForm) and form.portal and not problem:
             if form.release:
-                duty = board.duty(conn, settings, form.release, form.portal).state
+                duty = duty_evidence(conn, settings, form.release, form.portal).state
             else:
-                column = columns.column(conn, settings, form.portal)
+                column = column_evidence(conn, settings, form.portal)
     decided = {"decided": duty, "decided_column": column}
     return _deciding(
         request, user, "review.html", problem, queue=queue, columns=waiting, draft=form, **decided

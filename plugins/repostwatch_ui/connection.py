@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from airflow.sdk import Connection as AirflowConnection
 from airflow.sdk.exceptions import AirflowNotFoundException
 
-from repostwatch.pipeline.session import open_store
+from repostwatch.pipeline.scope import open_store
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from fastapi import Form
 
-from repostwatch.clock import whole_day
-from repostwatch.judging.decisions import SAYABLE, ColumnDecision, HumanDecision
+from repostwatch.base.clock import whole_day
 from repostwatch.model import DecisionKind, Standing
 from repostwatch.model.codes import RefusalCode
-from repostwatch.pipeline.refusal import RefusedError
-from repostwatch.reporting.safe import sanitize
+from repostwatch.model.decisions import SAYABLE, ColumnDecision, HumanDecision
+from repostwatch.queries.refusal import RefusedError
+from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, label
 

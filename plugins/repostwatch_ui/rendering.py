@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from repostwatch.model import Language, Standing, VerdictKind
-from repostwatch.reporting import safe
+from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
 from repostwatch.wording import Labels, Style, label, name, say, values
 
@@ -42,10 +42,10 @@ def _pages(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     pages.filters |= {
-        "shown": safe.sanitize,
-        "said": lambda reason: safe.sanitize(say(reason, style)),
+        "shown": sanitize.sanitize,
+        "said": lambda reason: sanitize.sanitize(say(reason, style)),
         "name": lambda word: name(word, language),
-        "address": safe.web_address,
+        "address": sanitize.web_address,
         "moment": lambda moment: values.minute(moment, style),
         "span": lambda span: values.interval(span, style),
         "lasting": lambda time: values.length(time, style),

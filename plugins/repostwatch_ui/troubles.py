@@ -11,9 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from repostwatch.errors import DatabaseError, RepostwatchError
+from repostwatch.base.errors import DatabaseError, RepostwatchError
 from repostwatch.model.codes import RefusalCode
-from repostwatch.pipeline.refusal import RefusedError
+from repostwatch.queries.refusal import RefusedError
 from repostwatch_ui.access import RefusedRequestError
 from repostwatch_ui.rendering import explained, page, words
 

@@ -13,10 +13,10 @@ import pytest
 from ground import NUMBER, TITLE, Cli, Files, Said, Web
 
 from repostwatch.commands.decisions import ColumnChoice, DutyChoice
-from repostwatch.crawl.archive import day_of_file
-from repostwatch.crawl.seals import seal
-from repostwatch.judging.decisions import SAYABLE
+from repostwatch.crawl.evidence.archive import day_of_file
+from repostwatch.crawl.evidence.seals import seal
 from repostwatch.model import DecisionKind
+from repostwatch.model.decisions import SAYABLE
 from repostwatch.store.database import VERSION_TABLE, connect
 
 NOW = "2026-08-14T10:00"

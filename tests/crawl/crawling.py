@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from repostwatch.crawl.crawler import Crawler
-from repostwatch.crawl.gate import Lookup
-from repostwatch.crawl.politeness import HostState
+from repostwatch.crawl.fetch.crawler import Crawler
+from repostwatch.crawl.fetch.gate import Lookup
+from repostwatch.crawl.fetch.politeness import HostState
 from repostwatch.settings import CrawlSettings
 
 NOW = datetime(2026, 8, 21, 2, tzinfo=UTC)

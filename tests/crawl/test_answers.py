@@ -15,9 +15,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from faults import PAGE, Fault, serve
-from repostwatch.crawl.archive import Archive
-from repostwatch.crawl.fetched import Fetched
-from repostwatch.crawl.records import CERTIFICATE, MOMENT, READER
+from repostwatch.crawl.evidence.archive import Archive
+from repostwatch.crawl.evidence.warc_records import CERTIFICATE, MOMENT, READER
+from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.model import Outcome
 
 

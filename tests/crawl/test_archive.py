@@ -18,8 +18,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
-from repostwatch.crawl.fetched import Fetched, Screenshot
+from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.fetch.fetched import Fetched, Screenshot
 from repostwatch.model import Outcome, Visit
 
 NOW = datetime(2026, 8, 12, 1, 15, tzinfo=UTC)

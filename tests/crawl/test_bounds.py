@@ -13,8 +13,8 @@ from fault_body import packed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repostwatch.crawl.bounds import STEP, Decoder
-from repostwatch.crawl.outcomes import FetchError
+from repostwatch.crawl.fetch.bounds import STEP, Decoder
+from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from faults import PAGE
-from repostwatch.crawl.challenge import challenge, has_little_text
+from repostwatch.crawl.fetch.challenge import challenge, has_little_text
 from repostwatch.model import Firewall, because
 from repostwatch.model.codes import VisitCode
 

@@ -9,9 +9,10 @@ import pytest
 from crawling import NOW, crawler
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.fetched import Fetched, FetchPolicy
-from repostwatch.crawl.politeness import HostRecord, MemoryHostState
+from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
+from repostwatch.crawl.fetch.politeness import MemoryHostState
 from repostwatch.model import Outcome
+from repostwatch.model.hosts import HostRecord
 
 DAY = "Thu, 20 Aug 2026 00:00:00 GMT"
 

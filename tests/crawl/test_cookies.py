@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.cookies import LONGEST, MOST, MOST_BYTES, Cookies, read, read_date
+from repostwatch.crawl.fetch.cookies import LONGEST, MOST, MOST_BYTES, Cookies, read, read_date
 from repostwatch.model import Outcome
 
 HERE = URL("https://www.example.gov.cn/zc/list/")

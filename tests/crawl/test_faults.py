@@ -13,8 +13,8 @@ import pytest
 from crawling import crawler, settings
 
 from faults import FAULTS, Fault, serve
-from repostwatch.crawl.fetched import Fetched
-from repostwatch.crawl.outcomes import PASSING, PASSING_STATUSES
+from repostwatch.crawl.fetch.fetched import Fetched
+from repostwatch.crawl.fetch.outcomes import PASSING, PASSING_STATUSES
 from repostwatch.model import Outcome
 from repostwatch.model.codes import VisitCode
 from repostwatch.wording import Style, say

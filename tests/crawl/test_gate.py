@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.addresses import literal, parse
-from repostwatch.crawl.fetched import FetchPolicy
-from repostwatch.crawl.gate import permitted
-from repostwatch.crawl.outcomes import FetchError
+from repostwatch.crawl.fetch.addresses import literal, parse
+from repostwatch.crawl.fetch.fetched import FetchPolicy
+from repostwatch.crawl.fetch.gate import permitted
+from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
 

@@ -10,8 +10,8 @@ import pytest
 from crawling import crawler
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.fetched import Fetched
-from repostwatch.crawl.transport import Transport
+from repostwatch.crawl.fetch.fetched import Fetched
+from repostwatch.crawl.fetch.transport import Transport
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 

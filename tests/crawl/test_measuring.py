@@ -11,7 +11,7 @@ from crawling import crawler
 
 from defaults import read_page
 from faults import Fault, Wire, serve
-from repostwatch.crawl.fetched import Fetched, FetchPolicy
+from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.model import Column, ColumnForm, Outcome, because
 from repostwatch.model.codes import ColumnCode, VisitCode
 

@@ -8,9 +8,9 @@ import pytest
 from multidict import CIMultiDict
 from yarl import URL
 
-from repostwatch.crawl.markup import tags
-from repostwatch.crawl.onward import redirect_target
-from repostwatch.crawl.transport import Reply
+from repostwatch.crawl.fetch.markup import tags
+from repostwatch.crawl.fetch.redirects import redirect_target
+from repostwatch.crawl.fetch.transport import Reply
 
 HERE = "http://www.example.gov.cn/zc/"
 OLD = '<meta http-equiv="refresh" content="0;url=/zc/old.html">'

@@ -12,7 +12,7 @@ import pytest
 from crawling import crawler
 
 from faults import Fault, Wire, serve
-from repostwatch.crawl.fetched import Fetched, FetchPolicy, Screenshot
+from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy, Screenshot
 from repostwatch.model import Outcome
 from repostwatch.model.codes import VisitCode
 

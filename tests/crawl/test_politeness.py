@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from repostwatch.crawl.outcomes import FetchError, http_failure
-from repostwatch.crawl.politeness import (
-    HostRecord,
+from repostwatch.crawl.fetch.outcomes import FetchError, http_failure
+from repostwatch.crawl.fetch.politeness import (
     MemoryHostState,
     Politeness,
     host_key,
@@ -24,6 +23,7 @@ from repostwatch.crawl.politeness import (
 )
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from repostwatch.model.hosts import HostRecord
 
 HOST = "www.example.gov.cn"
 TIMEOUT = FetchError(Outcome.TIMEOUT, because(VisitCode.SILENT))

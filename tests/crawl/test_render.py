@@ -18,7 +18,7 @@ import pytest
 from crawling import crawler, settings
 
 from faults import Fault, Wire, serve
-from repostwatch.crawl.fetched import Fetched, FetchPolicy
+from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import VisitCode
 

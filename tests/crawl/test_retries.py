@@ -12,8 +12,8 @@ from fault_tls import TlsAncient, TlsSelfSigned
 from fault_wire import StallBeforeHeaders
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.fetched import FetchPolicy
-from repostwatch.crawl.politeness import MemoryHostState
+from repostwatch.crawl.fetch.fetched import FetchPolicy
+from repostwatch.crawl.fetch.politeness import MemoryHostState
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
 

@@ -9,7 +9,7 @@ import pytest
 from crawling import crawler
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.fetched import FetchPolicy
+from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
 

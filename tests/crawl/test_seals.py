@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.crawl.archive import Archive, ArchiveError
-from repostwatch.crawl.fetched import Fetched
-from repostwatch.crawl.seals import is_granted, problems, seal, seals, timestamp_request
+from repostwatch.crawl.evidence.archive import Archive, ArchiveError
+from repostwatch.crawl.evidence.seals import is_granted, problems, seal, seals, timestamp_request
+from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import EvidenceCode, VisitCode
-from repostwatch.pipeline.keep import archive as archive_of
-from repostwatch.pipeline.keep import tidy_evidence
+from repostwatch.pipeline.tidy import tidy_evidence
 from repostwatch.settings import Settings
+from repostwatch.visiting.evidence_writer import archive as archive_of
 
 NOON = datetime(2026, 8, 12, 4, tzinfo=UTC)
 TODAY = date(2026, 8, 15)

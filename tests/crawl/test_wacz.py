@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from repostwatch.crawl.archive import Archive, ArchiveError, EvidenceRef
-from repostwatch.crawl.fetched import Answer, Fetched
-from repostwatch.crawl.wacz import WaczPage, search_key, write_wacz
+from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.wacz import WaczPage, search_key, write_wacz
+from repostwatch.crawl.fetch.fetched import Answer, Fetched
 from repostwatch.model import Outcome, Visit
 
 AT = datetime(2026, 8, 12, 1, 15, tzinfo=UTC)

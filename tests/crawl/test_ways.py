@@ -11,8 +11,8 @@ from crawling import crawler
 from pydantic import ValidationError
 
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.fetched import FetchPolicy
-from repostwatch.headers import read_headers
+from repostwatch.base.headers import read_headers
+from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings

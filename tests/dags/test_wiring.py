@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.pipeline import report
 from repostwatch.reporting.mail import parse_server
 from repostwatch.store.database import plain

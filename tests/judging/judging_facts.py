@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from defaults import judge
-from repostwatch.clock import beijing
-from repostwatch.judging.decisions import HumanDecision
+from repostwatch.base.clock import beijing
 from repostwatch.model import (
     BEIJING,
     Decision,
@@ -25,6 +24,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import DutyCode
+from repostwatch.model.decisions import HumanDecision
 from repostwatch.model.reasons import Code, Fact, text
 
 ON_TIME, LATE, MISSING = VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.MISSING

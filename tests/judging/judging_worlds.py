@@ -16,7 +16,7 @@ from judging_facts import TIMEOUT, WHY
 
 from defaults import judge, needs_finer_claim
 from defaults import reach as reach_of
-from repostwatch.clock import beijing, day_of, whole_day
+from repostwatch.base.clock import beijing, day_of, whole_day
 from repostwatch.model import (
     BEIJING,
     Decision,

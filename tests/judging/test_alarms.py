@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repostwatch.judging.alarms import (
-    Alarm,
-    AlarmState,
-    MonitorFacts,
-    PortalFact,
-    SourceFact,
-    alarms,
-    update_alarms,
-)
+from repostwatch.judging.alarms import alarms, update_alarms
 from repostwatch.model import BEIJING, Occasion, because
+from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts, PortalFact, SourceFact
 from repostwatch.model.codes import AlarmCode
 from repostwatch.model.reasons import text
 from repostwatch.settings import WatchSettings

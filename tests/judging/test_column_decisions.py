@@ -9,10 +9,10 @@ import pytest
 from judging_facts import at, day
 
 from defaults import column_standing
-from repostwatch.judging.decisions import SAYABLE, ColumnDecision
-from repostwatch.judging.looks import HomepageVisit
 from repostwatch.model import Column, ColumnForm, ColumnStanding, Outcome, Standing
 from repostwatch.model.codes import DecisionCode
+from repostwatch.model.decisions import SAYABLE, ColumnDecision
+from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reasons import text
 
 URL = "http://moe.example/gwy/"

@@ -10,7 +10,6 @@ import pytest
 from judging_facts import TIMEOUT, at, day, month
 
 from defaults import column_standing
-from repostwatch.judging.looks import HomepageVisit
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -23,6 +22,7 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import StandingCode
+from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reasons import text
 from repostwatch.settings import JudgingSettings
 

@@ -25,9 +25,9 @@ from judging_facts import (
 )
 
 from defaults import judge
-from repostwatch.judging.decisions import HumanDecision
 from repostwatch.model import DecisionKind
 from repostwatch.model.codes import DecisionCode
+from repostwatch.model.decisions import HumanDecision
 
 
 def said(

@@ -20,7 +20,7 @@ from judging_facts import (
     look,
 )
 
-from repostwatch.clock import whole_day
+from repostwatch.base.clock import whole_day
 from repostwatch.model.codes import FeedCode, RepostCode
 
 # fmt: off

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from judging_facts import LATE, MISSING, ON_TIME, PENDING, REVIEW, UNKNOWN, WAIVED, at
 
-from repostwatch.judging.findings import Finding, known_faults, update_findings
+from repostwatch.judging.findings import known_faults, update_findings
 from repostwatch.model import (
     ColumnStanding,
     FindingKind,
@@ -18,6 +18,7 @@ from repostwatch.model import (
     VerdictKind,
 )
 from repostwatch.model.codes import FindingCode
+from repostwatch.model.findings import Finding
 from repostwatch.model.reasons import text
 
 OPEN, NOTIFIED = FindingState.OPEN, FindingState.NOTIFIED

@@ -32,7 +32,7 @@ from judging_facts import (
 )
 
 from defaults import judge
-from repostwatch.clock import whole_day
+from repostwatch.base.clock import whole_day
 from repostwatch.model import Interval, Reason, because
 from repostwatch.model.codes import DecisionCode, RepostCode, VerdictCode
 from repostwatch.model.reasons import Fact, text

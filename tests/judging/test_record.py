@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judging_facts import at, duty
 
-from repostwatch.judging.record import ScanHistory, proves
+from repostwatch.judging.scan_history import ScanHistory, proves
 from repostwatch.model import Scan
 from repostwatch.model.reasons import text
 

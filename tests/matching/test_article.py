@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from titles import DAY, matches
 
-from repostwatch.matching.article import settle_by_article
+from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.model import (
     BEIJING,
     Article,

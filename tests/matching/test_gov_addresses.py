@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repostwatch.matching.addresses import address_key
+from repostwatch.matching.search.addresses import address_key
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from links import Item
 from titles import DAY, prefixes, suffixes, titles
 
 from defaults import Matcher
-from repostwatch.matching.compare import compare
-from repostwatch.matching.outcome import known_release
-from repostwatch.matching.thresholds import CALIBRATED
-from repostwatch.matching.title import read_title
+from repostwatch.matching.decide.compare import compare
+from repostwatch.matching.decide.outcome import known_release
+from repostwatch.matching.decide.thresholds import CALIBRATED
+from repostwatch.matching.title.title import read_title
 from repostwatch.model import Decision, Release
 from repostwatch.settings import MatchingSettings
 

@@ -8,8 +8,8 @@ import pytest
 from links import Item
 
 from defaults import Matcher
-from repostwatch.matching import parallel
-from repostwatch.matching.parallel import match_parts
+from repostwatch.matching.search import parallel
+from repostwatch.matching.search.parallel import match_parts
 from repostwatch.model import Interval, Release
 
 PUBLISHED = Interval.at(datetime(2026, 9, 1, tzinfo=UTC))

@@ -23,8 +23,8 @@ from titles import (
     yearly,
 )
 
-from repostwatch.matching.decoration import normalise
-from repostwatch.matching.title import read_title
+from repostwatch.matching.title.decoration import normalise
+from repostwatch.matching.title.title import read_title
 from repostwatch.model.reason_json import read, to_json
 from repostwatch.wording import Style, say
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from defaults import whole
-from repostwatch.matching.traces import Finder
+from repostwatch.matching.search.traces import Finder
 from repostwatch.model import Hit, Interval, Release
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"

@@ -9,7 +9,7 @@ import pytest
 from links import Item
 
 from defaults import Matcher
-from repostwatch.matching.article import settle_by_article
+from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.model import Article, Decision, Interval, Match, Release
 
 PLAN = "国务院关于印发《“十五五”国家应急体系建设规划》的通知"

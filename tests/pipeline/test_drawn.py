@@ -13,10 +13,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Reason, Release, Standing
-from repostwatch.pipeline.evidence import evidence
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import scan_portals
+from repostwatch.queries.evidence import verdict_evidence
 from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
@@ -137,7 +137,9 @@ def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_pat
             await asyncio.to_thread(judge_reposts, conn, settings)
 
     asyncio.run(run())
-    seen, unseen = (evidence(conn, settings, "r1", portal_id) for portal_id in ("seen", "unseen"))
+    seen, unseen = (
+        verdict_evidence(conn, settings, "r1", portal_id) for portal_id in ("seen", "unseen")
+    )
     (shown,) = (one.picture for one in seen.exhibits)
     assert shown is not None
     assert (shown.body or b"")[:3] == b"\xff\xd8\xff"

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from repostwatch.crawl.politeness import HostRecord
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Outcome
+from repostwatch.model.hosts import HostRecord
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.settings import Settings

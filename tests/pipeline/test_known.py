@@ -18,15 +18,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import Fault, Wire, serve
 from repostwatch import reading
-from repostwatch.crawl.archive import Archive
-from repostwatch.crawl.politeness import HostRecord
+from repostwatch.crawl.evidence.archive import Archive
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Visit
 from repostwatch.model.codes import VisitCode
+from repostwatch.model.hosts import HostRecord
 from repostwatch.model.reason_json import from_json
 from repostwatch.model.reasons import text
-from repostwatch.pipeline import keep, known
 from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.pipeline.known import PageCache
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.reading.page import read_page
@@ -36,6 +34,8 @@ from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.hosts import StoredHosts
+from repostwatch.visiting import page_cache, reader_version
+from repostwatch.visiting.page_cache import PageCache
 
 START = datetime(2026, 8, 20, 1, tzinfo=UTC)
 TITLE = "国务院办公厅关于规范乡村食堂服务工作的意见"
@@ -178,7 +178,7 @@ def test_an_unchanged_page_is_not_read_again(
         read.append(url)
         return really(body, url, **facts)
 
-    monkeypatch.setattr(known, "read_page", counted)
+    monkeypatch.setattr(page_cache, "read_page", counted)
     gazette = Gazette()
     story(gazette, conn, settings(tmp_path, readers=0))
     # Two addresses; read when first seen, when changed (twice), and when a Beijing day began.
@@ -280,9 +280,9 @@ def test_a_host_that_failed_is_left_alone_by_the_next_scan(
 
 
 def test_a_page_is_read_anew_by_another_program() -> None:
-    """Whatever module beside the rooms reading goes by is part of the program that reads."""
+    """Whatever room reading goes by is part of the program that reads, but values and settings."""
     here = Path(reading.__file__).parent
     texts = "".join(path.read_text("utf-8") for path in here.rglob("*.py"))
-    beside = {path.stem for path in here.parent.glob("*.py")}
-    used = set(re.findall(r"^from repostwatch\.(\w+) import", texts, re.MULTILINE)) & beside
-    assert used - {"clock"} == {module.__name__.rpartition(".")[2] for module in keep.READ_BY}
+    used = set(re.findall(r"^from repostwatch\.(\w+)[. ]", texts, re.MULTILINE))
+    parts = {room.__name__.rpartition(".")[2] for room in reader_version.READ_BY}
+    assert used - {"model", "settings"} == parts

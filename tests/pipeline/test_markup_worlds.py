@@ -21,7 +21,7 @@ from markup_worlds import DEADLINE, LOOKS, RELEASED, TITLE, Site
 
 from defaults import Matcher, judge, read_page
 from defaults import whole as whole_of
-from repostwatch.matching.traces import Finder
+from repostwatch.matching.search.traces import Finder
 from repostwatch.model import (
     Duty,
     Interval,
@@ -39,11 +39,11 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import VisitCode
-from repostwatch.pipeline.look import visit_portal
-from repostwatch.pipeline.onlooker import ARTICLE, LISTS, PageResult, _corrected
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink, StoredLink
 from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.visiting.portal_visit import visit_portal
+from repostwatch.visiting.visitor import ARTICLE, LISTS, PageResult, _corrected
 
 COUNT = int(os.environ.get("REPOSTWATCH_WORLDS", "200"))
 PORTAL = Portal("p", "测试部", Level.DEPARTMENT, worlds.HOME, (worlds.LIST,))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from repostwatch.model import Interval, Level, Portal, Release, because
 from repostwatch.model.codes import RunCode
+from repostwatch.model.decisions import DutyOverride
 from repostwatch.pipeline.report import report_data
-from repostwatch.releases.duties import DutyOverride
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, portals, releases
 from repostwatch.store.database import Connection

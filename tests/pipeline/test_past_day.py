@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.clock import whole_day
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.clock import whole_day
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Release
 from repostwatch.pipeline.report import make_report, recent_releases, report_data
 from repostwatch.settings import Settings

@@ -20,8 +20,8 @@ from test_markup_worlds import Eye
 
 from repostwatch.model import BEIJING
 from repostwatch.model.codes import ListCode, ScanCode
-from repostwatch.pipeline.look import visit_portal
 from repostwatch.store.scans import ScanRecord
+from repostwatch.visiting.portal_visit import visit_portal
 
 NOW = datetime(2026, 8, 12, 12, tzinfo=BEIJING)
 TOPICS = (

@@ -16,7 +16,6 @@ from random import Random
 import pytest
 from served import Pages, served
 
-from repostwatch.judging.decisions import ColumnDecision, HumanDecision
 from repostwatch.model import (
     BEIJING,
     Column,
@@ -32,10 +31,11 @@ from repostwatch.model import (
     Standing,
     Visit,
 )
+from repostwatch.model.decisions import ColumnDecision, HumanDecision
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
-from repostwatch.pipeline.session import Selection
+from repostwatch.pipeline.scope import Selection
 from repostwatch.settings import CrawlSettings, Settings
 from repostwatch.store import decisions, homes, portals, releases, scans, verdicts
 from repostwatch.store.database import Connection

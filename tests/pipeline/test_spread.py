@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.politeness import scan_offset
+from repostwatch.crawl.fetch.politeness import scan_offset
 from repostwatch.model import Level, Portal
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.settings import Settings

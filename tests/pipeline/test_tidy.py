@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from repostwatch.crawl.fetched import Fetched
+from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.model import Outcome, Visit
-from repostwatch.pipeline.keep import archive, tidy_evidence
+from repostwatch.pipeline.tidy import tidy_evidence
 from repostwatch.settings import Settings
+from repostwatch.visiting.evidence_writer import archive
 
 NOW = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.judging.alarms import MonitorFacts, alarms
+from repostwatch.judging.alarms import alarms
 from repostwatch.model import Level, Outcome, Portal, because
+from repostwatch.model.alarms import MonitorFacts
 from repostwatch.model.codes import VisitCode
-from repostwatch.pipeline import look
 from repostwatch.pipeline.crawling import gather_all
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.settings import Settings
 from repostwatch.store import alarms as alarm_table
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
+from repostwatch.visiting import portal_visit
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PORTALS = [Portal(name, f"第{name}", Level.CITY, f"http://127.0.0.1:9/{name}") for name in "abc"]
@@ -67,14 +68,18 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     portal_table.save(conn, PORTALS)
-    whole, page = look.visit_portal, look.PortalVisitor._page
+    whole, page = portal_visit.visit_portal, portal_visit.PortalVisitor._page
 
-    async def broken_look(visitor: look.PortalVisitor, *more: object, **facts: object) -> object:
+    async def broken_look(
+        visitor: portal_visit.PortalVisitor, *more: object, **facts: object
+    ) -> object:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
         return await whole(visitor, *more, **facts)  # type: ignore[arg-type]
 
-    async def broken_page(visitor: look.PortalVisitor, url: str, role: str) -> look.PageResult:
+    async def broken_page(
+        visitor: portal_visit.PortalVisitor, url: str, role: str
+    ) -> portal_visit.PageResult:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
         return await page(visitor, url, role)
@@ -82,7 +87,7 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     if where == "look":
         monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "visit_portal", broken_look)
     else:
-        monkeypatch.setattr(look.PortalVisitor, "_page", broken_page)
+        monkeypatch.setattr(portal_visit.PortalVisitor, "_page", broken_page)
     settings = Settings(allow_loopback=True, var_dir=tmp_path).as_of(NOON)
     settings = settings.model_copy(
         update={"scan": settings.scan.model_copy(update={"readers": 0})}

@@ -13,8 +13,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
-from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import Level, Link, Occasion, Outcome, Portal, Visit, because
+from repostwatch.model.alarms import SourceFact
 from repostwatch.model.codes import AlarmCode
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.ingest import ingest_releases

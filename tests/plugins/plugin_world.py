@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from repostwatch.matching.traces import traces_of
+from repostwatch.matching.search.traces import traces_of
 from repostwatch.model import (
     Column,
     ColumnForm,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import BEIJING, Level, Portal
 from repostwatch.portals.check import check_registry
 from repostwatch.portals.editions import EDITIONS, HERE, read_edition

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.errors import InputError
+from repostwatch.base.errors import InputError
 from repostwatch.model import BEIJING, Level, Portal
 from repostwatch.portals.table import read_portals
 

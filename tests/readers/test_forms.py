@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.clock import whole_day
+from repostwatch.base.clock import whole_day
 from repostwatch.model import Outcome, Release
 from repostwatch.readers.pool import ReadError, Readers
-from repostwatch.reading.still import still_page
-from repostwatch.reading.whole import page_text
+from repostwatch.reading.page_text import page_text
+from repostwatch.reading.still_page import still_page
 from repostwatch.releases.articles import complete_from_article
 from repostwatch.settings import ReadingSettings, ScanSettings
 

@@ -12,7 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 from faults import PAGE, Fault, Wire, serve
-from repostwatch.crawl.archive import Archive, EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.model import Level, Portal
 from repostwatch.model.codes import ReaderCode
 from repostwatch.pipeline.scan import ScanSummary, scan_portals

@@ -20,7 +20,7 @@ import pytest
 from pydantic import ValidationError
 
 from defaults import read_page
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Outcome, Page, because
 from repostwatch.model.codes import ReaderCode
 from repostwatch.readers.pool import ReadError, Readers

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from defaults import read_page
 from repostwatch.model import BEIJING, PageDate, Precision
-from repostwatch.reading import dates, listdates, relative
-from repostwatch.reading.years import with_years
+from repostwatch.reading.dates import relative_dates, row_dates, written_dates
+from repostwatch.reading.dates.years import with_years
 
 
-def shown(found: listdates.Found | None) -> str | tuple[int, int] | None:
+def shown(found: row_dates.Found | None) -> str | tuple[int, int] | None:
     if found is None:
         return None
     return str(found.date) if found.date else found.month_day
@@ -53,7 +53,7 @@ def shown(found: listdates.Found | None) -> str | tuple[int, int] | None:
     ],
 )
 def test_reads_the_date(text: str, expected: object) -> None:
-    assert shown(listdates.find(text)) == expected
+    assert shown(row_dates.find(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_reads_the_date(text: str, expected: object) -> None:
 def test_what_is_not_understood_is_at_most_a_day_and_never_a_wrong_minute(
     text: str, expected: str | None
 ) -> None:
-    assert shown(listdates.find(text)) == expected
+    assert shown(row_dates.find(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_is_not_understood_is_at_most_a_day_and_never_a_wrong_minute(
     ],
 )
 def test_what_fields_state(text: str, expected: str | None) -> None:
-    date = dates.stated(text)
+    date = written_dates.stated(text)
     assert (str(date) if date else None) == expected
 
 
@@ -132,9 +132,9 @@ def test_what_fields_state(text: str, expected: str | None) -> None:
     ],
 )
 def test_dates_that_count_from_the_visit(text: str, expected: str | None) -> None:
-    found = listdates.find(text)
+    found = row_dates.find(text)
     seen = datetime(2026, 8, 12, 12, 0, tzinfo=BEIJING)
-    date = relative.resolved(found.ago, seen) if found and found.ago else None
+    date = relative_dates.resolved(found.ago, seen) if found and found.ago else None
     assert (str(date) if date else None) == expected
 
 
@@ -143,7 +143,7 @@ def test_no_half_of_the_day_makes_a_wrong_minute(hour: int, minute: int, half: s
     """Oracle: what a clock of twelve hours shows, the same moment or only its day."""
     afternoon = half.lower() in ("pm", "下午")
     for text in (f"2026-08-10 {hour}:{minute:02} {half}", f"2026-08-10 {half}{hour}:{minute:02}"):
-        found = listdates.find(text)
+        found = row_dates.find(text)
         assert found is not None
         assert found.date is not None
         if found.date.precision is Precision.MINUTE:
@@ -172,18 +172,18 @@ def test_no_half_of_the_day_makes_a_wrong_minute(hour: int, minute: int, half: s
     ],
 )
 def test_what_is_no_publication_date(text: str) -> None:
-    assert shown(listdates.find(text)) is None
+    assert shown(row_dates.find(text)) is None
 
 
 def test_a_date_told_in_a_long_summary_is_not_the_items_date() -> None:
     text = "2026年3月1日，会议在京召开。" + "会议听取了有关情况的汇报，研究部署下一步工作。" * 8
-    assert shown(listdates.find(text)) is None
-    assert shown(listdates.find(text + "\n2026-03-05")) == "2026-03-05"
+    assert shown(row_dates.find(text)) is None
+    assert shown(row_dates.find(text + "\n2026-03-05")) == "2026-03-05"
 
 
 def test_the_address_settles_which_of_two_dates_is_meant() -> None:
     address = "./202607/t20260702_115.html"
-    assert shown(listdates.find("2026-07-02\n2026-07-30", address)) == "2026-07-02"
+    assert shown(row_dates.find("2026-07-02\n2026-07-30", address)) == "2026-07-02"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_the_address_settles_which_of_two_dates_is_meant() -> None:
     ],
 )
 def test_dates_in_addresses(url: str, expected: str | None) -> None:
-    date = dates.in_address(url)
+    date = written_dates.in_address(url)
     assert (str(date) if date else None) == expected
 
 
@@ -224,12 +224,12 @@ def test_a_year_that_cannot_be_told_is_none() -> None:
 
 
 def test_the_items_own_address_tells_the_year() -> None:
-    address = dates.in_address("/zwyw/202310/34e1d41233c34c52a652e278c5529a33.shtml")
+    address = written_dates.in_address("/zwyw/202310/34e1d41233c34c52a652e278c5529a33.shtml")
     assert years([(10, 11)], [address], now=None) == ["2023-10-11"]
 
 
 def test_a_dated_neighbour_tells_the_year() -> None:
-    address = dates.in_address("/zwyw/202301/t20230102_11.shtml")
+    address = written_dates.in_address("/zwyw/202301/t20230102_11.shtml")
     assert years([(12, 30), (1, 2)], [None, address], now=None) == ["2022-12-30", "2023-01-02"]
 
 
@@ -269,16 +269,16 @@ def test_every_written_form_of_a_day_reads_the_same(moment: datetime) -> None:
     y, m, d = moment.year, moment.month, moment.day
     for text in (f"{y}-{m:02}-{d:02}", f"{y}/{m}/{d}", f"{y}.{m:02}.{d:02}", f"{y}年{m}月{d}日",
                  f"[{y}-{m:02}-{d:02}]", f"{y}-\n{m:02}-\n{d:02}", f"{d:02}\n{y}-{m:02}"):  # fmt: skip
-        found = listdates.find(text)
+        found = row_dates.find(text)
         assert found is not None, text
         assert found.date == day, text
 
 
 def test_unix_times_of_json_lists() -> None:
-    assert str(dates.moment(1784822400000)) == "2026-07-24"
-    assert str(dates.moment(1784822400 + 9 * 3600 + 900)) == "2026-07-24T09:15+08:00"
-    assert dates.moment(12) is None
-    assert dates.moment(9e30) is None
+    assert str(written_dates.moment(1784822400000)) == "2026-07-24"
+    assert str(written_dates.moment(1784822400 + 9 * 3600 + 900)) == "2026-07-24T09:15+08:00"
+    assert written_dates.moment(12) is None
+    assert written_dates.moment(9e30) is None
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_unix_times_of_json_lists() -> None:
     ],
 )
 def test_full_width_digits(text: str, expected: str | None) -> None:
-    found = listdates.find(text)
+    found = row_dates.find(text)
     assert (str(found.date) if found else None) == expected
 
 
@@ -317,6 +317,6 @@ def test_the_minute_beside_a_day_without_a_year(beside: str) -> None:
 
 
 def test_a_minute_still_to_come_leaves_the_day() -> None:
-    day, seen = dates.made(2026, 8, 12), datetime(2026, 8, 12, 12, 0, tzinfo=BEIJING)
-    assert str(dates.with_clock(day, ((15, 0, 0), 0), seen)) == "2026-08-12"
-    assert str(dates.with_clock(day, ((9, 5, 0), 0), seen)) == "2026-08-12T09:05+08:00"
+    day, seen = written_dates.made(2026, 8, 12), datetime(2026, 8, 12, 12, 0, tzinfo=BEIJING)
+    assert str(written_dates.with_clock(day, ((15, 0, 0), 0), seen)) == "2026-08-12"
+    assert str(written_dates.with_clock(day, ((9, 5, 0), 0), seen)) == "2026-08-12T09:05+08:00"

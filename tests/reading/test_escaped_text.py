@@ -10,7 +10,7 @@ import reading_pages as pages
 
 from defaults import whole as whole_of
 from repostwatch.model import TracePlace
-from repostwatch.reading.whole import TextStream
+from repostwatch.reading.page_text import TextStream
 
 TITLE = pages.TITLES[3]
 ROW = '<li><a href="{u}" title="{t}">{t}</a><span>{d}</span></li>'

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from repostwatch.clock import whole_day
+from repostwatch.base.clock import whole_day
 from repostwatch.model import BEIJING, Interval, Release
 from repostwatch.releases.articles import complete_from_article, needs_article
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from repostwatch.errors import InputError
+from repostwatch.base.errors import InputError
 from repostwatch.releases.parsed import Parsed
 from repostwatch.releases.refusal import FeedError
 from repostwatch.releases.sources import parse_releases

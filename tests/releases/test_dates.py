@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repostwatch.clock import whole_day
+from repostwatch.base.clock import whole_day
 from repostwatch.model import BEIJING, Interval
 from repostwatch.releases.dates import from_number, read_date, two_digits, unset
 

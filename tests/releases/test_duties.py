@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from defaults import duties
-from repostwatch.clock import whole_day
-from repostwatch.errors import InputError, RepostwatchError
+from repostwatch.base.clock import whole_day
+from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model import BEIJING, Duty, Interval, Level, Portal, Reason, Release, because
 from repostwatch.model.codes import DutyCode, ReleaseCode
+from repostwatch.model.decisions import DutyOverride
 from repostwatch.model.reasons import Fact
 from repostwatch.portals.editions import read_edition
-from repostwatch.releases.duties import DutyOverride, undecided_releases
+from repostwatch.releases.duties import undecided_releases
 from repostwatch.releases.duty_rules import HERE, read_rules, rule_for
 from repostwatch.settings import DutySettings
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defaults import merge
-from repostwatch.clock import whole_day
+from repostwatch.base.clock import whole_day
 from repostwatch.model import BEIJING, Interval, Release
 from repostwatch.releases.identity import number_key, release_id_of
 from repostwatch.releases.merging import start_of

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repostwatch.clock import whole_day
-from repostwatch.errors import InputError
+from repostwatch.base.clock import whole_day
+from repostwatch.base.errors import InputError
 from repostwatch.model import BEIJING, Interval, Release
 from repostwatch.releases.parsed import Parsed, published_until
 from repostwatch.releases.refusal import FeedError

@@ -14,7 +14,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from defaults import build_bulletin
-from repostwatch.errors import InputError, RepostwatchError
+from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model import Language, Level, Portal
 from repostwatch.reporting.bulletin import quarter_days
 from repostwatch.reporting.data import Report, ReportData

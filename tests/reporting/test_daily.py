@@ -14,7 +14,6 @@ import world
 from lxml import etree, html
 
 from defaults import build_report
-from repostwatch.judging.decisions import ColumnDecision
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
@@ -35,6 +34,7 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
+from repostwatch.model.decisions import ColumnDecision
 from repostwatch.model.reasons import text
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.settings import ReportingSettings

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from defaults import build_report, send
-from repostwatch.errors import MailError
+from repostwatch.base.errors import MailError
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.mail import to_message
 

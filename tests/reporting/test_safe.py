@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repostwatch.reporting.safe import LONGEST_ADDRESS, harmless_cell, sanitize, web_address
+from repostwatch.reporting.sanitize import LONGEST_ADDRESS, harmless_cell, sanitize, web_address
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from repostwatch.judging.figures import Figure
-from repostwatch.judging.findings import Finding
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
@@ -28,6 +27,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import DutyCode, ScanCode
+from repostwatch.model.findings import Finding
 from repostwatch.model.reasons import text
 from repostwatch.reporting.data import ReportData
 

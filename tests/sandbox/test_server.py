@@ -21,7 +21,7 @@ import aiohttp
 import pytest
 from stranger import START, plan_of, world
 
-from repostwatch.clock import iso
+from repostwatch.base.clock import iso
 from repostwatch.sandbox import gov
 from repostwatch.sandbox.addresses import CONTROL_HOST, portal_host
 from repostwatch.sandbox.roles import Quirk, SiteFault

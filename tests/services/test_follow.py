@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from repostwatch.errors import ServiceError
+from repostwatch.base.errors import ServiceError
 from repostwatch.services import follow
 from repostwatch.services.api import Api
 from repostwatch.services.follow import Follower

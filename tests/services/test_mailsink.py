@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from defaults import send
-from repostwatch.errors import MailError
+from repostwatch.base.errors import MailError
 from repostwatch.services import mailsink
 from repostwatch.services.mailsink import mail_sink
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from repostwatch.errors import DatabaseError
+from repostwatch.base.errors import DatabaseError
 from repostwatch.services import housing
 from repostwatch.services.postgres import SOCKET_BYTES, embedded
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from repostwatch.errors import ServiceError
+from repostwatch.base.errors import ServiceError
 from repostwatch.services.processes import Processes, processes
 
 # A parent with a child that has a child: each prints its number where the test can read it.

@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from repostwatch.errors import DatabaseError
+from repostwatch.base.errors import DatabaseError
 from repostwatch.model import Level, Portal, Standing
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import portals, verdicts

@@ -9,8 +9,6 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from repostwatch.crawl.politeness import HostRecord
-from repostwatch.judging.alarms import Alarm, AlarmState, SourceFact
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -28,6 +26,7 @@ from repostwatch.model import (
     because,
     together,
 )
+from repostwatch.model.alarms import Alarm, AlarmState, SourceFact
 from repostwatch.model.codes import (
     DutyCode,
     ListCode,
@@ -36,6 +35,7 @@ from repostwatch.model.codes import (
     StandingCode,
     VerdictCode,
 )
+from repostwatch.model.hosts import HostRecord
 from repostwatch.model.reasons import text
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import (

@@ -10,8 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
 
-from repostwatch.crawl.politeness import HostRecord
-from repostwatch.judging.alarms import SourceFact
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -24,6 +22,8 @@ from repostwatch.model import (
     Visit,
     because,
 )
+from repostwatch.model.alarms import SourceFact
+from repostwatch.model.hosts import HostRecord
 from repostwatch.model.reasons import Common
 from repostwatch.store import alarms, hosts, portals, releases, scans
 from repostwatch.store.database import Connection

@@ -11,7 +11,7 @@ from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import make_report, report_data, send_letter
 from repostwatch.pipeline.scan import scan_portals
-from repostwatch.pipeline.session import open_store, select_portals
+from repostwatch.pipeline.scope import open_store, select_portals
 from repostwatch.services.stack import Services, start_services
 from repostwatch.services.truth import Agreement, compare
 from repostwatch.settings import Settings

@@ -32,7 +32,7 @@ from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scan import scan_portals
-from repostwatch.pipeline.session import ALL, open_store, select_portals
+from repostwatch.pipeline.scope import ALL, open_store, select_portals
 from repostwatch.services.stack import start_services
 from repostwatch.services.truth import compare
 from repostwatch.settings import Settings

@@ -12,7 +12,7 @@ from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import scan_portals
-from repostwatch.pipeline.session import open_store, select_portals
+from repostwatch.pipeline.scope import open_store, select_portals
 from repostwatch.services.stack import start_services
 from repostwatch.settings import Settings
 from repostwatch.store import verdicts

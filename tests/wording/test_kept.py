@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from repostwatch.crawl.politeness import HostRecord
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -24,6 +23,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import ColumnCode, ListCode, PageCode, VisitCode
+from repostwatch.model.hosts import HostRecord
 from repostwatch.model.reasons import quoted
 
 SILENT = because(VisitCode.SILENT)

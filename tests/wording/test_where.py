@@ -24,7 +24,7 @@ LEXICONS = {
     "matching": "what titles and documents say: numbers, issuers, kinds",
     "portals": "names and notices of portals",
     "releases": "what documents say: kinds, issuers, who is addressed",
-    "crawl/challenge.py": "what pages of protection products say",
+    "crawl/fetch/challenge.py": "what pages of protection products say",
     "store/migrations/versions/0005_reasons.py": "sentences of the first versions",
 }
 

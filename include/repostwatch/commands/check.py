@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.database import results
 from repostwatch.commands.output import print_table, writable
-from repostwatch.errors import RepostwatchError
 from repostwatch.model import Portal
 from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scan import ScanSummary, scan_portals
-from repostwatch.pipeline.session import Selection
+from repostwatch.pipeline.scope import Selection
 from repostwatch.portals.table import read_portals
 from repostwatch.releases.duties import undecided_releases, unknown_targets
 from repostwatch.releases.sources import read_releases

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from repostwatch.errors import DatabaseError
-from repostwatch.pipeline.session import open_store
+from repostwatch.base.errors import DatabaseError
+from repostwatch.pipeline.scope import open_store
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection

@@ -14,7 +14,7 @@ from repostwatch.commands.options import By, PortalId, Reason, ReleaseId, Result
 from repostwatch.commands.options import settings as environment
 
 if TYPE_CHECKING:
-    from repostwatch.releases.duties import Action
+    from repostwatch.model.decisions import Action
 
 duty_app = typer.Typer(no_args_is_help=True, help="Who has to repost what, and until when.")
 review_app = typer.Typer(no_args_is_help=True, help="What waits for a person, and what they said.")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from rich.console import Console
 
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.output import write_text
-from repostwatch.crawl import seals
-from repostwatch.errors import RepostwatchError
-from repostwatch.pipeline.evidence import evidence, write_collection
-from repostwatch.pipeline.keep import archive
+from repostwatch.crawl.evidence import seals
+from repostwatch.queries.evidence import verdict_evidence, write_collection
 from repostwatch.reporting.evidence import evidence_lines, evidence_page
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
+from repostwatch.visiting.evidence_writer import archive
 
 
 def show_evidence(
@@ -31,7 +31,7 @@ def show_evidence(
     if path is not None and path.suffix == ".wacz":
         _write_collection(conn, settings, duty, path, out)
         return
-    found = evidence(conn, settings, *duty)
+    found = verdict_evidence(conn, settings, *duty)
     if path is not None:
         write_text(path, evidence_page(found, settings.language))
         out.print(f"evidence: {path}", markup=False, highlight=False)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from repostwatch import files
+from repostwatch.commands import match_tables
 from repostwatch.commands.check import progress
-from repostwatch.matching.matcher import Matcher
-from repostwatch.matching.parallel import match_parts
+from repostwatch.matching.search.matcher import Matcher
+from repostwatch.matching.search.parallel import match_parts
 from repostwatch.model import Match
 from repostwatch.releases.sources import read_releases
 from repostwatch.settings import Settings
@@ -28,7 +28,7 @@ def run_match(
     parsed = read_releases(releases)
     for problem in parsed.problems:
         err.print(f"warning: {problem}", style="yellow", markup=False, highlight=False)
-    found = files.read_links(links)
+    found = match_tables.read_links(links)
     matcher = Matcher(parsed.releases, settings.matching)
     with progress(err) as shown:
         task = shown.add_task("matching", total=len(found))
@@ -38,5 +38,5 @@ def run_match(
                 yield from part
                 shown.update(task, advance=STEP)
 
-        count = files.write_matches(out_file, parts(), settings.language)
+        count = match_tables.write_matches(out_file, parts(), settings.language)
     err.print(f"{count} matches in {out_file}", markup=False, highlight=False)

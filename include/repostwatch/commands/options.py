@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from repostwatch import clock
+from repostwatch.base import clock
 
 if TYPE_CHECKING:
     from repostwatch.settings import Settings

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
-from repostwatch.errors import RepostwatchError
-from repostwatch.whole_file import whole_file
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.files import whole_file
 
 # Wider than any table.
 NO_LIMIT = 1_000_000

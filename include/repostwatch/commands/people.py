@@ -13,15 +13,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch.clock import beijing
+from repostwatch.base.clock import beijing
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.output import print_table, write_text
-from repostwatch.errors import RepostwatchError
-from repostwatch.judging.decisions import HumanDecision
 from repostwatch.model import DecisionKind, Level, Portal, Reason
-from repostwatch.pipeline import board
+from repostwatch.model.decisions import Action, DutyOverride, HumanDecision
 from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.pipeline.session import Selection, load_scope
-from repostwatch.releases.duties import Action, DutyOverride, undecided_releases, why_nobody
+from repostwatch.pipeline.scope import Selection, load_scope
+from repostwatch.queries.duty import duty_evidence, save_duty_decision
+from repostwatch.releases.duties import undecided_releases, why_nobody
 from repostwatch.settings import Settings
 from repostwatch.store import decisions
 from repostwatch.store import portals as portal_table
@@ -62,10 +62,10 @@ def decide(
         at=settings.now(),
         expires=checked_expiry(person.until, settings.now()),
     )
-    before = board.duty(conn, settings, release_id, portal_id).state.verdict
+    before = duty_evidence(conn, settings, release_id, portal_id).state.verdict
     seen = before.kind.value if before else ""
-    board.decide(conn, settings, release_id, portal_id, decision, seen)
-    after = board.duty(conn, settings, release_id, portal_id).state.verdict
+    save_duty_decision(conn, settings, release_id, portal_id, decision, seen)
+    after = duty_evidence(conn, settings, release_id, portal_id).state.verdict
     why = say(after.reason, Style(settings.language)) if after else ""
     return f"{seen or '—'} → {after.kind.value if after else '—'}  {why}"
 

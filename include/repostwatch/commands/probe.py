@@ -9,16 +9,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch.clock import iso
+from repostwatch.base.clock import iso
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.output import print_table
 from repostwatch.commands.read import print_page
-from repostwatch.crawl.crawler import Crawler
-from repostwatch.errors import RepostwatchError
-from repostwatch.matching.matcher import Matcher
+from repostwatch.crawl.fetch.crawler import Crawler
+from repostwatch.matching.search.matcher import Matcher
 from repostwatch.model import Level, Portal, Release
-from repostwatch.pipeline.keep import EvidenceWriter
-from repostwatch.pipeline.look import PageResult, PortalVisitor, visit_portal
-from repostwatch.pipeline.session import open_store
+from repostwatch.pipeline.scope import open_store
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.table import read_portals
 from repostwatch.readers.pool import Readers
@@ -27,6 +25,8 @@ from repostwatch.settings import Settings
 from repostwatch.store import releases as release_table
 from repostwatch.store.links import StoredLink
 from repostwatch.store.scans import ScanRecord
+from repostwatch.visiting.evidence_writer import EvidenceWriter
+from repostwatch.visiting.portal_visit import PageResult, PortalVisitor, visit_portal
 from repostwatch.wording import Style, say
 
 MOST_MATCHES = 20

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from repostwatch.base.errors import InputError
 from repostwatch.commands.output import print_table
-from repostwatch.errors import InputError
 from repostwatch.model import Outcome, Page
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.regions.choose import choose_list

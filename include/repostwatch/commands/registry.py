@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch.clock import day_of
+from repostwatch.base.clock import day_of
 from repostwatch.model import Portal
 from repostwatch.portals.check import check_registry
 from repostwatch.portals.editions import EDITIONS, read_edition

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.database import known
-from repostwatch.errors import RepostwatchError
 from repostwatch.pipeline.bulletin import make_bulletin
 from repostwatch.pipeline.report import make_report, send_letter
-from repostwatch.pipeline.session import open_store
+from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.watch import alarms_now, watch_monitor
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, say

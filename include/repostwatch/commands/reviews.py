@@ -6,12 +6,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.output import print_table
 from repostwatch.commands.people import Person, checked_expiry
-from repostwatch.errors import RepostwatchError
-from repostwatch.judging.decisions import ColumnDecision
 from repostwatch.model import Standing
-from repostwatch.pipeline import board, columns
+from repostwatch.model.decisions import ColumnDecision
+from repostwatch.queries.column_review import (
+    column_evidence,
+    columns_in_review,
+    save_column_decision,
+)
+from repostwatch.queries.duty import duties_in_review
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
@@ -20,8 +25,8 @@ from repostwatch.wording import Style, say
 def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
     """The queue of the review page: duties first, then columns."""
     style = Style(settings.language)
-    duties = board.reviews(conn, settings)
-    waiting = columns.column_reviews(conn, settings)
+    duties = duties_in_review(conn, settings)
+    waiting = columns_in_review(conn, settings)
     table = Table("portal", "release", "title", "why", box=None)
     for duty in duties:
         state = duty.state
@@ -44,7 +49,7 @@ def decide_column(
 
     Raises RepostwatchError where there is no such portal, or it was not scanned yet.
     """
-    before = columns.column(conn, settings, portal_id)
+    before = column_evidence(conn, settings, portal_id)
     if before.rests_on is None:
         raise RepostwatchError(f"{portal_id} was not scanned yet: there is nothing to decide about")
     now = settings.now()
@@ -56,7 +61,7 @@ def decide_column(
         at=now,
         expires=checked_expiry(person.until, now),
     )
-    columns.decide_column(conn, settings, portal_id, decision, before.seen)
-    after = columns.column(conn, settings, portal_id)
+    save_column_decision(conn, settings, portal_id, decision, before.seen)
+    after = column_evidence(conn, settings, portal_id)
     why = say(after.standing.reason, Style(settings.language)) if after.standing else ""
     return f"{before.seen or '—'} → {after.seen or '—'}  {why}"

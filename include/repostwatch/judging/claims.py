@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repostwatch.clock import beijing
+from repostwatch.base.clock import beijing
 from repostwatch.model import PageDate, Precision, Sighting
 
 # How gov.cn has written days into its addresses.

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from repostwatch.judging.decisions import ColumnDecision
-from repostwatch.judging.looks import ColumnObservation, Face, HomepageVisit, observe_columns
+from repostwatch.judging.column_observations import ColumnObservation, observe_columns
 from repostwatch.model import (
     Column,
     ColumnStanding,
@@ -18,6 +17,8 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import DecisionCode, StandingCode
+from repostwatch.model.decisions import ColumnDecision
+from repostwatch.model.homepages import Face, HomepageVisit
 from repostwatch.settings import JudgingSettings
 
 # How many of the latest observations count when they contradict each other.

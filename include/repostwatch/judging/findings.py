@@ -22,32 +22,12 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import FindingCode
+from repostwatch.model.findings import Finding, Key
 
-# Kind, portal, and release where it is about one.
-Key = tuple[FindingKind, str, str | None]
 # The gravest first: reports list them so.
 BAD_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
 GOOD_COLUMNS = (Standing.PRESENT, Standing.EMBEDDED)
 ENDED = frozenset({FindingState.RECTIFIED, FindingState.WAIVED})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault of one portal. `opened_at` is when it was found, or last found again."""
-
-    kind: FindingKind
-    portal_id: str
-    release_id: str | None
-    state: FindingState
-    reason: Reason
-    opened_at: datetime
-    notified_at: datetime | None = None
-    closed_at: datetime | None = None
-    reopened: int = 0
-
-    @property
-    def key(self) -> Key:
-        return self.kind, self.portal_id, self.release_id
 
 
 class FaultState(Enum):

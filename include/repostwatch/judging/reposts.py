@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from repostwatch.judging import claims as claiming
-from repostwatch.judging.record import ScanHistory
+from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.timing import Timing, against_deadline, timing_of
 from repostwatch.model import (
     Decision,
@@ -25,7 +25,7 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import RepostCode
-from repostwatch.reading.dates import in_address
+from repostwatch.reading.dates.written_dates import in_address
 from repostwatch.settings import JudgingSettings
 
 OPPOSITES = {VerdictKind.ON_TIME, VerdictKind.LATE}

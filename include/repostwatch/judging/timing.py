@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from repostwatch.judging.record import ScanHistory
+from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.model import (
     Duty,
     Interval,

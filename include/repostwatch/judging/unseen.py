@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from repostwatch.judging.record import ScanHistory
+from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.model import Duty, Reason, Scan, Verdict, VerdictKind, because, together
 from repostwatch.model.codes import VerdictCode
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from repostwatch.judging.decisions import HumanDecision
-from repostwatch.judging.embeds import feed_repost
-from repostwatch.judging.record import ScanHistory
+from repostwatch.judging.embedded_feed import feed_repost
 from repostwatch.judging.reposts import Repost, repost_of
+from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.searched import Searches, apply_searches, without_rejected
 from repostwatch.judging.unseen import verdict_without_link
 from repostwatch.judging.weighing import verdict_of_reposts
@@ -26,6 +25,7 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import DecisionCode, VerdictCode
+from repostwatch.model.decisions import HumanDecision
 from repostwatch.settings import JudgingSettings
 
 # Increased with every change of the rule; stored with each verdict.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from repostwatch.clock import whole_day
+from repostwatch.base.clock import whole_day
 from repostwatch.judging.bulletins import past_bulletins
 from repostwatch.pipeline.report import ReportSummary, report_data, write_files
-from repostwatch.pipeline.session import Selection
+from repostwatch.pipeline.scope import Selection
 from repostwatch.reporting.bulletin import build_bulletin, parse_quarter, quarter_days
 from repostwatch.settings import Settings
 from repostwatch.store import releases

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
-from repostwatch.crawl.crawler import Crawler
+from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch.store.hosts import StoredHosts

@@ -11,14 +11,13 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from repostwatch.crawl.crawler import Crawler
-from repostwatch.errors import RepostwatchError
-from repostwatch.judging.alarms import SourceFact
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.model import Language, Reason, Release, Visit, because
+from repostwatch.model.alarms import SourceFact
 from repostwatch.model.codes import AlarmCode, RunCode
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.crawling import crawler_of
-from repostwatch.pipeline.keep import evidence_writer
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.releases.articles import complete_from_article, needs_article
 from repostwatch.releases.merging import merge_releases
@@ -28,6 +27,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import alarms
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection
+from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.wording import Style, say
 
 # Articles asked for at once to complete days to moments; politeness per host comes on top.

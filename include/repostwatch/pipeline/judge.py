@@ -23,8 +23,8 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
-from repostwatch.pipeline.session import ALL, Scope, Selection, load_scope
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, findings, homes, matches, scans, verdicts
 from repostwatch.store.database import Connection

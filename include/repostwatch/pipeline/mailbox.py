@@ -6,7 +6,7 @@ from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import SMTP
 
-from repostwatch.errors import MailError
+from repostwatch.base.errors import MailError
 from repostwatch.reporting.mail import send_mail
 from repostwatch.settings import Settings
 from repostwatch.store import outbox

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from repostwatch.judging.verdicts import needs_finer_claim
-from repostwatch.matching.article import settle_by_article
-from repostwatch.matching.matcher import MATCHER_VERSION, Matcher
+from repostwatch.matching.decide.settle import settle_by_article
+from repostwatch.matching.search.matcher import MATCHER_VERSION, Matcher
 from repostwatch.model import Article, Language, Match, Portal, Release, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.crawling import crawler_of, gather_all
-from repostwatch.pipeline.keep import evidence_writer
-from repostwatch.pipeline.look import ARTICLE, PageResult, PortalVisitor
-from repostwatch.pipeline.session import ALL, Scope, Selection, load_scope
+from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.reading.addresses import names_row
 from repostwatch.settings import Settings
@@ -24,6 +22,8 @@ from repostwatch.store import links, matches, releases, scans
 from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
 from repostwatch.store.matches import Doubt
+from repostwatch.visiting.evidence_writer import evidence_writer
+from repostwatch.visiting.portal_visit import ARTICLE, PageResult, PortalVisitor
 from repostwatch.wording import Style, say
 
 # Links per transaction: large enough for COPY to pay, small enough to lose little when killed.

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from email.policy import SMTP
 from pathlib import Path
 
-from repostwatch.clock import day_of, whole_day
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.clock import day_of, whole_day
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.judging.figures import figures_of
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.mailbox import deliver
-from repostwatch.pipeline.session import ALL, Scope, Selection, load_scope
+from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.releases.duties import undecided_releases
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData

@@ -9,21 +9,21 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from repostwatch.crawl.outcomes import PASSING, internal
-from repostwatch.crawl.politeness import scan_offset
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.crawl.fetch.outcomes import PASSING, internal
+from repostwatch.crawl.fetch.politeness import scan_offset
 from repostwatch.model import Language, Portal, VerdictKind, Visit, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.crawling import crawler_of, gather_all
-from repostwatch.pipeline.keep import evidence_writer
-from repostwatch.pipeline.known import page_cache
-from repostwatch.pipeline.look import HOME, PortalVisitor, visit_portal
-from repostwatch.pipeline.session import Scope, Selection, is_worth_scanning, load_scope
+from repostwatch.pipeline.scope import Scope, Selection, is_worth_scanning, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
 from repostwatch.store import matches, scans, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.visiting.evidence_writer import evidence_writer
+from repostwatch.visiting.page_cache import page_cache
+from repostwatch.visiting.portal_visit import HOME, PortalVisitor, visit_portal
 from repostwatch.wording import Style, say
 
 log = logging.getLogger(__name__)

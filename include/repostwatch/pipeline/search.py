@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from repostwatch.crawl.archive import ArchiveError, EvidenceRef
-from repostwatch.matching.traces import Finder, traces_of
+from repostwatch.crawl.evidence.archive import ArchiveError, EvidenceRef
+from repostwatch.matching.search.traces import Finder, traces_of
 from repostwatch.model import (
     Hit,
     Outcome,
@@ -27,14 +27,14 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import SearchCode
 from repostwatch.pipeline.crawling import gather_all
-from repostwatch.pipeline.keep import archive
-from repostwatch.pipeline.onlooker import ARTICLE
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.page import read_page
-from repostwatch.reading.whole import page_text
+from repostwatch.reading.page_text import page_text
 from repostwatch.settings import Settings
 from repostwatch.store import links, matches, scans, searches
 from repostwatch.store.database import Connection
+from repostwatch.visiting.evidence_writer import archive
+from repostwatch.visiting.visitor import ARTICLE
 
 _MOST_HITS = 20  # stored per search; one is enough for a review
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from email.policy import SMTP
 from hashlib import sha256
 
-from repostwatch.errors import MailError
-from repostwatch.judging.alarms import Alarm, AlarmState, MonitorFacts, alarms, update_alarms
+from repostwatch.base.errors import MailError
+from repostwatch.judging.alarms import alarms, update_alarms
 from repostwatch.model import Language, Occasion, because
+from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.mailbox import deliver
 from repostwatch.reporting.alarm import alarm_mail

@@ -16,7 +16,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Portal
 from repostwatch.portals.table import read_portals
 

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from repostwatch.base.sites import CENTRAL, other_site, site_of
 from repostwatch.model import Page, PageKind, Portal, Reason, Visit, because
 from repostwatch.model.codes import PortalCode
 from repostwatch.model.reasons import quoted
-from repostwatch.sites import CENTRAL, other_site, site_of
 
 FIRST_PAGE = re.compile(r"/(?:index|default|main)\.\w{2,5}$", re.IGNORECASE)
 # The shape of the notice that the rules ask for, on a homepage that still works.

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from repostwatch.base.tables import read_table
 from repostwatch.model import Level, Portal
 from repostwatch.portals.editions import read_edition
-from repostwatch.tables import read_table
 
 PLACES = Path(__file__).parent / "places.csv"
 CORPS = "新疆生产建设兵团"

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from repostwatch import clock
-from repostwatch.errors import InputError
-from repostwatch.headers import read_headers
+from repostwatch.base import clock
+from repostwatch.base.errors import InputError
+from repostwatch.base.headers import read_headers
+from repostwatch.base.tables import CsvRow, read_table
 from repostwatch.model import Level, Portal
 from repostwatch.settings.duties import MOST_HOURS
-from repostwatch.tables import CsvRow, read_table
 
 REQUIRED = ("portal_id", "name", "level", "home_url", "column_urls", "site_code")
 OPTIONAL = (

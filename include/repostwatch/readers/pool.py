@@ -27,11 +27,11 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
 from repostwatch.readers.worker import FORMS, HEAD, OUT_OF_MEMORY, READY
-from repostwatch.reading.whole import PageText
+from repostwatch.reading.page_text import PageText
 from repostwatch.settings import ScanSettings
 
 # A process that failed still writes down why.

@@ -23,7 +23,7 @@ from pydantic import TypeAdapter
 
 import repostwatch.reading.page  # noqa: F401  so that the first page does not pay for it
 from repostwatch.model import Page, Release, StillPage
-from repostwatch.reading.whole import PageText
+from repostwatch.reading.page_text import PageText
 
 HEAD = 8
 READY = b"!"

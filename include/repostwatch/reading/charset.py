@@ -12,7 +12,7 @@ from unicodedata import category
 
 from charset_normalizer import from_bytes
 
-from repostwatch.charsets import MARKS, superset
+from repostwatch.base.charsets import MARKS, superset
 from repostwatch.settings import ReadingSettings
 
 _DECLARED = re.compile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from repostwatch.reading import kinds, tree
+from repostwatch.reading import page_kind
+from repostwatch.reading.dom import tree
 from repostwatch.settings import ReadingSettings
 
 _CLOSED = re.compile(
@@ -23,7 +24,7 @@ def closing(text: str, shown: str, links: int, settings: ReadingSettings) -> str
 
     A page that shows more, or a list, is a portal that reports of a closed site.
     """
-    if links >= kinds.FEW or len(shown) > _FAR_MORE * settings.notice_chars:
+    if links >= page_kind.FEW or len(shown) > _FAR_MORE * settings.notice_chars:
         return ""
     if not _CLOSED.search(" ".join(shown.split())):
         return ""

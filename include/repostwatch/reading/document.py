@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading import embeds, tags
-from repostwatch.reading import scripts as script_lists
+from repostwatch.reading import tags
 from repostwatch.reading.addresses import BaseAddress
-from repostwatch.reading.embeds import Embed
-from repostwatch.reading.titles import clean
+from repostwatch.reading.columns import push_feed
+from repostwatch.reading.columns.push_feed import Embed
+from repostwatch.reading.formats import scripts as script_lists
+from repostwatch.reading.lists.link_title import clean
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         else:
             title = title or clean(node.text()) or None
     base = BaseAddress(url, base_href)
-    feed = embeds.find(parsed, scripts, base, url)
+    feed = push_feed.find(parsed, scripts, base, url)
     fed = frozenset(
         node.parent.mem_id
         for node, _ in scripts

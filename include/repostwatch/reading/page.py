@@ -9,24 +9,14 @@ from typing import Any
 
 from repostwatch.model import Link, Page, PageKind, Reason, Region, RegionForm, Screen, because
 from repostwatch.model.codes import PageCode
-from repostwatch.reading import (
-    answers,
-    article,
-    beside,
-    charset,
-    closure,
-    columns,
-    document,
-    items,
-    kinds,
-    paging,
-    records,
-    rows,
-    screens,
-    tags,
-    tree,
-)
-from repostwatch.reading.place_in_list import PlaceInList, place_in_list
+from repostwatch.reading import charset, closure, document, page_kind, tags
+from repostwatch.reading.article import article
+from repostwatch.reading.columns import policy_column
+from repostwatch.reading.dates import date_alignment
+from repostwatch.reading.dom import screens, tree
+from repostwatch.reading.formats import answers, records
+from repostwatch.reading.formats.place_in_list import PlaceInList, place_in_list
+from repostwatch.reading.lists import items, paging, rows
 from repostwatch.reading.regions.build import regions_of
 from repostwatch.reading.regions.choose import choose_list
 from repostwatch.reading.regions.notice import notice
@@ -57,7 +47,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     """
     if not body.strip():
         return Page(PageKind.EMPTY, reason=because(PageCode.EMPTY))
-    why_not = kinds.not_text(body, content_type)
+    why_not = page_kind.not_text(body, content_type)
     if why_not:
         return Page(PageKind.NOT_HTML, reason=why_not)
     reader = _Reader(url, fetched_at, selector, settings, screen, listed)
@@ -113,7 +103,7 @@ class _Reader:
         parsed = tree.parse(raw or text, self.settings)
         doc = document.read(parsed, text, self.url, bare=bare, store=following)
         anchors = rows.rows(doc, self.fetched_at, self.settings)
-        beside.align_dates(anchors)
+        date_alignment.align_dates(anchors)
         next_url = paging.next_url(doc, (href for href, _ in anchors.pagers))
         found, complaint = anchors.rows, None
         if self.selector:
@@ -131,14 +121,14 @@ class _Reader:
         placed = (
             screens.ScreenPositions(doc.tree, self.screen, self.settings) if self.screen else None
         )
-        seen = columns.columns(
+        seen = policy_column.columns(
             doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
         )  # fmt: skip
         embedded = any(column.form.embedded for column in seen)
         if self.listed and not links:
             embedded = embedded or framed(doc, self.settings)
         facts = (len(links), described is not None, embedded)
-        kind, mark = kinds.kind_of(doc, facts, self.settings)
+        kind, mark = page_kind.kind_of(doc, facts, self.settings)
         page = Page(
             kind, charset_name, doc.title, meta, described, tuple(links), seen, next_url,
             mark or complaint,

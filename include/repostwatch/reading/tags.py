@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading.titles import clean
+from repostwatch.reading.lists.link_title import clean
 
 _STANDARD = {
     name.lower(): name

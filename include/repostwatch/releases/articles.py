@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.clock import day_of
+from repostwatch.base.clock import day_of
 from repostwatch.model import Interval, Release
 from repostwatch.releases.dates import read_date
 from repostwatch.releases.merging import start_of

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
-from repostwatch.clock import beijing, whole_day
+from repostwatch.base.clock import beijing, whole_day
 from repostwatch.model import BEIJING, Interval
 
 # The longest form, a Java date, has 28 characters; whatever is longer is prose.

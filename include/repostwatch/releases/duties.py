@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Duty, Level, Portal, Reason, Release, because, together
 from repostwatch.model.codes import DutyCode, ReleaseCode
+from repostwatch.model.decisions import DutyOverride
 from repostwatch.model.reasons import Fact
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.names import Names
@@ -22,31 +22,6 @@ from repostwatch.portals.validity import in_force
 from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
 from repostwatch.releases.duty_rules import rule_for
 from repostwatch.settings import DutySettings
-
-Action = Literal["widen", "narrow", "waive", "limit"]
-
-
-@dataclass(frozen=True, slots=True)
-class DutyOverride:
-    """What a person changed about the duties of a release; it outlives every run.
-
-    `target` is a portal's id, a level or `all`. `widen` adds duties, `narrow` takes them
-    away, `waive` keeps them on record without asking for them, `limit` gives them `hours`
-    instead of the portal's own limit. Later ones win.
-    """
-
-    release_id: str
-    target: str
-    action: Action
-    by: str
-    reason: str
-    at: datetime
-    expires: datetime | None = None
-    hours: float | None = None
-
-    def __post_init__(self) -> None:
-        if (self.action == "limit") != (self.hours is not None and self.hours > 0):
-            raise ValueError("a limit has hours above 0, and nothing else has hours")
 
 
 @dataclass(slots=True)

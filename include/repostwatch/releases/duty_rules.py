@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from repostwatch.clock import day_of
-from repostwatch.errors import InputError
+from repostwatch.base.clock import day_of
+from repostwatch.base.errors import InputError
 from repostwatch.model import Release
 from repostwatch.model.codes import DutyCode
 from repostwatch.portals.names import begins_with_place

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from repostwatch.clock import iso
+from repostwatch.base.clock import iso
+from repostwatch.base.sites import CENTRAL, GOV_HOST
 from repostwatch.model import Interval, Release
-from repostwatch.sites import CENTRAL, GOV_HOST
 
 # 国发〔2019〕5号, 国办发明电〔2018〕15号, 国知发保函字[2019]26号 …
 NUMBER = re.compile(r"([一-鿿]{1,12})[\[(〔【［（]((?:19|20)\d\d)[\])〕】］）]第?(\d{1,5})号")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from repostwatch.jsonp import unwrapped
+from repostwatch.base.jsonp import unwrapped
 from repostwatch.model import Interval
 from repostwatch.releases.dates import from_number, read_date
 from repostwatch.releases.parsed import Item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from repostwatch.clock import day_of, iso, whole_day
+from repostwatch.base.clock import day_of, iso, whole_day
 from repostwatch.model import Interval, Release
 from repostwatch.releases.grouping import Item, groups_of, order
 from repostwatch.releases.identity import address_key, derived, number_key, release_id_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from repostwatch.clock import day_of, iso
+from repostwatch.base.clock import day_of, iso
 from repostwatch.model import Interval, Release
 from repostwatch.releases.dates import two_digits, unset
 from repostwatch.releases.duty_column import duty_tokens

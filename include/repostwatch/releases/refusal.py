@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 
 
 class FeedError(RepostwatchError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from repostwatch.errors import InputError
-from repostwatch.jsonp import wrapped
+from repostwatch.base.errors import InputError
+from repostwatch.base.jsonp import wrapped
 from repostwatch.releases.json_feed import read_json
 from repostwatch.releases.parsed import Parsed, take
 from repostwatch.releases.refusal import FeedError

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from repostwatch import clock
-from repostwatch.errors import InputError
+from repostwatch.base import clock
+from repostwatch.base.errors import InputError
+from repostwatch.base.tables import AS_UTF8, CsvRow, decode, parse_table
 from repostwatch.model import Interval, Release
 from repostwatch.portals.table import address
 from repostwatch.releases.dates import FIRST_YEAR, LAST_YEAR, unset
@@ -13,7 +14,6 @@ from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.identity import number_in
 from repostwatch.releases.parsed import LONGEST_TITLE, Parsed
 from repostwatch.releases.titles import broken
-from repostwatch.tables import AS_UTF8, CsvRow, decode, parse_table
 
 REQUIRED = ("release_id", "title", "doc_number", "published_at", "url")
 OPTIONAL = ("duty",)

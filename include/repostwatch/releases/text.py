@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from repostwatch.charsets import MARKS, superset
+from repostwatch.base.charsets import MARKS, superset
 from repostwatch.releases.refusal import FeedError
 
 # gov.cn's own lists have some 1,000 rows and 400 kB; twenty times that is no feed.

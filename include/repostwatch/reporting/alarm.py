@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from repostwatch.judging.alarms import AlarmState
 from repostwatch.model import Language, Occasion
+from repostwatch.model.alarms import AlarmState
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.pages import html_page, text_page
-from repostwatch.reporting.safe import sanitize
+from repostwatch.reporting.sanitize import sanitize
 from repostwatch.wording import Labels, Style, say
 
 LONGEST = 1000

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from repostwatch.model import Release, VerdictKind
-from repostwatch.reporting.book import PortalText, ReportLookup, ShownLink
+from repostwatch.reporting.lookup import PortalText, ReportLookup, ShownLink
 from repostwatch.reporting.overview import counted
 
 NAMES_SHOWN = 30  # of portals in one line: more are no reading

@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from repostwatch.clock import day_of
-from repostwatch.errors import RepostwatchError
+from repostwatch.base.clock import day_of
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.model import FindingState, Language, Level, Standing, Verdict, VerdictKind
 from repostwatch.reporting import appendix, blocks, overview
 from repostwatch.reporting.blocks import Block
-from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.data import Attachment, Report, ReportData
 from repostwatch.reporting.document import DOCX_TYPE, word_file
 from repostwatch.reporting.history import PastFigure, comparable
+from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.pages import html_page
 from repostwatch.reporting.sheets import verdicts_csv, workbook
 from repostwatch.settings import ReportingSettings

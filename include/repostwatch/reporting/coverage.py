@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from repostwatch.model import VerdictKind
 from repostwatch.model.reasons import Fact
-from repostwatch.reporting.book import ReportLookup
+from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.wording.values import percent
 
 OPEN = frozenset({VerdictKind.PENDING, VerdictKind.WAIVED})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.model import Language, VerdictKind
 from repostwatch.reporting import appendix, overview
-from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.coverage import coverage_text
 from repostwatch.reporting.data import Report, ReportData
+from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.pages import html_page, text_page
 from repostwatch.reporting.sections import sections
 from repostwatch.reporting.sheets import verdicts_csv, workbook

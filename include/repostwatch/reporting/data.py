@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from repostwatch.judging.figures import Figure
-from repostwatch.judging.findings import Finding
 from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
+from repostwatch.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from typing import Any
 
 from repostwatch.model import FindingKind, Portal, Reason, Release, Verdict, VerdictKind
 from repostwatch.model.reason_json import to_json
-from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.coverage import STOPPED, coverage
 from repostwatch.reporting.data import ReportData
+from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.open_findings import STILL
 from repostwatch.settings import ReportingSettings
 

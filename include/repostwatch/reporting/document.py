@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from repostwatch.clock import beijing
-from repostwatch.errors import InputError
+from repostwatch.base.clock import beijing
+from repostwatch.base.errors import InputError
 from repostwatch.reporting.blocks import Block
 from repostwatch.settings import ReportingSettings
 

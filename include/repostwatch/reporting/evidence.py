@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from repostwatch.clock import beijing
-from repostwatch.judging.decisions import HumanDecision
+from repostwatch.base.clock import beijing
 from repostwatch.model import (
     Duty,
     Interval,
@@ -25,8 +24,9 @@ from repostwatch.model import (
     StillPage,
     Verdict,
 )
+from repostwatch.model.decisions import HumanDecision
 from repostwatch.reporting.pages import html_page
-from repostwatch.reporting.safe import sanitize, web_address
+from repostwatch.reporting.sanitize import sanitize, web_address
 from repostwatch.wording import Labels, Style, say
 from repostwatch.wording.values import clauses, joined, length
 

@@ -15,8 +15,8 @@ from email.utils import format_datetime
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from repostwatch.clock import beijing
-from repostwatch.errors import MailError
+from repostwatch.base.clock import beijing
+from repostwatch.base.errors import MailError
 from repostwatch.reporting.data import Report
 from repostwatch.wording import Style, label
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from repostwatch.judging.findings import Finding
 from repostwatch.model import FindingKind, FindingState
+from repostwatch.model.findings import Finding
 from repostwatch.reporting import rows
-from repostwatch.reporting.book import ReportLookup
+from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.rows import ProblemRow
 from repostwatch.wording import name
 

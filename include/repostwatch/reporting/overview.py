@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from repostwatch.clock import day_of
+from repostwatch.base.clock import day_of
 from repostwatch.judging.figures import Figure
 from repostwatch.model import Level, VerdictKind
 from repostwatch.model.reasons import Fact
-from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.coverage import alert, coverage
+from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.wording import name
 from repostwatch.wording.values import percent
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from repostwatch.judging.record import proves
+from repostwatch.judging.scan_history import proves
 from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
 from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code
-from repostwatch.reporting.book import ReportLookup, ShownLink
+from repostwatch.reporting.lookup import ReportLookup, ShownLink
 from repostwatch.wording import name
 from repostwatch.wording.values import at_most, length
 

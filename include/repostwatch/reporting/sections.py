@@ -16,7 +16,7 @@ from repostwatch.model import (
 from repostwatch.reporting import rows
 from repostwatch.reporting.alike import Outline, earliest, outline
 from repostwatch.reporting.appendix import NAMES_SHOWN
-from repostwatch.reporting.book import PortalText, ReportLookup, ShownLink
+from repostwatch.reporting.lookup import PortalText, ReportLookup, ShownLink
 from repostwatch.reporting.open_findings import open_findings
 from repostwatch.reporting.rows import ProblemRow
 from repostwatch.wording import name

@@ -11,11 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
-from repostwatch.clock import beijing
+from repostwatch.base.clock import beijing
 from repostwatch.model import ColumnStanding, Interval, Verdict, VerdictKind
-from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.data import Attachment
-from repostwatch.reporting.safe import harmless_cell, sanitize, web_address
+from repostwatch.reporting.lookup import ReportLookup
+from repostwatch.reporting.sanitize import harmless_cell, sanitize, web_address
 from repostwatch.wording import name, say, say_fact
 
 CSV_TYPE = "text/csv"

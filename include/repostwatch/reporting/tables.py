@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from repostwatch.clock import iso
+from repostwatch.base.clock import iso
+from repostwatch.base.files import whole_file
 from repostwatch.model import ColumnStanding, Language, Verdict
-from repostwatch.whole_file import whole_file
 from repostwatch.wording import Style, say
 
 VERDICT_COLUMNS = (

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from repostwatch.model import Language, VerdictKind
 from repostwatch.reporting import overview
-from repostwatch.reporting.book import ReportLookup
 from repostwatch.reporting.data import ReportData
+from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import name
 

@@ -9,7 +9,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from repostwatch.clock import parse_moment
+from repostwatch.base.clock import parse_moment
 from repostwatch.sandbox.export import write
 from repostwatch.sandbox.server import PortTakenError, Server
 from repostwatch.sandbox.world import World, all_portals, build, spread_portals

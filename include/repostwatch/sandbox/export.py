@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from repostwatch.clock import iso
+from repostwatch.base.clock import iso
 from repostwatch.sandbox import gov, truth
 from repostwatch.sandbox.addresses import Web, list_path
 from repostwatch.sandbox.world import PortalPlan, World

@@ -11,7 +11,7 @@ from typing import Self
 
 from aiohttp import web as http
 
-from repostwatch.clock import iso, parse_moment
+from repostwatch.base.clock import iso, parse_moment
 from repostwatch.sandbox.addresses import CONTROL_HOST, GOV_HOST, Web, portal_host
 from repostwatch.sandbox.roles import SiteFault
 from repostwatch.sandbox.site import Site, gov_reply

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from repostwatch.clock import beijing
+from repostwatch.base.clock import beijing
 
 
 @dataclass(frozen=True, slots=True)

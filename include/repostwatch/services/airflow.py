@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from repostwatch.errors import ServiceError
+from repostwatch.base.errors import ServiceError
 from repostwatch.services.api import Api
 from repostwatch.services.ports import free_port
 from repostwatch.services.processes import Processes

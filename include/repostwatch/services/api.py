@@ -8,7 +8,7 @@ import urllib.request
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from repostwatch.errors import ServiceError
+from repostwatch.base.errors import ServiceError
 
 TIMEOUT_SECONDS = 30
 ENDED = frozenset({"success", "failed"})

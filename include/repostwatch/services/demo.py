@@ -13,9 +13,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from repostwatch.clock import iso
+from repostwatch.base.clock import iso
 from repostwatch.pipeline.report import report_data
-from repostwatch.pipeline.session import open_store
+from repostwatch.pipeline.scope import open_store
 from repostwatch.reporting.terminal import summary_table
 from repostwatch.services.airflow import DAGS
 from repostwatch.services.follow import FinishedRun, Follower

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from repostwatch.errors import ServiceError
+from repostwatch.base.errors import ServiceError
 from repostwatch.services.api import ENDED, Api
 
 POLL_SECONDS = 0.5

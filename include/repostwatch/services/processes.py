@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from repostwatch.errors import ServiceError
+from repostwatch.base.errors import ServiceError
 
 # Airflow's scheduler needs a moment to let its tasks end; then it is made to.
 GRACE_SECONDS = 15.0

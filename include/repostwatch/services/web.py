@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from repostwatch.clock import iso, parse_moment
-from repostwatch.errors import ServiceError
+from repostwatch.base.clock import iso, parse_moment
+from repostwatch.base.errors import ServiceError
 from repostwatch.services.ports import free_port
 from repostwatch.services.processes import Processes
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
-from repostwatch.headers import read_headers
+from repostwatch.base.headers import read_headers
 from repostwatch.settings.section import Section
 
 

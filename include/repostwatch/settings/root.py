@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field, PrivateAttr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from repostwatch import clock
+from repostwatch.base import clock
 from repostwatch.model import Language
 from repostwatch.settings.crawl import CrawlSettings
 from repostwatch.settings.duties import DutySettings

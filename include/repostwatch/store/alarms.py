@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from repostwatch.judging.alarms import Alarm, AlarmState, PortalFact, SourceFact
+from repostwatch.model.alarms import Alarm, AlarmState, PortalFact, SourceFact
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, pack, unpack
 

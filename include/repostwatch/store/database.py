@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg.rows import DictRow, dict_row
 
-from repostwatch.errors import DatabaseError
+from repostwatch.base.errors import DatabaseError
 from repostwatch.store.texts import guard
 
 Connection = psycopg.Connection[DictRow]

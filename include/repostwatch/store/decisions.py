@@ -7,9 +7,8 @@ from contextlib import contextmanager
 
 from psycopg.rows import DictRow
 
-from repostwatch.judging.decisions import ColumnDecision, HumanDecision
 from repostwatch.model import Standing
-from repostwatch.releases.duties import DutyOverride
+from repostwatch.model.decisions import ColumnDecision, DutyOverride, HumanDecision
 from repostwatch.store.database import Connection
 
 

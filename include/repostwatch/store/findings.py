@@ -7,8 +7,8 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from repostwatch.judging.findings import Finding
 from repostwatch.model import FindingKind, FindingState
+from repostwatch.model.findings import Finding
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, pack
 

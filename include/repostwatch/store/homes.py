@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from psycopg.rows import tuple_row
 
-from repostwatch.judging.looks import HomepageVisit
 from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Reason
+from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, unpack

@@ -5,7 +5,7 @@ from __future__ import annotations
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
-from repostwatch.crawl.politeness import HostRecord
+from repostwatch.model.hosts import HostRecord
 from repostwatch.store.database import Connection
 
 FORM: TypeAdapter[HostRecord] = TypeAdapter(HostRecord)

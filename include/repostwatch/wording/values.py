@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Any
 
-from repostwatch.clock import beijing
+from repostwatch.base.clock import beijing
 from repostwatch.model.reasons import Fact
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.words import Language, Precision

@@ -13,16 +13,16 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.model import PageDate, Region, RegionForm, because
 from repostwatch.model.codes import ListCode
-from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
-from repostwatch.reading.frames import PageChrome
-from repostwatch.reading.records import SET_APART
+from repostwatch.reading.dom import nodes
+from repostwatch.reading.dom.page_chrome import PageChrome
+from repostwatch.reading.formats.records import SET_APART
+from repostwatch.reading.lists.rows import Anchors, Row
 from repostwatch.reading.regions import pagers, places
 from repostwatch.reading.regions.heads import Head, Heads
 from repostwatch.reading.regions.partial import View
 from repostwatch.reading.regions.subject import names_list, plain
 from repostwatch.reading.regions.unread import unread
-from repostwatch.reading.rows import Anchors, Row
 from repostwatch.settings import ReadingSettings
 
 _ROWS = frozenset(("li", "tr", "td", "dd", "dt", "p", "span", "a", "em", "b", "strong", "font"))

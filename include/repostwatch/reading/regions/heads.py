@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading import nodes
-from repostwatch.reading.panels import MORE
+from repostwatch.reading.columns.panels import MORE
+from repostwatch.reading.dom import nodes
 from repostwatch.reading.regions.places import heads, waits
 from repostwatch.reading.regions.subject import LONGEST, crumb, plain
 

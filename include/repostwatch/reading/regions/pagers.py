@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading import nodes
+from repostwatch.reading.dom import nodes
 
 
 def owners(pager: LexborNode, holding: Mapping[int, Sequence[int]]) -> Sequence[int]:

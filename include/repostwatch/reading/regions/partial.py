@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborNode
 from repostwatch.model import BEIJING, PageDate, Reason, because
 from repostwatch.model.codes import ListCode
 from repostwatch.model.reasons import quoted
-from repostwatch.reading import dates
 from repostwatch.reading.addresses import key, usable
+from repostwatch.reading.dates import written_dates
 from repostwatch.reading.document import Document
+from repostwatch.reading.lists.rows import Row
 from repostwatch.reading.regions import loading
-from repostwatch.reading.rows import Row
 
 # A year, quarter or month that stands alone: a tab, a heading, a choice, with its count of rows.
 _PERIOD = re.compile(
@@ -142,7 +142,7 @@ def _asked(doc: Document, seen: datetime | None) -> PageDate | None:
         date
         for node in doc.tree.css("input[value]")[:_FIELDS]
         if node.attributes.get("type") not in ("hidden", "submit", "button")
-        and (date := dates.stated(node.attributes.get("value"))) is not None
+        and (date := written_dates.stated(node.attributes.get("value"))) is not None
     ]
     last = max(asked, key=lambda date: date.value, default=None)
     return last if len(asked) > 1 and last and last.interval.latest < seen else None
@@ -152,8 +152,8 @@ def _newer(rows: Sequence[Row], periods: Sequence[Period]) -> Period | None:
     """A month or year of the page that begins after the newest row."""
     if not periods:
         return None
-    dates = [date.value for row in rows if (date := row.date or row.address_date) is not None]
-    newest = max(dates, default=None)
+    shown = [date.value for row in rows if (date := row.date or row.address_date) is not None]
+    newest = max(shown, default=None)
     later = [one for one in periods if newest is not None and one.begins > newest]
     return max(later, key=lambda one: one.begins, default=None)
 

@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.model import Reason, RegionForm, because
 from repostwatch.model.codes import ListCode
-from repostwatch.reading import nodes
 from repostwatch.reading.document import Document
+from repostwatch.reading.dom import nodes
 from repostwatch.reading.regions import loading
 from repostwatch.settings import ReadingSettings
 

@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.model import Unread, because
 from repostwatch.model.codes import ListCode
-from repostwatch.reading import listdates
 from repostwatch.reading.addresses import BaseAddress
-from repostwatch.reading.rows import TOP_TAGS, Row
+from repostwatch.reading.dates import row_dates
+from repostwatch.reading.lists.rows import TOP_TAGS, Row
 from repostwatch.settings import ReadingSettings
 
 _MOST = 40  # of one list; more tell nothing more
@@ -94,9 +94,9 @@ def _missed(node: LexborNode, settings: ReadingSettings) -> Unread | None:
         return None
     lines = [line for line in text.split("\n") if line.strip()]
     words = max(lines, key=len, default="")
-    stamp = listdates.find(text) if text else None
+    stamp = row_dates.find(text) if text else None
     if stamp is not None:
-        rest = [line for line in lines if listdates.find(line) is None]
+        rest = [line for line in lines if row_dates.find(line) is None]
         words = max(rest, key=len, default="")
         if len(words) >= 4:
             return Unread(words, NO_ITEM, stamp.date)

@@ -1,0 +1,1 @@
+"""One page drawn in a browser: its requests, its layout, its screenshot."""

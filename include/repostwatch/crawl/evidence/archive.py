@@ -1,0 +1,241 @@
+"""Evidence: the bytes of pages as WARC records, the archive's standard format (ISO 28500).
+
+Any replay tool opens the files. A record is one gzip member, appended at once under a lock, so
+several processes can share a directory. A body that is already stored becomes a revisit record of
+a few hundred bytes: it says that the same bytes were fetched again, and when. Bodies are stored
+decompressed; headers about the transfer are stored as `X-Archive-Orig-…`.
+
+Old files are removed by day. A body is therefore referred to for a month only and then stored
+again, so that no record refers to a removed file.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from repostwatch.base.clock import beijing
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.crawl.evidence import warc_records
+from repostwatch.crawl.evidence.body_index import BodyIndex
+from repostwatch.crawl.fetch.fetched import Answer, Fetched
+from repostwatch.model import Outcome
+
+# A larger file is not appended to: files of this size are easy to copy.
+ROTATE_BYTES = 1 << 30
+# How long later records may refer to a stored body.
+REUSED = timedelta(days=31)
+_NAME = re.compile(r"repostwatch-(\d{8})-\d{4,}\.warc\.gz")
+
+
+class ArchiveError(RepostwatchError):
+    """Evidence is missing, or is not what was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRef:
+    """The place of a page: file name in the archive's directory, offset in bytes, sha256."""
+
+    file: str
+    offset: int
+    digest: str
+
+    @classmethod
+    def of(cls, evidence: Mapping[str, Any]) -> Self:
+        """The reference in the stored evidence of a visit. Raises KeyError if there is none."""
+        return cls(evidence["file"], evidence["offset"], evidence["digest"])
+
+
+class Archive:
+    """A directory of WARC files, one or more for every Beijing day."""
+
+    def __init__(
+        self, directory: Path, *, rotate_bytes: int = ROTATE_BYTES, reader: str = ""
+    ) -> None:
+        """`reader` identifies the program that reads the pages; every record has it."""
+        self.directory, self._rotate, self._reader = directory, rotate_bytes, reader
+        self._bodies = BodyIndex(directory)
+
+    def write(self, fetched: Fetched) -> EvidenceRef:
+        """Store a page with a body. Raises OSError, and ValueError if it has no body."""
+        if fetched.body is None:
+            raise ValueError(f"nothing to keep of {fetched.visit.url}")
+        return self._put(warc_records.main(fetched), fetched)
+
+    def write_answers(self, fetched: Fetched) -> list[tuple[Answer, EvidenceRef]]:
+        """Store the answers before the page, or instead of it. Raises OSError."""
+        apart = fetched.body is None or fetched.visit.outcome is Outcome.NOT_MODIFIED
+        answers = fetched.answers if apart else fetched.answers[:-1]
+        return [(answer, self._put(answer, fetched)) for answer in answers]
+
+    def write_outcome(self, fetched: Fetched) -> EvidenceRef:
+        """Store the outcome of a visit without a page. Raises OSError."""
+        at = fetched.answers[-1].at if fetched.answers else datetime.now(UTC)
+        body = warc_records.ending(fetched)
+        packed = warc_records.packed(warc_records.outcome(fetched, body, at, self._facts(fetched)))
+        file, offset = self._append(packed, fetched.visit.fetched_at)
+        return EvidenceRef(file, offset, hashlib.sha256(body).hexdigest())
+
+    def _facts(self, fetched: Fetched) -> warc_records.RecordContext:
+        return warc_records.RecordContext(fetched.visit.fetched_at, self._reader)
+
+    def _put(self, answer: Answer, fetched: Fetched) -> EvidenceRef:
+        """Append an answer with its request; a body that is already stored is referred to."""
+        facts, moment = self._facts(fetched), fetched.visit.fetched_at
+        digest = hashlib.sha256(answer.body).hexdigest()
+        original = self._original(digest, moment) if answer.body else None
+        record = (
+            warc_records.revisit(answer, digest, facts, original)
+            if original
+            else warc_records.response(answer, digest, facts)
+        )
+        packed = warc_records.packed(record)
+        if answer.sent:
+            concerns = record.rec_headers.get_header("WARC-Record-ID")
+            packed += warc_records.packed(warc_records.request(answer, facts, concerns))
+        ref = EvidenceRef(*self._append(packed, moment), digest)
+        if original is None and answer.body:
+            self._remember(ref, answer.url, answer.at)
+        return ref
+
+    def write_picture(self, fetched: Fetched, page: EvidenceRef) -> EvidenceRef:
+        """Store the screenshot of a page, or find the same one that is already stored.
+
+        Raises ArchiveError, OSError, and ValueError if there is no screenshot.
+        """
+        body = fetched.picture.body if fetched.picture else None
+        if body is None:
+            raise ValueError(f"no picture of {fetched.visit.url}")
+        digest = hashlib.sha256(body).hexdigest()
+        if original := self._original(digest, fetched.visit.fetched_at):
+            return EvidenceRef(original.file, original.offset, digest)
+        with self._record(page.file, page.offset) as record:
+            concerns = record.rec_headers.get_header("WARC-Record-ID")
+        packed = warc_records.packed(warc_records.picture(fetched, body, digest, concerns))
+        file, offset = self._append(packed, fetched.visit.fetched_at)
+        ref = EvidenceRef(file, offset, digest)
+        self._remember(ref, warc_records.uri(fetched), warc_records.main(fetched).at)
+        return ref
+
+    def expire(self, now: datetime, days: int) -> tuple[int, int]:
+        """Remove the files that the last `days` days do not need; returns the numbers of files
+        and bytes. Raises OSError."""
+        # A page with a 304 may refer to the day before its own.
+        first = beijing(now - REUSED).date() - timedelta(days=days + 1)
+        files = size = 0
+        for path in sorted(self.directory.glob("*.warc.gz")):
+            day = day_of_file(path.name)
+            if day is None or day >= first:
+                continue
+            self._bodies.forget(path.name)
+            size += path.stat().st_size
+            path.unlink()
+            files += 1
+        return files, size
+
+    def read(self, ref: EvidenceRef) -> bytes:
+        """The stored body. Raises ArchiveError if it is missing or was changed."""
+        body = self._body(ref.file, ref.offset)
+        if hashlib.sha256(body).hexdigest() != ref.digest:
+            raise ArchiveError(f"{ref.file} at {ref.offset}: the bytes are not those of the digest")
+        return body
+
+    def headers(self, ref: EvidenceRef) -> tuple[tuple[str, str], ...]:
+        """The stored status line and headers of the page."""
+        with self._record(ref.file, ref.offset) as record:
+            http = record.http_headers
+            if http is None:
+                return ()
+            return (("HTTP", http.statusline), *((str(k), str(v)) for k, v in http.headers))
+
+    def _body(self, file: str, offset: int) -> bytes:
+        with self._record(file, offset) as record:
+            where = record.rec_headers.get_header(warc_records.ORIGINAL)
+            if record.rec_type != "revisit" or where is None:
+                return bytes(record.content_stream().read())
+        original, place = where.rsplit(" ", 1)
+        with self._record(original, int(place)) as record:
+            return bytes(record.content_stream().read())
+
+    @contextmanager
+    def _record(self, name: str, offset: int) -> Iterator[ArcWarcRecord]:
+        if Path(name).name != name:
+            raise ArchiveError(f"{name!r} is no file of the archive")
+        try:
+            with (self.directory / name).open("rb") as file:
+                file.seek(offset)
+                yield next(iter(ArchiveIterator(file)))
+        except ArchiveLoadFailed:  # it quotes the bytes that it found
+            raise ArchiveError(f"{name} at {offset}: no record there (damaged)") from None
+        except (OSError, StopIteration, zlib.error) as error:
+            raise ArchiveError(f"{name} at {offset}: no record there ({error})") from error
+
+    def _append(self, packed: bytes, moment: datetime) -> tuple[str, int]:
+        """Append atomically; returns file name and offset."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        day, number = beijing(moment).strftime("%Y%m%d"), 0
+        while True:
+            path = self.directory / f"repostwatch-{day}-{number:04}.warc.gz"
+            if path.exists() and _is_sealed(path.stat()):
+                number += 1
+                continue
+            with path.open("ab") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                offset = file.seek(0, os.SEEK_END)
+                if _is_sealed(os.fstat(file.fileno())):  # while we waited
+                    number += 1
+                    continue
+                if offset + len(packed) > self._rotate and offset:
+                    number += 1
+                    continue
+                try:
+                    if not offset:
+                        offset = file.write(warc_records.packed(warc_records.warcinfo(path.name)))
+                    file.write(packed)
+                    file.flush()
+                except OSError:
+                    file.truncate(offset)
+                    raise
+                return path.name, offset
+
+    def _remember(self, ref: EvidenceRef, uri: str, at: datetime) -> None:
+        where = warc_records.Original(ref.file, ref.offset, uri, warc_records.date(at))
+        self._bodies.remember(ref.digest, where)
+
+    def _original(self, digest: str, moment: datetime) -> warc_records.Original | None:
+        found = self._bodies.find(digest)
+        day = day_of_file(found.file) if found else None
+        if found is None or day is None or day < beijing(moment - REUSED).date():
+            return None
+        # A file may have been moved to other storage: then the body is kept once more.
+        return found if (self.directory / found.file).exists() else None
+
+
+def close(path: Path) -> None:
+    """Make a file of the archive read-only: nothing is appended to it later."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        path.chmod(0o444)
+
+
+def _is_sealed(found: os.stat_result) -> bool:
+    return not found.st_mode & 0o200
+
+
+def day_of_file(name: str) -> date | None:
+    """The Beijing day of a file of the archive."""
+    match = _NAME.fullmatch(name)
+    return datetime.strptime(match[1], "%Y%m%d").date() if match else None  # noqa: DTZ007  a day

@@ -1,0 +1,269 @@
+"""Fetch one page: politely, within bounds, to one typed outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from yarl import URL
+
+from repostwatch.base.headers import read_headers
+from repostwatch.crawl.browser.render import Browser, BrowserRequest
+from repostwatch.crawl.fetch.addresses import parse
+from repostwatch.crawl.fetch.attempt import FetchAttempt
+from repostwatch.crawl.fetch.challenge import challenge
+from repostwatch.crawl.fetch.content_kind import is_markup, require_page
+from repostwatch.crawl.fetch.fetched import DEFAULT, Expect, Fetched, FetchPolicy
+from repostwatch.crawl.fetch.gate import Lookup
+from repostwatch.crawl.fetch.outcomes import FetchError, http_failure, internal
+from repostwatch.crawl.fetch.politeness import HostState, Politeness, host_key, retry_after
+from repostwatch.crawl.fetch.redirects import redirect_target
+from repostwatch.crawl.fetch.robots import Robots
+from repostwatch.crawl.fetch.transport import Reply, Transport
+from repostwatch.crawl.fetch.validators import conditional_headers, validator_is_wrong
+from repostwatch.model import Outcome, Reason, all_of, because
+from repostwatch.model.codes import VisitCode
+from repostwatch.settings import CrawlSettings
+
+log = logging.getLogger(__name__)
+RETRY_AFTER_STATUSES = frozenset({429, 500, 502, 503, 504})
+
+
+class Crawler:
+    """An async context; fetches through one gate. `now` dates visits, it does not time them."""
+
+    def __init__(
+        self,
+        settings: CrawlSettings,
+        *,
+        allow_loopback: bool,
+        now: Callable[[], datetime],
+        host_state: HostState | None = None,
+        lookup: Lookup | None = None,
+    ) -> None:
+        self._settings, self._now, self._allow_loopback = settings, now, allow_loopback
+        self._transport = Transport(settings, allow_loopback=allow_loopback, lookup=lookup)
+        self._politeness = Politeness(settings, now, host_state)
+        self._robots = Robots(settings.robots_hours * 3600)
+        self._browser: Browser | None = None
+        self._headers = read_headers(settings.request_headers) if settings.request_headers else ()
+
+    async def __aenter__(self) -> Self:
+        await self._transport.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._robots.close()
+        if self._browser is not None:
+            await self._browser.close()
+        await self._transport.__aexit__(kind, error, trace)
+
+    async def fetch(
+        self, url: str, policy: FetchPolicy = DEFAULT, expect: Expect = "html"
+    ) -> Fetched:
+        """One page, as typed outcome and bytes. Never raises.
+
+        An outcome that may pass is tried again, `attempts` times in all. What nobody foresaw ends
+        as `internal_error`: it is logged here, and an alarm is raised.
+        """
+        number = 1
+        while True:
+            attempt = FetchAttempt(url, self._whole(policy), self._now(), self._settings.max_bytes)
+            try:
+                return await self._attempt(attempt, expect, policy)
+            except Exception as error:  # a page must not end the scan of the others
+                failure = error if isinstance(error, FetchError) else internal(error)
+                if failure is not error:
+                    log.exception("%s", attempt.asked)
+                pause = self._pause(failure, number)
+                if pause is None:
+                    if attempt.hops:
+                        self._politeness.failed(host_key(attempt.hops[-1]), failure)
+                    return attempt.failed(failure)
+            number += 1
+            await asyncio.sleep(pause)
+
+    async def _attempt(self, attempt: FetchAttempt, expect: Expect, policy: FetchPolicy) -> Fetched:
+        attempt.headers = self._conditional(attempt)
+        reply = attempt.reply = await self._walk(attempt, look_into=expect == "html")
+        host = host_key(reply.url)
+        if reply.status == 304 and attempt.headers:
+            self._politeness.succeeded(host)
+            reason = all_of(because(VisitCode.NOT_CHANGED), _notes(policy))
+            return attempt.ended(reply, Outcome.NOT_MODIFIED, reason)
+        self._judge(reply, attempt, expect)
+        self._politeness.succeeded(host)
+        if attempt.policy.render and expect == "html":
+            reply = attempt.reply = await self._render(reply, attempt)
+        fetched = attempt.ended(reply, Outcome.OK, _notes(policy))
+        if validator_is_wrong(attempt.policy, fetched.visit):
+            self._politeness.distrust(host)
+        return fetched
+
+    async def _walk(self, attempt: FetchAttempt, *, look_into: bool) -> Reply:
+        """Follow an address to its last reply, whatever its status."""
+        address = attempt.asked
+        while True:
+            url = self._parse(address)
+            attempt.arrive(url, self._settings.max_redirects)
+            if attempt.kind != "robots" and not attempt.policy.ignore_robots:
+                await self._ask_robots(url, attempt)
+            reply = await self._exchange(url, attempt)
+            if reply.answer is not None:
+                attempt.answers.append(reply.answer)
+            following = redirect_target(reply, page=look_into)
+            if following is None:
+                return reply
+            if reply.status not in (307, 308):
+                attempt.data = None
+            attempt.keep_cookies(reply)
+            address = following
+
+    async def _exchange(self, url: URL, attempt: FetchAttempt) -> Reply:
+        """One request in its turn. The time limit runs from when the turn has come."""
+        settings, loop = self._settings, asyncio.get_running_loop()
+        async with self._politeness.turn(host_key(url), gap=attempt.kind != "part"):
+            began = loop.time()
+            try:
+                async with asyncio.timeout(settings.total_seconds - attempt.elapsed):
+                    return await self._transport.ask(
+                        url,
+                        headers=attempt.headers_for(url),
+                        progress=attempt.progress,
+                        limit=attempt.limit,
+                        data=attempt.data,
+                        cut=attempt.kind == "robots",
+                        policy=attempt.policy,
+                    )
+            except TimeoutError:
+                reason = because(
+                    VisitCode.TOTAL_TIMEOUT,
+                    seconds=settings.total_seconds,
+                    stage=attempt.progress.stage,
+                    received=attempt.progress.received,
+                )
+                raise FetchError(Outcome.TIMEOUT, reason) from None
+            finally:
+                attempt.elapsed += loop.time() - began
+
+    async def _ask_robots(self, url: URL, attempt: FetchAttempt) -> None:
+        """Raises FetchError where robots.txt, or its absence, tells us to stay away."""
+
+        async def get(robots: URL) -> Reply:
+            limit = self._settings.robots_bytes
+            aside = FetchAttempt(
+                str(robots), attempt.policy, attempt.started_at, limit, kind="robots"
+            )
+            try:
+                return await self._walk(aside, look_into=False)
+            except FetchError:
+                attempt.elapsed += aside.elapsed
+                raise
+            finally:
+                attempt.answers.extend(aside.answers)
+
+        rules = await self._robots.rules(url, get)
+        if rules.delay:
+            self._politeness.widen(host_key(url), rules.delay)
+        if not rules.allows(url):
+            raise FetchError(Outcome.BLOCKED, because(VisitCode.ROBOTS_DISALLOW), own=True)
+
+    def _judge(self, reply: Reply, attempt: FetchAttempt, expect: Expect) -> None:
+        """Raises FetchError where a reply is no page."""
+        status, success = reply.status, 200 <= reply.status < 300
+        if expect == "html" or not success or is_markup(reply.body):
+            why = challenge(status, reply.headers, reply.body)
+            if why is not None:
+                raise FetchError(Outcome.BLOCKED, why, status=status)
+        if not success:
+            text = reply.headers.get("Retry-After") if status in RETRY_AFTER_STATUSES else None
+            most = self._settings.retry_after_max_seconds
+            raise http_failure(status, retry_after(text, self._now(), most))
+        if status == 206:
+            reason = because(VisitCode.PARTIAL, status=status)
+            raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
+        require_page(reply.url, len(attempt.hops) > 1, reply.body, reply.content_type, expect)
+
+    async def _render(self, reply: Reply, attempt: FetchAttempt) -> Reply:
+        """The page as its scripts draw it; all that it asks for comes through here."""
+
+        async def ask(part: BrowserRequest) -> Reply:
+            aside = FetchAttempt(
+                part.url,
+                attempt.policy,
+                attempt.started_at,
+                self._settings.max_bytes,
+                kind="part",
+                headers=dict(part.headers),
+                data=part.data,
+            )
+            return await self._walk(aside, look_into=False)
+
+        if self._browser is None:
+            self._browser = Browser(self._settings)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            drawn = await self._browser.draw(reply, ask)
+            address = self._parse(drawn.url)
+            attempt.drawn = drawn
+            return replace(reply, url=address, body=drawn.body)
+        finally:
+            attempt.elapsed += loop.time() - began
+
+    def _parse(self, address: str) -> URL:
+        return parse(
+            address,
+            ports=self._settings.ports,
+            longest=self._settings.max_address,
+            allow_loopback=self._allow_loopback,
+        )
+
+    def _whole(self, policy: FetchPolicy) -> FetchPolicy:
+        """A portal's policy with what the settings ask for in every request."""
+        names = {name.lower() for name, _ in policy.headers}
+        general = [pair for pair in self._headers if pair[0].lower() not in names]
+        proxy = policy.proxy or self._settings.proxy or None
+        return replace(policy, headers=(*general, *policy.headers), proxy=proxy)
+
+    def _conditional(self, attempt: FetchAttempt) -> dict[str, str]:
+        headers = conditional_headers(
+            attempt.policy, attempt.started_at, self._settings.recheck_hours
+        )
+        if not headers:
+            return {}
+        try:
+            host = host_key(self._parse(attempt.asked))
+        except FetchError:
+            return {}
+        return headers if self._politeness.trusts(host) else {}
+
+    def _pause(self, failure: FetchError, number: int) -> float | None:
+        """Seconds until the next try, or None where this was the last."""
+        if not failure.passing or number >= self._settings.attempts:
+            return None
+        if failure.retry_after is not None:
+            wait = failure.retry_after
+            return wait if wait <= self._settings.retry_after_wait_seconds else None
+        return self._settings.retry_seconds * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load
+
+
+def _notes(policy: FetchPolicy) -> Reason | None:
+    """What was out of the ordinary about a page that was read: the report shows it."""
+    return all_of(
+        because(VisitCode.ROBOTS_IGNORED) if policy.ignore_robots else None,
+        because(VisitCode.LEGACY_TLS) if policy.legacy_tls else None,
+        because(VisitCode.HEADERS_ADDED) if policy.headers else None,
+        because(VisitCode.BY_PROXY) if policy.proxy else None,
+    )

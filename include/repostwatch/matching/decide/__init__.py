@@ -1,0 +1,1 @@
+"""One link and one release: match, review or neither, with the reason."""

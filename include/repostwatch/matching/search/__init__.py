@@ -1,0 +1,1 @@
+"""All links and all releases: candidates, addresses, and traces in whole pages."""

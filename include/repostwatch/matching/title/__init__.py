@@ -1,0 +1,1 @@
+"""A title taken apart: decoration, issuers, numbers, and what one character decides."""

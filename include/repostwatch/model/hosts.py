@@ -1,0 +1,23 @@
+"""What is remembered of a host between runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from repostwatch.model.reasons import Reason
+from repostwatch.model.words import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class HostRecord:
+    """The stored state of a host. No requests are sent before `until`, for `reason`.
+
+    `lying`: its validators stayed the same while the content changed.
+    """
+
+    failures: int = 0
+    until: datetime | None = None
+    outcome: Outcome | None = None
+    reason: Reason | None = None
+    lying: bool = False

@@ -1,0 +1,128 @@
+"""What every step needs: the database, a crawler, and the releases, portals and duties."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from repostwatch.base.errors import DatabaseError, RepostwatchError
+from repostwatch.model import Duty, Portal, Release
+from repostwatch.portals.editions import read_edition
+from repostwatch.portals.table import read_portals
+from repostwatch.releases.duties import duties_of
+from repostwatch.settings import Settings
+from repostwatch.store import decisions
+from repostwatch.store import portals as portal_table
+from repostwatch.store import releases as release_table
+from repostwatch.store.database import Connection, connect
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The releases, portals and duties that a step works on."""
+
+    releases: tuple[Release, ...]
+    portals: tuple[Portal, ...]
+    duties: tuple[Duty, ...]
+
+    @property
+    def release_ids(self) -> list[str]:
+        return [release.release_id for release in self.releases]
+
+    @property
+    def portal_ids(self) -> list[str]:
+        return [portal.portal_id for portal in self.portals]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Narrows a step to some releases or portals; None means all that are listed."""
+
+    release_ids: Sequence[str] | None = None
+    portal_ids: Sequence[str] | None = None
+
+
+ALL = Selection()
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Connection]:
+    """A connection to the product's database. Raises DatabaseError if none is configured."""
+    if settings.db is None:
+        raise DatabaseError(
+            "no database: set REPOSTWATCH_DB (or the Airflow connection repostwatch_db)"
+        )
+    with connect(settings.db) as conn:
+        yield conn
+
+
+def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:
+    """Load releases and portals, and derive their duties with people's overrides."""
+    releases = release_table.load(conn, only.release_ids)
+    portals = portal_table.load(conn, only.portal_ids)
+    duties = duties_of(
+        releases,
+        portals,
+        decisions.load_overrides(conn, [release.release_id for release in releases]),
+        settings=settings.duties,
+        now=settings.now(),
+    )
+    return Scope(releases, portals, duties)
+
+
+def select_portals(
+    conn: Connection, settings: Settings, wanted: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """(portal_id, name) of the portals to scan: those named by id or level, or all of them.
+
+    The registry is read anew, so that an edit of its file takes effect at the next scan.
+    Raises RepostwatchError where a wanted name is neither, InputError for a bad registry.
+    """
+    registry = read_portals(settings.portals) if settings.portals else read_edition("current")
+    portal_table.save(conn, registry, whole=True)
+    chosen = _chosen(portal_table.load(conn), wanted)
+    return [(portal.portal_id, portal.name) for portal in chosen]
+
+
+def selection(
+    conn: Connection, releases: Sequence[str] = (), portals: Sequence[str] = ()
+) -> Selection:
+    """The selection of a form: releases by id, portals by id or level; none means all.
+
+    Raises RepostwatchError for an unknown name, so that a typo does not mean "nothing to do".
+    """
+    known = {release.release_id for release in release_table.load(conn, releases)}
+    if unknown := sorted(set(releases) - known):
+        raise RepostwatchError(
+            f"no such release: {', '.join(unknown)}. A duty's page shows its release's id."
+        )
+    chosen = _chosen(portal_table.load(conn), portals) if portals else ()
+    return Selection(
+        release_ids=list(releases) or None,
+        portal_ids=[portal.portal_id for portal in chosen] or None,
+    )
+
+
+def _chosen(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
+    known = {portal.portal_id for portal in portals} | {portal.level.value for portal in portals}
+    if unknown := sorted(set(wanted) - known):
+        raise RepostwatchError(
+            f"no such portal or level: {', '.join(unknown)}. "
+            "`repostwatch portals list` shows those that are watched."
+        )
+    return [
+        portal
+        for portal in portals
+        if not wanted or portal.portal_id in wanted or portal.level.value in wanted
+    ]
+
+
+def is_worth_scanning(duty: Duty, now: datetime, settings: Settings) -> bool:
+    """Whether a duty is recent enough to follow lists back to its release."""
+    days = settings.scan.watch_days
+    return days is None or now <= duty.deadline.latest + timedelta(days=days)

@@ -1,0 +1,1 @@
+"""What pages and command line ask: a portal, a duty, a column, a verdict's evidence."""

@@ -1,0 +1,17 @@
+"""What a person asked for and cannot have, said in the language of the pages."""
+
+from __future__ import annotations
+
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.model import Language, Reason, because
+from repostwatch.model.codes import RefusalCode
+from repostwatch.model.reasons import Fact
+from repostwatch.wording import Style, say
+
+
+class RefusedError(RepostwatchError):
+    """`reason` is for whoever shows it; as text it is English, as all errors are."""
+
+    def __init__(self, code: RefusalCode, **facts: Fact) -> None:
+        self.reason: Reason = because(code, **facts)
+        super().__init__(say(self.reason, Style(Language.ENGLISH)))

@@ -1,0 +1,90 @@
+"""The current state of portals and duties, out of a report's data."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from repostwatch.model import (
+    ColumnStanding,
+    Duty,
+    Portal,
+    Release,
+    Scan,
+    Verdict,
+    VerdictKind,
+)
+from repostwatch.pipeline.report import recent_releases, report_data
+from repostwatch.pipeline.scope import Selection
+from repostwatch.reporting.data import ReportData
+from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class PortalState:
+    """A portal with its latest scan, its column and the number of duties by verdict."""
+
+    portal: Portal
+    scan: Scan | None
+    standing: ColumnStanding | None
+    counts: Counter[VerdictKind]
+
+    @property
+    def failed(self) -> bool:
+        """Whether its latest scan is incomplete or missing."""
+        return self.scan is None or self.scan.reach is None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyState:
+    """A duty and its verdict, None if it was not judged yet."""
+
+    release: Release
+    portal: Portal
+    duty: Duty
+    verdict: Verdict | None
+
+
+def recent_data(
+    conn: Connection, settings: Settings, portal_ids: Sequence[str] | None = None
+) -> ReportData:
+    """Report data of the releases that the daily report covers."""
+    return report_data(conn, settings, Selection(recent_releases(conn, settings), portal_ids))
+
+
+def portal_states(data: ReportData) -> tuple[PortalState, ...]:
+    last: dict[str, Scan] = {}
+    for scan in data.scans:
+        if scan.portal_id not in last or last[scan.portal_id].started_at < scan.started_at:
+            last[scan.portal_id] = scan
+    standings = {standing.portal_id: standing for standing in data.columns}
+    counts: dict[str, Counter[VerdictKind]] = defaultdict(Counter)
+    for verdict in data.verdicts:
+        counts[verdict.portal_id][verdict.kind] += 1
+    return tuple(
+        PortalState(
+            portal,
+            last.get(portal.portal_id),
+            standings.get(portal.portal_id),
+            counts[portal.portal_id],
+        )
+        for portal in data.portals
+    )
+
+
+def duty_states(data: ReportData) -> list[DutyState]:
+    """In order of publication."""
+    releases = {release.release_id: release for release in data.releases}
+    portals = {portal.portal_id: portal for portal in data.portals}
+    verdicts = {(verdict.release_id, verdict.portal_id): verdict for verdict in data.verdicts}
+    return [
+        DutyState(
+            releases[duty.release_id],
+            portals[duty.portal_id],
+            duty,
+            verdicts.get((duty.release_id, duty.portal_id)),
+        )
+        for duty in data.duties
+    ]

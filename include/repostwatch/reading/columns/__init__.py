@@ -1,0 +1,1 @@
+"""The homepage's policy column: headings, panels, and the gov.cn push feed."""

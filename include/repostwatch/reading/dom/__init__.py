@@ -1,0 +1,1 @@
+"""A parsed page: its tree, its nodes, what is hidden, and what its scripts would do."""

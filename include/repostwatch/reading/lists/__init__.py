@@ -1,0 +1,1 @@
+"""Lists of links: which rows are items, their titles and addresses, the page that follows."""

@@ -1,0 +1,140 @@
+"""Scan one portal: homepage, column pages and their next pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from repostwatch.base.sites import same_site
+from repostwatch.model import Column, Page, Reason, all_of, because
+from repostwatch.model.codes import ScanCode
+from repostwatch.portals.moved import page_key
+from repostwatch.reading.lists.reach import reach_of
+from repostwatch.settings import ReadingSettings
+from repostwatch.store.scans import ScanRecord
+from repostwatch.visiting.channels import channels
+from repostwatch.visiting.list_follower import ListFollower
+from repostwatch.visiting.trail import ListResult
+from repostwatch.visiting.visitor import ARTICLE, HOME, PageResult, PortalVisitor
+
+__all__ = ["ARTICLE", "HOME", "ListResult", "PageResult", "PortalVisitor", "visit_portal"]
+
+
+async def visit_portal(
+    visitor: PortalVisitor,
+    horizon: datetime | None,
+    run_id: str,
+    on_page: Callable[[PageResult], None] | None = None,
+    reposts: Collection[str] = (),
+) -> ScanRecord:
+    """Scan a portal once. Never raises for what the portal does.
+
+    `reposts` are the addresses of its earlier reposts: they identify the list that holds reposts.
+    """
+    settings, portal = visitor.settings, visitor.portal
+    started_at = settings.now()
+    home = await visitor.page(portal.home_url, HOME)
+    lists = portal.column_urls or channels(portal, home.page)
+    follower = ListFollower(visitor, home, horizon, reposts)
+    lists_read = [
+        await follower.follow(url)
+        for url in dict.fromkeys(lists)
+        if page_key(url) != page_key(portal.home_url)
+    ]
+    columns: tuple[Column, ...] | None = None
+    articles: list[PageResult] = []
+    if home.page is not None and home.visit.outcome.usable:
+        columns = ()
+        for found in home.page.columns:
+            column = _dated(found, lists_read)
+            read = await _first_articles(visitor, column, home.page)
+            columns += (_newest(column, read),)
+            articles += read
+    pages = (home, *(page for list_result in lists_read for page in list_result.pages))
+    for result in pages:
+        (on_page or (lambda _: None))(result)
+    reach, gap = _cover(home, lists_read, visitor.settings.reading)
+    if home.moved is not None and home.moved.gone:
+        reach, gap = None, home.moved.reason
+    return ScanRecord(
+        portal_id=portal.portal_id,
+        started_at=started_at,
+        ended_at=settings.now(),
+        reach=reach,
+        gap=gap,
+        embedded=None if columns is None else any(column.form.embedded for column in columns),
+        columns=columns,
+        home=home.visit,
+        visits=[result.record for result in (*pages, *articles)],
+        run_id=run_id,
+        moved=home.moved.reason
+        if home.moved
+        else next((w.stray for w in lists_read if w.stray), None),
+        lists=tuple(list_result.account for list_result in lists_read),
+    )
+
+
+async def _first_articles(visitor: PortalVisitor, column: Column, home: Page) -> list[PageResult]:
+    """The articles of a column's first items, read only if no other date shows how new it is."""
+    if column.newest is not None or not column.items or column.block is None:
+        return []
+    urls = dict.fromkeys(link.url for link in home.links if link.block == column.block)
+    own = [url for url in urls if same_site(url, visitor.portal.home_url)]
+    most = visitor.settings.scan.column_articles
+    return [await visitor.page(url, ARTICLE) for url in own[:most]]
+
+
+def _dated(column: Column, lists_read: Sequence[ListResult]) -> Column:
+    """The column with the newest date of its channel page, if its own items have no dates."""
+    if column.newest is not None or not column.items:
+        return column
+    channel = [
+        list_result.pages[0].page
+        for list_result in lists_read
+        if list_result.pages[0].visit.url == column.url
+    ]
+    dates = [link.date for page in channel if page for link in page.links if link.date]
+    return replace(column, newest=max(dates, key=lambda date: date.value, default=None))
+
+
+def _newest(column: Column, read: Sequence[PageResult]) -> Column:
+    articles = [result.page.article for result in read if result.page is not None]
+    dates = [article.published for article in articles if article and article.published]
+    return replace(column, newest=max(dates, key=lambda date: date.value, default=column.newest))
+
+
+def _cover(
+    home: PageResult, lists_read: Sequence[ListResult], settings: ReadingSettings
+) -> tuple[datetime | None, Reason | None]:
+    """(reach, gap): how far back the scan is complete, and why not further."""
+    if home.page is None or not home.visit.outcome.usable:
+        failed = home.visit
+        return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
+    if not lists_read:
+        return _home_cover(home.page, settings)
+    gap = all_of(*(list_result.gap for list_result in lists_read))
+    reaches = [list_result.reach for list_result in lists_read]
+    whole = [reach for reach in reaches if reach is not None]
+    return (max(whole) if len(whole) == len(reaches) else None), gap
+
+
+def _home_cover(page: Page, settings: ReadingSettings) -> tuple[datetime | None, Reason | None]:
+    """(reach, gap) of a portal without column pages: from its column, or the only list.
+
+    With several lists and no column it is unknown which one would hold a repost, or whether the
+    homepage would show it at all: such lists prove nothing.
+    """
+    named = [column for column in page.columns if column.name]
+    own = [column.block for column in named if column.block is not None]
+    blocks = own or list(dict.fromkeys(link.block for link in page.links))
+    if not own and len(blocks) > 1:
+        return None, because(ScanCode.HOME_LISTS_UNNAMED)
+    reaches = [
+        reach_of([link for link in page.links if link.block == block], settings=settings)
+        for block in blocks
+    ]
+    whole = [reach.moment for reach in reaches if reach is not None and reach.moment is not None]
+    if not whole or len(whole) < len(reaches):
+        return None, because(ScanCode.HOME_UNDATED)
+    return max(whole), because(ScanCode.HOME_ONLY, reach=max(whole))

@@ -1,0 +1,175 @@
+"""Fetch and read the pages of one portal: one visit and one parsed page for each address."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.headers import read_headers
+from repostwatch.crawl.fetch.crawler import Crawler
+from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
+from repostwatch.crawl.fetch.outcomes import internal
+from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit, because
+from repostwatch.model.codes import ScanCode
+from repostwatch.portals.moved import Moved, find_move, redirected_elsewhere
+from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.settings import Settings
+from repostwatch.store.links import FoundLink
+from repostwatch.store.scans import PageVisit
+from repostwatch.visiting.evidence_writer import EvidenceWriter
+from repostwatch.visiting.page_cache import CachedPage, PageCache, read_or_reuse
+
+log = logging.getLogger(__name__)
+HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
+FRAME = "frame"  # a page within a list page
+LISTS = (COLUMN, NEXT, FRAME)
+_FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
+SHORTEST_LINK = "<a href=1>1</a>"
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A fetched page. `page` is None if it could not be read. `moved` is set on a homepage that
+    says that the portal is closed or has moved."""
+
+    record: PageVisit
+    page: Page | None
+    moved: Moved | None = None
+
+    @property
+    def visit(self) -> Visit:
+        return self.record.visit
+
+
+class PortalVisitor:
+    """Fetches and reads the pages of one portal with one crawler."""
+
+    def __init__(
+        self,
+        portal: Portal,
+        crawler: Crawler,
+        writer: EvidenceWriter,
+        settings: Settings,
+        readers: Readers,
+        cache: PageCache | None = None,
+    ) -> None:
+        self.portal, self.crawler, self.writer, self.settings = portal, crawler, writer, settings
+        self.readers, self.cache = readers, cache
+        self.policy = FetchPolicy(
+            ignore_robots=portal.ignore_robots_reason is not None,
+            legacy_tls=portal.legacy_tls_reason is not None,
+            headers=read_headers(portal.request_headers) if portal.request_headers else (),
+            proxy=portal.proxy,
+            render=portal.render,
+        )
+
+    async def page(self, url: str, role: str) -> PageResult:
+        """Fetch and read one page; its outcome accounts for the content, not only the status.
+
+        An unexpected error fails this page, not the scan. Errors of disk and database are raised.
+        """
+        try:
+            return await self._page(url, role)
+        except (OSError, sqlite3.Error, RepostwatchError):
+            raise
+        except Exception as error:
+            log.exception("%s", url)
+            failure = internal(error)
+            visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
+            return PageResult(PageVisit(role, visit), None)
+
+    async def _page(self, url: str, role: str) -> PageResult:
+        known = self.cache.get(url) if self.cache and role != ARTICLE else None
+        fetched = await self._fetch(url, known)
+        # The content may have changed during the transfer: first seen is when it has arrived.
+        arrived = self.settings.now()
+        visit = self._bounded(fetched.visit, self._anchors(fetched.body))
+        if fetched.body is None or not visit.outcome.usable:
+            return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
+        try:
+            page, basis = await read_or_reuse(
+                fetched, self.portal, self.settings, self.readers, known, listed=role in LISTS
+            )
+        except ReadError as failure:
+            visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
+            return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
+        visit = self._bounded(_corrected(visit, page, role), len(page.links))
+        if (
+            role in LISTS
+            and visit.outcome.usable
+            and (reason := redirected_elsewhere(self.portal, visit))
+        ):
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=reason)
+        gone = find_move(self.portal, visit, page) if role == HOME else None
+        if gone is not None and gone.gone and visit.outcome.usable:
+            # The homepage of another organisation says nothing about this portal's column.
+            visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)
+        found = [] if role == ARTICLE else self._kept(page, visit, arrived)
+        evidence: Mapping[str, Any] | None
+        if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
+            evidence = {**known.evidence, **self.writer.write_answers(fetched)}
+        else:
+            evidence = self.writer.write(fetched)
+            if self.cache and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
+                self.cache.put(visit, page, basis, evidence, known)
+        return PageResult(PageVisit(role, visit, found, evidence), page, gone)
+
+    def _anchors(self, body: bytes | None) -> int:
+        """An upper bound of the number of links; 0 if the page is too short to exceed the limit."""
+        if body is None or len(body) < self.settings.scan.links_per_page * len(SHORTEST_LINK):
+            return 0
+        return body.count(b"<a ") + body.count(b"<A ")
+
+    def _bounded(self, visit: Visit, links: int) -> Visit:
+        most = self.settings.scan.links_per_page
+        if not visit.outcome.usable or links <= most:
+            return visit
+        reason = because(ScanCode.TOO_MANY_LINKS, links=links, most=most)
+        return replace(visit, outcome=Outcome.TOO_LARGE, reason=reason)
+
+    def _kept(self, page: Page, visit: Visit, arrived: datetime) -> list[FoundLink]:
+        most = self.settings.scan.link_chars
+        return [
+            FoundLink(link, arrived)
+            for link in page.links
+            if visit.outcome is not Outcome.TOO_LARGE
+            and max(len(link.title), len(link.url)) <= most
+        ]
+
+    async def _fetch(self, url: str, known: CachedPage | None) -> Fetched:
+        """Fetch a page with its body; for a 304 the body comes from the cache."""
+        if known is None or self.cache is None:
+            return await self.crawler.fetch(url, self.policy)
+        fetched = await self.crawler.fetch(url, known.ask(self.policy))
+        if fetched.visit.outcome is not Outcome.NOT_MODIFIED:
+            return fetched
+        return self.cache.with_body(fetched, known) or await self.crawler.fetch(url, self.policy)
+
+
+def _corrected(visit: Visit, page: Page, role: str) -> Visit:
+    """The visit with its final outcome: a list or homepage without links is an error."""
+    if page.kind.outcome is not Outcome.OK:
+        return replace(visit, outcome=page.kind.outcome, reason=page.reason)
+    framed = any(region.form is RegionForm.FRAME for region in page.regions)
+    if not page.links and role in LISTS and not framed:
+        return replace(visit, outcome=Outcome.EMPTY, reason=because(ScanCode.LIST_EMPTY))
+    if not page.links and not page.columns and role == HOME:
+        return replace(visit, outcome=Outcome.EMPTY, reason=because(ScanCode.HOME_EMPTY))
+    return visit
+
+
+def same_content(one: PageResult, other: PageResult) -> bool:
+    """Whether two pages have the same bytes or show the same items."""
+    if one.page is None or other.page is None:
+        return False
+    if one.visit.digest and one.visit.digest == other.visit.digest:
+        return True
+    mine, theirs = ({(link.url, link.title) for link in p.links} for p in (one.page, other.page))
+    if other.record.role == HOME and len({link.block for link in other.page.links}) < _BLOCKS:
+        return False  # a homepage of one list has the items of that list's own page
+    return len(mine) >= _FEW and mine == theirs
