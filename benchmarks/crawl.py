@@ -27,7 +27,7 @@ from repostwatch.services.postgres import embedded
 from repostwatch.store.schema import upgrade_schema
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests" / "faults"))
+sys.path.insert(0, str(HERE.parent))  # the faults of the tests
 HOSTS, PAGES, KILOBYTES = 103, 5_000, 131
 SMALL = 10  # kilobytes of the curve's pages: what changes is the number of portals
 READS = 300
@@ -152,9 +152,9 @@ def scanned(size: int) -> dict[str, Any]:
 
 
 def bombs() -> None:
-    from fault_body import Bomb, DeflateBomb, DeflateRawBomb, GzipBomb  # noqa: PLC0415
-    from fault_server import PAGE, Wire  # noqa: PLC0415
-    from fault_web import fault_web  # noqa: PLC0415
+    from tests.faults.fault_body import Bomb, DeflateBomb, DeflateRawBomb, GzipBomb  # noqa: PLC0415
+    from tests.faults.fault_server import PAGE, Wire  # noqa: PLC0415
+    from tests.faults.fault_web import fault_web  # noqa: PLC0415
 
     print("| 300 MB as | outcome | peak rose by MB | seconds |\n|---|---|---|---|")
     for kind in (GzipBomb, DeflateBomb, DeflateRawBomb):

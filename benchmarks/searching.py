@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from reading import PAGES, generated
+
 from repostwatch.matching.search.traces import Finder
 from repostwatch.model import Interval, Release
 from repostwatch.reading.page import read_page

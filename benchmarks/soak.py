@@ -22,10 +22,7 @@ from pathlib import Path
 import psutil
 from crawl_runs import Reading
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "faults"))
-from fault_web import fault_web
-
-from faults import FAULTS, PAGE, Fault, Wire
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the faults of the tests
 from repostwatch.model import Level, Portal
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.services.postgres import embedded
@@ -33,6 +30,8 @@ from repostwatch.settings import CrawlSettings, Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import connect
 from repostwatch.store.schema import upgrade_schema
+from tests.faults.fault_web import fault_web
+from tests.faults.faults import FAULTS, PAGE, Fault, Wire
 
 # Short, so that many scans fit into the time; every limit is still met by some fault.
 LIMITS = {

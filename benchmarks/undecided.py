@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "judging"))
-
-from judging_worlds import Habits, world  # noqa: E402  the tests' world is no package
-from test_worlds import wrong  # noqa: E402  the same
+sys.path.insert(0, str(ROOT))  # the worlds of the tests
 
 from repostwatch.model import Precision, VerdictKind  # noqa: E402  after the path
+from tests.judging.judging_worlds import Habits, world  # noqa: E402  after the path
+from tests.judging.test_worlds import wrong  # noqa: E402  after the path
 
 PICTURE = ROOT / "docs" / "pictures" / "unknown-by-interval.svg"
 WORLDS = 600

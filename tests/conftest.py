@@ -45,8 +45,6 @@ if "REPOSTWATCH_TESTS" not in os.environ:
     os.environ.setdefault(HOME_VARIABLE, f"{_folder}/servers")
     tempfile.tempdir = None
 
-# What all rooms' tests share: tests are no package.
-sys.path.insert(0, str(Path(__file__).parent))
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

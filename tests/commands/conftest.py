@@ -2,9 +2,4 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from ground import files, run, web  # noqa: F401  fixtures
+from tests.commands.ground import files, run, web  # noqa: F401  fixtures

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
-from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web, served
 
 from repostwatch.store import findings
 from repostwatch.store.database import connect
 from repostwatch.wording import Style, say
+from tests.commands.ground import PORTALS, RELEASES, TITLE, Cli, Files, Web, served
 
 LATER = "2026-08-14T10:00"
 

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from ground import PORTALS, RELEASES, TITLE, Cli, Files, Web
 
 from repostwatch.portals.editions import read_edition
 from repostwatch.store.database import SCHEMA_VERSION, connect
+from tests.commands.ground import PORTALS, RELEASES, TITLE, Cli, Files, Web
 
 COMMANDS = [
     (), ("check",), ("match",), ("read",), ("probe",), ("evidence",), ("decide",), ("demo",),

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from ground import NUMBER, TITLE, Cli, Files, Said, Web
 
 from repostwatch.commands.decisions import ColumnChoice, DutyChoice
 from repostwatch.crawl.evidence.archive import day_of_file
@@ -18,6 +17,7 @@ from repostwatch.crawl.evidence.seals import seal
 from repostwatch.model import DecisionKind
 from repostwatch.model.decisions import SAYABLE
 from repostwatch.store.database import VERSION_TABLE, connect
+from tests.commands.ground import NUMBER, TITLE, Cli, Files, Said, Web
 
 NOW = "2026-08-14T10:00"
 PERSON = ("--by", "王敏", "--reason", "编辑部来函")

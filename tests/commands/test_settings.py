@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 from docx import Document
-from ground import TITLE, Cli, Files, Web
 
-from changed import SECTIONS, as_read, fields, variable
 from repostwatch.services.mailsink import mail_sink
 from repostwatch.settings import Section
+from tests.changed import SECTIONS, as_read, fields, variable
+from tests.commands.ground import TITLE, Cli, Files, Web
 
 # Left as they are: they lead out of this machine, or away from what is to be seen.
 LEFT = {

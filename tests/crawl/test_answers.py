@@ -6,19 +6,19 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import fault_tls
 import pytest
-from crawling import NOW, crawler
-from fault_answer import NotFound
-from fault_redirect import Loop, Moved
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from faults import PAGE, Fault, serve
 from repostwatch.crawl.evidence.archive import Archive
 from repostwatch.crawl.evidence.warc_records import CERTIFICATE, MOMENT, READER
 from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.model import Outcome
+from tests.crawl.crawling import NOW, crawler
+from tests.faults import fault_tls
+from tests.faults.fault_answer import NotFound
+from tests.faults.fault_redirect import Loop, Moved
+from tests.faults.faults import PAGE, Fault, serve
 
 
 def fetch(fault: Fault) -> Fetched:

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from fault_body import packed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from repostwatch.crawl.fetch.bounds import STEP, Decoder
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from tests.faults.fault_body import packed
 
 MB = 1 << 20
 LIMIT = 8 * MB

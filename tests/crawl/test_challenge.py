@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from faults import PAGE
 from repostwatch.crawl.fetch.challenge import challenge, has_little_text
 from repostwatch.model import Firewall, because
 from repostwatch.model.codes import VisitCode
+from tests.faults.faults import PAGE
 
 SCRIPT = "<html><head><script>{}</script></head><body></body></html>"
 BLOCKED: dict[Firewall, tuple[int, str]] = {

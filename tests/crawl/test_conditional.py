@@ -6,13 +6,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from crawling import NOW, crawler
 
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.crawl.fetch.politeness import MemoryHostState
 from repostwatch.model import Outcome
 from repostwatch.model.hosts import HostRecord
+from tests.crawl.crawling import NOW, crawler
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 DAY = "Thu, 20 Aug 2026 00:00:00 GMT"
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 import pytest
-from crawling import NOW, crawler
 from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.fetch.cookies import LONGEST, MOST, MOST_BYTES, Cookies, read, read_date
 from repostwatch.model import Outcome
+from tests.crawl.crawling import NOW, crawler
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 HERE = URL("https://www.example.gov.cn/zc/list/")
 LOOPBACK = URL("http://127.0.4.1:8080/zc/")

@@ -7,17 +7,17 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 
-import fault_tls
 import psutil
 import pytest
-from crawling import crawler, settings
 
-from faults import FAULTS, Fault, serve
 from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.crawl.fetch.outcomes import PASSING, PASSING_STATUSES
 from repostwatch.model import Outcome
 from repostwatch.model.codes import VisitCode
 from repostwatch.wording import Style, say
+from tests.crawl.crawling import crawler, settings
+from tests.faults import fault_tls
+from tests.faults.faults import FAULTS, Fault, serve
 
 # Far above every limit in crawling.py, far below what a fault is ready to wait.
 BOUND_SECONDS = 20.0

@@ -8,18 +8,18 @@ import threading
 from collections.abc import Callable, Sequence
 
 import pytest
-from crawling import crawler
-from fault_redirect import Moved, ToPrivate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.fetch.addresses import literal, parse
 from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.crawl.fetch.gate import permitted
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
+from tests.crawl.crawling import crawler
+from tests.faults.fault_redirect import Moved, ToPrivate
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 FORBIDDEN = {
     "loopback": "127.0.0.1",

@@ -7,13 +7,13 @@ import errno
 import logging
 
 import pytest
-from crawling import crawler
 
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.crawl.fetch.transport import Transport
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from tests.crawl.crawling import crawler
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 
 class Plain(Fault, abstract=True):

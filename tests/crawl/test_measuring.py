@@ -7,13 +7,13 @@ import math
 from collections.abc import Mapping
 
 import pytest
-from crawling import crawler
 
-from defaults import read_page
-from faults import Fault, Wire, serve
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.model import Column, ColumnForm, Outcome, because
 from repostwatch.model.codes import ColumnCode, VisitCode
+from tests.crawl.crawling import crawler
+from tests.defaults import read_page
+from tests.faults.faults import Fault, Wire, serve
 
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
 pytestmark = [

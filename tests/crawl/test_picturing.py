@@ -9,12 +9,12 @@ from dataclasses import replace
 from zlib import compress, crc32
 
 import pytest
-from crawling import crawler
 
-from faults import Fault, Wire, serve
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy, Screenshot
 from repostwatch.model import Outcome
 from repostwatch.model.codes import VisitCode
+from tests.crawl.crawling import crawler
+from tests.faults.faults import Fault, Wire, serve
 
 LIMITS: dict[str, object] = {
     "total_seconds": 20.0,

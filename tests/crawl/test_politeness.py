@@ -7,8 +7,6 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import timeless
-from crawling import NOW, settings
 from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
@@ -24,6 +22,8 @@ from repostwatch.crawl.fetch.politeness import (
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.hosts import HostRecord
+from tests.crawl import timeless
+from tests.crawl.crawling import NOW, settings
 
 HOST = "www.example.gov.cn"
 TIMEOUT = FetchError(Outcome.TIMEOUT, because(VisitCode.SILENT))

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-from crawling import crawler, settings
 
-from faults import Fault, Wire, serve
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import VisitCode
+from tests.crawl.crawling import crawler, settings
+from tests.faults.faults import Fault, Wire, serve
 
 CHROMIUM = settings().chromium
 LIMITS: dict[str, object] = {"total_seconds": 20.0, "read_seconds": 5.0, "render_seconds": 20.0}
@@ -311,10 +311,10 @@ def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another() -> N
 
 ORPHANING = """
 import asyncio, sys
-sys.path[:0] = [{tests!r}, {faults!r}]
-from crawling import crawler
-from repostwatch.crawl.fetched import FetchPolicy
-from test_render import LIMITS, Site, serve
+sys.path.insert(0, {root!r})
+from repostwatch.crawl.fetch.fetched import FetchPolicy
+from tests.crawl.crawling import crawler
+from tests.crawl.test_render import LIMITS, Site, serve
 
 async def main():
     site = Site("while (true) {{}}")
@@ -341,8 +341,7 @@ def test_nothing_is_written_into_the_home(tmp_path: Path, monkeypatch: pytest.Mo
 
 @needs_browser
 def test_a_run_that_is_killed_takes_its_browser_with_it() -> None:
-    here = Path(__file__).parent
-    code = ORPHANING.format(tests=str(here), faults=str(here.parent / "faults"))
+    code = ORPHANING.format(root=str(Path(__file__).parents[2]))
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as child:
         process = psutil.Process(child.pid)
         deadline = time.monotonic() + 30
@@ -373,6 +372,7 @@ def test_without_a_browser_the_outcome_says_so(tmp_path: Path) -> None:
     assert fetched.body is not None  # what the server sent stands beside it, as evidence
 
 
+@needs_browser
 def test_a_browser_that_does_not_start_says_so(tmp_path: Path) -> None:
     broken = tmp_path / "chromium"
     broken.write_text("#!/bin/sh\nexit 1\n")

@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-from crawling import NOW, crawler
-from fault_answer import TooManyWait
-from fault_tls import TlsAncient, TlsSelfSigned
-from fault_wire import StallBeforeHeaders
-
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.crawl.fetch.politeness import MemoryHostState
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
+from tests.crawl.crawling import NOW, crawler
+from tests.faults.fault_answer import TooManyWait
+from tests.faults.fault_tls import TlsAncient, TlsSelfSigned
+from tests.faults.fault_wire import StallBeforeHeaders
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 
 class Answers(Fault, abstract=True):

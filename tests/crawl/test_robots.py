@@ -6,12 +6,12 @@ import asyncio
 from typing import ClassVar
 
 import pytest
-from crawling import crawler
 
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
+from tests.crawl.crawling import crawler
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 
 class Site(Fault, abstract=True):

@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-from crawling import crawler
 from pydantic import ValidationError
 
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.base.headers import read_headers
 from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
+from tests.crawl.crawling import crawler
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 REFERER = (("Referer", "https://www.example.gov.cn/"),)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
 
 DAGS = Path(__file__).resolve().parents[2] / "dags"
 

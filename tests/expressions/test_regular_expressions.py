@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from regular import ANY, MOST_RATIO, Expression, expressions, growth
+
+from tests.expressions.regular import ANY, MOST_RATIO, Expression, expressions, growth
 
 FOUND, HIDDEN = expressions()
 # Made in a loop over a table that is looked at as a whole, or of a person's own file.

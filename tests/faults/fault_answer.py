@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fault_server import PAGE, Fault, Wire
-
 from repostwatch.model import Outcome, because, words
 from repostwatch.model.codes import VisitCode
+from tests.faults.fault_server import PAGE, Fault, Wire
 
 PLAIN = b"<html><head><title>error</title></head><body><h1>error</h1></body></html>"
 

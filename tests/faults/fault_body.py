@@ -10,10 +10,9 @@ import zlib
 from functools import cache
 from typing import ClassVar
 
-from fault_server import PAGE, Fault, Wire
-
 from repostwatch.model import FileType, Outcome, because
 from repostwatch.model.codes import VisitCode
+from tests.faults.fault_server import PAGE, Fault, Wire
 
 
 @cache

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fault_server import PAGE, Fault, Wire
-
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from tests.faults.fault_server import PAGE, Fault, Wire
 
 
 class Redirect(Fault, abstract=True):

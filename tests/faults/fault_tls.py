@@ -15,10 +15,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from fault_server import PAGE, Fault, Wire
 
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from tests.faults.fault_server import PAGE, Fault, Wire
 
 Signer = tuple[x509.Name, ec.EllipticCurvePrivateKey]
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from faults import Fault, serve
+from tests.faults.faults import Fault, serve
 
 
 @contextmanager

@@ -7,10 +7,9 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fault_server import PAGE, Fault, Wire
-
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from tests.faults.fault_server import PAGE, Fault, Wire
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 # Longer than a page takes to be read on a busy machine, short for a test.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from defaults import judge
 from repostwatch.base.clock import beijing
 from repostwatch.model import (
     BEIJING,
@@ -26,6 +25,7 @@ from repostwatch.model import (
 from repostwatch.model.codes import DutyCode
 from repostwatch.model.decisions import HumanDecision
 from repostwatch.model.reasons import Code, Fact, text
+from tests.defaults import judge
 
 ON_TIME, LATE, MISSING = VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.MISSING
 PENDING, UNKNOWN, REVIEW = VerdictKind.PENDING, VerdictKind.UNKNOWN, VerdictKind.REVIEW

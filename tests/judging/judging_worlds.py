@@ -12,10 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from judging_facts import TIMEOUT, WHY
-
-from defaults import judge, needs_finer_claim
-from defaults import reach as reach_of
 from repostwatch.base.clock import beijing, day_of, whole_day
 from repostwatch.model import (
     BEIJING,
@@ -32,6 +28,9 @@ from repostwatch.model import (
     Verdict,
 )
 from repostwatch.model.reasons import text
+from tests.defaults import judge, needs_finer_claim
+from tests.defaults import reach as reach_of
+from tests.judging.judging_facts import TIMEOUT, WHY
 
 START = datetime(2026, 8, 3, tzinfo=BEIJING)
 HOUR = timedelta(hours=1)

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 import pytest
-from judging_facts import at, day
 
-from defaults import column_standing
 from repostwatch.model import Column, ColumnForm, ColumnStanding, Outcome, Standing
 from repostwatch.model.codes import DecisionCode
 from repostwatch.model.decisions import SAYABLE, ColumnDecision
 from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reasons import text
+from tests.defaults import column_standing
+from tests.judging.judging_facts import at, day
 
 URL = "http://moe.example/gwy/"
 BLOCK, CHANNEL = ColumnForm.BLOCK, ColumnForm.CHANNEL

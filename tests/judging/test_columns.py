@@ -7,9 +7,7 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
-from judging_facts import TIMEOUT, at, day, month
 
-from defaults import column_standing
 from repostwatch.model import (
     Column,
     ColumnForm,
@@ -25,6 +23,8 @@ from repostwatch.model.codes import StandingCode
 from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reasons import text
 from repostwatch.settings import JudgingSettings
+from tests.defaults import column_standing
+from tests.judging.judging_facts import TIMEOUT, at, day, month
 
 AT_THE_END = text("at the end of the homepage")
 NAME, URL = "国务院信息", "http://moe.example/gwy/"

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from judging_facts import (
+
+from repostwatch.model import DecisionKind
+from repostwatch.model.codes import DecisionCode
+from repostwatch.model.decisions import HumanDecision
+from tests.defaults import judge
+from tests.judging.judging_facts import (
     BEFORE,
     LATE,
     MISSING,
@@ -23,11 +28,6 @@ from judging_facts import (
     look,
     minute,
 )
-
-from defaults import judge
-from repostwatch.model import DecisionKind
-from repostwatch.model.codes import DecisionCode
-from repostwatch.model.decisions import HumanDecision
 
 
 def said(

@@ -6,7 +6,10 @@ Each expected verdict follows from docs/judging.md, by the argument that stands 
 from __future__ import annotations
 
 import pytest
-from judging_facts import (
+
+from repostwatch.base.clock import whole_day
+from repostwatch.model.codes import FeedCode, RepostCode
+from tests.judging.judging_facts import (
     LATE,
     MISSING,
     ON_TIME,
@@ -19,9 +22,6 @@ from judging_facts import (
     link,
     look,
 )
-
-from repostwatch.base.clock import whole_day
-from repostwatch.model.codes import FeedCode, RepostCode
 
 # fmt: off
 EMBEDS = [

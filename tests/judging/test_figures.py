@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from defaults import figures
 from repostwatch.judging.bulletins import past_bulletins
 from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
 from repostwatch.settings import JudgingSettings
+from tests.defaults import figures
 
 KINDS = {
     "o": VerdictKind.ON_TIME,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from judging_facts import LATE, MISSING, ON_TIME, PENDING, REVIEW, UNKNOWN, WAIVED, at
 
 from repostwatch.judging.findings import known_faults, update_findings
 from repostwatch.model import (
@@ -20,6 +19,7 @@ from repostwatch.model import (
 from repostwatch.model.codes import FindingCode
 from repostwatch.model.findings import Finding
 from repostwatch.model.reasons import text
+from tests.judging.judging_facts import LATE, MISSING, ON_TIME, PENDING, REVIEW, UNKNOWN, WAIVED, at
 
 OPEN, NOTIFIED = FindingState.OPEN, FindingState.NOTIFIED
 RECTIFIED, ENDED_BY_WAIVER = FindingState.RECTIFIED, FindingState.WAIVED

@@ -8,7 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from judging_facts import (
+
+from repostwatch.model import OwnPage
+from repostwatch.model.codes import RepostCode, VerdictCode
+from repostwatch.model.reasons import text
+from tests.defaults import needs_finer_claim
+from tests.judging.judging_facts import (
     BEFORE,
     DEADLINE,
     HOURLY,
@@ -25,11 +30,6 @@ from judging_facts import (
     minute,
     month,
 )
-
-from defaults import needs_finer_claim
-from repostwatch.model import OwnPage
-from repostwatch.model.codes import RepostCode, VerdictCode
-from repostwatch.model.reasons import text
 
 # fmt: off
 LINKS = [

@@ -8,7 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from judging_facts import (
+
+from repostwatch.base.clock import whole_day
+from repostwatch.model import Interval, Reason, because
+from repostwatch.model.codes import DecisionCode, RepostCode, VerdictCode
+from repostwatch.model.reasons import Fact, text
+from tests.defaults import judge
+from tests.judging.judging_facts import (
     BEFORE,
     DEADLINE,
     LATE,
@@ -30,12 +36,6 @@ from judging_facts import (
     minute,
     month,
 )
-
-from defaults import judge
-from repostwatch.base.clock import whole_day
-from repostwatch.model import Interval, Reason, because
-from repostwatch.model.codes import DecisionCode, RepostCode, VerdictCode
-from repostwatch.model.reasons import Fact, text
 
 CHALLENGE, BAD_LIST = text("a challenge"), text("a list: HTTP 502")
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judging_facts import at, duty
 
 from repostwatch.judging.scan_history import ScanHistory, proves
 from repostwatch.model import Scan
 from repostwatch.model.reasons import text
+from tests.judging.judging_facts import at, duty
 
 ZERO = at("12 00:00")
 hours = st.integers(0, 30).map(lambda hour: ZERO + timedelta(hours=hour))

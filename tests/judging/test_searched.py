@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judging_facts import LATE, MISSING, ON_TIME, REVIEW, UNKNOWN, at, day, duty, link, look, minute
 
-from defaults import judge
 from repostwatch.judging.searched import rests_on_absence
 from repostwatch.model import (
     DecisionKind,
@@ -21,6 +19,20 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import ListCode, SearchCode
 from repostwatch.model.decisions import HumanDecision
+from tests.defaults import judge
+from tests.judging.judging_facts import (
+    LATE,
+    MISSING,
+    ON_TIME,
+    REVIEW,
+    UNKNOWN,
+    at,
+    day,
+    duty,
+    link,
+    look,
+    minute,
+)
 
 HIT = Hit("http://a.example/zc/", TracePlace.TEXT, "更多国务院关于规范乡村食堂服务工作意见来源")
 NOT_KEPT = because(SearchCode.PAGE_NOT_KEPT, url="http://a.example/zc/")

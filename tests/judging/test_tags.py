@@ -3,7 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from judging_facts import (
+
+from repostwatch.model import PageDate, VerdictKind, because
+from repostwatch.model.codes import RepostCode
+from tests.defaults import judge
+from tests.judging.judging_facts import (
     LATE,
     ON_TIME,
     REVIEW,
@@ -13,10 +17,6 @@ from judging_facts import (
     look,
     minute,
 )
-
-from defaults import judge
-from repostwatch.model import PageDate, VerdictKind, because
-from repostwatch.model.codes import RepostCode
 
 
 @pytest.mark.parametrize(

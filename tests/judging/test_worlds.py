@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from judging_worlds import Habits, World, world
 
-from defaults import judge_all
 from repostwatch.model import Precision, Verdict, VerdictKind
+from tests.defaults import judge_all
+from tests.judging.judging_worlds import Habits, World, world
 
 # Thousands of worlds take the branches that the tables beside them take; measured, they take thrice
 # their time.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from titles import DAY, matches
 
 from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.model import (
@@ -20,6 +19,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import MatchCode
+from tests.matching.titles import DAY, matches
 
 OPINION = "国务院办公厅关于规范乡村食堂服务工作的意见"
 SHORT_PLAN = "国务院关于印发山地旅游基础设施建设规划…"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from links import Item
-from titles import decide
 
-from defaults import Matcher
 from repostwatch.model import BEIJING, Interval, Release
+from tests.defaults import Matcher
+from tests.matching.links import Item
+from tests.matching.titles import decide
 
 DAY = Interval.at(datetime(2026, 8, 10, 9, tzinfo=BEIJING))
 OPINION = "国务院办公厅关于规范乡村食堂服务工作的意见"

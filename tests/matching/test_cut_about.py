@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from defaults import Matcher
 from repostwatch.model import Decision, Interval, Release
+from tests.defaults import Matcher
 
 
 @dataclass(frozen=True)

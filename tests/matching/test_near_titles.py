@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from links import Item
 
-from defaults import Matcher
 from repostwatch.model import Decision, Interval, Release
+from tests.defaults import Matcher
+from tests.matching.links import Item
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"
 RELEASE = Release("r", TITLE, Interval.at(datetime(2026, 8, 10, tzinfo=UTC)))

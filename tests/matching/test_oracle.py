@@ -7,16 +7,16 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from links import Item
-from titles import DAY, prefixes, suffixes, titles
 
-from defaults import Matcher
 from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import known_release
 from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.title.title import read_title
 from repostwatch.model import Decision, Release
 from repostwatch.settings import MatchingSettings
+from tests.defaults import Matcher
+from tests.matching.links import Item
+from tests.matching.titles import DAY, prefixes, suffixes, titles
 
 
 def slow(releases: list[Release], title: str) -> dict[str, str]:

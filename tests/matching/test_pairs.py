@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from links import Item
 
-from defaults import Matcher
 from repostwatch.model import BEIJING, Decision, Interval, Link, Release
+from tests.defaults import Matcher
+from tests.matching.links import Item
 
 DAY = Interval.at(datetime(2026, 7, 24, 9, tzinfo=BEIJING))
 OPINION = "国务院办公厅关于规范乡村食堂服务工作的意见"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from links import Item
 
-from defaults import Matcher
 from repostwatch.matching.search import parallel
 from repostwatch.matching.search.parallel import match_parts
 from repostwatch.model import Interval, Release
+from tests.defaults import Matcher
+from tests.matching.links import Item
 
 PUBLISHED = Interval.at(datetime(2026, 9, 1, tzinfo=UTC))
 RELEASES = [

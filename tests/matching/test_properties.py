@@ -8,7 +8,12 @@ import re
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from titles import (
+
+from repostwatch.matching.title.decoration import normalise
+from repostwatch.matching.title.title import read_title
+from repostwatch.model.reason_json import read, to_json
+from repostwatch.wording import Style, say
+from tests.matching.titles import (
     CITIES,
     HAN,
     decide,
@@ -22,11 +27,6 @@ from titles import (
     titles,
     yearly,
 )
-
-from repostwatch.matching.title.decoration import normalise
-from repostwatch.matching.title.title import read_title
-from repostwatch.model.reason_json import read, to_json
-from repostwatch.wording import Style, say
 
 # What sites hang on titles, and what hostile pages send.
 wild = st.text(

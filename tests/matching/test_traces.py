@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
-from defaults import whole
 from repostwatch.matching.search.traces import Finder
 from repostwatch.model import Hit, Interval, Release
+from tests.defaults import whole
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"
 R = Interval.at(datetime(2026, 8, 10, 1, tzinfo=UTC))

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from links import Item
 
-from defaults import Matcher
 from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.model import Article, Decision, Interval, Match, Release
+from tests.defaults import Matcher
+from tests.matching.links import Item
 
 PLAN = "国务院关于印发《“十五五”国家应急体系建设规划》的通知"
 OPINION = "国务院关于加快构建长期护理保障制度的意见"

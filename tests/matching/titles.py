@@ -6,10 +6,10 @@ from datetime import datetime
 
 from hypothesis import strategies as st
 
-from defaults import Matcher
 from repostwatch.model import BEIJING, Interval, Match, Release
+from tests.defaults import Matcher
 
-from links import Item  # isort: skip - a helper beside this one
+from tests.matching.links import Item  # isort: skip - a helper beside this one
 
 DAY = Interval.at(datetime(2026, 7, 24, 9, tzinfo=BEIJING))
 

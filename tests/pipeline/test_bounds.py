@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-from faults import Fault, Wire, serve
 from repostwatch.model import Level, Portal, because
 from repostwatch.model.codes import ScanCode
 from repostwatch.model.reason_json import from_json
@@ -17,6 +14,7 @@ from repostwatch.pipeline.scan import scan_portals
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
+from tests.faults.faults import Fault, Wire, serve
 
 
 class Listing(Fault, abstract=True):

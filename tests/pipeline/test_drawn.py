@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-from faults import Fault, Wire, serve
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Reason, Release, Standing
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
@@ -24,6 +21,7 @@ from repostwatch.store import releases as release_table
 from repostwatch.store import verdicts as verdict_table
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
+from tests.faults.faults import Fault, Wire, serve
 
 pytestmark = pytest.mark.system
 TITLES = [f"国务院办公厅关于做好第{number}号重点工作的通知" for number in range(12)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,8 +14,6 @@ from typing import Any
 import psycopg
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-from faults import Fault, Wire, serve
 from repostwatch import reading
 from repostwatch.crawl.evidence.archive import Archive
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Release, Visit
@@ -36,6 +33,7 @@ from repostwatch.store.database import Connection, connect
 from repostwatch.store.hosts import StoredHosts
 from repostwatch.visiting import page_cache, reader_version
 from repostwatch.visiting.page_cache import PageCache
+from tests.faults.faults import Fault, Wire, serve
 
 START = datetime(2026, 8, 20, 1, tzinfo=UTC)
 TITLE = "国务院办公厅关于规范乡村食堂服务工作的意见"

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from served import Pages, served
 
 from repostwatch.model import (
     BEIJING,
@@ -34,6 +33,7 @@ from repostwatch.store import portals, releases, scans, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
+from tests.pipeline.served import Pages, served
 
 TITLE = "国务院办公厅关于加快发展节能环保产业的实施意见"
 RELEASED = datetime(2026, 8, 10, 9, tzinfo=BEIJING)

@@ -15,12 +15,8 @@ from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
-import markup_worlds as worlds
 import pytest
-from markup_worlds import DEADLINE, LOOKS, RELEASED, TITLE, Site
 
-from defaults import Matcher, judge, read_page
-from defaults import whole as whole_of
 from repostwatch.matching.search.traces import Finder
 from repostwatch.model import (
     Duty,
@@ -44,6 +40,10 @@ from repostwatch.store.links import FoundLink, StoredLink
 from repostwatch.store.scans import PageVisit, ScanRecord
 from repostwatch.visiting.portal_visit import visit_portal
 from repostwatch.visiting.visitor import ARTICLE, LISTS, PageResult, _corrected
+from tests.defaults import Matcher, judge, read_page
+from tests.defaults import whole as whole_of
+from tests.pipeline import markup_worlds as worlds
+from tests.pipeline.markup_worlds import DEADLINE, LOOKS, RELEASED, TITLE, Site
 
 COUNT = int(os.environ.get("REPOSTWATCH_WORLDS", "200"))
 PORTAL = Portal("p", "测试部", Level.DEPARTMENT, worlds.HOME, (worlds.LIST,))

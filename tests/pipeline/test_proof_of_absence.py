@@ -15,13 +15,13 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from markup_worlds import HOME, LIST, NAME, RELEASED, TITLE
-from test_markup_worlds import Eye
 
 from repostwatch.model import BEIJING
 from repostwatch.model.codes import ListCode, ScanCode
 from repostwatch.store.scans import ScanRecord
 from repostwatch.visiting.portal_visit import visit_portal
+from tests.pipeline.markup_worlds import HOME, LIST, NAME, RELEASED, TITLE
+from tests.pipeline.test_markup_worlds import Eye
 
 NOW = datetime(2026, 8, 12, 12, tzinfo=BEIJING)
 TOPICS = (

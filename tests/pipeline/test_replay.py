@@ -14,7 +14,6 @@ from functools import partial
 from random import Random
 
 import pytest
-from served import Pages, served
 
 from repostwatch.model import (
     BEIJING,
@@ -41,6 +40,7 @@ from repostwatch.store import decisions, homes, portals, releases, scans, verdic
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scans import PageVisit, ScanRecord
+from tests.pipeline.served import Pages, served
 
 START = datetime(2026, 8, 10, 8, 0, tzinfo=BEIJING)
 SUBJECTS = (

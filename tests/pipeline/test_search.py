@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-from faults import Fault, Wire, serve
 from repostwatch.model import BEIJING, Interval, Level, Portal, Release, Verdict
 from repostwatch.model.codes import SearchCode
 from repostwatch.pipeline.judge import judge_reposts
@@ -21,6 +18,7 @@ from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store import verdicts
 from repostwatch.store.database import Connection
+from tests.faults.faults import Fault, Wire, serve
 
 TITLE = "国务院办公厅关于规范乡村食堂服务工作的意见"
 R = datetime(2026, 8, 20, 8, 30, tzinfo=BEIJING)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.fetch.politeness import scan_offset
 from repostwatch.model import Level, Portal
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 NAMES = ("mee", "moe", "ndrc", "tibet")
 SLOT = 3.0

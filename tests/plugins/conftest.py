@@ -22,13 +22,9 @@ import pytest
 
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.services.processes import end
-from repostwatch.store.database import Connection
-
-sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
-from plugin_world import forget, live
-
-from repostwatch.store.database import connect
+from repostwatch.store.database import Connection, connect
 from repostwatch.store.schema import upgrade_schema
+from tests.plugins.plugin_world import forget, live
 
 ROOT = Path(__file__).resolve().parents[2]
 USERS = {"officer": "admin", "guest": "viewer"}

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from plugin_world import COLUMNS, GOOD, scan
 
 from repostwatch.model import ColumnForm, Standing
 from repostwatch.pipeline.judge import judge_reposts
@@ -15,6 +14,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import decisions, homes, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.wording import Language, name
+from tests.plugins.plugin_world import COLUMNS, GOOD, scan
 
 SAID = {
     "portal": "mct",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from test_column_decisions import form as column
-from test_decisions import form as decision
+
+from tests.plugins.test_column_decisions import form as column
+from tests.plugins.test_decisions import form as decision
 
 HOSTILE = {
     "NUL": "a\x00b",

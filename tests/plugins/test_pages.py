@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
-from plugin_world import EVIL, RELEASE, RUN_ID
 
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import outbox
 from repostwatch.store.database import Connection
 from repostwatch.store.outbox import NewLetter
+from tests.plugins.plugin_world import EVIL, RELEASE, RUN_ID
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 DUTY = "/duty?release=r1&portal=mct"

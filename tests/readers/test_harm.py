@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-from faults import PAGE, Fault, Wire, serve
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.model import Level, Portal
 from repostwatch.model.codes import ReaderCode
@@ -19,6 +16,7 @@ from repostwatch.pipeline.scan import ScanSummary, scan_portals
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
+from tests.faults.faults import PAGE, Fault, Wire, serve
 
 # More than two readers, so that each is needed again after it was lost.
 HEALTHY = 6

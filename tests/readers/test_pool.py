@@ -19,12 +19,12 @@ import psutil
 import pytest
 from pydantic import ValidationError
 
-from defaults import read_page
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Outcome, Page, because
 from repostwatch.model.codes import ReaderCode
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import ScanSettings
+from tests.defaults import read_page
 
 NOW = datetime(2026, 8, 21, 2, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from defaults import read_page
 from repostwatch.model import BEIJING, Page
+from tests.defaults import read_page
 
 HOME = "https://www.example.gov.cn/"
 LIST = "https://www.example.gov.cn/zwgk/gwywj/index.html"

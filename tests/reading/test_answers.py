@@ -7,10 +7,10 @@ import json
 from datetime import date
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import PageKind, because
 from repostwatch.model.codes import PageCode
+from tests.reading import reading_pages as pages
 
 RECORD = "<record><![CDATA[<li><a title='{t}' href='{u}'>{t}</a><span>{d}</span></li>]]></record>"
 NEXT = (

@@ -4,9 +4,9 @@
 # ruff: noqa: E501
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import Article
+from tests.reading import reading_pages as pages
 
 BODY = (
     "<div class='TRS_Editor'>"

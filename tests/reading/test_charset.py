@@ -4,10 +4,10 @@
 # ruff: noqa: E501
 
 import pytest
-import reading_pages as pages
 
-from defaults import read_page
 from repostwatch.model import PageKind
+from tests.defaults import read_page
+from tests.reading import reading_pages as pages
 
 TEXT = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
 

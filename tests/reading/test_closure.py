@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from defaults import read_page
+from tests.defaults import read_page
 
 URL = "http://www.mep.gov.cn/"
 NOTICES = [

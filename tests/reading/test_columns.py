@@ -4,11 +4,11 @@
 # ruff: noqa: E501
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import Column, ColumnForm, PageKind, Screen, because
 from repostwatch.model.codes import ColumnCode, VisitCode
 from repostwatch.model.reasons import Code
+from tests.reading import reading_pages as pages
 
 LACKS = because(VisitCode.DATA_MISSING, why=because(VisitCode.SILENT))
 ITEMS = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"

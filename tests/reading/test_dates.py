@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defaults import read_page
 from repostwatch.model import BEIJING, PageDate, Precision
 from repostwatch.reading.dates import relative_dates, row_dates, written_dates
 from repostwatch.reading.dates.years import with_years
+from tests.defaults import read_page
 
 
 def shown(found: row_dates.Found | None) -> str | tuple[int, int] | None:

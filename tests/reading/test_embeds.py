@@ -3,7 +3,8 @@
 # ruff: noqa: E501 - a fixture is easier to see through on one line
 
 import pytest
-import reading_pages as pages
+
+from tests.reading import reading_pages as pages
 
 PUSH = "http://www.gov.cn/pushinfo/v150203/"
 FRAME = f"<iframe src='{PUSH}pushinfo.htm'></iframe>"

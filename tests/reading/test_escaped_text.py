@@ -6,11 +6,11 @@ from base64 import b64encode
 from urllib.parse import quote
 
 import pytest
-import reading_pages as pages
 
-from defaults import whole as whole_of
 from repostwatch.model import TracePlace
 from repostwatch.reading.page_text import TextStream
+from tests.defaults import whole as whole_of
+from tests.reading import reading_pages as pages
 
 TITLE = pages.TITLES[3]
 ROW = '<li><a href="{u}" title="{t}">{t}</a><span>{d}</span></li>'

@@ -12,9 +12,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import PageKind
+from tests.reading import reading_pages as pages
 
 FAMILIES = {
     "TRS": "<ul class='list'>{rows}</ul>|<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-import golden_pages as golden
 import pytest
+
+from tests.reading import golden_pages as golden
 
 pytestmark = pytest.mark.skipif(
     not golden.SHARED.is_dir(),

@@ -4,10 +4,10 @@
 # ruff: noqa: E501
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import FileType, PageKind, because
 from repostwatch.model.codes import PageCode
+from tests.reading import reading_pages as pages
 
 KINDS = [
     (PageKind.EMPTY, PageCode.EMPTY, b""),

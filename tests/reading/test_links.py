@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import Link, Precision, because
 from repostwatch.model.codes import PageCode
+from tests.reading import reading_pages as pages
 
 TRS = "<ul class='list'>{rows}</ul>".replace(
     "{rows}", pages.rows("<li><a href='{u}' title='{t}'>{t}</a><span>{d}</span></li>")

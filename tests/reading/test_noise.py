@@ -9,7 +9,8 @@ Every piece is put before and after a list; the list must stay as it is and noth
 from __future__ import annotations
 
 import pytest
-import reading_pages as pages
+
+from tests.reading import reading_pages as pages
 
 GOOD = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
 

@@ -4,7 +4,8 @@
 # ruff: noqa: E501
 
 import pytest
-import reading_pages as pages
+
+from tests.reading import reading_pages as pages
 
 ROOT = "https://www.example.gov.cn/zwgk/gwywj/"
 

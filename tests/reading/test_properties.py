@@ -9,13 +9,13 @@ import codecs
 import re
 from html import escape
 
-import reading_pages as pages
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from defaults import reach, read_page
 from repostwatch.model import PageKind
 from repostwatch.reading.page import page_as_json
+from tests.defaults import reach, read_page
+from tests.reading import reading_pages as pages
 
 FAST = settings(max_examples=150)
 SCRAPS = st.sampled_from([

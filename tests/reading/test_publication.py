@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.reading.dates.written_dates import in_address
+from tests.reading import reading_pages as pages
 
 TITLE = pages.TITLES[0]
 TEXT = "<p>现将有关事项通知如下，各地区各部门要认真贯彻落实本意见精神。</p>" * 5

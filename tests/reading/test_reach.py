@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defaults import reach, seen
 from repostwatch.model import BEIJING, Link, PageDate, Precision
+from tests.defaults import reach, seen
 
 
 def link(day: str | None, block: int = 0) -> Link:

@@ -6,10 +6,10 @@
 import json
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import PageKind
 from repostwatch.reading.addresses import names_row
+from tests.reading import reading_pages as pages
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"
 OTHERS = pages.rows("<li><a href='{u}'>{t}</a><span>{d}</span></li>")

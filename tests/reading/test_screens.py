@@ -6,13 +6,13 @@ import pickle
 from dataclasses import replace
 
 import pytest
-import reading_pages as pages
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repostwatch.model import Box, Column, ColumnForm, Reason, Screen, because
 from repostwatch.model.codes import ColumnCode, VisitCode
 from repostwatch.settings import ReadingSettings
+from tests.reading import reading_pages as pages
 
 ITEMS = f"<ul>{pages.rows('<li><a href={u}>{t}</a><span>{d}</span></li>')}</ul>"
 NEWS = "".join(

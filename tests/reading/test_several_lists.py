@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import reading_pages as pages
 
-from defaults import reach as reach_of
 from repostwatch.model import Page, RegionForm
 from repostwatch.reading.addresses import names_row
 from repostwatch.reading.regions.choose import choose_list
+from tests.defaults import reach as reach_of
+from tests.reading import reading_pages as pages
 
 ANSWER = "https://www.example.gov.cn/zc/list.json"
 OLDEST = {"hot": "2026-07-17", "list": "2026-09-09"}

@@ -4,9 +4,10 @@
 # ruff: noqa: E501
 
 import pytest
-import reading_pages as pages
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.reading import reading_pages as pages
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"
 OTHERS = "".join(

@@ -3,9 +3,9 @@
 # ruff: noqa: E501 - a fixture is easier to see through on one line
 
 import pytest
-import reading_pages as pages
 
 from repostwatch.model import PageKind
+from tests.reading import reading_pages as pages
 
 TITLE = "某县举办心理健康教育主题演讲比赛"
 BODY = "<div id='zoom'><p>近日，某县举办心理健康教育主题演讲比赛，普及有关知识。</p></div>"

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
-import reading_pages as pages
-
 from repostwatch.model import PageKind
+from tests.reading import reading_pages as pages
 
 ROW = "<li><a href='{u}' title='{t}'>{s}</a>{d}</li>"
 

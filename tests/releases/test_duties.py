@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defaults import duties
 from repostwatch.base.clock import whole_day
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model import BEIJING, Duty, Interval, Level, Portal, Reason, Release, because
@@ -21,6 +20,7 @@ from repostwatch.portals.editions import read_edition
 from repostwatch.releases.duties import undecided_releases
 from repostwatch.releases.duty_rules import HERE, read_rules, rule_for
 from repostwatch.settings import DutySettings
+from tests.defaults import duties
 
 NINE = datetime(2026, 9, 2, 9, 0, tzinfo=BEIJING)
 HOUR = timedelta(hours=1)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from defaults import merge
 from repostwatch.base.clock import whole_day
 from repostwatch.model import BEIJING, Interval, Release
 from repostwatch.releases.identity import number_key, release_id_of
 from repostwatch.releases.merging import start_of
+from tests.defaults import merge
 
 NINE = datetime(2026, 9, 2, 9, 0, tzinfo=BEIJING)
 CONTENT = "https://www.gov.cn/zhengce/content/202609/content_7012345.htm"

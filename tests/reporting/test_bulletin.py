@@ -9,16 +9,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import world
 from docx import Document
 from docx.oxml.ns import qn
 
-from defaults import build_bulletin
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model import Language, Level, Portal
 from repostwatch.reporting.bulletin import quarter_days
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.settings import ReportingSettings
+from tests.defaults import build_bulletin
+from tests.reporting import world
 
 NARROW = frozenset({Level.DEPARTMENT, Level.PROVINCE})
 

@@ -10,10 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-import world
 from lxml import etree, html
 
-from defaults import build_report
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
@@ -39,6 +37,8 @@ from repostwatch.model.reasons import text
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, say
+from tests.defaults import build_report
+from tests.reporting import world
 
 STYLE = Style(year=2026)
 NOTHING = text("")

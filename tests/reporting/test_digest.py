@@ -7,9 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import world
 
-from defaults import build_report, digest
 from repostwatch.model import (
     FindingKind,
     FindingState,
@@ -23,6 +21,8 @@ from repostwatch.model import (
 from repostwatch.model.codes import RepostCode
 from repostwatch.reporting.data import ReportData
 from repostwatch.wording import labels, reasons
+from tests.defaults import build_report, digest
+from tests.reporting import world
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from html import unescape
 
 import pytest
 
-from defaults import still
 from repostwatch.model import (
     BEIJING,
     Decision,
@@ -36,6 +35,7 @@ from repostwatch.reporting.evidence import (
     evidence_lines,
     evidence_page,
 )
+from tests.defaults import still
 
 WHY = because(DutyCode.NAMED_BY_SOURCE, duty="all")
 NINE = datetime(2026, 8, 12, 9, 0, tzinfo=BEIJING)

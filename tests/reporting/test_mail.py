@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import world
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope
 from cryptography import x509
@@ -25,10 +24,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from defaults import build_report, send
 from repostwatch.base.errors import MailError
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.mail import to_message
+from tests.defaults import build_report, send
+from tests.reporting import world
 
 PASSWORD = "p@ss:w/rd %"
 URL_PASSWORD = "p%40ss%3Aw%2Frd%20%25"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-import world
 from rich.console import Console
 
-from defaults import summary_table
 from repostwatch.reporting.data import ReportData
+from tests.defaults import summary_table
+from tests.reporting import world
 
 
 def printed(data: ReportData) -> str:

@@ -7,7 +7,13 @@ import re
 from datetime import datetime
 
 import pytest
-from stranger import (
+
+from repostwatch.sandbox.addresses import item_path
+from repostwatch.sandbox.items import Item
+from repostwatch.sandbox.roles import ColumnPlan, Quirk
+from repostwatch.sandbox.site import Site
+from repostwatch.sandbox.style import FORMS, ArticleTime, DateForm, Family
+from tests.sandbox.stranger import (
     WEB,
     Seen,
     decoded,
@@ -20,12 +26,6 @@ from stranger import (
     walk,
     world,
 )
-
-from repostwatch.sandbox.addresses import item_path
-from repostwatch.sandbox.items import Item
-from repostwatch.sandbox.roles import ColumnPlan, Quirk
-from repostwatch.sandbox.site import Site
-from repostwatch.sandbox.style import FORMS, ArticleTime, DateForm, Family
 
 NOW = world().line.end
 # An article's address by family (docs/rules.md section 7); dates without zeros in 大汉's.

@@ -19,13 +19,13 @@ from typing import Any
 
 import aiohttp
 import pytest
-from stranger import START, plan_of, world
 
 from repostwatch.base.clock import iso
 from repostwatch.sandbox import gov
 from repostwatch.sandbox.addresses import CONTROL_HOST, portal_host
 from repostwatch.sandbox.roles import Quirk, SiteFault
 from repostwatch.sandbox.server import PortTakenError, Server
+from tests.sandbox.stranger import START, plan_of, world
 
 WORLD = world()
 END = WORLD.line.end

@@ -6,10 +6,10 @@ import re
 from random import Random
 
 import pytest
-from stranger import world
 
 from repostwatch.sandbox.policies import Kind, Policy
 from repostwatch.sandbox.titles import generic, lookalikes, word, wordings
+from tests.sandbox.stranger import world
 
 SITE = "教育部"
 SEEDS = range(1, 11)

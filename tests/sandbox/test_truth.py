@@ -13,7 +13,14 @@ from datetime import datetime, timedelta
 from functools import cache
 
 import pytest
-from stranger import (
+
+from repostwatch.model import VerdictKind
+from repostwatch.sandbox import World, truth
+from repostwatch.sandbox.addresses import item_path
+from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.site import Site
+from repostwatch.sandbox.world import PortalPlan
+from tests.sandbox.stranger import (
     ROW,
     WEB,
     Seen,
@@ -28,13 +35,6 @@ from stranger import (
     walk,
     world,
 )
-
-from repostwatch.model import VerdictKind
-from repostwatch.sandbox import World, truth
-from repostwatch.sandbox.addresses import item_path
-from repostwatch.sandbox.policies import Policy
-from repostwatch.sandbox.site import Site
-from repostwatch.sandbox.world import PortalPlan
 
 SEEDS = (7, 23)  # the one of the demo, and one whose short list once reached too far back
 DAY = timedelta(days=1)

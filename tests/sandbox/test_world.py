@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from stranger import START, WEB, every_address, site, world
 
 from repostwatch.model import Level
 from repostwatch.sandbox import build
@@ -19,12 +18,13 @@ from repostwatch.sandbox.roles import DECK, Habit, Quirk, Role
 from repostwatch.sandbox.site import Site
 from repostwatch.sandbox.style import Family
 from repostwatch.sandbox.world import all_portals, spread_portals
+from tests.sandbox.stranger import START, WEB, every_address, site, world
 
 SEEDS = (1, 7, 20)
 
 DIGEST = """
 from hashlib import sha256
-from stranger import WEB, START, every_address, build, Site
+from tests.sandbox.stranger import WEB, START, every_address, build, Site
 from repostwatch.sandbox.export import truth_rows
 from repostwatch.sandbox.site import gov_reply
 from repostwatch.sandbox import gov

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from defaults import send
 from repostwatch.base.errors import MailError
 from repostwatch.services import mailsink
 from repostwatch.services.mailsink import mail_sink
+from tests.defaults import send
 
 
 def letter(text: str = "正文\n.一个点\n") -> EmailMessage:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from changed import SECTIONS, as_read, fields, variable
 from repostwatch.settings import Settings
+from tests.changed import SECTIONS, as_read, fields, variable
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASSES = {type(section).__name__: name for name, section in SECTIONS.items()}

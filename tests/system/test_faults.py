@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +11,6 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-import fault_tls
-from fault_web import fault_web
-
-from faults import FAULTS, PAGE, Fault, Wire
 from repostwatch.model import (
     BEIJING,
     Interval,
@@ -41,6 +35,9 @@ from repostwatch.store import releases as release_table
 from repostwatch.store import scans, verdicts
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.schema import upgrade_schema
+from tests.faults import fault_tls
+from tests.faults.fault_web import fault_web
+from tests.faults.faults import FAULTS, PAGE, Fault, Wire
 
 pytestmark = pytest.mark.system
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from defaults import reach, read_page
 from repostwatch.model import Page, PageKind, RegionForm
 from repostwatch.reading.addresses import names_row
 from repostwatch.reading.page import page_as_json
 from repostwatch.reading.regions.choose import choose_list
+from tests.defaults import reach, read_page
 
 URL = "http://www.example.gov.cn/zc/index.html"
 NOW = datetime(2026, 8, 12, 4, tzinfo=UTC)

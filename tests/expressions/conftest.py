@@ -1,8 +1,0 @@
-"""The texts that expressions are tried with stand beside their tests."""
-
-from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
