@@ -9,42 +9,36 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from repostwatch.judging.columns import column_standing
-from repostwatch.judging.figures import figures_of
-from repostwatch.judging.verdicts import judge_duties, judge_duty, needs_finer_claim
-from repostwatch.matching.search.matcher import Matcher
+from repostwatch.judging import columns, verdicts
+from repostwatch.judging import figures as figure_rules
+from repostwatch.matching.search import matcher
 from repostwatch.model import Link
+from repostwatch.reading import page, page_text, still_page
 from repostwatch.reading.lists.reach import reach_of
-from repostwatch.reading.page import read_page
-from repostwatch.reading.page_text import page_text
-from repostwatch.reading.still_page import still_page
 from repostwatch.releases.duties import duties_of
 from repostwatch.releases.merging import merge_releases
-from repostwatch.reporting import mail
-from repostwatch.reporting.bulletin import build_bulletin
-from repostwatch.reporting.daily import build_report
-from repostwatch.reporting.digest import report_digest
-from repostwatch.reporting.terminal import summary_table
+from repostwatch.reporting import bulletin, daily, mail, terminal
+from repostwatch.reporting import digest as digests
 from repostwatch.settings import Settings
 
 SETTINGS = Settings.model_construct()
 
-read_page = partial(read_page, settings=SETTINGS.reading)
-whole = partial(page_text, settings=SETTINGS.reading)
-still = partial(still_page, settings=SETTINGS.reading)
+read_page = partial(page.read_page, settings=SETTINGS.reading)
+whole = partial(page_text.page_text, settings=SETTINGS.reading)
+still = partial(still_page.still_page, settings=SETTINGS.reading)
 seen = partial(reach_of, settings=SETTINGS.reading)
-Matcher = partial(Matcher, settings=SETTINGS.matching)
+Matcher = partial(matcher.Matcher, settings=SETTINGS.matching)
 merge = partial(merge_releases, settings=SETTINGS.releases)
 duties = partial(duties_of, settings=SETTINGS.duties)
-judge = partial(judge_duty, settings=SETTINGS.judging)
-judge_all = partial(judge_duties, settings=SETTINGS.judging)
-needs_finer_claim = partial(needs_finer_claim, settings=SETTINGS.judging)
-column_standing = partial(column_standing, settings=SETTINGS.judging)
-figures = partial(figures_of, settings=SETTINGS.judging)
-build_report = partial(build_report, settings=SETTINGS.reporting)
-build_bulletin = partial(build_bulletin, settings=SETTINGS.reporting)
-summary_table = partial(summary_table, settings=SETTINGS.reporting)
-digest = partial(report_digest, settings=SETTINGS.reporting)
+judge = partial(verdicts.judge_duty, settings=SETTINGS.judging)
+judge_all = partial(verdicts.judge_duties, settings=SETTINGS.judging)
+needs_finer_claim = partial(verdicts.needs_finer_claim, settings=SETTINGS.judging)
+column_standing = partial(columns.column_standing, settings=SETTINGS.judging)
+figures = partial(figure_rules.figures_of, settings=SETTINGS.judging)
+build_report = partial(daily.build_report, settings=SETTINGS.reporting)
+build_bulletin = partial(bulletin.build_bulletin, settings=SETTINGS.reporting)
+summary_table = partial(terminal.summary_table, settings=SETTINGS.reporting)
+digest = partial(digests.report_digest, settings=SETTINGS.reporting)
 send = partial(mail.send_mail, seconds=SETTINGS.reporting.smtp_seconds)
 
 
