@@ -24,7 +24,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.reading import addresses
-from repostwatch.reading.dates import row_dates
+from repostwatch.reading.dates import row_dates, written_dates
 from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 
@@ -32,6 +32,7 @@ PAGES = Path(__file__).resolve().parents[1] / "../shared/realdata/pages"
 ROUNDS = 15
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SETTINGS = Settings().reading
+MEMORY = (addresses.link_target, written_dates.made, row_dates.plain, row_dates.short)
 
 
 def ours(body: bytes) -> int:
@@ -43,8 +44,8 @@ def ours(body: bytes) -> int:
 
 
 def first_read(body: bytes) -> int:
-    addresses.link_target.cache_clear()
-    row_dates.plain.cache_clear()
+    for remembered in MEMORY:
+        remembered.cache_clear()
     return ours(body)
 
 

@@ -17,6 +17,10 @@ class LinkTarget(Enum):
     UNCLEAR = "unclear"
 
 
+# Under names of their own: to look a member up in its class takes as long as ten names.
+ARTICLE, CHANNEL, ROOT, UNCLEAR = LinkTarget
+
+
 _HOST = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 _EXTENSION = r"(?:\.(?:s?html?|jspx?|aspx?|php|do|action))?"
 _CHANNEL = re.compile(
@@ -80,35 +84,35 @@ def names_row(url: str) -> bool:
 def link_target(href: str) -> LinkTarget:
     """The kind of an href's target, by general patterns of addresses."""
     if href.startswith(ROW_MARK):
-        return LinkTarget.UNCLEAR
+        return UNCLEAR
     if _PLAIN_ARTICLE.fullmatch(href, href.rfind("/") + 1):
-        return LinkTarget.ARTICLE
+        return ARTICLE
     path, _, query = href.partition("?")
     path = path.partition("#")[0] if "#/" not in path else path
     host = _HOST.match(path)
     if host:
         path = path[host.end() :]
     if path in ("", "/") and not query:
-        return LinkTarget.ROOT
+        return ROOT
     folder, _, name = path.rpartition("/")
     if not name and not query:
-        return LinkTarget.ARTICLE if _DATED_FOLDER.search(folder) else LinkTarget.CHANNEL
+        return ARTICLE if _DATED_FOLDER.search(folder) else CHANNEL
     if _CHANNEL.match(name) or (not name and "id=" not in query.lower()):
         return _by_query(host, name, query)
     if name.lower().endswith(_FILES) or _ARTICLE_NAME.search(name) or _DATED_FOLDER.search(folder):
-        return LinkTarget.ARTICLE
+        return ARTICLE
     if query and (_QUERY_ID.search(query) or (_DETAIL.search(name) and query[-1:].isdigit())):
-        return LinkTarget.ARTICLE
-    return LinkTarget.UNCLEAR
+        return ARTICLE
+    return UNCLEAR
 
 
 def _by_query(host: re.Match[str] | None, name: str, query: str) -> LinkTarget:
     """A name like a channel's, whose query or host may still tell an article."""
     if host and host[0].lower().endswith("mp.weixin.qq.com"):
-        return LinkTarget.ARTICLE
+        return ARTICLE
     if query and _DETAIL.search(name) and _QUERY_ID.search(query):
-        return LinkTarget.ARTICLE
-    return LinkTarget.CHANNEL
+        return ARTICLE
+    return CHANNEL
 
 
 class BaseAddress:

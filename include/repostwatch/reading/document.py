@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode
@@ -14,15 +17,20 @@ from repostwatch.reading.columns.push_feed import Embed
 from repostwatch.reading.formats import scripts as script_lists
 from repostwatch.reading.lists.link_title import clean
 
+# What is asked for by its tag, all in one pass; <frame> and <iframe> go by one name.
+_ASKED = "script, style, meta, title, base, link, ruby, time, img, iframe, frame"
+_ALIKE = {"iframe": "frame"}
+
+Elements = Mapping[str, Sequence[LexborNode]]
+
 
 @dataclass(frozen=True)
 class Document:
     """A page's tree without its scripts and styles, and what they and its head held.
 
-    `shown` is the text of the body, one line per text node; `codes` is what stood in the
-    scripts; `published` what the head and data for machines state as the publication beside the
-    standard tags; `store` is the next address that a data store stated; `feed` the push feed;
-    `fed` the elements in which a script from another address stands.
+    `shown` is the text of the body, one line per text node; `elements` are those of a few tags in
+    page order; `codes` is what stood in the scripts; `store` is the next address that a data store
+    stated; `feed` the push feed; `fed` the elements in which a script from another address stands.
     """
 
     tree: Tree
@@ -30,12 +38,19 @@ class Document:
     shown: str
     title: str | None
     base: BaseAddress
-    metas: tuple[LexborNode, ...]
-    codes: tuple[str, ...]
-    published: tuple[str, ...]
-    store: str | None
-    feed: Embed | None
+    elements: Elements
+    codes: tuple[str, ...] = ()
+    store: str | None = None
+    feed: Embed | None = None
     fed: frozenset[int] = frozenset()
+
+    @cached_property
+    def published(self) -> tuple[str, ...]:
+        """What the head and data for machines state as the publication beside the standard tags.
+
+        Asked for only where a page may be an article.
+        """
+        return (*tags.published(self.elements["meta"], self.codes), *_marked(self.tree))
 
 
 def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None = None) -> Document:
@@ -44,38 +59,38 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     `bare` is HTML made of an answer that was none: it has no head, no scripts and no base.
     """
     if bare:
-        return Document(
-            parsed, source, _shown(parsed), None, BaseAddress(url), (), (), (), store, None
-        )
+        elements, base = _by_tag(parsed), BaseAddress(url)
+        return Document(parsed, source, _shown(parsed), None, base, elements, store=store)
     scripts = [(node, node.text() or "") for node in parsed.css("script")]
     store = script_lists.insert_script_lists(scripts)
-    title = base_href = None
-    metas: list[LexborNode] = []
-    for node in parsed.css("meta, title, base"):
-        if node.tag == "meta":
-            metas.append(node)
-        elif node.tag == "base":
-            base_href = base_href or node.attributes.get("href")
-        else:
-            title = title or clean(node.text()) or None
-    base = BaseAddress(url, base_href)
-    feed = push_feed.find(parsed, scripts, base, url)
+    elements = _by_tag(parsed)
+    title = next((name for node in elements["title"] if (name := clean(node.text()))), None)
+    hrefs = (node.attributes.get("href") for node in elements["base"])
+    base = BaseAddress(url, next(filter(None, hrefs), None))
+    feed = push_feed.find(parsed, elements["frame"], scripts, base, url)
     fed = frozenset(
-        node.parent.mem_id
+        around.mem_id
         for node, _ in scripts
-        if node.parent is not None
-        and node.parent.tag not in ("body", "head", "html")
+        if (around := node.parent) is not None
+        and around.tag not in ("body", "head", "html")
         and node.attributes.get("src")
     )
-    if parsed.root is not None:
+    for node in (*elements["script"], *elements["style"]):
+        node.decompose(recursive=False)
+    if elements["ruby"] and parsed.root is not None:
         # How a character is pronounced is no part of the text.
-        spoken = ["rt", "rp"] if parsed.css_first("ruby") is not None else []
-        parsed.root.strip_tags(["script", "style", *spoken])
+        parsed.root.strip_tags(["rt", "rp"])
+        elements = _by_tag(parsed)
     codes = tuple(code for _, code in scripts)
-    return Document(
-        parsed, source, _shown(parsed), title, base, tuple(metas), codes,
-        (*tags.published(metas, codes), *_marked(parsed)), store, feed, fed,
-    )  # fmt: skip
+    return Document(parsed, source, _shown(parsed), title, base, elements, codes, store, feed, fed)
+
+
+def _by_tag(parsed: Tree) -> Elements:
+    found: dict[str, list[LexborNode]] = defaultdict(list)
+    for node in parsed.css(_ASKED):
+        tag = node.tag or ""
+        found[_ALIKE.get(tag, tag)].append(node)
+    return found
 
 
 def _marked(parsed: Tree) -> list[str]:

@@ -17,6 +17,7 @@ from repostwatch.reading.dom import screens, tree
 from repostwatch.reading.formats import answers, records
 from repostwatch.reading.formats.place_in_list import PlaceInList, place_in_list
 from repostwatch.reading.lists import items, paging, rows
+from repostwatch.reading.lists.links import links_of
 from repostwatch.reading.regions.build import regions_of
 from repostwatch.reading.regions.choose import choose_list
 from repostwatch.reading.regions.notice import notice
@@ -45,7 +46,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     `listed`: the page is watched for its list; only then its subject, its notice of having moved
     and its regions are returned, which costs a quarter more time.
     """
-    if not body.strip():
+    if not body or body.isspace():
         return Page(PageKind.EMPTY, reason=because(PageCode.EMPTY))
     why_not = page_kind.not_text(body, content_type)
     if why_not:
@@ -116,7 +117,7 @@ class _Reader:
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
                 complaint, regions=parts, number=paging.number(doc),
             )  # fmt: skip
-        meta = tags.meta(doc.metas)
+        meta = tags.meta(doc.elements["meta"])
         described = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
         placed = (
             screens.ScreenPositions(doc.tree, self.screen, self.settings) if self.screen else None
@@ -140,7 +141,7 @@ class _Reader:
         numbered = dict(blocks)
         made = regions_of(doc, anchors, kept, numbered, subject, self.fetched_at, self.settings)
         if numbered != blocks:
-            links = items.links(kept, numbered, doc.base)
+            links = links_of(kept, numbered, doc.base)
         return replace(
             page,
             links=tuple(links),

@@ -73,6 +73,8 @@ def is_others(line: str) -> bool:
 
 def without_colon(line: str) -> re.Match[str] | None:
     """The date behind 发布于, or behind a label and a blank."""
+    if "20" not in line and "19" not in line:
+        return None
     match = _UNLABELLED.search(line)
     found = written_dates.FULL.match(line, match.end()) if match else None
     # A sentence goes on behind its date.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.reading.document import Document
-from repostwatch.reading.lists.rows import Wordless
+from repostwatch.reading.lists.row import Wordless
 
 _KIND = (
     r"(?:重要|重大|最新|有关|相关|政策|政务|决策|文件|信息|要闻|动态|部署|精神|公文|新闻|法规|发布|发文|转载"
@@ -51,7 +51,7 @@ def find(doc: Document, wordless: Iterable[Wordless]) -> list[Heading]:
     """The headings of a page, in no order: texts, then pictures and empty links by title."""
     words = [word for word in _WORDS if _stands_alone(doc.shown, word)]
     found = _by_text(doc.tree, words) if words else []
-    for node in doc.tree.css("img"):
+    for node in doc.elements["img"]:
         attributes = node.attributes
         alt, title = attributes.get("alt") or "", attributes.get("title") or ""
         if not (alt or title) or not _PICTURED.search(alt + title):

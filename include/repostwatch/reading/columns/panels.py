@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
-from repostwatch.reading.lists.rows import Row
+from repostwatch.reading.lists.row import Row
 
 _LEVELS = 6
 _TABS = 8  # more headings side by side are a menu

@@ -23,7 +23,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.dom.screens import ScreenPositions
-from repostwatch.reading.lists.rows import Anchors, Row
+from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.settings import ReadingSettings
 
 # Without items, the site's own name is a link to the site.

@@ -57,7 +57,11 @@ class Embed:
 
 
 def find(
-    tree: LexborHTMLParser, scripts: Sequence[tuple[LexborNode, str]], base: BaseAddress, own: str
+    tree: LexborHTMLParser,
+    frames: Sequence[LexborNode],
+    scripts: Sequence[tuple[LexborNode, str]],
+    base: BaseAddress,
+    own: str,
 ) -> Embed | None:
     """The push feed as the page embeds it, or None. `scripts` are the page's, with their code;
     `own` is the page's address.
@@ -66,7 +70,7 @@ def find(
     that is commented out or never runs, a frame that is hidden, without size or shown only where
     scripts are off, an unused variable.
     """
-    found = _Search(tree, scripts, base, own).found()
+    found = _Search(tree, scripts, base, own).found(frames)
     if found is None:
         return None
     form, url, node = found
@@ -137,8 +141,8 @@ class _Search:
         local = host.startswith(_LOCAL) and _host(self.page).startswith(_LOCAL)
         return url if local or same_site(url, self.page) else None
 
-    def found(self) -> tuple[ColumnForm, str, LexborNode] | None:
-        for node in self.tree.css("iframe, frame"):
+    def found(self, frames: Sequence[LexborNode]) -> tuple[ColumnForm, str, LexborNode] | None:
+        for node in frames:
             src = next((one for one in nodes.frame_addresses(node) if _PATH.search(one)), None)
             if src and (url := self.feed(src)) and not self.unseen(node):
                 return ColumnForm.IFRAME, url, node

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from repostwatch.reading.lists.rows import Row
+from repostwatch.reading.lists.row import Row
 from repostwatch.settings import ReadingSettings
 
 _SITE = "www.gov.cn/"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.dates import row_dates
-from repostwatch.reading.lists.rows import ROW_TAGS, TOP_TAGS, Anchors, Row
+from repostwatch.reading.lists.row import ROW_TAGS, TOP_TAGS, Anchors, Row
 
 _RAW_CHARS = 4000  # with the blanks of the markup
 _PIECE_CHARS = 120  # a longer text without a link is no date beside one
@@ -46,10 +46,11 @@ class _DateAligner:
 
     def _deal_out(self, container: LexborNode) -> bool:
         """Give the dates that stand between the links of a container to its rows."""
-        pieces = self._pieces(container)
-        if not any(found for _, found in pieces):
+        children = list(container.iter(include_text=True))
+        between = self._dates(children)
+        if not between:
             return False
-        groups = [(self._rows_in(node), found) for node, found in pieces]
+        groups = [(self._rows_in(node), between.get(at)) for at, node in enumerate(children)]
         groups = [group for group in groups if group[0] or group[1]]
         dated = [index for index, (_, found) in enumerate(groups) if found is not None]
         if len(dated) == 1 and len(groups) <= _LINKS_IN_ROW + 1:
@@ -73,27 +74,25 @@ class _DateAligner:
                 _give(inside if before else inside[:1], groups[index][1])
         return True
 
-    def _pieces(
-        self, container: LexborNode
-    ) -> list[tuple[LexborNode | None, row_dates.Found | None]]:
-        """The children that hold rows, and the dates that stand between them."""
-        pieces: list[tuple[LexborNode | None, row_dates.Found | None]] = []
-        for child in container.iter(include_text=True):
+    def _dates(self, children: list[LexborNode]) -> dict[int, row_dates.Found]:
+        """The dates that stand in children without rows, by their place among them."""
+        dates: dict[int, row_dates.Found] = {}
+        above, owners = self.above, self.owners
+        for at, child in enumerate(children):
             if child.is_text_node:
                 text = (child.text_content or "").strip()
-            elif (name := child.mem_id) in self.above or name in self.owners:
-                pieces.append((child, None))
+            elif (name := child.mem_id) in above or name in owners:
                 continue
             elif len(raw := child.text_lexbor() or "") < _RAW_CHARS and row_dates.possible(raw):
                 text = child.text(separator="\n", strip=True)
             else:
                 continue
             if text and len(text) < _PIECE_CHARS and (found := row_dates.find(text)) is not None:
-                pieces.append((None, found))
-        return pieces
+                dates[at] = found
+        return dates
 
-    def _rows_in(self, node: LexborNode | None) -> list[Row]:
-        if node is None or node.tag == "-text":
+    def _rows_in(self, node: LexborNode) -> list[Row]:
+        if node.mem_id not in self.above and node.mem_id not in self.owners:
             return []
         anchors = [node] if node.tag == "a" else node.css("a")
         return [row for a in anchors if (row := self.owners.get(a.mem_id)) is not None]

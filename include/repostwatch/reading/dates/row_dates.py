@@ -10,9 +10,14 @@ from repostwatch.reading.dates import relative_dates, time_of_day, written_dates
 from repostwatch.reading.dates.written_dates import DAY, FULL, MONTH, YEAR, from_match, made
 
 _PLAIN = re.compile(r"[\[(（]?((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)[\])）]?")
-_DIGIT = re.compile(r"\d")
-# The letters are those of ago, just and day that a Chinese text has least.
-_POSSIBLE = re.compile(rf"[\d{relative_dates.SIGNS}〇零○gjy]")
+# No date is without a digit like these, be it read or counted back: those of other scripts are
+# left out, because asking for any takes twice the time.
+_DIGIT = re.compile(r"[0-9]")
+_SIGNS = rf"0-9０-９{relative_dates.SIGNS}〇零○"
+# The letters are those of ago, just and day that a Chinese text has least; addresses have them.
+_LETTERS = frozenset("gjy")
+_POSSIBLE = re.compile(rf"[{_SIGNS}gjy]")
+_SPOKEN = re.compile(rf"[{_SIGNS}]|ago|just|day", re.IGNORECASE)
 _OPEN, _CLOSE = r"^[\s\[(（【〔<〈「/|]*", r"[\s\])）】〕>〉」/|]*$"
 _LABEL = r"(?:(?:发布|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
 _WHOLE = re.compile(_OPEN + _LABEL + FULL.pattern + _CLOSE)
@@ -29,6 +34,7 @@ _MONTH_ALONE = re.compile(rf"({MONTH})\s?月")
 _NUMBER = re.compile(r"\d\d?")
 _CLOCK_ALONE = re.compile(rf"[\[(（]?{time_of_day.TIME}[\])）]?")
 _LONGEST = 24  # characters of a piece of a date
+_SHORT = 15  # characters of a text that has no room for two dates
 # A label in front of a date that says it is not when the page was published.
 _OTHER_MEANING = re.compile(
     r"(?:成文|签发|制发|印发|生成|施行|实施|生效|有效|截止|截至|废止|落款|印制|起始|开始|结束|到期"
@@ -67,10 +73,39 @@ def find(text: str, address: str = "") -> Found | None:
     Of several dates the one labelled as publication wins, then the one that the address
     repeats, then the last; dates labelled as something else (成文, 施行, 截止) are left out.
     """
-    if 8 <= len(text) <= 12 and (found := plain(text)) is not None:
-        return found
-    if not possible(text):
-        return None
+    if len(text) <= _SHORT:
+        return short(text)
+    return _look(text, address) if possible(text) else None
+
+
+def possible(text: str) -> bool:
+    """Whether a text can hold a date at all."""
+    sign = _POSSIBLE.search(text)
+    return sign is not None and (sign[0] not in _LETTERS or _SPOKEN.search(text) is not None)
+
+
+@lru_cache(maxsize=5_000)  # the same days stand on every list, written in a few ways
+def short(text: str) -> Found | None:
+    """What a text says that is too short for two dates, between which an address would decide."""
+    return plain(text) or (_look(text, "") if possible(text) else None)
+
+
+@lru_cache(maxsize=5_000)
+def plain(text: str) -> Found | None:
+    """A text that is nothing but a day in numbers."""
+    match = _PLAIN.fullmatch(text)
+    date = made(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return Found(date) if date else None
+
+
+def day(text: str) -> Found | None:
+    """A text that is nothing but a day in numbers and twice the same mark."""
+    if 8 <= len(text) <= 10 and (mark := text[4]) in "-/." and text.count(mark) == 2:
+        return plain(text)
+    return None
+
+
+def _look(text: str, address: str) -> Found | None:
     text = written_dates.narrow(text)
     flat = text.replace("\n", " ")
     matches = list(FULL.finditer(flat)) if "20" in flat or "19" in flat else []
@@ -87,26 +122,6 @@ def find(text: str, address: str = "") -> Found | None:
         date = from_match(matches[0]) if len(flat) < 40 else whole[0]
         return None if date is None or _is_other_date(flat, matches[0]) else Found(date)
     return _choose(flat, matches, whole, written_dates.in_address(address))
-
-
-def possible(text: str) -> bool:
-    """Whether a text can hold a date at all."""
-    return _POSSIBLE.search(text) is not None
-
-
-@lru_cache(maxsize=5_000)  # the same days stand on every list: this many are thirteen years
-def plain(text: str) -> Found | None:
-    """A text that is nothing but a day in numbers."""
-    match = _PLAIN.fullmatch(text)
-    date = made(int(match[1]), int(match[2]), int(match[3])) if match else None
-    return Found(date) if date else None
-
-
-def day(text: str) -> Found | None:
-    """A text that is nothing but a day in numbers and twice the same mark."""
-    if 8 <= len(text) <= 10 and (mark := text[4]) in "-/." and text.count(mark) == 2:
-        return plain(text)
-    return None
 
 
 def signed(text: str) -> PageDate | None:

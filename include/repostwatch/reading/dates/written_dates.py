@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from repostwatch.model import BEIJING, PageDate, Precision
 from repostwatch.reading.dates import time_of_day
@@ -73,6 +74,7 @@ def _counted(text: str) -> int:
     )
 
 
+@lru_cache(maxsize=5_000)  # the same days stand on every list: this many are thirteen years
 def made(year: int, month: int, day: int) -> PageDate | None:
     """A day, or None where there is no such day."""
     try:

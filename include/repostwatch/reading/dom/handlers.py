@@ -11,15 +11,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from repostwatch.reading import addresses
 from repostwatch.reading.addresses import ROW_MARK
 
 if TYPE_CHECKING:
-    from repostwatch.reading.lists.rows import Row
+    from repostwatch.reading.lists.row import Row
 
 PLACES = ("data-href", "data-url", "data-link", "tagname")
+_OPENING = frozenset(("onclick", *PLACES))
 HANDLED = "[onclick], [data-href], [data-url]"
 _OPENERS = "a, input, button, select"
 _NAMES = ("data-row", "data-id", "id")
@@ -39,15 +40,17 @@ _SAME = 3  # so many titles under one address in one list are no one page
 def address(href: str, node: LexborNode, *, rows: bool) -> str:
     """The address that a link without one leads to, by its own attributes or, where the page has
     `rows` with handlers, those of its row."""
-    attributes = node.attributes
     if href and addresses.usable(href):
         return href
-    found = _in_attributes(href, attributes)
+    found = _in_attributes(href, node.attributes)
     around = node.parent if rows else None
     for _level in range(_AROUND):
-        if found or around is None or around.tag not in _ROWS or not _alone(around):
+        if found or around is None or around.tag not in _ROWS:
             break
-        found = _in_attributes("", around.attributes)
+        attributes = around.attributes
+        if _OPENING.isdisjoint(attributes):
+            break
+        found = _in_attributes("", attributes)
         around = around.parent
     return found
 
@@ -57,11 +60,8 @@ def _in_attributes(href: str, attributes: dict[str, str | None]) -> str:
         place = attributes.get(name)
         if place and addresses.usable(place):
             return place
-    return addresses.in_handler(f"{href} {attributes.get('onclick') or ''}") or ""
-
-
-def _alone(node: LexborNode) -> bool:
-    return "onclick" in node.attributes or any(name in node.attributes for name in PLACES)
+    code = f"{href} {attributes.get('onclick') or ''}"
+    return (addresses.in_handler(code) or "") if "'" in code or '"' in code else ""
 
 
 def row_name(href: str, node: LexborNode) -> str:
@@ -90,9 +90,9 @@ def _name(href: str, attributes: dict[str, str | None], title: str) -> str:
     return quote(call[:_LONGEST], safe="")
 
 
-def handled(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The rows of a page that a script opens when they are clicked."""
-    return [node for node in tree.css(HANDLED) if node.tag in _ROWS]
+def rows_among(handled: list[LexborNode]) -> list[LexborNode]:
+    """The rows among the elements that do something when they are clicked."""
+    return [node for node in handled if node.tag in _ROWS]
 
 
 def without_link(rows: list[LexborNode]) -> set[int]:

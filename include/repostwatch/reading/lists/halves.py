@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 if TYPE_CHECKING:
-    from repostwatch.reading.lists.rows import Row
+    from repostwatch.reading.lists.row import Row
 
 _ENDS = frozenset("、，和与及暨的—：:（(《“")
 _SHUTS = frozenset("》）)”、，")

@@ -60,18 +60,23 @@ _CARD_TAIL = re.compile(
     re.DOTALL,
 )
 # A year, month and day in round brackets is part of a title as often as not: it stays.
-_DATE_ENDS = frozenset("0123456789]】)）日")
+_DATE_ENDS, _DATE_STARTS = frozenset("0123456789]】)）日"), frozenset("[【(（0123456789")
 _HEADS = (
     re.compile(rf"^[\[【]\s?{_DATE}\s?[\]】]\s*|^[(（]\s?{_DAY}\s?[)）]\s*"),
     re.compile(rf"^{_DAY}\s*(?=[^\s\d.-])"),
     re.compile(r"^[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]\s*"),
 )
+_SHUTS, _DIGITS = frozenset("]】)）"), frozenset("0123456789０１２３４５６７８９")
+# Each with the signs that it ends with: looked at first, since a search for an end takes long.
 _TAILS = (
-    re.compile(rf"(?<!\s)\s*+(?:[\[【]\s?{_DATE}\s?[\]】]|[(（]\s?{_DAY}\s?[)）])$"),
-    re.compile(rf"(?<![0-9A-Za-z/.\s-])\s*{_DAY}$"),
-    re.compile(r"(?<=\S)\s+\d\d月\d\d日$"),
-    re.compile(
-        r"(?<!\s)\s*+(?:[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]|[(（]\s?\d\d[-/.]\d\d\s?[)）])$"
+    (re.compile(rf"(?<!\s)\s*+(?:[\[【]\s?{_DATE}\s?[\]】]|[(（]\s?{_DAY}\s?[)）])$"), _SHUTS),
+    (re.compile(rf"(?<![0-9A-Za-z/.\s-])\s*{_DAY}$"), _DIGITS),
+    (re.compile(r"(?<=\S)\s+\d\d月\d\d日$"), frozenset("日")),
+    (
+        re.compile(
+            r"(?<!\s)\s*+(?:[\[【]\s?\d{1,2}[-/.]\d{1,2}\s?[\]】]|[(（]\s?\d\d[-/.]\d\d\s?[)）])$"
+        ),
+        _SHUTS,
     ),
 )
 # The name of a site behind a title: what it ends with where no tag says it.
@@ -180,13 +185,13 @@ def _plain(title: str) -> str:
 
 def without_date(title: str) -> str:
     """The title without a date glued to its front or end ([2026-03-15], 2026-03-15)."""
-    for patterns, possible in (
-        (_TAILS, title[-1:] in _DATE_ENDS),
-        (_HEADS, title[:1] in "[【(（0123456789"),
-    ):
-        for pattern in patterns if possible else ():
-            shorter = pattern.sub("", title)
-            if len(shorter) >= 4:
+    if title[-1:] in _DATE_ENDS:
+        for pattern, ends in _TAILS:
+            if title[-1] in ends and len(shorter := pattern.sub("", title)) >= 4:
+                title = shorter
+    if title[:1] in _DATE_STARTS:
+        for pattern in _HEADS:
+            if len(shorter := pattern.sub("", title)) >= 4:
                 title = shorter
     return title
 

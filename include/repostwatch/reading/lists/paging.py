@@ -95,8 +95,10 @@ def next_url(doc: Document, pagers: Iterable[str]) -> str | None:
             url = _by_script(code, base)
             if url and key(url) != here:
                 return url
-    link = doc.tree.css_first('link[rel="next"]')
-    href = (link.attributes.get("href") or "") if link is not None else ""
+    stated = (link.attributes for link in doc.elements["link"])
+    href = next(
+        (one.get("href") or "" for one in stated if (one.get("rel") or "").lower() == "next"), ""
+    )
     return base.absolute(href) if usable(href) else _by_number(doc)
 
 

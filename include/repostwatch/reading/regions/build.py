@@ -17,7 +17,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.formats.records import SET_APART
-from repostwatch.reading.lists.rows import Anchors, Row
+from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions import pagers, places
 from repostwatch.reading.regions.heads import Head, Heads
 from repostwatch.reading.regions.partial import View

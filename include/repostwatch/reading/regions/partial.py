@@ -16,7 +16,7 @@ from repostwatch.model.reasons import quoted
 from repostwatch.reading.addresses import key, usable
 from repostwatch.reading.dates import written_dates
 from repostwatch.reading.document import Document
-from repostwatch.reading.lists.rows import Row
+from repostwatch.reading.lists.row import Row
 from repostwatch.reading.regions import loading
 
 # A year, quarter or month that stands alone: a tab, a heading, a choice, with its count of rows.

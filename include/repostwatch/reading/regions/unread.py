@@ -12,7 +12,7 @@ from repostwatch.model import Unread, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.dates import row_dates
-from repostwatch.reading.lists.rows import TOP_TAGS, Row
+from repostwatch.reading.lists.row import TOP_TAGS, Row
 from repostwatch.settings import ReadingSettings
 
 _MOST = 40  # of one list; more tell nothing more
