@@ -11,6 +11,8 @@ from enum import Enum
 
 from selectolax.lexbor import LexborNode
 
+from repostwatch.reading.columns.menus import in_menu, is_repeated, is_separated
+from repostwatch.reading.columns.tabs import POINTERS, are_alike, pointed_ids
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.lists.row import Row
@@ -23,15 +25,7 @@ _CALLS = ("#", '"', "'")  # what stands before an id in a script that looks for 
 _FETCHES = re.compile(
     r"\$\.(?:get|getJSON|post|ajax)\b|\bfetch\(|XMLHttpRequest|\baxios\b|new Vue\b|createApp\("
 )
-_ENTRY = 8  # a shorter link to the heading's own address is its 更多
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "dt"))
-_MENU = re.compile(r"首页|网站地图|联系我们|无障碍|设为首页|加入收藏|隐私|版权|关于我们")
-_CRUMB = re.compile(r"位置|>\s?$|›\s?$|»\s?$")
-_IN_LINE = frozenset(("-text", "a", "span", "b", "strong", "em", "i", "font", "img"))
-_POINTERS = ("href", "data-target", "data-tab", "data-id", "data-for", "aria-controls", "rel",
-             "onmouseover", "onclick", "onmouseenter", "id")  # fmt: skip
-_NAMED = re.compile(r"#([\w-]{1,40})")
-_CALL = re.compile(r"\(\s*(?:this\s*,\s*)?['\"]?([\w-]{1,40})['\"]?\s*(?:,\s*['\"]?(\d{1,2})\b)?")
 
 
 class EmptyReason(Enum):
@@ -56,7 +50,7 @@ class Panels:
 
     def rows(self, heading: LexborNode) -> list[Row] | EmptyReason:
         """The rows under a heading, or why there are none."""
-        if _in_menu(heading):
+        if in_menu(heading):
             return EmptyReason.MENU
         named = self._pointed(heading)
         if named is not None:
@@ -69,7 +63,7 @@ class Panels:
             rows = self._panel(after, tabs, rank) if tabs > 1 else self._following(after, part)
             if rows or (tabs > 1 and rows is not None):
                 return rows or self._empty(after)
-            if _repeats(heading, after):
+            if is_repeated(heading, after):
                 return EmptyReason.CHANNEL
             if tabs == 1:
                 rank, tabs = self._rank(part, after)
@@ -78,7 +72,7 @@ class Panels:
                 if tabs == 1 and (end := self._end(after)) is not None:
                     return end
             part = part.parent
-        menu = tabs > _FEW_TABS or _separated(heading)
+        menu = tabs > _FEW_TABS or is_separated(heading)
         return EmptyReason.MENU if menu else EmptyReason.CHANNEL
 
     def _rank(self, part: LexborNode, after: list[LexborNode]) -> tuple[int, int]:
@@ -145,8 +139,8 @@ class Panels:
             if part is None or part.tag in ("body", "html"):
                 return None
             attributes = part.attributes
-            for name in _POINTERS:
-                for pointed in _ids(name, attributes.get(name) or ""):
+            for name in POINTERS:
+                for pointed in pointed_ids(name, attributes.get(name) or ""):
                     node = self.tree.css_first(f'[id="{pointed}"]')
                     if node is not None and self._is_panel(node, heading):
                         return node
@@ -189,7 +183,7 @@ class Panels:
     def _panel(self, after: list[LexborNode], tabs: int, rank: int) -> list[Row] | None:
         """The rows of the panel that belongs to the tab, or None where no panels are here."""
         if len(after) >= tabs and any(self.rows_in(node) for node in after[:tabs]):
-            alike = [node for node in after if _are_alike(node, after[0])]
+            alike = [node for node in after if are_alike(node, after[0])]
             if len(alike) >= tabs:
                 return self.rows_in(alike[rank])
         for node in after:
@@ -198,7 +192,7 @@ class Panels:
             inner = node
             for _ in range(4):
                 children = [child for child in inner.iter() if child.tag not in ("script", "style")]
-                if len(children) == tabs and all(_are_alike(c, children[0]) for c in children):
+                if len(children) == tabs and all(are_alike(c, children[0]) for c in children):
                     return self.rows_in(children[rank])
                 if len(children) != 1:
                     break
@@ -222,73 +216,3 @@ def _up(node: LexborNode | None) -> frozenset[int]:
         found.add(node.mem_id)
         node = node.parent
     return frozenset(found)
-
-
-def _repeats(heading: LexborNode, after: list[LexborNode]) -> bool:
-    """Whether an entry below the heading leads where the heading leads (点击进入…专栏)."""
-    href = heading.attributes.get("href")
-    if not href:
-        return False
-    links = [a for node in after for a in ([node] if node.tag == "a" else node.css("a")[:3])]
-    return any(
-        a.attributes.get("href") == href and len((a.text() or "").strip()) > _ENTRY for a in links
-    )
-
-
-def _separated(heading: LexborNode) -> bool:
-    """Whether a link stands in a line of links that strokes part from each other."""
-    texts = [
-        other.text_content or "" for other in (heading.prev, heading.next) if other is not None
-    ]
-    return any(text.strip() in ("|", "｜", "/", "丨") for text in texts)
-
-
-def _are_alike(node: LexborNode, other: LexborNode) -> bool:
-    """Whether two elements can be panels of one set: same tag, a class in common or none."""
-    if node.tag != other.tag:
-        return False
-    mine, theirs = _classes(node), _classes(other)
-    return bool(mine & theirs) or not mine or not theirs
-
-
-def _classes(node: LexborNode) -> set[str]:
-    return set(re.sub(r"\d", "", node.attributes.get("class") or "").split())
-
-
-def _ids(attribute: str, value: str) -> list[str]:
-    """The ids that an attribute of a tab may point to (#p2; setTab('one',2,3) → con_one_2)."""
-    if not value:
-        return []
-    if attribute in ("href", "data-target"):
-        return _NAMED.findall(value) if value.startswith("#") else []
-    if not attribute.startswith("on"):
-        plain = value.lstrip("#")
-        return [plain] if attribute != "id" and re.fullmatch(r"[\w-]{1,40}", plain) else []
-    found: list[str] = []
-    for match in _CALL.finditer(value[:300]):
-        name, rank = match[1], match[2]
-        found += [f"con_{name}_{rank}", f"{name}_{rank}", f"{name}{rank}"] if rank else [name]
-    return [*found, *_NAMED.findall(value[:300])]
-
-
-def _in_menu(heading: LexborNode) -> bool:
-    """Whether the line that the heading stands in is a menu, a footer or a crumb trail."""
-    link = nodes.enclosing_link(heading)
-    if link is None:
-        return False
-    part: LexborNode = link
-    for _level in range(2):
-        before = part.prev
-        while before is not None and not (before.text() or "").strip():
-            before = before.prev
-        if before is not None and before.tag in _IN_LINE:
-            text = " ".join((before.text_content or before.text() or "").split())
-            if len(text) < 24 and _CRUMB.search(text):
-                return True
-        if part.parent is None or part.parent.tag in ("body", "html"):
-            return False
-        part = part.parent
-        line = part.text() or ""
-        if len(line) < 120 and _MENU.search(line):
-            return True
-    return False
