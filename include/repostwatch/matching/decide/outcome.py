@@ -75,3 +75,8 @@ def compare_issuers(ours: frozenset[str], theirs: frozenset[str]) -> Agreement:
     if same_bodies(ours, theirs):
         return Agreement.SAME
     return Agreement.PART if overlap(ours, theirs) else Agreement.OTHER
+
+
+def any_central(issuers: frozenset[str]) -> bool:
+    """Whether a body of the centre is among them."""
+    return any(name.startswith(("国务院", "中共中央", "中央")) for name in issuers)

@@ -9,7 +9,8 @@ from datetime import timedelta
 from itertools import islice
 from typing import Protocol
 
-from repostwatch.matching.decide.compare import compare, may_be_order
+from repostwatch.matching.decide.by_number import may_be_order
+from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import KnownRelease, Outcome, known_release
 from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.search.addresses import Addresses
