@@ -20,7 +20,7 @@ from test_markup_worlds import Eye
 
 from repostwatch.model import BEIJING
 from repostwatch.model.codes import ListCode, ScanCode
-from repostwatch.store.scans import ScanRecord
+from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.portal_visit import visit_portal
 
 NOW = datetime(2026, 8, 12, 12, tzinfo=BEIJING)

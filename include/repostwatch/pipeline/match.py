@@ -18,7 +18,7 @@ from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.reading.addresses import names_row
 from repostwatch.settings import Settings
-from repostwatch.store import links, matches, releases, scans
+from repostwatch.store import links, matches, releases, scan_records, scans
 from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
 from repostwatch.store.matches import Doubt
@@ -158,7 +158,7 @@ def _store(
     """Store the article and update all matches of its links."""
     article = (result.page and result.page.article) or Article()
     with conn.transaction():
-        scans.save_visits(conn, portal.portal_id, [result.record])
+        scan_records.save_visits(conn, portal.portal_id, [result.record])
         link_ids = {doubt.match.link_id: None for doubt in raised}
         for link_id in link_ids:
             links.save_article(

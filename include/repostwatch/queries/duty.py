@@ -23,7 +23,7 @@ from repostwatch.queries.states import (
     recent_data,
 )
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, matches, scans
+from repostwatch.store import decisions, matches, scans, visits
 from repostwatch.store.database import Connection
 
 
@@ -109,7 +109,7 @@ def _evidence(
                     (cited_scans[scan_id] for scan_id in cited if scan_id in cited_scans),
                     key=lambda scan: scan.started_at,
                 ),
-                visits=scans.visits_of(conn, cited) if len(states) == 1 else (),
+                visits=visits.of_scans(conn, cited) if len(states) == 1 else (),
                 decisions=decisions.history(conn, state.release.release_id, state.portal.portal_id),
             )
         )

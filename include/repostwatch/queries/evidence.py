@@ -20,7 +20,7 @@ from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.still_page import still_page
 from repostwatch.reporting.evidence import Answer, Evidence, Exhibit, Picture, link_addresses
 from repostwatch.settings import Settings
-from repostwatch.store import scans
+from repostwatch.store import visits
 from repostwatch.store.database import Connection
 from repostwatch.visiting import evidence_writer
 
@@ -34,7 +34,7 @@ def verdict_evidence(
     repost the one that found it, for a missing one the one that proves it.
     """
     known = duty_evidence(conn, settings, release_id, portal_id)
-    articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
+    articles = visits.of_articles(conn, portal_id, [one.url for one in known.sightings])
     addresses = link_addresses(known.sightings, known.state.verdict)
     shown = [*_shown(known.visits), *articles]
     return Evidence(
@@ -58,7 +58,7 @@ def write_collection(
     Raises RepostwatchError where there is no such duty or nothing was kept, and OSError.
     """
     known = duty_evidence(conn, settings, release_id, portal_id)
-    articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
+    articles = visits.of_articles(conn, portal_id, [one.url for one in known.sightings])
     refs: list[EvidenceRef] = []
     pages: list[WaczPage] = []
     without = 0

@@ -12,7 +12,7 @@ from repostwatch.model.codes import ScanCode
 from repostwatch.portals.moved import page_key
 from repostwatch.reading.lists.reach import reach_of
 from repostwatch.settings import ReadingSettings
-from repostwatch.store.scans import ScanRecord
+from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.channels import channels
 from repostwatch.visiting.list_follower import ListFollower
 from repostwatch.visiting.trail import ListResult
