@@ -23,7 +23,17 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.model.reasons import text
-from repostwatch.store import homes, links, matches, portals, releases, scan_records, scans
+from repostwatch.store import (
+    homes,
+    links,
+    matches,
+    portals,
+    releases,
+    reviews,
+    scan_records,
+    scans,
+    sightings,
+)
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scan_records import PageVisit, ScanRecord
@@ -103,25 +113,25 @@ def test_sightings_carry_the_finest_claim_first_and_what_the_article_settled(
     doubt = Match(link_id, "r1", Decision.REVIEW, 80.0, text("too short"))
     matches.save(conn, {link_id: [(doubt, False)]}, ["r1"], "1")
     assert links.unmatched(conn, "1", ["moe"], 10) == []
-    assert [review.match for review in matches.open_reviews(conn, ["r1"], ["moe"])] == [doubt]
+    assert [review.match for review in reviews.unread(conn, ["r1"], ["moe"])] == [doubt]
 
     links.save_article(conn, link_id, NOON, Outcome.OK, Article("甲", MINUTE, "本站", None))
-    matches.settle(conn, doubt, Match(link_id, "r1", Decision.MATCH, 99.0, text("equal titles")))
-    [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    reviews.settle(conn, doubt, Match(link_id, "r1", Decision.MATCH, 99.0, text("equal titles")))
+    [sighting] = sightings.load(conn, ["r1"], ["moe"])["r1", "moe"]
     assert sighting.match.decision is Decision.MATCH
     assert sighting.match.reason == text("equal titles")
     assert sighting.claims == (MINUTE, DAY)
-    assert matches.open_reviews(conn, ["r1"], ["moe"]) == []
+    assert reviews.unread(conn, ["r1"], ["moe"]) == []
 
     assert matches.reasons(conn, [link_id]) == {(link_id, "r1"): text("equal titles")}
 
     # Titles matched again keep what the article settled.
     matches.save(conn, {link_id: [(doubt, False)]}, ["r1"], "2")
-    [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    [sighting] = sightings.load(conn, ["r1"], ["moe"])["r1", "moe"]
     assert sighting.match.decision is Decision.MATCH
 
-    matches.settle(conn, doubt, None)
-    assert matches.sightings(conn, ["r1"], ["moe"]) == {}
+    reviews.settle(conn, doubt, None)
+    assert sightings.load(conn, ["r1"], ["moe"]) == {}
 
 
 def test_a_match_that_no_longer_holds_is_removed(conn: Connection) -> None:
@@ -129,10 +139,10 @@ def test_a_match_that_no_longer_holds_is_removed(conn: Connection) -> None:
     link_id = links.unmatched(conn, "1", ["moe"], 10)[0].link_id
     match = Match(link_id, "r1", Decision.MATCH, 99.0, text("equal titles"))
     matches.save(conn, {link_id: [(match, True)]}, ["r1"], "1")
-    [sighting] = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    [sighting] = sightings.load(conn, ["r1"], ["moe"])["r1", "moe"]
     assert sighting.direct
     matches.save(conn, {link_id: []}, ["r1"], "2")
-    assert matches.sightings(conn, ["r1"], ["moe"]) == {}
+    assert sightings.load(conn, ["r1"], ["moe"]) == {}
 
 
 def test_a_sighting_knows_that_its_address_had_another_title_before(conn: Connection) -> None:
@@ -145,7 +155,7 @@ def test_a_sighting_knows_that_its_address_had_another_title_before(conn: Connec
     for link in links.unmatched(conn, "1", ["moe"], 10):
         match = Match(link.link_id, "r1", Decision.MATCH, 99.0, text("equal titles"))
         matches.save(conn, {link.link_id: [(match, False)]}, ["r1"], "1")
-    found = matches.sightings(conn, ["r1"], ["moe"])["r1", "moe"]
+    found = sightings.load(conn, ["r1"], ["moe"])["r1", "moe"]
     assert {seen.title: seen.address_seen for seen in found} == {
         "甲": None,
         "甲的通知": NOON,

@@ -23,7 +23,7 @@ from repostwatch.queries.states import (
     recent_data,
 )
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, matches, scans, visits
+from repostwatch.store import decisions, scans, sightings, visits
 from repostwatch.store.database import Connection
 
 
@@ -93,7 +93,7 @@ def _evidence(
 ) -> list[DutyEvidence]:
     release_ids = sorted({state.release.release_id for state in states})
     portal_ids = sorted({state.portal.portal_id for state in states})
-    seen = matches.sightings(conn, release_ids, portal_ids, settings.now())
+    seen = sightings.load(conn, release_ids, portal_ids, settings.now())
     ids = {scan_id for state in states if state.verdict for scan_id in state.verdict.scan_ids}
     cited_scans = {
         scan.scan_id: scan for scan in scans.shown(conn, portal_ids, ids, settings.now())
