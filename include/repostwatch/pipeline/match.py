@@ -23,7 +23,7 @@ from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
 from repostwatch.store.reviews import Doubt
 from repostwatch.visiting.evidence_writer import evidence_writer
-from repostwatch.visiting.portal_visit import ARTICLE, PageResult, PortalVisitor
+from repostwatch.visiting.visitor import ARTICLE, PageResult, PortalVisitor
 from repostwatch.wording import Style, say
 
 # Links per transaction: large enough for COPY to pay, small enough to lose little when killed.

@@ -23,7 +23,8 @@ from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.visiting.page_cache import page_cache
-from repostwatch.visiting.portal_visit import HOME, PortalVisitor, visit_portal
+from repostwatch.visiting.portal_visit import visit_portal
+from repostwatch.visiting.visitor import HOME, PortalVisitor
 from repostwatch.wording import Style, say
 
 log = logging.getLogger(__name__)
