@@ -16,7 +16,8 @@ from contextlib import suppress
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from repostwatch.crawl.browser.browser_page import Ask, BrowserPage, BrowserRequest
+from repostwatch.crawl.browser.browser_page import BrowserPage
+from repostwatch.crawl.browser.page_requests import Ask
 from repostwatch.crawl.fetch.fetched import RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.crawl.fetch.transport import Reply, user_agent
@@ -28,8 +29,6 @@ from repostwatch.settings import CrawlSettings
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
     from playwright.async_api import BrowserContext, Playwright
-
-__all__ = ["Browser", "BrowserRequest"]
 
 FLAGS = (
     "--disable-gpu",

@@ -14,7 +14,8 @@ from typing import Self
 from yarl import URL
 
 from repostwatch.base.headers import read_headers
-from repostwatch.crawl.browser.render import Browser, BrowserRequest
+from repostwatch.crawl.browser.page_requests import BrowserRequest
+from repostwatch.crawl.browser.render import Browser
 from repostwatch.crawl.fetch.addresses import parse
 from repostwatch.crawl.fetch.attempt import FetchAttempt
 from repostwatch.crawl.fetch.challenge import challenge
