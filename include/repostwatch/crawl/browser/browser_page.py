@@ -10,7 +10,7 @@ from repostwatch.crawl.browser import layout, screenshot
 from repostwatch.crawl.browser.page_requests import Ask, PageRequests
 from repostwatch.crawl.fetch.fetched import RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
-from repostwatch.crawl.fetch.transport import Reply
+from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings

@@ -15,7 +15,7 @@ from repostwatch.base.sites import same_site
 from repostwatch.crawl.browser.replies import as_utf8, headers_of
 from repostwatch.crawl.fetch.attempt import printable
 from repostwatch.crawl.fetch.outcomes import FetchError, http_failure
-from repostwatch.crawl.fetch.transport import Reply
+from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings

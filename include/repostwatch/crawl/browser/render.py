@@ -20,7 +20,8 @@ from repostwatch.crawl.browser.browser_page import BrowserPage
 from repostwatch.crawl.browser.page_requests import Ask
 from repostwatch.crawl.fetch.fetched import RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
-from repostwatch.crawl.fetch.transport import Reply, user_agent
+from repostwatch.crawl.fetch.reply import Reply
+from repostwatch.crawl.fetch.user_agent import user_agent
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.reasons import Fact, quoted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from multidict import CIMultiDict
 
-from repostwatch.crawl.fetch.transport import Reply
+from repostwatch.crawl.fetch.reply import Reply
 
 OF_THE_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 

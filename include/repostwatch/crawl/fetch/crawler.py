@@ -25,8 +25,9 @@ from repostwatch.crawl.fetch.gate import Lookup
 from repostwatch.crawl.fetch.outcomes import FetchError, http_failure, internal
 from repostwatch.crawl.fetch.politeness import HostState, Politeness, host_key, retry_after
 from repostwatch.crawl.fetch.redirects import redirect_target
+from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.crawl.fetch.robots import Robots
-from repostwatch.crawl.fetch.transport import Reply, Transport
+from repostwatch.crawl.fetch.transport import Transport
 from repostwatch.crawl.fetch.validators import conditional_headers, validator_is_wrong
 from repostwatch.model import Outcome, Reason, all_of, because
 from repostwatch.model.codes import VisitCode
