@@ -24,7 +24,7 @@ from titles import (
 )
 
 from repostwatch.matching.title.decoration import normalise
-from repostwatch.matching.title.title import read_title
+from repostwatch.matching.title.read_title import read_title
 from repostwatch.model.reason_json import read, to_json
 from repostwatch.wording import Style, say
 

@@ -27,7 +27,8 @@ from repostwatch.matching.title.decoration import before_site
 from repostwatch.matching.title.facts import begins_turning, named
 from repostwatch.matching.title.letters import fold
 from repostwatch.matching.title.numbers import Number
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import because
 from repostwatch.model.codes import MatchCode
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from repostwatch.matching.title.issuers import bodies, overlap, same_bodies
 from repostwatch.matching.title.numbers import Number, numbers_of
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import Decision, Reason, Release
 
 

@@ -16,7 +16,8 @@ from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.search.addresses import Addresses
 from repostwatch.matching.search.index import Index
 from repostwatch.matching.title.letters import LONGEST
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import Decision, Match, Release, because
 from repostwatch.model.codes import MatchCode
 from repostwatch.settings import MatchingSettings
