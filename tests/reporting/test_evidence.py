@@ -29,13 +29,8 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DutyCode, EvidenceCode
 from repostwatch.model.reasons import text
-from repostwatch.reporting.evidence import (
-    Evidence,
-    Exhibit,
-    Picture,
-    evidence_lines,
-    evidence_page,
-)
+from repostwatch.reporting.evidence import evidence_lines, evidence_page
+from repostwatch.reporting.exhibits import Evidence, Exhibit, Picture
 
 WHY = because(DutyCode.NAMED_BY_SOURCE, duty="all")
 NINE = datetime(2026, 8, 12, 9, 0, tzinfo=BEIJING)

@@ -18,7 +18,7 @@ from repostwatch.model.reason_json import from_json
 from repostwatch.queries.duty import duty_evidence
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.still_page import still_page
-from repostwatch.reporting.evidence import Answer, Evidence, Exhibit, Picture, link_addresses
+from repostwatch.reporting.exhibits import Answer, Evidence, Exhibit, Picture, link_addresses
 from repostwatch.settings import Settings
 from repostwatch.store import visits
 from repostwatch.store.database import Connection
