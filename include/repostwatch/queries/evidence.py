@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from repostwatch.model.reason_json import from_json
 from repostwatch.queries.duty import duty_evidence
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.still_page import still_page
-from repostwatch.reporting.exhibits import Answer, Evidence, Exhibit, Picture, link_addresses
+from repostwatch.reporting.exhibits import Answer, Evidence, Exhibit, Picture, Place, link_addresses
 from repostwatch.settings import Settings
 from repostwatch.store import visits
 from repostwatch.store.database import Connection
@@ -78,6 +79,16 @@ def write_collection(
     return write_wacz(out, evidence_writer.archive(settings).directory, refs, pages, title), without
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The bytes of a visit, where they lie, and what is the matter with them."""
+
+    body: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+    lost: Reason | None = None
+
+
 def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     scan_ids = [visit["scan_id"] for visit in sorted(visits, key=lambda one: one["fetched_at"])]
     ends = set(scan_ids[:1] + scan_ids[-1:])
@@ -100,36 +111,9 @@ async def _exhibit(
     readers: Readers,
     addresses: frozenset[str],
 ) -> Exhibit:
-    body: bytes | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    place: tuple[str, int] | None = None
-    lost: Reason | None = None
     kept = visit["evidence"] or {}
-    if "file" not in kept:
-        lost = because(EvidenceCode.NOT_KEPT if visit["digest"] else EvidenceCode.NO_CONTENT)
-    else:
-        ref = EvidenceRef.of(kept)
-        place = _place(ref)
-        try:
-            body = archive.read(ref)
-            headers = archive.headers(ref)
-        except ArchiveError as error:
-            lost = _expired(visit["fetched_at"], settings) or _unreadable(error)
-    page: StillPage | None = None
-    if body is not None:
-        work = partial(
-            still_page,
-            body,
-            visit["final_url"] or visit["url"],
-            content_type=visit["content_type"],
-            addresses=addresses,
-            settings=settings.reading,
-        )
-        try:
-            page = await readers.still(work)
-            lost = lost if page else because(EvidenceCode.UNDECODABLE)
-        except ReadError as failure:
-            lost = failure.reason
+    stored = _stored(visit, archive, settings)
+    page, unread = await _still(visit, stored.body, settings, readers, addresses)
     return Exhibit(
         role=visit["role"],
         url=visit["url"],
@@ -140,15 +124,56 @@ async def _exhibit(
         fetched_at=visit["fetched_at"],
         reason=visit["reason"],
         digest=visit["digest"] or "",
-        place=place,
-        headers=headers,
+        place=stored.place,
+        headers=stored.headers,
         page=page,
-        lost=lost,
+        lost=unread or stored.lost,
         picture=_picture(kept, archive),
         captured=kept.get("captured_at", ""),
         reader=kept.get("reader", ""),
         answers=tuple(_answer(one) for one in kept.get("answers", ())),
     )
+
+
+def _stored(visit: Mapping[str, Any], archive: Archive, settings: Settings) -> _Stored:
+    """What the archive has of a visit, or why it has nothing."""
+    kept = visit["evidence"] or {}
+    if "file" not in kept:
+        code = EvidenceCode.NOT_KEPT if visit["digest"] else EvidenceCode.NO_CONTENT
+        return _Stored(lost=because(code))
+    ref = EvidenceRef.of(kept)
+    body: bytes | None = None
+    try:
+        body = archive.read(ref)
+        return _Stored(body, archive.headers(ref), _place(ref))
+    except ArchiveError as error:
+        lost = _expired(visit["fetched_at"], settings) or _unreadable(error)
+        return _Stored(body, (), _place(ref), lost)
+
+
+async def _still(
+    visit: Mapping[str, Any],
+    body: bytes | None,
+    settings: Settings,
+    readers: Readers,
+    addresses: frozenset[str],
+) -> tuple[StillPage | None, Reason | None]:
+    """The page as it can be shown, or why it cannot."""
+    if body is None:
+        return None, None
+    work = partial(
+        still_page,
+        body,
+        visit["final_url"] or visit["url"],
+        content_type=visit["content_type"],
+        addresses=addresses,
+        settings=settings.reading,
+    )
+    try:
+        page = await readers.still(work)
+    except ReadError as failure:
+        return None, failure.reason
+    return page, None if page else because(EvidenceCode.UNDECODABLE)
 
 
 def _answer(kept: Mapping[str, Any]) -> Answer:
@@ -167,7 +192,7 @@ def _unreadable(error: Exception) -> Reason:
     return because(EvidenceCode.UNREADABLE, problem=str(error))
 
 
-def _place(ref: EvidenceRef) -> tuple[str, int]:
+def _place(ref: EvidenceRef) -> Place:
     return ref.file, ref.offset
 
 
