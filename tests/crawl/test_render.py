@@ -313,7 +313,7 @@ ORPHANING = """
 import asyncio, sys
 sys.path[:0] = [{tests!r}, {faults!r}]
 from crawling import crawler
-from repostwatch.crawl.fetched import FetchPolicy
+from repostwatch.crawl.fetch.fetched import FetchPolicy
 from test_render import LIMITS, Site, serve
 
 async def main():
