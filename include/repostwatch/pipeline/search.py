@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from repostwatch.crawl.evidence.archive import ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import EvidenceRef
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.matching.search.traces import Finder, traces_of
 from repostwatch.model import (
     Hit,

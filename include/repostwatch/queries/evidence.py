@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.wacz import WaczPage, write_wacz
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.model import Outcome, Reason, StillPage, because
 from repostwatch.model.codes import EvidenceCode
 from repostwatch.model.reason_json import from_json

@@ -23,7 +23,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from repostwatch.base.files import whole_file
 from repostwatch.crawl.evidence import warc_records
-from repostwatch.crawl.evidence.archive import ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import EvidenceRef
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.user_agent import VERSION
 
 WARC, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdx.gz", "pages/pages.jsonl"
