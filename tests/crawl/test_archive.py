@@ -165,8 +165,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from repostwatch.crawl.fetched import Fetched
-from repostwatch.crawl.archive import Archive
+from repostwatch.crawl.fetch.fetched import Fetched
+from repostwatch.crawl.evidence.archive import Archive
 from repostwatch.model import Outcome, Visit
 
 archive = Archive(Path(sys.argv[1]))
