@@ -24,7 +24,8 @@ from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import KnownRelease, known_release
 from repostwatch.matching.decide.thresholds import Thresholds
 from repostwatch.matching.search.index import Index
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import Decision, Release
 
 SEEDS = (101, 102, 103)

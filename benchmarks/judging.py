@@ -25,7 +25,7 @@ from repostwatch.pipeline.judge import judge_columns, judge_reposts
 from repostwatch.pipeline.scope import load_scope
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
-from repostwatch.store import matches, scans, verdicts
+from repostwatch.store import scans, sightings, verdicts
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.reasons import pack
 from repostwatch.store.schema import upgrade_schema
@@ -177,12 +177,12 @@ def profile(url: str, past: Past, portals: int) -> None:
         judge_reposts(conn, settings)
         wanted = load_scope(conn, settings)
         seen = scans.load(conn, wanted.portal_ids, NOW)
-        found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, NOW)
+        found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, NOW)
         decided = judge_duties(wanted.duties, seen, found, NOW, settings=settings.judging)
         for name, work in {
             "scope": lambda: load_scope(conn, settings),
             "scans.load": lambda: scans.load(conn, wanted.portal_ids, NOW),
-            "matches.sightings": lambda: matches.sightings(
+            "sightings.load": lambda: sightings.load(
                 conn, wanted.release_ids, wanted.portal_ids, NOW
             ),
             "judge_all": lambda: judge_duties(

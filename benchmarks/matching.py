@@ -23,7 +23,7 @@ from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import known_release
 from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.search.matcher import Matcher
-from repostwatch.matching.title.title import read_title
+from repostwatch.matching.title.read_title import read_title
 from repostwatch.model import Decision, Match, Release
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, say

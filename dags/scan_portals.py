@@ -41,6 +41,18 @@ TIMETABLE = at("35 */6 * * *")
 log = logging.getLogger(__name__)
 
 
+def shares_of(portals: list[tuple[str, str]], size: int) -> list[dict[str, Any]]:
+    """The portals in tasks of `size`, each with the name that it bears in the grid."""
+    shares = [portals[start : start + size] for start in range(0, len(portals), size)]
+    return [
+        {
+            "portals": [portal_id for portal_id, _ in share],
+            "label": share[0][1] if len(share) == 1 else f"{share[0][1]} … {share[-1][1]}",
+        }
+        for share in shares
+    ]
+
+
 @dag(
     schedule=AssetOrTimeSchedule(timetable=TIMETABLE, assets=[RELEASES])
     if TIMETABLE
@@ -67,7 +79,7 @@ def scan_portals() -> None:
     def plan(
         params: dict[str, Any] | None = None, triggering_asset_events: Any = None
     ) -> list[dict[str, Any]]:
-        """Every task's share, with the name that it bears in the grid."""
+        """Every task's share of the portals."""
         from repostwatch.pipeline.scope import select_portals
 
         asked = params or {}
@@ -77,14 +89,7 @@ def scan_portals() -> None:
         with work() as (store, settings):
             portals = select_portals(store, settings, asked["portals"] or ())
         size = max(*sizes, -(-len(portals) // SCHEDULE.tasks_per_scan))
-        shares = [portals[start : start + size] for start in range(0, len(portals), size)]
-        return [
-            {
-                "portals": [portal_id for portal_id, _ in share],
-                "label": share[0][1] if len(share) == 1 else f"{share[0][1]} … {share[-1][1]}",
-            }
-            for share in shares
-        ]
+        return shares_of(portals, size)
 
     @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
     def scan(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> dict[str, int]:

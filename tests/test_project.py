@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -25,6 +26,11 @@ CITED = re.compile(r"docs/rules\.md,? section (\d+)")
 LOST = re.compile(r"\bDESIGN\b|(?<!docs/)\brules(?:\.md|,) section")
 
 
+# Nobody keeps more in mind while reading. A released migration is not edited: it stays as it is.
+MODULE_LINES, FUNCTION_LINES = 250, 50
+RELEASED = "store/migrations/versions"
+
+
 def texts() -> dict[Path, str]:
     """The program's and the tests' own words."""
     folders = ("include", "plugins", "dags", "tests", "benchmarks", "tools")
@@ -35,6 +41,34 @@ def texts() -> dict[Path, str]:
 def read_yaml(name: str) -> dict[Any, Any]:
     found: dict[Any, Any] = yaml.safe_load((ROOT / name).read_text())
     return found
+
+
+def program() -> dict[str, str]:
+    """The modules of the program: path → source."""
+    paths = (
+        path for folder in ("include", "plugins", "dags") for path in (ROOT / folder).rglob("*.py")
+    )
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in paths
+        if RELEASED not in path.as_posix()
+    }
+
+
+def test_no_module_is_too_long_to_read() -> None:
+    found = {name for name, text in program().items() if len(text.splitlines()) > MODULE_LINES}
+    assert found == set(), f"longer than {MODULE_LINES} lines"
+
+
+def test_no_function_is_too_long_to_read() -> None:
+    found = {
+        f"{name} {node.name}"
+        for name, text in program().items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES
+    }
+    assert found == set(), f"longer than {FUNCTION_LINES} lines"
 
 
 def test_the_version_is_the_one_that_was_installed() -> None:

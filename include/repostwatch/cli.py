@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.options import Moment, PortalId, ReleaseId, Results, day, moment
 from repostwatch.commands.options import settings as environment
@@ -24,8 +25,6 @@ app = typer.Typer(
     "docs/command-line.md has an example of every command.",
     pretty_exceptions_enable=False,
 )
-portals_app = typer.Typer(no_args_is_help=True, help="The registry of portals.")
-db_app = typer.Typer(no_args_is_help=True, help="The product's own PostgreSQL.")
 PASS, LOOK, RUN = "One pass", "Look closer", "Operation"
 
 out = Console(soft_wrap=True)
@@ -125,35 +124,6 @@ def check_seals(folder: Results = None) -> None:
         raise typer.Exit(1)
 
 
-@portals_app.command("check")
-def portals_check(
-    file: Annotated[Path | None, typer.Argument(help="A registry, as CSV.")] = None,
-    edition: Annotated[
-        str | None, typer.Option(help="One edition: 2016, current, history.")
-    ] = None,
-) -> None:
-    """Check form, addresses, counts and successors; exits 1 where something is wrong.
-
-    Without arguments: every edition that comes along, and the registry of REPOSTWATCH_PORTALS.
-    """
-    from repostwatch.commands.registry import check_registries
-
-    raise typer.Exit(1 if check_registries(environment(), file, edition, out) else 0)
-
-
-@portals_app.command("list")
-def portals_list(
-    file: Annotated[Path | None, typer.Argument(help="A registry, as CSV.")] = None,
-    edition: Annotated[
-        str | None, typer.Option(help="One edition: 2016, current, history.")
-    ] = None,
-) -> None:
-    """The portals that are watched, or those of a file or an edition."""
-    from repostwatch.commands.registry import list_registry
-
-    list_registry(environment(), file, edition, out)
-
-
 @app.command(rich_help_panel=RUN)
 def demo(
     fresh: Annotated[bool, typer.Option(help="Start over: drop the demo's database.")] = False,
@@ -208,18 +178,6 @@ def watch(
     from repostwatch.commands.reports import run_watch
 
     raise typer.Exit(1 if run_watch(environment(), out, send=send) else 0)
-
-
-@db_app.command("upgrade")
-def db_upgrade() -> None:
-    """Create or update the schema in REPOSTWATCH_DB."""
-    from repostwatch.base.errors import DatabaseError
-    from repostwatch.store.schema import upgrade_schema
-
-    settings = environment()
-    if settings.db is None:
-        raise DatabaseError("no database: set REPOSTWATCH_DB")
-    out.print(f"schema {upgrade_schema(settings.db)}")
 
 
 # Named last: --help shows the panels in the order of their first commands.

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from repostwatch.commands.decisions import ColumnChoice, DutyChoice
-from repostwatch.crawl.evidence.archive import day_of_file
 from repostwatch.crawl.evidence.seals import seal
+from repostwatch.crawl.evidence.warc_files import day_of_file
 from repostwatch.model import DecisionKind
 from repostwatch.model.decisions import SAYABLE
 from repostwatch.store.database import VERSION_TABLE, connect

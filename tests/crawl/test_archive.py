@@ -18,7 +18,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Fetched, Screenshot
 from repostwatch.model import Outcome, Visit
 

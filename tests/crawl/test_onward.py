@@ -10,7 +10,7 @@ from yarl import URL
 
 from repostwatch.crawl.fetch.markup import tags
 from repostwatch.crawl.fetch.redirects import redirect_target
-from repostwatch.crawl.fetch.transport import Reply
+from repostwatch.crawl.fetch.reply import Reply
 
 HERE = "http://www.example.gov.cn/zc/"
 OLD = '<meta http-equiv="refresh" content="0;url=/zc/old.html">'

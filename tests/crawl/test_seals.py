@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.crawl.evidence.archive import Archive, ArchiveError
+from repostwatch.crawl.evidence.archive import Archive
 from repostwatch.crawl.evidence.seals import is_granted, problems, seal, seals, timestamp_request
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import EvidenceCode, VisitCode

@@ -21,8 +21,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.wacz import WaczPage, search_key, write_wacz
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Answer, Fetched
 from repostwatch.model import Outcome, Visit
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from repostwatch.model import Outcome, because, words
+from repostwatch.model import Outcome, because, outcomes
 from repostwatch.model.codes import VisitCode
 from tests.faults.fault_server import PAGE, Fault, Wire
 
@@ -136,7 +136,7 @@ class Precondition(Challenge):
 
     line, reason = (
         "412 Precondition Failed",
-        because(VisitCode.FIREWALL, firewall=words.Firewall.RIVERSEC, status=412),
+        because(VisitCode.FIREWALL, firewall=outcomes.Firewall.RIVERSEC, status=412),
     )
     body = b"<html><script r='m'>$_ts=window['$_ts'];$_ts.nsd=1;</script></html>"
 
@@ -148,7 +148,10 @@ class PreconditionBare(Challenge):
 class CookieScript(Challenge):
     """521 with a cookie in a script."""
 
-    line, reason = "521 ", because(VisitCode.FIREWALL, firewall=words.Firewall.JIASULE, status=521)
+    line, reason = (
+        "521 ",
+        because(VisitCode.FIREWALL, firewall=outcomes.Firewall.JIASULE, status=521),
+    )
     body = b"<script>document.cookie='__jsl_clearance=1;path=/';location.reload()</script>"
 
 
@@ -160,7 +163,10 @@ class CookieScript200(Challenge):
 
 
 class CloudChallenge(Challenge):
-    line, reason = "200 OK", because(VisitCode.FIREWALL, firewall=words.Firewall.ALIYUN, status=200)
+    line, reason = (
+        "200 OK",
+        because(VisitCode.FIREWALL, firewall=outcomes.Firewall.ALIYUN, status=200),
+    )
     body = b"<html><script>var arg1='300017600085600606';acw_sc__v2</script></html>"
 
 
@@ -188,13 +194,13 @@ class Accepted(Challenge):
 
 class CloudHeader(Challenge):
     line, headers = "403 Forbidden", {"cf_mitigated": "challenge"}
-    reason = because(VisitCode.FIREWALL_CHECK, firewall=words.Firewall.CLOUDFLARE, status=403)
+    reason = because(VisitCode.FIREWALL_CHECK, firewall=outcomes.Firewall.CLOUDFLARE, status=403)
 
 
 class Captcha405(Challenge):
     line, reason = (
         "405 Not Allowed",
-        because(VisitCode.FIREWALL, firewall=words.Firewall.ALIYUN, status=405),
+        because(VisitCode.FIREWALL, firewall=outcomes.Firewall.ALIYUN, status=405),
     )
     body = b"<html><script src='//errors.aliyun.com/x.js'></script></html>"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import known_release
 from repostwatch.matching.decide.thresholds import CALIBRATED
-from repostwatch.matching.title.title import read_title
+from repostwatch.matching.title.read_title import read_title
 from repostwatch.model import Decision, Release
 from repostwatch.settings import MatchingSettings
 from tests.defaults import Matcher

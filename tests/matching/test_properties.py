@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from repostwatch.matching.title.decoration import normalise
-from repostwatch.matching.title.title import read_title
+from repostwatch.matching.title.read_title import read_title
 from repostwatch.model.reason_json import read, to_json
 from repostwatch.wording import Style, say
 from tests.matching.titles import (

@@ -23,9 +23,9 @@ from repostwatch.model import (
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.report import make_report
 from repostwatch.settings import ReportingSettings, Settings
-from repostwatch.store import portals, releases, scans
+from repostwatch.store import portals, releases, scan_records
 from repostwatch.store.database import Connection
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.wording import reasons
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ def look(conn: Connection, moment: datetime, *, prominent: bool = True) -> None:
         "moe", moment, moment, back, None, embedded=False, columns=(column,), home=visit,
         visits=[page],
     )  # fmt: skip
-    scans.save(conn, record)
+    scan_records.save(conn, record)
 
 
 def letter(conn: Connection, var: Path, moment: datetime, **changes: object) -> int | None:

@@ -29,10 +29,10 @@ from repostwatch.model.codes import RepostCode
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import portals, releases, scans, verdicts
+from repostwatch.store import portals, releases, scan_records, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from tests.pipeline.served import Pages, served
 
 TITLE = "国务院办公厅关于加快发展节能环保产业的实施意见"
@@ -91,7 +91,7 @@ def judged(conn: Connection, var: Path, site: str, name: str, *, before: bool) -
     for at, shown in [*earlier, (SEEN, True)]:
         visit = Visit(portal.home_url, Outcome.OK, at)
         found = [FoundLink(link, at)] if shown else []
-        scans.save(
+        scan_records.save(
             conn,
             ScanRecord(
                 portal_id="p", started_at=at, ended_at=at + timedelta(minutes=1),

@@ -37,7 +37,7 @@ from repostwatch.model import (
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink, StoredLink
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.visiting.portal_visit import visit_portal
 from repostwatch.visiting.visitor import ARTICLE, LISTS, PageResult, _corrected
 from tests.defaults import Matcher, judge, read_page

@@ -18,7 +18,7 @@ import pytest
 
 from repostwatch.model import BEIJING
 from repostwatch.model.codes import ListCode, ScanCode
-from repostwatch.store.scans import ScanRecord
+from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.portal_visit import visit_portal
 from tests.pipeline.markup_worlds import HOME, LIST, NAME, RELEASED, TITLE
 from tests.pipeline.test_markup_worlds import Eye

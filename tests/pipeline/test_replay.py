@@ -36,10 +36,10 @@ from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scope import Selection
 from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import decisions, homes, portals, releases, scans, verdicts
+from repostwatch.store import decisions, homes, portals, releases, scan_records, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from tests.pipeline.served import Pages, served
 
 START = datetime(2026, 8, 10, 8, 0, tzinfo=BEIJING)
@@ -125,7 +125,7 @@ def observe(conn: Connection, site: str, portal: Portal, at: datetime, rng: Rand
     columns = None if fails else (column,) if rng.random() < 0.7 else ()
     outcome = Outcome.TIMEOUT if fails else Outcome.OK
     visit = Visit(portal.home_url, outcome, at, reason=text("timed out") if fails else None)
-    scans.save(
+    scan_records.save(
         conn,
         ScanRecord(
             portal_id=portal.portal_id,

@@ -21,10 +21,10 @@ from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.report import has_scans
 from repostwatch.pipeline.watch import watch_monitor
 from repostwatch.settings import ReportingSettings, Settings, WatchSettings
-from repostwatch.store import alarms, outbox, portals, scans
+from repostwatch.store import alarms, outbox, portals, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.wording import Style, label, say
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -90,7 +90,7 @@ def look(
     page = PageVisit("home", visit, found)
     reach = moment if outcome is Outcome.OK else None
     record = ScanRecord(portal_id, moment, moment, reach, None, None, None, visit, [page])
-    scans.save(conn, record)
+    scan_records.save(conn, record)
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from repostwatch.model import (
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import Settings
-from repostwatch.store import matches, portals, releases, scans, searches
+from repostwatch.store import matches, portals, releases, scan_records, searches
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 
 RELEASE = Release(
     "r1",
@@ -87,7 +87,7 @@ def scan(
     """One look so many hours after the release; the homepage shows its column of COLUMNS."""
     at = RELEASE.published.earliest + timedelta(hours=hours)
     visit = Visit(portal.home_url, Outcome.OK, at, status=200, size=1000)
-    scan_id = scans.save(
+    scan_id = scan_records.save(
         conn,
         ScanRecord(
             portal.portal_id,

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from repostwatch.model import BEIJING, PageDate, Precision
 from repostwatch.reading.dates import relative_dates, row_dates, written_dates
+from repostwatch.reading.dates.date_pieces import Found
 from repostwatch.reading.dates.years import with_years
 from tests.defaults import read_page
 
 
-def shown(found: row_dates.Found | None) -> str | tuple[int, int] | None:
+def shown(found: Found | None) -> str | tuple[int, int] | None:
     if found is None:
         return None
     return str(found.date) if found.date else found.month_day

@@ -28,13 +28,8 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DutyCode, EvidenceCode
 from repostwatch.model.reasons import text
-from repostwatch.reporting.evidence import (
-    Evidence,
-    Exhibit,
-    Picture,
-    evidence_lines,
-    evidence_page,
-)
+from repostwatch.reporting.evidence import evidence_lines, evidence_page
+from repostwatch.reporting.exhibits import Evidence, Exhibit, Picture
 from tests.defaults import still
 
 WHY = because(DutyCode.NAMED_BY_SOURCE, duty="all")

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from repostwatch.model import Level, Outcome, Portal, Reason, Visit
 from repostwatch.model.reasons import text
-from repostwatch.store import homes, portals, scans
+from repostwatch.store import homes, portals, scan_records
 from repostwatch.store.database import Connection
-from repostwatch.store.scans import ScanRecord
+from repostwatch.store.scan_records import ScanRecord
 
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
 B, C = text("moved to B"), text("moved to C")
@@ -17,7 +17,7 @@ B, C = text("moved to B"), text("moved to C")
 def scan(conn: Connection, hours: int, moved: Reason | None) -> None:
     at = NOON + timedelta(hours=hours)
     home = Visit("http://a.example/", Outcome.OK, at)
-    scans.save(conn, ScanRecord("a", at, at, None, moved, None, None, home, (), moved=moved))
+    scan_records.save(conn, ScanRecord("a", at, at, None, moved, None, None, home, (), moved=moved))
 
 
 def test_the_latest_looks_must_agree(conn: Connection) -> None:

@@ -46,12 +46,14 @@ from repostwatch.store import (
     matches,
     portals,
     releases,
+    scan_records,
     scans,
     searches,
     verdicts,
+    visits,
 )
 from repostwatch.store.database import Connection, connect
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.store.schema import MIGRATIONS, upgrade_schema
 
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
@@ -147,7 +149,7 @@ def test_old_sentences_are_kept_and_fixed_ones_become_codes(earlier: str) -> Non
             ("乙", None),
         ]
         assert homes.moved_portals(conn, ["moe"], 1) == {}
-        [visit] = scans.last_visits(conn, ["moe"])
+        [visit] = visits.latest_of_portals(conn, ["moe"])
         assert visit["reason"] is None
         assert visit["evidence"]["picture"] == {
             "reason": {"code": "text", "facts": {"text": "没有画面"}}
@@ -198,11 +200,11 @@ def test_every_table_holds_reasons(filled: Connection) -> None:
         "moe", NOON, NOON, None, NESTED, None, (column,), home, [PageVisit("home", home)],
         moved=NESTED,
     )  # fmt: skip
-    scan_id = scans.save(filled, record)
+    scan_id = scan_records.save(filled, record)
     assert scans.load(filled, ["moe"])["moe"][0].gap == NESTED
     assert scans.shown(filled, ["moe"], [], NOON)[0].gap == NESTED
     assert scans.latest(filled, "moe", 1)[0]["gap"] == NESTED
-    assert scans.visits_of(filled, [scan_id])[0]["reason"] == NESTED
+    assert visits.of_scans(filled, [scan_id])[0]["reason"] == NESTED
     assert homes.moved_portals(filled, ["moe"], 1) == {"moe": NESTED}
     alarms.save(filled, AlarmState(Alarm("links", NESTED, ("moe",)), NOON, NOON))
     assert alarms.load(filled)[0].alarm.reason == NESTED

@@ -25,10 +25,10 @@ from repostwatch.model import (
 from repostwatch.model.alarms import SourceFact
 from repostwatch.model.hosts import HostRecord
 from repostwatch.model.reasons import Common
-from repostwatch.store import alarms, hosts, portals, releases, scans
+from repostwatch.store import alarms, hosts, portals, releases, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.store.texts import as_json, storable
 
 NOON = datetime(2026, 8, 12, 4, tzinfo=UTC)
@@ -58,7 +58,7 @@ def test_a_whole_scan_of_hostile_text_is_stored(conn: Connection, text: str) -> 
     visit = replace(visit, reason=said, **words)
     link = FoundLink(Link(title=text, url=f"http://a/{text}"), NOON)
     column = Column(name=text, form=ColumnForm.BLOCK, prominent=True, items=1, reason=said)
-    scans.save(
+    scan_records.save(
         conn,
         ScanRecord(
             portal_id="p",

@@ -32,7 +32,7 @@ from repostwatch.services.truth import compare
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
-from repostwatch.store import scans, verdicts
+from repostwatch.store import verdicts, visits
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.schema import upgrade_schema
 from tests.faults import fault_tls
@@ -126,7 +126,9 @@ def _found(
     conn: Connection, names: list[str]
 ) -> tuple[dict[str, dict[str, object]], dict[str, tuple[VerdictKind, Reason]]]:
     homes = {
-        row["portal_id"]: row for row in scans.last_visits(conn, names) if row["role"] == "home"
+        row["portal_id"]: row
+        for row in visits.latest_of_portals(conn, names)
+        if row["role"] == "home"
     }
     judged = {
         verdict.portal_id: (verdict.kind, verdict.reason)

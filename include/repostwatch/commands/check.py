@@ -26,7 +26,7 @@ from repostwatch.releases.sources import read_releases
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 from repostwatch.reporting.terminal import summary_table
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, scans
+from repostwatch.store import decisions, visits
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection
@@ -68,11 +68,11 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
         err.print(match_links(conn, here, only).line, highlight=False)
         err.print(judge_reposts(conn, here, only).line, highlight=False)
         data = report_data(conn, here, only)
-        visits = scans.last_visits(conn, only.portal_ids or ())
+        visited = visits.latest_of_portals(conn, only.portal_ids or ())
     try:
         write_verdicts_csv(out_dir / "verdicts.csv", data.verdicts, settings.language)
         write_columns_csv(out_dir / "columns.csv", data.columns, settings.language)
-        write_visits_csv(out_dir / "visits.csv", visits)
+        write_visits_csv(out_dir / "visits.csv", visited)
     except OSError as error:
         raise RepostwatchError(
             f"{out_dir}: the results could not be written ({error.strerror or error}). What was "

@@ -24,9 +24,10 @@ from repostwatch.releases.sources import read_releases
 from repostwatch.settings import Settings
 from repostwatch.store import releases as release_table
 from repostwatch.store.links import StoredLink
-from repostwatch.store.scans import ScanRecord
+from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.evidence_writer import EvidenceWriter
-from repostwatch.visiting.portal_visit import PageResult, PortalVisitor, visit_portal
+from repostwatch.visiting.portal_visit import visit_portal
+from repostwatch.visiting.visitor import PageResult, PortalVisitor
 from repostwatch.wording import Style, say
 
 MOST_MATCHES = 20

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from repostwatch.judging import claims as claiming
+from repostwatch.judging.by_dates import verdict_by_dates
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.timing import Timing, against_deadline, timing_of
 from repostwatch.model import (
     Decision,
     Duty,
     Interval,
-    OwnPage,
     PageDate,
     Precision,
     Reason,
@@ -25,10 +24,7 @@ from repostwatch.model import (
     together,
 )
 from repostwatch.model.codes import RepostCode
-from repostwatch.reading.dates.written_dates import in_address
 from repostwatch.settings import JudgingSettings
-
-OPPOSITES = {VerdictKind.ON_TIME, VerdictKind.LATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +71,17 @@ def repost_of(
 
     own = claiming.usable(sighting)
     chosen = claiming.best(own)
-    excluded = claiming.excluded(chosen, own)
+    claim = chosen[0] if chosen else None
     timing, *others = [timing_by(claim) for claim in chosen] or [timing_by(None)]
-    kind = timing.against(duty.deadline)
-    rivals = {other.against(duty.deadline) for other in others}
-    tags = claiming.unconfirmed(sighting, chosen)
-    against = {timing_by(claim).against(duty.deadline) for claim in (*excluded, *tags)}
-    extra = _other_dates(chosen, excluded, tags)
-    if rivals - {kind} or {kind, *against} >= OPPOSITES:
-        kind = VerdictKind.REVIEW
-        dates = tuple(dict.fromkeys([*chosen, *excluded, *tags]))
-        extra = because(RepostCode.DATES_DISAGREE, dates=dates)
-    elif (
-        kind is VerdictKind.LATE
-        and claiming.only_tagged(sighting, chosen)
-        and timing_by(None).against(duty.deadline) is not VerdictKind.LATE
-    ):
-        kind = VerdictKind.REVIEW
-        extra = because(RepostCode.ONLY_TAGGED)
-    elif (
-        kind is VerdictKind.LATE
-        and not sighting.direct
-        and sighting.own_page is not OwnPage.DATED
-        and timing_by(None).against(duty.deadline) is not VerdictKind.LATE
-    ):
-        # A list shows what its system sorts by: the day of an update, or of a migration.
-        kind, extra = _by_list_alone(sighting, chosen, extra, timing_by, duty)
+    kinds = [one.against(duty.deadline) for one in (timing, *others)]
+    kind, extra = verdict_by_dates(duty, sighting, own, kinds, timing_by)
     straddles = kind is VerdictKind.REVIEW and not timing.doubt and not sighting.direct
     backdated, listed = timing.backdated, sighting.address_seen
     if any(other.backdated is None for other in others):
         backdated = None  # of two dates one is not refuted: the portal forged none
     if listed is not None:
         # The page was there under another title: what did not show this one did not miss it.
-        before = timing_by(chosen[0] if chosen else None, listed)
+        before = timing_by(claim, listed)
         backdated = backdated and before.backdated
         if kind is not VerdictKind.ON_TIME and before.against(duty.deadline) is not kind:
             kind = VerdictKind.REVIEW
@@ -119,46 +93,15 @@ def repost_of(
             *timing.facts,
             extra,
             timing.doubt or against_deadline(timing.interval, duty.deadline),
-            _vanished(duty, history, sighting, chosen[0] if chosen else None),
+            _vanished(duty, history, sighting, claim),
         ),
         sighting=sighting,
         scan_ids=_evidence(timing.proof, history.at(sighting.first_seen)),
         backdated=backdated,
         straddles=straddles,
         sure=sighting.match.decision is Decision.MATCH,
-        silent=_silent(duty, history, timing, sighting, chosen[0] if chosen else None),
+        silent=_silent(duty, history, timing, sighting, claim),
     )
-
-
-def _by_list_alone(
-    sighting: Sighting,
-    chosen: list[PageDate],
-    extra: Reason | None,
-    timing_by: Callable[[PageDate], Timing],
-    duty: Duty,
-) -> tuple[VerdictKind, Reason | None]:
-    """The verdict on a lateness that only a list's date, or the address, states.
-
-    The article is read first. If it has no date, the list's date counts, unless the day in the
-    address contradicts it.
-    """
-    if sighting.own_page is OwnPage.UNREAD:
-        return VerdictKind.REVIEW, all_of(extra, because(RepostCode.ONLY_LISTED))
-    addressed = in_address(sighting.url)
-    if addressed and timing_by(addressed).against(duty.deadline) is VerdictKind.ON_TIME:
-        dates = tuple(dict.fromkeys([*chosen, addressed]))
-        return VerdictKind.REVIEW, because(RepostCode.DATES_DISAGREE, dates=dates)
-    return VerdictKind.LATE, extra
-
-
-def _other_dates(
-    chosen: list[PageDate], excluded: list[PageDate], tags: list[PageDate]
-) -> Reason | None:
-    """The reason if other dates of the link exclude the chosen one, or if the page's tags state
-    another publication than the page shows."""
-    if excluded:
-        return because(RepostCode.OTHER_DATES, dates=tuple(excluded), chosen=chosen[0])
-    return because(RepostCode.TAGGED_OTHERWISE, dates=tuple(tags)) if tags else None
 
 
 def _silent(

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from repostwatch.judging.embedded_feed import feed_repost
-from repostwatch.judging.reposts import Repost, repost_of
+from repostwatch.judging.by_facts import verdict_by_facts
+from repostwatch.judging.decided import overruled, verdict_after_decision
+from repostwatch.judging.reposts import repost_of
 from repostwatch.judging.scan_history import ScanHistory
-from repostwatch.judging.searched import Searches, apply_searches, without_rejected
-from repostwatch.judging.unseen import verdict_without_link
-from repostwatch.judging.weighing import verdict_of_reposts
-from repostwatch.model import (
-    Decision,
-    DecisionKind,
-    Duty,
-    Reason,
-    Scan,
-    Sighting,
-    Verdict,
-    VerdictKind,
-    because,
-    together,
-)
-from repostwatch.model.codes import DecisionCode, VerdictCode
+from repostwatch.judging.searched import Searches
+from repostwatch.model import Duty, Scan, Sighting, Verdict, VerdictKind, because
+from repostwatch.model.codes import DecisionCode
 from repostwatch.model.decisions import HumanDecision
 from repostwatch.settings import JudgingSettings
 
 # Increased with every change of the rule; stored with each verdict.
 RULE_VERSION = "4"
-# The verdict of a person's decision when the facts leave the time open.
-OPEN_AS = {DecisionKind.CONFIRM: VerdictKind.ON_TIME, DecisionKind.LATE: VerdictKind.LATE}
 
 
 def judge_duty(
@@ -54,13 +39,13 @@ def judge_duty(
     """
     history = ScanHistory.of(scans).until(now)
     seen = [sighting for sighting in sightings if sighting.first_seen <= now]
-    machine = _judge(duty, history, seen, now, settings, searches)
+    machine = verdict_by_facts(duty, history, seen, now, settings, searches)
     if duty.waiver is not None:
         waived = because(DecisionCode.WAIVED, waiver=duty.waiver)
-        return _overruled(machine, VerdictKind.WAIVED, waived)
+        return overruled(machine, VerdictKind.WAIVED, waived)
     if decision is None or not decision.in_force(now):
         return machine
-    return _decided(duty, history, seen, now, decision, settings, machine, searches)
+    return verdict_after_decision(duty, history, seen, now, decision, settings, machine, searches)
 
 
 def judge_duties(
@@ -117,124 +102,3 @@ def needs_finer_claim(
     if any(repost.sure and repost.kind is VerdictKind.ON_TIME for repost in found):
         return []
     return [repost.sighting for repost in found if repost.straddles and repost.sighting]
-
-
-def _reposts(
-    duty: Duty,
-    history: ScanHistory,
-    sightings: Sequence[Sighting],
-    now: datetime,
-    settings: JudgingSettings,
-) -> list[Repost]:
-    found = [repost_of(duty, history, sighting, settings) for sighting in sightings]
-    embed = feed_repost(duty, history, now)
-    if embed is not None:
-        found.append(embed)
-    return sorted(found, key=lambda repost: repost.rank)
-
-
-def _judge(
-    duty: Duty,
-    history: ScanHistory,
-    sightings: Sequence[Sighting],
-    now: datetime,
-    settings: JudgingSettings,
-    searches: Searches | None,
-) -> Verdict:
-    verdict = _by_sight(duty, history, sightings, now, settings)
-    return verdict if searches is None else apply_searches(verdict, searches)
-
-
-def _by_sight(
-    duty: Duty,
-    history: ScanHistory,
-    sightings: Sequence[Sighting],
-    now: datetime,
-    settings: JudgingSettings,
-) -> Verdict:
-    found = _reposts(duty, history, sightings, now, settings)
-    if not found:
-        return verdict_without_link(duty, history, now)
-    verdict = verdict_of_reposts(duty, found)
-    if verdict.kind is VerdictKind.REVIEW and now <= duty.deadline.latest:
-        open_yet = because(VerdictCode.NOT_DUE_YET, deadline=duty.deadline.latest)
-        reason = together(verdict.reason, open_yet)
-        return replace(verdict, kind=VerdictKind.PENDING, reason=reason)
-    return verdict
-
-
-def _overruled(machine: Verdict, kind: VerdictKind, decided: Reason) -> Verdict:
-    """A person's decision, with the automatic result kept beside it."""
-    own = because(DecisionCode.MACHINE, result=machine.kind, reason=machine.reason)
-    return replace(machine, kind=kind, machine=machine.kind, reason=together(decided, own))
-
-
-def _decided(  # noqa: PLR0913, PLR0917  all that a verdict rests on
-    duty: Duty,
-    history: ScanHistory,
-    seen: Sequence[Sighting],
-    now: datetime,
-    decision: HumanDecision,
-    settings: JudgingSettings,
-    machine: Verdict,
-    searches: Searches | None,
-) -> Verdict:
-    if decision.kind is DecisionKind.WAIVE:
-        return _overruled(machine, VerdictKind.WAIVED, decision.summary)
-    if decision.kind is DecisionKind.REJECT:
-        left = _rejected(duty, history, seen, now, decision, settings, searches)
-    elif decision.link_id is None:
-        return _overruled(machine, OPEN_AS[decision.kind], decision.summary)
-    else:
-        confirmed = _confirmed(duty, history, seen, decision, settings)
-        if confirmed is None:
-            lost = together(decision.summary, because(DecisionCode.LINK_GONE))
-            return _overruled(machine, VerdictKind.REVIEW, lost)
-        rest = _reposts(duty, history, seen, now, settings)
-        proven = [repost for repost in rest if repost.sure and repost.kind is VerdictKind.ON_TIME]
-        left = verdict_of_reposts(duty, [confirmed, *proven])
-    return replace(left, machine=machine.kind, reason=together(decision.summary, left.reason))
-
-
-def _confirmed(
-    duty: Duty,
-    history: ScanHistory,
-    seen: Sequence[Sighting],
-    decision: HumanDecision,
-    settings: JudgingSettings,
-) -> Repost | None:
-    """The verdict of the link that a person confirmed; their decision settles what facts do not."""
-    for sighting in seen:
-        if sighting.match.link_id == decision.link_id:
-            sure = replace(sighting, match=replace(sighting.match, decision=Decision.MATCH))
-            repost = repost_of(duty, history, sure, settings, confirmed=True)
-            if repost.kind is VerdictKind.REVIEW:
-                return replace(repost, kind=OPEN_AS[decision.kind])
-            return repost
-    return None
-
-
-def _rejected(
-    duty: Duty,
-    history: ScanHistory,
-    seen: Sequence[Sighting],
-    now: datetime,
-    decision: HumanDecision,
-    settings: JudgingSettings,
-    searches: Searches | None,
-) -> Verdict:
-    if decision.link_id is not None:
-        others = [item for item in seen if item.match.link_id != decision.link_id]
-        titles = {item.title for item in seen if item.match.link_id == decision.link_id}
-        left = None if searches is None else without_rejected(searches, duty, titles)
-        return _judge(duty, history, others, now, settings, left)
-    later = [item for item in seen if item.first_seen > decision.at]
-    if later:
-        return verdict_of_reposts(
-            duty, [repost_of(duty, history, item, settings) for item in later]
-        )
-    verdict = verdict_without_link(duty, history, now)
-    # A decision made before the deadline does not cover what came after it.
-    if verdict.kind is VerdictKind.UNKNOWN and decision.at > duty.deadline.latest:
-        return replace(verdict, kind=VerdictKind.MISSING)
-    return verdict

@@ -5,6 +5,7 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 """
 
 from repostwatch.model.duties import Duty, Portal, Release
+from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome, PageKind
 from repostwatch.model.pages import Article, Column, Link, Page, StillPage, StillRow, Visit
 from repostwatch.model.reasons import Reason, all_of, because, together
 from repostwatch.model.regions import Hit, ListAccount, Region, Search, Unread
@@ -15,17 +16,12 @@ from repostwatch.model.words import (
     ColumnForm,
     Decision,
     DecisionKind,
-    FetchStage,
-    FileType,
     FindingKind,
     FindingState,
-    Firewall,
     Language,
     Level,
     Occasion,
-    Outcome,
     OwnPage,
-    PageKind,
     Precision,
     RegionForm,
     Standing,

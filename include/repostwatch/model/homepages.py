@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from repostwatch.model.outcomes import Outcome
 from repostwatch.model.pages import Column
 from repostwatch.model.reasons import Reason
-from repostwatch.model.words import Outcome, Standing
+from repostwatch.model.words import Standing
 
 # What an observation compares by: equal faces mean that the column has not changed.
 Face = tuple[str, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from repostwatch.model.outcomes import Outcome
 from repostwatch.model.reasons import Reason
-from repostwatch.model.words import Outcome
 
 
 @dataclass(frozen=True, slots=True)

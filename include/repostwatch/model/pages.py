@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from repostwatch.model.outcomes import Outcome, PageKind
 from repostwatch.model.reasons import Reason
 from repostwatch.model.regions import Region
 from repostwatch.model.times import PageDate
-from repostwatch.model.words import ColumnForm, Outcome, PageKind
+from repostwatch.model.words import ColumnForm
 
 
 @dataclass(frozen=True, slots=True)

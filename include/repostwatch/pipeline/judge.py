@@ -26,7 +26,7 @@ from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, findings, homes, matches, scans, verdicts
+from repostwatch.store import decisions, findings, homes, scans, sightings, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -125,7 +125,7 @@ def _current_verdicts(conn: Connection, settings: Settings, wanted: Scope) -> li
     """The verdict of every duty in scope, from all observations up to now."""
     now = settings.now()
     seen = scans.load(conn, wanted.portal_ids, now)
-    found = matches.sightings(conn, wanted.release_ids, wanted.portal_ids, now)
+    found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
     people = decisions.load(conn, wanted.release_ids)
 
     def judged(duties: Sequence[Duty], searches: Searches | None) -> list[Verdict]:

@@ -18,12 +18,12 @@ from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.reading.addresses import names_row
 from repostwatch.settings import Settings
-from repostwatch.store import links, matches, releases, scans
+from repostwatch.store import links, matches, releases, reviews, scan_records, scans, sightings
 from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
-from repostwatch.store.matches import Doubt
+from repostwatch.store.reviews import Doubt
 from repostwatch.visiting.evidence_writer import evidence_writer
-from repostwatch.visiting.portal_visit import ARTICLE, PageResult, PortalVisitor
+from repostwatch.visiting.visitor import ARTICLE, PageResult, PortalVisitor
 from repostwatch.wording import Style, say
 
 # Links per transaction: large enough for COPY to pay, small enough to lose little when killed.
@@ -76,10 +76,10 @@ def _settle_read(conn: Connection, link_ids: Iterable[str], known: Mapping[str, 
 
     A match thus depends on titles and articles only, not on the order in which they came.
     """
-    for found in matches.read(conn, link_ids):
+    for found in reviews.read(conn, link_ids):
         release = known[found.match.release_id]
         settled = settle_by_article(release, found.match, found.title, found.article)
-        matches.settle(conn, found.match, settled)
+        reviews.settle(conn, found.match, settled)
 
 
 def _by_link(matcher: Matcher, batch: Sequence[StoredLink]) -> dict[str, list[tuple[Match, bool]]]:
@@ -96,17 +96,17 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
     """Links worth reading: titles in review first, then dates that straddle a deadline."""
     found = {
         (doubt.match.link_id, doubt.match.release_id): doubt
-        for doubt in matches.open_reviews(conn, wanted.release_ids, wanted.portal_ids)
+        for doubt in reviews.unread(conn, wanted.release_ids, wanted.portal_ids)
     }
-    seen = matches.sightings(conn, wanted.release_ids, wanted.portal_ids)
+    seen = sightings.load(conn, wanted.release_ids, wanted.portal_ids)
     result = scans.load(conn, wanted.portal_ids)
     already = links.read_articles(conn, wanted.portal_ids)
     for duty in wanted.duties:
-        sightings = seen.get((duty.release_id, duty.portal_id), [])
-        if not sightings:
+        own = seen.get((duty.release_id, duty.portal_id), [])
+        if not own:
             continue
         for sighting in needs_finer_claim(
-            duty, result[duty.portal_id], sightings, settings=settings.judging
+            duty, result[duty.portal_id], own, settings=settings.judging
         ):
             if sighting.match.link_id not in already:
                 key = sighting.match.link_id, duty.release_id
@@ -158,7 +158,7 @@ def _store(
     """Store the article and update all matches of its links."""
     article = (result.page and result.page.article) or Article()
     with conn.transaction():
-        scans.save_visits(conn, portal.portal_id, [result.record])
+        scan_records.save_visits(conn, portal.portal_id, [result.record])
         link_ids = {doubt.match.link_id: None for doubt in raised}
         for link_id in link_ids:
             links.save_article(

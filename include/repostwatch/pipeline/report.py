@@ -21,7 +21,16 @@ from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.digest import report_digest
 from repostwatch.reporting.mail import to_message
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, findings, matches, outbox, releases, scans, verdicts
+from repostwatch.store import (
+    decisions,
+    findings,
+    matches,
+    outbox,
+    releases,
+    scans,
+    verdicts,
+    visits,
+)
 from repostwatch.store.database import Connection
 from repostwatch.store.outbox import Letter, NewLetter
 from repostwatch.wording import Style, say
@@ -92,7 +101,7 @@ def report_data(
 def _visited(conn: Connection, portal_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The pages read at each portal's latest scan; articles are opened outside of scans."""
     found: dict[str, list[str]] = {}
-    for row in scans.last_visits(conn, portal_ids):
+    for row in visits.latest_of_portals(conn, portal_ids):
         if row["scan_id"] is not None and Outcome(row["outcome"]).usable:
             found.setdefault(row["portal_id"], []).append(row["final_url"] or row["url"])
     return {portal_id: tuple(dict.fromkeys(urls)) for portal_id, urls in found.items()}

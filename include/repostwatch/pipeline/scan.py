@@ -18,12 +18,13 @@ from repostwatch.pipeline.crawling import crawler_of, gather_all
 from repostwatch.pipeline.scope import Scope, Selection, is_worth_scanning, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
-from repostwatch.store import matches, scans, verdicts
+from repostwatch.store import matches, scan_records, verdicts
 from repostwatch.store.database import Connection
-from repostwatch.store.scans import PageVisit, ScanRecord
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.visiting.page_cache import page_cache
-from repostwatch.visiting.portal_visit import HOME, PortalVisitor, visit_portal
+from repostwatch.visiting.portal_visit import visit_portal
+from repostwatch.visiting.visitor import HOME, PortalVisitor
 from repostwatch.wording import Style, say
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ async def _scan(
                 record = await _visited_or_failed(
                     visitor, far.get(portal.portal_id), run_id, reposts
                 )
-            scans.save(conn, record)
+            scan_records.save(conn, record)
             if known is not None:
                 # Older validators are not trusted, and pages of another day are not reused.
                 known.save(settings.now() - timedelta(hours=settings.crawl.recheck_hours))

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from repostwatch.crawl.evidence.archive import ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import EvidenceRef
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.matching.search.traces import Finder, traces_of
 from repostwatch.model import (
     Hit,
@@ -31,7 +32,7 @@ from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.page import read_page
 from repostwatch.reading.page_text import page_text
 from repostwatch.settings import Settings
-from repostwatch.store import links, matches, scans, searches
+from repostwatch.store import links, matches, searches, visits
 from repostwatch.store.database import Connection
 from repostwatch.visiting.evidence_writer import archive
 from repostwatch.visiting.visitor import ARTICLE
@@ -92,16 +93,16 @@ async def _search(
     wanted: Mapping[str, Sequence[Release]],
     portals: Mapping[str, Portal],
 ) -> list[Search]:
-    visits: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for visit in scans.visits_of(conn, list(wanted)):
-        visits[str(visit["scan_id"])].append(visit)
+    by_scan: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for visit in visits.of_scans(conn, list(wanted)):
+        by_scan[str(visit["scan_id"])].append(visit)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
     async with Readers(settings.scan) as readers:
 
         async def one(scan_id: str) -> list[Search]:
             async with places:
                 found = await _scan(
-                    settings, readers, portals[scan_id], visits[scan_id], Finder(wanted[scan_id])
+                    settings, readers, portals[scan_id], by_scan[scan_id], Finder(wanted[scan_id])
                 )
             return _kept(conn, portals[scan_id], scan_id, wanted[scan_id], found)
 

@@ -23,7 +23,7 @@ from repostwatch.queries.states import (
     recent_data,
 )
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, matches, scans
+from repostwatch.store import decisions, scans, sightings, visits
 from repostwatch.store.database import Connection
 
 
@@ -93,7 +93,7 @@ def _evidence(
 ) -> list[DutyEvidence]:
     release_ids = sorted({state.release.release_id for state in states})
     portal_ids = sorted({state.portal.portal_id for state in states})
-    seen = matches.sightings(conn, release_ids, portal_ids, settings.now())
+    seen = sightings.load(conn, release_ids, portal_ids, settings.now())
     ids = {scan_id for state in states if state.verdict for scan_id in state.verdict.scan_ids}
     cited_scans = {
         scan.scan_id: scan for scan in scans.shown(conn, portal_ids, ids, settings.now())
@@ -109,7 +109,7 @@ def _evidence(
                     (cited_scans[scan_id] for scan_id in cited if scan_id in cited_scans),
                     key=lambda scan: scan.started_at,
                 ),
-                visits=scans.visits_of(conn, cited) if len(states) == 1 else (),
+                visits=visits.of_scans(conn, cited) if len(states) == 1 else (),
                 decisions=decisions.history(conn, state.release.release_id, state.portal.portal_id),
             )
         )

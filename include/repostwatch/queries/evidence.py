@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.wacz import WaczPage, write_wacz
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.model import Outcome, Reason, StillPage, because
 from repostwatch.model.codes import EvidenceCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.queries.duty import duty_evidence
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.still_page import still_page
-from repostwatch.reporting.evidence import Answer, Evidence, Exhibit, Picture, link_addresses
+from repostwatch.reporting.exhibits import Answer, Evidence, Exhibit, Picture, Place, link_addresses
 from repostwatch.settings import Settings
-from repostwatch.store import scans
+from repostwatch.store import visits
 from repostwatch.store.database import Connection
 from repostwatch.visiting import evidence_writer
 
@@ -34,7 +36,7 @@ def verdict_evidence(
     repost the one that found it, for a missing one the one that proves it.
     """
     known = duty_evidence(conn, settings, release_id, portal_id)
-    articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
+    articles = visits.of_articles(conn, portal_id, [one.url for one in known.sightings])
     addresses = link_addresses(known.sightings, known.state.verdict)
     shown = [*_shown(known.visits), *articles]
     return Evidence(
@@ -58,7 +60,7 @@ def write_collection(
     Raises RepostwatchError where there is no such duty or nothing was kept, and OSError.
     """
     known = duty_evidence(conn, settings, release_id, portal_id)
-    articles = scans.article_visits(conn, portal_id, [one.url for one in known.sightings])
+    articles = visits.of_articles(conn, portal_id, [one.url for one in known.sightings])
     refs: list[EvidenceRef] = []
     pages: list[WaczPage] = []
     without = 0
@@ -76,6 +78,16 @@ def write_collection(
         raise RepostwatchError(f"{release_id} {portal_id}: nothing was kept of its visits")
     title = f"{known.state.portal.name}：{known.state.release.title}"
     return write_wacz(out, evidence_writer.archive(settings).directory, refs, pages, title), without
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The bytes of a visit, where they lie, and what is the matter with them."""
+
+    body: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+    lost: Reason | None = None
 
 
 def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -100,36 +112,9 @@ async def _exhibit(
     readers: Readers,
     addresses: frozenset[str],
 ) -> Exhibit:
-    body: bytes | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    place: tuple[str, int] | None = None
-    lost: Reason | None = None
     kept = visit["evidence"] or {}
-    if "file" not in kept:
-        lost = because(EvidenceCode.NOT_KEPT if visit["digest"] else EvidenceCode.NO_CONTENT)
-    else:
-        ref = EvidenceRef.of(kept)
-        place = _place(ref)
-        try:
-            body = archive.read(ref)
-            headers = archive.headers(ref)
-        except ArchiveError as error:
-            lost = _expired(visit["fetched_at"], settings) or _unreadable(error)
-    page: StillPage | None = None
-    if body is not None:
-        work = partial(
-            still_page,
-            body,
-            visit["final_url"] or visit["url"],
-            content_type=visit["content_type"],
-            addresses=addresses,
-            settings=settings.reading,
-        )
-        try:
-            page = await readers.still(work)
-            lost = lost if page else because(EvidenceCode.UNDECODABLE)
-        except ReadError as failure:
-            lost = failure.reason
+    stored = _stored(visit, archive, settings)
+    page, unread = await _still(visit, stored.body, settings, readers, addresses)
     return Exhibit(
         role=visit["role"],
         url=visit["url"],
@@ -140,15 +125,56 @@ async def _exhibit(
         fetched_at=visit["fetched_at"],
         reason=visit["reason"],
         digest=visit["digest"] or "",
-        place=place,
-        headers=headers,
+        place=stored.place,
+        headers=stored.headers,
         page=page,
-        lost=lost,
+        lost=unread or stored.lost,
         picture=_picture(kept, archive),
         captured=kept.get("captured_at", ""),
         reader=kept.get("reader", ""),
         answers=tuple(_answer(one) for one in kept.get("answers", ())),
     )
+
+
+def _stored(visit: Mapping[str, Any], archive: Archive, settings: Settings) -> _Stored:
+    """What the archive has of a visit, or why it has nothing."""
+    kept = visit["evidence"] or {}
+    if "file" not in kept:
+        code = EvidenceCode.NOT_KEPT if visit["digest"] else EvidenceCode.NO_CONTENT
+        return _Stored(lost=because(code))
+    ref = EvidenceRef.of(kept)
+    body: bytes | None = None
+    try:
+        body = archive.read(ref)
+        return _Stored(body, archive.headers(ref), _place(ref))
+    except ArchiveError as error:
+        lost = _expired(visit["fetched_at"], settings) or _unreadable(error)
+        return _Stored(body, (), _place(ref), lost)
+
+
+async def _still(
+    visit: Mapping[str, Any],
+    body: bytes | None,
+    settings: Settings,
+    readers: Readers,
+    addresses: frozenset[str],
+) -> tuple[StillPage | None, Reason | None]:
+    """The page as it can be shown, or why it cannot."""
+    if body is None:
+        return None, None
+    work = partial(
+        still_page,
+        body,
+        visit["final_url"] or visit["url"],
+        content_type=visit["content_type"],
+        addresses=addresses,
+        settings=settings.reading,
+    )
+    try:
+        page = await readers.still(work)
+    except ReadError as failure:
+        return None, failure.reason
+    return page, None if page else because(EvidenceCode.UNDECODABLE)
 
 
 def _answer(kept: Mapping[str, Any]) -> Answer:
@@ -167,7 +193,7 @@ def _unreadable(error: Exception) -> Reason:
     return because(EvidenceCode.UNREADABLE, problem=str(error))
 
 
-def _place(ref: EvidenceRef) -> tuple[str, int]:
+def _place(ref: EvidenceRef) -> Place:
     return ref.file, ref.offset
 
 

@@ -19,7 +19,7 @@ from repostwatch.queries.states import (
 )
 from repostwatch.releases.duties import limit_hours
 from repostwatch.settings import Settings
-from repostwatch.store import scans
+from repostwatch.store import scans, visits
 from repostwatch.store.database import Connection
 
 # Scans shown on a portal's page: two days, one an hour.
@@ -49,5 +49,5 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
         duties=tuple(reversed(duty_states(data))),
         findings=data.findings,
         scans=scans.latest(conn, portal_id, SCANS_SHOWN),
-        visits=scans.last_visits(conn, [portal_id]),
+        visits=visits.latest_of_portals(conn, [portal_id]),
     )

@@ -18,6 +18,7 @@ from repostwatch.reading.formats import answers, records
 from repostwatch.reading.formats.place_in_list import PlaceInList, place_in_list
 from repostwatch.reading.lists import items, paging, rows
 from repostwatch.reading.lists.links import links_of
+from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions.build import regions_of
 from repostwatch.reading.regions.choose import choose_list
 from repostwatch.reading.regions.notice import notice
@@ -111,11 +112,11 @@ class _Reader:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
-            made = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
-            parts = tuple(replace(part, form=RegionForm.DATA) for part in made if part.readable)
+            parts = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
+            data = tuple(replace(part, form=RegionForm.DATA) for part in parts if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
-                complaint, regions=parts, number=paging.number(doc),
+                complaint, regions=data, number=paging.number(doc),
             )  # fmt: skip
         meta = tags.meta(doc.elements["meta"])
         described = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
@@ -135,16 +136,25 @@ class _Reader:
             mark or complaint,
             closing=closure.closing(text, doc.shown, len(links), self.settings),
         )  # fmt: skip
-        if not self.listed:
-            return page
-        subject = subjects(doc, meta)
+        return self._with_list(page, doc, anchors, kept, blocks) if self.listed else page
+
+    def _with_list(
+        self,
+        page: Page,
+        doc: document.Document,
+        anchors: Anchors,
+        kept: list[Row],
+        blocks: dict[int, int],
+    ) -> Page:
+        """The page with all that a page has which is watched for its list."""
+        links, subject = page.links, subjects(doc, page.meta)
         numbered = dict(blocks)
         made = regions_of(doc, anchors, kept, numbered, subject, self.fetched_at, self.settings)
         if numbered != blocks:
-            links = links_of(kept, numbered, doc.base)
+            links = tuple(links_of(kept, numbered, doc.base))
         return replace(
             page,
-            links=tuple(links),
+            links=links,
             goes_on=paging.goes_on(doc),
             siblings=siblings(doc),
             number=paging.number(doc),

@@ -8,7 +8,7 @@ from typing import Any
 import feedparser
 
 from repostwatch.releases.dates import read_date
-from repostwatch.releases.json_feed import PUBLISHED
+from repostwatch.releases.json_shapes import PUBLISHED
 from repostwatch.releases.parsed import Item
 from repostwatch.releases.refusal import FeedError
 

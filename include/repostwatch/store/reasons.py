@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any
+from typing import Any, LiteralString
 
+from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from repostwatch.model import Reason
 from repostwatch.model.reason_json import from_json, to_json
+from repostwatch.store.database import Connection
 
 
 def pack(reason: Reason | None) -> Jsonb | None:
@@ -33,3 +35,13 @@ def given(text: str) -> Reason:
     reason = unpack(text)
     assert reason is not None  # noqa: S101  the column is NOT NULL
     return reason
+
+
+def rows_with_reasons(
+    conn: Connection, query: LiteralString, values: tuple[Any, ...]
+) -> list[DictRow]:
+    """The rows of a query; reasons among their columns are read."""
+    rows = conn.execute(query, values).fetchall()
+    for row in rows:
+        row |= {name: from_json(row[name]) for name in ("gap", "reason") if name in row}
+    return rows

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Fetched, Screenshot
 from repostwatch.model import Reason, because
 from repostwatch.model.codes import EvidenceCode

@@ -24,7 +24,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from repostwatch.base.clock import day_of
 from repostwatch.base.files import whole_file
-from repostwatch.crawl.evidence.archive import Archive, ArchiveError, EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
+from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.model import Page, Portal, Visit
 from repostwatch.readers.pool import Readers

@@ -12,13 +12,11 @@ from repostwatch.model.codes import ScanCode
 from repostwatch.portals.moved import page_key
 from repostwatch.reading.lists.reach import reach_of
 from repostwatch.settings import ReadingSettings
-from repostwatch.store.scans import ScanRecord
+from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.channels import channels
 from repostwatch.visiting.list_follower import ListFollower
-from repostwatch.visiting.trail import ListResult
+from repostwatch.visiting.list_progress import ListResult
 from repostwatch.visiting.visitor import ARTICLE, HOME, PageResult, PortalVisitor
-
-__all__ = ["ARTICLE", "HOME", "ListResult", "PageResult", "PortalVisitor", "visit_portal"]
 
 
 async def visit_portal(
@@ -42,21 +40,14 @@ async def visit_portal(
         for url in dict.fromkeys(lists)
         if page_key(url) != page_key(portal.home_url)
     ]
-    columns: tuple[Column, ...] | None = None
-    articles: list[PageResult] = []
-    if home.page is not None and home.visit.outcome.usable:
-        columns = ()
-        for found in home.page.columns:
-            column = _dated(found, lists_read)
-            read = await _first_articles(visitor, column, home.page)
-            columns += (_newest(column, read),)
-            articles += read
+    columns, articles = await _columns(visitor, home, lists_read)
     pages = (home, *(page for list_result in lists_read for page in list_result.pages))
     for result in pages:
         (on_page or (lambda _: None))(result)
-    reach, gap = _cover(home, lists_read, visitor.settings.reading)
+    reach, gap = _cover(home, lists_read, settings.reading)
     if home.moved is not None and home.moved.gone:
         reach, gap = None, home.moved.reason
+    stray = next((one.stray for one in lists_read if one.stray), None)
     return ScanRecord(
         portal_id=portal.portal_id,
         started_at=started_at,
@@ -68,11 +59,25 @@ async def visit_portal(
         home=home.visit,
         visits=[result.record for result in (*pages, *articles)],
         run_id=run_id,
-        moved=home.moved.reason
-        if home.moved
-        else next((w.stray for w in lists_read if w.stray), None),
+        moved=home.moved.reason if home.moved else stray,
         lists=tuple(list_result.account for list_result in lists_read),
     )
+
+
+async def _columns(
+    visitor: PortalVisitor, home: PageResult, lists_read: Sequence[ListResult]
+) -> tuple[tuple[Column, ...] | None, list[PageResult]]:
+    """The homepage's columns, None where it could not be read, and the articles read for them."""
+    if home.page is None or not home.visit.outcome.usable:
+        return None, []
+    columns: list[Column] = []
+    articles: list[PageResult] = []
+    for found in home.page.columns:
+        column = _dated(found, lists_read)
+        read = await _first_articles(visitor, column, home.page)
+        columns.append(_newest(column, read))
+        articles += read
+    return tuple(columns), articles
 
 
 async def _first_articles(visitor: PortalVisitor, column: Column, home: Page) -> list[PageResult]:

@@ -20,7 +20,7 @@ from repostwatch.portals.moved import Moved, find_move, redirected_elsewhere
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
-from repostwatch.store.scans import PageVisit
+from repostwatch.store.scan_records import PageVisit
 from repostwatch.visiting.evidence_writer import EvidenceWriter
 from repostwatch.visiting.page_cache import CachedPage, PageCache, read_or_reuse
 

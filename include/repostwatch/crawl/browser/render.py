@@ -16,10 +16,12 @@ from contextlib import suppress
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from repostwatch.crawl.browser.browser_page import Ask, BrowserPage, BrowserRequest
+from repostwatch.crawl.browser.browser_page import BrowserPage
+from repostwatch.crawl.browser.page_requests import Ask
 from repostwatch.crawl.fetch.fetched import RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
-from repostwatch.crawl.fetch.transport import Reply, user_agent
+from repostwatch.crawl.fetch.reply import Reply
+from repostwatch.crawl.fetch.user_agent import user_agent
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.reasons import Fact, quoted
@@ -28,8 +30,6 @@ from repostwatch.settings import CrawlSettings
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
     from playwright.async_api import BrowserContext, Playwright
-
-__all__ = ["Browser", "BrowserRequest"]
 
 FLAGS = (
     "--disable-gpu",

@@ -9,6 +9,7 @@ import asyncio
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
+from repostwatch.crawl.browser.scripts import call_of
 from repostwatch.crawl.fetch.fetched import Screenshot
 from repostwatch.model import because
 from repostwatch.model.codes import VisitCode
@@ -19,21 +20,6 @@ if TYPE_CHECKING:
 
 # Text stays sharp, and a screen of it costs some 100 KB; 90 costs twice that.
 QUALITY = 60
-# Images were kept from the page while it was read. Half of the time is theirs.
-_LOAD = """(async () => {
-const images = Document.prototype.querySelectorAll.call(document, 'img');
-const loaded = image => new Promise(done => {
-  if (!image.hasAttribute('src') || (image.complete && image.naturalWidth)) return done();
-  image.addEventListener('load', done);
-  image.addEventListener('error', done);
-  image.loading = 'eager';
-  image.setAttribute('src', image.getAttribute('src'));
-});
-await Promise.race([
-  Promise.all([...images].map(loaded)),
-  new Promise(done => setTimeout(done, MILLISECONDS)),
-]);
-})()"""
 
 
 async def take_screenshot(devtools: CDPSession, world: int, settings: CrawlSettings) -> Screenshot:
@@ -43,7 +29,8 @@ async def take_screenshot(devtools: CDPSession, world: int, settings: CrawlSetti
     seconds = settings.picture_seconds
     try:
         async with asyncio.timeout(seconds):
-            load = _LOAD.replace("MILLISECONDS", str(int(seconds * 500)))
+            # Half of the time is the images'.
+            load = call_of("images.js", {"milliseconds": int(seconds * 500)})
             asked = {"expression": load, "contextId": world, "awaitPromise": True}
             await devtools.send("Runtime.evaluate", asked)
             size = (await devtools.send("Page.getLayoutMetrics"))["cssContentSize"]

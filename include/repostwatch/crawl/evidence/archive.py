@@ -11,26 +11,17 @@ again, so that no record refers to a removed file.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
-import re
-import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
-
 from repostwatch.base.clock import beijing
-from repostwatch.base.errors import RepostwatchError
 from repostwatch.crawl.evidence import warc_records
 from repostwatch.crawl.evidence.body_index import BodyIndex
+from repostwatch.crawl.evidence.warc_files import ArchiveError, append, day_of_file, open_record
 from repostwatch.crawl.fetch.fetched import Answer, Fetched
 from repostwatch.model import Outcome
 
@@ -38,11 +29,6 @@ from repostwatch.model import Outcome
 ROTATE_BYTES = 1 << 30
 # How long later records may refer to a stored body.
 REUSED = timedelta(days=31)
-_NAME = re.compile(r"repostwatch-(\d{8})-\d{4,}\.warc\.gz")
-
-
-class ArchiveError(RepostwatchError):
-    """Evidence is missing, or is not what was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +72,7 @@ class Archive:
         at = fetched.answers[-1].at if fetched.answers else datetime.now(UTC)
         body = warc_records.ending(fetched)
         packed = warc_records.packed(warc_records.outcome(fetched, body, at, self._facts(fetched)))
-        file, offset = self._append(packed, fetched.visit.fetched_at)
+        file, offset = append(self.directory, packed, fetched.visit.fetched_at, self._rotate)
         return EvidenceRef(file, offset, hashlib.sha256(body).hexdigest())
 
     def _facts(self, fetched: Fetched) -> warc_records.RecordContext:
@@ -106,7 +92,7 @@ class Archive:
         if answer.sent:
             concerns = record.rec_headers.get_header("WARC-Record-ID")
             packed += warc_records.packed(warc_records.request(answer, facts, concerns))
-        ref = EvidenceRef(*self._append(packed, moment), digest)
+        ref = EvidenceRef(*append(self.directory, packed, moment, self._rotate), digest)
         if original is None and answer.body:
             self._remember(ref, answer.url, answer.at)
         return ref
@@ -122,10 +108,10 @@ class Archive:
         digest = hashlib.sha256(body).hexdigest()
         if original := self._original(digest, fetched.visit.fetched_at):
             return EvidenceRef(original.file, original.offset, digest)
-        with self._record(page.file, page.offset) as record:
+        with open_record(self.directory, page.file, page.offset) as record:
             concerns = record.rec_headers.get_header("WARC-Record-ID")
         packed = warc_records.packed(warc_records.picture(fetched, body, digest, concerns))
-        file, offset = self._append(packed, fetched.visit.fetched_at)
+        file, offset = append(self.directory, packed, fetched.visit.fetched_at, self._rotate)
         ref = EvidenceRef(file, offset, digest)
         self._remember(ref, warc_records.uri(fetched), warc_records.main(fetched).at)
         return ref
@@ -155,61 +141,20 @@ class Archive:
 
     def headers(self, ref: EvidenceRef) -> tuple[tuple[str, str], ...]:
         """The stored status line and headers of the page."""
-        with self._record(ref.file, ref.offset) as record:
+        with open_record(self.directory, ref.file, ref.offset) as record:
             http = record.http_headers
             if http is None:
                 return ()
             return (("HTTP", http.statusline), *((str(k), str(v)) for k, v in http.headers))
 
     def _body(self, file: str, offset: int) -> bytes:
-        with self._record(file, offset) as record:
+        with open_record(self.directory, file, offset) as record:
             where = record.rec_headers.get_header(warc_records.ORIGINAL)
             if record.rec_type != "revisit" or where is None:
                 return bytes(record.content_stream().read())
         original, place = where.rsplit(" ", 1)
-        with self._record(original, int(place)) as record:
+        with open_record(self.directory, original, int(place)) as record:
             return bytes(record.content_stream().read())
-
-    @contextmanager
-    def _record(self, name: str, offset: int) -> Iterator[ArcWarcRecord]:
-        if Path(name).name != name:
-            raise ArchiveError(f"{name!r} is no file of the archive")
-        try:
-            with (self.directory / name).open("rb") as file:
-                file.seek(offset)
-                yield next(iter(ArchiveIterator(file)))
-        except ArchiveLoadFailed:  # it quotes the bytes that it found
-            raise ArchiveError(f"{name} at {offset}: no record there (damaged)") from None
-        except (OSError, StopIteration, zlib.error) as error:
-            raise ArchiveError(f"{name} at {offset}: no record there ({error})") from error
-
-    def _append(self, packed: bytes, moment: datetime) -> tuple[str, int]:
-        """Append atomically; returns file name and offset."""
-        self.directory.mkdir(parents=True, exist_ok=True)
-        day, number = beijing(moment).strftime("%Y%m%d"), 0
-        while True:
-            path = self.directory / f"repostwatch-{day}-{number:04}.warc.gz"
-            if path.exists() and _is_sealed(path.stat()):
-                number += 1
-                continue
-            with path.open("ab") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                offset = file.seek(0, os.SEEK_END)
-                if _is_sealed(os.fstat(file.fileno())):  # while we waited
-                    number += 1
-                    continue
-                if offset + len(packed) > self._rotate and offset:
-                    number += 1
-                    continue
-                try:
-                    if not offset:
-                        offset = file.write(warc_records.packed(warc_records.warcinfo(path.name)))
-                    file.write(packed)
-                    file.flush()
-                except OSError:
-                    file.truncate(offset)
-                    raise
-                return path.name, offset
 
     def _remember(self, ref: EvidenceRef, uri: str, at: datetime) -> None:
         where = warc_records.Original(ref.file, ref.offset, uri, warc_records.date(at))
@@ -222,20 +167,3 @@ class Archive:
             return None
         # A file may have been moved to other storage: then the body is kept once more.
         return found if (self.directory / found.file).exists() else None
-
-
-def close(path: Path) -> None:
-    """Make a file of the archive read-only: nothing is appended to it later."""
-    with path.open("rb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        path.chmod(0o444)
-
-
-def _is_sealed(found: os.stat_result) -> bool:
-    return not found.st_mode & 0o200
-
-
-def day_of_file(name: str) -> date | None:
-    """The Beijing day of a file of the archive."""
-    match = _NAME.fullmatch(name)
-    return datetime.strptime(match[1], "%Y%m%d").date() if match else None  # noqa: DTZ007  a day

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from repostwatch.base.clock import iso
-from repostwatch.crawl.evidence.archive import ArchiveError, close, day_of_file
+from repostwatch.crawl.evidence.warc_files import ArchiveError, close, day_of_file
 
 CHAIN = "chain.jsonl"
 # TimeStampReq: version 1, then SHA-256 as the algorithm, the digest, a nonce, certificates wanted.

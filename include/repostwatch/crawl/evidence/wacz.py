@@ -23,8 +23,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from repostwatch.base.files import whole_file
 from repostwatch.crawl.evidence import warc_records
-from repostwatch.crawl.evidence.archive import ArchiveError, EvidenceRef
-from repostwatch.crawl.fetch.transport import VERSION
+from repostwatch.crawl.evidence.archive import EvidenceRef
+from repostwatch.crawl.evidence.warc_files import ArchiveError
+from repostwatch.crawl.fetch.user_agent import VERSION
 
 WARC, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdx.gz", "pages/pages.jsonl"
 # What replay tools look pages up by; requests and our own notes are in the WARC only.

@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 from yarl import URL
 
 from repostwatch.crawl.fetch.fetched import Answer, Fetched
-from repostwatch.crawl.fetch.transport import VERSION
+from repostwatch.crawl.fetch.user_agent import VERSION
 from repostwatch.model import Reason
 from repostwatch.model.reason_json import to_json
 

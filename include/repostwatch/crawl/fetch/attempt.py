@@ -13,7 +13,7 @@ from repostwatch.crawl.fetch.bounds import Progress
 from repostwatch.crawl.fetch.cookies import Cookies
 from repostwatch.crawl.fetch.fetched import Answer, Fetched, FetchPolicy, RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
-from repostwatch.crawl.fetch.transport import Reply
+from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, Reason, Visit, because
 from repostwatch.model.codes import VisitCode
 

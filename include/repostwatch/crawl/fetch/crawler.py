@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -13,26 +12,27 @@ from typing import Self
 
 from yarl import URL
 
-from repostwatch.base.headers import read_headers
-from repostwatch.crawl.browser.render import Browser, BrowserRequest
+from repostwatch.crawl.browser.page_requests import BrowserRequest
+from repostwatch.crawl.browser.render import Browser
 from repostwatch.crawl.fetch.addresses import parse
 from repostwatch.crawl.fetch.attempt import FetchAttempt
-from repostwatch.crawl.fetch.challenge import challenge
-from repostwatch.crawl.fetch.content_kind import is_markup, require_page
 from repostwatch.crawl.fetch.fetched import DEFAULT, Expect, Fetched, FetchPolicy
 from repostwatch.crawl.fetch.gate import Lookup
-from repostwatch.crawl.fetch.outcomes import FetchError, http_failure, internal
-from repostwatch.crawl.fetch.politeness import HostState, Politeness, host_key, retry_after
+from repostwatch.crawl.fetch.outcomes import FetchError, internal
+from repostwatch.crawl.fetch.page_check import require_usable
+from repostwatch.crawl.fetch.policy import GeneralPolicy, notes
+from repostwatch.crawl.fetch.politeness import HostState, Politeness, host_key
 from repostwatch.crawl.fetch.redirects import redirect_target
+from repostwatch.crawl.fetch.reply import Reply
+from repostwatch.crawl.fetch.retries import pause_before_retry
 from repostwatch.crawl.fetch.robots import Robots
-from repostwatch.crawl.fetch.transport import Reply, Transport
+from repostwatch.crawl.fetch.transport import Transport
 from repostwatch.crawl.fetch.validators import conditional_headers, validator_is_wrong
-from repostwatch.model import Outcome, Reason, all_of, because
+from repostwatch.model import Outcome, all_of, because
 from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
 log = logging.getLogger(__name__)
-RETRY_AFTER_STATUSES = frozenset({429, 500, 502, 503, 504})
 
 
 class Crawler:
@@ -52,7 +52,7 @@ class Crawler:
         self._politeness = Politeness(settings, now, host_state)
         self._robots = Robots(settings.robots_hours * 3600)
         self._browser: Browser | None = None
-        self._headers = read_headers(settings.request_headers) if settings.request_headers else ()
+        self._general = GeneralPolicy.of(settings)
 
     async def __aenter__(self) -> Self:
         await self._transport.__aenter__()
@@ -79,14 +79,16 @@ class Crawler:
         """
         number = 1
         while True:
-            attempt = FetchAttempt(url, self._whole(policy), self._now(), self._settings.max_bytes)
+            attempt = FetchAttempt(
+                url, self._general.added_to(policy), self._now(), self._settings.max_bytes
+            )
             try:
                 return await self._attempt(attempt, expect, policy)
             except Exception as error:  # a page must not end the scan of the others
                 failure = error if isinstance(error, FetchError) else internal(error)
                 if failure is not error:
                     log.exception("%s", attempt.asked)
-                pause = self._pause(failure, number)
+                pause = pause_before_retry(failure, number, self._settings)
                 if pause is None:
                     if attempt.hops:
                         self._politeness.failed(host_key(attempt.hops[-1]), failure)
@@ -100,13 +102,19 @@ class Crawler:
         host = host_key(reply.url)
         if reply.status == 304 and attempt.headers:
             self._politeness.succeeded(host)
-            reason = all_of(because(VisitCode.NOT_CHANGED), _notes(policy))
+            reason = all_of(because(VisitCode.NOT_CHANGED), notes(policy))
             return attempt.ended(reply, Outcome.NOT_MODIFIED, reason)
-        self._judge(reply, attempt, expect)
+        require_usable(
+            reply,
+            expect,
+            redirected=len(attempt.hops) > 1,
+            now=self._now(),
+            longest_wait=self._settings.retry_after_max_seconds,
+        )
         self._politeness.succeeded(host)
         if attempt.policy.render and expect == "html":
             reply = attempt.reply = await self._render(reply, attempt)
-        fetched = attempt.ended(reply, Outcome.OK, _notes(policy))
+        fetched = attempt.ended(reply, Outcome.OK, notes(policy))
         if validator_is_wrong(attempt.policy, fetched.visit):
             self._politeness.distrust(host)
         return fetched
@@ -179,22 +187,6 @@ class Crawler:
         if not rules.allows(url):
             raise FetchError(Outcome.BLOCKED, because(VisitCode.ROBOTS_DISALLOW), own=True)
 
-    def _judge(self, reply: Reply, attempt: FetchAttempt, expect: Expect) -> None:
-        """Raises FetchError where a reply is no page."""
-        status, success = reply.status, 200 <= reply.status < 300
-        if expect == "html" or not success or is_markup(reply.body):
-            why = challenge(status, reply.headers, reply.body)
-            if why is not None:
-                raise FetchError(Outcome.BLOCKED, why, status=status)
-        if not success:
-            text = reply.headers.get("Retry-After") if status in RETRY_AFTER_STATUSES else None
-            most = self._settings.retry_after_max_seconds
-            raise http_failure(status, retry_after(text, self._now(), most))
-        if status == 206:
-            reason = because(VisitCode.PARTIAL, status=status)
-            raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
-        require_page(reply.url, len(attempt.hops) > 1, reply.body, reply.content_type, expect)
-
     async def _render(self, reply: Reply, attempt: FetchAttempt) -> Reply:
         """The page as its scripts draw it; all that it asks for comes through here."""
 
@@ -230,13 +222,6 @@ class Crawler:
             allow_loopback=self._allow_loopback,
         )
 
-    def _whole(self, policy: FetchPolicy) -> FetchPolicy:
-        """A portal's policy with what the settings ask for in every request."""
-        names = {name.lower() for name, _ in policy.headers}
-        general = [pair for pair in self._headers if pair[0].lower() not in names]
-        proxy = policy.proxy or self._settings.proxy or None
-        return replace(policy, headers=(*general, *policy.headers), proxy=proxy)
-
     def _conditional(self, attempt: FetchAttempt) -> dict[str, str]:
         headers = conditional_headers(
             attempt.policy, attempt.started_at, self._settings.recheck_hours
@@ -248,22 +233,3 @@ class Crawler:
         except FetchError:
             return {}
         return headers if self._politeness.trusts(host) else {}
-
-    def _pause(self, failure: FetchError, number: int) -> float | None:
-        """Seconds until the next try, or None where this was the last."""
-        if not failure.passing or number >= self._settings.attempts:
-            return None
-        if failure.retry_after is not None:
-            wait = failure.retry_after
-            return wait if wait <= self._settings.retry_after_wait_seconds else None
-        return self._settings.retry_seconds * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load
-
-
-def _notes(policy: FetchPolicy) -> Reason | None:
-    """What was out of the ordinary about a page that was read: the report shows it."""
-    return all_of(
-        because(VisitCode.ROBOTS_IGNORED) if policy.ignore_robots else None,
-        because(VisitCode.LEGACY_TLS) if policy.legacy_tls else None,
-        because(VisitCode.HEADERS_ADDED) if policy.headers else None,
-        because(VisitCode.BY_PROXY) if policy.proxy else None,
-    )

@@ -14,7 +14,7 @@ from repostwatch.crawl.fetch.addresses import join
 from repostwatch.crawl.fetch.challenge import RELOADS, SCANNED_BYTES, has_little_text
 from repostwatch.crawl.fetch.markup import Tag, tags
 from repostwatch.crawl.fetch.outcomes import FetchError
-from repostwatch.crawl.fetch.transport import Reply
+from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 

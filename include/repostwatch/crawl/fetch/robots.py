@@ -16,7 +16,7 @@ from yarl import URL
 
 from repostwatch.crawl.fetch.challenge import challenge
 from repostwatch.crawl.fetch.outcomes import FetchError, http_failure
-from repostwatch.crawl.fetch.transport import Reply
+from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 

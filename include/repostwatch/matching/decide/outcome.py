@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from repostwatch.matching.title.issuers import bodies, overlap, same_bodies
 from repostwatch.matching.title.numbers import Number, numbers_of
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import Decision, Reason, Release
 
 
@@ -75,3 +76,8 @@ def compare_issuers(ours: frozenset[str], theirs: frozenset[str]) -> Agreement:
     if same_bodies(ours, theirs):
         return Agreement.SAME
     return Agreement.PART if overlap(ours, theirs) else Agreement.OTHER
+
+
+def any_central(issuers: frozenset[str]) -> bool:
+    """Whether a body of the centre is among them."""
+    return any(name.startswith(("国务院", "中共中央", "中央")) for name in issuers)

@@ -11,7 +11,8 @@ from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.title.facts import named
 from repostwatch.matching.title.issuers import bodies
 from repostwatch.matching.title.numbers import numbers_of
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import Article, Decision, Match, Reason, Release, because
 from repostwatch.model.codes import MatchCode
 

@@ -9,13 +9,15 @@ from datetime import timedelta
 from itertools import islice
 from typing import Protocol
 
-from repostwatch.matching.decide.compare import compare, may_be_order
+from repostwatch.matching.decide.by_number import may_be_order
+from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import KnownRelease, Outcome, known_release
 from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.search.addresses import Addresses
 from repostwatch.matching.search.index import Index
 from repostwatch.matching.title.letters import LONGEST
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import Decision, Match, Release, because
 from repostwatch.model.codes import MatchCode
 from repostwatch.settings import MatchingSettings

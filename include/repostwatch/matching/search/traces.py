@@ -22,7 +22,7 @@ from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.title.facts import turned
 from repostwatch.matching.title.letters import TABLE
 from repostwatch.matching.title.lexicon import RECURRING
-from repostwatch.matching.title.title import read_title
+from repostwatch.matching.title.read_title import read_title
 from repostwatch.model import Hit, Release, TracePlace
 from repostwatch.reading.page_text import PageText
 

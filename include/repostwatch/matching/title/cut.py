@@ -9,7 +9,8 @@ from repostwatch.matching.title.facts import begins_turning
 from repostwatch.matching.title.issuers import same_bodies
 from repostwatch.matching.title.letters import fold
 from repostwatch.matching.title.lexicon import SPEECHES
-from repostwatch.matching.title.title import Title, read_title
+from repostwatch.matching.title.read_title import read_title
+from repostwatch.matching.title.title import Title
 from repostwatch.model import Decision, because
 from repostwatch.model.codes import MatchCode
 

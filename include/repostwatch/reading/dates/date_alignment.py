@@ -9,6 +9,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.dates import row_dates
+from repostwatch.reading.dates.date_pieces import Found
 from repostwatch.reading.lists.row import ROW_TAGS, TOP_TAGS, Anchors, Row
 
 _RAW_CHARS = 4000  # with the blanks of the markup
@@ -74,9 +75,9 @@ class _DateAligner:
                 _give(inside if before else inside[:1], groups[index][1])
         return True
 
-    def _dates(self, children: list[LexborNode]) -> dict[int, row_dates.Found]:
+    def _dates(self, children: list[LexborNode]) -> dict[int, Found]:
         """The dates that stand in children without rows, by their place among them."""
-        dates: dict[int, row_dates.Found] = {}
+        dates: dict[int, Found] = {}
         above, owners = self.above, self.owners
         for at, child in enumerate(children):
             if child.is_text_node:
@@ -98,7 +99,7 @@ class _DateAligner:
         return [row for a in anchors if (row := self.owners.get(a.mem_id)) is not None]
 
 
-def _give(rows: list[Row], found: row_dates.Found | None) -> None:
+def _give(rows: list[Row], found: Found | None) -> None:
     for row in rows:
         if row.date is None and row.month_day is None and row.ago is None:
             row.take(found)

@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.dates import row_dates
+from repostwatch.reading.dates.date_pieces import Found
 
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 _BLOCKS = _HEADS | frozenset(
@@ -29,7 +30,7 @@ _TITLE_CHARS = 8  # the first block of so many characters is the title, what fol
 _BREAK = "\x01"
 
 
-def read(node: LexborNode) -> tuple[str, row_dates.Found | None]:
+def read(node: LexborNode) -> tuple[str, Found | None]:
     """The title of a link whose text has several nodes, and the date among them."""
     groups = _groups(node)
     if not groups:

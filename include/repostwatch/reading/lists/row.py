@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 from repostwatch.model import PageDate
 from repostwatch.reading import addresses
 from repostwatch.reading.addresses import LinkTarget
-from repostwatch.reading.dates import row_dates, time_of_day, written_dates
+from repostwatch.reading.dates import time_of_day, written_dates
+from repostwatch.reading.dates.date_pieces import Found
 
 ROW_TAGS = frozenset(("li", "tr", "dl", "article"))
 TOP_TAGS = frozenset(("body", "html"))
@@ -48,7 +49,7 @@ class Row:
         """The date that the address carries."""
         return written_dates.in_address(self.href)
 
-    def take(self, found: row_dates.Found | None) -> None:
+    def take(self, found: Found | None) -> None:
         """Make what was found beside the link its date."""
         if found is not None:
             self.date, self.month_day, self.visible = found.date, found.month_day, True

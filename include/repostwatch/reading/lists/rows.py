@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from repostwatch.model import BEIJING
 from repostwatch.reading.dates import column_heads, row_dates, written_dates
 from repostwatch.reading.dates.column_heads import TableHeader
+from repostwatch.reading.dates.date_pieces import Found
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.lists import halves, link_text, link_title
@@ -83,7 +84,7 @@ def _is_card(root: LexborNode) -> bool:
     return False
 
 
-def _stamped(root: LexborNode) -> row_dates.Found | None:
+def _stamped(root: LexborNode) -> Found | None:
     """The first <time datetime> of a row that does not say that it is an update's."""
     for stamp in root.css("time[datetime]"):
         attributes = stamp.attributes
@@ -91,7 +92,7 @@ def _stamped(root: LexborNode) -> row_dates.Found | None:
         if ("modif" in marks or "updat" in marks) and "publ" not in marks:
             continue
         date = written_dates.stated(attributes.get("datetime"))
-        return row_dates.Found(date) if date else None
+        return Found(date) if date else None
     return None
 
 
@@ -152,7 +153,7 @@ class _RowReader:
         row.list_key = parent.mem_id if parent is not None else 0
         return root, text
 
-    def _beside(self, row: Row, before: str, after: str) -> row_dates.Found | None:
+    def _beside(self, row: Row, before: str, after: str) -> Found | None:
         """The date in the row's text before and after the link."""
         if self.headers is not None and row.list_node is not None:
             labelled = self.headers.labelled(row.root, row.list_node, row.node)
@@ -171,7 +172,7 @@ class _RowReader:
             return None  # the calendar of a page's head
         return found
 
-    def _title(self, row: Row, found: row_dates.Found | None) -> None:
+    def _title(self, row: Row, found: Found | None) -> None:
         text, attribute = row.text, row.attribute
         if "\n" in text:
             text, inside = link_text.read(row.node)

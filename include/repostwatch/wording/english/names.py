@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from repostwatch.model.outcomes import FetchStage, FileType, Firewall
 from repostwatch.model.words import (
     ColumnForm,
     DecisionKind,
-    FetchStage,
-    FileType,
     FindingKind,
     FindingState,
-    Firewall,
     Level,
     Occasion,
     Standing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -79,3 +80,9 @@ def list_account(progress: ListProgress) -> ListAccount:
         pages=len(progress.pages),
         regions=progress.regions,
     )
+
+
+def newest_date(dates: Iterable[PageDate | None]) -> PageDate | None:
+    """The latest of the dates that are known."""
+    known = [date for date in dates if date is not None]
+    return max(known, key=lambda date: date.value, default=None)

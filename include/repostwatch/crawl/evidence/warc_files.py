@@ -1,0 +1,90 @@
+"""The files of an archive: named by day, appended to under a lock, read record by record."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from repostwatch.base.clock import beijing
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.crawl.evidence import warc_records
+
+_NAME = re.compile(r"repostwatch-(\d{8})-\d{4,}\.warc\.gz")
+
+
+class ArchiveError(RepostwatchError):
+    """Evidence is missing, or is not what was stored."""
+
+
+@contextmanager
+def open_record(directory: Path, name: str, offset: int) -> Iterator[ArcWarcRecord]:
+    """The record that begins there. Raises ArchiveError if there is none, or a damaged one."""
+    if Path(name).name != name:
+        raise ArchiveError(f"{name!r} is no file of the archive")
+    try:
+        with (directory / name).open("rb") as file:
+            file.seek(offset)
+            yield next(iter(ArchiveIterator(file)))
+    except ArchiveLoadFailed:  # it quotes the bytes that it found
+        raise ArchiveError(f"{name} at {offset}: no record there (damaged)") from None
+    except (OSError, StopIteration, zlib.error) as error:
+        raise ArchiveError(f"{name} at {offset}: no record there ({error})") from error
+
+
+def append(directory: Path, packed: bytes, moment: datetime, rotate: int) -> tuple[str, int]:
+    """Append a record to a file of its day, atomically; returns file name and offset.
+
+    A file that would grow beyond `rotate` bytes is not appended to.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    day, number = beijing(moment).strftime("%Y%m%d"), 0
+    while True:
+        path = directory / f"repostwatch-{day}-{number:04}.warc.gz"
+        if path.exists() and _is_sealed(path.stat()):
+            number += 1
+            continue
+        with path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            offset = file.seek(0, os.SEEK_END)
+            if _is_sealed(os.fstat(file.fileno())):  # while we waited
+                number += 1
+                continue
+            if offset + len(packed) > rotate and offset:
+                number += 1
+                continue
+            try:
+                if not offset:
+                    offset = file.write(warc_records.packed(warc_records.warcinfo(path.name)))
+                file.write(packed)
+                file.flush()
+            except OSError:
+                file.truncate(offset)
+                raise
+            return path.name, offset
+
+
+def close(path: Path) -> None:
+    """Make a file of the archive read-only: nothing is appended to it later."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        path.chmod(0o444)
+
+
+def _is_sealed(found: os.stat_result) -> bool:
+    return not found.st_mode & 0o200
+
+
+def day_of_file(name: str) -> date | None:
+    """The Beijing day of a file of the archive."""
+    match = _NAME.fullmatch(name)
+    return datetime.strptime(match[1], "%Y%m%d").date() if match else None  # noqa: DTZ007  a day

@@ -1,0 +1,34 @@
+"""Whether a last reply is the page that was asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from repostwatch.crawl.fetch.challenge import challenge
+from repostwatch.crawl.fetch.content_kind import is_markup, require_page
+from repostwatch.crawl.fetch.fetched import Expect
+from repostwatch.crawl.fetch.outcomes import FetchError, http_failure
+from repostwatch.crawl.fetch.politeness import retry_after
+from repostwatch.crawl.fetch.reply import Reply
+from repostwatch.model import Outcome, because
+from repostwatch.model.codes import VisitCode
+
+RETRY_AFTER_STATUSES = frozenset({429, 500, 502, 503, 504})
+
+
+def require_usable(
+    reply: Reply, expect: Expect, *, redirected: bool, now: datetime, longest_wait: float
+) -> None:
+    """Raises FetchError where a reply is no page."""
+    status, success = reply.status, 200 <= reply.status < 300
+    if expect == "html" or not success or is_markup(reply.body):
+        why = challenge(status, reply.headers, reply.body)
+        if why is not None:
+            raise FetchError(Outcome.BLOCKED, why, status=status)
+    if not success:
+        text = reply.headers.get("Retry-After") if status in RETRY_AFTER_STATUSES else None
+        raise http_failure(status, retry_after(text, now, longest_wait))
+    if status == 206:
+        reason = because(VisitCode.PARTIAL, status=status)
+        raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
+    require_page(reply.url, redirected, reply.body, reply.content_type, expect)

@@ -1,0 +1,44 @@
+"""Reading the visits of scans and of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from repostwatch.store.database import Connection
+from repostwatch.store.reasons import rows_with_reasons
+
+
+def of_scans(conn: Connection, scan_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The visits of the scans named, in the order they were made."""
+    return rows_with_reasons(
+        conn,
+        "SELECT * FROM visits WHERE scan_id = ANY(%s::bigint[]) ORDER BY portal_id, visit_id",
+        (list(scan_ids),),
+    )
+
+
+def of_articles(conn: Connection, portal_id: str, urls: Sequence[str]) -> list[dict[str, Any]]:
+    """The visits of a portal's article pages, in the order they were made."""
+    return rows_with_reasons(
+        conn,
+        "SELECT * FROM visits WHERE portal_id = %s AND role = 'article' AND url = ANY(%s) "
+        "ORDER BY fetched_at, visit_id",
+        (portal_id, list(urls)),
+    )
+
+
+def latest_of_portals(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The visits of each portal's latest scan and the article pages read since."""
+    return rows_with_reasons(
+        conn,
+        """
+        SELECT v.* FROM visits v
+        JOIN (SELECT DISTINCT ON (portal_id) portal_id, scan_id, started_at FROM scans
+              WHERE portal_id = ANY(%s) ORDER BY portal_id, started_at DESC, scan_id DESC) s
+          ON v.portal_id = s.portal_id
+         AND (v.scan_id = s.scan_id OR (v.scan_id IS NULL AND v.fetched_at >= s.started_at))
+        ORDER BY v.portal_id, v.fetched_at, v.visit_id
+        """,
+        (list(portal_ids),),
+    )
