@@ -44,8 +44,7 @@ def digest(hash_seed: str) -> str:
     """Over pages and truth, in another process: neither memory nor hashes may show through."""
     done = subprocess.run(
         [sys.executable, "-c", DIGEST],
-        cwd=Path(__file__).parent,
-        env={"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(Path(__file__).parent)},
+        env={"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,
         check=True,
