@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row
 
 from repostwatch.base.errors import DatabaseError
@@ -19,12 +20,37 @@ SCHEMA_VERSION = "0006"
 CONNECT_SECONDS = 10
 
 
+# Host and name as servers and databases have them: anything else may be a piece of a password
+# that holds an @ or a / and was not percent-encoded.
+_PLAIN = re.compile(r"[\w.\-:\[\]/]{0,255}")
+UNREADABLE = "(an address that cannot be read: percent-encode the password in it)"
+
+
 def place(url: str) -> str:
-    """The address without its password, for messages."""
-    parts = urlsplit(url)
-    host = parts.hostname or parts.query or "local socket"
-    port = f":{parts.port}" if parts.port else ""
-    return f"{host}{port}{parts.path}"
+    """The address without its password, for messages: server, port and name, and nothing else."""
+    try:
+        known = conninfo_to_dict(plain(url))
+    except psycopg.ProgrammingError:
+        return UNREADABLE
+    host = str(known.get("host") or known.get("hostaddr") or "local socket")
+    port = f":{known['port']}" if known.get("port") else ""
+    named = f"{host}{port}/{known.get('dbname') or ''}"
+    return named if host == "local socket" or _PLAIN.fullmatch(named) else UNREADABLE
+
+
+def unquoted(message: str, url: str) -> str:
+    """What libpq says of an address; left out where it quotes what may be the password."""
+    _, _, rest = url.partition("://")
+    secret = rest.rpartition("@")[0].partition(":")[2]
+    secret += "".join(re.findall(r"password\s*=\s*(\S+)", url))
+    quoted = re.findall(r'"([^"]+)"', message)
+    if (
+        place(url) == UNREADABLE
+        or any(part in secret for part in quoted)
+        or (secret and secret in message)
+    ):
+        return "the server or the driver refuses it"
+    return message.strip()
 
 
 def connect(url: str, *, check_schema: bool = True) -> Connection:
@@ -43,8 +69,8 @@ def connect(url: str, *, check_schema: bool = True) -> Connection:
         )
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         raise DatabaseError(
-            f"database {place(url)}: {str(error).strip()}. Check REPOSTWATCH_DB."
-        ) from error
+            f"database {place(url)}: {unquoted(str(error), url)}. Check REPOSTWATCH_DB."
+        ) from None  # whose text may quote the password
     guard(conn)
     if check_schema and (found := schema_version(conn)) != SCHEMA_VERSION:
         conn.close()
