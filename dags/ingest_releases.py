@@ -7,7 +7,8 @@ several addresses, completes dates to moments, and stores what is new or changed
 **When**: every hour. **Wakes**: `scan_portals`, also when nothing is new: a portal's list
 has to be looked at again and again to know when a repost appeared.
 
-**By hand**: `sources` reads other addresses or files (CSV, RSS, Atom, JSON) instead.
+**By hand**: `sources` reads other addresses (RSS, Atom, JSON, CSV) instead, or files of the folder
+that `REPOSTWATCH_RELEASES__FOLDER` names.
 `portals_per_task` is handed on to the scan that follows.
 
 `watch` then looks whether the monitor itself works (a source gone silent, no scan, many
@@ -38,7 +39,10 @@ log = logging.getLogger(__name__)
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
-        "sources": listing("Addresses or files to read instead of the usual ones.", "来源"),
+        "sources": listing(
+            "Addresses instead of the usual ones, or files of REPOSTWATCH_RELEASES__FOLDER.",
+            "来源",
+        ),
         "portals_per_task": Param(
             1,
             type="integer",
@@ -51,11 +55,12 @@ log = logging.getLogger(__name__)
 def ingest_releases() -> None:
     @task(outlets=[RELEASES])
     def ingest(params: dict[str, Any] | None = None) -> Any:
-        from repostwatch.pipeline.ingest import ingest_releases
+        from repostwatch.pipeline.ingest import asked_sources, ingest_releases
 
         asked = params or {}
         with work() as (store, settings):
-            summary = ingest_releases(store, settings, asked["sources"] or ())
+            sources = asked_sources(settings, asked["sources"] or ())
+            summary = ingest_releases(store, settings, sources)
         log.info("%s", summary.line)
         for problem in summary.problems:
             log.warning("%s", problem)

@@ -34,6 +34,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("duties", "county_limit_hours"): 36.0,
     ("judging", "channel_standing"): "present",
     ("judging", "column_counts"): ["present", "embedded", "stale"],
+    ("releases", "folder"): "inbox",
     ("scan", "readers"): 0,
     ("scan", "slot_seconds"): 0.01,
     ("scan", "timestamp_url"): "http://127.0.0.1:9/tsa",

@@ -55,6 +55,13 @@ def test_the_services_that_were_meant(services: dict[str, Any]) -> None:
     assert set(services) == {*OURS, "airflow-db", "repostwatch-db", "mail"}
 
 
+def test_no_service_takes_the_machine_with_it(services: dict[str, Any]) -> None:
+    for name, service in services.items():
+        assert service["mem_limit"], name
+        assert service["pids_limit"] > 0, name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+
+
 def test_what_must_be_set_is_asked_for_with_where_to_set_it() -> None:
     wanted = set()
     for name, kind, message in VARIABLE.findall(TEXT):

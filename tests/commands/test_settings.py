@@ -38,6 +38,7 @@ ELSEWHERE = {
     "reading": "decodable_sense frame_pixels heading_pixels kept_leap_days kept_leap_spans "
     "kept_rows max_depth nameless_items noise_share notice_chars prominent_screens shell_chars "
     "title_chars",
+    "releases": "folder",
     "scan": "articles_per_portal column_articles evidence_days frame_depth frames next_pages "
     "reader_megabytes reader_seconds",
     "schedule": "retries retry_seconds task_seconds run_seconds tasks_per_scan",

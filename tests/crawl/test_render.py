@@ -282,7 +282,11 @@ def test_one_page_that_hangs_harms_no_other_and_leaves_no_process() -> None:
 
 
 @needs_browser
-def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another() -> None:
+def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_REPOSTWATCH_DB", "postgresql://u:geheim@db/x")
+    environments: list[dict[str, str]] = []
     site = Site(DRAW)
     hanging = Site(
         "const ask = new XMLHttpRequest(); ask.open('GET', '/list', false); ask.send();"
@@ -299,6 +303,7 @@ def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another() -> N
             first = asyncio.create_task(one.fetch(hanging.url, policy))
             while "/list" not in hanging.asked:  # noqa: ASYNC110 - a list raises no event
                 await asyncio.sleep(0.1)
+            environments.extend(process.environ() for process in browsers_of(psutil.Process()))
             for process in browsers_of(psutil.Process()):
                 process.kill()
             return [await first, await one.fetch(site.url, policy)]
@@ -307,6 +312,8 @@ def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another() -> N
     assert died.visit.outcome is Outcome.EMPTY
     assert died.visit.reason == because(VisitCode.RENDER_FAILED)
     assert after.visit.outcome is Outcome.OK
+    assert environments
+    assert "geheim" not in str(environments), "a page's browser knows no secret"
 
 
 ORPHANING = """

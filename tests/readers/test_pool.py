@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -272,3 +273,22 @@ def test_none_outlives_the_program(how: signal.Signals) -> None:
 
         asyncio.run(story())
         assert program.wait() != 0
+
+
+def test_a_reader_has_no_secrets_and_can_gain_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that took a reader over would find no password and no key."""
+    monkeypatch.setenv("AIRFLOW_CONN_REPOSTWATCH_DB", "postgresql://u:geheim@db/x")
+    monkeypatch.setenv("REPOSTWATCH_SMTP", "smtp://u:geheim@mail")
+
+    def seen() -> tuple[dict[str, str], str]:
+        (reader,) = workers()
+        return reader.environ(), Path(f"/proc/{reader.pid}/status").read_text()
+
+    async def story(pool: Readers) -> tuple[dict[str, str], str]:
+        await pool.read(work(BODIES[0]))
+        return await asyncio.to_thread(seen)
+
+    environment, status = run(story, readers=1)
+    assert "PATH" in environment
+    assert [name for name in environment if name.startswith(("AIRFLOW", "REPOSTWATCH"))] == []
+    assert "NoNewPrivs:\t1\n" in status

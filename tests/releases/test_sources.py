@@ -17,7 +17,7 @@ from repostwatch.base.errors import InputError
 from repostwatch.model import BEIJING, Interval, Release
 from repostwatch.releases.parsed import Parsed, published_until
 from repostwatch.releases.refusal import FeedError
-from repostwatch.releases.sources import parse_releases, read_releases
+from repostwatch.releases.sources import parse_releases, permitted_source, read_releases
 
 GOV = "https://www.gov.cn/pushinfo/v150203/rss.xml"
 NINE = datetime(2026, 9, 2, 9, 0, tzinfo=BEIJING)
@@ -565,3 +565,25 @@ def test_any_json_ends_in_releases_or_a_typed_error(data: object) -> None:
         return
     for release in parsed.releases:
         release.title.encode()
+
+
+def test_a_form_names_addresses_and_files_of_one_folder_only(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "releases.csv").touch()
+    (folder / "way-out").symlink_to("/etc")
+    inside = str(folder / "releases.csv")
+    assert permitted_source("https://www.gov.cn/a.json", None) == "https://www.gov.cn/a.json"
+    assert permitted_source("releases.csv", folder) == inside
+    assert permitted_source(inside, folder) == inside
+    for source in ("/etc/shadow", "../secret.csv", "way-out/shadow"):
+        for allowed in (folder, None):
+            with pytest.raises(InputError, match="is no address, and files are read only"):
+                permitted_source(source, allowed)
+
+
+def test_what_a_file_holds_is_not_told() -> None:
+    with pytest.raises(FeedError) as caught:
+        parse_releases(b"root:$6$geheim:20000:0:99999:7:::\n", "/etc/shadow")
+    assert "geheim" not in str(caught.value)
+    assert "root" not in str(caught.value)

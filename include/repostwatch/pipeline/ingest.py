@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.crawl.fetch.crawler import Crawler
@@ -22,7 +21,7 @@ from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.releases.articles import complete_from_article, needs_article
 from repostwatch.releases.merging import merge_releases
 from repostwatch.releases.parsed import Parsed, published_until
-from repostwatch.releases.sources import parse_releases, read_releases
+from repostwatch.releases.sources import is_address, parse_releases, permitted_source, read_releases
 from repostwatch.settings import Settings
 from repostwatch.store import alarms
 from repostwatch.store import releases as release_table
@@ -62,6 +61,11 @@ def ingest_releases(
     Raises RepostwatchError or InputError.
     """
     return asyncio.run(_ingest(conn, settings, tuple(sources) or settings.sources))
+
+
+def asked_sources(settings: Settings, sources: Sequence[str]) -> tuple[str, ...]:
+    """The sources that a form names. Raises InputError for a file that it may not name."""
+    return tuple(permitted_source(source, settings.releases.folder) for source in sources)
 
 
 async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) -> IngestSummary:
@@ -113,7 +117,7 @@ def _problem(error: RepostwatchError) -> Reason:
 
 
 async def _read(source: str, crawler: Crawler, settings: Settings) -> Parsed:
-    if urlsplit(source).scheme not in ("http", "https"):
+    if not is_address(source):
         return read_releases(Path(source))
     fetched = await crawler.fetch(source, expect="any")
     if fetched.body is None or not fetched.visit.outcome.usable:

@@ -27,6 +27,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
+from repostwatch.base.environment import bare_environment
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
@@ -152,6 +153,7 @@ class _Worker:
                 (*command, str(seconds), str(megabytes)),
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
+                env=bare_environment(),
                 start_new_session=True,
             )
 

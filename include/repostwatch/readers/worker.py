@@ -11,6 +11,7 @@ and holds when the parent is gone), or when it needs more than MEGABYTES.
 
 from __future__ import annotations
 
+import ctypes
 import pickle
 import resource
 import signal
@@ -42,6 +43,15 @@ FORMS: dict[str, TypeAdapter[Any]] = {
 MB = 1024 * 1024
 
 
+PR_SET_NO_NEW_PRIVS = 38  # linux/prctl.h
+
+
+def gain_no_privileges() -> None:
+    """From here on no program that this process starts has more rights than it (prctl(2))."""
+    if ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
+        raise OSError("the kernel does not take PR_SET_NO_NEW_PRIVS")
+
+
 def serve(seconds: float, megabytes: int) -> None:
     """Answer calls until the other side closes."""
     # Whoever started this may have left the alarm ignored or blocked.
@@ -49,6 +59,7 @@ def serve(seconds: float, megabytes: int) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MB, megabytes * MB))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gain_no_privileges()
     with socket.socket(fileno=0) as wire, wire.makefile("rb") as calls:
         wire.sendall(READY)
         while head := calls.read(HEAD):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from repostwatch.base.errors import InputError
 from repostwatch.base.jsonp import wrapped
@@ -35,7 +36,27 @@ def parse_releases(body: bytes, address: str, content_type: str | None = None) -
         return take(read_feed(text, address), address)
     if start.startswith(("{", "[")) or wrapped(start):
         return take(read_json(text, address), address)
-    raise FeedError(address, f"is neither RSS, Atom, JSON nor a table; it begins {start[:40]!r}")
+    raise FeedError(address, "is neither RSS, Atom, JSON nor a table of releases")
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is fetched, and no file."""
+    return urlsplit(source).scheme in ("http", "https")
+
+
+def permitted_source(source: str, folder: Path | None) -> str:
+    """A source that somebody named who may not read every file: an address, or a file in `folder`.
+
+    Raises InputError for any other file, whether it is there or not.
+    """
+    if is_address(source):
+        return source
+    allowed = folder.resolve() if folder else None
+    path = (allowed / source).resolve() if allowed else None
+    if allowed is None or path is None or not path.is_relative_to(allowed):
+        where = f"below {allowed}" if allowed else "in REPOSTWATCH_RELEASES__FOLDER, which is unset"
+        raise InputError(source, f"is no address, and files are read only {where}")
+    return str(path)
 
 
 def read_releases(path: Path) -> Parsed:

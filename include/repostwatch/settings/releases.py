@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from repostwatch.settings.section import Section
 
 
 class ReleaseSettings(Section):
+    folder: Path | None = None
+    """Where files lie that the form of `ingest_releases` may name; unset, it takes addresses only.
+    Whoever may trigger a DAG need not be one who may read this machine's files."""
+
     same_title_days: float = 1.0
     """Two items of one title, at most one of them with a number, are one release if published
     within a day: gov.cn lists a document in two channels within minutes. Longer would join

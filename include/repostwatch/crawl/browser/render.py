@@ -9,13 +9,13 @@ a list that did not load must not count as a list without reposts.
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from repostwatch.base.environment import bare_environment
 from repostwatch.crawl.browser.browser_page import BrowserPage
 from repostwatch.crawl.browser.page_requests import Ask
 from repostwatch.crawl.fetch.fetched import RenderedPage
@@ -134,7 +134,7 @@ class Browser:
         self._dumps = TemporaryDirectory(prefix="rw-dumps-", ignore_cleanup_errors=True)
         try:
             return await self._player.chromium.launch(
-                env={**os.environ, "BREAKPAD_DUMP_LOCATION": self._dumps.name},
+                env=dict(bare_environment(BREAKPAD_DUMP_LOCATION=self._dumps.name)),
                 executable_path=self._settings.chromium,
                 args=list(FLAGS),
                 chromium_sandbox=self._settings.chromium_sandbox,
