@@ -36,6 +36,9 @@ from repostwatch.settings import ReadingSettings
 _TABLES = frozenset(("table", "tbody"))
 _ASIDE_NAME = re.compile(r"热[点门]|相关|推荐|排行|点击|图片新闻|友情链接|浏览|猜你|延伸阅读|导航")
 _HEADINGS = "h1, h2, h3, h4, [class*=tit], [class*=tt], [class*=head], [class*=hd]"
+# Headings within headings hold one text again and again; the largest homepage has 100,000 of these
+# characters. Beyond, the page counts as one that was not understood.
+_HEADING_CHARS = 5_000_000
 UNDERNEATH = because(ListCode.HEADING_ONLY)
 
 
@@ -83,8 +86,14 @@ def _bare_headings(
 ) -> Iterator[Region]:
     """Headings of the page's subject, or of the State Council's policy, with no list under them:
     the list is not in the bytes."""
+    links: dict[int, int] = {}  # under a parent, counted once for all headings that it has
+    left = _HEADING_CHARS
     for node in doc.tree.css(_HEADINGS):
         text = (node.text(separator="\n", strip=True) or "") if node.mem_id not in attached else ""
+        left -= len(text)
+        if left < 0:
+            yield Region(RegionForm.BLANK, path(node), naming=2, reason=UNDERNEATH)
+            return
         name = plain(text)
         if name not in names and ("\n" in text or not names_list(name)):
             continue
@@ -94,7 +103,11 @@ def _bare_headings(
             continue  # the way to a list elsewhere
         parent = node.parent
         # Above links to channels it is the heading of a menu.
-        if parent is None or places.holding([node]) & attached or len(parent.css("a")) > 1:
+        if parent is None or places.holding([node]) & attached:
+            continue
+        if parent.mem_id not in links:
+            links[parent.mem_id] = len(parent.css("a"))
+        if links[parent.mem_id] > 1:
             continue
         yield Region(RegionForm.BLANK, path(node), name, 2, reason=UNDERNEATH)
 

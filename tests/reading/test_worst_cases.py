@@ -1,0 +1,109 @@
+"""What a page costs grows with its size, whatever it is made of: never with the square of it.
+
+Measured as a ratio: four times the parts may cost ten times as much, where a square would be
+sixteen. The processor's time of this process, not the clock's.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from repostwatch.model import Page
+from tests.defaults import read_page
+
+URL = "http://www.example.gov.cn/zwgk/"
+SMALL, TIMES, MOST = 3_000, 4, 10.0
+TITLE = "国务院关于某事{0}的通知"
+
+Shape = Callable[[int], str]
+SHAPES: dict[str, tuple[Shape, int]] = {
+    "list": (
+        lambda n: "".join(
+            f"<li><a href=/a{i}.html>{TITLE.format(i)}</a><span>2026-08-01</span>" for i in range(n)
+        ),
+        SMALL,
+    ),
+    # Their first dozen thousand are parsed as they are.
+    "menu of addresses": (
+        lambda n: "<select>" + "".join(f"<option value=/x{i}/>网站{i}" for i in range(n)),
+        16_000,
+    ),
+    "attributes": (
+        lambda n: "<div " + " ".join(f"a{i}=x" for i in range(n)) + "><a href=/a>x</a>",
+        30_000,
+    ),
+    "headings": (lambda n: "".join(f"<h2>国务院信息</h2><p>{i}</p>" for i in range(n)), SMALL),
+    "empty lists": (lambda n: "<h2>国务院文件</h2><ul></ul>" * n, SMALL),
+    "headings in headings": (lambda n: "<div class=hd>" * 400 + "国务院信息<br>" * n, SMALL),
+    "rows that a script opens": (
+        lambda n: "".join(f"<li onclick=\"open('{i}')\">{TITLE.format(i)}" for i in range(n)),
+        SMALL,
+    ),
+    "tabs": (
+        lambda n: (
+            "".join(f"<li class=tab><a href='#p{i}'>国务院文件{i}</a>" for i in range(n))
+            + "".join(
+                f"<div id=p{i}><a href=/c{i}.html>{TITLE.format(i)}</a></div>" for i in range(n)
+            )
+        ),
+        1_500,
+    ),
+    "data in a script": (
+        lambda n: (
+            "<script>var d=["
+            + ",".join(f"{{title:'{TITLE.format(i)}',url:'/a{i}.html'}}" for i in range(n))
+            + "]</script>"
+        ),
+        SMALL,
+    ),
+    "dead code": (lambda n: "<script>" + "if(false){a('<a href=/x>国务院</a>')}\n" * n, SMALL),
+    "pagers": (lambda n: "".join(f"<a href=index_{i}.html>下一页</a>" for i in range(n)), SMALL),
+    "crumbs": (
+        lambda n: "<p>当前位置：" + "".join(f"<a href=/c{i}/>栏目{i}</a>&gt;" for i in range(n)),
+        SMALL,
+    ),
+    "frames": (lambda n: "<iframe src=/a.html></iframe>" * n, SMALL),
+    "days": (lambda n: "<p>" + "2026年8月10日 " * n, 20_000),
+    "halves of titles": (
+        lambda n: "".join(
+            f"<a href=/a.html>国务院关于某事{i}的</a><a href=/a.html>通知{i}</a>" for i in range(n)
+        ),
+        SMALL,
+    ),
+    "labels": (lambda n: "<p>" + "发布时间：2026-08-01<br>来源：某网<br>" * n, SMALL),
+}
+
+
+def cost(body: bytes) -> float:
+    """Seconds of the processor, the less of two."""
+    return min(_once(body) for _ in range(2))
+
+
+def _once(body: bytes) -> float:
+    before = time.process_time()
+    page = read_page(body, URL, listed=True)
+    assert isinstance(page, Page)
+    return time.process_time() - before
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_no_part_of_a_page_costs_the_square_of_its_number(name: str) -> None:
+    shape, parts = SHAPES[name]
+    small, large = (("<html><body>" + shape(n)).encode() for n in (parts, TIMES * parts))
+    assert cost(large) / max(cost(small), 0.01) < MOST
+
+
+def test_what_is_left_out_of_a_huge_page_hides_no_link() -> None:
+    wide = "<p " + " ".join(f"a{i}=x" for i in range(30_000)) + f"><a href=/a.html>{TITLE}</a>"
+    menu = "<select>" + "<option value=/x/>网站" * 16_000 + "</select>"
+    page = read_page(f"<html><body>{menu}{wide}".encode(), URL)
+    assert [link.url for link in page.links] == ["http://www.example.gov.cn/a.html"]
+
+
+def test_a_page_whose_headings_were_not_all_looked_at_proves_nothing() -> None:
+    body = "<div class=hd>" * 400 + "国务院信息<br>" * 40_000 + f"<a href=/a.html>{TITLE}</a>"
+    page = read_page(f"<html><body>{body}".encode(), URL, listed=True)
+    assert [region.rows for region in page.regions if region.naming == 2] == [0]
