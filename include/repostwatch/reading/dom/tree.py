@@ -43,8 +43,8 @@ _VOID = frozenset(
 # items: in a page of so many tags they become comments, and their texts stay.
 _OPTION = re.compile(r"<option(?=[\s>/])", re.IGNORECASE)
 # And with the square of a tag's attributes (60,000: 6 s): one with thousands is left without any.
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]{10000,}>")
-_LARGE, _MOST_ATTRIBUTES = 200_000, 2_000
+_LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]{9900,}>")
+_LARGE, _LONG, _MOST_ATTRIBUTES = 200_000, 10_000, 2_000
 _FEW = 12_000  # so few tags cost a quarter of a second at their deepest; no page needs a look
 
 
@@ -55,19 +55,20 @@ def parse(text: str | bytes, settings: ReadingSettings) -> LexborHTMLParser:
     `settings.max_depth` are left out first; their text and links stay. So are the entries of menus
     in pages of very many tags.
     """
-    if len(text) > _LARGE:
-        text = _LONG_TAG.sub(_without_attributes, text if isinstance(text, str) else text.decode())
     tags = text.count("<") if isinstance(text, str) else text.count(b"<")
     if tags > _FEW:
         whole = text if isinstance(text, str) else text.decode()
         text = _flatten(_OPTION.sub("<!option", whole), settings.max_depth)
+    if len(text) > _LARGE:
+        whole_bytes = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        if max(map(len, whole_bytes.split(b"<"))) > _LONG:
+            text = _LONG_TAG.sub(_without_attributes, whole_bytes)
     return LexborHTMLParser(text)
 
 
-def _without_attributes(tag: re.Match[str]) -> str:
-    return (
-        f"<{tag[1]}>" if len(tag[0].split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES else tag[0]
-    )
+def _without_attributes(tag: re.Match[bytes]) -> bytes:
+    many = len(tag[0].split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
+    return b"<%b>" % tag[1] if many else tag[0]
 
 
 def _flatten(text: str, max_depth: int) -> str:
