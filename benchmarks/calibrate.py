@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -117,15 +117,19 @@ def moved_by_limits(pairs: list[Pair]) -> list[Pair]:
     ]
 
 
+def changed(limits: Thresholds, name: str, value: float) -> Thresholds:
+    return Thresholds(**(asdict(limits) | {name: value}))
+
+
 def calibrate(pairs: list[Pair]) -> Thresholds:
     """One threshold after another, the best of its grid, until none moves; ties: the stricter."""
     limits, before = thresholds.CALIBRATED, None
     while limits != before:
         before = limits
         for name, grid in GRID.items():
-            tried = [(worth(pairs, replace(limits, **{name: value})), value) for value in grid]
+            tried = [(worth(pairs, changed(limits, name, value)), value) for value in grid]
             best = max(tried)
-            limits = replace(limits, **{name: best[1]})
+            limits = changed(limits, name, best[1])
             print(f"{name:16} {best[1]:<6} worth {best[0]:.1f}", flush=True)
     return limits
 

@@ -153,22 +153,28 @@ def scanned(size: int) -> dict[str, Any]:
 
 def bombs() -> None:
     from tests.faults.fault_body import Bomb, DeflateBomb, DeflateRawBomb, GzipBomb  # noqa: PLC0415
-    from tests.faults.fault_server import PAGE, Wire  # noqa: PLC0415
+    from tests.faults.fault_server import PAGE, Fault, Wire  # noqa: PLC0415
     from tests.faults.fault_web import fault_web  # noqa: PLC0415
 
     print("| 300 MB as | outcome | peak rose by MB | seconds |\n|---|---|---|---|")
-    for kind in (GzipBomb, DeflateBomb, DeflateRawBomb):
 
-        class Armed(kind, abstract=True):  # type: ignore[misc, valid-type]
-            megabytes = 300
+    class Armed(Fault, abstract=True):
+        """A bomb at one address, a page at every other."""
 
-            async def talk(self, wire: Wire, target: str) -> None:
-                if target == "/bomb":
-                    await Bomb.talk(self, wire, target)
-                else:
-                    await wire.answer(PAGE)
+        def __init__(self, bomb: Bomb) -> None:
+            super().__init__()
+            self.bomb = bomb
 
-        fault = Armed()
+        async def talk(self, wire: Wire, target: str) -> None:
+            if target == "/bomb":
+                await self.bomb.talk(wire, target)
+            else:
+                await wire.answer(PAGE)
+
+    Bomb.megabytes = 300
+    kinds: tuple[type[Bomb], ...] = (GzipBomb, DeflateBomb, DeflateRawBomb)
+    for kind in kinds:
+        fault = Armed(kind())
         with fault_web([fault]):
             found = runner("bomb", fault.url)
         print(

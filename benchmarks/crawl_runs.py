@@ -16,6 +16,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -170,16 +171,19 @@ def bomb(url: str) -> dict[str, object]:
 
 def main() -> None:
     kind, *rest = sys.argv[1:]
-    found: dict[str, object]
+    memory: float = 0
+    found: Mapping[str, object]
     if kind == "bomb":
         found = bomb(rest[0])
     elif kind == "read":
-        found = dict(read(rest[0], int(rest[1])))
+        found = read(rest[0], int(rest[1]))
+    elif kind == "ours":
+        scan = ours(Path(rest[0]).read_text().split(), rest[1])
+        found, memory = scan, scan["children"]
     else:
-        urls = Path(rest[0]).read_text().split()
-        found = dict(ours(urls, rest[1]) if kind == "ours" else bare(urls, links=kind == "links"))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps(found | {"memory": memory + found.get("children", 0)}))
+        found = bare(Path(rest[0]).read_text().split(), links=kind == "links")
+    memory += resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({**found, "memory": memory}))
 
 
 if __name__ == "__main__":

@@ -4,14 +4,18 @@ Run by benchmarks/crawl.py with a Python that has Scrapy. Settings are those tha
 documentation gives for broad crawls, and everything is off that this crawl does not need.
 """
 
+from __future__ import annotations
+
 import json
 import resource
 import sys
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
+from scrapy.http import Response
 from scrapy.linkextractors import LinkExtractor
 
 URLS = Path(sys.argv[1]).read_text().split()
@@ -22,11 +26,11 @@ class Links(scrapy.Spider):
     name = "links"
     extractor = LinkExtractor()
 
-    async def start(self):
+    async def start(self) -> AsyncIterator[scrapy.Request]:
         for url in URLS:
             yield scrapy.Request(url, callback=self.parse, dont_filter=True)
 
-    def parse(self, response):
+    def parse(self, response: Response) -> None:
         SEEN["pages"] += 1
         SEEN["links"] += len(self.extractor.extract_links(response))
 

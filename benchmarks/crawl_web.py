@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import uvloop
 
@@ -61,7 +62,8 @@ class Answer(asyncio.Protocol):
     before = after = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
+        # uvloop's transports are of no class of asyncio's.
+        self.transport = cast("asyncio.WriteTransport", transport)
         self.heard = b""
 
     def data_received(self, data: bytes) -> None:
@@ -74,7 +76,7 @@ class Answer(asyncio.Protocol):
             else:
                 name = self.transport.get_extra_info("sockname")[0].encode() + path
                 reply = self.before + MARK % name[:60] + self.after
-            self.transport.write(reply)  # type: ignore[attr-defined]
+            self.transport.write(reply)
 
 
 async def main(hosts: int, body: bytes) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import LiteralString
 
 from repostwatch.judging.verdicts import judge_duties
 from repostwatch.model.reasons import text
@@ -148,6 +149,13 @@ def _worked(conn: Connection) -> float:
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
+def count(conn: Connection, table: LiteralString) -> int:
+    row = conn.execute(f"SELECT count(*) AS n FROM {table}").fetchone()
+    assert row is not None
+    number: int = row["n"]
+    return number
+
+
 def measure(url: str, past: Past, portals: int, rounds: int) -> None:
     upgrade_schema(url)
     settings = Settings().as_of(NOW)
@@ -156,10 +164,7 @@ def measure(url: str, past: Past, portals: int, rounds: int) -> None:
         first = timed(conn, lambda: judge_reposts(conn, settings))
         again = min(timed(conn, lambda: judge_reposts(conn, settings)) for _ in range(rounds))
         wanted = load_scope(conn, settings)
-        counted = {
-            table: conn.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]  # type: ignore[index]
-            for table in ("scans", "matches", "verdicts")
-        }
+        counted = {table: count(conn, table) for table in ("scans", "matches", "verdicts")}
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"| {portals:,} | {len(wanted.duties):,} | {counted['scans']:,} | {counted['matches']:,} | "

@@ -15,6 +15,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from reading import PAGES, generated
 
@@ -69,22 +70,19 @@ def main() -> None:
         }
         apart = page_text(body, settings=SETTINGS)
         assert apart is not None
-        read = least(lambda body=body: read_page(body, URL, settings=SETTINGS, fetched_at=NOW))
+        read = least(partial(read_page, body, URL, settings=SETTINGS, fetched_at=NOW))
         listed = least(
-            lambda body=body: read_page(body, URL, settings=SETTINGS, fetched_at=NOW, listed=True)
+            partial(read_page, body, URL, settings=SETTINGS, fetched_at=NOW, listed=True)
         )
-        taken = least(lambda body=body: page_text(body, settings=SETTINGS))
-        found = [
-            least(lambda finder=finder, a=apart, t=titles: finder.find(a, URL, t))
-            for finder in finders.values()
-        ]
+        taken = least(partial(page_text, body, settings=SETTINGS))
+        found = [least(partial(finder.find, apart, URL, titles)) for finder in finders.values()]
         row = [read, listed - read, taken, *found]
         total = [one + other for one, other in zip(total, row, strict=True)]
         print(f"| {name} | {len(body) // 1024} | {' | '.join(f'{ms:.2f}' for ms in row)} |")
     print(f"| all | | {' | '.join(f'{ms:.2f}' for ms in total)} |")
     for count in finders:
         wanted = releases(count)
-        print(f"\nBuilding the automaton of {count}: {least(lambda w=wanted: Finder(w)):.2f} ms.")
+        print(f"\nBuilding the automaton of {count}: {least(partial(Finder, wanted)):.2f} ms.")
     share = (total[2] + total[4]) / total[0]
     print(
         f"\nMilliseconds. Searching a page for 20 releases costs {share:.0%} of reading it; the "

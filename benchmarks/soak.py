@@ -84,7 +84,8 @@ def main(minutes: float) -> int:
             faults[f"healthy-{number}"] = Healthy()
     if shutil.which(CrawlSettings().chromium):
         faults["drawn"] = Drawn()
-    process, samples = psutil.Process(), []
+    process = psutil.Process()
+    samples: list[tuple[float, ...]] = []
     with (
         tempfile.TemporaryDirectory() as folder,
         embedded(Path(folder) / "pg") as server,

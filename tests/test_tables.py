@@ -93,7 +93,7 @@ CELLS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=20)
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=20))
 def test_what_csv_writes_is_read_back(
-    tmp_path_factory: pytest.TempPathFactory, cells: list
+    tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]]
 ) -> None:
     file = io.StringIO()
     csv.writer(file).writerows([REQUIRED, *cells])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from repostwatch.services.airflow import USER
 from repostwatch.services.stack import Stack, start_stack
@@ -21,7 +21,7 @@ PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Width and height: a desk's window, and a phone's screen scrolled twice.
 MAILS = {"report-wide": (1000, 1900), "report-narrow": (390, 1900)}
-DESK = {"width": 1400, "height": 900}
+DESK: ViewportSize = {"width": 1400, "height": 900}
 # Airflow's UI draws its tables after the page has loaded.
 DRAWN_MS = 4000
 

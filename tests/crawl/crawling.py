@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from repostwatch.crawl.fetch.crawler import Crawler
@@ -34,10 +34,12 @@ def crawler(
     allow_loopback: bool = True,
     now: Callable[[], datetime] = lambda: NOW,
     host_state: HostState | None = None,
+    limits: Mapping[str, object] = {},
     **changes: object,
 ) -> Crawler:
+    """`limits` and `changes` are settings: those that a test was handed, and its own."""
     return Crawler(
-        settings(**changes),
+        settings(**limits, **changes),
         allow_loopback=allow_loopback,
         now=now,
         lookup=lookup,

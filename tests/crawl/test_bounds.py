@@ -55,7 +55,10 @@ def test_sizes_around_a_step(size: int) -> None:
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "deflate"])
 def test_one_byte_more_than_the_limit_is_refused(encoding: str) -> None:
-    pack = {"identity": bytes, "gzip": gzip.compress, "deflate": zlib.compress}[encoding]
+    packers: dict[str, Callable[[bytes], bytes]] = {
+        "identity": bytes, "gzip": gzip.compress, "deflate": zlib.compress,
+    }  # fmt: skip
+    pack = packers[encoding]
     assert len(decode(encoding, pack(b"a" * 1000), [], limit=1000)) == 1000
     with pytest.raises(FetchError) as caught:
         decode(encoding, pack(b"a" * 1001), [], limit=1000)

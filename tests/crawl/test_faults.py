@@ -33,7 +33,7 @@ def _trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 async def visit(fault: Fault, **changes: object) -> Fetched:
-    async with asyncio.timeout(BOUND_SECONDS), serve([fault]), crawler(**changes) as crawling:
+    async with asyncio.timeout(BOUND_SECONDS), serve([fault]), crawler(limits=changes) as crawling:
         fetched = await crawling.fetch(fault.url)
     left = [
         c for c in psutil.Process().net_connections("tcp") if c.raddr and c.raddr.port == fault.port
@@ -42,7 +42,7 @@ async def visit(fault: Fault, **changes: object) -> Fetched:
     return fetched
 
 
-@pytest.mark.parametrize("kind", FAULTS, ids=Fault.name.__func__)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("kind", FAULTS, ids=[kind.name() for kind in FAULTS])
 def test_a_fault_ends_as_its_outcome(kind: type[Fault]) -> None:
     fault = kind()
     fetched = asyncio.run(visit(fault))
@@ -61,7 +61,7 @@ def test_a_fault_ends_as_its_outcome(kind: type[Fault]) -> None:
         assert 4 <= len(say(seen.reason, Style())) <= 80
 
 
-@pytest.mark.parametrize("kind", FAULTS, ids=Fault.name.__func__)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("kind", FAULTS, ids=[kind.name() for kind in FAULTS])
 def test_only_what_may_pass_is_tried_again(kind: type[Fault]) -> None:
     if kind.outcome is Outcome.OK or kind.at_accept:
         pytest.skip("nothing to try again, or nobody who hears of it")

@@ -115,7 +115,10 @@ def fetch(
     url: str, lookup: Callable[[str, int], Sequence[str]] | None = None, **changes: object
 ) -> Visit:
     async def run() -> Visit:
-        async with asyncio.timeout(20), crawler(lookup, allow_loopback=False, **changes) as one:
+        async with (
+            asyncio.timeout(20),
+            crawler(lookup, allow_loopback=False, limits=changes) as one,
+        ):
             return (await one.fetch(url)).visit
 
     return asyncio.run(run())

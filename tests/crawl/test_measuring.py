@@ -11,6 +11,7 @@ import pytest
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.model import Column, ColumnForm, Outcome, because
 from repostwatch.model.codes import ColumnCode, VisitCode
+from repostwatch.model.reasons import Fact
 from tests.crawl.crawling import crawler
 from tests.defaults import read_page
 from tests.faults.faults import Fault, Wire, serve
@@ -53,7 +54,7 @@ class Home(Fault, abstract=True):
 
 def fetched(site: Home, **changes: object) -> Fetched:
     async def run() -> Fetched:
-        async with asyncio.timeout(60), serve([site]), crawler(**(LIMITS | changes)) as one:
+        async with asyncio.timeout(60), serve([site]), crawler(limits=LIMITS | changes) as one:
             return await one.fetch(site.url, FetchPolicy(render=True))
 
     return asyncio.run(run())
@@ -85,7 +86,7 @@ UNSEEN_FRAMES = {
     "hidden frame": f"<iframe src='{FEED}' style='display:none'></iframe><ul>{NEWS}</ul>",
 }
 # The body of a page, whether its column is prominent, the reason's code and facts of it.
-PLACES = {
+PLACES: dict[str, tuple[str, bool, tuple[ColumnCode, dict[str, Fact]]]] = {
     "first screen, last in the markup": (
         f"<div style='height:500px'></div><ul>{NEWS}</ul>{ABSOLUTE}",
         True,
@@ -176,7 +177,7 @@ def drawn() -> dict[str, Fetched]:
 
     async def run() -> list[Fetched]:
         sites = [Home(page(body)) for body in bodies.values()]
-        async with asyncio.timeout(120), serve(sites), crawler(**LIMITS) as one:
+        async with asyncio.timeout(120), serve(sites), crawler(limits=LIMITS) as one:
             asked = (one.fetch(site.url, FetchPolicy(render=True)) for site in sites)
             return list(await asyncio.gather(*asked))
 

@@ -69,7 +69,7 @@ class Site(Fault, abstract=True):
 
 def drawn(site: Fault, **changes: object) -> Fetched:
     async def run() -> Fetched:
-        async with asyncio.timeout(60), serve([site]), crawler(**(LIMITS | changes)) as one:
+        async with asyncio.timeout(60), serve([site]), crawler(limits=LIMITS | changes) as one:
             return await one.fetch(site.url, FetchPolicy(render=True))
 
     return asyncio.run(run())

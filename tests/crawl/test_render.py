@@ -73,7 +73,7 @@ def drawn(site: Fault, **changes: object) -> Fetched:
         async with (
             asyncio.timeout(60),
             serve([site]),
-            crawler(**(LIMITS | changes)) as one,
+            crawler(limits=LIMITS | changes) as one,
         ):
             return await one.fetch(site.url, FetchPolicy(render=True))
 
@@ -270,7 +270,7 @@ def test_one_page_that_hangs_harms_no_other_and_leaves_no_process() -> None:
         async with (
             asyncio.timeout(60),
             serve([bad, good]),
-            crawler(**(LIMITS | {"render_seconds": 4.0})) as one,
+            crawler(limits=LIMITS | {"render_seconds": 4.0}) as one,
         ):
             policy = FetchPolicy(render=True)
             urls = [bad.url, good.url, bad.url, good.url]
@@ -297,7 +297,7 @@ def test_a_browser_that_dies_is_an_outcome_and_the_next_page_gets_another(
         async with (
             asyncio.timeout(60),
             serve([site, hanging]),
-            crawler(**LIMITS) as one,
+            crawler(limits=LIMITS) as one,
         ):
             policy = FetchPolicy(render=True)
             first = asyncio.create_task(one.fetch(hanging.url, policy))
@@ -325,7 +325,7 @@ from tests.crawl.test_render import LIMITS, Site, serve
 
 async def main():
     site = Site("while (true) {{}}")
-    async with serve([site]), crawler(**LIMITS) as one:
+    async with serve([site]), crawler(limits=LIMITS) as one:
         await one.fetch(site.url, FetchPolicy(render=True))
 
 asyncio.run(main())

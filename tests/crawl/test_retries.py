@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from repostwatch.crawl.fetch.fetched import FetchPolicy
-from repostwatch.crawl.fetch.politeness import MemoryHostState
+from repostwatch.crawl.fetch.politeness import HostState, MemoryHostState
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode
 from tests.crawl.crawling import NOW, crawler
@@ -32,9 +32,20 @@ class Answers(Fault, abstract=True):
             await wire.answer(PAGE)
 
 
-def visits(fault: Fault, times: int = 1, **changes: object) -> list[Visit]:
+def visits(
+    fault: Fault,
+    times: int = 1,
+    *,
+    host_state: HostState | None = None,
+    now: Callable[[], datetime] = lambda: NOW,
+    **changes: object,
+) -> list[Visit]:
     async def run() -> list[Visit]:
-        async with asyncio.timeout(20), serve([fault]), crawler(**changes) as one:
+        async with (
+            asyncio.timeout(20),
+            serve([fault]),
+            crawler(host_state=host_state, now=now, limits=changes) as one,
+        ):
             return [(await one.fetch(fault.url)).visit for _ in range(times)]
 
     return asyncio.run(run())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
 
 import pytest
 
@@ -17,8 +16,8 @@ from tests.faults.faults import PAGE, Fault, Wire, serve
 class Site(Fault, abstract=True):
     """A good page behind a robots.txt with this answer."""
 
-    robots: ClassVar[bytes] = b""
-    line: ClassVar[str] = "200 OK"
+    robots = b""
+    line = "200 OK"
 
     async def accept(self, wire: Wire) -> None:
         while True:
@@ -34,8 +33,8 @@ class Site(Fault, abstract=True):
 
 def site(robots: bytes | str, line: str = "200 OK") -> Site:
     made = Site()
-    made.robots = robots.encode() if isinstance(robots, str) else robots  # type: ignore[misc]
-    made.line = line  # type: ignore[misc]
+    made.robots = robots.encode() if isinstance(robots, str) else robots
+    made.line = line
     return made
 
 

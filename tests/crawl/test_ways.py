@@ -58,7 +58,7 @@ def visit(url: str, policy: FetchPolicy, server: Fault | None = None, **changes:
             yield
 
     async def run() -> Visit:
-        async with served(), crawler(public, **changes) as crawling:  # type: ignore[arg-type]
+        async with served(), crawler(public, limits=changes) as crawling:
             address = url.replace("PORT", str(server.port if server else 0))
             way = policy.proxy and policy.proxy.replace("PORT", str(server.port if server else 0))
             return (
@@ -125,7 +125,7 @@ def test_a_proxy_of_our_own_opens_the_gate_to_itself_only(by: str) -> None:
             policy = FetchPolicy(proxy=address)
             if by == "settings":
                 way, policy = {"proxy": address, "proxy_reason": "内网出口"}, FetchPolicy()
-            async with crawler(public, allow_loopback=False, **way) as crawling:  # type: ignore[arg-type]
+            async with crawler(public, allow_loopback=False, limits=way) as crawling:
                 page = await crawling.fetch("http://www.example.gov.cn/", policy)
                 itself = await crawling.fetch(address)
                 return page.visit, itself.visit

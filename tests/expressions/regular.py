@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from types import ModuleType
 from typing import Any
 
 import repostwatch
 
+# Python's own parser of expressions, private and therefore without types.
+op: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 # Each four times the one before; what grows fast is found before it takes long.
 SIZES = (250, 1_000, 4_000)
 # Linear costs four times as much, quadratic sixteen times; half way in between is eight.
@@ -81,13 +82,13 @@ def expressions() -> tuple[list[Expression], list[str]]:
                 continue  # where it is made it is looked at
             used = frozenset(uses.get((module.__name__, name), ANY))
             take(f"{module.__name__}.{name}", pattern, used)
-        for call in _calls(tree):
+        for call, method in _calls(tree):
             try:
                 pattern = _evaluated(call, module)
             except NameError:
                 hidden.append(f"{module.__name__}:{call.lineno}")
                 continue
-            used = frozenset({call.func.attr} - {"compile"})  # type: ignore[attr-defined]
+            used = frozenset({method} - {"compile"})
             take(f"{module.__name__}:{call.lineno}", pattern, used)
     return list(found.values()), hidden
 
@@ -144,7 +145,8 @@ def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
             yield from _within(part, depth - 1)
 
 
-def _calls(tree: ast.Module) -> Iterator[ast.Call]:
+def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """Every call of re's functions, with the function's name."""
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Call)
@@ -153,7 +155,7 @@ def _calls(tree: ast.Module) -> Iterator[ast.Call]:
             and node.func.value.id == "re"
             and node.func.attr in CALLS
         ):
-            yield node
+            yield node, node.func.attr
 
 
 def _evaluated(call: ast.Call, module: ModuleType) -> re.Pattern[Any]:
@@ -176,7 +178,7 @@ def growth(expression: Expression) -> tuple[float, str]:
 
     Every text is glanced at; those that seem to grow fastest are measured.
     """
-    seems = []
+    seems: list[tuple[float, int, Callable[[Any], object], Callable[[int], Any]]] = []
     for text in _texts(expression.pattern):
         small, large = text(SIZES[0]), text(SIZES[1])
         for run in _ways(expression):
@@ -310,9 +312,9 @@ def _fits(body: Any, char: str) -> bool:
 
 def _takes(kind: Any, value: Any, char: str) -> bool:
     if kind is op.LITERAL:
-        return ord(char) == value
+        return bool(ord(char) == value)
     if kind is op.NOT_LITERAL:
-        return ord(char) != value
+        return bool(ord(char) != value)
     if kind is op.ANY:
         return char != "\n"
     negated, hit = False, False

@@ -9,7 +9,7 @@ import warnings
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -68,12 +68,21 @@ def authority() -> bytes:
     return _authority()[1].public_bytes(serialization.Encoding.PEM)
 
 
-def server_context(**how: object) -> ssl.SSLContext:
+class How(TypedDict, total=False):
+    """What is special about a certificate."""
+
+    trusted: bool
+    ends_in_days: int
+    address: str | None
+
+
+def server_context(
+    *, trusted: bool = True, ends_in_days: int = 30, address: str | None = "127.0.0.1"
+) -> ssl.SSLContext:
     """A server's side with a certificate made so; `trusted=False` signs it with its own key."""
     key = ec.generate_private_key(ec.SECP256R1())
-    trusted = how.pop("trusted", True)
     signer = _authority()[0] if trusted else (_name("127.0.0.1"), key)
-    certificate = _certificate("127.0.0.1", key, signer, **how)  # type: ignore[arg-type]
+    certificate = _certificate("127.0.0.1", key, signer, ends_in_days=ends_in_days, address=address)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.NamedTemporaryFile(suffix=".pem") as file:
         pem = serialization.Encoding.PEM
@@ -92,7 +101,7 @@ class Tls(Fault, abstract=True):
     outcome = Outcome.TLS_ERROR
     scheme = "https"
     at_accept = True
-    certificate: ClassVar[dict[str, object]] = {}
+    certificate: ClassVar[How] = {}
 
     def context(self) -> ssl.SSLContext | None:
         return server_context(**self.certificate)

@@ -24,7 +24,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DutyCode
 from repostwatch.model.decisions import HumanDecision
-from repostwatch.model.reasons import Code, Fact, text
+from repostwatch.model.reasons import Code, Common, Fact, text
 from tests.defaults import judge
 
 ON_TIME, LATE, MISSING = VerdictKind.ON_TIME, VerdictKind.LATE, VerdictKind.MISSING
@@ -66,11 +66,18 @@ def holds(reason: Reason | None, says: Says) -> bool:
     )
 
 
+def parts(reason: Reason) -> tuple[Reason, ...]:
+    """The reasons that hold together, of one that says that several do."""
+    assert reason.code is Common.ALL, reason
+    return reason.clauses
+
+
 def duty(
     published: Interval | datetime = RELEASED, hours: float = 24, waiver: str | None = None
 ) -> Duty:
     moment = published if isinstance(published, Interval) else Interval.at(published)
-    return Duty("r", "p", moment, timedelta(hours=hours), WHY, waiver)
+    waived = None if waiver is None else text(waiver)
+    return Duty("r", "p", moment, timedelta(hours=hours), WHY, waived)
 
 
 def look(

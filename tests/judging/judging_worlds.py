@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Literal
 
 from repostwatch.base.clock import beijing, day_of, whole_day
 from repostwatch.model import (
@@ -44,7 +45,7 @@ class Habits:
     failing: float | None = None  # share of scans that see nothing
     partial: float | None = None  # share of scans that do not see every list
     outage: bool | None = None  # our own, or the portal's: hours without a look
-    listed: Precision | str | None = "any"  # what the list states; None: no date
+    listed: Precision | Literal["any"] | None = "any"  # what the list states; None: no date
     article: bool | None = None  # whether the link's own page states a minute
     forged: bool = False  # dates are moved into the past
     reposted: bool | None = None
@@ -136,9 +137,9 @@ def world(seed: int, habits: Habits = Habits()) -> World:
     after = rng.uniform(-limit / HOUR, 96) if habits.judged_after is None else habits.judged_after
     now = due + after * HOUR
     listed = rng.choice([*Precision, None]) if habits.listed == "any" else habits.listed
-    reach_minutes = isinstance(listed, Precision)
-    posts = tuple(_posts(rng, habits, released, due, listed if reach_minutes else None))
-    news = list(_news(rng, released, now, listed if reach_minutes else None))
+    precision = listed if isinstance(listed, Precision) else None
+    posts = tuple(_posts(rng, habits, released, due, precision))
+    news = list(_news(rng, released, now, precision))
     feed = _feed(rng, habits, released, due)
     items = rng.choice((15, 20, 45, 100))
     looks = tuple(_looks(rng, habits, released, now, [*posts, *news], feed, items))

@@ -129,7 +129,8 @@ def step(
 
 
 def test_raised_once_reminded_daily_resolved_once() -> None:
-    states, mailed = (), []
+    states: tuple[AlarmState, ...] = ()
+    mailed: list[tuple[int, Occasion]] = []
     for hour in range(30):
         states, mails = step(states, NOW + hour * HOUR, ALARM)
         mailed += [(hour, mail) for mail in mails]
@@ -149,7 +150,8 @@ def test_what_comes_back_is_a_new_alarm() -> None:
 
 
 def test_what_flickers_is_one_alarm() -> None:
-    states, mailed = (), []
+    states: tuple[AlarmState, ...] = ()
+    mailed: list[Occasion] = []
     for quarter in range(40):
         current = (ALARM,) if quarter % 2 == 0 else ()
         states, mails = step(states, NOW + quarter * HOUR / 4, *current)
@@ -159,11 +161,11 @@ def test_what_flickers_is_one_alarm() -> None:
 
 def test_a_mail_goes_out_again_when_it_concerns_more_and_not_when_it_concerns_less() -> None:
     states, _ = step((), NOW, ALARM)
-    states, mails = step(states, NOW + HOUR, Alarm("links", "x", ("p1", "p2")))
+    states, mails = step(states, NOW + HOUR, Alarm("links", text("x"), ("p1", "p2")))
     assert mails == [Occasion.GREW]
     states, mails = step(states, NOW + 2 * HOUR, ALARM)
     assert mails == []
-    states, mails = step(states, NOW + 3 * HOUR, Alarm("links", "x", ("p2", "p1")))
+    states, mails = step(states, NOW + 3 * HOUR, Alarm("links", text("x"), ("p2", "p1")))
     assert mails == [], "a mail was about both"
 
 

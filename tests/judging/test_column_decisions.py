@@ -13,7 +13,7 @@ from repostwatch.model.decisions import SAYABLE, ColumnDecision
 from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reasons import text
 from tests.defaults import column_standing
-from tests.judging.judging_facts import at, day
+from tests.judging.judging_facts import at, day, parts
 
 URL = "http://moe.example/gwy/"
 BLOCK, CHANNEL = ColumnForm.BLOCK, ColumnForm.CHANNEL
@@ -76,7 +76,7 @@ def test_a_persons_word_counts_with_the_machines_beside_it(standing: Standing) -
     result = stand("RR", standing=standing)
     assert result.standing is standing
     assert result.machine is Standing.REVIEW
-    decided, own = result.reason["parts"]
+    decided, own = parts(result.reason)
     assert decided == said("RR", standing).summary
     assert (own.code, own["result"]) == (DecisionCode.MACHINE, Standing.REVIEW)
     assert (result.name, result.url) == ("国务院信息", URL)
@@ -165,7 +165,7 @@ def test_it_expires() -> None:
     for now, machine in ((end - timedelta(seconds=1), Standing.REVIEW), (end, None)):
         assert column_standing("p", visits("RRR"), decision=decision, now=now).machine is machine
     result = column_standing("p", visits("RRR"), decision=decision, now=START + timedelta(hours=2))
-    assert result.reason["parts"][0]["expires"] == end
+    assert parts(result.reason)[0]["expires"] == end
 
 
 def test_it_is_about_what_was_seen_and_not_about_what_came_while_it_was_written() -> None:

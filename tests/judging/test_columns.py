@@ -24,7 +24,7 @@ from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reasons import text
 from repostwatch.settings import JudgingSettings
 from tests.defaults import column_standing
-from tests.judging.judging_facts import TIMEOUT, at, day, month
+from tests.judging.judging_facts import TIMEOUT, at, day, month, parts
 
 AT_THE_END = text("at the end of the homepage")
 NAME, URL = "国务院信息", "http://moe.example/gwy/"
@@ -216,12 +216,12 @@ def test_the_reason_says_what_was_seen_and_when() -> None:
     absent = shown(Standing.ABSENT, None)
     assert stand("A").reason == because(StandingCode.SINCE, since=first, look=absent)
     doubt = because(StandingCode.UNCONFIRMED, seen_at=third, look=absent)
-    assert doubt in stand("PPA").reason["parts"]
+    assert doubt in parts(stand("PPA").reason)
     assert stand("PXX").reason["parts"] == (
         because(StandingCode.HOME_UNREADABLE, since=second, lasting=True, why=TIMEOUT),
         because(StandingCode.BEFORE, seen_at=first, look=shown(Standing.PRESENT)),
     )
-    stale = stand("S").reason["parts"][-1]
+    stale = parts(stand("S").reason)[-1]
     assert (stale.code, stale["limit"]) == (StandingCode.STALE, timedelta(days=184))
     away = because(StandingCode.SINCE, since=first, look=shown(Standing.NOT_PROMINENT))
     assert stand("N").reason == together(away, AT_THE_END)

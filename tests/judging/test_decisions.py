@@ -121,4 +121,4 @@ def test_a_decision_outlives_what_is_seen_later(kind: str) -> None:
 
 def test_a_kind_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="maybe"):
-        HumanDecision("maybe", None, "张三", "", at("14 09:00"))  # type: ignore[arg-type]  as read
+        HumanDecision("maybe", None, "张三", "", at("14 09:00"))  # type: ignore[arg-type]

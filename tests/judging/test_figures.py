@@ -10,6 +10,7 @@ from repostwatch.judging.bulletins import past_bulletins
 from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
 from repostwatch.settings import JudgingSettings
 from tests.defaults import figures
+from tests.judging.judging_facts import WHY
 
 KINDS = {
     "o": VerdictKind.ON_TIME,
@@ -29,7 +30,7 @@ def portal(number: int, level: Level = Level.DEPARTMENT) -> Portal:
 def verdicts(*marks: str) -> list[Verdict]:
     """One string for each portal, one letter for each of its duties."""
     return [
-        Verdict(f"r{n}", f"p{number}", KINDS[letter], "")
+        Verdict(f"r{n}", f"p{number}", KINDS[letter], WHY)
         for number, letters in enumerate(marks)
         for n, letter in enumerate(letters)
     ]
@@ -88,10 +89,10 @@ def test_columns_by_level_and_standing() -> None:
         portal(4),
     ]
     standings = [
-        ColumnStanding("p0", Standing.PRESENT, ""),
-        ColumnStanding("p1", Standing.EMBEDDED, ""),
-        ColumnStanding("p2", Standing.STALE, ""),
-        ColumnStanding("p3", Standing.REVIEW, ""),
+        ColumnStanding("p0", Standing.PRESENT, WHY),
+        ColumnStanding("p1", Standing.EMBEDDED, WHY),
+        ColumnStanding("p2", Standing.STALE, WHY),
+        ColumnStanding("p3", Standing.REVIEW, WHY),
     ]
     found = {
         one.level: (one.numerator, one.denominator, one.unknown)

@@ -72,7 +72,7 @@ class Story:
         self,
         verdicts: list[Verdict],
         standings: list[ColumnStanding],
-        moved: dict[str, str],
+        moved: dict[str, Reason],
         duties: set[tuple[str, str]],
     ) -> Story:
         self.now += timedelta(hours=1)

@@ -36,7 +36,9 @@ def saw(scan: Scan, back_to: datetime, beyond: datetime | None) -> bool:
 
 
 @given(scans(), hours, hours, st.none() | hours)
-def test_proofs(found: list[Scan], moment: datetime, back: datetime, beyond: datetime | None):
+def test_proofs(
+    found: list[Scan], moment: datetime, back: datetime, beyond: datetime | None
+) -> None:
     back_to, history = back - timedelta(hours=15), ScanHistory(found)
     beyond = beyond and beyond - timedelta(hours=15)
     before = [scan for scan in found if scan.ended_at < moment and saw(scan, back_to, beyond)]

@@ -9,6 +9,7 @@ import pytest
 
 from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.model import Article, Decision, Interval, Match, Release
+from repostwatch.model.reasons import text
 from tests.defaults import Matcher
 from tests.matching.links import Item
 
@@ -62,7 +63,7 @@ def test_a_cut_title_about_the_document_is_no_match_by_itself(title: str, link: 
 )
 def test_the_articles_title_wins_over_the_cut_one(article: str) -> None:
     cut = article[:24] + "…"
-    doubted = Match("1", "r", Decision.MATCH, 100.0, "标题被截断，可见部分一致")
+    doubted = Match("1", "r", Decision.MATCH, 100.0, text("标题被截断，可见部分一致"))
     settled = settle_by_article(release(PLAN), doubted, cut, Article(title=article))
     assert settled is None
 

@@ -50,9 +50,11 @@ def look(conn: Connection, moment: datetime, *, prominent: bool = True) -> None:
     scan_records.save(conn, record)
 
 
-def letter(conn: Connection, var: Path, moment: datetime, **changes: object) -> int | None:
+def letter(
+    conn: Connection, var: Path, moment: datetime, *, language: Language = Language.CHINESE
+) -> int | None:
     reporting = ReportingSettings(recipients=("officer@x.example",))
-    settings = Settings(var_dir=var, reporting=reporting, **changes).as_of(moment)  # type: ignore[arg-type]
+    settings = Settings(var_dir=var, reporting=reporting, language=language).as_of(moment)
     judge_reposts(conn, settings)
     return make_report(conn, settings).outbox_id
 

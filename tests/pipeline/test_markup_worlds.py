@@ -35,6 +35,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import text
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink, StoredLink
 from repostwatch.store.scan_records import PageVisit, ScanRecord
@@ -51,7 +52,7 @@ RELEASE = Release(
     "r", TITLE, Interval.at(RELEASED),
     ("https://www.gov.cn/zhengce/content/202608/content_7001234.htm",), "国发〔2026〕15号", "all",
 )  # fmt: skip
-DUTY = Duty("r", "p", Interval.at(RELEASED), timedelta(hours=24), "全国性政策")
+DUTY = Duty("r", "p", Interval.at(RELEASED), timedelta(hours=24), text("全国性政策"))
 MATCHER, FINDER = Matcher([RELEASE]), Finder([RELEASE])
 
 

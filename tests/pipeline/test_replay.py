@@ -19,6 +19,7 @@ from repostwatch.model import (
     BEIJING,
     Column,
     ColumnForm,
+    DecisionKind,
     Interval,
     Level,
     Link,
@@ -186,7 +187,7 @@ def test_a_replay_ends_where_the_runs_ended(
             if rng.random() < 0.85:
                 observe(conn, site, portal, at, rng)
         if run == 12:
-            word = HumanDecision("reject", None, "张三", "已核实", at)  # type: ignore[arg-type]  as read
+            word = HumanDecision(DecisionKind.REJECT, None, "张三", "已核实", at)
             decisions.save(conn, "r1", "p2", word)
         if run in (4, 9, 15, 21):
             latest = homes.homepage_visits(conn, ids)["p1"][-1].at
@@ -211,8 +212,8 @@ def test_a_replay_ends_where_the_runs_ended(
     assert read["n"] > 3, "no article was read on the way"
     assert settled["n"] > 0, "no article settled anything"
     assert sum(written) > len(written), "nothing happened on the way"
-    known = conn.execute("SELECT machine FROM column_standings WHERE portal_id = 'p1'").fetchall()
-    assert {row["machine"] is None for row in known} == {True, False}, "no decision came and went"
+    stood = conn.execute("SELECT machine FROM column_standings WHERE portal_id = 'p1'").fetchall()
+    assert {row["machine"] is None for row in stood} == {True, False}, "no decision came and went"
 
     judge = partial(judge_reposts, conn, now)
     assert judge().changed == 0

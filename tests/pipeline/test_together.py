@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from repostwatch.settings import Settings
 from repostwatch.store import alarms as alarm_table
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
-from repostwatch.visiting import portal_visit
+from repostwatch.store.scan_records import ScanRecord
+from repostwatch.visiting.portal_visit import visit_portal
+from repostwatch.visiting.visitor import PageResult, PortalVisitor
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PORTALS = [Portal(name, f"第{name}", Level.CITY, f"http://127.0.0.1:9/{name}") for name in "abc"]
@@ -68,18 +71,20 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     portal_table.save(conn, PORTALS)
-    whole, page = portal_visit.visit_portal, portal_visit.PortalVisitor._page
+    page = PortalVisitor._page
 
     async def broken_look(
-        visitor: portal_visit.PortalVisitor, *more: object, **facts: object
-    ) -> object:
+        visitor: PortalVisitor,
+        horizon: datetime | None,
+        run_id: str,
+        on_page: Callable[[PageResult], None] | None = None,
+        reposts: Collection[str] = (),
+    ) -> ScanRecord:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await whole(visitor, *more, **facts)  # type: ignore[arg-type]
+        return await visit_portal(visitor, horizon, run_id, on_page, reposts)
 
-    async def broken_page(
-        visitor: portal_visit.PortalVisitor, url: str, role: str
-    ) -> portal_visit.PageResult:
+    async def broken_page(visitor: PortalVisitor, url: str, role: str) -> PageResult:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
         return await page(visitor, url, role)
@@ -87,7 +92,7 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     if where == "look":
         monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "visit_portal", broken_look)
     else:
-        monkeypatch.setattr(portal_visit.PortalVisitor, "_page", broken_page)
+        monkeypatch.setattr(PortalVisitor, "_page", broken_page)
     settings = Settings(allow_loopback=True, var_dir=tmp_path).as_of(NOON)
     settings = settings.model_copy(
         update={"scan": settings.scan.model_copy(update={"readers": 0})}

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from repostwatch.model import ColumnForm, Standing
+from repostwatch.model import ColumnForm, ColumnStanding, Standing
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, homes, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.wording import Language, name
+from tests.plugins.conftest import Answer, Ui
 from tests.plugins.plugin_world import COLUMNS, GOOD, scan
 
 SAID = {
@@ -27,14 +28,14 @@ SAID = {
 }
 
 
-def form(ui: Any, user: str = "officer", **changes: str) -> dict[str, str]:
+def form(ui: Ui, user: str = "officer", **changes: str) -> dict[str, str]:
     """A form as that user's own page would send it."""
     text = ui.get("/portals/mct", user).text
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text))
     return SAID | {name: hidden.get(name, "") for name in ("token", "look")} | changes
 
 
-def post(ui: Any, fields: dict[str, str], user: str | None = "officer") -> Any:
+def post(ui: Ui, fields: dict[str, str], user: str | None = "officer") -> Answer:
     return ui.post(fields, user, "/decide/column")
 
 
@@ -42,15 +43,17 @@ def kept(conn: Connection) -> list[Any]:
     return conn.execute("SELECT * FROM column_decisions").fetchall()
 
 
-def standing(conn: Connection) -> Any:
+def standing(conn: Connection) -> ColumnStanding:
     [known] = verdicts.load_columns(conn, ["mct"])
     return known
 
 
-def test_the_queue_shows_what_a_person_needs_to_decide(ui) -> None:
+def test_the_queue_shows_what_a_person_needs_to_decide(ui: Ui) -> None:
     text = ui.get("/review").text
+    url = COLUMNS[GOOD].url
+    assert url is not None
     assert "专栏待复核（2）" in text
-    for known in ("条目没有日期", GOOD.home_url, COLUMNS[GOOD].url, "显著", "有条目的栏目"):
+    for known in ("条目没有日期", GOOD.home_url, url, "显著", "有条目的栏目"):
         assert known in text
     for button in ("present", "embedded", "not_prominent", "stale", "blank", "absent"):
         assert f'name="kind" value="{button}"' in text
@@ -58,7 +61,7 @@ def test_the_queue_shows_what_a_person_needs_to_decide(ui) -> None:
 
 
 @pytest.mark.parametrize("form", ColumnForm)
-def test_a_column_of_any_form_is_shown(ui, store_of_ui, form: ColumnForm) -> None:
+def test_a_column_of_any_form_is_shown(ui: Ui, store_of_ui: Connection, form: ColumnForm) -> None:
     for hours in (40, 41):
         scan(store_of_ui, GOOD, hours, columns=(replace(COLUMNS[GOOD], form=form, items=0),))
     for path in ("/portals/mct", "/review"):
@@ -66,7 +69,9 @@ def test_a_column_of_any_form_is_shown(ui, store_of_ui, form: ColumnForm) -> Non
     assert name(form, Language.CHINESE) in ui.get("/portals/mct").text
 
 
-def test_what_is_decided_is_kept_and_the_column_judged_at_once(ui, store_of_ui) -> None:
+def test_what_is_decided_is_kept_and_the_column_judged_at_once(
+    ui: Ui, store_of_ui: Connection
+) -> None:
     answer = post(ui, form(ui, expires="2099-12-31"))
     assert (answer.status, answer.headers["location"]) == (303, "/repostwatch/review?portal=mct")
     [decision] = decisions.column_history(store_of_ui, "mct")
@@ -84,25 +89,29 @@ def test_what_is_decided_is_kept_and_the_column_judged_at_once(ui, store_of_ui) 
 
 
 @pytest.mark.parametrize("kind", ["present", "embedded", "not_prominent", "stale", "absent"])
-def test_each_button_comes_to_its_standing_on_either_page(ui, store_of_ui, kind: str) -> None:
+def test_each_button_comes_to_its_standing_on_either_page(
+    ui: Ui, store_of_ui: Connection, kind: str
+) -> None:
     answer = post(ui, form(ui, kind=kind, back="portal"))
     assert (answer.status, answer.headers["location"]) == (303, "/repostwatch/portals/mct")
     assert standing(store_of_ui).standing == kind
 
 
-def test_a_word_can_be_changed(ui, store_of_ui) -> None:
+def test_a_word_can_be_changed(ui: Ui, store_of_ui: Connection) -> None:
     post(ui, form(ui))
     assert post(ui, form(ui, kind="absent", seen="present")).status == 303
     assert standing(store_of_ui).standing is Standing.ABSENT
 
 
 @pytest.mark.parametrize("token", ["", "nonsense"])
-def test_only_a_page_of_ones_own_can_decide(ui, store_of_ui, token: str) -> None:
+def test_only_a_page_of_ones_own_can_decide(ui: Ui, store_of_ui: Connection, token: str) -> None:
     assert post(ui, form(ui, token=token)).status == 403
     assert not kept(store_of_ui)
 
 
-def test_who_may_only_look_gets_no_form_and_decides_nothing(ui, store_of_ui) -> None:
+def test_who_may_only_look_gets_no_form_and_decides_nothing(
+    ui: Ui, store_of_ui: Connection
+) -> None:
     own = form(ui)
     assert post(ui, own, "guest").status == 403
     assert post(ui, own, None).status == 401
@@ -126,7 +135,7 @@ def test_who_may_only_look_gets_no_form_and_decides_nothing(ui, store_of_ui) -> 
 )
 @pytest.mark.parametrize("back", ["review", "portal"])
 def test_what_is_wrong_is_said_beside_the_form(
-    ui, store_of_ui, changes: dict[str, str], known: str, back: str
+    ui: Ui, store_of_ui: Connection, changes: dict[str, str], known: str, back: str
 ) -> None:
     answer = post(ui, form(ui, back=back, **changes))
     assert answer.status == 409
@@ -137,11 +146,11 @@ def test_what_is_wrong_is_said_beside_the_form(
         assert answer.text.count(SAID["reason"]) == 1, "what was typed comes back, where it was"
 
 
-def test_no_such_portal(ui) -> None:
+def test_no_such_portal(ui: Ui) -> None:
     assert post(ui, form(ui, portal="nobody", back="portal")).status == 404
 
 
-def test_who_saw_another_homepage_is_said(ui, store_of_ui) -> None:
+def test_who_saw_another_homepage_is_said(ui: Ui, store_of_ui: Connection) -> None:
     mine = form(ui)
     other = COLUMNS[GOOD].__class__("国务院要闻", COLUMNS[GOOD].form, prominent=True, items=6)
     for hours in (40, 41):
@@ -152,14 +161,16 @@ def test_who_saw_another_homepage_is_said(ui, store_of_ui) -> None:
     assert standing(store_of_ui).machine is Standing.REVIEW
 
 
-def test_a_second_officer_learns_that_the_first_was_quicker(ui, store_of_ui) -> None:
+def test_a_second_officer_learns_that_the_first_was_quicker(
+    ui: Ui, store_of_ui: Connection
+) -> None:
     mine, theirs = form(ui), form(ui, kind="absent")
     assert post(ui, theirs).status == 303
     assert "已经改变" in post(ui, mine).text
     assert len(kept(store_of_ui)) == 1
 
 
-def test_the_word_falls_with_the_homepage_it_was_about(ui, store_of_ui) -> None:
+def test_the_word_falls_with_the_homepage_it_was_about(ui: Ui, store_of_ui: Connection) -> None:
     post(ui, form(ui))
     scan(store_of_ui, GOOD, 40, columns=())
     judge_reposts(store_of_ui, Settings(db=ui.database))

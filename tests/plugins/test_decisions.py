@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Dialog, Page, sync_playwright
 
 from repostwatch.settings import CrawlSettings
 from repostwatch.store import decisions, verdicts
 from repostwatch.store.database import Connection
+from tests.plugins.conftest import Ui
 
 GOOD = {
     "release": "r1",
@@ -27,7 +28,7 @@ GOOD = {
 }
 
 
-def form(ui: Any, user: str = "officer", **changes: str) -> dict[str, str]:
+def form(ui: Ui, user: str = "officer", **changes: str) -> dict[str, str]:
     """A form as that user's own page would send it."""
     found = re.search(r'name="token" value="([^"]+)"', ui.get("/review", user).text)
     return GOOD | {"token": found[1] if found else ""} | changes
@@ -37,7 +38,7 @@ def kept(conn: Connection) -> list[Any]:
     return conn.execute("SELECT * FROM decisions ORDER BY decision_id").fetchall()
 
 
-def test_a_decision_is_kept_and_the_duty_judged_at_once(ui, store_of_ui: Connection) -> None:
+def test_a_decision_is_kept_and_the_duty_judged_at_once(ui: Ui, store_of_ui: Connection) -> None:
     answer = ui.post(form(ui, expires="2099-12-31"))
     assert answer.status == 303
     assert answer.headers["location"] == "/repostwatch/review?release=r1&portal=mct"
@@ -67,20 +68,20 @@ def test_a_decision_is_kept_and_the_duty_judged_at_once(ui, store_of_ui: Connect
     ],
 )
 def test_each_button_comes_to_its_verdict(
-    ui, store_of_ui: Connection, kind: str, link: str, verdict: str
+    ui: Ui, store_of_ui: Connection, kind: str, link: str, verdict: str
 ) -> None:
     assert ui.post(form(ui, kind=kind, link=link)).status == 303
     (found,) = verdicts.load(store_of_ui, ["r1"], ["mct"])
     assert found.kind == verdict
 
 
-def test_the_accounts_own_name_is_not_said_twice(ui, store_of_ui: Connection) -> None:
+def test_the_accounts_own_name_is_not_said_twice(ui: Ui, store_of_ui: Connection) -> None:
     ui.post(form(ui, name="officer"))
     assert kept(store_of_ui)[0]["decided_by"] == "officer"
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "guest's"])
-def test_only_a_page_of_ones_own_can_decide(ui, store_of_ui: Connection, token: str) -> None:
+def test_only_a_page_of_ones_own_can_decide(ui: Ui, store_of_ui: Connection, token: str) -> None:
     """Airflow's cookie alone is not enough: the browser sends it for other pages too."""
     answer = ui.post(form(ui, token=token))
     assert answer.status == 403
@@ -88,7 +89,7 @@ def test_only_a_page_of_ones_own_can_decide(ui, store_of_ui: Connection, token: 
     assert not kept(store_of_ui)
 
 
-def test_another_users_token_does_not_do(ui, store_of_ui: Connection) -> None:
+def test_another_users_token_does_not_do(ui: Ui, store_of_ui: Connection) -> None:
     own = form(ui)
     assert ui.post(own, "guest").status == 403
     assert ui.post(own, None).status == 401
@@ -111,7 +112,7 @@ def test_another_users_token_does_not_do(ui, store_of_ui: Connection) -> None:
 )
 @pytest.mark.parametrize("back", ["review", "duty"])
 def test_what_is_wrong_is_said_beside_the_form(
-    ui, store_of_ui: Connection, changes: dict[str, str], known: str, back: str
+    ui: Ui, store_of_ui: Connection, changes: dict[str, str], known: str, back: str
 ) -> None:
     answer = ui.post(form(ui, back=back, **changes))
     assert answer.status == 409
@@ -122,7 +123,9 @@ def test_what_is_wrong_is_said_beside_the_form(
         assert GOOD["reason"] in answer.text, "what was typed must not be lost"
 
 
-def test_a_second_officer_learns_that_the_first_was_quicker(ui, store_of_ui: Connection) -> None:
+def test_a_second_officer_learns_that_the_first_was_quicker(
+    ui: Ui, store_of_ui: Connection
+) -> None:
     mine, theirs = form(ui), form(ui, kind="waive")
     assert ui.post(theirs).status == 303
     assert "已经改变" in ui.post(mine).text
@@ -141,9 +144,16 @@ def browser_page(browser_starts: None) -> Iterator[Page]:
 
 
 @pytest.mark.system
-def test_an_officer_logs_in_and_decides(ui, browser_page: Page, store_of_ui: Connection) -> None:
+def test_an_officer_logs_in_and_decides(
+    ui: Ui, browser_page: Page, store_of_ui: Connection
+) -> None:
     dialogs: list[str] = []
-    browser_page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    browser_page.on("dialog", dismiss)
     browser_page.goto(f"{ui.url}/repostwatch/review")
     browser_page.fill("input[name=username]", "officer")
     browser_page.fill("input[name=password]", "officer-pw")
@@ -163,7 +173,7 @@ def test_an_officer_logs_in_and_decides(ui, browser_page: Page, store_of_ui: Con
 
 
 def test_of_those_who_decide_at_once_one_is_first_and_the_others_are_told(
-    ui, store_of_ui: Connection
+    ui: Ui, store_of_ui: Connection
 ) -> None:
     forms = [form(ui, kind=kind, link="") for kind in ("confirm", "waive") * 3]
     with ThreadPoolExecutor(len(forms)) as pool:

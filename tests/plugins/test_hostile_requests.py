@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.plugins.conftest import Ui
 from tests.plugins.test_column_decisions import form as column
 from tests.plugins.test_decisions import form as decision
 
@@ -28,7 +29,7 @@ def asked(value: str, *names: str) -> str:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_no_address_breaks_a_page(ui, kind: str, place: str) -> None:
+def test_no_address_breaks_a_page(ui: Ui, kind: str, place: str) -> None:
     value = HOSTILE[kind]
     if place == "/portals":
         path = f"/portals/{value if '%' in value else quote(value, safe='')}"
@@ -43,7 +44,7 @@ def test_no_address_breaks_a_page(ui, kind: str, place: str) -> None:
 @pytest.mark.parametrize(
     "field", ["release", "portal", "link", "kind", "name", "reason", "seen", "back", "look"]
 )
-def test_no_form_breaks_a_page(ui, kind: str, field: str) -> None:
+def test_no_form_breaks_a_page(ui: Ui, kind: str, field: str) -> None:
     for form, path in ((decision(ui), "/decide"), (column(ui), "/decide/column")):
         answer = ui.post(form | {field: HOSTILE[kind]}, path=path)
         assert answer.status in {303, 404, 409, 422}
@@ -51,7 +52,7 @@ def test_no_form_breaks_a_page(ui, kind: str, field: str) -> None:
 
 
 @pytest.mark.parametrize("expires", ["9999-12-31", "0001-01-01", "2026-13-01", "\x00"])
-def test_a_last_day_that_is_none_is_named(ui, expires: str) -> None:
+def test_a_last_day_that_is_none_is_named(ui: Ui, expires: str) -> None:
 
     answer = ui.post(decision(ui, expires=expires))
     assert answer.status == 409

@@ -15,6 +15,7 @@ from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import outbox
 from repostwatch.store.database import Connection
 from repostwatch.store.outbox import NewLetter
+from tests.plugins.conftest import Ui
 from tests.plugins.plugin_world import EVIL, RELEASE, RUN_ID
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
@@ -25,7 +26,7 @@ PAGES = ["/", "/portals", "/portals/mct", "/portals/evil", "/review", DUTY, RUN,
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_stranger_is_sent_to_airflows_login_and_back(server, path: str) -> None:
+def test_a_stranger_is_sent_to_airflows_login_and_back(server: Ui, path: str) -> None:
     answer = server.get(path, None)
     assert answer.status == 303
     assert answer.headers["location"] == f"/auth/login?next={quote('/repostwatch' + path, safe='')}"
@@ -34,7 +35,7 @@ def test_a_stranger_is_sent_to_airflows_login_and_back(server, path: str) -> Non
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("user", ["officer", "guest"])
-def test_every_page_shows_itself_without_scripts(ui, path: str, user: str) -> None:
+def test_every_page_shows_itself_without_scripts(ui: Ui, path: str, user: str) -> None:
     answer = ui.get(path, user)
     assert answer.status == 200, answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -45,7 +46,7 @@ def test_every_page_shows_itself_without_scripts(ui, path: str, user: str) -> No
 @pytest.mark.parametrize(
     "path", ["/portals/evil", "/review", "/duty?release=r1&portal=evil", RUN, EVIDENCE]
 )
-def test_hostile_titles_and_addresses_stay_text(ui, path: str) -> None:
+def test_hostile_titles_and_addresses_stay_text(ui: Ui, path: str) -> None:
     text = ui.get(path).text
     assert 'href="javascript' not in text
     assert "<img" not in text
@@ -54,12 +55,12 @@ def test_hostile_titles_and_addresses_stay_text(ui, path: str) -> None:
     assert "某&lt;b&gt;部" in text
 
 
-def test_evidence_may_hold_pictures_of_its_own(ui) -> None:
+def test_evidence_may_hold_pictures_of_its_own(ui: Ui) -> None:
     assert "img-src data:" in ui.get(EVIDENCE).headers["content-security-policy"]
     assert "img-src" not in ui.get("/").headers["content-security-policy"]
 
 
-def test_the_review_queue_tells_what_a_person_needs_to_decide(ui) -> None:
+def test_the_review_queue_tells_what_a_person_needs_to_decide(ui: Ui) -> None:
     text = ui.get("/review").text
     assert "待复核（4）" in text
     for known in (RELEASE.title, "https://www.mct.example.cn/a/1.html", "无法判定是否按时"):
@@ -69,19 +70,19 @@ def test_the_review_queue_tells_what_a_person_needs_to_decide(ui) -> None:
         assert f'name="kind" value="{button}"' in text
 
 
-def test_who_may_only_look_gets_no_form(ui) -> None:
+def test_who_may_only_look_gets_no_form(ui: Ui) -> None:
     text = ui.get("/review", "guest").text
     assert "待复核（4）" in text
     assert "<form" not in text
 
 
-def test_a_run_shows_what_it_saw(ui) -> None:
+def test_a_run_shows_what_it_saw(ui: Ui) -> None:
     text = ui.get(RUN).text
     assert text.count("完整") == 2
     assert "没有采集网站" in ui.get("/run?run_id=other").text
 
 
-def test_a_letter_that_waits_shows_with_the_servers_words(ui, store_of_ui: Connection) -> None:
+def test_a_letter_that_waits_shows_with_the_servers_words(ui: Ui, store_of_ui: Connection) -> None:
     now = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
     first = outbox.put(store_of_ui, NewLetter("daily", "2026-08-12", 1, "a", "旧主题", b""), now)
     second = outbox.put(store_of_ui, NewLetter("daily", "2026-08-12", 2, "b", "新主题", b""), now)
@@ -96,19 +97,19 @@ def test_a_letter_that_waits_shows_with_the_servers_words(ui, store_of_ui: Conne
 
 
 @pytest.mark.parametrize("path", ["/portals/nobody", "/duty?release=r1&portal=nobody", "/nothing"])
-def test_what_does_not_exist_is_said_on_a_page(ui, path: str) -> None:
+def test_what_does_not_exist_is_said_on_a_page(ui: Ui, path: str) -> None:
     answer = ui.get(path)
     assert answer.status == 404
     assert "没有" in answer.text
 
 
-def test_a_malformed_request_is_said_on_a_page(ui) -> None:
+def test_a_malformed_request_is_said_on_a_page(ui: Ui) -> None:
     answer = ui.get("/duty?release=r1")
     assert answer.status == 422
     assert "query.portal" in answer.text
 
 
-def test_without_its_database_a_page_says_what_and_where(ui, postgres: PostgresServer) -> None:
+def test_without_its_database_a_page_says_what_and_where(ui: Ui, postgres: PostgresServer) -> None:
     def rename(old: str, new: str) -> None:
         with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
             admin.execute(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
@@ -126,7 +127,7 @@ def test_without_its_database_a_page_says_what_and_where(ui, postgres: PostgresS
     assert ui.get("/").status == 200
 
 
-def test_an_older_schema_is_said_with_what_to_do(ui, store_of_ui: Connection) -> None:
+def test_an_older_schema_is_said_with_what_to_do(ui: Ui, store_of_ui: Connection) -> None:
     row = store_of_ui.execute("SELECT version_num FROM repostwatch_version").fetchone()
     assert row is not None
     store_of_ui.execute("UPDATE repostwatch_version SET version_num = '0000'")
@@ -160,6 +161,6 @@ def test_the_plugin_loads_no_page_where_none_is_asked_for() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_hostile_portal_is_in_the_world(ui) -> None:
+def test_the_hostile_portal_is_in_the_world(ui: Ui) -> None:
     """Else the tests above would prove nothing."""
     assert EVIL.portal_id in ui.get("/portals").text

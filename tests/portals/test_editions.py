@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 import pytest
@@ -90,6 +91,14 @@ def test_an_unknown_edition_is_told() -> None:
         read_edition("1999")
 
 
+class Change(TypedDict, total=False):
+    portal_id: str
+    home_url: str
+    site_code: str
+    successor: str
+    level: Level
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -102,7 +111,7 @@ def test_an_unknown_edition_is_told() -> None:
         ({"level": Level.CITY}, "covers 71 portals of level department, here are 70"),
     ],
 )
-def test_what_is_wrong_with_a_registry_is_told(change: dict[str, str], message: str) -> None:
+def test_what_is_wrong_with_a_registry_is_told(change: Change, message: str) -> None:
     first, *others = read_edition("2016")
     assert first.portal_id == "mfa"
     problems = check_registry([replace(first, **change), *others], name="2016")

@@ -120,7 +120,7 @@ def test_no_more_processes_than_needed_or_allowed() -> None:
 
 
 # Python that waits, and C that neither returns nor looks at signals.
-ENDLESS = [
+ENDLESS: list[Callable[[], Any]] = [
     partial(time.sleep, 600),
     partial(re.match, r"(a+)+$", "a" * 60 + "b"),
 ]

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -70,8 +71,8 @@ def ndrc(tree: LexborHTMLParser, url: str) -> Iterator[Item]:
         item = next(
             n
             for n in tree.css("ul.u-list > li")
-            if n.css_first("a") is not None
-            and urljoin(url, n.css_first("a").attributes["href"] or "") == address
+            if (link := n.css_first("a")) is not None
+            and urljoin(url, link.attributes["href"] or "") == address
         )
         yield title, address, "".join(item.css("span")[-1].text().split()).replace("/", "-")
     for title, address, _ in rows("div.popbox li", None)(tree, url):
@@ -177,11 +178,13 @@ def _fact(tree: LexborHTMLParser, fact: str) -> str | None:
         match = re.fullmatch(r"(\d{4}-\d\d-\d\d)[ -](\d\d:\d\d)(?::\d\d)?", value)
         return f"{match[1]}T{match[2]}+08:00" if match else value
     if fact.startswith("title:"):
-        node = tree.css_first("title")
-        assert node is not None
-        return " ".join(node.text().split(fact[6:])[0].split())
+        title = tree.css_first("title")
+        assert title is not None
+        return " ".join(title.text().split(fact[6:])[0].split())
     if fact == "number":
-        return re.search(r"[(（](.*号)[)）]", _fact(tree, "meta:ArticleTitle") or "")[1]  # type: ignore[index]  # it is there
+        number = re.search(r"[(（](.*号)[)）]", _fact(tree, "meta:ArticleTitle") or "")
+        assert number is not None
+        return number[1]
     return None
 
 
@@ -195,7 +198,7 @@ def look(name: str) -> Page:
     )
 
 
-def facts(page: Page) -> dict[str, object]:
+def facts(page: Page) -> dict[str, Any]:
     article = page.article
     return {
         "links": sorted(digest(x.title, key(x.url), x.date) for x in page.links),
@@ -216,10 +219,16 @@ def make(name: str) -> dict[str, object]:
     }
 
 
+def _content(url: str) -> str:
+    found = re.search(r"content_(\d+)", url)
+    assert found is not None, url
+    return found[1]
+
+
 def releases() -> Iterator[tuple[str, Page, tuple[str, str, str]]]:
     """The 30 gov.cn fragments, each with title, number and publication from the list of releases."""
     with (SHARED / "titles/releases-2018-2019.csv").open(encoding="utf-8", newline="") as file:
-        known = {re.search(r"content_(\d+)", row["url"])[1]: row for row in csv.DictReader(file)}  # type: ignore[index]  # every row has one
+        known = {_content(row["url"]): row for row in csv.DictReader(file)}
     for path in sorted((SHARED / "gov_cn").glob("*.frag.html")):
         row = known[path.name.partition(".")[0]]
         page = read_page(
@@ -243,7 +252,7 @@ def main() -> None:
         items, _, _ = expected(name)
         page, golden = look(name), json.loads((GOLDEN / f"{name}.json").read_text())
         found = facts(page)
-        want, have = set(golden["links"]), set(found["links"])  # type: ignore[call-overload]  # a list
+        want, have = set(golden["links"]), set(found["links"])
         both = len(want & have)
         precision = f"{both / len(have):.3f}" if have else "–"
         recall = f"{both / len(want):.3f}" if want else "–"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from repostwatch.model import BEIJING, Page
-from tests.defaults import read_page
+from repostwatch.model import BEIJING, Page, Screen
+from repostwatch.settings import ReadingSettings
+from tests.defaults import SETTINGS, read_page
 
 HOME = "https://www.example.gov.cn/"
 LIST = "https://www.example.gov.cn/zwgk/gwywj/index.html"
@@ -64,10 +65,21 @@ def facts(read: Page) -> list[tuple[str, str | None]]:
     return [(link.title, str(link.date) if link.date else None) for link in read.links]
 
 
-def expected(count: int = 6) -> list[tuple[str, str | None]]:
+def expected(count: int = 6) -> list[tuple[str, str]]:
     return list(zip(TITLES[:count], DAYS[:count], strict=True))
 
 
-def read(body: bytes, url: str = LIST, **options: object) -> Page:
-    options.setdefault("fetched_at", NOW)
-    return read_page(body, url, **options)  # type: ignore[arg-type]  # options are passed through
+def read(
+    body: bytes,
+    url: str = LIST,
+    *,
+    fetched_at: datetime | None = NOW,
+    selector: str | None = None,
+    screen: Screen | None = None,
+    settings: ReadingSettings = SETTINGS.reading,
+    listed: bool = False,
+) -> Page:
+    return read_page(
+        body, url, fetched_at=fetched_at, selector=selector, screen=screen, settings=settings,
+        listed=listed,
+    )  # fmt: skip

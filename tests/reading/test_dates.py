@@ -211,7 +211,11 @@ def test_dates_in_addresses(url: str, expected: str | None) -> None:
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=BEIJING)
 
 
-def years(pairs: list, known: list | None = None, now: datetime | None = NOW) -> list:
+def years(
+    pairs: list[tuple[int, int]],
+    known: list[PageDate | None] | None = None,
+    now: datetime | None = NOW,
+) -> list[str | None]:
     found = with_years(pairs, known or [None] * len(pairs), now)
     return [str(date) if date else None for date in found]
 

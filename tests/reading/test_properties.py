@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from datetime import date
 from html import escape
 
 from hypothesis import example, given, settings
@@ -60,6 +61,7 @@ def test_bytes_and_text_that_reach_the_parser_make_one_page(body: bytes) -> None
 TITLE = st.text(alphabet="国务院办公厅关于印发加强数字政府建设工作方案的通知意见第一二三四五六七八九十批〔〕《》“”0123456789ABC ", min_size=10, max_size=60).map(
     lambda text: " ".join(text.split())
 ).filter(lambda text: len(text) >= 10 and not re.search(r"\d{1,4}$|^[\d\s]", text))  # fmt: skip
+Items = list[tuple[str, date]]  # title and day
 ITEM = st.tuples(
     TITLE, st.dates(min_value=pages.NOW.date().replace(year=2019), max_value=pages.NOW.date())
 )
@@ -69,7 +71,7 @@ ROWS = st.sampled_from([
 ])  # fmt: skip
 
 
-def listed(items: list, row: str) -> str:
+def listed(items: Items, row: str) -> str:
     return "<ul>" + "".join(
         row.format(t=escape(title), u=f"/zw/abc/{day:%Y%m}/t{day:%Y%m%d}_{7000 + i}.html", d=day.isoformat())
         for i, (title, day) in enumerate(items)
@@ -90,7 +92,7 @@ def oracle(html: str) -> list[tuple[str, str]]:
 
 @FAST
 @given(st.lists(ITEM, min_size=1, max_size=25), ROWS)
-def test_a_slow_oracle_agrees_on_generated_lists(items: list, row: str) -> None:
+def test_a_slow_oracle_agrees_on_generated_lists(items: Items, row: str) -> None:
     html = listed(items, row)
     read = pages.read(pages.page(html))
     assert [(link.url, str(link.date)) for link in read.links] == oracle(html)
@@ -112,7 +114,7 @@ AROUND = st.sampled_from([
     st.lists(AROUND, max_size=3),
 )
 def test_what_stands_around_a_list_changes_nothing_in_its_items(
-    items: list, row: str, before: list, after: list
+    items: Items, row: str, before: list[str], after: list[str]
 ) -> None:
     html = f"<div class='list'>{listed(items, row)}</div>"
     plain = pages.read(pages.page(html, frame=False))
@@ -126,7 +128,7 @@ def test_what_stands_around_a_list_changes_nothing_in_its_items(
 @given(
     st.lists(ITEM, min_size=1, max_size=12), ROWS, st.sampled_from(["utf-8", "gb18030", "utf-16"])
 )
-def test_the_charset_changes_nothing(items: list, row: str, charset: str) -> None:
+def test_the_charset_changes_nothing(items: Items, row: str, charset: str) -> None:
     text = pages.page(listed(items, row)).decode().replace('<meta charset="utf-8">', "")
     read = read_page(text.encode(charset), pages.LIST, fetched_at=pages.NOW)
     assert [link.title for link in read.links] == [title for title, _ in items]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from typing import TypedDict
 
 import pytest
 from hypothesis import given
@@ -207,6 +208,13 @@ FEED = "https://www.gov.cn/pushinfo/v150203/"
 FRAME = f"<div class='z'><iframe src='{FEED}'></iframe></div>"
 
 
+class Change(TypedDict, total=False):
+    top: int
+    width: int
+    height: int
+    drawn: bool
+
+
 @pytest.mark.parametrize(
     ("changes", "prominent", "reason"),
     [
@@ -218,7 +226,7 @@ FRAME = f"<div class='z'><iframe src='{FEED}'></iframe></div>"
     ],
 )
 def test_the_push_feed_in_a_frame_stands_where_its_frame_stands(
-    changes: dict[str, int], reason: Reason, *, prominent: bool
+    changes: Change, reason: Reason, *, prominent: bool
 ) -> None:
     box = replace(Box("iframe", FEED, 100, 700, 300, 150), **changes)
     found = column(f"<ul>{NEWS}</ul>{FRAME}", screen(box))

@@ -14,7 +14,7 @@ from repostwatch.base.clock import whole_day
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model import BEIJING, Duty, Interval, Level, Portal, Reason, Release, because
 from repostwatch.model.codes import DutyCode, ReleaseCode
-from repostwatch.model.decisions import DutyOverride
+from repostwatch.model.decisions import Action, DutyOverride
 from repostwatch.model.reasons import Fact
 from repostwatch.portals.editions import read_edition
 from repostwatch.releases.duties import undecided_releases
@@ -52,14 +52,14 @@ def who(one: Release, *overrides: DutyOverride, now: datetime | None = None) -> 
 
 
 def change(
-    action: str,
+    action: Action,
     target: str,
     *,
     at: datetime = NINE,
     expires: datetime | None = None,
     hours: float | None = None,
 ) -> DutyOverride:
-    return DutyOverride("r1", target, action, "王敏", "领导要求", at, expires, hours)  # type: ignore[arg-type]  a test's own words
+    return DutyOverride("r1", target, action, "王敏", "领导要求", at, expires, hours)
 
 
 def signed(code: DutyCode, **facts: Fact) -> Reason:
@@ -325,7 +325,7 @@ def test_a_release_s_own_limit() -> None:
 
 
 @pytest.mark.parametrize(("action", "hours"), [("limit", None), ("limit", 0), ("widen", 3)])
-def test_hours_belong_to_a_limit(action: str, hours: float | None) -> None:
+def test_hours_belong_to_a_limit(action: Action, hours: float | None) -> None:
     with pytest.raises(ValueError, match="hours above 0"):
         change(action, "all", hours=hours)
 

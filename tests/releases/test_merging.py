@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -225,9 +226,9 @@ ITEMS = st.builds(
 
 @settings(max_examples=300)
 @given(st.lists(ITEMS, max_size=7), st.randoms(use_true_random=False))
-def test_order_does_not_matter(items: list[Release], random: object) -> None:
+def test_order_does_not_matter(items: list[Release], random: Random) -> None:
     shuffled = list(items)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  hypothesis's Random
+    random.shuffle(shuffled)
     assert merge(shuffled) == merge(items)
 
 

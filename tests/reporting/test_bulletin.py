@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.run import Run
 
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model import Language, Level, Portal
@@ -94,13 +95,17 @@ def test_the_word_file_says_what_the_page_says(bulletin: Report) -> None:
             assert cell.strip() in said
 
 
+def chinese_font(run: Run) -> str | None:
+    format_of_run = run._element.rPr
+    assert format_of_run is not None
+    assert format_of_run.rFonts is not None
+    font: str | None = format_of_run.rFonts.get(qn("w:eastAsia"))
+    return font
+
+
 def test_chinese_text_has_chinese_fonts(bulletin: Report) -> None:
     document = Document(io.BytesIO(bulletin.attachments[0].content))
-    fonts = {
-        run._element.rPr.rFonts.get(qn("w:eastAsia"))
-        for paragraph in document.paragraphs
-        for run in paragraph.runs
-    }
+    fonts = {chinese_font(run) for paragraph in document.paragraphs for run in paragraph.runs}
     assert fonts == {"宋体", "黑体", "仿宋"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypedDict, Unpack
 
 import pytest
 
@@ -13,6 +14,7 @@ from repostwatch.model import (
     FindingState,
     Interval,
     Language,
+    Reason,
     Scan,
     Standing,
     VerdictKind,
@@ -98,7 +100,7 @@ def test_a_finding_that_ends_with_its_mail_is_no_news(data: ReportData) -> None:
     )
     ended = tuple(replace(finding, state=FindingState.RECTIFIED) for finding in late)
     assert late
-    before, after = (replace(data, findings=data.findings[2:] + own) for own in (late, ended))
+    before, after = (replace(data, findings=(*data.findings[2:], *own)) for own in (late, ended))
     assert digest(after) == digest(before)
 
 
@@ -113,9 +115,17 @@ def first(data: ReportData, kind: VerdictKind) -> int:
     return next(n for n, verdict in enumerate(data.verdicts) if verdict.kind is kind)
 
 
-def changed_verdict(data: ReportData, of: VerdictKind, **changes: object) -> ReportData:
+class Change(TypedDict, total=False):
+    kind: VerdictKind
+    reason: Reason
+    link_url: str
+    machine: VerdictKind
+    reposted: Interval
+
+
+def changed_verdict(data: ReportData, of: VerdictKind, **changes: Unpack[Change]) -> ReportData:
     place = first(data, of)
-    verdict = replace(data.verdicts[place], **changes)  # type: ignore[arg-type]
+    verdict = replace(data.verdicts[place], **changes)
     return replace(data, verdicts=(*data.verdicts[:place], verdict, *data.verdicts[place + 1 :]))
 
 

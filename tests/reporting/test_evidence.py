@@ -42,7 +42,9 @@ def evidence(
     body: str | None, *, title: str = "国务院关于甲的通知", lost: Reason | None = None
 ) -> Evidence:
     release = Release("r1", title, Interval.at(NINE))
-    page = body and still(body.encode(), HOME, content_type=None, addresses=frozenset({LINK}))
+    page = None
+    if body is not None:
+        page = still(body.encode(), HOME, content_type=None, addresses=frozenset({LINK}))
     match = Match("7", "r1", Decision.MATCH, 100.0, text("标题一致"))
     return Evidence(
         release=release,

@@ -136,7 +136,10 @@ def test_the_mail_arrives_whole(serve: Serve, report: Report, message: EmailMess
     attached = {part.get_filename(): part.get_content() for part in got.iter_attachments()}
     assert list(attached) == [attachment.name for attachment in report.attachments]
     assert attached[report.attachments[0].name] == report.attachments[0].content
-    table = got.get_payload()[2]  # type: ignore[index]  # a multipart has a list
+    parts = got.get_payload()
+    assert isinstance(parts, list)
+    table = parts[2]
+    assert isinstance(table, EmailMessage)
     assert table.get_payload(decode=True) == report.attachments[1].content
 
 

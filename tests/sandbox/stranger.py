@@ -119,7 +119,7 @@ def following(text: str, here: str, number: int) -> str | None:
     if found := re.search(r'<nextgroup><!\[CDATA\[<a href="([^"]+)">', text):
         return found[1]
     if found := re.search(r'<a href="([^"]+)">下一页</a>', text):
-        return urljoin(here, found[1])
+        return urljoin(here, str(found[1]))
     if found := re.search(r"createPageHTML\((\d+), (\d+),", text):
         return urljoin(here, f"index_{number}.html") if number < int(found[1]) else None
     return None
@@ -150,12 +150,18 @@ def date_in(text: str, href: str) -> tuple[datetime | None, bool]:
     for pattern in DATES:
         if found := pattern.search(text):
             parts = found.groupdict()
-            year = parts.get("y") or re.search(r"/(20\d\d)\d\d/", href)[1]  # type: ignore[index]
+            year = parts.get("y") or year_in(href)
             fine = parts.get("h") is not None
             clock = (int(parts["h"]), int(parts["n"])) if fine else (0, 0)
             day = int(year), int(parts["m"]), int(parts["d"])
             return datetime(*day, *clock, tzinfo=BEIJING), fine
     return None, False
+
+
+def year_in(href: str) -> str:
+    found = re.search(r"/(20\d\d)\d\d/", href)
+    assert found is not None, href
+    return found[1]
 
 
 def stated(page: str) -> tuple[datetime | None, bool]:

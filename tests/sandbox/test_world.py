@@ -152,7 +152,7 @@ def test_forgers_and_prompt_ones() -> None:
     ]
     assert forged
     assert all(portal.role.habit is Habit.FORGER for _, portal in forged)
-    assert all(repost.claimed < repost.appears for repost, _ in forged)
+    assert all(repost.claimed and repost.claimed < repost.appears for repost, _ in forged)
     silent = [portal for portal in found.portals if portal.role.habit is Habit.SILENT]
     assert len(silent) == 4
     assert all(portal.reposts == () for portal in silent)

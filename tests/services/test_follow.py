@@ -20,7 +20,7 @@ from repostwatch.services import follow
 from repostwatch.services.api import Api
 from repostwatch.services.follow import Follower
 
-TASKS = [
+TASKS: list[dict[str, Any]] = [
     {"task_id": "portals", "state": "success"},
     {"task_id": "scan", "state": "failed", "rendered_map_index": "教育部"},
     {"task_id": "note", "state": "skipped", "rendered_map_index": None},
@@ -33,7 +33,7 @@ class Airflow(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answer)
         self.states = ["success"]
-        self.tasks: list[dict[str, Any]] = TASKS
+        self.tasks = TASKS
         self.runs: list[list[str]] = [[]]
         self.asked: list[tuple[str, str, Any, str | None]] = []
         self.pools: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -49,13 +49,10 @@ HOSTILE = {
 def test_a_whole_scan_of_hostile_text_is_stored(conn: Connection, text: str) -> None:
     portals.save(conn, [Portal("p", "甲", Level.CITY, "http://a/")])
     visit = Visit(url="http://a/", outcome=Outcome.OK, fetched_at=NOON)
-    words = {
-        field.name: text
-        for field in fields(Visit)
-        if field.name in ("final_url", "content_type", "etag", "last_modified")
-    }
     said = because(Common.TEXT, text=text)
-    visit = replace(visit, reason=said, **words)
+    visit = replace(
+        visit, reason=said, final_url=text, content_type=text, etag=text, last_modified=text
+    )
     link = FoundLink(Link(title=text, url=f"http://a/{text}"), NOON)
     column = Column(name=text, form=ColumnForm.BLOCK, prominent=True, items=1, reason=said)
     scan_records.save(

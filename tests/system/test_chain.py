@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import LiteralString
 
 import pytest
 
@@ -15,6 +16,7 @@ from repostwatch.pipeline.scope import open_store, select_portals
 from repostwatch.services.stack import Services, start_services
 from repostwatch.services.truth import Agreement, compare
 from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
 
 pytestmark = pytest.mark.system
 
@@ -50,13 +52,17 @@ def agreement(under: Services) -> Agreement:
         return compare(under.web.folder, report_data(store, under.settings))
 
 
+def count(store: Connection, table: LiteralString) -> int:
+    row = store.execute(f"SELECT count(*) AS n FROM {table}").fetchone()
+    assert row is not None
+    number: int = row["n"]
+    return number
+
+
 def counts(under: Services) -> dict[str, int]:
     tables = ("releases", "links", "claims", "matches", "articles", "verdicts", "findings")
     with open_store(under.settings) as store:
-        return {
-            table: store.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]
-            for table in tables
-        }
+        return {table: count(store, table) for table in tables}
 
 
 def test_every_verdict_and_standing_is_true(world: Services) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ class Healthy(Fault, abstract=True):
 class Result:
     faults: dict[str, Fault]
     healthy: list[str]
-    visits: dict[str, dict[str, object]]
+    visits: dict[str, dict[str, Any]]
     verdicts: dict[str, tuple[VerdictKind, Reason]]
     seconds: float
 
@@ -124,7 +125,7 @@ def result(
 
 def _found(
     conn: Connection, names: list[str]
-) -> tuple[dict[str, dict[str, object]], dict[str, tuple[VerdictKind, Reason]]]:
+) -> tuple[dict[str, dict[str, Any]], dict[str, tuple[VerdictKind, Reason]]]:
     homes = {
         row["portal_id"]: row
         for row in visits.latest_of_portals(conn, names)

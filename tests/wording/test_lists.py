@@ -29,6 +29,7 @@ from repostwatch.model.codes import (
     SearchCode,
     VisitCode,
 )
+from repostwatch.model.reasons import Fact
 from repostwatch.wording import Style, say
 
 URL = "http://a.example/zc/"
@@ -42,7 +43,7 @@ HITS = tuple(
     because(SearchCode.HIT, url=URL, place=place, excerpt="国务院关于甲")
     for place in (TracePlace.TEXT, TracePlace.CODE)
 )
-LIST = {"url": URL, "pages": 2, "rows": 20, "unread": 0}
+LIST: dict[str, Fact] = {"url": URL, "pages": 2, "rows": 20, "unread": 0}
 NAMED = LIST | {"name": "国务院文件", "why": because(ListCode.NAMED)}
 KEY_ERROR = because(VisitCode.INTERNAL, error="KeyError")
 BROKEN = because(AlarmCode.INTERNAL_ERROR, name="甲部", reason=KEY_ERROR)

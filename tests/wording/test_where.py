@@ -37,8 +37,9 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         for child in ast.iter_child_nodes(node):
-            is_text = isinstance(child, ast.Constant) and isinstance(child.value, str)
-            if is_text and not isinstance(node, ast.Expr):
+            if isinstance(node, ast.Expr) or not isinstance(child, ast.Constant):
+                continue
+            if isinstance(child.value, str):
                 yield child.lineno, child.value
 
 
