@@ -60,9 +60,10 @@ def parse(text: str | bytes, settings: ReadingSettings) -> LexborHTMLParser:
         whole = text if isinstance(text, str) else text.decode()
         text = _flatten(_OPTION.sub("<!option", whole), settings.max_depth)
     if len(text) > _LARGE:
-        whole_bytes = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-        if max(map(len, whole_bytes.split(b"<"))) > _LONG:
-            text = _LONG_TAG.sub(_without_attributes, whole_bytes)
+        raw = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        # Where a tag is so long, a piece of half its length has no other's beginning.
+        if any(raw.find(b"<", at, at + _LONG // 2) < 0 for at in range(0, len(raw), _LONG // 2)):
+            text = _LONG_TAG.sub(_without_attributes, raw)
     return LexborHTMLParser(text)
 
 
