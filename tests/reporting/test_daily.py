@@ -281,12 +281,12 @@ def test_a_limit_of_its_own_is_said() -> None:
     data = one(late)
     strict = replace(data.duties[0], limit=timedelta(hours=8))
     mail = build_report(replace(data, duties=(strict,))).text
-    assert "期限：8月13日 01:05（该网站时限8小时）" in mail
-    assert "该网站时限" not in build_report(data).text
+    assert "期限：8月13日 01:05（该任务时限8小时）" in mail
+    assert "该任务时限" not in build_report(data).text
     assert "一般为24小时" in build_report(data).text
     lax = build_report(replace(data, usual_limit=timedelta(hours=36))).text
     assert "一般为36小时" in lax
-    assert "（该网站时限24小时）" in lax, "24 is a limit like any other"
+    assert "（该任务时限24小时）" in lax, "24 is a limit like any other"
 
 
 def test_missing_names_the_pages_that_were_read() -> None:

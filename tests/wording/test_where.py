@@ -88,9 +88,10 @@ def test_every_label_that_is_asked_for_is_there_and_every_one_is_asked_for() -> 
     heads = {key.partition(".")[0] for key in known if "." in key}
     asked = re.compile(rf"""["']((?:{"|".join(sorted(heads))})(?:\.[\w.]+)+)["']""")
     used = {key for text in texts for key in asked.findall(text)}
-    strange = {key for key in used - known if not key.endswith(FILES)} - set(CODES)
+    strange = {key for key in used - known if not key.endswith((*FILES, "."))} - set(CODES)
     assert strange == set()
-    starts = {start for text in texts for start in re.findall(r"""f["']([\w.]+\.)\{""", text)}
+    together = re.compile(r"""f["']([\w.]+\.)\{|'([\w.]+\.)' ~""")
+    starts = {one or other for text in texts for one, other in together.findall(text)}
     plain = {key for text in texts for key in re.findall(r"""["']([a-z]+)["']""", text)}
     left = {
         key

@@ -106,7 +106,7 @@ LABELS = {
     "fact": "{label}：",
     "fact.published": "发布",
     "fact.deadline": "期限",
-    "fact.own_limit": "{deadline}（该网站时限{limit}）",
+    "fact.own_limit": "{deadline}（该任务时限{limit}）",
     "fact.reposted": "转载",
     "fact.scans": "采集",
     "fact.last_scan": "最近采集",

@@ -133,7 +133,7 @@ LABELS = {
     "fact": "{label}: ",
     "fact.published": "published",
     "fact.deadline": "due",
-    "fact.own_limit": "{deadline} (this portal's limit: {limit})",
+    "fact.own_limit": "{deadline} (this duty's limit: {limit})",
     "fact.reposted": "reposted",
     "fact.scans": "scanned",
     "fact.last_scan": "last scan",
