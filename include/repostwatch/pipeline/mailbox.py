@@ -1,17 +1,57 @@
-"""Mails go out of the outbox once, whatever they are about."""
+"""Mails go into the outbox, and out of it once, whatever they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import SMTP
 
 from repostwatch.base.errors import MailError
-from repostwatch.reporting.mail import send_mail
+from repostwatch.reporting.data import Report
+from repostwatch.reporting.mail import send_mail, to_message
 from repostwatch.settings import Settings
 from repostwatch.store import outbox
 from repostwatch.store.database import Connection
-from repostwatch.store.outbox import Letter
+from repostwatch.store.outbox import Letter, NewLetter
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which mail it is: the `number`th about a `period`, with the digest of its facts. `name` is
+    the period's in the mail's id, where the period itself cannot stand."""
+
+    kind: str
+    period: str
+    number: int
+    digest: str
+    name: str | None = None
+
+
+def post(
+    conn: Connection,
+    settings: Settings,
+    made: Report,
+    recipients: Sequence[str],
+    edition: Edition,
+) -> int:
+    """Put a mail into the outbox; returns its number there. The same edition is put there once."""
+    named = f"{edition.kind}-{edition.name or edition.period}-{edition.number}"
+    message = to_message(
+        made,
+        settings.reporting.sender,
+        recipients,
+        f"<{named}@{settings.reporting.message_domain}>",
+    )
+    letter = NewLetter(
+        edition.kind,
+        edition.period,
+        edition.number,
+        edition.digest,
+        made.subject,
+        message.as_bytes(policy=SMTP),
+    )
+    return outbox.put(conn, letter, settings.now())
 
 
 def deliver(

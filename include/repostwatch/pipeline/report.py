@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from email.policy import SMTP
 from pathlib import Path
 
 from repostwatch.base.clock import day_of, whole_day
@@ -13,13 +12,12 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.judging.figures import figures_of
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import RunCode
-from repostwatch.pipeline.mailbox import deliver
+from repostwatch.pipeline.mailbox import Edition, deliver, post
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.releases.duties import undecided_releases
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.digest import report_digest
-from repostwatch.reporting.mail import to_message
 from repostwatch.settings import Settings
 from repostwatch.store import (
     decisions,
@@ -32,7 +30,7 @@ from repostwatch.store import (
     visits,
 )
 from repostwatch.store.database import Connection
-from repostwatch.store.outbox import Letter, NewLetter
+from repostwatch.store.outbox import Letter
 from repostwatch.wording import Style, say
 
 DAILY = "daily"
@@ -186,12 +184,5 @@ def _post(
     outbox_id, edition, mailed = outbox.latest(conn, DAILY, period) or (0, 0, "")
     if mailed == digest:
         return outbox_id
-    edition += 1
-    message = to_message(
-        made,
-        settings.reporting.sender,
-        settings.reporting.recipients,
-        f"<{DAILY}-{period}-{edition}@{settings.reporting.message_domain}>",
-    )
-    letter = NewLetter(DAILY, period, edition, digest, made.subject, message.as_bytes(policy=SMTP))
-    return outbox.put(conn, letter, settings.now())
+    new = Edition(DAILY, period, edition + 1, digest)
+    return post(conn, settings, made, settings.reporting.recipients, new)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.policy import SMTP
 from hashlib import sha256
 
 from repostwatch.base.errors import MailError
@@ -11,14 +10,11 @@ from repostwatch.judging.alarms import alarms, update_alarms
 from repostwatch.model import Language, Occasion, because
 from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts
 from repostwatch.model.codes import RunCode
-from repostwatch.pipeline.mailbox import deliver
+from repostwatch.pipeline.mailbox import Edition, deliver, post
 from repostwatch.reporting.alarm import alarm_mail
-from repostwatch.reporting.mail import to_message
 from repostwatch.settings import Settings
 from repostwatch.store import alarms as alarm_table
-from repostwatch.store import outbox
 from repostwatch.store.database import Connection
-from repostwatch.store.outbox import NewLetter
 from repostwatch.wording import Style, say
 
 KIND = "alarm"
@@ -81,17 +77,16 @@ def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occ
     # The same mail at the next run: about what, opened when, on which occasion.
     digest = sha256(f"{occasion} {state.alarm.about}".encode()).hexdigest()
     period = f"{state.alarm.alarm_id} {state.opened_at:%Y%m%dT%H%M%S} {digest[:8]}"
-    edition = state.mails + 1
-    number = sha256(period.encode()).hexdigest()[:16]
-    made = alarm_mail(state, occasion, now, settings.language)
-    message = to_message(
-        made,
-        settings.reporting.sender,
-        settings.watch.operators or settings.reporting.recipients,
-        f"<{KIND}-{number}-{edition}@{settings.reporting.message_domain}>",
+    edition = Edition(
+        KIND, period, state.mails + 1, digest, name=sha256(period.encode()).hexdigest()[:16]
     )
-    letter = NewLetter(KIND, period, edition, digest, made.subject, message.as_bytes(policy=SMTP))
-    outbox_id = outbox.put(conn, letter, now)
+    outbox_id = post(
+        conn,
+        settings,
+        alarm_mail(state, occasion, now, settings.language),
+        settings.watch.operators or settings.reporting.recipients,
+        edition,
+    )
     deliver(
         conn,
         settings,
