@@ -10,6 +10,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -121,7 +122,13 @@ def test_a_world_keeps_its_portals(var: Path) -> None:
 
 
 def test_up_serves_until_ctrl_c_and_leaves_nothing_behind(var: Path) -> None:
+    """Also where another program takes the port that was free when the server began to start."""
     process = start(var, "up")
+    wait_for("Airflow starts", var, "up", process)
+    named = re.search(r"Airflow uses (\d+)", said(var, "up"))
+    with socket.create_server(("127.0.0.1", int(named[1]) if named else 8080)) as other:
+        taken = other.getsockname()[1]
+        wait_for(rf"Airflow runs: http://127\.0\.0\.1:(?!{taken}\b)\d+", var, "up", process)
     wait_for(r"http://127\.0\.0\.1:\d+  user admin  password \S+", var, "up", process)
     family = [child for parent in children(var) for child in (parent, *parent.children(True))]
     assert len(family) >= 5

@@ -20,6 +20,7 @@ from repostwatch.services.processes import Processes
 
 ROOT = Path(__file__).resolve().parents[3]
 PORT = 8080
+PORT_TRIES, TAKEN = 3, "address already in use"
 USER = "admin"
 POOL = "portals"
 # A portal's task waits for the network most of the time, but each needs some 150 MB.
@@ -71,22 +72,41 @@ class Airflow:
         self.keys = Keys.of(home / "secrets.json")
         _write_private(home / "passwords.json", json.dumps({USER: self.keys.password}))
         self.family = family
-        self.port = free_port(PORT)
-        self.url = f"http://127.0.0.1:{self.port}"
+        self._home, self._database, self._more = home, database, environment
+        self._use(free_port(PORT))
+
+    def _use(self, port: int) -> None:
+        self.port, self.url = port, f"http://127.0.0.1:{port}"
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")},
-            **self._settings(home, database),
-            **environment,
+            **self._settings(self._home, self._database),
+            **self._more,
         }
         self.api = Api(self.url, USER, self.keys.password)
 
     def start(self) -> None:
-        """Bring the metadata up to date and start the four; returns when DAGs can run."""
+        """Bring the metadata up to date and start the four; returns when DAGs can run.
+
+        A server takes seconds until it listens: where another program takes its port meanwhile, all
+        four start again on another.
+        """
         self._run("migrate", "db", "migrate")
-        for component in COMPONENTS:
-            self.start_one(component)
-        self.wait_until_ready()
+        for left in reversed(range(PORT_TRIES)):
+            for component in COMPONENTS:
+                self.start_one(component)
+            try:
+                self.wait_until_ready()
+                break
+            except ServiceError:
+                if not left or not self._lost_its_port():
+                    raise
+            self.family.stop(*COMPONENTS, hard=True)
+            self._use(free_port())
         self.api.put_pool(POOL, POOL_SLOTS, "Portals visited at once, over all runs")
+
+    def _lost_its_port(self) -> bool:
+        server = self.family.running["api-server"]
+        return server.poll() is not None and TAKEN in self.family.tail("api-server")
 
     def start_one(self, component: str) -> None:
         command = [sys.executable, "-m", "airflow", component, *FLAGS.get(component, ())]
