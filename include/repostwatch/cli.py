@@ -14,8 +14,15 @@ from rich.console import Console
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
-from repostwatch.commands.options import Moment, PortalId, ReleaseId, Results, day, moment
-from repostwatch.commands.options import settings as environment
+from repostwatch.commands.options import (
+    Moment,
+    PortalId,
+    ReleaseId,
+    Results,
+    day,
+    environment,
+    moment,
+)
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from repostwatch.commands.options import settings as environment
+from repostwatch.commands.options import environment
 
 portals_app = typer.Typer(no_args_is_help=True, help="The registry of portals.")
 db_app = typer.Typer(no_args_is_help=True, help="The product's own PostgreSQL.")

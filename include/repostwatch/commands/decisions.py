@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from repostwatch.commands.options import By, PortalId, Reason, ReleaseId, Results, Until
-from repostwatch.commands.options import settings as environment
+from repostwatch.commands.options import (
+    By,
+    PortalId,
+    Reason,
+    ReleaseId,
+    Results,
+    Until,
+    environment,
+)
 
 if TYPE_CHECKING:
     from repostwatch.model.decisions import Action

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from repostwatch.settings import Settings
 
 
-def settings() -> Settings:
+def environment() -> Settings:
     """The environment's settings; loaded by the commands that use them, so that --help is quick."""
     from repostwatch.settings import Settings
 
@@ -38,7 +38,7 @@ def day(text: str) -> date:
         asked = date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not a day, e.g. 2026-08-12") from error
-    if asked > clock.day_of(settings().now()):
+    if asked > clock.day_of(environment().now()):
         raise typer.BadParameter(f"{text} has not come yet")
     return asked
 

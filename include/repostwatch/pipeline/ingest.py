@@ -29,9 +29,6 @@ from repostwatch.store.database import Connection
 from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.wording import Style, say
 
-# Articles asked for at once to complete days to moments; politeness per host comes on top.
-ARTICLES_AT_ONCE = 4
-
 
 @dataclass(frozen=True, slots=True)
 class IngestSummary:

@@ -132,9 +132,14 @@ def _is_pane(node: LexborNode) -> bool:
 
 def is_inert(node: LexborNode) -> bool:
     """Whether a browser does not render an element: in <noscript>, <template>."""
+    return stands_in(node, _INERT)
+
+
+def stands_in(node: LexborNode, tags: frozenset[str]) -> bool:
+    """Whether an element of one of these tags is above a node."""
     parent = node.parent
     while parent is not None:
-        if parent.tag in _INERT:
+        if parent.tag in tags:
             return True
         parent = parent.parent
     return False

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from repostwatch.model import Box, Reason, Screen, because
 from repostwatch.model.codes import ColumnCode
 from repostwatch.model.screens import ADDRESS, NAMING, WORDS
+from repostwatch.reading.dom import nodes
 from repostwatch.settings import ReadingSettings
 
 _BLANKS = re.compile(r"[\s\ufeff]+")
@@ -70,7 +71,7 @@ class ScreenPositions:
         if tag not in self._nodes:
             alike: dict[str, list[int]] = defaultdict(list)
             for other in self._tree.css(tag):
-                if (name := _words(other)) and not _apart(other):
+                if (name := _words(other)) and not nodes.stands_in(other, _APART):
                     alike[name].append(other.mem_id)
             self._nodes[tag] = alike
         same = self._nodes[tag].get(words, [])
@@ -132,12 +133,3 @@ def _words(node: LexborNode) -> str:
 
 def _is_picture(node: LexborNode) -> bool:
     return node.tag in _PICTURES and not (node.text() or "").strip()
-
-
-def _apart(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag in _APART:
-            return True
-        parent = parent.parent
-    return False
