@@ -253,7 +253,7 @@ HOSTILE = {
     "document.createElement('b'), {textContent: '字' + i}))",
     "infinite": "document.querySelector('h3').style.cssText = "
     "'position:absolute;left:calc(infinity * 1px);top:calc(-infinity * 1px);width:1e300px'",
-    "deep": "let at = document.body; for (let i = 0; i < 3000; i++) {"
+    "deep": "let at = document.body; for (let i = 0; i < 1500; i++) {"
     "const b = document.createElement('b'); b.textContent = i; at.append(b); at = b }",
     "fooled": "for (const kind of [Element, Node, Document, Map, Array, String, Math])"
     "for (const name of Object.getOwnPropertyNames(kind.prototype || kind)) try {"
@@ -262,6 +262,14 @@ HOSTILE = {
     "<input name=getBoundingClientRect><input name=childNodes><b>甲乙</b></form>"
     "<img name=createTreeWalker><img name=documentElement><form name=body></form>')",
 }
+
+
+def test_a_page_that_ends_its_own_process_fails_at_once() -> None:
+    """Nested deeper than any build of Chromium can lay out."""
+    nested = HOSTILE["deep"].replace("1500", "60000")
+    drawn = fetched(Home(page(f"{BLOCK}<script>{nested}</script>")), render_seconds=600)
+    assert drawn.visit.outcome is Outcome.EMPTY
+    assert drawn.visit.reason == because(VisitCode.RENDER_FAILED)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

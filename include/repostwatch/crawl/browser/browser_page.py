@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from repostwatch.crawl.browser import layout, screenshot
 from repostwatch.crawl.browser.page_requests import Ask, PageRequests
@@ -18,6 +19,7 @@ from repostwatch.settings import CrawlSettings
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Page
 
+T = TypeVar("T")
 # Nothing asked for during this long: the scripts are done. What playwright calls network idle.
 QUIET_SECONDS = 0.5
 STEP_SECONDS = 0.05
@@ -38,12 +40,7 @@ class BrowserPage:
                 await context.route("**/*", self._requests.on_route)
                 await context.route_web_socket("**/*", lambda socket: socket.close())
                 page = await context.new_page()
-                await page.goto(self._url, wait_until="commit", timeout=0)
-                await self._settle(page)
-                if self._requests.failure is not None:
-                    raise _incomplete(self._requests.failure)
-                devtools, world = await _world(context, page)
-                drawn = await self._look(devtools, world, page)
+                devtools, world, drawn = await _unless_crashed(page, self._open(context, page))
         except TimeoutError:
             reason = because(
                 VisitCode.RENDER_TIMEOUT,
@@ -62,6 +59,16 @@ class BrowserPage:
     async def stop(self) -> None:
         """Cancel fetches in progress."""
         await self._requests.stop()
+
+    async def _open(
+        self, context: BrowserContext, page: Page
+    ) -> tuple[CDPSession, int, RenderedPage]:
+        await page.goto(self._url, wait_until="commit", timeout=0)
+        await self._settle(page)
+        if self._requests.failure is not None:
+            raise _incomplete(self._requests.failure)
+        devtools, world = await _world(context, page)
+        return devtools, world, await self._look(devtools, world, page)
 
     async def _settle(self, page: Page) -> None:
         """Wait until the page is loaded and idle for QUIET_SECONDS; scripts may navigate."""
@@ -95,6 +102,26 @@ class BrowserPage:
             lacks = because(VisitCode.DATA_MISSING, why=self._requests.unfed.reason)
             screen = replace(screen, lacks=lacks)
         return RenderedPage(body, page.url, screen)
+
+
+async def _unless_crashed(page: Page, work: Coroutine[Any, Any, T]) -> T:
+    """The result of `work` on a page. Raises FetchError when the page's process ends before.
+
+    What was asked of a process that ended is never answered. It ends at markup that its layout
+    is not up to: the number of nested elements differs between Debian's builds of one version.
+    """
+    crash = asyncio.Event()
+    page.on("crash", lambda _: crash.set())
+    task, crashed = asyncio.ensure_future(work), asyncio.ensure_future(crash.wait())
+    try:
+        await asyncio.wait((task, crashed), return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise FetchError(Outcome.EMPTY, because(VisitCode.RENDER_FAILED), own=True)
+        return task.result()
+    finally:
+        task.cancel()
+        crashed.cancel()
+        await asyncio.gather(task, crashed, return_exceptions=True)
 
 
 async def _world(context: BrowserContext, page: Page) -> tuple[CDPSession, int]:
