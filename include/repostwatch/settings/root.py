@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from repostwatch.base import clock
 from repostwatch.model import Language
 from repostwatch.settings.crawl import CrawlSettings
+from repostwatch.settings.discovery import DiscoverySettings
 from repostwatch.settings.duties import DutySettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     duties: DutySettings = Field(default_factory=DutySettings)
     scan: ScanSettings = Field(default_factory=ScanSettings)
     crawl: CrawlSettings = Field(default_factory=CrawlSettings)
+    discovery: DiscoverySettings = Field(default_factory=DiscoverySettings)
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
     matching: MatchingSettings = Field(default_factory=MatchingSettings)
     judging: JudgingSettings = Field(default_factory=JudgingSettings)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from repostwatch.model.codes.alarms import AlarmCode
 from repostwatch.model.codes.columns import ColumnCode
 from repostwatch.model.codes.decisions import DecisionCode, FindingCode
+from repostwatch.model.codes.discovery import DiscoveryCode
 from repostwatch.model.codes.duties import DutyCode
 from repostwatch.model.codes.lists import ListCode
 from repostwatch.model.codes.matches import MatchCode
@@ -31,6 +32,7 @@ FAMILIES: tuple[type[Code], ...] = (
     AlarmCode,
     ColumnCode,
     DecisionCode,
+    DiscoveryCode,
     DutyCode,
     EvidenceCode,
     FeedCode,
@@ -70,6 +72,7 @@ __all__ = [
     "AlarmCode",
     "ColumnCode",
     "DecisionCode",
+    "DiscoveryCode",
     "DutyCode",
     "EvidenceCode",
     "FeedCode",
