@@ -17,6 +17,13 @@ class ListState(StrEnum):
     GONE = "gone"  # it was in use, and is no longer there
 
 
+class ListChoice(StrEnum):
+    """What a person can say about a list."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
 class ListOrigin(StrEnum):
     """Who says that it is a list of reposts."""
 
@@ -53,6 +60,13 @@ class WatchedList:
     def proven(self) -> bool:
         """Whether a list without a release on it says something about the portal."""
         return bool(self.releases) or self.origin.vouched
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has to say if it is a list of reposts."""
+        return self.state is ListState.PROPOSED or (
+            self.state is ListState.IN_USE and not self.proven
+        )
 
 
 @dataclass(frozen=True, slots=True)
