@@ -14,6 +14,7 @@ from rich.console import Console
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
+from repostwatch.commands.lists import lists_app, ready
 from repostwatch.commands.options import (
     Moment,
     PortalId,
@@ -119,6 +120,9 @@ def evidence(
         show_evidence(conn, settings, (release, portal), out_file, out)
 
 
+app.command(rich_help_panel=LOOK)(ready)
+
+
 @app.command("seals", rich_help_panel=LOOK)
 def check_seals(folder: Results = None) -> None:
     """Whether the evidence is what was sealed: exit code 1 names every file that is not."""
@@ -190,6 +194,7 @@ def watch(
 # Named last: --help shows the panels in the order of their first commands.
 app.add_typer(db_app, name="db", rich_help_panel="Operation")
 app.add_typer(duty_app, name="duty", rich_help_panel="Data and people")
+app.add_typer(lists_app, name="lists", rich_help_panel="Data and people")
 app.add_typer(portals_app, name="portals", rich_help_panel="Data and people")
 app.add_typer(review_app, name="review", rich_help_panel="Data and people")
 app.command(rich_help_panel="Data and people")(decide)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from repostwatch.model.reasons import Reason
+from repostwatch.model.codes.discovery import DiscoveryCode
+from repostwatch.model.reasons import Reason, because
 from repostwatch.model.times import PageDate
 
 
@@ -78,6 +79,34 @@ class ListChange:
     reason: Reason
     at: datetime
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListDecision:
+    """What a person said about the list at an address, found or not."""
+
+    portal_id: str
+    url: str
+    choice: ListChoice
+    by: str
+    reason: str
+    at: datetime
+
+    def applied(self, known: WatchedList | None) -> WatchedList:
+        """The list after it; `known` is None where the program never found it.
+
+        Whoever accepts a list answers for it. Who refuses one does not: its origin stays.
+        """
+        accepted = self.choice is ListChoice.ACCEPT
+        code = DiscoveryCode.ACCEPTED if accepted else DiscoveryCode.REFUSED
+        reason = because(code, by=self.by, why=self.reason)
+        state = ListState.IN_USE if accepted else ListState.REJECTED
+        if known is None:
+            return WatchedList(
+                self.portal_id, self.url, state, ListOrigin.PERSON, reason, self.at, self.at
+            )
+        origin = ListOrigin.PERSON if accepted else known.origin
+        return replace(known, state=state, origin=origin, reason=reason, checked_at=self.at)
 
 
 @dataclass(frozen=True, slots=True)
