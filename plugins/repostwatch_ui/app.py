@@ -19,10 +19,20 @@ from repostwatch.queries.duty import duties_in_review, duty_evidence, save_duty_
 from repostwatch.queries.evidence import verdict_evidence
 from repostwatch.queries.overview import read_overview, scans_of_run
 from repostwatch.queries.portal import portal_details
+from repostwatch.queries.readiness import readiness_board
+from repostwatch.queries.watched_lists import lists_in_review, lists_of_portal, save_list_decision
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
-from repostwatch_ui.forms import COLUMN_KINDS, KINDS, ColumnDecisionForm, DecisionForm, SignedForm
+from repostwatch_ui.forms import (
+    COLUMN_KINDS,
+    KINDS,
+    LIST_KINDS,
+    ColumnDecisionForm,
+    DecisionForm,
+    ListDecisionForm,
+    SignedForm,
+)
 from repostwatch_ui.rendering import HERE, explained, page, report
 from repostwatch_ui.troubles import handle_errors
 
@@ -49,6 +59,14 @@ def portal(request: Request, user: Reader, portal_id: str) -> Response:
     return _portal(request, user, ColumnDecisionForm(portal=portal_id))
 
 
+@app.get("/ready")
+def ready(request: Request, user: Reader, state: str = "") -> Response:
+    """Which portals can be judged; `state` shows those of one state only."""
+    with opened() as (conn, settings):
+        found = readiness_board(conn, settings)
+    return page(request, "ready.html", user=user, board=found, state=state)
+
+
 @app.get("/run")
 def run(request: Request, user: Reader, run_id: str, dag_id: str = "") -> Response:
     with opened() as (conn, _):
@@ -71,9 +89,13 @@ def evidence(user: Reader, release: str, portal: str) -> Response:
 
 
 @app.get("/review")
-def review(request: Request, user: Reader, release: str = "", portal: str = "") -> Response:
-    """The queue; `release` and `portal` name the duty, `portal` alone the column that was
-    decided just now."""
+def review(
+    request: Request, user: Reader, release: str = "", portal: str = "", url: str = ""
+) -> Response:
+    """The queue; `release` and `portal` name the duty, `portal` and `url` the list, `portal` alone
+    the column that was decided just now."""
+    if url:
+        return _review(request, user, ListDecisionForm(portal=portal, url=url))
     return _review(request, user, DecisionForm(release=release, portal=portal))
 
 
@@ -112,9 +134,27 @@ def decide_column(
     return RedirectResponse(f"{base}/review?{urlencode({'portal': form.portal})}", 303)
 
 
-def _portal(
-    request: Request, user: BaseUser, form: ColumnDecisionForm, problem: str = ""
+@app.post("/decide/list")
+def decide_list(
+    request: Request, user: Judge, form: Annotated[ListDecisionForm, Depends()]
 ) -> Response:
+    """The same for a list of a portal."""
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            decision = form.decision(user.get_name(), settings.now())
+            save_list_decision(conn, settings, decision, form.seen)
+    except RepostwatchError as error:
+        again = _portal if form.back == "portal" else _review
+        return again(request, user, form, explained(error))
+    base = request.scope.get("root_path", "")
+    if form.back == "portal":
+        return RedirectResponse(f"{base}/portals/{quote(form.portal, safe='')}", 303)
+    query = urlencode({"portal": form.portal, "url": decision.url})
+    return RedirectResponse(f"{base}/review?{query}", 303)
+
+
+def _portal(request: Request, user: BaseUser, form: SignedForm, problem: str = "") -> Response:
     with opened() as (conn, settings):
         found = portal_details(conn, settings, form.portal)
         column = column_evidence(conn, settings, form.portal)
@@ -132,16 +172,19 @@ def _review(request: Request, user: BaseUser, form: SignedForm, problem: str = "
     with opened() as (conn, settings):
         queue = duties_in_review(conn, settings)
         waiting = columns_in_review(conn, settings)
-        duty = column = None
-        if isinstance(form, DecisionForm) and form.portal and not problem:
+        lists = lists_in_review(conn)
+        duty = column = one = None
+        if isinstance(form, ListDecisionForm) and not problem:
+            _, own = lists_of_portal(conn, form.portal)
+            one = next((known for known in own if known.found.url == form.url), None)
+        elif isinstance(form, DecisionForm) and form.portal and not problem:
             if form.release:
                 duty = duty_evidence(conn, settings, form.release, form.portal).state
             else:
                 column = column_evidence(conn, settings, form.portal)
-    decided = {"decided": duty, "decided_column": column}
-    return _deciding(
-        request, user, "review.html", problem, queue=queue, columns=waiting, draft=form, **decided
-    )
+    decided = {"decided": duty, "decided_column": column, "decided_list": one}
+    shown = {"queue": queue, "columns": waiting, "lists": lists, "draft": form}
+    return _deciding(request, user, "review.html", problem, **shown, **decided)
 
 
 def _deciding(
@@ -158,6 +201,7 @@ def _deciding(
         token=token_for(user),
         kinds=KINDS,
         column_kinds=COLUMN_KINDS,
+        list_kinds=LIST_KINDS,
         **shown,
     )
 

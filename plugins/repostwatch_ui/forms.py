@@ -12,6 +12,7 @@ from repostwatch.base.clock import whole_day
 from repostwatch.model import DecisionKind, Standing
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import SAYABLE, ColumnDecision, HumanDecision
+from repostwatch.model.watched_lists import ListChoice, ListDecision
 from repostwatch.queries.refusal import RefusedError
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
@@ -19,6 +20,7 @@ from repostwatch.wording import Style, label
 
 KINDS = tuple(DecisionKind)
 COLUMN_KINDS = SAYABLE
+LIST_KINDS = tuple(ListChoice)
 
 
 @dataclass
@@ -106,3 +108,24 @@ class ColumnDecisionForm(SignedForm):
         if look is None or look.tzinfo is None:
             raise RefusedError(RefusalCode.NO_LOOK)
         return look
+
+
+@dataclass
+class ListDecisionForm(SignedForm):
+    """About a list, or about an address that nobody found. `seen` is the list's state."""
+
+    url: Annotated[str, Form(max_length=4096)] = ""
+
+    def decision(self, account: str, now: datetime) -> ListDecision:
+        """Raises RefusedError where something is missing or makes no sense."""
+        by, reason = self.signed(account)
+        if self.kind not in {kind.value for kind in LIST_KINDS}:
+            raise RefusedError(RefusalCode.NO_CHOICE)
+        return ListDecision(
+            portal_id=self.portal,
+            url=self.url.strip(),
+            choice=ListChoice(self.kind),
+            by=by,
+            reason=reason,
+            at=now,
+        )

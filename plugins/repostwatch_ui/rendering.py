@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from repostwatch.model import Language, Standing, VerdictKind
+from repostwatch.model.readiness import Ready
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
 from repostwatch.wording import Labels, Style, label, name, say, values
@@ -56,6 +57,7 @@ def _pages(language: Language) -> Environment:
         "t": Labels(style),
         "verdicts": tuple(VerdictKind),
         "standings": tuple(Standing),
+        "readies": tuple(Ready),
     }
     return pages
 

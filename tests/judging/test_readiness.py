@@ -85,7 +85,7 @@ Case = tuple[Portal, tuple[WatchedList, ...], Discovery | None, Scan | None]
         (
             (PORTAL, (replace(BARE, origin=ListOrigin.PERSON, reason=ACCEPTED),), None, None),
             Ready.WORD,
-            ReadinessCode.VOUCHED,
+            ReadinessCode.CONFIRMED,
         ),
         ((PORTAL, (PROPOSED,), SEARCHED, None), Ready.WAITING, ReadinessCode.PROPOSED),
         ((PORTAL, (BARE,), SEARCHED, scan()), Ready.WAITING, ReadinessCode.UNPROVEN),

@@ -16,15 +16,20 @@ from repostwatch.model import (
     Link,
     Match,
     Outcome,
+    PageDate,
     Portal,
+    Precision,
     Release,
     Search,
     Visit,
+    because,
 )
+from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.reasons import text
+from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import Settings
-from repostwatch.store import matches, portals, releases, scan_records, searches
+from repostwatch.store import matches, portals, releases, scan_records, searches, watched_lists
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scan_records import PageVisit, ScanRecord
@@ -50,6 +55,32 @@ COLUMNS = {
     GOOD: Column("国务院信息", ColumnForm.BLOCK, True, 6, "https://www.mct.example.cn/gwy/"),
     EVIL: Column("国务院<b>部</b>要闻\u202e", ColumnForm.BLOCK, True, 6, HOSTILE_URL),
 }
+LISTS = {
+    GOOD: WatchedList(
+        portal_id="mct",
+        url="https://www.mct.example.cn/gwy/",
+        state=ListState.PROPOSED,
+        origin=ListOrigin.DISCOVERED,
+        reason=because(DiscoveryCode.TOO_FEW, releases=1, least=3, days=180),
+        found_at=RELEASE.published.earliest,
+        checked_at=RELEASE.published.earliest,
+        name="国务院文件",
+        releases=("r1",),
+        items=20,
+        newest=PageDate(RELEASE.published.earliest, Precision.DAY),
+    ),
+    EVIL: WatchedList(
+        portal_id="evil",
+        url=HOSTILE_URL,
+        state=ListState.PROPOSED,
+        origin=ListOrigin.DISCOVERED,
+        reason=because(DiscoveryCode.NO_RELEASE, items=7),
+        found_at=RELEASE.published.earliest,
+        checked_at=RELEASE.published.earliest,
+        name=HOSTILE_TITLE,
+        items=7,
+    ),
+}
 RUN_ID = "scheduled__2026-08-12T00:35:00+00:00"
 
 
@@ -63,6 +94,7 @@ def forget(conn: Connection) -> None:
 def live(conn: Connection, database: str) -> None:
     portals.save(conn, [GOOD, EVIL], whole=True)
     releases.save(conn, [RELEASE], RELEASE.published.earliest)
+    watched_lists.save(conn, LISTS.values())
     for portal, link in LINKS.items():
         scan(conn, portal, 20)
         scan(conn, portal, 30, link)

@@ -52,7 +52,7 @@ def test_a_decision_is_kept_and_the_duty_judged_at_once(ui: Ui, store_of_ui: Con
     (verdict,) = verdicts.load(store_of_ui, ["r1"], ["mct"])
     assert verdict.kind == "on_time"
     text = ui.get("/review?release=r1&portal=mct").text
-    assert "待复核（3）" in text
+    assert "待复核（5）" in text
     assert "已记录：文化和旅游部" in text
     assert "张三" in ui.get("/duty?release=r1&portal=mct").text
 

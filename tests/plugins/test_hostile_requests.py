@@ -9,6 +9,7 @@ import pytest
 from tests.plugins.conftest import Ui
 from tests.plugins.test_column_decisions import form as column
 from tests.plugins.test_decisions import form as decision
+from tests.plugins.test_list_decisions import form as a_list
 
 HOSTILE = {
     "NUL": "a\x00b",
@@ -19,7 +20,7 @@ HOSTILE = {
     "a quote": "' OR ''='",
     "another path": "../../etc/passwd",
 }
-PLACES = ("/duty", "/evidence", "/review", "/run", "/portals")
+PLACES = ("/duty", "/evidence", "/ready", "/review", "/run", "/portals")
 
 
 def asked(value: str, *names: str) -> str:
@@ -42,10 +43,12 @@ def test_no_address_breaks_a_page(ui: Ui, kind: str, place: str) -> None:
 
 @pytest.mark.parametrize("kind", HOSTILE)
 @pytest.mark.parametrize(
-    "field", ["release", "portal", "link", "kind", "name", "reason", "seen", "back", "look"]
+    "field",
+    ["release", "portal", "link", "kind", "name", "reason", "seen", "back", "look", "url"],
 )
 def test_no_form_breaks_a_page(ui: Ui, kind: str, field: str) -> None:
-    for form, path in ((decision(ui), "/decide"), (column(ui), "/decide/column")):
+    forms = {"/decide": decision(ui), "/decide/column": column(ui), "/decide/list": a_list(ui)}
+    for path, form in forms.items():
         answer = ui.post(form | {field: HOSTILE[kind]}, path=path)
         assert answer.status in {303, 404, 409, 422}
         assert "<script>alert" not in answer.text

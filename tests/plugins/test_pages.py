@@ -22,7 +22,10 @@ PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 DUTY = "/duty?release=r1&portal=mct"
 RUN = f"/run?dag_id=scan_portals&run_id={quote(RUN_ID)}"
 EVIDENCE = "/evidence?release=r1&portal=evil"
-PAGES = ["/", "/portals", "/portals/mct", "/portals/evil", "/review", DUTY, RUN, EVIDENCE]
+PAGES = [
+    "/", "/portals", "/portals/mct", "/portals/evil", "/ready", "/ready?state=waiting", "/review",
+    DUTY, RUN, EVIDENCE,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -44,7 +47,7 @@ def test_every_page_shows_itself_without_scripts(ui: Ui, path: str, user: str) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/portals/evil", "/review", "/duty?release=r1&portal=evil", RUN, EVIDENCE]
+    "path", ["/portals/evil", "/ready", "/review", "/duty?release=r1&portal=evil", RUN, EVIDENCE]
 )
 def test_hostile_titles_and_addresses_stay_text(ui: Ui, path: str) -> None:
     text = ui.get(path).text
@@ -62,7 +65,7 @@ def test_evidence_may_hold_pictures_of_its_own(ui: Ui) -> None:
 
 def test_the_review_queue_tells_what_a_person_needs_to_decide(ui: Ui) -> None:
     text = ui.get("/review").text
-    assert "待复核（4）" in text
+    assert "待复核（6）" in text
     for known in (RELEASE.title, "https://www.mct.example.cn/a/1.html", "无法判定是否按时"):
         assert known in text
     assert 'rel="noopener noreferrer"' in text
@@ -72,7 +75,7 @@ def test_the_review_queue_tells_what_a_person_needs_to_decide(ui: Ui) -> None:
 
 def test_who_may_only_look_gets_no_form(ui: Ui) -> None:
     text = ui.get("/review", "guest").text
-    assert "待复核（4）" in text
+    assert "待复核（6）" in text
     assert "<form" not in text
 
 

@@ -129,7 +129,7 @@ def _by_lists(used: Sequence[WatchedList], named: Sequence[str]) -> tuple[Ready,
         )
     said = [one for one in used if one.origin is ListOrigin.PERSON]
     if said:
-        return Ready.WORD, because(ReadinessCode.VOUCHED, url=said[0].url, said=said[0].reason)
+        return Ready.WORD, because(ReadinessCode.CONFIRMED, url=said[0].url, said=said[0].reason)
     urls = [*(one.url for one in used if one.origin is ListOrigin.REGISTRY), *named]
     if urls:
         return Ready.WORD, because(

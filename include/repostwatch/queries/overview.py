@@ -9,21 +9,25 @@ from datetime import datetime
 from typing import Any
 
 from repostwatch.judging.figures import Figure
+from repostwatch.judging.readiness import readiness_figure
 from repostwatch.model import (
     FindingState,
     Portal,
+    Reason,
     Release,
     Standing,
     VerdictKind,
 )
 from repostwatch.model.alarms import Alarm
 from repostwatch.model.findings import Finding
+from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.watch import alarms_now
 from repostwatch.queries.states import (
     PortalState,
     portal_states,
     recent_data,
 )
+from repostwatch.queries.watched_lists import lists_in_review
 from repostwatch.settings import Settings
 from repostwatch.store import outbox, scans
 from repostwatch.store.database import Connection
@@ -35,7 +39,8 @@ UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
 class Overview:
     """`unsent` are letters in the outbox, with the mail server's last error.
 
-    `alarms` are about the monitor itself.
+    `alarms` are about the monitor itself. `readiness` says how many portals can be judged, `lists`
+    how many lists wait for a person.
     """
 
     at: datetime
@@ -47,6 +52,8 @@ class Overview:
     findings: tuple[tuple[Finding, Portal, Release | None], ...]
     unsent: Sequence[dict[str, Any]]
     alarms: tuple[Alarm, ...]
+    readiness: Reason
+    lists: int
 
     @property
     def failed(self) -> tuple[PortalState, ...]:
@@ -76,6 +83,8 @@ def read_overview(conn: Connection, settings: Settings) -> Overview:
         ),
         unsent=outbox.unsent(conn),
         alarms=alarms_now(conn, settings),
+        readiness=readiness_figure(portal_readiness(conn, settings)),
+        lists=len(lists_in_review(conn)),
     )
 
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.findings import Finding
+from repostwatch.model.readiness import Readiness
+from repostwatch.model.watched_lists import ListChange, ListState
+from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.queries.refusal import RefusedError
 from repostwatch.queries.states import (
     DutyState,
@@ -17,6 +20,7 @@ from repostwatch.queries.states import (
     portal_states,
     recent_data,
 )
+from repostwatch.queries.watched_lists import ListEvidence, lists_of_portal
 from repostwatch.releases.duties import limit_hours
 from repostwatch.settings import Settings
 from repostwatch.store import scans, visits
@@ -24,11 +28,13 @@ from repostwatch.store.database import Connection
 
 # Scans shown on a portal's page: two days, one an hour.
 SCANS_SHOWN = 48
+# What is watched and what waits stands before what is not.
+STATES = (ListState.IN_USE, ListState.PROPOSED, ListState.GONE, ListState.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class PortalDetails:
-    """A portal's page. `scans` and `visits`: the latest first."""
+    """A portal's page. `scans`, `visits` and `changes` of its lists: the latest first."""
 
     state: PortalState
     limit: timedelta
@@ -36,6 +42,13 @@ class PortalDetails:
     findings: Sequence[Finding]
     scans: Sequence[dict[str, Any]]
     visits: Sequence[dict[str, Any]]
+    readiness: Readiness
+    lists: tuple[ListEvidence, ...]
+
+    @property
+    def changes(self) -> list[ListChange]:
+        made = [change for one in self.lists for change in one.changes]
+        return sorted(made, key=lambda change: change.at, reverse=True)
 
 
 def portal_details(conn: Connection, settings: Settings, portal_id: str) -> PortalDetails:
@@ -43,6 +56,7 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
     data = recent_data(conn, settings, [portal_id])
     if not data.portals:
         raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
+    _, lists = lists_of_portal(conn, portal_id)
     return PortalDetails(
         state=portal_states(data)[0],
         limit=timedelta(hours=limit_hours(data.portals[0], settings.duties)),
@@ -50,4 +64,6 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
         findings=data.findings,
         scans=scans.latest(conn, portal_id, SCANS_SHOWN),
         visits=visits.latest_of_portals(conn, [portal_id]),
+        readiness=portal_readiness(conn, settings, [portal_id])[0],
+        lists=tuple(sorted(lists, key=lambda one: STATES.index(one.found.state))),
     )

@@ -12,7 +12,7 @@ class ReadinessCode(Code):
     PROVEN = "readiness.proven", "urls", "lists", "releases"
     EMBEDDED = "readiness.embedded"
     REGISTERED = "readiness.registered", "urls", "lists"
-    VOUCHED = "readiness.vouched", "url", "said"
+    CONFIRMED = "readiness.confirmed", "url", "said"
     # A person has to say.
     PROPOSED = "readiness.proposed", "urls", "lists", "releases"
     UNPROVEN = "readiness.unproven", "urls"

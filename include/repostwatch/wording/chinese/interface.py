@@ -123,6 +123,39 @@ LABELS = {
         "确认：链接就是这项政策，时间仍由事实决定，事实分不清的算按时。认定超时：同上，分不清的算"
         "超时。否定：链接不是这项政策，不计它再判定。豁免：这项任务不计入。"
     ),
+    "page.ready": "就绪情况",
+    "page.ready.note": (
+        "能否判定一个网站没有转载，要看监测的列表上见过转载，或有登记、有人确认。"
+        "“待人工确认”的，由您看一眼列表即可；“无法判定”的，右侧写明怎么办。"
+    ),
+    "page.ready.all": "全部",
+    "page.ready.action": "怎么办",
+    "page.ready.decide": "去确认",
+    "page.list": "列表",
+    "page.list.items": "{items}条",
+    "page.list.newest": "最新 {newest}",
+    "page.list.more": "另有{count}条",
+    "page.list.shows": "条目",
+    "page.list.releases": "见过的转载",
+    "page.list.no_releases": "未见",
+    "page.list.count": "{count}条",
+    "page.list.origin": "来源",
+    "page.list.before": "此前",
+    "page.list.history": "变更记录",
+    "page.list.change": "改变认定，或录入新的列表",
+    "page.list.change.note": (
+        "采用的列表从下一次采集起监测；不采用的不再监测，以后的自动发现也不会擅自启用。"
+    ),
+    "page.list.new": "录入列表",
+    "page.form.url": "列表地址（必须属于本网站）",
+    "page.lists": "监测列表（{count}）",
+    "page.lists.none": "还没有查找过这个网站的列表。",
+    "page.review.lists": "列表待确认（{count}）",
+    "page.review.lists.note": (
+        "打开列表看一看：国务院政策信息会不会登在这里？采用：从下一次采集起监测，上面没有的就是没有转载。"
+        "不采用：不再监测。"
+    ),
+    "page.waiting.lists": "{lists}个列表待确认",
     "page.review.why": "为何复核",
     "page.review.columns": "专栏待复核（{count}）",
     "page.review.columns.note": (

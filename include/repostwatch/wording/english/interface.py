@@ -133,6 +133,41 @@ LABELS = {
         "late. Rejected: the link is not the release, judge without it. Waived: the duty "
         "does not count."
     ),
+    "page.ready": "Readiness",
+    "page.ready.note": (
+        "Whether a portal can be said not to have reposted rests on reposts that were seen in its "
+        "lists, or on the word of the registry or a person. What waits needs your look at a list; "
+        "for what cannot be judged, the last column says what to do."
+    ),
+    "page.ready.all": "all",
+    "page.ready.action": "what to do",
+    "page.ready.decide": "decide",
+    "page.list": "list",
+    "page.list.items": "{items} items",
+    "page.list.newest": "newest {newest}",
+    "page.list.more": "and {count} more",
+    "page.list.shows": "items",
+    "page.list.releases": "reposts seen",
+    "page.list.no_releases": "none seen",
+    "page.list.count": "{count}",
+    "page.list.origin": "origin",
+    "page.list.before": "before",
+    "page.list.history": "history",
+    "page.list.change": "Change a decision, or enter a list",
+    "page.list.change.note": (
+        "An accepted list is watched from the next scan on; a rejected one is watched no more, and "
+        "no later search takes it into use by itself."
+    ),
+    "page.list.new": "Enter a list",
+    "page.form.url": "The list's address (of this portal's site)",
+    "page.lists": "Watched lists ({count})",
+    "page.lists.none": "No lists of this portal were looked for yet.",
+    "page.review.lists": "Lists to confirm ({count})",
+    "page.review.lists.note": (
+        "Open the list: do the State Council's releases appear here? Accept: it is watched from "
+        "the next scan on, and what is not on it was not reposted. Reject: it is watched no more."
+    ),
+    "page.waiting.lists": "{lists} lists wait for a person",
     "page.review.why": "why",
     "page.review.columns": "Columns for review ({count})",
     "page.review.columns.note": (
