@@ -34,7 +34,7 @@ SENTENCES: dict[Code, Sentence] = {
     ReadinessCode.PROVEN: _proven,
     ReadinessCode.EMBEDDED: "首页嵌入了中国政府网的推送，每条政策信息都同时显示",
     ReadinessCode.REGISTERED: _registered,
-    ReadinessCode.CONFIRMED: "{url}：{said}",
+    ReadinessCode.CONFIRMED: "{said}（{url}）",
     ReadinessCode.PROPOSED: _proposed,
     ReadinessCode.UNPROVEN: "正在监测的列表从未见过转载，也没有人确认过：{urls}",
     ReadinessCode.BLOCKED: "网站拒绝采集：{why}",

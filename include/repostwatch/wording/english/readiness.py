@@ -40,7 +40,7 @@ SENTENCES: dict[Code, Sentence] = {
     ReadinessCode.PROVEN: _proven,
     ReadinessCode.EMBEDDED: "the homepage embeds gov.cn's push feed, which shows every release",
     ReadinessCode.REGISTERED: _registered,
-    ReadinessCode.CONFIRMED: "{url}: {said}",
+    ReadinessCode.CONFIRMED: "{said} ({url})",
     ReadinessCode.PROPOSED: _proposed,
     ReadinessCode.UNPROVEN: (
         "no repost was ever seen in what is watched, and nobody confirmed it: {urls}"
