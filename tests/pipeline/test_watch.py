@@ -223,3 +223,27 @@ def test_whether_any_portal_was_looked_at(conn: Connection) -> None:
     assert not has_scans(conn)
     look(conn, "p", datetime(2026, 9, 7, 1, tzinfo=UTC), 0, Outcome.TIMEOUT)
     assert has_scans(conn)
+
+
+@pytest.mark.usefixtures("_well")
+def test_the_mail_ends_with_the_portals_that_cannot_be_judged(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    hostile = "某<b>部</b>\u202e"
+    portals.save(
+        conn,
+        [Portal(f"q{n}", f"{hostile}{n}", Level.CITY, f"http://q{n}.example/") for n in range(30)],
+    )
+    alarms.save_source(conn, SourceFact(FEED, NOON + 3 * HOUR, problem=text("timed out")))
+    watch_monitor(conn, at(NOON + 3 * HOUR, sink[1]))
+    mail = sink[0].mail(0)
+    plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    said = plain.get_content()
+    assert "33个门户网站：有转载为证的0个，凭登记或人工确认的0个，待人工确认的0个" in said
+    assert said.count("登记表没有指定列表，也还没有查找过") == WatchSettings().unready_portals
+    assert "另有13个网站" in said
+    assert said.index("另有13个网站") < said.index(label("alarm.about", Style()))
+    assert "\u202e" not in said
+    assert "某&lt;b&gt;部" in page.get_content()

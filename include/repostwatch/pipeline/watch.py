@@ -11,9 +11,12 @@ from repostwatch.model import Language, Occasion, because
 from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.mailbox import Edition, deliver, post
+from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.reporting.alarm import alarm_mail
+from repostwatch.reporting.readiness import ReadinessText, readiness_text
 from repostwatch.settings import Settings
 from repostwatch.store import alarms as alarm_table
+from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -83,7 +86,7 @@ def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occ
     outbox_id = post(
         conn,
         settings,
-        alarm_mail(state, occasion, now, settings.language),
+        alarm_mail(state, occasion, now, _readiness(conn, settings), settings.language),
         settings.watch.operators or settings.reporting.recipients,
         edition,
     )
@@ -92,4 +95,13 @@ def _mail(conn: Connection, settings: Settings, state: AlarmState, occasion: Occ
         settings,
         outbox_id,
         lambda _, __: alarm_table.save(conn, state.sent(occasion, now)),
+    )
+
+
+def _readiness(conn: Connection, settings: Settings) -> ReadinessText:
+    return readiness_text(
+        portal_table.load(conn),
+        portal_readiness(conn, settings),
+        Style(settings.language),
+        settings.watch.unready_portals,
     )

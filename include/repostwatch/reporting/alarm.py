@@ -8,6 +8,7 @@ from repostwatch.model import Language, Occasion
 from repostwatch.model.alarms import AlarmState
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.pages import html_page, text_page
+from repostwatch.reporting.readiness import ReadinessText
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch.wording import Labels, Style, say
 
@@ -15,9 +16,13 @@ LONGEST = 1000
 
 
 def alarm_mail(
-    state: AlarmState, occasion: Occasion, now: datetime, language: Language = Language.CHINESE
+    state: AlarmState,
+    occasion: Occasion,
+    now: datetime,
+    readiness: ReadinessText,
+    language: Language = Language.CHINESE,
 ) -> Report:
-    """The mail of an occasion."""
+    """The mail of an occasion; at its end, which portals can be judged at all."""
     t = Labels(Style(language))
     over = occasion is Occasion.RESOLVED
     reason = say(state.alarm.reason, t.style)
@@ -35,6 +40,7 @@ def alarm_mail(
         "until": state.seen_at,
         "advice": "" if over else t(advice),
         "made_at": now,
+        "readiness": readiness,
     }
     return Report(
         subject=subject,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, PositiveInt
 
 from repostwatch.settings.section import Section
 
@@ -33,6 +33,10 @@ class WatchSettings(Section):
 
     typical_scans: int = 20
     """Scans whose median tells how many links a portal typically has: most of a day."""
+
+    unready_portals: PositiveInt = 20
+    """Portals that the mail names at its end because they cannot be judged: a screen or two. The
+    page of readiness has all of them."""
 
     remind_hours: float = 24.0
     """While an alarm lasts, once a day: more often is deleted unread."""

@@ -7,6 +7,9 @@ LABELS = {
     "alarm.over": "It is well again. It lasted {lasted} ({since} to {until}).",
     "alarm.lasts": "Since {since}, for {lasted}.",
     "alarm.about": "This mail is about the monitor itself, not about what portals repost.",
+    "alarm.readiness": "Readiness",
+    "alarm.readiness.action": "what to do: {action}",
+    "alarm.readiness.more": "and {count} more: see the page of readiness, or repostwatch ready",
     "advice.source": (
         "Check whether the source's address is blocked; ingest_releases can be run by hand with "
         "another source."
