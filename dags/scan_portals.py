@@ -32,6 +32,7 @@ from wiring import (
     SCHEDULE,
     at,
     listing,
+    shares_of,
     tell_failures,
     work,
 )
@@ -39,18 +40,6 @@ from wiring import (
 TIMETABLE = at("35 */6 * * *")
 
 log = logging.getLogger(__name__)
-
-
-def shares_of(portals: list[tuple[str, str]], size: int) -> list[dict[str, Any]]:
-    """The portals in tasks of `size`, each with the name that it bears in the grid."""
-    shares = [portals[start : start + size] for start in range(0, len(portals), size)]
-    return [
-        {
-            "portals": [portal_id for portal_id, _ in share],
-            "label": share[0][1] if len(share) == 1 else f"{share[0][1]} … {share[-1][1]}",
-        }
-        for share in shares
-    ]
 
 
 @dag(

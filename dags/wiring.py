@@ -1,4 +1,4 @@
-"""What the five DAGs share: settings out of Airflow's connections, assets, times, parameters."""
+"""What the six DAGs share: settings out of Airflow's connections, assets, times, parameters."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ RUN_TIMEOUT = timedelta(seconds=SCHEDULE.run_seconds)
 def at(cron: str) -> CronTriggerTimetable | None:
     """A time on Beijing's clock, or none where the DAGs are stepped through by hand."""
     return CronTriggerTimetable(cron, timezone="Asia/Shanghai") if SCHEDULE.timed else None
+
+
+def shares_of(portals: list[tuple[str, str]], size: int) -> list[dict[str, Any]]:
+    """The portals in tasks of `size`, each with the name that it bears in the grid."""
+    shares = [portals[start : start + size] for start in range(0, len(portals), size)]
+    return [
+        {
+            "portals": [portal_id for portal_id, _ in share],
+            "label": share[0][1] if len(share) == 1 else f"{share[0][1]} … {share[-1][1]}",
+        }
+        for share in shares
+    ]
 
 
 @contextmanager

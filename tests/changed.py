@@ -34,6 +34,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("duties", "county_limit_hours"): 36.0,
     ("judging", "channel_standing"): "present",
     ("judging", "column_counts"): ["present", "embedded", "stale"],
+    ("schedule", "discover_cron"): "45 2 * * *",
     ("releases", "folder"): "inbox",
     ("scan", "readers"): 0,
     ("scan", "slot_seconds"): 0.01,

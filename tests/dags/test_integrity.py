@@ -54,6 +54,18 @@ EXPECTED = {
         rules={"hand_on": "all_done", "tell_failures": "one_failed"},
         pooled={"scan"},
     ),
+    "discover_lists": Expected(
+        cron="15 3 * * *",
+        tasks={
+            "plan": ["discover"],
+            "discover": ["sum_up", "tell_failures"],
+            "sum_up": [],
+            "tell_failures": [],
+        },
+        params=("portals",),
+        rules={"sum_up": "all_done", "tell_failures": "one_failed"},
+        pooled={"discover"},
+    ),
     "judge_reposts": Expected(
         woken_by={"repostwatch_scans"},
         tasks={"match": ["judge"], "judge": []},
@@ -147,9 +159,12 @@ def test_pool_retries_and_runs(bag: Any, dag_id: str) -> None:
     assert "repostwatch" in dag.tags
 
 
-def test_a_portals_task_bears_its_name(bag: Any) -> None:
-    scan = bag.dags["scan_portals"].get_task("scan")
-    assert scan.partial_kwargs["map_index_template"] == "{{ task.op_kwargs['share']['label'] }}"
+@pytest.mark.parametrize(
+    ("dag_id", "task_id"), [("scan_portals", "scan"), ("discover_lists", "discover")]
+)
+def test_a_portals_task_bears_its_name(bag: Any, dag_id: str, task_id: str) -> None:
+    mapped = bag.dags[dag_id].get_task(task_id)
+    assert mapped.partial_kwargs["map_index_template"] == "{{ task.op_kwargs['share']['label'] }}"
 
 
 @each_dag
@@ -170,6 +185,8 @@ def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
         ("ingest_releases", "portals_per_task", 20, 0),
         ("scan_portals", "portals", ["mct", "province"], [1]),
         ("scan_portals", "portals_per_task", 1, "two"),
+        ("discover_lists", "portals", ["mct", "province"], "mct"),
+        ("discover_lists", "portals", None, [1]),
         ("judge_reposts", "portals", None, "mct"),
         ("judge_reposts", "release", ["r1"], "r1"),
         ("daily_report", "day", "2026-08-12", "12.8.2026"),
@@ -230,7 +247,8 @@ def test_loading_the_dags_loads_no_pipeline() -> None:
     """The DAG processor parses these files again and again."""
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "import ingest_releases, scan_portals, judge_reposts, daily_report, quarterly_bulletin\n"
+        "import ingest_releases, discover_lists, scan_portals, judge_reposts\n"
+        "import daily_report, quarterly_bulletin\n"
         "heavy = {'repostwatch.pipeline', 'aiohttp', 'psycopg', 'opencc'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )

@@ -39,6 +39,7 @@ from repostwatch.model.codes import (
 )
 from repostwatch.model.reason_json import from_json, to_json
 from repostwatch.model.reasons import Code, Common, Fact, Reason, text
+from repostwatch.model.watched_lists import ListState
 from repostwatch.wording import Style, say
 from repostwatch.wording.labels import LABELS
 from repostwatch.wording.reasons import SENTENCES
@@ -64,6 +65,7 @@ FACTS: dict[str, Fact] = {
     "names": ("甲市", "乙省"),
     "urls": ("https://portal.example/list/", "https://portal.example/other/"),
     "standing": Standing.STALE,
+    "state": ListState.GONE,
     "result": VerdictKind.MISSING,
     "outcome": Outcome.TIMEOUT,
     "url": "https://portal.example/list/",
@@ -176,6 +178,8 @@ def another(code: Code, name: str) -> Fact:
         return text("another reason")
     if isinstance(value, Outcome):
         return Outcome.RESET
+    if isinstance(value, ListState):
+        return ListState.IN_USE
     if isinstance(value, DecisionKind):
         return DecisionKind.LATE
     if isinstance(value, VerdictKind):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from repostwatch.model import outcomes, words
+from repostwatch.model import outcomes, watched_lists, words
 from repostwatch.model.codes import CODES
 from repostwatch.model.reasons import Fact, Reason, text
 from repostwatch.model.times import Interval, PageDate
@@ -16,7 +16,7 @@ from repostwatch.model.words import Precision
 # The enums that facts may be of, by the name under which they are stored.
 ENUMS: dict[str, type[StrEnum]] = {
     name: member
-    for name, member in (vars(outcomes) | vars(words)).items()
+    for name, member in (vars(outcomes) | vars(watched_lists) | vars(words)).items()
     if isinstance(member, type) and issubclass(member, StrEnum) and member is not StrEnum
 }
 

@@ -25,7 +25,14 @@ USER = "admin"
 POOL = "portals"
 # A portal's task waits for the network most of the time, but each needs some 150 MB.
 POOL_SLOTS = 8
-DAGS = ("ingest_releases", "scan_portals", "judge_reposts", "daily_report", "quarterly_bulletin")
+DAGS = (
+    "ingest_releases",
+    "discover_lists",
+    "scan_portals",
+    "judge_reposts",
+    "daily_report",
+    "quarterly_bulletin",
+)
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
 # The scheduler's and the triggerer's log servers would listen on all interfaces; the API
 # server reads the files themselves here.

@@ -12,6 +12,10 @@ class ScheduleSettings(Section):
     """Whether DAGs start by the clock. Off where somebody else steps through simulated days;
     assets and the trigger button work either way."""
 
+    discover_cron: str = "15 3 * * *"
+    """When portals that are due are searched for their lists, on Beijing's clock. At night, when
+    their visitors sleep; what is found is watched for hours before the report of 8:30."""
+
     retries: int = 2
     """Further tries of a portal whose failure may pass. Three looks within a quarter of an hour
     outlast a restart; a longer outage belongs into the report."""

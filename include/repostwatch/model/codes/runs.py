@@ -9,6 +9,8 @@ class RunCode(Code):
     INGESTED = "run.ingested", "read", "changed", "problems"
     SCANNED = "run.scanned", "portal", "pages", "links", "gap?"
     SCAN_FAILED = "run.scan_failed", "portal", "outcome", "reason?"
+    DUE = "run.due", "portal", "why"
+    LIST_CHANGED = "run.list_changed", "portal", "url", "state", "why"
     MATCHED = "run.matched", "links", "matches", "articles"
     # `counts` are reasons of COUNT.
     JUDGED = "run.judged", "counts", "changed"

@@ -1,0 +1,99 @@
+"""
+### 自动发现列表 · find the lists on which portals repost
+
+One task per portal, from its homepage through its menus and maps, until the lists are known that
+carry its reposts. A list that is proven comes into use by itself; others wait for a person in
+待复核. 就绪情况 shows what came of it.
+
+**When**: at night, and only for portals that are due: those that were never searched, whose list
+is gone, leads elsewhere, is stale or shows nothing any more, and every one once a month.
+
+**By hand**: `portals` takes ids or levels (`mfa`, `province`), one per line, and searches them
+whether they are due or not. Empty: those that are due.
+
+**What changed** stands in each task's log and, for all portals, in that of `sum_up`.
+
+**Colours**: as in `scan_portals`. *Skipped* is a portal whose homepage could not be read. A search
+that breaks off goes on where it was: no page is fetched twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from airflow.sdk import TriggerRule, dag, task
+from airflow.sdk.exceptions import AirflowException, AirflowSkipException
+
+from wiring import (
+    DEFAULTS,
+    POOL,
+    RUN_TIMEOUT,
+    SCHEDULE,
+    at,
+    listing,
+    shares_of,
+    tell_failures,
+    work,
+)
+
+log = logging.getLogger(__name__)
+
+
+@dag(
+    schedule=at(SCHEDULE.discover_cron),
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=RUN_TIMEOUT,
+    default_args=DEFAULTS,
+    doc_md=__doc__,
+    tags=["repostwatch"],
+    params={"portals": listing("Ids or levels, one per line; empty: those that are due.", "网站")},
+)
+def discover_lists() -> None:
+    @task
+    def plan(params: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Every task's share of the portals."""
+        from repostwatch.pipeline.discovery_run import search_plan
+
+        asked = params or {}
+        with work() as (store, settings):
+            planned = search_plan(store, settings, asked["portals"] or ())
+        for line in planned.lines:
+            log.info("%s", line)
+        size = max(1, -(-len(planned.portals) // SCHEDULE.tasks_per_scan))
+        return shares_of(planned.portals, size)
+
+    @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
+    def discover(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> list[str]:
+        """The changes of state, a line each."""
+        from repostwatch.pipeline.discover import discover_lists
+        from repostwatch.pipeline.discovery_run import list_changes
+
+        with work() as (store, settings):
+            since = settings.now()
+            found = discover_lists(store, settings, share["portals"], run_id or "")
+            changed = list_changes(store, settings, share["portals"], since)
+        for line in (*(summary.line for summary in found), *changed):
+            log.info("%s", line)
+        if found and all(summary.passing for summary in found):
+            lines = "；".join(summary.line for summary in found)
+            if ti.try_number <= ti.max_tries:
+                raise AirflowException(lines)
+            raise AirflowSkipException(lines)
+        return list(changed)
+
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def sum_up(changed: Any) -> list[str]:
+        """What this run changed, also where a portal's task failed."""
+        lines = [line for share in changed or () for line in share or ()]
+        for line in lines or ["no list changed its state"]:
+            log.info("%s", line)
+        return lines
+
+    found = discover.expand(share=plan())
+    sum_up(found)
+    found >> tell_failures()
+
+
+discover_lists()

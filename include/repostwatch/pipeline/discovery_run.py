@@ -1,0 +1,64 @@
+"""What a run of discovering is over, and what it changed, for whoever operates it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from repostwatch.model import Reason, because
+from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.discovery_due import due_portals
+from repostwatch.pipeline.scope import select_portals
+from repostwatch.settings import Settings
+from repostwatch.store import portals as portal_table
+from repostwatch.store import watched_lists
+from repostwatch.store.database import Connection
+from repostwatch.wording import Style, say
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """(portal_id, name) of the portals to search, and why each, a line for a log."""
+
+    portals: list[tuple[str, str]]
+    lines: tuple[str, ...]
+
+
+def search_plan(conn: Connection, settings: Settings, wanted: Sequence[str] = ()) -> SearchPlan:
+    """The portals that were named by id or level, or else those that are due.
+
+    Raises RepostwatchError where a name is neither, InputError for a bad registry.
+    """
+    portals = select_portals(conn, settings, wanted)
+    if wanted:
+        return SearchPlan(portals, ())
+    due = due_portals(conn, settings, [portal_id for portal_id, _ in portals])
+    chosen = [(portal_id, name) for portal_id, name in portals if portal_id in due]
+    whys = (because(RunCode.DUE, portal=name, why=due[portal_id]) for portal_id, name in chosen)
+    return SearchPlan(chosen, _said(whys, settings))
+
+
+def list_changes(
+    conn: Connection, settings: Settings, portal_ids: Sequence[str], since: datetime
+) -> tuple[str, ...]:
+    """The states that lists of these portals came into from `since` on, a line each."""
+    portals = portal_table.load(conn, portal_ids)
+    found = (
+        because(
+            RunCode.LIST_CHANGED,
+            portal=portal.name,
+            url=change.url,
+            state=change.state,
+            why=change.reason,
+        )
+        for portal in portals
+        for change in reversed(watched_lists.changes(conn, portal.portal_id))
+        if change.at >= since
+    )
+    return _said(found, settings)
+
+
+def _said(reasons: Iterable[Reason], settings: Settings) -> tuple[str, ...]:
+    style = Style(settings.language)
+    return tuple(say(reason, style) for reason in reasons)
