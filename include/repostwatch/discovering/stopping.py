@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from repostwatch.discovering.evidence import ListEvidence
 from repostwatch.discovering.frontier import Frontier
 from repostwatch.discovering.scoring import NAMED, is_named
-from repostwatch.discovering.weighing import Yardstick
+from repostwatch.discovering.weighing import Yardstick, own_list
 
 
 @dataclass
@@ -43,7 +43,7 @@ def why_enough(
     if best is not None and best.score >= NAMED and is_named(best.name):
         return False
     live = [one for one in lists if not one.home and one.releases and not by.stopped(one)]
-    proven = [one for one in live if by.proven(one)]
+    proven = [one for one in live if by.proven(one) and own_list(one)]
     if any(by.keeps(one) and by.share(one) >= by.settings.enough_share for one in proven):
         return True
     if proven and progress.idle >= by.settings.idle_pages:
