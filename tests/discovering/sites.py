@@ -19,7 +19,7 @@ from tests.defaults import SETTINGS, Matcher, read_page
 
 NOW = datetime(2026, 9, 7, 9, tzinfo=BEIJING)
 HOME = "http://www.example.gov.cn/"
-_FIELDS = [
+_FIELDS = (
     "高原索道",
     "内河航道",
     "城市内涝",
@@ -40,7 +40,7 @@ _FIELDS = [
     "矿山通风",
     "港口岸电",
     "冷链运输",
-]
+)
 _KINDS = ("建设", "管理", "安全监督", "统计")
 
 

@@ -16,11 +16,11 @@ from repostwatch.discovering.addresses import address_key
 from tests.discovering.sites import HOME, RELEASES, rows, walked
 
 Link = Callable[[random.Random, str], str]
+TWINS = (("http://", "https://"), ("www.", ""), ("example.gov.cn/",),
+         ("", "index.html", "default.aspx", "#top"))  # fmt: skip
 # What sites put into addresses without end; each gets the address of its page.
 ENDLESS: dict[str, Link] = {
-    "calendar": lambda r, _: (
-        f"/rl/{r.randrange(1900, 2100)}/{r.randrange(1, 13)}/{r.randrange(29)}/"
-    ),
+    "calendar": lambda r, _: f"/rl/{r.randrange(9999)}/{r.randrange(13)}/{r.randrange(29)}/",
     "session path": lambda r, _: f"/list;jsessionid={r.getrandbits(64):016X}?id={r.randrange(4)}",
     "session query": lambda r, _: f"/zwgk/index.html?PHPSESSID={r.getrandbits(64):x}",
     "time": lambda r, _: f"/yw/?_={r.randrange(10**12, 10**13)}",
@@ -32,12 +32,8 @@ ENDLESS: dict[str, Link] = {
     "twins": lambda r, _: "".join(r.choice(part) for part in TWINS),
     "hosts": lambda r, _: f"http://h{r.randrange(10**4)}.example.gov.cn/",
     "away": lambda r, _: r.choice(("http://www.gov.cn/", "http://other.gov.cn/", "javascript:;")),
-    "broken": lambda r, _: r.choice(
-        ("http://[::1/", "http://a b/", "//", "http://x.gov.cn:x/", "\\")
-    ),
+    "broken": lambda r, _: r.choice(("http://[::1/", "http://a b/", "//", "http://x:x/", "\\")),
 }
-TWINS = (("http://", "https://"), ("www.", ""), ("example.gov.cn/",),
-         ("", "index.html", "default.aspx", "#top"))  # fmt: skip
 WORDS = ("国务院文件", "要闻", "下一页", "政务公开", "更多", "12", "")
 
 

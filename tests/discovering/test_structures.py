@@ -80,7 +80,9 @@ def kaipu() -> tuple[Site, str]:
         listing(
             """<div class="list" id="newslist"></div><script>
         var channelId = "a1b2c3d4";
-        $(function(){ $.getJSON("/common/search/" + channelId + ".json?_isAgg=false", function(data){ $("#newslist").html(data.rows) }) })</script>""",
+        $.getJSON("/common/search/" + channelId + ".json?_isAgg=false", function(data) {
+          $("#newslist").html(data.rows)
+        })</script>""",
             "中央精神",
         ),
     )
