@@ -47,6 +47,13 @@ def check(
     ],
     out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
     now: Moment = None,
+    search: Annotated[
+        bool,
+        typer.Option(
+            "--discover/--no-discover",
+            help="Search portals without column_urls for their lists first, where none is known.",
+        ),
+    ] = True,
 ) -> None:
     """One pass without Airflow: scan the portals, match, judge, write the result tables.
 
@@ -54,7 +61,34 @@ def check(
     """
     from repostwatch.commands.check import CheckRequest, run_check
 
-    run_check(environment(), CheckRequest(portals, releases, out_dir, now), out, err)
+    order = CheckRequest(portals, releases, out_dir, now, discover=search)
+    run_check(environment(), order, out, err)
+
+
+@app.command(rich_help_panel=PASS)
+def discover(
+    portals: Annotated[Path, typer.Option(help="Portals, as CSV; homepages are enough.")],
+    releases: Annotated[
+        str,
+        typer.Option(
+            help="Releases to look for, the more the better: CSV, RSS, Atom or JSON; file or "
+            "address."
+        ),
+    ],
+    out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
+    now: Moment = None,
+    pages: Annotated[
+        int | None, typer.Option(min=1, help="Pages of a portal to look at, at most.")
+    ] = None,
+) -> None:
+    """Where portals repost: search them from their homepages, write the registry filled in.
+
+    Run again with the same --out (or the same REPOSTWATCH_DB) and what was known stays known.
+    """
+    from repostwatch.commands.discover import DiscoverRequest, run_discover
+
+    order = DiscoverRequest(portals, releases, out_dir, now, pages)
+    run_discover(environment(), order, out, err)
 
 
 @app.command(rich_help_panel=PASS)

@@ -17,6 +17,7 @@ from repostwatch.visiting.channels import channels
 from repostwatch.visiting.list_follower import ListFollower
 from repostwatch.visiting.list_progress import ListResult
 from repostwatch.visiting.visitor import ARTICLE, HOME, PageResult, PortalVisitor
+from repostwatch.visiting.watching import Watch
 
 
 async def visit_portal(
@@ -25,23 +26,28 @@ async def visit_portal(
     run_id: str,
     on_page: Callable[[PageResult], None] | None = None,
     reposts: Collection[str] = (),
+    watch: Watch | None = None,
 ) -> ScanRecord:
     """Scan a portal once. Never raises for what the portal does.
 
     `reposts` are the addresses of its earlier reposts: they identify the list that holds reposts.
+    `watch` says which lists are read, by default those of the registry.
     """
     settings, portal = visitor.settings, visitor.portal
     started_at = settings.now()
     home = await visitor.page(portal.home_url, HOME)
     lists = portal.column_urls or channels(portal, home.page)
-    follower = ListFollower(visitor, home, horizon, reposts)
+    watch = watch or Watch(portal)
+    follower = ListFollower(visitor, home, horizon, reposts, watch=watch)
     lists_read = [
         await follower.follow(url)
         for url in dict.fromkeys(lists)
         if page_key(url) != page_key(portal.home_url)
     ]
+    beside = await _beside(ListFollower(visitor, home, horizon, reposts, watch=watch, extra=True),
+                           watch, lists)  # fmt: skip
     columns, articles = await _columns(visitor, home, lists_read)
-    pages = (home, *(page for list_result in lists_read for page in list_result.pages))
+    pages = (home, *(page for one in (*lists_read, *beside) for page in one.pages))
     for result in pages:
         (on_page or (lambda _: None))(result)
     reach, gap = _cover(home, lists_read, settings.reading)
@@ -62,6 +68,12 @@ async def visit_portal(
         moved=home.moved.reason if home.moved else stray,
         lists=tuple(list_result.account for list_result in lists_read),
     )
+
+
+async def _beside(follower: ListFollower, watch: Watch, lists: Collection[str]) -> list[ListResult]:
+    """The lists that are read beside those in use; what they show is found, and proves nothing."""
+    taken = {page_key(url) for url in lists}
+    return [await follower.follow(url) for url in watch.extra if page_key(url) not in taken]
 
 
 async def _columns(

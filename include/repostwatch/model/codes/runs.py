@@ -9,6 +9,7 @@ class RunCode(Code):
     INGESTED = "run.ingested", "read", "changed", "problems"
     SCANNED = "run.scanned", "portal", "pages", "links", "gap?"
     SCAN_FAILED = "run.scan_failed", "portal", "outcome", "reason?"
+    DISCOVERED = "run.discovered", "portal", "in_use", "proposed", "end"
     DUE = "run.due", "portal", "why"
     LIST_CHANGED = "run.list_changed", "portal", "url", "state", "why"
     MATCHED = "run.matched", "links", "matches", "articles"
