@@ -68,12 +68,12 @@ def discover_lists() -> None:
     def discover(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> list[str]:
         """The changes of state, a line each."""
         from repostwatch.pipeline.discover import discover_lists
-        from repostwatch.pipeline.discovery_run import list_changes
+        from repostwatch.pipeline.discovery_run import list_changes, list_states
 
         with work() as (store, settings):
-            since = settings.now()
+            before = list_states(store, share["portals"])
             found = discover_lists(store, settings, share["portals"], run_id or "")
-            changed = list_changes(store, settings, share["portals"], since)
+            changed = list_changes(store, settings, before)
         for line in (*(summary.line for summary in found), *changed):
             log.info("%s", line)
         if found and all(summary.passing for summary in found):

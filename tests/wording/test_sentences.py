@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import pytest
 
@@ -112,6 +113,12 @@ OWN: dict[Code, dict[str, Fact]] = {
     RefusalCode.EXPIRY_NO_DATE: {"expires": "gestern"},
     RefusalCode.EXPIRY_PAST: {"expires": "2026-08-01"},
 }
+OTHER_WORDS: dict[type[Fact], StrEnum] = {
+    Outcome: Outcome.RESET,
+    DecisionKind: DecisionKind.LATE,
+    VerdictKind: VerdictKind.ON_TIME,
+    ListState: ListState.IN_USE,
+}
 EVERY = [code for family in FAMILIES for code in family if family is not Common]
 STYLES = [Style(language, year) for language in Language for year in (None, 2026)]
 
@@ -176,14 +183,8 @@ def another(code: Code, name: str) -> Fact:
         return value[:1]
     if isinstance(value, Reason):
         return text("another reason")
-    if isinstance(value, Outcome):
-        return Outcome.RESET
-    if isinstance(value, ListState):
-        return ListState.IN_USE
-    if isinstance(value, DecisionKind):
-        return DecisionKind.LATE
-    if isinstance(value, VerdictKind):
-        return VerdictKind.ON_TIME
+    if type(value) in OTHER_WORDS:
+        return OTHER_WORDS[type(value)]
     assert isinstance(value, str | int | float), value
     return f"another {value}" if isinstance(value, str) else value * 3
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from repostwatch.model import Reason, because
 from repostwatch.model.codes import RunCode
+from repostwatch.model.watched_lists import ListState
 from repostwatch.pipeline.discovery_due import due_portals
 from repostwatch.pipeline.scope import select_portals
 from repostwatch.settings import Settings
@@ -15,6 +15,8 @@ from repostwatch.store import portals as portal_table
 from repostwatch.store import watched_lists
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
+
+ListStates = Mapping[str, Mapping[str, ListState]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,25 @@ def search_plan(conn: Connection, settings: Settings, wanted: Sequence[str] = ()
     return SearchPlan(chosen, _said(whys, settings))
 
 
-def list_changes(
-    conn: Connection, settings: Settings, portal_ids: Sequence[str], since: datetime
-) -> tuple[str, ...]:
-    """The states that lists of these portals came into from `since` on, a line each."""
-    portals = portal_table.load(conn, portal_ids)
+def list_states(conn: Connection, portal_ids: Sequence[str]) -> ListStates:
+    """portal → address → state of each of its lists."""
+    return {
+        portal_id: {one.url: one.state for one in lists}
+        for portal_id, lists in watched_lists.load(conn, portal_ids).items()
+    }
+
+
+def list_changes(conn: Connection, settings: Settings, before: ListStates) -> tuple[str, ...]:
+    """The lists whose state is another one than `before`, a line each."""
+    portals = portal_table.load(conn, list(before))
+    after = watched_lists.load(conn, list(before))
     found = (
         because(
-            RunCode.LIST_CHANGED,
-            portal=portal.name,
-            url=change.url,
-            state=change.state,
-            why=change.reason,
+            RunCode.LIST_CHANGED, portal=portal.name, url=one.url, state=one.state, why=one.reason
         )
         for portal in portals
-        for change in reversed(watched_lists.changes(conn, portal.portal_id))
-        if change.at >= since
+        for one in after[portal.portal_id]
+        if before[portal.portal_id].get(one.url) is not one.state
     )
     return _said(found, settings)
 
