@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -198,7 +199,11 @@ def test_probe_shows_outcome_links_matches_and_column(run: Cli, files: Files) ->
     for shown in ("ok 200", "国务院重要政策信息", "1 matches", "标题一致", "complete back to"):
         assert shown in said.both, shown
     assert not files.out.exists()
+    assert "ready: word 登记表指定了列表" in said.both
+    assert re.search(r"time: [0-9.]+ s, of which fetching [0-9.]+ s, reading [0-9.]+ s", said.both)
     said = run("probe", "gone", "--portals", files.portals)
+    assert "ready: cannot 首页打不开" in said.both
+    assert "to do: 用 repostwatch probe gone 再看一次" in said.both
     assert said.code == 0
     assert "http_error 404" in said.both
     said = run("probe", "nobody", "--portals", files.portals)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,16 +17,19 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.output import print_table
 from repostwatch.commands.read import print_page
 from repostwatch.crawl.fetch.crawler import Crawler
+from repostwatch.judging.readiness import readiness_of
 from repostwatch.matching.search.matcher import Matcher
-from repostwatch.model import Level, Portal, Release
+from repostwatch.model import Level, Page, Portal, Release, Scan
+from repostwatch.model.watched_lists import Discovery, WatchedList
 from repostwatch.pipeline.scope import open_store
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.table import read_portals
 from repostwatch.readers.pool import Readers
 from repostwatch.releases.sources import read_releases
+from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
+from repostwatch.store import discoveries, watched_lists
 from repostwatch.store import releases as release_table
-from repostwatch.store import watched_lists
 from repostwatch.store.links import StoredLink
 from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.evidence_writer import EvidenceWriter
@@ -38,14 +44,17 @@ MOST_MATCHES = 20
 def show_portal(
     settings: Settings, name: str, file: Path | None, source: str | None, out: Console
 ) -> None:
-    """Look at one portal now and print every page's outcome, what was read, and what of it are
-    which of the releases of `source` (by default those of the database). Stores nothing."""
+    """Look at one portal now and print every page's outcome, what was read, whether the portal can
+    be judged, what of it are which of the releases of `source` (by default those of the database),
+    and where the time went. Stores nothing."""
     portal = _find(name, file or settings.portals)
     releases = _releases(settings, source)
-    record, pages = asyncio.run(_look(settings, _watch(settings, portal)))
+    lists, searched = _known(settings, portal)
+    look = asyncio.run(_look(settings, watch_of(portal, lists, settings.discovery)))
+    record = look.record
     style = Style(settings.language)
     out.print(f"[bold]{escape(portal.name)}[/] {portal.portal_id}  {escape(portal.home_url)}")
-    for result in pages:
+    for result in look.pages:
         visit = result.visit
         out.print(
             f"\n[bold]{result.record.role}[/] {escape(visit.url)}\n"
@@ -58,7 +67,20 @@ def show_portal(
     out.print(f"\ncomplete back to: {reach}  {escape(say(record.gap, style))}")
     if record.moved:
         out.print(f"moved: {say(record.moved, style)}", markup=False)
+    scan = Scan(
+        "", portal.portal_id, record.started_at, record.ended_at, record.reach, record.gap,
+        record.embedded,
+    )  # fmt: skip
+    ready = readiness_of(portal, lists, searched, scan)
+    out.print(f"ready: {ready.ready}  {sanitize(say(ready.reason, style))}", markup=False)
+    if ready.action:
+        out.print(f"to do: {say(ready.action, style)}", markup=False)
     _print_matches(settings, releases, record, out)
+    fetching = sum(page.visit.elapsed for page in record.visits)
+    out.print(
+        f"time: {look.seconds:.1f} s, of which fetching {fetching:.1f} s, reading "
+        f"{look.reading:.1f} s; the rest is waiting, mostly for the gap between two requests"
+    )
 
 
 def _releases(settings: Settings, source: str | None) -> tuple[Release, ...] | None:
@@ -105,26 +127,48 @@ def _print_matches(
     out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
 
 
-def _watch(settings: Settings, portal: Portal) -> Watch:
-    """What a scan of the portal would look at, by what the database knows of its lists."""
+def _known(settings: Settings, portal: Portal) -> tuple[tuple[WatchedList, ...], Discovery | None]:
+    """What the database has of the portal's lists, and its latest search."""
     if settings.db is None:
-        return Watch(portal)
+        return (), None
     with open_store(settings) as conn:
         lists = watched_lists.load(conn, [portal.portal_id])[portal.portal_id]
-    return watch_of(portal, lists, settings.discovery)
+        return lists, discoveries.latest(conn, [portal.portal_id]).get(portal.portal_id)
 
 
-async def _look(settings: Settings, watch: Watch) -> tuple[ScanRecord, list[PageResult]]:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """`seconds` of all, and of `reading` what was fetched."""
+
+    record: ScanRecord
+    pages: list[PageResult]
+    seconds: float
+    reading: float
+
+
+class _TimedReaders(Readers):
+    seconds = 0.0
+
+    async def read(self, work: Callable[[], Page]) -> Page:
+        began = perf_counter()
+        try:
+            return await super().read(work)
+        finally:
+            self.seconds += perf_counter() - began
+
+
+async def _look(settings: Settings, watch: Watch) -> _Look:
+    began = perf_counter()
     async with (
         Crawler(
             settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
         ) as crawler,
-        Readers(settings.scan) as readers,
+        _TimedReaders(settings.scan) as readers,
     ):
         visitor = PortalVisitor(watch.portal, crawler, EvidenceWriter(None), settings, readers)
         pages: list[PageResult] = []
         record = await visit_portal(visitor, None, "", on_page=pages.append, watch=watch)
-        return record, pages
+        return _Look(record, pages, perf_counter() - began, readers.seconds)
 
 
 def _find(name: str, file: Path | None) -> Portal:
