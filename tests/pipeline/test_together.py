@@ -79,10 +79,11 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
         run_id: str,
         on_page: Callable[[PageResult], None] | None = None,
         reposts: Collection[str] = (),
+        refused: Collection[str] = (),
     ) -> ScanRecord:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await visit_portal(visitor, horizon, run_id, on_page, reposts)
+        return await visit_portal(visitor, horizon, run_id, on_page, reposts, refused)
 
     async def broken_page(visitor: PortalVisitor, url: str, role: str) -> PageResult:
         if visitor.portal.portal_id == "b":

@@ -23,6 +23,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.histories import histories, propose_unproven
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
 from repostwatch.settings import Settings
@@ -114,6 +115,7 @@ def _keep(
     with conn.transaction():
         changed = verdicts.append(conn, decided, RULE_VERSION, now)
         changed += verdicts.append_columns(conn, standings, now)
+        propose_unproven(conn, decided, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
         faults = known_faults(decided, standings, moved)
@@ -124,7 +126,7 @@ def _keep(
 def _current_verdicts(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
     """The verdict of every duty in scope, from all observations up to now."""
     now = settings.now()
-    seen = scans.load(conn, wanted.portal_ids, now)
+    seen = histories(conn, wanted.portal_ids, now)
     found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
     people = decisions.load(conn, wanted.release_ids)
 

@@ -18,7 +18,7 @@ from repostwatch.pipeline.crawling import crawler_of, gather_all
 from repostwatch.pipeline.scope import Scope, Selection, is_worth_scanning, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
-from repostwatch.store import matches, scan_records, verdicts
+from repostwatch.store import matches, scan_records, verdicts, watched_lists
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.visiting.evidence_writer import evidence_writer
@@ -78,9 +78,12 @@ async def _scan(
             async with places:
                 known = page_cache(portal, writer, settings)
                 visitor = PortalVisitor(portal, crawler, writer, settings, readers, known)
-                reposts = matches.addresses(conn, portal.portal_id)
                 record = await _visited_or_failed(
-                    visitor, far.get(portal.portal_id), run_id, reposts
+                    visitor,
+                    far.get(portal.portal_id),
+                    run_id,
+                    matches.addresses(conn, portal.portal_id),
+                    watched_lists.refused(conn, portal.portal_id),
                 )
             scan_records.save(conn, record)
             if known is not None:
@@ -94,12 +97,16 @@ async def _scan(
 
 
 async def _visited_or_failed(
-    visitor: PortalVisitor, horizon: datetime | None, run_id: str, reposts: Collection[str]
+    visitor: PortalVisitor,
+    horizon: datetime | None,
+    run_id: str,
+    reposts: Collection[str],
+    refused: Collection[str],
 ) -> ScanRecord:
     """The scan; after an unexpected error a failed scan, so that other portals go on."""
     started_at = visitor.settings.now()
     try:
-        return await visit_portal(visitor, horizon, run_id, reposts=reposts)
+        return await visit_portal(visitor, horizon, run_id, reposts=reposts, refused=refused)
     except (OSError, sqlite3.Error, RepostwatchError):
         raise
     except Exception as error:

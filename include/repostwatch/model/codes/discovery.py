@@ -10,6 +10,8 @@ class DiscoveryCode(Code):
     PROVEN = "discovery.proven", "releases", "days"
     TOO_FEW = "discovery.too_few", "releases", "least", "days"
     NO_RELEASE = "discovery.no_release", "items"
+    # A scan follows it, because the homepage's column leads there; no repost was seen on it.
+    HOME_COLUMN = "discovery.home_column"
     ACCEPTED = "discovery.accepted", "by", "why"
     REFUSED = "discovery.refused", "by", "why"
     # How a search ended.

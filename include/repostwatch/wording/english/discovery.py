@@ -11,6 +11,9 @@ SENTENCES: dict[Code, Sentence] = {
         "{least}: a person has to say whether it is the one"
     ),
     DiscoveryCode.NO_RELEASE: "none of the list's {items} items is a release",
+    DiscoveryCode.HOME_COLUMN: (
+        "the homepage's column leads here; no repost was seen on it, so a person has to say"
+    ),
     DiscoveryCode.ACCEPTED: "accepted by {by}: {why}",
     DiscoveryCode.REFUSED: "refused by {by}: {why}",
     DiscoveryCode.ALL_LOOKED_AT: "every page that came into question was looked at, {pages} in all",

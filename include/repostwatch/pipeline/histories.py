@@ -1,0 +1,53 @@
+"""Portals' scans with what is known of their lists, as judging takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from repostwatch.judging.scan_history import ScanHistory
+from repostwatch.judging.vouching import PortalLists
+from repostwatch.model import Verdict, because
+from repostwatch.model.codes import DiscoveryCode, VerdictCode
+from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
+from repostwatch.portals.moved import page_key
+from repostwatch.store import list_rows, scans, watched_lists
+from repostwatch.store.database import Connection
+
+
+def histories(
+    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
+) -> dict[str, ScanHistory]:
+    """portal → its scans up to `until`, with what is known of its lists."""
+    seen, known = scans.load(conn, portal_ids, until), list_rows.known(conn, portal_ids, until)
+    return {
+        portal_id: ScanHistory(seen[portal_id], PortalLists.of(*known[portal_id]))
+        for portal_id in portal_ids
+    }
+
+
+def propose_unproven(conn: Connection, verdicts: Iterable[Verdict], now: datetime) -> None:
+    """Propose to a person the lists on which verdicts would rest if anybody vouched for them: one
+    decision for a portal, whatever the number of its duties."""
+    asked: dict[str, dict[str, None]] = {}
+    for verdict in verdicts:
+        for reason in verdict.reason.walk():
+            if reason.code is VerdictCode.LIST_NEVER_HELD:
+                asked.setdefault(verdict.portal_id, {})[str(reason["url"])] = None
+    known = watched_lists.load(conn, list(asked))
+    for portal_id, urls in asked.items():
+        there = {page_key(one.url) for one in known[portal_id]}
+        new = [
+            WatchedList(
+                portal_id=portal_id,
+                url=url,
+                state=ListState.PROPOSED,
+                origin=ListOrigin.DISCOVERED,
+                reason=because(DiscoveryCode.HOME_COLUMN),
+                found_at=now,
+                checked_at=now,
+            )
+            for url in urls
+            if page_key(url) not in there
+        ]
+        watched_lists.save(conn, new)
