@@ -14,6 +14,7 @@ from rich.console import Console
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
+from repostwatch.commands.lists import lists_app, ready
 from repostwatch.commands.options import (
     Moment,
     PortalId,
@@ -46,6 +47,13 @@ def check(
     ],
     out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
     now: Moment = None,
+    search: Annotated[
+        bool,
+        typer.Option(
+            "--discover/--no-discover",
+            help="Search portals without column_urls for their lists first, where none is known.",
+        ),
+    ] = True,
 ) -> None:
     """One pass without Airflow: scan the portals, match, judge, write the result tables.
 
@@ -53,7 +61,34 @@ def check(
     """
     from repostwatch.commands.check import CheckRequest, run_check
 
-    run_check(environment(), CheckRequest(portals, releases, out_dir, now), out, err)
+    order = CheckRequest(portals, releases, out_dir, now, discover=search)
+    run_check(environment(), order, out, err)
+
+
+@app.command(rich_help_panel=PASS)
+def discover(
+    portals: Annotated[Path, typer.Option(help="Portals, as CSV; homepages are enough.")],
+    releases: Annotated[
+        str,
+        typer.Option(
+            help="Releases to look for, the more the better: CSV, RSS, Atom or JSON; file or "
+            "address."
+        ),
+    ],
+    out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
+    now: Moment = None,
+    pages: Annotated[
+        int | None, typer.Option(min=1, help="Pages of a portal to look at, at most.")
+    ] = None,
+) -> None:
+    """Where portals repost: search them from their homepages, write the registry filled in.
+
+    Run again with the same --out (or the same REPOSTWATCH_DB) and what was known stays known.
+    """
+    from repostwatch.commands.discover import DiscoverRequest, run_discover
+
+    order = DiscoverRequest(portals, releases, out_dir, now, pages)
+    run_discover(environment(), order, out, err)
 
 
 @app.command(rich_help_panel=PASS)
@@ -117,6 +152,9 @@ def evidence(
 
     with database.known(environment(), folder) as (conn, settings):
         show_evidence(conn, settings, (release, portal), out_file, out)
+
+
+app.command(rich_help_panel=LOOK)(ready)
 
 
 @app.command("seals", rich_help_panel=LOOK)
@@ -190,6 +228,7 @@ def watch(
 # Named last: --help shows the panels in the order of their first commands.
 app.add_typer(db_app, name="db", rich_help_panel="Operation")
 app.add_typer(duty_app, name="duty", rich_help_panel="Data and people")
+app.add_typer(lists_app, name="lists", rich_help_panel="Data and people")
 app.add_typer(portals_app, name="portals", rich_help_panel="Data and people")
 app.add_typer(review_app, name="review", rich_help_panel="Data and people")
 app.command(rich_help_panel="Data and people")(decide)

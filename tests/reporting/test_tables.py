@@ -14,8 +14,14 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
+from repostwatch.model.readiness import Readiness, Ready
 from repostwatch.model.reasons import text
-from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
+from repostwatch.reporting.tables import (
+    write_columns_csv,
+    write_readiness_csv,
+    write_verdicts_csv,
+    write_visits_csv,
+)
 
 NINE = datetime(2026, 8, 12, 1, 0, tzinfo=UTC)
 
@@ -86,3 +92,17 @@ def test_a_title_that_is_no_unicode_breaks_nothing(tmp_path: Path) -> None:
     write_verdicts_csv(path, [Verdict("r", "p", VerdictKind.LATE, text(""), None, "\ud800题")])
     assert r"\ud800题" in path.read_text()
     assert [found.name for found in tmp_path.iterdir()] == ["verdicts.csv"]
+
+
+def test_readiness(tmp_path: Path) -> None:
+    path = tmp_path / "readiness.csv"
+    rows = [
+        Readiness("b", Ready.CANNOT, text("没有找到列表"), text("联系编辑部，\n再录入")),
+        Readiness("a", Ready.PROOF, text("见过转载"), lists=("https://a.example/gwy/",)),
+    ]
+    write_readiness_csv(path, rows)
+    assert path.read_bytes().decode() == (
+        "portal_id,ready,reason,action\n"
+        "a,proof,见过转载,\n"
+        'b,cannot,没有找到列表,"联系编辑部，\n再录入"\n'
+    )

@@ -62,6 +62,7 @@ FACTS: dict[str, Fact] = {
     "title": "关于某事的通知",
     "name": "国务院信息",
     "names": ("甲市", "乙省"),
+    "urls": ("https://portal.example/list/", "https://portal.example/other/"),
     "standing": Standing.STALE,
     "result": VerdictKind.MISSING,
     "outcome": Outcome.TIMEOUT,
@@ -94,7 +95,7 @@ NUMBERS = {
     "items", "unseen", "count", "links", "pages", "most", "read", "changed", "problems", "matches",
     "articles", "number", "files", "alarms", "sent", "unsent", "characters", "height", "left",
     "port", "position", "received", "requests", "screen", "shown", "signal", "size", "status",
-    "top", "total", "verify_code", "width", "year",
+    "top", "total", "verify_code", "width", "year", "lists", "releases",
 }  # fmt: skip
 # A name that another code uses for another type.
 OWN: dict[Code, dict[str, Fact]] = {

@@ -8,42 +8,38 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.database import results
+from repostwatch.commands.discover import search_portals
 from repostwatch.commands.output import print_table, writable
+from repostwatch.commands.progress import progress
+from repostwatch.commands.taking_in import take_in
 from repostwatch.model import Portal
-from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scan import ScanSummary, scan_portals
 from repostwatch.pipeline.scope import Selection
 from repostwatch.portals.table import read_portals
-from repostwatch.releases.duties import undecided_releases, unknown_targets
 from repostwatch.releases.sources import read_releases
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 from repostwatch.reporting.terminal import summary_table
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, visits
-from repostwatch.store import portals as portal_table
-from repostwatch.store import releases as release_table
+from repostwatch.store import discoveries, visits
 from repostwatch.store.database import Connection
-from repostwatch.wording import Style, say
-
-# Warnings shown one by one: every item of an ordinary feed that was left out has its line.
-MOST_WARNINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What a pass is over, where its results go, and as of when it is made."""
+    """What a pass is over, where its results go, and as of when it is made. `discover`: portals
+    of which no list is known are searched first."""
 
     portals: Path
     releases: str
     out_dir: Path
     now: datetime | None
+    discover: bool = True
 
 
 def run_check(settings: Settings, order: CheckRequest, out: Console, err: Console) -> None:
@@ -57,7 +53,9 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
         read_releases(Path(order.releases))
     out_dir = writable(order.out_dir)
     with results(_for_one_pass(settings, order.now), out_dir) as (conn, here):
-        only = _take_in(conn, here, registry, order.releases, err)
+        only = take_in(conn, here, registry, order.releases, err)
+        if order.discover:
+            _search_unknown(conn, here, only, registry, err)
         with progress(err) as shown:
             task = shown.add_task("scanning", total=len(registry))
 
@@ -82,29 +80,22 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
     out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 
-def _take_in(
+def _search_unknown(
     conn: Connection,
     settings: Settings,
+    only: Selection,
     registry: tuple[Portal, ...],
-    source: str,
     err: Console,
-) -> Selection:
-    """Portals and releases into the store; what a person should know about them is printed."""
-    portal_table.save(conn, registry)
-    taken = ingest_releases(conn, settings, [source])
-    releases = release_table.load(conn, taken.release_ids)
-    changes = decisions.load_overrides(conn, taken.release_ids)
-    style = Style(settings.language)
-    warnings = [
-        *taken.problems,
-        *unknown_targets(releases, registry),
-        *(say(one, style) for one in undecided_releases(releases, registry, changes)),
-    ]
-    for warning in warnings[:MOST_WARNINGS]:
-        err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)
-    if len(warnings) > MOST_WARNINGS:
-        err.print(f"warning: and {len(warnings) - MOST_WARNINGS} more", style="yellow")
-    return Selection(taken.release_ids, [portal.portal_id for portal in registry])
+) -> None:
+    """Search the portals that the registry names no list of, and that were never searched; what
+    was found is matched, so that the scan knows a list by the reposts on it."""
+    wanted = [portal.portal_id for portal in registry if not portal.column_urls]
+    searched = discoveries.latest(conn, wanted)
+    unknown = [portal_id for portal_id in wanted if portal_id not in searched]
+    if unknown:
+        chosen = Selection(only.release_ids, unknown)
+        search_portals(conn, settings, chosen, registry, err)
+        match_links(conn, settings, chosen)
 
 
 def _for_one_pass(settings: Settings, now: datetime | None) -> Settings:
@@ -112,16 +103,3 @@ def _for_one_pass(settings: Settings, now: datetime | None) -> Settings:
     scan = settings.scan.model_copy(update={"watch_days": None})
     settings = settings.model_copy(update={"scan": scan})
     return settings.as_of(now) if now else settings
-
-
-def progress(console: Console) -> Progress:
-    """On a terminal only: a log file is not filled with bars."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )

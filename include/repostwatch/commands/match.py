@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from repostwatch.commands import match_tables
-from repostwatch.commands.check import progress
+from repostwatch.commands.progress import progress
 from repostwatch.matching.search.matcher import Matcher
 from repostwatch.matching.search.parallel import match_parts
 from repostwatch.model import Match

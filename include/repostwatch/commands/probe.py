@@ -23,11 +23,13 @@ from repostwatch.readers.pool import Readers
 from repostwatch.releases.sources import read_releases
 from repostwatch.settings import Settings
 from repostwatch.store import releases as release_table
+from repostwatch.store import watched_lists
 from repostwatch.store.links import StoredLink
 from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.evidence_writer import EvidenceWriter
 from repostwatch.visiting.portal_visit import visit_portal
 from repostwatch.visiting.visitor import PageResult, PortalVisitor
+from repostwatch.visiting.watching import Watch, watch_of
 from repostwatch.wording import Style, say
 
 MOST_MATCHES = 20
@@ -40,7 +42,7 @@ def show_portal(
     which of the releases of `source` (by default those of the database). Stores nothing."""
     portal = _find(name, file or settings.portals)
     releases = _releases(settings, source)
-    record, pages = asyncio.run(_look(settings, portal))
+    record, pages = asyncio.run(_look(settings, _watch(settings, portal)))
     style = Style(settings.language)
     out.print(f"[bold]{escape(portal.name)}[/] {portal.portal_id}  {escape(portal.home_url)}")
     for result in pages:
@@ -103,16 +105,25 @@ def _print_matches(
     out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
 
 
-async def _look(settings: Settings, portal: Portal) -> tuple[ScanRecord, list[PageResult]]:
+def _watch(settings: Settings, portal: Portal) -> Watch:
+    """What a scan of the portal would look at, by what the database knows of its lists."""
+    if settings.db is None:
+        return Watch(portal)
+    with open_store(settings) as conn:
+        lists = watched_lists.load(conn, [portal.portal_id])[portal.portal_id]
+    return watch_of(portal, lists, settings.discovery)
+
+
+async def _look(settings: Settings, watch: Watch) -> tuple[ScanRecord, list[PageResult]]:
     async with (
         Crawler(
             settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
         ) as crawler,
         Readers(settings.scan) as readers,
     ):
-        visitor = PortalVisitor(portal, crawler, EvidenceWriter(None), settings, readers)
+        visitor = PortalVisitor(watch.portal, crawler, EvidenceWriter(None), settings, readers)
         pages: list[PageResult] = []
-        record = await visit_portal(visitor, None, "", on_page=pages.append)
+        record = await visit_portal(visitor, None, "", on_page=pages.append, watch=watch)
         return record, pages
 
 

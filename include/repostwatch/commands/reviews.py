@@ -17,16 +17,19 @@ from repostwatch.queries.column_review import (
     save_column_decision,
 )
 from repostwatch.queries.duty import duties_in_review
+from repostwatch.queries.watched_lists import lists_in_review
+from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
 
 def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
-    """The queue of the review page: duties first, then columns."""
+    """The queue of the review page: duties first, then columns, then lists."""
     style = Style(settings.language)
     duties = duties_in_review(conn, settings)
     waiting = columns_in_review(conn, settings)
+    lists = lists_in_review(conn)
     table = Table("portal", "release", "title", "why", box=None)
     for duty in duties:
         state = duty.state
@@ -38,8 +41,14 @@ def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
     for column in waiting:
         why = say(column.standing.reason, style) if column.standing else ""
         table.add_row(column.portal.portal_id, "(column)", escape(column.portal.name), escape(why))
+    for one in lists:
+        why = say(one.found.reason, style)
+        row = one.portal.portal_id, "(list)", sanitize(one.found.url), why
+        table.add_row(*map(escape, row))
     print_table(out, table)
-    out.print(f"{len(duties)} duties and {len(waiting)} columns wait for a person")
+    out.print(
+        f"{len(duties)} duties and {len(waiting)} columns wait for a person, and {len(lists)} lists"
+    )
 
 
 def decide_column(

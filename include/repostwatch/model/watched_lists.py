@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from repostwatch.model.reasons import Reason
+from repostwatch.model.codes.discovery import DiscoveryCode
+from repostwatch.model.reasons import Reason, because
 from repostwatch.model.times import PageDate
 
 
@@ -15,6 +16,13 @@ class ListState(StrEnum):
     PROPOSED = "proposed"  # a person has to say whether it is one
     REJECTED = "rejected"  # looked at and found to be none, or refused by a person
     GONE = "gone"  # it was in use, and is no longer there
+
+
+class ListChoice(StrEnum):
+    """What a person can say about a list."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
 
 
 class ListOrigin(StrEnum):
@@ -57,7 +65,16 @@ class WatchedList:
     @property
     def refused(self) -> bool:
         """Whether a person said that it is no list of reposts."""
-        return self.state is ListState.REJECTED and self.origin is ListOrigin.PERSON
+        return self.state is ListState.REJECTED and (
+            self.origin is ListOrigin.PERSON or self.reason.code is DiscoveryCode.REFUSED
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has to say if it is a list of reposts."""
+        return self.state is ListState.PROPOSED or (
+            self.state is ListState.IN_USE and not self.proven
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,34 @@ class ListChange:
     reason: Reason
     at: datetime
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListDecision:
+    """What a person said about the list at an address, found or not."""
+
+    portal_id: str
+    url: str
+    choice: ListChoice
+    by: str
+    reason: str
+    at: datetime
+
+    def applied(self, known: WatchedList | None) -> WatchedList:
+        """The list after it; `known` is None where the program never found it.
+
+        Whoever accepts a list answers for it. Who refuses one does not: its origin stays.
+        """
+        accepted = self.choice is ListChoice.ACCEPT
+        code = DiscoveryCode.ACCEPTED if accepted else DiscoveryCode.REFUSED
+        reason = because(code, by=self.by, why=self.reason)
+        state = ListState.IN_USE if accepted else ListState.REJECTED
+        if known is None:
+            return WatchedList(
+                self.portal_id, self.url, state, ListOrigin.PERSON, reason, self.at, self.at
+            )
+        origin = ListOrigin.PERSON if accepted else known.origin
+        return replace(known, state=state, origin=origin, reason=reason, checked_at=self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.visiting.page_cache import page_cache
 from repostwatch.visiting.portal_visit import visit_portal
-from repostwatch.visiting.visitor import HOME, PortalVisitor
+from repostwatch.visiting.visitor import EXTRA, HOME, PortalVisitor
+from repostwatch.visiting.watching import Watch, watch_of
 from repostwatch.wording import Style, say
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ async def _scan(
     on_portal: Callable[[ScanSummary], None],
 ) -> list[ScanSummary]:
     far = horizons(conn, settings, wanted)
+    lists = watched_lists.load(conn, wanted.portal_ids)
     writer = evidence_writer(settings)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
@@ -77,13 +79,11 @@ async def _scan(
             await asyncio.sleep(scan_offset(portal.portal_id, settings.scan.slot_seconds))
             async with places:
                 known = page_cache(portal, writer, settings)
-                visitor = PortalVisitor(portal, crawler, writer, settings, readers, known)
+                watch = watch_of(portal, lists[portal.portal_id], settings.discovery)
+                visitor = PortalVisitor(watch.portal, crawler, writer, settings, readers, known)
+                reposts = matches.addresses(conn, portal.portal_id)
                 record = await _visited_or_failed(
-                    visitor,
-                    far.get(portal.portal_id),
-                    run_id,
-                    matches.addresses(conn, portal.portal_id),
-                    watched_lists.refused(conn, portal.portal_id),
+                    visitor, far.get(portal.portal_id), run_id, reposts, watch
                 )
             scan_records.save(conn, record)
             if known is not None:
@@ -101,12 +101,12 @@ async def _visited_or_failed(
     horizon: datetime | None,
     run_id: str,
     reposts: Collection[str],
-    refused: Collection[str],
+    watch: Watch,
 ) -> ScanRecord:
     """The scan; after an unexpected error a failed scan, so that other portals go on."""
     started_at = visitor.settings.now()
     try:
-        return await visit_portal(visitor, horizon, run_id, reposts=reposts, refused=refused)
+        return await visit_portal(visitor, horizon, run_id, reposts=reposts, watch=watch)
     except (OSError, sqlite3.Error, RepostwatchError):
         raise
     except Exception as error:
@@ -146,7 +146,8 @@ def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, d
 
 
 def summarise(portal: Portal, record: ScanRecord, language: Language) -> ScanSummary:
-    failed = [page.visit for page in record.visits if not page.visit.outcome.usable]
+    needed = [page for page in record.visits if page.role != EXTRA]
+    failed = [page.visit for page in needed if not page.visit.outcome.usable]
     links = sum(len(page.links) for page in record.visits)
     if failed:
         first = failed[0]

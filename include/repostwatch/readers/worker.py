@@ -24,6 +24,7 @@ from pydantic import TypeAdapter
 
 import repostwatch.reading.page  # noqa: F401  so that the first page does not pay for it
 from repostwatch.model import Page, Release, StillPage
+from repostwatch.model.navigation import Lead
 from repostwatch.reading.page_text import PageText
 
 HEAD = 8
@@ -34,11 +35,13 @@ PAGE: TypeAdapter[Page] = TypeAdapter(Page)
 STILL: TypeAdapter[StillPage | None] = TypeAdapter(StillPage | None)
 WHOLE: TypeAdapter[PageText | None] = TypeAdapter(PageText | None)
 RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
+LEADS: TypeAdapter[tuple[Lead, ...]] = TypeAdapter(tuple[Lead, ...])
 FORMS: dict[str, TypeAdapter[Any]] = {
     "page": PAGE,
     "still": STILL,
     "whole": WHOLE,
     "release": RELEASE,
+    "leads": LEADS,
 }
 MB = 1024 * 1024
 

@@ -11,7 +11,7 @@ from repostwatch.reporting.sanitize import sanitize
 from repostwatch.wording import Labels, say
 from repostwatch.wording.values import clauses, joined, length
 
-ROLES = frozenset({"home", "column", "next", "frame", "article"})
+ROLES = frozenset({"home", "column", "next", "frame", "article", "extra", "discovery"})
 
 
 def facts_of_duty(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from repostwatch.base.clock import iso
 from repostwatch.base.files import whole_file
 from repostwatch.model import ColumnStanding, Language, Verdict
+from repostwatch.model.readiness import Readiness
 from repostwatch.wording import Style, say
 
 VERDICT_COLUMNS = (
@@ -24,6 +25,7 @@ VERDICT_COLUMNS = (
     "reason",
 )
 STANDING_COLUMNS = ("portal_id", "standing", "name", "url", "reason")
+READINESS_COLUMNS = ("portal_id", "ready", "reason", "action")
 VISIT_COLUMNS = ("portal_id", "url", "outcome", "status", "bytes", "fetched_at", "links")
 
 Row = tuple[str, ...]
@@ -48,6 +50,18 @@ def write_columns_csv(
         for c in columns
     ]
     write_rows(path, STANDING_COLUMNS, sorted(rows))
+
+
+def write_readiness_csv(
+    path: Path, rows: Iterable[Readiness], language: Language = Language.CHINESE
+) -> None:
+    """Whether portals can be judged, in the form of READINESS_COLUMNS."""
+    style = Style(language)
+    cells = [
+        (one.portal_id, one.ready.value, say(one.reason, style), say(one.action, style))
+        for one in rows
+    ]
+    write_rows(path, READINESS_COLUMNS, sorted(cells))
 
 
 def write_visits_csv(path: Path, visits: Iterable[Mapping[str, Any]]) -> None:

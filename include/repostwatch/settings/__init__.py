@@ -7,6 +7,7 @@ One module per room; `root` joins them.
 """
 
 from repostwatch.settings.crawl import CrawlSettings
+from repostwatch.settings.discovery import DiscoverySettings
 from repostwatch.settings.duties import DutySettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
@@ -21,6 +22,7 @@ from repostwatch.settings.watch import WatchSettings
 
 __all__ = [
     "CrawlSettings",
+    "DiscoverySettings",
     "DutySettings",
     "JudgingSettings",
     "MatchingSettings",

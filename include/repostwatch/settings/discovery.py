@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import PositiveInt
+from pydantic import NonNegativeInt, PositiveFloat, PositiveInt
 
 from repostwatch.settings.section import Section
 
@@ -27,3 +27,37 @@ class DiscoverySettings(Section):
     proof_releases: PositiveInt = 3
     """Different releases that make a list one of reposts without a person's word. One or two
     stand in many a list in passing, as with `reading.nameless_items`."""
+
+    list_pages: NonNegativeInt = 5
+    """Further pages of one list that are read for older releases. A list of the State Council's
+    policy has three on its first page; one of mixed news with 40 items a day shows four days
+    more."""
+
+    keeps_days: PositiveFloat = 14.0
+    """A list that shows so many days keeps its reposts; on a shorter one they pass by, and it is
+    watched only where no other list has them. Two weeks are what a news column may go without
+    an update (国办秘函〔2019〕19号), so lists that span less are those of mixed news."""
+
+    enough_share: PositiveFloat = 0.9
+    """Of the releases that a list reaches back to, so many found on it make further lists hardly
+    worth a request: what is left are releases that the portal did not repost, most likely."""
+
+    idle_pages: PositiveInt = 10
+    """So many pages in a row without a release that was not seen before end a search which has
+    found a list: the likely ones come first, and what follows is ever less likely."""
+
+    extra_lists: NonNegativeInt = 4
+    """Lists that are proposed, or plausible, and are read by each scan beside those in use: what
+    stands there is found, and proves no absence. Each costs one request a scan."""
+
+    again_days: PositiveFloat = 30.0
+    """A portal is searched again after a month, for lists that it has opened since."""
+
+    silent_releases: PositiveInt = 3
+    """So many releases in a row of which a list shows none, although it used to show all, are
+    reason enough to search again: one may be an oversight, three in a row are a list that is no
+    longer written to."""
+
+    resume_hours: PositiveFloat = 24.0
+    """Pages that a search read which broke off are not fetched again for a day: lists do not move
+    by the hour, and the portal is asked once."""

@@ -15,6 +15,9 @@ from repostwatch.store import links, list_rows
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import pack, packed
 
+# Pages that a scan reads beside its lists: whatever they show, no earlier scan can have missed it.
+BESIDE = ("extra",)
+
 
 @dataclass(frozen=True, slots=True)
 class PageVisit:
@@ -109,9 +112,10 @@ def save(conn: Connection, record: ScanRecord) -> str:
         # Scanned again for the same moment: earlier searches were of other pages.
         cursor.execute("DELETE FROM searches WHERE scan_id = %s", (scan_id,))
         save_visits(conn, record.portal_id, record.visits, scan_id)
-        links.save(
-            conn, record.portal_id, [found for page in record.visits for found in page.links]
-        )
+        for beside in (False, True):
+            pages = [page for page in record.visits if (page.role in BESIDE) is beside]
+            found = [link for page in pages for link in page.links]
+            links.save(conn, record.portal_id, found, wider=beside)
         for one in record.followed or ():
             # The registry's lists need no repost as proof.
             if one.place.origin is not ListOrigin.REGISTRY:

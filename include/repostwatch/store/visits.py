@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from repostwatch.store.database import Connection
@@ -41,4 +42,34 @@ def latest_of_portals(conn: Connection, portal_ids: Sequence[str]) -> list[dict[
         ORDER BY v.portal_id, v.fetched_at, v.visit_id
         """,
         (list(portal_ids),),
+    )
+
+
+def of_discoveries(conn: Connection, portal_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The visits of each portal's latest search for lists."""
+    return rows_with_reasons(
+        conn,
+        """
+        SELECT v.* FROM visits v
+        JOIN (SELECT DISTINCT ON (portal_id) portal_id, started_at FROM discoveries
+              WHERE portal_id = ANY(%s) ORDER BY portal_id, started_at DESC) d
+          ON v.portal_id = d.portal_id AND v.fetched_at >= d.started_at
+        WHERE v.role = 'discovery' ORDER BY v.portal_id, v.fetched_at, v.visit_id
+        """,
+        (list(portal_ids),),
+    )
+
+
+def of_broken_search(conn: Connection, portal_id: str, since: datetime) -> list[dict[str, Any]]:
+    """The visits after `since` of a search that did not end, in the order they were made."""
+    return rows_with_reasons(
+        conn,
+        """
+        SELECT v.* FROM visits v
+        WHERE v.portal_id = %s AND v.role = 'discovery' AND v.fetched_at >= %s
+          AND NOT EXISTS (SELECT FROM discoveries d WHERE d.portal_id = v.portal_id
+                          AND d.ended_at >= v.fetched_at)
+        ORDER BY v.visit_id
+        """,
+        (portal_id, since),
     )

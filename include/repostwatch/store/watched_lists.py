@@ -60,11 +60,6 @@ def load(conn: Connection, portal_ids: Sequence[str]) -> dict[str, tuple[Watched
     return {portal_id: tuple(lists) for portal_id, lists in found.items()}
 
 
-def refused(conn: Connection, portal_id: str) -> list[str]:
-    """The addresses of lists that a person said are none."""
-    return [one.url for one in load(conn, [portal_id])[portal_id] if one.refused]
-
-
 def changes(conn: Connection, portal_id: str) -> list[ListChange]:
     """What happened to a portal's lists, the newest first."""
     rows = conn.execute(

@@ -27,16 +27,19 @@ from repostwatch.visiting.list_progress import (
 from repostwatch.visiting.soft_404 import shows_other
 from repostwatch.visiting.visitor import (
     COLUMN,
+    EXTRA,
     FRAME,
     NEXT,
     PageResult,
     PortalVisitor,
     same_content,
 )
+from repostwatch.visiting.watching import Watch
 
 
 class ListFollower:
-    """Follows the lists of one scan. `reposts`: the addresses of the portal's earlier reposts."""
+    """Follows the lists of one scan. `reposts`: the addresses of the portal's earlier reposts;
+    `watch`: what is known of its lists; `extra`: these are read beside those in use."""
 
     def __init__(
         self,
@@ -44,14 +47,20 @@ class ListFollower:
         home: PageResult,
         horizon: datetime | None,
         reposts: Collection[str] = (),
+        *,
+        watch: Watch | None = None,
+        extra: bool = False,
     ) -> None:
         self.visitor, self.home, self.horizon, self.reposts = visitor, home, horizon, reposts
         self.settings: Settings = visitor.settings
+        self._watch, self._extra = watch or Watch(visitor.portal), extra
+        self._drawn = False
         self._first: list[PageResult] = [home]
 
     async def follow(self, url: str) -> ListResult:
         """Follow the list at an address until it reaches back before the horizon."""
-        progress = ListProgress(url)
+        progress = ListProgress(url, proven=url in self._watch.proven)
+        self._drawn = url in self._watch.drawn
         result = await self._page(url, COLUMN)
         await self._follow(progress, result, 0)
         if progress.pages[0].page is not None and progress.pages[0].visit.outcome.usable:
@@ -168,12 +177,13 @@ class ListFollower:
         if depth >= self.settings.scan.frame_depth or framed >= self.settings.scan.frames:
             progress.block(because(ScanCode.TOO_MANY_FRAMES, url=url))
             return
-        result = await self.visitor.page(url, FRAME)
+        result = await self.visitor.page(url, FRAME, render=self._drawn)
         await self._follow(progress, result, depth + 1)
 
     async def _page(self, url: str, role: str) -> PageResult:
         """A page of the list; one that shows something else is a soft 404."""
-        result = await self.visitor.page(url, role)
+        role = EXTRA if self._extra else role
+        result = await self.visitor.page(url, role, render=self._drawn)
         return shows_other(result, url, self._first, self.home)
 
     async def _head(self, progress: ListProgress, result: PageResult) -> None:
@@ -186,7 +196,8 @@ class ListFollower:
             progress.block(why)
         if url is None or url in {seen.visit.url for seen in progress.pages}:
             return
-        before = await self.visitor.page(url, NEXT)
+        role = EXTRA if self._extra else NEXT
+        before = await self.visitor.page(url, role, render=self._drawn)
         progress.pages.append(before)
         if before.visit.outcome.usable and not same_content(before, result):
             progress.block(

@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from repostwatch.base.sites import same_site
-from repostwatch.model import Column, Page, Portal, Reason, all_of, because
+from repostwatch.model import Column, Page, Reason, all_of, because
 from repostwatch.model.codes import ScanCode
-from repostwatch.model.watched_lists import ListOrigin, ListPlace
+from repostwatch.model.watched_lists import ListPlace
+from repostwatch.portals.moved import page_key
 from repostwatch.settings import ReadingSettings
 from repostwatch.store.scan_records import FollowedList, ScanRecord
-from repostwatch.visiting.channels import list_places
+from repostwatch.visiting.channels import home_place, list_places
 from repostwatch.visiting.home_cover import home_blocks, home_cover
 from repostwatch.visiting.list_follower import ListFollower
 from repostwatch.visiting.list_progress import ListResult
 from repostwatch.visiting.visitor import ARTICLE, HOME, PageResult, PortalVisitor
+from repostwatch.visiting.watching import Watch
 
 
 async def visit_portal(
@@ -25,21 +27,24 @@ async def visit_portal(
     run_id: str,
     on_page: Callable[[PageResult], None] | None = None,
     reposts: Collection[str] = (),
-    refused: Collection[str] = (),
+    watch: Watch | None = None,
 ) -> ScanRecord:
     """Scan a portal once. Never raises for what the portal does.
 
-    `reposts` are the addresses of its earlier reposts: they identify the list that holds reposts;
-    `refused` those of lists that a person said are none.
+    `reposts` are the addresses of its earlier reposts: they identify the list that holds reposts.
+    `watch` says which lists are read, by default those of the registry.
     """
     settings, portal = visitor.settings, visitor.portal
     started_at = settings.now()
     home = await visitor.page(portal.home_url, HOME)
-    places = list_places(portal, home.page, refused)
-    follower = ListFollower(visitor, home, horizon, reposts)
+    watch = watch or Watch(portal)
+    places = list_places(watch, home.page)
+    follower = ListFollower(visitor, home, horizon, reposts, watch=watch)
     lists_read = [await follower.follow(place.url) for place in places]
+    beside = await _beside(ListFollower(visitor, home, horizon, reposts, watch=watch, extra=True),
+                           watch, places)  # fmt: skip
     columns, articles = await _columns(visitor, home, lists_read)
-    pages = (home, *(page for list_result in lists_read for page in list_result.pages))
+    pages = (home, *(page for one in (*lists_read, *beside) for page in one.pages))
     for result in pages:
         (on_page or (lambda _: None))(result)
     reach, gap = _cover(home, lists_read, settings.reading)
@@ -59,12 +64,12 @@ async def visit_portal(
         run_id=run_id,
         moved=home.moved.reason if home.moved else stray,
         lists=tuple(list_result.account for list_result in lists_read),
-        followed=_followed(portal, places, lists_read, home),
+        followed=_followed(watch, places, lists_read, home),
     )
 
 
 def _followed(
-    portal: Portal,
+    watch: Watch,
     places: Sequence[ListPlace],
     lists_read: Sequence[ListResult],
     home: PageResult,
@@ -77,9 +82,16 @@ def _followed(
     blocks = home_blocks(home.page) if home.page else []
     if not blocks:
         return ()
-    origin = ListOrigin.REGISTRY if portal.column_urls else ListOrigin.DISCOVERED
     rows = tuple(link for block in blocks for link in block)
-    return (FollowedList(ListPlace(portal.home_url, origin), rows),)
+    return (FollowedList(home_place(watch), rows),)
+
+
+async def _beside(
+    follower: ListFollower, watch: Watch, places: Sequence[ListPlace]
+) -> list[ListResult]:
+    """The lists that are read beside those in use; what they show is found, and proves nothing."""
+    taken = {page_key(place.url) for place in places}
+    return [await follower.follow(url) for url in watch.extra if page_key(url) not in taken]
 
 
 async def _columns(

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from repostwatch.base.errors import RepostwatchError
@@ -16,8 +17,10 @@ from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.crawl.fetch.outcomes import internal
 from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit, because
 from repostwatch.model.codes import ScanCode
+from repostwatch.model.navigation import Lead
 from repostwatch.portals.moved import Moved, find_move, redirected_elsewhere
 from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.reading.navigation.leads import leads_of
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scan_records import PageVisit
@@ -27,7 +30,9 @@ from repostwatch.visiting.page_cache import CachedPage, PageCache, read_or_reuse
 log = logging.getLogger(__name__)
 HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
 FRAME = "frame"  # a page within a list page
-LISTS = (COLUMN, NEXT, FRAME)
+EXTRA = "extra"  # a page of a list that is read beside those in use
+DISCOVERY = "discovery"  # a page looked at in search of lists
+LISTS = (COLUMN, NEXT, FRAME, EXTRA)
 _FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
 SHORTEST_LINK = "<a href=1>1</a>"
 
@@ -35,11 +40,12 @@ SHORTEST_LINK = "<a href=1>1</a>"
 @dataclass(frozen=True, slots=True)
 class PageResult:
     """A fetched page. `page` is None if it could not be read. `moved` is set on a homepage that
-    says that the portal is closed or has moved."""
+    says that the portal is closed or has moved; `leads` are read in a search for lists only."""
 
     record: PageVisit
     page: Page | None
     moved: Moved | None = None
+    leads: tuple[Lead, ...] = ()
 
     @property
     def visit(self) -> Visit:
@@ -68,13 +74,14 @@ class PortalVisitor:
             render=portal.render,
         )
 
-    async def page(self, url: str, role: str) -> PageResult:
+    async def page(self, url: str, role: str, *, render: bool = False) -> PageResult:
         """Fetch and read one page; its outcome accounts for the content, not only the status.
+        `render`: it is drawn in a browser, as all pages of a portal marked so are.
 
         An unexpected error fails this page, not the scan. Errors of disk and database are raised.
         """
         try:
-            return await self._page(url, role)
+            return await self._page(url, role, render)
         except (OSError, sqlite3.Error, RepostwatchError):
             raise
         except Exception as error:
@@ -83,9 +90,11 @@ class PortalVisitor:
             visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
             return PageResult(PageVisit(role, visit), None)
 
-    async def _page(self, url: str, role: str) -> PageResult:
+    async def _page(self, url: str, role: str, render: bool) -> PageResult:
         known = self.cache.get(url) if self.cache and role != ARTICLE else None
-        fetched = await self._fetch(url, known)
+        fetched = await self._fetch(
+            url, known, replace(self.policy, render=True) if render else self.policy
+        )
         # The content may have changed during the transfer: first seen is when it has arrived.
         arrived = self.settings.now()
         visit = self._bounded(fetched.visit, self._anchors(fetched.body))
@@ -93,8 +102,10 @@ class PortalVisitor:
             return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
         try:
             page, basis = await read_or_reuse(
-                fetched, self.portal, self.settings, self.readers, known, listed=role in LISTS
-            )
+                fetched, self.portal, self.settings, self.readers, known,
+                listed=role in LISTS or role == DISCOVERY,
+            )  # fmt: skip
+            leads = await self.leads(fetched) if role == DISCOVERY else ()
         except ReadError as failure:
             visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
             return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
@@ -117,7 +128,7 @@ class PortalVisitor:
             evidence = self.writer.write(fetched)
             if self.cache and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
                 self.cache.put(visit, page, basis, evidence, known)
-        return PageResult(PageVisit(role, visit, found, evidence), page, gone)
+        return PageResult(PageVisit(role, visit, found, evidence), page, gone, leads)
 
     def _anchors(self, body: bytes | None) -> int:
         """An upper bound of the number of links; 0 if the page is too short to exceed the limit."""
@@ -141,14 +152,26 @@ class PortalVisitor:
             and max(len(link.title), len(link.url)) <= most
         ]
 
-    async def _fetch(self, url: str, known: CachedPage | None) -> Fetched:
+    async def leads(self, fetched: Fetched) -> tuple[Lead, ...]:
+        """Where a fetched page leads on to. Raises ReadError."""
+        visit = fetched.visit
+        work = partial(
+            leads_of,
+            fetched.body or b"",
+            visit.final_url or visit.url,
+            content_type=visit.content_type,
+            settings=self.settings.reading,
+        )
+        return await self.readers.leads(work)
+
+    async def _fetch(self, url: str, known: CachedPage | None, policy: FetchPolicy) -> Fetched:
         """Fetch a page with its body; for a 304 the body comes from the cache."""
         if known is None or self.cache is None:
-            return await self.crawler.fetch(url, self.policy)
-        fetched = await self.crawler.fetch(url, known.ask(self.policy))
+            return await self.crawler.fetch(url, policy)
+        fetched = await self.crawler.fetch(url, known.ask(policy))
         if fetched.visit.outcome is not Outcome.NOT_MODIFIED:
             return fetched
-        return self.cache.with_body(fetched, known) or await self.crawler.fetch(url, self.policy)
+        return self.cache.with_body(fetched, known) or await self.crawler.fetch(url, policy)
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:

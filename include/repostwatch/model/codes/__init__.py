@@ -17,6 +17,7 @@ from repostwatch.model.codes.matches import MatchCode
 from repostwatch.model.codes.pages import PageCode
 from repostwatch.model.codes.portals import PortalCode
 from repostwatch.model.codes.readers import ReaderCode
+from repostwatch.model.codes.readiness import ReadinessCode
 from repostwatch.model.codes.refusals import RefusalCode
 from repostwatch.model.codes.releases import ReleaseCode
 from repostwatch.model.codes.runs import RunCode
@@ -42,6 +43,7 @@ FAMILIES: tuple[type[Code], ...] = (
     PageCode,
     PortalCode,
     ReaderCode,
+    ReadinessCode,
     RefusalCode,
     ReleaseCode,
     RepostCode,
@@ -82,6 +84,7 @@ __all__ = [
     "PageCode",
     "PortalCode",
     "ReaderCode",
+    "ReadinessCode",
     "RefusalCode",
     "ReleaseCode",
     "RepostCode",

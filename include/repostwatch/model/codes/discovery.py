@@ -12,6 +12,17 @@ class DiscoveryCode(Code):
     NO_RELEASE = "discovery.no_release", "items"
     # A scan follows it, because the homepage's column leads there; no repost was seen on it.
     HOME_COLUMN = "discovery.home_column"
+    REGISTERED = "discovery.registered"
+    ADDS_FEW = "discovery.adds_few", "releases", "alone", "least"
+    COVERED = "discovery.covered", "releases", "url"
+    STALE = "discovery.stale", "newest", "missed"
+    NAMED_ONLY = "discovery.named_only", "items", "asked"
+    CENTRAL_ITEMS = "discovery.central_items", "central", "items"
+    HOME_ONLY = "discovery.home_only", "releases"
+    UNREAD = "discovery.unread", "outcome", "reason?"
+    NO_ROWS = "discovery.no_rows"
+    LIST_GONE = "discovery.list_gone", "outcome", "reason?"
+    ELSEWHERE = "discovery.elsewhere", "there"
     ACCEPTED = "discovery.accepted", "by", "why"
     REFUSED = "discovery.refused", "by", "why"
     # How a search ended.
@@ -19,3 +30,8 @@ class DiscoveryCode(Code):
     ENOUGH = "discovery.enough", "pages", "found", "asked"
     PAGES_SPENT = "discovery.pages_spent", "pages"
     HOME_FAILED = "discovery.home_failed", "outcome", "reason?"
+    # Why a portal is searched, or searched again.
+    NEVER_SEARCHED = "discovery.never_searched"
+    LIST_FAILS = "discovery.list_fails", "why"
+    LIST_SILENT = "discovery.list_silent", "releases"
+    MONTH_OVER = "discovery.month_over", "days"

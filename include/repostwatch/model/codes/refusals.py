@@ -14,6 +14,13 @@ class RefusalCode(Code):
     STANDING_CHANGED = "refusal.standing_changed", "decision?"
     NO_SUCH_LOOK = "refusal.no_such_look"
     HOME_CHANGED = "refusal.home_changed"
+    # `decision`: what the first one said, where a person was quicker.
+    LIST_CHANGED = "refusal.list_changed", "decision?"
+    NO_SUCH_LIST = "refusal.no_such_list", "url", "portal_id"
+    LIST_NO_ADDRESS = "refusal.list_no_address", "url"
+    LIST_ELSEWHERE = "refusal.list_elsewhere", "url", "home"
+    LIST_REGISTERED = "refusal.list_registered", "url"
+    NO_CHOICE = "refusal.no_choice"
     UNSIGNED = "refusal.unsigned"
     EXPIRY_NO_DATE = "refusal.expiry_no_date", "expires"
     EXPIRY_PAST = "refusal.expiry_past", "expires"

@@ -9,6 +9,7 @@ class RunCode(Code):
     INGESTED = "run.ingested", "read", "changed", "problems"
     SCANNED = "run.scanned", "portal", "pages", "links", "gap?"
     SCAN_FAILED = "run.scan_failed", "portal", "outcome", "reason?"
+    DISCOVERED = "run.discovered", "portal", "in_use", "proposed", "end"
     MATCHED = "run.matched", "links", "matches", "articles"
     # `counts` are reasons of COUNT.
     JUDGED = "run.judged", "counts", "changed"

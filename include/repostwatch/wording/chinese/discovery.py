@@ -17,4 +17,27 @@ SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.ENOUGH: "查看{pages}页，{asked}条中已找到{found}条的转载",
     DiscoveryCode.PAGES_SPENT: "已查看{pages}页，达到上限",
     DiscoveryCode.HOME_FAILED: "首页无法读取（{outcome}）：{reason}",
+    DiscoveryCode.REGISTERED: ("登记表指定的列表"),
+    DiscoveryCode.ADDS_FEW: (
+        "此列表有{releases}条国务院政策信息，其中仅{alone}条不见于已采用的列表，不足{least}条，须人工确认"
+    ),
+    DiscoveryCode.COVERED: ("此列表的{releases}条国务院政策信息均见于已采用的列表 {url}"),
+    DiscoveryCode.STALE: (
+        "列表最新条目为{newest}，此后发布的{missed}条国务院政策信息均未见，已停止更新"
+    ),
+    DiscoveryCode.NAMED_ONLY: (
+        "名称表明为国务院政策信息列表，共{items}条；可供比对的国务院政策信息仅{asked}条，均未见，须人工确认"
+    ),
+    DiscoveryCode.CENTRAL_ITEMS: (
+        "列表{items}条中有{central}条标题为国务院文件，但未见待查的国务院政策信息，须人工确认"
+    ),
+    DiscoveryCode.HOME_ONLY: ("只在首页见到{releases}条国务院政策信息的转载，未找到列表"),
+    DiscoveryCode.UNREAD: ("页面无法读取（{outcome}）：{reason}"),
+    DiscoveryCode.NO_ROWS: ("页面上没有可读的列表"),
+    DiscoveryCode.LIST_GONE: ("列表已不存在（{outcome}）：{reason}"),
+    DiscoveryCode.ELSEWHERE: ("该地址已转向 {there}"),
+    DiscoveryCode.NEVER_SEARCHED: ("尚未查找过列表"),
+    DiscoveryCode.LIST_FAILS: ("正在采用的列表有问题：{why}"),
+    DiscoveryCode.LIST_SILENT: ("最近{releases}条国务院政策信息在列表中均未见，而此前均有转载"),
+    DiscoveryCode.MONTH_OVER: ("上次查找已过{days}天"),
 }

@@ -5,6 +5,8 @@ LABELS = {
     "role.column": "专栏列表",
     "role.next": "列表后续页",
     "role.frame": "列表内嵌网页",
+    "role.extra": "其他列表",
+    "role.discovery": "查找列表时的页面",
     "role.article": "文章页",
     "evidence.title": "核验证据：{portal}《{release}》",
     "evidence.release": "国务院政策信息",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall
+from repostwatch.model.readiness import Ready
+from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListState
 from repostwatch.model.words import (
     ColumnForm,
     DecisionKind,
@@ -83,6 +85,27 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Occasion.GREW: "告警（范围扩大）",
         Occasion.REMINDED: "告警（仍未解除）",
         Occasion.RESOLVED: "告警解除",
+    },
+    Ready: {
+        Ready.PROOF: "有转载为证",
+        Ready.WORD: "凭登记或人工确认",
+        Ready.WAITING: "待人工确认",
+        Ready.CANNOT: "无法判定",
+    },
+    ListState: {
+        ListState.IN_USE: "使用中",
+        ListState.PROPOSED: "待确认",
+        ListState.REJECTED: "不采用",
+        ListState.GONE: "已不在",
+    },
+    ListOrigin: {
+        ListOrigin.REGISTRY: "登记表",
+        ListOrigin.DISCOVERED: "自动发现",
+        ListOrigin.PERSON: "人工录入或确认",
+    },
+    ListChoice: {
+        ListChoice.ACCEPT: "采用",
+        ListChoice.REJECT: "不采用",
     },
     FetchStage: {
         FetchStage.CONNECT: "建立连接",

@@ -34,6 +34,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.INGESTED: "读到{read}条发布信息，新增或更新{changed}条，{problems}条有问题",
     RunCode.SCANNED: _scanned,
     RunCode.SCAN_FAILED: _scan_failed,
+    RunCode.DISCOVERED: "{portal} 采用{in_use}个列表，待确认{proposed}个：{end}",
     RunCode.MATCHED: "比对{links}条链接，匹配{matches}条，读取{articles}篇正文页",
     RunCode.JUDGED: "{counts}（{changed}项有变化）",
     RunCode.COUNT: "{kind} {number}",

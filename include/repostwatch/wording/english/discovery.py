@@ -20,4 +20,35 @@ SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.ENOUGH: "{pages} pages looked at, {found} of {asked} releases found",
     DiscoveryCode.PAGES_SPENT: "{pages} pages looked at, which is the limit",
     DiscoveryCode.HOME_FAILED: "the homepage could not be read ({outcome}): {reason}",
+    DiscoveryCode.REGISTERED: ("the registry names this list"),
+    DiscoveryCode.ADDS_FEW: (
+        "{releases} releases stand in this list, only {alone} of them in none of the "
+        "lists in use, fewer than {least}: a person has to say"
+    ),
+    DiscoveryCode.COVERED: ("its {releases} releases all stand in a list in use, {url}"),
+    DiscoveryCode.STALE: (
+        "its newest item is of {newest}, and none of the {missed} releases since is on "
+        "it: it is no longer written to"
+    ),
+    DiscoveryCode.NAMED_ONLY: (
+        "its name says that it is the State Council's list, with {items} items; only "
+        "{asked} releases could be looked for, and none is on it: a person has to say"
+    ),
+    DiscoveryCode.CENTRAL_ITEMS: (
+        "{central} of its {items} items are the State Council's by their titles, and none "
+        "is a release that was looked for: a person has to say"
+    ),
+    DiscoveryCode.HOME_ONLY: (
+        "{releases} releases were seen on the homepage only, and no list was found"
+    ),
+    DiscoveryCode.UNREAD: ("the page could not be read ({outcome}): {reason}"),
+    DiscoveryCode.NO_ROWS: ("no list on the page could be read"),
+    DiscoveryCode.LIST_GONE: ("the list is no longer there ({outcome}): {reason}"),
+    DiscoveryCode.ELSEWHERE: ("the address leads to {there}"),
+    DiscoveryCode.NEVER_SEARCHED: ("it was never searched for lists"),
+    DiscoveryCode.LIST_FAILS: ("a list in use fails: {why}"),
+    DiscoveryCode.LIST_SILENT: (
+        "none of the last {releases} releases is on the lists, which used to show all"
+    ),
+    DiscoveryCode.MONTH_OVER: ("the last search was {days} days ago"),
 }

@@ -5,6 +5,8 @@ LABELS = {
     "role.column": "column's list",
     "role.next": "next page of a list",
     "role.frame": "page within a list page",
+    "role.extra": "list read beside those in use",
+    "role.discovery": "page of a search for lists",
     "role.article": "article",
     "evidence.title": "Evidence: {portal}, “{release}”",
     "evidence.release": "release",

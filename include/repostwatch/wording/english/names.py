@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall
+from repostwatch.model.readiness import Ready
+from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListState
 from repostwatch.model.words import (
     ColumnForm,
     DecisionKind,
@@ -83,6 +85,27 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Occasion.GREW: "alarm (grown)",
         Occasion.REMINDED: "alarm (still on)",
         Occasion.RESOLVED: "alarm over",
+    },
+    Ready: {
+        Ready.PROOF: "by proof",
+        Ready.WORD: "by word",
+        Ready.WAITING: "waiting",
+        Ready.CANNOT: "cannot",
+    },
+    ListState: {
+        ListState.IN_USE: "in use",
+        ListState.PROPOSED: "proposed",
+        ListState.REJECTED: "rejected",
+        ListState.GONE: "gone",
+    },
+    ListOrigin: {
+        ListOrigin.REGISTRY: "registry",
+        ListOrigin.DISCOVERED: "discovered",
+        ListOrigin.PERSON: "a person",
+    },
+    ListChoice: {
+        ListChoice.ACCEPT: "accept",
+        ListChoice.REJECT: "reject",
     },
     FetchStage: {
         FetchStage.CONNECT: "connecting",

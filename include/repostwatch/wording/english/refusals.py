@@ -34,6 +34,16 @@ SENTENCES: dict[Code, Sentence] = {
         "The homepage has changed since you opened the page; nothing was recorded. Reload and "
         "decide again."
     ),
+    RefusalCode.LIST_CHANGED: _changed("The list's state"),
+    RefusalCode.NO_SUCH_LIST: "“{portal_id}” has no such list; nothing was recorded: {url}",
+    RefusalCode.LIST_NO_ADDRESS: "This is no address of a page; nothing was recorded: {url}",
+    RefusalCode.LIST_ELSEWHERE: (
+        "The address is not of this portal's site ({home}); nothing was recorded: {url}"
+    ),
+    RefusalCode.LIST_REGISTERED: (
+        "The registry names this list: change it there; nothing was recorded: {url}"
+    ),
+    RefusalCode.NO_CHOICE: "Neither accept nor reject was chosen; nothing was recorded.",
     RefusalCode.UNSIGNED: "Name and reason are both needed; nothing was recorded.",
     RefusalCode.EXPIRY_NO_DATE: "“{expires}” is no date; nothing was recorded.",
     RefusalCode.EXPIRY_PAST: "“{expires}” has passed; nothing was recorded.",

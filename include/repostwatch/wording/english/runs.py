@@ -36,6 +36,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.INGESTED: "{read} releases read, {changed} new or changed, {problems} with problems",
     RunCode.SCANNED: _scanned,
     RunCode.SCAN_FAILED: _scan_failed,
+    RunCode.DISCOVERED: "{portal}: {in_use} lists in use, {proposed} proposed: {end}",
     RunCode.MATCHED: "{links} links compared, {matches} matches, {articles} article pages read",
     RunCode.JUDGED: "{counts} ({changed} changed)",
     RunCode.COUNT: "{kind} {number}",

@@ -1,0 +1,54 @@
+"""When a search has found what there is to find.
+
+It goes on while a waiting address bears a name that says it is the State Council's list. Else it
+ends once a list proves itself, keeps its reposts for a while, and has nearly all the releases that
+it reaches back to; or once a list proves itself and so many pages in a row showed nothing new. A
+search that proves no list ends with its pages, or with what there is to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from repostwatch.discovering.evidence import ListEvidence
+from repostwatch.discovering.frontier import Frontier
+from repostwatch.discovering.scoring import NAMED, is_named
+from repostwatch.discovering.weighing import Yardstick
+
+
+@dataclass
+class Progress:
+    """The releases seen so far, and the pages in a row that showed none which was new."""
+
+    seen: frozenset[str] = frozenset()
+    idle: int = 0
+
+    def turn(self) -> None:
+        """A page was looked at."""
+        self.idle += 1
+
+    def see(self, releases: frozenset[str]) -> None:
+        """These releases stand on it."""
+        if releases - self.seen:
+            self.idle = 0
+        self.seen |= releases
+
+
+def why_enough(
+    lists: Sequence[ListEvidence], progress: Progress, frontier: Frontier, by: Yardstick
+) -> bool:
+    """Whether nothing that waits is worth a request any more."""
+    best = frontier.best
+    if best is not None and best.score >= NAMED and is_named(best.name):
+        return False
+    live = [one for one in lists if not one.home and one.releases and not by.stopped(one)]
+    proven = [one for one in live if by.proven(one)]
+    if any(by.keeps(one) and by.share(one) >= by.settings.enough_share for one in proven):
+        return True
+    if proven and progress.idle >= by.settings.idle_pages:
+        return True
+    # Where too few were asked for to prove a list, all of them on lists are what can be found.
+    listed = {release for one in live for release in one.releases}
+    few = 0 < len(by.asked) < by.settings.proof_releases
+    return few and listed >= set(by.asked) and progress.idle >= by.settings.idle_pages // 2

@@ -1,0 +1,73 @@
+"""What the evidence of a list amounts to, against the releases that were looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from repostwatch.discovering.evidence import ListEvidence
+from repostwatch.discovering.scoring import is_named
+from repostwatch.model import PageDate, Precision
+from repostwatch.settings import DiscoverySettings, ScanSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What lists are held against: when each release was `published`, which were `asked` for (the
+    portal has a duty to repost them, and they are of the last `proof_days`), and the moment."""
+
+    published: Mapping[str, datetime]
+    asked: Collection[str]
+    now: datetime
+    settings: DiscoverySettings
+    scan: ScanSettings
+
+    def recent(self, one: ListEvidence) -> frozenset[str]:
+        """The releases of a list that are young enough to prove that it is in use."""
+        since = self.now - timedelta(days=self.settings.proof_days)
+        return frozenset(r for r in one.releases if self.published[r] >= since)
+
+    def proven(self, one: ListEvidence) -> bool:
+        return len(self.recent(one)) >= self.settings.proof_releases
+
+    def reach(self, one: ListEvidence) -> datetime:
+        """The moment back to which a list was seen; now where that is not known."""
+        if one.oldest is not None:
+            return one.oldest.interval.earliest
+        return min((self.published[r] for r in one.releases), default=self.now)
+
+    def within(self, one: ListEvidence) -> frozenset[str]:
+        """The releases that were asked for and that a list reaches back to."""
+        reach = self.reach(one)
+        return frozenset(r for r in self.asked if self.published[r] >= reach)
+
+    def share(self, one: ListEvidence) -> float:
+        """How many of those it has."""
+        within = self.within(one)
+        return len(within & one.releases.keys()) / len(within) if within else 0.0
+
+    def keeps(self, one: ListEvidence) -> bool:
+        """Whether reposts stay on the list for a while."""
+        return self.now - self.reach(one) >= timedelta(days=self.settings.keeps_days)
+
+    def stopped(self, one: ListEvidence) -> frozenset[str]:
+        """The releases since its last item, where that is so long ago that nobody writes to it."""
+        last = self.last(one)
+        if last is None or self.now - last.interval.latest < timedelta(
+            days=self.scan.stale_list_days
+        ):
+            return frozenset()
+        return frozenset(r for r in self.asked if self.published[r] > last.interval.latest)
+
+    def last(self, one: ListEvidence) -> PageDate | None:
+        """The day of a list's newest item; where none has a date, of its newest release."""
+        if one.newest is not None:
+            return one.newest
+        moment = max((self.published[r] for r in one.releases), default=None)
+        return None if moment is None else PageDate(moment, Precision.DAY)
+
+
+def named(one: ListEvidence) -> bool:
+    """Whether the list is by one of its names the State Council's."""
+    return any(map(is_named, one.names))

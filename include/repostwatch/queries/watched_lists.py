@@ -1,0 +1,149 @@
+"""A portal's lists with what proves them and what became of them, and a person's word on one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from repostwatch.base.sites import same_site
+from repostwatch.model import Portal, Reason, Release
+from repostwatch.model.codes import RefusalCode
+from repostwatch.model.watched_lists import (
+    ListChange,
+    ListChoice,
+    ListDecision,
+    ListOrigin,
+    WatchedList,
+)
+from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.report import recent_releases
+from repostwatch.pipeline.scope import Selection
+from repostwatch.portals.moved import page_key
+from repostwatch.queries.refusal import RefusedError
+from repostwatch.reporting.sanitize import web_address
+from repostwatch.settings import Settings
+from repostwatch.store import decisions, watched_lists
+from repostwatch.store import portals as portal_table
+from repostwatch.store import releases as release_table
+from repostwatch.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ListEvidence:
+    """A list with the releases whose reposts stand in it, the latest first, and with every state
+    that it came into, the newest first."""
+
+    portal: Portal
+    found: WatchedList
+    releases: tuple[Release, ...]
+    changes: tuple[ListChange, ...]
+
+    @property
+    def seen(self) -> str:
+        """What a person is shown, to be compared when they decide."""
+        return state_of(self.found)
+
+    @property
+    def waits(self) -> bool:
+        """A list that the registry names needs no person's word."""
+        return self.found.waits and self.found.url not in self.portal.column_urls
+
+
+def state_of(known: WatchedList | None) -> str:
+    """State and origin: what a person's word on a list changes; empty for a list not known."""
+    return f"{known.state} {known.origin}" if known else ""
+
+
+def lists_of(
+    conn: Connection, portal_ids: Sequence[str] | None = None
+) -> dict[Portal, tuple[ListEvidence, ...]]:
+    """portal → its lists, of the portals that are named or of all; in the registry's order."""
+    portals = portal_table.load(conn, portal_ids)
+    known = watched_lists.load(conn, [portal.portal_id for portal in portals])
+    ids = {release for own in known.values() for one in own for release in one.releases}
+    releases = {one.release_id: one for one in release_table.load(conn, sorted(ids))}
+    changes = {
+        portal_id: watched_lists.changes(conn, portal_id) for portal_id, own in known.items() if own
+    }
+    return {
+        portal: tuple(
+            ListEvidence(
+                portal,
+                one,
+                tuple(releases[release] for release in one.releases if release in releases),
+                tuple(change for change in changes[portal.portal_id] if change.url == one.url),
+            )
+            for one in known[portal.portal_id]
+        )
+        for portal in portals
+    }
+
+
+def lists_of_portal(conn: Connection, portal_id: str) -> tuple[Portal, tuple[ListEvidence, ...]]:
+    """Raises RefusedError where there is no such portal."""
+    found = lists_of(conn, [portal_id])
+    if not found:
+        raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
+    return next(iter(found.items()))
+
+
+def lists_in_review(conn: Connection) -> tuple[ListEvidence, ...]:
+    """The lists that wait for a person's word, in the registry's order of their portals."""
+    return tuple(one for own in lists_of(conn).values() for one in own if one.waits)
+
+
+def known_list(conn: Connection, portal_id: str, url: str) -> WatchedList | None:
+    """The list at an address, in whichever spelling; None where the program knows of none."""
+    own = watched_lists.load(conn, [portal_id])[portal_id]
+    exact = next((one for one in own if one.url == url), None)
+    if exact is not None or web_address(url) is None:
+        return exact
+    return next(
+        (one for one in own if web_address(one.url) and page_key(one.url) == page_key(url)), None
+    )
+
+
+def save_list_decision(
+    conn: Connection, settings: Settings, said: ListDecision, seen: str
+) -> WatchedList:
+    """Store a person's word on a list and judge the portal again; the list as it is now.
+
+    `seen` is the `state_of` that the person was shown. An address that was never found may be
+    accepted, where it is of the portal's site. Raises RefusedError where it is not, where there
+    is nothing to reject, where the registry decides, or where the list has changed since.
+    """
+    portals = portal_table.load(conn, [said.portal_id])
+    if not portals:
+        raise RefusedError(RefusalCode.NO_PORTAL, portal_id=said.portal_id)
+    with decisions.one_at_a_time(conn, "lists", said.portal_id):
+        known = known_list(conn, said.portal_id, said.url)
+        if seen != state_of(known):
+            raise RefusedError(RefusalCode.LIST_CHANGED, decision=_first_word(conn, known))
+        _check(portals[0], known, said)
+        decided = said.applied(known)
+        watched_lists.save(conn, [decided], by=said.by)
+        judge_reposts(conn, settings, Selection(recent_releases(conn, settings), [said.portal_id]))
+    return decided
+
+
+def _check(portal: Portal, known: WatchedList | None, said: ListDecision) -> None:
+    """Raises RefusedError where the word cannot be taken."""
+    url = known.url if known else said.url
+    if said.choice is ListChoice.REJECT:
+        if known is None:
+            raise RefusedError(RefusalCode.NO_SUCH_LIST, url=url, portal_id=portal.portal_id)
+        if known.origin is ListOrigin.REGISTRY or url in portal.column_urls:
+            raise RefusedError(RefusalCode.LIST_REGISTERED, url=url)
+        return
+    if web_address(url) is None:
+        raise RefusedError(RefusalCode.LIST_NO_ADDRESS, url=url)
+    if not same_site(url, portal.home_url):
+        raise RefusedError(RefusalCode.LIST_ELSEWHERE, url=url, home=portal.home_url)
+
+
+def _first_word(conn: Connection, known: WatchedList | None) -> Reason | None:
+    """What the latest person said about the list."""
+    if known is None:
+        return None
+    made = watched_lists.changes(conn, known.portal_id)
+    return next((one.reason for one in made if one.by and one.url == known.url), None)
