@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
 from operator import attrgetter
@@ -12,16 +12,24 @@ from typing import overload
 from repostwatch.judging.complete_scans import CompleteScans
 from repostwatch.judging.vouching import NOTHING_KNOWN, PortalLists, Vouched
 from repostwatch.model import Duty, Interval, Scan
+from repostwatch.model.wider import WiderLook
 
 
 class ScanHistory(Sequence[Scan]):
     """All scans of one portal in order of time, with look-ups by bisection.
 
     It is a sequence of its scans, so `judge` takes one wherever it takes scans. `lists` is what is
-    known of the portal's lists: it decides which complete scans prove an absence.
+    known of the portal's lists: it decides which complete scans prove an absence. `looks` are the
+    wider looks that were made for releases; None judges without any.
     """
 
-    def __init__(self, scans: Iterable[Scan], lists: PortalLists = NOTHING_KNOWN) -> None:
+    def __init__(
+        self,
+        scans: Iterable[Scan],
+        lists: PortalLists = NOTHING_KNOWN,
+        looks: Mapping[str, WiderLook] | None = None,
+    ) -> None:
+        self.looks = looks
         self._scans = sorted(scans, key=attrgetter("started_at", "ended_at", "scan_id"))
         self.lists = lists
         self._starts = [scan.started_at for scan in self._scans]
@@ -57,7 +65,7 @@ class ScanHistory(Sequence[Scan]):
         """The history up to `now`; itself if nothing is later."""
         if not self._starts or self._starts[-1] <= now:
             return self
-        return ScanHistory(self._scans[: bisect_right(self._starts, now)], self.lists)
+        return ScanHistory(self._scans[: bisect_right(self._starts, now)], self.lists, self.looks)
 
     def failing_since(self, after: datetime) -> Scan:
         """The first of the latest scans that failed for the same reason, begun after `after`.

@@ -11,17 +11,27 @@ from repostwatch.model import Verdict, because
 from repostwatch.model.codes import DiscoveryCode, VerdictCode
 from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
 from repostwatch.portals.moved import page_key
-from repostwatch.store import list_rows, scans, watched_lists
+from repostwatch.store import list_rows, scans, watched_lists, wider_looks
 from repostwatch.store.database import Connection
 
 
 def histories(
-    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
+    conn: Connection,
+    portal_ids: Sequence[str],
+    until: datetime | None = None,
+    *,
+    looks: bool = False,
 ) -> dict[str, ScanHistory]:
-    """portal → its scans up to `until`, with what is known of its lists."""
+    """portal → its scans up to `until`, with what is known of its lists; `looks`: and the wider
+    looks, so that nothing is missing before one was made."""
     seen, known = scans.load(conn, portal_ids, until), list_rows.known(conn, portal_ids, until)
+    made = wider_looks.load(conn, portal_ids, until) if looks else {}
     return {
-        portal_id: ScanHistory(seen[portal_id], PortalLists.of(*known[portal_id]))
+        portal_id: ScanHistory(
+            seen[portal_id],
+            PortalLists.of(*known[portal_id]),
+            made.get(portal_id, {}) if looks else None,
+        )
         for portal_id in portal_ids
     }
 

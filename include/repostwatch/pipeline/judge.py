@@ -60,7 +60,8 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
     changed = 0
     with _uncollected(), conn.transaction():
         for part in _parts(conn, load_scope(conn, settings, only), settings.now()):
-            decided = _current_verdicts(conn, settings, part)
+            looks = settings.wider.pages > 0
+            decided = current_verdicts(conn, settings, part, looks=looks)
             changed += _keep(conn, settings, part, decided, judge_columns(conn, settings, part))
             counts.update(verdict.kind.value for verdict in decided)
     return JudgeSummary(dict(counts), changed, settings.language)
@@ -123,10 +124,13 @@ def _keep(
     return changed
 
 
-def _current_verdicts(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
-    """The verdict of every duty in scope, from all observations up to now."""
+def current_verdicts(
+    conn: Connection, settings: Settings, wanted: Scope, *, looks: bool
+) -> list[Verdict]:
+    """The verdict of every duty in scope, from all observations up to now; without `looks` as if
+    nobody had to look wider before a release is missing."""
     now = settings.now()
-    seen = histories(conn, wanted.portal_ids, now)
+    seen = histories(conn, wanted.portal_ids, now, looks=looks)
     found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
     people = decisions.load(conn, wanted.release_ids)
 

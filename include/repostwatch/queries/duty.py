@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from repostwatch.model import (
@@ -23,7 +23,7 @@ from repostwatch.queries.states import (
     recent_data,
 )
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, scans, sightings, visits
+from repostwatch.store import decisions, scans, sightings, visits, wider_looks
 from repostwatch.store.database import Connection
 
 
@@ -31,7 +31,8 @@ from repostwatch.store.database import Connection
 class DutyEvidence:
     """The evidence of a verdict, and people's decisions, newest first.
 
-    `visits` are those of its scans; the review queue leaves them out.
+    `visits` are those of its scans, `wider` those of the wider look for it; the review queue
+    leaves them out.
     """
 
     state: DutyState
@@ -39,6 +40,7 @@ class DutyEvidence:
     scans: Sequence[Scan]
     visits: Sequence[dict[str, Any]]
     decisions: Sequence[HumanDecision]
+    wider: Sequence[dict[str, Any]] = ()
 
 
 def duty_evidence(
@@ -48,7 +50,9 @@ def duty_evidence(
     states = duty_states(report_data(conn, settings, Selection([release_id], [portal_id])))
     if not states:
         raise RefusedError(RefusalCode.NO_DUTY, release_id=release_id, portal_id=portal_id)
-    return _evidence(conn, settings, states)[0]
+    (known,) = _evidence(conn, settings, states)
+    look = wider_looks.load(conn, [portal_id], settings.now()).get(portal_id, {}).get(release_id)
+    return replace(known, wider=visits.by_id(conn, look.visits) if look else ())
 
 
 def duties_in_review(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:

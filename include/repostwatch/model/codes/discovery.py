@@ -10,6 +10,8 @@ class DiscoveryCode(Code):
     PROVEN = "discovery.proven", "releases", "days"
     TOO_FEW = "discovery.too_few", "releases", "least", "days"
     NO_RELEASE = "discovery.no_release", "items"
+    # A wider look for a release that seemed to be missing found one here.
+    FOUND_WIDER = "discovery.found_wider", "releases"
     # A scan follows it, because the homepage's column leads there; no repost was seen on it.
     HOME_COLUMN = "discovery.home_column"
     REGISTERED = "discovery.registered"

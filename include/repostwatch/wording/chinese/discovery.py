@@ -10,6 +10,7 @@ SENTENCES: dict[Code, Sentence] = {
         "近{days}天内只有{releases}条国务院政策信息在此列表转载，不足{least}条，须人工确认"
     ),
     DiscoveryCode.NO_RELEASE: "列表{items}条中没有国务院政策信息",
+    DiscoveryCode.FOUND_WIDER: "扩大查找时在此列表见到{releases}条转载，须人工确认",
     DiscoveryCode.HOME_COLUMN: "首页专栏指向此列表，从未见过转载，须人工确认",
     DiscoveryCode.ACCEPTED: "{by}确认采用：{why}",
     DiscoveryCode.REFUSED: "{by}确认不采用：{why}",

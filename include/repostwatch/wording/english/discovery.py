@@ -11,6 +11,9 @@ SENTENCES: dict[Code, Sentence] = {
         "{least}: a person has to say whether it is the one"
     ),
     DiscoveryCode.NO_RELEASE: "none of the list's {items} items is a release",
+    DiscoveryCode.FOUND_WIDER: (
+        "a wider look found reposts of {releases} releases here; a person has to say"
+    ),
     DiscoveryCode.HOME_COLUMN: (
         "the homepage's column leads here; no repost was seen on it, so a person has to say"
     ),

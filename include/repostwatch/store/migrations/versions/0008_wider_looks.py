@@ -23,6 +23,22 @@ CREATE UNIQUE INDEX list_rows_natural ON list_rows (link_id, md5(url));
 
 -- A wider look had the link first: no scan had seen the page that it stands on.
 ALTER TABLE links ADD COLUMN wider boolean NOT NULL DEFAULT false;
+
+-- What was looked at for a release before it counted as missing; `visits` are the fetches.
+CREATE TABLE wider_looks (
+    release_id text NOT NULL REFERENCES releases,
+    portal_id  text NOT NULL REFERENCES portals,
+    looked_at  timestamptz NOT NULL,
+    pages      integer NOT NULL,
+    lists      integer NOT NULL,
+    unread     integer NOT NULL,
+    search     jsonb,
+    failure    jsonb,
+    tries      integer NOT NULL,
+    hits       jsonb NOT NULL DEFAULT '[]',
+    visits     bigint[] NOT NULL DEFAULT '{}',
+    PRIMARY KEY (portal_id, release_id)
+);
 """
 
 
