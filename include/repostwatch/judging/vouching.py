@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from repostwatch.model import Scan
+from repostwatch.model import Reason, Scan
 from repostwatch.model.watched_lists import ListOrigin, ListPlace, WatchedList
 from repostwatch.portals.moved import page_key
 
@@ -26,16 +26,23 @@ class Vouched(Enum):
 @dataclass(frozen=True, slots=True)
 class PortalLists:
     """What is known of one portal's lists: the watched ones, and those (by `page_key`) on which
-    scans saw a repost of this portal."""
+    scans saw a repost of this portal. `no_reposts` is set where a search of its whole site found
+    none, and none was seen since."""
 
     watched: Mapping[PageKey, WatchedList] = field(default_factory=dict)
     held: Collection[PageKey] = frozenset()
+    no_reposts: Reason | None = None
 
     @classmethod
-    def of(cls, watched: Iterable[WatchedList] = (), held: Iterable[str] = ()) -> PortalLists:
+    def of(
+        cls,
+        watched: Iterable[WatchedList] = (),
+        held: Iterable[str] = (),
+        no_reposts: Reason | None = None,
+    ) -> PortalLists:
         """From lists and addresses as they are stored."""
         by_key = {page_key(one.url): one for one in watched}
-        return cls(by_key, frozenset(page_key(url) for url in held))
+        return cls(by_key, frozenset(page_key(url) for url in held), no_reposts)
 
     def counted(self, scan: Scan) -> tuple[ListPlace, ...]:
         """The lists of a scan without those that a person refused."""

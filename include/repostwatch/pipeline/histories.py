@@ -3,37 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from repostwatch.judging.no_reposts import no_reposts
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.vouching import PortalLists
-from repostwatch.model import Verdict, because
+from repostwatch.model import Portal, Reason, Verdict, because
 from repostwatch.model.codes import DiscoveryCode, VerdictCode
 from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
 from repostwatch.portals.moved import page_key
-from repostwatch.store import list_rows, scans, watched_lists, wider_looks
+from repostwatch.settings import Settings
+from repostwatch.store import (
+    discoveries,
+    list_rows,
+    matches,
+    scans,
+    watched_lists,
+    wider_looks,
+)
 from repostwatch.store.database import Connection
 
 
 def histories(
     conn: Connection,
-    portal_ids: Sequence[str],
+    settings: Settings,
+    portals: Sequence[Portal],
     until: datetime | None = None,
     *,
     looks: bool = False,
 ) -> dict[str, ScanHistory]:
     """portal → its scans up to `until`, with what is known of its lists; `looks`: and the wider
     looks, so that nothing is missing before one was made."""
+    portal_ids = [portal.portal_id for portal in portals]
     seen, known = scans.load(conn, portal_ids, until), list_rows.known(conn, portal_ids, until)
+    nothing = reposting_nothing(conn, settings, portals, until)
     made = wider_looks.load(conn, portal_ids, until) if looks else {}
     return {
         portal_id: ScanHistory(
             seen[portal_id],
-            PortalLists.of(*known[portal_id]),
+            PortalLists.of(*known[portal_id], nothing.get(portal_id)),
             made.get(portal_id, {}) if looks else None,
         )
         for portal_id in portal_ids
     }
+
+
+def reposting_nothing(
+    conn: Connection,
+    settings: Settings,
+    portals: Sequence[Portal],
+    until: datetime | None = None,
+) -> dict[str, Reason | None]:
+    """portal → why it is said to repost nothing; None where a repost of it was seen. A portal of
+    which neither is known is not there."""
+    portal_ids = [portal.portal_id for portal in portals]
+    searched = discoveries.latest(conn, portal_ids, until)
+    days = settings.discovery.proof_days
+    since = (until or settings.now()) - timedelta(days=days)
+    seen = matches.reposting(conn, portal_ids, since, until)
+    found: dict[str, Reason | None] = dict.fromkeys(sorted(seen))
+    for portal in portals:
+        search = searched.get(portal.portal_id)
+        reason = no_reposts(portal, search, days, settings.judging)
+        if reason is not None and portal.portal_id not in seen:
+            found[portal.portal_id] = reason
+    return found
 
 
 def propose_unproven(conn: Connection, verdicts: Iterable[Verdict], now: datetime) -> None:

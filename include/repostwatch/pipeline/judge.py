@@ -23,7 +23,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import RunCode
-from repostwatch.pipeline.histories import histories, propose_unproven
+from repostwatch.pipeline.histories import histories, propose_unproven, reposting_nothing
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
 from repostwatch.settings import Settings
@@ -119,7 +119,8 @@ def _keep(
         propose_unproven(conn, decided, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
-        faults = known_faults(decided, standings, moved)
+        nothing = reposting_nothing(conn, settings, wanted.portals, now)
+        faults = known_faults(decided, standings, moved, nothing)
         findings.save(conn, update_findings(known, faults, judged, now))
     return changed
 
@@ -130,7 +131,7 @@ def current_verdicts(
     """The verdict of every duty in scope, from all observations up to now; without `looks` as if
     nobody had to look wider before a release is missing."""
     now = settings.now()
-    seen = histories(conn, wanted.portal_ids, now, looks=looks)
+    seen = histories(conn, settings, wanted.portals, now, looks=looks)
     found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
     people = decisions.load(conn, wanted.release_ids)
 

@@ -100,7 +100,7 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
         for doubt in reviews.unread(conn, wanted.release_ids, wanted.portal_ids)
     }
     seen = sightings.load(conn, wanted.release_ids, wanted.portal_ids)
-    result = histories(conn, wanted.portal_ids)
+    result = histories(conn, settings, wanted.portals)
     already = links.read_articles(conn, wanted.portal_ids)
     for duty in wanted.duties:
         own = seen.get((duty.release_id, duty.portal_id), [])

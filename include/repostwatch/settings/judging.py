@@ -45,3 +45,7 @@ class JudgingSettings(Section):
     """So many runs try a wider look in which a page fails in a way that may pass. Then it counts
     with what it saw: an outage that lasts over three runs is a state of that page, and must not
     excuse its portal for ever."""
+
+    no_reposts_asked: PositiveInt = 10
+    """So many releases that a search of the whole site asked for, and found none of, are a finding
+    about the portal. Fewer may have been overlooked one by one; half a year brings some fifty."""

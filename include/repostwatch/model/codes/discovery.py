@@ -32,6 +32,8 @@ class DiscoveryCode(Code):
     ENOUGH = "discovery.enough", "pages", "found", "asked"
     PAGES_SPENT = "discovery.pages_spent", "pages"
     HOME_FAILED = "discovery.home_failed", "outcome", "reason?"
+    # What a search of the whole site without any release amounts to; `urls` are the first pages.
+    NO_REPOSTS = "discovery.no_reposts", "at", "pages", "asked", "days", "urls"
     # Why a portal is searched, or searched again.
     NEVER_SEARCHED = "discovery.never_searched"
     LIST_FAILS = "discovery.list_fails", "why"
