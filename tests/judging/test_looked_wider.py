@@ -30,7 +30,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DiscoveryCode, SearchCode, VerdictCode, WiderCode
 from repostwatch.model.decisions import HumanDecision
-from repostwatch.model.reasons import Code, text
+from repostwatch.model.reasons import Code, Fact, text
 from repostwatch.model.watched_lists import Discovery, ListOrigin, ListPlace
 from repostwatch.model.wider import WiderLook
 from repostwatch.model.words import DecisionKind
@@ -98,7 +98,13 @@ def test_missing_needs_a_look_that_came_to_its_end(
 
 
 def test_the_reason_says_how_much_was_looked_at() -> None:
-    facts = {"pages": 12, "lists": 4, "unread": 1, "search": NONE, "at": at("13 10:05")}
+    facts: dict[str, Fact] = {
+        "pages": 12,
+        "lists": 4,
+        "unread": 1,
+        "search": NONE,
+        "at": at("13 10:05"),
+    }
     assert holds(judged(LOOK).reason, (WiderCode.LOOKED, facts))
 
 

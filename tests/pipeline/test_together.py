@@ -86,10 +86,12 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
             raise KeyError("href")
         return await visit_portal(visitor, horizon, run_id, on_page, reposts, watch)
 
-    async def broken_page(visitor: PortalVisitor, url: str, role: str, render: bool) -> PageResult:
+    async def broken_page(
+        visitor: PortalVisitor, url: str, role: str, *, render: bool = False
+    ) -> PageResult:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await page(visitor, url, role, render)
+        return await page(visitor, url, role, render=render)
 
     if where == "look":
         monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "visit_portal", broken_look)

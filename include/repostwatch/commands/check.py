@@ -16,6 +16,7 @@ from repostwatch.commands.output import print_table, writable
 from repostwatch.commands.progress import progress
 from repostwatch.commands.taking_in import take_in
 from repostwatch.model import Portal
+from repostwatch.pipeline.discovery_due import due_portals
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import report_data
@@ -27,7 +28,7 @@ from repostwatch.releases.sources import read_releases
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 from repostwatch.reporting.terminal import summary_table
 from repostwatch.settings import Settings
-from repostwatch.store import discoveries, visits
+from repostwatch.store import visits
 from repostwatch.store.database import Connection
 
 
@@ -89,13 +90,12 @@ def _search_unknown(
     registry: tuple[Portal, ...],
     err: Console,
 ) -> None:
-    """Search the portals that the registry names no list of, and that were never searched; what
-    was found is matched, so that the scan knows a list by the reposts on it."""
+    """Search the portals that the registry names no list of, where that is due; what was found is
+    matched, so that the scan knows a list by the reposts on it."""
     wanted = [portal.portal_id for portal in registry if not portal.column_urls]
-    searched = discoveries.latest(conn, wanted)
-    unknown = [portal_id for portal_id in wanted if portal_id not in searched]
-    if unknown:
-        chosen = Selection(only.release_ids, unknown)
+    due = list(due_portals(conn, settings, wanted)) if wanted else []
+    if due:
+        chosen = Selection(only.release_ids, due)
         search_portals(conn, settings, chosen, registry, err)
         match_links(conn, settings, chosen)
 

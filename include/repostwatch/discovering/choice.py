@@ -6,15 +6,17 @@ release that an earlier choice does not reach back to adds nothing: it may stand
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from repostwatch.discovering.evidence import ListEvidence
-from repostwatch.discovering.weighing import Yardstick, named
+from repostwatch.discovering.weighing import Yardstick, named, own_list
 from repostwatch.model import Reason, because
 from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.watched_lists import ListState
 
+_TEMPLATE_PAGES = 3  # unlike pages with the same releases: a block that comes with each of them
 _THIRDS = 3  # a share is told in steps of a third: a finer one would outweigh the name
 
 
@@ -30,7 +32,12 @@ class Chosen:
 def choose(found: Sequence[ListEvidence], by: Yardstick) -> list[Chosen]:
     """The lists worth a word, those in use first. The homepage is none where there is another."""
     pages = [one for one in found if not one.home]
-    usable = [one for one in pages if one.releases and not by.stopped(one)]
+    passing_by = _in_template(found)
+    usable = [
+        one
+        for one in pages
+        if one.releases and not by.stopped(one) and (named(one) or one.url not in passing_by)
+    ]
     taken: list[ListEvidence] = []
     made: list[Chosen] = []
     while (best := _best(usable, taken, by)) is not None:
@@ -40,12 +47,24 @@ def choose(found: Sequence[ListEvidence], by: Yardstick) -> list[Chosen]:
     if not taken:
         made += [_home(one, by) for one in found if one.home and one.releases]
     proven = any(one.state is ListState.IN_USE and not one.evidence.home for one in made)
-    rest = [one for one in pages if one not in taken]
+    rest = [one for one in pages if one not in taken and one.url not in passing_by]
     others = [chosen for one in rest if (chosen := _other(one, taken, by, proven=proven))]
     if any(one.state is ListState.PROPOSED and named(one.evidence) for one in others):
         # Where a list bears the name, its items alone speak for no other.
         others = [one for one in others if one.reason.code is not DiscoveryCode.CENTRAL_ITEMS]
     return made + others
+
+
+def _in_template(found: Sequence[ListEvidence]) -> frozenset[str]:
+    """The pages whose only releases are those of a block that the site shows on every page."""
+    prints: dict[frozenset[str], set[int]] = defaultdict(set)
+    for one in found:
+        prints[frozenset(one.releases)].add(one.print)
+    return frozenset(
+        one.url
+        for one in found
+        if one.releases and len(prints[frozenset(one.releases)]) >= _TEMPLATE_PAGES
+    )
 
 
 def _best(
@@ -72,7 +91,7 @@ def _rank(one: ListEvidence, by: Yardstick) -> tuple[object, ...]:
     """The surest first; addresses part what is alike, so that the order is always the same."""
     dense = one.items > 0 and 2 * len(one.releases) >= one.items
     return (
-        by.proven(one),
+        by.proven(one) and own_list(one),
         by.keeps(one),
         round(by.share(one) * _THIRDS),
         named(one),
@@ -93,6 +112,8 @@ def _state(one: ListEvidence, taken: Sequence[ListEvidence], by: Yardstick) -> C
     if recent < least:
         why = because(DiscoveryCode.TOO_FEW, releases=len(one.releases), least=least, days=days)
         return Chosen(one, ListState.PROPOSED, why)
+    if not own_list(one):
+        return Chosen(one, ListState.PROPOSED, because(DiscoveryCode.BESIDE, releases=recent))
     alone = len(_alone(one, taken, by))
     if taken and alone < least:
         why = because(DiscoveryCode.ADDS_FEW, releases=len(one.releases), alone=alone, least=least)
@@ -116,6 +137,8 @@ def _other(
         why = because(DiscoveryCode.STALE, newest=by.last(one), missed=len(missed))
         return Chosen(one, ListState.REJECTED, why)
     if one.releases:
+        if not taken:
+            return None
         holder = max(taken, key=lambda other: len(one.releases.keys() & other.releases.keys()))
         why = because(DiscoveryCode.COVERED, releases=len(one.releases), url=holder.url)
         return Chosen(one, ListState.REJECTED, why)
@@ -124,14 +147,14 @@ def _other(
 
 def _without(one: ListEvidence, by: Yardstick, *, proven: bool) -> Chosen | None:
     """A list on which no release was seen: rejected, unless too few could be looked for."""
-    asked = len(by.within(one)) if one.oldest is not None else len(by.asked)
-    open_ = not proven and asked < by.settings.proof_releases
-    if not named(one) and not (open_ and one.central >= by.scan.list_signs):
+    central = one.central >= by.scan.list_signs
+    few = len(by.asked) < by.settings.proof_releases
+    if not named(one) and not (few and central and not proven):
         return None
-    if not open_ or not one.items:
+    if proven or not one.items or not (few or central):
         return Chosen(one, ListState.REJECTED, because(DiscoveryCode.NO_RELEASE, items=one.items))
-    if named(one):
-        why = because(DiscoveryCode.NAMED_ONLY, items=one.items, asked=asked)
+    if few and named(one):
+        why = because(DiscoveryCode.NAMED_ONLY, items=one.items, asked=len(by.asked))
     else:
         why = because(DiscoveryCode.CENTRAL_ITEMS, central=one.central, items=one.items)
     return Chosen(one, ListState.PROPOSED, why)

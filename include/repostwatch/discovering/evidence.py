@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -30,6 +30,8 @@ class ListEvidence:
     `names` are what its page, its heading and the links to it call it; `central` counts items that
     are the State Council's by their own words; `lists` are the lists with rows on its page. `why`
     is set where it could not be read or shows none. `gone`: it is certainly no longer there.
+    `main`: no list of its page has more rows. `print` tells its page from others: by where all its
+    items lead.
     """
 
     url: str
@@ -46,6 +48,8 @@ class ListEvidence:
     paged: bool = False
     why: Reason | None = None
     gone: bool = False
+    main: bool = True
+    print: int = 0
 
     @property
     def name(self) -> str:
@@ -95,7 +99,9 @@ def evidence_of(
     # A row without an address of its own has that of its page, and so would any other page's.
     held = [page.links[place].url for place in found]
     choice = choose_list(page, [address for address in held if not names_row(address)])
-    blocks = choice.blocks
+    here = {page.links[place].block for place in found}
+    holding = [region for region in choice.regions if here & set(region.blocks)]
+    blocks = {block for region in holding or choice.regions for block in region.blocks}
     listed = [link for link in page.links if link.block in blocks]
     dates = [link.date for link in listed if link.date is not None]
     releases = {
@@ -116,9 +122,20 @@ def evidence_of(
             central=count_central(listed),
             lists=sum(region.readable and region.rows > 1 for region in page.regions),
             paged=bool(page.next_url or any(region.paged for region in choice.regions)),
+            main=len(listed) >= max(_rows_beside(page, blocks), default=0),
+            print=hash(frozenset(link.url for link in page.links)),
         ),
         frozenset(found.values()),
     )
+
+
+def _rows_beside(page: Page, blocks: Collection[int]) -> list[int]:
+    """The rows of each list of a page that is not the one with these blocks."""
+    return [
+        region.rows
+        for region in page.regions
+        if region.readable and not region.aside and not set(region.blocks) & set(blocks)
+    ]
 
 
 def _newest(*dates: PageDate | None) -> PageDate | None:

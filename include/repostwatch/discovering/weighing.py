@@ -68,6 +68,11 @@ class Yardstick:
         return None if moment is None else PageDate(moment, Precision.DAY)
 
 
+def own_list(one: ListEvidence) -> bool:
+    """Whether the releases stand in what the page is there for, not in a block beside it."""
+    return one.main or named(one)
+
+
 def named(one: ListEvidence) -> bool:
     """Whether the list is by one of its names the State Council's."""
     return any(map(is_named, one.names))

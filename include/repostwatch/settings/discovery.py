@@ -53,6 +53,10 @@ class DiscoverySettings(Section):
     again_days: PositiveFloat = 30.0
     """A portal is searched again after a month, for lists that it has opened since."""
 
+    without_list_days: PositiveFloat = 7.0
+    """And a portal without a list in use after a week: by then some more releases are there to
+    prove one."""
+
     silent_releases: PositiveInt = 3
     """So many releases in a row of which a list shows none, although it used to show all, are
     reason enough to search again: one may be an oversight, three in a row are a list that is no

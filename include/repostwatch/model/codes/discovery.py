@@ -16,6 +16,7 @@ class DiscoveryCode(Code):
     HOME_COLUMN = "discovery.home_column"
     REGISTERED = "discovery.registered"
     ADDS_FEW = "discovery.adds_few", "releases", "alone", "least"
+    BESIDE = "discovery.beside", "releases"
     COVERED = "discovery.covered", "releases", "url"
     STALE = "discovery.stale", "newest", "missed"
     NAMED_ONLY = "discovery.named_only", "items", "asked"

@@ -81,10 +81,8 @@ def leads(codes: Sequence[str], base: BaseAddress) -> Iterator[Lead]:
 def _addresses(code: str, known: dict[str, str]) -> Iterator[str]:
     for match in _QUOTED.finditer(code):
         text = match[1]
-        if not _ADDRESS.match(text) or _NO_LIST.search(text) or not _LISTING.search(text):
-            continue
-        whole = _joined(code, match.end(), text, known)
-        if whole is None:
+        whole = _joined(code, match.end(), text, known) if _ADDRESS.match(text) else None
+        if whole is None or _NO_LIST.search(whole) or not _LISTING.search(whole):
             continue
         if "dataproxy.jsp" in whole and "columnid=" not in whole:
             whole = _jpage(whole, known)

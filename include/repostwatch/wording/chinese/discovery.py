@@ -37,6 +37,7 @@ SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.ADDS_FEW: (
         "此列表有{releases}条国务院政策信息，其中仅{alone}条不见于已采用的列表，不足{least}条，须人工确认"
     ),
+    DiscoveryCode.BESIDE: ("{releases}条国务院政策信息只见于页面的一个附带区块，须人工确认"),
     DiscoveryCode.COVERED: ("此列表的{releases}条国务院政策信息均见于已采用的列表 {url}"),
     DiscoveryCode.STALE: (
         "列表最新条目为{newest}，此后发布的{missed}条国务院政策信息均未见，已停止更新"

@@ -40,6 +40,10 @@ SENTENCES: dict[Code, Sentence] = {
         "{releases} releases stand in this list, only {alone} of them in none of the "
         "lists in use, fewer than {least}: a person has to say"
     ),
+    DiscoveryCode.BESIDE: (
+        "its {releases} releases stand in a block beside what the page is there for: a person "
+        "has to say"
+    ),
     DiscoveryCode.COVERED: ("its {releases} releases all stand in a list in use, {url}"),
     DiscoveryCode.STALE: (
         "its newest item is of {newest}, and none of the {missed} releases since is on "
