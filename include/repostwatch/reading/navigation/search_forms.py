@@ -36,10 +36,7 @@ _PERSONAL = re.compile(
 _ENGINES: tuple[tuple[re.Pattern[str], SearchFamily], ...] = (
     (re.compile(r"/jsearch(?:front)?/", re.IGNORECASE), SearchFamily.HANWEB),
     (re.compile(r"/was[45]?/|/search[45]/|/igs/", re.IGNORECASE), SearchFamily.TRS),
-    (
-        re.compile(r"/common/search/|[?&](?:siteCode|websiteid)=.*[?&]qt=|[?&]qt=", re.IGNORECASE),
-        SearchFamily.KAIPU,
-    ),
+    (re.compile(r"/common/search/|[?&]qt=", re.IGNORECASE), SearchFamily.KAIPU),
 )
 _QUOTED = re.compile(r"""["']([^"'\s<>\\]{4,400}[?&](\w{1,20})=)["']""")
 _TYPES = frozenset(("", "text", "search"))
@@ -112,7 +109,8 @@ def _form(form: LexborNode, action: str) -> SearchForm | None:
         return None
     if not _WORDS.fullmatch(name) and not _SEARCH.search(f"{name} {said}"):
         return None
-    return SearchForm(action, name, tuple(fixed), _family(action))
+    mark = "&" if "?" in action else "?"
+    return SearchForm(action, name, tuple(fixed), _family(f"{action}{mark}{name}="))
 
 
 def _value(field: LexborNode, kind: str) -> str | None:
