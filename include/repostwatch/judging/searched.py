@@ -17,6 +17,7 @@ from repostwatch.model import (
     Search,
     Verdict,
     VerdictKind,
+    all_of,
     because,
     together,
 )
@@ -41,6 +42,15 @@ def rests_on_absence(verdict: Verdict) -> bool:
 def unproven(verdict: Verdict) -> bool:
     """Whether it is for review only because its lists are not known to be lists of reposts."""
     return verdict.kind is VerdictKind.REVIEW and verdict.reason.has(VerdictCode.LIST_NEVER_HELD)
+
+
+def list_in_doubt(verdict: Verdict) -> Reason | None:
+    """The lists that alone keep a verdict open: a decision about them settles it, with all others
+    of its portal. None where anything else is for a person."""
+    if not unproven(verdict) or verdict.reason.has(SearchCode.FOUND):
+        return None
+    doubts = (one for one in verdict.reason.clauses if one.code is VerdictCode.LIST_NEVER_HELD)
+    return all_of(*doubts)
 
 
 def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:

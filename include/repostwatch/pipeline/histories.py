@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from repostwatch.judging.no_reposts import no_reposts
@@ -78,20 +79,34 @@ def propose_unproven(conn: Connection, verdicts: Iterable[Verdict], now: datetim
         for reason in verdict.reason.walk():
             if reason.code is VerdictCode.LIST_NEVER_HELD:
                 asked.setdefault(verdict.portal_id, {})[str(reason["url"])] = None
-    known = watched_lists.load(conn, list(asked))
+    known = watched_lists.load(conn, sorted(asked))
     for portal_id, urls in asked.items():
-        there = {page_key(one.url) for one in known[portal_id]}
-        new = [
-            WatchedList(
-                portal_id=portal_id,
-                url=url,
-                state=ListState.PROPOSED,
-                origin=ListOrigin.DISCOVERED,
-                reason=because(DiscoveryCode.HOME_COLUMN),
-                found_at=now,
-                checked_at=now,
-            )
-            for url in urls
-            if page_key(url) not in there
-        ]
-        watched_lists.save(conn, new)
+        there = {page_key(one.url): one for one in known[portal_id]}
+        watched_lists.save(
+            conn,
+            [
+                _proposed(portal_id, url, there.get(page_key(url)), now)
+                for url in urls
+                if _put_aside(there.get(page_key(url)))
+            ],
+        )
+
+
+def _put_aside(known: WatchedList | None) -> bool:
+    """Whether nobody is asked about a list yet: it is not known, or a search put it aside."""
+    return known is None or (known.state is ListState.REJECTED and not known.refused)
+
+
+def _proposed(portal_id: str, url: str, known: WatchedList | None, now: datetime) -> WatchedList:
+    reason = because(DiscoveryCode.HOME_COLUMN)
+    if known is not None:
+        return replace(known, state=ListState.PROPOSED, reason=reason, checked_at=now)
+    return WatchedList(
+        portal_id=portal_id,
+        url=url,
+        state=ListState.PROPOSED,
+        origin=ListOrigin.DISCOVERED,
+        reason=reason,
+        found_at=now,
+        checked_at=now,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from repostwatch.judging.searched import list_in_doubt
 from repostwatch.model import (
     Scan,
     Sighting,
@@ -56,12 +57,15 @@ def duty_evidence(
 
 
 def duties_in_review(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:
-    """The duties in review, in order of deadline."""
+    """The duties in review, in order of deadline; without those that one decision about a list of
+    their portal settles."""
     data = recent_data(conn, settings)
     waiting = [
         state
         for state in duty_states(data)
-        if state.verdict and state.verdict.kind is VerdictKind.REVIEW
+        if state.verdict
+        and state.verdict.kind is VerdictKind.REVIEW
+        and list_in_doubt(state.verdict) is None
     ]
     waiting.sort(key=lambda state: (state.duty.deadline.latest, state.portal.portal_id))
     return tuple(_evidence(conn, settings, waiting))
