@@ -2,8 +2,9 @@
 ### 判定转载情况 · judge who reposted what, and when
 
 First matches the links that were seen to the releases (and reads the article pages of links
-that their titles cannot settle), then gives every duty its verdict, every homepage its column
-standing, and opens or closes the findings that follow.
+that their titles cannot settle). Before a release counts as missing for the first time, its
+portal is looked over once: other lists, sections, its own search. Then every duty gets its
+verdict, every homepage its column standing, and the findings that follow are opened or closed.
 
 **When**: after every scan. **Wakes**: nobody; `daily_report` has its hour.
 
@@ -49,6 +50,18 @@ def judge_reposts() -> None:
         log.info("%s", summary.line)
         return summary.counts
 
+    @task(pool=POOL)
+    def wider(params: dict[str, Any] | None = None) -> dict[str, int]:
+        from repostwatch.pipeline.scope import selection
+        from repostwatch.pipeline.wider import look_wider
+
+        asked = params or {}
+        with work() as (store, settings):
+            only = selection(store, asked["release"] or (), asked["portals"] or ())
+            summary = look_wider(store, settings, only)
+        log.info("%s", summary.line)
+        return summary.counts
+
     @task(outlets=[VERDICTS])
     def judge(params: dict[str, Any] | None = None) -> dict[str, int]:
         from repostwatch.pipeline.judge import judge_reposts
@@ -61,7 +74,7 @@ def judge_reposts() -> None:
         log.info("%s", summary.line)
         return summary.counts
 
-    match() >> judge()
+    match() >> wider() >> judge()
 
 
 judge_reposts()

@@ -34,7 +34,9 @@ ELSEWHERE = {
     "crawl_delay_max_seconds own_proxies picture_bytes picture_height picture_seconds pictures "
     "render_bytes render_requests render_seconds retry_after_wait_seconds retry_seconds "
     "screen_boxes screen_height screen_seconds screen_width",
-    "judging": "backdating_grace_minutes channel_standing",
+    "discovery": "again_days enough_share idle_pages keeps_days list_pages silent_releases "
+    "without_list_days",
+    "judging": "backdating_grace_minutes channel_standing wider_tries",
     "reading": "decodable_sense frame_pixels heading_pixels kept_leap_days kept_leap_spans "
     "kept_rows max_depth nameless_items noise_share notice_chars prominent_screens shell_chars "
     "title_chars",
@@ -42,6 +44,7 @@ ELSEWHERE = {
     "scan": "articles_per_portal column_articles evidence_days frame_depth frames next_pages "
     "reader_megabytes reader_seconds",
     "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan",
+    "wider": "next_pages searches",
     "watch": "many_links remind_hours resolve_hours scan_hours silent_days source_hours "
     "unseen_share",
 }
@@ -110,6 +113,8 @@ def test_what_is_set_is_what_is_used(
         ("reporting", "letterhead"): {letterhead},
         # What is handed to a check is meant to be checked, however old.
         ("scan", "watch_days"): {None, as_read("scan", "watch_days")},
+        # And whatever would be missing is looked for at once.
+        ("wider", "portals"): {None},
     }
     wrong = {
         key: values

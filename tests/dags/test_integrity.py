@@ -68,10 +68,10 @@ EXPECTED = {
     ),
     "judge_reposts": Expected(
         woken_by={"repostwatch_scans"},
-        tasks={"match": ["judge"], "judge": []},
+        tasks={"match": ["wider"], "wider": ["judge"], "judge": []},
         wakes={"judge": "repostwatch_verdicts"},
         params=("portals", "release"),
-        pooled={"match"},
+        pooled={"match", "wider"},
     ),
     "daily_report": Expected(
         cron="30 8 * * *",

@@ -179,6 +179,22 @@ def test_reasons_that_differ_by_their_moments_are_one_row() -> None:
     assert mail.count("首页：timeout") == 1
 
 
+def test_what_one_decision_about_a_list_settles_is_one_row_for_the_portal() -> None:
+    def doubt(number: int, url: str) -> Verdict:
+        asked = because(VerdictCode.LIST_NEVER_HELD, url=url)
+        at = world.MADE - timedelta(hours=number)
+        published = Interval.at(at - timedelta(days=2))
+        seen = because(VerdictCode.NOT_IN_SCAN, scanned_at=at, published=published)
+        return Verdict(f"r{number}", "p", VerdictKind.REVIEW, together(asked, seen))
+
+    verdicts = (*(doubt(n, "https://p.example/zc/") for n in range(4)),
+                *(doubt(n, "https://p.example/xw/") for n in range(4, 6)))  # fmt: skip
+    mail = build_report(replace(one(verdicts[0]), verdicts=verdicts)).text
+    assert mail.count("该列表从未见过转载") == 2
+    assert "4项任务：https://p.example/zc/：该列表从未见过转载" in mail
+    assert "2项任务：https://p.example/xw/" in mail
+
+
 def test_reasons_that_differ_by_their_addresses_are_one_row_too() -> None:
     lists = [
         because(

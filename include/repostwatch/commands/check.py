@@ -22,6 +22,7 @@ from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scan import ScanSummary, scan_portals
 from repostwatch.pipeline.scope import Selection
+from repostwatch.pipeline.wider import look_wider
 from repostwatch.portals.table import read_portals
 from repostwatch.releases.sources import read_releases
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
@@ -65,6 +66,7 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
 
             scan_portals(conn, here, only.portal_ids, release_ids=only.release_ids, on_portal=done)
         err.print(match_links(conn, here, only).line, highlight=False)
+        err.print(look_wider(conn, here, only).line, highlight=False)
         err.print(judge_reposts(conn, here, only).line, highlight=False)
         data = report_data(conn, here, only)
         visited = visits.latest_of_portals(conn, only.portal_ids or ())
@@ -101,5 +103,6 @@ def _search_unknown(
 def _for_one_pass(settings: Settings, now: datetime | None) -> Settings:
     """However old, a release handed in is meant to be checked."""
     scan = settings.scan.model_copy(update={"watch_days": None})
-    settings = settings.model_copy(update={"scan": scan})
+    wider = settings.wider.model_copy(update={"portals": None})
+    settings = settings.model_copy(update={"scan": scan, "wider": wider})
     return settings.as_of(now) if now else settings

@@ -15,6 +15,7 @@ from repostwatch.discovering.evidence import ListEvidence
 from repostwatch.discovering.frontier import Frontier
 from repostwatch.discovering.scoring import NAMED, is_named
 from repostwatch.discovering.weighing import Yardstick, own_list
+from repostwatch.settings import DiscoverySettings
 
 
 @dataclass
@@ -39,16 +40,17 @@ def why_enough(
     lists: Sequence[ListEvidence], progress: Progress, frontier: Frontier, by: Yardstick
 ) -> bool:
     """Whether nothing that waits is worth a request any more."""
+    settings: DiscoverySettings = by.settings
     best = frontier.best
     if best is not None and best.score >= NAMED and is_named(best.name):
         return False
     live = [one for one in lists if not one.home and one.releases and not by.stopped(one)]
     proven = [one for one in live if by.proven(one) and own_list(one)]
-    if any(by.keeps(one) and by.share(one) >= by.settings.enough_share for one in proven):
+    if any(by.keeps(one) and by.share(one) >= settings.enough_share for one in proven):
         return True
-    if proven and progress.idle >= by.settings.idle_pages:
+    if proven and progress.idle >= settings.idle_pages:
         return True
     # Where too few were asked for to prove a list, all of them on lists are what can be found.
     listed = {release for one in live for release in one.releases}
-    few = 0 < len(by.asked) < by.settings.proof_releases
-    return few and listed >= set(by.asked) and progress.idle >= by.settings.idle_pages // 2
+    few = 0 < len(by.asked) < settings.proof_releases
+    return few and listed >= set(by.asked) and progress.idle >= settings.idle_pages // 2

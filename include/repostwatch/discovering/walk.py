@@ -16,11 +16,12 @@ from repostwatch.discovering.evidence import ListEvidence, ReleaseFinder, eviden
 from repostwatch.discovering.frontier import Frontier
 from repostwatch.discovering.steps import SeenPage, Step
 from repostwatch.discovering.stopping import Progress, why_enough
-from repostwatch.discovering.unread import needs_drawing, why_unread
+from repostwatch.discovering.unread import waits_for_script, why_unread
 from repostwatch.discovering.weighing import Yardstick, named
 from repostwatch.model import Reason, because
 from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.navigation import Lead, LeadPlace
+from repostwatch.settings import DiscoverySettings
 
 _KNOWN = 1_000  # points of a list that is known already: it is looked at first
 _FOLLOWED = 70  # points of the second page of a list with a release, less for those after it
@@ -43,7 +44,8 @@ class SiteWalk:
         render: bool = False,
     ) -> None:
         self.home_url, self._finder, self._by, self._can_render = home_url, finder, by, render
-        self._frontier = Frontier(home_url, by.settings.depth)
+        self._settings: DiscoverySettings = by.settings
+        self._frontier = Frontier(home_url, self._settings.depth)
         self._waiting: list[Step] = [Step(home_url)]  # next pages and pages to draw
         self._lists: dict[str, ListEvidence] = {}
         self._fills: dict[str, str] = {}  # what may fill a page → that page
@@ -69,7 +71,7 @@ class SiteWalk:
         if self.reason is not None:
             return None
         spent = len(self.pages)
-        if spent >= self._by.settings.pages:
+        if spent >= self._settings.pages:
             self.reason = because(DiscoveryCode.PAGES_SPENT, pages=spent)
             return None
         if why_enough(self.lists, self._progress, self._frontier, self._by):
@@ -89,7 +91,7 @@ class SiteWalk:
         self._progress.turn()
         home = step.depth == 0 and not step.of
         page = seen.page
-        if page is not None and needs_drawing(page) and self._draw(step, home=home):
+        if page is not None and waits_for_script(page) and self._draw(step, home=home):
             self._frontier.add(seen.leads, step.depth + 1)
             self._within(step, seen.leads)
             return
@@ -191,7 +193,7 @@ class SiteWalk:
         """Have a list's next page looked at, where older releases on it would prove something."""
         first = step.of or step.url
         one, page = self._lists.get(first), seen.page
-        if one is None or page is None or step.number > self._by.settings.list_pages:
+        if one is None or page is None or step.number > self._settings.list_pages:
             return
         enough = self._by.proven(one) and self._by.keeps(one)
         if enough or not (one.releases or (named(one) and one.items)):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from repostwatch.judging.embedded_feed import feed_repost
+from repostwatch.judging.looked_wider import apply_looks
 from repostwatch.judging.reposts import Repost, repost_of
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.searched import Searches, apply_searches
@@ -27,7 +28,12 @@ def verdict_by_facts(
 ) -> Verdict:
     """The verdict without any decision of a person."""
     verdict = _by_sight(duty, history, sightings, now, settings)
-    return verdict if searches is None else apply_searches(verdict, searches)
+    if searches is None:
+        return verdict
+    verdict = apply_searches(verdict, searches)
+    if history.looks is None:
+        return verdict
+    return apply_looks(verdict, history.looks, duty, now, settings)
 
 
 def _by_sight(

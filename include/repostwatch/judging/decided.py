@@ -104,6 +104,7 @@ def _rejected(
         )
     verdict = verdict_without_link(duty, history, now)
     # A decision made before the deadline does not cover what came after it.
-    if verdict.kind is VerdictKind.UNKNOWN and decision.at > duty.deadline.latest:
+    open_ = verdict.kind in (VerdictKind.UNKNOWN, VerdictKind.REVIEW)
+    if open_ and decision.at > duty.deadline.latest:
         return replace(verdict, kind=VerdictKind.MISSING)
     return verdict

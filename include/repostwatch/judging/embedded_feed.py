@@ -9,6 +9,7 @@ from itertools import pairwise
 from repostwatch.judging.reposts import Repost
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.timing import against_deadline, in_time
+from repostwatch.judging.vouching import Vouched
 from repostwatch.model import (
     Duty,
     Interval,
@@ -106,12 +107,18 @@ def _after(duty: Duty, history: ScanHistory) -> Repost | None:
     before = history.home_before(first.started_at)
     interval = Interval(_absent_until(duty, before), first.ended_at)
     known = _at(FeedCode.NOT_EMBEDDED_BEFORE, before) or because(FeedCode.UNREAD_BEFORE)
+    kind = in_time(interval, duty.deadline)
+    elsewhere = None
+    if kind is VerdictKind.LATE and history.lists.vouch(first) is not Vouched.YES:
+        # It may have been reposted in time where the portal's lists are, and nobody knows them.
+        kind, elsewhere = VerdictKind.REVIEW, because(FeedCode.LISTS_UNPROVEN)
     return Repost(
-        kind=in_time(interval, duty.deadline),
+        kind=kind,
         interval=interval,
         reason=together(
             known,
             because(RepostCode.FIRST_SEEN, seen_at=first.started_at),
+            elsewhere,
             against_deadline(interval, duty.deadline),
         ),
         scan_ids=tuple(scan.scan_id for scan in (before, first) if scan is not None),

@@ -49,11 +49,13 @@ def known_faults(
     verdicts: Iterable[Verdict],
     standings: Iterable[ColumnStanding],
     moved: Mapping[str, Reason] | None = None,
+    no_reposts: Mapping[str, Reason | None] | None = None,
 ) -> dict[Key, FaultStatus]:
     """The state of every possible fault, without those that cannot be judged.
 
     `moved` maps portals whose site was closed or moved to the reason; every other portal of
-    `standings` is at its registered address.
+    `standings` is at its registered address. `no_reposts` maps portals that repost nothing to the
+    reason, and those of which a repost was seen to None.
     """
     found: dict[Key, FaultStatus] = {}
     for verdict in verdicts:
@@ -68,6 +70,12 @@ def known_faults(
             found[FindingKind.MOVED, standing.portal_id, None] = FaultStatus(
                 FaultState.CURED, standing.reason
             )
+    for portal_id, nothing in (no_reposts or {}).items():
+        found[FindingKind.NO_REPOSTS, portal_id, None] = (
+            FaultStatus(FaultState.STANDS, nothing)
+            if nothing
+            else FaultStatus(FaultState.CURED, because(FindingCode.REPOST_SEEN))
+        )
     for portal_id, reason in (moved or {}).items():
         found[FindingKind.MOVED, portal_id, None] = FaultStatus(FaultState.STANDS, reason)
     return found

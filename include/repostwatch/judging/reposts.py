@@ -66,7 +66,7 @@ def repost_of(
     """
 
     def timing_by(claim: PageDate | None, seen: datetime = sighting.first_seen) -> Timing:
-        timing = timing_of(duty, history, seen, claim, settings)
+        timing = timing_of(duty, history, seen, claim, settings, wider=sighting.wider)
         return replace(timing, doubt=None) if confirmed else timing
 
     own = claiming.usable(sighting)
@@ -132,6 +132,8 @@ def _silent(
 def _vanished(
     duty: Duty, history: ScanHistory, sighting: Sighting, claim: PageDate | None
 ) -> Reason | None:
+    if sighting.wider:
+        return None  # scans do not look where it stands
     gone = history.first_proof(
         sighting.last_seen,
         duty.published.earliest,

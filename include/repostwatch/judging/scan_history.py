@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
 from operator import attrgetter
 from typing import overload
 
+from repostwatch.judging.complete_scans import CompleteScans
+from repostwatch.judging.vouching import NOTHING_KNOWN, PortalLists, Vouched
 from repostwatch.model import Duty, Interval, Scan
+from repostwatch.model.wider import WiderLook
 
 
 class ScanHistory(Sequence[Scan]):
     """All scans of one portal in order of time, with look-ups by bisection.
 
-    It is a sequence of its scans, so `judge` takes one wherever it takes scans.
+    It is a sequence of its scans, so `judge` takes one wherever it takes scans. `lists` is what is
+    known of the portal's lists: it decides which complete scans prove an absence. `looks` are the
+    wider looks that were made for releases; None judges without any.
     """
 
-    def __init__(self, scans: Iterable[Scan]) -> None:
+    def __init__(
+        self,
+        scans: Iterable[Scan],
+        lists: PortalLists = NOTHING_KNOWN,
+        looks: Mapping[str, WiderLook] | None = None,
+    ) -> None:
+        self.looks = looks
         self._scans = sorted(scans, key=attrgetter("started_at", "ended_at", "scan_id"))
+        self.lists = lists
         self._starts = [scan.started_at for scan in self._scans]
         # The latest end of any scan up to here: scans of one portal may overlap.
         self._ends = list(accumulate((scan.ended_at for scan in self._scans), max))
-        # Only scans that saw every watched list can prove that something was not there.
-        self._whole = [scan for scan in self._scans if scan.reach is not None]
-        self._whole_starts = [scan.started_at for scan in self._whole]
-        self._reaches = [scan.reach for scan in self._whole if scan.reach is not None]
-        # The deepest reach of all scans up to here, and from here on. If even that is not enough,
-        # a look-up ends at once instead of visiting years of scans.
-        self._farthest_to = list(accumulate(self._reaches, min))
-        self._farthest_from = list(accumulate(reversed(self._reaches), min))[::-1]
+        self._complete = CompleteScans(self._scans)
+        self._proving, self._unproven = self._complete, CompleteScans(())
+        vouched = [lists.vouch(scan) for scan in self._scans]
+        if not all(one is Vouched.YES for one in vouched):
+            known = list(zip(self._scans, vouched, strict=True))
+            self._proving = CompleteScans(scan for scan, by in known if by is Vouched.YES)
+            self._unproven = CompleteScans(scan for scan, by in known if by is not Vouched.YES)
         self._alike = _last_run(self._scans)
         self._homes = [scan for scan in self._scans if scan.embedded is not None]
         self._home_starts = [scan.started_at for scan in self._homes]
@@ -54,7 +65,7 @@ class ScanHistory(Sequence[Scan]):
         """The history up to `now`; itself if nothing is later."""
         if not self._starts or self._starts[-1] <= now:
             return self
-        return ScanHistory(self._scans[: bisect_right(self._starts, now)])
+        return ScanHistory(self._scans[: bisect_right(self._starts, now)], self.lists, self.looks)
 
     def failing_since(self, after: datetime) -> Scan:
         """The first of the latest scans that failed for the same reason, begun after `after`.
@@ -79,38 +90,34 @@ class ScanHistory(Sequence[Scan]):
         return None
 
     def last_proof(
-        self, before: datetime, back_to: datetime, beyond: datetime | None = None
+        self,
+        before: datetime,
+        back_to: datetime,
+        beyond: datetime | None = None,
+        found_in: Scan | None = None,
     ) -> Scan | None:
-        """The last complete scan that ended before `before`.
+        """The last complete scan that ended before `before` and proves an absence.
 
-        Complete: every list was read back to `back_to`, and to before `beyond` if given.
+        Complete: every list was read back to `back_to`, and to before `beyond` if given. A list
+        that the scan `found_in` followed and an earlier one did not may have had the link then.
         """
-        for index in range(bisect_left(self._whole_starts, before) - 1, -1, -1):
-            if not _enough(self._farthest_to[index], back_to, beyond):
-                return None
-            scan = self._whole[index]
-            if scan.ended_at < before and _enough(self._reaches[index], back_to, beyond):
-                return scan
-        return None
+        return self._proving.last(before, back_to, beyond, found_in)
 
     def first_proof(
         self, after: datetime, back_to: datetime, beyond: datetime | None = None
     ) -> Scan | None:
-        """The first complete scan that began after `after`."""
-        for index in range(bisect_right(self._whole_starts, after), len(self._whole)):
-            if not _enough(self._farthest_from[index], back_to, beyond):
-                return None
-            if _enough(self._reaches[index], back_to, beyond):
-                return self._whole[index]
-        return None
+        """The first complete scan that began after `after` and proves an absence."""
+        return self._proving.first(after, back_to, beyond)
+
+    def unproven(self, after: datetime, back_to: datetime) -> Scan | None:
+        """A complete scan begun after `after` whose lists are not known to be lists of reposts:
+        the first of those with the latest lists."""
+        return self._unproven.first_of_latest_lists(after, back_to)
 
     def deepest(self, after: datetime) -> Scan | None:
         """The scan with the deepest reach of those that read every list and began after `after`;
         of several the first."""
-        index = bisect_right(self._whole_starts, after)
-        if index == len(self._whole):
-            return None
-        return self._whole[self._reaches.index(self._farthest_from[index], index)]
+        return self._complete.deepest(after)
 
     def homes_in(self, window: Interval) -> Sequence[Scan]:
         """Scans that read the homepage and began within `window`, ends included."""
@@ -133,10 +140,6 @@ def proves(scan: Scan, duty: Duty) -> bool:
     """Whether a scan in which no link of it was found shows that a duty is missing: complete, and
     begun after the deadline."""
     return scan.started_at > duty.deadline.latest and scan.complete_for(duty.published.earliest)
-
-
-def _enough(reach: datetime, back_to: datetime, beyond: datetime | None) -> bool:
-    return reach <= back_to and (beyond is None or reach < beyond)
 
 
 def _last_run(scans: Sequence[Scan]) -> int:

@@ -17,10 +17,11 @@ from repostwatch.model import (
     Search,
     Verdict,
     VerdictKind,
+    all_of,
     because,
     together,
 )
-from repostwatch.model.codes import SearchCode
+from repostwatch.model.codes import SearchCode, VerdictCode
 from repostwatch.model.reasons import quoted
 
 Searches = Mapping[tuple[str, str], Sequence[Search]]  # by (release, portal)
@@ -33,7 +34,23 @@ _LONGEST = 40  # characters of one
 
 def rests_on_absence(verdict: Verdict) -> bool:
     """Whether a search of its scans' pages could change a verdict."""
-    return bool(verdict.silent) and (verdict.kind in OPEN or verdict.backdated is not None)
+    return bool(verdict.silent) and (
+        verdict.kind in OPEN or verdict.backdated is not None or unproven(verdict)
+    )
+
+
+def unproven(verdict: Verdict) -> bool:
+    """Whether it is for review only because its lists are not known to be lists of reposts."""
+    return verdict.kind is VerdictKind.REVIEW and verdict.reason.has(VerdictCode.LIST_NEVER_HELD)
+
+
+def list_in_doubt(verdict: Verdict) -> Reason | None:
+    """The lists that alone keep a verdict open: a decision about them settles it, with all others
+    of its portal. None where anything else is for a person."""
+    if not unproven(verdict) or verdict.reason.has(SearchCode.FOUND):
+        return None
+    doubts = (one for one in verdict.reason.clauses if one.code is VerdictCode.LIST_NEVER_HELD)
+    return all_of(*doubts)
 
 
 def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
@@ -50,7 +67,7 @@ def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
     hits = [hit for search in made for hit in search.hits]
     if hits:
         return _doubted(verdict, VerdictKind.REVIEW, found(hits))
-    if lacking and verdict.kind is not VerdictKind.UNKNOWN:
+    if lacking and verdict.kind in (VerdictKind.MISSING, VerdictKind.LATE):
         doubt = because(SearchCode.CANNOT_EXCLUDE, why=lacking)
         return _doubted(verdict, VerdictKind.UNKNOWN, doubt)
     if verdict.kind is VerdictKind.MISSING:
@@ -71,7 +88,7 @@ def without_rejected(searches: Searches, duty: Duty, titles: Collection[str]) ->
 
 def _doubted(verdict: Verdict, kind: VerdictKind, doubt: Reason) -> Verdict:
     """The verdict as `kind` with a doubt; `on_time` stays as it is."""
-    if verdict.kind not in OPEN:
+    if verdict.kind not in OPEN and not unproven(verdict):
         return replace(verdict, backdated=None)
     return replace(verdict, kind=kind, backdated=None, reason=together(doubt, verdict.reason))
 

@@ -65,12 +65,19 @@ def timing_of(
     seen: datetime,
     claim: PageDate | None,
     settings: JudgingSettings,
+    *,
+    wider: bool = False,
 ) -> Timing:
-    """When a link first seen at `seen` can have appeared, given its date `claim`."""
+    """When a link first seen at `seen` can have appeared, given its date `claim`.
+
+    `wider`: it stood where no scan had looked, so that no scan shows when it was not there yet.
+    """
+    history = ScanHistory(()) if wider else history
     published = duty.published.earliest
     # A list is sorted by what its items claim: a scan that did not reach back to the claimed
     # date cannot have shown the link, and so does not prove that it was not there.
-    loose = history.last_proof(seen, published)
+    found_in = history.at(seen)
+    loose = history.last_proof(seen, published, found_in=found_in)
     if claim is None:
         return Timing(
             _since(loose, min(published, seen), seen),
@@ -78,7 +85,9 @@ def timing_of(
             loose,
         )
     stated_span = claim.interval
-    proof = None if loose is None else history.last_proof(seen, published, stated_span.latest)
+    proof = None
+    if loose is not None:
+        proof = history.last_proof(seen, published, stated_span.latest, found_in)
     facts = because(RepostCode.DATE, date=claim), *_observed(proof, seen)
     observed = _since(proof, min(published, seen), seen)
     if stated_span.earliest > seen:

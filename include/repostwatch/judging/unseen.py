@@ -13,6 +13,20 @@ from repostwatch.model.codes import VerdictCode
 def verdict_without_link(duty: Duty, history: ScanHistory, now: datetime) -> Verdict:
     """The verdict without a link: `missing` needs a complete scan after the deadline.
 
+    A portal that reposts nothing at all is a finding of its own: its duties are unknown for that.
+    """
+    verdict = _by_scans(duty, history, now)
+    nothing = history.lists.no_reposts
+    open_ = verdict.kind in (VerdictKind.UNKNOWN, VerdictKind.REVIEW)
+    if nothing is None or not open_ or history.ever_embedded:
+        return verdict
+    reason = together(nothing, verdict.reason)
+    return replace(verdict, kind=VerdictKind.UNKNOWN, reason=reason)
+
+
+def _by_scans(duty: Duty, history: ScanHistory, now: datetime) -> Verdict:
+    """The same, by scans alone.
+
     The reason names the first scan that proves it, or the first of the latest scans that failed
     for the same reason, so that another scan with the same result does not change a verdict.
     """
@@ -28,9 +42,27 @@ def verdict_without_link(duty: Duty, history: ScanHistory, now: datetime) -> Ver
             because(VerdictCode.NOT_IN_SCAN, scanned_at=proof.started_at, published=duty.published),
         )
         return _silent(_verdict(duty, VerdictKind.MISSING, reason, proof), history)
+    unproven = history.unproven(deadline.latest, duty.published.earliest)
+    if unproven is not None:
+        return _silent(_unproven(duty, history, unproven), history)
     if not history or history[-1].started_at <= deadline.latest:
         return _verdict(duty, VerdictKind.UNKNOWN, _not_scanned(duty, history))
     return _incomplete(duty, history)
+
+
+def _unproven(duty: Duty, history: ScanHistory, scan: Scan) -> Verdict:
+    """The verdict where only lists show nothing that were never seen to carry a repost."""
+    due = because(VerdictCode.DEADLINE, deadline=duty.deadline)
+    doubtful = history.lists.open(scan)
+    if not doubtful:
+        refused = tuple(place.url for place in scan.lists or ())
+        none = because(VerdictCode.NO_LIST_KNOWN, urls=refused)
+        return _verdict(duty, VerdictKind.UNKNOWN, together(due, none), scan)
+    not_seen = because(
+        VerdictCode.NOT_IN_SCAN, scanned_at=scan.started_at, published=duty.published
+    )
+    never = (because(VerdictCode.LIST_NEVER_HELD, url=url) for url in doubtful)
+    return _verdict(duty, VerdictKind.REVIEW, together(*never, due, not_seen), scan)
 
 
 def _not_scanned(duty: Duty, history: ScanHistory) -> Reason:

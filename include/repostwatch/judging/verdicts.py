@@ -16,7 +16,7 @@ from repostwatch.model.decisions import HumanDecision
 from repostwatch.settings import JudgingSettings
 
 # Increased with every change of the rule; stored with each verdict.
-RULE_VERSION = "4"
+RULE_VERSION = "5"
 
 
 def judge_duty(
@@ -32,7 +32,8 @@ def judge_duty(
     """The verdict on a duty at `now`, from everything observed until then.
 
     `scans` are all scans of the duty's portal, `sightings` its links that match the release, both
-    in any order. Pass a `ScanHistory` if a portal has many duties.
+    in any order. Pass a `ScanHistory` if a portal has many duties, or something is known of its
+    lists.
 
     `searches` by (release, portal): what the search of the pages of `Verdict.silent` found. None
     judges without it: a first pass that only finds out which searches are needed.

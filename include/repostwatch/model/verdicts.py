@@ -7,6 +7,7 @@ from datetime import datetime
 
 from repostwatch.model.reasons import Reason
 from repostwatch.model.times import Interval, PageDate
+from repostwatch.model.watched_lists import ListPlace
 from repostwatch.model.words import Decision, OwnPage, Standing, VerdictKind
 
 
@@ -27,7 +28,8 @@ class Scan:
 
     `reach` is the moment back to which every watched list was seen without a gap, or None
     where a watched page failed; `gap` then says why. `embedded` is whether the
-    homepage carried the gov.cn push feed, None where the homepage was not read.
+    homepage carried the gov.cn push feed, None where the homepage was not read. `lists` are those
+    that it followed; None in scans from before lists were found: theirs are the registry's.
     """
 
     scan_id: str
@@ -37,9 +39,16 @@ class Scan:
     reach: datetime | None
     gap: Reason | None = None
     embedded: bool | None = None
+    lists: tuple[ListPlace, ...] | None = None
 
     def complete_for(self, moment: datetime) -> bool:
         return self.reach is not None and self.reach <= moment
+
+    def watched_all_of(self, other: Scan) -> bool:
+        """Whether each list of the other scan was followed in this one, too."""
+        if self.lists is None or other.lists is None:
+            return True
+        return {place.url for place in other.lists} <= {place.url for place in self.lists}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,8 @@ class Sighting:
     `tagged` those in the tags of the article's page that the page does not show.
     `direct` marks a link to the release's own gov.cn address. `address_seen` is when its address
     was first listed, under another title, where that was before `first_seen`. `own_page` is what
-    became of the article's page itself.
+    became of the article's page itself. `wider`: a wider look had it first, on a page that no
+    scan had seen, so that no scan can have missed it.
     """
 
     match: Match
@@ -63,6 +73,7 @@ class Sighting:
     address_seen: datetime | None = None
     tagged: tuple[PageDate, ...] = ()
     own_page: OwnPage = OwnPage.UNREAD
+    wider: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,14 @@ class WatchedList:
     @property
     def proven(self) -> bool:
         """Whether a list without a release on it says something about the portal."""
-        return bool(self.releases) or self.origin.vouched
+        return not self.refused and (bool(self.releases) or self.origin.vouched)
+
+    @property
+    def refused(self) -> bool:
+        """Whether a person said that it is no list of reposts."""
+        return self.state is ListState.REJECTED and (
+            self.origin is ListOrigin.PERSON or self.reason.code is DiscoveryCode.REFUSED
+        )
 
     @property
     def waits(self) -> bool:
@@ -68,6 +75,15 @@ class WatchedList:
         return self.state is ListState.PROPOSED or (
             self.state is ListState.IN_USE and not self.proven
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """A list as a scan followed it, and who said then that it is one. The homepage's own address
+    stands for the column on it, where a scan had no other list."""
+
+    url: str
+    origin: ListOrigin
 
 
 @dataclass(frozen=True, slots=True)

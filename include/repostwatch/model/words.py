@@ -110,6 +110,7 @@ class FindingKind(StrEnum):
     MISSING = "missing"
     BACKDATED = "backdated"
     COLUMN = "column"
+    NO_REPOSTS = "no_reposts"  # a search of the whole site found none of the releases
     MOVED = "moved"  # closed, moved or taken over: the registry needs an edit
 
 

@@ -23,6 +23,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.histories import histories, propose_unproven, reposting_nothing
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
 from repostwatch.settings import Settings
@@ -59,7 +60,8 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
     changed = 0
     with _uncollected(), conn.transaction():
         for part in _parts(conn, load_scope(conn, settings, only), settings.now()):
-            decided = _current_verdicts(conn, settings, part)
+            looks = settings.wider.pages > 0
+            decided = current_verdicts(conn, settings, part, looks=looks)
             changed += _keep(conn, settings, part, decided, judge_columns(conn, settings, part))
             counts.update(verdict.kind.value for verdict in decided)
     return JudgeSummary(dict(counts), changed, settings.language)
@@ -114,17 +116,22 @@ def _keep(
     with conn.transaction():
         changed = verdicts.append(conn, decided, RULE_VERSION, now)
         changed += verdicts.append_columns(conn, standings, now)
+        propose_unproven(conn, decided, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
         judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
-        faults = known_faults(decided, standings, moved)
+        nothing = reposting_nothing(conn, settings, wanted.portals, now)
+        faults = known_faults(decided, standings, moved, nothing)
         findings.save(conn, update_findings(known, faults, judged, now))
     return changed
 
 
-def _current_verdicts(conn: Connection, settings: Settings, wanted: Scope) -> list[Verdict]:
-    """The verdict of every duty in scope, from all observations up to now."""
+def current_verdicts(
+    conn: Connection, settings: Settings, wanted: Scope, *, looks: bool
+) -> list[Verdict]:
+    """The verdict of every duty in scope, from all observations up to now; without `looks` as if
+    nobody had to look wider before a release is missing."""
     now = settings.now()
-    seen = scans.load(conn, wanted.portal_ids, now)
+    seen = histories(conn, settings, wanted.portals, now, looks=looks)
     found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
     people = decisions.load(conn, wanted.release_ids)
 

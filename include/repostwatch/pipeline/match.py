@@ -14,11 +14,12 @@ from repostwatch.matching.search.matcher import MATCHER_VERSION, Matcher
 from repostwatch.model import Article, Language, Match, Portal, Release, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.crawling import crawler_of, gather_all
+from repostwatch.pipeline.histories import histories
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.reading.addresses import names_row
 from repostwatch.settings import Settings
-from repostwatch.store import links, matches, releases, reviews, scan_records, scans, sightings
+from repostwatch.store import links, matches, releases, reviews, scan_records, sightings
 from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
 from repostwatch.store.reviews import Doubt
@@ -99,7 +100,7 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
         for doubt in reviews.unread(conn, wanted.release_ids, wanted.portal_ids)
     }
     seen = sightings.load(conn, wanted.release_ids, wanted.portal_ids)
-    result = scans.load(conn, wanted.portal_ids)
+    result = histories(conn, settings, wanted.portals)
     already = links.read_articles(conn, wanted.portal_ids)
     for duty in wanted.duties:
         own = seen.get((duty.release_id, duty.portal_id), [])

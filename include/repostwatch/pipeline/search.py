@@ -41,8 +41,8 @@ _MOST_HITS = 20  # stored per search; one is enough for a review
 
 
 @dataclass
-class _Found:
-    """The result of searching one scan so far."""
+class Found:
+    """The result of searching pages so far; `hits` are by release."""
 
     pages: int = 0
     size: int = 0
@@ -101,7 +101,7 @@ async def _search(
 
         async def one(scan_id: str) -> list[Search]:
             async with places:
-                found = await _scan(
+                found = await search_visits(
                     settings, readers, portals[scan_id], by_scan[scan_id], Finder(wanted[scan_id])
                 )
             return _kept(conn, portals[scan_id], scan_id, wanted[scan_id], found)
@@ -109,14 +109,15 @@ async def _search(
         return [search for made in await gather_all(map(one, wanted)) for search in made]
 
 
-async def _scan(
+async def search_visits(
     settings: Settings,
     readers: Readers,
     portal: Portal,
     visits: Sequence[Mapping[str, Any]],
     finder: Finder,
-) -> _Found:
-    found = _Found()
+) -> Found:
+    """Search the kept pages of visits, but not articles, which matching reads."""
+    found = Found()
     kept_in = archive(settings)
     for visit in visits:
         outcome = Outcome(visit["outcome"])
@@ -171,30 +172,34 @@ def _kept(
     portal: Portal,
     scan_id: str,
     wanted: Sequence[Release],
-    found: _Found,
+    found: Found,
 ) -> list[Search]:
-    """The traces without those inside another document: one by its own words, by its own page, or
-    by the matcher's decision."""
+    left = unexplained(conn, portal.portal_id, found)
+    return [
+        Search(
+            scan_id,
+            one.release_id,
+            found.pages,
+            found.size,
+            tuple(left.get(one.release_id, ())[:_MOST_HITS]),
+            len(found.hits.get(one.release_id, ())) - len(left.get(one.release_id, ())),
+            found.unsearched,
+        )
+        for one in wanted
+    ]
+
+
+def unexplained(conn: Connection, portal_id: str, found: Found) -> dict[str, list[Hit]]:
+    """release → the traces without those inside another document: one by its own words, by its
+    own page, or by the matcher's decision."""
     titles = {hit.title for hits in found.hits.values() for hit in hits if hit.title is not None}
-    seen = links.titles(conn, portal.portal_id, titles)
-    made = []
-    for one in wanted:
-        hits = found.hits.get(one.release_id, [])
-        refuted = matches.refuted(conn, portal.portal_id, one.release_id) if hits else ()
-        left = [
+    seen = links.titles(conn, portal_id, titles)
+    left = {}
+    for release_id, hits in found.hits.items():
+        refuted = matches.refuted(conn, portal_id, release_id)
+        left[release_id] = [
             hit
             for hit in hits
             if not (hit.other or hit.title in refuted or (hit.other is None and hit.title in seen))
         ]
-        made.append(
-            Search(
-                scan_id,
-                one.release_id,
-                found.pages,
-                found.size,
-                tuple(left[:_MOST_HITS]),
-                len(hits) - len(left),
-                found.unsearched,
-            )
-        )
-    return made
+    return left

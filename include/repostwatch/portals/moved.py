@@ -74,7 +74,11 @@ def redirected_elsewhere(portal: Portal, visit: Visit) -> Reason | None:
 
 def page_key(address: str) -> tuple[str, str, str]:
     """Server, path and query, the same for every spelling of a folder's first page."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
-    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    try:
+        parts = urlsplit(address)
+        host, number = parts.hostname or "", parts.port
+    except ValueError:
+        return address, "", ""  # none that can be fetched
+    host = host.removeprefix("www.")
+    port = "" if number in (None, 80, 443) else f":{number}"
     return host + port, FIRST_PAGE.sub("", parts.path).rstrip("/"), parts.query

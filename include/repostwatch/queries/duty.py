@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from repostwatch.judging.searched import list_in_doubt
 from repostwatch.model import (
     Scan,
     Sighting,
@@ -23,7 +24,7 @@ from repostwatch.queries.states import (
     recent_data,
 )
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, scans, sightings, visits
+from repostwatch.store import decisions, scans, sightings, visits, wider_looks
 from repostwatch.store.database import Connection
 
 
@@ -31,7 +32,8 @@ from repostwatch.store.database import Connection
 class DutyEvidence:
     """The evidence of a verdict, and people's decisions, newest first.
 
-    `visits` are those of its scans; the review queue leaves them out.
+    `visits` are those of its scans, `wider` those of the wider look for it; the review queue
+    leaves them out.
     """
 
     state: DutyState
@@ -39,6 +41,7 @@ class DutyEvidence:
     scans: Sequence[Scan]
     visits: Sequence[dict[str, Any]]
     decisions: Sequence[HumanDecision]
+    wider: Sequence[dict[str, Any]] = ()
 
 
 def duty_evidence(
@@ -48,16 +51,21 @@ def duty_evidence(
     states = duty_states(report_data(conn, settings, Selection([release_id], [portal_id])))
     if not states:
         raise RefusedError(RefusalCode.NO_DUTY, release_id=release_id, portal_id=portal_id)
-    return _evidence(conn, settings, states)[0]
+    (known,) = _evidence(conn, settings, states)
+    look = wider_looks.load(conn, [portal_id], settings.now()).get(portal_id, {}).get(release_id)
+    return replace(known, wider=visits.by_id(conn, look.visits) if look else ())
 
 
 def duties_in_review(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:
-    """The duties in review, in order of deadline."""
+    """The duties in review, in order of deadline; without those that one decision about a list of
+    their portal settles."""
     data = recent_data(conn, settings)
     waiting = [
         state
         for state in duty_states(data)
-        if state.verdict and state.verdict.kind is VerdictKind.REVIEW
+        if state.verdict
+        and state.verdict.kind is VerdictKind.REVIEW
+        and list_in_doubt(state.verdict) is None
     ]
     waiting.sort(key=lambda state: (state.duty.deadline.latest, state.portal.portal_id))
     return tuple(_evidence(conn, settings, waiting))

@@ -25,6 +25,9 @@ from repostwatch.settings import Settings
 from repostwatch.store import visits
 from repostwatch.store.database import Connection
 from repostwatch.visiting import evidence_writer
+from repostwatch.visiting.visitor import QUERY
+
+_WIDER = 12  # pages of a wider look that are shown; a collection has all of them
 
 
 def verdict_evidence(
@@ -38,7 +41,7 @@ def verdict_evidence(
     known = duty_evidence(conn, settings, release_id, portal_id)
     articles = visits.of_articles(conn, portal_id, [one.url for one in known.sightings])
     addresses = link_addresses(known.sightings, known.state.verdict)
-    shown = [*_shown(known.visits), *articles]
+    shown = [*_shown(known.visits), *_first(known.wider), *articles]
     return Evidence(
         release=known.state.release,
         portal=known.state.portal,
@@ -47,7 +50,7 @@ def verdict_evidence(
         sightings=known.sightings,
         decisions=known.decisions,
         exhibits=asyncio.run(_exhibits(settings, shown, addresses)),
-        visits=len(known.visits) + len(articles),
+        visits=len(known.visits) + len(known.wider) + len(articles),
     )
 
 
@@ -64,7 +67,7 @@ def write_collection(
     refs: list[EvidenceRef] = []
     pages: list[WaczPage] = []
     without = 0
-    for visit in (*known.visits, *articles):
+    for visit in (*known.visits, *known.wider, *articles):
         kept = visit["evidence"] or {}
         own = [*kept.get("answers", ()), kept, kept.get("picture"), kept.get("ending")]
         found = [EvidenceRef.of(one) for one in own if one and "file" in one]
@@ -94,6 +97,11 @@ def _shown(visits: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     scan_ids = [visit["scan_id"] for visit in sorted(visits, key=lambda one: one["fetched_at"])]
     ends = set(scan_ids[:1] + scan_ids[-1:])
     return [visit for visit in visits if visit["scan_id"] in ends]
+
+
+def _first(wider: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of a wider look what the portal's search answered, and the likeliest pages."""
+    return sorted(wider, key=lambda one: one["role"] != QUERY)[:_WIDER]
 
 
 async def _exhibits(

@@ -31,7 +31,7 @@ from repostwatch.base.environment import bare_environment
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
-from repostwatch.model.navigation import Lead
+from repostwatch.model.navigation import Lead, SearchForm
 from repostwatch.readers.worker import FORMS, HEAD, OUT_OF_MEMORY, READY
 from repostwatch.reading.page_text import PageText
 from repostwatch.settings import ScanSettings
@@ -97,6 +97,10 @@ class Readers:
     async def leads(self, work: Callable[[], tuple[Lead, ...]]) -> tuple[Lead, ...]:
         """The same of where a page leads on to."""
         return await self._ask("leads", work)
+
+    async def searches(self, work: Callable[[], tuple[SearchForm, ...]]) -> tuple[SearchForm, ...]:
+        """The same of the searches that a page offers."""
+        return await self._ask("searches", work)
 
     async def _ask(self, form: str, work: Callable[[], _T]) -> _T:
         if not self._settings.readers:

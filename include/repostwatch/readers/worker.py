@@ -24,7 +24,7 @@ from pydantic import TypeAdapter
 
 import repostwatch.reading.page  # noqa: F401  so that the first page does not pay for it
 from repostwatch.model import Page, Release, StillPage
-from repostwatch.model.navigation import Lead
+from repostwatch.model.navigation import Lead, SearchForm
 from repostwatch.reading.page_text import PageText
 
 HEAD = 8
@@ -36,12 +36,14 @@ STILL: TypeAdapter[StillPage | None] = TypeAdapter(StillPage | None)
 WHOLE: TypeAdapter[PageText | None] = TypeAdapter(PageText | None)
 RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 LEADS: TypeAdapter[tuple[Lead, ...]] = TypeAdapter(tuple[Lead, ...])
+SEARCHES: TypeAdapter[tuple[SearchForm, ...]] = TypeAdapter(tuple[SearchForm, ...])
 FORMS: dict[str, TypeAdapter[Any]] = {
     "page": PAGE,
     "still": STILL,
     "whole": WHOLE,
     "release": RELEASE,
     "leads": LEADS,
+    "searches": SEARCHES,
 }
 MB = 1024 * 1024
 

@@ -11,7 +11,9 @@ from repostwatch.reporting.sanitize import sanitize
 from repostwatch.wording import Labels, say
 from repostwatch.wording.values import clauses, joined, length
 
-ROLES = frozenset({"home", "column", "next", "frame", "article", "extra", "discovery"})
+ROLES = frozenset(
+    {"home", "column", "next", "frame", "article", "extra", "discovery", "wider", "query"}
+)
 
 
 def facts_of_duty(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from repostwatch.judging.findings import BAD_COLUMNS
+from repostwatch.judging.searched import list_in_doubt
 from repostwatch.model import (
     ColumnStanding,
+    Reason,
     Standing,
     Verdict,
     VerdictKind,
@@ -54,7 +56,7 @@ def sections(lookup: ReportLookup) -> list[Section]:
         _of_verdicts(lookup, "missing", "bad", lookup.of(VerdictKind.MISSING), rows.missing),
         _of_verdicts(lookup, "backdated", "bad", backdated, rows.backdated),
         _columns(lookup, "columns", BAD_COLUMNS),
-        _of_verdicts(lookup, "review", "warn", lookup.of(VerdictKind.REVIEW), rows.review),
+        _reviews(lookup),
         _unknown(lookup),
         _columns(lookup, "unsure", UNSURE_COLUMNS),
         _section(lookup, "findings", "calm", *open_findings(lookup)),
@@ -116,6 +118,25 @@ def _section(
         tuple(groups),
         hidden,
     )
+
+
+def _reviews(lookup: ReportLookup) -> Section:
+    """Duties in review, a row for each; those that wait for one decision about a portal's lists are
+    one row."""
+    verdicts = lookup.of(VerdictKind.REVIEW)
+    shown: list[tuple[str, ProblemRow]] = []
+    waiting: dict[tuple[str, Reason], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        doubt = list_in_doubt(verdict)
+        if doubt is None:
+            shown.append((verdict.portal_id, rows.review(lookup, verdict)))
+        else:
+            waiting[verdict.portal_id, doubt].append(verdict)
+    for (portal_id, doubt), own in waiting.items():
+        lead = lookup.label("lead.list_in_doubt", count=len(own), reason=lookup.say(doubt))
+        facts = rows.scan_times(lookup, own[0])
+        shown.append((portal_id, ProblemRow(None, lead, rows.lines(facts), None, len(own))))
+    return _section(lookup, "review", "warn", shown, len(verdicts))
 
 
 def _unknown(lookup: ReportLookup) -> Section:

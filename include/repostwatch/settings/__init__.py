@@ -19,6 +19,7 @@ from repostwatch.settings.scan import ScanSettings
 from repostwatch.settings.schedule import ScheduleSettings
 from repostwatch.settings.section import Section
 from repostwatch.settings.watch import WatchSettings
+from repostwatch.settings.wider import WiderSettings
 
 __all__ = [
     "CrawlSettings",
@@ -34,4 +35,5 @@ __all__ = [
     "Section",
     "Settings",
     "WatchSettings",
+    "WiderSettings",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, PositiveInt
 
 from repostwatch.model import Standing
 from repostwatch.settings.section import Section
@@ -40,3 +40,12 @@ class JudgingSettings(Section):
     """The share of its duties that a portal must have done on time to count in the second
     headline figure. The bulletins publish no rule per portal; all of them is the plain reading
     of 「在国务院重要信息发布后24小时内进行转载」."""
+
+    wider_tries: PositiveInt = 3
+    """So many runs try a wider look in which a page fails in a way that may pass. Then it counts
+    with what it saw: an outage that lasts over three runs is a state of that page, and must not
+    excuse its portal for ever."""
+
+    no_reposts_asked: PositiveInt = 10
+    """So many releases that a search of the whole site asked for, and found none of, are a finding
+    about the portal. Fewer may have been overlooked one by one; half a year brings some fifty."""

@@ -23,6 +23,7 @@ from repostwatch.settings.reporting import ReportingSettings
 from repostwatch.settings.scan import ScanSettings
 from repostwatch.settings.schedule import ScheduleSettings
 from repostwatch.settings.watch import WatchSettings
+from repostwatch.settings.wider import WiderSettings
 
 # Airflow's connection that goes before a setting.
 CONNECTIONS = {"db": "repostwatch_db", "smtp": "repostwatch_smtp"}
@@ -64,6 +65,7 @@ class Settings(BaseSettings):
     judging: JudgingSettings = Field(default_factory=JudgingSettings)
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
     watch: WatchSettings = Field(default_factory=WatchSettings)
+    wider: WiderSettings = Field(default_factory=WiderSettings)
 
     portals: Path | None = None
     """The registry of portals, as CSV; unset, the present-day edition that comes along."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from repostwatch.model.reason_json import from_json
 from repostwatch.model.watched_lists import Discovery
@@ -33,12 +34,16 @@ def save(conn: Connection, discovery: Discovery) -> None:
     )
 
 
-def latest(conn: Connection, portal_ids: Sequence[str]) -> dict[str, Discovery]:
-    """portal → its latest search; a portal that was never searched is not there."""
+def latest(
+    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
+) -> dict[str, Discovery]:
+    """portal → its latest search that ended up to `until`; a portal that was never searched is not
+    there."""
     rows = conn.execute(
         f"SELECT DISTINCT ON (portal_id) {FIELDS} FROM discoveries "  # noqa: S608  constant names
-        "WHERE portal_id = ANY(%s) ORDER BY portal_id, started_at DESC",
-        (list(portal_ids),),
+        "WHERE portal_id = ANY(%s) AND (%s::timestamptz IS NULL OR ended_at <= %s) "
+        "ORDER BY portal_id, started_at DESC",
+        (list(portal_ids), until, until),
     )
     return {
         row["portal_id"]: Discovery(

@@ -38,10 +38,12 @@ CREATE TEMPORARY TABLE IF NOT EXISTS found (
 ) ON COMMIT DELETE ROWS
 """
 SAVE_LINKS = """
-INSERT INTO links AS l (portal_id, key, url, title, truncated, first_seen, last_seen)
-SELECT %(portal_id)s, key, min(url), min(title), bool_and(truncated), min(seen_at), max(seen_at)
+INSERT INTO links AS l (portal_id, key, url, title, truncated, first_seen, last_seen, wider)
+SELECT %(portal_id)s, key, min(url), min(title), bool_and(truncated), min(seen_at), max(seen_at),
+       %(wider)s
 FROM found GROUP BY key
 ON CONFLICT (portal_id, key) DO UPDATE SET
+    wider = CASE WHEN excluded.first_seen < l.first_seen THEN excluded.wider ELSE l.wider END,
     first_seen = least(l.first_seen, excluded.first_seen),
     last_seen = greatest(l.last_seen, excluded.last_seen)
 WHERE l.first_seen > excluded.first_seen OR l.last_seen < excluded.last_seen
@@ -62,8 +64,13 @@ def key_of(url: str, title: str) -> str:
     return sha256(f"{url}\n{title}".encode()).hexdigest()
 
 
-def save(conn: Connection, portal_id: str, found: Sequence[FoundLink]) -> None:
-    """Upsert the links of a scan, by COPY through a temporary table. Call inside a transaction."""
+def save(
+    conn: Connection, portal_id: str, found: Sequence[FoundLink], *, wider: bool = False
+) -> None:
+    """Upsert the links of a scan, by COPY through a temporary table. Call inside a transaction.
+
+    `wider`: they stand on pages that scans do not follow.
+    """
     if not found:
         return
     with conn.cursor() as cursor:
@@ -85,7 +92,7 @@ def save(conn: Connection, portal_id: str, found: Sequence[FoundLink]) -> None:
                         date and date.precision.value,
                     )
                 )
-        cursor.execute(SAVE_LINKS, {"portal_id": portal_id})
+        cursor.execute(SAVE_LINKS, {"portal_id": portal_id, "wider": wider})
         cursor.execute(SAVE_CLAIMS, {"portal_id": portal_id})
         cursor.execute("DELETE FROM found")
 

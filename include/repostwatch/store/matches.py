@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from psycopg.rows import DictRow
 
@@ -77,6 +78,24 @@ def addresses(conn: Connection, portal_id: str, most: int = 200) -> frozenset[st
         (portal_id, most),
     )
     return frozenset(row["url"] for row in rows)
+
+
+def reposting(
+    conn: Connection, portal_ids: Sequence[str], since: datetime, until: datetime | None = None
+) -> frozenset[str]:
+    """Those of the portals of which a repost of a release published since `since` was seen up to
+    `until`."""
+    rows = conn.execute(
+        """
+        SELECT portal_id FROM unnest(%s::text[]) portal_id WHERE EXISTS (
+            SELECT FROM matches m JOIN links l USING (link_id) JOIN releases r USING (release_id)
+            WHERE l.portal_id = portal_id.portal_id AND r.published_latest >= %s
+              AND coalesce(m.settled, m.decision) = 'match'
+              AND (%s::timestamptz IS NULL OR l.first_seen <= %s))
+        """,
+        (list(portal_ids), since, until, until),
+    )
+    return frozenset(row["portal_id"] for row in rows)
 
 
 def refuted(conn: Connection, portal_id: str, release_id: str) -> frozenset[str]:

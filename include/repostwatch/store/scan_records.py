@@ -9,10 +9,14 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from repostwatch.model import Column, ListAccount, Reason, Visit
-from repostwatch.store import links
+from repostwatch.model import Column, Link, ListAccount, Reason, Visit
+from repostwatch.model.watched_lists import ListOrigin, ListPlace
+from repostwatch.store import links, list_rows
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import pack, packed
+
+# Pages that a scan reads beside its lists: whatever they show, no earlier scan can have missed it.
+BESIDE = ("extra",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,18 @@ class PageVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedList:
+    """A list that a scan followed, with the links that stand on it."""
+
+    place: ListPlace
+    rows: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ScanRecord:
     """A scan as it is written, in one transaction. `moved` is set if the homepage or a list page
-    says that it is closed or has moved; `lists` summarises each list."""
+    says that it is closed or has moved; `lists` summarises each list, `followed` are the same
+    with their rows, or the homepage where its column stood for one; None where it is not known."""
 
     portal_id: str
     started_at: datetime
@@ -42,19 +55,20 @@ class ScanRecord:
     run_id: str = ""
     moved: Reason | None = None
     lists: tuple[ListAccount, ...] = ()
+    followed: tuple[FollowedList, ...] | None = None
 
 
 SAVE_SCAN = """
 INSERT INTO scans (portal_id, started_at, ended_at, reach, gap, embedded, columns, home_outcome,
-                   home_reason, run_id, moved, lists)
+                   home_reason, run_id, moved, lists, followed)
 VALUES (%(portal_id)s, %(started_at)s, %(ended_at)s, %(reach)s, %(gap)s, %(embedded)s,
         %(columns)s, %(home_outcome)s, %(home_reason)s, %(run_id)s, %(moved)s,
-        %(lists)s)
+        %(lists)s, %(followed)s)
 ON CONFLICT (portal_id, started_at) DO UPDATE SET
     ended_at = excluded.ended_at, reach = excluded.reach, gap = excluded.gap,
     embedded = excluded.embedded, columns = excluded.columns,
     home_outcome = excluded.home_outcome, home_reason = excluded.home_reason,
-    moved = excluded.moved, lists = excluded.lists
+    moved = excluded.moved, lists = excluded.lists, followed = excluded.followed
 RETURNING scan_id
 """
 SAVE_VISIT = """
@@ -90,6 +104,7 @@ def save(conn: Connection, record: ScanRecord) -> str:
                 "run_id": record.run_id,
                 "moved": pack(record.moved),
                 "lists": Jsonb([_account(one) for one in record.lists]),
+                "followed": _places(record.followed),
             },
         )
         row = cursor.fetchone()
@@ -97,9 +112,14 @@ def save(conn: Connection, record: ScanRecord) -> str:
         # Scanned again for the same moment: earlier searches were of other pages.
         cursor.execute("DELETE FROM searches WHERE scan_id = %s", (scan_id,))
         save_visits(conn, record.portal_id, record.visits, scan_id)
-        links.save(
-            conn, record.portal_id, [found for page in record.visits for found in page.links]
-        )
+        for beside in (False, True):
+            pages = [page for page in record.visits if (page.role in BESIDE) is beside]
+            found = [link for page in pages for link in page.links]
+            links.save(conn, record.portal_id, found, wider=beside)
+        for one in record.followed or ():
+            # The registry's lists need no repost as proof.
+            if one.place.origin is not ListOrigin.REGISTRY:
+                list_rows.save(conn, record.portal_id, one.place.url, one.rows, record.started_at)
     return str(scan_id)
 
 
@@ -127,6 +147,12 @@ def save_visits(
 def _fields(value: Visit | Column | ListAccount) -> dict[str, Any]:
     # Not asdict: it would take the reason apart, too.
     return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _places(followed: tuple[FollowedList, ...] | None) -> Jsonb | None:
+    if followed is None:
+        return None
+    return Jsonb([[one.place.origin, one.place.url] for one in followed])
 
 
 def _account(account: ListAccount) -> dict[str, Any]:

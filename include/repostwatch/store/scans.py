@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from psycopg.rows import tuple_row
 
 from repostwatch.model import Scan
+from repostwatch.model.watched_lists import ListOrigin, ListPlace
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import rows_with_reasons, unpack
 
@@ -21,7 +24,8 @@ def load(
     # Sorted here: they lie in the table nearly in order, which PostgreSQL does not make use of.
     with conn.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(
-            "SELECT scan_id::text, portal_id, started_at, ended_at, reach, gap::text, embedded "
+            "SELECT scan_id::text, portal_id, started_at, ended_at, reach, gap::text, embedded, "
+            "followed::text "
             "FROM scans WHERE portal_id = ANY(%s) "
             "AND (%s::timestamptz IS NULL OR started_at <= %s)",
             (list(portal_ids), until, until),
@@ -42,7 +46,7 @@ def shown(
         cursor.execute(
             """
             SELECT s.scan_id::text, s.portal_id, s.started_at, s.ended_at, s.reach, s.gap::text,
-                   s.embedded
+                   s.embedded, s.followed::text
             FROM unnest(%(portals)s::text[]) WITH ORDINALITY asked (portal_id, place)
             JOIN scans s USING (portal_id)
             WHERE s.scan_id IN (
@@ -113,5 +117,14 @@ def of_run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
 
 
 def _scan(row: tuple[Any, ...]) -> Scan:
-    scan_id, portal_id, started_at, ended_at, reach, gap, embedded = row
-    return Scan(scan_id, portal_id, started_at, ended_at, reach, unpack(gap), embedded)
+    scan_id, portal_id, started_at, ended_at, reach, gap, embedded, followed = row
+    lists = _places(followed)
+    return Scan(scan_id, portal_id, started_at, ended_at, reach, unpack(gap), embedded, lists)
+
+
+@lru_cache(maxsize=4096)
+def _places(followed: str | None) -> tuple[ListPlace, ...] | None:
+    """The lists of a scan; those of most scans are the same as before."""
+    if followed is None:
+        return None
+    return tuple(ListPlace(url, ListOrigin(origin)) for origin, url in json.loads(followed))

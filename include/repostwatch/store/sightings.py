@@ -14,7 +14,7 @@ from repostwatch.store.matches import match_of
 SIGHTINGS = """
 SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
        coalesce(m.settled_reason, m.reason)::text AS reason, m.direct,
-       l.title, l.url, l.first_seen, l.last_seen, o.address_seen,
+       l.title, l.url, l.wider, l.first_seen, l.last_seen, o.address_seen,
        coalesce(c.claims, '{}') AS claims, coalesce(c.tagged, '{}') AS tagged,
        CASE WHEN c.shown THEN 'dated'
             WHEN a.title IS NOT NULL OR c.tagged IS NOT NULL THEN 'undated'
@@ -67,6 +67,7 @@ def load(
                 address_seen=row["address_seen"],
                 tagged=_dates(row["tagged"]),
                 own_page=OwnPage(row["own_page"]),
+                wider=row["wider"],
             )
         )
     return found

@@ -73,3 +73,24 @@ def of_broken_search(conn: Connection, portal_id: str, since: datetime) -> list[
         """,
         (portal_id, since),
     )
+
+
+def by_id(conn: Connection, visit_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """These visits, in the order they were made."""
+    return rows_with_reasons(
+        conn,
+        "SELECT * FROM visits WHERE visit_id = ANY(%s) ORDER BY visit_id",
+        (list(visit_ids),),
+    )
+
+
+def in_roles(
+    conn: Connection, portal_id: str, roles: Sequence[str], since: datetime
+) -> list[dict[str, Any]]:
+    """A portal's visits in these roles from `since` on, in the order they were made."""
+    return rows_with_reasons(
+        conn,
+        "SELECT * FROM visits WHERE portal_id = %s AND role = ANY(%s) AND fetched_at >= %s "
+        "ORDER BY visit_id",
+        (portal_id, list(roles), since),
+    )

@@ -69,7 +69,7 @@ class ListFollower:
             self._doubt(progress, result)
         return ListResult(
             tuple(progress.pages), progress.reach, all_of(*dict.fromkeys(progress.gaps)),
-            list_account(progress), progress.stray or _stray(result),
+            list_account(progress), progress.stray or _stray(result), tuple(progress.links),
         )  # fmt: skip
 
     async def _follow(self, progress: ListProgress, result: PageResult, depth: int) -> None:

@@ -17,13 +17,14 @@ Key = tuple[str, str]  # a region's place in the markup and its heading: the sam
 class ListResult:
     """A list with all pages that were followed. `reach` is None if it proves nothing; `gap` says
     why it reaches no further; `stray` is set if the address no longer shows this list; `account`
-    summarises the list."""
+    summarises the list, `rows` are the links on it."""
 
     pages: tuple[PageResult, ...]
     reach: datetime | None
     gap: Reason | None
     account: ListAccount
     stray: Reason | None = None
+    rows: tuple[Link, ...] = ()
 
 
 @dataclass

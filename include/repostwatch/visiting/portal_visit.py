@@ -9,11 +9,12 @@ from datetime import datetime
 from repostwatch.base.sites import same_site
 from repostwatch.model import Column, Page, Reason, all_of, because
 from repostwatch.model.codes import ScanCode
+from repostwatch.model.watched_lists import ListPlace
 from repostwatch.portals.moved import page_key
-from repostwatch.reading.lists.reach import reach_of
 from repostwatch.settings import ReadingSettings
-from repostwatch.store.scan_records import ScanRecord
-from repostwatch.visiting.channels import channels
+from repostwatch.store.scan_records import FollowedList, ScanRecord
+from repostwatch.visiting.channels import home_place, list_places
+from repostwatch.visiting.home_cover import home_blocks, home_cover
 from repostwatch.visiting.list_follower import ListFollower
 from repostwatch.visiting.list_progress import ListResult
 from repostwatch.visiting.visitor import ARTICLE, HOME, PageResult, PortalVisitor
@@ -36,16 +37,12 @@ async def visit_portal(
     settings, portal = visitor.settings, visitor.portal
     started_at = settings.now()
     home = await visitor.page(portal.home_url, HOME)
-    lists = portal.column_urls or channels(portal, home.page)
     watch = watch or Watch(portal)
+    places = list_places(watch, home.page)
     follower = ListFollower(visitor, home, horizon, reposts, watch=watch)
-    lists_read = [
-        await follower.follow(url)
-        for url in dict.fromkeys(lists)
-        if page_key(url) != page_key(portal.home_url)
-    ]
+    lists_read = [await follower.follow(place.url) for place in places]
     beside = await _beside(ListFollower(visitor, home, horizon, reposts, watch=watch, extra=True),
-                           watch, lists)  # fmt: skip
+                           watch, places)  # fmt: skip
     columns, articles = await _columns(visitor, home, lists_read)
     pages = (home, *(page for one in (*lists_read, *beside) for page in one.pages))
     for result in pages:
@@ -67,12 +64,33 @@ async def visit_portal(
         run_id=run_id,
         moved=home.moved.reason if home.moved else stray,
         lists=tuple(list_result.account for list_result in lists_read),
+        followed=_followed(watch, places, lists_read, home),
     )
 
 
-async def _beside(follower: ListFollower, watch: Watch, lists: Collection[str]) -> list[ListResult]:
+def _followed(
+    watch: Watch,
+    places: Sequence[ListPlace],
+    lists_read: Sequence[ListResult],
+    home: PageResult,
+) -> tuple[FollowedList, ...]:
+    """The lists with their rows; the homepage itself where there is no other."""
+    if places:
+        return tuple(
+            FollowedList(place, one.rows) for place, one in zip(places, lists_read, strict=True)
+        )
+    blocks = home_blocks(home.page) if home.page else []
+    if not blocks:
+        return ()
+    rows = tuple(link for block in blocks for link in block)
+    return (FollowedList(home_place(watch), rows),)
+
+
+async def _beside(
+    follower: ListFollower, watch: Watch, places: Sequence[ListPlace]
+) -> list[ListResult]:
     """The lists that are read beside those in use; what they show is found, and proves nothing."""
-    taken = {page_key(url) for url in lists}
+    taken = {page_key(place.url) for place in places}
     return [await follower.follow(url) for url in watch.extra if page_key(url) not in taken]
 
 
@@ -129,29 +147,8 @@ def _cover(
         failed = home.visit
         return None, because(ScanCode.HOME_FAILED, outcome=failed.outcome, reason=failed.reason)
     if not lists_read:
-        return _home_cover(home.page, settings)
+        return home_cover(home.page, settings)
     gap = all_of(*(list_result.gap for list_result in lists_read))
     reaches = [list_result.reach for list_result in lists_read]
     whole = [reach for reach in reaches if reach is not None]
     return (max(whole) if len(whole) == len(reaches) else None), gap
-
-
-def _home_cover(page: Page, settings: ReadingSettings) -> tuple[datetime | None, Reason | None]:
-    """(reach, gap) of a portal without column pages: from its column, or the only list.
-
-    With several lists and no column it is unknown which one would hold a repost, or whether the
-    homepage would show it at all: such lists prove nothing.
-    """
-    named = [column for column in page.columns if column.name]
-    own = [column.block for column in named if column.block is not None]
-    blocks = own or list(dict.fromkeys(link.block for link in page.links))
-    if not own and len(blocks) > 1:
-        return None, because(ScanCode.HOME_LISTS_UNNAMED)
-    reaches = [
-        reach_of([link for link in page.links if link.block == block], settings=settings)
-        for block in blocks
-    ]
-    whole = [reach.moment for reach in reaches if reach is not None and reach.moment is not None]
-    if not whole or len(whole) < len(reaches):
-        return None, because(ScanCode.HOME_UNDATED)
-    return max(whole), because(ScanCode.HOME_ONLY, reach=max(whole))

@@ -17,10 +17,11 @@ from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.crawl.fetch.outcomes import internal
 from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit, because
 from repostwatch.model.codes import ScanCode
-from repostwatch.model.navigation import Lead
+from repostwatch.model.navigation import Lead, SearchForm
 from repostwatch.portals.moved import Moved, find_move, redirected_elsewhere
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.navigation.leads import leads_of
+from repostwatch.reading.navigation.search_forms import search_forms_of
 from repostwatch.settings import Settings
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scan_records import PageVisit
@@ -32,6 +33,9 @@ HOME, COLUMN, NEXT, ARTICLE = "home", "column", "next", "article"
 FRAME = "frame"  # a page within a list page
 EXTRA = "extra"  # a page of a list that is read beside those in use
 DISCOVERY = "discovery"  # a page looked at in search of lists
+WIDER = "wider"  # a page looked at before a release counts as missing
+QUERY = "query"  # what the portal's own search answered
+ONWARD = (DISCOVERY, WIDER)  # pages that are read for where they lead on to, too
 LISTS = (COLUMN, NEXT, FRAME, EXTRA)
 _FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
 SHORTEST_LINK = "<a href=1>1</a>"
@@ -40,12 +44,14 @@ SHORTEST_LINK = "<a href=1>1</a>"
 @dataclass(frozen=True, slots=True)
 class PageResult:
     """A fetched page. `page` is None if it could not be read. `moved` is set on a homepage that
-    says that the portal is closed or has moved; `leads` are read in a search for lists only."""
+    says that the portal is closed or has moved; `leads` are read in a search for lists or a wider
+    look only, `searches` in a wider look."""
 
     record: PageVisit
     page: Page | None
     moved: Moved | None = None
     leads: tuple[Lead, ...] = ()
+    searches: tuple[SearchForm, ...] = ()
 
     @property
     def visit(self) -> Visit:
@@ -81,7 +87,7 @@ class PortalVisitor:
         An unexpected error fails this page, not the scan. Errors of disk and database are raised.
         """
         try:
-            return await self._page(url, role, render)
+            return await self._page(url, role, render=render)
         except (OSError, sqlite3.Error, RepostwatchError):
             raise
         except Exception as error:
@@ -90,7 +96,7 @@ class PortalVisitor:
             visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
             return PageResult(PageVisit(role, visit), None)
 
-    async def _page(self, url: str, role: str, render: bool) -> PageResult:
+    async def _page(self, url: str, role: str, *, render: bool = False) -> PageResult:
         known = self.cache.get(url) if self.cache and role != ARTICLE else None
         fetched = await self._fetch(
             url, known, replace(self.policy, render=True) if render else self.policy
@@ -103,9 +109,10 @@ class PortalVisitor:
         try:
             page, basis = await read_or_reuse(
                 fetched, self.portal, self.settings, self.readers, known,
-                listed=role in LISTS or role == DISCOVERY,
+                listed=role in LISTS or role in ONWARD,
             )  # fmt: skip
-            leads = await self.leads(fetched) if role == DISCOVERY else ()
+            leads = await self.leads(fetched) if role in ONWARD else ()
+            searches = await self._searches(fetched) if role == WIDER else ()
         except ReadError as failure:
             visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
             return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
@@ -128,7 +135,7 @@ class PortalVisitor:
             evidence = self.writer.write(fetched)
             if self.cache and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
                 self.cache.put(visit, page, basis, evidence, known)
-        return PageResult(PageVisit(role, visit, found, evidence), page, gone, leads)
+        return PageResult(PageVisit(role, visit, found, evidence), page, gone, leads, searches)
 
     def _anchors(self, body: bytes | None) -> int:
         """An upper bound of the number of links; 0 if the page is too short to exceed the limit."""
@@ -163,6 +170,17 @@ class PortalVisitor:
             settings=self.settings.reading,
         )
         return await self.readers.leads(work)
+
+    async def _searches(self, fetched: Fetched) -> tuple[SearchForm, ...]:
+        visit = fetched.visit
+        work = partial(
+            search_forms_of,
+            fetched.body or b"",
+            visit.final_url or visit.url,
+            content_type=visit.content_type,
+            settings=self.settings.reading,
+        )
+        return await self.readers.searches(work)
 
     async def _fetch(self, url: str, known: CachedPage | None, policy: FetchPolicy) -> Fetched:
         """Fetch a page with its body; for a 304 the body comes from the cache."""

@@ -8,12 +8,12 @@ found, and proves no absence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from repostwatch.model import Portal
 from repostwatch.model.codes import DiscoveryCode
-from repostwatch.model.watched_lists import ListState, WatchedList
+from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
 from repostwatch.portals.moved import page_key
 from repostwatch.settings import DiscoverySettings
 
@@ -23,15 +23,30 @@ _PLAUSIBLE = frozenset(
 )
 
 
+PageKey = tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """What to look at. `portal` has the lists in use as its `column_urls`; `extra` are read beside
-    them; `drawn` have rows only in a browser; reposts were seen on those of `proven`."""
+    them; `drawn` have rows only in a browser; reposts were seen on those of `proven`. `found` says
+    of the lists in use that are not the registry's who does say that they are some; a person
+    `refused` these. Both are by `page_key`."""
 
     portal: Portal
     extra: tuple[str, ...] = ()
     drawn: frozenset[str] = frozenset()
     proven: frozenset[str] = frozenset()
+    found: Mapping[PageKey, ListOrigin] = field(default_factory=dict)
+    refused: frozenset[PageKey] = frozenset()
+
+    def origin(self, url: str) -> ListOrigin:
+        """Who says that reposts stand at this address; nobody but the program where none does."""
+        key = page_key(url)
+        if key in self.found:
+            return self.found[key]
+        named = key in {page_key(one) for one in self.portal.column_urls}
+        return ListOrigin.REGISTRY if named else ListOrigin.DISCOVERED
 
 
 def watch_of(portal: Portal, lists: Sequence[WatchedList], settings: DiscoverySettings) -> Watch:
@@ -50,6 +65,10 @@ def watch_of(portal: Portal, lists: Sequence[WatchedList], settings: DiscoverySe
         extra=tuple(one.url for one in beside[: settings.extra_lists]),
         drawn=frozenset(one.url for one in known if one.render),
         proven=frozenset(one.url for one in known if one.releases),
+        found={}
+        if portal.column_urls
+        else {page_key(one.url): one.origin for one in known if one.state is ListState.IN_USE},
+        refused=frozenset(page_key(one.url) for one in lists if one.refused),
     )
 
 

@@ -26,6 +26,7 @@ from repostwatch.model.codes.searches import SearchCode
 from repostwatch.model.codes.standings import StandingCode
 from repostwatch.model.codes.verdicts import FeedCode, RepostCode, VerdictCode
 from repostwatch.model.codes.visits import VisitCode
+from repostwatch.model.codes.wider import WiderCode
 from repostwatch.model.reasons import Code, Common
 
 FAMILIES: tuple[type[Code], ...] = (
@@ -53,6 +54,7 @@ FAMILIES: tuple[type[Code], ...] = (
     StandingCode,
     VerdictCode,
     VisitCode,
+    WiderCode,
 )
 
 
@@ -94,4 +96,5 @@ __all__ = [
     "StandingCode",
     "VerdictCode",
     "VisitCode",
+    "WiderCode",
 ]

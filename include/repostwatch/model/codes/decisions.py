@@ -19,3 +19,4 @@ class DecisionCode(Code):
 class FindingCode(Code):
     WITHDRAWN = "finding.withdrawn", "reason"
     NO_DUTY = "finding.no_duty"
+    REPOST_SEEN = "finding.repost_seen"

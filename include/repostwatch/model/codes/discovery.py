@@ -10,6 +10,10 @@ class DiscoveryCode(Code):
     PROVEN = "discovery.proven", "releases", "days"
     TOO_FEW = "discovery.too_few", "releases", "least", "days"
     NO_RELEASE = "discovery.no_release", "items"
+    # A wider look for a release that seemed to be missing found one here.
+    FOUND_WIDER = "discovery.found_wider", "releases"
+    # A scan follows it, because the homepage's column leads there; no repost was seen on it.
+    HOME_COLUMN = "discovery.home_column"
     REGISTERED = "discovery.registered"
     ADDS_FEW = "discovery.adds_few", "releases", "alone", "least"
     BESIDE = "discovery.beside", "releases"
@@ -29,6 +33,8 @@ class DiscoveryCode(Code):
     ENOUGH = "discovery.enough", "pages", "found", "asked"
     PAGES_SPENT = "discovery.pages_spent", "pages"
     HOME_FAILED = "discovery.home_failed", "outcome", "reason?"
+    # What a search of the whole site without any release amounts to; `urls` are the first pages.
+    NO_REPOSTS = "discovery.no_reposts", "at", "pages", "asked", "days", "urls"
     # Why a portal is searched, or searched again.
     NEVER_SEARCHED = "discovery.never_searched"
     LIST_FAILS = "discovery.list_fails", "why"

@@ -17,6 +17,10 @@ class VerdictCode(Code):
     # `lasting`: more than one scan failed so.
     SCANS_INCOMPLETE = "verdict.scans_incomplete", "since", "lasting", "gap?"
     LISTS_TOO_SHORT = "verdict.lists_too_short", "scanned_at", "reach", "published", "gap?"
+    # What shows nothing, but was never seen to carry a repost: it proves nothing by itself.
+    LIST_NEVER_HELD = "verdict.list_never_held", "url"
+    # A person refused every list that there was.
+    NO_LIST_KNOWN = "verdict.no_list_known", "urls"
     ON_TIME = "verdict.on_time", "deadline"
     LATE = "verdict.late", "deadline", "at_least", "at_most"
     STRADDLES = "verdict.straddles", "reposted", "deadline"
@@ -68,3 +72,4 @@ class FeedCode(Code):
     UNDECIDABLE = "feed.undecidable"
     NOT_EMBEDDED_BEFORE = "feed.not_embedded_before", "scanned_at"
     UNREAD_BEFORE = "feed.unread_before"
+    LISTS_UNPROVEN = "feed.lists_unproven"

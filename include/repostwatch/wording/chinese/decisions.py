@@ -27,5 +27,6 @@ SENTENCES: dict[Code, Sentence] = {
     DecisionCode.MACHINE: "系统结论为{result}：{reason}",
     DecisionCode.LINK_GONE: "该链接现已不在匹配之列，须再次核对",
     FindingCode.WITHDRAWN: "撤销：{reason}",
+    FindingCode.REPOST_SEEN: "已见到该网站的转载",
     FindingCode.NO_DUTY: "该网站对这条政策信息不再有转载任务",
 }

@@ -7,6 +7,8 @@ LABELS = {
     "role.frame": "列表内嵌网页",
     "role.extra": "其他列表",
     "role.discovery": "查找列表时的页面",
+    "role.wider": "扩大查找时的页面",
+    "role.query": "站内搜索结果",
     "role.article": "文章页",
     "evidence.title": "核验证据：{portal}《{release}》",
     "evidence.release": "国务院政策信息",

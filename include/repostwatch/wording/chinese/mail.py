@@ -98,6 +98,7 @@ LABELS = {
     "lead.unknown_shared": "共{count}项政策无法核验，因为{reason}{differ}",
     "lead.moments_differ": "（各项时间不同，逐项见附件）",
     "lead.places_differ": "（各项的时间、地址不同，逐项见附件）",
+    "lead.list_in_doubt": "{count}项任务：{reason}",
     "lead.finding": "{kind}：{age}",
     "lead.findings": "{kind}：{count}项，最久{age}",
     "portals.count": "{count}个网站",

@@ -66,6 +66,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingKind.MISSING: "未转载",
         FindingKind.BACKDATED: "倒签日期",
         FindingKind.COLUMN: "专栏问题",
+        FindingKind.NO_REPOSTS: "全站未见转载",
         FindingKind.MOVED: "网站迁移或关停",
     },
     FindingState: {

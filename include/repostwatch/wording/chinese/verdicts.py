@@ -29,6 +29,11 @@ def _too_short(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     )
 
 
+def _no_list(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    refused = f"（{words['urls']}经人工确认不采用）" if facts["urls"] else ""
+    return f"不知道该网站在哪个列表转载{refused}，不能证明未转载"
+
+
 SENTENCES: dict[Code, Sentence] = {
     VerdictCode.NOT_SEEN_YET: "尚未见到转载；截止时间{deadline}，继续观察",
     VerdictCode.NOT_DUE_YET: "截止时间{deadline}未到，继续观察",
@@ -42,6 +47,10 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     VerdictCode.SCANS_INCOMPLETE: _incomplete,
     VerdictCode.LISTS_TOO_SHORT: _too_short,
+    VerdictCode.LIST_NEVER_HELD: (
+        "{url}：该列表从未见过转载，须人工确认它是否为转载所在，确认一次即适用于全部任务"
+    ),
+    VerdictCode.NO_LIST_KNOWN: _no_list,
     VerdictCode.ON_TIME: "不晚于截止时间{deadline}",
     VerdictCode.LATE: _late,
     VerdictCode.STRADDLES: (
@@ -97,4 +106,5 @@ SENTENCES: dict[Code, Sentence] = {
     FeedCode.UNDECIDABLE: "无法判定截止前是否显示了该政策，须人工核对",
     FeedCode.NOT_EMBEDDED_BEFORE: "{scanned_at}采集时首页没有中国政府网推送栏目",
     FeedCode.UNREAD_BEFORE: "此前没有读到首页中国政府网推送栏目",
+    FeedCode.LISTS_UNPROVEN: "不知道该网站在哪个列表转载，不能排除截止前已在列表中转载，须人工核对",
 }

@@ -28,6 +28,7 @@ from repostwatch.wording.english import (
     tables,
     verdicts,
     visits,
+    wider,
 )
 from repostwatch.wording.sentences import Sentence
 
@@ -51,6 +52,7 @@ ENGLISH: dict[Code, Sentence] = {
     **standings.SENTENCES,
     **verdicts.SENTENCES,
     **visits.SENTENCES,
+    **wider.SENTENCES,
 }
 LABELS: dict[str, str] = {
     **alarm_mail.LABELS,

@@ -27,5 +27,6 @@ SENTENCES: dict[Code, Sentence] = {
     DecisionCode.MACHINE: "the machine's own result is {result}: {reason}",
     DecisionCode.LINK_GONE: "the link is no match any more: check again",
     FindingCode.WITHDRAWN: "withdrawn: {reason}",
+    FindingCode.REPOST_SEEN: "a repost of this portal was seen",
     FindingCode.NO_DUTY: "the portal no longer has to repost this release",
 }

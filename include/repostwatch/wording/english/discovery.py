@@ -1,8 +1,19 @@
 """How a search for a portal's lists ended, and why each is in its state."""
 
+from collections.abc import Mapping
+
 from repostwatch.model.codes import DiscoveryCode
-from repostwatch.model.reasons import Code
-from repostwatch.wording.sentences import Sentence
+from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.sentences import Sentence, count
+
+
+def _no_reposts(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = " and more" if int(words["pages"]) > count(facts["urls"]) else ""
+    return (
+        f"the whole site was searched at {words['at']}: none of the {words['asked']} releases of "
+        f"the last {words['days']} days is on its {words['pages']} pages ({words['urls']}{more})"
+    )
+
 
 SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.PROVEN: "{releases} releases of the last {days} days were reposted in this list",
@@ -11,11 +22,18 @@ SENTENCES: dict[Code, Sentence] = {
         "{least}: a person has to say whether it is the one"
     ),
     DiscoveryCode.NO_RELEASE: "none of the list's {items} items is a release",
+    DiscoveryCode.FOUND_WIDER: (
+        "a wider look found reposts of {releases} releases here; a person has to say"
+    ),
+    DiscoveryCode.HOME_COLUMN: (
+        "the homepage's column leads here; no repost was seen on it, so a person has to say"
+    ),
     DiscoveryCode.ACCEPTED: "accepted by {by}: {why}",
     DiscoveryCode.REFUSED: "refused by {by}: {why}",
     DiscoveryCode.ALL_LOOKED_AT: "every page that came into question was looked at, {pages} in all",
     DiscoveryCode.ENOUGH: "{pages} pages looked at, {found} of {asked} releases found",
     DiscoveryCode.PAGES_SPENT: "{pages} pages looked at, which is the limit",
+    DiscoveryCode.NO_REPOSTS: _no_reposts,
     DiscoveryCode.HOME_FAILED: "the homepage could not be read ({outcome}): {reason}",
     DiscoveryCode.REGISTERED: ("the registry names this list"),
     DiscoveryCode.ADDS_FEW: (

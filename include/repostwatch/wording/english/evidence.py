@@ -7,6 +7,8 @@ LABELS = {
     "role.frame": "page within a list page",
     "role.extra": "list read beside those in use",
     "role.discovery": "page of a search for lists",
+    "role.wider": "page of a wider look",
+    "role.query": "answer of its own search",
     "role.article": "article",
     "evidence.title": "Evidence: {portal}, “{release}”",
     "evidence.release": "release",

@@ -125,6 +125,7 @@ LABELS = {
     "lead.unknown_shared": "{count} duties not verifiable, because {reason}{differ}",
     "lead.moments_differ": " (at different times, see the attachment)",
     "lead.places_differ": " (at different times and addresses, see the attachment)",
+    "lead.list_in_doubt": "{count} duties: {reason}",
     "lead.finding": "{kind}: {age}",
     "lead.findings": "{kind}: {count}, the oldest {age}",
     "portals.count": "{count} portals",

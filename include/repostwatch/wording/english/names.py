@@ -66,6 +66,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingKind.MISSING: "no repost",
         FindingKind.BACKDATED: "backdated",
         FindingKind.COLUMN: "column fault",
+        FindingKind.NO_REPOSTS: "no reposts on the whole site",
         FindingKind.MOVED: "site moved or closed",
     },
     FindingState: {

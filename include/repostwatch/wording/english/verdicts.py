@@ -29,6 +29,11 @@ def _too_short(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     )
 
 
+def _no_list(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    refused = f" ({words['urls']} was refused by a person)" if facts["urls"] else ""
+    return f"no list is known on which this portal reposts{refused}: no proof of anything"
+
+
 SENTENCES: dict[Code, Sentence] = {
     VerdictCode.NOT_SEEN_YET: "no repost seen yet; due {deadline}, still watching",
     VerdictCode.NOT_DUE_YET: "not due before {deadline}, still watching",
@@ -44,6 +49,11 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     VerdictCode.SCANS_INCOMPLETE: _incomplete,
     VerdictCode.LISTS_TOO_SHORT: _too_short,
+    VerdictCode.LIST_NEVER_HELD: (
+        "{url}: this list was never seen to carry a repost; a person has to say, once for all "
+        "releases, whether it is where reposts stand"
+    ),
+    VerdictCode.NO_LIST_KNOWN: _no_list,
     VerdictCode.ON_TIME: "not later than due {deadline}",
     VerdictCode.LATE: _late,
     VerdictCode.STRADDLES: (
@@ -124,4 +134,8 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     FeedCode.NOT_EMBEDDED_BEFORE: "no gov.cn feed on the homepage at {scanned_at}",
     FeedCode.UNREAD_BEFORE: "the homepage with the gov.cn feed was not read before",
+    FeedCode.LISTS_UNPROVEN: (
+        "no list is known on which this portal reposts, so it may have reposted there in time: a "
+        "person must check"
+    ),
 }

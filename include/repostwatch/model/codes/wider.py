@@ -1,0 +1,18 @@
+"""What a wider look came to, before a release counts as missing."""
+
+from __future__ import annotations
+
+from repostwatch.model.reasons import Code
+
+
+class WiderCode(Code):
+    # Why nobody is accused yet.
+    NOT_YET = "wider.not_yet"
+    SEARCH_DUE = "wider.search_due"
+    FAILED = "wider.failed", "at", "tries", "most", "why"
+    PAGE_FAILED = "wider.page_failed", "url", "outcome", "reason?"
+    # What was looked at; `search` is one of those below.
+    LOOKED = "wider.looked", "at", "pages", "lists", "unread", "search"
+    SEARCHED = "wider.searched", "words"
+    NO_SEARCH = "wider.no_search"
+    SEARCH_UNREAD = "wider.search_unread", "why"

@@ -1,0 +1,85 @@
+"""Look over a portal's other pages, and ask its own search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from repostwatch.crawl.fetch.outcomes import PASSING, PASSING_STATUSES
+from repostwatch.discovering.evidence import ListEvidence, ReleaseFinder, evidence_of
+from repostwatch.discovering.steps import SeenPage
+from repostwatch.discovering.wider_walk import WiderWalk
+from repostwatch.matching.title.core_words import core_words
+from repostwatch.model import Reason, Release, Visit, because
+from repostwatch.model.codes import WiderCode
+from repostwatch.model.navigation import SearchForm
+from repostwatch.store.scan_records import PageVisit
+from repostwatch.visiting.visitor import QUERY, WIDER, PortalVisitor
+
+
+@dataclass
+class WiderPages:
+    """The pages that were looked at. `failure` is the first that failed in a way that may pass;
+    `evidence` is of those that show releases; `searches` are what they offer."""
+
+    records: list[PageVisit] = field(default_factory=list)
+    lists: int = 0
+    unread: int = 0
+    failure: Reason | None = None
+    evidence: list[ListEvidence] = field(default_factory=list)
+    searches: dict[SearchForm, None] = field(default_factory=dict)
+
+    @property
+    def read(self) -> int:
+        return len(self.records) - self.unread
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of asking a search for one release: the fetch, what is said of it, and `failure`
+    where it may pass."""
+
+    record: PageVisit
+    said: Reason
+    failure: Reason | None
+
+
+async def look_over(visitor: PortalVisitor, walk: WiderWalk, finder: ReleaseFinder) -> WiderPages:
+    """Fetch and read the pages that a walk wants. Never raises for what the portal does."""
+    pages = WiderPages()
+    while (step := walk.step()) is not None:
+        result = await visitor.page(step.url, WIDER)
+        visit, page = result.visit, result.page
+        pages.records.append(result.record)
+        pages.searches |= dict.fromkeys(result.searches)
+        if page is None or not visit.outcome.usable:
+            pages.unread += 1
+            pages.failure = pages.failure or _passing(visit)
+        else:
+            found, _ = evidence_of(page, step.of or step.url, finder, (step.name,))
+            pages.lists += bool(found.items)
+            if found.releases and step.depth:
+                pages.evidence.append(found)
+        final = visit.final_url or visit.url
+        walk.take(step, SeenPage(final, visit.outcome, page, result.leads, visit.reason))
+    return pages
+
+
+async def ask_search(visitor: PortalVisitor, form: SearchForm, release: Release) -> Answer:
+    """Ask the portal's own search for a release."""
+    words = core_words(release.title)
+    result = await visitor.page(form.address(words), QUERY)
+    visit = result.visit
+    if result.page is not None and visit.outcome.usable:
+        return Answer(result.record, because(WiderCode.SEARCHED, words=words), None)
+    said = because(WiderCode.SEARCH_UNREAD, why=_failed(visit))
+    return Answer(result.record, said, _passing(visit))
+
+
+def _failed(visit: Visit) -> Reason:
+    return because(WiderCode.PAGE_FAILED, url=visit.url, outcome=visit.outcome, reason=visit.reason)
+
+
+def _passing(visit: Visit) -> Reason | None:
+    """Why a visit failed, where that may pass."""
+    passing = visit.outcome in PASSING or visit.status in PASSING_STATUSES
+    return _failed(visit) if passing and not visit.outcome.usable else None
