@@ -157,6 +157,7 @@ class _Search:
             settings.now(),
             settings.discovery,
             settings.scan,
+            portal.home_url,
         )
         walk = SiteWalk(
             portal.home_url,
