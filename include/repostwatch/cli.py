@@ -14,6 +14,7 @@ from rich.console import Console
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
+from repostwatch.commands.discovery import discover
 from repostwatch.commands.lists import lists_app, ready
 from repostwatch.commands.options import (
     Moment,
@@ -65,30 +66,7 @@ def check(
     run_check(environment(), order, out, err)
 
 
-@app.command(rich_help_panel=PASS)
-def discover(
-    portals: Annotated[Path, typer.Option(help="Portals, as CSV; homepages are enough.")],
-    releases: Annotated[
-        str,
-        typer.Option(
-            help="Releases to look for, the more the better: CSV, RSS, Atom or JSON; file or "
-            "address."
-        ),
-    ],
-    out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
-    now: Moment = None,
-    pages: Annotated[
-        int | None, typer.Option(min=1, help="Pages of a portal to look at, at most.")
-    ] = None,
-) -> None:
-    """Where portals repost: search them from their homepages, write the registry filled in.
-
-    Run again with the same --out (or the same REPOSTWATCH_DB) and what was known stays known.
-    """
-    from repostwatch.commands.discover import DiscoverRequest, run_discover
-
-    order = DiscoverRequest(portals, releases, out_dir, now, pages)
-    run_discover(environment(), order, out, err)
+app.command(rich_help_panel=PASS)(discover)
 
 
 @app.command(rich_help_panel=PASS)

@@ -24,6 +24,7 @@ from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import ScanRecord
 from repostwatch.visiting.portal_visit import visit_portal
 from repostwatch.visiting.visitor import PageResult, PortalVisitor
+from repostwatch.visiting.watching import Watch
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PORTALS = [Portal(name, f"第{name}", Level.CITY, f"http://127.0.0.1:9/{name}") for name in "abc"]
@@ -79,15 +80,18 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
         run_id: str,
         on_page: Callable[[PageResult], None] | None = None,
         reposts: Collection[str] = (),
+        watch: Watch | None = None,
     ) -> ScanRecord:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await visit_portal(visitor, horizon, run_id, on_page, reposts)
+        return await visit_portal(visitor, horizon, run_id, on_page, reposts, watch)
 
-    async def broken_page(visitor: PortalVisitor, url: str, role: str) -> PageResult:
+    async def broken_page(
+        visitor: PortalVisitor, url: str, role: str, *, render: bool = False
+    ) -> PageResult:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await page(visitor, url, role)
+        return await page(visitor, url, role, render=render)
 
     if where == "look":
         monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "visit_portal", broken_look)

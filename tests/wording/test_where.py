@@ -21,6 +21,7 @@ LEXICONS = {
     "wording": "the room of sentences",
     "sandbox": "pages of made-up portals",
     "reading": "what pages of portals say: dates, headings, notices, columns",
+    "discovering": "what lists and the links to them are called",
     "matching": "what titles and documents say: numbers, issuers, kinds",
     "portals": "names and notices of portals",
     "releases": "what documents say: kinds, issuers, who is addressed",

@@ -18,7 +18,8 @@ from repostwatch.commands.progress import progress
 from repostwatch.commands.taking_in import take_in
 from repostwatch.model import Portal
 from repostwatch.model.watched_lists import Discovery, ListState, WatchedList
-from repostwatch.pipeline.discover import DiscoverySummary, discover_lists
+from repostwatch.pipeline.discover import discover_lists
+from repostwatch.pipeline.discovery_progress import DiscoverySummary
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.scope import Selection
@@ -109,8 +110,8 @@ def search_portals(
 
 def _with_pages(settings: Settings, order: DiscoverRequest) -> Settings:
     if order.pages is not None:
-        numbers = settings.discovery.model_copy(update={"pages": order.pages})
-        settings = settings.model_copy(update={"discovery": numbers})
+        bounded = settings.discovery.model_copy(update={"pages": order.pages})
+        settings = settings.model_copy(update={"discovery": bounded})
     return settings.as_of(order.now) if order.now else settings
 
 

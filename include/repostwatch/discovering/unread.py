@@ -7,7 +7,7 @@ from repostwatch.model import Page, PageKind, Reason, RegionForm, because
 from repostwatch.model.codes import DiscoveryCode
 
 
-def needs_drawing(page: Page) -> bool:
+def waits_for_script(page: Page) -> bool:
     """Whether a page's items are not in its bytes: it is a shell, or has only a place for them."""
     if page.kind is PageKind.SHELL:
         return True

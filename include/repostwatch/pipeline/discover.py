@@ -11,22 +11,23 @@ import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.crawl.fetch.outcomes import PASSING, internal
+from repostwatch.crawl.fetch.outcomes import internal
 from repostwatch.discovering.choice import choose
 from repostwatch.discovering.evidence import ReleaseFinder
 from repostwatch.discovering.keeping import lists_after
 from repostwatch.discovering.walk import SiteWalk
 from repostwatch.discovering.weighing import Yardstick
 from repostwatch.matching.search.matcher import Matcher
-from repostwatch.model import Language, Outcome, Portal, because
-from repostwatch.model.codes import DiscoveryCode, RunCode
+from repostwatch.model import Portal, because
+from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.watched_lists import Discovery, ListState, WatchedList
 from repostwatch.pipeline.crawling import crawler_of, gather_all
+from repostwatch.pipeline.discovery_progress import DiscoverySummary, Watchers, summary_of
 from repostwatch.pipeline.scope import Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
@@ -37,30 +38,8 @@ from repostwatch.store.scan_records import PageVisit
 from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.visiting.search_pages import SearchPages
 from repostwatch.visiting.visitor import PortalVisitor
-from repostwatch.wording import Style, say
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class DiscoverySummary:
-    """The search of one portal. `passing`: its homepage failed in a way that may pass."""
-
-    portal_id: str
-    name: str
-    in_use: int
-    proposed: int
-    pages: int
-    passing: bool
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Watchers:
-    """Whom to tell of progress: of each portal that is done, and of each page as it is read."""
-
-    on_portal: Callable[[DiscoverySummary], None] = field(default=lambda _: None)
-    on_page: Callable[[Portal, str], None] = field(default=lambda _portal, _url: None)
 
 
 def discover_lists(
@@ -106,16 +85,15 @@ class _Search:
         watchers: Watchers,
     ) -> _Search:
         wanted = load_scope(conn, settings, only)
-        now, numbers = settings.now(), settings.discovery
-        since = now - timedelta(days=numbers.proof_days)
+        now = settings.now()
+        since = now - timedelta(days=settings.discovery.proof_days)
+        past = now - timedelta(days=settings.discovery.release_days)
         asked: dict[str, set[str]] = defaultdict(set)
         for duty in wanted.duties:
             if since <= duty.published.earliest <= now:
                 asked[duty.portal_id].add(duty.release_id)
         known = release_table.load(conn)  # a better one rules out the others
-        finder = ReleaseFinder(
-            Matcher(known, settings.matching), known, now - timedelta(days=numbers.release_days)
-        )
+        finder = ReleaseFinder(Matcher(known, settings.matching), known, past)
         return cls(
             conn,
             settings,
@@ -168,7 +146,7 @@ class _Search:
                 run_id=self.run_id,
             )
             discoveries.save(self.conn, ended)
-            return _summary(visitor.portal, ended, (), self.settings.language)
+            return summary_of(visitor.portal, ended, (), self.settings.language)
 
     async def _portal(self, visitor: PortalVisitor) -> DiscoverySummary:
         portal, settings = visitor.portal, self.settings
@@ -179,6 +157,7 @@ class _Search:
             settings.now(),
             settings.discovery,
             settings.scan,
+            portal.home_url,
         )
         walk = SiteWalk(
             portal.home_url,
@@ -205,7 +184,7 @@ class _Search:
         with self.conn.transaction():
             watched_lists.save(self.conn, lists)
             discoveries.save(self.conn, ended)
-        return _summary(portal, ended, lists, settings.language)
+        return summary_of(portal, ended, lists, settings.language)
 
     async def _walk(self, visitor: PortalVisitor, walk: SiteWalk) -> datetime:
         """Let the walk have its pages; when the first of them was fetched."""
@@ -233,24 +212,3 @@ def _known(portal: Portal, stored: Sequence[WatchedList]) -> list[tuple[str, str
         (one.url, one.name) for one in stored if one.state in (ListState.IN_USE, ListState.PROPOSED)
     ]
     return [*((url, "") for url in portal.column_urls), *known]
-
-
-def _summary(
-    portal: Portal, ended: Discovery, lists: Sequence[WatchedList], language: Language
-) -> DiscoverySummary:
-    in_use = sum(one.state is ListState.IN_USE for one in lists)
-    proposed = sum(one.state is ListState.PROPOSED for one in lists)
-    failed = ended.reason.code is DiscoveryCode.HOME_FAILED
-    outcome = ended.reason["outcome"] if failed else None
-    line = because(
-        RunCode.DISCOVERED, portal=portal.name, in_use=in_use, proposed=proposed, end=ended.reason
-    )
-    return DiscoverySummary(
-        portal_id=portal.portal_id,
-        name=portal.name,
-        in_use=in_use,
-        proposed=proposed,
-        pages=len(ended.pages),
-        passing=isinstance(outcome, Outcome) and outcome in PASSING,
-        line=say(line, Style(language)),
-    )

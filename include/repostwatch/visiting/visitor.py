@@ -81,7 +81,7 @@ class PortalVisitor:
         An unexpected error fails this page, not the scan. Errors of disk and database are raised.
         """
         try:
-            return await self._page(url, role, render)
+            return await self._page(url, role, render=render)
         except (OSError, sqlite3.Error, RepostwatchError):
             raise
         except Exception as error:
@@ -90,7 +90,7 @@ class PortalVisitor:
             visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
             return PageResult(PageVisit(role, visit), None)
 
-    async def _page(self, url: str, role: str, render: bool) -> PageResult:
+    async def _page(self, url: str, role: str, *, render: bool = False) -> PageResult:
         known = self.cache.get(url) if self.cache and role != ARTICLE else None
         fetched = await self._fetch(
             url, known, replace(self.policy, render=True) if render else self.policy

@@ -12,6 +12,7 @@ class DiscoveryCode(Code):
     NO_RELEASE = "discovery.no_release", "items"
     REGISTERED = "discovery.registered"
     ADDS_FEW = "discovery.adds_few", "releases", "alone", "least"
+    OTHER_HOST = "discovery.other_host", "releases", "host"
     BESIDE = "discovery.beside", "releases"
     COVERED = "discovery.covered", "releases", "url"
     STALE = "discovery.stale", "newest", "missed"
@@ -28,6 +29,7 @@ class DiscoveryCode(Code):
     ALL_LOOKED_AT = "discovery.all_looked_at", "pages"
     ENOUGH = "discovery.enough", "pages", "found", "asked"
     PAGES_SPENT = "discovery.pages_spent", "pages"
+    BROKEN_OFF = "discovery.broken_off", "pages", "outcome", "reason?"
     HOME_FAILED = "discovery.home_failed", "outcome", "reason?"
     # Why a portal is searched, or searched again.
     NEVER_SEARCHED = "discovery.never_searched"
