@@ -20,7 +20,8 @@ COMMANDS = [
     ("up",), ("report",), ("bulletin",), ("watch",), ("portals",), ("portals", "check"),
     ("portals", "list"), ("db",), ("db", "upgrade"), ("duty",), ("duty", "list"), ("duty", "widen"),
     ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "list"),
-    ("review", "column"), ("review", "export"),
+    ("review", "column"), ("review", "export"), ("ready",), ("lists",), ("lists", "show"),
+    ("lists", "accept"), ("lists", "reject"), ("lists", "history"),
 ]  # fmt: skip
 
 
