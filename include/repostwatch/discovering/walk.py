@@ -67,8 +67,10 @@ class SiteWalk:
 
     @property
     def lists(self) -> list[ListEvidence]:
-        """The evidence of every page that was read, in the order of the walk."""
-        return list(self._lists.values())
+        """The evidence of every page that was read, in the order of the walk; what only fills a
+        page that was read is none of its own."""
+        shown = {url for url, one in self._lists.items() if one.items}
+        return [one for url, one in self._lists.items() if self._fills.get(url) not in shown]
 
     @property
     def found(self) -> frozenset[str]:
@@ -124,8 +126,8 @@ class SiteWalk:
         self._frontier.add(seen.leads, step.depth + 1, from_reposts=bool(evidence.releases))
         if step.of:
             self._continue(step, evidence)
-        else:
-            self._keep(step, evidence, home=home)
+        elif home or page.number <= 1:
+            self._keep(step, evidence, home=home, article=page.article is not None)
             if not evidence.items:
                 self._within(step, seen.leads)
         if not home:
@@ -195,9 +197,11 @@ class SiteWalk:
             step.url, (step.name,), depth=step.depth, why=why, gone=True
         )
 
-    def _keep(self, step: Step, evidence: ListEvidence, *, home: bool) -> None:
+    def _keep(self, step: Step, evidence: ListEvidence, *, home: bool, article: bool) -> None:
         kept = replace(evidence, depth=step.depth, home=home, render=step.render)
         if not kept.items and not home:
+            if article:
+                return
             kept = replace(kept, why=because(DiscoveryCode.NO_ROWS))
         self._lists[step.url] = kept
         if kept.releases and not home:
