@@ -8,12 +8,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import grimp
 import pytest
 import yaml
 
@@ -177,3 +179,11 @@ def test_the_site_is_built_and_fetches_nothing_from_elsewhere(tmp_path: Path) ->
         loaded.feed(page.read_text(encoding="utf-8"))
         assert [address for address in loaded.addresses if urlsplit(address).netloc] == []
     assert json.loads((tmp_path / "search/search_index.json").read_text())["docs"]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """An import inside a function counts, too."""
+    graph = grimp.build_graph("repostwatch", cache_dir=None)
+    imports = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    # Raises CycleError, which names the modules.
+    assert tuple(TopologicalSorter(imports).static_order())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from repostwatch.model.outcomes import Outcome
-from repostwatch.model.reasons import Reason
+from repostwatch.model.reason_json import JsonReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,5 @@ class HostRecord:
     failures: int = 0
     until: datetime | None = None
     outcome: Outcome | None = None
-    reason: Reason | None = None
+    reason: JsonReason | None = None
     lying: bool = False

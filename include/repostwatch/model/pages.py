@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from repostwatch.model.outcomes import Outcome, PageKind
-from repostwatch.model.reasons import Reason
+from repostwatch.model.reason_json import JsonReason
 from repostwatch.model.regions import Region
 from repostwatch.model.times import PageDate
 from repostwatch.model.words import ColumnForm
@@ -24,7 +24,7 @@ class Visit:
     status: int | None = None
     size: int = 0  # bytes of the body, decompressed
     elapsed: float = 0.0  # seconds
-    reason: Reason | None = None
+    reason: JsonReason | None = None
     digest: str | None = None  # sha256 of the decompressed body, hex
     content_type: str | None = None
     etag: str | None = None
@@ -64,7 +64,7 @@ class Column:
     items: int
     url: str | None = None
     newest: PageDate | None = None
-    reason: Reason | None = None
+    reason: JsonReason | None = None
     block: int | None = None  # the Link.block of its items, where it has some
 
 
@@ -82,7 +82,7 @@ class Page:
     links: tuple[Link, ...] = ()
     columns: tuple[Column, ...] = ()
     next_url: str | None = None
-    reason: Reason | None = None  # what marked it, where kind is not CONTENT
+    reason: JsonReason | None = None  # what marked it, where kind is not CONTENT
     subject: tuple[str, ...] = ()
     notice: str = ""
     closing: str = ""

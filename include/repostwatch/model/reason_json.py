@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 from repostwatch.model import outcomes, words
 from repostwatch.model.codes import CODES
@@ -53,6 +53,23 @@ def read(value: Reason | Mapping[str, Any]) -> Reason:
     if found is None:
         raise ValueError("no reason")
     return found
+
+
+class _JsonForm:
+    """Tells pydantic to keep a reason as `to_json` has it."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema  # noqa: PLC0415  only where pydantic asks
+
+        return core_schema.no_info_plain_validator_function(
+            read,
+            serialization=core_schema.plain_serializer_function_ser_schema(to_json),
+        )
+
+
+# For the fields of what readers and caches pass on as JSON.
+JsonReason: TypeAlias = Annotated[Reason, _JsonForm]
 
 
 def _fact_to_json(fact: Fact) -> Any:

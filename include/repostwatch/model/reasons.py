@@ -60,15 +60,8 @@ class Reason:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """pydantic's hook: a field that holds a reason is kept in the form of `reason_json`."""
-        from pydantic_core import core_schema  # noqa: PLC0415  only where pydantic asks
-
-        from repostwatch.model.reason_json import read, to_json  # noqa: PLC0415  it needs codes
-
-        return core_schema.no_info_plain_validator_function(
-            read,
-            serialization=core_schema.plain_serializer_function_ser_schema(to_json),
-        )
+        """pydantic's hook. Raises TypeError: a field that pydantic keeps is a `JsonReason`."""
+        raise TypeError("annotate the field with reason_json.JsonReason")
 
     @property
     def clauses(self) -> tuple[Reason, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from repostwatch.model.reason_json import JsonReason
 from repostwatch.model.reasons import Reason
 from repostwatch.model.times import PageDate
 from repostwatch.model.words import RegionForm, TracePlace
@@ -14,7 +15,7 @@ class Unread:
     """A row that stands in a list and could not be kept: its words, why, its date."""
 
     text: str
-    reason: Reason
+    reason: JsonReason
     date: PageDate | None = None
 
 
@@ -43,7 +44,7 @@ class Region:
     next_url: str | None = None
     paged: bool = False
     url: str | None = None
-    reason: Reason | None = None
+    reason: JsonReason | None = None
 
     @property
     def readable(self) -> bool:

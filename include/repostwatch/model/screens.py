@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from repostwatch.model.reasons import Reason
+from repostwatch.model.reason_json import JsonReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Screen:
     height: int
     page_height: int
     boxes: tuple[Box, ...] = ()
-    doubt: Reason | None = None
-    lacks: Reason | None = None
+    doubt: JsonReason | None = None
+    lacks: JsonReason | None = None
 
 
 # What names an element that has no text of its own, in this order.
