@@ -115,6 +115,7 @@ def yardstick(known: Sequence[Release], **numbers: float) -> Yardstick:
         NOW,
         SETTINGS.discovery.model_copy(update=numbers),
         SETTINGS.scan,
+        HOME,
     )
 
 

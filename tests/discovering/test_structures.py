@@ -232,8 +232,54 @@ def linked() -> tuple[Site, str]:
     return site, HOME + "x/y2/"
 
 
+def scripted_menu() -> tuple[Site, str]:
+    """The menu comes with a piece that a script loads, and is written by another."""
+    site = Site()
+    site.put(
+        "/",
+        f"""<div id="head"></div><script>$("#head").load("/common/head.html")</script>
+        {OTHER}""",
+    )
+    site.pages["/common/head.html"] = """<div><script>var menus = [
+        {"id": 1, "name": "机构", "url": "/jg/"},
+        {"id": 2, "name": "国务院政策文件", "url": "/q7/"}]
+        </script></div>"""
+    site.put("/jg/", listing(OTHER))
+    _pair(site, "/q7/", "国务院政策文件", rows(KEPT))
+    return site, HOME + "q7/"
+
+
+def mapped() -> tuple[Site, str]:
+    """Only sitemap.xml leads to the list."""
+    site = Site()
+    site.put("/", f'<a href="/a/">领导之窗</a>{OTHER}')
+    site.put("/a/", listing(OTHER))
+    site.put("/zy/gwyzc/", listing(rows(KEPT)))
+    site.pages["/sitemap.xml"] = "<sitemapindex><sitemap><loc>" + HOME + "m/1.xml</loc></sitemap>"
+    places = "".join(f"<url><loc>{HOME}{path}</loc></url>" for path in ("a/", "zy/gwyzc/"))
+    site.pages["/m/1.xml"] = f"<urlset>{places}</urlset>"
+    return site, HOME + "zy/gwyzc/"
+
+
+def splash() -> tuple[Site, str]:
+    """A picture before the homepage proper."""
+    site = Site()
+    site.put("/", '<a href="/portal/main.html"><img src="enter.jpg" alt="进入网站"></a>')
+    site.put(
+        "/portal/main.html",
+        f"""<ul class="nav"><li><a href="/zc/">政策</a></li>
+        <li><a href="/fw/">服务</a></li></ul>{OTHER}""",
+    )
+    site.put(
+        "/zc/", f'<ul class="side-nav"><li><a href="/zc/gj/">国家法规政策</a></li></ul>{OTHER}'
+    )
+    _pair(site, "/zc/gj/", "国家法规政策", rows(KEPT))
+    site.put("/fw/", listing(OTHER))
+    return site, HOME + "zc/gj/"
+
+
 SITES = (trs, hanweb, kaipu, framed, tables, pictures, definitions, three_levels, sibling,
-         drop_down, linked)  # fmt: skip
+         drop_down, linked, scripted_menu, mapped, splash)  # fmt: skip
 
 
 @pytest.mark.parametrize("make", SITES, ids=lambda make: make.__name__)

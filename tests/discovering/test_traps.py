@@ -194,3 +194,55 @@ def test_a_list_that_is_known_is_looked_at_first() -> None:
     site = site_of(a=("国务院文件", rows(KEPT)))
     site.put("/far/away/", listing(rows(KEPT)))
     assert walked(site, lists=[(HOME + "far/away/", "转载")]).walk.pages[1] == HOME + "far/away/"
+
+
+def test_a_site_that_stops_answering_is_left_alone() -> None:
+    names = {f"l{n}": (name, OTHER) for n, name in enumerate(["要闻"] * 20)}
+    site = site_of(**names)
+
+    def answer(url: str) -> tuple[str, bytes | None]:
+        return site(url) if url == HOME else (url, b"%PDF-1.4")
+
+    walk = walked(answer).walk
+    assert walk.reason is not None
+    assert walk.reason.code is DiscoveryCode.BROKEN_OFF
+    assert len(walk.pages) == 7
+
+
+def test_a_bureaus_own_host_is_a_persons_to_judge() -> None:
+    site = Site()
+    site.put("/", '<div class="nav"><a href="http://edu.example.gov.cn/">教育局</a></div>' + OTHER)
+    site.put("http://edu.example.gov.cn/", menu(zz="上级文件"))
+    site.put("http://edu.example.gov.cn/zz/", listing(rows(KEPT), "上级文件"))
+    result = walked(site)
+    assert result.in_use == []
+    assert result.reason("http://edu.example.gov.cn/zz/") == DiscoveryCode.OTHER_HOST
+
+
+def test_a_page_that_shows_the_homepage_is_no_list() -> None:
+    site = site_of(a=("国务院文件", OTHER))
+    site.put("/", f"{menu(a='国务院文件')}<h3>转载</h3>{rows(KEPT)}<h3>公告</h3>{OTHER}")
+    site.pages["/a/"] = site.pages["/"]
+    result = walked(site)
+    assert result.reason(HOME + "a/") == DiscoveryCode.ELSEWHERE
+
+
+def test_a_homepage_without_a_menu_is_drawn() -> None:
+    site, drawn = Site(), site_of(a=("国务院文件", rows(KEPT)))
+    site.put("/", f'<div id="menu"></div><script src="/js/menu.js"></script>{OTHER}')
+    site.pages["/a/"] = drawn.pages["/a/"]
+    assert walked(site).in_use == []
+    assert walked(site, draw=drawn).in_use == [HOME + "a/"]
+
+
+def test_a_homepage_that_leads_to_another_site_is_told() -> None:
+    site = Site(moved={"/": "http://www.other.gov.cn/"})
+    site.pages["http://www.other.gov.cn/"] = menu(a="国务院文件") + OTHER
+    walk = walked(site).walk
+    assert walk.reason is not None
+    assert walk.reason.code is DiscoveryCode.HOME_FAILED
+
+
+def test_nothing_to_look_for_needs_few_pages() -> None:
+    names = {f"l{n}": (f"栏目{n}要闻", OTHER) for n in range(40)}
+    assert len(walked(site_of(**names), ()).walk.pages) <= 10

@@ -30,6 +30,10 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_HOST = re.compile(r"(?:^|\.)(?:english|en|m|wap|3g|mail|big5|sso|oa|so|search|sousuo)\.")
+# Hosts of a portal that are no other body's.
+_OWN_HOST = re.compile(
+    r"(?:www\d?|web|portal|new|zf|gov|info|news|xw|zc\w*|\w*(?:xxgk|zwgk|gkml|gk))\."
+)
 _DIGITS = re.compile(r"\d+")
 _HEX = re.compile(r"[0-9a-f]{16,}", re.IGNORECASE)
 LONGEST = 500  # characters; longer addresses carry somebody's state
@@ -98,6 +102,13 @@ def folder(url: str) -> str:
     """The folder that an address stands in; that of a folder's own page is the one above."""
     path = FIRST_PAGE.sub("/", urlsplit(url).path).rstrip("/")
     return f"{urlsplit(url).netloc}{path.rpartition('/')[0]}/"
+
+
+def own_host(url: str, home_url: str) -> bool:
+    """Whether an address is certainly the portal's: on its homepage's host, or on one whose name is
+    that of a portal's part. Bureaus have hosts under a city's name, too."""
+    host, home = (urlsplit(one).hostname or "" for one in (url, home_url))
+    return host.removeprefix("www.") == home.removeprefix("www.") or bool(_OWN_HOST.match(host))
 
 
 def may_hold_list(url: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from repostwatch.discovering.evidence import ListEvidence
 from repostwatch.discovering.weighing import Yardstick, named, own_list
@@ -91,7 +92,7 @@ def _rank(one: ListEvidence, by: Yardstick) -> tuple[object, ...]:
     """The surest first; addresses part what is alike, so that the order is always the same."""
     dense = one.items > 0 and 2 * len(one.releases) >= one.items
     return (
-        by.proven(one) and own_list(one),
+        by.proven(one) and own_list(one) and by.own(one),
         by.keeps(one),
         round(by.share(one) * _THIRDS),
         named(one),
@@ -114,6 +115,11 @@ def _state(one: ListEvidence, taken: Sequence[ListEvidence], by: Yardstick) -> C
         return Chosen(one, ListState.PROPOSED, why)
     if not own_list(one):
         return Chosen(one, ListState.PROPOSED, because(DiscoveryCode.BESIDE, releases=recent))
+    if not by.own(one):
+        host = urlsplit(one.url).hostname or ""
+        return Chosen(
+            one, ListState.PROPOSED, because(DiscoveryCode.OTHER_HOST, releases=recent, host=host)
+        )
     alone = len(_alone(one, taken, by))
     if taken and alone < least:
         why = because(DiscoveryCode.ADDS_FEW, releases=len(one.releases), alone=alone, least=least)

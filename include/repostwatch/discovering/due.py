@@ -53,7 +53,7 @@ def due_for_discovery(
         return because(DiscoveryCode.NEVER_SEARCHED)
     if now - last.ended_at < timedelta(hours=settings.resume_hours):
         return None
-    if last.reason.code is DiscoveryCode.HOME_FAILED:
+    if last.reason.code in (DiscoveryCode.HOME_FAILED, DiscoveryCode.BROKEN_OFF):
         return because(DiscoveryCode.LIST_FAILS, why=last.reason)
     if (why := _lost(gap)) is not None:
         return because(DiscoveryCode.LIST_FAILS, why=why)

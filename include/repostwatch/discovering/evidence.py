@@ -30,8 +30,8 @@ class ListEvidence:
     `names` are what its page, its heading and the links to it call it; `central` counts items that
     are the State Council's by their own words; `lists` are the lists with rows on its page. `why`
     is set where it could not be read or shows none. `gone`: it is certainly no longer there.
-    `main`: no list of its page has more rows. `print` tells its page from others: by where all its
-    items lead.
+    `main`: no list of its page has more rows. `print` tells its page from others: by what all
+    its items are called.
     """
 
     url: str
@@ -123,7 +123,7 @@ def evidence_of(
             lists=sum(region.readable and region.rows > 1 for region in page.regions),
             paged=bool(page.next_url or any(region.paged for region in choice.regions)),
             main=len(listed) >= max(_rows_beside(page, blocks), default=0),
-            print=hash(frozenset(link.url for link in page.links)),
+            print=hash(frozenset(link.title for link in page.links)),
         ),
         frozenset(found.values()),
     )

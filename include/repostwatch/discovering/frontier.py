@@ -21,6 +21,7 @@ _QUERIES = 40  # addresses of one path that differ in the values of their parame
 _SHAPE = 120  # addresses that differ in numbers only: channels have numbers, too
 _VISITS = 30  # of one shape that are looked at
 _BESIDE = 25  # for what stands in the folder of a list that holds reposts
+_OTHER_HOST = 25  # less for what may be another body's
 _CHANNEL_NAME = 40  # so good a name makes an address like an article's a list's
 _SHORT = 16  # characters; a longer name is an item's
 _FROM_REPOSTS = 12  # for what a page with reposts leads on to
@@ -56,7 +57,17 @@ class Frontier:
             url = addresses.clean(lead.url)
             if url is None or not self._may_wait(lead, url):
                 continue
-            self._put(url, lead, score(lead, depth) + _FROM_REPOSTS * from_reposts, depth)
+            points = score(lead, depth) + _FROM_REPOSTS * from_reposts
+            if not addresses.own_host(url, self._home):
+                points -= _OTHER_HOST
+            self._put(url, lead, points, depth)
+
+    def count(self, leads: Iterable[Lead]) -> int:
+        """How many pages these lead to that may hold a list."""
+        urls = ((addresses.clean(lead.url), lead) for lead in leads)
+        return len(
+            {addresses.address_key(url) for url, lead in urls if url and self._may_wait(lead, url)}
+        )
 
     def want(self, url: str, name: str, points: int, depth: int = 1) -> None:
         """Take in an address that is known to be worth a look, whatever its name."""

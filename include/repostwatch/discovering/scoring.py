@@ -95,7 +95,7 @@ _PLACES = {
     LeadPlace.HEADING: 10,
     LeadPlace.MORE: 10,
     LeadPlace.MENU: 6,
-    LeadPlace.FRAME: 15,
+    LeadPlace.FRAME: 30,
     LeadPlace.DATA: 10,
     LeadPlace.BODY: 2,
     LeadPlace.JUMP: 0,

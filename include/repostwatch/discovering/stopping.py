@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from repostwatch.discovering.evidence import ListEvidence
 from repostwatch.discovering.frontier import Frontier
 from repostwatch.discovering.scoring import NAMED, is_named
-from repostwatch.discovering.weighing import Yardstick, own_list
+from repostwatch.discovering.weighing import Yardstick, named, own_list
 from repostwatch.settings import DiscoverySettings
 
 
@@ -36,21 +36,40 @@ class Progress:
         self.seen |= releases
 
 
-def why_enough(
-    lists: Sequence[ListEvidence], progress: Progress, frontier: Frontier, by: Yardstick
+def is_enough(
+    lists: Sequence[ListEvidence],
+    progress: Progress,
+    frontier: Frontier,
+    by: Yardstick,
+    *,
+    embedded: bool = False,
 ) -> bool:
-    """Whether nothing that waits is worth a request any more."""
+    """Whether nothing that waits is worth a request any more. `embedded`: the homepage shows
+    gov.cn's own push feed, so that a list would prove nothing that it does not."""
     settings: DiscoverySettings = by.settings
     best = frontier.best
     if best is not None and best.score >= NAMED and is_named(best.name):
         return False
     live = [one for one in lists if not one.home and one.releases and not by.stopped(one)]
-    proven = [one for one in live if by.proven(one) and own_list(one)]
+    proven = [one for one in live if by.proven(one) and own_list(one) and by.own(one)]
     if any(by.keeps(one) and by.share(one) >= settings.enough_share for one in proven):
         return True
-    if proven and progress.idle >= settings.idle_pages:
+    if (proven or embedded) and progress.idle >= settings.idle_pages:
         return True
-    # Where too few were asked for to prove a list, all of them on lists are what can be found.
+    return len(by.asked) < settings.proof_releases and _few(lists, live, progress, by)
+
+
+def _few(
+    lists: Sequence[ListEvidence],
+    live: Sequence[ListEvidence],
+    progress: Progress,
+    by: Yardstick,
+) -> bool:
+    """The same where too few releases were asked for to prove a list: all of them stand on lists,
+    or a list is the State Council's by its name and by its items."""
+    settings: DiscoverySettings = by.settings
     listed = {release for one in live for release in one.releases}
-    few = 0 < len(by.asked) < settings.proof_releases
-    return few and listed >= set(by.asked) and progress.idle >= settings.idle_pages // 2
+    if listed >= set(by.asked) and 2 * progress.idle >= settings.idle_pages:
+        return True
+    likely = [one for one in lists if named(one) and one.central >= by.scan.list_signs]
+    return bool(likely) and progress.idle >= 2 * settings.idle_pages

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from repostwatch.base.sites import same_site
 from repostwatch.discovering import addresses
 from repostwatch.discovering.evidence import ListEvidence, ReleaseFinder, evidence_of
 from repostwatch.discovering.frontier import Frontier
 from repostwatch.discovering.steps import SeenPage, Step
-from repostwatch.discovering.stopping import Progress, why_enough
+from repostwatch.discovering.stopping import Progress, is_enough
 from repostwatch.discovering.unread import waits_for_script, why_unread
 from repostwatch.discovering.weighing import Yardstick, named
-from repostwatch.model import Reason, because
+from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.navigation import Lead, LeadPlace
+from repostwatch.model.reasons import quoted
 from repostwatch.settings import DiscoverySettings
 
 _KNOWN = 1_000  # points of a list that is known already: it is looked at first
@@ -28,6 +30,9 @@ _FOLLOWED = 70  # points of the second page of a list with a release, less for t
 _PAGE = 6
 _NAMED = 25  # more where its name says that it is one
 _WITHIN = 20  # points above its page's for what should fill it: a frame, data
+_SITE_MAP = 8  # points of sitemap.xml: few sites have one, so it comes after what is named at all
+_FEW_LEADS = 5  # a homepage that leads to fewer pages of its site has its menu drawn by a script
+_FAILURES = 6  # pages in a row that fail: the site is down, or wants to see no more of us
 _DRAWN = 40  # a page worth a browser has at least so many points
 
 
@@ -50,9 +55,13 @@ class SiteWalk:
         self._lists: dict[str, ListEvidence] = {}
         self._fills: dict[str, str] = {}  # what may fill a page → that page
         self._progress = Progress()
+        self._failures = 0
+        self._home_print: int | None = None
+        self._embedded = False
         self.pages: list[str] = []
         self.reason: Reason | None = None
         self.render_home = False
+        self._frontier.want(urljoin(home_url, "/sitemap.xml"), "", _SITE_MAP)
         for url, name in known:
             self._frontier.want(url, name, _KNOWN)
 
@@ -74,7 +83,7 @@ class SiteWalk:
         if spent >= self._settings.pages:
             self.reason = because(DiscoveryCode.PAGES_SPENT, pages=spent)
             return None
-        if why_enough(self.lists, self._progress, self._frontier, self._by):
+        if is_enough(self.lists, self._progress, self._frontier, self._by, embedded=self._embedded):
             self.reason = because(
                 DiscoveryCode.ENOUGH, pages=spent, found=len(self.found), asked=len(self._by.asked)
             )
@@ -91,17 +100,26 @@ class SiteWalk:
         self._progress.turn()
         home = step.depth == 0 and not step.of
         page = seen.page
-        if page is not None and waits_for_script(page) and self._draw(step, home=home):
+        scripted = page is not None and (waits_for_script(page) or (home and self._bare(seen)))
+        if scripted and self._draw(step, home=home):
             self._frontier.add(seen.leads, step.depth + 1)
             self._within(step, seen.leads)
             return
         if page is None or not (seen.outcome.usable or page.links or seen.leads):
             self._fail(step, seen, home=home)
             return
+        self._failures = 0
         if not self._is_here(step, seen):
             return
+        self._embedded = self._embedded or (home and any(c.form.embedded for c in page.columns))
         self.render_home = self.render_home or (home and step.render)
         evidence, everywhere = evidence_of(page, step.url, self._finder, (step.name,))
+        if home:
+            # A homepage of one list has the items of that list's own page.
+            self._home_print = evidence.print if evidence.lists > 1 else None
+        elif evidence.items and evidence.print == self._home_print:
+            self._elsewhere(step, seen.url if seen.url != step.url else self.home_url)
+            return
         self._progress.see(everywhere)
         self._frontier.add(seen.leads, step.depth + 1, from_reposts=bool(evidence.releases))
         if step.of:
@@ -135,11 +153,24 @@ class SiteWalk:
         self._waiting.append(drawn)
         return True
 
+    def _bare(self, seen: SeenPage) -> bool:
+        """Whether a homepage leads nowhere: its menu is not in the bytes."""
+        return self._frontier.count(seen.leads) < _FEW_LEADS
+
     def _fail(self, step: Step, seen: SeenPage, *, home: bool) -> None:
+        self._failures += not seen.gone
         if home:
             why = because(DiscoveryCode.HOME_FAILED, outcome=seen.outcome, reason=seen.reason)
             self.reason = why
-        elif not step.of:
+            return
+        if self._failures >= _FAILURES:
+            self.reason = because(
+                DiscoveryCode.BROKEN_OFF,
+                pages=len(self.pages),
+                outcome=seen.outcome,
+                reason=seen.reason,
+            )
+        if not step.of:
             names = (step.name,) if step.name else ()
             self._lists[step.url] = ListEvidence(
                 step.url, names, depth=step.depth, why=why_unread(seen), gone=seen.gone
@@ -147,19 +178,19 @@ class SiteWalk:
 
     def _is_here(self, step: Step, seen: SeenPage) -> bool:
         """Whether what was answered is the page that was asked for, and not one seen before."""
-        if not same_site(seen.url, self.home_url):
-            self._elsewhere(step, seen)
-            return False
         asked, got = addresses.address_key(step.url), addresses.address_key(seen.url)
-        if got == asked or step.depth == 0:
+        here = same_site(seen.url, self.home_url)
+        if here and (got == asked or self._frontier.mark(seen.url) or step.render):
             return True
-        if self._frontier.mark(seen.url):
-            return True
-        self._elsewhere(step, seen)
+        if step.depth == 0 and not step.of:
+            why = because(DiscoveryCode.ELSEWHERE, there=quoted(seen.url, 255))
+            self.reason = because(DiscoveryCode.HOME_FAILED, outcome=Outcome.SOFT_404, reason=why)
+        else:
+            self._elsewhere(step, seen.url)
         return False
 
-    def _elsewhere(self, step: Step, seen: SeenPage) -> None:
-        why = because(DiscoveryCode.ELSEWHERE, there=seen.url)
+    def _elsewhere(self, step: Step, there: str) -> None:
+        why = because(DiscoveryCode.ELSEWHERE, there=quoted(there, 255))
         self._lists[step.url] = ListEvidence(
             step.url, (step.name,), depth=step.depth, why=why, gone=True
         )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from repostwatch.discovering.addresses import own_host
 from repostwatch.discovering.evidence import ListEvidence
 from repostwatch.discovering.scoring import is_named
 from repostwatch.model import PageDate, Precision
@@ -15,13 +16,15 @@ from repostwatch.settings import DiscoverySettings, ScanSettings
 @dataclass(frozen=True, slots=True)
 class Yardstick:
     """What lists are held against: when each release was `published`, which were `asked` for (the
-    portal has a duty to repost them, and they are of the last `proof_days`), and the moment."""
+    portal has a duty to repost them, and they are of the last `proof_days`), the moment, and whose
+    lists they are."""
 
     published: Mapping[str, datetime]
     asked: Collection[str]
     now: datetime
     settings: DiscoverySettings
     scan: ScanSettings
+    home_url: str
 
     def recent(self, one: ListEvidence) -> frozenset[str]:
         """The releases of a list that are young enough to prove that it is in use."""
@@ -30,6 +33,10 @@ class Yardstick:
 
     def proven(self, one: ListEvidence) -> bool:
         return len(self.recent(one)) >= self.settings.proof_releases
+
+    def own(self, one: ListEvidence) -> bool:
+        """Whether it is certainly a list of the portal's."""
+        return own_host(one.url, self.home_url)
 
     def reach(self, one: ListEvidence) -> datetime:
         """The moment back to which a list was seen; now where that is not known."""

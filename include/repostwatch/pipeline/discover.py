@@ -159,6 +159,7 @@ class _Search:
             settings.now(),
             settings.discovery,
             settings.scan,
+            portal.home_url,
         )
         walk = SiteWalk(
             portal.home_url,

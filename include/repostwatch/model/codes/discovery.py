@@ -16,6 +16,7 @@ class DiscoveryCode(Code):
     HOME_COLUMN = "discovery.home_column"
     REGISTERED = "discovery.registered"
     ADDS_FEW = "discovery.adds_few", "releases", "alone", "least"
+    OTHER_HOST = "discovery.other_host", "releases", "host"
     BESIDE = "discovery.beside", "releases"
     COVERED = "discovery.covered", "releases", "url"
     STALE = "discovery.stale", "newest", "missed"
@@ -32,6 +33,7 @@ class DiscoveryCode(Code):
     ALL_LOOKED_AT = "discovery.all_looked_at", "pages"
     ENOUGH = "discovery.enough", "pages", "found", "asked"
     PAGES_SPENT = "discovery.pages_spent", "pages"
+    BROKEN_OFF = "discovery.broken_off", "pages", "outcome", "reason?"
     HOME_FAILED = "discovery.home_failed", "outcome", "reason?"
     # What a search of the whole site without any release amounts to; `urls` are the first pages.
     NO_REPOSTS = "discovery.no_reposts", "at", "pages", "asked", "days", "urls"

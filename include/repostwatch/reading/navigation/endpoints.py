@@ -13,9 +13,10 @@ from urllib.parse import quote
 from repostwatch.model.navigation import Lead, LeadPlace
 from repostwatch.reading.addresses import BaseAddress
 
-_QUOTED = re.compile(r"""["']([^"'\s<>\\]{4,400})["']""")
+# Whole literals, so that what stands between two of them is not taken for one.
+_QUOTED = re.compile(r""""((?:[^"\\\n]|\\.){0,600})"|'((?:[^'\\\n]|\\.){0,600})'""")
 _LISTING = re.compile(
-    r"dataproxy\.jsp|\.json(?:[?#]|$)|\.jsonp(?:[?#]|$)"
+    r"dataproxy\.jsp|/api/|\.json(?:[?#]|$)|\.jsonp(?:[?#]|$)"
     r"|[/\w](?:list|lists|query|search|page|data|news|article|content|channel|getinfo\w*|getlist\w*)"
     r"(?:\.(?:do|action|jsp|php|ashx|aspx))?(?:\?|$)"
     r"|(?:channel|column|cat|class|node|site)_?id=",
@@ -80,8 +81,12 @@ def leads(codes: Sequence[str], base: BaseAddress) -> Iterator[Lead]:
 
 def _addresses(code: str, known: dict[str, str]) -> Iterator[str]:
     for match in _QUOTED.finditer(code):
-        text = match[1]
-        whole = _joined(code, match.end(), text, known) if _ADDRESS.match(text) else None
+        text = (match[1] or match[2] or "").replace("\\/", "/")
+        whole = (
+            _joined(code, match.end(), text, known)
+            if _ADDRESS.match(text) and text.isprintable() and " " not in text
+            else None
+        )
         if whole is None or _NO_LIST.search(whole) or not _LISTING.search(whole):
             continue
         if "dataproxy.jsp" in whole and "columnid=" not in whole:

@@ -15,11 +15,15 @@ from repostwatch.model.navigation import Lead, LeadPlace
 from repostwatch.reading import addresses, charset, page_kind
 from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.dom import handlers, nodes, tree
-from repostwatch.reading.navigation import endpoints, site_maps
+from repostwatch.reading.navigation import endpoints, site_maps, written
 from repostwatch.reading.navigation.names import Names, bare
 from repostwatch.settings import ReadingSettings
 
-_ASKED = "a, area, option[value], iframe, frame, [onclick], [data-href], [data-url]"
+_ASKED = (
+    "a, area, option[value], iframe, frame, [onclick], [data-href], [data-url], "
+    "[w3-include-html], [data-include]"
+)
+_INCLUDED = frozenset(("w3-include-html", "data-include"))
 _FRAMES = frozenset(("iframe", "frame"))
 _JUMPS = frozenset(("area", "option"))
 _LONGEST = 30  # characters; what is called at greater length is an item
@@ -55,7 +59,8 @@ def leads_of(
     base = BaseAddress(url, next(iter(hrefs), None))
     codes = [node.text() or "" for node in parsed.css("script")]
     found: dict[tuple[str, str], Lead] = {}
-    for lead in (*_linked(parsed, base), *endpoints.leads(codes, base)):
+    scripted = (*written.leads(codes, base), *endpoints.leads(codes, base))
+    for lead in (*_linked(parsed, base), *scripted):
         found.setdefault((lead.url, lead.words), lead)
         if len(found) >= _MOST:
             break
@@ -76,6 +81,9 @@ def _hrefs(node: LexborNode) -> list[str]:
     attributes = node.attributes
     if node.tag in _FRAMES:
         return nodes.frame_addresses(node)[:2]
+    included = next((value for name, value in attributes.items() if name in _INCLUDED), None)
+    if included:
+        return [included]
     if node.tag == "option":
         value = (attributes.get("value") or "").strip()
         return [value] if "/" in value and addresses.usable(value) else []
@@ -87,7 +95,7 @@ def _hrefs(node: LexborNode) -> list[str]:
 
 
 def _lead(node: LexborNode, address: str, names: Names) -> Lead | None:
-    if node.tag in _FRAMES:
+    if node.tag in _FRAMES or not _INCLUDED.isdisjoint(node.attributes):
         return Lead(address, bare(node.attributes.get("title") or ""), LeadPlace.FRAME,
                     names.heading(node))  # fmt: skip
     text, title = names.own(node)

@@ -32,6 +32,10 @@ SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.ENOUGH: "查看{pages}页，{asked}条中已找到{found}条的转载",
     DiscoveryCode.PAGES_SPENT: "已查看{pages}页，达到上限",
     DiscoveryCode.NO_REPOSTS: _no_reposts,
+    DiscoveryCode.BROKEN_OFF: ("查看{pages}页后网站连续无法读取（{outcome}）：{reason}"),
+    DiscoveryCode.OTHER_HOST: (
+        "{releases}条国务院政策信息见于 {host}，可能属于其他单位，须人工确认"
+    ),
     DiscoveryCode.HOME_FAILED: "首页无法读取（{outcome}）：{reason}",
     DiscoveryCode.REGISTERED: ("登记表指定的列表"),
     DiscoveryCode.ADDS_FEW: (

@@ -34,6 +34,12 @@ SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.ENOUGH: "{pages} pages looked at, {found} of {asked} releases found",
     DiscoveryCode.PAGES_SPENT: "{pages} pages looked at, which is the limit",
     DiscoveryCode.NO_REPOSTS: _no_reposts,
+    DiscoveryCode.BROKEN_OFF: (
+        "after {pages} pages the site could not be read any more ({outcome}): {reason}"
+    ),
+    DiscoveryCode.OTHER_HOST: (
+        "its {releases} releases stand on {host}, which may be another body's: a person has to say"
+    ),
     DiscoveryCode.HOME_FAILED: "the homepage could not be read ({outcome}): {reason}",
     DiscoveryCode.REGISTERED: ("the registry names this list"),
     DiscoveryCode.ADDS_FEW: (
