@@ -54,7 +54,7 @@ class PortalLook:
             self._form = next(iter(self.pages.searches), None)
         if self._form is not None:
             for release in self._to_ask()[: settings.wider.searches]:
-                answer = await ask_search(visitor, self._form, release)
+                answer = await ask_search(visitor, self._form, release, finder)
                 self.searched[release.release_id] = answer
         self.ended_at = settings.now()
         self._store(conn)
@@ -197,6 +197,8 @@ async def search_traces(
     finder = Finder([release for _, release in look.wanted])
     found = await search_visits(settings, readers, look.portal, pages, finder)
     left = unexplained(conn, look.portal.portal_id, found)
+    for release_id, answer in look.searched.items():
+        left.setdefault(release_id, []).extend(answer.hits)
     return {release_id: hits[:_MOST_HITS] for release_id, hits in left.items()}
 
 
