@@ -64,7 +64,7 @@ class PortalLook:
         look = self.before.get(duty.release_id)
         return (
             look is not None
-            and look.looked_at > duty.deadline.latest
+            and look.ended_at > duty.deadline.latest
             and look.failure is None
             and look.search is None
         )
@@ -165,7 +165,7 @@ def looks_of(look: PortalLook) -> Iterable[WiderLook]:
     asked = {answer.record.visit.url: release for release, answer in look.searched.items()}
     for duty, release in look.wanted:
         before = look.before.get(release.release_id)
-        earlier = before if before and before.looked_at > duty.deadline.latest else None
+        earlier = before if before and before.ended_at > duty.deadline.latest else None
         ids = [
             int(str(visit["visit_id"]))
             for visit in look.stored
@@ -175,7 +175,7 @@ def looks_of(look: PortalLook) -> Iterable[WiderLook]:
         made = WiderLook(
             release_id=release.release_id,
             portal_id=look.portal.portal_id,
-            looked_at=look.ended_at or duty.deadline.latest,
+            ended_at=look.ended_at or duty.deadline.latest,
             pages=look.pages.read,
             lists=look.pages.lists,
             unread=look.pages.unread,
@@ -208,7 +208,7 @@ def _after(before: WiderLook, now: WiderLook, *, only_search: bool) -> WiderLook
     if only_search:
         return replace(
             before,
-            looked_at=now.looked_at,
+            ended_at=now.ended_at,
             search=now.search,
             failure=now.failure,
             visits=visits,

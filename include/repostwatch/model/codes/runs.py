@@ -11,7 +11,7 @@ class RunCode(Code):
     SCAN_FAILED = "run.scan_failed", "portal", "outcome", "reason?"
     DISCOVERED = "run.discovered", "portal", "in_use", "proposed", "end"
     MATCHED = "run.matched", "links", "matches", "articles"
-    LOOKED_WIDER = "run.looked_wider", "portals", "duties", "proposed"
+    WIDER_LOOKS = "run.wider_looks", "portals", "duties", "proposed"
     # `counts` are reasons of COUNT.
     JUDGED = "run.judged", "counts", "changed"
     COUNT = "run.count", "kind", "number"

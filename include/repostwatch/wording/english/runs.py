@@ -38,7 +38,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.SCAN_FAILED: _scan_failed,
     RunCode.DISCOVERED: "{portal}: {in_use} lists in use, {proposed} proposed: {end}",
     RunCode.MATCHED: "{links} links compared, {matches} matches, {articles} article pages read",
-    RunCode.LOOKED_WIDER: (
+    RunCode.WIDER_LOOKS: (
         "looked over {portals} portals for {duties} duties, proposed {proposed} lists"
     ),
     RunCode.JUDGED: "{counts} ({changed} changed)",
