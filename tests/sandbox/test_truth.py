@@ -17,9 +17,9 @@ import pytest
 from repostwatch.model import VerdictKind
 from repostwatch.sandbox import World, truth
 from repostwatch.sandbox.addresses import item_path
-from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.portal_plan import PortalPlan
+from repostwatch.sandbox.press import Policy
 from repostwatch.sandbox.site import Site
-from repostwatch.sandbox.world import PortalPlan
 from tests.sandbox.stranger import (
     ROW,
     WEB,
