@@ -14,7 +14,6 @@ from repostwatch.sandbox.roles import ColumnPlan
 from repostwatch.sandbox.world import World
 
 
-
 @dataclass(frozen=True, slots=True)
 class TrueList:
     """A list page of a portal and what a fair search must make of it.
