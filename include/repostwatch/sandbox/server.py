@@ -37,7 +37,8 @@ class Server:
         self._now = world.scans[0]
         self._stopped = asyncio.Event()
         self.web = Web(port)
-        self.sites: dict[tuple[str, int], Site] = {}
+        self.sites: dict[str, Site] = {}
+        self.siblings: dict[str, Site] = {}  # the other servers of some sites
 
     @property
     def now(self) -> datetime:
@@ -57,10 +58,10 @@ class Server:
         siblings = [portal_host(portal.place) for portal in with_sibling]
         port, sockets = _bind(hosts, siblings, self.asked_port)
         self.web = Web(port)
-        self.sites = {(portal_host(p.place), port): Site(self.world, self.web, p) for p in portals}
-        for portal in with_sibling:
-            site = Site(self.world, self.web, portal, sibling=True)
-            self.sites[portal_host(portal.place), port + 1] = site
+        self.sites = {portal_host(p.place): Site(self.world, self.web, p) for p in portals}
+        self.siblings = {
+            portal_host(p.place): Site(self.world, self.web, p, sibling=True) for p in with_sibling
+        }
         self.set_clock(self._now)
         app = http.Application()
         app.router.add_route("*", "/{tail:.*}", self._handle)
@@ -79,6 +80,7 @@ class Server:
         if transport is None:
             return http.Response(status=400)
         host, port = transport.get_extra_info("sockname")[:2]
+        sites = self.sites if port == self.web.port else self.siblings
         target = request.path_qs
         if host == CONTROL_HOST:
             return await self._control(request)
@@ -86,7 +88,7 @@ class Server:
             return await self._send(
                 request, gov_reply(self.world, self.web, request.path, self._now)
             )
-        return await self._send(request, self.sites[host, port].reply(target, self._now))
+        return await self._send(request, sites[host].reply(target, self._now))
 
     async def _control(self, request: http.Request) -> http.Response:
         """GET tells the clock, POST {"now": ISO moment} sets it."""
@@ -111,8 +113,7 @@ class Server:
                 _reset(transport)
             return http.Response(status=500)
         response = http.Response(status=reply.status, headers=dict(reply.headers), body=reply.body)
-        name, _, port = request.host.partition(":")
-        site = self.sites.get((name, int(port) if port.isdigit() else self.web.port))
+        site = self.sites.get(request.host.partition(":")[0])
         if site is None or site.portal.style.gzip:
             response.enable_compression()
         return response
