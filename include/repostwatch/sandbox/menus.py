@@ -74,7 +74,7 @@ def _list_name(rng: Random, trap: Trap) -> str:
 
 
 def _home_link(rng: Random, trap: Trap, role: Role) -> HomeLink:
-    if trap is Trap.SECOND_LIST_ONLY or role.column is ColumnPlan.CHANNEL:
+    if trap in (Trap.SECOND_LIST_ONLY, Trap.SILENT_SITE) or role.column is ColumnPlan.CHANNEL:
         return HomeLink.LIST
     if trap is Trap.SITEMAP_ONLY:
         return HomeLink.NOWHERE
