@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from repostwatch.sandbox import homepage
-from repostwatch.sandbox.addresses import channel_number, data_path, frame_path, list_path
+from repostwatch.sandbox.addresses import channel_number, frame_path, list_path
 from repostwatch.sandbox.items import CHANNELS, Item
 from repostwatch.sandbox.layout import Shape
 from repostwatch.sandbox.navigation import CALENDAR_PATH, MAP_PATH, Navigation
@@ -106,7 +106,6 @@ def listing(view: View, channel: str, page: int) -> str | None:
         trail=trail,
         channels=channels,
         shape=shape,
-        data=data_path(portal, channel),
         frame=frame_path(portal, channel),
         number=channel_number(portal, channel),
         **_listed(view, channel, page, pages, here),

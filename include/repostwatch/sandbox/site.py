@@ -21,6 +21,7 @@ from repostwatch.sandbox.world import World
 
 HOME_PATHS = ("/", "/index.html")
 ROBOTS_PATH = "/robots.txt"
+SCRIPTS = ("/script/jpage.js", "/script/jquery.jpage.js")
 MAX_PAGES = 40  # addresses of list pages that exist at all
 
 
@@ -98,8 +99,9 @@ class Site:
             return Reply.css(pages.asset("site.css"))
         if path.startswith("/images/"):
             return Reply(200, {"Content-Type": "image/svg+xml"}, pages.asset("scene.svg"))
-        if path == "/script/jpage.js":
-            return Reply(200, {"Content-Type": "application/javascript"}, pages.asset("jpage.js"))
+        if path in SCRIPTS:
+            script = pages.asset(path.removeprefix("/script/"))
+            return Reply(200, {"Content-Type": "application/javascript"}, script)
         if (answer := self.data.reply(view, path, query)) is not None:
             return answer
         if (page := self.around.page(view, path, query)) is not None:
