@@ -1,13 +1,13 @@
 """Where portals repost, found from their homepages: against the sandbox's truth.
 
     python benchmarks/discovery.py [--seeds N …] [--portals N] [--write]
-    python benchmarks/discovery.py --told
+    python benchmarks/discovery.py --known
 
 For each seed a sandbox on loopback, half of whose portals have no list page in the registry. At
 its first moment `repostwatch discover` looks for them by the releases of two years. Then
 `repostwatch check` runs at each moment of the story with the registry that discover wrote; where
 a list no longer answers, discover looks at that portal again, and check follows once more. Every
-verdict is compared with the truth. Exits with 1 where a goal is missed. `--told` fills the
+verdict is compared with the truth. Exits with 1 where a goal is missed. `--known` fills the
 registry from the truth instead: what the verdicts are where every list is known. `--write` puts
 the table into docs/accuracy-discovery.md.
 """
@@ -30,7 +30,7 @@ BEGIN, END = "<!-- made by benchmarks/discovery.py -->\n", "<!-- until here -->\
 SHARE, PAGES = 0.97, 25  # goals: lists found, pages of the median portal
 
 
-def measure(run: Run, *, told: bool) -> tuple[dict[str, Score], list[str]]:
+def measure(run: Run, *, known: bool) -> tuple[dict[str, Score], list[str]]:
     """One seed: scores by kind, and a line for everything that is not as the truth has it."""
     scans = run.web.scans
     scores: dict[str, Score] = {}
@@ -38,17 +38,17 @@ def measure(run: Run, *, told: bool) -> tuple[dict[str, Score], list[str]]:
     verdicts: list[dict[str, str]] = []
     for place, moment in enumerate(scans):
         run.web.set_clock(moment)
-        if told:
-            run.told(moment)
+        if known:
+            run.fill(moment)
         elif place == 0:
             found = run.discover(run.given, moment, "discover")
             scores, lines = score(run.given, run.truth, found, moment)
         verdicts = run.check(moment)
-        if run.failed and not told:
+        if run.failed and not known:
             run.again(moment)
             verdicts = run.check(moment)
     duties, wrong = verdicts_wrong(rows_of(run.web.folder / "truth.csv"), verdicts)
-    lines += [_told(each) for each in wrong]
+    lines += [_line(each) for each in wrong]
     kinds = _kinds(run)
     scores = defaultdict(Score, scores)
     for row in rows_of(run.web.folder / "truth.csv"):
@@ -67,14 +67,14 @@ def _kinds(run: Run) -> dict[str, str]:
     return kinds | {row["portal_id"]: row["kind"] for row in run.truth}
 
 
-def _told(row: Row) -> str:
+def _line(row: Row) -> str:
     place = f"{row['release_id']} {row['portal_id']} {row['title']}"
     return f"{place}: truth {row['verdict']}, found {row['found']} ({row['reason']})"
 
 
-def goals_missed(total: Score, *, told: bool) -> list[str]:
+def goals_missed(total: Score, *, known: bool) -> list[str]:
     missed = [] if total.wrong_verdicts == 0 else [f"{total.wrong_verdicts} wrong verdicts"]
-    if told:
+    if known:
         return missed
     if total.share < SHARE:
         missed.append(f"{total.share:.1%} of the lists found, not {SHARE:.0%}")
@@ -97,14 +97,14 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seeds", type=int, nargs="*", default=list(SEEDS))
     asked.add_argument("--portals", type=int, default=103)
-    asked.add_argument("--told", action="store_true", help="the registry names every list")
+    asked.add_argument("--known", action="store_true", help="the registry names every list")
     asked.add_argument("--write", action="store_true", help="the table into docs/")
     given = asked.parse_args()
     every: dict[str, Score] = defaultdict(Score)
     for seed in given.seeds:
         begin = time.monotonic()
         with running(seed, given.portals) as run:
-            scores, lines = measure(run, told=given.told)
+            scores, lines = measure(run, known=given.known)
         for kind, one in scores.items():
             every[kind].add(one)
         print(f"seed {seed}: {time.monotonic() - begin:.0f} s, {len(lines)} differences")
@@ -116,7 +116,7 @@ def main() -> int:
     print(f"\n{text}")
     if given.write:
         write(text)
-    missed = goals_missed(total, told=given.told)
+    missed = goals_missed(total, known=given.known)
     print(f"\ngoals missed: {'; '.join(missed) or 'none'}")
     return 1 if missed else 0
 

@@ -93,7 +93,7 @@ class Run:
         if homes:
             self.discover(homes, now, f"again-{now:%d}")
 
-    def told(self, now: datetime) -> None:
+    def fill(self, now: datetime) -> None:
         """The registry as it would be if every list were known."""
         urls: dict[str, list[str]] = defaultdict(list)
         for row in standing(self.truth, now):

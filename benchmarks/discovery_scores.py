@@ -96,14 +96,14 @@ def score(
             continue
         there = known[portal_id]
         kind = there[0]["kind"] if there else "unreadable"
-        one, told = _portal(
+        one, differences = _portal(
             there,
             [row["url"] for row in in_use[portal_id]],
             [row["url"] for row in proposed[portal_id]],
         )
         one.pages = [fetched[portal_id]]
         scores[kind].add(one)
-        lines += [f"{portal_id} ({kind}): {line}" for line in told]
+        lines += [f"{portal_id} ({kind}): {line}" for line in differences]
     return dict(scores), lines
 
 
@@ -149,8 +149,8 @@ def verdicts_wrong(
         count += 1
         ours = given.get((row["release_id"], row["portal_id"]), {})
         if ours.get("verdict") != row["verdict"]:
-            told = {"found": ours.get("verdict", "no verdict"), "reason": ours.get("reason", "")}
-            wrong.append({**row, **told})
+            found, reason = ours.get("verdict", "no verdict"), ours.get("reason", "")
+            wrong.append({**row, "found": found, "reason": reason})
     return count, wrong
 
 

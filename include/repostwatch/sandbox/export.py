@@ -121,17 +121,17 @@ def _release_row(web: Web, policy: Policy) -> tuple[str, ...]:
 def schedule(world: World, web: Web) -> dict[str, Any]:
     """The scan moments, the moment of the expected verdicts, and the addresses of releases."""
     newest = f"{web.gov}{gov.NEWEST}"
-    told: dict[str, Any] = {
+    written: dict[str, Any] = {
         "scans": [iso(scan) for scan in world.scans],
         "now": iso(world.line.end),
         "sources": [f"{web.gov}{gov.PUSH}rss.xml", f"{web.gov}{gov.PUSH}pushinfo.json"],
     }
     if world.past:
         # It reaches back two years: to look for lists by, and not to judge anybody by.
-        told["past"] = newest
+        written["past"] = newest
     else:
-        told["sources"].append(newest)
-    return told
+        written["sources"].append(newest)
+    return written
 
 
 def _registry_row(web: Web, portal: PortalPlan) -> tuple[str, ...]:

@@ -92,12 +92,12 @@ class Layout:
         """The list that shows a channel's items at a moment."""
         return next(c for c in self.channels if c.items == key and c.stands(now))
 
-    def trail(self, above: str | None) -> tuple[Section, ...]:
+    def crumbs(self, above: str | None) -> tuple[Section, ...]:
         """The sections from the top down to one of them."""
         if above is None:
             return ()
         section = self.section(above)
-        return (*self.trail(section.above), section)
+        return (*self.crumbs(section.above), section)
 
     def below(self, key: str | None) -> tuple[Section, ...]:
         return tuple(section for section in self.sections if section.above == key)

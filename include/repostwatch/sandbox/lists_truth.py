@@ -92,7 +92,7 @@ def _clicks(site: Navigation, channel: Channel) -> int | None:
         first.append(shown)
     ways = [1] if channel in first else []
     if channel.in_menu:
-        depth = len(layout.trail(channel.above)) + 1
+        depth = len(layout.crumbs(channel.above)) + 1
         ways.append(1 + max(0, depth - layout.menu_levels))
         if any(one.above == channel.above for one in first):
             ways.append(2)  # by what stands beside that list

@@ -54,9 +54,9 @@ class Navigation:
         """All there is: what the site map shows, also of what no menu leads to."""
         return tuple(self._entries(None, 9, hidden=True))
 
-    def trail(self, above: str | None) -> list[tuple[str, str]]:
+    def crumbs(self, above: str | None) -> list[tuple[str, str]]:
         """Breadcrumbs: names and addresses of the sections down to one."""
-        return [(each.name, self.section_href(each)) for each in self.layout.trail(above)]
+        return [(each.name, self.section_href(each)) for each in self.layout.crumbs(above)]
 
     def beside(self, channel: Channel) -> list[tuple[str, str]]:
         """The lists of the section that a list stands in."""

@@ -90,11 +90,11 @@ def listing(view: View, channel: str, page: int) -> str | None:
     if page >= len(pages):
         return None
     here = list_path(portal, channel, page)
-    shape, trail = Shape.ROWS, [("政务公开", "/zwgk/")]
+    shape, crumbs = Shape.ROWS, [("政务公开", "/zwgk/")]
     channels = [(view.channel_name(each), list_path(portal, each)) for each in CHANNELS]
     if view.site is not None:
         known = view.site.layout.channel(channel)
-        shape, trail = known.shape, view.site.trail(known.above)
+        shape, crumbs = known.shape, view.site.crumbs(known.above)
         channels = view.site.beside(known)
     name = view.channel_name(channel)
     return draw_page(
@@ -103,7 +103,7 @@ def listing(view: View, channel: str, page: int) -> str | None:
         title=f"{name}-{portal.name}",
         channel_name=name,
         here=here,
-        trail=trail,
+        crumbs=crumbs,
         channels=channels,
         shape=shape,
         frame=frame_path(portal, channel),
@@ -160,7 +160,7 @@ def article(view: View, item: Item) -> str:
         title=f"{item.article_title}-{view.portal.name}",
         channel_name=name,
         here=view.list_href(item.channel),
-        trail=_article_trail(view, item),
+        crumbs=_article_crumbs(view, item),
         item=item,
         pub_date=view.pub_date(item),
         pub_time=time,
@@ -171,7 +171,7 @@ def article(view: View, item: Item) -> str:
     )
 
 
-def _article_trail(view: View, item: Item) -> list[tuple[str, str]]:
+def _article_crumbs(view: View, item: Item) -> list[tuple[str, str]]:
     if view.site is None:
         return [("政务公开", "/zwgk/")]
-    return view.site.trail(view.site.layout.showing(item.channel, view.now).above)
+    return view.site.crumbs(view.site.layout.showing(item.channel, view.now).above)

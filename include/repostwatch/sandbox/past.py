@@ -15,6 +15,8 @@ from repostwatch.sandbox.timeline import Timeline
 # Days before day 0: the releases of the last half year, and those from before it.
 RECENT, NEWEST, OLDEST = 178, 9, 720
 RECENT_COUNT, OLD_COUNT = 28, 12
+# Document numbers and orders that no release of the story has.
+NUMBERS, ORDERS = 100, range(790, 820)
 TOPICS = (
     "加强数据资产安全管理", "推动城市更新行动", "健全基层应急救援体系", "促进低空经济规范发展",
     "完善生态保护补偿机制", "加快现代职业学校建设", "支持内外贸一体化", "规范平台收费行为",
@@ -50,6 +52,8 @@ def past_policies(seed: int, line: Timeline) -> tuple[Policy, ...]:
     """Some forty releases, oldest first, all of which every portal had to repost in its time."""
     rng = Random(f"{seed}:past")  # noqa: S311  a seed, not a secret
     press = Press(rng, line, mark="p")
+    press.count = NUMBERS
+    orders = iter(ORDERS)
     words = [*(("topic", w) for w in TOPICS), *(("plan", w) for w in PLANS)]
     words += [*(("joint", w) for w in JOINTS), *(("decree", w) for w in DECREES)]
     rng.shuffle(words)
@@ -64,7 +68,8 @@ def past_policies(seed: int, line: Timeline) -> tuple[Policy, ...]:
             case "joint":
                 press.joint(moment, (subject,))
             case _:
-                press.decree(moment, (subject,))
+                order = next(orders)
+                press.decree(moment, (subject,), range(order, order + 1))
     return tuple(press.printed)
 
 

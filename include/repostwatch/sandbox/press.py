@@ -93,8 +93,10 @@ class Press:
         words = _Words(self.rng.choice(subjects), issuer=JOINT)
         self._print(Kind.JOINT, f"{JOINT}印发《{words.subject}》", moment, words)
 
-    def decree(self, moment: datetime, subjects: Sequence[str]) -> None:
-        order = f"第{self.rng.randrange(820, 860)}号"
+    def decree(
+        self, moment: datetime, subjects: Sequence[str], orders: range = range(820, 860)
+    ) -> None:
+        order = f"第{self.rng.choice(orders)}号"
         words = _Words(self.rng.choice(subjects), issuer="国务院", number=f"国令{order}")
         title = f"{words.subject}（中华人民共和国国务院令{order}）"
         self._print(Kind.DECREE, title, moment, words)

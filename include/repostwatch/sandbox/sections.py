@@ -27,7 +27,7 @@ def section(view: View, site: Navigation, found: Section) -> str:
     tree = site.inside(found)
     rng = Random(f"{view.portal.portal_id}:{found.key}")  # noqa: S311  a seed, not a secret
     lines = [] if tree else rng.sample(phrases.BODY, 2)
-    return _page(view, site, found.name, trail=site.trail(found.key), tree=tree, lines=lines)
+    return _page(view, site, found.name, crumbs=site.crumbs(found.key), tree=tree, lines=lines)
 
 
 def site_map(view: View, site: Navigation) -> str:
@@ -93,6 +93,6 @@ def _day(day: date) -> str:
 
 
 def _page(view: View, site: Navigation, heading: str, **facts: Any) -> str:
-    told: dict[str, Any] = {"trail": [(heading, "")], "tree": (), "lines": (), "month": None}
+    empty: dict[str, Any] = {"crumbs": [(heading, "")], "tree": (), "lines": (), "month": None}
     title = f"{heading}-{view.portal.name}"
-    return draw_page(view, "section.html.j2", title=title, heading=heading, **(told | facts))
+    return draw_page(view, "section.html.j2", title=title, heading=heading, **(empty | facts))
