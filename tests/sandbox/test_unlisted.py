@@ -139,8 +139,7 @@ def test_who_never_reposted_is_for_review_and_for_no_accusation(seed: int) -> No
     found = unlisted(seed)
     for portal in with_trap(Trap.SILENT_SITE, seed):
         kinds = {
-            truth.verdict(found, portal, policy, found.line.end)
-            for policy in found.duties(portal)
+            truth.verdict(found, portal, policy, found.line.end) for policy in found.duties(portal)
         }
         assert kinds == {VerdictKind.REVIEW, VerdictKind.PENDING}
     assert any(

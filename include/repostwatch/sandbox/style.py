@@ -133,6 +133,8 @@ def style_for(style: Style, trap: Trap) -> Style:
         return replace(style, family=Family.HANWEB, dates=DateForm.AFTER)
     if trap is Trap.JSON_LIST:
         return replace(style, family=Family.SCRIPTED, dates=DateForm.AFTER)
+    if trap is Trap.SPLIT:  # each list has half of the reposts, and shows three on its first page
+        return replace(style, page_size=max(style.page_size, 15))
     if trap is Trap.IFRAME and style.family is Family.HANWEB:
         return replace(style, family=Family.TRS, dates=DateForm.AFTER)
     return style
