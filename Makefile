@@ -52,6 +52,7 @@ bench: install ## accuracy and speed tables (see docs/)
 	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/judging.py
 	$(BIN)/python benchmarks/undecided.py
+	$(BIN)/python benchmarks/discovery.py
 	$(BIN)/python benchmarks/crawl.py bombs
 	$(BIN)/python benchmarks/crawl.py curve
 

@@ -18,9 +18,9 @@ from urllib.parse import urljoin
 from repostwatch.model import BEIJING
 from repostwatch.sandbox import World, build
 from repostwatch.sandbox.addresses import Web
+from repostwatch.sandbox.portal_plan import PortalPlan
 from repostwatch.sandbox.roles import ColumnPlan, Habit, Quirk
 from repostwatch.sandbox.site import Site
-from repostwatch.sandbox.world import PortalPlan
 
 START = datetime(2026, 9, 7, 9, tzinfo=BEIJING)
 WEB = Web(8000)

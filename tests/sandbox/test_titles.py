@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from repostwatch.sandbox.policies import Kind, Policy
+from repostwatch.sandbox.press import Kind, Policy
 from repostwatch.sandbox.titles import generic, lookalikes, word, wordings
 from tests.sandbox.stranger import world
 

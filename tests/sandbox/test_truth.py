@@ -12,14 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
-import pytest
-
 from repostwatch.model import VerdictKind
-from repostwatch.sandbox import World, truth
 from repostwatch.sandbox.addresses import item_path
-from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.portal_plan import PortalPlan
+from repostwatch.sandbox.press import Policy
 from repostwatch.sandbox.site import Site
-from repostwatch.sandbox.world import PortalPlan
 from tests.sandbox.stranger import (
     ROW,
     WEB,
@@ -94,11 +91,17 @@ def claim(portal: Site, href: str, seen: Sequence[Look]) -> range | None:
 
 
 def oracle(seed: int, plan: PortalPlan, policy: Policy, now: datetime) -> VerdictKind:
-    portal, due = site(seed, plan.portal_id), policy.published + plan.limit
-    made = [look for look in looks(seed, plan.portal_id) if look.at <= now]
+    return decided(site(seed, plan.portal_id), looks(seed, plan.portal_id), policy, now)
+
+
+def decided(portal: Site, every: Sequence[Look], policy: Policy, now: datetime) -> VerdictKind:
+    """What follows from the looks up to a moment."""
+    plan, due = portal.portal, policy.published + portal.portal.limit
+    made = [look for look in every if look.at <= now]
     if any(look.embedded and policy.published <= look.at <= due for look in made):
         return VerdictKind.ON_TIME
-    item = next((i for i in plan.items if i.release_id == policy.release_id), None)
+    copies = [i for i in plan.items if i.release_id == policy.release_id]
+    item = min(copies, key=lambda i: i.appears, default=None)
     href = ""
     if item:
         href = WEB.gov + policy.paths[0][0] if item.to_release else item_path(plan, item)
@@ -123,49 +126,3 @@ def oracle(seed: int, plan: PortalPlan, policy: Policy, now: datetime) -> Verdic
     if all(m <= last for m in possible):
         return VerdictKind.ON_TIME
     return VerdictKind.LATE if all(m > last for m in possible) else VerdictKind.REVIEW
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_truth_is_what_a_visitor_could_know(seed: int) -> None:
-    found = world(seed)
-    wrong = [
-        f"{portal.portal_id} {policy.release_id} at {now:%m-%d}: {portal.role} {portal.style}: "
-        f"truth {verdict.value}, oracle {ours.value}"
-        for now in found.scans[1:]
-        for portal in found.portals
-        for policy in found.duties(portal)
-        if policy.published <= now
-        and (verdict := truth.verdict(found, portal, policy, now))
-        is not (ours := oracle(seed, portal, policy, now))
-    ]
-    assert wrong == []
-
-
-@pytest.mark.parametrize("seed", range(1, 9))
-def test_every_verdict_occurs(seed: int) -> None:
-    found = world(seed)
-    kinds = {verdict_at_end(found, p, policy) for p in found.portals for policy in found.duties(p)}
-    assert kinds == set(VerdictKind) - {VerdictKind.WAIVED}
-
-
-def verdict_at_end(found: World, portal: PortalPlan, policy: Policy) -> VerdictKind:
-    return truth.verdict(found, portal, policy, found.line.end)
-
-
-@pytest.mark.parametrize("seed", range(1, 9))
-def test_no_accusation_is_wrong(seed: int) -> None:
-    """Whatever could be seen: who is called late was late, who is called missing never did it."""
-    found = world(seed)
-    for portal in found.portals:
-        when = {repost.release_id: repost.appears for repost in portal.reposts}
-        for policy in found.duties(portal):
-            verdict = verdict_at_end(found, portal, policy)
-            due, appeared = policy.published + portal.limit, when.get(policy.release_id)
-            if verdict is VerdictKind.LATE:
-                assert appeared is not None
-                assert appeared > due
-            if verdict is VerdictKind.MISSING:
-                assert appeared is None or appeared > due
-            if verdict is VerdictKind.ON_TIME and not portal.role.column.embedded:
-                assert appeared is not None
-                assert appeared <= due

@@ -12,12 +12,12 @@ import pytest
 
 from repostwatch.model import Level
 from repostwatch.sandbox import build
+from repostwatch.sandbox.cast import all_portals, spread_portals
 from repostwatch.sandbox.export import truth_rows
-from repostwatch.sandbox.policies import Kind
+from repostwatch.sandbox.press import Kind
 from repostwatch.sandbox.roles import DECK, Habit, Quirk, Role
 from repostwatch.sandbox.site import Site
 from repostwatch.sandbox.style import Family
-from repostwatch.sandbox.world import all_portals, spread_portals
 from tests.sandbox.stranger import START, WEB, every_address, site, world
 
 SEEDS = (1, 7, 20)

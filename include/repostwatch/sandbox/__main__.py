@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from repostwatch.base.clock import parse_moment
+from repostwatch.sandbox.cast import all_portals, spread_portals
 from repostwatch.sandbox.export import write
 from repostwatch.sandbox.server import PortTakenError, Server
-from repostwatch.sandbox.world import World, all_portals, build, spread_portals
+from repostwatch.sandbox.world import World, build
 
 START = "2026-09-07T09:00+08:00"  # a Monday in a plain working fortnight, long before a holiday
 
@@ -25,6 +26,8 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
                         help="how many portals there are, all 103 by default")  # fmt: skip
     parser.add_argument("--port", type=int, default=0, help="0 chooses a free one")
     parser.add_argument("--start", type=_moment, default=START, help="day 0, ISO 8601")
+    parser.add_argument("--unlisted", action="store_true",
+                        help="name no list page of half of the portals")  # fmt: skip
     return parser.parse_args(argv)
 
 
@@ -33,7 +36,9 @@ def main(argv: list[str] | None = None) -> int:
     asked = arguments(argv)
     asked.dir.mkdir(parents=True, exist_ok=True)
     try:
-        world = build(asked.seed, asked.start, spread_portals(asked.portals))
+        world = build(
+            asked.seed, asked.start, spread_portals(asked.portals), unlisted=asked.unlisted
+        )
         asyncio.run(serve(world, asked.dir, asked.port))
     except PortTakenError as error:
         sys.stderr.write(f"{error}\n")

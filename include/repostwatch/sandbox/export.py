@@ -12,11 +12,28 @@ from typing import Any
 from repostwatch.base.clock import iso
 from repostwatch.sandbox import gov, truth
 from repostwatch.sandbox.addresses import Web, list_path
-from repostwatch.sandbox.world import PortalPlan, World
+from repostwatch.sandbox.lists_truth import true_lists
+from repostwatch.sandbox.portal_plan import PortalPlan
+from repostwatch.sandbox.press import Policy
+from repostwatch.sandbox.world import World
+
+LISTS_HEAD = (
+    "portal_id",
+    "url",
+    "kind",
+    "channel",
+    "use",
+    "releases",
+    "reachable_clicks",
+    "since",
+    "until",
+    "also",
+)
 
 
 def write(world: World, web: Web, folder: Path) -> None:
-    """Write portals.csv, releases.csv, truth.csv, columns_truth.csv and two JSON files."""
+    """Write portals.csv, releases.csv, truth.csv, columns_truth.csv and two JSON files; of a world
+    without half of its list pages past.csv and lists-truth.csv, too."""
     _table(
         folder / "portals.csv",
         ("portal_id", "name", "level", "home_url", "column_urls", "limit_hours", "site_code"),
@@ -37,6 +54,13 @@ def write(world: World, web: Web, folder: Path) -> None:
         ("portal_id", "standing"),
         ((portal.portal_id, truth.standing(world, portal).value) for portal in world.portals),
     )
+    if world.past:
+        _table(
+            folder / "past.csv",
+            ("release_id", "title", "doc_number", "published_at", "url", "duty"),
+            (_release_row(web, policy) for policy in world.past),
+        )
+        _table(folder / "lists-truth.csv", LISTS_HEAD, list_rows(world, web))
     _json(folder / "schedule.json", schedule(world, web))
     _json(
         folder / "server.json",
@@ -67,25 +91,47 @@ def truth_rows(world: World, web: Web) -> Iterable[tuple[str, ...]]:
                 )
 
 
+def list_rows(world: World, web: Web) -> Iterable[tuple[str, ...]]:
+    """A row per list page: what a search for it must find, and what must never come into use."""
+    for found in true_lists(world, web):
+        yield (
+            found.portal_id,
+            found.url,
+            found.kind,
+            found.channel,
+            "watch" if found.carries else "never",
+            str(found.releases),
+            "" if found.clicks is None else str(found.clicks),
+            iso(found.since) if found.since else "",
+            iso(found.until) if found.until else "",
+            found.also,
+        )
+
+
 def _release_rows(world: World, web: Web) -> Iterable[tuple[str, ...]]:
     """What gov.cn has published by the first moment to look, for a `check` at that moment."""
-    for policy in world.policies:
-        if policy.published <= world.scans[0]:
-            published, url = iso(policy.published), web.gov + policy.paths[0][0]
-            yield (policy.release_id, policy.title, policy.number or "", published, url, "")
+    return (_release_row(web, p) for p in world.policies if p.published <= world.scans[0])
+
+
+def _release_row(web: Web, policy: Policy) -> tuple[str, ...]:
+    published, url = iso(policy.published), web.gov + policy.paths[0][0]
+    return (policy.release_id, policy.title, policy.number or "", published, url, "")
 
 
 def schedule(world: World, web: Web) -> dict[str, Any]:
-    """The scan moments, the moment of the expected verdicts, and the releases address."""
-    return {
+    """The scan moments, the moment of the expected verdicts, and the addresses of releases."""
+    newest = f"{web.gov}{gov.NEWEST}"
+    written: dict[str, Any] = {
         "scans": [iso(scan) for scan in world.scans],
         "now": iso(world.line.end),
-        "sources": [
-            f"{web.gov}{gov.PUSH}rss.xml",
-            f"{web.gov}{gov.PUSH}pushinfo.json",
-            f"{web.gov}{gov.NEWEST}",
-        ],
+        "sources": [f"{web.gov}{gov.PUSH}rss.xml", f"{web.gov}{gov.PUSH}pushinfo.json"],
     }
+    if world.past:
+        # It reaches back two years: to look for lists by, and not to judge anybody by.
+        written["past"] = newest
+    else:
+        written["sources"].append(newest)
+    return written
 
 
 def _registry_row(web: Web, portal: PortalPlan) -> tuple[str, ...]:

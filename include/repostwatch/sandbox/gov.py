@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from repostwatch.sandbox import phrases
 from repostwatch.sandbox.addresses import Web
 from repostwatch.sandbox.pages import draw
-from repostwatch.sandbox.policies import Kind, Policy
+from repostwatch.sandbox.press import Kind, Policy
 from repostwatch.sandbox.world import World
 
 PUSH = "/pushinfo/v150203/"
@@ -27,11 +27,11 @@ SECTIONS = {
 Entry = tuple[Policy, str, datetime]  # a release, one of its addresses, when that went up
 
 
-def published(world: World, now: datetime) -> list[Entry]:
-    """Every address that is up by a moment, newest first."""
+def published(world: World, now: datetime, *, past: bool = False) -> list[Entry]:
+    """Every address that is up by a moment, newest first; the feed has no `past`, lists have."""
     found = [
         (policy, path, moment)
-        for policy in world.policies
+        for policy in (*(world.past if past else ()), *world.policies)
         for path, moment in policy.paths
         if moment <= now
     ]
@@ -73,7 +73,7 @@ def newest(world: World, web: Web, now: datetime) -> str:
             "URL": web.gov + path,
             "DOCRELPUBTIME": f"{moment:%Y-%m-%d}",
         }
-        for policy, path, moment in published(world, now)
+        for policy, path, moment in published(world, now, past=True)
         if path == policy.paths[0][0]
     ]
     return json.dumps(rows, ensure_ascii=False)
@@ -103,7 +103,7 @@ def home(world: World, now: datetime) -> str:
 
 def article(world: World, path: str, now: datetime) -> str | None:
     """An article's page, None before it is published."""
-    for policy, address, moment in published(world, now):
+    for policy, address, moment in published(world, now, past=True):
         if address == path:
             rng = Random(path)  # noqa: S311  a seed, not a secret
             return draw(

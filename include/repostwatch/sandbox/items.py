@@ -9,7 +9,7 @@ from hashlib import sha256
 from random import Random
 
 from repostwatch.sandbox import phrases
-from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.press import Policy
 from repostwatch.sandbox.reposts import Repost
 from repostwatch.sandbox.roles import Quirk
 from repostwatch.sandbox.style import Family
@@ -69,16 +69,21 @@ def items(
 ) -> tuple[Item, ...]:
     """All items of a portal, newest claim first; what shows at a moment is filtered later."""
     by_id = {policy.release_id: policy for policy in policies}
-    found = [_repost(context, by_id[repost.release_id], repost) for repost in reposts]
-    found += _lookalikes(context, policies)
+    found = [repost_item(context, by_id[repost.release_id], repost) for repost in reposts]
+    found += lookalike_items(context, policies)
     for channel in CHANNELS:
         found += _fillers(context, channel)
     if context.pinned:
-        found.append(_pinned(context))
-    return _numbered(sorted(found, key=lambda item: (item.pinned, item.claimed, item.key))[::-1])
+        found.append(pinned_item(context))
+    return numbered(newest_first(found))
 
 
-def _numbered(found: Sequence[Item], first: int = 5_213_000) -> tuple[Item, ...]:
+def newest_first(found: Sequence[Item]) -> list[Item]:
+    """In the order of a list: what is pinned, then by date."""
+    return sorted(found, key=lambda item: (item.pinned, item.claimed, item.key))[::-1]
+
+
+def numbered(found: Sequence[Item], first: int = 5_213_000) -> tuple[Item, ...]:
     """The older, the smaller the number, as a publishing system counts."""
     return tuple(
         replace(item, serial=first + (len(found) - place) * 3) for place, item in enumerate(found)
@@ -90,7 +95,7 @@ def stale_items(context: ListContext) -> tuple[Item, ...]:
     rng = context.rng("stale")
     titles = phrases.policy_titles(rng)
     found = [
-        _filler(
+        filler_item(
             context,
             "stale",
             next(titles),
@@ -98,10 +103,12 @@ def stale_items(context: ListContext) -> tuple[Item, ...]:
         )
         for place in range(8)
     ]
-    return _numbered(found, 3_117_000)
+    return numbered(found, 3_117_000)
 
 
-def _repost(context: ListContext, policy: Policy, repost: Repost) -> Item:
+def repost_item(
+    context: ListContext, policy: Policy, repost: Repost, channel: str = "policy"
+) -> Item:
     rng = context.rng(f"title:{policy.release_id}")
     wording = word(policy, rng, context.name)
     if rng.random() < 0.15:
@@ -111,7 +118,7 @@ def _repost(context: ListContext, policy: Policy, repost: Repost) -> Item:
         wording = Wording(policy.title, policy.title)
     return Item(
         key=f"{context.portal_id}:{policy.release_id}",
-        channel="policy",
+        channel=channel,
         title=wording.link,
         article_title=wording.article,
         appears=repost.appears,
@@ -123,7 +130,7 @@ def _repost(context: ListContext, policy: Policy, repost: Repost) -> Item:
     )
 
 
-def _lookalikes(context: ListContext, policies: tuple[Policy, ...]) -> list[Item]:
+def lookalike_items(context: ListContext, policies: tuple[Policy, ...]) -> list[Item]:
     found = []
     for policy in policies:
         rng = context.rng(f"like:{policy.release_id}")
@@ -131,7 +138,7 @@ def _lookalikes(context: ListContext, policies: tuple[Policy, ...]) -> list[Item
             continue
         for place, wording in enumerate(lookalikes(policy, context.name, rng)):
             hours = rng.uniform(1, 50)
-            moment = _at_work(policy.published + timedelta(hours=hours))
+            moment = at_work(policy.published + timedelta(hours=hours))
             key = f"{context.portal_id}:{policy.release_id}:like{place}"
             found.append(Item(key, wording.channel, wording.link, wording.article, moment, moment))
     return found
@@ -150,14 +157,14 @@ def _fillers(context: ListContext, channel: str) -> Iterator[Item]:
     # Only the newest seven of a short list are ever shown; a longer past would use up the titles.
     moment = context.line.at(-3 if short else OLDEST, 9)
     while moment < context.line.at(NEWEST, 0):
-        moment = _at_work(moment + timedelta(minutes=rng.randrange(600, 2280) / pace))
+        moment = at_work(moment + timedelta(minutes=rng.randrange(600, 2280) / pace))
         title = next(titles, None)
         if title is None:
             return
-        yield _filler(context, channel, title, moment)
+        yield filler_item(context, channel, title, moment)
 
 
-def _at_work(moment: datetime) -> datetime:
+def at_work(moment: datetime) -> datetime:
     """A whole minute in office hours, the next morning's where the moment is in the evening."""
     moment = moment.replace(second=0, microsecond=0)
     if moment.hour >= 18:
@@ -165,12 +172,12 @@ def _at_work(moment: datetime) -> datetime:
     return moment.replace(hour=8 + moment.hour % 4) if moment.hour < 8 else moment
 
 
-def _filler(context: ListContext, channel: str, title: str, moment: datetime) -> Item:
+def filler_item(context: ListContext, channel: str, title: str, moment: datetime) -> Item:
     key = f"{context.portal_id}:{channel}:{moment.isoformat()}"
     return Item(key, channel, title, title, moment, moment)
 
 
-def _pinned(context: ListContext) -> Item:
+def pinned_item(context: ListContext) -> Item:
     rng = context.rng("pinned")
     moment = context.line.at(-400, 10, 30)
     title = f"{context.name}关于印发政府信息公开指南的公告"

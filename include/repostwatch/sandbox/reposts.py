@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.press import Policy
 from repostwatch.sandbox.roles import Habit, Quirk, Role
 from repostwatch.sandbox.style import Style
 from repostwatch.sandbox.timeline import Timeline
@@ -40,6 +40,18 @@ class Reposter:
             repost = special.get(policy.release_id) or self._one(policy, place, len(wanted))
             if repost is not None:
                 found.append(repost)
+        return tuple(found)
+
+    def past(self, released: tuple[Policy, ...]) -> tuple[Repost, ...]:
+        """Of the releases before the story: who is silent in it was not always so."""
+        found, habit = [], self.role.habit
+        for policy in released:
+            lot = self.rng.random()
+            if self.role.column.embedded or (habit is Habit.FORGETFUL and lot < 0.25):
+                continue
+            late = habit is Habit.LATE and lot < 0.3
+            appears = self._late(policy) if late else self._on_time(policy)
+            found.append(self._honest(appears, policy))
         return tuple(found)
 
     def _one(self, policy: Policy, place: int, count: int) -> Repost | None:

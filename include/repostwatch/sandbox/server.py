@@ -38,6 +38,7 @@ class Server:
         self._stopped = asyncio.Event()
         self.web = Web(port)
         self.sites: dict[str, Site] = {}
+        self.siblings: dict[str, Site] = {}  # the other servers of some sites
 
     @property
     def now(self) -> datetime:
@@ -51,16 +52,15 @@ class Server:
         part.replace(self.folder / "clock")
 
     async def __aenter__(self) -> Self:
-        hosts = [
-            GOV_HOST,
-            CONTROL_HOST,
-            *(portal_host(portal.place) for portal in self.world.portals),
-        ]
-        port, sockets = _bind(hosts, self.asked_port)
+        portals = self.world.portals
+        hosts = [GOV_HOST, CONTROL_HOST, *(portal_host(portal.place) for portal in portals)]
+        with_sibling = [p for p in portals if p.layout is not None and p.layout.has_sibling]
+        siblings = [portal_host(portal.place) for portal in with_sibling]
+        port, sockets = _bind(hosts, siblings, self.asked_port)
         self.web = Web(port)
-        self.sites = {
-            portal_host(portal.place): Site(self.world, self.web, portal)
-            for portal in self.world.portals
+        self.sites = {portal_host(p.place): Site(self.world, self.web, p) for p in portals}
+        self.siblings = {
+            portal_host(p.place): Site(self.world, self.web, p, sibling=True) for p in with_sibling
         }
         self.set_clock(self._now)
         app = http.Application()
@@ -79,7 +79,8 @@ class Server:
         transport = request.transport
         if transport is None:
             return http.Response(status=400)
-        host = transport.get_extra_info("sockname")[0]
+        host, port = transport.get_extra_info("sockname")[:2]
+        sites = self.sites if port == self.web.port else self.siblings
         target = request.path_qs
         if host == CONTROL_HOST:
             return await self._control(request)
@@ -87,7 +88,7 @@ class Server:
             return await self._send(
                 request, gov_reply(self.world, self.web, request.path, self._now)
             )
-        return await self._send(request, self.sites[host].reply(target, self._now))
+        return await self._send(request, sites[host].reply(target, self._now))
 
     async def _control(self, request: http.Request) -> http.Response:
         """GET tells the clock, POST {"now": ISO moment} sets it."""
@@ -103,6 +104,8 @@ class Server:
 
     async def _send(self, request: http.Request, reply: Reply) -> http.StreamResponse:
         transport = request.transport
+        if reply.seconds:
+            await asyncio.sleep(reply.seconds)
         if reply.fault is SiteFault.TIMEOUT:
             await self._stopped.wait()  # until the visitor gives up or the sandbox ends
         if reply.fault is not None:
@@ -116,8 +119,9 @@ class Server:
         return response
 
 
-def _bind(hosts: list[str], port: int) -> tuple[int, list[socket.socket]]:
-    """Listening sockets on one port of every host. Raises PortTakenError."""
+def _bind(hosts: list[str], siblings: list[str], port: int) -> tuple[int, list[socket.socket]]:
+    """Listening sockets on one port of every host, and on the next of the `siblings`. Raises
+    PortTakenError."""
     taken = ""
     for _ in range(1 if port else PORT_TRIES):
         sockets: list[socket.socket] = []
@@ -126,7 +130,8 @@ def _bind(hosts: list[str], port: int) -> tuple[int, list[socket.socket]]:
             for host in hosts:
                 sockets.append(_listen(host, chosen))
                 chosen = chosen or sockets[0].getsockname()[1]
-        except OSError as error:
+            sockets += [_listen(host, chosen + 1) for host in siblings]
+        except (OSError, OverflowError) as error:  # there is no port after the last
             taken = str(error)
             for bound in sockets:
                 bound.close()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
 from repostwatch.sandbox.roles import Quirk
+from repostwatch.sandbox.traps import Trap
 
 
 class Family(StrEnum):
@@ -124,3 +125,16 @@ def style_of(seed: int, portal_id: str, quirk: Quirk) -> Style:
         pinned=rng.random() < 0.12,
         gzip=rng.random() < 0.5,
     )
+
+
+def style_for(style: Style, trap: Trap) -> Style:
+    """The style as a trap needs it."""
+    if trap is Trap.JPAGE:
+        return replace(style, family=Family.HANWEB, dates=DateForm.AFTER)
+    if trap is Trap.JSON_LIST:
+        return replace(style, family=Family.SCRIPTED, dates=DateForm.AFTER)
+    if trap is Trap.SPLIT:  # each list has half of the reposts, and shows three on its first page
+        return replace(style, page_size=max(style.page_size, 15))
+    if trap is Trap.IFRAME and style.family is Family.HANWEB:
+        return replace(style, family=Family.TRS, dates=DateForm.AFTER)
+    return style

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from repostwatch.sandbox.policies import JOINT, OTHER_PLACE, Kind, Policy
+from repostwatch.sandbox.press import JOINT, OTHER_PLACE, Kind, Policy
 
 
 @dataclass(frozen=True, slots=True)

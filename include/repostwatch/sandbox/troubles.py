@@ -18,6 +18,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     fault: SiteFault | None = None
+    seconds: float = 0.0  # that it takes
 
     @classmethod
     def text(cls, text: str, kind: str, status: int = 200) -> Reply:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from repostwatch.model import BEIJING, Interval, Standing, VerdictKind
-from repostwatch.sandbox.policies import Policy
+from repostwatch.sandbox.lists_truth import never_reposted
+from repostwatch.sandbox.portal_plan import PortalPlan
+from repostwatch.sandbox.press import Policy
 from repostwatch.sandbox.reposts import Repost
 from repostwatch.sandbox.roles import ColumnPlan, Quirk
 from repostwatch.sandbox.style import DateForm
-from repostwatch.sandbox.world import PortalPlan, World
+from repostwatch.sandbox.world import World
 
 STANDINGS = {
     ColumnPlan.PROMINENT: Standing.PRESENT,
@@ -46,6 +48,8 @@ def verdict(world: World, portal: PortalPlan, policy: Policy, now: datetime) -> 
         if now <= deadline:
             return VerdictKind.PENDING
         proved = any(scan > deadline and complete(portal, scan) for scan in scans)
+        if proved and never_reposted(portal):
+            return VerdictKind.REVIEW  # nothing shows that a repost would stand there
         return VerdictKind.MISSING if proved else VerdictKind.UNKNOWN
     interval = repost_interval(portal, repost, scans, seen)
     if interval.latest <= deadline:

@@ -45,12 +45,18 @@ class SandboxWeb:
 
 
 def start_sandbox(
-    folder: Path, family: Processes, *, seed: int = SEED, portals: int | None = None
+    folder: Path,
+    family: Processes,
+    *,
+    seed: int = SEED,
+    portals: int | None = None,
+    unlisted: bool = False,
 ) -> tuple[SandboxWeb, datetime | None]:
     """Serve the world of `seed` in `folder`; also the moment at which an earlier run left it.
 
     Addresses carry the port, so a world keeps its port and its portals from run to run. `portals`
-    is how many a new one has, all by default. Raises ServiceError.
+    is how many a new one has, all by default; `unlisted`: the registry names a list page of half of
+    them only. Raises ServiceError.
     """
     stood, port, left = _left(folder)
     if left and portals and left != portals:
@@ -66,6 +72,8 @@ def start_sandbox(
     command += ["--seed", str(seed), "--port", str(port)]
     if known := left or portals:
         command += ["--portals", str(known)]
+    if unlisted:
+        command.append("--unlisted")
     (folder / "server.json").unlink(missing_ok=True)
     family.start(NAME, command, {"PATH": "", "PYTHONUTF8": "1"})
     pause = threading.Event()
