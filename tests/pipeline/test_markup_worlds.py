@@ -63,7 +63,7 @@ class Eye:
         self.pages, self.portal = pages, PORTAL
         self.settings = Settings().as_of(now)
 
-    async def page(self, url: str, role: str) -> PageResult:
+    async def page(self, url: str, role: str, *, render: bool = False) -> PageResult:
         now = self.settings.now()
         text = self.pages.get(url)
         if text is None:
