@@ -20,7 +20,7 @@ PLAIN_ON_HOME = (DateForm.SPLIT, DateForm.BROKEN, DateForm.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Block:
     """A block of the homepage."""
 
     kind: str  # list, blank, script, iframe, channel, services
@@ -38,8 +38,8 @@ def home_rows(view: View, channel: str, count: int = HOME_ITEMS) -> tuple[ListRo
     return tuple(view.row(item, form, HOME_CUT) for item in found[:count])
 
 
-def list_section(view: View, channel: str, name: str | None = None) -> Section:
-    return Section(
+def list_section(view: View, channel: str, name: str | None = None) -> Block:
+    return Block(
         "list",
         name or view.channel_name(channel),
         view.list_href(channel),
@@ -48,7 +48,7 @@ def list_section(view: View, channel: str, name: str | None = None) -> Section:
     )
 
 
-def column_section(view: View) -> Section | None:
+def column_section(view: View) -> Block | None:
     """The policy column, or what stands where it should be."""
     name, more = view.portal.column_name, _column_href(view)
     match view.portal.role.column:
@@ -57,11 +57,11 @@ def column_section(view: View) -> Section | None:
         case ColumnPlan.STALE:
             return list_section(view, "stale", name)
         case ColumnPlan.BLANK:
-            return Section("blank", name, more)
+            return Block("blank", name, more)
         case ColumnPlan.SCRIPT | ColumnPlan.IFRAME as kind:
-            return Section(kind.value, name)
+            return Block(kind.value, name)
         case ColumnPlan.CHANNEL:
-            return Section("channel", name, more)
+            return Block("channel", name, more)
         case ColumnPlan.ABSENT:
             return None
 
@@ -76,25 +76,25 @@ def _column_href(view: View) -> str | None:
     return view.site.section_href(view.site.layout.section(above))
 
 
-def sections(view: View) -> tuple[Section, list[tuple[Section, ...]]]:
+def sections(view: View) -> tuple[Block, list[tuple[Block, ...]]]:
     """The block beside the carousel, and the rows of blocks below it."""
     column = column_section(view)
     leading = "news" if view.site is None else view.site.layout.news
     news, notices = list_section(view, leading), list_section(view, "notices")
-    services = Section("services", "办事服务", names=SERVICES)
-    talks = Section("services", "互动交流", names=TALKS)
-    data = Section("services", "数据发布", names=DATA)
+    services = Block("services", "办事服务", names=SERVICES)
+    talks = Block("services", "互动交流", names=TALKS)
+    data = Block("services", "数据发布", names=DATA)
     reading = list_section(view, "reading")
     if view.site is not None:
         reading = replace(reading, more=None)  # it would lead beside the list in one step
-    pairs: list[tuple[Section, ...]] = [
+    pairs: list[tuple[Block, ...]] = [
         (notices,),
         (reading, services),
         (talks, data),
     ]
     if column is not None and view.portal.role.column is ColumnPlan.BURIED:
-        topics = Section("services", "专题专栏", names=TOPICS)
-        bodies = Section("services", "机构设置", names=BODIES)
+        topics = Block("services", "专题专栏", names=TOPICS)
+        bodies = Block("services", "机构设置", names=BODIES)
         pairs += [(topics,), (bodies,), (column,)]
     elif column is not None and view.portal.style.theme == 2:
         pairs[0] = (news, notices)
