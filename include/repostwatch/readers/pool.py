@@ -33,6 +33,7 @@ from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
 from repostwatch.readers.worker import FORMS, HEAD, OUT_OF_MEMORY, READY
 from repostwatch.reading.page_text import PageText
+from repostwatch.releases.parsed import SourceReading
 from repostwatch.settings import ScanSettings
 
 # A process that failed still writes down why.
@@ -92,6 +93,10 @@ class Readers:
     async def release(self, work: Callable[[], Release]) -> Release:
         """The same of a release that its own article completes."""
         return await self._ask("release", work)
+
+    async def source(self, work: Callable[[], SourceReading]) -> SourceReading:
+        """The same of a source of releases."""
+        return await self._ask("source", work)
 
     async def _ask(self, form: str, work: Callable[[], _T]) -> _T:
         if not self._settings.readers:

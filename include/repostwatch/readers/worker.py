@@ -25,6 +25,7 @@ from pydantic import TypeAdapter
 import repostwatch.reading.page  # noqa: F401  so that the first page does not pay for it
 from repostwatch.model import Page, Release, StillPage
 from repostwatch.reading.page_text import PageText
+from repostwatch.releases.parsed import SourceReading
 
 HEAD = 8
 READY = b"!"
@@ -34,11 +35,13 @@ PAGE: TypeAdapter[Page] = TypeAdapter(Page)
 STILL: TypeAdapter[StillPage | None] = TypeAdapter(StillPage | None)
 WHOLE: TypeAdapter[PageText | None] = TypeAdapter(PageText | None)
 RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
+SOURCE: TypeAdapter[SourceReading] = TypeAdapter(SourceReading)
 FORMS: dict[str, TypeAdapter[Any]] = {
     "page": PAGE,
     "still": STILL,
     "whole": WHOLE,
     "release": RELEASE,
+    "source": SOURCE,
 }
 MB = 1024 * 1024
 
