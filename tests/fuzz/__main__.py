@@ -17,7 +17,16 @@ from pathlib import Path
 
 from repostwatch.services.postgres import embedded
 from repostwatch.store.schema import upgrade_schema
-from tests.fuzz.fuzzing import BATCH, OF_A_SEED, Figures, drawn, fuzz, kept, only_loopback
+from tests.fuzz.fuzzing import (
+    BATCH,
+    OF_A_SEED,
+    Figures,
+    costliest,
+    drawn,
+    fuzz,
+    kept,
+    only_loopback,
+)
 from tests.fuzz.harness import Bench
 from tests.fuzz.web import served
 
@@ -48,7 +57,8 @@ def main() -> int:
             fuzz(bench, drawn(options.seed + number), figures)
             minutes = (time.monotonic() - began) / 60
             print(f"{minutes:6.1f} min: {figures.cases} cases, {len(figures.wrong)} wrong, "
-                  f"costliest {figures.worst:.0f} pages", flush=True)  # fmt: skip
+                  f"{figures.pages / figures.cases:.1f} plain pages each", flush=True)  # fmt: skip
+        costliest(bench, figures)
     print("\n".join(figures.lines()))
     return 1 if figures.wrong or figures.innocent_right < figures.batches else 0
 

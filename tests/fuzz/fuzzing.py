@@ -31,12 +31,15 @@ FOUND = Path(__file__).parent / "found"
 
 @dataclass(slots=True)
 class Figures:
-    """`wrong` are the faults, each with the file that holds its case. `pages` is in plain pages."""
+    """`wrong` are the faults, each with the file that holds its case. `pages`, `worst` and
+    `dearest_pages` are processor time in plain pages; `dearest` is the costliest batch."""
 
     cases: int = 0
     batches: int = 0
     innocent_right: int = 0
     pages: float = 0.0
+    dearest: Sequence[Case] = ()
+    dearest_pages: float = 0.0
     worst: float = 0.0
     worst_case: str = ""
     kinds: dict[str, int] = field(default_factory=dict)
@@ -88,14 +91,17 @@ def fuzz(
         figures.cases += len(batch)
         figures.batches += 1
         figures.innocent_right += right
-        figures.pages += bench.pages(outcome)
+        pages = bench.pages(outcome)
+        figures.pages += pages
+        if pages > figures.dearest_pages:
+            figures.dearest, figures.dearest_pages = batch, pages
         for case in batch:
             figures.kinds[case.kind] = figures.kinds.get(case.kind, 0) + 1
         if outcome.wrong or not right:
             for case, lines in culprits(bench, batch, outcome):
                 figures.wrong.append(f"{keep(case)} {case.kind}: {lines}")
                 say(figures.wrong[-1])
-        costs(bench, batch, bench.pages(outcome), figures)
+        costs(bench, batch, pages, figures)
 
 
 def culprits(bench: Bench, cases: Sequence[Case], outcome: Outcome) -> Iterator[tuple[Case, str]]:
@@ -108,31 +114,43 @@ def culprits(bench: Bench, cases: Sequence[Case], outcome: Outcome) -> Iterator[
     if len(cases) == 1:
         yield cases[0], "; ".join(lines)
         return
-    half = len(cases) // 2
-    parts = [(part, bench.run(part)) for part in (cases[:half], cases[half:])]
+    parts = [(part, bench.run(part)) for part in halves(cases)]
     found = [one for part, of_part in parts for one in culprits(bench, part, of_part)]
     yield from found or [(cases[0], f"with {len(cases) - 1} others: " + "; ".join(lines))]
 
 
 def costs(bench: Bench, cases: Sequence[Case], pages: float, figures: Figures) -> None:
-    """Look for a case that costs more than the costliest so far; halves that cannot hold one are
-    left out."""
-    if pages <= max(figures.worst, MOST_PAGES / 4):
+    """Find every case that costs more than it may: a part that costs less holds none."""
+    if pages <= MOST_PAGES:
         return
     if len(cases) == 1:
-        # Twice more: what else the machine did is no cost of the case.
-        pages = min(pages, *(bench.pages(bench.run(cases)) for _ in range(2)))
-        if pages > figures.worst:
-            figures.worst, figures.worst_case = (
-                pages,
-                f"{cases[0].kind} {keep(cases[0], costly=True)}",
-            )
+        pages = measured(bench, cases, pages)
         if pages > MOST_PAGES:
             figures.wrong.append(f"{keep(cases[0])} {cases[0].kind}: cost {pages:.0f} plain pages")
         return
-    half = len(cases) // 2
-    for part in (cases[:half], cases[half:]):
+    for part in halves(cases):
         costs(bench, part, bench.pages(bench.run(part)), figures)
+
+
+def costliest(bench: Bench, figures: Figures) -> None:
+    """Follow the costliest batch down to its costliest case, half by half."""
+    cases, pages = figures.dearest, figures.dearest_pages
+    while len(cases) > 1:
+        pages, cases = max(
+            ((bench.pages(bench.run(part)), part) for part in halves(cases)), key=lambda one: one[0]
+        )
+    if cases:
+        figures.worst = measured(bench, cases, pages)
+        figures.worst_case = f"{cases[0].kind} {keep(cases[0], costly=True)}"
+
+
+def halves(cases: Sequence[Case]) -> tuple[Sequence[Case], Sequence[Case]]:
+    return cases[: len(cases) // 2], cases[len(cases) // 2 :]
+
+
+def measured(bench: Bench, cases: Sequence[Case], pages: float) -> float:
+    """Twice more: what else the machine did is no cost of the case."""
+    return min(pages, *(bench.pages(bench.run(cases)) for _ in range(2)))
 
 
 def keep(case: Case, *, costly: bool = False) -> str:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from tests.fuzz.cases import ANY, OTHER, OWN, answer
 
 MISSING = answer(b"none", status=b"404 Not Found")
+TLS = b"\x16"
 HEAD_BYTES = 256 * 1024
 # With it every host is as long as the name that stands for it.
 FIRST = 100
@@ -54,7 +55,10 @@ class Web:
     def _handler(self, number: int):  # type: ignore[no-untyped-def]
         async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             with suppress(OSError, EOFError, asyncio.LimitOverrunError):
-                head = await reader.readuntil(b"\r\n\r\n")
+                head = await reader.readexactly(1)
+                if head == TLS:  # nobody here speaks it: gone, instead of waiting for more
+                    raise EOFError
+                head += await reader.readuntil(b"\r\n\r\n")
                 target = head.split(b" ", 2)[1].decode("latin-1")
                 writer.write(self._answer(number, target))
                 await writer.drain()

@@ -1,11 +1,14 @@
-"""A file that appears whole or not at all."""
+"""Writing files: whole or not at all, and in words where the disk does not take them."""
 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from repostwatch.base.errors import RepostwatchError
 
 
 @contextmanager
@@ -21,3 +24,17 @@ def whole_file(path: Path) -> Iterator[Path]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def writing(what: str, where: Path) -> Iterator[None]:
+    """Around whatever writes `what` there. Raises RepostwatchError for an error of the disk or of
+    an index on it: full, read-only, over its quota, gone."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        said = getattr(error, "strerror", None) or error
+        raise RepostwatchError(
+            f"{where}: {what} could not be written ({said}). What was stored before is kept: make "
+            "room there, then run the same again."
+        ) from error

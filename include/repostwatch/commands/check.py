@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.database import results
 from repostwatch.commands.output import print_table, writable
-from repostwatch.model import Portal
+from repostwatch.model import Portal, because
+from repostwatch.model.codes import AlarmCode
 from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
@@ -26,7 +27,7 @@ from repostwatch.releases.sources import read_releases
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 from repostwatch.reporting.terminal import summary_table
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, visits
+from repostwatch.store import decisions, scans, visits
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection
@@ -57,6 +58,7 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
         read_releases(Path(order.releases))
     out_dir = writable(order.out_dir)
     with results(_for_one_pass(settings, order.now), out_dir) as (conn, here):
+        _warn_of_clock(conn, here, err)
         only = _take_in(conn, here, registry, order.releases, err)
         with progress(err) as shown:
             task = shown.add_task("scanning", total=len(registry))
@@ -105,6 +107,14 @@ def _take_in(
     if len(warnings) > MOST_WARNINGS:
         err.print(f"warning: and {len(warnings) - MOST_WARNINGS} more", style="yellow")
     return Selection(taken.release_ids, [portal.portal_id for portal in registry])
+
+
+def _warn_of_clock(conn: Connection, settings: Settings, err: Console) -> None:
+    """Say where the database has scans that are still to come."""
+    now, newest = settings.now(), scans.newest(conn)
+    if newest and newest - now >= timedelta(minutes=settings.watch.clock_minutes):
+        early = say(because(AlarmCode.CLOCK_BACK, newest=newest, now=now), Style(settings.language))
+        err.print(f"warning: {early}", style="yellow", markup=False, highlight=False)
 
 
 def _for_one_pass(settings: Settings, now: datetime | None) -> Settings:

@@ -14,6 +14,7 @@ from repostwatch.pipeline.mailbox import Edition, deliver, post
 from repostwatch.reporting.alarm import alarm_mail
 from repostwatch.settings import Settings
 from repostwatch.store import alarms as alarm_table
+from repostwatch.store import scans
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -45,6 +46,7 @@ def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
         portals=alarm_table.portal_facts(conn, now, settings.watch.typical_scans),
         last_scan=alarm_table.last_scan(conn, now),
         timed=settings.schedule.timed,
+        newest_scan=scans.newest(conn),
     )
     return alarms(facts, now, settings.watch)
 

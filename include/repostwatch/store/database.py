@@ -81,6 +81,17 @@ def connect(url: str, *, check_schema: bool = True) -> Connection:
     return conn
 
 
+def lost(error: psycopg.OperationalError, url: str) -> DatabaseError:
+    """What an operator is told where a server that answered does not any more."""
+    full = isinstance(error, psycopg.errors.DiskFull)
+    said = " ".join(unquoted(str(error), url).split("\n")[0].split())
+    todo = "make room on its disk" if full else "see that the server runs"
+    return DatabaseError(
+        f"database {place(url)}: {'its disk is full' if full else 'it went away'} ({said}). What "
+        f"was stored before is kept: {todo}, then run the same again."
+    )
+
+
 def plain(url: str) -> str:
     """libpq's form of an address; SQLAlchemy and Airflow write the driver into the scheme."""
     scheme, sep, rest = url.partition("://")

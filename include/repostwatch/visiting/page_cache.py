@@ -23,7 +23,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from repostwatch.base.clock import day_of
-from repostwatch.base.files import whole_file
+from repostwatch.base.files import whole_file, writing
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
@@ -119,7 +119,11 @@ class PageCache:
     def save(self, since: datetime) -> None:
         """Write the cache without pages that were last fetched before `since`."""
         recent = {url: known for url, known in self._pages.items() if known.seen_whole_at >= since}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with writing("the page cache", self._path.parent):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._write(recent)
+
+    def _write(self, recent: dict[str, CachedPage]) -> None:
         with whole_file(self._path) as part:
             part.write_bytes(FORM.dump_json(recent))
 
