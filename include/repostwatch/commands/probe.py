@@ -48,7 +48,8 @@ def show_portal(
         out.print(
             f"\n[bold]{result.record.role}[/] {escape(visit.url)}\n"
             f"{visit.outcome.value} {visit.status or ''} {escape(say(visit.reason, style))} "
-            f"{visit.size} bytes {visit.elapsed:.2f} s digest {(visit.digest or '')[:12]}"
+            f"{visit.size} bytes {visit.elapsed:.2f} s read in {visit.reading:.3f} s "
+            f"digest {(visit.digest or '')[:12]}"
         )
         if result.page is not None:
             print_page(result.page, style, out)

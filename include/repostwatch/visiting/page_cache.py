@@ -143,8 +143,9 @@ async def read_or_reuse(
     known: CachedPage | None = None,
     *,
     listed: bool = False,
-) -> tuple[Page, str]:
-    """(page, basis) of a fetched page; the cached page if its basis is the same.
+) -> tuple[Page, str, float]:
+    """(page, basis, seconds) of a fetched page: the cached one if its basis is the same, else
+    read, in so many seconds of a reader.
 
     `listed`: it is a list page, so its regions are needed, too.
 
@@ -163,7 +164,7 @@ async def read_or_reuse(
     )
     basis = hashlib.sha256(repr(facts).encode()).hexdigest()
     if known is not None and known.basis == basis:
-        return known.page, basis
+        return known.page, basis, 0.0
     work = partial(
         read_page,
         fetched.body or b"",
@@ -175,4 +176,5 @@ async def read_or_reuse(
         settings=settings.reading,
         listed=listed,
     )
-    return await readers.read(work), basis
+    page, seconds = await readers.read_at_cost(work, portal.portal_id)
+    return page, basis, seconds
