@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -34,7 +37,9 @@ def writing(what: str, where: Path) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error) as error:
         said = getattr(error, "strerror", None) or error
+        full = (isinstance(error, OSError) and error.errno in FULL) or "is full" in str(error)
+        todo = "make room there" if full else "let REPOSTWATCH_VAR_DIR name a place for it"
         raise RepostwatchError(
-            f"{where}: {what} could not be written ({said}). What was stored before is kept: make "
-            "room there, then run the same again."
+            f"{where}: {what} could not be written ({said}). What was stored before is kept: "
+            f"{todo}, then run the same again."
         ) from error
