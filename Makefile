@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test cover fresh check format docs bench lock clean
+.PHONY: help install demo up test cover fuzz fresh check format docs bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -28,6 +28,9 @@ test: install ## every test, on two cores
 
 cover: install ## every test, measured; fails below the floor of coverage in pyproject.toml
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=
+
+fuzz: install ## 20,000 hostile portals beside an innocent one: an hour or so (see docs/security.md)
+	$(BIN)/python -m tests.fuzz --cases 20000
 
 fresh: ## both commands in clean Debian roots, as a new user runs them (see docs/operations.md)
 	$(PYTHON) tools/fresh

@@ -262,7 +262,8 @@ def test_a_report_that_cannot_be_written(run: Cli, database_url: str, tmp_path: 
     (tmp_path / "file").write_text("x")
     said = run("report", "2026-08-12", DB=database_url, VAR_DIR=str(tmp_path / "file"))
     assert said.code == 1
-    assert "cannot be written to" in said.err
+    assert "the report could not be written (Not a directory)" in said.both
+    assert "let REPOSTWATCH_VAR_DIR name a place" in said.both
 
 
 def test_a_database_that_fails_midway_is_one_message(run: Cli, database_url: str) -> None:

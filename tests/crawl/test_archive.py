@@ -138,6 +138,24 @@ def test_headers_of_the_transfer_are_kept_apart(tmp_path: Path) -> None:
     assert records(tmp_path)[1][2] == b"<html>x"
 
 
+@pytest.mark.parametrize(
+    "strange", [b"\xff\xfe", "国".encode(), "国".encode("gbk"), b"\xed\xa0\x80"]
+)
+@pytest.mark.parametrize("form", ["%s", "%s; a=b", '"x"; a="%s"; %s', '%s; a="b"'])
+def test_headers_of_any_bytes_are_kept(tmp_path: Path, strange: bytes, form: str) -> None:
+    """Names, too, and a value whose quotes hold only a part of what is no ASCII."""
+    text = strange.decode("utf-8", "surrogateescape")
+    archive = Archive(tmp_path)
+    ref = archive.write(
+        page(b"<html>", headers={"Set-Cookie": form.replace("%s", text), text: "1"})
+    )
+    kept = archive.headers(ref)
+    code = "".join(f"%{byte:02X}" for byte in strange)
+    assert ("Set-Cookie", form.replace("%s", code)) in kept
+    assert (code, "1") in kept
+    assert archive.read(ref) == b"<html>"
+
+
 def test_changed_evidence_is_noticed(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     ref = archive.write(page(b"<html>x"))

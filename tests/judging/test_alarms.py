@@ -54,6 +54,20 @@ def test_a_well_monitor_has_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ahead", "expected"),
+    [
+        (-HOUR, []),
+        (timedelta(0), []),
+        (timedelta(minutes=4), []),
+        (timedelta(minutes=5), ["clock"]),
+    ],
+)
+def test_a_clock_before_the_newest_scan_was_set_back(ahead: timedelta, expected: list[str]) -> None:
+    facts = MonitorFacts((), (), NOW, newest_scan=NOW + ahead)
+    assert [alarm.alarm_id for alarm in alarms(facts, NOW, SET)] == expected
+
+
+@pytest.mark.parametrize(
     ("fact", "expected"),
     [
         (source(read=2 * HOUR, problem="timeout"), []),

@@ -16,6 +16,8 @@ from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.page_text import page_text
 from repostwatch.reading.still_page import still_page
 from repostwatch.releases.articles import complete_from_article
+from repostwatch.releases.parsed import SourceReading
+from repostwatch.releases.sources import read_source
 from repostwatch.settings import ReadingSettings, ScanSettings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +28,10 @@ PARSERS = {"selectolax", "lxml", "bs4"}
 # Where parsers of pages may be used: what stands there is called in readers only.
 READING = ("include/repostwatch/reading/", "include/repostwatch/releases/articles.py")
 SANDBOX = "include/repostwatch/sandbox/"
-WORK = {"read_page", "whole", "still", "complete"}
+WORK = {"read_page", "page_text", "still_page"} | {
+    "complete_from_article", "parse_releases", "read_source",
+}  # fmt: skip
+EDGES = tuple(f"include/repostwatch/{name}" for name in ("pipeline", "queries", "visiting"))
 BODIES = [
     b"<ul><li><a href='../1.html'>x</a> 08-12</li></ul>",
     "<p>国务院</p><script>var a='\\ud83d\\ude00 \\ud83d 中'</script>".encode(),
@@ -66,13 +71,9 @@ def test_steps_and_pages_read_by_readers_only() -> None:
     """They hand the work on; they do not do it."""
     done = [
         (path, node.lineno)
-        for path, tree in modules("include/repostwatch/pipeline", "plugins", "dags")
+        for path, tree in modules(*EDGES, "plugins", "dags")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id in ("reading", "releasing")
-        and node.func.attr in WORK
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WORK
     ]
     assert not done
 
@@ -103,6 +104,29 @@ def test_a_release_is_completed_by_its_article() -> None:
             return await readers.release(work)
 
     assert asyncio.run(run()) == work() != release
+
+
+FEEDS = [
+    '[{"TITLE":"国务院\\ud83d通知","URL":"/\\udfff","DOCRELPUBTIME":"2026-08-18"}]',
+    '[{"title":"\\ud83d","duty":"\\udfff","publishTime":"2026-08-18","url":"/a"}]',
+    "release_id,title,doc_number,published_at,url,duty\nf1,国务院关于某事的通知,,昨天,,\n",
+    "<rss><channel><item><title>国务院关于某事的通知</title><pubDate>2026-08-18</pubDate></item>",
+    "<html>",
+    "",
+]
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_a_source_or_its_error_comes_back_as_it_was_made(feed: str) -> None:
+    work = partial(read_source, feed.encode(), URL, "application/json")
+
+    async def run() -> SourceReading:
+        async with Readers(ScanSettings(readers=1)) as readers:
+            return await readers.source(work)
+
+    made = work()
+    assert asyncio.run(run()) == made
+    assert (made.parsed is None) == bool(made.problem)
 
 
 def test_a_page_that_takes_too_long_is_an_outcome() -> None:

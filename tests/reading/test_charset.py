@@ -117,3 +117,18 @@ def test_a_byte_order_mark_wins_over_every_declaration(kind: str) -> None:
     read = read_page(mark + made("gb2312", kind), pages.LIST, content_type="text/html; charset=gbk")
     assert pages.facts(read) == pages.expected()
     assert read.title == "国务院文件"
+
+
+# Names of Python's codecs that no page means: some raise whatever they are given, punycode's time
+# grows with the square of the text, others make something else of it.
+NO_CHARSETS = (
+    "undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "rot13",
+    "zlib", "hex", "base64", "uu", "quopri", "mbcs", "oem", "hz", "charmap", "no-such", "\0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_CHARSETS)
+def test_a_declared_name_that_is_no_charset_of_pages_is_passed_over(name: str) -> None:
+    body = f"<meta charset={name}><p>国务院关于某事的通知".encode("gbk")
+    page = read_page(body, "http://a.example/", content_type=f"text/html; charset={name}")
+    assert page.charset == "gb18030"

@@ -587,3 +587,14 @@ def test_what_a_file_holds_is_not_told() -> None:
         parse_releases(b"root:$6$geheim:20000:0:99999:7:::\n", "/etc/shadow")
     assert "geheim" not in str(caught.value)
     assert "root" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "unicode_escape", "utf-7"])
+def test_a_declared_name_that_is_no_charset_of_sources_is_passed_over(name: str) -> None:
+    text = rss(
+        ITEM.format("国务院关于甲的通知", ADDRESS, "2026-09-02"), head=f'<?xml encoding="{name}"?>'
+    )
+    assert (
+        only(read(text.encode("gbk"), content_type=f"text/xml; charset={name}")).title
+        == "国务院关于甲的通知"
+    )

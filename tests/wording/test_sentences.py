@@ -105,6 +105,7 @@ OWN: dict[Code, dict[str, Fact]] = {
     VerdictCode.NOT_DUE_YET: {"deadline": NOON},
     RepostCode.DATE_FAR_TOO_EARLY: {"limit": timedelta(hours=24)},
     AlarmCode.SOURCE_SILENT: {"newest": NOON},
+    AlarmCode.CLOCK_BACK: {"newest": NOON, "now": NOON - timedelta(hours=1)},
     AlarmCode.PORTALS_UNSEEN: {"portals": 12, "unseen": 7},
     AlarmCode.LINKS_GONE: {"count": 12},
     DecisionCode.DUTY: {"reason": "已核实"},

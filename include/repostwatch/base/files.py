@@ -1,11 +1,17 @@
-"""A file that appears whole or not at all."""
+"""Writing files: whole or not at all, and in words where the disk does not take them."""
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from repostwatch.base.errors import RepostwatchError
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -21,3 +27,19 @@ def whole_file(path: Path) -> Iterator[Path]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def writing(what: str, where: Path) -> Iterator[None]:
+    """Around whatever writes `what` there. Raises RepostwatchError for an error of the disk or of
+    an index on it: full, read-only, over its quota, gone."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        said = getattr(error, "strerror", None) or error
+        full = (isinstance(error, OSError) and error.errno in FULL) or "is full" in str(error)
+        todo = "make room there" if full else "let REPOSTWATCH_VAR_DIR name a place for it"
+        raise RepostwatchError(
+            f"{where}: {what} could not be written ({said}). What was stored before is kept: "
+            f"{todo}, then run the same again."
+        ) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +15,8 @@ from repostwatch.commands.discover import search_portals
 from repostwatch.commands.output import print_table, writable
 from repostwatch.commands.progress import progress
 from repostwatch.commands.taking_in import take_in
-from repostwatch.model import Portal
+from repostwatch.model import Portal, because
+from repostwatch.model.codes import AlarmCode
 from repostwatch.pipeline.discovery_due import due_portals
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
@@ -28,8 +29,9 @@ from repostwatch.releases.sources import read_releases
 from repostwatch.reporting.tables import write_columns_csv, write_verdicts_csv, write_visits_csv
 from repostwatch.reporting.terminal import summary_table
 from repostwatch.settings import Settings
-from repostwatch.store import visits
+from repostwatch.store import scans, visits
 from repostwatch.store.database import Connection
+from repostwatch.wording import Style, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
         read_releases(Path(order.releases))
     out_dir = writable(order.out_dir)
     with results(_for_one_pass(settings, order.now), out_dir) as (conn, here):
+        _warn_of_clock(conn, here, err)
         only = take_in(conn, here, registry, order.releases, err)
         if order.discover:
             _search_unknown(conn, here, only, registry, err)
@@ -98,6 +101,14 @@ def _search_unknown(
         chosen = Selection(only.release_ids, due)
         search_portals(conn, settings, chosen, registry, err)
         match_links(conn, settings, chosen)
+
+
+def _warn_of_clock(conn: Connection, settings: Settings, err: Console) -> None:
+    """Say where the database has scans that are still to come."""
+    now, newest = settings.now(), scans.newest(conn)
+    if newest and newest - now >= timedelta(minutes=settings.watch.clock_minutes):
+        early = say(because(AlarmCode.CLOCK_BACK, newest=newest, now=now), Style(settings.language))
+        err.print(f"warning: {early}", style="yellow", markup=False, highlight=False)
 
 
 def _for_one_pass(settings: Settings, now: datetime | None) -> Settings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +18,7 @@ from repostwatch.commands.read import print_page
 from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.judging.readiness import readiness_of
 from repostwatch.matching.search.matcher import Matcher
-from repostwatch.model import Level, Page, Portal, Release, Scan
+from repostwatch.model import Level, Portal, Release, Scan
 from repostwatch.model.watched_lists import Discovery, WatchedList
 from repostwatch.pipeline.scope import open_store
 from repostwatch.portals.editions import read_edition
@@ -59,7 +58,8 @@ def show_portal(
         out.print(
             f"\n[bold]{result.record.role}[/] {escape(visit.url)}\n"
             f"{visit.outcome.value} {visit.status or ''} {escape(say(visit.reason, style))} "
-            f"{visit.size} bytes {visit.elapsed:.2f} s digest {(visit.digest or '')[:12]}"
+            f"{visit.size} bytes {visit.elapsed:.2f} s read in {visit.reading:.3f} s "
+            f"digest {(visit.digest or '')[:12]}"
         )
         if result.page is not None:
             print_page(result.page, style, out)
@@ -77,9 +77,10 @@ def show_portal(
         out.print(f"to do: {say(ready.action, style)}", markup=False)
     _print_matches(settings, releases, record, out)
     fetching = sum(page.visit.elapsed for page in record.visits)
+    reading = sum(page.visit.reading for page in record.visits)
     out.print(
         f"time: {look.seconds:.1f} s, of which fetching {fetching:.1f} s, reading "
-        f"{look.reading:.1f} s; the rest is waiting, mostly for the gap between two requests"
+        f"{reading:.1f} s; the rest is waiting, mostly for the gap between two requests"
     )
 
 
@@ -138,23 +139,11 @@ def _known(settings: Settings, portal: Portal) -> tuple[tuple[WatchedList, ...],
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """`seconds` of all, and of `reading` what was fetched."""
+    """A scan, its pages, and the seconds that it took."""
 
     record: ScanRecord
     pages: list[PageResult]
     seconds: float
-    reading: float
-
-
-class _TimedReaders(Readers):
-    seconds = 0.0
-
-    async def read(self, work: Callable[[], Page]) -> Page:
-        began = perf_counter()
-        try:
-            return await super().read(work)
-        finally:
-            self.seconds += perf_counter() - began
 
 
 async def _look(settings: Settings, watch: Watch) -> _Look:
@@ -163,12 +152,12 @@ async def _look(settings: Settings, watch: Watch) -> _Look:
         Crawler(
             settings.crawl, allow_loopback=settings.allow_loopback, now=settings.now
         ) as crawler,
-        _TimedReaders(settings.scan) as readers,
+        Readers(settings.scan) as readers,
     ):
         visitor = PortalVisitor(watch.portal, crawler, EvidenceWriter(None), settings, readers)
         pages: list[PageResult] = []
         record = await visit_portal(visitor, None, "", on_page=pages.append, watch=watch)
-        return _Look(record, pages, perf_counter() - began, readers.seconds)
+        return _Look(record, pages, perf_counter() - began)
 
 
 def _find(name: str, file: Path | None) -> Portal:

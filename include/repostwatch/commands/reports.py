@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 
-from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.database import known
 from repostwatch.pipeline.bulletin import make_bulletin
 from repostwatch.pipeline.report import make_report, send_letter
@@ -23,7 +20,7 @@ def run_report(
     settings: Settings, day: date, folder: Path | None, out: Console, *, send: bool
 ) -> None:
     """Raises MailError where the mail was not taken; it then waits in the outbox."""
-    with known(settings, folder) as (conn, here), _writing(here):
+    with known(settings, folder) as (conn, here):
         made = make_report(conn, here, day, dry_run=not send)
         out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
         if made.outbox_id is not None:
@@ -31,7 +28,7 @@ def run_report(
 
 
 def run_bulletin(settings: Settings, quarter: str, folder: Path | None, out: Console) -> None:
-    with known(settings, folder) as (conn, here), _writing(here):
+    with known(settings, folder) as (conn, here):
         made = make_bulletin(conn, here, quarter)
         out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
 
@@ -51,14 +48,3 @@ def run_watch(settings: Settings, out: Console, *, send: bool) -> int:
         out.print(f"{alarm.alarm_id}: {say(alarm.reason, style)}", markup=False, highlight=False)
     out.print(f"{len(found)} alarms")
     return len(found)
-
-
-@contextmanager
-def _writing(settings: Settings) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RepostwatchError(
-            f"{settings.var_dir}: cannot be written to ({error.strerror or error}). "
-            "Set REPOSTWATCH_VAR_DIR to another directory."
-        ) from error

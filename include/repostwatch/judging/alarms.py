@@ -28,6 +28,7 @@ def alarms(facts: MonitorFacts, now: datetime, settings: WatchSettings) -> tuple
         _unseen(facts.portals, settings),
         _links(facts.portals, settings),
         _broken(facts.portals),
+        _clock(facts.newest_scan, now, settings),
     ]
     return tuple(alarm for alarm in found if alarm is not None)
 
@@ -93,6 +94,12 @@ def _scans(facts: MonitorFacts, now: datetime, settings: WatchSettings) -> Alarm
     if now - facts.last_scan < timedelta(hours=settings.scan_hours):
         return None
     return Alarm("scans", because(AlarmCode.NO_SCANS, since=facts.last_scan))
+
+
+def _clock(newest: datetime | None, now: datetime, settings: WatchSettings) -> Alarm | None:
+    if newest is None or newest - now < timedelta(minutes=settings.clock_minutes):
+        return None
+    return Alarm("clock", because(AlarmCode.CLOCK_BACK, newest=newest, now=now))
 
 
 def _unseen(portals: tuple[PortalFact, ...], settings: WatchSettings) -> Alarm | None:

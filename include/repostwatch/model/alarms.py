@@ -36,12 +36,14 @@ class PortalFact:
 
 @dataclass(frozen=True, slots=True)
 class MonitorFacts:
-    """`timed`: the steps run on a schedule, so that a missing run is a fault."""
+    """`timed`: the steps run on a schedule, so that a missing run is a fault. `newest_scan` is the
+    newest of all, `last_scan` the newest up to now."""
 
     sources: tuple[SourceFact, ...]
     portals: tuple[PortalFact, ...]
     last_scan: datetime | None
     timed: bool = True
+    newest_scan: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

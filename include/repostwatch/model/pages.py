@@ -29,6 +29,7 @@ class Visit:
     content_type: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    reading: float = 0.0  # seconds of a reader; 0 where nothing was read anew
 
 
 @dataclass(frozen=True, slots=True)

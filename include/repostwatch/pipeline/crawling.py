@@ -37,7 +37,9 @@ async def gather_all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
         await asyncio.gather(*tasks, return_exceptions=True)
         raise
     if failures := [one for one in ended if isinstance(one, BaseException)]:
-        for failure in failures[1:]:
+        # A disk that is full is so for all of them: it is said once.
+        others = (one for one in failures[1:] if str(one) != str(failures[0]))
+        for failure in others:
             log.error("%r", failure, exc_info=failure)
         raise failures[0]
     return [one for one in ended if not isinstance(one, BaseException)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.releases.articles import complete_from_article, needs_article
 from repostwatch.releases.merging import merge_releases
 from repostwatch.releases.parsed import Parsed, published_until
-from repostwatch.releases.sources import is_address, parse_releases, permitted_source, read_releases
+from repostwatch.releases.sources import is_address, permitted_source, read_releases, read_source
 from repostwatch.settings import Settings
 from repostwatch.store import alarms
 from repostwatch.store import releases as release_table
@@ -73,7 +73,7 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
         for source in sources:
             tried_at = settings.now()
             try:
-                parsed = await _read(source, crawler, settings)
+                parsed = await _read(source, crawler, settings, readers)
                 parsed = published_until(parsed, tried_at + ahead, source)
             except RepostwatchError as error:
                 alarms.save_source(conn, SourceFact(source, tried_at, problem=_problem(error)))
@@ -113,14 +113,23 @@ def _problem(error: RepostwatchError) -> Reason:
     return error.reason if isinstance(error, SourceError) else text(str(error))
 
 
-async def _read(source: str, crawler: Crawler, settings: Settings) -> Parsed:
+async def _read(source: str, crawler: Crawler, settings: Settings, readers: Readers) -> Parsed:
+    """The releases of a source. A file is the operator's own; an address is read as a page is."""
     if not is_address(source):
         return read_releases(Path(source))
     fetched = await crawler.fetch(source, expect="any")
     if fetched.body is None or not fetched.visit.outcome.usable:
         raise SourceError(source, fetched.visit)
     evidence_writer(settings).write(fetched)
-    return parse_releases(fetched.body, source, fetched.visit.content_type)
+    work = partial(read_source, fetched.body, source, fetched.visit.content_type)
+    try:
+        reading = await readers.source(work)
+    except ReadError as failure:
+        visit = replace(fetched.visit, outcome=failure.outcome, reason=failure.reason)
+        raise SourceError(source, visit) from None
+    if reading.parsed is None:
+        raise RepostwatchError(reading.problem)
+    return reading.parsed
 
 
 async def _complete(release: Release, crawler: Crawler, readers: Readers) -> Release:

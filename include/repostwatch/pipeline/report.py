@@ -9,6 +9,7 @@ from pathlib import Path
 
 from repostwatch.base.clock import day_of, whole_day
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.files import whole_file, writing
 from repostwatch.judging.figures import figures_of
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import RunCode
@@ -136,12 +137,18 @@ def has_scans(conn: Connection) -> bool:
 
 
 def write_files(directory: Path, name: str, made: Report) -> Path:
-    """Write a report's page as `name` and its attachments beside it; the page's path."""
-    directory.mkdir(parents=True, exist_ok=True)
-    for attachment in made.attachments:
-        (directory / attachment.name).write_bytes(attachment.content)
+    """Write a report's page as `name` and its attachments beside it; the page's path.
+
+    Raises RepostwatchError where the disk does not take them.
+    """
     path = directory / name
-    path.write_text(made.html, encoding="utf-8")
+    with writing("the report", directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        for attachment in made.attachments:
+            with whole_file(directory / attachment.name) as part:
+                part.write_bytes(attachment.content)
+        with whole_file(path) as part:
+            part.write_text(made.html, encoding="utf-8")
     return path
 
 

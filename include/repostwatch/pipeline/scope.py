@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import psycopg
+
 from repostwatch.base.errors import DatabaseError, RepostwatchError
 from repostwatch.model import Duty, Portal, Release
 from repostwatch.portals.editions import read_edition
@@ -17,7 +19,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import decisions
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
-from repostwatch.store.database import Connection, connect
+from repostwatch.store.database import Connection, connect, lost
 
 log = logging.getLogger(__name__)
 
@@ -52,13 +54,17 @@ ALL = Selection()
 
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Connection]:
-    """A connection to the product's database. Raises DatabaseError if none is configured."""
+    """A connection to the product's database. Raises DatabaseError if none is configured, and
+    where the server goes away, or can store no more, while inside."""
     if settings.db is None:
         raise DatabaseError(
             "no database: set REPOSTWATCH_DB (or the Airflow connection repostwatch_db)"
         )
-    with connect(settings.db) as conn:
-        yield conn
+    try:
+        with connect(settings.db) as conn:
+            yield conn
+    except psycopg.OperationalError as error:
+        raise lost(error, settings.db) from error
 
 
 def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:

@@ -132,7 +132,7 @@ async def search_visits(
             titles = await _titles(settings, readers, portal, visit, body)
             content_type = visit["content_type"]
             page = await readers.whole(
-                partial(page_text, body, content_type, settings=settings.reading)
+                partial(page_text, body, content_type, settings=settings.reading), portal.portal_id
             )
         except ReadError as failure:
             found.unsearched = because(SearchCode.PAGE_UNREAD, url=visit["url"], why=failure.reason)
@@ -164,7 +164,7 @@ async def _titles(
         selector=portal.selector,
         settings=settings.reading,
     )
-    return {link.title for link in (await readers.read(work)).links}
+    return {link.title for link in (await readers.read(work, portal.portal_id)).links}
 
 
 def _kept(

@@ -17,6 +17,7 @@ from repostwatch.reporting.readiness import ReadinessText, readiness_text
 from repostwatch.settings import Settings
 from repostwatch.store import alarms as alarm_table
 from repostwatch.store import portals as portal_table
+from repostwatch.store import scans
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -48,6 +49,7 @@ def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
         portals=alarm_table.portal_facts(conn, now, settings.watch.typical_scans),
         last_scan=alarm_table.last_scan(conn, now),
         timed=settings.schedule.timed,
+        newest_scan=scans.newest(conn),
     )
     return alarms(facts, now, settings.watch)
 

@@ -23,6 +23,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
@@ -32,8 +33,10 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
 from repostwatch.model.navigation import Lead, SearchForm
-from repostwatch.readers.worker import FORMS, HEAD, OUT_OF_MEMORY, READY
+from repostwatch.readers.turns import Turns
+from repostwatch.readers.worker import FORMS, HEAD, MICRO, OUT_OF_MEMORY, READY
 from repostwatch.reading.page_text import PageText
+from repostwatch.releases.parsed import SourceReading
 from repostwatch.settings import ScanSettings
 
 # A process that failed still writes down why.
@@ -47,11 +50,12 @@ _T = TypeVar("_T")
 
 
 class ReadError(Exception):
-    """A page that could not be read."""
+    """A page that could not be read; `seconds` is how long a reader was busy with it."""
 
     def __init__(self, outcome: Outcome, reason: Reason) -> None:
         super().__init__(f"{outcome.value}: {reason.code}")
         self.outcome, self.reason = outcome, reason
+        self.seconds = 0.0
 
 
 class Readers:
@@ -59,7 +63,7 @@ class Readers:
 
     def __init__(self, settings: ScanSettings) -> None:
         self._settings = settings
-        self._places = asyncio.Semaphore(max(settings.readers, 1))
+        self._turns = Turns(max(settings.readers, 1), settings.slow_seconds)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
 
@@ -75,50 +79,68 @@ class Readers:
         for worker in tuple(self._all):
             self._end(worker)
 
-    async def read(self, work: Callable[[], Page]) -> Page:
+    async def read(self, work: Callable[[], Page], owner: str = "") -> Page:
         """What `work` returns, a function that can be pickled. Raises ReadError.
 
-        Without readers it is called here and now, and raises what it raises.
+        `owner` is the portal whose page it is: see `turns`. Without readers `work` is called here
+        and now, and raises what it raises.
         """
-        return await self._ask("page", work)
+        return (await self.read_at_cost(work, owner))[0]
+
+    async def read_at_cost(self, work: Callable[[], Page], owner: str) -> tuple[Page, float]:
+        """The same with the processor time that it took, in seconds."""
+        return await self._ask("page", work, owner)
 
     async def still(self, work: Callable[[], StillPage | None]) -> StillPage | None:
         """The same of a kept page that is to be shown."""
-        return await self._ask("still", work)
+        return (await self._ask("still", work))[0]
 
-    async def whole(self, work: Callable[[], PageText | None]) -> PageText | None:
+    async def whole(self, work: Callable[[], PageText | None], owner: str = "") -> PageText | None:
         """The same of a kept page that is to be searched."""
-        return await self._ask("whole", work)
+        return (await self._ask("whole", work, owner))[0]
 
     async def release(self, work: Callable[[], Release]) -> Release:
         """The same of a release that its own article completes."""
-        return await self._ask("release", work)
+        return (await self._ask("release", work))[0]
 
     async def leads(self, work: Callable[[], tuple[Lead, ...]]) -> tuple[Lead, ...]:
         """The same of where a page leads on to."""
-        return await self._ask("leads", work)
+        return (await self._ask("leads", work))[0]
 
     async def searches(self, work: Callable[[], tuple[SearchForm, ...]]) -> tuple[SearchForm, ...]:
         """The same of the searches that a page offers."""
-        return await self._ask("searches", work)
+        return (await self._ask("searches", work))[0]
 
-    async def _ask(self, form: str, work: Callable[[], _T]) -> _T:
+    async def source(self, work: Callable[[], SourceReading]) -> SourceReading:
+        """The same of a source of releases."""
+        return (await self._ask("source", work))[0]
+
+    async def _ask(self, form: str, work: Callable[[], _T], owner: str = "") -> tuple[_T, float]:
         if not self._settings.readers:
-            return work()
-        async with self._places:
-            worker = self._take()
-            try:
-                answer = await worker.ask(pickle.dumps((form, work), pickle.HIGHEST_PROTOCOL))
-            except (EOFError, ConnectionError):
-                code = await asyncio.to_thread(worker.ended)
-                self._end(worker)
-                raise self._explained(code) from None
-            except BaseException:  # cancelled in the midst of a page, or the answer not taken
-                self._end(worker)
-                raise
-            self._idle.append(worker)
+            began = time.process_time()
+            return work(), time.process_time() - began
+        call = pickle.dumps((form, work), pickle.HIGHEST_PROTOCOL)
+        async with self._turns.turn(owner):
+            answer, seconds = await self._answer(self._take(), call)
         found: _T = FORMS[form].validate_json(answer)
-        return found
+        return found, seconds
+
+    async def _answer(self, worker: _Worker, call: bytes) -> tuple[bytearray, float]:
+        """What a worker answers, and its processor time. It is idle afterwards, or ended."""
+        began = asyncio.get_running_loop().time()
+        try:
+            answer, seconds = await worker.ask(call)
+        except (EOFError, ConnectionError):
+            code = await asyncio.to_thread(worker.ended)
+            self._end(worker)
+            failure = self._explained(code)
+            failure.seconds = asyncio.get_running_loop().time() - began
+            raise failure from None
+        except BaseException:  # cancelled in the midst of a page, or the answer not taken
+            self._end(worker)
+            raise
+        self._idle.append(worker)
+        return answer, seconds
 
     def _take(self) -> _Worker:
         """The most recently used idle worker that is still alive, or a new one."""
@@ -170,9 +192,11 @@ class _Worker:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    async def ask(self, call: bytes) -> bytearray:
-        """The answer to a call. Raises EOFError or ConnectionError where the process ended, and
-        ReadError where the answer is too large to be taken.
+    async def ask(self, call: bytes) -> tuple[bytearray, float]:
+        """The answer to a call, and the processor time it took.
+
+        Raises EOFError or ConnectionError where the process ended, and ReadError where the answer
+        is too large to be taken.
 
         Raises RepostwatchError where it never began: that is no fault of the page.
         """
@@ -188,10 +212,13 @@ class _Worker:
         loop = asyncio.get_running_loop()
         await loop.sock_sendall(self._wire, len(call).to_bytes(HEAD) + call)
         size = int.from_bytes(await self._receive(HEAD))
+        seconds = int.from_bytes(await self._receive(HEAD)) / MICRO
         if size > ANSWER_BYTES:
             why = because(ReaderCode.ANSWER_TOO_LARGE, size=size, limit=ANSWER_BYTES)
-            raise ReadError(Outcome.TOO_LARGE, why)
-        return await self._receive(size)
+            failure = ReadError(Outcome.TOO_LARGE, why)
+            failure.seconds = seconds
+            raise failure
+        return await self._receive(size), seconds
 
     def ended(self) -> int:
         """The exit code of a process that closed its socket, and is just ending."""

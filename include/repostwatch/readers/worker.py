@@ -2,11 +2,11 @@
 
     python -m repostwatch.readers.worker SECONDS MEGABYTES
 
-Its standard input is a socket. A call is a pickled function without arguments that returns a
-what one of FORMS has, behind the name of that form; an answer is that as JSON. Each stands behind
-its length in HEAD bytes. It ends when the other
-side closes, when a page takes longer than SECONDS (SIGALRM, whose default action reaches C code
-and holds when the parent is gone), or when it needs more than MEGABYTES.
+Its standard input is a socket. A call is a pickled function without arguments that returns what one
+of FORMS has, behind the name of that form; an answer is that as JSON. Each stands behind its length
+in HEAD bytes, an answer also behind the processor time that it took, in microseconds in as many.
+It ends when the other side closes, when a page takes longer than SECONDS (SIGALRM, whose default
+action reaches C code and holds when the parent is gone), or when it needs more than MEGABYTES.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import resource
 import signal
 import socket
 import sys
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -26,8 +27,10 @@ import repostwatch.reading.page  # noqa: F401  so that the first page does not p
 from repostwatch.model import Page, Release, StillPage
 from repostwatch.model.navigation import Lead, SearchForm
 from repostwatch.reading.page_text import PageText
+from repostwatch.releases.parsed import SourceReading
 
 HEAD = 8
+MICRO = 1_000_000
 READY = b"!"
 OUT_OF_MEMORY = 3  # exit code
 # What can be asked for. Answers are data, never objects: who reads strangers' bytes is not trusted.
@@ -37,6 +40,7 @@ WHOLE: TypeAdapter[PageText | None] = TypeAdapter(PageText | None)
 RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 LEADS: TypeAdapter[tuple[Lead, ...]] = TypeAdapter(tuple[Lead, ...])
 SEARCHES: TypeAdapter[tuple[SearchForm, ...]] = TypeAdapter(tuple[SearchForm, ...])
+SOURCE: TypeAdapter[SourceReading] = TypeAdapter(SourceReading)
 FORMS: dict[str, TypeAdapter[Any]] = {
     "page": PAGE,
     "still": STILL,
@@ -44,6 +48,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
     "release": RELEASE,
     "leads": LEADS,
     "searches": SEARCHES,
+    "source": SOURCE,
 }
 MB = 1024 * 1024
 
@@ -72,9 +77,11 @@ def serve(seconds: float, megabytes: int) -> None:
             signal.setitimer(signal.ITIMER_REAL, seconds)
             # What is unpickled was made by the process that started this one.
             form, work = pickle.loads(call)  # noqa: S301
+            began = time.process_time()
             answer = FORMS[form].dump_json(work())
+            spent = round((time.process_time() - began) * MICRO)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            wire.sendall(len(answer).to_bytes(HEAD) + answer)
+            wire.sendall(len(answer).to_bytes(HEAD) + spent.to_bytes(HEAD) + answer)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from unicodedata import category
 
 from charset_normalizer import from_bytes
 
-from repostwatch.base.charsets import MARKS, superset
+from repostwatch.base.charsets import MARKS, text_codec
 from repostwatch.settings import ReadingSettings
 
 _DECLARED = re.compile(
@@ -69,16 +69,13 @@ def decode(
 def _decode_other(
     body: bytes, content_type: str | None, settings: ReadingSettings
 ) -> tuple[str, str] | None:
-    claimed = [superset(name) for name in _declared(body, content_type)]
+    claimed = [name for one in _declared(body, content_type) if (name := text_codec(one))]
     candidates = list(dict.fromkeys([*claimed, "utf-8", "gb18030"]))
     if body[:400].count(0) > len(body[:400]) // 4:
         candidates = ["utf-16-le", "utf-16-be"]
     best: tuple[float, str, str] | None = None
     for rank, name in enumerate(candidates):
-        try:
-            text = body.decode(name, "replace")
-        except LookupError:
-            continue
+        text = body.decode(name, "replace")
         # An earlier candidate wins a tie: what the page says is believed until it fails.
         score = _sense(text) - rank * 1e-6
         if best is None or score > best[0]:

@@ -32,6 +32,15 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceReading:
+    """What became of a fetched source: its releases, or why it holds none. Plain data, so that a
+    reader in another process can hand it over."""
+
+    parsed: Parsed | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An item of a source as it is. `published` is None if it has no readable date; `stated` is
     the text instead."""

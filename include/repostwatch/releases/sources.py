@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from repostwatch.base.errors import InputError
+from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.jsonp import wrapped
 from repostwatch.releases.json_feed import read_json
-from repostwatch.releases.parsed import Parsed, take
+from repostwatch.releases.parsed import Parsed, SourceReading, take
 from repostwatch.releases.refusal import FeedError
 from repostwatch.releases.table import read_release_table
 from repostwatch.releases.text import decode
@@ -37,6 +38,20 @@ def parse_releases(body: bytes, address: str, content_type: str | None = None) -
     if start.startswith(("{", "[")) or wrapped(start):
         return take(read_json(text, address), address)
     raise FeedError(address, "is neither RSS, Atom, JSON nor a table of releases")
+
+
+def read_source(body: bytes, address: str, content_type: str | None = None) -> SourceReading:
+    """`parse_releases` with its error as data."""
+    try:
+        parsed = parse_releases(body, address, content_type)
+    except RepostwatchError as error:
+        return SourceReading(problem=_whole(str(error)))
+    return SourceReading(replace(parsed, problems=tuple(map(_whole, parsed.problems))))
+
+
+def _whole(text: str) -> str:
+    """Text that can be encoded: errors of parsers quote halves of pairs."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def is_address(source: str) -> bool:

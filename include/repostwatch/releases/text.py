@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from repostwatch.base.charsets import MARKS, superset
+from repostwatch.base.charsets import MARKS, superset, text_codec
 from repostwatch.releases.refusal import FeedError
 
 # gov.cn's own lists have some 1,000 rows and 400 kB; twenty times that is no feed.
@@ -101,15 +101,5 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     places = ((content_type or "").encode("ascii", "ignore")[:500], body[:1000])
     found = [DECLARED.search(place) for place in places]
     names = [match[1].decode("ascii").lower() for match in found if match]
-    return [_text_codec(name) for name in names if _text_codec(name)]
-
-
-def _text_codec(name: str) -> str:
-    """The codec's name. "" for no text codec."""
-    try:
-        info = codecs.lookup(superset(name))
-    except LookupError:
-        return ""
-    if (wider := superset(info.name)) != info.name:
-        return wider
-    return info.name if getattr(info, "_is_text_encoding", True) else ""
+    known = [name for one in names if (name := text_codec(one))]
+    return [superset(codecs.lookup(name).name) for name in known]

@@ -38,6 +38,10 @@ class ScanSettings(Section):
     """The worst 8 MB at hand are read in 2 s, a real homepage in 5 ms. What takes longer than
     this on a busy machine would not end, or was made to keep us busy."""
 
+    slow_seconds: PositiveFloat = 5.0
+    """A portal whose pages kept readers busy for so long in a scan is slow: all slow ones together
+    leave one reader to the others. A real portal's 15 pages take 0.1 s."""
+
     reader_megabytes: PositiveInt = 1024
     """Addresses that a reader may use, as `ulimit -v` counts. It starts with 60 MB, and with the
     worst 8 MB at hand it has 160 MB."""

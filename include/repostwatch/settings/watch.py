@@ -25,6 +25,10 @@ class WatchSettings(Section):
     scan_hours: float = 2.0
     """Scans run every hour; two missed ones already widen every repost interval."""
 
+    clock_minutes: float = Field(default=5.0, gt=0)
+    """So far the clock may stand before the newest scan. Machines that keep time agree within
+    seconds; a clock that was set back makes newer observations wait, so it is no small thing."""
+
     unseen_share: float = Field(default=0.3, ge=0, le=1)
     """Of the portals. Some 5% of sites fail on any day; a third at once is our own network."""
 

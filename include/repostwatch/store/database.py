@@ -16,7 +16,7 @@ Connection = psycopg.Connection[DictRow]
 
 VERSION_TABLE = "repostwatch_version"
 # The newest of migrations/: said here, so that a task need not load alembic to compare.
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 CONNECT_SECONDS = 10
 
 
@@ -79,6 +79,17 @@ def connect(url: str, *, check_schema: bool = True) -> Connection:
             f"{SCHEMA_VERSION}. Run `repostwatch db upgrade`."
         )
     return conn
+
+
+def lost(error: psycopg.OperationalError, url: str) -> DatabaseError:
+    """What an operator is told where a server that answered does not any more."""
+    full = isinstance(error, psycopg.errors.DiskFull)
+    said = " ".join(unquoted(str(error), url).split("\n")[0].split())
+    todo = "make room on its disk" if full else "see that the server runs"
+    return DatabaseError(
+        f"database {place(url)}: {'its disk is full' if full else 'it went away'} ({said}). What "
+        f"was stored before is kept: {todo}, then run the same again."
+    )
 
 
 def plain(url: str) -> str:

@@ -73,16 +73,17 @@ RETURNING scan_id
 """
 SAVE_VISIT = """
 INSERT INTO visits (portal_id, scan_id, role, url, outcome, fetched_at, final_url, status, size,
-                    elapsed, reason, digest, content_type, etag, last_modified, links, evidence)
+                    elapsed, reason, digest, content_type, etag, last_modified, reading, links,
+                    evidence)
 VALUES (%(portal_id)s, %(scan_id)s, %(role)s, %(url)s, %(outcome)s, %(fetched_at)s, %(final_url)s,
         %(status)s, %(size)s, %(elapsed)s, %(reason)s, %(digest)s, %(content_type)s, %(etag)s,
-        %(last_modified)s, %(links)s, %(evidence)s)
+        %(last_modified)s, %(reading)s, %(links)s, %(evidence)s)
 ON CONFLICT (portal_id, md5(url), fetched_at, role) DO UPDATE SET
     scan_id = excluded.scan_id, outcome = excluded.outcome, final_url = excluded.final_url,
     status = excluded.status, size = excluded.size, elapsed = excluded.elapsed,
     reason = excluded.reason, digest = excluded.digest, content_type = excluded.content_type,
-    etag = excluded.etag, last_modified = excluded.last_modified, links = excluded.links,
-    evidence = excluded.evidence
+    etag = excluded.etag, last_modified = excluded.last_modified, reading = excluded.reading,
+    links = excluded.links, evidence = excluded.evidence
 """
 
 

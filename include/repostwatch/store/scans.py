@@ -80,6 +80,12 @@ def begun(conn: Connection) -> bool:
     return conn.execute("SELECT 1 FROM scans LIMIT 1").fetchone() is not None
 
 
+def newest(conn: Connection) -> datetime | None:
+    """When the newest scan of all began, also where that is still to come."""
+    row = conn.execute("SELECT max(started_at) AS newest FROM scans").fetchone()
+    return row["newest"] if row else None
+
+
 def latest(conn: Connection, portal_id: str, limit: int) -> list[dict[str, Any]]:
     """A portal's scans with how many pages were visited and failed, the latest first."""
     return rows_with_reasons(

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from repostwatch.base.files import writing
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Fetched, Screenshot
@@ -26,13 +27,17 @@ class EvidenceWriter:
     def write(self, fetched: Fetched) -> Mapping[str, Any] | None:
         """Store a page; return file, offset and digest of it, of its `picture` if one was wanted
         (or the `reason` why it is missing or partial), and of the `answers` before it or instead
-        of it. `captured_at` is real time. A visit without a page stores its `ending`."""
+        of it. `captured_at` is real time. A visit without a page stores its `ending`.
+
+        Raises RepostwatchError where the disk does not take it.
+        """
         if self.archive is None:
             return None
         kept = self.write_answers(fetched)
-        if fetched.body is None:
-            return kept | {"ending": asdict(self.archive.write_outcome(fetched))}
-        page = self.archive.write(fetched)
+        with writing("evidence", self.archive.directory):
+            if fetched.body is None:
+                return kept | {"ending": asdict(self.archive.write_outcome(fetched))}
+            page = self.archive.write(fetched)
         kept |= asdict(page)
         if fetched.picture is None:
             return kept
@@ -43,10 +48,11 @@ class EvidenceWriter:
         if self.archive is None:
             return {}
         at = fetched.answers[-1].at if fetched.answers else datetime.now(UTC)
-        kept = [
-            {"url": answer.url, "status": answer.status} | asdict(ref)
-            for answer, ref in self.archive.write_answers(fetched)
-        ]
+        with writing("evidence", self.archive.directory):
+            kept = [
+                {"url": answer.url, "status": answer.status} | asdict(ref)
+                for answer, ref in self.archive.write_answers(fetched)
+            ]
         return {"captured_at": at.isoformat(), "reader": reader_version(), "answers": kept}
 
 

@@ -23,7 +23,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from repostwatch.base.clock import day_of
-from repostwatch.base.files import whole_file
+from repostwatch.base.files import whole_file, writing
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
@@ -119,7 +119,11 @@ class PageCache:
     def save(self, since: datetime) -> None:
         """Write the cache without pages that were last fetched before `since`."""
         recent = {url: known for url, known in self._pages.items() if known.seen_whole_at >= since}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with writing("the page cache", self._path.parent):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._write(recent)
+
+    def _write(self, recent: dict[str, CachedPage]) -> None:
         with whole_file(self._path) as part:
             part.write_bytes(FORM.dump_json(recent))
 
@@ -139,8 +143,9 @@ async def read_or_reuse(
     known: CachedPage | None = None,
     *,
     listed: bool = False,
-) -> tuple[Page, str]:
-    """(page, basis) of a fetched page; the cached page if its basis is the same.
+) -> tuple[Page, str, float]:
+    """(page, basis, seconds) of a fetched page: the cached one if its basis is the same, else
+    read, in so many seconds of a reader.
 
     `listed`: it is a list page, so its regions are needed, too.
 
@@ -159,7 +164,7 @@ async def read_or_reuse(
     )
     basis = hashlib.sha256(repr(facts).encode()).hexdigest()
     if known is not None and known.basis == basis:
-        return known.page, basis
+        return known.page, basis, 0.0
     work = partial(
         read_page,
         fetched.body or b"",
@@ -171,4 +176,5 @@ async def read_or_reuse(
         settings=settings.reading,
         listed=listed,
     )
-    return await readers.read(work), basis
+    page, seconds = await readers.read_at_cost(work, portal.portal_id)
+    return page, basis, seconds

@@ -107,16 +107,17 @@ class PortalVisitor:
         if fetched.body is None or not visit.outcome.usable:
             return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
         try:
-            page, basis = await read_or_reuse(
+            page, basis, seconds = await read_or_reuse(
                 fetched, self.portal, self.settings, self.readers, known,
                 listed=role in LISTS or role in LEADING,
             )  # fmt: skip
             leads = await self.leads(fetched) if role in LEADING else ()
             searches = await self._searches(fetched) if role == WIDER else ()
         except ReadError as failure:
-            visit = replace(visit, outcome=failure.outcome, reason=failure.reason)
+            visit = _unread(visit, failure)
             return PageResult(PageVisit(role, visit, (), self.writer.write(fetched)), None)
-        visit = self._bounded(_corrected(visit, page, role), len(page.links))
+        visit = replace(_corrected(visit, page, role), reading=seconds)
+        visit = self._bounded(visit, len(page.links))
         if (
             role in LISTS
             and visit.outcome.usable
@@ -190,6 +191,10 @@ class PortalVisitor:
         if fetched.visit.outcome is not Outcome.NOT_MODIFIED:
             return fetched
         return self.cache.with_body(fetched, known) or await self.crawler.fetch(url, policy)
+
+
+def _unread(visit: Visit, failure: ReadError) -> Visit:
+    return replace(visit, outcome=failure.outcome, reason=failure.reason, reading=failure.seconds)
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:

@@ -19,4 +19,5 @@ class AlarmCode(Code):
     # `portals` are the first few of the `count`: reasons of INTERNAL_ERROR.
     INTERNAL_ERRORS = "alarm.internal_errors", "portals", "count"
     INTERNAL_ERROR = "alarm.internal_error", "name", "reason"
+    CLOCK_BACK = "alarm.clock_back", "newest", "now"
     SOURCE_FAILED = "alarm.source_failed", "source", "outcome", "reason?"

@@ -44,5 +44,9 @@ SENTENCES: dict[Code, Sentence] = {
     AlarmCode.USUAL_LINKS: "{name}（以往约{links}条）",
     AlarmCode.INTERNAL_ERRORS: _internal,
     AlarmCode.INTERNAL_ERROR: "{name}（{reason}）",
+    AlarmCode.CLOCK_BACK: (
+        "系统时钟为{now}，早于最近一次采集（{newest}），时钟可能被回拨；"
+        "{now}之后的采集结果仍保留，时钟到达后才计入"
+    ),
     AlarmCode.SOURCE_FAILED: _failed,
 }

@@ -50,5 +50,9 @@ SENTENCES: dict[Code, Sentence] = {
     AlarmCode.USUAL_LINKS: "{name} (usually about {links})",
     AlarmCode.INTERNAL_ERRORS: _internal,
     AlarmCode.INTERNAL_ERROR: "{name} ({reason})",
+    AlarmCode.CLOCK_BACK: (
+        "the clock stands at {now}, before the newest scan ({newest}): was it set back? What was "
+        "observed after {now} is kept, and counts once the clock has come there"
+    ),
     AlarmCode.SOURCE_FAILED: _failed,
 }
