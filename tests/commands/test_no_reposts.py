@@ -61,7 +61,7 @@ def test_it_opens_once_and_closes_when_a_repost_is_seen(
 
     for day in (14, 15):
         found = check(f"2026-08-{day}T10:00")
-        assert {row["verdict"] for row in found} == {"unknown"}
+        assert {row["verdict"] for row in found} == {"review"}
         assert all("全站查找" in row["reason"] for row in found), found[0]
         assert all("近半年12条均未见" in row["reason"] for row in found)
         assert state(database_url) == [(FindingState.OPEN, False)]

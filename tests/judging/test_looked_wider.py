@@ -202,11 +202,11 @@ def test_the_registry_s_lists_prove_each_absence_by_themselves() -> None:
     assert found(NOTHING, replace(PORTAL, column_urls=("http://moe.example/zc/",))) is None
 
 
-def test_its_duties_are_unknown_for_that_one_reason() -> None:
+def test_it_is_the_first_reason_of_its_open_duties() -> None:
     reason = found(NOTHING)
     lists = PortalLists.of([], [], reason)
     verdict = judged(LOOK, lists=lists)
-    assert verdict.kind is UNKNOWN
+    assert verdict.kind is REVIEW
     assert verdict.reason.clauses[0] == reason
     assert judge(duty(), ScanHistory([], lists), [], at("15 12:00")).kind is UNKNOWN
     assert judge(duty(), ScanHistory([], lists), [], at("13 09:00")).kind is PENDING

@@ -13,15 +13,15 @@ from repostwatch.model.codes import VerdictCode
 def verdict_without_link(duty: Duty, history: ScanHistory, now: datetime) -> Verdict:
     """The verdict without a link: `missing` needs a complete scan after the deadline.
 
-    A portal that reposts nothing at all is a finding of its own: its duties are unknown for that.
+    A portal that reposts nothing at all is a finding of its own, and the first reason of its open
+    duties.
     """
     verdict = _by_scans(duty, history, now)
     nothing = history.lists.no_reposts
     open_ = verdict.kind in (VerdictKind.UNKNOWN, VerdictKind.REVIEW)
     if nothing is None or not open_ or history.ever_embedded:
         return verdict
-    reason = together(nothing, verdict.reason)
-    return replace(verdict, kind=VerdictKind.UNKNOWN, reason=reason)
+    return replace(verdict, reason=together(nothing, verdict.reason))
 
 
 def _by_scans(duty: Duty, history: ScanHistory, now: datetime) -> Verdict:
