@@ -72,8 +72,11 @@ def shared() -> Path:
 LAUNCH = """
 import sys
 from playwright.sync_api import sync_playwright
+from repostwatch.crawl.browser.render import sandboxed
+from repostwatch.settings import CrawlSettings
+inside = sandboxed(CrawlSettings())
 with sync_playwright() as player:
-    player.chromium.launch(executable_path=sys.argv[1], args=["--no-sandbox"]).close()
+    player.chromium.launch(executable_path=sys.argv[1], chromium_sandbox=inside).close()
 """
 
 

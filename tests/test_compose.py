@@ -88,6 +88,32 @@ def test_no_secret_has_a_value_here(services: dict[str, Any]) -> None:
     assert "ENV" not in [line.split(" ")[0] for line in DOCKERFILE.splitlines() if "SECRET" in line]
 
 
+def test_each_container_has_only_the_secrets_that_it_needs(services: dict[str, Any]) -> None:
+    """Who reads no product data has no way to it, and only tasks mail."""
+    store, mailer = "REPOSTWATCH_DB_PASSWORD", "REPOSTWATCH_SMTP"
+    product = {
+        name: {
+            variable
+            for value in environment(service).values()
+            for variable, _, _ in VARIABLE.findall(value)
+            if variable in (store, mailer)
+        }
+        for name, service in services.items()
+    }
+    assert product == {
+        "airflow-db": set(),
+        "repostwatch-db": {store},
+        "init": {store},
+        "api-server": {store},
+        "scheduler": {store, mailer},
+        "dag-processor": set(),
+        "triggerer": set(),
+        "mail": set(),
+    }
+    admins = [name for name in services if "AIRFLOW_ADMIN_PASSWORD" in environment(services[name])]
+    assert admins == ["init"]
+
+
 def test_everything_listens_on_loopback_only(services: dict[str, Any]) -> None:
     ports = [port for service in services.values() for port in service.get("ports", [])]
     assert len(ports) == 2

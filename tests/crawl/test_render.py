@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,9 +17,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from repostwatch.crawl.evidence.archive import Archive
+from repostwatch.crawl.evidence.warc_files import open_record
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
-from repostwatch.model import Outcome, Reason, because
+from repostwatch.model import Language, Outcome, Reason, because
 from repostwatch.model.codes import VisitCode
+from repostwatch.visiting.evidence_writer import EvidenceWriter
+from repostwatch.wording import Style, say
 from tests.crawl.crawling import crawler, settings
 from tests.faults.faults import Fault, Wire, serve
 
@@ -91,6 +96,17 @@ def test_a_page_drawn_by_script_is_read_as_drawn() -> None:
     assert fetched.visit.outcome is Outcome.OK, fetched.visit
     assert "<li>国务院办公厅关于甲的通知</li><li>国务院办公厅关于乙的通知</li>" in text_of(fetched)
     assert fetched.visit.digest
+    assert re.fullmatch(r"Chromium \d+(\.\d+)+", fetched.browser)
+
+
+@needs_browser
+def test_the_evidence_names_the_browser_that_drew_it(tmp_path: Path) -> None:
+    fetched = drawn(Site(DRAW))
+    evidence = EvidenceWriter(Archive(tmp_path)).write(fetched)
+    assert evidence
+    assert evidence["browser"] == fetched.browser
+    with open_record(tmp_path, evidence["file"], evidence["offset"]) as record:
+        assert record.rec_headers.get_header("Repostwatch-Browser") == fetched.browser
 
 
 @needs_browser
@@ -388,6 +404,64 @@ def test_a_browser_that_does_not_start_says_so(tmp_path: Path) -> None:
     assert fetched.visit.outcome is Outcome.EMPTY
     assert fetched.visit.reason
     assert fetched.visit.reason.code is VisitCode.BROWSER_NOT_STARTED
+
+
+@needs_browser
+@pytest.mark.parametrize(("chosen", "inside"), [(None, None), (True, True), (False, False)])
+def test_chromium_has_its_sandbox_unless_root_runs_it(
+    chosen: bool | None, inside: bool | None, tmp_path: Path
+) -> None:
+    asked = tmp_path / "chromium"
+    asked.write_text(f'#!/bin/sh\necho "$@" >{tmp_path}/flags\nexit 1\n')
+    asked.chmod(0o755)
+    drawn(Site(DRAW), chromium=str(asked), chromium_sandbox=chosen)
+    wanted = inside if inside is not None else os.geteuid() != 0
+    assert ("--no-sandbox" in (tmp_path / "flags").read_text().split()) is not wanted
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    "said",
+    [
+        "FATAL:zygote_host_impl_linux.cc(132)] No usable sandbox! If you are running on Ubuntu",
+        "ERROR:zygote_host: Running as root without --no-sandbox is not supported.",
+    ],
+)
+def test_no_sandbox_to_be_had_says_so_and_what_to_set(said: str, tmp_path: Path) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    fetched = drawn(Site(DRAW), chromium=str(broken), chromium_sandbox=True)
+    assert fetched.visit.outcome is Outcome.EMPTY
+    assert fetched.visit.reason == because(VisitCode.NO_SANDBOX)
+    assert "CHROMIUM_SANDBOX=0" in say(fetched.visit.reason, Style(Language.CHINESE))
+
+
+AS_NOBODY = """
+import encodings.idna, importlib.readers, os, pwd, sys
+import playwright.async_api
+from tests.crawl.test_render import DRAW, Site, drawn
+nobody = pwd.getpwnam("nobody")
+os.environ |= {"HOME": sys.argv[1], "TMPDIR": sys.argv[1]}
+os.chown(sys.argv[1], nobody.pw_uid, nobody.pw_gid)
+os.setgroups([]); os.setgid(nobody.pw_gid); os.setuid(nobody.pw_uid)
+visit = drawn(Site(DRAW)).visit
+print(visit.outcome, visit.reason and visit.reason.code)
+"""
+
+
+@needs_browser
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_an_ordinary_user_draws_inside_the_sandbox_or_is_told_why_not() -> None:
+    with tempfile.TemporaryDirectory(prefix="rw-nobody-") as home:
+        done = subprocess.run(
+            [sys.executable, "-c", AS_NOBODY, home],
+            capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+        )  # fmt: skip
+    said = done.stdout.strip()
+    if str(VisitCode.DRIVER_NOT_STARTED) in said or "Permission" in done.stderr:
+        pytest.skip("this checkout is closed to other accounts")
+    assert said in ("ok None", f"empty {VisitCode.NO_SANDBOX}"), said + done.stderr
 
 
 @pytest.mark.parametrize("node", ["missing", "without a library", "silent"])

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,12 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.wacz import WaczPage, write_wacz
 from repostwatch.crawl.evidence.warc_files import ArchiveError
-from repostwatch.model import Outcome, Reason, StillPage, because
+from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import EvidenceCode
 from repostwatch.model.reason_json import from_json
 from repostwatch.queries.duty import duty_evidence
-from repostwatch.readers.pool import ReadError, Readers
-from repostwatch.reading.still_page import still_page
+from repostwatch.queries.stills import shown_page
+from repostwatch.readers.pool import Readers
 from repostwatch.reporting.exhibits import Answer, Evidence, Exhibit, Picture, Place, link_addresses
 from repostwatch.settings import Settings
 from repostwatch.store import visits
@@ -122,7 +121,9 @@ async def _exhibit(
 ) -> Exhibit:
     kept = visit["evidence"] or {}
     stored = _stored(visit, archive, settings)
-    page, unread = await _still(visit, stored.body, settings, readers, addresses)
+    page, unread = None, None
+    if stored.body is not None:
+        page, unread = await shown_page(visit, stored.body, settings, readers, addresses)
     return Exhibit(
         role=visit["role"],
         url=visit["url"],
@@ -140,6 +141,7 @@ async def _exhibit(
         picture=_picture(kept, archive),
         captured=kept.get("captured_at", ""),
         reader=kept.get("reader", ""),
+        browser=kept.get("browser", ""),
         answers=tuple(_answer(one) for one in kept.get("answers", ())),
     )
 
@@ -158,31 +160,6 @@ def _stored(visit: Mapping[str, Any], archive: Archive, settings: Settings) -> _
     except ArchiveError as error:
         lost = _expired(visit["fetched_at"], settings) or _unreadable(error)
         return _Stored(body, (), _place(ref), lost)
-
-
-async def _still(
-    visit: Mapping[str, Any],
-    body: bytes | None,
-    settings: Settings,
-    readers: Readers,
-    addresses: frozenset[str],
-) -> tuple[StillPage | None, Reason | None]:
-    """The page as it can be shown, or why it cannot."""
-    if body is None:
-        return None, None
-    work = partial(
-        still_page,
-        body,
-        visit["final_url"] or visit["url"],
-        content_type=visit["content_type"],
-        addresses=addresses,
-        settings=settings.reading,
-    )
-    try:
-        page = await readers.still(work)
-    except ReadError as failure:
-        return None, failure.reason
-    return page, None if page else because(EvidenceCode.UNDECODABLE)
 
 
 def _answer(kept: Mapping[str, Any]) -> Answer:

@@ -72,6 +72,8 @@ def facts_of_exhibit(exhibit: Exhibit, t: Labels) -> list[tuple[str, str]]:
         facts.append(("kept_at", _place(exhibit.place, t)))
     if exhibit.reader:
         facts.append(("reader", exhibit.reader))
+    if exhibit.browser:
+        facts.append(("browser", sanitize(exhibit.browser)))
     if exhibit.lost:
         facts.append(("archive", _said(exhibit.lost, t)))
     if exhibit.picture:

@@ -52,6 +52,7 @@ class Exhibit:
     picture: Picture | None = None
     captured: str = ""  # the real clock's moment, ISO; `fetched_at` is the one that was asked for
     reader: str = ""  # digest of the program that read it
+    browser: str = ""  # which drew it, with its version
     answers: tuple[Answer, ...] = ()  # what came on the way
 
 

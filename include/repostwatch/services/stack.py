@@ -30,6 +30,8 @@ FAST_SETTINGS: Mapping[str, Mapping[str, Any]] = {
         "connect_seconds": 1.0,
         "retry_seconds": 0.1,
         "gap_seconds": 0.0,
+        # Its pages are our own, and many a container gives Chromium no user namespaces.
+        "chromium_sandbox": False,
         "backoff_seconds": 0.1,
         "backoff_max_seconds": 0.2,
     },

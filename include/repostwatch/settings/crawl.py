@@ -124,9 +124,10 @@ class CrawlSettings(Section):
     chromium: str = "/usr/bin/chromium"
     """Debian's browser, for portals marked `render`."""
 
-    chromium_sandbox: bool = False
-    """Chromium's own sandbox, around pages that may be hostile. It needs user namespaces, which
-    root and most containers do not have. Switch it on where the machine has them."""
+    chromium_sandbox: bool | None = None
+    """Chromium's own sandbox, around pages that may be hostile. None: unless root runs it, which
+    Chromium refuses. It needs user namespaces, which most containers do not have: there a page is
+    not drawn, and the reason says so, until this is false."""
 
     render_seconds: float = 40.0
     """From opening the page to its final markup; about twice what a slow script page needs."""

@@ -38,7 +38,7 @@ class EvidenceWriter:
             if fetched.body is None:
                 return kept | {"ending": asdict(self.archive.write_outcome(fetched))}
             page = self.archive.write(fetched)
-        kept |= asdict(page)
+        kept |= asdict(page) | ({"browser": fetched.browser} if fetched.browser else {})
         if fetched.picture is None:
             return kept
         return kept | {"picture": _picture(self.archive, fetched, fetched.picture, page)}

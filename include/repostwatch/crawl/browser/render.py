@@ -9,9 +9,12 @@ a list that did not load must not count as a list without reposts.
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import shutil
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -54,6 +57,16 @@ CLOSE_SECONDS = 5.0
 ENDED_SECONDS = 0.5
 
 
+# Chromium's words where the kernel gives no user namespaces, or root asks for a sandbox.
+NO_SANDBOX = re.compile(r"No usable sandbox|without --no-sandbox|Failed to move to new namespace")
+
+
+def sandboxed(settings: CrawlSettings) -> bool:
+    """Whether Chromium is started with its sandbox."""
+    chosen = settings.chromium_sandbox
+    return os.geteuid() != 0 if chosen is None else chosen
+
+
 class Browser:
     """One Chromium for all pages of a crawler, started when the first page needs it."""
 
@@ -85,7 +98,8 @@ class Browser:
                 )
                 browser_page = BrowserPage(self._settings, reply, ask)
                 try:
-                    return await browser_page.draw(context)
+                    drawn = await browser_page.draw(context)
+                    return replace(drawn, browser=f"Chromium {chromium.version}")
                 finally:
                     await browser_page.stop()
                     await self._shut(context)
@@ -137,7 +151,7 @@ class Browser:
                 env=dict(bare_environment(BREAKPAD_DUMP_LOCATION=self._dumps.name)),
                 executable_path=self._settings.chromium,
                 args=list(FLAGS),
-                chromium_sandbox=self._settings.chromium_sandbox,
+                chromium_sandbox=sandboxed(self._settings),
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
@@ -145,6 +159,8 @@ class Browser:
             )
         except Error as error:
             await self.close()
+            if NO_SANDBOX.search(str(error)):
+                raise _no_browser(VisitCode.NO_SANDBOX) from error
             code = VisitCode.BROWSER_NOT_STARTED
             raise _no_browser(code, error=_first_line(error)) from error
 

@@ -59,7 +59,7 @@ class Archive:
         """Store a page with a body. Raises OSError, and ValueError if it has no body."""
         if fetched.body is None:
             raise ValueError(f"nothing to keep of {fetched.visit.url}")
-        return self._put(warc_records.main(fetched), fetched)
+        return self._put(warc_records.main(fetched), fetched, fetched.browser)
 
     def write_answers(self, fetched: Fetched) -> list[tuple[Answer, EvidenceRef]]:
         """Store the answers before the page, or instead of it. Raises OSError."""
@@ -75,12 +75,12 @@ class Archive:
         file, offset = append(self.directory, packed, fetched.visit.fetched_at, self._rotate)
         return EvidenceRef(file, offset, hashlib.sha256(body).hexdigest())
 
-    def _facts(self, fetched: Fetched) -> warc_records.RecordContext:
-        return warc_records.RecordContext(fetched.visit.fetched_at, self._reader)
+    def _facts(self, fetched: Fetched, browser: str = "") -> warc_records.RecordContext:
+        return warc_records.RecordContext(fetched.visit.fetched_at, self._reader, browser)
 
-    def _put(self, answer: Answer, fetched: Fetched) -> EvidenceRef:
+    def _put(self, answer: Answer, fetched: Fetched, browser: str = "") -> EvidenceRef:
         """Append an answer with its request; a body that is already stored is referred to."""
-        facts, moment = self._facts(fetched), fetched.visit.fetched_at
+        facts, moment = self._facts(fetched, browser), fetched.visit.fetched_at
         digest = hashlib.sha256(answer.body).hexdigest()
         original = self._original(digest, moment) if answer.body else None
         record = (

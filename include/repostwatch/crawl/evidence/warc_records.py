@@ -28,6 +28,7 @@ ORIGINAL = "Repostwatch-Original"
 MOMENT = "Repostwatch-Moment"
 CERTIFICATE = "Repostwatch-Certificate"
 READER = "Repostwatch-Reader"
+BROWSER = "Repostwatch-Browser"
 # The name of a picture, as browser-based crawlers give it: replay tools look for it.
 PICTURE = "urn:fullPage:"
 TRANSFER_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -48,16 +49,18 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class RecordContext:
-    """Facts of a pass for headers beyond the standard: its `now` (WARC-Date is real time), and the
-    program that reads the pages."""
+    """Facts of a pass for headers beyond the standard: its `now` (WARC-Date is real time), the
+    program that reads the pages, and the browser where the body is what it drew."""
 
     moment: datetime
     reader: str = ""
+    browser: str = ""
 
     @property
     def own(self) -> dict[str, str]:
         headers = {MOMENT: date(self.moment)}
-        return headers | ({READER: self.reader} if self.reader else {})
+        more = {READER: self.reader, BROWSER: self.browser}
+        return headers | {name: value for name, value in more.items() if value}
 
     def headers(self, answer: Answer) -> dict[str, str]:
         headers = {"WARC-Date": date(answer.at)} | self.own

@@ -82,7 +82,8 @@ class FetchAttempt:
         fetched = Fetched(visit, body, reply.headers, self.redirects, answers=tuple(self.answers))
         if self.drawn is None:
             return fetched
-        return replace(fetched, screen=self.drawn.screen, picture=self.drawn.picture)
+        drawn = self.drawn
+        return replace(fetched, screen=drawn.screen, picture=drawn.picture, browser=drawn.browser)
 
     def failed(self, failure: FetchError) -> Fetched:
         """The visit of a failed attempt, with the body of an error reply as evidence."""

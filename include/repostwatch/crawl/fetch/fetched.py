@@ -59,8 +59,9 @@ class Fetched:
 
     With an outcome other than `ok` the body (a challenge page, an error page) is evidence of that
     outcome, not a page of the portal. `headers` are those of the last reply, `redirects` the
-    addresses before it in order. `screen` has the boxes of a rendered page, `picture` its
-    screenshot if one was wanted. `answers` are all replies in order, with robots.txt and redirects.
+    addresses before it in order. `screen` has the boxes of a rendered page, `browser` the program
+    that drew it, `picture` its screenshot if one was wanted. `answers` are all replies in order,
+    with robots.txt and redirects.
     """
 
     visit: Visit
@@ -70,6 +71,7 @@ class Fetched:
     screen: Screen | None = None
     picture: Screenshot | None = None
     answers: tuple[Answer, ...] = ()
+    browser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,11 @@ class Screenshot:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page after its scripts ran: markup (UTF-8 with BOM), address, and the boxes on screen."""
+    """A page after its scripts ran: markup (UTF-8 with BOM), address, and the boxes on screen.
+    `browser` is the name and version of the program that drew it."""
 
     body: bytes
     url: str
     screen: Screen
     picture: Screenshot | None = None
+    browser: str = ""

@@ -81,6 +81,7 @@ class VisitCode(Code):
     NO_PLAYWRIGHT = "visit.no_playwright"
     DRIVER_NOT_STARTED = "visit.driver_not_started", "error"
     BROWSER_NOT_STARTED = "visit.browser_not_started", "error"
+    NO_SANDBOX = "visit.no_sandbox"
     RENDER_FAILED = "visit.render_failed"
     RENDER_TIMEOUT = "visit.render_timeout", "seconds", "requests", "received"
     RENDER_TOO_LARGE = "visit.render_too_large", "characters"

@@ -38,6 +38,7 @@ LABELS = {
     "evidence.answer": "途中应答",
     "evidence.answered": "{status} {url}，存于{place}",
     "evidence.reader": "读取程序",
+    "evidence.browser": "渲染程序",
     "evidence.digest": "SHA-256",
     "evidence.kept_at": "存档位置",
     "evidence.place": "{file}，偏移{offset}",

@@ -151,6 +151,10 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.BROWSER_NOT_STARTED: (
         "页面要用浏览器渲染，但本机没有可用的浏览器（启动失败：{error}）"
     ),
+    VisitCode.NO_SANDBOX: (
+        "页面要用浏览器渲染，但Chromium在本机无法建立沙箱：请允许用户命名空间，或设置"
+        "REPOSTWATCH_CRAWL__CHROMIUM_SANDBOX=0"
+    ),
     VisitCode.RENDER_FAILED: "浏览器渲染页面时出错，未能看到内容",
     VisitCode.RENDER_TIMEOUT: (
         "渲染{seconds}秒内没有完成（已加载{requests}个文件、{received}字节）"

@@ -38,6 +38,7 @@ LABELS = {
     "evidence.answer": "answer on the way",
     "evidence.answered": "{status} {url}, kept at {place}",
     "evidence.reader": "reading program",
+    "evidence.browser": "drawn by",
     "evidence.digest": "SHA-256",
     "evidence.kept_at": "kept at",
     "evidence.place": "{file}, offset {offset}",

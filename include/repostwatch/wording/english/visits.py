@@ -167,6 +167,10 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.BROWSER_NOT_STARTED: (
         "the page needs a browser, and this machine has none (it did not start: {error})"
     ),
+    VisitCode.NO_SANDBOX: (
+        "the page needs a browser, and Chromium can make no sandbox here: allow user namespaces, "
+        "or set REPOSTWATCH_CRAWL__CHROMIUM_SANDBOX=0"
+    ),
     VisitCode.RENDER_FAILED: "the browser failed at the page, its content was not seen",
     VisitCode.RENDER_TIMEOUT: (
         "not rendered within {seconds} s ({requests} files, {received} bytes loaded)"
