@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from repostwatch.base.sites import site_of
 from repostwatch.portals.moved import FIRST_PAGE
 
 # What a server puts into an address for one visitor, or so that no cache answers.
@@ -105,10 +106,11 @@ def folder(url: str) -> str:
 
 
 def own_host(url: str, home_url: str) -> bool:
-    """Whether an address is certainly the portal's: on its homepage's host, or on one whose name is
-    that of a portal's part. Bureaus have hosts under a city's name, too."""
-    host, home = (urlsplit(one).hostname or "" for one in (url, home_url))
-    return host.removeprefix("www.") == home.removeprefix("www.") or bool(_OWN_HOST.match(host))
+    """Whether an address is certainly the portal's: on its homepage's host, on that of the whole
+    site, or on one whose name is that of a portal's part. Bureaus have hosts under a city's name,
+    too."""
+    host, home = ((urlsplit(one).hostname or "").removeprefix("www.") for one in (url, home_url))
+    return host in (home, site_of(url)) or bool(_OWN_HOST.match(host))
 
 
 def may_hold_list(url: str) -> bool:

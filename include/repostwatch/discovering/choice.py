@@ -137,7 +137,9 @@ def _other(
 ) -> Chosen | None:
     """A list that was not taken, where its name or its items promise something."""
     if one.why is not None:
-        return Chosen(one, ListState.REJECTED, one.why) if named(one) else None
+        # Sections bear the name of the list that they lead to.
+        section = proven and one.why.code is DiscoveryCode.NO_ROWS
+        return Chosen(one, ListState.REJECTED, one.why) if named(one) and not section else None
     missed = by.stopped(one)
     if missed and (one.releases or named(one)):
         why = because(DiscoveryCode.STALE, newest=by.last(one), missed=len(missed))

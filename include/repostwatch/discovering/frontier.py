@@ -6,6 +6,7 @@ what calendars, endless next pages and loops by query strings have in common.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ _SHAPE = 120  # addresses that differ in numbers only: channels have numbers, to
 _VISITS = 30  # of one shape that are looked at
 _BESIDE = 25  # for what stands in the folder of a list that holds reposts
 _OTHER_HOST = 25  # less for what may be another body's
+_PAGER = re.compile(
+    r"[上下前后][一]?[页頁条篇]|[首尾末]页|第.{1,4}页|共.{1,5}页|next|prev\w*|last|[<>‹›«»]+",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"关于|印发|的通知|的意见|\d{4}")
+_COLUMN = 8  # characters of the longest name of a list whose address is like an article's
 _CHANNEL_NAME = 40  # so good a name makes an address like an article's a list's
 _SHORT = 16  # characters; a longer name is an item's
 _FROM_REPOSTS = 12  # for what a page with reposts leads on to
@@ -137,9 +144,10 @@ class Frontier:
             return True
         if not addresses.may_hold_list(url):
             return False
-        if lead.words.isdecimal():
+        if lead.words.isdecimal() or _PAGER.fullmatch(lead.words):
             return False  # a page's number, a day
         kind = link_target(url)
         if kind is LinkTarget.ARTICLE:
-            return len(lead.words) <= _SHORT and name_score(lead.words) >= _CHANNEL_NAME
+            named = name_score(lead.words) >= _CHANNEL_NAME
+            return named and len(lead.words) <= _COLUMN and not _TITLE.search(lead.words)
         return kind is not LinkTarget.UNCLEAR or len(lead.words) <= _SHORT

@@ -67,8 +67,15 @@ class SiteWalk:
 
     @property
     def lists(self) -> list[ListEvidence]:
-        """The evidence of every page that was read, in the order of the walk."""
-        return list(self._lists.values())
+        """The evidence of every page that was read, in the order of the walk. Of a page and what
+        fills it (a frame, data) only the one with the reposts is there."""
+        hidden = set()
+        for inside, around in self._fills.items():
+            one, other = self._lists.get(inside), self._lists.get(around)
+            if one is not None and other is not None:
+                full = bool(other.items) and 2 * len(other.releases) >= len(one.releases)
+                hidden.add(inside if full or not one.items else around)
+        return [one for url, one in self._lists.items() if url not in hidden or one.home]
 
     @property
     def found(self) -> frozenset[str]:
@@ -124,10 +131,10 @@ class SiteWalk:
         self._frontier.add(seen.leads, step.depth + 1, from_reposts=bool(evidence.releases))
         if step.of:
             self._continue(step, evidence)
-        else:
-            self._keep(step, evidence, home=home)
-            if not evidence.items:
-                self._within(step, seen.leads)
+        elif home or page.number <= 1:
+            self._keep(step, evidence, home=home, article=page.article is not None)
+            if not (home and evidence.items):
+                self._within(step, seen.leads, filled=evidence.items > 0)
         if not home:
             self._follow(step, seen)
 
@@ -195,10 +202,12 @@ class SiteWalk:
             step.url, (step.name,), depth=step.depth, why=why, gone=True
         )
 
-    def _keep(self, step: Step, evidence: ListEvidence, *, home: bool) -> None:
+    def _keep(self, step: Step, evidence: ListEvidence, *, home: bool, article: bool) -> None:
         kept = replace(evidence, depth=step.depth, home=home, render=step.render)
         if not kept.items and not home:
-            kept = replace(kept, why=because(DiscoveryCode.NO_ROWS))
+            if article:
+                return
+            kept = replace(kept, names=(step.name,), why=because(DiscoveryCode.NO_ROWS))
         self._lists[step.url] = kept
         if kept.releases and not home:
             self._frontier.raise_beside(step.url)
@@ -211,14 +220,15 @@ class SiteWalk:
         if before is not None:
             self._lists[step.of] = before.with_page(evidence)
 
-    def _within(self, step: Step, leads: Iterable[Lead]) -> None:
+    def _within(self, step: Step, leads: Iterable[Lead], *, filled: bool = False) -> None:
         """What may fill a page without rows is as likely as the page itself."""
         for lead in leads:
             url = addresses.clean(lead.url)
             inside = lead.place in (LeadPlace.DATA, LeadPlace.FRAME)
             if inside and url is not None and same_site(url, self.home_url):
-                self._frontier.want(url, step.name, step.score + _WITHIN, step.depth + 1)
                 self._fills.setdefault(url, step.url)
+                if not filled:
+                    self._frontier.want(url, step.name, step.score + _WITHIN, step.depth + 1)
 
     def _follow(self, step: Step, seen: SeenPage) -> None:
         """Have a list's next page looked at, where older releases on it would prove something."""

@@ -31,24 +31,15 @@ _NO_LIST = re.compile(
 _JOINED = re.compile(r"\s*\+\s*([A-Za-z_$][\w$.]{0,40})")
 _JOINED_TEXT = re.compile(r"""\s*\+\s*["']([^"'\s<>\\]{0,200})["']""")
 _VALUE = re.compile(
-    r"""\b([A-Za-z_$][\w$]{0,40})\s*[:=]\s*(?:"([\w-]{1,80})"|'([\w-]{1,80})'|(\d{1,12})\b)"""
+    r"""\b([A-Za-z_$][\w$]{0,40})["']?\s*[:=]\s*(?:"([\w./-]{1,80})"|'([\w./-]{1,80})'|(\d{1,12})\b)"""
 )
 _DATA = re.compile(r"\bdata\s*:\s*\{([^{}]{1,600})\}")
 _PAIR = re.compile(
     r"""["']?([A-Za-z_]\w{0,30})["']?\s*:\s*(?:"([^"\n]{0,80})"|'([^'\n]{0,80})'|(\d{1,12})|([A-Za-z_$][\w$]{0,40}))"""
 )
 _POSTED = re.compile(r"""\b(?:type|method)\s*:\s*["']post|\$\.post\(""", re.IGNORECASE)
-_JPAGE = (
-    "startrecord",
-    "endrecord",
-    "perpage",
-    "appid",
-    "webid",
-    "path",
-    "columnid",
-    "unitid",
-    "webname",
-)
+_JPAGE = ("appid", "webid", "path", "columnid", "unitid", "webname", "permissiontype")
+_GROUP = 3  # pages that a data store hands out at a time
 _BEHIND = 500  # characters behind an address in which its parameters stand
 _BEFORE = 200
 _PARTS = 6  # pieces that one address is made of
@@ -113,13 +104,15 @@ def _joined(code: str, at: int, text: str, known: dict[str, str]) -> str | None:
 
 
 def _jpage(address: str, known: dict[str, str]) -> str | None:
-    """A data store's address by the parameters that stand in the page."""
-    if "columnid" not in known:
+    """A data store's address by the parameters that stand in the page, as its own script asks."""
+    values = {name.lower(): value for name, value in known.items()}
+    size = values.get("perpage", "")
+    if "columnid" not in values:
         return None
-    defaults = {"startrecord": "1", "endrecord": "60", "perpage": "20"}
-    pairs = [(name, known.get(name) or defaults.get(name)) for name in _JPAGE]
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs if value)
-    return f"{address.partition('?')[0]}?{query}"
+    rows = int(size) if size.isdecimal() and 0 < int(size) <= 100 else 20
+    head = f"startrecord=1&endrecord={_GROUP * rows}&perpage={rows}"
+    pairs = [f"{name}={quote(values[name], safe='/')}" for name in _JPAGE if name in values]
+    return f"{address.partition('?')[0]}?{'&'.join([head, *pairs])}"
 
 
 def _with_data(address: str, code: str, start: int, end: int, known: dict[str, str]) -> str | None:
