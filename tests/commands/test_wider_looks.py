@@ -148,6 +148,20 @@ def test_a_search_that_shows_nothing_is_said_and_proves_nothing_more(site: Site)
     assert f"站内搜索已查询“{WORDS}”" in reason
 
 
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [("https://www.gov.cn/zhengce/content/202608/content_1.htm", "missing"),
+     ("http://127.0.0.66/2026/art_1.html", "review")],
+)  # fmt: skip
+def test_a_search_that_answers_with_other_sites_shows_no_repost(
+    site: Site, target: str, kind: str
+) -> None:
+    site.home(SEARCH)
+    site.list(f"/p/so/?site=7&q={quote(WORDS)}", row(TITLE, "2026-08-12", target))
+    verdict, reason = site.check(DAYS[0])["r1"]
+    assert verdict == kind, reason
+
+
 def test_the_search_is_asked_for_so_many_titles_a_run(site: Site) -> None:
     site.home(SEARCH)
     site.releases(5)

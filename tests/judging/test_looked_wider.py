@@ -75,15 +75,15 @@ def judged(
     ("wider", "kind", "code"),
     [
         (None, UNKNOWN, WiderCode.NOT_YET),
-        (LOOK, MISSING, WiderCode.LOOKED),
+        (LOOK, MISSING, WiderCode.RESULT),
         # Made before the deadline, or after the day that is judged.
-        (replace(LOOK, looked_at=at("13 09:15")), UNKNOWN, WiderCode.NOT_YET),
-        (replace(LOOK, looked_at=at("15 12:01")), UNKNOWN, WiderCode.NOT_YET),
+        (replace(LOOK, ended_at=at("13 09:15")), UNKNOWN, WiderCode.NOT_YET),
+        (replace(LOOK, ended_at=at("15 12:01")), UNKNOWN, WiderCode.NOT_YET),
         (replace(LOOK, search=None), UNKNOWN, WiderCode.SEARCH_DUE),
         (replace(LOOK, failure=FAILED), UNKNOWN, WiderCode.FAILED),
         (replace(LOOK, failure=FAILED, tries=2), UNKNOWN, WiderCode.FAILED),
         # Tried so often: it counts with what it saw, and is no excuse for ever.
-        (replace(LOOK, failure=FAILED, tries=3), MISSING, WiderCode.LOOKED),
+        (replace(LOOK, failure=FAILED, tries=3), MISSING, WiderCode.RESULT),
         (replace(LOOK, hits=(HIT,)), REVIEW, SearchCode.FOUND),
     ],
 )
@@ -105,7 +105,7 @@ def test_the_reason_says_how_much_was_looked_at() -> None:
         "search": NONE,
         "at": at("13 10:05"),
     }
-    assert holds(judged(LOOK).reason, (WiderCode.LOOKED, facts))
+    assert holds(judged(LOOK).reason, (WiderCode.RESULT, facts))
 
 
 def test_what_needs_no_absence_needs_no_look() -> None:
@@ -122,7 +122,7 @@ def test_a_person_s_word_needs_no_look() -> None:
 
 
 def test_a_list_in_doubt_stays_a_question_and_tells_of_the_look() -> None:
-    assert holds(judged(LOOK, lists=PortalLists()).reason, WiderCode.LOOKED)
+    assert holds(judged(LOOK, lists=PortalLists()).reason, WiderCode.RESULT)
     assert judged(LOOK, lists=PortalLists()).kind is REVIEW
     assert judged(None, lists=PortalLists()).kind is REVIEW
     assert holds(judged(replace(LOOK, hits=(HIT,)), lists=PortalLists()).reason, SearchCode.FOUND)
@@ -155,7 +155,7 @@ def test_whatever_the_look_it_accuses_nobody_more_than_the_scans_do(
     elif verdict.kind is MISSING:
         assert proven
         assert wider is not None
-        assert wider.looked_at > duty().deadline.latest
+        assert wider.ended_at > duty().deadline.latest
         assert wider.search is not None
         assert not wider.hits
     else:
@@ -211,8 +211,8 @@ def test_its_duties_are_unknown_for_that_one_reason() -> None:
     assert judge(duty(), ScanHistory([], lists), [], at("15 12:00")).kind is UNKNOWN
     assert judge(duty(), ScanHistory([], lists), [], at("13 09:00")).kind is PENDING
     # A list that a person vouches for is a person's word, and its silence proves.
-    vouched = PortalLists.of([], ["http://moe.example/zc/"], reason)
-    assert judged(LOOK, lists=vouched).kind is MISSING
+    accepted = PortalLists.of([], ["http://moe.example/zc/"], reason)
+    assert judged(LOOK, lists=accepted).kind is MISSING
 
 
 def test_it_is_one_finding_until_a_repost_is_seen() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from repostwatch.judging.reposts import Repost
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.timing import against_deadline, in_time
-from repostwatch.judging.vouching import Vouched
+from repostwatch.judging.vouching import Confirmed
 from repostwatch.model import (
     Duty,
     Interval,
@@ -109,7 +109,7 @@ def _after(duty: Duty, history: ScanHistory) -> Repost | None:
     known = _at(FeedCode.NOT_EMBEDDED_BEFORE, before) or because(FeedCode.UNREAD_BEFORE)
     kind = in_time(interval, duty.deadline)
     elsewhere = None
-    if kind is VerdictKind.LATE and history.lists.vouch(first) is not Vouched.YES:
+    if kind is VerdictKind.LATE and history.lists.vouch(first) is not Confirmed.YES:
         # It may have been reposted in time where the portal's lists are, and nobody knows them.
         kind, elsewhere = VerdictKind.REVIEW, because(FeedCode.LISTS_UNPROVEN)
     return Repost(

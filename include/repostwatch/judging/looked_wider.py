@@ -30,9 +30,9 @@ def apply_looks(
         reason = together(open_, verdict.reason)
         return replace(verdict, kind=VerdictKind.UNKNOWN, reason=reason)
     if look.hits:
-        reason = together(found(look.hits), verdict.reason, looked(look))
+        reason = together(found(look.hits), verdict.reason, result_of(look))
         return replace(verdict, kind=VerdictKind.REVIEW, reason=reason)
-    return replace(verdict, reason=together(verdict.reason, looked(look)))
+    return replace(verdict, reason=together(verdict.reason, result_of(look)))
 
 
 def not_whole(
@@ -42,12 +42,12 @@ def not_whole(
 
     What fails in a way that may pass is tried again, but not for ever.
     """
-    if look is None or not duty.deadline.latest < look.looked_at <= now:
+    if look is None or not duty.deadline.latest < look.ended_at <= now:
         return because(WiderCode.NOT_YET)
     if look.failure is not None and look.tries < settings.wider_tries:
         return because(
             WiderCode.FAILED,
-            at=look.looked_at,
+            at=look.ended_at,
             tries=look.tries,
             most=settings.wider_tries - look.tries,
             why=look.failure,
@@ -55,11 +55,11 @@ def not_whole(
     return because(WiderCode.SEARCH_DUE) if look.search is None else None
 
 
-def looked(look: WiderLook) -> Reason:
+def result_of(look: WiderLook) -> Reason:
     """The reason that says how much was looked at."""
     return because(
-        WiderCode.LOOKED,
-        at=look.looked_at,
+        WiderCode.RESULT,
+        at=look.ended_at,
         pages=look.pages,
         lists=look.lists,
         unread=look.unread,

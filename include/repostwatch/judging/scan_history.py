@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import overload
 
 from repostwatch.judging.complete_scans import CompleteScans
-from repostwatch.judging.vouching import NOTHING_KNOWN, PortalLists, Vouched
+from repostwatch.judging.vouching import NOTHING_KNOWN, Confirmed, PortalLists
 from repostwatch.model import Duty, Interval, Scan
 from repostwatch.model.wider import WiderLook
 
@@ -37,11 +37,11 @@ class ScanHistory(Sequence[Scan]):
         self._ends = list(accumulate((scan.ended_at for scan in self._scans), max))
         self._complete = CompleteScans(self._scans)
         self._proving, self._unproven = self._complete, CompleteScans(())
-        vouched = [lists.vouch(scan) for scan in self._scans]
-        if not all(one is Vouched.YES for one in vouched):
-            known = list(zip(self._scans, vouched, strict=True))
-            self._proving = CompleteScans(scan for scan, by in known if by is Vouched.YES)
-            self._unproven = CompleteScans(scan for scan, by in known if by is not Vouched.YES)
+        confirmed = [lists.vouch(scan) for scan in self._scans]
+        if not all(one is Confirmed.YES for one in confirmed):
+            known = list(zip(self._scans, confirmed, strict=True))
+            self._proving = CompleteScans(scan for scan, by in known if by is Confirmed.YES)
+            self._unproven = CompleteScans(scan for scan, by in known if by is not Confirmed.YES)
         self._alike = _last_run(self._scans)
         self._homes = [scan for scan in self._scans if scan.embedded is not None]
         self._home_starts = [scan.started_at for scan in self._homes]

@@ -17,7 +17,7 @@ from repostwatch.portals.moved import page_key
 PageKey = tuple[str, str, str]
 
 
-class Vouched(Enum):
+class Confirmed(Enum):
     YES = 1
     NOT_YET = 2  # no repost was ever seen on a list of it, and nobody vouches for that list
     NO_LIST = 3  # it has no list, or a person refused all that it has
@@ -52,13 +52,13 @@ class PortalLists:
         """The addresses of a scan's lists for which nobody vouches, and that held no repost."""
         return tuple(place.url for place in self.counted(scan) if not self._known(place))
 
-    def vouch(self, scan: Scan) -> Vouched:
+    def vouch(self, scan: Scan) -> Confirmed:
         """Whether the lists of a scan can prove that something is not there."""
         if scan.lists is None:
-            return Vouched.YES
+            return Confirmed.YES
         if not self.counted(scan):
-            return Vouched.NO_LIST
-        return Vouched.NOT_YET if self.open(scan) else Vouched.YES
+            return Confirmed.NO_LIST
+        return Confirmed.NOT_YET if self.open(scan) else Confirmed.YES
 
     def _refused(self, place: ListPlace) -> bool:
         known = self.watched.get(page_key(place.url))

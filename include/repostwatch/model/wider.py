@@ -11,7 +11,7 @@ from repostwatch.model.regions import Hit
 
 @dataclass(frozen=True, slots=True)
 class WiderLook:
-    """What was looked at for one release on one portal, over `tries` runs; the last at `looked_at`.
+    """What was looked at for one release on one portal, over `tries` runs; the last at `ended_at`.
 
     `pages` were read, `lists` of them showed rows, `unread` could not be read. `search` is what
     came of the portal's own search, None where it was not asked yet. `failure` is what kept the
@@ -21,7 +21,7 @@ class WiderLook:
 
     release_id: str
     portal_id: str
-    looked_at: datetime
+    ended_at: datetime
     pages: int
     lists: int
     unread: int

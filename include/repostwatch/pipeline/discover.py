@@ -17,6 +17,7 @@ from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.crawl.fetch.outcomes import internal
+from repostwatch.discovering.addresses import own_host
 from repostwatch.discovering.choice import choose
 from repostwatch.discovering.evidence import ReleaseFinder
 from repostwatch.discovering.keeping import lists_after
@@ -203,14 +204,16 @@ class _Search:
         return min((visit["fetched_at"] for visit in earlier), default=now)
 
     def _keep(self, portal: Portal, record: PageVisit) -> None:
-        """Store a page. No scan can have missed what stands elsewhere than scans look."""
+        """Store a page. No scan can have missed what stands elsewhere than scans look, and what
+        stands on a host that may be another body's is no repost of this portal."""
         portal_id = portal.portal_id
         scanned = watch_of(portal, self.stored[portal_id], self.settings.discovery).portal
         known = {page_key(url) for url in (portal.home_url, *scanned.column_urls)}
         elsewhere = page_key(record.visit.url) not in known
         with self.conn.transaction():
             scan_records.save_visits(self.conn, portal_id, [record])
-            links.save(self.conn, portal_id, record.links, wider=elsewhere)
+            if not elsewhere or own_host(record.visit.url, portal.home_url):
+                links.save(self.conn, portal_id, record.links, wider=elsewhere)
 
 
 def _known(portal: Portal, stored: Sequence[WatchedList]) -> list[tuple[str, str]]:

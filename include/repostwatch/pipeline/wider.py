@@ -50,7 +50,7 @@ class WiderSummary:
 
     @property
     def line(self) -> str:
-        return say(because(RunCode.LOOKED_WIDER, **self.counts), Style(self.language))
+        return say(because(RunCode.WIDER_LOOKS, **self.counts), Style(self.language))
 
 
 def look_wider(conn: Connection, settings: Settings, only: Selection = ALL) -> WiderSummary:

@@ -54,7 +54,7 @@ class PortalLook:
             self._form = next(iter(self.pages.searches), None)
         if self._form is not None:
             for release in self._to_ask()[: settings.wider.searches]:
-                answer = await ask_search(visitor, self._form, release)
+                answer = await ask_search(visitor, self._form, release, finder)
                 self.searched[release.release_id] = answer
         self.ended_at = settings.now()
         self._store(conn)
@@ -64,7 +64,7 @@ class PortalLook:
         look = self.before.get(duty.release_id)
         return (
             look is not None
-            and look.looked_at > duty.deadline.latest
+            and look.ended_at > duty.deadline.latest
             and look.failure is None
             and look.search is None
         )
@@ -165,7 +165,7 @@ def looks_of(look: PortalLook) -> Iterable[WiderLook]:
     asked = {answer.record.visit.url: release for release, answer in look.searched.items()}
     for duty, release in look.wanted:
         before = look.before.get(release.release_id)
-        earlier = before if before and before.looked_at > duty.deadline.latest else None
+        earlier = before if before and before.ended_at > duty.deadline.latest else None
         ids = [
             int(str(visit["visit_id"]))
             for visit in look.stored
@@ -175,7 +175,7 @@ def looks_of(look: PortalLook) -> Iterable[WiderLook]:
         made = WiderLook(
             release_id=release.release_id,
             portal_id=look.portal.portal_id,
-            looked_at=look.ended_at or duty.deadline.latest,
+            ended_at=look.ended_at or duty.deadline.latest,
             pages=look.pages.read,
             lists=look.pages.lists,
             unread=look.pages.unread,
@@ -197,6 +197,8 @@ async def search_traces(
     finder = Finder([release for _, release in look.wanted])
     found = await search_visits(settings, readers, look.portal, pages, finder)
     left = unexplained(conn, look.portal.portal_id, found)
+    for release_id, answer in look.searched.items():
+        left.setdefault(release_id, []).extend(answer.hits)
     return {release_id: hits[:_MOST_HITS] for release_id, hits in left.items()}
 
 
@@ -206,7 +208,7 @@ def _after(before: WiderLook, now: WiderLook, *, only_search: bool) -> WiderLook
     if only_search:
         return replace(
             before,
-            looked_at=now.looked_at,
+            ended_at=now.ended_at,
             search=now.search,
             failure=now.failure,
             visits=visits,

@@ -17,12 +17,12 @@ from repostwatch.store.database import Connection
 from repostwatch.store.reasons import pack
 
 SAVE = """
-INSERT INTO wider_looks (release_id, portal_id, looked_at, pages, lists, unread, search, failure,
+INSERT INTO wider_looks (release_id, portal_id, ended_at, pages, lists, unread, search, failure,
                          tries, hits, visits)
-VALUES (%(release_id)s, %(portal_id)s, %(looked_at)s, %(pages)s, %(lists)s, %(unread)s,
+VALUES (%(release_id)s, %(portal_id)s, %(ended_at)s, %(pages)s, %(lists)s, %(unread)s,
         %(search)s, %(failure)s, %(tries)s, %(hits)s, %(visits)s)
 ON CONFLICT (release_id, portal_id) DO UPDATE SET
-    looked_at = excluded.looked_at, pages = excluded.pages, lists = excluded.lists,
+    ended_at = excluded.ended_at, pages = excluded.pages, lists = excluded.lists,
     unread = excluded.unread, search = excluded.search, failure = excluded.failure,
     tries = excluded.tries, hits = excluded.hits, visits = excluded.visits
 """
@@ -41,7 +41,7 @@ def load(
     found: dict[str, dict[str, WiderLook]] = defaultdict(dict)
     rows = conn.execute(
         "SELECT * FROM wider_looks WHERE portal_id = ANY(%s) "
-        "AND (%s::timestamptz IS NULL OR looked_at <= %s)",
+        "AND (%s::timestamptz IS NULL OR ended_at <= %s)",
         (list(portal_ids), until, until),
     )
     for row in rows:
@@ -53,7 +53,7 @@ def _row(look: WiderLook) -> dict[str, object]:
     return {
         "release_id": look.release_id,
         "portal_id": look.portal_id,
-        "looked_at": look.looked_at,
+        "ended_at": look.ended_at,
         "pages": look.pages,
         "lists": look.lists,
         "unread": look.unread,

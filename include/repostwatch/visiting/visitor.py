@@ -35,7 +35,7 @@ EXTRA = "extra"  # a page of a list that is read beside those in use
 DISCOVERY = "discovery"  # a page looked at in search of lists
 WIDER = "wider"  # a page looked at before a release counts as missing
 QUERY = "query"  # what the portal's own search answered
-ONWARD = (DISCOVERY, WIDER)  # pages that are read for where they lead on to, too
+LEADING = (DISCOVERY, WIDER)  # pages that are read for where they lead on to, too
 LISTS = (COLUMN, NEXT, FRAME, EXTRA)
 _FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
 SHORTEST_LINK = "<a href=1>1</a>"
@@ -109,9 +109,9 @@ class PortalVisitor:
         try:
             page, basis = await read_or_reuse(
                 fetched, self.portal, self.settings, self.readers, known,
-                listed=role in LISTS or role in ONWARD,
+                listed=role in LISTS or role in LEADING,
             )  # fmt: skip
-            leads = await self.leads(fetched) if role in ONWARD else ()
+            leads = await self.leads(fetched) if role in LEADING else ()
             searches = await self._searches(fetched) if role == WIDER else ()
         except ReadError as failure:
             visit = replace(visit, outcome=failure.outcome, reason=failure.reason)

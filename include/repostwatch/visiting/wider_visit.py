@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.outcomes import PASSING, PASSING_STATUSES
+from repostwatch.discovering.addresses import own_host
 from repostwatch.discovering.evidence import ListEvidence, ReleaseFinder, evidence_of
 from repostwatch.discovering.steps import SeenPage
 from repostwatch.discovering.wider_walk import WiderWalk
 from repostwatch.matching.title.core_words import core_words
-from repostwatch.model import Reason, Release, Visit, because
+from repostwatch.model import Hit, Reason, Release, TracePlace, Visit, because
 from repostwatch.model.codes import WiderCode
 from repostwatch.model.navigation import SearchForm
+from repostwatch.model.reasons import quoted
 from repostwatch.store.scan_records import PageVisit
 from repostwatch.visiting.visitor import QUERY, WIDER, PortalVisitor
+
+GOV = "https://www.gov.cn/"
 
 
 @dataclass
@@ -36,20 +41,27 @@ class WiderPages:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of asking a search for one release: the fetch, what is said of it, and `failure`
-    where it may pass."""
+    where it may pass. `hits` are answers that lead to what may be another body's site."""
 
     record: PageVisit
     said: Reason
-    failure: Reason | None
+    failure: Reason | None = None
+    hits: tuple[Hit, ...] = ()
 
 
 async def look_over(visitor: PortalVisitor, walk: WiderWalk, finder: ReleaseFinder) -> WiderPages:
-    """Fetch and read the pages that a walk wants. Never raises for what the portal does."""
+    """Fetch and read the pages that a walk wants. Never raises for what the portal does.
+
+    What stands on a host that may be another body's is no repost of this portal: its links are not
+    kept, and a release's title there is a trace for a person.
+    """
+    home = visitor.portal.home_url
     pages = WiderPages()
     while (step := walk.step()) is not None:
         result = await visitor.page(step.url, WIDER)
         visit, page = result.visit, result.page
-        pages.records.append(result.record)
+        own = _is_own(visit.final_url or visit.url, home)
+        pages.records.append(result.record if own else replace(result.record, links=()))
         pages.searches |= dict.fromkeys(result.searches)
         if page is None or not visit.outcome.usable:
             pages.unread += 1
@@ -64,15 +76,38 @@ async def look_over(visitor: PortalVisitor, walk: WiderWalk, finder: ReleaseFind
     return pages
 
 
-async def ask_search(visitor: PortalVisitor, form: SearchForm, release: Release) -> Answer:
-    """Ask the portal's own search for a release."""
+async def ask_search(
+    visitor: PortalVisitor, form: SearchForm, release: Release, finder: ReleaseFinder
+) -> Answer:
+    """Ask the portal's own search for a release.
+
+    Such a search may answer with pages of other bodies, and with gov.cn's own: only those on the
+    portal's own hosts are reposts.
+    """
     words = core_words(release.title)
     result = await visitor.page(form.address(words), QUERY)
-    visit = result.visit
-    if result.page is not None and visit.outcome.usable:
-        return Answer(result.record, because(WiderCode.SEARCHED, words=words), None)
-    said = because(WiderCode.SEARCH_UNREAD, why=_failed(visit))
-    return Answer(result.record, said, _passing(visit))
+    visit, home = result.visit, visitor.portal.home_url
+    kept = [found for found in result.record.links if _is_own(found.link.url, home)]
+    record = replace(result.record, links=kept)
+    if result.page is None or not visit.outcome.usable:
+        said = because(WiderCode.SEARCH_UNREAD, why=_failed(visit))
+        return Answer(record, said, _passing(visit))
+    other = [
+        link
+        for link in result.page.links
+        if not _is_own(link.url, home) and not same_site(link.url, GOV)
+    ]
+    hits = tuple(
+        Hit(visit.url, TracePlace.LINKS, quoted(other[place].title), other=False)
+        for place, release_id in finder.on(other).items()
+        if release_id == release.release_id
+    )
+    return Answer(record, because(WiderCode.SEARCHED, words=words), hits=hits)
+
+
+def _is_own(url: str, home: str) -> bool:
+    """Whether an address is certainly the portal's."""
+    return same_site(url, home) and own_host(url, home)
 
 
 def _failed(visit: Visit) -> Reason:

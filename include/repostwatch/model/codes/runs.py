@@ -13,7 +13,7 @@ class RunCode(Code):
     DUE = "run.due", "portal", "why"
     LIST_CHANGED = "run.list_changed", "portal", "url", "state", "why"
     MATCHED = "run.matched", "links", "matches", "articles"
-    LOOKED_WIDER = "run.looked_wider", "portals", "duties", "proposed"
+    WIDER_LOOKS = "run.wider_looks", "portals", "duties", "proposed"
     # `counts` are reasons of COUNT.
     JUDGED = "run.judged", "counts", "changed"
     COUNT = "run.count", "kind", "number"

@@ -12,7 +12,7 @@ class WiderCode(Code):
     FAILED = "wider.failed", "at", "tries", "most", "why"
     PAGE_FAILED = "wider.page_failed", "url", "outcome", "reason?"
     # What was looked at; `search` is one of those below.
-    LOOKED = "wider.looked", "at", "pages", "lists", "unread", "search"
+    RESULT = "wider.result", "at", "pages", "lists", "unread", "search"
     SEARCHED = "wider.searched", "words"
     NO_SEARCH = "wider.no_search"
     SEARCH_UNREAD = "wider.search_unread", "why"

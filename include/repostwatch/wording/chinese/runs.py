@@ -38,7 +38,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.DUE: "{portal} 将查找列表：{why}",
     RunCode.LIST_CHANGED: "{portal} 列表{state}：{url}（{why}）",
     RunCode.MATCHED: "比对{links}条链接，匹配{matches}条，读取{articles}篇正文页",
-    RunCode.LOOKED_WIDER: "扩大查找{portals}个网站，涉及{duties}项任务，提议列表{proposed}个",
+    RunCode.WIDER_LOOKS: "扩大查找{portals}个网站，涉及{duties}项任务，提议列表{proposed}个",
     RunCode.JUDGED: "{counts}（{changed}项有变化）",
     RunCode.COUNT: "{kind} {number}",
     RunCode.NO_DUTIES: "没有转载任务",

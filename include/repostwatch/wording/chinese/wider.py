@@ -7,7 +7,7 @@ from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.sentences import Sentence
 
 
-def _looked(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+def _result(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     unread = f"，另有{words['unread']}页无法读取" if facts["unread"] else ""
     return (
         f"另于{words['at']}扩大查找本站其他页面{words['pages']}页（其中{words['lists']}页有列表）"
@@ -24,7 +24,7 @@ SENTENCES: dict[Code, Sentence] = {
     WiderCode.PAGE_FAILED: lambda _, words: (
         f"{words['url']}：{words['outcome']}" + (f"，{words['reason']}" if words["reason"] else "")
     ),
-    WiderCode.LOOKED: _looked,
+    WiderCode.RESULT: _result,
     WiderCode.SEARCHED: "站内搜索已查询“{words}”",
     WiderCode.NO_SEARCH: "未识别出可用的站内搜索",
     WiderCode.SEARCH_UNREAD: "站内搜索无法读取（{why}）",

@@ -40,7 +40,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.DUE: "{portal} will be searched for its lists: {why}",
     RunCode.LIST_CHANGED: "{portal}: list {state}: {url} ({why})",
     RunCode.MATCHED: "{links} links compared, {matches} matches, {articles} article pages read",
-    RunCode.LOOKED_WIDER: (
+    RunCode.WIDER_LOOKS: (
         "looked over {portals} portals for {duties} duties, proposed {proposed} lists"
     ),
     RunCode.JUDGED: "{counts} ({changed} changed)",

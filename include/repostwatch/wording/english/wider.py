@@ -7,7 +7,7 @@ from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.sentences import Sentence
 
 
-def _looked(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+def _result(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     unread = f", {words['unread']} more could not be read" if facts["unread"] else ""
     return (
         f"{words['pages']} other pages of the site were looked at until {words['at']}, "
@@ -28,7 +28,7 @@ SENTENCES: dict[Code, Sentence] = {
     WiderCode.PAGE_FAILED: lambda _, words: (
         f"{words['url']}: {words['outcome']}" + (f", {words['reason']}" if words["reason"] else "")
     ),
-    WiderCode.LOOKED: _looked,
+    WiderCode.RESULT: _result,
     WiderCode.SEARCHED: "the portal's own search was asked for “{words}”",
     WiderCode.NO_SEARCH: "no search of its own was recognised",
     WiderCode.SEARCH_UNREAD: "its own search could not be read ({why})",

@@ -28,7 +28,7 @@ ALTER TABLE links ADD COLUMN wider boolean NOT NULL DEFAULT false;
 CREATE TABLE wider_looks (
     release_id text NOT NULL REFERENCES releases,
     portal_id  text NOT NULL REFERENCES portals,
-    looked_at  timestamptz NOT NULL,
+    ended_at  timestamptz NOT NULL,
     pages      integer NOT NULL,
     lists      integer NOT NULL,
     unread     integer NOT NULL,
