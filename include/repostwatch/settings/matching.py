@@ -20,5 +20,10 @@ class MatchingSettings(Section):
     reviews: int = 3
     """Releases that one doubtful link is put to review for. More is noise to an officer."""
 
+    cut_days: float = 60.0
+    """A row whose title is cut behind 印发《 could be any release that begins so: the article is read
+    for those of the two months before the row's date. Whoever reposts later is late by weeks, and
+    such a row beside the list would cost a request each day."""
+
     remembered: int = 100_000
     """Titles whose decision is remembered, as 103 portals post the same ones: about 30 MB."""

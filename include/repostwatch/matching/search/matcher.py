@@ -38,7 +38,7 @@ class LinkLike(Protocol):
 
 _Found = tuple[tuple[int, Outcome], ...]
 # Changes with every change of what is decided: stored links are then matched anew.
-MATCHER_VERSION = "4"
+MATCHER_VERSION = "5"
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.
@@ -83,6 +83,17 @@ class Matcher:
     def is_direct(self, release_id: str, url: str) -> bool:
         """Whether the address is one of the release's own."""
         return self._ids.get(release_id) in self._addresses.lead_to(url)
+
+    def begun_like(self, title: str) -> tuple[str, ...]:
+        """The releases of which a cut title shows so little that it could be any of them."""
+        link = read_title(title)
+        if not link.cut or "…" in link.text:
+            return ()
+        found = dict.fromkeys(self._begin_with(link.whole))
+        if issuers := link.head.issuers:
+            same = (i for i in self._begin_with(link.name) if self._known[i].issuers == issuers)
+            found |= dict.fromkeys(same)
+        return tuple(self._known[index].release.release_id for index in found)
 
     def _matches(self, link_id: str, found: Sequence[tuple[int, Outcome]]) -> Iterator[Match]:
         for index, outcome in found:
