@@ -21,9 +21,9 @@ class MatchingSettings(Section):
     """Releases that one doubtful link is put to review for. More is noise to an officer."""
 
     cut_days: float = 60.0
-    """A row whose title is cut behind 印发《 could be any release that begins so: the article is read
-    for those of the two months before the row's date. Whoever reposts later is late by weeks, and
-    such a row beside the list would cost a request each day."""
+    """A row whose title is cut behind 印发《 could be any release that begins so: its article is
+    read for those of the two months before its date. Who reposts later than that hardly reposts,
+    and every such row would be read for every release since."""
 
     remembered: int = 100_000
     """Titles whose decision is remembered, as 103 portals post the same ones: about 30 MB."""
