@@ -85,6 +85,51 @@ def drawn(site: Fault, **changes: object) -> Fetched:
     return asyncio.run(run())
 
 
+@needs_browser
+def test_a_page_that_was_fetched_is_drawn_without_asking_for_it_again() -> None:
+    site = Site(DRAW)
+    asked: list[str] = []
+
+    class Counting(Fault, abstract=True):
+        async def talk(self, wire: Wire, target: str) -> None:
+            asked.append(target)
+            await site.talk(wire, target)
+
+    async def run() -> tuple[Fetched, Fetched]:
+        async with asyncio.timeout(60), serve([one := Counting()]), crawler(limits=LIMITS) as crawl:
+            plain = await crawl.fetch(one.url)
+            return plain, await crawl.draw(plain, FetchPolicy(render=True))
+
+    plain, fetched = asyncio.run(run())
+    assert "<li>" not in text_of(plain)
+    assert "<li>国务院办公厅关于甲的通知</li>" in text_of(fetched)
+    assert (asked.count("/"), asked.count("/list")) == (1, 1)
+    assert fetched.screen is not None
+    assert fetched.answers[: len(plain.answers)] == plain.answers
+
+
+@needs_browser
+def test_a_page_that_goes_to_another_site_by_script_is_not_followed_there() -> None:
+    other = Site("document.title = 'there'")
+    asked: list[str] = []
+
+    class Elsewhere(Fault, abstract=True):
+        async def talk(self, wire: Wire, target: str) -> None:
+            asked.append(target)
+            await other.talk(wire, target)
+
+    async def run() -> Fetched:
+        away = Elsewhere()
+        async with asyncio.timeout(60), serve([away]):
+            there = away.url.replace("127.0.0.1", "localhost")
+            site = Site(f"setTimeout(() => location.href = '{there}', 100)")
+            async with serve([site]), crawler(limits=LIMITS) as crawl:
+                return await crawl.fetch(site.url, FetchPolicy(render=True, within=site.url))
+
+    assert "there" not in text_of(asyncio.run(run()))
+    assert not asked
+
+
 def text_of(fetched: Fetched) -> str:
     assert fetched.body is not None, fetched.visit
     return fetched.body.decode("utf-8-sig")

@@ -235,6 +235,52 @@ def test_a_homepage_without_a_menu_is_drawn() -> None:
     assert walked(site, draw=drawn).in_use == [HOME + "a/"]
 
 
+def test_a_menu_that_an_outside_script_writes_is_drawn_and_the_list_read_as_it_is() -> None:
+    blocks = "".join(
+        f'<h2>{name}</h2><a class="more" href="/{path}/">更多</a>'
+        for path, name in (("x", "要闻"),)
+    )
+    script = '<div id="nav"><script src="/js/nav_data.js"></script></div>'
+    site, drawn = Site(), Site()
+    site.put("/", script + blocks + OTHER)
+    drawn.put("/", menu(a="国家层面") + blocks + OTHER)
+    site.put("/a/", listing(rows(KEPT), "国家层面"))
+    site.put("/x/", listing(OTHER, "要闻"))
+    result = walked(site, draw=drawn)
+    assert result.in_use == [HOME + "a/"]
+    assert not result.walk.render_home
+    assert not any(one.evidence.render for one in result.chosen)
+    # It cannot be drawn: what is in the bytes still counts.
+    assert HOME + "x/" in walked(site, draw=lambda url: (url, None)).walk.pages
+
+
+def test_every_page_of_a_site_that_scripts_make_is_drawn_whatever_it_is_called() -> None:
+    shell = "<html><title>门户</title><body><div id='app'></div><script>x()</script></body></html>"
+    site, drawn = Site(), Site()
+    drawn.put("/", menu(**{"list.html?id=96": "其他", "list.html?id=3": "更多信息"}) + OTHER)
+    for path, found in (("/list.html?id=96/", rows(KEPT)), ("/list.html?id=3/", OTHER)):
+        drawn.put(path, listing(found, "其他"))
+    site.pages.update(dict.fromkeys(drawn.pages, shell))
+    result = walked(site, draw=drawn)
+    assert result.in_use == [HOME + "list.html?id=96/"]
+    assert result.chosen[0].evidence.render
+
+
+def test_a_section_of_links_is_not_drawn() -> None:
+    site = Site()
+    site.put("/", menu(zwgk="政务公开", **{f"l{n}": f"栏目{n}" for n in range(6)}) + OTHER)
+    links = "".join(f'<a href="/zwgk/{n}/">专栏{n}</a>' for n in ("p", "q", "r"))
+    site.put("/zwgk/", f'<div class="side">{links}</div>')
+    asked: list[str] = []
+
+    def draw(url: str) -> tuple[str, bytes | None]:
+        asked.append(url)
+        return site(url)
+
+    walked(site, draw=draw)
+    assert HOME + "zwgk/" not in asked
+
+
 def test_a_homepage_that_leads_to_another_site_is_told() -> None:
     site = Site(moved={"/": "http://www.other.gov.cn/"})
     site.pages["http://www.other.gov.cn/"] = menu(a="国务院文件") + OTHER

@@ -23,7 +23,6 @@ from repostwatch.pipeline.discovery_progress import DiscoverySummary
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.scope import Selection
-from repostwatch.portals.moved import page_key
 from repostwatch.portals.table import read_portals
 from repostwatch.releases.sources import read_releases
 from repostwatch.reporting.discovery_tables import write_lists_csv, write_registry_csv
@@ -116,9 +115,8 @@ def _with_pages(settings: Settings, order: DiscoverRequest) -> Settings:
 
 
 def _in_use(portal: Portal, lists: tuple[WatchedList, ...]) -> list[str]:
-    """The lists in use; the homepage is looked at anyway."""
-    home = page_key(portal.home_url)
-    return [one.url for one in lists if one.state is ListState.IN_USE and page_key(one.url) != home]
+    """The lists in use; the homepage is one where it is the only one."""
+    return [one.url for one in lists if one.state is ListState.IN_USE]
 
 
 def _drawn(lists: dict[str, tuple[WatchedList, ...]], searched: dict[str, Discovery]) -> set[str]:

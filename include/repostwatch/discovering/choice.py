@@ -18,6 +18,7 @@ from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.watched_lists import ListState
 
 _TEMPLATE_PAGES = 3  # unlike pages with the same releases: a block that comes with each of them
+_BLOCKS = 2  # lists on a page that may be an overview of them
 _THIRDS = 3  # a share is told in steps of a third: a finer one would outweigh the name
 
 
@@ -34,11 +35,14 @@ def choose(found: Sequence[ListEvidence], by: Yardstick) -> list[Chosen]:
     """The lists worth a word, those in use first. The homepage is none where there is another."""
     pages = [one for one in found if not one.home]
     passing_by = _in_template(found)
-    usable = [
+    live = [
         one
         for one in pages
         if one.releases and not by.stopped(one) and (named(one) or one.url not in passing_by)
     ]
+    kept = [one for one in live if not _is_overview(one, live, by)]
+    over = {one.url: why for one in kept if (why := _superseded(one, kept, by)) is not None}
+    usable = [one for one in kept if one.url not in over]
     taken: list[ListEvidence] = []
     made: list[Chosen] = []
     while (best := _best(usable, taken, by)) is not None:
@@ -49,11 +53,44 @@ def choose(found: Sequence[ListEvidence], by: Yardstick) -> list[Chosen]:
         made += [_home(one, by) for one in found if one.home and one.releases]
     proven = any(one.state is ListState.IN_USE and not one.evidence.home for one in made)
     rest = [one for one in pages if one not in taken and one.url not in passing_by]
-    others = [chosen for one in rest if (chosen := _other(one, taken, by, proven=proven))]
+    others = [Chosen(one, ListState.REJECTED, over[one.url]) for one in rest if one.url in over]
+    others += [
+        chosen
+        for one in rest
+        if one.url not in over and (chosen := _other(one, taken, by, proven=proven))
+    ]
     if any(one.state is ListState.PROPOSED and named(one.evidence) for one in others):
         # Where a list bears the name, its items alone speak for no other.
         others = [one for one in others if one.reason.code is not DiscoveryCode.CENTRAL_ITEMS]
     return made + others
+
+
+def _is_overview(one: ListEvidence, lists: Sequence[ListEvidence], by: Yardstick) -> bool:
+    """Whether a page of several blocks shows only the newest of lists that keep them for longer."""
+    if one.paged or one.lists < _BLOCKS:
+        return False
+    reach = by.reach(one)
+    longer = [
+        other
+        for other in lists
+        if other is not one
+        and by.proven(other)
+        and by.keeps(other)
+        and own_list(other)
+        and by.own(other)
+        and by.reach(other) < reach
+    ]
+    kept = {release for other in longer for release in other.releases}
+    return one.releases.keys() <= kept
+
+
+def _superseded(one: ListEvidence, lists: Sequence[ListEvidence], by: Yardstick) -> Reason | None:
+    """Why a list that another has taken over from is none to watch; None where it is."""
+    for other in lists:
+        last = by.last(one)
+        if other is not one and last is not None and (newer := by.newer_on(one, other)):
+            return because(DiscoveryCode.SUPERSEDED, newest=last, url=other.url, newer=len(newer))
+    return None
 
 
 def _in_template(found: Sequence[ListEvidence]) -> frozenset[str]:

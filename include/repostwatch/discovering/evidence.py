@@ -31,7 +31,7 @@ class ListEvidence:
     are the State Council's by their own words; `lists` are the lists with rows on its page. `why`
     is set where it could not be read or shows none. `gone`: it is certainly no longer there.
     `main`: no list of its page has more rows. `print` tells its page from others: by what all
-    its items are called.
+    its items are called. `reposts` are addresses of the latest releases on it.
     """
 
     url: str
@@ -50,6 +50,7 @@ class ListEvidence:
     gone: bool = False
     main: bool = True
     print: int = 0
+    reposts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -123,6 +124,7 @@ def evidence_of(
             lists=sum(region.readable and region.rows > 1 for region in page.regions),
             paged=bool(page.next_url or any(region.paged for region in choice.regions)),
             main=len(listed) >= max(_rows_beside(page, blocks), default=0),
+            reposts=tuple(dict.fromkeys(address for address in held if not names_row(address))),
             print=hash(frozenset(link.title for link in page.links)),
         ),
         frozenset(found.values()),

@@ -69,12 +69,19 @@ class Frontier:
                 points -= _OTHER_HOST
             self._put(url, lead, points, depth)
 
-    def count(self, leads: Iterable[Lead]) -> int:
-        """How many pages these lead to that may hold a list."""
-        urls = ((addresses.clean(lead.url), lead) for lead in leads)
-        return len(
-            {addresses.address_key(url) for url, lead in urls if url and self._may_wait(lead, url)}
-        )
+    def count(self, leads: Iterable[Lead], *, fresh: bool = False) -> int:
+        """How many pages these lead to, in menus and headings, that may hold a list; `fresh`: of
+        which nothing was known, wherever they stand."""
+        found: set[str] = set()
+        for lead in leads:
+            url = addresses.clean(lead.url)
+            if url is None or not self._may_wait(lead, url):
+                continue
+            key = addresses.address_key(url)
+            known = key in self._seen or (fresh and key in self._waiting)
+            if not known and (fresh or lead.place is not LeadPlace.BODY):
+                found.add(key)
+        return len(found)
 
     def want(self, url: str, name: str, points: int, depth: int = 1) -> None:
         """Take in an address that is known to be worth a look, whatever its name."""

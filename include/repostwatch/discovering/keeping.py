@@ -78,8 +78,9 @@ def _outcome(
             why = because(DiscoveryCode.STALE, newest=by.last(evidence), missed=len(missed))
             return ListState.GONE, why
         return known.state, known.reason
-    if chosen is not None and chosen[0] is ListState.IN_USE:
-        return chosen
+    if chosen is not None and chosen[1].code in (DiscoveryCode.PROVEN, DiscoveryCode.SUPERSEDED):
+        gone = chosen[1].code is DiscoveryCode.SUPERSEDED
+        return (ListState.GONE, chosen[1]) if gone else chosen
     if by.proven(evidence):
         return known.state, known.reason  # it works: others that work beside it do not end it
     return (ListState.GONE, chosen[1]) if chosen is not None and replaced else (

@@ -12,6 +12,7 @@ import re
 from urllib.parse import urlsplit
 
 from repostwatch.model.navigation import Lead, LeadPlace
+from repostwatch.portals.moved import FIRST_PAGE
 from repostwatch.reading.columns.headings import NAME, WEAK
 
 # A name that says by itself that the list is the State Council's.
@@ -102,6 +103,8 @@ _PLACES = {
     LeadPlace.CRUMB: 0,
     LeadPlace.MAP: -4,
 }
+# More for a channel's own address in a site map, where articles stand, too, and for another map.
+_FOLDER, _MAP = 6, 12
 _HEADING_SHARE = 0.5  # of a heading's name for what stands under it, which may be any of it
 _DEPTH = 8  # for every click after the first
 _LEVEL = 2  # for every folder of the path after the third
@@ -143,6 +146,9 @@ def score(lead: Lead, depth: int) -> int:
         named = around
     else:
         named = max(own, int(max(around, 0) * _HEADING_SHARE) + min(own, 20))
+    if lead.place is LeadPlace.MAP:
+        path = FIRST_PAGE.sub("/", urlsplit(lead.url).path)
+        named += _FOLDER * path.endswith("/") + _MAP * path.endswith(".xml")
     return named + path_score(lead.url) + _PLACES[lead.place] - _DEPTH * max(0, depth - 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from repostwatch.discovering import addresses
 from repostwatch.model import Outcome, Page, Reason
 from repostwatch.model.navigation import Lead
 
@@ -20,6 +21,12 @@ class Step:
     render: bool = False
     of: str = ""
     number: int = 1
+
+
+def next_page(page: Page) -> str | None:
+    """The address of the page that continues a list, as it is fetched."""
+    following = page.next_url or next((r.next_url for r in page.regions if r.next_url), None)
+    return addresses.clean(following) if following else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,29 @@ from urllib.parse import urljoin
 
 from repostwatch.base.sites import same_site
 from repostwatch.discovering import addresses
+from repostwatch.discovering.behind import RepostPages
 from repostwatch.discovering.evidence import ListEvidence, ReleaseFinder, evidence_of
+from repostwatch.discovering.fillings import Fillings
 from repostwatch.discovering.frontier import Frontier
-from repostwatch.discovering.steps import SeenPage, Step
+from repostwatch.discovering.steps import SeenPage, Step, next_page
 from repostwatch.discovering.stopping import Progress, is_enough
-from repostwatch.discovering.unread import waits_for_script, why_unread
+from repostwatch.discovering.twins import Twins
+from repostwatch.discovering.unread import failed, leads_on, led_elsewhere, waits_for_script
 from repostwatch.discovering.weighing import Yardstick, named
-from repostwatch.model import Outcome, Reason, because
+from repostwatch.model import Outcome, Page, Reason, because
 from repostwatch.model.codes import DiscoveryCode
-from repostwatch.model.navigation import Lead, LeadPlace
+from repostwatch.model.navigation import Lead
 from repostwatch.model.reasons import quoted
 from repostwatch.settings import DiscoverySettings
 
 _KNOWN = 1_000  # points of a list that is known already: it is looked at first
 _FOLLOWED = 70  # points of the second page of a list with a release, less for those after it
 _PAGE = 6
+_REPOST = 54  # points of a repost's own page, which leads to its list: less than a fair name
 _NAMED = 25  # more where its name says that it is one
 _WITHIN = 20  # points above its page's for what should fill it: a frame, data
 _SITE_MAP = 8  # points of sitemap.xml: few sites have one, so it comes after what is named at all
-_FEW_LEADS = 5  # a homepage that leads to fewer pages of its site has its menu drawn by a script
+_FEW_LEADS = 5  # a homepage whose menus lead to fewer pages has one that a script draws
 _FAILURES = 6  # pages in a row that fail: the site is down, or wants to see no more of us
 _DRAWN = 40  # a page worth a browser has at least so many points
 
@@ -53,11 +57,13 @@ class SiteWalk:
         self._frontier = Frontier(home_url, self._settings.depth)
         self._waiting: list[Step] = [Step(home_url)]  # next pages and pages to draw
         self._lists: dict[str, ListEvidence] = {}
-        self._fills: dict[str, str] = {}  # what may fill a page → that page
+        self._fills, self._twins = Fillings(), Twins(home_url)
+        self._reposts = RepostPages(home_url)
         self._progress = Progress()
         self._failures = 0
         self._home_print: int | None = None
         self._embedded = False
+        self._shell = False  # the homepage's content is not in its bytes
         self.pages: list[str] = []
         self.reason: Reason | None = None
         self.render_home = False
@@ -67,15 +73,8 @@ class SiteWalk:
 
     @property
     def lists(self) -> list[ListEvidence]:
-        """The evidence of every page that was read, in the order of the walk. Of a page and what
-        fills it (a frame, data) only the one with the reposts is there."""
-        hidden = set()
-        for inside, around in self._fills.items():
-            one, other = self._lists.get(inside), self._lists.get(around)
-            if one is not None and other is not None:
-                full = bool(other.items) and 2 * len(other.releases) >= len(one.releases)
-                hidden.add(inside if full or not one.items else around)
-        return [one for url, one in self._lists.items() if url not in hidden or one.home]
+        """The evidence of every page that was read, in the order of the walk."""
+        return list(self._fills.apart(self._lists))
 
     @property
     def found(self) -> frozenset[str]:
@@ -86,40 +85,40 @@ class SiteWalk:
         """The next page to look at; None where the walk is over, and `reason` says why."""
         if self.reason is not None:
             return None
-        spent = len(self.pages)
+        step, spent = None, len(self.pages)
         if spent >= self._settings.pages:
             self.reason = because(DiscoveryCode.PAGES_SPENT, pages=spent)
-            return None
-        if is_enough(self.lists, self._progress, self._frontier, self._by, embedded=self._embedded):
-            self.reason = because(
-                DiscoveryCode.ENOUGH, pages=spent, found=len(self.found), asked=len(self._by.asked)
-            )
-            return None
-        step = self._next()
-        if step is None:
+        elif is_enough(
+            self.lists, self._progress, self._frontier, self._by, embedded=self._embedded
+        ):
+            found, asked = len(self.found), len(self._by.asked)
+            self.reason = because(DiscoveryCode.ENOUGH, pages=spent, found=found, asked=asked)
+        elif (step := self._next()) is None:
             self.reason = because(DiscoveryCode.ALL_LOOKED_AT, pages=spent)
+        if step is None:
             return None
+        step = self._twins.alive(step)
         self.pages.append(step.url)
         return step
 
     def take(self, step: Step, seen: SeenPage) -> None:
         """Take in what a step's page says."""
         self._progress.turn()
-        home = step.depth == 0 and not step.of
-        page = seen.page
-        scripted = page is not None and (waits_for_script(page) or (home and self._bare(seen)))
-        if scripted and self._draw(step, home=home):
+        home, page = step.depth == 0 and not step.of, seen.page
+        if page is not None and self._waits(step, seen, page, home=home):
             self._frontier.add(seen.leads, step.depth + 1)
             self._within(step, seen.leads)
-            return
-        if page is None or not (seen.outcome.usable or page.links or seen.leads):
+        elif page is None or not (seen.outcome.usable or page.links or seen.leads):
             self._fail(step, seen, home=home)
-            return
-        self._failures = 0
-        if not self._is_here(step, seen):
-            return
+        else:
+            self._failures = 0
+            if self._is_here(step, seen):
+                self._read(step, seen, page, home=home)
+
+    def _read(self, step: Step, seen: SeenPage, page: Page, *, home: bool) -> None:
+        """Take in a page of the site."""
         self._embedded = self._embedded or (home and any(c.form.embedded for c in page.columns))
-        self.render_home = self.render_home or (home and step.render)
+        self.render_home = self.render_home or (home and step.render and self._shell)
         evidence, everywhere = evidence_of(page, step.url, self._finder, (step.name,))
         if home:
             # A homepage of one list has the items of that list's own page.
@@ -135,8 +134,22 @@ class SiteWalk:
             self._keep(step, evidence, home=home, article=page.article is not None)
             if not (home and evidence.items):
                 self._within(step, seen.leads, filled=evidence.items > 0)
-        if not home:
+        if home:
+            for url in self._reposts.choose(evidence):
+                self._frontier.want(url, "", _REPOST)
+        else:
+            for place, (url, name) in enumerate(self._reposts.lists(step, seen)):
+                self._frontier.want(url, name, _FOLLOWED - place, step.depth)
             self._follow(step, seen)
+
+    def _waits(self, step: Step, seen: SeenPage, page: Page, *, home: bool) -> bool:
+        """Whether a page is to be read as a browser draws it. A homepage without a menu is read as
+        it is, too."""
+        fresh = self._frontier.count(seen.leads, fresh=True)
+        waits = waits_for_script(page) and not leads_on(seen, fresh)
+        self._shell = self._shell or (home and waits)
+        bare = home and self._frontier.count(seen.leads) < _FEW_LEADS
+        return (waits or bare) and self._draw(step, home=home) and waits
 
     def _next(self) -> Step | None:
         """The best of what waits: next pages and drawings, or a new address."""
@@ -154,34 +167,28 @@ class SiteWalk:
 
     def _draw(self, step: Step, *, home: bool) -> bool:
         """Whether a page without items is to be fetched again, by a browser."""
-        if step.render or not self._can_render or not (home or step.score >= _DRAWN):
+        worth = home or self._shell or step.score >= _DRAWN
+        if step.render or not self._can_render or not worth or step.url in self._reposts.urls:
             return False
         drawn = Step(step.url, step.name, step.depth, step.score, render=True, of=step.of)
         self._waiting.append(drawn)
         return True
 
-    def _bare(self, seen: SeenPage) -> bool:
-        """Whether a homepage leads nowhere: its menu is not in the bytes."""
-        return self._frontier.count(seen.leads) < _FEW_LEADS
-
     def _fail(self, step: Step, seen: SeenPage, *, home: bool) -> None:
+        if home and step.url in self._lists:
+            return  # it was read as it is
+        if (instead := self._twins.retry(step, seen)) is not None:
+            self._waiting.append(instead)
+            return
         self._failures += not seen.gone
+        said = {"outcome": seen.outcome, "reason": seen.reason}
         if home:
-            why = because(DiscoveryCode.HOME_FAILED, outcome=seen.outcome, reason=seen.reason)
-            self.reason = why
+            self.reason = because(DiscoveryCode.HOME_FAILED, **said)
             return
         if self._failures >= _FAILURES:
-            self.reason = because(
-                DiscoveryCode.BROKEN_OFF,
-                pages=len(self.pages),
-                outcome=seen.outcome,
-                reason=seen.reason,
-            )
+            self.reason = because(DiscoveryCode.BROKEN_OFF, pages=len(self.pages), **said)
         if not step.of:
-            names = (step.name,) if step.name else ()
-            self._lists[step.url] = ListEvidence(
-                step.url, names, depth=step.depth, why=why_unread(seen), gone=seen.gone
-            )
+            self._lists[step.url] = failed(step, seen)
 
     def _is_here(self, step: Step, seen: SeenPage) -> bool:
         """Whether what was answered is the page that was asked for, and not one seen before."""
@@ -197,10 +204,7 @@ class SiteWalk:
         return False
 
     def _elsewhere(self, step: Step, there: str) -> None:
-        why = because(DiscoveryCode.ELSEWHERE, there=quoted(there, 255))
-        self._lists[step.url] = ListEvidence(
-            step.url, (step.name,), depth=step.depth, why=why, gone=True
-        )
+        self._lists[step.url] = led_elsewhere(step, there)
 
     def _keep(self, step: Step, evidence: ListEvidence, *, home: bool, article: bool) -> None:
         kept = replace(evidence, depth=step.depth, home=home, render=step.render)
@@ -211,7 +215,7 @@ class SiteWalk:
         self._lists[step.url] = kept
         if kept.releases and not home:
             self._frontier.raise_beside(step.url)
-        if kept.items and (filled := self._fills.get(step.url)):
+        if kept.items and (filled := self._fills.page_of(step.url)):
             # Its rows are known without a browser.
             self._waiting = [one for one in self._waiting if one.url != filled]
 
@@ -222,13 +226,10 @@ class SiteWalk:
 
     def _within(self, step: Step, leads: Iterable[Lead], *, filled: bool = False) -> None:
         """What may fill a page without rows is as likely as the page itself."""
-        for lead in leads:
-            url = addresses.clean(lead.url)
-            inside = lead.place in (LeadPlace.DATA, LeadPlace.FRAME)
-            if inside and url is not None and same_site(url, self.home_url):
-                self._fills.setdefault(url, step.url)
-                if not filled:
-                    self._frontier.want(url, step.name, step.score + _WITHIN, step.depth + 1)
+        for lead in self._fills.add(step.url, leads, self.home_url):
+            if not filled:
+                name = lead.words or step.name
+                self._frontier.want(lead.url, name, step.score + _WITHIN, step.depth + 1)
 
     def _follow(self, step: Step, seen: SeenPage) -> None:
         """Have a list's next page looked at, where older releases on it would prove something."""
@@ -239,8 +240,7 @@ class SiteWalk:
         enough = self._by.proven(one) and self._by.keeps(one)
         if enough or not (one.releases or (named(one) and one.items)):
             return
-        following = page.next_url or next((r.next_url for r in page.regions if r.next_url), None)
-        url = addresses.clean(following) if following else None
+        url = next_page(page)
         if url is None or not same_site(url, self.home_url) or not self._frontier.mark(url):
             return
         points = _FOLLOWED + _NAMED * named(one) - _PAGE * step.number

@@ -67,6 +67,22 @@ class Yardstick:
             return frozenset()
         return frozenset(r for r in self.asked if self.published[r] > last.interval.latest)
 
+    def newer_on(self, one: ListEvidence, other: ListEvidence) -> frozenset[str]:
+        """The releases for which another list took over from one: what one has, as far as the other
+        reaches back, the other has, too, and these came out since one's last item, long enough ago
+        to stand there. None where it did not."""
+        last = self.last(one)
+        if last is None or not (self.proven(other) and self.keeps(other) and own_list(other)):
+            return frozenset()
+        reach = self.reach(other)
+        shared = frozenset(r for r in one.releases if self.published[r] >= reach)
+        if len(shared) < self.settings.proof_releases or not shared <= other.releases.keys():
+            return frozenset()
+        until = self.now - timedelta(hours=self.settings.taken_over_hours)
+        return frozenset(
+            r for r in other.releases if last.interval.latest < self.published[r] <= until
+        )
+
     def last(self, one: ListEvidence) -> PageDate | None:
         """The day of a list's newest item; where none has a date, of its newest release."""
         if one.newest is not None:

@@ -13,7 +13,8 @@ from datetime import datetime
 from repostwatch.base.sites import same_site
 from repostwatch.discovering import addresses
 from repostwatch.discovering.frontier import Frontier
-from repostwatch.discovering.steps import SeenPage, Step
+from repostwatch.discovering.steps import SeenPage, Step, next_page
+from repostwatch.discovering.twins import Twins
 from repostwatch.model import Page
 from repostwatch.settings import WiderSettings
 
@@ -39,6 +40,7 @@ class WiderWalk:
         self._home, self._since, self._settings = home_url, since, settings
         self._frontier = Frontier(home_url, depth)
         self._waiting = [Step(home_url)]
+        self._twins = Twins(home_url)
         self._steps = 0
         for url in scanned:
             if (cleaned := addresses.clean(url)) is not None:
@@ -52,7 +54,14 @@ class WiderWalk:
             return None
         found = self._next()
         self._steps += found is not None
-        return found
+        return found if found is None else self._twins.alive(found)
+
+    def again(self, step: Step, seen: SeenPage) -> bool:
+        """Whether a page that failed is looked at once more, where its server answers otherwise."""
+        instead = self._twins.retry(step, seen)
+        if instead is not None:
+            self._waiting.append(instead)
+        return instead is not None
 
     def take(self, step: Step, seen: SeenPage) -> None:
         """Take in what a step's page leads on to."""
@@ -87,8 +96,7 @@ class WiderWalk:
         dates = [link.date.interval.earliest for link in page.links if link.date is not None]
         if len(dates) < _ROWS or min(dates) <= self._since:
             return
-        following = page.next_url or next((r.next_url for r in page.regions if r.next_url), None)
-        url = addresses.clean(following) if following else None
+        url = next_page(page)
         if url is None or not same_site(url, self._home) or not self._frontier.mark(url):
             return
         points = step.score - _PAGE

@@ -6,19 +6,29 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from repostwatch.judging.verdicts import needs_finer_claim
 from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.matching.search.matcher import MATCHER_VERSION, Matcher
-from repostwatch.model import Article, Language, Match, Portal, Release, because
-from repostwatch.model.codes import RunCode
+from repostwatch.model import (
+    Article,
+    Decision,
+    Language,
+    Match,
+    PageDate,
+    Portal,
+    Release,
+    because,
+)
+from repostwatch.model.codes import MatchCode, RunCode
 from repostwatch.pipeline.crawling import crawler_of, gather_all
 from repostwatch.pipeline.histories import histories
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.reading.addresses import names_row
-from repostwatch.settings import Settings
+from repostwatch.settings import MatchingSettings, Settings
 from repostwatch.store import links, matches, releases, reviews, scan_records, sightings
 from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
@@ -29,6 +39,7 @@ from repostwatch.wording import Style, say
 
 # Links per transaction: large enough for COPY to pay, small enough to lose little when killed.
 BATCH = 10_000
+_TO_READ = because(MatchCode.CUT_TO_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ def _match_titles(
     mark = f"{releases.last_change(conn)}:{MATCHER_VERSION}"
     seen = found = 0
     while batch := links.unmatched(conn, mark, portal_ids, BATCH):
-        results = _by_link(matcher, batch)
+        results = _by_link(matcher, batch, known, settings.matching)
         with conn.transaction():
             found += matches.save(conn, results, list(known), mark)
             _settle_read(conn, results, known)
@@ -83,14 +94,37 @@ def _settle_read(conn: Connection, link_ids: Iterable[str], known: Mapping[str, 
         reviews.settle(conn, found.match, settled)
 
 
-def _by_link(matcher: Matcher, batch: Sequence[StoredLink]) -> dict[str, list[tuple[Match, bool]]]:
+def _by_link(
+    matcher: Matcher,
+    batch: Sequence[StoredLink],
+    known: Mapping[str, Release],
+    settings: MatchingSettings,
+) -> dict[str, list[tuple[Match, bool]]]:
     """Every link of the batch with its matches, and whether it links to the release itself."""
     results: dict[str, list[tuple[Match, bool]]] = {link.link_id: [] for link in batch}
     addresses = {link.link_id: link.url for link in batch}
     for match in matcher.match(batch):
         direct = matcher.is_direct(match.release_id, addresses[match.link_id])
         results[match.link_id].append((match, direct))
+    days = settings.cut_days
+    for link in batch:
+        if link.truncated and not results[link.link_id]:
+            begun = (known[release_id] for release_id in matcher.begun_like(f"{link.title}…"))
+            results[link.link_id] = [
+                (Match(link.link_id, one.release_id, Decision.REVIEW, 0.0, _TO_READ), False)
+                for one in begun
+                if _may_be(one, link.listed, days)
+            ]
     return results
+
+
+def _may_be(release: Release, listed: PageDate | None, days: float) -> bool:
+    """Whether a row of this date may be a repost of the release, whatever it is called."""
+    if listed is None:
+        return True
+    date, span = listed.interval, timedelta(days=days)
+    after = date.latest >= release.published.earliest
+    return after and date.earliest <= release.published.latest + span
 
 
 def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:

@@ -42,6 +42,10 @@ class DiscoverySettings(Section):
     """Of the releases that a list reaches back to, so many found on it make further lists hardly
     worth a request: what is left are releases that the portal did not repost, most likely."""
 
+    taken_over_hours: PositiveFloat = 24.0
+    """A release that another list shows and this one does not tells that the other has taken over
+    only a day after it came out: until then it is not due on either."""
+
     idle_pages: PositiveInt = 10
     """So many pages in a row without a release that was not seen before end a search which has
     found a list: the likely ones come first, and what follows is ever less likely."""

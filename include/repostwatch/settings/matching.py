@@ -17,5 +17,10 @@ class MatchingSettings(Section):
     """Releases looked at closely per link; the right one is first or second unless a dozen
     differ in a place only."""
 
+    cut_days: float = 60.0
+    """A row whose title is cut behind 印发《 could be any release that begins so: its article is
+    read for those of the two months before its date. Who reposts later than that hardly reposts,
+    and every such row would be read for every release since."""
+
     remembered: int = 100_000
     """Titles whose decision is remembered, as 103 portals post the same ones: about 30 MB."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from repostwatch.model import Article, Link, Outcome, PageDate
+from repostwatch.model import Article, Link, Outcome, PageDate, Precision
 from repostwatch.store.database import Connection
 from repostwatch.store.texts import storable
 
@@ -22,13 +22,14 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True)
 class StoredLink:
-    """A link as matching takes it."""
+    """A link as matching takes it. `listed` is the latest date that stood beside it."""
 
     link_id: str
     portal_id: str
     title: str
     url: str
     truncated: bool
+    listed: PageDate | None = None
 
 
 STAGE = """
@@ -102,11 +103,28 @@ def unmatched(
 ) -> list[StoredLink]:
     """Up to `limit` links of these portals that were not yet matched under `mark`."""
     rows = conn.execute(
-        "SELECT link_id, portal_id, title, url, truncated FROM links "
-        "WHERE matched <> %s AND portal_id = ANY(%s) ORDER BY link_id LIMIT %s",
+        """
+        SELECT l.link_id, portal_id, title, url, truncated, c.value, c.precision
+        FROM links l LEFT JOIN LATERAL (
+            SELECT value, precision FROM claims
+            WHERE link_id = l.link_id AND source = 'list' AND l.truncated
+            ORDER BY value DESC LIMIT 1
+        ) c ON true
+        WHERE matched <> %s AND portal_id = ANY(%s) ORDER BY l.link_id LIMIT %s
+        """,
         (mark, list(portal_ids), limit),
     )
-    return [StoredLink(**row | {"link_id": str(row["link_id"])}) for row in rows]
+    return [
+        StoredLink(
+            str(row["link_id"]),
+            row["portal_id"],
+            row["title"],
+            row["url"],
+            row["truncated"],
+            row["value"] and PageDate(row["value"], Precision(row["precision"])),
+        )
+        for row in rows
+    ]
 
 
 def titles(conn: Connection, portal_id: str, wanted: Iterable[str]) -> set[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.headers import read_headers
+from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.crawl.fetch.outcomes import internal
@@ -36,8 +37,10 @@ DISCOVERY = "discovery"  # a page looked at in search of lists
 WIDER = "wider"  # a page looked at before a release counts as missing
 QUERY = "query"  # what the portal's own search answered
 LEADING = (DISCOVERY, WIDER)  # pages that are read for where they lead on to, too
+WITHIN = (*LEADING, QUERY, EXTRA)  # these never follow a redirect to another site
 LISTS = (COLUMN, NEXT, FRAME, EXTRA)
 _FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
+GOV = "https://www.gov.cn/"
 SHORTEST_LINK = "<a href=1>1</a>"
 
 
@@ -45,13 +48,14 @@ SHORTEST_LINK = "<a href=1>1</a>"
 class PageResult:
     """A fetched page. `page` is None if it could not be read. `moved` is set on a homepage that
     says that the portal is closed or has moved; `leads` are read in a search for lists or a wider
-    look only, `searches` in a wider look."""
+    look only, `searches` in a wider look, `fetched` in a search for lists."""
 
     record: PageVisit
     page: Page | None
     moved: Moved | None = None
     leads: tuple[Lead, ...] = ()
     searches: tuple[SearchForm, ...] = ()
+    fetched: Fetched | None = None
 
     @property
     def visit(self) -> Visit:
@@ -80,14 +84,17 @@ class PortalVisitor:
             render=portal.render,
         )
 
-    async def page(self, url: str, role: str, *, render: bool = False) -> PageResult:
+    async def page(
+        self, url: str, role: str, *, render: bool = False, given: Fetched | None = None
+    ) -> PageResult:
         """Fetch and read one page; its outcome accounts for the content, not only the status.
-        `render`: it is drawn in a browser, as all pages of a portal marked so are.
+        `render`: it is drawn in a browser, as all pages of a portal marked so are; from what was
+        `given`, where it was fetched before.
 
         An unexpected error fails this page, not the scan. Errors of disk and database are raised.
         """
         try:
-            return await self._page(url, role, render=render)
+            return await self._page(url, role, render=render, given=given)
         except (OSError, sqlite3.Error, RepostwatchError):
             raise
         except Exception as error:
@@ -96,11 +103,16 @@ class PortalVisitor:
             visit = Visit(url, failure.outcome, self.settings.now(), reason=failure.reason)
             return PageResult(PageVisit(role, visit), None)
 
-    async def _page(self, url: str, role: str, *, render: bool = False) -> PageResult:
+    async def _page(
+        self, url: str, role: str, *, render: bool, given: Fetched | None
+    ) -> PageResult:
         known = self.cache.get(url) if self.cache and role != ARTICLE else None
-        fetched = await self._fetch(
-            url, known, replace(self.policy, render=True) if render else self.policy
-        )
+        within = self.portal.home_url if role in WITHIN else None
+        policy = replace(self.policy, render=render or self.policy.render, within=within)
+        if given is not None:
+            fetched = await self.crawler.draw(given, policy)
+        else:
+            fetched = await self._fetch(url, known, policy)
         # The content may have changed during the transfer: first seen is when it has arrived.
         arrived = self.settings.now()
         visit = self._bounded(fetched.visit, self._anchors(fetched.body))
@@ -128,7 +140,8 @@ class PortalVisitor:
         if gone is not None and gone.gone and visit.outcome.usable:
             # The homepage of another organisation says nothing about this portal's column.
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)
-        found = [] if role == ARTICLE else self._kept(page, visit, arrived)
+        here = role not in LISTS or not _of_another_site(visit)
+        found = self._kept(page, visit, arrived) if here and role != ARTICLE else []
         evidence: Mapping[str, Any] | None
         if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
             evidence = {**known.evidence, **self.writer.write_answers(fetched)}
@@ -136,7 +149,10 @@ class PortalVisitor:
             evidence = self.writer.write(fetched)
             if self.cache and role != ARTICLE and visit.outcome is Outcome.OK and evidence:
                 self.cache.put(visit, page, basis, evidence, known)
-        return PageResult(PageVisit(role, visit, found, evidence), page, gone, leads, searches)
+        kept = fetched if role == DISCOVERY else None
+        return PageResult(
+            PageVisit(role, visit, found, evidence), page, gone, leads, searches, kept
+        )
 
     def _anchors(self, body: bytes | None) -> int:
         """An upper bound of the number of links; 0 if the page is too short to exceed the limit."""
@@ -195,6 +211,13 @@ class PortalVisitor:
 
 def _unread(visit: Visit, failure: ReadError) -> Visit:
     return replace(visit, outcome=failure.outcome, reason=failure.reason, reading=failure.seconds)
+
+
+def _of_another_site(visit: Visit) -> bool:
+    """Whether a list's address led to another site, whose items are no reposts of this portal.
+    gov.cn's own are."""
+    final = visit.final_url or visit.url
+    return not (same_site(visit.url, final) or same_site(final, GOV))
 
 
 def _corrected(visit: Visit, page: Page, role: str) -> Visit:

@@ -16,9 +16,7 @@ from repostwatch.model.codes import WiderCode
 from repostwatch.model.navigation import SearchForm
 from repostwatch.model.reasons import quoted
 from repostwatch.store.scan_records import PageVisit
-from repostwatch.visiting.visitor import QUERY, WIDER, PortalVisitor
-
-GOV = "https://www.gov.cn/"
+from repostwatch.visiting.visitor import GOV, QUERY, WIDER, PortalVisitor
 
 
 @dataclass
@@ -63,6 +61,11 @@ async def look_over(visitor: PortalVisitor, walk: WiderWalk, finder: ReleaseFind
         own = _is_own(visit.final_url or visit.url, home)
         pages.records.append(result.record if own else replace(result.record, links=()))
         pages.searches |= dict.fromkeys(result.searches)
+        final = visit.final_url or visit.url
+        seen = SeenPage(final, visit.outcome, page, result.leads, visit.reason)
+        if walk.again(step, seen):
+            pages.unread += 1
+            continue
         if page is None or not visit.outcome.usable:
             pages.unread += 1
             pages.failure = pages.failure or _passing(visit)
@@ -71,8 +74,7 @@ async def look_over(visitor: PortalVisitor, walk: WiderWalk, finder: ReleaseFind
             pages.lists += bool(found.items)
             if found.releases and step.depth:
                 pages.evidence.append(found)
-        final = visit.final_url or visit.url
-        walk.take(step, SeenPage(final, visit.outcome, page, result.leads, visit.reason))
+        walk.take(step, seen)
     return pages
 
 

@@ -39,11 +39,12 @@ MAX_POST = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class BrowserRequest:
-    """A request of the page: a GET, or a POST of `data`."""
+    """A request of the page: a GET, or a POST of `data`. `document`: the page goes there itself."""
 
     url: str
     headers: Mapping[str, str]
     data: bytes | None
+    document: bool = False
 
 
 Ask = Callable[[BrowserRequest], Awaitable[Reply]]
@@ -153,7 +154,7 @@ class PageRequests:
             if self.beyond is not None:
                 return None
             try:
-                reply = await self._ask(BrowserRequest(request.url, headers, data))
+                reply = await self._ask(BrowserRequest(request.url, headers, data, document))
             except FetchError as failure:
                 self._note(request, failure)
                 return None

@@ -22,7 +22,7 @@ from repostwatch.crawl.fetch.outcomes import FetchError, internal
 from repostwatch.crawl.fetch.page_check import require_usable
 from repostwatch.crawl.fetch.policy import GeneralPolicy, notes
 from repostwatch.crawl.fetch.politeness import HostState, Politeness, host_key
-from repostwatch.crawl.fetch.redirects import redirect_target
+from repostwatch.crawl.fetch.redirects import redirect_target, require_site
 from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.crawl.fetch.retries import pause_before_retry
 from repostwatch.crawl.fetch.robots import Robots
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class Crawler:
-    """An async context; fetches through one gate. `now` dates visits, it does not time them."""
+    """An async context; fetches through one gate. `now` dates visits. `robots`: the rules so far."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Crawler:
         self._settings, self._now, self._allow_loopback = settings, now, allow_loopback
         self._transport = Transport(settings, allow_loopback=allow_loopback, lookup=lookup)
         self._politeness = Politeness(settings, now, host_state)
-        self._robots = Robots(settings.robots_hours * 3600)
+        self.robots = Robots(settings.robots_hours * 3600)
         self._browser: Browser | None = None
         self._general = GeneralPolicy.of(settings)
 
@@ -64,7 +64,7 @@ class Crawler:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._robots.close()
+        await self.robots.close()
         if self._browser is not None:
             await self._browser.close()
         await self._transport.__aexit__(kind, error, trace)
@@ -96,6 +96,19 @@ class Crawler:
             number += 1
             await asyncio.sleep(pause)
 
+    async def draw(self, page: Fetched, policy: FetchPolicy = DEFAULT) -> Fetched:
+        """A page as its scripts draw it, from the bytes that are there already."""
+        attempt = FetchAttempt(
+            page.visit.url, self._general.added_to(policy), self._now(), self._settings.max_bytes
+        )
+        attempt.answers += page.answers
+        try:
+            reply = attempt.reply = await self._render(Reply.of(page), attempt)
+            drawn = attempt.ended(reply, Outcome.OK, notes(policy))
+            return replace(drawn, redirects=page.redirects)
+        except FetchError as failure:
+            return attempt.failed(failure)
+
     async def _attempt(self, attempt: FetchAttempt, expect: Expect, policy: FetchPolicy) -> Fetched:
         attempt.headers = self._conditional(attempt)
         reply = attempt.reply = await self._walk(attempt, look_into=expect == "html")
@@ -125,6 +138,8 @@ class Crawler:
         while True:
             url = self._parse(address)
             attempt.arrive(url, self._settings.max_redirects)
+            if attempt.policy.within and attempt.kind != "robots":
+                require_site(address, attempt.policy.within)
             if attempt.kind != "robots" and not attempt.policy.ignore_robots:
                 await self._ask_robots(url, attempt)
             reply = await self._exchange(url, attempt)
@@ -181,7 +196,7 @@ class Crawler:
             finally:
                 attempt.answers.extend(aside.answers)
 
-        rules = await self._robots.rules(url, get)
+        rules = await self.robots.rules(url, get)
         if rules.delay:
             self._politeness.widen(host_key(url), rules.delay)
         if not rules.allows(url):
@@ -193,7 +208,7 @@ class Crawler:
         async def ask(part: BrowserRequest) -> Reply:
             aside = FetchAttempt(
                 part.url,
-                attempt.policy,
+                attempt.policy if part.document else replace(attempt.policy, within=None),
                 attempt.started_at,
                 self._settings.max_bytes,
                 kind="part",

@@ -16,6 +16,7 @@ Expect = Literal["html", "feed", "any"]
 class FetchPolicy:
     """How to fetch one page, by the registry's settings of its portal.
 
+    `within` is an address: a redirect to another site than its is refused before it is followed.
     `etag` and `last_modified` are those of the last visit with a body, `digest` its digest and
     `seen_whole_at` its time. With them a validator that stays the same while the content changes
     is detected, and not used for that host again.
@@ -26,6 +27,7 @@ class FetchPolicy:
     headers: tuple[tuple[str, str], ...] = ()
     proxy: str | None = None
     render: bool = False
+    within: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.addresses import join
 from repostwatch.crawl.fetch.challenge import RELOADS, SCANNED_BYTES, has_little_text
 from repostwatch.crawl.fetch.markup import Tag, tags
@@ -17,6 +19,7 @@ from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from repostwatch.model.reasons import quoted
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # A slower refresh is a page that reloads itself, not a redirect.
@@ -57,6 +60,13 @@ def redirect_target(reply: Reply, *, page: bool) -> str | None:
         return None
     address = join(reply.url, target)
     return None if address.split("#")[0] == str(reply.url) else address
+
+
+def require_site(address: str, within: str) -> None:
+    """Raises FetchError for an address of another site."""
+    if not same_site(address, within):
+        there = quoted(urlsplit(address).hostname or "", 255)
+        raise FetchError(Outcome.SOFT_404, because(VisitCode.REDIRECT_OFF_SITE, there=there))
 
 
 def _led(reply: Reply) -> bytes | None:

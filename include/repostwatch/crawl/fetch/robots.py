@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from protego import Protego
 from yarl import URL
@@ -20,6 +21,7 @@ from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 
+_MAPS = 5  # of a site; more are those of its articles
 AGENT = "repostwatch"
 # Number of origins with cached rules; the oldest are dropped.
 KEPT = 20_000
@@ -52,6 +54,11 @@ class Rules:
     def delay(self) -> float:
         return float(self.parsed.crawl_delay(AGENT) or 0.0) if self.parsed is not None else 0.0
 
+    @property
+    def site_maps(self) -> tuple[str, ...]:
+        """Addresses of site maps that it names."""
+        return () if self.parsed is None else tuple(islice(self.parsed.sitemaps, _MAPS))
+
 
 class Robots:
     """Rules per origin, fetched once and cached for `keep_seconds`."""
@@ -77,6 +84,11 @@ class Robots:
             self._asking[origin] = task
             task.add_done_callback(lambda _: self._asking.pop(origin, None))
         return await asyncio.shield(task)
+
+    def site_maps(self, url: URL) -> tuple[str, ...]:
+        """The site maps that the robots.txt of an address names, where it was asked for."""
+        known = self._rules.get(url.origin())
+        return known.site_maps if known is not None else ()
 
     async def close(self) -> None:
         """Cancel requests in progress."""

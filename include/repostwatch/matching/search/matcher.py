@@ -84,6 +84,17 @@ class Matcher:
         """Whether the address is one of the release's own."""
         return self._ids.get(release_id) in self._addresses.lead_to(url)
 
+    def begun_like(self, title: str) -> tuple[str, ...]:
+        """The releases of which a cut title shows so little that it could be any of them."""
+        link = read_title(title)
+        if not link.cut or "…" in link.text:
+            return ()
+        found = dict.fromkeys(self._begin_with(link.whole))
+        if issuers := link.head.issuers:
+            same = (i for i in self._begin_with(link.name) if self._known[i].issuers == issuers)
+            found |= dict.fromkeys(same)
+        return tuple(self._known[index].release.release_id for index in found)
+
     def _matches(self, link_id: str, found: Sequence[tuple[int, Outcome]]) -> Iterator[Match]:
         for index, outcome in found:
             if outcome.decision is not None:

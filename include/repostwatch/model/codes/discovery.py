@@ -20,6 +20,7 @@ class DiscoveryCode(Code):
     BESIDE = "discovery.beside", "releases"
     COVERED = "discovery.covered", "releases", "url"
     STALE = "discovery.stale", "newest", "missed"
+    SUPERSEDED = "discovery.superseded", "newest", "url", "newer"
     NAMED_ONLY = "discovery.named_only", "items", "asked"
     CENTRAL_ITEMS = "discovery.central_items", "central", "items"
     HOME_ONLY = "discovery.home_only", "releases"

@@ -55,6 +55,7 @@ class VisitCode(Code):
     REDIRECT_HOST_MALFORMED = "visit.redirect_host_malformed"
     REDIRECT_WITHOUT_ADDRESS = "visit.redirect_without_address", "status"
     TOO_MANY_REDIRECTS = "visit.too_many_redirects", "limit"
+    REDIRECT_OFF_SITE = "visit.redirect_off_site", "there"
     REDIRECT_CIRCLE = "visit.redirect_circle", "limit"
     # Something other than the page came.
     BLANK = "visit.blank"

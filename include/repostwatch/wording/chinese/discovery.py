@@ -43,6 +43,10 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     DiscoveryCode.BESIDE: ("{releases}条国务院政策信息只见于页面的一个附带区块，须人工确认"),
     DiscoveryCode.COVERED: ("此列表的{releases}条国务院政策信息均见于已采用的列表 {url}"),
+    DiscoveryCode.SUPERSEDED: (
+        "列表最新条目为{newest}，此后的{newer}条国务院政策信息只登在 {url}，"
+        "以前的也都在那里，原列表已不再更新"
+    ),
     DiscoveryCode.STALE: (
         "列表最新条目为{newest}，此后发布的{missed}条国务院政策信息均未见，已停止更新"
     ),

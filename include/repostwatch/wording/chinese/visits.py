@@ -124,6 +124,7 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.REDIRECT_HOST_MALFORMED: "跳转地址的域名不是合法文字",
     VisitCode.REDIRECT_WITHOUT_ADDRESS: "跳转没有给出地址（{status}）",
     VisitCode.TOO_MANY_REDIRECTS: "跳转超过{limit}次",
+    VisitCode.REDIRECT_OFF_SITE: "跳转到其他网站（{there}），未跟随",
     VisitCode.REDIRECT_CIRCLE: "跳转超过{limit}次，跳转陷入循环",
     VisitCode.BLANK: "服务器给了空白页面",
     VisitCode.ERROR_PAGE: "被转到出错页面{path}",

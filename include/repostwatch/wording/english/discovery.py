@@ -51,6 +51,10 @@ SENTENCES: dict[Code, Sentence] = {
         "has to say"
     ),
     DiscoveryCode.COVERED: ("its {releases} releases all stand in a list in use, {url}"),
+    DiscoveryCode.SUPERSEDED: (
+        "its newest item is of {newest}, and the {newer} releases since stand on {url} only, "
+        "as do those before: it is no longer written to"
+    ),
     DiscoveryCode.STALE: (
         "its newest item is of {newest}, and none of the {missed} releases since is on "
         "it: it is no longer written to"

@@ -131,6 +131,7 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.REDIRECT_HOST_MALFORMED: "the host of the redirect is no valid text",
     VisitCode.REDIRECT_WITHOUT_ADDRESS: "the redirect has no address ({status})",
     VisitCode.TOO_MANY_REDIRECTS: "more than {limit} redirects",
+    VisitCode.REDIRECT_OFF_SITE: "it redirects to another site ({there}), not followed",
     VisitCode.REDIRECT_CIRCLE: "more than {limit} redirects, in a circle",
     VisitCode.BLANK: "the server gave a blank page",
     VisitCode.ERROR_PAGE: "redirected to an error page, {path}",
