@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test cover fuzz fresh check format docs bench lock clean
+.PHONY: help install demo up test cover fuzz audit sbom fresh check format docs bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,12 @@ cover: install ## every test, measured; fails below the floor of coverage in pyp
 
 fuzz: install ## 20,000 hostile portals beside an innocent one: an hour or so (see docs/security.md)
 	$(BIN)/python -m tests.fuzz --cases 20000
+
+audit: install ## what is known against the packages of the lock; asks the advisory service
+	tools/audit
+
+sbom: install ## the packages of the lock as var/sbom.json (CycloneDX); asks nobody
+	tools/audit sbom
 
 fresh: ## both commands in clean Debian roots, as a new user runs them (see docs/operations.md)
 	$(PYTHON) tools/fresh
@@ -65,6 +71,7 @@ PIN := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 lock: ## pin what is not pinned yet, with hashes and without addresses; UPGRADE=--upgrade: all anew
 	$(PIN) pyproject.toml --extra dev --extra docs --output-file requirements.lock
 	echo uv | $(PIN) - --output-file tools/uv.lock
+	printf 'pip-audit\ncyclonedx-bom\n' | $(PIN) - --output-file tools/audit.lock
 
 clean: ## remove what was installed and what runs left behind
 	rm -rf .venv var .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -148,7 +148,7 @@ def test_issue_forms_have_what_the_server_asks_of_them(path: Path) -> None:
 
 
 def test_no_lock_names_where_packages_come_from() -> None:
-    for name in ("requirements.lock", "tools/uv.lock"):
+    for name in ("requirements.lock", "tools/uv.lock", "tools/audit.lock"):
         text = (ROOT / name).read_text()
         assert "://" not in text, f"{name} names an address: `make lock`"
         assert "--hash=sha256:" in text
