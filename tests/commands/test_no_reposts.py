@@ -67,7 +67,7 @@ def test_it_opens_once_and_closes_when_a_repost_is_seen(
         assert state(database_url) == [(FindingState.OPEN, False)]
     with connect(database_url) as conn:
         search = discoveries.latest(conn, ["p"])["p"]
-    assert search.reason.code is DiscoveryCode.ALL_LOOKED_AT
+    assert search.reason.code is DiscoveryCode.ALL_READ
     assert f"{web.address}/p/gwy/" in search.pages
 
     row = f"<li><a href='/p/2026/art_9.html'>{TITLES[3]}</a><span>2026-08-16</span></li>"

@@ -21,7 +21,7 @@ SLOW = because(ScanCode.LIST_FAILED, url="http://a/", outcome=Outcome.TIMEOUT)
 
 def search(days: float, reason: Reason | None = None) -> Discovery:
     at = NOW - timedelta(days=days)
-    why = reason or because(DiscoveryCode.ALL_LOOKED_AT, pages=3)
+    why = reason or because(DiscoveryCode.ALL_READ, pages=3)
     return Discovery("p", at, at, 30, 20, ("http://a/",), why)
 
 

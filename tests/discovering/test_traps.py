@@ -139,7 +139,7 @@ def test_a_portal_that_reposts_nothing_has_no_list_in_use() -> None:
     assert result.in_use == []
     assert result.reason(HOME + "a/") == DiscoveryCode.NO_RELEASE
     assert result.walk.reason is not None
-    assert result.walk.reason.code is DiscoveryCode.ALL_LOOKED_AT
+    assert result.walk.reason.code is DiscoveryCode.ALL_READ
 
 
 def test_an_address_that_leads_home_is_no_list() -> None:

@@ -165,7 +165,7 @@ def test_whatever_the_look_it_accuses_nobody_more_than_the_scans_do(
 # A portal that reposts nothing.
 
 PORTAL = Portal("p", "甲部", Level.DEPARTMENT, "http://moe.example/")
-ALL = because(DiscoveryCode.ALL_LOOKED_AT, pages=7)
+ALL = because(DiscoveryCode.ALL_READ, pages=7)
 PAGES = tuple(f"http://moe.example/{n}/" for n in range(7))
 NOTHING = Discovery("p", at("14 01:00"), at("14 02:00"), 40, 0, PAGES, ALL)
 

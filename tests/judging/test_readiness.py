@@ -47,7 +47,7 @@ SEARCHED = Discovery(
     asked=60,
     found=0,
     pages=(HOME, LIST),
-    reason=because(DiscoveryCode.ALL_LOOKED_AT, pages=2),
+    reason=because(DiscoveryCode.ALL_READ, pages=2),
 )
 
 
@@ -227,7 +227,7 @@ def test_whatever_is_known_a_portal_is_judged_or_has_something_to_do(
     assert (found.action is None) == found.ready.judged
     used = [one for one in lists if one.state is ListState.IN_USE]
     if found.ready is Ready.WORD:
-        assert portal.column_urls or any(one.origin.vouched for one in used)
+        assert portal.column_urls or any(one.origin.confirmed for one in used)
     if found.ready is Ready.PROOF and not (seen and seen.embedded):
         assert any(one.releases for one in used)
     if seen and seen.gap and seen.gap.has(ScanCode.HOME_FAILED):

@@ -103,7 +103,7 @@ def test_what_is_left_out_of_a_huge_page_hides_no_link() -> None:
     assert [link.url for link in page.links] == ["http://www.example.gov.cn/a.html"]
 
 
-def test_a_page_whose_headings_were_not_all_looked_at_proves_nothing() -> None:
+def test_a_page_whose_headings_were_not_all_read_proves_nothing() -> None:
     body = "<div class=hd>" * 400 + "国务院信息<br>" * 40_000 + f"<a href=/a.html>{TITLE}</a>"
     page = read_page(f"<html><body>{body}".encode(), URL, listed=True)
     assert [region.rows for region in page.regions if region.naming == 2] == [0]

@@ -63,7 +63,7 @@ def test_the_latest_search_counts(conn: Connection) -> None:
         asked=40,
         found=0,
         pages=("http://www.moa.gov.cn/",),
-        reason=because(DiscoveryCode.ALL_LOOKED_AT, pages=1),
+        reason=because(DiscoveryCode.ALL_READ, pages=1),
     )
     later = replace(first, started_at=NOON + timedelta(days=30), ended_at=NOON + timedelta(days=31))
     for one in (first, later, later):

@@ -94,7 +94,7 @@ class SiteWalk:
             found, asked = len(self.found), len(self._by.asked)
             self.reason = because(DiscoveryCode.ENOUGH, pages=spent, found=found, asked=asked)
         elif (step := self._next()) is None:
-            self.reason = because(DiscoveryCode.ALL_LOOKED_AT, pages=spent)
+            self.reason = because(DiscoveryCode.ALL_READ, pages=spent)
         if step is None:
             return None
         step = self._twins.alive(step)

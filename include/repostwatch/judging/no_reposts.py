@@ -9,7 +9,7 @@ from repostwatch.model.watched_lists import Discovery
 from repostwatch.settings import JudgingSettings
 
 # A search that ended so looked at all that there was, or at as much as it may.
-WHOLE = (DiscoveryCode.ALL_LOOKED_AT, DiscoveryCode.PAGES_SPENT)
+WHOLE = (DiscoveryCode.ALL_READ, DiscoveryCode.PAGES_SPENT)
 _SHOWN = 5  # addresses that the reason names; the visits of the search have all
 
 

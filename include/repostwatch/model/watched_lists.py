@@ -33,7 +33,7 @@ class ListOrigin(StrEnum):
     PERSON = "person"
 
     @property
-    def vouched(self) -> bool:
+    def confirmed(self) -> bool:
         """Whether somebody answers for it, so that it needs no repost as proof."""
         return self is not ListOrigin.DISCOVERED
 
@@ -60,7 +60,7 @@ class WatchedList:
     @property
     def proven(self) -> bool:
         """Whether a list without a release on it says something about the portal."""
-        return not self.refused and (bool(self.releases) or self.origin.vouched)
+        return not self.refused and (bool(self.releases) or self.origin.confirmed)
 
     @property
     def refused(self) -> bool:

@@ -31,7 +31,7 @@ class DiscoveryCode(Code):
     ACCEPTED = "discovery.accepted", "by", "why"
     REFUSED = "discovery.refused", "by", "why"
     # How a search ended.
-    ALL_LOOKED_AT = "discovery.all_looked_at", "pages"
+    ALL_READ = "discovery.all_read", "pages"
     ENOUGH = "discovery.enough", "pages", "found", "asked"
     PAGES_SPENT = "discovery.pages_spent", "pages"
     BROKEN_OFF = "discovery.broken_off", "pages", "outcome", "reason?"

@@ -30,7 +30,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     DiscoveryCode.ACCEPTED: "accepted by {by}: {why}",
     DiscoveryCode.REFUSED: "refused by {by}: {why}",
-    DiscoveryCode.ALL_LOOKED_AT: "every page that came into question was looked at, {pages} in all",
+    DiscoveryCode.ALL_READ: "every page that came into question was looked at, {pages} in all",
     DiscoveryCode.ENOUGH: "{pages} pages looked at, {found} of {asked} releases found",
     DiscoveryCode.PAGES_SPENT: "{pages} pages looked at, which is the limit",
     DiscoveryCode.NO_REPOSTS: _no_reposts,
