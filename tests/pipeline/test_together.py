@@ -91,7 +91,7 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     ) -> PageResult:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await page(visitor, url, role, render=render)
+        return await page(visitor, url, role, render=render, given=None)
 
     if where == "look":
         monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "visit_portal", broken_look)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from repostwatch.model.navigation import Lead, LeadPlace
 from repostwatch.reading.addresses import BaseAddress
+from repostwatch.reading.navigation import channel_trees
 
 # Whole literals, so that what stands between two of them is not taken for one.
 _QUOTED = re.compile(r""""((?:[^"\\\n]|\\.){0,600})"|'((?:[^'\\\n]|\\.){0,600})'""")
@@ -59,6 +60,7 @@ def leads(codes: Sequence[str], base: BaseAddress) -> Iterator[Lead]:
         left -= len(code)
         for match in _VALUE.finditer(scripts[-1]):
             known.setdefault(match[1], match[2] or match[3] or match[4])
+    yield from channel_trees.leads(scripts, base, known)
     found = 0
     for code in scripts:
         for address in _addresses(code, known):
