@@ -28,6 +28,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("crawl", "retry_seconds"): 0.02,
     ("crawl", "chromium"): "/opt/chromium",
     ("crawl", "picture_height"): 4320,
+    ("crawl", "chromium_sandbox"): True,
     ("duties", "department_limit_hours"): 20.0,
     ("duties", "province_limit_hours"): 8.0,
     ("duties", "city_limit_hours"): 30.0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +13,7 @@ from repostwatch.discovering.steps import SeenPage, Step
 from repostwatch.discovering.walk import SiteWalk
 from repostwatch.discovering.weighing import Yardstick
 from repostwatch.model import BEIJING, Interval, Outcome, PageKind, Release
+from repostwatch.model.navigation import Lead
 from repostwatch.model.watched_lists import ListState
 from repostwatch.reading.navigation.leads import leads_of
 from tests.defaults import SETTINGS, Matcher, read_page
@@ -124,16 +125,23 @@ def walked(
     known: Sequence[Release] = RELEASES,
     *,
     home: str = HOME,
-    lists: Iterable[tuple[str, str]] = (),
+    lists: Sequence[tuple[str, str]] = (),
     draw: Answer | None = None,
+    failing: Callable[[str], Outcome | None] = lambda _: None,
+    beside: Sequence[Lead] = (),
     **numbers: float,
 ) -> Result:
-    """Walk over a site. `draw` is what a browser makes of its pages."""
+    """Walk over a site. `draw` is what a browser makes of its pages, `failing` says which addresses
+    are not reached, `beside` stands beside the homepage."""
     by = yardstick(known, **numbers)
     finder = ReleaseFinder(Matcher(tuple(known)), known, NOW - timedelta(days=730))
     walk = SiteWalk(home, finder, by, known=lists, render=draw is not None)
     while (step := walk.step()) is not None:
-        walk.take(step, seen(step, draw if draw and step.render else answer))
+        if (outcome := failing(step.url)) is not None:
+            walk.take(step, SeenPage(step.url, outcome))
+            continue
+        page = seen(step, draw if draw and step.render else answer)
+        walk.take(step, page if step.depth else replace(page, leads=(*page.leads, *beside)))
     return Result(walk, choose(walk.lists, by))
 
 

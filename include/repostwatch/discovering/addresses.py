@@ -37,6 +37,7 @@ _OWN_HOST = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _HEX = re.compile(r"[0-9a-f]{16,}", re.IGNORECASE)
+_SITE = 8  # digits of a site's number, which platforms of several sites call sid, too
 LONGEST = 500  # characters; longer addresses carry somebody's state
 
 
@@ -74,7 +75,7 @@ def _query(query: str) -> str:
 def _is_session(pair: str) -> bool:
     name, _, value = pair.partition("=")
     if _ALWAYS.fullmatch(name):
-        return True
+        return not (name == "sid" and value.isdecimal() and len(value) <= _SITE)
     return _SESSION.fullmatch(name) is not None and _SESSION_VALUE.fullmatch(value) is not None
 
 

@@ -15,7 +15,7 @@ from repostwatch.model.navigation import Lead, LeadPlace
 
 # Folders that hold the articles of a month, a day, or one article.
 _DATED = re.compile(
-    r"(?:19|20)\d{2}(?:[-_]?\d{1,2}){0,2}|\d{1,2}|art|content|[a-z]{0,2}\d{4,}|[0-9a-f-]{16,}"
+    r"(?:19|20)\d{2}(?:[-_]?\d{1,2}){0,2}|\d{1,2}|art|content|[a-z]{0,2}\d{7,}|[0-9a-f-]{16,}"
 )
 _REPOSTS = 2
 _UP = 2  # folders above an article's that may be its list's

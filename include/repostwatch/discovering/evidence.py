@@ -31,7 +31,8 @@ class ListEvidence:
     are the State Council's by their own words; `lists` are the lists with rows on its page. `why`
     is set where it could not be read or shows none. `gone`: it is certainly no longer there.
     `main`: no list of its page has more rows. `print` tells its page from others: by what all
-    its items are called. `reposts` are addresses of the latest releases on it.
+    its items are called. `reposts` are the addresses of releases on it. `orphan`: it was known
+    before, and no page of the site leads to it any more.
     """
 
     url: str
@@ -51,6 +52,7 @@ class ListEvidence:
     main: bool = True
     print: int = 0
     reposts: tuple[str, ...] = ()
+    orphan: bool = False
 
     @property
     def name(self) -> str:

@@ -23,7 +23,10 @@ class Fillings:
         found = []
         for lead in leads:
             url = clean(lead.url)
-            inside = lead.place in (LeadPlace.DATA, LeadPlace.FRAME)
+            # What has a name of its own is a channel beside others, and no part of the page.
+            inside = lead.place is LeadPlace.FRAME or (
+                lead.place is LeadPlace.DATA and not lead.words
+            )
             if inside and url is not None and same_site(url, home_url):
                 self._around.setdefault(url, around)
                 found.append(replace(lead, url=url))

@@ -55,6 +55,7 @@ class Frontier:
         self._shapes: Counter[str] = Counter()
         self._visits: Counter[str] = Counter()
         self._proven: set[str] = set()
+        self._led: set[str] = set()
 
     def add(self, leads: Iterable[Lead], depth: int, *, from_reposts: bool = False) -> None:
         """Take in what a page `depth - 1` clicks from home leads on to."""
@@ -64,6 +65,8 @@ class Frontier:
             url = addresses.clean(lead.url)
             if url is None or not self._may_wait(lead, url):
                 continue
+            if len(self._led) < _KNOWN:
+                self._led.add(addresses.address_key(url))
             points = score(lead, depth) + _FROM_REPOSTS * from_reposts
             if not addresses.own_host(url, self._home):
                 points -= _OTHER_HOST
@@ -82,6 +85,10 @@ class Frontier:
             if not known and (fresh or lead.place is not LeadPlace.BODY):
                 found.add(key)
         return len(found)
+
+    def leads_to(self, url: str) -> bool:
+        """Whether a page led to this address."""
+        return addresses.address_key(url) in self._led
 
     def want(self, url: str, name: str, points: int, depth: int = 1) -> None:
         """Take in an address that is known to be worth a look, whatever its name."""

@@ -52,7 +52,10 @@ def is_enough(
         return False
     live = [one for one in lists if not one.home and one.releases and not by.stopped(one)]
     proven = [one for one in live if by.proven(one) and own_list(one) and by.own(one)]
-    if any(by.keeps(one) and by.share(one) >= settings.enough_share for one in proven):
+    if any(
+        by.keeps(one) and by.share(one) >= settings.enough_share and not by.silent(one)
+        for one in proven
+    ):
         return True
     if (proven or embedded) and progress.idle >= settings.idle_pages:
         return True

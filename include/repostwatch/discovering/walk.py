@@ -7,7 +7,7 @@ and at most once drawn in a browser.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -31,7 +31,7 @@ from repostwatch.settings import DiscoverySettings
 _KNOWN = 1_000  # points of a list that is known already: it is looked at first
 _FOLLOWED = 70  # points of the second page of a list with a release, less for those after it
 _PAGE = 6
-_REPOST = 54  # points of a repost's own page, which leads to its list: less than a fair name
+_REPOST = 54  # points of a repost's own page, which leads to its list
 _NAMED = 25  # more where its name says that it is one
 _WITHIN = 20  # points above its page's for what should fill it: a frame, data
 _SITE_MAP = 8  # points of sitemap.xml: few sites have one, so it comes after what is named at all
@@ -49,7 +49,7 @@ class SiteWalk:
         finder: ReleaseFinder,
         by: Yardstick,
         *,
-        known: Iterable[tuple[str, str]] = (),
+        known: Sequence[tuple[str, str]] = (),
         render: bool = False,
     ) -> None:
         self.home_url, self._finder, self._by, self._can_render = home_url, finder, by, render
@@ -62,19 +62,22 @@ class SiteWalk:
         self._progress = Progress()
         self._failures = 0
         self._home_print: int | None = None
-        self._embedded = False
-        self._shell = False  # the homepage's content is not in its bytes
+        self._embedded = self._shell = False  # the homepage's content is not in its bytes
         self.pages: list[str] = []
         self.reason: Reason | None = None
         self.render_home = False
         self._frontier.want(urljoin(home_url, "/sitemap.xml"), "", _SITE_MAP)
+        self._known = {url for url, _ in known}
         for url, name in known:
             self._frontier.want(url, name, _KNOWN)
 
     @property
     def lists(self) -> list[ListEvidence]:
         """The evidence of every page that was read, in the order of the walk."""
-        return list(self._fills.apart(self._lists))
+        return [
+            replace(one, orphan=one.url in self._known and not self._frontier.leads_to(one.url))
+            for one in self._fills.apart(self._lists)
+        ]
 
     @property
     def found(self) -> frozenset[str]:
@@ -91,14 +94,13 @@ class SiteWalk:
         elif is_enough(
             self.lists, self._progress, self._frontier, self._by, embedded=self._embedded
         ):
-            found, asked = len(self.found), len(self._by.asked)
-            self.reason = because(DiscoveryCode.ENOUGH, pages=spent, found=found, asked=asked)
+            counts = {"found": len(self.found), "asked": len(self._by.asked)}
+            self.reason = because(DiscoveryCode.ENOUGH, pages=spent, **counts)
         elif (step := self._next()) is None:
             self.reason = because(DiscoveryCode.ALL_READ, pages=spent)
         if step is None:
             return None
-        step = self._twins.alive(step)
-        self.pages.append(step.url)
+        self.pages.append((step := self._twins.alive(step)).url)
         return step
 
     def take(self, step: Step, seen: SeenPage) -> None:
@@ -160,8 +162,7 @@ class SiteWalk:
         ):
             self._waiting.remove(best)
             return best
-        one = self._frontier.pop()
-        if one is None:
+        if (one := self._frontier.pop()) is None:
             return self._next() if self._waiting else None
         return Step(one.url, one.name, one.depth, one.score)
 

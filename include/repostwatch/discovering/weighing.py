@@ -12,6 +12,8 @@ from repostwatch.discovering.scoring import is_named
 from repostwatch.model import PageDate, Precision
 from repostwatch.settings import DiscoverySettings, ScanSettings
 
+_LATEST = 2  # releases
+
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
@@ -78,10 +80,20 @@ class Yardstick:
         shared = frozenset(r for r in one.releases if self.published[r] >= reach)
         if len(shared) < self.settings.proof_releases or not shared <= other.releases.keys():
             return frozenset()
-        until = self.now - timedelta(hours=self.settings.taken_over_hours)
-        return frozenset(
-            r for r in other.releases if last.interval.latest < self.published[r] <= until
+        newer = frozenset(
+            r for r in other.releases if last.interval.latest < self.published[r] <= self._due()
         )
+        return newer if len(newer) >= _LATEST or one.orphan else frozenset()
+
+    def silent(self, one: ListEvidence) -> bool:
+        """Whether a list has none of the latest releases that are due: one may be an oversight."""
+        due = sorted((r for r in self.asked if self.published[r] <= self._due()),
+                     key=lambda r: self.published[r])[-_LATEST:]  # fmt: skip
+        return len(due) == _LATEST and not set(due) & one.releases.keys()
+
+    def _due(self) -> datetime:
+        """What came out before this is due everywhere."""
+        return self.now - timedelta(hours=self.settings.taken_over_hours)
 
     def last(self, one: ListEvidence) -> PageDate | None:
         """The day of a list's newest item; where none has a date, of its newest release."""

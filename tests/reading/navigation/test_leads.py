@@ -163,6 +163,42 @@ def test_an_items_title_is_no_name_of_a_list() -> None:
     assert leads(page(f'<ul><li><a href="/a/t20260801_1.html">{title}</a></li></ul>')) == ()
 
 
+TREE = (
+    '[{"id":7,"name":"政策","children":[{"id":31,"name":"上级文件"},'
+    '{"id":"32","name":"本级文件"}]}]'
+)
+API = f"{LIST.partition('zwgk')[0]}gkmlpt/api/all/"
+
+
+@pytest.mark.parametrize(
+    ("script", "address"),
+    [
+        ("var C={S:'755001',API:'/gkmlpt/api/all/',T:%s};ask(C.API+id+'?page='+p+'&sid='+C.S)",
+         "31?page=1&sid=755001"),
+        ("var tree=%s; fetch('/gkmlpt/api/all/'+node.id+'?page='+page)", "31?page=1"),
+        ("var tree=%s; axios.get('/gkmlpt/api/all/' + cid)", "31"),
+        ("var tree=%s; $.get('/gkmlpt/api/all/' + cid + '?rows=' + n + '&p=' + p)",
+         "31?rows=20&p=1"),
+    ],
+)  # fmt: skip
+def test_the_channels_of_a_tree_are_lists(script: str, address: str) -> None:
+    found = leads(page(f"<script>{script % TREE}</script>"))
+    assert Lead(f"{API}{address}", "上级文件", LeadPlace.DATA) in found
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var tree=%s;",
+        "var tree=%s; $.get('/gkmlpt/api/all/' + cid + '?key=' + secret)",
+        "var tree=%s; log('id ' + cid)",
+    ],
+)
+def test_a_tree_without_an_address_leads_nowhere(script: str) -> None:
+    found = leads(page(f"<script>{script % TREE}</script>"))
+    assert not [lead for lead in found if lead.place is LeadPlace.DATA and lead.words]
+
+
 def test_no_page_leads_nowhere() -> None:
     for body in (b"", b"%PDF-1.4", b"\x89PNG", b'{"a":1}', "文字".encode(), b"\xff\xfe\x00"):
         assert leads(body) == ()

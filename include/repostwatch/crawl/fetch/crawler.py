@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class Crawler:
-    """An async context; fetches through one gate. `now` dates visits; `robots`: rules so far."""
+    """An async context; fetches through one gate. `now` dates visits. `robots`: rules so far."""
 
     def __init__(
         self,

@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 from repostwatch.model.navigation import Lead, LeadPlace
 from repostwatch.reading.addresses import BaseAddress
+from repostwatch.reading.navigation import channel_trees
 
 # Whole literals, so that what stands between two of them is not taken for one.
 _QUOTED = re.compile(r""""((?:[^"\\\n]|\\.){0,600})"|'((?:[^'\\\n]|\\.){0,600})'""")
 _LISTING = re.compile(
     r"dataproxy\.jsp|/api/|\.json(?:[?#]|$)|\.jsonp(?:[?#]|$)"
-    r"|[/\w](?:list|lists|query|search|page|data|news|article|content|channel|getinfo\w*|getlist\w*)"
+    r"|[/\w](?:list|lists|query|search|page|data|news|article|content|channel|getinfo\w{0,30}|getlist\w{0,30})"
     r"(?:\.(?:do|action|jsp|php|ashx|aspx))?(?:\?|$)"
     r"|(?:channel|column|cat|class|node|site)_?id=",
     re.IGNORECASE,
@@ -59,6 +60,7 @@ def leads(codes: Sequence[str], base: BaseAddress) -> Iterator[Lead]:
         left -= len(code)
         for match in _VALUE.finditer(scripts[-1]):
             known.setdefault(match[1], match[2] or match[3] or match[4])
+    yield from channel_trees.leads(scripts, base, known)
     found = 0
     for code in scripts:
         for address in _addresses(code, known):

@@ -7,7 +7,9 @@ import re
 
 from repostwatch.model.navigation import Lead, LeadPlace
 
-_PLACE = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<>\]]{1,1000})", re.IGNORECASE)
+_PLACE = re.compile(
+    r"<loc>\s{0,99}(?:<!\[CDATA\[\s{0,99})?(https?://[^\s<>\]]{1,1000})", re.IGNORECASE
+)
 _MOST = 2_000  # a site's channels stand before its articles, or in a map of their own
 
 
