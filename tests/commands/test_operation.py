@@ -197,7 +197,14 @@ def test_read_says_what_is_no_page_beside_the_json(
 def test_probe_shows_outcome_links_matches_and_column(run: Cli, files: Files) -> None:
     said = run("probe", "good", "--portals", files.portals, "--releases", files.releases)
     assert said.code == 0, said.both
-    for shown in ("ok 200", "国务院重要政策信息", "1 matches", "标题一致", "complete back to"):
+    for shown in (
+        "ok 200",
+        "国务院重要政策信息",
+        "1 matches",
+        "标题一致",
+        "complete back to",
+        "read in 0.",
+    ):
         assert shown in said.both, shown
     assert not files.out.exists()
     assert "ready: word 登记表指定了列表" in said.both

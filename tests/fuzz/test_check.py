@@ -18,7 +18,8 @@ from tests.fuzz.harness import Bench
 from tests.fuzz.web import served
 
 CASES = 240
-pytestmark = pytest.mark.system
+# Half a minute on two idle cores.
+pytestmark = [pytest.mark.system, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture(scope="module")
