@@ -13,6 +13,7 @@ from repostwatch.model.codes import SearchCode
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import scan_portals
+from repostwatch.pipeline.wider import look_wider
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
@@ -78,7 +79,7 @@ def searched(
                 if then is not None and number:
                     column.beside = then
                 now = used.as_of(START + timedelta(hours=hour))
-                for step in (scan_portals, match_links, judge_reposts):
+                for step in (scan_portals, match_links, look_wider, judge_reposts):
                     await asyncio.to_thread(step, conn, now)
 
     asyncio.run(run())

@@ -24,12 +24,21 @@ from repostwatch.model import (
     Visit,
     because,
 )
-from repostwatch.model.codes import DiscoveryCode
+from repostwatch.model.codes import DiscoveryCode, WiderCode
 from repostwatch.model.reasons import text
 from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
+from repostwatch.model.wider import WiderLook
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import Settings
-from repostwatch.store import matches, portals, releases, scan_records, searches, watched_lists
+from repostwatch.store import (
+    matches,
+    portals,
+    releases,
+    scan_records,
+    searches,
+    watched_lists,
+    wider_looks,
+)
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scan_records import PageVisit, ScanRecord
@@ -106,6 +115,9 @@ def live(conn: Connection, database: str) -> None:
         for row in rows
     }
     matches.save(conn, found, ["r1"], "mark")
+    at = RELEASE.published.earliest + timedelta(hours=31)
+    none = because(WiderCode.NO_SEARCH)
+    wider_looks.save(conn, [WiderLook("r1", one.portal_id, at, 9, 3, 0, none) for one in LINKS])
     judge_reposts(conn, Settings(db=database))
 
 

@@ -13,6 +13,7 @@ from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import make_report, report_data, send_letter
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.pipeline.scope import open_store, select_portals
+from repostwatch.pipeline.wider import look_wider
 from repostwatch.services.stack import Services, start_services
 from repostwatch.services.truth import Agreement, compare
 from repostwatch.settings import Settings
@@ -44,6 +45,7 @@ def look_once(under: Services, run_id: str) -> None:
         select_portals(store, settings)
         scan_portals(store, settings, run_id=run_id)
         match_links(store, settings)
+        look_wider(store, settings)
         judge_reposts(store, settings)
 
 
@@ -78,6 +80,7 @@ def test_a_repeated_step_changes_nothing(world: Services) -> None:
     with open_store(world.settings) as store:
         ingest_releases(store, world.settings)
         match_links(store, world.settings)
+        look_wider(store, world.settings)
         assert judge_reposts(store, world.settings).changed == 0
     assert counts(world) == before
 

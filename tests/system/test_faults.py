@@ -28,6 +28,7 @@ from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.pipeline.scope import ALL, open_store, select_portals
+from repostwatch.pipeline.wider import look_wider
 from repostwatch.services.stack import start_services
 from repostwatch.services.truth import compare
 from repostwatch.settings import Settings
@@ -200,6 +201,7 @@ def test_of_103_portals_40_misbehave_and_63_are_judged_right(
                 scan_portals(conn, settings)
                 assert time.monotonic() - began < SLOT_SECONDS
                 match_links(conn, settings)
+                look_wider(conn, settings)
                 judge_reposts(conn, settings)
             data = report_data(conn, settings, ALL)
 

@@ -13,6 +13,7 @@ from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.pipeline.scope import open_store, select_portals
+from repostwatch.pipeline.wider import look_wider
 from repostwatch.services.stack import start_services
 from repostwatch.settings import Settings
 from repostwatch.store import verdicts
@@ -41,6 +42,7 @@ def test_made_anew_from_what_was_seen_the_verdicts_are_the_same(
                 select_portals(store, under.settings)
                 scan_portals(store, under.settings)
                 match_links(store, under.settings)
+                look_wider(store, under.settings)
                 judge_reposts(store, under.settings)
         with open_store(under.settings) as store:
             ended = everything(store)
