@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.judging.alarms import alarms
 from repostwatch.model import Level, Outcome, Portal, because
 from repostwatch.model.alarms import MonitorFacts
@@ -87,11 +88,11 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
         return await visit_portal(visitor, horizon, run_id, on_page, reposts, watch)
 
     async def broken_page(
-        visitor: PortalVisitor, url: str, role: str, *, render: bool = False
+        visitor: PortalVisitor, url: str, role: str, *, render: bool, given: Fetched | None
     ) -> PageResult:
         if visitor.portal.portal_id == "b":
             raise KeyError("href")
-        return await page(visitor, url, role, render=render, given=None)
+        return await page(visitor, url, role, render=render, given=given)
 
     if where == "look":
         monkeypatch.setattr(sys.modules["repostwatch.pipeline.scan"], "visit_portal", broken_look)

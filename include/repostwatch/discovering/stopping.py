@@ -55,6 +55,7 @@ def is_enough(
     if any(
         by.keeps(one) and by.share(one) >= settings.enough_share and not by.silent(one)
         for one in proven
+        if not one.orphan
     ):
         return True
     if (proven or embedded) and progress.idle >= settings.idle_pages:

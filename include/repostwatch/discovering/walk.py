@@ -31,7 +31,7 @@ from repostwatch.settings import DiscoverySettings
 _KNOWN = 1_000  # points of a list that is known already: it is looked at first
 _FOLLOWED = 70  # points of the second page of a list with a release, less for those after it
 _PAGE = 6
-_REPOST = 54  # points of a repost's own page, which leads to its list
+_REPOST = 14  # points of the page of a repost, which leads to its list: after what is named at all
 _NAMED = 25  # more where its name says that it is one
 _WITHIN = 20  # points above its page's for what should fill it: a frame, data
 _SITE_MAP = 8  # points of sitemap.xml: few sites have one, so it comes after what is named at all
