@@ -22,7 +22,7 @@ from tests.discovering.test_traps import KEPT, OTHER, menu, site_of
 
 BLOCK = RELEASES[:4]
 SECURE = HOME.replace("http:", "https:")
-TRAIL = '<div class="pos">当前位置：<a href="/">首页</a> &gt; {0}</div>'
+CRUMBS = '<div class="pos">当前位置：<a href="/">首页</a> &gt; {0}</div>'
 
 
 def behind_site(crumb: str, folder: str, name: str) -> Site:
@@ -45,9 +45,9 @@ def behind_site(crumb: str, folder: str, name: str) -> Site:
 @pytest.mark.parametrize(
     ("crumb", "folder", "path", "name"),
     [
-        (TRAIL.format('<a href="/c/77/">转发</a>'), "/i/9/", "/c/77/", ""),
+        (CRUMBS.format('<a href="/c/77/">转发</a>'), "/i/9/", "/c/77/", ""),
         (
-            TRAIL.format('<a href="/gk/">公开</a>&gt;<a href="/gk/q/">上来</a>'),
+            CRUMBS.format('<a href="/gk/">公开</a>&gt;<a href="/gk/q/">上来</a>'),
             "/i/8/",
             "/gk/q/",
             "",

@@ -29,7 +29,7 @@ _TEMPLATE = re.compile(
 )
 _TEXT = re.compile(r"""\s*\+\s*["']([^"'\s<>]{0,200})["']""")
 _VARIABLE = re.compile(r"""\s*\+\s*([A-Za-z_$][\w$.]{0,40})""")
-_ASKS = re.compile(r"/api/|list|query|article|channel|column|data|gkml|\w+id=$", re.IGNORECASE)
+_ASKS = re.compile(r"/api/|list|query|article|channel|column|data|gkml|\w{1,40}id=$", re.IGNORECASE)
 _PAGE = re.compile(
     r"(?:page|p|page_?(?:no|num|index)|cur(?:rent)?(?:page)?|start)=$", re.IGNORECASE
 )
