@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import pytest
+from pydantic import TypeAdapter
 
 from repostwatch.model import (
     BEIJING,
@@ -38,7 +39,7 @@ from repostwatch.model.codes import (
     VerdictCode,
     VisitCode,
 )
-from repostwatch.model.reason_json import from_json, to_json
+from repostwatch.model.reason_json import JsonReason, from_json, to_json
 from repostwatch.model.reasons import Code, Common, Fact, Reason, text
 from repostwatch.model.watched_lists import ListState
 from repostwatch.wording import Style, say
@@ -205,6 +206,15 @@ def test_every_reason_comes_back_from_json(code: Code) -> None:
     for reason in (sample(code), sample(code, bare=True)):
         assert from_json(to_json(reason)) == reason
     assert CODES[code.value] is code
+
+
+def test_a_reason_is_kept_by_pydantic_in_its_own_form_or_not_at_all() -> None:
+    """Without knowing the codes it would come back as another one."""
+    reason = sample(EVERY[0])
+    form: TypeAdapter[JsonReason] = TypeAdapter(JsonReason)
+    assert form.validate_json(form.dump_json(reason)) == reason
+    with pytest.raises(TypeError, match="JsonReason"):
+        TypeAdapter(Reason)
 
 
 @pytest.mark.parametrize("standing", Standing)

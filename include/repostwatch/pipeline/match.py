@@ -128,7 +128,8 @@ def _may_be(release: Release, listed: PageDate | None, days: float) -> bool:
 
 
 def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
-    """Links worth reading: titles in review first, then dates that straddle a deadline."""
+    """Links worth reading, those of the latest releases first, which are still acted on; of one
+    release titles in review, then dates that straddle a deadline."""
     found = {
         (doubt.match.link_id, doubt.match.release_id): doubt
         for doubt in reviews.unread(conn, wanted.release_ids, wanted.portal_ids)
@@ -148,24 +149,21 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
                 found.setdefault(
                     key, Doubt(duty.portal_id, sighting.match, sighting.title, sighting.url)
                 )
+    published = {release.release_id: release.published.latest for release in wanted.releases}
     # A row that a script opens has no article to read.
-    return [doubt for doubt in found.values() if not names_row(doubt.url)]
+    readable = (doubt for doubt in found.values() if not names_row(doubt.url))
+    return sorted(readable, key=lambda doubt: published[doubt.match.release_id], reverse=True)
 
 
 async def _settle(
     conn: Connection, settings: Settings, wanted: Scope, open_doubts: Sequence[Doubt]
 ) -> int:
-    """Read the article of each doubtful link once, those of the latest releases first, which are
-    still acted on; returns how many were read."""
+    """Read the article of each doubtful link once, in this order as far as a portal's share goes;
+    returns how many were read."""
     portals = {portal.portal_id: portal for portal in wanted.portals}
     known = {release.release_id: release for release in releases.load(conn)}
     per_portal: dict[str, dict[str, list[Doubt]]] = defaultdict(lambda: defaultdict(list))
-    latest_first = sorted(
-        open_doubts,
-        key=lambda doubt: known[doubt.match.release_id].published.latest,
-        reverse=True,
-    )
-    for doubt in latest_first:
+    for doubt in open_doubts:
         per_portal[doubt.portal_id][doubt.url].append(doubt)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
