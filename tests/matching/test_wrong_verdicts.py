@@ -117,3 +117,27 @@ def test_a_number_that_the_release_came_without_does_not_hide_a_cut_title(
 def test_another_number_is_another_document_however_it_is_cut() -> None:
     cut = "国办发明电〔2026〕17号 国务院办公厅关于2…"
     assert decision(HOLIDAYS, cut, "国办发明电〔2026〕16号") is None
+
+
+@pytest.mark.parametrize("link", ["中华人民共和国国务院令", "国务院令"])
+def test_a_title_that_every_order_may_bear_is_put_to_review_for_each(link: str) -> None:
+    """One that was left out would count as missing, while its repost stands in the list."""
+    orders = [
+        replace(release(f"{name}条例（国务院令第{n}号）", f"国令第{n}号"), release_id=str(n))
+        for n, name in enumerate("甲乙丙丁戊己庚辛", 800)
+    ]
+    found = Matcher(orders).match([Item("1", link)])
+    assert [(match.release_id, match.decision) for match in found] == [
+        (order.release_id, Decision.REVIEW) for order in orders
+    ]
+
+
+def test_a_cut_title_is_put_to_review_for_each_that_begins_so() -> None:
+    """The same where the cut leaves open which of many it is."""
+    plans = [
+        replace(release(f"国务院关于同意将{place}列为国家历史文化名城的批复"), release_id=place)
+        for place in ("甲县", "甲州市", "甲南市", "甲北市", "甲东市", "甲西市")
+    ]
+    found = list(Matcher(plans).match([Item("1", "国务院关于同意将甲…", truncated=True)]))
+    assert {match.release_id for match in found} == {plan.release_id for plan in plans}
+    assert {match.decision for match in found} == {Decision.REVIEW}

@@ -120,11 +120,17 @@ def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
 async def _settle(
     conn: Connection, settings: Settings, wanted: Scope, open_doubts: Sequence[Doubt]
 ) -> int:
-    """Read the article of each doubtful link once; returns how many were read."""
+    """Read the article of each doubtful link once, those of the latest releases first, which are
+    still acted on; returns how many were read."""
     portals = {portal.portal_id: portal for portal in wanted.portals}
     known = {release.release_id: release for release in releases.load(conn)}
     per_portal: dict[str, dict[str, list[Doubt]]] = defaultdict(lambda: defaultdict(list))
-    for doubt in open_doubts:
+    latest_first = sorted(
+        open_doubts,
+        key=lambda doubt: known[doubt.match.release_id].published.latest,
+        reverse=True,
+    )
+    for doubt in latest_first:
         per_portal[doubt.portal_id][doubt.url].append(doubt)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:

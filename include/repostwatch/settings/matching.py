@@ -17,8 +17,5 @@ class MatchingSettings(Section):
     """Releases looked at closely per link; the right one is first or second unless a dozen
     differ in a place only."""
 
-    reviews: int = 3
-    """Releases that one doubtful link is put to review for. More is noise to an officer."""
-
     remembered: int = 100_000
     """Titles whose decision is remembered, as 103 portals post the same ones: about 30 MB."""

@@ -38,7 +38,7 @@ class LinkLike(Protocol):
 
 _Found = tuple[tuple[int, Outcome], ...]
 # Changes with every change of what is decided: stored links are then matched anew.
-MATCHER_VERSION = "4"
+MATCHER_VERSION = "5"
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.
@@ -138,16 +138,14 @@ class Matcher:
         possible = [(index, out) for index, out in outcomes if out.decision is not None]
         if link.cut and len(possible) > 1 and not self._one_policy([i for i, _ in possible]):
             possible.sort(key=lambda pair: -pair[1].score)
-            return tuple(
-                (i, _tied(out, len(possible))) for i, out in possible[: self._settings.reviews]
-            )
+            return tuple((index, _tied(out, len(possible))) for index, out in possible)
         for wanted in (Decision.MATCH, Decision.REVIEW):
             chosen = [(index, out) for index, out in outcomes if out.decision is wanted]
             if chosen:
                 top = max(outcome.score for _, outcome in chosen)
                 best = [(index, outcome) for index, outcome in chosen if outcome.score == top]
                 if wanted is Decision.REVIEW or self._one_policy([index for index, _ in best]):
-                    return tuple(best[: self._settings.reviews])
+                    return tuple(best)
                 return tuple((index, _tied(outcome, len(best))) for index, outcome in best)
         return ()
 
