@@ -27,6 +27,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("crawl", "gap_seconds"): 0.01,
     ("crawl", "retry_seconds"): 0.02,
     ("crawl", "chromium"): "/opt/chromium",
+    ("crawl", "chromium_sandbox"): False,
     ("crawl", "picture_height"): 4320,
     ("crawl", "chromium_sandbox"): True,
     ("duties", "department_limit_hours"): 20.0,
