@@ -113,7 +113,9 @@ def test_what_is_set_is_what_is_used(
         ("reporting", "letterhead"): {letterhead},
         # What is handed to a check is meant to be checked, however old.
         ("scan", "watch_days"): {None, as_read("scan", "watch_days")},
-        # And whatever would be missing is looked for at once.
+        # Lists are proven by what came out before the watch began, too.
+        ("duties", "since"): {None, as_read("duties", "since")},
+        # Whatever would be missing is looked for at once.
         ("wider", "portals"): {None},
     }
     wrong = {

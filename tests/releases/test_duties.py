@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -281,10 +282,42 @@ def test_a_change_is_about_one_release_only() -> None:
     assert who(Release("r2", POLICY.title, POLICY.published), change("narrow", "all")) == EVERYONE
 
 
+# -- the begin of the watch ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since", "owed"),
+    [(None, True), (NINE, True), (NINE - HOUR, True), (NINE + timedelta(minutes=1), False)],
+)
+def test_what_came_out_before_the_watch_began_is_owed_by_nobody(
+    since: datetime | None, *, owed: bool
+) -> None:
+    found = duties([POLICY], PORTALS, settings=DutySettings(since=since))
+    assert [duty.portal_id for duty in found] == (EVERYONE if owed else [])
+
+
+def test_a_release_of_the_day_on_which_the_watch_began_is_owed() -> None:
+    """Of a day alone nobody can say that it was before."""
+    one = replace(POLICY, published=whole_day(NINE.date()))
+    assert duties([one], PORTALS, settings=DutySettings(since=NINE + HOUR))
+
+
+def test_what_a_person_adds_counts_whenever_it_came_out() -> None:
+    settings = DutySettings(since=NINE + HOUR)
+    found = duties([POLICY], PORTALS, [change("widen", "mof")], settings=settings)
+    assert [duty.portal_id for duty in found] == ["mof"]
+
+
+@pytest.mark.parametrize("text", ["2026-09-02T09:00", "2026-09-02T01:00Z", "2026-09-02"])
+def test_the_begin_of_the_watch_is_beijing_time_unless_it_says_otherwise(text: str) -> None:
+    since = DutySettings.model_validate({"since": text}).since
+    assert since == (NINE if "T" in text else NINE.replace(hour=0))
+
+
 # -- limits and lifetimes -----------------------------------------------------------------------
 
 
-def limits(*overrides: DutyOverride, **settings: float) -> dict[str, float]:
+def limits(*overrides: DutyOverride, **settings: Any) -> dict[str, float]:
     found = duties([POLICY], PORTALS, overrides, settings=DutySettings(**settings))
     return {duty.portal_id: duty.limit / HOUR for duty in found}
 
@@ -303,7 +336,7 @@ def test_a_level_s_limit_goes_before_everybody_s_and_behind_the_portal_s_own() -
 
 @pytest.mark.parametrize("level", Level)
 def test_every_level_can_have_a_limit(level: Level) -> None:
-    settings = DutySettings(**{f"{level.value}_limit_hours": 7})
+    settings = DutySettings.model_validate({f"{level.value}_limit_hours": 7})
     assert [one for one in Level if settings.hours_of(one) == 7] == [level]
 
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from repostwatch.base.clock import beijing
+from repostwatch.base.clock import beijing, iso
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.output import print_table, write_text
 from repostwatch.model import DecisionKind, Level, Portal, Reason
@@ -126,6 +126,9 @@ def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
             escape(release.title),
         )
     print_table(out, table)
+    since = settings.duties.since
+    if since is not None and (left := len(release_table.load(conn)) - len(wanted.releases)):
+        out.print(f"{left} releases came out before {iso(since)}: nobody owes them", style="dim")
     for question in open_questions:
         out.print(f"? {say(question, style)}", style="yellow", markup=False)
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from repostwatch.model import Portal
 from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.scope import Selection
-from repostwatch.releases.duties import undecided_releases, unknown_targets
+from repostwatch.releases.duties import too_early, undecided_releases, unknown_targets
 from repostwatch.settings import Settings
 from repostwatch.store import decisions
 from repostwatch.store import portals as portal_table
@@ -32,10 +32,12 @@ def take_in(
     releases = release_table.load(conn, taken.release_ids)
     changes = decisions.load_overrides(conn, taken.release_ids)
     style = Style(settings.language)
+    watched = [one for one in releases if not too_early(one, settings.duties)]
+    undecided = undecided_releases(watched, registry, changes)
     warnings = [
         *taken.problems,
         *unknown_targets(releases, registry),
-        *(say(one, style) for one in undecided_releases(releases, registry, changes)),
+        *(say(one, style) for one in undecided),
     ]
     for warning in warnings[:MOST_WARNINGS]:
         err.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)

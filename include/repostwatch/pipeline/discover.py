@@ -87,7 +87,7 @@ class _Search:
         run_id: str,
         watchers: Watchers,
     ) -> _Search:
-        wanted = load_scope(conn, settings, only)
+        wanted = load_scope(conn, _since_ever(settings), only)
         now = settings.now()
         since = now - timedelta(days=settings.discovery.proof_days)
         past = now - timedelta(days=settings.discovery.release_days)
@@ -214,6 +214,13 @@ class _Search:
             scan_records.save_visits(self.conn, portal_id, [record])
             if not elsewhere or own_host(record.visit.url, portal.home_url):
                 links.save(self.conn, portal_id, record.links, wider=elsewhere)
+
+
+def _since_ever(settings: Settings) -> Settings:
+    """Lists are proven by whatever had to be reposted, also before the watch began."""
+    return settings.model_copy(
+        update={"duties": settings.duties.model_copy(update={"since": None})}
+    )
 
 
 def _known(portal: Portal, stored: Sequence[WatchedList]) -> list[tuple[str, str]]:

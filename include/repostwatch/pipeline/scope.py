@@ -14,7 +14,7 @@ from repostwatch.base.errors import DatabaseError, RepostwatchError
 from repostwatch.model import Duty, Portal, Release
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.table import read_portals
-from repostwatch.releases.duties import duties_of
+from repostwatch.releases.duties import duties_of, too_early
 from repostwatch.settings import Settings
 from repostwatch.store import decisions
 from repostwatch.store import portals as portal_table
@@ -68,7 +68,10 @@ def open_store(settings: Settings) -> Iterator[Connection]:
 
 
 def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> Scope:
-    """Load releases and portals, and derive their duties with people's overrides."""
+    """Load releases and portals, and derive their duties with people's overrides.
+
+    What came out before the watch began is left out, unless a person made it somebody's duty.
+    """
     releases = release_table.load(conn, only.release_ids)
     portals = portal_table.load(conn, only.portal_ids)
     duties = duties_of(
@@ -78,7 +81,11 @@ def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> S
         settings=settings.duties,
         now=settings.now(),
     )
-    return Scope(releases, portals, duties)
+    owed = {duty.release_id for duty in duties}
+    watched = (
+        one for one in releases if one.release_id in owed or not too_early(one, settings.duties)
+    )
+    return Scope(tuple(watched), portals, duties)
 
 
 def select_portals(

@@ -44,7 +44,8 @@ def duties_of(
     """The duties of every release, in the order of releases and portals.
 
     Only portals that existed from the publication to the deadline have one. The limit
-    is what an override says, else the portal's own, else its level's, else everybody's.
+    is what an override says, else the portal's own, else its level's, else everybody's. What
+    came out before `settings.since` is owed only where an override says so.
     An override that has expired at `now` is left out; without `now` none has. Raises
     RepostwatchError where a release's own `duty` is malformed.
     """
@@ -83,6 +84,11 @@ def undecided_releases(
     return tuple(found)
 
 
+def too_early(release: Release, settings: DutySettings) -> bool:
+    """Whether it came out before the watch began; where that cannot be told, it did not."""
+    return settings.since is not None and release.published.latest < settings.since
+
+
 def why_nobody(release: Release) -> Reason:
     """Why a release without any duty has none."""
     if release.duty:
@@ -109,7 +115,8 @@ def _duties(
     now: datetime | None,
 ) -> list[Duty]:
     existing = in_force(portals, release.published.latest)
-    said = _Standing(_ruled(release, existing, names))
+    ruled = {} if too_early(release, settings) else _ruled(release, existing, names)
+    said = _Standing(ruled)
     changes = [one for one in overrides if one.release_id == release.release_id]
     for change in sorted(changes, key=lambda one: one.at):
         if now is not None and change.expires is not None and change.expires <= now:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
+from repostwatch.base.clock import parse_moment
 from repostwatch.model import Level
 from repostwatch.settings.section import Section
 
 # A year: whatever is longer is a slip of the pen, not a duty to repost within a day.
 MOST_HOURS = 24 * 365
 Hours = Annotated[float, Field(gt=0, le=MOST_HOURS)]
+
+
+def _earliest(value: object) -> object:
+    return parse_moment(value).earliest if isinstance(value, str) else value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_earliest)]
 
 
 class DutySettings(Section):
@@ -31,6 +39,11 @@ class DutySettings(Section):
 
     county_limit_hours: Hours | None = None
     """The same."""
+
+    since: Moment | None = None
+    """When the watch begins, Beijing time where no offset stands. Releases from before it prove a
+    portal's lists, but nobody owes them, unless a person says so: whoever starts today hears of no
+    deadline of last year."""
 
     def hours_of(self, level: Level) -> float:
         """The limit of a level's portals that have none of their own."""
