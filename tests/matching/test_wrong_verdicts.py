@@ -136,7 +136,7 @@ def test_a_cut_title_is_put_to_review_for_each_that_begins_so() -> None:
     """The same where the cut leaves open which of many it is."""
     plans = [
         replace(release(f"国务院关于同意将{place}列为国家历史文化名城的批复"), release_id=place)
-        for place in ("甲县", "甲州市", "甲南市", "甲北市", "甲东市", "甲西市")
+        for place in (f"甲{letter}市" for letter in "东南西北中上下前后左右内外新老大小长高平")
     ]
     found = list(Matcher(plans).match([Item("1", "国务院关于同意将甲…", truncated=True)]))
     assert {match.release_id for match in found} == {plan.release_id for plan in plans}

@@ -38,7 +38,7 @@ class LinkLike(Protocol):
 
 _Found = tuple[tuple[int, Outcome], ...]
 # Changes with every change of what is decided: stored links are then matched anew.
-MATCHER_VERSION = "5"
+MATCHER_VERSION = "6"
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.
@@ -116,8 +116,9 @@ class Matcher:
             if not candidates and not numbered:
                 continue
             link = read_title(title)
-            if numbered and link.cut:
-                candidates += self._by_beginning(link)
+            if link.cut:
+                # All of them: of those that begin alike the index keeps a dozen.
+                candidates += self._begin_with(link.whole)
             if candidates:
                 self._memo[title] = self._best(link, list(dict.fromkeys(candidates)))
 
@@ -129,10 +130,6 @@ class Matcher:
             return []
         serials = _SERIAL.findall(title[:LONGEST])
         return [index for serial in serials for index in self._serials.get(int(serial), ())]
-
-    def _by_beginning(self, link: Title) -> list[int]:
-        """Releases that a cut title begins like, where its number outweighs what is seen of it."""
-        return list(islice(self._begin_with(link.whole), self._settings.candidates))
 
     def _begin_with(self, text: str) -> Iterator[int]:
         """Releases of which a form begins with a folded text; none for an empty one."""
