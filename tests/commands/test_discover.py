@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from repostwatch.model.watched_lists import ListState
+from repostwatch.store import watched_lists
+from repostwatch.store.database import connect
 from tests.commands.ground import RELEASES, Cli, Said, Web
 from tests.discovering.sites import RELEASES as KNOWN
 from tests.discovering.sites import rows
@@ -45,6 +48,13 @@ def releases(tmp_path: Path) -> Path:
     ]
     path.write_text(RELEASES + "".join(lines), encoding="utf-8")
     return path
+
+
+def in_use(db: str) -> set[str]:
+    """The lists of the portal that names none."""
+    with connect(db) as conn:
+        found = watched_lists.load(conn, ["p"])["p"]
+    return {one.url for one in found if one.state is ListState.IN_USE}
 
 
 def discover(run: Cli, registry: Path, releases: Path, db: str, *more: object) -> Said:
@@ -110,13 +120,31 @@ def test_a_check_finds_the_lists_of_portals_that_name_none(
     order = ("--portals", registry, "--releases", releases, "--out", out, "--now", NOW)
     left_out = run("check", *order, "--no-discover", DB=database_url)
     assert left_out.code == 0, left_out.both
-    assert f"{web.address}/a/" not in {row["url"] for row in table(out / "visits.csv")}
+    assert in_use(database_url) == set()
     said = run("check", *order, DB=database_url)
     assert said.code == 0, said.both
+    assert in_use(database_url) == {f"{web.address}/a/"}
     verdicts = {
         (row["release_id"], row["portal_id"]): row["verdict"] for row in table(out / "verdicts.csv")
     }
     assert verdicts["r2", "p"] == "on_time"
+
+
+def test_a_check_looks_for_a_list_that_it_just_found_gone(
+    run: Cli, web: Web, registry: Path, releases: Path, database_url: str
+) -> None:
+    """The new address is read by the same check: nobody is unknown for a day over a redesign."""
+    out = registry.parent / "checked"
+    order = ("--portals", registry, "--releases", releases, "--out", out)
+    assert run("check", *order, "--now", NOW, DB=database_url).code == 0
+    web.pages["/c/"] = web.pages.pop("/a/")
+    web.pages["/"] = web.pages["/"].replace("/a/", "/c/")
+    said = run("check", *order, "--now", "2026-09-09T09:00", DB=database_url)
+    assert said.code == 0, said.both
+    scanned = {
+        row["url"]: row["outcome"] for row in table(out / "visits.csv") if row["portal_id"] == "p"
+    }
+    assert scanned[f"{web.address}/c/"] == "ok"
 
 
 def test_a_malformed_file_is_told_with_its_place(

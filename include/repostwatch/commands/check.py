@@ -60,14 +60,10 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
         _warn_of_clock(conn, here, err)
         only = take_in(conn, here, registry, order.releases, err)
         if order.discover:
-            _search_unknown(conn, here, only, registry, err)
-        with progress(err) as shown:
-            task = shown.add_task("scanning", total=len(registry))
-
-            def done(summary: ScanSummary) -> None:
-                shown.update(task, advance=1, description=summary.name)
-
-            scan_portals(conn, here, only.portal_ids, release_ids=only.release_ids, on_portal=done)
+            _search_due(conn, here, only, registry, err)
+        _scan(conn, here, only, err)
+        if order.discover and (lost := _search_due(conn, here, only, registry, err)):
+            _scan(conn, here, Selection(only.release_ids, lost), err)
         err.print(match_links(conn, here, only).line, highlight=False)
         err.print(look_wider(conn, here, only).line, highlight=False)
         err.print(judge_reposts(conn, here, only).line, highlight=False)
@@ -86,21 +82,33 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
     out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 
-def _search_unknown(
+def _scan(conn: Connection, settings: Settings, only: Selection, err: Console) -> None:
+    with progress(err) as shown:
+        task = shown.add_task("scanning", total=len(only.portal_ids or ()))
+
+        def done(summary: ScanSummary) -> None:
+            shown.update(task, advance=1, description=summary.name)
+
+        scan_portals(conn, settings, only.portal_ids, release_ids=only.release_ids, on_portal=done)
+
+
+def _search_due(
     conn: Connection,
     settings: Settings,
     only: Selection,
     registry: tuple[Portal, ...],
     err: Console,
-) -> None:
-    """Search the portals that the registry names no list of, where that is due; what was found is
-    matched, so that the scan knows a list by the reposts on it."""
+) -> list[str]:
+    """Search the portals that the registry names no list of, where that is due: nothing is known
+    of them, or the last scan lost their list. What was found is matched, so that the scan knows a
+    list by the reposts on it. Returns the ids of the portals that were searched."""
     wanted = [portal.portal_id for portal in registry if not portal.column_urls]
     due = list(due_portals(conn, settings, wanted)) if wanted else []
     if due:
         chosen = Selection(only.release_ids, due)
         search_portals(conn, settings, chosen, registry, err)
         match_links(conn, settings, chosen)
+    return due
 
 
 def _warn_of_clock(conn: Connection, settings: Settings, err: Console) -> None:
