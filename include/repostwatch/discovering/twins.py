@@ -37,6 +37,8 @@ class Twins:
             return None
         if key == self._key(self._home.geturl()):
             return None  # the homepage answered so
+        if urlsplit(step.url).port not in (None, 80, 443):
+            return None  # a server of its own, which no other scheme stands for
         self._dead.add(key)
         return replace(step, url=self._other(step.url))
 
