@@ -32,6 +32,7 @@ from wiring import (
     SCHEDULE,
     at,
     listing,
+    per_task,
     shares_of,
     tell_failures,
     work,
@@ -48,7 +49,10 @@ log = logging.getLogger(__name__)
     default_args=DEFAULTS,
     doc_md=__doc__,
     tags=["repostwatch"],
-    params={"portals": listing("Ids or levels, one per line; empty: those that are due.", "网站")},
+    params={
+        "portals": listing("Ids or levels, one per line; empty: those that are due.", "网站"),
+        "portals_per_task": per_task(),
+    },
 )
 def discover_lists() -> None:
     @task
@@ -61,7 +65,7 @@ def discover_lists() -> None:
             planned = search_plan(store, settings, asked["portals"] or ())
         for line in planned.lines:
             log.info("%s", line)
-        size = max(1, -(-len(planned.portals) // SCHEDULE.tasks_per_scan))
+        size = max(asked["portals_per_task"], -(-len(planned.portals) // SCHEDULE.tasks_per_scan))
         return shares_of(planned.portals, size)
 
     @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")

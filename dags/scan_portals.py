@@ -20,7 +20,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from airflow.sdk import AssetOrTimeSchedule, Param, TriggerRule, dag, task
+from airflow.sdk import AssetOrTimeSchedule, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
 from wiring import (
@@ -32,6 +32,7 @@ from wiring import (
     SCHEDULE,
     at,
     listing,
+    per_task,
     shares_of,
     tell_failures,
     work,
@@ -54,13 +55,7 @@ log = logging.getLogger(__name__)
     tags=["repostwatch"],
     params={
         "portals": listing("Ids or levels, one per line; empty: all.", "网站"),
-        "portals_per_task": Param(
-            1,
-            type="integer",
-            minimum=1,
-            title="每个任务的网站数",
-            description="More make a scan quicker and its grid coarser.",
-        ),
+        "portals_per_task": per_task(),
     },
 )
 def scan_portals() -> None:

@@ -75,6 +75,13 @@ def tell_failures() -> None:
     raise AirflowException("at least one task failed: see the red ones, then clear them")
 
 
+def per_task(
+    description: str = "More make a run quicker and its grid coarser.",
+) -> Param:
+    """A form field for how many portals one mapped task takes."""
+    return Param(1, type="integer", minimum=1, title="每个任务的网站数", description=description)
+
+
 def listing(description: str, title: str) -> Param:
     """A form field that takes one word per line; empty means all.
 

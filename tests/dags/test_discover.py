@@ -73,7 +73,7 @@ def dag(
 
 
 def planned(dag: Any, portals: list[str] | None) -> list[list[str]]:
-    shares = dag.get_task("plan").python_callable({"portals": portals})
+    shares = dag.get_task("plan").python_callable({"portals": portals, "portals_per_task": 1})
     return [share["portals"] for share in shares]
 
 
