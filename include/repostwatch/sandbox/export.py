@@ -69,6 +69,7 @@ def write(world: World, web: Web, folder: Path) -> None:
             "control": web.control,
             "port": web.port,
             "portals": len(world.portals),
+            "unlisted": world.unlisted,
             "pid": os.getpid(),
         },
     )
@@ -119,19 +120,15 @@ def _release_row(web: Web, policy: Policy) -> tuple[str, ...]:
 
 
 def schedule(world: World, web: Web) -> dict[str, Any]:
-    """The scan moments, the moment of the expected verdicts, and the addresses of releases."""
-    newest = f"{web.gov}{gov.NEWEST}"
-    written: dict[str, Any] = {
+    """The scan moments, the moment of the expected verdicts, the addresses of releases, and since
+    when these are somebody's duty: the past is there to look for lists by."""
+    names = (f"{gov.PUSH}rss.xml", f"{gov.PUSH}pushinfo.json", gov.NEWEST)
+    return {
         "scans": [iso(scan) for scan in world.scans],
         "now": iso(world.line.end),
-        "sources": [f"{web.gov}{gov.PUSH}rss.xml", f"{web.gov}{gov.PUSH}pushinfo.json"],
+        "since": iso(world.line.begin),
+        "sources": [f"{web.gov}{name}" for name in names],
     }
-    if world.past:
-        # It reaches back two years: to look for lists by, and not to judge anybody by.
-        written["past"] = newest
-    else:
-        written["sources"].append(newest)
-    return written
 
 
 def _registry_row(web: Web, portal: PortalPlan) -> tuple[str, ...]:

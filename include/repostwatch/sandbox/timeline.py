@@ -33,5 +33,10 @@ class Timeline:
         return tuple(self.at(day, 9) for day in (0, 2, 4, 6))
 
     @property
+    def begin(self) -> datetime:
+        """The story's first release comes after it, and the past ends before."""
+        return self.at(-7, 0)
+
+    @property
     def end(self) -> datetime:
         return self.scans[-1]

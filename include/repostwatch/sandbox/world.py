@@ -26,6 +26,11 @@ class World:
     past: tuple[Policy, ...] = ()  # published before the story, and nobody's duty in it
 
     @property
+    def unlisted(self) -> bool:
+        """Whether the registry names a list page of half of the portals only."""
+        return bool(self.past)
+
+    @property
     def scans(self) -> tuple[datetime, ...]:
         return self.line.scans
 

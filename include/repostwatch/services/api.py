@@ -50,6 +50,9 @@ class Api:
     def unpause(self, dag_id: str) -> None:
         self._call("PATCH", f"/api/v2/dags/{dag_id}?update_mask=is_paused", {"is_paused": False})
 
+    def pause(self, dag_id: str) -> None:
+        self._call("PATCH", f"/api/v2/dags/{dag_id}?update_mask=is_paused", {"is_paused": True})
+
     def trigger(self, dag_id: str, conf: dict[str, Any]) -> str:
         """Start a run by hand; its id."""
         body = {"logical_date": None, "conf": conf}

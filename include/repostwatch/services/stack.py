@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from repostwatch.base.clock import iso
 from repostwatch.services.airflow import PORT, USER, Airflow
 from repostwatch.services.mailsink import mail_sink
 from repostwatch.services.postgres import PostgresServer, embedded
@@ -85,7 +86,7 @@ def start_stack(
 
     Raises ServiceError or DatabaseError.
     """
-    with start_services(settings, say, fresh=fresh, portals=portals) as running:
+    with start_services(settings, say, fresh=fresh, portals=portals, unlisted=True) as running:
         airflow = Airflow(
             running.settings.var_dir / "airflow",
             running.server.url(METADATA),
@@ -108,8 +109,12 @@ def start_services(
     fresh: bool = False,
     seed: int = SEED,
     portals: int | None = None,
+    unlisted: bool = False,
 ) -> Iterator[Services]:
-    """Everything but Airflow. Raises ServiceError or DatabaseError."""
+    """Everything but Airflow; `unlisted`: a new sandbox's registry names half of the list pages.
+
+    Raises ServiceError or DatabaseError.
+    """
     var = settings.var_dir.absolute()
     with ExitStack() as stack:
         family = stack.enter_context(processes(var / "run"))
@@ -124,7 +129,9 @@ def start_services(
         smtp = stack.enter_context(mail_sink(var / "mail"))
         say(f"PostgreSQL in {var / 'postgres'}, mail arrives in {var / 'mail'}")
         (var / "sandbox").mkdir(exist_ok=True)
-        web, stood = start_sandbox(var / "sandbox", family, seed=seed, portals=portals)
+        web, stood = start_sandbox(
+            var / "sandbox", family, seed=seed, portals=portals, unlisted=unlisted
+        )
         say(f"sandbox web with {len(web.scans)} days to look at, control at {web.control}")
         ours = _settings(settings, database, smtp, web)
         yield Services(ours, server, database, smtp, web, var / "mail", family, stood)
@@ -141,6 +148,8 @@ def environment(settings: Settings, database: str, smtp: str) -> dict[str, str]:
         "REPOSTWATCH_PORTALS": str(settings.portals),
         "REPOSTWATCH_SOURCES": json.dumps(settings.sources),
     }
+    if settings.duties.since is not None:
+        variables["REPOSTWATCH_DUTIES__SINCE"] = iso(settings.duties.since)
     for section, values in FAST_SETTINGS.items():
         for name, value in values.items():
             variables[f"REPOSTWATCH_{section}__{name}".upper()] = (
@@ -165,5 +174,6 @@ def _settings(settings: Settings, database: str, smtp: str, web: SandboxWeb) -> 
             "clock_file": web.clock_file,
             "portals": web.folder / "portals.csv",
             "sources": web.sources,
+            "duties": settings.duties.model_copy(update={"since": web.since}),
         }
     )

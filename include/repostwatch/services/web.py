@@ -24,11 +24,13 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class SandboxWeb:
-    """A running sandbox. `scans` are the moments of the expected scans."""
+    """A running sandbox. `scans` are the moments of the expected scans; since `since` releases
+    are somebody's duty."""
 
     folder: Path
     control: str
     scans: tuple[datetime, ...]
+    since: datetime
     sources: tuple[str, ...]
 
     @property
@@ -44,6 +46,17 @@ class SandboxWeb:
             pass
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A world that an earlier run left: where its clock stood, its port, how many portals it has;
+    0 where none was left."""
+
+    stood: datetime | None = None
+    port: int = 0
+    portals: int = 0
+    unlisted: bool = False
+
+
 def start_sandbox(
     folder: Path,
     family: Processes,
@@ -55,55 +68,67 @@ def start_sandbox(
     """Serve the world of `seed` in `folder`; also the moment at which an earlier run left it.
 
     Addresses carry the port, so a world keeps its port and its portals from run to run. `portals`
-    is how many a new one has, all by default; `unlisted`: the registry names a list page of half of
+    is how many a new one has, all by default; `unlisted`: its registry names a list page of half of
     them only. Raises ServiceError.
     """
-    stood, port, left = _left(folder)
-    if left and portals and left != portals:
-        raise ServiceError(
-            f"the sandbox in {folder} has {left} portals, not {portals}: start over with --fresh"
-        )
-    if port and free_port(port) != port:
-        raise ServiceError(
-            f"port {port}, under which the sandbox's portals are known in the database, is taken: "
-            "free it, or start over with --fresh"
-        )
+    left = _left(folder)
+    _can_go_on(left, folder, portals)
     command = [sys.executable, "-m", "repostwatch.sandbox", "--dir", str(folder)]
-    command += ["--seed", str(seed), "--port", str(port)]
-    if known := left or portals:
+    command += ["--seed", str(seed), "--port", str(left.port)]
+    if known := left.portals or portals:
         command += ["--portals", str(known)]
-    if unlisted:
+    if left.unlisted if left.portals else unlisted:
         command.append("--unlisted")
     (folder / "server.json").unlink(missing_ok=True)
     family.start(NAME, command, {"PATH": "", "PYTHONUTF8": "1"})
-    pause = threading.Event()
-    for _ in range(int(READY_SECONDS / POLL_SECONDS)):
-        family.check()
-        if (folder / "server.json").exists() and (server := _json(folder / "server.json")):
-            break
-        pause.wait(POLL_SECONDS)
-    else:
-        raise ServiceError(f"the sandbox was not ready after {READY_SECONDS} s")
+    server = _ready(folder, family)
     schedule = _json(folder / "schedule.json")
     web = SandboxWeb(
         folder=folder,
         control=server["control"],
         scans=tuple(parse_moment(text).earliest for text in schedule["scans"]),
+        since=parse_moment(schedule["since"]).earliest,
         sources=tuple(schedule["sources"]),
     )
-    if stood is not None:
-        web.set_clock(stood)
-    return web, stood
+    if left.stood is not None:
+        web.set_clock(left.stood)
+    return web, left.stood
 
 
-def _left(folder: Path) -> tuple[datetime | None, int, int]:
-    """Where the clock stood, the port, and the number of portals; 0 where nothing was left."""
+def _can_go_on(left: _Left, folder: Path, portals: int | None) -> None:
+    """Raises ServiceError where the world that was left is another one, or cannot be served."""
+    if left.portals and portals and left.portals != portals:
+        raise ServiceError(
+            f"the sandbox in {folder} has {left.portals} portals, not {portals}: "
+            "start over with --fresh"
+        )
+    if left.port and free_port(left.port) != left.port:
+        raise ServiceError(
+            f"port {left.port}, under which the sandbox's portals are known in the database, is "
+            "taken: free it, or start over with --fresh"
+        )
+
+
+def _ready(folder: Path, family: Processes) -> dict[str, Any]:
+    """What the sandbox says of itself once it serves."""
+    pause = threading.Event()
+    for _ in range(int(READY_SECONDS / POLL_SECONDS)):
+        family.check()
+        if (folder / "server.json").exists() and (server := _json(folder / "server.json")):
+            return server
+        pause.wait(POLL_SECONDS)
+    raise ServiceError(f"the sandbox was not ready after {READY_SECONDS} s")
+
+
+def _left(folder: Path) -> _Left:
     try:
         stood = parse_moment((folder / "clock").read_text()).earliest
         server = _json(folder / "server.json")
-        return stood, int(server["port"]), int(server["portals"])
+        return _Left(
+            stood, int(server["port"]), int(server["portals"]), unlisted=bool(server["unlisted"])
+        )
     except (FileNotFoundError, KeyError):
-        return None, 0, 0
+        return _Left()
 
 
 def _json(path: Path) -> dict[str, Any]:
