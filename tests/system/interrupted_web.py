@@ -71,12 +71,14 @@ def eight_portals(held: Held | None = None, filler: str = "") -> Iterator[str]:
 
 
 def portals(web: str) -> list[Portal]:
-    return [Portal(f"p{n}", f"第{n}市", Level.CITY, f"{web}/p{n}/") for n in range(PORTALS)]
+    """They are registered with their list, which is on the homepage."""
+    homes = {f"p{n}": f"{web}/p{n}/" for n in range(PORTALS)}
+    return [Portal(name, name, Level.CITY, home, (home,)) for name, home in homes.items()]
 
 
 def command(web: str, folder: Path) -> tuple[list[str], dict[str, str]]:
     """`repostwatch check` over the eight: its arguments and its environment."""
-    rows = "".join(f"p{n},第{n}市,city,{web}/p{n}/,,,\n" for n in range(PORTALS))
+    rows = "".join(f"p{n},第{n}市,city,{web}/p{n}/,{web}/p{n}/,,\n" for n in range(PORTALS))
     head = "portal_id,name,level,home_url,column_urls,limit_hours,site_code\n"
     (folder / "portals.csv").write_text(head + rows, encoding="utf-8")
     head = "release_id,title,doc_number,published_at,url,duty\n"

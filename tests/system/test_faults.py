@@ -113,13 +113,17 @@ def result(
         {"allow_loopback": True, "var_dir": tmp_path_factory.mktemp("var"), "crawl": LIMITS}
     ).as_of(NOW)
     with fault_web(list(faults.values())), connect(url) as conn:
-        portals = [Portal(name, name, Level.PROVINCE, fault.url) for name, fault in faults.items()]
+        portals = [
+            Portal(name, name, Level.PROVINCE, fault.url, (fault.url,))
+            for name, fault in faults.items()
+        ]
         portal_table.save(conn, portals)
         release_table.save(conn, [RELEASE], NOW)
         began = time.monotonic()
         scan_portals(conn, settings)
         seconds = time.monotonic() - began
         match_links(conn, settings)
+        look_wider(conn, settings)
         judge_reposts(conn, settings)
         yield Result(faults, healthy, *_found(conn, list(faults)), seconds)
 

@@ -21,6 +21,7 @@ from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import ScanSummary, scan_portals
 from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.watch import alarms_now
+from repostwatch.pipeline.wider import look_wider
 from repostwatch.services import postgres
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
@@ -88,6 +89,7 @@ def run_all(settings: Settings) -> None:
     with open_store(settings) as conn:
         scan_portals(conn, settings)
         match_links(conn, settings)
+        look_wider(conn, settings)
         judge.judge_reposts(conn, settings)
 
 
@@ -133,6 +135,7 @@ def test_postgresql_restarted_in_the_middle_of_judging(
         with open_store(settings) as conn:
             scan_portals(conn, settings)
             match_links(conn, settings)
+            look_wider(conn, settings)
     once_before(monkeypatch, judge, "_keep", again)
     with pytest.raises(DatabaseError, match=WENT_AWAY), open_store(settings) as conn:
         judge.judge_reposts(conn, settings)
@@ -222,6 +225,7 @@ def test_a_clock_that_jumps_back_within_a_scan_accuses_nobody(
             scan_portals(conn, settings)
         with open_store(settings) as conn:
             match_links(conn, settings)
+            look_wider(conn, settings)
             judge.judge_reposts(conn, settings)
         said = verdicts_of(settings)
     assert said.keys() == EXPECTED.keys()
