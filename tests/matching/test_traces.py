@@ -168,3 +168,23 @@ def test_hostile_text_takes_no_longer_than_honest_text(body: str) -> None:
     page = whole(body.encode())
     assert page is not None
     Finder([PLAIN, WRAPPED]).find(page, "u", [TITLE, f"{TITLE}解读"])
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "{0}",
+        "<script type='text/xml'><record><![CDATA[<li>{0}</li>]]></record></script>",
+        "<script>document.write({1})</script>",
+    ],
+)
+def test_a_cut_text_is_what_the_title_of_its_link_says(wrapped: str) -> None:
+    """Also where a script has the link: what is shown of 《…》政策解读 could be the release."""
+    full = f"《{TITLE}》政策解读"
+
+    def body(titled: str) -> str:
+        row = f'<a href="/1"{titled}>《{TITLE[:18]}…</a>'
+        return wrapped.replace("{0}", row).replace("{1}", json.dumps(row))
+
+    assert hits(body(f' title="{full}"'), full) == []
+    assert hits(body(""), full), "without it nobody can know"

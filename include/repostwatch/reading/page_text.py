@@ -20,7 +20,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _SPOKEN = re.compile(r"<r[tp]\b[^<>]*>[^<>]*(?:</r[tp]\s*>)?", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/nrt])")
+_ESCAPE = re.compile(
+    r"\\u\{?([0-9a-fA-F]{4})\}?|%u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([/\"'nrt])"
+)
 _HALF = re.compile(r"[\ud800-\udfff]")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _DOTS = re.compile(r"(?<![\s.…⋯。])\s*+(?:\.{2,}+|…++|⋯++|。{3,}+)\s*+$")
@@ -166,9 +168,12 @@ def _said(code: str) -> str:
         _unescaped(literals.base64(found)) for found in _BASE64.findall(code) if len(found) >= least
     ]
     text = "\n".join((text, *(decoded for decoded in coded if not decoded.isascii())))
-    return f"{_TAG.sub('', text)}\n{text}" if "<" in text else text
+    if "<" not in text:
+        return text
+    text = _spelled_out(text)
+    return f"{_TAG.sub('', text)}\n{text}"
 
 
 def _letter(found: re.Match[str]) -> str:
     code = found[1] or found[2] or found[3]
-    return chr(int(code, 16)) if code else ("/" if found[4] == "/" else " ")
+    return chr(int(code, 16)) if code else (" " if found[4] in "nrt" else found[4])

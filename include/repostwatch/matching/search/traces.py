@@ -26,7 +26,7 @@ from repostwatch.matching.title.read_title import read_title
 from repostwatch.model import Hit, Release, TracePlace
 from repostwatch.reading.page_text import PageText
 
-VERSION = "2"
+VERSION = "3"
 """Changes with every change of what is searched: searches are then made anew."""
 
 LEAST_NAME = 8  # letters; a shorter name than the whole title stands on pages for other reasons
