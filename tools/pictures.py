@@ -42,7 +42,7 @@ def main() -> None:
 
 def mails(browser: Browser, reports: Path) -> None:
     """The newest report, as it stands in a mail program. Raises FileNotFoundError without one."""
-    newest = max(reports.glob("*/report.html"), default=None)
+    newest = max(reports.glob("*/edition-*/report.html"), default=None)
     if newest is None:
         raise FileNotFoundError(f"no report in {reports}: run make demo first")
     for name, (width, height) in MAILS.items():

@@ -21,7 +21,7 @@ from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.report import has_scans
 from repostwatch.pipeline.watch import watch_monitor
 from repostwatch.settings import ReportingSettings, Settings, WatchSettings
-from repostwatch.store import alarms, outbox, portals, scan_records
+from repostwatch.store import alarms, deliveries, portals, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scan_records import PageVisit, ScanRecord
@@ -155,12 +155,12 @@ def test_it_counts_as_mailed_only_after_the_server_took_it(
         assert [alarm.alarm_id for alarm in found.alarms] == ["unseen", "links"]
         assert (found.sent, len(found.unsent)) == (0, 2)
         assert "451 later" in found.unsent[0]
-    assert len(outbox.unsent(conn)) == 2, "the same two letters, tried twice"
+    assert len(deliveries.unsettled(conn, NOON)) == 2, "the same two letters, tried twice"
     mails.answer = "250 OK"
     assert watch_monitor(conn, at(NOON + HOUR, smtp)).sent == 2
     assert watch_monitor(conn, at(NOON + HOUR, smtp)).sent == 0
     assert len(mails.taken) == 2
-    assert outbox.unsent(conn) == []
+    assert deliveries.unsettled(conn, NOON) == []
 
 
 @pytest.mark.usefixtures("_well")
@@ -170,7 +170,7 @@ def test_a_server_that_refuses_the_connection_or_none_at_all(conn: Connection) -
     assert "127.0.0.1:1" in refused.unsent[0]
     none = watch_monitor(conn, at(NOON + HOUR, None))
     assert "REPOSTWATCH_SMTP" in none.unsent[0]
-    assert len(outbox.unsent(conn)) == 2
+    assert len(deliveries.unsettled(conn, NOON)) == 2
 
 
 @pytest.mark.usefixtures("_well")

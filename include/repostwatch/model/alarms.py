@@ -35,13 +35,27 @@ class PortalFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MailFact:
+    """A mail that an address has not got since `posted_at`; `dead`: no try follows by itself."""
+
+    address: str
+    subject: str
+    posted_at: datetime
+    dead: bool
+    why: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
 class MonitorFacts:
-    """`timed`: the steps run on a schedule, so that a missing run is a fault."""
+    """`timed`: the steps run on a schedule, so that a missing run is a fault. `unaddressed`: when
+    the newest report was made, where it is for nobody."""
 
     sources: tuple[SourceFact, ...]
     portals: tuple[PortalFact, ...]
     last_scan: datetime | None
     timed: bool = True
+    mails: tuple[MailFact, ...] = ()
+    unaddressed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ REQUIRED = ("portal_id", "name", "level", "home_url", "column_urls", "site_code"
 OPTIONAL = (
     "limit_hours",
     "short_name",
+    "authority",
     "selector",
     "render",
     "ignore_robots_reason",
@@ -67,6 +68,7 @@ def _portal(row: CsvRow) -> Portal:
         limit_hours=_hours(row),
         site_code=row["site_code"] or None,
         short_name=row["short_name"] or None,
+        authority=row["authority"] or None,
         selector=row["selector"] or None,
         ignore_robots_reason=row["ignore_robots_reason"] or None,
         legacy_tls_reason=row["legacy_tls_reason"] or None,

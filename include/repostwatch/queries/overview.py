@@ -19,13 +19,14 @@ from repostwatch.model import (
 from repostwatch.model.alarms import Alarm
 from repostwatch.model.findings import Finding
 from repostwatch.pipeline.watch import alarms_now
+from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.states import (
     PortalState,
     portal_states,
     recent_data,
 )
 from repostwatch.settings import Settings
-from repostwatch.store import outbox, scans
+from repostwatch.store import scans
 from repostwatch.store.database import Connection
 
 UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
@@ -33,7 +34,7 @@ UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`unsent` are letters in the outbox, with the mail server's last error.
+    """`unsent` are the letters that somebody has not got, or may not have.
 
     `alarms` are about the monitor itself.
     """
@@ -45,7 +46,7 @@ class Overview:
     standings: Counter[Standing]
     portals: tuple[PortalState, ...]
     findings: tuple[tuple[Finding, Portal, Release | None], ...]
-    unsent: Sequence[dict[str, Any]]
+    unsent: tuple[ArchivedLetter, ...]
     alarms: tuple[Alarm, ...]
 
     @property
@@ -74,7 +75,7 @@ def read_overview(conn: Connection, settings: Settings) -> Overview:
             for finding in data.findings
             if finding.state in UNSETTLED
         ),
-        unsent=outbox.unsent(conn),
+        unsent=unsettled_letters(conn, settings),
         alarms=alarms_now(conn, settings),
     )
 

@@ -12,6 +12,7 @@ from repostwatch.model.codes.columns import ColumnCode
 from repostwatch.model.codes.decisions import DecisionCode, FindingCode
 from repostwatch.model.codes.duties import DutyCode
 from repostwatch.model.codes.lists import ListCode
+from repostwatch.model.codes.mails import MailCode
 from repostwatch.model.codes.matches import MatchCode
 from repostwatch.model.codes.pages import PageCode
 from repostwatch.model.codes.portals import PortalCode
@@ -36,6 +37,7 @@ FAMILIES: tuple[type[Code], ...] = (
     FeedCode,
     FindingCode,
     ListCode,
+    MailCode,
     MatchCode,
     PageCode,
     PortalCode,
@@ -75,6 +77,7 @@ __all__ = [
     "FeedCode",
     "FindingCode",
     "ListCode",
+    "MailCode",
     "MatchCode",
     "PageCode",
     "PortalCode",
