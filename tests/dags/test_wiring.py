@@ -14,7 +14,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.pipeline import report
-from repostwatch.reporting.mail import parse_server
+from repostwatch.reporting.mail_server import parse_server
 from repostwatch.store.database import plain
 
 

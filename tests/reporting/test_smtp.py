@@ -1,4 +1,4 @@
-"""A session against real servers on loopback: TLS, login, refusals, sizes, and its limits of time."""
+"""A session against real servers on loopback: TLS, login, refusals, sizes, limits of time."""
 
 from __future__ import annotations
 
@@ -25,28 +25,12 @@ from cryptography.x509.oid import NameOID
 from repostwatch.base.errors import MailError
 from repostwatch.model import MailStep
 from repostwatch.reporting.mail_server import parse_server
-from repostwatch.reporting.smtp import Limits, NotHandedOverError, SendError, mail_session
+from repostwatch.reporting.smtp import Limits, NotHandedOverError, SendError
 from tests.faults.fault_smtp import Fault, FaultSmtp
+from tests.mailing import MAIL, send
 
 PASSWORD = "p@ss:w/rd %"
 URL_PASSWORD = "p%40ss%3Aw%2Frd%20%25"
-MAIL = b"Subject: x\r\n\r\nline\r\n.\r\n..dots\r\n"
-PATIENT = Limits(20.0, 40.0)
-
-
-def send(
-    url: str,
-    *,
-    limits: Limits = PATIENT,
-    tls: ssl.SSLContext | None = None,
-    address: str = "a@x.example",
-    content: bytes = MAIL,
-    may_send: Callable[[], bool] = lambda: True,
-) -> None:
-    with mail_session(parse_server(url), limits, tls) as session:
-        session.open()
-        session.offer("watch@x.example", address, len(content))
-        session.hand_over(content, may_send)
 
 
 @dataclass
@@ -165,8 +149,8 @@ def test_nor_does_one_that_dawdles_within_tls() -> None:
 
         threading.Thread(target=drip, daemon=True).start()
         started = time.monotonic()
+        url = f"smtps://127.0.0.1:{listening.getsockname()[1]}"
         with pytest.raises(SendError) as caught:
-            url = f"smtps://127.0.0.1:{listening.getsockname()[1]}"
             send(url, limits=Limits(silent=20.0, total=0.7))
     assert caught.value.slow
     assert time.monotonic() - started < 10
@@ -320,8 +304,8 @@ def test_an_unusable_address_is_said_without_its_password(url: str) -> None:
 
 @pytest.mark.parametrize("beginning", [b"2", b"250", b"250 tak", b"250-one\r\n250"])
 def test_the_beginning_of_an_answer_is_none(beginning: bytes) -> None:
-    with FaultSmtp(Fault("answer", beginning.decode(), ends=True)) as server:
-        with pytest.raises(SendError) as caught:
-            send(server.address)
+    fault = Fault("answer", beginning.decode(), ends=True)
+    with FaultSmtp(fault) as server, pytest.raises(SendError) as caught:
+        send(server.address)
     assert caught.value.handed_over
     assert caught.value.code is None
