@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from repostwatch.model import Language, Standing, VerdictKind
@@ -43,7 +43,7 @@ def _pages(language: Language) -> Environment:
     )
     pages.filters |= {
         "shown": sanitize.sanitize,
-        "said": lambda reason: sanitize.sanitize(say(reason, style)),
+        "said": lambda reason: sanitize.sanitize(say(reason, style)) if reason else "",
         "name": lambda word: name(word, language),
         "address": sanitize.web_address,
         "moment": lambda moment: values.minute(moment, style),
@@ -83,3 +83,9 @@ def explained(error: Exception) -> str:
 def report(html: str) -> HTMLResponse:
     """A page that the product's reporting made, whole."""
     return HTMLResponse(html, headers=STYLED)
+
+
+def download(name: str, content: bytes) -> Response:
+    """A mail, to be saved and never to be shown: what strangers wrote stays in its file."""
+    as_file = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type="message/rfc822", headers=HEADERS | as_file)

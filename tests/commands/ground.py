@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from repostwatch import cli
-from repostwatch.commands import administration, decisions
+from repostwatch.commands import administration, decisions, mails
 
 TITLE = "国务院关于加快高原索道建设的若干意见"
 NUMBER = "国发〔2026〕31号"
@@ -107,7 +107,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     }.items():
         monkeypatch.setenv(f"REPOSTWATCH_{name}", value)
     # The consoles were made when their modules were loaded, maybe by another test.
-    for console in (cli.out, cli.err, administration.out, decisions.out, decisions.err):
+    for console in (cli.out, cli.err, administration.out, decisions.out, decisions.err, mails.out):
         monkeypatch.setattr(console, "_width", 200)
 
     def call(*arguments: object, **environment: str) -> Said:

@@ -11,7 +11,6 @@ from repostwatch.base.errors import MailError, RepostwatchError
 from repostwatch.model import DeliveryState, FindingState, because
 from repostwatch.model.codes import MailCode
 from repostwatch.model.mails import DAILY, Delivery, Letter
-from repostwatch.pipeline import report_mail, sending
 from repostwatch.pipeline.report_mail import (
     ask_again,
     make_report,
@@ -19,6 +18,7 @@ from repostwatch.pipeline.report_mail import (
     send_letters,
 )
 from repostwatch.pipeline.sending import due_letters, send_letter
+from repostwatch.reporting.daily import build_report
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, findings, letters
 from repostwatch.store.database import Connection, connect
@@ -78,8 +78,9 @@ def test_one_refused_recipient_is_not_lost(
     assert known[A].state is SENT
     assert known[B].state is DeliveryState.REFUSED
     assert known[B].dead is answer.startswith("550")
-    assert known[B].reason is not None
-    assert known[B].reason["answer"] == answer
+    why = known[B].reason
+    assert why is not None
+    assert why["answer"] == answer
     server.restart()
     if known[B].dead:
         with pytest.raises(MailError, match=B):
@@ -214,12 +215,12 @@ def test_an_older_edition_is_not_sent_after_a_newer_one_is_posted(
     hand_over = deliveries.hand_over
 
     def meanwhile(*given: object) -> bool:
-        monkeypatch.setattr(sending.deliveries, "hand_over", hand_over)
+        monkeypatch.setattr(deliveries, "hand_over", hand_over)
         hide_column(conn, MOE, NOON + HOUR)
         posted(conn, at(NOON + HOUR, tmp_path, server, [A]))
         return hand_over(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sending.deliveries, "hand_over", meanwhile)
+    monkeypatch.setattr(deliveries, "hand_over", meanwhile)
     assert send_letter(conn, settings, first).sent == 0
     assert server.taken == []
     assert stands(conn, first)[A].reason == because(MailCode.NEWER_EDITION, edition=2)
@@ -332,13 +333,12 @@ def test_only_findings_that_a_mail_holds_become_notified(
     conn: Connection, tmp_path: Path, server: FaultSmtp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One is opened while the page is being built."""
-    build = report_mail.build_report
 
     def meanwhile(*given: object) -> object:
         hide_column(conn, MOE, NOON)
-        return build(*given)  # type: ignore[arg-type]
+        return build_report(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(report_mail, "build_report", meanwhile)
+    monkeypatch.setattr("repostwatch.pipeline.report_mail.build_report", meanwhile)
     settings = at(NOON, tmp_path, server, [A])
     letter_id = posted(conn, settings)
     send_letters(conn, settings, [letter_id])

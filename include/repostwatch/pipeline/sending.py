@@ -20,7 +20,6 @@ from repostwatch.store.database import Connection
 from repostwatch.store.deliveries import Mark
 
 
-
 def send_letter(
     conn: Connection, settings: Settings, letter_id: int, *, now_due: bool = False
 ) -> LetterSummary:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
+from repostwatch.model import DeliveryState
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import Delivery, Letter
 from repostwatch.queries.refusal import RefusedError
@@ -21,6 +23,12 @@ LISTED = 100
 class ArchivedLetter:
     letter: Letter
     deliveries: tuple[Delivery, ...]
+
+    @property
+    def states(self) -> tuple[tuple[DeliveryState, int], ...]:
+        """How many deliveries are in which state, in the order of the states."""
+        counts = Counter(one.state for one in self.deliveries)
+        return tuple((state, counts[state]) for state in DeliveryState if counts[state])
 
     @property
     def unsettled(self) -> tuple[Delivery, ...]:
@@ -58,7 +66,8 @@ def read_letter(conn: Connection, letter_id: int) -> ArchivedLetter:
 def as_sent(found: ArchivedLetter, delivery_id: int | None = None) -> tuple[str, bytes]:
     """A file's name and the bytes of a mail: as they went out to one recipient, or without any.
 
-    What was never tried has gone out to nobody yet. Raises RefusedError for another letter's delivery.
+    What was never tried has gone out to nobody yet. Raises RefusedError for another letter's
+    delivery.
     """
     letter = found.letter
     name = f"{letter.kind}-{letter.letter_id}"

@@ -150,8 +150,8 @@ def take_up(conn: Connection, delivery_id: int, now: datetime) -> None:
 def claim(
     conn: Connection, known: Delivery, from_: tuple[str, bytes], seconds: float, now: datetime
 ) -> Claimed | None:
-    """Take a delivery for so many seconds, to be sent from somebody with a head; None where another run has it, or it is not any more
-    in the state in which it was `known`."""
+    """Take a delivery for so many seconds, to be sent from somebody with a head; None where another
+    run has it, or it is not any more in the state in which it was `known`."""
     mine = uuid4()
     row = conn.execute(
         CLAIM,
