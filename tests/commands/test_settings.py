@@ -42,6 +42,7 @@ ELSEWHERE = {
     "scan": "articles_per_portal column_articles evidence_days frame_depth frames next_pages "
     "reader_megabytes reader_seconds",
     "schedule": "retries retry_seconds task_seconds run_seconds tasks_per_scan",
+    "reporting": "give_up_hours unsure_tries",
     "watch": "many_links remind_hours resolve_hours scan_hours silent_days source_hours "
     "unseen_share",
 }

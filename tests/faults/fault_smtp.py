@@ -11,6 +11,7 @@ import socket
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Self
 
 SLOW_BYTE_SECONDS = 0.15
 # What a session that works answers, step by step.
@@ -97,7 +98,7 @@ class FaultSmtp:
     taken: list[Taken] = field(default_factory=list)
     sessions: int = 0
 
-    def __enter__(self) -> FaultSmtp:
+    def __enter__(self) -> Self:
         self.reached, self.go_on = threading.Event(), threading.Event()
         self._listening = socket.create_server(("127.0.0.1", 0))
         # So little that a mail does not fit into the buffers where nobody reads it.

@@ -125,7 +125,9 @@ def run(conn: Connection, database: str, case: Case) -> Result:
         _time_passes(conn)
         for hours in (1, 12, 24):
             for due in due_letters(conn, well.as_of(NOON + timedelta(hours=hours))):
-                send_letter(conn, well.as_of(NOON + timedelta(hours=hours)), due, now_due=True)
+                send_letter(
+                    conn, well.as_of(NOON + timedelta(hours=hours)), due.letter_id, now_due=True
+                )
         return Result(case, said, after, stands(conn, server, letter_id))
 
 

@@ -168,8 +168,8 @@ def test_the_sender_is_that_of_the_settings_now(
     with pytest.raises(MailError, match="SENDER"):
         send_letters(conn, settings.model_copy(update={"reporting": bad}).as_of(NOON), [letter_id])
     good = settings.reporting.model_copy(update={"sender": "监测 <w@x.example>"})
-    mended = settings.model_copy(update={"reporting": good}).as_of(NOON)
-    assert send_letters(conn, mended, [letter_id]).sent == 1
+    repaired = settings.model_copy(update={"reporting": good}).as_of(NOON)
+    assert send_letters(conn, repaired, [letter_id]).sent == 1
     assert mails(server, A)[0]["From"] == "监测 <w@x.example>"
 
 
@@ -256,7 +256,8 @@ def test_of_an_edition_that_may_have_arrived_nothing_is_tried_again(
     second = posted(conn, at(NOON + HOUR, tmp_path, server, [A]))
     known = stands(conn, first)[A]
     assert (known.state, known.retry_at, known.unsure) == (DeliveryState.UNKNOWN, None, 1)
-    assert due_letters(conn, settings.as_of(NOON + DAY)) == (second,)
+    due = due_letters(conn, settings.as_of(NOON + DAY))
+    assert [one.letter_id for one in due] == [second]
 
 
 def test_an_answer_that_is_always_lost_ends_after_some_tries(

@@ -57,7 +57,7 @@ def test_a_disk_that_is_full_is_no_mail_taken(tmp_path: Path) -> None:
     """The client must hear of it, or the report counts as sent."""
     with mail_sink(tmp_path / "mail") as address:
         (tmp_path / "mail").rmdir()
-        with pytest.raises(SendError, match="451|500|disk|No such"):
+        with pytest.raises(SendError, match="No such file"):
             send(address, content=letter().as_bytes())
 
 

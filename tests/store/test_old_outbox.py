@@ -1,4 +1,4 @@
-"""What the outbox of earlier versions held becomes letters, each with its recipients' deliveries."""
+"""What the outbox of earlier versions held becomes letters, with a delivery for each recipient."""
 
 from __future__ import annotations
 

@@ -46,14 +46,16 @@ def send_letter(
     return LetterSummary(letter, len([one for one in sent if one.delivery_id not in before]), after)
 
 
-def due_letters(conn: Connection, settings: Settings) -> tuple[int, ...]:
-    """The letters with a try that is due, the oldest first; what is too old is given up."""
+def due_letters(conn: Connection, settings: Settings) -> tuple[Letter, ...]:
+    """The letters with a try that is due, the oldest first, without their bytes; what is too old
+    is given up."""
     now = settings.now()
     most = timedelta(hours=settings.reporting.give_up_hours)
     for one in deliveries.due(conn, now):
         if now - one.posted_at > most:
             deliveries.give_up(conn, one.delivery_id, given_up(one, settings.reporting))
-    return tuple(dict.fromkeys(one.letter_id for one in deliveries.due(conn, now)))
+    wanted = {one.letter_id for one in deliveries.due(conn, now)}
+    return tuple(reversed(letters.named(conn, list(wanted))))
 
 
 def attempt(

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from repostwatch.base.errors import MailError, RepostwatchError
 from repostwatch.judging.alarms import alarms, update_alarms
-from repostwatch.model import Language, Occasion, because
+from repostwatch.model import DeliveryState, Language, Occasion, because
 from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts
 from repostwatch.model.codes import MailCode, RunCode
 from repostwatch.model.mails import ALARM, OPERATORS
@@ -81,17 +81,22 @@ def watch_monitor(conn: Connection, settings: Settings) -> WatchSummary:
 
 
 def _send_again(conn: Connection, settings: Settings) -> tuple[int, list[str]]:
-    """How many mails went out, and what kept others from it. Alarms come below, if they last."""
+    """How many mails went out, and what kept others from it.
+
+    An alarm that reached nobody yet is mailed below, if it lasts.
+    """
     sent, unsent = 0, []
     style = Style(settings.language)
     if settings.smtp is None:
         return 0, []
-    for letter_id in due_letters(conn, settings):
+    for letter in due_letters(conn, settings):
+        reached = deliveries.of_letter(conn, letter.letter_id)
+        if letter.kind == ALARM and not any(one.state is DeliveryState.SENT for one in reached):
+            continue
         try:
-            summary = send_letter(conn, settings, letter_id, now_due=True)
+            summary = send_letter(conn, settings, letter.letter_id, now_due=True)
             sent += summary.sent
-            if summary.letter.kind != ALARM:
-                summary.line(style)
+            summary.line(style)
         except RepostwatchError as error:
             unsent.append(str(error))
     return sent, unsent

@@ -68,7 +68,7 @@ def _portal(row: CsvRow) -> Portal:
         limit_hours=_hours(row),
         site_code=row["site_code"] or None,
         short_name=row["short_name"] or None,
-        authority=row["authority"] or None,
+        authority=_authority(row),
         selector=row["selector"] or None,
         ignore_robots_reason=row["ignore_robots_reason"] or None,
         legacy_tls_reason=row["legacy_tls_reason"] or None,
@@ -98,6 +98,12 @@ def address(row: CsvRow, column: str, url: str) -> str:
     if "@" in parts.netloc:
         raise row.error(column, "holds a user name or password: leave it out")
     return url
+
+
+def _authority(row: CsvRow) -> str | None:
+    if ";" in row["authority"]:
+        raise row.error("authority", "holds a semicolon, which separates several in other files")
+    return row["authority"] or None
 
 
 def _headers(row: CsvRow) -> str | None:

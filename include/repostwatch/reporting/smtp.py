@@ -164,6 +164,7 @@ class Session:
             self._must(MailStep.ANSWER, client.getreply, 250)
         except SendError as error:
             error.handed_over = True
+            self._in_mail = error.code is None
             raise
         self._in_mail = False
 
