@@ -13,9 +13,12 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from repostwatch.model.mails import DAILY
+from repostwatch.pipeline.scope import open_store
 from repostwatch.services.airflow import USER
 from repostwatch.services.stack import Stack, start_stack
 from repostwatch.settings import Settings
+from repostwatch.store import letters
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -70,8 +73,14 @@ def addresses(stack: Stack) -> Iterator[tuple[str, str]]:
     run_id = quote(max(scans, key=lambda run: run["start_date"])["dag_run_id"], safe="")
     yield "ui-overview", "/repostwatch/"
     yield "ui-review", "/repostwatch/review"
+    yield "ui-mail", f"/repostwatch/mails/{newest_report(stack)}"
     yield "ui-run", f"/repostwatch/run?dag_id=scan_portals&run_id={run_id}"
     yield "ui-scan", f"/dags/scan_portals/runs/{run_id}/tasks/scan/mapped"
+
+
+def newest_report(stack: Stack) -> int:
+    with open_store(stack.settings) as store:
+        return letters.newest(store, None, DAILY, 1)[0].letter_id
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from repostwatch.model import Language, Standing, VerdictKind
+from repostwatch.queries.mails import audience_words
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
 from repostwatch.wording import Labels, Style, label, name, say, values
@@ -51,6 +52,7 @@ def _pages(language: Language) -> Environment:
         "lasting": lambda time: values.length(time, style),
         "stated": lambda date: values.stated(date, style),
         "percent": values.percent,
+        "audience": lambda key: sanitize.sanitize(audience_words(key, style)),
     }
     pages.globals |= {
         "t": Labels(style),

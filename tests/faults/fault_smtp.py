@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
-SLOW_BYTE_SECONDS = 0.15
+SLOW_BYTE_SECONDS = 0.25
 # What a session that works answers, step by step.
 GOOD = {
     "greeting": "220 fault.example ESMTP",

@@ -11,14 +11,17 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from repostwatch.model import DeliveryState, MailStep, because
+from repostwatch.model import DeliveryState, Language, Level, MailStep, because
 from repostwatch.model.codes import MailCode
+from repostwatch.model.mails import Audience
+from repostwatch.queries.mails import audience_words
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.mail import to_message
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
 from repostwatch.store.letters import NewLetter
+from repostwatch.wording import Style
 from tests.plugins.conftest import Ui
 from tests.plugins.plugin_world import EVIL, RELEASE, RUN_ID
 
@@ -236,3 +239,12 @@ def test_the_plugin_loads_no_page_where_none_is_asked_for() -> None:
 def test_the_hostile_portal_is_in_the_world(ui: Ui) -> None:
     """Else the tests above would prove nothing."""
     assert EVIL.portal_id in ui.get("/portals").text
+
+
+def test_an_audience_is_put_into_words() -> None:
+    some = Audience(("mfa", "gd"), (Level.CITY,), ("某办",), ("late",), Language.ENGLISH)
+    assert audience_words(some.key, Style()) == (
+        "网站：gd、mfa; 类别：市级; 主管单位：某办; 栏目：超时转载; 语言：en"
+    )
+    for key in ("all", "operators", "nobody"):
+        assert audience_words(key, Style(Language.ENGLISH)).isascii()

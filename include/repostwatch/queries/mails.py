@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from repostwatch.model import DeliveryState
+from repostwatch.model import DeliveryState, Level
 from repostwatch.model.codes import RefusalCode
-from repostwatch.model.mails import Delivery, Letter
+from repostwatch.model.mails import EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
 from repostwatch.queries.refusal import RefusedError
 from repostwatch.reporting.mail import html_of
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
+from repostwatch.wording import Style, label, name
 
 # Letters on one page.
 LISTED = 100
@@ -79,6 +80,24 @@ def as_sent(found: ArchivedLetter, delivery_id: int | None = None) -> tuple[str,
     return f"{name}-{delivery_id}.eml", known[0].head + letter.message
 
 
+def audience_words(key: str, style: Style) -> str:
+    """What an audience (`Letter.audience`) gets, for people."""
+    if key in (EVERYTHING.key, OPERATORS, NOBODY):
+        return label(f"page.audience.{key}", style)
+    shown = []
+    for part in key.split("; "):
+        what, _, values = part.partition("=")
+        names = tuple(_named(what, one, style) for one in values.split(","))
+        shown.append(label(f"page.audience.{what}", style, names=names))
+    return "; ".join(shown)
+
+
 def page_of(found: ArchivedLetter) -> str:
     """The letter's page, as it stands in the mail."""
     return html_of(found.letter.message)
+
+
+def _named(what: str, one: str, style: Style) -> str:
+    if what == "levels":
+        return name(Level(one), style.language)
+    return label(f"section.{one}", style) if what == "sections" else one
