@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from repostwatch.base.errors import MailError, RepostwatchError
-from repostwatch.model import DeliveryState, FindingState, because
+from repostwatch.model import DeliveryState, FindingState, MailStep, because
 from repostwatch.model.codes import MailCode
 from repostwatch.model.mails import DAILY, Delivery, Letter
 from repostwatch.pipeline.report_mail import (
@@ -437,3 +438,22 @@ def test_of_a_letter_much_is_kept(conn: Connection, tmp_path: Path) -> None:
     )  # fmt: skip
     assert found.message_id == "<daily-2026-09-02-1@repostwatch.localhost>"
     assert len(found.digest) == 64
+
+
+def test_a_session_ends_after_the_seconds_of_the_settings(
+    conn: Connection, tmp_path: Path, server: FaultSmtp
+) -> None:
+    server.fault = Fault("rcpt", "slow")
+    settings = at(NOON, tmp_path, server, [A])
+    short = settings.reporting.model_copy(update={"smtp_total_seconds": 0.7})
+    hasty = settings.model_copy(update={"reporting": short}).as_of(NOON)
+    letter_id = posted(conn, hasty)
+    started = time.monotonic()
+    send_letter(conn, hasty, letter_id)
+    assert time.monotonic() - started < 15
+    known = stands(conn, letter_id)[A]
+    assert known.state is WAITING
+    assert known.reason == because(
+        MailCode.TOO_SLOW, server=server.address.removeprefix("smtp://"),
+        step=MailStep.RECIPIENT, seconds=0.7,
+    )  # fmt: skip

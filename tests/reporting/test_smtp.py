@@ -309,3 +309,12 @@ def test_the_beginning_of_an_answer_is_none(beginning: bytes) -> None:
         send(server.address)
     assert caught.value.handed_over
     assert caught.value.code is None
+
+
+def test_of_a_server_s_words_only_what_can_be_shown_is_kept() -> None:
+    hostile = "550 \x1b[31m<script>\u202e" + "x" * 5000
+    with FaultSmtp(Fault("rcpt", hostile)) as server, pytest.raises(SendError) as caught:
+        send(server.address)
+    assert caught.value.words.startswith("550 [31m<script>")
+    assert caught.value.words.isprintable()
+    assert len(caught.value.words) <= 300

@@ -19,7 +19,11 @@ from threading import Timer
 from typing import Any
 
 from repostwatch.model import MailStep
+from repostwatch.model.reasons import quoted
 from repostwatch.reporting.mail_server import Server, without_secrets
+
+# Characters of an answer that are kept: servers add addresses of their help pages.
+LONGEST_ANSWER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ class Session:
         return SendError(step, self._safe(_answer(error)), _refusal(code), slow=self._over)
 
     def _safe(self, text: str) -> str:
-        return without_secrets(text, self._server)
+        return quoted(without_secrets(text, self._server), LONGEST_ANSWER)
 
 
 @contextmanager
