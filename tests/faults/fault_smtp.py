@@ -65,25 +65,20 @@ class Connection:
     peer: socket.socket
     number: int
     recipient: str = ""
-    pending: bytes = b""
+    pending: bytearray = field(default_factory=bytearray)
 
-    def line(self) -> bytes:
-        while b"\r\n" not in self.pending:
-            self._more()
-        found, self.pending = self.pending.split(b"\r\n", 1)
+    def until(self, end: bytes) -> bytes:
+        """What comes before an end, which is taken, too."""
+        searched = 0
+        while (place := self.pending.find(end, searched)) < 0:
+            searched = max(0, len(self.pending) - len(end))
+            data = self.peer.recv(1 << 18)
+            if not data:
+                raise ConnectionResetError
+            self.pending += data
+        found = bytes(self.pending[:place])
+        del self.pending[: place + len(end)]
         return found
-
-    def mail(self) -> bytes:
-        while b"\r\n.\r\n" not in self.pending:
-            self._more()
-        found, self.pending = self.pending.split(b"\r\n.\r\n", 1)
-        return found
-
-    def _more(self) -> None:
-        data = self.peer.recv(65536)
-        if not data:
-            raise ConnectionResetError
-        self.pending += data
 
 
 @dataclass
@@ -101,8 +96,6 @@ class FaultSmtp:
     def __enter__(self) -> Self:
         self.reached, self.go_on = threading.Event(), threading.Event()
         self._listening = socket.create_server(("127.0.0.1", 0))
-        # So little that a mail does not fit into the buffers where nobody reads it.
-        self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.address = f"smtp://127.0.0.1:{self._listening.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
         return self
@@ -126,6 +119,9 @@ class FaultSmtp:
                 peer, _ = self._listening.accept()
                 mine = Connection(peer, self.sessions)
                 self.sessions += 1
+                if self._fault(mine, "content"):
+                    # What is not read must not be held by the buffers instead.
+                    peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
                 threading.Thread(target=self._serve, args=(mine,), daemon=True).start()
 
     def _serve(self, mine: Connection) -> None:
@@ -133,7 +129,7 @@ class FaultSmtp:
             if not self._answer(mine, "greeting"):
                 return
             while True:
-                command = mine.line()
+                command = mine.until(b"\r\n")
                 step = STEPS.get(command.split()[0].upper(), "")
                 if step == "rcpt":
                     mine.recipient = command.decode().partition("<")[2].partition(">")[0]
@@ -156,7 +152,7 @@ class FaultSmtp:
             if fault.how == "hang":
                 self.go_on.wait(60)
             return False
-        content = mine.mail()
+        content = mine.until(b"\r\n.\r\n")
         fault = self._fault(mine, "answer")
         if not fault or not (fault.how[0].isdigit() or fault.how == "lose"):
             self.taken.append(Taken(mine.recipient, content))

@@ -107,10 +107,10 @@ def mail_report(size: int = 100) -> Report:
 
 def run(conn: Connection, database: str, case: Case) -> Result:
     """One case over an empty mailbox."""
-    with FaultSmtp(case.fault, size=20_000_000) as server:
+    with FaultSmtp(case.fault, size=50_000_000) as server:
         settings = case.settings(server).as_of(NOON)
-        # Larger than what a socket buffers, where the server does not read it.
-        made = mail_report(8_000_000 if case.fault.step == "content" else 100)
+        # Larger than what sockets buffer, where the server does not read it.
+        made = mail_report(12_000_000 if case.fault.step == "content" else 100)
         about = About(DAILY, "2026-09-02", "all", "digest")
         letter_id = post(conn, settings, made, about).letter.letter_id
         said = _killed(server, settings, database, letter_id) if case.killed else ""
