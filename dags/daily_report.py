@@ -6,15 +6,18 @@ Makes the daily report (HTML, with its attachments) and mails it once.
 **When**: 8:30 in the morning, Beijing time.
 
 **By hand**: `day` makes the report under another day's date; it tells what is known by now, and
-says so in its subject and first lines. `dry_run` makes it without mailing it. The
-same facts of the same day are never mailed twice; changed facts are the day's next edition.
+says so in its subject and first lines. `dry_run` makes it in a folder of its own, without mailing
+it. `to` sends the day's report, as it was, to one address once more. The same facts of the same
+day are never mailed twice; changed facts are the day's next edition (更正), which takes back what
+was not sent of the one before.
 
 **Before the first scan** there is nothing to tell: the report is made, and nothing is mailed.
 
 `tidy` removes evidence that is older than the settings want it kept (two years).
 
-**When the mail server refuses**: the mail stays in the outbox, `send` is tried again and then
-red. Clear it when the server is back.
+**When the mail server refuses**: `send` is tried again and then red; its log names each recipient
+and the server's answer. What was refused for a time, or could not be handed over, is sent by the
+hourly watch (task `watch` of `ingest_releases`); who has the mail does not get it again.
 """
 
 from __future__ import annotations
@@ -29,6 +32,45 @@ from airflow.sdk.exceptions import AirflowSkipException
 from wiring import DEFAULTS, RUN_TIMEOUT, at, work
 
 log = logging.getLogger(__name__)
+
+
+def _made(asked: dict[str, Any], run_id: str) -> dict[str, Any]:
+    """The letters of a day, or the delivery that somebody asked for."""
+    from repostwatch.pipeline.report import has_scans
+    from repostwatch.pipeline.report_mail import ask_again, make_report
+
+    day = date.fromisoformat(asked["day"]) if asked["day"] else None
+    with work() as (store, settings):
+        scanned = has_scans(store)
+        if asked["to"] and scanned and not asked["dry_run"]:
+            return {"delivery": ask_again(store, settings, day, asked["to"], run_id)}
+        dry_run = asked["dry_run"] or not scanned
+        made = make_report(store, settings, day, dry_run=dry_run)
+    if not scanned:
+        log.warning("no portal has been scanned yet: the report is made, and nothing is mailed")
+    for mail in made.mails:
+        log.info("%s: %s", mail.subject, mail.html_path)
+    return {
+        "day": made.day,
+        "subjects": [mail.subject for mail in made.mails],
+        "paths": [str(mail.html_path) for mail in made.mails],
+        "letters": None if dry_run else list(made.letter_ids),
+    }
+
+
+def _sent(report: dict[str, Any]) -> str:
+    """Send what was made; red where somebody has not got it."""
+    from repostwatch.pipeline.report_mail import send_delivery, send_letters
+
+    if "delivery" not in report and report["letters"] is None:
+        raise AirflowSkipException("a dry run mails nothing, nor a report before a scan")
+    with work() as (store, settings):
+        if "delivery" in report:
+            line: str = send_delivery(store, settings, report["delivery"]).line
+        else:
+            line = send_letters(store, settings, report["letters"]).line
+    log.info("%s", line)
+    return line
 
 
 @dag(
@@ -47,6 +89,12 @@ log = logging.getLogger(__name__)
             title="日期",
             description="The report's day; empty: today, Beijing time. Facts are those of now.",
         ),
+        "to": Param(
+            None,
+            type=["null", "string"],
+            title="重发给",
+            description="An address: send the day's report there (again), and to nobody else.",
+        ),
         "dry_run": Param(
             False, type="boolean", title="不发送", description="Make the report, mail nothing."
         ),
@@ -54,35 +102,12 @@ log = logging.getLogger(__name__)
 )
 def daily_report() -> None:
     @task
-    def make(params: dict[str, Any] | None = None) -> dict[str, Any]:
-        from repostwatch.pipeline.report import has_scans, make_report
-
-        asked = params or {}
-        day = date.fromisoformat(asked["day"]) if asked["day"] else None
-        with work() as (store, settings):
-            scanned = has_scans(store)
-            dry_run = asked["dry_run"] or not scanned
-            made = make_report(store, settings, day, dry_run=dry_run)
-        if not scanned:
-            log.warning("no portal has been scanned yet: the report is made, and nothing is mailed")
-        log.info("%s: %s", made.subject, made.html_path)
-        return {
-            "day": str(made.day),
-            "subject": made.subject,
-            "path": str(made.html_path),
-            "outbox_id": made.outbox_id,
-        }
+    def make(params: dict[str, Any] | None = None, run_id: str | None = None) -> dict[str, Any]:
+        return _made(params or {}, run_id or "")
 
     @task
     def send(report: dict[str, Any]) -> str:
-        from repostwatch.pipeline.report import send_letter
-
-        if report["outbox_id"] is None:
-            raise AirflowSkipException("a dry run mails nothing, nor a report before a scan")
-        with work() as (store, settings):
-            line: str = send_letter(store, settings, report["outbox_id"]).line
-        log.info("%s", line)
-        return line
+        return _sent(report)
 
     @task
     def tidy() -> str:

@@ -7,7 +7,7 @@ change on the quarter before, and the portals by name.
 **When**: on the fifth day after a quarter's end, when every deadline has passed.
 
 **By hand**: `quarter` (`2026Q3`) makes another one. It is a file for an officer to check and
-to publish; nothing is mailed.
+to publish; nothing is mailed. Each edition is kept among the mails (邮件).
 """
 
 from __future__ import annotations

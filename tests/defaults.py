@@ -17,7 +17,7 @@ from repostwatch.reading import page, page_text, still_page
 from repostwatch.reading.lists.reach import reach_of
 from repostwatch.releases.duties import duties_of
 from repostwatch.releases.merging import merge_releases
-from repostwatch.reporting import bulletin, daily, mail, terminal
+from repostwatch.reporting import bulletin, daily, terminal
 from repostwatch.reporting import digest as digests
 from repostwatch.settings import Settings
 
@@ -39,7 +39,6 @@ build_report = partial(daily.build_report, settings=SETTINGS.reporting)
 build_bulletin = partial(bulletin.build_bulletin, settings=SETTINGS.reporting)
 summary_table = partial(terminal.summary_table, settings=SETTINGS.reporting)
 digest = partial(digests.report_digest, settings=SETTINGS.reporting)
-send = partial(mail.send_mail, seconds=SETTINGS.reporting.smtp_seconds)
 
 
 def reach(links: Iterable[Link], *, goes_on: bool = False) -> datetime | None:

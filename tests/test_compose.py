@@ -208,7 +208,7 @@ def test_the_product_knows_every_setting(
     filled = {
         "REPOSTWATCH_DB_PASSWORD": "pw",
         "REPOSTWATCH_CONTACT": "ops@example.gov.cn",
-        "REPOSTWATCH_RECIPIENTS": '["officer@example.gov.cn"]',
+        "REPOSTWATCH_REPORTING__RECIPIENTS": '["officer@example.gov.cn"]',
         "REPOSTWATCH_SENDER": "monitor@example.gov.cn",
     }
     for key, value in variables.items():

@@ -48,6 +48,7 @@ BANNED = {
     "anew": "again",
     "hurry": "fast",
     "vouched": "confirmed",
+    "outbox": "mailbox",
 }
 
 

@@ -13,9 +13,12 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from repostwatch.model.mails import DAILY
+from repostwatch.pipeline.scope import open_store
 from repostwatch.services.airflow import USER
 from repostwatch.services.stack import Stack, start_stack
 from repostwatch.settings import Settings
+from repostwatch.store import letters
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -42,7 +45,7 @@ def main() -> None:
 
 def mails(browser: Browser, reports: Path) -> None:
     """The newest report, as it stands in a mail program. Raises FileNotFoundError without one."""
-    newest = max(reports.glob("*/report.html"), default=None)
+    newest = max(reports.glob("*/edition-*/report.html"), default=None)
     if newest is None:
         raise FileNotFoundError(f"no report in {reports}: run make demo first")
     for name, (width, height) in MAILS.items():
@@ -70,8 +73,14 @@ def addresses(stack: Stack) -> Iterator[tuple[str, str]]:
     run_id = quote(max(scans, key=lambda run: run["start_date"])["dag_run_id"], safe="")
     yield "ui-overview", "/repostwatch/"
     yield "ui-review", "/repostwatch/review"
+    yield "ui-mail", f"/repostwatch/mails/{newest_report(stack)}"
     yield "ui-run", f"/repostwatch/run?dag_id=scan_portals&run_id={run_id}"
     yield "ui-scan", f"/dags/scan_portals/runs/{run_id}/tasks/scan/mapped"
+
+
+def newest_report(stack: Stack) -> int:
+    with open_store(stack.settings) as store:
+        return letters.newest(store, None, DAILY, 1)[0].letter_id
 
 
 if __name__ == "__main__":

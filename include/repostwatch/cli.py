@@ -16,6 +16,7 @@ from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.discovery import discover
 from repostwatch.commands.lists import lists_app, ready
+from repostwatch.commands.mails import recipients_app, reports_app
 from repostwatch.commands.options import (
     Moment,
     PortalId,
@@ -175,12 +176,15 @@ def report(
         date, typer.Argument(parser=day, metavar="DAY", help="The day, e.g. 2026-08-12.")
     ],
     send: Annotated[bool, typer.Option(help="Mail it too (REPOSTWATCH_SMTP).")] = False,
+    to: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="With --send: to this address, once more.")
+    ] = None,
     folder: Results = None,
 ) -> None:
-    """Make the daily report; with --send, mail it once."""
+    """Make the daily report; with --send, mail it once to everybody who is due."""
     from repostwatch.commands.reports import run_report
 
-    run_report(environment(), of_day, folder, out, send=send)
+    run_report(environment(), of_day, folder, out, send=send, to=to)
 
 
 @app.command(rich_help_panel=RUN)
@@ -208,6 +212,8 @@ app.add_typer(db_app, name="db", rich_help_panel="Operation")
 app.add_typer(duty_app, name="duty", rich_help_panel="Data and people")
 app.add_typer(lists_app, name="lists", rich_help_panel="Data and people")
 app.add_typer(portals_app, name="portals", rich_help_panel="Data and people")
+app.add_typer(recipients_app, name="recipients", rich_help_panel="Data and people")
+app.add_typer(reports_app, name="reports", rich_help_panel="Data and people")
 app.add_typer(review_app, name="review", rich_help_panel="Data and people")
 app.command(rich_help_panel="Data and people")(decide)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Path, Query, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from repostwatch.base.errors import RepostwatchError
@@ -17,6 +17,7 @@ from repostwatch.queries.column_review import (
 )
 from repostwatch.queries.duty import duties_in_review, duty_evidence, save_duty_decision
 from repostwatch.queries.evidence import verdict_evidence
+from repostwatch.queries.mails import as_sent, list_letters, page_of, read_letter
 from repostwatch.queries.overview import read_overview, scans_of_run
 from repostwatch.queries.portal import portal_details
 from repostwatch.queries.readiness import readiness_board
@@ -33,11 +34,15 @@ from repostwatch_ui.forms import (
     ListDecisionForm,
     SignedForm,
 )
-from repostwatch_ui.rendering import HERE, explained, page, report
+from repostwatch_ui.rendering import HERE, download, explained, page, report
 from repostwatch_ui.troubles import handle_errors
 
 app = FastAPI(title="repostwatch", docs_url=None, redoc_url=None, openapi_url=None)
 handle_errors(app)
+
+# What the database counts with.
+Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Chosen = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 
 
 @app.get("/")
@@ -86,6 +91,37 @@ def evidence(user: Reader, release: str, portal: str) -> Response:
     with opened() as (conn, settings):
         found = verdict_evidence(conn, settings, release, portal)
     return report(evidence_page(found, settings.language))
+
+
+@app.get("/mails")
+def mails(request: Request, user: Reader) -> Response:
+    """Every mail, alarm and bulletin, the newest first."""
+    with opened() as (conn, _):
+        found = list_letters(conn)
+    return page(request, "mails.html", user=user, mails=found)
+
+
+@app.get("/mails/{letter_id}")
+def mail(request: Request, user: Reader, letter_id: Number) -> Response:
+    with opened() as (conn, _):
+        found = read_letter(conn, letter_id)
+    return page(request, "mail.html", user=user, found=found)
+
+
+@app.get("/mails/{letter_id}/page")
+def mail_page(user: Reader, letter_id: Number) -> Response:
+    """The page as it stands in the mail."""
+    del user
+    with opened() as (conn, _):
+        return report(page_of(read_letter(conn, letter_id)))
+
+
+@app.get("/mails/{letter_id}/mail.eml")
+def mail_file(user: Reader, letter_id: Number, delivery: Chosen = None) -> Response:
+    """The mail as it went out to one recipient, or as it was made."""
+    del user
+    with opened() as (conn, _):
+        return download(*as_sent(read_letter(conn, letter_id), delivery))
 
 
 @app.get("/review")

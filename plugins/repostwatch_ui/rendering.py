@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from repostwatch.model import Language, Standing, VerdictKind
 from repostwatch.model.readiness import Ready
+from repostwatch.queries.mails import audience_words
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
 from repostwatch.wording import Labels, Style, label, name, say, values
@@ -44,7 +45,7 @@ def _pages(language: Language) -> Environment:
     )
     pages.filters |= {
         "shown": sanitize.sanitize,
-        "said": lambda reason: sanitize.sanitize(say(reason, style)),
+        "said": lambda reason: sanitize.sanitize(say(reason, style)) if reason else "",
         "name": lambda word: name(word, language),
         "address": sanitize.web_address,
         "moment": lambda moment: values.minute(moment, style),
@@ -52,6 +53,7 @@ def _pages(language: Language) -> Environment:
         "lasting": lambda time: values.length(time, style),
         "stated": lambda date: values.stated(date, style),
         "percent": values.percent,
+        "audience": lambda key: sanitize.sanitize(audience_words(key, style)),
     }
     pages.globals |= {
         "t": Labels(style),
@@ -85,3 +87,9 @@ def explained(error: Exception) -> str:
 def report(html: str) -> HTMLResponse:
     """A page that the product's reporting made, whole."""
     return HTMLResponse(html, headers=STYLED)
+
+
+def download(name: str, content: bytes) -> Response:
+    """A mail, to be saved and never to be shown: what strangers wrote stays in its file."""
+    as_file = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type="message/rfc822", headers=HEADERS | as_file)

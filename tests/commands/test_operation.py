@@ -22,6 +22,8 @@ COMMANDS = [
     ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "list"),
     ("review", "column"), ("review", "export"), ("ready",), ("lists",), ("lists", "show"),
     ("lists", "accept"), ("lists", "reject"), ("lists", "history"),
+    ("review", "column"), ("review", "export"), ("recipients",), ("recipients", "check"),
+    ("recipients", "list"), ("reports",), ("reports", "list"), ("reports", "show"),
 ]  # fmt: skip
 
 
@@ -258,7 +260,7 @@ def test_a_report_is_made_and_a_refused_mail_waits(
     for _ in range(2):
         said = run("report", "2026-08-12", "--send", DB=database_url, VAR_DIR=var, **mail)
         assert said.code == 1
-        assert "mail server 127.0.0.1:1: connecting failed" in said.err
+        assert "a@x.example：邮件服务器127.0.0.1:1：连接失败" in said.err
     said = run("report", "2026-08-12", "--send", DB=database_url, VAR_DIR=var)
     assert said.code == 1
     assert "set REPOSTWATCH_SMTP" in said.err

@@ -76,7 +76,7 @@ EXPECTED = {
     "daily_report": Expected(
         cron="30 8 * * *",
         tasks={"make": ["send"], "send": [], "tidy": []},
-        params=("day", "dry_run"),
+        params=("day", "to", "dry_run"),
     ),
     "quarterly_bulletin": Expected(
         cron="0 9 5 1,4,7,10 *", tasks={"make": []}, params=("quarter",)
@@ -192,6 +192,8 @@ def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
         ("judge_reposts", "release", ["r1"], "r1"),
         ("daily_report", "day", "2026-08-12", "12.8.2026"),
         ("daily_report", "day", None, "2026-02-30"),
+        ("daily_report", "to", "officer@x.example", ["officer@x.example"]),
+        ("daily_report", "to", None, 7),
         ("daily_report", "dry_run", True, "yes"),
         ("quarterly_bulletin", "quarter", "2026Q3", "2026Q5"),
         ("quarterly_bulletin", "quarter", None, "third"),

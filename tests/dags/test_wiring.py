@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from contextlib import nullcontext
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,8 +14,8 @@ import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.pipeline import report
-from repostwatch.reporting.mail import parse_server
+from repostwatch.pipeline import report, report_mail
+from repostwatch.reporting.mail_server import parse_server
 from repostwatch.store.database import plain
 
 
@@ -130,31 +131,44 @@ def test_a_misspelt_name_is_not_nothing_to_do(
 def test_a_dry_run_mails_nothing(bag: Any) -> None:
     send = bag.dags["daily_report"].get_task("send").python_callable
     with pytest.raises(AirflowSkipException, match="dry run"):
-        send({"outbox_id": None})
+        send({"letters": None})
+
+
+@pytest.fixture
+def made(bag: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The function of `make` over a pipeline that makes one letter, 7, or asks for delivery 9."""
+    make = bag.dags["daily_report"].get_task("make").python_callable
+
+    def made_report(*_: object, dry_run: bool) -> SimpleNamespace:
+        mail = SimpleNamespace(subject="s", html_path="p", letter_id=None if dry_run else 7)
+        return SimpleNamespace(day="d", mails=(mail,), letter_ids=() if dry_run else (7,))
+
+    monkeypatch.setattr(report_mail, "make_report", made_report)
+    monkeypatch.setattr(report_mail, "ask_again", lambda *given: (*given[2:], 9))
+    module = sys.modules[make.__module__]
+    monkeypatch.setattr(module, "work", lambda: nullcontext((object(), object())))
+
+    def call(*, scanned: bool, dry_run: bool, to: str | None = None) -> Any:
+        monkeypatch.setattr(report, "has_scans", lambda _store: scanned)
+        asked = {"day": "2026-08-12", "dry_run": dry_run, "to": to}
+        return make(params=asked, run_id="manual__1")
+
+    return call
 
 
 @pytest.mark.parametrize(("scanned", "asked", "mails"), [
     (False, False, False), (True, False, True), (True, True, False), (False, True, False),
 ])  # fmt: skip
 def test_nothing_is_mailed_before_the_first_scan(
-    bag: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    *,
-    scanned: bool,
-    asked: bool,
-    mails: bool,
+    made: Any, caplog: pytest.LogCaptureFixture, *, scanned: bool, asked: bool, mails: bool
 ) -> None:
-    make = bag.dags["daily_report"].get_task("make").python_callable
-
-    def made_report(*_: object, dry_run: bool) -> SimpleNamespace:
-        return SimpleNamespace(day="d", subject="s", html_path="p",
-                               outbox_id=None if dry_run else 1)  # fmt: skip
-
-    monkeypatch.setattr(report, "has_scans", lambda _store: scanned)
-    monkeypatch.setattr(report, "make_report", made_report)
-    monkeypatch.setitem(make.__globals__, "work", lambda: nullcontext((object(), object())))
     with caplog.at_level("WARNING"):
-        made = make(params={"day": None, "dry_run": asked})
-    assert (made["outbox_id"] is not None) is mails
+        found = made(scanned=scanned, dry_run=asked)
+    assert found["letters"] == ([7] if mails else None)
     assert ("nothing is mailed" in caplog.text) is not scanned
+
+
+def test_a_day_is_sent_again_to_one_address_under_the_run_that_asked(made: Any) -> None:
+    found = made(scanned=True, dry_run=False, to="officer@x.example")
+    assert found == {"delivery": (date(2026, 8, 12), "officer@x.example", "manual__1", 9)}
+    assert made(scanned=True, dry_run=True, to="officer@x.example")["letters"] is None

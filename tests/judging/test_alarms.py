@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from repostwatch.judging.alarms import alarms, update_alarms
 from repostwatch.model import BEIJING, Occasion, because
-from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts, PortalFact, SourceFact
+from repostwatch.model.alarms import (
+    Alarm,
+    AlarmState,
+    MailFact,
+    MonitorFacts,
+    PortalFact,
+    SourceFact,
+)
 from repostwatch.model.codes import AlarmCode
 from repostwatch.model.reasons import text
 from repostwatch.settings import WatchSettings
@@ -207,3 +214,34 @@ def test_whatever_happens_mails_alternate(runs: list[tuple[bool, bool]]) -> None
     assert marks == [Occasion.RAISED, Occasion.RESOLVED] * (len(marks) // 2) + [Occasion.RAISED] * (
         len(marks) % 2
     )
+
+
+def mail(name: str, age: timedelta, *, dead: bool = False) -> MailFact:
+    return MailFact(f"{name}@x.example", "日报", NOW - age, dead, text("451 later"))
+
+
+def mail_alarms(*mails: MailFact, unaddressed: timedelta | None = None) -> dict[str, Alarm]:
+    since = None if unaddressed is None else NOW - unaddressed
+    facts = MonitorFacts((), (), None, mails=mails, unaddressed=since)
+    return {alarm.alarm_id: alarm for alarm in alarms(facts, NOW, SET)}
+
+
+def test_a_mail_that_waits_for_long_is_an_alarm() -> None:
+    assert mail_alarms(mail("a", HOUR)) == {}
+    found = mail_alarms(mail("a", 3 * HOUR), mail("b", 2 * HOUR), mail("c", HOUR))
+    assert list(found) == ["mail waiting"]
+    reason = found["mail waiting"].reason
+    assert (reason["count"], reason["since"]) == (2, NOW - 3 * HOUR)
+    assert found["mail waiting"].about == ("a@x.example", "b@x.example")
+
+
+def test_a_mail_that_was_refused_for_good_is_one_at_once() -> None:
+    found = mail_alarms(mail("a", HOUR / 60, dead=True), mail("a", DAY, dead=True))
+    assert list(found) == ["mail refused"]
+    assert found["mail refused"].reason["count"] == 2
+    assert found["mail refused"].about == ("a@x.example",)
+
+
+def test_a_report_for_nobody_is_one() -> None:
+    assert mail_alarms(unaddressed=HOUR) == {}
+    assert list(mail_alarms(unaddressed=2 * HOUR)) == ["mail nobody"]

@@ -21,7 +21,7 @@ from repostwatch.model import (
     Visit,
 )
 from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.pipeline.report import make_report
+from repostwatch.pipeline.report_mail import make_report
 from repostwatch.settings import ReportingSettings, Settings
 from repostwatch.store import portals, releases, scan_records
 from repostwatch.store.database import Connection
@@ -52,15 +52,16 @@ def look(conn: Connection, moment: datetime, *, prominent: bool = True) -> None:
 
 def letter(
     conn: Connection, var: Path, moment: datetime, *, language: Language = Language.CHINESE
-) -> int | None:
+) -> int:
     reporting = ReportingSettings(recipients=("officer@x.example",))
     settings = Settings(var_dir=var, reporting=reporting, language=language).as_of(moment)
     judge_reposts(conn, settings)
-    return make_report(conn, settings).outbox_id
+    [letter_id] = make_report(conn, settings).letter_ids
+    return letter_id
 
 
 @pytest.fixture
-def first(conn: Connection, tmp_path: Path) -> int | None:
+def first(conn: Connection, tmp_path: Path) -> int:
     portals.save(conn, [PORTAL])
     releases.save(conn, [RELEASE], NOON)
     for hours in (-4, -3, -2):
@@ -68,17 +69,14 @@ def first(conn: Connection, tmp_path: Path) -> int | None:
     return letter(conn, tmp_path, NOON)
 
 
-def test_looking_again_makes_no_edition(
-    conn: Connection, tmp_path: Path, first: int | None
-) -> None:
-    assert first is not None
+def test_looking_again_makes_no_edition(conn: Connection, tmp_path: Path, first: int) -> None:
     assert letter(conn, tmp_path, NOON + HOUR) == first
     look(conn, NOON + HOUR)
     assert letter(conn, tmp_path, NOON + 2 * HOUR) == first
 
 
 def test_another_wording_or_language_makes_no_edition(
-    conn: Connection, tmp_path: Path, first: int | None, monkeypatch: pytest.MonkeyPatch
+    conn: Connection, tmp_path: Path, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert letter(conn, tmp_path, NOON + HOUR, language=Language.ENGLISH) == first
     sentences = dict.fromkeys(reasons.SENTENCES[Language.CHINESE], "reworded")
@@ -86,10 +84,10 @@ def test_another_wording_or_language_makes_no_edition(
     assert letter(conn, tmp_path, NOON + HOUR) == first
 
 
-def test_another_fact_does(conn: Connection, tmp_path: Path, first: int | None) -> None:
+def test_another_fact_does(conn: Connection, tmp_path: Path, first: int) -> None:
     for hours in (1, 2):
         look(conn, NOON + hours * HOUR, prominent=False)
     second = letter(conn, tmp_path, NOON + 3 * HOUR)
     assert second != first
-    row = conn.execute("SELECT edition FROM outbox WHERE outbox_id = %s", (second,)).fetchone()
+    row = conn.execute("SELECT edition FROM letters WHERE letter_id = %s", (second,)).fetchone()
     assert row == {"edition": 2}

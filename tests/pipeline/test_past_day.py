@@ -10,7 +10,8 @@ import pytest
 from repostwatch.base.clock import whole_day
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Release
-from repostwatch.pipeline.report import make_report, recent_releases, report_data
+from repostwatch.pipeline.report import recent_releases, report_data
+from repostwatch.pipeline.report_mail import make_report
 from repostwatch.settings import Settings
 from repostwatch.store import releases
 from repostwatch.store.database import Connection
@@ -26,9 +27,9 @@ def test_a_past_day_is_made_from_what_is_known_now_and_says_so(
     made = make_report(conn, settings, date(2026, 8, 30), dry_run=True)
     assert made.day == "2026-08-30"
     style = Style(year=2026)
-    assert label("subject.belated", style, made_at=NOON) in made.subject
+    assert label("subject.belated", style, made_at=NOON) in made.mails[0].subject
     today = make_report(conn, settings, date(2026, 9, 2), dry_run=True)
-    assert label("subject.belated", style, made_at=NOON) not in today.subject
+    assert label("subject.belated", style, made_at=NOON) not in today.mails[0].subject
 
 
 def test_a_past_day_is_about_the_releases_of_that_day(conn: Connection) -> None:

@@ -18,10 +18,12 @@ from repostwatch.model.alarms import SourceFact
 from repostwatch.model.codes import AlarmCode
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.ingest import ingest_releases
+from repostwatch.pipeline.mailbox import About, post
 from repostwatch.pipeline.report import has_scans
 from repostwatch.pipeline.watch import watch_monitor
+from repostwatch.reporting.data import Report
 from repostwatch.settings import ReportingSettings, Settings, WatchSettings
-from repostwatch.store import alarms, outbox, portals, scan_records
+from repostwatch.store import alarms, deliveries, portals, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.links import FoundLink
 from repostwatch.store.scan_records import PageVisit, ScanRecord
@@ -37,6 +39,15 @@ class Sink:
 
     def __init__(self) -> None:
         self.answer, self.taken = "250 OK", list[Envelope]()
+        self.answers = dict[str, str]()  # by the recipient
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+        self, server: object, session: object, envelope: Envelope, address: str, options: object
+    ) -> str:
+        said = self.answers.get(address, "250 OK")
+        if said.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return said
 
     async def handle_DATA(  # noqa: N802  aiosmtpd's name
         self, server: object, session: object, envelope: Envelope
@@ -155,12 +166,12 @@ def test_it_counts_as_mailed_only_after_the_server_took_it(
         assert [alarm.alarm_id for alarm in found.alarms] == ["unseen", "links"]
         assert (found.sent, len(found.unsent)) == (0, 2)
         assert "451 later" in found.unsent[0]
-    assert len(outbox.unsent(conn)) == 2, "the same two letters, tried twice"
+    assert len(deliveries.unsettled(conn, NOON)) == 2, "the same two letters, tried twice"
     mails.answer = "250 OK"
     assert watch_monitor(conn, at(NOON + HOUR, smtp)).sent == 2
     assert watch_monitor(conn, at(NOON + HOUR, smtp)).sent == 0
     assert len(mails.taken) == 2
-    assert outbox.unsent(conn) == []
+    assert deliveries.unsettled(conn, NOON) == []
 
 
 @pytest.mark.usefixtures("_well")
@@ -170,7 +181,7 @@ def test_a_server_that_refuses_the_connection_or_none_at_all(conn: Connection) -
     assert "127.0.0.1:1" in refused.unsent[0]
     none = watch_monitor(conn, at(NOON + HOUR, None))
     assert "REPOSTWATCH_SMTP" in none.unsent[0]
-    assert len(outbox.unsent(conn)) == 2
+    assert len(deliveries.unsettled(conn, NOON)) == 2
 
 
 @pytest.mark.usefixtures("_well")
@@ -247,3 +258,105 @@ def test_the_mail_ends_with_the_portals_that_cannot_be_judged(
     assert said.index("另有13个网站") < said.index(label("alarm.about", Style()))
     assert "\u202e" not in said
     assert "某&lt;b&gt;部" in page.get_content()
+
+
+def report_of(conn: Connection, settings: Settings) -> int:
+    made = Report("日报", "<p>正文</p>", "正文", (), settings.now())
+    return post(conn, settings, made, About("daily", "2026-09-02", "all", "d")).letter.letter_id
+
+
+@pytest.mark.usefixtures("_well")
+def test_the_watch_sends_a_report_that_waits(conn: Connection, sink: tuple[Sink, str]) -> None:
+    mails, smtp = sink
+    letter_id = report_of(conn, at(NOON, None))
+    found = watch_monitor(conn, at(NOON, smtp))
+    assert (found.sent, found.unsent) == (1, ())
+    assert mails.subjects == ["日报"]
+    assert watch_monitor(conn, at(NOON, smtp)).sent == 0
+    [delivery] = deliveries.of_letter(conn, letter_id)
+    assert delivery.sent_at == NOON
+
+
+@pytest.mark.usefixtures("_well")
+def test_the_watch_waits_until_a_try_is_due(conn: Connection, sink: tuple[Sink, str]) -> None:
+    mails, smtp = sink
+    report_of(conn, at(NOON, None))
+    mails.answer = "451 later"
+    found = watch_monitor(conn, at(NOON, smtp))
+    assert "451 later" in found.unsent[0]
+    mails.answer = "250 OK"
+    assert watch_monitor(conn, at(NOON + timedelta(minutes=9), smtp)).sent == 0
+    assert watch_monitor(conn, at(NOON + timedelta(minutes=10), smtp)).sent == 1
+
+
+@pytest.mark.usefixtures("_well")
+def test_a_report_that_waits_for_long_is_an_alarm_that_ends(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    mails, smtp = sink
+    report_of(conn, at(NOON - 3 * HOUR, None))
+    mails.answer = "451 later"
+    found = watch_monitor(conn, at(NOON, smtp))
+    assert [alarm.alarm_id for alarm in found.alarms] == ["mail waiting"]
+    mails.answer = "250 OK"
+    assert watch_monitor(conn, at(NOON + HOUR, smtp)).alarms == ()
+    # The alarm had not been mailed and is over: nobody hears of it any more.
+    watch_monitor(conn, at(NOON + 1.5 * HOUR, smtp))
+    assert mails.subjects == ["日报"]
+
+
+@pytest.mark.usefixtures("_well")
+def test_an_operator_who_refuses_for_a_time_gets_the_alarm_later(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    mails, smtp = sink
+    mails.answers = {"slow@x.example": "451 later"}
+    people = ("op@x.example", "slow@x.example")
+    look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
+    watch_monitor(conn, at(NOON + HOUR, smtp, operators=people))
+    mails.answers = {}
+    again = watch_monitor(conn, at(NOON + 1.5 * HOUR, smtp, operators=people))
+    assert (again.sent, again.unsent) == (2, ())
+    assert sorted(mail["To"] for mail in map(mails.mail, range(4))) == sorted(2 * people)
+
+
+@pytest.mark.usefixtures("_well")
+def test_an_alarm_that_ended_unmailed_is_withdrawn(conn: Connection) -> None:
+    look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
+    watch_monitor(conn, at(NOON + HOUR, "smtp://127.0.0.1:1"))
+    for hours in (2, 4):
+        for n in range(3):
+            look(conn, f"p{n}", NOON + hours * HOUR, 40)
+        alarms.save_source(conn, SourceFact(FEED, NOON + hours * HOUR, NOON + hours * HOUR, NOON))
+        watch_monitor(conn, at(NOON + hours * HOUR, "smtp://127.0.0.1:1"))
+    rows = conn.execute("SELECT DISTINCT state FROM deliveries").fetchall()
+    assert [row["state"] for row in rows] == ["withdrawn"]
+
+
+@pytest.mark.usefixtures("_well")
+def test_what_an_operator_refuses_is_an_alarm_for_the_others(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    """It counts as mailed where one of them has it."""
+    mails, smtp = sink
+    mails.answers = {"gone@x.example": "550 left"}
+    people = ("op@x.example", "gone@x.example")
+    look(conn, "p1", NOON + HOUR, 0, Outcome.EMPTY)
+    found = watch_monitor(conn, at(NOON + HOUR, smtp, operators=people))
+    assert "550 left" in found.unsent[0]
+    assert all(state.mailed_at for state in alarms.load(conn))
+    later = watch_monitor(conn, at(NOON + HOUR, smtp, operators=people))
+    assert "mail refused" in [alarm.alarm_id for alarm in later.alarms]
+    assert len(mails.taken) == 3
+
+
+@pytest.mark.usefixtures("_well")
+def test_a_report_for_nobody_is_an_alarm_where_mail_is_meant_to_go_out(
+    conn: Connection, sink: tuple[Sink, str]
+) -> None:
+    nobody = at(NOON - 3 * HOUR, None)
+    nobody = nobody.model_copy(update={"reporting": ReportingSettings()}).as_of(NOON - 3 * HOUR)
+    report_of(conn, nobody)
+    assert watch_monitor(conn, at(NOON, None)).alarms == ()
+    found = watch_monitor(conn, at(NOON, sink[1]))
+    assert [alarm.alarm_id for alarm in found.alarms] == ["mail nobody"]

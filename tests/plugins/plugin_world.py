@@ -95,7 +95,7 @@ RUN_ID = "scheduled__2026-08-12T00:35:00+00:00"
 
 def forget(conn: Connection) -> None:
     conn.execute(
-        "TRUNCATE releases, portals, decisions, outbox, findings, duty_overrides "
+        "TRUNCATE releases, portals, decisions, letters, findings, duty_overrides "
         "RESTART IDENTITY CASCADE"
     )
 

@@ -11,10 +11,17 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from repostwatch.model import DeliveryState, Language, Level, MailStep, because
+from repostwatch.model.codes import MailCode
+from repostwatch.model.mails import Audience
+from repostwatch.queries.mails import audience_words
+from repostwatch.reporting.data import Report
+from repostwatch.reporting.mail import to_message
 from repostwatch.services.postgres import PostgresServer
-from repostwatch.store import outbox
+from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
-from repostwatch.store.outbox import NewLetter
+from repostwatch.store.letters import NewLetter
+from repostwatch.wording import Style
 from tests.plugins.conftest import Ui
 from tests.plugins.plugin_world import EVIL, RELEASE, RUN_ID
 
@@ -24,7 +31,7 @@ RUN = f"/run?dag_id=scan_portals&run_id={quote(RUN_ID)}"
 EVIDENCE = "/evidence?release=r1&portal=evil"
 PAGES = [
     "/", "/portals", "/portals/mct", "/portals/evil", "/ready", "/ready?state=waiting", "/review",
-    DUTY, RUN, EVIDENCE,
+    "/mails", DUTY, RUN, EVIDENCE,
 ]  # fmt: skip
 
 
@@ -85,18 +92,86 @@ def test_a_run_shows_what_it_saw(ui: Ui) -> None:
     assert "没有采集网站" in ui.get("/run?run_id=other").text
 
 
-def test_a_letter_that_waits_shows_with_the_servers_words(ui: Ui, store_of_ui: Connection) -> None:
-    now = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
-    first = outbox.put(store_of_ui, NewLetter("daily", "2026-08-12", 1, "a", "旧主题", b""), now)
-    second = outbox.put(store_of_ui, NewLetter("daily", "2026-08-12", 2, "b", "新主题", b""), now)
-    outbox.mark_failed(store_of_ui, first, "old")
-    outbox.mark_failed(store_of_ui, second, "550 no such user")
+def post_mail(store: Connection, subject: str = "日报 <b>甲</b>\u202e") -> int:
+    """A letter for three: one has it, one is refused for good, of one nothing is known."""
+    now = datetime.now(UTC)
+    message = to_message(Report("日报", "<h1>正文</h1>", "正文", (), now), "<1@x.example>")
+    letter = NewLetter("daily", "2026-08-12", "all", 2, "d" * 64, subject, "<1@x>", message, now)
+    letter_id = letters.put(store, letter)
+    deliveries.add(store, letter_id, ["a@x.example", "b@x.example", "c@x.example"], now)
+    refused = because(MailCode.REFUSED, server="mail:25", step=MailStep.RECIPIENT, answer="550 <i>")
+    lost = because(MailCode.ANSWER_LOST, server="mail:25", problem="closed")
+    for one, mark in zip(
+        deliveries.of_letter(store, letter_id),
+        (
+            deliveries.Mark(DeliveryState.SENT, sent_at=now),
+            deliveries.Mark(DeliveryState.REFUSED, refused),
+            deliveries.Mark(DeliveryState.UNKNOWN, lost, now),
+        ),
+        strict=True,
+    ):
+        head = f"From: w@x.example\r\nTo: {one.address}\r\n".encode()
+        claimed = deliveries.claim(store, one, ("w@x.example", head), 60, now)
+        assert claimed is not None
+        deliveries.mark(store, claimed, mark)
+    return letter_id
+
+
+def test_a_mail_that_somebody_has_not_got_shows_with_the_servers_words(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    number = post_mail(store_of_ui)
     text = ui.get("/").text
-    assert "邮件尚未发出：新主题" in text
-    assert "550 no such user" in text
-    assert "旧主题" not in text
-    outbox.mark_sent(store_of_ui, second, now)
-    assert "邮件尚未发出" not in ui.get("/").text
+    assert "邮件尚未送达所有收件人：日报" in text
+    for known in ("b@x.example", "被拒收", "550 &lt;i&gt;", "c@x.example", "不能确定是否送达"):
+        assert known in text
+    assert "a@x.example" not in text
+    assert f"/mails/{number}" in text
+    store_of_ui.execute("UPDATE deliveries SET state = 'sent'")
+    assert "邮件尚未送达" not in ui.get("/").text
+
+
+def test_every_mail_is_listed_and_shown_with_its_recipients(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    assert "还没有邮件" in ui.get("/mails").text
+    number = post_mail(store_of_ui)
+    listed, shown = ui.get("/mails").text, ui.get(f"/mails/{number}").text
+    assert "第2版" in listed
+    for text in (listed, shown):
+        for known in ("已送出", "被拒收", "不能确定是否送达", "&lt;b&gt;甲"):
+            assert known in text
+        assert "\u202e" not in text
+    for known in ("a@x.example", "不再自动重试", "d" * 64, "可能已送达"):
+        assert known in shown
+    assert "<h1>正文</h1>" in ui.get(f"/mails/{number}/page").text
+
+
+def test_a_mail_can_be_downloaded_as_it_went_to_somebody(ui: Ui, store_of_ui: Connection) -> None:
+    number = post_mail(store_of_ui)
+    second = deliveries.of_letter(store_of_ui, number)[1].delivery_id
+    answer = ui.get(f"/mails/{number}/mail.eml?delivery={second}", "guest")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "message/rfc822"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.text.startswith("From: w@x.example\r\nTo: b@x.example\r\nSubject:")
+    assert "To:" not in ui.get(f"/mails/{number}/mail.eml").text.partition("\r\n\r\n")[0]
+    assert ui.get(f"/mails/{number}/mail.eml?delivery=999").status == 404
+    other = ui.get(f"/mails/{number}/mail.eml", None)
+    assert other.status == 303
+    assert "正文" not in other.text
+
+
+@pytest.mark.parametrize("path", ["/mails/999", "/mails/999/page", "/mails/999/mail.eml"])
+def test_a_mail_that_does_not_exist_is_said(ui: Ui, path: str) -> None:
+    answer = ui.get(path)
+    assert answer.status == 404
+    assert "没有编号为999的邮件" in answer.text
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 40, "x", "1'", "%00"])
+def test_a_number_that_is_none_is_said(ui: Ui, number: str) -> None:
+    assert ui.get(f"/mails/{number}").status == 422
 
 
 @pytest.mark.parametrize("path", ["/portals/nobody", "/duty?release=r1&portal=nobody", "/nothing"])
@@ -167,3 +242,12 @@ def test_the_plugin_loads_no_page_where_none_is_asked_for() -> None:
 def test_the_hostile_portal_is_in_the_world(ui: Ui) -> None:
     """Else the tests above would prove nothing."""
     assert EVIL.portal_id in ui.get("/portals").text
+
+
+def test_an_audience_is_put_into_words() -> None:
+    some = Audience(("mfa", "gd"), (Level.CITY,), ("某办",), ("late",), Language.ENGLISH)
+    assert audience_words(some.key, Style()) == (
+        "网站：gd、mfa; 类别：市级; 主管单位：某办; 栏目：超时转载; 语言：en"
+    )
+    for key in ("all", "operators", "nobody"):
+        assert audience_words(key, Style(Language.ENGLISH)).isascii()

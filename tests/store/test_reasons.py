@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,7 +77,10 @@ def earlier(postgres: PostgresServer) -> str:
     config.attributes["url"] = url
     command.upgrade(config, "0004")
     with connect(url, check_schema=False) as conn:
-        portals.save(conn, [replace(PORTAL, limit_hours=24.0)])  # as it was kept then
+        conn.execute(  # as it was kept then
+            "INSERT INTO portals (portal_id, name, level, home_url, limit_hours) "
+            "VALUES ('moe', '教育部', 'department', 'http://moe.example/', 24)"
+        )
         releases.save(conn, [RELEASE], NOON)
         conn.execute(OLD, {"at": NOON})
     return url

@@ -10,7 +10,8 @@ import pytest
 from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
-from repostwatch.pipeline.report import make_report, report_data, send_letter
+from repostwatch.pipeline.report import report_data
+from repostwatch.pipeline.report_mail import make_report, send_letters
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.pipeline.scope import open_store, select_portals
 from repostwatch.pipeline.wider import look_wider
@@ -89,9 +90,9 @@ def test_the_same_report_is_mailed_once(world: Services) -> None:
     settings = world.settings
     with open_store(settings) as store:
         first = make_report(store, settings)
-        assert first.outbox_id is not None
-        assert send_letter(store, settings, first.outbox_id).sent
+        assert len(first.letter_ids) == 1
+        assert send_letters(store, settings, first.letter_ids).sent == 1
         second = make_report(store, settings)
-        assert second.outbox_id == first.outbox_id
-        assert not send_letter(store, settings, first.outbox_id).sent
+        assert second.letter_ids == first.letter_ids
+        assert send_letters(store, settings, first.letter_ids).sent == 0
     assert len(list(world.mail.glob("*.eml"))) == 1

@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from repostwatch.base.errors import DatabaseError
 from repostwatch.model import VerdictKind
-from repostwatch.pipeline import judge, report
+from repostwatch.pipeline import judge, report_mail
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import ScanSummary, scan_portals
 from repostwatch.pipeline.scope import open_store
@@ -152,14 +152,14 @@ def test_postgresql_restarted_in_the_middle_of_the_report(
     with eight_portals() as web:
         settings = prepared(url, web, tmp_path)
         run_all(settings)
-    once_before(monkeypatch, report, "_post", again)
+    once_before(monkeypatch, report_mail, "_post", again)
     with pytest.raises(DatabaseError, match=WENT_AWAY), open_store(settings) as conn:
-        report.make_report(conn, settings)
+        report_mail.make_report(conn, settings)
     with open_store(settings) as conn:
-        assert conn.execute("SELECT 1 FROM outbox").fetchall() == []
-        letters = {report.make_report(conn, settings).outbox_id for _ in range(2)}
-        assert len(letters) == 1
-        assert len(conn.execute("SELECT 1 FROM outbox").fetchall()) == 1
+        assert conn.execute("SELECT 1 FROM letters").fetchall() == []
+        made = {report_mail.make_report(conn, settings).letter_ids for _ in range(2)}
+        assert len(made) == 1
+        assert len(conn.execute("SELECT 1 FROM letters").fetchall()) == 1
 
 
 def test_a_whole_check_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:

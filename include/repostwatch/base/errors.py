@@ -32,7 +32,7 @@ class DatabaseError(RepostwatchError):
 
 
 class MailError(RepostwatchError):
-    """The mail server refused the mail or could not be reached. The mail stays in the outbox."""
+    """A mail was not sent to everybody it is for. What is not sent stays in the mailbox."""
 
 
 class ServiceError(RepostwatchError):

@@ -7,9 +7,15 @@ from pathlib import Path
 
 from rich.console import Console
 
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.database import known
 from repostwatch.pipeline.bulletin import make_bulletin
-from repostwatch.pipeline.report import make_report, send_letter
+from repostwatch.pipeline.report_mail import (
+    ask_again,
+    make_report,
+    send_delivery,
+    send_letters,
+)
 from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.watch import alarms_now, watch_monitor
 from repostwatch.settings import Settings
@@ -17,14 +23,25 @@ from repostwatch.wording import Style, say
 
 
 def run_report(
-    settings: Settings, day: date, folder: Path | None, out: Console, *, send: bool
+    settings: Settings, day: date, folder: Path | None, out: Console, *, send: bool, to: str | None
 ) -> None:
-    """Raises MailError where the mail was not taken; it then waits in the outbox."""
+    """Make the report; with `send` post it and send it, with `to` only to that address, also again.
+
+    Raises MailError where somebody has not got it; it then waits in the mailbox.
+    """
     with known(settings, folder) as (conn, here):
+        if to is not None:
+            if not send:
+                raise RepostwatchError("--to says whom to send it to: give --send, too")
+            asked = f"command line {here.now().isoformat()}"
+            delivery = ask_again(conn, here, day, to, asked)
+            out.print(send_delivery(conn, here, delivery).line, markup=False)
+            return
         made = make_report(conn, here, day, dry_run=not send)
-        out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
-        if made.outbox_id is not None:
-            out.print(send_letter(conn, here, made.outbox_id).line, markup=False)
+        for mail in made.mails:
+            out.print(f"{mail.subject}\n{mail.html_path}", markup=False, highlight=False)
+        if send:
+            out.print(send_letters(conn, here, made.letter_ids).line, markup=False)
 
 
 def run_bulletin(settings: Settings, quarter: str, folder: Path | None, out: Console) -> None:

@@ -11,8 +11,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from repostwatch.model import Occasion, because, together
-from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts, PortalFact, SourceFact
+from repostwatch.model import Occasion, Reason, because, together
+from repostwatch.model.alarms import (
+    Alarm,
+    AlarmState,
+    MailFact,
+    MonitorFacts,
+    PortalFact,
+    SourceFact,
+)
 from repostwatch.model.codes import AlarmCode
 from repostwatch.settings import WatchSettings
 
@@ -29,6 +36,9 @@ def alarms(facts: MonitorFacts, now: datetime, settings: WatchSettings) -> tuple
         _links(facts.portals, settings),
         _broken(facts.portals),
         _clock(facts.newest_scan, now, settings),
+        _waiting(facts.mails, now, settings),
+        _refused(facts.mails),
+        _for_nobody(facts, now, settings),
     ]
     return tuple(alarm for alarm in found if alarm is not None)
 
@@ -150,3 +160,41 @@ def _broken(portals: tuple[PortalFact, ...]) -> Alarm | None:
         because(AlarmCode.INTERNAL_ERRORS, portals=together(*first), count=len(broken)),
         tuple(fact.portal_id for fact in broken),
     )
+
+
+def _waiting(mails: tuple[MailFact, ...], now: datetime, settings: WatchSettings) -> Alarm | None:
+    patience = timedelta(hours=settings.unsent_hours)
+    late = [mail for mail in mails if not mail.dead and now - mail.posted_at >= patience]
+    if not late:
+        return None
+    reason = because(
+        AlarmCode.MAILS_WAIT, count=len(late), since=late[0].posted_at, mails=_mails(late)
+    )
+    return Alarm("mail waiting", reason, _addresses(late))
+
+
+def _refused(mails: tuple[MailFact, ...]) -> Alarm | None:
+    dead = [mail for mail in mails if mail.dead]
+    if not dead:
+        return None
+    reason = because(AlarmCode.MAILS_REFUSED, count=len(dead), mails=_mails(dead))
+    return Alarm("mail refused", reason, _addresses(dead))
+
+
+def _for_nobody(facts: MonitorFacts, now: datetime, settings: WatchSettings) -> Alarm | None:
+    since, patience = facts.unaddressed, timedelta(hours=settings.unsent_hours)
+    if since is None or now - since < patience:
+        return None
+    return Alarm("mail nobody", because(AlarmCode.MAIL_FOR_NOBODY, since=since))
+
+
+def _mails(found: list[MailFact]) -> Reason:
+    first = (
+        because(AlarmCode.MAIL, address=mail.address, subject=mail.subject, why=mail.why)
+        for mail in found[:NAMED]
+    )
+    return together(*first)
+
+
+def _addresses(found: list[MailFact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mail.address for mail in found))

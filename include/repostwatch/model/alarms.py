@@ -35,15 +35,29 @@ class PortalFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MailFact:
+    """A mail that an address has not got since `posted_at`; `dead`: no try follows by itself."""
+
+    address: str
+    subject: str
+    posted_at: datetime
+    dead: bool
+    why: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
 class MonitorFacts:
     """`timed`: the steps run on a schedule, so that a missing run is a fault. `newest_scan` is the
-    newest of all, `last_scan` the newest up to now."""
+    newest of all, `last_scan` the newest up to now. `unaddressed`: when the newest report was made,
+    where it is for nobody."""
 
     sources: tuple[SourceFact, ...]
     portals: tuple[PortalFact, ...]
     last_scan: datetime | None
     timed: bool = True
     newest_scan: datetime | None = None
+    mails: tuple[MailFact, ...] = ()
+    unaddressed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,37 @@ class Language(StrEnum):
 
     CHINESE = "zh"
     ENGLISH = "en"
+
+
+class Frequency(StrEnum):
+    """When a recipient gets the daily report."""
+
+    DAILY = "daily"
+    NEWS = "news"  # only when it holds a finding that no mail to them has held
+    WEEKLY = "weekly"  # the first report of a week
+
+
+class DeliveryState(StrEnum):
+    """Where a letter stands with one recipient."""
+
+    WAITING = "waiting"
+    SENT = "sent"  # the mail server took it
+    REFUSED = "refused"  # it answered that it does not: for now, or for good
+    UNKNOWN = "unknown"  # it was handed over, and no answer came
+    WITHDRAWN = "withdrawn"  # not sent, and not to be
+
+
+class MailStep(StrEnum):
+    """Where in a mail session something went wrong."""
+
+    CONNECT = "connect"
+    GREETING = "greeting"
+    EHLO = "ehlo"
+    STARTTLS = "starttls"
+    LOGIN = "login"
+    SENDER = "sender"
+    SIZE = "size"
+    RECIPIENT = "recipient"
+    DATA = "data"
+    CONTENT = "content"
+    ANSWER = "answer"

@@ -1,80 +1,151 @@
-"""Mails go into the outbox, and out of it once, whatever they are about."""
+"""Mails are posted into the mailbox, whatever they are about: a letter, and whom it is for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from email import message_from_bytes
-from email.policy import SMTP
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
 
-from repostwatch.base.errors import MailError
+from repostwatch.model import Frequency
+from repostwatch.model.findings import Finding
+from repostwatch.model.mails import DAILY, NOBODY, OPERATORS, Letter, Recipient
+from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
+from repostwatch.reporting.audience import is_due
 from repostwatch.reporting.data import Report
-from repostwatch.reporting.mail import send_mail, to_message
+from repostwatch.reporting.mail import message_id, to_message
 from repostwatch.settings import Settings
-from repostwatch.store import outbox
+from repostwatch.store import deliveries, letters, reported
 from repostwatch.store.database import Connection
-from repostwatch.store.outbox import Letter, NewLetter
+from repostwatch.store.letters import NewLetter
+from repostwatch.wording import Style, label
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """Which mail it is: the `number`th about a `period`, with the digest of its facts. `name` is
-    the period's in the mail's id, where the period itself cannot stand."""
+class About:
+    """What a letter is about: a `period` (a day, a quarter, an alarm since its beginning), for an
+    audience, with the digest of the facts that it shows."""
 
     kind: str
     period: str
-    number: int
+    audience: str
     digest: str
-    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """`new`: it was not in the mailbox before. `addresses`: how many it is for."""
+
+    letter: Letter
+    new: bool
+    addresses: int
 
 
 def post(
     conn: Connection,
     settings: Settings,
     made: Report,
-    recipients: Sequence[str],
-    edition: Edition,
-) -> int:
-    """Put a mail into the outbox; returns its number there. The same edition is put there once."""
-    named = f"{edition.kind}-{edition.name or edition.period}-{edition.number}"
-    message = to_message(
-        made,
-        settings.reporting.sender,
-        recipients,
-        f"<{named}@{settings.reporting.message_domain}>",
-    )
-    letter = NewLetter(
-        edition.kind,
-        edition.period,
-        edition.number,
-        edition.digest,
-        made.subject,
-        message.as_bytes(policy=SMTP),
-    )
-    return outbox.put(conn, letter, settings.now())
+    about: About,
+    findings: Iterable[Finding] = (),
+) -> Posted:
+    """Post a mail with what it is about and whom it is for, all of it or nothing.
 
-
-def deliver(
-    conn: Connection, settings: Settings, outbox_id: int, taken: Callable[[Letter, bool], None]
-) -> None:
-    """Send a letter unless it was sent before, or is being sent by another run.
-
-    `taken` is called in the same transaction with the letter, and whether it went out just now.
-    Raises MailError; the letter then stays, with what was in the way.
+    The same facts are the same letter; changed facts are the period's next edition, which says so
+    and takes back what is still unsent of those before. Raises RepostwatchError where the
+    recipients cannot be read.
     """
-    if settings.smtp is None:
-        raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")
-    try:
-        with outbox.claimed(conn, outbox_id) as letter:
-            if letter is None:
-                return
-            waits = letter.sent_at is None
-            if waits:
-                message = message_from_bytes(letter.message, policy=SMTP)
-                seconds = settings.reporting.smtp_seconds
-                send_mail(message, settings.smtp, seconds=seconds)
-                outbox.mark_sent(conn, outbox_id, settings.now())
-            taken(letter, waits)
-    except MailError as error:
-        outbox.mark_failed(conn, outbox_id, str(error))
-        raise
+    key = (about.kind, about.period, about.audience)
+    with conn.transaction():
+        letters.lock(conn, *key)
+        last = letters.latest(conn, *key)
+        new = last is None or last.digest != about.digest
+        letter = _put(conn, settings, made, about, findings, last) if new or not last else last
+        if new:
+            deliveries.withdraw_older(conn, letter)
+        people = address_letter(conn, settings, letter)
+    return Posted(letter, new, people)
+
+
+def address_letter(conn: Connection, settings: Settings, letter: Letter) -> int:
+    """Bring a letter's deliveries to whoever is its recipient now; how many it has.
+
+    Who is none any more gets nothing; who became one gets it unless something newer exists, and a
+    report only where their own frequency asks for it. Without any recipient nothing changes: then
+    the setting is wrong, not the letter.
+    """
+    people = _recipients(settings, letter)
+    if people:
+        deliveries.withdraw_others(conn, letter, [one.address for one in people])
+        if not letters.superseded(conn, letter):
+            due = [one.address for one in people if _is_due(conn, letter, one)]
+            deliveries.add(conn, letter.letter_id, due, settings.now())
+    return len(deliveries.of_letter(conn, letter.letter_id))
+
+
+def may_be_due(conn: Connection, recipient: Recipient, day: date) -> bool:
+    """Whether making a report for a recipient may lead to a mail."""
+    if recipient.frequency is not Frequency.WEEKLY:
+        return True
+    mailed = reported.days_mailed(conn, recipient.address)
+    return is_due(recipient.frequency, day, mailed=mailed, news=False)
+
+
+def _put(
+    conn: Connection,
+    settings: Settings,
+    made: Report,
+    about: About,
+    findings: Iterable[Finding],
+    last: Letter | None,
+) -> Letter:
+    """The next edition."""
+    edition = last.edition + 1 if last else 1
+    if edition > 1 and about.kind == DAILY:
+        corrected = label(
+            "subject.edition", Style(made.language), edition=edition, subject=made.subject
+        )
+        made = replace(made, subject=corrected)
+    own = _message_id(settings, about, edition)
+    first = letters.first_id(conn, about.kind, about.period, about.audience)
+    new = NewLetter(
+        about.kind,
+        about.period,
+        about.audience,
+        edition,
+        about.digest,
+        made.subject,
+        own,
+        to_message(made, own, first),
+        settings.now(),
+    )
+    letter = letters.get(conn, letters.put(conn, new, findings))
+    assert letter is not None  # noqa: S101  put one line above
+    return letter
+
+
+def _message_id(settings: Settings, about: About, edition: int) -> str:
+    parts = [about.kind, about.period, str(edition)]
+    if about.audience not in ("all", OPERATORS, NOBODY):
+        parts.append(sha256(about.audience.encode()).hexdigest()[:8])
+    return message_id(parts, settings.reporting.message_domain)
+
+
+def _recipients(settings: Settings, letter: Letter) -> tuple[Recipient, ...]:
+    """Whoever a letter is for by the settings as they are now."""
+    if letter.audience == NOBODY:
+        return ()
+    if letter.audience == OPERATORS:
+        return tuple(Recipient(address) for address in operator_addresses(settings))
+    everybody = recipients_in_force(settings)
+    return tuple(one for one in everybody if one.audience.key == letter.audience)
+
+
+def _is_due(conn: Connection, letter: Letter, recipient: Recipient) -> bool:
+    if letter.kind != DAILY or recipient.frequency is Frequency.DAILY:
+        return True
+    return is_due(
+        recipient.frequency,
+        date.fromisoformat(letter.period),
+        mailed=reported.days_mailed(conn, recipient.address),
+        news=reported.has_news(conn, letter.letter_id, recipient.address),
+    )

@@ -1,9 +1,8 @@
-"""Make the daily report, put its mail into the outbox, send it once."""
+"""Everything a report shows, out of the store; and its files."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,46 +12,15 @@ from repostwatch.base.files import whole_file, writing
 from repostwatch.judging.figures import figures_of
 from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import RunCode
-from repostwatch.pipeline.mailbox import Edition, deliver, post
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.releases.duties import undecided_releases
-from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData
-from repostwatch.reporting.digest import report_digest
 from repostwatch.settings import Settings
-from repostwatch.store import (
-    decisions,
-    findings,
-    matches,
-    outbox,
-    releases,
-    scans,
-    verdicts,
-    visits,
-)
+from repostwatch.store import decisions, findings, matches, releases, scans, verdicts, visits
 from repostwatch.store.database import Connection
-from repostwatch.store.outbox import Letter
-from repostwatch.wording import Style, say
 
-DAILY = "daily"
 # Open questions in a mail; `repostwatch duty list` has all of them.
 MOST_NOTES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSummary:
-    """`outbox_id` is None for a dry run: nothing waits to be sent."""
-
-    day: str
-    html_path: Path
-    subject: str
-    outbox_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SendSummary:
-    sent: bool
-    line: str
 
 
 def report_data(
@@ -115,22 +83,6 @@ def _open_questions(conn: Connection, wanted: Scope) -> tuple[Reason, ...]:
     return found[:MOST_NOTES] + rest
 
 
-def make_report(
-    conn: Connection, settings: Settings, day: date | None = None, *, dry_run: bool = False
-) -> ReportSummary:
-    """Make a day's report under `var_dir`; unless dry, put its mail into the outbox.
-
-    The same facts for the same day are the same letter; changed facts are its next edition.
-    """
-    about = Selection(release_ids=recent_releases(conn, settings, day))
-    data = report_data(conn, settings, about, day)
-    made = build_report(data, settings.reporting, settings.language)
-    period = data.day.isoformat()
-    html_path = write_files(settings.var_dir / "reports" / period, "report.html", made)
-    letter = None if dry_run else _post(conn, settings, period, made, data)
-    return ReportSummary(period, html_path, made.subject, letter)
-
-
 def has_scans(conn: Connection) -> bool:
     """Whether any portal was looked at yet: before that, a report has nothing to tell."""
     return scans.begun(conn)
@@ -152,20 +104,6 @@ def write_files(directory: Path, name: str, made: Report) -> Path:
     return path
 
 
-def send_letter(conn: Connection, settings: Settings, outbox_id: int) -> SendSummary:
-    """Send a letter unless it was sent before. Raises MailError; the letter then stays."""
-    sent: list[str] = []
-
-    def taken(letter: Letter, now: bool) -> None:
-        if now:
-            findings.mark_notified(conn, letter.made_at, settings.now())
-            sent.append(letter.subject)
-
-    deliver(conn, settings, outbox_id, taken)
-    done = because(RunCode.SENT, subject=sent[0]) if sent else because(RunCode.SENT_BEFORE)
-    return SendSummary(sent=bool(sent), line=say(done, Style(settings.language)))
-
-
 def recent_releases(conn: Connection, settings: Settings, day: date | None = None) -> list[str]:
     """The releases that a daily report is about: out by then, and watched on that day still."""
     then, days = settings.now(), settings.scan.watch_days
@@ -177,19 +115,3 @@ def recent_releases(conn: Connection, settings: Settings, day: date | None = Non
         if release.published.earliest <= then
         and (days is None or then - release.published.latest <= timedelta(days=days))
     ]
-
-
-def _post(
-    conn: Connection,
-    settings: Settings,
-    period: str,
-    made: Report,
-    data: ReportData,
-) -> int:
-    """Put the mail into the outbox, unless a letter of this period already shows these facts."""
-    digest = report_digest(data, settings.reporting)
-    outbox_id, edition, mailed = outbox.latest(conn, DAILY, period) or (0, 0, "")
-    if mailed == digest:
-        return outbox_id
-    new = Edition(DAILY, period, edition + 1, digest)
-    return post(conn, settings, made, settings.reporting.recipients, new)

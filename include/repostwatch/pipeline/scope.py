@@ -88,6 +88,11 @@ def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> S
     return Scope(tuple(watched), portals, duties)
 
 
+def registry(settings: Settings) -> tuple[Portal, ...]:
+    """The registry in use. Raises InputError for a bad one."""
+    return read_portals(settings.portals) if settings.portals else read_edition("current")
+
+
 def select_portals(
     conn: Connection, settings: Settings, wanted: Sequence[str] = ()
 ) -> list[tuple[str, str]]:
@@ -96,8 +101,7 @@ def select_portals(
     The registry is read anew, so that an edit of its file takes effect at the next scan.
     Raises RepostwatchError where a wanted name is neither, InputError for a bad registry.
     """
-    registry = read_portals(settings.portals) if settings.portals else read_edition("current")
-    portal_table.save(conn, registry, whole=True)
+    portal_table.save(conn, registry(settings), whole=True)
     chosen = _chosen(portal_table.load(conn), wanted)
     return [(portal.portal_id, portal.name) for portal in chosen]
 

@@ -18,6 +18,7 @@ REQUIRED = ("portal_id", "name", "level", "home_url", "column_urls", "site_code"
 OPTIONAL = (
     "limit_hours",
     "short_name",
+    "authority",
     "selector",
     "render",
     "ignore_robots_reason",
@@ -67,6 +68,7 @@ def _portal(row: CsvRow) -> Portal:
         limit_hours=_hours(row),
         site_code=row["site_code"] or None,
         short_name=row["short_name"] or None,
+        authority=_authority(row),
         selector=row["selector"] or None,
         ignore_robots_reason=row["ignore_robots_reason"] or None,
         legacy_tls_reason=row["legacy_tls_reason"] or None,
@@ -96,6 +98,12 @@ def address(row: CsvRow, column: str, url: str) -> str:
     if "@" in parts.netloc:
         raise row.error(column, "holds a user name or password: leave it out")
     return url
+
+
+def _authority(row: CsvRow) -> str | None:
+    if ";" in row["authority"]:
+        raise row.error("authority", "holds a semicolon, which separates several in other files")
+    return row["authority"] or None
 
 
 def _headers(row: CsvRow) -> str | None:

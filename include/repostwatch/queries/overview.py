@@ -22,6 +22,7 @@ from repostwatch.model.alarms import Alarm
 from repostwatch.model.findings import Finding
 from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.watch import alarms_now
+from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.states import (
     PortalState,
     portal_states,
@@ -29,7 +30,7 @@ from repostwatch.queries.states import (
 )
 from repostwatch.queries.watched_lists import lists_in_review
 from repostwatch.settings import Settings
-from repostwatch.store import outbox, scans
+from repostwatch.store import scans
 from repostwatch.store.database import Connection
 
 UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
@@ -37,7 +38,7 @@ UNSETTLED = (FindingState.OPEN, FindingState.NOTIFIED)
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`unsent` are letters in the outbox, with the mail server's last error.
+    """`unsent` are the letters that somebody has not got, or may not have.
 
     `alarms` are about the monitor itself. `readiness` says how many portals can be judged, `lists`
     how many lists wait for a person.
@@ -50,7 +51,7 @@ class Overview:
     standings: Counter[Standing]
     portals: tuple[PortalState, ...]
     findings: tuple[tuple[Finding, Portal, Release | None], ...]
-    unsent: Sequence[dict[str, Any]]
+    unsent: tuple[ArchivedLetter, ...]
     alarms: tuple[Alarm, ...]
     readiness: Reason
     lists: int
@@ -81,7 +82,7 @@ def read_overview(conn: Connection, settings: Settings) -> Overview:
             for finding in data.findings
             if finding.state in UNSETTLED
         ),
-        unsent=outbox.unsent(conn),
+        unsent=unsettled_letters(conn, settings),
         alarms=alarms_now(conn, settings),
         readiness=readiness_figure(portal_readiness(conn, settings)),
         lists=len(lists_in_review(conn)),

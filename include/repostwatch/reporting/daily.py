@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.model import Language, VerdictKind
 from repostwatch.reporting import appendix, overview
@@ -19,8 +21,12 @@ def build_report(
     data: ReportData,
     settings: ReportingSettings,
     language: Language = Language.CHINESE,
+    only: Sequence[str] = (),
 ) -> Report:
-    """Make the report of a day. Equal data and settings give equal bytes."""
+    """Make the report of a day, with `only` these sections where some are named.
+
+    Equal data and settings give equal bytes.
+    """
     lookup = ReportLookup(data, settings, language)
     day = data.day.isoformat()
     attachments = (
@@ -41,7 +47,7 @@ def build_report(
         "kinds": list(kinds.values()),
         "faults": [kinds[VerdictKind.LATE], kinds[VerdictKind.MISSING]],
         "counts": overview.counts(lookup),
-        "sections": sections(lookup),
+        "sections": sections(lookup, only),
         "releases": appendix.release_rows(lookup),
         "scan_lines": appendix.scan_lines(lookup),
         "exceptions": appendix.exception_lines(lookup),

@@ -1,60 +1,59 @@
-"""The mail of a report, and the only client of the mail server."""
+"""A report as a mail: what is kept of it, and what goes out to one recipient."""
 
 from __future__ import annotations
 
-import base64
-import logging
-import smtplib
-import ssl
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from hashlib import sha256
-from urllib.parse import unquote, urlsplit
 
 from repostwatch.base.clock import beijing
 from repostwatch.base.errors import MailError
+from repostwatch.base.mail_addresses import mail_address
 from repostwatch.reporting.data import Report
 from repostwatch.wording import Style, label
 
-log = logging.getLogger(__name__)
-
-DEFAULT_PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
-
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """Where mail goes. The password is kept out of its representation."""
+class Envelope:
+    """One mail to one address. `asked_at` is when somebody asked for it to be sent again, with the
+    id of that sending; None for its first way to a recipient."""
 
-    scheme: str
-    host: str
-    port: int
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
+    sender: str
+    address: str
+    asked_at: datetime | None = None
+    resent_id: str | None = None
 
-    def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
+    @property
+    def bounces_to(self) -> str:
+        """The sender without its name. Raises MailError where it is no address."""
+        try:
+            return mail_address(parseaddr(self.sender)[1])
+        except ValueError as error:
+            raise MailError(
+                f"REPOSTWATCH_REPORTING__SENDER: {self.sender[:200]!r} {error}"
+            ) from None
 
 
-def to_message(
-    report: Report, sender: str, recipients: Sequence[str], message_id: str
-) -> EmailMessage:
-    """The report as a mail: text, HTML, attachments. Equal reports give equal bytes.
+def to_message(report: Report, message_id: str, first_id: str | None = None) -> bytes:
+    """The report as a mail, without sender and recipient: text, HTML, attachments.
 
-    `message_id` is the same for the same day and edition, so that a mail that went out twice
-    is recognisable as one. Raises MailError where an address or the id is unusable.
+    Equal reports give equal bytes. `message_id` is the same for the same letter, so that a mail
+    that went out twice is recognisable as one; `first_id` is that of the letter that this one
+    corrects or continues. Raises MailError where a header is unusable.
     """
     message = EmailMessage(policy=SMTP)
     try:
         message["Subject"] = report.subject
-        message["From"] = sender
-        if recipients:
-            message["To"] = ", ".join(recipients)
         message["Date"] = format_datetime(beijing(report.made_at))
         message["Message-ID"] = message_id
+        if first_id:
+            message["In-Reply-To"] = first_id
+            message["References"] = first_id
     except ValueError as error:
         raise MailError(f"a mail header is unusable: {error}") from error
     message["Auto-Submitted"] = "auto-generated"  # keeps out-of-office answers away (RFC 3834)
@@ -67,112 +66,51 @@ def to_message(
             attachment.content, maintype=main, subtype=sub, filename=attachment.name
         )
     _fix_boundaries(message, message_id)
-    return message
+    return message.as_bytes(policy=SMTP)
 
 
-def send_mail(
-    message: EmailMessage,
-    smtp_url: str,
-    *,
-    seconds: float,
-    tls: ssl.SSLContext | None = None,
-) -> Mapping[str, str]:
-    """Send a mail; returns the refused recipients with the server's answers, usually none.
+def head_of(envelope: Envelope) -> bytes:
+    """The first lines of a mail to one address: the message follows as it was made.
 
-    `smtp://` speaks in the clear, `smtp+starttls://` insists on STARTTLS, `smtps://` on TLS
-    from the first byte; `user:password@` logs in. Certificates are checked (against `tls`,
-    where given). Raises MailError naming host, port and the server's answer where nobody got
-    the mail; the password is in no message.
+    One that is sent again says so in the way of RFC 5322, 3.6.6, above what it was at first. Raises
+    MailError where an address is unusable.
     """
-    server = parse_server(smtp_url)
-    if not message["To"]:
-        raise MailError("the mail has no recipient: set REPOSTWATCH_REPORTING__RECIPIENTS")
-    tls = tls or ssl.create_default_context()
-    step = "connecting"
+    lines: list[tuple[str, str]] = []
+    if envelope.asked_at is not None and envelope.resent_id:
+        lines += [
+            ("Resent-Date", format_datetime(beijing(envelope.asked_at))),
+            ("Resent-From", envelope.sender),
+            ("Resent-To", envelope.address),
+            ("Resent-Message-ID", envelope.resent_id),
+        ]
+    lines += [("From", envelope.sender), ("To", envelope.address)]
     try:
-        client = _connect(server, seconds, tls)
-        try:
-            if server.scheme == "smtp+starttls":
-                step = "STARTTLS"
-                client.starttls(context=tls)
-            if server.user is not None:
-                step = "logging in"
-                client.login(server.user, server.password or "")
-            step = "sending"
-            refused = client.send_message(message)
-        finally:
-            # The mail's fate is settled by now; how the server says goodbye changes nothing.
-            with suppress(smtplib.SMTPException, OSError):
-                client.quit()
-    except (smtplib.SMTPException, OSError, ValueError) as error:
-        answer = _without_secrets(_answer(error), server)
-        raise MailError(f"mail server {server}: {step} failed: {answer}") from None
-    answers = {
-        who: _without_secrets(_said(code, text), server) for who, (code, text) in refused.items()
-    }
-    for who, said in answers.items():
-        log.warning("mail server %s refused %s: %s", server, who, said)
-    return answers
+        head = EmailMessage(policy=SMTP)
+        for name, value in lines:
+            head[name] = value
+    except ValueError as error:
+        raise MailError(f"a mail header is unusable: {error}") from error
+    return head.as_bytes(policy=SMTP).removesuffix(b"\r\n")
 
 
-def parse_server(smtp_url: str) -> Server:
-    """Read an address of a mail server. Raises MailError, which never repeats the address."""
-    try:
-        parts = urlsplit(smtp_url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        raise MailError("REPOSTWATCH_SMTP is no address (smtp://user:password@host:port)") from None
-    if parts.scheme not in DEFAULT_PORTS:
-        known = ", ".join(f"{scheme}://" for scheme in DEFAULT_PORTS)
-        raise MailError(f"REPOSTWATCH_SMTP does not start with one of {known}")
-    if not host:
-        raise MailError("REPOSTWATCH_SMTP names no host (smtp://user:password@host:port)")
-    return Server(
-        scheme=parts.scheme,
-        host=host,
-        port=port or DEFAULT_PORTS[parts.scheme],
-        user=None if parts.username is None else unquote(parts.username),
-        password=None if parts.password is None else unquote(parts.password),
-    )
+def html_of(message: bytes) -> str:
+    """The page of a mail; empty where it has none."""
+    read = message_from_bytes(message, policy=SMTP)
+    assert isinstance(read, EmailMessage)  # noqa: S101  the policy's own class
+    body = read.get_body(("html",))
+    return str(body.get_content()) if body else ""
 
 
-def _connect(server: Server, timeout: float, tls: ssl.SSLContext) -> smtplib.SMTP:
-    if server.scheme == "smtps":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=tls)
-    return smtplib.SMTP(server.host, server.port, timeout=timeout)
+def message_id(parts: Sequence[str], domain: str) -> str:
+    """An id out of what names a letter; what no id can hold is left to a digest."""
+    name = "-".join(parts)
+    if not all(char.isascii() and (char.isalnum() or char in "-.") for char in name):
+        name = f"{parts[0]}-{sha256(name.encode()).hexdigest()[:16]}"
+    return f"<{name}@{domain}>"
 
 
-def _answer(error: Exception) -> str:
-    """The server's answer, or the error of the connection."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(
-            f"{who}: {_said(code, text)}" for who, (code, text) in error.recipients.items()
-        )
-    if isinstance(error, UnicodeEncodeError):  # its own words quote from the password
-        return "user name and password must be ASCII, smtplib cannot send others"
-    if isinstance(error, smtplib.SMTPResponseException):
-        return _said(error.smtp_code, error.smtp_error)
-    return str(error) or type(error).__name__
-
-
-def _said(code: int, text: bytes | str) -> str:
-    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return " ".join(f"{code} {words}".split())
-
-
-def _without_secrets(text: str, server: Server) -> str:
-    """The text without the password and its encoded forms, which a server may quote."""
-    if not server.password:
-        return text
-    password, user = server.password.encode(), (server.user or "").encode()
-    wire = (password, b"\0" + user + b"\0" + password)
-    for secret in (server.password, *(base64.b64encode(form).decode() for form in wire)):
-        text = text.replace(secret, "***")
-    return text
-
-
-def _fix_boundaries(message: EmailMessage, message_id: str) -> None:
+def _fix_boundaries(message: EmailMessage, seed_text: str) -> None:
     """Derive MIME boundaries from the id, so that equal mails have equal bytes."""
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        seed = sha256(f"{message_id} {number}".encode()).hexdigest()[:32]
+        seed = sha256(f"{seed_text} {number}".encode()).hexdigest()[:32]
         part.set_boundary(f"=_{seed}")

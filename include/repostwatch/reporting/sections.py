@@ -48,8 +48,9 @@ class Section:
     hidden: int = 0  # rows of portals that are not shown at all
 
 
-def sections(lookup: ReportLookup) -> list[Section]:
-    """The sections with rows, those that need action first."""
+def sections(lookup: ReportLookup, only: Sequence[str] = ()) -> list[Section]:
+    """The sections with rows, those that need action first; `only` those of these keys, where
+    there are some. The keys, in their order, are those of `section_keys`."""
     backdated = [verdict for verdict in lookup.verdicts if verdict.backdated]
     every = [
         _of_verdicts(lookup, "late", "bad", lookup.of(VerdictKind.LATE), rows.late),
@@ -62,7 +63,7 @@ def sections(lookup: ReportLookup) -> list[Section]:
         _section(lookup, "findings", "calm", *open_findings(lookup)),
         _decided(lookup),
     ]
-    return [section for section in every if section.total]
+    return [one for one in every if one.total and (not only or one.key in only)]
 
 
 UNSURE_COLUMNS = (Standing.REVIEW, Standing.UNKNOWN)

@@ -51,8 +51,8 @@ def print_results(
         console.print(line, style="red", markup=False)
     if report is None:
         return False
-    mails = arrived(stack.services.mail, report["subject"])
-    console.print(f"report  {report['path']}", markup=False)
+    mails = arrived(stack.services.mail, report["subjects"][0])
+    console.print(f"report  {report['paths'][0]}", markup=False)
     for mail in mails:
         console.print(f"mail    {mail}", markup=False)
     if len(mails) != 1:

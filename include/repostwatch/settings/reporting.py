@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, PositiveFloat, PositiveInt
 
 from repostwatch.settings.section import Section
 
@@ -14,7 +14,8 @@ class ReportingSettings(Section):
     """Whom the mail is from. Many servers refuse a sender that they do not know."""
 
     recipients: tuple[str, ...] = ()
-    """Who gets the mail, e.g. `["officer@example.gov.cn"]`. There is no sensible default."""
+    """Who gets everything, every day, e.g. `["officer@example.gov.cn"]`; REPOSTWATCH_RECIPIENTS
+    names a file of those who get their own part. There is no sensible default."""
 
     message_domain: str = "repostwatch.localhost"
     """The right-hand side of Message-ID, which names day and edition on the left."""
@@ -51,6 +52,30 @@ class ReportingSettings(Section):
     """A .docx whose margins, header and footer the quarterly bulletin keeps. Unset, the page
     is that of GB/T 9704, the form of official documents."""
 
-    smtp_seconds: float = 30.0
+    smtp_seconds: PositiveFloat = 30.0
     """How long the mail server may be silent. RFC 5321 allows minutes; a mail that waits in
-    the outbox is lost to nobody, a task that hangs holds a worker."""
+    the mailbox is lost to nobody, a task that hangs holds a worker."""
+
+    smtp_total_seconds: PositiveFloat = 120.0
+    """How long a session for one mail may last in all. A server that sends a byte every second is
+    never silent; a megabyte takes two minutes over 70 kbit/s."""
+
+    claim_margin_seconds: PositiveFloat = 60.0
+    """How much longer than a session nobody else takes the mail that is sent in it. Names may take
+    half a minute to resolve, the database its time to answer; a process that was killed keeps its
+    mail waiting for so long."""
+
+    retry_minutes: PositiveFloat = 10.0
+    """Until the first further try of a mail that was not taken; doubled with each. Servers that
+    turn a new sender away at first (greylisting) take it after some minutes."""
+
+    longest_retry_hours: PositiveFloat = 6.0
+    """Tries do not become rarer than that, so that a mail arrives on the day the server is back."""
+
+    give_up_hours: PositiveFloat = 120.0
+    """After this a mail is not tried any more and counts as refused. RFC 5321 (4.5.4.1) asks for
+    four to five days; an older report is overtaken by those since."""
+
+    unsure_tries: PositiveInt = 3
+    """How often a mail is handed over whose answer is lost. Each time may have delivered it; three
+    of the same under one Message-ID are a nuisance, more are a flood."""

@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     """PostgreSQL address; unset, an embedded server under `var_dir` is used."""
 
     smtp: str | None = None
-    """smtp://user:password@host:port of the mail server; unset, mail stays in the outbox."""
+    """smtp://user:password@host:port of the mail server; unset, mail stays in the mailbox."""
 
     allow_loopback: bool = False
     """Only the sandbox and tests live on loopback; a portal's address never does."""
@@ -69,6 +69,10 @@ class Settings(BaseSettings):
 
     portals: Path | None = None
     """The registry of portals, as CSV; unset, the present-day edition that comes along."""
+
+    recipients: Path | None = None
+    """Who gets mail about which portals, as CSV; besides everybody of the setting
+    REPOSTWATCH_REPORTING__RECIPIENTS, who gets the whole."""
 
     sources: tuple[str, ...] = (
         "https://www.gov.cn/pushinfo/v150203/pushinfo.json",

@@ -35,6 +35,13 @@ class WatchSettings(Section):
     many_links: float = 10.0
     """A page that typically has fewer links may honestly be empty for an hour."""
 
+    unsent_hours: float = 2.0
+    """A mail that waits for longer is an alarm: it is due at eight, and read before ten."""
+
+    dead_days: float = 7.0
+    """How long a mail that was refused for good stays an alarm, unless it is sent or its address is
+    no recipient any more. A week has a day on which somebody sees to it."""
+
     typical_scans: int = 20
     """Scans whose median tells how many links a portal typically has: most of a day."""
 

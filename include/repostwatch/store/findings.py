@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from repostwatch.model import FindingKind, FindingState
@@ -61,11 +60,3 @@ def _row(finding: Finding) -> dict[str, Any]:
     # Not asdict: it would take the reason apart, too.
     row = {field.name: getattr(finding, field.name) for field in fields(finding)}
     return row | {"reason": pack(finding.reason)}
-
-
-def mark_notified(conn: Connection, made_at: datetime, notified_at: datetime) -> None:
-    """A mail made at `made_at` was sent: it was about what was open then."""
-    conn.execute(
-        "UPDATE findings SET state = %s, notified_at = %s WHERE state = %s AND opened_at <= %s",
-        (FindingState.NOTIFIED, notified_at, FindingState.OPEN, made_at),
-    )

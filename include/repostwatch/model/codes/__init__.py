@@ -13,6 +13,7 @@ from repostwatch.model.codes.decisions import DecisionCode, FindingCode
 from repostwatch.model.codes.discovery import DiscoveryCode
 from repostwatch.model.codes.duties import DutyCode
 from repostwatch.model.codes.lists import ListCode
+from repostwatch.model.codes.mails import MailCode
 from repostwatch.model.codes.matches import MatchCode
 from repostwatch.model.codes.pages import PageCode
 from repostwatch.model.codes.portals import PortalCode
@@ -40,6 +41,7 @@ FAMILIES: tuple[type[Code], ...] = (
     FeedCode,
     FindingCode,
     ListCode,
+    MailCode,
     MatchCode,
     PageCode,
     PortalCode,
@@ -82,6 +84,7 @@ __all__ = [
     "FeedCode",
     "FindingCode",
     "ListCode",
+    "MailCode",
     "MatchCode",
     "PageCode",
     "PortalCode",

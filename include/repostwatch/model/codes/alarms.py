@@ -21,3 +21,8 @@ class AlarmCode(Code):
     INTERNAL_ERROR = "alarm.internal_error", "name", "reason"
     CLOCK_BACK = "alarm.clock_back", "newest", "now"
     SOURCE_FAILED = "alarm.source_failed", "source", "outcome", "reason?"
+    # `mails` are the first few of the `count`: reasons of MAIL.
+    MAILS_WAIT = "alarm.mails_wait", "count", "since", "mails"
+    MAILS_REFUSED = "alarm.mails_refused", "count", "mails"
+    MAIL = "alarm.mail", "address", "subject", "why?"
+    MAIL_FOR_NOBODY = "alarm.mail_for_nobody", "since"

@@ -31,5 +31,6 @@ class RefusalCode(Code):
     MAY_NOT_DECIDE = "refusal.may_not_decide", "dag"
     PAGE_EXPIRED = "refusal.page_expired"
     LOGIN_EXPIRED = "refusal.login_expired"
+    NO_LETTER = "refusal.no_letter", "number"
     NO_PAGE = "refusal.no_page"
     MALFORMED = "refusal.malformed", "places"

@@ -20,8 +20,11 @@ class RunCode(Code):
     NO_DUTIES = "run.no_duties"
     # `problem`: why there is no timestamp of what was sealed.
     TIDIED = "run.tidied", "files", "megabytes", "sealed", "problem?"
-    SENT = "run.sent", "subject"
+    # `count`: to how many.
+    SENT = "run.sent", "subject", "count?"
     SENT_BEFORE = "run.sent_before"
+    NOT_TO_BE_SENT = "run.not_to_be_sent", "why"
+    NOBODY_DUE = "run.nobody_due"
     WATCHED = "run.watched", "alarms", "sent", "unsent"
     NOT_MAILED = "run.not_mailed", "alarm", "problem"
     MORE_QUESTIONS = "run.more_questions", "count"

@@ -23,4 +23,8 @@ LABELS = {
         "请用 repostwatch probe 查看这些网站；如确已改版，请更新登记表中的地址或选择器。"
     ),
     "advice.internal": "请查看 scan_portals 的运行日志，把其中的错误告诉开发人员。",
+    "advice.mail": (
+        "请在界面“邮件”页查看原因；核对邮件服务器设置与收件人地址（repostwatch recipients check），"
+        "改正后会自动发出；已被拒收的可用 daily_report 的“重发给”补发。"
+    ),
 }

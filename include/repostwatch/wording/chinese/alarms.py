@@ -34,6 +34,21 @@ def _failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return "，".join(filter(None, (f"{words['source']}：{words['outcome']}", words["reason"])))
 
 
+def _waiting(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = "等" if int(words["count"]) > count(facts["mails"]) else ""
+    return f"自{words['since']}起有{words['count']}封邮件没有发出：{words['mails']}{more}"
+
+
+def _refused(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = "等" if int(words["count"]) > count(facts["mails"]) else ""
+    return f"{words['count']}封邮件被拒收，不会自动重发：{words['mails']}{more}"
+
+
+def _mail(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    why = f"，{words['why']}" if words["why"] else ""
+    return f"{words['address']}（{words['subject']}{why}）"
+
+
 SENTENCES: dict[Code, Sentence] = {
     AlarmCode.SOURCE_UNREADABLE: _unreadable,
     AlarmCode.NOT_INGESTED: "发布源{source}自{since}起没有再采集",
@@ -49,4 +64,8 @@ SENTENCES: dict[Code, Sentence] = {
         "{now}之后的采集结果仍保留，时钟到达后才计入"
     ),
     AlarmCode.SOURCE_FAILED: _failed,
+    AlarmCode.MAILS_WAIT: _waiting,
+    AlarmCode.MAILS_REFUSED: _refused,
+    AlarmCode.MAIL: _mail,
+    AlarmCode.MAIL_FOR_NOBODY: "{since}生成的日报没有收件人",
 }

@@ -30,6 +30,11 @@ def _watched(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"{state}，发出{words['sent']}封邮件，{words['unsent']}封没有发出"
 
 
+def _sent(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    to = f"（{words['count']}个收件人）" if words["count"] else ""
+    return f"已发出：{words['subject']}{to}"
+
+
 SENTENCES: dict[Code, Sentence] = {
     RunCode.INGESTED: "读到{read}条发布信息，新增或更新{changed}条，{problems}条有问题",
     RunCode.SCANNED: _scanned,
@@ -43,7 +48,9 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.COUNT: "{kind} {number}",
     RunCode.NO_DUTIES: "没有转载任务",
     RunCode.TIDIED: _tidied,
-    RunCode.SENT: "已发出：{subject}",
+    RunCode.SENT: _sent,
+    RunCode.NOT_TO_BE_SENT: "这封邮件不再发送：{why}",
+    RunCode.NOBODY_DUE: "今日没有应当收到日报的收件人",
     RunCode.SENT_BEFORE: "这封邮件已经发出，不再重发",
     RunCode.WATCHED: _watched,
     RunCode.NOT_MAILED: "{alarm}：{problem}",

@@ -32,4 +32,9 @@ LABELS = {
         "or selectors in the registry."
     ),
     "advice.internal": "See the log of scan_portals and tell the developers of the error in it.",
+    "advice.mail": (
+        "See the page of mails for the cause; check the mail server's settings and the addresses "
+        "(repostwatch recipients check): what waits is then sent by itself. What was refused is "
+        "sent again by the field `to` of daily_report."
+    ),
 }

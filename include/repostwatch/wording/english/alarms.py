@@ -40,6 +40,21 @@ def _failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (f"{words['source']}: {words['outcome']}", words["reason"])))
 
 
+def _waiting(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = " and others" if int(words["count"]) > count(facts["mails"]) else ""
+    return f"{words['count']} mails wait, the first since {words['since']}: {words['mails']}{more}"
+
+
+def _refused(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    more = " and others" if int(words["count"]) > count(facts["mails"]) else ""
+    return f"{words['count']} mails were refused and are not tried again: {words['mails']}{more}"
+
+
+def _mail(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    why = f", {words['why']}" if words["why"] else ""
+    return f"{words['address']} ({words['subject']}{why})"
+
+
 SENTENCES: dict[Code, Sentence] = {
     AlarmCode.SOURCE_UNREADABLE: _unreadable,
     AlarmCode.NOT_INGESTED: "the source {source} has not been read since {since}",
@@ -55,4 +70,8 @@ SENTENCES: dict[Code, Sentence] = {
         "observed after {now} is kept, and counts once the clock has come there"
     ),
     AlarmCode.SOURCE_FAILED: _failed,
+    AlarmCode.MAILS_WAIT: _waiting,
+    AlarmCode.MAILS_REFUSED: _refused,
+    AlarmCode.MAIL: _mail,
+    AlarmCode.MAIL_FOR_NOBODY: "the report made at {since} has no recipient",
 }

@@ -24,6 +24,7 @@ LABELS = {
     "link.same_title": "{host} (same title)",
     # subject
     "subject": "State Council reposts {alert}{day}{belated}: {counts}{columns}",
+    "subject.edition": "[Correction, edition {edition}] {subject}",
     "subject.alert": "[{text}] ",
     "subject.belated": " (made later, as of {made_at})",
     "subject.columns": ", column faults {count}",

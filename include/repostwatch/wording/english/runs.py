@@ -32,6 +32,11 @@ def _watched(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"{state}, {words['sent']} mails sent, {words['unsent']} not sent"
 
 
+def _sent(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    to = f" (to {words['count']})" if words["count"] else ""
+    return f"sent: {words['subject']}{to}"
+
+
 SENTENCES: dict[Code, Sentence] = {
     RunCode.INGESTED: "{read} releases read, {changed} new or changed, {problems} with problems",
     RunCode.SCANNED: _scanned,
@@ -47,7 +52,9 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.COUNT: "{kind} {number}",
     RunCode.NO_DUTIES: "no duties",
     RunCode.TIDIED: _tidied,
-    RunCode.SENT: "sent: {subject}",
+    RunCode.SENT: _sent,
+    RunCode.NOT_TO_BE_SENT: "this mail is not sent any more: {why}",
+    RunCode.NOBODY_DUE: "no recipient is due a report today",
     RunCode.SENT_BEFORE: "this mail was sent before and is not sent again",
     RunCode.WATCHED: _watched,
     RunCode.NOT_MAILED: "{alarm}: {problem}",

@@ -1,0 +1,38 @@
+"""Who gets mail, as the settings have it at this moment."""
+
+from __future__ import annotations
+
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.mail_addresses import same_mailbox
+from repostwatch.model.mails import Recipient
+from repostwatch.pipeline.scope import registry
+from repostwatch.reporting.recipients import addresses_of, read_recipients
+from repostwatch.settings import Settings
+
+OF_EVERYTHING = "REPOSTWATCH_REPORTING__RECIPIENTS"
+OPERATORS = "REPOSTWATCH_WATCH__OPERATORS"
+
+
+def recipients_in_force(settings: Settings) -> tuple[Recipient, ...]:
+    """Everybody who gets the report: those of the setting, then those of the file.
+
+    Raises RepostwatchError naming the setting, or file, line and column, of what is wrong.
+    """
+    everything = addresses_of(OF_EVERYTHING, settings.reporting.recipients)
+    named: tuple[Recipient, ...] = ()
+    if settings.recipients is not None:
+        named = read_recipients(settings.recipients, registry(settings))
+    known = {same_mailbox(address) for address in everything}
+    for recipient in named:
+        if same_mailbox(recipient.address) in known:
+            raise RepostwatchError(
+                f"{recipient.address} stands in {OF_EVERYTHING} and in {settings.recipients}: "
+                "who is in the setting gets everything, so leave one of them out"
+            )
+    return (*(Recipient(address) for address in everything), *named)
+
+
+def operator_addresses(settings: Settings) -> tuple[str, ...]:
+    """Who hears of alarms about the monitor; without operators, whoever gets the report."""
+    own = addresses_of(OPERATORS, settings.watch.operators)
+    return own or tuple(recipient.address for recipient in recipients_in_force(settings))

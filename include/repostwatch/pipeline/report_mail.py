@@ -1,0 +1,203 @@
+"""Make the daily report, post it for everybody who is due, send it once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+from psycopg import Rollback
+
+from repostwatch.base.clock import beijing
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.files import writing
+from repostwatch.base.mail_addresses import mail_address, same_mailbox
+from repostwatch.model import because
+from repostwatch.model.codes import RunCode
+from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, Audience, Letter, Recipient
+from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
+from repostwatch.pipeline.recipients import recipients_in_force
+from repostwatch.pipeline.report import recent_releases, report_data, write_files
+from repostwatch.pipeline.scope import Selection
+from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
+from repostwatch.pipeline.sending import attempt, mail_server, send_letter
+from repostwatch.reporting.audience import cut_to, held_findings
+from repostwatch.reporting.daily import build_report
+from repostwatch.reporting.data import Report, ReportData
+from repostwatch.reporting.digest import report_digest
+from repostwatch.settings import Settings
+from repostwatch.store import deliveries, letters
+from repostwatch.store.database import Connection
+from repostwatch.wording import Style, say
+
+
+@dataclass(frozen=True, slots=True)
+class MadeMail:
+    """One mail of a day; `letter_id` is None where it was not posted (a dry run)."""
+
+    subject: str
+    html_path: Path
+    letter_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """`mails` is empty where nobody is due a report."""
+
+    day: str
+    mails: tuple[MadeMail, ...]
+
+    @property
+    def letter_ids(self) -> tuple[int, ...]:
+        return tuple(one.letter_id for one in self.mails if one.letter_id is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class SendSummary:
+    """`sent`: to how many just now."""
+
+    sent: int
+    line: str
+
+
+def make_report(
+    conn: Connection, settings: Settings, day: date | None = None, *, dry_run: bool = False
+) -> ReportSummary:
+    """Make a day's report for every audience somebody of whom is due, and post it.
+
+    The same facts of the same day are the same letter, changed facts its next edition. A dry run
+    makes the whole report in a folder of its own and posts nothing. Without any recipient the whole
+    is posted all the same, and waits for one. Raises RepostwatchError where the recipients cannot
+    be read.
+    """
+    about = Selection(release_ids=recent_releases(conn, settings, day))
+    data = report_data(conn, settings, about, day)
+    period = data.day.isoformat()
+    if dry_run:
+        made = _built(settings, EVERYTHING, data)
+        preview = write_files(_preview(settings, period), "report.html", made)
+        return ReportSummary(period, (MadeMail(made.subject, preview, None),))
+    people = recipients_in_force(settings)
+    due = [one for one in people if may_be_due(conn, one, data.day)]
+    wanted = {one.audience.key: one.audience for one in due}
+    if not people:
+        wanted = {EVERYTHING.key: EVERYTHING}
+    found = (_post(conn, settings, data, audience) for audience in wanted.values())
+    return ReportSummary(period, tuple(one for one in found if one is not None))
+
+
+def send_letters(conn: Connection, settings: Settings, letter_ids: Sequence[int]) -> SendSummary:
+    """Send letters to everybody who has not got them.
+
+    Raises MailError, after all of them, where somebody has not; the rest stays in the mailbox.
+    """
+    style = Style(settings.language)
+    if not letter_ids:
+        return SendSummary(0, say(because(RunCode.NOBODY_DUE), style))
+    found = [send_letter(conn, settings, letter_id) for letter_id in letter_ids]
+    line = lines_of(found, style)
+    return SendSummary(sum(one.sent for one in found), line)
+
+
+def ask_again(conn: Connection, settings: Settings, day: date | None, to: str, asked: str) -> int:
+    """Have a day's report sent to an address, also where it was sent there before; which delivery.
+
+    What was made for a recipient's portals is what they get again; who is no recipient gets the
+    whole. A report that was not made yet is made now. `asked` is who asks, and on which occasion:
+    the same twice is one mail. Raises RepostwatchError for an address that is none.
+    """
+    try:
+        address = mail_address(to)
+    except ValueError as error:
+        raise RepostwatchError(f"{to[:200]!r} {error}") from None
+    known = {same_mailbox(one.address): one for one in recipients_in_force(settings)}
+    recipient = known.get(same_mailbox(address), Recipient(address))
+    data_day = (day or beijing(settings.now()).date()).isoformat()
+    letter = letters.latest(conn, DAILY, data_day, recipient.audience.key)
+    letter_id = letter.letter_id if letter else _made_now(conn, settings, day, recipient.audience)
+    for one in deliveries.of_letter(conn, letter_id):
+        if one.address == recipient.address and not one.settled:
+            deliveries.take_up(conn, one.delivery_id, settings.now())
+            return one.delivery_id
+    return deliveries.ask(conn, letter_id, recipient.address, asked, settings.now())
+
+
+def send_delivery(conn: Connection, settings: Settings, delivery_id: int) -> SendSummary:
+    """Send one delivery now. Raises MailError where it was not sent."""
+    server = mail_server(settings)
+    known = deliveries.get(conn, delivery_id)
+    letter = letters.get(conn, known.letter_id) if known else None
+    if known is None or letter is None:
+        raise RepostwatchError(f"there is no delivery {delivery_id}")
+    if not known.settled:
+        attempt(conn, settings, server, letter, known)
+    now = deliveries.get(conn, delivery_id) or known
+    sent = int(not known.settled and now.settled)
+    line = lines_of([LetterSummary(letter, sent, (now,))], Style(settings.language))
+    return SendSummary(sent, line)
+
+
+def _made_now(conn: Connection, settings: Settings, day: date | None, audience: Audience) -> int:
+    about = Selection(release_ids=recent_releases(conn, settings, day))
+    data = report_data(conn, settings, about, day)
+    return _posted(conn, settings, data, audience)[0].letter.letter_id
+
+
+def _post(
+    conn: Connection, settings: Settings, data: ReportData, audience: Audience
+) -> MadeMail | None:
+    """The mail of an audience, posted; None where nobody of it turns out to be due."""
+    with conn.transaction() as posting:
+        posted, made = _posted(conn, settings, data, audience)
+        if posted.new and not posted.addresses and recipients_in_force(settings):
+            raise Rollback(posting)
+        letter = posted.letter
+        folder = settings.var_dir / "reports" / letter.period / edition_folder(letter)
+        path = folder / "report.html"
+        if posted.new or not path.exists():
+            write_files(folder, "report.html", made)
+        return MadeMail(letter.subject, path, letter.letter_id)
+    return None
+
+
+def _posted(
+    conn: Connection, settings: Settings, data: ReportData, audience: Audience
+) -> tuple[Posted, Report]:
+    own = cut_to(audience, data, settings.judging)
+    made = _built(settings, audience, own)
+    digest = report_digest(own, settings.reporting)
+    about = About(DAILY, own.day.isoformat(), audience.key, digest)
+    return post(conn, settings, made, about, held_findings(own)), made
+
+
+def _built(settings: Settings, audience: Audience, data: ReportData) -> Report:
+    language = audience.language or settings.language
+    return build_report(data, settings.reporting, language, audience.sections)
+
+
+def edition_folder(letter: Letter) -> str:
+    """A folder's name for one edition: `edition-2`, with a mark where it is not the whole."""
+    if letter.audience in (EVERYTHING.key, NOBODY):
+        return f"edition-{letter.edition}"
+    return f"edition-{letter.edition}-{sha256(letter.audience.encode()).hexdigest()[:8]}"
+
+
+def _preview(settings: Settings, period: str) -> Path:
+    """A new folder, so that no run writes over what another has made.
+
+    Raises RepostwatchError where the disk does not take it.
+    """
+    name = f"preview-{beijing(settings.now()):%H%M%S}"
+    parent = settings.var_dir / "reports" / period
+    with writing("the report", parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        for number in count(1):
+            path = parent / (name if number == 1 else f"{name}-{number}")
+            with suppress(FileExistsError):
+                path.mkdir()
+                return path
+    raise AssertionError("numbers do not end")

@@ -1,0 +1,94 @@
+"""Who gets mail: the file of recipients, and the addresses in settings; checked before use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.mail_addresses import mail_address, same_mailbox
+from repostwatch.base.tables import CsvRow, read_table
+from repostwatch.model import Frequency, Language, Level, Portal
+from repostwatch.model.mails import Audience, Recipient
+from repostwatch.reporting.section_keys import SECTIONS
+
+COLUMNS = ("address", "name")
+OPTIONAL = ("portals", "levels", "authority", "sections", "language", "frequency")
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def read_recipients(path: Path, portals: Sequence[Portal]) -> tuple[Recipient, ...]:
+    """The recipients of a file, in its order, checked against the registry.
+
+    Several values of a cell are separated by blanks; authorities, whose names may hold some, by
+    semicolons. Raises InputError naming file, line and column.
+    """
+    known = {portal.portal_id for portal in portals}
+    authorities = {portal.authority for portal in portals if portal.authority}
+    lines: dict[str, int] = {}
+    found = []
+    for row in read_table(path, COLUMNS, OPTIONAL):
+        recipient = _recipient(row, known, authorities)
+        first = lines.setdefault(same_mailbox(recipient.address), row.line)
+        if first != row.line:
+            raise row.error("address", f"{recipient.address!r} already stands in line {first}")
+        found.append(recipient)
+    return tuple(found)
+
+
+def addresses_of(setting: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The addresses of a setting. Raises RepostwatchError naming it, for one that is none or stands
+    twice."""
+    found: dict[str, str] = {}
+    for text in given:
+        try:
+            address = mail_address(text)
+        except ValueError as error:
+            raise RepostwatchError(f"{setting}: {text[:200]!r} {error}") from None
+        if same_mailbox(address) in found:
+            raise RepostwatchError(f"{setting}: {address!r} stands there twice")
+        found[same_mailbox(address)] = address
+    return tuple(found.values())
+
+
+def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipient:
+    try:
+        address = mail_address(row.filled("address"))
+    except ValueError as error:
+        raise row.error("address", f"{row['address'][:200]!r} {error}") from None
+    named = tuple(row["portals"].split())
+    under = tuple(part.strip() for part in row["authority"].split(";") if part.strip())
+    _all_known(row, "portals", named, portals, "`repostwatch portals list` shows the ids")
+    _all_known(
+        row,
+        "authority",
+        under,
+        authorities,
+        "the registry's column `authority` has " + (", ".join(sorted(authorities)) or "none"),
+    )
+    sections = tuple(row["sections"].split())
+    _all_known(row, "sections", sections, set(SECTIONS), f"there are {', '.join(SECTIONS)}")
+    audience = Audience(
+        portals=named,
+        levels=tuple(_word(row, "levels", Level, one) for one in row["levels"].split()),
+        authorities=under,
+        sections=sections,
+        language=_word(row, "language", Language, row["language"]) if row["language"] else None,
+    )
+    often = row["frequency"] or Frequency.DAILY.value
+    frequency = _word(row, "frequency", Frequency, often)
+    return Recipient(address, row["name"], audience, frequency)
+
+
+def _all_known(row: CsvRow, column: str, given: Sequence[str], known: set[str], which: str) -> None:
+    if unknown := [one for one in given if one not in known]:
+        raise row.error(column, f"{unknown[0]!r} is not known: {which}")
+
+
+def _word(row: CsvRow, column: str, kind: type[Word], text: str) -> Word:
+    try:
+        return kind(text)
+    except ValueError:
+        raise row.error(column, f"{text!r} is none of {', '.join(kind)}") from None
