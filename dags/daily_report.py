@@ -6,9 +6,10 @@ Makes the daily report (HTML, with its attachments) and mails it once.
 **When**: 8:30 in the morning, Beijing time.
 
 **By hand**: `day` makes the report under another day's date; it tells what is known by now, and
-says so in its subject and first lines. `dry_run` makes it in a folder of its own, without mailing
-it. `to` sends the day's report, as it was, to one address once more. The same facts of the same
-day are never mailed twice; changed facts are the day's next edition (更正), which takes back what
+says so in its subject and first lines. It is mailed only with `mail_other_day`. Without `day` the
+day is that of the run's logical date, so that a backfill makes each day's own report. `dry_run`
+makes it in a folder of its own, without mailing it. `to` sends the day's report, as it was, to one
+address once more. The same facts of the same day are never mailed twice; changed facts are the day's next edition (更正), which takes back what
 was not sent of the one before.
 
 **Before the first scan** there is nothing to tell: the report is made, and nothing is mailed.
@@ -23,7 +24,7 @@ hourly watch (task `watch` of `ingest_releases`); who has the mail does not get 
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from airflow.sdk import Param, dag, task
@@ -34,20 +35,24 @@ from wiring import DEFAULTS, RUN_TIMEOUT, at, work
 log = logging.getLogger(__name__)
 
 
-def _made(asked: dict[str, Any], run_id: str) -> dict[str, Any]:
+def _made(asked: dict[str, Any], run_id: str, logical: datetime | None) -> dict[str, Any]:
     """The letters of a day, or the delivery that somebody asked for."""
     from repostwatch.pipeline.report import has_scans
+    from repostwatch.pipeline.report_day import report_day
     from repostwatch.pipeline.report_mail import ask_again, make_report
 
-    day = date.fromisoformat(asked["day"]) if asked["day"] else None
+    wanted = date.fromisoformat(asked["day"]) if asked["day"] else None
     with work() as (store, settings):
+        about = report_day(settings, wanted, logical, also_other=asked["mail_other_day"])
         scanned = has_scans(store)
         if asked["to"] and scanned and not asked["dry_run"]:
-            return {"delivery": ask_again(store, settings, day, asked["to"], run_id)}
-        dry_run = asked["dry_run"] or not scanned
-        made = make_report(store, settings, day, dry_run=dry_run)
+            return {"delivery": ask_again(store, settings, about.day, asked["to"], run_id)}
+        dry_run = asked["dry_run"] or not scanned or not about.mailed
+        made = make_report(store, settings, about.day, dry_run=dry_run)
     if not scanned:
         log.warning("no portal has been scanned yet: the report is made, and nothing is mailed")
+    elif not (about.mailed or asked["dry_run"]):
+        log.warning("%s 不是今天：日报已生成，未发送。要发送请勾选“发送其他日期的日报”", about.day)
     for mail in made.mails:
         log.info("%s: %s", mail.subject, mail.html_path)
     return {
@@ -63,7 +68,9 @@ def _sent(report: dict[str, Any]) -> str:
     from repostwatch.pipeline.report_mail import send_delivery, send_letters
 
     if "delivery" not in report and report["letters"] is None:
-        raise AirflowSkipException("a dry run mails nothing, nor a report before a scan")
+        raise AirflowSkipException(
+            "nothing is mailed of a dry run, of another day unless asked for, or before a scan"
+        )
     with work() as (store, settings):
         if "delivery" in report:
             line: str = send_delivery(store, settings, report["delivery"]).line
@@ -87,13 +94,20 @@ def _sent(report: dict[str, Any]) -> str:
             type=["null", "string"],
             format="date",
             title="日期",
-            description="The report's day; empty: today, Beijing time. Facts are those of now.",
+            description="The report's day; empty: the logical date's, else today (Beijing). "
+            "Facts are those of now.",
         ),
         "to": Param(
             None,
             type=["null", "string"],
             title="重发给",
             description="An address: send the day's report there (again), and to nobody else.",
+        ),
+        "mail_other_day": Param(
+            False,
+            type="boolean",
+            title="发送其他日期的日报",
+            description="Mail the report of a day that is not today to everybody who is due it.",
         ),
         "dry_run": Param(
             False, type="boolean", title="不发送", description="Make the report, mail nothing."
@@ -102,8 +116,12 @@ def _sent(report: dict[str, Any]) -> str:
 )
 def daily_report() -> None:
     @task
-    def make(params: dict[str, Any] | None = None, run_id: str | None = None) -> dict[str, Any]:
-        return _made(params or {}, run_id or "")
+    def make(
+        params: dict[str, Any] | None = None,
+        run_id: str | None = None,
+        logical_date: datetime | None = None,
+    ) -> dict[str, Any]:
+        return _made(params or {}, run_id or "", logical_date)
 
     @task
     def send(report: dict[str, Any]) -> str:

@@ -96,8 +96,14 @@ def scan_portals() -> None:
         }
 
     @task(outlets=[SCANS], trigger_rule=TriggerRule.ALL_DONE)
-    def hand_on() -> None:
-        """Whatever was seen is judged, also where a portal's task failed."""
+    def hand_on(run_id: str | None = None) -> None:
+        """Whatever was seen is judged, also where a portal's task failed; where nothing was, there
+        is nothing to judge anew."""
+        from repostwatch.pipeline.scope import has_scans_of
+
+        with work() as (store, _):
+            if not has_scans_of(store, run_id or ""):
+                raise AirflowSkipException("本次没有采集任何网站，不必重新判定")
 
     planned = plan()
     scanned = scan.expand(share=planned)

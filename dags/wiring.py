@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, task
 from airflow.sdk import Connection as AirflowConnection
-from airflow.sdk.exceptions import AirflowException, AirflowNotFoundException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
 
 from repostwatch.settings import ScheduleSettings, Settings
 
@@ -56,12 +56,19 @@ def shares_of(portals: list[tuple[str, str]], size: int) -> list[dict[str, Any]]
 
 @contextmanager
 def work() -> Iterator[tuple[Connection, Settings]]:
-    """An open store and the settings, for the length of a task."""
+    """An open store and the settings, for the length of a task.
+
+    What somebody handed in wrongly fails at once, in one line: no other try would mend it.
+    """
+    from repostwatch.pipeline.refusal import WRONG_INPUT, refused_input
     from repostwatch.pipeline.scope import open_store
 
     settings = _settings()
-    with open_store(settings) as store:
-        yield store, settings
+    try:
+        with open_store(settings) as store:
+            yield store, settings
+    except WRONG_INPUT as error:
+        raise AirflowFailException(refused_input(error, settings.language)) from None
 
 
 def _settings() -> Settings:

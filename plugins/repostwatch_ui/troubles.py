@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from repostwatch.base.errors import DatabaseError, RepostwatchError
 from repostwatch.model.codes import RefusalCode
-from repostwatch.queries.refusal import RefusedError
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch_ui.access import RefusedRequestError
 from repostwatch_ui.rendering import explained, page, words
 

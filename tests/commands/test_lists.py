@@ -21,7 +21,7 @@ from repostwatch.model.watched_lists import (
     ListState,
     WatchedList,
 )
-from repostwatch.queries.refusal import RefusedError
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.queries.watched_lists import known_list, save_list_decision, state_of
 from repostwatch.settings import Settings
 from repostwatch.store import portals, releases, watched_lists

@@ -13,9 +13,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from airflow.sdk.exceptions import AirflowException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
-from repostwatch.base.errors import RepostwatchError
 from repostwatch.model.watched_lists import ListState
 from repostwatch.store import discoveries, releases, watched_lists
 from repostwatch.store.database import Connection
@@ -98,7 +97,7 @@ def test_by_hand_it_searches_whoever_was_named(dag: Any) -> None:
     planned(dag, None)
     attempt(dag, "open")
     assert planned(dag, ["province"]) == [["open"]]
-    with pytest.raises(RepostwatchError, match="no such portal or level: nobody"):
+    with pytest.raises(AirflowFailException, match="没有这样的网站编号或类别：nobody"):
         planned(dag, ["nobody"])
 
 

@@ -76,7 +76,7 @@ EXPECTED = {
     "daily_report": Expected(
         cron="30 8 * * *",
         tasks={"make": ["send"], "send": [], "tidy": []},
-        params=("day", "to", "dry_run"),
+        params=("day", "to", "mail_other_day", "dry_run"),
     ),
     "quarterly_bulletin": Expected(
         cron="0 9 5 1,4,7,10 *", tasks={"make": []}, params=("quarter",)
@@ -195,6 +195,7 @@ def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
         ("daily_report", "to", "officer@x.example", ["officer@x.example"]),
         ("daily_report", "to", None, 7),
         ("daily_report", "dry_run", True, "yes"),
+        ("daily_report", "mail_other_day", True, "yes"),
         ("quarterly_bulletin", "quarter", "2026Q3", "2026Q5"),
         ("quarterly_bulletin", "quarter", None, "third"),
     ],

@@ -96,15 +96,37 @@ def scan(
     return bag.dags["scan_portals"].get_task("scan").python_callable
 
 
-def attempt(scan: Any, *portal_ids: str, number: int = 1) -> Any:
+def attempt(scan: Any, *portal_ids: str, number: int = 1, run_id: str = "manual__1") -> Any:
     ti = SimpleNamespace(try_number=number, max_tries=2)
-    return scan({"portals": list(portal_ids), "label": "x"}, run_id="manual__1", ti=ti)
+    return scan({"portals": list(portal_ids), "label": "x"}, run_id=run_id, ti=ti)
 
 
 def test_what_was_seen_is_counted(scan: Any, conn: Connection) -> None:
     assert attempt(scan, "open") == {"portals": 1, "complete": 1, "links": 24}
     row = conn.execute("SELECT run_id FROM scans").fetchone()
     assert row == {"run_id": "manual__1"}
+
+
+def test_the_same_moment_again_belongs_to_the_run_that_looked_last(
+    scan: Any, conn: Connection, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    """A sandbox's clock stands still: what a run scanned must be seen under its own name."""
+    clock = tmp_path / "clock"
+    clock.write_text("2026-08-29T08:00:00+08:00")
+    monkeypatch.setenv("REPOSTWATCH_CLOCK_FILE", str(clock))
+    attempt(scan, "open")
+    attempt(scan, "open", run_id="manual__2")
+    assert conn.execute("SELECT run_id FROM scans").fetchall() == [{"run_id": "manual__2"}]
+
+
+def test_judging_is_woken_only_where_something_was_scanned(bag: Any, scan: Any) -> None:
+    hand_on = bag.dags["scan_portals"].get_task("hand_on").python_callable
+    with pytest.raises(AirflowSkipException, match="没有采集任何网站"):
+        hand_on(run_id="manual__1")
+    attempt(scan, "open")
+    hand_on(run_id="manual__1")
+    with pytest.raises(AirflowSkipException):
+        hand_on(run_id="manual__2")
 
 
 @pytest.mark.parametrize("number", [1, 2])

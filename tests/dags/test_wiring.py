@@ -5,18 +5,22 @@ from __future__ import annotations
 import importlib
 import sys
 from contextlib import nullcontext
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import psycopg
 import pytest
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from repostwatch.base.errors import RepostwatchError
 from repostwatch.pipeline import report, report_mail
+from repostwatch.pipeline.report_day import report_day
 from repostwatch.reporting.mail_server import parse_server
+from repostwatch.settings import Settings
 from repostwatch.store.database import plain
+
+TODAY = Settings().as_of(datetime(2026, 8, 12, 1, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -107,15 +111,15 @@ def test_shares_by_the_form_or_by_whoever_woke_the_scan(
 
 
 def test_a_misspelt_portal_is_named(plan: Any) -> None:
-    with pytest.raises(RepostwatchError, match="no such portal or level: mfaa"):
+    with pytest.raises(AirflowFailException, match="没有这样的网站编号或类别：mfaa"):
         planned(plan, ["mfaa"])
 
 
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"portals": ["nobody"], "release": []}, "no such portal or level: nobody"),
-        ({"portals": [], "release": ["r0"]}, "no such release: r0"),
+        ({"portals": ["nobody"], "release": []}, "没有这样的网站编号或类别：nobody"),
+        ({"portals": [], "release": ["r0"]}, "没有这样的信息编号：r0"),
     ],
 )
 @pytest.mark.parametrize("task_id", ["match", "judge"])
@@ -124,8 +128,9 @@ def test_a_misspelt_name_is_not_nothing_to_do(
 ) -> None:
     planned(plan, [])  # reads the registry
     task = bag.dags["judge_reposts"].get_task(task_id)
-    with pytest.raises(RepostwatchError, match=message):
+    with pytest.raises(AirflowFailException, match=message) as failed:
         task.python_callable(asked)
+    assert "\n" not in str(failed.value)
 
 
 def test_a_dry_run_mails_nothing(bag: Any) -> None:
@@ -139,19 +144,22 @@ def made(bag: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The function of `make` over a pipeline that makes one letter, 7, or asks for delivery 9."""
     make = bag.dags["daily_report"].get_task("make").python_callable
 
-    def made_report(*_: object, dry_run: bool) -> SimpleNamespace:
+    def made_report(_store: object, _: object, day: date, *, dry_run: bool) -> SimpleNamespace:
         mail = SimpleNamespace(subject="s", html_path="p", letter_id=None if dry_run else 7)
-        return SimpleNamespace(day="d", mails=(mail,), letter_ids=() if dry_run else (7,))
+        return SimpleNamespace(day=day, mails=(mail,), letter_ids=() if dry_run else (7,))
 
     monkeypatch.setattr(report_mail, "make_report", made_report)
     monkeypatch.setattr(report_mail, "ask_again", lambda *given: (*given[2:], 9))
     module = sys.modules[make.__module__]
-    monkeypatch.setattr(module, "work", lambda: nullcontext((object(), object())))
+    monkeypatch.setattr(module, "work", lambda: nullcontext((object(), TODAY)))
 
-    def call(*, scanned: bool, dry_run: bool, to: str | None = None) -> Any:
+    def call(
+        *, scanned: bool, dry_run: bool, to: str | None = None, logical: datetime | None = None,
+        day: str | None = "2026-08-12", other: bool = False,
+    ) -> Any:  # fmt: skip
         monkeypatch.setattr(report, "has_scans", lambda _store: scanned)
-        asked = {"day": "2026-08-12", "dry_run": dry_run, "to": to}
-        return make(params=asked, run_id="manual__1")
+        asked = {"day": day, "dry_run": dry_run, "to": to, "mail_other_day": other}
+        return make(params=asked, run_id="manual__1", logical_date=logical)
 
     return call
 
@@ -166,6 +174,33 @@ def test_nothing_is_mailed_before_the_first_scan(
         found = made(scanned=scanned, dry_run=asked)
     assert found["letters"] == ([7] if mails else None)
     assert ("nothing is mailed" in caplog.text) is not scanned
+
+
+@pytest.mark.parametrize(
+    ("logical", "day", "other", "made_of", "mails"),
+    [
+        (None, None, False, 12, True),
+        (None, "2026-08-10", False, 10, False),
+        (None, "2026-08-10", True, 10, True),
+        (datetime(2026, 8, 10, 0, 30, tzinfo=UTC), None, False, 10, False),
+        (datetime(2026, 8, 10, 0, 30, tzinfo=UTC), None, True, 10, True),
+        (datetime(2026, 8, 11, 23, 0, tzinfo=UTC), None, False, 12, True),  # Beijing's day
+        (datetime(2026, 8, 9, 0, 30, tzinfo=UTC), "2026-08-12", False, 12, True),
+    ],
+)
+def test_another_days_report_is_made_and_mailed_only_when_asked(
+    made: Any, *, logical: datetime | None, day: str | None, other: bool, made_of: int, mails: bool
+) -> None:
+    found = made(scanned=True, dry_run=False, logical=logical, day=day, other=other)
+    assert (found["day"], found["letters"]) == (date(2026, 8, made_of), [7] if mails else None)
+
+
+def test_a_sandboxs_clock_knows_no_logical_date(tmp_path: Path) -> None:
+    clock = tmp_path / "clock"
+    clock.write_text("2026-08-12T08:30:00+08:00")
+    settings = Settings(clock_file=clock, allow_loopback=True)
+    logical = datetime(2030, 1, 1, tzinfo=UTC)
+    assert report_day(settings, None, logical, also_other=False).day == date(2026, 8, 12)
 
 
 def test_a_day_is_sent_again_to_one_address_under_the_run_that_asked(made: Any) -> None:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from repostwatch.base.clock import day_of, whole_day
-from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.files import whole_file, writing
 from repostwatch.judging.figures import figures_of
 from repostwatch.model import Outcome, Reason, because
-from repostwatch.model.codes import RunCode
+from repostwatch.model.codes import RefusalCode, RunCode
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.releases.duties import undecided_releases
 from repostwatch.reporting.data import Report, ReportData
@@ -28,11 +28,11 @@ def report_data(
 ) -> ReportData:
     """Everything a report shows, from what the store holds now, whatever the `day`.
 
-    Raises RepostwatchError for a day that has not come.
+    Raises RefusedError for a day that has not come.
     """
     now = settings.now()
     if day is not None and day > day_of(now):
-        raise RepostwatchError(f"{day} has not come: today is {day_of(now)}, Beijing time")
+        raise RefusedError(RefusalCode.DAY_NOT_COME, day=day.isoformat(), today=str(day_of(now)))
     wanted = load_scope(conn, settings, only)
     due = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
     judged = [

@@ -13,7 +13,7 @@ from pathlib import Path
 from psycopg import Rollback
 
 from repostwatch.base.clock import beijing
-from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.files import writing
 from repostwatch.base.mail_addresses import mail_address, same_mailbox
 from repostwatch.model import because
@@ -108,12 +108,12 @@ def ask_again(conn: Connection, settings: Settings, day: date | None, to: str, a
 
     What was made for a recipient's portals is what they get again; who is no recipient gets the
     whole. A report that was not made yet is made now. `asked` is who asks, and on which occasion:
-    the same twice is one mail. Raises RepostwatchError for an address that is none.
+    the same twice is one mail. Raises InputError for an address that is none.
     """
     try:
         address = mail_address(to)
     except ValueError as error:
-        raise RepostwatchError(f"{to[:200]!r} {error}") from None
+        raise InputError(repr(to[:200]), str(error)) from None
     known = {same_mailbox(one.address): one for one in recipients_in_force(settings)}
     recipient = known.get(same_mailbox(address), Recipient(address))
     data_day = (day or beijing(settings.now()).date()).isoformat()

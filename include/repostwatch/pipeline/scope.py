@@ -10,13 +10,15 @@ from datetime import datetime, timedelta
 
 import psycopg
 
-from repostwatch.base.errors import DatabaseError, RepostwatchError
+from repostwatch.base.errors import DatabaseError
 from repostwatch.model import Duty, Portal, Release
+from repostwatch.model.codes import RefusalCode
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.table import read_portals
 from repostwatch.releases.duties import duties_of, too_early
 from repostwatch.settings import Settings
-from repostwatch.store import decisions
+from repostwatch.store import decisions, scans
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection, connect, lost
@@ -99,7 +101,7 @@ def select_portals(
     """(portal_id, name) of the portals to scan: those named by id or level, or all of them.
 
     The registry is read anew, so that an edit of its file takes effect at the next scan.
-    Raises RepostwatchError where a wanted name is neither, InputError for a bad registry.
+    Raises RefusedError where a wanted name is neither, InputError for a bad registry.
     """
     portal_table.save(conn, registry(settings), whole=True)
     chosen = _chosen(portal_table.load(conn), wanted)
@@ -111,13 +113,11 @@ def selection(
 ) -> Selection:
     """The selection of a form: releases by id, portals by id or level; none means all.
 
-    Raises RepostwatchError for an unknown name, so that a typo does not mean "nothing to do".
+    Raises RefusedError for an unknown name, so that a typo does not mean "nothing to do".
     """
     known = {release.release_id for release in release_table.load(conn, releases)}
     if unknown := sorted(set(releases) - known):
-        raise RepostwatchError(
-            f"no such release: {', '.join(unknown)}. A duty's page shows its release's id."
-        )
+        raise RefusedError(RefusalCode.NO_SUCH_RELEASES, names=tuple(unknown))
     chosen = _chosen(portal_table.load(conn), portals) if portals else ()
     return Selection(
         release_ids=list(releases) or None,
@@ -128,15 +128,17 @@ def selection(
 def _chosen(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
     known = {portal.portal_id for portal in portals} | {portal.level.value for portal in portals}
     if unknown := sorted(set(wanted) - known):
-        raise RepostwatchError(
-            f"no such portal or level: {', '.join(unknown)}. "
-            "`repostwatch portals list` shows those that are watched."
-        )
+        raise RefusedError(RefusalCode.NO_SUCH_PORTALS, names=tuple(unknown))
     return [
         portal
         for portal in portals
         if not wanted or portal.portal_id in wanted or portal.level.value in wanted
     ]
+
+
+def has_scans_of(conn: Connection, run_id: str) -> bool:
+    """Whether a run has looked at any portal."""
+    return scans.any_of_run(conn, run_id)
 
 
 def is_worth_scanning(duty: Duty, now: datetime, settings: Settings) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from repostwatch.model import DeliveryState, Level
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
-from repostwatch.queries.refusal import RefusedError
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.reporting.mail import html_of
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters

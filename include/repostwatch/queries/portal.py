@@ -12,7 +12,7 @@ from repostwatch.model.findings import Finding
 from repostwatch.model.readiness import Readiness
 from repostwatch.model.watched_lists import ListChange, ListState
 from repostwatch.pipeline.readiness import portal_readiness
-from repostwatch.queries.refusal import RefusedError
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.queries.states import (
     DutyState,
     PortalState,

@@ -103,8 +103,13 @@ class Settings(BaseSettings):
         copy._as_of = moment.astimezone(UTC)
         return copy
 
+    @property
+    def own_clock(self) -> bool:
+        """Whether a file stands in for the clock."""
+        return self.allow_loopback and self.clock_file is not None
+
     def now(self) -> datetime:
         """The present moment in UTC, the moment of `as_of`, or the sandbox's."""
         if self._as_of is not None:
             return self._as_of
-        return clock.now(self.clock_file if self.allow_loopback else None)
+        return clock.now(self.clock_file if self.own_clock else None)

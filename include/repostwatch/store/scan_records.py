@@ -68,7 +68,8 @@ ON CONFLICT (portal_id, started_at) DO UPDATE SET
     ended_at = excluded.ended_at, reach = excluded.reach, gap = excluded.gap,
     embedded = excluded.embedded, columns = excluded.columns,
     home_outcome = excluded.home_outcome, home_reason = excluded.home_reason,
-    moved = excluded.moved, lists = excluded.lists, followed = excluded.followed
+    moved = excluded.moved, lists = excluded.lists, followed = excluded.followed,
+    run_id = excluded.run_id
 RETURNING scan_id
 """
 SAVE_VISIT = """

@@ -104,6 +104,11 @@ def latest(conn: Connection, portal_id: str, limit: int) -> list[dict[str, Any]]
     )
 
 
+def any_of_run(conn: Connection, run_id: str) -> bool:
+    row = conn.execute("SELECT 1 FROM scans WHERE run_id = %s LIMIT 1", (run_id,)).fetchone()
+    return row is not None
+
+
 def of_run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
     """What a DAG run saw of each portal: its last scan there, with the portal's name."""
     return rows_with_reasons(

@@ -7,6 +7,10 @@ from repostwatch.model.reasons import Code
 
 class RefusalCode(Code):
     NO_PORTAL = "refusal.no_portal", "portal_id"
+    NO_SUCH_PORTALS = "refusal.no_such_portals", "names"
+    NO_SUCH_RELEASES = "refusal.no_such_releases", "names"
+    DAY_NOT_COME = "refusal.day_not_come", "day", "today"
+    BAD_INPUT = "refusal.bad_input", "problem"
     NO_DUTY = "refusal.no_duty", "release_id", "portal_id"
     NO_SUCH_LINK = "refusal.no_such_link"
     # `decision`: the latest one there is, which whoever was quicker may have made.
@@ -24,6 +28,9 @@ class RefusalCode(Code):
     UNSIGNED = "refusal.unsigned"
     EXPIRY_NO_DATE = "refusal.expiry_no_date", "expires"
     EXPIRY_PAST = "refusal.expiry_past", "expires"
+    WAIVER_WITHOUT_END = "refusal.waiver_without_end", "days"
+    WAIVER_TOO_LONG = "refusal.waiver_too_long", "days"
+    NOTHING_TO_WITHDRAW = "refusal.nothing_to_withdraw"
     NO_KIND = "refusal.no_kind"
     NO_STANDING = "refusal.no_standing"
     NO_LOOK = "refusal.no_look"

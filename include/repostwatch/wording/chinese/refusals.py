@@ -18,6 +18,12 @@ def _changed(what: str, act: str) -> Callable[[Mapping[str, Fact], Mapping[str, 
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
+    RefusalCode.NO_SUCH_PORTALS: (
+        "没有这样的网站编号或类别：{names}。`repostwatch portals list` 列出受监测的网站。"
+    ),
+    RefusalCode.NO_SUCH_RELEASES: "没有这样的信息编号：{names}。信息编号见转载任务的页面。",
+    RefusalCode.DAY_NOT_COME: "{day}还没有到：今天是{today}（北京时间）",
+    RefusalCode.BAD_INPUT: "输入的内容有误：{problem}",
     RefusalCode.NO_DUTY: "“{portal_id}”没有转载“{release_id}”的任务",
     RefusalCode.NO_SUCH_LINK: "这项任务没有这个链接，未作记录。请刷新后再复核。",
     RefusalCode.VERDICT_CHANGED: _changed("这项任务的结论", "复核"),
@@ -33,7 +39,10 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.UNSIGNED: "姓名和理由都要填写，未作记录。",
     RefusalCode.EXPIRY_NO_DATE: "有效期“{expires}”不是日期，未作记录。",
     RefusalCode.EXPIRY_PAST: "有效期“{expires}”已经过去，未作记录。",
-    RefusalCode.NO_KIND: "没有选择确认、认定超时、否定或豁免，未作记录。",
+    RefusalCode.WAIVER_WITHOUT_END: "豁免必须填写有效期，最长{days}天，未作记录。",
+    RefusalCode.WAIVER_TOO_LONG: "豁免的有效期最长{days}天，未作记录。",
+    RefusalCode.NOTHING_TO_WITHDRAW: "没有可以撤销的人工认定，未作记录。",
+    RefusalCode.NO_KIND: "没有选择认定的结论，未作记录。",
     RefusalCode.NO_STANDING: "没有选择专栏的结论，未作记录。",
     RefusalCode.NO_LOOK: "没有说明依据哪次采集，未作记录。请刷新后再认定。",
     RefusalCode.MAY_NOT_LOOK: "您的帐号没有查看权限（需要能查看 DAG {dag}）。",

@@ -21,6 +21,14 @@ def _changed(what: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
+    RefusalCode.NO_SUCH_PORTALS: (
+        "no such portal or level: {names}. `repostwatch portals list` shows those that are watched."
+    ),
+    RefusalCode.NO_SUCH_RELEASES: (
+        "no such release: {names}. A duty's page shows its release's id."
+    ),
+    RefusalCode.DAY_NOT_COME: "{day} has not come: today is {today}, Beijing time",
+    RefusalCode.BAD_INPUT: "what was handed in is wrong: {problem}",
     RefusalCode.NO_DUTY: "“{portal_id}” has no duty to repost “{release_id}”",
     RefusalCode.NO_SUCH_LINK: (
         "The duty has no such link; nothing was recorded. Reload and decide again."
@@ -47,6 +55,11 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.UNSIGNED: "Name and reason are both needed; nothing was recorded.",
     RefusalCode.EXPIRY_NO_DATE: "“{expires}” is no date; nothing was recorded.",
     RefusalCode.EXPIRY_PAST: "“{expires}” has passed; nothing was recorded.",
+    RefusalCode.WAIVER_WITHOUT_END: (
+        "A waiver needs an expiry, at most {days} days from now; nothing was recorded."
+    ),
+    RefusalCode.WAIVER_TOO_LONG: ("A waiver may last at most {days} days; nothing was recorded."),
+    RefusalCode.NOTHING_TO_WITHDRAW: "There is no decision to withdraw; nothing was recorded.",
     RefusalCode.NO_KIND: "No decision was chosen; nothing was recorded.",
     RefusalCode.NO_STANDING: "No standing was chosen; nothing was recorded.",
     RefusalCode.NO_LOOK: (

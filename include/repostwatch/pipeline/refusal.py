@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model import Language, Reason, because
 from repostwatch.model.codes import RefusalCode
-from repostwatch.model.reasons import Fact
+from repostwatch.model.reasons import Fact, text
 from repostwatch.wording import Style, say
 
 
@@ -15,3 +15,14 @@ class RefusedError(RepostwatchError):
     def __init__(self, code: RefusalCode, **facts: Fact) -> None:
         self.reason: Reason = because(code, **facts)
         super().__init__(say(self.reason, Style(Language.ENGLISH)))
+
+
+# What nobody but whoever handed it in can mend.
+WRONG_INPUT = (RefusedError, InputError)
+
+
+def refused_input(error: RepostwatchError, language: Language) -> str:
+    """One line about what somebody handed in and that is not right, in their language."""
+    if isinstance(error, RefusedError):
+        return say(error.reason, Style(language))
+    return say(because(RefusalCode.BAD_INPUT, problem=text(str(error))), Style(language))
