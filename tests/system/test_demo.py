@@ -25,6 +25,7 @@ import pytest
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
 PROGRAM = Path(sys.executable).with_name("repostwatch")
+OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 
 
 # Every part of the demo, in a sixth of the time.
@@ -137,6 +138,29 @@ def test_up_serves_until_ctrl_c_and_leaves_nothing_behind(var: Path) -> None:
     gone, alive = psutil.wait_procs(family, timeout=10)
     assert alive == []
     assert len(gone) == len(family)
+
+
+def test_a_shell_beside_up_does_what_the_recipes_say(var: Path, tmp_path: Path) -> None:
+    """The lines of docs/operations.md as they stand there, one after the other."""
+    section = OPERATIONS.read_text(encoding="utf-8").split("## A shell beside `make up`")[1]
+    source, *recipes = section.split("```")[1].strip().splitlines()
+    (tmp_path / "var").symlink_to(var)
+    process = start(var, "up")
+    try:
+        wait_for(r"password \S+", var, "up", process)
+        assert (var / "env").stat().st_mode & 0o077 == 0
+        for recipe in recipes:
+            done = subprocess.run(
+                ["bash", "-c", f"set -e\n{source}\n{recipe}"],
+                cwd=tmp_path, env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, f"{recipe}\n{done.stdout}\n{done.stderr}"
+            assert "127.0.0." in done.stdout or "probe" not in recipe, "a real portal"
+        assert (tmp_path / "repostwatch.dump").stat().st_size > 1000
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
 
 
 def test_the_whole_demo_ends_in_the_truth_and_one_mail(tmp_path: Path) -> None:

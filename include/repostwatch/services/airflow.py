@@ -16,6 +16,7 @@ from pathlib import Path
 from repostwatch.base.errors import ServiceError
 from repostwatch.services.api import Api
 from repostwatch.services.ports import free_port
+from repostwatch.services.private import write_private
 from repostwatch.services.processes import Processes
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,7 +62,7 @@ class Keys:
             session=secrets.token_urlsafe(48),
         )
         fields = {name: getattr(keys, name) for name in cls.__slots__}
-        _write_private(path, json.dumps(fields))
+        write_private(path, json.dumps(fields))
         return keys
 
 
@@ -77,17 +78,17 @@ class Airflow:
     ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self.keys = Keys.of(home / "secrets.json")
-        _write_private(home / "passwords.json", json.dumps({USER: self.keys.password}))
+        write_private(home / "passwords.json", json.dumps({USER: self.keys.password}))
         self.family = family
         self._home, self._database, self._more = home, database, environment
         self._use(free_port(PORT))
 
     def _use(self, port: int) -> None:
         self.port, self.url = port, f"http://127.0.0.1:{port}"
+        self.variables = {**self._settings(self._home, self._database), **self._more}
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")},
-            **self._settings(self._home, self._database),
-            **self._more,
+            **self.variables,
         }
         self.api = Api(self.url, USER, self.keys.password)
 
@@ -190,9 +191,3 @@ class Airflow:
             "no_proxy": "127.0.0.1,localhost",
             "PYTHONWARNINGS": "ignore",
         }
-
-
-def _write_private(path: Path, text: str) -> None:
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text(text + "\n")

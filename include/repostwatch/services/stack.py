@@ -16,6 +16,7 @@ from repostwatch.services.airflow import PORT, USER, Airflow
 from repostwatch.services.mailsink import mail_sink
 from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.services.processes import Processes, processes
+from repostwatch.services.shell import write_env
 from repostwatch.services.web import SEED, SandboxWeb, start_sandbox
 from repostwatch.settings import Settings
 from repostwatch.store.schema import upgrade_schema
@@ -98,6 +99,9 @@ def start_stack(
         say("Airflow starts …")
         airflow.start()
         say(f"Airflow runs: {airflow.url}")
+        own = {"REPOSTWATCH_DB": running.database, "REPOSTWATCH_SMTP": running.smtp}
+        path = write_env(running.settings.var_dir / "env", {**airflow.variables, **own})
+        say(f"a shell beside it begins with:  . {path}")
         yield Stack(running, airflow)
 
 
