@@ -13,14 +13,16 @@ from repostwatch.model import DecisionKind, Standing
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import SAYABLE, ColumnDecision, HumanDecision
 from repostwatch.model.watched_lists import ListChoice, ListDecision
-from repostwatch.queries.refusal import RefusedError
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, label
 
-KINDS = tuple(DecisionKind)
+KINDS = tuple(kind for kind in DecisionKind if kind is not DecisionKind.WITHDRAW)
 COLUMN_KINDS = SAYABLE
-LIST_KINDS = tuple(ListChoice)
+LIST_KINDS = ListChoice.ACCEPT, ListChoice.REJECT
+# What is sent where a person takes back what was said.
+WITHDRAW = "withdraw"
 
 
 @dataclass
@@ -35,6 +37,11 @@ class SignedForm:
     expires: Annotated[str, Form(max_length=10)] = ""
     back: Annotated[str, Form()] = "review"
     token: Annotated[str, Form()] = ""
+
+    @property
+    def was(self) -> str:
+        """The verdict, standing or state that the page showed, empty for none."""
+        return self.seen.partition(" ")[0]
 
     def signed(self, account: str) -> tuple[str, str]:
         """Who says so, and why. Raises RefusedError where that is not said."""
@@ -68,8 +75,10 @@ class DecisionForm(SignedForm):
     def decision(self, account: str, now: datetime) -> HumanDecision:
         """Raises RefusedError where something is missing or makes no sense."""
         by, reason = self.signed(account)
-        if self.kind not in {kind.value for kind in KINDS}:
+        if self.kind not in set(DecisionKind):
             raise RefusedError(RefusalCode.NO_KIND)
+        if self.kind == WITHDRAW:
+            return HumanDecision(DecisionKind.WITHDRAW, None, by, reason, now)
         return HumanDecision(
             kind=DecisionKind(self.kind),
             link_id=self.link or None,
@@ -89,7 +98,9 @@ class ColumnDecisionForm(SignedForm):
     def decision(self, account: str, now: datetime) -> ColumnDecision:
         """Raises RefusedError where something is missing or makes no sense."""
         by, reason = self.signed(account)
-        if self.kind not in {kind.value for kind in COLUMN_KINDS}:
+        if self.kind == WITHDRAW:
+            return ColumnDecision(None, self._look(), by, reason, now)
+        if self.kind not in set(COLUMN_KINDS):
             raise RefusedError(RefusalCode.NO_STANDING)
         return ColumnDecision(
             standing=Standing(self.kind),
@@ -119,7 +130,7 @@ class ListDecisionForm(SignedForm):
     def decision(self, account: str, now: datetime) -> ListDecision:
         """Raises RefusedError where something is missing or makes no sense."""
         by, reason = self.signed(account)
-        if self.kind not in {kind.value for kind in LIST_KINDS}:
+        if self.kind not in set(ListChoice):
             raise RefusedError(RefusalCode.NO_CHOICE)
         return ListDecision(
             portal_id=self.portal,

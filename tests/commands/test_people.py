@@ -49,6 +49,11 @@ def again(run: Cli, checked: Files, now: str) -> Said:
     )  # fmt: skip
 
 
+def years(count: int) -> tuple[str, str]:
+    """Until so many years from now: the commands go by the clock."""
+    return "--until", (datetime.now(UTC) + timedelta(days=365 * count)).isoformat()
+
+
 def link_id(run: Cli) -> str:
     found = re.search(r"链接编号(\d+)", run("evidence", "r1", "good").out)
     assert found
@@ -100,9 +105,9 @@ def test_no_such_duty(run: Cli, checked: Files, duty: tuple[str, str]) -> None:
 
 
 def test_a_decision_outlives_the_next_pass(run: Cli, checked: Files) -> None:
-    said = run("decide", "waive", "r1", "lazy", *PERSON)
+    said = run("decide", "confirm", "r1", "lazy", *PERSON)
     assert said.code == 0, said.both
-    assert "missing → waived" in said.out
+    assert "missing → on_time" in said.out
     assert "王敏" in said.out
     again = run(
         "check", "--portals", checked.portals, "--releases", checked.releases, "--out",
@@ -110,7 +115,7 @@ def test_a_decision_outlives_the_next_pass(run: Cli, checked: Files) -> None:
     )  # fmt: skip
     assert again.code == 0
     rows = (checked.out / "verdicts.csv").read_text(encoding="utf-8")
-    assert "r1,lazy,waived" in rows
+    assert "r1,lazy,on_time" in rows
 
 
 def test_confirm_late_and_reject(run: Cli, checked: Files) -> None:
@@ -118,6 +123,37 @@ def test_confirm_late_and_reject(run: Cli, checked: Files) -> None:
     assert "on_time → late" in run("decide", "late", "r1", "lazy", *PERSON).out
     link = link_id(run)
     assert "on_time → " in run("decide", "reject", "r1", "good", *PERSON, "--link", link).out
+
+
+@pytest.mark.parametrize(
+    "command", [("decide", "waive", "r1", "lazy"), ("duty", "waive", "r1", "all")]
+)
+def test_a_waiver_has_an_end_within_a_year(
+    run: Cli, checked: Files, command: tuple[str, ...]
+) -> None:
+    for until, shown in (((), "needs an expiry"), (years(5), "at most 366 days")):
+        said = run(*command, *PERSON, *until)
+        assert (said.code, shown in said.err) == (1, True), said.both
+    assert "waived" in run(*command, *PERSON, *years(1)).out
+
+
+def test_what_was_decided_is_withdrawn(run: Cli, checked: Files) -> None:
+    assert "missing → on_time" in run("decide", "confirm", "r1", "lazy", *PERSON).out
+    assert "on_time → missing" in run("decide", "withdraw", "r1", "lazy", *PERSON).out
+    said = run("decide", "withdraw", "r1", "lazy", *PERSON)
+    assert (said.code, "nothing was recorded" in said.err) == (1, True)
+    assert "(3 waived)" in run("duty", "waive", "r1", "all", *PERSON, *years(1)).out
+    assert "(0 waived)" in run("duty", "withdraw", "r1", "all", *PERSON).out
+    standing = run("review", "column", "absent", "good", *PERSON).out
+    assert "present → absent" in standing
+    assert "absent → present" in run("review", "column", "withdraw", "good", *PERSON).out
+
+
+def test_a_pair_that_was_withdrawn_is_no_pair(run: Cli, checked: Files) -> None:
+    link = link_id(run)
+    run("decide", "reject", "r1", "good", *PERSON, "--link", link)
+    run("decide", "withdraw", "r1", "good", *PERSON)
+    assert len(run("review", "export").out.splitlines()) == 1
 
 
 def test_a_link_that_is_not_there(run: Cli, checked: Files) -> None:
@@ -153,7 +189,10 @@ def test_duties_are_listed_with_their_reason(run: Cli, checked: Files) -> None:
 def test_duties_are_narrowed_widened_and_limited(run: Cli, checked: Files) -> None:
     assert "3 duties before, 0 now" in run("duty", "narrow", "r1", "all", *PERSON).out
     assert "0 duties before, 1 now" in run("duty", "widen", "r1", "lazy", *PERSON).out
-    assert "1 duties before, 1 now (1 waived)" in run("duty", "waive", "r1", "lazy", *PERSON).out
+    assert (
+        "1 duties before, 1 now (1 waived)"
+        in run("duty", "waive", "r1", "lazy", *PERSON, *years(1)).out
+    )
     assert "1 now" in run("duty", "limit", "r1", "lazy", *PERSON, "--hours", "8").out
     assert "时限8小时" in run("duty", "list").out
 
@@ -235,7 +274,7 @@ def test_a_column_that_cannot_be_decided(
 
 
 def test_what_can_be_said_of_a_column_is_what_the_rule_knows() -> None:
-    assert [says.value for says in ColumnChoice] == [standing.value for standing in SAYABLE]
+    assert [says.value for says in ColumnChoice] == [*SAYABLE, "withdraw"]
     assert [says.value for says in DutyChoice] == [kind.value for kind in DecisionKind]
 
 
@@ -250,7 +289,7 @@ def test_decisions_about_links_become_labelled_pairs(
         "release_title,doc_number,portal_title,label"
     ]
     run("decide", "reject", "r1", "good", *PERSON, "--link", link)
-    run("decide", "waive", "r1", "lazy", *PERSON)
+    run("decide", "confirm", "r1", "lazy", *PERSON)
     said = run("review", "export")
     assert list(csv.DictReader(io.StringIO(said.out))) == [
         {"release_title": TITLE, "doc_number": NUMBER, "portal_title": TITLE, "label": "no"}

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "screen_boxes screen_height screen_seconds screen_width",
     "discovery": "again_days enough_share idle_pages keeps_days list_pages silent_releases "
     "taken_over_hours without_list_days",
+    "duties": "waiver_days",
     "judging": "backdating_grace_minutes channel_standing wider_tries",
     "reading": "decodable_sense frame_pixels heading_pixels kept_leap_days kept_leap_spans "
     "kept_rows max_depth nameless_items noise_share notice_chars prominent_screens shell_chars "

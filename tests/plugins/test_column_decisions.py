@@ -19,7 +19,7 @@ from tests.plugins.plugin_world import COLUMNS, GOOD, scan
 
 SAID = {
     "portal": "mct",
-    "seen": "review",
+    "seen": "review 0",
     "kind": "present",
     "name": "张三",
     "reason": "条目均为本月发布，已打开核对",
@@ -73,14 +73,17 @@ def test_what_is_decided_is_kept_and_the_column_judged_at_once(
     ui: Ui, store_of_ui: Connection
 ) -> None:
     answer = post(ui, form(ui, expires="2099-12-31"))
-    assert (answer.status, answer.headers["location"]) == (303, "/repostwatch/review?portal=mct")
+    assert (answer.status, answer.headers["location"]) == (
+        303,
+        "/repostwatch/review?was=review&portal=mct#recorded",
+    )
     [decision] = decisions.column_history(store_of_ui, "mct")
     assert (decision.by, decision.reason) == ("张三（帐号 officer）", SAID["reason"])
     assert decision.rests_on == homes.homepage_visits(store_of_ui, ["mct"])["mct"][-1].at
     assert decision.expires is not None
     known = standing(store_of_ui)
     assert (known.standing, known.machine) == (Standing.PRESENT, Standing.REVIEW)
-    text = ui.get("/review?portal=mct").text
+    text = ui.get("/review?portal=mct&was=review").text
     assert "专栏待复核（1）" in text
     assert "已记录：" in text
     page = ui.get("/portals/mct").text
@@ -93,13 +96,16 @@ def test_each_button_comes_to_its_standing_on_either_page(
     ui: Ui, store_of_ui: Connection, kind: str
 ) -> None:
     answer = post(ui, form(ui, kind=kind, back="portal"))
-    assert (answer.status, answer.headers["location"]) == (303, "/repostwatch/portals/mct")
+    assert (answer.status, answer.headers["location"]) == (
+        303,
+        "/repostwatch/portals/mct?was=review#recorded",
+    )
     assert standing(store_of_ui).standing == kind
 
 
 def test_a_word_can_be_changed(ui: Ui, store_of_ui: Connection) -> None:
     post(ui, form(ui))
-    assert post(ui, form(ui, kind="absent", seen="present")).status == 303
+    assert post(ui, form(ui, kind="absent", seen="present 1")).status == 303
     assert standing(store_of_ui).standing is Standing.ABSENT
 
 
@@ -127,7 +133,9 @@ def test_who_may_only_look_gets_no_form_and_decides_nothing(
         ({"kind": "unknown"}, "没有选择"),
         ({"kind": "delete"}, "没有选择"),
         ({"expires": "2020-01-01"}, "已经过去"),
-        ({"seen": "absent"}, "已经改变"),
+        ({"seen": "absent 0"}, "已经改变"),
+        ({"kind": ""}, "没有选择"),
+        ({"kind": "withdraw"}, "没有可以撤销的"),
         ({"look": "yesterday"}, "没有说明依据哪次采集"),
         ({"look": "2026-08-12T10:00:00"}, "没有说明依据哪次采集"),
         ({"look": "2026-08-12T10:00:00+00:00"}, "找不到您所依据的那次采集"),

@@ -55,13 +55,13 @@ def test_the_queue_shows_what_a_person_needs_to_decide(ui: Ui) -> None:
 
 def test_a_list_is_accepted_from_the_queue(ui: Ui, store_of_ui: Connection) -> None:
     answer = post(ui, form(ui))
-    place = f"/repostwatch/review?portal=mct&url={quote(URL, safe='')}"
+    place = f"/repostwatch/review?was=proposed&url={quote(URL, safe='')}&portal=mct#recorded"
     assert (answer.status, answer.headers["location"]) == (303, place)
     one = known(store_of_ui)
     assert (one.state, one.origin) == (ListState.IN_USE, ListOrigin.PERSON)
     [change] = [one for one in watched_lists.changes(store_of_ui, "mct") if one.by]
     assert change.by == "张三（帐号 officer）"
-    text = ui.get(place.removeprefix("/repostwatch")).text
+    text = ui.get(place.removeprefix("/repostwatch").removesuffix("#recorded")).text
     assert "列表待确认（1）" in text
     assert "已记录：" in text
     assert "使用中" in text
@@ -70,7 +70,8 @@ def test_a_list_is_accepted_from_the_queue(ui: Ui, store_of_ui: Connection) -> N
 @pytest.mark.parametrize(("kind", "state"), [("accept", "使用中"), ("reject", "不采用")])
 def test_a_list_is_decided_on_the_portals_page(ui: Ui, kind: str, state: str) -> None:
     answer = post(ui, form(ui, kind=kind, back="portal"))
-    assert (answer.status, answer.headers["location"]) == (303, "/repostwatch/portals/mct")
+    recorded_on_portal = f"/repostwatch/portals/mct?was=proposed&url={quote(URL, safe='')}#recorded"
+    assert (answer.status, answer.headers["location"]) == (303, recorded_on_portal)
     text = ui.get("/portals/mct").text
     assert text.count(state) >= 2, "the state, and its history"
     assert "张三（帐号 officer）" in text
@@ -112,6 +113,8 @@ def test_who_may_only_look_decides_nothing(ui: Ui, store_of_ui: Connection) -> N
         ({"reason": "\u200b"}, "姓名和理由都要填写"),
         ({"kind": "delete"}, "没有选择采用或不采用"),
         ({"seen": "rejected person"}, "已经改变"),
+        ({"kind": ""}, "没有选择采用或不采用"),
+        ({"kind": "withdraw"}, "没有可以撤销的"),
         ({"url": "https://www.evil.example/", "seen": ""}, "不属于这个网站"),
         ({"url": "javascript:alert(1)", "seen": ""}, "不是网页地址"),
         ({"url": f"{URL}other/", "seen": "", "kind": "reject"}, "没有这个列表"),

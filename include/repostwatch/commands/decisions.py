@@ -37,10 +37,11 @@ class DutyChoice(StrEnum):
     LATE = "late"
     REJECT = "reject"
     WAIVE = "waive"
+    WITHDRAW = "withdraw"
 
 
 class ColumnChoice(StrEnum):
-    """What a person can say about a homepage's column: see judging.decisions.SAYABLE."""
+    """What a person can say about a homepage's column: see model.decisions.SAYABLE."""
 
     PRESENT = "present"
     EMBEDDED = "embedded"
@@ -48,6 +49,7 @@ class ColumnChoice(StrEnum):
     STALE = "stale"
     BLANK = "blank"
     ABSENT = "absent"
+    WITHDRAW = "withdraw"
 
 
 def decide(  # noqa: PLR0913, PLR0917  a command has as many parameters as there are things to say
@@ -60,11 +62,12 @@ def decide(  # noqa: PLR0913, PLR0917  a command has as many parameters as there
     until: Until = None,
     folder: Results = None,
 ) -> None:
-    """Confirm, call late, reject or waive; it outlives every later run of the machine.
+    """Confirm, call late, reject, waive or withdraw; it outlives every later run of the machine.
 
     confirm: that link is the release, or (without --link) the duty was done on time.
     late: the same, but it was late. reject: that link is not the release, or nothing seen so
-    far was. waive: the duty does not count.
+    far was. waive: the duty does not count, until --until (a year at most). withdraw: what was
+    decided before is taken back; the machine's own result counts again.
     """
     from repostwatch.commands import database, people
     from repostwatch.model import DecisionKind
@@ -117,7 +120,7 @@ def duty_waive(
     release: ReleaseId, target: Target, by: By, reason: Reason,
     until: Until = None, folder: Results = None,
 ) -> None:  # fmt: skip
-    """Keep duties on record without asking for them."""
+    """Keep duties on record without asking for them, until --until (a year at most)."""
     _change("waive", (release, target), (by, reason, until), folder)
 
 
@@ -129,6 +132,14 @@ def duty_limit(
 ) -> None:  # fmt: skip
     """Give a release a limit of its own."""
     _change("limit", (release, target), (by, reason, until), folder, hours)
+
+
+@duty_app.command("withdraw")
+def duty_withdraw(
+    release: ReleaseId, target: Target, by: By, reason: Reason, folder: Results = None
+) -> None:
+    """Take back whatever was said here about a release and this target."""
+    _change("withdraw", (release, target), (by, reason, None), folder)
 
 
 @duty_app.command("list")
@@ -158,7 +169,8 @@ def review_column(
     """Say how a homepage's column stands; it holds while the homepage is as at the latest scan.
 
     It falls when two looks in a row show a column of another name, form, address or place, or
-    when the machine comes to another result of its own.
+    when the machine comes to another result of its own. withdraw: what was said before is taken
+    back.
     """
     from repostwatch.commands import database, people, reviews
 

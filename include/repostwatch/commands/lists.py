@@ -67,6 +67,16 @@ def lists_reject(
     _decide(ListChoice.REJECT, (portal, url), (by, reason), folder)
 
 
+@lists_app.command("withdraw")
+def lists_withdraw(
+    portal: PortalId, url: Address, by: By, reason: Reason, folder: Results = None
+) -> None:
+    """Take back what was said about a list; what the program found counts again."""
+    from repostwatch.model.watched_lists import ListChoice
+
+    _decide(ListChoice.WITHDRAW, (portal, url), (by, reason), folder)
+
+
 @lists_app.command("history")
 def lists_history(portal: PortalId, folder: Results = None) -> None:
     """Every state that a portal's lists came into: when, by whom and why."""

@@ -20,7 +20,8 @@ from repostwatch.model import DecisionKind, Level, Portal, Reason
 from repostwatch.model.decisions import Action, DutyOverride, HumanDecision
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.scope import Selection, load_scope
-from repostwatch.queries.duty import duty_evidence, save_duty_decision
+from repostwatch.queries.duty import duty_evidence
+from repostwatch.queries.duty_decisions import check_waiver, save_duty_decision
 from repostwatch.releases.duties import undecided_releases, why_nobody
 from repostwatch.settings import Settings
 from repostwatch.store import decisions
@@ -62,12 +63,12 @@ def decide(
         at=settings.now(),
         expires=checked_expiry(person.until, settings.now()),
     )
-    before = duty_evidence(conn, settings, release_id, portal_id).state.verdict
-    seen = before.kind.value if before else ""
-    save_duty_decision(conn, settings, release_id, portal_id, decision, seen)
+    known = duty_evidence(conn, settings, release_id, portal_id)
+    before = known.state.verdict
+    save_duty_decision(conn, settings, release_id, portal_id, decision, known.seen)
     after = duty_evidence(conn, settings, release_id, portal_id).state.verdict
     why = say(after.reason, Style(settings.language)) if after else ""
-    return f"{seen or '—'} → {after.kind.value if after else '—'}  {why}"
+    return f"{before.kind if before else '—'} → {after.kind.value if after else '—'}  {why}"
 
 
 def change_duty(
@@ -78,7 +79,8 @@ def change_duty(
     person: Person,
     hours: float | None = None,
 ) -> str:
-    """Widen, narrow, limit or waive the duties of (release, target); what came of it.
+    """Widen, narrow, limit or waive the duties of (release, target), or take that back; what came
+    of it.
 
     Raises RepostwatchError where the release or the target is not known.
     """
@@ -92,6 +94,8 @@ def change_duty(
             "watched: see `repostwatch portals list`"
         )
     now = settings.now()
+    if action == "waive":
+        check_waiver(settings, person.until, now)
     try:
         change = DutyOverride(
             release_id, target, action, person.by, person.reason, now,

@@ -12,6 +12,7 @@ from repostwatch.commands.people import Person, checked_expiry
 from repostwatch.model import Standing
 from repostwatch.model.decisions import ColumnDecision
 from repostwatch.queries.column_review import (
+    ColumnEvidence,
     column_evidence,
     columns_in_review,
     save_column_decision,
@@ -22,6 +23,9 @@ from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
+
+# What is said instead of a standing.
+WITHDRAW = "withdraw"
 
 
 def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
@@ -63,7 +67,7 @@ def decide_column(
         raise RepostwatchError(f"{portal_id} was not scanned yet: there is nothing to decide about")
     now = settings.now()
     decision = ColumnDecision(
-        standing=Standing(says),
+        standing=None if says == WITHDRAW else Standing(says),
         rests_on=before.rests_on,
         by=person.by,
         reason=person.reason,
@@ -73,4 +77,8 @@ def decide_column(
     save_column_decision(conn, settings, portal_id, decision, before.seen)
     after = column_evidence(conn, settings, portal_id)
     why = say(after.standing.reason, Style(settings.language)) if after.standing else ""
-    return f"{before.seen or '—'} → {after.seen or '—'}  {why}"
+    return f"{_word(before)} → {_word(after)}  {why}"
+
+
+def _word(known: ColumnEvidence) -> str:
+    return known.standing.standing.value if known.standing else "—"

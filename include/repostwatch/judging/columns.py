@@ -65,7 +65,9 @@ def column_standing(
     `now` is given).
     """
     state = _state(portal_id, visits, settings)
-    if decision is None or (now is not None and not decision.in_force(now)):
+    if decision is None or decision.standing is None:
+        return state.own
+    if now is not None and not decision.in_force(now):
         return state.own
     then = [visit for visit in visits if visit.at <= decision.rests_on]
     if not then or not state.still(_state(portal_id, then, settings)):

@@ -10,7 +10,7 @@ from repostwatch.model.codes import DecisionCode
 from repostwatch.model.reasons import Reason, because
 from repostwatch.model.words import DecisionKind, Standing
 
-Action = Literal["widen", "narrow", "waive", "limit"]
+Action = Literal["widen", "narrow", "waive", "limit", "withdraw"]
 
 
 # What a person can say about a column; that nobody can tell is no decision.
@@ -19,7 +19,7 @@ SAYABLE = tuple(kind for kind in Standing if kind not in (Standing.UNKNOWN, Stan
 
 class _Said:
     """What every decision carries. `by` is the person's name. After `expires` the machine's own
-    result counts again."""
+    result counts again, as it does after one that `withdraws` what was said before."""
 
     __slots__ = ()
     by: str
@@ -27,8 +27,18 @@ class _Said:
     at: datetime
     expires: datetime | None
 
+    @property
+    def withdraws(self) -> bool:
+        raise NotImplementedError
+
+    @property
+    def taken_back(self) -> Reason:
+        """Who took back what was said, when and why."""
+        return because(DecisionCode.WITHDRAWN, by=self.by, at=self.at, reason=self.reason)
+
     def in_force(self, now: datetime) -> bool:
-        return self.at <= now and (self.expires is None or now < self.expires)
+        still = self.expires is None or now < self.expires
+        return not self.withdraws and self.at <= now and still
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,14 @@ class HumanDecision(_Said):
         object.__setattr__(self, "kind", DecisionKind(self.kind))
 
     @property
+    def withdraws(self) -> bool:
+        return self.kind is DecisionKind.WITHDRAW
+
+    @property
     def summary(self) -> Reason:
         """Who decided what, when, for how long and why."""
+        if self.withdraws:
+            return self.taken_back
         return because(
             DecisionCode.DUTY,
             kind=self.kind,
@@ -63,11 +79,11 @@ class ColumnDecision(_Said):
     """About a homepage's column.
 
     `rests_on` is when the scan began that was the latest one before the person's eyes: the
-    decision is about the homepage as it was then, and not about what becomes of it. Raises
-    ValueError where the standing is none of SAYABLE.
+    decision is about the homepage as it was then, and not about what becomes of it. `standing` is
+    None where the person takes back what was said. Raises ValueError where it is none of SAYABLE.
     """
 
-    standing: Standing
+    standing: Standing | None
     rests_on: datetime
     by: str
     reason: str
@@ -75,12 +91,18 @@ class ColumnDecision(_Said):
     expires: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.standing not in SAYABLE:
+        if self.standing is not None and self.standing not in SAYABLE:
             raise ValueError(f"{self.standing!r} is nothing that a person can say of a column")
+
+    @property
+    def withdraws(self) -> bool:
+        return self.standing is None
 
     @property
     def summary(self) -> Reason:
         """Who decided what, when, for how long and why."""
+        if self.standing is None:
+            return self.taken_back
         return because(
             DecisionCode.COLUMN,
             standing=self.standing,
@@ -97,7 +119,8 @@ class DutyOverride:
 
     `target` is a portal's id, a level or `all`. `widen` adds duties, `narrow` takes them
     away, `waive` keeps them on record without asking for them, `limit` gives them `hours`
-    instead of the portal's own limit. Later ones win.
+    instead of the portal's own limit, `withdraw` takes back what was said of the same target
+    before. Later ones win.
     """
 
     release_id: str

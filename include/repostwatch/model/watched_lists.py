@@ -23,6 +23,7 @@ class ListChoice(StrEnum):
 
     ACCEPT = "accept"
     REJECT = "reject"
+    WITHDRAW = "withdraw"  # what was said before; what the program found counts again
 
 
 class ListOrigin(StrEnum):
@@ -70,6 +71,11 @@ class WatchedList:
         )
 
     @property
+    def unconfirmed(self) -> WatchedList:
+        """The same without anybody who answers for it."""
+        return replace(self, origin=ListOrigin.DISCOVERED)
+
+    @property
     def waits(self) -> bool:
         """Whether a person has to say if it is a list of reposts."""
         return self.state is ListState.PROPOSED or (
@@ -108,11 +114,18 @@ class ListDecision:
     reason: str
     at: datetime
 
-    def applied(self, known: WatchedList | None) -> WatchedList:
+    def applied(
+        self, known: WatchedList | None, found: ListState = ListState.REJECTED
+    ) -> WatchedList:
         """The list after it; `known` is None where the program never found it.
 
-        Whoever accepts a list answers for it. Who refuses one does not: its origin stays.
+        Whoever accepts a list answers for it. Who refuses one does not: its origin stays. Who
+        withdraws what was said leaves it in the state in which the program `found` it.
         """
+        if known is not None and self.choice is ListChoice.WITHDRAW:
+            taken_back = because(DiscoveryCode.WITHDRAWN, by=self.by, why=self.reason)
+            own = replace(known, state=found, reason=taken_back, checked_at=self.at)
+            return own if known.origin is ListOrigin.REGISTRY else own.unconfirmed
         accepted = self.choice is ListChoice.ACCEPT
         code = DiscoveryCode.ACCEPTED if accepted else DiscoveryCode.REFUSED
         reason = because(code, by=self.by, why=self.reason)

@@ -97,12 +97,14 @@ class DecisionKind(StrEnum):
     REJECT with a link: that link is not the release, judge without it. Without a link: nothing
     seen up to the decision was a repost; after the deadline that stands for a look of our own.
     WAIVE: the duty does not count.
+    WITHDRAW: what was said before is taken back; the machine's own result counts again.
     """
 
     CONFIRM = "confirm"
     LATE = "late"
     REJECT = "reject"
     WAIVE = "waive"
+    WITHDRAW = "withdraw"
 
 
 class FindingKind(StrEnum):

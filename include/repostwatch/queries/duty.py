@@ -1,4 +1,4 @@
-"""One duty and its evidence, the duties in review, and a person's decision about one."""
+"""One duty and its evidence, and the duties in review."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import HumanDecision
-from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scope import Selection
-from repostwatch.queries.refusal import RefusedError
 from repostwatch.queries.states import (
     DutyState,
     duty_states,
@@ -42,6 +41,13 @@ class DutyEvidence:
     visits: Sequence[dict[str, Any]]
     decisions: Sequence[HumanDecision]
     wider: Sequence[dict[str, Any]] = ()
+
+    @property
+    def seen(self) -> str:
+        """What a person is shown, to be compared when they decide: the verdict, and how many
+        decisions there are."""
+        verdict = self.state.verdict
+        return f"{verdict.kind if verdict else ''} {len(self.decisions)}"
 
 
 def duty_evidence(
@@ -69,31 +75,6 @@ def duties_in_review(conn: Connection, settings: Settings) -> tuple[DutyEvidence
     ]
     waiting.sort(key=lambda state: (state.duty.deadline.latest, state.portal.portal_id))
     return tuple(_evidence(conn, settings, waiting))
-
-
-def save_duty_decision(
-    conn: Connection,
-    settings: Settings,
-    release_id: str,
-    portal_id: str,
-    decision: HumanDecision,
-    seen: str,
-) -> None:
-    """Store a person's decision about a duty and judge it again.
-
-    `seen` is the verdict that the person was shown, empty for none. Raises RefusedError if the
-    verdict has changed since, or if the link does not belong to the duty.
-    """
-    with decisions.one_at_a_time(conn, release_id, portal_id):
-        known = duty_evidence(conn, settings, release_id, portal_id)
-        if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
-            raise RefusedError(RefusalCode.NO_SUCH_LINK)
-        verdict = known.state.verdict
-        if seen != (verdict.kind.value if verdict else ""):
-            first = next((one.summary for one in known.decisions), None)
-            raise RefusedError(RefusalCode.VERDICT_CHANGED, decision=first)
-        decisions.save(conn, release_id, portal_id, decision)
-        judge_reposts(conn, settings, Selection([release_id], [portal_id]))
 
 
 def _evidence(

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from repostwatch.base.sites import same_site
 from repostwatch.model import Portal, Reason, Release
-from repostwatch.model.codes import RefusalCode
+from repostwatch.model.codes import DiscoveryCode, RefusalCode
+from repostwatch.model.reasons import Code
 from repostwatch.model.watched_lists import (
     ListChange,
     ListChoice,
     ListDecision,
     ListOrigin,
+    ListState,
     WatchedList,
 )
 from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_releases
 from repostwatch.pipeline.scope import Selection
 from repostwatch.portals.moved import page_key
-from repostwatch.queries.refusal import RefusedError
+from repostwatch.queries.undoing import undo_reason
 from repostwatch.reporting.sanitize import web_address
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, watched_lists
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection
+
+_CHOICES: dict[Code, ListChoice] = {
+    DiscoveryCode.ACCEPTED: ListChoice.ACCEPT,
+    DiscoveryCode.REFUSED: ListChoice.REJECT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,12 @@ class ListEvidence:
     def seen(self) -> str:
         """What a person is shown, to be compared when they decide."""
         return state_of(self.found)
+
+    @property
+    def said(self) -> ListChange | None:
+        """A person's word that holds; None where there is none, or it was taken back."""
+        latest = next((change for change in self.changes if change.by), None)
+        return latest if latest and latest.reason.code in _CHOICES else None
 
     @property
     def waits(self) -> bool:
@@ -120,15 +134,46 @@ def save_list_decision(
         if seen != state_of(known):
             raise RefusedError(RefusalCode.LIST_CHANGED, decision=_first_word(conn, known))
         _check(portals[0], known, said)
-        decided = said.applied(known)
+        decided = _applied(conn, portals[0], known, said)
         watched_lists.save(conn, [decided], by=said.by)
         judge_reposts(conn, settings, Selection(recent_releases(conn, settings), [said.portal_id]))
     return decided
 
 
+def undo_list_decision(
+    conn: Connection, settings: Settings, place: tuple[str, str], by: str, seen: str
+) -> WatchedList:
+    """Go back to what held before the latest word on the list at (portal, address): the word
+    before it, or what the program found. Raises RefusedError as `save_list_decision`."""
+    portal_id, url = place
+    _, own = lists_of_portal(conn, portal_id)
+    changes = next((one.changes for one in own if one.found.url == url), ())
+    words = [change for change in changes if change.by]
+    before = words[1].reason if len(words) > 1 else None
+    choice = _CHOICES.get(before.code, ListChoice.WITHDRAW) if before else ListChoice.WITHDRAW
+    said = ListDecision(portal_id, url, choice, by, undo_reason(settings), settings.now())
+    return save_list_decision(conn, settings, said, seen)
+
+
+def _applied(
+    conn: Connection, portal: Portal, known: WatchedList | None, said: ListDecision
+) -> WatchedList:
+    if known is None or said.choice is not ListChoice.WITHDRAW:
+        return said.applied(known)
+    if known.url in portal.column_urls:
+        return replace(said.applied(known, ListState.IN_USE), origin=ListOrigin.REGISTRY)
+    made = watched_lists.changes(conn, known.portal_id)
+    own = (one.state for one in made if not one.by and one.url == known.url)
+    return said.applied(known, next(own, ListState.REJECTED))
+
+
 def _check(portal: Portal, known: WatchedList | None, said: ListDecision) -> None:
     """Raises RefusedError where the word cannot be taken."""
     url = known.url if known else said.url
+    if said.choice is ListChoice.WITHDRAW:
+        if known is None or known.reason.code not in _CHOICES:
+            raise RefusedError(RefusalCode.NOTHING_TO_WITHDRAW)
+        return
     if said.choice is ListChoice.REJECT:
         if known is None:
             raise RefusedError(RefusalCode.NO_SUCH_LIST, url=url, portal_id=portal.portal_id)

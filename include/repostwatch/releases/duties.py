@@ -69,7 +69,7 @@ def undecided_releases(
     """
     # A named portal that is not monitored leaves nothing open.
     names = Names([*portals, *read_edition("history")])
-    settled = {change.release_id for change in overrides}
+    settled = {change.release_id for change in _standing_changes(overrides)}
     found = []
     for release in releases:
         if release.duty or release.release_id in settled:
@@ -118,7 +118,7 @@ def _duties(
     ruled = {} if too_early(release, settings) else _ruled(release, existing, names)
     said = _Standing(ruled)
     changes = [one for one in overrides if one.release_id == release.release_id]
-    for change in sorted(changes, key=lambda one: one.at):
+    for change in _standing_changes(changes):
         if now is not None and change.expires is not None and change.expires <= now:
             continue
         for portal in _targets((change.target,), existing):
@@ -182,6 +182,18 @@ def _targets(tokens: Iterable[str], portals: Sequence[Portal]) -> list[Portal]:
     return [
         portal for portal in portals if portal.portal_id in wanted or portal.level.value in wanted
     ]
+
+
+def _standing_changes(changes: Iterable[DutyOverride]) -> list[DutyOverride]:
+    """In the order of time, without those that somebody took back."""
+    left: list[DutyOverride] = []
+    for change in sorted(changes, key=lambda one: one.at):
+        if change.action == "withdraw":
+            about = change.release_id, change.target
+            left = [one for one in left if (one.release_id, one.target) != about]
+        else:
+            left.append(change)
+    return left
 
 
 def _apply(change: DutyOverride, portal_id: str, said: _Standing) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field, PositiveInt
 
 from repostwatch.base.clock import parse_moment
 from repostwatch.model import Level
@@ -44,6 +44,10 @@ class DutySettings(Section):
     """When the watch begins, Beijing time where no offset stands. Releases from before it prove a
     portal's lists, but nobody owes them, unless a person says so: whoever starts today hears of no
     deadline of last year."""
+
+    waiver_days: PositiveInt = 366
+    """A waiver has to end, at the latest so many days from the day on which it is given: a year,
+    also a leap year. What nobody looks at again acquits for ever."""
 
     def hours_of(self, level: Level) -> float:
         """The limit of a level's portals that have none of their own."""

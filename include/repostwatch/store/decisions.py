@@ -67,7 +67,7 @@ def save_column(conn: Connection, portal_id: str, decision: ColumnDecision) -> N
         "decided_at, expires_at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
         (
             portal_id,
-            decision.standing.value,
+            decision.standing and decision.standing.value,
             decision.rests_on,
             decision.by,
             decision.reason,
@@ -147,7 +147,7 @@ def _decision(row: DictRow) -> HumanDecision:
 
 def _column_decision(row: DictRow) -> ColumnDecision:
     return ColumnDecision(
-        standing=Standing(row["standing"]),
+        standing=row["standing"] and Standing(row["standing"]),
         rests_on=row["rests_on"],
         by=row["decided_by"],
         reason=row["reason"],
@@ -159,7 +159,7 @@ def _column_decision(row: DictRow) -> ColumnDecision:
 def labelled(conn: Connection) -> list[tuple[str, str, str, str]]:
     """(release's title and number, link's title, yes or no) of every link decided about.
 
-    The newest decision on a link counts; waivers say nothing about it.
+    The newest decision on a link counts; waivers say nothing about it, nor what was withdrawn.
     """
     rows = conn.execute(
         """
@@ -170,7 +170,9 @@ def labelled(conn: Connection) -> list[tuple[str, str, str, str]]:
         FROM decisions d
         JOIN releases r USING (release_id)
         JOIN links l ON l.link_id::text = d.link_id
-        WHERE d.kind IN ('confirm', 'late', 'reject')
+        WHERE d.kind IN ('confirm', 'late', 'reject') AND NOT EXISTS (
+            SELECT 1 FROM decisions w WHERE w.kind = 'withdraw' AND w.release_id = d.release_id
+                AND w.portal_id = d.portal_id AND w.decision_id > d.decision_id)
         ORDER BY d.release_id, d.link_id, d.decision_id DESC
         """
     )

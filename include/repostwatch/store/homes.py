@@ -39,6 +39,28 @@ def homepage_visits(
     return found
 
 
+def latest_visits(
+    conn: Connection, portal_ids: Sequence[str], count: int, until: datetime
+) -> dict[str, list[HomepageVisit]]:
+    """The latest homepage visits of each portal, the latest first."""
+    found: dict[str, list[HomepageVisit]] = {portal_id: [] for portal_id in portal_ids}
+    rows = conn.execute(
+        """
+        SELECT p.portal_id, s.started_at, s.home_outcome, s.columns::text, s.home_reason::text
+        FROM unnest(%s::text[]) AS p (portal_id), LATERAL (
+            SELECT * FROM scans WHERE portal_id = p.portal_id AND started_at <= %s
+            ORDER BY started_at DESC, scan_id DESC LIMIT %s
+        ) s ORDER BY s.started_at DESC
+        """,
+        (list(portal_ids), until, count),
+    )
+    for row in rows:
+        columns = row["columns"] and _unpack(row["columns"])
+        outcome, reason = Outcome(row["home_outcome"]), unpack(row["home_reason"])
+        found[row["portal_id"]].append(HomepageVisit(row["started_at"], outcome, columns, reason))
+    return found
+
+
 def moved_portals(
     conn: Connection, portal_ids: Sequence[str], confirmations: int, until: datetime | None = None
 ) -> dict[str, Reason]:

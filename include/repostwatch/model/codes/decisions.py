@@ -10,6 +10,7 @@ class DecisionCode(Code):
 
     DUTY = "decision.duty", "kind", "by", "at", "expires?", "reason"
     COLUMN = "decision.column", "standing", "by", "at", "expires?", "reason"
+    WITHDRAWN = "decision.withdrawn", "by", "at", "reason"
     WAIVED = "decision.waived", "waiver"
     # The machine's own result beside a person's.
     MACHINE = "decision.machine", "result", "reason"

@@ -30,6 +30,7 @@ class DiscoveryCode(Code):
     ELSEWHERE = "discovery.elsewhere", "there"
     ACCEPTED = "discovery.accepted", "by", "why"
     REFUSED = "discovery.refused", "by", "why"
+    WITHDRAWN = "discovery.withdrawn", "by", "why"
     # How a search ended.
     ALL_READ = "discovery.all_read", "pages"
     ENOUGH = "discovery.enough", "pages", "found", "asked"

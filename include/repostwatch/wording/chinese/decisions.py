@@ -23,6 +23,7 @@ def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 SENTENCES: dict[Code, Sentence] = {
     DecisionCode.DUTY: _duty,
     DecisionCode.COLUMN: _column,
+    DecisionCode.WITHDRAWN: "撤销此前的人工认定（{by}，{at}）：{reason}",
     DecisionCode.WAIVED: "已豁免：{waiver}",
     DecisionCode.MACHINE: "系统结论为{result}：{reason}",
     DecisionCode.LINK_GONE: "该链接现已不在匹配之列，须再次核对",

@@ -28,6 +28,7 @@ SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.HOME_COLUMN: "首页专栏指向此列表，从未见过转载，须人工确认",
     DiscoveryCode.ACCEPTED: "{by}确认采用：{why}",
     DiscoveryCode.REFUSED: "{by}确认不采用：{why}",
+    DiscoveryCode.WITHDRAWN: "{by}撤销此前的认定：{why}",
     DiscoveryCode.ALL_READ: "可能的页面均已查看，共{pages}页",
     DiscoveryCode.ENOUGH: "查看{pages}页，{asked}条中已找到{found}条的转载",
     DiscoveryCode.PAGES_SPENT: "已查看{pages}页，达到上限",

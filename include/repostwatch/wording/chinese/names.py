@@ -108,6 +108,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         DecisionKind.LATE: "认定超时",
         DecisionKind.REJECT: "否定",
         DecisionKind.WAIVE: "豁免",
+        DecisionKind.WITHDRAW: "撤销认定",
     },
     Occasion: {
         Occasion.RAISED: "告警",
@@ -135,6 +136,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     ListChoice: {
         ListChoice.ACCEPT: "采用",
         ListChoice.REJECT: "不采用",
+        ListChoice.WITHDRAW: "撤销认定",
     },
     FetchStage: {
         FetchStage.CONNECT: "建立连接",

@@ -23,6 +23,7 @@ def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 SENTENCES: dict[Code, Sentence] = {
     DecisionCode.DUTY: _duty,
     DecisionCode.COLUMN: _column,
+    DecisionCode.WITHDRAWN: "what was decided before is withdrawn ({by}, {at}): {reason}",
     DecisionCode.WAIVED: "waived: {waiver}",
     DecisionCode.MACHINE: "the machine's own result is {result}: {reason}",
     DecisionCode.LINK_GONE: "the link is no match any more: check again",

@@ -30,6 +30,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     DiscoveryCode.ACCEPTED: "accepted by {by}: {why}",
     DiscoveryCode.REFUSED: "refused by {by}: {why}",
+    DiscoveryCode.WITHDRAWN: "{by} took back what was said before: {why}",
     DiscoveryCode.ALL_READ: "every page that came into question was looked at, {pages} in all",
     DiscoveryCode.ENOUGH: "{pages} pages looked at, {found} of {asked} releases found",
     DiscoveryCode.PAGES_SPENT: "{pages} pages looked at, which is the limit",

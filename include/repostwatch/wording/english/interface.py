@@ -84,7 +84,25 @@ LABELS = {
     "page.match": "why it matches",
     "page.form.name": "name (required)",
     "page.form.reason": "reason (required)",
-    "page.form.expires": "valid until (optional, that day included)",
+    "page.form.expires": "valid until (that day included; a waiver needs it)",
+    "page.form.kind": "Decision (choose one)",
+    "page.form.record": "Record",
+    "page.kind.confirm": (
+        "that link is the release; its time decides, and what is open counts as on time. Without "
+        "a link the whole duty counts as on time"
+    ),
+    "page.kind.late": "the same, and what is open counts as late",
+    "page.kind.reject": (
+        "that link is not the release; without a link, nothing seen so far was a repost"
+    ),
+    "page.kind.waive": "the duty is not asked for until the expiry",
+    "page.kind.accept": "watch this list from the next scan on",
+    "page.kind.refuse": "do not watch this list",
+    "page.withdraw": "withdraw",
+    "page.withdraw.note": "take back what was decided; the machine's own result counts again",
+    "page.undo": "Undo",
+    "page.undo.reason": "undid what was recorded just before",
+    "page.undo.reason_again": "undid what was recorded just before; again: {reason}",
     "page.form.link": "about which link",
     "page.form.link_option": "{title} (first seen {first_seen})",
     "page.form.no_link": "no link, the whole duty",
@@ -121,7 +139,11 @@ LABELS = {
     "page.level": "level",
     "page.review.count": "For review ({count})",
     "page.recorded": "Recorded: ",
-    "page.now": ", now ",
+    "page.was": " changed from ",
+    "page.becomes": " to ",
+    "page.remains": " remains ",
+    "page.recorded.then": ". Reports and figures count it so from now on.",
+    "page.nothing_said": "no result yet",
     "page.its_column": ", its column",
     "page.read_only": "Your account may look, not decide.",
     "page.review.note": (

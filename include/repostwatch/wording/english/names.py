@@ -108,6 +108,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         DecisionKind.LATE: "late",
         DecisionKind.REJECT: "rejected",
         DecisionKind.WAIVE: "waived",
+        DecisionKind.WITHDRAW: "withdrawn",
     },
     Occasion: {
         Occasion.RAISED: "alarm",
@@ -135,6 +136,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     ListChoice: {
         ListChoice.ACCEPT: "accept",
         ListChoice.REJECT: "reject",
+        ListChoice.WITHDRAW: "withdraw",
     },
     FetchStage: {
         FetchStage.CONNECT: "connecting",

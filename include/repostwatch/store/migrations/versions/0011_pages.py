@@ -1,0 +1,37 @@
+"""Decisions about columns can be taken back; the duties as they stand, for pages that list them."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+SCHEMA = """
+-- None takes back what was said before.
+ALTER TABLE column_decisions ALTER standing DROP NOT NULL;
+CREATE INDEX decisions_duty ON decisions (release_id, portal_id, decision_id DESC);
+CREATE INDEX scans_run ON scans (run_id);
+
+-- The duties of the last judging with their verdicts: what pages list, count and sort. Their reasons
+-- are found in `verdicts`.
+CREATE TABLE duties (
+    release_id text NOT NULL REFERENCES releases ON DELETE CASCADE,
+    portal_id  text NOT NULL REFERENCES portals ON DELETE CASCADE,
+    deadline   timestamptz NOT NULL,
+    kind       text NOT NULL,
+    -- The verdict before this one, and since when this one stands.
+    before     text,
+    changed_at timestamptz NOT NULL,
+    PRIMARY KEY (release_id, portal_id)
+);
+CREATE INDEX duties_portal ON duties (portal_id);
+CREATE INDEX duties_kind ON duties (kind, deadline);
+CREATE INDEX duties_changed ON duties (changed_at);
+"""
+
+
+def upgrade() -> None:
+    op.execute(SCHEMA)

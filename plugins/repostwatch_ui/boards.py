@@ -1,0 +1,120 @@
+"""The pages with decision forms: a duty, a portal, the review queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+
+from repostwatch.model import Standing, VerdictKind
+from repostwatch.model.watched_lists import ListState
+from repostwatch.queries.column_review import column_evidence, columns_in_review
+from repostwatch.queries.duty import duties_in_review, duty_evidence
+from repostwatch.queries.portal import portal_details
+from repostwatch.queries.watched_lists import lists_in_review, lists_of_portal
+from repostwatch_ui.access import may_decide, token_for
+from repostwatch_ui.connection import opened
+from repostwatch_ui.forms import (
+    COLUMN_KINDS,
+    KINDS,
+    LIST_KINDS,
+    ColumnDecisionForm,
+    DecisionForm,
+    ListDecisionForm,
+    SignedForm,
+)
+from repostwatch_ui.rendering import page
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody has recorded just now: `was` is the word of before, empty for none; None where
+    nothing was recorded. `problem`: why it was not."""
+
+    was: str | None = None
+    problem: str = ""
+
+
+NOTHING = Said()
+
+
+def portal_page(request: Request, user: BaseUser, form: SignedForm, said: Said) -> Response:
+    with opened() as (conn, settings):
+        found = portal_details(conn, settings, form.portal)
+        column = column_evidence(conn, settings, form.portal)
+    url = form.url if isinstance(form, ListDecisionForm) else ""
+    one = next((known for known in found.lists if known.found.url == url), None)
+    shown = {"board": found, "column": column, "draft": form, "one": one}
+    return _page(request, user, "portal.html", said, (ListState if url else Standing), **shown)
+
+
+def duty_page(request: Request, user: BaseUser, form: DecisionForm, said: Said) -> Response:
+    with opened() as (conn, settings):
+        found = duty_evidence(conn, settings, form.release, form.portal)
+    return _page(request, user, "duty.html", said, VerdictKind, evidence=found, draft=form)
+
+
+def review_page(request: Request, user: BaseUser, form: SignedForm, said: Said) -> Response:
+    with opened() as (conn, settings):
+        queue = duties_in_review(conn, settings)
+        waiting = columns_in_review(conn, settings)
+        lists = lists_in_review(conn)
+        duty = column = one = None
+        kind: type[StrEnum] = VerdictKind
+        if said.was is not None and isinstance(form, ListDecisionForm):
+            kind, (_, own) = ListState, lists_of_portal(conn, form.portal)
+            one = next((known for known in own if known.found.url == form.url), None)
+        elif said.was is not None and isinstance(form, ColumnDecisionForm):
+            kind, column = Standing, column_evidence(conn, settings, form.portal)
+        elif said.was is not None and isinstance(form, DecisionForm):
+            duty = duty_evidence(conn, settings, form.release, form.portal)
+    decided = {"decided": duty, "decided_column": column, "decided_list": one}
+    shown = {"queue": queue, "columns": waiting, "lists": lists, "draft": form}
+    return _page(request, user, "review.html", said, kind, **shown, **decided)
+
+
+def recorded(request: Request, form: SignedForm, was: str) -> Response:
+    """To the page where the form stood, which says what was recorded."""
+    about = {"was": was}
+    if isinstance(form, ListDecisionForm):
+        about["url"] = form.url
+    if form.back == "portal":
+        place = f"portals/{quote(form.portal, safe='')}"
+    else:
+        place = "duty" if form.back == "duty" else "review"
+        about["portal"] = form.portal
+        if isinstance(form, DecisionForm):
+            about["release"] = form.release
+    base = request.scope.get("root_path", "")
+    return RedirectResponse(f"{base}/{place}?{urlencode(about)}#recorded", 303)
+
+
+def _page(
+    request: Request,
+    user: BaseUser,
+    template: str,
+    said: Said,
+    words: type[StrEnum],
+    **shown: Any,
+) -> Response:
+    """A page with decision forms, for those who may decide."""
+    was = said.was if said.was in {"", *words} else None
+    return page(
+        request,
+        template,
+        status=409 if said.problem else 200,
+        user=user,
+        problem=said.problem,
+        was=words(was) if was else was,
+        allowed=may_decide(user),
+        token=token_for(user),
+        kinds=KINDS,
+        column_kinds=COLUMN_KINDS,
+        list_kinds=LIST_KINDS,
+        **shown,
+    )

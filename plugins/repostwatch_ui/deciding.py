@@ -1,0 +1,149 @@
+"""What people record: a decision, and its undoing. With a problem, the form comes again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.queries.column_review import save_column_decision, undo_column_decision
+from repostwatch.queries.duty_decisions import save_duty_decision, undo_duty_decision
+from repostwatch.queries.watched_lists import save_list_decision, undo_list_decision
+from repostwatch_ui.access import Judge, Reader, check_token
+from repostwatch_ui.boards import (
+    NOTHING,
+    Said,
+    duty_page,
+    portal_page,
+    recorded,
+    review_page,
+)
+from repostwatch_ui.connection import opened
+from repostwatch_ui.forms import ColumnDecisionForm, DecisionForm, ListDecisionForm, SignedForm
+from repostwatch_ui.rendering import explained
+
+routes = APIRouter()
+DutyForm = Annotated[DecisionForm, Depends()]
+ColumnForm = Annotated[ColumnDecisionForm, Depends()]
+ListForm = Annotated[ListDecisionForm, Depends()]
+
+
+@routes.get("/portals/{portal_id}")
+def portal(
+    request: Request, user: Reader, portal_id: str, url: str = "", was: str | None = None
+) -> Response:
+    """A portal; `was`: what its column, or the list at `url`, was before it was decided about."""
+    form = (
+        ListDecisionForm(portal=portal_id, url=url) if url else ColumnDecisionForm(portal=portal_id)
+    )
+    return portal_page(request, user, form, Said(was))
+
+
+@routes.get("/duty")
+def duty(
+    request: Request, user: Reader, release: str, portal: str, was: str | None = None
+) -> Response:
+    return duty_page(request, user, DecisionForm(release=release, portal=portal), Said(was))
+
+
+@routes.get("/review")
+def review(
+    request: Request,
+    user: Reader,
+    release: str = "",
+    portal: str = "",
+    url: str = "",
+    was: str | None = None,
+) -> Response:
+    """The queue. `was`: what the duty of `release` and `portal`, the list of `portal` at `url`, or
+    the column of `portal` was before it was decided about."""
+    if url:
+        return review_page(request, user, ListDecisionForm(portal=portal, url=url), Said(was))
+    if portal and not release:
+        return review_page(request, user, ColumnDecisionForm(portal=portal), Said(was))
+    said = Said(was) if release and portal else NOTHING
+    return review_page(request, user, DecisionForm(release=release, portal=portal), said)
+
+
+@routes.post("/decide")
+def decide(request: Request, user: Judge, form: DutyForm) -> Response:
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            decision = form.decision(user.get_name(), settings.now())
+            save_duty_decision(conn, settings, form.release, form.portal, decision, form.seen)
+    except RepostwatchError as error:
+        return _again(request, user, form, error)
+    return recorded(request, form, form.was)
+
+
+@routes.post("/undo")
+def undo(request: Request, user: Judge, form: DutyForm) -> Response:
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            about = form.release, form.portal
+            undo_duty_decision(conn, settings, about, user.get_name(), form.seen)
+    except RepostwatchError as error:
+        return _again(request, user, form, error)
+    return recorded(request, form, form.was)
+
+
+@routes.post("/decide/column")
+def decide_column(request: Request, user: Judge, form: ColumnForm) -> Response:
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            decision = form.decision(user.get_name(), settings.now())
+            save_column_decision(conn, settings, form.portal, decision, form.seen)
+    except RepostwatchError as error:
+        return _again(request, user, form, error)
+    return recorded(request, form, form.was)
+
+
+@routes.post("/undo/column")
+def undo_column(request: Request, user: Judge, form: ColumnForm) -> Response:
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            undo_column_decision(conn, settings, form.portal, user.get_name(), form.seen)
+    except RepostwatchError as error:
+        return _again(request, user, form, error)
+    return recorded(request, form, form.was)
+
+
+@routes.post("/decide/list")
+def decide_list(request: Request, user: Judge, form: ListForm) -> Response:
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            decision = form.decision(user.get_name(), settings.now())
+            form.url = save_list_decision(conn, settings, decision, form.seen).url
+    except RepostwatchError as error:
+        return _again(request, user, form, error)
+    return recorded(request, form, form.was)
+
+
+@routes.post("/undo/list")
+def undo_list(request: Request, user: Judge, form: ListForm) -> Response:
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            place = form.portal, form.url
+            undo_list_decision(conn, settings, place, user.get_name(), form.seen)
+    except RepostwatchError as error:
+        return _again(request, user, form, error)
+    return recorded(request, form, form.was)
+
+
+def _again(request: Request, user: BaseUser, form: SignedForm, error: RepostwatchError) -> Response:
+    """The page where the form stood, with what was filled in and what is wrong with it."""
+    said = Said(problem=explained(error))
+    if form.back == "portal":
+        return portal_page(request, user, form, said)
+    if form.back == "duty" and isinstance(form, DecisionForm):
+        return duty_page(request, user, form, said)
+    return review_page(request, user, form, said)

@@ -1,0 +1,92 @@
+"""The pages that only show something: each asks the program's queries for what it shows."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+
+from repostwatch.queries.evidence import verdict_evidence
+from repostwatch.queries.mails import as_sent, list_letters, page_of, read_letter
+from repostwatch.queries.overview import read_overview, scans_of_run
+from repostwatch.queries.readiness import readiness_board
+from repostwatch.reporting.evidence import evidence_page
+from repostwatch_ui.access import Reader
+from repostwatch_ui.connection import opened
+from repostwatch_ui.rendering import download, page, report
+
+routes = APIRouter()
+
+# What the database counts with.
+Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Chosen = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
+
+
+@routes.get("/")
+def overview(request: Request, user: Reader) -> Response:
+    with opened() as (conn, settings):
+        found = read_overview(conn, settings)
+    return page(request, "overview.html", user=user, overview=found)
+
+
+@routes.get("/portals")
+def portals(request: Request, user: Reader) -> Response:
+    with opened() as (conn, settings):
+        found = read_overview(conn, settings)
+    return page(request, "portals.html", user=user, overview=found)
+
+
+@routes.get("/ready")
+def ready(request: Request, user: Reader, state: str = "") -> Response:
+    """Which portals can be judged; `state` shows those of one state only."""
+    with opened() as (conn, settings):
+        found = readiness_board(conn, settings)
+    return page(request, "ready.html", user=user, board=found, state=state)
+
+
+@routes.get("/run")
+def run(request: Request, user: Reader, run_id: str, dag_id: str = "") -> Response:
+    with opened() as (conn, _):
+        scans = scans_of_run(conn, run_id)
+    return page(request, "run.html", user=user, scans=scans, run_id=run_id, dag_id=dag_id)
+
+
+@routes.get("/evidence")
+def evidence(user: Reader, release: str, portal: str) -> Response:
+    """What the verdict rests on, as the portal's editor may be given it."""
+    del user
+    with opened() as (conn, settings):
+        found = verdict_evidence(conn, settings, release, portal)
+    return report(evidence_page(found, settings.language))
+
+
+@routes.get("/mails")
+def mails(request: Request, user: Reader) -> Response:
+    """Every mail, alarm and bulletin, the newest first."""
+    with opened() as (conn, _):
+        found = list_letters(conn)
+    return page(request, "mails.html", user=user, mails=found)
+
+
+@routes.get("/mails/{letter_id}")
+def mail(request: Request, user: Reader, letter_id: Number) -> Response:
+    with opened() as (conn, _):
+        found = read_letter(conn, letter_id)
+    return page(request, "mail.html", user=user, found=found)
+
+
+@routes.get("/mails/{letter_id}/page")
+def mail_page(user: Reader, letter_id: Number) -> Response:
+    """The page as it stands in the mail."""
+    del user
+    with opened() as (conn, _):
+        return report(page_of(read_letter(conn, letter_id)))
+
+
+@routes.get("/mails/{letter_id}/mail.eml")
+def mail_file(user: Reader, letter_id: Number, delivery: Chosen = None) -> Response:
+    """The mail as it went out to one recipient, or as it was made."""
+    del user
+    with opened() as (conn, _):
+        return download(*as_sent(read_letter(conn, letter_id), delivery))
