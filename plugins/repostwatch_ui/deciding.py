@@ -23,6 +23,7 @@ from repostwatch_ui.boards import (
 )
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import ColumnDecisionForm, DecisionForm, ListDecisionForm, SignedForm
+from repostwatch_ui.listing import Numbered
 from repostwatch_ui.rendering import explained
 
 routes = APIRouter()
@@ -57,6 +58,7 @@ def review(
     portal: str = "",
     url: str = "",
     was: str | None = None,
+    number: Numbered = 1,
 ) -> Response:
     """The queue. `was`: what the duty of `release` and `portal`, the list of `portal` at `url`, or
     the column of `portal` was before it was decided about."""
@@ -65,7 +67,8 @@ def review(
     if portal and not release:
         return review_page(request, user, ColumnDecisionForm(portal=portal), Said(was))
     said = Said(was) if release and portal else NOTHING
-    return review_page(request, user, DecisionForm(release=release, portal=portal), said)
+    form = DecisionForm(release=release, portal=portal)
+    return review_page(request, user, form, said, number)
 
 
 @routes.post("/decide")
@@ -141,7 +144,7 @@ def undo_list(request: Request, user: Judge, form: ListForm) -> Response:
 
 def _again(request: Request, user: BaseUser, form: SignedForm, error: RepostwatchError) -> Response:
     """The page where the form stood, with what was filled in and what is wrong with it."""
-    said = Said(problem=explained(error))
+    said = Said(problem=explained(request, error))
     if form.back == "portal":
         return portal_page(request, user, form, said)
     if form.back == "duty" and isinstance(form, DecisionForm):

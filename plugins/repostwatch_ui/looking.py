@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from repostwatch.queries.evidence import verdict_evidence
 from repostwatch.queries.mails import as_sent, list_letters, page_of, read_letter
-from repostwatch.queries.overview import read_overview, scans_of_run
 from repostwatch.queries.readiness import readiness_board
+from repostwatch.queries.today import read_today, scans_of_run
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Reader
 from repostwatch_ui.connection import opened
@@ -24,17 +24,10 @@ Chosen = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 
 
 @routes.get("/")
-def overview(request: Request, user: Reader) -> Response:
+def today(request: Request, user: Reader) -> Response:
     with opened() as (conn, settings):
-        found = read_overview(conn, settings)
-    return page(request, "overview.html", user=user, overview=found)
-
-
-@routes.get("/portals")
-def portals(request: Request, user: Reader) -> Response:
-    with opened() as (conn, settings):
-        found = read_overview(conn, settings)
-    return page(request, "portals.html", user=user, overview=found)
+        found = read_today(conn, settings)
+    return page(request, "today.html", user=user, today=found)
 
 
 @routes.get("/ready")

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from repostwatch.model import Language, Standing, VerdictKind
+from repostwatch.base.clock import day_of
+from repostwatch.model import Language, Level, Standing, VerdictKind
 from repostwatch.model.readiness import Ready
 from repostwatch.queries.mails import audience_words
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
+from repostwatch.store.duty_rows import WORST, DutySort
+from repostwatch.store.portal_rows import PortalSort
 from repostwatch.wording import Labels, Style, label, name, say, values
+from repostwatch_ui.cells import grid_rows
 
 HERE = Path(__file__).parent
+# The language that an address asks for, and what remembers it.
+ASKED, COOKIE = "lang", "repostwatch_language"
 # No script runs here, whatever a title contains; only Airflow's own pages may frame ours.
 POLICY = (
     "default-src 'none'; style-src {}; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
@@ -47,9 +55,11 @@ def _pages(language: Language) -> Environment:
         "shown": sanitize.sanitize,
         "said": lambda reason: sanitize.sanitize(say(reason, style)) if reason else "",
         "name": lambda word: name(word, language),
+        "outcome": lambda value: label(f"page.outcome.{value}", style),
         "address": sanitize.web_address,
         "moment": lambda moment: values.minute(moment, style),
         "span": lambda span: values.interval(span, style),
+        "day": lambda span: values.day(day_of(span.latest), style),
         "lasting": lambda time: values.length(time, style),
         "stated": lambda date: values.stated(date, style),
         "percent": values.percent,
@@ -60,33 +70,67 @@ def _pages(language: Language) -> Environment:
         "verdicts": tuple(VerdictKind),
         "standings": tuple(Standing),
         "readies": tuple(Ready),
+        "worst": WORST,
+        "levels": tuple(Level),
+        "sorts": tuple(DutySort),
+        "portal_sorts": tuple(PortalSort),
+        "address_of": address,
+        "grid_rows": lambda base, grid: grid_rows(base, grid, style),
     }
     return pages
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
-    """The template as an answer; links in it start at `base`."""
-    base = request.scope.get("root_path", "")
+    """The template as an answer; links in it start at `base`, and `other` leads to the same page in
+    the other language."""
+    base, language = request.scope.get("root_path", ""), language_of(request)
     framed = request.headers.get("sec-fetch-dest") == "iframe"
-    made = _pages(Settings().language).get_template(template)
-    text = made.render(base=base, framed=framed, **shown)
-    return HTMLResponse(text, status_code=status, headers=HEADERS)
+    other = next(one for one in Language if one is not language)
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] not in {ASKED, "was"}]
+    again = address([*kept, (ASKED, other.value)]) if request.method == "GET" else None
+    switch = {"other": other, "other_name": label("page.language", Style(other)), "again": again}
+    made = _pages(language).get_template(template)
+    text = made.render(base=base, framed=framed, **switch, **shown)
+    answer = HTMLResponse(text, status_code=status, headers=HEADERS)
+    if request.query_params.get(ASKED) == language.value:
+        answer.set_cookie(COOKIE, language.value, path=f"{base}/", httponly=True, samesite="lax")
+    return answer
 
 
-def words(key: str) -> str:
+def language_of(request: Request) -> Language:
+    """What the address asks for, else what was asked for before, else the installation's."""
+    asked = (request.query_params.get(ASKED), request.cookies.get(COOKIE))
+    return next((Language(one) for one in asked if one in set(Language)), Settings().language)
+
+
+def address(parameters: Iterable[tuple[str, str]], **changed: object) -> str:
+    """The query of an address: the parameters that say something, with others in their place."""
+    left = [pair for pair in parameters if pair[1] and pair[0] not in changed]
+    return urlencode([*left, *((name, value) for name, value in changed.items() if value)])
+
+
+def words(request: Request, key: str) -> str:
     """A label in the language of the pages."""
-    return label(key, Style(Settings().language))
+    return label(key, Style(language_of(request)))
 
 
-def explained(error: Exception) -> str:
+def explained(request: Request, error: Exception) -> str:
     """What an error says, in the language of the pages where it has a reason."""
     reason = getattr(error, "reason", None)
-    return say(reason, Style(Settings().language)) if reason else str(error)
+    return say(reason, Style(language_of(request))) if reason else str(error)
 
 
 def report(html: str) -> HTMLResponse:
     """A page that the product's reporting made, whole."""
     return HTMLResponse(html, headers=STYLED)
+
+
+def table(name: str, text: str) -> Response:
+    """A table to be saved, with the mark by which office programs know its charset."""
+    as_file = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(
+        b"\xef\xbb\xbf" + text.encode(), media_type="text/csv", headers=HEADERS | as_file
+    )
 
 
 def download(name: str, content: bytes) -> Response:

@@ -31,16 +31,16 @@ def _known(request: Request, error: Exception) -> Response:
     away = isinstance(error, DatabaseError)
     if away:
         log.error("%s", error)
-    title = words("page.error.away" if away else "page.error.not_found")
-    status, message = 503 if away else 404, explained(error)
+    title = words(request, "page.error.away" if away else "page.error.not_found")
+    status, message = 503 if away else 404, explained(request, error)
     return page(request, "error.html", status=status, title=title, message=message)
 
 
 def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what it is registered for
     places = tuple(".".join(map(str, one["loc"])) for one in error.errors())
-    message = explained(RefusedError(RefusalCode.MALFORMED, places=places))
-    title = words("page.error.malformed")
+    message = explained(request, RefusedError(RefusalCode.MALFORMED, places=places))
+    title = words(request, "page.error.malformed")
     return page(request, "error.html", status=422, title=title, message=message)
 
 
@@ -51,12 +51,12 @@ def _refused(request: Request, error: Exception) -> Response:
         here = quote(f"{request.url.path}?{request.url.query}".rstrip("?"), safe="")
         return RedirectResponse(f"{get_auth_manager().get_url_login()}?next={here}", 303)
     if error.status_code == 401:
-        message = explained(RefusedError(RefusalCode.LOGIN_EXPIRED))
+        message = explained(request, RefusedError(RefusalCode.LOGIN_EXPIRED))
     elif isinstance(error, RefusedRequestError):
-        message = explained(error)
+        message = explained(request, error)
     elif error.status_code == 404:
-        message = explained(RefusedError(RefusalCode.NO_PAGE))
+        message = explained(request, RefusedError(RefusalCode.NO_PAGE))
     else:
         message = str(error.detail)
-    title, status = words("page.error.refused"), error.status_code
+    title, status = words(request, "page.error.refused"), error.status_code
     return page(request, "error.html", status=status, title=title, message=message)

@@ -30,7 +30,9 @@ DUTY = "/duty?release=r1&portal=mct"
 RUN = f"/run?dag_id=scan_portals&run_id={quote(RUN_ID)}"
 EVIDENCE = "/evidence?release=r1&portal=evil"
 PAGES = [
-    "/", "/portals", "/portals/mct", "/portals/evil", "/ready", "/ready?state=waiting", "/review",
+    "/", "/duties", "/duties?verdict=review&q=%E6%96%87%E6%97%85", "/releases/r1", "/grid",
+    "/portals", "/portals/mct",
+    "/portals/evil", "/ready", "/ready?state=waiting", "/review",
     "/mails", DUTY, RUN, EVIDENCE,
 ]  # fmt: skip
 

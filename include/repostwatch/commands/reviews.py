@@ -17,7 +17,7 @@ from repostwatch.queries.column_review import (
     columns_in_review,
     save_column_decision,
 )
-from repostwatch.queries.duty import duties_in_review
+from repostwatch.queries.duty import duties_in_review, evidence_of
 from repostwatch.queries.watched_lists import lists_in_review
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
@@ -31,7 +31,7 @@ WITHDRAW = "withdraw"
 def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
     """The queue of the review page: duties first, then columns, then lists."""
     style = Style(settings.language)
-    duties = duties_in_review(conn, settings)
+    duties = evidence_of(conn, settings, duties_in_review(conn, settings))
     waiting = columns_in_review(conn, settings)
     lists = lists_in_review(conn)
     table = Table("portal", "release", "title", "why", box=None)

@@ -64,22 +64,36 @@ def figures_of(
     is unknown in `column`.
     """
     columns = {standing.portal_id: standing.standing for standing in standings}
+    counts: dict[str, Counter[VerdictKind]] = defaultdict(Counter)
+    for verdict in verdicts:
+        counts[verdict.portal_id][verdict.kind] += 1
+    return figures_of_counts(portals, counts, columns, settings)
+
+
+def figures_of_counts(
+    portals: Sequence[Portal],
+    counts: Mapping[str, Counter[VerdictKind]],
+    columns: Mapping[str, Standing],
+    settings: JudgingSettings,
+) -> tuple[Figure, ...]:
+    """The same of the number of each portal's duties by verdict, and of the standings alone."""
     has_column = {
         portal.portal_id: _has_column(columns.get(portal.portal_id), settings) for portal in portals
     }
-    counts: dict[str, Counter[VerdictKind]] = defaultdict(Counter)
-    for verdict in verdicts:
-        if verdict.kind not in NOT_COUNTED:
-            counts[verdict.portal_id][verdict.kind] += 1
+    decided = {portal_id: _counted(own) for portal_id, own in counts.items()}
     is_timely = {
-        portal.portal_id: _is_timely(counts[portal.portal_id], settings.timely_share)
+        portal.portal_id: _is_timely(decided[portal.portal_id], settings.timely_share)
         for portal in portals
-        if portal.portal_id in counts
+        if decided.get(portal.portal_id)
     }
     return (
         *_by_level(COLUMN, portals, has_column),
         *_by_level(REPOST, portals, is_timely),
     )
+
+
+def _counted(counts: Counter[VerdictKind]) -> Counter[VerdictKind]:
+    return Counter({kind: number for kind, number in counts.items() if kind not in NOT_COUNTED})
 
 
 def _has_column(standing: Standing | None, settings: JudgingSettings) -> Fulfilled:

@@ -27,7 +27,7 @@ from repostwatch.pipeline.histories import histories, propose_unproven, repostin
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, findings, homes, scans, sightings, verdicts
+from repostwatch.store import decisions, duties, findings, homes, scans, sightings, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -115,6 +115,7 @@ def _keep(
     moved = homes.moved_portals(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
         changed = verdicts.append(conn, decided, RULE_VERSION, now)
+        _keep_duties(conn, wanted, decided, now)
         changed += verdicts.append_columns(conn, standings, now)
         propose_unproven(conn, decided, now)
         known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
@@ -123,6 +124,17 @@ def _keep(
         faults = known_faults(decided, standings, moved, nothing)
         findings.save(conn, update_findings(known, faults, judged, now))
     return changed
+
+
+def _keep_duties(
+    conn: Connection, wanted: Scope, decided: Sequence[Verdict], now: datetime
+) -> None:
+    deadlines = {(duty.release_id, duty.portal_id): duty.deadline.latest for duty in wanted.duties}
+    found = (
+        (one.release_id, one.portal_id, deadlines[one.release_id, one.portal_id], one.kind)
+        for one in decided
+    )
+    duties.save(conn, found, wanted.release_ids, wanted.portal_ids, now)
 
 
 def current_verdicts(

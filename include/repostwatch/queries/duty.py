@@ -17,13 +17,17 @@ from repostwatch.model.decisions import HumanDecision
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scope import Selection
-from repostwatch.queries.states import (
-    DutyState,
-    duty_states,
-    recent_data,
-)
+from repostwatch.queries.states import DutyState, duty_states
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, scans, sightings, visits, wider_looks
+from repostwatch.store import (
+    decisions,
+    duty_rows,
+    scans,
+    sightings,
+    verdicts,
+    visits,
+    wider_looks,
+)
 from repostwatch.store.database import Connection
 
 
@@ -62,19 +66,25 @@ def duty_evidence(
     return replace(known, wider=visits.by_id(conn, look.visits) if look else ())
 
 
-def duties_in_review(conn: Connection, settings: Settings) -> tuple[DutyEvidence, ...]:
-    """The duties in review, in order of deadline; without those that one decision about a list of
-    their portal settles."""
-    data = recent_data(conn, settings)
-    waiting = [
-        state
-        for state in duty_states(data)
-        if state.verdict
-        and state.verdict.kind is VerdictKind.REVIEW
-        and list_in_doubt(state.verdict) is None
-    ]
-    waiting.sort(key=lambda state: (state.duty.deadline.latest, state.portal.portal_id))
-    return tuple(_evidence(conn, settings, waiting))
+def duties_in_review(conn: Connection, settings: Settings) -> list[tuple[str, str]]:
+    """(release, portal) of the duties in review, in order of deadline; without those that one
+    decision about a list of their portal settles."""
+    observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
+    waiting = duty_rows.keys(conn, replace(observed, kinds=(VerdictKind.REVIEW,)))
+    found = verdicts.of_duties(conn, waiting)
+    return [(one.release_id, one.portal_id) for one in found if list_in_doubt(one) is None]
+
+
+def evidence_of(
+    conn: Connection, settings: Settings, duties: Sequence[tuple[str, str]]
+) -> tuple[DutyEvidence, ...]:
+    """The evidence of (release, portal), in that order; what is no duty any more is left out."""
+    only = Selection(sorted({one for one, _ in duties}), sorted({one for _, one in duties}))
+    found = {
+        (state.release.release_id, state.portal.portal_id): state
+        for state in duty_states(report_data(conn, settings, only))
+    }
+    return tuple(_evidence(conn, settings, [found[one] for one in duties if one in found]))
 
 
 def _evidence(

@@ -11,6 +11,7 @@ from repostwatch.settings.discovery import DiscoverySettings
 from repostwatch.settings.duties import DutySettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
+from repostwatch.settings.pages import PagesSettings
 from repostwatch.settings.reading import ReadingSettings
 from repostwatch.settings.releases import ReleaseSettings
 from repostwatch.settings.reporting import ReportingSettings
@@ -27,6 +28,7 @@ __all__ = [
     "DutySettings",
     "JudgingSettings",
     "MatchingSettings",
+    "PagesSettings",
     "ReadingSettings",
     "ReleaseSettings",
     "ReportingSettings",

@@ -17,6 +17,7 @@ from repostwatch.settings.discovery import DiscoverySettings
 from repostwatch.settings.duties import DutySettings
 from repostwatch.settings.judging import JudgingSettings
 from repostwatch.settings.matching import MatchingSettings
+from repostwatch.settings.pages import PagesSettings
 from repostwatch.settings.reading import ReadingSettings
 from repostwatch.settings.releases import ReleaseSettings
 from repostwatch.settings.reporting import ReportingSettings
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
     watch: WatchSettings = Field(default_factory=WatchSettings)
     wider: WiderSettings = Field(default_factory=WiderSettings)
+    pages: PagesSettings = Field(default_factory=PagesSettings)
 
     portals: Path | None = None
     """The registry of portals, as CSV; unset, the present-day edition that comes along."""

@@ -49,3 +49,11 @@ def guard(conn: Connection[Any]) -> None:
     # The last one is what a parameter without a known type takes.
     conn.adapters.register_dumper(str, UntypedText)
     set_json_dumps(as_json, conn)
+
+
+def containing(words: str | None) -> str | None:
+    """A pattern of ILIKE for whatever contains these words as they stand; None for none."""
+    if not words:
+        return None
+    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"

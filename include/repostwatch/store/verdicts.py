@@ -68,6 +68,23 @@ def load(conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]
     return [_verdict(row) for row in rows]
 
 
+def of_duties(conn: Connection, duties: Sequence[tuple[str, str]]) -> list[Verdict]:
+    """The current verdicts of (release, portal), in the order in which they are named."""
+    rows = conn.execute(
+        f"""
+        SELECT v.* FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY
+            AS d (release_id, portal_id, place)
+        CROSS JOIN LATERAL (
+            SELECT {VERDICT_READ} FROM verdicts
+            WHERE release_id = d.release_id AND portal_id = d.portal_id
+            ORDER BY verdict_id DESC LIMIT 1
+        ) v ORDER BY d.place
+        """,  # noqa: S608  constant names
+        ([release for release, _ in duties], [portal for _, portal in duties]),
+    )
+    return [_verdict(row) for row in rows]
+
+
 def append_columns(
     conn: Connection, standings: Iterable[ColumnStanding], decided_at: datetime
 ) -> int:

@@ -34,11 +34,17 @@ def latest_of_portals(conn: Connection, portal_ids: Sequence[str]) -> list[dict[
     return rows_with_reasons(
         conn,
         """
-        SELECT v.* FROM visits v
-        JOIN (SELECT DISTINCT ON (portal_id) portal_id, scan_id, started_at FROM scans
-              WHERE portal_id = ANY(%s) ORDER BY portal_id, started_at DESC, scan_id DESC) s
-          ON v.portal_id = s.portal_id
-         AND (v.scan_id = s.scan_id OR (v.scan_id IS NULL AND v.fetched_at >= s.started_at))
+        SELECT v.* FROM unnest(%s::text[]) AS p (portal_id)
+        CROSS JOIN LATERAL (
+            SELECT scan_id, started_at FROM scans WHERE portal_id = p.portal_id
+            ORDER BY started_at DESC, scan_id DESC LIMIT 1
+        ) s
+        CROSS JOIN LATERAL (
+            SELECT * FROM visits WHERE scan_id = s.scan_id
+            UNION ALL
+            SELECT * FROM visits WHERE portal_id = p.portal_id AND scan_id IS NULL
+                AND fetched_at >= s.started_at
+        ) v
         ORDER BY v.portal_id, v.fetched_at, v.visit_id
         """,
         (list(portal_ids),),

@@ -60,6 +60,18 @@ def load(conn: Connection, portal_ids: Sequence[str]) -> dict[str, tuple[Watched
     return {portal_id: tuple(lists) for portal_id, lists in found.items()}
 
 
+def count_waiting(conn: Connection) -> int:
+    """How many lists of listed portals wait for a person's word: see `WatchedList.waits`."""
+    row = conn.execute(
+        """
+        SELECT count(*) AS number FROM watched_lists l JOIN portals p USING (portal_id)
+        WHERE p.listed AND l.url <> ALL (p.column_urls) AND (l.state = 'proposed' OR (
+            l.state = 'in_use' AND l.origin = 'discovered' AND l.releases = '{}'))
+        """
+    ).fetchone()
+    return int(row["number"]) if row else 0
+
+
 def changes(conn: Connection, portal_id: str) -> list[ListChange]:
     """What happened to a portal's lists, the newest first."""
     rows = conn.execute(

@@ -16,6 +16,7 @@ from repostwatch.wording.english import (
     mail,
     mails,
     matches,
+    page_lists,
     pages,
     portals,
     readers,
@@ -61,5 +62,6 @@ LABELS: dict[str, str] = {
     **evidence.LABELS,
     **mail.LABELS,
     **interface.LABELS,
+    **page_lists.LABELS,
     **tables.LABELS,
 }

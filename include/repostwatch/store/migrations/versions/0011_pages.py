@@ -14,9 +14,13 @@ SCHEMA = """
 ALTER TABLE column_decisions ALTER standing DROP NOT NULL;
 CREATE INDEX decisions_duty ON decisions (release_id, portal_id, decision_id DESC);
 CREATE INDEX scans_run ON scans (run_id);
+-- Articles that were read after a portal's latest scan.
+CREATE INDEX visits_beside ON visits (portal_id, fetched_at) WHERE scan_id IS NULL;
+-- The moment of the last scan.
+CREATE INDEX scans_ended ON scans (ended_at);
 
--- The duties of the last judging with their verdicts: what pages list, count and sort. Their reasons
--- are found in `verdicts`.
+-- The duties of the last judging with their verdicts: what pages list, count and sort. The reasons
+-- stand in `verdicts`.
 CREATE TABLE duties (
     release_id text NOT NULL REFERENCES releases ON DELETE CASCADE,
     portal_id  text NOT NULL REFERENCES portals ON DELETE CASCADE,

@@ -1,0 +1,133 @@
+"""How long each page takes, as a request to the application that Airflow mounts.
+
+Everything is made inside the database by lot: portals that are scanned for so many days, releases
+ten hours apart, a verdict for each of their duties with one before it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from judging import NOW, Past, fill
+
+from repostwatch.model.reasons import text
+from repostwatch.services.postgres import embedded
+from repostwatch.store.database import Connection, connect
+from repostwatch.store.reasons import pack
+from repostwatch.store.schema import upgrade_schema
+
+VISITS = """
+INSERT INTO visits (portal_id, scan_id, role, url, outcome, fetched_at, status, size,
+                    elapsed, links)
+SELECT portal_id, scan_id, 'home', 'http://p.example/', 'ok', started_at, 200, 90000, 1, 40
+FROM scans
+"""
+# Two verdicts of each duty, ten hours apart.
+VERDICTS = """
+INSERT INTO verdicts (release_id, portal_id, kind, reason, scan_ids, rule_version, decided_at)
+SELECT release_id, portal_id, CASE WHEN turn = 0 THEN 'pending' ELSE (
+           ARRAY['on_time','on_time','on_time','on_time','late','missing','unknown','review']
+       )[1 + floor(random() * 8 + 0 * turn)] END, %(why)s::jsonb, '{}', '1',
+       published_latest + turn * interval '30 hours'
+FROM releases, portals, generate_series(0, 1) turn
+WHERE published_latest + turn * interval '30 hours' <= %(now)s
+ORDER BY turn
+"""
+DUTIES = """
+INSERT INTO duties
+SELECT DISTINCT ON (v.release_id, v.portal_id) v.release_id, v.portal_id,
+       r.published_latest + interval '24 hours', v.kind,
+       CASE WHEN v.kind <> 'pending' THEN 'pending' END, v.decided_at
+FROM verdicts v JOIN releases r USING (release_id)
+ORDER BY v.release_id, v.portal_id, v.verdict_id DESC
+"""
+COLUMN = """
+INSERT INTO column_standings (portal_id, standing, reason, decided_at)
+SELECT portal_id, 'present', %(why)s::jsonb, %(now)s FROM portals
+"""
+PAGES = (
+    "/", "/duties", "/duties?q=第7&verdict=missing&sort=changed", "/duties?page=2",
+    "/releases/r{last}", "/grid", "/grid?verdict=missing", "/portals", "/portals?unseen=1",
+    "/portals/p7", "/duty?release=r{last}&portal=p7", "/ready", "/review", "/mails",
+)  # fmt: skip
+
+
+def fill_pages(conn: Connection, portals: int, past: Past) -> None:
+    fill(conn, portals, past)
+    given = {"why": pack(text("截止后完整采集未见")), "now": NOW}
+    for statement in (VISITS, VERDICTS, DUTIES, COLUMN):
+        conn.execute(statement, given)
+    conn.execute("VACUUM ANALYZE")
+
+
+def measure(portals: int, past: Past, rounds: int) -> None:
+    # Airflow reads its settings when it is first imported.
+    from airflow.api_fastapi.auth.managers.simple.user import (  # noqa: PLC0415
+        SimpleAuthManagerUser,
+    )
+    from fastapi.testclient import TestClient  # noqa: PLC0415
+
+    from repostwatch_ui import access, boards  # noqa: PLC0415
+    from repostwatch_ui.app import app  # noqa: PLC0415
+
+    user = SimpleAuthManagerUser(username="officer", role="admin")
+    app.dependency_overrides[access.reader] = lambda: user
+    client = TestClient(app)
+    with (
+        mock.patch.object(boards, "may_decide", return_value=True),
+        mock.patch.object(boards, "token_for", return_value="token"),
+    ):
+        _measure(client, portals, past, rounds)
+
+
+def _measure(client: Any, portals: int, past: Past, rounds: int) -> None:
+    for path in PAGES:
+        place = path.format(last=past.releases - 3)
+        client.get(place)
+        times, size = [], 0
+        for _ in range(rounds):
+            begin = time.perf_counter()
+            answer = client.get(place)
+            times.append(time.perf_counter() - begin)
+            assert answer.status_code == 200, (place, answer.text[:500])
+            size = len(answer.content)
+        print(f"| {portals:,} | `{place}` | {statistics.median(times) * 1000:.0f} | {size:,} |")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--portals", type=int, default=103)
+    asked.add_argument("--every", default="1 hour", help="between two scans of a portal")
+    asked.add_argument("--days", type=int, default=365, help="of scans")
+    asked.add_argument("--releases", type=int, default=870)
+    asked.add_argument("--rounds", type=int, default=5)
+    given = asked.parse_args()
+    past = Past(given.days, given.every, given.releases)
+    with tempfile.TemporaryDirectory() as folder, embedded(Path(folder) / "pg") as server:
+        url = server.url("pages")
+        clock = Path(folder) / "clock"
+        clock.write_text(NOW.isoformat())
+        os.environ |= {
+            "AIRFLOW_HOME": folder,
+            "AIRFLOW_CONN_REPOSTWATCH_DB": url,
+            "REPOSTWATCH_ALLOW_LOOPBACK": "1",
+            "REPOSTWATCH_CLOCK_FILE": str(clock),
+        }
+        upgrade_schema(url)
+        with connect(url) as conn:
+            begin = time.perf_counter()
+            fill_pages(conn, given.portals, past)
+            print(f"filled in {time.perf_counter() - begin:.0f} s\n")
+        print("| portals | page | median ms | bytes |\n|---|---|---|---|")
+        measure(given.portals, past, given.rounds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Duties listed by what is asked for: a page of them, or all as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from repostwatch.base.clock import iso
+from repostwatch.model import Interval, VerdictKind
+from repostwatch.queries.asked import AskedDuties
+from repostwatch.reporting.sanitize import harmless_cell
+from repostwatch.settings import Settings
+from repostwatch.store import duty_rows, portal_rows
+from repostwatch.store.database import Connection
+from repostwatch.wording import Style, name, say
+
+COLUMNS = (
+    "release_id", "title", "portal_id", "portal", "level", "verdict", "verdict_name", "deadline",
+    "reposted_earliest", "reposted_latest", "link_title", "link_url", "since", "before", "reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of how many; both count from 1."""
+
+    page: int
+    pages: int
+    total: int
+
+    @classmethod
+    def of(cls, wanted: int, total: int, size: int) -> Paging:
+        pages = max(1, -(-total // size))
+        return cls(min(max(1, wanted), pages), pages, total)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyList:
+    """A page of duties. `counts` by verdict are of all that the other conditions leave;
+    `authorities` can be chosen among, `most` is as many as a download holds."""
+
+    asked: AskedDuties
+    rows: Sequence[dict[str, Any]]
+    paging: Paging
+    counts: Counter[VerdictKind]
+    authorities: Sequence[str]
+    most: int
+
+
+def duty_list(conn: Connection, settings: Settings, asked: AskedDuties, page: int) -> DutyList:
+    wanted, size = asked.filter(settings), settings.pages.rows
+    counts = duty_rows.counts(conn, replace(wanted, kinds=()))
+    total = sum(counts[kind] for kind in asked.kinds or counts)
+    paging = Paging.of(page, total, size)
+    offset = (paging.page - 1) * size
+    return DutyList(
+        asked=asked,
+        rows=tuple(shown(duty_rows.rows(conn, wanted, asked.order, size, offset))),
+        paging=paging,
+        counts=counts,
+        authorities=portal_rows.authorities(conn),
+        most=settings.pages.csv_rows,
+    )
+
+
+def shown(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows with their two intervals as such."""
+    for row in rows:
+        reposted = row["reposted_earliest"] and Interval(
+            row["reposted_earliest"], row["reposted_latest"]
+        )
+        published = Interval(row["published_earliest"], row["published_latest"])
+        yield row | {"reposted": reposted, "published": published}
+
+
+def duty_table(conn: Connection, settings: Settings, asked: AskedDuties) -> str:
+    """The same as CSV, as many rows as are allowed, in the order that was asked for. Times are
+    Beijing's; what strangers wrote is never a formula."""
+    text, style = io.StringIO(), Style(settings.language)
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    most = settings.pages.csv_rows
+    for row in duty_rows.rows(conn, asked.filter(settings), asked.order, most):
+        cells = row | {
+            "portal": row["name"],
+            "verdict": row["kind"],
+            "verdict_name": name(row["kind"], style.language),
+            "deadline": iso(row["deadline"]),
+            "since": iso(row["changed_at"]),
+            "reposted_earliest": row["reposted_earliest"] and iso(row["reposted_earliest"]),
+            "reposted_latest": row["reposted_latest"] and iso(row["reposted_latest"]),
+            "reason": row["reason"] and say(row["reason"], style),
+        }
+        table.writerow([harmless_cell(str(cells[column] or "")) for column in COLUMNS])
+    return text.getvalue()

@@ -1,0 +1,65 @@
+"""Portals listed by what is asked for, with their duties by verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from repostwatch.model import Level, Standing, VerdictKind
+from repostwatch.queries.asked import one_of
+from repostwatch.queries.duty_list import Paging
+from repostwatch.settings import Settings
+from repostwatch.store import duty_rows, portal_rows
+from repostwatch.store.database import Connection
+from repostwatch.store.portal_rows import PortalFilter, PortalSort
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPortals:
+    """The fields of the portals' form as they were sent."""
+
+    q: str = ""
+    level: str = ""
+    authority: str = ""
+    standing: str = ""
+    unseen: str = ""
+    sort: str = ""
+
+    @property
+    def order(self) -> PortalSort:
+        return one_of(PortalSort, self.sort) or PortalSort.REGISTRY
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Of the address that asks for the same."""
+        names = ("q", "level", "authority", "standing", "unseen", "sort")
+        return [(name, getattr(self, name)) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalList:
+    asked: AskedPortals
+    rows: Sequence[dict[str, Any]]
+    counts: Mapping[str, Counter[VerdictKind]]
+    paging: Paging
+    authorities: Sequence[str]
+
+
+def portal_list(conn: Connection, settings: Settings, asked: AskedPortals, page: int) -> PortalList:
+    now, size = settings.now(), settings.pages.rows
+    wanted = PortalFilter(
+        now,
+        level=one_of(Level, asked.level),
+        authority=asked.authority or None,
+        words=asked.q.strip() or None,
+        standing=one_of(Standing, asked.standing),
+        unseen=bool(asked.unseen),
+    )
+    paging = Paging.of(page, portal_rows.count(conn, wanted), size)
+    rows = portal_rows.rows(conn, wanted, asked.order, size, (paging.page - 1) * size)
+    observed = duty_rows.observed(now, settings.scan.watch_days)
+    own = replace(observed, portals=tuple(row["portal_id"] for row in rows))
+    counts = duty_rows.by_portal(conn, own) if rows else {}
+    return PortalList(asked, rows, counts, paging, portal_rows.authorities(conn))

@@ -1,0 +1,133 @@
+"""The first page: what is overdue, what changed, what comes due, what waits, what was not seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from repostwatch.judging.figures import Figure, figures_of_counts
+from repostwatch.model import Reason, Standing, VerdictKind
+from repostwatch.queries.duty_list import shown
+from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
+from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
+from repostwatch.settings import Settings
+from repostwatch.store import alarms, duty_rows, portal_rows, scans, watched_lists
+from repostwatch.store import portals as portal_table
+from repostwatch.store.database import Connection
+from repostwatch.store.duty_rows import DutyFilter, DutySort
+
+OVERDUE = (VerdictKind.MISSING, VerdictKind.LATE)
+# Rows of a section of the first page; its heading leads to all of them.
+ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DueSoon:
+    """How many duties without a repost are due within so many hours, and the first of them."""
+
+    hours: float
+    count: int
+    rows: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What only a person can decide."""
+
+    duties: int
+    columns: int
+    lists: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What could not be seen: `duties` of which nothing is known, portals whose latest scan was not
+    complete. `alarms` are about the monitor itself, as its last watch found them; `unsent` are the
+    letters that somebody has not got, or may not have."""
+
+    duties: int
+    portals: int
+    rows: Sequence[dict[str, Any]]
+    alarms: Sequence[Reason]
+    unsent: tuple[ArchivedLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """`hours` ago something counts as new. `overdue` of the counts are new by then; `changes` is
+    (before, now) → how many. `figures` are over all levels."""
+
+    at: datetime
+    scanned_at: datetime | None
+    portals: int
+    hours: float
+    overdue: int
+    overdue_rows: Sequence[dict[str, Any]]
+    changes: Counter[tuple[VerdictKind, VerdictKind]]
+    soon: tuple[DueSoon, ...]
+    waiting: Waiting
+    unseen: Unseen
+    figures: tuple[Figure, ...]
+    verdicts: Counter[VerdictKind]
+    standings: Counter[Standing]
+    releases: Sequence[ReleaseLine]
+
+
+def read_today(conn: Connection, settings: Settings) -> Today:
+    now, hours = settings.now(), settings.pages.changed_hours
+    all_ = duty_rows.observed(now, settings.scan.watch_days)
+    new = replace(all_, changed_after=now - timedelta(hours=hours))
+    overdue = replace(new, kinds=OVERDUE)
+    portals = portal_table.load(conn)
+    counts = duty_rows.by_portal(conn, all_)
+    columns = portal_rows.standings(conn)
+    verdicts = sum(counts.values(), Counter[VerdictKind]())
+    figures = figures_of_counts(portals, counts, columns, settings.judging)
+    standings = Counter(columns.values())
+    return Today(
+        at=now,
+        scanned_at=alarms.last_scan(conn, now),
+        portals=len(portals),
+        hours=hours,
+        overdue=duty_rows.counts(conn, overdue).total(),
+        overdue_rows=tuple(shown(duty_rows.rows(conn, overdue, DutySort.WORST, ROWS))),
+        changes=duty_rows.changes(conn, new),
+        soon=tuple(_soon(conn, all_, now, hours) for hours in settings.pages.due_hours),
+        waiting=Waiting(
+            verdicts[VerdictKind.REVIEW],
+            standings[Standing.REVIEW],
+            watched_lists.count_waiting(conn),
+        ),
+        unseen=_unseen(conn, settings, now, verdicts[VerdictKind.UNKNOWN]),
+        figures=tuple(figure for figure in figures if figure.level is None),
+        verdicts=verdicts,
+        standings=standings,
+        releases=releases_seen(conn, settings, ROWS),
+    )
+
+
+def _soon(conn: Connection, all_: DutyFilter, now: datetime, hours: float) -> DueSoon:
+    until = now + timedelta(hours=hours)
+    wanted = replace(all_, kinds=(VerdictKind.PENDING,), due_after=now, due_until=until)
+    count = duty_rows.counts(conn, wanted).total()
+    rows = duty_rows.rows(conn, wanted, DutySort.WORST, ROWS)
+    return DueSoon(hours, count, tuple(shown(rows)))
+
+
+def _unseen(conn: Connection, settings: Settings, now: datetime, duties: int) -> Unseen:
+    wanted = portal_rows.PortalFilter(now, unseen=True)
+    return Unseen(
+        duties=duties,
+        portals=portal_rows.count(conn, wanted),
+        rows=portal_rows.rows(conn, wanted, portal_rows.PortalSort.SCANNED, ROWS),
+        alarms=tuple(state.alarm.reason for state in alarms.load(conn) if not state.closed),
+        unsent=unsettled_letters(conn, settings),
+    )
+
+
+def scans_of_run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
+    """The scans of a DAG run, incomplete ones first."""
+    return sorted(scans.of_run(conn, run_id), key=lambda row: row["reach"] is not None)

@@ -1,0 +1,31 @@
+"""What the pages in Airflow's UI show at once."""
+
+from __future__ import annotations
+
+from pydantic import PositiveFloat, PositiveInt
+
+from repostwatch.settings.section import Section
+
+
+class PagesSettings(Section):
+    rows: PositiveInt = 100
+    """Rows of a list on one page: all 103 portals of a release on two, and 10,000 still sent in a
+    moment."""
+
+    forms: PositiveInt = 20
+    """Decisions on one page of the review queue, each with its evidence: an hour's work."""
+
+    grid_releases: PositiveInt = 60
+    """Releases beside each other in the grid: a month has some fifty that everybody owes."""
+
+    changed_hours: PositiveFloat = 24.0
+    """What changed within so many hours is new on the first page: whoever looks every morning has
+    seen what is older."""
+
+    due_hours: tuple[PositiveFloat, PositiveFloat] = (6.0, 24.0)
+    """The first page names what is due within these hours: what can still be saved by a call this
+    morning, and what today."""
+
+    csv_rows: PositiveInt = 20_000
+    """Rows of a download at most; it is made while somebody waits. Months of 103 portals are fewer;
+    of 10,000 portals one filters first."""

@@ -1,0 +1,192 @@
+"""Duties listed, counted and sorted in the database: a page never loads more than it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from repostwatch.model import Level, VerdictKind
+from repostwatch.store.database import Connection
+from repostwatch.store.reasons import unpack
+from repostwatch.store.texts import containing
+
+# Worst first: what an officer has to follow up, what a person has to look at, then the rest.
+WORST = (
+    VerdictKind.MISSING,
+    VerdictKind.LATE,
+    VerdictKind.REVIEW,
+    VerdictKind.UNKNOWN,
+    VerdictKind.PENDING,
+    VerdictKind.WAIVED,
+    VerdictKind.ON_TIME,
+)
+
+
+class DutySort(StrEnum):
+    WORST = "worst"
+    DEADLINE = "deadline"
+    CHANGED = "changed"
+    PORTAL = "portal"
+    RELEASE = "release"
+
+
+ORDERS = {
+    DutySort.WORST: "array_position(%(worst)s, d.kind), d.deadline",
+    DutySort.DEADLINE: "d.deadline DESC",
+    DutySort.CHANGED: "d.changed_at DESC",
+    DutySort.PORTAL: "p.level, p.name",
+    DutySort.RELEASE: "r.published_latest DESC",
+}
+# A condition counts where its value is not null.
+CONDITIONS = {
+    "kinds": "d.kind = ANY(%(kinds)s)",
+    "before": "d.before = %(before)s",
+    "level": "p.level = %(level)s",
+    "authority": "p.authority = %(authority)s",
+    "portal": "d.portal_id = %(portal)s",
+    "portals": "d.portal_id = ANY(%(portals)s)",
+    "release": "d.release_id = %(release)s",
+    "words": "(r.title ILIKE %(words)s OR p.name ILIKE %(words)s OR r.doc_number ILIKE %(words)s)",
+    "due_after": "d.deadline > %(due_after)s",
+    "due_until": "d.deadline <= %(due_until)s",
+    "changed_after": "d.changed_at > %(changed_after)s",
+    "again": "d.before IS NOT NULL",
+    "published_after": "r.published_latest >= %(published_after)s",
+    "published_until": "r.published_earliest <= %(published_until)s",
+}
+TABLES = """
+FROM duties d
+JOIN portals p ON p.portal_id = d.portal_id AND p.listed
+JOIN releases r ON r.release_id = d.release_id
+"""
+ROW = """
+SELECT d.release_id, d.portal_id, d.deadline, d.kind, d.before, d.changed_at, p.name, p.level,
+       r.title, r.published_earliest, r.published_latest, v.reason::text, v.reposted_earliest,
+       v.reposted_latest, v.link_title, v.link_url, v.machine, f.notified_at
+"""
+# What only the rows of one page need is looked up for them.
+BESIDE = """
+LEFT JOIN LATERAL (
+    SELECT * FROM verdicts v WHERE (v.release_id, v.portal_id) = (d.release_id, d.portal_id)
+    ORDER BY v.verdict_id DESC LIMIT 1
+) v ON true
+LEFT JOIN LATERAL (
+    SELECT max(f.notified_at) AS notified_at FROM findings f
+    WHERE f.portal_id = d.portal_id AND f.release_id = d.release_id
+) f ON true
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFilter:
+    """Which duties are meant; None leaves a condition out. `words` stand in the release's title or
+    number or in the portal's name. `again`: those that had another
+    verdict before. Times are aware; `after` is without that moment itself."""
+
+    published_after: datetime | None
+    published_until: datetime
+    kinds: tuple[VerdictKind, ...] = ()
+    before: VerdictKind | None = None
+    level: Level | None = None
+    authority: str | None = None
+    portal: str | None = None
+    portals: tuple[str, ...] = ()
+    release: str | None = None
+    words: str | None = None
+    due_after: datetime | None = None
+    due_until: datetime | None = None
+    changed_after: datetime | None = None
+    again: bool = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        given = {name: getattr(self, name) for name in CONDITIONS}
+        given["words"] = containing(self.words)
+        given["kinds"] = [kind.value for kind in self.kinds]
+        given["portals"] = list(self.portals)
+        return {name: value for name, value in given.items() if value not in (None, "", [], False)}
+
+    @property
+    def where(self) -> str:
+        conditions = [CONDITIONS[name] for name in self.values]
+        return f"WHERE {' AND '.join(conditions)}\n"
+
+
+def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
+    rows = conn.execute(
+        f"SELECT d.kind, count(*) AS number {TABLES} {wanted.where} GROUP BY d.kind",
+        wanted.values,
+    )
+    return Counter({VerdictKind(row["kind"]): row["number"] for row in rows})
+
+
+def changes(conn: Connection, wanted: DutyFilter) -> Counter[tuple[VerdictKind, VerdictKind]]:
+    """(before, now) → how many duties changed so."""
+    rows = conn.execute(
+        f"SELECT d.before, d.kind, count(*) AS number {TABLES} {wanted.where} "
+        "AND d.before IS NOT NULL GROUP BY d.before, d.kind",
+        wanted.values,
+    )
+    return Counter(
+        {(VerdictKind(row["before"]), VerdictKind(row["kind"])): row["number"] for row in rows}
+    )
+
+
+def rows(
+    conn: Connection, wanted: DutyFilter, sort: DutySort, limit: int | None, offset: int = 0
+) -> Iterator[dict[str, Any]]:
+    """The duties with portal, release, the verdict's reason and interval, and when somebody was
+    told of its finding."""
+    # The rows of the page are found first; what stands beside them is looked up for those alone.
+    order = f"ORDER BY {ORDERS[sort]}, d.portal_id, d.release_id"
+    page = f"SELECT d.* {TABLES} {wanted.where} {order} LIMIT %(limit)s OFFSET %(offset)s"
+    found = conn.execute(
+        f"{ROW} FROM ({page}) d "
+        "JOIN portals p ON p.portal_id = d.portal_id "
+        f"JOIN releases r ON r.release_id = d.release_id {BESIDE} {order}",
+        {
+            **wanted.values,
+            "worst": [kind.value for kind in WORST],
+            "limit": limit,
+            "offset": offset,
+        },
+    )
+    for row in found:
+        yield row | {
+            "kind": VerdictKind(row["kind"]),
+            "before": row["before"] and VerdictKind(row["before"]),
+            "machine": row["machine"] and VerdictKind(row["machine"]),
+            "level": Level(row["level"]),
+            "reason": unpack(row["reason"]),
+        }
+
+
+def keys(conn: Connection, wanted: DutyFilter) -> list[tuple[str, str]]:
+    """(release, portal), in order of deadline."""
+    found = conn.execute(
+        f"SELECT d.release_id, d.portal_id {TABLES} {wanted.where} "
+        "ORDER BY d.deadline, d.portal_id, d.release_id",
+        wanted.values,
+    )
+    return [(row["release_id"], row["portal_id"]) for row in found]
+
+
+def by_portal(conn: Connection, wanted: DutyFilter) -> dict[str, Counter[VerdictKind]]:
+    """portal → the number of its duties by verdict."""
+    found: dict[str, Counter[VerdictKind]] = {}
+    for row in conn.execute(
+        f"SELECT d.portal_id, d.kind, count(*) AS number {TABLES} {wanted.where} "
+        "GROUP BY d.portal_id, d.kind",
+        wanted.values,
+    ):
+        found.setdefault(row["portal_id"], Counter())[VerdictKind(row["kind"])] = row["number"]
+    return found
+
+
+def observed(now: datetime, days: int | None) -> DutyFilter:
+    """The duties of the releases that the daily report is about."""
+    return DutyFilter(None if days is None else now - timedelta(days=days), now)

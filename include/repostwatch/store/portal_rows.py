@@ -1,0 +1,114 @@
+"""Portals listed, counted and sorted in the database, with their latest scan and their column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from repostwatch.model import Level, Standing
+from repostwatch.store.database import Connection
+from repostwatch.store.reasons import unpack
+from repostwatch.store.texts import containing
+
+
+class PortalSort(StrEnum):
+    REGISTRY = "registry"
+    NAME = "name"
+    SCANNED = "scanned"
+
+
+ORDERS = {
+    PortalSort.REGISTRY: "p.level, p.portal_id",
+    PortalSort.NAME: "p.name, p.portal_id",
+    PortalSort.SCANNED: "s.ended_at NULLS FIRST, p.portal_id",
+}
+CONDITIONS = {
+    "level": "p.level = %(level)s",
+    "authority": "p.authority = %(authority)s",
+    "words": "concat_ws(' ', p.name, p.portal_id, p.home_url) ILIKE %(words)s",
+    "standing": "c.standing = %(standing)s",
+}
+LATEST = """
+FROM portals p
+LEFT JOIN LATERAL (
+    SELECT ended_at, reach, gap FROM scans WHERE portal_id = p.portal_id AND started_at <= %(now)s
+    ORDER BY started_at DESC, scan_id DESC LIMIT 1
+) s ON true
+LEFT JOIN LATERAL (
+    SELECT standing FROM column_standings WHERE portal_id = p.portal_id
+    ORDER BY standing_id DESC LIMIT 1
+) c ON true
+WHERE p.listed
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFilter:
+    """Which portals are meant; None leaves a condition out. `unseen`: their latest scan was not
+    complete, or they were never scanned."""
+
+    now: datetime
+    level: Level | None = None
+    authority: str | None = None
+    words: str | None = None
+    standing: Standing | None = None
+    unseen: bool = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        given = {name: getattr(self, name) for name in CONDITIONS}
+        given["words"] = containing(self.words)
+        return {name: value for name, value in given.items() if value}
+
+    @property
+    def where(self) -> str:
+        chosen = [f"AND {CONDITIONS[name]}" for name in self.values]
+        return " ".join([*chosen, "AND s.reach IS NULL"] if self.unseen else chosen)
+
+
+def count(conn: Connection, wanted: PortalFilter) -> int:
+    row = conn.execute(
+        f"SELECT count(*) AS number {LATEST} {wanted.where}",
+        {"now": wanted.now, **wanted.values},
+    ).fetchone()
+    return int(row["number"]) if row else 0
+
+
+def rows(
+    conn: Connection, wanted: PortalFilter, sort: PortalSort, limit: int, offset: int = 0
+) -> list[dict[str, Any]]:
+    """portal_id, name, level, standing, and of the latest scan `ended_at`, `reach`, `gap`."""
+    found = conn.execute(
+        "SELECT p.portal_id, p.name, p.level, c.standing, s.ended_at, s.reach, s.gap::text "
+        f"{LATEST} {wanted.where} ORDER BY {ORDERS[sort]} LIMIT %(limit)s OFFSET %(offset)s",
+        {"now": wanted.now, **wanted.values, "limit": limit, "offset": offset},
+    )
+    return [
+        row
+        | {
+            "level": Level(row["level"]),
+            "standing": row["standing"] and Standing(row["standing"]),
+            "gap": unpack(row["gap"]),
+        }
+        for row in found
+    ]
+
+
+def standings(conn: Connection) -> dict[str, Standing]:
+    """portal → the standing of its column, of the listed portals that were judged."""
+    found = conn.execute(
+        "SELECT p.portal_id, c.standing FROM portals p JOIN LATERAL ("
+        "SELECT standing FROM column_standings WHERE portal_id = p.portal_id "
+        "ORDER BY standing_id DESC LIMIT 1) c ON true WHERE p.listed"
+    )
+    return {row["portal_id"]: Standing(row["standing"]) for row in found}
+
+
+def authorities(conn: Connection) -> list[str]:
+    """The offices that supervise the listed portals."""
+    found = conn.execute(
+        "SELECT DISTINCT authority FROM portals WHERE listed AND authority <> '' ORDER BY authority"
+    )
+    return [row["authority"] for row in found]

@@ -1,0 +1,94 @@
+"""The lists: duties, releases with their duties, the grid of both, portals."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from repostwatch.queries.asked import AskedDuties
+from repostwatch.queries.duty_list import duty_list, duty_table
+from repostwatch.queries.portal_list import AskedPortals, portal_list
+from repostwatch.queries.releases_seen import read_grid, release_page
+from repostwatch_ui.access import Reader
+from repostwatch_ui.connection import opened
+from repostwatch_ui.rendering import page, table
+
+routes = APIRouter()
+
+# As many as an integer of the database can count rows.
+Numbered = Annotated[int, Query(alias="page", ge=1, le=10_000_000)]
+Words = Annotated[str, Query(max_length=300)]
+Verdicts = Annotated[tuple[str, ...], Query(max_length=20)]
+
+
+def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
+    verdict: Verdicts = (),
+    level: Words = "",
+    authority: Words = "",
+    portal: Words = "",
+    release: Words = "",
+    q: Words = "",
+    age: Words = "",
+    due: Words = "",
+    changed: Words = "",
+    before: Words = "",
+    again: Words = "",
+    sort: Words = "",
+) -> AskedDuties:
+    return AskedDuties(
+        verdict, level, authority, portal, release, q, age, due, changed, before, again, sort
+    )
+
+
+def asked_portals(
+    q: Words = "",
+    level: Words = "",
+    authority: Words = "",
+    standing: Words = "",
+    unseen: Words = "",
+    sort: Words = "",
+) -> AskedPortals:
+    return AskedPortals(q, level, authority, standing, unseen, sort)
+
+
+Duties = Annotated[AskedDuties, Depends(asked_duties)]
+Portals = Annotated[AskedPortals, Depends(asked_portals)]
+
+
+@routes.get("/duties")
+def duties(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
+    with opened() as (conn, settings):
+        found = duty_list(conn, settings, asked, page_)
+    return page(request, "duties.html", user=user, found=found)
+
+
+@routes.get("/duties.csv")
+def duties_table(user: Reader, asked: Duties) -> Response:
+    del user
+    with opened() as (conn, settings):
+        return table("duties.csv", duty_table(conn, settings, asked))
+
+
+@routes.get("/releases/{release_id}")
+def release(
+    request: Request, user: Reader, release_id: str, verdict: Verdicts = (), page_: Numbered = 1
+) -> Response:
+    with opened() as (conn, settings):
+        found = release_page(conn, settings, release_id, verdict, page_)
+    return page(request, "release.html", user=user, found=found)
+
+
+@routes.get("/grid")
+def grid(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
+    with opened() as (conn, settings):
+        found = read_grid(conn, settings, asked, page_)
+    return page(request, "grid.html", user=user, found=found)
+
+
+@routes.get("/portals")
+def portals(request: Request, user: Reader, asked: Portals, page_: Numbered = 1) -> Response:
+    with opened() as (conn, settings):
+        found = portal_list(conn, settings, asked, page_)
+    return page(request, "portals.html", user=user, found=found)
