@@ -1,0 +1,191 @@
+"""Duties as they stand: what judging writes, and lists of them against a filter in plain Python."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from repostwatch.model import Interval, Level, Portal, Release, Verdict, VerdictKind
+from repostwatch.model.reasons import text
+from repostwatch.store import duties, duty_grid, duty_rows, portals, releases, verdicts
+from repostwatch.store.database import Connection
+from repostwatch.store.duty_rows import WORST, DutyFilter, DutySort
+
+NOW = datetime(2026, 8, 31, tzinfo=UTC)
+PORTALS = [
+    Portal("a", "甲_部", Level.DEPARTMENT, "https://a.example/", authority="某办"),
+    Portal("b", "乙%省", Level.PROVINCE, "https://b.example/"),
+    Portal("c", "丙市\\", Level.CITY, "https://c.example/", authority="某办"),
+]
+RELEASES = [
+    Release(
+        f"r{number}",
+        f"第{number}件事的通知",
+        Interval.at(NOW - timedelta(days=number * 3)),
+        doc_number=f"国发〔2026〕{number}号",
+    )
+    for number in range(12)
+]
+ALL = duty_rows.observed(NOW, 30)
+
+
+def judged(kind: VerdictKind, release: str = "r1", portal: str = "a") -> Verdict:
+    return Verdict(release, portal, kind, text(kind.value))
+
+
+def write(conn: Connection, kind: VerdictKind, at: datetime, deadline: datetime = NOW) -> None:
+    """What one judging writes of a single duty."""
+    verdicts.append(conn, [judged(kind)], "1", at)
+    duties.save(conn, [("r1", "a", deadline, kind)], ["r1"], ["a"], at)
+
+
+@pytest.fixture
+def world(conn: Connection) -> Connection:
+    portals.save(conn, PORTALS, whole=True)
+    releases.save(conn, RELEASES, NOW)
+    return conn
+
+
+def the(conn: Connection) -> dict[str, Any]:
+    [row] = duty_rows.rows(conn, ALL, DutySort.WORST, None)
+    return row
+
+
+def test_a_duty_tells_since_when_it_stands_so_and_what_it_was(world: Connection) -> None:
+    write(world, VerdictKind.PENDING, NOW - timedelta(hours=9))
+    first = the(world)
+    assert (first["before"], first["changed_at"]) == (None, NOW - timedelta(hours=9))
+    write(world, VerdictKind.MISSING, NOW - timedelta(hours=5))
+    write(world, VerdictKind.MISSING, NOW - timedelta(hours=2))  # nothing new
+    found = the(world)
+    assert found["kind"] is VerdictKind.MISSING
+    assert found["before"] is VerdictKind.PENDING
+    assert found["changed_at"] == NOW - timedelta(hours=5)
+    assert found["reason"] == text("missing")
+    write(world, VerdictKind.PENDING, NOW - timedelta(hours=1), NOW + timedelta(hours=8))
+    again = the(world)
+    assert (again["before"], again["deadline"]) == (VerdictKind.MISSING, NOW + timedelta(hours=8))
+
+
+def test_after_an_upgrade_the_history_tells_it(world: Connection) -> None:
+    """The table is empty until the first judging; what was overdue for days is not new then."""
+    write(world, VerdictKind.PENDING, NOW - timedelta(days=9))
+    write(world, VerdictKind.LATE, NOW - timedelta(days=5))
+    world.execute("TRUNCATE duties")
+    write(world, VerdictKind.LATE, NOW)
+    found = the(world)
+    assert (found["before"], found["changed_at"]) == (VerdictKind.PENDING, NOW - timedelta(days=5))
+
+
+def test_what_is_no_duty_any_more_is_gone_and_others_stay(world: Connection) -> None:
+    found = [("r1", "a", NOW, VerdictKind.LATE), ("r2", "b", NOW, VerdictKind.LATE)]
+    verdicts.append(
+        world, [judged(VerdictKind.LATE), judged(VerdictKind.LATE, "r2", "b")], "1", NOW
+    )
+    duties.save(world, found, ["r1", "r2"], ["a", "b"], NOW)
+    duties.save(world, [], ["r1"], ["a", "b"], NOW)
+    assert duty_rows.keys(world, ALL) == [("r2", "b")]
+    portals.save(world, PORTALS[:1], whole=True)
+    assert duty_rows.keys(world, ALL) == [], "a portal that is not watched owes nothing"
+
+
+def filled(conn: Connection, lot: random.Random) -> list[dict[str, Any]]:
+    """Every duty with a verdict by lot, as rows of plain values."""
+    found = []
+    for release in RELEASES:
+        for portal in PORTALS:
+            kinds = [lot.choice(WORST) for _ in range(2)]
+            times = [
+                NOW - timedelta(hours=lot.randrange(30, 60)),
+                NOW - timedelta(hours=lot.randrange(30)),
+            ]
+            for kind, at in zip(kinds, times, strict=True):
+                one = judged(kind, release.release_id, portal.portal_id)
+                verdicts.append(conn, [one], "1", at)
+            deadline = NOW + timedelta(hours=lot.randrange(-90, 30))
+            key = release.release_id, portal.portal_id
+            duties.save(conn, [(*key, deadline, kinds[1])], [key[0]], [key[1]], NOW)
+            changed = kinds[0] is not kinds[1]
+            found.append({
+                "release": release, "portal": portal, "kind": kinds[1], "deadline": deadline,
+                "before": kinds[0] if changed else None, "at": times[1] if changed else times[0],
+            })  # fmt: skip
+    return found
+
+
+def fits(row: dict[str, Any], wanted: DutyFilter) -> bool:
+    """The slow and obvious oracle."""
+    release, portal = row["release"], row["portal"]
+    said = (release.title, portal.name, release.doc_number)
+    return all((
+        wanted.published_after is None or release.published.latest >= wanted.published_after,
+        release.published.earliest <= wanted.published_until,
+        not wanted.kinds or row["kind"] in wanted.kinds,
+        wanted.before is None or row["before"] is wanted.before,
+        wanted.level is None or portal.level is wanted.level,
+        wanted.authority is None or portal.authority == wanted.authority,
+        wanted.portal is None or portal.portal_id == wanted.portal,
+        wanted.release is None or release.release_id == wanted.release,
+        not wanted.words or any(wanted.words in one for one in said),
+        wanted.due_after is None or row["deadline"] > wanted.due_after,
+        wanted.due_until is None or row["deadline"] <= wanted.due_until,
+        wanted.changed_after is None or row["at"] > wanted.changed_after,
+        not wanted.again or row["before"] is not None,
+    ))  # fmt: skip
+
+
+CHOICES: dict[str, list[Any]] = {
+    "published_after": [None, NOW - timedelta(days=10)],
+    "kinds": [(), (VerdictKind.MISSING,), (VerdictKind.LATE, VerdictKind.PENDING)],
+    "before": [None, VerdictKind.PENDING],
+    "level": [None, Level.PROVINCE],
+    "authority": [None, "某办"],
+    "portal": [None, "a"],
+    "release": [None, "r4"],
+    "words": [None, "第1", "%", "_", "\\", "〔2026〕3", "无此"],
+    "due_after": [None, NOW],
+    "due_until": [None, NOW + timedelta(hours=6)],
+    "changed_after": [None, NOW - timedelta(hours=24)],
+    "again": [False, True],
+}
+
+
+def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
+    lot = random.Random(7)
+    made = filled(world, lot)
+    for _ in range(150):
+        chosen = {name: lot.choice(some) for name, some in CHOICES.items() if lot.random() < 0.4}
+        wanted = replace(ALL, **chosen)
+        expected = {
+            (one["release"].release_id, one["portal"].portal_id)
+            for one in made
+            if fits(one, wanted)
+        }
+        found = list(duty_rows.rows(world, wanted, lot.choice(list(DutySort)), None))
+        assert {(one["release_id"], one["portal_id"]) for one in found} == expected, chosen
+        assert duty_rows.counts(world, wanted).total() == len(expected)
+        assert sum(one.total() for one in duty_rows.by_portal(world, wanted).values()) == len(
+            expected
+        )
+        assert set(duty_rows.keys(world, wanted)) == expected
+        assert duty_grid.count_portals(world, wanted) == len({portal for _, portal in expected})
+
+
+@pytest.mark.parametrize("sort", DutySort)
+def test_pages_together_are_the_whole_in_its_order(world: Connection, sort: DutySort) -> None:
+    filled(world, random.Random(3))
+    whole = [row["verdict_key"] for row in keyed(world, sort, None, 0)]
+    pages = [row["verdict_key"] for at in range(0, 40, 7) for row in keyed(world, sort, 7, at)]
+    assert pages == whole
+    if sort is DutySort.WORST:
+        places = [WORST.index(row["kind"]) for row in keyed(world, sort, None, 0)]
+        assert places == sorted(places)
+
+
+def keyed(conn: Connection, sort: DutySort, limit: int | None, at: int) -> list[dict[str, Any]]:
+    found = duty_rows.rows(conn, ALL, sort, limit, at)
+    return [row | {"verdict_key": (row["release_id"], row["portal_id"])} for row in found]
