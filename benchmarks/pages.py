@@ -19,6 +19,7 @@ from judging import NOW, Past, fill
 
 from repostwatch.model.reasons import text
 from repostwatch.services.postgres import embedded
+from repostwatch.store import duty_counts, duty_rows
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.reasons import pack
 from repostwatch.store.schema import upgrade_schema
@@ -41,7 +42,7 @@ WHERE published_latest + turn * interval '30 hours' <= %(now)s
 ORDER BY turn
 """
 DUTIES = """
-INSERT INTO duties
+INSERT INTO duties (release_id, portal_id, deadline, kind, before, changed_at)
 SELECT DISTINCT ON (v.release_id, v.portal_id) v.release_id, v.portal_id,
        r.published_latest + interval '24 hours', v.kind,
        CASE WHEN v.kind <> 'pending' THEN 'pending' END, v.decided_at
@@ -64,6 +65,9 @@ def fill_pages(conn: Connection, portals: int, past: Past) -> None:
     given = {"why": pack(text("截止后完整采集未见")), "now": NOW}
     for statement in (VISITS, VERDICTS, DUTIES, COLUMN):
         conn.execute(statement, given)
+    some = [f"r{number}" for number in range(1, past.releases + 1)]
+    all_ = [f"p{number}" for number in range(1, portals + 1)]
+    duty_counts.count_again(conn, some, all_, duty_rows.observed(NOW, 30))
     conn.execute("VACUUM ANALYZE")
 
 

@@ -9,8 +9,8 @@ Makes the daily report (HTML, with its attachments) and mails it once.
 says so in its subject and first lines. It is mailed only with `mail_other_day`. Without `day` the
 day is that of the run's logical date, so that a backfill makes each day's own report. `dry_run`
 makes it in a folder of its own, without mailing it. `to` sends the day's report, as it was, to one
-address once more. The same facts of the same day are never mailed twice; changed facts are the day's next edition (更正), which takes back what
-was not sent of the one before.
+address once more. The same facts of the same day are never mailed twice; changed facts are the
+day's next edition (更正), which takes back what was not sent of the one before.
 
 **Before the first scan** there is nothing to tell: the report is made, and nothing is mailed.
 

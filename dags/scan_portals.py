@@ -43,6 +43,15 @@ TIMETABLE = at("35 */6 * * *")
 log = logging.getLogger(__name__)
 
 
+def _check_scanned(run_id: str) -> None:
+    """Raises AirflowSkipException where the run looked at no portal."""
+    from repostwatch.pipeline.scope import has_scans_of
+
+    with work() as (store, _):
+        if not has_scans_of(store, run_id):
+            raise AirflowSkipException("本次没有采集任何网站，不必重新判定")
+
+
 @dag(
     schedule=AssetOrTimeSchedule(timetable=TIMETABLE, assets=[RELEASES])
     if TIMETABLE
@@ -99,11 +108,7 @@ def scan_portals() -> None:
     def hand_on(run_id: str | None = None) -> None:
         """Whatever was seen is judged, also where a portal's task failed; where nothing was, there
         is nothing to judge anew."""
-        from repostwatch.pipeline.scope import has_scans_of
-
-        with work() as (store, _):
-            if not has_scans_of(store, run_id or ""):
-                raise AirflowSkipException("本次没有采集任何网站，不必重新判定")
+        _check_scanned(run_id or "")
 
     planned = plan()
     scanned = scan.expand(share=planned)

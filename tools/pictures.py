@@ -71,7 +71,7 @@ def addresses(stack: Stack) -> Iterator[tuple[str, str]]:
     """Every picture of Airflow's UI, and the path of its page."""
     scans = stack.airflow.api.runs("scan_portals")
     run_id = quote(max(scans, key=lambda run: run["start_date"])["dag_run_id"], safe="")
-    yield "ui-overview", "/repostwatch/"
+    yield "ui-today", "/repostwatch/"
     yield "ui-review", "/repostwatch/review"
     yield "ui-mail", f"/repostwatch/mails/{newest_report(stack)}"
     yield "ui-run", f"/repostwatch/run?dag_id=scan_portals&run_id={run_id}"

@@ -11,7 +11,7 @@ import pytest
 
 from repostwatch.model import Interval, Level, Portal, Release, Verdict, VerdictKind
 from repostwatch.model.reasons import text
-from repostwatch.store import duties, duty_grid, duty_rows, portals, releases, verdicts
+from repostwatch.store import duties, duty_counts, duty_grid, duty_rows, portals, releases, verdicts
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import WORST, DutyFilter, DutySort
 
@@ -157,6 +157,8 @@ CHOICES: dict[str, list[Any]] = {
 def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
     lot = random.Random(7)
     made = filled(world, lot)
+    every = [one.release_id for one in RELEASES], [one.portal_id for one in PORTALS]
+    duty_counts.count_again(world, *every, ALL)
     for _ in range(150):
         chosen = {name: lot.choice(some) for name, some in CHOICES.items() if lot.random() < 0.4}
         wanted = replace(ALL, **chosen)
@@ -172,7 +174,25 @@ def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
             expected
         )
         assert set(duty_rows.keys(world, wanted)) == expected
-        assert duty_grid.count_portals(world, wanted) == len({portal for _, portal in expected})
+        lines = duty_grid.releases(world, wanted, 100)
+        assert {line["release_id"] for line in lines} == {release for release, _ in expected}
+        assert sum(sum(line["counts"].values()) for line in lines) == len(expected)
+    assert duty_counts.by_portal(world) == duty_rows.by_portal(world, ALL)
+
+
+def test_the_grid_has_the_portals_of_the_verdicts_and_levels_asked_for(world: Connection) -> None:
+    made = filled(world, random.Random(5))
+    every = [one.release_id for one in RELEASES], [one.portal_id for one in PORTALS]
+    duty_counts.count_again(world, *every, ALL)
+    for kinds in ((), (VerdictKind.MISSING,), (VerdictKind.WAIVED, VerdictKind.LATE)):
+        for level in (None, Level.CITY):
+            wanted = replace(ALL, kinds=kinds, level=level)
+            expected = {one["portal"].portal_id for one in made if fits(one, wanted)}
+            found = duty_grid.portals(world, wanted, 10, 0)
+            assert {one["portal_id"] for one in found} == expected
+            assert duty_grid.count_portals(world, wanted) == len(expected)
+            worst = [(one["overdue"], one["review"], one["unknown"]) for one in found]
+            assert worst == sorted(worst, reverse=True)
 
 
 @pytest.mark.parametrize("sort", DutySort)

@@ -27,7 +27,17 @@ from repostwatch.pipeline.histories import histories, propose_unproven, repostin
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, duties, findings, homes, scans, sightings, verdicts
+from repostwatch.store import (
+    decisions,
+    duties,
+    duty_counts,
+    duty_rows,
+    findings,
+    homes,
+    scans,
+    sightings,
+    verdicts,
+)
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -59,11 +69,14 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
     counts: Counter[str] = Counter()
     changed = 0
     with _uncollected(), conn.transaction():
-        for part in _parts(conn, load_scope(conn, settings, only), settings.now()):
+        whole = load_scope(conn, settings, only)
+        for part in _parts(conn, whole, settings.now()):
             looks = settings.wider.pages > 0
             decided = current_verdicts(conn, settings, part, looks=looks)
             changed += _keep(conn, settings, part, decided, judge_columns(conn, settings, part))
             counts.update(verdict.kind.value for verdict in decided)
+        observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
+        duty_counts.count_again(conn, whole.release_ids, whole.portal_ids, observed)
     return JudgeSummary(dict(counts), changed, settings.language)
 
 

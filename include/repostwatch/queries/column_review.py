@@ -16,7 +16,7 @@ from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import Selection
 from repostwatch.queries.undoing import undo_reason
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, homes, verdicts
+from repostwatch.store import decisions, homes, portal_rows, verdicts
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 
@@ -59,10 +59,9 @@ def column_evidence(conn: Connection, settings: Settings, portal_id: str) -> Col
 
 def columns_in_review(conn: Connection, settings: Settings) -> tuple[ColumnEvidence, ...]:
     """The portals whose column is in review, in the registry's order."""
-    portals = portal_table.load(conn)
-    current = verdicts.load_columns(conn, [portal.portal_id for portal in portals])
-    waiting = {one.portal_id for one in current if one.standing is Standing.REVIEW}
-    return _evidence(conn, settings, [p for p in portals if p.portal_id in waiting])
+    standings = portal_rows.standings(conn).items()
+    waiting = [portal_id for portal_id, standing in standings if standing is Standing.REVIEW]
+    return _evidence(conn, settings, portal_table.load(conn, waiting))
 
 
 def save_column_decision(

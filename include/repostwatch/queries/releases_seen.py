@@ -30,7 +30,7 @@ class ReleaseLine:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePage:
-    """A release with a page of its duties, worst first. `told`: the letters about its findings,
+    """A release with a page of its duties, worst first. `letters` are those about its findings,
     with the addresses that have them."""
 
     release: Release
@@ -38,7 +38,7 @@ class ReleasePage:
     chosen: tuple[VerdictKind, ...]
     rows: Sequence[dict[str, Any]]
     paging: Paging
-    told: Sequence[dict[str, Any]]
+    letters: Sequence[dict[str, Any]]
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -84,15 +84,16 @@ def release_page(
         chosen=asked.kinds,
         rows=rows,
         paging=paging,
-        told=duty_grid.told(conn, release_id),
+        letters=duty_grid.letters_about(conn, release_id),
     )
 
 
 def read_grid(conn: Connection, settings: Settings, asked: AskedDuties, page: int) -> Grid:
     wanted, size = asked.filter(settings), settings.pages.rows
+    all_ = duty_rows.observed(settings.now(), settings.scan.watch_days)
     paging = Paging.of(page, duty_grid.count_portals(conn, wanted), size)
     portals = duty_grid.portals(conn, wanted, size, (paging.page - 1) * size)
-    lines = [_line(row) for row in duty_grid.releases(conn, wanted, settings.pages.grid_releases)]
+    lines = [_line(row) for row in duty_grid.releases(conn, all_, settings.pages.grid_releases)]
     cells = duty_grid.cells(
         conn, [line.release_id for line in lines], [one["portal_id"] for one in portals]
     )

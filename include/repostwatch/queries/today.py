@@ -14,7 +14,7 @@ from repostwatch.queries.duty_list import shown
 from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
 from repostwatch.settings import Settings
-from repostwatch.store import alarms, duty_rows, portal_rows, scans, watched_lists
+from repostwatch.store import alarms, duty_counts, duty_rows, portal_rows, scans, watched_lists
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import DutyFilter, DutySort
@@ -82,9 +82,9 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     new = replace(all_, changed_after=now - timedelta(hours=hours))
     overdue = replace(new, kinds=OVERDUE)
     portals = portal_table.load(conn)
-    counts = duty_rows.by_portal(conn, all_)
+    counts = duty_counts.by_portal(conn)
     columns = portal_rows.standings(conn)
-    verdicts = sum(counts.values(), Counter[VerdictKind]())
+    verdicts = duty_rows.counts(conn, all_)
     figures = figures_of_counts(portals, counts, columns, settings.judging)
     standings = Counter(columns.values())
     return Today(

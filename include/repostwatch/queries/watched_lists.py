@@ -103,7 +103,8 @@ def lists_of_portal(conn: Connection, portal_id: str) -> tuple[Portal, tuple[Lis
 
 def lists_in_review(conn: Connection) -> tuple[ListEvidence, ...]:
     """The lists that wait for a person's word, in the registry's order of their portals."""
-    return tuple(one for own in lists_of(conn).values() for one in own if one.waits)
+    known = lists_of(conn, watched_lists.waiting_portals(conn))
+    return tuple(one for own in known.values() for one in own if one.waits)
 
 
 def known_list(conn: Connection, portal_id: str, url: str) -> WatchedList | None:

@@ -9,8 +9,9 @@ from psycopg.rows import tuple_row
 
 from repostwatch.model import Level, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_rows import TABLES, DutyFilter
+from repostwatch.store.duty_rows import CONDITIONS, KEPT, TABLES, DutyFilter
 
+GRID = ("level", "authority", "kinds", "portal")
 RELEASES = """
 SELECT r.release_id, r.title, r.published_earliest, r.published_latest,
        jsonb_object_agg(k.kind, k.number) AS counts
@@ -20,19 +21,20 @@ GROUP BY r.release_id ORDER BY r.published_latest DESC, r.release_id LIMIT %(lim
 # Worst first: by what has to be followed up, then by what a person has to look at.
 PORTALS = """
 SELECT p.portal_id, p.name, p.level,
-       count(*) FILTER (WHERE d.kind IN ('missing', 'late')) AS overdue,
-       count(*) FILTER (WHERE d.kind = 'review') AS review,
-       count(*) FILTER (WHERE d.kind = 'unknown') AS unknown
-{tables} {where} GROUP BY p.portal_id
+       coalesce(sum(d.number) FILTER (WHERE d.kind IN ('missing', 'late')), 0) AS overdue,
+       coalesce(sum(d.number) FILTER (WHERE d.kind = 'review'), 0) AS review,
+       coalesce(sum(d.number) FILTER (WHERE d.kind = 'unknown'), 0) AS unknown
+FROM portal_counts d JOIN portals p ON p.portal_id = d.portal_id AND p.listed
+{where} GROUP BY p.portal_id
 ORDER BY overdue DESC, review DESC, unknown DESC, p.level, p.portal_id
 LIMIT %(limit)s OFFSET %(offset)s
 """
-TOLD = """
+LETTERS = """
 SELECT l.letter_id, l.subject, l.made_at,
        array_agg(DISTINCT d.address) FILTER (WHERE d.state = 'sent') AS addresses
-FROM reported t
-JOIN findings f ON f.finding_id = t.finding_id AND f.release_id = %(release)s
-JOIN letters l ON l.letter_id = t.letter_id
+FROM reported m
+JOIN findings f ON f.finding_id = m.finding_id AND f.release_id = %(release)s
+JOIN letters l ON l.letter_id = m.letter_id
 LEFT JOIN deliveries d ON d.letter_id = l.letter_id
 GROUP BY l.letter_id ORDER BY l.made_at DESC LIMIT 20
 """
@@ -44,24 +46,36 @@ def releases(conn: Connection, wanted: DutyFilter, limit: int) -> list[dict[str,
         f"SELECT d.release_id, d.kind, count(*) AS number {TABLES} {wanted.where} "
         "GROUP BY d.release_id, d.kind"
     )
+    if wanted.plain:
+        counted = f"SELECT d.release_id, d.kind, d.number {KEPT} {wanted.where}"
     return conn.execute(
         RELEASES.format(counted=counted), {**wanted.values, "limit": limit}
     ).fetchall()
 
 
 def count_portals(conn: Connection, wanted: DutyFilter) -> int:
+    where, given = _of_portals(wanted)
     row = conn.execute(
-        f"SELECT count(DISTINCT d.portal_id) AS number {TABLES} {wanted.where}",
-        wanted.values,
+        "SELECT count(DISTINCT d.portal_id) AS number FROM portal_counts d "  # noqa: S608  constants
+        f"JOIN portals p ON p.portal_id = d.portal_id AND p.listed {where}",
+        given,
     ).fetchone()
     return int(row["number"]) if row else 0
 
 
 def portals(conn: Connection, wanted: DutyFilter, limit: int, offset: int) -> list[dict[str, Any]]:
-    """portal_id, name, level, and how many of its duties are overdue, in review, unknown."""
-    query = PORTALS.format(tables=TABLES, where=wanted.where)
-    found = conn.execute(query, {**wanted.values, "limit": limit, "offset": offset})
+    """portal_id, name, level, and how many of its observed duties are overdue, in review, unknown,
+    of the verdicts that are asked for."""
+    where, given = _of_portals(wanted)
+    found = conn.execute(PORTALS.format(where=where), {**given, "limit": limit, "offset": offset})
     return [row | {"level": Level(row["level"])} for row in found]
+
+
+def _of_portals(wanted: DutyFilter) -> tuple[str, dict[str, Any]]:
+    """What the grid is filtered by: level, authority, verdict, a single portal."""
+    given = {name: wanted.values[name] for name in GRID if name in wanted.values}
+    conditions = [CONDITIONS[name] for name in given]
+    return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), given
 
 
 def cells(
@@ -78,6 +92,6 @@ def cells(
         return {(row[0], row[1]): kinds[row[2]] for row in cursor.fetchall()}
 
 
-def told(conn: Connection, release_id: str) -> list[dict[str, Any]]:
+def letters_about(conn: Connection, release_id: str) -> list[dict[str, Any]]:
     """The letters about a release's findings, the newest first, with those who have each."""
-    return conn.execute(TOLD, {"release": release_id}).fetchall()
+    return conn.execute(LETTERS, {"release": release_id}).fetchall()

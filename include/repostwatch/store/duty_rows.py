@@ -14,7 +14,8 @@ from repostwatch.store.database import Connection
 from repostwatch.store.reasons import unpack
 from repostwatch.store.texts import containing
 
-# Worst first: what an officer has to follow up, what a person has to look at, then the rest.
+# Worst first, as the column `place` has it: what an officer has to follow up, what a person has to
+# look at, then the rest.
 WORST = (
     VerdictKind.MISSING,
     VerdictKind.LATE,
@@ -35,7 +36,7 @@ class DutySort(StrEnum):
 
 
 ORDERS = {
-    DutySort.WORST: "array_position(%(worst)s, d.kind), d.deadline",
+    DutySort.WORST: "d.place, d.deadline",
     DutySort.DEADLINE: "d.deadline DESC",
     DutySort.CHANGED: "d.changed_at DESC",
     DutySort.PORTAL: "p.level, p.name",
@@ -63,6 +64,8 @@ FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
 JOIN releases r ON r.release_id = d.release_id
 """
+# The counts that are kept of each release.
+KEPT = "FROM release_counts d JOIN releases r ON r.release_id = d.release_id"
 ROW = """
 SELECT d.release_id, d.portal_id, d.deadline, d.kind, d.before, d.changed_at, p.name, p.level,
        r.title, r.published_earliest, r.published_latest, v.reason::text, v.reposted_earliest,
@@ -111,17 +114,23 @@ class DutyFilter:
         return {name: value for name, value in given.items() if value not in (None, "", [], False)}
 
     @property
+    def plain(self) -> bool:
+        """Whether it names nothing but releases and verdicts, of which the counts are kept."""
+        kept = {"published_after", "published_until", "release", "kinds"}
+        return self.values.keys() <= kept
+
+    @property
     def where(self) -> str:
         conditions = [CONDITIONS[name] for name in self.values]
         return f"WHERE {' AND '.join(conditions)}\n"
 
 
 def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
-    rows = conn.execute(
-        f"SELECT d.kind, count(*) AS number {TABLES} {wanted.where} GROUP BY d.kind",
-        wanted.values,
-    )
-    return Counter({VerdictKind(row["kind"]): row["number"] for row in rows})
+    counted = f"SELECT d.kind, count(*) AS number {TABLES} {wanted.where} GROUP BY d.kind"
+    if wanted.plain:
+        counted = f"SELECT d.kind, sum(d.number) AS number {KEPT} {wanted.where} GROUP BY d.kind"
+    rows = conn.execute(counted, wanted.values)
+    return Counter({VerdictKind(row["kind"]): int(row["number"]) for row in rows})
 
 
 def changes(conn: Connection, wanted: DutyFilter) -> Counter[tuple[VerdictKind, VerdictKind]]:
@@ -150,7 +159,6 @@ def rows(
         f"JOIN releases r ON r.release_id = d.release_id {BESIDE} {order}",
         {
             **wanted.values,
-            "worst": [kind.value for kind in WORST],
             "limit": limit,
             "offset": offset,
         },

@@ -30,17 +30,17 @@ CONDITIONS = {
     "words": "concat_ws(' ', p.name, p.portal_id, p.home_url) ILIKE %(words)s",
     "standing": "c.standing = %(standing)s",
 }
-LATEST = """
-FROM portals p
+SCAN = """
 LEFT JOIN LATERAL (
     SELECT ended_at, reach, gap FROM scans WHERE portal_id = p.portal_id AND started_at <= %(now)s
     ORDER BY started_at DESC, scan_id DESC LIMIT 1
 ) s ON true
+"""
+COLUMN = """
 LEFT JOIN LATERAL (
     SELECT standing FROM column_standings WHERE portal_id = p.portal_id
     ORDER BY standing_id DESC LIMIT 1
 ) c ON true
-WHERE p.listed
 """
 
 
@@ -62,15 +62,19 @@ class PortalFilter:
         given["words"] = containing(self.words)
         return {name: value for name, value in given.items() if value}
 
-    @property
-    def where(self) -> str:
-        chosen = [f"AND {CONDITIONS[name]}" for name in self.values]
-        return " ".join([*chosen, "AND s.reach IS NULL"] if self.unseen else chosen)
+    def chosen(self, *, scanned: bool = False) -> str:
+        """What is asked for, with no more beside each portal than that takes; `scanned`: with the
+        latest scan in any case."""
+        conditions = ["p.listed", *(CONDITIONS[name] for name in self.values)]
+        if self.unseen:
+            conditions.append("s.reach IS NULL")
+        beside = (SCAN if self.unseen or scanned else "") + (COLUMN if self.standing else "")
+        return f"FROM portals p {beside} WHERE {' AND '.join(conditions)}"
 
 
 def count(conn: Connection, wanted: PortalFilter) -> int:
     row = conn.execute(
-        f"SELECT count(*) AS number {LATEST} {wanted.where}",
+        f"SELECT count(*) AS number {wanted.chosen()}",
         {"now": wanted.now, **wanted.values},
     ).fetchone()
     return int(row["number"]) if row else 0
@@ -80,9 +84,14 @@ def rows(
     conn: Connection, wanted: PortalFilter, sort: PortalSort, limit: int, offset: int = 0
 ) -> list[dict[str, Any]]:
     """portal_id, name, level, standing, and of the latest scan `ended_at`, `reach`, `gap`."""
+    scanned = sort is PortalSort.SCANNED
+    page = (
+        f"SELECT p.portal_id, p.name, p.level {wanted.chosen(scanned=scanned)} "
+        f"ORDER BY {ORDERS[sort]} LIMIT %(limit)s OFFSET %(offset)s"
+    )
     found = conn.execute(
-        "SELECT p.portal_id, p.name, p.level, c.standing, s.ended_at, s.reach, s.gap::text "
-        f"{LATEST} {wanted.where} ORDER BY {ORDERS[sort]} LIMIT %(limit)s OFFSET %(offset)s",
+        "SELECT p.portal_id, p.name, p.level, c.standing, s.ended_at, s.reach, s.gap::text "  # noqa: S608
+        f"FROM ({page}) p {SCAN} {COLUMN} ORDER BY {ORDERS[sort]}",
         {"now": wanted.now, **wanted.values, "limit": limit, "offset": offset},
     )
     return [

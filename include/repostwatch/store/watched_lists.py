@@ -60,16 +60,24 @@ def load(conn: Connection, portal_ids: Sequence[str]) -> dict[str, tuple[Watched
     return {portal_id: tuple(lists) for portal_id, lists in found.items()}
 
 
+# See `WatchedList.waits`; a list that the registry names needs nobody's word.
+WAITING = """
+FROM watched_lists l JOIN portals p USING (portal_id)
+WHERE p.listed AND l.url <> ALL (p.column_urls) AND (l.state = 'proposed' OR (
+    l.state = 'in_use' AND l.origin = 'discovered' AND l.releases = '{}'))
+"""
+
+
 def count_waiting(conn: Connection) -> int:
-    """How many lists of listed portals wait for a person's word: see `WatchedList.waits`."""
-    row = conn.execute(
-        """
-        SELECT count(*) AS number FROM watched_lists l JOIN portals p USING (portal_id)
-        WHERE p.listed AND l.url <> ALL (p.column_urls) AND (l.state = 'proposed' OR (
-            l.state = 'in_use' AND l.origin = 'discovered' AND l.releases = '{}'))
-        """
-    ).fetchone()
+    """How many lists of listed portals wait for a person's word."""
+    row = conn.execute(f"SELECT count(*) AS number {WAITING}").fetchone()
     return int(row["number"]) if row else 0
+
+
+def waiting_portals(conn: Connection) -> list[str]:
+    """The listed portals of which a list waits for a person's word."""
+    rows = conn.execute(f"SELECT DISTINCT portal_id {WAITING}")
+    return [row["portal_id"] for row in rows]
 
 
 def changes(conn: Connection, portal_id: str) -> list[ListChange]:

@@ -29,11 +29,30 @@ CREATE TABLE duties (
     -- The verdict before this one, and since when this one stands.
     before     text,
     changed_at timestamptz NOT NULL,
+    -- Worst first: see WORST in store/duty_rows.py.
+    place      integer GENERATED ALWAYS AS (array_position(ARRAY[
+        'missing', 'late', 'review', 'unknown', 'pending', 'waived', 'on_time'], kind)) STORED,
     PRIMARY KEY (release_id, portal_id)
 );
 CREATE INDEX duties_portal ON duties (portal_id);
 CREATE INDEX duties_kind ON duties (kind, deadline);
 CREATE INDEX duties_changed ON duties (changed_at);
+CREATE INDEX duties_worst ON duties (place, deadline, portal_id, release_id);
+CREATE INDEX duties_deadline ON duties (deadline);
+
+-- How many duties of each release, and of each portal's observed ones, have which verdict.
+CREATE TABLE release_counts (
+    release_id text NOT NULL REFERENCES releases ON DELETE CASCADE,
+    kind       text NOT NULL,
+    number     integer NOT NULL,
+    PRIMARY KEY (release_id, kind)
+);
+CREATE TABLE portal_counts (
+    portal_id text NOT NULL REFERENCES portals ON DELETE CASCADE,
+    kind      text NOT NULL,
+    number    integer NOT NULL,
+    PRIMARY KEY (portal_id, kind)
+);
 """
 
 
