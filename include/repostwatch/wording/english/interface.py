@@ -119,7 +119,7 @@ LABELS = {
     "page.last_scan": "last scan",
     "page.looks": "Column: what the last {count} looks at the homepage showed",
     "page.duties": "Duties ({count})",
-    "page.duties.short": "duties",
+    "page.duties.short": "Duties",
     "page.no_duties": "No duties that are still watched.",
     "page.faults": "Faults ({count})",
     "page.last_visits": "Pages of the last scan ({count})",
