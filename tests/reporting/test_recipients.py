@@ -44,9 +44,8 @@ def test_a_whole_row(tmp_path: Path) -> None:
         "张三",
         Audience(
             ("mfa", "gd"), (Level.CITY,), ("广东省 办公厅", "国务院"), ("late", "missing"),
-            Language.ENGLISH,
+            Language.ENGLISH, Frequency.WEEKLY,
         ),
-        Frequency.WEEKLY,
     )  # fmt: skip
 
 

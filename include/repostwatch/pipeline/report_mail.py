@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import count
@@ -25,7 +25,8 @@ from repostwatch.pipeline.report import recent_releases, report_data, write_file
 from repostwatch.pipeline.scope import Selection
 from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
 from repostwatch.pipeline.sending import attempt, mail_server, send_letter
-from repostwatch.reporting.audience import cut_to, held_findings
+from repostwatch.pipeline.told import contents_of, told_before
+from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.digest import report_digest
@@ -78,6 +79,7 @@ def make_report(
     data = report_data(conn, settings, about, day)
     period = data.day.isoformat()
     if dry_run:
+        data = replace(data, told=told_before(conn, settings, EVERYTHING, data))
         made = _built(settings, EVERYTHING, data)
         preview = write_files(_preview(settings, period), "report.html", made)
         return ReportSummary(period, (MadeMail(made.subject, preview, None),))
@@ -168,10 +170,11 @@ def _posted(
     conn: Connection, settings: Settings, data: ReportData, audience: Audience
 ) -> tuple[Posted, Report]:
     own = cut_to(audience, data, settings.judging)
-    made = _built(settings, audience, own)
     digest = report_digest(own, settings.reporting)
+    own = replace(own, told=told_before(conn, settings, audience, own, digest))
+    made = _built(settings, audience, own)
     about = About(DAILY, own.day.isoformat(), audience.key, digest)
-    return post(conn, settings, made, about, held_findings(own)), made
+    return post(conn, settings, made, about, contents_of(own)), made
 
 
 def _built(settings: Settings, audience: Audience, data: ReportData) -> Report:

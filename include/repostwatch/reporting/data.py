@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from repostwatch.judging.figures import Figure
+from repostwatch.judging.news import NOTHING_TOLD, Told
 from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
 from repostwatch.model.findings import Finding
 
@@ -19,7 +20,7 @@ class ReportData:
     scans are not among them is shown without their times. `visited` names the pages that were
     read at a portal's latest scan, `matched` why a link (its id, then its release's) is taken for
     the release, `exceptions` why all portals are asked in a special way, by the name of the
-    setting that says so. Order does not matter. Without a `rule_version` it is the one in force.
+    setting that says so, `told` what the reports before held. Order does not matter. Without a `rule_version` it is the one in force.
     """
 
     day: date
@@ -38,6 +39,7 @@ class ReportData:
     exceptions: Mapping[str, str] = field(default_factory=dict)
     visited: Mapping[str, Sequence[str]] = field(default_factory=dict)
     matched: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)

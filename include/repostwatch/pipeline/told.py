@@ -1,0 +1,40 @@
+"""What the reports to an audience have told, and what a report is about to tell."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from repostwatch.judging.figures import duty_share
+from repostwatch.judging.news import Told, news_of
+from repostwatch.model.mails import DAILY, Audience
+from repostwatch.pipeline.recipients import recipients_in_force
+from repostwatch.reporting.data import ReportData
+from repostwatch.settings import Settings
+from repostwatch.store import letters, reported
+from repostwatch.store.database import Connection
+from repostwatch.store.letters import Contents
+
+
+def contents_of(data: ReportData) -> Contents:
+    """What a report over these data tells."""
+    news = news_of(data.findings, data.verdicts, data.told)
+    return Contents(news.opened, news.ended, (*data.figures, duty_share(data.verdicts)))
+
+
+def told_before(
+    conn: Connection, settings: Settings, audience: Audience, own: ReportData, digest: str = ""
+) -> Told:
+    """What the reports to an audience held before this one, which is made with these facts.
+
+    Made again it is the same letter, and has to say the same: what it told itself is left out.
+    """
+    people = [one for one in recipients_in_force(settings) if one.audience.key == audience.key]
+    readers = reported.Readers(
+        audience.key,
+        [one.address for one in people],
+        [portal.portal_id for portal in own.portals],
+    )
+    last = letters.latest(conn, DAILY, own.day.isoformat(), audience.key)
+    same = last.letter_id if last and last.digest == digest else None
+    since = own.day - timedelta(days=settings.reporting.trend_days)
+    return reported.told(conn, readers, own.day, since, same)
