@@ -20,7 +20,7 @@ Occurrence = tuple[Key, datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PreviousReports:
     """What the reports to an audience have held before this one.
 
     `since` is when the newest of them was made, `period` its day and `edition` its number; None and
@@ -36,7 +36,7 @@ class Told:
     figures: Mapping[date, Sequence[Figure]] = field(default_factory=dict)
 
 
-NOTHING_TOLD = Told()
+NO_PREVIOUS = PreviousReports()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ def occurrence(finding: Finding) -> Occurrence:
     return finding.key, finding.opened_at
 
 
-def news_of(findings: Iterable[Finding], verdicts: Iterable[Verdict], told: Told) -> News:
+def news_of(
+    findings: Iterable[Finding], verdicts: Iterable[Verdict], previous: PreviousReports
+) -> News:
     """Each finding where it belongs; one that began and ended between two reports is no news.
 
     A late repost stays to be told after its finding has ended, which happens by itself once anybody
@@ -69,7 +71,7 @@ def news_of(findings: Iterable[Finding], verdicts: Iterable[Verdict], told: Told
     late = {(one.portal_id, one.release_id) for one in verdicts if one.kind is VerdictKind.LATE}
     new, ended, standing = [], [], []
     for finding in sorted(findings, key=_order):
-        known = occurrence(finding) in told.opened
+        known = occurrence(finding) in previous.opened
         if finding.kind is FindingKind.LATE:
             past = finding.state is FindingState.WAIVED
             if not known and not past and (finding.portal_id, finding.release_id) in late:
@@ -78,10 +80,11 @@ def news_of(findings: Iterable[Finding], verdicts: Iterable[Verdict], told: Told
                 standing.append(finding)
         elif finding.state not in ENDED:
             (standing if known else new).append(finding)
-        elif known and occurrence(finding) not in told.closed:
+        elif known and occurrence(finding) not in previous.closed:
             ended.append(finding)
     came = {(one.portal_id, one.release_id) for one in ended if one.kind is FindingKind.MISSING}
-    first, also = [], []
+    first: list[Finding] = []
+    also: list[Finding] = []
     for one in new:
         same = one.kind is FindingKind.LATE and (one.portal_id, one.release_id) in came
         (also if same else first).append(one)

@@ -25,7 +25,7 @@ from repostwatch.pipeline.report import recent_releases, report_data, write_file
 from repostwatch.pipeline.scope import Selection
 from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
 from repostwatch.pipeline.sending import attempt, mail_server, send_letter
-from repostwatch.pipeline.told import contents_of, told_before
+from repostwatch.pipeline.previous import contents_of, previous_reports
 from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData
@@ -79,7 +79,7 @@ def make_report(
     data = report_data(conn, settings, about, day)
     period = data.day.isoformat()
     if dry_run:
-        data = replace(data, told=told_before(conn, settings, EVERYTHING, data))
+        data = replace(data, previous=previous_reports(conn, settings, EVERYTHING, data))
         made = _built(settings, EVERYTHING, data)
         preview = write_files(_preview(settings, period), "report.html", made)
         return ReportSummary(period, (MadeMail(made.subject, preview, None),))
@@ -171,7 +171,7 @@ def _posted(
 ) -> tuple[Posted, Report]:
     own = cut_to(audience, data, settings.judging)
     digest = report_digest(own, settings.reporting)
-    own = replace(own, told=told_before(conn, settings, audience, own, digest))
+    own = replace(own, previous=previous_reports(conn, settings, audience, own, digest))
     made = _built(settings, audience, own)
     about = About(DAILY, own.day.isoformat(), audience.key, digest)
     return post(conn, settings, made, about, contents_of(own)), made

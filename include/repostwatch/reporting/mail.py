@@ -57,14 +57,25 @@ def to_message(report: Report, message_id: str, first_id: str | None = None) -> 
     except ValueError as error:
         raise MailError(f"a mail header is unusable: {error}") from error
     message["Auto-Submitted"] = "auto-generated"  # keeps out-of-office answers away (RFC 3834)
-    message["Content-Language"] = label("html.lang", Style(report.language))
     message.set_content(report.text, cte="base64")
     message.add_alternative(report.html, subtype="html", cte="base64")
+    page = message.get_payload(1)
+    assert isinstance(page, EmailMessage)  # noqa: S101  the alternative of one line above
+    for picture in report.pictures:
+        main, _, sub = picture.media_type.partition("/")
+        page.add_related(
+            picture.content, main, sub, cid=f"<{picture.cid}>", filename=picture.name,
+            disposition="inline",
+        )  # fmt: skip
     for attachment in report.attachments:
+        if not attachment.mailed:
+            continue
         main, _, sub = attachment.media_type.partition("/")
         message.add_attachment(
             attachment.content, maintype=main, subtype=sub, filename=attachment.name
         )
+    # Only now: whatever sets content takes the Content-… headers that are there with it.
+    message["Content-Language"] = label("html.lang", Style(report.language))
     _fix_boundaries(message, message_id)
     return message.as_bytes(policy=SMTP)
 

@@ -36,6 +36,21 @@ class ReportingSettings(Section):
     """Where the monitor's pages are reached, e.g. `https://airflow.example.gov.cn/repostwatch`:
     the mail links to the review queue there. Unset, it names the page only."""
 
+    grid_releases: PositiveInt = 12
+    """Releases in the grid of the mail, the newest: so many cells fit beside a name on a phone."""
+
+    league_rows: PositiveInt = 10
+    """Portals in the list of those with most faults. Ten are on everybody's desk; all are in the
+    workbook."""
+
+    workbook_rows: PositiveInt = 20_000
+    """The longest sheet of the workbook; one of all verdicts that would be longer is left out. A
+    sheet of that length takes a second to write; nobody reads further."""
+
+    attachment_bytes: PositiveInt = 700_000
+    """A larger workbook is not sent: with it the mail would pass a megabyte, which some servers of
+    offices refuse. It is kept beside the mail's page, and the mail says where."""
+
     rows_per_section: int = 40
     """Rows of a section in the mail's body. Forty rows are some four pages; more than that is
     worked through in the attached workbook, which has all of them."""

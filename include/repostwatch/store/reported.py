@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from repostwatch.judging.figures import Figure
-from repostwatch.judging.news import Told
+from repostwatch.judging.news import Occurrence, PreviousReports
 from repostwatch.model import FindingKind, Level
 from repostwatch.model.mails import DAILY
 from repostwatch.store.database import Connection
@@ -30,19 +30,28 @@ WITH had AS (
                OR d.claimed_until > clock_timestamp()))
 )
 """  # noqa: S608  a constant
-OCCURRENCES = HAD + """
+OCCURRENCES = (
+    HAD
+    + """
 SELECT DISTINCT f.kind, f.portal_id, f.release_id, r.opened_at, r.closed
 FROM had JOIN reported r USING (letter_id) JOIN findings f USING (finding_id)
 WHERE f.portal_id = ANY(%(portal_ids)s)
 """
-NEWEST = HAD + """
+)
+NEWEST = (
+    HAD
+    + """
 SELECT period, edition, made_at FROM had ORDER BY letter_id DESC LIMIT 1
 """
-FIGURES = HAD + """
+)
+FIGURES = (
+    HAD
+    + """
 SELECT DISTINCT ON (period) period, figures FROM had
 WHERE audience = %(audience)s AND figures IS NOT NULL AND period >= %(since)s
 ORDER BY period, letter_id DESC
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,9 @@ class Readers:
     portal_ids: Sequence[str]
 
 
-def told(
+def previous(
     conn: Connection, readers: Readers, period: date, since: date, before: int | None = None
-) -> Told:
+) -> PreviousReports:
     """What the reports of these readers have held, before the one for `period`, and before the
     letter numbered `before` where that is already made; figures from the day `since` on.
 
@@ -73,13 +82,14 @@ def told(
     }
     newest = conn.execute(NEWEST, about).fetchone()
     if newest is None:
-        return Told()
-    opened, closed = set(), set()
+        return PreviousReports()
+    opened: set[Occurrence] = set()
+    closed: set[Occurrence] = set()
     for row in conn.execute(OCCURRENCES, about):
         key = FindingKind(row["kind"]), row["portal_id"], row["release_id"]
         (closed if row["closed"] else opened).add((key, row["opened_at"]))
     days = conn.execute(FIGURES, about).fetchall()
-    return Told(
+    return PreviousReports(
         since=newest["made_at"],
         period=newest["period"],
         edition=newest["edition"],

@@ -14,6 +14,7 @@ from repostwatch.wording.chinese import (
     interface,
     lists,
     mail,
+    mail_figures,
     mails,
     matches,
     pages,
@@ -60,6 +61,7 @@ LABELS: dict[str, str] = {
     **alarm_mail.LABELS,
     **evidence.LABELS,
     **mail.LABELS,
+    **mail_figures.LABELS,
     **interface.LABELS,
     **tables.LABELS,
 }

@@ -16,8 +16,6 @@ LABELS = {
     "age.today": "当天",
     "age.days": "{days}天",
     "level.all": "全部",
-    "level.other": "其他",
-    "level.sum": "合计",
     "figure.column": "专栏开设率",
     "figure.repost": "24小时转载率",
     "link.untitled": "（无标题）",
@@ -64,15 +62,9 @@ LABELS = {
     "coverage.no_releases.short": "没有政策信息",
     # sections
     "section.late": "超时转载",
-    "section.late.note": "转载时间晚于期限。转载时间取页面标注与采集观察的共同区间，不作推测。",
     "section.missing": "未转载",
-    "section.missing.note": "期限过后对该网站的完整采集均未见到该政策，列表回溯至政策发布之前。",
     "section.backdated": "倒签日期",
-    "section.backdated.note": (
-        "此前的完整采集未见该链接，其标注日期却更早。两项事实并列如下，请核实。"
-    ),
     "section.columns": "专栏问题",
-    "section.columns.note": "首页国务院政策专栏未见、空白、停更或位置不显著。",
     "section.review": "待复核",
     "section.review.note": "系统不能自行判定，请核对后在监测系统的“待复核”页认定。",
     "section.unknown": "无法核验",
@@ -80,10 +72,12 @@ LABELS = {
     "section.unsure": "专栏待复核或无法核验",
     "section.unsure.note": "不作专栏问题处理，请打开首页核对，在监测系统该网站的页面认定。",
     "section.findings": "未了结的问题",
-    "section.findings.note": "尚未整改的问题，最久的在前；本期仍然存在的，详情见上文。",
+    "section.findings.note": "此前已报告、尚未整改的问题，每个网站一行，最久的在前；详情见附件。",
     "section.decided": "豁免与人工认定",
     "section.decided.note": "以人工决定为准的任务和专栏；系统原判仍然保留，供核对。",
     "section.total.items": "{total}项",
+    "section.total.releases": "{total}条政策",
+    "section.total.none": "0项",
     "section.total.portals": "{total}个网站",
     # what a row says first
     "lead.late": "超时",
@@ -100,8 +94,6 @@ LABELS = {
     "lead.moments_differ": "（各项时间不同，逐项见附件）",
     "lead.places_differ": "（各项的时间、地址不同，逐项见附件）",
     "lead.list_in_doubt": "{count}项任务：{reason}",
-    "lead.finding": "{kind}：{age}",
-    "lead.findings": "{kind}：{count}项，最久{age}",
     "portals.count": "{count}个网站",
     "portals.and_others": "{names}等{count}个，逐项见附件",
     # what a row adds
@@ -122,18 +114,11 @@ LABELS = {
     "fact.portals": "网站",
     "fact.explanation": "说明",
     "fact.found_at": "发现于",
-    "fact.progress": "进展",
     "fact.situation": "情况",
     "fact.seen": "所见",
     "fact.release": "政策",
-    "fact.pages": "所查页面（最近一次）",
-    "fact.more_pages": "等{count}页",
-    "section.more": "该网站另有{count}条，见附件 {attachment}。",
-    "section.more_portals": "其余网站另有{count}条，全部见附件 {attachment}。",
     # releases, scans, exceptions
-    "release.no_duty": "无需转载",
     "release.shorter": "{deadline}（时限较短的网站：{shortest}）",
-    "release.nothing": "没有需要判定的任务",
     "scans.none": "本期没有采集记录。",
     "scans.lately": (
         "各网站最近一次采集在{when}：{scanned}个网站已采集，其中{whole}个完整，{partial}个不完整。"
@@ -151,29 +136,45 @@ LABELS = {
     # templates
     "daily.title": "国务院政策信息转载监测日报",
     "daily.as_of": "数据截至{made_at}（北京时间）",
-    "daily.figures_note": (
-        "“未判定”包括无法核验和待复核；“最差–最好”为其全部不达标、全部达标时的数值，"
-        "真实值在两者之间。"
-    ),
     "daily.figure_line": (
         "{level}：{share}（{numerator}/{denominator}，未判定{unknown}，最差–最好 {bounds}）"
     ),
-    "daily.counts": "结论数",
-    "daily.appendix": "附：政策、采集与口径",
     "daily.releases": "各项政策的发布时间、期限与结论",
-    "daily.scans": "采集",
-    "daily.exceptions": "登记表中的采集例外",
-    "daily.exception": "采集例外：{line}",
     "daily.method": "口径",
     "daily.attachments": "附件：{names}。",
     "daily.rule_version": "判定规则版本：{version}。",
     "daily.automatic": "本邮件由系统自动生成。",
-    "table.level": "层级",
     "table.share": "比率",
+    "table.level": "层级",
     "table.fraction": "分子/分母",
     "table.open": "未判定",
     "table.bounds": "最差–最好",
     # how verdicts and figures come about
+    "section.new": "新增问题",
+    "section.new.note": "自{since}的日报（第{edition}版）以来首次发现。",
+    "section.new.first": "此前没有发给本收件范围的日报：以下为目前全部问题。",
+    "section.due": "即将到期",
+    "section.due.note": "{hours}内到期、尚未见到转载的任务，仍可补救。",
+    "section.ended": "已整改",
+    "section.ended.note": "自{since}的日报（第{edition}版）以来整改或撤销，只报告一次。",
+    "section.open_page": "打开该页",
+    "lead.rectified": "已整改：{kind}",
+    "lead.rectified_late": "已整改，{late}",
+    "lead.taken_back": "已撤销：{kind}",
+    "lead.due": "{count}个网站尚未见到转载",
+    "lead.left": "距期限{left}（{deadline}到期）",
+    "fact.scanned_since": "最近采集不早于",
+    "lead.column": "专栏问题：{kind}",
+    "lead.standing": "{what}，最久{age}",
+    "lead.reminder": "{lead}（已满{day}天，请督办）",
+    "fact.pages": "所查页面（最近一次）",
+    "fact.more_pages": "等{count}页",
+    "fact.closed_at": "了结于",
+    "fact.backdated": "倒签日期",
+    "fact.reopened": "再次出现",
+    "fact.times": "第{count}次",
+    "section.more": "该网站另有{count}条，见附件。",
+    "section.more_portals": "另有{count}条未列出，见附件。",
     "method.1": (
         "期限：自中国政府网首次公开发布之时起算，一般为{limit}；网站另有时限的从其规定。"
         "链接至中国政府网原文与转载同等对待。"

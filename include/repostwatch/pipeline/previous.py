@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from repostwatch.judging.figures import duty_share
-from repostwatch.judging.news import Told, news_of
+from repostwatch.judging.news import PreviousReports, news_of
 from repostwatch.model.mails import DAILY, Audience
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.reporting.data import ReportData
@@ -17,13 +17,13 @@ from repostwatch.store.letters import Contents
 
 def contents_of(data: ReportData) -> Contents:
     """What a report over these data tells."""
-    news = news_of(data.findings, data.verdicts, data.told)
+    news = news_of(data.findings, data.verdicts, data.previous)
     return Contents(news.opened, news.ended, (*data.figures, duty_share(data.verdicts)))
 
 
-def told_before(
+def previous_reports(
     conn: Connection, settings: Settings, audience: Audience, own: ReportData, digest: str = ""
-) -> Told:
+) -> PreviousReports:
     """What the reports to an audience held before this one, which is made with these facts.
 
     Made again it is the same letter, and has to say the same: what it told itself is left out.
@@ -37,4 +37,4 @@ def told_before(
     last = letters.latest(conn, DAILY, own.day.isoformat(), audience.key)
     same = last.letter_id if last and last.digest == digest else None
     since = own.day - timedelta(days=settings.reporting.trend_days)
-    return reported.told(conn, readers, own.day, since, same)
+    return reported.previous(conn, readers, own.day, since, same)
