@@ -20,12 +20,12 @@ from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, Audience, Letter, Recipient
 from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
+from repostwatch.pipeline.previous import contents_of, previous_reports
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.pipeline.report import recent_releases, report_data, write_files
 from repostwatch.pipeline.scope import Selection
 from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
 from repostwatch.pipeline.sending import attempt, mail_server, send_letter
-from repostwatch.pipeline.previous import contents_of, previous_reports
 from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData

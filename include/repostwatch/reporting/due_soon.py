@@ -35,8 +35,8 @@ def _row(
         names = lookup.label("portals.and_others", names=names, count=len(portals))
     left = deadline.earliest - lookup.data.made_at
     seen = [scan for one in own if (scan := lookup.latest.get(one.portal_id))]
-    looked = min((scan.started_at for scan in seen), default=None)
-    when = lookup.minute(looked) if looked else lookup.label("fact.never_scanned")
+    oldest = min((scan.started_at for scan in seen), default=None)
+    when = lookup.minute(oldest) if oldest else lookup.label("fact.never_scanned")
     facts = rows.lines(
         (*rows.due(lookup, lookup.duty(own[0])), (lookup.label("fact.scanned_since"), when)),
         ((lookup.label("fact.portals"), names),),

@@ -92,8 +92,8 @@ def put(conn: Connection, letter: NewLetter, holds: Contents = NO_CONTENTS) -> i
                     "opened_at": one.opened_at,
                     "closed": closed,
                 }
-                for closed, told in ((False, holds.opened), (True, holds.closed))
-                for one in told
+                for closed, findings in ((False, holds.opened), (True, holds.closed))
+                for one in findings
             ],
         )
     return letter_id
