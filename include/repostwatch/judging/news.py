@@ -42,8 +42,9 @@ NO_PREVIOUS = PreviousReports()
 @dataclass(frozen=True, slots=True)
 class News:
     """`new`: faults told for the first time; `ended`: those that were told of, and are over now;
-    `standing`: those that were told of, and last. `also` are new, too, but the same story as one of
-    `ended`: a missing release that came late."""
+    `standing`: those that were told of, and last. `also` has late reposts that need no row of their
+    own: of a release that was missing and is one of `ended`, or told of before, for which there is
+    nothing to mend."""
 
     new: tuple[Finding, ...] = ()
     ended: tuple[Finding, ...] = ()
@@ -69,7 +70,10 @@ def news_of(
     was notified; but only while its verdict is in the report.
     """
     late = {(one.portal_id, one.release_id) for one in verdicts if one.kind is VerdictKind.LATE}
-    new, ended, standing = [], [], []
+    new: list[Finding] = []
+    ended: list[Finding] = []
+    standing: list[Finding] = []
+    also: list[Finding] = []
     for finding in sorted(findings, key=_order):
         known = occurrence(finding) in previous.opened
         if finding.kind is FindingKind.LATE:
@@ -77,14 +81,13 @@ def news_of(
             if not known and not past and (finding.portal_id, finding.release_id) in late:
                 new.append(finding)
             elif known and finding.state not in ENDED:
-                standing.append(finding)
+                also.append(finding)
         elif finding.state not in ENDED:
             (standing if known else new).append(finding)
         elif known and occurrence(finding) not in previous.closed:
             ended.append(finding)
     came = {(one.portal_id, one.release_id) for one in ended if one.kind is FindingKind.MISSING}
     first: list[Finding] = []
-    also: list[Finding] = []
     for one in new:
         same = one.kind is FindingKind.LATE and (one.portal_id, one.release_id) in came
         (also if same else first).append(one)

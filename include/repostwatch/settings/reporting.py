@@ -47,7 +47,7 @@ class ReportingSettings(Section):
     """The longest sheet of the workbook; one of all verdicts that would be longer is left out. A
     sheet of that length takes a second to write; nobody reads further."""
 
-    attachment_bytes: PositiveInt = 700_000
+    attachment_bytes: PositiveInt = 550_000
     """A larger workbook is not sent: with it the mail would pass a megabyte, which some servers of
     offices refuse. It is kept beside the mail's page, and the mail says where."""
 
@@ -75,7 +75,7 @@ class ReportingSettings(Section):
     trend_days: PositiveInt = 30
     """How far back the picture of the figures goes: a month shows a trend, and fits a phone."""
 
-    alike_portals: int = 5
+    alike_portals: int = 2
     """From so many portals on that cannot be judged for one and the same reason, they are one
     row of the mail: it is one cause to look into, and often our own."""
 
