@@ -34,6 +34,7 @@ from repostwatch.model import (
 from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
 from repostwatch.model.decisions import ColumnDecision
 from repostwatch.model.reasons import text
+from repostwatch.model.verdicts import NearestLink
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.sheets import verdicts_csv
@@ -305,6 +306,16 @@ def test_a_limit_of_its_own_is_said() -> None:
     lax = build_report(replace(data, usual_limit=timedelta(hours=36))).text
     assert "一般为36小时" in lax
     assert "（该任务时限24小时）" in lax, "24 is a limit like any other"
+
+
+def test_missing_shows_what_comes_nearest() -> None:
+    verdict = Verdict("r", "p", VerdictKind.MISSING, NOTHING, scan_ids=("1",))
+    near = NearestLink("国务院关于某事的解读\u202e", "https://p.example/2", 71.4)
+    data = replace(one(verdict, (scan(1, 4),)), nearest={("r", "p"): near})
+    said = "最接近的链接：国务院关于某事的解读（相似度71，不是该政策）https://p.example/2"
+    assert said in build_report(data).text
+    unsafe = replace(data, nearest={("r", "p"): replace(near, url="javascript:alert(1)")})
+    assert "javascript" not in build_report(unsafe).html
 
 
 def test_missing_names_the_pages_that_were_read() -> None:

@@ -20,7 +20,7 @@ from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, Audience, Letter, Recipient
 from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
-from repostwatch.pipeline.previous import contents_of, previous_reports
+from repostwatch.pipeline.previous import contents_of, nearest_links, previous_reports
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.pipeline.report import recent_releases, report_data, write_files
 from repostwatch.pipeline.scope import Selection
@@ -172,6 +172,7 @@ def _posted(
     own = cut_to(audience, data, settings.judging)
     digest = report_digest(own, settings.reporting)
     own = replace(own, previous=previous_reports(conn, settings, audience, own, digest))
+    own = replace(own, nearest=nearest_links(conn, settings, own))
     made = _built(settings, audience, own)
     about = About(DAILY, own.day.isoformat(), audience.key, digest)
     return post(conn, settings, made, about, contents_of(own)), made

@@ -10,6 +10,7 @@ from repostwatch.judging.figures import Figure
 from repostwatch.judging.news import NO_PREVIOUS, PreviousReports
 from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
 from repostwatch.model.findings import Finding
+from repostwatch.model.verdicts import NearestLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,9 @@ class ReportData:
     scans are not among them is shown without their times. `visited` names the pages that were
     read at a portal's latest scan, `matched` why a link (its id, then its release's) is taken for
     the release, `exceptions` why all portals are asked in a special way, by the name of the
-    setting that says so, `previous` what the reports before held. Order does not matter. Without a
-    `rule_version` it is the one in force.
+    setting that says so, `previous` what the reports before held, `nearest` what comes nearest to a
+    missing release (its id, then the portal's). Order does not matter. Without a `rule_version` it
+    is the one in force.
     """
 
     day: date
@@ -41,6 +43,7 @@ class ReportData:
     visited: Mapping[str, Sequence[str]] = field(default_factory=dict)
     matched: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
     previous: PreviousReports = NO_PREVIOUS
+    nearest: Mapping[tuple[str, str], NearestLink] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def _new(lookup: ReportLookup, story: Sequence[Finding]) -> ProblemRow:
         both = ((lookup.label("fact.backdated"), lookup.say(forged.reason)),)
         row = replace(row, facts=(*row.facts, both))
     if first.kind is FindingKind.MISSING:
-        row = replace(row, facts=rows.lines(*row.facts, _pages(lookup, first.portal_id)))
+        added = _nearest(lookup, first), _pages(lookup, first.portal_id)
+        row = replace(row, facts=rows.lines(*row.facts, *added))
     if first.reopened:
         again = ((lookup.label("fact.reopened"), lookup.label("fact.times", count=first.reopened)),)
         row = replace(row, facts=(*row.facts, again))
@@ -113,6 +114,17 @@ def _pages(lookup: ReportLookup, portal_id: str) -> Facts:
     if len(found) > PAGES_SHOWN:
         shown += lookup.label("fact.more_pages", count=len(found))
     return ((lookup.label("fact.pages"), shown),)
+
+
+def _nearest(lookup: ReportLookup, finding: Finding) -> Facts:
+    """What comes nearest to the release, so that a reader can see that it is another."""
+    near = lookup.data.nearest.get((finding.release_id or "", finding.portal_id))
+    if near is None:
+        return ()
+    link = lookup.link(near.title, near.url)
+    score = f"{near.score:.0f}"
+    shown = lookup.label("fact.nearest_is", title=link.title, score=score, url=link.address or "")
+    return ((lookup.label("fact.nearest"), shown),)
 
 
 def _why(lookup: ReportLookup, finding: Finding) -> Facts:

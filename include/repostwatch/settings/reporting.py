@@ -28,6 +28,10 @@ class ReportingSettings(Section):
     """Duties that fall due within so many hours are told while they can still be done: read at
     eight, that is the working day."""
 
+    nearest_links: PositiveInt = 2_000
+    """So many of a portal's newest links are compared with a release that is newly missing there,
+    to show what comes nearest: more than a portal lists in the weeks that duties are watched."""
+
     reminder_days: tuple[PositiveInt, ...] = (3, 7, 14, 30)
     """On which days of its age a standing fault is called to mind again. In between it is one line
     of its portal: what is said every day in the same words is not read."""

@@ -167,6 +167,8 @@ LABELS = {
     "lead.column": "专栏问题：{kind}",
     "lead.standing": "{what}，最久{age}",
     "lead.reminder": "{lead}（已满{day}天，请督办）",
+    "fact.nearest": "最接近的链接",
+    "fact.nearest_is": "{title}（相似度{score}，不是该政策）{url}",
     "fact.pages": "所查页面（最近一次）",
     "fact.more_pages": "等{count}页",
     "fact.closed_at": "了结于",

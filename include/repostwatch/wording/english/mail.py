@@ -189,6 +189,8 @@ LABELS = {
     "lead.column": "column: {kind}",
     "lead.standing": "{what}, the oldest {age}",
     "lead.reminder": "{lead} (reminder: day {day})",
+    "fact.nearest": "nearest link",
+    "fact.nearest_is": "{title} (likeness {score}, another document) {url}",
     "fact.pages": "pages looked at (the last time)",
     "fact.more_pages": "{count} pages in all",
     "fact.closed_at": "closed at",
