@@ -80,4 +80,4 @@ def _workbook(lookup: ReportLookup) -> Attachment:
 def _attached(lookup: ReportLookup, file: Attachment) -> str:
     if file.mailed:
         return lookup.label("daily.attachments", names=file.name)
-    return lookup.label("daily.kept", name=file.name, size=f"{len(book.content) / 1e6:.1f} MB")
+    return lookup.label("daily.kept", name=file.name, size=f"{len(file.content) / 1e6:.1f} MB")
