@@ -38,6 +38,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("judging", "column_counts"): ["present", "embedded", "stale"],
     ("schedule", "discover_cron"): "45 2 * * *",
     ("releases", "folder"): "inbox",
+    ("reporting", "pages_address"): "https://airflow.example.gov.cn/repostwatch",
     ("scan", "readers"): 0,
     ("scan", "slot_seconds"): 0.01,
     ("scan", "timestamp_url"): "http://127.0.0.1:9/tsa",

@@ -47,7 +47,7 @@ ELSEWHERE = {
     "reader_megabytes reader_seconds",
     "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan",
     "wider": "next_pages searches",
-    "reporting": "give_up_hours unsure_tries",
+    "reporting": "give_up_hours nearest_links reminder_days unsure_tries",
     "watch": "many_links remind_hours resolve_hours scan_hours silent_days source_hours "
     "unseen_share",
 }

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import email
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
+from lxml import html
 
 from repostwatch.base.errors import MailError
+from repostwatch.judging.news import PreviousReports
 from repostwatch.model import BEIJING
+from repostwatch.reporting import daily
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.mail import Envelope, head_of, html_of, message_id, to_message
-from tests.defaults import build_report
+from tests.defaults import SETTINGS, build_report
 from tests.reporting import world
 
 MESSAGE_ID = "<daily-2026-08-14-1@repostwatch.example>"
@@ -105,3 +108,36 @@ def test_a_header_cannot_be_smuggled_in(report: Report, address: str) -> None:
 def test_a_sender_that_is_none_names_the_setting(sender: str) -> None:
     with pytest.raises(MailError, match="REPOSTWATCH_REPORTING__SENDER"):
         _ = Envelope(sender, "a@x.example").bounces_to
+
+
+def test_a_picture_comes_along_and_needs_nothing_from_outside(report: Report) -> None:
+    days = {world.DAY - timedelta(days=n): world.figures() for n in range(1, 20)}
+    data = replace(world.day(), previous=PreviousReports(world.MADE, figures=days))
+    made = build_report(data)
+    [picture] = made.pictures
+    assert picture.content.startswith(b"\x89PNG")
+    kept = to_message(made, MESSAGE_ID)
+    [part] = [part for part in parsed(kept).walk() if part.get_content_type() == "image/png"]
+    assert part["Content-ID"] == f"<{picture.cid}>"
+    assert part.get_payload(decode=True) == picture.content
+    [image] = html.fromstring(made.html).iter("img")
+    assert image.get("src") == f"cid:{picture.cid}"
+    assert image.get("alt", "").startswith("24小时转载率：7月26日 83.5%–92.2%，8月14日")
+    assert "cid:" not in html_of(kept)
+    assert "data:image/png;base64," in html_of(kept)
+    assert report.pictures == (), "one day is no trend"
+
+
+def test_a_program_knows_language_and_list(report: Report) -> None:
+    got = parsed(to_message(report, MESSAGE_ID))
+    assert got["Content-Language"] == "zh-CN"
+    assert got["List-Id"] == "<daily.repostwatch.example>"
+
+
+def test_what_is_too_large_is_not_mailed(report: Report) -> None:
+    small = SETTINGS.reporting.model_copy(update={"attachment_bytes": 1_000})
+    made = daily.build_report(world.day(), small)
+    assert [one.mailed for one in made.attachments] == [False]
+    assert "未随信发送" in made.text
+    assert not list(parsed(to_message(made, MESSAGE_ID)).iter_attachments())
+    assert list(parsed(to_message(report, MESSAGE_ID)).iter_attachments())

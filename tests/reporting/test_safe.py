@@ -68,6 +68,12 @@ def test_ordinary_addresses_are_links(address: str) -> None:
         "http://[::1",
         "http://www.gov.cn:99999999/",
         "https://www.gov.cn/" + "a" * LONGEST_ADDRESS,
+        "https://www.\u0261ov.cn/",
+        "https://www.g\u043ev.cn/",
+        "https://www.\uff47ov.cn/",
+        "https://www.xn--gv-jkc.cn/",
+        "https://www.xn--\u00e9.cn/",
+        "https://xn--.cn/",
     ],
 )
 def test_everything_else_is_text(address: str | None) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from repostwatch.judging.figures import Figure
+from repostwatch.judging.findings import known_faults, update_findings
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
@@ -133,7 +135,7 @@ def day(seed: int = 7) -> ReportData:
         columns=tuple(standings),
         scans=tuple(scan for own in scanned.values() for scan in own),
         figures=figures(),
-        findings=findings(),
+        findings=(*findings(), *faults(verdicts, standings, MADE, findings())),
         notes=(text("8月12日02:00至05:00本系统网络中断。"),),
         rule_version="2026-08",
     )
@@ -230,6 +232,20 @@ def figures() -> tuple[Figure, ...]:
         Figure("repost", Level.DEPARTMENT, 60, 71, 6),
         Figure("repost", Level.PROVINCE, 26, 32, 3),
     )
+
+
+def faults(
+    verdicts: Iterable[Verdict],
+    columns: Iterable[ColumnStanding],
+    at: datetime,
+    known: Iterable[Finding] = (),
+) -> tuple[Finding, ...]:
+    """The findings that follow from verdicts and standings, beside those that are known."""
+    before = {finding.key for finding in known}
+    given = list(verdicts)
+    judged = {(verdict.release_id, verdict.portal_id) for verdict in given}
+    found = update_findings((), known_faults(given, columns), judged, at)
+    return tuple(finding for finding in found if finding.key not in before)
 
 
 def findings() -> tuple[Finding, ...]:

@@ -65,6 +65,16 @@ def test_a_link_is_seen_from_its_first_to_its_last_scan(conn: Connection) -> Non
     assert row == {"first_seen": NOON, "last_seen": NOON + timedelta(hours=5)}
 
 
+def test_the_newest_links_since_a_moment(conn: Connection) -> None:
+    for hours in range(3):
+        link = Link(f"第{hours}件", f"http://moe.example/{hours}", DAY)
+        scan_records.save(conn, record(NOON + timedelta(hours=hours), link))
+    found = links.newest(conn, "moe", NOON + timedelta(hours=1), 5)
+    assert found == [("第2件", "http://moe.example/2"), ("第1件", "http://moe.example/1")]
+    assert links.newest(conn, "moe", NOON, 1) == found[:1]
+    assert links.newest(conn, "gd", NOON, 5) == []
+
+
 def test_the_same_scan_written_twice_changes_nothing(conn: Connection) -> None:
     link = Link("甲", "http://moe.example/1", DAY)
     first = scan_records.save(conn, record(NOON, link, link))

@@ -30,7 +30,7 @@ LEXICONS = {
 }
 
 # What looks like the key of a label and is the name of a file.
-FILES = (".html", ".txt", ".csv", ".json", ".py", ".warc", ".gz", ".j2")
+FILES = (".html", ".txt", ".csv", ".json", ".css", ".png", ".py", ".warc", ".gz", ".j2")
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, 
 from repostwatch.settings import JudgingSettings
 
 COLUMN, REPOST = "column", "repost"
+DUTIES = "duties"  # of duties, not of portals
 OPEN = frozenset({VerdictKind.UNKNOWN, VerdictKind.REVIEW})
 # Verdicts that do not decide about a portal's timeliness, yet or at all.
 NOT_COUNTED = frozenset({VerdictKind.PENDING, VerdictKind.WAIVED})
@@ -32,7 +33,8 @@ class Fulfilled(Enum):
 class Figure:
     """`numerator` of `denominator` portals fulfil it; `unknown` portals are undecided.
 
-    `name` is `column` or `repost`; `level` is None over all levels.
+    `name` is `column` or `repost`, or `duties` where duties are counted; `level` is None over all
+    levels.
     """
 
     name: str
@@ -94,6 +96,16 @@ def figures_of_counts(
 
 def _counted(counts: Counter[VerdictKind]) -> Counter[VerdictKind]:
     return Counter({kind: number for kind, number in counts.items() if kind not in NOT_COUNTED})
+
+
+def duty_share(verdicts: Iterable[Verdict]) -> Figure:
+    """How many of the duties that count were done on time, over all levels.
+
+    One release that a portal misses costs it the whole of `repost`; this tells how near it was.
+    """
+    counts = _counted(Counter(one.kind for one in verdicts))
+    unknown = sum(counts[kind] for kind in OPEN)
+    return Figure(DUTIES, None, counts[VerdictKind.ON_TIME], counts.total(), unknown)
 
 
 def _has_column(standing: Standing | None, settings: JudgingSettings) -> Fulfilled:

@@ -18,13 +18,15 @@ OPERATORS, NOBODY = "operators", "nobody"
 class Audience:
     """What a recipient gets of a report: portals that are named, of a level, or under an authority,
     all of them where none of the three is given; the sections of the mail, all of them where none
-    is; the language, that of the settings where none is."""
+    is; the language, that of the settings where none is; and how often, because what is new depends
+    on what came before."""
 
     portals: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
     authorities: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     language: Language | None = None
+    frequency: Frequency = Frequency.DAILY
 
     @property
     def key(self) -> str:
@@ -35,6 +37,7 @@ class Audience:
             "authority": self.authorities,
             "sections": self.sections,
             "language": (self.language,) if self.language else (),
+            "frequency": () if self.frequency is Frequency.DAILY else (self.frequency,),
         }
         parts = (f"{name}={','.join(sorted(set(some)))}" for name, some in named.items() if some)
         return "; ".join(parts) or "all"
@@ -55,7 +58,10 @@ class Recipient:
     address: str
     name: str = ""
     audience: Audience = EVERYTHING
-    frequency: Frequency = Frequency.DAILY
+
+    @property
+    def frequency(self) -> Frequency:
+        return self.audience.frequency
 
 
 @dataclass(frozen=True, slots=True)

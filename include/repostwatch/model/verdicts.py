@@ -23,6 +23,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class NearestLink:
+    """A link that is not the release, and how like its title is: 0…100."""
+
+    title: str
+    url: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """One look at everything a portal's duties depend on.
 

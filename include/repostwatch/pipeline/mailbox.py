@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
 from repostwatch.model import Frequency
-from repostwatch.model.findings import Finding
 from repostwatch.model.mails import DAILY, NOBODY, OPERATORS, Letter, Recipient
 from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
 from repostwatch.reporting.audience import is_due
@@ -17,7 +15,7 @@ from repostwatch.reporting.mail import message_id, to_message
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters, reported
 from repostwatch.store.database import Connection
-from repostwatch.store.letters import NewLetter
+from repostwatch.store.letters import NO_CONTENTS, Contents, NewLetter
 from repostwatch.wording import Style, label
 
 
@@ -46,7 +44,7 @@ def post(
     settings: Settings,
     made: Report,
     about: About,
-    findings: Iterable[Finding] = (),
+    holds: Contents = NO_CONTENTS,
 ) -> Posted:
     """Post a mail with what it is about and whom it is for, all of it or nothing.
 
@@ -59,7 +57,7 @@ def post(
         letters.lock(conn, *key)
         last = letters.latest(conn, *key)
         new = last is None or last.digest != about.digest
-        letter = _put(conn, settings, made, about, findings, last) if new or not last else last
+        letter = _put(conn, settings, made, about, holds, last) if new or not last else last
         if new:
             deliveries.withdraw_older(conn, letter)
         people = address_letter(conn, settings, letter)
@@ -95,7 +93,7 @@ def _put(
     settings: Settings,
     made: Report,
     about: About,
-    findings: Iterable[Finding],
+    holds: Contents,
     last: Letter | None,
 ) -> Letter:
     """The next edition."""
@@ -118,7 +116,7 @@ def _put(
         to_message(made, own, first),
         settings.now(),
     )
-    letter = letters.get(conn, letters.put(conn, new, findings))
+    letter = letters.get(conn, letters.put(conn, new, holds))
     assert letter is not None  # noqa: S101  put one line above
     return letter
 

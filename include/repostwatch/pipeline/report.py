@@ -15,6 +15,7 @@ from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.releases.duties import undecided_releases
 from repostwatch.reporting.data import Report, ReportData
+from repostwatch.reporting.mail import with_pictures
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, findings, matches, releases, scans, verdicts, visits
 from repostwatch.store.database import Connection
@@ -100,7 +101,7 @@ def write_files(directory: Path, name: str, made: Report) -> Path:
             with whole_file(directory / attachment.name) as part:
                 part.write_bytes(attachment.content)
         with whole_file(path) as part:
-            part.write_text(made.html, encoding="utf-8")
+            part.write_text(with_pictures(made.html, made.pictures), encoding="utf-8")
     return path
 
 

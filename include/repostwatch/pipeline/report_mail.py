@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import count
@@ -20,12 +20,13 @@ from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, Audience, Letter, Recipient
 from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
+from repostwatch.pipeline.previous import contents_of, nearest_links, previous_reports
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.pipeline.report import recent_releases, report_data, write_files
 from repostwatch.pipeline.scope import Selection
 from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
 from repostwatch.pipeline.sending import attempt, mail_server, send_letter
-from repostwatch.reporting.audience import cut_to, held_findings
+from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.digest import report_digest
@@ -78,6 +79,7 @@ def make_report(
     data = report_data(conn, settings, about, day)
     period = data.day.isoformat()
     if dry_run:
+        data = replace(data, previous=previous_reports(conn, settings, EVERYTHING, data))
         made = _built(settings, EVERYTHING, data)
         preview = write_files(_preview(settings, period), "report.html", made)
         return ReportSummary(period, (MadeMail(made.subject, preview, None),))
@@ -168,10 +170,12 @@ def _posted(
     conn: Connection, settings: Settings, data: ReportData, audience: Audience
 ) -> tuple[Posted, Report]:
     own = cut_to(audience, data, settings.judging)
-    made = _built(settings, audience, own)
     digest = report_digest(own, settings.reporting)
+    own = replace(own, previous=previous_reports(conn, settings, audience, own, digest))
+    own = replace(own, nearest=nearest_links(conn, settings, own))
+    made = _built(settings, audience, own)
     about = About(DAILY, own.day.isoformat(), audience.key, digest)
-    return post(conn, settings, made, about, held_findings(own)), made
+    return post(conn, settings, made, about, contents_of(own)), made
 
 
 def _built(settings: Settings, audience: Audience, data: ReportData) -> Report:

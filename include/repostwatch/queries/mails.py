@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from repostwatch.model import DeliveryState, Level
+from repostwatch.model import DeliveryState, Frequency, Level
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
 from repostwatch.pipeline.refusal import RefusedError
@@ -100,4 +100,6 @@ def page_of(found: ArchivedLetter) -> str:
 def _named(what: str, one: str, style: Style) -> str:
     if what == "levels":
         return name(Level(one), style.language)
+    if what == "frequency":
+        return name(Frequency(one), style.language)
     return label(f"section.{one}", style) if what == "sections" else one

@@ -1,13 +1,8 @@
-"""What a report rests on: releases and deadlines, scans, exceptions, and the method."""
+"""What a report rests on: scans, exceptions, and the method."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-
-from repostwatch.model import Release, VerdictKind
-from repostwatch.reporting.lookup import PortalText, ReportLookup, ShownLink
-from repostwatch.reporting.overview import counted
+from repostwatch.reporting.lookup import PortalText, ReportLookup
 
 NAMES_SHOWN = 30  # of portals in one line: more are no reading
 # Fields of a portal that say why it is asked in a special way, in the order of the report.
@@ -17,24 +12,6 @@ EXCEPTIONS = (
     "request_headers_reason",
     "proxy_reason",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseRow:
-    release: ShownLink
-    number: str
-    published: str
-    deadline: str
-    counts: str
-
-
-def release_rows(lookup: ReportLookup) -> list[ReleaseRow]:
-    """The releases, newest first, with when they appeared and until when they were due."""
-    by_release: dict[str, Counter[VerdictKind]] = {}
-    for verdict in lookup.verdicts:
-        by_release.setdefault(verdict.release_id, Counter())[verdict.kind] += 1
-    releases = sorted(lookup.data.releases, key=lambda r: (r.published, r.release_id), reverse=True)
-    return [_release_row(lookup, r, by_release.get(r.release_id, Counter())) for r in releases]
 
 
 def scan_lines(lookup: ReportLookup) -> list[str]:
@@ -111,24 +88,8 @@ def method(lookup: ReportLookup) -> list[str]:
     ]
 
 
-def _release_row(lookup: ReportLookup, release: Release, count: Counter[VerdictKind]) -> ReleaseRow:
-    deadlines = sorted(
-        {d.deadline for d in lookup.data.duties if d.release_id == release.release_id}
-    )
-    deadline = lookup.interval(deadlines[-1]) if deadlines else lookup.label("release.no_duty")
-    if len(deadlines) > 1:
-        shortest = lookup.interval(deadlines[0])
-        deadline = lookup.label("release.shorter", deadline=deadline, shortest=shortest)
-    return ReleaseRow(
-        release=lookup.release(release.release_id),
-        number=_number(lookup, release),
-        published=lookup.interval(release.published),
-        deadline=deadline,
-        counts=counted(lookup, count) or lookup.label("release.nothing"),
-    )
-
-
-def _number(lookup: ReportLookup, release: Release) -> str:
-    """The document's number, unless the title has it already."""
-    number = lookup.text(release.doc_number or "")
-    return "" if number in release.title else number
+def brief_method(lookup: ReportLookup) -> list[str]:
+    """The same in three lines."""
+    return [
+        lookup.label(f"brief.{number}", limit=lookup.data.usual_limit) for number in range(1, 4)
+    ]

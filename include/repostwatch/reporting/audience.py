@@ -8,10 +8,8 @@ from datetime import date
 
 from repostwatch.judging.figures import figures_of
 from repostwatch.model import Frequency, Portal
-from repostwatch.model.findings import Finding
 from repostwatch.model.mails import Audience
 from repostwatch.reporting.data import ReportData
-from repostwatch.reporting.open_findings import STILL
 from repostwatch.reporting.section_keys import SECTIONS
 from repostwatch.settings import JudgingSettings
 
@@ -57,11 +55,6 @@ def portals_of(audience: Audience, portals: Iterable[Portal]) -> tuple[Portal, .
         or portal.level in audience.levels
         or portal.authority in audience.authorities
     )
-
-
-def held_findings(data: ReportData) -> tuple[Finding, ...]:
-    """The findings that a report over these data holds."""
-    return tuple(one for one in data.findings if one.state in STILL)
 
 
 def is_due(frequency: Frequency, day: date, *, mailed: Sequence[date], news: bool) -> bool:

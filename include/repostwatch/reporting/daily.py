@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from repostwatch.judging.verdicts import RULE_VERSION
-from repostwatch.model import Language, VerdictKind
+from repostwatch.model import Language
 from repostwatch.reporting import appendix, overview
+from repostwatch.reporting.budget import Budget
 from repostwatch.reporting.coverage import coverage_text
-from repostwatch.reporting.data import Report, ReportData
+from repostwatch.reporting.daily_page import daily_page
+from repostwatch.reporting.data import Attachment, Report, ReportData
+from repostwatch.reporting.grid import grid, league
+from repostwatch.reporting.head_figures import head_figures
 from repostwatch.reporting.lookup import ReportLookup
-from repostwatch.reporting.pages import html_page, text_page
-from repostwatch.reporting.sections import sections
-from repostwatch.reporting.sheets import verdicts_csv, workbook
+from repostwatch.reporting.pages import text_page
+from repostwatch.reporting.sections import at_a_glance, sections
+from repostwatch.reporting.sheets import workbook
+from repostwatch.reporting.trend import trend
 from repostwatch.settings import ReportingSettings
-from repostwatch.wording import Labels, name
+from repostwatch.wording import Labels
 
 
 def build_report(
@@ -28,12 +34,9 @@ def build_report(
     Equal data and settings give equal bytes.
     """
     lookup = ReportLookup(data, settings, language)
-    day = data.day.isoformat()
-    attachments = (
-        workbook(lookup, f"repost-report-{day}.xlsx"),
-        verdicts_csv(lookup, f"repost-verdicts-{day}.csv"),
-    )
-    kinds = {kind: name(kind, language) for kind in VerdictKind}
+    file = _workbook(lookup)
+    picture = trend(lookup)
+    parts = sections(lookup, only)
     shown = {
         "t": Labels(lookup.style),
         "subject": overview.subject(lookup),
@@ -41,27 +44,40 @@ def build_report(
         "made_at": lookup.minute(data.made_at),
         "belated": overview.made_later(lookup),
         "shortfall": coverage_text(lookup),
-        "summary": overview.summary(lookup),
+        "glance": at_a_glance(lookup, parts),
+        "summary": overview.summary(lookup)[0],
         "nothing": overview.absent_problems(lookup),
-        "headlines": overview.headlines(lookup),
-        "kinds": list(kinds.values()),
-        "faults": [kinds[VerdictKind.LATE], kinds[VerdictKind.MISSING]],
-        "counts": overview.counts(lookup),
-        "sections": sections(lookup, only),
-        "releases": appendix.release_rows(lookup),
-        "scan_lines": appendix.scan_lines(lookup),
-        "exceptions": appendix.exception_lines(lookup),
-        "method": appendix.method(lookup),
+        "figures": head_figures(lookup),
         "notes": [lookup.say(note) for note in data.notes],
+        "league": league(lookup),
+        "trend": picture,
+        "trend_days": settings.trend_days,
+        "method": appendix.brief_method(lookup),
+        "lines": [*appendix.scan_lines(lookup), *appendix.exception_lines(lookup)],
         "rule_version": data.rule_version or RULE_VERSION,
-        "workbook": attachments[0].name,
-        "attachments": lookup.join(attachment.name for attachment in attachments),
+        "attachments": _attached(lookup, file),
     }
+    table = grid(lookup)
+    budget = Budget(settings.page_bytes)
+    html, drawn = daily_page(shown, parts, table, budget)
     return Report(
         subject=overview.subject(lookup),
-        html=html_page("daily.html", **shown),
-        text=text_page("daily.txt", **shown),
-        attachments=attachments,
+        html=html,
+        text=text_page("daily.txt", **shown, sections=drawn, columns=table.columns),
+        attachments=(file,),
         made_at=data.made_at,
         language=language,
+        pictures=(picture.picture,) if picture else (),
     )
+
+
+def _workbook(lookup: ReportLookup) -> Attachment:
+    """The workbook, which is mailed unless it is too large."""
+    file = workbook(lookup, f"repost-report-{lookup.data.day.isoformat()}.xlsx")
+    return replace(file, mailed=len(file.content) <= lookup.settings.attachment_bytes)
+
+
+def _attached(lookup: ReportLookup, file: Attachment) -> str:
+    if file.mailed:
+        return lookup.label("daily.attachments", names=file.name)
+    return lookup.label("daily.kept", name=file.name, size=f"{len(file.content) / 1e6:.1f} MB")

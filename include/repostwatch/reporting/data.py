@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from repostwatch.judging.figures import Figure
+from repostwatch.judging.news import NO_PREVIOUS, PreviousReports
 from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
 from repostwatch.model.findings import Finding
+from repostwatch.model.verdicts import NearestLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class ReportData:
     scans are not among them is shown without their times. `visited` names the pages that were
     read at a portal's latest scan, `matched` why a link (its id, then its release's) is taken for
     the release, `exceptions` why all portals are asked in a special way, by the name of the
-    setting that says so. Order does not matter. Without a `rule_version` it is the one in force.
+    setting that says so, `previous` what the reports before held, `nearest` what comes nearest to a
+    missing release (its id, then the portal's). Order does not matter. Without a `rule_version` it
+    is the one in force.
     """
 
     day: date
@@ -38,10 +42,25 @@ class ReportData:
     exceptions: Mapping[str, str] = field(default_factory=dict)
     visited: Mapping[str, Sequence[str]] = field(default_factory=dict)
     matched: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
+    previous: PreviousReports = NO_PREVIOUS
+    nearest: Mapping[tuple[str, str], NearestLink] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A file of a report; one that is not `mailed` is only kept beside the page."""
+
+    name: str
+    media_type: str
+    content: bytes
+    mailed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a page, which names it `cid:` and its id."""
+
+    cid: str
     name: str
     media_type: str
     content: bytes
@@ -49,7 +68,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: `text` is the plain text version of `html`."""
+    """A report: `text` is the plain text version of `html`, in which the `pictures` stand."""
 
     subject: str
     html: str
@@ -57,3 +76,4 @@ class Report:
     attachments: tuple[Attachment, ...]
     made_at: datetime
     language: Language = Language.CHINESE
+    pictures: tuple[Picture, ...] = ()

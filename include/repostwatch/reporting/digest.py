@@ -13,12 +13,12 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from repostwatch.judging.findings import ENDED
 from repostwatch.model import FindingKind, Portal, Reason, Release, Verdict, VerdictKind
 from repostwatch.model.reason_json import to_json
 from repostwatch.reporting.coverage import STOPPED, coverage
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.lookup import ReportLookup
-from repostwatch.reporting.open_findings import STILL
 from repostwatch.settings import ReportingSettings
 
 
@@ -47,7 +47,7 @@ def _facts(lookup: ReportLookup) -> Iterator[tuple[str, Any]]:
         _sorted(
             (f.kind, f.portal_id, f.release_id, f.opened_at, f.reason)
             for f in data.findings
-            if f.state in STILL and f.kind is not FindingKind.LATE
+            if f.state not in ENDED and f.kind is not FindingKind.LATE
         ),
     )
     # How long nothing was scanned grows by itself.

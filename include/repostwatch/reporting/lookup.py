@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from repostwatch.base.clock import day_of
 from repostwatch.judging.findings import BAD_COLUMNS
+from repostwatch.judging.news import news_of
 from repostwatch.model import (
     Duty,
     Interval,
@@ -65,6 +66,8 @@ class ReportLookup:
             self.latest[scan.portal_id] = scan
         self.verdicts = sorted(data.verdicts, key=lambda v: (v.release_id, v.portal_id))
         self.by_duty = {(v.release_id, v.portal_id): v for v in self.verdicts}
+        self.news = news_of(data.findings, data.verdicts, data.previous)
+        self.columns = {column.portal_id: column for column in data.columns}
         self.failed_columns = {c.portal_id for c in data.columns if c.standing in BAD_COLUMNS}
         self._portals = {
             portal.portal_id: PortalText(
@@ -147,6 +150,10 @@ class ReportLookup:
     def day(self, day: date) -> str:
         """A day with its year, for titles and subjects."""
         return values.long_day(day, self.style)
+
+    def short_day(self, day: date) -> str:
+        """A day in a sentence: with its year only where it is another one."""
+        return values.day(day, self.style)
 
     def age(self, since: datetime) -> str:
         """The age in Beijing calendar days."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -14,7 +15,7 @@ from hashlib import sha256
 from repostwatch.base.clock import beijing
 from repostwatch.base.errors import MailError
 from repostwatch.base.mail_addresses import mail_address
-from repostwatch.reporting.data import Report
+from repostwatch.reporting.data import Picture, Report
 from repostwatch.wording import Style, label
 
 
@@ -56,15 +57,29 @@ def to_message(report: Report, message_id: str, first_id: str | None = None) -> 
             message["References"] = first_id
     except ValueError as error:
         raise MailError(f"a mail header is unusable: {error}") from error
+    # One name for all mails of a kind, by which programs sort and mute them (RFC 2919).
+    kind, _, domain = message_id.strip("<>").partition("@")
+    message["List-Id"] = f"<{kind.partition('-')[0]}.{domain}>"
     message["Auto-Submitted"] = "auto-generated"  # keeps out-of-office answers away (RFC 3834)
-    message["Content-Language"] = label("html.lang", Style(report.language))
     message.set_content(report.text, cte="base64")
     message.add_alternative(report.html, subtype="html", cte="base64")
+    page = message.get_payload(1)
+    assert isinstance(page, EmailMessage)  # noqa: S101  the alternative of one line above
+    for picture in report.pictures:
+        main, _, sub = picture.media_type.partition("/")
+        page.add_related(
+            picture.content, main, sub, cid=f"<{picture.cid}>", filename=picture.name,
+            disposition="inline",
+        )  # fmt: skip
     for attachment in report.attachments:
+        if not attachment.mailed:
+            continue
         main, _, sub = attachment.media_type.partition("/")
         message.add_attachment(
             attachment.content, maintype=main, subtype=sub, filename=attachment.name
         )
+    # Only now: whatever sets content takes the Content-… headers that are there with it.
+    message["Content-Language"] = label("html.lang", Style(report.language))
     _fix_boundaries(message, message_id)
     return message.as_bytes(policy=SMTP)
 
@@ -94,11 +109,24 @@ def head_of(envelope: Envelope) -> bytes:
 
 
 def html_of(message: bytes) -> str:
-    """The page of a mail; empty where it has none."""
+    """The page of a mail, with its pictures; empty where it has none."""
     read = message_from_bytes(message, policy=SMTP)
     assert isinstance(read, EmailMessage)  # noqa: S101  the policy's own class
     body = read.get_body(("html",))
-    return str(body.get_content()) if body else ""
+    pictures = [
+        Picture(str(part["Content-ID"]).strip("<>"), "", part.get_content_type(), content)
+        for part in read.walk()
+        if part["Content-ID"] and isinstance(content := part.get_payload(decode=True), bytes)
+    ]
+    return with_pictures(str(body.get_content()), pictures) if body else ""
+
+
+def with_pictures(page: str, pictures: Iterable[Picture]) -> str:
+    """The page by itself: with its pictures in it, which a mail has beside it."""
+    for one in pictures:
+        data = b64encode(one.content).decode()
+        page = page.replace(f'"cid:{one.cid}"', f'"data:{one.media_type};base64,{data}"')
+    return page
 
 
 def message_id(parts: Sequence[str], domain: str) -> str:

@@ -44,15 +44,6 @@ class Headline:
         return (self.total, *self.levels)
 
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """Verdicts of one level (or all), in the order of VerdictKind, and their sum."""
-
-    level: str
-    counts: tuple[int, ...]
-    total: int
-
-
 def subject(lookup: ReportLookup) -> str:
     """The subject: the day and the counts, after an alert if there is one."""
     short = alert(lookup)
@@ -153,18 +144,6 @@ def headlines(lookup: ReportLookup) -> list[Headline]:
     return found
 
 
-def counts(lookup: ReportLookup) -> list[CountRow]:
-    """Verdicts by level, all of them last."""
-    by_level: dict[str, Counter[VerdictKind]] = {}
-    for portal in lookup.portals():
-        by_level.setdefault(portal.level, Counter())
-    for verdict in lookup.verdicts:
-        level = lookup.portal(verdict.portal_id).level or lookup.label("level.other")
-        by_level.setdefault(level, Counter())[verdict.kind] += 1
-    rows = [_count_row(level, count) for level, count in by_level.items()]
-    return [*rows, _count_row(lookup.label("level.sum"), sum(by_level.values(), Counter()))]
-
-
 def figure_header(lookup: ReportLookup) -> tuple[str, ...]:
     """Over rows of a figure's name and the cells of its lines."""
     keys = ("figure", "level", "share", "numerator", "denominator", "open", "worst_best")
@@ -206,10 +185,6 @@ def _figure_words(lookup: ReportLookup, figure: Figure) -> FigureWords:
         unknown=figure.unknown,
         bounds=low if low == high else f"{low} – {high}",
     )
-
-
-def _count_row(level: str, count: Counter[VerdictKind]) -> CountRow:
-    return CountRow(level, tuple(count[kind] for kind in VerdictKind), count.total())
 
 
 def counted(lookup: ReportLookup, count: Counter[VerdictKind]) -> str:

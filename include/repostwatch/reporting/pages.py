@@ -35,6 +35,16 @@ def html_page(template: str, **shown: Any) -> str:
     return _INLINER.inline(_HTML.get_template(template).render(shown))
 
 
+def bare_page(template: str, **shown: Any) -> str:
+    """The template as a page, which has the styles that it needs on its elements."""
+    return _HTML.get_template(template).render(shown)
+
+
+def macros(template: str, **shown: Any) -> Any:
+    """The macros of a template, by their names, each giving escaped markup."""
+    return _HTML.get_template(template).make_module(shown)
+
+
 def text_page(template: str, **shown: Any) -> str:
     """The template as plain text, at most one empty line in a row."""
     lines: list[str] = []

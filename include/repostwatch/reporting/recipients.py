@@ -70,16 +70,16 @@ def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipie
     )
     sections = tuple(row["sections"].split())
     _all_known(row, "sections", sections, set(SECTIONS), f"there are {', '.join(SECTIONS)}")
+    often = row["frequency"] or Frequency.DAILY.value
     audience = Audience(
         portals=named,
         levels=tuple(_word(row, "levels", Level, one) for one in row["levels"].split()),
         authorities=under,
         sections=sections,
         language=_word(row, "language", Language, row["language"]) if row["language"] else None,
+        frequency=_word(row, "frequency", Frequency, often),
     )
-    often = row["frequency"] or Frequency.DAILY.value
-    frequency = _word(row, "frequency", Frequency, often)
-    return Recipient(address, row["name"], audience, frequency)
+    return Recipient(address, row["name"], audience)
 
 
 def _all_known(row: CsvRow, column: str, given: Sequence[str], known: set[str], which: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
 # Excel takes no longer link; a longer address is shown as text only.
 LONGEST_ADDRESS = 2079
 # What a spreadsheet program takes for the start of a formula; after a BOM or blanks too.
+HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -26,8 +28,9 @@ def sanitize(text: str, longest: int | None = None) -> str:
 def web_address(address: str | None) -> str | None:
     """The address where it is an ordinary http or https one, else None.
 
-    A backslash, a blank or a control makes browsers and parsers disagree about the host, and
-    a user name before the host exists to mislead the reader: neither becomes a link.
+    A backslash, a blank or a control makes browsers and parsers disagree about the host, a user
+    name before the host exists to mislead the reader, and so does a letter that only looks like one
+    of ours (\u0261ov.cn): none of them becomes a link.
     """
     if not address or len(address) > LONGEST_ADDRESS or "\\" in address:
         return None
@@ -41,7 +44,7 @@ def web_address(address: str | None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
         return None
-    return address
+    return address if _readable(host) else None
 
 
 def host_of(address: str) -> str:
@@ -53,6 +56,15 @@ def harmless_cell(text: str) -> str:
     if text.lstrip(" \ufeff\u00a0\u3000").startswith(FORMULA_STARTS):
         return "'" + text
     return text
+
+
+def _readable(host: str) -> bool:
+    """Whether a host says to a reader what it says to a program: ASCII and Chinese characters."""
+    try:
+        shown = host.encode("ascii").decode("idna") if host.isascii() else host
+    except UnicodeError:
+        return False
+    return all(one.isascii() or HAN.fullmatch(one) for one in shown)
 
 
 def _shown(character: str) -> str:

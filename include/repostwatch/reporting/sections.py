@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.judging.searched import list_in_doubt
 from repostwatch.model import (
-    ColumnStanding,
     Reason,
     Standing,
     Verdict,
@@ -18,20 +17,22 @@ from repostwatch.model import (
 from repostwatch.reporting import rows
 from repostwatch.reporting.alike import Outline, earliest, outline
 from repostwatch.reporting.appendix import NAMES_SHOWN
-from repostwatch.reporting.lookup import PortalText, ReportLookup, ShownLink
-from repostwatch.reporting.open_findings import open_findings
+from repostwatch.reporting.due_soon import due_rows
+from repostwatch.reporting.lookup import PortalText, ReportLookup
+from repostwatch.reporting.news_rows import ended_rows, new_rows
+from repostwatch.reporting.open_findings import standing_rows
 from repostwatch.reporting.rows import ProblemRow
-from repostwatch.wording import name
+from repostwatch.reporting.sanitize import web_address
+from repostwatch.reporting.standings import column_row
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one portal. `pages` are the scanned pages, if they are evidence."""
+    """The rows of one portal."""
 
     portal: PortalText
     rows: tuple[ProblemRow, ...]
     hidden: int = 0  # rows that only the attachment has
-    pages: tuple[ShownLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,50 +47,59 @@ class Section:
     note: str
     groups: tuple[Group, ...]
     hidden: int = 0  # rows of portals that are not shown at all
+    address: str | None = None  # of the monitor's page where a person settles them
 
 
 def sections(lookup: ReportLookup, only: Sequence[str] = ()) -> list[Section]:
     """The sections with rows, those that need action first; `only` those of these keys, where
     there are some. The keys, in their order, are those of `section_keys`."""
-    backdated = [verdict for verdict in lookup.verdicts if verdict.backdated]
     every = [
-        _of_verdicts(lookup, "late", "bad", lookup.of(VerdictKind.LATE), rows.late),
-        _of_verdicts(lookup, "missing", "bad", lookup.of(VerdictKind.MISSING), rows.missing),
-        _of_verdicts(lookup, "backdated", "bad", backdated, rows.backdated),
-        _columns(lookup, "columns", BAD_COLUMNS),
-        _reviews(lookup),
+        _section(lookup, "new", "bad", new_rows(lookup)),
+        _section(lookup, "due", "warn", due_rows(lookup), unit=RELEASES),
+        _section(lookup, "ended", "good", ended_rows(lookup)),
+        _section(lookup, "findings", "calm", standing_rows(lookup), len(lookup.news.standing)),
         _unknown(lookup),
         _columns(lookup, "unsure", UNSURE_COLUMNS),
-        _section(lookup, "findings", "calm", *open_findings(lookup)),
+        _reviews(lookup),
         _decided(lookup),
     ]
-    return [one for one in every if one.total and (not only or one.key in only)]
+    wanted = (*only, *OF_FINDINGS)
+    return [one for one in every if one.total and (not only or one.key in wanted)]
 
 
+# What tells of findings is there for everybody: the findings themselves are chosen by their kind.
+OF_FINDINGS = ("new", "ended", "findings")
+
+
+def at_a_glance(lookup: ReportLookup, shown: Sequence[Section]) -> str:
+    """How much there is of each section, those that need action named also where they are empty."""
+    known = {one.key: one for one in shown}
+    said = []
+    for key in dict.fromkeys((*ACTION, *known)):
+        name, found = lookup.label(f"section.{key}"), known.get(key)
+        count = found.total_words if found else lookup.label("section.total.none")
+        said.append(lookup.label("count.of", name=name, count=count))
+    return lookup.join(said)
+
+
+ACTION = ("new", "due", "ended")
+# Pages of the monitor, for sections that wait for a person.
+PAGES = {"review": "review", "unsure": "portals"}
 UNSURE_COLUMNS = (Standing.REVIEW, Standing.UNKNOWN)
 ITEMS, PORTALS = "section.total.items", "section.total.portals"
-
-
-def _of_verdicts(
-    lookup: ReportLookup,
-    key: str,
-    tone: str,
-    verdicts: Iterable[Verdict],
-    show: Callable[[ReportLookup, Verdict], ProblemRow],
-) -> Section:
-    shown = [(verdict.portal_id, show(lookup, verdict)) for verdict in verdicts]
-    return _section(lookup, key, tone, shown, len(shown))
+RELEASES = "section.total.releases"
 
 
 def _section(
     lookup: ReportLookup,
     key: str,
     tone: str,
-    found: Iterable[tuple[str, ProblemRow]],
-    total: int,
+    found: Sequence[tuple[str, ProblemRow]],
+    total: int | None = None,
     unit: str = ITEMS,
 ) -> Section:
     """Group rows by portal, highest weight first, and cut to the limits of a mail."""
+    total = len(found) if total is None else total
     by_portal: dict[str, list[ProblemRow]] = defaultdict(list)
     for portal_id, row in found:
         by_portal[portal_id].append(row)
@@ -105,8 +115,7 @@ def _section(
         left -= len(shown)
         if shown:
             more = len(own) - len(shown)
-            pages = lookup.pages(portal_id) if key == "missing" else ()
-            groups.append(Group(lookup.portal(portal_id), tuple(shown), more, pages))
+            groups.append(Group(lookup.portal(portal_id), tuple(shown), more))
         else:
             hidden += len(own)
     return Section(
@@ -115,10 +124,32 @@ def _section(
         tone,
         total,
         lookup.label(unit, total=total),
-        lookup.label(f"section.{key}.note"),
+        _note(lookup, key),
         tuple(groups),
         hidden,
+        _page_of(lookup, key),
     )
+
+
+def _page_of(lookup: ReportLookup, key: str) -> str | None:
+    """Where the monitor's pages are known: its page for what waits for a person."""
+    base = web_address(lookup.settings.pages_address)
+    return f"{base.rstrip('/')}/{PAGES[key]}" if base and key in PAGES else None
+
+
+def _note(lookup: ReportLookup, key: str) -> str:
+    """What a section is about; where it compares, with which report."""
+    previous = lookup.data.previous
+    if key in ("new", "ended") and previous.since:
+        since = lookup.minute(previous.since)
+        return lookup.label(f"section.{key}.note", since=since, edition=previous.edition)
+    if key in ("new", "ended"):
+        return lookup.label("section.new.first")
+    if key == "due":
+        return lookup.label(
+            "section.due.note", hours=timedelta(hours=lookup.settings.due_soon_hours)
+        )
+    return lookup.label(f"section.{key}.note")
 
 
 def _reviews(lookup: ReportLookup) -> Section:
@@ -198,23 +229,11 @@ def _because(lookup: ReportLookup, key: str, found: Sequence[Verdict]) -> str:
 
 def _columns(lookup: ReportLookup, key: str, kinds: Sequence[Standing]) -> Section:
     shown = [
-        (column.portal_id, _column(lookup, column, -float(kinds.index(column.standing))))
+        (column.portal_id, column_row(lookup, column))
         for column in sorted(lookup.data.columns, key=lambda column: column.portal_id)
         if column.standing in kinds
     ]
     return _section(lookup, key, "warn", shown, len(shown), PORTALS)
-
-
-def _column(lookup: ReportLookup, column: ColumnStanding, weight: float) -> ProblemRow:
-    latest = lookup.latest.get(column.portal_id)
-    reason = lookup.say(column.reason)
-    why = ((lookup.label("fact.explanation"), reason),) if reason else ()
-    scanned = (
-        ((lookup.label("fact.last_scan"), lookup.minute(latest.started_at)),) if latest else ()
-    )
-    seen = lookup.link(column.name, column.url) if column.name else None
-    lead = name(column.standing, lookup.style.language)
-    return ProblemRow(None, lead, rows.lines(why, scanned), seen, weight)
 
 
 def _decided(lookup: ReportLookup) -> Section:
@@ -227,5 +246,5 @@ def _decided(lookup: ReportLookup) -> Section:
     for column in sorted(lookup.data.columns, key=lambda column: column.portal_id):
         if column.machine:
             lead = lookup.label("lead.column_decided", kind=column.standing, machine=column.machine)
-            shown.append((column.portal_id, replace(_column(lookup, column, 0.0), lead=lead)))
+            shown.append((column.portal_id, replace(column_row(lookup, column), lead=lead)))
     return _section(lookup, "decided", "calm", shown, len(shown))

@@ -20,6 +20,41 @@ class ReportingSettings(Section):
     message_domain: str = "repostwatch.localhost"
     """The right-hand side of Message-ID, which names day and edition on the left."""
 
+    page_bytes: PositiveInt = 100_000
+    """The longest page of a mail. Gmail cuts a message at 102 KB of HTML, other programs become
+    slow; what goes in first is what an officer acts on, and the page says what it left out."""
+
+    due_soon_hours: PositiveFloat = 10.0
+    """Duties that fall due within so many hours are told while they can still be done: read at
+    eight, that is the working day."""
+
+    nearest_links: PositiveInt = 2_000
+    """So many of a portal's newest links are compared with a release that is newly missing there,
+    to show what comes nearest: more than a portal lists in the weeks that duties are watched."""
+
+    reminder_days: tuple[PositiveInt, ...] = (3, 7, 14, 30)
+    """On which days of its age a standing fault is called to mind again. In between it is one line
+    of its portal: what is said every day in the same words is not read."""
+
+    pages_address: str | None = None
+    """Where the monitor's pages are reached, e.g. `https://airflow.example.gov.cn/repostwatch`:
+    the mail links to the review queue there. Unset, it names the page only."""
+
+    grid_releases: PositiveInt = 12
+    """Releases in the grid of the mail, the newest: so many cells fit beside a name on a phone."""
+
+    league_rows: PositiveInt = 10
+    """Portals in the list of those with most faults. Ten are on everybody's desk; all are in the
+    workbook."""
+
+    workbook_rows: PositiveInt = 20_000
+    """The longest sheet of the workbook; one of all verdicts that would be longer is left out. A
+    sheet of that length takes a second to write; nobody reads further."""
+
+    attachment_bytes: PositiveInt = 550_000
+    """A larger workbook is not sent: with it the mail would pass a megabyte, which some servers of
+    offices refuse. It is kept beside the mail's page, and the mail says where."""
+
     rows_per_section: int = 40
     """Rows of a section in the mail's body. Forty rows are some four pages; more than that is
     worked through in the attached workbook, which has all of them."""
@@ -41,7 +76,10 @@ class ReportingSettings(Section):
     """After so long without a scan the mail says that looking has stopped. Scans are hourly;
     six in a row are not missed by a restart."""
 
-    alike_portals: int = 5
+    trend_days: PositiveInt = 30
+    """How far back the picture of the figures goes: a month shows a trend, and fits a phone."""
+
+    alike_portals: int = 2
     """From so many portals on that cannot be judged for one and the same reason, they are one
     row of the mail: it is one cause to look into, and often our own."""
 

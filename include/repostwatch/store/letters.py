@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
+from repostwatch.judging.figures import Figure
 from repostwatch.model.findings import Finding
 from repostwatch.model.mails import Letter
 from repostwatch.store.database import Connection
@@ -18,14 +20,15 @@ SELECT: LiteralString = (
     "made_at FROM letters "
 )
 PUT = """
-INSERT INTO letters (kind, period, audience, edition, digest, subject, message_id, message, made_at)
+INSERT INTO letters (kind, period, audience, edition, digest, subject, message_id, message, made_at,
+                     figures)
 VALUES (%(kind)s, %(period)s, %(audience)s, %(edition)s, %(digest)s, %(subject)s, %(message_id)s,
-        %(message)s, %(made_at)s)
+        %(message)s, %(made_at)s, %(figures)s)
 RETURNING letter_id
 """
 REPORT = """
-INSERT INTO reported (letter_id, finding_id, opened_at)
-SELECT %(letter_id)s, finding_id, opened_at FROM findings
+INSERT INTO reported (letter_id, finding_id, opened_at, closed)
+SELECT %(letter_id)s, finding_id, opened_at, %(closed)s FROM findings
 WHERE kind = %(kind)s AND portal_id = %(portal_id)s
   AND release_id IS NOT DISTINCT FROM %(release_id)s AND opened_at = %(opened_at)s
 """
@@ -52,6 +55,18 @@ class NewLetter:
     made_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a letter tells: faults that stand, faults that are over, and figures."""
+
+    opened: tuple[Finding, ...] = ()
+    closed: tuple[Finding, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+NO_CONTENTS = Contents()
+
+
 def lock(conn: Connection, kind: str, period: str, audience: str) -> None:
     """Until the transaction ends, nobody else posts an edition of the same letter."""
     conn.execute(
@@ -59,9 +74,10 @@ def lock(conn: Connection, kind: str, period: str, audience: str) -> None:
     )
 
 
-def put(conn: Connection, letter: NewLetter, findings: Iterable[Finding] = ()) -> int:
-    """Store a letter, and that it is about these findings; its number."""
-    row = conn.execute(PUT, asdict(letter)).fetchone()
+def put(conn: Connection, letter: NewLetter, holds: Contents = NO_CONTENTS) -> int:
+    """Store a letter with what it holds; its number."""
+    figures = Jsonb([asdict(one) for one in holds.figures]) if holds.figures else None
+    row = conn.execute(PUT, {**asdict(letter), "figures": figures}).fetchone()
     assert row is not None  # noqa: S101  one was inserted
     letter_id = int(row["letter_id"])
     with conn.cursor() as cursor:
@@ -74,7 +90,9 @@ def put(conn: Connection, letter: NewLetter, findings: Iterable[Finding] = ()) -
                     "portal_id": one.portal_id,
                     "release_id": one.release_id,
                     "opened_at": one.opened_at,
+                    "closed": closed,
                 }
+                for closed, findings in ((False, holds.opened), (True, holds.closed))
                 for one in findings
             ],
         )

@@ -136,6 +136,16 @@ def titles(conn: Connection, portal_id: str, wanted: Iterable[str]) -> set[str]:
     return {row["title"] for row in rows}
 
 
+def newest(conn: Connection, portal_id: str, since: datetime, most: int) -> list[tuple[str, str]]:
+    """Title and address of a portal's links that were listed since a moment, the newest first."""
+    rows = conn.execute(
+        "SELECT title, url FROM links WHERE portal_id = %s AND last_seen >= %s "
+        "ORDER BY first_seen DESC, link_id LIMIT %s",
+        (portal_id, since, most),
+    )
+    return [(row["title"], row["url"]) for row in rows]
+
+
 def read_articles(conn: Connection, portal_ids: Sequence[str]) -> set[str]:
     """The links of these portals whose own page was read."""
     rows = conn.execute(

@@ -2,12 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from repostwatch.judging.figures import Figure
+from repostwatch.judging.news import Occurrence, PreviousReports
+from repostwatch.model import FindingKind, Level
+from repostwatch.model.mails import DAILY
 from repostwatch.store.database import Connection
 
 # Mailed, or still to be: neither withdrawn nor refused for good.
 COUNTS = "d.state <> 'withdrawn' AND NOT (d.state = 'refused' AND d.retry_at IS NULL)"
+
+# The letters that addresses have had, or will have, before the one that is being made. Of the same
+# period only what was handed over: an edition that still waits is withdrawn by the next.
+HAD = f"""
+WITH had AS (
+    SELECT l.letter_id, l.period, l.audience, l.edition, l.made_at, l.figures
+    FROM letters l
+    WHERE l.kind = %(kind)s AND (%(before)s::bigint IS NULL OR l.letter_id < %(before)s)
+      AND EXISTS (
+        SELECT FROM deliveries d
+        WHERE d.letter_id = l.letter_id AND d.address = ANY(%(addresses)s) AND {COUNTS}
+          AND (l.period <> %(period)s OR d.state IN ('sent', 'unknown')
+               OR d.claimed_until > clock_timestamp()))
+)
+"""  # noqa: S608  a constant
+OCCURRENCES = (
+    HAD
+    + """
+SELECT DISTINCT f.kind, f.portal_id, f.release_id, r.opened_at, r.closed
+FROM had JOIN reported r USING (letter_id) JOIN findings f USING (finding_id)
+WHERE f.portal_id = ANY(%(portal_ids)s)
+"""
+)
+NEWEST = (
+    HAD
+    + """
+SELECT period, edition, made_at FROM had ORDER BY letter_id DESC LIMIT 1
+"""
+)
+FIGURES = (
+    HAD
+    + """
+SELECT DISTINCT ON (period) period, figures FROM had
+WHERE audience = %(audience)s AND figures IS NOT NULL AND period >= %(since)s
+ORDER BY period, letter_id DESC
+"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Whom a report is for: an audience (`Audience.key`) and its addresses, about these portals."""
+
+    audience: str
+    addresses: Sequence[str]
+    portal_ids: Sequence[str]
+
+
+def previous(
+    conn: Connection, readers: Readers, period: date, since: date, before: int | None = None
+) -> PreviousReports:
+    """What the reports of these readers have held, before the one for `period`, and before the
+    letter numbered `before` where that is already made; figures from the day `since` on.
+
+    One reader who has had a letter is enough: what one of them knows is not new in a mail to all.
+    """
+    about = {
+        "kind": DAILY,
+        "before": before,
+        "period": period.isoformat(),
+        "since": since.isoformat(),
+        "audience": readers.audience,
+        "addresses": list(readers.addresses),
+        "portal_ids": list(readers.portal_ids),
+    }
+    newest = conn.execute(NEWEST, about).fetchone()
+    if newest is None:
+        return PreviousReports()
+    opened: set[Occurrence] = set()
+    closed: set[Occurrence] = set()
+    for row in conn.execute(OCCURRENCES, about):
+        key = FindingKind(row["kind"]), row["portal_id"], row["release_id"]
+        (closed if row["closed"] else opened).add((key, row["opened_at"]))
+    days = conn.execute(FIGURES, about).fetchall()
+    return PreviousReports(
+        since=newest["made_at"],
+        period=newest["period"],
+        edition=newest["edition"],
+        opened=frozenset(opened | closed),
+        closed=frozenset(closed),
+        figures={date.fromisoformat(r["period"]): _figures(r["figures"]) for r in days},
+    )
+
+
+def _figures(stored: Sequence[dict[str, Any]]) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(**one | {"level": Level(one["level"]) if one["level"] else None}) for one in stored
+    )
 
 
 def days_mailed(conn: Connection, address: str) -> tuple[date, ...]:
@@ -23,7 +118,7 @@ def days_mailed(conn: Connection, address: str) -> tuple[date, ...]:
 def has_news(conn: Connection, letter_id: int, address: str) -> bool:
     """Whether a letter is about a finding that no other letter to this address was about."""
     row = conn.execute(
-        "SELECT EXISTS (SELECT FROM reported r WHERE r.letter_id = %(letter_id)s "  # noqa: S608  a constant
+        "SELECT EXISTS (SELECT FROM reported r WHERE r.letter_id = %(letter_id)s AND NOT r.closed "  # noqa: S608  a constant
         "AND NOT EXISTS (SELECT FROM deliveries d JOIN reported o USING (letter_id) "
         "WHERE d.address = %(address)s AND d.letter_id <> %(letter_id)s "
         f"AND {COUNTS} AND o.finding_id = r.finding_id AND o.opened_at = r.opened_at)) AS news",

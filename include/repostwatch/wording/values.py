@@ -156,6 +156,14 @@ def percent(share: float | None) -> str:
     return shown
 
 
+def points(before: float | None, after: float | None) -> str:
+    """How far a share moved, in percentage points, with its sign; a dash where one is unknown."""
+    if before is None or after is None:
+        return "—"
+    moved = round(100 * (after - before), 1)
+    return f"{moved:+.1f}".replace("-", "−") if moved else "±0.0"
+
+
 def _units(style: Style, **numbers: int) -> str:
     shown = {unit: number for unit, number in numbers.items() if number} or {
         unit: number for unit, number in numbers.items() if unit == "second"

@@ -216,6 +216,7 @@ LABELS = {
     "page.audience.authority": "主管单位：{names}",
     "page.audience.sections": "栏目：{names}",
     "page.audience.language": "语言：{names}",
+    "page.audience.frequency": "频率：{names}",
     "page.unsent": "邮件尚未送达所有收件人：{subject}",
     "page.unsent.made": "生成于 {made_at}。",
     "page.unsent.more": "另有{count}个收件人",

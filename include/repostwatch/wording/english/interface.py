@@ -237,6 +237,7 @@ LABELS = {
     "page.audience.authority": "authority: {names}",
     "page.audience.sections": "sections: {names}",
     "page.audience.language": "language: {names}",
+    "page.audience.frequency": "how often: {names}",
     "page.unsent": "A mail has not reached everybody: {subject}",
     "page.unsent.made": "Made at {made_at}.",
     "page.unsent.more": "{count} more recipients",

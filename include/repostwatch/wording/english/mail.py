@@ -16,8 +16,6 @@ LABELS = {
     "age.today": "today",
     "age.days": "{days} d",
     "level.all": "all",
-    "level.other": "other",
-    "level.sum": "total",
     "figure.column": "portals with a column",
     "figure.repost": "portals that repost within 24 h",
     "link.untitled": "(no title)",
@@ -74,24 +72,9 @@ LABELS = {
     "coverage.no_releases.short": "no releases",
     # sections
     "section.late": "Late",
-    "section.late.note": (
-        "Reposted after the deadline. The time is what stated dates and scans have in common; "
-        "nothing is guessed."
-    ),
     "section.missing": "Missing",
-    "section.missing.note": (
-        "No complete scan after the deadline found the release; the lists were seen back to "
-        "before its publication."
-    ),
     "section.backdated": "Backdated",
-    "section.backdated.note": (
-        "An earlier complete scan did not find the link, yet its stated date is before that. "
-        "Both facts are given: please check."
-    ),
     "section.columns": "Column faults",
-    "section.columns.note": (
-        "The homepage's column of State Council policies is absent, empty, stale or not prominent."
-    ),
     "section.review": "For review",
     "section.review.note": (
         "The machine cannot decide these: please check, then decide on the review page."
@@ -111,6 +94,8 @@ LABELS = {
         "What a person decided counts; the machine's own result stands beside it."
     ),
     "section.total.items": "{total}",
+    "section.total.releases": "{total} releases",
+    "section.total.none": "none",
     "section.total.portals": "{total} portals",
     # what a row says first
     "lead.late": "late",
@@ -127,8 +112,6 @@ LABELS = {
     "lead.moments_differ": " (at different times, see the attachment)",
     "lead.places_differ": " (at different times and addresses, see the attachment)",
     "lead.list_in_doubt": "{count} duties: {reason}",
-    "lead.finding": "{kind}: {age}",
-    "lead.findings": "{kind}: {count}, the oldest {age}",
     "portals.count": "{count} portals",
     "portals.and_others": "{names} and others, {count} in all, see the attachment",
     # what a row adds
@@ -149,18 +132,11 @@ LABELS = {
     "fact.portals": "portals",
     "fact.explanation": "explanation",
     "fact.found_at": "found at",
-    "fact.progress": "progress",
     "fact.situation": "situation",
     "fact.seen": "seen",
     "fact.release": "release",
-    "fact.pages": "pages looked at (the last time)",
-    "fact.more_pages": "{count} pages in all",
-    "section.more": "{count} more of this portal are in the attachment {attachment}.",
-    "section.more_portals": "{count} more of other portals are in the attachment {attachment}.",
     # releases, scans, exceptions
-    "release.no_duty": "nobody has to repost it",
     "release.shorter": "{deadline} (portals with a shorter limit: {shortest})",
-    "release.nothing": "nothing to judge",
     "scans.none": "No scans.",
     "scans.lately": (
         "The last scans were {when}: {scanned} portals scanned, {whole} completely, {partial} not."
@@ -178,29 +154,51 @@ LABELS = {
     # templates
     "daily.title": "Reposts of State Council releases: daily report",
     "daily.as_of": "as of {made_at} (Beijing time)",
-    "daily.figures_note": (
-        "“Open” are those not verifiable or for review; “worst–best” is the figure if none or "
-        "all of them fulfil it. The true value is between."
-    ),
     "daily.figure_line": (
         "{level}: {share} ({numerator}/{denominator}, open {unknown}, worst–best {bounds})"
     ),
-    "daily.counts": "Verdicts",
-    "daily.appendix": "Appendix: releases, scans, method",
     "daily.releases": "Releases with publication, deadline and verdicts",
-    "daily.scans": "Scans",
-    "daily.exceptions": "Exceptions in the registry",
-    "daily.exception": "Exception: {line}",
     "daily.method": "Method",
     "daily.attachments": "Attachments: {names}.",
     "daily.rule_version": " Version of the rule: {version}.",
     "daily.automatic": " This mail was made by a machine.",
-    "table.level": "level",
     "table.share": "share",
+    "table.level": "level",
     "table.fraction": "fraction",
     "table.open": "open",
     "table.bounds": "worst–best",
     # how verdicts and figures come about
+    "section.new": "New faults",
+    "section.new.note": "First found since the report of {since} (edition {edition}).",
+    "section.new.first": (
+        "No report went to these recipients before: these are all faults at present."
+    ),
+    "section.due": "Due soon",
+    "section.due.note": "Due within {hours} and not seen yet: these can still be done.",
+    "section.ended": "Rectified",
+    "section.ended.note": (
+        "Rectified or withdrawn since the report of {since} (edition {edition}); told once."
+    ),
+    "section.open_page": "open the page",
+    "lead.rectified": "rectified: {kind}",
+    "lead.rectified_late": "rectified, {late}",
+    "lead.taken_back": "withdrawn: {kind}",
+    "lead.due": "not seen at {count} portals",
+    "lead.left": "{left} left (due {deadline})",
+    "fact.scanned_since": "last scans not before",
+    "lead.column": "column: {kind}",
+    "lead.standing": "{what}, the oldest {age}",
+    "lead.reminder": "{lead} (reminder: day {day})",
+    "fact.nearest": "nearest link",
+    "fact.nearest_is": "{title} (likeness {score}, another document) {url}",
+    "fact.pages": "pages looked at (the last time)",
+    "fact.more_pages": "{count} pages in all",
+    "fact.closed_at": "closed at",
+    "fact.backdated": "backdated",
+    "fact.reopened": "found again",
+    "fact.times": "{count} times",
+    "section.more": "{count} more of this portal are in the attachment.",
+    "section.more_portals": "{count} more are in the attachment.",
     "method.1": (
         "Deadline: counted from the first publication on gov.cn, {limit} unless the portal has a "
         "limit of its own. A link to the text on gov.cn counts as a repost."

@@ -1,0 +1,47 @@
+"""Figures, tables and method of the daily mail."""
+
+LABELS = {
+    "daily.kept": "附件{name}有{size}，超过随信上限，未随信发送：存于监测系统该日报的存档目录。",
+    "figure.range": "{low}–{high}",
+    "figure.change": "较{day} {low}个百分点",
+    "figure.change_range": "较{day} 下限{low}、上限{high}个百分点",
+    "figure.duties": "按任务计：按时{numerator}/{denominator}，即{range}{change}",
+    "figure.duties_change": "（{change}）",
+    "grid.heading": "网站×政策",
+    "grid.note": (
+        "✓按时　迟＝超时　未＝未转载　…＝待观察　核＝待复核　？＝无法核验　"
+        "免＝豁免。列号对应下列政策。"
+    ),
+    "grid.even": "另有{count}个网站全部按时或未到期，未列出。",
+    "grid.more": "另有{count}个网站未列出，见附件。",
+    "grid.on_time": "✓",
+    "grid.late": "迟",
+    "grid.missing": "未",
+    "grid.pending": "…",
+    "grid.review": "核",
+    "grid.unknown": "？",
+    "grid.waived": "免",
+    "league.heading": "问题最多的网站",
+    "league.note": "按能够判定的任务中未转载和超时的比例排列；无法核验的不计为问题。",
+    "league.on_time": "按时",
+    "league.due": "到期",
+    "league.late": "超时",
+    "league.missing": "未转载",
+    "league.unknown": "未判定",
+    "league.share": "按时率",
+    "levels.heading": "分层级指标",
+    "trend.caption": "近{days}天走势：蓝色为24小时转载率，棕色为专栏开设率，色带为最差至最好。",
+    "trend.alt": "{name}：{first} {before}，{last} {after}",
+    "brief.1": (
+        "期限自中国政府网首次发布起算，一般为{limit}，网站另有时限的从其规定；转载时间取网页标"
+        "注与采集观察的共同区间，链接至原文同等对待。"
+    ),
+    "brief.2": (
+        "期限后至少一次完整采集未见的为未转载；采集不完整的一律为无法核验。标注日期早于未见该链"
+        "接的完整采集的为倒签，以观察为准。"
+    ),
+    "brief.3": (
+        "专栏开设率、24小时转载率按网站计，分母为应判定的网站；无法核验与待复核的全部不达标、全"
+        "部达标时的数值为区间两端。"
+    ),
+}

@@ -1,0 +1,58 @@
+"""Figures, tables and method of the daily mail."""
+
+LABELS = {
+    "daily.kept": (
+        "The workbook {name} has {size}, more than a mail may hold: it is kept in the report's "
+        "folder. "
+    ),
+    "figure.range": "{low}–{high}",
+    "figure.change": "{low} points since {day}",
+    "figure.change_range": "worst {low}, best {high} points since {day}",
+    "figure.duties": "By duties: {numerator}/{denominator} on time, {range}{change}",
+    "figure.duties_change": " ({change})",
+    "grid.heading": "Portals × releases",
+    "grid.note": (
+        "✓ on time, L late, M missing, … pending, R for review, ? not verifiable, W waived. "
+        "The numbers are those of the releases below."
+    ),
+    "grid.even": " {count} portals with everything on time or not due are left out.",
+    "grid.more": "{count} more portals are in the attachment.",
+    "grid.on_time": "✓",
+    "grid.late": "L",
+    "grid.missing": "M",
+    "grid.pending": "…",
+    "grid.review": "R",
+    "grid.unknown": "?",
+    "grid.waived": "W",
+    "league.heading": "Portals with most faults",
+    "league.note": (
+        "By the share of missing and late among the duties that could be judged; what is not "
+        "verifiable is no fault."
+    ),
+    "league.on_time": "on time",
+    "league.due": "due",
+    "league.late": "late",
+    "league.missing": "missing",
+    "league.unknown": "open",
+    "league.share": "share",
+    "levels.heading": "Figures by level",
+    "trend.caption": (
+        "The last {days} days: blue for reposts within 24 h, brown for columns, each as the "
+        "band from worst to best."
+    ),
+    "trend.alt": "{name}: {before} on {first}, {after} on {last}",
+    "brief.1": (
+        "Deadlines count from the first publication on gov.cn, {limit} unless the portal has a "
+        "limit of its own; the time of a repost is what stated date and scans have in common, "
+        "and a link to the original counts."
+    ),
+    "brief.2": (
+        "Missing: a complete scan after the deadline did not show it; incomplete scans make it "
+        "not verifiable, never missing. Backdated: the stated date is before a complete scan "
+        "without the link; the scans count."
+    ),
+    "brief.3": (
+        "Both figures count portals, of all that have to be judged; the ends of a range are "
+        "the figures if none or all of what is not verifiable or for review fulfil them."
+    ),
+}
