@@ -172,9 +172,7 @@ def up() -> None:
 
 @app.command(rich_help_panel=RUN)
 def report(
-    of_day: Annotated[
-        date, typer.Argument(parser=day, metavar="DAY", help="The day, e.g. 2026-08-12.")
-    ],
+    of_day: Annotated[date, typer.Argument(parser=day, metavar="DAY", help="E.g. 2026-08-12.")],
     send: Annotated[bool, typer.Option(help="Mail it too (REPOSTWATCH_SMTP).")] = False,
     to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="With --send: to this address, once more.")
@@ -189,12 +187,14 @@ def report(
 
 @app.command(rich_help_panel=RUN)
 def bulletin(
-    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q3.")], folder: Results = None
+    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q3.")],
+    folder: Results = None,
+    so_far: Annotated[bool, typer.Option(help="Before it has ended: until now.")] = False,
 ) -> None:
-    """Make the statement of a quarter."""
+    """Make the statement of a quarter that has ended."""
     from repostwatch.commands.reports import run_bulletin
 
-    run_bulletin(environment(), quarter, folder, out)
+    run_bulletin(environment(), quarter, folder, out, so_far=so_far)
 
 
 @app.command(rich_help_panel=RUN)

@@ -106,7 +106,7 @@ def test_what_is_set_is_what_is_used(
     ]
     with mail_sink(tmp_path / "mail") as smtp:
         monkeypatch.setenv("REPOSTWATCH_SMTP", smtp)
-        said += [run("report", "2026-08-14", "--send"), run("bulletin", "2026Q3")]
+        said += [run("report", "2026-08-14", "--send"), run("bulletin", "2026Q3", "--so-far")]
         alarmed = run("watch", "--send")
     assert alarmed.code == 1, alarmed.both
     assert not [one.both for one in said if one.code]

@@ -6,6 +6,7 @@ from repostwatch.model.reasons import Code
 from repostwatch.wording.chinese import (
     alarm_mail,
     alarms,
+    bulletins,
     columns,
     decisions,
     discovery,
@@ -35,6 +36,7 @@ from repostwatch.wording.sentences import Sentence
 
 CHINESE: dict[Code, Sentence] = {
     **alarms.SENTENCES,
+    **bulletins.SENTENCES,
     **columns.SENTENCES,
     **decisions.SENTENCES,
     **discovery.SENTENCES,
@@ -58,6 +60,7 @@ CHINESE: dict[Code, Sentence] = {
 }
 LABELS: dict[str, str] = {
     **alarm_mail.LABELS,
+    **bulletins.LABELS,
     **evidence.LABELS,
     **mail.LABELS,
     **interface.LABELS,
