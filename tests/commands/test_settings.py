@@ -30,6 +30,7 @@ LEFT = {
 # Not read in this pass, by the source alone (`tests/settings/test_arrival.py`): what waits for
 # failing servers, browsers, frames, full lists and pages that are none.
 ELSEWHERE = {
+    "bulletin": "round_margin round_step",
     "crawl": "attempts backoff_after backoff_max_seconds backoff_seconds chromium chromium_sandbox "
     "crawl_delay_max_seconds own_proxies picture_bytes picture_height picture_seconds pictures "
     "render_bytes render_requests render_seconds retry_after_wait_seconds retry_seconds "
