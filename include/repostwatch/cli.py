@@ -26,6 +26,7 @@ from repostwatch.commands.options import (
     environment,
     moment,
 )
+from repostwatch.commands.warnings import warn
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,7 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 PASS, LOOK, RUN = "One pass", "Look closer", "Operation"
-
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
@@ -215,6 +215,7 @@ app.add_typer(portals_app, name="portals", rich_help_panel="Data and people")
 app.add_typer(recipients_app, name="recipients", rich_help_panel="Data and people")
 app.add_typer(reports_app, name="reports", rich_help_panel="Data and people")
 app.add_typer(review_app, name="review", rich_help_panel="Data and people")
+app.command(rich_help_panel=RUN)(warn)
 app.command(rich_help_panel="Data and people")(decide)
 
 

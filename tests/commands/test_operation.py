@@ -17,7 +17,7 @@ from tests.commands.ground import PORTALS, RELEASES, TITLE, Cli, Files, Web
 
 COMMANDS = [
     (), ("check",), ("match",), ("read",), ("probe",), ("evidence",), ("decide",), ("demo",),
-    ("up",), ("report",), ("bulletin",), ("watch",), ("portals",), ("portals", "check"),
+    ("up",), ("report",), ("bulletin",), ("watch",), ("warn",), ("portals",), ("portals", "check"),
     ("portals", "list"), ("db",), ("db", "upgrade"), ("duty",), ("duty", "list"), ("duty", "widen"),
     ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "list"),
     ("review", "column"), ("review", "export"), ("ready",), ("lists",), ("lists", "show"),

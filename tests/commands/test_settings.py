@@ -44,9 +44,10 @@ ELSEWHERE = {
     "releases": "folder",
     "scan": "articles_per_portal column_articles evidence_days frame_depth frames next_pages "
     "reader_megabytes reader_seconds",
-    "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan",
+    "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan "
+    "warning_cron",
     "wider": "next_pages searches",
-    "reporting": "give_up_hours unsure_tries",
+    "reporting": "give_up_hours unsure_tries warning_hours",
     "watch": "many_links remind_hours resolve_hours scan_hours silent_days source_hours "
     "unseen_share",
 }

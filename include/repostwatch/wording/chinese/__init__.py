@@ -30,6 +30,7 @@ from repostwatch.wording.chinese import (
     tables,
     verdicts,
     visits,
+    warning_mail,
     wider,
 )
 from repostwatch.wording.sentences import Sentence
@@ -65,4 +66,5 @@ LABELS: dict[str, str] = {
     **mail.LABELS,
     **interface.LABELS,
     **tables.LABELS,
+    **warning_mail.LABELS,
 }

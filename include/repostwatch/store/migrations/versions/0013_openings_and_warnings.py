@@ -1,4 +1,4 @@
-"""Every stretch of a finding, with when it began and ended.
+"""Every stretch of a finding, with when it began and ended; who was warned of which duty.
 
 So far a fault that came back overwrote when it had been found first, and no past quarter could be
 told from the table any more. What was overwritten is gone: `earlier` says how many stretches.
@@ -24,7 +24,17 @@ CREATE TABLE finding_openings (
 );
 INSERT INTO finding_openings (finding_id, opened_at, closed_at, ended, earlier)
 SELECT finding_id, opened_at, closed_at, CASE WHEN closed_at IS NOT NULL THEN state END, reopened
-FROM findings
+FROM findings;
+
+CREATE TABLE warned (
+    release_id text NOT NULL REFERENCES releases,
+    portal_id  text NOT NULL REFERENCES portals,
+    address    text NOT NULL,
+    letter_id  bigint NOT NULL REFERENCES letters ON DELETE CASCADE,
+    deadline   timestamptz NOT NULL,
+    PRIMARY KEY (release_id, portal_id, address)
+);
+CREATE INDEX warned_letter ON warned (letter_id)
 """
 
 
