@@ -10,16 +10,17 @@ the same duty twice.
 **By hand**: a run more warns of what is new since the last one. `dry_run` only tells in its log
 what would be mailed.
 
-**When the mail server refuses**: the task is red and its log names the answer. What waits is sent
-by the hourly watch, and withdrawn once its deadlines have passed.
+**When the mail server refuses**: `send` is tried again and then red; its log names the answer. What
+waits is sent by the hourly watch, and withdrawn once its deadlines have passed.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 from airflow.sdk import Param, dag, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 from wiring import DEFAULTS, RUN_TIMEOUT, SCHEDULE, at, work
 
@@ -41,21 +42,31 @@ log = logging.getLogger(__name__)
     },
 )
 def early_warning() -> None:
-    # A try more would find everybody warned already; what was not taken, the watch sends.
-    @task(retries=0)
-    def warn(params: dict[str, Any] | None = None) -> str:
-        from repostwatch.pipeline.early_warning import send_warnings, warn_early
+    @task
+    def make(params: dict[str, Any] | None = None) -> list[int]:
+        from repostwatch.pipeline.early_warning import warn_early
 
         dry_run = (params or {})["dry_run"]
         with work() as (store, settings):
             made = warn_early(store, settings, dry_run=dry_run)
-            for subject in made.subjects:
-                log.info("%s", subject)
-            line: str = made.line if dry_run else send_warnings(store, settings, made)
+        for subject in made.subjects:
+            log.info("%s", subject)
+        log.info("%s", made.line)
+        return list(made.letter_ids)
+
+    @task
+    def send(letters: list[int]) -> str:
+        from repostwatch.pipeline.report_mail import send_letters
+
+        if not letters:
+            raise AirflowSkipException("there is nobody to warn, or it is a dry run")
+        with work() as (store, settings):
+            line: str = send_letters(store, settings, letters).line
         log.info("%s", line)
         return line
 
-    warn()
+    # While the file is loaded this is a promise of Airflow's; `send` gets what `make` returns.
+    send(cast("list[int]", make()))
 
 
 early_warning()

@@ -80,7 +80,7 @@ EXPECTED = {
     ),
     "early_warning": Expected(
         cron="0 9,15 * * *",
-        tasks={"warn": []},
+        tasks={"make": ["send"], "send": []},
         params=("dry_run",),
     ),
     "quarterly_bulletin": Expected(

@@ -106,6 +106,16 @@ def test_another_audience_is_no_second_warning(
     assert "1个网站的1项" in str(parsed["Subject"]), "of the added portal alone"
 
 
+def test_what_was_posted_and_not_sent_goes_out_with_the_watch(
+    store: Connection, server: FaultSmtp, tmp_path: Path
+) -> None:
+    settings = at(NOON, tmp_path, server, ["a@x.example"])
+    warn_early(store, settings)
+    assert states(store) == [DeliveryState.WAITING]
+    watch_monitor(store, settings)
+    assert states(store) == [DeliveryState.SENT]
+
+
 def test_a_dry_run_keeps_nothing(store: Connection, tmp_path: Path) -> None:
     settings = at(NOON, tmp_path, None, ["a@x.example"])
     assert len(warn_early(store, settings, dry_run=True).subjects) == 1

@@ -11,7 +11,7 @@ from repostwatch.judging.early_warnings import duties_at_risk
 from repostwatch.model import Duty, Language, because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import WARNING, Audience
-from repostwatch.pipeline.mailbox import About, post
+from repostwatch.pipeline.mailbox import About, address_letter, post
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.pipeline.report import recent_releases, report_data
 from repostwatch.pipeline.report_mail import send_letters
@@ -71,6 +71,7 @@ def warn_early(conn: Connection, settings: Settings, *, dry_run: bool = False) -
             digest = report_digest(cut, settings.reporting)
             posted = post(conn, settings, made, About(WARNING, period, audience.key, digest))
             warnings.add(conn, posted.letter.letter_id, addresses, cut.duties)
+            address_letter(conn, settings, posted.letter)
             letter_ids.append(posted.letter.letter_id)
     return WarningSummary(tuple(subjects), tuple(letter_ids), count, settings.language)
 
