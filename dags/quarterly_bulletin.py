@@ -2,7 +2,8 @@
 ### 季度通报 · the statement of a quarter
 
 Makes the bulletin: the two headline figures with numerator, denominator and unknowns, the
-change on the quarter before, and the portals by name.
+change on the quarter before, and the portals by name. A quarter that has not ended, or in which
+nothing was scanned, has none: the task is skipped and says why, or fails where somebody asked.
 
 **When**: on the fifth day after a quarter's end, when every deadline has passed.
 
@@ -16,6 +17,7 @@ import logging
 from typing import Any
 
 from airflow.sdk import Param, dag, task
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from repostwatch.base import clock
 from wiring import DEFAULTS, RUN_TIMEOUT, at, work
@@ -44,12 +46,17 @@ log = logging.getLogger(__name__)
 def quarterly_bulletin() -> None:
     @task
     def make(params: dict[str, Any] | None = None) -> str:
-        from repostwatch.pipeline.bulletin import make_bulletin
+        from repostwatch.pipeline.bulletin import NoBulletinError, make_bulletin
 
         asked = params or {}
         with work() as (store, settings):
             quarter = asked["quarter"] or clock.last_quarter(settings.now())
-            made = make_bulletin(store, settings, quarter)
+            try:
+                made = make_bulletin(store, settings, quarter)
+            except NoBulletinError as error:
+                if asked["quarter"]:
+                    raise AirflowFailException(str(error)) from error
+                raise AirflowSkipException(str(error)) from error
         log.info("%s: %s", made.subject, made.html_path)
         return str(made.html_path)
 

@@ -1,4 +1,4 @@
-"""What the six DAGs share: settings out of Airflow's connections, assets, times, parameters."""
+"""What the seven DAGs share: settings out of Airflow's connections, assets, times, parameters."""
 
 from __future__ import annotations
 

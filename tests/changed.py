@@ -37,6 +37,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("judging", "channel_standing"): "present",
     ("judging", "column_counts"): ["present", "embedded", "stale"],
     ("schedule", "discover_cron"): "45 2 * * *",
+    ("schedule", "warning_cron"): "30 10 * * *",
     ("releases", "folder"): "inbox",
     ("reporting", "pages_address"): "https://airflow.example.gov.cn/repostwatch",
     ("scan", "readers"): 0,

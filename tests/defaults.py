@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from repostwatch.judging import columns, verdicts
+from repostwatch.judging import columns, shares, verdicts
 from repostwatch.judging import figures as figure_rules
 from repostwatch.matching.search import matcher
 from repostwatch.model import Link
@@ -36,7 +36,8 @@ needs_finer_claim = partial(verdicts.needs_finer_claim, settings=SETTINGS.judgin
 column_standing = partial(columns.column_standing, settings=SETTINGS.judging)
 figures = partial(figure_rules.figures_of, settings=SETTINGS.judging)
 build_report = partial(daily.build_report, settings=SETTINGS.reporting)
-build_bulletin = partial(bulletin.build_bulletin, settings=SETTINGS.reporting)
+build_bulletin = partial(bulletin.build_bulletin, settings=SETTINGS)
+claim_of = partial(shares.claim_of, settings=SETTINGS.bulletin)
 summary_table = partial(terminal.summary_table, settings=SETTINGS.reporting)
 digest = partial(digests.report_digest, settings=SETTINGS.reporting)
 

@@ -26,6 +26,7 @@ from repostwatch.commands.options import (
     environment,
     moment,
 )
+from repostwatch.commands.warnings import warn
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,7 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 PASS, LOOK, RUN = "One pass", "Look closer", "Operation"
-
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
@@ -172,9 +172,7 @@ def up() -> None:
 
 @app.command(rich_help_panel=RUN)
 def report(
-    of_day: Annotated[
-        date, typer.Argument(parser=day, metavar="DAY", help="The day, e.g. 2026-08-12.")
-    ],
+    of_day: Annotated[date, typer.Argument(parser=day, metavar="DAY", help="E.g. 2026-08-12.")],
     send: Annotated[bool, typer.Option(help="Mail it too (REPOSTWATCH_SMTP).")] = False,
     to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="With --send: to this address, once more.")
@@ -189,12 +187,14 @@ def report(
 
 @app.command(rich_help_panel=RUN)
 def bulletin(
-    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q3.")], folder: Results = None
+    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q3.")],
+    folder: Results = None,
+    so_far: Annotated[bool, typer.Option(help="Before it has ended: until now.")] = False,
 ) -> None:
-    """Make the statement of a quarter."""
+    """Make the statement of a quarter that has ended."""
     from repostwatch.commands.reports import run_bulletin
 
-    run_bulletin(environment(), quarter, folder, out)
+    run_bulletin(environment(), quarter, folder, out, so_far=so_far)
 
 
 @app.command(rich_help_panel=RUN)
@@ -215,6 +215,7 @@ app.add_typer(portals_app, name="portals", rich_help_panel="Data and people")
 app.add_typer(recipients_app, name="recipients", rich_help_panel="Data and people")
 app.add_typer(reports_app, name="reports", rich_help_panel="Data and people")
 app.add_typer(review_app, name="review", rich_help_panel="Data and people")
+app.command(rich_help_panel=RUN)(warn)
 app.command(rich_help_panel="Data and people")(decide)
 
 

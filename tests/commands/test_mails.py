@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from repostwatch.model import Outcome, Visit
+from repostwatch.model.reasons import text
 from repostwatch.portals.editions import read_edition
+from repostwatch.store import portals, scan_records
 from repostwatch.store.database import connect
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from tests.commands.ground import Cli, Said
 from tests.faults.fault_smtp import Fault, FaultSmtp
 
@@ -114,6 +119,18 @@ def test_a_day_is_sent_again_to_one(mail: Cli, server: FaultSmtp) -> None:
 
 
 def test_a_bulletin_is_kept_and_for_nobody(mail: Cli, database_url: str) -> None:
+    assert "nothing was scanned in quarter 2 of 2026" in mail("bulletin", "2026Q2").err
+    moment = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)
+    visit = Visit("https://www.mfa.gov.cn/", Outcome.OK, moment)
+    with connect(database_url) as conn:
+        portals.save(conn, read_edition("current"))
+        scan_records.save(
+            conn,
+            ScanRecord(
+                "mfa", moment, moment, None, text("no list"), embedded=False, columns=(),
+                home=visit, visits=[PageVisit("home", visit)],
+            ),
+        )  # fmt: skip
     for _ in range(2):
         assert mail("bulletin", "2026Q2").code == 0
     with connect(database_url) as conn:

@@ -17,7 +17,7 @@ from tests.commands.ground import PORTALS, RELEASES, TITLE, Cli, Files, Web
 
 COMMANDS = [
     (), ("check",), ("match",), ("read",), ("probe",), ("evidence",), ("decide",), ("demo",),
-    ("up",), ("report",), ("bulletin",), ("watch",), ("portals",), ("portals", "check"),
+    ("up",), ("report",), ("bulletin",), ("watch",), ("warn",), ("portals",), ("portals", "check"),
     ("portals", "list"), ("db",), ("db", "upgrade"), ("duty",), ("duty", "list"), ("duty", "widen"),
     ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "list"),
     ("review", "column"), ("review", "export"), ("ready",), ("lists",), ("lists", "show"),
@@ -249,6 +249,19 @@ def test_a_quarter_that_is_none(run: Cli, database_url: str) -> None:
         assert f"{quarter!r} is not a quarter" in said.err
 
 
+@pytest.mark.parametrize(
+    ("quarter", "why"),
+    [("2031Q2", "2031年第二季度尚未开始"), ("2020Q1", "2020年第一季度没有任何采集记录")],
+)
+def test_a_quarter_that_nobody_can_know_is_refused(
+    run: Cli, database_url: str, quarter: str, why: str
+) -> None:
+    for more in ((), ("--so-far",)):
+        said = run("bulletin", quarter, *more, DB=database_url)
+        assert said.code == 1
+        assert why in said.err
+
+
 def test_a_report_is_made_and_a_refused_mail_waits(
     run: Cli, database_url: str, tmp_path: Path
 ) -> None:
@@ -264,7 +277,6 @@ def test_a_report_is_made_and_a_refused_mail_waits(
     said = run("report", "2026-08-12", "--send", DB=database_url, VAR_DIR=var)
     assert said.code == 1
     assert "set REPOSTWATCH_SMTP" in said.err
-    assert run("bulletin", "2026Q3", DB=database_url, VAR_DIR=var).code == 0
 
 
 def test_a_report_that_cannot_be_written(run: Cli, database_url: str, tmp_path: Path) -> None:

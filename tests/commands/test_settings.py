@@ -30,6 +30,7 @@ LEFT = {
 # Not read in this pass, by the source alone (`tests/settings/test_arrival.py`): what waits for
 # failing servers, browsers, frames, full lists and pages that are none.
 ELSEWHERE = {
+    "bulletin": "round_margin round_step",
     "crawl": "attempts backoff_after backoff_max_seconds backoff_seconds chromium chromium_sandbox "
     "crawl_delay_max_seconds own_proxies picture_bytes picture_height picture_seconds pictures "
     "render_bytes render_requests render_seconds retry_after_wait_seconds retry_seconds "
@@ -45,9 +46,10 @@ ELSEWHERE = {
     "releases": "folder",
     "scan": "articles_per_portal column_articles evidence_days frame_depth frames next_pages "
     "reader_megabytes reader_seconds",
-    "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan",
+    "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan "
+    "warning_cron",
     "wider": "next_pages searches",
-    "reporting": "give_up_hours nearest_links reminder_days unsure_tries",
+    "reporting": "give_up_hours nearest_links reminder_days unsure_tries warning_hours",
     "watch": "many_links remind_hours resolve_hours scan_hours silent_days source_hours "
     "unseen_share",
 }
@@ -108,7 +110,7 @@ def test_what_is_set_is_what_is_used(
     ]
     with mail_sink(tmp_path / "mail") as smtp:
         monkeypatch.setenv("REPOSTWATCH_SMTP", smtp)
-        said += [run("report", "2026-08-14", "--send"), run("bulletin", "2026Q3")]
+        said += [run("report", "2026-08-14", "--send"), run("bulletin", "2026Q3", "--so-far")]
         alarmed = run("watch", "--send")
     assert alarmed.code == 1, alarmed.both
     assert not [one.both for one in said if one.code]

@@ -78,6 +78,11 @@ EXPECTED = {
         tasks={"make": ["send"], "send": [], "tidy": []},
         params=("day", "to", "mail_other_day", "dry_run"),
     ),
+    "early_warning": Expected(
+        cron="0 9,15 * * *",
+        tasks={"make": ["send"], "send": []},
+        params=("dry_run",),
+    ),
     "quarterly_bulletin": Expected(
         cron="0 9 5 1,4,7,10 *", tasks={"make": []}, params=("quarter",)
     ),
@@ -196,6 +201,7 @@ def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
         ("daily_report", "to", None, 7),
         ("daily_report", "dry_run", True, "yes"),
         ("daily_report", "mail_other_day", True, "yes"),
+        ("early_warning", "dry_run", True, "yes"),
         ("quarterly_bulletin", "quarter", "2026Q3", "2026Q5"),
         ("quarterly_bulletin", "quarter", None, "third"),
     ],
@@ -252,7 +258,7 @@ def test_loading_the_dags_loads_no_pipeline() -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import ingest_releases, discover_lists, scan_portals, judge_reposts\n"
-        "import daily_report, quarterly_bulletin\n"
+        "import daily_report, early_warning, quarterly_bulletin\n"
         "heavy = {'repostwatch.pipeline', 'aiohttp', 'psycopg', 'opencc'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )

@@ -89,6 +89,8 @@ FACTS: dict[str, Fact] = {
     "portal": "甲市", "portal_id": "p1", "release_id": "r1", "dag": "judge_reposts",
     "file": FileType.PDF, "firewall": Firewall.RIVERSEC, "stage": FetchStage.BODY,
     "how": INNER, "objection": INNER, "score": 71.5, "share": 0.25, "hours": 8.0, "seconds": 15.0,
+    "quarter": "2026Q3", "today": "2026-10-05", "last": "2026-12-31", "low": 77.7, "high": 82.5,
+    "line": 80, "added": 2, "gone": 3, "unknown": 5,
     "subject": "日报", "parts": (INNER, text("another")), "duty": "all",
 }  # fmt: skip
 MOMENTS = {
@@ -99,7 +101,7 @@ NUMBERS = {
     "items", "unseen", "count", "links", "pages", "most", "read", "changed", "problems", "matches",
     "articles", "number", "files", "alarms", "sent", "unsent", "characters", "height", "left",
     "port", "position", "received", "requests", "screen", "shown", "signal", "size", "status",
-    "top", "total", "verify_code", "width", "year", "lists", "releases",
+    "top", "total", "verify_code", "width", "year", "lists", "releases", "duties",
 }  # fmt: skip
 # A name that another code uses for another type.
 OWN: dict[Code, dict[str, Fact]] = {

@@ -44,9 +44,12 @@ def run_report(
             out.print(send_letters(conn, here, made.letter_ids).line, markup=False)
 
 
-def run_bulletin(settings: Settings, quarter: str, folder: Path | None, out: Console) -> None:
+def run_bulletin(
+    settings: Settings, quarter: str, folder: Path | None, out: Console, *, so_far: bool
+) -> None:
+    """Make a quarter's bulletin. Raises NoBulletinError where it can have none."""
     with known(settings, folder) as (conn, here):
-        made = make_bulletin(conn, here, quarter)
+        made = make_bulletin(conn, here, quarter, so_far=so_far)
         out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
 
 

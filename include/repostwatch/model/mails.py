@@ -9,7 +9,7 @@ from repostwatch.model.reasons import Reason
 from repostwatch.model.words import DeliveryState, Frequency, Language, Level
 
 # Kinds of letters.
-DAILY, ALARM, BULLETIN = "daily", "alarm", "bulletin"
+DAILY, ALARM, BULLETIN, WARNING = "daily", "alarm", "bulletin", "warning"
 # Audiences that are no share of the report: who runs the monitor, and nobody.
 OPERATORS, NOBODY = "operators", "nobody"
 

@@ -1,42 +1,47 @@
-"""Make the statement of a quarter: a page and a Word file, with the past to compare with."""
+"""Make the statement of a quarter: a page and a Word file, or the reason why there is none."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from repostwatch.base.clock import whole_day
-from repostwatch.judging.bulletins import past_bulletins
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.quarters import parse_quarter
+from repostwatch.model import Reason
 from repostwatch.model.mails import BULLETIN, NOBODY
 from repostwatch.pipeline.mailbox import About, post
-from repostwatch.pipeline.report import report_data, write_files
+from repostwatch.pipeline.quarter import bulletin_data
+from repostwatch.pipeline.report import write_files
 from repostwatch.pipeline.report_mail import MadeMail, edition_folder
-from repostwatch.pipeline.scope import Selection
-from repostwatch.reporting.bulletin import build_bulletin, parse_quarter, quarter_days
-from repostwatch.reporting.digest import report_digest
+from repostwatch.reporting.bulletin import build_bulletin
+from repostwatch.reporting.digest import bulletin_digest
 from repostwatch.settings import Settings
-from repostwatch.store import releases
 from repostwatch.store.database import Connection
+from repostwatch.wording import Style, say
 
 
-def make_bulletin(conn: Connection, settings: Settings, quarter: str) -> MadeMail:
+class NoBulletinError(RepostwatchError):
+    """A quarter of which nothing can be said, because of `reason`."""
+
+    def __init__(self, reason: Reason, style: Style) -> None:
+        super().__init__(say(reason, style))
+        self.reason = reason
+
+
+def make_bulletin(
+    conn: Connection, settings: Settings, quarter: str, *, so_far: bool = False
+) -> MadeMail:
     """Write a quarter's bulletin (`2026Q3`) under `var_dir` and keep it; it is not mailed.
 
-    Raises RepostwatchError where `quarter` is none.
+    `so_far` allows a quarter that has not ended; the bulletin says until when it reaches. Raises
+    RepostwatchError where `quarter` is none, NoBulletinError where it can have no bulletin.
     """
-    first, last = quarter_days(*parse_quarter(quarter))
-    start, end = whole_day(first).earliest, whole_day(last).latest
-    published = [
-        release.release_id
-        for release in releases.load(conn)
-        if start <= release.published.earliest < end
-    ]
-    data = report_data(conn, settings, Selection(release_ids=published))
-    made = build_bulletin(data, quarter, settings.reporting, past_bulletins(), settings.language)
-    # A bulletin is of its quarter: made on another day from the same facts it is the same.
-    digest = report_digest(replace(data, day=last), settings.reporting)
+    asked = parse_quarter(quarter)
+    data = bulletin_data(conn, settings, asked, so_far=so_far)
+    if isinstance(data, Reason):
+        raise NoBulletinError(data, Style(settings.language))
+    made = build_bulletin(data, settings, settings.language)
+    digest = bulletin_digest(data, settings.reporting)
     with conn.transaction():
-        posted = post(conn, settings, made, About(BULLETIN, quarter, NOBODY, digest))
-        folder = settings.var_dir / "bulletins" / quarter / edition_folder(posted.letter)
+        posted = post(conn, settings, made, About(BULLETIN, str(asked), NOBODY, digest))
+        folder = settings.var_dir / "bulletins" / str(asked) / edition_folder(posted.letter)
         path = folder / "bulletin.html"
         if posted.new or not path.exists():
             write_files(folder, "bulletin.html", made)

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from repostwatch.model import Frequency
-from repostwatch.model.mails import DAILY, NOBODY, OPERATORS, Letter, Recipient
+from repostwatch.model import Frequency, because
+from repostwatch.model.codes import MailCode
+from repostwatch.model.mails import DAILY, NOBODY, OPERATORS, WARNING, Letter, Recipient
 from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
 from repostwatch.reporting.audience import is_due
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.mail import message_id, to_message
 from repostwatch.settings import Settings
-from repostwatch.store import deliveries, letters, reported
+from repostwatch.store import deliveries, letters, reported, warnings
 from repostwatch.store.database import Connection
 from repostwatch.store.letters import NO_CONTENTS, Contents, NewLetter
 from repostwatch.wording import Style, label
@@ -68,10 +69,15 @@ def address_letter(conn: Connection, settings: Settings, letter: Letter) -> int:
     """Bring a letter's deliveries to whoever is its recipient now; how many it has.
 
     Who is none any more gets nothing; who became one gets it unless something newer exists, and a
-    report only where their own frequency asks for it. Without any recipient nothing changes: then
+    report only where their own frequency asks for it. A warning whose deadlines have passed goes to
+    nobody any more. Without any recipient nothing changes: then
     the setting is wrong, not the letter.
     """
-    people = _recipients(settings, letter)
+    if letter.kind == WARNING and warnings.over(conn, letter.letter_id, settings.now()):
+        passed = because(MailCode.DEADLINES_PASSED)
+        deliveries.withdraw_period(conn, WARNING, letter.period, passed)
+        return len(deliveries.of_letter(conn, letter.letter_id))
+    people = _recipients(conn, settings, letter)
     if people:
         deliveries.withdraw_others(conn, letter, [one.address for one in people])
         if not letters.superseded(conn, letter):
@@ -128,14 +134,18 @@ def _message_id(settings: Settings, about: About, edition: int) -> str:
     return message_id(parts, settings.reporting.message_domain)
 
 
-def _recipients(settings: Settings, letter: Letter) -> tuple[Recipient, ...]:
+def _recipients(conn: Connection, settings: Settings, letter: Letter) -> tuple[Recipient, ...]:
     """Whoever a letter is for by the settings as they are now."""
     if letter.audience == NOBODY:
         return ()
     if letter.audience == OPERATORS:
         return tuple(Recipient(address) for address in operator_addresses(settings))
     everybody = recipients_in_force(settings)
-    return tuple(one for one in everybody if one.audience.key == letter.audience)
+    theirs = tuple(one for one in everybody if one.audience.key == letter.audience)
+    if letter.kind == WARNING:
+        warned = warnings.addresses(conn, letter.letter_id)
+        return tuple(one for one in theirs if one.address in warned)
+    return theirs
 
 
 def _is_due(conn: Connection, letter: Letter, recipient: Recipient) -> bool:

@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import east_asian_width
+
+WIDEST = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph, a note in small type, or a table (`rows[0]` is its header)."""
+    """A heading, a paragraph, a note in small type, a table (`rows[0]` is its header), a picture
+    (`markup`, under its title), or an appendix' heading, which begins a page."""
 
-    kind: Literal["heading", "paragraph", "note", "table"]
+    kind: Literal["heading", "paragraph", "note", "table", "picture", "appendix"]
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    markup: str = ""
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """What the columns of a table need for their longest cells, in widths of a Chinese
+        character; more than twelve may be broken over lines."""
+        return tuple(
+            min(WIDEST, max(_width(cell) for cell in column))
+            for column in zip(*self.rows, strict=True)
+        )
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if east_asian_width(char) in "WF" else 0.55 for char in text)
 
 
 def heading(text: str) -> Block:
@@ -28,6 +46,15 @@ def note(text: str) -> Block:
     return Block("note", text)
 
 
+def appendix(text: str) -> Block:
+    return Block("appendix", text)
+
+
+def picture(title: str, markup: str) -> Block:
+    """A picture as SVG of our own making: it goes into the page as it is."""
+    return Block("picture", title, markup=markup)
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     return Block("table", rows=(tuple(header), *(tuple(row) for row in rows)))
 
@@ -38,8 +65,8 @@ def as_text(title: str, blocks: Sequence[Block]) -> str:
     for block in blocks:
         if block.kind == "table":
             lines += ["  " + "　".join(row) for row in block.rows]
-        elif block.kind == "heading":
+        elif block.kind in ("heading", "appendix"):
             lines += ["", block.text]
-        else:
+        elif block.kind != "picture":  # its table says the same
             lines.append(block.text)
     return "\n".join(lines) + "\n"

@@ -16,6 +16,7 @@ from typing import Any
 from repostwatch.judging.findings import ENDED
 from repostwatch.model import FindingKind, Portal, Reason, Release, Verdict, VerdictKind
 from repostwatch.model.reason_json import to_json
+from repostwatch.reporting.bulletin_data import BulletinData
 from repostwatch.reporting.coverage import STOPPED, coverage
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.lookup import ReportLookup
@@ -27,6 +28,22 @@ def report_digest(data: ReportData, settings: ReportingSettings) -> str:
     lookup = ReportLookup(data, settings)
     facts = {name: _plain(value) for name, value in _facts(lookup)}
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def bulletin_digest(data: BulletinData, settings: ReportingSettings) -> str:
+    """64 hexadecimal digits. When it was made is no fact of a quarter that has ended."""
+    found = data.findings
+    facts = {
+        "report": report_digest(data.report, settings),
+        "series": [(str(one.quarter), one.figures, len(one.portals)) for one in data.series],
+        "opened": found.opened,
+        "rectified": found.rectified,
+        "waived": found.waived,
+        "still": found.still,
+        "lost": found.lost,
+    }
+    plain = {name: _plain(value) for name, value in facts.items()}
+    return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def _facts(lookup: ReportLookup) -> Iterator[tuple[str, Any]]:

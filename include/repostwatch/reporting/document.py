@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,32 +20,64 @@ from docx.text.paragraph import Paragraph
 from repostwatch.base.clock import beijing
 from repostwatch.base.errors import InputError
 from repostwatch.reporting.blocks import Block
+from repostwatch.reporting.word_parts import lay_out, name_substitutes, number_pages
 from repostwatch.settings import ReportingSettings
+from repostwatch.wording import Labels, Style
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-TITLE_FONT, HEADING_FONT, BODY_FONT = "宋体", "黑体", "仿宋"
 # GB/T 9704-2012: title in size 2 (22 pt), body in size 3 (16 pt), 28 pt from line to line.
-TITLE_SIZE, BODY_SIZE, NOTE_SIZE, TABLE_SIZE, LEADING = 22, 16, 12, 11, 28
+TITLE_SIZE, BODY_SIZE, NOTE_SIZE, TABLE_SIZE, LEADING = 22, 16, 12, 10.5, 28
 GRID = "Table Grid"
 
 
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """By name; where one is not installed, its substitute in the font table is taken."""
+
+    title: str
+    heading: str
+    body: str
+
+
 def word_file(
-    title: str, blocks: Sequence[Block], made_at: datetime, settings: ReportingSettings
+    title: str,
+    blocks: Sequence[Block],
+    dated: str,
+    made_at: datetime,
+    settings: ReportingSettings,
+    style: Style,
 ) -> bytes:
-    """The statement as .docx. A title's lines are broken where it says so, never inside a word
-    (GB/T 9704). Equal blocks give equal bytes.
+    """The statement as .docx, `dated` at its end. A title's lines are broken where it says so,
+    never inside a word (GB/T 9704). Equal blocks give equal bytes.
 
     `settings.letterhead` may name a .docx whose margins, header and footer are kept. Raises
     InputError where it is none.
     """
-    file = _blank(settings.letterhead)
+    file, labels = _blank(settings.letterhead), Labels(style)
+    fonts = Fonts(*(labels(f"bulletin.font.{key}") for key in ("title", "heading", "body")))
+    if settings.letterhead is None:
+        number_pages(file, labels("bulletin.page_number", page="\n"))
+    name_substitutes(
+        file,
+        {
+            fonts.title: labels("bulletin.font.else.title"),
+            fonts.body: labels("bulletin.font.else.body"),
+        },
+    )
     heading = file.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading.paragraph_format.space_after = Pt(18)
-    _write(heading, title, TITLE_FONT, TITLE_SIZE, bold=True)
-    for block in blocks:
-        _add(file, block)
+    _write(heading, title, fonts.title, TITLE_SIZE)
+    ends = next((n for n, one in enumerate(blocks) if one.kind == "appendix"), len(blocks))
+    for block in blocks[:ends]:
+        _add(file, block, fonts)
+    signed = file.add_paragraph()
+    signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    signed.paragraph_format.right_indent = Pt(4 * BODY_SIZE)
+    _write(signed, dated, fonts.body, BODY_SIZE)
+    for block in blocks[ends:]:
+        _add(file, block, fonts)
     _sign(file, title.replace("\n", ""), made_at)
     out = io.BytesIO()
     file.save(out)
@@ -65,30 +98,34 @@ def _blank(letterhead: Path | None) -> WordDocument:
     return file
 
 
-def _add(file: WordDocument, block: Block) -> None:
+def _add(file: WordDocument, block: Block, fonts: Fonts) -> None:
+    if block.kind == "picture":  # the table beside it says the same
+        return
     if block.kind == "table":
-        _add_table(file, block.rows)
+        _add_table(file, block, fonts)
         return
     paragraph = file.add_paragraph()
     spacing = paragraph.paragraph_format
     spacing.space_after = Pt(0)
     if block.kind == "note":
-        _write(paragraph, block.text, BODY_FONT, NOTE_SIZE)
+        _write(paragraph, block.text, fonts.body, NOTE_SIZE)
         return
+    titled = block.kind in ("heading", "appendix")
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LEADING)
-    spacing.first_line_indent = Pt(2 * BODY_SIZE)
-    spacing.keep_with_next = block.kind == "heading"
-    font = HEADING_FONT if block.kind == "heading" else BODY_FONT
-    _write(paragraph, block.text, font, BODY_SIZE)
+    spacing.page_break_before = block.kind == "appendix"
+    spacing.first_line_indent = Pt(0 if block.kind == "appendix" else 2 * BODY_SIZE)
+    spacing.keep_with_next = titled
+    _write(paragraph, block.text, fonts.heading if titled else fonts.body, BODY_SIZE)
 
 
-def _add_table(file: WordDocument, rows: Sequence[Sequence[str]]) -> None:
-    table = file.add_table(rows=0, cols=len(rows[0]))
+def _add_table(file: WordDocument, block: Block, fonts: Fonts) -> None:
+    table = file.add_table(rows=0, cols=len(block.rows[0]))
     if GRID in (style.name for style in file.styles):  # a letterhead may lack it
         table.style = GRID
-    for number, row in enumerate(rows):
+    for number, row in enumerate(block.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            _write(cell.paragraphs[0], text, BODY_FONT, TABLE_SIZE, bold=number == 0)
+            _write(cell.paragraphs[0], text, fonts.body, TABLE_SIZE, bold=number == 0)
+    lay_out(table, block.widths)
     file.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

@@ -32,6 +32,7 @@ DAGS = (
     "scan_portals",
     "judge_reposts",
     "daily_report",
+    "early_warning",
     "quarterly_bulletin",
 )
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")

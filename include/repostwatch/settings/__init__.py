@@ -6,6 +6,7 @@ number `REPOSTWATCH_CRAWL__TOTAL_SECONDS=20`. Pure rooms take their section as a
 One module per room; `root` joins them.
 """
 
+from repostwatch.settings.bulletin import BulletinSettings
 from repostwatch.settings.crawl import CrawlSettings
 from repostwatch.settings.discovery import DiscoverySettings
 from repostwatch.settings.duties import DutySettings
@@ -23,6 +24,7 @@ from repostwatch.settings.watch import WatchSettings
 from repostwatch.settings.wider import WiderSettings
 
 __all__ = [
+    "BulletinSettings",
     "CrawlSettings",
     "DiscoverySettings",
     "DutySettings",

@@ -90,6 +90,10 @@ class ReportingSettings(Section):
     """A .docx whose margins, header and footer the quarterly bulletin keeps. Unset, the page
     is that of GB/T 9704, the form of official documents."""
 
+    warning_hours: PositiveFloat = 18.0
+    """Duties whose deadlines come within so many hours are warned of. From 15:00, the day's last
+    warning, to 9:00, the next day's first: no deadline lies between without a warning before it."""
+
     smtp_seconds: PositiveFloat = 30.0
     """How long the mail server may be silent. RFC 5321 allows minutes; a mail that waits in
     the mailbox is lost to nobody, a task that hangs holds a worker."""

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from repostwatch.base import clock
 from repostwatch.model import Language
+from repostwatch.settings.bulletin import BulletinSettings
 from repostwatch.settings.crawl import CrawlSettings
 from repostwatch.settings.discovery import DiscoverySettings
 from repostwatch.settings.duties import DutySettings
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     matching: MatchingSettings = Field(default_factory=MatchingSettings)
     judging: JudgingSettings = Field(default_factory=JudgingSettings)
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
+    bulletin: BulletinSettings = Field(default_factory=BulletinSettings)
     watch: WatchSettings = Field(default_factory=WatchSettings)
     wider: WiderSettings = Field(default_factory=WiderSettings)
     pages: PagesSettings = Field(default_factory=PagesSettings)

@@ -16,6 +16,11 @@ class ScheduleSettings(Section):
     """When portals that are due are searched for their lists, on Beijing's clock. At night, when
     their visitors sleep; what is found is watched for hours before the report of 8:30."""
 
+    warning_cron: str = "0 9,15 * * *"
+    """When early warnings go out, on Beijing's clock: as offices open, with a whole working day
+    ahead, and before they close. What is due until the next of them is what a warning tells of
+    (`reporting.warning_hours`)."""
+
     retries: int = 2
     """Further tries of a portal whose failure may pass. Three looks within a quarter of an hour
     outlast a restart; a longer outage belongs into the report."""

@@ -1,4 +1,4 @@
-"""Findings: one row per fault, over all its states."""
+"""Findings: one row per fault, over all its states, and one for each time that it was opened."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from repostwatch.judging.openings import Opening
 from repostwatch.model import FindingKind, FindingState
 from repostwatch.model.findings import Finding
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, pack
 
 SAVE = """
+WITH saved AS (
 INSERT INTO findings (kind, portal_id, release_id, state, reason, opened_at, notified_at,
                       closed_at, reopened)
 VALUES (%(kind)s, %(portal_id)s, %(release_id)s, %(state)s, %(reason)s, %(opened_at)s,
@@ -20,6 +22,12 @@ ON CONFLICT (kind, portal_id, coalesce(release_id, '')) DO UPDATE SET
     state = excluded.state, reason = excluded.reason, opened_at = excluded.opened_at,
     notified_at = excluded.notified_at, closed_at = excluded.closed_at,
     reopened = excluded.reopened
+RETURNING finding_id, opened_at, closed_at, state
+)
+INSERT INTO finding_openings (finding_id, opened_at, closed_at, ended)
+SELECT finding_id, opened_at, closed_at, CASE WHEN closed_at IS NOT NULL THEN state END FROM saved
+ON CONFLICT (finding_id, opened_at) DO UPDATE SET
+    closed_at = excluded.closed_at, ended = excluded.ended
 """
 
 
@@ -45,6 +53,26 @@ def load(
                 "kind": FindingKind(row["kind"]),
                 "state": FindingState(row["state"]),
                 "reason": given(row["reason"]),
+            }
+        )
+        for row in rows
+    ]
+
+
+def openings(conn: Connection, portal_ids: Sequence[str]) -> list[Opening]:
+    """Every stretch of the findings about these portals, the oldest first."""
+    rows = conn.execute(
+        "SELECT f.kind, f.portal_id, f.release_id, o.opened_at, o.closed_at, o.ended, o.earlier "
+        "FROM finding_openings o JOIN findings f USING (finding_id) "
+        "WHERE f.portal_id = ANY(%s) ORDER BY o.opened_at, o.finding_id",
+        (list(portal_ids),),
+    )
+    return [
+        Opening(
+            **row
+            | {
+                "kind": FindingKind(row["kind"]),
+                "ended": row["ended"] and FindingState(row["ended"]),
             }
         )
         for row in rows

@@ -10,7 +10,7 @@ from typing import Any
 
 from psycopg.rows import tuple_row
 
-from repostwatch.model import Scan
+from repostwatch.model import Interval, Scan
 from repostwatch.model.watched_lists import ListOrigin, ListPlace
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import rows_with_reasons, unpack
@@ -73,6 +73,16 @@ def counts(conn: Connection, portal_ids: Sequence[str], until: datetime) -> dict
         (list(portal_ids), until),
     )
     return {row["portal_id"]: row["scans"] for row in rows}
+
+
+def scanned_in(conn: Connection, portal_ids: Sequence[str], span: Interval) -> frozenset[str]:
+    """The portals of which a scan began in the span, its end not included."""
+    rows = conn.execute(
+        "SELECT DISTINCT portal_id FROM scans "
+        "WHERE portal_id = ANY(%s) AND started_at >= %s AND started_at < %s",
+        (list(portal_ids), span.earliest, span.latest),
+    )
+    return frozenset(row["portal_id"] for row in rows)
 
 
 def begun(conn: Connection) -> bool:

@@ -113,6 +113,18 @@ def load_columns(conn: Connection, portal_ids: Sequence[str]) -> list[ColumnStan
     return [_column(row) for row in rows]
 
 
+def columns_before(
+    conn: Connection, portal_ids: Sequence[str], until: datetime
+) -> dict[str, ColumnStanding]:
+    """Each portal's last standing that was decided before a moment, where there is one."""
+    rows = conn.execute(
+        f"SELECT DISTINCT ON (portal_id) {COLUMN_READ} FROM column_standings "  # noqa: S608  the same
+        "WHERE portal_id = ANY(%s) AND decided_at < %s ORDER BY portal_id, standing_id DESC",
+        (list(portal_ids), until),
+    )
+    return {row["portal_id"]: _column(row) for row in rows}
+
+
 def _column_row(standing: ColumnStanding) -> tuple[object, ...]:
     return (
         standing.portal_id,

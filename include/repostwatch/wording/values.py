@@ -96,6 +96,11 @@ def long_day(shown: date, style: Style) -> str:
     return f"{day_of_year(shown, style)} {shown.year}"
 
 
+def quarter(key: str, style: Style) -> str:
+    """A quarter such as `2016Q2`."""
+    return str(NAMES[style.language].quarter(key))
+
+
 def stated(shown: PageDate, style: Style) -> str:
     """A date as the page has it, no finer."""
     local = shown.value.astimezone(BEIJING)

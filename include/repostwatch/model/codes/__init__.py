@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from repostwatch.model.codes.alarms import AlarmCode
+from repostwatch.model.codes.bulletins import BulletinCode
 from repostwatch.model.codes.columns import ColumnCode
 from repostwatch.model.codes.decisions import DecisionCode, FindingCode
 from repostwatch.model.codes.discovery import DiscoveryCode
@@ -33,6 +34,7 @@ from repostwatch.model.reasons import Code, Common
 FAMILIES: tuple[type[Code], ...] = (
     Common,
     AlarmCode,
+    BulletinCode,
     ColumnCode,
     DecisionCode,
     DiscoveryCode,
@@ -76,6 +78,7 @@ __all__ = [
     "CODES",
     "FAMILIES",
     "AlarmCode",
+    "BulletinCode",
     "ColumnCode",
     "DecisionCode",
     "DiscoveryCode",

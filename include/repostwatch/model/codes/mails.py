@@ -16,6 +16,7 @@ class MailCode(Code):
     NEWER_EDITION = "mail.newer_edition", "edition"
     NO_RECIPIENT_ANY_MORE = "mail.no_recipient_any_more"
     ALARM_OVER = "mail.alarm_over"
+    DEADLINES_PASSED = "mail.deadlines_passed"
     GIVEN_UP = "mail.given_up", "hours", "why?"
     # From before states were kept for each recipient.
     SENT_TO_SOME = "mail.sent_to_some", "count"

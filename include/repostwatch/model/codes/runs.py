@@ -25,6 +25,9 @@ class RunCode(Code):
     SENT_BEFORE = "run.sent_before"
     NOT_TO_BE_SENT = "run.not_to_be_sent", "why"
     NOBODY_DUE = "run.nobody_due"
+    # `duties` counts each once for every recipient.
+    WARNED = "run.warned", "duties", "sent"
+    NOBODY_TO_WARN = "run.nobody_to_warn"
     WATCHED = "run.watched", "alarms", "sent", "unsent"
     NOT_MAILED = "run.not_mailed", "alarm", "problem"
     MORE_QUESTIONS = "run.more_questions", "count"

@@ -6,6 +6,7 @@ from repostwatch.model.reasons import Code
 from repostwatch.wording.chinese import (
     alarm_mail,
     alarms,
+    bulletins,
     columns,
     decisions,
     discovery,
@@ -31,12 +32,14 @@ from repostwatch.wording.chinese import (
     tables,
     verdicts,
     visits,
+    warning_mail,
     wider,
 )
 from repostwatch.wording.sentences import Sentence
 
 CHINESE: dict[Code, Sentence] = {
     **alarms.SENTENCES,
+    **bulletins.SENTENCES,
     **columns.SENTENCES,
     **decisions.SENTENCES,
     **discovery.SENTENCES,
@@ -60,10 +63,12 @@ CHINESE: dict[Code, Sentence] = {
 }
 LABELS: dict[str, str] = {
     **alarm_mail.LABELS,
+    **bulletins.LABELS,
     **evidence.LABELS,
     **mail.LABELS,
     **mail_figures.LABELS,
     **interface.LABELS,
     **page_lists.LABELS,
     **tables.LABELS,
+    **warning_mail.LABELS,
 }

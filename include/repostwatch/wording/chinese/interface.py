@@ -188,6 +188,7 @@ LABELS = {
     "page.mail.kind.daily": "日报",
     "page.mail.kind.alarm": "告警",
     "page.mail.kind.bulletin": "通报",
+    "page.mail.kind.warning": "预警",
     "page.mail.period": "期别",
     "page.mail.edition": "第{edition}版",
     "page.mail.audience": "收件范围",

@@ -22,6 +22,7 @@ SENTENCES: dict[Code, Sentence] = {
     MailCode.NEWER_EDITION: "已有第{edition}版，不再发送旧版",
     MailCode.NO_RECIPIENT_ANY_MORE: "已不在收件人之列",
     MailCode.ALARM_OVER: "告警已经解除或另行重发",
+    MailCode.DEADLINES_PASSED: "所预警的任务均已到期",
     MailCode.GIVEN_UP: _given_up,
     MailCode.SENT_TO_SOME: "旧版本程序发给{count}个地址，未记录各自结果",
     MailCode.UNSENT: "{address}：{why}",

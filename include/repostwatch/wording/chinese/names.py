@@ -181,3 +181,12 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Firewall.AKAMAI: "Akamai",
     },
 }
+
+# Quarters as official documents write them.
+QUARTERS = {"1": "一", "2": "二", "3": "三", "4": "四"}
+
+
+def quarter(key: str) -> str:
+    """`2016Q2` as it is said; what is no such key, as it stands."""
+    year, _, number = key.partition("Q")
+    return f"{year}年第{QUARTERS[number]}季度" if number in QUARTERS else key

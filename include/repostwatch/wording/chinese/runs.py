@@ -52,6 +52,8 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.NOT_TO_BE_SENT: "这封邮件不再发送：{why}",
     RunCode.NOBODY_DUE: "今日没有应当收到日报的收件人",
     RunCode.SENT_BEFORE: "这封邮件已经发出，不再重发",
+    RunCode.WARNED: "预警{duties}项次，发出{sent}封",
+    RunCode.NOBODY_TO_WARN: "没有需要新预警的任务",
     RunCode.WATCHED: _watched,
     RunCode.NOT_MAILED: "{alarm}：{problem}",
     RunCode.MORE_QUESTIONS: "另有{count}条待人工指定转载范围",

@@ -1,4 +1,4 @@
-"""The attachments, the terminal and the quarter's statement."""
+"""The attachments and the terminal."""
 
 LABELS = {
     "cell.verdict": "结论",
@@ -36,51 +36,4 @@ LABELS = {
     "table.worst_best": "最差 – 最好",
     "terminal.title": "{day}  {portals}个网站  {releases}条政策",
     "terminal.caption": "共{total}项  {counts}",
-    # the quarter's statement
-    "quarter.1": "一",
-    "quarter.2": "二",
-    "quarter.3": "三",
-    "quarter.4": "四",
-    "bulletin.title": "{year}年第{quarter}季度国务院政策信息\n转载监测情况通报",
-    "bulletin.chapter": "{number}、{name}",
-    "bulletin.overall": "总体情况",
-    "bulletin.problems": "存在的主要问题",
-    "bulletin.rectified": "整改情况",
-    "bulletin.compared": "与已公布数据的对照",
-    "bulletin.method": "附：统计口径",
-    "bulletin.sites.department": "{count}个国务院部门网站",
-    "bulletin.sites.province": "{count}个省级政府门户网站",
-    "bulletin.sites.city": "{count}个市级政府门户网站",
-    "bulletin.sites.county": "{count}个县级政府门户网站",
-    "bulletin.sites.none": "0个门户网站",
-    "bulletin.scope": (
-        "{first}至{last}，共监测{sites}，涉及国务院政策信息{releases}条、转载任务{duties}项。"
-        "数据截至{made_at}（北京时间）。"
-    ),
-    "bulletin.counts": "全部转载任务中，{counts}。",
-    "bulletin.missing": "未转载",
-    "bulletin.late": "超时转载",
-    "bulletin.backdated": "标注日期早于采集观察",
-    "bulletin.unknown": "无法核验",
-    "bulletin.review": "待复核",
-    "bulletin.none": "本季度未发现未开设专栏、未转载、超时转载或倒签日期的情况。",
-    "bulletin.open_note": "无法核验和待复核的任务既不计入达标，也不认定为问题。",
-    "bulletin.column.absent": "专栏未开设（{count}个）：{names}。",
-    "bulletin.column.blank": "专栏空白（{count}个）：{names}。",
-    "bulletin.column.stale": "专栏更新停滞（{count}个）：{names}。",
-    "bulletin.column.not_prominent": "专栏位置不显著（{count}个）：{names}。",
-    "bulletin.column.review": "专栏待复核（{count}个）：{names}。",
-    "bulletin.column.unknown": "专栏无法核验（{count}个）：{names}。",
-    "bulletin.named": "{what}（{portals}个网站，{count}项）：{names}。",
-    "bulletin.name_count": "{name}（{count}项）",
-    "bulletin.findings": "本季度共登记问题{count}项：{states}。",
-    "bulletin.oldest": "尚未整改的问题中，时间最长的为{name}的{kind}，已{age}。",
-    "bulletin.not_published": "未公布",
-    "bulletin.period": "时间",
-    "bulletin.document": "出处",
-    "bulletin.ours": "本期",
-    "bulletin.this": "本通报",
-    "bulletin.same_scope": ("监测范围相同；原通报未公布样本政策与逐站判定规则，仅供参照。"),
-    "bulletin.other_scope": "{periods}公布的数据监测范围与本期不同，不作比较。",
-    "bulletin.automatic": "本通报由系统依据采集记录生成，逐项结论见附件。",
 }

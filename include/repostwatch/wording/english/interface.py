@@ -208,6 +208,7 @@ LABELS = {
     "page.mail.kind": "Kind",
     "page.mail.kind.daily": "daily report",
     "page.mail.kind.alarm": "alarm",
+    "page.mail.kind.warning": "early warning",
     "page.mail.kind.bulletin": "bulletin",
     "page.mail.period": "About",
     "page.mail.edition": "edition {edition}",

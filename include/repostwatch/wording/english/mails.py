@@ -24,6 +24,7 @@ SENTENCES: dict[Code, Sentence] = {
     MailCode.NEWER_EDITION: "there is edition {edition}, older ones are not sent",
     MailCode.NO_RECIPIENT_ANY_MORE: "no recipient any more",
     MailCode.ALARM_OVER: "the alarm is over, or is mailed anew",
+    MailCode.DEADLINES_PASSED: "the deadlines that it warns of have passed",
     MailCode.GIVEN_UP: _given_up,
     MailCode.SENT_TO_SOME: (
         "sent to {count} addresses by an older version, which did not keep what became of each"

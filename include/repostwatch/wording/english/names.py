@@ -181,3 +181,9 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Firewall.AKAMAI: "Akamai",
     },
 }
+
+
+def quarter(key: str) -> str:
+    """`2016Q2` as it is said; what is no such key, as it stands."""
+    year, _, number = key.partition("Q")
+    return f"quarter {number} of {year}" if number in ("1", "2", "3", "4") else key

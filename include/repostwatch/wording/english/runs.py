@@ -56,6 +56,8 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.NOT_TO_BE_SENT: "this mail is not sent any more: {why}",
     RunCode.NOBODY_DUE: "no recipient is due a report today",
     RunCode.SENT_BEFORE: "this mail was sent before and is not sent again",
+    RunCode.WARNED: "warned of {duties} duties in {sent} mails",
+    RunCode.NOBODY_TO_WARN: "there is no duty to warn anybody of",
     RunCode.WATCHED: _watched,
     RunCode.NOT_MAILED: "{alarm}: {problem}",
     RunCode.MORE_QUESTIONS: "{count} more releases wait for a person to say who has to repost them",

@@ -1,4 +1,4 @@
-"""The attachments, the terminal and the quarter's statement."""
+"""The attachments and the terminal."""
 
 LABELS = {
     "cell.verdict": "verdict",
@@ -36,56 +36,4 @@ LABELS = {
     "table.worst_best": "worst – best",
     "terminal.title": "{day}  {portals} portals  {releases} releases",
     "terminal.caption": "{total} in all  {counts}",
-    # the quarter's statement
-    "quarter.1": "1",
-    "quarter.2": "2",
-    "quarter.3": "3",
-    "quarter.4": "4",
-    "bulletin.title": "Reposts of State Council releases\nQuarter {quarter} of {year}",
-    "bulletin.chapter": "{number}. {name}",
-    "bulletin.overall": "Overall",
-    "bulletin.problems": "Problems",
-    "bulletin.rectified": "Rectified",
-    "bulletin.compared": "Beside published figures",
-    "bulletin.method": "Appendix: method",
-    "bulletin.sites.department": "{count} sites of departments",
-    "bulletin.sites.province": "{count} portals of provinces",
-    "bulletin.sites.city": "{count} portals of cities",
-    "bulletin.sites.county": "{count} portals of counties",
-    "bulletin.sites.none": "0 portals",
-    "bulletin.scope": (
-        "From {first} to {last}: {sites}, {releases} State Council releases, {duties} duties. "
-        "As of {made_at} (Beijing time)."
-    ),
-    "bulletin.counts": "Of all duties: {counts}.",
-    "bulletin.missing": "Missing",
-    "bulletin.late": "Late",
-    "bulletin.backdated": "Stated date before the scans",
-    "bulletin.unknown": "Not verifiable",
-    "bulletin.review": "For review",
-    "bulletin.none": "No absent columns, no missing, late or backdated reposts were found.",
-    "bulletin.open_note": (
-        "What is not verifiable or for review neither counts as fulfilled nor as a problem."
-    ),
-    "bulletin.column.absent": "Column absent ({count}): {names}.",
-    "bulletin.column.blank": "Column empty ({count}): {names}.",
-    "bulletin.column.stale": "Column stale ({count}): {names}.",
-    "bulletin.column.not_prominent": "Column not prominent ({count}): {names}.",
-    "bulletin.column.review": "Column for review ({count}): {names}.",
-    "bulletin.column.unknown": "Column not verifiable ({count}): {names}.",
-    "bulletin.named": "{what} ({portals} portals, {count} duties): {names}.",
-    "bulletin.name_count": "{name} ({count})",
-    "bulletin.findings": "Faults on record in this quarter: {count} ({states}).",
-    "bulletin.oldest": "The oldest fault not yet rectified: {name}, {kind}, {age}.",
-    "bulletin.not_published": "not published",
-    "bulletin.period": "period",
-    "bulletin.document": "source",
-    "bulletin.ours": "this period",
-    "bulletin.this": "this statement",
-    "bulletin.same_scope": (
-        "Of the same scope; those statements did not publish their releases and rules, so this is "
-        "for reference only."
-    ),
-    "bulletin.other_scope": "The figures of {periods} are of another scope and not compared.",
-    "bulletin.automatic": "Made from the records of scans; single verdicts are in the attachment.",
 }

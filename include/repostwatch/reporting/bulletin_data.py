@@ -1,0 +1,30 @@
+"""The input of a bulletin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repostwatch.judging.bulletins import PastFigure
+from repostwatch.judging.openings import QuarterFindings
+from repostwatch.judging.quarters import QuarterFacts
+from repostwatch.reporting.data import ReportData
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinData:
+    """A quarter: `report` holds its releases, duties, verdicts and columns.
+
+    `series` is our own quarters, the oldest first and this one last; `before` is the one before
+    this. Of a quarter that has not ended, `facts.until` is the moment up to which it is told.
+    """
+
+    report: ReportData
+    facts: QuarterFacts
+    before: QuarterFacts
+    series: tuple[QuarterFacts, ...]
+    findings: QuarterFindings
+    past: tuple[PastFigure, ...] = ()
+
+    @property
+    def ended(self) -> bool:
+        return self.facts.until >= self.facts.quarter.span.latest

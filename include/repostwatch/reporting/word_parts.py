@@ -1,0 +1,89 @@
+"""What a Word file needs of GB/T 9704 and python-docx has no call for: page numbers on the outer
+side, substitutes of fonts, tables whose cells and rows are not broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+NUMBER_SIZE = 14  # size 4, GB/T 9704-2012, 7.5
+INDENT = 14  # one character away from the margin
+TYPE_AREA = 156  # mm between the margins of GB/T 9704
+
+
+def number_pages(file: WordDocument, around: str) -> None:
+    """Page numbers below, on the right of odd pages and the left of even ones.
+
+    `around` is what stands before and after a number, with a line break between.
+    """
+    file.settings.odd_and_even_pages_header_footer = True
+    section = file.sections[0]
+    right, left = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
+    right.alignment, left.alignment = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
+    right.paragraph_format.right_indent = left.paragraph_format.left_indent = Pt(INDENT)
+    for paragraph in (right, left):
+        _number(paragraph, *around.split("\n"))
+
+
+def _number(paragraph: Paragraph, before: str, after: str) -> None:
+    paragraph.add_run(before)
+    run = paragraph.add_run()
+    for kind in ("begin", "instruction", "end"):
+        if kind == "instruction":
+            element = OxmlElement("w:instrText")
+            element.text = "PAGE"
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        run._element.append(element)
+    paragraph.add_run(after)
+    for one in paragraph.runs:
+        one.font.size = Pt(NUMBER_SIZE)
+
+
+def name_substitutes(file: WordDocument, names: Mapping[str, str]) -> None:
+    """Enter fonts into the font table, each with the one to take where it is not installed.
+
+    A letterhead without a font table stays without.
+    """
+    relations = file.part.rels.values()
+    part = next(
+        (r.target_part for r in relations if r.reltype == RELATIONSHIP_TYPE.FONT_TABLE), None
+    )
+    if not isinstance(part, Part):
+        return
+    table = parse_xml(part.blob)
+    for name, other in names.items():
+        font = parse_xml(f"<w:font {nsdecls('w')}><w:altName/></w:font>")
+        font.set(qn("w:name"), name)
+        font[0].set(qn("w:val"), other)
+        table.append(font)
+    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def lay_out(table: Table, widths: Sequence[float]) -> None:
+    """Columns in these proportions over the type area; rows stay on one page, the header stands
+    again on each."""
+    table.autofit = False
+    total = sum(widths) + len(widths)  # a character for the borders of each
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(TYPE_AREA * (width + 1) / total)
+        for cell in column.cells:
+            cell.width = column.width
+            spacing = cell.paragraphs[0].paragraph_format
+            spacing.space_after = Pt(0)
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
