@@ -150,7 +150,9 @@ def everything(conn: Connection, portal_ids: list[str]) -> bytes:
 
 def forget(conn: Connection) -> None:
     """Everything that was made of the observations; what was seen and read stays."""
-    conn.execute("TRUNCATE verdicts, column_standings, findings, reported, matches")
+    conn.execute(
+        "TRUNCATE verdicts, column_standings, findings, finding_openings, reported, matches"
+    )
     conn.execute("UPDATE links SET matched = ''")
 
 

@@ -47,7 +47,9 @@ def test_made_anew_from_what_was_seen_the_verdicts_are_the_same(
         with open_store(under.settings) as store:
             ended = everything(store)
             assert ended.count(b"VerdictKind") > 500
-            store.execute("TRUNCATE verdicts, column_standings, findings, reported, matches")
+            store.execute(
+                "TRUNCATE verdicts, column_standings, findings, finding_openings, reported, matches"
+            )
             store.execute("UPDATE links SET matched = ''")
             assert match_links(store, under.settings).articles == 0
             judge_reposts(store, under.settings)

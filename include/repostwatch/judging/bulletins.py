@@ -42,9 +42,9 @@ class PastFigure:
 
 # As the bulletins write a share, and which form that is.
 WRITTEN = (
-    (re.compile(r"(\d+)%以上"), ShareForm.AT_LEAST),
-    (re.compile(r"超过(\d+)%"), ShareForm.OVER),
-    (re.compile(r"(\d+)%"), ShareForm.EXACT),
+    (re.compile(r"(\d{1,3})%以上"), ShareForm.AT_LEAST),
+    (re.compile(r"超过(\d{1,3})%"), ShareForm.OVER),
+    (re.compile(r"(\d{1,3})%"), ShareForm.EXACT),
 )
 
 
