@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 NUMBER_SIZE = 14  # size 4, GB/T 9704-2012, 7.5
 INDENT = 14  # one character away from the margin
@@ -68,7 +68,7 @@ def name_substitutes(file: WordDocument, names: Mapping[str, str]) -> None:
         font.set(qn("w:name"), name)
         font[0].set(qn("w:val"), other)
         table.append(font)
-    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(table)
 
 
 def lay_out(table: Table, widths: Sequence[float]) -> None:
