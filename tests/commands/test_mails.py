@@ -77,7 +77,7 @@ def test_recipients_are_listed_with_what_they_get(run: Cli, tmp_path: Path) -> N
     said = run("recipients", "list", file, REPORTING__RECIPIENTS='["b@x.example"]')
     rows = [line.split() for line in said.out.splitlines()]
     assert rows[1] == ["b@x.example", "all", str(len(read_edition("current"))), "daily"]
-    assert rows[2] == ["a@x.example", "甲", "portals=mfa,ndrc;", "frequency=news", "2", "news"]
+    assert rows[2] == ["a@x.example", "甲", "portals=mfa,ndrc", "2", "news"]
 
 
 def test_a_mail_is_listed_shown_and_written_as_it_was_sent(

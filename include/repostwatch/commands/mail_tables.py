@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.table import Table
 from repostwatch.base.clock import iso
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.output import print_table, write_text
+from repostwatch.model import Frequency
 from repostwatch.model.mails import Delivery
 from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
 from repostwatch.pipeline.scope import registry
@@ -35,7 +37,8 @@ def list_recipients(settings: Settings, file: Path | None, out: Console) -> None
     table = Table("address", "name", "gets", "portals", "frequency", box=None)
     for one in recipients_in_force(here):
         portals = str(len(portals_of(one.audience, known)))
-        gets = escape(one.audience.key)
+        # How often stands in a column of its own.
+        gets = escape(replace(one.audience, frequency=Frequency.DAILY).key)
         table.add_row(one.address, escape(one.name), gets, portals, one.frequency.value)
     print_table(out, table)
 
