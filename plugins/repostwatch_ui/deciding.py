@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
@@ -12,6 +13,8 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.queries.column_review import save_column_decision, undo_column_decision
 from repostwatch.queries.duty_decisions import save_duty_decision, undo_duty_decision
 from repostwatch.queries.watched_lists import save_list_decision, undo_list_decision
+from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
 from repostwatch_ui.access import Judge, Reader, check_token
 from repostwatch_ui.boards import (
     NOTHING,
@@ -30,6 +33,7 @@ routes = APIRouter()
 DutyForm = Annotated[DecisionForm, Depends()]
 ColumnForm = Annotated[ColumnDecisionForm, Depends()]
 ListForm = Annotated[ListDecisionForm, Depends()]
+Save = Callable[[Connection, Settings], None]
 
 
 @routes.get("/portals/{portal_id}")
@@ -73,70 +77,63 @@ def review(
 
 @routes.post("/decide")
 def decide(request: Request, user: Judge, form: DutyForm) -> Response:
-    check_token(user, form.token)
-    try:
-        with opened() as (conn, settings):
-            decision = form.decision(user.get_name(), settings.now())
-            save_duty_decision(conn, settings, form.release, form.portal, decision, form.seen)
-    except RepostwatchError as error:
-        return _again(request, user, form, error)
-    return recorded(request, form, form.was)
+    def save(conn: Connection, settings: Settings) -> None:
+        decision = form.decision(user.get_name(), settings.now())
+        save_duty_decision(conn, settings, form.release, form.portal, decision, form.seen)
+
+    return _answered(request, user, form, save)
 
 
 @routes.post("/undo")
 def undo(request: Request, user: Judge, form: DutyForm) -> Response:
-    check_token(user, form.token)
-    try:
-        with opened() as (conn, settings):
-            about = form.release, form.portal
-            undo_duty_decision(conn, settings, about, user.get_name(), form.seen)
-    except RepostwatchError as error:
-        return _again(request, user, form, error)
-    return recorded(request, form, form.was)
+    def save(conn: Connection, settings: Settings) -> None:
+        about = form.release, form.portal
+        undo_duty_decision(conn, settings, about, user.get_name(), form.seen)
+
+    return _answered(request, user, form, save)
 
 
 @routes.post("/decide/column")
 def decide_column(request: Request, user: Judge, form: ColumnForm) -> Response:
-    check_token(user, form.token)
-    try:
-        with opened() as (conn, settings):
-            decision = form.decision(user.get_name(), settings.now())
-            save_column_decision(conn, settings, form.portal, decision, form.seen)
-    except RepostwatchError as error:
-        return _again(request, user, form, error)
-    return recorded(request, form, form.was)
+    def save(conn: Connection, settings: Settings) -> None:
+        decision = form.decision(user.get_name(), settings.now())
+        save_column_decision(conn, settings, form.portal, decision, form.seen)
+
+    return _answered(request, user, form, save)
 
 
 @routes.post("/undo/column")
 def undo_column(request: Request, user: Judge, form: ColumnForm) -> Response:
-    check_token(user, form.token)
-    try:
-        with opened() as (conn, settings):
-            undo_column_decision(conn, settings, form.portal, user.get_name(), form.seen)
-    except RepostwatchError as error:
-        return _again(request, user, form, error)
-    return recorded(request, form, form.was)
+    def save(conn: Connection, settings: Settings) -> None:
+        undo_column_decision(conn, settings, form.portal, user.get_name(), form.seen)
+
+    return _answered(request, user, form, save)
 
 
 @routes.post("/decide/list")
 def decide_list(request: Request, user: Judge, form: ListForm) -> Response:
-    check_token(user, form.token)
-    try:
-        with opened() as (conn, settings):
-            decision = form.decision(user.get_name(), settings.now())
-            form.url = save_list_decision(conn, settings, decision, form.seen).url
-    except RepostwatchError as error:
-        return _again(request, user, form, error)
-    return recorded(request, form, form.was)
+    def save(conn: Connection, settings: Settings) -> None:
+        decision = form.decision(user.get_name(), settings.now())
+        form.url = save_list_decision(conn, settings, decision, form.seen).url
+
+    return _answered(request, user, form, save)
 
 
 @routes.post("/undo/list")
 def undo_list(request: Request, user: Judge, form: ListForm) -> Response:
+    def save(conn: Connection, settings: Settings) -> None:
+        place = form.portal, form.url
+        undo_list_decision(conn, settings, place, user.get_name(), form.seen)
+
+    return _answered(request, user, form, save)
+
+
+def _answered(request: Request, user: BaseUser, form: SignedForm, save: Save) -> Response:
+    """Have it recorded, and lead on; what speaks against it is said where the form stood."""
     check_token(user, form.token)
     try:
         with opened() as (conn, settings):
-            place = form.portal, form.url
-            undo_list_decision(conn, settings, place, user.get_name(), form.seen)
+            save(conn, settings)
     except RepostwatchError as error:
         return _again(request, user, form, error)
     return recorded(request, form, form.was)
