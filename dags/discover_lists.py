@@ -23,7 +23,6 @@ import logging
 from typing import Any
 
 from airflow.sdk import TriggerRule, dag, task
-from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
 from wiring import (
     DEFAULTS,
@@ -32,6 +31,7 @@ from wiring import (
     SCHEDULE,
     at,
     listing,
+    nothing_read,
     per_task,
     shares_of,
     tell_failures,
@@ -65,8 +65,7 @@ def discover_lists() -> None:
             planned = search_plan(store, settings, asked["portals"] or ())
         for line in planned.lines:
             log.info("%s", line)
-        size = max(asked["portals_per_task"], -(-len(planned.portals) // SCHEDULE.tasks_per_scan))
-        return shares_of(planned.portals, size)
+        return shares_of(planned.portals, asked["portals_per_task"])
 
     @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
     def discover(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> list[str]:
@@ -81,10 +80,7 @@ def discover_lists() -> None:
         for line in (*(summary.line for summary in found), *changed):
             log.info("%s", line)
         if found and all(summary.passing for summary in found):
-            lines = "；".join(summary.line for summary in found)
-            if ti.try_number <= ti.max_tries:
-                raise AirflowException(lines)
-            raise AirflowSkipException(lines)
+            nothing_read("；".join(summary.line for summary in found), ti, passing=True)
         return list(changed)
 
     @task(trigger_rule=TriggerRule.ALL_DONE)

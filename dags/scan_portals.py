@@ -21,7 +21,7 @@ import logging
 from typing import Any
 
 from airflow.sdk import AssetOrTimeSchedule, TriggerRule, dag, task
-from airflow.sdk.exceptions import AirflowException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
 
 from wiring import (
     DEFAULTS,
@@ -29,9 +29,9 @@ from wiring import (
     RELEASES,
     RUN_TIMEOUT,
     SCANS,
-    SCHEDULE,
     at,
     listing,
+    nothing_read,
     per_task,
     shares_of,
     tell_failures,
@@ -81,8 +81,7 @@ def scan_portals() -> None:
             sizes += [event.extra.get("portals_per_task", 1) for event in events]
         with work() as (store, settings):
             portals = select_portals(store, settings, asked["portals"] or ())
-        size = max(*sizes, -(-len(portals) // SCHEDULE.tasks_per_scan))
-        return shares_of(portals, size)
+        return shares_of(portals, *sizes)
 
     @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
     def scan(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> dict[str, int]:
@@ -95,9 +94,7 @@ def scan_portals() -> None:
         unseen = [summary for summary in found if not summary.complete]
         if len(unseen) == len(found):
             lines = "；".join(summary.line for summary in unseen)
-            if all(summary.passing for summary in unseen) and ti.try_number <= ti.max_tries:
-                raise AirflowException(lines)
-            raise AirflowSkipException(lines)
+            nothing_read(lines, ti, passing=all(summary.passing for summary in unseen))
         return {
             "portals": len(found),
             "complete": sum(summary.complete for summary in found),

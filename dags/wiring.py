@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, task
 from airflow.sdk import Connection as AirflowConnection
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowNotFoundException
+from airflow.sdk.exceptions import (
+    AirflowException,
+    AirflowFailException,
+    AirflowNotFoundException,
+    AirflowSkipException,
+)
 
 from repostwatch.settings import ScheduleSettings, Settings
 
@@ -42,8 +47,10 @@ def at(cron: str) -> CronTriggerTimetable | None:
     return CronTriggerTimetable(cron, timezone="Asia/Shanghai") if SCHEDULE.timed else None
 
 
-def shares_of(portals: list[tuple[str, str]], size: int) -> list[dict[str, Any]]:
-    """The portals in tasks of `size`, each with the name that it bears in the grid."""
+def shares_of(portals: list[tuple[str, str]], *sizes: int) -> list[dict[str, Any]]:
+    """The portals in tasks of the largest of `sizes`, or of more where a run would have too many
+    tasks; each with the name that it bears in the grid."""
+    size = max(*sizes, -(-len(portals) // SCHEDULE.tasks_per_scan))
     shares = [portals[start : start + size] for start in range(0, len(portals), size)]
     return [
         {
@@ -52,6 +59,14 @@ def shares_of(portals: list[tuple[str, str]], size: int) -> list[dict[str, Any]]
         }
         for share in shares
     ]
+
+
+def nothing_read(lines: str, ti: Any, *, passing: bool) -> NoReturn:
+    """End a task that could read none of its portals: tried again while that may pass and tries
+    are left, skipped else."""
+    if passing and ti.try_number <= ti.max_tries:
+        raise AirflowException(lines)
+    raise AirflowSkipException(lines)
 
 
 @contextmanager
