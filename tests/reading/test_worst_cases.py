@@ -6,6 +6,7 @@ sixteen. The processor's time of this process, not the clock's.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 
@@ -50,6 +51,21 @@ SHAPES: dict[str, tuple[Shape, int]] = {
             )
         ),
         1_500,
+    ),
+    # Each has a column's word, and all have one parent.
+    "names of a column in a script": (
+        lambda n: (
+            "<h2>国务院文件</h2><script>var d="
+            + json.dumps(
+                [{"title": f"国务院{i}", "url": f"/a{i}", "date": "2026-08-20"} for i in range(n)]
+            )
+            + "</script><div><ul>"
+            + "".join(
+                f"<li><a href=/art_{day}.html>{TITLE.format(day)}</a><span>2026-08-{day}</span>"
+                for day in range(10, 30)
+            )
+        ),
+        2_000,
     ),
     "data in a script": (
         lambda n: (

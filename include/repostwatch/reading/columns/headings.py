@@ -88,13 +88,14 @@ def _stands_alone(shown: str, word: str) -> bool:
 def _by_text(tree: LexborHTMLParser, words: list[str]) -> list[Heading]:
     seen: set[int] = set()
     found: list[Heading] = []
+    large: set[int] = set()  # elements around too much text, which thousands of items share
     # :lexbor-contains looks at an element's own text, not at that of its children.
     for node in tree.css(", ".join(f':lexbor-contains("{word}")' for word in words)):
         if node.tag in _NOT_SHOWN or node.mem_id in seen:
             continue
         whole, name = node, _name(node, words)
         if name is None:
-            whole, name = _around(node)
+            whole, name = _around(node, large)
         if name is None:
             continue
         seen.add(node.mem_id)
@@ -105,11 +106,14 @@ def _by_text(tree: LexborHTMLParser, words: list[str]) -> list[Heading]:
     return found
 
 
-def _around(node: LexborNode) -> tuple[LexborNode, str | None]:
+def _around(node: LexborNode, large: set[int]) -> tuple[LexborNode, str | None]:
     """<h3><span>国务院</span>信息</h3>: the whole stands up to two elements above."""
     for _level in range(3):
+        if node.mem_id in large:
+            break
         text = node.text() or ""
         if len(text) >= 4 * _LONGEST:
+            large.add(node.mem_id)
             break
         if name := _bare(text):
             return node, name
