@@ -13,9 +13,8 @@ from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import WARNING, Audience
 from repostwatch.pipeline.mailbox import About, address_letter, post
 from repostwatch.pipeline.recipients import recipients_in_force
-from repostwatch.pipeline.report import recent_releases, report_data
+from repostwatch.pipeline.report import recent_data
 from repostwatch.pipeline.report_mail import send_letters
-from repostwatch.pipeline.scope import Selection
 from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.digest import report_digest
@@ -51,8 +50,7 @@ def warn_early(conn: Connection, settings: Settings, *, dry_run: bool = False) -
     Nobody is warned of a duty twice, whichever letters and audiences there were. A dry run makes
     the mails and keeps nothing. Raises RepostwatchError where the recipients cannot be read.
     """
-    about = Selection(release_ids=recent_releases(conn, settings))
-    data = report_data(conn, settings, about)
+    data = recent_data(conn, settings)
     hours = settings.reporting.warning_hours
     risk = duties_at_risk(data.duties, data.verdicts, data.made_at, hours)
     with conn.transaction():

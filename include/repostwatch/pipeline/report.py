@@ -105,6 +105,20 @@ def write_files(directory: Path, name: str, made: Report) -> Path:
     return path
 
 
+def recent_data(
+    conn: Connection,
+    settings: Settings,
+    day: date | None = None,
+    portal_ids: Sequence[str] | None = None,
+) -> ReportData:
+    """Report data of the releases that the daily report covers.
+
+    Raises RepostwatchError for a day that has not come.
+    """
+    about = Selection(recent_releases(conn, settings, day), portal_ids)
+    return report_data(conn, settings, about, day)
+
+
 def recent_releases(conn: Connection, settings: Settings, day: date | None = None) -> list[str]:
     """The releases that a daily report is about: out by then, and watched on that day still."""
     then, days = settings.now(), settings.scan.watch_days

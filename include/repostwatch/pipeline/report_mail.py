@@ -22,8 +22,7 @@ from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, Audience, Letter,
 from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
 from repostwatch.pipeline.previous import contents_of, nearest_links, previous_reports
 from repostwatch.pipeline.recipients import recipients_in_force
-from repostwatch.pipeline.report import recent_releases, report_data, write_files
-from repostwatch.pipeline.scope import Selection
+from repostwatch.pipeline.report import recent_data, write_files
 from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
 from repostwatch.pipeline.sending import attempt, mail_server, send_letter
 from repostwatch.reporting.audience import cut_to
@@ -75,8 +74,7 @@ def make_report(
     is posted all the same, and waits for one. Raises RepostwatchError where the recipients cannot
     be read.
     """
-    about = Selection(release_ids=recent_releases(conn, settings, day))
-    data = report_data(conn, settings, about, day)
+    data = recent_data(conn, settings, day)
     period = data.day.isoformat()
     if dry_run:
         data = replace(data, previous=previous_reports(conn, settings, EVERYTHING, data))
@@ -144,8 +142,7 @@ def send_delivery(conn: Connection, settings: Settings, delivery_id: int) -> Sen
 
 
 def _made_now(conn: Connection, settings: Settings, day: date | None, audience: Audience) -> int:
-    about = Selection(release_ids=recent_releases(conn, settings, day))
-    data = report_data(conn, settings, about, day)
+    data = recent_data(conn, settings, day)
     return _posted(conn, settings, data, audience)[0].letter.letter_id
 
 

@@ -13,12 +13,12 @@ from repostwatch.model.readiness import Readiness
 from repostwatch.model.watched_lists import ListChange, ListState
 from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.refusal import RefusedError
+from repostwatch.pipeline.report import recent_data
 from repostwatch.queries.states import (
     DutyState,
     PortalState,
     duty_states,
     portal_states,
-    recent_data,
 )
 from repostwatch.queries.watched_lists import ListEvidence, lists_of_portal
 from repostwatch.releases.duties import limit_hours
@@ -53,7 +53,7 @@ class PortalDetails:
 
 def portal_details(conn: Connection, settings: Settings, portal_id: str) -> PortalDetails:
     """Raises RefusedError where there is no such portal."""
-    data = recent_data(conn, settings, [portal_id])
+    data = recent_data(conn, settings, portal_ids=[portal_id])
     if not data.portals:
         raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
     _, lists = lists_of_portal(conn, portal_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from repostwatch.model import (
@@ -15,11 +14,7 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
-from repostwatch.pipeline.report import recent_releases, report_data
-from repostwatch.pipeline.scope import Selection
 from repostwatch.reporting.data import ReportData
-from repostwatch.settings import Settings
-from repostwatch.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +40,6 @@ class DutyState:
     portal: Portal
     duty: Duty
     verdict: Verdict | None
-
-
-def recent_data(
-    conn: Connection, settings: Settings, portal_ids: Sequence[str] | None = None
-) -> ReportData:
-    """Report data of the releases that the daily report covers."""
-    return report_data(conn, settings, Selection(recent_releases(conn, settings), portal_ids))
 
 
 def portal_states(data: ReportData) -> tuple[PortalState, ...]:
