@@ -16,6 +16,7 @@ from repostwatch.crawl.fetch.politeness import (
     MemoryHostState,
     Politeness,
     host_key,
+    lane_of,
     retry_after,
     scan_offset,
 )
@@ -27,6 +28,7 @@ from tests.crawl.crawling import NOW, settings
 
 HOST = "www.example.gov.cn"
 TIMEOUT = FetchError(Outcome.TIMEOUT, because(VisitCode.SILENT))
+SLOW_DOWN = FetchError(Outcome.BLOCKED, because(VisitCode.SILENT), retry_after=3600.0)
 
 
 class Clock:
@@ -287,3 +289,24 @@ def test_this_machine_is_nobody_to_be_polite_to(host: str) -> None:
     politeness.failed(HOST, TIMEOUT)
     with pytest.raises(FetchError):
         politeness.refuse(HOST)
+
+
+def test_whom_another_site_leads_to_a_host_keeps_nobody_there_waiting() -> None:
+    async def run() -> None:
+        politeness = Politeness(settings(connections_per_host=1), lambda: NOW)
+        async with (
+            asyncio.timeout(5),
+            politeness.turn(lane_of("a.example", "b.example")),
+            politeness.turn("a.example"),
+        ):
+            pass
+
+    asyncio.run(run())
+
+
+def test_a_pause_of_what_another_site_leads_to_is_not_the_hosts() -> None:
+    politeness = Politeness(settings(), lambda: NOW)
+    politeness.failed(lane_of("a.example", "b.example"), SLOW_DOWN)
+    politeness.refuse("a.example")
+    with pytest.raises(FetchError):
+        politeness.refuse(lane_of("a.example", "b.example"))

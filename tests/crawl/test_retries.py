@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from yarl import URL
+
 from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.crawl.fetch.politeness import HostState, MemoryHostState
 from repostwatch.model import Outcome, Visit, because
@@ -127,3 +129,36 @@ def test_a_fault_on_one_host_harms_no_other() -> None:
     outcomes = asyncio.run(run())
     assert outcomes[5:] == [Outcome.OK] * 100
     assert set(outcomes[:5]) == {Outcome.TIMEOUT}
+
+
+class LeadsTo(Fault, abstract=True):
+    """A redirect to another site."""
+
+    def __init__(self, target: Fault) -> None:
+        super().__init__()
+        self.target = target
+
+    async def talk(self, wire: Wire, target: str) -> None:
+        await wire.answer(b"", "302 Found", Location=self.target.url)
+
+
+def test_a_host_is_not_left_alone_for_what_another_site_leads_to() -> None:
+    innocent = Answers(("429 Slow Down", "86400"))
+    stranger = LeadsTo(innocent)
+    hosts = MemoryHostState()
+
+    async def run() -> tuple[Visit, ...]:
+        async with (
+            asyncio.timeout(20),
+            serve([innocent, stranger]),
+            crawler(host_state=hosts, now=lambda: NOW) as one,
+        ):
+            leading = str(URL(stranger.url).with_host("localhost"))
+            addresses = (leading, innocent.url, leading)
+            return tuple([(await one.fetch(address)).visit for address in addresses])
+
+    led, own, again = asyncio.run(run())
+    assert led.status == 429
+    assert own.outcome is Outcome.OK
+    assert again.reason is not None
+    assert again.reason.has(VisitCode.LEFT_ALONE)

@@ -9,10 +9,12 @@ from typing import Literal
 
 from yarl import URL
 
+from repostwatch.base.sites import same_site, site_of
 from repostwatch.crawl.fetch.bounds import Progress
 from repostwatch.crawl.fetch.cookies import Cookies
 from repostwatch.crawl.fetch.fetched import Answer, Fetched, FetchPolicy, RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
+from repostwatch.crawl.fetch.politeness import host_key, lane_of
 from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, Reason, Visit, because
 from repostwatch.model.codes import VisitCode
@@ -26,7 +28,8 @@ class FetchAttempt:
     """An attempt from the requested address to the last reply.
 
     `elapsed` is seconds of transfer, without waiting for politeness. `limit` is for the body, in
-    bytes. `data` is the body of a POST, None for a GET.
+    bytes. `data` is the body of a POST, None for a GET. `led_by` is the address whose fetch needs
+    this one, None where it is fetched for itself.
     """
 
     asked: str
@@ -34,6 +37,7 @@ class FetchAttempt:
     started_at: datetime
     limit: int
     kind: Kind = "page"
+    led_by: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
     data: bytes | None = None
     hops: list[URL] = field(default_factory=list)
@@ -51,6 +55,16 @@ class FetchAttempt:
             circle = len(set(self.hops)) < len(self.hops)
             code = VisitCode.REDIRECT_CIRCLE if circle else VisitCode.TOO_MANY_REDIRECTS
             raise FetchError(Outcome.TOO_MANY_REDIRECTS, because(code, limit=most))
+
+    @property
+    def lane(self) -> str:
+        """Which limits and pauses hold for the latest hop: those of its host, or, where another
+        site led here, those of what that site leads to on this host. So nobody keeps others
+        waiting, or has them left alone, by redirects to a host of theirs."""
+        host, asker = host_key(self.hops[-1]), self.led_by or str(self.hops[0])
+        if same_site(asker, str(self.hops[-1])):
+            return host
+        return lane_of(host, site_of(asker) or host_key(URL(asker)))
 
     def keep_cookies(self, reply: Reply) -> None:
         """Some servers set a cookie and redirect to themselves; no cookie outlives its fetch."""

@@ -91,7 +91,7 @@ class Crawler:
                 pause = pause_before_retry(failure, number, self._settings)
                 if pause is None:
                     if attempt.hops:
-                        self._politeness.failed(host_key(attempt.hops[-1]), failure)
+                        self._politeness.failed(attempt.lane, failure)
                     return attempt.failed(failure)
             number += 1
             await asyncio.sleep(pause)
@@ -112,9 +112,8 @@ class Crawler:
     async def _attempt(self, attempt: FetchAttempt, expect: Expect, policy: FetchPolicy) -> Fetched:
         attempt.headers = self._conditional(attempt)
         reply = attempt.reply = await self._walk(attempt, look_into=expect == "html")
-        host = host_key(reply.url)
         if reply.status == 304 and attempt.headers:
-            self._politeness.succeeded(host)
+            self._politeness.succeeded(attempt.lane)
             reason = all_of(because(VisitCode.NOT_CHANGED), notes(policy))
             return attempt.ended(reply, Outcome.NOT_MODIFIED, reason)
         require_usable(
@@ -124,12 +123,12 @@ class Crawler:
             now=self._now(),
             longest_wait=self._settings.retry_after_max_seconds,
         )
-        self._politeness.succeeded(host)
+        self._politeness.succeeded(attempt.lane)
         if attempt.policy.render and expect == "html":
             reply = attempt.reply = await self._render(reply, attempt)
         fetched = attempt.ended(reply, Outcome.OK, notes(policy))
         if validator_is_wrong(attempt.policy, fetched.visit):
-            self._politeness.distrust(host)
+            self._politeness.distrust(host_key(attempt.hops[0]))
         return fetched
 
     async def _walk(self, attempt: FetchAttempt, *, look_into: bool) -> Reply:
@@ -156,7 +155,7 @@ class Crawler:
     async def _exchange(self, url: URL, attempt: FetchAttempt) -> Reply:
         """One request in its turn. The time limit runs from when the turn has come."""
         settings, loop = self._settings, asyncio.get_running_loop()
-        async with self._politeness.turn(host_key(url), gap=attempt.kind != "part"):
+        async with self._politeness.turn(attempt.lane, gap=attempt.kind != "part"):
             began = loop.time()
             try:
                 async with asyncio.timeout(settings.total_seconds - attempt.elapsed):
@@ -198,7 +197,7 @@ class Crawler:
 
         rules = await self.robots.rules(url, get)
         if rules.delay:
-            self._politeness.widen(host_key(url), rules.delay)
+            self._politeness.widen(attempt.lane, rules.delay)
         if not rules.allows(url):
             raise FetchError(Outcome.BLOCKED, because(VisitCode.ROBOTS_DISALLOW), own=True)
 
@@ -212,6 +211,7 @@ class Crawler:
                 attempt.started_at,
                 self._settings.max_bytes,
                 kind="part",
+                led_by=str(reply.url),
                 headers=dict(part.headers),
                 data=part.data,
             )

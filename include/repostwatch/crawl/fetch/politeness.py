@@ -57,6 +57,12 @@ def host_key(url: URL) -> str:
     return host if url.is_default_port() else f"{host}:{url.port}"
 
 
+def lane_of(host: str, asker: str) -> str:
+    """The key of what another site leads to on a host: its limits and pauses are its own, so that a
+    stranger's redirects keep nobody waiting for the host, and leave nobody of it alone."""
+    return f"{host} from {asker}"
+
+
 def retry_after(text: str | None, now: datetime, most: float) -> float | None:
     """Seconds to wait by a Retry-After header: a number or a date; capped; None if neither."""
     if text is None:
@@ -88,7 +94,8 @@ class _Host:
 
 
 class Politeness:
-    """Limits the requests of all fetches of a crawler."""
+    """Limits the requests of all fetches of a crawler. A host is told by its `host_key`, or by a
+    `lane_of` it."""
 
     def __init__(
         self,
@@ -196,4 +203,4 @@ class Politeness:
         """Whether a host is this machine, which needs no limits."""
         if self._settings.polite_to_loopback:
             return False
-        return is_loopback(URL(f"http://{host}").host or "")
+        return is_loopback(URL(f"http://{host.partition(' ')[0]}").host or "")
