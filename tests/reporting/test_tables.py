@@ -49,7 +49,7 @@ def test_verdicts(tmp_path: Path) -> None:
         "release_id,portal_id,verdict,reposted_earliest,reposted_latest,"
         "link_title,link_url,decision,reason\n"
         "r1,a,on_time,2026-08-12T09:00:00+08:00,2026-08-12T11:00:00+08:00,"
-        '"=1+1,""题""\n目",https://a.example/x?a=1&b=2,match,标题一致\n'
+        '"\'=1+1,""题"" 目",https://a.example/x?a=1&b=2,match,标题一致\n'
         "r2,b,unknown,,,,,,因为首页超时\n"
     )
 
@@ -90,8 +90,18 @@ def test_visits(tmp_path: Path) -> None:
 def test_a_title_that_is_no_unicode_breaks_nothing(tmp_path: Path) -> None:
     path = tmp_path / "verdicts.csv"
     write_verdicts_csv(path, [Verdict("r", "p", VerdictKind.LATE, text(""), None, "\ud800题")])
-    assert r"\ud800题" in path.read_text()
+    assert "\ufffd题" in path.read_text()
     assert [found.name for found in tmp_path.iterdir()] == ["verdicts.csv"]
+
+
+def test_what_strangers_wrote_is_harmless_and_keys_stay_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts.csv"
+    title = "\u202e@SUM(A1)\u200b\n关于"
+    url = "https://a.example/\u202egpj.exe"
+    verdict = Verdict("-r", "=p", VerdictKind.LATE, text("+1"), None, title, url)
+    write_verdicts_csv(path, [verdict])
+    (row,) = path.read_text().splitlines()[1:]
+    assert row == "-r,=p,late,,,'@SUM(A1) 关于,https://a.example/%E2%80%AEgpj.exe,,'+1"
 
 
 def test_readiness(tmp_path: Path) -> None:
@@ -104,5 +114,5 @@ def test_readiness(tmp_path: Path) -> None:
     assert path.read_bytes().decode() == (
         "portal_id,ready,reason,action\n"
         "a,proof,见过转载,\n"
-        'b,cannot,没有找到列表,"联系编辑部，\n再录入"\n'
+        "b,cannot,没有找到列表,联系编辑部， 再录入\n"
     )

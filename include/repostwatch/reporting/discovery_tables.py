@@ -61,4 +61,4 @@ def write_registry_csv(
         if portal_id in rendered:
             cells["render"] = _YES
         made.append(tuple(cells.get(name, "") for name in names))
-    write_rows(path, names, made)
+    write_rows(path, names, made, own=True)

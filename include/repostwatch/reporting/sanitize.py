@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 # Excel takes no longer link; a longer address is shown as text only.
 LONGEST_ADDRESS = 2079
@@ -45,6 +45,14 @@ def web_address(address: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
         return None
     return address if _readable(host) else None
+
+
+def printable_address(address: str) -> str:
+    """The same address, with what would not be seen of it percent-encoded."""
+    return "".join(
+        one if one.isprintable() and one != " " else quote(one, errors="replace")
+        for one in address
+    )
 
 
 def host_of(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from repostwatch.base.clock import iso
 from repostwatch.base.files import whole_file
 from repostwatch.model import ColumnStanding, Language, Verdict
 from repostwatch.model.readiness import Readiness
+from repostwatch.reporting.sanitize import harmless_cell, printable_address, sanitize
 from repostwatch.wording import Style, say
 
 VERDICT_COLUMNS = (
@@ -102,12 +103,28 @@ def visit_row(visit: Mapping[str, Any]) -> Row:
     )
 
 
-def write_rows(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
-    """UTF-8 without a BOM, lines end with LF; the file appears whole or not at all."""
+def write_rows(
+    path: Path, header: Sequence[str], rows: Iterable[Row], *, own: bool = False
+) -> None:
+    """UTF-8 without a BOM, lines end with LF; the file appears whole or not at all.
+
+    What strangers wrote is written as it reads: on one line, nothing invisible, no formula; an
+    address stays the same address. Ids are keys of other tables and stay as they are, and so do
+    cells that are the user's `own`.
+    """
+    written = [str if own else _way_to_write(name) for name in header]
     with (
         whole_file(path) as part,
         part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
     ):
         table = csv.writer(file, lineterminator="\n")
         table.writerow(header)
-        table.writerows(rows)
+        for row in rows:
+            table.writerow([write(cell) for write, cell in zip(written, row, strict=True)])
+
+
+def _way_to_write(column: str) -> Callable[[str], str]:
+    if column.endswith("_id"):
+        return str
+    shown = printable_address if column.endswith("url") else sanitize
+    return lambda cell: harmless_cell(shown(cell))
