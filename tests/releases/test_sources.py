@@ -463,6 +463,14 @@ def test_a_table_from_an_address() -> None:
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
 
 
+MANY_SHORT_LISTS = json.dumps(
+    {
+        f"list{number}": [{"title": f"关于{number}", "url": ADDRESS, "pubDate": "2026-09-02"}] * 100
+        for number in range(51)
+    }
+).encode()
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [
@@ -485,6 +493,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
         (b'{"a":' * 100_000, "nested too deeply"),
         (b"[" + b"9" * 10_000 + b"]", "not well-formed JSON"),
         (b"x" * 8_000_001, "8000001 bytes"),
+        (MANY_SHORT_LISTS, "more than 5000 items"),
         (b"\xff\xff\xff<rss>", "cannot be decoded"),
     ],
 )

@@ -1,4 +1,5 @@
-"""Writing files: whole or not at all, and in words where the disk does not take them."""
+"""Files: read within a limit; written whole or not at all, and in words where the disk does not
+take them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,18 @@ from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
 
+# Bytes of a file that is read at once. The largest table at hand has 4 MB; a device has no end.
+LARGEST = 256 * 2**20
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def whole_bytes(path: Path) -> bytes:
+    """What a file holds. Raises OSError, also where it is larger than LARGEST or has no end."""
+    with path.open("rb") as file:
+        body = file.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 2**20} MB")
+    return body
 
 
 @contextmanager

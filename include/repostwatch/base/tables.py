@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from repostwatch.base.errors import InputError
+from repostwatch.base.files import whole_bytes
 
 # No title, address or list of addresses is longer; an unclosed quote swallows a whole file.
 FIELD_LIMIT = 100_000
@@ -71,7 +72,7 @@ def read_table(
     header checked at the first row asked for. Raises InputError.
     """
     try:
-        data = path.read_bytes()
+        data = whole_bytes(path)
     except FileNotFoundError:
         raise InputError(path, "no such file") from None
     except OSError as error:

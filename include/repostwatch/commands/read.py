@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.errors import InputError
+from repostwatch.base.files import whole_bytes
 from repostwatch.commands.output import print_table
 from repostwatch.model import Outcome, Page
 from repostwatch.reading.page import page_as_json, read_page
@@ -33,7 +34,7 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     """Read a saved page and print what it says. What is no page is said on `err` beside JSON,
     whose form has no place for it."""
     try:
-        body = path.read_bytes()
+        body = whole_bytes(path)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
     page = read_page(

@@ -17,7 +17,7 @@ from repostwatch.releases.json_shapes import (
     in_small_letters,
     read_plain,
 )
-from repostwatch.releases.parsed import Item
+from repostwatch.releases.parsed import MOST_ITEMS, Item
 from repostwatch.releases.refusal import FeedError
 
 # Lists lie at most this deep: searchVO → catMap → gongwen → listVO.
@@ -43,6 +43,8 @@ def read_json(text: str, source: str) -> list[Item]:
         for row, reader in zip(rows, readers, strict=True):
             # One of its list that is of no known shape is read as far as it goes, and named.
             items.append(reader(row, name) if reader else _rest(row, name))
+        if len(items) > MOST_ITEMS:
+            raise FeedError(source, f"has more than {MOST_ITEMS} items")
     if not items and strange:
         raise FeedError(source, f"has no list of releases: {strange[0]:.300}")
     return items

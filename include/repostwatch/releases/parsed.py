@@ -19,6 +19,9 @@ from repostwatch.releases.titles import repair_title
 # The longest title of a State Council document has some 120 characters.
 LONGEST_TITLE = 500
 LONGEST_ADDRESS = 2000
+# gov.cn's push feed has 20 items, its list of two years a thousand; a source of so many is a dump,
+# and reading it takes minutes.
+MOST_ITEMS = 5000
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 UNSAID = ("", "null", "undefined")
 

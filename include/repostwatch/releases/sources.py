@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from repostwatch.base.errors import InputError, RepostwatchError
+from repostwatch.base.files import whole_bytes
 from repostwatch.base.jsonp import wrapped
 from repostwatch.releases.json_feed import read_json
 from repostwatch.releases.parsed import Parsed, SourceReading, take
@@ -77,7 +78,7 @@ def permitted_source(source: str, folder: Path | None) -> str:
 def read_releases(path: Path) -> Parsed:
     """Releases from a file of any of the forms. Raises InputError or FeedError."""
     try:
-        body = path.read_bytes()
+        body = whole_bytes(path)
     except FileNotFoundError:
         raise InputError(path, "no such file") from None
     except OSError as error:

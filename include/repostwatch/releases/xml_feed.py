@@ -9,11 +9,9 @@ import feedparser
 
 from repostwatch.releases.dates import read_date
 from repostwatch.releases.json_shapes import PUBLISHED
-from repostwatch.releases.parsed import Item
+from repostwatch.releases.parsed import MOST_ITEMS, Item
 from repostwatch.releases.refusal import FeedError
 
-# gov.cn's push feed has 20 items; a feed of this many is a dump, and parsing it takes minutes.
-MOST_ITEMS = 5000
 DUBLIN = re.compile(r"<[A-Za-z]{0,20}:?date[\s>]")
 UPDATED = re.compile(r"<(?:[A-Za-z]{1,20}:)?(?:updated|modified|lastBuildDate)[\s>]")
 ITEM = re.compile(r"<(?:[A-Za-z]{1,20}:)?(?:item|entry)[\s>]")
