@@ -90,6 +90,10 @@ def test_of_one_site(one: str, other: str, same: bool) -> None:
         ("http://10.0.0.5/", "http://10.0.0.6/", None),
         ("http://127.0.0.1:8001/", "http://127.0.0.1:8002/", "127.0.0.1:8002"),
         ("http://127.0.0.1:8001/", "http://127.0.0.1:8001/b", None),
+        ("http://127.0.0.1:8001/", "http://localhost:8001/b", None),
+        ("http://127.0.21.1:8001/", "http://127.0.21.2:8001/", "127.0.21.2:8001"),
+        ("http://127.0.21.1:8001/", "http://127.0.21.1:80010/", None),
+        ("http://127.0.21.1/", "http://10.0.0.6/", None),
     ],
 )
 def test_certainly_another_site(one: str, other: str, site: str | None) -> None:

@@ -18,6 +18,7 @@ from publicsuffixlist import PublicSuffixList
 GOV_HOST = re.compile(r"(?:(?:www|app|m|wap|3g|big5|mobile)\.){0,3}gov\.cn")
 CENTRAL = "www.gov.cn"
 THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
+OUR_NUMBER = re.compile(r"127(?:\.\d{1,3}){3}", re.ASCII)
 
 
 def site_of(address: str) -> str | None:
@@ -55,11 +56,20 @@ def other_site(one: str, other: str) -> str | None:
     here, there = site_of(one), site_of(other)
     if here or there:
         return there if here and there and here != there else None
-    if any(_host(address) not in THIS_MACHINE for address in (one, other)):
+    # On this machine a server is what a name is elsewhere.
+    ours = _our_server(one), _our_server(other)
+    return urlsplit(other).netloc if None not in ours and ours[0] != ours[1] else None
+
+
+def _our_server(address: str) -> tuple[str, int | None] | None:
+    """Host and port of an address of this machine, whatever its name there; None of any other's."""
+    host = _host(address)
+    if host not in THIS_MACHINE and not OUR_NUMBER.fullmatch(host):
         return None
-    # On this machine a port is what a name is elsewhere.
-    servers = urlsplit(one), urlsplit(other)
-    return servers[1].netloc if servers[0].port != servers[1].port else None
+    try:
+        return "127.0.0.1" if host in THIS_MACHINE else host, urlsplit(address).port
+    except ValueError:
+        return None
 
 
 def _host(address: str) -> str:
