@@ -144,16 +144,16 @@ class LeadsTo(Fault, abstract=True):
 
 def test_a_host_is_not_left_alone_for_what_another_site_leads_to() -> None:
     innocent = Answers(("429 Slow Down", "86400"))
-    stranger = LeadsTo(innocent)
+    other = LeadsTo(innocent)
     hosts = MemoryHostState()
 
     async def run() -> tuple[Visit, ...]:
         async with (
             asyncio.timeout(20),
-            serve([innocent, stranger]),
+            serve([innocent, other]),
             crawler(host_state=hosts, now=lambda: NOW) as one,
         ):
-            leading = str(URL(stranger.url).with_host("localhost"))
+            leading = str(URL(other.url).with_host("localhost"))
             addresses = (leading, innocent.url, leading)
             return tuple([(await one.fetch(address)).visit for address in addresses])
 
