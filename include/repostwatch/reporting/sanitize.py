@@ -50,8 +50,7 @@ def web_address(address: str | None) -> str | None:
 def printable_address(address: str) -> str:
     """The same address, with what would not be seen of it percent-encoded."""
     return "".join(
-        one if one.isprintable() and one != " " else quote(one, errors="replace")
-        for one in address
+        one if one.isprintable() and one != " " else quote(one, errors="replace") for one in address
     )
 
 
