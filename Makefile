@@ -24,10 +24,10 @@ up: install ## the demo's services, until Ctrl-C
 	$(BIN)/repostwatch up
 
 test: install ## every test, on two cores
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 cover: install ## every test, measured; fails below the floor of coverage in pyproject.toml
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=
 
 fuzz: install ## 20,000 hostile portals beside an innocent one: an hour or so (see docs/security.md)
 	$(BIN)/python -m tests.fuzz --cases 20000

@@ -50,7 +50,9 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Random examples count towards no coverage: what they reach changes from run to run."""
+    """The longest first, so that no worker is left with one at the end, alone. Random examples
+    count towards no coverage: what they reach changes from run to run."""
+    items.sort(key=lambda item: item.path.parent.name != "system")
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("no_cover")
