@@ -9,9 +9,29 @@ from typing import Any
 
 import pytest
 
-from repostwatch.model import Interval, Level, Portal, Release, Verdict, VerdictKind
+from repostwatch.judging.figures import figures_of, figures_of_tallies
+from repostwatch.model import (
+    ColumnStanding,
+    Interval,
+    Level,
+    Portal,
+    Release,
+    Standing,
+    Verdict,
+    VerdictKind,
+)
 from repostwatch.model.reasons import text
-from repostwatch.store import duties, duty_counts, duty_grid, duty_rows, portals, releases, verdicts
+from repostwatch.settings import JudgingSettings
+from repostwatch.store import (
+    duties,
+    duty_counts,
+    duty_grid,
+    duty_rows,
+    portal_rows,
+    portals,
+    releases,
+    verdicts,
+)
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import WORST, DutyFilter, DutySort
 
@@ -177,7 +197,30 @@ def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
         lines = duty_grid.releases(world, wanted, 100)
         assert {line["release_id"] for line in lines} == {release for release, _ in expected}
         assert sum(sum(line["counts"].values()) for line in lines) == len(expected)
-    assert duty_counts.by_portal(world) == duty_rows.by_portal(world, ALL)
+
+
+def test_the_figures_of_tallies_are_those_of_every_duty(world: Connection) -> None:
+    lot = random.Random(11)
+    made = filled(world, lot)
+    observed = [one for one in made if fits(one, ALL)]
+    decided = [
+        judged(one["kind"], one["release"].release_id, one["portal"].portal_id) for one in observed
+    ]
+    # The last portal was never judged by its column; the first was, twice.
+    standings = [
+        ColumnStanding("a", Standing.ABSENT, text("no block")),
+        ColumnStanding("a", Standing.PRESENT, text("a block")),
+        ColumnStanding("b", Standing.REVIEW, text("no dates")),
+    ]
+    for standing in standings:
+        verdicts.append_columns(world, [standing], NOW)
+    every = [one.release_id for one in RELEASES], [one.portal_id for one in PORTALS]
+    duty_counts.count_again(world, *every, ALL)
+    for share in (0.2, 0.5, 1.0):
+        settings = JudgingSettings(timely_share=share)
+        found = figures_of_tallies(duty_counts.tallies(world), settings)
+        assert found == figures_of(PORTALS, decided, standings[1:], settings)
+    assert portal_rows.in_review(world) == ["b"]
 
 
 def test_the_grid_has_the_portals_of_the_verdicts_and_levels_asked_for(world: Connection) -> None:

@@ -7,7 +7,7 @@ number of undecided portals, which give the lowest and the highest possible valu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -54,6 +54,19 @@ class Figure:
         return (self.numerator + self.unknown) / self.denominator if self.denominator else None
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Portals of one level whose column and duties stand alike: how many portals there are, how
+    many duties each has that count, and which of these are done on time or open."""
+
+    level: Level
+    standing: Standing | None
+    counted: int
+    on_time: int
+    open: int
+    portals: int = 1
+
+
 def figures_of(
     portals: Sequence[Portal],
     verdicts: Iterable[Verdict],
@@ -69,28 +82,29 @@ def figures_of(
     counts: dict[str, Counter[VerdictKind]] = defaultdict(Counter)
     for verdict in verdicts:
         counts[verdict.portal_id][verdict.kind] += 1
-    return figures_of_counts(portals, counts, columns, settings)
-
-
-def figures_of_counts(
-    portals: Sequence[Portal],
-    counts: Mapping[str, Counter[VerdictKind]],
-    columns: Mapping[str, Standing],
-    settings: JudgingSettings,
-) -> tuple[Figure, ...]:
-    """The same of the number of each portal's duties by verdict, and of the standings alone."""
-    has_column = {
-        portal.portal_id: _has_column(columns.get(portal.portal_id), settings) for portal in portals
-    }
-    decided = {portal_id: _counted(own) for portal_id, own in counts.items()}
-    is_timely = {
-        portal.portal_id: _is_timely(decided[portal.portal_id], settings.timely_share)
+    tallies = (
+        _tally(portal.level, columns.get(portal.portal_id), counts[portal.portal_id])
         for portal in portals
-        if decided.get(portal.portal_id)
-    }
-    return (
-        *_by_level(COLUMN, portals, has_column),
-        *_by_level(REPOST, portals, is_timely),
+    )
+    return figures_of_tallies(tuple(tallies), settings)
+
+
+def figures_of_tallies(tallies: Collection[Tally], settings: JudgingSettings) -> tuple[Figure, ...]:
+    """The same of portals that were tallied."""
+    due = [tally for tally in tallies if tally.counted]
+    columns = [(tally, _has_column(tally.standing, settings)) for tally in tallies]
+    reposts = [(tally, _is_timely(tally, settings.timely_share)) for tally in due]
+    return (*_by_level(COLUMN, columns), *_by_level(REPOST, reposts))
+
+
+def _tally(level: Level, standing: Standing | None, counts: Counter[VerdictKind]) -> Tally:
+    counted = _counted(counts)
+    return Tally(
+        level,
+        standing,
+        counted=counted.total(),
+        on_time=counted[VerdictKind.ON_TIME],
+        open=sum(counted[kind] for kind in OPEN),
     )
 
 
@@ -114,25 +128,23 @@ def _has_column(standing: Standing | None, settings: JudgingSettings) -> Fulfill
     return Fulfilled.YES if standing in settings.column_counts else Fulfilled.NO
 
 
-def _is_timely(counts: Counter[VerdictKind], share: float) -> Fulfilled:
+def _is_timely(tally: Tally, share: float) -> Fulfilled:
     """Whether `share` of the duties was done on time, for every outcome of the undecided ones."""
-    total, on_time = counts.total(), counts[VerdictKind.ON_TIME]
-    if on_time / total >= share:
+    if tally.on_time / tally.counted >= share:
         return Fulfilled.YES
-    if (on_time + sum(counts[kind] for kind in OPEN)) / total >= share:
+    if (tally.on_time + tally.open) / tally.counted >= share:
         return Fulfilled.UNDECIDED
     return Fulfilled.NO
 
 
-def _by_level(
-    name: str, portals: Sequence[Portal], fulfilled: Mapping[str, Fulfilled]
-) -> list[Figure]:
-    counted = [portal for portal in portals if portal.portal_id in fulfilled]
+def _by_level(name: str, fulfilled: Sequence[tuple[Tally, Fulfilled]]) -> list[Figure]:
+    known = {tally.level for tally, _ in fulfilled}
     found = []
-    for level in (None, *(level for level in Level if any(p.level is level for p in counted))):
-        results = Counter(
-            fulfilled[portal.portal_id] for portal in counted if level in (None, portal.level)
-        )
+    for level in (None, *(level for level in Level if level in known)):
+        results: Counter[Fulfilled] = Counter()
+        for tally, result in fulfilled:
+            if level in (None, tally.level):
+                results[result] += tally.portals
         found.append(
             Figure(
                 name,

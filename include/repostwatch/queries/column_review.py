@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from repostwatch.judging.columns import column_standing
-from repostwatch.model import ColumnStanding, Portal, Standing
+from repostwatch.model import ColumnStanding, Portal
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import ColumnDecision
 from repostwatch.model.homepages import HomepageVisit
@@ -57,10 +57,11 @@ def column_evidence(conn: Connection, settings: Settings, portal_id: str) -> Col
     return _evidence(conn, settings, found)[0]
 
 
-def columns_in_review(conn: Connection, settings: Settings) -> tuple[ColumnEvidence, ...]:
+def columns_in_review(
+    conn: Connection, settings: Settings, limit: int | None = None, offset: int = 0
+) -> tuple[ColumnEvidence, ...]:
     """The portals whose column is in review, in the registry's order."""
-    standings = portal_rows.standings(conn).items()
-    waiting = [portal_id for portal_id, standing in standings if standing is Standing.REVIEW]
+    waiting = portal_rows.in_review(conn, limit, offset)
     return _evidence(conn, settings, portal_table.load(conn, waiting))
 
 

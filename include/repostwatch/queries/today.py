@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from repostwatch.judging.figures import Figure, figures_of_counts
+from repostwatch.judging.figures import Figure, figures_of_tallies
 from repostwatch.model import Reason, Standing, VerdictKind
 from repostwatch.queries.duty_list import shown
 from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
 from repostwatch.settings import Settings
 from repostwatch.store import alarms, duty_counts, duty_rows, portal_rows, scans, watched_lists
-from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import DutyFilter, DutySort
 
@@ -81,16 +80,17 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     all_ = duty_rows.observed(now, settings.scan.watch_days)
     new = replace(all_, changed_after=now - timedelta(hours=hours))
     overdue = replace(new, kinds=OVERDUE)
-    portals = portal_table.load(conn)
-    counts = duty_counts.by_portal(conn)
-    columns = portal_rows.standings(conn)
+    tallies = duty_counts.tallies(conn)
     verdicts = duty_rows.counts(conn, all_)
-    figures = figures_of_counts(portals, counts, columns, settings.judging)
-    standings = Counter(columns.values())
+    figures = figures_of_tallies(tallies, settings.judging)
+    standings: Counter[Standing] = Counter()
+    for tally in tallies:
+        if tally.standing:
+            standings[tally.standing] += tally.portals
     return Today(
         at=now,
         scanned_at=alarms.last_scan(conn, now),
-        portals=len(portals),
+        portals=sum(tally.portals for tally in tallies),
         hours=hours,
         overdue=duty_rows.counts(conn, overdue).total(),
         overdue_rows=tuple(shown(duty_rows.rows(conn, overdue, DutySort.WORST, ROWS))),

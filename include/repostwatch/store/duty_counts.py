@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from repostwatch.model import VerdictKind
+from repostwatch.judging.figures import NOT_COUNTED, OPEN, Tally
+from repostwatch.model import Level, Standing, VerdictKind
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import DutyFilter
 
@@ -25,6 +25,23 @@ JOIN releases r ON r.release_id = d.release_id
 WHERE d.portal_id = ANY(%(portals)s) AND r.published_earliest <= %(published_until)s
   AND (%(published_after)s::timestamptz IS NULL OR r.published_latest >= %(published_after)s)
 GROUP BY d.portal_id, d.kind
+"""
+# A few ways to stand for thousands of portals: what the figures need, and no more.
+TALLIES = """
+SELECT p.level, c.standing, coalesce(k.counted, 0) AS counted, coalesce(k.on_time, 0) AS on_time,
+       coalesce(k.open, 0) AS open, count(*) AS portals
+FROM portals p
+LEFT JOIN LATERAL (
+    SELECT standing FROM column_standings WHERE portal_id = p.portal_id
+    ORDER BY standing_id DESC LIMIT 1
+) c ON true
+LEFT JOIN (
+    SELECT portal_id, sum(number) AS counted,
+           sum(number) FILTER (WHERE kind = %(on_time)s) AS on_time,
+           sum(number) FILTER (WHERE kind = ANY(%(open)s)) AS open
+    FROM portal_counts WHERE kind <> ALL(%(not_counted)s) GROUP BY portal_id
+) k ON k.portal_id = p.portal_id
+WHERE p.listed GROUP BY 1, 2, 3, 4, 5
 """
 
 
@@ -49,14 +66,19 @@ def count_again(
         conn.execute(PORTALS, given)
 
 
-def by_portal(conn: Connection) -> dict[str, Counter[VerdictKind]]:
-    """portal → the number of its observed duties by verdict, as of the last judging."""
-    kinds = {kind.value: kind for kind in VerdictKind}
-    found: dict[str, Counter[VerdictKind]] = {}
+def tallies(conn: Connection) -> list[Tally]:
+    """The listed portals, those together that stand alike by their column and by their observed
+    duties as of the last judging."""
     rows = conn.execute(
-        "SELECT c.portal_id, c.kind, c.number FROM portal_counts c "
-        "JOIN portals p ON p.portal_id = c.portal_id AND p.listed"
+        TALLIES,
+        {
+            "not_counted": [kind.value for kind in NOT_COUNTED],
+            "on_time": VerdictKind.ON_TIME.value,
+            "open": [kind.value for kind in OPEN],
+        },
     )
-    for row in rows:
-        found.setdefault(row["portal_id"], Counter())[kinds[row["kind"]]] = row["number"]
-    return found
+    return [
+        Tally(**row | {"level": Level(row["level"]),
+                       "standing": row["standing"] and Standing(row["standing"])})
+        for row in rows
+    ]  # fmt: skip

@@ -51,7 +51,10 @@ CONDITIONS = {
     "portal": "d.portal_id = %(portal)s",
     "portals": "d.portal_id = ANY(%(portals)s)",
     "release": "d.release_id = %(release)s",
-    "words": "(r.title ILIKE %(words)s OR p.name ILIKE %(words)s OR r.doc_number ILIKE %(words)s)",
+    # The few releases and portals are found first, then their duties by the index of each.
+    "words": "(d.release_id = ANY(ARRAY(SELECT release_id FROM releases "
+    "WHERE title ILIKE %(words)s OR doc_number ILIKE %(words)s)) "
+    "OR d.portal_id = ANY(ARRAY(SELECT portal_id FROM portals WHERE name ILIKE %(words)s)))",
     "due_after": "d.deadline > %(due_after)s",
     "due_until": "d.deadline <= %(due_until)s",
     "changed_after": "d.changed_at > %(changed_after)s",

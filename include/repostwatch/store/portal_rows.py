@@ -30,10 +30,11 @@ CONDITIONS = {
     "words": "concat_ws(' ', p.name, p.portal_id, p.home_url) ILIKE %(words)s",
     "standing": "c.standing = %(standing)s",
 }
+# A portal has one scan of a moment: in the order of the index alone.
 SCAN = """
 LEFT JOIN LATERAL (
     SELECT ended_at, reach, gap FROM scans WHERE portal_id = p.portal_id AND started_at <= %(now)s
-    ORDER BY started_at DESC, scan_id DESC LIMIT 1
+    ORDER BY started_at DESC LIMIT 1
 ) s ON true
 """
 COLUMN = """
@@ -105,14 +106,15 @@ def rows(
     ]
 
 
-def standings(conn: Connection) -> dict[str, Standing]:
-    """portal → the standing of its column, of the listed portals that were judged."""
+def in_review(conn: Connection, limit: int | None = None, offset: int = 0) -> list[str]:
+    """The listed portals whose column waits for a person, in the registry's order."""
     found = conn.execute(
-        "SELECT p.portal_id, c.standing FROM portals p JOIN LATERAL ("
-        "SELECT standing FROM column_standings WHERE portal_id = p.portal_id "
-        "ORDER BY standing_id DESC LIMIT 1) c ON true WHERE p.listed"
+        f"SELECT p.portal_id FROM portals p {COLUMN} "  # noqa: S608  constants
+        "WHERE p.listed AND c.standing = %(standing)s "
+        "ORDER BY p.level, p.portal_id LIMIT %(limit)s OFFSET %(offset)s",
+        {"standing": Standing.REVIEW, "limit": limit, "offset": offset},
     )
-    return {row["portal_id"]: Standing(row["standing"]) for row in found}
+    return [row["portal_id"] for row in found]
 
 
 def authorities(conn: Connection) -> list[str]:
