@@ -13,11 +13,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.model import Standing, VerdictKind
 from repostwatch.model.watched_lists import ListState
-from repostwatch.queries.column_review import column_evidence, columns_in_review
-from repostwatch.queries.duty import duties_in_review, duty_evidence, evidence_of
-from repostwatch.queries.duty_list import Paging
+from repostwatch.queries.column_review import column_evidence
+from repostwatch.queries.duty import duty_evidence
 from repostwatch.queries.portal import portal_details
-from repostwatch.queries.watched_lists import lists_in_review, lists_of_portal
+from repostwatch.queries.review import review_queue
+from repostwatch.queries.watched_lists import lists_of_portal
 from repostwatch_ui.access import may_decide, token_for
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import (
@@ -64,12 +64,7 @@ def review_page(
     request: Request, user: BaseUser, form: SignedForm, said: Said, number: int = 1
 ) -> Response:
     with opened() as (conn, settings):
-        duties = duties_in_review(conn, settings)
-        paging = Paging.of(number, len(duties), settings.pages.forms)
-        begin = (paging.page - 1) * settings.pages.forms
-        queue = evidence_of(conn, settings, duties[begin : begin + settings.pages.forms])
-        waiting = columns_in_review(conn, settings)
-        lists = lists_in_review(conn)
+        queue = review_queue(conn, settings, number, settings.pages.forms)
         duty = column = one = None
         kind: type[StrEnum] = VerdictKind
         if said.was is not None and isinstance(form, ListDecisionForm):
@@ -80,8 +75,7 @@ def review_page(
         elif said.was is not None and isinstance(form, DecisionForm):
             duty = duty_evidence(conn, settings, form.release, form.portal)
     decided = {"decided": duty, "decided_column": column, "decided_list": one}
-    shown = {"queue": queue, "paging": paging, "columns": waiting, "lists": lists, "draft": form}
-    return _page(request, user, "review.html", said, kind, **shown, **decided)
+    return _page(request, user, "review.html", said, kind, queue=queue, draft=form, **decided)
 
 
 def recorded(request: Request, form: SignedForm, was: str) -> Response:

@@ -60,7 +60,7 @@ def judged(kind: VerdictKind, release: str = "r1", portal: str = "a") -> Verdict
 def write(conn: Connection, kind: VerdictKind, at: datetime, deadline: datetime = NOW) -> None:
     """What one judging writes of a single duty."""
     verdicts.append(conn, [judged(kind)], "1", at)
-    duties.save(conn, [("r1", "a", deadline, kind)], ["r1"], ["a"], at)
+    duties.save(conn, [("r1", "a", deadline, kind, False)], ["r1"], ["a"], at)
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_after_an_upgrade_the_history_tells_it(world: Connection) -> None:
 
 
 def test_what_is_no_duty_any_more_is_gone_and_others_stay(world: Connection) -> None:
-    found = [("r1", "a", NOW, VerdictKind.LATE), ("r2", "b", NOW, VerdictKind.LATE)]
+    found = [("r1", "a", NOW, VerdictKind.LATE, False), ("r2", "b", NOW, VerdictKind.LATE, False)]
     verdicts.append(
         world, [judged(VerdictKind.LATE), judged(VerdictKind.LATE, "r2", "b")], "1", NOW
     )
@@ -128,10 +128,12 @@ def filled(conn: Connection, lot: random.Random) -> list[dict[str, Any]]:
                 verdicts.append(conn, [one], "1", at)
             deadline = NOW + timedelta(hours=lot.randrange(-90, 30))
             key = release.release_id, portal.portal_id
-            duties.save(conn, [(*key, deadline, kinds[1])], [key[0]], [key[1]], NOW)
+            doubted = kinds[1] is VerdictKind.REVIEW and lot.random() < 0.5
+            duties.save(conn, [(*key, deadline, kinds[1], doubted)], [key[0]], [key[1]], NOW)
             changed = kinds[0] is not kinds[1]
             found.append({
                 "release": release, "portal": portal, "kind": kinds[1], "deadline": deadline,
+                "doubted": doubted,
                 "before": kinds[0] if changed else None, "at": times[1] if changed else times[0],
             })  # fmt: skip
     return found
@@ -155,6 +157,7 @@ def fits(row: dict[str, Any], wanted: DutyFilter) -> bool:
         wanted.due_until is None or row["deadline"] <= wanted.due_until,
         wanted.changed_after is None or row["at"] > wanted.changed_after,
         not wanted.again or row["before"] is not None,
+        not wanted.one_by_one or not row["doubted"],
     ))  # fmt: skip
 
 
@@ -171,6 +174,7 @@ CHOICES: dict[str, list[Any]] = {
     "due_until": [None, NOW + timedelta(hours=6)],
     "changed_after": [None, NOW - timedelta(hours=24)],
     "again": [False, True],
+    "one_by_one": [False, True],
 }
 
 

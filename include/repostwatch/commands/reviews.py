@@ -14,11 +14,9 @@ from repostwatch.model.decisions import ColumnDecision
 from repostwatch.queries.column_review import (
     ColumnEvidence,
     column_evidence,
-    columns_in_review,
     save_column_decision,
 )
-from repostwatch.queries.duty import duties_in_review, evidence_of
-from repostwatch.queries.watched_lists import lists_in_review
+from repostwatch.queries.review import review_queue
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
@@ -31,27 +29,26 @@ WITHDRAW = "withdraw"
 def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
     """The queue of the review page: duties first, then columns, then lists."""
     style = Style(settings.language)
-    duties = evidence_of(conn, settings, duties_in_review(conn, settings))
-    waiting = columns_in_review(conn, settings)
-    lists = lists_in_review(conn)
+    queue = review_queue(conn, settings, 1, None)
     table = Table("portal", "release", "title", "why", box=None)
-    for duty in duties:
+    for duty in queue.duties:
         state = duty.state
         why = say(state.verdict.reason, style) if state.verdict else ""
         release = state.release
         table.add_row(
             state.portal.portal_id, release.release_id, escape(release.title), escape(why)
         )
-    for column in waiting:
+    for column in queue.columns:
         why = say(column.standing.reason, style) if column.standing else ""
         table.add_row(column.portal.portal_id, "(column)", escape(column.portal.name), escape(why))
-    for one in lists:
+    for one in queue.lists:
         why = say(one.found.reason, style)
         row = one.portal.portal_id, "(list)", sanitize(one.found.url), why
         table.add_row(*map(escape, row))
     print_table(out, table)
     out.print(
-        f"{len(duties)} duties and {len(waiting)} columns wait for a person, and {len(lists)} lists"
+        f"{queue.waiting.duties} duties and {queue.waiting.columns} columns wait for a person, "
+        f"and {queue.waiting.lists} lists"
     )
 
 

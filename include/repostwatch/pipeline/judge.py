@@ -11,7 +11,7 @@ from datetime import datetime
 
 from repostwatch.judging.columns import column_standing
 from repostwatch.judging.findings import known_faults, update_findings
-from repostwatch.judging.searched import Searches, rests_on_absence
+from repostwatch.judging.searched import Searches, list_in_doubt, rests_on_absence
 from repostwatch.judging.verdicts import RULE_VERSION, judge_duties
 from repostwatch.model import (
     ColumnStanding,
@@ -144,9 +144,10 @@ def _keep_duties(
 ) -> None:
     deadlines = {(duty.release_id, duty.portal_id): duty.deadline.latest for duty in wanted.duties}
     found = (
-        (one.release_id, one.portal_id, deadlines[one.release_id, one.portal_id], one.kind)
+        (one.release_id, one.portal_id, deadlines[one.release_id, one.portal_id], one.kind,
+         list_in_doubt(one) is not None)
         for one in decided
-    )
+    )  # fmt: skip
     duties.save(conn, found, wanted.release_ids, wanted.portal_ids, now)
 
 

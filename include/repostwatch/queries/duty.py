@@ -1,4 +1,4 @@
-"""One duty and its evidence, and the duties in review."""
+"""Duties and their evidence."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from repostwatch.judging.searched import list_in_doubt
 from repostwatch.model import (
     Scan,
     Sighting,
-    VerdictKind,
 )
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import HumanDecision
@@ -21,10 +19,8 @@ from repostwatch.queries.states import DutyState, duty_states
 from repostwatch.settings import Settings
 from repostwatch.store import (
     decisions,
-    duty_rows,
     scans,
     sightings,
-    verdicts,
     visits,
     wider_looks,
 )
@@ -64,15 +60,6 @@ def duty_evidence(
     (known,) = _evidence(conn, settings, states)
     look = wider_looks.load(conn, [portal_id], settings.now()).get(portal_id, {}).get(release_id)
     return replace(known, wider=visits.by_id(conn, look.visits) if look else ())
-
-
-def duties_in_review(conn: Connection, settings: Settings) -> list[tuple[str, str]]:
-    """(release, portal) of the duties in review, in order of deadline; without those that one
-    decision about a list of their portal settles."""
-    observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
-    waiting = duty_rows.keys(conn, replace(observed, kinds=(VerdictKind.REVIEW,)))
-    found = verdicts.of_duties(conn, waiting)
-    return [(one.release_id, one.portal_id) for one in found if list_in_doubt(one) is None]
 
 
 def evidence_of(

@@ -13,6 +13,7 @@ from repostwatch.model import Reason, Standing, VerdictKind
 from repostwatch.queries.duty_list import shown
 from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
+from repostwatch.queries.review import Waiting
 from repostwatch.settings import Settings
 from repostwatch.store import alarms, duty_counts, duty_rows, portal_rows, scans, watched_lists
 from repostwatch.store.database import Connection
@@ -30,15 +31,6 @@ class DueSoon:
     hours: float
     count: int
     rows: Sequence[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What only a person can decide."""
-
-    duties: int
-    columns: int
-    lists: int
 
 
 @dataclass(frozen=True, slots=True)

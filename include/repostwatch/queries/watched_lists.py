@@ -101,10 +101,14 @@ def lists_of_portal(conn: Connection, portal_id: str) -> tuple[Portal, tuple[Lis
     return next(iter(found.items()))
 
 
-def lists_in_review(conn: Connection) -> tuple[ListEvidence, ...]:
+def lists_in_review(
+    conn: Connection, limit: int | None = None, offset: int = 0
+) -> tuple[ListEvidence, ...]:
     """The lists that wait for a person's word, in the registry's order of their portals."""
-    known = lists_of(conn, watched_lists.waiting_portals(conn))
-    return tuple(one for own in known.values() for one in own if one.waits)
+    waiting = watched_lists.waiting(conn, limit, offset)
+    known = lists_of(conn, sorted({portal_id for portal_id, _ in waiting}))
+    found = {(portal.portal_id, one.found.url): one for portal, own in known.items() for one in own}
+    return tuple(found[one] for one in waiting if one in found)
 
 
 def known_list(conn: Connection, portal_id: str, url: str) -> WatchedList | None:

@@ -10,7 +10,7 @@ from repostwatch.store.database import Connection
 
 NEW = """
 CREATE TEMP TABLE IF NOT EXISTS new_duties (
-    release_id text, portal_id text, deadline timestamptz, kind text
+    release_id text, portal_id text, deadline timestamptz, kind text, list_in_doubt boolean
 ) ON COMMIT DROP
 """
 GONE = """
@@ -20,8 +20,9 @@ WHERE d.release_id = ANY(%(releases)s) AND d.portal_id = ANY(%(portals)s) AND NO
 """
 # Since when a verdict stands, and what it was before, is read of its history.
 CHANGED = """
-INSERT INTO duties (release_id, portal_id, deadline, kind, before, changed_at)
-SELECT n.release_id, n.portal_id, n.deadline, n.kind, other.kind, coalesce(since.at, %(now)s)
+INSERT INTO duties (release_id, portal_id, deadline, kind, list_in_doubt, before, changed_at)
+SELECT n.release_id, n.portal_id, n.deadline, n.kind, n.list_in_doubt, other.kind,
+       coalesce(since.at, %(now)s)
 FROM new_duties n
 LEFT JOIN duties d USING (release_id, portal_id)
 LEFT JOIN LATERAL (
@@ -34,27 +35,28 @@ LEFT JOIN LATERAL (
     WHERE v.release_id = n.release_id AND v.portal_id = n.portal_id
       AND v.verdict_id > coalesce(other.verdict_id, 0)
 ) since ON true
-WHERE d.kind IS DISTINCT FROM n.kind OR d.deadline <> n.deadline
+WHERE (d.kind, d.deadline, d.list_in_doubt) IS DISTINCT FROM (n.kind, n.deadline, n.list_in_doubt)
 ON CONFLICT (release_id, portal_id) DO UPDATE SET
-    deadline = excluded.deadline, kind = excluded.kind, before = excluded.before,
-    changed_at = excluded.changed_at
+    deadline = excluded.deadline, kind = excluded.kind, list_in_doubt = excluded.list_in_doubt,
+    before = excluded.before, changed_at = excluded.changed_at
 """
 
 
 def save(
     conn: Connection,
-    found: Iterable[tuple[str, str, datetime, VerdictKind]],
+    found: Iterable[tuple[str, str, datetime, VerdictKind, bool]],
     release_ids: Sequence[str],
     portal_ids: Sequence[str],
     now: datetime,
 ) -> None:
-    """Write (release, portal, deadline, verdict) of all duties of these releases and portals, after
-    their verdicts were written; those that are no duties any more are removed."""
+    """Write (release, portal, deadline, verdict, whether a decision about a list settles it) of all
+    duties of these releases and portals, after their verdicts were written; those that are no
+    duties any more are removed."""
     with conn.transaction(), conn.cursor() as cursor:
         cursor.execute(NEW)
         cursor.execute("TRUNCATE new_duties")
         with cursor.copy("COPY new_duties FROM STDIN") as copy:
-            for release_id, portal_id, deadline, kind in found:
-                copy.write_row((release_id, portal_id, deadline, kind.value))
+            for release_id, portal_id, deadline, kind, list_in_doubt in found:
+                copy.write_row((release_id, portal_id, deadline, kind.value, list_in_doubt))
         cursor.execute(GONE, {"releases": list(release_ids), "portals": list(portal_ids)})
         cursor.execute(CHANGED, {"now": now})

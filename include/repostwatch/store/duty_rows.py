@@ -59,6 +59,7 @@ CONDITIONS = {
     "due_until": "d.deadline <= %(due_until)s",
     "changed_after": "d.changed_at > %(changed_after)s",
     "again": "d.before IS NOT NULL",
+    "one_by_one": "NOT d.list_in_doubt",
     "published_after": "r.published_latest >= %(published_after)s",
     "published_until": "r.published_earliest <= %(published_until)s",
 }
@@ -90,8 +91,9 @@ LEFT JOIN LATERAL (
 @dataclass(frozen=True, slots=True)
 class DutyFilter:
     """Which duties are meant; None leaves a condition out. `words` stand in the release's title or
-    number or in the portal's name. `again`: those that had another
-    verdict before. Times are aware; `after` is without that moment itself."""
+    number or in the portal's name. `again`: those that had another verdict before. `one_by_one`:
+    without those in review that one decision about a list of their portal settles. Times are
+    aware; `after` is without that moment itself."""
 
     published_after: datetime | None
     published_until: datetime
@@ -107,6 +109,7 @@ class DutyFilter:
     due_until: datetime | None = None
     changed_after: datetime | None = None
     again: bool = False
+    one_by_one: bool = False
 
     @property
     def values(self) -> dict[str, Any]:
@@ -176,12 +179,14 @@ def rows(
         }
 
 
-def keys(conn: Connection, wanted: DutyFilter) -> list[tuple[str, str]]:
+def keys(
+    conn: Connection, wanted: DutyFilter, limit: int | None = None, offset: int = 0
+) -> list[tuple[str, str]]:
     """(release, portal), in order of deadline."""
     found = conn.execute(
         f"SELECT d.release_id, d.portal_id {TABLES} {wanted.where} "
-        "ORDER BY d.deadline, d.portal_id, d.release_id",
-        wanted.values,
+        "ORDER BY d.deadline, d.portal_id, d.release_id LIMIT %(limit)s OFFSET %(offset)s",
+        {**wanted.values, "limit": limit, "offset": offset},
     )
     return [(row["release_id"], row["portal_id"]) for row in found]
 

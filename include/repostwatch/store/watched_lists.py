@@ -74,10 +74,16 @@ def count_waiting(conn: Connection) -> int:
     return int(row["number"]) if row else 0
 
 
-def waiting_portals(conn: Connection) -> list[str]:
-    """The listed portals of which a list waits for a person's word."""
-    rows = conn.execute(f"SELECT DISTINCT portal_id {WAITING}")
-    return [row["portal_id"] for row in rows]
+def waiting(conn: Connection, limit: int | None = None, offset: int = 0) -> list[tuple[str, str]]:
+    """(portal, address) of the lists that wait for a person's word, in the registry's order, then
+    those with most releases first."""
+    rows = conn.execute(
+        f"SELECT l.portal_id, l.url {WAITING} "
+        "ORDER BY p.level, l.portal_id, cardinality(l.releases) DESC, l.url "
+        "LIMIT %s OFFSET %s",
+        (limit, offset),
+    )
+    return [(row["portal_id"], row["url"]) for row in rows]
 
 
 def changes(conn: Connection, portal_id: str) -> list[ListChange]:
