@@ -1,7 +1,7 @@
 """How long each page takes, as a request to the application that Airflow mounts.
 
 Everything is made inside the database by lot: portals that are scanned for so many days, releases
-ten hours apart, a verdict for each of their duties with one before it.
+ten hours apart, a verdict for each of their duties with one before it, two lists of each portal.
 """
 
 from __future__ import annotations
@@ -49,21 +49,39 @@ SELECT DISTINCT ON (v.release_id, v.portal_id) v.release_id, v.portal_id,
 FROM verdicts v JOIN releases r USING (release_id)
 ORDER BY v.release_id, v.portal_id, v.verdict_id DESC
 """
+# One column in 40 waits for a person.
 COLUMN = """
 INSERT INTO column_standings (portal_id, standing, reason, decided_at)
-SELECT portal_id, 'present', %(why)s::jsonb, %(now)s FROM portals
+SELECT portal_id, CASE WHEN random() < 0.025 THEN 'review' ELSE 'present' END, %(why)s::jsonb,
+       %(now)s
+FROM portals
+"""
+# Two lists of each portal; one in 20 was proposed, the others are proven.
+LISTS = """
+INSERT INTO watched_lists (portal_id, url, state, origin, reason, found_at, checked_at, name,
+                           releases, items)
+SELECT portal_id, home_url || n, CASE WHEN lot < 0.05 THEN 'proposed' ELSE 'in_use' END,
+       'discovered', %(why)s::jsonb, %(now)s, %(now)s, '国务院文件',
+       CASE WHEN lot < 0.05 THEN '{}' ELSE ARRAY['r1', 'r2', 'r3'] END, 20
+FROM portals, generate_series(1, 2) n,
+     LATERAL (SELECT random() + 0 * length(portal_id) * n AS lot) lots
+"""
+SEARCHES = """
+INSERT INTO discoveries (portal_id, started_at, ended_at, asked, found, pages, reason)
+SELECT portal_id, %(now)s, %(now)s, 60, 40, ARRAY[home_url], %(why)s::jsonb FROM portals
 """
 PAGES = (
     "/", "/duties", "/duties?q=第7&verdict=missing&sort=changed", "/duties?page=2",
     "/releases/r{last}", "/grid", "/grid?verdict=missing", "/portals", "/portals?unseen=1",
-    "/portals/p7", "/duty?release=r{last}&portal=p7", "/ready", "/review", "/mails",
+    "/portals/p7", "/duty?release=r{last}&portal=p7", "/ready", "/ready?state=waiting&page=2",
+    "/review", "/review?page=3", "/mails",
 )  # fmt: skip
 
 
 def fill_pages(conn: Connection, portals: int, past: Past) -> None:
     fill(conn, portals, past)
     given = {"why": pack(text("截止后完整采集未见")), "now": NOW}
-    for statement in (VISITS, VERDICTS, DUTIES, COLUMN):
+    for statement in (VISITS, VERDICTS, DUTIES, COLUMN, LISTS, SEARCHES):
         conn.execute(statement, given)
     some = [f"r{number}" for number in range(1, past.releases + 1)]
     all_ = [f"p{number}" for number in range(1, portals + 1)]

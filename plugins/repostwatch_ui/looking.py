@@ -9,11 +9,12 @@ from fastapi.responses import Response
 
 from repostwatch.queries.evidence import verdict_evidence
 from repostwatch.queries.mails import as_sent, list_letters, page_of, read_letter
-from repostwatch.queries.readiness import readiness_board
+from repostwatch.queries.readiness import readiness_page
 from repostwatch.queries.today import read_today, scans_of_run
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Reader
 from repostwatch_ui.connection import opened
+from repostwatch_ui.listing import Numbered
 from repostwatch_ui.rendering import download, page, report
 
 routes = APIRouter()
@@ -31,11 +32,11 @@ def today(request: Request, user: Reader) -> Response:
 
 
 @routes.get("/ready")
-def ready(request: Request, user: Reader, state: str = "") -> Response:
+def ready(request: Request, user: Reader, state: str = "", page_: Numbered = 1) -> Response:
     """Which portals can be judged; `state` shows those of one state only."""
     with opened() as (conn, settings):
-        found = readiness_board(conn, settings)
-    return page(request, "ready.html", user=user, board=found, state=state)
+        found = readiness_page(conn, settings, state, page_)
+    return page(request, "ready.html", user=user, board=found)
 
 
 @routes.get("/run")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -193,7 +194,7 @@ def test_one_figure_for_all() -> None:
         (PORTAL, (PROPOSED,), None, None),
         (PORTAL, (), None, None),
     ]
-    assert readiness_figure(readiness_of(*one) for one in cases) == because(
+    assert readiness_figure(Counter(readiness_of(*one).ready for one in cases)) == because(
         ReadinessCode.FIGURE, portals=5, proof=2, word=1, waiting=1, cannot=1
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from repostwatch.model import Outcome, Portal, Reason, Scan, because
 from repostwatch.model.codes import (
@@ -18,6 +18,9 @@ from repostwatch.model.readiness import Readiness, Ready
 from repostwatch.model.watched_lists import Discovery, ListOrigin, ListState, WatchedList
 from repostwatch.portals.moved import page_key
 
+# Raised where `readiness_of` says another thing of the same facts: what is kept by an earlier
+# version is worked out again.
+READINESS_VERSION = "1"
 # Addresses that a sentence names; a portal with more lists in use is rare.
 NAMED = 3
 HOME_FAILED = (ScanCode.HOME_FAILED, DiscoveryCode.HOME_FAILED)
@@ -64,9 +67,8 @@ def readiness_of(
     return Readiness(portal.portal_id, Ready.CANNOT, reason, action)
 
 
-def readiness_figure(found: Iterable[Readiness]) -> Reason:
+def readiness_figure(counts: Counter[Ready]) -> Reason:
     """How many of all portals can be judged by what."""
-    counts = Counter(one.ready for one in found)
     return because(
         ReadinessCode.FIGURE,
         portals=counts.total(),

@@ -24,6 +24,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.histories import histories, propose_unproven, reposting_nothing
+from repostwatch.pipeline.readiness import keep_readiness
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.pipeline.search import search
 from repostwatch.settings import Settings
@@ -77,6 +78,8 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
             counts.update(verdict.kind.value for verdict in decided)
         observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
         duty_counts.count_again(conn, whole.release_ids, whole.portal_ids, observed)
+    # Judging proposes lists, and a search found some since the portals were scanned.
+    keep_readiness(conn, settings)
     return JudgeSummary(dict(counts), changed, settings.language)
 
 

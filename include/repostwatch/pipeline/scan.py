@@ -15,6 +15,7 @@ from repostwatch.crawl.fetch.politeness import scan_offset
 from repostwatch.model import Language, Portal, VerdictKind, Visit, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.crawling import crawler_of, gather_all
+from repostwatch.pipeline.readiness import keep_readiness
 from repostwatch.pipeline.scope import Scope, Selection, is_worth_scanning, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
@@ -86,6 +87,7 @@ async def _scan(
                     visitor, far.get(portal.portal_id), run_id, reposts, watch
                 )
             scan_records.save(conn, record)
+            keep_readiness(conn, settings, [portal.portal_id])
             if known is not None:
                 # Older validators are not trusted, and pages of another day are not reused.
                 known.save(settings.now() - timedelta(hours=settings.crawl.recheck_hours))

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from repostwatch.judging.readiness import readiness_figure
 from repostwatch.model import Portal, Reason
 from repostwatch.model.readiness import Readiness, Ready
-from repostwatch.pipeline.readiness import portal_readiness
+from repostwatch.pipeline.readiness import keep_readiness, portal_readiness
 from repostwatch.pipeline.scope import selection
+from repostwatch.queries.asked import one_of
+from repostwatch.queries.duty_list import Paging
 from repostwatch.settings import Settings
+from repostwatch.store import kept_readiness
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
-
-# What needs a person stands first.
-FIRST = (Ready.WAITING, Ready.CANNOT, Ready.WORD, Ready.PROOF)
+from repostwatch.store.kept_readiness import FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,18 @@ class ReadinessBoard:
     rows: tuple[tuple[Portal, Readiness], ...]
     figure: Reason
     counts: Counter[Ready]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessPage:
+    """The same in pages: `rows` have portal_id, name and level of each portal, and its readiness;
+    `figure` and `counts` are of all. `state` is the one that was asked for."""
+
+    rows: Sequence[tuple[dict[str, Any], Readiness]]
+    figure: Reason
+    counts: Counter[Ready]
+    state: Ready | None
+    paging: Paging
 
 
 def readiness(
@@ -50,8 +64,21 @@ def readiness_board(
         for portal in portal_table.load(conn, [one.portal_id for one in found])
     }
     rows = sorted(found, key=lambda one: FIRST.index(one.ready))
+    counts = Counter(one.ready for one in found)
     return ReadinessBoard(
         rows=tuple((portals[one.portal_id], one) for one in rows),
-        figure=readiness_figure(found),
-        counts=Counter(one.ready for one in found),
+        figure=readiness_figure(counts),
+        counts=counts,
     )
+
+
+def readiness_page(
+    conn: Connection, settings: Settings, asked: str = "", page: int = 1
+) -> ReadinessPage:
+    """A page of the listed portals in the state that is asked for; no state: in any."""
+    keep_readiness(conn, settings)
+    counts, state = kept_readiness.counts(conn), one_of(Ready, asked)
+    total, size = counts[state] if state else counts.total(), settings.pages.rows
+    paging = Paging.of(page, total, size)
+    rows = kept_readiness.rows(conn, state, size, (paging.page - 1) * size)
+    return ReadinessPage(rows, readiness_figure(counts), counts, state, paging)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def readiness_text(
     unready = [one for one in found if not one.ready.judged]
     unready.sort(key=lambda one: one.ready is Ready.CANNOT)
     return ReadinessText(
-        figure=say(readiness_figure(found), style),
+        figure=say(readiness_figure(Counter(one.ready for one in found)), style),
         portals=tuple(
             UnreadyPortal(
                 sanitize(names[one.portal_id], LONGEST),

@@ -1,5 +1,5 @@
-"""Which duties in review one decision about a list settles, so that the queue is paged without
-reading the reason of each."""
+"""What waits for a person, so that it is paged without reading everything: which duties in review
+one decision about a list settles, and which portals can be judged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,48 @@ WHERE d.kind = 'review' AND (
     ORDER BY v.verdict_id DESC LIMIT 1
 )
 """
+READINESS = """
+-- Whether portals can be judged, as it was last worked out, and by which version of the rule.
+CREATE TABLE readiness (
+    portal_id text PRIMARY KEY REFERENCES portals ON DELETE CASCADE,
+    ready     text NOT NULL,
+    reason    jsonb NOT NULL,
+    action    jsonb,
+    lists     text[] NOT NULL,
+    version   text NOT NULL
+);
+-- Portals of which something has changed since. Rows are only added and removed, never locked by
+-- whoever changes something: no scan waits for another.
+CREATE TABLE readiness_due (portal_id text NOT NULL);
+CREATE INDEX readiness_due_portal ON readiness_due (portal_id);
+
+CREATE FUNCTION note_readiness() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO readiness_due (portal_id) SELECT DISTINCT portal_id FROM changed;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION note_portal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO readiness_due (portal_id) VALUES (NEW.portal_id);
+    RETURN NULL;
+END $$;
+-- Every reading of the registry writes every portal; only one that is other than before counts.
+CREATE TRIGGER portals_readiness AFTER UPDATE ON portals FOR EACH ROW
+    WHEN (to_jsonb(OLD) - 'listed' <> to_jsonb(NEW) - 'listed') EXECUTE FUNCTION note_portal()
+"""
+# What it is worked out of, beside the registry; PostgreSQL wants a trigger for each event.
+NOTED = """
+CREATE TRIGGER {table}_readiness_{event} AFTER {event} ON {table}
+    REFERENCING {side} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_readiness()
+"""
+SOURCES = ("scans", "watched_lists", "discoveries")
+SIDES = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
 
 
 def upgrade() -> None:
-    op.get_bind().exec_driver_sql(REVIEW)
+    bind = op.get_bind()
+    bind.exec_driver_sql(REVIEW)
+    bind.exec_driver_sql(READINESS)
+    for table in SOURCES:
+        for event, side in SIDES.items():
+            bind.exec_driver_sql(NOTED.format(table=table, event=event, side=side))
