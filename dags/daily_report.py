@@ -18,7 +18,7 @@ day's next edition (更正), which takes back what was not sent of the one befor
 
 **When the mail server refuses**: `send` is tried again and then red; its log names each recipient
 and the server's answer. What was refused for a time, or could not be handed over, is sent by the
-hourly watch (task `watch` of `ingest_releases`); who has the mail does not get it again.
+hourly `watch_monitor`; who has the mail does not get it again.
 """
 
 from __future__ import annotations

@@ -5,14 +5,11 @@ Reads the push feed and the list of the newest policies, merges what is one poli
 several addresses, completes dates to moments, and stores what is new or changed.
 
 **When**: every hour. **Wakes**: `scan_portals`, also when nothing is new: a portal's list
-has to be looked at again and again to know when a repost appeared.
+has to be looked at again and again to know when a repost appeared; and `watch_monitor`.
 
 **By hand**: `sources` reads other addresses (RSS, Atom, JSON, CSV) instead, or files of the folder
 that `REPOSTWATCH_RELEASES__FOLDER` names.
 `portals_per_task` is handed on to the scan that follows.
-
-`watch` then looks whether the monitor itself works (a source gone silent, no scan, many
-portals unknown, lists suddenly empty) and mails the operator: once, a reminder, and when over.
 
 **When it fails**: the task's log names the source and what was wrong with it. Running it
 again is harmless. `scan_portals` goes on by its own clock meanwhile.
@@ -23,9 +20,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from airflow.sdk import Metadata, TriggerRule, dag, task
+from airflow.sdk import Metadata, dag, task
 
-from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, at, listing, per_task, tell_failures, work
+from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, at, listing, per_task, work
 
 log = logging.getLogger(__name__)
 
@@ -62,22 +59,7 @@ def ingest_releases() -> None:
             log.warning("%s", problem)
         yield Metadata(RELEASES, {"portals_per_task": asked["portals_per_task"]})
 
-    @task(trigger_rule=TriggerRule.ALL_DONE)
-    def watch() -> str:
-        """Here, because this DAG runs every hour whatever the others do."""
-        from repostwatch.pipeline.watch import watch_monitor
-
-        with work() as (store, settings):
-            summary = watch_monitor(store, settings)
-        for problem in summary.unsent:
-            log.warning("%s", problem)
-        line: str = summary.line
-        log.info("%s", line)
-        return line
-
-    ingested = ingest()
-    ingested >> watch()
-    ingested >> tell_failures()
+    ingest()
 
 
 ingest_releases()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
 
-from repostwatch_ui import deciding, listing, looking
+from repostwatch_ui import alive, deciding, listing, looking
 from repostwatch_ui.rendering import HERE
 from repostwatch_ui.troubles import handle_errors
 
 app = FastAPI(title="repostwatch", docs_url=None, redoc_url=None, openapi_url=None)
 handle_errors(app)
+app.include_router(alive.routes)
 app.include_router(looking.routes)
 app.include_router(listing.routes)
 app.include_router(deciding.routes)

@@ -50,8 +50,8 @@ ELSEWHERE = {
     "warning_cron",
     "wider": "next_pages searches",
     "reporting": "give_up_hours nearest_links reminder_days unsure_tries warning_hours",
-    "watch": "many_links remind_hours resolve_hours scan_hours silent_days source_hours "
-    "unseen_share",
+    "watch": "alive_hours many_links remind_hours resolve_hours scan_hours silent_days "
+    "source_hours unseen_share",
 }
 Seen = dict[tuple[str, str], set[Any]]
 

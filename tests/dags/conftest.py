@@ -1,4 +1,4 @@
-"""The seven DAGs as Airflow loads them, in a home of their own and without a metadata database."""
+"""The eight DAGs as Airflow loads them, in a home of their own and without a metadata database."""
 
 from __future__ import annotations
 

@@ -35,10 +35,12 @@ class Expected:
 EXPECTED = {
     "ingest_releases": Expected(
         cron="5 * * * *",
-        tasks={"ingest": ["tell_failures", "watch"], "watch": [], "tell_failures": []},
+        tasks={"ingest": []},
         wakes={"ingest": "repostwatch_releases"},
         params=("sources", "portals_per_task"),
-        rules={"watch": "all_done", "tell_failures": "one_failed"},
+    ),
+    "watch_monitor": Expected(
+        cron="20 * * * *", woken_by={"repostwatch_releases"}, tasks={"watch": []}
     ),
     "scan_portals": Expected(
         cron="35 */6 * * *",
@@ -258,7 +260,7 @@ def test_loading_the_dags_loads_no_pipeline() -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import ingest_releases, discover_lists, scan_portals, judge_reposts\n"
-        "import daily_report, early_warning, quarterly_bulletin\n"
+        "import daily_report, early_warning, quarterly_bulletin, watch_monitor\n"
         "heavy = {'repostwatch.pipeline', 'aiohttp', 'psycopg', 'opencc'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )

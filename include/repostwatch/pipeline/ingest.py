@@ -16,6 +16,7 @@ from repostwatch.model import Language, Reason, Release, Visit, because
 from repostwatch.model.alarms import SourceFact
 from repostwatch.model.codes import AlarmCode, RunCode
 from repostwatch.model.reasons import text
+from repostwatch.model.steps import Step
 from repostwatch.pipeline.crawling import crawler_of
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.releases.articles import complete_from_article, needs_article
@@ -23,7 +24,7 @@ from repostwatch.releases.merging import merge_releases
 from repostwatch.releases.parsed import Parsed, published_until
 from repostwatch.releases.sources import is_address, permitted_source, read_releases, read_source
 from repostwatch.settings import Settings
-from repostwatch.store import alarms
+from repostwatch.store import alarms, heartbeats
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection
 from repostwatch.visiting.evidence_writer import evidence_writer
@@ -90,6 +91,7 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
         merged = merge_releases(found, known=release_table.load(conn), settings=settings.releases)
         whole = [await _complete(release, crawler, readers) for release in merged]
     changed = release_table.save(conn, whole, settings.now())
+    heartbeats.beat(conn, Step.INGEST, settings.now())
     return IngestSummary(
         read=len(found),
         changed=changed,

@@ -23,6 +23,7 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.codes import RunCode
+from repostwatch.model.steps import Step
 from repostwatch.pipeline.histories import histories, propose_unproven, reposting_nothing
 from repostwatch.pipeline.readiness import keep_readiness
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
@@ -34,6 +35,7 @@ from repostwatch.store import (
     duty_counts,
     duty_rows,
     findings,
+    heartbeats,
     homes,
     scans,
     sightings,
@@ -78,6 +80,8 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
             counts.update(verdict.kind.value for verdict in decided)
         observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
         duty_counts.count_again(conn, whole.release_ids, whole.portal_ids, observed)
+    if only == ALL:
+        heartbeats.beat(conn, Step.JUDGE, settings.now())
     # Judging proposes lists, and a search found some since the portals were scanned.
     keep_readiness(conn, settings)
     return JudgeSummary(dict(counts), changed, settings.language)

@@ -34,6 +34,7 @@ DAGS = (
     "daily_report",
     "early_warning",
     "quarterly_bulletin",
+    "watch_monitor",
 )
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
 # The scheduler's and the triggerer's log servers would listen on all interfaces; the API

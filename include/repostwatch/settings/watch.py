@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveFloat, PositiveInt
 
 from repostwatch.settings.section import Section
 
@@ -24,6 +24,10 @@ class WatchSettings(Section):
 
     scan_hours: float = 2.0
     """Scans run every hour; two missed ones already widen every repost interval."""
+
+    alive_hours: PositiveFloat = 2.5
+    """So old may the last watch be while the scheduler counts as alive: it runs every hour, is
+    tried three times within a quarter of an hour, and one run may be lost to a restart."""
 
     clock_minutes: float = Field(default=5.0, gt=0)
     """So far the clock may stand before the newest scan. Machines that keep time agree within

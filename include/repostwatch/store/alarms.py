@@ -37,12 +37,11 @@ SELECT p.portal_id, p.name, l.whole, l.links, l.fetched, t.typical,
           AND fetched_at >= l.started_at) AS broke
 FROM portals p
 JOIN looked l ON l.portal_id = p.portal_id AND l.place = 1
-LEFT JOIN LATERAL (
-    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY links) AS typical
-    FROM looked t
-    WHERE t.portal_id = p.portal_id AND t.place BETWEEN 2 AND %(scans)s + 1 AND t.fetched
-    HAVING count(*) >= 3
-) t ON true
+LEFT JOIN (
+    SELECT portal_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY links) AS typical
+    FROM looked WHERE place BETWEEN 2 AND %(scans)s + 1 AND fetched
+    GROUP BY portal_id HAVING count(*) >= 3
+) t ON t.portal_id = p.portal_id
 WHERE p.listed ORDER BY p.portal_id
 """
 

@@ -1,5 +1,5 @@
 """What waits for a person, so that it is paged without reading everything: which duties in review
-one decision about a list settles, and which portals can be judged."""
+one decision about a list settles, and which portals can be judged. When steps last ended."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHERE d.kind = 'review' AND (
     ORDER BY v.verdict_id DESC LIMIT 1
 )
 """
-READINESS = """
+STATE = """
 -- Whether portals can be judged, as it was last worked out, and by which version of the rule.
 CREATE TABLE readiness (
     portal_id text PRIMARY KEY REFERENCES portals ON DELETE CASCADE,
@@ -37,6 +37,12 @@ CREATE TABLE readiness (
 -- whoever changes something: no scan waits for another.
 CREATE TABLE readiness_due (portal_id text NOT NULL);
 CREATE INDEX readiness_due_portal ON readiness_due (portal_id);
+
+-- When each step last ended: by it an outside monitor sees that the scheduler lives.
+CREATE TABLE heartbeats (
+    step text PRIMARY KEY,
+    at   timestamptz NOT NULL
+);
 
 CREATE FUNCTION note_readiness() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -64,7 +70,7 @@ SIDES = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
 def upgrade() -> None:
     bind = op.get_bind()
     bind.exec_driver_sql(REVIEW)
-    bind.exec_driver_sql(READINESS)
+    bind.exec_driver_sql(STATE)
     for table in SOURCES:
         for event, side in SIDES.items():
             bind.exec_driver_sql(NOTED.format(table=table, event=event, side=side))
