@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import page_plans
 from judging import NOW, Past, fill
 
 from repostwatch.model.reasons import text
+from repostwatch.pipeline.readiness import keep_readiness
 from repostwatch.services.postgres import embedded
+from repostwatch.settings import Settings
 from repostwatch.store import duty_counts, duty_rows
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.reasons import pack
@@ -48,6 +51,11 @@ SELECT DISTINCT ON (v.release_id, v.portal_id) v.release_id, v.portal_id,
        CASE WHEN v.kind <> 'pending' THEN 'pending' END, v.decided_at
 FROM verdicts v JOIN releases r USING (release_id)
 ORDER BY v.release_id, v.portal_id, v.verdict_id DESC
+"""
+# One portal in 20 was not wholly seen at the last scan.
+UNSEEN = """
+UPDATE scans SET reach = NULL, gap = %(why)s::jsonb
+WHERE started_at = (SELECT max(started_at) FROM scans) AND random() < 0.05
 """
 # One column in 40 waits for a person.
 COLUMN = """
@@ -81,7 +89,7 @@ PAGES = (
 def fill_pages(conn: Connection, portals: int, past: Past) -> None:
     fill(conn, portals, past)
     given = {"why": pack(text("截止后完整采集未见")), "now": NOW}
-    for statement in (VISITS, VERDICTS, DUTIES, COLUMN, LISTS, SEARCHES):
+    for statement in (UNSEEN, VISITS, VERDICTS, DUTIES, COLUMN, LISTS, SEARCHES):
         conn.execute(statement, given)
     some = [f"r{number}" for number in range(1, past.releases + 1)]
     all_ = [f"p{number}" for number in range(1, portals + 1)]
@@ -89,7 +97,7 @@ def fill_pages(conn: Connection, portals: int, past: Past) -> None:
     conn.execute("VACUUM ANALYZE")
 
 
-def measure(portals: int, past: Past, rounds: int) -> None:
+def measure(portals: int, past: Past, rounds: int, *, explain: bool) -> None:
     # Airflow reads its settings when it is first imported.
     from airflow.api_fastapi.auth.managers.simple.user import (  # noqa: PLC0415
         SimpleAuthManagerUser,
@@ -107,6 +115,8 @@ def measure(portals: int, past: Past, rounds: int) -> None:
         mock.patch.object(boards, "token_for", return_value="token"),
     ):
         _measure(client, portals, past, rounds)
+        if explain:
+            _explain(client, past)
 
 
 def _measure(client: Any, portals: int, past: Past, rounds: int) -> None:
@@ -123,6 +133,14 @@ def _measure(client: Any, portals: int, past: Past, rounds: int) -> None:
         print(f"| {portals:,} | `{place}` | {statistics.median(times) * 1000:.0f} | {size:,} |")
 
 
+def _explain(client: Any, past: Past) -> None:
+    with page_plans.explained() as plans:
+        for path in PAGES:
+            place = path.format(last=past.releases - 3)
+            client.get(place)
+            plans.show(place)
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--portals", type=int, default=103)
@@ -130,6 +148,7 @@ def main() -> None:
     asked.add_argument("--days", type=int, default=365, help="of scans")
     asked.add_argument("--releases", type=int, default=870)
     asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--explain", action="store_true", help="with the plans of the queries")
     given = asked.parse_args()
     past = Past(given.days, given.every, given.releases)
     with tempfile.TemporaryDirectory() as folder, embedded(Path(folder) / "pg") as server:
@@ -146,9 +165,11 @@ def main() -> None:
         with connect(url) as conn:
             begin = time.perf_counter()
             fill_pages(conn, given.portals, past)
+            # As scans and judging do for what they write.
+            keep_readiness(conn, Settings())
             print(f"filled in {time.perf_counter() - begin:.0f} s\n")
         print("| portals | page | median ms | bytes |\n|---|---|---|---|")
-        measure(given.portals, past, given.rounds)
+        measure(given.portals, past, given.rounds, explain=given.explain)
 
 
 if __name__ == "__main__":
