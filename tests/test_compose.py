@@ -28,6 +28,13 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 VARIABLE = re.compile(r"(?<!\$)\$\{([A-Z_]+)(?:(:\?|:-)([^}]*))?\}")
 SECRET = re.compile("PASSWORD|SECRET|FERNET|CONN|^REPOSTWATCH_DB$")
 OURS = ("init", *COMPONENTS)
+DOCUMENTED = re.compile(r"REPOSTWATCH_[A-Z][A-Z_]*")
+# Without Docker, for the sandbox, of the image itself, or a name of .env for another setting.
+NOT_FOR_CONTAINERS = {
+    "REPOSTWATCH_ALLOW_LOOPBACK", "REPOSTWATCH_CRAWL__POLITE_TO_LOOPBACK",
+    "REPOSTWATCH_SERVER_DIR", "REPOSTWATCH_VAR_DIR", "REPOSTWATCH_CRAWL__CHROMIUM",
+    "REPOSTWATCH_CONTACT", "REPOSTWATCH_CHROMIUM_SANDBOX", "REPOSTWATCH_SENDER",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +144,57 @@ def test_every_lasting_service_is_watched_and_waits_its_turn(services: dict[str,
 
 def test_volumes_are_declared(services: dict[str, Any]) -> None:
     used = {volume.split(":")[0] for service in services.values() for volume in service["volumes"]}
-    assert used == set(yaml.safe_load(TEXT)["volumes"])
+    assert used - {"./config"} == set(yaml.safe_load(TEXT)["volumes"])
+
+
+def test_every_container_of_ours_gets_the_settings_and_the_files_that_they_name(
+    services: dict[str, Any],
+) -> None:
+    """Of the DAGs' processor, too: it reads when they start."""
+    for name in OURS:
+        assert services[name]["env_file"] == [{"path": "config/settings.env", "required": False}]
+        assert "./config:/opt/repostwatch/config:ro" in services[name]["volumes"], name
+    ignored = (ROOT / "config/.gitignore").read_text().splitlines()
+    assert ignored[0] == "*", "what somebody puts there is nobody else's"
+
+
+def settings_example() -> dict[str, str]:
+    lines = (ROOT / "config/settings.env.example").read_text().splitlines()
+    assert all(not line or line.startswith("#") for line in lines), "a copy changes nothing yet"
+    return dict(line[1:].split("=", 1) for line in lines if line.startswith("#REPOSTWATCH_"))
+
+
+def test_every_documented_setting_reaches_the_containers(services: dict[str, Any]) -> None:
+    pages = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("README*.md")]
+    documented = {
+        name.rstrip("_") for page in pages for name in DOCUMENTED.findall(page.read_text())
+    }
+    assert len(documented) > 40
+    fixed = {key for name in OURS for key in environment(services[name])}
+    example = settings_example()
+    assert not fixed & example.keys(), "what stands there would do nothing"
+    lacking = documented - fixed - example.keys() - NOT_FOR_CONTAINERS
+    assert not lacking, f"put them into config/settings.env.example: {sorted(lacking)}"
+    assert not NOT_FOR_CONTAINERS & example.keys()
+
+
+def test_the_example_of_settings_is_one_that_the_product_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    example = settings_example()
+    for key, value in example.items():
+        monkeypatch.setenv(key, value)
+        place = key.removeprefix("REPOSTWATCH_").lower().split("__")
+        field: Any = Settings.model_fields[place[0]]
+        if len(place) == 2:
+            assert place[1] in field.annotation.model_fields, key
+        if value.startswith("/"):
+            assert value.startswith("/opt/repostwatch/config"), f"{key} is not mounted"
+    settings = Settings()
+    assert settings.portals == Path("/opt/repostwatch/config/portals.csv")
+    assert settings.watch.operators == ("operator@example.gov.cn",)
+    assert settings.crawl.pictures
+    assert settings.scan.evidence_days == 731
 
 
 def with_airflow(home: Path, code: str, argument: object) -> str:
