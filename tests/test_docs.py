@@ -29,6 +29,7 @@ ADDRESS = re.compile(r"https?://[^\s`)…\"']+")
 # Where people's own files lie: an example must not come from somebody's machine.
 HOME = re.compile(r"(?<![\w.:/])/(?:home|root|Users|work|workspace|builds|mnt|srv)\b[\w./-]*")
 FILE = re.compile(r"(?<![\w/.-])(?:tests|benchmarks|include|docs|dags|plugins|tools)/[\w./-]*[\w/]")
+TEST = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
 CALL = re.compile(r"(?:^|`|\$ |\.venv/bin/)repostwatch +([a-z-][^`\n#]*)", re.MULTILINE)
 SETTING = re.compile(r"\bREPOSTWATCH_([A-Z][A-Z_]*[A-Z])(?==|\b)")
 MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
@@ -79,6 +80,21 @@ def test_files_that_are_named_exist() -> None:
     named = list(matches(FILE))
     assert len(named) > 30
     assert [f"{page.name}: {path}" for page, path in named if not (ROOT / path).exists()] == []
+
+
+def test_tests_that_are_named_exist() -> None:
+    named = [
+        (page.name, path, name)
+        for page in PAGES
+        for path, name in TEST.findall(page.read_text(encoding="utf-8"))
+    ]
+    assert len(named) >= 10
+    lacking = [
+        f"{page}: {path}::{name}"
+        for page, path, name in named
+        if not re.search(rf"^def {name}\(", (ROOT / path).read_text(), re.MULTILINE)
+    ]
+    assert lacking == []
 
 
 def test_make_targets_exist() -> None:
