@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -15,12 +14,11 @@ import pytest
 from repostwatch.model import DeliveryState, Language, Level, MailStep, because
 from repostwatch.model.codes import MailCode
 from repostwatch.model.mails import Audience
-from repostwatch.model.steps import Step
 from repostwatch.queries.mails import audience_words
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.mail import to_message
 from repostwatch.services.postgres import PostgresServer
-from repostwatch.store import deliveries, heartbeats, letters
+from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
 from repostwatch.store.letters import NewLetter
 from repostwatch.wording import Style
@@ -255,20 +253,3 @@ def test_an_audience_is_put_into_words() -> None:
     )
     for key in ("all", "operators", "nobody"):
         assert audience_words(key, Style(Language.ENGLISH)).isascii()
-
-
-def test_an_outside_monitor_sees_without_a_login_whether_the_scheduler_lives(
-    ui: Ui, store_of_ui: Connection
-) -> None:
-    store_of_ui.execute("TRUNCATE heartbeats")
-    silent = ui.get("/alive", None)
-    assert silent.status == 503
-    assert json.loads(silent.text)["alive"] is False
-    heartbeats.beat(store_of_ui, Step.WATCH, datetime.now(UTC))
-    living = ui.get("/alive", None)
-    assert living.status == 200
-    said = json.loads(living.text)
-    assert said.keys() == {"alive", "seconds"}
-    assert said["alive"] is True
-    assert said["seconds"].keys() == {"ingest", "scan", "judge", "watch"}
-    assert all(age is None or isinstance(age, int) for age in said["seconds"].values())
