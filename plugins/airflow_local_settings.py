@@ -19,6 +19,7 @@ STEPS = (
     "repostwatch.pipeline.discover",
     "repostwatch.pipeline.discovery_run",
     "repostwatch.pipeline.early_warning",
+    "repostwatch.pipeline.heartbeat",
     "repostwatch.pipeline.ingest",
     "repostwatch.pipeline.judge",
     "repostwatch.pipeline.match",
