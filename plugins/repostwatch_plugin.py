@@ -23,7 +23,8 @@ async def pages(
     """
     from repostwatch_ui.app import app  # noqa: PLC0415  see above
 
-    await app(scope, receive, send)
+    # The application that the pages hang below, for calls of its API; below it, `app` is another.
+    await app({**scope, "airflow": scope.get("app")}, receive, send)
 
 
 class RepostwatchPlugin(AirflowPlugin):

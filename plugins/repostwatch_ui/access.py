@@ -28,19 +28,19 @@ TOKEN_SECONDS = 12 * 3600
 Someone = Annotated[BaseUser, Depends(get_user)]
 
 
-def _may(user: BaseUser, method: Literal["GET", "POST"]) -> bool:
+def _may(user: BaseUser, method: Literal["GET", "POST"], dag_id: str = DAG_ID) -> bool:
     entity = DagAccessEntity.RUN if method == "POST" else None
     return get_auth_manager().is_authorized_dag(
-        method=method, access_entity=entity, details=DagDetails(id=DAG_ID), user=user
+        method=method, access_entity=entity, details=DagDetails(id=dag_id), user=user
     )
 
 
 class RefusedRequestError(HTTPException):
     """`reason` is for the page that answers."""
 
-    def __init__(self, code: RefusalCode, **facts: Fact) -> None:
+    def __init__(self, code: RefusalCode, status: int = 403, **facts: Fact) -> None:
         self.reason = because(code, **facts)
-        super().__init__(403, str(code))
+        super().__init__(status, str(code))
 
 
 def reader(user: Someone) -> BaseUser:
@@ -52,6 +52,10 @@ def reader(user: Someone) -> BaseUser:
 
 def may_decide(user: BaseUser) -> bool:
     return _may(user, "POST")
+
+
+def may_trigger(user: BaseUser, dag_id: str) -> bool:
+    return _may(user, "POST", dag_id)
 
 
 def judge(user: Annotated[BaseUser, Depends(reader)]) -> BaseUser:

@@ -18,7 +18,7 @@ from repostwatch.queries.duty import duty_evidence
 from repostwatch.queries.portal import portal_details
 from repostwatch.queries.review import review_queue
 from repostwatch.queries.watched_lists import lists_of_portal
-from repostwatch_ui.access import may_decide, token_for
+from repostwatch_ui.access import may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import (
     COLUMN_KINDS,
@@ -30,6 +30,7 @@ from repostwatch_ui.forms import (
     SignedForm,
 )
 from repostwatch_ui.rendering import page
+from repostwatch_ui.starting import starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,9 @@ def _page(
         problem=said.problem,
         was=words(was) if was else was,
         allowed=may_decide(user),
-        token=token_for(user),
         kinds=KINDS,
         column_kinds=COLUMN_KINDS,
         list_kinds=LIST_KINDS,
+        **starting(user),
         **shown,
     )

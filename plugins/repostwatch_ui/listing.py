@@ -14,6 +14,7 @@ from repostwatch.queries.releases_seen import read_grid, release_page
 from repostwatch_ui.access import Reader
 from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import page, table
+from repostwatch_ui.starting import starting
 
 routes = APIRouter()
 
@@ -77,7 +78,7 @@ def release(
 ) -> Response:
     with opened() as (conn, settings):
         found = release_page(conn, settings, release_id, verdict, page_)
-    return page(request, "release.html", user=user, found=found)
+    return page(request, "release.html", user=user, found=found, **starting(user))
 
 
 @routes.get("/grid")

@@ -10,12 +10,13 @@ from fastapi.responses import Response
 from repostwatch.queries.evidence import verdict_evidence
 from repostwatch.queries.mails import as_sent, list_letters, page_of, read_letter
 from repostwatch.queries.readiness import readiness_page
-from repostwatch.queries.today import read_today, scans_of_run
+from repostwatch.queries.today import read_today
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Reader
 from repostwatch_ui.connection import opened
 from repostwatch_ui.listing import Numbered
 from repostwatch_ui.rendering import download, page, report
+from repostwatch_ui.starting import starting
 
 routes = APIRouter()
 
@@ -39,13 +40,6 @@ def ready(request: Request, user: Reader, state: str = "", page_: Numbered = 1) 
     return page(request, "ready.html", user=user, board=found)
 
 
-@routes.get("/run")
-def run(request: Request, user: Reader, run_id: str, dag_id: str = "") -> Response:
-    with opened() as (conn, _):
-        scans = scans_of_run(conn, run_id)
-    return page(request, "run.html", user=user, scans=scans, run_id=run_id, dag_id=dag_id)
-
-
 @routes.get("/evidence")
 def evidence(user: Reader, release: str, portal: str) -> Response:
     """What the verdict rests on, as the portal's editor may be given it."""
@@ -67,7 +61,7 @@ def mails(request: Request, user: Reader) -> Response:
 def mail(request: Request, user: Reader, letter_id: Number) -> Response:
     with opened() as (conn, _):
         found = read_letter(conn, letter_id)
-    return page(request, "mail.html", user=user, found=found)
+    return page(request, "mail.html", user=user, found=found, **starting(user))
 
 
 @routes.get("/mails/{letter_id}/page")

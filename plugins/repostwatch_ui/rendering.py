@@ -24,6 +24,8 @@ from repostwatch.wording import Labels, Style, label, name, say, values
 from repostwatch_ui.cells import grid_rows
 
 HERE = Path(__file__).parent
+# Where the plugin mounts the pages.
+PREFIX = "/repostwatch"
 # The language that an address asks for, and what remembers it.
 ASKED, COOKIE = "lang", "repostwatch_language"
 # No script runs here, whatever a title contains; only Airflow's own pages may frame ours.
@@ -90,11 +92,17 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     again = address([*kept, (ASKED, other.value)]) if request.method == "GET" else None
     switch = {"other": other, "other_name": label("page.language", Style(other)), "again": again}
     made = _pages(language).get_template(template)
-    text = made.render(base=base, framed=framed, **switch, **shown)
+    places = {"base": base, "airflow": airflow_base(request)}
+    text = made.render(framed=framed, **places, **switch, **shown)
     answer = HTMLResponse(text, status_code=status, headers=HEADERS)
     if request.query_params.get(ASKED) == language.value:
         answer.set_cookie(COOKIE, language.value, path=f"{base}/", httponly=True, samesite="lax")
     return answer
+
+
+def airflow_base(request: Request) -> str:
+    """Where Airflow's own addresses begin: what the pages hang below."""
+    return str(request.scope.get("root_path", "")).removesuffix(PREFIX)
 
 
 def language_of(request: Request) -> Language:

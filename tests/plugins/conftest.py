@@ -47,8 +47,8 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 class Ui:
     """The server as a client sees it. `user` logs in; nobody is a stranger."""
 
-    def __init__(self, url: str, database: str) -> None:
-        self.url, self.database = url, database
+    def __init__(self, url: str, database: str, environment: dict[str, str]) -> None:
+        self.url, self.database, self.environment = url, database, environment
         self.opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
         self.tokens: dict[str, str] = {}
 
@@ -118,7 +118,7 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
         command = [sys.executable, "-m", "airflow", "api-server"]
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
         try:
-            ui = Ui(url, database)
+            ui = Ui(url, database, environment)
             _wait(ui, process, log)
             yield ui
         finally:

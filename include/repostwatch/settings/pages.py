@@ -26,6 +26,14 @@ class PagesSettings(Section):
     """The first page names what is due within these hours: what can still be saved by a call this
     morning, and what today."""
 
+    refresh_seconds: PositiveInt = 5
+    """The page of a run that has not ended asks again after so long: a scan of one portal takes a
+    few of these."""
+
+    follow_seconds: PositiveInt = 120
+    """How long the page of an ended scan waits for judging to begin. The scheduler starts what was
+    woken within seconds; what is paused never begins."""
+
     csv_rows: PositiveInt = 20_000
     """Rows of a download at most; it is made while somebody waits. Months of 103 portals are fewer;
     of 10,000 portals one filters first."""

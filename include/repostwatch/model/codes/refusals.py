@@ -35,6 +35,10 @@ class RefusalCode(Code):
     NO_STANDING = "refusal.no_standing"
     NO_LOOK = "refusal.no_look"
     MAY_NOT_LOOK = "refusal.may_not_look", "dag"
+    MAY_NOT_START = "refusal.may_not_start", "dag"
+    # `problem`: in Airflow's own words.
+    NOT_STARTED = "refusal.not_started", "dag", "problem"
+    NOTHING_TO_START = "refusal.nothing_to_start"
     MAY_NOT_DECIDE = "refusal.may_not_decide", "dag"
     PAGE_EXPIRED = "refusal.page_expired"
     LOGIN_EXPIRED = "refusal.login_expired"

@@ -19,6 +19,7 @@ from repostwatch.wording.english import (
     mails,
     matches,
     page_lists,
+    page_runs,
     pages,
     portals,
     readers,
@@ -69,6 +70,7 @@ LABELS: dict[str, str] = {
     **mail_figures.LABELS,
     **interface.LABELS,
     **page_lists.LABELS,
+    **page_runs.LABELS,
     **tables.LABELS,
     **warning_mail.LABELS,
 }

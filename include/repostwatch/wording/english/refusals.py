@@ -66,6 +66,11 @@ SENTENCES: dict[Code, Sentence] = {
         "It was not said which scan is relied on; nothing was recorded. Reload and decide again."
     ),
     RefusalCode.MAY_NOT_LOOK: "Your account may not look (it has to see the DAG {dag}).",
+    RefusalCode.MAY_NOT_START: "Your account may not start {dag} (it has to trigger this DAG).",
+    RefusalCode.NOT_STARTED: "Airflow did not start {dag}: {problem}",
+    RefusalCode.NOTHING_TO_START: (
+        "It was not said for which portal, release or recipient; nothing was started."
+    ),
     RefusalCode.MAY_NOT_DECIDE: "Your account may not decide (it has to trigger the DAG {dag}).",
     RefusalCode.PAGE_EXPIRED: (
         "The page has expired or was opened by somebody else; nothing was recorded. Reload and "

@@ -1,0 +1,137 @@
+"""Runs of DAGs, started and looked up through Airflow's public API as the user who asks.
+
+The API is called within its own server, without a way over the network: whatever may stand in
+front of it (a prefix, a proxy, TLS) plays no part, and who may do what stays Airflow's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from httpx import ASGITransport, AsyncClient, Response
+
+from repostwatch.model.codes import RefusalCode
+from repostwatch_ui.access import RefusedRequestError
+
+ENDED = frozenset({"success", "failed"})
+# By what Airflow knows a user: see get_user in its core_api/security.py.
+IDENTITY = ("authorization", "cookie")
+SCAN_DAG, SCAN_TASK = "scan_portals", "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a DAG. `state`: Airflow's word; the last three: what its form named. Aware times."""
+
+    dag_id: str
+    run_id: str
+    state: str
+    began: datetime | None = None
+    ended: datetime | None = None
+    portals: tuple[str, ...] = ()
+    releases: tuple[str, ...] = ()
+    to: str = ""
+
+    @property
+    def over(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def place(self) -> str:
+        """Its address within Airflow."""
+        return f"/dags/{_part(self.dag_id)}/runs/{_part(self.run_id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunSeen:
+    """A run and those that it woke. `awaited`: it announced something that woke nobody yet."""
+
+    run: Run
+    woken: tuple[Run, ...] = ()
+    awaited: bool = False
+
+    def unfinished(self, now: datetime, patience: timedelta) -> bool:
+        """Whether this page will say something else soon."""
+        if not self.run.over or not all(run.over for run in self.woken):
+            return True
+        return self.awaited and self.run.ended is not None and now - self.run.ended < patience
+
+
+async def start(request: Request, dag_id: str, asked: Mapping[str, Any]) -> str:
+    """Trigger the DAG; the run's id. Raises RefusedRequestError with what Airflow says."""
+    body = {"logical_date": None, "conf": dict(asked)}
+    answer = await _call(request, "POST", f"/dags/{_part(dag_id)}/dagRuns", json=body)
+    if answer.is_error:
+        raise RefusedRequestError(
+            RefusalCode.NOT_STARTED, answer.status_code, dag=dag_id, problem=_problem(answer)
+        )
+    return str(answer.json()["dag_run_id"])
+
+
+async def look_up(request: Request, dag_id: str, run_id: str) -> RunSeen | None:
+    """The run as it stands; None where Airflow knows none, or does not show it to this user."""
+    answer = await _call(request, "GET", f"/dags/{_part(dag_id)}/dagRuns/{_part(run_id)}")
+    if answer.is_error:
+        return None
+    found = answer.json()
+    run = _run(found, found["dag_run_id"], **_named(found["conf"] or {}))
+    source = {"source_dag_id": dag_id, "source_run_id": run_id, "limit": "10"}
+    answer = await _call(request, "GET", "/assets/events", params=source)
+    events = [] if answer.is_error else answer.json()["asset_events"]
+    # Two events may have woken one run.
+    woken = {
+        one["run_id"]: _run(one, one["run_id"])
+        for event in events
+        for one in event["created_dagruns"]
+    }
+    return RunSeen(run, tuple(woken.values()), awaited=bool(events) and not woken)
+
+
+async def task_place(request: Request, run_id: str, portal: str) -> str:
+    """Where Airflow shows the task of a scan that visited the portal of this name; the task with
+    all its portals where one task visited several, or where the run is gone."""
+    run = f"/dags/{SCAN_DAG}/dagRuns/{_part(run_id)}"
+    # The pattern takes % and _ as any characters: what it finds is compared once more.
+    asked = {"task_id": SCAN_TASK, "rendered_map_index_pattern": portal, "limit": "100"}
+    answer = await _call(request, "GET", f"{run}/taskInstances", params=asked)
+    found = [] if answer.is_error else answer.json()["task_instances"]
+    task = f"/dags/{SCAN_DAG}/runs/{_part(run_id)}/tasks/{SCAN_TASK}"
+    exact = [one["map_index"] for one in found if one["rendered_map_index"] == portal]
+    return f"{task}/mapped/{exact[0]}" if exact else f"{task}/mapped"
+
+
+async def _call(request: Request, method: str, path: str, **what: Any) -> Response:
+    headers = {name: request.headers[name] for name in IDENTITY if name in request.headers}
+    transport = ASGITransport(app=request.scope["airflow"], raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://airflow/api/v2") as client:
+        return await client.request(method, path, headers=headers, **what)
+
+
+def _run(found: Mapping[str, Any], run_id: str, **named: Any) -> Run:
+    times = (found["start_date"], found["end_date"])
+    began, ended = (datetime.fromisoformat(time) if time else None for time in times)
+    return Run(found["dag_id"], run_id, found["state"], began, ended, **named)
+
+
+def _named(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form of one of our DAGs named; each is null where it was left empty."""
+    portals, releases = (tuple(asked.get(key) or ()) for key in ("portals", "release"))
+    return {"portals": portals, "releases": releases, "to": asked.get("to") or ""}
+
+
+def _problem(answer: Response) -> str:
+    """What Airflow says in its answer, in its own words."""
+    try:
+        detail = answer.json()["detail"]
+    except (ValueError, KeyError, TypeError):
+        return str(answer.status_code)
+    return detail if isinstance(detail, str) else str(answer.status_code)
+
+
+def _part(text: str) -> str:
+    return quote(text, safe="")

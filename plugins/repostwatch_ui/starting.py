@@ -1,0 +1,100 @@
+"""Runs that people start from a page: a scan, a judgement, a report sent once more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from repostwatch.model.codes import RefusalCode
+from repostwatch.queries.today import scans_of_run
+from repostwatch_ui.access import Reader, RefusedRequestError, check_token, may_trigger, token_for
+from repostwatch_ui.connection import opened
+from repostwatch_ui.rendering import airflow_base, page
+from repostwatch_ui.runs import SCAN_DAG, RunSeen, look_up, start, task_place
+
+JUDGE_DAG, REPORT_DAG = "judge_reposts", "daily_report"
+STARTED_HERE = (SCAN_DAG, JUDGE_DAG, REPORT_DAG)
+
+routes = APIRouter()
+
+
+@dataclass
+class StartForm:
+    """What is to be started, and about what."""
+
+    dag: Annotated[str, Form(max_length=60)] = ""
+    portal: Annotated[str, Form(max_length=200)] = ""
+    release: Annotated[str, Form(max_length=200)] = ""
+    day: Annotated[str, Form(max_length=10)] = ""
+    to: Annotated[str, Form(max_length=320)] = ""
+    token: Annotated[str, Form()] = ""
+
+    def asked(self) -> dict[str, Any]:
+        """What the DAG's form takes. Raises RefusedRequestError where the page named nothing: left
+        empty, each of them means all portals, all releases, all recipients."""
+        portals, releases = ([one] if one else [] for one in (self.portal, self.release))
+        if self.dag == SCAN_DAG and portals:
+            return {"portals": portals}
+        if self.dag == JUDGE_DAG and (portals or releases):
+            return {"portals": portals, "release": releases}
+        if self.dag == REPORT_DAG and self.day and self.to:
+            return {"day": self.day, "to": self.to.strip()}
+        raise RefusedRequestError(RefusalCode.NOTHING_TO_START, 422)
+
+
+async def seen(request: Request, user: Reader, run_id: str, dag_id: str = "") -> RunSeen | None:
+    del user
+    return await look_up(request, dag_id, run_id) if dag_id else None
+
+
+def starting(user: BaseUser) -> dict[str, Any]:
+    """What a page needs for its buttons: which DAGs this user may start, and the form's token."""
+    return {
+        "may_start": {dag: may_trigger(user, dag) for dag in STARTED_HERE},
+        "token": token_for(user),
+    }
+
+
+@routes.post("/start")
+async def begin(request: Request, user: Reader, form: Annotated[StartForm, Depends()]) -> Response:
+    check_token(user, form.token)
+    if form.dag not in STARTED_HERE or not may_trigger(user, form.dag):
+        raise RefusedRequestError(RefusalCode.MAY_NOT_START, dag=form.dag)
+    run_id = await start(request, form.dag, form.asked())
+    base = request.scope.get("root_path", "")
+    return RedirectResponse(f"{base}/run?{urlencode({'dag_id': form.dag, 'run_id': run_id})}", 303)
+
+
+@routes.get("/run")
+def run(
+    request: Request,
+    user: Reader,
+    run_id: str,
+    found: Annotated[RunSeen | None, Depends(seen)],
+    dag_id: str = "",
+) -> Response:
+    """A run, what it saw and whom it woke; shown again by itself until all that has ended."""
+    with opened() as (conn, settings):
+        scans = scans_of_run(conn, run_id)
+    patience = timedelta(seconds=settings.pages.follow_seconds)
+    # Airflow's clock is the machine's, also where the product's stands still.
+    renewed = found is not None and found.unfinished(datetime.now(UTC), patience)
+    about: dict[str, Any] = {"scans": scans, "run_id": run_id, "dag_id": dag_id, "found": found}
+    answer = page(request, "run.html", user=user, renewed=renewed, **about)
+    if renewed:
+        answer.headers["Refresh"] = str(settings.pages.refresh_seconds)
+    return answer
+
+
+@routes.get("/task")
+async def task(request: Request, user: Reader, run_id: str, name: str) -> Response:
+    """On to the task of Airflow's that visited the portal of this name."""
+    del user
+    place = await task_place(request, run_id, name)
+    return RedirectResponse(f"{airflow_base(request)}{place}", 303)

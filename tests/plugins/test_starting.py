@@ -1,0 +1,151 @@
+"""Runs that people start from a page: who may, what Airflow is asked, what the run's page says."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import sys
+import urllib.request
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+
+from tests.plugins.conftest import Ui
+from tests.plugins.plugin_world import RUN_ID
+
+SCAN = {"dag": "scan_portals", "portal": "mct"}
+JUDGE = {"dag": "judge_reposts", "portal": "mct", "release": "r1"}
+REPORT = {"dag": "daily_report", "day": "2026-08-12", "to": "officer@x.example"}
+
+
+@pytest.fixture(scope="session")
+def dags(server: Ui) -> None:
+    """Airflow knows the DAGs; nothing runs them here."""
+    command = [sys.executable, "-m", "airflow", "dags", "reserialize"]
+    subprocess.run(command, env=server.environment, check=True, capture_output=True, timeout=120)
+
+
+def token_of(ui: Ui, user: str = "officer") -> str:
+    found = re.search(r'name="token" value="([^"]+)"', ui.get("/portals/mct", user).text)
+    assert found
+    return html.unescape(found[1])
+
+
+def started(ui: Ui, form: dict[str, str]) -> str:
+    """Start a run; the path of its page."""
+    answer = ui.post(form | {"token": token_of(ui)}, path="/start")
+    assert answer.status == 303, answer.text
+    return answer.headers["location"].removeprefix("/repostwatch")
+
+
+def api(ui: Ui, path: str, body: dict[str, Any] | None = None) -> Any:
+    """Airflow's own answer about a run; with a body the run is changed."""
+    request = urllib.request.Request(f"{ui.url}/api/v2{path}", method="PATCH" if body else "GET")
+    request.add_header("Authorization", f"Bearer {ui.token('officer')}")
+    if body:
+        request.data = json.dumps(body).encode()
+        request.add_header("Content-Type", "application/json")
+    with ui.opener.open(request, timeout=60) as answer:
+        return json.loads(answer.read())
+
+
+def run_of(page: str) -> str:
+    asked = parse_qs(urlsplit(page).query)
+    return f"/dags/{asked['dag_id'][0]}/dagRuns/{quote(asked['run_id'][0], safe='')}"
+
+
+@pytest.mark.usefixtures("dags")
+@pytest.mark.parametrize(
+    ("form", "conf"),
+    [
+        (SCAN, {"portals": ["mct"]}),
+        (JUDGE, {"portals": ["mct"], "release": ["r1"]}),
+        (JUDGE | {"portal": ""}, {"portals": [], "release": ["r1"]}),
+        (REPORT, {"day": "2026-08-12", "to": "officer@x.example"}),
+    ],
+)
+def test_a_run_is_started_as_who_asked(ui: Ui, form: dict[str, str], conf: dict[str, Any]) -> None:
+    page = started(ui, form)
+    run = api(ui, run_of(page))
+    assert run["conf"] == conf
+    assert run["triggering_user_name"] == "officer"
+    assert "等待开始" in ui.get(page).text
+
+
+@pytest.mark.usefixtures("dags")
+def test_its_page_renews_itself_until_it_has_ended(ui: Ui) -> None:
+    page = started(ui, SCAN)
+    answer = ui.get(page)
+    assert answer.headers["refresh"] == "5"
+    assert f'href="{run_of(page).replace("dagRuns", "runs")}"' in answer.text
+    assert 'href="/repostwatch/portals/mct"' in answer.text
+    api(ui, run_of(page), {"state": "failed"})
+    answer = ui.get(page)
+    assert "refresh" not in answer.headers
+    assert "失败" in answer.text
+
+
+@pytest.mark.parametrize("form", [SCAN, JUDGE, REPORT])
+def test_who_may_only_look_starts_nothing(ui: Ui, form: dict[str, str]) -> None:
+    answer = ui.post(form | {"token": token_of(ui, "guest")}, "guest", "/start")
+    assert answer.status == 403
+    assert form["dag"] in answer.text
+
+
+def test_who_may_only_look_sees_why_the_buttons_do_nothing(ui: Ui) -> None:
+    for path in ("/portals/mct", "/duty?release=r1&portal=mct", "/releases/r1"):
+        buttons = r'<form class="start".*?<button class="other"( disabled)?>'
+        shown = re.findall(buttons, ui.get(path, "guest").text, re.DOTALL)
+        assert shown
+        assert all(shown)
+        assert not any(re.findall(buttons, ui.get(path).text, re.DOTALL))
+
+
+@pytest.mark.parametrize("token", ["", "x"])
+def test_nothing_starts_from_a_page_that_is_not_ours(ui: Ui, token: str) -> None:
+    assert ui.post(SCAN | {"token": token}, path="/start").status == 403
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ({"dag": "scan_portals"}, 422),
+        ({"dag": "judge_reposts"}, 422),
+        ({"dag": "daily_report", "day": "2026-08-12"}, 422),
+        ({"dag": "daily_report", "to": "officer@x.example"}, 422),
+        ({"dag": "ingest_releases", "portal": "mct"}, 403),
+        ({"dag": "../../config", "portal": "mct"}, 403),
+    ],
+)
+def test_what_names_nothing_does_not_start_everything(
+    ui: Ui, form: dict[str, str], status: int
+) -> None:
+    answer = ui.post(form | {"token": token_of(ui)}, path="/start")
+    assert answer.status == status
+
+
+@pytest.mark.usefixtures("dags")
+def test_what_airflow_does_not_take_is_said_in_its_words(ui: Ui) -> None:
+    answer = ui.post(REPORT | {"day": "12.8.2026", "token": token_of(ui)}, path="/start")
+    assert answer.status == 400
+    assert "Airflow 没有启动 daily_report" in answer.text
+    assert "12.8.2026" in answer.text
+
+
+def test_a_run_that_airflow_does_not_know_still_shows_what_it_saw(ui: Ui) -> None:
+    answer = ui.get(f"/run?dag_id=scan_portals&run_id={quote(RUN_ID)}")
+    assert answer.status == 200
+    assert "refresh" not in answer.headers
+    assert "文化和旅游部" in answer.text
+
+
+def test_a_scan_leads_to_its_task_in_airflow(ui: Ui) -> None:
+    own = f"/task?name={quote('文化和旅游部')}&amp;run_id={quote(RUN_ID)}"
+    assert own in ui.get("/portals/mct").text
+    answer = ui.get(html.unescape(own), "guest")
+    assert answer.status == 303
+    run = quote(RUN_ID, safe="")
+    assert answer.headers["location"] == f"/dags/scan_portals/runs/{run}/tasks/scan/mapped"
