@@ -24,6 +24,7 @@ from typing import Any
 
 from airflow.sdk import TriggerRule, dag, task
 
+from portal_task import portal_task
 from wiring import (
     DEFAULTS,
     POOL,
@@ -67,7 +68,7 @@ def discover_lists() -> None:
             log.info("%s", line)
         return shares_of(planned.portals, asked["portals_per_task"])
 
-    @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
+    @portal_task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
     def discover(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> list[str]:
         """The changes of state, a line each."""
         from repostwatch.pipeline.discover import discover_lists

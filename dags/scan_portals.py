@@ -23,6 +23,7 @@ from typing import Any
 from airflow.sdk import AssetOrTimeSchedule, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
+from portal_task import portal_task
 from wiring import (
     DEFAULTS,
     POOL,
@@ -83,7 +84,7 @@ def scan_portals() -> None:
             portals = select_portals(store, settings, asked["portals"] or ())
         return shares_of(portals, *sizes)
 
-    @task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
+    @portal_task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
     def scan(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> dict[str, int]:
         from repostwatch.pipeline.scan import scan_portals
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,6 +19,7 @@ from airflow.sdk.exceptions import (
 from repostwatch.settings import ScheduleSettings, Settings
 
 if TYPE_CHECKING:
+    from repostwatch.model import Portal
     from repostwatch.store.database import Connection
 
 # A finished step wakes the next DAG through these. They only say "look": events merge, so
@@ -47,15 +48,16 @@ def at(cron: str) -> CronTriggerTimetable | None:
     return CronTriggerTimetable(cron, timezone="Asia/Shanghai") if SCHEDULE.timed else None
 
 
-def shares_of(portals: list[tuple[str, str]], *sizes: int) -> list[dict[str, Any]]:
+def shares_of(portals: Sequence[Portal], *sizes: int) -> list[dict[str, Any]]:
     """The portals in tasks of the largest of `sizes`, or of more where a run would have too many
-    tasks; each with the name that it bears in the grid."""
+    tasks; each with the name that it bears in the grid, and its homepage where it is one portal."""
     size = max(*sizes, -(-len(portals) // SCHEDULE.tasks_per_scan))
     shares = [portals[start : start + size] for start in range(0, len(portals), size)]
     return [
         {
-            "portals": [portal_id for portal_id, _ in share],
-            "label": share[0][1] if len(share) == 1 else f"{share[0][1]} … {share[-1][1]}",
+            "portals": [portal.portal_id for portal in share],
+            "label": share[0].name if len(share) == 1 else f"{share[0].name} … {share[-1].name}",
+            "home": share[0].home_url if len(share) == 1 else "",
         }
         for share in shares
     ]

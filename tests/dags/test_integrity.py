@@ -8,11 +8,14 @@ import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import ParamValidationError
+from airflow.serialization.serialized_objects import OperatorSerialization
 
+from repostwatch.model import Level, Portal
 from repostwatch.services import airflow as services
 from repostwatch.settings import ScheduleSettings
 
@@ -174,6 +177,30 @@ def test_a_portals_task_bears_its_name(bag: Any, dag_id: str, task_id: str) -> N
     assert mapped.partial_kwargs["map_index_template"] == "{{ task.op_kwargs['share']['label'] }}"
 
 
+@pytest.mark.parametrize(
+    ("dag_id", "task_id"), [("scan_portals", "scan"), ("discover_lists", "discover")]
+)
+def test_a_portals_task_leads_to_its_page_and_its_site(
+    bag: Any, dag_id: str, task_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__API__BASE_URL", "https://x.example/airflow/")
+    mapped = bag.dags[dag_id].get_task(task_id)
+    assert OperatorSerialization.serialize_mapped_operator(mapped)["_operator_extra_links"] == {
+        "监测页面": "_link_PortalPage",
+        "网站首页": "_link_PortalSite",
+    }
+    one = Portal("mct/?", "文化和旅游部", Level.DEPARTMENT, "https://www.mct.example.cn/")
+    other = Portal("mfa", "外交部", Level.DEPARTMENT, "https://www.mfa.example.cn/")
+    for portals, page, site in (
+        ([one], "/airflow/repostwatch/portals/mct%2F%3F", "https://www.mct.example.cn/"),
+        ([one, other], "/airflow/repostwatch/portals", ""),
+    ):
+        (share,) = sys.modules["wiring"].shares_of(portals, len(portals))
+        task = SimpleNamespace(op_kwargs={"share": share})
+        links = [link.get_link(task, ti_key=None) for link in mapped.operator_extra_links]
+        assert links == [page, site]
+
+
 @each_dag
 def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
     params = bag.dags[dag_id].params
@@ -218,6 +245,16 @@ def test_the_form_takes_and_refuses(
 
 
 STEPS = "repostwatch.pipeline."
+# A task with links of its own is an operator of its own: Airflow's sdk names no such base class.
+OPERATORS = {
+    "portal_task.py": {
+        "airflow.providers.standard.decorators.python",
+        "airflow.sdk.bases.decorator",
+        "airflow.sdk.configuration",
+        "airflow.sdk.types",
+        "urllib.parse",
+    }
+}
 
 
 @pytest.mark.parametrize("path", sorted(DAGS.glob("*.py")), ids=lambda path: path.name)
@@ -231,12 +268,15 @@ def test_dags_are_wiring_only(path: Path) -> None:
         "contextlib",
         "datetime",
         "logging",
+        "portal_task",
         "repostwatch.base",
+        "repostwatch.model",  # the type of what the pipeline gives
         "repostwatch.pipeline",
         "repostwatch.settings",
         "repostwatch.store.database",  # the name of its connection
         "typing",
         "wiring",
+        *OPERATORS.get(path.name, ()),
     }
     text = path.read_text()
     found = set()

@@ -98,7 +98,7 @@ def scan(
 
 def attempt(scan: Any, *portal_ids: str, number: int = 1, run_id: str = "manual__1") -> Any:
     ti = SimpleNamespace(try_number=number, max_tries=2)
-    return scan({"portals": list(portal_ids), "label": "x"}, run_id=run_id, ti=ti)
+    return scan({"portals": list(portal_ids), "label": "x", "home": ""}, run_id=run_id, ti=ti)
 
 
 def test_what_was_seen_is_counted(scan: Any, conn: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from repostwatch.model import Reason, because
+from repostwatch.model import Portal, Reason, because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.watched_lists import ListState
 from repostwatch.pipeline.discovery_due import due_portals
@@ -21,9 +21,9 @@ ListStates = Mapping[str, Mapping[str, ListState]]
 
 @dataclass(frozen=True, slots=True)
 class SearchPlan:
-    """(portal_id, name) of the portals to search, and why each, a line for a log."""
+    """The portals to search, and why each, a line for a log."""
 
-    portals: list[tuple[str, str]]
+    portals: list[Portal]
     lines: tuple[str, ...]
 
 
@@ -35,9 +35,9 @@ def search_plan(conn: Connection, settings: Settings, wanted: Sequence[str] = ()
     portals = select_portals(conn, settings, wanted)
     if wanted:
         return SearchPlan(portals, ())
-    due = due_portals(conn, settings, [portal_id for portal_id, _ in portals])
-    chosen = [(portal_id, name) for portal_id, name in portals if portal_id in due]
-    whys = (because(RunCode.DUE, portal=name, why=due[portal_id]) for portal_id, name in chosen)
+    due = due_portals(conn, settings, [portal.portal_id for portal in portals])
+    chosen = [portal for portal in portals if portal.portal_id in due]
+    whys = (because(RunCode.DUE, portal=one.name, why=due[one.portal_id]) for one in chosen)
     return SearchPlan(chosen, _said(whys, settings))
 
 

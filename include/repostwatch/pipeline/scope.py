@@ -97,15 +97,14 @@ def registry(settings: Settings) -> tuple[Portal, ...]:
 
 def select_portals(
     conn: Connection, settings: Settings, wanted: Sequence[str] = ()
-) -> list[tuple[str, str]]:
-    """(portal_id, name) of the portals to scan: those named by id or level, or all of them.
+) -> list[Portal]:
+    """The portals to scan: those named by id or level, or all of them.
 
     The registry is read anew, so that an edit of its file takes effect at the next scan.
     Raises RefusedError where a wanted name is neither, InputError for a bad registry.
     """
     portal_table.save(conn, registry(settings), whole=True)
-    chosen = _chosen(portal_table.load(conn), wanted)
-    return [(portal.portal_id, portal.name) for portal in chosen]
+    return list(_chosen(portal_table.load(conn), wanted))
 
 
 def selection(
