@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import subprocess
-import sys
 import urllib.request
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -19,13 +17,6 @@ from tests.plugins.plugin_world import RUN_ID
 SCAN = {"dag": "scan_portals", "portal": "mct"}
 JUDGE = {"dag": "judge_reposts", "portal": "mct", "release": "r1"}
 REPORT = {"dag": "daily_report", "day": "2026-08-12", "to": "officer@x.example"}
-
-
-@pytest.fixture(scope="session")
-def dags(server: Ui) -> None:
-    """Airflow knows the DAGs; nothing runs them here."""
-    command = [sys.executable, "-m", "airflow", "dags", "reserialize"]
-    subprocess.run(command, env=server.environment, check=True, capture_output=True, timeout=120)
 
 
 def token_of(ui: Ui, user: str = "officer") -> str:
