@@ -92,6 +92,14 @@ async def look_up(request: Request, dag_id: str, run_id: str) -> RunSeen | None:
     return RunSeen(run, tuple(woken.values()), awaited=bool(events) and not woken)
 
 
+async def latest(request: Request, dag_id: str) -> Run | None:
+    """The DAG's newest run; None where Airflow knows none, or does not show it to this user."""
+    order = {"order_by": "-run_after", "limit": "1"}
+    answer = await _call(request, "GET", f"/dags/{_part(dag_id)}/dagRuns", params=order)
+    found = [] if answer.is_error else answer.json()["dag_runs"]
+    return _run(found[0], found[0]["dag_run_id"]) if found else None
+
+
 async def task_place(request: Request, run_id: str, portal: str) -> str:
     """Where Airflow shows the task of a scan that visited the portal of this name; the task with
     all its portals where one task visited several, or where the run is gone."""

@@ -33,7 +33,7 @@ PAGES = [
     "/", "/duties", "/duties?verdict=review&q=%E6%96%87%E6%97%85", "/releases/r1", "/grid",
     "/portals", "/portals/mct",
     "/portals/evil", "/ready", "/ready?state=waiting", "/review",
-    "/mails", DUTY, RUN, EVIDENCE,
+    "/mails", "/recipients", "/health", DUTY, RUN, EVIDENCE,
 ]  # fmt: skip
 
 

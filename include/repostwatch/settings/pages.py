@@ -26,6 +26,10 @@ class PagesSettings(Section):
     """The first page names what is due within these hours: what can still be saved by a call this
     morning, and what today."""
 
+    health_rows: PositiveInt = 20
+    """Portals that were not wholly seen for the longest, and alarms that are over, on the page of
+    the monitor's health: a screen of each."""
+
     refresh_seconds: PositiveInt = 5
     """The page of a run that has not ended asks again after so long: a scan of one portal takes a
     few of these."""

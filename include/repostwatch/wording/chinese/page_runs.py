@@ -29,4 +29,7 @@ LABELS = {
     "page.run.failed.note": "失败的任务和原因见 Airflow 中的红色任务的日志。",
     "page.run.id": "运行编号",
     "page.run.task": "任务",
+    "page.run.dag.ingest_releases": "读取政策信息",
+    "page.run.dag.discover_lists": "自动发现列表",
+    "page.run.dag.watch_monitor": "监测系统自查",
 }

@@ -35,4 +35,7 @@ LABELS = {
     "page.run.failed.note": "Which task failed, and why, is in the logs of Airflow's red tasks.",
     "page.run.id": "Run",
     "page.run.task": "Task",
+    "page.run.dag.ingest_releases": "Take in the releases",
+    "page.run.dag.discover_lists": "Find lists",
+    "page.run.dag.watch_monitor": "Watch the monitor itself",
 }

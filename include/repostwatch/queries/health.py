@@ -1,0 +1,61 @@
+"""Whether the monitor itself works: sources, looks, mails, evidence, alarms; what is well, too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from repostwatch.model.alarms import AlarmState, MailFact, SourceFact
+from repostwatch.settings import Settings
+from repostwatch.store import alarms, looks, mail_facts
+from repostwatch.store.database import Connection
+from repostwatch.store.looks import LastLook
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`silent`: configured sources that were never read. `looks`: the portals that were not wholly
+    seen for the longest. `evidence_bytes`: None where this process does not see the files."""
+
+    at: datetime
+    sources: tuple[SourceFact, ...]
+    silent: tuple[str, ...]
+    last_scan: datetime | None
+    looks: tuple[LastLook, ...]
+    mails: tuple[MailFact, ...]
+    evidence_bytes: int | None
+    lasting: tuple[AlarmState, ...]
+    over: tuple[AlarmState, ...]
+
+
+def read_health(conn: Connection, settings: Settings) -> Health:
+    now = settings.now()
+    sources = alarms.load_sources(conn, settings.sources)
+    read = {fact.source for fact in sources}
+    known = sorted(alarms.load(conn), key=lambda state: state.seen_at, reverse=True)
+    over = [state for state in known if state.closed]
+    return Health(
+        at=now,
+        sources=sources,
+        silent=tuple(source for source in settings.sources if source not in read),
+        last_scan=alarms.last_scan(conn, now),
+        looks=looks.oldest(conn, now, settings.pages.health_rows),
+        mails=mail_facts.unsent(conn, now - timedelta(days=settings.watch.dead_days)),
+        evidence_bytes=_size(settings.var_dir / "evidence"),
+        lasting=tuple(state for state in known if not state.closed),
+        over=tuple(over[: settings.pages.health_rows]),
+    )
+
+
+def _size(folder: Path) -> int | None:
+    """Bytes of the files in a folder. What goes while it is counted is left out."""
+    if not folder.is_dir():
+        return None
+    total = 0
+    for file in folder.rglob("*"):
+        try:
+            total += file.lstat().st_size if file.is_file() else 0
+        except OSError:
+            continue
+    return total

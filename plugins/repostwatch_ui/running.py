@@ -1,0 +1,50 @@
+"""Pages about the monitor itself: its health, and who gets its mail."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from repostwatch.queries.health import read_health
+from repostwatch.queries.recipients import read_recipients_in_force
+from repostwatch_ui.access import Reader
+from repostwatch_ui.connection import opened, settings
+from repostwatch_ui.rendering import page
+from repostwatch_ui.runs import Run, latest
+
+# In the order in which they wake each other.
+STEPS = (
+    "ingest_releases",
+    "scan_portals",
+    "judge_reposts",
+    "daily_report",
+    "discover_lists",
+    "watch_monitor",
+)
+
+routes = APIRouter()
+
+
+async def latest_runs(request: Request, user: Reader) -> list[tuple[str, Run | None]]:
+    """Each step's newest run; None where there is none, or it is not shown to this user."""
+    del user
+    return [(dag_id, await latest(request, dag_id)) for dag_id in STEPS]
+
+
+@routes.get("/health")
+def health(
+    request: Request,
+    user: Reader,
+    steps: Annotated[list[tuple[str, Run | None]], Depends(latest_runs)],
+) -> Response:
+    with opened() as (conn, known):
+        found = read_health(conn, known)
+    return page(request, "health.html", user=user, found=found, steps=steps)
+
+
+@routes.get("/recipients")
+def recipients(request: Request, user: Reader) -> Response:
+    found = read_recipients_in_force(settings())
+    return page(request, "recipients.html", user=user, found=found)
