@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from repostwatch.crawl.fetch.addresses import literal, parse
 from repostwatch.crawl.fetch.fetched import FetchPolicy
-from repostwatch.crawl.fetch.gate import permitted
+from repostwatch.crawl.fetch.networks import permitted
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import VisitCode

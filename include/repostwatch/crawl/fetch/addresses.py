@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 import idna
 from yarl import URL
 
+from repostwatch.crawl.fetch.networks import IPAddress
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
@@ -27,8 +28,6 @@ PLAIN = frozenset(b"!#$%&'()*+,-./:;=?@[]_~0123456789") | frozenset(
 HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?\.?")
 NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)\.?")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def forbidden(code: VisitCode, **facts: Fact) -> FetchError:
