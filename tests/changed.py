@@ -43,6 +43,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("scan", "readers"): 0,
     ("scan", "slot_seconds"): 0.01,
     ("scan", "timestamp_url"): "http://127.0.0.1:9/tsa",
+    ("reporting", "chat_networks"): ["10.20.0.0/16"],
     ("reporting", "sender"): "monitor@example.gov.cn",
     ("reporting", "recipients"): ["officer@example.gov.cn"],
     ("reporting", "message_domain"): "monitor.example.gov.cn",

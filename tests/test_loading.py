@@ -26,6 +26,7 @@ DATABASE = {"psycopg"}
     ("repostwatch.pipeline.judge", REPORTS | SCHEMA | {"playwright"}),
     ("repostwatch.pipeline.report", SCHEMA | {"playwright", "aiohttp"}),
     ("repostwatch.pipeline.watch", SCHEMA | MATCHING | FETCHING),
+    ("repostwatch.pipeline.carriers", SCHEMA | MATCHING | FETCHING | {"docx", "xlsxwriter"}),
 ])  # fmt: skip
 def test_what_is_not_needed_is_not_loaded(entry: str, needless: set[str]) -> None:
     code = f"import sys, {entry}; print(*{{name.partition('.')[0] for name in sys.modules}})"

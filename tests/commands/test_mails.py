@@ -86,7 +86,7 @@ def test_a_mail_is_listed_shown_and_written_as_it_was_sent(
     server.fault = Fault("rcpt", "550 no such officer", 1)
     said = mail("report", "2026-08-12", "--send")
     assert said.code == 1
-    assert "b@x.example: mail server" in said.err
+    assert "b@x.example: server" in said.err
     listed = mail("reports", "list").out
     assert "sent 1, refused 1" in listed
     assert mail("reports", "list", "2026-08-13").out.count("\n") == 1

@@ -273,7 +273,7 @@ def test_a_report_is_made_and_a_refused_mail_waits(
     for _ in range(2):
         said = run("report", "2026-08-12", "--send", DB=database_url, VAR_DIR=var, **mail)
         assert said.code == 1
-        assert "a@x.example：邮件服务器127.0.0.1:1：连接失败" in said.err
+        assert "a@x.example：服务器127.0.0.1:1：连接失败" in said.err
     said = run("report", "2026-08-12", "--send", DB=database_url, VAR_DIR=var)
     assert said.code == 1
     assert "set REPOSTWATCH_SMTP" in said.err

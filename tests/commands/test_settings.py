@@ -50,7 +50,8 @@ ELSEWHERE = {
     "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan "
     "warning_cron",
     "wider": "next_pages searches",
-    "reporting": "give_up_hours nearest_links reminder_days unsure_tries warning_hours",
+    "reporting": "chat_bytes chat_networks chat_seconds chat_total_seconds give_up_hours "
+    "nearest_links reminder_days unsure_tries warning_hours",
     "watch": "alive_hours many_links remind_hours resolve_hours scan_hours silent_days "
     "source_hours unseen_share",
 }

@@ -89,7 +89,8 @@ class Delivery:
     `asked` is empty where the address is a recipient, else who asked that it be sent there (again).
     `retry_at` is when the next try is due, None where none follows by itself. `tries` counts
     sessions with the server, `unsure` those of them whose answer was lost: each may have delivered
-    the mail. `sender` is whom the latest try was from, `head` the lines with which it went out;
+    the mail. `sender` is whom the latest try was from, `head` the lines with which it went out (to
+    a chat: the whole message, without its signature);
     `busy`: somebody is sending it now.
     """
 

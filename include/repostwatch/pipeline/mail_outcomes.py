@@ -1,4 +1,4 @@
-"""What a session with the mail server means for a delivery: its state, why, when to try again."""
+"""What a session with a server means for a delivery: its state, why, when to try again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from repostwatch.model import DeliveryState, Reason, because
 from repostwatch.model.codes import MailCode
 from repostwatch.model.mails import Delivery
-from repostwatch.reporting.mail_server import Server
 from repostwatch.reporting.smtp import Limits, SendError
 from repostwatch.settings import ReportingSettings
 from repostwatch.store.deliveries import Mark
@@ -26,14 +25,14 @@ def next_try(delivery: Delivery, now: datetime, settings: ReportingSettings) -> 
 def became(
     error: SendError,
     delivery: Delivery,
-    server: Server,
+    where: str,
     limits: Limits,
     settings: ReportingSettings,
     then: datetime | None,
 ) -> Mark:
     """What a failed session means for a delivery. One that may have arrived before stays unknown
-    whatever a server says later."""
-    reason = _reason(error, server, limits)
+    whatever a server says later; `where` is the server."""
+    reason = _reason(error, where, limits)
     if error.handed_over and error.code is None:
         return Mark(
             DeliveryState.UNKNOWN, reason, None if last_unsure(delivery, settings) else then
@@ -48,8 +47,9 @@ def became(
     return Mark(state, reason, retry_at, sure=error.handed_over)
 
 
-def _reason(error: SendError, server: Server, limits: Limits) -> Reason:
-    where = str(server)
+def _reason(error: SendError, where: str, limits: Limits) -> Reason:
+    if error.reason is not None:
+        return error.reason
     if error.most:
         return because(MailCode.TOO_LARGE, server=where, size=error.size, most=error.most)
     if error.handed_over and error.code is None:

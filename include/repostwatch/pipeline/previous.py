@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from repostwatch.base.mail_addresses import is_chat
 from repostwatch.judging.figures import duty_share
 from repostwatch.judging.news import PreviousReports, news_of
 from repostwatch.matching.search.nearest import nearest_link
@@ -32,6 +33,8 @@ def previous_reports(
     Made again it is the same letter, and has to say the same: what it told itself is left out.
     """
     people = [one for one in recipients_in_force(settings) if one.audience.key == audience.key]
+    # A chat gets the beginning of a mail only: what is new to those who get the whole counts.
+    people = [one for one in people if not is_chat(one.address)] or people
     readers = reported.Readers(
         audience.key,
         [one.address for one in people],

@@ -15,7 +15,7 @@ from psycopg import Rollback
 from repostwatch.base.clock import beijing
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.files import writing
-from repostwatch.base.mail_addresses import mail_address, same_mailbox
+from repostwatch.base.mail_addresses import recipient_address, same_mailbox
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, Audience, Letter, Recipient
@@ -24,11 +24,12 @@ from repostwatch.pipeline.previous import contents_of, nearest_links, previous_r
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.pipeline.report import recent_data, write_files
 from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
-from repostwatch.pipeline.sending import attempt, mail_server, send_letter
+from repostwatch.pipeline.sending import attempt, send_letter
 from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.digest import report_digest
+from repostwatch.reporting.recipients import unknown_chat
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
@@ -111,9 +112,11 @@ def ask_again(conn: Connection, settings: Settings, day: date | None, to: str, a
     the same twice is one mail. Raises InputError for an address that is none.
     """
     try:
-        address = mail_address(to)
+        address = recipient_address(to)
     except ValueError as error:
         raise InputError(repr(to[:200]), str(error)) from None
+    if wrong := unknown_chat(address, settings.chats):
+        raise InputError(repr(address), wrong)
     known = {same_mailbox(one.address): one for one in recipients_in_force(settings)}
     recipient = known.get(same_mailbox(address), Recipient(address))
     data_day = (day or beijing(settings.now()).date()).isoformat()
@@ -128,13 +131,12 @@ def ask_again(conn: Connection, settings: Settings, day: date | None, to: str, a
 
 def send_delivery(conn: Connection, settings: Settings, delivery_id: int) -> SendSummary:
     """Send one delivery now. Raises MailError where it was not sent."""
-    server = mail_server(settings)
     known = deliveries.get(conn, delivery_id)
     letter = letters.get(conn, known.letter_id) if known else None
     if known is None or letter is None:
         raise RepostwatchError(f"there is no delivery {delivery_id}")
     if not known.settled:
-        attempt(conn, settings, server, letter, known)
+        attempt(conn, settings, letter, known)
     now = deliveries.get(conn, delivery_id) or known
     sent = int(not known.settled and now.settled)
     line = lines_of([LetterSummary(letter, sent, (now,))], Style(settings.language))

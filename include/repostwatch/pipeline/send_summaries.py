@@ -14,11 +14,13 @@ from repostwatch.wording import Style, say
 
 @dataclass(frozen=True, slots=True)
 class LetterSummary:
-    """What was done for one letter: `sent` just now, and its deliveries as they are now."""
+    """What was done for one letter: `sent` just now, its deliveries as they are now, and what about
+    the settings keeps some of them from being tried."""
 
     letter: Letter
     sent: int
     deliveries: tuple[Delivery, ...]
+    unusable: tuple[str, ...] = ()
 
     @property
     def arrived(self) -> bool:
@@ -41,7 +43,7 @@ class LetterSummary:
     def line(self, style: Style) -> str:
         """Raises MailError where somebody has not got it, naming each."""
         if self.unsent:
-            raise MailError("; ".join(say(one, style) for one in self.unsent))
+            raise MailError("; ".join([*self.unusable, *(say(one, style) for one in self.unsent)]))
         if not self.deliveries:
             raise MailError(
                 "the letter has no recipient: set REPOSTWATCH_REPORTING__RECIPIENTS, or name a "

@@ -8,12 +8,11 @@ from repostwatch.base.errors import MailError
 from repostwatch.model import DeliveryState, because
 from repostwatch.model.codes import MailCode
 from repostwatch.model.mails import Delivery, Letter
+from repostwatch.pipeline.carriers import carrier_of, mail_server
 from repostwatch.pipeline.mail_outcomes import became, given_up, last_unsure, next_try
 from repostwatch.pipeline.mailbox import address_letter
 from repostwatch.pipeline.send_summaries import LetterSummary
-from repostwatch.reporting.mail import Envelope, head_of, message_id
-from repostwatch.reporting.mail_server import Server, parse_server
-from repostwatch.reporting.smtp import Limits, NotHandedOverError, SendError, mail_session
+from repostwatch.reporting.smtp import NotHandedOverError, SendError
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
@@ -29,7 +28,8 @@ def send_letter(
     which it is unknown whether it arrived, always only then. Raises MailError where nothing can be
     sent at all, RepostwatchError where the recipients cannot be read.
     """
-    server = mail_server(settings)
+    if not settings.mails:
+        mail_server(settings)
     letter = letters.get(conn, letter_id)
     if letter is None:
         raise MailError(f"there is no letter {letter_id}")
@@ -37,13 +37,18 @@ def send_letter(
         address_letter(conn, settings, letter)
     known = deliveries.of_letter(conn, letter_id)
     now = settings.now()
+    unusable = []
     for one in known:
         if _to_try(one, now, now_due=now_due):
-            attempt(conn, settings, server, letter, one)
+            try:
+                attempt(conn, settings, letter, one)
+            except MailError as error:  # the way to one of them; others go another
+                unusable.append(str(error))
     after = tuple(deliveries.of_letter(conn, letter_id))
     before = {one.delivery_id for one in known if one.state is DeliveryState.SENT}
     sent = [one for one in after if one.state is DeliveryState.SENT]
-    return LetterSummary(letter, len([one for one in sent if one.delivery_id not in before]), after)
+    new = len([one for one in sent if one.delivery_id not in before])
+    return LetterSummary(letter, new, after, tuple(dict.fromkeys(unusable)))
 
 
 def due_letters(conn: Connection, settings: Settings) -> tuple[Letter, ...]:
@@ -58,63 +63,42 @@ def due_letters(conn: Connection, settings: Settings) -> tuple[Letter, ...]:
     return tuple(reversed(letters.named(conn, list(wanted))))
 
 
-def attempt(
-    conn: Connection, settings: Settings, server: Server, letter: Letter, delivery: Delivery
-) -> None:
+def attempt(conn: Connection, settings: Settings, letter: Letter, delivery: Delivery) -> None:
     """One session for one delivery, unless another run has it.
 
     What became of it is stored before the goodbye, on which nothing depends. Raises MailError where
-    sender or recipient are unusable.
+    sender, recipient or server are unusable.
     """
     reporting = settings.reporting
     now = settings.now()
-    envelope = _envelope(delivery, reporting.sender, reporting.message_domain)
-    sender, head = envelope.bounces_to, head_of(envelope)
-    content = head + letter.message
-    limits = Limits(reporting.smtp_seconds, reporting.smtp_total_seconds)
+    carrier = carrier_of(settings, letter, delivery)
+    limits = carrier.limits
     lasts = limits.silent + limits.total + reporting.claim_margin_seconds
-    claimed = deliveries.claim(conn, delivery, (reporting.sender, head), lasts, now)
+    claimed = deliveries.claim(conn, delivery, (carrier.sender, carrier.head), lasts, now)
     if claimed is None:
         return
     then = next_try(delivery, now, reporting)
-    with mail_session(server, limits) as session:
+    # From the last byte on nobody knows, until the server answers: so much is stored before, for
+    # the case that this process ends.
+    unsure = Mark(
+        DeliveryState.UNKNOWN,
+        because(MailCode.HANDED_OVER, server=carrier.server),
+        None if last_unsure(delivery, reporting) else then,
+    )
+    with carrier.session() as send:
         try:
-            session.open()
-            session.offer(sender, delivery.address, len(content))
-            # From here on nobody knows, until the server answers: so much is stored before, for
-            # the case that this process ends.
-            unsure = Mark(
-                DeliveryState.UNKNOWN,
-                because(MailCode.HANDED_OVER, server=str(server)),
-                None if last_unsure(delivery, reporting) else then,
-            )
-            session.hand_over(content, lambda: deliveries.hand_over(conn, claimed, unsure))
+            send(lambda: deliveries.hand_over(conn, claimed, unsure))
             mark = Mark(DeliveryState.SENT, sent_at=settings.now(), sure=True)
         except NotHandedOverError:
             newer = letters.latest(conn, letter.kind, letter.period, letter.audience) or letter
             edition = because(MailCode.NEWER_EDITION, edition=newer.edition)
             mark = Mark(DeliveryState.WITHDRAWN, edition)
         except SendError as error:
-            mark = became(error, delivery, server, limits, reporting, then)
+            mark = became(error, delivery, carrier.server, limits, reporting, then)
         with conn.transaction():
             deliveries.mark(conn, claimed, mark)
-            if mark.state is DeliveryState.SENT:
+            if mark.state is DeliveryState.SENT and carrier.whole:
                 letters.mark_notified(conn, letter.letter_id, settings.now())
-
-
-def _envelope(delivery: Delivery, sender: str, domain: str) -> Envelope:
-    """How a delivery goes out; one that somebody asked for says that it is sent again."""
-    if not delivery.asked:
-        return Envelope(sender, delivery.address)
-    again = message_id(["again", str(delivery.delivery_id)], domain)
-    return Envelope(sender, delivery.address, delivery.posted_at, again)
-
-
-def mail_server(settings: Settings) -> Server:
-    """Raises MailError where none is set, or its address cannot be read."""
-    if settings.smtp is None:
-        raise MailError("no mail server: set REPOSTWATCH_SMTP (or Airflow's repostwatch_smtp)")
-    return parse_server(settings.smtp)
 
 
 def _to_try(delivery: Delivery, now: datetime, *, now_due: bool) -> bool:

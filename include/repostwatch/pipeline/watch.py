@@ -54,8 +54,8 @@ def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
         timed=settings.schedule.timed,
         newest_scan=scans.newest(conn),
         mails=mail_facts.unsent(conn, now - timedelta(days=settings.watch.dead_days)),
-        # Where no mail server is set, mail is not meant to go out.
-        unaddressed=mail_facts.unaddressed(conn) if settings.smtp else None,
+        # Where no server is set, mail is not meant to go out.
+        unaddressed=mail_facts.unaddressed(conn) if settings.mails else None,
     )
     return alarms(facts, now, settings.watch)
 
@@ -91,7 +91,7 @@ def _send_again(conn: Connection, settings: Settings) -> tuple[int, list[str]]:
     """
     sent, unsent = 0, []
     style = Style(settings.language)
-    if settings.smtp is None:
+    if not settings.mails:
         return 0, []
     for letter in due_letters(conn, settings):
         reached = deliveries.of_letter(conn, letter.letter_id)

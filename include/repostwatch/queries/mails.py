@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
+from repostwatch.base.mail_addresses import is_chat
 from repostwatch.model import DeliveryState, Frequency, Level
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
@@ -65,7 +66,8 @@ def read_letter(conn: Connection, letter_id: int) -> ArchivedLetter:
 
 
 def as_sent(found: ArchivedLetter, delivery_id: int | None = None) -> tuple[str, bytes]:
-    """A file's name and the bytes of a mail: as they went out to one recipient, or without any.
+    """A file's name and the bytes of a mail: as they went out to one recipient, or without any; to
+    a chat went a message, not yet signed.
 
     What was never tried has gone out to nobody yet. Raises RefusedError for another letter's
     delivery.
@@ -77,6 +79,8 @@ def as_sent(found: ArchivedLetter, delivery_id: int | None = None) -> tuple[str,
     known = [one for one in found.deliveries if one.delivery_id == delivery_id]
     if not known or known[0].head is None:
         raise RefusedError(RefusalCode.NO_LETTER, number=delivery_id)
+    if is_chat(known[0].address):
+        return f"{name}-{delivery_id}.json", known[0].head
     return f"{name}-{delivery_id}.eml", known[0].head + letter.message
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.base.mail_addresses import mail_address, same_mailbox
+from repostwatch.base.mail_addresses import chat_name, is_chat, recipient_address, same_mailbox
 from repostwatch.base.tables import CsvRow, read_table
 from repostwatch.model import Frequency, Language, Level, Portal
 from repostwatch.model.mails import Audience, Recipient
@@ -19,8 +19,10 @@ OPTIONAL = ("portals", "levels", "authority", "sections", "language", "frequency
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def read_recipients(path: Path, portals: Sequence[Portal]) -> tuple[Recipient, ...]:
-    """The recipients of a file, in its order, checked against the registry.
+def read_recipients(
+    path: Path, portals: Sequence[Portal], chats: Collection[str] = ()
+) -> tuple[Recipient, ...]:
+    """The recipients of a file, in its order, checked against the registry and the names of chats.
 
     Several values of a cell are separated by blanks; authorities, whose names may hold some, by
     semicolons. Raises InputError naming file, line and column.
@@ -31,6 +33,8 @@ def read_recipients(path: Path, portals: Sequence[Portal]) -> tuple[Recipient, .
     found = []
     for row in read_table(path, COLUMNS, OPTIONAL):
         recipient = _recipient(row, known, authorities)
+        if wrong := unknown_chat(recipient.address, chats):
+            raise row.error("address", wrong)
         first = lines.setdefault(same_mailbox(recipient.address), row.line)
         if first != row.line:
             raise row.error("address", f"{recipient.address!r} already stands in line {first}")
@@ -38,24 +42,36 @@ def read_recipients(path: Path, portals: Sequence[Portal]) -> tuple[Recipient, .
     return tuple(found)
 
 
-def addresses_of(setting: str, given: Iterable[str]) -> tuple[str, ...]:
-    """The addresses of a setting. Raises RepostwatchError naming it, for one that is none or stands
-    twice."""
+def addresses_of(
+    setting: str, given: Iterable[str], chats: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The addresses of a setting. Raises RepostwatchError naming it, for one that is none, names no
+    known chat, or stands twice."""
     found: dict[str, str] = {}
     for text in given:
         try:
-            address = mail_address(text)
+            address = recipient_address(text)
         except ValueError as error:
             raise RepostwatchError(f"{setting}: {text[:200]!r} {error}") from None
+        if wrong := unknown_chat(address, chats):
+            raise RepostwatchError(f"{setting}: {wrong}")
         if same_mailbox(address) in found:
             raise RepostwatchError(f"{setting}: {address!r} stands there twice")
         found[same_mailbox(address)] = address
     return tuple(found.values())
 
 
+def unknown_chat(address: str, chats: Collection[str]) -> str | None:
+    """What is wrong with an address that names a chat."""
+    if not is_chat(address) or chat_name(address) in chats:
+        return None
+    known = ", ".join(sorted(chats)) or "none"
+    return f"{address!r} is not known: REPOSTWATCH_CHATS has {known}"
+
+
 def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipient:
     try:
-        address = mail_address(row.filled("address"))
+        address = recipient_address(row.filled("address"))
     except ValueError as error:
         raise row.error("address", f"{row['address'][:200]!r} {error}") from None
     named = tuple(row["portals"].split())

@@ -19,7 +19,7 @@ from threading import Timer
 from typing import Any
 
 from repostwatch.model import MailStep
-from repostwatch.model.reasons import quoted
+from repostwatch.model.reasons import Reason, quoted
 from repostwatch.reporting.mail_server import Server, without_secrets
 
 # Characters of an answer that are kept: servers add addresses of their help pages.
@@ -40,7 +40,8 @@ class SendError(Exception):
 
     `code` is that of the server's answer, None where none came; `slow` where the session was ended
     for its length; `size` and `most` are bytes where the mail is larger than the server takes;
-    `handed_over` from the last byte of the mail on.
+    `handed_over` from the last byte of the mail on; `reason` where the words of another are not the
+    cause.
     """
 
     step: MailStep
@@ -50,6 +51,7 @@ class SendError(Exception):
     size: int = 0
     most: int = 0
     handed_over: bool = False
+    reason: Reason | None = None
 
     @property
     def final(self) -> bool:

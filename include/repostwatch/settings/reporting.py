@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic import Field, IPvAnyNetwork, PositiveFloat, PositiveInt
 
 from repostwatch.settings.section import Section
 
@@ -106,6 +106,19 @@ class ReportingSettings(Section):
     """How much longer than a session nobody else takes the mail that is sent in it. Names may take
     half a minute to resolve, the database its time to answer; a process that was killed keeps its
     mail waiting for so long."""
+
+    chat_bytes: PositiveInt = Field(default=2_000, ge=200)
+    """The longest message to a chat, in UTF-8: 企业微信 takes 2,048. The rest is in the mail."""
+
+    chat_seconds: PositiveFloat = 15.0
+    """How long a chat's server may be silent; the robots answer within a second."""
+
+    chat_total_seconds: PositiveFloat = 30.0
+    """How long handing one message to a chat may last in all, however slowly bytes come."""
+
+    chat_networks: tuple[IPvAnyNetwork, ...] = ()
+    """Networks that are not public and hold webhooks all the same, e.g. `["10.20.0.0/16"]`: an
+    office's own 政务微信. Unset, only public addresses are connected to."""
 
     retry_minutes: PositiveFloat = 10.0
     """Until the first further try of a mail that was not taken; doubled with each. Servers that

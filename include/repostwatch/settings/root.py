@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from repostwatch.base import clock
@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     """Who gets mail about which portals, as CSV; besides everybody of the setting
     REPOSTWATCH_REPORTING__RECIPIENTS, who gets the whole."""
 
+    chats: dict[str, SecretStr] = Field(default_factory=dict)
+    """The chats that recipients may name (`chat:duty`), with the addresses of their webhooks, as
+    JSON: `{"duty": "wecom+https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…"}`. Whoever has
+    such an address writes into the chat: it stands nowhere else."""
+
     sources: tuple[str, ...] = (
         "https://www.gov.cn/pushinfo/v150203/pushinfo.json",
         "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json",
@@ -111,6 +116,11 @@ class Settings(BaseSettings):
     def own_clock(self) -> bool:
         """Whether a file stands in for the clock."""
         return self.allow_loopback and self.clock_file is not None
+
+    @property
+    def mails(self) -> bool:
+        """Whether anything is meant to go out."""
+        return self.smtp is not None or bool(self.chats)
 
     def now(self) -> datetime:
         """The present moment in UTC, the moment of `as_of`, or the sandbox's."""

@@ -11,6 +11,7 @@ class MailCode(Code):
     REFUSED = "mail.refused", "server", "step", "answer"
     TOO_SLOW = "mail.too_slow", "server", "step", "seconds"
     TOO_LARGE = "mail.too_large", "server", "size", "most"
+    NOT_PUBLIC = "mail.not_public", "server", "address"
     HANDED_OVER = "mail.handed_over", "server"
     ANSWER_LOST = "mail.answer_lost", "server", "problem"
     NEWER_EDITION = "mail.newer_edition", "edition"

@@ -13,12 +13,13 @@ def _given_up(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 
 SENTENCES: dict[Code, Sentence] = {
-    MailCode.FAILED: "邮件服务器{server}：{step}失败：{problem}",
-    MailCode.REFUSED: "邮件服务器{server}拒收（{step}）：{answer}",
-    MailCode.TOO_SLOW: "邮件服务器{server}过慢，{seconds}秒后中断（{step}）",
+    MailCode.FAILED: "服务器{server}：{step}失败：{problem}",
+    MailCode.REFUSED: "服务器{server}拒收（{step}）：{answer}",
+    MailCode.TOO_SLOW: "服务器{server}过慢，{seconds}秒后中断（{step}）",
     MailCode.TOO_LARGE: "邮件{size}字节，超过邮件服务器{server}的上限{most}字节",
-    MailCode.HANDED_OVER: "已交给邮件服务器{server}，尚无答复",
-    MailCode.ANSWER_LOST: "已交给邮件服务器{server}，没有收到答复，可能已送达：{problem}",
+    MailCode.NOT_PUBLIC: "{server}的地址{address}不是公网地址，也不在允许的网络内，未连接",
+    MailCode.HANDED_OVER: "已交给服务器{server}，尚无答复",
+    MailCode.ANSWER_LOST: "已交给服务器{server}，没有收到答复，可能已送达：{problem}",
     MailCode.NEWER_EDITION: "已有第{edition}版，不再发送旧版",
     MailCode.NO_RECIPIENT_ANY_MORE: "已不在收件人之列",
     MailCode.ALARM_OVER: "告警已经解除或另行重发",

@@ -13,13 +13,17 @@ def _given_up(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 
 SENTENCES: dict[Code, Sentence] = {
-    MailCode.FAILED: "mail server {server}: {step} failed: {problem}",
-    MailCode.REFUSED: "mail server {server} refused it ({step}): {answer}",
-    MailCode.TOO_SLOW: "mail server {server} was too slow, ended after {seconds} s ({step})",
+    MailCode.FAILED: "server {server}: {step} failed: {problem}",
+    MailCode.REFUSED: "server {server} refused it ({step}): {answer}",
+    MailCode.TOO_SLOW: "server {server} was too slow, ended after {seconds} s ({step})",
     MailCode.TOO_LARGE: "the mail has {size} bytes, mail server {server} takes {most} at most",
-    MailCode.HANDED_OVER: "handed over to mail server {server}, no answer yet",
+    MailCode.NOT_PUBLIC: (
+        "{server} has the address {address}, which is neither public nor in a network that is "
+        "allowed: not connected to"
+    ),
+    MailCode.HANDED_OVER: "handed over to server {server}, no answer yet",
     MailCode.ANSWER_LOST: (
-        "handed over to mail server {server}, its answer was lost, it may have arrived: {problem}"
+        "handed over to server {server}, its answer was lost, it may have arrived: {problem}"
     ),
     MailCode.NEWER_EDITION: "there is edition {edition}, older ones are not sent",
     MailCode.NO_RECIPIENT_ANY_MORE: "no recipient any more",
