@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from repostwatch.queries.evidence import verdict_evidence
-from repostwatch.queries.mails import as_sent, list_letters, page_of, read_letter
+from repostwatch.queries.mails import as_sent, kept_workbook, list_letters, page_of, read_letter
 from repostwatch.queries.readiness import readiness_page
 from repostwatch.queries.today import read_today
 from repostwatch.reporting.evidence import evidence_page
@@ -78,3 +78,11 @@ def mail_file(user: Reader, letter_id: Number, delivery: Chosen = None) -> Respo
     del user
     with opened() as (conn, _):
         return download(*as_sent(read_letter(conn, letter_id), delivery))
+
+
+@routes.get("/workbook/{day}/{digest}/{mark}")
+def workbook(user: Reader, day: str, digest: str, mark: str) -> Response:
+    """What was too large for a mail, as that mail would have held it."""
+    del user
+    with opened() as (conn, settings):
+        return download(*kept_workbook(conn, settings, day, digest, mark))

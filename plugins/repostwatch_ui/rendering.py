@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +37,11 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
+}
+FILE_TYPES = {
+    ".eml": "message/rfc822",
+    ".json": "application/json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # A report carries its styles and pictures in itself, as it does in a mail.
 STYLED = HEADERS | {"Content-Security-Policy": POLICY.format("'unsafe-inline'") + "; img-src data:"}
@@ -142,6 +147,7 @@ def table(name: str, text: str) -> Response:
 
 
 def download(name: str, content: bytes) -> Response:
-    """A mail, to be saved and never to be shown: what strangers wrote stays in its file."""
+    """A file, to be saved and never to be shown: what strangers wrote stays in it."""
+    kind = FILE_TYPES[PurePath(name).suffix]
     as_file = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type="message/rfc822", headers=HEADERS | as_file)
+    return Response(content, media_type=kind, headers=HEADERS | as_file)

@@ -47,8 +47,9 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 class Ui:
     """The server as a client sees it. `user` logs in; nobody is a stranger."""
 
-    def __init__(self, url: str, database: str, environment: dict[str, str]) -> None:
-        self.url, self.database, self.environment = url, database, environment
+    def __init__(self, url: str, database: str, var: Path, environment: dict[str, str]) -> None:
+        self.url, self.database, self.var = url, database, var
+        self.environment = environment
         self.opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
         self.tokens: dict[str, str] = {}
 
@@ -110,6 +111,7 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
         "AIRFLOW__API_AUTH__JWT_SECRET": "another secret of a test " * 4,
         "AIRFLOW_CONN_REPOSTWATCH_DB": database,
         "NO_PROXY": "127.0.0.1",
+        "REPOSTWATCH_VAR_DIR": str(home / "var"),
     }
     log = home / "server.log"
     with log.open("wb") as out:
@@ -118,7 +120,7 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
         command = [sys.executable, "-m", "airflow", "api-server"]
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
         try:
-            ui = Ui(url, database, environment)
+            ui = Ui(url, database, home / "var", environment)
             _wait(ui, process, log)
             yield ui
         finally:

@@ -14,7 +14,8 @@ import pytest
 from repostwatch.model import DeliveryState, Language, Level, MailStep, because
 from repostwatch.model.codes import MailCode
 from repostwatch.model.mails import Audience
-from repostwatch.queries.mails import audience_words
+from repostwatch.pipeline.kept_files import audience_mark
+from repostwatch.queries.mails import audience_words, read_letter
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.mail import to_message
 from repostwatch.services.postgres import PostgresServer
@@ -162,6 +163,24 @@ def test_a_mail_can_be_downloaded_as_it_went_to_somebody(ui: Ui, store_of_ui: Co
     other = ui.get(f"/mails/{number}/mail.eml", None)
     assert other.status == 303
     assert "正文" not in other.text
+
+
+def test_a_workbook_is_downloaded_by_who_may_look(ui: Ui, store_of_ui: Connection) -> None:
+    number = post_mail(store_of_ui)
+    letter = read_letter(store_of_ui, number).letter
+    folder = ui.var / "reports" / letter.period / f"edition-{letter.edition}"
+    folder.mkdir(parents=True)
+    (folder / f"repost-report-{letter.period}.xlsx").write_bytes(b"PK the workbook")
+    path = f"/workbook/{letter.period}/{letter.digest}/{audience_mark(letter.audience)}"
+    answer = ui.get(path, "guest")
+    assert (answer.status, answer.text) == (200, "PK the workbook")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "spreadsheet" in answer.headers["content-type"]
+    closed = ui.get(path, None)
+    assert closed.status == 303
+    assert "PK" not in closed.text
+    for wrong in (f"{path}0", path.replace(letter.digest, "x"), "/workbook/..%2f../x/y"):
+        assert ui.get(wrong).status == 404
 
 
 @pytest.mark.parametrize("path", ["/mails/999", "/mails/999/page", "/mails/999/mail.eml"])

@@ -141,3 +141,17 @@ def test_what_is_too_large_is_not_mailed(report: Report) -> None:
     assert "未随信发送" in made.text
     assert not list(parsed(to_message(made, MESSAGE_ID)).iter_attachments())
     assert list(parsed(to_message(report, MESSAGE_ID)).iter_attachments())
+
+
+def test_what_is_too_large_is_linked_to_where_the_pages_are_known(report: Report) -> None:
+    pages = {"pages_address": "https://airflow.example/repostwatch/"}
+    small = SETTINGS.reporting.model_copy(update={"attachment_bytes": 1_000, **pages})
+    there = "https://airflow.example/repostwatch/workbook/2026-08-14/d/m"
+    path = "workbook/2026-08-14/d/m"
+    made = daily.build_report(world.day(), small, workbook_path=path)
+    assert f'<a href="{there}">' in made.html
+    assert there in made.text
+    for settings, given in ((small, None), (SETTINGS.reporting, path)):
+        other = daily.build_report(world.day(), settings, workbook_path=given)
+        assert "/workbook/" not in other.html + other.text
+    assert "/workbook/" not in report.html

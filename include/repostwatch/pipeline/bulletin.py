@@ -6,10 +6,11 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.model import Reason
 from repostwatch.model.mails import BULLETIN, NOBODY
+from repostwatch.pipeline.kept_files import edition_folder
 from repostwatch.pipeline.mailbox import About, post
 from repostwatch.pipeline.quarter import bulletin_data
 from repostwatch.pipeline.report import write_files
-from repostwatch.pipeline.report_mail import MadeMail, edition_folder
+from repostwatch.pipeline.report_mail import MadeMail
 from repostwatch.reporting.bulletin import build_bulletin
 from repostwatch.reporting.digest import bulletin_digest
 from repostwatch.settings import Settings

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 
 from repostwatch.model import Frequency, because
 from repostwatch.model.codes import MailCode
 from repostwatch.model.mails import DAILY, NOBODY, OPERATORS, WARNING, Letter, Recipient
+from repostwatch.pipeline.kept_files import audience_mark
 from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
 from repostwatch.reporting.audience import is_due
 from repostwatch.reporting.data import Report
@@ -130,7 +130,7 @@ def _put(
 def _message_id(settings: Settings, about: About, edition: int) -> str:
     parts = [about.kind, about.period, str(edition)]
     if about.audience not in ("all", OPERATORS, NOBODY):
-        parts.append(sha256(about.audience.encode()).hexdigest()[:8])
+        parts.append(audience_mark(about.audience))
     return message_id(parts, settings.reporting.message_domain)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from repostwatch.base.files import writing
 from repostwatch.base.mail_addresses import recipient_address, same_mailbox
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
-from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, Audience, Letter, Recipient
+from repostwatch.model.mails import DAILY, EVERYTHING, Audience, Recipient
+from repostwatch.pipeline.kept_files import report_folder, workbook_path
 from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
 from repostwatch.pipeline.previous import contents_of, nearest_links, previous_reports
 from repostwatch.pipeline.recipients import recipients_in_force
@@ -79,6 +79,7 @@ def make_report(
     period = data.day.isoformat()
     if dry_run:
         data = replace(data, previous=previous_reports(conn, settings, EVERYTHING, data))
+        data = replace(data, nearest=nearest_links(conn, settings, data))
         made = _built(settings, EVERYTHING, data)
         preview = write_files(_preview(settings, period), "report.html", made)
         return ReportSummary(period, (MadeMail(made.subject, preview, None),))
@@ -157,7 +158,7 @@ def _post(
         if posted.new and not posted.addresses and recipients_in_force(settings):
             raise Rollback(posting)
         letter = posted.letter
-        folder = settings.var_dir / "reports" / letter.period / edition_folder(letter)
+        folder = report_folder(settings, letter)
         path = folder / "report.html"
         if posted.new or not path.exists():
             write_files(folder, "report.html", made)
@@ -172,21 +173,17 @@ def _posted(
     digest = report_digest(own, settings.reporting)
     own = replace(own, previous=previous_reports(conn, settings, audience, own, digest))
     own = replace(own, nearest=nearest_links(conn, settings, own))
-    made = _built(settings, audience, own)
+    path = workbook_path(own.day.isoformat(), digest, audience)
+    made = _built(settings, audience, own, path)
     about = About(DAILY, own.day.isoformat(), audience.key, digest)
     return post(conn, settings, made, about, contents_of(own)), made
 
 
-def _built(settings: Settings, audience: Audience, data: ReportData) -> Report:
+def _built(
+    settings: Settings, audience: Audience, data: ReportData, workbook: str | None = None
+) -> Report:
     language = audience.language or settings.language
-    return build_report(data, settings.reporting, language, audience.sections)
-
-
-def edition_folder(letter: Letter) -> str:
-    """A folder's name for one edition: `edition-2`, with a mark where it is not the whole."""
-    if letter.audience in (EVERYTHING.key, NOBODY):
-        return f"edition-{letter.edition}"
-    return f"edition-{letter.edition}-{sha256(letter.audience.encode()).hexdigest()[:8]}"
+    return build_report(data, settings.reporting, language, audience.sections, workbook)
 
 
 def _preview(settings: Settings, period: str) -> Path:

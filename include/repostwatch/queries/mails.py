@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from repostwatch.base.mail_addresses import is_chat
 from repostwatch.model import DeliveryState, Frequency, Level
 from repostwatch.model.codes import RefusalCode
-from repostwatch.model.mails import EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
+from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
+from repostwatch.pipeline.kept_files import audience_mark, report_folder
 from repostwatch.pipeline.refusal import RefusedError
+from repostwatch.reporting.data import workbook_name
 from repostwatch.reporting.mail import html_of
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters
@@ -82,6 +85,19 @@ def as_sent(found: ArchivedLetter, delivery_id: int | None = None) -> tuple[str,
     if is_chat(known[0].address):
         return f"{name}-{delivery_id}.json", known[0].head
     return f"{name}-{delivery_id}.eml", known[0].head + letter.message
+
+
+def kept_workbook(
+    conn: Connection, settings: Settings, day: str, digest: str, mark: str
+) -> tuple[str, bytes]:
+    """A file's name and the bytes of the workbook of a report that was too large to be mailed: of
+    the very facts and audience of that mail. Raises RefusedError where it is not kept."""
+    for letter in letters.of_facts(conn, DAILY, day, digest):
+        if audience_mark(letter.audience) == mark:
+            name = workbook_name(letter.period)
+            with suppress(OSError):
+                return name, (report_folder(settings, letter) / name).read_bytes()
+    raise RefusedError(RefusalCode.NO_WORKBOOK)
 
 
 def audience_words(key: str, style: Style) -> str:

@@ -11,7 +11,7 @@ from repostwatch.reporting import appendix, overview
 from repostwatch.reporting.budget import Budget
 from repostwatch.reporting.coverage import coverage_text
 from repostwatch.reporting.daily_page import daily_page
-from repostwatch.reporting.data import Attachment, Report, ReportData
+from repostwatch.reporting.data import Attachment, Report, ReportData, workbook_name
 from repostwatch.reporting.grid import grid, league
 from repostwatch.reporting.head_figures import head_figures
 from repostwatch.reporting.lookup import ReportLookup
@@ -28,8 +28,12 @@ def build_report(
     settings: ReportingSettings,
     language: Language = Language.CHINESE,
     only: Sequence[str] = (),
+    workbook_path: str | None = None,
 ) -> Report:
     """Make the report of a day, with `only` these sections where some are named.
+
+    `workbook_path` is where the monitor's pages give the workbook, below their own address; None
+    for a report that they do not know.
 
     Equal data and settings give equal bytes.
     """
@@ -56,6 +60,7 @@ def build_report(
         "lines": [*appendix.scan_lines(lookup), *appendix.exception_lines(lookup)],
         "rule_version": data.rule_version or RULE_VERSION,
         "attachments": _attached(lookup, file),
+        "workbook": None if file.mailed else lookup.page_at(workbook_path),
     }
     table = grid(lookup)
     budget = Budget(settings.page_bytes)
@@ -73,7 +78,7 @@ def build_report(
 
 def _workbook(lookup: ReportLookup) -> Attachment:
     """The workbook, which is mailed unless it is too large."""
-    file = workbook(lookup, f"repost-report-{lookup.data.day.isoformat()}.xlsx")
+    file = workbook(lookup, workbook_name(lookup.data.day.isoformat()))
     return replace(file, mailed=len(file.content) <= lookup.settings.attachment_bytes)
 
 

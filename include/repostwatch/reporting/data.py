@@ -66,6 +66,11 @@ class Picture:
     content: bytes
 
 
+def workbook_name(day: str) -> str:
+    """The file's name in ASCII, because old mail programs lose encoded ones."""
+    return f"repost-report-{day}.xlsx"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report: `text` is the plain text version of `html`, in which the `pictures` stand."""

@@ -79,6 +79,11 @@ class ReportLookup:
             for place, portal in enumerate(sorted(data.portals, key=_order))
         }
 
+    def page_at(self, path: str | None) -> str | None:
+        """The address of one of the monitor's pages, where it is known where they are."""
+        base = web_address(self.settings.pages_address)
+        return f"{base.rstrip('/')}/{path}" if base and path else None
+
     @property
     def incomplete(self) -> list[str]:
         """The portals whose latest scan is incomplete or missing."""

@@ -22,7 +22,6 @@ from repostwatch.reporting.lookup import PortalText, ReportLookup
 from repostwatch.reporting.news_rows import ended_rows, new_rows
 from repostwatch.reporting.open_findings import standing_rows
 from repostwatch.reporting.rows import ProblemRow
-from repostwatch.reporting.sanitize import web_address
 from repostwatch.reporting.standings import column_row
 
 
@@ -133,8 +132,7 @@ def _section(
 
 def _page_of(lookup: ReportLookup, key: str) -> str | None:
     """Where the monitor's pages are known: its page for what waits for a person."""
-    base = web_address(lookup.settings.pages_address)
-    return f"{base.rstrip('/')}/{PAGES[key]}" if base and key in PAGES else None
+    return lookup.page_at(PAGES.get(key))
 
 
 def _note(lookup: ReportLookup, key: str) -> str:

@@ -53,7 +53,7 @@ class ReportingSettings(Section):
 
     attachment_bytes: PositiveInt = 550_000
     """A larger workbook is not sent: with it the mail would pass a megabyte, which some servers of
-    offices refuse. It is kept beside the mail's page, and the mail says where."""
+    offices refuse. It is kept beside the mail's page; with `pages_address` the mail links to it."""
 
     rows_per_section: int = 40
     """Rows of a section in the mail's body. Forty rows are some four pages; more than that is

@@ -109,6 +109,17 @@ def latest(conn: Connection, kind: str, period: str, audience: str) -> Letter | 
     return _one(conn, order, kind, period, audience)
 
 
+def of_facts(conn: Connection, kind: str, period: str, digest: str) -> list[Letter]:
+    """The letters of a period that show these facts, one for each audience and edition, without
+    their bytes."""
+    return _some(
+        conn,
+        "WHERE kind = %(kind)s AND period = %(period)s AND digest = %(digest)s "
+        "ORDER BY letter_id DESC",
+        {"kind": kind, "period": period, "digest": digest},
+    )
+
+
 def first_id(conn: Connection, kind: str, period: str, audience: str) -> str | None:
     """The Message-ID of the first edition."""
     row = conn.execute(

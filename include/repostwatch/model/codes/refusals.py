@@ -43,5 +43,6 @@ class RefusalCode(Code):
     PAGE_EXPIRED = "refusal.page_expired"
     LOGIN_EXPIRED = "refusal.login_expired"
     NO_LETTER = "refusal.no_letter", "number"
+    NO_WORKBOOK = "refusal.no_workbook"
     NO_PAGE = "refusal.no_page"
     MALFORMED = "refusal.malformed", "places"

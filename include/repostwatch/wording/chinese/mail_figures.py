@@ -2,6 +2,7 @@
 
 LABELS = {
     "daily.kept": "附件{name}有{size}，超过随信上限，未随信发送：存于监测系统该日报的存档目录。",
+    "daily.workbook": "下载附件（需登录）",
     "figure.range": "{low}–{high}",
     "figure.change": "较{day} {low}个百分点",
     "figure.change_range": "较{day} 下限{low}、上限{high}个百分点",

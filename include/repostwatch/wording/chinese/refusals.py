@@ -53,6 +53,7 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.PAGE_EXPIRED: "页面已过期或不是由本人打开，未作任何记录。请刷新页面后重新提交。",
     RefusalCode.LOGIN_EXPIRED: "登录已过期，未作任何记录。请重新登录后再提交。",
     RefusalCode.NO_LETTER: "没有编号为{number}的邮件。",
+    RefusalCode.NO_WORKBOOK: "没有存档这份附件。",
     RefusalCode.NO_PAGE: "没有这个页面。",
     RefusalCode.MALFORMED: "请求里缺少或写错了：{places}。未作任何记录。",
 }

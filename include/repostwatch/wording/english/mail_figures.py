@@ -5,6 +5,7 @@ LABELS = {
         "The workbook {name} has {size}, more than a mail may hold: it is kept in the report's "
         "folder. "
     ),
+    "daily.workbook": "Download the workbook (login needed)",
     "figure.range": "{low}–{high}",
     "figure.change": "{low} points since {day}",
     "figure.change_range": "worst {low}, best {high} points since {day}",

@@ -80,6 +80,7 @@ SENTENCES: dict[Code, Sentence] = {
         "Your login has expired; nothing was recorded. Log in and send again."
     ),
     RefusalCode.NO_LETTER: "There is no mail with the number {number}.",
+    RefusalCode.NO_WORKBOOK: "This workbook is not kept.",
     RefusalCode.NO_PAGE: "There is no such page.",
     RefusalCode.MALFORMED: "The request lacks or misspells: {places}. Nothing was recorded.",
 }
