@@ -263,7 +263,7 @@ def test_a_release_source_that_does_not_answer(
         "--out", files.out, DB=database_url,
     )  # fmt: skip
     assert said.code == 1
-    assert "/none.xml: http_error" in said.err
+    assert "/none.xml: error status" in said.err
 
 
 @pytest.mark.parametrize("now", ["yesterday", "2026-08-12", "2026-13-01T09:00"])

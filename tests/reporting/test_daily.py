@@ -178,8 +178,8 @@ def test_reasons_that_differ_by_their_moments_are_one_row() -> None:
     )
     data = replace(one(verdicts[0]), verdicts=verdicts)
     mail = build_report(data).text
-    assert "4项政策无法核验，因为8月10日 02:05起采集不完整：首页：timeout（各项时间不同" in mail
-    assert mail.count("首页：timeout") == 1
+    assert "4项政策无法核验，因为8月10日 02:05起采集不完整：首页：超时未答（各项时间不同" in mail
+    assert mail.count("首页：超时未答") == 1
 
 
 def test_what_one_decision_about_a_list_settles_is_one_row_for_the_portal() -> None:
@@ -213,12 +213,14 @@ def test_reasons_that_differ_by_their_addresses_are_one_row_too() -> None:
         for n, gap in enumerate(lists)
     )
     mail = build_report(replace(one(verdicts[0]), verdicts=verdicts)).text
-    assert "因为8月10日 02:05采集不完整：https://p.example/0/：http_error（各项的时间、地址" in mail
+    assert (
+        "因为8月10日 02:05采集不完整：https://p.example/0/：返回错误状态（各项的时间、地址" in mail
+    )
     assert "https://p.example/1/" not in mail
     other = replace(verdicts[0], reason=incomplete(0, lasting=False, gap=HOME))
     mail = build_report(replace(one(other), verdicts=(other, *verdicts[1:]))).text
     assert mail.count("无法核验，因为") == 1
-    assert "因为8月10日 02:05采集不完整：首页：timeout\n" in mail, "another reason, another row"
+    assert "因为8月10日 02:05采集不完整：首页：超时未答\n" in mail, "another reason, another row"
 
 
 def test_pending_ones_are_a_count_only(data: ReportData) -> None:
@@ -380,7 +382,7 @@ def test_an_outage_of_our_own_is_in_subject_and_first_line(data: ReportData) -> 
     assert "未发现" not in dark.text  # nothing was seen, so nothing was found to be absent
     unknown = dark.text.partition("【无法核验】")[2].partition("\n【")[0]
     assert unknown.count("  - ") == 1
-    assert "■ 103个网站\n  - 共1028项政策无法核验，因为首页：timeout\n    网站：" in unknown
+    assert "■ 103个网站\n  - 共1028项政策无法核验，因为首页：超时未答\n    网站：" in unknown
     assert "等103个，逐项见附件" in unknown
     assert "请先检查本系统的网络；查明之前，请勿据此通报网站。" in first_line(dark)
 

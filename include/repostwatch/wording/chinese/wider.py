@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from repostwatch.model.codes import WiderCode
 from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.sentences import Sentence
+from repostwatch.wording.written import readable
 
 
 def _result(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -22,7 +23,7 @@ SENTENCES: dict[Code, Sentence] = {
         "{at}扩大查找第{tries}次未能完成（{why}），再试至多{most}次，暂不认定未转载"
     ),
     WiderCode.PAGE_FAILED: lambda _, words: (
-        f"{words['url']}：{words['outcome']}" + (f"，{words['reason']}" if words["reason"] else "")
+        f"{readable(words['url'])}：{words['reason'] or words['outcome']}"
     ),
     WiderCode.RESULT: _result,
     WiderCode.SEARCHED: "站内搜索已查询“{words}”",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from repostwatch.model.outcomes import FetchStage, FileType, Firewall
+from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome
 from repostwatch.model.readiness import Ready
 from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListState
 from repostwatch.model.words import (
@@ -22,9 +22,11 @@ from repostwatch.model.words import (
     TracePlace,
     VerdictKind,
 )
+from repostwatch.wording.english.page_lists import LABELS
 
 BOOLEANS = {True: "yes", False: "no"}
 NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Outcome: {one: LABELS[f"page.outcome.{one}"] for one in Outcome},
     VerdictKind: {
         VerdictKind.ON_TIME: "on time",
         VerdictKind.LATE: "late",

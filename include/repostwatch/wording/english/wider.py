@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from repostwatch.model.codes import WiderCode
 from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.sentences import Sentence
+from repostwatch.wording.written import readable
 
 
 def _result(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -26,7 +27,7 @@ SENTENCES: dict[Code, Sentence] = {
         "{most} more follow"
     ),
     WiderCode.PAGE_FAILED: lambda _, words: (
-        f"{words['url']}: {words['outcome']}" + (f", {words['reason']}" if words["reason"] else "")
+        f"{readable(words['url'])}: {words['reason'] or words['outcome']}"
     ),
     WiderCode.RESULT: _result,
     WiderCode.SEARCHED: "the portal's own search was asked for “{words}”",
