@@ -159,6 +159,25 @@ def test_the_word_file_says_what_the_page_says(bulletin: Report) -> None:
             assert cell.strip() in said
 
 
+def test_the_word_file_has_the_picture_in_both_forms(bulletin: Report) -> None:
+    file = ZipFile(io.BytesIO(bulletin.attachments[0].content))
+    drawn = [name for name in file.namelist() if name.endswith(".svg")]
+    raster = [name for name in file.namelist() if name.endswith(".png")]
+    assert len(drawn) == len(raster) == bulletin.html.count("<svg ")
+    for name in drawn:
+        assert etree.fromstring(file.read(name)).tag.endswith("svg")
+        assert "2016年" in file.read(name).decode()
+    for name in raster:
+        assert file.read(name).startswith(b"\x89PNG")
+    relations = file.read("word/_rels/document.xml.rels").decode()
+    text = file.read("word/document.xml").decode()
+    targets = {one.get("Id"): one.get("Target") for one in etree.fromstring(relations.encode())}
+    used = re.findall(r'svgBlip [^>]*r:embed="(\w+)"', text)
+    assert {f"word/{targets[one]}" for one in used} == set(drawn)
+    assert text.count("svgBlip ") == len(drawn)
+    assert "image/svg+xml" in file.read("[Content_Types].xml").decode()
+
+
 def part(report: Report, name: str) -> str:
     with ZipFile(io.BytesIO(report.attachments[0].content)) as packed:
         return packed.read(f"word/{name}").decode()

@@ -13,12 +13,14 @@ WIDEST = 12.0
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, a paragraph, a note in small type, a table (`rows[0]` is its header), a picture
-    (`markup`, under its title), or an appendix' heading, which begins a page."""
+    (SVG as `markup`, PNG as `raster`, under its title), or an appendix' heading, which begins a
+    page."""
 
     kind: Literal["heading", "paragraph", "note", "table", "picture", "appendix"]
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     markup: str = ""
+    raster: bytes = b""
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -50,9 +52,9 @@ def appendix(text: str) -> Block:
     return Block("appendix", text)
 
 
-def picture(title: str, markup: str) -> Block:
-    """A picture as SVG of our own making: it goes into the page as it is."""
-    return Block("picture", title, markup=markup)
+def picture(title: str, markup: str, raster: bytes) -> Block:
+    """A picture as SVG of our own making, which goes into a page as it is, and as PNG."""
+    return Block("picture", title, markup=markup, raster=raster)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:

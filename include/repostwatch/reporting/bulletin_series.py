@@ -14,6 +14,7 @@ from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.bulletin_data import BulletinData
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.series_picture import Mark, Panel, series_picture
+from repostwatch.reporting.series_raster import series_raster
 from repostwatch.wording import values
 from repostwatch.wording.values import percent
 
@@ -135,4 +136,4 @@ def _picture(
         for panel in panels
         for mark in panel.marks
     }
-    return blocks.picture(title, series_picture(title, panels, shown))
+    return blocks.picture(title, series_picture(title, panels, shown), series_raster(panels))

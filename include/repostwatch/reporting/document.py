@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from repostwatch.base.clock import beijing
 from repostwatch.base.errors import InputError
 from repostwatch.reporting.blocks import Block
-from repostwatch.reporting.word_parts import lay_out, name_substitutes, number_pages
+from repostwatch.reporting.word_parts import add_picture, lay_out, name_substitutes, number_pages
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Labels, Style
 
@@ -99,7 +99,12 @@ def _blank(letterhead: Path | None) -> WordDocument:
 
 
 def _add(file: WordDocument, block: Block, fonts: Fonts) -> None:
-    if block.kind == "picture":  # the table beside it says the same
+    if block.kind == "picture":
+        caption, drawn = file.add_paragraph(), file.add_paragraph()
+        caption.paragraph_format.keep_with_next = True
+        _write(caption, block.text, fonts.body, NOTE_SIZE)
+        _write(drawn, "", fonts.body, NOTE_SIZE)
+        add_picture(drawn.runs[0], block.text, block.markup, block.raster)
         return
     if block.kind == "table":
         _add_table(file, block, fonts)

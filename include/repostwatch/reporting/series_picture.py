@@ -36,25 +36,30 @@ class Panel:
 def series_picture(title: str, panels: Sequence[Panel], names: Mapping[str, str]) -> str:
     """The picture as markup; `names` has what a quarter is called. Panels without marks are left
     out. All text is escaped."""
-    shown = [panel for panel in panels if panel.marks]
-    places = sum(len(panel.marks) for panel in shown) + max(0, len(shown) - 1)
-    step = (WIDTH - LEFT - 10) / max(1, places)
     parts = [_grid()]
-    x = LEFT + step / 2
-    for number, panel in enumerate(shown):
-        if number:
-            parts.append(_divider(x))
-            x += step
-        first = x
-        middles = [(first + n * step, mark) for n, mark in enumerate(panel.marks)]
-        parts.append(_joined([(at, mark) for at, mark in middles if mark.ours]))
-        parts += [_mark(at, mark, names[mark.quarter]) for at, mark in middles]
-        x = first + len(panel.marks) * step
-        parts.append(_text((first + x - step) / 2, 18, panel.name, QUIET))
+    at = places(panels)
+    for x, mark in at:
+        parts.append(_divider(x) if mark is None else _mark(x, mark, names[mark.quarter]))
+    for panel in panels:
+        middles = [(x, mark) for x, mark in at if mark is not None and mark in panel.marks]
+        if middles:
+            parts.append(_joined([(x, mark) for x, mark in middles if mark.ours]))
+            parts.append(_text((middles[0][0] + middles[-1][0]) / 2, 18, panel.name, QUIET))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
         f'role="img" aria-label="{escape(title)}" font-family="{FONT}">{"".join(parts)}</svg>'
     )
+
+
+def places(panels: Sequence[Panel]) -> list[tuple[float, Mark | None]]:
+    """From left to right each mark with the middle of its place, and None for the line between two
+    panels. Panels without marks are left out."""
+    shown: list[Mark | None] = []
+    for panel in panels:
+        if panel.marks:
+            shown += [*([None] if shown else []), *panel.marks]
+    step = (WIDTH - LEFT - 10) / max(1, len(shown))
+    return [(LEFT + step * (number + 0.5), mark) for number, mark in enumerate(shown)]
 
 
 def _y(percent: float) -> float:
