@@ -10,34 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.model import Interval, Release
-from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.pipeline.report_mail import make_report, send_letters
-from repostwatch.settings import Settings
-from repostwatch.store import releases
+from repostwatch.pipeline.report_mail import make_report
 from repostwatch.store.database import Connection
 from tests.faults.fault_smtp import FaultSmtp
+from tests.pipeline.mail_month import FILE, PEOPLE, morning, play
 from tests.pipeline.mail_world import DAY, GUANGDONG, HOUR, MOE, NOON, at, body, live, look, mails
-
-FILE = (
-    "address,name,portals,levels,authority,sections,language,frequency\n"
-    "all@x.example,全国,,,,,,\n"
-    "gd@x.example,省,,province,,,,\n"
-    "moe@x.example,部门,moe,,,,,\n"
-    "news@x.example,有新才发,,,,,,news\n"
-)
-PEOPLE = ("all", "gd", "moe", "news")
 
 
 @pytest.fixture
 def server() -> Iterator[FaultSmtp]:
     with FaultSmtp() as running:
         yield running
-
-
-def morning(conn: Connection, settings: Settings) -> int:
-    judge_reposts(conn, settings)
-    return send_letters(conn, settings, make_report(conn, settings).letter_ids).sent
 
 
 def section(mail: EmailMessage, name: str) -> str:
@@ -65,25 +48,7 @@ def occurrences(conn: Connection, who: str, *, closed: bool) -> int:
 
 
 def test_a_month_of_days(conn: Connection, tmp_path: Path, server: FaultSmtp) -> None:
-    live(conn)
-    for day in range(30):
-        now = NOON + day * DAY
-        if day % 6 == 2:
-            new = Release(f"n{day}", f"国务院关于第{day}件事的通知", Interval.at(now - 30 * HOUR),
-                          (f"http://gov.example/n{day}",), duty="all")  # fmt: skip
-            releases.save(conn, [new], now)
-        for minutes in (70, 60):
-            moment = now - timedelta(minutes=minutes)
-            look(conn, MOE, moment, prominent=day % 10 < 7)
-            look(conn, GUANGDONG, moment, prominent=day % 8 > 2)
-        if day % 7 == 5:
-            continue  # a day without a report
-        settings = at(now, tmp_path, server, file=FILE)
-        morning(conn, settings)
-        if day % 5 == 0:  # facts change on the same day: another edition
-            look(conn, MOE, now + HOUR, prominent=day % 10 < 5)
-            look(conn, MOE, now + HOUR + timedelta(minutes=5), prominent=day % 10 < 5)
-            morning(conn, at(now + 2 * HOUR, tmp_path, server, file=FILE))
+    play(conn, tmp_path, server)
     for who in PEOPLE:
         assert occurrences(conn, who, closed=False) > 1, who
         assert rows(server, who, "新增问题") == occurrences(conn, who, closed=False), who

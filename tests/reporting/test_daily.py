@@ -231,6 +231,13 @@ def test_pending_ones_are_a_count_only(data: ReportData) -> None:
     assert "【待观察】" not in mail
 
 
+def test_where_nothing_could_be_judged_nothing_is_said_to_be_absent(data: ReportData) -> None:
+    open_ = tuple(v for v in data.verdicts if v.kind in (VerdictKind.UNKNOWN, VerdictKind.PENDING))
+    assert "未发现" not in build_report(replace(data, verdicts=open_)).text
+    judged = next(v for v in data.verdicts if v.kind is VerdictKind.ON_TIME)
+    assert "未发现" in build_report(replace(data, verdicts=(*open_, judged))).text
+
+
 def test_a_decision_leaves_the_machines_result_visible() -> None:
     verdict = Verdict(
         "r",

@@ -14,6 +14,9 @@ from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.wording import name
 from repostwatch.wording.values import percent
 
+# Nothing can be said of the duties that stand there.
+UNDECIDED = {VerdictKind.UNKNOWN, VerdictKind.REVIEW}
+
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
@@ -115,7 +118,8 @@ def made_later(lookup: ReportLookup) -> str:
 def absent_problems(lookup: ReportLookup) -> str:
     """Kinds of problems that did not occur, stated explicitly.
 
-    Only as far as portals were read: nothing during an outage, and with a limit otherwise.
+    Only as far as portals were read: nothing during an outage or where no duty at all could be
+    judged, and with a limit otherwise.
     """
     if alert(lookup):
         return ""
@@ -127,7 +131,8 @@ def absent_problems(lookup: ReportLookup) -> str:
     ]
     if not any(verdict.backdated for verdict in lookup.verdicts):
         none.append(lookup.label("summary.kind_backdated"))
-    if not none or not lookup.verdicts:
+    due = kinds - {VerdictKind.PENDING}
+    if not none or not kinds or (due and not due - UNDECIDED):
         return ""
     key = "summary.none_in_part" if coverage(lookup) else "summary.none"
     return lookup.label(key, kinds=lookup.join(none))
