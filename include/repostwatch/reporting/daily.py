@@ -59,12 +59,10 @@ def build_report(
         "method": appendix.brief_method(lookup),
         "lines": [*appendix.scan_lines(lookup), *appendix.exception_lines(lookup)],
         "rule_version": data.rule_version or RULE_VERSION,
-        "attachments": _attached(lookup, file),
-        "workbook": None if file.mailed else lookup.page_at(workbook_path),
+        **_attached(lookup, file, workbook_path),
     }
     table = grid(lookup)
-    budget = Budget(settings.page_bytes)
-    html, drawn = daily_page(shown, parts, table, budget)
+    html, drawn = daily_page(shown, parts, table, Budget(settings.page_bytes))
     return Report(
         subject=overview.subject(lookup),
         html=html,
@@ -82,7 +80,13 @@ def _workbook(lookup: ReportLookup) -> Attachment:
     return replace(file, mailed=len(file.content) <= lookup.settings.attachment_bytes)
 
 
-def _attached(lookup: ReportLookup, file: Attachment) -> str:
+def _attached(
+    lookup: ReportLookup, file: Attachment, workbook_path: str | None
+) -> dict[str, str | None]:
+    """What the mail says of its workbook, and where to download one that is too large."""
     if file.mailed:
-        return lookup.label("daily.attachments", names=file.name)
-    return lookup.label("daily.kept", name=file.name, size=f"{len(file.content) / 1e6:.1f} MB")
+        said = lookup.label("daily.attachments", names=file.name)
+        return {"attachments": said, "workbook": None}
+    size = f"{len(file.content) / 1e6:.1f} MB"
+    said = lookup.label("daily.kept", name=file.name, size=size)
+    return {"attachments": said, "workbook": lookup.page_at(workbook_path)}
