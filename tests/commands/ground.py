@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from repostwatch import cli
-from repostwatch.commands import administration, decisions, discovery, lists, mails
+from repostwatch.commands import administration, decisions, discovery, lists, mails, operation
 
 TITLE = "国务院关于加快高原索道建设的若干意见"
 NUMBER = "国发〔2026〕31号"
@@ -108,7 +108,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setenv(f"REPOSTWATCH_{name}", value)
     # The consoles were made when their modules were loaded, maybe by another test.
     consoles = (cli.out, cli.err, administration.out, decisions.out, decisions.err, lists.out,
-                discovery.out, discovery.err, mails.out)  # fmt: skip
+                discovery.out, discovery.err, mails.out, operation.out)  # fmt: skip
     for console in consoles:
         monkeypatch.setattr(console, "_width", 200)
 
