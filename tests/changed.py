@@ -33,6 +33,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("duties", "province_limit_hours"): 8.0,
     ("duties", "city_limit_hours"): 30.0,
     ("duties", "county_limit_hours"): 36.0,
+    ("duties", "below_limit_hours"): 40.0,
     ("duties", "since"): "2026-01-01T08:30:00+08:00",
     ("judging", "channel_standing"): "present",
     ("judging", "column_counts"): ["present", "embedded", "stale"],

@@ -98,7 +98,7 @@ def test_a_way_that_cannot_be_gone(tmp_path: Path, row: str, column: str, messag
         ("a;b,甲,city,http://a/,,,", "portal_id", "letters, digits"),
         (",甲,city,http://a/,,,", "portal_id", "is empty"),
         ("a,,city,http://a/,,,", "name", "is empty"),
-        ("a,甲,town,http://a/,,,", "level", "department, province, city, county"),
+        ("a,甲,town,http://a/,,,", "level", "province, city, county, below"),
         ("a,甲,,http://a/,,,", "level", "is empty"),
         ("a,甲,city,,,,", "home_url", "is empty"),
         ("a,甲,city,www.a.gov.cn,,,", "home_url", "not an http or https address"),

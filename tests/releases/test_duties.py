@@ -238,6 +238,14 @@ def test_the_source_s_word_comes_before_every_rule(duty: str, expected: list[str
     assert who(release("国务院任免国家工作人员", duty=duty)) == expected
 
 
+def test_a_site_below_the_county_owes_only_what_names_it() -> None:
+    town = replace(PORTALS[-1], portal_id="town", level=Level.BELOW)
+    everybody = release("国务院关于加快高原索道建设的若干意见")
+    assert "town" not in {one.portal_id for one in duties([everybody], [*PORTALS, town])}
+    named = replace(everybody, duty="below")
+    assert {one.portal_id for one in duties([named], [*PORTALS, town])} == {"town"}
+
+
 def test_a_malformed_word_is_told() -> None:
     with pytest.raises(RepostwatchError, match="r1, duty"):
         who(release("甲", duty="大家"))

@@ -41,6 +41,7 @@ class Portal:
     site_code: str | None = None
     short_name: str | None = None
     authority: str | None = None  # the office that supervises it (主管单位)
+    parent: str | None = None  # the portal_id of the site that this one belongs to
     selector: str | None = None  # CSS of the list items, where reading needs a hint
     ignore_robots_reason: str | None = None  # set: robots.txt is not obeyed, for this reason
     legacy_tls_reason: str | None = None  # set: old TLS is accepted, for this reason

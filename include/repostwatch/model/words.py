@@ -10,6 +10,7 @@ class Level(StrEnum):
     PROVINCE = "province"
     CITY = "city"
     COUNTY = "county"
+    BELOW = "below"  # the county: townships and their like
 
 
 class Precision(StrEnum):

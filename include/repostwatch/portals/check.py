@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from repostwatch.model import Level, Portal
+from repostwatch.portals.belonging import check_belonging
 from repostwatch.portals.editions import read_edition
 
 # 国办函〔2016〕68号: 71 sites of State Council departments, 31 provincial portals and that of
@@ -19,6 +20,7 @@ SITE_CODE = {
     Level.PROVINCE: re.compile(r"\d{10}"),
     Level.CITY: re.compile(r"\d{10}"),
     Level.COUNTY: re.compile(r"\d{10}"),
+    Level.BELOW: re.compile(r"\d{10}"),
 }
 
 
@@ -28,7 +30,12 @@ def check_registry(portals: Sequence[Portal], *, name: str | None = None) -> lis
     `name` is the edition's; the edition of 2016 must have its 71 and 32 portals. An
     edition is recognised by its portals where no name is given.
     """
-    problems = [*_twice(portals), *_successors(portals), *_codes(portals)]
+    problems = [
+        *_twice(portals),
+        *_successors(portals),
+        *_codes(portals),
+        *check_belonging(portals),
+    ]
     if name == "2016" or (name is None and tuple(portals) == read_edition("2016")):
         problems += _counts(portals)
     return problems

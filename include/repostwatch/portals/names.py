@@ -94,6 +94,13 @@ def begins_with_place(text: str) -> bool:
     return _any_place().match(text) is not None
 
 
+def province_names() -> Iterator[tuple[str, str]]:
+    """(name, province) of every province and of every place that is known."""
+    for province in {province for _, province in _places()} | set(PROVINCES.pattern.split("|")):
+        yield province, province
+    yield from _places()
+
+
 @cache
 def _any_place() -> re.Pattern[str]:
     return re.compile("|".join([PROVINCES.pattern, *(re.escape(place) for place, _ in _places())]))

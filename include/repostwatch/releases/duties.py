@@ -146,7 +146,10 @@ def _duties(
 
 
 def _ruled(release: Release, portals: Sequence[Portal], names: Names) -> dict[str, Reason]:
-    """Portal → why it has to repost, by the source's own word or else the rules."""
+    """Portal → why it has to repost, by the source's own word or else the rules.
+
+    What everybody owes ends at the county, as the check of reposts has since 2016Q4.
+    """
     if release.duty:
         found = _targets(_tokens(release), portals)
         named_by_source = because(DutyCode.NAMED_BY_SOURCE, duty=release.duty)
@@ -165,7 +168,7 @@ def _ruled(release: Release, portals: Sequence[Portal], names: Names) -> dict[st
             for portal in named
             if portal.portal_id in here
         }
-    return {portal.portal_id: why for portal in portals}
+    return {portal.portal_id: why for portal in portals if portal.level is not Level.BELOW}
 
 
 def _tokens(release: Release) -> tuple[str, ...]:

@@ -40,6 +40,9 @@ class DutySettings(Section):
     county_limit_hours: Hours | None = None
     """The same."""
 
+    below_limit_hours: Hours | None = None
+    """The same, for sites below the county: they owe only what names them."""
+
     since: Moment | None = None
     """When the watch begins, Beijing time where no offset stands. Releases from before it prove a
     portal's lists, but nobody owes them, unless a person says so: whoever starts today hears of no
@@ -56,6 +59,7 @@ class DutySettings(Section):
             Level.PROVINCE: self.province_limit_hours,
             Level.CITY: self.city_limit_hours,
             Level.COUNTY: self.county_limit_hours,
+            Level.BELOW: self.below_limit_hours,
         }
         own = by_level[level]
         return self.limit_hours if own is None else own

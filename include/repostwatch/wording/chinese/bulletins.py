@@ -80,6 +80,7 @@ LABELS = {
     "bulletin.sites.province": "{count}个省级政府门户网站",
     "bulletin.sites.city": "{count}个市级政府门户网站",
     "bulletin.sites.county": "{count}个县级政府门户网站",
+    "bulletin.sites.below": "{count}个县级以下政府网站",
     "bulletin.sites.none": "0个门户网站",
     "bulletin.scope": (
         "{first}至{last}，共监测{sites}，涉及国务院政策信息{releases}条、转载任务{duties}项。"

@@ -65,6 +65,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Level.PROVINCE: "地方",
         Level.CITY: "市级",
         Level.COUNTY: "县级",
+        Level.BELOW: "县级以下",
     },
     FindingKind: {
         FindingKind.LATE: "超时转载",

@@ -81,6 +81,7 @@ LABELS = {
     "bulletin.sites.province": "{count} portals of provinces",
     "bulletin.sites.city": "{count} portals of cities",
     "bulletin.sites.county": "{count} portals of counties",
+    "bulletin.sites.below": "{count} sites below the county",
     "bulletin.sites.none": "0 portals",
     "bulletin.scope": (
         "From {first} to {last}: {sites}, {releases} State Council releases, {duties} duties. "

@@ -65,6 +65,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Level.PROVINCE: "province",
         Level.CITY: "city",
         Level.COUNTY: "county",
+        Level.BELOW: "below the county",
     },
     FindingKind: {
         FindingKind.LATE: "late repost",

@@ -1,0 +1,108 @@
+"""Check where the sites of a registry belong: parents that are not there, codes of elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from repostwatch.model import Level, Portal
+from repostwatch.portals.divisions import (
+    DIRECT,
+    codes_of,
+    division,
+    named_provinces,
+    parents_of,
+    provinces,
+)
+
+ORDER = tuple(Level)
+PLACES = frozenset({Level.CITY, Level.COUNTY, Level.BELOW})
+
+
+def check_belonging(portals: Sequence[Portal]) -> list[str]:
+    """Every problem in one line each. Only sites that still exist are looked at.
+
+    A registry that names no parent at all is taken for one of sites without any.
+    """
+    here = [portal for portal in portals if portal.valid_until is None]
+    known = {portal.portal_id: portal for portal in portals}
+    problems = [*_same_code(here), *_same_name(here)]
+    with_parents = any(portal.parent for portal in here)
+    for portal in here:
+        problems += _parent(portal, known, with_parents=with_parents)
+        problems += _division(portal, known)
+    return problems
+
+
+def _same_code(here: Sequence[Portal]) -> Iterator[str]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for portal in here:
+        if portal.site_code:
+            codes[portal.site_code].append(portal.portal_id)
+    for code, ids in codes.items():
+        if len(ids) > 1:
+            yield f"{', '.join(ids)}: one site code, {code}"
+
+
+def _same_name(here: Sequence[Portal]) -> Iterator[str]:
+    """One name under one parent. Without parents a name tells nothing: 鼓楼区 is in four cities."""
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for portal in here:
+        if portal.parent:
+            names[portal.parent, portal.name].append(portal.portal_id)
+    for (parent, name), ids in names.items():
+        if len(ids) > 1:
+            yield f"{', '.join(ids)}: one name under {parent}, {name}"
+
+
+def _parent(portal: Portal, known: Mapping[str, Portal], *, with_parents: bool) -> Iterator[str]:
+    if portal.parent is None:
+        if with_parents and portal.level in PLACES:
+            yield f"{portal.portal_id}: has no parent"
+        return
+    if portal.parent == portal.portal_id:
+        yield f"{portal.portal_id}: is its own parent"
+        return
+    parent = known.get(portal.parent)
+    if parent is None:
+        yield f"{portal.portal_id}: its parent {portal.parent} is not in the registry"
+        return
+    if parent.valid_until is not None:
+        yield f"{portal.portal_id}: its parent {portal.parent} exists no longer"
+    if ORDER.index(parent.level) > ORDER.index(portal.level):
+        yield (
+            f"{portal.portal_id}: of level {portal.level.value}, but its parent "
+            f"{portal.parent} is of level {parent.level.value}"
+        )
+    *_, last = parents_of(portal, known)
+    if last.parent is not None and last.parent in known:
+        yield f"{portal.portal_id}: its parents lead back to themselves"
+
+
+def _division(portal: Portal, known: Mapping[str, Portal]) -> Iterator[str]:
+    """What its code says of its place, against its name and its parent's code."""
+    own = division(portal)
+    if own is None:
+        return
+    head = f"{portal.portal_id}: site code {portal.site_code}"
+    if own[:2] not in provinces():
+        yield f"{head} is of no province"
+        return
+    named = named_provinces(portal)
+    if named and not any(own[:2] in codes_of(province) for province in named):
+        yield f"{head} is of {provinces()[own[:2]]}, its name of {', '.join(sorted(named))}"
+    if portal.level is Level.PROVINCE and own[2:] != "0000":
+        yield f"{head} is of a place within a province, its level is province"
+    parent = next(parents_of(portal, known), None)
+    above = division(parent) if parent else None
+    if above and parent and not _within(own, above):
+        yield f"{head} is not within {parent.portal_id}, whose code begins with {above}"
+
+
+def _within(own: str, above: str) -> bool:
+    """Whether a division lies in another one, or is the same."""
+    if above.endswith("0000"):
+        return own[:2] == above[:2] or {own[:2], above[:2]} == {"65", "66"}
+    if above.endswith("00"):
+        return own[:4] == above[:4] or own[2:4] == DIRECT
+    return own == above

@@ -1,0 +1,152 @@
+"""Sites that stand twice, belong nowhere, or have the code of another place."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repostwatch.model import BEIJING, Level, Portal
+from repostwatch.portals.belonging import check_belonging
+from repostwatch.portals.check import check_registry
+from repostwatch.portals.divisions import province_of, provinces
+from repostwatch.portals.names import PROVINCES
+from repostwatch.portals.table import read_portals
+
+
+def site(portal_id: str, name: str, level: Level, code: str = "", parent: str = "") -> Portal:
+    home = f"https://{portal_id}.example/"
+    return Portal(portal_id, name, level, home, site_code=code or None, parent=parent or None)
+
+
+GD = site("gd", "广东省人民政府", Level.PROVINCE, "4400000084")
+GZ = site("gz", "广州市人民政府", Level.CITY, "4401000001", "gd")
+TH = site("th", "天河区人民政府", Level.COUNTY, "4401060002", "gz")
+ST = site("st", "石牌街道办事处", Level.BELOW, "4401060007", "th")
+SOUND = (GD, GZ, TH, ST)
+FORMER = replace(GZ, valid_until=datetime(2020, 1, 1, tzinfo=BEIJING))
+
+
+def test_a_sound_registry_of_five_levels_has_no_problem() -> None:
+    office = site("bm", "财政部某监管局", Level.DEPARTMENT, "bm14000009", "mof")
+    ministry = site("mof", "财政部", Level.DEPARTMENT, "bm14000001")
+    assert check_registry([*SOUND, ministry, office]) == []
+
+
+def test_a_registry_without_any_parent_has_no_orphans() -> None:
+    assert check_belonging([replace(one, parent=None) for one in SOUND]) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        (replace(TH, site_code=GZ.site_code), "gz, th: one site code, 4401000001"),
+        (replace(TH, parent=None), "th: has no parent"),
+        (replace(TH, parent="th"), "th: is its own parent"),
+        (replace(TH, parent="nobody"), "its parent nobody is not in the registry"),
+        (replace(GZ, parent="th"), "gz: of level city, but its parent th is of level county"),
+        (replace(GZ, parent="th"), "th: its parents lead back to themselves"),
+        (FORMER, "th: its parent gz exists no longer"),
+        (replace(TH, site_code="9901060002"), "site code 9901060002 is of no province"),
+        (replace(TH, site_code="4403060002"), "th: site code 4403060002 is not within gz"),
+        (replace(ST, site_code="4401050007"), "is not within th, whose code begins with 440106"),
+        (replace(GZ, site_code="4501000001"), "is of 广西, its name of 广东"),
+        (replace(GD, site_code="4401000084"), "of a place within a province"),
+    ],
+)
+def test_what_is_wrong_is_named(changed: Portal, message: str) -> None:
+    rows = [changed if one.portal_id == changed.portal_id else one for one in SOUND]
+    problems = check_registry(rows)
+    assert any(message in problem for problem in problems), problems
+
+
+def test_one_name_twice_is_wrong_only_under_one_parent() -> None:
+    other = site("sz", "深圳市人民政府", Level.CITY, "4403000001", "gd")
+    twin = site("th2", TH.name, Level.COUNTY, "4401060009", "gz")
+    assert "th, th2: one name under gz, 天河区人民政府" in check_belonging([*SOUND, twin])
+    elsewhere = replace(twin, parent="sz", site_code="4403060009")
+    assert check_belonging([*SOUND, other, elsewhere]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "code", "parent"),
+    [
+        ("海南区人民政府", Level.COUNTY, "1503030001", "wh"),  # of 乌海, not of 海南
+        ("仙桃市人民政府", Level.CITY, "4290040001", ""),
+        ("石河子市人民政府", Level.CITY, "6590010001", ""),  # of the corps
+        ("海南藏族自治州人民政府", Level.CITY, "6325000001", ""),  # of 青海
+        ("吉林市人民政府", Level.CITY, "2202000001", ""),
+    ],
+)
+def test_places_that_are_called_like_others(
+    name: str, level: Level, code: str, parent: str
+) -> None:
+    city = site("wh", "乌海市人民政府", Level.CITY, "1503000001")
+    found = check_belonging([city, site("x", name, level, code, parent)])
+    assert [one for one in found if "no parent" not in one] == []
+
+
+def test_a_county_directly_under_its_province_is_within_no_city() -> None:
+    city = site("wh", "武汉市人民政府", Level.CITY, "4201000001")
+    county = site("xt", "仙桃市人民政府", Level.COUNTY, "4290040001", "wh")
+    assert [one for one in check_belonging([city, county]) if one.startswith("xt")] == []
+
+
+@pytest.mark.parametrize(
+    ("portal", "province"),
+    [
+        (TH, "广东"),
+        (site("a", "广州市某局", Level.CITY), "广东"),
+        (site("b", "天河区人民政府", Level.COUNTY, "", "gz"), "广东"),
+        (site("c", "天河区人民政府", Level.COUNTY), None),
+        (site("d", "长三角一体化网", Level.CITY), None),  # of four provinces
+        (site("e", "新疆生产建设兵团", Level.PROVINCE), "新疆生产建设兵团"),
+        (site("f", "财政部", Level.DEPARTMENT, "bm14000001"), None),
+        (site("g", "甲局", Level.COUNTY, "", "g"), None),  # its own parent
+    ],
+)
+def test_the_province_of_a_site(portal: Portal, province: str | None) -> None:
+    assert province_of(portal, {one.portal_id: one for one in (*SOUND, portal)}) == province
+
+
+def test_every_province_has_a_code() -> None:
+    assert set(PROVINCES.pattern.split("|")) <= set(provinces().values())
+    assert len(provinces()) == len(set(provinces().values())) == 32
+
+
+@given(
+    st.lists(
+        st.builds(
+            Portal,
+            portal_id=st.sampled_from("abcd"),
+            name=st.text(max_size=6),
+            level=st.sampled_from(Level),
+            home_url=st.just("https://a.example/"),
+            site_code=st.none() | st.text(max_size=11) | st.from_regex(r"\d{10}", fullmatch=True),
+            parent=st.none() | st.sampled_from("abcde"),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_stands_in_a_registry_ends_in_lines(rows: list[Portal]) -> None:
+    known = {one.portal_id: one for one in rows}
+    assert all("\n" not in line or "\n" in str(rows) for line in check_registry(rows))
+    assert all(province_of(one, known) in {None, *provinces().values()} for one in rows)
+
+
+def test_thousands_of_rows_are_checked_in_seconds(tmp_path: Path) -> None:
+    rows = ["portal_id,name,level,home_url,column_urls,site_code,parent"]
+    for n in range(15_000):
+        parent = f"p{n // 20}" if n else ""
+        level = ("province", "city", "county", "below")[min(len(str(n)) - 1, 3)]
+        rows.append(f"p{n},第{n}号,{level},https://p{n}.example/,,44{n:08},{parent}")
+    path = tmp_path / "many.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    begun = time.perf_counter()
+    assert check_registry(read_portals(path)) == []
+    assert time.perf_counter() - begun < 20, "it takes one second on an idle core"
