@@ -26,6 +26,7 @@ from repostwatch.commands.options import (
     environment,
     moment,
 )
+from repostwatch.commands.sampling import sample
 from repostwatch.commands.warnings import warn
 
 app = typer.Typer(
@@ -160,6 +161,7 @@ app.add_typer(recipients_app, name="recipients", rich_help_panel="Data and peopl
 app.add_typer(reports_app, name="reports", rich_help_panel="Data and people")
 app.add_typer(review_app, name="review", rich_help_panel="Data and people")
 app.command(rich_help_panel=RUN)(warn)
+app.command(rich_help_panel="Spot check")(sample)
 app.command(rich_help_panel="Data and people")(decide)
 
 

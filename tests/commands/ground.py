@@ -13,7 +13,15 @@ from pathlib import Path
 import pytest
 
 from repostwatch import cli
-from repostwatch.commands import administration, decisions, discovery, lists, mails, operation
+from repostwatch.commands import (
+    administration,
+    decisions,
+    discovery,
+    lists,
+    mails,
+    operation,
+    sampling,
+)
 
 TITLE = "国务院关于加快高原索道建设的若干意见"
 NUMBER = "国发〔2026〕31号"
@@ -108,7 +116,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setenv(f"REPOSTWATCH_{name}", value)
     # The consoles were made when their modules were loaded, maybe by another test.
     consoles = (cli.out, cli.err, administration.out, decisions.out, decisions.err, lists.out,
-                discovery.out, discovery.err, mails.out, operation.out)  # fmt: skip
+                discovery.out, discovery.err, mails.out, operation.out,
+                sampling.out, sampling.err)  # fmt: skip
     for console in consoles:
         monkeypatch.setattr(console, "_width", 200)
 

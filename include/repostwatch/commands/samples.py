@@ -1,0 +1,135 @@
+"""`repostwatch sample`: draw, write, read back and compare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+from rich.console import Console
+
+from repostwatch.base.errors import InputError, RepostwatchError
+from repostwatch.base.quarters import parse_quarter
+from repostwatch.base.tables import decode, read_table
+from repostwatch.commands.output import writable, write_text
+from repostwatch.inspecting.sampling import differences, draw_sample
+from repostwatch.model import Level, Portal
+from repostwatch.model.samples import Sample, SampledSite, SampleOrder
+from repostwatch.model.spot_checks import CheckResult
+from repostwatch.pipeline.scope import registry
+from repostwatch.portals.table import read_portals
+from repostwatch.reporting.tables import write_rows
+from repostwatch.settings import Settings
+
+HEADER = ("portal_id", "name", "level", "place", "home_url", "drawn", "again")
+RECORD = TypeAdapter(Sample)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRequest:
+    quarter: str
+    seed: str
+    shares: dict[Level, Decimal]
+    portals: Path | None
+    failed: Path | None
+    out_dir: Path
+
+
+def run_sample(settings: Settings, asked: SampleRequest, out: Console, err: Console) -> None:
+    """Raises RepostwatchError where nothing can be drawn or written."""
+    quarter = str(parse_quarter(asked.quarter))
+    failed = failed_sites(asked.failed) if asked.failed else ()
+    portals = registry_of(settings, asked.portals)
+    found = draw_sample(portals, SampleOrder(quarter, asked.seed, asked.shares, failed))
+    folder = writable(asked.out_dir)
+    write_text(folder / "sample.json", RECORD.dump_json(found, indent=1).decode() + "\n")
+    known = {portal.portal_id: portal for portal in portals}
+    write_rows(folder / "sample.csv", HEADER, [_row(known[s.portal_id], s) for s in found.sites])
+    for portal_id in found.absent:
+        _say(err, f"{portal_id}: failed before and exists no longer")
+    for line in _summary(found):
+        _say(out, line)
+    _say(out, f"registry {found.registry}")
+
+
+def verify_sample(
+    settings: Settings, quarter: str, record: Path, portals: Path | None, out: Console
+) -> int:
+    """Draw again by a record and print how it differs; how many differences.
+
+    Raises InputError where the file is no record of that quarter.
+    """
+    found = read_record(record)
+    if found.order.quarter != str(parse_quarter(quarter)):
+        raise InputError(record, f"is of {found.order.quarter}, not of {quarter}")
+    lines = list(differences(found, registry_of(settings, portals)))
+    for line in lines:
+        _say(out, line)
+    if not lines:
+        _say(out, f"the same {len(found.sites)} sites are drawn again")
+    return len(lines)
+
+
+def read_record(path: Path) -> Sample:
+    """Raises InputError where the file is no record of a sample."""
+    try:
+        found = RECORD.validate_json(decode(path.read_bytes(), str(path)))
+        parse_quarter(found.order.quarter)
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror or error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "it"
+        raise InputError(path, f"is no record of a sample: {place}: {first['msg']}") from error
+    except InputError:
+        raise
+    except RepostwatchError as error:
+        raise InputError(path, f"is no record of a sample: {error}") from error
+    if any(not 0 < share <= 100 for share in found.order.shares.values()):
+        raise InputError(path, "is no record of a sample: a share is not above 0 and up to 100")
+    return found
+
+
+def failed_sites(path: Path) -> tuple[str, ...]:
+    """The sites that a sites.csv of a spot check calls failed. Raises InputError."""
+    rows = read_table(path, ("portal_id", "result"), key="portal_id")
+    found = []
+    for row in rows:
+        if row["result"] not in set(CheckResult):
+            raise row.error("result", f"{row['result']!r} is none of {', '.join(CheckResult)}")
+        if row["result"] == CheckResult.FAILED:
+            found.append(row["portal_id"])
+    return tuple(found)
+
+
+def registry_of(settings: Settings, path: Path | None) -> Sequence[Portal]:
+    """The registry of a file, else the one in use."""
+    return read_portals(path) if path else registry(settings)
+
+
+def _row(portal: Portal, site: SampledSite) -> tuple[str, ...]:
+    drawn, again = ("yes" if one else "no" for one in (site.drawn, site.again))
+    return (
+        site.portal_id, portal.name, site.level.value, site.place, portal.home_url, drawn, again,
+    )  # fmt: skip
+
+
+def _summary(found: Sample) -> list[str]:
+    sites, drawn = Counter[Level](), Counter[Level]()
+    for stratum in found.strata:
+        sites[stratum.level] += stratum.sites
+        drawn[stratum.level] += stratum.drawn
+    lines = [
+        f"{level.value}: {drawn[level]} of {sites[level]} drawn"
+        for level in Level
+        if level in found.order.shares
+    ]
+    again = sum(site.again for site in found.sites)
+    return [*lines, f"{len(found.sites)} sites, {again} of them because they failed before"]
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(line, markup=False, highlight=False)

@@ -1,0 +1,69 @@
+"""`repostwatch sample` as it is called."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from repostwatch.commands.options import environment
+from repostwatch.model import Level
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+Registry = Annotated[
+    Path | None, typer.Option(help="The registry, as CSV; else REPOSTWATCH_PORTALS.")
+]
+
+
+def sample(
+    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q4.")],
+    share: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL=PERCENT", help="E.g. county=5%; once for each level."),
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option(help="Decides the lots. Publish it, or take a published number.")
+    ] = None,
+    portals: Registry = None,
+    failed: Annotated[
+        Path | None,
+        typer.Option(help="The sites.csv of the quarter before: what failed is always in."),
+    ] = None,
+    out_dir: Annotated[
+        Path | None, typer.Option("--out", help="Directory for sample.json and sample.csv.")
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Draw again by this sample.json, and compare: exits 1.")
+    ] = None,
+) -> None:
+    """Draw the sites of a quarter's spot check; or draw them again from a record."""
+    from repostwatch.commands.samples import SampleRequest, run_sample, verify_sample
+
+    if record is not None:
+        if verify_sample(environment(), quarter, record, portals, out):
+            raise typer.Exit(1)
+        return
+    if not share or not seed or out_dir is None:
+        raise typer.BadParameter("--share, --seed and --out are needed, or --record")
+    shares = dict(map(_share, share))
+    if len(shares) < len(share):
+        raise typer.BadParameter("--share: one level stands twice")
+    asked = SampleRequest(quarter, seed, shares, portals, failed, out_dir)
+    run_sample(environment(), asked, out, err)
+
+
+def _share(text: str) -> tuple[Level, Decimal]:
+    from repostwatch.inspecting.sampling import percent_of
+
+    level, _, percent = text.partition("=")
+    if level not in set(Level):
+        raise typer.BadParameter(f"--share {text[:60]!r}: {level[:60]!r} is none of "
+                                 f"{', '.join(Level)}")  # fmt: skip
+    try:
+        return Level(level), percent_of(percent)
+    except ValueError as error:
+        raise typer.BadParameter(f"--share {level}: {error}") from error

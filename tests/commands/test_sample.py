@@ -1,0 +1,97 @@
+"""`repostwatch sample`: drawn, written, drawn again from its record."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.ground import PORTALS, Cli
+
+
+@pytest.fixture
+def portals(tmp_path: Path) -> Path:
+    path = tmp_path / "sites.csv"
+    rows = [f"c{n},第{n}县人民政府,county,https://c{n}.example/,,,44{n:08}\n" for n in range(100)]
+    path.write_text(PORTALS + "".join(rows), encoding="utf-8")
+    return path
+
+
+def test_a_sample_is_drawn_and_drawn_again(run: Cli, portals: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.csv"
+    before.write_text("portal_id,result\nc1,failed\nc2,passed\ngone,failed\n", encoding="utf-8")
+    shares, out = ("--share", "county=5%", "--share", "city=10%"), tmp_path / "out"
+    said = run("sample", "2026Q4", *shares, "--seed", "7", "--portals", portals,
+               "--failed", before, "--out", out)  # fmt: skip
+    assert said.code == 0, said.both
+    assert "county: 5 of 100 drawn" in said.out
+    assert "gone: failed before and exists no longer" in said.err
+    with (out / "sample.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sum(row["drawn"] == "yes" for row in rows) == 5
+    assert [row["portal_id"] for row in rows if row["again"] == "yes"] == ["c1"]
+    assert {row["place"] for row in rows} == {"广东"}
+    record = out / "sample.json"
+    again = run("sample", "2026q4", "--record", record, "--portals", portals)
+    assert (again.code, again.out) == (0, f"the same {len(rows)} sites are drawn again\n")
+    changed = json.loads(record.read_text("utf-8"))
+    changed["order"]["seed"] = "8"
+    record.write_text(json.dumps(changed), "utf-8")
+    other = run("sample", "2026Q4", "--record", record, "--portals", portals)
+    assert other.code == 1
+    assert "drawn again, not recorded so" in other.out
+
+
+EMPTY = (
+    '{"rule": 1, "registry": "", "strata": [], "sites": [],'
+    ' "order": {"quarter": "2026Q4", "seed": "x", "shares": {"city": "5"}}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "is no record of a sample"),
+        ("[]", "is no record of a sample"),
+        ('{"rule": 1}', "is no record of a sample: order"),
+        ("\x00", "NUL byte"),
+        (EMPTY.replace("2026Q4", "2026Q9"), "is not a quarter"),
+        (EMPTY.replace('"5"', '"900"'), "a share is not above 0"),
+        (EMPTY.replace('"5"', '"NaN"'), "is no record of a sample"),
+        (EMPTY.replace("2026Q4", "2026Q3"), "is of 2026Q3, not of 2026Q4"),
+    ],
+)
+def test_a_file_that_is_no_record(
+    run: Cli, portals: Path, tmp_path: Path, text: str, message: str
+) -> None:
+    path = tmp_path / "sample.json"
+    path.write_text(text, encoding="utf-8")
+    said = run("sample", "2026Q4", "--record", path, "--portals", portals)
+    assert said.code == 1
+    assert message in said.both
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "--share, --seed and --out are needed"),
+        (("--share", "town=5%", "--seed", "1", "--out", "o"), "is none of department"),
+        (("--share", "city=5", "--seed", "1", "--out", "o"), "no percentage"),
+        (("--share", "city=5%", "--share", "city=6%", "--seed", "1", "--out", "o"), "stands twice"),
+    ],
+)
+def test_a_call_that_asks_for_nothing(run: Cli, arguments: tuple[str, ...], message: str) -> None:
+    said = run("sample", "2026Q4", *arguments)
+    assert said.code == 2
+    assert message in said.both.replace("│ ", "")
+
+
+def test_a_result_that_is_none_is_named(run: Cli, portals: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.csv"
+    before.write_text("portal_id,result\nc1,bad\n", encoding="utf-8")
+    said = run("sample", "2026Q4", "--share", "county=5%", "--seed", "1", "--portals", portals,
+               "--failed", before, "--out", tmp_path / "o")  # fmt: skip
+    assert said.code == 1
+    assert "line 2, column 'result': 'bad' is none of passed" in said.both
