@@ -101,7 +101,8 @@ NUMBERS = {
     "items", "unseen", "count", "links", "pages", "most", "read", "changed", "problems", "matches",
     "articles", "number", "files", "alarms", "sent", "unsent", "characters", "height", "left",
     "port", "position", "received", "requests", "screen", "shown", "signal", "size", "status",
-    "top", "total", "verify_code", "width", "year", "lists", "releases", "duties",
+    "counted", "failed", "missing", "top", "total", "verify_code", "width",
+    "year", "lists", "releases", "duties",
 }  # fmt: skip
 # A name that another code uses for another type.
 OWN: dict[Code, dict[str, Fact]] = {

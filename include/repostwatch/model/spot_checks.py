@@ -1,8 +1,13 @@
-"""What the quarter's spot check asks of a site, and how a question ends."""
+"""What the quarter's spot check asks of a site, what was seen for it, and how a question ends."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from repostwatch.model.outcomes import Outcome
+from repostwatch.model.reasons import Reason
 
 
 class CheckResult(StrEnum):
@@ -12,3 +17,45 @@ class CheckResult(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"  # it could not be seen; the reason says why
     WAITING = "waiting"  # only a person can see it, and none has said so yet
+
+
+class VetoIndicator(StrEnum):
+    """One that fails is enough for a site to fail (单项否决)."""
+
+    UNREACHABLE = "unreachable"
+    STALE_HOMEPAGE = "stale_homepage"
+    STALE_COLUMNS = "stale_columns"
+    SERIOUS_ERRORS = "serious_errors"
+    NO_RESPONSE = "no_response"
+    UNUSABLE_SERVICE = "unusable_service"
+
+
+class ProbeState(StrEnum):
+    """What a probe says of a site."""
+
+    OPENED = "opened"
+    FAILED = "failed"
+    OURS = "ours"  # our own network was down, or nothing shows that it was not
+    UNDECIDED = "undecided"  # it answered, but what came is neither its page nor an outage
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One try to open a homepage. `seconds` until it was open, or until the try ended."""
+
+    portal_id: str
+    at: datetime
+    outcome: Outcome
+    seconds: float
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """`machine` is the program's own result, where a person said otherwise or the same."""
+
+    portal_id: str
+    indicator: VetoIndicator
+    result: CheckResult
+    reason: Reason
+    machine: CheckResult | None = None

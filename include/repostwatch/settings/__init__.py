@@ -20,6 +20,7 @@ from repostwatch.settings.root import Settings
 from repostwatch.settings.scan import ScanSettings
 from repostwatch.settings.schedule import ScheduleSettings
 from repostwatch.settings.section import Section
+from repostwatch.settings.spot_check import SpotCheckSettings
 from repostwatch.settings.watch import WatchSettings
 from repostwatch.settings.wider import WiderSettings
 
@@ -38,6 +39,7 @@ __all__ = [
     "ScheduleSettings",
     "Section",
     "Settings",
+    "SpotCheckSettings",
     "WatchSettings",
     "WiderSettings",
 ]

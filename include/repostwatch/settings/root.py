@@ -24,6 +24,7 @@ from repostwatch.settings.releases import ReleaseSettings
 from repostwatch.settings.reporting import ReportingSettings
 from repostwatch.settings.scan import ScanSettings
 from repostwatch.settings.schedule import ScheduleSettings
+from repostwatch.settings.spot_check import SpotCheckSettings
 from repostwatch.settings.watch import WatchSettings
 from repostwatch.settings.wider import WiderSettings
 
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     bulletin: BulletinSettings = Field(default_factory=BulletinSettings)
     watch: WatchSettings = Field(default_factory=WatchSettings)
     wider: WiderSettings = Field(default_factory=WiderSettings)
+    spot_check: SpotCheckSettings = Field(default_factory=SpotCheckSettings)
     pages: PagesSettings = Field(default_factory=PagesSettings)
 
     portals: Path | None = None

@@ -25,6 +25,7 @@ from repostwatch.model.codes.releases import ReleaseCode
 from repostwatch.model.codes.runs import RunCode
 from repostwatch.model.codes.scans import EvidenceCode, ScanCode
 from repostwatch.model.codes.searches import SearchCode
+from repostwatch.model.codes.spot_checks import SpotCheckCode
 from repostwatch.model.codes.standings import StandingCode
 from repostwatch.model.codes.verdicts import FeedCode, RepostCode, VerdictCode
 from repostwatch.model.codes.visits import VisitCode
@@ -55,6 +56,7 @@ FAMILIES: tuple[type[Code], ...] = (
     RunCode,
     ScanCode,
     SearchCode,
+    SpotCheckCode,
     StandingCode,
     VerdictCode,
     VisitCode,
@@ -99,6 +101,7 @@ __all__ = [
     "RunCode",
     "ScanCode",
     "SearchCode",
+    "SpotCheckCode",
     "StandingCode",
     "VerdictCode",
     "VisitCode",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome
 from repostwatch.model.readiness import Ready
+from repostwatch.model.spot_checks import CheckResult, VetoIndicator
 from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListState
 from repostwatch.model.words import (
     ColumnForm,
@@ -66,6 +67,20 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Level.CITY: "市级",
         Level.COUNTY: "县级",
         Level.BELOW: "县级以下",
+    },
+    CheckResult: {
+        CheckResult.PASSED: "合格",
+        CheckResult.FAILED: "不合格",
+        CheckResult.UNKNOWN: "无法核验",
+        CheckResult.WAITING: "待人工",
+    },
+    VetoIndicator: {
+        VetoIndicator.UNREACHABLE: "站点无法访问",
+        VetoIndicator.STALE_HOMEPAGE: "首页不更新",
+        VetoIndicator.STALE_COLUMNS: "栏目不更新",
+        VetoIndicator.SERIOUS_ERRORS: "严重错误",
+        VetoIndicator.NO_RESPONSE: "互动回应差",
+        VetoIndicator.UNUSABLE_SERVICE: "服务不实用",
     },
     FindingKind: {
         FindingKind.LATE: "超时转载",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome
 from repostwatch.model.readiness import Ready
+from repostwatch.model.spot_checks import CheckResult, VetoIndicator
 from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListState
 from repostwatch.model.words import (
     ColumnForm,
@@ -66,6 +67,20 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         Level.CITY: "city",
         Level.COUNTY: "county",
         Level.BELOW: "below the county",
+    },
+    CheckResult: {
+        CheckResult.PASSED: "passed",
+        CheckResult.FAILED: "failed",
+        CheckResult.UNKNOWN: "unknown",
+        CheckResult.WAITING: "waits for a person",
+    },
+    VetoIndicator: {
+        VetoIndicator.UNREACHABLE: "site unreachable",
+        VetoIndicator.STALE_HOMEPAGE: "homepage not updated",
+        VetoIndicator.STALE_COLUMNS: "columns not updated",
+        VetoIndicator.SERIOUS_ERRORS: "serious errors",
+        VetoIndicator.NO_RESPONSE: "no response to people",
+        VetoIndicator.UNUSABLE_SERVICE: "services of no use",
     },
     FindingKind: {
         FindingKind.LATE: "late repost",

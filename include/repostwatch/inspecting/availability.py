@@ -1,0 +1,181 @@
+"""Probes of a homepage over a week → whether the site is unreachable (站点无法访问).
+
+A probe that is missing might have ended either way. So a site fails if it would even with every
+missing probe opened, passes if it would even with every one failed, and is unknown between.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from repostwatch.base.clock import beijing, day_of
+from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.model import Outcome, Reason, because, together
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.spot_checks import (
+    CheckResult,
+    IndicatorResult,
+    Probe,
+    ProbeState,
+    VetoIndicator,
+)
+from repostwatch.settings import SpotCheckSettings
+
+LEFT_OUT = (
+    (SpotCheckCode.PROBES_OURS, ProbeState.OURS),
+    (SpotCheckCode.PROBES_UNDECIDED, ProbeState.UNDECIDED),
+)
+# A page came, whatever it is: the site is there.
+OPEN = frozenset({Outcome.OK, Outcome.NOT_MODIFIED, Outcome.NOT_HTML, Outcome.TOO_LARGE})
+# No visitor gets a page either.
+CLOSED = frozenset({
+    Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT, Outcome.TOO_MANY_REDIRECTS,
+})  # fmt: skip
+GONE = frozenset({404, 410})
+LETTERS = (
+    ("x", ProbeState.FAILED),
+    ("?", ProbeState.UNDECIDED),
+    ("o", ProbeState.OURS),
+    (".", ProbeState.OPENED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """The probes of one site. `missing` is how many fewer counted than the rule asks for, day by
+    day; `marks` are all spaced probes in order of time."""
+
+    failed: int
+    counted: int
+    missing: int
+    marks: tuple[tuple[datetime, ProbeState], ...]
+
+    @property
+    def low(self) -> Fraction:
+        """The share (0…1) of failed probes, had every missing one opened."""
+        return Fraction(self.failed, self.counted + self.missing)
+
+    @property
+    def high(self) -> Fraction:
+        """The same, had every missing one failed."""
+        return Fraction(self.failed + self.missing, self.counted + self.missing)
+
+
+def availability_of(
+    probes: Iterable[Probe], network: OwnNetwork, first: date, settings: SpotCheckSettings
+) -> Availability:
+    """The probes of one site in the days from `first` (Beijing) on, in any order."""
+    days = [first + timedelta(days=n) for n in range(settings.probe_days)]
+    counted: dict[date, int] = defaultdict(int)
+    failed = 0
+    marks = []
+    within = [probe for probe in probes if days[0] <= day_of(probe.at) <= days[-1]]
+    for probe in spaced(within, timedelta(minutes=settings.probe_gap_minutes)):
+        state = state_of(probe, network, settings)
+        marks.append((probe.at, state))
+        if state in (ProbeState.OPENED, ProbeState.FAILED):
+            counted[day_of(probe.at)] += 1
+            failed += state is ProbeState.FAILED
+    missing = sum(max(0, settings.probes_a_day - counted[day]) for day in days)
+    return Availability(failed, sum(counted.values()), missing, tuple(marks))
+
+
+def spaced(probes: Iterable[Probe], gap: timedelta) -> list[Probe]:
+    """Those that are apart, in order of time: chosen before anybody looks how they ended."""
+    kept: list[Probe] = []
+    for probe in sorted(probes, key=lambda probe: probe.at):
+        if not kept or probe.at - kept[-1].at >= gap:
+            kept.append(probe)
+    return kept
+
+
+def state_of(probe: Probe, network: OwnNetwork, settings: SpotCheckSettings) -> ProbeState:
+    """During an outage of ours an opened page does not count either: only what is left out
+    without regard to its end leaves the share as it was."""
+    if not network.up(probe.at):
+        return ProbeState.OURS
+    if probe.outcome in CLOSED:
+        return ProbeState.FAILED
+    if probe.outcome in OPEN:
+        late = probe.seconds >= settings.probe_seconds
+        return ProbeState.FAILED if late else ProbeState.OPENED
+    status = probe.status or 0
+    # A refusal (403, 429) may be of us alone.
+    if probe.outcome is Outcome.HTTP_ERROR and (status >= 500 or status in GONE):
+        return ProbeState.FAILED
+    return ProbeState.UNDECIDED
+
+
+def judge_availability(
+    portal_id: str,
+    probes: Iterable[Probe],
+    network: OwnNetwork,
+    first: date,
+    settings: SpotCheckSettings,
+) -> IndicatorResult:
+    """The indicator of one site, over the days from `first` on."""
+    seen = availability_of(probes, network, first, settings)
+    line = Fraction(str(settings.probe_failed_share))
+    if seen.low >= line:
+        result, reason = CheckResult.FAILED, _decided(SpotCheckCode.PROBES_FAILED, seen, line)
+    elif seen.high < line:
+        result, reason = CheckResult.PASSED, _decided(SpotCheckCode.PROBES_OPENED, seen, line)
+    else:
+        result, reason = CheckResult.UNKNOWN, _open(seen, line)
+    return IndicatorResult(portal_id, VetoIndicator.UNREACHABLE, result, reason)
+
+
+def _decided(code: SpotCheckCode, seen: Availability, line: Fraction) -> Reason:
+    bound = "low" if code is SpotCheckCode.PROBES_FAILED else "high"
+    moments = [at for at, state in seen.marks if state in (ProbeState.OPENED, ProbeState.FAILED)]
+    return because(
+        code,
+        failed=seen.failed,
+        counted=seen.counted,
+        line=_percent(line),
+        since=moments[0],
+        until=moments[-1],
+        **{bound: _percent(getattr(seen, bound))},
+    )
+
+
+def _open(seen: Availability, line: Fraction) -> Reason:
+    states = Counter(state for _, state in seen.marks)
+    missing = because(
+        SpotCheckCode.PROBES_MISSING,
+        missing=seen.missing,
+        counted=seen.counted,
+        low=_percent(seen.low),
+        high=_percent(seen.high),
+        line=_percent(line),
+    )
+    left_out = (
+        because(code, count=states[state]) if states[state] else None for code, state in LEFT_OUT
+    )
+    return together(missing, *left_out)
+
+
+def strip_of(seen: Availability, first: date, settings: SpotCheckSettings) -> str:
+    """An hour a letter, the worst of its probes: `x` failed, `?` undecided, `o` ours, `.` opened,
+    `-` none."""
+    hours: dict[tuple[date, int], list[ProbeState]] = defaultdict(list)
+    for at, state in seen.marks:
+        hours[day_of(at), beijing(at).hour].append(state)
+    days = [first + timedelta(days=n) for n in range(settings.probe_days)]
+    return "".join(_letter(hours.get((day, hour), ())) for day in days for hour in range(24))
+
+
+def _letter(states: Sequence[ProbeState]) -> str:
+    for letter, state in LETTERS:
+        if state in states:
+            return letter
+    return "-"
+
+
+def _percent(share: Fraction) -> float:
+    """To a hundredth, for people; what is decided was compared exactly."""
+    return round(float(100 * share), 2)

@@ -1,0 +1,168 @@
+"""A site is unreachable if its probes prove it; what we could not ask counts for nobody."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repostwatch.inspecting.availability import availability_of, judge_availability, strip_of
+from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.model import Outcome
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.spot_checks import CheckResult, Probe, VetoIndicator
+from repostwatch.settings import SpotCheckSettings
+from tests.inspecting.probing import FIRST, controls, hour, probe, week
+
+SETTINGS = SpotCheckSettings()
+UP = OwnNetwork(controls(), SETTINGS)
+PASSED, FAILED, UNKNOWN = CheckResult.PASSED, CheckResult.FAILED, CheckResult.UNKNOWN
+
+
+def judged(probes: list[Probe], network: OwnNetwork = UP) -> CheckResult:
+    found = judge_availability("site", probes, network, FIRST, SETTINGS)
+    assert found.indicator is VetoIndicator.UNREACHABLE
+    return found.result
+
+
+@pytest.mark.parametrize(
+    ("failures", "result"),
+    [(0, PASSED), (8, PASSED), (9, FAILED), (100, FAILED), (168, FAILED)],
+)
+def test_five_percent_of_a_full_week_are_too_many(failures: int, result: CheckResult) -> None:
+    """168 probes: 8 are 4.8%, 9 are 5.4%."""
+    assert judged(week(lambda n: n < failures)) is result
+
+
+def test_exactly_five_percent_fail_a_site() -> None:
+    """20 a day, 140 in all: 7 are 5%."""
+    twenty = [one for one in week(lambda n: n in range(7)) if (one.at - hour(0)).seconds < 72000]
+    assert len(twenty) == 140
+    seen = availability_of(twenty, UP, FIRST, SETTINGS)
+    assert (seen.failed, seen.counted, seen.missing) == (7, 140, 0)
+    assert seen.low == seen.high == Fraction(1, 20)
+    assert judged(twenty) is FAILED
+
+
+def test_an_outage_of_ours_of_six_hours_fails_nobody() -> None:
+    """With three failures of its own, 1.8%, it would be 9 of 168: 5.4%."""
+
+    def down(at: datetime) -> bool:
+        return hour(30) <= at < hour(36)
+
+    probes = week(lambda n: n in (3, 60, 100) or down(hour(n)))
+    network = OwnNetwork(controls(down), SETTINGS)
+    assert judged(probes, network) is PASSED
+    assert judged(probes, UP) is FAILED, "the sites that we ask otherwise were all there"
+    seen = availability_of(probes, network, FIRST, SETTINGS)
+    assert (seen.failed, seen.missing) == (3, 3), "17 of 24 hours of that day are left"
+    assert strip_of(seen, FIRST, SETTINGS)[28:38] == "..ooooooo."
+
+
+def test_without_control_probes_nothing_counts() -> None:
+    found = judge_availability("site", week(lambda _: True), OwnNetwork((), SETTINGS), FIRST,
+                               SETTINGS)  # fmt: skip
+    assert found.result is UNKNOWN
+    assert found.reason.has(SpotCheckCode.PROBES_OURS)
+
+
+def test_one_known_site_is_not_enough() -> None:
+    one = OwnNetwork((c for c in controls() if c.portal_id == "gov"), SETTINGS)
+    assert judged(week(lambda _: True), one) is UNKNOWN
+    two = OwnNetwork((c for c in controls() if c.portal_id != "gov"), SETTINGS)
+    assert judged(week(lambda _: True), two) is FAILED
+
+
+def test_an_outage_that_begins_behind_the_control_probe_is_ours() -> None:
+    """Opened 5 minutes before the probe, not any more 5 minutes after it."""
+    network = OwnNetwork(controls(lambda at: at > hour(10)), SETTINGS)
+    assert network.up(hour(9))
+    assert not network.up(hour(10))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "seconds", "result"),
+    [
+        (Outcome.OK, 200, 14.9, PASSED),
+        (Outcome.OK, 200, 15.0, FAILED),  # open, and too late
+        (Outcome.NOT_MODIFIED, 304, 0.1, PASSED),
+        (Outcome.TOO_LARGE, 200, 1.0, PASSED),
+        (Outcome.TIMEOUT, None, 15.0, FAILED),
+        (Outcome.REFUSED, None, 0.1, FAILED),
+        (Outcome.HTTP_ERROR, 503, 0.1, FAILED),
+        (Outcome.HTTP_ERROR, 404, 0.1, FAILED),
+        (Outcome.HTTP_ERROR, 403, 0.1, UNKNOWN),  # maybe of us alone
+        (Outcome.HTTP_ERROR, 429, 0.1, UNKNOWN),
+        (Outcome.HTTP_ERROR, None, 0.1, UNKNOWN),
+        (Outcome.BLOCKED, 412, 0.1, UNKNOWN),
+        (Outcome.TLS_ERROR, None, 0.1, UNKNOWN),  # a visitor may go on past the warning
+        (Outcome.FORBIDDEN_ADDRESS, None, 0.0, UNKNOWN),  # ours
+        (Outcome.INTERNAL_ERROR, None, 0.0, UNKNOWN),  # ours
+        (Outcome.SOFT_404, 200, 0.1, UNKNOWN),
+        (Outcome.EMPTY, 200, 0.1, UNKNOWN),
+    ],
+)
+def test_what_each_outcome_says(
+    outcome: Outcome, status: int | None, seconds: float, result: CheckResult
+) -> None:
+    probes = [replace(one, outcome=outcome, status=status, seconds=seconds) for one in week()]
+    assert judged(probes) is result
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_has_a_meaning(outcome: Outcome) -> None:
+    assert judged([replace(one, outcome=outcome) for one in week()]) in CheckResult
+
+
+def test_probes_that_are_not_apart_count_once() -> None:
+    """Somebody tries ten times while a site restarts: that is one failure."""
+    burst = [probe(hour(3) + timedelta(seconds=n), Outcome.RESET) for n in range(10)]
+    assert judged([*week(), *burst]) is PASSED
+    seen = availability_of([*week(), *burst], UP, FIRST, SETTINGS)
+    assert seen.failed <= 1
+
+
+@pytest.mark.parametrize(("days", "result"), [(7, PASSED), (6, UNKNOWN), (1, UNKNOWN)])
+def test_a_week_that_is_not_whole_leaves_it_open(days: int, result: CheckResult) -> None:
+    assert judged(week(hours=24 * days)) is result
+
+
+def test_enough_failures_fail_a_site_before_the_week_is_over() -> None:
+    assert judged(week(lambda n: n < 12, hours=24)) is FAILED
+
+
+def test_probes_of_other_days_do_not_count() -> None:
+    before = [probe(hour(-n), Outcome.TIMEOUT) for n in range(1, 50)]
+    behind = [probe(hour(168 + n), Outcome.TIMEOUT) for n in range(50)]
+    assert judged([*before, *week(), *behind]) is PASSED
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 167), st.sampled_from(Outcome), st.floats(0, 30)), max_size=168
+    ),
+    st.integers(0, 167),
+    st.randoms(),
+)
+def test_more_probes_only_narrow_the_bounds(
+    some: list[tuple[int, Outcome, float]], cut: int, lots: random.Random
+) -> None:
+    """Whatever a whole week says, no part of it says the opposite; order changes nothing."""
+    by_hour = {n: probe(hour(n), outcome, seconds) for n, outcome, seconds in some}
+    probes = list(by_hour.values())
+    lots.shuffle(probes)
+    whole = availability_of(probes, UP, FIRST, SETTINGS)
+    assert 0 <= whole.low <= whole.high <= 1
+    assert whole == availability_of(sorted(probes, key=lambda p: p.at), UP, FIRST, SETTINGS)
+    assert len(strip_of(whole, FIRST, SETTINGS)) == 168
+    twenty = SETTINGS.probes_a_day
+    few = [one for one in probes if (one.at - hour(0)).seconds < 3600 * twenty]
+    part = availability_of([one for one in few if one.at < hour(cut)], UP, FIRST, SETTINGS)
+    later = availability_of(few, UP, FIRST, SETTINGS)
+    assert part.low <= later.low
+    assert later.high <= part.high
