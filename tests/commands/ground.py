@@ -17,6 +17,7 @@ from repostwatch.commands import (
     administration,
     decisions,
     discovery,
+    inspection,
     lists,
     mails,
     operation,
@@ -117,7 +118,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     # The consoles were made when their modules were loaded, maybe by another test.
     consoles = (cli.out, cli.err, administration.out, decisions.out, decisions.err, lists.out,
                 discovery.out, discovery.err, mails.out, operation.out,
-                sampling.out, sampling.err)  # fmt: skip
+                sampling.out, sampling.err, inspection.out)  # fmt: skip
     for console in consoles:
         monkeypatch.setattr(console, "_width", 200)
 

@@ -25,7 +25,8 @@ PASSED, FAILED, UNKNOWN = CheckResult.PASSED, CheckResult.FAILED, CheckResult.UN
 
 
 def judged(probes: list[Probe], network: OwnNetwork = UP) -> CheckResult:
-    found = judge_availability("site", probes, network, FIRST, SETTINGS)
+    seen = availability_of(probes, network, FIRST, SETTINGS)
+    found = judge_availability("site", seen, SETTINGS)
     assert found.indicator is VetoIndicator.UNREACHABLE
     return found.result
 
@@ -65,8 +66,8 @@ def test_an_outage_of_ours_of_six_hours_fails_nobody() -> None:
 
 
 def test_without_control_probes_nothing_counts() -> None:
-    found = judge_availability("site", week(lambda _: True), OwnNetwork((), SETTINGS), FIRST,
-                               SETTINGS)  # fmt: skip
+    seen = availability_of(week(lambda _: True), OwnNetwork((), SETTINGS), FIRST, SETTINGS)
+    found = judge_availability("site", seen, SETTINGS)
     assert found.result is UNKNOWN
     assert found.reason.has(SpotCheckCode.PROBES_OURS)
 

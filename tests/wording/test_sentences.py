@@ -35,12 +35,14 @@ from repostwatch.model.codes import (
     RepostCode,
     RunCode,
     ScanCode,
+    SpotCheckCode,
     StandingCode,
     VerdictCode,
     VisitCode,
 )
 from repostwatch.model.reason_json import JsonReason, from_json, to_json
 from repostwatch.model.reasons import Code, Common, Fact, Reason, text
+from repostwatch.model.spot_checks import CheckResult
 from repostwatch.model.watched_lists import ListState
 from repostwatch.wording import Style, say
 from repostwatch.wording.labels import LABELS
@@ -115,6 +117,7 @@ OWN: dict[Code, dict[str, Fact]] = {
     DecisionCode.DUTY: {"reason": "已核实"},
     DecisionCode.COLUMN: {"reason": "已核实"},
     RunCode.COUNT: {"kind": VerdictKind.LATE},
+    SpotCheckCode.MACHINE: {"result": CheckResult.FAILED},
     RefusalCode.EXPIRY_NO_DATE: {"expires": "gestern"},
     RefusalCode.EXPIRY_PAST: {"expires": "2026-08-01"},
 }
@@ -123,6 +126,7 @@ OTHER_WORDS: dict[type[Fact], StrEnum] = {
     DecisionKind: DecisionKind.LATE,
     VerdictKind: VerdictKind.ON_TIME,
     ListState: ListState.IN_USE,
+    CheckResult: CheckResult.UNKNOWN,
 }
 EVERY = [code for family in FAMILIES for code in family if family is not Common]
 STYLES = [Style(language, year) for language in Language for year in (None, 2026)]

@@ -111,14 +111,9 @@ def state_of(probe: Probe, network: OwnNetwork, settings: SpotCheckSettings) -> 
 
 
 def judge_availability(
-    portal_id: str,
-    probes: Iterable[Probe],
-    network: OwnNetwork,
-    first: date,
-    settings: SpotCheckSettings,
+    portal_id: str, seen: Availability, settings: SpotCheckSettings
 ) -> IndicatorResult:
-    """The indicator of one site, over the days from `first` on."""
-    seen = availability_of(probes, network, first, settings)
+    """The indicator of one site."""
     line = Fraction(str(settings.probe_failed_share))
     if seen.low >= line:
         result, reason = CheckResult.FAILED, _decided(SpotCheckCode.PROBES_FAILED, seen, line)

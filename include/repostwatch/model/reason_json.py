@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 
-from repostwatch.model import outcomes, watched_lists, words
+from repostwatch.model import outcomes, spot_checks, watched_lists, words
 from repostwatch.model.codes import CODES
 from repostwatch.model.reasons import Fact, Reason, text
 from repostwatch.model.times import Interval, PageDate
@@ -16,7 +16,8 @@ from repostwatch.model.words import Precision
 # The enums that facts may be of, by the name under which they are stored.
 ENUMS: dict[str, type[StrEnum]] = {
     name: member
-    for name, member in (vars(outcomes) | vars(watched_lists) | vars(words)).items()
+    for module in (outcomes, watched_lists, words, spot_checks)
+    for name, member in vars(module).items()
     if isinstance(member, type) and issubclass(member, StrEnum) and member is not StrEnum
 }
 

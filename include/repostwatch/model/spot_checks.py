@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from repostwatch.model.outcomes import Outcome
 from repostwatch.model.reasons import Reason
+from repostwatch.model.samples import SampledSite
 
 
 class CheckResult(StrEnum):
@@ -51,6 +52,18 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistEntry:
+    """What a person saw of one indicator of a site: passed or failed, with what shows it."""
+
+    portal_id: str
+    indicator: VetoIndicator
+    result: CheckResult
+    by: str
+    at: datetime
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """`machine` is the program's own result, where a person said otherwise or the same."""
 
@@ -59,3 +72,12 @@ class IndicatorResult:
     result: CheckResult
     reason: Reason
     machine: CheckResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """Of a whole site, with that of every indicator, in their order."""
+
+    site: SampledSite
+    result: CheckResult
+    indicators: tuple[IndicatorResult, ...]

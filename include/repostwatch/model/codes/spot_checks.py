@@ -12,3 +12,7 @@ class SpotCheckCode(Code):
     PROBES_MISSING = "spot.probes_missing", "missing", "counted", "low", "high", "line"
     PROBES_OURS = "spot.probes_ours", "count"
     PROBES_UNDECIDED = "spot.probes_undecided", "count"
+    SAID = "spot.said", "by", "at", "evidence?"
+    MACHINE = "spot.machine", "result", "reason"
+    NOT_SAID = "spot.not_said"
+    NOTHING_GIVEN = "spot.nothing_given"

@@ -1,0 +1,172 @@
+"""The files of `repostwatch inspect`: probes and checklist in, results and rates out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from repostwatch.base import clock
+from repostwatch.base.tables import CsvRow, read_table
+from repostwatch.inspecting.availability import Availability
+from repostwatch.inspecting.rates import PASSED, PassRates
+from repostwatch.judging.figures import Figure
+from repostwatch.model import Level, Outcome
+from repostwatch.model.spot_checks import (
+    ChecklistEntry,
+    CheckResult,
+    IndicatorResult,
+    Probe,
+    SiteResult,
+    VetoIndicator,
+)
+from repostwatch.reporting.tables import Row
+from repostwatch.wording import Style, say
+
+PROBES = ("portal_id", "at", "outcome", "status", "seconds")
+CHECKLIST = ("portal_id", "indicator", "result", "by", "at", "evidence")
+SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by")
+INDICATORS = ("portal_id", "indicator", "result", "machine", "reason")
+RATES = ("level", "share", "passed", "checked", "undecided", "lowest", "highest")
+AVAILABILITY = (
+    "portal_id", "result", "failed", "counted", "missing", "lowest", "highest", "hours",
+)  # fmt: skip
+CHANGES = ("change_lowest", "change_highest")
+ALL = "all"
+Word = TypeVar("Word", bound=StrEnum)
+Number = TypeVar("Number", int, float)
+SAYABLE = (CheckResult.PASSED, CheckResult.FAILED)
+
+
+def read_probes(path: Path) -> list[Probe]:
+    """Raises InputError."""
+    return [
+        Probe(
+            portal_id=row.filled("portal_id"),
+            at=_moment(row),
+            outcome=_word(row, "outcome", Outcome),
+            seconds=_number(row, "seconds", float, 3600),
+            status=_number(row, "status", int, 999) if row["status"] else None,
+        )
+        for row in read_table(path, PROBES)
+    ]
+
+
+def read_checklist(path: Path) -> list[ChecklistEntry]:
+    """The filled rows: a row without a result is open. Raises InputError."""
+    found = []
+    for row in read_table(path, CHECKLIST):
+        if not row["result"]:
+            continue
+        result = _word(row, "result", CheckResult)
+        if result not in SAYABLE:
+            raise row.error("result", "a person says passed or failed, or leaves it empty")
+        if result is CheckResult.FAILED:
+            row.filled("evidence")
+        indicator = _word(row, "indicator", VetoIndicator)
+        portal_id, by = row.filled("portal_id"), row.filled("by")
+        found.append(
+            ChecklistEntry(portal_id, indicator, result, by, _moment(row), row["evidence"])
+        )
+    return found
+
+
+def read_rates(path: Path) -> PassRates:
+    """A rates.csv of another quarter. Raises InputError."""
+    shares, figures = {}, []
+    for row in read_table(path, RATES[:5], key="level"):
+        level = None if row["level"] == ALL else _word(row, "level", Level)
+        passed, checked, undecided = (
+            _number(row, column, int, 10**9) for column in ("passed", "checked", "undecided")
+        )
+        if passed + undecided > checked:
+            raise row.error("checked", "is less than passed and undecided together")
+        if level is not None:
+            shares[level] = _share(row)
+        figures.append(Figure(PASSED, level, passed, checked, undecided))
+    return PassRates(shares, tuple(figures))
+
+
+def open_rows(results: Iterable[SiteResult]) -> list[Row]:
+    """The checklist as it is still to be filled in."""
+    return [
+        (one.portal_id, one.indicator.value, "", "", "", "")
+        for result in results
+        for one in result.indicators
+        if one.result is CheckResult.WAITING
+    ]
+
+
+def site_row(result: SiteResult) -> Row:
+    site = result.site
+    drawn, again = ("yes" if one else "no" for one in (site.drawn, site.again))
+    failed = " ".join(
+        one.indicator.value for one in result.indicators if one.result is CheckResult.FAILED
+    )
+    return (
+        site.portal_id, site.level.value, site.place, drawn, again, result.result.value, failed,
+    )  # fmt: skip
+
+
+def indicator_row(one: IndicatorResult, style: Style) -> Row:
+    machine = one.machine.value if one.machine else ""
+    return (
+        one.portal_id, one.indicator.value, one.result.value, machine, say(one.reason, style),
+    )  # fmt: skip
+
+
+def availability_row(one: IndicatorResult, seen: Availability, strip: str) -> Row:
+    counts = (seen.failed, seen.counted, seen.missing)
+    bounds = (f"{float(100 * share):.2f}" for share in (seen.low, seen.high))
+    return (one.portal_id, one.result.value, *map(str, counts), *bounds, strip)
+
+
+def rate_row(figure: Figure, shares: Mapping[Level, Decimal], change: Sequence[Fraction]) -> Row:
+    share = f"{shares[figure.level].normalize():f}" if figure.level else ""
+    counts = (figure.numerator, figure.denominator, figure.unknown)
+    bounds = ["" if one is None else f"{100 * one:.2f}" for one in (figure.worst, figure.best)]
+    changes = [f"{float(one):+.2f}" for one in change] or ["", ""]
+    level = figure.level.value if figure.level else ALL
+    return (level, share, *map(str, counts), *bounds, *changes)
+
+
+def _moment(row: CsvRow) -> datetime:
+    try:
+        span = clock.parse_moment(row.filled("at"))
+    except (ValueError, OverflowError):
+        raise row.error("at", f"{row['at'][:60]!r} is not an ISO 8601 time") from None
+    if span.earliest != span.latest:
+        raise row.error("at", f"{row['at']!r} has no time of day")
+    return span.earliest
+
+
+def _word(row: CsvRow, column: str, kind: type[Word]) -> Word:
+    try:
+        return kind(row.filled(column))
+    except ValueError:
+        raise row.error(column, f"{row[column][:60]!r} is none of {', '.join(kind)}") from None
+
+
+def _number(row: CsvRow, column: str, kind: type[Number], most: int) -> Number:
+    """From 0 to `most`."""
+    try:
+        number = kind(row.filled(column))
+    except ValueError:
+        number = kind(-1)
+    if not 0 <= number <= most:
+        raise row.error(column, f"{row[column][:60]!r} is no number from 0 to {most}")
+    return number
+
+
+def _share(row: CsvRow) -> Decimal:
+    try:
+        share = Decimal(row.filled("share"))
+    except InvalidOperation:
+        share = Decimal(0)
+    if not (share.is_finite() and 0 < share <= 100):
+        raise row.error("share", f"{row['share'][:60]!r} is no percentage")
+    return share

@@ -1,0 +1,123 @@
+"""`repostwatch inspect`: probes and checklists of a sample → results, pass rates, what is open."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from repostwatch.base.errors import InputError
+from repostwatch.commands import inspection_tables as tables
+from repostwatch.commands.output import writable
+from repostwatch.commands.samples import read_record
+from repostwatch.inspecting.availability import availability_of, judge_availability, strip_of
+from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_rates
+from repostwatch.inspecting.results import site_results
+from repostwatch.model.samples import Sample
+from repostwatch.model.spot_checks import (
+    ChecklistEntry,
+    CheckResult,
+    IndicatorResult,
+    Probe,
+    SiteResult,
+    VetoIndicator,
+)
+from repostwatch.reporting.tables import write_rows
+from repostwatch.settings import Settings, SpotCheckSettings
+from repostwatch.wording import Style
+from repostwatch.wording.values import percent
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRequest:
+    record: Path
+    out_dir: Path
+    probes: Path | None
+    controls: Path | None
+    first: date | None
+    checklists: list[Path]
+    before: Path | None
+
+
+def run_inspection(settings: Settings, asked: InspectionRequest, out: Console) -> None:
+    """Raises RepostwatchError where a file is malformed or nothing can be written."""
+    sample = read_record(asked.record)
+    entries = [one for path in asked.checklists for one in _entries(path, sample)]
+    before = tables.read_rates(asked.before) if asked.before else None
+    folder = writable(asked.out_dir)
+    seen = _availability(settings.spot_check, asked, sample, folder)
+    results = site_results(sample, seen, entries)
+    rates = pass_rates(sample.order.shares, results)
+    _write(folder, results, rates, before, Style(settings.language))
+    _tell(results, rates, out)
+
+
+def _entries(path: Path, sample: Sample) -> list[ChecklistEntry]:
+    known = {site.portal_id for site in sample.sites}
+    found = tables.read_checklist(path)
+    for one in found:
+        if one.portal_id not in known:
+            raise InputError(path, f"{one.portal_id!r} is no site of the sample")
+    return found
+
+
+def _availability(
+    settings: SpotCheckSettings, asked: InspectionRequest, sample: Sample, folder: Path
+) -> list[IndicatorResult]:
+    """The indicator of every site, and availability.csv; none where no probes were given."""
+    if asked.probes is None or asked.controls is None or asked.first is None:
+        return []
+    by_site: dict[str, list[Probe]] = defaultdict(list)
+    for probe in tables.read_probes(asked.probes):
+        by_site[probe.portal_id].append(probe)
+    network = OwnNetwork(tables.read_probes(asked.controls), settings)
+    found, rows = [], []
+    for site in sample.sites:
+        probes = by_site.get(site.portal_id, [])
+        seen = availability_of(probes, network, asked.first, settings)
+        found.append(judge_availability(site.portal_id, seen, settings))
+        strip = strip_of(seen, asked.first, settings)
+        rows.append(tables.availability_row(found[-1], seen, strip))
+    write_rows(folder / "availability.csv", tables.AVAILABILITY, rows)
+    return found
+
+
+def _write(
+    folder: Path,
+    results: Sequence[SiteResult],
+    rates: PassRates,
+    before: PassRates | None,
+    style: Style,
+) -> None:
+    write_rows(folder / "sites.csv", tables.SITES, map(tables.site_row, results))
+    indicators = (one for result in results for one in result.indicators)
+    rows = (tables.indicator_row(one, style) for one in indicators)
+    write_rows(folder / "indicators.csv", tables.INDICATORS, rows)
+    write_rows(folder / "checklist.csv", tables.CHECKLIST, tables.open_rows(results))
+    changes = {
+        figure.level: change_of(rates, before, figure.level) if before else ()
+        for figure in rates.figures
+    }
+    write_rows(
+        folder / "rates.csv",
+        (*tables.RATES, *tables.CHANGES),
+        [tables.rate_row(one, rates.shares, changes[one.level]) for one in rates.figures],
+    )
+
+
+def _tell(results: Sequence[SiteResult], rates: PassRates, out: Console) -> None:
+    counts = Counter(one.result for one in results)
+    lines = [", ".join(f"{counts[one]} {one.value}" for one in CheckResult)]
+    for figure in rates.figures:
+        level = figure.level.value if figure.level else tables.ALL
+        bounds = " to ".join(dict.fromkeys((percent(figure.worst), percent(figure.best))))
+        lines.append(f"{level}: {figure.numerator} of {figure.denominator} passed, {bounds}")
+    failed = failed_by(results)
+    lines += [f"{one.value}: {failed[one]} failed" for one in VetoIndicator if failed[one]]
+    for line in lines:
+        out.print(line, markup=False, highlight=False)

@@ -1,0 +1,69 @@
+"""What the program and people saw of each indicator → the result of every site of a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from repostwatch.model import because, together
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.samples import Sample, SampledSite
+from repostwatch.model.spot_checks import (
+    ChecklistEntry,
+    CheckResult,
+    IndicatorResult,
+    SiteResult,
+    VetoIndicator,
+)
+
+# Nothing that a program fetches shows a letter without an answer, or forged content.
+ONLY_PEOPLE = (
+    VetoIndicator.SERIOUS_ERRORS,
+    VetoIndicator.NO_RESPONSE,
+    VetoIndicator.UNUSABLE_SERVICE,
+)
+# What decides about a site, the first of these that an indicator has.
+ORDER = (CheckResult.FAILED, CheckResult.UNKNOWN, CheckResult.WAITING, CheckResult.PASSED)
+About: TypeAlias = tuple[str, VetoIndicator]
+
+
+def site_results(
+    sample: Sample, seen: Iterable[IndicatorResult], entries: Iterable[ChecklistEntry]
+) -> tuple[SiteResult, ...]:
+    """The result of every site, in the order of the sample.
+
+    One failed indicator fails a site (单项否决), whatever is open beside it; it passes only if
+    all of them passed. A person's word goes before the program's, the latest before the others.
+    """
+    machine = {(one.portal_id, one.indicator): one for one in seen}
+    people = {(one.portal_id, one.indicator): one for one in sorted(entries, key=lambda e: e.at)}
+    return tuple(_site(site, machine, people) for site in sample.sites)
+
+
+def _site(
+    site: SampledSite,
+    machine: Mapping[About, IndicatorResult],
+    people: Mapping[About, ChecklistEntry],
+) -> SiteResult:
+    asked = [(site.portal_id, one) for one in VetoIndicator]
+    indicators = tuple(_indicator(one, machine.get(one), people.get(one)) for one in asked)
+    worst = min((one.result for one in indicators), key=ORDER.index)
+    return SiteResult(site, worst, indicators)
+
+
+def _indicator(
+    about: About, machine: IndicatorResult | None, person: ChecklistEntry | None
+) -> IndicatorResult:
+    if person is not None:
+        said = because(
+            SpotCheckCode.SAID, by=person.by, at=person.at, evidence=person.evidence or None
+        )
+        if machine is None:
+            return IndicatorResult(*about, person.result, said)
+        own = because(SpotCheckCode.MACHINE, result=machine.result, reason=machine.reason)
+        return IndicatorResult(*about, person.result, together(said, own), machine.result)
+    if machine is not None:
+        return machine
+    if about[1] in ONLY_PEOPLE:
+        return IndicatorResult(*about, CheckResult.WAITING, because(SpotCheckCode.NOT_SAID))
+    return IndicatorResult(*about, CheckResult.UNKNOWN, because(SpotCheckCode.NOTHING_GIVEN))

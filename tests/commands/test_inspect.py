@@ -1,0 +1,173 @@
+"""`repostwatch inspect`: probes and checklists in, results, pass rates and open questions out."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from repostwatch.base.clock import iso
+from repostwatch.model.spot_checks import Probe
+from tests.commands.ground import PORTALS, Cli, Said
+from tests.inspecting.probing import controls, week
+
+HEADER = "portal_id,at,outcome,status,seconds\n"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def written(path: Path, portal_id: str | None, probes: Iterable[Probe]) -> None:
+    lines = (
+        f"{portal_id or one.portal_id},{iso(one.at)},{one.outcome},,{one.seconds}\n"
+        for one in probes
+    )
+    text = path.read_text("utf-8") if path.exists() else HEADER
+    path.write_text(text + "".join(lines), encoding="utf-8")
+
+
+@pytest.fixture
+def drawn(run: Cli, tmp_path: Path) -> Path:
+    portals, out = tmp_path / "sites.csv", tmp_path / "drawn"
+    lines = (
+        f"{n},{n}市人民政府,city,https://{n}.example/,,,44{i:08}\n" for i, n in enumerate("abc")
+    )
+    portals.write_text(PORTALS + "".join(lines), encoding="utf-8")
+    said = run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals", portals,
+               "--out", out)  # fmt: skip
+    assert said.code == 0, said.both
+    return out / "sample.json"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[object, ...]:
+    """`a` opens always, `b` fails for a day, `c` was never asked."""
+    written(tmp_path / "probes.csv", "a", week())
+    written(tmp_path / "probes.csv", "b", week(lambda n: n < 24))
+    written(tmp_path / "controls.csv", None, controls())
+    return ("--probes", tmp_path / "probes.csv", "--controls", tmp_path / "controls.csv",
+            "--first", "2026-11-02")  # fmt: skip
+
+
+def test_what_is_seen_and_said_of_three_sites(
+    run: Cli, drawn: Path, files: tuple[object, ...], tmp_path: Path
+) -> None:
+    out = tmp_path / "first"
+    said = run("inspect", drawn, *files, "--out", out, LANGUAGE="en")
+    assert said.code == 0, said.both
+    assert "0 passed, 1 failed, 2 unknown, 0 waiting" in said.out
+    assert "all: 0 of 3 passed, 0.0% to 66.7%" in said.out
+    assert [row["result"] for row in rows(out / "availability.csv")] == [
+        "passed", "failed", "unknown",
+    ]  # fmt: skip
+    assert rows(out / "availability.csv")[1]["hours"] == "x" * 24 + "." * 144
+    assert rows(out / "sites.csv")[1]["failed_by"] == "unreachable"
+    to_fill = rows(out / "checklist.csv")
+    assert len(to_fill) == 9
+    filled = tmp_path / "filled.csv"
+    with filled.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, to_fill[0])
+        table.writeheader()
+        machine = ("stale_homepage", "stale_columns")
+        more = [dict(to_fill[0], portal_id="a", indicator=one) for one in machine]
+        own = [row for row in to_fill if row["portal_id"] == "a"]
+        for row in (*own, *more):
+            table.writerow(row | {"result": "passed", "by": "王敏", "at": "2026-11-12T09:30"})
+        table.writerows(row for row in to_fill if row["portal_id"] != "a")
+    again = tmp_path / "second"
+    said = run("inspect", drawn, *files, "--checklist", filled, "--before", out / "rates.csv",
+               "--out", again, LANGUAGE="en")  # fmt: skip
+    assert said.code == 0, said.both
+    assert rows(again / "sites.csv")[0]["result"] == "passed"
+    overall = rows(again / "rates.csv")[0]
+    assert (overall["level"], overall["passed"], overall["undecided"]) == ("all", "1", "1")
+    assert (overall["change_lowest"], overall["change_highest"]) == ("-33.33", "+66.67")
+    assert "seen by 王敏 at 2026-11-12 09:30" in rows(again / "indicators.csv")[1]["reason"]
+
+
+def test_without_probes_nothing_is_said_of_availability(
+    run: Cli, drawn: Path, tmp_path: Path
+) -> None:
+    said = run("inspect", drawn, "--out", tmp_path / "o")
+    assert said.code == 0
+    assert not (tmp_path / "o" / "availability.csv").exists()
+    assert {row["result"] for row in rows(tmp_path / "o" / "indicators.csv")} == {
+        "unknown", "waiting",
+    }  # fmt: skip
+
+
+def refused(run: Cli, drawn: Path, tmp_path: Path, option: str, text: str) -> Said:
+    path = tmp_path / "bad.csv"
+    path.write_text(text, encoding="utf-8")
+    return run("inspect", drawn, option, path, "--out", tmp_path / "o")
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("a,no_response,maybe,x,2026-11-12T09:30,y", "is none of passed"),
+        ("a,no_response,waiting,x,2026-11-12T09:30,y", "a person says passed or failed"),
+        ("a,no_answer,passed,x,2026-11-12T09:30,y", "is none of unreachable"),
+        ("a,no_response,passed,,2026-11-12T09:30,y", "column 'by': is empty"),
+        ("a,no_response,passed,x,2026-11-12,y", "has no time of day"),
+        ("a,no_response,passed,x,gestern,y", "is not an ISO 8601 time"),
+        ("a,no_response,failed,x,2026-11-12T09:30,", "column 'evidence': is empty"),
+        ("z,no_response,passed,x,2026-11-12T09:30,y", "'z' is no site of the sample"),
+    ],
+)
+def test_a_checklist_that_cannot_be_read(
+    run: Cli, drawn: Path, tmp_path: Path, row: str, message: str
+) -> None:
+    head = "portal_id,indicator,result,by,at,evidence\n"
+    said = refused(run, drawn, tmp_path, "--checklist", head + row + "\n")
+    assert said.code == 1
+    assert message in said.both
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("all,,5,4,0", "is less than passed and undecided"),
+        ("city,x,1,4,0", "is no percentage"),
+        ("city,NaN,1,4,0", "is no percentage"),
+        ("town,5,1,4,0", "is none of department"),
+        ("city,5,-1,4,0", "is no number from 0"),
+        ("city,5,1.5,4,0", "is no number from 0"),
+    ],
+)
+def test_rates_that_cannot_be_read(
+    run: Cli, drawn: Path, tmp_path: Path, row: str, message: str
+) -> None:
+    head = "level,share,passed,checked,undecided\n"
+    said = refused(run, drawn, tmp_path, "--before", head + row + "\n")
+    assert said.code == 1
+    assert message in said.both
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("a,2026-11-02T00:00,slow,200,1", "is none of ok"),
+        ("a,2026-11-02T00:00,ok,200,nan", "is no number"),
+        ("a,2026-11-02T00:00,ok,two,1", "is no number"),
+        ("a,2026-11-02,ok,200,1", "has no time of day"),
+    ],
+)
+def test_probes_that_cannot_be_read(
+    run: Cli, drawn: Path, files: tuple[object, ...], tmp_path: Path, row: str, message: str
+) -> None:
+    path = tmp_path / "probes.csv"
+    path.write_text(HEADER + row + "\n", encoding="utf-8")
+    said = run("inspect", drawn, *files, "--out", tmp_path / "o")
+    assert said.code == 1
+    assert message in said.both
+
+
+def test_probes_without_controls_are_refused(run: Cli, drawn: Path, tmp_path: Path) -> None:
+    said = run("inspect", drawn, "--probes", tmp_path / "p.csv", "--out", tmp_path / "o")
+    assert said.code == 2
+    assert "go together" in said.both

@@ -1,0 +1,85 @@
+"""One failed indicator fails a site; nothing that is open ever passes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from repostwatch.inspecting.results import ONLY_PEOPLE, site_results
+from repostwatch.model import Level
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.reasons import text
+from repostwatch.model.samples import Sample, SampledSite, SampleOrder
+from repostwatch.model.spot_checks import (
+    ChecklistEntry,
+    CheckResult,
+    IndicatorResult,
+    SiteResult,
+    VetoIndicator,
+)
+from tests.inspecting.probing import START
+
+SITE = SampledSite("a", Level.CITY, "广东", drawn=True, again=False)
+SAMPLE = Sample(1, SampleOrder("2026Q4", "1", {}), "", (), (SITE,))
+PASSED, FAILED = CheckResult.PASSED, CheckResult.FAILED
+
+
+def machine(indicator: VetoIndicator, result: CheckResult) -> IndicatorResult:
+    return IndicatorResult("a", indicator, result, text("seen"))
+
+
+def said(indicator: VetoIndicator, result: CheckResult, minutes: int = 0) -> ChecklistEntry:
+    at = START + timedelta(minutes=minutes)
+    return ChecklistEntry("a", indicator, result, "王敏", at, "截图")
+
+
+def judged(*seen: IndicatorResult, people: tuple[ChecklistEntry, ...] = ()) -> SiteResult:
+    (found,) = site_results(SAMPLE, seen, people)
+    return found
+
+
+def test_nothing_seen_is_open_and_never_passed() -> None:
+    found = judged()
+    assert found.result is CheckResult.UNKNOWN
+    for one in found.indicators:
+        waits = one.indicator in ONLY_PEOPLE
+        assert one.result is (CheckResult.WAITING if waits else CheckResult.UNKNOWN)
+        code = SpotCheckCode.NOT_SAID if waits else SpotCheckCode.NOTHING_GIVEN
+        assert one.reason.code is code
+
+
+@pytest.mark.parametrize("results", list(product(CheckResult, repeat=3)))
+def test_every_mixture(results: tuple[CheckResult, ...]) -> None:
+    three = tuple(one for one in VetoIndicator if one not in ONLY_PEOPLE)
+    seen = [machine(one, result) for one, result in zip(three, results, strict=True)]
+    found = judged(*seen, people=tuple(said(one, PASSED) for one in ONLY_PEOPLE))
+    if FAILED in results:
+        assert found.result is FAILED
+    elif CheckResult.UNKNOWN in results:
+        assert found.result is CheckResult.UNKNOWN
+    else:
+        assert (found.result is PASSED) == (set(results) == {PASSED})
+
+
+def test_a_person_s_word_goes_before_the_program_s_which_stays_beside_it() -> None:
+    about = VetoIndicator.UNREACHABLE
+    found = judged(machine(about, FAILED), people=(said(about, PASSED),))
+    one = found.indicators[0]
+    assert (one.result, one.machine) == (PASSED, FAILED)
+    assert one.reason.has(SpotCheckCode.SAID)
+    assert one.reason.has(SpotCheckCode.MACHINE)
+    assert one.reason.has(text("seen").code)
+
+
+def test_the_latest_word_counts_in_any_order() -> None:
+    about = VetoIndicator.NO_RESPONSE
+    words = (said(about, FAILED, 0), said(about, PASSED, 5))
+    for some in (words, words[::-1]):
+        assert judged(people=some).indicators[4].result is PASSED
+
+
+def test_what_is_said_of_another_site_changes_nothing() -> None:
+    other = ChecklistEntry("b", VetoIndicator.NO_RESPONSE, FAILED, "王敏", START, "x")
+    assert judged(people=(other,)) == judged()
