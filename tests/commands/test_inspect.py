@@ -10,7 +10,7 @@ import pytest
 
 from repostwatch.base.clock import iso
 from repostwatch.model.spot_checks import Probe
-from tests.commands.ground import PORTALS, Cli, Said
+from tests.commands.ground import PORTALS, Cli, Files, Said, Web
 from tests.inspecting.probing import controls, week
 
 HEADER = "portal_id,at,outcome,status,seconds\n"
@@ -44,7 +44,7 @@ def drawn(run: Cli, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> tuple[object, ...]:
+def probed(tmp_path: Path) -> tuple[object, ...]:
     """`a` opens always, `b` fails for a day, `c` was never asked."""
     written(tmp_path / "probes.csv", "a", week())
     written(tmp_path / "probes.csv", "b", week(lambda n: n < 24))
@@ -54,10 +54,10 @@ def files(tmp_path: Path) -> tuple[object, ...]:
 
 
 def test_what_is_seen_and_said_of_three_sites(
-    run: Cli, drawn: Path, files: tuple[object, ...], tmp_path: Path
+    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path
 ) -> None:
     out = tmp_path / "first"
-    said = run("inspect", drawn, *files, "--out", out, LANGUAGE="en")
+    said = run("inspect", drawn, *probed, "--out", out, LANGUAGE="en")
     assert said.code == 0, said.both
     assert "0 passed, 1 failed, 2 unknown, 0 waiting" in said.out
     assert "all: 0 of 3 passed, 0.0% to 66.7%" in said.out
@@ -79,7 +79,7 @@ def test_what_is_seen_and_said_of_three_sites(
             table.writerow(row | {"result": "passed", "by": "王敏", "at": "2026-11-12T09:30"})
         table.writerows(row for row in to_fill if row["portal_id"] != "a")
     again = tmp_path / "second"
-    said = run("inspect", drawn, *files, "--checklist", filled, "--before", out / "rates.csv",
+    said = run("inspect", drawn, *probed, "--checklist", filled, "--before", out / "rates.csv",
                "--out", again, LANGUAGE="en")  # fmt: skip
     assert said.code == 0, said.both
     assert rows(again / "sites.csv")[0]["result"] == "passed"
@@ -98,6 +98,39 @@ def test_without_probes_nothing_is_said_of_availability(
     assert {row["result"] for row in rows(tmp_path / "o" / "indicators.csv")} == {
         "unknown", "waiting",
     }  # fmt: skip
+
+
+def test_homepages_are_seen_as_the_last_scan_kept_them(
+    run: Cli, web: Web, files: Files, tmp_path: Path
+) -> None:
+    """`good` and `lazy` have news, `stale` none of this year, `gone` is not there."""
+    old = [
+        (f"本市第{n}项便民工程今日开工建设", f"2025-08-{day}") for n, day in enumerate((13, 11, 8))
+    ]
+    with files.portals.open("a", encoding="utf-8") as file:
+        file.write(web.portal("stale", *old))
+    passed = ("--portals", files.portals, "--releases", files.releases)
+    out, now = files.out, "2026-08-14T10:00"
+    assert run("check", *passed, "--out", out, "--now", now).code == 0
+    assert run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals",
+               files.portals, "--out", tmp_path / "drawn").code == 0  # fmt: skip
+    said = run("inspect", tmp_path / "drawn" / "sample.json", "--in", out, "--now", now,
+               "--out", tmp_path / "o", LANGUAGE="en")  # fmt: skip
+    assert said.code == 0, said.both
+    seen = {
+        row["portal_id"]: row
+        for row in rows(tmp_path / "o" / "indicators.csv")
+        if row["indicator"] == "stale_homepage"
+    }
+    assert {name: row["result"] for name, row in seen.items()} == {
+        "good": "passed", "lazy": "passed", "stale": "failed", "gone": "unknown",
+    }  # fmt: skip
+    assert "the newest item of the homepage was of 2025-08-13" in seen["stale"]["reason"]
+    assert "the homepage could not be read" in seen["gone"]["reason"]
+    late = run("inspect", tmp_path / "drawn" / "sample.json", "--in", out, "--now",
+               "2026-09-14T10:00", "--out", tmp_path / "late", LANGUAGE="en")  # fmt: skip
+    assert late.code == 0
+    assert {row["result"] for row in rows(tmp_path / "late" / "sites.csv")} == {"unknown"}
 
 
 def refused(run: Cli, drawn: Path, tmp_path: Path, option: str, text: str) -> Said:
@@ -158,11 +191,11 @@ def test_rates_that_cannot_be_read(
     ],
 )
 def test_probes_that_cannot_be_read(
-    run: Cli, drawn: Path, files: tuple[object, ...], tmp_path: Path, row: str, message: str
+    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path, row: str, message: str
 ) -> None:
     path = tmp_path / "probes.csv"
     path.write_text(HEADER + row + "\n", encoding="utf-8")
-    said = run("inspect", drawn, *files, "--out", tmp_path / "o")
+    said = run("inspect", drawn, *probed, "--out", tmp_path / "o")
     assert said.code == 1
     assert message in said.both
 

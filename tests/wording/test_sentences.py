@@ -103,7 +103,7 @@ NUMBERS = {
     "items", "unseen", "count", "links", "pages", "most", "read", "changed", "problems", "matches",
     "articles", "number", "files", "alarms", "sent", "unsent", "characters", "height", "left",
     "port", "position", "received", "requests", "screen", "shown", "signal", "size", "status",
-    "counted", "failed", "missing", "top", "total", "verify_code", "width",
+    "counted", "failed", "least", "missing", "top", "total", "verify_code", "width",
     "year", "lists", "releases", "duties",
 }  # fmt: skip
 # A name that another code uses for another type.

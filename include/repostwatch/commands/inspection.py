@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from repostwatch.commands.options import day, environment
+from repostwatch.commands.options import Moment, Results, day, environment
 
 out = Console(soft_wrap=True)
 
 
-def inspect(
+def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     record: Annotated[Path, typer.Argument(metavar="SAMPLE", help="A sample.json.")],
     out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
     probes: Annotated[
@@ -26,18 +26,27 @@ def inspect(
     first: Annotated[
         date | None, typer.Option(parser=day, metavar="DAY", help="The first day of the week.")
     ] = None,
+    homepages: Annotated[
+        bool, typer.Option(help="See the homepages that the latest scans of these sites kept.")
+    ] = False,
+    folder: Results = None,
     checklist: Annotated[
         list[Path] | None, typer.Option(help="What people saw: checklist.csv, filled in; repeat.")
     ] = None,
     before: Annotated[
         Path | None, typer.Option(help="The rates.csv of the quarter before, for the change.")
     ] = None,
+    now: Moment = None,
 ) -> None:
     """The sites of a sample: which pass, which fail, what is open, and the pass rate."""
-    from repostwatch.commands.inspections import InspectionRequest, run_inspection
+    from repostwatch.commands.inspections import HomepageSource, InspectionRequest, run_inspection
 
     week = (probes, controls, first)
     if any(week) and not all(week):
         raise typer.BadParameter("--probes, --controls and --first go together")
-    asked = InspectionRequest(record, out_dir, probes, controls, first, checklist or [], before)
-    run_inspection(environment(), asked, out)
+    seen_in = HomepageSource(homepages or folder is not None, folder)
+    asked = InspectionRequest(
+        record, out_dir, (probes, controls, first), seen_in, checklist or [], before
+    )
+    settings = environment()
+    run_inspection(settings.as_of(now) if now else settings, asked, out)

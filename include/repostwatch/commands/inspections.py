@@ -11,10 +11,12 @@ from pathlib import Path
 from rich.console import Console
 
 from repostwatch.base.errors import InputError
+from repostwatch.commands import database
 from repostwatch.commands import inspection_tables as tables
 from repostwatch.commands.output import writable
 from repostwatch.commands.samples import read_record
 from repostwatch.inspecting.availability import availability_of, judge_availability, strip_of
+from repostwatch.inspecting.freshness import judge_columns, judge_homepage
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_rates
 from repostwatch.inspecting.results import site_results
@@ -27,6 +29,7 @@ from repostwatch.model.spot_checks import (
     SiteResult,
     VetoIndicator,
 )
+from repostwatch.queries.homepages import latest_homepages
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.wording import Style
@@ -34,12 +37,22 @@ from repostwatch.wording.values import percent
 
 
 @dataclass(frozen=True, slots=True)
+class HomepageSource:
+    """Whether homepages are seen, and the results of the `check` that kept them; None: those of
+    the product's own database."""
+
+    wanted: bool
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class InspectionRequest:
+    """`week`: probes, control probes and the first day, all or none of them."""
+
     record: Path
     out_dir: Path
-    probes: Path | None
-    controls: Path | None
-    first: date | None
+    week: tuple[Path | None, Path | None, date | None]
+    homepages: HomepageSource
     checklists: list[Path]
     before: Path | None
 
@@ -51,6 +64,7 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Console) -
     before = tables.read_rates(asked.before) if asked.before else None
     folder = writable(asked.out_dir)
     seen = _availability(settings.spot_check, asked, sample, folder)
+    seen += _freshness(settings, asked.homepages, sample)
     results = site_results(sample, seen, entries)
     rates = pass_rates(sample.order.shares, results)
     _write(folder, results, rates, before, Style(settings.language))
@@ -70,21 +84,36 @@ def _availability(
     settings: SpotCheckSettings, asked: InspectionRequest, sample: Sample, folder: Path
 ) -> list[IndicatorResult]:
     """The indicator of every site, and availability.csv; none where no probes were given."""
-    if asked.probes is None or asked.controls is None or asked.first is None:
+    probe_file, control_file, first = asked.week
+    if probe_file is None or control_file is None or first is None:
         return []
     by_site: dict[str, list[Probe]] = defaultdict(list)
-    for probe in tables.read_probes(asked.probes):
+    for probe in tables.read_probes(probe_file):
         by_site[probe.portal_id].append(probe)
-    network = OwnNetwork(tables.read_probes(asked.controls), settings)
+    network = OwnNetwork(tables.read_probes(control_file), settings)
     found, rows = [], []
     for site in sample.sites:
         probes = by_site.get(site.portal_id, [])
-        seen = availability_of(probes, network, asked.first, settings)
+        seen = availability_of(probes, network, first, settings)
         found.append(judge_availability(site.portal_id, seen, settings))
-        strip = strip_of(seen, asked.first, settings)
+        strip = strip_of(seen, first, settings)
         rows.append(tables.availability_row(found[-1], seen, strip))
     write_rows(folder / "availability.csv", tables.AVAILABILITY, rows)
     return found
+
+
+def _freshness(settings: Settings, source: HomepageSource, sample: Sample) -> list[IndicatorResult]:
+    """The two indicators of every site whose homepage was scanned; none where nobody asks."""
+    if not source.wanted:
+        return []
+    ids = [site.portal_id for site in sample.sites]
+    with database.known(settings, source.folder) as (conn, here):
+        looks = latest_homepages(conn, here, ids, here.now())
+    return [
+        judge(portal_id, look, settings.spot_check)
+        for portal_id, look in looks.items()
+        for judge in (judge_homepage, judge_columns)
+    ]
 
 
 def _write(

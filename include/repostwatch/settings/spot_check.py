@@ -26,6 +26,28 @@ class SpotCheckSettings(Section):
     """From this share of failed probes on a site is unreachable (站点无法访问): the rule's 5%, with
     5% itself too many."""
 
+    homepage_days: PositiveInt = 14
+    """A homepage without anything newer is not updated: the rule's two weeks."""
+
+    news_days: PositiveInt = 14
+    """So old may the newest item of a column of news be: the rule's two weeks."""
+
+    notice_days: PositiveInt = 184
+    """Of notices and policy: the rule's six months; 184 days are the longest six months."""
+
+    personnel_days: PositiveInt = 366
+    """Of personnel and plans: the rule's year, also a leap year."""
+
+    stale_columns: PositiveInt = 5
+    """So many stale columns of news, notices and policy together fail a site, as the rule says."""
+
+    unkept_columns: PositiveInt = 10
+    """So many columns of any kind that should be kept up and were not for long: the rule's ten. For
+    how long it does not say; here it is the period of their kind."""
+
+    blank_columns: PositiveInt = 5
+    """So many columns that have a heading and no content, as the rule says."""
+
     control_minutes: float = Field(default=10.0, gt=0)
     """So close before and behind a probe, known sites must have opened for it to count. Longer, and
     an outage of ours that began in between would be charged to the site; shorter, and known sites

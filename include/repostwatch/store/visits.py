@@ -81,6 +81,21 @@ def of_broken_search(conn: Connection, portal_id: str, since: datetime) -> list[
     )
 
 
+def latest_homes(
+    conn: Connection, portal_ids: Sequence[str], since: datetime, until: datetime
+) -> list[dict[str, Any]]:
+    """Of each portal the latest readable visit of its homepage within a span, else the latest."""
+    return rows_with_reasons(
+        conn,
+        """
+        SELECT DISTINCT ON (portal_id) * FROM visits
+        WHERE portal_id = ANY(%s) AND role = 'home' AND fetched_at BETWEEN %s AND %s
+        ORDER BY portal_id, outcome IN ('ok', 'not_modified') DESC, fetched_at DESC, visit_id DESC
+        """,
+        (list(portal_ids), since, until),
+    )
+
+
 def by_id(conn: Connection, visit_ids: Sequence[int]) -> list[dict[str, Any]]:
     """These visits, in the order they were made."""
     return rows_with_reasons(

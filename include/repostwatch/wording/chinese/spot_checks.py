@@ -12,6 +12,16 @@ def _said(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"{words['by']}于{words['at']}查看{shown}"
 
 
+def _unread(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    why = f"：{words['why']}" if words["why"] else ""
+    return f"{words['seen_at']}首页无法读取{why}"
+
+
+def _fresh(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    where = f"“{words['name']}”" if words["name"] else ""
+    return f"{words['seen_at']}首页{where}有{words['newest']}的条目"
+
+
 SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_FAILED: (
         "{since}至{until}的{counted}次访问中{failed}次失败：至少{low}%，标准为{line}%"
@@ -24,6 +34,16 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     SpotCheckCode.PROBES_OURS: "{count}次访问不计：无法证明当时本系统网络正常",
     SpotCheckCode.PROBES_UNDECIDED: "{count}次访问不计：有应答，但既不是该网页，也不是故障",
+    SpotCheckCode.HOME_UNREAD: _unread,
+    SpotCheckCode.HOME_FRESH: _fresh,
+    SpotCheckCode.HOME_OPEN: "{seen_at}未见新内容，但有{count}个栏目未能完整读取",
+    SpotCheckCode.HOME_UNDATED: "{seen_at}首页各条目均无日期，应看其二级页面",
+    SpotCheckCode.HOME_STALE: "{seen_at}首页最新条目为{newest}，已超过{limit}未更新",
+    SpotCheckCode.SEEN_AT: "首页采集于{seen_at}",
+    SpotCheckCode.STALE: "动态、通知、政策类栏目更新停滞{least}至{most}个（标准{line}个）",
+    SpotCheckCode.UNKEPT: "各类栏目应更新未更新{least}至{most}个（标准{line}个）",
+    SpotCheckCode.BLANK: "空白栏目{least}至{most}个（标准{line}个）",
+    SpotCheckCode.STALE_NAMES: "停滞栏目：{names}",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.MACHINE: "系统自动判断：{result}（{reason}）",
     SpotCheckCode.NOT_SAID: "只能由人工查看，尚无人填报",

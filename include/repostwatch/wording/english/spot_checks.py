@@ -12,6 +12,16 @@ def _said(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"seen by {words['by']} at {words['at']}{shown}"
 
 
+def _unread(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    why = f": {words['why']}" if words["why"] else ""
+    return f"the homepage could not be read at {words['seen_at']}{why}"
+
+
+def _fresh(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    where = f" in “{words['name']}”" if words["name"] else ""
+    return f"at {words['seen_at']} the homepage had an item of {words['newest']}{where}"
+
+
 SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_FAILED: (
         "{failed} of {counted} probes from {since} to {until} failed: at least {low}%, the line is "
@@ -31,6 +41,23 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_UNDECIDED: (
         "{count} probes do not count: something answered that is neither the page nor an outage"
     ),
+    SpotCheckCode.HOME_UNREAD: _unread,
+    SpotCheckCode.HOME_FRESH: _fresh,
+    SpotCheckCode.HOME_OPEN: (
+        "at {seen_at} nothing new was seen, but {count} columns could not be read whole"
+    ),
+    SpotCheckCode.HOME_UNDATED: (
+        "at {seen_at} no item of the homepage had a date: the pages that it leads to count"
+    ),
+    SpotCheckCode.HOME_STALE: (
+        "at {seen_at} the newest item of the homepage was of {newest}, not updated for more than "
+        "{limit}"
+    ),
+    SpotCheckCode.SEEN_AT: "homepage as at {seen_at}",
+    SpotCheckCode.STALE: "news, notices and policy stale: {least} to {most} (line {line})",
+    SpotCheckCode.UNKEPT: "columns of any kind not kept up: {least} to {most} (line {line})",
+    SpotCheckCode.BLANK: "blank columns: {least} to {most} (line {line})",
+    SpotCheckCode.STALE_NAMES: "stale: {names}",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.MACHINE: "the program alone: {result} ({reason})",
     SpotCheckCode.NOT_SAID: "only a person can see it, and nobody has entered it yet",

@@ -1,0 +1,144 @@
+"""One look at a homepage → 首页不更新 and 栏目不更新.
+
+What one look leaves open is counted both ways: a site fails if it would with everything open in its
+favour, passes if it would with everything open against it, and is unknown between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import Enum
+
+from repostwatch.base.clock import day_of, whole_day
+from repostwatch.model import because, together
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.home_columns import ColumnKind, HomeColumn, HomepageLook
+from repostwatch.model.reasons import Fact, quoted
+from repostwatch.model.spot_checks import CheckResult, IndicatorResult, VetoIndicator
+from repostwatch.settings import SpotCheckSettings
+
+# Clocks differ by minutes and editors date ahead by an evening; a later date is a mistake.
+A_DAY = timedelta(days=1)
+
+
+class Age(Enum):
+    FRESH = 1
+    STALE = 2
+    OPEN = 3
+
+
+def judge_homepage(
+    portal_id: str, look: HomepageLook, settings: SpotCheckSettings
+) -> IndicatorResult:
+    """Whether anything in the homepage's columns is of the last two weeks before the look.
+
+    A homepage without any date is open: a page of links to others has none either, and of that
+    the second-level pages count.
+    """
+
+    def ends(result: CheckResult, code: SpotCheckCode, **facts: Fact) -> IndicatorResult:
+        reason = because(code, seen_at=look.at, **facts)
+        return IndicatorResult(portal_id, VetoIndicator.STALE_HOMEPAGE, result, reason)
+
+    if look.columns is None:
+        return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_UNREAD, why=look.why)
+    limit = timedelta(days=settings.homepage_days)
+    ages = [(column, _age(column, look.at, limit)) for column in look.columns]
+    dated = [column.newest for column, _ in ages if column.newest is not None]
+    for column, age in ages:
+        if age is Age.FRESH:
+            name = quoted(column.name) or None
+            return ends(
+                CheckResult.PASSED, SpotCheckCode.HOME_FRESH, name=name, newest=column.newest
+            )
+    if open_ := sum(age is Age.OPEN for _, age in ages):
+        return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_OPEN, count=open_)
+    if not dated:
+        return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_UNDATED)
+    newest = max(dated, key=lambda date: date.interval.latest)
+    return ends(CheckResult.FAILED, SpotCheckCode.HOME_STALE, newest=newest, limit=limit)
+
+
+def judge_columns(
+    portal_id: str, look: HomepageLook, settings: SpotCheckSettings
+) -> IndicatorResult:
+    """Whether too many of the homepage's columns are stale by the period of their kind, or
+    blank."""
+    if look.columns is None:
+        unread = because(SpotCheckCode.HOME_UNREAD, seen_at=look.at, why=look.why)
+        return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, CheckResult.UNKNOWN, unread)
+    ages = [_age_of_kind(column, look.at, settings) for column in look.columns]
+    pairs = list(zip(look.columns, ages, strict=True))
+    kinds = (ColumnKind.NEWS, ColumnKind.NOTICE)
+    counts = (
+        (*_count([age for column, age in pairs if _may_be(column, kinds)]), settings.stale_columns),
+        (*_count(ages), settings.unkept_columns),
+        (*_blank(look.columns), settings.blank_columns),
+    )
+    if any(least >= line for least, _, line in counts):
+        result = CheckResult.FAILED
+    elif all(most < line for _, most, line in counts):
+        result = CheckResult.PASSED
+    else:
+        result = CheckResult.UNKNOWN
+    codes = (SpotCheckCode.STALE, SpotCheckCode.UNKEPT, SpotCheckCode.BLANK)
+    counted = [
+        because(code, least=least, most=most, line=line)
+        for code, (least, most, line) in zip(codes, counts, strict=True)
+    ]
+    stale = tuple(quoted(column.name) for column, age in pairs if age is Age.STALE and column.name)
+    names = because(SpotCheckCode.STALE_NAMES, names=stale) if stale else None
+    reason = together(because(SpotCheckCode.SEEN_AT, seen_at=look.at), *counted, names)
+    return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, result, reason)
+
+
+def _age(column: HomeColumn, at: datetime, limit: timedelta) -> Age | None:
+    """Counted in Beijing days, so that the time of day of a look decides nothing. None where there
+    is no item whose age could be told, and none may be missing."""
+    if column.items is None:
+        return Age.OPEN
+    if column.newest is None:
+        return None if column.whole else Age.OPEN
+    span = column.newest.interval
+    if span.earliest > at + A_DAY:
+        return Age.OPEN
+    today = whole_day(day_of(at)).earliest
+    if today - span.earliest <= limit:
+        return Age.FRESH
+    return Age.STALE if column.whole and today - span.latest >= limit else Age.OPEN
+
+
+def _age_of_kind(column: HomeColumn, at: datetime, settings: SpotCheckSettings) -> Age | None:
+    """By the period of its kind. An undated item counts as not updated, in a column of which the
+    name says that it has to be. Of what kind a column without such a name is, its age may tell:
+    within the shortest period it is kept up whatever it is."""
+    if column.items == 0:
+        return None
+    days = {
+        ColumnKind.NEWS: settings.news_days,
+        ColumnKind.NOTICE: settings.notice_days,
+        ColumnKind.PERSONNEL: settings.personnel_days,
+        ColumnKind.OTHER: min(settings.news_days, settings.notice_days, settings.personnel_days),
+    }[column.kind]
+    age = _age(column, at, timedelta(days=days))
+    if column.kind is ColumnKind.OTHER:
+        return Age.OPEN if age is Age.STALE else age
+    return Age.STALE if age is None else age
+
+
+def _may_be(column: HomeColumn, kinds: Sequence[ColumnKind]) -> bool:
+    return column.kind in (*kinds, ColumnKind.OTHER)
+
+
+def _count(ages: Sequence[Age | None]) -> tuple[int, int]:
+    """How many are stale at least, and at most."""
+    stale = sum(age is Age.STALE for age in ages)
+    return stale, stale + sum(age is Age.OPEN for age in ages)
+
+
+def _blank(columns: Sequence[HomeColumn]) -> tuple[int, int]:
+    """How many are blank at least, and at most: an empty list without a name may be no column, one
+    that a script fills may have nothing."""
+    named = sum(column.items == 0 and bool(column.name) for column in columns)
+    return named, sum(not column.items for column in columns)

@@ -1,0 +1,50 @@
+"""All columns of a homepage, with the kind that each has by its name."""
+
+from __future__ import annotations
+
+import re
+
+from repostwatch.model import Page, Region, RegionForm
+from repostwatch.model.home_columns import ColumnKind, HomeColumn
+
+# The kind with the longest period comes first: 人事公示 is of personnel, 政策动态 of policy, so
+# that nobody is held to a shorter period than the name asks for.
+_KINDS = (
+    (ColumnKind.PERSONNEL, re.compile(r"人事|任免|干部|招聘|招考|招录|公务员|规划|计划|编制")),
+    (
+        ColumnKind.NOTICE,
+        re.compile(
+            r"通知|公告|公示|通告|公报|政策|文件|法规|规章|规范性|条例|解读|信息公开|政务公开"
+            r"|预算|决算|统计"
+        ),
+    ),
+    (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|快讯|资讯|头条|时政|消息|简讯|进行时|工作进展")),
+)
+_FILLED_ELSEWHERE = frozenset({RegionForm.PLACE, RegionForm.FRAME})
+
+
+def home_columns(page: Page) -> tuple[HomeColumn, ...]:
+    """The columns in page order, without what stands in menus, footers and sidebars.
+
+    The page has to be read with its regions (`listed`).
+    """
+    return tuple(_column(region) for region in page.regions if not region.aside)
+
+
+def kind_of(name: str) -> ColumnKind:
+    """OTHER where the name tells no kind."""
+    return next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.OTHER)
+
+
+def _column(region: Region) -> HomeColumn:
+    kind = kind_of(region.heading)
+    if region.form in _FILLED_ELSEWHERE:
+        return HomeColumn(region.heading, kind, None)
+    return HomeColumn(
+        name=region.heading,
+        kind=kind,
+        items=region.rows,
+        dated=region.dated,
+        newest=region.newest,
+        whole=region.form is RegionForm.BLANK or (region.reason is None and not region.unread),
+    )

@@ -1,0 +1,152 @@
+"""A homepage is stale, or its columns are, only if nothing that is open could acquit it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repostwatch.inspecting.freshness import judge_columns, judge_homepage
+from repostwatch.model import BEIJING, PageDate, Precision
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.home_columns import ColumnKind, HomeColumn, HomepageLook
+from repostwatch.model.reasons import text
+from repostwatch.model.spot_checks import CheckResult, VetoIndicator
+from repostwatch.settings import SpotCheckSettings
+
+SETTINGS = SpotCheckSettings()
+AT = datetime(2026, 11, 20, 9, tzinfo=BEIJING)
+PASSED, FAILED, UNKNOWN = CheckResult.PASSED, CheckResult.FAILED, CheckResult.UNKNOWN
+NEWS, NOTICE, PERSONNEL, OTHER = ColumnKind
+
+
+def column(
+    days: float | None, kind: ColumnKind = NEWS, *, items: int | None = 6, whole: bool = True
+) -> HomeColumn:
+    """A column whose newest item is so many days old; None: no item has a date."""
+    if days is None:
+        return HomeColumn("栏目", kind, items, whole=whole)
+    newest = PageDate(AT - timedelta(days=days), Precision.DAY)
+    return HomeColumn("栏目", kind, items, items or 0, newest, whole)
+
+
+BLANK = HomeColumn("空栏目", NEWS, 0)
+SCRIPTED = HomeColumn("动态", NEWS, None)
+
+
+def homepage(*columns: HomeColumn) -> CheckResult:
+    found = judge_homepage("a", HomepageLook(AT, columns), SETTINGS)
+    assert found.indicator is VetoIndicator.STALE_HOMEPAGE
+    return found.result
+
+
+def kept_up(*columns: HomeColumn) -> CheckResult:
+    found = judge_columns("a", HomepageLook(AT, columns), SETTINGS)
+    assert found.indicator is VetoIndicator.STALE_COLUMNS
+    return found.result
+
+
+@pytest.mark.parametrize(
+    ("columns", "result"),
+    [
+        ([column(1)], PASSED),
+        ([column(14)], PASSED),
+        ([column(14.3)], PASSED),  # early on the same day
+        ([column(15)], FAILED),
+        ([column(16), column(400, NOTICE), column(3, OTHER)], PASSED),
+        ([column(16), column(None)], FAILED),  # an undated item counts as not updated
+        ([column(16), SCRIPTED], UNKNOWN),
+        ([column(16), column(20, whole=False)], UNKNOWN),
+        ([column(16), column(-5)], UNKNOWN),  # dated ahead: a mistake, or new
+        ([column(1), SCRIPTED], PASSED),
+        ([column(None), column(None)], UNKNOWN),  # maybe links only
+        ([], UNKNOWN),
+        ([BLANK], UNKNOWN),
+        ([column(16), BLANK], FAILED),
+    ],
+)
+def test_a_homepage(columns: list[HomeColumn], result: CheckResult) -> None:
+    assert homepage(*columns) is result
+
+
+def test_a_month_counts_in_favour_of_the_site() -> None:
+    month = PageDate(datetime(2026, 11, 1, tzinfo=BEIJING), Precision.MONTH)
+    last = PageDate(datetime(2026, 10, 1, tzinfo=BEIJING), Precision.MONTH)
+    assert homepage(HomeColumn("动态", NEWS, 3, 3, month)) is UNKNOWN
+    assert homepage(HomeColumn("动态", NEWS, 3, 3, last)) is FAILED
+
+
+@pytest.mark.parametrize("why", [None, text("timed out")])
+def test_a_homepage_that_could_not_be_read_is_unknown(why: object) -> None:
+    look = HomepageLook(AT, None, text("timed out") if why else None)
+    for judge in (judge_homepage, judge_columns):
+        found = judge("a", look, SETTINGS)
+        assert found.result is UNKNOWN
+        assert found.reason.code is SpotCheckCode.HOME_UNREAD
+
+
+@pytest.mark.parametrize(
+    ("columns", "result"),
+    [
+        ([column(1)] * 20, PASSED),
+        ([column(20)] * 4, PASSED),
+        ([column(20)] * 5, FAILED),
+        ([column(20)] * 3 + [column(200, NOTICE)] * 2, FAILED),  # together
+        ([column(20, NOTICE)] * 9, PASSED),  # within six months
+        ([column(200, PERSONNEL)] * 20, PASSED),  # within a year
+        ([column(400, PERSONNEL)] * 9, PASSED),
+        ([column(400, PERSONNEL)] * 10, FAILED),
+        ([column(None)] * 5, FAILED),  # undated, and by their names to be kept up
+        ([column(None, OTHER)] * 30, PASSED),  # blocks of links
+        ([column(20, OTHER)] * 4, PASSED),
+        ([column(20, OTHER)] * 5, UNKNOWN),  # nobody knows of what kind they are
+        ([column(3, OTHER)] * 30, PASSED),  # fresh whatever they are
+        ([SCRIPTED] * 5, UNKNOWN),
+        ([column(20)] * 5 + [SCRIPTED] * 5, FAILED),
+        ([BLANK] * 4, PASSED),
+        ([BLANK] * 5, FAILED),
+        ([HomeColumn("", OTHER, 0)] * 5, UNKNOWN),  # an empty list without a name
+        ([column(20, whole=False)] * 5, UNKNOWN),
+        ([], PASSED),
+    ],
+)
+def test_columns(columns: list[HomeColumn], result: CheckResult) -> None:
+    assert kept_up(*columns) is result
+
+
+AGES = st.none() | st.floats(-10, 800)
+COLUMNS = st.lists(
+    st.builds(
+        column,
+        AGES,
+        st.sampled_from(ColumnKind),
+        items=st.none() | st.integers(1, 9),
+        whole=st.booleans(),
+    ),
+    max_size=14,
+)
+
+
+@given(COLUMNS, COLUMNS)
+def test_more_that_is_open_never_turns_a_result_around(
+    known: list[HomeColumn], more: list[HomeColumn]
+) -> None:
+    """What a script fills only makes a result open; a fresh column only acquits a homepage."""
+    opened = [*known, *(SCRIPTED for _ in more)]
+    for judge in (homepage, kept_up):
+        assert judge(*opened) in (judge(*known), UNKNOWN)
+        assert judge(*known[::-1]) is judge(*known)
+    assert homepage(*known, column(1)) is PASSED
+
+
+@given(AGES, st.sampled_from(Precision), st.integers(0, 23))
+def test_the_time_of_day_of_a_look_decides_nothing(
+    days: float | None, precision: Precision, hours: int
+) -> None:
+    newest = None if days is None else PageDate(AT - timedelta(days=days), precision)
+    shown = HomeColumn("动态", NEWS, 3, 0 if newest is None else 3, newest)
+    looks = (HomepageLook(AT.replace(hour=hour), (shown,)) for hour in (9, max(9, hours)))
+    first, second = (judge_homepage("a", look, SETTINGS).result for look in looks)
+    assert first is second or (days is not None and days < 0)
