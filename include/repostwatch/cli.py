@@ -15,7 +15,7 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.discovery import discover
-from repostwatch.commands.inspection import inspect
+from repostwatch.commands.inspection import closures, inspect
 from repostwatch.commands.lists import lists_app, ready
 from repostwatch.commands.mails import recipients_app, reports_app
 from repostwatch.commands.operation import bulletin, demo, report, up, watch
@@ -164,6 +164,7 @@ app.add_typer(review_app, name="review", rich_help_panel="Data and people")
 app.command(rich_help_panel=RUN)(warn)
 app.command(rich_help_panel="Spot check")(sample)
 app.command(rich_help_panel="Spot check")(inspect)
+app.command(rich_help_panel="Spot check")(closures)
 app.command(rich_help_panel="Data and people")(decide)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from repostwatch.model import Level, Outcome, Portal, Reason, Visit
+from repostwatch.model.closures import MoveLook
 from repostwatch.model.reasons import text
 from repostwatch.store import homes, portals, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import ScanRecord
 
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
+TIMED_OUT = text("timed out")
 B, C = text("moved to B"), text("moved to C")
 
 
@@ -31,3 +33,15 @@ def test_the_latest_looks_must_agree(conn: Connection) -> None:
     assert homes.moved_portals(conn, ["a"], 2, NOON) == {}, "as of the first scan"
     scan(conn, 2, None)
     assert homes.moved_portals(conn, ["a"], 2) == {}
+
+
+def test_what_every_scan_said_without_those_that_saw_nothing(conn: Connection) -> None:
+    portals.save(conn, [Portal("a", "甲", Level.CITY, "http://a.example/")])
+    scan(conn, 2, B)
+    scan(conn, 0, None)
+    at = NOON + timedelta(hours=1)
+    down = Visit("http://a.example/", Outcome.TIMEOUT, at, reason=TIMED_OUT)
+    scan_records.save(conn, ScanRecord("a", at, at, None, TIMED_OUT, None, None, down, ()))
+    found = homes.moves(conn, ["a", "b"], NOON + timedelta(hours=2))
+    assert found == {"a": [MoveLook(NOON, None), MoveLook(NOON + timedelta(hours=2), B)], "b": []}
+    assert homes.moves(conn, ["a"], NOON) == {"a": [MoveLook(NOON, None)]}

@@ -1,4 +1,4 @@
-"""`repostwatch inspect` as it is called."""
+"""`repostwatch inspect` and `closures` as they are called."""
 
 from __future__ import annotations
 
@@ -12,6 +12,21 @@ from rich.console import Console
 from repostwatch.commands.options import Moment, Results, day, environment
 
 out = Console(soft_wrap=True)
+
+
+def closures(
+    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q4.")],
+    out_file: Annotated[Path, typer.Option("--out", help="The table, as CSV.")],
+    folder: Results = None,
+    now: Moment = None,
+) -> None:
+    """What closed or moved up in a quarter: notice, its days, where the address leads."""
+    from repostwatch.commands import database
+    from repostwatch.commands.closures import write_closures
+
+    settings = environment()
+    with database.known(settings.as_of(now) if now else settings, folder) as (conn, here):
+        write_closures(conn, here, quarter, out_file, out)
 
 
 def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments

@@ -48,6 +48,9 @@ class SpotCheckSettings(Section):
     blank_columns: PositiveInt = 5
     """So many columns that have a heading and no content, as the rule says."""
 
+    closing_days: PositiveInt = 30
+    """So long the notice of closing has to stand on the homepage, as the rule says."""
+
     control_minutes: float = Field(default=10.0, gt=0)
     """So close before and behind a probe, known sites must have opened for it to count. Longer, and
     an outage of ours that began in between would be charged to the site; shorter, and known sites

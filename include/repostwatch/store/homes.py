@@ -10,6 +10,7 @@ from functools import lru_cache
 from psycopg.rows import tuple_row
 
 from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Reason
+from repostwatch.model.closures import MoveLook
 from repostwatch.model.homepages import HomepageVisit
 from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
@@ -81,6 +82,26 @@ def moved_portals(
         (list(portal_ids), until, until, confirmations, confirmations),
     )
     return {row["portal_id"]: given(row["reason"]) for row in rows}
+
+
+def moves(
+    conn: Connection, portal_ids: Sequence[str], until: datetime
+) -> dict[str, list[MoveLook]]:
+    """What each scan up to `until` said of its portal having closed or moved, in order of time;
+    without the scans whose homepage could not be read."""
+    found: dict[str, list[MoveLook]] = {portal_id: [] for portal_id in portal_ids}
+    rows = conn.execute(
+        """
+        SELECT portal_id, started_at, moved::text AS moved FROM scans
+        WHERE portal_id = ANY(%s) AND started_at <= %s
+          AND (moved IS NOT NULL OR home_outcome IN ('ok', 'not_modified'))
+        ORDER BY started_at, scan_id
+        """,
+        (list(portal_ids), until),
+    )
+    for row in rows:
+        found[row["portal_id"]].append(MoveLook(row["started_at"], unpack(row["moved"])))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,81 @@
+"""What the scans of a homepage say of closing or moving → when, how long announced, where to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from repostwatch.base.sites import other_site
+from repostwatch.model import Portal
+from repostwatch.model.closures import Closure, MoveLook, NoticePeriod
+from repostwatch.model.codes import PortalCode
+
+AWAY = (PortalCode.ELSEWHERE, PortalCode.PARKED)
+
+
+def closure_of(
+    portal: Portal,
+    looks: Sequence[MoveLook],
+    known: Mapping[str, Portal],
+    *,
+    closing_days: int,
+    confirmations: int,
+) -> Closure | None:
+    """The closure that the latest looks show, or None: a site that shows no sign of one, or fewer
+    signs in a row than confirm it. `looks` may come in any order; `known` are the portals by id.
+    """
+    ordered = sorted(looks, key=lambda look: look.at)
+    begin = len(ordered)
+    while begin and ordered[begin - 1].moved is not None:
+        begin -= 1
+    before, run = ordered[:begin], ordered[begin:]
+    if len(run) < confirmations:
+        return None
+    away = next((number for number, look in enumerate(run) if _is_away(look)), len(run))
+    notices, gone = run[:away], run[away] if away < len(run) else None
+    without = before[-1].at if before else None
+    shown = notices[-1].at - notices[0].at if notices else timedelta(0)
+    end = gone.at if gone else None
+    # A notice that went and came again: who saw it before is not told that there was none.
+    earlier = any(look.moved is not None for look in before)
+    most = end - without if end and without and not earlier else None
+    last = (notices or before)[-1:]
+    there = _there(gone)
+    return Closure(
+        portal_id=portal.portal_id,
+        announced_after=without if notices else None,
+        announced_by=notices[0].at if notices else None,
+        gone_after=last[0].at if gone and last else None,
+        gone_by=end,
+        shown=shown,
+        shown_most=most,
+        notice=_period(shown, most, timedelta(days=closing_days)),
+        leads_to=there,
+        to_own=_is_own(portal, there, known) if there else None,
+    )
+
+
+def _period(shown: timedelta, most: timedelta | None, needed: timedelta) -> NoticePeriod:
+    if shown >= needed:
+        return NoticePeriod.KEPT
+    return NoticePeriod.SHORT if most is not None and most < needed else NoticePeriod.OPEN
+
+
+def _is_away(look: MoveLook) -> bool:
+    return look.moved is not None and any(look.moved.has(code) for code in AWAY)
+
+
+def _there(look: MoveLook | None) -> str | None:
+    """The site that the homepage redirects to; None of a parked one."""
+    if look is None or look.moved is None:
+        return None
+    found = (one for one in look.moved.walk() if one.code is PortalCode.ELSEWHERE)
+    return next((str(one["there"]) for one in found), None)
+
+
+def _is_own(portal: Portal, there: str, known: Mapping[str, Portal]) -> bool | None:
+    """Whether a site is that of the parent or the successor; None where neither is registered."""
+    own = [known[one] for one in (portal.parent, portal.successor) if one in known and one]
+    if not own:
+        return None
+    return any(other_site(portal.home_url, one.home_url) == there for one in own)
