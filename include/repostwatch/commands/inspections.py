@@ -13,7 +13,7 @@ from rich.console import Console
 from repostwatch.base.errors import InputError
 from repostwatch.commands import database
 from repostwatch.commands import inspection_tables as tables
-from repostwatch.commands.output import writable
+from repostwatch.commands.output import writable, write_text
 from repostwatch.commands.samples import read_record
 from repostwatch.inspecting.availability import availability_of, judge_availability, strip_of
 from repostwatch.inspecting.freshness import judge_columns, judge_homepage
@@ -30,6 +30,7 @@ from repostwatch.model.spot_checks import (
     VetoIndicator,
 )
 from repostwatch.queries.homepages import latest_homepages
+from repostwatch.reporting.spot_check_statement import statement
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.wording import Style
@@ -67,7 +68,10 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Console) -
     seen += _freshness(settings, asked.homepages, sample)
     results = site_results(sample, seen, entries)
     rates = pass_rates(sample.order.shares, results)
-    _write(folder, results, rates, before, Style(settings.language))
+    style = Style(settings.language)
+    _write(folder, results, rates, before, style)
+    said = statement(sample.order.quarter, results, rates, before, style)
+    write_text(folder / "statement.txt", "\n".join(said) + "\n")
     _tell(results, rates, out)
 
 

@@ -32,6 +32,7 @@ from repostwatch.wording.english import (
     searches,
     spot_checks,
     standings,
+    statement,
     tables,
     verdicts,
     visits,
@@ -75,6 +76,7 @@ LABELS: dict[str, str] = {
     **page_health.LABELS,
     **page_lists.LABELS,
     **page_runs.LABELS,
+    **statement.LABELS,
     **tables.LABELS,
     **warning_mail.LABELS,
 }

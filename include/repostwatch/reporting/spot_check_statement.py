@@ -1,0 +1,122 @@
+"""The results of a quarter's spot check as the sentences that a bulletin has of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+from repostwatch.inspecting.rates import PassRates, change_of, failed_by
+from repostwatch.judging.figures import Figure
+from repostwatch.model import Level
+from repostwatch.model.spot_checks import CheckResult, SiteResult, VetoIndicator
+from repostwatch.wording import Style, label, name
+from repostwatch.wording.values import joined, quarter
+
+
+def statement(
+    key: str,
+    results: Sequence[SiteResult],
+    rates: PassRates,
+    before: PassRates | None,
+    style: Style,
+) -> list[str]:
+    """One sentence a line: the pass rate overall with its change, by level, failing sites by
+    level and by veto indicator, what is open. `key` is the quarter, `2026Q4`.
+
+    Only sites that were drawn are spoken of; those that were checked again have a line of theirs.
+    """
+    overall, *levels = rates.figures
+    lines = [
+        label(
+            "statement.overall",
+            style,
+            quarter=quarter(key, style),
+            count=overall.denominator,
+            rate=_rate(overall, style),
+            change=_change(rates, before, None, style),
+        ),
+        *(_of_level(one, rates, before, style) for one in levels),
+    ]
+    drawn = [one for one in results if one.site.drawn]
+    failed = Counter(one.site.level for one in drawn if one.result is CheckResult.FAILED)
+    if failed:
+        each = [
+            _count(name(one, style.language), failed[one], style) for one in Level if failed[one]
+        ]
+        lines.append(
+            label("statement.failed", style, count=failed.total(), each=joined(each, style))
+        )
+        by = failed_by(results)
+        faults = [
+            _count(name(one, style.language), by[one], style) for one in VetoIndicator if by[one]
+        ]
+        lines.append(label("statement.faults", style, each=joined(faults, style)))
+    open_ = Counter(one.result for one in drawn)
+    if overall.unknown:
+        unknown, waiting = open_[CheckResult.UNKNOWN], open_[CheckResult.WAITING]
+        lines.append(label("statement.open", style, unknown=unknown, waiting=waiting))
+    lines += _again(results, style)
+    return lines
+
+
+def _of_level(figure: Figure, rates: PassRates, before: PassRates | None, style: Style) -> str:
+    return label(
+        "statement.level",
+        style,
+        level=figure.level,
+        count=figure.denominator,
+        rate=_rate(figure, style),
+        change=_change(rates, before, figure.level, style),
+    )
+
+
+def _again(results: Sequence[SiteResult], style: Style) -> list[str]:
+    """What became of the sites that failed in the quarter before."""
+    again = Counter(one.result for one in results if one.site.again)
+    if not again:
+        return []
+    passed, failed = again[CheckResult.PASSED], again[CheckResult.FAILED]
+    left = again.total() - passed - failed
+    return [
+        label(
+            "statement.again", style, count=again.total(), passed=passed, failed=failed, left=left
+        )
+    ]
+
+
+def _rate(figure: Figure, style: Style) -> str:
+    if not figure.denominator:
+        return label("statement.rate.none", style)
+    low = Fraction(100 * figure.numerator, figure.denominator)
+    high = Fraction(100 * (figure.numerator + figure.unknown), figure.denominator)
+    if low == high:
+        return label("statement.rate.exact", style, percent=_tenths(low))
+    return label("statement.rate.bounds", style, low=_tenths(low), high=_tenths(high))
+
+
+def _change(rates: PassRates, before: PassRates | None, level: Level | None, style: Style) -> str:
+    """With its comma before it; nothing where two quarters cannot be compared."""
+    bounds = change_of(rates, before, level) if before else ()
+    if not bounds:
+        return ""
+    low, high = bounds
+    if low != high:
+        return label("statement.change.bounds", style, low=_signed(low), high=_signed(high))
+    if not low:
+        return label("statement.change.same", style)
+    key = "statement.change.up" if low > 0 else "statement.change.down"
+    return label(key, style, points=_tenths(abs(low)))
+
+
+def _count(what: str, number: int, style: Style) -> str:
+    return label("statement.count", style, what=what, number=number)
+
+
+def _tenths(share: Fraction) -> float:
+    """Cut off, so that 89.96 is no 90: no rounding lifts a share over a line."""
+    return int(10 * share) / 10
+
+
+def _signed(points: Fraction) -> str:
+    return f"{_tenths(points):+g}".replace("-", "−")

@@ -1,0 +1,22 @@
+"""The sentences of a quarter's spot check."""
+
+LABELS: dict[str, str] = {
+    "statement.overall": "{quarter}共抽查政府网站{count}个，总体合格率{rate}{change}。",
+    "statement.level": "{level}抽查{count}个，合格率{rate}{change}。",
+    "statement.failed": "不合格网站{count}个：{each}。",
+    "statement.faults": "涉及单项否决指标：{each}。",
+    "statement.count": "{what}{number}个",
+    "statement.open": (
+        "另有{unknown}个网站无法核验，{waiting}个待人工核查，均未计为合格，合格率因此为区间。"
+    ),
+    "statement.again": (
+        "上季度不合格的网站复查{count}个：合格{passed}个，仍不合格{failed}个，尚未确定{left}个。"
+    ),
+    "statement.rate.exact": "{percent}%",
+    "statement.rate.bounds": "在{low}%至{high}%之间",
+    "statement.rate.none": "无从计算",
+    "statement.change.up": "，比上季度提高{points}个百分点",
+    "statement.change.down": "，比上季度下降{points}个百分点",
+    "statement.change.same": "，与上季度持平",
+    "statement.change.bounds": "，比上季度变化{low}至{high}个百分点",
+}

@@ -1,0 +1,26 @@
+"""The sentences of a quarter's spot check."""
+
+LABELS: dict[str, str] = {
+    "statement.overall": (
+        "In {quarter}, {count} government sites were checked, {rate} passed{change}."
+    ),
+    "statement.level": "Level {level}: {count} checked, {rate} passed{change}.",
+    "statement.failed": "Failed: {count} sites ({each}).",
+    "statement.faults": "By veto indicator: {each}.",
+    "statement.count": "{what} {number}",
+    "statement.open": (
+        "{unknown} more sites could not be verified and {waiting} wait for a person; none of them "
+        "counts as passed, so the pass rate has bounds."
+    ),
+    "statement.again": (
+        "Checked again after they failed in the quarter before: {count} sites, {passed} passed, "
+        "{failed} failed again, {left} undecided."
+    ),
+    "statement.rate.exact": "{percent}%",
+    "statement.rate.bounds": "between {low}% and {high}%",
+    "statement.rate.none": "nothing",
+    "statement.change.up": ", {points} percentage points more than in the quarter before",
+    "statement.change.down": ", {points} percentage points less than in the quarter before",
+    "statement.change.same": ", as in the quarter before",
+    "statement.change.bounds": ", {low} to {high} percentage points on the quarter before",
+}
