@@ -15,7 +15,7 @@ from repostwatch.base.errors import RepostwatchError
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.discovery import discover
-from repostwatch.commands.inspection import closures, inspect
+from repostwatch.commands.inspection import closures, inspect, probe_sites
 from repostwatch.commands.lists import lists_app, ready
 from repostwatch.commands.mails import recipients_app, reports_app
 from repostwatch.commands.operation import bulletin, demo, report, up, watch
@@ -163,6 +163,7 @@ app.add_typer(reports_app, name="reports", rich_help_panel="Data and people")
 app.add_typer(review_app, name="review", rich_help_panel="Data and people")
 app.command(rich_help_panel=RUN)(warn)
 app.command(rich_help_panel="Spot check")(sample)
+app.command("probe-sites", rich_help_panel="Spot check")(probe_sites)
 app.command(rich_help_panel="Spot check")(inspect)
 app.command(rich_help_panel="Spot check")(closures)
 app.command(rich_help_panel="Data and people")(decide)

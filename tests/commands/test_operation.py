@@ -22,8 +22,8 @@ COMMANDS = [
     ("duty", "narrow"), ("duty", "waive"), ("duty", "limit"), ("review",), ("review", "list"),
     ("review", "column"), ("review", "export"), ("ready",), ("lists",), ("lists", "show"),
     ("lists", "accept"), ("lists", "reject"), ("lists", "history"),
-    ("review", "column"), ("review", "export"), ("sample",), ("inspect",), ("closures",),
-    ("recipients",),
+    ("review", "column"), ("review", "export"), ("sample",),
+    ("inspect",), ("probe-sites",), ("closures",), ("recipients",),
     ("recipients", "check"), ("recipients", "list"), ("reports",), ("reports", "list"),
     ("reports", "show"),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""`repostwatch inspect` and `closures` as they are called."""
+"""`repostwatch probe-sites`, `inspect` and `closures` as they are called."""
 
 from __future__ import annotations
 
@@ -12,6 +12,22 @@ from rich.console import Console
 from repostwatch.commands.options import Moment, Results, day, environment
 
 out = Console(soft_wrap=True)
+
+
+def probe_sites(
+    record: Annotated[Path, typer.Argument(metavar="SAMPLE", help="A sample.json.")],
+    known: Annotated[
+        Path, typer.Option(help="A registry of sites that are known to be there, two at least.")
+    ],
+    out_dir: Annotated[Path, typer.Option("--out", help="Directory for sites/ and controls/.")],
+    portals: Annotated[
+        Path | None, typer.Option(help="The registry, as CSV; else REPOSTWATCH_PORTALS.")
+    ] = None,
+) -> None:
+    """One round of probes: open the homepage of every sampled site once."""
+    from repostwatch.commands.probe_rounds import run_round
+
+    run_round(environment(), record, (portals, known), out_dir, out)
 
 
 def closures(
@@ -33,7 +49,8 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     record: Annotated[Path, typer.Argument(metavar="SAMPLE", help="A sample.json.")],
     out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
     probes: Annotated[
-        Path | None, typer.Option(help="Probes of the sites, as CSV; with --controls and --first.")
+        Path | None,
+        typer.Option(help="Probes of the sites, a CSV or a folder; with --controls and --first."),
     ] = None,
     controls: Annotated[
         Path | None, typer.Option(help="Probes of known sites, which show that our network was up.")

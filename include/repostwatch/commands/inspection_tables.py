@@ -43,7 +43,9 @@ SAYABLE = (CheckResult.PASSED, CheckResult.FAILED)
 
 
 def read_probes(path: Path) -> list[Probe]:
-    """Raises InputError."""
+    """Those of a file, or of all tables in a folder. Raises InputError."""
+    if path.is_dir():
+        return [probe for file in sorted(path.glob("*.csv")) for probe in read_probes(file)]
     return [
         Probe(
             portal_id=row.filled("portal_id"),

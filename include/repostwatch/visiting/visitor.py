@@ -62,6 +62,17 @@ class PageResult:
         return self.record.visit
 
 
+def policy_of(portal: Portal) -> FetchPolicy:
+    """How the registry says that a portal's pages are fetched."""
+    return FetchPolicy(
+        ignore_robots=portal.ignore_robots_reason is not None,
+        legacy_tls=portal.legacy_tls_reason is not None,
+        headers=read_headers(portal.request_headers) if portal.request_headers else (),
+        proxy=portal.proxy,
+        render=portal.render,
+    )
+
+
 class PortalVisitor:
     """Fetches and reads the pages of one portal with one crawler."""
 
@@ -76,13 +87,7 @@ class PortalVisitor:
     ) -> None:
         self.portal, self.crawler, self.writer, self.settings = portal, crawler, writer, settings
         self.readers, self.cache = readers, cache
-        self.policy = FetchPolicy(
-            ignore_robots=portal.ignore_robots_reason is not None,
-            legacy_tls=portal.legacy_tls_reason is not None,
-            headers=read_headers(portal.request_headers) if portal.request_headers else (),
-            proxy=portal.proxy,
-            render=portal.render,
-        )
+        self.policy = policy_of(portal)
 
     async def page(
         self, url: str, role: str, *, render: bool = False, given: Fetched | None = None

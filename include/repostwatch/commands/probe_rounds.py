@@ -1,0 +1,52 @@
+"""`repostwatch probe-sites`: a round of probes, as a table of the sites and one of known ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from repostwatch.base.clock import beijing, iso
+from repostwatch.commands.inspection_tables import PROBES
+from repostwatch.commands.output import writable
+from repostwatch.commands.samples import read_record, registry_of
+from repostwatch.model.spot_checks import Probe
+from repostwatch.pipeline.probing import probe_sites
+from repostwatch.portals.table import read_portals
+from repostwatch.reporting.tables import Row, write_rows
+from repostwatch.settings import Settings
+
+
+def run_round(
+    settings: Settings,
+    record: Path,
+    tables: tuple[Path | None, Path],
+    folder: Path,
+    out: Console,
+) -> None:
+    """`tables` are the registry of the sites, None for the one in use, and that of known sites.
+
+    Raises RepostwatchError where a file is malformed or cannot be written.
+    """
+    drawn = {site.portal_id for site in read_record(record).sites}
+    sites = [one for one in registry_of(settings, tables[0]) if one.portal_id in drawn]
+    known = read_portals(tables[1])
+    to = writable(folder / "sites"), writable(folder / "controls")
+    made = probe_sites(settings, sites, known)
+    name = f"{beijing(settings.now()):%Y%m%dT%H%M%S}.csv"
+    for place, probes in zip(to, (made.sites, made.controls), strict=True):
+        write_rows(place / name, PROBES, map(_row, probes))
+    out.print(f"{len(sites)} sites: {_counts(made.sites)}", highlight=False)
+    out.print(f"{len(known)} known sites: {_counts(made.controls)}", highlight=False)
+
+
+def _row(probe: Probe) -> Row:
+    status = "" if probe.status is None else str(probe.status)
+    return (probe.portal_id, iso(probe.at), probe.outcome.value, status, f"{probe.seconds:.2f}")
+
+
+def _counts(probes: Sequence[Probe]) -> str:
+    counts = Counter(one.outcome for one in probes)
+    return ", ".join(f"{number} {outcome.value}" for outcome, number in counts.most_common())

@@ -1,0 +1,78 @@
+"""`repostwatch probe-sites`: rounds over served sites, and what `inspect` makes of them."""
+
+from __future__ import annotations
+
+import csv
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.commands.ground import PORTALS, Cli, Web, served
+
+
+@pytest.fixture
+def other() -> Iterator[Web]:
+    with served() as web:
+        yield web
+
+
+def closed_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def rows(folder: Path) -> dict[str, dict[str, str]]:
+    (path,) = folder.glob("*.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["portal_id"]: row for row in csv.DictReader(file)}
+
+
+def test_a_round_of_probes(run: Cli, web: Web, other: Web, tmp_path: Path) -> None:
+    """`up` opens, `large` is longer than a probe reads, `lost` is 404, `down` refuses."""
+    portals, known, out = (tmp_path / name for name in ("sites.csv", "known.csv", "rounds"))
+    web.pages["/up/"] = "<html><body>甲市人民政府</body></html>"
+    web.pages["/large/"] = "<p>" + "甲" * 100_000
+    other.pages["/"] = "<html><body>乙市人民政府</body></html>"
+    homes = {
+        "up": f"{web.address}/up/", "large": f"{web.address}/large/",
+        "lost": f"{web.address}/lost/", "down": f"http://127.0.0.1:{closed_port()}/",
+    }  # fmt: skip
+    lines = [f"{name},{name},city,{home},,,\n" for name, home in homes.items()]
+    portals.write_text(PORTALS + "".join(lines), encoding="utf-8")
+    lines = [f"k1,k1,city,{web.address}/up/,,,\n", f"k2,k2,city,{other.address}/,,,\n"]
+    known.write_text(PORTALS + "".join(lines), encoding="utf-8")
+    drawn = tmp_path / "drawn"
+    assert run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals", portals,
+               "--out", drawn).code == 0  # fmt: skip
+    said = run(
+        "probe-sites", drawn / "sample.json", "--portals", portals, "--known", known, "--out", out
+    )
+    assert said.code == 0, said.both
+    found = rows(out / "sites")
+    assert {name: (row["outcome"], row["status"]) for name, row in found.items()} == {
+        "up": ("ok", "200"), "large": ("too_large", ""), "lost": ("http_error", "404"),
+        "down": ("refused", ""),
+    }  # fmt: skip
+    assert "2 known sites: 4 ok" in said.out, "before and behind"
+    judged = run(
+        "inspect",
+        drawn / "sample.json",
+        "--probes",
+        out / "sites",
+        "--controls",
+        out / "controls",
+        "--first",
+        found["up"]["at"][:10],
+        "--out",
+        tmp_path / "o",
+    )
+    assert judged.code == 0, judged.both
+    with (tmp_path / "o" / "availability.csv").open(encoding="utf-8", newline="") as file:
+        seen = {row["portal_id"]: row for row in csv.DictReader(file)}
+    assert {name: (row["failed"], row["counted"]) for name, row in seen.items()} == {
+        "up": ("0", "1"), "large": ("0", "1"), "lost": ("1", "1"), "down": ("1", "1"),
+    }  # fmt: skip
+    assert {row["result"] for row in seen.values()} == {"unknown"}, "one round is no week"

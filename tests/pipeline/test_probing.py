@@ -1,0 +1,87 @@
+"""A probe is of the homepage: a robots.txt costs it nothing, unless it says that we may not."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from repostwatch.model import Level, Outcome, Portal
+from repostwatch.model.spot_checks import Probe
+from repostwatch.pipeline.probing import probe_sites
+from repostwatch.settings import Settings, SpotCheckSettings
+
+
+@dataclass(frozen=True)
+class Site:
+    """How a site answers: status, seconds and text of its robots.txt and of its homepage."""
+
+    robots: tuple[int, float, str] = (404, 0.0, "")
+    home: tuple[int, float, str] = (200, 0.0, "<html><body>page</body></html>")
+
+
+@contextmanager
+def served(site: Site) -> Iterator[Portal]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, seconds, text = site.robots if self.path == "/robots.txt" else site.home
+            time.sleep(seconds)
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    home = f"http://127.0.0.1:{server.server_address[1]}/"
+    yield Portal("a", "甲市人民政府", Level.CITY, home)
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def probed(site: Site) -> Probe:
+    own = SpotCheckSettings(probe_seconds=2.0)
+    with served(site) as portal:
+        made = probe_sites(Settings(allow_loopback=True, spot_check=own), [portal], [])
+    (probe,) = made.sites
+    assert made.controls == ()
+    return probe
+
+
+SLOW = 2.5
+
+
+@pytest.mark.parametrize(
+    ("site", "outcome", "late"),
+    [
+        (Site(), Outcome.OK, False),
+        (Site(robots=(503, 0.0, "")), Outcome.OK, False),
+        (Site(robots=(200, SLOW, "User-agent: *")), Outcome.OK, False),
+        (Site(home=(200, SLOW, "<p>page")), Outcome.OK, True),
+        (Site(home=(503, 0.0, "")), Outcome.HTTP_ERROR, False),
+        (Site((503, 0.0, ""), (503, 0.0, "")), Outcome.HTTP_ERROR, False),
+        (Site(robots=(200, 0.0, "User-agent: *\nDisallow: /")), Outcome.BLOCKED, False),
+    ],
+)
+def test_what_a_probe_says(site: Site, outcome: Outcome, late: bool) -> None:
+    probe = probed(site)
+    assert probe.outcome is outcome
+    assert (probe.seconds >= 2.0) is late
+
+
+def test_a_long_round_is_controlled_while_it_lasts() -> None:
+    own = SpotCheckSettings(probe_seconds=4.0, control_minutes=0.02)
+    with served(Site(home=(200, SLOW, "<p>page"))) as slow, served(Site()) as known:
+        made = probe_sites(Settings(allow_loopback=True, spot_check=own), [slow], [known])
+    assert len(made.controls) > 3, "before, behind, and in between"
+    assert {one.outcome for one in made.controls} == {Outcome.OK}
