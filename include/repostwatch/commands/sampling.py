@@ -26,7 +26,8 @@ def sample(
         typer.Option(metavar="LEVEL=PERCENT", help="E.g. county=5%; once for each level."),
     ] = None,
     seed: Annotated[
-        str | None, typer.Option(help="Decides the lots. Publish it, or take a published number.")
+        str | None,
+        typer.Option(help="Decides the lots: a number that nobody could know beforehand."),
     ] = None,
     portals: Registry = None,
     failed: Annotated[
