@@ -126,9 +126,9 @@ def _bare(running: Services) -> float:
     """Seconds of all portals, one after the other, without Airflow."""
     took = 0.0
     with open_store(running.settings) as store:
-        for portal_id, _ in select_portals(store, running.settings):
+        for portal in select_portals(store, running.settings):
             began = time.monotonic()
-            scan_portals(store, running.settings, [portal_id], run_id="bare")
+            scan_portals(store, running.settings, [portal.portal_id], run_id="bare")
             took += time.monotonic() - began
     return took
 

@@ -52,7 +52,9 @@ ELSEWHERE = {
     "wider": "next_pages searches",
     "reporting": "chat_bytes chat_networks chat_seconds chat_total_seconds give_up_hours "
     "nearest_links reminder_days unsure_tries warning_hours",
-    "spot_check": "control_minutes control_sites probe_days probe_failed_share probe_gap_minutes "
+    "spot_check": "blank_columns homepage_days news_days notice_days personnel_days stale_columns "
+    "unkept_columns closing_days "
+    "control_minutes control_sites probe_bytes probe_days probe_failed_share probe_gap_minutes "
     "probe_seconds probes_a_day",
     "watch": "alive_hours many_links remind_hours resolve_hours scan_hours silent_days "
     "source_hours unseen_share",
