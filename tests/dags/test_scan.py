@@ -131,13 +131,13 @@ def test_judging_is_woken_only_where_something_was_scanned(bag: Any, scan: Any) 
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_failure_that_may_pass_is_tried_again(scan: Any, number: int) -> None:
-    with pytest.raises(AirflowException, match="down部 refused") as raised:
+    with pytest.raises(AirflowException, match="down部 拒绝连接") as raised:
         attempt(scan, "down", number=number)
     assert not isinstance(raised.value, AirflowSkipException)
 
 
 def test_after_the_last_try_it_is_skipped_and_the_others_go_on(scan: Any) -> None:
-    with pytest.raises(AirflowSkipException, match="down部 refused"):
+    with pytest.raises(AirflowSkipException, match="down部 拒绝连接"):
         attempt(scan, "down", number=3)
 
 

@@ -91,7 +91,7 @@ FIRST = because(
         ),
         (
             because(ScanCode.LIST_FAILED, url=URL, outcome=Outcome.SOFT_404, reason=None),
-            f"{URL}：soft_404",
+            f"{URL}：页面不存在",
         ),
         (
             because(SearchCode.LIST, **NAMED, oldest="2026-07-01", newest="2026-08-13"),

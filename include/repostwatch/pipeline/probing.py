@@ -65,12 +65,12 @@ async def _round(
 def _crawl_settings(settings: Settings) -> CrawlSettings:
     """One try, of which the first bytes are enough: what is longer is open. There is room for a
     robots.txt beside the seconds that the page has."""
-    own = settings.spot_check
+    spot_check = settings.spot_check
     return settings.crawl.model_copy(
         update={
             "attempts": 1,
-            "total_seconds": 2 * own.probe_seconds + 1,
-            "max_bytes": own.probe_bytes,
+            "total_seconds": 2 * spot_check.probe_seconds + 1,
+            "max_bytes": spot_check.probe_bytes,
         }
     )
 
