@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from repostwatch.model import Page
+from repostwatch.reading.page import page_as_json
 from tests.defaults import read_page
 
 URL = "http://www.example.gov.cn/zwgk/"
@@ -89,6 +90,22 @@ SHAPES: dict[str, tuple[Shape, int]] = {
         ),
         SMALL,
     ),
+    # Each is a region of the page's own subject.
+    "headings with a list": (
+        lambda n: (
+            "<h2>国务院政策文件</h2><ul><li><a href=/zc/1.html>国务院关于一的意见</a>"
+            "<span>2026-08-01</span></li></ul>"
+        )
+        * n,
+        SMALL,
+    ),
+    "scripts with a list": (
+        lambda n: "".join(
+            f'<script>var l{i}=[{{"title":"国务院{i}","url":"/a/{i}.html"}}]</script>'
+            for i in range(n)
+        ),
+        SMALL,
+    ),
     "labels": (lambda n: "<p>" + "发布时间：2026-08-01<br>来源：某网<br>" * n, SMALL),
 }
 
@@ -102,6 +119,7 @@ def _once(body: bytes) -> float:
     before = time.process_time()
     page = read_page(body, URL, listed=True)
     assert isinstance(page, Page)
+    page_as_json(page)
     return time.process_time() - before
 
 

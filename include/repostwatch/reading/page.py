@@ -172,7 +172,7 @@ def _by_code(reason: Reason | None) -> str:
 def page_as_json(page: Page, said: Callable[[Reason | None], str] = _by_code) -> dict[str, Any]:
     """A page in the form of `repostwatch read --json`; `said` puts a reason into words."""
     found = page.article
-    chosen = choose_list(page).regions
+    chosen = frozenset(choose_list(page).regions)
     return {
         "charset": page.charset,
         "title": page.title,

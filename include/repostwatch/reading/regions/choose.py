@@ -62,9 +62,10 @@ def choose_list(page: Page, reposts: Collection[str] = (), *, selected: bool = F
     named = [region for region in page.regions if region.naming == 2]
     if any(region.form is not RegionForm.BLANK for region in named) or not held:
         chosen = _filled(named)
-        others = [region for region in held if region not in chosen and region.rows >= 3]
+        known = frozenset(chosen)
+        others = [region for region in held if region not in known and region.rows >= 3]
         if chosen:
-            return Choice((*chosen, *others), HELD if set(held) & set(chosen) else NAMED)
+            return Choice((*chosen, *others), NAMED if known.isdisjoint(held) else HELD)
     under = _filled([region for region in page.regions if region.naming == 1 and not region.aside])
     if under:
         return Choice(_union(under, held), HELD if held else UNDER)
