@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from repostwatch.model import TracePlace
-from repostwatch.reading import charset
+from repostwatch.reading import charset, disguised_text
 from repostwatch.reading.dom import literals
 from repostwatch.settings import ReadingSettings
 
@@ -33,10 +33,14 @@ _LONGEST = 2000  # characters of what is inside a link that may be a title
 
 @dataclass(frozen=True, slots=True)
 class TextStream:
-    """One kind of a page's text: its place, and the text."""
+    """One kind of a page's text: its place, and the text.
+
+    Of a text in disguise `beside` is what stands there as it is: what that holds is no disguise's.
+    """
 
     place: TracePlace
     text: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def page_text(
     if "<rt" in markup:
         markup = _SPOKEN.sub("", markup)
     tags = _TAG.findall(markup)
-    links = [html.unescape(_TAG.sub("", markup[start:end])) for start, end, _ in _links(markup)]
+    inside = [markup[start:end] for start, end, _ in _links(markup)]
+    links = [html.unescape(_TAG.sub("", inner)) for inner in inside]
     streams = [
         TextStream(TracePlace.TEXT, html.unescape(_TAG.sub("", markup))),
         TextStream(TracePlace.LINKS, "".join(links)),
@@ -79,13 +84,38 @@ def page_text(
         code = f"{code}\n{markup}"  # an answer that is no page
     if said := _said(code):
         streams.append(TextStream(TracePlace.CODE, said))
+    streams += _disguised(source, inside, code, streams)
     named = (" ".join(text.split()) for text in links if len(text) <= _LONGEST)
     return PageText(source, tuple(streams), tuple(dict.fromkeys(filter(None, named))))
 
 
+def _disguised(
+    source: str, inside: list[str], code: str, streams: list[TextStream]
+) -> Iterator[TextStream]:
+    """What the page holds in disguise, as text of the place where it stands."""
+    parts = list(disguised_text.without_parts(inside))
+    for rest, whole in parts:
+        yield TextStream(TracePlace.LINKS, rest, whole)
+    frames = disguised_text.of_frames(streams[2].text)
+    numbers, written = disguised_text.of_numbers(code), disguised_text.of_styles(code)
+    for place, text in (
+        (TracePlace.ATTRIBUTES, frames),
+        (TracePlace.CODE, numbers),
+        (TracePlace.CODE, written),
+    ):
+        if not text.isascii():
+            yield TextStream(place, text)
+    if disguised_text.turned(source):
+        rests = TextStream(TracePlace.LINKS, "\n".join(rest for rest, _ in parts))
+        for stream in (*streams, rests):
+            yield TextStream(stream.place, _TAG.sub("", stream.text[::-1]))
+
+
 def _speaks(text: str) -> bool:
     """Whether a tag or a line of code may hold Chinese text."""
-    return not text.isascii() or "&#" in text or "%" in text or "\\" in text
+    if not text.isascii() or "%" in text or "\\" in text:
+        return True
+    return ("&" in text and "#" in text) or "data:" in text
 
 
 def _without_comments(source: str) -> str:

@@ -26,7 +26,7 @@ from repostwatch.matching.title.read_title import read_title
 from repostwatch.model import Hit, Release, TracePlace
 from repostwatch.reading.page_text import PageText
 
-VERSION = "3"
+VERSION = "4"
 """Changes with every change of what is searched: searches are then made anew."""
 
 LEAST_NAME = 8  # letters; a shorter name than the whole title stands on pages for other reasons
@@ -144,8 +144,10 @@ class Finder:
         found: dict[tuple[str, Hit], None] = {}
         open_: Counter[str] = Counter()
         for stream in page.streams:
-            text = letters(stream.text)
+            text, plain = letters(stream.text), letters(stream.beside)
             for start, end, word in _hits(self._text, text):
+                if word in plain:
+                    continue
                 for release_id, title in self._words[word]:
                     stop = _to_ellipsis(text, start, title) if title else end
                     # 15号 is not 1号.
