@@ -114,6 +114,13 @@ class Partial(Status):
     line, reason, body = "206 Partial Content", because(VisitCode.PARTIAL, status=206), PAGE
 
 
+class PartWithoutSaying(Status):
+    """200, but for a header that says which bytes of how many the body is."""
+
+    line, reason, body = "200 OK", because(VisitCode.PARTIAL, status=200), PAGE
+    headers = {"Content_Range": f"bytes 0-{len(PAGE) - 1}/{2 * len(PAGE)}"}
+
+
 class Choices(Status):
     line, reason = "300 Multiple Choices", because(VisitCode.HTTP_STATUS, status=300)
 

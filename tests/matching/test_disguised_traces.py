@@ -35,6 +35,7 @@ STYLE = "".join(f"\\{ord(letter):X} " for letter in TITLE)
         f"<a href=/1 style='unicode-bidi:bidi-override;direction:rtl'>{TITLE[::-1]}</a>",
         f"<a href=/1><bdo dir=rtl>{HIDDEN[1].join(TITLE[::-1])}</bdo></a>",
         f"<iframe srcdoc='{html.escape(f'<a href=/1>{CODED}</a>')}'></iframe>",
+        f"<iframe srcdoc='<a href=/1>{CODED.replace('&', '&amp;')}</a>'></iframe>",
         f"<iframe src='data:text/html;base64,{b64encode(ROW.encode()).decode()}'></iframe>",
         f"<iframe src='data:text/html,{quote(ROW)}'></iframe>",
         f"<object data='data:text/html;base64,{quote(b64encode(ROW.encode()))}'></object>",

@@ -99,6 +99,8 @@ MIXED = ("08-12", "08-11", "08-09", "08-11", "08-02", "08-06", "07-30", "08-01")
         # Filled once more by a script.
         (f'<ul id="list">{rows()}</ul><script>loadNews("#list",1,10);</script>', "", ListCode.REFILLED),
         (f'<ul id="list">{rows()}</ul><script>$("#list").load("/zc/list.html")</script>', "", ListCode.REFILLED),
+        (f"<ul><script>var a='x';document.write(`<li><a href=/d/1.html>${{a}}</a></li>`)</script>{rows()}</ul>", "", ListCode.REFILLED),
+        (f"<ul>{rows()}<li><script>document.writeln(made(7))</script></li></ul>", "", ListCode.REFILLED),
         # The list is not in the bytes, and something else stands beside its place.
         ('<embed src="/zc/no.html">', HOT, None),
         ('<object data="/zc/no.html" type="text/html"></object>', HOT, None),

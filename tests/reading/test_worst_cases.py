@@ -93,10 +93,12 @@ SHAPES: dict[str, tuple[Shape, int]] = {
     # Each is a region of the page's own subject.
     "headings with a list": (
         lambda n: (
-            "<h2>国务院政策文件</h2><ul><li><a href=/zc/1.html>国务院关于一的意见</a>"
-            "<span>2026-08-01</span></li></ul>"
-        )
-        * n,
+            (
+                "<h2>国务院政策文件</h2><ul><li><a href=/zc/1.html>国务院关于一的意见</a>"
+                "<span>2026-08-01</span></li></ul>"
+            )
+            * n
+        ),
         SMALL,
     ),
     "scripts with a list": (

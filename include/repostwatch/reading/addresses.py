@@ -51,6 +51,11 @@ _OPENED = re.compile(
     r"[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|action|pdf)(?:[?#].*)?$", re.IGNORECASE
 )
 _PART = re.compile(r"\s*\+")
+# Calls that do nothing with an address, or only say or copy it.
+_OPENS_NOTHING = re.compile(
+    r"(?<![\w$])(?:void|alert|confirm|prompt|log|warn|writeText|setData|copy\w{0,20})\s?\(\s{0,4}$"
+)
+_CALL_CHARS = 40  # before an address, in which the name of its call stands
 # In a fragment: the address is a page's, the rest names a row of it that has none of its own.
 ROW_MARK = "#!row="
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
@@ -68,6 +73,8 @@ def in_handler(code: str) -> str | None:
         address = match[1]
         if _PART.match(code, match.end()):
             continue  # what follows is put behind it
+        if _OPENS_NOTHING.search(code[max(0, match.start() - _CALL_CHARS) : match.start()]):
+            continue
         if _OPENED.match(address):
             return address
         if "/" in address and ("." in address or address.startswith(("/", "http"))):

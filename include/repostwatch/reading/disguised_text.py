@@ -95,19 +95,21 @@ def of_styles(code: str) -> str:
     )
 
 
-def of_frames(attributes: str) -> str:
+def of_frames(said: str) -> str:
     """The text of pages that stand in attributes: srcdoc, whose letters are coded twice, and
-    data: addresses."""
-    found = [_TAG.sub("", html.unescape(text)) for text in _coded_again(attributes)]
+    data: addresses. `said` is the page's text, too: a tag in an attribute ends none there."""
+    found = list(_coded_again(said))
     found += [
-        _TAG.sub("", html.unescape(data_text(address[0]))) for address in _DATA.finditer(attributes)
+        _TAG.sub("", html.unescape(data_text(address[0]))) for address in _DATA.finditer(said)
     ]
     return "\n".join(found)
 
 
-def _coded_again(attributes: str) -> Iterator[str]:
-    if _CODED_MARK.search(attributes):
-        yield html.unescape(attributes)
+def _coded_again(said: str) -> Iterator[str]:
+    if _CODED_MARK.search(said):
+        text = html.unescape(said)
+        yield _TAG.sub("", text)
+        yield text  # what looks like one tag may be an attribute that holds a page
 
 
 def data_text(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,8 @@ from repostwatch.reading.lists.link_title import clean
 
 # What is asked for by its tag, all in one pass; <frame> and <iframe> go by one name.
 _ASKED = "script, style, meta, title, base, link, ruby, time, img, iframe, frame"
+_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
+_ROWS = frozenset(("li", "tr", "dd", "dt"))
 _ALIKE = {"iframe": "frame"}
 
 Elements = Mapping[str, Sequence[LexborNode]]
@@ -30,7 +32,8 @@ class Document:
 
     `shown` is the text of the body, one line per text node; `elements` are those of a few tags in
     page order; `codes` is what stood in the scripts; `store` is the next address that a data store
-    stated; `feed` the push feed; `fed` the elements in which a script from another address stands.
+    stated; `feed` the push feed; `fed` the elements in which a script from another address stands;
+    `written` the lists into which a script writes what was not read.
     """
 
     tree: Tree
@@ -43,6 +46,7 @@ class Document:
     store: str | None = None
     feed: Embed | None = None
     fed: frozenset[int] = frozenset()
+    written: frozenset[int] = frozenset()
 
     @cached_property
     def published(self) -> tuple[str, ...]:
@@ -75,6 +79,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         and around.tag not in ("body", "head", "html")
         and node.attributes.get("src")
     )
+    written = frozenset(_written_into(scripts))
     for node in (*elements["script"], *elements["style"]):
         node.decompose(recursive=False)
     if elements["ruby"] and parsed.root is not None:
@@ -82,7 +87,20 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         parsed.root.strip_tags(["rt", "rp"])
         elements = _by_tag(parsed)
     codes = tuple(code for _, code in scripts)
-    return Document(parsed, source, _shown(parsed), title, base, elements, codes, store, feed, fed)
+    return Document(
+        parsed, source, _shown(parsed), title, base, elements, codes, store, feed, fed, written
+    )
+
+
+def _written_into(scripts: Sequence[tuple[LexborNode, str]]) -> Iterator[int]:
+    """The lists in which, or in a row of which, a script stands that writes what was not read.
+    Elsewhere such a script counts visits or puts up a date."""
+    for node, code in scripts:
+        around = node.parent
+        if around is not None and around.tag in _ROWS:
+            around = around.parent
+        if around is not None and around.tag in _LISTS and script_lists.unresolved(code):
+            yield around.mem_id
 
 
 def _by_tag(parsed: Tree) -> Elements:

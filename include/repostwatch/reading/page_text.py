@@ -96,7 +96,7 @@ def _disguised(
     parts = list(disguised_text.without_parts(inside))
     for rest, whole in parts:
         yield TextStream(TracePlace.LINKS, rest, whole)
-    frames = disguised_text.of_frames(streams[2].text)
+    frames = disguised_text.of_frames(f"{streams[0].text}\n{streams[2].text}")
     numbers, written = disguised_text.of_numbers(code), disguised_text.of_styles(code)
     for place, text in (
         (TracePlace.ATTRIBUTES, frames),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from repostwatch.crawl.fetch.challenge import challenge
@@ -13,6 +14,7 @@ from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 
+_RANGE = re.compile(r"\s*bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18})\s*", re.IGNORECASE | re.ASCII)
 RETRY_AFTER_STATUSES = frozenset({429, 500, 502, 503, 504})
 
 
@@ -28,7 +30,16 @@ def require_usable(
     if not success:
         text = reply.headers.get("Retry-After") if status in RETRY_AFTER_STATUSES else None
         raise http_failure(status, retry_after(text, now, longest_wait))
-    if status == 206:
+    if status == 206 or _is_part(reply.headers.get("Content-Range")):
         reason = because(VisitCode.PARTIAL, status=status)
         raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
     require_page(reply.url, redirected, reply.body, reply.content_type, expect)
+
+
+def _is_part(said: str | None) -> bool:
+    """Whether a reply says of its body that it is less than the page, be it with status 200."""
+    found = _RANGE.fullmatch(said or "")
+    if found is None:
+        return False
+    first, last, size = map(int, found.groups())
+    return first > 0 or last + 1 < size

@@ -40,6 +40,14 @@ def insert_script_lists(scripts: Iterable[tuple[LexborNode, str]]) -> str | None
     return following
 
 
+def unresolved(code: str) -> bool:
+    """Whether a script writes into the page something that is not read without running it."""
+    if "document" not in code or "write" not in code:
+        return False
+    code = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
+    return any(literals.value(code, call.end()) is None for call in _WRITE.finditer(code))
+
+
 def _insert(script: LexborNode, payload: str) -> None:
     # Rows of a table lose their tags outside of one.
     rows = payload.lstrip()[:3].lower() in ("<tr", "<td")

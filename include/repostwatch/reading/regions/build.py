@@ -122,9 +122,7 @@ def _with_rows(
     dates = sorted(dates_of(part.rows), key=lambda date: date.value)
     form = RegionForm.TABLE if part.node.tag in _TABLES else RegionForm.ROWS
     lost = [
-        one
-        for node in (part.node, *part.more)
-        for one in unread(node, part.rows, view.doc.base, settings)
+        one for node, rows in part.pieces for one in unread(node, rows, view.doc.base, settings)
     ]
     region = Region(
         form=form,

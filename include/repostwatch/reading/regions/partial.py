@@ -167,7 +167,9 @@ def _by_signing(rows: Sequence[Row]) -> bool:
 
 
 def _refilled(doc: Document, node: LexborNode) -> bool:
-    """Whether a script loads something into a list that has rows already."""
+    """Whether a script loads or writes something into a list that has rows already."""
+    if node.mem_id in doc.written:
+        return True
     part: LexborNode | None = node
     for _level in range(_LEVELS):
         if part is None or part.tag in ("body", "html"):

@@ -29,7 +29,12 @@ class Part:
     chain: list[Head]
     next_url: str | None = None
     paged: bool = False
-    more: list[LexborNode] = field(default_factory=list)  # further containers of the same list
+    pieces: list[tuple[LexborNode, list[Row]]] = field(init=False)  # each container with its rows
+    last: PageDate | None = field(init=False)  # the date of the last row that has one
+
+    def __post_init__(self) -> None:
+        self.pieces = [(self.node, list(self.rows))]
+        self.last = next(filter(None, map(_date, reversed(self.rows))), None)
 
 
 def containers(
@@ -58,14 +63,18 @@ def anchors_above(standing: Sequence[tuple[LexborNode, list[Row], list[int]]]) -
 def joined_parts(parts: list[Part], names: frozenset[str]) -> list[Part]:
     """Pieces of one list are one: under the same headings, the later continuing the earlier."""
     joined: list[Part] = []
+    numbers: set[int] = set()  # of the blocks of the last one
     for part in parts:
         before = joined[-1] if joined else None
-        if before is not None and _continues(before, part):
+        if before is not None and _continues(before, part, numbers):
+            before.pieces += part.pieces
             before.rows += part.rows
-            before.blocks += [number for number in part.blocks if number not in before.blocks]
-            before.more.append(part.node)
+            before.blocks += [number for number in part.blocks if number not in numbers]
+            before.last = part.last or before.last
+            numbers.update(part.blocks)
             continue
         joined.append(part)
+        numbers = set(part.blocks)
     return joined
 
 
@@ -85,20 +94,21 @@ def tell_blocks_apart(parts: Sequence[Part], blocks: dict[int, int]) -> None:
             part.blocks = [new.get(block, block) for block in part.blocks]
 
 
-def _continues(before: Part, part: Part) -> bool:
+def _continues(before: Part, part: Part, numbers: set[int]) -> bool:
     mine, other = (list_of_its_own(one.node) for one in (before, part))
     if (mine and mine.mem_id) != (other and other.mem_id):
         return False
     if before.chain[:1] != part.chain[:1]:
         return False
-    if set(before.blocks) & set(part.blocks):
+    if not numbers.isdisjoint(part.blocks):
         return True
-    last, first = dates_of(before.rows)[-1:], dates_of(part.rows)[:1]
-    if not last and not first:
+    last = before.last
+    first = next(filter(None, map(_date, part.rows)), None)
+    if last is None and first is None:
         return before.node.tag == part.node.tag
-    if not last or not first:
+    if last is None or first is None:
         return len(before.rows) == 1  # a headline of its own above the list
-    return first[0].interval.earliest <= last[0].interval.earliest
+    return first.interval.earliest <= last.interval.earliest
 
 
 def list_of_its_own(node: LexborNode) -> LexborNode | None:
@@ -112,7 +122,11 @@ def list_of_its_own(node: LexborNode) -> LexborNode | None:
 
 
 def dates_of(rows: Sequence[Row]) -> list[PageDate]:
-    return [date for row in rows if (date := row.date or row.address_date) is not None]
+    return [date for row in rows if (date := _date(row)) is not None]
+
+
+def _date(row: Row) -> PageDate | None:
+    return row.date or row.address_date
 
 
 def give_pagers(doc: Document, anchors: Anchors, parts: list[Part]) -> None:
@@ -120,7 +134,7 @@ def give_pagers(doc: Document, anchors: Anchors, parts: list[Part]) -> None:
         return
     holding: dict[int, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
-        for name in places.holding([part.node, *part.more]):
+        for name in places.holding(node for node, _ in part.pieces):
             holding[name].append(number)
     for href, node in anchors.pagers:
         url = doc.base.absolute(href)
