@@ -17,7 +17,7 @@ from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.crawl.fetch.outcomes import internal
 from repostwatch.model import Outcome, Page, Portal, RegionForm, Visit, because
-from repostwatch.model.codes import ScanCode
+from repostwatch.model.codes import PortalCode, ScanCode
 from repostwatch.model.navigation import Lead, SearchForm
 from repostwatch.portals.moved import Moved, find_move, redirected_elsewhere
 from repostwatch.readers.pool import ReadError, Readers
@@ -145,7 +145,7 @@ class PortalVisitor:
         if gone is not None and gone.gone and visit.outcome.usable:
             # The homepage of another organisation says nothing about this portal's column.
             visit = replace(visit, outcome=Outcome.SOFT_404, reason=gone.reason)
-        here = role not in LISTS or not _of_another_site(visit)
+        here = not (_led_elsewhere(gone) or (role in LISTS and _of_another_site(visit)))
         found = self._kept(page, visit, arrived) if here and role != ARTICLE else []
         evidence: Mapping[str, Any] | None
         if visit.outcome is Outcome.NOT_MODIFIED and known is not None:
@@ -216,6 +216,11 @@ class PortalVisitor:
 
 def _unread(visit: Visit, failure: ReadError) -> Visit:
     return replace(visit, outcome=failure.outcome, reason=failure.reason, reading=failure.seconds)
+
+
+def _led_elsewhere(gone: Moved | None) -> bool:
+    """Whether the homepage is another site's, whose items are no reposts of this portal."""
+    return gone is not None and gone.reason.code == PortalCode.ELSEWHERE
 
 
 def _of_another_site(visit: Visit) -> bool:
