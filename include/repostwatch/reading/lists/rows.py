@@ -16,6 +16,7 @@ from repostwatch.reading.dates.column_heads import TableHeader
 from repostwatch.reading.dates.date_pieces import Found
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
+from repostwatch.reading.dom.unseen import Unseen
 from repostwatch.reading.lists import halves, link_text, link_title
 from repostwatch.reading.lists.anchors import anchors_of
 from repostwatch.reading.lists.row import ROW_TAGS, TOP_TAGS, Anchors, Row
@@ -43,7 +44,8 @@ def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) 
     """The links of a page in page order, the rows with title and their own date."""
     anchors = anchors_of(doc.tree)
     look = _RowReader(doc, anchors.shared, fetched_at, settings)
-    anchors.rows = list(filter(look.at, anchors.rows))
+    unseen = Unseen()
+    anchors.rows = [row for row in anchors.rows if not unseen.holds(row.node) and look.at(row)]
     halves.join(anchors.rows)
     return anchors
 

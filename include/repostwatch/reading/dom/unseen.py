@@ -1,0 +1,89 @@
+"""Which rows nobody sees, whatever is clicked: what a browser never draws, and what a style makes
+invisible without taking it out of the page.
+
+`display:none` alone is no such thing: it may be the pane of a tab, which a click shows, or the end
+of a list that is shown page by page. Only a row that is hidden above one that is not, in one list,
+is neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+# Drawn never, or only where something else could not be (a film, a drawing, a frame).
+_UNDRAWN = frozenset(
+    ("noscript", "template", "datalist", "video", "audio", "canvas", "object", "defs", "desc",
+     "title", "noembed", "noframes", "iframe", "textarea", "xmp", "style", "script", "symbol")
+)  # fmt: skip
+_UNDONE = re.compile(
+    r"(?:^|;)(?:opacity:0+(?:\.0*)?%?|font-size:0+(?:px|em|rem|pt|%)?|visibility:(?:hidden|collapse)"
+    r"|clip-path:inset\((?:100|[5-9]\d)%\)|transform:scale\(0(?:,0)?\)"
+    r"|(?:left|top|text-indent|margin-left):-\d{4,}px)(?:!important)?(?:;|$)"
+)
+_FLAT = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0+(?:px|em|rem|%)?(?:!important)?(?:;|$)")
+_GONE = re.compile(r"(?:^|;)display:(?:none|var\()")
+# What moves into sight as somebody scrolls has such a style until then.
+_MOVES = ("animation", "transition")
+_BELOW = 16  # nodes after a hidden row that are asked
+_ROWS = frozenset(("li", "tr", "dd", "dt", "a"))
+
+
+class Unseen:
+    """Tells of elements whether they are out of sight; what is above several is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+
+    def holds(self, node: LexborNode) -> bool:
+        """Whether an element, or one that it stands in, is never seen."""
+        path: list[int] = []
+        part: LexborNode | None = node
+        found = False
+        while part is not None and part.tag not in ("body", "html"):
+            name = part.mem_id
+            if name in self._known:
+                found = self._known[name]
+                break
+            path.append(name)
+            if _is_unseen(part):
+                found = True
+                break
+            part = part.parent
+        self._known.update(dict.fromkeys(path, found))
+        return found
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    tag = node.tag
+    if tag in _UNDRAWN:
+        return True
+    attributes = node.attributes
+    if tag == "dialog" and "open" not in attributes:
+        return True
+    said = attributes.get("style")
+    style = "".join(said.lower().split()) if said else ""
+    if style and _UNDONE.search(style) and not any(word in style for word in _MOVES):
+        return True
+    if style and _FLAT.search(style) and "overflow:hidden" in style:
+        return True
+    return (
+        tag in _ROWS
+        and ("hidden" in attributes or (style != "" and _GONE.search(style) is not None))
+        and _above_a_shown_one(node)
+    )
+
+
+def _above_a_shown_one(node: LexborNode) -> bool:
+    """Whether one of the next elements of the same list is shown."""
+    other = node.next
+    for _step in range(_BELOW):
+        if other is None:
+            return False
+        if other.tag == node.tag and "hidden" not in other.attributes:
+            style = "".join((other.attributes.get("style") or "").lower().split())
+            if not _GONE.search(style):
+                return True
+        other = other.next
+    return False

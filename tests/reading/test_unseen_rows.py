@@ -1,0 +1,71 @@
+"""Rows that nobody sees are no items; those of a tab and of a list shown page by page are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.defaults import read_page
+
+URL = "http://www.example.gov.cn/zc/"
+TITLE = "国务院关于推进低空经济高质量发展的指导意见"
+ROW = f"<li><a href=/zc/t20260810_1.html>{TITLE}</a><span>2026-08-10</span></li>"
+OLD = "".join(
+    f"<li><a href=/zc/t2026080{day}_9.html>国务院关于第{day}项工作安排的通知</a>"
+    f"<span>2026-08-0{day}</span></li>"
+    for day in (8, 6, 4)
+)
+
+
+HIDDEN = ROW.replace("<li>", "<li hidden>")
+
+
+def styled(style: str) -> str:
+    return ROW.replace("<li>", f'<li style="{style}">')
+
+
+def titles(body: str) -> list[str]:
+    page = read_page(f"<html><body><h2>国务院文件</h2>{body}</body></html>".encode(), URL)
+    return [link.title for link in page.links]
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<noscript>{0}</noscript>", "<dialog>{0}</dialog>", "<video>{0}</video>",
+     "<canvas>{0}</canvas>", "<audio>{0}</audio>", "<object data=/x.png>{0}</object>",
+     "<svg><desc>{0}</desc></svg>", "<svg><title>{0}</title></svg>",
+     "<div style='opacity: 0'>{0}</div>", "<div style='height:0;overflow:hidden'>{0}</div>"],
+)  # fmt: skip
+def test_what_a_browser_never_draws(around: str) -> None:
+    found = titles(f"<ul>{around.format(ROW)}{OLD}</ul>")
+    assert TITLE not in found
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["opacity:0", "OPACITY : 0.0 ", "visibility:hidden", "font-size:0", "font-size:0px!important",
+     "position:absolute;left:-9999px", "text-indent:-9999px", "clip-path:inset(100%)",
+     "transform:scale(0)", "max-height:0;overflow:hidden", "display:none", "display : NONE ",
+     "--d:none;display:var(--d)"],
+)  # fmt: skip
+def test_a_row_without_sight_above_one_that_is_seen(style: str) -> None:
+    assert TITLE not in titles(f"<ul>{styled(style)}{OLD}</ul>")
+
+
+def test_a_row_with_the_attribute_hidden() -> None:
+    assert TITLE not in titles(f"<ul>{HIDDEN}{OLD}</ul>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<ul>{OLD}</ul><ul style='display:none'>{ROW}</ul>",
+        f"<ul>{OLD}{styled('display:none')}</ul>",
+        f"<div hidden><ul>{ROW}{OLD}</ul></div>",
+        f"<ul><div class=wow style='visibility:hidden;animation-name:none'>{ROW}</div>{OLD}</ul>",
+        f"<dialog open><ul>{ROW}{OLD}</ul></dialog>",
+        f"<ul style='opacity:0.8;font-size:0.9em;left:-10px'>{ROW}{OLD}</ul>",
+    ],
+)
+def test_what_a_click_or_a_scroll_shows(body: str) -> None:
+    assert TITLE in titles(body)
