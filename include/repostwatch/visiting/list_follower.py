@@ -24,6 +24,7 @@ from repostwatch.visiting.list_progress import (
     list_account,
     newest_date,
 )
+from repostwatch.visiting.same_content import same_content
 from repostwatch.visiting.soft_404 import shows_other
 from repostwatch.visiting.visitor import (
     COLUMN,
@@ -32,7 +33,6 @@ from repostwatch.visiting.visitor import (
     NEXT,
     PageResult,
     PortalVisitor,
-    same_content,
 )
 from repostwatch.visiting.watching import Watch
 

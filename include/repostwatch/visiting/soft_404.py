@@ -9,7 +9,8 @@ from repostwatch.model import Outcome, Reason, because
 from repostwatch.model.codes import ScanCode
 from repostwatch.model.reasons import quoted
 from repostwatch.portals.moved import page_key
-from repostwatch.visiting.visitor import PageResult, same_content
+from repostwatch.visiting.same_content import same_content
+from repostwatch.visiting.visitor import PageResult
 
 
 def shows_other(

@@ -39,7 +39,6 @@ QUERY = "query"  # what the portal's own search answered
 LEADING = (DISCOVERY, WIDER)  # pages that are read for where they lead on to, too
 WITHIN = (*LEADING, QUERY, EXTRA)  # these never follow a redirect to another site
 LISTS = (COLUMN, NEXT, FRAME, EXTRA)
-_FEW, _BLOCKS = 3, 2  # items and blocks; fewer may well be the same on two pages
 GOV = "https://www.gov.cn/"
 SHORTEST_LINK = "<a href=1>1</a>"
 
@@ -240,15 +239,3 @@ def _corrected(visit: Visit, page: Page, role: str) -> Visit:
     if not page.links and not page.columns and role == HOME:
         return replace(visit, outcome=Outcome.EMPTY, reason=because(ScanCode.HOME_EMPTY))
     return visit
-
-
-def same_content(one: PageResult, other: PageResult) -> bool:
-    """Whether two pages have the same bytes or show the same items."""
-    if one.page is None or other.page is None:
-        return False
-    if one.visit.digest and one.visit.digest == other.visit.digest:
-        return True
-    mine, theirs = ({(link.url, link.title) for link in p.links} for p in (one.page, other.page))
-    if other.record.role == HOME and len({link.block for link in other.page.links}) < _BLOCKS:
-        return False  # a homepage of one list has the items of that list's own page
-    return len(mine) >= _FEW and mine == theirs
