@@ -85,6 +85,6 @@ def test_formulas_are_disarmed(start: str) -> None:
     assert harmless_cell(start + "cmd|' /C calc'!A0").startswith("'")
 
 
-@pytest.mark.parametrize("text", ["", "国办发〔2026〕1号", "a=b", "2026-08-12"])
+@pytest.mark.parametrize("text", ["", "国办发〔2026〕1号", "a=b", "2026-08-12", "+66.67", "-3"])
 def test_ordinary_cells_stay(text: str) -> None:
     assert harmless_cell(text) == text

@@ -98,10 +98,10 @@ def test_what_strangers_wrote_is_harmless_and_keys_stay_as_they_are(tmp_path: Pa
     path = tmp_path / "verdicts.csv"
     title = "\u202e@SUM(A1)\u200b\n关于"
     url = "https://a.example/\u202egpj.exe"
-    verdict = Verdict("-r", "=p", VerdictKind.LATE, text("+1"), None, title, url)
+    verdict = Verdict("-r", "=p", VerdictKind.LATE, text("+A1"), None, title, url)
     write_verdicts_csv(path, [verdict])
     (row,) = path.read_text().splitlines()[1:]
-    assert row == "-r,=p,late,,,'@SUM(A1) 关于,https://a.example/%E2%80%AEgpj.exe,,'+1"
+    assert row == "-r,=p,late,,,'@SUM(A1) 关于,https://a.example/%E2%80%AEgpj.exe,,'+A1"
 
 
 def test_readiness(tmp_path: Path) -> None:

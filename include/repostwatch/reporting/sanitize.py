@@ -8,8 +8,9 @@ from urllib.parse import quote, urlsplit
 
 # Excel takes no longer link; a longer address is shown as text only.
 LONGEST_ADDRESS = 2079
-# What a spreadsheet program takes for the start of a formula; after a BOM or blanks too.
+NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
+# What a spreadsheet program takes for the start of a formula; after a BOM or blanks too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -59,7 +60,10 @@ def host_of(address: str) -> str:
 
 
 def harmless_cell(text: str) -> str:
-    """A cell that is never read as a formula: with an apostrophe before it if needed."""
+    """A cell that is never read as a formula: with an apostrophe before it if needed. A signed
+    number is one for a spreadsheet program, too."""
+    if NUMBER.fullmatch(text):
+        return text
     if text.lstrip(" \ufeff\u00a0\u3000").startswith(FORMULA_STARTS):
         return "'" + text
     return text
