@@ -128,6 +128,7 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
             with suppress(subprocess.TimeoutExpired):
                 process.wait(15)
             end(_family(process.pid))
+            process.wait()
 
 
 def _wait(ui: Ui, process: subprocess.Popen[bytes], log: Path) -> None:
