@@ -141,3 +141,29 @@ def test_a_cut_title_is_put_to_review_for_each_that_begins_so() -> None:
     found = list(Matcher(plans).match([Item("1", "国务院关于同意将甲…", truncated=True)]))
     assert {match.release_id for match in found} == {plan.release_id for plan in plans}
     assert {match.decision for match in found} == {Decision.REVIEW}
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("国务院关于公布第四批国家级风景名胜区名单的通知", "国务院关于公布第"),
+        ("国务院关于第五批专项督查情况的通报", "国务院关于第"),
+        ("国务院关于印发二〇二六年重点工作分工的通知", "国务院关于印发二"),
+        ("国务院关于印发二〇二六年重点工作分工的通知", "国务院关于印发二〇二"),
+        ("国务院关于印发二〇二六年重点工作分工的通知", "国务院关于印发二〇二六"),
+        ("国务院关于修改《中华人民共和国增值税暂行条例》的决定", "国务院关于修改《中华"),
+        ("国务院关于修改《中华人民共和国增值税暂行条例》的决定", "国务院关于修改《中华人民共和"),
+    ],
+)
+def test_a_cut_through_a_number_or_a_name_still_begins_like_the_release(
+    title: str, shown: str
+) -> None:
+    """Its article is read then, as that of any cut title that shows too little."""
+    assert Matcher([release(title)]).begun_like(f"{shown}…") == ("r",)
+
+
+@pytest.mark.parametrize("place", range(6, 24))
+def test_wherever_a_title_is_cut_it_is_matched_or_begins_like_the_release(place: int) -> None:
+    title = "国务院关于修改《中华人民共和国增值税暂行条例》和公布第二十四批目录的决定"
+    cut = title[:place]
+    assert decision(title, f"{cut}…") or Matcher([release(title)]).begun_like(f"{cut}…") == ("r",)

@@ -14,6 +14,7 @@ from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import KnownRelease, Outcome, known_release
 from repostwatch.matching.decide.thresholds import CALIBRATED
 from repostwatch.matching.search.addresses import Addresses
+from repostwatch.matching.search.bare_letters import letters
 from repostwatch.matching.search.index import Index
 from repostwatch.matching.title.letters import LONGEST
 from repostwatch.matching.title.read_title import read_title
@@ -38,7 +39,7 @@ class LinkLike(Protocol):
 
 _Found = tuple[tuple[int, Outcome], ...]
 # Changes with every change of what is decided: stored links are then matched anew.
-MATCHER_VERSION = "6"
+MATCHER_VERSION = "7"
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.
@@ -63,6 +64,9 @@ class Matcher:
                 self._serials.setdefault(number.serial, []).append(index)
         self._forms = sorted(
             (form, index) for index, known in enumerate(self._known) for form in known.title.forms
+        )
+        self._plain = sorted(
+            (letters(release.title), index) for index, release in enumerate(releases)
         )
         self._orders = [i for i, known in enumerate(self._known) if may_be_order(known)]
         self._memo: dict[str, _Found] = {}
@@ -93,6 +97,8 @@ class Matcher:
         if issuers := link.head.issuers:
             same = (i for i in self._begin_with(link.name) if self._known[i].issuers == issuers)
             found |= dict.fromkeys(same)
+        # Its end may be half a number or half a name (第…, 二〇二…), which a title's reading drops.
+        found |= dict.fromkeys(_beginning(self._plain, letters(link.text)))
         return tuple(self._known[index].release.release_id for index in found)
 
     def _matches(self, link_id: str, found: Sequence[tuple[int, Outcome]]) -> Iterator[Match]:
@@ -133,11 +139,7 @@ class Matcher:
 
     def _begin_with(self, text: str) -> Iterator[int]:
         """Releases of which a form begins with a folded text; none for an empty one."""
-        first = bisect_left(self._forms, (text,)) if text else len(self._forms)
-        for form, index in islice(self._forms, first, None):
-            if not form.startswith(text):
-                return
-            yield index
+        return _beginning(self._forms, text)
 
     def _best(self, link: Title, candidates: Sequence[int]) -> _Found:
         outcomes = [(index, compare(self._known[index], link, CALIBRATED)) for index in candidates]
@@ -167,6 +169,15 @@ class Matcher:
         """Whether releases that fit equally well are one policy under several addresses."""
         first, *others = (self._known[index] for index in indexes)
         return all(_same_policy(first, other) for other in others)
+
+
+def _beginning(known: Sequence[tuple[str, int]], text: str) -> Iterator[int]:
+    """Of sorted texts the indexes of those that begin with a text; none for an empty one."""
+    first = bisect_left(known, (text,)) if text else len(known)
+    for form, index in islice(known, first, None):
+        if not form.startswith(text):
+            return
+        yield index
 
 
 def _same_policy(one: KnownRelease, other: KnownRelease) -> bool:

@@ -19,14 +19,15 @@ import ahocorasick
 from repostwatch.matching.decide.compare import compare
 from repostwatch.matching.decide.outcome import known_release
 from repostwatch.matching.decide.thresholds import CALIBRATED
+from repostwatch.matching.search.abstracts import nearby_title
+from repostwatch.matching.search.bare_letters import ELLIPSIS, letters
 from repostwatch.matching.title.facts import turned
-from repostwatch.matching.title.letters import TABLE
 from repostwatch.matching.title.lexicon import RECURRING
 from repostwatch.matching.title.read_title import read_title
 from repostwatch.model import Hit, Release, TracePlace
 from repostwatch.reading.page_text import PageText
 
-VERSION = "4"
+VERSION = "5"
 """Changes with every change of what is searched: searches are then made anew."""
 
 LEAST_NAME = 8  # letters; a shorter name than the whole title stands on pages for other reasons
@@ -36,37 +37,6 @@ _MOST = 20  # traces of a page that are returned; one is enough for a review
 _AROUND = 12  # letters of what stands before and behind a trace, to find it by
 _QUOTED = re.compile(r"《([^《》]{3,200})》|“([^“”]{4,200})”")
 _CONTENT = re.compile(r"/(content_\d{2,12})(?:\.s?html?)?$")
-_DOTS = re.compile(r"\.{3,}|。{3,}|⋯+|·{3,}")
-_ELLIPSIS = "…"
-_DIGITS = dict(zip("零一二三四五六七八九", "0123456789", strict=True)) | {"〇": "0", "两": "2"}
-
-
-class _Letters(dict[int, str]):
-    """Character → what is compared of it: one spelling, letters and digits only.
-
-    Every character stands for itself alone, whatever is beside it, so that a title is found in
-    any text that has its letters in a row.
-    """
-
-    def __missing__(self, code: int) -> str:
-        letter = TABLE.get(code, chr(code))
-        kept = "".join(_DIGITS.get(part, part) for part in letter if _is_letter(part))
-        self[code] = kept
-        return kept
-
-
-def _is_letter(char: str) -> bool:
-    if char in "的和与及第号":
-        return False  # left out by one page and not by another
-    return (char.isascii() and char.isalnum()) or "㐀" <= char <= "鿿" or char == _ELLIPSIS
-
-
-_LETTERS = _Letters()
-
-
-def letters(text: str) -> str:
-    """A text as it is compared: width, script, quotes, numerals and blanks normalised."""
-    return _DOTS.sub(_ELLIPSIS, text).translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +148,14 @@ class Finder:
         known, link = self._known[release_id], read_title(item)
         if compare(known, link, CALIBRATED).decision is not None:
             return False
+        nearby = nearby_title(item, letters(known.title.text))
+        if nearby is not None:
+            link = read_title(nearby)
         if (
             turned(known.title.turning, link.turning)
             or link.head.local
             or any(number.foreign for number in link.numbers)
-            or known.title.facts.difference(link.facts)
+            or (nearby is None and known.title.facts.difference(link.facts))
         ):
             return True
         # Of one that is cut the matcher has weighed what is seen.
@@ -207,7 +180,7 @@ def _hits(automaton: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[
 def _to_ellipsis(text: str, start: int, title: str) -> int:
     """Where a cut title ends, or 0 where none begins here."""
     end = start + _common(text, start, title)
-    return end + 1 if text[end : end + 1] == _ELLIPSIS else 0
+    return end + 1 if text[end : end + 1] == ELLIPSIS else 0
 
 
 def _within(text: str, start: int, end: int, items: Mapping[str, str]) -> str | None:
@@ -215,13 +188,13 @@ def _within(text: str, start: int, end: int, items: Mapping[str, str]) -> str | 
 
     A cut one has to show more than what was found, or else it could be the release's own title.
     """
-    word = text[start:end].removesuffix(_ELLIPSIS)
+    word = text[start:end].removesuffix(ELLIPSIS)
     for title, title_text in items.items():
         at = title_text.find(word)
         while 0 <= at <= start:
             shown = _common(text, start - at, title_text)
             more = at > 0 or shown > len(word)
-            cut = text[start - at + shown : start - at + shown + 1] == _ELLIPSIS
+            cut = text[start - at + shown : start - at + shown + 1] == ELLIPSIS
             if shown == len(title_text) or (shown >= at + len(word) and cut and more):
                 return title
             at = title_text.find(word, at + 1)
