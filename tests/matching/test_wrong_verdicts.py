@@ -167,3 +167,10 @@ def test_wherever_a_title_is_cut_it_is_matched_or_begins_like_the_release(place:
     title = "国务院关于修改《中华人民共和国增值税暂行条例》和公布第二十四批目录的决定"
     cut = title[:place]
     assert decision(title, f"{cut}…") or Matcher([release(title)]).begun_like(f"{cut}…") == ("r",)
+
+
+@pytest.mark.parametrize("label", ["<解读>", "<征求意见稿>", "＜图解＞", "<一图读懂>"])
+def test_words_between_angles_are_words(label: str) -> None:
+    """As entities in the page: a reader sees them, unlike tags."""
+    assert decision(HOLIDAYS, f"{label}{HOLIDAYS}") is None
+    assert decision(HOLIDAYS, f"<b>{HOLIDAYS}</b>") is Decision.MATCH

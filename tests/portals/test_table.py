@@ -92,10 +92,25 @@ def test_a_way_that_cannot_be_gone(tmp_path: Path, row: str, column: str, messag
 
 
 @pytest.mark.parametrize(
+    "proxy",
+    ["http://u:secret@[::1", "ftp://u:secret@h/", "http://u:secret%zz@h:99999/", "u:secret@h:1",
+     "http://u:sec/ret@h:1", "http://u:secret @h"],
+)  # fmt: skip
+def test_a_password_in_an_address_is_never_quoted(tmp_path: Path, proxy: str) -> None:
+    own = "proxy,proxy_reason"
+    with pytest.raises(InputError) as caught:
+        read_portals(write(tmp_path, f"{HEADER},{own}", f"{GOOD},{proxy},x"))
+    assert "sec" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("row", "column", "message"),
     [
         ("a b,甲,city,http://a/,,,", "portal_id", "letters, digits"),
         ("a;b,甲,city,http://a/,,,", "portal_id", "letters, digits"),
+        ("all,甲,city,http://a/,,,", "portal_id", "choose another id"),
+        ("none,甲,city,http://a/,,,", "portal_id", "choose another id"),
+        ("province,甲,city,http://a/,,,", "portal_id", "choose another id"),
         (",甲,city,http://a/,,,", "portal_id", "is empty"),
         ("a,,city,http://a/,,,", "name", "is empty"),
         ("a,甲,town,http://a/,,,", "level", "province, city, county, below"),

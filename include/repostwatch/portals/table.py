@@ -35,6 +35,9 @@ OPTIONAL = (
 )
 # Ids stand in addresses, file names and the `duty` column, where `;` separates them.
 PORTAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+# What the `duty` column says of several portals, or of none.
+ALL, NONE = "all", "none"
+DUTY_WORDS = frozenset((ALL, NONE, *Level))
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
 
 
@@ -55,6 +58,9 @@ def read_portals(path: Path) -> tuple[Portal, ...]:
 def _portal(row: CsvRow) -> Portal:
     if not PORTAL_ID.fullmatch(row["portal_id"]):
         raise row.error("portal_id", f"{row['portal_id']!r}: use letters, digits, - _ . only")
+    if row["portal_id"] in DUTY_WORDS:
+        taken = "means several portals, or none, where a release says whose duty it is"
+        raise row.error("portal_id", f"{row['portal_id']!r} {taken}: choose another id")
     valid_from, valid_until = _day(row, "valid_from"), _day(row, "valid_until")
     if valid_from and valid_until and valid_from >= valid_until:
         raise row.error("valid_until", "is not after valid_from")
@@ -88,17 +94,20 @@ def _portal(row: CsvRow) -> Portal:
 
 def address(row: CsvRow, column: str, url: str) -> str:
     """The address, if it is one that may be fetched. Raises InputError."""
+    # What stands before an @ may be a password, and is not quoted.
+    shown = "what stands there" if "@" in url else repr(url[:200])
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise row.error(column, f"{url[:200]!r} is not an address: {error}") from error
-    if parts.scheme not in ("http", "https") or not host or not url.isprintable():
-        raise row.error(column, f"{url[:200]!r} is not an http or https address")
-    if " " in url:
-        raise row.error(column, f"{url[:200]!r} holds a blank: write it as %20")
+        why = "it has an @" if "@" in url else error
+        raise row.error(column, f"{shown} is not an address: {why}") from None
     if "@" in parts.netloc:
         raise row.error(column, "holds a user name or password: leave it out")
+    if parts.scheme not in ("http", "https") or not host or not url.isprintable():
+        raise row.error(column, f"{shown} is not an http or https address")
+    if " " in url:
+        raise row.error(column, f"{shown} holds a blank: write it as %20")
     return url
 
 

@@ -18,8 +18,9 @@ from repostwatch.model.decisions import DutyOverride
 from repostwatch.model.reasons import Fact
 from repostwatch.portals.editions import read_edition
 from repostwatch.portals.names import Names
+from repostwatch.portals.table import ALL, NONE
 from repostwatch.portals.validity import in_force
-from repostwatch.releases.duty_column import ALL, NONE, duty_tokens
+from repostwatch.releases.duty_column import duty_tokens
 from repostwatch.releases.duty_rules import rule_for
 from repostwatch.settings import DutySettings
 

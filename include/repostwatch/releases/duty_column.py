@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from repostwatch.model import Level
-from repostwatch.portals.table import PORTAL_ID
-
-ALL, NONE = "all", "none"
+from repostwatch.portals.table import NONE, PORTAL_ID
 
 
 def duty_tokens(text: str) -> tuple[str, ...]:

@@ -98,6 +98,8 @@ TABLE = _table()
 _TAG = re.compile(
     r"</?(?:em|br|b|i|u|strong|font|span|p|a|sup|sub|mark)\b[^<>]{0,80}>", re.IGNORECASE
 )
+# Words between angles, as somebody typed them, are read by people: <解读>.
+_ANGLES = re.compile(r"<([^<>a-zA-Z]{0,40}[一-鿿][^<>]{0,40})>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,6});")
 _KEYCAP = re.compile("([1-9])\ufe0f?\u20e3")
 # Icon fonts stand in the private areas, which are too many characters for the table.
@@ -116,7 +118,7 @@ def spell(title: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     if "<" in text:
-        text = _TAG.sub(_BLANK, text)
+        text = _ANGLES.sub(r"〈\1〉", _TAG.sub(_BLANK, text))
     if "\u20e3" in text:
         text = _KEYCAP.sub(lambda found: ITEMS[int(found[1]) - 1], text)
     text = text.translate(TABLE)
