@@ -9,6 +9,7 @@ from pathlib import Path
 from repostwatch.base.errors import DatabaseError
 from repostwatch.pipeline.scope import open_store
 from repostwatch.services.postgres import embedded
+from repostwatch.services.processes import orderly_end
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch.store.schema import upgrade_schema
@@ -29,7 +30,8 @@ def results(settings: Settings, folder: Path) -> Iterator[tuple[Connection, Sett
         with open_store(settings) as conn:
             yield conn, settings
         return
-    with embedded(folder / DATABASE) as server:
+    # A server that outlives its command would keep memory and a lock that nobody knows of.
+    with orderly_end(), embedded(folder / DATABASE) as server:
         url = server.url("repostwatch")
         upgrade_schema(url)
         settings = settings.model_copy(update={"db": url})

@@ -146,7 +146,7 @@ def processes(folder: Path) -> Iterator[Processes]:
         (folder / "pid").write_text(str(os.getpid()))
         family = Processes(folder)
         family.end_leftovers()
-        stack.enter_context(_orderly_end())
+        stack.enter_context(orderly_end())
         try:
             yield family
         finally:
@@ -161,7 +161,7 @@ def _holder(folder: Path) -> str:
 
 
 @contextmanager
-def _orderly_end() -> Iterator[None]:
+def orderly_end() -> Iterator[None]:
     """SIGTERM and SIGHUP unwind the stack, as Ctrl-C does."""
 
     def leave(number: int, _frame: FrameType | None) -> None:
