@@ -56,6 +56,8 @@ def count_again(
         "published_until": observed.published_until,
     }
     with conn.transaction():
+        # Who counts at the same time waits here, and finds what this one has written.
+        conn.execute("LOCK TABLE release_counts, portal_counts IN SHARE ROW EXCLUSIVE MODE")
         conn.execute("DELETE FROM release_counts WHERE release_id = ANY(%(releases)s)", given)
         conn.execute(RELEASES, given)
         conn.execute(
