@@ -121,7 +121,9 @@ def test_who_may_only_look_gets_no_form_and_decides_nothing(
     own = form(ui)
     assert post(ui, own, "guest").status == 403
     assert post(ui, own, None).status == 401
-    assert "<form" not in ui.get("/portals/mct", "guest").text
+    shown = ui.get("/portals/mct", "guest").text
+    assert set(re.findall(r'<form[^>]* action="([^"]*)"', shown)) == {"/repostwatch/start"}
+    assert all("disabled" in button for button in re.findall("<button[^>]*>", shown))
     assert not kept(store_of_ui)
 
 

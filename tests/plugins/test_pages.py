@@ -217,6 +217,9 @@ def test_without_its_database_a_page_says_what_and_where(ui: Ui, postgres: Postg
     try:
         for path in PAGES:
             answer = ui.get(path)
+            if path == "/recipients":  # a file and settings hold them
+                assert answer.status == 200
+                continue
             assert answer.status == 503
             assert "暂时连不上数据库" in answer.text
             assert "database &#34;pages&#34; does not exist" in answer.text
