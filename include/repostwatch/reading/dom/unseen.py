@@ -1,9 +1,9 @@
-"""Which rows nobody sees, whatever is clicked: what a browser never draws, and what a style makes
-invisible without taking it out of the page.
+"""Which rows nobody sees, whatever is clicked: what a browser never draws, and single rows that a
+style hides.
 
-`display:none` alone is no such thing: it may be the pane of a tab, which a click shows, or the end
-of a list that is shown page by page. Only a row that is hidden above one that is not, in one list,
-is neither.
+A hidden list is no such thing: it may be the pane of a tab, which a click shows, a slide, or the
+end of a list that is shown page by page. Only a row that is hidden above one that is not, in one
+list, is none of them.
 """
 
 from __future__ import annotations
@@ -57,22 +57,23 @@ class Unseen:
 
 def _is_unseen(node: LexborNode) -> bool:
     tag = node.tag
-    if tag in _UNDRAWN:
+    if tag in _UNDRAWN or (tag == "dialog" and "open" not in node.attributes):
         return True
+    return tag in _ROWS and _is_hidden(node) and _above_a_shown_one(node)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Whether a row itself is out of sight, for now or for ever."""
     attributes = node.attributes
-    if tag == "dialog" and "open" not in attributes:
+    if "hidden" in attributes:
         return True
     said = attributes.get("style")
-    style = "".join(said.lower().split()) if said else ""
-    if style and _UNDONE.search(style) and not any(word in style for word in _MOVES):
+    if not said:
+        return False
+    style = "".join(said.lower().split())
+    if _GONE.search(style) or (_FLAT.search(style) and "overflow:hidden" in style):
         return True
-    if style and _FLAT.search(style) and "overflow:hidden" in style:
-        return True
-    return (
-        tag in _ROWS
-        and ("hidden" in attributes or (style != "" and _GONE.search(style) is not None))
-        and _above_a_shown_one(node)
-    )
+    return bool(_UNDONE.search(style)) and not any(word in style for word in _MOVES)
 
 
 def _above_a_shown_one(node: LexborNode) -> bool:
@@ -81,9 +82,7 @@ def _above_a_shown_one(node: LexborNode) -> bool:
     for _step in range(_BELOW):
         if other is None:
             return False
-        if other.tag == node.tag and "hidden" not in other.attributes:
-            style = "".join((other.attributes.get("style") or "").lower().split())
-            if not _GONE.search(style):
-                return True
+        if other.tag == node.tag and not _is_hidden(other):
+            return True
         other = other.next
     return False
