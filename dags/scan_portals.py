@@ -20,7 +20,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from airflow.sdk import AssetOrTimeSchedule, TriggerRule, dag, task
+from airflow.sdk import TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from portal_task import portal_task
@@ -30,7 +30,7 @@ from wiring import (
     RELEASES,
     RUN_TIMEOUT,
     SCANS,
-    at,
+    after,
     listing,
     nothing_read,
     per_task,
@@ -38,8 +38,6 @@ from wiring import (
     tell_failures,
     work,
 )
-
-TIMETABLE = at("35 */6 * * *")
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +52,7 @@ def _check_scanned(run_id: str) -> None:
 
 
 @dag(
-    schedule=AssetOrTimeSchedule(timetable=TIMETABLE, assets=[RELEASES])
-    if TIMETABLE
-    else [RELEASES],
+    schedule=after(RELEASES, "35 */6 * * *"),
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,

@@ -18,19 +18,15 @@ from __future__ import annotations
 
 import logging
 
-from airflow.sdk import AssetOrTimeSchedule, dag, task
+from airflow.sdk import dag, task
 
-from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, at, work
-
-TIMETABLE = at("20 * * * *")
+from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, after, work
 
 log = logging.getLogger(__name__)
 
 
 @dag(
-    schedule=AssetOrTimeSchedule(timetable=TIMETABLE, assets=[RELEASES])
-    if TIMETABLE
-    else [RELEASES],
+    schedule=after(RELEASES, "20 * * * *"),
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from airflow.sdk import Asset, CronTriggerTimetable, Param, TriggerRule, task
+from airflow.sdk import (
+    Asset,
+    AssetOrTimeSchedule,
+    CronTriggerTimetable,
+    Param,
+    TriggerRule,
+    task,
+)
 from airflow.sdk import Connection as AirflowConnection
 from airflow.sdk.exceptions import (
     AirflowException,
@@ -46,6 +53,12 @@ RUN_TIMEOUT = timedelta(seconds=SCHEDULE.run_seconds)
 def at(cron: str) -> CronTriggerTimetable | None:
     """A time on Beijing's clock, or none where the DAGs are stepped through by hand."""
     return CronTriggerTimetable(cron, timezone="Asia/Shanghai") if SCHEDULE.timed else None
+
+
+def after(asset: Asset, cron: str) -> AssetOrTimeSchedule | list[Asset]:
+    """Whenever a step announced this, and at these times in any case."""
+    timetable = at(cron)
+    return AssetOrTimeSchedule(timetable=timetable, assets=[asset]) if timetable else [asset]
 
 
 def shares_of(portals: Sequence[Portal], *sizes: int) -> list[dict[str, Any]]:
