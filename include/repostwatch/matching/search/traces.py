@@ -148,7 +148,8 @@ class Finder:
         known, link = self._known[release_id], read_title(item)
         if compare(known, link, CALIBRATED).decision is not None:
             return False
-        nearby = nearby_title(item, letters(known.title.text))
+        title = letters(known.title.text)
+        nearby = nearby_title(item, title)
         if nearby is not None:
             link = read_title(nearby)
         if (
@@ -159,7 +160,7 @@ class Finder:
         ):
             return True
         # Of one that is cut the matcher has weighed what is seen.
-        return None if link.cut or letters(known.title.text) not in letters(item) else False
+        return None if link.cut or title not in letters(item) else False
 
 
 def _automaton(words: Mapping[str, object]) -> ahocorasick.Automaton | None:
