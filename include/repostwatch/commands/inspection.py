@@ -77,8 +77,6 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     if any(week) and not all(week):
         raise typer.BadParameter("--probes, --controls and --first go together")
     seen_in = HomepageSource(homepages or folder is not None, folder)
-    asked = InspectionRequest(
-        record, out_dir, (probes, controls, first), seen_in, checklist or [], before
-    )
+    asked = InspectionRequest(record, out_dir, week, seen_in, checklist or [], before)
     settings = environment()
     run_inspection(settings.as_of(now) if now else settings, asked, out)
