@@ -11,11 +11,14 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from repostwatch.base.errors import InputError
 from repostwatch.base.files import whole_bytes
 
+Word = TypeVar("Word", bound=StrEnum)
 # No title, address or list of addresses is longer; an unclosed quote swallows a whole file.
 FIELD_LIMIT = 100_000
 AS_UTF8 = "save it as “CSV UTF-8”"
@@ -41,6 +44,14 @@ class CsvRow:
         if not self.values[column]:
             raise self.error(column, "is empty")
         return self.values[column]
+
+    def word(self, column: str, kind: type[Word], text: str) -> Word:
+        """What a cell, or a part of it, says of a fixed set of words. Raises InputError."""
+        try:
+            return kind(text)
+        except ValueError:
+            wrong = f"{text[:60]!r} is none of {', '.join(kind)}"
+            raise self.error(column, wrong) from None
 
     def error(self, column: str, problem: str) -> InputError:
         """The error to raise about this cell."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -37,7 +36,6 @@ AVAILABILITY = (
 )  # fmt: skip
 CHANGES = ("change_lowest", "change_highest")
 ALL = "all"
-Word = TypeVar("Word", bound=StrEnum)
 Number = TypeVar("Number", int, float)
 SAYABLE = (CheckResult.PASSED, CheckResult.FAILED)
 
@@ -50,7 +48,7 @@ def read_probes(path: Path) -> list[Probe]:
         Probe(
             portal_id=row.filled("portal_id"),
             at=_moment(row),
-            outcome=_word(row, "outcome", Outcome),
+            outcome=row.word("outcome", Outcome, row.filled("outcome")),
             seconds=_number(row, "seconds", float, 3600),
             status=_number(row, "status", int, 999) if row["status"] else None,
         )
@@ -64,12 +62,12 @@ def read_checklist(path: Path) -> list[ChecklistEntry]:
     for row in read_table(path, CHECKLIST):
         if not row["result"]:
             continue
-        result = _word(row, "result", CheckResult)
+        result = row.word("result", CheckResult, row.filled("result"))
         if result not in SAYABLE:
             raise row.error("result", "a person says passed or failed, or leaves it empty")
         if result is CheckResult.FAILED:
             row.filled("evidence")
-        indicator = _word(row, "indicator", VetoIndicator)
+        indicator = row.word("indicator", VetoIndicator, row.filled("indicator"))
         portal_id, by = row.filled("portal_id"), row.filled("by")
         found.append(
             ChecklistEntry(portal_id, indicator, result, by, _moment(row), row["evidence"])
@@ -81,7 +79,7 @@ def read_rates(path: Path) -> PassRates:
     """A rates.csv of another quarter. Raises InputError."""
     shares, figures = {}, []
     for row in read_table(path, RATES[:5], key="level"):
-        level = None if row["level"] == ALL else _word(row, "level", Level)
+        level = None if row["level"] == ALL else row.word("level", Level, row.filled("level"))
         passed, checked, undecided = (
             _number(row, column, int, 10**9) for column in ("passed", "checked", "undecided")
         )
@@ -144,13 +142,6 @@ def _moment(row: CsvRow) -> datetime:
     if span.earliest != span.latest:
         raise row.error("at", f"{row['at']!r} has no time of day")
     return span.earliest
-
-
-def _word(row: CsvRow, column: str, kind: type[Word]) -> Word:
-    try:
-        return kind(row.filled(column))
-    except ValueError:
-        raise row.error(column, f"{row[column][:60]!r} is none of {', '.join(kind)}") from None
 
 
 def _number(row: CsvRow, column: str, kind: type[Number], most: int) -> Number:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from repostwatch.base.errors import InputError, RepostwatchError
+from repostwatch.base.files import whole_bytes
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.tables import decode, read_table
 from repostwatch.commands.output import writable, write_text
@@ -76,7 +77,7 @@ def verify_sample(
 def read_record(path: Path) -> Sample:
     """Raises InputError where the file is no record of a sample."""
     try:
-        found = RECORD.validate_json(decode(path.read_bytes(), str(path)))
+        found = RECORD.validate_json(decode(whole_bytes(path), str(path)))
         parse_quarter(found.order.quarter)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
@@ -95,14 +96,11 @@ def read_record(path: Path) -> Sample:
 
 def failed_sites(path: Path) -> tuple[str, ...]:
     """The sites that a sites.csv of a spot check calls failed. Raises InputError."""
-    rows = read_table(path, ("portal_id", "result"), key="portal_id")
-    found = []
-    for row in rows:
-        if row["result"] not in set(CheckResult):
-            raise row.error("result", f"{row['result']!r} is none of {', '.join(CheckResult)}")
-        if row["result"] == CheckResult.FAILED:
-            found.append(row["portal_id"])
-    return tuple(found)
+    return tuple(
+        row["portal_id"]
+        for row in read_table(path, ("portal_id", "result"), key="portal_id")
+        if row.word("result", CheckResult, row["result"]) is CheckResult.FAILED
+    )
 
 
 def registry_of(settings: Settings, path: Path | None) -> Sequence[Portal]:

@@ -67,7 +67,7 @@ def _portal(row: CsvRow) -> Portal:
     return Portal(
         portal_id=row["portal_id"],
         name=row.filled("name"),
-        level=_level(row),
+        level=row.word("level", Level, row.filled("level")),
         home_url=address(row, "home_url", row.filled("home_url")),
         column_urls=tuple(
             dict.fromkeys(address(row, "column_urls", url) for url in row["column_urls"].split())
@@ -132,14 +132,6 @@ def _reason(row: CsvRow, column: str) -> str | None:
     if not row[column]:
         return None
     return row.filled(f"{column}_reason")
-
-
-def _level(row: CsvRow) -> Level:
-    try:
-        return Level(row.filled("level"))
-    except ValueError:
-        known = ", ".join(Level)
-        raise row.error("level", f"{row['level']!r} is none of {known}") from None
 
 
 def _hours(row: CsvRow) -> float | None:

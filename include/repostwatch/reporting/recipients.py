@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.mail_addresses import chat_name, is_chat, recipient_address, same_mailbox
@@ -16,7 +14,6 @@ from repostwatch.reporting.section_keys import SECTIONS
 
 COLUMNS = ("address", "name")
 OPTIONAL = ("portals", "levels", "authority", "sections", "language", "frequency")
-Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_recipients(
@@ -89,11 +86,11 @@ def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipie
     often = row["frequency"] or Frequency.DAILY.value
     audience = Audience(
         portals=named,
-        levels=tuple(_word(row, "levels", Level, one) for one in row["levels"].split()),
+        levels=tuple(row.word("levels", Level, one) for one in row["levels"].split()),
         authorities=under,
         sections=sections,
-        language=_word(row, "language", Language, row["language"]) if row["language"] else None,
-        frequency=_word(row, "frequency", Frequency, often),
+        language=row.word("language", Language, row["language"]) if row["language"] else None,
+        frequency=row.word("frequency", Frequency, often),
     )
     return Recipient(address, row["name"], audience)
 
@@ -101,10 +98,3 @@ def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipie
 def _all_known(row: CsvRow, column: str, given: Sequence[str], known: set[str], which: str) -> None:
     if unknown := [one for one in given if one not in known]:
         raise row.error(column, f"{unknown[0]!r} is not known: {which}")
-
-
-def _word(row: CsvRow, column: str, kind: type[Word], text: str) -> Word:
-    try:
-        return kind(text)
-    except ValueError:
-        raise row.error(column, f"{text!r} is none of {', '.join(kind)}") from None
