@@ -1,4 +1,4 @@
-"""What the eight DAGs share: settings out of Airflow's connections, assets, times, parameters."""
+"""What the DAGs share: settings out of Airflow's connections, assets, times, parameters."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ STEPS = (
     "repostwatch.pipeline.ingest",
     "repostwatch.pipeline.judge",
     "repostwatch.pipeline.match",
+    "repostwatch.pipeline.probe_round",
     "repostwatch.pipeline.refusal",
     "repostwatch.pipeline.report",
     "repostwatch.pipeline.report_day",

@@ -49,6 +49,8 @@ OTHER: dict[tuple[str, str], Any] = {
     ("reporting", "recipients"): ["officer@example.gov.cn"],
     ("reporting", "message_domain"): "monitor.example.gov.cn",
     ("reporting", "letterhead"): "letterhead.docx",
+    ("spot_check", "known_sites"): ["https://one.example.cn/", "https://two.example.cn/"],
+    ("spot_check", "portals"): "sites.csv",
     ("watch", "operators"): ["operator@example.gov.cn"],
 }
 # One does not go without the other.

@@ -21,6 +21,7 @@ STEPS = (
     "judge_reposts",
     "daily_report",
     "discover_lists",
+    "probe_portals",
     "watch_monitor",
 )
 

@@ -59,6 +59,9 @@ EXPECTED = {
         rules={"hand_on": "all_done", "tell_failures": "one_failed"},
         pooled={"scan"},
     ),
+    "probe_portals": Expected(
+        cron="50 * * * *", tasks={"probe": []}, params=("portals",), pooled={"probe"}
+    ),
     "discover_lists": Expected(
         cron="15 3 * * *",
         tasks={
@@ -222,6 +225,7 @@ def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
         ("discover_lists", "portals", ["mct", "province"], "mct"),
         ("discover_lists", "portals", None, [1]),
         ("discover_lists", "portals_per_task", 7, -1),
+        ("probe_portals", "portals", ["mct"], "mct"),
         ("judge_reposts", "portals", None, "mct"),
         ("judge_reposts", "release", ["r1"], "r1"),
         ("daily_report", "day", "2026-08-12", "12.8.2026"),
@@ -301,6 +305,7 @@ def test_loading_the_dags_loads_no_pipeline() -> None:
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import ingest_releases, discover_lists, scan_portals, judge_reposts\n"
         "import daily_report, early_warning, quarterly_bulletin, watch_monitor\n"
+        "import probe_portals\n"
         "heavy = {'repostwatch.pipeline', 'aiohttp', 'psycopg', 'opencc'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )

@@ -104,7 +104,7 @@ NUMBERS = {
     "articles", "number", "files", "alarms", "sent", "unsent", "characters", "height", "left",
     "port", "position", "received", "requests", "screen", "shown", "signal", "size", "status",
     "counted", "failed", "least", "missing", "top", "total", "verify_code", "width",
-    "year", "lists", "releases", "duties",
+    "year", "lists", "releases", "duties", "sites", "opened", "controls", "answered",
 }  # fmt: skip
 # A name that another code uses for another type.
 OWN: dict[Code, dict[str, Fact]] = {

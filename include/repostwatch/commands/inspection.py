@@ -50,7 +50,7 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     out_dir: Annotated[Path, typer.Option("--out", help="Directory for the results.")],
     probes: Annotated[
         Path | None,
-        typer.Option(help="Probes of the sites, a CSV or a folder; with --controls and --first."),
+        typer.Option(help="Probes of the sites, a CSV or a folder, instead of the database's."),
     ] = None,
     controls: Annotated[
         Path | None, typer.Option(help="Probes of known sites, which show that our network was up.")
@@ -74,8 +74,8 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     from repostwatch.commands.inspections import HomepageSource, InspectionRequest, run_inspection
 
     week = (probes, controls, first)
-    if any(week) and not all(week):
-        raise typer.BadParameter("--probes, --controls and --first go together")
+    if (probes is None) is not (controls is None) or (probes and first is None):
+        raise typer.BadParameter("--probes and --controls go together, and with --first")
     seen_in = HomepageSource(homepages or folder is not None, folder)
     asked = InspectionRequest(record, out_dir, week, seen_in, checklist or [], before)
     settings = environment()

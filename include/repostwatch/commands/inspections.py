@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +15,13 @@ from repostwatch.commands import database
 from repostwatch.commands import inspection_tables as tables
 from repostwatch.commands.output import writable, write_text
 from repostwatch.commands.samples import read_record
-from repostwatch.inspecting.availability import availability_of, judge_availability, strip_of
+from repostwatch.inspecting.availability import (
+    Availability,
+    availability_of_sites,
+    judge_availability,
+    strip_of,
+)
 from repostwatch.inspecting.freshness import judge_columns, judge_homepage
-from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_rates
 from repostwatch.inspecting.results import site_results
 from repostwatch.model.samples import Sample
@@ -25,14 +29,14 @@ from repostwatch.model.spot_checks import (
     ChecklistEntry,
     CheckResult,
     IndicatorResult,
-    Probe,
     SiteResult,
     VetoIndicator,
 )
-from repostwatch.queries.homepages import latest_homepages
+from repostwatch.pipeline.kept_probes import kept_week
+from repostwatch.pipeline.latest_homepages import latest_homepages
 from repostwatch.reporting.spot_check_statement import statement
 from repostwatch.reporting.tables import write_rows
-from repostwatch.settings import Settings, SpotCheckSettings
+from repostwatch.settings import Settings
 from repostwatch.wording import Style
 from repostwatch.wording.values import percent
 
@@ -48,7 +52,7 @@ class HomepageSource:
 
 @dataclass(frozen=True, slots=True)
 class InspectionRequest:
-    """`week`: probes, control probes and the first day, all or none of them."""
+    """`week`: probes, control probes and the first day; without files they are the database's."""
 
     record: Path
     out_dir: Path
@@ -64,7 +68,7 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Console) -
     entries = [one for path in asked.checklists for one in _entries(path, sample)]
     before = tables.read_rates(asked.before) if asked.before else None
     folder = writable(asked.out_dir)
-    seen = _availability(settings.spot_check, asked, sample, folder)
+    seen = _availability(settings, asked, sample, folder)
     seen += _freshness(settings, asked.homepages, sample)
     results = site_results(sample, seen, entries)
     rates = pass_rates(sample.order.shares, results)
@@ -85,25 +89,32 @@ def _entries(path: Path, sample: Sample) -> list[ChecklistEntry]:
 
 
 def _availability(
-    settings: SpotCheckSettings, asked: InspectionRequest, sample: Sample, folder: Path
+    settings: Settings, asked: InspectionRequest, sample: Sample, folder: Path
 ) -> list[IndicatorResult]:
     """The indicator of every site, and availability.csv; none where no probes were given."""
-    probe_file, control_file, first = asked.week
-    if probe_file is None or control_file is None or first is None:
+    first = asked.week[2]
+    if first is None:
         return []
-    by_site: dict[str, list[Probe]] = defaultdict(list)
-    for probe in tables.read_probes(probe_file):
-        by_site[probe.portal_id].append(probe)
-    network = OwnNetwork(tables.read_probes(control_file), settings)
     found, rows = [], []
-    for site in sample.sites:
-        probes = by_site.get(site.portal_id, [])
-        seen = availability_of(probes, network, first, settings)
-        found.append(judge_availability(site.portal_id, seen, settings))
-        strip = strip_of(seen, first, settings)
+    for portal_id, seen in _week(settings, asked, sample, first):
+        found.append(judge_availability(portal_id, seen, settings.spot_check))
+        strip = strip_of(seen, first, settings.spot_check)
         rows.append(tables.availability_row(found[-1], seen, strip))
     write_rows(folder / "availability.csv", tables.AVAILABILITY, rows)
     return found
+
+
+def _week(
+    settings: Settings, asked: InspectionRequest, sample: Sample, first: date
+) -> list[tuple[str, Availability]]:
+    """What the probes from `first` on say of every site."""
+    ids = [site.portal_id for site in sample.sites]
+    probe_file, control_file, _ = asked.week
+    if probe_file is not None and control_file is not None:
+        files = tables.read_probes(probe_file), tables.read_probes(control_file)
+        return list(availability_of_sites(ids, *files, first, settings.spot_check))
+    with database.known(settings, asked.homepages.folder) as (conn, here):
+        return kept_week(conn, here, ids, first)
 
 
 def _freshness(settings: Settings, source: HomepageSource, sample: Sample) -> list[IndicatorResult]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from rich.console import Console
 
 from repostwatch.base.errors import InputError, RepostwatchError
@@ -20,13 +20,15 @@ from repostwatch.inspecting.sampling import differences, draw_sample
 from repostwatch.model import Level, Portal
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
 from repostwatch.model.spot_checks import CheckResult
-from repostwatch.pipeline.scope import registry
+from repostwatch.pipeline.probe_round import spot_check_registry
+from repostwatch.pipeline.sample import keep_sample
+from repostwatch.pipeline.scope import open_store
 from repostwatch.portals.table import read_portals
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
+from repostwatch.store.samples import RECORD
 
 HEADER = ("portal_id", "name", "level", "place", "home_url", "drawn", "again")
-RECORD = TypeAdapter(Sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class SampleRequest:
     portals: Path | None
     failed: Path | None
     out_dir: Path
+    keep: bool = False
 
 
 def run_sample(settings: Settings, asked: SampleRequest, out: Console, err: Console) -> None:
@@ -46,6 +49,9 @@ def run_sample(settings: Settings, asked: SampleRequest, out: Console, err: Cons
     portals = registry_of(settings, asked.portals)
     found = draw_sample(portals, SampleOrder(quarter, asked.seed, asked.shares, failed))
     folder = writable(asked.out_dir)
+    if asked.keep:
+        with open_store(settings) as conn:
+            keep_sample(conn, settings, found)
     write_text(folder / "sample.json", RECORD.dump_json(found, indent=1).decode() + "\n")
     known = {portal.portal_id: portal for portal in portals}
     write_rows(folder / "sample.csv", HEADER, [_row(known[s.portal_id], s) for s in found.sites])
@@ -104,8 +110,8 @@ def failed_sites(path: Path) -> tuple[str, ...]:
 
 
 def registry_of(settings: Settings, path: Path | None) -> Sequence[Portal]:
-    """The registry of a file, else the one in use."""
-    return read_portals(path) if path else registry(settings)
+    """The registry of a file, else that of the spot check."""
+    return read_portals(path) if path else spot_check_registry(settings)
 
 
 def _row(portal: Portal, site: SampledSite) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ Registry = Annotated[
 ]
 
 
-def sample(
+def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     quarter: Annotated[str, typer.Argument(help="E.g. 2026Q4.")],
     share: Annotated[
         list[str] | None,
@@ -37,6 +37,9 @@ def sample(
     out_dir: Annotated[
         Path | None, typer.Option("--out", help="Directory for sample.json and sample.csv.")
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Into the database, for probe_portals and spot_check.")
+    ] = False,
     record: Annotated[
         Path | None, typer.Option(help="Draw again by this sample.json, and compare: exits 1.")
     ] = None,
@@ -53,7 +56,7 @@ def sample(
     shares = dict(map(_share, share))
     if len(shares) < len(share):
         raise typer.BadParameter("--share: one level stands twice")
-    asked = SampleRequest(quarter, seed, shares, portals, failed, out_dir)
+    asked = SampleRequest(quarter, seed, shares, portals, failed, out_dir, keep)
     run_sample(environment(), asked, out, err)
 
 

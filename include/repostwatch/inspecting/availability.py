@@ -7,7 +7,7 @@ missing probe opened, passes if it would even with every one failed, and is unkn
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -82,6 +82,22 @@ def availability_of(
             failed += state is ProbeState.FAILED
     missing = sum(max(0, settings.probes_a_day - counted[day]) for day in days)
     return Availability(failed, sum(counted.values()), missing, tuple(marks))
+
+
+def availability_of_sites(
+    portal_ids: Iterable[str],
+    probes: Iterable[Probe],
+    controls: Iterable[Probe],
+    first: date,
+    settings: SpotCheckSettings,
+) -> Iterator[tuple[str, Availability]]:
+    """Of each of these sites, with the probes of all of them and the control probes."""
+    by_site: dict[str, list[Probe]] = defaultdict(list)
+    for probe in probes:
+        by_site[probe.portal_id].append(probe)
+    network = OwnNetwork(controls, settings)
+    for portal_id in portal_ids:
+        yield portal_id, availability_of(by_site.get(portal_id, ()), network, first, settings)
 
 
 def spaced(probes: Iterable[Probe], gap: timedelta) -> list[Probe]:

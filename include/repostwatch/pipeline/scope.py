@@ -104,7 +104,7 @@ def select_portals(
     Raises RefusedError where a wanted name is neither, InputError for a bad registry.
     """
     portal_table.save(conn, registry(settings), whole=True)
-    return list(_chosen(portal_table.load(conn), wanted))
+    return list(among(portal_table.load(conn), wanted))
 
 
 def selection(
@@ -117,14 +117,15 @@ def selection(
     known = {release.release_id for release in release_table.load(conn, releases)}
     if unknown := sorted(set(releases) - known):
         raise RefusedError(RefusalCode.NO_SUCH_RELEASES, names=tuple(unknown))
-    chosen = _chosen(portal_table.load(conn), portals) if portals else ()
+    chosen = among(portal_table.load(conn), portals) if portals else ()
     return Selection(
         release_ids=list(releases) or None,
         portal_ids=[portal.portal_id for portal in chosen] or None,
     )
 
 
-def _chosen(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
+def among(portals: Sequence[Portal], wanted: Sequence[str]) -> list[Portal]:
+    """Those named by id or level, or all of them. Raises RefusedError for another name."""
     known = {portal.portal_id for portal in portals} | {portal.level.value for portal in portals}
     if unknown := sorted(set(wanted) - known):
         raise RefusedError(RefusalCode.NO_SUCH_PORTALS, names=tuple(unknown))

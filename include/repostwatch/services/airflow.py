@@ -34,6 +34,7 @@ DAGS = (
     "daily_report",
     "early_warning",
     "quarterly_bulletin",
+    "probe_portals",
     "watch_monitor",
 )
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field, PositiveInt
 
 from repostwatch.settings.section import Section
@@ -62,3 +64,17 @@ class SpotCheckSettings(Section):
 
     control_sites: PositiveInt = 2
     """So many different known sites must have opened: with one, its own outage would be ours."""
+
+    known_sites: tuple[str, ...] = (
+        "https://www.gov.cn/", "http://www.people.com.cn/", "https://www.cac.gov.cn/",
+    )  # fmt: skip
+    """Homepages that are known to be there, for the control probes of `probe_portals`: of three
+    operators and networks, so that one of them may fail and two are left."""
+
+    portals: Path | None = None
+    """The registry from which the spot check draws, as CSV; unset, that of the watched portals. A
+    spot check is of all sites of a place, of which the watched ones may be a small part."""
+
+    probe_keep_days: PositiveInt = 400
+    """So long probes are kept: this quarter's and those of the same quarter a year ago, with which
+    bulletins compare. 15,000 sites take some gigabytes in that time."""

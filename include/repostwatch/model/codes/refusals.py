@@ -11,6 +11,7 @@ class RefusalCode(Code):
     NO_SUCH_RELEASES = "refusal.no_such_releases", "names"
     DAY_NOT_COME = "refusal.day_not_come", "day", "today"
     BAD_INPUT = "refusal.bad_input", "problem"
+    SAMPLE_KEPT = "refusal.sample_kept", "quarter"
     NO_DUTY = "refusal.no_duty", "release_id", "portal_id"
     NO_SUCH_LINK = "refusal.no_such_link"
     # `decision`: the latest one there is, which whoever was quicker may have made.

@@ -31,3 +31,6 @@ class RunCode(Code):
     WATCHED = "run.watched", "alarms", "sent", "unsent"
     NOT_MAILED = "run.not_mailed", "alarm", "problem"
     MORE_QUESTIONS = "run.more_questions", "count"
+    # `opened` of `sites`; how many of `controls` probes of known sites opened.
+    PROBED = "run.probed", "quarter", "sites", "opened", "controls", "answered"
+    NO_SAMPLE = "run.no_sample", "quarter"

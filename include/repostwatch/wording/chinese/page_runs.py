@@ -31,5 +31,6 @@ LABELS = {
     "page.run.task": "任务",
     "page.run.dag.ingest_releases": "读取政策信息",
     "page.run.dag.discover_lists": "自动发现列表",
+    "page.run.dag.probe_portals": "探测抽查网站",
     "page.run.dag.watch_monitor": "监测系统自查",
 }

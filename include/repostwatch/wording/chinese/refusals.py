@@ -18,6 +18,7 @@ def _changed(what: str, act: str) -> Callable[[Mapping[str, Fact], Mapping[str, 
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
+    RefusalCode.SAMPLE_KEPT: "{quarter}已经抽取过样本，不能另抽",
     RefusalCode.NO_SUCH_PORTALS: (
         "没有这样的网站编号或类别：{names}。`repostwatch portals list` 列出受监测的网站。"
     ),

@@ -56,5 +56,9 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.NOBODY_TO_WARN: "没有需要新预警的任务",
     RunCode.WATCHED: _watched,
     RunCode.NOT_MAILED: "{alarm}：{problem}",
+    RunCode.PROBED: (
+        "{quarter}：探测{sites}个网站，打开{opened}个；对照探测{controls}次，成功{answered}次"
+    ),
+    RunCode.NO_SAMPLE: "{quarter}没有抽取样本，不探测",
     RunCode.MORE_QUESTIONS: "另有{count}条待人工指定转载范围",
 }

@@ -21,6 +21,7 @@ def _changed(what: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
+    RefusalCode.SAMPLE_KEPT: "another sample of {quarter} is kept already: it stays",
     RefusalCode.NO_SUCH_PORTALS: (
         "no such portal or level: {names}. `repostwatch portals list` shows those that are watched."
     ),

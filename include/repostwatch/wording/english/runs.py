@@ -60,5 +60,10 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.NOBODY_TO_WARN: "there is no duty to warn anybody of",
     RunCode.WATCHED: _watched,
     RunCode.NOT_MAILED: "{alarm}: {problem}",
+    RunCode.PROBED: (
+        "{quarter}: probed {sites} sites, {opened} opened; "
+        "{answered} of {controls} control probes opened"
+    ),
+    RunCode.NO_SAMPLE: "no sample of {quarter} was drawn: nothing to probe",
     RunCode.MORE_QUESTIONS: "{count} more releases wait for a person to say who has to repost them",
 }

@@ -1,0 +1,23 @@
+"""What the probes that were kept say of sites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from repostwatch.inspecting.availability import Availability, availability_of_sites
+from repostwatch.settings import Settings
+from repostwatch.store import probes
+from repostwatch.store.database import Connection
+
+
+def kept_week(
+    conn: Connection, settings: Settings, portal_ids: Sequence[str], first: date
+) -> list[tuple[str, Availability]]:
+    """Of each of these sites, by the probes of the rule's days from `first` (Beijing) on."""
+    last = first + timedelta(days=settings.spot_check.probe_days - 1)
+    # Known sites vouch across midnight, too.
+    day = timedelta(days=1)
+    controls = probes.load(conn, None, first - day, last + day)
+    made = probes.load(conn, portal_ids, first, last)
+    return list(availability_of_sites(portal_ids, made, controls, first, settings.spot_check))

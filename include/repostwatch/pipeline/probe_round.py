@@ -1,0 +1,87 @@
+"""A round of probes over the quarter's sample, kept in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from repostwatch.base.clock import day_of
+from repostwatch.base.quarters import Quarter, quarter_of
+from repostwatch.inspecting.availability import OPEN
+from repostwatch.model import Level, Portal, Reason, because
+from repostwatch.model.codes import RunCode
+from repostwatch.pipeline.probing import ProbeRound, probe_sites
+from repostwatch.pipeline.scope import among, registry
+from repostwatch.portals.table import read_portals
+from repostwatch.settings import Settings
+from repostwatch.store import probes, samples
+from repostwatch.store.database import Connection
+from repostwatch.wording import Style, say
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSummary:
+    """How many sites were probed, and what a log says of it."""
+
+    sites: int
+    line: str
+
+
+def spot_check_registry(settings: Settings) -> Sequence[Portal]:
+    """The sites from which the spot check draws. Raises InputError."""
+    own = settings.spot_check.portals
+    return read_portals(own) if own else registry(settings)
+
+
+def keep_round(conn: Connection, settings: Settings, wanted: Sequence[str] = ()) -> RoundSummary:
+    """Probe each site of this quarter's sample once, between probes of the known sites, and keep
+    the results; or the sites of the registry named by id or level. Without either nothing.
+
+    Raises RefusedError where a wanted name is neither, InputError for a bad registry.
+    """
+    quarter = quarter_of(settings.now())
+    sites = _sites(conn, settings, quarter, wanted)
+    if not sites:
+        reason = because(RunCode.NO_SAMPLE, quarter=str(quarter))
+        return RoundSummary(0, say(reason, Style(settings.language)))
+    made = probe_sites(settings, sites, known_sites(settings))
+    with conn.transaction():
+        probes.add(conn, made.sites, known=False)
+        probes.add(conn, made.controls, known=True)
+        kept_for = timedelta(days=settings.spot_check.probe_keep_days)
+        probes.forget(conn, day_of(settings.now() - kept_for))
+    return RoundSummary(len(sites), say(_said(quarter, made), Style(settings.language)))
+
+
+def _sites(
+    conn: Connection, settings: Settings, quarter: Quarter, wanted: Sequence[str]
+) -> list[Portal]:
+    if wanted:
+        return list(among(spot_check_registry(settings), wanted))
+    sample = samples.load(conn, str(quarter))
+    drawn = {site.portal_id for site in sample.sites} if sample else set()
+    return [one for one in spot_check_registry(settings) if one.portal_id in drawn] if drawn else []
+
+
+def known_sites(settings: Settings) -> list[Portal]:
+    """The known sites, as portals whose id is the address."""
+    return [
+        Portal(home, urlsplit(home).netloc, Level.DEPARTMENT, home)
+        for home in dict.fromkeys(settings.spot_check.known_sites)
+    ]
+
+
+def _said(quarter: Quarter, made: ProbeRound) -> Reason:
+    opened, answered = (
+        sum(one.outcome in OPEN for one in some) for some in (made.sites, made.controls)
+    )
+    return because(
+        RunCode.PROBED,
+        quarter=str(quarter),
+        sites=len(made.sites),
+        opened=opened,
+        controls=len(made.controls),
+        answered=answered,
+    )

@@ -1,0 +1,30 @@
+"""The samples of spot checks, each with the record by which anyone can draw it again."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from repostwatch.model.samples import Sample
+from repostwatch.store.database import Connection
+
+RECORD = TypeAdapter(Sample)
+
+
+def keep(conn: Connection, sample: Sample, at: datetime) -> bool:
+    """False where another sample of the quarter is kept already: it stays, since whoever could
+    draw until the result pleases has drawn nothing by lot."""
+    quarter, record = sample.order.quarter, RECORD.dump_json(sample).decode()
+    conn.execute(
+        "INSERT INTO samples (quarter, drawn_at, record) VALUES (%s, %s, %s) "
+        "ON CONFLICT (quarter) DO NOTHING",
+        (quarter, at, record),
+    )
+    return load(conn, quarter) == sample
+
+
+def load(conn: Connection, quarter: str) -> Sample | None:
+    row = conn.execute("SELECT record FROM samples WHERE quarter = %s", (quarter,)).fetchone()
+    return None if row is None else RECORD.validate_json(json.dumps(row["record"]))
