@@ -49,7 +49,7 @@ ELSEWHERE = {
     "reader_megabytes reader_seconds",
     "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan "
     "warning_cron",
-    "wider": "next_pages searches",
+    "wider": "next_pages searches search_articles",
     "reporting": "chat_bytes chat_networks chat_seconds chat_total_seconds give_up_hours "
     "nearest_links reminder_days unsure_tries warning_hours",
     "spot_check": "blank_columns homepage_days news_days notice_days personnel_days stale_columns "

@@ -64,4 +64,5 @@ def result_of(look: WiderLook) -> Reason:
         lists=look.lists,
         unread=look.unread,
         search=look.search,
+        found=len(look.hits) or None,
     )

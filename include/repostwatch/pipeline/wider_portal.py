@@ -21,7 +21,7 @@ from repostwatch.settings import Settings
 from repostwatch.store import links, scan_records, visits
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit
-from repostwatch.visiting.visitor import QUERY, WIDER, PortalVisitor
+from repostwatch.visiting.visitor import ARTICLE, QUERY, WIDER, PortalVisitor
 from repostwatch.visiting.watching import watch_of
 from repostwatch.visiting.wider_visit import Answer, WiderPages, ask_search, look_over
 
@@ -136,7 +136,11 @@ class PortalLook:
         ]
 
     def _store(self, conn: Connection) -> None:
-        asked = [answer.record for answer in self.searched.values()]
+        asked = [
+            record
+            for answer in self.searched.values()
+            for record in (answer.record, *answer.articles)
+        ]
         records: list[PageVisit] = [*self.pages.records, *asked]
         portal_id = self.portal.portal_id
         watched = {address_key(self.portal.home_url)}
@@ -155,14 +159,18 @@ class PortalLook:
         if since is not None:
             self.stored = [
                 visit
-                for visit in visits.in_roles(conn, portal_id, (WIDER, QUERY), since)
+                for visit in visits.in_roles(conn, portal_id, (WIDER, QUERY, ARTICLE), since)
                 if (visit["role"], visit["url"], visit["fetched_at"]) in own
             ]
 
 
 def looks_of(look: PortalLook) -> Iterable[WiderLook]:
     """What is stored of the look for each of its releases."""
-    asked = {answer.record.visit.url: release for release, answer in look.searched.items()}
+    asked = {
+        record.visit.url: release
+        for release, answer in look.searched.items()
+        for record in (answer.record, *answer.articles)
+    }
     for duty, release in look.wanted:
         before = look.before.get(release.release_id)
         earlier = before if before and before.ended_at > duty.deadline.latest else None

@@ -27,3 +27,7 @@ class WiderSettings(Section):
     """Titles that a portal's own search is asked for in one run. A search costs a portal more
     than a page; further releases wait for the next run, and are no accusation until then. 0: no
     search is asked."""
+
+    search_articles: NonNegativeInt = 3
+    """Pages that are read of what one search answered: an index outlives its pages, so that a row
+    is a repost only where its page can be read. A release has one, and now and then its copy."""

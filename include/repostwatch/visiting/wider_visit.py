@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.outcomes import PASSING, PASSING_STATUSES
-from repostwatch.discovering.addresses import own_host
+from repostwatch.discovering.addresses import address_key, own_host
 from repostwatch.discovering.evidence import ListEvidence, ReleaseFinder, evidence_of
 from repostwatch.discovering.steps import SeenPage
 from repostwatch.discovering.wider_walk import WiderWalk
@@ -16,7 +16,7 @@ from repostwatch.model.codes import WiderCode
 from repostwatch.model.navigation import SearchForm
 from repostwatch.model.reasons import quoted
 from repostwatch.store.scan_records import PageVisit
-from repostwatch.visiting.visitor import GOV, QUERY, WIDER, PortalVisitor
+from repostwatch.visiting.visitor import ARTICLE, QUERY, WIDER, PortalVisitor
 
 
 @dataclass
@@ -39,12 +39,14 @@ class WiderPages:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of asking a search for one release: the fetch, what is said of it, and `failure`
-    where it may pass. `hits` are answers that lead to what may be another body's site."""
+    where it may pass. `articles` are the pages that its rows name; `hits` are rows that lead to
+    another site, or to a page that cannot be read."""
 
     record: PageVisit
     said: Reason
     failure: Reason | None = None
     hits: tuple[Hit, ...] = ()
+    articles: tuple[PageVisit, ...] = ()
 
 
 async def look_over(visitor: PortalVisitor, walk: WiderWalk, finder: ReleaseFinder) -> WiderPages:
@@ -83,33 +85,58 @@ async def ask_search(
 ) -> Answer:
     """Ask the portal's own search for a release.
 
-    Such a search may answer with pages of other bodies, and with gov.cn's own: only those on the
-    portal's own hosts are reposts.
+    An index outlives its pages and knows those of other bodies, and of gov.cn: a row is a repost
+    only where it names a page of the portal's own hosts that can be read. Any other row that
+    names the release is a trace for a person.
     """
     words = core_words(release.title)
     result = await visitor.page(form.address(words), QUERY)
     visit, home = result.visit, visitor.portal.home_url
-    kept = [found for found in result.record.links if _is_own(found.link.url, home)]
-    record = replace(result.record, links=kept)
     if result.page is None or not visit.outcome.usable:
         said = because(WiderCode.SEARCH_UNREAD, why=_failed(visit))
-        return Answer(record, said, _passing(visit))
-    other = [
-        link
-        for link in result.page.links
-        if not _is_own(link.url, home) and not same_site(link.url, GOV)
+        return Answer(replace(result.record, links=()), said, _passing(visit))
+    rows = result.page.links
+    named = finder.on(rows)
+    read: dict[str, PageVisit] = {}
+    for place in named:
+        url = rows[place].url
+        if _is_own(url, home) and len(read) < visitor.settings.wider.search_articles:
+            read[url] = read.get(url) or (await visitor.page(url, ARTICLE)).record
+    shown = {url for url, record in read.items() if _is_there(record.visit, home)}
+    doubted = {rows[place].url for place in named} - shown
+    kept = [
+        found
+        for found in result.record.links
+        if _is_own(found.link.url, home) and found.link.url not in doubted
     ]
     hits = tuple(
-        Hit(visit.url, TracePlace.LINKS, quoted(other[place].title), other=False)
-        for place, release_id in finder.on(other).items()
-        if release_id == release.release_id
+        Hit(visit.url, TracePlace.LINKS, quoted(rows[place].title), other=False)
+        for place, release_id in named.items()
+        if release_id == release.release_id and rows[place].url in doubted
     )
-    return Answer(record, because(WiderCode.SEARCHED, words=words), hits=hits)
+    lost = [record.visit for url, record in read.items() if url in doubted]
+    said = because(WiderCode.SEARCHED, words=words)
+    if lost:
+        said = because(WiderCode.ROW_UNREAD, words=words, why=_failed(lost[0]))
+    return Answer(
+        replace(result.record, links=kept),
+        said,
+        next((failure for one in lost if (failure := _passing(one))), None),
+        hits,
+        tuple(read.values()),
+    )
 
 
 def _is_own(url: str, home: str) -> bool:
     """Whether an address is certainly the portal's."""
     return same_site(url, home) and own_host(url, home)
+
+
+def _is_there(visit: Visit, home: str) -> bool:
+    """Whether a page of the portal was read that is not its homepage: where a page is gone, some
+    lead there."""
+    final = visit.final_url or visit.url
+    return visit.outcome.usable and _is_own(final, home) and address_key(final) != address_key(home)
 
 
 def _failed(visit: Visit) -> Reason:

@@ -12,7 +12,8 @@ class WiderCode(Code):
     FAILED = "wider.failed", "at", "tries", "most", "why"
     PAGE_FAILED = "wider.page_failed", "url", "outcome", "reason?"
     # What was looked at; `search` is one of those below.
-    RESULT = "wider.result", "at", "pages", "lists", "unread", "search"
+    RESULT = "wider.result", "at", "pages", "lists", "unread", "search", "found?"
     SEARCHED = "wider.searched", "words"
+    ROW_UNREAD = "wider.row_unread", "words", "why"
     NO_SEARCH = "wider.no_search"
     SEARCH_UNREAD = "wider.search_unread", "why"

@@ -10,9 +10,10 @@ from repostwatch.wording.written import readable
 
 def _result(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     unread = f"，另有{words['unread']}页无法读取" if facts["unread"] else ""
+    seen = "" if facts.get("found") else "，均未见该政策"
     return (
         f"另于{words['at']}扩大查找本站其他页面{words['pages']}页（其中{words['lists']}页有列表）"
-        f"{unread}；{words['search']}，均未见该政策"
+        f"{unread}；{words['search']}{seen}"
     )
 
 
@@ -27,6 +28,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     WiderCode.RESULT: _result,
     WiderCode.SEARCHED: "站内搜索已查询“{words}”",
+    WiderCode.ROW_UNREAD: "站内搜索已查询“{words}”，结果所列页面无法读取（{why}）",
     WiderCode.NO_SEARCH: "未识别出可用的站内搜索",
     WiderCode.SEARCH_UNREAD: "站内搜索无法读取（{why}）",
 }

@@ -10,9 +10,10 @@ from repostwatch.wording.written import readable
 
 def _result(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     unread = f", {words['unread']} more could not be read" if facts["unread"] else ""
+    seen = "" if facts.get("found") else ": not seen on any"
     return (
         f"{words['pages']} other pages of the site were looked at until {words['at']}, "
-        f"{words['lists']} of them with lists{unread}; {words['search']}: not seen on any"
+        f"{words['lists']} of them with lists{unread}; {words['search']}{seen}"
     )
 
 
@@ -31,6 +32,10 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     WiderCode.RESULT: _result,
     WiderCode.SEARCHED: "the portal's own search was asked for “{words}”",
+    WiderCode.ROW_UNREAD: (
+        "the portal's own search was asked for “{words}” and names a page that could not be read "
+        "({why})"
+    ),
     WiderCode.NO_SEARCH: "no search of its own was recognised",
     WiderCode.SEARCH_UNREAD: "its own search could not be read ({why})",
 }
