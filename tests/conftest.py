@@ -74,7 +74,7 @@ def shared() -> Path:
 LAUNCH = """
 import sys
 from playwright.sync_api import sync_playwright
-from repostwatch.crawl.browser.render import sandboxed
+from repostwatch.crawl.browser.chromium import sandboxed
 from repostwatch.settings import CrawlSettings
 inside = sandboxed(CrawlSettings())
 with sync_playwright() as player:

@@ -185,9 +185,7 @@ def test_a_search_that_shows_nothing_is_said_and_proves_nothing_more(site: Site)
     ["https://www.gov.cn/zhengce/content/202608/content_1.htm",
      "http://127.0.0.66/2026/art_1.html"],
 )  # fmt: skip
-def test_a_search_that_answers_with_other_sites_shows_no_repost(
-    site: Site, target: str
-) -> None:
+def test_a_search_that_answers_with_other_sites_shows_no_repost(site: Site, target: str) -> None:
     site.home(SEARCH)
     site.list(f"/p/so/?site=7&q={quote(WORDS)}", row(TITLE, "2026-08-12", target))
     verdict, reason = site.check(DAYS[0])["r1"]
@@ -248,3 +246,21 @@ def test_the_evidence_lists_what_was_looked_at(site: Site) -> None:
     site.check(DAYS[0])
     said = site.run("evidence", "r1", "p", DB=site.db)
     assert "/p/xwzx/" in said.both
+
+
+def test_what_may_change_something_is_not_asked_for_and_said(site: Site) -> None:
+    paths = ["/p/delete?id=1", "/p/gl/?do=delete", "/p/logout", "/p/admin/xwzx/"]
+    links = "".join(f"<li><a href='{path}'>新闻资讯{n}</a></li>" for n, path in enumerate(paths))
+    bad = SEARCH.replace("/p/so/", "/p/admin/delete")
+    site.home(f"<div class='nav'><ul>{links}</ul></div>{bad}")
+    for path in paths:
+        site.list(path, row(TITLE, "2026-08-12"), *(row(*item) for item in NEWS))
+    verdict, reason = site.check(DAYS[0])["r1"]
+    # Nothing of it was seen; were it asked for, there would be a repost.
+    assert verdict == "missing", reason
+    assert "另有4页无法读取" in reason
+    assert "未识别出可用的站内搜索" in reason
+    with (site.files.out / "visits.csv").open(encoding="utf-8-sig", newline="") as table:
+        said = {row["url"]: row["outcome"] for row in csv.DictReader(table)}
+    for path in paths:
+        assert said.get(site.web.address + path) == "forbidden_address", said

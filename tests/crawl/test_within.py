@@ -71,3 +71,32 @@ def test_without_that_wish_it_is_followed(way: str) -> None:
 def test_within_the_site_it_is_followed(way: str) -> None:
     fetched, _ = gone(way, there="/list")
     assert fetched.visit.outcome is Outcome.OK
+
+
+@pytest.mark.parametrize("way", ["status", "refresh", "script"])
+@pytest.mark.parametrize("there", ["/delete?id=1", "/x?do=logout", "/admin/"])
+def test_a_redirect_to_what_may_change_something_is_not_followed(way: str, there: str) -> None:
+    door = Door(there, way)
+
+    async def run() -> Fetched:
+        async with serve([door]), crawler() as crawl:
+            return await crawl.fetch(f"{door.url}go")
+
+    fetched = asyncio.run(run())
+    assert fetched.visit.outcome is Outcome.FORBIDDEN_ADDRESS
+    assert fetched.visit.reason is not None
+    assert fetched.visit.reason.code is VisitCode.MAY_CHANGE
+    assert not [path for path in door.asked if there in path]
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_what_a_page_named_is_not_asked_for_and_what_people_named_is(followed: bool) -> None:
+    door = Door("", "status")
+
+    async def run() -> Fetched:
+        async with serve([door]), crawler() as crawl:
+            return await crawl.fetch(f"{door.url}admin/list", FetchPolicy(followed=followed))
+
+    outcome = asyncio.run(run()).visit.outcome
+    assert outcome is (Outcome.FORBIDDEN_ADDRESS if followed else Outcome.OK)
+    assert ("/admin/list" in door.asked) is not followed

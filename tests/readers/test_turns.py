@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from repostwatch.base.turns import Turns
 from repostwatch.readers.pool import Readers
-from repostwatch.readers.turns import Turns
 from repostwatch.settings import ScanSettings
 from repostwatch.store.database import Connection
 from tests.faults.faults import Fault

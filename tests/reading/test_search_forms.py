@@ -107,3 +107,19 @@ pieces = st.sampled_from(
 def test_no_bytes_break_it_and_it_stays_on_the_site(text: str, tail: bytes) -> None:
     for one in search_forms_of(b"<html>" + text.encode("utf-8", "replace") + tail, URL):
         assert one.address("水库").startswith(("http://www.moe.example.gov.cn", SITE))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<form action='/admin/delete'><input name='q' placeholder='搜索'></form>",
+        "<form action='/so/'><input type='hidden' name='do' value='delete'><input name='q'>",
+        "<form action='/so/'><input type='hidden' name='delete' value='1'><input name='q'>",
+        "<form action='/so/'><select name='action'><option value='save'></select><input name='q'>",
+        "<a href='/search/logout?q='>搜索</a>",
+    ],
+)
+def test_a_form_that_may_change_something_is_no_search(form: str) -> None:
+    harmless = "<form action='/so/'><input type='hidden' name='do' value='x'><input name='q'>"
+    assert len(found(harmless)) == 1
+    assert found(form) == []

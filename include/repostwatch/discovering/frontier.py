@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from repostwatch.base.changing import changing_word
 from repostwatch.base.sites import same_site
 from repostwatch.discovering import addresses
 from repostwatch.discovering.scoring import name_score, score
@@ -31,6 +32,7 @@ _TITLE = re.compile(r"关于|印发|的通知|的意见|\d{4}")
 _COLUMN = 8  # characters of the longest name of a list whose address is like an article's
 _CHANNEL_NAME = 40  # so good a name makes an address like an article's a list's
 _SHORT = 16  # characters; a longer name is an item's
+_LEFT_OUT = 10  # addresses that are named as left out
 _FROM_REPOSTS = 12  # for what a page with reposts leads on to
 
 
@@ -56,6 +58,7 @@ class Frontier:
         self._visits: Counter[str] = Counter()
         self._proven: set[str] = set()
         self._led: set[str] = set()
+        self.left_out: dict[str, None] = {}  # what may change something
 
     def add(self, leads: Iterable[Lead], depth: int, *, from_reposts: bool = False) -> None:
         """Take in what a page `depth - 1` clicks from home leads on to."""
@@ -153,6 +156,10 @@ class Frontier:
 
     def _may_wait(self, lead: Lead, url: str) -> bool:
         if not same_site(url, self._home):
+            return False
+        if changing_word(url) is not None:
+            if len(self.left_out) < _LEFT_OUT:
+                self.left_out[url] = None
             return False
         if lead.place is LeadPlace.DATA:
             return True

@@ -55,11 +55,11 @@ class SiteWalk:
         self.home_url, self._finder, self._by, self._can_render = home_url, finder, by, render
         self._settings: DiscoverySettings = by.settings
         self._frontier = Frontier(home_url, self._settings.depth)
+        self.left_out = self._frontier.left_out
         self._waiting: list[Step] = [Step(home_url)]  # next pages and pages to draw
         self._lists: dict[str, ListEvidence] = {}
         self._fills, self._twins = Fillings(), Twins(home_url)
-        self._reposts = RepostPages(home_url)
-        self._progress = Progress()
+        self._reposts, self._progress = RepostPages(home_url), Progress()
         self._failures = 0
         self._home_print: int | None = None
         self._embedded = self._shell = False  # the homepage's content is not in its bytes

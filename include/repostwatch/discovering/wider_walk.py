@@ -39,6 +39,7 @@ class WiderWalk:
     ) -> None:
         self._home, self._since, self._settings = home_url, since, settings
         self._frontier = Frontier(home_url, depth)
+        self.left_out = self._frontier.left_out
         self._waiting = [Step(home_url)]
         self._twins = Twins(home_url)
         self._steps = 0

@@ -39,7 +39,7 @@ from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit
 from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.visiting.search_pages import SearchPages
-from repostwatch.visiting.visitor import PortalVisitor
+from repostwatch.visiting.visitor import DISCOVERY, PortalVisitor
 from repostwatch.visiting.watching import watch_of
 
 log = logging.getLogger(__name__)
@@ -201,6 +201,8 @@ class _Search:
                 self._keep(visitor.portal, record)
             walk.take(step, seen)
             self.watchers.on_page(visitor.portal, step.url)
+        for url in walk.left_out:
+            self._keep(visitor.portal, (await visitor.page(url, DISCOVERY)).record)
         return min((visit["fetched_at"] for visit in earlier), default=now)
 
     def _keep(self, portal: Portal, record: PageVisit) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.crawl.fetch.crawler import Crawler
+from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.model import Language, Reason, Release, Visit, because
 from repostwatch.model.alarms import SourceFact
 from repostwatch.model.codes import AlarmCode, RunCode
@@ -139,7 +140,7 @@ async def _complete(release: Release, crawler: Crawler, readers: Readers) -> Rel
     if not needs_article(release):
         return release
     for address in release.addresses:
-        fetched = await crawler.fetch(address)
+        fetched = await crawler.fetch(address, FetchPolicy(followed=True))
         if fetched.body is not None and fetched.visit.outcome.usable:
             with suppress(ReadError):  # as one that says nothing
                 return await readers.release(partial(complete_from_article, release, fetched.body))

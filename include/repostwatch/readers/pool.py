@@ -30,10 +30,10 @@ from typing import Self, TypeVar
 
 from repostwatch.base.environment import bare_environment
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.turns import Turns
 from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
 from repostwatch.model.navigation import Lead, SearchForm
-from repostwatch.readers.turns import Turns
 from repostwatch.readers.worker import FORMS, HEAD, MICRO, OUT_OF_MEMORY, READY
 from repostwatch.reading.page_text import PageText
 from repostwatch.releases.parsed import SourceReading

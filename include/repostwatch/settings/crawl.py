@@ -132,6 +132,14 @@ class CrawlSettings(Section):
     render_seconds: float = 40.0
     """From opening the page to its final markup; about twice what a slow script page needs."""
 
+    render_portal_seconds: float = 60.0
+    """That a browser draws pages of one portal in one run, together. A portal's 3 to 10 pages take
+    one to five seconds each; one whose pages never end must not keep the others waiting."""
+
+    render_megabytes: int = Field(default=768, gt=0)
+    """That one process of the browser may hold. Real pages take 100 to 300 MB; a script that fills
+    memory has a gigabyte within seconds, and the machine is the other portals', too."""
+
     render_requests: int = 200
     """Scripts, styles and data that one rendered page may ask for. Portals need 20 to 120."""
 

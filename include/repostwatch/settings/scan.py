@@ -11,6 +11,10 @@ class ScanSettings(Section):
     portals_at_once: int = 16
     """Most of a scan is waiting; 16 keep two cores busy reading while the rest is on the wire."""
 
+    drawn_at_once: PositiveInt = 64
+    """Of portals whose pages a browser draws, beside the others: three pages are drawn at a time,
+    so that most of these wait, and must not keep the places of those that do not."""
+
     evidence_days: PositiveInt | None = 731
     """How long the bytes of pages are kept: two years, so that those of the year before are there
     as long as that year is assessed and contested. A changed page of 131 KB takes 25 KB, an

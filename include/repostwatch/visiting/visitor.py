@@ -112,7 +112,9 @@ class PortalVisitor:
     ) -> PageResult:
         known = self.cache.get(url) if self.cache and role != ARTICLE else None
         within = self.portal.home_url if role in WITHIN else None
-        policy = replace(self.policy, render=render or self.policy.render, within=within)
+        named = role == HOME or url in (self.portal.home_url, *self.portal.column_urls)
+        draws = render or self.policy.render
+        policy = replace(self.policy, render=draws, within=within, followed=not named)
         if given is not None:
             fetched = await self.crawler.draw(given, policy)
         else:

@@ -77,6 +77,9 @@ async def look_over(visitor: PortalVisitor, walk: WiderWalk, finder: ReleaseFind
             if found.releases and step.depth:
                 pages.evidence.append(found)
         walk.take(step, seen)
+    left_out = [await visitor.page(url, WIDER) for url in walk.left_out]
+    pages.records += [result.record for result in left_out]
+    pages.unread += len(left_out)
     return pages
 
 

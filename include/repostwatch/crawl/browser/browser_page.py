@@ -26,15 +26,16 @@ STEP_SECONDS = 0.05
 
 
 class BrowserPage:
-    """Renders one reply. `ask` fetches a subresource through the gate, or raises FetchError."""
+    """Renders one reply within `seconds`. `ask` fetches a part through the gate, or raises
+    FetchError."""
 
-    def __init__(self, settings: CrawlSettings, reply: Reply, ask: Ask) -> None:
-        self._settings, self._url = settings, str(reply.url)
+    def __init__(self, settings: CrawlSettings, reply: Reply, ask: Ask, seconds: float) -> None:
+        self._settings, self._url, self._seconds = settings, str(reply.url), seconds
         self._requests = PageRequests(settings, reply, ask)
 
     async def draw(self, context: BrowserContext) -> RenderedPage:
         """The page after its scripts have finished. Raises FetchError."""
-        seconds = self._settings.render_seconds
+        seconds = self._seconds
         try:
             async with asyncio.timeout(seconds):
                 await context.route("**/*", self._requests.on_route)
@@ -48,7 +49,7 @@ class BrowserPage:
                 requests=self._requests.count,
                 received=self._requests.received,
             )
-            raise FetchError(Outcome.TIMEOUT, reason) from None
+            raise FetchError(Outcome.TIMEOUT, reason, own=True) from None
         if not self._settings.pictures:
             return drawn
         self._requests.with_images = True

@@ -33,6 +33,8 @@ NOBODYS = frozenset({404, 410})
 PASSED_ON = frozenset({"accept", "content-type", "origin", "referer", "authorization"})
 # Together, of one page; a browser opens six to one host alone.
 PARTS_AT_ONCE = 4
+# An answer to the driver, which speaks with a browser that may be gone.
+LET_GO_SECONDS = 1.0
 # A query for a list is a few hundred bytes; more would be an upload.
 MAX_POST = 64 * 1024
 
@@ -61,7 +63,8 @@ class PageRequests:
     def __init__(self, settings: CrawlSettings, reply: Reply, ask: Ask) -> None:
         self._settings, self._reply, self._ask = settings, reply, ask
         self._documents: dict[str, Reply] = {}
-        self._answering: set[asyncio.Task[None]] = set()
+        self._answering: dict[asyncio.Task[None], Route] = {}
+        self._stopped = False
         self._places = asyncio.Semaphore(PARTS_AT_ONCE)
         self._given = False
         self.count = self.received = 0
@@ -78,26 +81,34 @@ class PageRequests:
 
     def on_route(self, route: Route) -> None:
         """Take a request of the page; it is answered in a task of its own."""
-        task = asyncio.create_task(self._answer(route))
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
+        task = asyncio.create_task(_let_go(route) if self._stopped else self._answer(route))
+        self._answering[task] = route
+        task.add_done_callback(lambda ended: self._answering.pop(ended, None))
 
     async def stop(self) -> None:
         """Cancel fetches in progress."""
-        for task in self._answering:
+        self._stopped = True
+        open_ = dict(self._answering)
+        for task in open_:
             task.cancel()
-        await asyncio.gather(*self._answering, return_exceptions=True)
+        await asyncio.gather(*open_, return_exceptions=True)
+        await asyncio.gather(*map(_let_go, open_.values()), return_exceptions=True)
 
     async def _answer(self, route: Route) -> None:
         """Answer a request of the page, or abort it."""
         from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
 
-        with suppress(Error):  # the page may have moved on meanwhile
+        try:
             reply = await self._reply_to(route.request)
-            if reply is None:
+            if reply is None and route.request.is_navigation_request():
+                await route.fulfill(status=204)  # the page stays as it is
+            elif reply is None:
                 await route.abort("blockedbyclient")
             else:
                 await route.fulfill(status=reply.status, headers=headers_of(reply), body=reply.body)
+        except Error:  # the page has moved on meanwhile
+            with suppress(Error):
+                await route.fallback()
 
     async def _reply_to(self, request: Request) -> Reply | None:
         document = request.resource_type == "document"
@@ -139,7 +150,7 @@ class PageRequests:
             self._exceed(because(VisitCode.RENDER_REQUESTS, limit=most))
             return None
         data = (request.post_data_buffer or b"") if request.method == "POST" else None
-        if data is not None and len(data) > MAX_POST:
+        if data is not None and not self._may_post(request, data):
             return None
         headers = {
             name: value
@@ -170,6 +181,15 @@ class PageRequests:
             return self._redirected(reply)
         return reply
 
+    def _may_post(self, request: Request, data: bytes) -> bool:
+        """Whether a page may send data: a script's short query to the page's own site, as lists
+        are asked for. A form that is sent, and whatever goes to others, may change something."""
+        return (
+            len(data) <= MAX_POST
+            and request.resource_type in ("xhr", "fetch")
+            and same_site(request.url, str(self._reply.url))
+        )
+
     def _redirected(self, reply: Reply) -> Reply:
         """Pass a redirect that was followed here on to the browser, so that it has the address."""
         address = str(reply.url)
@@ -196,3 +216,15 @@ class PageRequests:
 
     def _exceed(self, why: Reason) -> None:
         self.beyond = FetchError(Outcome.TOO_LARGE, why)
+
+
+async def _let_go(route: Route) -> None:
+    """End a request that nobody answers any more: the driver waits for each of them."""
+    from playwright.async_api import Error  # noqa: PLC0415 - as above
+
+    try:
+        async with asyncio.timeout(LET_GO_SECONDS):
+            await route.abort()
+    except (Error, TimeoutError):
+        with suppress(Error):  # its page is gone
+            await route.fallback()

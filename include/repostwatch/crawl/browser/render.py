@@ -1,189 +1,139 @@
-"""Render pages in a browser without network access.
+"""Draw pages in a browser without network access, and let no page keep others from being drawn.
 
-All requests of a page go to the crawler, which fetches them through the gate or refuses. Chromium
-itself has a proxy that does not exist and a resolver that finds nothing, so requests outside of
-the routing (WebRTC, prefetching, the browser's own services) fail. An incomplete page is refused:
-a list that did not load must not count as a list without reposts.
+All requests of a page go to the crawler, which fetches them through the gate or refuses. An
+incomplete page is refused: a list that did not load must not count as a list without reposts.
+
+Of those who wait, the portal comes first whose pages took the least time so far; a page that takes
+long makes room for a portal that has not been drawn yet, and is drawn again afterwards. Portals
+whose pages take long are drawn in another browser, which gives way to everything else, and each for
+so many seconds in all. Where a browser ends while it draws several pages, any of them may be to
+blame: each is drawn once more, in a browser of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import re
-import shutil
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections import defaultdict
 from dataclasses import replace
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from repostwatch.base.environment import bare_environment
+from repostwatch.base.turns import Turns
 from repostwatch.crawl.browser.browser_page import BrowserPage
+from repostwatch.crawl.browser.chromium import Chromium
 from repostwatch.crawl.browser.page_requests import Ask
 from repostwatch.crawl.fetch.fetched import RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.crawl.fetch.reply import Reply
-from repostwatch.crawl.fetch.user_agent import user_agent
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
-from repostwatch.model.reasons import Fact, quoted
 from repostwatch.settings import CrawlSettings
 
-if TYPE_CHECKING:
-    from playwright.async_api import Browser as Chromium
-    from playwright.async_api import BrowserContext, Playwright
-
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nobody listens there, and no name is found, not even this one.
-    "--proxy-server=http://127.0.0.1:9",
-    "--proxy-bypass-list=<-loopback>",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--js-flags=--max-old-space-size=512",
-)
-# Each takes some 200 MB.
-PAGES_AT_ONCE = 2
-LAUNCH_SECONDS = 30.0
-# A page whose script never ends cannot be closed politely.
-CLOSE_SECONDS = 5.0
-# Until the loop has noticed that a driver ended by itself, and has closed its pipes.
-ENDED_SECONDS = 0.5
+# Each takes some 200 MB. One is always left for portals whose pages are drawn quickly.
+PAGES_AT_ONCE = 3
+# A portal whose pages took longer than this is slow. Scripts of real pages take 1 to 5 s.
+SLOW_SECONDS = 10.0
 
 
-# Chromium's words where the kernel gives no user namespaces, or root asks for a sandbox.
-NO_SANDBOX = re.compile(r"No usable sandbox|without --no-sandbox|Failed to move to new namespace")
+class _MadeRoomError(Exception):
+    """A page was left for others who wait."""
 
 
-def sandboxed(settings: CrawlSettings) -> bool:
-    """Whether Chromium is started with its sandbox."""
-    chosen = settings.chromium_sandbox
-    return os.geteuid() != 0 if chosen is None else chosen
+class _DiedError(Exception):
+    """A browser ended while it drew more than one page."""
 
 
 class Browser:
-    """One Chromium for all pages of a crawler, started when the first page needs it."""
+    """The browsers of a crawler, each started when the first page needs it."""
 
     def __init__(self, settings: CrawlSettings) -> None:
         self._settings = settings
-        self._places = asyncio.Semaphore(PAGES_AT_ONCE)
-        self._starting = asyncio.Lock()
-        self._player: Playwright | None = None
-        self._chromium: Chromium | None = None
-        self._dumps: TemporaryDirectory[str] | None = None
+        self._turns = Turns(PAGES_AT_ONCE, SLOW_SECONDS)
+        self._quick, self._slow = Chromium(settings), Chromium(settings, last=True)
+        self._own: set[Chromium] = set()
+        self._spent: defaultdict[str, float] = defaultdict(float)
 
-    async def draw(self, reply: Reply, ask: Ask) -> RenderedPage:
-        """Render `reply`. Raises FetchError."""
-        from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
-
-        async with self._places:
-            chromium = await self._running()
-            try:
-                context = await chromium.new_context(
-                    user_agent=user_agent(self._settings),
-                    locale="zh-CN",
-                    timezone_id="Asia/Shanghai",
-                    service_workers="block",
-                    accept_downloads=False,
-                    viewport={
-                        "width": self._settings.screen_width,
-                        "height": self._settings.screen_height,
-                    },
-                )
-                browser_page = BrowserPage(self._settings, reply, ask)
+    async def draw(self, reply: Reply, ask: Ask, owner: str) -> RenderedPage:
+        """Draw `reply`, a page of the portal `owner`. Raises FetchError."""
+        alone = False
+        while True:
+            async with self._turns.turn(owner):
+                loop = asyncio.get_running_loop()
+                began = loop.time()
                 try:
-                    drawn = await browser_page.draw(context)
-                    return replace(drawn, browser=f"Chromium {chromium.version}")
+                    return await self._drawn(reply, ask, owner, alone=alone)
+                except _MadeRoomError:
+                    continue
+                except _DiedError:
+                    alone = True
                 finally:
-                    await browser_page.stop()
-                    await self._shut(context)
-            except Error:
-                if not chromium.is_connected():
-                    self._chromium = None
-                reason = because(VisitCode.RENDER_FAILED)
-                raise FetchError(Outcome.EMPTY, reason, own=True) from None
+                    self._spent[owner] += loop.time() - began
 
     async def close(self) -> None:
-        """End the browser and its processes."""
-        chromium, self._chromium = self._chromium, None
-        player, self._player = self._player, None
-        if chromium is not None:
-            await _within(CLOSE_SECONDS, chromium.close)
-        if player is not None:
-            await player.stop()  # what still runs of the browser ends with its driver
-        if self._dumps is not None:
-            self._dumps.cleanup()
-            self._dumps = None
+        """End the browsers and their processes."""
+        for chromium in (self._quick, self._slow, *self._own):
+            await chromium.close()
 
-    async def _running(self) -> Chromium:
-        async with self._starting:
-            if self._chromium is not None and self._chromium.is_connected():
-                return self._chromium
-            await self.close()
-            self._chromium = await self._launch()
-            return self._chromium
-
-    async def _launch(self) -> Chromium:
-        if shutil.which(self._settings.chromium) is None:
-            raise _no_browser(VisitCode.NO_BROWSER, program=quoted(self._settings.chromium, 200))
+    async def _drawn(self, reply: Reply, ask: Ask, owner: str, *, alone: bool) -> RenderedPage:
+        left = self._settings.render_portal_seconds - self._spent[owner]
+        if left <= 0:
+            most = self._settings.render_portal_seconds
+            reason = because(VisitCode.RENDER_SPENT, seconds=most)
+            raise FetchError(Outcome.TIMEOUT, reason, own=True)
+        slow = self._spent[owner] > SLOW_SECONDS
+        if alone:
+            chromium = Chromium(self._settings, last=True)
+            self._own.add(chromium)
+        else:
+            chromium = self._slow if slow else self._quick
+        seconds = min(self._settings.render_seconds, left)
         try:
-            from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - as above
-        except ImportError:
-            raise _no_browser(VisitCode.NO_PLAYWRIGHT) from None
+            work = asyncio.ensure_future(_draw_in(chromium, self._settings, reply, ask, seconds))
+            return await (work if slow or alone else self._unless_others_wait(work, owner))
+        finally:
+            if alone:
+                await chromium.close()
+                self._own.discard(chromium)
+
+    async def _unless_others_wait(
+        self, work: asyncio.Future[RenderedPage], owner: str
+    ) -> RenderedPage:
+        """The page, or _MadeRoomError where it takes long and another portal was not drawn yet."""
         try:
-            async with asyncio.timeout(LAUNCH_SECONDS):
-                self._player = await async_playwright().start()
-        except Exception as error:  # its driver ends with a bare one
-            # As where a library that the driver is linked with is not installed (libatomic1).
-            await asyncio.sleep(ENDED_SECONDS)
-            code = VisitCode.DRIVER_NOT_STARTED
-            raise _no_browser(code, error=_first_line(error)) from error
-        # Else it writes into the home of whoever runs it, where there may be none.
-        self._dumps = TemporaryDirectory(prefix="rw-dumps-", ignore_cleanup_errors=True)
+            done, _ = await asyncio.wait((work,), timeout=SLOW_SECONDS)
+            while not done and not self._turns.others_wait(owner):
+                done, _ = await asyncio.wait((work,), timeout=1.0)
+            if not done:
+                raise _MadeRoomError
+            return work.result()
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+
+async def _draw_in(
+    chromium: Chromium, settings: CrawlSettings, reply: Reply, ask: Ask, seconds: float
+) -> RenderedPage:
+    """Draw a page in this browser. Raises FetchError, or _DiedError."""
+    from playwright.async_api import Error  # noqa: PLC0415 - slow, and few portals need it
+
+    heavy, beside = chromium.heavy, chromium.pages > 0
+    chromium.pages += 1
+    try:
+        context = await chromium.context()
+        page = BrowserPage(settings, reply, ask, seconds)
         try:
-            return await self._player.chromium.launch(
-                env=dict(bare_environment(BREAKPAD_DUMP_LOCATION=self._dumps.name)),
-                executable_path=self._settings.chromium,
-                args=list(FLAGS),
-                chromium_sandbox=sandboxed(self._settings),
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-                timeout=LAUNCH_SECONDS * 1000,
-            )
-        except Error as error:
-            await self.close()
-            if NO_SANDBOX.search(str(error)):
-                raise _no_browser(VisitCode.NO_SANDBOX) from error
-            code = VisitCode.BROWSER_NOT_STARTED
-            raise _no_browser(code, error=_first_line(error)) from error
-
-    async def _shut(self, context: BrowserContext) -> None:
-        if not await _within(CLOSE_SECONDS, context.close):
-            await self.close()
-
-
-def _no_browser(code: VisitCode, **facts: Fact) -> FetchError:
-    return FetchError(Outcome.EMPTY, because(code, **facts), own=True)
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return quoted(lines[0], 120) if lines else type(error).__name__
-
-
-async def _within(seconds: float, close: Callable[[], Awaitable[None]]) -> bool:
-    """Whether something closed in time; it may be gone already."""
-    from playwright.async_api import Error  # noqa: PLC0415 - as above
-
-    with suppress(TimeoutError, Error):
-        async with asyncio.timeout(seconds):
-            await close()
-        return True
-    return False
+            return replace(await page.draw(context), browser=chromium.version)
+        finally:
+            beside = beside or chromium.pages > 1
+            await page.stop()
+            await chromium.leave(context)
+    except (Error, FetchError) as error:
+        if isinstance(error, FetchError) and error.reason.code is not VisitCode.RENDER_FAILED:
+            raise
+        if beside and not chromium.alive:
+            raise _DiedError from None
+        reason = because(VisitCode.RENDER_FAILED)
+        if chromium.heavy > heavy:
+            reason = because(VisitCode.RENDER_MEMORY, megabytes=settings.render_megabytes)
+        raise FetchError(Outcome.EMPTY, reason, own=True) from None
+    finally:
+        chromium.pages -= 1

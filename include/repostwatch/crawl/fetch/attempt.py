@@ -15,6 +15,7 @@ from repostwatch.crawl.fetch.cookies import Cookies
 from repostwatch.crawl.fetch.fetched import Answer, Fetched, FetchPolicy, RenderedPage
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.crawl.fetch.politeness import host_key, lane_of
+from repostwatch.crawl.fetch.redirects import require_harmless, require_site
 from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, Reason, Visit, because
 from repostwatch.model.codes import VisitCode
@@ -55,6 +56,13 @@ class FetchAttempt:
             circle = len(set(self.hops)) < len(self.hops)
             code = VisitCode.REDIRECT_CIRCLE if circle else VisitCode.TOO_MANY_REDIRECTS
             raise FetchError(Outcome.TOO_MANY_REDIRECTS, because(code, limit=most))
+
+    def require_followable(self, address: str) -> None:
+        """Raises FetchError for an address that is not asked for where a stranger named it."""
+        if self.policy.within and self.kind != "robots":
+            require_site(address, self.policy.within)
+        if self.policy.followed or len(self.hops) > 1:
+            require_harmless(address)
 
     @property
     def lane(self) -> str:

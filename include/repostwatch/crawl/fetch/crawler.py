@@ -22,7 +22,7 @@ from repostwatch.crawl.fetch.outcomes import FetchError, internal
 from repostwatch.crawl.fetch.page_check import require_usable
 from repostwatch.crawl.fetch.policy import GeneralPolicy, notes
 from repostwatch.crawl.fetch.politeness import HostState, Politeness, host_key
-from repostwatch.crawl.fetch.redirects import redirect_target, require_site
+from repostwatch.crawl.fetch.redirects import redirect_target
 from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.crawl.fetch.retries import pause_before_retry
 from repostwatch.crawl.fetch.robots import Robots
@@ -137,8 +137,7 @@ class Crawler:
         while True:
             url = self._parse(address)
             attempt.arrive(url, self._settings.max_redirects)
-            if attempt.policy.within and attempt.kind != "robots":
-                require_site(address, attempt.policy.within)
+            attempt.require_followable(address)
             if attempt.kind != "robots" and not attempt.policy.ignore_robots:
                 await self._ask_robots(url, attempt)
             reply = await self._exchange(url, attempt)
@@ -203,11 +202,12 @@ class Crawler:
 
     async def _render(self, reply: Reply, attempt: FetchAttempt) -> Reply:
         """The page as its scripts draw it; all that it asks for comes through here."""
+        policy = replace(attempt.policy, followed=True)
 
         async def ask(part: BrowserRequest) -> Reply:
             aside = FetchAttempt(
                 part.url,
-                attempt.policy if part.document else replace(attempt.policy, within=None),
+                policy if part.document else replace(policy, within=None),
                 attempt.started_at,
                 self._settings.max_bytes,
                 kind="part",
@@ -222,7 +222,7 @@ class Crawler:
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
-            drawn = await self._browser.draw(reply, ask)
+            drawn = await self._browser.draw(reply, ask, host_key((*attempt.hops, reply.url)[0]))
             address = self._parse(drawn.url)
             attempt.drawn = drawn
             return replace(reply, url=address, body=drawn.body)

@@ -17,6 +17,8 @@ class FetchPolicy:
     """How to fetch one page, by the registry's settings of its portal.
 
     `within` is an address: a redirect to another site than its is refused before it is followed.
+    `followed`: a stranger's page named the address, which is not asked for where that may change
+    something; a redirect's address is always a stranger's.
     `etag` and `last_modified` are those of the last visit with a body, `digest` its digest and
     `seen_whole_at` its time. With them a validator that stays the same while the content changes
     is detected, and not used for that host again.
@@ -28,6 +30,7 @@ class FetchPolicy:
     proxy: str | None = None
     render: bool = False
     within: str | None = None
+    followed: bool = False
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from repostwatch.base.changing import changing_word
 from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.addresses import join
 from repostwatch.crawl.fetch.challenge import RELOADS, SCANNED_BYTES, has_little_text
@@ -60,6 +61,13 @@ def redirect_target(reply: Reply, *, page: bool) -> str | None:
         return None
     address = join(reply.url, target)
     return None if address.split("#")[0] == str(reply.url) else address
+
+
+def require_harmless(address: str) -> None:
+    """Raises FetchError for an address that may change something on its server."""
+    if (word := changing_word(address)) is not None:
+        reason = because(VisitCode.MAY_CHANGE, word=word)
+        raise FetchError(Outcome.FORBIDDEN_ADDRESS, reason, own=True)
 
 
 def require_site(address: str, within: str) -> None:

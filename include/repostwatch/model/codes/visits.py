@@ -19,6 +19,7 @@ class VisitCode(Code):
     IPV4_MALFORMED = "visit.ipv4_malformed"
     IPV6_MALFORMED = "visit.ipv6_malformed"
     ADDRESS_NOT_PUBLIC = "visit.address_not_public", "address?"
+    MAY_CHANGE = "visit.may_change", "word"
     # The name and the connection.
     NAME_SLOW = "visit.name_slow", "seconds"
     NAME_UNRESOLVED = "visit.name_unresolved"
@@ -86,6 +87,8 @@ class VisitCode(Code):
     RENDER_FAILED = "visit.render_failed"
     RENDER_TIMEOUT = "visit.render_timeout", "seconds", "requests", "received"
     RENDER_TOO_LARGE = "visit.render_too_large", "characters"
+    RENDER_SPENT = "visit.render_spent", "seconds"
+    RENDER_MEMORY = "visit.render_memory", "megabytes"
     RENDER_REQUESTS = "visit.render_requests", "limit"
     RENDER_BYTES = "visit.render_bytes", "limit"
     RENDER_INCOMPLETE = "visit.render_incomplete", "why"

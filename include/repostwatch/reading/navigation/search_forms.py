@@ -2,7 +2,8 @@
 
 A form that is sent by GET with one field for words; or an address in a link or a script that ends
 where the words go: 大汉 /jsearchfront/, TRS /was5/ and /search4/, 开普 qt= and JSON answers. A form
-that is posted, or that wants a name, a day or a code, is no search.
+that is posted, that wants a name, a day or a code, or whose address or hidden fields may change
+something, is no search.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from repostwatch.base.changing import changing_word
 from repostwatch.base.sites import same_site
 from repostwatch.model.navigation import SearchFamily, SearchForm
 from repostwatch.reading import charset, page_kind
@@ -64,7 +66,11 @@ def search_forms_of(
     base = BaseAddress(url, next(iter(hrefs), None))
     found: dict[tuple[str, str], SearchForm] = {}
     for one in (*_forms(parsed, base, url), *_addresses(parsed, base)):
-        if len(found) < _MOST and same_site(one.action, url):
+        if (
+            len(found) < _MOST
+            and same_site(one.action, url)
+            and changing_word(one.address("")) is None
+        ):
             found.setdefault((one.action, one.field), one)
     return tuple(sorted(found.values(), key=lambda one: one.family is SearchFamily.FORM))
 

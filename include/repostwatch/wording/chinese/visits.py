@@ -90,6 +90,7 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.IPV4_MALFORMED: "IP地址写法不规范",
     VisitCode.IPV6_MALFORMED: "IPv6地址格式不合规",
     VisitCode.ADDRESS_NOT_PUBLIC: _not_public,
+    VisitCode.MAY_CHANGE: "未访问：网址含“{word}”，访问可能改动对方网站的内容",
     VisitCode.NAME_SLOW: "域名解析{seconds}秒没有结果",
     VisitCode.NAME_UNRESOLVED: "域名无法解析",
     VisitCode.NAME_WITHOUT_ADDRESS: "域名没有对应的地址",
@@ -161,6 +162,8 @@ SENTENCES: dict[Code, Sentence] = {
         "渲染{seconds}秒内没有完成（已加载{requests}个文件、{received}字节）"
     ),
     VisitCode.RENDER_TOO_LARGE: "渲染后的页面超过{characters}个字符",
+    VisitCode.RENDER_SPENT: "未渲染：本网站其他页面已占用浏览器{seconds}秒",
+    VisitCode.RENDER_MEMORY: "页面占用内存超过{megabytes}MB，渲染已中止",
     VisitCode.RENDER_REQUESTS: "页面要加载的文件超过{limit}个",
     VisitCode.RENDER_BYTES: lambda facts, _: f"页面加载的内容超过{size(facts['limit'], '字节')}",
     VisitCode.RENDER_INCOMPLETE: "页面打开了，但其内容没有加载完整：{why}",

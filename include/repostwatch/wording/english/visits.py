@@ -93,6 +93,9 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.IPV4_MALFORMED: "the IP address is written in an irregular way",
     VisitCode.IPV6_MALFORMED: "the IPv6 address is malformed",
     VisitCode.ADDRESS_NOT_PUBLIC: _not_public,
+    VisitCode.MAY_CHANGE: (
+        "not asked for: by its words ({word}) the address may change something there"
+    ),
     VisitCode.NAME_SLOW: "the host name did not resolve within {seconds} s",
     VisitCode.NAME_UNRESOLVED: "the host name does not resolve",
     VisitCode.NAME_WITHOUT_ADDRESS: "the host name has no address",
@@ -177,6 +180,10 @@ SENTENCES: dict[Code, Sentence] = {
         "not rendered within {seconds} s ({requests} files, {received} bytes loaded)"
     ),
     VisitCode.RENDER_TOO_LARGE: "the rendered page exceeds {characters} characters",
+    VisitCode.RENDER_SPENT: (
+        "not drawn: other pages of this portal kept the browser busy for {seconds} s"
+    ),
+    VisitCode.RENDER_MEMORY: "the browser was ended: the page took more than {megabytes} MB",
     VisitCode.RENDER_REQUESTS: "the page loads more than {limit} files",
     VisitCode.RENDER_BYTES: (
         lambda facts, _: f"the page loads more than {size(facts['limit'], ' bytes')}"

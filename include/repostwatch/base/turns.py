@@ -33,6 +33,13 @@ class Turns:
         finally:
             self._leave(owner, began)
 
+    def others_wait(self, owner: str) -> bool:
+        """Whether a quick owner other than this one waits for a place."""
+        now = asyncio.get_running_loop().time()
+        return any(
+            one != owner and self._cost(one, now) <= self._slow for one in tuple(self._waiting)
+        )
+
     async def _enter(self, owner: str) -> float:
         """When the turn began. Cancelled while it waits, it takes no place."""
         turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
