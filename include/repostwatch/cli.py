@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal, guarded
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.discovery import discover
@@ -39,8 +39,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 PASS, LOOK, RUN = "One pass", "Look closer", "Operation"
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
+out = Terminal(soft_wrap=True)
+err = Terminal(stderr=True, soft_wrap=True)
 
 
 @app.command(rich_help_panel=PASS)
@@ -171,6 +171,11 @@ app.command(rich_help_panel="Data and people")(decide)
 
 def main() -> None:
     """Entry point: a known error is one message and exit code 1, not a traceback."""
+    with guarded():
+        _run()
+
+
+def _run() -> None:
     try:
         app()
     except RepostwatchError as error:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import environment
 
 portals_app = typer.Typer(no_args_is_help=True, help="The registry of portals.")
 db_app = typer.Typer(no_args_is_help=True, help="The product's own PostgreSQL.")
 
-out = Console(soft_wrap=True)
+out = Terminal(soft_wrap=True)
 
 
 @portals_app.command("check")

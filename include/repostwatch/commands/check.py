@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rich.console import Console
-
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.database import results
 from repostwatch.commands.discover import search_portals
 from repostwatch.commands.output import print_table, writable
@@ -46,7 +45,7 @@ class CheckRequest:
     discover: bool = True
 
 
-def run_check(settings: Settings, order: CheckRequest, out: Console, err: Console) -> None:
+def run_check(settings: Settings, order: CheckRequest, out: Terminal, err: Terminal) -> None:
     """Scan, match, judge and write verdicts.csv, columns.csv and visits.csv.
 
     Raises RepostwatchError before anything is fetched or written where a file is malformed or
@@ -82,7 +81,7 @@ def run_check(settings: Settings, order: CheckRequest, out: Console, err: Consol
     out.print(f"results: {out_dir}", markup=False, highlight=False)
 
 
-def _scan(conn: Connection, settings: Settings, only: Selection, err: Console) -> None:
+def _scan(conn: Connection, settings: Settings, only: Selection, err: Terminal) -> None:
     with progress(err) as shown:
         task = shown.add_task("scanning", total=len(only.portal_ids or ()))
 
@@ -97,7 +96,7 @@ def _search_due(
     settings: Settings,
     only: Selection,
     registry: tuple[Portal, ...],
-    err: Console,
+    err: Terminal,
 ) -> list[str]:
     """Search the portals that the registry names no list of, where that is due: nothing is known
     of them, or the last scan lost their list. What was found is matched, so that the scan knows a
@@ -111,7 +110,7 @@ def _search_due(
     return due
 
 
-def _warn_of_clock(conn: Connection, settings: Settings, err: Console) -> None:
+def _warn_of_clock(conn: Connection, settings: Settings, err: Terminal) -> None:
     """Say where the database has scans that are still to come."""
     now, newest = settings.now(), scans.newest(conn)
     if newest and newest - now >= timedelta(minutes=settings.watch.clock_minutes):

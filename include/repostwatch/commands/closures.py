@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from rich.console import Console
-
 from repostwatch.base.clock import iso
 from repostwatch.base.quarters import Quarter, parse_quarter
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable
 from repostwatch.inspecting.closures import closure_of
 from repostwatch.model import Portal
@@ -28,7 +27,7 @@ HEADER = (
 
 
 def write_closures(
-    conn: Connection, settings: Settings, quarter: str, path: Path, out: Console
+    conn: Connection, settings: Settings, quarter: str, path: Path, out: Terminal
 ) -> None:
     """Raises RepostwatchError where the quarter is none or the file cannot be written."""
     asked = parse_quarter(quarter)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import (
     By,
     PortalId,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 duty_app = typer.Typer(no_args_is_help=True, help="Who has to repost what, and until when.")
 review_app = typer.Typer(no_args_is_help=True, help="What waits for a person, and what they said.")
 
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
+out = Terminal(soft_wrap=True)
+err = Terminal(stderr=True, soft_wrap=True)
 
 
 class DutyChoice(StrEnum):

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.database import results
 from repostwatch.commands.output import print_table, writable
 from repostwatch.commands.progress import progress
@@ -43,7 +43,7 @@ class DiscoverRequest:
     pages: int | None = None
 
 
-def run_discover(settings: Settings, order: DiscoverRequest, out: Console, err: Console) -> None:
+def run_discover(settings: Settings, order: DiscoverRequest, out: Terminal, err: Terminal) -> None:
     """Search, choose, and write lists.csv, portals.csv, readiness.csv and visits.csv.
 
     Raises RepostwatchError before anything is fetched or written where a file is malformed or
@@ -87,7 +87,7 @@ def search_portals(
     settings: Settings,
     only: Selection,
     registry: tuple[Portal, ...],
-    err: Console,
+    err: Terminal,
 ) -> list[DiscoverySummary]:
     """Search the portals of a selection, with progress for each page on a terminal."""
     names = {portal.portal_id: portal.name for portal in registry}
@@ -130,7 +130,7 @@ def _drawn(lists: dict[str, tuple[WatchedList, ...]], searched: dict[str, Discov
     return by_list | {one.portal_id for one in searched.values() if one.render}
 
 
-def _print(summaries: list[DiscoverySummary], out: Console) -> None:
+def _print(summaries: list[DiscoverySummary], out: Terminal) -> None:
     table = Table("portal", "pages", "in use", "proposed", box=None)
     for one in sorted(summaries, key=lambda one: one.portal_id):
         table.add_row(one.portal_id, str(one.pages), str(one.in_use), str(one.proposed))

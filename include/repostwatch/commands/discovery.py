@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import Moment, environment
 
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
+out = Terminal(soft_wrap=True)
+err = Terminal(stderr=True, soft_wrap=True)
 
 
 def discover(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
-
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import write_text
 from repostwatch.crawl.evidence import seals
 from repostwatch.queries.evidence import verdict_evidence, write_collection
@@ -21,7 +20,7 @@ def show_evidence(
     settings: Settings,
     duty: tuple[str, str],
     path: Path | None,
-    out: Console,
+    out: Terminal,
 ) -> None:
     """Print the evidence of (release, portal), or write it to `path` as one HTML page, or with all
     its records where `path` ends in `.wacz`.
@@ -40,7 +39,7 @@ def show_evidence(
         out.print(line, markup=False, highlight=False)
 
 
-def print_seals(settings: Settings, out: Console) -> int:
+def print_seals(settings: Settings, out: Terminal) -> int:
     """Print the chain's lines and what does not agree with it; returns how much that is."""
     directory = archive(settings).directory
     for one in seals.seals(directory):
@@ -55,7 +54,7 @@ def print_seals(settings: Settings, out: Console) -> int:
 
 
 def _write_collection(
-    conn: Connection, settings: Settings, duty: tuple[str, str], path: Path, out: Console
+    conn: Connection, settings: Settings, duty: tuple[str, str], path: Path, out: Terminal
 ) -> None:
     try:
         records, without = write_collection(conn, settings, *duty, path)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import Moment, Results, day, environment
 
-out = Console(soft_wrap=True)
+out = Terminal(soft_wrap=True)
 
 
 def probe_sites(

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-
 from repostwatch.base.errors import InputError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands import database
 from repostwatch.commands import inspection_tables as tables
 from repostwatch.commands.output import writable, write_text
@@ -62,7 +61,7 @@ class InspectionRequest:
     before: Path | None
 
 
-def run_inspection(settings: Settings, asked: InspectionRequest, out: Console) -> None:
+def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) -> None:
     """Raises RepostwatchError where a file is malformed or nothing can be written."""
     sample = read_record(asked.record)
     entries = [one for path in asked.checklists for one in _entries(path, sample)]
@@ -154,7 +153,7 @@ def _write(
     )
 
 
-def _tell(results: Sequence[SiteResult], rates: PassRates, out: Console) -> None:
+def _tell(results: Sequence[SiteResult], rates: PassRates, out: Terminal) -> None:
     counts = Counter(one.result for one in results)
     lines = [", ".join(f"{counts[one]} {one.value}" for one in CheckResult)]
     for figure in rates.figures:

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import By, PortalId, Reason, Results, environment
 
 if TYPE_CHECKING:
     from repostwatch.model.watched_lists import ListChoice
 
-out = Console(soft_wrap=True)
+out = Terminal(soft_wrap=True)
 
 
 class _Shown(TyperGroup):

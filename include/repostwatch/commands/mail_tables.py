@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.clock import iso
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table, write_text
 from repostwatch.model import Frequency
 from repostwatch.model.mails import Delivery
@@ -24,14 +24,14 @@ from repostwatch.store.database import Connection
 from repostwatch.wording import Style, name, say
 
 
-def check_recipients(settings: Settings, file: Path | None, out: Console) -> None:
+def check_recipients(settings: Settings, file: Path | None, out: Terminal) -> None:
     """Raises RepostwatchError for the first thing that is wrong."""
     here = _with(settings, file)
     people, operators = recipients_in_force(here), operator_addresses(here)
     out.print(f"{len(people)} recipients, {len(operators)} hear of alarms")
 
 
-def list_recipients(settings: Settings, file: Path | None, out: Console) -> None:
+def list_recipients(settings: Settings, file: Path | None, out: Terminal) -> None:
     here = _with(settings, file)
     known = registry(here)
     table = Table("address", "name", "gets", "portals", "frequency", box=None)
@@ -43,7 +43,7 @@ def list_recipients(settings: Settings, file: Path | None, out: Console) -> None
     print_table(out, table)
 
 
-def list_mails(conn: Connection, settings: Settings, period: str | None, out: Console) -> None:
+def list_mails(conn: Connection, settings: Settings, period: str | None, out: Terminal) -> None:
     table = Table(
         "number", "kind", "about", "edition", "for", "made", "stands", "subject", box=None
     )
@@ -62,7 +62,7 @@ def show_mail(
     settings: Settings,
     which: tuple[int, int | None],
     path: Path | None,
-    out: Console,
+    out: Terminal,
 ) -> None:
     """Print a letter (by its number, and a delivery's) and its deliveries; or write it to `path`.
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import Results, environment
 
 recipients_app = typer.Typer(no_args_is_help=True, help="Who gets mail about which portals.")
 reports_app = typer.Typer(no_args_is_help=True, help="Every mail and bulletin, as it was sent.")
 
-out = Console(soft_wrap=True)
+out = Terminal(soft_wrap=True)
 File = Annotated[
     Path | None, typer.Argument(help="Recipients, as CSV; else REPOSTWATCH_RECIPIENTS.")
 ]

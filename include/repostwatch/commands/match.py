@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
-
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands import match_tables
 from repostwatch.commands.progress import progress
 from repostwatch.matching.search.matcher import Matcher
@@ -21,7 +20,7 @@ STEP = 5_000
 
 
 def run_match(
-    settings: Settings, releases: Path, links: Path, out_file: Path, err: Console
+    settings: Settings, releases: Path, links: Path, out_file: Path, err: Terminal
 ) -> None:
     """Raises InputError where a file is malformed, RepostwatchError where the result cannot be
     written."""

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import Results, day, environment
 
-out = Console(soft_wrap=True)
+out = Terminal(soft_wrap=True)
 
 
 def demo(

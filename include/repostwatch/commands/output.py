@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.files import whole_file
+from repostwatch.base.terminal import Terminal
 
 # Wider than any table.
 NO_LIMIT = 1_000_000
@@ -42,10 +42,10 @@ def write_text(path: Path, text: str) -> None:
         ) from error
 
 
-def print_table(out: Console, table: Table) -> None:
+def print_table(out: Terminal, table: Table) -> None:
     """As wide as the terminal; into a pipe or a file as wide as what it says, a row a line."""
     if out.is_terminal:
         out.print(table)
         return
     wide = Measurement.get(out, out.options.update(max_width=NO_LIMIT), table).maximum
-    Console(file=out.file, width=wide).print(table)
+    Terminal(file=out.file, width=wide).print(table)

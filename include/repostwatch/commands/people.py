@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.clock import beijing, iso
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table, write_text
 from repostwatch.model import DecisionKind, Level, Portal, Reason
 from repostwatch.model.decisions import Action, DutyOverride, HumanDecision
@@ -112,7 +112,7 @@ def change_duty(
     return f"{before} duties before, {len(after)} now ({waived} waived); {judged.line}"
 
 
-def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
+def list_duties(conn: Connection, settings: Settings, out: Terminal) -> None:
     """Every release with who has to repost it and why."""
     wanted, style = load_scope(conn, settings), Style(settings.language)
     names = {portal.portal_id: portal for portal in wanted.portals}
@@ -137,7 +137,7 @@ def list_duties(conn: Connection, settings: Settings, out: Console) -> None:
         out.print(f"? {say(question, style)}", style="yellow", markup=False)
 
 
-def export_pairs(conn: Connection, path: Path | None, out: Console) -> int:
+def export_pairs(conn: Connection, path: Path | None, out: Terminal) -> int:
     """People's decisions about links as labelled pairs; to `path`, or to standard output."""
     pairs = decisions.labelled(conn)
     text = io.StringIO()
@@ -145,7 +145,7 @@ def export_pairs(conn: Connection, path: Path | None, out: Console) -> int:
     table.writerow(PAIRS)
     table.writerows(pairs)
     if path is None:
-        out.file.write(text.getvalue())
+        out.write_text(text.getvalue())
     else:
         write_text(path, text.getvalue())
     return len(pairs)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.clock import iso
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.commands.read import print_page
 from repostwatch.crawl.fetch.crawler import Crawler
@@ -41,7 +41,7 @@ MOST_MATCHES = 20
 
 
 def show_portal(
-    settings: Settings, name: str, file: Path | None, source: str | None, out: Console
+    settings: Settings, name: str, file: Path | None, source: str | None, out: Terminal
 ) -> None:
     """Look at one portal now and print every page's outcome, what was read, whether the portal can
     be judged, what of it are which of the releases of `source` (by default those of the database),
@@ -97,7 +97,7 @@ def _print_matches(
     settings: Settings,
     releases: tuple[Release, ...] | None,
     record: ScanRecord,
-    out: Console,
+    out: Terminal,
 ) -> None:
     """The links that are releases, the surest first."""
     if releases is None:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from repostwatch.base.clock import beijing, iso
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspection_tables import PROBES
 from repostwatch.commands.output import writable
 from repostwatch.commands.samples import read_record, registry_of
@@ -24,7 +23,7 @@ def run_round(
     record: Path,
     tables: tuple[Path | None, Path],
     folder: Path,
-    out: Console,
+    out: Terminal,
 ) -> None:
     """`tables` are the registry of the sites, None for the one in use, and that of known sites.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from repostwatch.base.terminal import Terminal
 
-def progress(console: Console) -> Progress:
+
+def progress(console: Terminal) -> Progress:
     """On a terminal only: a log file is not filled with bars."""
     return Progress(
         TextColumn("{task.description}"),

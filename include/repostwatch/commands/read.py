@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.errors import InputError
 from repostwatch.base.files import whole_bytes
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.model import Outcome, Page
 from repostwatch.reading.page import page_as_json, read_page
@@ -26,8 +25,8 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     url: str,
     content_type: str | None,
     fetched_at: datetime | None,
-    out: Console,
-    err: Console,
+    out: Terminal,
+    err: Terminal,
     *,
     as_json: bool,
 ) -> None:
@@ -47,12 +46,7 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     )
     style = Style(settings.language)
     if as_json:
-        text = json.dumps(
-            page_as_json(page, lambda reason: say(reason, style)),
-            ensure_ascii=False,
-            indent=1,
-        )
-        out.file.write(text + "\n")
+        out.write_json(page_as_json(page, lambda reason: say(reason, style)))
         if page.kind.outcome is not Outcome.OK:
             warning = f"warning: {path}: {page.kind.value}: {say(page.reason, style)}"
             err.print(warning, style="yellow", markup=False, highlight=False)
@@ -60,7 +54,7 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     print_page(page, style, out)
 
 
-def print_page(page: Page, style: Style, out: Console) -> None:
+def print_page(page: Page, style: Style, out: Terminal) -> None:
     out.print(f"{page.kind.value} {escape(say(page.reason, style))} charset {page.charset}")
     out.print(f"title {escape(page.title or '—')}")
     if page.article is not None:
@@ -88,7 +82,7 @@ def print_page(page: Page, style: Style, out: Console) -> None:
     out.print(f"{len(page.links)} links, next page {escape(page.next_url or '—')}")
 
 
-def _print_regions(page: Page, style: Style, out: Console) -> None:
+def _print_regions(page: Page, style: Style, out: Terminal) -> None:
     """The parts that are or may be lists; the one that is taken for the list is starred."""
     chosen = choose_list(page)
     out.print(escape(f"about {'、'.join(page.subject) or '—'}; list: {say(chosen.why, style)}"))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.model.readiness import Ready
 from repostwatch.queries.readiness import readiness_board
@@ -26,7 +25,7 @@ def show_readiness(
     settings: Settings,
     portals: Sequence[str] | None,
     path: Path | None,
-    out: Console,
+    out: Terminal,
     *,
     as_json: bool,
 ) -> None:
@@ -57,7 +56,7 @@ def show_readiness(
         ]
         counts = {ready.value: board.counts[ready] for ready in Ready}
         text = {"portals": len(rows), **counts, "rows": rows}
-        out.file.write(json.dumps(text, ensure_ascii=False, indent=1) + "\n")
+        out.write_json(text)
         return
     out.print(say(board.figure, style), markup=False, highlight=False)
     table = Table("portal", "name", "ready", "why", "what to do", box=None)

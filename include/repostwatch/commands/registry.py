@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.clock import day_of
+from repostwatch.base.terminal import Terminal
 from repostwatch.model import Portal
 from repostwatch.portals.check import check_registry
 from repostwatch.portals.editions import EDITIONS, read_edition
@@ -19,7 +19,7 @@ from repostwatch.settings import Settings
 
 
 def check_registries(
-    settings: Settings, file: Path | None, edition: str | None, out: Console
+    settings: Settings, file: Path | None, edition: str | None, out: Terminal
 ) -> int:
     """Check a file, an edition, or all editions and the registry in use; how many problems.
 
@@ -35,12 +35,14 @@ def check_registries(
     return problems
 
 
-def list_registry(settings: Settings, file: Path | None, edition: str | None, out: Console) -> None:
+def list_registry(
+    settings: Settings, file: Path | None, edition: str | None, out: Terminal
+) -> None:
     """A registry as a table on a terminal, else as lines of id, level, name and address."""
     found = _chosen(settings, file, edition)
     if not out.is_terminal:
         for portal in found:
-            out.file.write(
+            out.write_text(
                 f"{portal.portal_id}\t{portal.level.value}\t{portal.name}\t{portal.home_url}\n"
             )
         return
@@ -67,7 +69,7 @@ def _chosen(settings: Settings, file: Path | None, edition: str | None) -> tuple
     return read_portals(path) if path else read_edition("current")
 
 
-def _tell(name: str, found: tuple[Portal, ...], edition: str | None, out: Console) -> int:
+def _tell(name: str, found: tuple[Portal, ...], edition: str | None, out: Terminal) -> int:
     problems = check_registry(found, name=edition)
     for problem in problems:
         out.print(f"{name}: {problem}", markup=False, highlight=False, style="red")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.database import known
 from repostwatch.pipeline.bulletin import make_bulletin
 from repostwatch.pipeline.report_mail import (
@@ -23,7 +22,7 @@ from repostwatch.wording import Style, say
 
 
 def run_report(
-    settings: Settings, day: date, folder: Path | None, out: Console, *, send: bool, to: str | None
+    settings: Settings, day: date, folder: Path | None, out: Terminal, *, send: bool, to: str | None
 ) -> None:
     """Make the report; with `send` post it and send it, with `to` only to that address, also again.
 
@@ -45,7 +44,7 @@ def run_report(
 
 
 def run_bulletin(
-    settings: Settings, quarter: str, folder: Path | None, out: Console, *, so_far: bool
+    settings: Settings, quarter: str, folder: Path | None, out: Terminal, *, so_far: bool
 ) -> None:
     """Make a quarter's bulletin. Raises NoBulletinError where it can have none."""
     with known(settings, folder) as (conn, here):
@@ -53,7 +52,7 @@ def run_bulletin(
         out.print(f"{made.subject}\n{made.html_path}", markup=False, highlight=False)
 
 
-def run_watch(settings: Settings, out: Console, *, send: bool) -> int:
+def run_watch(settings: Settings, out: Terminal, *, send: bool) -> int:
     """Tell what is wrong with the monitor; with `send`, mail what is due. How many alarms."""
     with open_store(settings) as conn:
         if not send:

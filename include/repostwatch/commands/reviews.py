@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.commands.people import Person, checked_expiry
 from repostwatch.model import Standing
@@ -26,7 +26,7 @@ from repostwatch.wording import Style, say
 WITHDRAW = "withdraw"
 
 
-def list_reviews(conn: Connection, settings: Settings, out: Console) -> None:
+def list_reviews(conn: Connection, settings: Settings, out: Terminal) -> None:
     """The queue of the review page: duties first, then columns, then lists."""
     style = Style(settings.language)
     queue = review_queue(conn, settings, 1, None)

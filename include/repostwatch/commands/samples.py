@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from pydantic import ValidationError
-from rich.console import Console
 
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.files import whole_bytes
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.tables import decode, read_table
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable, write_text
 from repostwatch.inspecting.sampling import differences, draw_sample
 from repostwatch.model import Level, Portal
@@ -42,7 +42,7 @@ class SampleRequest:
     keep: bool = False
 
 
-def run_sample(settings: Settings, asked: SampleRequest, out: Console, err: Console) -> None:
+def run_sample(settings: Settings, asked: SampleRequest, out: Terminal, err: Terminal) -> None:
     """Raises RepostwatchError where nothing can be drawn or written."""
     quarter = str(parse_quarter(asked.quarter))
     failed = failed_sites(asked.failed) if asked.failed else ()
@@ -63,7 +63,7 @@ def run_sample(settings: Settings, asked: SampleRequest, out: Console, err: Cons
 
 
 def verify_sample(
-    settings: Settings, quarter: str, record: Path, portals: Path | None, out: Console
+    settings: Settings, quarter: str, record: Path, portals: Path | None, out: Terminal
 ) -> int:
     """Draw again by a record and print how it differs; how many differences.
 
@@ -135,5 +135,5 @@ def _summary(found: Sample) -> list[str]:
     return [*lines, f"{len(found.sites)} sites, {again} of them because they failed before"]
 
 
-def _say(console: Console, line: str) -> None:
+def _say(console: Terminal, line: str) -> None:
     console.print(line, markup=False, highlight=False)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
+from repostwatch.base.terminal import Terminal
 from repostwatch.model import Portal
 from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.pipeline.scope import Selection
@@ -24,7 +23,7 @@ def take_in(
     settings: Settings,
     registry: tuple[Portal, ...],
     source: str,
-    err: Console,
+    err: Terminal,
 ) -> Selection:
     """Portals and releases into the store; what a person should know about them is printed."""
     portal_table.save(conn, registry)

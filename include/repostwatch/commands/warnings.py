@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import environment
+
+out = Terminal(soft_wrap=True)
 
 
 def warn(
@@ -20,5 +23,6 @@ def warn(
     with open_store(settings) as conn:
         made = warn_early(conn, settings, dry_run=not send)
         for subject in made.subjects:
-            typer.echo(subject)
-        typer.echo(send_warnings(conn, settings, made) if send else made.line)
+            out.print(subject, markup=False, highlight=False)
+        line = send_warnings(conn, settings, made) if send else made.line
+        out.print(line, markup=False, highlight=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.commands.people import Person
 from repostwatch.model.watched_lists import ListChoice, ListDecision, ListOrigin, ListState
@@ -25,7 +25,7 @@ from repostwatch.wording import Style, say
 from repostwatch.wording.values import minute, stated
 
 
-def list_lists(conn: Connection, settings: Settings, portal_id: str | None, out: Console) -> None:
+def list_lists(conn: Connection, settings: Settings, portal_id: str | None, out: Terminal) -> None:
     """Of one portal, with the releases that prove each list, or of all portals.
 
     Raises RefusedError where there is no such portal.
@@ -57,7 +57,7 @@ def list_lists(conn: Connection, settings: Settings, portal_id: str | None, out:
     out.print(f"{sum(map(len, found.values()))} lists were found, {waiting} wait for a person")
 
 
-def list_history(conn: Connection, settings: Settings, portal_id: str, out: Console) -> None:
+def list_history(conn: Connection, settings: Settings, portal_id: str, out: Terminal) -> None:
     """The newest first. Raises RefusedError where there is no such portal."""
     style = Style(settings.language)
     _, own = lists_of_portal(conn, portal_id)
@@ -80,7 +80,7 @@ def decide_list(
     choice: ListChoice,
     place: tuple[str, str],
     person: Person,
-    out: Console,
+    out: Terminal,
 ) -> None:
     """Keep a person's word on the list at (portal, address); what was before, and what is now.
 

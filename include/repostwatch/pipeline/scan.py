@@ -74,12 +74,12 @@ async def _scan(
     lists = watched_lists.load(conn, wanted.portal_ids)
     writer = evidence_writer(settings)
     places = asyncio.Semaphore(settings.scan.portals_at_once)
-    drawing = asyncio.Semaphore(settings.scan.drawn_at_once)
+    browsers = asyncio.Semaphore(settings.scan.drawn_at_once)
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
 
         async def one(portal: Portal) -> ScanSummary:
             await asyncio.sleep(scan_offset(portal.portal_id, settings.scan.slot_seconds))
-            async with drawing if portal.render else places:
+            async with browsers if portal.render else places:
                 known = page_cache(portal, writer, settings)
                 watch = watch_of(portal, lists[portal.portal_id], settings.discovery)
                 visitor = PortalVisitor(watch.portal, crawler, writer, settings, readers, known)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
+from repostwatch.base.visible import shown
+
 # Excel takes no longer link; a longer address is shown as text only.
 LONGEST_ADDRESS = 2079
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
@@ -19,7 +21,7 @@ def sanitize(text: str, longest: int | None = None) -> str:
 
     Longer than `longest` characters, it is cut and ends with an ellipsis.
     """
-    visible = "".join(_shown(character) for character in text)
+    visible = "".join(shown(character) for character in text)
     line = " ".join(visible.split())
     if longest is not None and len(line) > longest:
         return line[: longest - 1].rstrip() + "…"
@@ -76,14 +78,3 @@ def _readable(host: str) -> bool:
     except UnicodeError:
         return False
     return all(one.isascii() or HAN.fullmatch(one) for one in shown)
-
-
-def _shown(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cc", "Zl", "Zp"):
-        return " "
-    if category == "Cf":
-        return ""
-    if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:
-        return "\ufffd"
-    return character

@@ -8,9 +8,9 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.pipeline.report import report_data
 from repostwatch.pipeline.scope import open_store
 from repostwatch.reporting.terminal import summary_table
@@ -22,7 +22,7 @@ from repostwatch.settings import Settings
 
 def run_demo(settings: Settings, *, fresh: bool = False, portals: int | None = None) -> int:
     """Exit status 0 only if every run succeeded, the mail arrived and the truth agrees."""
-    console = Console(soft_wrap=True, highlight=False)
+    console = Terminal(soft_wrap=True, highlight=False)
     progress, started = DemoProgress(), time.monotonic()
     try:
         with start_stack(settings, console.print, fresh=fresh, portals=portals) as stack:
@@ -38,7 +38,7 @@ def run_demo(settings: Settings, *, fresh: bool = False, portals: int | None = N
 
 
 def print_results(
-    stack: Stack, console: Console, progress: DemoProgress, report: dict[str, Any] | None
+    stack: Stack, console: Terminal, progress: DemoProgress, report: dict[str, Any] | None
 ) -> bool:
     """Print figures, agreement with the truth, files and times; whether all is as it should be."""
     with open_store(stack.settings) as store:
@@ -71,7 +71,7 @@ def arrived(folder: Path, subject: str) -> list[Path]:
     return found
 
 
-def _tell_agreement(console: Console, agreement: Agreement) -> None:
+def _tell_agreement(console: Terminal, agreement: Agreement) -> None:
     total = agreement.verdicts + agreement.columns
     for line in agreement.disagreements:
         console.print(line, style="red", markup=False)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rich.console import Console
-
 from repostwatch.base.clock import iso
+from repostwatch.base.terminal import Terminal
 from repostwatch.pipeline.discovery_run import ListStates, list_states
 from repostwatch.pipeline.scope import open_store, select_portals
 from repostwatch.queries.readiness import readiness_board
@@ -48,7 +47,7 @@ class RunFailedError(Exception):
 class DemoDays:
     """Runs the days that an earlier demo has not done, the last day in any case."""
 
-    def __init__(self, stack: Stack, console: Console, progress: DemoProgress) -> None:
+    def __init__(self, stack: Stack, console: Terminal, progress: DemoProgress) -> None:
         self.stack, self.console, self.progress = stack, console, progress
         self.api = stack.airflow.api
         self.follower = Follower(self.api, stack.airflow.family.check, console)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from repostwatch.base.errors import ServiceError
+from repostwatch.base.terminal import Terminal
 from repostwatch.services.api import ENDED, Api
 
 POLL_SECONDS = 0.5
@@ -41,7 +41,7 @@ class FinishedRun:
 class Follower:
     """Waits through the API; `check` raises where a process has ended meanwhile."""
 
-    def __init__(self, api: Api, check: Callable[[], None], console: Console) -> None:
+    def __init__(self, api: Api, check: Callable[[], None], console: Terminal) -> None:
         self.api, self.check, self.console = api, check, console
         self.pause = threading.Event()
 

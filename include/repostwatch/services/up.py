@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from rich.console import Console
-
+from repostwatch.base.terminal import Terminal
 from repostwatch.services.airflow import DAGS
 from repostwatch.services.stack import start_stack
 from repostwatch.settings import Settings
@@ -15,7 +14,7 @@ CHECK_SECONDS = 2.0
 
 def run_up(settings: Settings) -> int:
     """Serve until Ctrl-C or SIGTERM. Raises ServiceError where a service ends by itself."""
-    console = Console(soft_wrap=True, highlight=False)
+    console = Terminal(soft_wrap=True, highlight=False)
     try:
         with start_stack(settings, console.print) as stack:
             for dag_id in DAGS:

@@ -111,10 +111,7 @@ class PortalVisitor:
         self, url: str, role: str, *, render: bool, given: Fetched | None
     ) -> PageResult:
         known = self.cache.get(url) if self.cache and role != ARTICLE else None
-        within = self.portal.home_url if role in WITHIN else None
-        named = role == HOME or url in (self.portal.home_url, *self.portal.column_urls)
-        draws = render or self.policy.render
-        policy = replace(self.policy, render=draws, within=within, followed=not named)
+        policy = self._policy(url, role, render=render)
         if given is not None:
             fetched = await self.crawler.draw(given, policy)
         else:
@@ -158,6 +155,16 @@ class PortalVisitor:
         kept = fetched if role == DISCOVERY else None
         return PageResult(
             PageVisit(role, visit, found, evidence), page, gone, leads, searches, kept
+        )
+
+    def _policy(self, url: str, role: str, *, render: bool) -> FetchPolicy:
+        """How this page is fetched. What the registry names is not a stranger's address."""
+        named = role == HOME or url in (self.portal.home_url, *self.portal.column_urls)
+        return replace(
+            self.policy,
+            render=render or self.policy.render,
+            within=self.portal.home_url if role in WITHIN else None,
+            followed=not named,
         )
 
     def _anchors(self, body: bytes | None) -> int:

@@ -4,7 +4,7 @@ It has a proxy that does not exist and a resolver that finds nothing, so request
 routing (WebRTC, prefetching, the browser's own services) fail.
 
 JavaScript's heap has a bound of its own, which binary data, canvases and workers are not part of.
-So the processes are measured: one that grows too large is ended, and with it the page that it drew.
+So the processes are weighed: one that grows too large is ended, and with it the page that it drew.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ LAUNCH_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 # Until the loop has noticed that a driver ended by itself, and has closed its pipes.
 ENDED_SECONDS = 0.5
-# Between two measurements; a script fills some 200 MB meanwhile.
-MEASURE_SECONDS = 0.2
+# Between two weighings; a script fills some 200 MB meanwhile.
+WEIGH_SECONDS = 0.2
 # What others do on the machine goes first, reading and drawing other pages among it.
 LOWEST = 19
 
@@ -80,7 +80,7 @@ class Chromium:
         self._player: Playwright | None = None
         self._browser: Browser | None = None
         self._dumps: TemporaryDirectory[str] | None = None
-        self._measuring: asyncio.Task[None] | None = None
+        self._weighing: asyncio.Task[None] | None = None
         self.pages = self.heavy = 0
 
     @property
@@ -115,10 +115,10 @@ class Chromium:
         """End the browser and its processes."""
         browser, self._browser = self._browser, None
         player, self._player = self._player, None
-        if self._measuring is not None:
-            self._measuring.cancel()
-            await asyncio.gather(self._measuring, return_exceptions=True)
-            self._measuring = None
+        if self._weighing is not None:
+            self._weighing.cancel()
+            await asyncio.gather(self._weighing, return_exceptions=True)
+            self._weighing = None
         if browser is not None:
             await _within(CLOSE_SECONDS, browser.close)
         if player is not None:
@@ -137,7 +137,7 @@ class Chromium:
             if main is not None:
                 if self._last:
                     await asyncio.to_thread(_give_way, main)
-                self._measuring = asyncio.create_task(self._measure(main))
+                self._weighing = asyncio.create_task(self._weigh(main))
             return self._browser
 
     def _main(self) -> psutil.Process | None:
@@ -150,10 +150,10 @@ class Chromium:
                         return process
         return None
 
-    async def _measure(self, main: psutil.Process) -> None:
+    async def _weigh(self, main: psutil.Process) -> None:
         most = self._settings.render_megabytes * 1024 * 1024
         while True:
-            await asyncio.sleep(MEASURE_SECONDS)
+            await asyncio.sleep(WEIGH_SECONDS)
             self.heavy += await asyncio.to_thread(_end_heavy, main, most)
 
     async def _launch(self) -> Browser:
