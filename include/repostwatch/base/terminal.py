@@ -63,7 +63,7 @@ class _Stream:
 def guarded() -> Iterator[None]:
     """What anybody writes to stdout and stderr is cleaned."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = _Stream(sys.stdout), _Stream(sys.stderr)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = _Stream(sys.stdout), _Stream(sys.stderr)
     try:
         yield
     finally:
