@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from rich.console import Console
 
+from repostwatch.base.terminal import Terminal
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.pipeline.scope import open_store, select_portals
 from repostwatch.services.airflow import ROOT, Airflow
@@ -64,7 +64,7 @@ def main() -> None:
         settings = Settings(var_dir=var)
         with start_services(settings, print, portals=chosen.portals) as running:
             airflow = _airflow(running, chosen.portals)
-            follower = Follower(airflow.api, airflow.family.check, Console(quiet=True))
+            follower = Follower(airflow.api, airflow.family.check, Terminal(quiet=True))
             _take_in(running, airflow, follower)
             costs: dict[str, list[Cost]] = {"empty": [], "scan_portals": []}
             for _ in range(chosen.rounds):

@@ -31,9 +31,9 @@ from typing import Any, Self
 from uuid import uuid4
 
 import psycopg
-from rich.console import Console
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.terminal import Terminal
 from repostwatch.commands.check import CheckRequest, run_check
 from repostwatch.pipeline.ingest import ingest_releases
 from repostwatch.services.postgres import PostgresServer
@@ -136,7 +136,7 @@ class Bench:
         (out / "portals.csv").write_text("\n".join([PORTALS, *rows, ""]), encoding="utf-8")
         (out / "releases.csv").write_text(RELEASES, encoding="utf-8")
         order = CheckRequest(out / "portals.csv", str(out / "releases.csv"), out, NOW)
-        quiet = Console(file=io.StringIO())
+        quiet = Terminal(file=io.StringIO())
         try:
             run_check(settings, order, quiet, quiet)
         except Exception as error:  # noqa: BLE001  which must not be, of any kind

@@ -491,7 +491,7 @@ MANY_SHORT_LISTS = json.dumps(
         (b"[1, 2", "not well-formed JSON"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"a":' * 100_000, "nested too deeply"),
-        (b"[" + b"9" * 10_000 + b"]", "not well-formed JSON"),
+        (b"[" + b"9" * 10_000 + b"]", "no item"),
         (b"x" * 8_000_001, "8000001 bytes"),
         (MANY_SHORT_LISTS, "more than 5000 items"),
         (b"\xff\xff\xff<rss>", "cannot be decoded"),

@@ -13,9 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from rich.console import Console
 
 from repostwatch.base.errors import ServiceError
+from repostwatch.base.terminal import Terminal
 from repostwatch.services import follow
 from repostwatch.services.api import Api
 from repostwatch.services.follow import Follower
@@ -119,7 +119,7 @@ def output() -> io.StringIO:
 @pytest.fixture
 def follower(api: Api, output: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> Follower:
     monkeypatch.setattr(follow, "POLL_SECONDS", 0.01)
-    return Follower(api, lambda: None, Console(file=output, width=200))
+    return Follower(api, lambda: None, Terminal(file=output, width=200))
 
 
 def test_it_logs_in_once_and_when_needed(airflow: Airflow, api: Api) -> None:
@@ -205,7 +205,7 @@ def test_a_process_that_ends_meanwhile_ends_the_wait(airflow: Airflow, api: Api)
         raise ServiceError("scheduler ended")
 
     with pytest.raises(ServiceError, match="scheduler ended"):
-        Follower(api, check, Console(file=io.StringIO())).follow("scan_portals", "r1", "")
+        Follower(api, check, Terminal(file=io.StringIO())).follow("scan_portals", "r1", "")
 
 
 def test_no_such_dag_says_what_was_asked(airflow: Airflow, api: Api) -> None:

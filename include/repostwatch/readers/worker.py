@@ -22,8 +22,10 @@ from contextlib import suppress
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError, to_json
 
 import repostwatch.reading.page  # noqa: F401  so that the first page does not pay for it
+from repostwatch.base.whole_text import whole_data
 from repostwatch.model import Page, Release, StillPage
 from repostwatch.model.navigation import Lead, SearchForm
 from repostwatch.reading.page_text import PageText
@@ -62,6 +64,14 @@ def gain_no_privileges() -> None:
         raise OSError("the kernel does not take PR_SET_NO_NEW_PRIVS")
 
 
+def answer_of(form: str, found: object) -> bytes:
+    """What was found, as JSON; halves of pairs, which JSON does not have, as a sign."""
+    try:
+        return FORMS[form].dump_json(found)
+    except PydanticSerializationError:
+        return to_json(whole_data(FORMS[form].dump_python(found, mode="python")))
+
+
 def serve(seconds: float, megabytes: int) -> None:
     """Answer calls until the other side closes."""
     # Whoever started this may have left the alarm ignored or blocked.
@@ -78,7 +88,7 @@ def serve(seconds: float, megabytes: int) -> None:
             # What is unpickled was made by the process that started this one.
             form, work = pickle.loads(call)  # noqa: S301
             began = time.process_time()
-            answer = FORMS[form].dump_json(work())
+            answer = answer_of(form, work())
             spent = round((time.process_time() - began) * MICRO)
             signal.setitimer(signal.ITIMER_REAL, 0)
             wire.sendall(len(answer).to_bytes(HEAD) + spent.to_bytes(HEAD) + answer)

@@ -6,11 +6,11 @@ For the search of a page only: what is found here was not read as a row, so a pe
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote_to_bytes
 
+from repostwatch.base.whole_text import unescape
 from repostwatch.reading.dom import literals
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -69,7 +69,7 @@ class _Without:
 
 
 def _plain(markup: str) -> str:
-    return "".join(html.unescape(_TAG.sub("", markup)).split())
+    return "".join(unescape(_TAG.sub("", markup)).split())
 
 
 def of_numbers(text: str) -> str:
@@ -99,15 +99,13 @@ def of_frames(said: str) -> str:
     """The text of pages that stand in attributes: srcdoc, whose letters are coded twice, and
     data: addresses. `said` is the page's text, too: a tag in an attribute ends none there."""
     found = list(_coded_again(said))
-    found += [
-        _TAG.sub("", html.unescape(data_text(address[0]))) for address in _DATA.finditer(said)
-    ]
+    found += [_TAG.sub("", unescape(data_text(address[0]))) for address in _DATA.finditer(said)]
     return "\n".join(found)
 
 
 def _coded_again(said: str) -> Iterator[str]:
     if _CODED_MARK.search(said):
-        text = html.unescape(said)
+        text = unescape(said)
         yield _TAG.sub("", text)
         yield text  # what looks like one tag may be an attribute that holds a page
 

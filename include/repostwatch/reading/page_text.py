@@ -5,11 +5,11 @@ It is not parsed into items: whatever form a release has in a page, its text is 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from repostwatch.base.whole_text import unescape
 from repostwatch.model import TracePlace
 from repostwatch.reading import charset, disguised_text
 from repostwatch.reading.dom import literals
@@ -74,9 +74,9 @@ def page_text(
         markup = _SPOKEN.sub("", markup)
     tags = _TAG.findall(markup)
     inside = [markup[start:end] for start, end, _ in _links(markup)]
-    links = [html.unescape(_TAG.sub("", inner)) for inner in inside]
+    links = [unescape(_TAG.sub("", inner)) for inner in inside]
     streams = [
-        TextStream(TracePlace.TEXT, html.unescape(_TAG.sub("", markup))),
+        TextStream(TracePlace.TEXT, unescape(_TAG.sub("", markup))),
         TextStream(TracePlace.LINKS, "".join(links)),
         TextStream(TracePlace.ATTRIBUTES, _unescaped("\n".join(filter(_speaks, tags)))),
     ]
@@ -161,13 +161,9 @@ def _spelled_out(markup: str) -> str:
         if end - start > _LONGEST or (named := _TITLE.search(tag)) is None:
             continue
         shown = _TAG.sub("", markup[start:end])
-        begun = "".join(html.unescape(_DOTS.sub("", shown)).split())
+        begun = "".join(unescape(_DOTS.sub("", shown)).split())
         title = named[1] or named[2] or ""
-        if (
-            begun
-            and _DOTS.search(shown)
-            and "".join(html.unescape(title).split()).startswith(begun)
-        ):
+        if begun and _DOTS.search(shown) and "".join(unescape(title).split()).startswith(begun):
             pieces += [markup[last:start], title]
             last = end
     return "".join([*pieces, markup[last:]])
@@ -178,7 +174,7 @@ def _unescaped(text: str) -> str:
     if "\\" in text or "%u" in text:
         text = _ESCAPE.sub(_letter, text)
     if "&" in text:
-        text = html.unescape(text)
+        text = unescape(text)
     # A single one, too: half of a tag would swallow what stands behind it.
     return _paired(literals.percents(text) if "%" in text else text)
 

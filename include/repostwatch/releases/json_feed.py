@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from repostwatch.base.jsonp import unwrapped
+from repostwatch.base.whole_text import json_of
 from repostwatch.releases.json_shapes import (
     PUBLISHED,
     SHAPES,
@@ -27,7 +27,7 @@ DEEPEST = 5
 def read_json(text: str, source: str) -> list[Item]:
     """The items of every list of a known shape. Raises FeedError where there is none."""
     try:
-        data = json.loads(unwrapped(text))
+        data = json_of(unwrapped(text))
     except RecursionError as error:
         raise FeedError(source, "is nested too deeply") from error
     except ValueError as error:

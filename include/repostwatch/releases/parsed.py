@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from repostwatch.base.clock import day_of, iso
+from repostwatch.base.whole_text import unescape
 from repostwatch.model import Interval, Release
 from repostwatch.releases.dates import two_digits, unset
 from repostwatch.releases.duty_column import duty_tokens
@@ -108,7 +108,7 @@ def published_until(parsed: Parsed, latest: datetime, source: str) -> Parsed:
 
 def plain(text: str) -> str:
     """Text as a person reads it: no mark-up, no control characters, one blank for many."""
-    text = TAG.sub("", html.unescape(TAG.sub("", text[: LONGEST_TITLE * 8])))
+    text = TAG.sub("", unescape(TAG.sub("", text[: LONGEST_TITLE * 8])))
     text = "".join(" " if not char.isprintable() else char for char in text)
     return " ".join(text.split())
 

@@ -6,12 +6,12 @@ only if the original is certain; otherwise it is reported and left out.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from repostwatch.base.whole_text import unescape
 from repostwatch.releases.text import FAMILIAR, SENSE, sense
 
 # What every byte becomes as Latin-1, and as windows-1252 where that has a letter for it.
@@ -42,7 +42,7 @@ class RepairedTitle:
 
 def repair_title(text: str) -> RepairedTitle:
     """A title as it was meant. Nothing is guessed: what is not certain is a problem."""
-    text = html.unescape(text)
+    text = unescape(text)
     problem = broken(text)
     if not problem:
         return RepairedTitle(text)

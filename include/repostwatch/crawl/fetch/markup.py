@@ -6,10 +6,11 @@ One pass, in time that grows with the length and nothing else, whatever a page h
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from repostwatch.base.whole_text import unescape
 
 # Quotes count after an equals sign only; nothing is tried twice (possessive all through).
 TAG = re.compile(
@@ -42,7 +43,7 @@ class Tag:
         for match in ATTRIBUTE.finditer(self.written):
             name = match[1].decode("latin-1").lower()
             value = next((part for part in match.groups()[1:] if part is not None), b"")
-            found.setdefault(name, html.unescape(value.decode("latin-1")))
+            found.setdefault(name, unescape(value.decode("latin-1")))
         return found
 
     @property

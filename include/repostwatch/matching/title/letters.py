@@ -6,11 +6,12 @@ contains its dictionaries.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
 from opencc import OpenCC
+
+from repostwatch.base.whole_text import unescape
 
 # A longer text is no title; it is cut so that hostile input costs no more than honest input.
 LONGEST = 400
@@ -116,7 +117,7 @@ def spell(title: str) -> str:
     """The title with every character written one way; blanks single, none at the ends."""
     text = title[:LONGEST]
     if "&" in text:
-        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+        text = _ENTITY.sub(lambda found: unescape(found.group()), text)
     if "<" in text:
         text = _ANGLES.sub(r"〈\1〉", _TAG.sub(_BLANK, text))
     if "\u20e3" in text:

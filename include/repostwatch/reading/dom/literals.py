@@ -8,6 +8,8 @@ from base64 import b64decode
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
+from repostwatch.base.whole_text import whole
+
 _STRING = re.compile(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*""", re.DOTALL)
 _CALL = re.compile(r"\s*(?:window\.)?(unescape|decodeURI(?:Component)?|escape|atob)\s*\(")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
@@ -54,7 +56,7 @@ def _parts(code: str, at: int, depth: int) -> tuple[str, int] | None:
 
 def unescaped(text: str) -> str:
     """What a string literal means."""
-    return _ESCAPE.sub(_escaped, text)
+    return whole(_ESCAPE.sub(_escaped, text))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -67,7 +69,9 @@ def _escaped(match: re.Match[str]) -> str:
 def percents(text: str) -> str:
     """Without %uXXXX and %XX. What is UTF-8 is read as that, be it against the letter of
     unescape(): authors write it so."""
-    return _CODED.sub(lambda found: chr(int(found[1], 16)) if found[1] else _bytes(found[2]), text)
+    return whole(
+        _CODED.sub(lambda found: chr(int(found[1], 16)) if found[1] else _bytes(found[2]), text)
+    )
 
 
 def _bytes(coded: str) -> str:

@@ -5,12 +5,11 @@ Each is turned into the HTML of the list it stands for, so that one reader reads
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from typing import Any
 
 from repostwatch.base.jsonp import unwrapped
+from repostwatch.base.whole_text import json_of, unescape
 from repostwatch.reading.formats import records
 
 _RECORD = re.compile(r"<record>", re.IGNORECASE)
@@ -42,14 +41,14 @@ def xml_list(text: str) -> tuple[str, str | None]:
     for piece in _RECORD.split(text)[1:]:
         record = _CDATA.sub("", _RECORD_END.split(piece, maxsplit=1)[0])
         if "&lt;" in record and "<" not in record:
-            record = html.unescape(record)
+            record = unescape(record)
         records.append(
             record if re.match(r"\s*<(?:li|tr)\b", record, re.IGNORECASE) else f"<li>{record}</li>"
         )
     following = _NEXT_GROUP.search(text)
     rows = "\n".join(records)
     shell = "table" if rows.lstrip()[:3].lower() == "<tr" else "ul"
-    address = html.unescape(following[1]) if following else None
+    address = unescape(following[1]) if following else None
     return f"<{shell}>{rows}</{shell}>", address
 
 
@@ -71,8 +70,8 @@ def feed_list(text: str) -> str:
             if name in fields:
                 continue
             value = entry[match.end() :].partition(f"</{match[1]}")[0] if not match[3] else ""
-            value = html.unescape(_CDATA.sub("", value)).strip()
-            fields[name] = html.unescape(href[1]) if href else value
+            value = unescape(_CDATA.sub("", value)).strip()
+            fields[name] = unescape(href[1]) if href else value
         stated = (fields.get(name) for name in ("pubdate", "dc:date", "published"))
         fields["pubdate"] = next(filter(None, stated), "")
         if row := records.item(fields):
@@ -86,6 +85,6 @@ def json_value(text: str) -> Any | None:
     if text[:1] not in ("{", "["):
         return None
     try:
-        return json.loads(text, strict=False)
+        return json_of(text)
     except (ValueError, RecursionError):
         return None

@@ -5,12 +5,12 @@ They are put behind their script, so that they stand where a reader would see th
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from repostwatch.base import whole_text
 from repostwatch.reading.dom import literals
 from repostwatch.reading.formats import answers, records
 
@@ -81,7 +81,7 @@ def _written(code: str) -> str:
 
 def _arrays(code: str) -> str:
     """The lists that a script holds as arrays of objects with a title and an address."""
-    decoder = json.JSONDecoder(strict=False)
+    decoder = whole_text.decoder()
     found: list[tuple[str, object]] = []
     at, tries = 0, 0
     while tries < 20 and (start := _ARRAY.search(code, at)) is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from repostwatch.base.whole_text import unescape
 
 _DAY = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?"
 _DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s\d\d:\d\d(?::\d\d)?)?"
@@ -92,7 +93,7 @@ def clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text and _ENTITY.search(text):
-        text = _TAG.sub("", html.unescape(text))
+        text = _TAG.sub("", unescape(text))
     if not text.isprintable():
         text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
         text = text if text.isprintable() else _INVISIBLE.sub("", text)

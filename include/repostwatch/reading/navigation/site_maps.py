@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 
+from repostwatch.base.whole_text import unescape
 from repostwatch.model.navigation import Lead, LeadPlace
 
 _PLACE = re.compile(
@@ -22,7 +22,7 @@ def leads(text: str) -> tuple[Lead, ...]:
     """The addresses of a site map; they bear no names."""
     found: dict[str, None] = {}
     for match in _PLACE.finditer(text):
-        found.setdefault(html.unescape(match[1]))
+        found.setdefault(unescape(match[1]))
         if len(found) >= _MOST:
             break
     return tuple(Lead(url, "", LeadPlace.MAP) for url in found)
