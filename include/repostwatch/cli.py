@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -177,7 +181,11 @@ def main() -> None:
 
 def _run() -> None:
     try:
-        app()
+        with _orderly():
+            app()
+    except SystemExit as ended:
+        _say_stopped(ended.code)
+        raise
     except RepostwatchError as error:
         _fail(str(error))
     except BrokenPipeError:  # `repostwatch portals list | head`
@@ -191,6 +199,39 @@ def _run() -> None:
         if origin == "pydantic_core":
             _name_settings(error)
         raise
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """SIGTERM and SIGHUP unwind whatever runs, as Ctrl-C does; what else comes finds it at that."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        for one in before:
+            signal.signal(one, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say_stopped(code: object) -> None:
+    """What is kept when a signal ends the program, and how to go on."""
+    ending = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    name = next((one.name for one in ending if code == 128 + one), None)
+    if name is not None:
+        err.print(
+            f"repostwatch: stopped by {name}. What was stored before is kept: run the same again "
+            "to go on.",
+            style="yellow",
+            markup=False,
+            highlight=False,
+        )
 
 
 def _name_settings(error: Any) -> NoReturn:

@@ -174,3 +174,25 @@ def test_no_portal_and_twice_the_same(tmp_path: Path) -> None:
         read_portals(write(tmp_path, HEADER))
     with pytest.raises(InputError, match="already stands in line 2"):
         read_portals(write(tmp_path, HEADER, GOOD, GOOD))
+
+
+COSTLY = [
+    "div:has(a)", "div:HAS(> a)", ":is(div, ul) :is(li, p)", "ul:where(.a) li", "li:not(ul li)",
+    "li:not(:not(a))", "a b c d e f g", "*>*>*>*>*>*>*", "li, a b c d e f g", "a" * 201,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("selector", COSTLY)
+def test_a_selector_that_costs_more_than_one_pass_is_refused(tmp_path: Path, selector: str) -> None:
+    table = write(tmp_path, f"{HEADER},selector", f'a,A,city,http://a.gov.cn/,,,,"{selector}"')
+    with pytest.raises(InputError) as wrong:
+        read_portals(table)
+    assert wrong.value.column == "selector"
+
+
+@pytest.mark.parametrize(
+    "selector", ["ul.list li", "#mine > ul li:not(.top)", "div.a tr:nth-child(2n+1) a, .b li"]
+)
+def test_an_ordinary_selector_is_taken(tmp_path: Path, selector: str) -> None:
+    table = write(tmp_path, f"{HEADER},selector", f'a,A,city,http://a.gov.cn/,,,,"{selector}"')
+    assert read_portals(table)[0].selector == selector

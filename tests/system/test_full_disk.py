@@ -107,3 +107,19 @@ def test_a_file_that_may_not_grow(tmp_path: Path, database_url: str) -> None:
         again = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
     assert judged(tmp_path) == EXPECTED
+
+
+def test_a_disk_that_is_full_at_the_start(small_disk: Path) -> None:
+    ballast = filled(small_disk)
+    with ballast.open("r+b") as file:
+        file.truncate(ballast.stat().st_size - 2_000_000)
+    with pytest.raises(DatabaseError) as full, embedded(small_disk / "pg"):
+        pass
+    said = str(full.value)
+    assert said.startswith(f"{small_disk / 'pg'}: the disk is full")
+    assert "make room there, then run the same again" in said
+    assert len(said) < 400
+    assert "\n" not in said
+    ballast.unlink()
+    with embedded(small_disk / "pg") as server:
+        assert server.url("repostwatch")

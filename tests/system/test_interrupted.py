@@ -230,3 +230,26 @@ def test_a_clock_that_jumps_back_within_a_scan_accuses_nobody(
         said = verdicts_of(settings)
     assert said.keys() == EXPECTED.keys()
     assert all(said[name] in (EXPECTED[name], "unknown", "review") for name in EXPECTED), said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_check_that_is_told_to_end_says_what_is_kept(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    held = Held("/p5/")
+    with eight_portals(held) as web:
+        call, environment = command(web, tmp_path)
+        with subprocess.Popen(call, env=environment, stderr=subprocess.PIPE, text=True) as check:
+            assert held.reached.wait(60)
+            check.send_signal(number)
+            _, said = check.communicate(timeout=60)
+        held.let_go.set()
+        assert check.returncode == 128 + number
+        line = " ".join(said.split())
+        assert (
+            f"stopped by {number.name}. What was stored before is kept: run the same again" in line
+        )
+        assert "Traceback" not in said
+        again = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stderr
+    assert judged(tmp_path) == EXPECTED

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from repostwatch.base.kinds import summed_up
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands import match_tables
 from repostwatch.commands.progress import progress
@@ -25,7 +26,7 @@ def run_match(
     """Raises InputError where a file is malformed, RepostwatchError where the result cannot be
     written."""
     parsed = read_releases(releases)
-    for problem in parsed.problems:
+    for problem in summed_up(parsed.problems):
         err.print(f"warning: {problem}", style="yellow", markup=False, highlight=False)
     found = match_tables.read_links(links)
     matcher = Matcher(parsed.releases, settings.matching)

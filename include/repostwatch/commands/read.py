@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.markup import escape
@@ -13,6 +16,7 @@ from repostwatch.base.files import whole_bytes
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.model import Outcome, Page
+from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.page import page_as_json, read_page
 from repostwatch.reading.regions.choose import choose_list
 from repostwatch.settings import Settings
@@ -36,7 +40,8 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
         body = whole_bytes(path)
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from error
-    page = read_page(
+    work = partial(
+        read_page,
         body,
         url,
         content_type=content_type,
@@ -45,6 +50,10 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
         listed=True,
     )
     style = Style(settings.language)
+    try:
+        page = asyncio.run(_read(settings, work))
+    except ReadError as failure:
+        raise InputError(path, f"cannot be read: {say(failure.reason, style)}") from None
     if as_json:
         out.write_json(page_as_json(page, lambda reason: say(reason, style)))
         if page.kind.outcome is not Outcome.OK:
@@ -52,6 +61,12 @@ def show_page(  # noqa: PLR0913  all that is known of a page beside its bytes
             err.print(warning, style="yellow", markup=False, highlight=False)
         return
     print_page(page, style, out)
+
+
+async def _read(settings: Settings, work: Callable[[], Page]) -> Page:
+    """A saved page is a stranger's as any: read within the limits of all others."""
+    async with Readers(settings.scan) as readers:
+        return await readers.read(work)
 
 
 def print_page(page: Page, style: Style, out: Terminal) -> None:

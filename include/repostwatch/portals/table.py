@@ -39,6 +39,12 @@ PORTAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 ALL, NONE = "all", "none"
 DUTY_WORDS = frozenset((ALL, NONE, *Level))
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
+# A list is named by two or three steps; each one more multiplies what a deep page costs.
+LONGEST_SELECTOR, MOST_STEPS = 200, 5
+COSTLY = re.compile(
+    r":(?:has|is|where|matches|any|current|slotted)\(|:not\([^)]{0,200}[\s>+~(]", re.IGNORECASE
+)
+STEP = re.compile(r"[\s>+~|]{1,200}")
 
 
 def read_portals(path: Path) -> tuple[Portal, ...]:
@@ -77,7 +83,7 @@ def _portal(row: CsvRow) -> Portal:
         short_name=row["short_name"] or None,
         authority=_authority(row),
         parent=row["parent"] or None,
-        selector=row["selector"] or None,
+        selector=_selector(row),
         ignore_robots_reason=row["ignore_robots_reason"] or None,
         legacy_tls_reason=row["legacy_tls_reason"] or None,
         request_headers=_headers(row),
@@ -109,6 +115,22 @@ def address(row: CsvRow, column: str, url: str) -> str:
     if " " in url:
         raise row.error(column, f"{shown} holds a blank: write it as %20")
     return url
+
+
+def _selector(row: CsvRow) -> str | None:
+    """CSS that names elements in one pass over a page. Raises InputError for any that makes its
+    reader look through the page once for each element, or for each of so many steps."""
+    text = row["selector"]
+    if not text:
+        return None
+    if len(text) > LONGEST_SELECTOR:
+        raise row.error("selector", f"has {len(text)} characters, {LONGEST_SELECTOR} at most")
+    if (costly := COSTLY.search(text)) is not None:
+        raise row.error("selector", f"{costly[0]!r} looks through the page for each element")
+    for one in text.split(","):
+        if (steps := len(STEP.findall(one.strip()))) > MOST_STEPS:
+            raise row.error("selector", f"goes {steps} steps down the page, {MOST_STEPS} at most")
+    return text
 
 
 def _authority(row: CsvRow) -> str | None:

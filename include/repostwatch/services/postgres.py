@@ -13,6 +13,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -36,6 +37,8 @@ SOCKET_BYTES = 103
 START_SECONDS = 60
 # The last checkpoint writes all that is not on disk yet: minutes on a busy disk.
 STOP_SECONDS = 300
+# The system's words where a disk is full, or where this account has used its share of it.
+FULL = re.compile("No space left on device|Disk quota exceeded|File too large")
 OPTIONS = {
     "listen_addresses": "",  # a socket in a private directory: no port, no password to leak
     "max_connections": "200",  # Airflow's five processes pool their own connections
@@ -225,4 +228,10 @@ def _run(program: str, data_dir: Path, *arguments: str) -> None:
         log = data_dir / "log"
         if program == "pg_ctl" and log.exists():
             said += "\n" + "\n".join(log.read_text(errors="replace").splitlines()[-8:])
+        if FULL.search(said):
+            raise DatabaseError(
+                f"{data_dir}: the disk is full, the embedded PostgreSQL could not be "
+                f"{'made' if program == 'initdb' else 'started'}. What was stored before is kept: "
+                "make room there, then run the same again."
+            )
         raise DatabaseError(f"the embedded PostgreSQL in {data_dir} failed ({program}): {said}")

@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
@@ -165,6 +165,7 @@ class Chromium:
             raise _no_browser(VisitCode.NO_PLAYWRIGHT) from None
         try:
             async with asyncio.timeout(LAUNCH_SECONDS):
+                asyncio.get_running_loop().set_exception_handler(_without_its_driver)
                 self._player = await async_playwright().start()
         except Exception as error:  # its driver ends with a bare one
             # As where a library that the driver is linked with is not installed (libatomic1).
@@ -210,6 +211,15 @@ def _give_way(main: psutil.Process) -> None:
         for process in (main, *main.children(recursive=True)):
             with suppress(psutil.Error):
                 process.nice(LOWEST)
+
+
+def _without_its_driver(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What asyncio says of tasks that nobody waits for any more, but not of the driver's own: when
+    a run is told to end, they end in any order, and their errors are of that."""
+    task, error = context.get("task") or context.get("future"), context.get("exception")
+    if type(error).__module__.startswith("playwright") or "playwright" in repr(task):
+        return
+    loop.default_exception_handler(context)
 
 
 def _no_browser(code: VisitCode, **facts: Fact) -> FetchError:
