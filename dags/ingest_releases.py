@@ -48,7 +48,6 @@ log = logging.getLogger(__name__)
 def ingest_releases() -> None:
     @task(outlets=[RELEASES])
     def ingest(params: dict[str, Any] | None = None) -> Any:
-        from repostwatch.base.kinds import summed_up
         from repostwatch.pipeline.ingest import asked_sources, ingest_releases
 
         asked = params or {}
@@ -56,7 +55,7 @@ def ingest_releases() -> None:
             sources = asked_sources(settings, asked["sources"] or ())
             summary = ingest_releases(store, settings, sources)
         log.info("%s", summary.line)
-        for problem in summed_up(summary.problems):
+        for problem in summary.warnings:
             log.warning("%s", problem)
         yield Metadata(RELEASES, {"portals_per_task": asked["portals_per_task"]})
 

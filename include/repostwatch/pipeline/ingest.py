@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.kinds import summed_up
 from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.crawl.fetch.fetched import FetchPolicy
 from repostwatch.model import Language, Reason, Release, Visit, because
@@ -45,6 +46,11 @@ class IngestSummary:
     @property
     def counts(self) -> dict[str, int]:
         return {"read": self.read, "changed": self.changed, "problems": len(self.problems)}
+
+    @property
+    def warnings(self) -> list[str]:
+        """The problems, a few of each kind."""
+        return summed_up(self.problems)
 
     @property
     def line(self) -> str:

@@ -228,9 +228,9 @@ def _run(program: str, data_dir: Path, *arguments: str) -> None:
         log = data_dir / "log"
         if program == "pg_ctl" and log.exists():
             said += "\n" + "\n".join(log.read_text(errors="replace").splitlines()[-8:])
-        if FULL.search(said):
+        if (full := FULL.search(said)) is not None:
             raise DatabaseError(
-                f"{data_dir}: the disk is full, the embedded PostgreSQL could not be "
+                f"{data_dir}: the disk is full ({full[0]}), the embedded PostgreSQL could not be "
                 f"{'made' if program == 'initdb' else 'started'}. What was stored before is kept: "
                 "make room there, then run the same again."
             )
