@@ -30,6 +30,7 @@ STEPS = (
     "repostwatch.pipeline.report_mail",
     "repostwatch.pipeline.scan",
     "repostwatch.pipeline.scope",
+    "repostwatch.pipeline.spot_check",
     "repostwatch.pipeline.tidy",
     "repostwatch.pipeline.watch",
     "repostwatch.pipeline.wider",

@@ -22,6 +22,7 @@ STEPS = (
     "daily_report",
     "discover_lists",
     "probe_portals",
+    "spot_check",
     "watch_monitor",
 )
 

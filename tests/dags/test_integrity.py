@@ -62,6 +62,11 @@ EXPECTED = {
     "probe_portals": Expected(
         cron="50 * * * *", tasks={"probe": []}, params=("portals",), pooled={"probe"}
     ),
+    "spot_check": Expected(
+        cron="0 7 5 1,4,7,10 *",
+        tasks={"draw": ["inspect"], "inspect": []},
+        params=("quarter", "seed", "shares", "first"),
+    ),
     "discover_lists": Expected(
         cron="15 3 * * *",
         tasks={
@@ -226,6 +231,10 @@ def test_the_form_has_the_fields_that_were_meant(bag: Any, dag_id: str) -> None:
         ("discover_lists", "portals", None, [1]),
         ("discover_lists", "portals_per_task", 7, -1),
         ("probe_portals", "portals", ["mct"], "mct"),
+        ("spot_check", "quarter", "2026Q4", "2026Q5"),
+        ("spot_check", "seed", "20261008", 7),
+        ("spot_check", "shares", ["county=5%"], "county=5%"),
+        ("spot_check", "first", "2026-11-02", "2.11.2026"),
         ("judge_reposts", "portals", None, "mct"),
         ("judge_reposts", "release", ["r1"], "r1"),
         ("daily_report", "day", "2026-08-12", "12.8.2026"),
@@ -305,7 +314,7 @@ def test_loading_the_dags_loads_no_pipeline() -> None:
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import ingest_releases, discover_lists, scan_portals, judge_reposts\n"
         "import daily_report, early_warning, quarterly_bulletin, watch_monitor\n"
-        "import probe_portals\n"
+        "import probe_portals, spot_check\n"
         "heavy = {'repostwatch.pipeline', 'aiohttp', 'psycopg', 'opencc'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )

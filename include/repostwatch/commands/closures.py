@@ -6,17 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from repostwatch.base.clock import iso
-from repostwatch.base.quarters import Quarter, parse_quarter
+from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable
-from repostwatch.inspecting.closures import closure_of
 from repostwatch.model import Portal
 from repostwatch.model.closures import Closure
-from repostwatch.pipeline.scope import registry
+from repostwatch.pipeline.closures import closures_in
 from repostwatch.reporting.tables import Row, write_rows
 from repostwatch.settings import Settings
-from repostwatch.store import homes
-from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 
 HEADER = (
@@ -31,34 +28,11 @@ def write_closures(
 ) -> None:
     """Raises RepostwatchError where the quarter is none or the file cannot be written."""
     asked = parse_quarter(quarter)
-    portals = {portal.portal_id: portal for portal in portal_table.load(conn)}
-    if settings.portals is not None:
-        portals |= {portal.portal_id: portal for portal in registry(settings)}
-    looks = homes.moves(conn, list(portals), min(settings.now(), asked.span.latest))
-    rows, closed, announced = [], 0, 0
-    for portal in portals.values():
-        found = closure_of(
-            portal,
-            looks[portal.portal_id],
-            portals,
-            closing_days=settings.spot_check.closing_days,
-            confirmations=settings.judging.column_confirmations,
-        )
-        ends = _ends(portal, found, asked)
-        if not ends and (found is None or found.gone_by is not None):
-            continue
-        closed, announced = closed + ends, announced + (not ends)
-        rows.append(_row(portal, found))
+    found = closures_in(conn, settings, asked)
     writable(path.parent)
-    write_rows(path, HEADER, rows)
-    out.print(f"{asked}: {closed} sites closed, {announced} announce it", highlight=False)
-
-
-def _ends(portal: Portal, found: Closure | None, quarter: Quarter) -> bool:
-    """Whether a site ends in a quarter: by the registry, else as it was seen."""
-    if portal.valid_until is not None:
-        return quarter.holds(portal.valid_until)
-    return found is not None and found.gone_by is not None and quarter.holds(found.gone_by)
+    write_rows(path, HEADER, [_row(one.portal, one.seen) for one in found])
+    closed = sum(one.closed for one in found)
+    out.print(f"{asked}: {closed} sites closed, {len(found) - closed} announce it", highlight=False)
 
 
 def _row(portal: Portal, found: Closure | None) -> Row:

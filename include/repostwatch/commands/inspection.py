@@ -1,4 +1,4 @@
-"""`repostwatch probe-sites`, `inspect` and `closures` as they are called."""
+"""`repostwatch probe-sites`, `inspect`, `spot-check` and `closures` as they are called."""
 
 from __future__ import annotations
 
@@ -80,3 +80,23 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     asked = InspectionRequest(record, out_dir, week, seen_in, checklist or [], before)
     settings = environment()
     run_inspection(settings.as_of(now) if now else settings, asked, out)
+
+
+def spot_check(
+    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q4.")],
+    first: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DAY", help="The first of the days of probes."),
+    ] = None,
+    checklist: Annotated[
+        list[Path] | None, typer.Option(help="What people saw, to be kept: checklist.csv; repeat.")
+    ] = None,
+    now: Moment = None,
+) -> None:
+    """The results of the sample kept in the database, kept for the quarter's bulletin."""
+    from repostwatch.commands.inspections import keep_results
+
+    settings = environment()
+    asked = settings.as_of(now) if now else settings
+    if not keep_results(asked, quarter, first, checklist or [], out):
+        raise typer.Exit(1)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from repostwatch.base.errors import InputError
+from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands import database
 from repostwatch.commands import inspection_tables as tables
@@ -33,6 +34,8 @@ from repostwatch.model.spot_checks import (
 )
 from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.latest_homepages import latest_homepages
+from repostwatch.pipeline.scope import open_store
+from repostwatch.pipeline.spot_check import inspect_quarter
 from repostwatch.reporting.spot_check_statement import statement
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
@@ -76,6 +79,21 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) 
     said = statement(sample.order.quarter, results, rates, before, style)
     write_text(folder / "statement.txt", "\n".join(said) + "\n")
     _tell(results, rates, out)
+
+
+def keep_results(
+    settings: Settings, quarter: str, first: date | None, checklists: list[Path], out: Terminal
+) -> int:
+    """How many sites have a result; none where no sample of the quarter is kept.
+
+    Raises RepostwatchError where the quarter is none or a checklist is malformed.
+    """
+    asked = parse_quarter(quarter)
+    entries = [one for path in checklists for one in tables.read_checklist(path)]
+    with open_store(settings) as conn:
+        made = inspect_quarter(conn, settings, asked, first, entries)
+    out.print(made.line, markup=False, highlight=False)
+    return made.sites
 
 
 def _entries(path: Path, sample: Sample) -> list[ChecklistEntry]:

@@ -61,13 +61,9 @@ def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
 
 
 def _share(text: str) -> tuple[Level, Decimal]:
-    from repostwatch.inspecting.sampling import percent_of
+    from repostwatch.inspecting.sampling import share_of
 
-    level, _, percent = text.partition("=")
-    if level not in set(Level):
-        raise typer.BadParameter(f"--share {text[:60]!r}: {level[:60]!r} is none of "
-                                 f"{', '.join(Level)}")  # fmt: skip
     try:
-        return Level(level), percent_of(percent)
+        return share_of(text)
     except ValueError as error:
-        raise typer.BadParameter(f"--share {level}: {error}") from error
+        raise typer.BadParameter(f"--share {error}") from error

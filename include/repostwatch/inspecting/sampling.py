@@ -120,3 +120,11 @@ def percent_of(text: str) -> Decimal:
     if not 0 < share <= 100:
         raise ValueError(f"{text} is not above 0% and up to 100%")
     return share
+
+
+def share_of(text: str) -> tuple[Level, Decimal]:
+    """`county=5%` → level and percent. Raises ValueError where it is none."""
+    level, _, percent = text.partition("=")
+    if level not in set(Level):
+        raise ValueError(f"{text[:60]!r}: {level[:60]!r} is none of {', '.join(Level)}")
+    return Level(level), percent_of(percent)

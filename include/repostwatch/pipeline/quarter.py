@@ -20,6 +20,7 @@ from repostwatch.judging.quarters import (
 )
 from repostwatch.model import ColumnStanding, Interval, Reason, Verdict
 from repostwatch.pipeline.scope import Scope, Selection, load_scope
+from repostwatch.pipeline.spot_check import spot_check_of
 from repostwatch.reporting.bulletin_data import BulletinData
 from repostwatch.reporting.data import ReportData
 from repostwatch.settings import Settings
@@ -60,6 +61,7 @@ def bulletin_data(
         series=tuple(reversed(series[: settings.bulletin.series_quarters])),
         findings=findings_of(openings, quarter, state.facts.until),
         past=past_bulletins(),
+        spot_check=spot_check_of(conn, settings, quarter),
     )
 
 

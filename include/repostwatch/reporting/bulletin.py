@@ -11,6 +11,7 @@ from repostwatch.reporting.bulletin_overall import overall
 from repostwatch.reporting.bulletin_portals import portal_rows
 from repostwatch.reporting.bulletin_problems import problems, rectified
 from repostwatch.reporting.bulletin_series import compared
+from repostwatch.reporting.bulletin_spot_check import spot_check
 from repostwatch.reporting.data import Attachment, Report
 from repostwatch.reporting.document import DOCX_TYPE, word_file
 from repostwatch.reporting.lookup import ReportLookup
@@ -54,12 +55,15 @@ def build_bulletin(
 
 
 def _blocks(lookup: ReportLookup, data: BulletinData, settings: Settings) -> list[Block]:
-    chapters = (
+    chapters = [
         ("bulletin.overall", overall(lookup, data, settings.bulletin)),
         ("bulletin.problems", problems(lookup)),
         ("bulletin.rectified", rectified(lookup, data)),
         ("bulletin.compared", compared(lookup, data)),
-    )
+    ]
+    if data.spot_check is not None:
+        own = spot_check(lookup, str(data.facts.quarter), data.spot_check)
+        chapters.append(("bulletin.spot_check", own))
     found: list[Block] = []
     for number, (key, chapter) in enumerate(chapters, start=1):
         ordinal = lookup.label(f"numeral.{number}")

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from repostwatch.inspecting.rates import PassRates
 from repostwatch.judging.bulletins import PastFigure
 from repostwatch.judging.openings import QuarterFindings
 from repostwatch.judging.quarters import QuarterFacts
+from repostwatch.model.spot_checks import SiteResult
 from repostwatch.reporting.data import ReportData
+
+
+@dataclass(frozen=True, slots=True)
+class SpotCheck:
+    """The results of a quarter's spot check, its pass rates and those of the quarter before, and
+    how many sites closed or moved up."""
+
+    results: tuple[SiteResult, ...]
+    rates: PassRates
+    before: PassRates | None
+    closed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class BulletinData:
     series: tuple[QuarterFacts, ...]
     findings: QuarterFindings
     past: tuple[PastFigure, ...] = ()
+    spot_check: SpotCheck | None = None
 
     @property
     def ended(self) -> bool:

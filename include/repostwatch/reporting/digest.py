@@ -42,6 +42,12 @@ def bulletin_digest(data: BulletinData, settings: ReportingSettings) -> str:
         "still": found.still,
         "lost": found.lost,
     }
+    if (own := data.spot_check) is not None:
+        facts["spot_check"] = (
+            [(o.site.portal_id, o.result, [i.result for i in o.indicators]) for o in own.results],
+            own.before and own.before.figures,
+            own.closed,
+        )
     plain = {name: _plain(value) for name, value in facts.items()}
     return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 

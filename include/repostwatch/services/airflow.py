@@ -35,6 +35,7 @@ DAGS = (
     "early_warning",
     "quarterly_bulletin",
     "probe_portals",
+    "spot_check",
     "watch_monitor",
 )
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")

@@ -34,3 +34,4 @@ class RunCode(Code):
     # `opened` of `sites`; how many of `controls` probes of known sites opened.
     PROBED = "run.probed", "quarter", "sites", "opened", "controls", "answered"
     NO_SAMPLE = "run.no_sample", "quarter"
+    INSPECTED = "run.inspected", "quarter", "sites", "passed", "failed", "unknown", "waiting"

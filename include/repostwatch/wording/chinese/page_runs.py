@@ -32,5 +32,6 @@ LABELS = {
     "page.run.dag.ingest_releases": "读取政策信息",
     "page.run.dag.discover_lists": "自动发现列表",
     "page.run.dag.probe_portals": "探测抽查网站",
+    "page.run.dag.spot_check": "季度抽查",
     "page.run.dag.watch_monitor": "监测系统自查",
 }

@@ -59,6 +59,10 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.PROBED: (
         "{quarter}：探测{sites}个网站，打开{opened}个；对照探测{controls}次，成功{answered}次"
     ),
-    RunCode.NO_SAMPLE: "{quarter}没有抽取样本，不探测",
+    RunCode.NO_SAMPLE: "{quarter}没有抽取样本",
+    RunCode.INSPECTED: (
+        "{quarter}：抽查{sites}个网站，合格{passed}个，不合格{failed}个，"
+        "无法核验{unknown}个，待人工{waiting}个"
+    ),
     RunCode.MORE_QUESTIONS: "另有{count}条待人工指定转载范围",
 }

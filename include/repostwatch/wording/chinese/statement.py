@@ -9,6 +9,7 @@ LABELS: dict[str, str] = {
     "statement.open": (
         "另有{unknown}个网站无法核验，{waiting}个待人工核查，均未计为合格，合格率因此为区间。"
     ),
+    "statement.closed": "本季度关停上移政府网站{count}个。",
     "statement.again": (
         "上季度不合格的网站复查{count}个：合格{passed}个，仍不合格{failed}个，尚未确定{left}个。"
     ),

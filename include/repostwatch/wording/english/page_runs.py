@@ -38,5 +38,6 @@ LABELS = {
     "page.run.dag.ingest_releases": "Take in the releases",
     "page.run.dag.discover_lists": "Find lists",
     "page.run.dag.probe_portals": "Probe the sampled sites",
+    "page.run.dag.spot_check": "The quarter's spot check",
     "page.run.dag.watch_monitor": "Watch the monitor itself",
 }

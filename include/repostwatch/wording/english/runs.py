@@ -64,6 +64,10 @@ SENTENCES: dict[Code, Sentence] = {
         "{quarter}: probed {sites} sites, {opened} opened; "
         "{answered} of {controls} control probes opened"
     ),
-    RunCode.NO_SAMPLE: "no sample of {quarter} was drawn: nothing to probe",
+    RunCode.NO_SAMPLE: "no sample of {quarter} was drawn",
+    RunCode.INSPECTED: (
+        "{quarter}: {sites} sites inspected, {passed} passed, {failed} failed, "
+        "{unknown} unknown, {waiting} waiting"
+    ),
     RunCode.MORE_QUESTIONS: "{count} more releases wait for a person to say who has to repost them",
 }

@@ -12,6 +12,7 @@ LABELS: dict[str, str] = {
         "{unknown} more sites could not be verified and {waiting} wait for a person; none of them "
         "counts as passed, so the pass rate has bounds."
     ),
+    "statement.closed": "{count} sites closed or moved up in the quarter.",
     "statement.again": (
         "Checked again after they failed in the quarter before: {count} sites, {passed} passed, "
         "{failed} failed again, {left} undecided."

@@ -1,0 +1,100 @@
+"""
+### 季度抽查 · the quarter's spot check
+
+Says of every site of the quarter's sample whether it passes, from its probes, the homepages that
+scans kept, and what people entered; the quarter's bulletin has the result in sentences. Without a
+sample of the quarter a run is *skipped*.
+
+**When**: on the fifth day after a quarter's end, two hours before `quarterly_bulletin`.
+
+**By hand**: `seed` and `shares` (`county=5%`, one per line) first draw the sample of `quarter` and
+keep it: of a quarter there is one, so the seed should be a number that nobody could know before. Do
+this as the quarter begins, so that `probe_portals` probes its sites. `first` is the first of the
+seven days of probes; empty takes the last seven whole days.
+
+**When it fails**: nothing of the quarter's results has changed.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from typing import Any
+
+from airflow.sdk import Param, dag, task
+from airflow.sdk.exceptions import AirflowSkipException
+
+from wiring import DEFAULTS, RUN_TIMEOUT, at, listing, work
+
+log = logging.getLogger(__name__)
+
+
+@dag(
+    schedule=at("0 7 5 1,4,7,10 *"),
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=RUN_TIMEOUT,
+    default_args=DEFAULTS,
+    doc_md=__doc__,
+    tags=["repostwatch"],
+    params={
+        "quarter": Param(
+            None,
+            type=["null", "string"],
+            pattern="^[0-9]{4}Q[1-4]$",
+            title="季度",
+            description="E.g. 2026Q4; empty: the last one that has ended.",
+        ),
+        "seed": Param(
+            None,
+            type=["null", "string"],
+            title="抽样种子",
+            description="With shares: draws the sample. Empty: the sample that is kept.",
+        ),
+        "shares": listing("E.g. county=5%, one per line; only to draw a sample.", "抽查比例"),
+        "first": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="探测首日",
+            description="The first of the days of probes; empty: the last whole days.",
+        ),
+    },
+)
+def spot_check() -> None:
+    @task
+    def draw(params: dict[str, Any] | None = None) -> int:
+        """How many sites were drawn; none where no seed and no share is given."""
+        from repostwatch.pipeline.spot_check import draw_quarter, quarter_asked
+
+        asked = params or {}
+        if not asked["seed"] and not asked["shares"]:
+            return 0
+        with work() as (store, settings):
+            quarter = quarter_asked(settings, asked["quarter"])
+            sample = draw_quarter(
+                store, settings, quarter, asked["seed"] or "", asked["shares"] or ()
+            )
+        log.info("%s: %s, registry %s", quarter, len(sample.sites), sample.registry)
+        return len(sample.sites)
+
+    @task
+    def inspect(params: dict[str, Any] | None = None) -> int:
+        from repostwatch.pipeline.spot_check import inspect_quarter, quarter_asked
+
+        asked = params or {}
+        first = date.fromisoformat(asked["first"]) if asked["first"] else None
+        with work() as (store, settings):
+            made = inspect_quarter(
+                store, settings, quarter_asked(settings, asked["quarter"]), first
+            )
+        if not made.sites:
+            raise AirflowSkipException(made.line)
+        log.info("%s", made.line)
+        sites: int = made.sites
+        return sites
+
+    draw() >> inspect()
+
+
+spot_check()

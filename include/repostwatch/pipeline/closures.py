@@ -1,0 +1,52 @@
+"""What closed or moved up in a quarter, and what announces it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repostwatch.base.quarters import Quarter
+from repostwatch.inspecting.closures import closure_of
+from repostwatch.model import Portal
+from repostwatch.model.closures import Closure
+from repostwatch.pipeline.scope import registry
+from repostwatch.settings import Settings
+from repostwatch.store import homes
+from repostwatch.store import portals as portal_table
+from repostwatch.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class SiteClosure:
+    """`closed`: ends in the quarter, by the registry or as it was seen; else it announces that."""
+
+    portal: Portal
+    seen: Closure | None
+    closed: bool
+
+
+def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
+    """By the scans up to the end of the quarter. Raises InputError for a bad registry."""
+    portals = {portal.portal_id: portal for portal in portal_table.load(conn)}
+    if settings.portals is not None:
+        portals |= {portal.portal_id: portal for portal in registry(settings)}
+    looks = homes.moves(conn, list(portals), min(settings.now(), quarter.span.latest))
+    found = []
+    for portal in portals.values():
+        seen = closure_of(
+            portal,
+            looks[portal.portal_id],
+            portals,
+            closing_days=settings.spot_check.closing_days,
+            confirmations=settings.judging.column_confirmations,
+        )
+        closed = _ends(portal, seen, quarter)
+        if closed or (seen is not None and seen.gone_by is None):
+            found.append(SiteClosure(portal, seen, closed))
+    return found
+
+
+def _ends(portal: Portal, found: Closure | None, quarter: Quarter) -> bool:
+    """Whether a site ends in a quarter: by the registry, else as it was seen."""
+    if portal.valid_until is not None:
+        return quarter.holds(portal.valid_until)
+    return found is not None and found.gone_by is not None and quarter.holds(found.gone_by)

@@ -1,0 +1,147 @@
+"""The quarter's spot check: draw its sample, say what becomes of each site, keep both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from repostwatch.base.clock import day_of, last_quarter
+from repostwatch.base.errors import InputError
+from repostwatch.base.quarters import Quarter, parse_quarter
+from repostwatch.inspecting.availability import judge_availability
+from repostwatch.inspecting.freshness import judge_columns, judge_homepage
+from repostwatch.inspecting.rates import pass_rates
+from repostwatch.inspecting.results import site_results
+from repostwatch.inspecting.sampling import draw_sample, share_of
+from repostwatch.model import because
+from repostwatch.model.codes import RunCode
+from repostwatch.model.samples import Sample, SampleOrder
+from repostwatch.model.spot_checks import (
+    ChecklistEntry,
+    CheckResult,
+    IndicatorResult,
+    SiteResult,
+)
+from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.kept_probes import kept_week
+from repostwatch.pipeline.latest_homepages import latest_homepages
+from repostwatch.pipeline.probe_round import spot_check_registry
+from repostwatch.pipeline.sample import keep_sample
+from repostwatch.reporting.bulletin_data import SpotCheck
+from repostwatch.settings import Settings
+from repostwatch.store import samples, spot_results
+from repostwatch.store.database import Connection
+from repostwatch.wording import Style, say
+
+
+@dataclass(frozen=True, slots=True)
+class SpotCheckSummary:
+    """How many sites have a result, and what a log says of it."""
+
+    sites: int
+    line: str
+
+
+def quarter_asked(settings: Settings, asked: str | None) -> Quarter:
+    """The one that was asked for, else the last that has ended."""
+    return parse_quarter(asked or last_quarter(settings.now()))
+
+
+def draw_quarter(
+    conn: Connection, settings: Settings, quarter: Quarter, seed: str, shares: Sequence[str]
+) -> Sample:
+    """Draw and keep the sample of a quarter; `shares` are like `county=5%`. What failed in the
+    spot check of the quarter before is in it.
+
+    Raises RefusedError where another sample is kept, InputError for shares that are none.
+    """
+    try:
+        wanted = dict(map(share_of, shares))
+    except ValueError as error:
+        raise InputError("shares", str(error)) from error
+    if not seed or not wanted:
+        raise InputError("shares", "a sample needs a seed and a share of at least one level")
+    failed = tuple(
+        one.site.portal_id
+        for one in results_of(conn, quarter.before)
+        if one.result is CheckResult.FAILED
+    )
+    order = SampleOrder(str(quarter), seed, wanted, failed)
+    sample = draw_sample(spot_check_registry(settings), order)
+    keep_sample(conn, settings, sample)
+    return sample
+
+
+def last_days(settings: Settings, quarter: Quarter) -> date:
+    """The first of the rule's days of probes: the last whole ones of the quarter that are over."""
+    last = min(quarter.last, day_of(settings.now()) - timedelta(days=1))
+    return last - timedelta(days=settings.spot_check.probe_days - 1)
+
+
+def inspect_quarter(
+    conn: Connection,
+    settings: Settings,
+    quarter: Quarter,
+    first: date | None = None,
+    entries: Iterable[ChecklistEntry] = (),
+) -> SpotCheckSummary:
+    """What the probes from `first` on (by default `last_days`), the kept homepages and people say
+    of every site of the quarter's sample; `entries` are kept besides. Without a sample nothing."""
+    sample, style = samples.load(conn, str(quarter)), Style(settings.language)
+    if sample is None:
+        return SpotCheckSummary(0, say(because(RunCode.NO_SAMPLE, quarter=str(quarter)), style))
+    known = {site.portal_id for site in sample.sites}
+    said = list(entries)
+    for one in said:
+        if one.portal_id not in known:
+            raise InputError("checklist", f"{one.portal_id!r} is no site of the sample")
+    with conn.transaction():
+        spot_results.add_entries(conn, str(quarter), said)
+        seen = _seen(conn, settings, quarter, sample, first or last_days(settings, quarter))
+        people = spot_results.entries_of(conn, str(quarter))
+        results = site_results(sample, seen, people)
+        spot_results.save(conn, str(quarter), results)
+    counts = Counter(one.result for one in results)
+    numbers = {one.value: counts[one] for one in CheckResult}
+    line = because(RunCode.INSPECTED, quarter=str(quarter), sites=len(results), **numbers)
+    return SpotCheckSummary(len(results), say(line, style))
+
+
+def _seen(
+    conn: Connection, settings: Settings, quarter: Quarter, sample: Sample, first: date
+) -> list[IndicatorResult]:
+    ids = [site.portal_id for site in sample.sites]
+    rules = settings.spot_check
+    week = kept_week(conn, settings, ids, first)
+    reached = [judge_availability(portal_id, one, rules) for portal_id, one in week]
+    until = min(settings.now(), quarter.span.latest)
+    looks = latest_homepages(conn, settings, ids, until)
+    fresh = [
+        judge(portal_id, look, rules)
+        for portal_id, look in looks.items()
+        for judge in (judge_homepage, judge_columns)
+    ]
+    return [*reached, *fresh]
+
+
+def results_of(conn: Connection, quarter: Quarter) -> tuple[SiteResult, ...]:
+    """As the quarter was inspected last; none where it was not."""
+    sample, kept = samples.load(conn, str(quarter)), spot_results.load(conn, str(quarter))
+    return site_results(sample, kept, ()) if sample and kept else ()
+
+
+def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> SpotCheck | None:
+    """What a bulletin says of the quarter's spot check; None where there was none."""
+    results, before = results_of(conn, quarter), results_of(conn, quarter.before)
+    sample, earlier = (samples.load(conn, str(one)) for one in (quarter, quarter.before))
+    if sample is None or not results:
+        return None
+    closed = sum(one.closed for one in closures_in(conn, settings, quarter))
+    return SpotCheck(
+        results,
+        pass_rates(sample.order.shares, results),
+        pass_rates(earlier.order.shares, before) if earlier and before else None,
+        closed,
+    )

@@ -1,0 +1,16 @@
+"""The chapter of a bulletin on the quarter's spot check."""
+
+from __future__ import annotations
+
+from repostwatch.reporting import blocks
+from repostwatch.reporting.blocks import Block
+from repostwatch.reporting.bulletin_data import SpotCheck
+from repostwatch.reporting.lookup import ReportLookup
+from repostwatch.reporting.spot_check_statement import statement
+
+
+def spot_check(lookup: ReportLookup, quarter: str, found: SpotCheck) -> list[Block]:
+    """A paragraph a sentence, and how many sites closed."""
+    lines = statement(quarter, found.results, found.rates, found.before, lookup.style)
+    lines.append(lookup.label("statement.closed", count=found.closed))
+    return [blocks.paragraph(line) for line in lines]
