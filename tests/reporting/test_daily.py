@@ -562,6 +562,28 @@ def test_the_workbook_opens_with_its_five_sheets(report: Report, data: ReportDat
     assert rows == len(data.verdicts) + 1
 
 
+def test_the_workbook_prints_what_can_be_read(report: Report) -> None:
+    """On paper no addresses, whole titles and reasons, and lines between the rows."""
+    sheets = _sheets(report)
+    lookup = etree.fromstring(sheets["xl/workbook.xml"])
+    areas = [
+        str(node.text).rpartition(":$")[2][0]
+        for node in lookup.iter("{*}definedName")
+        if node.get("name") == "_xlnm.Print_Area" and node.get("localSheetId") in "012"
+    ]
+    assert sorted(areas) == ["F", "F", "H"]
+    sheet = etree.fromstring(sheets["xl/worksheets/sheet1.xml"])
+    assert [node.get("gridLines") for node in sheet.iter("{*}printOptions")] == ["1"]
+    whole = {}
+    for row in [*sheet.iter("{*}row")][1:]:
+        title = next(cell for cell in row if str(cell.get("r")).startswith("C"))
+        whole["".join(title.itertext())] = float(str(row.get("ht")))
+    longest = max(whole, key=len)
+    assert len(longest) > 30
+    assert whole[longest] >= 15 * len(longest) / 16
+    assert whole[longest] > min(whole.values())
+
+
 def test_the_csv_opens_in_excel_and_wps(data: ReportData) -> None:
     table = verdicts_csv(ReportLookup(data, SETTINGS.reporting), "x.csv")
     assert table.content.startswith(b"\xef\xbb\xbf" + "结论,".encode())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
-from unicodedata import east_asian_width
+
+from repostwatch.reporting.widths import text_width
 
 WIDEST = 12.0
 
@@ -27,13 +28,9 @@ class Block:
         """What the columns of a table need for their longest cells, in widths of a Chinese
         character; more than twelve may be broken over lines."""
         return tuple(
-            min(WIDEST, max(_width(cell) for cell in column))
+            min(WIDEST, max(text_width(cell) for cell in column))
             for column in zip(*self.rows, strict=True)
         )
-
-
-def _width(text: str) -> float:
-    return sum(1.0 if east_asian_width(char) in "WF" else 0.55 for char in text)
 
 
 def heading(text: str) -> Block:

@@ -20,11 +20,17 @@ Cell = str | datetime | None
 class SheetForm:
     """Columns by the keys of their labels, with their widths in characters.
 
-    A sheet on A4 across holds some 130 characters in full size; twice as many are no reading.
+    A sheet on A4 across holds some 140 characters in full size. Addresses stand last: they are for
+    the screen, and not printed.
     """
 
     key: str
     columns: tuple[tuple[str, int], ...]
+
+    @property
+    def printed(self) -> int:
+        """How many columns are printed, of at least one."""
+        return sum(not key.endswith("_url") for key, _ in self.columns)
 
 
 ACTION = SheetForm(
@@ -32,13 +38,13 @@ ACTION = SheetForm(
     (
         ("portal", 18),
         ("verdict", 8),
-        ("release", 32),
-        ("release_url", 20),
+        ("release", 30),
         ("deadline", 16),
         ("reposted_earliest", 16),
         ("reposted_latest", 16),
-        ("reason", 34),
-        ("backdated", 20),
+        ("reason", 32),
+        ("backdated", 18),
+        ("release_url", 20),
         ("link_url", 20),
     ),
 )
@@ -60,10 +66,10 @@ COLUMNS = SheetForm(
         ("portal", 20),
         ("verdict", 12),
         ("column_name", 20),
-        ("column_url", 30),
         ("reason", 50),
         ("machine", 10),
         ("last_scan", 16),
+        ("column_url", 30),
     ),
 )
 VERDICTS = SheetForm(
@@ -102,10 +108,10 @@ def column_cells(lookup: ReportLookup, column: ColumnStanding) -> Sequence[Cell]
         portal.name,
         _name(lookup, column.standing),
         sanitize(column.name or ""),
-        _address(column.url),
         sanitize(say(column.reason, lookup.style)),
         _name(lookup, column.machine),
         latest.started_at if latest else None,
+        _address(column.url),
     )
 
 

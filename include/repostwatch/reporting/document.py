@@ -130,7 +130,7 @@ def _add_table(file: WordDocument, block: Block, fonts: Fonts) -> None:
     for number, row in enumerate(block.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             _write(cell.paragraphs[0], text, fonts.body, TABLE_SIZE, bold=number == 0)
-    lay_out(table, block.widths)
+    lay_out(table, block.widths, TABLE_SIZE)
     file.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

@@ -32,10 +32,14 @@ from repostwatch.reporting.data import Attachment
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.sanitize import web_address
 from repostwatch.reporting.sections import UNSURE_COLUMNS
+from repostwatch.reporting.widths import lines_of
 
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # Excel's own limit
+# Programs that do not fit rows to wrapped text would show, and print, the first line of it.
+LINE_HEIGHT, MOST_HEIGHT = 15, 409  # points; Excel's own
+DIGITS = 2  # a column's width counts digits: two to a Chinese character
 MOST_LINKS = 60_000  # a sheet holds 65,530; beyond it XlsxWriter drops them with a warning
 DATE = "yyyy-mm-dd hh:mm"
 
@@ -99,15 +103,19 @@ class _Workbook:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.hide_gridlines(0)  # not on paper either: long cells are told apart by them
         sheet.freeze_panes(1, 0)
         for place, (key, width) in enumerate(form.columns):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, label(f"cell.{key}"), self.bold)
         left, number, links = iter(rows), 0, 0
+        widths = [width for _, width in form.columns]
         for number, cells in enumerate(islice(left, self.lookup.settings.workbook_rows), start=1):
+            sheet.set_row(number, _height(cells, widths))
             for place, cell in enumerate(cells):
                 links += self._write(sheet, number, place, cell, linked=links < MOST_LINKS)
         sheet.autofilter(0, 0, number, len(form.columns) - 1)
+        sheet.print_area(0, 0, number, form.printed - 1)
         if more := sum(1 for _ in left):
             sheet.write_string(number + 1, 0, label("sheet.more", count=more), self.bold)
 
@@ -121,3 +129,13 @@ class _Workbook:
         elif cell:
             sheet.write_string(row, place, cell[:LONGEST_CELL], self.text)
         return 0
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """A row's height in points, with all lines of its longest cell; addresses are not wrapped."""
+    lines = [
+        lines_of(cell, width / DIGITS)
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str) and cell and not web_address(cell)
+    ]
+    return min(MOST_HEIGHT, LINE_HEIGHT * max(lines, default=1))

@@ -18,6 +18,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from repostwatch.reporting.widths import shared
+
 NUMBER_SIZE = 14  # size 4, GB/T 9704-2012, 7.5
 INDENT = 14  # one character away from the margin
 # How Office names a picture's SVG beside the PNG that older programs show ([MS-ODRAWXML] 2.3.3).
@@ -28,6 +30,8 @@ SVG_INSTEAD = (
     'r:embed="{relation}"/></a:ext></a:extLst>'
 )
 TYPE_AREA = 156  # mm between the margins of GB/T 9704
+CELL_MARGINS = 4.0  # mm: Word's own on both sides of a cell's text, and its border
+MM_PER_POINT = 25.4 / 72
 
 
 def number_pages(file: WordDocument, around: str) -> None:
@@ -80,13 +84,13 @@ def name_substitutes(file: WordDocument, names: Mapping[str, str]) -> None:
     part._blob = serialize_part_xml(table)
 
 
-def lay_out(table: Table, widths: Sequence[float]) -> None:
-    """Columns in these proportions over the type area; rows stay on one page, the header stands
-    again on each."""
+def lay_out(table: Table, widths: Sequence[float], size: float) -> None:
+    """Columns of so many characters of `size` points, over the type area; rows stay on one page,
+    the header stands again on each."""
     table.autofit = False
-    total = sum(widths) + len(widths)  # a character for the borders of each
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(TYPE_AREA * (width + 1) / total)
+    needed = [width * size * MM_PER_POINT + CELL_MARGINS for width in widths]
+    for column, width in zip(table.columns, shared(needed, TYPE_AREA), strict=True):
+        column.width = Mm(width)
         for cell in column.cells:
             cell.width = column.width
             spacing = cell.paragraphs[0].paragraph_format
