@@ -140,9 +140,19 @@ def _unreached(settings: Settings) -> Settings:
     return settings.model_copy(update={"crawl": crawl}).as_of(settings.now())
 
 
-def lines(mail: EmailMessage, name: str) -> list[str]:
-    found = body(mail).partition(f"【{name}】")[2].partition("\n【")[0]
-    return [line for line in found.splitlines() if line.startswith("  - ")]
+def told(mail: EmailMessage, name: str) -> list[str]:
+    """Each entry under a heading of the plain text: the portal and its lines."""
+    section = body(mail).partition(f"【{name}】")[2].partition("\n【")[0]
+    entries: list[str] = []
+    portal = ""
+    for line in section.splitlines():
+        if line.startswith("■ "):
+            portal = line
+        elif line.startswith("  - "):
+            entries.append(f"{portal} {line.strip()}")
+        elif entries and line.startswith("    ") and ("政策：" in line or "发布：" in line):
+            entries[-1] += f" {line.strip()}"
+    return entries
 
 
 def shown(server: FaultSmtp, out: Path) -> None:
@@ -160,8 +170,8 @@ def counted(server: FaultSmtp) -> None:
     for who in PEOPLE:
         got = mails(server, f"{who}@x.example")
         for name in ("新增问题", "已整改"):
-            times = Counter(line for mail in got for line in lines(mail, name))
-            twice = [line for line, count in times.items() if count > 1]
+            times = Counter(entry for mail in got for entry in told(mail, name))
+            twice = [entry for entry, count in times.items() if count > 1]
             print(f"{who:10}  {name}: {len(times)} told, {len(twice)} of them twice {twice[:2]}")
     pages = [len(html_of(mail.as_bytes()).encode()) for who in PEOPLE
              for mail in mails(server, f"{who}@x.example")]  # fmt: skip

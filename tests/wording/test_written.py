@@ -41,7 +41,15 @@ def test_no_mark_comes_out_and_nothing_is_lost(text: str) -> None:
     shown = readable(coded)
     assert unquote(shown) == unquote(coded)
     new = [char for char in shown if not char.isascii()]
-    assert all(unicodedata.category(char)[0] in "LN" for char in new)
+    assert all(unicodedata.category(char)[0] in "LNP" for char in new)
+
+
+def test_a_title_with_its_marks_reads_as_it_is_written() -> None:
+    title = "国务院关于《“十五五”规划（2026—2030年）》的通知"
+    assert readable(f"https://moe.example/search?q={quote(title)}") == (
+        f"https://moe.example/search?q={title}"
+    )
+    assert readable(quote("甲\u202e乙\u3000丙")) == "甲%E2%80%AE乙%E3%80%80丙"
 
 
 def test_a_page_that_failed_says_why_in_words() -> None:
