@@ -140,7 +140,7 @@ def _unreached(settings: Settings) -> Settings:
     return settings.model_copy(update={"crawl": crawl}).as_of(settings.now())
 
 
-def told(mail: EmailMessage, name: str) -> list[str]:
+def entries_of(mail: EmailMessage, name: str) -> list[str]:
     """Each entry under a heading of the plain text: the portal and its lines."""
     section = body(mail).partition(f"【{name}】")[2].partition("\n【")[0]
     entries: list[str] = []
@@ -170,7 +170,7 @@ def counted(server: FaultSmtp) -> None:
     for who in PEOPLE:
         got = mails(server, f"{who}@x.example")
         for name in ("新增问题", "已整改"):
-            times = Counter(entry for mail in got for entry in told(mail, name))
+            times = Counter(entry for mail in got for entry in entries_of(mail, name))
             twice = [entry for entry, count in times.items() if count > 1]
             print(f"{who:10}  {name}: {len(times)} told, {len(twice)} of them twice {twice[:2]}")
     pages = [len(html_of(mail.as_bytes()).encode()) for who in PEOPLE
@@ -180,7 +180,7 @@ def counted(server: FaultSmtp) -> None:
 
 
 WARNED = """
-SELECT count(*) AS told, count(*) FILTER (WHERE l.made_at >= w.deadline) AS after,
+SELECT count(*) AS warned, count(*) FILTER (WHERE l.made_at >= w.deadline) AS after,
        count(*) - count(DISTINCT (w.address, w.release_id, w.portal_id)) AS twice
 FROM warned w JOIN letters l USING (letter_id)
 """
