@@ -95,3 +95,34 @@ def test_a_result_that_is_none_is_named(run: Cli, portals: Path, tmp_path: Path)
                "--failed", before, "--out", tmp_path / "o")  # fmt: skip
     assert said.code == 1
     assert "line 2, column 'result': 'bad' is none of passed" in said.both
+
+
+def test_a_kept_sample_is_inspected_and_its_checklist_kept(
+    run: Cli, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawn, kept, said by a person, and the failing site is in the results of the quarter."""
+    monkeypatch.setenv("REPOSTWATCH_DB", database_url)
+    monkeypatch.setenv("REPOSTWATCH_VAR_DIR", str(tmp_path))
+    portals, filled = tmp_path / "sites.csv", tmp_path / "filled.csv"
+    lines = [f"s{n},{n}县,county,http://s{n}.example.cn/,,,\n" for n in range(4)]
+    header = "portal_id,name,level,home_url,column_urls,limit_hours,site_code\n"
+    portals.write_text(header + "".join(lines), encoding="utf-8")
+    none = run("spot-check", "2026Q3", "--now", "2026-10-05T07:00")
+    assert none.code == 1
+    ordered = ("sample", "2026Q3", "--share", "county=100%", "--portals", portals, "--keep")
+    assert run(*ordered, "--seed", "1", "--out", tmp_path / "a").code == 0
+    other = run(*ordered, "--seed", "2", "--out", tmp_path / "b")
+    assert other.code != 0
+    assert "is kept already" in other.both
+    filled.write_text(
+        "portal_id,indicator,result,by,at,evidence\n"
+        "s1,no_response,failed,王敏,2026-09-20T10:00,三个月未答复\n",
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        said = run(
+            "spot-check", "2026Q3", "--checklist", filled, "--now", "2026-10-05T07:00",
+            LANGUAGE="en",
+        )  # fmt: skip
+        assert said.code == 0, said.both
+        assert "4 sites inspected, 0 passed, 1 failed, 3 unknown, 0 waiting" in said.out
