@@ -1,6 +1,9 @@
 """
 ### 日报 · the mail of the day
 
+每天 8:30 制作日报并发送一次。“日期”可制作其他日期的日报（内容为现在所知），勾选后才发送；“不发送”
+只制作；“重发给”把当天的日报再发给一个地址。
+
 Makes the daily report (HTML, with its attachments) and mails it once.
 
 **When**: 8:30 in the morning, Beijing time.
@@ -30,7 +33,7 @@ from typing import Any, cast
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from wiring import DEFAULTS, RUN_TIMEOUT, at, work
+from wiring import DEFAULTS, RUN_TIMEOUT, at, headline, work
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +89,7 @@ def _sent(report: dict[str, Any]) -> str:
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
@@ -94,23 +98,28 @@ def _sent(report: dict[str, Any]) -> str:
             type=["null", "string"],
             format="date",
             title="日期",
-            description="The report's day; empty: the logical date's, else today (Beijing). "
-            "Facts are those of now.",
+            description="留空为运行所属日期。The report's day; empty: the logical date's, else "
+            "today (Beijing). Facts are those of now.",
         ),
         "to": Param(
             None,
             type=["null", "string"],
             title="重发给",
-            description="An address: send the day's report there (again), and to nobody else.",
+            description="只发给这个地址。An address: the day's report is sent there (again), "
+            "to nobody else.",
         ),
         "mail_other_day": Param(
             False,
             type="boolean",
             title="发送其他日期的日报",
-            description="Mail the report of a day that is not today to everybody who is due it.",
+            description="发给应收的所有人。Mail the report of a day that is not today to all who "
+            "are due it.",
         ),
         "dry_run": Param(
-            False, type="boolean", title="不发送", description="Make the report, mail nothing."
+            False,
+            type="boolean",
+            title="不发送",
+            description="只制作。Make the report, mail nothing.",
         ),
     },
 )

@@ -1,6 +1,9 @@
 """
 ### 自动发现列表 · find the lists on which portals repost
 
+夜间从首页出发寻找各网站转载所在的列表。有转载为证的列表自动采用，其余等待人工确认。手工运行可选网站，
+不选则只找到期的网站。
+
 One task per portal, from its homepage through its menus and maps, until the lists are known that
 carry its reposts. A list that is proven comes into use by itself; others wait for a person in
 待复核. 就绪情况 shows what came of it.
@@ -8,8 +11,9 @@ carry its reposts. A list that is proven comes into use by itself; others wait f
 **When**: at night, and only for portals that are due: those that were never searched, whose list
 is gone, leads elsewhere, is stale or shows nothing any more, and every one once a month.
 
-**By hand**: `portals` takes ids or levels (`mfa`, `province`), one per line, and searches them
-whether they are due or not. Empty: those that are due.
+**By hand**: `portals` takes portals or levels by name; of a registry of more than 500
+(`REPOSTWATCH_PAGES__FORM_CHOICES`), ids, one per line. It searches them whether they are due or
+not. Empty: those that are due.
 
 **What changed** stands in each task's log and, for all portals, in that of `sum_up`.
 
@@ -25,14 +29,17 @@ from typing import Any
 from airflow.sdk import TriggerRule, dag, task
 
 from portal_task import portal_task
+from repostwatch.queries.form_choices import portal_choices
 from wiring import (
     DEFAULTS,
     POOL,
     RUN_TIMEOUT,
     SCHEDULE,
     at,
+    headline,
     listing,
     nothing_read,
+    offered,
     per_task,
     shares_of,
     tell_failures,
@@ -48,10 +55,15 @@ log = logging.getLogger(__name__)
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
-        "portals": listing("Ids or levels, one per line; empty: those that are due.", "网站"),
+        "portals": listing(
+            "不选则到期的网站。Portals or levels; none: those that are due.",
+            "网站",
+            offered(portal_choices),
+        ),
         "portals_per_task": per_task(),
     },
 )

@@ -1,6 +1,8 @@
 """
 ### 预警 · duties that are about to come due
 
+每天两次，提醒收件人哪些转载任务即将到期而尚未见到转载；同一任务只提醒一次。“不发送”只在日志中列出。
+
 Mails each recipient which of their portals' duties come due within the next hours
 (`REPOSTWATCH_REPORTING__WARNING_HOURS`, 18) without a repost having been seen. Nobody is warned of
 the same duty twice.
@@ -22,7 +24,7 @@ from typing import Any, cast
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from wiring import DEFAULTS, RUN_TIMEOUT, SCHEDULE, at, work
+from wiring import DEFAULTS, RUN_TIMEOUT, SCHEDULE, at, headline, work
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +35,12 @@ log = logging.getLogger(__name__)
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
         "dry_run": Param(
-            False, type="boolean", title="不发送", description="Tell what would be mailed."
+            False, type="boolean", title="不发送", description="只列出。Tell what would be mailed."
         ),
     },
 )

@@ -1,6 +1,9 @@
 """
 ### 采集发布信息 · take in the releases of www.gov.cn
 
+从国务院门户网站的推送和最新政策列表读取新发布的信息，合并同一文件的多个地址，写入数据库。
+每小时一次；完成后唤醒 `scan_portals` 和 `watch_monitor`。手工运行可填“来源”，改读别的地址或文件。
+
 Reads the push feed and the list of the newest policies, merges what is one policy under
 several addresses, completes dates to moments, and stores what is new or changed.
 
@@ -22,7 +25,7 @@ from typing import Any
 
 from airflow.sdk import Metadata, dag, task
 
-from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, at, listing, per_task, work
+from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, at, headline, listing, per_task, work
 
 log = logging.getLogger(__name__)
 
@@ -33,15 +36,17 @@ log = logging.getLogger(__name__)
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
         "sources": listing(
-            "Addresses instead of the usual ones, or files of REPOSTWATCH_RELEASES__FOLDER.",
+            "地址或文件，每行一个。Addresses instead of the usual ones, or files of "
+            "REPOSTWATCH_RELEASES__FOLDER, one per line.",
             "来源",
         ),
         "portals_per_task": per_task(
-            "Of the scan that follows; more make it quicker and its grid coarser."
+            "用于随后的采集。Of the scan that follows; more make it quicker, its grid coarser."
         ),
     },
 )

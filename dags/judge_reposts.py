@@ -1,6 +1,9 @@
 """
 ### 判定转载情况 · judge who reposted what, and when
 
+先把采集到的链接与国务院政策信息匹配，再给出每项转载任务的结论和每个首页的专栏状态。每次采集之后
+运行。手工运行可选网站和信息，不选则全部；依据不变，结论不变，人工认定不受影响。
+
 First matches the links that were seen to the releases (and reads the article pages of links
 that their titles cannot settle). Before a release counts as missing for the first time, its
 portal is looked over once: other lists, sections, its own search. Then every duty gets its
@@ -8,7 +11,8 @@ verdict, every homepage its column standing, and the findings that follow are op
 
 **When**: after every scan. **Wakes**: nobody; `daily_report` has its hour.
 
-**By hand**: `portals` and `release` narrow it. Over the same observations it always comes to
+**By hand**: `portals` and `release` narrow it; each new release in the form is a new version of
+this DAG in Airflow. Over the same observations it always comes to
 the same verdicts; a person's decision outlives every run.
 """
 
@@ -19,9 +23,19 @@ from typing import Any
 
 from airflow.sdk import dag, task
 
-from wiring import DEFAULTS, POOL, RUN_TIMEOUT, SCANS, VERDICTS, listing, work
+from repostwatch.queries.form_choices import portal_choices
+from repostwatch.settings import Settings
+from wiring import DEFAULTS, POOL, RUN_TIMEOUT, SCANS, VERDICTS, headline, listing, offered, work
 
 log = logging.getLogger(__name__)
+
+
+def _newest_releases(settings: Settings) -> dict[str, str]:
+    if settings.db is None:
+        return {}
+    from repostwatch.queries.release_choices import release_choices
+
+    return release_choices(settings)
 
 
 @dag(
@@ -30,11 +44,18 @@ log = logging.getLogger(__name__)
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
-        "portals": listing("Ids or levels, one per line; empty: all.", "网站"),
-        "release": listing("Release ids, one per line; empty: all.", "国务院政策信息"),
+        "portals": listing(
+            "不选则全部。Portals or levels; none: all.", "网站", offered(portal_choices)
+        ),
+        "release": listing(
+            "不选则全部；更早的信息用编号。Releases; none: all. Older ones by their id.",
+            "国务院政策信息",
+            offered(_newest_releases),
+        ),
     },
 )
 def judge_reposts() -> None:

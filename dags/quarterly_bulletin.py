@@ -1,6 +1,8 @@
 """
 ### 季度通报 · the statement of a quarter
 
+每季度结束后第五天制作季度通报，供审核后发布，不发送邮件。“季度”可另选已结束的季度。
+
 Makes the bulletin: the two headline figures with numerator, denominator and unknowns, the
 change on the quarter before, and the portals by name. A quarter that has not ended, or in which
 nothing was scanned, has none: the task is skipped and says why, or fails where somebody asked.
@@ -20,7 +22,7 @@ from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from repostwatch.base import clock
-from wiring import DEFAULTS, RUN_TIMEOUT, at, work
+from wiring import DEFAULTS, RUN_TIMEOUT, at, headline, work
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
@@ -39,7 +42,8 @@ log = logging.getLogger(__name__)
             type=["null", "string"],
             pattern="^[0-9]{4}Q[1-4]$",
             title="季度",
-            description="E.g. 2026Q3; empty: the last one that has ended.",
+            description="如 2026Q3，留空为上一季度。E.g. 2026Q3; empty: the last one that "
+            "has ended.",
         ),
     },
 )

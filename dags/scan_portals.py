@@ -1,13 +1,18 @@
 """
 ### 扫描门户网站 · look at the portals
 
+逐个网站采集首页、专栏页和列表页，每个网站一个任务。每次 `ingest_releases` 之后运行，至少六小时
+一次；完成后唤醒 `judge_reposts`。手工运行可选网站或类别，不选则采集全部。粉色：看到但不完整，结论为
+无法核验；红色：程序或数据库出错。
+
 One task per portal: homepage, column pages and as many list pages as its open duties need.
 The task's name in the grid is the portal's.
 
 **When**: after every `ingest_releases`, and every six hours in any case. **Wakes**:
 `judge_reposts`.
 
-**By hand**: `portals` takes ids or levels (`mfa`, `province`), one per line; empty scans all.
+**By hand**: `portals` takes portals or levels by name; of a registry of more than 500
+(`REPOSTWATCH_PAGES__FORM_CHOICES`), ids, one per line; empty scans all.
 
 **Colours**: a failure that may pass (timeout, reset …) is tried again. A portal that then
 still cannot be read, or refuses to be, is *skipped* (pink) with the reason in its log: the
@@ -24,6 +29,7 @@ from airflow.sdk import TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from portal_task import portal_task
+from repostwatch.queries.form_choices import portal_choices
 from wiring import (
     DEFAULTS,
     POOL,
@@ -31,8 +37,10 @@ from wiring import (
     RUN_TIMEOUT,
     SCANS,
     after,
+    headline,
     listing,
     nothing_read,
+    offered,
     per_task,
     shares_of,
     tell_failures,
@@ -57,10 +65,13 @@ def _check_scanned(run_id: str) -> None:
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
-        "portals": listing("Ids or levels, one per line; empty: all.", "网站"),
+        "portals": listing(
+            "不选则全部。Portals or levels; none: all.", "网站", offered(portal_choices)
+        ),
         "portals_per_task": per_task(),
     },
 )

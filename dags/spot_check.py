@@ -1,6 +1,9 @@
 """
 ### 季度抽查 · the quarter's spot check
 
+根据探测记录、采集留存的首页和人工填写的内容，给出本季度抽查样本中每个网站是否合格；结果写入季度通报。
+没有样本时跳过。手工运行可填“抽样种子”和“抽查比例”先抽取样本，一个季度只有一个样本。
+
 Says of every site of the quarter's sample whether it passes, from its probes, the homepages that
 scans kept, and what people entered; the quarter's bulletin has the result in sentences. Without a
 sample of the quarter a run is *skipped*.
@@ -24,7 +27,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from wiring import DEFAULTS, RUN_TIMEOUT, at, listing, work
+from wiring import DEFAULTS, RUN_TIMEOUT, at, headline, listing, work
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,7 @@ log = logging.getLogger(__name__)
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
     params={
@@ -43,21 +47,24 @@ log = logging.getLogger(__name__)
             type=["null", "string"],
             pattern="^[0-9]{4}Q[1-4]$",
             title="季度",
-            description="E.g. 2026Q4; empty: the last one that has ended.",
+            description="留空为上一季度。E.g. 2026Q4; empty: the last one that has ended.",
         ),
         "seed": Param(
             None,
             type=["null", "string"],
             title="抽样种子",
-            description="With shares: draws the sample. Empty: the sample that is kept.",
+            description="与抽查比例同填则抽样。With shares: draws the sample. Empty: the kept one.",
         ),
-        "shares": listing("E.g. county=5%, one per line; only to draw a sample.", "抽查比例"),
+        "shares": listing(
+            "每行一个，仅用于抽样。E.g. county=5%, one per line; only to draw a sample.",
+            "抽查比例",
+        ),
         "first": Param(
             None,
             type=["null", "string"],
             format="date",
             title="探测首日",
-            description="The first of the days of probes; empty: the last whole days.",
+            description="留空为最近的整日。The first day of the probes; empty: the last days.",
         ),
     },
 )

@@ -1,6 +1,8 @@
 """
 ### 系统自检 · watch the monitor itself
 
+每小时检查监测系统自身是否正常，发现问题记入告警并发邮件给管理员，重发未送达的邮件，更新心跳。
+
 Looks whether the monitor works (a source gone silent, no scan, many portals unknown, lists suddenly
 empty), stores what is wrong as alarms, which the pages show, and mails the operator: once, a
 reminder, and when over. Sends again what a mail server did not take. Then writes the heartbeat, by
@@ -20,7 +22,7 @@ import logging
 
 from airflow.sdk import dag, task
 
-from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, after, work
+from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, after, headline, work
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
     max_active_runs=1,
     dagrun_timeout=RUN_TIMEOUT,
     default_args=DEFAULTS,
+    description=headline(__doc__),
     doc_md=__doc__,
     tags=["repostwatch"],
 )

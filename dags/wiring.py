@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +14,7 @@ from airflow.sdk import (
     CronTriggerTimetable,
     Param,
     TriggerRule,
+    get_parsing_context,
     task,
 )
 from airflow.sdk import Connection as AirflowConnection
@@ -28,6 +30,8 @@ from repostwatch.settings import ScheduleSettings, Settings
 if TYPE_CHECKING:
     from repostwatch.model import Portal
     from repostwatch.store.database import Connection
+
+log = logging.getLogger(__name__)
 
 # A finished step wakes the next DAG through these. They only say "look": events merge, so
 # what there is to do always comes from the database.
@@ -48,6 +52,11 @@ DEFAULTS: dict[str, Any] = {
 }
 # One run at a time: one that hangs would keep all that follow from starting.
 RUN_TIMEOUT = timedelta(seconds=SCHEDULE.run_seconds)
+
+
+def headline(page: str | None) -> str:
+    """The first line of a DAG's page, without its mark: what the list of DAGs shows."""
+    return (page or "").strip().partition("\n")[0].lstrip("# ")
 
 
 def at(cron: str) -> CronTriggerTimetable | None:
@@ -113,24 +122,40 @@ def tell_failures() -> None:
 
 
 def per_task(
-    description: str = "More make a run quicker and its grid coarser.",
+    description: str = "数值大则运行快、网格粗。More make a run quicker and its grid coarser.",
 ) -> Param:
     """A form field for how many portals one mapped task takes."""
     return Param(1, type="integer", minimum=1, title="每个任务的网站数", description=description)
 
 
-def listing(description: str, title: str) -> Param:
-    """A form field that takes one word per line; empty means all.
+def offered(choices: Callable[[Settings], dict[str, str]]) -> dict[str, str]:
+    """What a form offers: ids, with their names. Nothing where a task's process loads the file,
+    which shows no form."""
+    if get_parsing_context().task_id is not None:
+        return {}
+    try:
+        return choices(_settings())
+    except Exception:
+        # Whatever is away: a field without choices is better than a DAG that cannot be loaded.
+        log.warning("a form is without its choices", exc_info=True)
+        return {}
+
+
+def listing(description: str, title: str, choices: dict[str, str] | None = None) -> Param:
+    """A form field for several of the choices, or, without any, one word per line; empty means all.
 
     Null, because that is what the form sends for a field that was emptied again; without it
-    the form would also mark the field as one that must be filled in.
+    the form would also mark the field as one that must be filled in. A word that is not among the
+    choices may still be handed in: the task refuses what does not exist.
     """
+    shown = {"examples": list(choices), "values_display": choices} if choices else {}
     return Param(
         [],
         type=["array", "null"],
         items={"type": "string"},
         title=title,
         description=description,
+        **shown,
     )
 
 

@@ -285,6 +285,8 @@ def test_dags_are_wiring_only(path: Path) -> None:
         "repostwatch.base",
         "repostwatch.model",  # the type of what the pipeline gives
         "repostwatch.pipeline",
+        "repostwatch.queries.form_choices",  # what a form offers is read while it is loaded
+        "repostwatch.queries.release_choices",
         "repostwatch.settings",
         "repostwatch.store.database",  # the name of its connection
         "typing",

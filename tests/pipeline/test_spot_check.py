@@ -12,7 +12,6 @@ from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.inspecting.sampling import differences
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
-from repostwatch.pipeline.probe_round import spot_check_registry
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.spot_check import (
     draw_quarter,
@@ -21,6 +20,7 @@ from repostwatch.pipeline.spot_check import (
     results_of,
     spot_check_of,
 )
+from repostwatch.portals.editions import spot_check_registry
 from repostwatch.reporting.bulletin import build_bulletin
 from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.store import probes

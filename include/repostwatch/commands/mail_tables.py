@@ -16,7 +16,7 @@ from repostwatch.commands.output import print_table, write_text
 from repostwatch.model import Frequency
 from repostwatch.model.mails import Delivery
 from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
-from repostwatch.pipeline.scope import registry
+from repostwatch.portals.editions import registry
 from repostwatch.queries.mails import ArchivedLetter, as_sent, list_letters, page_of, read_letter
 from repostwatch.reporting.audience import portals_of
 from repostwatch.settings import Settings

@@ -20,9 +20,9 @@ from repostwatch.inspecting.sampling import differences, draw_sample
 from repostwatch.model import Level, Portal
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
 from repostwatch.model.spot_checks import CheckResult
-from repostwatch.pipeline.probe_round import spot_check_registry
 from repostwatch.pipeline.sample import keep_sample
 from repostwatch.pipeline.scope import open_store
+from repostwatch.portals.editions import spot_check_registry
 from repostwatch.portals.table import read_portals
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings

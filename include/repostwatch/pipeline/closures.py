@@ -8,7 +8,7 @@ from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.closures import closure_of
 from repostwatch.model import Portal
 from repostwatch.model.closures import Closure
-from repostwatch.pipeline.scope import registry
+from repostwatch.portals.editions import registry
 from repostwatch.settings import Settings
 from repostwatch.store import homes
 from repostwatch.store import portals as portal_table

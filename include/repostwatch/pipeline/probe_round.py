@@ -13,8 +13,8 @@ from repostwatch.inspecting.availability import OPEN
 from repostwatch.model import Level, Portal, Reason, because
 from repostwatch.model.codes import RunCode
 from repostwatch.pipeline.probing import ProbeRound, probe_sites
-from repostwatch.pipeline.scope import among, registry
-from repostwatch.portals.table import read_portals
+from repostwatch.pipeline.scope import among
+from repostwatch.portals.editions import spot_check_registry
 from repostwatch.settings import Settings
 from repostwatch.store import probes, samples
 from repostwatch.store.database import Connection
@@ -27,12 +27,6 @@ class RoundSummary:
 
     sites: int
     line: str
-
-
-def spot_check_registry(settings: Settings) -> Sequence[Portal]:
-    """The sites from which the spot check draws. Raises InputError."""
-    own = settings.spot_check.portals
-    return read_portals(own) if own else registry(settings)
 
 
 def keep_round(conn: Connection, settings: Settings, wanted: Sequence[str] = ()) -> RoundSummary:

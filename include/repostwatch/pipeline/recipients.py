@@ -5,7 +5,7 @@ from __future__ import annotations
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.mail_addresses import same_mailbox
 from repostwatch.model.mails import Recipient
-from repostwatch.pipeline.scope import registry
+from repostwatch.portals.editions import registry
 from repostwatch.reporting.chat import Chat, parse_chats
 from repostwatch.reporting.recipients import addresses_of, read_recipients
 from repostwatch.settings import Settings

@@ -14,8 +14,7 @@ from repostwatch.base.errors import DatabaseError
 from repostwatch.model import Duty, Portal, Release
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.refusal import RefusedError
-from repostwatch.portals.editions import read_edition
-from repostwatch.portals.table import read_portals
+from repostwatch.portals.editions import registry
 from repostwatch.releases.duties import duties_of, too_early
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, scans
@@ -88,11 +87,6 @@ def load_scope(conn: Connection, settings: Settings, only: Selection = ALL) -> S
         one for one in releases if one.release_id in owed or not too_early(one, settings.duties)
     )
     return Scope(tuple(watched), portals, duties)
-
-
-def registry(settings: Settings) -> tuple[Portal, ...]:
-    """The registry in use. Raises InputError for a bad one."""
-    return read_portals(settings.portals) if settings.portals else read_edition("current")
 
 
 def select_portals(

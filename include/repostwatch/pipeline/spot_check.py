@@ -27,8 +27,8 @@ from repostwatch.model.spot_checks import (
 from repostwatch.pipeline.closures import closures_in
 from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.latest_homepages import latest_homepages
-from repostwatch.pipeline.probe_round import spot_check_registry
 from repostwatch.pipeline.sample import keep_sample
+from repostwatch.portals.editions import spot_check_registry
 from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.settings import Settings
 from repostwatch.store import samples, spot_results

@@ -19,6 +19,7 @@ from pathlib import Path
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Portal
 from repostwatch.portals.table import read_portals
+from repostwatch.settings import Settings
 
 HERE = Path(__file__).parent / "editions"
 EDITIONS = {
@@ -34,3 +35,14 @@ def read_edition(name: str) -> tuple[Portal, ...]:
     if name not in EDITIONS:
         raise RepostwatchError(f"no edition {name!r}: there are {', '.join(EDITIONS)}")
     return tuple(portal for file in EDITIONS[name] for portal in read_portals(HERE / file))
+
+
+def registry(settings: Settings) -> tuple[Portal, ...]:
+    """The registry in use. Raises InputError for a bad one."""
+    return read_portals(settings.portals) if settings.portals else read_edition("current")
+
+
+def spot_check_registry(settings: Settings) -> tuple[Portal, ...]:
+    """The sites from which the spot check draws. Raises InputError."""
+    own = settings.spot_check.portals
+    return read_portals(own) if own else registry(settings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.model.mails import Recipient
 from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
-from repostwatch.pipeline.scope import registry
+from repostwatch.portals.editions import registry
 from repostwatch.reporting.audience import portals_of
 from repostwatch.settings import Settings
 

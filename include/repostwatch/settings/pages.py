@@ -30,6 +30,14 @@ class PagesSettings(Section):
     """Portals that were not wholly seen for the longest, and alarms that are over, on the page of
     the monitor's health: a screen of each."""
 
+    form_choices: PositiveInt = 500
+    """Portals, and releases, that the form of a DAG offers by name: four times the registry of 103,
+    some 30 KB. Of a registry with more, ids are typed in: a form comes whole each time."""
+
+    choice_seconds: PositiveInt = 2
+    """How long the DAG processor waits for the database, to name releases in a form; it reads all
+    DAGs again every half minute. Two is the least that the driver can wait."""
+
     refresh_seconds: PositiveInt = 5
     """The page of a run that has not ended asks again after so long: a scan of one portal takes a
     few of these."""

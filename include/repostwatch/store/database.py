@@ -53,8 +53,9 @@ def unquoted(message: str, url: str) -> str:
     return message.strip()
 
 
-def connect(url: str, *, check_schema: bool = True) -> Connection:
+def connect(url: str, *, check_schema: bool = True, seconds: int = CONNECT_SECONDS) -> Connection:
     """Open an autocommit connection with rows as dicts; times come back as UTC.
+    `seconds` is how long the server may take to answer, 2 at least.
 
     Raises DatabaseError where the server does not answer or the schema is not the expected one.
     """
@@ -63,7 +64,7 @@ def connect(url: str, *, check_schema: bool = True) -> Connection:
             plain(url),
             autocommit=True,
             row_factory=dict_row,
-            connect_timeout=CONNECT_SECONDS,
+            connect_timeout=seconds,
             options="-c timezone=UTC",
             application_name="repostwatch",
         )

@@ -61,6 +61,14 @@ def load(conn: Connection, ids: Sequence[str] | None = None) -> tuple[Release, .
     return tuple(_release(row) for row in rows)
 
 
+def newest(conn: Connection, most: int) -> tuple[Release, ...]:
+    """The releases that were published last, the newest first."""
+    rows = conn.execute(
+        "SELECT * FROM releases ORDER BY published_earliest DESC, release_id LIMIT %s", (most,)
+    )
+    return tuple(_release(row) for row in rows)
+
+
 def last_change(conn: Connection) -> int:
     """Grows whenever a release appears or changes."""
     row = conn.execute("SELECT coalesce(max(change), 0) AS change FROM releases").fetchone()
