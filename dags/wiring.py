@@ -148,7 +148,9 @@ def listing(description: str, title: str, choices: dict[str, str] | None = None)
     the form would also mark the field as one that must be filled in. A word that is not among the
     choices may still be handed in: the task refuses what does not exist.
     """
-    shown = {"examples": list(choices), "values_display": choices} if choices else {}
+    shown: dict[str, Any] = (
+        {"examples": list(choices), "values_display": choices} if choices else {}
+    )
     return Param(
         [],
         type=["array", "null"],
