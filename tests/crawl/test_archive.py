@@ -9,8 +9,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
-from repostwatch.crawl.evidence.warc_files import ArchiveError
+from repostwatch.crawl.evidence.warc_files import ArchiveError, archive_mark, day_of_file
 from repostwatch.crawl.fetch.fetched import Fetched, Screenshot
 from repostwatch.model import Outcome, Visit
 
@@ -107,17 +108,48 @@ def test_a_lost_index_costs_a_copy_only(tmp_path: Path) -> None:
 
 def test_files_end_with_the_beijing_day_and_at_their_size(tmp_path: Path) -> None:
     archive = Archive(tmp_path, rotate_bytes=2000)
+    (tmp_path / "mark").write_text("0a1b2c3d")
     evening = datetime(2026, 8, 12, 15, 59, tzinfo=UTC)
     refs = [
         archive.write(page(hashlib.sha512(bytes([i])).digest() * 20, at=evening)) for i in range(4)
     ]
     refs.append(archive.write(page(b"next", at=evening + timedelta(minutes=1))))
     files = [ref.file for ref in refs]
-    assert files[0] == "repostwatch-20260812-0000.warc.gz"
-    assert files[-1] == "repostwatch-20260813-0000.warc.gz"
+    assert files[0] == "repostwatch-20260812-0a1b2c3d-0000.warc.gz"
+    assert files[-1] == "repostwatch-20260813-0a1b2c3d-0000.warc.gz"
     assert len(set(files)) >= 3
     assert all((tmp_path / file).stat().st_size <= 2000 for file in files)
     assert [len(archive.read(ref)) for ref in refs] == [1280] * 4 + [4]
+
+
+def test_two_archives_never_give_one_name_twice(tmp_path: Path) -> None:
+    here, there = Archive(tmp_path / "here"), Archive(tmp_path / "there")
+    again = Archive(tmp_path / "here")
+    mine, theirs, mine_too = (one.write(page(b"<html>x")) for one in (here, there, again))
+    assert mine.file == mine_too.file != theirs.file
+    assert day_of_file(mine.file) == day_of_file(theirs.file) == date(2026, 8, 12)
+
+
+def test_processes_that_begin_together_agree_on_the_mark(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        marks = set(pool.map(archive_mark, [tmp_path] * 200))
+    assert marks == {(tmp_path / "mark").read_text()}
+
+
+def test_a_damaged_mark_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "mark").write_text("../x")
+    with pytest.raises(ArchiveError, match="mark is damaged"):
+        Archive(tmp_path).write(page(b"<html>x"))
+    assert not list(tmp_path.glob("*.warc.gz"))
+
+
+def test_a_file_from_before_the_mark_is_read_and_removed_by_its_age(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    new = archive.write(page(b"<html>x"))
+    old = replace(new, file="repostwatch-20260812-0000.warc.gz")
+    (tmp_path / new.file).rename(tmp_path / old.file)
+    assert archive.read(old) == b"<html>x"
+    assert archive.expire(datetime(2027, 8, 12, tzinfo=UTC), 1)[0] == 1
 
 
 def test_headers_of_the_transfer_are_kept_apart(tmp_path: Path) -> None:

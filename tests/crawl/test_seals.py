@@ -26,6 +26,8 @@ from repostwatch.visiting.evidence_writer import archive as archive_of
 
 NOON = datetime(2026, 8, 12, 4, tzinfo=UTC)
 TODAY = date(2026, 8, 15)
+MARK = "0a1b2c3d"
+NEXT = f"repostwatch-20260812-{MARK}-0001.warc.gz"
 
 
 def keep(archive: Archive, day: int, body: bytes = b"page") -> str:
@@ -36,6 +38,7 @@ def keep(archive: Archive, day: int, body: bytes = b"page") -> str:
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     archive = Archive(tmp_path)
+    (tmp_path / "mark").write_text(MARK)
     for day in range(3):
         keep(archive, day)
     return archive
@@ -58,20 +61,21 @@ def test_days_that_are_over_are_sealed_once_and_each_seal_follows_the_last(
 
 def test_nothing_is_appended_to_what_is_sealed(archive: Archive) -> None:
     seal(archive.directory, TODAY, NOON)
-    assert keep(archive, 0, b"later") == "repostwatch-20260812-0001.warc.gz"
+    assert keep(archive, 0, b"later") == NEXT
     assert problems(archive.directory) == []
     again = seal(archive.directory, TODAY, NOON)
     assert again is not None
-    assert [one["file"] for one in again.content["files"]] == ["repostwatch-20260812-0001.warc.gz"]
+    assert [one["file"] for one in again.content["files"]] == [NEXT]
 
 
 def test_a_file_that_was_changed_is_found(archive: Archive) -> None:
     seal(archive.directory, TODAY, NOON)
-    path = archive.directory / "repostwatch-20260813-0000.warc.gz"
+    name = f"repostwatch-20260813-{MARK}-0000.warc.gz"
+    path = archive.directory / name
     path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     [problem] = problems(archive.directory)
-    assert problem.startswith("repostwatch-20260813-0000.warc.gz is not what was sealed 2026-08-12")
+    assert problem.startswith(f"{name} is not what was sealed 2026-08-12")
 
 
 @pytest.mark.parametrize("what", ["rewritten", "left out"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from repostwatch.crawl.evidence.warc_files import archive_mark
 from repostwatch.model import BEIJING, Interval, Level, Outcome, Portal, Reason, Release, Standing
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
@@ -142,7 +143,8 @@ def test_a_picture_of_the_page_is_part_of_the_evidence(conn: Connection, tmp_pat
     assert shown is not None
     assert (shown.body or b"")[:3] == b"\xff\xd8\xff"
     assert evidence_page(seen).count("data:image/jpeg;base64,") == 1
-    known = "存于repostwatch-20260801-0000.warc.gz"
+    mark = archive_mark(tmp_path / "evidence")
+    known = f"存于repostwatch-20260801-{mark}-0000.warc.gz"
     assert any(line.startswith("网页画面：") and known in line for line in evidence_lines(seen))
     assert [one.outcome for one in unseen.exhibits] == [Outcome.OK]
     assert "data:image/jpeg" not in evidence_page(unseen)

@@ -1,10 +1,14 @@
-"""The files of an archive: named by day, appended to under a lock, read record by record."""
+"""The files of an archive: named by day and archive, appended to under a lock, read by record.
+
+The mark of an archive in its files' names keeps apart what two machines write on one day.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import re
+import secrets
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +23,9 @@ from repostwatch.base.clock import beijing
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.crawl.evidence import warc_records
 
-_NAME = re.compile(r"repostwatch-(\d{8})-\d{4,}\.warc\.gz")
+# Files from before archives had a mark have none in their names.
+_NAME = re.compile(r"repostwatch-(\d{8})-(?:[0-9a-f]{8}-)?\d{4,}\.warc\.gz")
+MARK = "mark"
 
 
 class ArchiveError(RepostwatchError):
@@ -44,12 +50,14 @@ def open_record(directory: Path, name: str, offset: int) -> Iterator[ArcWarcReco
 def append(directory: Path, packed: bytes, moment: datetime, rotate: int) -> tuple[str, int]:
     """Append a record to a file of its day, atomically; returns file name and offset.
 
-    A file that would grow beyond `rotate` bytes is not appended to.
+    A file that would grow beyond `rotate` bytes is not appended to. Raises OSError, and
+    ArchiveError where the archive's mark is damaged.
     """
     directory.mkdir(parents=True, exist_ok=True)
+    mark = archive_mark(directory)
     day, number = beijing(moment).strftime("%Y%m%d"), 0
     while True:
-        path = directory / f"repostwatch-{day}-{number:04}.warc.gz"
+        path = directory / f"repostwatch-{day}-{mark}-{number:04}.warc.gz"
         if path.exists() and _is_sealed(path.stat()):
             number += 1
             continue
@@ -71,6 +79,25 @@ def append(directory: Path, packed: bytes, moment: datetime, rotate: int) -> tup
                 file.truncate(offset)
                 raise
             return path.name, offset
+
+
+def archive_mark(directory: Path) -> str:
+    """8 hex digits that no other archive has; drawn by the first who asks, then kept.
+
+    Raises OSError, ArchiveError.
+    """
+    path = directory / MARK
+    with path.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        mark = file.read(9)
+        if not mark:
+            mark = secrets.token_hex(4)
+            file.write(mark)
+            file.flush()
+    if not re.fullmatch("[0-9a-f]{8}", mark):
+        raise ArchiveError(f"{path} is damaged: remove it, and a new mark is drawn")
+    return mark
 
 
 def close(path: Path) -> None:
