@@ -86,6 +86,17 @@ def test_a_repeated_step_changes_nothing(world: Services) -> None:
     assert counts(world) == before
 
 
+def test_a_dry_run_says_what_the_mail_will_say(world: Services) -> None:
+    """What comes nearest to a missing release is found for it, too."""
+    settings = world.settings
+    with open_store(settings) as store:
+        [dry] = make_report(store, settings, dry_run=True).mails
+        [kept] = make_report(store, settings).mails
+    said = [one.html_path.read_text(encoding="utf-8") for one in (dry, kept)]
+    assert "最接近的链接" in said[0]
+    assert said[0] == said[1]
+
+
 def test_the_same_report_is_mailed_once(world: Services) -> None:
     settings = world.settings
     with open_store(settings) as store:

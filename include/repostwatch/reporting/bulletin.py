@@ -32,7 +32,8 @@ def build_bulletin(
     quarter = str(data.facts.quarter)
     lines = lookup.label("bulletin.title", quarter=values.quarter(quarter, lookup.style))
     if not data.ended:
-        lines += lookup.label("bulletin.until", until=lookup.day(day_of(data.facts.until)))
+        until = lookup.label("bulletin.until", until=lookup.day(day_of(data.facts.until)))
+        lines += f"\n{until.strip()}"
     title = lines.replace("\n", lookup.label("sentence.join"))
     found = _blocks(lookup, data, settings)
     dated = lookup.day(day_of(data.report.made_at))

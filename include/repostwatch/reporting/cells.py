@@ -42,7 +42,7 @@ ACTION = SheetForm(
         ("deadline", 16),
         ("reposted_earliest", 16),
         ("reposted_latest", 16),
-        ("reason", 32),
+        ("reason", 50),
         ("backdated", 18),
         ("release_url", 20),
         ("link_url", 20),
