@@ -8,6 +8,8 @@ from pathlib import Path
 from repostwatch.model import Level, Outcome, Portal, Visit, because
 from repostwatch.model.alarms import Alarm, AlarmState, SourceFact
 from repostwatch.model.codes import MailCode
+from repostwatch.pipeline.evidence_size import count_evidence
+from repostwatch.pipeline.watch import watch_monitor
 from repostwatch.queries.health import read_health
 from repostwatch.settings import Settings
 from repostwatch.store import alarms, portals, scan_records
@@ -72,9 +74,19 @@ def test_sources_and_alarms_stand_apart_by_what_became_of_them(conn: Connection)
 
 def test_evidence_is_counted_where_it_can_be_seen(conn: Connection, tmp_path: Path) -> None:
     settings = Settings(var_dir=tmp_path)
-    assert read_health(conn, settings).evidence_bytes is None
+    count_evidence(conn, settings)
+    assert read_health(conn, settings).evidence is None, "there is no folder to count"
     day = tmp_path / "evidence" / "2026" / "08"
     day.mkdir(parents=True)
     (day / "a.warc.gz").write_bytes(b"x" * 1000)
     (tmp_path / "evidence" / "gone").symlink_to(tmp_path / "nowhere")
-    assert read_health(conn, settings).evidence_bytes == 1000
+    assert read_health(conn, settings).evidence is None, "a page walked over the files"
+    watch_monitor(conn, settings)
+    (day / "b.warc.gz").write_bytes(b"x" * 500)
+    found = read_health(conn, settings).evidence
+    assert found
+    assert found.bytes == 1000
+    count_evidence(conn, settings)
+    again = read_health(conn, settings).evidence
+    assert again
+    assert (again.bytes, again.counted_at >= found.counted_at) == (1500, True)

@@ -12,6 +12,7 @@ from repostwatch.model import DeliveryState, Language, Occasion, because
 from repostwatch.model.alarms import Alarm, AlarmState, MonitorFacts
 from repostwatch.model.codes import MailCode, RunCode
 from repostwatch.model.mails import ALARM, OPERATORS
+from repostwatch.pipeline.evidence_size import count_evidence
 from repostwatch.pipeline.mailbox import About, post
 from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.send_summaries import LetterSummary
@@ -62,11 +63,12 @@ def alarms_now(conn: Connection, settings: Settings) -> tuple[Alarm, ...]:
 
 def watch_monitor(conn: Connection, settings: Settings) -> WatchSummary:
     """Send what is due again, look at what the monitor last did, and mail the operator what is new,
-    lasting or over.
+    lasting or over. Counts the evidence, for the page that shows it.
 
     A mail that could not be sent waits in the mailbox: only one that a server took counts as sent.
     """
     now = settings.now()
+    count_evidence(conn, settings)
     sent, unsent = _send_again(conn, settings)
     found = alarms_now(conn, settings)
     for state, occasion in update_alarms(alarm_table.load(conn), found, now, settings.watch):

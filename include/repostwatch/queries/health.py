@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from repostwatch.model.alarms import AlarmState, MailFact, SourceFact
 from repostwatch.settings import Settings
-from repostwatch.store import alarms, looks, mail_facts
+from repostwatch.store import alarms, evidence_size, looks, mail_facts
 from repostwatch.store.database import Connection
+from repostwatch.store.evidence_size import EvidenceSize
 from repostwatch.store.looks import LastLook
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
     """`silent`: configured sources that were never read. `looks`: the portals that were not wholly
-    seen for the longest. `evidence_bytes`: None where this process does not see the files."""
+    seen for the longest. `evidence`: None where no watch has counted it."""
 
     at: datetime
     sources: tuple[SourceFact, ...]
@@ -24,7 +24,7 @@ class Health:
     last_scan: datetime | None
     looks: tuple[LastLook, ...]
     mails: tuple[MailFact, ...]
-    evidence_bytes: int | None
+    evidence: EvidenceSize | None
     lasting: tuple[AlarmState, ...]
     over: tuple[AlarmState, ...]
 
@@ -42,20 +42,7 @@ def read_health(conn: Connection, settings: Settings) -> Health:
         last_scan=alarms.last_scan(conn, now),
         looks=looks.oldest(conn, now, settings.pages.health_rows),
         mails=mail_facts.unsent(conn, now - timedelta(days=settings.watch.dead_days)),
-        evidence_bytes=_size(settings.var_dir / "evidence"),
+        evidence=evidence_size.load(conn),
         lasting=tuple(state for state in known if not state.closed),
         over=tuple(over[: settings.pages.health_rows]),
     )
-
-
-def _size(folder: Path) -> int | None:
-    """Bytes of the files in a folder. What goes while it is counted is left out."""
-    if not folder.is_dir():
-        return None
-    total = 0
-    for file in folder.rglob("*"):
-        try:
-            total += file.lstat().st_size if file.is_file() else 0
-        except OSError:
-            continue
-    return total
