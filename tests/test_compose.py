@@ -69,6 +69,14 @@ def test_no_service_takes_the_machine_with_it(services: dict[str, Any]) -> None:
         assert service["security_opt"] == ["no-new-privileges:true"], name
 
 
+def test_no_container_fills_the_disk_with_what_it_prints(services: dict[str, Any]) -> None:
+    for name, service in services.items():
+        logs = service["logging"]
+        assert logs["driver"] == "json-file", name
+        assert re.fullmatch(r"[1-9]\d*m", logs["options"]["max-size"]), name
+        assert re.fullmatch(r"[1-9]\d*", logs["options"]["max-file"]), "Docker takes only strings"
+
+
 def test_what_must_be_set_is_asked_for_with_where_to_set_it() -> None:
     wanted = set()
     for name, kind, message in VARIABLE.findall(TEXT):
