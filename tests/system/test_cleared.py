@@ -1,0 +1,140 @@
+"""What happens if I clear, or trigger twice: the rows of docs/operations.md in real Airflow.
+
+The tests share one Airflow and build on each other: a day is scanned, judged and reported once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from repostwatch.base.terminal import Terminal
+from repostwatch.pipeline.scope import open_store
+from repostwatch.services.airflow import DAGS
+from repostwatch.services.follow import Follower
+from repostwatch.services.stack import Stack, start_stack
+from repostwatch.settings import Settings
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
+HISTORY = ("verdicts", "column_standings", "findings", "finding_openings")
+
+
+@dataclass
+class Day:
+    """A day that was looked at: the run of each DAG, by its id."""
+
+    stack: Stack
+    runs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def api(self) -> Any:
+        return self.stack.airflow.api
+
+    @property
+    def follower(self) -> Follower:
+        return Follower(self.api, self.stack.airflow.family.check, Terminal(quiet=True))
+
+    def known(self, dag_id: str) -> set[str]:
+        return {run["dag_run_id"] for run in self.api.runs(dag_id)}
+
+    def follow(self, dag_id: str, run_id: str) -> None:
+        found = self.follower.follow(dag_id, run_id, "")
+        assert found.succeeded, found.failures
+        self.runs[dag_id] = run_id
+
+    def woken(self, dag_id: str, known: set[str]) -> None:
+        self.follow(dag_id, self.follower.woken(dag_id, known))
+
+    def clear(self, dag_id: str, *tasks: str | tuple[str, int], downstream: bool = False) -> None:
+        """As the button does, and to the end of the run that this takes up again."""
+        run_id = self.runs[dag_id]
+        body = {
+            "dry_run": False, "dag_run_id": run_id, "only_failed": False,
+            "include_downstream": downstream,
+            "task_ids": [list(one) if isinstance(one, tuple) else one for one in tasks],
+        }  # fmt: skip
+        self.api._call("POST", f"/api/v2/dags/{dag_id}/clearTaskInstances", body)
+        self.follow(dag_id, run_id)
+
+    def tries(self, dag_id: str) -> dict[tuple[str, int], int]:
+        """Task and its place among the mapped → how many tries it took so far."""
+        return {
+            (one["task_id"], one["map_index"]): one["try_number"]
+            for one in self.api.tasks(dag_id, self.runs[dag_id])
+        }
+
+    def history(self) -> dict[str, list[dict[str, Any]]]:
+        with open_store(self.stack.settings) as store:
+            return {
+                table: store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+                for table in HISTORY
+            }
+
+    def mails(self) -> int:
+        return len(list(self.stack.services.mail.glob("*.eml")))
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    var: Path = tmp_path_factory.mktemp("cleared")
+    with start_stack(Settings(var_dir=var), lambda _: None, portals=16) as stack:
+        found = Day(stack)
+        for dag_id in DAGS:
+            stack.airflow.api.unpause(dag_id)
+        stack.services.web.set_clock(stack.services.web.scans[-1])
+        chain = {one: found.known(one) for one in ("scan_portals", "judge_reposts")}
+        found.follow("ingest_releases", found.api.trigger("ingest_releases", {}))
+        for dag_id, known in chain.items():
+            found.woken(dag_id, known)
+        found.follow("daily_report", found.api.trigger("daily_report", {}))
+        yield found
+
+
+def test_one_portals_task_is_done_again_alone_and_judged_by_nobody(day: Day) -> None:
+    judged, before, tries = day.known("judge_reposts"), day.history(), day.tries("scan_portals")
+    day.clear("scan_portals", ("scan", 0))
+    again = day.tries("scan_portals")
+    assert {one: count for one, count in again.items() if count != tries[one]} == {
+        ("scan", 0): tries["scan", 0] + 1
+    }
+    time.sleep(10)  # the scheduler looks for what was woken every few seconds
+    assert day.known("judge_reposts") == judged
+    assert day.history() == before
+
+
+def test_with_downstream_it_is_judged_too(day: Day) -> None:
+    judged = day.known("judge_reposts")
+    day.clear("scan_portals", ("scan", 0), downstream=True)
+    day.woken("judge_reposts", judged)
+    assert day.known("judge_reposts") - judged == {day.runs["judge_reposts"]}
+
+
+def test_judge_cleared_comes_to_the_same(day: Day) -> None:
+    before, tries = day.history(), day.tries("judge_reposts")
+    assert before["verdicts"]
+    day.clear("judge_reposts", "judge")
+    assert day.tries("judge_reposts")["judge", -1] == tries["judge", -1] + 1
+    assert day.history() == before
+
+
+def test_send_cleared_mails_nobody_twice(day: Day) -> None:
+    mails, tries = day.mails(), day.tries("daily_report")
+    assert mails
+    day.clear("daily_report", "send")
+    assert day.tries("daily_report")["send", -1] == tries["send", -1] + 1
+    assert day.mails() == mails
+
+
+def test_of_two_triggered_at_once_the_second_waits(day: Day) -> None:
+    asked = [day.api.trigger("judge_reposts", {}) for _ in range(2)]
+    for run_id in asked:
+        day.follow("judge_reposts", run_id)
+    first, second = (day.api.get(f"/dags/judge_reposts/dagRuns/{run_id}") for run_id in asked)
+    assert min(first["end_date"], second["end_date"]) <= max(
+        first["start_date"], second["start_date"]
+    )
