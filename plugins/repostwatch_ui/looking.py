@@ -15,7 +15,7 @@ from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Reader
 from repostwatch_ui.connection import opened
 from repostwatch_ui.listing import Numbered
-from repostwatch_ui.rendering import download, page, report
+from repostwatch_ui.rendering import download, language_of, page, report
 from repostwatch_ui.starting import starting
 
 routes = APIRouter()
@@ -41,12 +41,12 @@ def ready(request: Request, user: Reader, state: str = "", page_: Numbered = 1) 
 
 
 @routes.get("/evidence")
-def evidence(user: Reader, release: str, portal: str) -> Response:
+def evidence(request: Request, user: Reader, release: str, portal: str) -> Response:
     """What the verdict rests on, as the portal's editor may be given it."""
     del user
     with opened() as (conn, settings):
         found = verdict_evidence(conn, settings, release, portal)
-    return report(evidence_page(found, settings.language))
+    return report(evidence_page(found, language_of(request)))
 
 
 @routes.get("/mails")

@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 PREFIX = "/repostwatch"
 # The language that an address asks for, and what remembers it.
 ASKED, COOKIE = "lang", "repostwatch_language"
-# No script runs here, whatever a title contains; only Airflow's own pages may frame ours.
+# Whatever a title contains, no stranger's script runs; only Airflow's own pages may frame ours.
 POLICY = (
     "default-src 'none'; style-src {}; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
 )
@@ -38,6 +38,12 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
+# The review queue has keys of its own, and shows kept pages beside what they are about.
+KEYED = HEADERS | {
+    "Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; script-src 'self'; "
+    "frame-src 'self'"
+}
+KEYED_PAGES = {"review.html"}
 FILE_TYPES = {
     ".eml": "message/rfc822",
     ".json": "application/json",
@@ -99,7 +105,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     made = _pages(language).get_template(template)
     places = {"base": base, "airflow": airflow_base(request)}
     text = made.render(framed=framed, **places, **switch, **shown)
-    answer = HTMLResponse(text, status_code=status, headers=HEADERS)
+    headers = KEYED if template in KEYED_PAGES else HEADERS
+    answer = HTMLResponse(text, status_code=status, headers=headers)
     if request.query_params.get(ASKED) == language.value:
         answer.set_cookie(COOKIE, language.value, path=f"{base}/", httponly=True, samesite="lax")
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from repostwatch.settings import CrawlSettings
+from repostwatch.store.database import Connection
 from tests.plugins.conftest import Ui
-from tests.plugins.test_pages import PAGES
+from tests.plugins.plugin_world import RELEASE
+from tests.plugins.test_decisions import form
+from tests.plugins.test_pages import PAGES, post_mail
 
 pytestmark = pytest.mark.system
 Opened = Callable[..., Page]
+# CSS pixels between the margins of a sheet on which a browser prints.
+A4_WIDTH = 718
 # What hinders somebody; below it axe lists matters of taste.
 HINDERS = {"moderate", "serious", "critical"}
 
@@ -86,6 +92,107 @@ def test_a_scan_is_started_in_three_clicks_and_followed(opened: Opened) -> None:
     page.click("text=扫描该网站")
     assert page.get_by_role("status").inner_text() == "等待开始"
     assert page.locator("main").get_by_role("link", name="mct").count() == 1
+
+
+@pytest.mark.usefixtures("dags")
+def test_a_report_is_sent_again_and_followed(opened: Opened, store_of_ui: Connection) -> None:
+    page = opened()
+    page.goto(f"/repostwatch/mails/{post_mail(store_of_ui)}")
+    page.get_by_role("button", name="重发", exact=True).first.click()
+    assert page.get_by_role("status").inner_text() == "等待开始"
+
+
+def test_from_the_first_page_in_three_clicks(ui: Ui, opened: Opened) -> None:
+    """Who is overdue with a release, what changed since yesterday, what comes due."""
+    assert ui.post(form(ui, kind="late")).status == 303
+    page = opened("guest")
+    page.goto("/repostwatch/")
+    page.click("#overdue table a[href*='/releases/']")
+    assert page.get_by_role("heading", name=RELEASE.title).count() == 1
+    row = page.locator("tr", has=page.get_by_role("link", name="文化和旅游部"))
+    assert "超时" in row.first.inner_text()
+    page.goto("/repostwatch/")
+    page.click("#changed h2 a")
+    assert page.locator("main table tr", has_text="文化和旅游部").count() == 1
+    page.goto("/repostwatch/")
+    page.click("main >> text=6小时内到期")
+    page.click("#due1 h2 a")
+    assert "due=6" in page.url
+
+
+def test_a_duty_is_decided_by_keys_and_undone(opened: Opened) -> None:
+    page = opened()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/repostwatch/review")
+    page.keyboard.press("Enter")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    assert "was=" not in page.url, "Enter alone records nothing"
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    assert "was=" not in page.url, "nor does a choice without a reason"
+    page.keyboard.type("2 电话核实，9月9日下午发布")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    line = page.locator("#recorded")
+    assert "文化和旅游部" in line.inner_text() or "某<b>部</b>" in line.inner_text()
+    assert line.locator(".tag").all_inner_texts() == ["待复核", "超时"]
+    with page.expect_navigation():
+        page.click("#recorded >> text=撤销")
+    assert page.locator("#recorded >> .tag").all_inner_texts() == ["超时", "待复核"]
+    assert said == []
+
+
+def test_the_kept_page_stands_beside_what_is_to_be_decided(opened: Opened) -> None:
+    page = opened(viewport={"width": 1400, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/repostwatch/review")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    frame = page.locator("iframe").first
+    frame.scroll_into_view_if_needed()
+    inside = page.frame_locator("iframe").first
+    assert "证据" in inside.locator("h1").inner_text()
+    form, kept = (page.locator(one).first.bounding_box() for one in ("form.decide", "iframe"))
+    assert form
+    assert kept
+    assert form["x"] + form["width"] <= kept["x"]
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert said == []
+
+
+def test_a_duty_is_waived_until_a_day_and_that_withdrawn(opened: Opened) -> None:
+    page = opened(viewport={"width": 390, "height": 900})
+    page.goto("/repostwatch/duty?release=r1&portal=mct")
+    page.fill("input[name=reason]", "网站改版，已书面说明")
+    page.check("input[value=waive]")
+    record = page.get_by_role("button", name="记录", exact=True)
+    record.click()
+    assert "必须填写有效期" in page.locator("section.error").inner_text()
+    page.fill("input[name=expires]", f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}")
+    record.click()
+    assert page.locator("#recorded >> .tag").all_inner_texts() == ["待复核", "豁免"]
+    page.fill("input[name=reason]", "改版已完成")
+    page.check("input[value=withdraw]")
+    record.click()
+    assert page.locator("#recorded >> .tag").all_inner_texts() == ["豁免", "待复核"]
+    assert page.get_by_text("网站改版，已书面说明").count() == 1, "it stays on record"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/duties", "/grid", "/review", "/duty?release=r1&portal=mct"]
+)
+def test_a_page_is_printed_whole(opened: Opened, path: str) -> None:
+    """A4 holds every column; nothing is pressed on paper."""
+    page = opened(viewport={"width": 1400, "height": 900})
+    page.goto(f"/repostwatch{path}")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4_WIDTH, "height": 1000})
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert page.locator("button:visible, input:visible").count() == 0
+    assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 def test_who_may_only_look_can_press_nothing(opened: Opened) -> None:

@@ -147,6 +147,11 @@ LABELS = {
         "late. Rejected: the link is not the release, judge without it. Waived: the duty "
         "does not count."
     ),
+    "page.review.keys": (
+        "Keys: j next, k previous, 1–9 choose, o opens the kept page, Esc leaves a field; "
+        "Enter records what was chosen and given a reason."
+    ),
+    "page.review.kept": "The kept page, with the link marked",
     "page.ready": "Readiness",
     "page.ready.note": (
         "Whether a portal can be said not to have reposted rests on reposts that were seen in its "
