@@ -7,7 +7,7 @@ Mails each recipient which of their portals' duties come due within the next hou
 (`REPOSTWATCH_REPORTING__WARNING_HOURS`, 18) without a repost having been seen. Nobody is warned of
 the same duty twice.
 
-**When**: 9:00 and 15:00, Beijing time (`REPOSTWATCH_SCHEDULE__WARNING_CRON`).
+**When**: 9:00, 12:00, 15:00 and 18:00, Beijing time (`REPOSTWATCH_SCHEDULE__WARNING_CRON`).
 
 **By hand**: a run more warns of what is new since the last one. `dry_run` only tells in its log
 what would be mailed.

@@ -18,7 +18,8 @@ SITE = "https://www.example.gov.cn"
         "/x?cmd=update", "/x?_method=publish", "/logout", "/user/logout.jsp", "/cas/logout?x=1",
         "/signOut", "/admin/", "/admin/index.php", "/system/admin/login", "/%64elete/1",
         "/%2564elete/1", "/a/..%2fadmin/", "/x?do=%64elete", "/del/1", "/x?act=%E5%88%A0%E9%99%A4",
-        "/unsubscribe?u=1", "/api/v1/news/7/remove",
+        "/unsubscribe?u=1", "/shanchu?id=1", "/x?cmd=drop", "/x?opt=digg", "/tuichu",
+        "/api/v1/news/7/remove",
     ],
 )  # fmt: skip
 def test_these_may(path: str) -> None:

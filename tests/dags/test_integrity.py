@@ -92,7 +92,7 @@ EXPECTED = {
         params=("day", "to", "mail_other_day", "dry_run"),
     ),
     "early_warning": Expected(
-        cron="0 9,15 * * *",
+        cron="0 9,12,15,18 * * *",
         tasks={"make": ["send"], "send": []},
         params=("dry_run",),
     ),

@@ -25,6 +25,7 @@ LEXICONS = {
     "matching": "what titles and documents say: numbers, issuers, kinds",
     "portals": "names and notices of portals",
     "releases": "what documents say: kinds, issuers, who is addressed",
+    "base/changing.py": "what addresses say that change something",
     "crawl/fetch/challenge.py": "what pages of protection products say",
     "store/migrations/versions/0005_reasons.py": "sentences of the first versions",
 }

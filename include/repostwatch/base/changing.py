@@ -16,14 +16,15 @@ from urllib.parse import unquote_plus, urlsplit
 _ALWAYS = frozenset((
     "delete", "deletes", "del", "remove", "destroy", "erase", "purge", "truncate",
     "logout", "logoff", "signout", "signoff", "unsubscribe", "admin", "administrator", "phpmyadmin",
-    "shutdown", "reboot", "uninstall", "删除", "注销", "退出登录",
+    "shutdown", "reboot", "uninstall", "shanchu", "zhuxiao", "tuichu", "删除", "注销", "退出登录",
 ))  # fmt: skip
 # As the value of a parameter that names what is to be done.
 _DONE = _ALWAYS | frozenset((
     "add", "create", "insert", "update", "edit", "modify", "save", "submit", "post", "publish",
     "unpublish", "approve", "reject", "audit", "reset", "set", "send", "vote", "like", "subscribe",
     "register", "upload", "import", "clear", "clean", "cancel", "confirm", "pay", "exec", "execute",
-    "install", "restart", "move", "rename", "exit", "quit", "sign", "order", "lock", "unlock",
+    "install", "drop", "digg", "dianzan", "toupiao",
+    "restart", "move", "rename", "exit", "quit", "sign", "order", "lock", "unlock",
 ))  # fmt: skip
 _DOING = frozenset((
     "action", "act", "do", "op", "oper", "opt", "operate", "operation", "cmd", "command", "method",

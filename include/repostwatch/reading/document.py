@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading import tags
+from repostwatch.reading import script_rows, tags
 from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.columns import push_feed
 from repostwatch.reading.columns.push_feed import Embed
@@ -19,8 +19,6 @@ from repostwatch.reading.lists.link_title import clean
 
 # What is asked for by its tag, all in one pass; <frame> and <iframe> go by one name.
 _ASKED = "script, style, meta, title, base, link, ruby, time, img, iframe, frame"
-_LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
-_ROWS = frozenset(("li", "tr", "dd", "dt"))
 _ALIKE = {"iframe": "frame"}
 
 Elements = Mapping[str, Sequence[LexborNode]]
@@ -79,7 +77,8 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         and around.tag not in ("body", "head", "html")
         and node.attributes.get("src")
     )
-    written = frozenset(_written_into(scripts))
+    written = list(script_rows.written_into(scripts))
+    scripted = script_rows.scripted_rows(scripts)
     for node in (*elements["script"], *elements["style"]):
         node.decompose(recursive=False)
     if elements["ruby"] and parsed.root is not None:
@@ -87,20 +86,11 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         parsed.root.strip_tags(["rt", "rp"])
         elements = _by_tag(parsed)
     codes = tuple(code for _, code in scripts)
+    written += script_rows.filled_by_script(parsed, scripted, codes)
+    lists = frozenset(node.mem_id for node in written)
     return Document(
-        parsed, source, _shown(parsed), title, base, elements, codes, store, feed, fed, written
+        parsed, source, _shown(parsed), title, base, elements, codes, store, feed, fed, lists
     )
-
-
-def _written_into(scripts: Sequence[tuple[LexborNode, str]]) -> Iterator[int]:
-    """The lists in which, or in a row of which, a script stands that writes what was not read.
-    Elsewhere such a script counts visits or puts up a date."""
-    for node, code in scripts:
-        around = node.parent
-        if around is not None and around.tag in _ROWS:
-            around = around.parent
-        if around is not None and around.tag in _LISTS and script_lists.unresolved(code):
-            yield around.mem_id
 
 
 def _by_tag(parsed: Tree) -> Elements:

@@ -16,10 +16,11 @@ class ScheduleSettings(Section):
     """When portals that are due are searched for their lists, on Beijing's clock. At night, when
     their visitors sleep; what is found is watched for hours before the report of 8:30."""
 
-    warning_cron: str = "0 9,15 * * *"
-    """When early warnings go out, on Beijing's clock: as offices open, with a whole working day
-    ahead, and before they close. What is due until the next of them is what a warning tells of
-    (`reporting.warning_hours`)."""
+    warning_cron: str = "0 9,12,15,18 * * *"
+    """When early warnings go out, on Beijing's clock: as offices open, and every three hours until
+    they close, so that a duty of eight hours that begins by day is warned of before it ends. The
+    last one reaches to noon of the next day (`reporting.warning_hours`): what is due as the
+    offices open is no longer told minutes before."""
 
     retries: int = 2
     """Further tries of a portal whose failure may pass. Three looks within a quarter of an hour

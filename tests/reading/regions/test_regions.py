@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from repostwatch.model import Page, PageKind, RegionForm
+from repostwatch.model import Page, PageKind, RegionForm, because
+from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import names_row
 from repostwatch.reading.page import page_as_json
 from repostwatch.reading.regions.choose import choose_list
@@ -188,6 +189,38 @@ def test_a_row_that_could_not_be_kept_is_counted(row: str) -> None:
     (region,) = choose_list(page).regions
     assert [str(one.date) for one in region.unread] == ["2026-08-10"]
     assert region.unread[0].reason
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><b id=k> </b><script>k.innerHTML=f(D)</script><span>2026-08-12</span></li>",
+        "<li><script>document.currentScript.outerHTML=f(D)</script></li>",
+        "<li><p><script>document['wri'+'te'](f(D))</script></p>2026-08-12</li>",
+        "<li id=k> </li><script>document.getElementById('k').textContent=f(D)</script>",
+        "<li><a id='new-1'></a></li><script>fill(\"#new-1\", D)</script>",
+    ],
+)
+def test_a_row_that_a_script_fills_leaves_the_list_without_proof(row: str) -> None:
+    page = read(f"<div class='a'><h2>{NAME}</h2><ul>{row}{rows()}</ul></div>")
+    (region,) = choose_list(page).regions
+    assert region.reason == because(ListCode.REFILLED)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li></li>",
+        "<li id=line></li>",
+        "<li id=line></li><script>document.getElementById('other').focus()</script>",
+        "<li><a href='/9.html'>国务院关于推进低空经济发展的指导意见</a><script>f(1)</script></li>",
+        "<li><img id=k src='/t.png'><script>k.onload=f</script></li>",
+    ],
+)
+def test_a_script_beside_a_row_that_speaks_for_itself_does_not(row: str) -> None:
+    page = read(f"<div class='a'><h2>{NAME}</h2><ul>{row}{rows()}</ul></div>")
+    (region,) = choose_list(page).regions
+    assert region.reason is None
 
 
 def test_a_row_without_address_is_an_item_all_the_same() -> None:
