@@ -119,7 +119,6 @@ LABELS = {
     "page.portals.count": "门户网站（{count}）",
     "page.name": "名称",
     "page.level": "类别",
-    "page.review.count": "待复核（{count}）",
     "page.recorded": "已记录：",
     "page.was": "由 ",
     "page.becomes": " 改为 ",
@@ -128,15 +127,6 @@ LABELS = {
     "page.nothing_said": "尚无结论",
     "page.its_column": "的专栏",
     "page.read_only": "您的帐号只能查看，不能复核。",
-    "page.review.note": (
-        "确认：链接就是这项政策，时间仍由事实决定，事实分不清的算按时。认定超时：同上，分不清的算"
-        "超时。否定：链接不是这项政策，不计它再判定。豁免：这项任务不计入。"
-    ),
-    "page.review.keys": (
-        "键盘：j 下一项，k 上一项，1–9 选择结论，o 打开留存的网页，Esc 离开输入框；"
-        "选好结论并写明理由后按 Enter 记录。"
-    ),
-    "page.review.kept": "留存的网页（链接已标出）",
     "page.ready": "就绪情况",
     "page.ready.note": (
         "能否判定一个网站没有转载，要看监测的列表上见过转载，或有登记、有人确认。"
@@ -164,19 +154,7 @@ LABELS = {
     "page.form.url": "列表地址（必须属于本网站）",
     "page.lists": "监测列表（{count}）",
     "page.lists.none": "还没有查找过这个网站的列表。",
-    "page.review.lists": "列表待确认（{count}）",
-    "page.review.lists.note": (
-        "打开列表看一看：国务院政策信息会不会登在这里？采用：从下一次采集起监测，上面没有的就是没有转载。"
-        "不采用：不再监测。"
-    ),
     "page.waiting.lists": "{lists}个列表待确认",
-    "page.review.why": "为何复核",
-    "page.review.columns": "专栏待复核（{count}）",
-    "page.review.columns.note": (
-        "打开首页看一看，再选一个结论。认定只针对所见的这个首页：专栏的名称、形式、地址或位置变了"
-        "，或者系统看出了别的情况，认定就不再适用，重新由系统判定。"
-    ),
-    "page.review.none": "没有待复核的事项。",
     "page.run": "本次所见",
     "page.run.none": "这次运行没有采集网站。只有 scan_portals 的运行会采集；其他运行的结果见",
     "page.address": "地址",

@@ -132,7 +132,6 @@ LABELS = {
     "page.portals.count": "Portals ({count})",
     "page.name": "name",
     "page.level": "level",
-    "page.review.count": "For review ({count})",
     "page.recorded": "Recorded: ",
     "page.was": " changed from ",
     "page.becomes": " to ",
@@ -141,17 +140,6 @@ LABELS = {
     "page.nothing_said": "no result yet",
     "page.its_column": ", its column",
     "page.read_only": "Your account may look, not decide.",
-    "page.review.note": (
-        "Confirmed: the link is the release, its time follows from the facts, and what "
-        "they leave open counts as on time. Late: the same, but what is open counts as "
-        "late. Rejected: the link is not the release, judge without it. Waived: the duty "
-        "does not count."
-    ),
-    "page.review.keys": (
-        "Keys: j next, k previous, 1–9 choose, o opens the kept page, Esc leaves a field; "
-        "Enter records what was chosen and given a reason."
-    ),
-    "page.review.kept": "The kept page, with the link marked",
     "page.ready": "Readiness",
     "page.ready.note": (
         "Whether a portal can be said not to have reposted rests on reposts that were seen in its "
@@ -181,20 +169,7 @@ LABELS = {
     "page.form.url": "The list's address (of this portal's site)",
     "page.lists": "Watched lists ({count})",
     "page.lists.none": "No lists of this portal were looked for yet.",
-    "page.review.lists": "Lists to confirm ({count})",
-    "page.review.lists.note": (
-        "Open the list: do the State Council's releases appear here? Accept: it is watched from "
-        "the next scan on, and what is not on it was not reposted. Reject: it is watched no more."
-    ),
     "page.waiting.lists": "{lists} lists wait for a person",
-    "page.review.why": "why",
-    "page.review.columns": "Columns for review ({count})",
-    "page.review.columns.note": (
-        "Open the homepage, then choose. The decision is about the homepage as it is: it "
-        "falls when the column's name, form, address or place changes, or when the "
-        "machine sees something else."
-    ),
-    "page.review.none": "Nothing waits for review.",
     "page.run": "What this run saw",
     "page.run.none": (
         "This run scanned no portals, only those of scan_portals do. For the results of "
