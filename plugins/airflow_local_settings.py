@@ -13,7 +13,7 @@ from importlib import import_module
 # Nothing here is a setting of Airflow's.
 __all__: list[str] = []
 
-# What the tasks import.
+# What the tasks import, and the forms of their DAGs.
 STEPS = (
     "repostwatch.pipeline.bulletin",
     "repostwatch.pipeline.discover",
@@ -34,6 +34,7 @@ STEPS = (
     "repostwatch.pipeline.tidy",
     "repostwatch.pipeline.watch",
     "repostwatch.pipeline.wider",
+    "repostwatch.queries.release_choices",
 )
 # Airflow's commands that start tasks.
 RUNS_TASKS = ("scheduler", "celery")

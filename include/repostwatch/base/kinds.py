@@ -9,7 +9,7 @@ from collections.abc import Iterable
 # A kind with more is seen to be one; beyond so many kinds nobody reads on.
 EACH, KINDS = 5, 20
 # What differs from item to item: quoted words, numbers.
-_OWN = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|[0-9]+")
+_OWN = re.compile(r"“[^“”]*”|'[^']*'|\"[^\"]*\"|[0-9]+")
 
 
 def summed_up(problems: Iterable[str]) -> list[str]:
