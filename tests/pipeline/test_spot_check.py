@@ -121,7 +121,7 @@ def test_what_nobody_saw_is_open_and_said_so(conn: Connection, tmp_path: Path) -
     assert f"另有{462 - down}个网站无法核验" in text
 
 
-def test_what_failed_is_looked_at_again_and_the_change_is_said(
+def test_what_failed_is_looked_at_again_and_compared_with_the_quarter_before(
     conn: Connection, tmp_path: Path
 ) -> None:
     world = spot_world(1)
