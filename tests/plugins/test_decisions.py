@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Dialog, Page, expect, sync_playwright
 
 from repostwatch.settings import CrawlSettings
 from repostwatch.store import decisions, verdicts, watched_lists
@@ -172,7 +172,7 @@ def test_an_officer_logs_in_and_decides(
     browser_page.fill("input[name=password]", "officer-pw")
     browser_page.click("button[type=submit]")
     browser_page.wait_for_url(f"{ui.url}/repostwatch/review")
-    assert browser_page.title() == "待复核 - 国务院政策转载监测"
+    expect(browser_page).to_have_title("待复核 - 国务院政策转载监测")
     form = browser_page.locator("form[action$=decide]")
     section = browser_page.locator("section", has_text="文化和旅游部", has=form)
     section.locator("input[value=late]").check()
@@ -181,11 +181,11 @@ def test_an_officer_logs_in_and_decides(
     section.locator("input[name=reason]").fill("页面时间不可信")
     section.locator("button").click()
     browser_page.wait_for_url("**/repostwatch/review?*release=r1*")
-    assert "由 待复核 改为 超时" in browser_page.locator("#recorded").inner_text()
+    expect(browser_page.locator("#recorded")).to_contain_text("由 待复核 改为 超时")
     assert kept(store_of_ui)[0]["decided_by"] == "officer"
     browser_page.locator("#recorded button").click()
     browser_page.wait_for_url("**/repostwatch/review?was=late*")
-    assert "由 超时 改为 待复核" in browser_page.locator("#recorded").inner_text()
+    expect(browser_page.locator("#recorded")).to_contain_text("由 超时 改为 待复核")
     assert [one["kind"] for one in kept(store_of_ui)] == ["late", "withdraw"]
     assert not dialogs
 
@@ -209,6 +209,7 @@ def test_enter_records_nothing(
         assert form.locator("button").count() == 1
         form.locator("input[name=reason]").fill("已核实")
         form.locator("input[name=reason]").press("Enter")
+        browser_page.wait_for_load_state("networkidle")
         assert browser_page.url == f"{ui.url}/repostwatch{path}"
     for table in ("decisions", "column_decisions"):
         assert not store_of_ui.execute(f"SELECT 1 FROM {table}").fetchall()

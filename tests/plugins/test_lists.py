@@ -10,7 +10,7 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from repostwatch.model import Release
 from repostwatch.pipeline.judge import judge_reposts
@@ -198,16 +198,17 @@ def test_three_clicks_from_the_first_page(
     browser_page.goto(home)
     browser_page.locator("#releases a", has_text=RELEASE.title).click()
     browser_page.locator("a.tag.missing", has_text="1").click()
-    assert browser_page.locator("tbody tr").count() == 1
-    assert "文化和旅游部" in browser_page.locator("tbody tr").inner_text()
+    row = browser_page.locator("tbody tr")
+    expect(row).to_contain_text(["文化和旅游部"])
     browser_page.goto(home)
     browser_page.locator("#changed a.change").click()
-    assert "此前为待复核" in browser_page.locator("tbody tr").inner_text()
+    expect(row).to_contain_text("此前为待复核")
     browser_page.locator("tbody a.tag.missing").click()
-    assert browser_page.locator("form.decide").count() == (1 if user == "officer" else 0)
+    expect(browser_page).to_have_url(re.compile("/duty"))
+    expect(browser_page.locator("form.decide")).to_have_count(1 if user == "officer" else 0)
     browser_page.goto(home)
     browser_page.locator("#due2 h2 a").click()
-    assert "到期" in browser_page.locator("main").inner_text()
+    expect(browser_page.locator("main")).to_contain_text("到期")
     for path in (
         "",
         "duties",

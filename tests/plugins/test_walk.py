@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from repostwatch.settings import CrawlSettings
 from repostwatch.store.database import Connection
@@ -90,8 +91,8 @@ def test_a_scan_is_started_in_three_clicks_and_followed(opened: Opened) -> None:
     page.click("header >> text=门户网站")
     page.click("main >> text=文化和旅游部")
     page.click("text=扫描该网站")
-    assert page.get_by_role("status").inner_text() == "等待开始"
-    assert page.locator("main").get_by_role("link", name="mct").count() == 1
+    expect(page.get_by_role("status")).to_have_text("等待开始")
+    expect(page.locator("main").get_by_role("link", name="mct")).to_have_count(1)
 
 
 @pytest.mark.usefixtures("dags")
@@ -99,7 +100,7 @@ def test_a_report_is_sent_again_and_followed(opened: Opened, store_of_ui: Connec
     page = opened()
     page.goto(f"/repostwatch/mails/{post_mail(store_of_ui)}")
     page.get_by_role("button", name="重发", exact=True).first.click()
-    assert page.get_by_role("status").inner_text() == "等待开始"
+    expect(page.get_by_role("status")).to_have_text("等待开始")
 
 
 def test_from_the_first_page_in_three_clicks(ui: Ui, opened: Opened) -> None:
@@ -108,16 +109,16 @@ def test_from_the_first_page_in_three_clicks(ui: Ui, opened: Opened) -> None:
     page = opened("guest")
     page.goto("/repostwatch/")
     page.click("#overdue table a[href*='/releases/']")
-    assert page.get_by_role("heading", name=RELEASE.title).count() == 1
+    expect(page.get_by_role("heading", name=RELEASE.title)).to_have_count(1)
     row = page.locator("tr", has=page.get_by_role("link", name="文化和旅游部"))
     assert "超时" in row.first.inner_text()
     page.goto("/repostwatch/")
     page.click("#changed h2 a")
-    assert page.locator("main table tr", has_text="文化和旅游部").count() == 1
+    expect(page.locator("main table tr", has_text="文化和旅游部")).to_have_count(1)
     page.goto("/repostwatch/")
     page.click("main >> text=6小时内到期")
     page.click("#due1 h2 a")
-    assert "due=6" in page.url
+    expect(page).to_have_url(re.compile("due=6"))
 
 
 def test_a_duty_is_decided_by_keys_and_undone(opened: Opened) -> None:
@@ -133,14 +134,12 @@ def test_a_duty_is_decided_by_keys_and_undone(opened: Opened) -> None:
     page.keyboard.press("Enter")
     assert "was=" not in page.url, "nor does a choice without a reason"
     page.keyboard.type("2 电话核实，9月9日下午发布")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     line = page.locator("#recorded")
-    assert "文化和旅游部" in line.inner_text() or "某<b>部</b>" in line.inner_text()
-    assert line.locator(".tag").all_inner_texts() == ["待复核", "超时"]
-    with page.expect_navigation():
-        page.click("#recorded >> text=撤销")
-    assert page.locator("#recorded >> .tag").all_inner_texts() == ["超时", "待复核"]
+    expect(line).to_have_text(re.compile("文化和旅游部|某<b>部</b>"))
+    expect(line.locator(".tag")).to_have_text(["待复核", "超时"])
+    page.click("#recorded >> text=撤销")
+    expect(line.locator(".tag")).to_have_text(["超时", "待复核"])
     assert said == []
 
 
@@ -170,15 +169,16 @@ def test_a_duty_is_waived_until_a_day_and_that_withdrawn(opened: Opened) -> None
     page.check("input[value=waive]")
     record = page.get_by_role("button", name="记录", exact=True)
     record.click()
-    assert "必须填写有效期" in page.locator("section.error").inner_text()
+    expect(page.locator("section.error")).to_contain_text("必须填写有效期")
     page.fill("input[name=expires]", f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}")
     record.click()
-    assert page.locator("#recorded >> .tag").all_inner_texts() == ["待复核", "豁免"]
+    expect(page.locator("#recorded >> .tag")).to_have_text(["待复核", "豁免"])
     page.fill("input[name=reason]", "改版已完成")
     page.check("input[value=withdraw]")
     record.click()
-    assert page.locator("#recorded >> .tag").all_inner_texts() == ["豁免", "待复核"]
-    assert page.get_by_text("网站改版，已书面说明").count() == 1, "it stays on record"
+    expect(page.locator("#recorded >> .tag")).to_have_text(["豁免", "待复核"])
+    on_record = page.get_by_text("网站改版，已书面说明")
+    expect(on_record).to_have_count(1)
 
 
 @pytest.mark.parametrize(
