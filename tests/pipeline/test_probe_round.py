@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from repostwatch.base.clock import day_of
 from repostwatch.inspecting.availability import strip_of
 from repostwatch.inspecting.sampling import draw_sample
-from repostwatch.model import Level, Portal
+from repostwatch.model import Level, Outcome, Portal
 from repostwatch.model.samples import SampleOrder
 from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.probe_round import keep_round
@@ -97,3 +98,21 @@ def test_a_second_lot_is_refused(conn: Connection, tmp_path: Path) -> None:
     draw(conn, now, path, 50)
     with pytest.raises(RefusedError):
         draw(conn, now, path, 60)
+
+
+def test_robots_txt_is_asked_for_once_a_day(conn: Connection, tmp_path: Path) -> None:
+    closed = Site(robots=(200, 0.0, "User-agent: *\nDisallow: /"))
+    broken = Site(robots=(503, 0.0, ""))
+    bulky = Site(robots=(200, 0.0, "# " + "x" * 70_000))
+    sites = {"open": Site(), "closed": closed, "broken": broken, "bulky": bulky}
+    with ExitStack() as stack:
+        homes = {name: stack.enter_context(served(one)).home_url for name, one in sites.items()}
+        path = registry(tmp_path / "s.csv", homes)
+        for hours in (0, 1, 23, 25):
+            at = NOON + timedelta(hours=hours)
+            keep_round(conn, settings_of(path, [], at), list(sites))
+    asked = {name: one.asked.count("/robots.txt") for name, one in sites.items()}
+    assert asked == {"open": 2, "closed": 2, "broken": 4, "bulky": 4}
+    assert [one.asked.count("/") for one in sites.values()] == [4, 0, 4, 4]
+    kept = probes.load(conn, ["closed"], day_of(NOON), day_of(NOON + timedelta(days=2)))
+    assert [one.outcome for one in kept] == [Outcome.BLOCKED] * 4

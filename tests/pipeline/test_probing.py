@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -19,16 +19,19 @@ from repostwatch.settings import Settings, SpotCheckSettings
 
 @dataclass(frozen=True)
 class Site:
-    """How a site answers: status, seconds and text of its robots.txt and of its homepage."""
+    """How a site answers: status, seconds and text of its robots.txt and of its homepage. `asked`
+    are the paths so far."""
 
     robots: tuple[int, float, str] = (404, 0.0, "")
     home: tuple[int, float, str] = (200, 0.0, "<html><body>page</body></html>")
+    asked: list[str] = field(default_factory=list)
 
 
 @contextmanager
 def served(site: Site) -> Iterator[Portal]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            site.asked.append(self.path)
             status, seconds, text = site.robots if self.path == "/robots.txt" else site.home
             time.sleep(seconds)
             self.send_response(status)
@@ -54,7 +57,7 @@ def probed(site: Site) -> Probe:
     with served(site) as portal:
         made = probe_sites(Settings(allow_loopback=True, spot_check=own), [portal], [])
     (probe,) = made.sites
-    assert made.controls == ()
+    assert made.controls == []
     return probe
 
 
@@ -85,3 +88,37 @@ def test_a_long_round_is_controlled_while_it_lasts() -> None:
         made = probe_sites(Settings(allow_loopback=True, spot_check=own), [slow], [known])
     assert len(made.controls) > 3, "before, behind, and in between"
     assert {one.outcome for one in made.controls} == {Outcome.OK}
+
+
+def test_probes_are_kept_as_they_are_made() -> None:
+    """Before the slow site has answered, the quick one is kept, and so are the known ones."""
+    own = SpotCheckSettings(probe_seconds=4.0, probes_kept_at_once=1)
+    kept: list[tuple[list[str], bool]] = []
+
+    def keep(made: Sequence[Probe], *, known: bool) -> None:
+        if made:
+            kept.append(([one.portal_id for one in made], known))
+
+    with served(Site(home=(200, SLOW, "<p>page"))) as slow, served(Site()) as quick:
+        sites = [replace(slow, portal_id="slow"), replace(quick, portal_id="quick")]
+        settings = Settings(allow_loopback=True, spot_check=own)
+        made = probe_sites(settings, sites, [replace(quick, portal_id="known")], keep)
+    assert kept == [(["known"], True), (["quick"], False), (["slow"], False), (["known"], True)]
+    assert [one.portal_id for one in made.sites] == ["quick", "slow"]
+
+
+def test_a_round_that_is_cut_off_leaves_what_it_made() -> None:
+    own = SpotCheckSettings(probes_kept_at_once=2)
+    kept: list[str] = []
+
+    def keep(made: Sequence[Probe], *, known: bool) -> None:
+        if kept and not known:
+            raise KeyboardInterrupt
+        kept.extend(one.portal_id for one in made)
+
+    with served(Site()) as one, served(Site()) as two, served(Site(home=(200, SLOW, ""))) as three:
+        names = zip("abc", (one, two, three), strict=True)
+        sites = [replace(portal, portal_id=name) for name, portal in names]
+        with pytest.raises(KeyboardInterrupt):
+            probe_sites(Settings(allow_loopback=True, spot_check=own), sites, [], keep)
+    assert sorted(kept) == ["a", "b"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from repostwatch.base.errors import InputError
-from repostwatch.base.quarters import parse_quarter
+from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.sampling import differences
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.refusal import RefusedError
@@ -47,13 +47,23 @@ def settings_of(world: SpotWorld, folder: Path) -> Settings:
     return Settings(var_dir=folder, spot_check=own).as_of(JANUARY)
 
 
-def kept(conn: Connection, world: SpotWorld, settings: Settings, seed: int) -> list[ChecklistEntry]:
-    """Draw, keep a week of probes; what people saw, homepages too: no scan saw these."""
-    sample = draw_quarter(conn, settings, QUARTER, str(seed), ASKED)
+def kept(
+    conn: Connection,
+    world: SpotWorld,
+    settings: Settings,
+    seed: int,
+    quarter: Quarter = QUARTER,
+    after: timedelta = timedelta(0),
+) -> list[ChecklistEntry]:
+    """Draw, keep a week of probes, `after` the usual one; what people saw, homepages too: no scan
+    saw these."""
+    sample = draw_quarter(conn, settings, quarter, str(seed), ASKED)
     assert list(differences(sample, spot_check_registry(settings))) == []
     for site in sample.sites:
-        probes.add(conn, world.probes(site.portal_id), known=False)
-    probes.add(conn, controls(world.away), known=True)
+        made = [replace(one, at=one.at + after) for one in world.probes(site.portal_id)]
+        probes.add(conn, made, known=False)
+    known = [replace(one, at=one.at + after) for one in controls(world.away)]
+    probes.add(conn, known, known=True)
     return [
         replace(one, indicator=indicator, result=CheckResult.PASSED)
         for one in world.entries(sample)
@@ -63,11 +73,11 @@ def kept(conn: Connection, world: SpotWorld, settings: Settings, seed: int) -> l
     ] + [one for one in world.entries(sample) if one.result is CheckResult.FAILED]
 
 
-def said_of(conn: Connection, settings: Settings) -> str:
-    found = spot_check_of(conn, settings, QUARTER)
+def said_of(conn: Connection, settings: Settings, quarter: Quarter = QUARTER) -> str:
+    found = spot_check_of(conn, settings, quarter)
     assert found is not None
     data = replace(bulletin_data(), spot_check=found)
-    data = replace(data, facts=replace(data.facts, quarter=QUARTER))
+    data = replace(data, facts=replace(data.facts, quarter=quarter))
     return build_bulletin(data, settings).text
 
 
@@ -121,25 +131,44 @@ def test_what_nobody_saw_is_open_and_said_so(conn: Connection, tmp_path: Path) -
     assert f"另有{462 - down}个网站无法核验" in text
 
 
-def test_what_failed_is_looked_at_again_and_compared_with_the_quarter_before(
-    conn: Connection, tmp_path: Path
+@pytest.mark.parametrize("repaired", [True, False])
+def test_what_failed_is_looked_at_again_and_the_change_is_said(
+    conn: Connection, tmp_path: Path, repaired: bool
 ) -> None:
+    """In the quarter after, half of the sites are up all the time, or down for 20 hours."""
     world = spot_world(1)
     settings = settings_of(world, tmp_path)
     inspect_quarter(conn, settings, QUARTER, FIRST, kept(conn, world, settings, 1))
-    failed = {
-        one.site.portal_id for one in results_of(conn, QUARTER) if one.result is CheckResult.FAILED
-    }
-    assert failed
+    failed = failing(conn, QUARTER)
     later = settings.as_of(datetime(2027, 4, 4, 23, tzinfo=UTC))
-    after = parse_quarter("2027Q1")
-    sample = draw_quarter(conn, later, after, "2", ASKED)
-    assert {site.portal_id for site in sample.sites if site.again} == failed
-    inspect_quarter(conn, later, after)
-    found = spot_check_of(conn, later, after)
-    assert found is not None
-    assert found.before is not None
-    assert found.before.figures[0].denominator == 462
+    after, weeks = parse_quarter("2027Q1"), timedelta(days=91)
+    for portal_id in sorted(world.down)[::2]:
+        world.down[portal_id] = frozenset() if repaired else frozenset(range(20))
+    entries = kept(conn, world, later, 2, after, weeks)
+    inspect_quarter(conn, later, after, FIRST + weeks, entries)
+    results = results_of(conn, after)
+    assert {one.site.portal_id for one in results if one.site.again} == set(failed)
+    before, now = (
+        [one for one in results_of(conn, quarter) if one.site.drawn] for quarter in (QUARTER, after)
+    )
+    assert len(before) == len(now) == 462
+    passed = [sum(one.result is CheckResult.PASSED for one in some) for some in (before, now)]
+    points = int(1000 * abs(passed[1] - passed[0]) / 462) / 10
+    assert (passed[1] > passed[0]) is repaired
+    word = "提高" if repaired else "下降"
+    text = said_of(conn, later, after)
+    rate = f"总体合格率{int(1000 * passed[1] / 462) / 10:g}%"
+    assert f"{rate}，比上季度{word}{points:g}个百分点。" in text
+    again = [one for one in results if one.site.again]
+    still = sum(one.result is CheckResult.FAILED for one in again)
+    line = f"上季度不合格的网站复查{len(failed)}个：合格{len(again) - still}个，仍不合格{still}个"
+    assert line in text
+    assert 0 < still < len(again) or not repaired
+
+
+def failing(conn: Connection, quarter: Quarter) -> list[str]:
+    results = results_of(conn, quarter)
+    return [one.site.portal_id for one in results if one.result is CheckResult.FAILED]
 
 
 def test_a_sample_is_needed_and_drawn_once(conn: Connection, tmp_path: Path) -> None:

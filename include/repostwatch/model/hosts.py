@@ -21,3 +21,13 @@ class HostRecord:
     outcome: Outcome | None = None
     reason: JsonReason | None = None
     lying: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsText:
+    """The robots.txt of an origin (`https://host`), and when it was asked for. `text` is None where
+    it has none."""
+
+    origin: str
+    asked_at: datetime
+    text: str | None

@@ -12,11 +12,12 @@ from repostwatch.base.quarters import Quarter, quarter_of
 from repostwatch.inspecting.availability import OPEN
 from repostwatch.model import Level, Portal, Reason, because
 from repostwatch.model.codes import RunCode
+from repostwatch.model.spot_checks import Probe
 from repostwatch.pipeline.probing import ProbeRound, probe_sites
 from repostwatch.pipeline.scope import among
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.settings import Settings
-from repostwatch.store import probes, samples
+from repostwatch.store import probes, robots, samples
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -31,7 +32,8 @@ class RoundSummary:
 
 def keep_round(conn: Connection, settings: Settings, wanted: Sequence[str] = ()) -> RoundSummary:
     """Probe each site of this quarter's sample once, between probes of the known sites, and keep
-    the results; or the sites of the registry named by id or level. Without either nothing.
+    the results as they come; or the sites of the registry named by id or level. Without either
+    nothing.
 
     Raises RefusedError where a wanted name is neither, InputError for a bad registry.
     """
@@ -40,13 +42,16 @@ def keep_round(conn: Connection, settings: Settings, wanted: Sequence[str] = ())
     if not sites:
         reason = because(RunCode.NO_SAMPLE, quarter=str(quarter))
         return RoundSummary(0, say(reason, Style(settings.language)))
-    made = probe_sites(settings, sites, known_sites(settings))
-    with conn.transaction():
-        probes.add(conn, made.sites, known=False)
-        probes.add(conn, made.controls, known=True)
-        kept_for = timedelta(days=settings.spot_check.probe_keep_days)
-        probes.forget(conn, day_of(settings.now() - kept_for))
-    return RoundSummary(len(sites), say(_said(quarter, made), Style(settings.language)))
+
+    def keep(made: Sequence[Probe], *, known: bool) -> None:
+        probes.add(conn, made, known=known)
+
+    now = settings.now()
+    texts = robots.StoredRobots(conn, settings.spot_check.probe_bytes)
+    ended = probe_sites(settings, sites, known_sites(settings), keep, texts)
+    probes.forget(conn, day_of(now - timedelta(days=settings.spot_check.probe_keep_days)))
+    robots.forget(conn, now - timedelta(hours=settings.crawl.robots_hours))
+    return RoundSummary(len(sites), say(_said(quarter, ended), Style(settings.language)))
 
 
 def _sites(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.crawl.fetch.fetched import Fetched
+from repostwatch.crawl.fetch.robots import RobotsTexts
 from repostwatch.model import Outcome, Portal
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.spot_checks import Probe
@@ -16,34 +18,71 @@ from repostwatch.settings import CrawlSettings, Settings
 from repostwatch.visiting.visitor import policy_of
 
 
-@dataclass(frozen=True, slots=True)
+class KeepProbes(Protocol):
+    """Takes probes as they are made; `known` says whether they are of known sites."""
+
+    def __call__(self, made: Sequence[Probe], *, known: bool) -> None: ...
+
+
+@dataclass(slots=True)
 class ProbeRound:
-    sites: tuple[Probe, ...]
-    controls: tuple[Probe, ...]
+    """All that was made so far, in the order in which it ended."""
+
+    sites: list[Probe] = field(default_factory=list)
+    controls: list[Probe] = field(default_factory=list)
+
+
+def nowhere(made: Sequence[Probe], *, known: bool) -> None:
+    """Keeps nothing."""
 
 
 def probe_sites(
-    settings: Settings, sites: Sequence[Portal], controls: Sequence[Portal]
+    settings: Settings,
+    sites: Sequence[Portal],
+    controls: Sequence[Portal],
+    keep: KeepProbes = nowhere,
+    robots_texts: RobotsTexts | None = None,
 ) -> ProbeRound:
     """Open every homepage once. Control probes are made before, behind, and while that takes long.
 
-    Stores nothing, and takes no note of earlier failures of a host: each probe is a try of its own.
+    Takes no note of earlier failures of a host: each probe is a try of its own.
     """
-    return asyncio.run(_round(settings, sites, controls))
+    return asyncio.run(_round(settings, sites, controls, keep, robots_texts))
 
 
 async def _round(
-    settings: Settings, sites: Sequence[Portal], controls: Sequence[Portal]
+    settings: Settings,
+    sites: Sequence[Portal],
+    controls: Sequence[Portal],
+    keep: KeepProbes,
+    robots_texts: RobotsTexts | None,
 ) -> ProbeRound:
     crawler = Crawler(
-        _crawl_settings(settings), allow_loopback=settings.allow_loopback, now=settings.now
+        _crawl_settings(settings),
+        allow_loopback=settings.allow_loopback,
+        now=settings.now,
+        robots_texts=robots_texts,
     )
-    made: list[Probe] = []
+    made = ProbeRound()
+    at_once = settings.spot_check.probes_kept_at_once
+    waiting: list[Probe] = []
     # Twice in the time that a control probe vouches for, so that none of the sites lies between.
     pause = settings.spot_check.control_minutes * 60 / 2
 
     async def control() -> None:
-        made.extend(await gather_all(_probe(settings, crawler, one) for one in controls))
+        probes = await gather_all(_probe(settings, crawler, one) for one in controls)
+        made.controls.extend(probes)
+        keep(probes, known=True)
+
+    def keep_waiting() -> None:
+        made.sites.extend(waiting)
+        keep(waiting.copy(), known=False)
+        waiting.clear()
+
+    async def site(portal: Portal) -> None:
+        waiting.append(await _probe(settings, crawler, portal))
+        if len(waiting) >= at_once:
+            keep_waiting()
 
     async def keep_controlling() -> None:
         while True:
@@ -54,12 +93,13 @@ async def _round(
         await control()
         keeping = asyncio.create_task(keep_controlling())
         try:
-            found = await gather_all(_probe(settings, crawler, one) for one in sites)
+            await gather_all(site(one) for one in sites)
         finally:
             keeping.cancel()
             await asyncio.gather(keeping, return_exceptions=True)
+            keep_waiting()
         await control()
-    return ProbeRound(tuple(found), tuple(made))
+    return made
 
 
 def _crawl_settings(settings: Settings) -> CrawlSettings:

@@ -28,6 +28,10 @@ class SpotCheckSettings(Section):
     """So much of a homepage is read by a probe; what is longer is open. The head and the first
     screen of real homepages are in it, and 15,000 sites 20 times a day are not read whole."""
 
+    probes_kept_at_once: PositiveInt = 200
+    """So many probes are kept together while a round lasts: so many at most are lost where it is
+    cut off. One by one, 15,000 sites would be 15,000 transactions an hour."""
+
     probe_failed_share: float = Field(default=0.05, gt=0, le=1)
     """From this share of failed probes on a site is unreachable (站点无法访问): the rule's 5%, with
     5% itself too many."""

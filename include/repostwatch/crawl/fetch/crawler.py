@@ -25,7 +25,7 @@ from repostwatch.crawl.fetch.politeness import HostState, Politeness, host_key
 from repostwatch.crawl.fetch.redirects import redirect_target
 from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.crawl.fetch.retries import pause_before_retry
-from repostwatch.crawl.fetch.robots import Robots
+from repostwatch.crawl.fetch.robots import Robots, RobotsTexts
 from repostwatch.crawl.fetch.transport import Transport
 from repostwatch.crawl.fetch.validators import conditional_headers, validator_is_wrong
 from repostwatch.model import Outcome, all_of, because
@@ -45,12 +45,13 @@ class Crawler:
         allow_loopback: bool,
         now: Callable[[], datetime],
         host_state: HostState | None = None,
+        robots_texts: RobotsTexts | None = None,
         lookup: Lookup | None = None,
     ) -> None:
         self._settings, self._now, self._allow_loopback = settings, now, allow_loopback
         self._transport = Transport(settings, allow_loopback=allow_loopback, lookup=lookup)
         self._politeness = Politeness(settings, now, host_state)
-        self.robots = Robots(settings.robots_hours * 3600)
+        self.robots = Robots(settings.robots_hours * 3600, now, robots_texts)
         self._browser: Browser | None = None
         self._general = GeneralPolicy.of(settings)
 
@@ -182,10 +183,8 @@ class Crawler:
         """Raises FetchError where robots.txt, or its absence, tells us to stay away."""
 
         async def get(robots: URL) -> Reply:
-            limit = self._settings.robots_bytes
-            aside = FetchAttempt(
-                str(robots), attempt.policy, attempt.started_at, limit, kind="robots"
-            )
+            policy, limit = attempt.policy, self._settings.robots_bytes
+            aside = FetchAttempt(str(robots), policy, attempt.started_at, limit, kind="robots")
             try:
                 return await self._walk(aside, look_into=False)
             except FetchError:

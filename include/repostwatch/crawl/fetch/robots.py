@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
+from typing import Protocol
 
 from protego import Protego
 from yarl import URL
@@ -20,6 +22,7 @@ from repostwatch.crawl.fetch.outcomes import FetchError, http_failure
 from repostwatch.crawl.fetch.reply import Reply
 from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
+from repostwatch.model.hosts import RobotsText
 
 _MAPS = 5  # of a site; more are those of its articles
 AGENT = "repostwatch"
@@ -60,11 +63,20 @@ class Rules:
         return () if self.parsed is None else tuple(islice(self.parsed.sitemaps, _MAPS))
 
 
-class Robots:
-    """Rules per origin, fetched once and cached for `keep_seconds`."""
+class RobotsTexts(Protocol):
+    """Storage of what was read of robots.txt between runs."""
 
-    def __init__(self, keep_seconds: float) -> None:
-        self._keep = keep_seconds
+    def load(self, origin: str) -> RobotsText | None: ...
+    def save(self, read: RobotsText) -> None: ...
+
+
+class Robots:
+    """Rules per origin, fetched once and cached for `keep_seconds`; between runs in `texts`."""
+
+    def __init__(
+        self, keep_seconds: float, now: Callable[[], datetime], texts: RobotsTexts | None = None
+    ) -> None:
+        self._keep, self._now, self._texts = keep_seconds, now, texts
         self._rules: dict[URL, Rules] = {}
         self._asking: dict[URL, asyncio.Task[Rules]] = {}
 
@@ -98,22 +110,32 @@ class Robots:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _ask(self, origin: URL, get: Callable[[URL], Awaitable[Reply]]) -> Rules:
-        try:
-            reply = await get(origin / "robots.txt")
-            parsed = _parse(reply)
-        except FetchError as failure:
-            if failure.outcome not in NO_RULES or failure.passing or failure.status:
-                raise _unreadable(failure) from failure
-            parsed = None
-        rules = Rules(parsed, asyncio.get_running_loop().time() + self._keep)
+        read = self._texts.load(str(origin)) if self._texts else None
+        age = (self._now() - read.asked_at).total_seconds() if read else 0.0
+        if read is None or not 0 <= age < self._keep:
+            age = 0.0
+            read = RobotsText(str(origin), self._now(), await _ask_for(origin, get))
+            if self._texts:
+                self._texts.save(read)
+        parsed = None if read.text is None else Protego.parse(read.text)
+        rules = Rules(parsed, asyncio.get_running_loop().time() + self._keep - age)
         while len(self._rules) >= KEPT:
             self._rules.pop(next(iter(self._rules)))
         self._rules[origin] = rules
         return rules
 
 
-def _parse(reply: Reply) -> Protego | None:
-    """The parsed rules, None if there are none. Raises FetchError if that is undetermined."""
+async def _ask_for(origin: URL, get: Callable[[URL], Awaitable[Reply]]) -> str | None:
+    try:
+        return _text(await get(origin / "robots.txt"))
+    except FetchError as failure:
+        if failure.outcome not in NO_RULES or failure.passing or failure.status:
+            raise _unreadable(failure) from failure
+        return None
+
+
+def _text(reply: Reply) -> str | None:
+    """Its text, None if there are no rules. Raises FetchError if that is undetermined."""
     if reply.status >= 500:
         # A firewall that answers every address with 521 answers this one so, too.
         why = challenge(reply.status, reply.headers, reply.body)
@@ -123,7 +145,7 @@ def _parse(reply: Reply) -> Protego | None:
     if not 200 <= reply.status < 300:
         return None
     text = reply.body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    return None if text.lstrip()[:1] == "<" else Protego.parse(text)
+    return None if text.lstrip()[:1] == "<" else text
 
 
 def _unreadable(failure: FetchError) -> FetchError:
