@@ -99,24 +99,24 @@ def test_a_column_counts_only_where_its_homepage_was_scanned_in_the_quarter() ->
 
 
 def test_findings_are_those_of_the_quarter() -> None:
-    third = findings_of(openings(), QUARTER, QUARTER.span.latest)
+    third = findings_of(openings(), QUARTER.span, QUARTER.span.latest)
     assert [one.release_id for one in third.opened] == ["r00", "r01", "r03"]
     assert [one.portal_id for one in third.rectified] == ["bm18", "df08"]
     assert [one.release_id for one in third.waived] == ["r03"]
     assert [one.portal_id for one in third.still] == ["df29", "df08"]
-    second = findings_of(openings(), QUARTER.before, QUARTER.before.span.latest)
+    second = findings_of(openings(), QUARTER.before.span, QUARTER.before.span.latest)
     assert [one.portal_id for one in second.opened] == ["bm18", "df29"]
     assert [one.portal_id for one in second.still] == ["bm18", "df29"]
     year = Quarter(2023, 1)
-    long_ago = findings_of(openings(), year, year.span.latest)
+    long_ago = findings_of(openings(), year.span, year.span.latest)
     assert [*long_ago.opened, *long_ago.rectified, *long_ago.still] == []
 
 
 def test_openings_that_were_not_kept_are_counted() -> None:
     again = replace(openings()[5], earlier=2)
-    assert findings_of([again], QUARTER, QUARTER.span.latest).lost == 1
+    assert findings_of([again], QUARTER.span, QUARTER.span.latest).lost == 1
     later = Quarter(2027, 1)
-    assert findings_of([again], later, later.span.latest).lost == 0
+    assert findings_of([again], later.span, later.span.latest).lost == 0
 
 
 def test_changes_are_in_percentage_points_with_their_bounds() -> None:

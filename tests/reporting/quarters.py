@@ -67,7 +67,7 @@ def bulletin_data(
         facts=facts,
         before=earlier,
         series=(earlier, facts),
-        findings=findings_of(openings(), QUARTER, QUARTER.span.latest),
+        findings=findings_of(openings(), QUARTER.span, QUARTER.span.latest),
         past=past_bulletins() if past is None else past,
     )
 

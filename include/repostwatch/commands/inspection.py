@@ -91,6 +91,10 @@ def spot_check(
     checklist: Annotated[
         list[Path] | None, typer.Option(help="What people saw, to be kept: checklist.csv; repeat.")
     ] = None,
+    told: Annotated[
+        list[Path] | None,
+        typer.Option(help="Sites that were told to repair it: portal_id, by, at, as CSV; repeat."),
+    ] = None,
     now: Moment = None,
 ) -> None:
     """The results of the sample kept in the database, kept for the quarter's bulletin."""
@@ -98,5 +102,5 @@ def spot_check(
 
     settings = environment()
     asked = settings.as_of(now) if now else settings
-    if not keep_results(asked, quarter, first, checklist or [], out):
+    if not keep_results(asked, quarter, first, (checklist or [], told or []), out):
         raise typer.Exit(1)

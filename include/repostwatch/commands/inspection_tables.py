@@ -23,11 +23,13 @@ from repostwatch.model.spot_checks import (
     SiteResult,
     VetoIndicator,
 )
+from repostwatch.pipeline.spot_findings import Notice
 from repostwatch.reporting.tables import Row
 from repostwatch.wording import Style, say
 
 PROBES = ("portal_id", "at", "outcome", "status", "seconds")
 CHECKLIST = ("portal_id", "indicator", "result", "by", "at", "evidence")
+TOLD = ("portal_id", "by", "at")
 SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by")
 INDICATORS = ("portal_id", "indicator", "result", "machine", "reason")
 RATES = ("level", "share", "passed", "checked", "undecided", "lowest", "highest")
@@ -73,6 +75,14 @@ def read_checklist(path: Path) -> list[ChecklistEntry]:
             ChecklistEntry(portal_id, indicator, result, by, _moment(row), row["evidence"])
         )
     return found
+
+
+def read_told(path: Path) -> list[Notice]:
+    """Which sites were told of their result, by whom and when. Raises InputError."""
+    return [
+        Notice(row.filled("portal_id"), row.filled("by"), _moment(row))
+        for row in read_table(path, TOLD)
+    ]
 
 
 def read_rates(path: Path) -> PassRates:

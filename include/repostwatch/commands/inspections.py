@@ -36,6 +36,7 @@ from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.latest_homepages import latest_homepages
 from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.spot_check import inspect_quarter
+from repostwatch.pipeline.spot_findings import note_told
 from repostwatch.reporting.spot_check_statement import statement
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
@@ -82,16 +83,24 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) 
 
 
 def keep_results(
-    settings: Settings, quarter: str, first: date | None, checklists: list[Path], out: Terminal
+    settings: Settings,
+    quarter: str,
+    first: date | None,
+    tables_of: tuple[list[Path], list[Path]],
+    out: Terminal,
 ) -> int:
-    """How many sites have a result; none where no sample of the quarter is kept.
+    """How many sites have a result; none where no sample of the quarter is kept. `tables_of` are
+    checklists, and tables of sites that were told of their result.
 
-    Raises RepostwatchError where the quarter is none or a checklist is malformed.
+    Raises RepostwatchError where the quarter is none or a table is malformed.
     """
     asked = parse_quarter(quarter)
+    checklists, notices = tables_of
     entries = [one for path in checklists for one in tables.read_checklist(path)]
+    told = [one for path in notices for one in tables.read_told(path)]
     with open_store(settings) as conn:
         made = inspect_quarter(conn, settings, asked, first, entries)
+        note_told(conn, told)
     out.print(made.line, markup=False, highlight=False)
     return made.sites
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch.base.quarters import Quarter
-from repostwatch.model import FindingKind, FindingState
+from repostwatch.model import FindingKind, FindingState, Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,20 @@ class QuarterFindings:
     lost: int = 0
 
 
-def findings_of(openings: Iterable[Opening], quarter: Quarter, until: datetime) -> QuarterFindings:
-    """The findings of a quarter that is looked at up to `until`, the oldest first."""
+def findings_of(openings: Iterable[Opening], span: Interval, until: datetime) -> QuarterFindings:
+    """The findings of a span of time, without its last moment, that is looked at up to `until`, the
+    oldest first."""
     known = sorted(openings, key=lambda one: (one.opened_at, one.portal_id, one.release_id or ""))
     here = [one for one in known if one.opened_at < until]
-    ended = [one for one in here if one.closed_at is not None and quarter.holds(one.closed_at)]
+    ended = [one for one in here if one.closed_at is not None and _within(span, one.closed_at)]
     return QuarterFindings(
-        opened=tuple(one for one in here if quarter.holds(one.opened_at)),
+        opened=tuple(one for one in here if _within(span, one.opened_at)),
         rectified=tuple(one for one in ended if one.ended is FindingState.RECTIFIED),
         waived=tuple(one for one in ended if one.ended is FindingState.WAIVED),
         still=tuple(one for one in here if one.closed_at is None or one.closed_at >= until),
-        lost=sum(one.earlier > 0 and one.opened_at >= quarter.span.earliest for one in known),
+        lost=sum(one.earlier > 0 and one.opened_at >= span.earliest for one in known),
     )
+
+
+def _within(span: Interval, moment: datetime) -> bool:
+    return span.earliest <= moment < span.latest

@@ -115,6 +115,7 @@ class FindingKind(StrEnum):
     COLUMN = "column"
     NO_REPOSTS = "no_reposts"  # a search of the whole site found none of the releases
     MOVED = "moved"  # closed, moved or taken over: the registry needs an edit
+    SPOT_CHECK = "spot_check"  # the whole site failed a quarter's spot check
 
 
 class FindingState(StrEnum):

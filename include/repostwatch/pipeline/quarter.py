@@ -59,7 +59,7 @@ def bulletin_data(
         facts=state.facts,
         before=series[1],
         series=tuple(reversed(series[: settings.bulletin.series_quarters])),
-        findings=findings_of(openings, quarter, state.facts.until),
+        findings=findings_of(openings, quarter.span, state.facts.until),
         past=past_bulletins(),
         spot_check=spot_check_of(conn, settings, quarter),
     )

@@ -28,6 +28,7 @@ from repostwatch.pipeline.closures import closures_in
 from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.latest_homepages import latest_homepages
 from repostwatch.pipeline.sample import keep_sample
+from repostwatch.pipeline.spot_findings import follow_up, spot_findings
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.settings import Settings
@@ -88,7 +89,8 @@ def inspect_quarter(
     entries: Iterable[ChecklistEntry] = (),
 ) -> SpotCheckSummary:
     """What the probes from `first` on (by default `last_days`), the kept homepages and people say
-    of every site of the quarter's sample; `entries` are kept besides. Without a sample nothing."""
+    of every site of the quarter's sample, and the findings of those that failed. `entries` are kept
+    besides. Without a sample nothing."""
     sample, style = samples.load(conn, str(quarter)), Style(settings.language)
     if sample is None:
         return SpotCheckSummary(0, say(because(RunCode.NO_SAMPLE, quarter=str(quarter)), style))
@@ -103,6 +105,8 @@ def inspect_quarter(
         people = spot_results.entries_of(conn, str(quarter))
         results = site_results(sample, seen, people)
         spot_results.save(conn, str(quarter), results)
+        follow_up(conn, sample, results, settings.now())
+        samples.note_inspected(conn, str(quarter), settings.now())
     counts = Counter(one.result for one in results)
     numbers = {one.value: counts[one] for one in CheckResult}
     line = because(RunCode.INSPECTED, quarter=str(quarter), sites=len(results), **numbers)
@@ -144,4 +148,5 @@ def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
         pass_rates(sample.order.shares, results),
         pass_rates(earlier.order.shares, before) if earlier and before else None,
         closed,
+        spot_findings(conn, settings, quarter),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from repostwatch.inspecting.rates import PassRates
 from repostwatch.judging.bulletins import PastFigure
@@ -13,14 +15,25 @@ from repostwatch.reporting.data import ReportData
 
 
 @dataclass(frozen=True, slots=True)
+class SpotFindings:
+    """What became of the sites that failed, as at the inspection of the quarter. `names` are those
+    of the sites that are not settled, by id."""
+
+    until: datetime
+    found: QuarterFindings
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class SpotCheck:
-    """The results of a quarter's spot check, its pass rates and those of the quarter before, and
-    how many sites closed or moved up."""
+    """The results of a quarter's spot check, its pass rates and those of the quarter before, how
+    many sites closed or moved up, and the findings."""
 
     results: tuple[SiteResult, ...]
     rates: PassRates
     before: PassRates | None
     closed: int
+    findings: SpotFindings | None = None
 
 
 @dataclass(frozen=True, slots=True)

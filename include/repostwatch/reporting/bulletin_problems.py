@@ -11,7 +11,7 @@ from repostwatch.model import FindingKind, Standing, Verdict, VerdictKind
 from repostwatch.model.reasons import Fact
 from repostwatch.reporting import blocks
 from repostwatch.reporting.blocks import Block
-from repostwatch.reporting.bulletin_data import BulletinData
+from repostwatch.reporting.bulletin_data import BulletinData, SpotFindings
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.wording import values
 
@@ -109,6 +109,25 @@ def rectified(lookup: ReportLookup, data: BulletinData) -> list[Block]:
         lines += [blocks.paragraph(named), blocks.paragraph(longest)]
     if known.lost:
         lines.append(blocks.note(lookup.label("bulletin.findings.lost", count=known.lost)))
+    if data.spot_check is not None and data.spot_check.findings is not None:
+        lines += _spot_findings(lookup, data.spot_check.findings)
+    return lines
+
+
+def _spot_findings(lookup: ReportLookup, own: SpotFindings) -> list[Block]:
+    """Whole sites: they are counted apart from the findings about reposts."""
+    first = lookup.label(
+        "bulletin.spot_findings",
+        until=lookup.day(day_of(own.until)),
+        opened=len(own.found.opened),
+        rectified=len(own.found.rectified),
+        waived=len(own.found.waived),
+        still=len(own.found.still),
+    )
+    lines = [blocks.paragraph(first)]
+    if own.names:
+        names = lookup.join(own.names.values())
+        lines.append(blocks.paragraph(lookup.label("bulletin.spot_findings.still", names=names)))
     return lines
 
 

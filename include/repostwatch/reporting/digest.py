@@ -47,6 +47,7 @@ def bulletin_digest(data: BulletinData, settings: ReportingSettings) -> str:
             [(o.site.portal_id, o.result, [i.result for i in o.indicators]) for o in own.results],
             own.before and own.before.figures,
             own.closed,
+            own.findings and own.findings.found,
         )
     plain = {name: _plain(value) for name, value in facts.items()}
     return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

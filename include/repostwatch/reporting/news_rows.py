@@ -16,6 +16,7 @@ from repostwatch.wording import name
 
 # The gravest first; within a kind the longest.
 GRAVITY = (
+    FindingKind.SPOT_CHECK,
     FindingKind.NO_REPOSTS,
     FindingKind.MOVED,
     FindingKind.COLUMN,

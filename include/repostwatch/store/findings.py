@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from psycopg.rows import DictRow
+
 from repostwatch.judging.openings import Opening
 from repostwatch.model import FindingKind, FindingState
 from repostwatch.model.findings import Finding
@@ -59,14 +61,31 @@ def load(
     ]
 
 
+OPENINGS = """
+SELECT f.kind, f.portal_id, f.release_id, o.opened_at, o.closed_at, o.ended, o.earlier
+FROM finding_openings o JOIN findings f USING (finding_id)
+"""
+OLDEST_FIRST = "ORDER BY o.opened_at, o.finding_id"
+
+
 def openings(conn: Connection, portal_ids: Sequence[str]) -> list[Opening]:
-    """Every stretch of the findings about these portals, the oldest first."""
+    """Every stretch of the findings about these portals, the oldest first, without those of spot
+    checks: these are of whole sites, and of another registry."""
     rows = conn.execute(
-        "SELECT f.kind, f.portal_id, f.release_id, o.opened_at, o.closed_at, o.ended, o.earlier "
-        "FROM finding_openings o JOIN findings f USING (finding_id) "
-        "WHERE f.portal_id = ANY(%s) ORDER BY o.opened_at, o.finding_id",
-        (list(portal_ids),),
+        OPENINGS
+        + "WHERE f.portal_id = ANY(%s) AND f.kind <> %s ORDER BY o.opened_at, o.finding_id",
+        (list(portal_ids), FindingKind.SPOT_CHECK.value),
     )
+    return _openings(rows)
+
+
+def openings_of(conn: Connection, kind: FindingKind) -> list[Opening]:
+    """Every stretch of the findings of a kind, whatever they are about, the oldest first."""
+    rows = conn.execute(OPENINGS + "WHERE f.kind = %s " + OLDEST_FIRST, (kind.value,))
+    return _openings(rows)
+
+
+def _openings(rows: Iterable[DictRow]) -> list[Opening]:
     return [
         Opening(
             **row

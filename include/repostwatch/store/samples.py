@@ -25,6 +25,16 @@ def keep(conn: Connection, sample: Sample, at: datetime) -> bool:
     return load(conn, quarter) == sample
 
 
+def note_inspected(conn: Connection, quarter: str, at: datetime) -> None:
+    conn.execute("UPDATE samples SET inspected_at = %s WHERE quarter = %s", (at, quarter))
+
+
+def inspected_at(conn: Connection, quarter: str) -> datetime | None:
+    """When the sample was inspected last; None where it was not, or there is none."""
+    row = conn.execute("SELECT inspected_at FROM samples WHERE quarter = %s", (quarter,)).fetchone()
+    return row["inspected_at"] if row else None
+
+
 def load(conn: Connection, quarter: str) -> Sample | None:
     row = conn.execute("SELECT record FROM samples WHERE quarter = %s", (quarter,)).fetchone()
     return None if row is None else RECORD.validate_json(json.dumps(row["record"]))

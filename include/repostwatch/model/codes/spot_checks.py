@@ -27,3 +27,9 @@ class SpotCheckCode(Code):
     MACHINE = "spot.machine", "result", "reason"
     NOT_SAID = "spot.not_said"
     NOTHING_GIVEN = "spot.nothing_given"
+    # Of a finding about the whole site.
+    SITE_FAILED = "spot.site_failed", "quarter", "faults"
+    FAULT = "spot.fault", "indicator", "reason"
+    SITE_PASSED = "spot.site_passed", "quarter"
+    SITE_GONE = "spot.site_gone", "quarter"
+    TOLD = "spot.told", "by", "at"

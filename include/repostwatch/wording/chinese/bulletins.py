@@ -141,6 +141,11 @@ LABELS = {
     "bulletin.findings.lost": (
         "另有{count}项问题此前曾经登记，当时的起止时间未留存，是否发生在本季度不能确定。"
     ),
+    "bulletin.spot_findings": (
+        "常态化抽查不合格网站：截至{until}，新登记{opened}个，已整改并复查合格{rectified}个，"
+        "撤销{waived}个，尚未整改{still}个。"
+    ),
+    "bulletin.spot_findings.still": "常态化抽查尚未整改的网站：{names}。",
     "bulletin.oldest": "时间最长的为{name}的{kind}，{opened}登记。",
     "bulletin.not_published": "未公布",
     "bulletin.not_observed": "未采集",

@@ -89,6 +89,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingKind.COLUMN: "专栏问题",
         FindingKind.NO_REPOSTS: "全站未见转载",
         FindingKind.MOVED: "网站迁移或关停",
+        FindingKind.SPOT_CHECK: "常态化抽查不合格",
     },
     FindingState: {
         FindingState.OPEN: "待通知",

@@ -48,4 +48,9 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.MACHINE: "系统自动判断：{result}（{reason}）",
     SpotCheckCode.NOT_SAID: "只能由人工查看，尚无人填报",
     SpotCheckCode.NOTHING_GIVEN: "没有可供系统判断的材料",
+    SpotCheckCode.SITE_FAILED: "{quarter}抽查不合格：{faults}",
+    SpotCheckCode.FAULT: "{indicator}（{reason}）",
+    SpotCheckCode.SITE_PASSED: "{quarter}抽查合格",
+    SpotCheckCode.SITE_GONE: "{quarter}开始时网站已不存在",
+    SpotCheckCode.TOLD: "{by}于{at}通知",
 }

@@ -157,6 +157,11 @@ LABELS = {
         "{count} more findings had been opened before at times that were not kept; whether in this "
         "quarter is unknown."
     ),
+    "bulletin.spot_findings": (
+        "Sites that failed the spot check, as at {until}: {opened} registered, {rectified} mended "
+        "and passed when looked at again, {waived} withdrawn, {still} not settled."
+    ),
+    "bulletin.spot_findings.still": "Not settled of the spot check: {names}.",
     "bulletin.oldest": "The oldest of them: {name}, {kind}, opened on {opened}.",
     "bulletin.not_published": "not published",
     "bulletin.not_observed": "not scanned",

@@ -89,6 +89,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingKind.COLUMN: "column fault",
         FindingKind.NO_REPOSTS: "no reposts on the whole site",
         FindingKind.MOVED: "site moved or closed",
+        FindingKind.SPOT_CHECK: "failed the spot check",
     },
     FindingState: {
         FindingState.OPEN: "to be notified",

@@ -1,0 +1,56 @@
+"""Results of a spot check → what is faulty of whole sites, to be followed up until it is mended.
+
+One that is unknown or waits for a person says nothing: its finding stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from repostwatch.judging.findings import FaultState, FaultStatus
+from repostwatch.model import FindingKind, FindingState, because, together
+from repostwatch.model.codes import FindingCode, SpotCheckCode
+from repostwatch.model.findings import Finding, Key
+from repostwatch.model.samples import Sample
+from repostwatch.model.spot_checks import CheckResult, SiteResult
+
+
+def site_faults(sample: Sample, results: Iterable[SiteResult]) -> dict[Key, FaultStatus]:
+    """Of each site that passed or failed, and of those that failed before and exist no longer."""
+    quarter = sample.order.quarter
+    found = {_key(one.site.portal_id): _status(one, quarter) for one in results}
+    gone = FaultStatus(FaultState.WITHDRAWN, because(SpotCheckCode.SITE_GONE, quarter=quarter))
+    known = {key: status for key, status in found.items() if status is not None}
+    return known | {_key(portal_id): gone for portal_id in sample.absent}
+
+
+def _key(portal_id: str) -> Key:
+    return FindingKind.SPOT_CHECK, portal_id, None
+
+
+def _status(result: SiteResult, quarter: str) -> FaultStatus | None:
+    if result.result is CheckResult.FAILED:
+        faults = tuple(
+            because(SpotCheckCode.FAULT, indicator=one.indicator, reason=one.reason)
+            for one in result.indicators
+            if one.result is CheckResult.FAILED
+        )
+        why = because(SpotCheckCode.SITE_FAILED, quarter=quarter, faults=faults)
+        return FaultStatus(FaultState.STANDS, why)
+    if result.result is not CheckResult.PASSED:
+        return None
+    passed = because(SpotCheckCode.SITE_PASSED, quarter=quarter)
+    if any(one.machine is CheckResult.FAILED for one in result.indicators):
+        # Nothing was mended: a person says that there was no fault.
+        return FaultStatus(FaultState.WITHDRAWN, because(FindingCode.WITHDRAWN, reason=passed))
+    return FaultStatus(FaultState.CURED, passed)
+
+
+def told(finding: Finding, by: str, at: datetime) -> Finding:
+    """The finding once somebody says that the site was told; one that is not open is as it was."""
+    if finding.state is not FindingState.OPEN:
+        return finding
+    why = together(finding.reason, because(SpotCheckCode.TOLD, by=by, at=at))
+    return replace(finding, state=FindingState.NOTIFIED, notified_at=at, reason=why)

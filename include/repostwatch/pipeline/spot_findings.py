@@ -1,0 +1,76 @@
+"""Findings about sites that failed a spot check: opened, told of, settled, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from repostwatch.base.errors import InputError
+from repostwatch.base.quarters import Quarter
+from repostwatch.inspecting.faults import site_faults, told
+from repostwatch.judging.findings import update_findings
+from repostwatch.judging.openings import QuarterFindings, findings_of
+from repostwatch.model import FindingKind, Interval
+from repostwatch.model.findings import Finding
+from repostwatch.model.samples import Sample
+from repostwatch.model.spot_checks import SiteResult
+from repostwatch.portals.editions import spot_check_registry
+from repostwatch.reporting.bulletin_data import SpotFindings
+from repostwatch.settings import Settings
+from repostwatch.store import findings, samples
+from repostwatch.store.database import Connection
+
+KIND = FindingKind.SPOT_CHECK
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a site was told of its result: by whom, and when."""
+
+    portal_id: str
+    by: str
+    at: datetime
+
+
+def follow_up(
+    conn: Connection, sample: Sample, results: Sequence[SiteResult], now: datetime
+) -> None:
+    """Open what is new, settle what was mended."""
+    ids = [*(site.portal_id for site in sample.sites), *sample.absent]
+    known = _known(conn, ids)
+    findings.save(conn, update_findings(known, site_faults(sample, results), set(), now))
+
+
+def note_told(conn: Connection, notices: Sequence[Notice]) -> None:
+    """Mark open findings as notified. Raises InputError where a site has none."""
+    known = {one.portal_id: one for one in _known(conn, [one.portal_id for one in notices])}
+    for notice in notices:
+        if notice.portal_id not in known:
+            raise InputError("told", f"{notice.portal_id!r} has not failed a spot check")
+    findings.save(conn, (told(known[one.portal_id], one.by, one.at) for one in notices))
+
+
+def _known(conn: Connection, portal_ids: Sequence[str]) -> list[Finding]:
+    return [one for one in findings.load(conn, portal_ids) if one.kind is KIND]
+
+
+def spot_findings(conn: Connection, settings: Settings, quarter: Quarter) -> SpotFindings | None:
+    """What was registered and settled by the quarter's inspection and since the one before; None
+    where it was not inspected."""
+    until = samples.inspected_at(conn, str(quarter))
+    if until is None:
+        return None
+    before = samples.inspected_at(conn, str(quarter.before))
+    # That inspection itself is of the quarter before, this one's of this quarter.
+    moment = timedelta(microseconds=1)
+    start = before + moment if before else quarter.span.earliest
+    span = Interval(min(start, until), until + moment)
+    names = {one.portal_id: one.name for one in spot_check_registry(settings)}
+    found = findings_of(findings.openings_of(conn, KIND), span, span.latest)
+    return SpotFindings(until, found, _names(found, names))
+
+
+def _names(found: QuarterFindings, names: Mapping[str, str]) -> dict[str, str]:
+    """Of the sites that are not settled; one that left the registry by its id."""
+    return {one.portal_id: names.get(one.portal_id, one.portal_id) for one in found.still}
