@@ -4,7 +4,8 @@
 根据探测记录、采集留存的首页和人工填写的内容，给出本季度抽查样本中每个网站是否合格；结果写入季度通报。
 没有样本时跳过。手工运行可填“抽样种子”和“抽查比例”先抽取样本，一个季度只有一个样本。
 
-Says of every site of the quarter's sample whether it passes, from its probes, the homepages that
+Looks at where links of the sampled homepages lead, and says of every site of the quarter's sample
+whether it passes, from its probes, the homepages that
 scans kept, and what people entered; the quarter's bulletin has the result in sentences. Without a
 sample of the quarter a run is *skipped*.
 
@@ -27,7 +28,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from wiring import DEFAULTS, RUN_TIMEOUT, at, headline, listing, work
+from wiring import DEFAULTS, POOL, RUN_TIMEOUT, at, headline, listing, work
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,19 @@ def spot_check() -> None:
         log.info("%s: %s, registry %s", quarter, len(sample.sites), sample.registry)
         return len(sample.sites)
 
+    @task(pool=POOL)
+    def links(params: dict[str, Any] | None = None) -> int:
+        """To how many sites' links was looked."""
+        from repostwatch.pipeline.link_round import look_at_links
+        from repostwatch.pipeline.spot_check import quarter_asked
+
+        asked = params or {}
+        with work() as (store, settings):
+            made = look_at_links(store, settings, quarter_asked(settings, asked["quarter"]))
+        log.info("%s", made.line)
+        sites: int = made.sites
+        return sites
+
     @task
     def inspect(params: dict[str, Any] | None = None) -> int:
         from repostwatch.pipeline.spot_check import inspect_quarter, quarter_asked
@@ -101,7 +115,7 @@ def spot_check() -> None:
         sites: int = made.sites
         return sites
 
-    draw() >> inspect()
+    draw() >> links() >> inspect()
 
 
 spot_check()

@@ -23,6 +23,7 @@ STEPS = (
     "repostwatch.pipeline.ingest",
     "repostwatch.pipeline.judge",
     "repostwatch.pipeline.match",
+    "repostwatch.pipeline.link_round",
     "repostwatch.pipeline.probe_round",
     "repostwatch.pipeline.refusal",
     "repostwatch.pipeline.report",

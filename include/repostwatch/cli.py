@@ -19,7 +19,7 @@ from repostwatch.base.terminal import Terminal, guarded
 from repostwatch.commands.administration import db_app, portals_app
 from repostwatch.commands.decisions import decide, duty_app, review_app
 from repostwatch.commands.discovery import discover
-from repostwatch.commands.inspection import closures, inspect, probe_sites, spot_check
+from repostwatch.commands.inspection import closures, inspect, probe_links, probe_sites, spot_check
 from repostwatch.commands.lists import lists_app, ready
 from repostwatch.commands.mails import recipients_app, reports_app
 from repostwatch.commands.operation import bulletin, demo, report, up, watch
@@ -168,6 +168,7 @@ app.add_typer(review_app, name="review", rich_help_panel="Data and people")
 app.command(rich_help_panel=RUN)(warn)
 app.command(rich_help_panel="Spot check")(sample)
 app.command("probe-sites", rich_help_panel="Spot check")(probe_sites)
+app.command("probe-links", rich_help_panel="Spot check")(probe_links)
 app.command(rich_help_panel="Spot check")(inspect)
 app.command("spot-check", rich_help_panel="Spot check")(spot_check)
 app.command(rich_help_panel="Spot check")(closures)

@@ -64,8 +64,9 @@ EXPECTED = {
     ),
     "spot_check": Expected(
         cron="0 7 5 1,4,7,10 *",
-        tasks={"draw": ["inspect"], "inspect": []},
+        tasks={"draw": ["links"], "links": ["inspect"], "inspect": []},
         params=("quarter", "seed", "shares", "first"),
+        pooled={"links"},
     ),
     "discover_lists": Expected(
         cron="15 3 * * *",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from repostwatch.inspecting.faults import site_faults, told
+from repostwatch.inspecting.faults import notified, site_faults
 from repostwatch.judging.findings import update_findings
 from repostwatch.model import FindingKind, FindingState, Level
 from repostwatch.model.codes import FindingCode, SpotCheckCode
@@ -87,16 +87,16 @@ def test_the_next_look(
 
 
 def test_notified_repaired_and_back_again() -> None:
-    known = told(opened(), "王敏", START)
+    known = notified(opened(), "王敏", START)
     assert (known.state, known.notified_at) == (FindingState.NOTIFIED, START)
-    assert known.reason.has(SpotCheckCode.TOLD)
+    assert known.reason.has(SpotCheckCode.NOTIFIED)
     still = inspected(FAILED, known)
     assert still is not None
     assert (still.state, still.notified_at) == (FindingState.NOTIFIED, START)
     ended = inspected(PASSED, still)
     assert ended is not None
     assert ended.state is FindingState.RECTIFIED
-    assert told(ended, "王敏", START) == ended, "nothing is left to tell"
+    assert notified(ended, "王敏", START) == ended, "nothing is left to tell"
     again = inspected(FAILED, ended)
     assert again is not None
     assert (again.state, again.reopened) == (FindingState.OPEN, 1)

@@ -13,7 +13,7 @@ from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.model import FindingKind, FindingState
 from repostwatch.model.findings import Finding
 from repostwatch.pipeline.spot_check import inspect_quarter
-from repostwatch.pipeline.spot_findings import Notice, note_told, spot_findings
+from repostwatch.pipeline.spot_findings import Notice, note_notified, spot_findings
 from repostwatch.settings import Settings
 from repostwatch.store import findings
 from repostwatch.store.database import Connection
@@ -62,11 +62,11 @@ def test_from_failing_to_passing(conn: Connection, tmp_path: Path) -> None:
     said = f"新登记{len(failed)}个，已整改并复查合格0个，撤销0个，尚未整改{len(failed)}个"
     assert f"常态化抽查不合格网站：截至2027年1月5日，{said}。" in text
 
-    note_told(conn, [Notice(portal_id, "王敏", JANUARY) for portal_id in failed[:3]])
-    told = known(conn, failed[:3]).values()
-    assert {(one.state, one.notified_at) for one in told} == {(FindingState.NOTIFIED, JANUARY)}
+    note_notified(conn, [Notice(portal_id, "王敏", JANUARY) for portal_id in failed[:3]])
+    notified = known(conn, failed[:3]).values()
+    assert {(one.state, one.notified_at) for one in notified} == {(FindingState.NOTIFIED, JANUARY)}
     with pytest.raises(InputError):
-        note_told(conn, [Notice("nobody", "王敏", JANUARY)])
+        note_notified(conn, [Notice("nobody", "王敏", JANUARY)])
 
     # In the next quarter those that were told have repaired it; the others have not.
     for portal_id in failed[:3]:

@@ -1,4 +1,4 @@
-"""`repostwatch probe-sites`, `inspect`, `spot-check` and `closures` as they are called."""
+"""The commands of the spot check as they are called."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ def probe_sites(
     from repostwatch.commands.probe_rounds import run_round
 
     run_round(environment(), record, (portals, known), out_dir, out)
+
+
+def probe_links(
+    quarter: Annotated[str, typer.Argument(help="E.g. 2026Q4.")],
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help="What does not open or sells, as CSV.")
+    ] = None,
+    now: Moment = None,
+) -> None:
+    """Look at links of the sampled homepages, and keep where they lead."""
+    from repostwatch.commands.link_looks import look_and_tell
+
+    settings = environment()
+    if not look_and_tell(settings.as_of(now) if now else settings, quarter, out_file, out):
+        raise typer.Exit(1)
 
 
 def closures(
@@ -91,9 +106,9 @@ def spot_check(
     checklist: Annotated[
         list[Path] | None, typer.Option(help="What people saw, to be kept: checklist.csv; repeat.")
     ] = None,
-    told: Annotated[
+    notified: Annotated[
         list[Path] | None,
-        typer.Option(help="Sites that were told to repair it: portal_id, by, at, as CSV; repeat."),
+        typer.Option(help="Sites that were told of it: portal_id, by, at, as CSV; repeat."),
     ] = None,
     now: Moment = None,
 ) -> None:
@@ -102,5 +117,5 @@ def spot_check(
 
     settings = environment()
     asked = settings.as_of(now) if now else settings
-    if not keep_results(asked, quarter, first, (checklist or [], told or []), out):
+    if not keep_results(asked, quarter, first, (checklist or [], notified or []), out):
         raise typer.Exit(1)

@@ -29,7 +29,7 @@ from repostwatch.wording import Style, say
 
 PROBES = ("portal_id", "at", "outcome", "status", "seconds")
 CHECKLIST = ("portal_id", "indicator", "result", "by", "at", "evidence")
-TOLD = ("portal_id", "by", "at")
+NOTICES = ("portal_id", "by", "at")
 SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by")
 INDICATORS = ("portal_id", "indicator", "result", "machine", "reason")
 RATES = ("level", "share", "passed", "checked", "undecided", "lowest", "highest")
@@ -77,11 +77,11 @@ def read_checklist(path: Path) -> list[ChecklistEntry]:
     return found
 
 
-def read_told(path: Path) -> list[Notice]:
+def read_notices(path: Path) -> list[Notice]:
     """Which sites were told of their result, by whom and when. Raises InputError."""
     return [
         Notice(row.filled("portal_id"), row.filled("by"), _moment(row))
-        for row in read_table(path, TOLD)
+        for row in read_table(path, NOTICES)
     ]
 
 

@@ -36,7 +36,7 @@ from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.latest_homepages import latest_homepages
 from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.spot_check import inspect_quarter
-from repostwatch.pipeline.spot_findings import note_told
+from repostwatch.pipeline.spot_findings import note_notified
 from repostwatch.reporting.spot_check_statement import statement
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
@@ -97,10 +97,10 @@ def keep_results(
     asked = parse_quarter(quarter)
     checklists, notices = tables_of
     entries = [one for path in checklists for one in tables.read_checklist(path)]
-    told = [one for path in notices for one in tables.read_told(path)]
+    made_known = [one for path in notices for one in tables.read_notices(path)]
     with open_store(settings) as conn:
         made = inspect_quarter(conn, settings, asked, first, entries)
-        note_told(conn, told)
+        note_notified(conn, made_known)
     out.print(made.line, markup=False, highlight=False)
     return made.sites
 

@@ -48,9 +48,9 @@ def _status(result: SiteResult, quarter: str) -> FaultStatus | None:
     return FaultStatus(FaultState.CURED, passed)
 
 
-def told(finding: Finding, by: str, at: datetime) -> Finding:
+def notified(finding: Finding, by: str, at: datetime) -> Finding:
     """The finding once somebody says that the site was told; one that is not open is as it was."""
     if finding.state is not FindingState.OPEN:
         return finding
-    why = together(finding.reason, because(SpotCheckCode.TOLD, by=by, at=at))
+    why = together(finding.reason, because(SpotCheckCode.NOTIFIED, by=by, at=at))
     return replace(finding, state=FindingState.NOTIFIED, notified_at=at, reason=why)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from repostwatch.model.outcomes import Outcome
+from repostwatch.model.outcomes import Outcome, PageKind
 from repostwatch.model.reasons import Reason
 from repostwatch.model.samples import SampledSite
 
@@ -49,6 +51,42 @@ class Probe:
     outcome: Outcome
     seconds: float
     status: int | None = None
+
+
+class LinkState(StrEnum):
+    """What became of an address to which a homepage links."""
+
+    OPENED = "opened"
+    DEAD = "dead"  # no such name, nobody answers, no such page
+    PARKED = "parked"  # the name is for sale, or a parking service shows its page
+    SELLING = "selling"  # it offers goods, games of chance, or what is forbidden
+    OURS = "ours"  # our own network was down, or nothing shows that it was not
+    UNDECIDED = "undecided"  # it may pass, is for others, or could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLink:
+    """An address to which a homepage links, with the words of the link."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLook:
+    """A look at where a link of a homepage leads. `kind` is what its page is, None where none could
+    be read; `reason` says why the outcome or the kind is what it is. `led_to` is the address after
+    redirects, `evidence` where the archive keeps what came."""
+
+    portal_id: str
+    link: HomeLink
+    at: datetime
+    outcome: Outcome
+    status: int | None = None
+    kind: PageKind | None = None
+    reason: Reason | None = None
+    led_to: str | None = None
+    evidence: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

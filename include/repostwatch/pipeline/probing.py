@@ -13,8 +13,9 @@ from repostwatch.crawl.fetch.robots import RobotsTexts
 from repostwatch.model import Outcome, Portal
 from repostwatch.model.codes import VisitCode
 from repostwatch.model.spot_checks import Probe
+from repostwatch.pipeline.controls import controlled
 from repostwatch.pipeline.crawling import gather_all
-from repostwatch.settings import CrawlSettings, Settings
+from repostwatch.settings import Settings
 from repostwatch.visiting.visitor import policy_of
 
 
@@ -57,20 +58,13 @@ async def _round(
     keep: KeepProbes,
     robots_texts: RobotsTexts | None,
 ) -> ProbeRound:
-    crawler = Crawler(
-        _crawl_settings(settings),
-        allow_loopback=settings.allow_loopback,
-        now=settings.now,
-        robots_texts=robots_texts,
-    )
+    crawler = probe_crawler(settings, robots_texts)
     made = ProbeRound()
     at_once = settings.spot_check.probes_kept_at_once
     waiting: list[Probe] = []
-    # Twice in the time that a control probe vouches for, so that none of the sites lies between.
-    pause = settings.spot_check.control_minutes * 60 / 2
 
     async def control() -> None:
-        probes = await gather_all(_probe(settings, crawler, one) for one in controls)
+        probes = await gather_all(probe_home(settings, crawler, one) for one in controls)
         made.controls.extend(probes)
         keep(probes, known=True)
 
@@ -80,42 +74,38 @@ async def _round(
         waiting.clear()
 
     async def site(portal: Portal) -> None:
-        waiting.append(await _probe(settings, crawler, portal))
+        waiting.append(await probe_home(settings, crawler, portal))
         if len(waiting) >= at_once:
             keep_waiting()
 
-    async def keep_controlling() -> None:
-        while True:
-            await asyncio.sleep(pause)
-            await control()
-
-    async with crawler:
-        await control()
-        keeping = asyncio.create_task(keep_controlling())
+    async with crawler, controlled(settings, control):
         try:
             await gather_all(site(one) for one in sites)
         finally:
-            keeping.cancel()
-            await asyncio.gather(keeping, return_exceptions=True)
             keep_waiting()
-        await control()
     return made
 
 
-def _crawl_settings(settings: Settings) -> CrawlSettings:
+def probe_crawler(settings: Settings, robots_texts: RobotsTexts | None) -> Crawler:
     """One try, of which the first bytes are enough: what is longer is open. There is room for a
     robots.txt beside the seconds that the page has."""
     spot_check = settings.spot_check
-    return settings.crawl.model_copy(
+    crawl = settings.crawl.model_copy(
         update={
             "attempts": 1,
             "total_seconds": 2 * spot_check.probe_seconds + 1,
             "max_bytes": spot_check.probe_bytes,
         }
     )
+    return Crawler(
+        crawl,
+        allow_loopback=settings.allow_loopback,
+        now=settings.now,
+        robots_texts=robots_texts,
+    )
 
 
-async def _probe(settings: Settings, crawler: Crawler, portal: Portal) -> Probe:
+async def probe_home(settings: Settings, crawler: Crawler, portal: Portal) -> Probe:
     """A page that seems too late, or is kept from us by a robots.txt that could not be read, is
     asked for once more by itself: its robots.txt must not cost it the seconds of its homepage."""
     policy = replace(policy_of(portal), render=False)

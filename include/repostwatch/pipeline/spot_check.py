@@ -12,6 +12,7 @@ from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.availability import judge_availability
 from repostwatch.inspecting.freshness import judge_columns, judge_homepage
+from repostwatch.inspecting.links import hint_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
 from repostwatch.inspecting.results import site_results
 from repostwatch.inspecting.sampling import draw_sample, share_of
@@ -25,6 +26,7 @@ from repostwatch.model.spot_checks import (
     SiteResult,
 )
 from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.latest_homepages import latest_homepages
 from repostwatch.pipeline.sample import keep_sample
@@ -127,7 +129,8 @@ def _seen(
         for portal_id, look in looks.items()
         for judge in (judge_homepage, judge_columns)
     ]
-    return [*reached, *fresh]
+    hints = (hint_of(site) for site in kept_links(conn, settings, quarter))
+    return [*reached, *fresh, *(hint for hint in hints if hint)]
 
 
 def results_of(conn: Connection, quarter: Quarter) -> tuple[SiteResult, ...]:
@@ -149,4 +152,5 @@ def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
         pass_rates(earlier.order.shares, before) if earlier and before else None,
         closed,
         spot_findings(conn, settings, quarter),
+        link_figures(kept_links(conn, settings, quarter)),
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter
-from repostwatch.inspecting.faults import site_faults, told
+from repostwatch.inspecting.faults import notified, site_faults
 from repostwatch.judging.findings import update_findings
 from repostwatch.judging.openings import QuarterFindings, findings_of
 from repostwatch.model import FindingKind, Interval
@@ -42,13 +42,13 @@ def follow_up(
     findings.save(conn, update_findings(known, site_faults(sample, results), set(), now))
 
 
-def note_told(conn: Connection, notices: Sequence[Notice]) -> None:
+def note_notified(conn: Connection, notices: Sequence[Notice]) -> None:
     """Mark open findings as notified. Raises InputError where a site has none."""
     known = {one.portal_id: one for one in _known(conn, [one.portal_id for one in notices])}
     for notice in notices:
         if notice.portal_id not in known:
-            raise InputError("told", f"{notice.portal_id!r} has not failed a spot check")
-    findings.save(conn, (told(known[one.portal_id], one.by, one.at) for one in notices))
+            raise InputError("notified", f"{notice.portal_id!r} has not failed a spot check")
+    findings.save(conn, (notified(known[one.portal_id], one.by, one.at) for one in notices))
 
 
 def _known(conn: Connection, portal_ids: Sequence[str]) -> list[Finding]:

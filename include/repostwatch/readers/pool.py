@@ -34,6 +34,7 @@ from repostwatch.base.turns import Turns
 from repostwatch.model import Outcome, Page, Reason, Release, StillPage, because
 from repostwatch.model.codes import ReaderCode
 from repostwatch.model.navigation import Lead, SearchForm
+from repostwatch.model.spot_checks import HomeLink
 from repostwatch.readers.worker import FORMS, HEAD, MICRO, OUT_OF_MEMORY, READY
 from repostwatch.reading.page_text import PageText
 from repostwatch.releases.parsed import SourceReading
@@ -41,8 +42,8 @@ from repostwatch.settings import ScanSettings
 
 # A process that failed still writes down why.
 ENDING_SECONDS = 10.0
-# Of an answer. 10,000 links, the most that a page may have, take 4 MB; beyond this, short links
-# were blown up by what stands before each of them, and would fill this process in turn.
+# Of an answer. 10,000 links, the most that a page may have, take 4 MB; beyond this, what stands
+# before each of them was repeated, and would fill this process in turn.
 ANSWER_BYTES = 64 * 1024 * 1024
 
 
@@ -81,7 +82,6 @@ class Readers:
 
     async def read(self, work: Callable[[], Page], owner: str = "") -> Page:
         """What `work` returns, a function that can be pickled. Raises ReadError.
-
         `owner` is the portal whose page it is: see `turns`. Without readers `work` is called here
         and now, and raises what it raises.
         """
@@ -110,6 +110,10 @@ class Readers:
     async def searches(self, work: Callable[[], tuple[SearchForm, ...]]) -> tuple[SearchForm, ...]:
         """The same of the searches that a page offers."""
         return (await self._ask("searches", work))[0]
+
+    async def home_links(self, work: Callable[[], tuple[HomeLink, ...]]) -> tuple[HomeLink, ...]:
+        """The same of the addresses to which a homepage links."""
+        return (await self._ask("home_links", work))[0]
 
     async def source(self, work: Callable[[], SourceReading]) -> SourceReading:
         """The same of a source of releases."""

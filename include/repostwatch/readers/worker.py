@@ -28,6 +28,7 @@ import repostwatch.reading.page  # noqa: F401  so that the first page does not p
 from repostwatch.base.whole_text import whole_data
 from repostwatch.model import Page, Release, StillPage
 from repostwatch.model.navigation import Lead, SearchForm
+from repostwatch.model.spot_checks import HomeLink
 from repostwatch.reading.page_text import PageText
 from repostwatch.releases.parsed import SourceReading
 
@@ -43,6 +44,7 @@ RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 LEADS: TypeAdapter[tuple[Lead, ...]] = TypeAdapter(tuple[Lead, ...])
 SEARCHES: TypeAdapter[tuple[SearchForm, ...]] = TypeAdapter(tuple[SearchForm, ...])
 SOURCE: TypeAdapter[SourceReading] = TypeAdapter(SourceReading)
+HOME_LINKS: TypeAdapter[tuple[HomeLink, ...]] = TypeAdapter(tuple[HomeLink, ...])
 FORMS: dict[str, TypeAdapter[Any]] = {
     "page": PAGE,
     "still": STILL,
@@ -51,6 +53,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
     "leads": LEADS,
     "searches": SEARCHES,
     "source": SOURCE,
+    "home_links": HOME_LINKS,
 }
 MB = 1024 * 1024
 

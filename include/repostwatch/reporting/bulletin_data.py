@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from repostwatch.inspecting.links import LinkFigures
 from repostwatch.inspecting.rates import PassRates
 from repostwatch.judging.bulletins import PastFigure
 from repostwatch.judging.openings import QuarterFindings
@@ -27,13 +28,14 @@ class SpotFindings:
 @dataclass(frozen=True, slots=True)
 class SpotCheck:
     """The results of a quarter's spot check, its pass rates and those of the quarter before, how
-    many sites closed or moved up, and the findings."""
+    many sites closed or moved up, the findings, and links of homepages that lead nowhere."""
 
     results: tuple[SiteResult, ...]
     rates: PassRates
     before: PassRates | None
     closed: int
     findings: SpotFindings | None = None
+    links: LinkFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from repostwatch.reporting import blocks
 from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.reporting.lookup import ReportLookup
-from repostwatch.reporting.spot_check_statement import statement
+from repostwatch.reporting.spot_check_statement import links_statement, statement
 
 
 def spot_check(lookup: ReportLookup, quarter: str, found: SpotCheck) -> list[Block]:
-    """A paragraph a sentence, and how many sites closed."""
+    """A paragraph a sentence, links that lead nowhere, and how many sites closed."""
     lines = statement(quarter, found.results, found.rates, found.before, lookup.style)
+    if found.links is not None:
+        lines += links_statement(found.links, lookup.style)
     lines.append(lookup.label("statement.closed", count=found.closed))
     return [blocks.paragraph(line) for line in lines]

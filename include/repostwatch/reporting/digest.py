@@ -48,6 +48,7 @@ def bulletin_digest(data: BulletinData, settings: ReportingSettings) -> str:
             own.before and own.before.figures,
             own.closed,
             own.findings and own.findings.found,
+            own.links and sorted(own.links.links.items()),
         )
     plain = {name: _plain(value) for name, value in facts.items()}
     return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from repostwatch.inspecting.links import LinkFigures
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by
 from repostwatch.judging.figures import Figure
 from repostwatch.model import Level
-from repostwatch.model.spot_checks import CheckResult, SiteResult, VetoIndicator
+from repostwatch.model.spot_checks import CheckResult, LinkState, SiteResult, VetoIndicator
 from repostwatch.wording import Style, label, name
 from repostwatch.wording.values import joined, quarter
 
@@ -57,6 +58,29 @@ def statement(
         unknown, waiting = open_[CheckResult.UNKNOWN], open_[CheckResult.WAITING]
         lines.append(label("statement.open", style, unknown=unknown, waiting=waiting))
     lines += _again(results, style)
+    return lines
+
+
+def links_statement(found: LinkFigures, style: Style) -> list[str]:
+    """Nothing where no link was looked at."""
+    if not found.seen:
+        return []
+    lines = [
+        label(
+            "statement.links",
+            style,
+            sites=found.sites,
+            looked=found.seen,
+            dead=found.links[LinkState.DEAD],
+            dead_sites=found.sites_with[LinkState.DEAD],
+            low=_tenths(100 * found.low),
+            high=_tenths(100 * found.high),
+        )
+    ]
+    if found.abused_sites:
+        parked, selling = (found.links[one] for one in (LinkState.PARKED, LinkState.SELLING))
+        numbers = {"sites": found.abused_sites, "parked": parked, "selling": selling}
+        lines.append(label("statement.links.abused", style, **numbers))
     return lines
 
 

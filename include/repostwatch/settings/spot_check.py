@@ -58,6 +58,22 @@ class SpotCheckSettings(Section):
     blank_columns: PositiveInt = 5
     """So many columns that have a heading and no content, as the rule says."""
 
+    links_inside: PositiveInt = 30
+    """So many links of a homepage to its own site are looked at, drawn by lot. The rule's table of
+    deductions for links was not found, only that links have to work: so no share fails a site. 30
+    tell a share of 10% to within 11 points (95%), for a minute of one site's time."""
+
+    links_outside: PositiveInt = 20
+    """So many links to other sites: it is among them that names lapse and are sold on. Most
+    homepages have fewer, and then all are looked at."""
+
+    links_found: PositiveInt = 5000
+    """So many addresses of a homepage are drawn from; what has more is no homepage of a portal."""
+
+    link_bytes: PositiveInt = 512 * 1024
+    """So much is read of what a link leads to; what is longer is open. A page that is for sale, or
+    sells, says so in its title and its first screen."""
+
     closing_days: PositiveInt = 30
     """So long the notice of closing has to stand on the homepage, as the rule says."""
 

@@ -33,5 +33,6 @@ class RunCode(Code):
     MORE_QUESTIONS = "run.more_questions", "count"
     # `opened` of `sites`; how many of `controls` probes of known sites opened.
     PROBED = "run.probed", "quarter", "sites", "opened", "controls", "answered"
+    LINKS_SEEN = "run.links_seen", "quarter", "sites", "links"
     NO_SAMPLE = "run.no_sample", "quarter"
     INSPECTED = "run.inspected", "quarter", "sites", "passed", "failed", "unknown", "waiting"

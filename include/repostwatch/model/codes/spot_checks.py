@@ -27,9 +27,14 @@ class SpotCheckCode(Code):
     MACHINE = "spot.machine", "result", "reason"
     NOT_SAID = "spot.not_said"
     NOTHING_GIVEN = "spot.nothing_given"
+    # Links of a homepage: so many of so many were looked at.
+    LINKS = "spot.links", "looked", "found", "dead", "open"
+    LINK_DEAD = "spot.link_dead", "words", "url", "outcome", "status?"
+    LINK_PARKED = "spot.link_parked", "words", "url", "why"
+    LINK_SELLING = "spot.link_selling", "words", "url", "why"
     # Of a finding about the whole site.
     SITE_FAILED = "spot.site_failed", "quarter", "faults"
     FAULT = "spot.fault", "indicator", "reason"
     SITE_PASSED = "spot.site_passed", "quarter"
     SITE_GONE = "spot.site_gone", "quarter"
-    TOLD = "spot.told", "by", "at"
+    NOTIFIED = "spot.notified", "by", "at"

@@ -59,6 +59,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.PROBED: (
         "{quarter}：探测{sites}个网站，打开{opened}个；对照探测{controls}次，成功{answered}次"
     ),
+    RunCode.LINKS_SEEN: "{quarter}：抽看{sites}个网站首页的{links}条链接",
     RunCode.NO_SAMPLE: "{quarter}没有抽取样本",
     RunCode.INSPECTED: (
         "{quarter}：抽查{sites}个网站，合格{passed}个，不合格{failed}个，"

@@ -22,6 +22,11 @@ def _fresh(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"{words['seen_at']}首页{where}有{words['newest']}的条目"
 
 
+def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    status = f" {words['status']}" if words["status"] else ""
+    return f"“{words['words']}”（{words['url']}）打不开：{words['outcome']}{status}"
+
+
 SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_FAILED: (
         "{since}至{until}的{counted}次访问中{failed}次失败：至少{low}%，标准为{line}%"
@@ -52,5 +57,11 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.FAULT: "{indicator}（{reason}）",
     SpotCheckCode.SITE_PASSED: "{quarter}抽查合格",
     SpotCheckCode.SITE_GONE: "{quarter}开始时网站已不存在",
-    SpotCheckCode.TOLD: "{by}于{at}通知",
+    SpotCheckCode.NOTIFIED: "{by}于{at}通知",
+    SpotCheckCode.LINKS: (
+        "首页{found}条链接中抽看{looked}条：打不开{dead}条，另有{open}条不能确定"
+    ),
+    SpotCheckCode.LINK_DEAD: _dead,
+    SpotCheckCode.LINK_PARKED: "“{words}”（{url}）的域名已被停放或出售：{why}",
+    SpotCheckCode.LINK_SELLING: "“{words}”（{url}）现为售卖、博彩等内容：{why}",
 }

@@ -20,4 +20,12 @@ LABELS: dict[str, str] = {
     "statement.change.down": "，比上季度下降{points}个百分点",
     "statement.change.same": "，与上季度持平",
     "statement.change.bounds": "，比上季度变化{low}至{high}个百分点",
+    "statement.links": (
+        "抽看{sites}个网站首页的{looked}条链接：打不开{dead}条（{low}%至{high}%），"
+        "有此情况的网站{dead_sites}个。"
+    ),
+    "statement.links.abused": (
+        "{sites}个网站的首页链接指向被停放、出售的域名（{parked}条）或售卖、博彩等内容（{selling}条），"
+        "已列入严重错误的人工核查。"
+    ),
 }

@@ -64,6 +64,7 @@ SENTENCES: dict[Code, Sentence] = {
         "{quarter}: probed {sites} sites, {opened} opened; "
         "{answered} of {controls} control probes opened"
     ),
+    RunCode.LINKS_SEEN: ("{quarter}: looked at {links} links of the homepages of {sites} sites"),
     RunCode.NO_SAMPLE: "no sample of {quarter} was drawn",
     RunCode.INSPECTED: (
         "{quarter}: {sites} sites inspected, {passed} passed, {failed} failed, "

@@ -22,6 +22,11 @@ def _fresh(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"at {words['seen_at']} the homepage had an item of {words['newest']}{where}"
 
 
+def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    status = f" {words['status']}" if words["status"] else ""
+    return f"“{words['words']}” ({words['url']}) does not open: {words['outcome']}{status}"
+
+
 SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_FAILED: (
         "{failed} of {counted} probes from {since} to {until} failed: at least {low}%, the line is "
@@ -66,5 +71,14 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.FAULT: "{indicator} ({reason})",
     SpotCheckCode.SITE_PASSED: "passed the spot check of {quarter}",
     SpotCheckCode.SITE_GONE: "the site was gone when {quarter} began",
-    SpotCheckCode.TOLD: "told by {by} at {at}",
+    SpotCheckCode.NOTIFIED: "told by {by} at {at}",
+    SpotCheckCode.LINKS: (
+        "of {found} links of the homepage {looked} were looked at: {dead} do not open, {open} are "
+        "undecided"
+    ),
+    SpotCheckCode.LINK_DEAD: _dead,
+    SpotCheckCode.LINK_PARKED: (
+        "“{words}” ({url}) leads to a name that is parked or for sale: {why}"
+    ),
+    SpotCheckCode.LINK_SELLING: "“{words}” ({url}) leads to goods or games of chance: {why}",
 }

@@ -24,4 +24,12 @@ LABELS: dict[str, str] = {
     "statement.change.down": ", {points} percentage points less than in the quarter before",
     "statement.change.same": ", as in the quarter before",
     "statement.change.bounds": ", {low} to {high} percentage points on the quarter before",
+    "statement.links": (
+        "Of the homepages of {sites} sites, {looked} links were looked at: {dead} do not open "
+        "({low}% to {high}%), on {dead_sites} sites."
+    ),
+    "statement.links.abused": (
+        "The homepages of {sites} sites link to names that are parked or for sale ({parked}) or to "
+        "goods and games of chance ({selling}); people look at them as serious errors."
+    ),
 }

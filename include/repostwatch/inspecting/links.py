@@ -1,0 +1,163 @@
+"""Links of a homepage: which are looked at, and what each look says of where it leads.
+
+A failure that may pass, or may be ours, makes no link dead: it is undecided, and the share of dead
+links has bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from hashlib import sha256
+
+from repostwatch.base.sites import same_site
+from repostwatch.inspecting.availability import GONE, OPEN
+from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.model import Outcome, PageKind, Reason, because, together
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.spot_checks import (
+    CheckResult,
+    HomeLink,
+    IndicatorResult,
+    LinkLook,
+    LinkState,
+    VetoIndicator,
+)
+from repostwatch.settings import SpotCheckSettings
+
+# However often one asks: a name that nobody has, an address where nobody answers.
+DEAD = frozenset({Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.TOO_MANY_REDIRECTS})
+READABLE = frozenset({PageKind.CONTENT, PageKind.NOT_HTML, PageKind.SHELL, PageKind.LOGIN})
+_NAME_FOR_SALE = re.compile(r"域名|domain|parked|sedoparking|hugedomains", re.IGNORECASE)
+ABUSED = (LinkState.PARKED, LinkState.SELLING)
+WORDS = {
+    LinkState.PARKED: SpotCheckCode.LINK_PARKED,
+    LinkState.SELLING: SpotCheckCode.LINK_SELLING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """`found` is how many links the homepage has; `states` those that were looked at."""
+
+    portal_id: str
+    found: int
+    states: tuple[tuple[LinkLook, LinkState], ...]
+
+    def count(self, *states: LinkState) -> int:
+        return sum(state in states for _, state in self.states)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFigures:
+    """Of all sites together: links by their state, and how many sites have some of each."""
+
+    sites: int = 0
+    links: Counter[LinkState] = field(default_factory=Counter)
+    sites_with: Counter[LinkState] = field(default_factory=Counter)
+    abused_sites: int = 0
+
+    @property
+    def seen(self) -> int:
+        return self.links.total()
+
+    @property
+    def low(self) -> Fraction:
+        """The share (0…1) of dead links, had every undecided one opened; 0 where none was seen."""
+        return Fraction(self.links[LinkState.DEAD], self.seen or 1)
+
+    @property
+    def high(self) -> Fraction:
+        """The same, had every undecided one been dead."""
+        open_ = self.links[LinkState.UNDECIDED] + self.links[LinkState.OURS]
+        return Fraction(self.links[LinkState.DEAD] + open_, self.seen or 1)
+
+
+def draw_links(
+    links: Sequence[HomeLink], home_url: str, seed: str, settings: SpotCheckSettings
+) -> list[HomeLink]:
+    """Those that are looked at, by lot: the smaller SHA-256 of seed and address first."""
+    order = sorted(links, key=lambda link: sha256(f"{seed}\n{link.url}".encode()).digest())
+    inside = [link for link in order if same_site(link.url, home_url)]
+    outside = [link for link in order if not same_site(link.url, home_url)]
+    return inside[: settings.links_inside] + outside[: settings.links_outside]
+
+
+def state_of_link(look: LinkLook, network: OwnNetwork) -> LinkState:
+    """What an opened page says counts whatever our network did; that none came does not."""
+    if look.kind is PageKind.PARKED:
+        mark = str(dict(look.reason.facts).get("mark", "")) if look.reason else ""
+        return LinkState.PARKED if _NAME_FOR_SALE.search(mark) else LinkState.SELLING
+    if look.outcome in OPEN and look.kind in (None, *READABLE):
+        return LinkState.OPENED
+    if not network.up(look.at):
+        return LinkState.OURS
+    gone = look.outcome is Outcome.HTTP_ERROR and look.status in GONE
+    if look.outcome in DEAD or gone or look.kind is PageKind.SOFT_404:
+        return LinkState.DEAD
+    return LinkState.UNDECIDED
+
+
+def site_links(
+    portal_id: str, found: int, looks: Iterable[LinkLook], network: OwnNetwork
+) -> SiteLinks:
+    return SiteLinks(portal_id, found, tuple((one, state_of_link(one, network)) for one in looks))
+
+
+def link_figures(sites: Iterable[SiteLinks]) -> LinkFigures:
+    """Sites of which no link was looked at do not count."""
+    links: Counter[LinkState] = Counter()
+    with_: Counter[LinkState] = Counter()
+    seen = abused = 0
+    for site in sites:
+        own = Counter(state for _, state in site.states)
+        links += own
+        with_ += Counter(own.keys())
+        seen += bool(own)
+        abused += any(own[state] for state in ABUSED)
+    return LinkFigures(seen, links, with_, abused)
+
+
+def links_reason(site: SiteLinks) -> Reason:
+    """How many links do not open, and which they are."""
+    counts = because(
+        SpotCheckCode.LINKS,
+        looked=len(site.states),
+        found=site.found,
+        dead=site.count(LinkState.DEAD),
+        open=site.count(LinkState.UNDECIDED, LinkState.OURS),
+    )
+    dead = (_dead(look) for look, state in site.states if state is LinkState.DEAD)
+    return together(counts, *dead, *_abused(site))
+
+
+def hint_of(site: SiteLinks) -> IndicatorResult | None:
+    """What a person has to look at as a serious error; None where nothing points to one. Whether a
+    link to it is a serious error, only a person can say."""
+    abused = _abused(site)
+    if not abused:
+        return None
+    reason = together(because(SpotCheckCode.NOT_SAID), *abused)
+    return IndicatorResult(
+        site.portal_id, VetoIndicator.SERIOUS_ERRORS, CheckResult.WAITING, reason
+    )
+
+
+def _dead(look: LinkLook) -> Reason:
+    link = look.link
+    outcome = Outcome.SOFT_404 if look.kind is PageKind.SOFT_404 else look.outcome
+    return because(
+        SpotCheckCode.LINK_DEAD, words=link.words, url=link.url, outcome=outcome, status=look.status
+    )
+
+
+def _abused(site: SiteLinks) -> list[Reason]:
+    codes: Mapping[LinkState, SpotCheckCode] = WORDS
+    return [
+        because(codes[state], words=look.link.words, url=look.link.url, why=look.reason)
+        for look, state in site.states
+        if state in ABUSED
+    ]

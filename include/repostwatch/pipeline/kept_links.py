@@ -1,0 +1,27 @@
+"""What the looks at links that were kept say of sites."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from repostwatch.base.clock import day_of
+from repostwatch.base.quarters import Quarter
+from repostwatch.inspecting.links import SiteLinks, site_links
+from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.settings import Settings
+from repostwatch.store import link_looks, probes
+from repostwatch.store.database import Connection
+
+DAY = timedelta(days=1)
+
+
+def kept_links(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteLinks]:
+    """Of each site of the quarter's sample whose homepage was read, by id."""
+    kept = link_looks.load(conn, str(quarter))
+    moments = [look.at for _, looks in kept.values() for look in looks]
+    if not moments:
+        return []
+    # Known sites vouch across midnight, too.
+    first, last = day_of(min(moments)) - DAY, day_of(max(moments)) + DAY
+    network = OwnNetwork(probes.load(conn, None, first, last), settings.spot_check)
+    return [site_links(name, found, looks, network) for name, (found, looks) in kept.items()]

@@ -1,0 +1,175 @@
+"""Look at where links of the sampled homepages lead, and keep what was seen."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+
+from repostwatch.base.quarters import Quarter
+from repostwatch.crawl.fetch.crawler import Crawler
+from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
+from repostwatch.inspecting.links import draw_links
+from repostwatch.model import Portal, Reason, because
+from repostwatch.model.codes import RunCode, SpotCheckCode
+from repostwatch.model.spot_checks import HomeLink, LinkLook
+from repostwatch.pipeline.controls import controlled
+from repostwatch.pipeline.crawling import gather_all
+from repostwatch.pipeline.probe_round import known_sites
+from repostwatch.pipeline.probing import probe_crawler, probe_home
+from repostwatch.portals.editions import spot_check_registry
+from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.reading.home_links import home_links
+from repostwatch.reading.page import read_page
+from repostwatch.settings import Settings
+from repostwatch.store import link_looks, probes, robots, samples
+from repostwatch.store.database import Connection
+from repostwatch.visiting.evidence_writer import EvidenceWriter, evidence_writer
+from repostwatch.visiting.visitor import policy_of
+from repostwatch.wording import Style, say
+
+# A run that is tried again goes on where the one before was cut off.
+STILL_GOOD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSummary:
+    """How many sites were looked at, and what a log says of it."""
+
+    sites: int
+    line: str
+
+
+@dataclass
+class _Round:
+    """What the looks of one round share. Where two homepages have one link, it is fetched once."""
+
+    conn: Connection
+    settings: Settings
+    quarter: str
+    seed: str
+    crawler: Crawler
+    readers: Readers
+    writer: EvidenceWriter
+    fetches: dict[str, asyncio.Task[LinkLook]] = field(default_factory=dict)
+    seen: int = 0
+
+    async def site(self, portal: Portal) -> None:
+        policy = replace(policy_of(portal), render=False)
+        home = await self.crawler.fetch(portal.home_url, policy)
+        found, reason = await self._links(portal, home)
+        drawn = draw_links(found, portal.home_url, self.seed, self.settings.spot_check)
+        looks = await gather_all(self._look(portal, link) for link in drawn)
+        self.seen += len(looks)
+        at = home.visit.fetched_at
+        link_looks.save(self.conn, self.quarter, portal.portal_id, (at, len(found), reason), looks)
+
+    async def _links(
+        self, portal: Portal, home: Fetched
+    ) -> tuple[tuple[HomeLink, ...], Reason | None]:
+        visit = home.visit
+        if home.body is None or not visit.outcome.usable:
+            return (), because(
+                SpotCheckCode.HOME_UNREAD, seen_at=visit.fetched_at, why=visit.reason
+            )
+        work = partial(
+            home_links,
+            home.body,
+            visit.final_url or visit.url,
+            content_type=visit.content_type,
+            settings=self.settings.reading,
+            most=self.settings.spot_check.links_found,
+        )
+        try:
+            return await self.readers.home_links(work), None
+        except ReadError as failure:
+            return (), failure.reason
+
+    async def _look(self, portal: Portal, link: HomeLink) -> LinkLook:
+        task = self.fetches.get(link.url)
+        if task is None:
+            task = asyncio.create_task(self._fetch(link.url))
+            self.fetches[link.url] = task
+        return replace(await task, portal_id=portal.portal_id, link=link)
+
+    async def _fetch(self, url: str) -> LinkLook:
+        """A stranger's page named the address: where that may change something it is not asked."""
+        fetched = await self.crawler.fetch(url, FetchPolicy(followed=True), "any")
+        visit = fetched.visit
+        look = LinkLook(
+            "",
+            HomeLink(url, ""),
+            # Not when it began to wait for its turn: what our network did then says nothing.
+            self.settings.now(),
+            visit.outcome,
+            visit.status,
+            reason=visit.reason,
+            led_to=visit.final_url,
+        )
+        if fetched.body is not None and visit.outcome.usable:
+            work = partial(
+                read_page,
+                fetched.body,
+                visit.final_url or url,
+                content_type=visit.content_type,
+                fetched_at=visit.fetched_at,
+                settings=self.settings.reading,
+            )
+            try:
+                page = await self.readers.read(work, url)
+            except ReadError as failure:
+                return replace(look, outcome=failure.outcome, reason=failure.reason)
+            look = replace(look, kind=page.kind, reason=page.reason)
+            if page.kind.outcome.usable:
+                return look
+        return replace(look, evidence=self.writer.write(fetched))
+
+
+def look_at_links(conn: Connection, settings: Settings, quarter: Quarter) -> LinkSummary:
+    """Read the homepage of each site of the quarter's sample, look at some of its links, and keep
+    what was seen as it comes; without a sample nothing. Sites that were looked at within a day are
+    left out."""
+    key, style = str(quarter), Style(settings.language)
+    sample = samples.load(conn, key)
+    if sample is None:
+        return LinkSummary(0, say(because(RunCode.NO_SAMPLE, quarter=key), style))
+    done = link_looks.seen_since(conn, key, settings.now() - STILL_GOOD)
+    wanted = {site.portal_id for site in sample.sites} - done
+    sites = [one for one in spot_check_registry(settings) if one.portal_id in wanted]
+    seen = asyncio.run(_round(conn, settings, key, sample.order.seed, sites)) if sites else 0
+    line = because(RunCode.LINKS_SEEN, quarter=key, sites=len(sites), links=seen)
+    return LinkSummary(len(sample.sites), say(line, style))
+
+
+async def _round(
+    conn: Connection, settings: Settings, quarter: str, seed: str, sites: list[Portal]
+) -> int:
+    crawl = settings.crawl.model_copy(update={"max_bytes": settings.spot_check.link_bytes})
+    texts = robots.StoredRobots(conn, settings.spot_check.probe_bytes)
+    crawler = Crawler(
+        crawl, allow_loopback=settings.allow_loopback, now=settings.now, robots_texts=texts
+    )
+    # Of its own, since links to a known site would keep its control probes waiting.
+    controls = probe_crawler(settings, texts)
+
+    async def control() -> None:
+        known = known_sites(settings)
+        made = await gather_all(probe_home(settings, controls, one) for one in known)
+        probes.add(conn, made, known=True)
+
+    async with (
+        crawler,
+        controls,
+        Readers(settings.scan) as readers,
+        controlled(settings, control),
+    ):
+        own = _Round(conn, settings, quarter, seed, crawler, readers, evidence_writer(settings))
+        places = asyncio.Semaphore(settings.scan.portals_at_once)
+
+        async def one(portal: Portal) -> None:
+            async with places:
+                await own.site(portal)
+
+        await gather_all(one(portal) for portal in sites)
+    return own.seen

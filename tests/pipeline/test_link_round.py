@@ -1,0 +1,158 @@
+"""A round over links of served homepages, kept in the database, and what it says."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from repostwatch.base.quarters import parse_quarter
+from repostwatch.crawl.evidence.archive import EvidenceRef
+from repostwatch.model.spot_checks import LinkState, VetoIndicator
+from repostwatch.pipeline.kept_links import kept_links
+from repostwatch.pipeline.link_round import look_at_links
+from repostwatch.pipeline.spot_check import inspect_quarter, results_of, spot_check_of
+from repostwatch.reporting.spot_check_statement import links_statement
+from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
+from repostwatch.visiting.evidence_writer import archive
+from repostwatch.wording import Style
+from tests.pipeline.test_probe_round import NOON, draw, registry, settings_of
+from tests.pipeline.test_probing import Site, served
+
+QUARTER = parse_quarter("2026Q4")
+Pages = dict[str, tuple[int, str]]
+ARTICLE = "<title>某文件</title><h1>某文件</h1>" + "<p>正文内容说明情况。</p>" * 60
+GAMES = "<title>澳门百家乐娱乐城</title><p>真人视讯"
+SALE = "<title>该域名出售</title><p>您访问的域名正在出售"
+LOST = "<title>404 页面不存在</title><p>您访问的页面不存在"
+
+
+@contextmanager
+def pages(of: Mapping[str, tuple[int, str]], host: str, asked: list[str]) -> Iterator[str]:
+    """A server of these paths at a loopback address; the rest is answered with 404."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            status, text = of.get(self.path, (404, "gone"))
+            body = text.encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer((host, 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://{host}:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def nobody() -> str:
+    """An address at which nobody answers."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    return f"http://127.0.0.1:{port}/"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[tuple[Path, dict[str, LinkState], list[str], ExitStack]]:
+    """A site with links of every fate, another without any; the fates by address."""
+    with ExitStack() as stack:
+        asked: list[str] = []
+        outside: Pages = {
+            "/": (200, ARTICLE), "/games": (200, GAMES), "/sale": (200, SALE),
+            "/robots.txt": (200, "User-agent: *\nDisallow: /closed"),
+        }  # fmt: skip
+        other = stack.enter_context(pages(outside, "127.0.0.2", asked))
+        inside: Pages = {"/a.html": (200, ARTICLE), "/lost": (200, LOST), "/busy": (503, "")}
+        own = stack.enter_context(pages(inside, "127.0.0.1", asked))
+        fates = {
+            f"{own}/a.html": LinkState.OPENED, f"{own}/none.html": LinkState.DEAD,
+            f"{own}/lost": LinkState.DEAD, f"{own}/busy": LinkState.UNDECIDED,
+            nobody(): LinkState.DEAD, f"{other}/": LinkState.OPENED,
+            f"{other}/games": LinkState.SELLING, f"{other}/sale": LinkState.PARKED,
+            f"{other}/closed": LinkState.UNDECIDED,
+        }  # fmt: skip
+        inside["/"] = (200, "".join(f'<a href="{url}">链接</a>' for url in fates))
+        bare = stack.enter_context(pages({"/": (200, ARTICLE)}, "127.0.0.1", []))
+        path = registry(tmp_path / "s.csv", {"full": f"{own}/", "bare": f"{bare}/"})
+        yield path, fates, asked, stack
+
+
+def test_every_link_is_what_is_true_of_it(
+    conn: Connection,
+    world: tuple[Path, dict[str, LinkState], list[str], ExitStack],
+    tmp_path: Path,
+) -> None:
+    path, fates, asked, stack = world
+    controls = [stack.enter_context(served(Site())) for _ in range(2)]
+    settings = kept_under(settings_of(path, controls, NOON), tmp_path)
+    assert look_at_links(conn, settings, QUARTER).sites == 0, "no sample yet"
+    draw(conn, settings, path, 100)
+    made = look_at_links(conn, settings, QUARTER)
+    assert made.sites == 2
+    bare, full = kept_links(conn, settings, QUARTER)
+    assert (bare.portal_id, bare.found, bare.states) == ("bare", 0, ())
+    assert {look.link.url: state for look, state in full.states} == fates
+    for look, state in full.states:
+        assert look.evidence or state is LinkState.OPENED
+    sold = next(look for look, state in full.states if state is LinkState.SELLING)
+    assert GAMES.encode() in archive(settings).read(EvidenceRef.of(sold.evidence or {}))
+
+    before = len(asked)
+    again = settings.as_of(NOON + timedelta(hours=2))
+    look_at_links(conn, again, QUARTER)
+    assert len(asked) == before, "tried again within a day, it goes on where it was"
+
+    inspect_quarter(conn, settings, QUARTER)
+    results = {one.site.portal_id: one for one in results_of(conn, QUARTER)}
+    errors = next(
+        one for one in results["full"].indicators if one.indicator is VetoIndicator.SERIOUS_ERRORS
+    )
+    assert errors.result.value == "waiting", "whether that is a serious error a person says"
+    assert "games" in str(errors.reason)
+    found = spot_check_of(conn, settings, QUARTER)
+    assert found is not None
+    assert found.links is not None
+    dead, abused = links_statement(found.links, Style(settings.language))
+    assert dead == ("抽看1个网站首页的9条链接：打不开3条（33.3%至55.5%），有此情况的网站1个。")
+    assert abused.startswith(
+        "1个网站的首页链接指向被停放、出售的域名（1条）或售卖、博彩等内容（1条）"
+    )
+
+
+def test_an_outage_of_ours_makes_no_link_dead(
+    conn: Connection,
+    world: tuple[Path, dict[str, LinkState], list[str], ExitStack],
+    tmp_path: Path,
+) -> None:
+    path, fates, _, stack = world
+    down = [stack.enter_context(served(Site(home=(503, 0.0, "")))) for _ in range(2)]
+    settings = kept_under(settings_of(path, down, NOON), tmp_path)
+    draw(conn, settings, path, 100)
+    look_at_links(conn, settings, QUARTER)
+    _, full = kept_links(conn, settings, QUARTER)
+    found = {look.link.url: state for look, state in full.states}
+    shown = (LinkState.OPENED, LinkState.PARKED, LinkState.SELLING)
+    assert found == {
+        url: state if state in shown else LinkState.OURS for url, state in fates.items()
+    }
+
+
+def kept_under(settings: Settings, folder: Path) -> Settings:
+    return settings.model_copy(update={"var_dir": folder})
