@@ -22,7 +22,7 @@ from repostwatch.commands.discovery import discover
 from repostwatch.commands.inspection import closures, inspect, probe_links, probe_sites, spot_check
 from repostwatch.commands.lists import lists_app, ready
 from repostwatch.commands.mails import recipients_app, reports_app
-from repostwatch.commands.operation import bulletin, demo, report, up, watch
+from repostwatch.commands.operation import backup, bulletin, demo, report, restore, up, watch
 from repostwatch.commands.options import (
     Moment,
     PortalId,
@@ -154,7 +154,7 @@ def check_seals(folder: Results = None) -> None:
         raise typer.Exit(1)
 
 
-for run in (demo, up, report, bulletin, watch):
+for run in (demo, up, report, bulletin, watch, backup, restore):
     app.command(rich_help_panel=RUN)(run)
 
 # Named last: --help shows the panels in the order of their first commands.

@@ -117,7 +117,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setenv(f"REPOSTWATCH_{name}", value)
     # The consoles were made when their modules were loaded, maybe by another test.
     consoles = (cli.out, cli.err, administration.out, decisions.out, decisions.err, lists.out,
-                discovery.out, discovery.err, mails.out, operation.out,
+                discovery.out, discovery.err, mails.out, operation.out, operation.err,
                 sampling.out, sampling.err, inspection.out)  # fmt: skip
     for console in consoles:
         monkeypatch.setattr(console, "_width", 200)

@@ -157,7 +157,7 @@ def test_a_shell_beside_up_does_what_the_recipes_say(var: Path, tmp_path: Path) 
             )  # fmt: skip
             assert done.returncode == 0, f"{recipe}\n{done.stdout}\n{done.stderr}"
             assert "http://127." in done.stdout or "probe" not in recipe, "a real portal"
-        assert (tmp_path / "repostwatch.dump").stat().st_size > 1000
+        assert (tmp_path / "repostwatch.zip").stat().st_size > 1000
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)

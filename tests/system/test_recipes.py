@@ -93,12 +93,12 @@ def test_a_duty_is_waived_and_that_withdrawn(shell: Shell, conn: Connection) -> 
 def test_a_backup_is_restored(
     shell: Shell, conn: Connection, postgres: PostgresServer, database_url: str
 ) -> None:
-    dump, _, restore = BACKUP
-    evidence = shell.folder / "var/evidence/2026"
+    backup, restore, _ = BACKUP
+    evidence = shell.folder / "var/evidence"
     evidence.mkdir(parents=True)
     (evidence / "a.warc.gz").write_bytes(b"bytes")
     shell.run(LINES[4])
-    shell.run(dump)
+    shell.run(backup)
     (evidence / "a.warc.gz").unlink()
     again = postgres.url("restored")
     try:

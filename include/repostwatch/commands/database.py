@@ -24,19 +24,23 @@ def results(settings: Settings, folder: Path) -> Iterator[tuple[Connection, Sett
 
     Evidence and reports lie in `folder` either way. Raises RepostwatchError.
     """
+    with served(settings, folder) as (here, url):
+        upgrade_schema(url)
+        with open_store(here) as conn:
+            yield conn, here
+
+
+@contextmanager
+def served(settings: Settings, folder: Path) -> Iterator[tuple[Settings, str]]:
+    """The same, whatever its schema: settings that name it, and its address."""
     settings = settings.model_copy(update={"var_dir": folder})
     if settings.db is not None:
-        upgrade_schema(settings.db)
-        with open_store(settings) as conn:
-            yield conn, settings
+        yield settings, settings.db
         return
     # A server that outlives its command would keep memory and a lock that nobody knows of.
     with orderly_end(), embedded(folder / DATABASE) as server:
         url = server.url("repostwatch")
-        upgrade_schema(url)
-        settings = settings.model_copy(update={"db": url})
-        with open_store(settings) as conn:
-            yield conn, settings
+        yield settings.model_copy(update={"db": url}), url
 
 
 @contextmanager
@@ -45,8 +49,35 @@ def known(settings: Settings, folder: Path | None) -> Iterator[tuple[Connection,
     if folder is None:
         with open_store(settings) as conn:
             yield conn, settings
-    elif settings.db is None and not (folder / DATABASE).is_dir():
-        raise DatabaseError(f"{folder}: no database in it. Is it the --out of a `check`?")
     else:
+        _made(settings, folder)
         with results(settings, folder) as opened:
             yield opened
+
+
+@contextmanager
+def kept(settings: Settings, folder: Path | None) -> Iterator[tuple[Settings, str]]:
+    """The same, whatever its schema: settings that name it, and its address."""
+    if folder is not None:
+        _made(settings, folder)
+    with target(settings, folder) as opened:
+        yield opened
+
+
+@contextmanager
+def target(settings: Settings, folder: Path | None) -> Iterator[tuple[Settings, str]]:
+    """Where something is to be put: the product's own database, or one in `folder`, made where it
+    is missing."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with served(settings, folder) as opened:
+            yield opened
+    elif settings.db is None:
+        raise DatabaseError("no database: set REPOSTWATCH_DB, or name a folder with --in")
+    else:
+        yield settings, settings.db
+
+
+def _made(settings: Settings, folder: Path) -> None:
+    if settings.db is None and not (folder / DATABASE).is_dir():
+        raise DatabaseError(f"{folder}: no database in it. Is it the --out of a `check`?")

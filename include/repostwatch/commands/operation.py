@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import Results, day, environment
 
 out = Terminal(soft_wrap=True)
+err = Terminal(stderr=True, soft_wrap=True)
 
 
 def demo(
@@ -65,3 +67,30 @@ def watch(
     from repostwatch.commands.reports import run_watch
 
     raise typer.Exit(1 if run_watch(environment(), out, send=send) else 0)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write it; it appears once it is whole.")],
+    folder: Results = None,
+) -> None:
+    """Database and evidence into one file, while everything else goes on."""
+    from repostwatch.commands.backup import run_backup
+
+    run_backup(environment(), file, folder, out, err)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `repostwatch backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="In the stead of what is there.")
+    ] = False,
+    folder: Results = None,
+) -> None:
+    """A backup into an empty database and an empty place for evidence; pause the DAGs before.
+
+    Nothing is touched where the file is torn or changed. Take only files of your own: a dump may
+    hold any statement.
+    """
+    from repostwatch.commands.restore import run_restore
+
+    run_restore(environment(), file, folder, (out, err), replace=replace)

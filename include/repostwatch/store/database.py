@@ -105,3 +105,17 @@ def schema_version(conn: psycopg.Connection[Any]) -> str | None:
         return None
     row = conn.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()  # noqa: S608  a constant
     return row["version_num"] if row else None
+
+
+def server_version(conn: psycopg.Connection[Any]) -> int:
+    """The server's major version."""
+    return conn.info.server_version // 10_000
+
+
+def is_empty(conn: psycopg.Connection[Any]) -> bool:
+    """Whether nothing is in the schema that ours would be made in."""
+    row = conn.execute(
+        "SELECT 1 AS known FROM pg_class WHERE relnamespace = to_regnamespace('public') "
+        "UNION ALL SELECT 1 FROM pg_proc WHERE pronamespace = to_regnamespace('public') LIMIT 1"
+    ).fetchone()
+    return row is None

@@ -115,3 +115,12 @@ def in_roles(
         "ORDER BY visit_id",
         (portal_id, list(roles), since),
     )
+
+
+def newest_evidence(conn: Connection) -> tuple[str, int] | None:
+    """File and offset of the page that was kept last; None where none was. Of any schema."""
+    row = conn.execute(
+        "SELECT evidence->>'file' AS file, (evidence->>'offset')::bigint AS at FROM visits "
+        "WHERE evidence ? 'file' ORDER BY visit_id DESC LIMIT 1"
+    ).fetchone()
+    return (row["file"], row["at"]) if row else None
