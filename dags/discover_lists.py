@@ -32,6 +32,7 @@ from portal_task import portal_task
 from repostwatch.queries.form_choices import portal_choices
 from wiring import (
     DEFAULTS,
+    FETCH,
     POOL,
     RUN_TIMEOUT,
     SCHEDULE,
@@ -80,7 +81,9 @@ def discover_lists() -> None:
             log.info("%s", line)
         return shares_of(planned.portals, asked["portals_per_task"])
 
-    @portal_task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
+    @portal_task(
+        pool=POOL, queue=FETCH, map_index_template="{{ task.op_kwargs['share']['label'] }}"
+    )
     def discover(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> list[str]:
         """The changes of state, a line each."""
         from repostwatch.pipeline.discover import discover_lists

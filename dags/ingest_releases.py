@@ -25,7 +25,7 @@ from typing import Any
 
 from airflow.sdk import Metadata, dag, task
 
-from wiring import DEFAULTS, RELEASES, RUN_TIMEOUT, at, headline, listing, per_task, work
+from wiring import DEFAULTS, FETCH, RELEASES, RUN_TIMEOUT, at, headline, listing, per_task, work
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
     },
 )
 def ingest_releases() -> None:
-    @task(outlets=[RELEASES])
+    @task(outlets=[RELEASES], queue=FETCH)
     def ingest(params: dict[str, Any] | None = None) -> Any:
         from repostwatch.pipeline.ingest import asked_sources, ingest_releases
 

@@ -25,7 +25,18 @@ from airflow.sdk import dag, task
 
 from repostwatch.queries.form_choices import portal_choices
 from repostwatch.settings import Settings
-from wiring import DEFAULTS, POOL, RUN_TIMEOUT, SCANS, VERDICTS, headline, listing, offered, work
+from wiring import (
+    DEFAULTS,
+    FETCH,
+    POOL,
+    RUN_TIMEOUT,
+    SCANS,
+    VERDICTS,
+    headline,
+    listing,
+    offered,
+    work,
+)
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +70,7 @@ def _newest_releases(settings: Settings) -> dict[str, str]:
     },
 )
 def judge_reposts() -> None:
-    @task(pool=POOL)
+    @task(pool=POOL, queue=FETCH)
     def match(params: dict[str, Any] | None = None) -> dict[str, int]:
         from repostwatch.pipeline.match import match_links
         from repostwatch.pipeline.scope import selection
@@ -71,7 +82,7 @@ def judge_reposts() -> None:
         log.info("%s", summary.line)
         return summary.counts
 
-    @task(pool=POOL)
+    @task(pool=POOL, queue=FETCH)
     def wider(params: dict[str, Any] | None = None) -> dict[str, int]:
         from repostwatch.pipeline.scope import selection
         from repostwatch.pipeline.wider import look_wider

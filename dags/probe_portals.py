@@ -26,7 +26,7 @@ from airflow.sdk import dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from repostwatch.queries.form_choices import site_choices
-from wiring import DEFAULTS, POOL, RUN_TIMEOUT, at, headline, listing, offered, work
+from wiring import DEFAULTS, FETCH, POOL, RUN_TIMEOUT, at, headline, listing, offered, work
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ log = logging.getLogger(__name__)
     },
 )
 def probe_portals() -> None:
-    @task(pool=POOL)
+    @task(pool=POOL, queue=FETCH)
     def probe(params: dict[str, Any] | None = None) -> int:
         from repostwatch.pipeline.probe_round import keep_round
 

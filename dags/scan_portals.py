@@ -32,6 +32,7 @@ from portal_task import portal_task
 from repostwatch.queries.form_choices import portal_choices
 from wiring import (
     DEFAULTS,
+    FETCH,
     POOL,
     RELEASES,
     RUN_TIMEOUT,
@@ -91,7 +92,9 @@ def scan_portals() -> None:
             portals = select_portals(store, settings, asked["portals"] or ())
         return shares_of(portals, *sizes)
 
-    @portal_task(pool=POOL, map_index_template="{{ task.op_kwargs['share']['label'] }}")
+    @portal_task(
+        pool=POOL, queue=FETCH, map_index_template="{{ task.op_kwargs['share']['label'] }}"
+    )
     def scan(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> dict[str, int]:
         from repostwatch.pipeline.scan import scan_portals
 

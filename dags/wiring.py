@@ -42,9 +42,14 @@ VERDICTS = Asset(name="repostwatch_verdicts", uri="repostwatch://verdicts", grou
 # Slots of this pool bound how many portals are visited at once, over all runs.
 POOL = "portals"
 
+# Which of Celery's workers takes a task: one that visits portals and sources, or any that reaches
+# the database. Other executors know no queues.
+FETCH, CORE = "fetch", "core"
+
 SCHEDULE: ScheduleSettings = Settings().schedule
 DEFAULTS: dict[str, Any] = {
     "owner": "repostwatch",
+    "queue": CORE,
     "retries": SCHEDULE.retries,
     "retry_delay": timedelta(seconds=SCHEDULE.retry_seconds),
     "retry_exponential_backoff": 2.0,

@@ -20,6 +20,7 @@ from repostwatch.services.private import write_private
 from repostwatch.services.processes import Processes
 
 ROOT = Path(__file__).resolve().parents[3]
+AIRFLOW = (sys.executable, "-m", "airflow")
 PORT = 8080
 PORT_TRIES, TAKEN = 3, "address already in use"
 USER = "admin"
@@ -121,7 +122,7 @@ class Airflow:
         return server.poll() is not None and TAKEN in self.family.tail("api-server")
 
     def start_one(self, component: str) -> None:
-        command = [sys.executable, "-m", "airflow", component, *FLAGS.get(component, ())]
+        command = [*AIRFLOW, component, *FLAGS.get(component, ())]
         self.family.start(component, command, self.environment)
 
     def wait_until_ready(self) -> None:
@@ -150,7 +151,7 @@ class Airflow:
         log = self.family.folder / f"{name}.log"
         with log.open("wb") as file:
             done = subprocess.run(  # noqa: S603  our own interpreter
-                [sys.executable, "-m", "airflow", *arguments],
+                [*AIRFLOW, *arguments],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=file,

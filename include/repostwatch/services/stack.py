@@ -9,10 +9,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from repostwatch.base.clock import iso
 from repostwatch.services.airflow import PORT, USER, Airflow
+from repostwatch.services.celery import celery_settings, start_redis, start_worker
 from repostwatch.services.mailsink import mail_sink
 from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.services.processes import Processes, processes
@@ -82,25 +84,33 @@ def start_stack(
     *,
     fresh: bool = False,
     portals: int | None = None,
+    unlisted: bool = True,
+    workers: int = 0,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Stack]:
     """Start everything under `settings.var_dir`, end everything on the way out.
 
+    With `workers`, tasks run in so many of Celery's, each with a folder of its own below it; `more`
+    goes before what Airflow is told else.
+
     Raises ServiceError or DatabaseError.
     """
-    with start_services(settings, say, fresh=fresh, portals=portals, unlisted=True) as running:
-        airflow = Airflow(
-            running.settings.var_dir / "airflow",
-            running.server.url(METADATA),
-            running.family,
-            environment(running.settings, running.database, running.smtp),
-        )
+    with start_services(settings, say, fresh=fresh, portals=portals, unlisted=unlisted) as running:
+        var = running.settings.var_dir
+        variables = environment(running.settings, running.database, running.smtp)
+        if workers:
+            variables |= celery_settings(start_redis(var / "redis", running.family))
+        database = running.server.url(METADATA)
+        airflow = Airflow(var / "airflow", database, running.family, {**variables, **more})
         if airflow.port != PORT:
             say(f"port {PORT} is taken, Airflow uses {airflow.port}")
         say("Airflow starts …")
         airflow.start()
+        for number in range(1, workers + 1):
+            start_worker(airflow, f"worker-{number}", var / f"worker-{number}")
         say(f"Airflow runs: {airflow.url}")
         own = {"REPOSTWATCH_DB": running.database, "REPOSTWATCH_SMTP": running.smtp}
-        path = write_env(running.settings.var_dir / "env", {**airflow.variables, **own})
+        path = write_env(var / "env", {**airflow.variables, **own})
         say(f"a shell beside it begins with:  . {path}")
         yield Stack(running, airflow)
 
