@@ -61,7 +61,6 @@ def _made(asked: dict[str, Any], run_id: str, logical: datetime | None) -> dict[
     return {
         "day": made.day,
         "subjects": [mail.subject for mail in made.mails],
-        "paths": [str(mail.html_path) for mail in made.mails],
         "letters": None if dry_run else list(made.letter_ids),
     }
 

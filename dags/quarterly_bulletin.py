@@ -62,7 +62,8 @@ def quarterly_bulletin() -> None:
                     raise AirflowFailException(str(error)) from error
                 raise AirflowSkipException(str(error)) from error
         log.info("%s: %s", made.subject, made.html_path)
-        return str(made.html_path)
+        subject: str = made.subject
+        return subject
 
     make()
 
