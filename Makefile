@@ -69,7 +69,7 @@ PIN := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-annotate --no-header --quiet $(UPGRADE)
 
 lock: ## pin what is not pinned yet, with hashes and without addresses; UPGRADE=--upgrade: all anew
-	$(PIN) pyproject.toml --extra dev --extra docs --extra celery --output-file requirements.lock
+	$(PIN) pyproject.toml --extra dev --extra docs --extra celery --extra s3 --output-file requirements.lock
 	echo uv | $(PIN) - --output-file tools/uv.lock
 	printf 'pip-audit\ncyclonedx-bom\n' | $(PIN) - --output-file tools/audit.lock
 

@@ -46,8 +46,8 @@ ELSEWHERE = {
     "kept_rows max_depth nameless_items noise_share notice_chars prominent_screens shell_chars "
     "title_chars",
     "releases": "folder",
-    "scan": "articles_per_portal column_articles evidence_days frame_depth frames next_pages "
-    "reader_megabytes reader_seconds",
+    "scan": "articles_per_portal column_articles copy_days evidence_days frame_depth frames "
+    "next_pages reader_megabytes reader_seconds",
     "schedule": "discover_cron retries retry_seconds task_seconds run_seconds tasks_per_scan "
     "warning_cron",
     "wider": "next_pages searches search_articles",

@@ -199,7 +199,7 @@ def test_an_authority_dates_the_chain_and_openssl_believes_it(tmp_path: Path) ->
             hours=1
         )
         (tmp_path / "line").write_bytes(one.line)
-        verify = ["openssl", "ts", "-verify", "-in", str(one.token(here)), "-data"]
+        verify = ["openssl", "ts", "-verify", "-in", str(here / one.token), "-data"]
         verify += [str(tmp_path / "line"), "-CAfile", str(tmp_path / "tsa" / "cert.pem")]
         done = subprocess.run(verify, capture_output=True, text=True, check=False)
         assert "Verification: OK" in done.stdout + done.stderr
@@ -215,7 +215,7 @@ def test_a_refusal_is_told_and_asked_for_again(tmp_path: Path) -> None:
         settings = stamped(tmp_path, url)
         assert tidy_evidence(settings).problem is None
     [one] = seals(archive_of(settings).directory)
-    assert one.token(archive_of(settings).directory).exists()
+    assert (archive_of(settings).directory / one.token).exists()
 
 
 def test_no_authority_and_no_way_to_it(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def collection(tmp_path: Path) -> Path:
     assert first not in refs
     out = tmp_path / "duty.wacz"
     pages = [WaczPage(LIST, "专栏", AT + timedelta(minutes=1)), WaczPage(HOME, "首页", AT)]
-    write_wacz(out, tmp_path / "archive", refs, pages, "甲部：国务院关于乙的通知")
+    write_wacz(out, archive, refs, pages, "甲部：国务院关于乙的通知")
     return out
 
 
@@ -110,7 +110,9 @@ def test_every_part_has_its_digest_and_the_index_leads_to_the_record(collection:
 
 def test_a_record_that_is_gone_leaves_no_half_file(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError):
-        write_wacz(tmp_path / "x.wacz", tmp_path, [EvidenceRef("gone.warc.gz", 0, "")], [], "")
+        write_wacz(
+            tmp_path / "x.wacz", Archive(tmp_path), [EvidenceRef("gone.warc.gz", 0, "")], [], ""
+        )
     assert list(tmp_path.iterdir()) == []
 
 

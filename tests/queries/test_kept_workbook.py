@@ -78,3 +78,20 @@ def test_a_link_that_names_nothing_kept_is_refused(
         file.unlink()
     with pytest.raises(RefusedError):
         kept_workbook(conn, settings, day, digest, mark)
+
+
+def test_another_machine_gives_what_this_one_has_made(
+    conn: Connection, tmp_path: Path, server: FaultSmtp
+) -> None:
+    live(conn)
+    plain = at(NOON, tmp_path, server, file=FILE)
+    small = {"attachment_bytes": 1, "pages_address": "https://airflow.example/"}
+    reporting = plain.reporting.model_copy(update=small)
+    here = plain.model_copy(update={"reporting": reporting, "shared": f"memory://{tmp_path.name}"})
+    send_letters(conn, here, make_report(conn, here).letter_ids)
+    there = here.model_copy(update={"var_dir": tmp_path / "there"})
+    named = link(server, "moe@x.example")
+    assert kept_workbook(conn, there, *named) == kept_workbook(conn, here, *named)
+    alone = there.model_copy(update={"shared": ""})
+    with pytest.raises(RefusedError):
+        kept_workbook(conn, alone, *named)

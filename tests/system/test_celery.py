@@ -1,5 +1,5 @@
-"""Two Celery workers with folders of their own: one is killed, PostgreSQL is restarted, and the day
-ends as if nothing had been."""
+"""Celery workers with folders of their own and a bucket: one is killed, PostgreSQL is restarted,
+and the day ends as if nothing had been."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from repostwatch.services.follow import Follower
 from repostwatch.services.stack import Stack, start_stack
 from repostwatch.services.truth import compare
 from repostwatch.settings import Settings
+from tests.buckets import new_bucket, s3_server
 from tests.system.test_chain import look_once
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
@@ -74,11 +75,15 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     if shutil.which(celery.PROGRAM) is None:
         pytest.skip(f"no Celery: there is no {celery.PROGRAM}")
     var: Path = tmp_path_factory.mktemp("celery")
-    settings = Settings(var_dir=var)
-    (var / "evidence").mkdir()
-    for name in ("worker-1", "worker-2"):
-        (var / name).mkdir()
-        (var / name / "evidence").symlink_to(var / "evidence")
+    with s3_server() as found, pytest.MonkeyPatch.context() as environment:
+        for name, value in found.items():
+            environment.setenv(name, value)
+        environment.setenv("REPOSTWATCH_SHARED", new_bucket(found))
+        yield from prepared(Settings(var_dir=var))
+
+
+def prepared(settings: Settings) -> Iterator[Cluster]:
+    """The days before the last have been looked at."""
     with start_stack(settings, lambda _: None, unlisted=False, workers=2, more=SOONER) as stack:
         web = stack.services.web
         for moment in web.scans[:-1]:
@@ -125,6 +130,7 @@ def test_a_worker_is_killed_and_the_database_restarted_and_nothing_is_lost(
 
     for name in ("worker-1", "worker-2"):
         assert list((var / name / "known").rglob("*")), f"{name} visited nobody"
+        assert not (var / name / "evidence").is_symlink()
     with open_store(stack.settings) as store:
         found = compare(stack.services.web.folder, report_data(store, stack.settings))
     assert found.disagreements == ()

@@ -42,7 +42,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def writing(what: str, where: Path) -> Iterator[None]:
+def writing(what: str, where: object) -> Iterator[None]:
     """Around whatever writes `what` there. Raises RepostwatchError for an error of the disk or of
     an index on it: full, read-only, over its quota, gone."""
     try:
@@ -50,7 +50,8 @@ def writing(what: str, where: Path) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:
         said = getattr(error, "strerror", None) or error
         full = (isinstance(error, OSError) and error.errno in FULL) or "is full" in str(error)
-        todo = "make room there" if full else "let REPOSTWATCH_VAR_DIR name a place for it"
+        place = "VAR_DIR" if isinstance(where, Path) else "SHARED"
+        todo = "make room there" if full else f"let REPOSTWATCH_{place} name a place for it"
         raise RepostwatchError(
             f"{where}: {what} could not be written ({said}). What was stored before is kept: "
             f"{todo}, then run the same again."

@@ -41,13 +41,13 @@ def show_evidence(
 
 def print_seals(settings: Settings, out: Terminal) -> int:
     """Print the chain's lines and what does not agree with it; returns how much that is."""
-    directory = archive(settings).directory
-    for one in seals.seals(directory):
-        stamp = "timestamped" if one.token(directory).exists() else "no timestamp"
+    folder = archive(settings).folder
+    for one in seals.seals(folder):
+        stamp = "timestamped" if (folder / one.token).exists() else "no timestamp"
         files = len(one.content["files"])
         line = f"{one.number + 1}  {one.content['sealed_at']}  {files} files  {one.digest}  {stamp}"
         out.print(line, markup=False, highlight=False)
-    wrong = seals.problems(directory)
+    wrong = seals.problems(folder)
     for problem in wrong:
         out.print(problem, style="red", markup=False, highlight=False)
     return len(wrong)

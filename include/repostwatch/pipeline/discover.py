@@ -198,20 +198,21 @@ class _Search:
         while (step := walk.step()) is not None:
             seen, record = await pages.get(step)
             if record is not None:
-                self._keep(visitor.portal, record)
+                self._keep(visitor, record)
             walk.take(step, seen)
             self.watchers.on_page(visitor.portal, step.url)
         for url in walk.left_out:
-            self._keep(visitor.portal, (await visitor.page(url, DISCOVERY)).record)
+            self._keep(visitor, (await visitor.page(url, DISCOVERY)).record)
         return min((visit["fetched_at"] for visit in earlier), default=now)
 
-    def _keep(self, portal: Portal, record: PageVisit) -> None:
+    def _keep(self, visitor: PortalVisitor, record: PageVisit) -> None:
         """Store a page. No scan can have missed what stands elsewhere than scans look, and what
         stands on a host that may be another body's is no repost of this portal."""
-        portal_id = portal.portal_id
+        portal, portal_id = visitor.portal, visitor.portal.portal_id
         scanned = watch_of(portal, self.stored[portal_id], self.settings.discovery).portal
         known = {page_key(url) for url in (portal.home_url, *scanned.column_urls)}
         elsewhere = page_key(record.visit.url) not in known
+        visitor.writer.hand_over()
         with self.conn.transaction():
             scan_records.save_visits(self.conn, portal_id, [record])
             if not elsewhere or own_host(record.visit.url, portal.home_url):

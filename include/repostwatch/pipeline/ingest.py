@@ -129,7 +129,9 @@ async def _read(source: str, crawler: Crawler, settings: Settings, readers: Read
     fetched = await crawler.fetch(source, expect="any")
     if fetched.body is None or not fetched.visit.outcome.usable:
         raise SourceError(source, fetched.visit)
-    evidence_writer(settings).write(fetched)
+    writer = evidence_writer(settings)
+    writer.write(fetched)
+    writer.hand_over()
     work = partial(read_source, fetched.body, source, fetched.visit.content_type)
     try:
         reading = await readers.source(work)

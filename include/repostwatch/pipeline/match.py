@@ -176,6 +176,7 @@ async def _settle(
                 )
                 for url, raised in islice(by_url.items(), settings.scan.articles_per_portal):
                     result = await visitor.page(url, ARTICLE)
+                    visitor.writer.hand_over()
                     _store(conn, portal, result, raised, known)
                     read += result.visit.outcome.usable
             return read

@@ -18,7 +18,7 @@ from repostwatch.base.mail_addresses import recipient_address, same_mailbox
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import DAILY, EVERYTHING, Audience, Recipient
-from repostwatch.pipeline.kept_files import report_folder, workbook_path
+from repostwatch.pipeline.kept_files import hand_over, report_folder, workbook_path
 from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
 from repostwatch.pipeline.previous import contents_of, nearest_links, previous_reports
 from repostwatch.pipeline.recipients import recipients_in_force
@@ -162,6 +162,7 @@ def _post(
         path = folder / "report.html"
         if posted.new or not path.exists():
             write_files(folder, "report.html", made)
+            hand_over(settings, letter, made)
         return MadeMail(letter.subject, path, letter.letter_id)
     return None
 

@@ -87,6 +87,7 @@ async def _scan(
                 record = await _visited_or_failed(
                     visitor, far.get(portal.portal_id), run_id, reposts, watch
                 )
+            writer.hand_over()
             scan_records.save(conn, record)
             keep_readiness(conn, settings, [portal.portal_id])
             if known is not None:

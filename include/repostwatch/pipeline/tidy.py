@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from repostwatch.base.clock import day_of
 from repostwatch.base.clock import now as clock_now
-from repostwatch.base.files import whole_file
+from repostwatch.base.folders import Folder, put
 from repostwatch.crawl.evidence import seals
 from repostwatch.crawl.fetch.addresses import parse
 from repostwatch.crawl.fetch.bounds import Progress
@@ -53,20 +52,20 @@ def tidy_evidence(settings: Settings) -> TidySummary:
 
     Raises OSError, ArchiveError.
     """
-    directory = archive(settings).directory
-    sealed = seals.seal(directory, day_of(settings.now()), clock_now())
-    problem = asyncio.run(_stamp(settings, directory)) if settings.scan.timestamp_url else None
+    folder = archive(settings).folder
+    sealed = seals.seal(folder, day_of(settings.now()), clock_now())
+    problem = asyncio.run(_stamp(settings, folder)) if settings.scan.timestamp_url else None
     count = len(sealed.content["files"]) if sealed else 0
     days = settings.scan.evidence_days
     removed = (0, 0) if days is None else archive(settings).expire(settings.now(), days)
     return TidySummary(*removed, count, problem, settings.language)
 
 
-async def _stamp(settings: Settings, directory: Path) -> Reason | None:
+async def _stamp(settings: Settings, folder: Folder) -> Reason | None:
     """Request a timestamp for the newest line of the chain, which covers all lines before it.
     Returns the reason for a failure, or None."""
-    newest = max(seals.seals(directory), key=lambda one: one.number, default=None)
-    if newest is None or newest.token(directory).exists():
+    newest = max(seals.seals(folder), key=lambda one: one.number, default=None)
+    if newest is None or (folder / newest.token).exists():
         return None
     crawl = settings.crawl
     try:
@@ -94,6 +93,5 @@ async def _stamp(settings: Settings, directory: Path) -> Reason | None:
         return because(EvidenceCode.STAMP_TIMEOUT, seconds=crawl.total_seconds)
     if reply.status != 200 or not seals.is_granted(reply.body, newest.digest):
         return because(EvidenceCode.STAMP_REFUSED, status=reply.status)
-    with whole_file(newest.token(directory)) as part:
-        part.write_bytes(reply.body)
+    put(folder, newest.token, reply.body)
     return None

@@ -57,6 +57,7 @@ class PortalLook:
                 answer = await ask_search(visitor, self._form, release, finder)
                 self.searched[release.release_id] = answer
         self.ended_at = settings.now()
+        visitor.writer.hand_over()
         self._store(conn)
 
     def only_search(self, duty: Duty) -> bool:

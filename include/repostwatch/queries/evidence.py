@@ -79,7 +79,7 @@ def write_collection(
     if not refs:
         raise RepostwatchError(f"{release_id} {portal_id}: nothing was kept of its visits")
     title = f"{known.state.portal.name}：{known.state.release.title}"
-    return write_wacz(out, evidence_writer.archive(settings).directory, refs, pages, title), without
+    return write_wacz(out, evidence_writer.archive(settings), refs, pages, title), without
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from repostwatch.base.mail_addresses import is_chat
 from repostwatch.model import DeliveryState, Frequency, Level
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
-from repostwatch.pipeline.kept_files import audience_mark, report_folder
+from repostwatch.pipeline.kept_files import audience_mark, kept_file
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.reporting.data import workbook_name
 from repostwatch.reporting.mail import html_of
@@ -96,7 +96,7 @@ def kept_workbook(
         if audience_mark(letter.audience) == mark:
             name = workbook_name(letter.period)
             with suppress(OSError):
-                return name, (report_folder(settings, letter) / name).read_bytes()
+                return name, kept_file(settings, letter, name)
     raise RefusedError(RefusalCode.NO_WORKBOOK)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from repostwatch.base import clock
+from repostwatch.base.folders import Folder, folder_at
 from repostwatch.model import Language
 from repostwatch.settings.bulletin import BulletinSettings
 from repostwatch.settings.crawl import CrawlSettings
@@ -51,6 +52,12 @@ class Settings(BaseSettings):
 
     var_dir: Path = Path("var")
     """Everything the product writes that is not in the database."""
+
+    shared: str = ""
+    """Where what several machines read is kept instead of `var_dir`: the evidence, and workbooks
+    that are too large to be mailed. An address that fsspec opens: a bucket (s3://bucket/prefix,
+    with its keys where S3 clients look for them: AWS_ACCESS_KEY_ID …), or a mounted folder
+    (file:///srv/repostwatch)."""
 
     clock_file: Path | None = None
     """A file with an ISO moment that stands in for the clock: the sandbox lets hours pass in
@@ -113,6 +120,10 @@ class Settings(BaseSettings):
         copy = self.model_copy()
         copy._as_of = moment.astimezone(UTC)
         return copy
+
+    def folder(self, name: str) -> Folder:
+        """The folder of that name which all machines see."""
+        return folder_at(self.shared, name) if self.shared else self.var_dir / name
 
     @property
     def own_clock(self) -> bool:

@@ -20,6 +20,11 @@ class ScanSettings(Section):
     as long as that year is assessed and contested. A changed page of 131 KB takes 25 KB, an
     unchanged one half a KB. None keeps them for ever."""
 
+    copy_days: PositiveInt = 3
+    """Where evidence is handed over to a folder that several machines see (REPOSTWATCH_SHARED): how
+    long the copy of the machine that wrote it serves it. What unchanged pages refer to, and what is
+    searched before a release is missing, is mostly of the same day."""
+
     timestamp_url: str = ""
     """A timestamp authority (RFC 3161) that is asked for its word on each day's evidence. Without
     one the chain of hashes shows a later change only to who kept one of its lines elsewhere."""

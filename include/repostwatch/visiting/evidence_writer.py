@@ -55,6 +55,16 @@ class EvidenceWriter:
             ]
         return {"captured_at": at.isoformat(), "reader": reader_version(), "answers": kept}
 
+    def hand_over(self) -> None:
+        """To be called before anything that names what was written is stored.
+
+        Raises RepostwatchError where the folder that all machines see does not take it.
+        """
+        if self.archive is None:
+            return
+        with writing("evidence", self.archive.folder):
+            self.archive.hand_over()
+
 
 def _picture(
     kept_in: Archive, fetched: Fetched, picture: Screenshot, page: EvidenceRef
@@ -76,9 +86,13 @@ def _packed(reason: Reason | None) -> Any:
 
 def evidence_writer(settings: Settings) -> EvidenceWriter:
     """A writer to this installation's archive."""
-    return EvidenceWriter(archive(settings))
+    made = archive(settings)
+    made.forget_copies(settings.now(), settings.scan.copy_days)
+    return EvidenceWriter(made)
 
 
 def archive(settings: Settings) -> Archive:
-    """The evidence archive of this installation, under `var_dir`."""
-    return Archive(settings.var_dir / "evidence", reader=reader_version())
+    """The evidence archive of this installation."""
+    here = settings.var_dir / "evidence"
+    shared = settings.folder("evidence") if settings.shared else None
+    return Archive(here, shared=shared, reader=reader_version())

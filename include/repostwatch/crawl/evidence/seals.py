@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from repostwatch.base.clock import iso
+from repostwatch.base.folders import Folder, add_line, digest, sizes
 from repostwatch.crawl.evidence.warc_files import ArchiveError, close, day_of_file
 
 CHAIN = "chain.jsonl"
@@ -38,13 +38,15 @@ class Seal:
     def digest(self) -> str:
         return hashlib.sha256(self.line).hexdigest()
 
-    def token(self, directory: Path) -> Path:
-        return directory / f"chain-{self.number}.tsr"
+    @property
+    def token(self) -> str:
+        """The name of its timestamp, where it has one."""
+        return f"chain-{self.number}.tsr"
 
 
-def seals(directory: Path) -> Iterator[Seal]:
+def seals(folder: Folder) -> Iterator[Seal]:
     """The lines of the chain. Raises ArchiveError for a damaged line."""
-    path = directory / CHAIN
+    path = folder / CHAIN
     for number, line in enumerate(path.read_bytes().splitlines() if path.exists() else ()):
         try:
             yield Seal(number, line, json.loads(line))
@@ -52,49 +54,48 @@ def seals(directory: Path) -> Iterator[Seal]:
             raise ArchiveError(f"{path}: line {number + 1} is damaged") from None
 
 
-def seal(directory: Path, today: date, now: datetime) -> Seal | None:
+def seal(folder: Folder, today: date, now: datetime) -> Seal | None:
     """Seal the unsealed files of days before `today`; None if there are none.
 
     They become read-only. `now` is real time. Raises OSError, ArchiveError.
     """
-    known = list(seals(directory))
+    known = list(seals(folder))
     done = {one["file"] for before in known for one in before.content["files"]}
-    files = [
-        path
-        for path in sorted(directory.glob("*.warc.gz"))
-        if path.name not in done and (day := day_of_file(path.name)) is not None and day < today
+    names = [
+        name
+        for name in sorted(sizes(folder))
+        if name not in done and (day := day_of_file(name)) is not None and day < today
     ]
-    if not files:
+    if not names:
         return None
-    for path in files:
-        close(path)
+    if isinstance(folder, Path):  # elsewhere files are whole from the beginning
+        for name in names:
+            close(folder / name)
+    size = sizes(folder)
     content = {
         "sealed_at": iso(now),
         "files": [
-            {"file": path.name, "bytes": path.stat().st_size, "sha256": _digest(path)}
-            for path in files
+            {"file": name, "bytes": size[name], "sha256": digest(folder, name)} for name in names
         ],
         "previous": known[-1].digest if known else "",
     }
     line = json.dumps(content, ensure_ascii=False).encode()
-    with (directory / CHAIN).open("ab") as file:
-        file.write(line + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    add_line(folder, CHAIN, line)
     return Seal(len(known), line, content)
 
 
-def problems(directory: Path) -> list[str]:
+def problems(folder: Folder) -> list[str]:
     """Contradictions between files and chain. A file that was removed by its age is no problem."""
     found, before = [], ""
-    for one in seals(directory):
+    there = sizes(folder)
+    for one in seals(folder):
         if one.content["previous"] != before:
             found.append(f"line {one.number + 1} does not follow the line before it")
         before = one.digest
         for entry in one.content["files"]:
-            path = directory / Path(entry["file"]).name
-            if path.exists() and _digest(path) != entry["sha256"]:
-                found.append(f"{path.name} is not what was sealed {one.content['sealed_at']}")
+            name = Path(entry["file"]).name
+            if name in there and digest(folder, name) != entry["sha256"]:
+                found.append(f"{name} is not what was sealed {one.content['sealed_at']}")
     return found
 
 
@@ -122,8 +123,3 @@ def is_granted(answer: bytes, digest: str) -> bool:
 
 def _der(tag: int, content: bytes) -> bytes:
     return bytes([tag, len(content)]) + content  # all that is written here is shorter than 128
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

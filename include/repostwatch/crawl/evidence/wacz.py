@@ -22,8 +22,9 @@ from urllib.parse import urlsplit
 from warcio.archiveiterator import ArchiveIterator
 
 from repostwatch.base.files import whole_file
+from repostwatch.base.folders import opened
 from repostwatch.crawl.evidence import warc_records
-from repostwatch.crawl.evidence.archive import EvidenceRef
+from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.warc_files import ArchiveError
 from repostwatch.crawl.fetch.user_agent import VERSION
 
@@ -44,7 +45,7 @@ class WaczPage:
 
 def write_wacz(
     out: Path,
-    directory: Path,
+    archive: Archive,
     refs: Iterable[EvidenceRef],
     pages: Sequence[WaczPage],
     description: str,
@@ -54,7 +55,7 @@ def write_wacz(
     The file is written atomically. Raises OSError, and ArchiveError if a record is missing.
     """
     places = dict.fromkeys((ref.file, ref.offset) for ref in refs)
-    members = [member for place in _with_originals(directory, places) for member in place]
+    members = [member for place in _with_originals(archive, places) for member in place]
     warc, index = BytesIO(), []
     for member in members:
         index += _indexed(member, warc.tell())
@@ -83,23 +84,23 @@ def write_wacz(
 
 
 def _with_originals(
-    directory: Path, places: Iterable[tuple[str, int]]
+    archive: Archive, places: Iterable[tuple[str, int]]
 ) -> Iterable[tuple[bytes, ...]]:
     """Each record once, those before the records that refer to them."""
     done: set[tuple[str, int]] = set()
     for place in places:
-        members, original = _members(directory, *place)
+        members, original = _members(archive, *place)
         for other in (original, place):
             if other is None or other in done:
                 continue
             done.add(other)
-            yield members if other == place else _members(directory, *other)[0]
+            yield members if other == place else _members(archive, *other)[0]
 
 
-def _members(directory: Path, name: str, offset: int) -> tuple[tuple[bytes, ...], Any]:
+def _members(archive: Archive, name: str, offset: int) -> tuple[tuple[bytes, ...], Any]:
     """The bytes of a record and of its request, and the place of its original."""
     try:
-        with (directory / Path(name).name).open("rb") as file:
+        with opened(archive.place_of(name), Path(name).name) as file:
             file.seek(offset)
             found = ArchiveIterator(file)
             record = next(found)

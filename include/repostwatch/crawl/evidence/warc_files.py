@@ -21,11 +21,14 @@ from warcio.recordloader import ArcWarcRecord
 
 from repostwatch.base.clock import beijing
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.folders import Folder, opened
 from repostwatch.crawl.evidence import warc_records
 
 # Files from before archives had a mark have none in their names.
-_NAME = re.compile(r"repostwatch-(\d{8})-(?:[0-9a-f]{8}-)?\d{4,}\.warc\.gz")
+_NAME = re.compile(r"repostwatch-(\d{8})-(?:[0-9a-f]{8,16}-)?(\d{4,})\.warc\.gz")
 MARK = "mark"
+# Where each task has a machine of its own, thousands of archives are begun on one day.
+MARK_BYTES = 8
 
 
 class ArchiveError(RepostwatchError):
@@ -33,12 +36,12 @@ class ArchiveError(RepostwatchError):
 
 
 @contextmanager
-def open_record(directory: Path, name: str, offset: int) -> Iterator[ArcWarcRecord]:
+def open_record(folder: Folder, name: str, offset: int) -> Iterator[ArcWarcRecord]:
     """The record that begins there. Raises ArchiveError if there is none, or a damaged one."""
     if Path(name).name != name:
         raise ArchiveError(f"{name!r} is no file of the archive")
     try:
-        with (directory / name).open("rb") as file:
+        with opened(folder, name) as file:
             file.seek(offset)
             yield next(iter(ArchiveIterator(file)))
     except ArchiveLoadFailed:  # it quotes the bytes that it found
@@ -47,15 +50,18 @@ def open_record(directory: Path, name: str, offset: int) -> Iterator[ArcWarcReco
         raise ArchiveError(f"{name} at {offset}: no record there ({error})") from error
 
 
-def append(directory: Path, packed: bytes, moment: datetime, rotate: int) -> tuple[str, int]:
+def append(
+    directory: Path, packed: bytes, moment: datetime, rotate: int, number: int = 0
+) -> tuple[str, int]:
     """Append a record to a file of its day, atomically; returns file name and offset.
 
-    A file that would grow beyond `rotate` bytes is not appended to. Raises OSError, and
-    ArchiveError where the archive's mark is damaged.
+    The files of the day before `number` are known to be closed. A file that would grow beyond
+    `rotate` bytes is not appended to. Raises OSError, and ArchiveError where the archive's mark is
+    damaged.
     """
     directory.mkdir(parents=True, exist_ok=True)
     mark = archive_mark(directory)
-    day, number = beijing(moment).strftime("%Y%m%d"), 0
+    day = beijing(moment).strftime("%Y%m%d")
     while True:
         path = directory / f"repostwatch-{day}-{mark}-{number:04}.warc.gz"
         if path.exists() and _is_sealed(path.stat()):
@@ -82,7 +88,7 @@ def append(directory: Path, packed: bytes, moment: datetime, rotate: int) -> tup
 
 
 def archive_mark(directory: Path) -> str:
-    """8 hex digits that no other archive has; drawn by the first who asks, then kept.
+    """Hex digits that no other archive has; drawn by the first who asks, then kept.
 
     Raises OSError, ArchiveError.
     """
@@ -90,12 +96,12 @@ def archive_mark(directory: Path) -> str:
     with path.open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        mark = file.read(9)
+        mark = file.read(17)
         if not mark:
-            mark = secrets.token_hex(4)
+            mark = secrets.token_hex(MARK_BYTES)
             file.write(mark)
             file.flush()
-    if not re.fullmatch("[0-9a-f]{8}", mark):
+    if not re.fullmatch("[0-9a-f]{8,16}", mark):
         raise ArchiveError(f"{path} is damaged: remove it, and a new mark is drawn")
     return mark
 
@@ -115,3 +121,9 @@ def day_of_file(name: str) -> date | None:
     """The Beijing day of a file of the archive."""
     match = _NAME.fullmatch(name)
     return datetime.strptime(match[1], "%Y%m%d").date() if match else None  # noqa: DTZ007  a day
+
+
+def number_of_file(name: str) -> int:
+    """The how many-eth file of its archive and day it is."""
+    match = _NAME.fullmatch(name)
+    return int(match[2]) if match else 0
