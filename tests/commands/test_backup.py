@@ -334,3 +334,21 @@ def test_a_restore_that_is_killed_changes_nothing(
     assert count(known["DB"], "verdicts") > 0
     assert (var / "evidence" / FILE).stat().st_size == 5000
     assert not (var / "evidence" / copies.STAGED).exists()
+
+
+def test_a_folder_that_all_machines_mount_is_taken(
+    run: Cli, known: dict[str, str], var: Path, tmp_path: Path
+) -> None:
+    (var / "evidence").rename(tmp_path / "mounted")
+    (tmp_path / "seen").mkdir()
+    (tmp_path / "mounted").rename(tmp_path / "seen/evidence")
+    said = run("backup", tmp_path / "b.zip", SHARED=f"file://{tmp_path}/seen", **known)
+    assert said.code == 0, said.both
+    with zipfile.ZipFile(tmp_path / "b.zip") as zipped:
+        assert EVIDENCE + FILE in zipped.namelist()
+
+
+def test_a_bucket_is_not_taken_in_part(run: Cli, known: dict[str, str], tmp_path: Path) -> None:
+    said = run("backup", tmp_path / "b.zip", SHARED="memory://bucket", **known)
+    refused(said, "the evidence lies there")
+    assert not (tmp_path / "b.zip").exists()

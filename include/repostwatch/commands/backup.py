@@ -26,7 +26,7 @@ from repostwatch.services import dumps
 from repostwatch.settings import Settings
 from repostwatch.store import visits
 from repostwatch.store.database import Connection, connect, place, schema_version, server_version
-from repostwatch.visiting.evidence_writer import archive
+from repostwatch.visiting.evidence_writer import whole_archive
 
 
 def run_backup(
@@ -62,7 +62,7 @@ def _write(settings: Settings, url: str, path: Path, err: Terminal) -> tuple[int
         with dumps.dumped(url, programs) as chunks:
             size = writer.add(DUMP, chunks)
         # Evidence is written before it is named: what the dump names is there by now.
-        directory = archive(settings).directory
+        directory = whole_archive(settings)
         found = pieces(directory)
         bar.begin("evidence", sum(one.size for one in found))
         files = _add(writer, found)

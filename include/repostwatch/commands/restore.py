@@ -31,7 +31,7 @@ from repostwatch.store.database import (
     schema_version,
     server_version,
 )
-from repostwatch.visiting.evidence_writer import archive
+from repostwatch.visiting.evidence_writer import whole_archive
 
 
 def run_restore(
@@ -50,7 +50,7 @@ def run_restore(
             with checked_backup(path, bar.advance) as backup:
                 _known(path, backup.facts)
                 with target(settings, folder) as (here, url):
-                    _restore(backup, archive(here).directory, url, bar, replace=replace)
+                    _restore(backup, whole_archive(here), url, bar, replace=replace)
     except OSError as error:
         raise RepostwatchError(f"{path}: {error.strerror or error}") from error
     facts = backup.facts

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.files import writing
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.warc_files import ArchiveError
@@ -96,3 +98,17 @@ def archive(settings: Settings) -> Archive:
     here = settings.var_dir / "evidence"
     shared = settings.folder("evidence") if settings.shared else None
     return Archive(here, shared=shared, reader=reader_version())
+
+
+def whole_archive(settings: Settings) -> Path:
+    """The folder that holds the whole archive, also that of other machines.
+
+    Raises RepostwatchError where it lies at an address.
+    """
+    folder = archive(settings).folder
+    if not isinstance(folder, Path):
+        raise RepostwatchError(
+            f"{folder}: the evidence lies there, and is kept there by its own means. The database "
+            "is kept with pg_dump (docs/operations.md)."
+        )
+    return folder
