@@ -7,12 +7,11 @@ from repostwatch.settings import Settings
 from repostwatch.store import evidence_size
 from repostwatch.store.database import Connection
 from repostwatch.store.evidence_size import EvidenceSize
-from repostwatch.visiting.evidence_writer import archive
 
 
 def count_evidence(conn: Connection, settings: Settings) -> None:
     """Write down how many bytes the evidence takes, where this process sees its folder."""
-    folder = archive(settings).folder
+    folder = settings.folder("evidence")
     if folder.is_dir():
         size = sum(sizes(folder).values())
         evidence_size.save(conn, EvidenceSize(size, settings.now()))
