@@ -54,6 +54,19 @@ def sizes(folder: Folder) -> dict[str, int]:
     return known
 
 
+def bytes_below(folder: Folder) -> int:
+    """Of all files in a folder and further down. What goes while it is counted is left out."""
+    if not isinstance(folder, Path):
+        return int(folder.fs.du(folder.path))
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.lstat().st_size if path.is_file() else 0
+        except OSError:
+            continue
+    return total
+
+
 def opened(folder: Folder, name: str) -> BinaryIO:
     """A file to read from, at any offset. Raises OSError."""
     if isinstance(folder, Path):

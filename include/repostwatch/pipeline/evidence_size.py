@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repostwatch.base.folders import sizes
+from repostwatch.base.folders import bytes_below
 from repostwatch.settings import Settings
 from repostwatch.store import evidence_size
 from repostwatch.store.database import Connection
@@ -13,5 +13,4 @@ def count_evidence(conn: Connection, settings: Settings) -> None:
     """Write down how many bytes the evidence takes, where this process sees its folder."""
     folder = settings.folder("evidence")
     if folder.is_dir():
-        size = sum(sizes(folder).values())
-        evidence_size.save(conn, EvidenceSize(size, settings.now()))
+        evidence_size.save(conn, EvidenceSize(bytes_below(folder), settings.now()))

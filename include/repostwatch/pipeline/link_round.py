@@ -63,6 +63,7 @@ class _Round:
         looks = await gather_all(self._look(portal, link) for link in drawn)
         self.seen += len(looks)
         at = home.visit.fetched_at
+        self.writer.hand_over()
         link_looks.save(self.conn, self.quarter, portal.portal_id, (at, len(found), reason), looks)
 
     async def _links(
