@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
 
-from repostwatch_ui import alive, deciding, listing, looking, running, starting
+from repostwatch_ui import alive, deciding, listing, looking, running, spot_checks, starting
 from repostwatch_ui.rendering import HERE
 from repostwatch_ui.troubles import handle_errors
 
@@ -17,6 +17,7 @@ app.include_router(listing.routes)
 app.include_router(deciding.routes)
 app.include_router(starting.routes)
 app.include_router(running.routes)
+app.include_router(spot_checks.routes)
 
 
 @app.get("/style.css")

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from repostwatch.inspecting.results import ONLY_PEOPLE, site_results
+from repostwatch.inspecting.results import ONLY_PEOPLE, site_results, with_word
 from repostwatch.model import Level
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.reasons import text
@@ -83,3 +83,25 @@ def test_the_latest_word_counts_in_any_order() -> None:
 def test_what_is_said_of_another_site_changes_nothing() -> None:
     other = ChecklistEntry("b", VetoIndicator.NO_RESPONSE, FAILED, "王敏", START, "x")
     assert judged(people=(other,)) == judged()
+
+
+@pytest.mark.parametrize("first", [PASSED, FAILED])
+def test_a_word_beside_a_result_that_was_kept(first: CheckResult) -> None:
+    """What the program itself came to stays, however often a person changes their word."""
+    indicator = VetoIndicator.STALE_HOMEPAGE
+    kept = machine(indicator, FAILED)
+    once = with_word(kept, said(indicator, first))
+    again = with_word(once, said(indicator, PASSED, 5))
+    expected = judged(kept, people=(said(indicator, PASSED, 5),)).indicators[1]
+    assert again == expected
+    assert (again.result, again.machine) == (PASSED, FAILED)
+
+
+@pytest.mark.parametrize("indicator", [VetoIndicator.NO_RESPONSE, VetoIndicator.UNREACHABLE])
+def test_a_word_where_the_program_had_seen_nothing(indicator: VetoIndicator) -> None:
+    kept = next(one for one in judged().indicators if one.indicator is indicator)
+    once = with_word(kept, said(indicator, FAILED))
+    assert (once.result, once.machine) == (FAILED, None)
+    again = with_word(once, said(indicator, PASSED, 5))
+    assert (again.result, again.machine) == (PASSED, None)
+    assert not again.reason.has(SpotCheckCode.MACHINE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
-from repostwatch.model import because, together
+from repostwatch.model import Reason, because, together
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.samples import Sample, SampledSite
 from repostwatch.model.spot_checks import (
@@ -49,6 +50,20 @@ def _site(
     indicators = tuple(_indicator(one, machine.get(one), people.get(one)) for one in asked)
     worst = min((one.result for one in indicators), key=ORDER.index)
     return SiteResult(site, worst, indicators)
+
+
+def with_word(kept: IndicatorResult, person: ChecklistEntry) -> IndicatorResult:
+    """A result that was kept, once a person says something about it: the program's own stays."""
+    return _indicator((kept.portal_id, kept.indicator), _machine(kept), person)
+
+
+def _machine(kept: IndicatorResult) -> IndicatorResult | None:
+    """What the program itself came to, of a result that a person may have had a word in."""
+    own = next((one for one in kept.reason.walk() if one.code is SpotCheckCode.MACHINE), None)
+    if kept.machine is not None and own is not None and isinstance(own["reason"], Reason):
+        return replace(kept, result=kept.machine, reason=own["reason"], machine=None)
+    nothing = (SpotCheckCode.SAID, SpotCheckCode.NOT_SAID, SpotCheckCode.NOTHING_GIVEN)
+    return None if kept.reason.code in nothing else kept
 
 
 def _indicator(

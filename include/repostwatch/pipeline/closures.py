@@ -10,7 +10,7 @@ from repostwatch.model import Portal
 from repostwatch.model.closures import Closure
 from repostwatch.portals.editions import registry
 from repostwatch.settings import Settings
-from repostwatch.store import homes
+from repostwatch.store import homes, successions
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 
@@ -28,7 +28,8 @@ def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[
     """By the scans up to the end of the quarter. Raises InputError for a bad registry."""
     portals = {portal.portal_id: portal for portal in portal_table.load(conn)}
     if settings.portals is not None:
-        portals |= {portal.portal_id: portal for portal in registry(settings)}
+        own = successions.applied(conn, registry(settings))
+        portals |= {portal.portal_id: portal for portal in own}
     looks = homes.moves(conn, list(portals), min(settings.now(), quarter.span.latest))
     found = []
     for portal in portals.values():

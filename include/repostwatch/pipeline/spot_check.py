@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from repostwatch.base.clock import day_of, last_quarter
@@ -14,7 +14,7 @@ from repostwatch.inspecting.availability import judge_availability
 from repostwatch.inspecting.freshness import judge_columns, judge_homepage
 from repostwatch.inspecting.links import hint_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
-from repostwatch.inspecting.results import site_results
+from repostwatch.inspecting.results import site_results, with_word
 from repostwatch.inspecting.sampling import draw_sample, share_of
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
@@ -131,6 +131,22 @@ def _seen(
     ]
     hints = (hint_of(site) for site in kept_links(conn, settings, quarter))
     return [*reached, *fresh, *(hint for hint in hints if hint)]
+
+
+def keep_word(conn: Connection, settings: Settings, quarter: Quarter, said: ChecklistEntry) -> None:
+    """What a person saw of one indicator: kept, and where the quarter was inspected, the site's
+    result and finding are what they come to with it."""
+    with conn.transaction():
+        spot_results.add_entries(conn, str(quarter), [said])
+        results = {one.site.portal_id: one for one in results_of(conn, quarter)}
+        sample, before = samples.load(conn, str(quarter)), results.get(said.portal_id)
+        if sample is None or before is None:
+            return
+        kept = next(one for one in before.indicators if one.indicator is said.indicator)
+        spot_results.replace(conn, str(quarter), with_word(kept, said))
+        own = replace(sample, sites=(before.site,), absent=())
+        after = site_results(own, spot_results.load(conn, str(quarter)), ())
+        follow_up(conn, own, after, settings.now())
 
 
 def results_of(conn: Connection, quarter: Quarter) -> tuple[SiteResult, ...]:

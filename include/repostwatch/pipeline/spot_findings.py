@@ -38,20 +38,21 @@ def follow_up(
 ) -> None:
     """Open what is new, settle what was mended."""
     ids = [*(site.portal_id for site in sample.sites), *sample.absent]
-    known = _known(conn, ids)
+    known = findings_about(conn, ids)
     findings.save(conn, update_findings(known, site_faults(sample, results), set(), now))
 
 
 def note_notified(conn: Connection, notices: Sequence[Notice]) -> None:
     """Mark open findings as notified. Raises InputError where a site has none."""
-    known = {one.portal_id: one for one in _known(conn, [one.portal_id for one in notices])}
+    known = {one.portal_id: one for one in findings_about(conn, [one.portal_id for one in notices])}
     for notice in notices:
         if notice.portal_id not in known:
             raise InputError("notified", f"{notice.portal_id!r} has not failed a spot check")
     findings.save(conn, (notified(known[one.portal_id], one.by, one.at) for one in notices))
 
 
-def _known(conn: Connection, portal_ids: Sequence[str]) -> list[Finding]:
+def findings_about(conn: Connection, portal_ids: Sequence[str]) -> list[Finding]:
+    """Those of spot checks, and no others."""
     return [one for one in findings.load(conn, portal_ids) if one.kind is KIND]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from repostwatch.model import Level, Portal
+from repostwatch.store import successions
 from repostwatch.store.database import Connection
 
 FIELDS = tuple(field.name for field in fields(Portal))
@@ -28,14 +29,16 @@ def save(conn: Connection, portals: Sequence[Portal], *, whole: bool = False) ->
 
 
 def load(conn: Connection, ids: Sequence[str] | None = None) -> tuple[Portal, ...]:
-    """The listed portals in order of their id, or those named whether listed or not."""
+    """The listed portals in order of their id, or those named whether listed or not;
+    with the ends that people registered beside the registry."""
     rows = conn.execute(
         f"SELECT {', '.join(FIELDS)} FROM portals "  # noqa: S608  the dataclass's own fields
         "WHERE CASE WHEN %(ids)s::text[] IS NULL THEN listed ELSE portal_id = ANY(%(ids)s) END "
         "ORDER BY level, portal_id",
         {"ids": None if ids is None else list(ids)},
     )
-    return tuple(
+    found = (
         Portal(**row | {"level": Level(row["level"]), "column_urls": tuple(row["column_urls"])})
         for row in rows
     )
+    return successions.applied(conn, found)

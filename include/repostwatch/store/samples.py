@@ -25,6 +25,12 @@ def keep(conn: Connection, sample: Sample, at: datetime) -> bool:
     return load(conn, quarter) == sample
 
 
+def quarters(conn: Connection) -> list[str]:
+    """Those of which a sample is kept, the latest first."""
+    rows = conn.execute("SELECT quarter FROM samples ORDER BY quarter DESC")
+    return [row["quarter"] for row in rows]
+
+
 def note_inspected(conn: Connection, quarter: str, at: datetime) -> None:
     conn.execute("UPDATE samples SET inspected_at = %s WHERE quarter = %s", (at, quarter))
 

@@ -68,6 +68,22 @@ def save(conn: Connection, quarter: str, results: Iterable[SiteResult]) -> None:
         )
 
 
+def replace(conn: Connection, quarter: str, one: IndicatorResult) -> None:
+    """One indicator of one site, in the place of what was kept of it."""
+    conn.execute(
+        "UPDATE spot_results SET result = %s, machine = %s, reason = %s "
+        "WHERE quarter = %s AND portal_id = %s AND indicator = %s",
+        (
+            one.result.value,
+            one.machine and one.machine.value,
+            pack(one.reason),
+            quarter,
+            one.portal_id,
+            one.indicator.value,
+        ),
+    )
+
+
 def load(conn: Connection, quarter: str) -> list[IndicatorResult]:
     """Of every indicator of every site; none where the quarter was not inspected."""
     rows = conn.execute(

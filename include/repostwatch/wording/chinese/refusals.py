@@ -18,6 +18,11 @@ def _changed(what: str, act: str) -> Callable[[Mapping[str, Fact], Mapping[str, 
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
+    RefusalCode.NO_SAMPLE_KEPT: "没有{quarter}的样本",
+    RefusalCode.NO_RESULT: "请选择指标和结果（合格或不合格）",
+    RefusalCode.NO_EVIDENCE: "填报不合格须写明依据",
+    RefusalCode.SEEN_AT_NO_TIME: "查看时间“{at}”不是已经过去的时刻",
+    RefusalCode.NO_SUCCESSOR: "登记册中没有可接替的网站{portal_id}",
     RefusalCode.SAMPLE_KEPT: "{quarter}已经抽取过样本，不能另抽",
     RefusalCode.NO_SUCH_PORTALS: (
         "没有这样的网站编号或类别：{names}。`repostwatch portals list` 列出受监测的网站。"

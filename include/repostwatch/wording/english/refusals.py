@@ -21,6 +21,11 @@ def _changed(what: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
+    RefusalCode.NO_SAMPLE_KEPT: "there is no sample of {quarter}",
+    RefusalCode.NO_RESULT: "choose an indicator, and passed or failed",
+    RefusalCode.NO_EVIDENCE: "what failed needs its evidence",
+    RefusalCode.SEEN_AT_NO_TIME: "“{at}” is no moment that has passed",
+    RefusalCode.NO_SUCCESSOR: "no site {portal_id} of the registry can follow",
     RefusalCode.SAMPLE_KEPT: "another sample of {quarter} is kept already: it stays",
     RefusalCode.NO_SUCH_PORTALS: (
         "no such portal or level: {names}. `repostwatch portals list` shows those that are watched."

@@ -1,0 +1,206 @@
+"""Served sites of five levels with known faults: which hours they are down, how old their homepages
+are, which links are dead, which closed. All of it by lot, from a seed."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from repostwatch.base.clock import day_of
+from repostwatch.model import Level, Portal
+from repostwatch.model.spot_checks import VetoIndicator
+from repostwatch.portals.divisions import provinces
+
+# Of 2,000 sites.
+SHARE_OF_LEVEL = {
+    Level.DEPARTMENT: 0.06, Level.PROVINCE: 0.09, Level.CITY: 0.2, Level.COUNTY: 0.4,
+    Level.BELOW: 0.25,
+}  # fmt: skip
+SHARES = {level: Decimal(5) for level in SHARE_OF_LEVEL}
+PEOPLE = (
+    VetoIndicator.SERIOUS_ERRORS, VetoIndicator.NO_RESPONSE, VetoIndicator.UNUSABLE_SERVICE,
+)  # fmt: skip
+COLUMNS = ("工作动态", "政务要闻", "通知公告", "政策文件", "新闻中心", "部门动态")
+FRESH, STALE_HOMEPAGE, STALE_COLUMNS, BLANK_COLUMNS = range(4)
+FAILED_BY = {
+    FRESH: (), STALE_HOMEPAGE: (VetoIndicator.STALE_HOMEPAGE,),
+    STALE_COLUMNS: (VetoIndicator.STALE_COLUMNS,), BLANK_COLUMNS: (VetoIndicator.STALE_COLUMNS,),
+}  # fmt: skip
+ARTICLE = "<title>某文件</title><h1>某文件</h1>" + "<p>正文内容说明有关情况。</p>" * 40
+SHOP = "<title>澳门百家乐娱乐城</title><p>真人视讯"
+KNOWN, OUTSIDE = ("127.254.0.1", "127.254.0.2", "127.254.0.3"), "127.254.1.1"
+HEADER = "portal_id,name,level,home_url,column_urls,limit_hours,site_code,parent"
+
+
+@dataclass
+class ServedSite:
+    """`down`: hours of the week; `dead` links of its homepage; `sells`: one link leads to a shop;
+    `leads_to`: from when on its address leads to another site."""
+
+    portal: Portal
+    down: frozenset[int]
+    homepage: int
+    dead: int
+    sells: bool
+    faults: frozenset[VetoIndicator]
+    leads_to: tuple[datetime, str] | None = None
+
+    @property
+    def truth(self) -> set[VetoIndicator]:
+        """What it fails by, without availability, which depends on how long it is probed."""
+        return set(self.faults) | set(FAILED_BY[self.homepage])
+
+
+@dataclass
+class ServedWorld:
+    """`start` is the first hour of the probes; in the hours `outage` our own network is down: no
+    server answers, known sites neither. `now` is the clock of the servers."""
+
+    sites: dict[str, ServedSite]
+    start: datetime
+    port: int
+    outage: range = field(default_factory=lambda: range(0))
+    now: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = self.start
+        self._by_host = {_host(one.portal.home_url): one for one in self.sites.values()}
+
+    @property
+    def hour(self) -> int:
+        return (self.now - self.start) // timedelta(hours=1)
+
+    def registry(self, path: Path) -> Path:
+        rows = [
+            f"{p.portal_id},{p.name},{p.level.value},{p.home_url},,,{p.site_code or ''},"
+            f"{p.parent or ''}"
+            for p in (one.portal for one in self.sites.values())
+        ]
+        path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+        return path
+
+    def answer(self, host: str, path: str) -> tuple[int, str, str]:
+        """Status, address that it leads to, and text."""
+        if self.hour in self.outage:
+            return 503, "", ""
+        if host == OUTSIDE:
+            return 200, "", SHOP
+        site = self._by_host.get(host)
+        if site is None:
+            return (200, "", ARTICLE) if path == "/" else (404, "", "")
+        if self.hour in site.down and path == "/":
+            return 503, "", ""
+        if site.leads_to and self.now >= site.leads_to[0]:
+            return 302, site.leads_to[1], ""
+        if path == "/":
+            return 200, "", self._homepage(site)
+        return (200, "", ARTICLE) if path.startswith("/a/") else (404, "", "")
+
+    def _homepage(self, site: ServedSite) -> str:
+        """Six columns; dates are counted back from the clock."""
+        stale = {FRESH: 0, STALE_HOMEPAGE: 2, STALE_COLUMNS: 5, BLANK_COLUMNS: 0}[site.homepage]
+        names = COLUMNS[:2] if site.homepage == STALE_HOMEPAGE else COLUMNS
+        blocks = [
+            _column(name, day_of(self.now) - timedelta(days=200 if n < stale else 2))
+            for n, name in enumerate(names)
+        ]
+        if site.homepage == BLANK_COLUMNS:
+            blank = '<div class="box"><h3>{}</h3><ul class="list"></ul></div>'
+            blocks = [*blocks[:1], *(blank.format(name) for name in COLUMNS[1:])]
+        links = [f'<a href="/lost/{n}.html">附件{n}</a>' for n in range(site.dead)]
+        if site.sells:
+            links.append(f'<a href="http://{OUTSIDE}:{self.port}/">友情链接</a>')
+        foot = f"<div class='foot'>{''.join(links)}网站标识码{site.portal.site_code}</div>"
+        title = f"<title>{site.portal.name}</title>"
+        return f"<html>{title}<body><div class='main'>{''.join(blocks)}</div>{foot}"
+
+
+def _column(name: str, newest: object) -> str:
+    items = "".join(
+        f'<li><a href="/a/{name}{n}.html" title="关于某某事项的第{n}号{name}内容">'
+        f"关于某某事项的第{n}号{name}内容</a><span>{newest}</span></li>"
+        for n in range(3)
+    )
+    return f'<div class="box"><h3>{name}</h3><ul>{items}</ul></div>'
+
+
+def served_world(
+    seed: int, count: int, start: datetime, port: int, down: Iterable[int], hours: int
+) -> ServedWorld:
+    """`down`: for how many of the hours sites are down, by lot among these."""
+    lots, numbers, codes = random.Random(seed), tuple(down), sorted(provinces())
+    sites: dict[str, ServedSite] = {}
+    for level, share in SHARE_OF_LEVEL.items():
+        for n in range(round(count * share)):
+            number = len(sites)
+            place = f"127.{1 + number // 60_000}.{number // 250 % 240}.{1 + number % 250}"
+            code = "" if level is Level.DEPARTMENT else f"{lots.choice(codes)}{n:08}"
+            name = f"{level.value}{n}"
+            home = f"http://{place}:{port}/"
+            portal = Portal(name, name, level, home, site_code=code or None)
+            sites[name] = ServedSite(
+                portal,
+                frozenset(lots.sample(range(hours), lots.choice(numbers))),
+                lots.choice((FRESH,) * 9 + (STALE_HOMEPAGE, STALE_COLUMNS, BLANK_COLUMNS)),
+                lots.choice((0, 0, 0, 1, 3)),
+                lots.random() < 0.05,
+                frozenset(one for one in PEOPLE if lots.random() < 0.03),
+            )
+    return ServedWorld(sites, start, port)
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition(":")[0]
+
+
+@contextmanager
+def serving(world: ServedWorld, hosts: Iterable[str]) -> Iterator[None]:
+    """Serves these sites, the known ones and the shop, each at an address of its own on loopback,
+    in a thread."""
+
+    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            target = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
+            host = writer.get_extra_info("sockname")[0]
+            status, there, text = world.answer(host, target)
+            head = f"HTTP/1.1 {status} x\r\nContent-Type: text/html; charset=utf-8\r\n"
+            if there:
+                head += f"Location: {there}\r\n"
+            body = text.encode()
+            head += f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n"
+            writer.write(head.encode() + body)
+            await writer.drain()
+        except (OSError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    ready, ended = threading.Event(), asyncio.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def serve() -> None:
+        loops.append(asyncio.get_running_loop())
+        servers = [
+            await asyncio.start_server(reply, host, world.port)
+            for host in (*hosts, *KNOWN, OUTSIDE)
+        ]
+        ready.set()
+        await ended.wait()
+        for server in servers:
+            server.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+    thread.start()
+    assert ready.wait(60), "the servers could not be bound"
+    try:
+        yield
+    finally:
+        loops[0].call_soon_threadsafe(ended.set)
+        thread.join()

@@ -1,0 +1,163 @@
+"""The quarter's spot check as its pages show it: the sample with its results, and one site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from repostwatch.base.quarters import Quarter, parse_quarter, quarter_of
+from repostwatch.inspecting.availability import Availability, strip_of
+from repostwatch.inspecting.links import SiteLinks, links_reason
+from repostwatch.inspecting.rates import PassRates, pass_rates
+from repostwatch.model import Level, Portal, Reason
+from repostwatch.model.codes import RefusalCode
+from repostwatch.model.findings import Finding
+from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, SiteResult, VetoIndicator
+from repostwatch.pipeline.kept_links import kept_links
+from repostwatch.pipeline.kept_probes import kept_week
+from repostwatch.pipeline.refusal import RefusedError
+from repostwatch.pipeline.spot_check import last_days, results_of
+from repostwatch.pipeline.spot_findings import findings_about
+from repostwatch.portals.editions import spot_check_registry
+from repostwatch.queries.asked import one_of
+from repostwatch.queries.duty_list import Paging
+from repostwatch.settings import Settings
+from repostwatch.store import samples, spot_results
+from repostwatch.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSites:
+    """The fields of the form as they were sent."""
+
+    quarter: str = ""
+    result: str = ""
+    level: str = ""
+    q: str = ""
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        names = ("quarter", "result", "level", "q")
+        return [(name, getattr(self, name)) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class SpotBoard:
+    """A quarter's sample: `rows` are sites with their names. Without `inspected_at` it was only
+    drawn, and without `quarters` nothing ever was."""
+
+    asked: AskedSites
+    quarter: str
+    quarters: Sequence[str]
+    inspected_at: datetime | None
+    rows: Sequence[tuple[str, SiteResult]]
+    counts: Counter[CheckResult]
+    rates: PassRates | None
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
+class SpotSite:
+    """One site of a sample. `hours`: of each day, a letter an hour; `entries`: what people said,
+    the latest first."""
+
+    quarter: str
+    portal_id: str
+    portal: Portal | None
+    result: SiteResult | None
+    entries: Sequence[ChecklistEntry]
+    hours: Sequence[tuple[date, str]]
+    availability: Availability
+    links: SiteLinks | None
+    links_said: Reason | None
+    finding: Finding | None
+
+
+def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: int) -> SpotBoard:
+    """Raises RefusedError where no such sample is kept."""
+    quarters = samples.quarters(conn)
+    quarter = _quarter(settings, asked.quarter, quarters)
+    results = results_of(conn, parse_quarter(quarter)) if quarters else ()
+    if quarters and not results:
+        results = _drawn(conn, quarter)
+    names = {one.portal_id: one.name for one in spot_check_registry(settings)}
+    named = [(names.get(one.site.portal_id, one.site.portal_id), one) for one in results]
+    result, level = one_of(CheckResult, asked.result), one_of(Level, asked.level)
+    wanted = [
+        (name, one)
+        for name, one in named
+        if result in (None, one.result)
+        and level in (None, one.site.level)
+        and asked.q.strip() in name
+    ]
+    paging = Paging.of(page, len(wanted), settings.pages.rows)
+    start = (paging.page - 1) * settings.pages.rows
+    at = samples.inspected_at(conn, quarter)
+    sample = samples.load(conn, quarter)
+    return SpotBoard(
+        asked,
+        quarter,
+        quarters,
+        at,
+        wanted[start : start + settings.pages.rows],
+        Counter(one.result for one in results),
+        pass_rates(sample.order.shares, results) if sample and at else None,
+        paging,
+    )
+
+
+def _quarter(settings: Settings, asked: str, known: Sequence[str]) -> str:
+    if asked and asked not in known:
+        raise RefusedError(RefusalCode.NO_SAMPLE_KEPT, quarter=asked)
+    return asked or (known[0] if known else str(quarter_of(settings.now())))
+
+
+def _drawn(conn: Connection, quarter: str) -> tuple[SiteResult, ...]:
+    """The sites of a sample that nobody has inspected: everything of them is open."""
+    sample = samples.load(conn, quarter)
+    sites = sample.sites if sample else ()
+    return tuple(SiteResult(site, CheckResult.UNKNOWN, ()) for site in sites)
+
+
+def spot_site(conn: Connection, settings: Settings, quarter: str, portal_id: str) -> SpotSite:
+    """Raises RefusedError where it is no site of a sample that is kept."""
+    asked = known_site(conn, quarter, portal_id)
+    results = results_of(conn, asked)
+    first = last_days(settings, asked)
+    ((_, seen),) = kept_week(conn, settings, [portal_id], first)
+    strip = strip_of(seen, first, settings.spot_check)
+    days = [(first + timedelta(n), strip[24 * n : 24 * n + 24]) for n in range(len(strip) // 24)]
+    links = next((o for o in kept_links(conn, settings, asked) if o.portal_id == portal_id), None)
+    said = [one for one in spot_results.entries_of(conn, quarter) if one.portal_id == portal_id]
+    portals = (one for one in spot_check_registry(settings) if one.portal_id == portal_id)
+    return SpotSite(
+        quarter,
+        portal_id,
+        next(portals, None),
+        next((one for one in results if one.site.portal_id == portal_id), None),
+        said[::-1],
+        days,
+        seen,
+        links,
+        links_reason(links) if links else None,
+        next(iter(findings_about(conn, [portal_id])), None),
+    )
+
+
+def known_site(conn: Connection, quarter: str, portal_id: str) -> Quarter:
+    """The quarter, where the site is in its sample. Raises RefusedError."""
+    sample = samples.load(conn, quarter)
+    if sample is None:
+        raise RefusedError(RefusalCode.NO_SAMPLE_KEPT, quarter=quarter)
+    if all(site.portal_id != portal_id for site in sample.sites):
+        raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
+    return parse_quarter(quarter)
+
+
+def open_indicators(found: SpotSite) -> list[VetoIndicator]:
+    """Those that nobody has decided, first; then the others, which a person may overrule."""
+    kept = found.result.indicators if found.result else ()
+    waiting = [one.indicator for one in kept if one.result is CheckResult.WAITING]
+    return [*waiting, *(one for one in VetoIndicator if one not in waiting)]

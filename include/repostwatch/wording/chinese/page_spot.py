@@ -1,0 +1,41 @@
+"""The pages of the quarter's spot check."""
+
+LABELS = {
+    "page.spot": "抽查",
+    "page.spot.title": "{quarter}常态化抽查",
+    "page.spot.no_sample": "还没有抽取过样本：在Airflow中运行spot_check，填写抽样种子和抽查比例。",
+    "page.spot.inspected": "结果截至{at}",
+    "page.spot.not_inspected": "已抽取样本，尚未核查。",
+    "page.spot.quarter": "季度",
+    "page.spot.result": "结果",
+    "page.spot.rates": "合格率",
+    "page.spot.drawn": "抽查",
+    "page.spot.passed": "合格",
+    "page.spot.rate": "合格率",
+    "page.spot.all_levels": "总体",
+    "page.spot.not_passed": "未合格的指标",
+    "page.spot.again": "上季度不合格，复查",
+    "page.spot.indicator": "单项否决指标",
+    "page.spot.checklist": "人工核查",
+    "page.spot.checklist.note": "不合格须写明依据。以最后一次填报为准，此前的填报保留。",
+    "page.spot.may_not": "您的帐号只能查看，不能填报。",
+    "page.spot.evidence": "依据",
+    "page.spot.seen_at": "查看时间（北京时间，留空为现在）",
+    "page.spot.recorded": "已记录：{indicator}",
+    "page.spot.hours": "逐小时访问情况",
+    "page.spot.hours.counted": "计入的访问{counted}次，失败{failed}次，还缺{missing}次。",
+    "page.spot.hours.note": ". 打开；x 失败；? 不能确定；o 本系统断网；- 无访问。",
+    "page.spot.links": "首页链接",
+    "page.closures": "关停上移",
+    "page.closures.note": (
+        "一次点击即登记：网站自首次发现停办之日起不再承担转载任务，由接替网站承担"
+        "。登记册另有规定的，以登记册为准。下次抽样前请同时写入登记册。"
+    ),
+    "page.closures.recorded": "已登记。",
+    "page.closures.announced": "公告",
+    "page.closures.gone": "停办",
+    "page.closures.leads_to": "现指向",
+    "page.closures.successor": "接替网站",
+    "page.closures.by": "登记由{name}接替",
+    "page.closures.nobody": "登记停办，无接替",
+}

@@ -1,0 +1,46 @@
+"""The pages of the quarter's spot check."""
+
+LABELS = {
+    "page.spot": "Spot check",
+    "page.spot.title": "Spot check of {quarter}",
+    "page.spot.no_sample": (
+        "No sample was drawn yet: run spot_check in Airflow, with a seed and shares."
+    ),
+    "page.spot.inspected": "Results as at {at}",
+    "page.spot.not_inspected": "Drawn, and not inspected yet.",
+    "page.spot.quarter": "Quarter",
+    "page.spot.result": "Result",
+    "page.spot.rates": "Pass rate",
+    "page.spot.drawn": "Drawn",
+    "page.spot.passed": "Passed",
+    "page.spot.rate": "Share",
+    "page.spot.all_levels": "All levels",
+    "page.spot.not_passed": "Indicators that did not pass",
+    "page.spot.again": "failed in the quarter before, looked at again",
+    "page.spot.indicator": "Veto indicator",
+    "page.spot.checklist": "What people saw",
+    "page.spot.checklist.note": (
+        "What failed needs evidence. The latest word counts, those before are kept."
+    ),
+    "page.spot.may_not": "Your account may look, and enter nothing.",
+    "page.spot.evidence": "Evidence",
+    "page.spot.seen_at": "Seen at (Beijing time; empty: now)",
+    "page.spot.recorded": "Recorded: {indicator}",
+    "page.spot.hours": "Hour by hour",
+    "page.spot.hours.counted": "{counted} probes count, {failed} failed, {missing} are missing.",
+    "page.spot.hours.note": ". opened; x failed; ? undecided; o our own outage; - no probe.",
+    "page.spot.links": "Links of the homepage",
+    "page.closures": "Closed or moved up",
+    "page.closures.note": (
+        "One click registers it: from the day on which it was first seen gone the site "
+        "owes nothing, and its successor answers. What the registry says goes before. "
+        "Enter it in the registry, too, before the next sample is drawn."
+    ),
+    "page.closures.recorded": "Registered.",
+    "page.closures.announced": "Announced",
+    "page.closures.gone": "Gone",
+    "page.closures.leads_to": "Leads to",
+    "page.closures.successor": "Successor",
+    "page.closures.by": "Register {name} as successor",
+    "page.closures.nobody": "Register as closed, nobody follows",
+}

@@ -1,0 +1,86 @@
+"""A site that was seen gone is registered as closed, and its duties end on the right day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from repostwatch.base.quarters import parse_quarter
+from repostwatch.model import Interval, Level, Outcome, Portal, Release, Visit, because
+from repostwatch.model.codes import PortalCode
+from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.refusal import RefusedError
+from repostwatch.pipeline.scope import load_scope
+from repostwatch.pipeline.succession import register_successor
+from repostwatch.queries.closures_seen import closures_seen
+from repostwatch.settings import Settings
+from repostwatch.store import portals, releases, scan_records
+from repostwatch.store.database import Connection
+from repostwatch.store.scan_records import PageVisit, ScanRecord
+
+QUARTER = parse_quarter("2026Q4")
+START = datetime(2026, 10, 8, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+CITY = Portal("jia", "甲市", Level.CITY, "https://www.jia.gov.cn/")
+OLD = Portal("yi", "乙县", Level.COUNTY, "https://www.yi.gov.cn/", parent="jia")
+OTHER = Portal("bing", "丙县", Level.COUNTY, "https://www.bing.gov.cn/")
+GONE = because(PortalCode.ELSEWHERE, there="jia.gov.cn", here="yi.gov.cn")
+
+
+def scanned(conn: Connection, portal: Portal, days: Sequence[int], *, gone: bool) -> None:
+    for day in days:
+        at = START + day * DAY
+        outcome = Outcome.SOFT_404 if gone else Outcome.OK
+        visit = Visit(portal.home_url, outcome, at, reason=GONE if gone else None)
+        record = ScanRecord(
+            portal.portal_id, at, at, at - DAY, None, False, (), visit, [PageVisit("home", visit)]
+        )
+        scan_records.save(conn, replace(record, moved=GONE if gone else None))
+
+
+@pytest.fixture
+def settings(conn: Connection, tmp_path: Path) -> Settings:
+    portals.save(conn, [CITY, OLD, OTHER], whole=True)
+    for day, name in ((3, "before"), (30, "after")):
+        out = Interval.at(START + day * DAY)
+        releases.save(conn, [Release(name, f"国务院关于{name}的意见", out, ())], START)
+    scanned(conn, OLD, [0, 5], gone=False)
+    scanned(conn, OLD, [10, 11, 12], gone=True)
+    return Settings(var_dir=tmp_path).as_of(START + 40 * DAY)
+
+
+def owed(conn: Connection, settings: Settings) -> set[tuple[str, str]]:
+    return {(one.release_id, one.portal_id) for one in load_scope(conn, settings).duties}
+
+
+def test_duties_end_where_the_site_ended(conn: Connection, settings: Settings) -> None:
+    before = owed(conn, settings)
+    assert ("after", "yi") in before
+    [row] = closures_seen(conn, settings, QUARTER)
+    assert [one.portal_id for one in row.candidates] == ["jia"]
+    made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
+    assert made.valid_until == datetime(2026, 10, 17, 16, tzinfo=UTC), "midnight in Beijing"
+    assert before - owed(conn, settings) == {("after", "yi")}
+    [after] = closures_in(conn, settings, QUARTER)
+    assert (after.closed, after.portal.successor) == (True, "jia")
+    [row] = closures_seen(conn, settings, QUARTER)
+    assert row.registered == made
+
+
+def test_what_the_registry_says_goes_before(conn: Connection, settings: Settings) -> None:
+    register_successor(conn, settings, QUARTER, ("yi", ""), "张三")
+    own = START + 20 * DAY
+    portals.save(conn, [replace(OLD, valid_until=own)])
+    [found] = portals.load(conn, ["yi"])
+    assert (found.valid_until, found.successor) == (own, None)
+
+
+@pytest.mark.parametrize("about", [("bing", "jia"), ("yi", "nobody"), ("yi", "yi"), ("x", "")])
+def test_what_is_refused(conn: Connection, settings: Settings, about: tuple[str, str]) -> None:
+    with pytest.raises(RefusedError):
+        register_successor(conn, settings, QUARTER, about, "张三")
+    assert all(one.valid_until is None for one in portals.load(conn))
