@@ -9,7 +9,8 @@ RUN apt-get update \
 
 # Volumes take their owner from these directories.
 RUN useradd --uid 10001 --create-home repostwatch \
-    && install --directory --owner=repostwatch --group=repostwatch /opt/airflow /opt/repostwatch/var
+    && install --directory --owner=repostwatch --group=repostwatch /opt/airflow \
+        /opt/repostwatch/var /opt/repostwatch/backups
 
 WORKDIR /opt/repostwatch
 ENV PYTHONUNBUFFERED=1 \
