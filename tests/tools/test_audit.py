@@ -84,8 +84,8 @@ def test_images_are_pinned_to_what_their_tags_mean(checkout: Path) -> None:
         ).read_text()
         named = re.findall(r"^ *(?:FROM|image:) +(\S+)$", both, re.MULTILINE)
         pinned = [name for name in named if name.endswith(f"@sha256:{digit * 64}")]
-        assert sorted(set(named) - set(pinned)) == ["repostwatch:local"]
-        assert len(pinned) == 3
+        assert sorted(set(named) - set(pinned)) == ["localhost/repostwatch:local"]
+        assert len(pinned) == 4
     assert not list(checkout.glob("*.before"))
 
 
