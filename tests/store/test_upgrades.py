@@ -59,8 +59,9 @@ REFERENCES = """
 SELECT conrelid::regclass::text AS "table", a.attname AS name, confrelid::regclass::text AS other,
        b.attname AS key
 FROM pg_constraint
-JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = conkey[1]
-JOIN pg_attribute b ON b.attrelid = confrelid AND b.attnum = confkey[1]
+CROSS JOIN LATERAL unnest(conkey, confkey) AS pair (own, other)
+JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = pair.own
+JOIN pg_attribute b ON b.attrelid = confrelid AND b.attnum = pair.other
 WHERE contype = 'f'
 """
 SHAPE = """
