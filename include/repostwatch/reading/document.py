@@ -31,7 +31,8 @@ class Document:
     `shown` is the text of the body, one line per text node; `elements` are those of a few tags in
     page order; `codes` is what stood in the scripts; `store` is the next address that a data store
     stated; `feed` the push feed; `fed` the elements in which a script from another address stands;
-    `written` the lists into which a script writes what was not read.
+    `written` the lists into which a script writes what was not read; `filled` the elements into
+    which one puts something by a selector.
     """
 
     tree: Tree
@@ -45,6 +46,7 @@ class Document:
     feed: Embed | None = None
     fed: frozenset[int] = frozenset()
     written: frozenset[int] = frozenset()
+    filled: frozenset[int] = frozenset()
 
     @cached_property
     def published(self) -> tuple[str, ...]:
@@ -88,8 +90,10 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     codes = tuple(code for _, code in scripts)
     written += script_rows.filled_by_script(parsed, scripted, codes)
     lists = frozenset(node.mem_id for node in written)
+    filled = frozenset(node.mem_id for node in script_rows.filled(parsed, codes))
+    shown = _shown(parsed)
     return Document(
-        parsed, source, _shown(parsed), title, base, elements, codes, store, feed, fed, lists
+        parsed, source, shown, title, base, elements, codes, store, feed, fed, lists, filled
     )
 
 

@@ -15,6 +15,25 @@ LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 ROWS = frozenset(("li", "tr", "dd", "dt"))
 _LEVELS = 4  # elements from a script up to the row in which it stands
 _TITLE = 4  # letters; what has fewer beside its date is no title
+_FILLS = re.compile(
+    r"\bfetch\s*\(|\bimport\s*\(|XMLHttpRequest|\$\.(?:get|getJSON|getScript|post|ajax)\b|\baxios\b"
+    r"|\.(?:load|prepend|insertAdjacentHTML)\s*\(|\.(?:inner|outer)HTML\s*\+?=(?!=)"
+)
+# The elements that a script means by a selector, and what it does with them.
+_MEANT = re.compile(
+    r"(?:(?P<name>[\w$]{1,40})\s?=\s?)?(?:document\.)?(?P<call>\$|jQuery|querySelector(?:All)?|getElementsBy(?:Class|Tag)Name)"
+    r"\(\s?[\"'](?P<selector>[^\"'\\<>(){}\n]{1,80})[\"']\s?\)(?:\[0\]|\.eq\(0\)|\.first\(\))?"
+)
+_PUTS = (
+    r"\.(?:(?:prepend|load|replaceWith|insertBefore|replaceChildren)\s?\(|html\s?\(\s?(?![\"')])"
+    r"|insertAdjacentHTML\s?\(\s?[\"']after[bB]egin|(?:inner|outer)HTML\s?\+?=\s?(?![=\"']))"
+)
+_PUTS_THERE = re.compile(_PUTS)
+_PUTS_BY_NAME = re.compile(rf"(?P<name>[\w$]{{1,40}}){_PUTS}")
+_PUT_INTO = re.compile(
+    r"\.(?:prependTo|replaceAll)\(\s?[\"'](?P<selector>[^\"'\\<>(){}\n]{1,80})[\"']\s?\)"
+)
+_SELECTORS = 40  # of a page that are looked for in it
 _NAMED = "li[id], tr[id], dd[id], li [id], tr [id], dd [id]"
 _NAME = re.compile(r"[\w$-]+")
 
@@ -24,15 +43,41 @@ def written_into(scripts: Sequence[tuple[LexborNode, str]]) -> Iterator[LexborNo
     Elsewhere such a script counts visits or puts up a date."""
     for node, code in scripts:
         around = node.parent
-        if around is not None and around.tag in ROWS:
+        in_row = around is not None and around.tag in ROWS
+        if around is not None and in_row:
             around = around.parent
-        if around is not None and around.tag in LISTS and script_lists.unresolved(code):
+        if around is None or around.tag not in LISTS:
+            continue
+        # In a row that has its title, a script from elsewhere or a request counts visits.
+        fills = not in_row and (_FILLS.search(code) or node.attributes.get("src"))
+        if fills or script_lists.unresolved(code):
             yield around
+
+
+def filled(parsed: Tree, codes: Iterable[str]) -> Iterator[LexborNode]:
+    """The elements into which scripts put something by a selector, before what they hold."""
+    selectors = dict.fromkeys(one for code in codes for one in _selectors(code))
+    for selector in list(selectors)[:_SELECTORS]:
+        try:
+            yield from parsed.css(selector)
+        except ValueError:
+            continue  # one of jQuery's own
+
+
+def _selectors(code: str) -> Iterator[str]:
+    if not _PUTS_THERE.search(code) and not _PUT_INTO.search(code):
+        return
+    yield from (match["selector"] for match in _PUT_INTO.finditer(code))
+    kept = {match["name"] for match in _PUTS_BY_NAME.finditer(code)}
+    for match in _MEANT.finditer(code):
+        if match["name"] in kept or _PUTS_THERE.match(code, match.end()):
+            sign = {"getElementsByClassName": "."}.get(match["call"], "")
+            yield sign + match["selector"]
 
 
 def scripted_rows(scripts: Iterable[tuple[LexborNode, str]]) -> list[LexborNode]:
     """The rows in which a script of their own stands."""
-    rows = (_row(node) for node, code in scripts if code.strip())
+    rows = (_row(node) for node, code in scripts if code.strip() or node.attributes.get("src"))
     return [row for row in rows if row is not None]
 
 

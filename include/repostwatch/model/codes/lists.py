@@ -24,11 +24,14 @@ class ListCode(Code):
     BY_SIGNING = "list.by_signing"
     FILTERED = "list.filtered", "until"  # by a form that asks for days up to then
     REFILLED = "list.refilled"
+    NOT_COME = "list.not_come", "words"  # stands there in the place of rows
+    PART_UNREAD = "list.part_unread", "words"  # is filled from elsewhere
     # Why a row could not be kept; with its first words.
     ROW_WITHOUT_ADDRESS = "list.row_without_address"
     ROW_WITHOUT_TITLE = "list.row_without_title"
     ROW_NO_ITEM = "list.row_no_item"
     ROW_BROKEN = "list.row_broken"
+    ROW_REORDERED = "list.row_reordered"  # its letters, by a style
     ROW_GENERIC = "list.row_generic"  # its title is the name of a kind, as 国务院文件
     ROW_TOO_LONG = "list.row_too_long", "most"  # characters
     ROW = "list.row", "words", "why"

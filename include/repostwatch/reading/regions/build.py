@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
+from repostwatch.base.sites import same_site
 from repostwatch.model import Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.document import Document
@@ -17,6 +18,7 @@ from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions import places
 from repostwatch.reading.regions.heads import Head, Heads
+from repostwatch.reading.regions.not_come import NotCome, above
 from repostwatch.reading.regions.partial import View
 from repostwatch.reading.regions.parts import (
     Part,
@@ -30,7 +32,7 @@ from repostwatch.reading.regions.parts import (
 )
 from repostwatch.reading.regions.position import is_aside, path
 from repostwatch.reading.regions.subject import names_list, plain
-from repostwatch.reading.regions.unread import unread
+from repostwatch.reading.regions.unread import lines_of, unread
 from repostwatch.settings import ReadingSettings
 
 _TABLES = frozenset(("table", "tbody"))
@@ -67,18 +69,44 @@ def regions_of(
     tell_blocks_apart(parts, blocks)
     give_pagers(doc, anchors, parts)
     frames, view = PageChrome(), View.of(doc, fetched_at)
-    made = [_with_rows(part, view, names, frames, settings) for part in parts]
+    shown = {place.node.mem_id: place for place in empty if place.form is RegionForm.FRAME}
+    own_site = {name for name, place in shown.items() if _is_part(place, doc)}
+    holes = NotCome(doc.base.url, shown)
+    made = [_with_rows(part, view, holes, names, frames, settings) for part in parts]
+    beside = _beside(parts, made, own_site)
     chains = [part.chain for part in parts]
     for place in empty:
         chain = heads.chain(place.node)
         chains.append(chain)
-        made.append(_without(place, chain, names, frames))
+        region = _without(place, chain, names, frames)
+        own = beside.get(place.node.mem_id)
+        if own is not None and region.heading in ("", own.heading):
+            region = replace(region, heading=own.heading, naming=own.naming, aside=own.aside)
+        made.append(region)
     if not any(region.naming == 2 for region in made):
         attached = frozenset(
             head.node for chain in chains for head in chain if head.titles or head is chain[0]
         )
         made += _bare_headings(doc, names, attached, frames)
     return tuple(made)
+
+
+def _is_part(place: places.Place, doc: Document) -> bool:
+    """Whether a frame above a list is read as part of it: one of the site, and no widget."""
+    return same_site(place.url or "", doc.base.url) and not places.is_widget(place.node)
+
+
+def _beside(
+    parts: Sequence[Part], made: Sequence[Region], shown: Collection[int]
+) -> dict[int, Region]:
+    """The list right under each frame, with nothing that has links between them."""
+    found: dict[int, Region] = {}
+    for part, region in zip(parts, made, strict=True) if shown else ():
+        for node in above(part.node):
+            for one in (node, *node.css(places.FRAMES)) if node.is_element_node else ():
+                if one.mem_id in shown:
+                    found.setdefault(one.mem_id, region)
+    return found
 
 
 def _bare_headings(
@@ -115,6 +143,7 @@ def _bare_headings(
 def _with_rows(
     part: Part,
     view: View,
+    holes: NotCome,
     names: frozenset[str],
     frames: PageChrome,
     settings: ReadingSettings,
@@ -124,6 +153,9 @@ def _with_rows(
     lost = [
         one for node, rows in part.pieces for one in unread(node, rows, view.doc.base, settings)
     ]
+    why = next(
+        filter(None, (holes.why(node, lines_of(node, rows)) for node, rows in part.pieces)), None
+    )
     region = Region(
         form=form,
         path=path(part.node),
@@ -135,7 +167,7 @@ def _with_rows(
         unread=tuple(dict.fromkeys(lost)),
         next_url=part.next_url,
         paged=part.paged,
-        reason=view.why_partial(part.node, part.rows),
+        reason=view.why_partial(part.node, part.rows) or why,
     )
     return _placed(region, part.node, part.chain, names, frames)
 

@@ -168,7 +168,7 @@ def _by_signing(rows: Sequence[Row]) -> bool:
 
 def _refilled(doc: Document, node: LexborNode) -> bool:
     """Whether a script loads or writes something into a list that has rows already."""
-    if node.mem_id in doc.written:
+    if node.mem_id in doc.written or loading.fills(doc, node):
         return True
     part: LexborNode | None = node
     for _level in range(_LEVELS):

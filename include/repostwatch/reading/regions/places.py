@@ -40,7 +40,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _TITLE = re.compile(r"(?:^|[-_\s])\w{0,12}(?:title|tit|head|hd)\d{0,2}(?![a-z])", re.IGNORECASE)
 # What shows something else within a page.
 _EMBEDDED = "iframe, frame, object, embed, noscript, [w3-include-html], [data-include], img[src]"
-_FRAMES = "iframe, frame, object[data], embed[src], [w3-include-html], [data-include]"
+FRAMES = "iframe, frame, object[data], embed[src], [w3-include-html], [data-include]"
 _SHOWS = ("src", "data", "w3-include-html", "data-include")
 _PAGE = re.compile(r"[^?#]+\.(?:s?html?|jsp|aspx?|php|do)(?:[?#]|$)|[^?#]*/$", re.IGNORECASE)
 # What stands where a list is still to come, or did not come.
@@ -85,7 +85,7 @@ def framed(doc: Document, settings: ReadingSettings) -> bool:
 
 def _frames(doc: Document, settings: ReadingSettings) -> Iterator[Place]:
     feed = doc.feed.place.mem_id if doc.feed and doc.feed.place else None
-    for node in doc.tree.css(_FRAMES):
+    for node in doc.tree.css(FRAMES):
         address = _shown_by(node)
         url = doc.base.absolute(address) if address else None
         if (

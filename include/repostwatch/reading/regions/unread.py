@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.model import Unread, because
 from repostwatch.model.codes import ListCode
-from repostwatch.reading.addresses import BaseAddress
+from repostwatch.reading.addresses import BaseAddress, usable
 from repostwatch.reading.dates import row_dates
+from repostwatch.reading.dom import nodes
 from repostwatch.reading.lists.row import TOP_TAGS, Row
 from repostwatch.settings import ReadingSettings
 
@@ -23,12 +24,28 @@ _GENERIC = re.compile(
     r"(?:最新|重要|有关|上级|转[发载])?(?:国务院(?:办公厅)?|国办|(?:中共|党)?中央)?的?(?:最新|重要|有关)?"
     r"(?:政策|文件|政策文件|文件精神|通知|意见|决定|公报|信息)(?:[转印]发|转载|发布|通知)?"
 )
-# Letters that were lost on the way: ????, and Chinese bytes read as Latin ones.
-_BROKEN = re.compile(r"[?？�]{4}|[\x80-\xff]{6}")
+# Letters that were lost on the way: ????, Chinese bytes read as Latin ones, or still coded; a
+# template's; and what a script shows of a value that it did not have.
+_BROKEN = re.compile(
+    r"[?？�]{4}|�[^�]{0,40}�|[\x80-\xff]{6}|(?:%[0-9a-f]{2}){6}|(?:%u[0-9a-f]{4}){3}"
+    r"|(?:=[0-9a-f]{2}){6}|(?:&#x?[0-9a-f]{2,6};){3}"
+    r"|\$!?\{|\{\{|<%|%>"
+    r"|^(?:undefined|null|nan|none|\[object object\]|[a-z0-9+/]{32,}={0,2})$",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FEWEST_LETTERS = 4
+# A style that moves single letters of a title to other places in it.
+_MOVED = re.compile(
+    r"(?:^|;)(?:-webkit-)?(?:order:-?\d|float:right|position:(?:absolute|relative)|transform:translate)"
+)
+_FEWEST_MOVED = 3
+REORDERED = because(ListCode.ROW_REORDERED)
 BROKEN = because(ListCode.ROW_BROKEN)
 GENERIC = because(ListCode.ROW_GENERIC)
 NO_ADDRESS = because(ListCode.ROW_WITHOUT_ADDRESS)
 NO_TITLE = because(ListCode.ROW_WITHOUT_TITLE)
+_DRAWN = "canvas, video, svg, button[onclick], input[type=button], input[type=image]"
 NO_ITEM = because(ListCode.ROW_NO_ITEM)
 
 
@@ -44,19 +61,47 @@ def unread(
         for row in rows
         if row.visible and _GENERIC.fullmatch(row.title)
     ]
-    found += [Unread(row.title, BROKEN, row.date) for row in rows if _BROKEN.search(row.title)]
-    holding = _lines(container, rows)
+    found += [Unread(row.title, BROKEN, row.date) for row in rows if _is_broken(row.title)]
+    found += [Unread(row.title, REORDERED, row.date) for row in rows if _is_reordered(row)]
+    holding = lines_of(container, rows)
     if not holding:
         return tuple(found[:_MOST])
-    tags = {node.tag for node in _children(container) if node.mem_id in holding} & _ROW_TAGS
+    lines = [node for node in _children(container) if node.mem_id in holding]
+    tags = {node.tag for node in lines} & _ROW_TAGS
+    dated = row_dates.find(lines[0].text(separator="\n", strip=True) or "") is not None
+    last = lines[-1].mem_id
+    above = True
     for node in _children(container):
+        above = above and node.mem_id != last
         if node.tag in tags and node.mem_id not in holding:
-            missed = _missed(node, settings)
+            missed = _missed(node, settings) or (_titleless(node, dated=dated) if above else None)
             if missed is not None:
                 found.append(missed)
                 if len(found) >= _MOST:
                     break
     return tuple(found)
+
+
+def _is_broken(title: str) -> bool:
+    """Whether the letters of a title are not those that its author wrote."""
+    if _BROKEN.search(title):
+        return True
+    if not _CHINESE.search(title):
+        return False
+    # Chinese in UTF-8 that was read as GBK: its bytes make words once more, others do not.
+    again = title.encode("gb18030", "replace").decode("utf-8", "replace")
+    words = len(_CHINESE.findall(again))
+    return words >= _FEWEST_LETTERS and words > 2 * again.count("\ufffd")
+
+
+def _is_reordered(row: Row) -> bool:
+    moved = [
+        one
+        for one in row.node.css("[style]")
+        if _MOVED.search("".join((one.attributes.get("style") or "").lower().split()))
+        and len((one.text() or "").strip()) in (1, 2)
+    ]
+    return len(moved) >= _FEWEST_MOVED
 
 
 def _children(container: LexborNode) -> Iterable[LexborNode]:
@@ -68,7 +113,7 @@ def _children(container: LexborNode) -> Iterable[LexborNode]:
             yield node
 
 
-def _lines(container: LexborNode, rows: list[Row]) -> set[int]:
+def lines_of(container: LexborNode, rows: list[Row]) -> set[int]:
     """The elements of a list, one level below it, that hold its rows."""
     found, climbed = set[int](), set[int]()
     for row in rows:
@@ -107,6 +152,27 @@ def _missed(node: LexborNode, settings: ReadingSettings) -> Unread | None:
     if len(words) < long or any(mark in words for mark in _PAGER):
         return None
     return Unread(words, NO_ITEM)
+
+
+def _titleless(node: LexborNode, *, dated: bool) -> Unread | None:
+    """A line that has no title, but a date as the other lines have theirs, or what a browser draws
+    or opens in the place of one. `dated`: the lines of this list have dates of their own, so that
+    a date alone is no heading of the lines below it."""
+    text = (node.text(separator="\n", strip=True) or "").strip()
+    stamp = row_dates.find(text) if text else None
+    if node.css_first("svg text, svg foreignObject") is not None:
+        return Unread("", NO_TITLE, stamp.date if stamp else None)
+    if any(len(line) >= 4 and row_dates.find(line) is None for line in text.split("\n")):
+        return None
+    if node.css_first("th") is not None or nodes.is_hidden(node):
+        return None
+    if stamp is not None and dated:
+        return Unread("", NO_TITLE, stamp.date)
+    if node.css_first(_DRAWN) is None:
+        hrefs = [link.attributes.get("href") or "" for link in node.css("a")]
+        if node.css_first("img") is not None or not any(map(usable, filter(None, hrefs))):
+            return None
+    return Unread("", NO_TITLE, stamp.date if stamp else None)
 
 
 def shared(rows: Iterable[Row]) -> int:

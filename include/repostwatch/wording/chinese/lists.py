@@ -25,6 +25,9 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.BY_SIGNING: "按成文日期排列，无法确认覆盖范围",
     ListCode.FILTERED: "只显示查询条件之内的条目（到{until}为止）",
     ListCode.REFILLED: "脚本会重新填写此列表，网页源代码中的条目不一定是全部",
+    ListCode.NOT_COME: "列表中写着“{words}”，有条目没有显示出来",
+    ListCode.PART_UNREAD: "列表中有一部分从别处载入，没有读出（“{words}”）",
+    ListCode.ROW_REORDERED: "样式改变了标题的字序",
     ListCode.ROW_TOO_LONG: "标题或地址超过{most}字，未予保存",
     ListCode.ROW: "“{words}”{why}",
 }

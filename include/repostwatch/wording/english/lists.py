@@ -27,6 +27,9 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.BY_SIGNING: "it is in order of signing, so its reach is unknown",
     ListCode.FILTERED: "it shows only what a form asks for, up to {until}",
     ListCode.REFILLED: "a script fills this list again: its items need not all be in the source",
+    ListCode.NOT_COME: "“{words}” stands where rows of the list should be",
+    ListCode.PART_UNREAD: "a part of it is loaded from elsewhere and was not read (“{words}”)",
+    ListCode.ROW_REORDERED: "a style puts the letters of its title in another order",
     ListCode.ROW_TOO_LONG: "title or address has more than {most} characters: not kept",
     ListCode.ROW: "“{words}”: {why}",
 }
