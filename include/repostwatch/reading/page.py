@@ -16,7 +16,7 @@ from repostwatch.reading.dates import date_alignment
 from repostwatch.reading.dom import screens, tree
 from repostwatch.reading.formats import answers, records
 from repostwatch.reading.formats.place_in_list import PlaceInList, place_in_list
-from repostwatch.reading.lists import items, paging, rows
+from repostwatch.reading.lists import items, newer, paging, rows
 from repostwatch.reading.lists.links import links_of
 from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions.build import regions_of
@@ -158,7 +158,8 @@ class _Reader:
             goes_on=paging.goes_on(doc),
             siblings=siblings(doc),
             number=paging.number(doc),
-            previous_url=paging.previous_url(doc, anchors.previous),
+            previous_url=paging.previous_url(doc, anchors.previous)
+            or newer.newer_url(doc, self.fetched_at),
             subject=subject,
             notice=notice(doc.shown, [row.title for row in kept], subject),
             regions=made,

@@ -199,7 +199,7 @@ class ListFollower:
         role = EXTRA if self._extra else NEXT
         before = await self.visitor.page(url, role, render=self._drawn)
         progress.pages.append(before)
-        if before.visit.outcome.usable and not same_content(before, result):
+        if not before.visit.outcome.usable or not same_content(before, result):
             progress.block(
                 because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, number=max(number, 2))
             )

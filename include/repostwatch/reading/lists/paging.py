@@ -128,7 +128,7 @@ def _numbers(doc: Document) -> tuple[int, dict[int, str]]:
     """The number of this page, and the addresses of those whose numbers stand in a row."""
     if "\n2\n" not in doc.shown:
         return 1, {}
-    here, folder = _page(doc.base.url), doc.base.folder
+    here, folder = page_key(doc.base.url), doc.base.folder
     pages: dict[int, str] = {}
     for node in doc.tree.css("a"):
         text = (node.text() or "").strip()
@@ -137,16 +137,16 @@ def _numbers(doc: Document) -> tuple[int, dict[int, str]]:
         url = doc.base.absolute(node.attributes.get("href") or "") or ""
         counted = _COUNTED.search(url.removeprefix(folder))
         if url.startswith(folder) and (
-            text == "1" or _page(url) == here or _counts(counted, int(text))
+            text == "1" or page_key(url) == here or _counts(counted, int(text))
         ):
             pages.setdefault(int(text), url)
-    this = next((number for number, url in pages.items() if _page(url) == here), None)
+    this = next((number for number, url in pages.items() if page_key(url) == here), None)
     if this is None:
         this = next(number for number in range(1, len(pages) + 2) if number not in pages)
     return this, pages
 
 
-def _page(url: str) -> str:
+def page_key(url: str) -> str:
     """What two addresses of one list page share: a folder's own page may be named or not."""
     return _FOLDERS_OWN.sub("", key(url))
 

@@ -103,7 +103,7 @@ def _beside(
     found: dict[int, Region] = {}
     for part, region in zip(parts, made, strict=True) if shown else ():
         for node in above(part.node):
-            for one in (node, *node.css(places.FRAMES)) if node.is_element_node else ():
+            for one in node.css(places.FRAMES) if node.is_element_node else ():
                 if one.mem_id in shown:
                     found.setdefault(one.mem_id, region)
     return found

@@ -94,7 +94,7 @@ class NotCome:
             return _part_of(node)
         if not node.is_element_node or len(_text(node)) >= _WORDS:
             return None
-        for part in (node, *node.css("*")):
+        for part in node.css("*"):
             if self._waits(part, beside=beside) and not nodes.is_hidden(part):
                 return _part_of(part)
         return None
@@ -173,7 +173,7 @@ def _unfilled(node: LexborNode) -> Reason | None:
     """A row that waits for its words: letters of a template, or a shape that stands for them."""
     if not node.is_element_node:
         return _part_of(node) if _TEMPLATE.search(_text(node)) else None
-    text, inside = _text(node), (node, *node.css("*"))
+    text, inside = _text(node), node.css("*")
     said = [text, *(value or "" for one in inside for value in one.attributes.values())]
     if len(text) <= _WORDS and any(_TEMPLATE.search(value) for value in said):
         return _part_of(node)

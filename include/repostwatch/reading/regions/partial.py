@@ -16,6 +16,7 @@ from repostwatch.model.reasons import quoted
 from repostwatch.reading.addresses import key, usable
 from repostwatch.reading.dates import written_dates
 from repostwatch.reading.document import Document
+from repostwatch.reading.lists import newer
 from repostwatch.reading.lists.row import Row
 from repostwatch.reading.regions import loading
 
@@ -113,12 +114,14 @@ class View:
     periods: tuple[Period, ...]
     order: str  # what the page says of it, where it is not that of time
     until: PageDate | None  # the last day that a form asks for
+    unopened: str  # what the page calls newer rows that only a script shows
 
     @classmethod
     def of(cls, doc: Document, seen: datetime | None) -> View:
         """What is known of a page before its lists are looked at."""
         order = _SORTED.search(doc.shown)
-        return cls(doc, periods(doc.shown, seen), order[0] if order else "", _asked(doc, seen))
+        words = order[0] if order else ""
+        return cls(doc, periods(doc.shown, seen), words, _asked(doc, seen), newer.unopened(doc))
 
     def why_partial(self, node: LexborNode, rows: Sequence[Row]) -> Reason | None:
         """Why a list with these rows need not hold all that was published, if so."""
@@ -131,6 +134,8 @@ class View:
             return because(ListCode.SORTED, words=quoted(self.order))
         if self.until is not None:
             return because(ListCode.FILTERED, until=self.until)
+        if self.unopened:
+            return because(ListCode.NOT_COME, words=quoted(self.unopened))
         return because(ListCode.REFILLED) if _refilled(self.doc, node) else None
 
 
