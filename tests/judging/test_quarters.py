@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 import pytest
 
 from repostwatch.base.quarters import Quarter
 from repostwatch.judging.changes import Change, change_of, comparison_refused
-from repostwatch.judging.openings import findings_of
+from repostwatch.judging.openings import Opening, findings_of
 from repostwatch.judging.quarters import refusal_of, standings_of, still_open, verdicts_of
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
     Duty,
+    FindingKind,
+    FindingState,
     Interval,
     Level,
     Portal,
@@ -31,6 +35,7 @@ from tests.reporting.quarters import QUARTER, bulletin_data, figures, openings
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=BEIJING)
 WHY = because(DutyCode.NAMED_BY_SOURCE, duty="all")
 PORTAL = Portal("a", "甲市", Level.CITY, "https://a.example/")
+Story: TypeAlias = list[Opening]
 
 
 def code(reason: Reason | None) -> object:
@@ -110,6 +115,63 @@ def test_findings_are_those_of_the_quarter() -> None:
     year = Quarter(2023, 1)
     long_ago = findings_of(openings(), year.span, year.span.latest)
     assert [*long_ago.opened, *long_ago.rectified, *long_ago.still] == []
+
+
+def story(n: int, *stretches: tuple[FindingKind, int, int | None, FindingState | None]) -> Story:
+    """The openings of one duty: kind, day of August on which it began and ended, and how."""
+    start = datetime(2026, 7, 31, tzinfo=BEIJING)
+    return [
+        Opening(
+            kind, "a", f"r{n}", start + timedelta(days=begun),
+            None if over is None else start + timedelta(days=over), how,
+        )
+        for kind, begun, over, how in stretches
+    ]  # fmt: skip
+
+
+MISSING, LATE, RECTIFIED = FindingKind.MISSING, FindingKind.LATE, FindingState.RECTIFIED
+
+
+def counted(openings: Story, quarter: Quarter = QUARTER) -> tuple[int, int, int, int]:
+    found = findings_of(openings, quarter.span, quarter.span.latest)
+    return len(found.opened), len(found.rectified), len(found.waived), len(found.still)
+
+
+def test_a_duty_is_one_problem_however_many_findings_it_has() -> None:
+    came = [story(n, (MISSING, 1, 3, RECTIFIED), (LATE, 3, None, None)) for n in range(10)]
+    mailed = [story(n, (LATE, 3, 4, RECTIFIED)) for n in range(10, 13)]
+    away = [story(n, (MISSING, 1, None, None)) for n in range(13, 18)]
+    forged = [story(n, (FindingKind.BACKDATED, 3, None, None)) for n in range(3)]
+    columns = [Opening(FindingKind.COLUMN, one, None, came[0][0].opened_at, None, None)
+               for one in "bc"]  # fmt: skip
+    every = [one for own in (*came, *mailed, *away, *forged) for one in own] + columns
+    assert counted(every) == (23, 13, 0, 10)
+    kinds = Counter(
+        one.kind for one in findings_of(every, QUARTER.span, QUARTER.span.latest).opened
+    )
+    assert (kinds[LATE], kinds[MISSING]) == (13, 5)
+
+
+def test_what_was_posted_late_is_rectified_though_nobody_was_mailed() -> None:
+    assert counted(story(1, (LATE, 3, None, None))) == (1, 1, 0, 0)
+    # Missing at the end of a quarter, posted in the next: each tells its part.
+    across = story(1, (MISSING, 1, 70, RECTIFIED), (LATE, 70, None, None))
+    assert counted(across) == (1, 0, 0, 1)
+    assert counted(across, Quarter(2026, 4)) == (0, 1, 0, 0)
+
+
+def test_what_was_no_late_repost_is_withdrawn_once() -> None:
+    waived = FindingState.WAIVED
+    assert counted(story(1, (MISSING, 1, 3, RECTIFIED), (LATE, 3, 5, waived))) == (1, 0, 1, 0)
+    # Posted late, then it turned out to be another text: it is missing.
+    assert counted(story(1, (LATE, 3, 5, waived), (MISSING, 5, None, None))) == (1, 0, 0, 1)
+    # The repost of a quarter before was told then; now it is gone.
+    gone = story(1, (LATE, 3, 70, waived), (MISSING, 70, None, None))
+    assert counted(gone) == (1, 1, 0, 0)
+    assert counted(gone, Quarter(2026, 4)) == (1, 0, 0, 1)
+    back = story(1, (MISSING, 1, 3, waived), (MISSING, 70, None, None))
+    assert counted(back) == (1, 0, 1, 0)
+    assert counted(back, Quarter(2026, 4)) == (1, 0, 0, 1)
 
 
 def test_openings_that_were_not_kept_are_counted() -> None:

@@ -20,7 +20,7 @@ from lxml import etree
 from repostwatch.base.errors import InputError
 from repostwatch.judging.bulletins import past_bulletins
 from repostwatch.judging.figures import Figure
-from repostwatch.model import Language, Level, Portal
+from repostwatch.model import Language, Level, Portal, Standing
 from repostwatch.reporting.bulletin_data import BulletinData
 from repostwatch.reporting.data import Report
 from repostwatch.reporting.series_picture import Mark, Panel, series_picture
@@ -276,6 +276,20 @@ def test_a_quiet_quarter_reads_well(data: BulletinData) -> None:
     assert "没有新登记、整改或尚未整改的问题。" in text
     nothing = replace(facts, figures=(Figure("column", None, 0, 0, 0),))
     assert "没有可以统计的网站" in build_bulletin(replace(quiet, facts=nothing)).text
+
+
+def test_where_anything_is_unknown_no_fault_is_absent_without_a_limit(data: BulletinData) -> None:
+    good = tuple(replace(c, standing=Standing.PRESENT, machine=None) for c in data.report.columns)
+    unknown = (replace(good[0], standing=Standing.UNKNOWN), *good[1:])
+    for columns, limited in ((good, False), (unknown, True)):
+        report = replace(data.report, verdicts=(), columns=columns)
+        for language, words in (
+            (Language.CHINESE, "在能够核验的范围内，未发现未开设专栏"),
+            (Language.ENGLISH, "As far as it could be verified, no absent columns"),
+        ):
+            made = build_bulletin(replace(data, report=report), language=language)
+            assert (words in made.text) == limited
+            assert (words in words_of(made)) == limited
 
 
 def test_it_speaks_the_language_of_the_settings(data: BulletinData) -> None:

@@ -12,11 +12,15 @@ from datetime import datetime, timedelta
 import pytest
 from lxml import etree, html
 
+from repostwatch.judging.news import PreviousReports, occurrence
 from repostwatch.model import (
     BEIJING,
     ColumnStanding,
     Duty,
+    FindingKind,
+    FindingState,
     Interval,
+    Language,
     Level,
     Outcome,
     PageDate,
@@ -148,6 +152,24 @@ def test_lateness_is_shown_as_far_as_it_is_known() -> None:
     assert "超时至少1秒，至多6小时" in mail
 
 
+@pytest.mark.parametrize("language", Language)
+def test_page_text_and_tables_round_alike(language: Language) -> None:
+    least, most = timedelta(hours=48, seconds=1), timedelta(hours=53, minutes=10)
+    deadline = world.MADE - timedelta(hours=60)
+    due = because(VerdictCode.LATE, deadline=Interval.at(deadline), at_least=least, at_most=most)
+    span = Interval(deadline + least, deadline + most)
+    data = one(Verdict("r", "p", VerdictKind.LATE, due, span))
+    at = deadline - world.LIMIT
+    duty = replace(data.duties[0], published=Interval.at(at))
+    data = replace(data, duties=(duty,))
+    made = build_report(data, language=language)
+    bounds = {Language.CHINESE: "至少2天，至多2天6小时",
+              Language.ENGLISH: "at least 2 days, at most 2 days 6 h"}[language]  # fmt: skip
+    sheet = b" ".join(_sheets(made).values()).decode()
+    for told in (made.text, shown(made.html), say(due, Style(language)), sheet):
+        assert bounds in told
+
+
 def test_missing_names_the_complete_scans_after_the_deadline() -> None:
     verdict = Verdict("r", "p", VerdictKind.MISSING, NOTHING, scan_ids=("1", "2", "3"))
     scans = (scan(1, 17), scan(2, 10, gap=text("a list does not open")), scan(3, 4))
@@ -236,6 +258,58 @@ def test_where_nothing_could_be_judged_nothing_is_said_to_be_absent(data: Report
     assert "未发现" not in build_report(replace(data, verdicts=open_)).text
     judged = next(v for v in data.verdicts if v.kind is VerdictKind.ON_TIME)
     assert "未发现" in build_report(replace(data, verdicts=(*open_, judged))).text
+
+
+def test_where_anything_is_unknown_nothing_is_said_to_be_absent_without_a_limit() -> None:
+    on_time = Verdict("r", "p", VerdictKind.ON_TIME, NOTHING)
+    whole = one(on_time, tuple(replace(scan(n, 4), portal_id=f"p{n}") for n in range(9)))
+    names = (*(f"p{n}" for n in range(9)), "p")
+    portals = tuple(replace(whole.portals[0], portal_id=name) for name in names)
+    blind = replace(whole, portals=portals, scans=(*whole.scans, scan(9, 4, gap=NOTHING)))
+    whole = replace(whole, portals=portals, scans=(*whole.scans, scan(9, 4)))
+    column = ColumnStanding("p", Standing.UNKNOWN, NOTHING)
+    for data, limited in (
+        (whole, False),
+        (replace(whole, columns=(column,)), True),
+        (blind, True),
+        (replace(whole, verdicts=(on_time, replace(on_time, release_id="q",
+                                                   kind=VerdictKind.UNKNOWN))), True),
+    ):  # fmt: skip
+        for language, words in (
+            (Language.CHINESE, "在能够核验的范围内，本期未发现超时"),
+            (Language.ENGLISH, "As far as it could be verified, none"),
+        ):
+            assert (words in build_report(data, language=language).text) == limited
+
+
+def test_what_was_withdrawn_is_not_counted_as_rectified(data: ReportData) -> None:
+    told = [f for f in data.findings if f.kind is FindingKind.MISSING][:3]
+    opened = frozenset(occurrence(finding) for finding in told)
+    ends = (FindingState.RECTIFIED, FindingState.WAIVED, FindingState.WAIVED)
+    over = tuple(replace(f, state=state, closed_at=world.MADE)
+                 for f, state in zip(told, ends, strict=True))  # fmt: skip
+    previous = PreviousReports(world.MADE - timedelta(days=1), "2026-08-13", 1, opened)
+    mail = build_report(replace(data, findings=over, previous=previous)).text
+    assert "已整改1项、已撤销或豁免2项" in mail
+    assert mail.partition("【已撤销或豁免】")[2].partition("\n【")[0].count("  - 已撤销：") == 2
+
+
+def test_who_gets_some_sections_is_told_of_these_only(data: ReportData) -> None:
+    quiet = replace(data, findings=())
+    line = "本邮件只含：无法核验、待复核。无法核验"
+    assert line in build_report(quiet, only=("unknown", "review")).text
+    for page in (
+        build_report(quiet, only=("due",)).text,
+        build_report(quiet, only=("unknown",)).text,
+    ):
+        assert "新增问题0项" not in page
+        assert "已整改0项" not in page
+    late = build_report(quiet, only=("late",))
+    for told in (late.text, shown(late.html)):
+        assert "本邮件只含：超时转载。新增问题0项、已整改0项" in told
+    english = build_report(quiet, language=Language.ENGLISH, only=("review",)).text
+    assert "This mail is only about: For review. For review" in english
+    assert "New faults none, Due soon" in build_report(quiet, language=Language.ENGLISH).text
 
 
 def test_a_decision_leaves_the_machines_result_visible() -> None:

@@ -1,13 +1,15 @@
 """What became of findings in a quarter: registered in it, rectified in it, open at its end.
 
 A finding is one row over all its openings; each opening has its own times, so that a fault that
-came back later still counts where it was first found.
+came back later still counts where it was first found. A duty that was missing and was then posted
+late has two findings, and is one problem.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from repostwatch.model import FindingKind, FindingState, Interval
@@ -32,7 +34,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class QuarterFindings:
-    """Openings by what happened in a quarter up to its end; one may stand in several.
+    """Problems by what happened in a quarter up to its end; one may stand in several. A duty that
+    was not done in time is one of them, by the kind of its last finding.
 
     `lost` counts findings with openings before this one, whose times were not kept: some of them
     may have been in the quarter.
@@ -48,8 +51,10 @@ class QuarterFindings:
 def findings_of(openings: Iterable[Opening], span: Interval, until: datetime) -> QuarterFindings:
     """The findings of a span of time, without its last moment, that is looked at up to `until`, the
     oldest first."""
-    known = sorted(openings, key=lambda one: (one.opened_at, one.portal_id, one.release_id or ""))
-    here = [one for one in known if one.opened_at < until]
+    known = sorted(openings, key=_order)
+    here = sorted(
+        _problems([one for one in known if one.opened_at < until], span, until), key=_order
+    )
     ended = [one for one in here if one.closed_at is not None and _within(span, one.closed_at)]
     return QuarterFindings(
         opened=tuple(one for one in here if _within(span, one.opened_at)),
@@ -58,6 +63,44 @@ def findings_of(openings: Iterable[Opening], span: Interval, until: datetime) ->
         still=tuple(one for one in here if one.closed_at is None or one.closed_at >= until),
         lost=sum(one.earlier > 0 and one.opened_at >= span.earliest for one in known),
     )
+
+
+OF_A_DUTY = (FindingKind.MISSING, FindingKind.LATE)
+
+
+def _order(one: Opening) -> tuple[datetime, str, str, str]:
+    return one.opened_at, one.portal_id, one.release_id or "", one.kind
+
+
+def _problems(here: Sequence[Opening], span: Interval, until: datetime) -> Iterator[Opening]:
+    """The openings as problems: those about one duty not done in time are one, unless the one was
+    over before the quarter and the other is new in it."""
+    duties: dict[tuple[str, str | None], list[Opening]] = defaultdict(list)
+    for one in here:
+        if one.kind in OF_A_DUTY:
+            duties[one.portal_id, one.release_id].append(_posted(one, span, until))
+        else:
+            yield one
+    for own in duties.values():
+        whole = own[0]
+        for one in own[1:]:
+            if whole.closed_at is None or whole.closed_at >= min(one.opened_at, span.earliest):
+                whole = replace(one, opened_at=whole.opened_at)
+            else:
+                yield whole
+                whole = one
+        yield whole
+
+
+def _posted(one: Opening, span: Interval, until: datetime) -> Opening:
+    """A late repost is rectified when it is found, since it is there by then, whether anybody was
+    mailed or not; what was withdrawn within the quarter was no late repost."""
+    if one.kind is not FindingKind.LATE:
+        return one
+    withdrawn = one.closed_at if one.ended is FindingState.WAIVED else None
+    if withdrawn is not None and withdrawn < until and one.opened_at >= span.earliest:
+        return one
+    return replace(one, closed_at=one.opened_at, ended=FindingState.RECTIFIED)
 
 
 def _within(span: Interval, moment: datetime) -> bool:

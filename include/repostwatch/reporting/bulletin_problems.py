@@ -9,7 +9,7 @@ from repostwatch.base.clock import day_of
 from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.model import FindingKind, Standing, Verdict, VerdictKind
 from repostwatch.model.reasons import Fact
-from repostwatch.reporting import blocks
+from repostwatch.reporting import blocks, overview
 from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.bulletin_data import BulletinData, SpotFindings
 from repostwatch.reporting.lookup import ReportLookup
@@ -19,29 +19,31 @@ from repostwatch.wording import values
 def problems(lookup: ReportLookup) -> list[Block]:
     """What is faulty, then what could not be known, each with the portals by name."""
     found = [
-        *_column_problems(lookup),
+        *_columns(lookup, BAD_COLUMNS),
         *_named(lookup, "bulletin.missing", lookup.of(VerdictKind.MISSING)),
         *_named(lookup, "bulletin.late", lookup.of(VerdictKind.LATE)),
         *_named(lookup, "bulletin.backdated", [v for v in lookup.verdicts if v.backdated]),
     ]
     unsure = [
+        *_columns(lookup, (Standing.REVIEW, Standing.UNKNOWN)),
         *_named(lookup, "bulletin.unknown", lookup.of(VerdictKind.UNKNOWN)),
         *_named(lookup, "bulletin.review", lookup.of(VerdictKind.REVIEW)),
     ]
     if not found:
-        found = [blocks.paragraph(lookup.label("bulletin.none"))]
+        key = "bulletin.none_in_part" if overview.undecided(lookup) else "bulletin.none"
+        found = [blocks.paragraph(lookup.label(key))]
     if unsure:
         unsure.append(blocks.note(lookup.label("bulletin.open_note")))
     return [*found, *unsure]
 
 
-def _column_problems(lookup: ReportLookup) -> list[Block]:
+def _columns(lookup: ReportLookup, kinds: Sequence[Standing]) -> list[Block]:
     by_standing: dict[Standing, list[str]] = defaultdict(list)
     for column in sorted(lookup.data.columns, key=lambda c: lookup.portal(c.portal_id).place):
         by_standing[column.standing].append(lookup.portal(column.portal_id).name)
     lines = [
         lookup.label(f"bulletin.column.{kind.value}", count=len(names), names=lookup.join(names))
-        for kind in (*BAD_COLUMNS, Standing.REVIEW, Standing.UNKNOWN)
+        for kind in kinds
         if (names := by_standing[kind])
     ]
     return [blocks.paragraph(line) for line in lines]

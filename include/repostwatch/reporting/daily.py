@@ -12,11 +12,12 @@ from repostwatch.reporting.budget import Budget
 from repostwatch.reporting.coverage import coverage_text
 from repostwatch.reporting.daily_page import daily_page
 from repostwatch.reporting.data import Attachment, Report, ReportData, workbook_name
+from repostwatch.reporting.glance import at_a_glance
 from repostwatch.reporting.grid import grid, league
 from repostwatch.reporting.head_figures import head_figures
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.pages import text_page
-from repostwatch.reporting.sections import at_a_glance, sections
+from repostwatch.reporting.sections import sections
 from repostwatch.reporting.sheets import workbook
 from repostwatch.reporting.trend import trend
 from repostwatch.settings import ReportingSettings
@@ -48,7 +49,7 @@ def build_report(
         "made_at": lookup.minute(data.made_at),
         "belated": overview.made_later(lookup),
         "shortfall": coverage_text(lookup),
-        "glance": at_a_glance(lookup, parts),
+        "glance": at_a_glance(lookup, parts, only),
         "summary": overview.summary(lookup)[0],
         "nothing": overview.absent_problems(lookup),
         "figures": head_figures(lookup),

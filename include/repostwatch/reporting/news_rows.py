@@ -45,9 +45,9 @@ def new_rows(lookup: ReportLookup) -> list[tuple[str, ProblemRow]]:
     return [(portal_id, _new(lookup, own)) for (portal_id, _, _), own in stories.items()]
 
 
-def ended_rows(lookup: ReportLookup) -> list[tuple[str, ProblemRow]]:
-    """A row, with its portal, for each fault that was told of and is over."""
-    return [(one.portal_id, _ended(lookup, one)) for one in lookup.news.ended]
+def ended_rows(lookup: ReportLookup, state: FindingState) -> list[tuple[str, ProblemRow]]:
+    """A row, with its portal, for each fault that was told of and is over in this way."""
+    return [(o.portal_id, _ended(lookup, o)) for o in lookup.news.ended if o.state is state]
 
 
 def _new(lookup: ReportLookup, story: Sequence[Finding]) -> ProblemRow:

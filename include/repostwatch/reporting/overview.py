@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from repostwatch.base.clock import day_of
 from repostwatch.judging.figures import Figure
-from repostwatch.model import Level, VerdictKind
+from repostwatch.model import Level, Standing, VerdictKind
 from repostwatch.model.reasons import Fact
 from repostwatch.reporting.coverage import alert, coverage
 from repostwatch.reporting.lookup import ReportLookup
@@ -16,6 +16,7 @@ from repostwatch.wording.values import percent
 
 # Nothing can be said of the duties that stand there.
 UNDECIDED = {VerdictKind.UNKNOWN, VerdictKind.REVIEW}
+UNDECIDED_COLUMNS = {Standing.UNKNOWN, Standing.REVIEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,16 @@ def absent_problems(lookup: ReportLookup) -> str:
     due = kinds - {VerdictKind.PENDING}
     if not none or not kinds or (due and not due - UNDECIDED):
         return ""
-    key = "summary.none_in_part" if coverage(lookup) else "summary.none"
+    in_part = undecided(lookup) or lookup.incomplete or coverage(lookup)
+    key = "summary.none_in_part" if in_part else "summary.none"
     return lookup.label(key, kinds=lookup.join(none))
+
+
+def undecided(lookup: ReportLookup) -> bool:
+    """Whether any duty or column is undecided: then no fault can be said to be absent as such."""
+    columns = {column.standing for column in lookup.data.columns}
+    kinds = {verdict.kind for verdict in lookup.verdicts}
+    return bool(kinds & UNDECIDED or columns & UNDECIDED_COLUMNS)
 
 
 def headlines(lookup: ReportLookup) -> list[Headline]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from repostwatch.judging.scan_history import proves
 from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
@@ -12,7 +11,6 @@ from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code
 from repostwatch.reporting.lookup import ReportLookup, ShownLink
 from repostwatch.wording import name
-from repostwatch.wording.values import at_most, length
 
 Facts = tuple[tuple[str, str], ...]  # labels and texts of one line
 
@@ -40,11 +38,9 @@ def late(lookup: ReportLookup, verdict: Verdict) -> ProblemRow:
         least = span.earliest - duty.deadline.latest
         most = span.latest - duty.deadline.earliest
         weight = least.total_seconds()
-        shown = length(least, lookup.style)
-        lead = lookup.label("lead.late_by", length=shown)
-        if most - least >= timedelta(minutes=1):
-            bound = at_most(most, lookup.style)
-            lead = lookup.label("lead.late_between", at_least=shown, at_most=bound)
+        lead = lookup.label("lead.late_by", length=least)
+        if least != most:
+            lead = lookup.label("lead.late_between", at_least=least, at_most=most)
     facts = lines(
         (*due(lookup, duty), *reposted(lookup, verdict)),
         reason_line(lookup, verdict),

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from repostwatch.judging.searched import list_in_doubt
 from repostwatch.model import (
+    FindingState,
     Reason,
     Standing,
     Verdict,
@@ -55,7 +56,8 @@ def sections(lookup: ReportLookup, only: Sequence[str] = ()) -> list[Section]:
     every = [
         _section(lookup, "new", "bad", new_rows(lookup)),
         _section(lookup, "due", "warn", due_rows(lookup), unit=RELEASES),
-        _section(lookup, "ended", "good", ended_rows(lookup)),
+        _section(lookup, "ended", "good", ended_rows(lookup, FindingState.RECTIFIED)),
+        _section(lookup, "withdrawn", "calm", ended_rows(lookup, FindingState.WAIVED)),
         _section(lookup, "findings", "calm", standing_rows(lookup), len(lookup.news.standing)),
         _unknown(lookup),
         _columns(lookup, "unsure", UNSURE_COLUMNS),
@@ -67,21 +69,8 @@ def sections(lookup: ReportLookup, only: Sequence[str] = ()) -> list[Section]:
 
 
 # What tells of findings is there for everybody: the findings themselves are chosen by their kind.
-OF_FINDINGS = ("new", "ended", "findings")
-
-
-def at_a_glance(lookup: ReportLookup, shown: Sequence[Section]) -> str:
-    """How much there is of each section, those that need action named also where they are empty."""
-    known = {one.key: one for one in shown}
-    said = []
-    for key in dict.fromkeys((*ACTION, *known)):
-        name, found = lookup.label(f"section.{key}"), known.get(key)
-        count = found.total_words if found else lookup.label("section.total.none")
-        said.append(lookup.label("count.of", name=name, count=count))
-    return lookup.join(said)
-
-
-ACTION = ("new", "due", "ended")
+OF_FINDINGS = ("new", "ended", "withdrawn", "findings")
+COMPARED = ("new", "ended", "withdrawn")
 # Pages of the monitor, for sections that wait for a person.
 PAGES = {"review": "review", "unsure": "portals"}
 UNSURE_COLUMNS = (Standing.REVIEW, Standing.UNKNOWN)
@@ -138,10 +127,10 @@ def _page_of(lookup: ReportLookup, key: str) -> str | None:
 def _note(lookup: ReportLookup, key: str) -> str:
     """What a section is about; where it compares, with which report."""
     previous = lookup.data.previous
-    if key in ("new", "ended") and previous.since:
+    if key in COMPARED and previous.since:
         since = lookup.minute(previous.since)
         return lookup.label(f"section.{key}.note", since=since, edition=previous.edition)
-    if key in ("new", "ended"):
+    if key in COMPARED:
         return lookup.label("section.new.first")
     if key == "due":
         return lookup.label(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from repostwatch.model.reasons import Fact
 from repostwatch.model.words import Language
 from repostwatch.wording import chinese, english
-from repostwatch.wording.reasons import say_fact
+from repostwatch.wording.reasons import words_of
 from repostwatch.wording.values import Style
 
 LABELS: Mapping[Language, Mapping[str, str]] = {
@@ -23,8 +23,7 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
 
 def label(key: str, style: Style, **facts: Fact) -> str:
     """The words under `key`. Raises KeyError where there are none, or a fact is missing."""
-    words = {name: say_fact(fact, style) for name, fact in facts.items()}
-    return LABELS[style.language][key].format_map(words)
+    return LABELS[style.language][key].format_map(words_of(facts, style))
 
 
 @dataclass(frozen=True, slots=True)

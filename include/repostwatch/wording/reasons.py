@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from repostwatch.model.reasons import Code, Common, Fact, Reason
 from repostwatch.model.words import Language
 from repostwatch.wording.chinese import CHINESE
 from repostwatch.wording.english import ENGLISH
 from repostwatch.wording.sentences import Sentence
-from repostwatch.wording.values import Style, clauses, joined, value
+from repostwatch.wording.values import Style, at_most, clauses, joined, value
 
 SENTENCES: Mapping[Language, Mapping[Code, Sentence]] = {
     Language.CHINESE: CHINESE,
     Language.ENGLISH: ENGLISH,
 }
+
+UPPER_BOUND = "at_most"
 
 
 def say(reason: Reason | None, style: Style) -> str:
@@ -28,10 +31,21 @@ def say(reason: Reason | None, style: Style) -> str:
     if reason.code is Common.TEXT:
         return str(facts["text"])
     sentence = SENTENCES[style.language][reason.code]
-    words = {name: say_fact(fact, style) for name, fact in facts.items()}
+    words = words_of(facts, style)
     if callable(sentence):
         return sentence(facts, words)
     return sentence.format_map(words)
+
+
+def words_of(facts: Mapping[str, Fact], style: Style) -> dict[str, str]:
+    """The words of facts by their names. A length of time called `at_most` is an upper bound, and
+    rounded up wherever it stands: mail, tables and pages say the same."""
+    return {
+        name: at_most(fact, style)
+        if name == UPPER_BOUND and isinstance(fact, timedelta)
+        else say_fact(fact, style)
+        for name, fact in facts.items()
+    }
 
 
 def say_fact(fact: Fact, style: Style) -> str:

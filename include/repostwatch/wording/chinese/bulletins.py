@@ -14,7 +14,8 @@ def _future(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 def _unfinished(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     name, last, today = quarter(words["quarter"]), words["last"], words["today"]
-    return f"{name}至{last}才结束（今日为{today}）；如需截至目前的情况，请注明“截至”"
+    own = "请加 --so-far（通报注明“截至”）"
+    return f"{name}至{last}才结束（今日为{today}）；如需截至目前的情况，{own}"
 
 
 def _deadlines_open(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -122,6 +123,9 @@ LABELS = {
     "bulletin.unknown": "无法核验",
     "bulletin.review": "待复核",
     "bulletin.none": "未发现未开设专栏、未转载、超时转载或倒签日期的情况。",
+    "bulletin.none_in_part": (
+        "在能够核验的范围内，未发现未开设专栏、未转载、超时转载或倒签日期的情况。"
+    ),
     "bulletin.open_note": "无法核验和待复核的任务既不计入达标，也不认定为问题。",
     "bulletin.column.absent": "专栏未开设（{count}个）：{names}。",
     "bulletin.column.blank": "专栏空白（{count}个）：{names}。",

@@ -156,7 +156,12 @@ LABELS = {
     "section.due": "即将到期",
     "section.due.note": "{hours}内到期、尚未见到转载的任务，仍可补救。",
     "section.ended": "已整改",
-    "section.ended.note": "自{since}的日报（第{edition}版）以来整改或撤销，只报告一次。",
+    "section.ended.note": "自{since}的日报（第{edition}版）以来整改，只报告一次。",
+    "section.withdrawn": "已撤销或豁免",
+    "section.withdrawn.note": (
+        "自{since}的日报（第{edition}版）以来撤销或豁免，不是网站整改，只报告一次。"
+    ),
+    "glance.only": "本邮件只含：{names}。{counts}",
     "section.open_page": "打开该页",
     "lead.rectified": "已整改：{kind}",
     "lead.rectified_late": "已整改，{late}",

@@ -14,7 +14,7 @@ def _future(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 def _unfinished(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     name, last, today = quarter(words["quarter"]), words["last"], words["today"]
-    return f"{name} ends on {last} (today is {today}); ask for it so far to have it up to now"
+    return f"{name} ends on {last} (today is {today}); --so-far makes it up to now"
 
 
 def _deadlines_open(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -135,6 +135,10 @@ LABELS = {
     "bulletin.unknown": "Not verifiable",
     "bulletin.review": "For review",
     "bulletin.none": "No absent columns, no missing, late or backdated reposts were found.",
+    "bulletin.none_in_part": (
+        "As far as it could be verified, no absent columns, no missing, late or backdated reposts "
+        "were found."
+    ),
     "bulletin.open_note": (
         "What is not verifiable or for review neither counts as fulfilled nor as a problem."
     ),

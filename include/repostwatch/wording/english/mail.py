@@ -176,9 +176,13 @@ LABELS = {
     "section.due": "Due soon",
     "section.due.note": "Due within {hours} and not seen yet: these can still be done.",
     "section.ended": "Rectified",
-    "section.ended.note": (
-        "Rectified or withdrawn since the report of {since} (edition {edition}); told once."
+    "section.ended.note": ("Rectified since the report of {since} (edition {edition}); told once."),
+    "section.withdrawn": "Withdrawn or waived",
+    "section.withdrawn.note": (
+        "Withdrawn or waived since the report of {since} (edition {edition}), not mended by a "
+        "portal; told once."
     ),
+    "glance.only": "This mail is only about: {names}. {counts}",
     "section.open_page": "open the page",
     "lead.rectified": "rectified: {kind}",
     "lead.rectified_late": "rectified, {late}",
