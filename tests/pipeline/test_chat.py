@@ -293,7 +293,7 @@ def test_an_early_warning_reaches_a_chat_once(
         send_warnings(conn, settings, warn_early(conn, settings))
     (message,) = chat.taken
     text = message.body["content"]["text"]
-    assert "[转载预警] 1个网站的1项转载任务即将到期" in text
+    assert "1个网站的1项转载任务即将到期" in text
     assert "教育部" in text
     assert "广东省" not in text
     assert "<" not in text, "nobody is called by a title"

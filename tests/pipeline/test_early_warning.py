@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
+from datetime import datetime
 from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 
 from repostwatch.base.errors import MailError
-from repostwatch.model import DeliveryState, Interval, Language, Release
+from repostwatch.model import (
+    DeliveryState,
+    Interval,
+    Language,
+    Level,
+    Outcome,
+    Portal,
+    Release,
+    Visit,
+)
+from repostwatch.model.reasons import text
 from repostwatch.pipeline.early_warning import send_warnings, warn_early
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.watch import watch_monitor
 from repostwatch.settings import Settings
-from repostwatch.store import deliveries, releases
+from repostwatch.store import deliveries, portals, releases, scan_records
 from repostwatch.store.database import Connection
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from tests.faults.fault_smtp import Fault, FaultSmtp
 from tests.pipeline.mail_world import GUANGDONG, HOUR, MOE, NOON, at, live, look
 
@@ -70,14 +82,63 @@ def test_each_is_warned_once_of_their_own(
         warn(store, settings)
     assert (server.count("moe@x.example"), server.count("gd@x.example")) == (1, 1)
     said = content(server, "moe@x.example")
-    assert "[转载预警] 1个网站的1项转载任务即将到期" in said
+    assert "[转载预警] 9月3日 02:00到期：1个网站的1项转载任务即将到期\n" in said
     assert "教育部" in said
     assert "广东省" not in said
     assert "剩余14小时" in said
     assert "&lt;b&gt;乙" in said
     english = content(server, "gd@x.example")
-    assert "1 duties of 1 portals are about to come due" in english
+    assert "[reposts] due 3 Sep 02:00: 1 duties of 1 portals\n" in english
     assert "14 h left" in english
+
+
+def fail(conn: Connection, portal: Portal, moment: datetime) -> None:
+    """A scan that read nothing."""
+    visit = Visit(portal.home_url, Outcome.TIMEOUT, moment)
+    record = ScanRecord(
+        portal.portal_id, moment, moment, None, text("no answer"), embedded=None, columns=(),
+        home=visit, visits=[PageVisit("home", visit)],
+    )  # fmt: skip
+    scan_records.save(conn, record)
+
+
+SHENZHEN = Portal("sz", "深圳市", Level.CITY, "http://sz.example/")
+BANNER = "多数网站同时采集不到，请先检查本系统的网络"
+
+
+def test_a_portal_that_cannot_be_read_is_not_said_not_to_have_posted(
+    store: Connection, server: FaultSmtp, tmp_path: Path
+) -> None:
+    portals.save(store, [SHENZHEN])
+    look(store, SHENZHEN, NOON - HOUR / 2)
+    judge_reposts(store, Settings().as_of(NOON))
+    fail(store, MOE, NOON - HOUR / 4)
+    file = FILE + "all@x.example,全国,,,,,,\n"
+    warn(store, at(NOON, tmp_path, server, file=file))
+    moe = content(server, "moe@x.example")
+    assert moe.count("无法采集，最近一次完整采集于9月2日 11:30") == 2, "page and text"
+    assert "，其中1项的网站未能采集" in moe
+    assert "未见转载" not in moe
+    # One of three that we watch: whoever has only that one is not told of an outage of ours.
+    assert BANNER not in moe
+    both = content(server, "all@x.example")
+    seen, _, unread = both.rpartition("但其网站无法采集")
+    assert "完整采集，未见转载" in seen
+    assert "未见转载" not in unread
+    assert "教育部" in unread
+
+
+def test_an_outage_of_our_own_stands_over_every_warning(
+    store: Connection, server: FaultSmtp, tmp_path: Path
+) -> None:
+    for portal in (MOE, GUANGDONG):
+        fail(store, portal, NOON - HOUR / 4)
+    warn(store, at(NOON, tmp_path, server, file=FILE))
+    moe, english = content(server, "moe@x.example"), content(server, "gd@x.example")
+    assert moe.startswith("[转载预警] 【2个网站未能采集】9月3日 02:00到期：")
+    assert moe.count(BANNER) == 2, "page and text"
+    assert english.count("Most portals fail at once") == 2
+    assert english.count("Not scanned; the last complete scan was at 2 Sep 11:30") == 2
 
 
 def test_who_gets_everything_gets_one_mail(

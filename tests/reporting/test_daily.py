@@ -37,8 +37,10 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import DecisionCode, MatchCode, RepostCode, ScanCode, VerdictCode
 from repostwatch.model.decisions import ColumnDecision
+from repostwatch.model.mails import Audience
 from repostwatch.model.reasons import text
 from repostwatch.model.verdicts import NearestLink
+from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.sheets import verdicts_csv
@@ -466,6 +468,54 @@ def test_an_outage_of_our_own_is_in_subject_and_first_line(data: ReportData) -> 
     assert "■ 103个网站\n  - 共1028项政策无法核验，因为首页：超时未答\n    网站：" in unknown
     assert "等103个，逐项见附件" in unknown
     assert "请先检查本系统的网络；查明之前，请勿据此通报网站。" in first_line(dark)
+
+
+def test_an_outage_is_one_of_all_portals_and_not_of_a_recipient_s_few(data: ReportData) -> None:
+    dark = data.portals[0].portal_id
+    own = Audience(portals=(dark,))
+    banner = "请先检查本系统的网络"
+    some = build_report(cut_to(own, blind(data, 0.02), SETTINGS.judging))
+    assert banner not in some.text
+    assert "【" not in some.subject
+    assert "1个网站中有1个最近一次未能完整采集" in first_line(some)
+    bright = Audience(portals=(data.portals[-2].portal_id,))
+    for audience in (own, bright):
+        made = build_report(cut_to(audience, blind(data, 0.9), SETTINGS.judging))
+        assert banner in made.text
+        assert banner in shown(made.html)
+        assert "个网站未能采集】" in made.subject
+
+
+def test_what_comes_due_at_a_portal_that_was_not_read_stands_apart() -> None:
+    near = world.MADE - timedelta(hours=20)
+    names = ("read", "failed", "never", "short")
+    pending = Verdict("r", "p", VerdictKind.PENDING, NOTHING)
+    data = one(pending)
+    scans = [replace(scan(n, 2), portal_id=name) for n, name in enumerate(names)]
+    scans[1], scans[2] = (replace(s, reach=None, gap=HOME) for s in scans[1:3])
+    scans[3] = replace(scans[3], reach=near + timedelta(hours=1))
+    data = replace(
+        data,
+        releases=(replace(data.releases[0], published=Interval.at(near)),),
+        portals=tuple(replace(data.portals[0], portal_id=n, name=n) for n in names),
+        duties=tuple(replace(data.duties[0], portal_id=n, published=Interval.at(near))
+                     for n in names),
+        verdicts=tuple(replace(pending, portal_id=n) for n in names),
+        scans=tuple(scans),
+        last_whole={"failed": world.MADE - timedelta(hours=9)},
+    )  # fmt: skip
+    made = build_report(data)
+    for told in (made.text, shown(made.html)):
+        assert "1个网站尚未见到转载，另有3个未能采集，不知道是否已转载" in told
+        assert "最近完整采集不早于：8月14日 07:05" in told
+        assert "无法采集：failed（最近一次完整采集于8月14日 00:05）" in told
+        assert "从未完整采集：never" in told
+        assert "列表没有回溯到政策发布时：short" in told
+        assert "网站：read" in told
+    blind_ = replace(data, verdicts=data.verdicts[1:3])
+    told = build_report(blind_).text
+    assert "2个网站未能采集，不知道是否已转载" in told
+    assert "最近完整采集不早于" not in told
 
 
 def test_a_watch_that_stopped_is_said_first(data: ReportData) -> None:

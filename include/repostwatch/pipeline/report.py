@@ -56,6 +56,7 @@ def report_data(
         figures=figures_of(wanted.portals, judged, standings, settings.judging),
         findings=tuple(findings.load(conn, wanted.portal_ids)),
         notes=_open_questions(conn, wanted),
+        last_whole=scans.last_whole(conn, wanted.portal_ids, now),
         visited=_visited(conn, wanted.portal_ids),
         matched=matches.reasons(conn, {v.link_id for v in judged if v.link_id}),
         exceptions={

@@ -10,6 +10,7 @@ from repostwatch.judging.figures import figures_of
 from repostwatch.model import Frequency, Portal
 from repostwatch.model.mails import Audience
 from repostwatch.reporting.data import ReportData
+from repostwatch.reporting.monitored import monitored
 from repostwatch.reporting.section_keys import SECTIONS
 from repostwatch.settings import JudgingSettings
 
@@ -41,6 +42,8 @@ def cut_to(audience: Audience, data: ReportData, settings: JudgingSettings) -> R
         figures=figures_of(portals, verdicts, columns, settings),
         findings=tuple(one for one in findings if one.portal_id in own),
         notes=(),
+        monitored=data.monitored or monitored(data.portals, data.scans),
+        last_whole={name: at for name, at in data.last_whole.items() if name in own},
         visited={name: pages for name, pages in data.visited.items() if name in own},
     )
 

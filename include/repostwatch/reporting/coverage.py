@@ -9,6 +9,7 @@ from datetime import timedelta
 from repostwatch.model import VerdictKind
 from repostwatch.model.reasons import Fact
 from repostwatch.reporting.lookup import ReportLookup
+from repostwatch.reporting.monitored import Monitored
 from repostwatch.wording.values import percent
 
 OPEN = frozenset({VerdictKind.PENDING, VerdictKind.WAIVED})
@@ -26,7 +27,7 @@ class CoverageGap:
 
 def coverage(lookup: ReportLookup) -> list[CoverageGap]:
     """The gaps: scans have stopped, no source is readable, or many portals could not be read."""
-    return [*_stopped(lookup), *_unseen(lookup), *_sourceless(lookup)]
+    return [*_stopped(lookup), *_unseen(lookup), *outage(lookup), *_sourceless(lookup)]
 
 
 def coverage_text(lookup: ReportLookup) -> str:
@@ -47,6 +48,7 @@ def alert(lookup: ReportLookup) -> str:
 
 
 STOPPED, INCOMPLETE, UNKNOWN = "coverage.stopped", "coverage.incomplete", "coverage.unknown"
+OUTAGE = "coverage.outage"
 
 
 def _stopped(lookup: ReportLookup) -> list[CoverageGap]:
@@ -75,9 +77,15 @@ def _unseen(lookup: ReportLookup) -> list[CoverageGap]:
     if unknown:
         share = percent(_share(unknown, due))
         found.append(CoverageGap(UNKNOWN, {"due": due, "unknown": unknown, "share": share}))
-    if _share(incomplete, portals) >= lookup.settings.outage_share:
-        found.append(CoverageGap("coverage.outage", {"incomplete": incomplete}, alert=True))
     return found
+
+
+def outage(lookup: ReportLookup) -> list[CoverageGap]:
+    """The gap that most portals fail at once: of all that we watch, not of a recipient's few."""
+    known = lookup.data.monitored or Monitored(len(lookup.data.portals), len(lookup.incomplete))
+    if not lookup.latest or known.share < lookup.settings.outage_share:
+        return []
+    return [CoverageGap(OUTAGE, {"incomplete": known.incomplete}, alert=True)]
 
 
 def _sourceless(lookup: ReportLookup) -> list[CoverageGap]:

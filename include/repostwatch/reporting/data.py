@@ -11,6 +11,7 @@ from repostwatch.judging.news import NO_PREVIOUS, PreviousReports
 from repostwatch.model import ColumnStanding, Duty, Language, Portal, Reason, Release, Scan, Verdict
 from repostwatch.model.findings import Finding
 from repostwatch.model.verdicts import NearestLink
+from repostwatch.reporting.monitored import Monitored
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class ReportData:
     read at a portal's latest scan, `matched` why a link (its id, then its release's) is taken for
     the release, `exceptions` why all portals are asked in a special way, by the name of the
     setting that says so, `previous` what the reports before held, `nearest` what comes nearest to a
-    missing release (its id, then the portal's). Order does not matter. Without a `rule_version` it
-    is the one in force.
+    missing release (its id, then the portal's), `last_whole` when a portal's latest complete scan
+    began. `monitored` counts all portals where these are only some of them. Order does not matter.
+    Without a `rule_version` it is the one in force.
     """
 
     day: date
@@ -44,6 +46,8 @@ class ReportData:
     matched: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
     previous: PreviousReports = NO_PREVIOUS
     nearest: Mapping[tuple[str, str], NearestLink] = field(default_factory=dict)
+    last_whole: Mapping[str, datetime] = field(default_factory=dict)
+    monitored: Monitored | None = None
 
 
 @dataclass(frozen=True, slots=True)

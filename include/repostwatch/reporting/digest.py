@@ -17,7 +17,7 @@ from repostwatch.judging.findings import ENDED
 from repostwatch.model import FindingKind, Portal, Reason, Release, Verdict, VerdictKind
 from repostwatch.model.reason_json import to_json
 from repostwatch.reporting.bulletin_data import BulletinData
-from repostwatch.reporting.coverage import STOPPED, coverage
+from repostwatch.reporting.coverage import OUTAGE, STOPPED, coverage
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.settings import ReportingSettings
@@ -75,10 +75,11 @@ def _facts(lookup: ReportLookup) -> Iterator[tuple[str, Any]]:
             if f.state not in ENDED and f.kind is not FindingKind.LATE
         ),
     )
-    # How long nothing was scanned grows by itself.
+    # How long nothing was scanned grows by itself; how many portals fail of which a recipient gets
+    # none is no news to them, and for who gets all it stands below.
     yield (
         "shortfalls",
-        [(one.key, {} if one.key == STOPPED else one.facts) for one in coverage(lookup)],
+        [(one.key, {} if one.key in (STOPPED, OUTAGE) else one.facts) for one in coverage(lookup)],
     )
     yield "exceptions", dict(data.exceptions)
     yield "incomplete", len(lookup.incomplete)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from repostwatch.model import Interval, Verdict, VerdictKind
 from repostwatch.reporting import rows
-from repostwatch.reporting.lookup import ReportLookup
-from repostwatch.reporting.rows import ProblemRow
+from repostwatch.reporting.lookup import PortalText, ReportLookup
+from repostwatch.reporting.rows import Facts, ProblemRow
+from repostwatch.reporting.sight import Sight, sight
 
 NAMES_SHOWN = 120  # of portals that may still do it: everybody of the registry that comes along
 
@@ -29,18 +31,49 @@ def due_rows(lookup: ReportLookup) -> list[tuple[str, ProblemRow]]:
 def _row(
     lookup: ReportLookup, deadline: Interval, release_id: str, own: list[Verdict]
 ) -> tuple[str, ProblemRow]:
-    portals = sorted((lookup.portal(one.portal_id) for one in own), key=lambda p: p.place)
-    names = lookup.join(portal.name for portal in portals[:NAMES_SHOWN])
-    if len(portals) > NAMES_SHOWN:
-        names = lookup.label("portals.and_others", names=names, count=len(portals))
+    seen: dict[Sight, list[tuple[PortalText, datetime | None]]] = defaultdict(list)
+    for verdict in sorted(own, key=lambda one: lookup.portal(one.portal_id).place):
+        duty = lookup.duties[verdict.release_id, verdict.portal_id]
+        how, when = sight(lookup, duty)
+        seen[how].append((lookup.portal(verdict.portal_id), when))
     left = deadline.earliest - lookup.data.made_at
-    seen = [scan for one in own if (scan := lookup.latest.get(one.portal_id))]
-    oldest = min((scan.started_at for scan in seen), default=None)
-    when = lookup.minute(oldest) if oldest else lookup.label("fact.never_scanned")
+    read = [when for _, when in seen[Sight.WHOLE] if when]
+    since = ((lookup.label("fact.scanned_since"), lookup.minute(min(read))),) if read else ()
     facts = rows.lines(
-        (*rows.due(lookup, lookup.duty(own[0])), (lookup.label("fact.scanned_since"), when)),
-        ((lookup.label("fact.portals"), names),),
+        (*rows.due(lookup, lookup.duty(own[0])), *since),
+        *(_portals(lookup, how, seen[how]) for how in Sight if seen[how]),
     )
-    lead = lookup.label("lead.due", count=len(own))
-    row = ProblemRow(lookup.release(release_id), lead, facts, None, -left.total_seconds())
+    row = ProblemRow(
+        lookup.release(release_id),
+        _lead(lookup, len(read), len(own) - len(read)),
+        facts,
+        None,
+        -left.total_seconds(),
+    )
     return lookup.label("lead.left", left=left, deadline=lookup.interval(deadline)), row
+
+
+def _lead(lookup: ReportLookup, unseen: int, unread: int) -> str:
+    """A portal that could not be read is never said not to have posted."""
+    if not unread:
+        return lookup.label("lead.due", count=unseen)
+    key = "lead.due_and_unread" if unseen else "lead.due_unread"
+    return lookup.label(key, count=unseen, unread=unread)
+
+
+def _portals(
+    lookup: ReportLookup, how: Sight, found: Sequence[tuple[PortalText, datetime | None]]
+) -> Facts:
+    """The portals by name; those that were read before with the time of that."""
+    names = lookup.join(portal.name for portal, _ in found[:NAMES_SHOWN])
+    if len(found) > NAMES_SHOWN:
+        names = lookup.label("portals.and_others", names=names, count=len(found))
+    if how is Sight.UNREAD:
+        times = [when for _, when in found if when]
+        first, last = lookup.minute(min(times)), lookup.minute(max(times))
+        when = first
+        if first != last:
+            when = lookup.label("moment.between", earliest=first, latest=last)
+        names = lookup.label("due.last_whole", names=names, when=when)
+    key = "fact.portals" if how is Sight.WHOLE else f"due.{how.value}"
+    return ((lookup.label(key), names),)

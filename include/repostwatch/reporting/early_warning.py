@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from repostwatch.model import Duty, Language
+from repostwatch.reporting.coverage import CoverageGap, outage
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.lookup import ReportLookup, ShownLink
 from repostwatch.reporting.pages import html_page, text_page
+from repostwatch.reporting.sight import Sight, sight
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Labels
 
@@ -28,16 +32,22 @@ def warning_mail(
 ) -> Report:
     """The mail about the duties of `data`, which are all at risk; in the order in which they stand.
 
-    Its first line says that not having been seen is not the same as not being there.
+    Its first line says that not having been seen is not the same as not being there. Portals that
+    could not be read stand apart, and are not said not to have posted.
     """
     lookup = ReportLookup(data, settings, language)
-    rows = [_row(lookup, duty) for duty in data.duties]
-    portals = len({duty.portal_id for duty in data.duties})
-    subject = lookup.label("warning.subject", count=len(rows), portals=portals)
+    rows: dict[bool, list[WarningRow]] = {True: [], False: []}
+    for duty in data.duties:
+        how, when = sight(lookup, duty)
+        rows[how is Sight.WHOLE].append(_row(lookup, duty, how, when))
+    gaps = outage(lookup)
+    subject = _subject(lookup, gaps, len(rows[False]))
     shown = {
         "t": Labels(lookup.style),
         "subject": subject,
-        "rows": rows,
+        "banner": " ".join(lookup.label(gap.key, **gap.facts) for gap in gaps),
+        "rows": rows[True],
+        "unread": rows[False],
         "made_at": data.made_at,
     }
     return Report(
@@ -50,18 +60,27 @@ def warning_mail(
     )
 
 
-def _row(lookup: ReportLookup, duty: Duty) -> WarningRow:
-    scan = lookup.latest.get(duty.portal_id)
-    if scan is None:
-        seen = lookup.label("warning.never")
-    else:
-        whole = scan.complete_for(duty.published.earliest)
-        key = "warning.looked" if whole else "warning.looked_in_part"
-        seen = lookup.label(key, at=scan.started_at)
+def _subject(lookup: ReportLookup, gaps: Sequence[CoverageGap], unread: int) -> str:
+    """How many duties, by when the first of them, and how many of them nobody can tell of."""
+    duties = lookup.data.duties
+    moments = {duty.deadline.earliest for duty in duties}
+    key = "warning.by" if len(moments) == 1 else "warning.from"
+    short = " ".join(lookup.label(f"{gap.key}.short", **gap.facts) for gap in gaps)
+    return lookup.label(
+        "warning.subject",
+        alert=lookup.label("subject.alert", text=short) if short else "",
+        when=lookup.label(key, deadline=lookup.minute(min(moments))) if moments else "",
+        count=len(duties),
+        portals=len({duty.portal_id for duty in duties}),
+        unread=lookup.label("warning.unread.short", count=unread) if unread else "",
+    )
+
+
+def _row(lookup: ReportLookup, duty: Duty, how: Sight, when: datetime | None) -> WarningRow:
     return WarningRow(
         deadline=lookup.interval(duty.deadline),
         left=lookup.label("warning.left", left=duty.deadline.latest - lookup.data.made_at),
         portal=lookup.portal(duty.portal_id).name,
         release=lookup.release(duty.release_id),
-        seen=seen,
+        seen=lookup.label(f"warning.seen.{how.value}", at=when),
     )

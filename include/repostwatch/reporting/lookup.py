@@ -23,6 +23,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.reasons import Fact
 from repostwatch.reporting.data import ReportData
+from repostwatch.reporting.monitored import latest_scans, unread
 from repostwatch.reporting.sanitize import host_of, sanitize, web_address
 from repostwatch.settings import ReportingSettings
 from repostwatch.wording import Style, label, say, values
@@ -61,9 +62,7 @@ class ReportLookup:
             (duty.release_id, duty.portal_id): duty for duty in data.duties
         }
         self.scans: dict[str, Scan] = {scan.scan_id: scan for scan in data.scans}
-        self.latest: dict[str, Scan] = {}
-        for scan in sorted(data.scans, key=lambda scan: (scan.started_at, scan.scan_id)):
-            self.latest[scan.portal_id] = scan
+        self.latest = latest_scans(data.scans)
         self.verdicts = sorted(data.verdicts, key=lambda v: (v.release_id, v.portal_id))
         self.by_duty = {(v.release_id, v.portal_id): v for v in self.verdicts}
         self.news = news_of(data.findings, data.verdicts, data.previous)
@@ -87,11 +86,7 @@ class ReportLookup:
     @property
     def incomplete(self) -> list[str]:
         """The portals whose latest scan is incomplete or missing."""
-        return [
-            portal.portal_id
-            for portal in self.data.portals
-            if (scan := self.latest.get(portal.portal_id)) is None or scan.reach is None
-        ]
+        return unread(self.data.portals, self.latest)
 
     def of(self, *kinds: VerdictKind) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if verdict.kind in kinds]

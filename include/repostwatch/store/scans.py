@@ -65,6 +65,22 @@ def shown(
         return [_scan(row) for row in cursor]
 
 
+def last_whole(conn: Connection, portal_ids: Sequence[str], until: datetime) -> dict[str, datetime]:
+    """When each portal's latest complete scan up to `until` began; without those that have none."""
+    rows = conn.execute(
+        """
+        SELECT of.portal_id, latest.started_at
+        FROM unnest(%(portals)s::text[]) of (portal_id), LATERAL (
+            SELECT l.started_at FROM scans l
+            WHERE l.portal_id = of.portal_id AND l.started_at <= %(until)s AND l.reach IS NOT NULL
+            ORDER BY l.started_at DESC LIMIT 1
+        ) latest
+        """,
+        {"portals": list(portal_ids), "until": until},
+    )
+    return {row["portal_id"]: row["started_at"] for row in rows}
+
+
 def counts(conn: Connection, portal_ids: Sequence[str], until: datetime) -> dict[str, int]:
     """How many scans there are of each portal up to `until`."""
     rows = conn.execute(

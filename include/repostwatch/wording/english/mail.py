@@ -174,7 +174,10 @@ LABELS = {
         "No report went to these recipients before: these are all faults at present."
     ),
     "section.due": "Due soon",
-    "section.due.note": "Due within {hours} and not seen yet: these can still be done.",
+    "section.due.note": (
+        "Due within {hours} and not seen yet: these can still be done. Portals that could not be "
+        "scanned stand apart."
+    ),
     "section.ended": "Rectified",
     "section.ended.note": ("Rectified since the report of {since} (edition {edition}); told once."),
     "section.withdrawn": "Withdrawn or waived",
@@ -188,8 +191,14 @@ LABELS = {
     "lead.rectified_late": "rectified, {late}",
     "lead.taken_back": "withdrawn: {kind}",
     "lead.due": "not seen at {count} portals",
+    "lead.due_and_unread": "not seen at {count} portals; {unread} more could not be scanned",
+    "lead.due_unread": "{unread} portals could not be scanned: nobody knows",
+    "due.unread": "not scanned",
+    "due.last_whole": "{names} (last complete scan {when})",
+    "due.never": "never scanned completely",
+    "due.too_short": "lists do not reach back to the release",
     "lead.left": "{left} left (due {deadline})",
-    "fact.scanned_since": "last scans not before",
+    "fact.scanned_since": "last complete scans not before",
     "lead.column": "column: {kind}",
     "lead.standing": "{what}, the oldest {age}",
     "lead.reminder": "{lead} (reminder: day {day})",
