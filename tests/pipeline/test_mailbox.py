@@ -203,6 +203,13 @@ def test_new_facts_are_a_correction_and_take_back_what_is_unsent(
     assert mine[1]["Subject"] == f"【更正 第2版】{mine[1]['Subject'].partition('】')[2]}"
     assert mine[1]["References"] == mine[1]["In-Reply-To"] == mine[0]["Message-ID"]
     assert not mine[0]["Subject"].startswith("【更正")
+    for kind in ("plain", "html"):
+        first_page, page = (one.get_body((kind,)) for one in mine)
+        assert first_page is not None
+        assert page is not None
+        heading = "日报　2026年9月2日　更正（第2版，替代第1版）"
+        assert heading in page.get_content()
+        assert "替代第" not in first_page.get_content()
     folder = tmp_path / "reports" / "2026-09-02"
     assert {path.name for path in folder.iterdir()} == {"edition-1", "edition-2"}
 

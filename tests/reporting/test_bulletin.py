@@ -292,6 +292,16 @@ def test_where_anything_is_unknown_no_fault_is_absent_without_a_limit(data: Bull
             assert (words in words_of(made)) == limited
 
 
+def test_a_correction_says_what_it_stands_for(data: BulletinData, bulletin: Report) -> None:
+    again = replace(data, report=replace(data.report, edition=2))
+    made, english = build_bulletin(again), build_bulletin(again, language=Language.ENGLISH)
+    for told in (made.subject, made.text, made.html, words_of(made)):
+        assert "更正（第2版，替代第1版）" in told
+    assert "correction (edition 2, in place of edition 1)" in english.html
+    assert "更正（" not in bulletin.html
+    assert "更正（" not in build_bulletin(so_far(again, 45)).html
+
+
 def test_it_speaks_the_language_of_the_settings(data: BulletinData) -> None:
     report = replace(
         data.report, portals=(), releases=(), duties=(), verdicts=(), columns=(), figures=()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.model import Reason
 from repostwatch.model.mails import BULLETIN, NOBODY
 from repostwatch.pipeline.kept_files import edition_folder
-from repostwatch.pipeline.mailbox import About, post
+from repostwatch.pipeline.mailbox import About, edition_of, post
 from repostwatch.pipeline.quarter import bulletin_data
 from repostwatch.pipeline.report import write_files
 from repostwatch.pipeline.report_mail import MadeMail
@@ -38,10 +40,11 @@ def make_bulletin(
     data = bulletin_data(conn, settings, asked, so_far=so_far)
     if isinstance(data, Reason):
         raise NoBulletinError(data, Style(settings.language))
-    made = build_bulletin(data, settings, settings.language)
-    digest = bulletin_digest(data, settings.reporting)
+    about = About(BULLETIN, str(asked), NOBODY, bulletin_digest(data, settings.reporting))
     with conn.transaction():
-        posted = post(conn, settings, made, About(BULLETIN, str(asked), NOBODY, digest))
+        report = replace(data.report, edition=edition_of(conn, about))
+        made = build_bulletin(replace(data, report=report), settings, settings.language)
+        posted = post(conn, settings, made, about)
         folder = settings.var_dir / "bulletins" / str(asked) / edition_folder(posted.letter)
         path = folder / "bulletin.html"
         if posted.new or not path.exists():

@@ -65,6 +65,15 @@ def post(
     return Posted(letter, new, people)
 
 
+def edition_of(conn: Connection, about: About) -> int:
+    """Which edition a letter with these facts is, or will be: until the transaction ends, nobody
+    else posts one."""
+    key = (about.kind, about.period, about.audience)
+    letters.lock(conn, *key)
+    last = letters.latest(conn, *key)
+    return last.edition + (last.digest != about.digest) if last else 1
+
+
 def address_letter(conn: Connection, settings: Settings, letter: Letter) -> int:
     """Bring a letter's deliveries to whoever is its recipient now; how many it has.
 

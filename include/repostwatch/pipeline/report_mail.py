@@ -19,7 +19,7 @@ from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import DAILY, EVERYTHING, Audience, Recipient
 from repostwatch.pipeline.kept_files import hand_over, report_folder, workbook_path
-from repostwatch.pipeline.mailbox import About, Posted, may_be_due, post
+from repostwatch.pipeline.mailbox import About, Posted, edition_of, may_be_due, post
 from repostwatch.pipeline.previous import contents_of, nearest_links, previous_reports
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.pipeline.report import recent_data, write_files
@@ -172,12 +172,15 @@ def _posted(
 ) -> tuple[Posted, Report]:
     own = cut_to(audience, data, settings.judging)
     digest = report_digest(own, settings.reporting)
-    own = replace(own, previous=previous_reports(conn, settings, audience, own, digest))
-    own = replace(own, nearest=nearest_links(conn, settings, own))
-    path = workbook_path(own.day.isoformat(), digest, audience)
-    made = _built(settings, audience, own, path)
     about = About(DAILY, own.day.isoformat(), audience.key, digest)
-    return post(conn, settings, made, about, contents_of(own)), made
+    path = workbook_path(own.day.isoformat(), digest, audience)
+    with conn.transaction():
+        edition = edition_of(conn, about)
+        previous = previous_reports(conn, settings, audience, own, digest)
+        own = replace(own, previous=previous, edition=edition)
+        own = replace(own, nearest=nearest_links(conn, settings, own))
+        made = _built(settings, audience, own, path)
+        return post(conn, settings, made, about, contents_of(own)), made
 
 
 def _built(

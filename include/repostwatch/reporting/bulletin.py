@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from repostwatch.base.clock import day_of
 from repostwatch.model import Language
-from repostwatch.reporting import appendix, blocks
+from repostwatch.reporting import appendix, blocks, overview
 from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.bulletin_data import BulletinData
 from repostwatch.reporting.bulletin_overall import overall
@@ -34,6 +34,9 @@ def build_bulletin(
     if not data.ended:
         until = lookup.label("bulletin.until", until=lookup.day(day_of(data.facts.until)))
         lines += f"\n{until.strip()}"
+    corrected = overview.correction(lookup)
+    if corrected and data.ended:  # one of a quarter that lasts tells of more time
+        lines += "\n" + corrected
     title = lines.replace("\n", lookup.label("sentence.join"))
     found = _blocks(lookup, data, settings)
     dated = lookup.day(day_of(data.report.made_at))

@@ -47,6 +47,7 @@ def build_report(
         "subject": overview.subject(lookup),
         "day": lookup.day(data.day),
         "made_at": lookup.minute(data.made_at),
+        "correction": overview.correction(lookup),
         "belated": overview.made_later(lookup),
         "shortfall": coverage_text(lookup),
         "glance": at_a_glance(lookup, parts, only),

@@ -25,7 +25,7 @@ class ReportData:
     setting that says so, `previous` what the reports before held, `nearest` what comes nearest to a
     missing release (its id, then the portal's), `last_whole` when a portal's latest complete scan
     began. `monitored` counts all portals where these are only some of them. Order does not matter.
-    Without a `rule_version` it is the one in force.
+    Without a `rule_version` it is the one in force. `edition`: the how many-eth report of its day.
     """
 
     day: date
@@ -48,6 +48,7 @@ class ReportData:
     nearest: Mapping[tuple[str, str], NearestLink] = field(default_factory=dict)
     last_whole: Mapping[str, datetime] = field(default_factory=dict)
     monitored: Monitored | None = None
+    edition: int = 1
 
 
 @dataclass(frozen=True, slots=True)

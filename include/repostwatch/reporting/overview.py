@@ -116,6 +116,14 @@ def made_later(lookup: ReportLookup) -> str:
     return lookup.label("summary.belated", made_at=made, day=day)
 
 
+def correction(lookup: ReportLookup) -> str:
+    """That the report stands in another's place, for its heading; empty where it is the first."""
+    edition = lookup.data.edition
+    if edition == 1:
+        return ""
+    return lookup.label("correction", edition=edition, replaced=edition - 1)
+
+
 def absent_problems(lookup: ReportLookup) -> str:
     """Kinds of problems that did not occur, stated explicitly.
 

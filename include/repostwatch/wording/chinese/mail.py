@@ -22,6 +22,7 @@ LABELS = {
     "link.same_title": "{host}（标题相同）",
     # subject
     "subject": "国务院政策转载日报 {alert}{day}{belated}：{counts}{columns}",
+    "correction": "更正（第{edition}版，替代第{replaced}版）",
     "subject.edition": "【更正 第{edition}版】{subject}",
     "subject.alert": "【{text}】",
     "subject.belated": "（补做，数据截至{made_at}）",

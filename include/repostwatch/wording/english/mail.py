@@ -22,6 +22,7 @@ LABELS = {
     "link.same_title": "{host} (same title)",
     # subject
     "subject": "State Council reposts {alert}{day}{belated}: {counts}{columns}",
+    "correction": "correction (edition {edition}, in place of edition {replaced})",
     "subject.edition": "[Correction, edition {edition}] {subject}",
     "subject.alert": "[{text}] ",
     "subject.belated": " (made later, as of {made_at})",
