@@ -55,7 +55,7 @@ def mail_server(settings: Settings) -> Server:
 
 def _by_mail(settings: Settings, letter: Letter, delivery: Delivery) -> Carrier:
     reporting, server = settings.reporting, mail_server(settings)
-    envelope = _envelope(delivery, reporting.sender, reporting.message_domain)
+    envelope = _envelope(letter, delivery, reporting.sender)
     bounces_to, head = envelope.bounces_to, head_of(envelope)
     content = head + letter.message
     limits = Limits(reporting.smtp_seconds, reporting.smtp_total_seconds)
@@ -110,9 +110,11 @@ def _permits(settings: Settings, address: IPAddress) -> bool:
     )
 
 
-def _envelope(delivery: Delivery, sender: str, domain: str) -> Envelope:
-    """How a delivery goes out; one that somebody asked for says that it is sent again."""
+def _envelope(letter: Letter, delivery: Delivery, sender: str) -> Envelope:
+    """How a delivery goes out; one that somebody asked for says that it is sent again, with an id
+    beside the letter's own."""
     if not delivery.asked:
         return Envelope(sender, delivery.address)
-    again = message_id(["again", str(delivery.delivery_id)], domain)
+    own, _, domain = letter.message_id.strip("<>").rpartition("@")
+    again = message_id(["again", str(delivery.delivery_id), own], domain)
     return Envelope(sender, delivery.address, delivery.posted_at, again)

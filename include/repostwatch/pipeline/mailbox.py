@@ -12,7 +12,7 @@ from repostwatch.pipeline.kept_files import audience_mark
 from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
 from repostwatch.reporting.audience import is_due
 from repostwatch.reporting.data import Report
-from repostwatch.reporting.mail import message_id, to_message
+from repostwatch.reporting.mail import domain_of, message_id, to_message
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters, reported, warnings
 from repostwatch.store.database import Connection
@@ -118,7 +118,7 @@ def _put(
             "subject.edition", Style(made.language), edition=edition, subject=made.subject
         )
         made = replace(made, subject=corrected)
-    own = _message_id(settings, about, edition)
+    own = _message_id(conn, settings, about, edition)
     first = letters.first_id(conn, about.kind, about.period, about.audience)
     new = NewLetter(
         about.kind,
@@ -136,11 +136,13 @@ def _put(
     return letter
 
 
-def _message_id(settings: Settings, about: About, edition: int) -> str:
+def _message_id(conn: Connection, settings: Settings, about: About, edition: int) -> str:
     parts = [about.kind, about.period, str(edition)]
     if about.audience not in ("all", OPERATORS, NOBODY):
         parts.append(audience_mark(about.audience))
-    return message_id(parts, settings.reporting.message_domain)
+    parts.append(letters.monitor_mark(conn))
+    reporting = settings.reporting
+    return message_id(parts, reporting.message_domain or domain_of(reporting.sender))
 
 
 def _recipients(conn: Connection, settings: Settings, letter: Letter) -> tuple[Recipient, ...]:

@@ -137,6 +137,15 @@ def message_id(parts: Sequence[str], domain: str) -> str:
     return f"<{name}@{domain}>"
 
 
+def domain_of(sender: str) -> str:
+    """The domain of a sender's address; that of no network where it is none, which keeps the mail
+    from going out, but not from being made."""
+    try:
+        return mail_address(parseaddr(sender)[1]).rpartition("@")[2]
+    except ValueError:
+        return "localhost"
+
+
 def _fix_boundaries(message: EmailMessage, seed_text: str) -> None:
     """Derive MIME boundaries from the id, so that equal mails have equal bytes."""
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):

@@ -17,8 +17,9 @@ class ReportingSettings(Section):
     """Who gets everything, every day, e.g. `["officer@example.gov.cn"]`; REPOSTWATCH_RECIPIENTS
     names a file of those who get their own part. There is no sensible default."""
 
-    message_domain: str = "repostwatch.localhost"
-    """The right-hand side of Message-ID, which names day and edition on the left."""
+    message_domain: str = ""
+    """The right-hand side of Message-ID, which names day, edition and database on the left. Empty:
+    the sender's domain, which spam filters compare it with."""
 
     page_bytes: PositiveInt = 100_000
     """The longest page of a mail. Gmail cuts a message at 102 KB of HTML, other programs become

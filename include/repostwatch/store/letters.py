@@ -74,6 +74,13 @@ def lock(conn: Connection, kind: str, period: str, audience: str) -> None:
     )
 
 
+def monitor_mark(conn: Connection) -> str:
+    """What only this database's mails have in their ids: drawn once, 12 characters."""
+    row = conn.execute("SELECT mark FROM monitor_mark").fetchone()
+    assert row is not None  # noqa: S101  the migration puts it there
+    return str(row["mark"])
+
+
 def put(conn: Connection, letter: NewLetter, holds: Contents = NO_CONTENTS) -> int:
     """Store a letter with what it holds; its number."""
     figures = Jsonb([asdict(one) for one in holds.figures]) if holds.figures else None
