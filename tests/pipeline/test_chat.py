@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -314,7 +315,7 @@ def test_an_alarm_and_the_report_reach_a_chat(
     made = make_report(conn, settings)
     send_letters(conn, settings, made.letter_ids)
     text = chat.taken[-1].body["text"]["content"]
-    assert text.startswith("国务院政策转载日报")
+    assert re.match(r"新增\d+：国务院政策转载日报", text)
     assert "专栏开设率" in text
     assert len(text.encode()) <= settings.reporting.chat_bytes
     states = {row["state"] for row in conn.execute("SELECT state FROM findings")}

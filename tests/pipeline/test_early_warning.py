@@ -88,7 +88,7 @@ def test_each_is_warned_once_of_their_own(
     assert "剩余14小时" in said
     assert "&lt;b&gt;乙" in said
     english = content(server, "gd@x.example")
-    assert "[reposts] due 3 Sep 02:00: 1 duties of 1 portals\n" in english
+    assert "[reposts] due 3 Sep 02:00: 1 duty of 1 portal\n" in english
     assert "14 h left" in english
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import UTC
 from html import escape
 from pathlib import Path
 from zipfile import ZipFile
@@ -292,11 +293,17 @@ def test_where_anything_is_unknown_no_fault_is_absent_without_a_limit(data: Bull
             assert (words in words_of(made)) == limited
 
 
+def test_the_word_file_says_when_it_was_made_in_utc(data: BulletinData, bulletin: Report) -> None:
+    made = Document(io.BytesIO(bulletin.attachments[0].content)).core_properties.created
+    assert made is not None
+    assert made.replace(tzinfo=UTC) == data.report.made_at
+
+
 def test_a_correction_says_what_it_stands_for(data: BulletinData, bulletin: Report) -> None:
     again = replace(data, report=replace(data.report, edition=2))
     made, english = build_bulletin(again), build_bulletin(again, language=Language.ENGLISH)
-    for told in (made.subject, made.text, made.html, words_of(made)):
-        assert "更正（第2版，替代第1版）" in told
+    for said in (made.subject, made.text, made.html, words_of(made)):
+        assert "更正（第2版，替代第1版）" in said
     assert "correction (edition 2, in place of edition 1)" in english.html
     assert "更正（" not in bulletin.html
     assert "更正（" not in build_bulletin(so_far(again, 45)).html

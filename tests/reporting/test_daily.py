@@ -113,8 +113,10 @@ def test_equal_data_gives_equal_bytes(data: ReportData, report: Report) -> None:
 def test_the_subject_has_the_day_and_the_counts(data: ReportData, report: Report) -> None:
     late = sum(verdict.kind is VerdictKind.LATE for verdict in data.verdicts)
     missing = sum(verdict.kind is VerdictKind.MISSING for verdict in data.verdicts)
+    new = report.text.partition("【新增问题】")[2].partition("项")[0]
+    assert int(new) > 0
     assert report.subject.startswith(
-        f"国务院政策转载日报 2026年8月14日：超时{late}、未转载{missing}"
+        f"新增{new}：国务院政策转载日报 2026年8月14日：超时{late}、未转载{missing}"
     )
     assert report.subject.endswith(f"（共{len(data.verdicts)}项），专栏问题4")
 
@@ -168,8 +170,8 @@ def test_page_text_and_tables_round_alike(language: Language) -> None:
     bounds = {Language.CHINESE: "至少2天，至多2天6小时",
               Language.ENGLISH: "at least 2 days, at most 2 days 6 h"}[language]  # fmt: skip
     sheet = b" ".join(_sheets(made).values()).decode()
-    for told in (made.text, shown(made.html), say(due, Style(language)), sheet):
-        assert bounds in told
+    for said in (made.text, shown(made.html), say(due, Style(language)), sheet):
+        assert bounds in said
 
 
 def test_missing_names_the_complete_scans_after_the_deadline() -> None:
@@ -285,11 +287,11 @@ def test_where_anything_is_unknown_nothing_is_said_to_be_absent_without_a_limit(
 
 
 def test_what_was_withdrawn_is_not_counted_as_rectified(data: ReportData) -> None:
-    told = [f for f in data.findings if f.kind is FindingKind.MISSING][:3]
-    opened = frozenset(occurrence(finding) for finding in told)
+    said = [f for f in data.findings if f.kind is FindingKind.MISSING][:3]
+    opened = frozenset(occurrence(finding) for finding in said)
     ends = (FindingState.RECTIFIED, FindingState.WAIVED, FindingState.WAIVED)
     over = tuple(replace(f, state=state, closed_at=world.MADE)
-                 for f, state in zip(told, ends, strict=True))  # fmt: skip
+                 for f, state in zip(said, ends, strict=True))  # fmt: skip
     previous = PreviousReports(world.MADE - timedelta(days=1), "2026-08-13", 1, opened)
     mail = build_report(replace(data, findings=over, previous=previous)).text
     assert "已整改1项、已撤销或豁免2项" in mail
@@ -307,8 +309,8 @@ def test_who_gets_some_sections_is_told_of_these_only(data: ReportData) -> None:
         assert "新增问题0项" not in page
         assert "已整改0项" not in page
     late = build_report(quiet, only=("late",))
-    for told in (late.text, shown(late.html)):
-        assert "本邮件只含：超时转载。新增问题0项、已整改0项" in told
+    for said in (late.text, shown(late.html)):
+        assert "本邮件只含：超时转载。新增问题0项、已整改0项" in said
     english = build_report(quiet, language=Language.ENGLISH, only=("review",)).text
     assert "This mail is only about: For review. For review" in english
     assert "New faults none, Due soon" in build_report(quiet, language=Language.ENGLISH).text
@@ -505,17 +507,17 @@ def test_what_comes_due_at_a_portal_that_was_not_read_stands_apart() -> None:
         last_whole={"failed": world.MADE - timedelta(hours=9)},
     )  # fmt: skip
     made = build_report(data)
-    for told in (made.text, shown(made.html)):
-        assert "1个网站尚未见到转载，另有3个未能采集，不知道是否已转载" in told
-        assert "最近完整采集不早于：8月14日 07:05" in told
-        assert "无法采集：failed（最近一次完整采集于8月14日 00:05）" in told
-        assert "从未完整采集：never" in told
-        assert "列表没有回溯到政策发布时：short" in told
-        assert "网站：read" in told
+    for said in (made.text, shown(made.html)):
+        assert "1个网站尚未见到转载，另有3个未能采集，不知道是否已转载" in said
+        assert "最近完整采集不早于：8月14日 07:05" in said
+        assert "无法采集：failed（最近一次完整采集于8月14日 00:05）" in said
+        assert "从未完整采集：never" in said
+        assert "列表没有回溯到政策发布时：short" in said
+        assert "网站：read" in said
     blind_ = replace(data, verdicts=data.verdicts[1:3])
-    told = build_report(blind_).text
-    assert "2个网站未能采集，不知道是否已转载" in told
-    assert "最近完整采集不早于" not in told
+    said = build_report(blind_).text
+    assert "2个网站未能采集，不知道是否已转载" in said
+    assert "最近完整采集不早于" not in said
 
 
 def test_a_watch_that_stopped_is_said_first(data: ReportData) -> None:

@@ -22,7 +22,7 @@ from repostwatch.model import (
     Standing,
     VerdictKind,
 )
-from repostwatch.wording import Style, name, say_fact
+from repostwatch.wording import Style, label, name, say_fact
 from repostwatch.wording.values import NAMES, at_most, length, long_day, minute, percent, second
 
 CHINESE, ENGLISH = Style(), Style(Language.ENGLISH)
@@ -129,3 +129,9 @@ def test_only_all_is_a_hundred_percent(share: float | None, said: str) -> None:
 def test_every_word_has_its_name(kind: type[StrEnum], language: Language) -> None:
     assert set(NAMES[language].NAMES[kind]) == set(kind)
     assert len({name(word, language) for word in kind}) == len(kind), "each has its own"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 portal"), (2, "2 portals"), (11, "11 portals")])
+def test_one_of_a_thing_is_not_many(count: int, said: str) -> None:
+    assert label("portals.count", ENGLISH, count=count) == said
+    assert label("portals.count", CHINESE, count=count) == f"{count}个网站"

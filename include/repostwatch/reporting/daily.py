@@ -42,9 +42,11 @@ def build_report(
     file = _workbook(lookup)
     picture = trend(lookup)
     parts = sections(lookup, only)
+    new = next((part.total for part in parts if part.key == "new"), 0)
+    subject = overview.subject(lookup, new)
     shown = {
         "t": Labels(lookup.style),
-        "subject": overview.subject(lookup),
+        "subject": subject,
         "day": lookup.day(data.day),
         "made_at": lookup.minute(data.made_at),
         "correction": overview.correction(lookup),
@@ -66,7 +68,7 @@ def build_report(
     table = grid(lookup)
     html, drawn = daily_page(shown, parts, table, Budget(settings.page_bytes))
     return Report(
-        subject=overview.subject(lookup),
+        subject=subject,
         html=html,
         text=text_page("daily.txt", **shown, sections=drawn, columns=table.columns),
         attachments=(file,),

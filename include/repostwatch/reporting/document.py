@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from docx import Document
@@ -17,7 +17,6 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from repostwatch.base.clock import beijing
 from repostwatch.base.errors import InputError
 from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.word_parts import add_picture, lay_out, name_substitutes, number_pages
@@ -142,7 +141,7 @@ def _write(paragraph: Paragraph, text: str, font: str, size: float, *, bold: boo
 
 
 def _sign(file: WordDocument, title: str, made_at: datetime) -> None:
-    naive = beijing(made_at).replace(tzinfo=None)
+    naive = made_at.astimezone(UTC).replace(tzinfo=None)  # the file's form has no zone: it is UTC
     properties = file.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "repostwatch", ""
     properties.created = properties.modified = naive

@@ -48,14 +48,15 @@ class Headline:
         return (self.total, *self.levels)
 
 
-def subject(lookup: ReportLookup) -> str:
-    """The subject: the day and the counts, after an alert if there is one."""
+def subject(lookup: ReportLookup, new: int = 0) -> str:
+    """The subject: how much is new, the day and the counts; an alert goes before what is new."""
     short = alert(lookup)
     late = made_later(lookup)
     made_at = lookup.minute(lookup.data.made_at)
     columns = len(lookup.failed_columns)
     return lookup.label(
         "subject",
+        new=lookup.label("subject.new", count=new) if new and not short else "",
         alert=lookup.label("subject.alert", text=short) if short else "",
         day=lookup.day(lookup.data.day),
         belated=lookup.label("subject.belated", made_at=made_at) if late else "",

@@ -20,6 +20,18 @@ SENTENCES: Mapping[Language, Mapping[Code, Sentence]] = {
 UPPER_BOUND = "at_most"
 
 
+class Words(str):
+    """The words of a fact in a template: `{count:portal|portals}` is how many, and of what."""
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        if not forms:
+            return str(self)
+        one, _, many = forms.partition("|")
+        return f"{self!s} {one if self == '1' else many}"
+
+
 def say(reason: Reason | None, style: Style) -> str:
     """The sentence, without a full stop; empty where there is no reason."""
     if reason is None:
@@ -41,9 +53,11 @@ def words_of(facts: Mapping[str, Fact], style: Style) -> dict[str, str]:
     """The words of facts by their names. A length of time called `at_most` is an upper bound, and
     rounded up wherever it stands: mail, tables and pages say the same."""
     return {
-        name: at_most(fact, style)
-        if name == UPPER_BOUND and isinstance(fact, timedelta)
-        else say_fact(fact, style)
+        name: Words(
+            at_most(fact, style)
+            if name == UPPER_BOUND and isinstance(fact, timedelta)
+            else say_fact(fact, style)
+        )
         for name, fact in facts.items()
     }
 

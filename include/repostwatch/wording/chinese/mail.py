@@ -21,7 +21,8 @@ LABELS = {
     "link.untitled": "（无标题）",
     "link.same_title": "{host}（标题相同）",
     # subject
-    "subject": "国务院政策转载日报 {alert}{day}{belated}：{counts}{columns}",
+    "subject.new": "新增{count}：",
+    "subject": "{new}国务院政策转载日报 {alert}{day}{belated}：{counts}{columns}",
     "correction": "更正（第{edition}版，替代第{replaced}版）",
     "subject.edition": "【更正 第{edition}版】{subject}",
     "subject.alert": "【{text}】",

@@ -46,10 +46,12 @@ SENTENCES: dict[Code, Sentence] = {
     BulletinCode.NOTHING_OBSERVED: _nothing_observed,
     BulletinCode.NOTHING_COUNTED: "there is no portal to count",
     BulletinCode.BOUNDS_WIDE: (
-        "{unknown} portals are undecided; it is between {low}% and {high}%, which is too wide"
+        "{unknown:portal is|portals are} undecided; it is between {low}% and {high}%, which "
+        "is too wide"
     ),
     BulletinCode.LINE_OPEN: (
-        "{unknown} portals are undecided; it is between {low}% and {high}%, and whether it reaches "
+        "{unknown:portal is|portals are} undecided; it is between {low}% and {high}%, and "
+        "whether it reaches "
         "{line}% is open"
     ),
     BulletinCode.NOT_OBSERVED_BEFORE: _not_observed_before,
@@ -79,14 +81,15 @@ LABELS = {
     "bulletin.compared": "Beside published figures",
     "bulletin.method": "Method",
     "bulletin.appendix": "Appendix: portal by portal",
-    "bulletin.sites.department": "{count} sites of departments",
-    "bulletin.sites.province": "{count} portals of provinces",
-    "bulletin.sites.city": "{count} portals of cities",
-    "bulletin.sites.county": "{count} portals of counties",
-    "bulletin.sites.below": "{count} sites below the county",
+    "bulletin.sites.department": "{count:site|sites} of departments",
+    "bulletin.sites.province": "{count:portal|portals} of provinces",
+    "bulletin.sites.city": "{count:portal|portals} of cities",
+    "bulletin.sites.county": "{count:portal|portals} of counties",
+    "bulletin.sites.below": "{count:site|sites} below the county",
     "bulletin.sites.none": "0 portals",
     "bulletin.scope": (
-        "From {first} to {last}: {sites}, {releases} State Council releases, {duties} duties. "
+        "From {first} to {last}: {sites}, "
+        "{releases:State Council release|State Council releases}, {duties:duty|duties}. "
         "{observed} of the portals were scanned in that time. Verdicts are as of {made_at} "
         "(Beijing time)."
     ),
@@ -148,15 +151,17 @@ LABELS = {
     "bulletin.column.not_prominent": "Column not prominent ({count}): {names}.",
     "bulletin.column.review": "Column for review ({count}): {names}.",
     "bulletin.column.unknown": "Column not verifiable ({count}): {names}.",
-    "bulletin.named": "{what} ({portals} portals, {count} duties): {names}.",
+    "bulletin.named": "{what} ({portals:portal|portals}, {count:duty|duties}): {names}.",
     "bulletin.name_count": "{name} ({count})",
     "bulletin.findings": (
-        "From {first} to {last}: {opened} findings opened, {rectified} rectified, {waived} "
+        "From {first} to {last}: {opened:finding|findings} opened, {rectified} rectified, {waived} "
         "withdrawn; on {last} {still} were not settled."
     ),
     "bulletin.findings.none": "From {first} to {last} no finding was opened, settled or open.",
     "bulletin.findings.kinds": "Opened: {kinds}.",
-    "bulletin.findings.still": "Not settled ({portals} portals, {count} findings): {names}.",
+    "bulletin.findings.still": (
+        "Not settled ({portals:portal|portals}, {count:finding|findings}): {names}."
+    ),
     "bulletin.findings.lost": (
         "{count} more findings had been opened before at times that were not kept; whether in this "
         "quarter is unknown."

@@ -12,7 +12,7 @@ LABELS = {
     "text.heading": "[{text}] ",
     "text.aside": " ({text})",
     "moment.between": "between {earliest} and {latest}",
-    "moment.series": "{first} to {last}, {count} times",
+    "moment.series": "{first} to {last}, {count:time|times}",
     "age.today": "today",
     "age.days": "{days} d",
     "level.all": "all",
@@ -21,7 +21,8 @@ LABELS = {
     "link.untitled": "(no title)",
     "link.same_title": "{host} (same title)",
     # subject
-    "subject": "State Council reposts {alert}{day}{belated}: {counts}{columns}",
+    "subject.new": "{count} new: ",
+    "subject": "{new}State Council reposts {alert}{day}{belated}: {counts}{columns}",
     "correction": "correction (edition {edition}, in place of edition {replaced})",
     "subject.edition": "[Correction, edition {edition}] {subject}",
     "subject.alert": "[{text}] ",
@@ -36,9 +37,11 @@ LABELS = {
     "subject.review": "for review {count}",
     "subject.unknown": "not verifiable {count}",
     # summary
-    "summary.scope": "{portals} portals and {releases} State Council releases",
+    "summary.scope": (
+        "{portals:portal|portals} and {releases:State Council release|State Council releases}"
+    ),
     "summary.no_duties": "This report is about {scope}, with no duty to judge.",
-    "summary.duties": "This report is about {scope}, {total} duties: {counts}{backdated}.",
+    "summary.duties": "This report is about {scope}, {total:duty|duties}: {counts}{backdated}.",
     "summary.backdated": "; of {count} the stated date contradicts the scans",
     "summary.no_figures": "No figure can be computed.",
     "summary.figure": "{name}: {share} ({numerator}/{denominator})",
@@ -58,15 +61,18 @@ LABELS = {
         "observed since."
     ),
     "coverage.stopped.short": "scanning stopped {silent} ago",
-    "coverage.incomplete": "the last scan of {incomplete} of {portals} portals is incomplete",
+    "coverage.incomplete": (
+        "the last scan of {incomplete} of {portals:portal|portals} is incomplete"
+    ),
     "coverage.unknown": (
-        "{unknown} of {due} duties that came due are not verifiable ({share}) and not taken for "
+        "{unknown} of {due:duty|duties} that came due are not verifiable ({share}) and not "
+        "taken for "
         "missing"
     ),
     "coverage.outage": (
         "Most portals fail at once: check our own network first, and notify no portal before."
     ),
-    "coverage.outage.short": "{incomplete} portals not scanned",
+    "coverage.outage.short": "{incomplete:portal|portals} not scanned",
     "coverage.no_releases": (
         "No release was obtained, so nothing can be verified: check whether the source can be read."
     ),
@@ -95,9 +101,9 @@ LABELS = {
         "What a person decided counts; the machine's own result stands beside it."
     ),
     "section.total.items": "{total}",
-    "section.total.releases": "{total} releases",
+    "section.total.releases": "{total:release|releases}",
     "section.total.none": "none",
-    "section.total.portals": "{total} portals",
+    "section.total.portals": "{total:portal|portals}",
     # what a row says first
     "lead.late": "late",
     "lead.late_by": "late by {length}",
@@ -108,12 +114,12 @@ LABELS = {
     "lead.decided": "{kind} (the machine's own result: {machine})",
     "lead.column_decided": "column {kind} (the machine's own result: {machine})",
     "lead.unknown_one": "because {reason}{differ}",
-    "lead.unknown": "{count} releases not verifiable, because {reason}{differ}",
-    "lead.unknown_shared": "{count} duties not verifiable, because {reason}{differ}",
+    "lead.unknown": "{count:release|releases} not verifiable, because {reason}{differ}",
+    "lead.unknown_shared": "{count:duty|duties} not verifiable, because {reason}{differ}",
     "lead.moments_differ": " (at different times, see the attachment)",
     "lead.places_differ": " (at different times and addresses, see the attachment)",
-    "lead.list_in_doubt": "{count} duties: {reason}",
-    "portals.count": "{count} portals",
+    "lead.list_in_doubt": "{count:duty|duties}: {reason}",
+    "portals.count": "{count:portal|portals}",
     "portals.and_others": "{names} and others, {count} in all, see the attachment",
     # what a row adds
     "fact": "{label}: ",
@@ -140,7 +146,8 @@ LABELS = {
     "release.shorter": "{deadline} (portals with a shorter limit: {shortest})",
     "scans.none": "No scans.",
     "scans.lately": (
-        "The last scans were {when}: {scanned} portals scanned, {whole} completely, {partial} not."
+        "The last scans were {when}: {scanned:portal|portals} scanned, {whole} completely, "
+        "{partial} not."
     ),
     "scans.never": "Never scanned: {names}.",
     "scans.never_more": "Never scanned: {names} and others, {count} in all.",
@@ -191,9 +198,9 @@ LABELS = {
     "lead.rectified": "rectified: {kind}",
     "lead.rectified_late": "rectified, {late}",
     "lead.taken_back": "withdrawn: {kind}",
-    "lead.due": "not seen at {count} portals",
-    "lead.due_and_unread": "not seen at {count} portals; {unread} more could not be scanned",
-    "lead.due_unread": "{unread} portals could not be scanned: nobody knows",
+    "lead.due": "not seen at {count:portal|portals}",
+    "lead.due_and_unread": "not seen at {count:portal|portals}; {unread} more could not be scanned",
+    "lead.due_unread": "{unread:portal|portals} could not be scanned: nobody knows",
     "due.unread": "not scanned",
     "due.last_whole": "{names} (last complete scan {when})",
     "due.never": "never scanned completely",
@@ -206,11 +213,11 @@ LABELS = {
     "fact.nearest": "nearest link",
     "fact.nearest_is": "{title} (likeness {score}, another document) {url}",
     "fact.pages": "pages looked at (the last time)",
-    "fact.more_pages": "{count} pages in all",
+    "fact.more_pages": "{count:page|pages} in all",
     "fact.closed_at": "closed at",
     "fact.backdated": "backdated",
     "fact.reopened": "found again",
-    "fact.times": "{count} times",
+    "fact.times": "{count:time|times}",
     "section.more": "{count} more of this portal are in the attachment.",
     "section.more_portals": "{count} more are in the attachment.",
     "method.1": (

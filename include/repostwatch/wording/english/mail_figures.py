@@ -16,7 +16,7 @@ LABELS = {
         "✓ on time, L late, M missing, … pending, R for review, ? not verifiable, W waived. "
         "The numbers are those of the releases below."
     ),
-    "grid.even": " {count} portals with everything on time or not due are left out.",
+    "grid.even": " {count:portal|portals} with everything on time or not due left out.",
     "grid.more": "{count} more portals are in the attachment.",
     "grid.on_time": "✓",
     "grid.late": "L",

@@ -34,7 +34,8 @@ def _proposed(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 SENTENCES: dict[Code, Sentence] = {
     ReadinessCode.FIGURE: (
-        "{portals} portals: {proof} judged by reposts that were seen, {word} by the word of the "
+        "{portals:portal|portals}: {proof} judged by reposts that were seen, {word} by the "
+        "word of the "
         "registry or a person, {waiting} wait for a person, {cannot} cannot be judged"
     ),
     ReadinessCode.PROVEN: _proven,
@@ -53,11 +54,13 @@ SENTENCES: dict[Code, Sentence] = {
     ReadinessCode.UNREAD: "the latest scan is incomplete: {why}",
     ReadinessCode.GONE: "the lists that were watched are gone: {urls}",
     ReadinessCode.NO_LIST: (
-        "{pages} pages of the site were looked at and reposts of {found} releases seen, but there "
+        "{pages:page|pages} of the site were looked at and reposts of "
+        "{found:release|releases} seen, but there "
         "is no list to watch"
     ),
     ReadinessCode.NO_REPOST: (
-        "{pages} pages of the site were searched, none of {asked} releases was reposted on any"
+        "{pages:page|pages} of the site were searched, none of {asked:release|releases} was "
+        "reposted on any"
     ),
     ReadinessCode.NO_RELEASES: "there are no releases yet by which a list could be known",
     ReadinessCode.NEVER_SEARCHED: "the registry names no list, and none was looked for yet",

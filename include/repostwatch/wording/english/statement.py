@@ -5,16 +5,17 @@ LABELS: dict[str, str] = {
         "In {quarter}, {count} government sites were checked, {rate} passed{change}."
     ),
     "statement.level": "Level {level}: {count} checked, {rate} passed{change}.",
-    "statement.failed": "Failed: {count} sites ({each}).",
+    "statement.failed": "Failed: {count:site|sites} ({each}).",
     "statement.faults": "By veto indicator: {each}.",
     "statement.count": "{what} {number}",
     "statement.open": (
         "{unknown} more sites could not be verified and {waiting} wait for a person; none of them "
         "counts as passed, so the pass rate has bounds."
     ),
-    "statement.closed": "{count} sites closed or moved up in the quarter.",
+    "statement.closed": "{count:site|sites} closed or moved up in the quarter.",
     "statement.again": (
-        "Checked again after they failed in the quarter before: {count} sites, {passed} passed, "
+        "Checked again after they failed in the quarter before: {count:site|sites}, {passed} "
+        "passed, "
         "{failed} failed again, {left} undecided."
     ),
     "statement.rate.exact": "{percent}%",
@@ -25,11 +26,13 @@ LABELS: dict[str, str] = {
     "statement.change.same": ", as in the quarter before",
     "statement.change.bounds": ", {low} to {high} percentage points on the quarter before",
     "statement.links": (
-        "Of the homepages of {sites} sites, {looked} links were looked at: {dead} do not open "
-        "({low}% to {high}%), on {dead_sites} sites."
+        "Of the homepages of {sites:site|sites}, {looked:link|links} were looked at: {dead} "
+        "do not open "
+        "({low}% to {high}%), on {dead_sites:site|sites}."
     ),
     "statement.links.abused": (
-        "The homepages of {sites} sites link to names that are parked or for sale ({parked}) or to "
+        "The homepages of {sites:site|sites} link to names that are parked or for sale "
+        "({parked}) or to "
         "goods and games of chance ({selling}); people look at them as serious errors."
     ),
 }

@@ -1,7 +1,9 @@
 """The early-warning mail."""
 
 LABELS = {
-    "warning.subject": "[reposts] {alert}{when}: {count} duties of {portals} portals{unread}",
+    "warning.subject": (
+        "[reposts] {alert}{when}: {count:duty|duties} of {portals:portal|portals}{unread}"
+    ),
     "warning.by": "due {deadline}",
     "warning.from": "due from {deadline}",
     "warning.unread.short": ", {count} of them at portals that could not be scanned",
