@@ -47,11 +47,7 @@ def build_report(
     shown = {
         "t": Labels(lookup.style),
         "subject": subject,
-        "day": lookup.day(data.day),
-        "made_at": lookup.minute(data.made_at),
-        "correction": overview.correction(lookup),
-        "belated": overview.made_later(lookup),
-        "shortfall": coverage_text(lookup),
+        **_heading(lookup),
         "glance": at_a_glance(lookup, parts, only),
         "summary": overview.summary(lookup)[0],
         "nothing": overview.absent_problems(lookup),
@@ -76,6 +72,17 @@ def build_report(
         language=language,
         pictures=(picture.picture,) if picture else (),
     )
+
+
+def _heading(lookup: ReportLookup) -> dict[str, str]:
+    """What a reader has to know before the figures: of when it is, and what it cannot tell."""
+    return {
+        "day": lookup.day(lookup.data.day),
+        "made_at": lookup.minute(lookup.data.made_at),
+        "correction": overview.correction(lookup),
+        "belated": overview.made_later(lookup),
+        "shortfall": coverage_text(lookup),
+    }
 
 
 def _workbook(lookup: ReportLookup) -> Attachment:
