@@ -33,8 +33,8 @@ ELSEWHERE = {
     "bulletin": "round_margin round_step",
     "crawl": "attempts backoff_after backoff_max_seconds backoff_seconds chromium chromium_sandbox "
     "crawl_delay_max_seconds own_proxies picture_bytes picture_height picture_seconds pictures "
-    "render_bytes render_megabytes render_portal_seconds render_requests render_seconds "
-    "retry_after_wait_seconds retry_seconds "
+    "browser_megabytes render_bytes render_megabytes render_portal_seconds render_requests "
+    "render_seconds retry_after_wait_seconds retry_seconds "
     "screen_boxes screen_height screen_seconds screen_width",
     "discovery": "again_days enough_share idle_pages keeps_days list_pages silent_releases "
     "taken_over_hours without_list_days",

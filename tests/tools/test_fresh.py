@@ -19,7 +19,7 @@ def ran(code: str | Path, *arguments: str, path: str) -> subprocess.CompletedPro
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("arguments", "code"), [((), 0), (("--strict",), 2)])
+@pytest.mark.parametrize(("arguments", "code"), [((), 0), (("--strict",), 77)])
 def test_a_machine_without_debootstrap(tmp_path: Path, arguments: list[str], code: int) -> None:
     folder = tmp_path / "roots"
     done = ran(TOOL, *arguments, "--folder", str(folder), path=str(tmp_path))

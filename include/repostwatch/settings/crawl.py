@@ -140,6 +140,10 @@ class CrawlSettings(Section):
     """That one process of the browser may hold. Real pages take 100 to 300 MB; a script that fills
     memory has a gigabyte within seconds, and the machine is the other portals', too."""
 
+    browser_megabytes: int = Field(default=1536, gt=0)
+    """That all processes of one browser may hold together, without what they share. Three pages at
+    once, with the browser's own processes, take 500 to 1,000 MB; above it the largest is ended."""
+
     render_requests: int = 200
     """Scripts, styles and data that one rendered page may ask for. Portals need 20 to 120."""
 

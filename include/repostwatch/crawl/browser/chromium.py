@@ -2,9 +2,6 @@
 
 It has a proxy that does not exist and a resolver that finds nothing, so requests outside of the
 routing (WebRTC, prefetching, the browser's own services) fail.
-
-JavaScript's heap has a bound of its own, which binary data, canvases and workers are not part of.
-So the processes are weighed: one that grows too large is ended, and with it the page that it drew.
 """
 
 from __future__ import annotations
@@ -21,6 +18,14 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from repostwatch.base.environment import bare_environment
+from repostwatch.crawl.browser.memory import (
+    MB,
+    UNUSED_MEGABYTES,
+    WEIGH_SECONDS,
+    bound,
+    end_heavy,
+    give_way,
+)
 from repostwatch.crawl.fetch.outcomes import FetchError
 from repostwatch.crawl.fetch.user_agent import user_agent
 from repostwatch.model import Outcome, because
@@ -52,12 +57,6 @@ LAUNCH_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 # Until the loop has noticed that a driver ended by itself, and has closed its pipes.
 ENDED_SECONDS = 0.5
-# Between two weighings; a script fills some 200 MB meanwhile.
-WEIGH_SECONDS = 0.2
-# What others do on the machine goes first, reading and drawing other pages among it.
-LOWEST = 19
-
-
 # Chromium's words where the kernel gives no user namespaces, or root asks for a sandbox.
 NO_SANDBOX = re.compile(r"No usable sandbox|without --no-sandbox|Failed to move to new namespace")
 
@@ -135,8 +134,10 @@ class Chromium:
             self._browser = await self._launch()
             main = await asyncio.to_thread(self._main)
             if main is not None:
+                most = self._settings.render_megabytes + UNUSED_MEGABYTES
+                await asyncio.to_thread(bound, main, most * MB)
                 if self._last:
-                    await asyncio.to_thread(_give_way, main)
+                    await asyncio.to_thread(give_way, main)
                 self._weighing = asyncio.create_task(self._weigh(main))
             return self._browser
 
@@ -151,10 +152,10 @@ class Chromium:
         return None
 
     async def _weigh(self, main: psutil.Process) -> None:
-        most = self._settings.render_megabytes * 1024 * 1024
+        most, together = self._settings.render_megabytes * MB, self._settings.browser_megabytes * MB
         while True:
             await asyncio.sleep(WEIGH_SECONDS)
-            self.heavy += await asyncio.to_thread(_end_heavy, main, most)
+            self.heavy += await asyncio.to_thread(end_heavy, main, most, together)
 
     async def _launch(self) -> Browser:
         if shutil.which(self._settings.chromium) is None:
@@ -191,26 +192,6 @@ class Chromium:
                 raise _no_browser(VisitCode.NO_SANDBOX) from error
             code = VisitCode.BROWSER_NOT_STARTED
             raise _no_browser(code, error=_first_line(error)) from error
-
-
-def _end_heavy(main: psutil.Process, most: int) -> int:
-    """End each process of a browser that holds more than so many bytes; returns how many."""
-    ended = 0
-    with suppress(psutil.Error):
-        for process in (*main.children(recursive=True), main):
-            with suppress(psutil.Error):
-                if process.memory_info().rss > most:
-                    process.kill()
-                    ended += 1
-    return ended
-
-
-def _give_way(main: psutil.Process) -> None:
-    """What is started by a process later is as patient as it."""
-    with suppress(psutil.Error):
-        for process in (main, *main.children(recursive=True)):
-            with suppress(psutil.Error):
-                process.nice(LOWEST)
 
 
 def _without_its_driver(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
