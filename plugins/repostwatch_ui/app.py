@@ -5,7 +5,16 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
 
-from repostwatch_ui import alive, deciding, listing, looking, running, spot_checks, starting
+from repostwatch_ui import (
+    alive,
+    deciding,
+    listing,
+    looking,
+    running,
+    spot_checks,
+    starting,
+    together,
+)
 from repostwatch_ui.rendering import HERE
 from repostwatch_ui.troubles import handle_errors
 
@@ -15,6 +24,7 @@ app.include_router(alive.routes)
 app.include_router(looking.routes)
 app.include_router(listing.routes)
 app.include_router(deciding.routes)
+app.include_router(together.routes)
 app.include_router(starting.routes)
 app.include_router(running.routes)
 app.include_router(spot_checks.routes)

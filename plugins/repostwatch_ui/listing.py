@@ -11,7 +11,7 @@ from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import duty_list, duty_table
 from repostwatch.queries.portal_list import AskedPortals, portal_list
 from repostwatch.queries.releases_seen import read_grid, release_page
-from repostwatch_ui.access import Reader
+from repostwatch_ui.access import Reader, may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import page, table
 from repostwatch_ui.starting import starting
@@ -59,10 +59,15 @@ Portals = Annotated[AskedPortals, Depends(asked_portals)]
 
 
 @routes.get("/duties")
-def duties(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
+def duties(
+    request: Request, user: Reader, asked: Duties, page_: Numbered = 1, ticks: Words = ""
+) -> Response:
+    """`ticks=all`: every duty of the page is ticked, to be decided about together."""
     with opened() as (conn, settings):
         found = duty_list(conn, settings, asked, page_)
-    return page(request, "duties.html", user=user, found=found)
+    return page(
+        request, "duties.html", user=user, found=found, ticks=ticks, allowed=may_decide(user)
+    )
 
 
 @routes.get("/duties.csv")

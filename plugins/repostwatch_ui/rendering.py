@@ -16,6 +16,7 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import Language, Level, Standing, VerdictKind
 from repostwatch.model.readiness import Ready
 from repostwatch.queries.mails import audience_words
+from repostwatch.queries.states import DutyState
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
 from repostwatch.store.duty_rows import WORST, DutySort
@@ -88,6 +89,7 @@ def _pages(language: Language) -> Environment:
         "sorts": tuple(DutySort),
         "portal_sorts": tuple(PortalSort),
         "address_of": address,
+        "ticks": ticks,
         "grid_rows": lambda base, grid: grid_rows(base, grid, style),
     }
     return pages
@@ -127,6 +129,14 @@ def address(parameters: Iterable[tuple[str, str]], **changed: object) -> str:
     """The query of an address: the parameters that say something, with others in their place."""
     left = [pair for pair in parameters if pair[1] and pair[0] not in changed]
     return urlencode([*left, *((name, value) for name, value in changed.items() if value)])
+
+
+def ticks(states: Iterable[DutyState]) -> str:
+    """The query of the address at which these duties are decided about together."""
+    each = (
+        (("release", one.release.release_id), ("portal", one.portal.portal_id)) for one in states
+    )
+    return urlencode([("duty", urlencode(one)) for one in each])
 
 
 def words(request: Request, key: str) -> str:

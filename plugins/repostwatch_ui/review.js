@@ -23,6 +23,11 @@
     items[place].querySelector("input[name=reason]").focus();
   }
 
+  function tick() {
+    const box = place < 0 ? null : items[place].querySelector("input[name=duty]");
+    if (box) box.checked = !box.checked;
+  }
+
   function page() {
     const kept = place < 0 ? null : items[place].querySelector("details.kept");
     if (kept) kept.open = !kept.open;
@@ -42,6 +47,7 @@
     if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
     else if (event.key === "o") page();
+    else if (event.key === "x") tick();
     else if (/^[1-9]$/.test(event.key)) choose(Number(event.key));
     else return;
     event.preventDefault();

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPResponse
@@ -57,9 +57,12 @@ class Ui:
         return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}"), user)
 
     def post(
-        self, fields: dict[str, str], user: str | None = "officer", path: str = "/decide"
+        self,
+        fields: Mapping[str, str | list[str]],
+        user: str | None = "officer",
+        path: str = "/decide",
     ) -> Answer:
-        body = urllib.parse.urlencode(fields).encode()
+        body = urllib.parse.urlencode(fields, doseq=True).encode()
         return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}", body), user)
 
     def token(self, user: str) -> str:

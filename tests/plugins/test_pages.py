@@ -31,10 +31,11 @@ PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 DUTY = "/duty?release=r1&portal=mct"
 RUN = f"/run?dag_id=scan_portals&run_id={quote(RUN_ID)}"
 EVIDENCE = "/evidence?release=r1&portal=evil"
+TOGETHER = "/together?duty=release%3Dr1%26portal%3Dmct&duty=release%3Dr1%26portal%3Devil"
 PAGES = [
     "/", "/duties", "/duties?verdict=review&q=%E6%96%87%E6%97%85", "/releases/r1", "/grid",
     "/portals", "/portals/mct",
-    "/portals/evil", "/ready", "/ready?state=waiting", "/review",
+    "/portals/evil", "/ready", "/ready?state=waiting", "/review", TOGETHER,
     "/mails", "/recipients", "/health", DUTY, RUN, EVIDENCE,
 ]  # fmt: skip
 

@@ -181,6 +181,31 @@ def test_a_duty_is_waived_until_a_day_and_that_withdrawn(opened: Opened) -> None
     expect(on_record).to_have_count(1)
 
 
+def test_duties_are_ticked_decided_together_and_all_undone(opened: Opened) -> None:
+    page = opened(viewport={"width": 390, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/repostwatch/review")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator("input[name=duty]:checked").count() == 2
+    page.get_by_role("button", name="一并处理勾选的任务").click()
+    expect(page.get_by_role("heading", name="一并处理（2项任务）")).to_be_visible()
+    page.fill("input[name=reason]", "两家均已电话核实")
+    page.locator("input[name=reason]").press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#recorded").count() == 0, "Enter alone records nothing"
+    page.check("input[value=late]")
+    page.get_by_role("button", name="记录", exact=True).click()
+    expect(page.locator("#recorded .tag")).to_have_text(["待复核", "超时"] * 2)
+    page.get_by_role("button", name="全部撤销（2项）").click()
+    expect(page.locator("#recorded .tag")).to_have_text(["超时", "待复核"] * 2)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert said == []
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/duties", "/grid", "/review", "/duty?release=r1&portal=mct"]
 )

@@ -34,14 +34,9 @@ def save_duty_decision(
     changed since, if the link does not belong to the duty, if a waiver has no end, or if there is
     nothing to withdraw.
     """
-    if decision.kind is DecisionKind.WAIVE:
-        check_waiver(settings, decision.expires, decision.at)
     with decisions.one_at_a_time(conn, release_id, portal_id):
-        known = _unchanged(conn, settings, (release_id, portal_id), seen)
-        if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
-            raise RefusedError(RefusalCode.NO_SUCH_LINK)
-        if decision.withdraws and withdrawable(known.decisions) is None:
-            raise RefusedError(RefusalCode.NOTHING_TO_WITHDRAW)
+        known = duty_evidence(conn, settings, release_id, portal_id)
+        check_decision(settings, known, decision, seen)
         _keep(conn, settings, (release_id, portal_id), decision)
 
 
@@ -51,16 +46,34 @@ def undo_duty_decision(
     """Go back to what held before the latest decision about (release, portal): the one before it,
     or the machine's own result. Raises RefusedError as `save_duty_decision`."""
     with decisions.one_at_a_time(conn, *duty):
-        known, now = _unchanged(conn, settings, duty, seen), settings.now()
-        if not known.decisions:
-            raise RefusedError(RefusalCode.NOTHING_TO_WITHDRAW)
-        before = known.decisions[1] if len(known.decisions) > 1 else None
-        if before is not None and before.in_force(now):
-            reason = undo_reason(settings, before.reason)
-            again = replace(before, by=by, reason=reason, at=now)
-        else:
-            again = HumanDecision(DecisionKind.WITHDRAW, None, by, undo_reason(settings), now)
-        _keep(conn, settings, duty, again)
+        known = duty_evidence(conn, settings, *duty)
+        _keep(conn, settings, duty, undoing(settings, known, by, seen))
+
+
+def check_decision(
+    settings: Settings, known: DutyEvidence, decision: HumanDecision, seen: str
+) -> None:
+    """Raises RefusedError as `save_duty_decision`; `known` is how the duty stands now."""
+    if decision.kind is DecisionKind.WAIVE:
+        check_waiver(settings, decision.expires, decision.at)
+    _check_unchanged(known, seen)
+    if decision.link_id not in {None, *(one.match.link_id for one in known.sightings)}:
+        raise RefusedError(RefusalCode.NO_SUCH_LINK)
+    if decision.withdraws and withdrawable(known.decisions) is None:
+        raise RefusedError(RefusalCode.NOTHING_TO_WITHDRAW)
+
+
+def undoing(settings: Settings, known: DutyEvidence, by: str, seen: str) -> HumanDecision:
+    """The decision that takes back the latest one. Raises RefusedError as `save_duty_decision`."""
+    _check_unchanged(known, seen)
+    now = settings.now()
+    if not known.decisions:
+        raise RefusedError(RefusalCode.NOTHING_TO_WITHDRAW)
+    before = known.decisions[1] if len(known.decisions) > 1 else None
+    if before is not None and before.in_force(now):
+        reason = undo_reason(settings, before.reason)
+        return replace(before, by=by, reason=reason, at=now)
+    return HumanDecision(DecisionKind.WITHDRAW, None, by, undo_reason(settings), now)
 
 
 def withdrawable(made: Sequence[HumanDecision]) -> HumanDecision | None:
@@ -78,14 +91,10 @@ def check_waiver(settings: Settings, expires: datetime | None, now: datetime) ->
         raise RefusedError(RefusalCode.WAIVER_TOO_LONG, days=days)
 
 
-def _unchanged(
-    conn: Connection, settings: Settings, duty: tuple[str, str], seen: str
-) -> DutyEvidence:
-    known = duty_evidence(conn, settings, *duty)
+def _check_unchanged(known: DutyEvidence, seen: str) -> None:
     if seen != known.seen:
         first = next((one.summary for one in known.decisions), None)
         raise RefusedError(RefusalCode.VERDICT_CHANGED, decision=first)
-    return known
 
 
 def _keep(

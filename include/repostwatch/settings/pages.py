@@ -15,6 +15,10 @@ class PagesSettings(Section):
     forms: PositiveInt = 20
     """Decisions on one page of the review queue, each with its evidence: an hour's work."""
 
+    decided_together: PositiveInt = 100
+    """Duties that one decision may be about: those of one page of the list. More than somebody can
+    have looked through is not one cause any more."""
+
     grid_releases: PositiveInt = 60
     """Releases beside each other in the grid: a month has some fifty that everybody owes."""
 

@@ -21,6 +21,10 @@ class RefusalCode(Code):
     NO_SUCH_LINK = "refusal.no_such_link"
     # `decision`: the latest one there is, which whoever was quicker may have made.
     VERDICT_CHANGED = "refusal.verdict_changed", "decision?"
+    # What stands in the way of each is said beside it.
+    SOME_REFUSED = "refusal.some_refused", "count"
+    NO_DUTIES = "refusal.no_duties"
+    TOO_MANY_DUTIES = "refusal.too_many_duties", "most"
     STANDING_CHANGED = "refusal.standing_changed", "decision?"
     NO_SUCH_LOOK = "refusal.no_such_look"
     HOME_CHANGED = "refusal.home_changed"

@@ -33,6 +33,11 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_DUTY: "“{portal_id}”没有转载“{release_id}”的任务",
     RefusalCode.NO_SUCH_LINK: "这项任务没有这个链接，未作记录。请刷新后再复核。",
     RefusalCode.VERDICT_CHANGED: _changed("这项任务的结论", "复核"),
+    RefusalCode.SOME_REFUSED: (
+        "其中{count}项不能这样认定（原因见各项），全部未作记录。取消勾选后可以记录其余各项。"
+    ),
+    RefusalCode.NO_DUTIES: "没有勾选任何任务，未作记录。",
+    RefusalCode.TOO_MANY_DUTIES: "一次最多处理{most}项任务，未作记录。",
     RefusalCode.STANDING_CHANGED: _changed("专栏的结论", "认定"),
     RefusalCode.NO_SUCH_LOOK: "找不到您所依据的那次采集，未作记录。请刷新后再认定。",
     RefusalCode.HOME_CHANGED: "首页在您打开页面之后已经改变，未作记录。请刷新后再认定。",

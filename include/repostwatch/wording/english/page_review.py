@@ -9,7 +9,7 @@ LABELS = {
         "does not count."
     ),
     "page.review.keys": (
-        "Keys: j next, k previous, 1–9 choose, o opens the kept page, Esc leaves a field; "
+        "Keys: j next, k previous, 1–9 choose, o opens the kept page, x ticks, Esc leaves a field; "
         "Enter records what was chosen and given a reason."
     ),
     "page.review.kept": "The kept page, with the link marked",

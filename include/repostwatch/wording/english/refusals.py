@@ -40,6 +40,14 @@ SENTENCES: dict[Code, Sentence] = {
         "The duty has no such link; nothing was recorded. Reload and decide again."
     ),
     RefusalCode.VERDICT_CHANGED: _changed("The verdict"),
+    RefusalCode.SOME_REFUSED: (
+        "{count} of them cannot be decided so, for the reason beside each; nothing was recorded of "
+        "any. Untick them to record the others."
+    ),
+    RefusalCode.NO_DUTIES: "No duty is ticked; nothing was recorded.",
+    RefusalCode.TOO_MANY_DUTIES: (
+        "At most {most} duties are decided together; nothing was recorded."
+    ),
     RefusalCode.STANDING_CHANGED: _changed("The column's standing"),
     RefusalCode.NO_SUCH_LOOK: (
         "The scan that you rely on is not there; nothing was recorded. Reload and decide again."

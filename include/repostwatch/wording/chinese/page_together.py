@@ -1,0 +1,22 @@
+"""Several duties decided about together."""
+
+LABELS = {
+    "page.together": "一并处理",
+    "page.together.count": "一并处理（{count}项任务）",
+    "page.together.note": (
+        "下列各项将记录同一结论、同一理由；逐项写入各自的记录，链接用各项自己的。"
+        "有一项不能这样认定，就全部不记录。记录后逐项列出由什么改为什么，可以一次撤销。"
+    ),
+    "page.together.tick": "勾选",
+    "page.together.of": "{portal}：{release}",
+    "page.together.go": "一并处理勾选的任务",
+    "page.together.all": "全选本页",
+    "page.together.alike": "同一原因的{count}项一并处理",
+    "page.together.recorded": "已记录{count}项，立即重新判定：",
+    "page.together.was": "原结论",
+    "page.together.now": "现结论",
+    "page.together.undo": "全部撤销（{count}项）",
+    "page.together.left_out": "另有{count}项超出一次可以处理的数目，没有列入。",
+    "page.together.gone": "“{portal}”没有转载“{release}”的任务，没有列入。",
+    "page.together.none": "没有勾选任何任务。",
+}

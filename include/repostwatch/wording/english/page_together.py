@@ -1,0 +1,23 @@
+"""Several duties decided about together."""
+
+LABELS = {
+    "page.together": "Decide together",
+    "page.together.count": "Decide together ({count} duties)",
+    "page.together.note": (
+        "The same decision with the same reason is recorded for each of these, in the history of "
+        "each and with its own link. Where one cannot be decided so, none is recorded. What each "
+        "has become is listed afterwards, and can be undone at once."
+    ),
+    "page.together.tick": "tick",
+    "page.together.of": "{portal}: {release}",
+    "page.together.go": "Decide about the ticked duties together",
+    "page.together.all": "tick all on this page",
+    "page.together.alike": "decide about the {count} with this cause together",
+    "page.together.recorded": "Recorded for {count}, judged again at once:",
+    "page.together.was": "was",
+    "page.together.now": "is",
+    "page.together.undo": "Undo all ({count})",
+    "page.together.left_out": "{count} more than can be decided together were left out.",
+    "page.together.gone": "“{portal}” has no duty to repost “{release}”: left out.",
+    "page.together.none": "No duty is ticked.",
+}

@@ -1,0 +1,129 @@
+"""Several duties that one cause decides: chosen, decided about together, and that undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+from urllib.parse import parse_qs, urlencode
+
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from repostwatch.base.errors import RepostwatchError
+from repostwatch.model import Reason, VerdictKind
+from repostwatch.queries.decided_together import (
+    Duty,
+    RefusedTogetherError,
+    save_decisions,
+    undo_decisions,
+)
+from repostwatch.queries.duty import evidence_of
+from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
+from repostwatch_ui.access import Judge, Reader, check_token, may_decide
+from repostwatch_ui.connection import opened
+from repostwatch_ui.forms import KINDS, DecisionForm
+from repostwatch_ui.rendering import explained, page
+from repostwatch_ui.starting import starting
+
+routes = APIRouter()
+# Each is an address's query of its own: release, portal, and what the page showed of the duty.
+Ticks = tuple[str, ...]
+Ticked = Annotated[Ticks, Query()]
+
+
+@dataclass
+class TogetherForm(DecisionForm):
+    """One decision about every duty that is ticked."""
+
+    duty: Annotated[Ticks, Form()] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing was recorded, and of each duty that stands in the way."""
+
+    problem: str = ""
+    reasons: Mapping[Duty, Reason] = field(default_factory=dict)
+
+
+Together = Annotated[TogetherForm, Depends()]
+Save = Callable[[Connection, Settings, Mapping[Duty, str]], None]
+
+
+@routes.get("/together")
+def together(request: Request, user: Reader, duty: Ticked = ()) -> Response:
+    """The duties that are ticked; with what each was, where one has just decided about them."""
+    return _page(request, user, TogetherForm(duty=duty), Refused())
+
+
+@routes.post("/decide/together")
+def decide_together(request: Request, user: Judge, form: Together) -> Response:
+    def save(conn: Connection, settings: Settings, seen: Mapping[Duty, str]) -> None:
+        save_decisions(conn, settings, seen, form.decision(user.get_name(), settings.now()))
+
+    return _answered(request, user, form, save)
+
+
+@routes.post("/undo/together")
+def undo_together(request: Request, user: Judge, form: Together) -> Response:
+    def save(conn: Connection, settings: Settings, seen: Mapping[Duty, str]) -> None:
+        undo_decisions(conn, settings, seen, user.get_name())
+
+    return _answered(request, user, form, save)
+
+
+def _answered(request: Request, user: BaseUser, form: TogetherForm, save: Save) -> Response:
+    check_token(user, form.token)
+    seen = _named(form.duty, "seen")
+    try:
+        with opened() as (conn, settings):
+            save(conn, settings, seen)
+    except RefusedTogetherError as error:
+        return _page(request, user, form, Refused(explained(request, error), error.reasons))
+    except RepostwatchError as error:
+        return _page(request, user, form, Refused(explained(request, error)))
+    about = [
+        ("duty", urlencode({"release": release, "portal": portal, "was": shown.partition(" ")[0]}))
+        for (release, portal), shown in seen.items()
+    ]
+    base = request.scope.get("root_path", "")
+    return RedirectResponse(f"{base}/together?{urlencode(about)}#recorded", 303)
+
+
+def _page(request: Request, user: BaseUser, form: TogetherForm, refused: Refused) -> Response:
+    # A page that was answered to shows what was ticked on it, and nothing that was recorded.
+    was = {} if refused.problem else _named(form.duty, "was")
+    duties = list(_named(form.duty, "portal"))
+    with opened() as (conn, settings):
+        most = settings.pages.decided_together
+        found = evidence_of(conn, settings, duties[:most]) if duties else ()
+    known = {(one.state.release.release_id, one.state.portal.portal_id) for one in found}
+    return page(
+        request,
+        "together.html",
+        status=409 if refused.problem else 200,
+        user=user,
+        found=found,
+        was={duty: VerdictKind(kind) if kind in set(VerdictKind) else None
+             for duty, kind in was.items()},
+        refused=refused,
+        gone=[duty for duty in duties[:most] if duty not in known],
+        left_out=len(duties[most:]),
+        allowed=may_decide(user),
+        kinds=KINDS,
+        draft=form,
+        **starting(user),
+    )  # fmt: skip
+
+
+def _named(ticks: Ticks, name: str) -> dict[Duty, str]:
+    """That field of each duty which has it, in the order of the ticks."""
+    named = {}
+    for tick in ticks:
+        fields = {key: values[-1] for key, values in parse_qs(tick, keep_blank_values=True).items()}
+        if {"release", "portal", name} <= fields.keys():
+            named[fields["release"], fields["portal"]] = fields[name]
+    return named

@@ -1,0 +1,153 @@
+"""Several duties decided about together: all of them or none, each in its own history."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
+
+import pytest
+
+from repostwatch.store import decisions, verdicts
+from repostwatch.store.database import Connection
+from tests.plugins.conftest import Answer, Ui
+from tests.plugins.plugin_world import RELEASE
+from tests.plugins.test_decisions import form, in_days, kept
+
+PORTALS = ("evil", "mct")
+
+
+def tick(portal: str, **more: str) -> str:
+    return urlencode({"release": "r1", "portal": portal, **more})
+
+
+BOTH = [tick(portal, seen="review 0") for portal in PORTALS]
+ADDRESS = "/together?" + urlencode([("duty", tick(portal)) for portal in PORTALS])
+
+
+def decided(ui: Ui, duties: list[str], user: str = "officer", **changes: Any) -> Answer:
+    fields = form(ui, kind="late", **changes) | {"duty": duties}
+    return ui.post(fields, user, path="/decide/together")
+
+
+def kinds(conn: Connection) -> dict[str, str]:
+    return {one.portal_id: one.kind for one in verdicts.load(conn, ["r1"], list(PORTALS))}
+
+
+def test_one_decision_stands_in_the_history_of_each(ui: Ui, store_of_ui: Connection) -> None:
+    answer = decided(ui, BOTH)
+    assert answer.status == 303
+    assert kinds(store_of_ui) == {"evil": "late", "mct": "late"}
+    for portal, link in (("mct", "1"), ("evil", "2")):
+        (made,) = decisions.history(store_of_ui, "r1", portal)
+        assert (made.kind, made.link_id, made.by) == ("late", link, "张三（帐号 officer）")
+    place = urlsplit(answer.headers["location"])
+    assert place.path == "/repostwatch/together"
+    assert [dict(parse_qsl(one))["was"] for one in parse_qs(place.query)["duty"]] == ["review"] * 2
+    page = ui.get(f"/together?{place.query}").text
+    assert "已记录2项" in page
+    assert page.count('<span class="tag review">') == page.count('<span class="tag late">') == 2
+
+
+def test_all_of_them_are_undone_at_once(ui: Ui, store_of_ui: Connection) -> None:
+    place = urlsplit(decided(ui, BOTH).headers["location"])
+    page = ui.get(f"/together?{place.query}").text
+    duties = [unescape(one) for one in re.findall(r'name="duty" value="([^"]+)"', page)]
+    assert len(duties) == 2
+    undone = ui.post(form(ui) | {"duty": duties}, path="/undo/together")
+    assert undone.status == 303
+    assert kinds(store_of_ui) == {"evil": "review", "mct": "review"}
+    assert [one["kind"] for one in kept(store_of_ui)] == ["late", "late", "withdraw", "withdraw"]
+
+
+def test_where_one_was_decided_meanwhile_none_is_recorded(ui: Ui, store_of_ui: Connection) -> None:
+    """It is named with what the first one said, and not ticked when the page comes again."""
+    assert ui.post(form(ui, kind="confirm")).status == 303
+    answer = decided(ui, BOTH)
+    assert answer.status == 409
+    assert len(kept(store_of_ui)) == 1
+    assert "其中1项不能这样认定" in answer.text
+    rows = {
+        portal: next(
+            row
+            for row in re.findall("<tr>(.*?)</tr>", answer.text, re.DOTALL)
+            if f"portals/{portal}" in row
+        )
+        for portal in PORTALS
+    }
+    assert "已经改变" in rows["mct"]
+    assert "电话核实" in rows["mct"]
+    assert " checked" not in rows["mct"]
+    assert " checked" in rows["evil"]
+    assert 'value="电话核实，9月9日上午已发布"' in answer.text, "what was filled in comes back"
+
+
+def test_many_at_once_leave_one_decision_on_each(ui: Ui, store_of_ui: Connection) -> None:
+    duties = [BOTH, BOTH[::-1]] * 3
+    fields = [form(ui, kind="late") | {"duty": one} for one in duties]
+    with ThreadPoolExecutor(len(fields)) as pool:
+        answers = list(pool.map(lambda one: ui.post(one, path="/decide/together"), fields))
+    assert sorted(answer.status for answer in answers) == [303, *[409] * 5]
+    assert len(kept(store_of_ui)) == 2
+
+
+@pytest.mark.parametrize(
+    ("duties", "changes", "known"),
+    [
+        ([], {}, "没有勾选任何任务"),
+        (["nonsense"], {}, "没有勾选任何任务"),
+        ([BOTH[0], tick("nobody", seen="review 0")], {}, "其中1项不能这样认定"),
+        ([tick(f"p{number}", seen="") for number in range(101)], {}, "一次最多处理100项"),
+        (BOTH, {"reason": " "}, "姓名和理由都要填写"),
+        (BOTH, {"kind": ""}, "没有选择认定的结论"),
+        (BOTH, {"kind": "withdraw"}, "没有可以撤销的人工认定"),
+        (BOTH, {"kind": "waive"}, "豁免必须填写有效期"),
+        (BOTH, {"expires": "9999-12-31"}, "不是日期"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_recorded(
+    ui: Ui, store_of_ui: Connection, duties: list[str], changes: dict[str, str], known: str
+) -> None:
+    answer = ui.post(form(ui, **{"kind": "late", **changes}) | {"duty": duties},
+                     path="/decide/together")  # fmt: skip
+    assert answer.status == 409
+    assert known in answer.text
+    assert not kept(store_of_ui)
+
+
+def test_each_waiver_has_its_end(ui: Ui, store_of_ui: Connection) -> None:
+    fields = form(ui, kind="waive", expires=in_days(30)) | {"duty": BOTH}
+    assert ui.post(fields, path="/decide/together").status == 303
+    assert kinds(store_of_ui) == {"evil": "waived", "mct": "waived"}
+
+
+def test_only_who_may_decide_can_and_only_from_a_page_of_ones_own(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    assert decided(ui, BOTH, user="guest").status == 403
+    assert ui.post(form(ui, token="") | {"duty": BOTH}, path="/decide/together").status == 403
+    assert ui.post(form(ui, token="") | {"duty": BOTH}, path="/undo/together").status == 403
+    assert not kept(store_of_ui)
+    page = ui.get(ADDRESS, "guest").text
+    assert RELEASE.title in page
+    assert "<form" not in page
+    assert 'type="checkbox"' not in page
+    for path in ("/duties", "/review"):
+        assert 'type="checkbox"' not in ui.get(path, "guest").text
+
+
+def test_duties_are_ticked_in_the_list_and_in_the_queue(ui: Ui) -> None:
+    for path, ticked in (("/duties", 0), ("/duties?ticks=all", 2), ("/review", 0)):
+        page = ui.get(path).text
+        boxes = re.findall(r'<input type="checkbox" name="duty"[^>]*>', page)
+        assert len(boxes) == 2
+        assert sum(" checked" in one for one in boxes) == ticked
+        assert '<form id="chosen"' in page
+
+
+def test_an_address_of_what_is_no_duty_says_so(ui: Ui) -> None:
+    page = ui.get("/together?duty=" + quote(tick("<b>nobody"), safe="")).text
+    assert "“&lt;b&gt;nobody”没有转载“r1”的任务" in page
+    assert "没有勾选任何任务" in ui.get("/together?duty=%00").text
