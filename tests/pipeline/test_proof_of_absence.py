@@ -129,6 +129,9 @@ MIXED = ("08-12", "08-11", "08-09", "08-11", "08-02", "08-06", "07-30", "08-01")
         (f"{UL}<p>第3页 共9页</p>", "", ScanCode.LIST_WITHOUT_HEAD),
         (f'{UL}<a href="/zc/index_0.html">1</a> <b>2</b> <a href="/zc/index_2.html">3</a>', "", ScanCode.LIST_WITHOUT_HEAD),
         (f'{UL}<a href="/zc/p.html">下一期</a>', "", ScanCode.LIST_WITHOUT_HEAD),
+        # Its next page is another site's, whose items are not this portal's.
+        (f'<ul>{row(0, TOPICS[0], "08-12")}</ul><a href="http://127.0.99.9/zc/">下一页</a>', "", ScanCode.LIST_LEADS_AWAY),
+        (f'<ul>{row(0, TOPICS[0], "08-12")}</ul><div class="page"><b>1</b><a href="https://www.moe.gov.cn/zc/">2</a><a href="https://www.moe.gov.cn/zc/">下一页</a></div>', "", ScanCode.LIST_LEADS_AWAY),
         # Rows that cannot be read.
         (f"<ul>{row(90, '', '08-10', '????????????????????')}{rows()}</ul>", "", ListCode.ROW_BROKEN),
         (f"<ul>{row(90, '', '08-10', '¹úÎñÔº¹ØÓÚÍÆ½øµÍ¿Õ')}{rows()}</ul>", "", ListCode.ROW_BROKEN),

@@ -16,9 +16,6 @@ OLD = "".join(
 )
 
 
-HIDDEN = ROW.replace("<li>", "<li hidden>")
-
-
 def styled(style: str) -> str:
     return ROW.replace("<li>", f'<li style="{style}">')
 
@@ -45,14 +42,27 @@ def test_what_a_browser_never_draws(around: str) -> None:
     ["opacity:0", "OPACITY : 0.0 ", "visibility:hidden", "font-size:0", "font-size:0px!important",
      "position:absolute;left:-9999px", "text-indent:-9999px", "clip-path:inset(100%)",
      "transform:scale(0)", "max-height:0;overflow:hidden", "display:none", "display : NONE ",
-     "--d:none;display:var(--d)"],
+     "--d:none;display:var(--d)", "display:n\\6f ne", "position:absolute;top:-999em",
+     "position:fixed;right:200vw", "clip-path:circle(0)", "zoom:0", "content-visibility:hidden",
+     "color:transparent", "color:rgba(0,0,0,0)", "clip:rect(0,0,0,0)", "transform:scaleY(0)"],
 )  # fmt: skip
 def test_a_row_without_sight_above_one_that_is_seen(style: str) -> None:
     assert TITLE not in titles(f"<ul>{styled(style)}{OLD}</ul>")
 
 
-def test_a_row_with_the_attribute_hidden() -> None:
-    assert TITLE not in titles(f"<ul>{HIDDEN}{OLD}</ul>")
+@pytest.mark.parametrize("attribute", ["hidden", "popover", "hidden=until-found"])
+def test_a_row_with_an_attribute_that_hides_it(attribute: str) -> None:
+    assert TITLE not in titles(f"<ul>{ROW.replace('<li>', f'<li {attribute}>')}{OLD}</ul>")
+
+
+@pytest.mark.parametrize("hides", ["hidden", "style='display:none'", "style='font-size:0'"])
+def test_a_row_whose_only_link_is_hidden_although_its_date_is_not(hides: str) -> None:
+    assert TITLE not in titles(f"<ul>{ROW.replace('<a ', f'<a {hides} ')}{OLD}</ul>")
+
+
+def test_a_link_for_one_kind_of_screen_beside_one_for_another_is_seen() -> None:
+    twice = ROW.replace("<li>", f"<li><a class=wap hidden href=/zc/t20260810_1.html>{TITLE}</a>")
+    assert TITLE in titles(f"<ul>{twice}{OLD}</ul>")
 
 
 @pytest.mark.parametrize(

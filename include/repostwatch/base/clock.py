@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from repostwatch.model import BEIJING, Interval
+
+# Of what somebody hands in: further out a sum of times has no date any more.
+YEARS = range(1900, 2200)
+Day = TypeVar("Day", date, datetime)
 
 
 def beijing(moment: datetime) -> datetime:
@@ -38,15 +43,21 @@ def whole_day(day: date) -> Interval:
     return Interval(start, start + timedelta(days=1))
 
 
+def _within_years(day: Day) -> Day:
+    if day.year not in YEARS:
+        raise ValueError(f"no year from {YEARS.start} to {YEARS.stop - 1}: {day.year}")
+    return day
+
+
 def parse_moment(text: str) -> Interval:
     """Read ISO 8601, Beijing time where no offset stands; a bare date is a whole day.
 
-    Raises ValueError where the text is neither.
+    Raises ValueError where the text is neither, or of a year outside `YEARS`.
     """
     text = text.strip()
     if len(text) == len("2026-08-12"):
-        return whole_day(date.fromisoformat(text))
-    moment = datetime.fromisoformat(text)
+        return whole_day(_within_years(date.fromisoformat(text)))
+    moment = _within_years(datetime.fromisoformat(text))
     return Interval.at(moment if moment.tzinfo else moment.replace(tzinfo=BEIJING))
 
 

@@ -26,7 +26,10 @@ def moment(text: str) -> datetime:
     try:
         span = clock.parse_moment(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not an ISO 8601 time") from error
+        raise typer.BadParameter(
+            f"{text!r} is not an ISO 8601 time of the years {clock.YEARS.start} to "
+            f"{clock.YEARS.stop - 1}"
+        ) from error
     if span.earliest != span.latest:
         raise typer.BadParameter(f"{text!r} has no time of day, e.g. {text}T09:00")
     return span.earliest

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 
+from repostwatch.base.sites import same_site
 from repostwatch.judging.verdicts import needs_finer_claim
 from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.matching.search.matcher import MATCHER_VERSION, Matcher
@@ -188,6 +189,12 @@ async def _settle(
         )
 
 
+def _is_own(result: PageResult, portal: Portal) -> bool:
+    """Whether an article stands on the portal's own site, or on one that the registry names."""
+    there = result.visit.final_url or result.visit.url
+    return any(same_site(there, own) for own in (portal.home_url, *portal.column_urls))
+
+
 def _store(
     conn: Connection,
     portal: Portal,
@@ -197,6 +204,9 @@ def _store(
 ) -> None:
     """Store the article and update all matches of its links."""
     article = (result.page and result.page.article) or Article()
+    if not _is_own(result, portal):
+        # When another site published it says nothing about when this one did.
+        article = replace(article, published=None, tagged=())
     with conn.transaction():
         scan_records.save_visits(conn, portal.portal_id, [result.record])
         link_ids = {doubt.match.link_id: None for doubt in raised}

@@ -91,6 +91,11 @@ class ListFollower:
             if following is None or following in {seen.visit.url for seen in progress.pages}:
                 progress.gaps.append(because(ScanCode.LIST_ENDS, url=progress.url, reach=reach))
                 return
+            if not same_site(following, result.visit.final_url or result.visit.url):
+                progress.gaps.append(
+                    because(ScanCode.LIST_LEADS_AWAY, url=progress.url, next=following, reach=reach)
+                )
+                return
             if counted > self.settings.scan.next_pages:
                 progress.gaps.append(
                     because(ScanCode.LIST_TOO_LONG, url=progress.url, pages=counted, reach=reach)
@@ -195,6 +200,11 @@ class ListFollower:
             why = because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, number=number)
             progress.block(why)
         if url is None or url in {seen.visit.url for seen in progress.pages}:
+            return
+        if not same_site(url, result.visit.final_url or result.visit.url):
+            progress.block(
+                because(ScanCode.LIST_WITHOUT_HEAD, url=progress.url, number=max(number, 2))
+            )
             return
         role = EXTRA if self._extra else NEXT
         before = await self.visitor.page(url, role, render=self._drawn)

@@ -29,6 +29,8 @@ class ScanCode(Code):
     LIST_SHOWS_HOME = "scan.list_shows_home"
     LIST_SHOWS_OTHER = "scan.list_shows_other", "url"
     LIST_ENDS = "scan.list_ends", "url", "reach"
+    # `next`: where its next page is said to be, on another site.
+    LIST_LEADS_AWAY = "scan.list_leads_away", "url", "next", "reach"
     LIST_TOO_LONG = "scan.list_too_long", "url", "pages", "reach"
     HOME_LISTS_UNNAMED = "scan.home_lists_unnamed"
     HOME_UNDATED = "scan.home_undated"

@@ -18,9 +18,9 @@ from repostwatch.reading.article.article_head import (
     begins_with_day,
     dates_below,
     labelled_date,
-    lines_of,
     table_of,
 )
+from repostwatch.reading.article.seen_text import article_lines
 from repostwatch.reading.dates import written_dates
 from repostwatch.reading.document import Document
 from repostwatch.reading.lists import link_title
@@ -63,7 +63,7 @@ def article(
     # The element of the text tells an untagged article beside a list from a list page.
     if not (tagged or _marked(doc.shown, dated_items) or tree.css_first(_BODIES) is not None):
         return None
-    lines = lines_of(doc.shown)
+    lines = article_lines(doc)
     table = table_of(lines)
     settled, head = labelled_date(lines, fetched_at)
     rivals: list[PageDate] = []

@@ -10,24 +10,37 @@ import re
 COLON = "[:：∶﹕︰]"
 _HALVES = {
     **dict.fromkeys(("凌晨", "清晨", "早上", "早晨", "上午", "am"), "am"),
-    **dict.fromkeys(("下午", "午后", "傍晚", "pm"), "pm"),
+    **dict.fromkeys(("下午", "午后", "午後", "傍晚", "pm"), "pm"),
     "中午": "noon",
-    **dict.fromkeys(("晚上", "晚间", "夜间"), "night"),
+    **dict.fromkeys(("晚上", "晚间", "夜间", "夜里", "晚"), "night"),
 }
 _CHINESE = "|".join(half for half in _HALVES if not half.isascii())
-_HALF = rf"(?:{_CHINESE}|[AaPp]\.?[Mm](?![A-Za-z])\.?)"
+# 晚 alone, but not of a paper's name (北京晚报).
+_HALF = rf"(?:(?:{_CHINESE})(?!报)|[AaPp]\.?[Mm](?![A-Za-z])\.?)"
+_UNIVERSAL = r"(?:世界协调时|协调世界时|格林[尼威]治)(?:标准|平均)?时?间?"
 _ZONE = (
-    r"(?:[(（]?(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|UTC|GMT|CST|北京时间|Z)"
+    r"(?:[(（]?(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|UTC|GMT|CST|Z|北京时间"
+    rf"|{_UNIVERSAL})"
     r"(?![0-9A-Za-z])[)）]?)"
 )
 # Named groups: half, h, mi, s, half2, zone.
 TIME = (
     rf"(?P<half>{_HALF})?\s?(?P<h>[01]?\d|2[0-4])\s?(?:{COLON}|[时点])\s?(?P<mi>[0-5]\d)(?!\d)"
     rf"(?:\s?(?:{COLON}|分)\s?(?P<s>[0-5]\d)(?!\d)(?:[.,]\d{{1,9}})?)?[分秒]?"
-    rf"(?:\s?(?P<half2>{_HALF}))?(?:\s?(?P<zone>{_ZONE}))?"
+    rf"(?:\s?[(（]?(?P<half2>{_HALF})[)）]?)?(?:\s?(?P<zone>{_ZONE}))?"
 )
-# Behind a time: letters or an offset that were not read (EST, a second time of a span).
-_ODD = re.compile(r"[A-Za-z]|\s?[A-Z]{1,3}T(?![A-Za-z])|\s?[+-]\s?\d")
+# Whose hour is not Beijing's, and how far from it is not certain (summer time, names that several
+# zones share): then the day is not certain either.
+_ELSEWHERE = (
+    r"(?:(?:伦敦|纽约|华盛顿|洛杉矶|芝加哥|巴黎|柏林|日内瓦|布鲁塞尔|莫斯科|东京|首尔|新德里|迪拜|悉尼|"
+    r"美国|英国|欧洲|中欧|美[东西]|太平洋|当地|[东西][一二三四五六七八九十]{1,2}区)(?:地区)?(?:标准|夏令)?时间?"
+    r"|(?<![A-Za-z])(?!CST)(?:[A-Z]{1,3}[SD]?T|MSK)(?![A-Za-z]))"
+)
+_OTHER_ZONE = re.compile(rf"\s?[(（]?\s?{_ELSEWHERE}")
+_OTHER_ZONE_BEFORE = re.compile(rf"{_ELSEWHERE}[)）]?[\s:：,，]{{0,2}}$")
+_BEFORE = 14  # characters before a date that may name its zone
+# Behind a time: letters or an offset that were not read, a second time of a span.
+_ODD = re.compile(r"[A-Za-z]|\s?[+-]\s?\d")
 _OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?")
 _BEIJING = 480  # minutes before UTC
 _WIDEST = 14 * 60
@@ -52,6 +65,18 @@ def read(match: re.Match[str]) -> tuple[Clock, int] | None:
     if whole is None or whole > 23 or away is None:
         return None
     return (whole, minute, second), away
+
+
+def is_elsewhere(match: re.Match[str]) -> bool:
+    """Whether a date with a time is another zone's, whose day in Beijing is not known: beside it
+    stands a zone that `read` does not understand."""
+    if match["h"] is None:
+        return False
+    text, start = match.string, match.start()
+    return bool(
+        _OTHER_ZONE.match(text, match.end())
+        or _OTHER_ZONE_BEFORE.search(text[max(0, start - _BEFORE) : start])
+    )
 
 
 def _whole_day(hour: int, half: str) -> int | None:

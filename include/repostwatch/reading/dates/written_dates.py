@@ -119,7 +119,9 @@ def _moment(value: datetime) -> PageDate:
 
 
 def from_match(match: re.Match[str]) -> PageDate | None:
-    """The date of a match of `FULL`."""
+    """The date of a match of `FULL`, None where its time is another zone's that is not known."""
+    if time_of_day.is_elsewhere(match):
+        return None
     part = match.group
     month, day = part("m") or part("m2"), part("d") or part("d2")
     return _at(int(part("y")), int(month), int(day), time_of_day.read(match))
@@ -135,6 +137,8 @@ def english(text: str) -> PageDate | None:
     elif (match := _JAVA.search(text)) is not None:
         name, day = match["n"], match["d"]
     else:
+        return None
+    if time_of_day.is_elsewhere(match):
         return None
     month = _MONTHS.index(name) // 3 + 1
     return _at(int(match["y"]), month, int(day), time_of_day.read(match))

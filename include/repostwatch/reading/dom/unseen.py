@@ -19,15 +19,23 @@ _UNDRAWN = frozenset(
 )  # fmt: skip
 _UNDONE = re.compile(
     r"(?:^|;)(?:opacity:0+(?:\.0*)?%?|font-size:0+(?:px|em|rem|pt|%)?|visibility:(?:hidden|collapse)"
-    r"|clip-path:inset\((?:100|[5-9]\d)%\)|transform:scale\(0(?:,0)?\)"
-    r"|(?:left|top|text-indent|margin-left):-\d{4,}px)(?:!important)?(?:;|$)"
+    r"|zoom:0+(?:\.0*)?%?|content-visibility:hidden"
+    r"|clip-path:(?:inset\((?:100|[5-9]\d)%\)|circle\(0+(?:px|%)?\))"
+    r"|clip:rect\(0(?:px)?(?:,?0(?:px)?){3}\)"
+    r"|transform:(?:scale[xy]?\(0(?:,0)?\)|translate[xy]?\(-\d{4,}px\))"
+    r"|color:(?:transparent|rgba\((?:\d{1,3},){3}0(?:\.0*)?\))"
+    r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):"
+    r"(?:-\d{4,}px|-?\d{3,}(?:em|rem|vw|vh)))(?:!important)?(?:;|$)"
 )
+# How a style spells a letter by its number: n\6f ne is none.
+_BY_NUMBER = re.compile(r"\\([0-9a-f]{1,6})")
 _FLAT = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0+(?:px|em|rem|%)?(?:!important)?(?:;|$)")
 _GONE = re.compile(r"(?:^|;)display:(?:none|var\()")
 # What moves into sight as somebody scrolls has such a style until then.
 _MOVES = ("animation", "transition")
 _BELOW = 16  # nodes after a hidden row that are asked
 _ROWS = frozenset(("li", "tr", "dd", "dt", "a"))
+_ROW_BOXES = frozenset(("li", "td", "dd", "dt"))
 
 
 class Unseen:
@@ -59,18 +67,22 @@ def _is_unseen(node: LexborNode) -> bool:
     tag = node.tag
     if tag in _UNDRAWN or (tag == "dialog" and "open" not in node.attributes):
         return True
-    return tag in _ROWS and _is_hidden(node) and _above_a_shown_one(node)
+    if tag not in _ROWS or not is_out_of_sight(node):
+        return False
+    return _above_a_shown_one(node) or (tag == "a" and _alone_in_a_shown_row(node))
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    """Whether a row itself is out of sight, for now or for ever."""
+def is_out_of_sight(node: LexborNode) -> bool:
+    """Whether an element itself is out of sight, for now or for ever."""
     attributes = node.attributes
-    if "hidden" in attributes:
+    if "hidden" in attributes or "popover" in attributes:
         return True
     said = attributes.get("style")
     if not said:
         return False
     style = "".join(said.lower().split())
+    if "\\" in style:
+        style = _BY_NUMBER.sub(_by_number, style)
     if _GONE.search(style) or (_FLAT.search(style) and "overflow:hidden" in style):
         return True
     return bool(_UNDONE.search(style)) and not any(word in style for word in _MOVES)
@@ -82,7 +94,20 @@ def _above_a_shown_one(node: LexborNode) -> bool:
     for _step in range(_BELOW):
         if other is None:
             return False
-        if other.tag == node.tag and not _is_hidden(other):
+        if other.tag == node.tag and not is_out_of_sight(other):
             return True
         other = other.next
     return False
+
+
+def _alone_in_a_shown_row(node: LexborNode) -> bool:
+    """Whether a link is the only one of a row that itself is shown: its title is never read."""
+    row = node.parent
+    if row is None or row.tag not in _ROW_BOXES or is_out_of_sight(row):
+        return False
+    return len(row.css("a")) == 1
+
+
+def _by_number(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return chr(number) if number < 128 else ""

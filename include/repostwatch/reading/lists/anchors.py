@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from repostwatch.reading import addresses
 from repostwatch.reading.addresses import CHANNEL, ROOT
 from repostwatch.reading.dom import handlers
+from repostwatch.reading.dom.unseen import is_out_of_sight
 from repostwatch.reading.lists import halves, link_title, paging
 from repostwatch.reading.lists.row import ROW_TAGS, Anchors, Row
 
@@ -68,6 +69,10 @@ def _linked(tree: LexborHTMLParser) -> tuple[list[LexborNode], bool]:
 
 def _join(row: Row, node: LexborNode, text: str, title: str) -> None:
     """Add a link to the one before it: a picture, the title and [详细] that lead to one page."""
+    if is_out_of_sight(row.node) and not is_out_of_sight(node):
+        # One for each kind of screen: of the two this is the one that is seen.
+        row.text, row.more, row.node, row.root, row.end = text, "", node, node, None
+        return
     so_far, end = row.text + row.more, row.end or row.node
     if (halves.one_title(so_far, text) and halves.adjacent(end, node)) or (
         halves.one_title_below(so_far, text) and halves.stacked(end, node)

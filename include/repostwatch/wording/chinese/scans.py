@@ -61,6 +61,9 @@ SENTENCES: dict[Code, Sentence] = {
     ScanCode.LIST_MOVED: "栏目页提示已迁移：“{words}”",
     ScanCode.LIST_SHOWS_HOME: "登记的栏目页显示的是首页的内容",
     ScanCode.LIST_SHOWS_OTHER: "登记的栏目页显示的是另一栏目页（{url}）的内容",
+    ScanCode.LIST_LEADS_AWAY: (
+        "{url}：列表只能看到{reach}，下一页指向别的网站（{next}），那里的条目不算本网站的"
+    ),
     ScanCode.LIST_ENDS: "{url}：列表只能看到{reach}，没有下一页可读",
     ScanCode.LIST_TOO_LONG: "{url}：翻了{pages}页，列表只看到{reach}",
     ScanCode.HOME_LISTS_UNNAMED: (

@@ -67,6 +67,10 @@ SENTENCES: dict[Code, Sentence] = {
     ScanCode.LIST_MOVED: "the list's page says that it moved: “{words}”",
     ScanCode.LIST_SHOWS_HOME: "the registered list's page shows what the homepage does",
     ScanCode.LIST_SHOWS_OTHER: "the registered list's page shows what another list does ({url})",
+    ScanCode.LIST_LEADS_AWAY: (
+        "{url}: the list reaches back to {reach} only; its next page is said to be on another site "
+        "({next}), whose items are not this portal's"
+    ),
     ScanCode.LIST_ENDS: "{url}: the list reaches back to {reach} only and has no next page",
     ScanCode.LIST_TOO_LONG: "{url}: after {pages} pages the list reaches back to {reach} only",
     ScanCode.HOME_LISTS_UNNAMED: (
