@@ -29,7 +29,7 @@ def titles(body: str) -> list[str]:
     "around",
     ["<noscript>{0}</noscript>", "<dialog>{0}</dialog>", "<video>{0}</video>",
      "<canvas>{0}</canvas>", "<audio>{0}</audio>", "<object data=/x.png>{0}</object>",
-     "<svg><desc>{0}</desc></svg>", "<svg><title>{0}</title></svg>"],
+     "<div popover>{0}</div>", "<svg><desc>{0}</desc></svg>", "<svg><title>{0}</title></svg>"],
 )  # fmt: skip
 def test_what_a_browser_never_draws(around: str) -> None:
     found = titles(f"<ul>{around.format(ROW)}{OLD}</ul>")

@@ -67,6 +67,8 @@ def _is_unseen(node: LexborNode) -> bool:
     tag = node.tag
     if tag in _UNDRAWN or (tag == "dialog" and "open" not in node.attributes):
         return True
+    if "popover" in node.attributes:
+        return True
     if tag not in _ROWS or not is_out_of_sight(node):
         return False
     return _above_a_shown_one(node) or (tag == "a" and _alone_in_a_shown_row(node))
