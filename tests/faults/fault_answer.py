@@ -121,6 +121,18 @@ class PartWithoutSaying(Status):
     headers = {"Content_Range": f"bytes 0-{len(PAGE) - 1}/{2 * len(PAGE)}"}
 
 
+class NotYet(Status):
+    """202 with a page: what is asked for is not there yet."""
+
+    line, reason, body = "202 Accepted", because(VisitCode.NO_WHOLE_PAGE, status=202), PAGE
+
+
+class MadeOfIt(Status):
+    """226: the body is what was made of the page."""
+
+    line, reason, body = "226 IM Used", because(VisitCode.NO_WHOLE_PAGE, status=226), PAGE
+
+
 class Choices(Status):
     line, reason = "300 Multiple Choices", because(VisitCode.HTTP_STATUS, status=300)
 

@@ -15,6 +15,9 @@ from repostwatch.model import Outcome, because
 from repostwatch.model.codes import VisitCode
 
 _RANGE = re.compile(r"\s*bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18})\s*", re.IGNORECASE | re.ASCII)
+# Of what counts as success, all that says that the page as it stands came along: 202 says that it
+# does not stand yet, 207 and 226 that this is something made of it (RFC 9110, 4918, 3229).
+WHOLE = frozenset({200, 203})
 RETRY_AFTER_STATUSES = frozenset({429, 500, 502, 503, 504})
 
 
@@ -34,6 +37,9 @@ def require_usable(
         reason = because(VisitCode.PARTIAL, status=status)
         raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
     require_page(reply.url, redirected, reply.body, reply.content_type, expect)
+    if status not in WHOLE:
+        reason = because(VisitCode.NO_WHOLE_PAGE, status=status)
+        raise FetchError(Outcome.HTTP_ERROR, reason, status=status)
 
 
 def _is_part(said: str | None) -> bool:

@@ -46,6 +46,7 @@ class VisitCode(Code):
     PROTOCOL = "visit.protocol"
     HTTP_STATUS = "visit.http_status", "status"
     PARTIAL = "visit.partial", "status"
+    NO_WHOLE_PAGE = "visit.no_whole_page", "status"
     NOT_CHANGED = "visit.not_changed"
     ENCODING_UNKNOWN = "visit.encoding_unknown", "encoding"
     COMPRESSED_BROKEN = "visit.compressed_broken", "encoding"

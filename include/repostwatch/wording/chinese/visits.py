@@ -114,6 +114,7 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.CHUNKS_BROKEN: "页面的分块传输格式错误，没有收到完整内容",
     VisitCode.PROTOCOL: "服务器的应答不符合HTTP协议",
     VisitCode.HTTP_STATUS: _status,
+    VisitCode.NO_WHOLE_PAGE: "服务器的答复（{status}）不表示给出了这个网页",
     VisitCode.PARTIAL: "服务器只给了一部分内容（{status}）",
     VisitCode.NOT_CHANGED: "内容自上次访问后没有变化",
     VisitCode.ENCODING_UNKNOWN: "服务器使用了我们没有声明支持的压缩方式（{encoding}）",

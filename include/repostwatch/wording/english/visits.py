@@ -123,6 +123,7 @@ SENTENCES: dict[Code, Sentence] = {
     VisitCode.CHUNKS_BROKEN: "the page's chunks are malformed, it did not come whole",
     VisitCode.PROTOCOL: "the server's answer is not valid HTTP",
     VisitCode.HTTP_STATUS: _status,
+    VisitCode.NO_WHOLE_PAGE: "the server's answer ({status}) does not say that this is the page",
     VisitCode.PARTIAL: "the server gave only a part of the content ({status})",
     VisitCode.NOT_CHANGED: "the content has not changed since the last visit",
     VisitCode.ENCODING_UNKNOWN: "the server used a compression that was not offered ({encoding})",
