@@ -28,7 +28,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from wiring import DEFAULTS, POOL, RUN_TIMEOUT, at, headline, listing, work
+from wiring import DEFAULTS, FETCH, POOL, RUN_TIMEOUT, at, headline, listing, work
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def spot_check() -> None:
         log.info("%s: %s, registry %s", quarter, len(sample.sites), sample.registry)
         return len(sample.sites)
 
-    @task(pool=POOL)
+    @task(pool=POOL, queue=FETCH)
     def links(params: dict[str, Any] | None = None) -> int:
         """To how many sites' links was looked."""
         from repostwatch.pipeline.link_round import look_at_links

@@ -164,6 +164,13 @@ def test_every_asset_that_wakes_somebody_is_announced_by_somebody(bag: Any) -> N
 
 
 @each_dag
+def test_what_visits_others_waits_in_a_queue_of_its_own(bag: Any, dag_id: str) -> None:
+    for task in bag.dags[dag_id].tasks:
+        visits = task.pool == "portals" or task.task_id == "ingest"
+        assert task.queue == ("fetch" if visits else "core"), task.task_id
+
+
+@each_dag
 def test_pool_retries_and_runs(bag: Any, dag_id: str) -> None:
     dag, expected = bag.dags[dag_id], EXPECTED[dag_id]
     pooled = {task.task_id for task in dag.tasks if task.pool == "portals"}
