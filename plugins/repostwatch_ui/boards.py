@@ -13,11 +13,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.model import Standing, VerdictKind
 from repostwatch.model.watched_lists import ListState
+from repostwatch.queries.all_lists import AskedLists, all_lists
 from repostwatch.queries.column_review import column_evidence
 from repostwatch.queries.duty import duty_evidence
 from repostwatch.queries.portal import portal_details
 from repostwatch.queries.review import review_queue
-from repostwatch.queries.watched_lists import lists_of_portal
+from repostwatch.queries.watched_lists import lists_at, lists_of_portal
 from repostwatch_ui.access import may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import (
@@ -79,6 +80,22 @@ def review_page(
     return _page(request, user, "review.html", said, kind, queue=queue, draft=form, **decided)
 
 
+def lists_page(
+    request: Request,
+    user: BaseUser,
+    form: ListDecisionForm,
+    said: Said,
+    asked: AskedLists,
+    number: int = 1,
+) -> Response:
+    with opened() as (conn, settings):
+        found = all_lists(conn, settings, asked, number)
+        decided = () if said.was is None else lists_at(conn, [(form.portal, form.url)])
+    one = next(iter(decided), None)
+    shown = {"found": found, "draft": form, "one": one}
+    return _page(request, user, "all_lists.html", said, ListState, **shown)
+
+
 def recorded(request: Request, form: SignedForm, was: str) -> Response:
     """To the page where the form stood, which says what was recorded."""
     about = {"was": was}
@@ -87,7 +104,7 @@ def recorded(request: Request, form: SignedForm, was: str) -> Response:
     if form.back == "portal":
         place = f"portals/{quote(form.portal, safe='')}"
     else:
-        place = "duty" if form.back == "duty" else "review"
+        place = form.back if form.back in {"duty", "lists"} else "review"
         about["portal"] = form.portal
         if isinstance(form, DecisionForm):
             about["release"] = form.release

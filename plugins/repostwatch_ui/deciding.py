@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.queries.all_lists import AskedLists
 from repostwatch.queries.column_review import save_column_decision, undo_column_decision
 from repostwatch.queries.duty_decisions import save_duty_decision, undo_duty_decision
 from repostwatch.queries.watched_lists import save_list_decision, undo_list_decision
@@ -20,19 +21,22 @@ from repostwatch_ui.boards import (
     NOTHING,
     Said,
     duty_page,
+    lists_page,
     portal_page,
     recorded,
     review_page,
 )
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import ColumnDecisionForm, DecisionForm, ListDecisionForm, SignedForm
-from repostwatch_ui.listing import Numbered
+from repostwatch_ui.listing import Numbered, asked_lists
 from repostwatch_ui.rendering import explained
 
 routes = APIRouter()
 DutyForm = Annotated[DecisionForm, Depends()]
 ColumnForm = Annotated[ColumnDecisionForm, Depends()]
 ListForm = Annotated[ListDecisionForm, Depends()]
+Lists = Annotated[AskedLists, Depends(asked_lists)]
+Was = str | None
 Save = Callable[[Connection, Settings], None]
 
 
@@ -73,6 +77,21 @@ def review(
     said = Said(was) if release and portal else NOTHING
     form = DecisionForm(release=release, portal=portal)
     return review_page(request, user, form, said, number)
+
+
+@routes.get("/lists")
+def lists(
+    request: Request,
+    user: Reader,
+    asked: Lists,
+    number: Numbered = 1,
+    url: str = "",
+    was: Was = None,
+) -> Response:
+    """The lists of all portals. `was`: what the list at `url` of the portal was before it was
+    decided about."""
+    form = ListDecisionForm(portal=asked.portal, url=url)
+    return lists_page(request, user, form, Said(was), asked, number)
 
 
 @routes.post("/decide")
@@ -144,6 +163,8 @@ def _again(request: Request, user: BaseUser, form: SignedForm, error: Repostwatc
     said = Said(problem=explained(request, error))
     if form.back == "portal":
         return portal_page(request, user, form, said)
+    if form.back == "lists" and isinstance(form, ListDecisionForm):
+        return lists_page(request, user, form, said, AskedLists(portal=form.portal))
     if form.back == "duty" and isinstance(form, DecisionForm):
         return duty_page(request, user, form, said)
     return review_page(request, user, form, said)

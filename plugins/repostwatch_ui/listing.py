@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from repostwatch.queries.all_lists import AskedLists
 from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import duty_list, duty_table
 from repostwatch.queries.portal_list import AskedPortals, portal_list
@@ -52,6 +53,12 @@ def asked_portals(
     sort: Words = "",
 ) -> AskedPortals:
     return AskedPortals(q, level, authority, standing, unseen, sort)
+
+
+def asked_lists(
+    portal: Words = "", q: Words = "", state: Words = "", proof: Words = ""
+) -> AskedLists:
+    return AskedLists(portal, q, state, proof)
 
 
 Duties = Annotated[AskedDuties, Depends(asked_duties)]

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from repostwatch.base.clock import day_of
 from repostwatch.model import Language, Level, Standing, VerdictKind
 from repostwatch.model.readiness import Ready
+from repostwatch.model.watched_lists import ListProof, ListState
 from repostwatch.queries.mails import audience_words
 from repostwatch.queries.states import DutyState
 from repostwatch.reporting import sanitize
@@ -84,6 +85,8 @@ def _pages(language: Language) -> Environment:
         "verdicts": tuple(VerdictKind),
         "standings": tuple(Standing),
         "readies": tuple(Ready),
+        "list_states": tuple(ListState),
+        "list_proofs": tuple(ListProof),
         "worst": WORST,
         "levels": tuple(Level),
         "sorts": tuple(DutySort),

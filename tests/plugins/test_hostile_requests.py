@@ -20,7 +20,7 @@ HOSTILE = {
     "a quote": "' OR ''='",
     "another path": "../../etc/passwd",
 }
-PLACES = ("/duty", "/evidence", "/ready", "/review", "/run", "/portals")
+PLACES = ("/duty", "/evidence", "/ready", "/lists", "/review", "/run", "/portals")
 
 
 def asked(value: str, *names: str) -> str:

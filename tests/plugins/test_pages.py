@@ -35,7 +35,8 @@ TOGETHER = "/together?duty=release%3Dr1%26portal%3Dmct&duty=release%3Dr1%26porta
 PAGES = [
     "/", "/duties", "/duties?verdict=review&q=%E6%96%87%E6%97%85", "/releases/r1", "/grid",
     "/portals", "/portals/mct",
-    "/portals/evil", "/ready", "/ready?state=waiting", "/review", TOGETHER,
+    "/portals/evil", "/ready", "/ready?state=waiting", "/lists",
+    "/lists?state=proposed&proof=reposts", "/review", TOGETHER,
     "/mails", "/recipients", "/health", DUTY, RUN, EVIDENCE,
 ]  # fmt: skip
 
@@ -62,7 +63,8 @@ def test_every_page_shows_itself_without_scripts_of_strangers(ui: Ui, path: str,
 
 
 @pytest.mark.parametrize(
-    "path", ["/portals/evil", "/ready", "/review", "/duty?release=r1&portal=evil", RUN, EVIDENCE]
+    "path",
+    ["/portals/evil", "/ready", "/lists", "/review", "/duty?release=r1&portal=evil", RUN, EVIDENCE],
 )
 def test_hostile_titles_and_addresses_stay_text(ui: Ui, path: str) -> None:
     text = ui.get(path).text

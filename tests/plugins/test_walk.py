@@ -143,6 +143,28 @@ def test_a_duty_is_decided_by_keys_and_undone(opened: Opened) -> None:
     assert said == []
 
 
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_list_is_accepted_among_all_and_undone(opened: Opened, width: int) -> None:
+    page = opened(viewport={"width": width, "height": 900})
+    page.goto("/repostwatch/ready")
+    page.locator("main").get_by_role("link", name="监测列表").click()
+    page.select_option("select[name=proof]", "reposts")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator("h1")).to_have_text("各网站的列表（1）")
+    page.get_by_text("采用或不采用").click()
+    assert not faults(page)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.fill("form.decide input[name=reason]", "打开看过，转载都登在这里")
+    page.keyboard.press("Enter")
+    expect(page.locator("#recorded")).to_have_count(0)  # nothing is chosen
+    page.check("input[value=accept]")
+    page.get_by_role("button", name="记录", exact=True).click()
+    expect(page.locator("#recorded .tag")).to_have_text(["待确认", "使用中"])
+    assert not faults(page)
+    page.click("#recorded >> text=撤销")
+    expect(page.locator("#recorded .tag")).to_have_text(["使用中", "待确认"])
+
+
 def test_the_kept_page_stands_beside_what_is_to_be_decided(opened: Opened) -> None:
     page = opened(viewport={"width": 1400, "height": 900})
     said: list[str] = []

@@ -18,6 +18,14 @@ class ListState(StrEnum):
     GONE = "gone"  # it was in use, and is no longer there
 
 
+class ListProof(StrEnum):
+    """What shows that it is a list of reposts."""
+
+    REPOSTS = "reposts"  # they were seen on it
+    WORD = "word"  # the registry or a person says so
+    NONE = "none"
+
+
 class ListChoice(StrEnum):
     """What a person can say about a list."""
 
@@ -62,6 +70,12 @@ class WatchedList:
     def proven(self) -> bool:
         """Whether a list without a release on it says something about the portal."""
         return not self.refused and (bool(self.releases) or self.origin.confirmed)
+
+    @property
+    def proof(self) -> ListProof:
+        if self.releases:
+            return ListProof.REPOSTS
+        return ListProof.WORD if self.origin.confirmed else ListProof.NONE
 
     @property
     def refused(self) -> bool:

@@ -105,10 +105,14 @@ def lists_in_review(
     conn: Connection, limit: int | None = None, offset: int = 0
 ) -> tuple[ListEvidence, ...]:
     """The lists that wait for a person's word, in the registry's order of their portals."""
-    waiting = watched_lists.waiting(conn, limit, offset)
-    known = lists_of(conn, sorted({portal_id for portal_id, _ in waiting}))
+    return lists_at(conn, watched_lists.waiting(conn, limit, offset))
+
+
+def lists_at(conn: Connection, places: Sequence[tuple[str, str]]) -> tuple[ListEvidence, ...]:
+    """The lists at (portal, address), in that order; what is none any more is left out."""
+    known = lists_of(conn, sorted({portal_id for portal_id, _ in places}))
     found = {(portal.portal_id, one.found.url): one for portal, own in known.items() for one in own}
-    return tuple(found[one] for one in waiting if one in found)
+    return tuple(found[one] for one in places if one in found)
 
 
 def known_list(conn: Connection, portal_id: str, url: str) -> WatchedList | None:

@@ -132,6 +132,14 @@ LABELS = {
         "能否判定一个网站没有转载，要看监测的列表上见过转载，或有登记、有人确认。"
         "“待人工确认”的，由您看一眼列表即可；“无法判定”的，右侧写明怎么办。"
     ),
+    "page.all_lists": "监测列表",
+    "page.all_lists.count": "各网站的列表（{count}）",
+    "page.all_lists.note": (
+        "自动发现和登记的列表，各凭什么认定为转载所在。采用的从下一次采集起监测，就绪情况随之改变。"
+    ),
+    "page.all_lists.portal": "网站编号",
+    "page.all_lists.proof": "凭据",
+    "page.all_lists.decide": "采用或不采用…",
     "page.ready.all": "全部",
     "page.ready.action": "怎么办",
     "page.ready.decide": "去确认",

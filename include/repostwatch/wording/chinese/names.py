@@ -8,7 +8,7 @@ from enum import StrEnum
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome
 from repostwatch.model.readiness import Ready
 from repostwatch.model.spot_checks import CheckResult, VetoIndicator
-from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListState
+from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListProof, ListState
 from repostwatch.model.words import (
     ColumnForm,
     DecisionKind,
@@ -146,6 +146,11 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         ListState.PROPOSED: "待确认",
         ListState.REJECTED: "不采用",
         ListState.GONE: "已不在",
+    },
+    ListProof: {
+        ListProof.REPOSTS: "见过转载",
+        ListProof.WORD: "凭登记或人工",
+        ListProof.NONE: "没有",
     },
     ListOrigin: {
         ListOrigin.REGISTRY: "登记表",

@@ -146,6 +146,15 @@ LABELS = {
         "lists, or on the word of the registry or a person. What waits needs your look at a list; "
         "for what cannot be judged, the last column says what to do."
     ),
+    "page.all_lists": "Lists",
+    "page.all_lists.count": "Lists of all portals ({count})",
+    "page.all_lists.note": (
+        "Lists that were found or registered, and what shows that reposts stand on them. An "
+        "accepted one is watched from the next scan on, and readiness follows."
+    ),
+    "page.all_lists.portal": "Portal's id",
+    "page.all_lists.proof": "Proof",
+    "page.all_lists.decide": "Accept or reject …",
     "page.ready.all": "all",
     "page.ready.action": "what to do",
     "page.ready.decide": "decide",

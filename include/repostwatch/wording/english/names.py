@@ -8,7 +8,7 @@ from enum import StrEnum
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome
 from repostwatch.model.readiness import Ready
 from repostwatch.model.spot_checks import CheckResult, VetoIndicator
-from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListState
+from repostwatch.model.watched_lists import ListChoice, ListOrigin, ListProof, ListState
 from repostwatch.model.words import (
     ColumnForm,
     DecisionKind,
@@ -146,6 +146,11 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         ListState.PROPOSED: "proposed",
         ListState.REJECTED: "rejected",
         ListState.GONE: "gone",
+    },
+    ListProof: {
+        ListProof.REPOSTS: "reposts seen",
+        ListProof.WORD: "registry or a person",
+        ListProof.NONE: "none",
     },
     ListOrigin: {
         ListOrigin.REGISTRY: "registry",
