@@ -14,7 +14,7 @@ from repostwatch.queries.portal_list import AskedPortals, portal_list
 from repostwatch.queries.releases_seen import read_grid, release_page
 from repostwatch_ui.access import Reader, may_decide
 from repostwatch_ui.connection import opened
-from repostwatch_ui.rendering import page, table
+from repostwatch_ui.rendering import language_of, page, table
 from repostwatch_ui.starting import starting
 
 routes = APIRouter()
@@ -78,10 +78,10 @@ def duties(
 
 
 @routes.get("/duties.csv")
-def duties_table(user: Reader, asked: Duties) -> Response:
+def duties_table(request: Request, user: Reader, asked: Duties) -> Response:
     del user
     with opened() as (conn, settings):
-        return table("duties.csv", duty_table(conn, settings, asked))
+        return table("duties.csv", duty_table(conn, settings, asked, language_of(request)))
 
 
 @routes.get("/releases/{release_id}")

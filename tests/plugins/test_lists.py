@@ -119,6 +119,19 @@ def test_the_download_has_what_the_list_has_and_no_formula(ui: Ui, store_of_ui: 
     assert ui.get("/duties.csv", None).status == 303
 
 
+@pytest.mark.parametrize(
+    ("asked", "verdict", "said"),
+    [("", "待复核", "页面没有标注日期"), ("?lang=en", "for review", "no date")],
+)
+def test_the_download_is_in_the_language_of_the_pages(
+    ui: Ui, asked: str, verdict: str, said: str
+) -> None:
+    text = ui.get(f"/duties.csv{asked}").text.removeprefix("\ufeff")
+    (row,) = (one for one in csv.DictReader(io.StringIO(text)) if one["portal_id"] == "mct")
+    assert row["verdict_name"] == verdict
+    assert said in row["reason"]
+
+
 def test_a_release_shows_who_owes_it_worst_first(ui: Ui) -> None:
     overdue(ui)
     text = ui.get("/releases/r1").text

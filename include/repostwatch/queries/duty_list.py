@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from repostwatch.base.clock import iso
-from repostwatch.model import Interval, VerdictKind
+from repostwatch.model import Interval, Language, VerdictKind
 from repostwatch.queries.asked import AskedDuties
 from repostwatch.reporting.sanitize import harmless_cell
 from repostwatch.settings import Settings
@@ -77,10 +77,11 @@ def shown(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield row | {"reposted": reposted, "published": published}
 
 
-def duty_table(conn: Connection, settings: Settings, asked: AskedDuties) -> str:
+def duty_table(conn: Connection, settings: Settings, asked: AskedDuties, language: Language) -> str:
     """The same as CSV, as many rows as are allowed, in the order that was asked for. Times are
-    Beijing's; what strangers wrote is never a formula."""
-    text, style = io.StringIO(), Style(settings.language)
+    Beijing's; what strangers wrote is never a formula. Verdicts and reasons are in `language`, the
+    columns' names stay."""
+    text, style = io.StringIO(), Style(language)
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(COLUMNS)
     most = settings.pages.csv_rows
