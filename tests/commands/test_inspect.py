@@ -70,7 +70,7 @@ def test_what_is_seen_and_said_of_three_sites(
     assert sentences[0] == (
         "In quarter 3 of 2026, 3 government sites were checked, between 0% and 66.6% passed."
     )
-    assert sentences[2:4] == ["Failed: 1 sites (city 1).", "By veto indicator: site unreachable 1."]
+    assert sentences[2:4] == ["Failed: 1 site (city 1).", "By veto indicator: site unreachable 1."]
     to_fill = rows(out / "checklist.csv")
     assert len(to_fill) == 9
     filled = tmp_path / "filled.csv"

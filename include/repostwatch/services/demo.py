@@ -52,12 +52,19 @@ def print_results(
     if report is None:
         return False
     mails = arrived(stack.services.mail, report["subjects"][0])
-    console.print(f"report  {report['paths'][0]}", markup=False)
+    for page in made_pages(stack.settings, report["day"])[-1:]:
+        console.print(f"report  {page}", markup=False)
     for mail in mails:
         console.print(f"mail    {mail}", markup=False)
     if len(mails) != 1:
         console.print(f"{len(mails)} mails of this report in {stack.services.mail}, expected one")
     return not progress.failures and agreement.whole and len(mails) == 1
+
+
+def made_pages(settings: Settings, day: str) -> list[Path]:
+    """The pages of a day's report on this machine, which made it, the newest last."""
+    found = (settings.var_dir / "reports" / day).glob("edition-*/report.html")
+    return sorted(found, key=lambda page: page.stat().st_mtime)
 
 
 def arrived(folder: Path, subject: str) -> list[Path]:
