@@ -132,8 +132,10 @@ def story(n: int, *stretches: tuple[FindingKind, int, int | None, FindingState |
 MISSING, LATE, RECTIFIED = FindingKind.MISSING, FindingKind.LATE, FindingState.RECTIFIED
 
 
-def counted(openings: Story, quarter: Quarter = QUARTER) -> tuple[int, int, int, int]:
-    found = findings_of(openings, quarter.span, quarter.span.latest)
+def counted(
+    openings: Story, quarter: Quarter = QUARTER, until: datetime | None = None
+) -> tuple[int, int, int, int]:
+    found = findings_of(openings, quarter.span, until or quarter.span.latest)
     return len(found.opened), len(found.rectified), len(found.waived), len(found.still)
 
 
@@ -158,6 +160,18 @@ def test_what_was_posted_late_is_rectified_though_nobody_was_mailed() -> None:
     across = story(1, (MISSING, 1, 70, RECTIFIED), (LATE, 70, None, None))
     assert counted(across) == (1, 0, 0, 1)
     assert counted(across, Quarter(2026, 4)) == (0, 1, 0, 0)
+
+
+def test_what_happened_at_the_very_moment_of_a_look_counts_once() -> None:
+    """A look begins where judging has just ended: what was found and settled then is of it."""
+    every = [
+        *story(1, (MISSING, 1, 5, RECTIFIED)),
+        *story(2, (LATE, 5, None, None)),
+        *story(3, (MISSING, 5, None, None)),
+        *story(4, (MISSING, 2, 6, RECTIFIED)),
+        *story(5, (MISSING, 6, None, None)),
+    ]
+    assert counted(every, until=datetime(2026, 8, 5, tzinfo=BEIJING)) == (4, 2, 0, 2)
 
 
 def test_what_was_no_late_repost_is_withdrawn_once() -> None:

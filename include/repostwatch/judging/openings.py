@@ -8,7 +8,7 @@ late has two findings, and is one problem.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,18 +49,25 @@ class QuarterFindings:
 
 
 def findings_of(openings: Iterable[Opening], span: Interval, until: datetime) -> QuarterFindings:
-    """The findings of a span of time, without its last moment, that is looked at up to `until`, the
-    oldest first."""
+    """The findings of a span of time, without its last moment, that is looked at up to and with
+    `until`, the oldest first. What is settled is not open besides."""
+
+    def has_come(moment: datetime) -> bool:
+        return moment <= until and moment < span.latest
+
     known = sorted(openings, key=_order)
-    here = sorted(
-        _problems([one for one in known if one.opened_at < until], span, until), key=_order
-    )
-    ended = [one for one in here if one.closed_at is not None and _within(span, one.closed_at)]
+    begun = [one for one in known if has_come(one.opened_at)]
+    here = sorted(_problems(begun, span, has_come), key=_order)
+    ended = [
+        one
+        for one in here
+        if one.closed_at is not None and _within(span, one.closed_at) and has_come(one.closed_at)
+    ]
     return QuarterFindings(
         opened=tuple(one for one in here if _within(span, one.opened_at)),
         rectified=tuple(one for one in ended if one.ended is FindingState.RECTIFIED),
         waived=tuple(one for one in ended if one.ended is FindingState.WAIVED),
-        still=tuple(one for one in here if one.closed_at is None or one.closed_at >= until),
+        still=tuple(one for one in here if one.closed_at is None or not has_come(one.closed_at)),
         lost=sum(one.earlier > 0 and one.opened_at >= span.earliest for one in known),
     )
 
@@ -72,13 +79,15 @@ def _order(one: Opening) -> tuple[datetime, str, str, str]:
     return one.opened_at, one.portal_id, one.release_id or "", one.kind
 
 
-def _problems(here: Sequence[Opening], span: Interval, until: datetime) -> Iterator[Opening]:
+def _problems(
+    here: Sequence[Opening], span: Interval, has_come: Callable[[datetime], bool]
+) -> Iterator[Opening]:
     """The openings as problems: those about one duty not done in time are one, unless the one was
     over before the quarter and the other is new in it."""
     duties: dict[tuple[str, str | None], list[Opening]] = defaultdict(list)
     for one in here:
         if one.kind in OF_A_DUTY:
-            duties[one.portal_id, one.release_id].append(_posted(one, span, until))
+            duties[one.portal_id, one.release_id].append(_posted(one, span, has_come))
         else:
             yield one
     for own in duties.values():
@@ -92,13 +101,13 @@ def _problems(here: Sequence[Opening], span: Interval, until: datetime) -> Itera
         yield whole
 
 
-def _posted(one: Opening, span: Interval, until: datetime) -> Opening:
+def _posted(one: Opening, span: Interval, has_come: Callable[[datetime], bool]) -> Opening:
     """A late repost is rectified when it is found, since it is there by then, whether anybody was
     mailed or not; what was withdrawn within the quarter was no late repost."""
     if one.kind is not FindingKind.LATE:
         return one
     withdrawn = one.closed_at if one.ended is FindingState.WAIVED else None
-    if withdrawn is not None and withdrawn < until and one.opened_at >= span.earliest:
+    if withdrawn is not None and has_come(withdrawn) and one.opened_at >= span.earliest:
         return one
     return replace(one, closed_at=one.opened_at, ended=FindingState.RECTIFIED)
 
