@@ -38,7 +38,8 @@ def check_registry(portals: Sequence[Portal], *, name: str | None = None) -> lis
     ]
     if name == "2016" or (name is None and tuple(portals) == read_edition("2016")):
         problems += _counts(portals)
-    return problems
+    # A name or a code may hold breaks of lines, which are nobody's lines here.
+    return [" ".join(problem.split()) for problem in problems]
 
 
 def _counts(portals: Sequence[Portal]) -> list[str]:

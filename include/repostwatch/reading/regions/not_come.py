@@ -45,7 +45,7 @@ _FILLED = (
     "hx-get", "data-hx-get", "ic-get-from", "up-defer", "w3-include-html", "data-include", "is",
     "x-for", "v-for", "ng-repeat", "th:each", "data-load", "data-api", "data-remote",
 )  # fmt: skip
-_MADE_UP = re.compile(r"[a-z]\w*[-_:][\w:.-]*", re.IGNORECASE)  # tags of no standard
+_MADE_UP = re.compile(r"[a-z][^\W_]*+[-_:][\w:.-]*+", re.IGNORECASE)  # tags of no standard
 # Elements of an office program's text, and drawings: none of them is filled.
 _OWN_WORDS = re.compile(r"(?:o|v|w|st1|font-face|annotation-xml|color-profile)(?::|$)")
 _SERVERS = re.compile(r"(?:esi|jsp|c|asp|cms):\w")
