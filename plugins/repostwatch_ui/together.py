@@ -100,7 +100,7 @@ def _page(request: Request, user: BaseUser, form: TogetherForm, refused: Refused
     with opened() as (conn, settings):
         most = settings.pages.decided_together
         found = evidence_of(conn, settings, duties[:most]) if duties else ()
-    known = {(one.state.release.release_id, one.state.portal.portal_id) for one in found}
+    known = {one.state.key for one in found}
     return page(
         request,
         "together.html",

@@ -70,10 +70,7 @@ def _keep_each(
         raise RefusedError(RefusalCode.TOO_MANY_DUTIES, most=most)
     duties = sorted(seen)
     with _one_at_a_time(conn, duties):
-        found = {
-            (one.state.release.release_id, one.state.portal.portal_id): one
-            for one in evidence_of(conn, settings, duties)
-        }
+        found = {one.state.key: one for one in evidence_of(conn, settings, duties)}
         made: dict[Duty, HumanDecision] = {}
         refused: dict[Duty, Reason] = {}
         for duty in duties:

@@ -67,10 +67,7 @@ def evidence_of(
 ) -> tuple[DutyEvidence, ...]:
     """The evidence of (release, portal), in that order; what is no duty any more is left out."""
     only = Selection(sorted({one for one, _ in duties}), sorted({one for _, one in duties}))
-    found = {
-        (state.release.release_id, state.portal.portal_id): state
-        for state in duty_states(report_data(conn, settings, only))
-    }
+    found = {state.key: state for state in duty_states(report_data(conn, settings, only))}
     return tuple(_evidence(conn, settings, [found[one] for one in duties if one in found]))
 
 
@@ -90,13 +87,13 @@ def _evidence(
         found.append(
             DutyEvidence(
                 state,
-                sightings=seen.get((state.release.release_id, state.portal.portal_id), []),
+                sightings=seen.get(state.key, []),
                 scans=sorted(
                     (cited_scans[scan_id] for scan_id in cited if scan_id in cited_scans),
                     key=lambda scan: scan.started_at,
                 ),
                 visits=visits.of_scans(conn, cited) if len(states) == 1 else (),
-                decisions=decisions.history(conn, state.release.release_id, state.portal.portal_id),
+                decisions=decisions.history(conn, *state.key),
             )
         )
     return found

@@ -41,6 +41,11 @@ class DutyState:
     duty: Duty
     verdict: Verdict | None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The ids of its release and of its portal, by which it is asked for."""
+        return self.release.release_id, self.portal.portal_id
+
 
 def portal_states(data: ReportData) -> tuple[PortalState, ...]:
     last: dict[str, Scan] = {}
