@@ -10,6 +10,7 @@ from uuid import uuid4
 import boto3
 import pytest
 from moto.server import ThreadedMotoServer
+from s3fs import S3FileSystem
 
 
 @contextmanager
@@ -19,6 +20,9 @@ def s3_server() -> Iterator[dict[str, str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server.start()
+        # A file system is kept by its arguments and not by the environment: one of a server before
+        # this one would go on asking there.
+        S3FileSystem.clear_instance_cache()
         try:
             host, port = server.get_host_and_port()
             yield {
