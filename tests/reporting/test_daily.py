@@ -490,7 +490,7 @@ def test_an_outage_is_one_of_all_portals_and_not_of_a_recipient_s_few(data: Repo
 
 def test_what_comes_due_at_a_portal_that_was_not_read_stands_apart() -> None:
     near = world.MADE - timedelta(hours=20)
-    names = ("read", "failed", "never", "short")
+    names = ("read", "failed", "never", "short", "doubtful")
     pending = Verdict("r", "p", VerdictKind.PENDING, NOTHING)
     data = one(pending)
     scans = [replace(scan(n, 2), portal_id=name) for n, name in enumerate(names)]
@@ -502,17 +502,21 @@ def test_what_comes_due_at_a_portal_that_was_not_read_stands_apart() -> None:
         portals=tuple(replace(data.portals[0], portal_id=n, name=n) for n in names),
         duties=tuple(replace(data.duties[0], portal_id=n, published=Interval.at(near))
                      for n in names),
-        verdicts=tuple(replace(pending, portal_id=n) for n in names),
+        verdicts=tuple(
+            replace(pending, portal_id=n, link_id="seen" if n == "doubtful" else None)
+            for n in names
+        ),
         scans=tuple(scans),
         last_whole={"failed": world.MADE - timedelta(hours=9)},
     )  # fmt: skip
     made = build_report(data)
     for said in (made.text, shown(made.html)):
-        assert "1个网站尚未见到转载，另有3个未能采集，不知道是否已转载" in said
+        assert "1个网站尚未见到转载；3个网站未能采集，不知道是否已转载；1个网站有疑似" in said
         assert "最近完整采集不早于：8月14日 07:05" in said
         assert "无法采集：failed（最近一次完整采集于8月14日 00:05）" in said
         assert "从未完整采集：never" in said
         assert "列表没有回溯到政策发布时：short" in said
+        assert "疑似转载待复核：doubtful" in said
         assert "网站：read" in said
     blind_ = replace(data, verdicts=data.verdicts[1:3])
     said = build_report(blind_).text
@@ -700,6 +704,11 @@ def test_the_workbook_prints_what_can_be_read(report: Report) -> None:
     assert sorted(areas) == ["F", "F", "H"]
     sheet = etree.fromstring(sheets["xl/worksheets/sheet1.xml"])
     assert [node.get("gridLines") for node in sheet.iter("{*}printOptions")] == ["1"]
+    head, foot = ("".join(next(sheet.iter(f"{{*}}odd{end}")).itertext())
+                  for end in ("Header", "Footer"))  # fmt: skip
+    assert "国务院政策信息转载监测日报" in head
+    assert head.endswith("&R&A")
+    assert foot == "&C第&P页，共&N页"
     whole = {}
     for row in [*sheet.iter("{*}row")][1:]:
         title = next(cell for cell in row if str(cell.get("r")).startswith("C"))

@@ -24,6 +24,7 @@ LABELS = {
     "cell.ended_at": "结束",
     "cell.gap": "缺口",
     "cell.release_url": "政策网址",
+    "sheet.page": "第{number}页，共{count}页",
     "sheet.more": "另有{count}行未列出",
     "sheet.action": "未按时转载",
     "sheet.unknown": "无法核验与待复核",

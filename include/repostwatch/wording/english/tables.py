@@ -24,6 +24,7 @@ LABELS = {
     "cell.ended_at": "ended",
     "cell.gap": "gap",
     "cell.release_url": "address of the release",
+    "sheet.page": "page {number} of {count}",
     "sheet.more": "{count} more rows are left out",
     "sheet.action": "not on time",
     "sheet.unknown": "not verifiable",
