@@ -222,31 +222,4 @@ LABELS = {
     "fact.times": "{count:time|times}",
     "section.more": "{count} more of this portal are in the attachment.",
     "section.more_portals": "{count} more are in the attachment.",
-    "method.1": (
-        "Deadline: counted from the first publication on gov.cn, {limit} unless the portal has a "
-        "limit of its own. A link to the text on gov.cn counts as a repost."
-    ),
-    "method.2": (
-        "Time of the repost: what the stated date and the scans (last not seen, first seen) have "
-        "in common; on time if all of it is before the deadline, late if all of it is after."
-    ),
-    "method.3": (
-        "Missing: at least one complete scan after the deadline (lists seen without a gap back to "
-        "before the publication) did not find it. Incomplete scans make it not verifiable, never "
-        "missing."
-    ),
-    "method.4": (
-        "Backdated: the stated date is before a complete scan that did not find the link. The "
-        "scans count, and both facts are given."
-    ),
-    "method.5": (
-        "Portals with a column: those with a prominent column of State Council policies on the "
-        "homepage, embedded feeds included. Portals that repost within 24 h: those whose share of "
-        "duties done on time is as required (by default all of them)."
-    ),
-    "method.6": (
-        "The denominator of both is all that has to be judged; what is not verifiable or for "
-        "review is not in the numerator. Worst and best are the figures if none or all of it "
-        "fulfil it."
-    ),
 }
