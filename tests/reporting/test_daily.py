@@ -401,6 +401,9 @@ def test_missing_shows_what_comes_nearest() -> None:
     data = replace(one(verdict, (scan(1, 4),)), nearest={("r", "p"): near})
     said = "最接近的链接：国务院关于某事的解读（相似度71，不是该政策）https://p.example/2"
     assert said in build_report(data).text
+    known = replace(near, why=because(RepostCode.OTHER_BY_ARTICLE))
+    said = "（相似度71，不是该政策：正文页表明不是同一政策）"
+    assert said in build_report(replace(data, nearest={("r", "p"): known})).text
     unsafe = replace(data, nearest={("r", "p"): replace(near, url="javascript:alert(1)")})
     assert "javascript" not in build_report(unsafe).html
 

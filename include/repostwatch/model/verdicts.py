@@ -24,11 +24,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class NearestLink:
-    """A link that is not the release, and how like its title is: 0…100."""
+    """A link that is not the release, how like its title is, 0…100, and why it is another; None
+    where its title alone does not tell."""
 
     title: str
     url: str
     score: float
+    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

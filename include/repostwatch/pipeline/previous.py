@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from repostwatch.base.mail_addresses import is_chat
@@ -14,9 +15,10 @@ from repostwatch.model.verdicts import NearestLink
 from repostwatch.pipeline.recipients import recipients_in_force
 from repostwatch.reporting.data import ReportData
 from repostwatch.settings import Settings
-from repostwatch.store import letters, links, reported
+from repostwatch.store import letters, links, matches, reported
 from repostwatch.store.database import Connection
 from repostwatch.store.letters import Contents
+from repostwatch.store.reviews import NOT_THE_RELEASE
 
 
 def contents_of(data: ReportData) -> Contents:
@@ -60,7 +62,9 @@ def nearest_links(
     found = {}
     for release, portal_id in missing[: settings.reporting.rows_per_section]:
         since, most = release.published.earliest, settings.reporting.nearest_links
-        near = nearest_link(release.title, links.newest(conn, portal_id, since, most))
+        near = nearest_link(release, links.newest(conn, portal_id, since, most))
+        if near and near.title in matches.refuted(conn, portal_id, release.release_id):
+            near = replace(near, why=NOT_THE_RELEASE)
         if near:
             found[release.release_id, portal_id] = near
     return found

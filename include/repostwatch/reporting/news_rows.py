@@ -124,7 +124,9 @@ def _nearest(lookup: ReportLookup, finding: Finding) -> Facts:
         return ()
     link = lookup.link(near.title, near.url)
     score = f"{near.score:.0f}"
-    shown = lookup.label("fact.nearest_is", title=link.title, score=score, url=link.address or "")
+    key = "fact.nearest_because" if near.why else "fact.nearest_is"
+    why, url = lookup.say(near.why), link.address or ""
+    shown = lookup.label(key, title=link.title, score=score, why=why, url=url)
     return ((lookup.label("fact.nearest"), shown),)
 
 

@@ -184,6 +184,7 @@ LABELS = {
     "lead.reminder": "{lead}（已满{day}天，请督办）",
     "fact.nearest": "最接近的链接",
     "fact.nearest_is": "{title}（相似度{score}，不是该政策）{url}",
+    "fact.nearest_because": "{title}（相似度{score}，不是该政策：{why}）{url}",
     "fact.pages": "所查页面（最近一次）",
     "fact.more_pages": "等{count}页",
     "fact.closed_at": "了结于",

@@ -214,6 +214,7 @@ LABELS = {
     "lead.reminder": "{lead} (reminder: day {day})",
     "fact.nearest": "nearest link",
     "fact.nearest_is": "{title} (likeness {score}, another document) {url}",
+    "fact.nearest_because": "{title} (likeness {score}, another document: {why}) {url}",
     "fact.pages": "pages looked at (the last time)",
     "fact.more_pages": "{count:page|pages} in all",
     "fact.closed_at": "closed at",
