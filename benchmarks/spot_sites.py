@@ -1,14 +1,12 @@
-"""Served sites of five levels with known faults: which hours they are down, how old their homepages
-are, which links are dead, which closed. All of it by lot, from a seed."""
+"""Made-up sites of five levels with known faults: which hours they are down, how old their
+homepages are, which links are dead, which closed; and what becomes of them in the next quarter. All
+of it by lot, from a seed."""
 
 from __future__ import annotations
 
-import asyncio
 import random
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -36,12 +34,13 @@ FAILED_BY = {
 ARTICLE = "<title>某文件</title><h1>某文件</h1>" + "<p>正文内容说明有关情况。</p>" * 40
 SHOP = "<title>澳门百家乐娱乐城</title><p>真人视讯"
 KNOWN, OUTSIDE = ("127.254.0.1", "127.254.0.2", "127.254.0.3"), "127.254.1.1"
-HEADER = "portal_id,name,level,home_url,column_urls,limit_hours,site_code,parent"
+HEADER = "portal_id,name,level,home_url,column_urls,site_code,parent,valid_until,successor"
+MENDED = 0.7  # of the sites that failed, in the next quarter
 
 
 @dataclass
 class ServedSite:
-    """`down`: hours of the week; `dead` links of its homepage; `sells`: one link leads to a shop;
+    """`down`: hours of the probes; `dead` links of its homepage; `sells`: one link leads to a shop;
     `leads_to`: from when on its address leads to another site."""
 
     portal: Portal
@@ -57,16 +56,21 @@ class ServedSite:
         """What it fails by, without availability, which depends on how long it is probed."""
         return set(self.faults) | set(FAILED_BY[self.homepage])
 
+    def with_down(self, hours: Iterable[int]) -> ServedSite:
+        return replace(self, down=frozenset(hours))
+
 
 @dataclass
 class ServedWorld:
     """`start` is the first hour of the probes; in the hours `outage` our own network is down: no
-    server answers, known sites neither. `now` is the clock of the servers."""
+    server answers, known sites neither. `now` is the clock of the servers, `lots` what decides what
+    is not decided yet."""
 
     sites: dict[str, ServedSite]
     start: datetime
     port: int
-    outage: range = field(default_factory=lambda: range(0))
+    lots: random.Random
+    outage: range = range(0)
     now: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,17 +83,35 @@ class ServedWorld:
 
     def registry(self, path: Path) -> Path:
         rows = [
-            f"{p.portal_id},{p.name},{p.level.value},{p.home_url},,,{p.site_code or ''},"
-            f"{p.parent or ''}"
+            f"{p.portal_id},{p.name},{p.level.value},{p.home_url},,{p.site_code or ''},"
+            f"{p.parent or ''},{p.valid_until.isoformat() if p.valid_until else ''},"
+            f"{p.successor or ''}"
             for p in (one.portal for one in self.sites.values())
         ]
         path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
         return path
 
-    def answer(self, host: str, path: str) -> tuple[int, str, str]:
-        """Status, address that it leads to, and text."""
+    def close(self, portal_id: str, until: datetime, successor: str | None) -> None:
+        """Enters its end into the registry."""
+        own = self.sites[portal_id]
+        own.portal = replace(own.portal, valid_until=until, successor=successor)
+
+    def next_quarter(self, start: datetime, down: Sequence[int], hours: int) -> None:
+        """Most sites that failed mended all of it, the others have lots anew."""
+        self.start = self.now = start
+        self.outage = range(0)
+        for name, site in self.sites.items():
+            fresh = lots_of(site.portal, self.lots, down, hours)
+            failed = site.truth or 20 * len(site.down) >= hours
+            if failed and self.lots.random() < MENDED:
+                fresh = ServedSite(site.portal, frozenset(), FRESH, 0, False, frozenset())
+            self.sites[name] = replace(fresh, leads_to=site.leads_to)
+        self.__post_init__()
+
+    def answer(self, host: str, path: str) -> tuple[int, str, str] | None:
+        """Status, address that it leads to, and text; None: nobody answers."""
         if self.hour in self.outage:
-            return 503, "", ""
+            return None
         if host == OUTSIDE:
             return 200, "", SHOP
         site = self._by_host.get(host)
@@ -132,10 +154,10 @@ def _column(name: str, newest: object) -> str:
 
 
 def served_world(
-    seed: int, count: int, start: datetime, port: int, down: Iterable[int], hours: int
+    seed: int, count: int, start: datetime, port: int, down: Sequence[int], hours: int
 ) -> ServedWorld:
     """`down`: for how many of the hours sites are down, by lot among these."""
-    lots, numbers, codes = random.Random(seed), tuple(down), sorted(provinces())
+    lots, codes = random.Random(seed), sorted(provinces())
     sites: dict[str, ServedSite] = {}
     for level, share in SHARE_OF_LEVEL.items():
         for n in range(round(count * share)):
@@ -145,62 +167,20 @@ def served_world(
             name = f"{level.value}{n}"
             home = f"http://{place}:{port}/"
             portal = Portal(name, name, level, home, site_code=code or None)
-            sites[name] = ServedSite(
-                portal,
-                frozenset(lots.sample(range(hours), lots.choice(numbers))),
-                lots.choice((FRESH,) * 9 + (STALE_HOMEPAGE, STALE_COLUMNS, BLANK_COLUMNS)),
-                lots.choice((0, 0, 0, 1, 3)),
-                lots.random() < 0.05,
-                frozenset(one for one in PEOPLE if lots.random() < 0.03),
-            )
-    return ServedWorld(sites, start, port)
+            sites[name] = lots_of(portal, lots, down, hours)
+    return ServedWorld(sites, start, port, lots)
+
+
+def lots_of(portal: Portal, lots: random.Random, down: Sequence[int], hours: int) -> ServedSite:
+    return ServedSite(
+        portal,
+        frozenset(lots.sample(range(hours), lots.choice(down))),
+        lots.choice((FRESH,) * 9 + (STALE_HOMEPAGE, STALE_COLUMNS, BLANK_COLUMNS)),
+        lots.choice((0, 0, 0, 1, 3)),
+        lots.random() < 0.05,
+        frozenset(one for one in PEOPLE if lots.random() < 0.03),
+    )
 
 
 def _host(url: str) -> str:
     return url.partition("://")[2].partition(":")[0]
-
-
-@contextmanager
-def serving(world: ServedWorld, hosts: Iterable[str]) -> Iterator[None]:
-    """Serves these sites, the known ones and the shop, each at an address of its own on loopback,
-    in a thread."""
-
-    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            target = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
-            host = writer.get_extra_info("sockname")[0]
-            status, there, text = world.answer(host, target)
-            head = f"HTTP/1.1 {status} x\r\nContent-Type: text/html; charset=utf-8\r\n"
-            if there:
-                head += f"Location: {there}\r\n"
-            body = text.encode()
-            head += f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n"
-            writer.write(head.encode() + body)
-            await writer.drain()
-        except (OSError, asyncio.IncompleteReadError):
-            pass
-        finally:
-            writer.close()
-
-    ready, ended = threading.Event(), asyncio.Event()
-    loops: list[asyncio.AbstractEventLoop] = []
-
-    async def serve() -> None:
-        loops.append(asyncio.get_running_loop())
-        servers = [
-            await asyncio.start_server(reply, host, world.port)
-            for host in (*hosts, *KNOWN, OUTSIDE)
-        ]
-        ready.set()
-        await ended.wait()
-        for server in servers:
-            server.close()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
-    thread.start()
-    assert ready.wait(60), "the servers could not be bound"
-    try:
-        yield
-    finally:
-        loops[0].call_soon_threadsafe(ended.set)
-        thread.join()
