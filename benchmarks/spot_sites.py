@@ -26,10 +26,11 @@ PEOPLE = (
     VetoIndicator.SERIOUS_ERRORS, VetoIndicator.NO_RESPONSE, VetoIndicator.UNUSABLE_SERVICE,
 )  # fmt: skip
 COLUMNS = ("工作动态", "政务要闻", "通知公告", "政策文件", "新闻中心", "部门动态")
-FRESH, STALE_HOMEPAGE, STALE_COLUMNS, BLANK_COLUMNS = range(4)
+FRESH, STALE_HOMEPAGE, STALE_COLUMNS, BLANK_COLUMNS, LEADS_ON, LEADS_ON_STALE = range(6)
 FAILED_BY = {
     FRESH: (), STALE_HOMEPAGE: (VetoIndicator.STALE_HOMEPAGE,),
     STALE_COLUMNS: (VetoIndicator.STALE_COLUMNS,), BLANK_COLUMNS: (VetoIndicator.STALE_COLUMNS,),
+    LEADS_ON: (), LEADS_ON_STALE: (VetoIndicator.STALE_HOMEPAGE,),
 }  # fmt: skip
 ARTICLE = "<title>某文件</title><h1>某文件</h1>" + "<p>正文内容说明有关情况。</p>" * 40
 SHOP = "<title>澳门百家乐娱乐城</title><p>真人视讯"
@@ -123,11 +124,15 @@ class ServedWorld:
             return 302, site.leads_to[1], ""
         if path == "/":
             return 200, "", self._homepage(site)
+        if path.startswith("/c/") and site.homepage in (LEADS_ON, LEADS_ON_STALE):
+            days = 2 if site.homepage == LEADS_ON and path == "/c/1/" else 40
+            return 200, "", _column(COLUMNS[1], day_of(self.now) - timedelta(days=days))
         return (200, "", ARTICLE) if path.startswith("/a/") else (404, "", "")
 
     def _homepage(self, site: ServedSite) -> str:
-        """Six columns; dates are counted back from the clock."""
-        stale = {FRESH: 0, STALE_HOMEPAGE: 2, STALE_COLUMNS: 5, BLANK_COLUMNS: 0}[site.homepage]
+        """Six columns, or the names of as many second-level pages; dates are counted back from the
+        clock."""
+        stale = {STALE_HOMEPAGE: 2, STALE_COLUMNS: 5}.get(site.homepage, 0)
         names = COLUMNS[:2] if site.homepage == STALE_HOMEPAGE else COLUMNS
         blocks = [
             _column(name, day_of(self.now) - timedelta(days=200 if n < stale else 2))
@@ -136,6 +141,9 @@ class ServedWorld:
         if site.homepage == BLANK_COLUMNS:
             blank = '<div class="box"><h3>{}</h3><ul class="list"></ul></div>'
             blocks = [*blocks[:1], *(blank.format(name) for name in COLUMNS[1:])]
+        if site.homepage in (LEADS_ON, LEADS_ON_STALE):
+            led = (f'<li><a href="/c/{n}/">{name}</a></li>' for n, name in enumerate(COLUMNS))
+            blocks = [f"<ul>{''.join(led)}</ul>"]
         links = [f'<a href="/lost/{n}.html">附件{n}</a>' for n in range(site.dead)]
         if site.sells:
             links.append(f'<a href="http://{OUTSIDE}:{self.port}/">友情链接</a>')
@@ -175,7 +183,7 @@ def lots_of(portal: Portal, lots: random.Random, down: Sequence[int], hours: int
     return ServedSite(
         portal,
         frozenset(lots.sample(range(hours), lots.choice(down))),
-        lots.choice((FRESH,) * 9 + (STALE_HOMEPAGE, STALE_COLUMNS, BLANK_COLUMNS)),
+        lots.choice((FRESH,) * 9 + tuple(FAILED_BY)),
         lots.choice((0, 0, 0, 1, 3)),
         lots.random() < 0.05,
         frozenset(one for one in PEOPLE if lots.random() < 0.03),

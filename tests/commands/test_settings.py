@@ -57,7 +57,7 @@ ELSEWHERE = {
     "unkept_columns closing_days "
     "control_minutes control_sites probe_bytes probe_days probe_failed_share probe_gap_minutes "
     "probe_seconds probes_a_day known_sites portals probe_keep_days probes_kept_at_once "
-    "link_bytes links_found links_inside links_outside",
+    "link_bytes links_found links_inside links_outside second_level_pages",
     "watch": "alive_hours many_links remind_hours resolve_hours scan_hours silent_days "
     "source_hours unseen_share",
 }

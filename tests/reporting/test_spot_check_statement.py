@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
+from repostwatch.inspecting.links import LinkFigures
 from repostwatch.inspecting.rates import PassRates, pass_rates
 from repostwatch.model import Language, Level
 from repostwatch.model.reasons import text
@@ -13,10 +15,11 @@ from repostwatch.model.samples import SampledSite
 from repostwatch.model.spot_checks import (
     CheckResult,
     IndicatorResult,
+    LinkState,
     SiteResult,
     VetoIndicator,
 )
-from repostwatch.reporting.spot_check_statement import statement
+from repostwatch.reporting.spot_check_statement import links_statement, statement
 from repostwatch.wording import Style
 
 CHINESE, ENGLISH = Style(Language.CHINESE), Style(Language.ENGLISH)
@@ -70,8 +73,39 @@ def test_what_is_open_gives_bounds_and_is_named() -> None:
     results = [*NOW[:-10], *sites(Level.COUNTY, (UNKNOWN, 6), (WAITING, 4))]
     lines = said(results, pass_rates(SHARES, BEFORE))
     assert "总体合格率在85%至90%之间，比上季度变化+3.5至+8.5个百分点。" in lines[0]
-    assert lines[-1].startswith("另有6个网站无法核验，4个待人工核查")
+    assert lines[-1].startswith("另有6个网站无法核验、4个网站待人工核查，均未计为合格")
     assert lines[3] == "不合格网站20个：部门1个、县级19个。"
+
+
+def test_only_what_is_open_is_named_and_a_bound_without_change_has_no_sign() -> None:
+    county = Level.COUNTY
+    lines = said(
+        sites(county, (PASSED, 3), (WAITING, 1)),
+        pass_rates(SHARES, sites(county, (PASSED, 1), (FAILED, 1))),
+    )
+    assert lines[-1] == "另有1个网站待人工核查，均未计为合格，合格率因此为区间。"
+    before = pass_rates(SHARES, sites(county, (PASSED, 3), (FAILED, 1)))
+    assert "比上季度变化0至+25个百分点" in said(sites(county, (PASSED, 3), (WAITING, 1)), before)[0]
+
+
+def test_bounds_that_read_the_same_are_one_number() -> None:
+    """One of 5,000 is open: both ends are 49.9% after one decimal place."""
+    results = sites(Level.COUNTY, (PASSED, 2496), (WAITING, 1), (FAILED, 2503))
+    lines = said(results, pass_rates(SHARES, results))
+    assert "总体合格率49.9%，与上季度持平。" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("dead", "open_", "shown"),
+    [(3, 0, "（30%）"), (3, 2, "（30%至50%）"), (0, 0, "（0%）")],
+)
+def test_the_share_of_dead_links(dead: int, open_: int, shown: str) -> None:
+    links = Counter({LinkState.DEAD: dead, LinkState.OURS: open_})
+    links[LinkState.OPENED] = 10 - dead - open_
+    [line] = links_statement(LinkFigures(1, links, Counter()), CHINESE)
+    assert shown in line
+    [line] = links_statement(LinkFigures(1, links, Counter()), ENGLISH)
+    assert shown.strip("（）").replace("至", " to ") in line
 
 
 def test_a_share_is_never_lifted_over_a_line() -> None:

@@ -21,7 +21,6 @@ from repostwatch.inspecting.availability import (
     judge_availability,
     strip_of,
 )
-from repostwatch.inspecting.freshness import judge_columns, judge_homepage
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_rates
 from repostwatch.inspecting.results import site_results
 from repostwatch.model.samples import Sample
@@ -32,8 +31,9 @@ from repostwatch.model.spot_checks import (
     SiteResult,
     VetoIndicator,
 )
+from repostwatch.pipeline.kept_freshness import kept_freshness
+from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
-from repostwatch.pipeline.latest_homepages import latest_homepages
 from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.spot_check import inspect_quarter
 from repostwatch.pipeline.spot_findings import note_notified
@@ -149,12 +149,9 @@ def _freshness(settings: Settings, source: HomepageSource, sample: Sample) -> li
         return []
     ids = [site.portal_id for site in sample.sites]
     with database.known(settings, source.folder) as (conn, here):
-        looks = latest_homepages(conn, here, ids, here.now())
-    return [
-        judge(portal_id, look, settings.spot_check)
-        for portal_id, look in looks.items()
-        for judge in (judge_homepage, judge_columns)
-    ]
+        quarter = parse_quarter(sample.order.quarter)
+        about = quarter, kept_links(conn, here, quarter)
+        return kept_freshness(conn, here, ids, here.now(), about)
 
 
 def _write(

@@ -105,7 +105,8 @@ def _print_regions(page: Page, style: Style, out: Terminal) -> None:
         out.print(f"notice: {page.notice}", markup=False)
     table = Table("list", "form", "heading", "rows", "dated", "span", "unread", "place", box=None)
     for region in page.regions:
-        span = f"{region.oldest}…{region.newest}" if region.dated else ""
+        ends = dict.fromkeys(map(str, (region.oldest, region.newest)))
+        span = "…".join(ends) if region.dated else ""
         table.add_row(
             "*" if region in chosen.regions else "aside" if region.aside else "",
             region.form.value,

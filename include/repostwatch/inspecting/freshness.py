@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from repostwatch.base.clock import day_of, whole_day
-from repostwatch.model import because, together
+from repostwatch.model import PageDate, because, together
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.home_columns import ColumnKind, HomeColumn, HomepageLook
 from repostwatch.model.reasons import Fact, quoted
@@ -100,13 +100,18 @@ def _age(column: HomeColumn, at: datetime, limit: timedelta) -> Age | None:
         return Age.OPEN
     if column.newest is None:
         return None if column.whole else Age.OPEN
-    span = column.newest.interval
+    return age_of(column.newest, at, limit, whole=column.whole)
+
+
+def age_of(newest: PageDate, at: datetime, limit: timedelta, *, whole: bool) -> Age:
+    """By the newest date that was seen; `whole`: nothing newer may have been missed."""
+    span = newest.interval
     if span.earliest > at + A_DAY:
         return Age.OPEN
     today = whole_day(day_of(at)).earliest
     if today - span.earliest <= limit:
         return Age.FRESH
-    return Age.STALE if column.whole and today - span.latest >= limit else Age.OPEN
+    return Age.STALE if whole and today - span.latest >= limit else Age.OPEN
 
 
 def _age_of_kind(column: HomeColumn, at: datetime, settings: SpotCheckSettings) -> Age | None:

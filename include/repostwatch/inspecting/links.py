@@ -41,11 +41,13 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """`found` is how many links the homepage has; `states` those that were looked at."""
+    """`found` is how many links the homepage has; `states` those that were looked at;
+    `second_level` how many second-level pages it has, None where it does not only lead on."""
 
     portal_id: str
     found: int
     states: tuple[tuple[LinkLook, LinkState], ...]
+    second_level: int | None = None
 
     def count(self, *states: LinkState) -> int:
         return sum(state in states for _, state in self.states)
@@ -77,13 +79,20 @@ class LinkFigures:
 
 
 def draw_links(
-    links: Sequence[HomeLink], home_url: str, seed: str, settings: SpotCheckSettings
+    links: Sequence[HomeLink],
+    home_url: str,
+    seed: str,
+    settings: SpotCheckSettings,
+    *,
+    leads_on: bool = False,
 ) -> list[HomeLink]:
-    """Those that are looked at, by lot: the smaller SHA-256 of seed and address first."""
+    """Those that are looked at, by lot: the smaller SHA-256 of seed and address first. More of
+    those to its own site where the homepage only leads on: they count for its freshness, too."""
     order = sorted(links, key=lambda link: sha256(f"{seed}\n{link.url}".encode()).digest())
     inside = [link for link in order if same_site(link.url, home_url)]
     outside = [link for link in order if not same_site(link.url, home_url)]
-    return inside[: settings.links_inside] + outside[: settings.links_outside]
+    most = max(settings.links_inside, settings.second_level_pages if leads_on else 0)
+    return inside[:most] + outside[: settings.links_outside]
 
 
 def state_of_link(look: LinkLook, network: OwnNetwork) -> LinkState:
@@ -102,9 +111,14 @@ def state_of_link(look: LinkLook, network: OwnNetwork) -> LinkState:
 
 
 def site_links(
-    portal_id: str, found: int, looks: Iterable[LinkLook], network: OwnNetwork
+    portal_id: str,
+    found: int,
+    looks: Iterable[LinkLook],
+    network: OwnNetwork,
+    second_level: int | None = None,
 ) -> SiteLinks:
-    return SiteLinks(portal_id, found, tuple((one, state_of_link(one, network)) for one in looks))
+    states = tuple((one, state_of_link(one, network)) for one in looks)
+    return SiteLinks(portal_id, found, states, second_level)
 
 
 def link_figures(sites: Iterable[SiteLinks]) -> LinkFigures:

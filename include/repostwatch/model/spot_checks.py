@@ -11,6 +11,7 @@ from typing import Any
 from repostwatch.model.outcomes import Outcome, PageKind
 from repostwatch.model.reasons import Reason
 from repostwatch.model.samples import SampledSite
+from repostwatch.model.times import PageDate
 
 
 class CheckResult(StrEnum):
@@ -73,10 +74,19 @@ class HomeLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDates:
+    """The newest date that a page shows, and whether all that it shows was read."""
+
+    newest: PageDate | None
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LinkLook:
     """A look at where a link of a homepage leads. `kind` is what its page is, None where none could
     be read; `reason` says why the outcome or the kind is what it is. `led_to` is the address after
-    redirects, `evidence` where the archive keeps what came."""
+    redirects, `evidence` where the archive keeps what came. `dates` are those of a second-level
+    page, None where nobody asked for them."""
 
     portal_id: str
     link: HomeLink
@@ -87,6 +97,7 @@ class LinkLook:
     reason: Reason | None = None
     led_to: str | None = None
     evidence: Mapping[str, Any] | None = None
+    dates: PageDates | None = None
 
 
 @dataclass(frozen=True, slots=True)

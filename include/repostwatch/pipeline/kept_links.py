@@ -24,4 +24,7 @@ def kept_links(conn: Connection, settings: Settings, quarter: Quarter) -> list[S
     # Known sites vouch across midnight, too.
     first, last = day_of(min(moments)) - DAY, day_of(max(moments)) + DAY
     network = OwnNetwork(probes.load(conn, None, first, last), settings.spot_check)
-    return [site_links(name, found, looks, network) for name, (found, looks) in kept.items()]
+    return [
+        site_links(name, home.found, looks, network, home.second_level)
+        for name, (home, looks) in kept.items()
+    ]

@@ -8,11 +8,14 @@ from datetime import timedelta
 from functools import partial
 
 from repostwatch.base.quarters import Quarter
+from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
 from repostwatch.inspecting.links import draw_links
-from repostwatch.model import Portal, Reason, because
+from repostwatch.inspecting.second_level import UNSEEN, dates_of, only_leads_on
+from repostwatch.model import Page, PageKind, Portal, Reason, because
 from repostwatch.model.codes import RunCode, SpotCheckCode
+from repostwatch.model.home_columns import HomepageLook
 from repostwatch.model.spot_checks import HomeLink, LinkLook
 from repostwatch.pipeline.controls import controlled
 from repostwatch.pipeline.crawling import gather_all
@@ -20,11 +23,13 @@ from repostwatch.pipeline.probe_round import known_sites
 from repostwatch.pipeline.probing import probe_crawler, probe_home
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.readers.pool import ReadError, Readers
+from repostwatch.reading.columns.home_columns import home_columns
 from repostwatch.reading.home_links import home_links
 from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 from repostwatch.store import link_looks, probes, robots, samples
 from repostwatch.store.database import Connection
+from repostwatch.store.link_looks import LinkHome
 from repostwatch.visiting.evidence_writer import EvidenceWriter, evidence_writer
 from repostwatch.visiting.visitor import policy_of
 from repostwatch.wording import Style, say
@@ -52,19 +57,46 @@ class _Round:
     crawler: Crawler
     readers: Readers
     writer: EvidenceWriter
-    fetches: dict[str, asyncio.Task[LinkLook]] = field(default_factory=dict)
+    fetches: dict[tuple[str, bool], asyncio.Task[LinkLook]] = field(default_factory=dict)
     seen: int = 0
 
     async def site(self, portal: Portal) -> None:
         policy = replace(policy_of(portal), render=False)
         home = await self.crawler.fetch(portal.home_url, policy)
         found, reason = await self._links(portal, home)
-        drawn = draw_links(found, portal.home_url, self.seed, self.settings.spot_check)
-        looks = await gather_all(self._look(portal, link) for link in drawn)
+        leads_on = reason is None and await self._only_leads_on(portal, home)
+        own = self.settings.spot_check
+        drawn = draw_links(found, portal.home_url, self.seed, own, leads_on=leads_on)
+        inside = {link.url for link in found if same_site(link.url, portal.home_url)}
+        dated = inside if leads_on else set()
+        looks = await gather_all(
+            self._look(portal, link, dated=link.url in dated) for link in drawn
+        )
         self.seen += len(looks)
-        at = home.visit.fetched_at
+        visit = home.visit
+        kept = LinkHome(
+            visit.fetched_at,
+            len(found),
+            reason,
+            {
+                "url": visit.url,
+                "final_url": visit.final_url,
+                "content_type": visit.content_type,
+                "outcome": visit.outcome.value,
+                "evidence": self.writer.write(home),
+            },
+            len(inside) if leads_on else None,
+        )
         self.writer.hand_over()
-        link_looks.save(self.conn, self.quarter, portal.portal_id, (at, len(found), reason), looks)
+        link_looks.save(self.conn, self.quarter, portal.portal_id, kept, looks)
+
+    async def _only_leads_on(self, portal: Portal, home: Fetched) -> bool:
+        try:
+            page = await self._page(home, portal.selector, listed=True)
+        except ReadError:
+            return False
+        look = HomepageLook(home.visit.fetched_at, home_columns(page))
+        return page.kind is PageKind.CONTENT and only_leads_on(look, self.settings.spot_check)
 
     async def _links(
         self, portal: Portal, home: Fetched
@@ -87,14 +119,14 @@ class _Round:
         except ReadError as failure:
             return (), failure.reason
 
-    async def _look(self, portal: Portal, link: HomeLink) -> LinkLook:
-        task = self.fetches.get(link.url)
+    async def _look(self, portal: Portal, link: HomeLink, *, dated: bool) -> LinkLook:
+        task = self.fetches.get((link.url, dated))
         if task is None:
-            task = asyncio.create_task(self._fetch(link.url))
-            self.fetches[link.url] = task
+            task = asyncio.create_task(self._fetch(link.url, dated=dated))
+            self.fetches[link.url, dated] = task
         return replace(await task, portal_id=portal.portal_id, link=link)
 
-    async def _fetch(self, url: str) -> LinkLook:
+    async def _fetch(self, url: str, *, dated: bool) -> LinkLook:
         """A stranger's page named the address: where that may change something it is not asked."""
         fetched = await self.crawler.fetch(url, FetchPolicy(followed=True), "any")
         visit = fetched.visit
@@ -107,24 +139,36 @@ class _Round:
             visit.status,
             reason=visit.reason,
             led_to=visit.final_url,
+            dates=UNSEEN if dated else None,
         )
         if fetched.body is not None and visit.outcome.usable:
-            work = partial(
-                read_page,
-                fetched.body,
-                visit.final_url or url,
-                content_type=visit.content_type,
-                fetched_at=visit.fetched_at,
-                settings=self.settings.reading,
-            )
             try:
-                page = await self.readers.read(work, url)
+                page = await self._page(fetched, listed=dated)
             except ReadError as failure:
                 return replace(look, outcome=failure.outcome, reason=failure.reason)
             look = replace(look, kind=page.kind, reason=page.reason)
+            if dated:
+                article = page.article.published if page.article else None
+                dates = dates_of(page.kind, home_columns(page), article, visit.fetched_at)
+                look = replace(look, dates=dates)
             if page.kind.outcome.usable:
                 return look
         return replace(look, evidence=self.writer.write(fetched))
+
+    async def _page(self, of: Fetched, selector: str | None = None, *, listed: bool) -> Page:
+        """Raises ReadError."""
+        assert of.body is not None  # noqa: S101  whoever calls this has looked
+        work = partial(
+            read_page,
+            of.body,
+            of.visit.final_url or of.visit.url,
+            content_type=of.visit.content_type,
+            fetched_at=of.visit.fetched_at,
+            selector=selector,
+            settings=self.settings.reading,
+            listed=listed,
+        )
+        return await self.readers.read(work, of.visit.url)
 
 
 def look_at_links(conn: Connection, settings: Settings, quarter: Quarter) -> LinkSummary:

@@ -11,7 +11,6 @@ from repostwatch.base.clock import day_of, last_quarter
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.availability import judge_availability
-from repostwatch.inspecting.freshness import judge_columns, judge_homepage
 from repostwatch.inspecting.links import hint_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
 from repostwatch.inspecting.results import site_results, with_word
@@ -26,9 +25,9 @@ from repostwatch.model.spot_checks import (
     SiteResult,
 )
 from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
-from repostwatch.pipeline.latest_homepages import latest_homepages
 from repostwatch.pipeline.sample import keep_sample
 from repostwatch.pipeline.spot_findings import follow_up, spot_findings
 from repostwatch.portals.editions import spot_check_registry
@@ -123,13 +122,9 @@ def _seen(
     week = kept_week(conn, settings, ids, first)
     reached = [judge_availability(portal_id, one, rules) for portal_id, one in week]
     until = min(settings.now(), quarter.span.latest)
-    looks = latest_homepages(conn, settings, ids, until)
-    fresh = [
-        judge(portal_id, look, rules)
-        for portal_id, look in looks.items()
-        for judge in (judge_homepage, judge_columns)
-    ]
-    hints = (hint_of(site) for site in kept_links(conn, settings, quarter))
+    links = kept_links(conn, settings, quarter)
+    fresh = kept_freshness(conn, settings, ids, until, (quarter, links))
+    hints = (hint_of(site) for site in links)
     return [*reached, *fresh, *(hint for hint in hints if hint)]
 
 

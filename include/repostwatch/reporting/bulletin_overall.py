@@ -81,6 +81,8 @@ def _counts(lookup: ReportLookup, figure: Figure) -> str:
     if not figure.unknown:
         return lookup.label("bulletin.of", **facts)
     low, high = percent(figure.worst), percent(figure.best)
+    if low == high:
+        return lookup.label("bulletin.of_few_open", unknown=figure.unknown, share=low, **facts)
     return lookup.label("bulletin.of_open", unknown=figure.unknown, low=low, high=high, **facts)
 
 

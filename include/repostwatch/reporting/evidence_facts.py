@@ -114,6 +114,5 @@ def _moment(moment: datetime) -> str:
 
 
 def _span(span: Interval, t: Labels) -> str:
-    if span.earliest == span.latest:
-        return _moment(span.earliest)
-    return t("evidence.span", earliest=_moment(span.earliest), latest=_moment(span.latest))
+    earliest, latest = _moment(span.earliest), _moment(span.latest)
+    return earliest if earliest == latest else t("evidence.span", earliest=earliest, latest=latest)

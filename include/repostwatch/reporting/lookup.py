@@ -161,10 +161,10 @@ class ReportLookup:
         return self.label("age.days", days=days) if days > 0 else self.label("age.today")
 
     def interval(self, span: Interval) -> str:
-        if span.earliest == span.latest:
-            return self.moment(span.earliest)
-        ends = {"earliest": self.moment(span.earliest), "latest": self.moment(span.latest)}
-        return self.label("moment.between", **ends)
+        earliest, latest = self.moment(span.earliest), self.moment(span.latest)
+        if earliest == latest:
+            return earliest
+        return self.label("moment.between", earliest=earliest, latest=latest)
 
     def scans_of(self, verdict: Verdict) -> list[Scan]:
         """The scans of a verdict that the data has, in order of time."""

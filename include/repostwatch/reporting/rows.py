@@ -10,7 +10,7 @@ from repostwatch.model import Duty, Reason, Scan, Verdict, all_of
 from repostwatch.model.codes import MatchCode, VerdictCode
 from repostwatch.model.reasons import Code
 from repostwatch.reporting.lookup import ReportLookup, ShownLink
-from repostwatch.wording import name
+from repostwatch.wording import name, values
 
 Facts = tuple[tuple[str, str], ...]  # labels and texts of one line
 
@@ -39,7 +39,8 @@ def late(lookup: ReportLookup, verdict: Verdict) -> ProblemRow:
         most = span.latest - duty.deadline.earliest
         weight = least.total_seconds()
         lead = lookup.label("lead.late_by", length=least)
-        if least != most:
+        # Both are told to the minute.
+        if values.length(least, lookup.style) != values.length(most, lookup.style):
             lead = lookup.label("lead.late_between", at_least=least, at_most=most)
     facts = lines(
         (*due(lookup, duty), *reposted(lookup, verdict)),

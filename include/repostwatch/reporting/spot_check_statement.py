@@ -55,8 +55,12 @@ def statement(
         lines.append(label("statement.faults", style, each=joined(faults, style)))
     open_ = Counter(one.result for one in drawn)
     if overall.unknown:
-        unknown, waiting = open_[CheckResult.UNKNOWN], open_[CheckResult.WAITING]
-        lines.append(label("statement.open", style, unknown=unknown, waiting=waiting))
+        each = [
+            label(f"statement.open.{one.value}", style, number=open_[one])
+            for one in (CheckResult.UNKNOWN, CheckResult.WAITING)
+            if open_[one]
+        ]
+        lines.append(label("statement.open", style, each=joined(each, style)))
     lines += _again(results, style)
     return lines
 
@@ -73,8 +77,7 @@ def links_statement(found: LinkFigures, style: Style) -> list[str]:
             looked=found.seen,
             dead=found.links[LinkState.DEAD],
             dead_sites=found.sites_with[LinkState.DEAD],
-            low=_tenths(100 * found.low),
-            high=_tenths(100 * found.high),
+            share=_range(found, style),
         )
     ]
     if found.abused_sites:
@@ -112,11 +115,18 @@ def _again(results: Sequence[SiteResult], style: Style) -> list[str]:
 def _rate(figure: Figure, style: Style) -> str:
     if not figure.denominator:
         return label("statement.rate.none", style)
-    low = Fraction(100 * figure.numerator, figure.denominator)
-    high = Fraction(100 * (figure.numerator + figure.unknown), figure.denominator)
+    low = _tenths(Fraction(100 * figure.numerator, figure.denominator))
+    high = _tenths(Fraction(100 * (figure.numerator + figure.unknown), figure.denominator))
     if low == high:
-        return label("statement.rate.exact", style, percent=_tenths(low))
-    return label("statement.rate.bounds", style, low=_tenths(low), high=_tenths(high))
+        return label("statement.rate.exact", style, percent=low)
+    return label("statement.rate.bounds", style, low=low, high=high)
+
+
+def _range(found: LinkFigures, style: Style) -> str:
+    low, high = _tenths(100 * found.low), _tenths(100 * found.high)
+    if low == high:
+        return label("statement.rate.exact", style, percent=low)
+    return label("statement.range", style, low=low, high=high)
 
 
 def _change(rates: PassRates, before: PassRates | None, level: Level | None, style: Style) -> str:
@@ -125,9 +135,9 @@ def _change(rates: PassRates, before: PassRates | None, level: Level | None, sty
     if not bounds:
         return ""
     low, high = bounds
-    if low != high:
+    if _tenths(low) != _tenths(high):
         return label("statement.change.bounds", style, low=_signed(low), high=_signed(high))
-    if not low:
+    if not _tenths(low):
         return label("statement.change.same", style)
     key = "statement.change.up" if low > 0 else "statement.change.down"
     return label(key, style, points=_tenths(abs(low)))
@@ -143,4 +153,5 @@ def _tenths(share: Fraction) -> float:
 
 
 def _signed(points: Fraction) -> str:
-    return f"{_tenths(points):+g}".replace("-", "−")
+    shown = _tenths(points)
+    return f"{shown:+g}".replace("-", "−") if shown else "0"

@@ -67,6 +67,11 @@ class SpotCheckSettings(Section):
     """So many links to other sites: it is among them that names lapse and are sold on. Most
     homepages have fewer, and then all are looked at."""
 
+    second_level_pages: PositiveInt = 60
+    """So many pages of its own site are looked at where a homepage only leads on: of that, the rule
+    has all second-level pages count. Where there are more and none of these is new, the rest is for
+    a person. Menus of such homepages have 20 to 50 entries; 60 take one site two minutes."""
+
     links_found: PositiveInt = 5000
     """So many addresses of a homepage are drawn from; what has more is no homepage of a portal."""
 

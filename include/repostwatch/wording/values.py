@@ -112,10 +112,8 @@ def stated(shown: PageDate, style: Style) -> str:
 
 
 def interval(span: Interval, style: Style) -> str:
-    if span.earliest == span.latest:
-        return minute(span.earliest, style)
-    until = UNTIL[style.language]
-    return f"{minute(span.earliest, style)}{until}{minute(span.latest, style)}"
+    ends = dict.fromkeys(minute(moment, style) for moment in (span.earliest, span.latest))
+    return UNTIL[style.language].join(ends)
 
 
 def length(time: timedelta, style: Style) -> str:

@@ -17,6 +17,11 @@ class SpotCheckCode(Code):
     HOME_OPEN = "spot.home_open", "seen_at", "count"
     HOME_UNDATED = "spot.home_undated", "seen_at"
     HOME_STALE = "spot.home_stale", "seen_at", "newest", "limit"
+    # Of a homepage that only leads on: so many of its second-level pages were looked at.
+    SECOND_FRESH = "spot.second_fresh", "seen_at", "looked", "words", "url", "newest"
+    SECOND_OPEN = "spot.second_open", "seen_at", "looked", "found", "open"
+    SECOND_UNDATED = "spot.second_undated", "seen_at", "looked"
+    SECOND_STALE = "spot.second_stale", "seen_at", "looked", "newest", "limit"
     # How many columns: at least and at most, and from how many on a site fails.
     SEEN_AT = "spot.seen_at", "seen_at"
     STALE = "spot.stale", "least", "most", "line"

@@ -104,6 +104,7 @@ LABELS = {
     "share.exact": "{percent}%",
     "share.tenths": "{percent}%",
     "bulletin.of": "{numerator}/{denominator}",
+    "bulletin.of_few_open": "{numerator}/{denominator}，另有{unknown}个未判定，均为{share}",
     "bulletin.of_open": "{numerator}/{denominator}，另有{unknown}个未判定，介于{low}至{high}",
     "bulletin.head.scope": "范围",
     "bulletin.head.met": "达标",

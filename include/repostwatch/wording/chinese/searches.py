@@ -15,7 +15,8 @@ def _found(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 def _list(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     name = f"“{words['name']}”" if words["name"] else words["url"]
     why = f"（{words['why']}）" if words["why"] else ""
-    span = f"，{words['oldest']}至{words['newest']}" if words["oldest"] else ""
+    ends = dict.fromkeys(one for one in (words["oldest"], words["newest"]) if one)
+    span = f"，{'至'.join(ends)}" if ends else ""
     return f"列表{name}{why}{words['pages']}页{words['rows']}条{span}，未读出{words['unread']}条"
 
 

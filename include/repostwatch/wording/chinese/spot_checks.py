@@ -27,6 +27,14 @@ def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"“{words['words']}”（{words['url']}）打不开：{words['outcome']}{status}"
 
 
+def _counted(what: str) -> Sentence:
+    def said(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+        ends = "至".join(dict.fromkeys((words["least"], words["most"])))
+        return f"{what}{ends}个（标准{words['line']}个）"
+
+    return said
+
+
 SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_FAILED: (
         "{since}至{until}的{counted}次访问中{failed}次失败：至少{low}%，标准为{line}%"
@@ -42,12 +50,25 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.HOME_UNREAD: _unread,
     SpotCheckCode.HOME_FRESH: _fresh,
     SpotCheckCode.HOME_OPEN: "{seen_at}未见新内容，但有{count}个栏目未能完整读取",
-    SpotCheckCode.HOME_UNDATED: "{seen_at}首页各条目均无日期，应看其二级页面",
+    SpotCheckCode.HOME_UNDATED: "{seen_at}首页各条目均无日期，应看其二级页面，尚未查看",
     SpotCheckCode.HOME_STALE: "{seen_at}首页最新条目为{newest}，已超过{limit}未更新",
+    SpotCheckCode.SECOND_FRESH: (
+        "导航式首页，看其二级页面{looked}个：{seen_at}“{words}”（{url}）有{newest}的内容"
+    ),
+    SpotCheckCode.SECOND_OPEN: (
+        "导航式首页，看其{found}个二级页面中的{looked}个：截至{seen_at}未见新内容，"
+        "但有{open}个未看或未能完整读取"
+    ),
+    SpotCheckCode.SECOND_UNDATED: (
+        "导航式首页，截至{seen_at}看其二级页面{looked}个，均未见日期，须人工查看"
+    ),
+    SpotCheckCode.SECOND_STALE: (
+        "导航式首页，截至{seen_at}看其全部二级页面{looked}个：最新内容为{newest}，已超过{limit}未更新"
+    ),
     SpotCheckCode.SEEN_AT: "首页采集于{seen_at}",
-    SpotCheckCode.STALE: "动态、通知、政策类栏目更新停滞{least}至{most}个（标准{line}个）",
-    SpotCheckCode.UNKEPT: "各类栏目应更新未更新{least}至{most}个（标准{line}个）",
-    SpotCheckCode.BLANK: "空白栏目{least}至{most}个（标准{line}个）",
+    SpotCheckCode.STALE: _counted("动态、通知、政策类栏目更新停滞"),
+    SpotCheckCode.UNKEPT: _counted("各类栏目应更新未更新"),
+    SpotCheckCode.BLANK: _counted("空白栏目"),
     SpotCheckCode.STALE_NAMES: "停滞栏目：{names}",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.MACHINE: "系统自动判断：{result}（{reason}）",

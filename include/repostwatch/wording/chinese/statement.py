@@ -6,9 +6,10 @@ LABELS: dict[str, str] = {
     "statement.failed": "不合格网站{count}个：{each}。",
     "statement.faults": "涉及单项否决指标：{each}。",
     "statement.count": "{what}{number}个",
-    "statement.open": (
-        "另有{unknown}个网站无法核验，{waiting}个待人工核查，均未计为合格，合格率因此为区间。"
-    ),
+    "statement.open": "另有{each}，均未计为合格，合格率因此为区间。",
+    "statement.open.unknown": "{number}个网站无法核验",
+    "statement.open.waiting": "{number}个网站待人工核查",
+    "statement.range": "{low}%至{high}%",
     "statement.closed": "本季度关停上移政府网站{count}个。",
     "statement.again": (
         "上季度不合格的网站复查{count}个：合格{passed}个，仍不合格{failed}个，尚未确定{left}个。"
@@ -21,7 +22,7 @@ LABELS: dict[str, str] = {
     "statement.change.same": "，与上季度持平",
     "statement.change.bounds": "，比上季度变化{low}至{high}个百分点",
     "statement.links": (
-        "抽看{sites}个网站首页的{looked}条链接：打不开{dead}条（{low}%至{high}%），"
+        "抽看{sites}个网站首页的{looked}条链接：打不开{dead}条（{share}），"
         "有此情况的网站{dead_sites}个。"
     ),
     "statement.links.abused": (

@@ -9,9 +9,9 @@ from repostwatch.wording.sentences import Sentence
 FEED = "嵌入的推送栏目"
 
 
-def _late(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+def _late(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     over = words["at_least"]
-    if facts["at_least"] != facts["at_most"]:
+    if words["at_least"] != words["at_most"]:
         over = f"至少{words['at_least']}，至多{words['at_most']}"
     return f"截止时间为{words['deadline']}，超时{over}"
 

@@ -114,6 +114,9 @@ LABELS = {
     "share.exact": "{percent}%",
     "share.tenths": "{percent}%",
     "bulletin.of": "{numerator} of {denominator}",
+    "bulletin.of_few_open": (
+        "{numerator} of {denominator}, {unknown} more undecided: {share} either way"
+    ),
     "bulletin.of_open": (
         "{numerator} of {denominator}, {unknown} more undecided: between {low} and {high}"
     ),

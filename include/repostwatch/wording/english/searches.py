@@ -16,6 +16,8 @@ def _list(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     name = f"“{words['name']}”" if words["name"] else words["url"]
     why = f" ({words['why']})" if words["why"] else ""
     span = f" from {words['oldest']} to {words['newest']}" if words["oldest"] else ""
+    if words["oldest"] == words["newest"] != "":
+        span = f" of {words['oldest']}"
     return (
         f"list {name}{why}: pages {words['pages']}, items {words['rows']}{span}, "
         f"not read {words['unread']}"

@@ -27,6 +27,14 @@ def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"“{words['words']}” ({words['url']}) does not open: {words['outcome']}{status}"
 
 
+def _counted(what: str) -> Sentence:
+    def said(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+        ends = " to ".join(dict.fromkeys((words["least"], words["most"])))
+        return f"{what}: {ends} (line {words['line']})"
+
+    return said
+
+
 SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_FAILED: (
         "{failed} of {counted} probes from {since} to {until} failed: at least {low}%, the line is "
@@ -52,16 +60,33 @@ SENTENCES: dict[Code, Sentence] = {
         "at {seen_at} nothing new was seen, but {count} columns could not be read whole"
     ),
     SpotCheckCode.HOME_UNDATED: (
-        "at {seen_at} no item of the homepage had a date: the pages that it leads to count"
+        "at {seen_at} no item of the homepage had a date: the pages that it leads to count, and "
+        "were not looked at"
     ),
     SpotCheckCode.HOME_STALE: (
         "at {seen_at} the newest item of the homepage was of {newest}, not updated for more than "
         "{limit}"
     ),
+    SpotCheckCode.SECOND_FRESH: (
+        "the homepage only leads on: of {looked} second-level pages, “{words}” ({url}) had "
+        "something of {newest} at {seen_at}"
+    ),
+    SpotCheckCode.SECOND_OPEN: (
+        "the homepage only leads on: on {looked} of its {found} second-level pages nothing new was "
+        "seen up to {seen_at}, but {open} were not looked at or could not be read whole"
+    ),
+    SpotCheckCode.SECOND_UNDATED: (
+        "the homepage only leads on: up to {seen_at} none of its {looked} second-level pages had a "
+        "date, a person has to look"
+    ),
+    SpotCheckCode.SECOND_STALE: (
+        "the homepage only leads on: up to {seen_at} the newest of all its {looked} second-level "
+        "pages was of {newest}, not updated for more than {limit}"
+    ),
     SpotCheckCode.SEEN_AT: "homepage as at {seen_at}",
-    SpotCheckCode.STALE: "news, notices and policy stale: {least} to {most} (line {line})",
-    SpotCheckCode.UNKEPT: "columns of any kind not kept up: {least} to {most} (line {line})",
-    SpotCheckCode.BLANK: "blank columns: {least} to {most} (line {line})",
+    SpotCheckCode.STALE: _counted("news, notices and policy stale"),
+    SpotCheckCode.UNKEPT: _counted("columns of any kind not kept up"),
+    SpotCheckCode.BLANK: _counted("blank columns"),
     SpotCheckCode.STALE_NAMES: "stale: {names}",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.MACHINE: "the program alone: {result} ({reason})",

@@ -9,9 +9,11 @@ LABELS: dict[str, str] = {
     "statement.faults": "By veto indicator: {each}.",
     "statement.count": "{what} {number}",
     "statement.open": (
-        "{unknown} more sites could not be verified and {waiting} wait for a person; none of them "
-        "counts as passed, so the pass rate has bounds."
+        "Besides, {each}; none of them counts as passed, so the pass rate has bounds."
     ),
+    "statement.open.unknown": "{number:site|sites} could not be verified",
+    "statement.open.waiting": "{number:site waits|sites wait} for a person",
+    "statement.range": "{low}% to {high}%",
     "statement.closed": "{count:site|sites} closed or moved up in the quarter.",
     "statement.again": (
         "Checked again after they failed in the quarter before: {count:site|sites}, {passed} "
@@ -28,7 +30,7 @@ LABELS: dict[str, str] = {
     "statement.links": (
         "Of the homepages of {sites:site|sites}, {looked:link|links} were looked at: {dead} "
         "do not open "
-        "({low}% to {high}%), on {dead_sites:site|sites}."
+        "({share}), on {dead_sites:site|sites}."
     ),
     "statement.links.abused": (
         "The homepages of {sites:site|sites} link to names that are parked or for sale "

@@ -9,9 +9,9 @@ from repostwatch.wording.sentences import Sentence
 FEED = "the embedded feed"
 
 
-def _late(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+def _late(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     over = words["at_least"]
-    if facts["at_least"] != facts["at_most"]:
+    if words["at_least"] != words["at_most"]:
         over = f"at least {words['at_least']}, at most {words['at_most']}"
     return f"due {words['deadline']}, late by {over}"
 

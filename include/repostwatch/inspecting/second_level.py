@@ -1,0 +1,97 @@
+"""A homepage that only leads on: its second-level pages → 首页不更新.
+
+One of them with something new acquits the site. It fails only if all of them were read whole, and
+dates were seen: undated items count as not updated beside dated ones, while pages without any date
+may be beyond our reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from repostwatch.inspecting.freshness import A_DAY, Age, age_of, judge_homepage
+from repostwatch.model import PageDate, PageKind, because
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.home_columns import HomeColumn, HomepageLook
+from repostwatch.model.reasons import Fact
+from repostwatch.model.spot_checks import (
+    CheckResult,
+    IndicatorResult,
+    LinkLook,
+    LinkState,
+    PageDates,
+)
+from repostwatch.settings import SpotCheckSettings
+
+UNSEEN = PageDates(None, whole=False)
+# Nothing that is kept up stands there.
+NO_LIST = PageDates(None, whole=True)
+# For others, or drawn by a script: what stands there was not seen.
+HIDDEN = frozenset({PageKind.SHELL, PageKind.LOGIN})
+
+
+def only_leads_on(look: HomepageLook, settings: SpotCheckSettings) -> bool:
+    """Whether a homepage was read whole and has no date: then its second-level pages count."""
+    return _undated(judge_homepage("", look, settings))
+
+
+def dates_of(
+    kind: PageKind, columns: Iterable[HomeColumn], article: PageDate | None, at: datetime
+) -> PageDates:
+    """What a second-level page that came shows: the newest date that is not ahead of `at`."""
+    if kind in HIDDEN:
+        return UNSEEN
+    found, whole = [article] if article else [], True
+    for column in columns:
+        whole = whole and column.whole and column.items is not None
+        if column.newest is not None:
+            found.append(column.newest)
+    past = [one for one in found if one.interval.earliest <= at + A_DAY]
+    newest = max(past, key=lambda one: one.interval.latest, default=None)
+    return PageDates(newest, whole=whole and len(past) == len(found))
+
+
+def judge_second_level(
+    home: IndicatorResult,
+    found: int,
+    looks: Sequence[tuple[LinkLook, LinkState]],
+    settings: SpotCheckSettings,
+) -> IndicatorResult:
+    """The indicator of a site, `home` by its homepage; another one than that of a homepage which
+    only leads on stays. `found` is how many second-level pages there are, `looks` those seen."""
+
+    def ends(result: CheckResult, code: SpotCheckCode, **facts: Fact) -> IndicatorResult:
+        seen_at = max(look.at for look, _ in looks)
+        reason = because(code, seen_at=seen_at, looked=len(looks), **facts)
+        return IndicatorResult(home.portal_id, home.indicator, result, reason)
+
+    if not _undated(home) or not looks:
+        return home
+    limit = timedelta(days=settings.homepage_days)
+    newest: list[PageDate] = []
+    open_ = found - len(looks)
+    for look, state in looks:
+        dates = NO_LIST if state is LinkState.DEAD else look.dates or UNSEEN
+        if dates.newest is not None:
+            newest.append(dates.newest)
+            if age_of(dates.newest, look.at, limit, whole=dates.whole) is Age.FRESH:
+                words, url, last = look.link.words, look.link.url, dates.newest
+                return ends(
+                    CheckResult.PASSED,
+                    SpotCheckCode.SECOND_FRESH,
+                    words=words,
+                    url=url,
+                    newest=last,
+                )
+        open_ += not dates.whole
+    if open_:
+        return ends(CheckResult.UNKNOWN, SpotCheckCode.SECOND_OPEN, found=found, open=open_)
+    if not newest:
+        return ends(CheckResult.UNKNOWN, SpotCheckCode.SECOND_UNDATED)
+    last = max(newest, key=lambda date: date.interval.latest)
+    return ends(CheckResult.FAILED, SpotCheckCode.SECOND_STALE, newest=last, limit=limit)
+
+
+def _undated(home: IndicatorResult) -> bool:
+    return home.reason.code is SpotCheckCode.HOME_UNDATED
