@@ -98,8 +98,8 @@ def checked(
     ids = [one.portal.portal_id for one in world.sites.values()]
     kept, results = findings_about(conn, ids), results_of(conn, quarter)
     compare_findings(kept, results, before, world, settings.spot_check, found)
-    told = [Notice(name, "王敏", at.now()) for name in sorted(failing(conn, quarter))]
-    note_notified(conn, told)
+    notices = [Notice(name, "王敏", at.now()) for name in sorted(failing(conn, quarter))]
+    note_notified(conn, notices)
     return found
 
 

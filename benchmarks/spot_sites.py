@@ -36,7 +36,7 @@ ARTICLE = "<title>某文件</title><h1>某文件</h1>" + "<p>正文内容说明�
 SHOP = "<title>澳门百家乐娱乐城</title><p>真人视讯"
 KNOWN, OUTSIDE = ("127.254.0.1", "127.254.0.2", "127.254.0.3"), "127.254.1.1"
 HEADER = "portal_id,name,level,home_url,column_urls,site_code,parent,valid_until,successor"
-MENDED = 0.7  # of the sites that failed, in the next quarter
+REPAIRED = 0.7  # of the sites that failed, in the next quarter
 
 
 @dataclass
@@ -104,7 +104,7 @@ class ServedWorld:
         for name, site in self.sites.items():
             fresh = lots_of(site.portal, self.lots, down, hours)
             failed = site.truth or 20 * len(site.down) >= hours
-            if failed and self.lots.random() < MENDED:
+            if failed and self.lots.random() < REPAIRED:
                 fresh = ServedSite(site.portal, frozenset(), FRESH, 0, False, frozenset())
             self.sites[name] = replace(fresh, leads_to=site.leads_to)
         self.__post_init__()

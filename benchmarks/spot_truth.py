@@ -73,7 +73,8 @@ def compare_sites(
                 found.spared += charged is CheckResult.FAILED and truth is not CheckResult.FAILED
             found.add(one.indicator.value, name, one.result, truth)
         found.add("site", name, result.result, truth_of(site, world.outage, rules))
-        counted = seen[name].count(LinkState.DEAD), seen[name].count(LinkState.SELLING)
+        own = seen.get(name)
+        counted = own and (own.count(LinkState.DEAD), own.count(LinkState.SELLING))
         found.add("links", name, counted, (site.dead, int(site.sells)))
 
 
@@ -111,11 +112,11 @@ def compare_findings(
     for site in (one.site for one in results):
         true = truth_of(world.sites[site.portal_id], world.outage, rules)
         if true is CheckResult.FAILED:
-            told = site.portal_id in before
-            truth[site.portal_id] = FindingState.NOTIFIED if told else FindingState.OPEN
+            known = site.portal_id in before
+            truth[site.portal_id] = FindingState.NOTIFIED if known else FindingState.OPEN
         elif site.portal_id in before:
-            mended = true is CheckResult.PASSED
-            truth[site.portal_id] = FindingState.RECTIFIED if mended else FindingState.NOTIFIED
+            repaired = true is CheckResult.PASSED
+            truth[site.portal_id] = FindingState.RECTIFIED if repaired else FindingState.NOTIFIED
     states = {one.portal_id: one.state for one in findings}
     for name in sorted({*truth, *states}):
         found.add("finding", name, states.get(name), truth.get(name))
