@@ -10,6 +10,7 @@ from repostwatch_ui import (
     deciding,
     listing,
     looking,
+    recipients,
     running,
     spot_checks,
     starting,
@@ -26,6 +27,7 @@ app.include_router(listing.routes)
 app.include_router(deciding.routes)
 app.include_router(together.routes)
 app.include_router(starting.routes)
+app.include_router(recipients.routes)
 app.include_router(running.routes)
 app.include_router(spot_checks.routes)
 

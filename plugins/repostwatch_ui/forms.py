@@ -45,12 +45,7 @@ class SignedForm:
 
     def signed(self, account: str) -> tuple[str, str]:
         """Who says so, and why. Raises RefusedError where that is not said."""
-        name, reason = sanitize(self.name), sanitize(self.reason)
-        if not name or not reason:
-            raise RefusedError(RefusalCode.UNSIGNED)
-        style = Style(Settings().language)
-        signed = label("page.account", style, name=name, account=account)
-        return name if name == account else signed, reason
+        return signed_by(self.name, self.reason, account)
 
     def until(self, now: datetime) -> datetime | None:
         """The end of the day that was named, Beijing time."""
@@ -63,6 +58,16 @@ class SignedForm:
         if end <= now:
             raise RefusedError(RefusalCode.EXPIRY_PAST, expires=self.expires)
         return end
+
+
+def signed_by(name: str, reason: str, account: str) -> tuple[str, str]:
+    """Name and reason as they are kept. Raises RefusedError where one is missing."""
+    name, reason = sanitize(name), sanitize(reason)
+    if not name or not reason:
+        raise RefusedError(RefusalCode.UNSIGNED)
+    style = Style(Settings().language)
+    signed = label("page.account", style, name=name, account=account)
+    return name if name == account else signed, reason
 
 
 @dataclass

@@ -16,7 +16,7 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import Language, Level, Standing, VerdictKind
 from repostwatch.model.readiness import Ready
 from repostwatch.model.watched_lists import ListProof, ListState
-from repostwatch.queries.mails import audience_words
+from repostwatch.queries.mails import audience_words, cell_words
 from repostwatch.queries.states import DutyState
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
@@ -69,6 +69,7 @@ def _pages(language: Language) -> Environment:
     pages.filters |= {
         "shown": sanitize.sanitize,
         "said": lambda reason: sanitize.sanitize(say(reason, style)) if reason else "",
+        "because": lambda error: sanitize.sanitize(_said(error, style)),
         "name": lambda word: name(word, language),
         "outcome": lambda value: label(f"page.outcome.{value}", style),
         "address": sanitize.web_address,
@@ -78,6 +79,7 @@ def _pages(language: Language) -> Environment:
         "lasting": lambda time: values.length(time, style),
         "stated": lambda date: values.stated(date, style),
         "percent": values.percent,
+        "cell": lambda text, column: sanitize.sanitize(cell_words(column, text, style)),
         "audience": lambda key: sanitize.sanitize(audience_words(key, style)),
     }
     pages.globals |= {
@@ -149,8 +151,12 @@ def words(request: Request, key: str) -> str:
 
 def explained(request: Request, error: Exception) -> str:
     """What an error says, in the language of the pages where it has a reason."""
+    return _said(error, Style(language_of(request)))
+
+
+def _said(error: Exception, style: Style) -> str:
     reason = getattr(error, "reason", None)
-    return say(reason, Style(language_of(request))) if reason else str(error)
+    return say(reason, style) if reason else str(error)
 
 
 def report(html: str) -> HTMLResponse:

@@ -1,4 +1,4 @@
-"""Pages about the monitor itself: its health, and who gets its mail."""
+"""The page about the monitor itself: what is well with it, and what is not."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from repostwatch.queries.health import read_health
-from repostwatch.queries.recipients import read_recipients_in_force
 from repostwatch_ui.access import Reader
-from repostwatch_ui.connection import opened, settings
+from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import page
 from repostwatch_ui.runs import Run, latest
 
@@ -44,9 +43,3 @@ def health(
     with opened() as (conn, known):
         found = read_health(conn, known)
     return page(request, "health.html", user=user, found=found, steps=steps)
-
-
-@routes.get("/recipients")
-def recipients(request: Request, user: Reader) -> Response:
-    found = read_recipients_in_force(settings())
-    return page(request, "recipients.html", user=user, found=found)

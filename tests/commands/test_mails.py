@@ -80,6 +80,29 @@ def test_recipients_are_listed_with_what_they_get(run: Cli, tmp_path: Path) -> N
     assert rows[2] == ["a@x.example", "甲", "portals=mfa,ndrc", "2", "news"]
 
 
+def test_recipients_are_imported_listed_and_exported(mail: Cli, tmp_path: Path) -> None:
+    file, again = tmp_path / "recipients.csv", tmp_path / "again.csv"
+    file.write_text(HEAD + 'c@x.example,"=甲, 乙",mfa,,,,,\n', encoding="utf-8")
+    person = ("--by", "张三", "--reason", "新名单")
+    said = mail("recipients", "import", file, *person, "--dry-run")
+    assert said.out == "added c@x.example\n1 recipients would change\n"
+    assert "c@x.example" not in mail("recipients", "list").out
+    assert mail("recipients", "import", file, *person).out.endswith("1 recipients changed\n")
+    assert "c@x.example" in mail("recipients", "list").out
+    assert mail("recipients", "check").out == "3 recipients, 3 hear of alarms\n"
+    assert mail("recipients", "export", "--out", again).code == 0
+    assert again.read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
+    file.write_text(HEAD + "c@x.example,丙,mfa,,,,,news\n", encoding="utf-8")
+    said = mail("recipients", "import", file, *person, RECIPIENTS=str(again))
+    assert "changed c@x.example: name '=甲, 乙' → '丙', frequency '' → 'news'" in said.out
+    assert "while REPOSTWATCH_RECIPIENTS names it" in said.out
+    assert "=甲" in mail("recipients", "export", RECIPIENTS=str(again)).out, "the file is the truth"
+    file.write_text(HEAD + "a@x.example,,,,,,,\n", encoding="utf-8")
+    said = mail("recipients", "import", file, *person)
+    assert (said.code, "leave one of them out" in said.err) == (1, True)
+    assert "丙" in mail("recipients", "export").out
+
+
 def test_a_mail_is_listed_shown_and_written_as_it_was_sent(
     mail: Cli, server: FaultSmtp, tmp_path: Path
 ) -> None:

@@ -24,7 +24,8 @@ COMMANDS = [
     ("lists", "accept"), ("lists", "reject"), ("lists", "history"),
     ("review", "column"), ("review", "export"), ("sample",),
     ("inspect",), ("probe-sites",), ("closures",), ("recipients",),
-    ("recipients", "check"), ("recipients", "list"), ("reports",), ("reports", "list"),
+    ("recipients", "check"), ("recipients", "list"), ("recipients", "import"),
+    ("recipients", "export"), ("reports",), ("reports", "list"),
     ("reports", "show"),
 ]  # fmt: skip
 

@@ -10,8 +10,14 @@ import pytest
 
 from repostwatch.base.errors import InputError
 from repostwatch.pipeline.report_mail import make_report, send_letters
+from repostwatch.queries.recipient_changes import (
+    RecipientWord,
+    import_recipients,
+    save_recipient,
+)
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries
+from repostwatch.store import recipients as recipient_table
 from repostwatch.store.database import Connection
 from tests.faults.fault_smtp import FaultSmtp
 from tests.pipeline.mail_world import DAY, HOUR, MOE, NOON, at, body, hide_column, live, mails
@@ -123,6 +129,24 @@ def test_a_recipient_who_comes_later_gets_the_newest_and_nothing_older(
     later = at(NOON + DAY, tmp_path, server, file=two)
     assert send_letters(conn, later, [*first, *second]).sent == 3
     assert server.count("b@x.example") == 1
+
+
+def test_mail_goes_to_those_whom_the_database_names(
+    conn: Connection, tmp_path: Path, server: FaultSmtp
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(FILE, encoding="utf-8")
+    settings = at(NOON, tmp_path, server)
+    import_recipients(conn, settings, file, ("张三", "首次录入"), dry_run=False)
+    assert morning(conn, settings) == 4
+    assert "广东省" not in body(mails(server, "moe@x.example")[0])
+    first = recipient_table.load(conn)[0]
+    gone = RecipientWord(first.recipient_id, None, "张三", "调离", first.change_id)
+    hide_column(conn, MOE, NOON + HOUR)
+    save_recipient(conn, at(NOON + HOUR, tmp_path, server), gone)
+    assert morning(conn, at(NOON + HOUR, tmp_path, server)) == 2
+    assert server.count("all@x.example") == 1
+    assert server.count("office@x.example") == 2
 
 
 def test_a_bad_file_stops_the_sending_and_is_named(

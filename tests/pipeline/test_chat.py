@@ -260,7 +260,7 @@ def test_a_wrong_address_is_named_and_not_repeated(
         update={"chats": {"duty": SecretStr(address)}}
     )
     with pytest.raises(RepostwatchError, match=words) as said:
-        recipients_in_force(settings)
+        recipients_in_force(None, settings)
     assert "'duty'" in str(said.value)
     assert TOKEN not in str(said.value)
 
@@ -271,7 +271,7 @@ def test_an_unknown_chat_is_told_with_line_and_column(tmp_path: Path, chat: Faul
         update={"chats": {"duty": SecretStr(chat.address)}}
     )
     with pytest.raises(InputError, match=r"line 3.*'chat:dutty' is not known.*duty"):
-        recipients_in_force(settings)
+        recipients_in_force(None, settings)
 
 
 def test_an_early_warning_reaches_a_chat_once(

@@ -95,8 +95,8 @@ RUN_ID = "scheduled__2026-08-12T00:35:00+00:00"
 
 def forget(conn: Connection) -> None:
     conn.execute(
-        "TRUNCATE releases, portals, decisions, letters, findings, duty_overrides "
-        "RESTART IDENTITY CASCADE"
+        "TRUNCATE releases, portals, decisions, letters, findings, duty_overrides, "
+        "recipient_changes RESTART IDENTITY CASCADE"
     )
 
 

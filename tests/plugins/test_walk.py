@@ -165,6 +165,40 @@ def test_a_list_is_accepted_among_all_and_undone(opened: Opened, width: int) -> 
     expect(page.locator("#recorded .tag")).to_have_text(["使用中", "待确认"])
 
 
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_recipient_is_added_changed_and_that_undone(opened: Opened, width: int) -> None:
+    page = opened(viewport={"width": width, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/repostwatch/health")
+    page.locator("header").get_by_role("link", name="收件人").click()
+    form = page.locator("form.decide").last
+    form.locator("input[name=address]").fill("nobody")
+    form.locator("input[name=reason]").fill("新到岗")
+    form.get_by_role("button", name="添加收件人").click()
+    expect(page.locator("section.error")).to_contain_text("不是邮箱地址")
+    assert not faults(page)
+    form = page.locator("form.decide").last
+    form.locator("input[name=address]").fill("mct@x.example")
+    form.get_by_label("地方", exact=True).check()
+    form.get_by_role("button", name="添加收件人").click()
+    expect(page.locator("#recorded")).to_contain_text("mct@x.example，添加")
+    page.get_by_text("修改或移除").click()
+    form = page.locator("form.decide").first
+    form.locator("input[name=reason]").fill("调离")
+    form.locator("input[name=reason]").press("Enter")
+    expect(page.locator("#recorded")).to_contain_text("添加")  # nothing is chosen
+    form.locator("input[value=remove]").check()
+    form.get_by_role("button", name="记录").click()
+    expect(page.locator("#recorded")).to_contain_text("移除")
+    expect(page.locator("h1")).to_have_text("收件人（0）")
+    page.locator("#recorded").get_by_role("button", name="撤销").click()
+    expect(page.locator("h1")).to_have_text("收件人（1）")
+    assert not faults(page)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert said == []
+
+
 def test_the_kept_page_stands_beside_what_is_to_be_decided(opened: Opened) -> None:
     page = opened(viewport={"width": 1400, "height": 900})
     said: list[str] = []

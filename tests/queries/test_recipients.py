@@ -8,6 +8,7 @@ import pytest
 
 from repostwatch.queries.recipients import read_recipients_in_force
 from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
 
 
 def settings(tmp_path: Path, text: str) -> Settings:
@@ -18,11 +19,13 @@ def settings(tmp_path: Path, text: str) -> Settings:
 
 def test_each_stands_with_the_number_of_their_portals(tmp_path: Path) -> None:
     found = read_recipients_in_force(
-        settings(tmp_path, "address,name,portals\na@x.example,甲,mfa ndrc\n")
+        None, settings(tmp_path, "address,name,portals\na@x.example,甲,mfa ndrc\n")
     )
-    assert [(row.recipient.address, row.portals) for row in found.rows] == [("a@x.example", 2)]
+    [row] = found.rows
+    assert row.recipient
+    assert (row.recipient.address, row.portals) == ("a@x.example", 2)
     assert found.operators == ("a@x.example",)
-    assert (found.file, found.problem) == ("recipients.csv", "")
+    assert (found.file, found.problem) == ("recipients.csv", None)
 
 
 @pytest.mark.parametrize(
@@ -31,14 +34,14 @@ def test_each_stands_with_the_number_of_their_portals(tmp_path: Path) -> None:
 )
 def test_a_fault_stands_with_its_line_and_column(tmp_path: Path, row: str, column: str) -> None:
     text = f"address,name,portals\nb@x.example,乙,mfa\n{row}\n"
-    found = read_recipients_in_force(settings(tmp_path, text))
+    found = read_recipients_in_force(None, settings(tmp_path, text))
     assert (found.line, found.column, found.rows) == (3, column, ())
     assert found.problem
 
 
-def test_a_fault_of_a_setting_names_it(tmp_path: Path) -> None:
+def test_a_fault_of_a_setting_names_it(conn: Connection) -> None:
     known = Settings()
     reporting = known.reporting.model_copy(update={"recipients": ("no address",)})
-    found = read_recipients_in_force(known.model_copy(update={"reporting": reporting}))
-    assert "REPOSTWATCH_REPORTING__RECIPIENTS" in found.problem
+    found = read_recipients_in_force(conn, known.model_copy(update={"reporting": reporting}))
+    assert "REPOSTWATCH_REPORTING__RECIPIENTS" in str(found.problem)
     assert found.line is None

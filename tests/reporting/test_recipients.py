@@ -14,7 +14,7 @@ from repostwatch.base.mail_addresses import mail_address
 from repostwatch.model import Frequency, Language, Level, Portal
 from repostwatch.model.mails import EVERYTHING, Audience, Recipient
 from repostwatch.reporting.audience import cut_to, is_due, portals_of
-from repostwatch.reporting.recipients import addresses_of, read_recipients
+from repostwatch.reporting.recipients import addresses_of, lines_of, recipients_of
 from repostwatch.reporting.section_keys import SECTIONS
 from repostwatch.reporting.sections import OF_FINDINGS, sections
 from repostwatch.settings import JudgingSettings
@@ -32,7 +32,7 @@ PORTALS = (
 def read(folder: Path, *rows: str, head: str = HEAD) -> tuple[Recipient, ...]:
     path = folder / "recipients.csv"
     path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
-    return read_recipients(path, PORTALS)
+    return recipients_of(lines_of(path), PORTALS)
 
 
 def test_a_whole_row(tmp_path: Path) -> None:

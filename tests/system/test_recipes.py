@@ -17,16 +17,18 @@ from repostwatch.services.postgres import PostgresServer
 from repostwatch.services.shell import write_env
 from repostwatch.settings import Settings
 from repostwatch.store import decisions
+from repostwatch.store import recipients as recipient_table
 from repostwatch.store.database import Connection, connect
 from tests.plugins.plugin_world import live
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/operations.md").read_text(encoding="utf-8")
 RECIPES = PAGE.split("## Six recipes")[1].split("\n## ")[0]
-# Number → the lines of its block.
-LINES = {
-    int(number): block.split("```")[1].strip()
-    for number, block in re.findall(r"### (\d)\. [^\n]+\n(.*?)(?=\n### |\Z)", RECIPES, re.DOTALL)
+# Number → the lines of each of its blocks, and of the first.
+BLOCKS = {
+    int(number): [lines.strip() for lines in text.split("```")[1::2]]
+    for number, text in re.findall(r"### (\d)\. [^\n]+\n(.*?)(?=\n### |\Z)", RECIPES, re.DOTALL)
 }
+LINES = {number: blocks[0] for number, blocks in BLOCKS.items()}
 BACKUP = PAGE.split("## Backup and restore")[1].split("\n## ")[0].split("```")[1::2]
 
 
@@ -71,8 +73,16 @@ def test_a_portal_is_added(shell: Shell) -> None:
     assert "国家能源局" in shell.run(LINES[1])
 
 
-def test_recipients_are_changed(shell: Shell) -> None:
-    assert "officer@example.gov.cn" in shell.run(LINES[2])
+def test_recipients_are_changed(shell: Shell, conn: Connection) -> None:
+    said = shell.run(LINES[2])
+    assert "1 recipients would change" in said
+    assert "1 recipients changed" in said
+    [kept] = recipient_table.load(conn)
+    assert (kept.address, kept.by) == ("officer@example.gov.cn", "李四")
+    exported = (shell.folder / "recipients-now.csv").read_text(encoding="utf-8")
+    assert "officer@example.gov.cn,张三,,department" in exported
+    in_file = next(one for one in BLOCKS[2] if "REPOSTWATCH_RECIPIENTS=" in one)
+    assert "officer@example.gov.cn" in shell.run(in_file)
 
 
 def test_what_scans_one_portal_again_is_run_by_the_demo() -> None:

@@ -88,6 +88,7 @@ FACTS: dict[str, Fact] = {
     "gap": INNER, "match": INNER, "repost": INNER, "timing": INNER, "look": INNER, "looks": INNER,
     "why": INNER, "reason": INNER, "problem": INNER, "alarm": INNER, "waiver": INNER,
     "text": "a person's words", "by": "张三", "source": "https://www.gov.example/feed.json",
+    "value": "a@x.example",
     "portal": "甲市", "portal_id": "p1", "release_id": "r1", "dag": "judge_reposts",
     "file": FileType.PDF, "firewall": Firewall.RIVERSEC, "stage": FetchStage.BODY,
     "how": INNER, "objection": INNER, "score": 71.5, "share": 0.25, "hours": 8.0, "seconds": 15.0,

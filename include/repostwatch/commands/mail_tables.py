@@ -1,9 +1,8 @@
-"""`repostwatch recipients` and `reports`: who gets mail, and what became of it."""
+"""`repostwatch reports`: every mail, and what became of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from rich.markup import escape
@@ -13,34 +12,11 @@ from repostwatch.base.clock import iso
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table, write_text
-from repostwatch.model import Frequency
 from repostwatch.model.mails import Delivery
-from repostwatch.pipeline.recipients import operator_addresses, recipients_in_force
-from repostwatch.portals.editions import registry
 from repostwatch.queries.mails import ArchivedLetter, as_sent, list_letters, page_of, read_letter
-from repostwatch.reporting.audience import portals_of
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, name, say
-
-
-def check_recipients(settings: Settings, file: Path | None, out: Terminal) -> None:
-    """Raises RepostwatchError for the first thing that is wrong."""
-    here = _with(settings, file)
-    people, operators = recipients_in_force(here), operator_addresses(here)
-    out.print(f"{len(people)} recipients, {len(operators)} hear of alarms")
-
-
-def list_recipients(settings: Settings, file: Path | None, out: Terminal) -> None:
-    here = _with(settings, file)
-    known = registry(here)
-    table = Table("address", "name", "gets", "portals", "frequency", box=None)
-    for one in recipients_in_force(here):
-        portals = str(len(portals_of(one.audience, known)))
-        # How often stands in a column of its own.
-        gets = escape(replace(one.audience, frequency=Frequency.DAILY).key)
-        table.add_row(one.address, escape(one.name), gets, portals, one.frequency.value)
-    print_table(out, table)
 
 
 def list_mails(conn: Connection, settings: Settings, period: str | None, out: Terminal) -> None:
@@ -91,10 +67,6 @@ def show_mail(
         where = _state(one, settings)
         table.add_row(str(one.delivery_id), one.address, where, str(one.tries), *moments, why)
     print_table(out, table)
-
-
-def _with(settings: Settings, file: Path | None) -> Settings:
-    return settings.model_copy(update={"recipients": file}) if file else settings
 
 
 def _stands(found: ArchivedLetter, settings: Settings) -> str:

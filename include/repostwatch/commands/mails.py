@@ -14,18 +14,20 @@ recipients_app = typer.Typer(no_args_is_help=True, help="Who gets mail about whi
 reports_app = typer.Typer(no_args_is_help=True, help="Every mail and bulletin, as it was sent.")
 
 out = Terminal(soft_wrap=True)
+err = Terminal(stderr=True, soft_wrap=True)
 File = Annotated[
-    Path | None, typer.Argument(help="Recipients, as CSV; else REPOSTWATCH_RECIPIENTS.")
+    Path | None,
+    typer.Argument(help="Recipients, as CSV; else REPOSTWATCH_RECIPIENTS, else the database."),
 ]
 
 
 @recipients_app.command("check")
 def recipients_check(file: File = None) -> None:
-    """Check the addresses of the settings and the file of recipients; exits 1 where one is wrong.
+    """Check the recipients of settings and file, or database; exits 1 where one is wrong.
 
-    The error names file, line and column.
+    The error names source, line and column.
     """
-    from repostwatch.commands.mail_tables import check_recipients
+    from repostwatch.commands.recipient_tables import check_recipients
 
     check_recipients(environment(), file, out)
 
@@ -33,9 +35,38 @@ def recipients_check(file: File = None) -> None:
 @recipients_app.command("list")
 def recipients_list(file: File = None) -> None:
     """Who gets what, how often, and how many portals that is."""
-    from repostwatch.commands.mail_tables import list_recipients
+    from repostwatch.commands.recipient_tables import list_recipients
 
     list_recipients(environment(), file, out)
+
+
+@recipients_app.command("import")
+def recipients_import(
+    file: Annotated[Path, typer.Argument(help="Recipients, as CSV: all that there are to be.")],
+    by: Annotated[str, typer.Option(help="Your name: it stands in the history.")],
+    reason: Annotated[str, typer.Option(help="Why: it stands in the history.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    """Make the recipients in the database those of a file, all of them or none.
+
+    Who is not in the file is removed. Each change is said, and stands in the history.
+    """
+    from repostwatch.commands.recipient_tables import show_import
+
+    show_import(environment(), file, (by, reason), out, dry_run=dry_run)
+
+
+@recipients_app.command("export")
+def recipients_export(
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help="A file; else standard output.")
+    ] = None,
+) -> None:
+    """The recipients of the file or the database, in the form that `import` takes."""
+    from repostwatch.commands.recipient_tables import export_recipients
+
+    count = export_recipients(environment(), out_file, out)
+    err.print(f"{count} recipients{f' in {out_file}' if out_file else ''}", markup=False)
 
 
 @reports_app.command("list")

@@ -90,7 +90,7 @@ def _groups(
     about = sorted({duty.release_id for duty in data.duties})
     addresses: dict[tuple[Audience, frozenset[Key]], list[str]] = defaultdict(list)
     cuts: dict[tuple[Audience, frozenset[Key]], ReportData] = {}
-    for recipient in recipients_in_force(settings):
+    for recipient in recipients_in_force(conn, settings):
         cut = cut_to(recipient.audience, data, settings.judging)
         known = warnings.known(conn, recipient.address, about)
         left = _without(cut.duties, known)

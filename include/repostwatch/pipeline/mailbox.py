@@ -150,8 +150,8 @@ def _recipients(conn: Connection, settings: Settings, letter: Letter) -> tuple[R
     if letter.audience == NOBODY:
         return ()
     if letter.audience == OPERATORS:
-        return tuple(Recipient(address) for address in operator_addresses(settings))
-    everybody = recipients_in_force(settings)
+        return tuple(Recipient(address) for address in operator_addresses(conn, settings))
+    everybody = recipients_in_force(conn, settings)
     theirs = tuple(one for one in everybody if one.audience.key == letter.audience)
     if letter.kind == WARNING:
         warned = warnings.addresses(conn, letter.letter_id)

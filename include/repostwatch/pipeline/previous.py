@@ -34,7 +34,9 @@ def previous_reports(
 
     Made again it is the same letter, and has to say the same: what it told itself is left out.
     """
-    people = [one for one in recipients_in_force(settings) if one.audience.key == audience.key]
+    people = [
+        one for one in recipients_in_force(conn, settings) if one.audience.key == audience.key
+    ]
     # A chat gets the beginning of a mail only: what is new to those who get the whole counts.
     people = [one for one in people if not is_chat(one.address)] or people
     readers = reported.Readers(

@@ -83,7 +83,7 @@ def make_report(
         made = _built(settings, EVERYTHING, data)
         preview = write_files(_preview(settings, period), "report.html", made)
         return ReportSummary(period, (MadeMail(made.subject, preview, None),))
-    people = recipients_in_force(settings)
+    people = recipients_in_force(conn, settings)
     due = [one for one in people if may_be_due(conn, one, data.day)]
     wanted = {one.audience.key: one.audience for one in due}
     if not people:
@@ -118,7 +118,7 @@ def ask_again(conn: Connection, settings: Settings, day: date | None, to: str, a
         raise InputError(repr(to[:200]), str(error)) from None
     if wrong := unknown_chat(address, settings.chats):
         raise InputError(repr(address), wrong)
-    known = {same_mailbox(one.address): one for one in recipients_in_force(settings)}
+    known = {same_mailbox(one.address): one for one in recipients_in_force(conn, settings)}
     recipient = known.get(same_mailbox(address), Recipient(address))
     data_day = (day or beijing(settings.now()).date()).isoformat()
     letter = letters.latest(conn, DAILY, data_day, recipient.audience.key)
@@ -155,7 +155,7 @@ def _post(
     """The mail of an audience, posted; None where nobody of it turns out to be due."""
     with conn.transaction() as posting:
         posted, made = _posted(conn, settings, data, audience)
-        if posted.new and not posted.addresses and recipients_in_force(settings):
+        if posted.new and not posted.addresses and recipients_in_force(conn, settings):
             raise Rollback(posting)
         letter = posted.letter
         folder = report_folder(settings, letter)

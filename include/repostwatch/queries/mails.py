@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from repostwatch.base.mail_addresses import is_chat
-from repostwatch.model import DeliveryState, Frequency, Level
+from repostwatch.model import DeliveryState, Frequency, Language, Level
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, OPERATORS, Delivery, Letter
 from repostwatch.pipeline.kept_files import audience_mark, kept_file
@@ -107,7 +107,7 @@ def audience_words(key: str, style: Style) -> str:
     shown = []
     for part in key.split("; "):
         what, _, values = part.partition("=")
-        names = tuple(_named(what, one, style) for one in values.split(","))
+        names = tuple(part_words(what, one, style) for one in values.split(","))
         shown.append(label(f"page.audience.{what}", style, names=names))
     return "; ".join(shown)
 
@@ -117,9 +117,22 @@ def page_of(found: ArchivedLetter) -> str:
     return html_of(found.letter.message)
 
 
-def _named(what: str, one: str, style: Style) -> str:
-    if what == "levels":
-        return name(Level(one), style.language)
-    if what == "frequency":
-        return name(Frequency(one), style.language)
-    return label(f"section.{one}", style) if what == "sections" else one
+def cell_words(column: str, text: str, style: Style) -> str:
+    """A cell of the recipients, for people."""
+    parts = [text] if column in ("address", "name", "authority") else text.split()
+    comma = label("list.comma", style)
+    return comma.join(part_words(column, one, style) for one in parts)
+
+
+def part_words(column: str, value: str, style: Style) -> str:
+    """One value of a column of the recipients, for people; as it stands where it has no words."""
+    try:
+        if column == "levels":
+            return name(Level(value), style.language)
+        if column == "frequency":
+            return name(Frequency(value), style.language)
+        if column == "language":
+            return label("page.language", Style(Language(value)))
+        return label(f"section.{value}", style) if column == "sections" else value
+    except (KeyError, ValueError):
+        return value

@@ -12,3 +12,8 @@ def undo_reason(settings: Settings, before: str | None = None) -> str:
     if before is None:
         return label("page.undo.reason", style)
     return label("page.undo.reason_again", style, reason=before)
+
+
+def undone_recipient(settings: Settings) -> str:
+    """The reason where a change of a recipient was taken back."""
+    return label("page.recipients.undo.reason", Style(settings.language))

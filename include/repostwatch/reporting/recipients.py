@@ -5,36 +5,57 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.mail_addresses import chat_name, is_chat, recipient_address, same_mailbox
 from repostwatch.base.tables import CsvRow, read_table
-from repostwatch.model import Frequency, Language, Level, Portal
+from repostwatch.model import Frequency, Language, Level, Portal, because
+from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import Audience, Recipient
+from repostwatch.model.recipients import ALL_COLUMNS
 from repostwatch.reporting.section_keys import SECTIONS
 
-COLUMNS = ("address", "name")
-OPTIONAL = ("portals", "levels", "authority", "sections", "language", "frequency")
+COLUMNS, OPTIONAL = ALL_COLUMNS[:2], ALL_COLUMNS[2:]
+UNKNOWN = {
+    "portals": RefusalCode.NO_SUCH_PORTAL,
+    "authority": RefusalCode.NO_SUCH_AUTHORITY,
+    "sections": RefusalCode.NO_SUCH_SECTION,
+}
 
 
-def read_recipients(
-    path: Path, portals: Sequence[Portal], chats: Collection[str] = ()
+class WrongRecipientError(InputError):
+    """`reason` says in the language of the pages what the message says in English."""
+
+    def __init__(self, row: CsvRow, column: str, problem: str, code: RefusalCode, value: str):
+        super().__init__(row.source, problem, line=row.line, column=column)
+        self.reason = because(code, value=value)
+
+
+def lines_of(path: Path) -> tuple[CsvRow, ...]:
+    """The lines of a file of recipients, unchecked. Raises InputError where it is no such table."""
+    return tuple(read_table(path, COLUMNS, OPTIONAL))
+
+
+def recipients_of(
+    rows: Iterable[CsvRow], portals: Sequence[Portal], chats: Collection[str] = ()
 ) -> tuple[Recipient, ...]:
-    """The recipients of a file, in its order, checked against the registry and the names of chats.
+    """The recipients of lines, in their order, checked against the registry and the names of chats.
 
     Several values of a cell are separated by blanks; authorities, whose names may hold some, by
-    semicolons. Raises InputError naming file, line and column.
+    semicolons. Raises InputError naming source, line and column.
     """
     known = {portal.portal_id for portal in portals}
     authorities = {portal.authority for portal in portals if portal.authority}
     lines: dict[str, int] = {}
     found = []
-    for row in read_table(path, COLUMNS, OPTIONAL):
+    for row in rows:
         recipient = _recipient(row, known, authorities)
-        if wrong := unknown_chat(recipient.address, chats):
-            raise row.error("address", wrong)
-        first = lines.setdefault(same_mailbox(recipient.address), row.line)
+        address = recipient.address
+        if wrong := unknown_chat(address, chats):
+            raise WrongRecipientError(row, "address", wrong, RefusalCode.NO_SUCH_CHAT, address)
+        first = lines.setdefault(same_mailbox(address), row.line)
         if first != row.line:
-            raise row.error("address", f"{recipient.address!r} already stands in line {first}")
+            wrong = f"{address!r} already stands in line {first}"
+            raise WrongRecipientError(row, "address", wrong, RefusalCode.RECIPIENT_TWICE, address)
         found.append(recipient)
     return tuple(found)
 
@@ -68,9 +89,11 @@ def unknown_chat(address: str, chats: Collection[str]) -> str | None:
 
 def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipient:
     try:
-        address = recipient_address(row.filled("address"))
+        address = recipient_address(row["address"])
     except ValueError as error:
-        raise row.error("address", f"{row['address'][:200]!r} {error}") from None
+        given = row["address"][:200]
+        wrong = f"{given!r} {error}" if given else "is empty"
+        raise WrongRecipientError(row, "address", wrong, RefusalCode.NO_ADDRESS, given) from None
     named = tuple(row["portals"].split())
     under = tuple(part.strip() for part in row["authority"].split(";") if part.strip())
     _all_known(row, "portals", named, portals, "`repostwatch portals list` shows the ids")
@@ -97,4 +120,5 @@ def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipie
 
 def _all_known(row: CsvRow, column: str, given: Sequence[str], known: set[str], which: str) -> None:
     if unknown := [one for one in given if one not in known]:
-        raise row.error(column, f"{unknown[0]!r} is not known: {which}")
+        wrong = f"{unknown[0]!r} is not known: {which}"
+        raise WrongRecipientError(row, column, wrong, UNKNOWN[column], unknown[0])

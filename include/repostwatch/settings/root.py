@@ -85,7 +85,8 @@ class Settings(BaseSettings):
 
     recipients: Path | None = None
     """Who gets mail about which portals, as CSV; besides everybody of the setting
-    REPOSTWATCH_REPORTING__RECIPIENTS, who gets the whole."""
+    REPOSTWATCH_REPORTING__RECIPIENTS, who gets the whole. Unset, those that the database keeps: the
+    page of recipients changes them."""
 
     chats: dict[str, SecretStr] = Field(default_factory=dict)
     """The chats that recipients may name (`chat:duty`), with the addresses of their webhooks, as

@@ -63,6 +63,25 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.MAY_NOT_DECIDE: "您的帐号没有复核权限（需要能触发 DAG {dag}）。",
     RefusalCode.PAGE_EXPIRED: "页面已过期或不是由本人打开，未作任何记录。请刷新页面后重新提交。",
     RefusalCode.LOGIN_EXPIRED: "登录已过期，未作任何记录。请重新登录后再提交。",
+    RefusalCode.NO_ADDRESS: "“{value}”不是邮箱地址（如 name@example.gov.cn），也不是群聊名称。",
+    RefusalCode.NO_SUCH_CHAT: "没有群聊“{value}”：设置 REPOSTWATCH_CHATS 中没有这个名称。",
+    RefusalCode.NO_SUCH_PORTAL: "登记表中没有编号为“{value}”的网站；多个编号用空格分开。",
+    RefusalCode.NO_SUCH_AUTHORITY: "登记表中没有主管单位“{value}”；多个单位用分号（;）分开。",
+    RefusalCode.NO_SUCH_SECTION: "日报中没有栏目“{value}”。",
+    RefusalCode.RECIPIENT_TWICE: "“{value}”已经在收件人名单中。",
+    RefusalCode.RECIPIENT_IN_SETTING: (
+        "“{value}”已由设置 REPOSTWATCH_REPORTING__RECIPIENTS 指定，接收全部网站的日报。"
+    ),
+    RefusalCode.RECIPIENT_CHANGED: (
+        "{by}已于{at}修改了这个收件人，未作记录。下面是现在的内容，请核对后再改。"
+    ),
+    RefusalCode.RECIPIENTS_IN_FILE: (
+        "收件人由文件 {name} 指定（设置 REPOSTWATCH_RECIPIENTS），只能在文件中修改，未作记录。"
+    ),
+    RefusalCode.NO_RECIPIENT: "没有这个收件人，可能已被移除，未作记录。",
+    RefusalCode.SAME_RECIPIENT: "内容没有改变，未作记录。",
+    RefusalCode.NO_ACT: "没有选择修改或移除，未作记录。",
+    RefusalCode.MAY_NOT_ADDRESS: "您的帐号不能修改收件人（需要能触发 DAG {dag}）。",
     RefusalCode.NO_LETTER: "没有编号为{number}的邮件。",
     RefusalCode.NO_WORKBOOK: "没有存档这份附件。",
     RefusalCode.NO_PAGE: "没有这个页面。",

@@ -21,28 +21,4 @@ LABELS = {
     "page.health.bytes": "{megabytes} MB (counted {at})",
     "page.health.past": "Alarms that are over ({count})",
     "page.health.lasted": "{opened} to {seen}",
-    "page.recipients": "Recipients",
-    "page.recipients.count": "Recipients ({count})",
-    "page.recipients.wrong": "The recipients are wrong: no report can be sent",
-    "page.recipients.line": "Line",
-    "page.recipients.column": "Column",
-    "page.recipients.wrong.note": (
-        "Correct it and reload this page; the next report goes to the new recipients."
-    ),
-    "page.recipients.portals": "Portals",
-    "page.recipients.operators": "Who hears of alarms ({count})",
-    "page.recipients.change": "How to change them",
-    "page.recipients.file": (
-        "They stand in the file {file} (setting REPOSTWATCH_RECIPIENTS); who gets all "
-        "portals, in the setting REPOSTWATCH_REPORTING__RECIPIENTS."
-    ),
-    "page.recipients.no_file": (
-        "There is no file: everybody is named by the setting "
-        "REPOSTWATCH_REPORTING__RECIPIENTS. REPOSTWATCH_RECIPIENTS names a file that gives "
-        "each their own portals."
-    ),
-    "page.recipients.how": (
-        "A changed file takes effect with the next report, without a restart; who hears of "
-        "alarms stands in REPOSTWATCH_WATCH__OPERATORS. To check it by command:"
-    ),
 }

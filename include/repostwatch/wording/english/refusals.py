@@ -93,6 +93,37 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.LOGIN_EXPIRED: (
         "Your login has expired; nothing was recorded. Log in and send again."
     ),
+    RefusalCode.NO_ADDRESS: (
+        "“{value}” is no mail address (such as name@example.gov.cn), and no name of a chat."
+    ),
+    RefusalCode.NO_SUCH_CHAT: "There is no chat “{value}”: REPOSTWATCH_CHATS has no such name.",
+    RefusalCode.NO_SUCH_PORTAL: (
+        "The registry has no portal “{value}”; several ids are separated by blanks."
+    ),
+    RefusalCode.NO_SUCH_AUTHORITY: (
+        "The registry has no authority “{value}”; several are separated by semicolons."
+    ),
+    RefusalCode.NO_SUCH_SECTION: "The report has no section “{value}”.",
+    RefusalCode.RECIPIENT_TWICE: "“{value}” is a recipient already.",
+    RefusalCode.RECIPIENT_IN_SETTING: (
+        "“{value}” stands in the setting REPOSTWATCH_REPORTING__RECIPIENTS and gets everything."
+    ),
+    RefusalCode.RECIPIENT_CHANGED: (
+        "{by} changed this recipient at {at}; nothing was recorded. Below is what holds now: "
+        "look at it and change it again."
+    ),
+    RefusalCode.RECIPIENTS_IN_FILE: (
+        "The recipients stand in the file {name} (setting REPOSTWATCH_RECIPIENTS) and are changed "
+        "there only; nothing was recorded."
+    ),
+    RefusalCode.NO_RECIPIENT: (
+        "There is no such recipient, perhaps not any more; nothing was recorded."
+    ),
+    RefusalCode.SAME_RECIPIENT: "Nothing differs; nothing was recorded.",
+    RefusalCode.NO_ACT: "Neither changing nor removing was chosen; nothing was recorded.",
+    RefusalCode.MAY_NOT_ADDRESS: (
+        "Your account may not change recipients (it has to be allowed to trigger the DAG {dag})."
+    ),
     RefusalCode.NO_LETTER: "There is no mail with the number {number}.",
     RefusalCode.NO_WORKBOOK: "This workbook is not kept.",
     RefusalCode.NO_PAGE: "There is no such page.",
