@@ -16,10 +16,12 @@ from repostwatch.model import Reason, VerdictKind
 from repostwatch.queries.decided_together import (
     Duty,
     RefusedTogetherError,
+    preview_decisions,
     save_decisions,
     undo_decisions,
 )
 from repostwatch.queries.duty import evidence_of
+from repostwatch.queries.states import DutyState
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide
@@ -67,6 +69,19 @@ def decide_together(request: Request, user: Judge, form: Together) -> Response:
     return _answered(request, user, form, save)
 
 
+@routes.post("/preview/together")
+def preview_together(request: Request, user: Judge, form: Together) -> Response:
+    """What each duty would become; nothing is recorded."""
+    check_token(user, form.token)
+    try:
+        with opened() as (conn, settings):
+            decision = form.decision(user.get_name(), settings.now())
+            after = preview_decisions(conn, settings, _named(form.duty, "seen"), decision)
+    except RepostwatchError as error:
+        return _page(request, user, form, _refused(request, error))
+    return _page(request, user, form, Refused(), after)
+
+
 @routes.post("/undo/together")
 def undo_together(request: Request, user: Judge, form: Together) -> Response:
     def save(conn: Connection, settings: Settings, seen: Mapping[Duty, str]) -> None:
@@ -81,10 +96,8 @@ def _answered(request: Request, user: BaseUser, form: TogetherForm, save: Save) 
     try:
         with opened() as (conn, settings):
             save(conn, settings, seen)
-    except RefusedTogetherError as error:
-        return _page(request, user, form, Refused(explained(request, error), error.reasons))
     except RepostwatchError as error:
-        return _page(request, user, form, Refused(explained(request, error)))
+        return _page(request, user, form, _refused(request, error))
     about = [
         ("duty", urlencode({"release": release, "portal": portal, "was": shown.partition(" ")[0]}))
         for (release, portal), shown in seen.items()
@@ -93,7 +106,19 @@ def _answered(request: Request, user: BaseUser, form: TogetherForm, save: Save) 
     return RedirectResponse(f"{base}/together?{urlencode(about)}#recorded", 303)
 
 
-def _page(request: Request, user: BaseUser, form: TogetherForm, refused: Refused) -> Response:
+def _refused(request: Request, error: RepostwatchError) -> Refused:
+    reasons = error.reasons if isinstance(error, RefusedTogetherError) else {}
+    return Refused(explained(request, error), reasons)
+
+
+def _page(
+    request: Request,
+    user: BaseUser,
+    form: TogetherForm,
+    refused: Refused,
+    after: Mapping[Duty, DutyState] | None = None,
+) -> Response:
+    """`after`: how each would stand, where that was asked for."""
     # A page that was answered to shows what was ticked on it, and nothing that was recorded.
     was = {} if refused.problem else _named(form.duty, "was")
     duties = list(_named(form.duty, "portal"))
@@ -110,6 +135,7 @@ def _page(request: Request, user: BaseUser, form: TogetherForm, refused: Refused
         was={duty: VerdictKind(kind) if kind in set(VerdictKind) else None
              for duty, kind in was.items()},
         refused=refused,
+        after=after or {},
         gone=[duty for duty in duties[:most] if duty not in known],
         left_out=len(duties[most:]),
         allowed=may_decide(user),

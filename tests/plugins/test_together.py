@@ -62,6 +62,45 @@ def test_all_of_them_are_undone_at_once(ui: Ui, store_of_ui: Connection) -> None
     assert [one["kind"] for one in kept(store_of_ui)] == ["late", "late", "withdraw", "withdraw"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "becomes"),
+    [
+        ({"kind": "late"}, "将由“待复核”改为“超时”"),
+        ({"kind": "confirm"}, "将由“待复核”改为“按时”"),
+        ({"kind": "waive", "expires": in_days(30)}, "将由“待复核”改为“豁免”"),
+    ],
+)
+def test_what_each_becomes_is_shown_before_and_nothing_recorded(
+    ui: Ui, store_of_ui: Connection, changes: dict[str, str], becomes: str
+) -> None:
+    answer = ui.post(form(ui, **changes) | {"duty": BOTH}, path="/preview/together")
+    assert answer.status == 200
+    assert "尚未记录" in answer.text
+    assert answer.text.count(becomes) == 2
+    assert len(re.findall(r'name="duty"[^>]* checked', answer.text)) == 2
+    assert 'value="电话核实，9月9日上午已发布"' in answer.text
+    assert not kept(store_of_ui)
+    assert kinds(store_of_ui) == {"evil": "review", "mct": "review"}
+    rows = store_of_ui.execute("SELECT count(*) AS n FROM verdicts").fetchone()
+    assert rows == {"n": 2}, "the history knows nothing of it"
+    duties = [unescape(one) for one in re.findall(r'name="duty"[^>]*value="([^"]+)"', answer.text)]
+    again = ui.post(form(ui, **changes) | {"duty": duties}, path="/decide/together")
+    assert again.status == 303
+
+
+def test_a_preview_says_what_stands_in_the_way(ui: Ui, store_of_ui: Connection) -> None:
+    assert ui.post(form(ui, kind="confirm")).status == 303
+    answer = ui.post(form(ui, kind="late") | {"duty": BOTH}, path="/preview/together")
+    assert answer.status == 409
+    assert "其中1项不能这样认定" in answer.text
+    again = ui.post(form(ui, kind="waive") | {"duty": BOTH}, path="/preview/together")
+    assert "豁免必须填写有效期" in again.text
+    for user, fields, status in (("guest", {}, 403), ("officer", {"token": ""}, 403)):
+        form_ = form(ui, kind="late") | {"duty": BOTH} | fields
+        assert ui.post(form_, user, path="/preview/together").status == status
+    assert len(kept(store_of_ui)) == 1
+
+
 def test_where_one_was_decided_meanwhile_none_is_recorded(ui: Ui, store_of_ui: Connection) -> None:
     """It is named with what the first one said, and not ticked when the page comes again."""
     assert ui.post(form(ui, kind="confirm")).status == 303

@@ -254,6 +254,10 @@ def test_duties_are_ticked_decided_together_and_all_undone(opened: Opened) -> No
     page.wait_for_load_state("networkidle")
     assert page.locator("#recorded").count() == 0, "Enter alone records nothing"
     page.check("input[value=late]")
+    page.locator("input[name=reason]").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("尚未记录")
+    expect(page.locator("td.key .tag")).to_have_text(["待复核", "超时"] * 2)
+    assert not faults(page)
     page.get_by_role("button", name="记录", exact=True).click()
     expect(page.locator("#recorded .tag")).to_have_text(["待复核", "超时"] * 2)
     page.get_by_role("button", name="全部撤销（2项）").click()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
+from psycopg import Rollback
+
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.model import Reason, because
 from repostwatch.model.codes import RefusalCode
@@ -15,6 +17,7 @@ from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import Selection
 from repostwatch.queries.duty import DutyEvidence, evidence_of
 from repostwatch.queries.duty_decisions import check_decision, undoing
+from repostwatch.queries.states import DutyState
 from repostwatch.settings import Settings
 from repostwatch.store import decisions
 from repostwatch.store.database import Connection
@@ -50,6 +53,18 @@ def save_decisions(
         return own
 
     _keep_each(conn, settings, seen, decide)
+
+
+def preview_decisions(
+    conn: Connection, settings: Settings, seen: Mapping[Duty, str], decision: HumanDecision
+) -> dict[Duty, DutyState]:
+    """How each duty would stand: what is recorded and judged for that is taken back before anybody
+    else sees it. Raises as `save_decisions`."""
+    with conn.transaction() as trying:
+        save_decisions(conn, settings, seen, decision)
+        found = {one.state.key: one.state for one in evidence_of(conn, settings, sorted(seen))}
+        raise Rollback(trying)
+    return found
 
 
 def undo_decisions(conn: Connection, settings: Settings, seen: Mapping[Duty, str], by: str) -> None:

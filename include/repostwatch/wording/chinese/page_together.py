@@ -7,6 +7,13 @@ LABELS = {
         "下列各项将记录同一结论、同一理由；逐项写入各自的记录，链接用各项自己的。"
         "有一项不能这样认定，就全部不记录。记录后逐项列出由什么改为什么，可以一次撤销。"
     ),
+    "page.together.preview": "预览",
+    "page.together.preview.how": "“预览”先显示各项将改为什么，不作记录；按回车键就是预览。",
+    "page.together.preview.note": (
+        "预览：如果对这{count}项记录“{kind}”，各项结论将如下所示。尚未记录，按“记录”才生效。"
+    ),
+    "page.together.becomes": "将由“{before}”改为“{then}”。",
+    "page.together.same": "仍为“{then}”。",
     "page.together.tick": "勾选",
     "page.together.of": "{portal}：{release}",
     "page.together.go": "一并处理勾选的任务",

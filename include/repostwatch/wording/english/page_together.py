@@ -8,6 +8,16 @@ LABELS = {
         "each and with its own link. Where one cannot be decided so, none is recorded. What each "
         "has become is listed afterwards, and can be undone at once."
     ),
+    "page.together.preview": "Preview",
+    "page.together.preview.how": (
+        " Preview shows what each would become and records nothing; Enter does the same."
+    ),
+    "page.together.preview.note": (
+        "Preview: with “{kind}” recorded for these {count}, their verdicts would be as below. "
+        "Nothing is recorded yet; Record does that."
+    ),
+    "page.together.becomes": "“{before}” would become “{then}”. ",
+    "page.together.same": "It would stay “{then}”. ",
     "page.together.tick": "tick",
     "page.together.of": "{portal}: {release}",
     "page.together.go": "Decide about the ticked duties together",
