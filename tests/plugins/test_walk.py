@@ -168,8 +168,6 @@ def test_a_list_is_accepted_among_all_and_undone(opened: Opened, width: int) -> 
 @pytest.mark.parametrize("width", [390, 1400])
 def test_a_recipient_is_added_changed_and_that_undone(opened: Opened, width: int) -> None:
     page = opened(viewport={"width": width, "height": 900})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
     page.goto("/repostwatch/health")
     page.locator("header").get_by_role("link", name="收件人").click()
     form = page.locator("form.decide").last
@@ -178,6 +176,8 @@ def test_a_recipient_is_added_changed_and_that_undone(opened: Opened, width: int
     form.get_by_role("button", name="添加收件人").click()
     expect(page.locator("section.error")).to_contain_text("不是邮箱地址")
     assert not faults(page)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
     form = page.locator("form.decide").last
     form.locator("input[name=address]").fill("mct@x.example")
     form.get_by_label("地方", exact=True).check()
