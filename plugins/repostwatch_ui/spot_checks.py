@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.base.clock import parse_moment
@@ -17,7 +17,7 @@ from repostwatch.base.quarters import parse_quarter
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.refusal import RefusedError
-from repostwatch.pipeline.spot_check import keep_word
+from repostwatch.pipeline.spot_check import keep_words
 from repostwatch.pipeline.succession import register_successor
 from repostwatch.queries.closures_seen import closures_seen
 from repostwatch.queries.spot_checks import (
@@ -27,13 +27,17 @@ from repostwatch.queries.spot_checks import (
     spot_board,
     spot_site,
 )
+from repostwatch.queries.spot_tables import keep_checklist, spot_table
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
 from repostwatch_ui.listing import Numbered, Words
-from repostwatch_ui.rendering import explained, page
+from repostwatch_ui.rendering import explained, page, table
 
 routes = APIRouter()
+# A checklist of 15,000 sites, each with three rows, has some five million bytes.
+MOST_BYTES = 10_000_000
+Kept = Annotated[int | None, Query(ge=0, le=10_000_000)]
 
 
 @dataclass
@@ -84,10 +88,64 @@ Sites = Annotated[AskedSites, Depends(asked_sites)]
 
 
 @routes.get("/spot")
-def sites(request: Request, user: Reader, asked: Sites, page_: Numbered = 1) -> Response:
+def sites(
+    request: Request, user: Reader, asked: Sites, page_: Numbered = 1, kept: Kept = None
+) -> Response:
+    return _board(request, user, asked, page_, kept=kept)
+
+
+def _board(
+    request: Request,
+    user: BaseUser,
+    asked: AskedSites,
+    page_: int = 1,
+    *,
+    kept: int | None = None,
+    problem: str = "",
+) -> Response:
     with opened() as (conn, settings):
         found = spot_board(conn, settings, asked, page_)
-    return page(request, "spot.html", user=user, found=found, results=tuple(CheckResult))
+    return page(
+        request,
+        "spot.html",
+        status=409 if problem else 200,
+        user=user,
+        found=found,
+        results=tuple(CheckResult),
+        kept=kept,
+        problem=problem,
+        allowed=may_decide(user),
+        token=token_for(user),
+    )
+
+
+@routes.get("/spot.csv")
+def as_table(user: Reader, quarter: Words = "", of: Words = "sites") -> Response:
+    del user
+    with opened() as (conn, settings):
+        asked = str(parse_quarter(quarter))
+        return table(f"spot-{asked}.csv", spot_table(conn, settings, asked, of))
+
+
+@routes.post("/spot/{quarter}")
+def take_checklist(
+    request: Request,
+    user: Judge,
+    quarter: str,
+    checklist: UploadFile,
+    token: Annotated[str, Form()] = "",
+) -> Response:
+    """A checklist that was filled in: all of it is kept, or nothing."""
+    check_token(user, token)
+    try:
+        data = checklist.file.read(MOST_BYTES + 1)
+        with opened() as (conn, settings):
+            kept = keep_checklist(conn, settings, quarter, data, MOST_BYTES)
+    except RepostwatchError as error:
+        return _board(request, user, AskedSites(quarter), problem=explained(request, error))
+    base = request.scope.get("root_path", "")
+    place = f"{base}/spot?quarter={quote(quarter, safe='')}&kept={kept}"
+    return RedirectResponse(f"{place}#recorded", 303)
 
 
 @routes.get("/spot/{quarter}/closures")
@@ -136,7 +194,7 @@ def say(request: Request, user: Judge, quarter: str, portal_id: str, form: Entry
     try:
         with opened() as (conn, settings):
             asked = known_site(conn, quarter, portal_id)
-            keep_word(conn, settings, asked, form.entry(portal_id, settings.now()))
+            keep_words(conn, settings, asked, [form.entry(portal_id, settings.now())])
     except RepostwatchError as error:
         return _site(request, user, (quarter, portal_id), form, problem=explained(request, error))
     base = request.scope.get("root_path", "")

@@ -65,6 +65,23 @@ class Ui:
         body = urllib.parse.urlencode(fields, doseq=True).encode()
         return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}", body), user)
 
+    def upload(
+        self, path: str, fields: Mapping[str, str], file: tuple[str, bytes], user: str = "officer"
+    ) -> Answer:
+        """A form with a file: the name of its field, and its bytes."""
+        edge, (name, data) = "an-edge-between-parts", file
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{one}"\r\n\r\n{value}\r\n'
+            for one, value in fields.items()
+        ]
+        parts.append(
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="a.csv"\r\n\r\n'
+        )
+        body = "".join(parts).encode() + data + f"\r\n--{edge}--\r\n".encode()
+        request = urllib.request.Request(f"{self.url}/repostwatch{path}", body)
+        request.add_header("Content-Type", f"multipart/form-data; boundary={edge}")
+        return self._ask(request, user)
+
     def token(self, user: str) -> str:
         """Airflow's own token of a user."""
         if user not in self.tokens:

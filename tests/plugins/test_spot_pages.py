@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -21,7 +24,7 @@ from repostwatch.model.spot_checks import (
 )
 from repostwatch.store import findings, probes, samples, spot_results
 from repostwatch.store.database import Connection
-from tests.plugins.conftest import Ui
+from tests.plugins.conftest import Answer, Ui
 from tests.plugins.plugin_world import EVIL, GOOD
 
 NOW = datetime.now(UTC)
@@ -182,3 +185,95 @@ def test_nothing_is_registered_of_a_site_that_stands(ui: Ui, store_of_ui: Connec
     row = store_of_ui.execute("SELECT count(*) AS n FROM successions").fetchone()
     assert row is not None
     assert row["n"] == 0
+
+
+HEAD = "portal_id,indicator,result,by,at,evidence"
+BOARD = f"/spot/{QUARTER}"
+
+
+def uploaded(ui: Ui, *rows: str, user: str = "officer") -> Answer:
+    text = "\r\n".join([HEAD, *rows])
+    fields = {"token": token(ui, "/spot")}
+    return ui.upload(BOARD, fields, ("checklist", b"\xef\xbb\xbf" + text.encode()), user)
+
+
+def test_the_tables_can_be_taken_away(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    sites = ui.get(f"/spot.csv?quarter={QUARTER}").text.splitlines()
+    assert sites[0].endswith("portal_id,level,place,drawn,again,result,failed_by")
+    assert sites[1:] == [f"{one},department,,yes,no,waiting," for one in ("mct", "evil")]
+    rows = ui.get(f"/spot.csv?quarter={QUARTER}&of=checklist").text.splitlines()
+    assert len(rows) == 1 + 2 * len(PEOPLE)
+    assert any(GOOD.name in row and "互动回应差" in row for row in rows)
+    closures = ui.get(f"/spot.csv?quarter={QUARTER}&of=closures")
+    assert closures.text.lstrip("\ufeff").startswith("portal_id,name,level,registered_until")
+    assert ui.get("/spot.csv?quarter=1999Q1").status == 404
+    assert ui.get("/spot.csv?quarter=soon").status >= 400
+    assert ui.get("/spot.csv", None).status == 303
+
+
+def test_the_checklist_comes_back_filled_in(ui: Ui, store_of_ui: Connection) -> None:
+    """As the page gave it: with names, and with its own words."""
+    inspected(store_of_ui)
+    given = ui.get(f"/spot.csv?quarter={QUARTER}&of=checklist").text.lstrip("\ufeff").splitlines()
+    empty = list(csv.DictReader(given))
+    for row in empty:
+        row |= {"result": "合格", "by": "张三", "at": "2026-01-05T09:30"}
+    own = io.StringIO()
+    table = csv.DictWriter(own, given[0].split(","))
+    table.writeheader()
+    table.writerows(empty)
+    fields = {"token": token(ui, "/spot")}
+    answer = ui.upload(BOARD, fields, ("checklist", own.getvalue().encode()))
+    place = f"/repostwatch/spot?quarter={QUARTER}&kept=6#recorded"
+    assert (answer.status, answer.headers["location"]) == (303, place)
+    assert "合格 2" in ui.get("/spot").text
+    assert "已导入6条" in ui.get(f"/spot?quarter={QUARTER}&kept=6").text
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("nobody,no_response,passed,张三,2026-01-05T09:30,", "line 3, column 'portal_id'"),
+        ("mct,beauty,passed,张三,2026-01-05T09:30,", "line 3, column 'indicator'"),
+        ("mct,no_response,maybe,张三,2026-01-05T09:30,", "line 3, column 'result'"),
+        ("mct,no_response,failed,张三,2026-01-05T09:30,", "line 3, column 'evidence'"),
+        ("mct,no_response,passed,,2026-01-05T09:30,", "line 3, column 'by'"),
+        ("mct,no_response,passed,张三,2026-01-05,", "line 3, column 'at'"),
+        ("mct,no_response,passed,张三,2999-01-05T09:30,", "line 3, column 'at'"),
+        ("mct,no_response,passed", "line 3"),
+    ],
+)
+def test_one_wrong_cell_and_nothing_is_kept(
+    ui: Ui, store_of_ui: Connection, row: str, place: str
+) -> None:
+    inspected(store_of_ui)
+    answer = uploaded(ui, "mct,serious_errors,passed,张三,2026-01-05T09:30,", row)
+    assert answer.status == 409
+    assert place in html.unescape(answer.text)
+    assert spot_results.entries_of(store_of_ui, QUARTER) == []
+
+
+def test_who_may_not_hand_in_a_checklist(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    row = "mct,serious_errors,passed,张三,2026-01-05T09:30,"
+    assert uploaded(ui, row, user="guest").status == 403
+    file = ("checklist", f"{HEAD}\n{row}".encode())
+    assert ui.upload(BOARD, {"token": "made up"}, file).status == 403
+    assert 'type="file"' not in ui.get("/spot", "guest").text
+    assert spot_results.entries_of(store_of_ui, QUARTER) == []
+
+
+def test_what_was_seen_earlier_is_kept_and_does_not_count(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    late = "mct,no_response,passed,张三,2026-01-05T09:30,"
+    early = "mct,no_response,failed,李四,2026-01-04T09:30,无人答复"
+    assert uploaded(ui, late).status == 303
+    assert uploaded(ui, early).status == 303
+    [kept] = [
+        one
+        for one in spot_results.load(store_of_ui, QUARTER)
+        if (one.portal_id, one.indicator.value) == ("mct", "no_response")
+    ]
+    assert kept.result is CheckResult.PASSED
+    assert len(spot_results.entries_of(store_of_ui, QUARTER)) == 2

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from repostwatch.base import clock
-from repostwatch.base.tables import CsvRow, read_table
+from repostwatch.base.files import whole_bytes
+from repostwatch.base.tables import CsvRow, decode, read_table
 from repostwatch.inspecting.availability import Availability
 from repostwatch.inspecting.rates import PASSED, PassRates
 from repostwatch.judging.figures import Figure
 from repostwatch.model import Level, Outcome
 from repostwatch.model.spot_checks import (
     ChecklistEntry,
-    CheckResult,
     IndicatorResult,
     Probe,
-    SiteResult,
-    VetoIndicator,
 )
 from repostwatch.pipeline.spot_findings import Notice
+from repostwatch.reporting.spot_tables import moment_of, parse_checklist
 from repostwatch.reporting.tables import Row
 from repostwatch.wording import Style, say
 
 PROBES = ("portal_id", "at", "outcome", "status", "seconds")
-CHECKLIST = ("portal_id", "indicator", "result", "by", "at", "evidence")
 NOTICES = ("portal_id", "by", "at")
-SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by")
 INDICATORS = ("portal_id", "indicator", "result", "machine", "reason")
 RATES = ("level", "share", "passed", "checked", "undecided", "lowest", "highest")
 AVAILABILITY = (
@@ -39,7 +35,6 @@ AVAILABILITY = (
 CHANGES = ("change_lowest", "change_highest")
 ALL = "all"
 Number = TypeVar("Number", int, float)
-SAYABLE = (CheckResult.PASSED, CheckResult.FAILED)
 
 
 def read_probes(path: Path) -> list[Probe]:
@@ -49,7 +44,7 @@ def read_probes(path: Path) -> list[Probe]:
     return [
         Probe(
             portal_id=row.filled("portal_id"),
-            at=_moment(row),
+            at=moment_of(row),
             outcome=row.word("outcome", Outcome, row.filled("outcome")),
             seconds=_number(row, "seconds", float, 3600),
             status=_number(row, "status", int, 999) if row["status"] else None,
@@ -58,29 +53,17 @@ def read_probes(path: Path) -> list[Probe]:
     ]
 
 
-def read_checklist(path: Path) -> list[ChecklistEntry]:
-    """The filled rows: a row without a result is open. Raises InputError."""
-    found = []
-    for row in read_table(path, CHECKLIST):
-        if not row["result"]:
-            continue
-        result = row.word("result", CheckResult, row.filled("result"))
-        if result not in SAYABLE:
-            raise row.error("result", "a person says passed or failed, or leaves it empty")
-        if result is CheckResult.FAILED:
-            row.filled("evidence")
-        indicator = row.word("indicator", VetoIndicator, row.filled("indicator"))
-        portal_id, by = row.filled("portal_id"), row.filled("by")
-        found.append(
-            ChecklistEntry(portal_id, indicator, result, by, _moment(row), row["evidence"])
-        )
-    return found
+def read_checklist(
+    path: Path, known: Collection[str] | None, now: datetime
+) -> list[ChecklistEntry]:
+    """What people saw of these sites, None for any. Raises InputError."""
+    return parse_checklist(decode(whole_bytes(path), str(path)), str(path), known, now)
 
 
 def read_notices(path: Path) -> list[Notice]:
     """Which sites were told of their result, by whom and when. Raises InputError."""
     return [
-        Notice(row.filled("portal_id"), row.filled("by"), _moment(row))
+        Notice(row.filled("portal_id"), row.filled("by"), moment_of(row))
         for row in read_table(path, NOTICES)
     ]
 
@@ -99,27 +82,6 @@ def read_rates(path: Path) -> PassRates:
             shares[level] = _share(row)
         figures.append(Figure(PASSED, level, passed, checked, undecided))
     return PassRates(shares, tuple(figures))
-
-
-def open_rows(results: Iterable[SiteResult]) -> list[Row]:
-    """The checklist as it is still to be filled in."""
-    return [
-        (one.portal_id, one.indicator.value, "", "", "", "")
-        for result in results
-        for one in result.indicators
-        if one.result is CheckResult.WAITING
-    ]
-
-
-def site_row(result: SiteResult) -> Row:
-    site = result.site
-    drawn, again = ("yes" if one else "no" for one in (site.drawn, site.again))
-    failed = " ".join(
-        one.indicator.value for one in result.indicators if one.result is CheckResult.FAILED
-    )
-    return (
-        site.portal_id, site.level.value, site.place, drawn, again, result.result.value, failed,
-    )  # fmt: skip
 
 
 def indicator_row(one: IndicatorResult, style: Style) -> Row:
@@ -142,16 +104,6 @@ def rate_row(figure: Figure, shares: Mapping[Level, Decimal], change: Sequence[F
     changes = [f"{float(one):+.2f}" for one in change] or ["", ""]
     level = figure.level.value if figure.level else ALL
     return (level, share, *map(str, counts), *bounds, *changes)
-
-
-def _moment(row: CsvRow) -> datetime:
-    try:
-        span = clock.parse_moment(row.filled("at"))
-    except (ValueError, OverflowError):
-        raise row.error("at", f"{row['at'][:60]!r} is not an ISO 8601 time") from None
-    if span.earliest != span.latest:
-        raise row.error("at", f"{row['at']!r} has no time of day")
-    return span.earliest
 
 
 def _number(row: CsvRow, column: str, kind: type[Number], most: int) -> Number:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands import database
@@ -25,7 +24,6 @@ from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_r
 from repostwatch.inspecting.results import site_results
 from repostwatch.model.samples import Sample
 from repostwatch.model.spot_checks import (
-    ChecklistEntry,
     CheckResult,
     IndicatorResult,
     SiteResult,
@@ -38,8 +36,10 @@ from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.spot_check import inspect_quarter
 from repostwatch.pipeline.spot_findings import note_notified
 from repostwatch.reporting.spot_check_statement import statement
+from repostwatch.reporting.spot_tables import CHECKLIST, SITES, open_rows, site_row
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
+from repostwatch.store import samples
 from repostwatch.wording import Style
 from repostwatch.wording.values import percent
 
@@ -68,7 +68,8 @@ class InspectionRequest:
 def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) -> None:
     """Raises RepostwatchError where a file is malformed or nothing can be written."""
     sample = read_record(asked.record)
-    entries = [one for path in asked.checklists for one in _entries(path, sample)]
+    ids, now = {site.portal_id for site in sample.sites}, settings.now()
+    entries = [one for path in asked.checklists for one in tables.read_checklist(path, ids, now)]
     before = tables.read_rates(asked.before) if asked.before else None
     folder = writable(asked.out_dir)
     seen = _availability(settings, asked, sample, folder)
@@ -96,22 +97,15 @@ def keep_results(
     """
     asked = parse_quarter(quarter)
     checklists, notices = tables_of
-    entries = [one for path in checklists for one in tables.read_checklist(path)]
     made_known = [one for path in notices for one in tables.read_notices(path)]
     with open_store(settings) as conn:
+        sample, now = samples.load(conn, str(asked)), settings.now()
+        ids = {site.portal_id for site in sample.sites} if sample else None
+        entries = [one for path in checklists for one in tables.read_checklist(path, ids, now)]
         made = inspect_quarter(conn, settings, asked, first, entries)
         note_notified(conn, made_known)
     out.print(made.line, markup=False, highlight=False)
     return made.sites
-
-
-def _entries(path: Path, sample: Sample) -> list[ChecklistEntry]:
-    known = {site.portal_id for site in sample.sites}
-    found = tables.read_checklist(path)
-    for one in found:
-        if one.portal_id not in known:
-            raise InputError(path, f"{one.portal_id!r} is no site of the sample")
-    return found
 
 
 def _availability(
@@ -161,11 +155,11 @@ def _write(
     before: PassRates | None,
     style: Style,
 ) -> None:
-    write_rows(folder / "sites.csv", tables.SITES, map(tables.site_row, results))
+    write_rows(folder / "sites.csv", SITES, map(site_row, results))
     indicators = (one for result in results for one in result.indicators)
     rows = (tables.indicator_row(one, style) for one in indicators)
     write_rows(folder / "indicators.csv", tables.INDICATORS, rows)
-    write_rows(folder / "checklist.csv", tables.CHECKLIST, tables.open_rows(results))
+    write_rows(folder / "checklist.csv", CHECKLIST, open_rows(results))
     changes = {
         figure.level: change_of(rates, before, figure.level) if before else ()
         for figure in rates.figures

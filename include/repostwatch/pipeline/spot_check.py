@@ -128,19 +128,28 @@ def _seen(
     return [*reached, *fresh, *(hint for hint in hints if hint)]
 
 
-def keep_word(conn: Connection, settings: Settings, quarter: Quarter, said: ChecklistEntry) -> None:
-    """What a person saw of one indicator: kept, and where the quarter was inspected, the site's
-    result and finding are what they come to with it."""
+def keep_words(
+    conn: Connection, settings: Settings, quarter: Quarter, said: Sequence[ChecklistEntry]
+) -> None:
+    """What people saw of indicators: all of it is kept, or nothing. Where the quarter was
+    inspected, results and findings of these sites are what they come to with it."""
+    key = str(quarter)
     with conn.transaction():
-        spot_results.add_entries(conn, str(quarter), [said])
-        results = {one.site.portal_id: one for one in results_of(conn, quarter)}
-        sample, before = samples.load(conn, str(quarter)), results.get(said.portal_id)
-        if sample is None or before is None:
+        spot_results.add_entries(conn, key, said)
+        sample, kept = samples.load(conn, key), spot_results.load(conn, key)
+        if sample is None or not kept:
             return
-        kept = next(one for one in before.indicators if one.indicator is said.indicator)
-        spot_results.replace(conn, str(quarter), with_word(kept, said))
-        own = replace(sample, sites=(before.site,), absent=())
-        after = site_results(own, spot_results.load(conn, str(quarter)), ())
+        asked = {(one.portal_id, one.indicator) for one in said}
+        # In order of time: of each the last one counts, whenever it was entered.
+        people = {(one.portal_id, one.indicator): one for one in spot_results.entries_of(conn, key)}
+        for one in kept:
+            about = one.portal_id, one.indicator
+            if about in asked:
+                spot_results.replace(conn, key, with_word(one, people[about]))
+        ids = {portal_id for portal_id, _ in asked}
+        sites = tuple(site for site in sample.sites if site.portal_id in ids)
+        own = replace(sample, sites=sites, absent=())
+        after = site_results(own, spot_results.load(conn, key), ())
         follow_up(conn, own, after, settings.now())
 
 

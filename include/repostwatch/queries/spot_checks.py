@@ -79,9 +79,7 @@ def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: in
     """Raises RefusedError where no such sample is kept."""
     quarters = samples.quarters(conn)
     quarter = _quarter(settings, asked.quarter, quarters)
-    results = results_of(conn, parse_quarter(quarter)) if quarters else ()
-    if quarters and not results:
-        results = _drawn(conn, quarter)
+    results = results_or_drawn(conn, quarter)
     names = {one.portal_id: one.name for one in spot_check_registry(settings)}
     named = [(names.get(one.site.portal_id, one.site.portal_id), one) for one in results]
     result, level = one_of(CheckResult, asked.result), one_of(Level, asked.level)
@@ -114,8 +112,10 @@ def _quarter(settings: Settings, asked: str, known: Sequence[str]) -> str:
     return asked or (known[0] if known else str(quarter_of(settings.now())))
 
 
-def _drawn(conn: Connection, quarter: str) -> tuple[SiteResult, ...]:
-    """The sites of a sample that nobody has inspected: everything of them is open."""
+def results_or_drawn(conn: Connection, quarter: str) -> tuple[SiteResult, ...]:
+    """Of every site of a sample; of one that nobody has inspected everything is open."""
+    if results := results_of(conn, parse_quarter(quarter)):
+        return results
     sample = samples.load(conn, quarter)
     sites = sample.sites if sample else ()
     return tuple(SiteResult(site, CheckResult.UNKNOWN, ()) for site in sites)

@@ -22,6 +22,16 @@ LABELS = {
     "page.spot.evidence": "依据",
     "page.spot.seen_at": "查看时间（北京时间，留空为现在）",
     "page.spot.recorded": "已记录：{indicator}",
+    "page.spot.csv": "下载CSV：",
+    "page.spot.csv.sites": "样本和结果",
+    "page.spot.csv.checklist": "待填的人工核查表",
+    "page.spot.csv.closures": "关停上移",
+    "page.spot.upload": "填好的人工核查表（CSV）",
+    "page.spot.upload.do": "导入",
+    "page.spot.upload.note": (
+        "全部导入，或因一处错误全部不导入；结果填“合格”或“不合格”，没有结果的行跳过。"
+    ),
+    "page.spot.kept": "已导入{count}条人工核查结果。",
     "page.spot.hours": "逐小时访问情况",
     "page.spot.hours.counted": "计入的访问{counted}次，失败{failed}次，还缺{missing}次。",
     "page.spot.hours.note": ". 打开；x 失败；? 不能确定；o 本系统断网；- 无访问。",

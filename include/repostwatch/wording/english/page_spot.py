@@ -26,6 +26,17 @@ LABELS = {
     "page.spot.evidence": "Evidence",
     "page.spot.seen_at": "Seen at (Beijing time; empty: now)",
     "page.spot.recorded": "Recorded: {indicator}",
+    "page.spot.csv": "As CSV: ",
+    "page.spot.csv.sites": "sample and results",
+    "page.spot.csv.checklist": "checklist to fill in",
+    "page.spot.csv.closures": "closed or moved up",
+    "page.spot.upload": "A checklist, filled in (CSV)",
+    "page.spot.upload.do": "Take in",
+    "page.spot.upload.note": (
+        "All of it is taken in, or none where one cell is wrong. The result is passed or failed; "
+        "rows without one are left out."
+    ),
+    "page.spot.kept": "{count:row|rows} of the checklist taken in.",
     "page.spot.hours": "Hour by hour",
     "page.spot.hours.counted": "{counted} probes count, {failed} failed, {missing} are missing.",
     "page.spot.hours.note": ". opened; x failed; ? undecided; o our own outage; - no probe.",

@@ -1,0 +1,59 @@
+"""The tables of a quarter's spot check that the pages give, and the checklist that they take."""
+
+from __future__ import annotations
+
+from repostwatch.base.errors import InputError
+from repostwatch.base.quarters import parse_quarter
+from repostwatch.base.tables import decode
+from repostwatch.model.codes import RefusalCode
+from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.refusal import RefusedError
+from repostwatch.pipeline.spot_check import keep_words
+from repostwatch.portals.editions import spot_check_registry
+from repostwatch.queries.spot_checks import results_or_drawn
+from repostwatch.reporting.spot_tables import (
+    CLOSURES,
+    FORM,
+    SITES,
+    as_csv,
+    closure_row,
+    form_rows,
+    parse_checklist,
+    site_row,
+)
+from repostwatch.settings import Settings
+from repostwatch.store import samples
+from repostwatch.store.database import Connection
+
+SOURCE = "checklist.csv"
+
+
+def spot_table(conn: Connection, settings: Settings, quarter: str, of: str) -> str:
+    """As CSV: `checklist` is what people have still to fill in, `closures` what closed or moved up,
+    anything else the sites with their results. Raises RefusedError where no sample is kept."""
+    if of == "closures":
+        found = closures_in(conn, settings, parse_quarter(quarter))
+        return as_csv(CLOSURES, (closure_row(one.portal, one.seen) for one in found))
+    if samples.load(conn, quarter) is None:
+        raise RefusedError(RefusalCode.NO_SAMPLE_KEPT, quarter=quarter)
+    results = results_or_drawn(conn, quarter)
+    if of == "checklist":
+        known = {one.portal_id: one for one in spot_check_registry(settings)}
+        return as_csv(FORM, form_rows(results, known))
+    return as_csv(SITES, map(site_row, results))
+
+
+def keep_checklist(
+    conn: Connection, settings: Settings, quarter: str, data: bytes, most: int
+) -> int:
+    """How many rows were kept. Raises RefusedError where no sample of the quarter is kept,
+    InputError with line and column where one row makes no sense: then none is kept."""
+    sample = samples.load(conn, quarter)
+    if sample is None:
+        raise RefusedError(RefusalCode.NO_SAMPLE_KEPT, quarter=quarter)
+    if len(data) > most:
+        raise InputError(SOURCE, f"has more than {most} bytes")
+    known = {site.portal_id for site in sample.sites}
+    said = parse_checklist(decode(data, SOURCE), SOURCE, known, settings.now())
+    keep_words(conn, settings, parse_quarter(quarter), said)
+    return len(said)

@@ -1,0 +1,157 @@
+"""The tables of the spot check that people fill in or take away: checklist, results, closures."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from repostwatch.base import clock
+from repostwatch.base.clock import iso
+from repostwatch.base.tables import CsvRow, parse_table
+from repostwatch.inspecting.results import ONLY_PEOPLE
+from repostwatch.model import Language, Portal
+from repostwatch.model.closures import Closure
+from repostwatch.model.spot_checks import (
+    ChecklistEntry,
+    CheckResult,
+    SiteResult,
+    VetoIndicator,
+)
+from repostwatch.reporting.sanitize import harmless_cell, sanitize
+from repostwatch.reporting.tables import Row
+from repostwatch.wording import name
+
+CHECKLIST = ("portal_id", "indicator", "result", "by", "at", "evidence")
+# What helps whoever fills it in, and is not read back.
+FORM = ("portal_id", "name", "home_url", "indicator", "result", "by", "at", "evidence")
+SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by")
+CLOSURES = (
+    "portal_id", "name", "level", "registered_until", "successor", "announced_after",
+    "announced_by", "gone_after", "gone_by", "notice_days", "notice_days_most", "notice",
+    "leads_to", "to_own",
+)  # fmt: skip
+SAYABLE = (CheckResult.PASSED, CheckResult.FAILED)
+
+
+def parse_checklist(
+    text: str, source: str, known: Collection[str] | None, now: datetime
+) -> list[ChecklistEntry]:
+    """The filled rows: a row without a result is open. Words may be those of the pages. `known` are
+    the sites of the sample, None for any.
+
+    Raises InputError for the first cell that makes no sense, with its line and column.
+    """
+    found = []
+    for row in parse_table(text, source, CHECKLIST):
+        if not row["result"]:
+            continue
+        portal_id = row.filled("portal_id")
+        if known is not None and portal_id not in known:
+            raise row.error("portal_id", f"{portal_id[:60]!r} is no site of the sample")
+        result = row.word("result", CheckResult, _word(row["result"], CheckResult))
+        if result not in SAYABLE:
+            raise row.error("result", "a person says passed or failed, or leaves it empty")
+        if result is CheckResult.FAILED:
+            row.filled("evidence")
+        said = _word(row.filled("indicator"), VetoIndicator)
+        indicator, at = row.word("indicator", VetoIndicator, said), moment_of(row)
+        if at > now:
+            raise row.error("at", f"{row['at']!r} lies ahead")
+        by = row.filled("by")
+        found.append(ChecklistEntry(portal_id, indicator, result, by, at, row["evidence"]))
+    return found
+
+
+def _word(text: str, kind: type[CheckResult | VetoIndicator]) -> str:
+    """A word of the file, also where it is written as on the Chinese pages."""
+    return next((one.value for one in kind if name(one, Language.CHINESE) == text), text)
+
+
+def moment_of(row: CsvRow) -> datetime:
+    """The cell `at`. Raises InputError where it is no moment."""
+    try:
+        span = clock.parse_moment(row.filled("at"))
+    except (ValueError, OverflowError):
+        raise row.error("at", f"{row['at'][:60]!r} is not an ISO 8601 time") from None
+    if span.earliest != span.latest:
+        raise row.error("at", f"{row['at']!r} has no time of day")
+    return span.earliest
+
+
+def open_rows(results: Iterable[SiteResult]) -> list[Row]:
+    """The checklist as it is still to be filled in."""
+    return [
+        (one.portal_id, one.indicator.value, "", "", "", "")
+        for result in results
+        for one in result.indicators
+        if one.result is CheckResult.WAITING
+    ]
+
+
+def form_rows(results: Iterable[SiteResult], known: Mapping[str, Portal]) -> list[Row]:
+    """The same with names and addresses; of sites that nobody inspected all that people see."""
+    asked = (
+        (result.site.portal_id, one)
+        for result in results
+        for one in (
+            [own.indicator for own in result.indicators if own.result is CheckResult.WAITING]
+            if result.indicators
+            else ONLY_PEOPLE
+        )
+    )
+    rows: list[Row] = []
+    for portal_id, indicator in asked:
+        own = known.get(portal_id)
+        shown = (own.name, own.home_url) if own else ("", "")
+        rows.append((portal_id, *shown, name(indicator, Language.CHINESE), "", "", "", ""))
+    return rows
+
+
+def site_row(result: SiteResult) -> Row:
+    site = result.site
+    drawn, again = ("yes" if one else "no" for one in (site.drawn, site.again))
+    failed = " ".join(
+        one.indicator.value for one in result.indicators if one.result is CheckResult.FAILED
+    )
+    return (
+        site.portal_id, site.level.value, site.place, drawn, again, result.result.value, failed,
+    )  # fmt: skip
+
+
+def closure_row(portal: Portal, found: Closure | None) -> Row:
+    head = (
+        portal.portal_id, portal.name, portal.level.value, _shown(portal.valid_until),
+        portal.successor or "",
+    )  # fmt: skip
+    if found is None:
+        return (*head, *[""] * (len(CLOSURES) - len(head)))
+    moments = (found.announced_after, found.announced_by, found.gone_after, found.gone_by)
+    return (
+        *head,
+        *map(_shown, moments),
+        _days(found.shown),
+        _days(found.shown_most),
+        found.notice.value,
+        found.leads_to or "",
+        "" if found.to_own is None else ("yes" if found.to_own else "no"),
+    )
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """To be opened in an office program: what strangers wrote is never a formula."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(header)
+    table.writerows([harmless_cell(sanitize(cell)) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _shown(moment: datetime | None) -> str:
+    return iso(moment) if moment else ""
+
+
+def _days(span: timedelta | None) -> str:
+    """Cut off, so that 29.9 days are no 30."""
+    return "" if span is None else f"{int(span.total_seconds() // 8640) / 10:g}"
