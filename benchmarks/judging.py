@@ -22,8 +22,9 @@ from typing import LiteralString
 
 from repostwatch.judging.verdicts import judge_duties
 from repostwatch.model.reasons import text
-from repostwatch.pipeline.judge import judge_columns, judge_reposts
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.scope import load_scope
+from repostwatch.pipeline.standings import judge_columns
 from repostwatch.services.postgres import embedded
 from repostwatch.settings import Settings
 from repostwatch.store import scans, sightings, verdicts

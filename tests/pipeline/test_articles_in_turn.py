@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from repostwatch.model import Decision, Interval, Level, Link, Match, Portal, Release
 from repostwatch.model.reasons import text
-from repostwatch.pipeline.match import doubts
+from repostwatch.pipeline.doubts import doubts
 from repostwatch.pipeline.scope import load_scope
 from repostwatch.settings import Settings
 from repostwatch.store import links, matches, portals, releases
@@ -37,5 +37,5 @@ def test_those_of_the_latest_release_come_first(conn: Connection) -> None:
     with conn.transaction():
         matches.save(conn, reviews, ["old", "new"], "m")
     settings = Settings().as_of(NOON)
-    found = doubts(conn, settings, load_scope(conn, settings))
+    found = doubts(conn, settings, load_scope(conn, settings), whole=True)
     assert [doubt.match.release_id for doubt in found] == ["new", "old"]

@@ -81,6 +81,15 @@ def column_standing(
     )
 
 
+def stands_since(standing: ColumnStanding) -> datetime | None:
+    """When the visit was since which a machine's standing holds; None where it is not settled."""
+    first = standing.reason.clauses[0]
+    if standing.machine is not None or first.code is not StandingCode.SINCE:
+        return None
+    since = first["since"]
+    return since if isinstance(since, datetime) else None
+
+
 def _state(portal_id: str, visits: Sequence[HomepageVisit], settings: JudgingSettings) -> _State:
     observations: list[ColumnObservation] = []
     times: list[datetime] = []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from repostwatch.judging.no_reposts import no_reposts
+from repostwatch.judging.recent_scans import RecentScans
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.vouching import PortalLists
 from repostwatch.model import Portal, Reason, Verdict, because
 from repostwatch.model.codes import DiscoveryCode, VerdictCode
 from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
+from repostwatch.model.wider import WiderLook
 from repostwatch.portals.moved import page_key
 from repostwatch.settings import Settings
 from repostwatch.store import (
@@ -36,17 +38,56 @@ def histories(
     """portal → its scans up to `until`, with what is known of its lists; `looks`: and the wider
     looks, so that nothing is missing before one was made."""
     portal_ids = [portal.portal_id for portal in portals]
-    seen, known = scans.load(conn, portal_ids, until), list_rows.known(conn, portal_ids, until)
-    nothing = reposting_nothing(conn, settings, portals, until)
-    made = wider_looks.load(conn, portal_ids, until) if looks else {}
+    seen = scans.load(conn, portal_ids, until)
+    lists = lists_of(conn, settings, portals, until)
+    made = looks_by_portal(conn, portal_ids, until) if looks else {}
     return {
-        portal_id: ScanHistory(
-            seen[portal_id],
-            PortalLists.of(*known[portal_id], nothing.get(portal_id)),
-            made.get(portal_id, {}) if looks else None,
-        )
+        portal_id: ScanHistory(seen[portal_id], lists[portal_id], made.get(portal_id))
         for portal_id in portal_ids
     }
+
+
+def lists_of(
+    conn: Connection,
+    settings: Settings,
+    portals: Sequence[Portal],
+    until: datetime | None = None,
+) -> dict[str, PortalLists]:
+    """portal → what is known of its lists."""
+    portal_ids = [portal.portal_id for portal in portals]
+    known = list_rows.known(conn, portal_ids, until)
+    nothing = reposting_nothing(conn, settings, portals, until)
+    return {
+        portal_id: PortalLists.of(*known[portal_id], nothing.get(portal_id))
+        for portal_id in portal_ids
+    }
+
+
+def looks_by_portal(
+    conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
+) -> dict[str, dict[str, WiderLook]]:
+    """portal → its wider looks by release; portals without any are there, too."""
+    made = wider_looks.load(conn, portal_ids, until)
+    return {portal_id: made.get(portal_id, {}) for portal_id in portal_ids}
+
+
+def recent_histories(
+    conn: Connection,
+    lists: Mapping[str, PortalLists],
+    looks: Mapping[str, Mapping[str, WiderLook]],
+    moments: Mapping[str, datetime],
+    until: datetime | None,
+) -> dict[str, RecentScans]:
+    """portal → its scans from a moment on; they say so where earlier ones may decide."""
+    seen = scans.since(conn, moments, until)
+    fed = scans.fed_until(conn, list(moments), until)
+    return {
+        portal_id: RecentScans(
+            seen[portal_id], lists[portal_id], looks.get(portal_id),
+            since=moment, ever_embedded=portal_id in fed,
+        )
+        for portal_id, moment in moments.items()
+    }  # fmt: skip
 
 
 def reposting_nothing(

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch.judging.columns import column_standing
 from repostwatch.judging.findings import known_faults, update_findings
-from repostwatch.judging.searched import Searches, list_in_doubt, rests_on_absence
-from repostwatch.judging.verdicts import RULE_VERSION, judge_duties
+from repostwatch.judging.searched import list_in_doubt
+from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.model import (
     ColumnStanding,
     Duty,
@@ -24,13 +23,14 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import RunCode
 from repostwatch.model.steps import Step
-from repostwatch.pipeline.histories import histories, propose_unproven, reposting_nothing
+from repostwatch.pipeline.histories import propose_unproven, reposting_nothing
+from repostwatch.pipeline.judging_due import Changes, Work, changes, finish, work_of
 from repostwatch.pipeline.readiness import keep_readiness
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
-from repostwatch.pipeline.search import search
+from repostwatch.pipeline.standings import judge_columns
+from repostwatch.pipeline.verdicts_now import Judged, all_verdicts, due_verdicts
 from repostwatch.settings import Settings
 from repostwatch.store import (
-    decisions,
     duties,
     duty_counts,
     duty_rows,
@@ -38,7 +38,6 @@ from repostwatch.store import (
     heartbeats,
     homes,
     scans,
-    sightings,
     verdicts,
 )
 from repostwatch.store.database import Connection
@@ -68,23 +67,55 @@ class JudgeSummary:
 
 def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -> JudgeSummary:
     """Judge all stored observations and write the changes in one transaction, so that no report
-    mixes portals judged now with portals judged before."""
+    mixes portals judged now with portals judged before.
+
+    Of everything, only that is judged again of which something has changed since; what is selected
+    is judged whatever it is."""
     counts: Counter[str] = Counter()
     changed = 0
     with _uncollected(), conn.transaction():
         whole = load_scope(conn, settings, only)
-        for part in _parts(conn, whole, settings.now()):
-            looks = settings.wider.pages > 0
-            decided = current_verdicts(conn, settings, part, looks=looks)
-            changed += _keep(conn, settings, part, decided, judge_columns(conn, settings, part))
-            counts.update(verdict.kind.value for verdict in decided)
+        found = changes(conn, settings, whole) if only == ALL else None
+        if found is not None and found.last is not None:
+            work = work_of(conn, settings, whole, found)
+            counts.update(kept.kind.value for _, kept in work.standing)
+            for part in _due_parts(conn, whole, work):
+                changed += _judge_due(conn, settings, part, work, found, counts)
+        else:
+            for part in _parts(conn, whole, settings.now()):
+                judged = all_verdicts(conn, settings, part, looks=settings.wider.pages > 0)
+                changed += _keep(conn, settings, part, judged, judge_columns(conn, settings, part))
+                counts.update(verdict.kind.value for verdict in judged.verdicts.values())
         observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
         duty_counts.count_again(conn, whole.release_ids, whole.portal_ids, observed)
+        if found is None:
+            duties.unsettle(conn, whole.release_ids, whole.portal_ids)
+        else:
+            finish(conn, settings, whole, found)
     if only == ALL:
         heartbeats.beat(conn, Step.JUDGE, settings.now())
     # Judging proposes lists, and a search found some since the portals were scanned.
     keep_readiness(conn, settings)
     return JudgeSummary(dict(counts), changed, settings.language)
+
+
+def _judge_due(
+    conn: Connection,
+    settings: Settings,
+    part: Scope,
+    work: Work,
+    found: Changes,
+    counts: Counter[str],
+) -> int:
+    """Judge again what is due of some portals; how much of it changed."""
+    assert found.last is not None  # noqa: S101  else all is judged
+    own = {portal_id: work.portals[portal_id] for portal_id in part.portal_ids}
+    judged = due_verdicts(conn, settings, part, own, found.lists)
+    counts.update(verdict.kind.value for verdict in judged.verdicts.values())
+    settled = {portal_id for portal_id, one in own.items() if not one.whole}
+    standings = judge_columns(conn, settings, part, found.last.judged_at, settled)
+    gone = [key for one in own.values() for key in one.gone]
+    return _keep(conn, settings, part, judged, standings, gone)
 
 
 @contextmanager
@@ -100,12 +131,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _parts(conn: Connection, whole: Scope, now: datetime) -> Iterator[Scope]:
-    """The scope in parts of some portals each, so that their observations fit into memory."""
+def _parts(conn: Connection, whole: Scope, now: datetime | None) -> Iterator[Scope]:
+    """The scope in parts of some portals each, so that their observations fit into memory: their
+    duties, and their scans up to `now` where all of these are read."""
     per_portal: dict[str, list[Duty]] = {portal_id: [] for portal_id in whole.portal_ids}
     for duty in whole.duties:
         per_portal[duty.portal_id].append(duty)
-    counts = scans.counts(conn, whole.portal_ids, now)
+    counts = {} if now is None else scans.counts(conn, whole.portal_ids, now)
     part: list[Portal] = []
     held = 0
     for portal in whole.portals:
@@ -118,6 +150,17 @@ def _parts(conn: Connection, whole: Scope, now: datetime) -> Iterator[Scope]:
     yield _part(whole, part, per_portal)
 
 
+def _due_parts(conn: Connection, whole: Scope, work: Work) -> Iterator[Scope]:
+    """The same of the portals of which something is due."""
+    due = Scope(
+        whole.releases,
+        tuple(portal for portal in whole.portals if portal.portal_id in work.portals),
+        tuple(duty for duty in whole.duties if duty.portal_id in work.portals),
+    )
+    if due.portals:
+        yield from _parts(conn, due, None)
+
+
 def _part(whole: Scope, portals: list[Portal], per_portal: Mapping[str, list[Duty]]) -> Scope:
     duties = (duty for portal in portals for duty in per_portal[portal.portal_id])
     return Scope(whole.releases, tuple(portals), tuple(duties))
@@ -127,27 +170,37 @@ def _keep(
     conn: Connection,
     settings: Settings,
     wanted: Scope,
-    decided: list[Verdict],
+    judged: Judged,
     standings: list[ColumnStanding],
+    gone: Sequence[tuple[str, str]] | None = None,
 ) -> int:
-    """Write changed verdicts, standings and findings; returns the numbers of the first two."""
-    now = settings.now()
+    """Write changed verdicts, standings and findings; returns the numbers of the first two.
+    `gone`: where some of the duties were judged, those that are none any more."""
+    now, decided = settings.now(), list(judged.verdicts.values())
     moved = homes.moved_portals(conn, wanted.portal_ids, settings.judging.column_confirmations, now)
     with conn.transaction():
         changed = verdicts.append(conn, decided, RULE_VERSION, now)
-        _keep_duties(conn, wanted, decided, now)
+        _keep_duties(conn, wanted, decided, gone, now)
+        duties.settle(conn, judged.settled)
         changed += verdicts.append_columns(conn, standings, now)
         propose_unproven(conn, decided, now)
-        known = findings.load(conn, wanted.portal_ids, wanted.release_ids)
-        judged = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
+        release_ids = wanted.release_ids
+        if gone is not None:
+            release_ids = sorted({one.release_id for one in decided} | {one for one, _ in gone})
+        known = findings.load(conn, wanted.portal_ids, release_ids)
+        owed = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
         nothing = reposting_nothing(conn, settings, wanted.portals, now)
         faults = known_faults(decided, standings, moved, nothing)
-        findings.save(conn, update_findings(known, faults, judged, now))
+        findings.save(conn, update_findings(known, faults, owed, now))
     return changed
 
 
 def _keep_duties(
-    conn: Connection, wanted: Scope, decided: Sequence[Verdict], now: datetime
+    conn: Connection,
+    wanted: Scope,
+    decided: Sequence[Verdict],
+    gone: Sequence[tuple[str, str]] | None,
+    now: datetime,
 ) -> None:
     deadlines = {(duty.release_id, duty.portal_id): duty.deadline.latest for duty in wanted.duties}
     found = (
@@ -155,42 +208,4 @@ def _keep_duties(
          list_in_doubt(one) is not None)
         for one in decided
     )  # fmt: skip
-    duties.save(conn, found, wanted.release_ids, wanted.portal_ids, now)
-
-
-def current_verdicts(
-    conn: Connection, settings: Settings, wanted: Scope, *, looks: bool
-) -> list[Verdict]:
-    """The verdict of every duty in scope, from all observations up to now; without `looks` as if
-    nobody had to look wider before a release is missing."""
-    now = settings.now()
-    seen = histories(conn, settings, wanted.portals, now, looks=looks)
-    found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
-    people = decisions.load(conn, wanted.release_ids)
-
-    def judged(duties: Sequence[Duty], searches: Searches | None) -> list[Verdict]:
-        return judge_duties(
-            duties, seen, found, now,
-            decisions=people, settings=settings.judging, searches=searches,
-        )  # fmt: skip
-
-    verdicts = judged(wanted.duties, None)
-    # A `missing` verdict is judged again after the pages were searched.
-    open_ = [place for place, verdict in enumerate(verdicts) if rests_on_absence(verdict)]
-    if open_:
-        silent = [verdicts[place] for place in open_]
-        searches = search(conn, settings, wanted.releases, wanted.portals, silent)
-        again = judged([wanted.duties[place] for place in open_], searches)
-        for place, verdict in zip(open_, again, strict=True):
-            verdicts[place] = verdict
-    return verdicts
-
-
-def judge_columns(conn: Connection, settings: Settings, wanted: Scope) -> list[ColumnStanding]:
-    """The column standing of every portal in scope."""
-    now = settings.now()
-    people = decisions.load_columns(conn, wanted.portal_ids)
-    return [
-        column_standing(portal_id, found, settings.judging, decision=people.get(portal_id), now=now)
-        for portal_id, found in homes.homepage_visits(conn, wanted.portal_ids, now).items()
-    ]
+    duties.save(conn, found, wanted.release_ids, wanted.portal_ids, now, gone)

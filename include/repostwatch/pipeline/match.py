@@ -10,7 +10,6 @@ from datetime import timedelta
 from itertools import islice
 
 from repostwatch.base.sites import same_site
-from repostwatch.judging.verdicts import needs_finer_claim
 from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.matching.search.matcher import MATCHER_VERSION, Matcher
 from repostwatch.model import (
@@ -25,12 +24,11 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import MatchCode, RunCode
 from repostwatch.pipeline.crawling import crawler_of, gather_all
-from repostwatch.pipeline.histories import histories
+from repostwatch.pipeline.doubts import doubts
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
-from repostwatch.reading.addresses import names_row
 from repostwatch.settings import MatchingSettings, Settings
-from repostwatch.store import links, matches, releases, reviews, scan_records, sightings
+from repostwatch.store import links, matches, releases, reviews, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
 from repostwatch.store.reviews import Doubt
@@ -63,7 +61,8 @@ def match_links(conn: Connection, settings: Settings, only: Selection = ALL) -> 
     """Match new links, then read the articles of doubtful ones."""
     wanted = load_scope(conn, settings, only)
     seen, found = _match_titles(conn, settings, wanted.portal_ids)
-    articles = asyncio.run(_settle(conn, settings, wanted, doubts(conn, settings, wanted)))
+    open_doubts = doubts(conn, settings, wanted, whole=only == ALL)
+    articles = asyncio.run(_settle(conn, settings, wanted, open_doubts))
     return MatchSummary(seen, found, articles, settings.language)
 
 
@@ -126,34 +125,6 @@ def _may_be(release: Release, listed: PageDate | None, days: float) -> bool:
     date, span = listed.interval, timedelta(days=days)
     after = date.latest >= release.published.earliest
     return after and date.earliest <= release.published.latest + span
-
-
-def doubts(conn: Connection, settings: Settings, wanted: Scope) -> list[Doubt]:
-    """Links worth reading, those of the latest releases first, which are still acted on; of one
-    release titles in review, then dates that straddle a deadline."""
-    found = {
-        (doubt.match.link_id, doubt.match.release_id): doubt
-        for doubt in reviews.unread(conn, wanted.release_ids, wanted.portal_ids)
-    }
-    seen = sightings.load(conn, wanted.release_ids, wanted.portal_ids)
-    result = histories(conn, settings, wanted.portals)
-    already = links.read_articles(conn, wanted.portal_ids)
-    for duty in wanted.duties:
-        own = seen.get((duty.release_id, duty.portal_id), [])
-        if not own:
-            continue
-        for sighting in needs_finer_claim(
-            duty, result[duty.portal_id], own, settings=settings.judging
-        ):
-            if sighting.match.link_id not in already:
-                key = sighting.match.link_id, duty.release_id
-                found.setdefault(
-                    key, Doubt(duty.portal_id, sighting.match, sighting.title, sighting.url)
-                )
-    published = {release.release_id: release.published.latest for release in wanted.releases}
-    # A row that a script opens has no article to read.
-    readable = (doubt for doubt in found.values() if not names_row(doubt.url))
-    return sorted(readable, key=lambda doubt: published[doubt.match.release_id], reverse=True)
 
 
 async def _settle(

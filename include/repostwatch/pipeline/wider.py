@@ -20,10 +20,10 @@ from repostwatch.model import Duty, Language, Portal, Release, VerdictKind, beca
 from repostwatch.model.codes import RunCode
 from repostwatch.model.wider import WiderLook
 from repostwatch.pipeline.crawling import crawler_of, gather_all
-from repostwatch.pipeline.judge import current_verdicts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import ENDED
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
+from repostwatch.pipeline.verdicts_now import all_verdicts
 from repostwatch.pipeline.wider_portal import PortalLook, looks_of, search_traces
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings
@@ -96,9 +96,12 @@ def _due(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, list[
                       settings.judging)
     ]  # fmt: skip
     due: dict[str, list[Duty]] = defaultdict(list)
-    part = Scope(wanted.releases, wanted.portals, tuple(asked))
-    found = current_verdicts(conn, settings, part, looks=False) if asked else []
-    for duty, verdict in zip(asked, found, strict=True):
+    whose = {duty.portal_id for duty in asked}
+    portals = tuple(portal for portal in wanted.portals if portal.portal_id in whose)
+    part = Scope(wanted.releases, portals, tuple(asked))
+    found = all_verdicts(conn, settings, part, looks=False).verdicts if asked else {}
+    for duty in asked:
+        verdict = found[duty.release_id, duty.portal_id]
         if verdict.kind is VerdictKind.MISSING or unproven(verdict):
             due[duty.portal_id].append(duty)
     for own in due.values():

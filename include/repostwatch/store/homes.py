@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from psycopg.rows import tuple_row
+from psycopg.rows import DictRow, tuple_row
 
 from repostwatch.model import Column, ColumnForm, Outcome, PageDate, Precision, Reason
 from repostwatch.model.closures import MoveLook
@@ -56,10 +56,25 @@ def latest_visits(
         (list(portal_ids), until, count),
     )
     for row in rows:
-        columns = row["columns"] and _unpack(row["columns"])
-        outcome, reason = Outcome(row["home_outcome"]), unpack(row["home_reason"])
-        found[row["portal_id"]].append(HomepageVisit(row["started_at"], outcome, columns, reason))
+        found[row["portal_id"]].append(_visit(row))
     return found
+
+
+def visits_at(conn: Connection, moments: Mapping[str, datetime]) -> dict[str, HomepageVisit]:
+    """portal → the visit of its homepage in the scan that began at this moment."""
+    rows = conn.execute(
+        "SELECT s.portal_id, s.started_at, s.home_outcome, s.columns::text, s.home_reason::text "
+        "FROM scans s JOIN unnest(%s::text[], %s::timestamptz[]) asked (portal_id, started_at) "
+        "USING (portal_id, started_at)",
+        (list(moments), list(moments.values())),
+    )
+    return {row["portal_id"]: _visit(row) for row in rows}
+
+
+def _visit(row: DictRow) -> HomepageVisit:
+    columns = row["columns"] and _unpack(row["columns"])
+    outcome, reason = Outcome(row["home_outcome"]), unpack(row["home_reason"])
+    return HomepageVisit(row["started_at"], outcome, columns, reason)
 
 
 def moved_portals(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -146,12 +146,11 @@ def newest(conn: Connection, portal_id: str, since: datetime, most: int) -> list
     return [(row["title"], row["url"]) for row in rows]
 
 
-def read_articles(conn: Connection, portal_ids: Sequence[str]) -> set[str]:
-    """The links of these portals whose own page was read."""
+def read_articles(conn: Connection, link_ids: Collection[str]) -> set[str]:
+    """Those of these links whose own page was read."""
     rows = conn.execute(
-        "SELECT link_id FROM articles JOIN links USING (link_id) "
-        "WHERE outcome = 'ok' AND portal_id = ANY(%s)",
-        (list(portal_ids),),
+        "SELECT link_id FROM articles WHERE outcome = 'ok' AND link_id = ANY(%s)",
+        ([int(link_id) for link_id in link_ids],),
     )
     return {str(row["link_id"]) for row in rows}
 

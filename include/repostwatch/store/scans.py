@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,12 @@ from repostwatch.model.watched_lists import ListOrigin, ListPlace
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import rows_with_reasons, unpack
 
+ENDLESS = "infinity"
+FIELDS = (
+    "s.scan_id::text, s.portal_id, s.started_at, s.ended_at, s.reach, s.gap::text, s.embedded, "
+    "s.followed::text"
+)
+
 
 def load(
     conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
@@ -24,9 +31,7 @@ def load(
     # Sorted here: they lie in the table nearly in order, which PostgreSQL does not make use of.
     with conn.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(
-            "SELECT scan_id::text, portal_id, started_at, ended_at, reach, gap::text, embedded, "
-            "followed::text "
-            "FROM scans WHERE portal_id = ANY(%s) "
+            f"SELECT {FIELDS} FROM scans s WHERE portal_id = ANY(%s) "  # noqa: S608  constant names
             "AND (%s::timestamptz IS NULL OR started_at <= %s)",
             (list(portal_ids), until, until),
         )
@@ -37,6 +42,61 @@ def load(
     return found
 
 
+def since(
+    conn: Connection, moments: Mapping[str, datetime], until: datetime | None
+) -> dict[str, list[Scan]]:
+    """Each portal's scans that ended at its moment or after and began up to `until`, and its latest
+    of all; in order of time."""
+    found: dict[str, list[Scan]] = {portal_id: [] for portal_id in moments}
+    given = {"portals": list(moments), "moments": list(moments.values()), "until": until or ENDLESS}
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(
+            f"""
+            SELECT {FIELDS} FROM unnest(%(portals)s::text[], %(moments)s::timestamptz[])
+                AS asked (portal_id, moment)
+            CROSS JOIN LATERAL (
+                SELECT scan_id FROM scans WHERE portal_id = asked.portal_id
+                    AND ended_at >= asked.moment AND started_at <= %(until)s
+                UNION
+                (SELECT scan_id FROM scans
+                 WHERE portal_id = asked.portal_id AND started_at <= %(until)s
+                 ORDER BY started_at DESC LIMIT 1)
+            ) wanted JOIN scans s USING (scan_id) ORDER BY s.started_at
+            """,  # noqa: S608  constant names
+            given,
+        )
+        for row in cursor:
+            found[row[1]].append(_scan(row))
+    return found
+
+
+def by_id(conn: Connection, scan_ids: Iterable[str]) -> dict[str, list[Scan]]:
+    """portal → these scans of it, in order of time."""
+    found: dict[str, list[Scan]] = defaultdict(list)
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(
+            f"SELECT {FIELDS} FROM scans s WHERE s.scan_id = ANY(%s::bigint[]) "  # noqa: S608  the same
+            "ORDER BY s.started_at",
+            (list(scan_ids),),
+        )
+        for row in cursor:
+            found[row[1]].append(_scan(row))
+    return found
+
+
+def fed_until(
+    conn: Connection, portal_ids: Sequence[str], until: datetime | None
+) -> dict[str, datetime]:
+    """When each portal's latest scan up to `until` began whose homepage carried the push feed;
+    without those that have none."""
+    rows = conn.execute(
+        "SELECT portal_id, max(started_at) AS at FROM scans "
+        "WHERE embedded AND portal_id = ANY(%s) AND started_at <= %s GROUP BY portal_id",
+        (list(portal_ids), until or ENDLESS),
+    )
+    return {row["portal_id"]: row["at"] for row in rows}
+
+
 def shown(
     conn: Connection, portal_ids: Sequence[str], cited: Iterable[str], until: datetime
 ) -> list[Scan]:
@@ -44,9 +104,8 @@ def shown(
     order of the portals, then of time. What years of scans hold besides is not read."""
     with conn.cursor(row_factory=tuple_row) as cursor:
         cursor.execute(
-            """
-            SELECT s.scan_id::text, s.portal_id, s.started_at, s.ended_at, s.reach, s.gap::text,
-                   s.embedded, s.followed::text
+            f"""
+            SELECT {FIELDS}
             FROM unnest(%(portals)s::text[]) WITH ORDINALITY asked (portal_id, place)
             JOIN scans s USING (portal_id)
             WHERE s.scan_id IN (
@@ -59,7 +118,7 @@ def shown(
                 ) latest
             )
             ORDER BY asked.place, s.started_at
-            """,
+            """,  # noqa: S608  constant names
             {"portals": list(portal_ids), "cited": list(cited), "until": until},
         )
         return [_scan(row) for row in cursor]

@@ -27,14 +27,16 @@ ON CONFLICT (scan_id, release_id) DO UPDATE SET
 LOAD = """
 SELECT s.*, scans.lists, scans.portal_id FROM searches s JOIN scans USING (scan_id)
 WHERE s.release_id = ANY(%(releases)s) AND scans.portal_id = ANY(%(portals)s)
-  AND (s.scan_id = ANY(%(scans)s::bigint[]) OR s.hits <> '[]') AND scans.started_at <= %(until)s
+  AND scans.started_at <= %(until)s AND (s.hits <> '[]' OR (s.scan_id, s.release_id) IN (
+      SELECT * FROM unnest(%(scans)s::bigint[], %(asked)s::text[])))
 ORDER BY s.scan_id
 """
-# What found nothing and is rested on no more is of no use.
+# What found nothing and is rested on no more is of no use. Of other duties nothing is known here.
 PRUNE = """
 DELETE FROM searches s USING scans
-WHERE scans.scan_id = s.scan_id AND s.release_id = ANY(%(releases)s)
-  AND scans.portal_id = ANY(%(portals)s) AND s.hits = '[]' AND s.unsearched IS NULL
+WHERE scans.scan_id = s.scan_id AND (s.release_id, scans.portal_id) IN (
+    SELECT * FROM unnest(%(asked)s::text[], %(whose)s::text[]))
+  AND s.hits = '[]' AND s.unsearched IS NULL
   AND NOT EXISTS (SELECT FROM unnest(%(scans)s::bigint[], %(asked)s::text[])
                       AS kept (scan_id, release_id)
                   WHERE kept.scan_id = s.scan_id AND kept.release_id = s.release_id)
@@ -76,7 +78,7 @@ def load(
 
 
 def prune(conn: Connection, wanted: Wanted) -> None:
-    """Delete searches of these releases and portals that are not needed and found nothing."""
+    """Delete searches for these duties that are not needed and found nothing."""
     conn.execute(PRUNE, _asked(wanted))
 
 
@@ -86,6 +88,7 @@ def _asked(wanted: Wanted) -> dict[str, Any]:
         "portals": sorted(set(wanted.values())),
         "scans": [int(scan_id) for _, scan_id in wanted],
         "asked": [release_id for release_id, _ in wanted],
+        "whose": list(wanted.values()),
     }
 
 

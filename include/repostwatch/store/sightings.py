@@ -36,11 +36,22 @@ LEFT JOIN LATERAL (
     SELECT min(o.first_seen) AS address_seen FROM links o
     WHERE o.portal_id = l.portal_id AND md5(o.url) = md5(l.url) AND o.first_seen < l.first_seen
 ) o ON true
-WHERE m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)
+WHERE {of}
   AND coalesce(m.settled, m.decision) <> 'none'
   AND (%(until)s::timestamptz IS NULL OR l.first_seen <= %(until)s)
 ORDER BY l.first_seen, m.link_id
 """
+UNSEEN = """
+SELECT DISTINCT l.portal_id, m.release_id
+FROM releases r JOIN matches m USING (release_id) JOIN links l USING (link_id)
+JOIN unnest(%(portals)s::text[], %(back_to)s::timestamptz[], %(began)s::timestamptz[])
+    AS scanned (portal_id, back_to, began) ON scanned.portal_id = l.portal_id
+WHERE r.published_earliest >= %(first)s AND r.published_earliest >= scanned.back_to
+  AND l.last_seen < scanned.began AND NOT l.wider
+"""
+OF_ALL = "m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)"
+OF_DUTIES = """(m.release_id, l.portal_id) IN (
+    SELECT * FROM unnest(%(releases)s::text[], %(portals)s::text[]))"""
 
 
 def load(
@@ -50,10 +61,45 @@ def load(
     until: datetime | None = None,
 ) -> Mapping[tuple[str, str], list[Sighting]]:
     """(release, portal) → the links that match, in the order they were first seen."""
+    return _load(conn, OF_ALL, release_ids, portal_ids, until)
+
+
+def of_duties(
+    conn: Connection, duties: Sequence[tuple[str, str]], until: datetime | None = None
+) -> Mapping[tuple[str, str], list[Sighting]]:
+    """The same of these (release, portal)."""
+    releases, portals = [one[0] for one in duties], [one[1] for one in duties]
+    return _load(conn, OF_DUTIES, releases, portals, until)
+
+
+def unseen(
+    conn: Connection, scanned: Mapping[str, tuple[datetime, datetime]]
+) -> dict[str, set[str]]:
+    """portal → the releases, published from a moment on, of which a link was last seen before
+    another one. `scanned` has both moments of each portal. Links are left out on whose pages no
+    scan looks."""
+    found: dict[str, set[str]] = defaultdict(set)
+    given = {
+        "portals": list(scanned),
+        "back_to": [back_to for back_to, _ in scanned.values()],
+        "began": [began for _, began in scanned.values()],
+        "first": min((back_to for back_to, _ in scanned.values()), default=None),
+    }
+    for row in conn.execute(UNSEEN, given).fetchall():
+        found[row["portal_id"]].add(row["release_id"])
+    return found
+
+
+def _load(
+    conn: Connection,
+    of: str,
+    releases: Sequence[str],
+    portals: Sequence[str],
+    until: datetime | None,
+) -> Mapping[tuple[str, str], list[Sighting]]:
     found: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
-    rows = conn.execute(
-        SIGHTINGS, {"releases": list(release_ids), "portals": list(portal_ids), "until": until}
-    )
+    given = {"releases": list(releases), "portals": list(portals), "until": until}
+    rows = conn.execute(SIGHTINGS.replace("{of}", of).encode(), given)
     for row in rows.fetchall():
         found[row["release_id"], row["portal_id"]].append(
             Sighting(

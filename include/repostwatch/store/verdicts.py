@@ -35,14 +35,12 @@ def append(
 ) -> int:
     """Add the verdicts that differ from the current ones; returns how many did."""
     wanted = list(verdicts)
-    current = {
-        (verdict.release_id, verdict.portal_id): verdict
-        for verdict in load(
-            conn,
-            sorted({verdict.release_id for verdict in wanted}),
-            sorted({verdict.portal_id for verdict in wanted}),
-        )
-    }
+    duties = [(verdict.release_id, verdict.portal_id) for verdict in wanted]
+    releases, portals = ({one[side] for one in duties} for side in (0, 1))
+    # Of nearly all releases and portals the whole is read faster than one after another.
+    some = len(duties) * 2 < len(releases) * len(portals)
+    known = of_duties(conn, duties) if some else load(conn, sorted(releases), sorted(portals))
+    current = {(verdict.release_id, verdict.portal_id): verdict for verdict in known}
     changed = [v for v in wanted if current.get((v.release_id, v.portal_id)) != v]
     if not changed:
         return 0

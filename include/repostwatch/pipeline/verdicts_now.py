@@ -1,0 +1,189 @@
+"""Duties and all that was observed → their verdicts, with what each rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from repostwatch.judging.recent_scans import TooShortError
+from repostwatch.judging.scan_history import ScanHistory
+from repostwatch.judging.searched import Searches, rests_on_absence
+from repostwatch.judging.settled import SEEN, basis_of
+from repostwatch.judging.verdicts import judge_duties
+from repostwatch.judging.vouching import PortalLists
+from repostwatch.model import Duty, Sighting, Verdict
+from repostwatch.model.decisions import HumanDecision
+from repostwatch.model.wider import WiderLook
+from repostwatch.pipeline.histories import histories, looks_by_portal, recent_histories
+from repostwatch.pipeline.judging_due import PortalWork
+from repostwatch.pipeline.scope import Scope
+from repostwatch.pipeline.search import search
+from repostwatch.settings import Settings
+from repostwatch.store import decisions, scans, sightings
+from repostwatch.store.database import Connection
+from repostwatch.store.duties import KeptDuty
+
+Key = tuple[str, str]
+Seen = Mapping[Key, Sequence[Sighting]]
+# How far before a release the scans are read at first: a portal that is scanned every few hours
+# has a complete one within. Where it has none, all its scans are read.
+BEFORE = timedelta(days=3)
+
+
+class Judged:
+    """The verdicts of duties, first without and then with the search of pages."""
+
+    def __init__(
+        self,
+        conn: Connection,
+        settings: Settings,
+        wanted: Scope,
+        people: Mapping[Key, HumanDecision],
+    ) -> None:
+        self.conn, self.settings, self.wanted, self.people = conn, settings, wanted, people
+        self.now = settings.now()
+        self.portals = {portal.portal_id: portal for portal in wanted.portals}
+        self.verdicts: dict[Key, Verdict] = {}
+        self.settled: list[KeptDuty] = []
+
+    def judge(
+        self, duties: Iterable[Duty], seen: dict[str, ScanHistory], found: Seen, *, looks: bool
+    ) -> None:
+        """Judge duties by these histories; where one is too short, by all scans of its portal,
+        which stand in its stead from then on."""
+        by_portal: dict[str, list[Duty]] = defaultdict(list)
+        for duty in duties:
+            by_portal[duty.portal_id].append(duty)
+        for portal_id, own in by_portal.items():
+            for verdict in self._of_portal(portal_id, own, seen, found, None, looks=looks):
+                self.verdicts[verdict.release_id, portal_id] = verdict
+            self.settled += [self._settled(duty) for duty in own]
+        open_ = [
+            duty
+            for own in by_portal.values()
+            for duty in own
+            if rests_on_absence(self.verdicts[duty.release_id, duty.portal_id])
+        ]
+        if not open_:
+            return
+        silent = [self.verdicts[duty.release_id, duty.portal_id] for duty in open_]
+        searches = search(
+            self.conn, self.settings, self.wanted.releases, self.wanted.portals, silent
+        )
+        asked: dict[str, list[Duty]] = defaultdict(list)
+        for duty in open_:
+            asked[duty.portal_id].append(duty)
+        for portal_id, own in asked.items():
+            for verdict in self._of_portal(portal_id, own, seen, found, searches, looks=looks):
+                self.verdicts[verdict.release_id, portal_id] = verdict
+
+    def _of_portal(
+        self,
+        portal_id: str,
+        own: Sequence[Duty],
+        seen: dict[str, ScanHistory],
+        found: Seen,
+        searches: Searches | None,
+        *,
+        looks: bool,
+    ) -> list[Verdict]:
+        try:
+            return self._judged(own, seen, found, searches)
+        except TooShortError:
+            whole = [self.portals[portal_id]]
+            seen |= histories(self.conn, self.settings, whole, self.now, looks=looks)
+            return self._judged(own, seen, found, searches)
+
+    def _judged(
+        self,
+        own: Sequence[Duty],
+        seen: Mapping[str, ScanHistory],
+        found: Seen,
+        searches: Searches | None,
+    ) -> list[Verdict]:
+        return judge_duties(
+            own, seen, found, self.now,
+            decisions=self.people, settings=self.settings.judging, searches=searches,
+        )  # fmt: skip
+
+    def _settled(self, duty: Duty) -> KeptDuty:
+        """What a verdict rests on, before the search of pages."""
+        key = duty.release_id, duty.portal_id
+        verdict, said = self.verdicts[key], self.people.get(key)
+        basis = basis_of(duty, verdict, said, self.now)
+        return KeptDuty(
+            *key,
+            duty.deadline.latest,
+            verdict.kind,
+            basis,
+            () if basis is None or basis in SEEN else verdict.scan_ids,
+            said.expires if said is not None and said.in_force(self.now) else None,
+            duty.waiver is not None,
+        )
+
+
+def all_verdicts(conn: Connection, settings: Settings, wanted: Scope, *, looks: bool) -> Judged:
+    """Of every duty in scope, from all observations up to now; without `looks` as if nobody had to
+    look wider before a release is missing."""
+    now = settings.now()
+    seen = histories(conn, settings, wanted.portals, now, looks=looks)
+    found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
+    judged = Judged(conn, settings, wanted, decisions.load(conn, wanted.release_ids))
+    judged.judge(wanted.duties, seen, found, looks=looks)
+    return judged
+
+
+def due_verdicts(
+    conn: Connection,
+    settings: Settings,
+    wanted: Scope,
+    work: Mapping[str, PortalWork],
+    lists: Mapping[str, PortalLists],
+) -> Judged:
+    """Of the duties that are to be judged again, from the scans that they need. The verdicts are
+    those that `all_verdicts` would give."""
+    looks = looks_by_portal(conn, wanted.portal_ids, settings.now()) if settings.wider.pages else {}
+    judged = Judged(conn, settings, wanted, decisions.load(conn, wanted.release_ids))
+    by_all = [duty for own in work.values() for duty in own.by_all]
+    found = sightings.of_duties(conn, [(d.release_id, d.portal_id) for d in by_all], settings.now())
+    recent: dict[str, ScanHistory] = dict(
+        recent_histories(conn, lists, looks, moments(by_all, found), settings.now())
+    )
+    judged.judge(by_all, recent, found, looks=settings.wider.pages > 0)
+    by_cited = [duty for own in work.values() for duty, _ in own.by_cited]
+    cited = _cited(conn, work, lists, looks)
+    judged.judge(by_cited, cited, {}, looks=settings.wider.pages > 0)
+    return judged
+
+
+def moments(duties: Iterable[Duty], found: Seen) -> dict[str, datetime]:
+    """portal → the moment from which its scans are read to judge these duties."""
+    first: dict[str, datetime] = {}
+    for duty in duties:
+        seen = found.get((duty.release_id, duty.portal_id), ())
+        own = min(
+            duty.published.earliest,
+            *(one.first_seen for one in seen),
+            *(one.address_seen or one.first_seen for one in seen),
+            duty.published.latest,
+        )
+        first[duty.portal_id] = min(first.get(duty.portal_id, own), own)
+    return {portal_id: moment - BEFORE for portal_id, moment in first.items()}
+
+
+def _cited(
+    conn: Connection,
+    work: Mapping[str, PortalWork],
+    lists: Mapping[str, PortalLists],
+    looks: Mapping[str, Mapping[str, WiderLook]],
+) -> dict[str, ScanHistory]:
+    """portal → the scans that its verdicts cite, and the new ones."""
+    wanted = {scan_id for own in work.values() for _, ids in own.by_cited for scan_id in ids}
+    seen = scans.by_id(conn, wanted)
+    found: dict[str, ScanHistory] = {}
+    for portal_id, own in work.items():
+        if own.by_cited:
+            both = {scan.scan_id: scan for scan in (*seen.get(portal_id, ()), *own.new.scans)}
+            found[portal_id] = ScanHistory(both.values(), lists[portal_id], looks.get(portal_id))
+    return found
