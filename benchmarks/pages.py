@@ -82,7 +82,9 @@ PAGES = (
     "/", "/duties", "/duties?q=第7&verdict=missing&sort=changed", "/duties?page=2",
     "/releases/r{last}", "/grid", "/grid?verdict=missing", "/portals", "/portals?unseen=1",
     "/portals/p7", "/duty?release=r{last}&portal=p7", "/ready", "/ready?state=waiting&page=2",
-    "/review", "/review?page=3", "/mails",
+    "/review", "/review?page=3", "/mails", "/lists", "/lists?state=proposed&proof=none",
+    "/recipients",
+    "/together?duty=release%3Dr{last}%26portal%3Dp7&duty=release%3Dr{last}%26portal%3Dp8",
 )  # fmt: skip
 
 
@@ -104,16 +106,13 @@ def measure(portals: int, past: Past, rounds: int, *, explain: bool) -> None:
     )
     from fastapi.testclient import TestClient  # noqa: PLC0415
 
-    from repostwatch_ui import access, boards  # noqa: PLC0415
+    from repostwatch_ui import access  # noqa: PLC0415
     from repostwatch_ui.app import app  # noqa: PLC0415
 
     user = SimpleAuthManagerUser(username="officer", role="admin")
     app.dependency_overrides[access.reader] = lambda: user
     client = TestClient(app)
-    with (
-        mock.patch.object(boards, "may_decide", return_value=True),
-        mock.patch.object(boards, "token_for", return_value="token"),
-    ):
+    with mock.patch.object(access, "_may", return_value=True):
         _measure(client, portals, past, rounds)
         if explain:
             _explain(client, past)

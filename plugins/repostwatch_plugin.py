@@ -37,9 +37,9 @@ class RepostwatchPlugin(AirflowPlugin):
             "destination": "nav",
             "url_route": "repostwatch",
         },
-        # With a route Airflow puts a page into a frame that may open no windows: links to
-        # portals lead nowhere. Without one it opens in a window of its own, but of 3.3's menus
-        # only those of a category do so; its button for the menu bar does nothing.
+        # With a route Airflow puts a page into a frame that may open no windows (frame.js leads
+        # links on). Without one it opens in a window of its own, but of 3.3's menus only those of
+        # a category do so; its button for the menu bar does nothing.
         {
             "name": "转载监测（新窗口）",
             "href": "repostwatch/",

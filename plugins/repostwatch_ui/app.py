@@ -41,3 +41,9 @@ def style() -> Response:
 def keys() -> Response:
     """The keys of the review queue, which works without them."""
     return FileResponse(HERE / "review.js", media_type="text/javascript")
+
+
+@app.get("/frame.js")
+def frame() -> Response:
+    """What leads links out of Airflow's frame."""
+    return FileResponse(HERE / "frame.js", media_type="text/javascript")

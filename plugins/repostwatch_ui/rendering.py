@@ -46,6 +46,10 @@ KEYED = HEADERS | {
     "frame-src 'self'"
 }
 KEYED_PAGES = {"review.html"}
+# In Airflow's frame a script of ours leads links on, which could open no window.
+FRAMED = HEADERS | {
+    "Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; script-src 'self'"
+}
 FILE_TYPES = {
     ".eml": "message/rfc822",
     ".json": "application/json",
@@ -112,7 +116,7 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     made = _pages(language).get_template(template)
     places = {"base": base, "airflow": airflow_base(request)}
     text = made.render(framed=framed, **places, **switch, **shown)
-    headers = KEYED if template in KEYED_PAGES else HEADERS
+    headers = KEYED if template in KEYED_PAGES else FRAMED if framed else HEADERS
     answer = HTMLResponse(text, status_code=status, headers=headers)
     if request.query_params.get(ASKED) == language.value:
         answer.set_cookie(COOKIE, language.value, path=f"{base}/", httponly=True, samesite="lax")

@@ -199,6 +199,26 @@ def test_a_recipient_is_added_changed_and_that_undone(opened: Opened, width: int
     assert said == []
 
 
+def test_links_open_from_inside_airflows_frame(opened: Opened) -> None:
+    """The frame may open no windows; a link to a portal, and the page itself, do all the same."""
+    page = opened(viewport={"width": 1400, "height": 900})
+    page.context.route("https://www.mct.example.cn/**", lambda route: route.fulfill(body="home"))
+    page.goto("/plugin/repostwatch")
+    expect(page.locator("iframe")).to_have_attribute("sandbox", re.compile("allow-scripts"))
+    assert "allow-popups" not in (page.locator("iframe").get_attribute("sandbox") or "")
+    inside = page.frame_locator("iframe")
+    inside.locator("header").get_by_role("link", name="门户网站").click()
+    inside.get_by_role("link", name="文化和旅游部", exact=True).click()
+    with page.expect_popup() as home:
+        inside.locator("a[href='https://www.mct.example.cn/']").first.click()
+    expect(home.value).to_have_url("https://www.mct.example.cn/")
+    assert home.value.evaluate("window.opener") is None
+    with page.expect_popup() as own:
+        inside.get_by_role("link", name="在新窗口中打开本页").click()
+    expect(own.value).to_have_url(re.compile("/repostwatch/portals/mct$"))
+    expect(own.value.get_by_role("link", name="在新窗口中打开本页")).to_have_count(0)
+
+
 def test_the_kept_page_stands_beside_what_is_to_be_decided(opened: Opened) -> None:
     page = opened(viewport={"width": 1400, "height": 900})
     said: list[str] = []

@@ -4,10 +4,8 @@ LABELS = {
     "page.site": "国务院政策转载监测",
     "page.portals": "门户网站",
     "page.review": "待复核",
-    "page.framed": (
-        "在 Airflow 的页面框架里打不开外部网站的链接；"
-        "需要时请从菜单“浏览”中的“转载监测（新窗口）”进入。"
-    ),
+    "page.framed": "在新窗口中打开本页",
+    "page.framed.copied": "浏览器不让打开新窗口：地址已复制，请粘贴到新窗口。",
     "page.decide": "人工认定",
     "page.decide.note": "人工认定优先于机器结论，直到过期；机器自己的结论仍然保留。",
     "page.decide_column.note": (

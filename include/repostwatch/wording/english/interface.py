@@ -4,10 +4,8 @@ LABELS = {
     "page.site": "State Council repost monitor",
     "page.portals": "Portals",
     "page.review": "For review",
-    "page.framed": (
-        "Links to other sites do not open inside Airflow's frame; use the entry of the "
-        "menu Browse, which opens a window."
-    ),
+    "page.framed": "Open this page in a window of its own",
+    "page.framed.copied": "The browser opens no window: the address is copied, paste it into one.",
     "page.decide": "Decide",
     "page.decide.note": (
         "A person's decision counts before the machine's own result until it expires; that is kept."
