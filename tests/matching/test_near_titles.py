@@ -51,3 +51,10 @@ def test_what_a_label_means_is_for_a_person(title: str) -> None:
 )  # fmt: skip
 def test_a_label_that_says_it_is_another_thing(title: str) -> None:
     assert decision(title) is None
+
+
+@pytest.mark.parametrize(
+    "title", [f"【解读】+【原文】{TITLE}", f"原文及解读：{TITLE}", f"{TITLE}（解读及原文）"]
+)
+def test_the_text_beside_its_interpretation_is_for_a_person(title: str) -> None:
+    assert decision(title) is Decision.REVIEW

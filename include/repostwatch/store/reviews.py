@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from repostwatch.model import Article, Match, PageDate, Precision, because
-from repostwatch.model.codes import RepostCode
+from repostwatch.model.codes import MatchCode, RepostCode
 from repostwatch.store.database import Connection
 from repostwatch.store.matches import match_of
 from repostwatch.store.reasons import pack
 
+# Matches of which the link shows only a part.
+_BY_LITTLE = (MatchCode.CUT, MatchCode.CUT_ALONE, MatchCode.SAME_NUMBER)
 NOT_THE_RELEASE = because(RepostCode.OTHER_BY_ARTICLE)
 NONE = "none"  # an article's page showed that the link is not the release after all
 # By titles alone, beside what the link's own page said when it was read.
@@ -50,18 +52,19 @@ class Doubt:
 
 
 def unread(conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]) -> list[Doubt]:
-    """Matches in review whose article has not been read yet, oldest links first."""
+    """Matches whose article has not been read yet and may say otherwise, oldest links first: those
+    in review, and those by what a cut left of the title or by nothing but a number."""
     rows = conn.execute(
         """
         SELECT l.portal_id, m.link_id, m.release_id, m.decision, m.score, m.reason::text, l.title,
                l.url
         FROM matches m JOIN links l USING (link_id) LEFT JOIN articles a USING (link_id)
-        WHERE m.decision = 'review' AND m.settled IS NULL
+        WHERE (m.decision = 'review' OR m.reason->>'code' = ANY(%s)) AND m.settled IS NULL
           AND (a.link_id IS NULL OR a.outcome <> 'ok')
           AND m.release_id = ANY(%s) AND l.portal_id = ANY(%s)
-        ORDER BY l.first_seen, m.link_id
+        ORDER BY m.decision = 'review' DESC, l.first_seen, m.link_id
         """,
-        (list(release_ids), list(portal_ids)),
+        ([code.value for code in _BY_LITTLE], list(release_ids), list(portal_ids)),
     )
     return [
         Doubt(

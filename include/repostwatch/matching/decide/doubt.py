@@ -66,7 +66,14 @@ def _part(title: Title, link: Title, score: float, limits: Thresholds) -> Outcom
     if doubt is None:
         return None
     reason = _veto(title, link) or _other_kind(title, link)
-    return no(reason, score) if reason else review(max(score, 60.0), doubt)
+    if reason and not _with_text(title, link):
+        return no(reason, score)
+    return review(max(score, 60.0), doubt)
+
+
+def _with_text(title: Title, link: Title) -> bool:
+    """Whether the text itself stands beside what explains it: 原文及解读：…"""
+    return "原文" in link.whole and title.body in link.whole
 
 
 def _first_part(title: Title, link: Title, limits: Thresholds) -> Outcome | None:

@@ -47,7 +47,10 @@ def settle_by_article(
         return _by_date(release, match, article)
     if outcome.decision is None and not title.name:
         return match
-    if outcome.decision is None:
+    # A heading that merely is unlike may be the site's or the column's: what the list showed was
+    # the release's, and a person sees which of the two misleads.
+    unlike = outcome.reason.has(MatchCode.OTHER_TITLE)
+    if outcome.decision is None and not (unlike and match.decision is Decision.MATCH):
         return None
     return replace(match, decision=Decision.REVIEW, reason=reason)
 

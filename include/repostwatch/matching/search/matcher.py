@@ -39,7 +39,7 @@ class LinkLike(Protocol):
 
 _Found = tuple[tuple[int, Outcome], ...]
 # Changes with every change of what is decided: stored links are then matched anew.
-MATCHER_VERSION = "7"
+MATCHER_VERSION = "8"
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.

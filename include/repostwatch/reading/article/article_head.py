@@ -23,6 +23,11 @@ _BESIDE_DATE = re.compile(
     r"|分享|打印"
 )
 _ELSEWHERE = re.compile(r"相关|延伸阅读|[上下]一[篇条]|推荐|热[点门]|附件")
+# Heads other articles, whose dates stand in the next lines.
+_OTHERS = re.compile(
+    r"(?:相关|延伸|往期|推荐|热[点门])(?:阅读|链接|文章|新闻|稿件|报道|信息|内容|推荐)[:：]?"
+)
+_BELOW_OTHERS = 3  # lines
 _CENTURY = frozenset("12１２一二")  # what a year begins with
 _TABLE_LABELS = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
@@ -75,7 +80,7 @@ def table_of(lines: list[str]) -> dict[str, str]:
         if len(label) > 16 or len(line) > 220:
             continue
         name = _TABLE_LABELS.get("".join(label.split()).strip("[]【】"))
-        if name is None or name in found:
+        if name is None or name in found or (name == "published" and _is_anothers(lines, index)):
             continue
         value = value.strip()
         if not value and index + 1 < len(lines):
@@ -98,7 +103,7 @@ def labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool, 
         if len(line) >= 200 or not ("时" in line or "日" in line or "公" in line or "发" in line
                                     or "上网" in line or "刊" in line):  # fmt: skip
             continue
-        if not _LABEL_WORDS.search(line):
+        if not _LABEL_WORDS.search(line) or _is_anothers(lines, index):
             continue
         if not _LABEL_ENDS.isdisjoint(line):
             labelled = _behind_label(lines, index, fetched_at)
@@ -107,6 +112,12 @@ def labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool, 
         if found := labels.in_cell(lines, index) or labels.without_colon(line):
             return True, written_dates.from_match(found)
     return False, None
+
+
+def _is_anothers(lines: list[str], index: int) -> bool:
+    """Whether a line tells of another article: the one before or after, or a related one."""
+    above = lines[max(0, index - _BELOW_OTHERS) : index]
+    return bool(_ELSEWHERE.match(lines[index]) or any(map(_OTHERS.fullmatch, above)))
 
 
 def _behind_label(

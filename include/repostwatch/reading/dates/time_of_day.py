@@ -12,12 +12,12 @@ _HALVES = {
     **dict.fromkeys(("凌晨", "清晨", "早上", "早晨", "上午", "am"), "am"),
     **dict.fromkeys(("下午", "午后", "午後", "傍晚", "pm"), "pm"),
     "中午": "noon",
-    **dict.fromkeys(("晚上", "晚间", "夜间", "夜里", "晚"), "night"),
+    **dict.fromkeys(("晚上", "晚间", "夜间", "夜里", "夜晚", "深夜", "晚", "夜"), "night"),
 }
-_CHINESE = "|".join(half for half in _HALVES if not half.isascii())
-# 晚 alone, but not of a paper's name (北京晚报).
-_HALF = rf"(?:(?:{_CHINESE})(?!报)|[AaPp]\.?[Mm](?![A-Za-z])\.?)"
-_UNIVERSAL = r"(?:世界协调时|协调世界时|格林[尼威]治)(?:标准|平均)?时?间?"
+_CHINESE = "|".join(half for half in _HALVES if len(half) > 1 and not half.isascii())
+# 晚 and 夜 alone, but not of a name (北京晚报, 夜读).
+_HALF = rf"(?:(?:{_CHINESE}|晚)(?!报)|夜(?![\u4e00-\u9fff])|[AaPp](?:\.\s?)?[Mm](?![A-Za-z])\.?)"
+_UNIVERSAL = r"(?:世界(?:协调)?时|协调世界时|格林[尼威]治)(?:标准|平均)?时?间?"
 _ZONE = (
     r"(?:[(（]?(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|UTC|GMT|CST|Z|北京时间"
     rf"|{_UNIVERSAL})"
@@ -56,7 +56,9 @@ def read(match: re.Match[str]) -> tuple[Clock, int] | None:
         return None
     hour, minute, second = int(part("h")), int(part("mi")), int(part("s") or 0)
     halves = {
-        _HALVES[text.lower().replace(".", "")] for text in (part("half"), part("half2")) if text
+        _HALVES["".join(text.lower().replace(".", "").split())]
+        for text in (part("half"), part("half2"))
+        if text
     }
     if len(halves) > 1:
         return None
