@@ -19,7 +19,9 @@ SITE = "https://www.example.gov.cn"
         "/signOut", "/admin/", "/admin/index.php", "/system/admin/login", "/%64elete/1",
         "/%2564elete/1", "/a/..%2fadmin/", "/x?do=%64elete", "/del/1", "/x?act=%E5%88%A0%E9%99%A4",
         "/unsubscribe?u=1", "/shanchu?id=1", "/x?cmd=drop", "/x?opt=digg", "/tuichu",
-        "/api/v1/news/7/remove",
+        "/api/v1/news/7/remove", "/zc/save.do", "/update.php", "/doSubmit.jsp", "/zc/exec?id=1",
+        "/confirm?token=7", "/cart/add?id=3", "/subscribe?mail=x", "/sendmail?to=x", "/zan.do",
+        "/toupiao.action", "/addFavorite.do?id=1", "/qiandao.aspx", "/comment/like?id=7",
     ],
 )  # fmt: skip
 def test_these_may(path: str) -> None:
@@ -34,6 +36,8 @@ def test_these_may(path: str) -> None:
         "/s?q=%E5%88%A0%E9%99%A4%E5%9E%83%E5%9C%BE%E4%BF%A1%E6%81%AF", "/s?do=search&q=x",
         "/list?action=list&page=2", "/common/search/1?title=set", "/update/2026/", "/x?order=desc",
         "/removal-of-waste/", "/zwgk/dropDown.html", "/login", "/vote/", "/t?type=add",
+        "/update/", "/save/2026/art_1.html", "/follow/index.html", "/pay/", "/list.do?a=1",
+        "/order.html", "/address.do?id=1", "/settings.jsp", "/payment.do", "/reports.do?y=2026",
     ],
 )  # fmt: skip
 def test_these_do_not(path: str) -> None:

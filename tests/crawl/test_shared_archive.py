@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -152,3 +153,12 @@ def test_lines_and_files_in_a_folder_that_all_see(shared_address: str, tmp_path:
     put_file(folder, path)  # of the same size: it is there already
     assert (folder / "lines").read_bytes() == b"one\ntwo\n"
     assert sizes(folder) == {"lines": 8, "other": 1}
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    here = Archive(tmp_path)
+    ref = here.write(page(b"<html>one"))
+    (tmp_path / ref.file).unlink()
+    os.mkfifo(tmp_path / ref.file)
+    with pytest.raises(ArchiveError):
+        here.read(ref)

@@ -26,7 +26,7 @@ from repostwatch.pipeline import judging_due, search, verdicts_now
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.scope import Scope, Selection
 from repostwatch.services.postgres import PostgresServer
-from repostwatch.settings import Settings
+from repostwatch.settings import JudgingSettings, Settings
 from repostwatch.store.database import Connection, connect
 from tests.pipeline.judging_histories import History
 
@@ -106,7 +106,7 @@ def test_what_is_judged_of_changes_is_what_judging_everything_comes_to(
     monkeypatch.setattr(search, "_search", _searched)
     # So that scans before the moment from which they are read decide at times.
     monkeypatch.setattr(verdicts_now, "BEFORE", timedelta(hours=(72, 6, 0)[seed % 3]))
-    settings = Settings(clock_file=None)
+    settings = Settings(clock_file=None, judging=JudgingSettings(whole_each_day=False))
     every, due = two
     judged: Counter[str] = Counter()
     judge_duties = verdicts.judge_duties
@@ -139,7 +139,7 @@ def test_other_rules_or_an_earlier_moment_judge_everything(
 ) -> None:
     monkeypatch.setattr(search, "_search", _searched)
     conn, _ = two
-    settings = Settings(clock_file=None)
+    settings = Settings(clock_file=None, judging=JudgingSettings(whole_each_day=False))
     last = settings
     for step in History(1, 12):
         for event in step.events:
@@ -152,6 +152,11 @@ def test_other_rules_or_an_earlier_moment_judge_everything(
         return judging_due.changes(conn, now, scope).last is None
 
     assert not whole(last)
+    daily = last.model_copy(update={"judging": JudgingSettings()})
+    judge_reposts(conn, daily)
+    assert not whole(daily)
+    assert whole(daily.as_of(daily.now() + timedelta(days=1))), "the first of a day"
+    judge_reposts(conn, last)
     stricter = last.model_copy(
         update={"judging": last.judging.model_copy(update={"early_claim_hours": 1})}
     )

@@ -26,6 +26,15 @@ _DONE = _ALWAYS | frozenset((
     "install", "drop", "digg", "dianzan", "toupiao",
     "restart", "move", "rename", "exit", "quit", "sign", "order", "lock", "unlock",
 ))  # fmt: skip
+# As the program that an address names (save.do, /sendmail?to=, cart/add): a folder of that name may
+# hold anything, the last part of an address that ends as programs do, or has parameters, acts.
+_ACTS = frozenset((
+    "add", "insert", "update", "save", "submit", "approve", "reject", "reset", "restart", "exec",
+    "execute", "activate", "confirm", "pay", "checkout", "subscribe", "unsub", "tuiding", "dingyue",
+    "sendmail", "like", "zan", "digg", "dianzan", "toupiao", "vote", "favorite", "favourite",
+    "addfavorite", "follow", "qiandao", "upload", "install", "cancel", "clear",
+))  # fmt: skip
+_PROGRAM = re.compile(r"\.(?:do|action|php|jsp|jspx|asp|aspx|ashx|cgi|pl|cfm)$", re.IGNORECASE)
 _DOING = frozenset((
     "action", "act", "do", "op", "oper", "opt", "operate", "operation", "cmd", "command", "method",
     "func", "function", "task", "event", "_method", "doaction", "mod", "m", "a", "submit",
@@ -42,9 +51,14 @@ def changing_word(url: str) -> str | None:
         parts = urlsplit(url[:_SCANNED])
     except ValueError:
         return None
-    for segment in _decoded(parts.path).split("/"):
+    segments = _decoded(parts.path).split("/")
+    for segment in segments:
         if (word := _first(segment, _ALWAYS)) is not None:
             return word
+    program = _PROGRAM.search(segments[-1])
+    bare = parts.query and "." not in segments[-1]
+    if (program or bare) and (word := _only(_PROGRAM.sub("", segments[-1]))) is not None:
+        return word
     for name, value in _parameters(parts.query):
         doing = name.lower() in _DOING
         if (word := _first(name, _ALWAYS)) is not None:
@@ -66,6 +80,13 @@ def _whole(value: str) -> str | None:
     """A parameter's value that is such a word and nothing else: a title may speak of anything."""
     words = [found[0].lower() for found in _WORD.finditer(value[:40])]
     return words[0] if len(words) == 1 and words[0] in _ALWAYS else None
+
+
+def _only(name: str) -> str | None:
+    """The word that a program is called by, alone or after 'do': save, doSave, addFavorite."""
+    words = [found[0].lower() for found in _WORD.finditer(name)]
+    name = "".join(words[1:] if words[:1] == ["do"] else words)
+    return name if name in _ACTS else None
 
 
 def _first(text: str, wanted: frozenset[str]) -> str | None:

@@ -70,7 +70,11 @@ def bytes_below(folder: Folder) -> int:
 def opened(folder: Folder, name: str) -> BinaryIO:
     """A file to read from, at any offset. Raises OSError."""
     if isinstance(folder, Path):
-        return (folder / name).open("rb")
+        path = folder / name
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for without end.
+            raise OSError(errno.EINVAL, "no regular file", str(path))
+        return path.open("rb")
     return (folder / name).open("rb", block_size=BLOCK_BYTES)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
 
+from repostwatch.base.clock import day_of
 from repostwatch.judging.settled import Need, NewScans, need_of
 from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.judging.vouching import PortalLists
@@ -69,6 +70,8 @@ def changes(conn: Connection, settings: Settings, whole: Scope) -> Changes:
     rules = rules_of(settings)
     # Whoever judges as of an earlier moment leaves nothing to build on, and has nothing.
     same = known is not None and known.rules == rules and known.judged_at <= now
+    if known and settings.judging.whole_each_day:
+        same = same and day_of(known.judged_at) == day_of(now)
     lists = lists_of(conn, settings, whole.portals, now)
     return Changes(due, lists, rules, known if same else None)
 

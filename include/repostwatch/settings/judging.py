@@ -19,6 +19,10 @@ class JudgingSettings(Section):
     list was written and cached: minutes, not hours. Within this the observation still decides
     the time, but nobody is said to have forged a date, which fails a site outright."""
 
+    whole_each_day: bool = True
+    """The first judging of a Beijing day judges everything, those after it only that of which
+    something has changed: what a change did not tell is put right before the day's report."""
+
     column_confirmations: int = Field(default=2, ge=1)
     """Looks in a row that must agree before a standing changes: with two, one odd visit (a
     half-loaded homepage, a holiday skin) changes nothing, and a real change shows a scan later."""

@@ -137,6 +137,8 @@ def _indexed(member: bytes, offset: int) -> list[str]:
         return []
     url = record.rec_headers.get_header("WARC-Target-URI")
     moment = record.rec_headers.get_header("WARC-Date")
+    if url is None or moment is None:
+        raise ArchiveError(f"a record of type {record.rec_type} has no address or no date")
     http = record.http_headers
     revisit = record.rec_type == "revisit"
     kind = TYPES.get(record.rec_type) or (http and http.get_header("Content-Type")) or ""

@@ -18,6 +18,7 @@ from repostwatch.reading.article.article_head import (
     begins_with_day,
     dates_below,
     labelled_date,
+    rival_dates,
     table_of,
 )
 from repostwatch.reading.article.seen_text import article_lines
@@ -81,6 +82,7 @@ def article(
     shown = _finer(head, written_dates.stated(table.get("published")))
     stated = (tags.get("firstpublishedtime"), tags.get("PubDate"), *doc.published)
     tag_dates = [date for text in stated if (date := written_dates.stated(text))]
+    rivals += rival_dates(lines, shown) if shown else []
     published, others = _against(shown, [*tag_dates, *rivals])
     name = tags.get("ArticleTitle") or table.get("title") or heading or _site_free(title)
     name = name and link_title.own(name, tags.get("SiteName"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -28,6 +29,10 @@ _OTHERS = re.compile(
     r"(?:相关|延伸|往期|推荐|热[点门])(?:阅读|链接|文章|新闻|稿件|报道|信息|内容|推荐)[:：]?"
 )
 _BELOW_OTHERS = 3  # lines
+# Labels by which a page says, beside a date, when it was published here or elsewhere.
+_PUBLISHES = "(?:转载|收录|上传|推送|首次发布|首发|公开|公布|发布|刊发)"
+_LABELLED_SO = re.compile(rf"{_PUBLISHES}(?:于|时间|日期)?[\s:：∶】\])）]{{0,3}}$")
+_SAID_SO = re.compile(rf"\s?(?:首次)?{_PUBLISHES}(?!\s?(?:于|时间|日期|[:：∶]))")
 _CENTURY = frozenset("12１２一二")  # what a year begins with
 _TABLE_LABELS = {
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
@@ -41,6 +46,8 @@ _TABLE_LABELS = {
 _TABLE_STARTS = frozenset("[【 " + "".join(label[0] for label in _TABLE_LABELS))
 _LINES = 400  # lines of the page's text in which an article's head and table stand
 _HEAD_CHARS = 20_000  # and the characters
+_HEAD_LINE = 200  # characters; a longer one is the article's text
+_LABEL_CHARS = 12
 _NEAR = 6  # lines between an article's title and the date below it
 
 
@@ -112,6 +119,28 @@ def labelled_date(lines: list[str], fetched_at: datetime | None) -> tuple[bool, 
         if found := labels.in_cell(lines, index) or labels.without_colon(line):
             return True, written_dates.from_match(found)
     return False, None
+
+
+def rival_dates(lines: list[str], shown: PageDate) -> list[PageDate]:
+    """What else is said to be a publication, in the line of the date that is shown or beside it:
+    the source's day and this portal's stand there together, in either order."""
+    for index, line in enumerate(lines):
+        if any(date.interval == shown.interval for _, date in _dates_in(line)):
+            beside = lines[max(0, index - 1) : index + 2]
+            return [date for near in beside for is_said, date in _dates_in(near) if is_said]
+    return []
+
+
+def _dates_in(line: str) -> Iterator[tuple[bool, PageDate]]:
+    """The dates of a line, each with whether it is said to be a publication."""
+    if len(line) >= _HEAD_LINE or ("20" not in line and "19" not in line):
+        return
+    text = written_dates.narrow(line)
+    for match in written_dates.FULL.finditer(text):
+        if (date := written_dates.from_match(match)) is not None:
+            before = text[max(0, match.start() - _LABEL_CHARS) : match.start()]
+            is_said = _LABELLED_SO.search(before) or _SAID_SO.match(text, match.end())
+            yield is_said is not None, date
 
 
 def _is_anothers(lines: list[str], index: int) -> bool:
