@@ -26,15 +26,14 @@ def end_heavy(main: psutil.Process, most: int, together: int) -> int:
     all hold more than `together`; returns how many."""
     ended = 0
     held: dict[psutil.Process, int] = {}
-    with suppress(psutil.Error):
-        for process in (*main.children(recursive=True), main):
-            with suppress(psutil.Error):
-                memory = process.memory_info()
-                held[process] = memory.rss - memory.shared
-                if memory.rss > most:
-                    process.kill()
-                    ended += 1
-                    del held[process]
+    for process in _all_of(main):
+        with suppress(psutil.Error):
+            memory = process.memory_info()
+            held[process] = memory.rss - memory.shared
+            if memory.rss > most:
+                process.kill()
+                ended += 1
+                del held[process]
     held.pop(main, None)  # with it every page would end
     while held and sum(held.values()) > together:
         largest = max(held, key=lambda one: held[one])
@@ -47,15 +46,21 @@ def end_heavy(main: psutil.Process, most: int, together: int) -> int:
 
 def bound(main: psutil.Process, most: int) -> None:
     """What the kernel gives a process at most, however fast it asks between two weighings."""
-    with suppress(psutil.Error, OSError):
-        for process in (main, *main.children(recursive=True)):
-            with suppress(psutil.Error):
-                process.rlimit(psutil.RLIMIT_DATA, (most, most))
+    for process in _all_of(main):
+        with suppress(psutil.Error, OSError):
+            process.rlimit(psutil.RLIMIT_DATA, (most, most))
 
 
 def give_way(main: psutil.Process) -> None:
     """What is started by a process later is as patient as it."""
-    with suppress(psutil.Error):
-        for process in (main, *main.children(recursive=True)):
-            with suppress(psutil.Error):
-                process.nice(LOWEST)
+    for process in _all_of(main):
+        with suppress(psutil.Error):
+            process.nice(LOWEST)
+
+
+def _all_of(main: psutil.Process) -> list[psutil.Process]:
+    """A browser's processes, those that the pages run in first; none where it has ended."""
+    try:
+        return [*main.children(recursive=True), main]
+    except psutil.Error:
+        return []
