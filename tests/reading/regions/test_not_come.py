@@ -191,6 +191,8 @@ BYTES = TITLE.encode()
     "title",
     [
         "undefined",
+        "".join(f"\\u{ord(letter):04x}" for letter in "国务院关于推进低空"),
+        "".join(f"\\u{{{ord(letter):x}}}" for letter in "国务院关于推进低空"),
         "null",
         "${item.title}",
         "<%=title%>",

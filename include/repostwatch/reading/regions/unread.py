@@ -27,7 +27,7 @@ _GENERIC = re.compile(
 # Letters that were lost on the way: ????, Chinese bytes read as Latin ones, or still coded; a
 # template's; and what a script shows of a value that it did not have.
 _BROKEN = re.compile(
-    r"[?？�]{4}|�[^�]{0,40}�|[\x80-\xff]{6}|(?:%[0-9a-f]{2}){6}|(?:%u[0-9a-f]{4}){3}"
+    r"[?？�]{4}|�[^�]{0,40}�|[\x80-\xff]{6}|(?:%[0-9a-f]{2}){6}|(?:[%\\]u\{?[0-9a-f]{4}\}?){3}"
     r"|(?:=[0-9a-f]{2}){6}|(?:&#x?[0-9a-f]{2,6};){3}"
     r"|\$!?\{|\{\{|<%|%>"
     r"|^(?:undefined|null|nan|none|\[object object\]|[a-z0-9+/]{32,}={0,2})$",
