@@ -18,21 +18,21 @@ _ALWAYS = frozenset((
     "logout", "logoff", "signout", "signoff", "unsubscribe", "admin", "administrator", "phpmyadmin",
     "shutdown", "reboot", "uninstall", "shanchu", "zhuxiao", "tuichu", "删除", "注销", "退出登录",
 ))  # fmt: skip
+_CHANGES = frozenset((
+    "add", "insert", "update", "save", "submit", "approve", "reject", "reset", "restart", "exec",
+    "execute", "confirm", "pay", "subscribe", "like", "digg", "dianzan", "toupiao", "vote",
+    "upload", "install", "cancel", "clear",
+))  # fmt: skip
 # As the value of a parameter that names what is to be done.
-_DONE = _ALWAYS | frozenset((
-    "add", "create", "insert", "update", "edit", "modify", "save", "submit", "post", "publish",
-    "unpublish", "approve", "reject", "audit", "reset", "set", "send", "vote", "like", "subscribe",
-    "register", "upload", "import", "clear", "clean", "cancel", "confirm", "pay", "exec", "execute",
-    "install", "drop", "digg", "dianzan", "toupiao",
-    "restart", "move", "rename", "exit", "quit", "sign", "order", "lock", "unlock",
+_DONE = _ALWAYS | _CHANGES | frozenset((
+    "create", "edit", "modify", "post", "publish", "unpublish", "audit", "set", "send", "register",
+    "import", "clean", "drop", "move", "rename", "exit", "quit", "sign", "order", "lock", "unlock",
 ))  # fmt: skip
 # As the program that an address names (save.do, /sendmail?to=, cart/add): a folder of that name may
 # hold anything, the last part of an address that ends as programs do, or has parameters, acts.
-_ACTS = frozenset((
-    "add", "insert", "update", "save", "submit", "approve", "reject", "reset", "restart", "exec",
-    "execute", "activate", "confirm", "pay", "checkout", "subscribe", "unsub", "tuiding", "dingyue",
-    "sendmail", "like", "zan", "digg", "dianzan", "toupiao", "vote", "favorite", "favourite",
-    "addfavorite", "follow", "qiandao", "upload", "install", "cancel", "clear",
+_ACTS = _CHANGES | frozenset((
+    "activate", "checkout", "unsub", "tuiding", "dingyue", "sendmail", "zan", "favorite",
+    "favourite", "addfavorite", "follow", "qiandao",
 ))  # fmt: skip
 _PROGRAM = re.compile(r"\.(?:do|action|php|jsp|jspx|asp|aspx|ashx|cgi|pl|cfm)$", re.IGNORECASE)
 _DOING = frozenset((
@@ -55,9 +55,9 @@ def changing_word(url: str) -> str | None:
     for segment in segments:
         if (word := _first(segment, _ALWAYS)) is not None:
             return word
-    program = _PROGRAM.search(segments[-1])
-    bare = parts.query and "." not in segments[-1]
-    if (program or bare) and (word := _only(_PROGRAM.sub("", segments[-1]))) is not None:
+    name = _PROGRAM.sub("", segments[-1])
+    acts = name != segments[-1] or (parts.query and "." not in name)
+    if acts and (word := _only(name)) is not None:
         return word
     for name, value in _parameters(parts.query):
         doing = name.lower() in _DOING

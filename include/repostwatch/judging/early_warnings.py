@@ -27,7 +27,7 @@ def duties_at_risk(
         duty
         for duty in duties
         if duty.waiver is None
-        and (duty.release_id, duty.portal_id) in waiting
+        and duty.key in waiting
         and duty.deadline.earliest <= last
         and now < duty.deadline.latest
     ]

@@ -79,10 +79,10 @@ def verdicts_of(
 
     Left out, its portal would look better than anybody knows.
     """
-    known = {(verdict.release_id, verdict.portal_id): verdict for verdict in verdicts}
+    known = {verdict.key: verdict for verdict in verdicts}
     found = []
     for duty in duties:
-        key = duty.release_id, duty.portal_id
+        key = duty.key
         verdict = known.get(key)
         judged = verdict is not None and verdict.kind is not VerdictKind.PENDING
         if verdict is not None and (judged or duty.deadline.latest > now):

@@ -58,7 +58,7 @@ def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
     the portal count: a trace that has disappeared again was there."""
     if not rests_on_absence(verdict):
         return verdict
-    made = searches.get((verdict.release_id, verdict.portal_id), ())
+    made = searches.get(verdict.key, ())
     if verdict.reposted is not None:
         # The link appeared later: later traces are its own, so only scans before it count.
         made = [search for search in made if search.scan_id in verdict.silent]
@@ -78,7 +78,7 @@ def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
 
 def without_rejected(searches: Searches, duty: Duty, titles: Collection[str]) -> Searches:
     """The searches for a duty without hits in items with these titles, which a person rejected."""
-    key = duty.release_id, duty.portal_id
+    key = duty.key
     made = [
         replace(search, hits=tuple(hit for hit in search.hits if hit.title not in titles))
         for search in searches.get(key, ())

@@ -71,7 +71,7 @@ def judge_duties(
         if history is None:
             history = ScanHistory.of(scans.get(duty.portal_id, ())).until(now)
             records[duty.portal_id] = history
-        key = duty.release_id, duty.portal_id
+        key = duty.key
         verdicts.append(
             judge_duty(
                 duty,

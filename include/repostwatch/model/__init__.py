@@ -4,7 +4,7 @@ Every datetime is aware. Identifiers are strings that survive a restart: `releas
 and `portal_id` come from the registry and the release source, `link_id` from the store.
 """
 
-from repostwatch.model.duties import Duty, Portal, Release
+from repostwatch.model.duties import Duty, DutyKey, Portal, Release
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome, PageKind
 from repostwatch.model.pages import Article, Column, Link, Page, StillPage, StillRow, Visit
 from repostwatch.model.reasons import Reason, all_of, because, together
@@ -43,6 +43,7 @@ __all__ = [
     "DecisionKind",
     "DeliveryState",
     "Duty",
+    "DutyKey",
     "FetchStage",
     "FileType",
     "FindingKind",

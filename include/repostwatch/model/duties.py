@@ -9,6 +9,8 @@ from repostwatch.model.reasons import Reason
 from repostwatch.model.times import Interval
 from repostwatch.model.words import Level
 
+DutyKey = tuple[str, str]  # the ids of its release and of its portal
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -66,6 +68,10 @@ class Duty:
     limit: timedelta
     reason: Reason
     waiver: Reason | None = None  # why a person waived it, with name and expiry
+
+    @property
+    def key(self) -> DutyKey:
+        return self.release_id, self.portal_id
 
     @property
     def deadline(self) -> Interval:

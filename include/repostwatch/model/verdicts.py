@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from repostwatch.model.duties import DutyKey
 from repostwatch.model.reasons import Reason
 from repostwatch.model.times import Interval, PageDate
 from repostwatch.model.watched_lists import ListPlace
@@ -105,6 +106,11 @@ class Verdict:
     machine: VerdictKind | None = None  # the machine's own result, where a person overruled it
     # The scans whose silence it rests on: their pages are searched before anybody is accused.
     silent: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def key(self) -> DutyKey:
+        """Of its duty."""
+        return self.release_id, self.portal_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def due_portals(
     }
     past: dict[str, list[PastDuty]] = defaultdict(list)
     for duty in wanted.duties:
-        kind = kinds.get((duty.release_id, duty.portal_id))
+        kind = kinds.get(duty.key)
         if kind is not None and duty.deadline.latest < now:
             past[duty.portal_id].append(PastDuty(duty.published.earliest, kind))
     lists = watched_lists.load(conn, ids)

@@ -8,7 +8,7 @@ from repostwatch.judging.recent_scans import TooShortError
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.settled import SEEN
 from repostwatch.judging.verdicts import needs_finer_claim
-from repostwatch.model import Duty, Sighting, VerdictKind
+from repostwatch.model import Duty, DutyKey, Sighting, VerdictKind
 from repostwatch.pipeline.histories import histories, lists_of, recent_histories
 from repostwatch.pipeline.judging_due import changes, work_of
 from repostwatch.pipeline.scope import Scope
@@ -18,8 +18,6 @@ from repostwatch.settings import Settings
 from repostwatch.store import decisions, links, reviews, scans, sightings
 from repostwatch.store.database import Connection
 from repostwatch.store.reviews import Doubt
-
-Key = tuple[str, str]
 
 
 def doubts(conn: Connection, settings: Settings, wanted: Scope, *, whole: bool) -> list[Doubt]:
@@ -46,14 +44,14 @@ def _straddling(
 ) -> Iterable[tuple[Duty, Sighting]]:
     """Links that were not read and whose article could decide about their duty."""
     asked = _unsettled(conn, settings, wanted) if whole else wanted.duties
-    seen = sightings.of_duties(conn, [(duty.release_id, duty.portal_id) for duty in asked])
+    seen = sightings.of_duties(conn, [duty.key for duty in asked])
     read = links.read_articles(
         conn, {one.match.link_id for found in seen.values() for one in found}
     )
     unread = [
         duty
         for duty in asked
-        if any(one.match.link_id not in read for one in seen.get(_key(duty), ()))
+        if any(one.match.link_id not in read for one in seen.get(duty.key, ()))
     ]
     for duty, own in _with_histories(conn, settings, wanted, unread, seen):
         for sighting in own:
@@ -70,12 +68,12 @@ def _unsettled(conn: Connection, settings: Settings, wanted: Scope) -> Sequence[
     fed = scans.fed_until(conn, wanted.portal_ids, settings.now())
     decided = decisions.load(conn, wanted.release_ids)
     settled = {
-        _key(duty)
+        duty.key
         for duty, kept in work_of(conn, settings, wanted, found).standing
         if kept.basis not in SEEN
         or (kept.kind is VerdictKind.ON_TIME and duty.portal_id not in fed)
     } - decided.keys()
-    return [duty for duty in wanted.duties if _key(duty) not in settled]
+    return [duty for duty in wanted.duties if duty.key not in settled]
 
 
 def _with_histories(
@@ -83,7 +81,7 @@ def _with_histories(
     settings: Settings,
     wanted: Scope,
     asked: Sequence[Duty],
-    seen: Mapping[Key, Sequence[Sighting]],
+    seen: Mapping[DutyKey, Sequence[Sighting]],
 ) -> Iterable[tuple[Duty, list[Sighting]]]:
     """Each duty with its links that need a finer date, by the scans that tell."""
     whose = {duty.portal_id for duty in asked}
@@ -93,14 +91,10 @@ def _with_histories(
         recent_histories(conn, lists, {}, moments(asked, seen), None)
     )
     for duty in asked:
-        own = seen[_key(duty)]
+        own = seen[duty.key]
         try:
             finer = needs_finer_claim(duty, known[duty.portal_id], own, settings=settings.judging)
         except TooShortError:
             known |= histories(conn, settings, [portals[duty.portal_id]])
             finer = needs_finer_claim(duty, known[duty.portal_id], own, settings=settings.judging)
         yield duty, finer
-
-
-def _key(duty: Duty) -> Key:
-    return duty.release_id, duty.portal_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from repostwatch.base.clock import iso
 from repostwatch.judging.early_warnings import duties_at_risk
-from repostwatch.model import Duty, Language, because
+from repostwatch.model import Duty, DutyKey, Language, because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import WARNING, Audience
 from repostwatch.pipeline.mailbox import About, address_letter, post
@@ -23,8 +23,6 @@ from repostwatch.settings import Settings
 from repostwatch.store import warnings
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +82,23 @@ def send_warnings(conn: Connection, settings: Settings, made: WarningSummary) ->
 
 def _groups(
     conn: Connection, settings: Settings, data: ReportData
-) -> dict[tuple[Audience, frozenset[Key]], tuple[list[str], ReportData]]:
+) -> dict[tuple[Audience, frozenset[DutyKey]], tuple[list[str], ReportData]]:
     """Recipients by audience and by the duties that each is still to be warned of, with the data
     cut to these."""
     about = sorted({duty.release_id for duty in data.duties})
-    addresses: dict[tuple[Audience, frozenset[Key]], list[str]] = defaultdict(list)
-    cuts: dict[tuple[Audience, frozenset[Key]], ReportData] = {}
+    addresses: dict[tuple[Audience, frozenset[DutyKey]], list[str]] = defaultdict(list)
+    cuts: dict[tuple[Audience, frozenset[DutyKey]], ReportData] = {}
     for recipient in recipients_in_force(conn, settings):
         cut = cut_to(recipient.audience, data, settings.judging)
         known = warnings.known(conn, recipient.address, about)
         left = _without(cut.duties, known)
         if left:
-            keys = frozenset((duty.release_id, duty.portal_id) for duty in left)
+            keys = frozenset(duty.key for duty in left)
             group = recipient.audience, keys
             addresses[group].append(recipient.address)
             cuts[group] = replace(cut, duties=left)
     return {group: (addresses[group], cuts[group]) for group in addresses}
 
 
-def _without(duties: Sequence[Duty], known: set[Key]) -> tuple[Duty, ...]:
-    return tuple(duty for duty in duties if (duty.release_id, duty.portal_id) not in known)
+def _without(duties: Sequence[Duty], known: set[DutyKey]) -> tuple[Duty, ...]:
+    return tuple(duty for duty in duties if duty.key not in known)

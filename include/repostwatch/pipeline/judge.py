@@ -188,7 +188,7 @@ def _keep(
         if gone is not None:
             release_ids = sorted({one.release_id for one in decided} | {one for one, _ in gone})
         known = findings.load(conn, wanted.portal_ids, release_ids)
-        owed = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
+        owed = {duty.key for duty in wanted.duties}
         nothing = reposting_nothing(conn, settings, wanted.portals, now)
         faults = known_faults(decided, standings, moved, nothing)
         findings.save(conn, update_findings(known, faults, owed, now))
@@ -202,7 +202,7 @@ def _keep_duties(
     gone: Sequence[tuple[str, str]] | None,
     now: datetime,
 ) -> None:
-    deadlines = {(duty.release_id, duty.portal_id): duty.deadline.latest for duty in wanted.duties}
+    deadlines = {duty.key: duty.deadline.latest for duty in wanted.duties}
     found = (
         (one.release_id, one.portal_id, deadlines[one.release_id, one.portal_id], one.kind,
          list_in_doubt(one) is not None)

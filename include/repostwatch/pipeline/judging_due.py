@@ -17,7 +17,7 @@ from repostwatch.judging.settled import Need, NewScans, need_of
 from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.judging.vouching import PortalLists
 from repostwatch.matching.search.matcher import MATCHER_VERSION
-from repostwatch.model import Duty
+from repostwatch.model import Duty, DutyKey
 from repostwatch.pipeline.histories import lists_of
 from repostwatch.pipeline.scope import Scope
 from repostwatch.settings import Settings
@@ -26,8 +26,6 @@ from repostwatch.store.database import Connection
 from repostwatch.store.duties import KeptDuty
 from repostwatch.store.judging_due import Due, LastJudging
 from repostwatch.store.reasons import packed
-
-Key = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -40,7 +38,7 @@ class PortalWork:
     whole: bool = False
     by_all: list[Duty] = field(default_factory=list)
     by_cited: list[tuple[Duty, tuple[str, ...]]] = field(default_factory=list)
-    gone: list[Key] = field(default_factory=list)
+    gone: list[DutyKey] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class Changes:
 
     due: list[Due]
     lists: dict[str, PortalLists]
+    digests: dict[str, str]  # of what is known of each portal's lists
     rules: str
     last: LastJudging | None
 
@@ -73,7 +72,8 @@ def changes(conn: Connection, settings: Settings, whole: Scope) -> Changes:
     if known and settings.judging.whole_each_day:
         same = same and day_of(known.judged_at) == day_of(now)
     lists = lists_of(conn, settings, whole.portals, now)
-    return Changes(due, lists, rules, known if same else None)
+    digests = {portal_id: _digest(one) for portal_id, one in lists.items()}
+    return Changes(due, lists, digests, rules, known if same else None)
 
 
 def rules_of(settings: Settings) -> str:
@@ -107,7 +107,7 @@ def work_of(conn: Connection, settings: Settings, whole: Scope, found: Changes) 
     }
     standing: list[tuple[Duty, KeptDuty]] = []
     for duty in whole.duties:
-        key = duty.release_id, duty.portal_id
+        key = duty.key
         one, own = kept.pop(key, None), work[duty.portal_id]
         changed = own.whole or duty.release_id in releases or key in named
         if one is None or one.basis is None or changed or not _as_it_was(one, duty, now):
@@ -148,17 +148,16 @@ def finish(conn: Connection, settings: Settings, whole: Scope, found: Changes) -
     if last is not None and last.judged_at > judging.judged_at:
         # As of an earlier moment, from which nobody goes on: what came after it is noted no more.
         judging = LastJudging(last.judged_at, "")
-    digests = {portal_id: _digest(known) for portal_id, known in found.lists.items()}
-    judging_due.keep(conn, judging, digests)
+    judging_due.keep(conn, judging, found.digests)
 
 
 def _changed(
     conn: Connection, found: Changes, judged_at: datetime
-) -> tuple[set[str], set[str], set[Key]]:
+) -> tuple[set[str], set[str], set[DutyKey]]:
     """The portals, releases and (release, portal) that are judged whatever they rest on."""
     portals: set[str] = set()
     releases: set[str] = set()
-    named: set[Key] = set()
+    named: set[DutyKey] = set()
     for one in found.due:
         if one.portal_id is None:
             releases.add(one.release_id or "")
@@ -166,11 +165,9 @@ def _changed(
             named.add((one.release_id, one.portal_id))
         elif one.scan_id is None or one.started_at is None or one.started_at <= judged_at:
             portals.add(one.portal_id)  # one that is no more, or was still going on
-    before = judging_due.lists(conn, list(found.lists))
+    before = judging_due.lists(conn, list(found.digests))
     portals |= {
-        portal_id
-        for portal_id, known in found.lists.items()
-        if before.get(portal_id) != _digest(known)
+        portal_id for portal_id, digest in found.digests.items() if before.get(portal_id) != digest
     }
     return portals, releases, named
 

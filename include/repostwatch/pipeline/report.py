@@ -35,11 +35,11 @@ def report_data(
     if day is not None and day > day_of(now):
         raise RefusedError(RefusalCode.DAY_NOT_COME, day=day.isoformat(), today=str(day_of(now)))
     wanted = load_scope(conn, settings, only)
-    due = {(duty.release_id, duty.portal_id) for duty in wanted.duties}
+    due = {duty.key for duty in wanted.duties}
     judged = [
         verdict
         for verdict in verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
-        if (verdict.release_id, verdict.portal_id) in due
+        if verdict.key in due
     ]
     standings = verdicts.load_columns(conn, wanted.portal_ids)
     cited = {scan_id for verdict in judged for scan_id in verdict.scan_ids}

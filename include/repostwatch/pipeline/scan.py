@@ -136,13 +136,13 @@ def horizons(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, d
     """How far back each portal's lists must be read: to before its oldest open duty."""
     now = settings.now()
     ended = {
-        (verdict.release_id, verdict.portal_id)
+        verdict.key
         for verdict in verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
         if verdict.kind in ENDED
     }
     far: dict[str, datetime] = {}
     for duty in wanted.duties:
-        if (duty.release_id, duty.portal_id) in ended or not is_worth_scanning(duty, now, settings):
+        if duty.key in ended or not is_worth_scanning(duty, now, settings):
             continue
         moment = duty.published.earliest
         far[duty.portal_id] = min(moment, far.get(duty.portal_id, moment))

@@ -12,7 +12,7 @@ from repostwatch.judging.searched import Searches, rests_on_absence
 from repostwatch.judging.settled import SEEN, basis_of
 from repostwatch.judging.verdicts import judge_duties
 from repostwatch.judging.vouching import PortalLists
-from repostwatch.model import Duty, Sighting, Verdict
+from repostwatch.model import Duty, DutyKey, Sighting, Verdict
 from repostwatch.model.decisions import HumanDecision
 from repostwatch.model.wider import WiderLook
 from repostwatch.pipeline.histories import histories, looks_by_portal, recent_histories
@@ -24,8 +24,7 @@ from repostwatch.store import decisions, scans, sightings
 from repostwatch.store.database import Connection
 from repostwatch.store.duties import KeptDuty
 
-Key = tuple[str, str]
-Seen = Mapping[Key, Sequence[Sighting]]
+Seen = Mapping[DutyKey, Sequence[Sighting]]
 # How far before a release the scans are read at first: a portal that is scanned every few hours
 # has a complete one within. Where it has none, all its scans are read.
 BEFORE = timedelta(days=3)
@@ -39,12 +38,12 @@ class Judged:
         conn: Connection,
         settings: Settings,
         wanted: Scope,
-        people: Mapping[Key, HumanDecision],
+        people: Mapping[DutyKey, HumanDecision],
     ) -> None:
         self.conn, self.settings, self.wanted, self.people = conn, settings, wanted, people
         self.now = settings.now()
         self.portals = {portal.portal_id: portal for portal in wanted.portals}
-        self.verdicts: dict[Key, Verdict] = {}
+        self.verdicts: dict[DutyKey, Verdict] = {}
         self.settled: list[KeptDuty] = []
 
     def judge(
@@ -52,31 +51,29 @@ class Judged:
     ) -> None:
         """Judge duties by these histories; where one is too short, by all scans of its portal,
         which stand in its stead from then on."""
-        by_portal: dict[str, list[Duty]] = defaultdict(list)
-        for duty in duties:
-            by_portal[duty.portal_id].append(duty)
-        for portal_id, own in by_portal.items():
-            for verdict in self._of_portal(portal_id, own, seen, found, None, looks=looks):
-                self.verdicts[verdict.release_id, portal_id] = verdict
-            self.settled += [self._settled(duty) for duty in own]
-        open_ = [
-            duty
-            for own in by_portal.values()
-            for duty in own
-            if rests_on_absence(self.verdicts[duty.release_id, duty.portal_id])
-        ]
-        if not open_:
-            return
-        silent = [self.verdicts[duty.release_id, duty.portal_id] for duty in open_]
-        searches = search(
-            self.conn, self.settings, self.wanted.releases, self.wanted.portals, silent
-        )
-        asked: dict[str, list[Duty]] = defaultdict(list)
-        for duty in open_:
-            asked[duty.portal_id].append(duty)
-        for portal_id, own in asked.items():
+        ordered = [duty for own in _by_portal(duties).values() for duty in own]
+        self._judge_each(ordered, seen, found, None, looks=looks)
+        self.settled += map(self._settled, ordered)
+        open_ = [duty for duty in ordered if rests_on_absence(self.verdicts[duty.key])]
+        if open_:
+            silent = [self.verdicts[duty.key] for duty in open_]
+            searches = search(
+                self.conn, self.settings, self.wanted.releases, self.wanted.portals, silent
+            )
+            self._judge_each(open_, seen, found, searches, looks=looks)
+
+    def _judge_each(
+        self,
+        duties: Iterable[Duty],
+        seen: dict[str, ScanHistory],
+        found: Seen,
+        searches: Searches | None,
+        *,
+        looks: bool,
+    ) -> None:
+        for portal_id, own in _by_portal(duties).items():
             for verdict in self._of_portal(portal_id, own, seen, found, searches, looks=looks):
-                self.verdicts[verdict.release_id, portal_id] = verdict
+                self.verdicts[verdict.key] = verdict
 
     def _of_portal(
         self,
@@ -109,7 +106,7 @@ class Judged:
 
     def _settled(self, duty: Duty) -> KeptDuty:
         """What a verdict rests on, before the search of pages."""
-        key = duty.release_id, duty.portal_id
+        key = duty.key
         verdict, said = self.verdicts[key], self.people.get(key)
         basis = basis_of(duty, verdict, said, self.now)
         return KeptDuty(
@@ -121,6 +118,13 @@ class Judged:
             said.expires if said is not None and said.in_force(self.now) else None,
             duty.waiver is not None,
         )
+
+
+def _by_portal(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
+    found: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        found[duty.portal_id].append(duty)
+    return found
 
 
 def all_verdicts(conn: Connection, settings: Settings, wanted: Scope, *, looks: bool) -> Judged:
@@ -146,7 +150,7 @@ def due_verdicts(
     looks = looks_by_portal(conn, wanted.portal_ids, settings.now()) if settings.wider.pages else {}
     judged = Judged(conn, settings, wanted, decisions.load(conn, wanted.release_ids))
     by_all = [duty for own in work.values() for duty in own.by_all]
-    found = sightings.of_duties(conn, [(d.release_id, d.portal_id) for d in by_all], settings.now())
+    found = sightings.of_duties(conn, [duty.key for duty in by_all], settings.now())
     recent: dict[str, ScanHistory] = dict(
         recent_histories(conn, lists, looks, moments(by_all, found), settings.now())
     )
@@ -161,7 +165,7 @@ def moments(duties: Iterable[Duty], found: Seen) -> dict[str, datetime]:
     """portal → the moment from which its scans are read to judge these duties."""
     first: dict[str, datetime] = {}
     for duty in duties:
-        seen = found.get((duty.release_id, duty.portal_id), ())
+        seen = found.get(duty.key, ())
         own = min(
             duty.published.earliest,
             *(one.first_seen for one in seen),

@@ -83,7 +83,7 @@ def _due(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, list[
     now = settings.now()
     looks = wider_looks.load(conn, wanted.portal_ids, now)
     ended = {
-        (verdict.release_id, verdict.portal_id)
+        verdict.key
         for verdict in verdicts.load(conn, wanted.release_ids, wanted.portal_ids)
         if verdict.kind in ENDED
     }
@@ -91,7 +91,7 @@ def _due(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, list[
         duty
         for duty in wanted.duties
         if duty.deadline.latest < now
-        and (duty.release_id, duty.portal_id) not in ended
+        and duty.key not in ended
         and not_whole(looks.get(duty.portal_id, {}).get(duty.release_id), duty, now,
                       settings.judging)
     ]  # fmt: skip
@@ -101,7 +101,7 @@ def _due(conn: Connection, settings: Settings, wanted: Scope) -> dict[str, list[
     part = Scope(wanted.releases, portals, tuple(asked))
     found = all_verdicts(conn, settings, part, looks=False).verdicts if asked else {}
     for duty in asked:
-        verdict = found[duty.release_id, duty.portal_id]
+        verdict = found[duty.key]
         if verdict.kind is VerdictKind.MISSING or unproven(verdict):
             due[duty.portal_id].append(duty)
     for own in due.values():
