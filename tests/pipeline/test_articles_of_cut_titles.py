@@ -10,26 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.model import (
-    BEIJING,
-    Interval,
-    Level,
-    Link,
-    Outcome,
-    PageDate,
-    Portal,
-    Precision,
-    Release,
-    VerdictKind,
-    Visit,
-)
-from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.pipeline.match import match_links
-from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import portals, releases, scan_records, verdicts
+from repostwatch.model import BEIJING, Link, PageDate, Precision, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.links import FoundLink
-from repostwatch.store.scan_records import PageVisit, ScanRecord
+from tests.pipeline import one_portal
 from tests.pipeline.served import Pages, served
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"
@@ -71,26 +54,9 @@ def test_what_is_shown_in_part_is_read(
     conn: Connection, tmp_path: Path, shown: str, article: str, kinds: set[VerdictKind]
 ) -> None:
     Site.title = article
-    crawl = CrawlSettings(gap_seconds=0.0, retry_seconds=0.0)
-    settings = Settings(allow_loopback=True, crawl=crawl, var_dir=tmp_path, clock_file=None)
     with served(Site) as site:
-        portal = Portal("p", "甲市", Level.CITY, f"{site}/")
-        portals.save(conn, [portal])
-        address = ("https://www.gov.cn/zhengce/content/content_1.htm",)
-        release = Release("r", TITLE, Interval.at(RELEASED), address, NUMBER, duty="all")
-        releases.save(conn, [release], RELEASED)
-        home = Visit(portal.home_url, Outcome.OK, SEEN)
+        portal = one_portal.owes(conn, site, TITLE, RELEASED, RELEASED, NUMBER)
         link = Link(shown, f"{site}/zc/1.htm", LISTED)
-        scan_records.save(
-            conn,
-            ScanRecord(
-                portal_id="p", started_at=SEEN, ended_at=SEEN + timedelta(minutes=1),
-                reach=RELEASED - timedelta(days=9), gap=None, embedded=False, columns=(),
-                home=home, visits=[PageVisit("home", home, [FoundLink(link, SEEN)])],
-            ),
-        )  # fmt: skip
-        now = settings.as_of(SEEN + timedelta(hours=1))
-        match_links(conn, now)
-        judge_reposts(conn, now)
-    (verdict,) = verdicts.load(conn, ["r"], ["p"])
+        one_portal.scanned(conn, portal, SEEN, RELEASED - timedelta(days=9), link)
+        verdict = one_portal.judged(conn, tmp_path, SEEN)
     assert verdict.kind in kinds, verdict.reason

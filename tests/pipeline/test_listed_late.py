@@ -11,28 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.model import (
-    BEIJING,
-    Interval,
-    Level,
-    Link,
-    Outcome,
-    PageDate,
-    Portal,
-    Precision,
-    Release,
-    Verdict,
-    VerdictKind,
-    Visit,
-)
+from repostwatch.model import BEIJING, Link, PageDate, Precision, Verdict, VerdictKind
 from repostwatch.model.codes import RepostCode
-from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.pipeline.match import match_links
-from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import portals, releases, scan_records, verdicts
 from repostwatch.store.database import Connection
-from repostwatch.store.links import FoundLink
-from repostwatch.store.scan_records import PageVisit, ScanRecord
+from tests.pipeline import one_portal
 from tests.pipeline.served import Pages, served
 
 TITLE = "国务院办公厅关于加快发展节能环保产业的实施意见"
@@ -81,32 +63,13 @@ def site() -> Iterator[str]:
 
 def judged(conn: Connection, var: Path, site: str, name: str, *, before: bool) -> Verdict:
     """`before`: a complete scan after the deadline that did not show the link stands before."""
-    portal = Portal("p", "甲市", Level.CITY, f"{site}/")
-    portals.save(conn, [portal])
-    address = "https://www.gov.cn/zhengce/content/content_1.htm"
-    releases.save(
-        conn, [Release("r", TITLE, Interval.at(RELEASED), (address,), duty="all")], RELEASED
-    )
+    portal = one_portal.owes(conn, site, TITLE, RELEASED, RELEASED)
     link = Link(TITLE, f"{site}/zc/202608/{name}", LIST_DAY)
-    earlier = [(SEEN - timedelta(hours=6), False)] if before else []
-    for at, shown in [*earlier, (SEEN, True)]:
-        visit = Visit(portal.home_url, Outcome.OK, at)
-        found = [FoundLink(link, at)] if shown else []
-        scan_records.save(
-            conn,
-            ScanRecord(
-                portal_id="p", started_at=at, ended_at=at + timedelta(minutes=1),
-                reach=RELEASED - timedelta(days=9), gap=None, embedded=False, columns=(),
-                home=visit, visits=[PageVisit("home", visit, found)],
-            ),
-        )  # fmt: skip
-    crawl = CrawlSettings(gap_seconds=0.0, retry_seconds=0.0)
-    settings = Settings(allow_loopback=True, crawl=crawl, var_dir=var, clock_file=None)
-    now = settings.as_of(SEEN + timedelta(hours=1))
-    match_links(conn, now)
-    judge_reposts(conn, now)
-    (verdict,) = verdicts.load(conn, ["r"], ["p"])
-    return verdict
+    reach = RELEASED - timedelta(days=9)
+    if before:
+        one_portal.scanned(conn, portal, SEEN - timedelta(hours=6), reach, None)
+    one_portal.scanned(conn, portal, SEEN, reach, link)
+    return one_portal.judged(conn, var, SEEN)
 
 
 @pytest.mark.parametrize(

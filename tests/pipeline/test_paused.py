@@ -11,26 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.model import (
-    BEIJING,
-    Interval,
-    Level,
-    Link,
-    Outcome,
-    PageDate,
-    Portal,
-    Precision,
-    Release,
-    VerdictKind,
-    Visit,
-)
-from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.pipeline.match import match_links
-from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store import portals, releases, scan_records, verdicts
+from repostwatch.model import BEIJING, Link, PageDate, Precision, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.links import FoundLink
-from repostwatch.store.scan_records import PageVisit, ScanRecord
+from tests.pipeline import one_portal
 from tests.pipeline.served import Pages, served
 
 TITLE = "国务院办公厅关于加快发展节能环保产业的实施意见"
@@ -46,21 +29,6 @@ WHOLE, SHORT = RELEASED - timedelta(days=20), RELEASED + timedelta(days=3)
 class Site(Pages):
     def page(self) -> str | None:
         return None
-
-
-def scanned(
-    conn: Connection, portal: Portal, at: datetime, reach: datetime, link: Link | None
-) -> None:
-    home = Visit(portal.home_url, Outcome.OK, at)
-    found = [FoundLink(link, at)] if link else []
-    scan_records.save(
-        conn,
-        ScanRecord(
-            portal_id=portal.portal_id, started_at=at, ended_at=at + timedelta(minutes=1),
-            reach=reach, gap=None, embedded=False, columns=(), home=home,
-            visits=[PageVisit("home", home, found)],
-        ),
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -80,18 +48,10 @@ def test_what_fell_due_while_nobody_looked(
     reach: datetime,
     kind: VerdictKind,
 ) -> None:
-    crawl = CrawlSettings(gap_seconds=0.0, retry_seconds=0.0)
-    settings = Settings(allow_loopback=True, crawl=crawl, var_dir=tmp_path, clock_file=None)
     with served(Site) as site:
-        portal = Portal("p", "甲市", Level.CITY, f"{site}/")
-        portals.save(conn, [portal])
-        scanned(conn, portal, BEFORE, WHOLE, None)
-        address = ("https://www.gov.cn/zhengce/content/content_1.htm",)
-        release = Release("r", TITLE, Interval.at(RELEASED), address, duty="all")
-        releases.save(conn, [release], AFTER)
-        scanned(conn, portal, AFTER, reach, Link(TITLE, f"{site}/1.htm", date) if shown else None)
-        now = settings.as_of(AFTER + timedelta(hours=1))
-        match_links(conn, now)
-        judge_reposts(conn, now)
-    (verdict,) = verdicts.load(conn, ["r"], ["p"])
+        portal = one_portal.owes(conn, site, TITLE, RELEASED, AFTER)
+        one_portal.scanned(conn, portal, BEFORE, WHOLE, None)
+        link = Link(TITLE, f"{site}/1.htm", date) if shown else None
+        one_portal.scanned(conn, portal, AFTER, reach, link)
+        verdict = one_portal.judged(conn, tmp_path, AFTER)
     assert verdict.kind is kind, verdict.reason
