@@ -40,6 +40,7 @@ ELSEWHERE = {
     "taken_over_hours without_list_days",
     "duties": "waiver_days",
     "judging": "backdating_grace_minutes channel_standing whole_each_day wider_tries",
+    "matching": "worth_reading",
     "pages": "rows forms decided_together grid_releases changed_hours due_hours csv_rows "
     "health_rows refresh_seconds follow_seconds form_choices choice_seconds",
     "reading": "decodable_sense frame_pixels heading_pixels kept_leap_days kept_leap_spans "

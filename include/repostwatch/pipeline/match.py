@@ -102,11 +102,12 @@ def _by_link(
 ) -> dict[str, list[tuple[Match, bool]]]:
     """Every link of the batch with its matches, and whether it links to the release itself."""
     results: dict[str, list[tuple[Match, bool]]] = {link.link_id: [] for link in batch}
-    addresses = {link.link_id: link.url for link in batch}
-    for match in matcher.match(batch):
-        direct = matcher.is_direct(match.release_id, addresses[match.link_id])
-        results[match.link_id].append((match, direct))
-    days = settings.cut_days
+    by_id, days = {link.link_id: link for link in batch}, settings.cut_days
+    for match in matcher.match(batch, unlike=True):
+        link, release = by_id[match.link_id], known[match.release_id]
+        if match.reason.code is MatchCode.UNLIKE_TO_READ and not _since(release, link, days):
+            continue
+        results[link.link_id].append((match, matcher.is_direct(release.release_id, link.url)))
     for link in batch:
         if link.truncated and not results[link.link_id]:
             begun = (known[release_id] for release_id in matcher.begun_like(f"{link.title}…"))
@@ -116,6 +117,12 @@ def _by_link(
                 if _may_be(one, link.listed, days)
             ]
     return results
+
+
+def _since(release: Release, link: StoredLink, days: float) -> bool:
+    """Whether a link came into a list after the release, and not long after."""
+    came = link.first_seen is None or link.first_seen >= release.published.earliest
+    return came and _may_be(release, link.listed, days)
 
 
 def _may_be(release: Release, listed: PageDate | None, days: float) -> bool:

@@ -22,7 +22,8 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True)
 class StoredLink:
-    """A link as matching takes it. `listed` is the latest date that stood beside it."""
+    """A link as matching takes it. `listed` is the latest date that stood beside it; without
+    `first_seen` nobody has seen it stand in a list."""
 
     link_id: str
     portal_id: str
@@ -30,6 +31,7 @@ class StoredLink:
     url: str
     truncated: bool
     listed: PageDate | None = None
+    first_seen: datetime | None = None
 
 
 STAGE = """
@@ -104,10 +106,10 @@ def unmatched(
     """Up to `limit` links of these portals that were not yet matched under `mark`."""
     rows = conn.execute(
         """
-        SELECT l.link_id, portal_id, title, url, truncated, c.value, c.precision
+        SELECT l.link_id, portal_id, title, url, truncated, l.first_seen, c.value, c.precision
         FROM links l LEFT JOIN LATERAL (
             SELECT value, precision FROM claims
-            WHERE link_id = l.link_id AND source = 'list' AND l.truncated
+            WHERE link_id = l.link_id AND source = 'list'
             ORDER BY value DESC LIMIT 1
         ) c ON true
         WHERE matched <> %s AND portal_id = ANY(%s) ORDER BY l.link_id LIMIT %s
@@ -122,6 +124,7 @@ def unmatched(
             row["url"],
             row["truncated"],
             row["value"] and PageDate(row["value"], Precision(row["precision"])),
+            row["first_seen"],
         )
         for row in rows
     ]

@@ -39,8 +39,10 @@ class LinkLike(Protocol):
 
 _Found = tuple[tuple[int, Outcome], ...]
 # Changes with every change of what is decided: stored links are then matched anew.
-MATCHER_VERSION = "8"
+MATCHER_VERSION = "9"
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
+# What a list may call a release without its article being another document.
+_MAY_BE_CALLED_SO = (MatchCode.OTHER_TITLE, MatchCode.FOLLOW_UP)
 DIRECT = Outcome(Decision.MATCH, 100.0, because(MatchCode.DIRECT))
 # Two releases of one name further apart than this are two policies, not one seen twice.
 _ONE_POLICY = timedelta(days=30)
@@ -71,8 +73,11 @@ class Matcher:
         self._orders = [i for i, known in enumerate(self._known) if may_be_order(known)]
         self._memo: dict[str, _Found] = {}
 
-    def match(self, links: Iterable[LinkLike]) -> Iterator[Match]:
-        """The matches of each link, in the order of the links; most links have none."""
+    def match(self, links: Iterable[LinkLike], *, unlike: bool = False) -> Iterator[Match]:
+        """The matches of each link, in the order of the links; most links have none.
+
+        `unlike`: also, as reviews, titles that are none but of which the article is worth reading.
+        """
         stream = iter(links)
         while batch := list(islice(stream, self._settings.batch)):
             titles = [f"{link.title}…" if link.truncated else link.title for link in batch]
@@ -80,7 +85,7 @@ class Matcher:
             for link, title in zip(batch, titles, strict=True):
                 direct = self._addresses.lead_to(link.url)
                 if found := [(index, DIRECT) for index in direct] or self._memo[title]:
-                    yield from self._matches(link.link_id, found)
+                    yield from self._matches(link.link_id, found, unlike=unlike)
             if len(self._memo) > self._settings.remembered:
                 self._memo.clear()
 
@@ -101,16 +106,16 @@ class Matcher:
         found |= dict.fromkeys(_beginning(self._plain, letters(link.text)))
         return tuple(self._known[index].release.release_id for index in found)
 
-    def _matches(self, link_id: str, found: Sequence[tuple[int, Outcome]]) -> Iterator[Match]:
-        for index, outcome in found:
-            if outcome.decision is not None:
-                yield Match(
-                    link_id,
-                    self._known[index].release.release_id,
-                    outcome.decision,
-                    outcome.score,
-                    outcome.reason,
-                )
+    def _matches(
+        self, link_id: str, found: Sequence[tuple[int, Outcome]], *, unlike: bool
+    ) -> Iterator[Match]:
+        for index, out in found:
+            release_id = self._known[index].release.release_id
+            if out.decision is not None:
+                yield Match(link_id, release_id, out.decision, out.score, out.reason)
+            elif unlike:
+                reason = because(MatchCode.UNLIKE_TO_READ, how=out.reason)
+                yield Match(link_id, release_id, Decision.REVIEW, out.score, reason)
 
     def _decide(self, titles: list[str]) -> None:
         self._memo.update(dict.fromkeys(titles, ()))
@@ -157,7 +162,21 @@ class Matcher:
                 if wanted is Decision.REVIEW or self._one_policy([index for index, _ in best]):
                     return tuple(best)
                 return tuple((index, _tied(outcome, len(best))) for index, outcome in best)
-        return ()
+        return self._worth_reading(link, outcomes)
+
+    def _worth_reading(self, link: Title, outcomes: Sequence[tuple[int, Outcome]]) -> _Found:
+        """The likest of the releases that a title is not, where only its being unlike, or that
+        it follows up or forwards the release, says so; not another year, number or place."""
+        least = self._settings.worth_reading
+        open_ones = [
+            (index, out)
+            for index, out in outcomes
+            if out.score >= least
+            and out.reason.code in _MAY_BE_CALLED_SO
+            and not self._known[index].title.facts.conflict(link.facts)
+        ]
+        top = max((out.score for _, out in open_ones), default=0.0)
+        return tuple((index, out) for index, out in open_ones if out.score == top)
 
     def _if_alone(self, link: Title, outcome: Outcome) -> Outcome:
         """A review as a match, where all that stood against it is that others could begin so."""

@@ -62,6 +62,7 @@ class MatchCode(Code):
     # Names that differ.
     OTHER_TITLE = "match.other_title", "score"
     NEAR_TITLE = "match.near_title"
+    UNLIKE_TO_READ = "match.unlike_to_read", "how"
     SHORT_FORM = "match.short_form"
     FIRST_LINE_SAME = "match.first_line_same"
     ONLY_FIRST_LINE = "match.only_first_line"

@@ -68,6 +68,7 @@ SENTENCES: dict[Code, Sentence] = {
     MatchCode.STAGE: "文件阶段不同：多出“{word}”",
     MatchCode.OTHER_TITLE: lambda facts, _: f"标题不同，相似度{float(str(facts['score'])):.0f}",
     MatchCode.NEAR_TITLE: "标题相近，个别字不同，须核对",
+    MatchCode.UNLIKE_TO_READ: "{how}，正文页的标题才能说明，须看正文",
     MatchCode.SHORT_FORM: "标题像是该文件的简称，须看正文",
     MatchCode.FIRST_LINE_SAME: "标题首行一致，另有副标题，须看正文",
     MatchCode.ONLY_FIRST_LINE: "只有标题的首行，可能省略了副标题",

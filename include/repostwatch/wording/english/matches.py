@@ -72,6 +72,7 @@ SENTENCES: dict[Code, Sentence] = {
         f"another title, likeness {float(str(facts['score'])):.0f}"
     ),
     MatchCode.NEAR_TITLE: "a close title, a few characters differ: check it",
+    MatchCode.UNLIKE_TO_READ: "{how}; only the heading of its article tells: read the article",
     MatchCode.SHORT_FORM: "the title reads like a short form of the document's: read the article",
     MatchCode.FIRST_LINE_SAME: "the first line is the same, a subtitle follows: read the article",
     MatchCode.ONLY_FIRST_LINE: "only the first line of the title, the subtitle may be left out",
