@@ -78,12 +78,13 @@ SEARCHES = """
 INSERT INTO discoveries (portal_id, started_at, ended_at, asked, found, pages, reason)
 SELECT portal_id, %(now)s, %(now)s, 60, 40, ARRAY[home_url], %(why)s::jsonb FROM portals
 """
+TOKEN = "of the collector of metrics"
 PAGES = (
     "/", "/duties", "/duties?q=第7&verdict=missing&sort=changed", "/duties?page=2",
     "/releases/r{last}", "/grid", "/grid?verdict=missing", "/portals", "/portals?unseen=1",
     "/portals/p7", "/duty?release=r{last}&portal=p7", "/ready", "/ready?state=waiting&page=2",
     "/review", "/review?page=3", "/mails", "/lists", "/lists?state=proposed&proof=none",
-    "/recipients",
+    "/recipients", "/metrics",
     "/together?duty=release%3Dr{last}%26portal%3Dp7&duty=release%3Dr{last}%26portal%3Dp8",
 )  # fmt: skip
 
@@ -111,7 +112,7 @@ def measure(portals: int, past: Past, rounds: int, *, explain: bool) -> None:
 
     user = SimpleAuthManagerUser(username="officer", role="admin")
     app.dependency_overrides[access.reader] = lambda: user
-    client = TestClient(app)
+    client = TestClient(app, headers={"Authorization": f"Bearer {TOKEN}"})
     with mock.patch.object(access, "_may", return_value=True):
         _measure(client, portals, past, rounds)
         if explain:
@@ -179,6 +180,7 @@ def main() -> None:
             "AIRFLOW_CONN_REPOSTWATCH_DB": url,
             "REPOSTWATCH_ALLOW_LOOPBACK": "1",
             "REPOSTWATCH_CLOCK_FILE": str(clock),
+            "REPOSTWATCH_WATCH__METRICS_TOKEN": TOKEN,
         }
         upgrade_schema(url)
         with connect(url) as conn:

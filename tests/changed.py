@@ -51,6 +51,7 @@ OTHER: dict[tuple[str, str], Any] = {
     ("reporting", "letterhead"): "letterhead.docx",
     ("spot_check", "known_sites"): ["https://one.example.cn/", "https://two.example.cn/"],
     ("spot_check", "portals"): "sites.csv",
+    ("watch", "metrics_token"): "a token that nobody guesses",
     ("watch", "operators"): ["operator@example.gov.cn"],
 }
 # One does not go without the other.

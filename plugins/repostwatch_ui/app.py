@@ -10,6 +10,7 @@ from repostwatch_ui import (
     deciding,
     listing,
     looking,
+    metrics,
     recipients,
     running,
     spot_checks,
@@ -22,6 +23,7 @@ from repostwatch_ui.troubles import handle_errors
 app = FastAPI(title="repostwatch", docs_url=None, redoc_url=None, openapi_url=None)
 handle_errors(app)
 app.include_router(alive.routes)
+app.include_router(metrics.routes)
 app.include_router(looking.routes)
 app.include_router(listing.routes)
 app.include_router(deciding.routes)

@@ -59,8 +59,8 @@ ELSEWHERE = {
     "control_minutes control_sites probe_bytes probe_days probe_failed_share probe_gap_minutes "
     "probe_seconds probes_a_day known_sites portals probe_keep_days probes_kept_at_once "
     "link_bytes links_found links_inside links_outside second_level_pages",
-    "watch": "alive_hours many_links remind_hours resolve_hours scan_hours silent_days "
-    "source_hours unseen_share",
+    "watch": "alive_hours many_links metrics_token remind_hours resolve_hours scan_hours "
+    "silent_days source_hours unseen_share",
 }
 Seen = dict[tuple[str, str], set[Any]]
 

@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 USERS = {"officer": "admin", "guest": "viewer"}
 DATABASE = "pages"
 READY_SECONDS = 240
+METRICS_TOKEN = "a token of a test"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Ui:
 
     def get(self, path: str, user: str | None = "officer") -> Answer:
         return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}"), user)
+
+    def scrape(self, **headers: str) -> Answer:
+        """The page of metrics as a collector asks for it."""
+        address = f"{self.url}/repostwatch/metrics"
+        return self._ask(urllib.request.Request(address, headers=headers), None)
 
     def post(
         self,
@@ -132,6 +138,7 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
         "AIRFLOW_CONN_REPOSTWATCH_DB": database,
         "NO_PROXY": "127.0.0.1",
         "REPOSTWATCH_VAR_DIR": str(home / "var"),
+        "REPOSTWATCH_WATCH__METRICS_TOKEN": METRICS_TOKEN,
     }
     log = home / "server.log"
     with log.open("wb") as out:

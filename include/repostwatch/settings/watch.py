@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr
 
 from repostwatch.settings.section import Section
 
@@ -28,6 +28,10 @@ class WatchSettings(Section):
     alive_hours: PositiveFloat = 2.5
     """So old may the last watch be while the scheduler counts as alive: it runs every hour, is
     tried three times within a quarter of an hour, and one run may be lost to a restart."""
+
+    metrics_token: SecretStr | None = None
+    """What an outside monitor shows to read `/repostwatch/metrics` (Authorization: Bearer …). A
+    monitor has no login, and what Airflow gives users ends within a day. Unset, nobody reads it."""
 
     clock_minutes: float = Field(default=5.0, gt=0)
     """So far the clock may stand before the newest scan. Machines that keep time agree within
