@@ -132,6 +132,14 @@ def test_a_recurring_title_belongs_to_the_days_after_its_release(
     assert (match and match.decision) is decision
 
 
+@pytest.mark.parametrize("heading", [f"《{OPINION}》解读", f"{OPINION}（征求意见稿）"])
+def test_the_same_title_in_a_list_and_another_text_behind_it_is_for_a_person(heading: str) -> None:
+    doubt, found = settled(OPINION, OPINION, Article(title=heading))
+    assert (doubt.decision, doubt.score) == (Decision.MATCH, 100.0)
+    assert found
+    assert found.decision is Decision.REVIEW
+
+
 def test_a_certain_match_is_not_put_in_doubt() -> None:
     release = Release("r", OPINION, Interval.at(DAY.earliest))
     certain = Match("l", "r", Decision.MATCH, 100.0, because(MatchCode.DIRECT))

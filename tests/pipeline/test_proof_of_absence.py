@@ -136,6 +136,13 @@ MIXED = ("08-12", "08-11", "08-09", "08-11", "08-02", "08-06", "07-30", "08-01")
         (f"<ul>{row(90, '', '08-10', '????????????????????')}{rows()}</ul>", "", ListCode.ROW_BROKEN),
         (f"<ul>{row(90, '', '08-10', '¹úÎñÔº¹ØÓÚÍÆ½øµÍ¿Õ')}{rows()}</ul>", "", ListCode.ROW_BROKEN),
         (f"<ul>{row(90, '', '08-10', '国务院文件')}{rows()}</ul>", "", ListCode.ROW_GENERIC),
+        (f"<ul>{row(90, '', '08-10', 'PDF')}{rows()}</ul>", "", ScanCode.LIST_ROWS_UNREAD),
+        (f"<ul>{row(90, '', '08-10', '点击查看附件1')}{rows()}</ul>", "", ListCode.ROW_GENERIC),
+        (f'<ul><li><object data="/t15.svg" type="image/svg+xml"></object></li>{rows()}</ul>', "", ListCode.ROW_WITHOUT_TITLE),
+        (f'<ul><li><embed src="/t15.svg"></li>{rows()}</ul>', "", ListCode.ROW_WITHOUT_TITLE),
+        (f'<ul><li><a href="/zc/t20260810_90.html"><picture><source srcset="/a.webp"><img src="/a.png"></picture></a></li>{rows()}</ul>', "", ListCode.ROW_WITHOUT_TITLE),
+        (f'<ul><li><img usemap="#m" src="/a.png"><map name=m><area href="/zc/t20260810_90.html" shape=rect coords="0,0,9,9"></map></li>{rows()}</ul>', "", ListCode.ROW_WITHOUT_TITLE),
+        (f'<ul><li><input readonly value="国务院关于推进低空经济"><input readonly value="高质量发展的指导意见"></li>{rows()}</ul>', "", ListCode.ROW_WITHOUT_TITLE),
         # Old rows at the end of every page, and a pager that only a script understands.
         (f'<ul>{rows(("08-12", "08-12", "08-12", "08-11", "08-11", "08-11", "08-11", "08-11"))}{row(91, "", "03-02", "国务院关于年度规章制定工作计划的通知")}</ul><span onclick="turn(2)">下一页</span>', "", ScanCode.LIST_ENDS),
     ],
@@ -172,6 +179,11 @@ def test_such_a_list_proves_nothing(
         (f"{UL}<script>window.__NUXT__={{state:{{list:{json.dumps(DATA, ensure_ascii=False)}}}}}</script>", ""),
         (f'<div class="pc">{UL}</div><div class="wap">{UL}</div>', ""),
         (f"{UL}<noscript>请启用JavaScript</noscript>", ""),
+        # Pictures of the site's own, and what opens beside a title.
+        (f'<ul><li><a href="/ztzl/"><img src="/a.png"></a></li>{rows()}</ul>', ""),
+        (f'<ul><li><a href="http://127.0.99.9/"><img src="/a.png"></a></li>{rows()}</ul>', ""),
+        (f'<ul><li><img src="/line.gif"></li>{rows()}</ul>', ""),
+        (UL.replace("</li>", ' <a href="/zc/1.pdf">PDF</a></li>'), ""),
     ],
 )  # fmt: skip
 def test_a_list_like_it_is_complete(inside: str, beside: str) -> None:

@@ -18,6 +18,8 @@ from repostwatch.model.codes import MatchCode
 
 # A repost of a title that comes again and again belongs to the release of these days.
 _WINDOW = timedelta(days=15)
+# What a page's own heading may say that the same title in a list does not: 解读, 征求意见稿.
+_ANOTHER_TEXT = (MatchCode.INTERPRETATION, MatchCode.STAGE)
 
 
 def settle_by_article(
@@ -29,8 +31,7 @@ def settle_by_article(
     """
     numbers = numbers_of(article.doc_number)
     certain = match.decision is Decision.MATCH and match.score == 100.0
-    if certain and not read_title(link_title).cut:
-        return match
+    certain = certain and not read_title(link_title).cut
     if not article.title and not numbers:
         return match
     known = known_release(release)
@@ -38,6 +39,10 @@ def settle_by_article(
     if numbers:
         title = replace(title, numbers=title.numbers | numbers)
     outcome = compare(known, title, CALIBRATED)
+    if certain:
+        another = outcome.decision is None and outcome.reason.code in _ANOTHER_TEXT
+        reason = because(MatchCode.ARTICLE, how=outcome.reason)
+        return replace(match, decision=Decision.REVIEW, reason=reason) if another else match
     if outcome.decision is not Decision.MATCH and (named := _by_source(known, title, article)):
         outcome = named
     reason = because(MatchCode.ARTICLE, how=outcome.reason)

@@ -25,7 +25,22 @@ _OTHER_MEANING = re.compile(
     r"|发文|更新|修改|修订|编辑|归档|采集|抓取|今天是?|今日是?|现在是?)(?:日期|时间|期|于)?\s?[:：]?\s?$"
 )
 _SIGNED = re.compile(rf"(?:成文|签发|制发|印发|发文)(?:日期|时间)?\s?[:：]?\s?(?={FULL.pattern})")
-_PUBLISHED = re.compile(r"(?:发布|公开|发稿|上网|刊发)(?:日期|时间|于)?\s?[:：]?\s?$")
+_PUBLISHED = re.compile(
+    r"(?:发布|公开|发稿|上网|刊发|转载|转发|收录|上传|首发)(?:日期|时间|于)?\s?[:：]?\s?$"
+)
+# What a label of this kind names is a day; when which of them is this portal's own publication.
+_LABELLED = re.compile(r"([\u4e00-\u9fff]{0,8})(?:日期|时间)\s?[:：]?\s?$")
+_OWN = re.compile(
+    r"(?:^|[站网页]|信息|文章|稿件|内容|新闻|最新|发布|公开|公布|发表|发稿|上网|上传|刊发|刊登|转载|转发|收录"
+    r"|录入|添加|加入|入库|推送|上线|创建)的?$"
+)
+_ANOTHERS = re.compile(
+    r"(?:国务院|国办|政府网|中央|上级|来源|原文?)[\u4e00-\u9fff]{0,3}"
+    r"(?:发布|公布|公开|发表|刊发|印发|首发|通过|批准)\s?(?:于|日期|时间)?\s?[:：]?\s?$"
+)
+_SAID_OF_ANOTHER = re.compile(
+    r"\s?[(（](?:国务院|国办|中国政府网|中央|上级|来源|原文|成文|印发|签发|通过|批准|发文|施行)[^)）]{0,6}[)）]"
+)
 _SINCE = re.compile(r"(?:自|从|于|在|至|到|截至|将)\s?$")
 _UNTIL = re.compile(
     r"\s?(?:起|前|后|止|以前|以后|之前|之后|至|到|期间)(?![\u4e00-\u9fff]{0,2}[:：])"
@@ -104,6 +119,12 @@ def _is_other_date(flat: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     return bool(
         _OTHER_MEANING.search(flat, max(0, start - 12), start)
+        or _ANOTHERS.search(flat, max(0, start - 16), start)
+        or (
+            (label := _LABELLED.search(flat, max(0, start - 14), start))
+            and not _OWN.search(label[1])
+        )
+        or _SAID_OF_ANOTHER.match(flat, end)
         or _SINCE.search(flat, max(0, start - 4), start)
         or _UNTIL.match(flat, end)
     )
@@ -121,10 +142,11 @@ def _choose(
         if date is None:
             continue
         before = flat[max(0, match.start() - 12) : match.start()]
+        if _is_other_date(flat, match):
+            continue
         if _PUBLISHED.search(before):
             return Found(date)
-        if not _is_other_date(flat, match):
-            left.append(date)
+        left.append(date)
     alone = [date for date in whole if date in left] or (left if len(flat) < _SUMMARY else [])
     for date in alone:
         if address_date and date.interval.earliest == address_date.interval.earliest:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.model import Unread, because
 from repostwatch.model.codes import ListCode
-from repostwatch.reading.addresses import BaseAddress, usable
+from repostwatch.reading.addresses import BaseAddress, LinkTarget, link_target, usable
 from repostwatch.reading.dates import row_dates
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.lists.row import TOP_TAGS, Row
@@ -23,6 +23,10 @@ _PAGER = ("下一页", "上一页", "尾页", "末页", "共")
 _GENERIC = re.compile(
     r"(?:最新|重要|有关|上级|转[发载])?(?:国务院(?:办公厅)?|国办|(?:中共|党)?中央)?的?(?:最新|重要|有关)?"
     r"(?:政策|文件|政策文件|文件精神|通知|意见|决定|公报|信息)(?:[转印]发|转载|发布|通知)?"
+    # Nor does what only says what opens behind it.
+    r"|(?:请?点击|点此)?(?:查看|下载|阅读|浏览|打开)?"
+    r"(?:附件|全文|原文|正文|详情|详细|图片|文档|pdf|ofd|wps|word|docx?|xlsx?|jpe?g|png)(?:版|文件|格式|下载|\d{1,3})?",
+    re.IGNORECASE,
 )
 # Letters that were lost on the way: ????, Chinese bytes read as Latin ones, or still coded; a
 # template's; and what a script shows of a value that it did not have.
@@ -45,7 +49,11 @@ BROKEN = because(ListCode.ROW_BROKEN)
 GENERIC = because(ListCode.ROW_GENERIC)
 NO_ADDRESS = because(ListCode.ROW_WITHOUT_ADDRESS)
 NO_TITLE = because(ListCode.ROW_WITHOUT_TITLE)
-_DRAWN = "canvas, video, svg, button[onclick], input[type=button], input[type=image]"
+_DRAWN = (
+    "canvas, video, svg, object, embed, area[href], button[onclick], input[type=button], "
+    "input[type=image], input[readonly][value]"
+)
+_SIGNED_BY_PICTURES = (LinkTarget.CHANNEL, LinkTarget.ROOT)
 NO_ITEM = because(ListCode.ROW_NO_ITEM)
 
 
@@ -169,8 +177,13 @@ def _titleless(node: LexborNode, *, dated: bool) -> Unread | None:
     if stamp is not None and dated:
         return Unread("", NO_TITLE, stamp.date)
     if node.css_first(_DRAWN) is None:
-        hrefs = [link.attributes.get("href") or "" for link in node.css("a")]
-        if node.css_first("img") is not None or not any(map(usable, filter(None, hrefs))):
+        hrefs = [
+            href for link in node.css("a") if usable(href := link.attributes.get("href") or "")
+        ]
+        # A picture that leads to a channel or a site is a sign for it, not a row.
+        if node.css_first("img") is not None:
+            hrefs = [href for href in hrefs if link_target(href) not in _SIGNED_BY_PICTURES]
+        if not hrefs:
             return None
     return Unread("", NO_TITLE, stamp.date if stamp else None)
 
