@@ -122,3 +122,23 @@ def test_no_more_pages_are_asked_for_than_the_setting_allows(
         assert len(set(paths) - {"/", "/robots.txt"}) <= most, name
     assert found["old"].reason.code is SpotCheckCode.SECOND_OPEN
     assert (found["old"].reason["looked"], found["old"].reason["found"]) == (most, 3)
+
+
+def test_a_page_of_two_homepages_is_asked_for_once(conn: Connection, tmp_path: Path) -> None:
+    """One only leads on, so that what is new on the page counts for it; the other has a list."""
+    asked: list[str] = []
+    with ExitStack() as stack:
+        leading = stack.enter_context(pages(site(listing(3), None), "127.0.0.1", asked))
+        _, text = listing(40)
+        other = {"/": (200, f'{text}<p><a href="{leading}/0/">机构概况</a>')}
+        listed = stack.enter_context(pages(other, "127.0.0.2", []))
+        path = registry(tmp_path / "s.csv", {"leading": f"{leading}/", "listed": f"{listed}/"})
+        known = [stack.enter_context(served(Site())) for _ in range(2)]
+        settings = kept_under(settings_of(path, known, NOON), tmp_path)
+        draw(conn, settings, path, 100)
+        look_at_links(conn, settings, QUARTER)
+        found = stale(conn, settings)
+    assert asked.count("/0/") == 1
+    assert {name: one.result for name, one in found.items()} == {
+        "leading": CheckResult.PASSED, "listed": CheckResult.FAILED,
+    }  # fmt: skip

@@ -17,7 +17,7 @@ from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import load_scope
 from repostwatch.pipeline.succession import register_successor
 from repostwatch.queries.closures_seen import closures_seen
-from repostwatch.settings import Settings
+from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.store import portals, releases, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
@@ -84,3 +84,30 @@ def test_what_is_refused(conn: Connection, settings: Settings, about: tuple[str,
     with pytest.raises(RefusedError):
         register_successor(conn, settings, QUARTER, about, "张三")
     assert all(one.valid_until is None for one in portals.load(conn))
+
+
+HEAD = "portal_id,name,level,home_url,column_urls,site_code,parent,valid_until,successor\n"
+LAST = "ding,丁县,county,https://www.ding.gov.cn/,,,jia,"
+
+
+@pytest.mark.parametrize("whose", ["watched", "spot check", "both"])
+@pytest.mark.parametrize(
+    ("ends", "closed"),
+    [("2026-10-01", True), ("2026-12-31", True), ("2027-01-01", False), ("2026-09-30", False)],
+)
+def test_what_a_registry_ends_in_the_quarter_is_closed_in_it(
+    conn: Connection, tmp_path: Path, whose: str, ends: str, closed: bool
+) -> None:
+    """Also where the spot check has a registry of its own, and one of the two does not know yet."""
+    ended, standing = tmp_path / "ended.csv", tmp_path / "standing.csv"
+    ended.write_text(f"{HEAD}{LAST}{ends},jia\n", encoding="utf-8")
+    standing.write_text(f"{HEAD}{LAST},\n", encoding="utf-8")
+    settings = Settings(
+        var_dir=tmp_path,
+        portals=standing if whose == "spot check" else ended,
+        spot_check=SpotCheckSettings(portals=standing if whose == "watched" else ended),
+    )
+    found = closures_in(conn, settings.as_of(START + 100 * DAY), QUARTER)
+    assert [(one.portal.portal_id, one.portal.successor) for one in found if one.closed] == (
+        [("ding", "jia")] if closed else []
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.model.spot_checks import HomeLink
-from repostwatch.reading.home_links import home_links
+from repostwatch.reading.dom import tree
+from repostwatch.reading.home_links import read_home
+from repostwatch.reading.page import read_page
 from repostwatch.settings import ReadingSettings
 
 HOME = "https://www.jia.gov.cn/index.html"
@@ -14,7 +17,7 @@ HOME = "https://www.jia.gov.cn/index.html"
 def links(body: str, most: int = 100, encoding: str = "utf-8") -> tuple[HomeLink, ...]:
     made = body.encode(encoding)
     rules = ReadingSettings()
-    return home_links(made, HOME, content_type=None, settings=rules, most=most)
+    return read_home(made, HOME, settings=rules, most=most)[1]
 
 
 @pytest.mark.parametrize(
@@ -54,4 +57,22 @@ def test_each_once_in_order_with_its_words_and_no_more_than_asked_for() -> None:
 def test_bytes_that_are_no_page() -> None:
     rules = ReadingSettings()
     for body in (b"", b"\x00\xff\xfe" * 50, b"%PDF-1.4 " + b"\x80" * 99):
-        assert home_links(body, HOME, content_type=None, settings=rules, most=9) == ()
+        assert read_home(body, HOME, settings=rules, most=9)[1] == ()
+
+
+def test_a_homepage_is_parsed_once_and_read_as_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "<h1>某局</h1><ul>" + "".join(
+        f'<li><a href="/a/{n}.html">关于某某事项的第{n}号通知</a><span>2026-11-0{n}</span></li>'
+        for n in range(1, 8)
+    )
+    rules, parsed, real = ReadingSettings(), [], tree.parse
+
+    def parse(text: str | bytes, settings: ReadingSettings) -> LexborHTMLParser:
+        parsed.append(text)
+        return real(text, settings)
+
+    monkeypatch.setattr(tree, "parse", parse)
+    page, found = read_home(body.encode(), HOME, settings=rules, most=99)
+    assert len(parsed) == 1
+    assert len(found) == 7
+    assert page == read_page(body.encode(), HOME, settings=rules, listed=True)

@@ -8,7 +8,7 @@ from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.closures import closure_of
 from repostwatch.model import Portal
 from repostwatch.model.closures import Closure
-from repostwatch.portals.editions import registry
+from repostwatch.portals.editions import registry, spot_check_registry
 from repostwatch.settings import Settings
 from repostwatch.store import homes, successions
 from repostwatch.store import portals as portal_table
@@ -26,10 +26,7 @@ class SiteClosure:
 
 def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
     """By the scans up to the end of the quarter. Raises InputError for a bad registry."""
-    portals = {portal.portal_id: portal for portal in portal_table.load(conn)}
-    if settings.portals is not None:
-        own = successions.applied(conn, registry(settings))
-        portals |= {portal.portal_id: portal for portal in own}
+    portals = _known(conn, settings)
     looks = homes.moves(conn, list(portals), min(settings.now(), quarter.span.latest))
     found = []
     for portal in portals.values():
@@ -44,6 +41,21 @@ def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[
         if closed or (seen is not None and seen.gone_by is None):
             found.append(SiteClosure(portal, seen, closed))
     return found
+
+
+def _known(conn: Connection, settings: Settings) -> dict[str, Portal]:
+    """The sites of the database, and of the registries in use: that of the watched portals and that
+    of the spot check. An end that only one of these two has counts."""
+    known = {portal.portal_id: portal for portal in portal_table.load(conn)}
+    if settings.portals is not None:
+        own = successions.applied(conn, registry(settings))
+        known |= {portal.portal_id: portal for portal in own}
+    if settings.spot_check.portals is not None:
+        for portal in successions.applied(conn, spot_check_registry(settings)):
+            other = known.get(portal.portal_id)
+            if other is None or other.valid_until is None:
+                known[portal.portal_id] = portal
+    return known
 
 
 def _ends(portal: Portal, found: Closure | None, quarter: Quarter) -> bool:

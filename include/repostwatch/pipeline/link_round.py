@@ -24,7 +24,7 @@ from repostwatch.pipeline.probing import probe_crawler, probe_home
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.columns.home_columns import home_columns
-from repostwatch.reading.home_links import home_links
+from repostwatch.reading.home_links import read_home
 from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 from repostwatch.store import link_looks, probes, robots, samples
@@ -57,14 +57,14 @@ class _Round:
     crawler: Crawler
     readers: Readers
     writer: EvidenceWriter
-    fetches: dict[tuple[str, bool], asyncio.Task[LinkLook]] = field(default_factory=dict)
+    fetches: dict[str, asyncio.Task[LinkLook]] = field(default_factory=dict)
     seen: int = 0
 
     async def site(self, portal: Portal) -> None:
         policy = replace(policy_of(portal), render=False)
         home = await self.crawler.fetch(portal.home_url, policy)
-        found, reason = await self._links(portal, home)
-        leads_on = reason is None and await self._only_leads_on(portal, home)
+        page, found, reason = await self._home(portal, home)
+        leads_on = page is not None and self._only_leads_on(page, home)
         own = self.settings.spot_check
         drawn = draw_links(found, portal.home_url, self.seed, own, leads_on=leads_on)
         inside = {link.url for link in found if same_site(link.url, portal.home_url)}
@@ -90,43 +90,45 @@ class _Round:
         self.writer.hand_over()
         link_looks.save(self.conn, self.quarter, portal.portal_id, kept, looks)
 
-    async def _only_leads_on(self, portal: Portal, home: Fetched) -> bool:
-        try:
-            page = await self._page(home, portal.selector, listed=True)
-        except ReadError:
-            return False
+    def _only_leads_on(self, page: Page, home: Fetched) -> bool:
         look = HomepageLook(home.visit.fetched_at, home_columns(page))
         return page.kind is PageKind.CONTENT and only_leads_on(look, self.settings.spot_check)
 
-    async def _links(
+    async def _home(
         self, portal: Portal, home: Fetched
-    ) -> tuple[tuple[HomeLink, ...], Reason | None]:
+    ) -> tuple[Page | None, tuple[HomeLink, ...], Reason | None]:
+        """The homepage and its links, or why there are none."""
         visit = home.visit
         if home.body is None or not visit.outcome.usable:
-            return (), because(
-                SpotCheckCode.HOME_UNREAD, seen_at=visit.fetched_at, why=visit.reason
-            )
+            code = SpotCheckCode.HOME_UNREAD
+            return None, (), because(code, seen_at=visit.fetched_at, why=visit.reason)
         work = partial(
-            home_links,
+            read_home,
             home.body,
             visit.final_url or visit.url,
             content_type=visit.content_type,
+            fetched_at=visit.fetched_at,
+            selector=portal.selector,
             settings=self.settings.reading,
             most=self.settings.spot_check.links_found,
         )
         try:
-            return await self.readers.home_links(work), None
+            page, found = await self.readers.home(work, visit.url)
         except ReadError as failure:
-            return (), failure.reason
+            return None, (), failure.reason
+        return page, found, None
 
     async def _look(self, portal: Portal, link: HomeLink, *, dated: bool) -> LinkLook:
-        task = self.fetches.get((link.url, dated))
+        """`dated`: what is new there counts for the freshness of the homepage."""
+        task = self.fetches.get(link.url)
         if task is None:
-            task = asyncio.create_task(self._fetch(link.url, dated=dated))
-            self.fetches[link.url, dated] = task
-        return replace(await task, portal_id=portal.portal_id, link=link)
+            task = asyncio.create_task(self._fetch(link.url))
+            self.fetches[link.url] = task
+        look = await task
+        dates = look.dates if dated else None
+        return replace(look, portal_id=portal.portal_id, link=link, dates=dates)
 
-    async def _fetch(self, url: str, *, dated: bool) -> LinkLook:
+    async def _fetch(self, url: str) -> LinkLook:
         """A stranger's page named the address: where that may change something it is not asked."""
         fetched = await self.crawler.fetch(url, FetchPolicy(followed=True), "any")
         visit = fetched.visit
@@ -139,23 +141,22 @@ class _Round:
             visit.status,
             reason=visit.reason,
             led_to=visit.final_url,
-            dates=UNSEEN if dated else None,
+            # Of every link: of two homepages that have it, one may only lead on.
+            dates=UNSEEN,
         )
         if fetched.body is not None and visit.outcome.usable:
             try:
-                page = await self._page(fetched, listed=dated)
+                page = await self._page(fetched)
             except ReadError as failure:
                 return replace(look, outcome=failure.outcome, reason=failure.reason)
-            look = replace(look, kind=page.kind, reason=page.reason)
-            if dated:
-                article = page.article.published if page.article else None
-                dates = dates_of(page.kind, home_columns(page), article, visit.fetched_at)
-                look = replace(look, dates=dates)
+            article = page.article.published if page.article else None
+            dates = dates_of(page.kind, home_columns(page), article, visit.fetched_at)
+            look = replace(look, kind=page.kind, reason=page.reason, dates=dates)
             if page.kind.outcome.usable:
                 return look
         return replace(look, evidence=self.writer.write(fetched))
 
-    async def _page(self, of: Fetched, selector: str | None = None, *, listed: bool) -> Page:
+    async def _page(self, of: Fetched) -> Page:
         """Raises ReadError."""
         assert of.body is not None  # noqa: S101  whoever calls this has looked
         work = partial(
@@ -164,9 +165,8 @@ class _Round:
             of.visit.final_url or of.visit.url,
             content_type=of.visit.content_type,
             fetched_at=of.visit.fetched_at,
-            selector=selector,
             settings=self.settings.reading,
-            listed=listed,
+            listed=True,
         )
         return await self.readers.read(work, of.visit.url)
 

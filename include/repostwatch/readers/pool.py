@@ -47,6 +47,7 @@ ENDING_SECONDS = 10.0
 ANSWER_BYTES = 64 * 1024 * 1024
 
 
+HomePage = tuple[Page, tuple[HomeLink, ...]]
 _T = TypeVar("_T")
 
 
@@ -111,9 +112,9 @@ class Readers:
         """The same of the searches that a page offers."""
         return (await self._ask("searches", work))[0]
 
-    async def home_links(self, work: Callable[[], tuple[HomeLink, ...]]) -> tuple[HomeLink, ...]:
-        """The same of the addresses to which a homepage links."""
-        return (await self._ask("home_links", work))[0]
+    async def home(self, work: Callable[[], HomePage], owner: str) -> HomePage:
+        """The same of a homepage and the addresses to which it links."""
+        return (await self._ask("home", work, owner))[0]
 
     async def source(self, work: Callable[[], SourceReading]) -> SourceReading:
         """The same of a source of releases."""

@@ -44,7 +44,9 @@ RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 LEADS: TypeAdapter[tuple[Lead, ...]] = TypeAdapter(tuple[Lead, ...])
 SEARCHES: TypeAdapter[tuple[SearchForm, ...]] = TypeAdapter(tuple[SearchForm, ...])
 SOURCE: TypeAdapter[SourceReading] = TypeAdapter(SourceReading)
-HOME_LINKS: TypeAdapter[tuple[HomeLink, ...]] = TypeAdapter(tuple[HomeLink, ...])
+HOME: TypeAdapter[tuple[Page, tuple[HomeLink, ...]]] = TypeAdapter(
+    tuple[Page, tuple[HomeLink, ...]]
+)
 FORMS: dict[str, TypeAdapter[Any]] = {
     "page": PAGE,
     "still": STILL,
@@ -53,7 +55,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
     "leads": LEADS,
     "searches": SEARCHES,
     "source": SOURCE,
-    "home_links": HOME_LINKS,
+    "home": HOME,
 }
 MB = 1024 * 1024
 

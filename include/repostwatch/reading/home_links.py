@@ -1,29 +1,49 @@
-"""Every address to which a homepage links, in the order of the page."""
+"""A homepage, and every address to which it links, in the order of the page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser
+
+from repostwatch.model import Page
 from repostwatch.model.spot_checks import HomeLink
-from repostwatch.reading import addresses, charset
-from repostwatch.reading.dom import tree
+from repostwatch.reading import addresses
+from repostwatch.reading.page import read_page
 from repostwatch.settings import ReadingSettings
 
 _WORDS = 60  # characters of a link's text that are kept with it
 
 
-def home_links(
+def read_home(
     body: bytes,
     url: str,
     *,
-    content_type: str | None,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    selector: str | None = None,
     settings: ReadingSettings,
     most: int,
-) -> tuple[HomeLink, ...]:
-    """Up to `most` addresses, each once, without that of the page itself; none where the bytes are
-    no text. `url` is where they came from, after redirects."""
-    decoded = charset.decode(body, content_type, settings)
-    if decoded is None:
-        return ()
-    parsed = tree.parse(decoded[0], settings)
+) -> tuple[Page, tuple[HomeLink, ...]]:
+    """A homepage with its list, as `read_page` has it, and up to `most` addresses to which it
+    links; none where the bytes are no page of HTML. Parsed once."""
+    found: list[HomeLink] = []
+    page = read_page(
+        body,
+        url,
+        content_type=content_type,
+        fetched_at=fetched_at,
+        selector=selector,
+        settings=settings,
+        listed=True,
+        parsed=lambda parsed: found.extend(_links(parsed, url, most)),
+    )
+    return page, tuple(found)
+
+
+def _links(parsed: LexborHTMLParser, url: str, most: int) -> Iterable[HomeLink]:
+    """Each address once, without that of the page itself."""
     stated = parsed.css_first("base[href]")
     base = addresses.BaseAddress(url, stated.attributes.get("href") if stated else None)
     found: dict[str, HomeLink] = {}
@@ -41,4 +61,4 @@ def home_links(
         found[address] = HomeLink(address, " ".join(text[: 10 * _WORDS].split())[:_WORDS])
         if len(found) == most:
             break
-    return tuple(found.values())
+    return found.values()
