@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from repostwatch.base.quarters import parse_quarter
+from repostwatch.base.terminal import Terminal
+from repostwatch.commands.closures import write_closures
 from repostwatch.model import Interval, Level, Outcome, Portal, Release, Visit, because
 from repostwatch.model.codes import PortalCode
 from repostwatch.pipeline.closures import closures_in
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import load_scope
 from repostwatch.pipeline.succession import register_successor
+from repostwatch.portals.check import check_registry
+from repostwatch.portals.table import read_portals
 from repostwatch.queries.closures_seen import closures_seen
 from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.store import portals, releases, scan_records
@@ -111,3 +116,28 @@ def test_what_a_registry_ends_in_the_quarter_is_closed_in_it(
     assert [(one.portal.portal_id, one.portal.successor) for one in found if one.closed] == (
         [("ding", "jia")] if closed else []
     )
+
+
+def test_the_cells_of_the_table_copied_into_the_registry_say_the_same(
+    conn: Connection, settings: Settings, tmp_path: Path
+) -> None:
+    made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
+    table = tmp_path / "closures.csv"
+    write_closures(conn, settings, "2026Q4", table, Terminal())
+    [row] = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    own = tmp_path / "registry.csv"
+    own.write_text(
+        f"{HEAD}jia,甲市,city,{CITY.home_url},,,,,\n"
+        f"yi,乙县,county,{OLD.home_url},,,jia,{row['registered_until']},{row['successor']}\n",
+        encoding="utf-8",
+    )
+    _, entered = read_portals(own)
+    assert (entered.valid_until, entered.successor) == (made.valid_until, "jia")
+    assert check_registry(read_portals(own)) == []
+    before, duties = closures_in(conn, settings, QUARTER), owed(conn, settings)
+    portals.save(conn, read_portals(own))
+    after = closures_in(conn, settings, QUARTER)
+    assert [(one.portal.valid_until, one.closed, one.seen) for one in after] == [
+        (one.portal.valid_until, one.closed, one.seen) for one in before
+    ]
+    assert owed(conn, settings) == duties

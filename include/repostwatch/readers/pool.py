@@ -46,7 +46,6 @@ ENDING_SECONDS = 10.0
 # before each of them was repeated, and would fill this process in turn.
 ANSWER_BYTES = 64 * 1024 * 1024
 
-
 HomePage = tuple[Page, tuple[HomeLink, ...]]
 _T = TypeVar("_T")
 
