@@ -1,6 +1,7 @@
 """The long run of the fuzzing, `make fuzz`; docs/security.md has its figures.
 
     python -m tests.fuzz --cases 20000 --seed 1
+    python -m tests.fuzz --cases 480 --drawn
     python -m tests.fuzz var/fuzz/wrong/*.json
 
 Prints the figures, and exits with 1 where anything went wrong. Cases that did lie in var/fuzz.
@@ -38,6 +39,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path, help="cases that were kept, to run again")
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1, help="of the first 480 cases; then the next")
+    parser.add_argument("--drawn", action="store_true", help="with a browser, where a page asks")
     options = parser.parse_args()
     logging.basicConfig(level=logging.CRITICAL)
     figures, began = Figures(), time.monotonic()
@@ -49,7 +51,7 @@ def main() -> int:
     ):
         Path(folder).chmod(0o711)
         upgrade_schema(server.url(TEMPLATE))
-        bench = Bench(server, TEMPLATE, web, Path(folder))
+        bench = Bench(server, TEMPLATE, web, Path(folder), drawn=options.drawn)
         print(f"a plain page: {bench.page_seconds * 1000:.1f} ms of processor time", flush=True)
         if options.files:
             fuzz(bench, [kept(path) for path in options.files], figures)

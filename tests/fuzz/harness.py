@@ -57,6 +57,7 @@ PORTALS = "portal_id,name,level,home_url,column_urls,limit_hours,site_code"
 GOOD_FEED = (CORPUS / "feeds" / "rss.xml").read_bytes()
 # Pages of a plain portal: homepage and list.
 PLAIN_PAGES = 2
+NO_BROWSER = {"chromium": "/no/browser"}
 LEAST = 40  # portals that a plain page's time is taken from
 # Reading that ended in one of these ended by our fault, or by a page that cost too much.
 READERS_FAULTS = ("reader.crashed", "reader.killed", "reader.timeout", "reader.memory")
@@ -84,13 +85,17 @@ def innocent() -> dict[str, bytes]:
 class Bench:
     """A database server, a web and a folder, for any number of batches."""
 
-    def __init__(self, postgres: PostgresServer, template: str, web: Web, folder: Path) -> None:
+    def __init__(
+        self, postgres: PostgresServer, template: str, web: Web, folder: Path, *, drawn: bool
+    ) -> None:
+        """`drawn`: a browser draws what shows nothing without its scripts."""
         self.postgres, self.web, self.folder = postgres, web, folder
         self._template = template
         self.settings = Settings.model_validate(
             {
                 "allow_loopback": True,
-                "crawl": {"gap_seconds": 0.0, "retry_seconds": 0.01},
+                "crawl": {"gap_seconds": 0.0, "retry_seconds": 0.01}
+                | ({} if drawn else NO_BROWSER),
                 "scan": {"portals_at_once": 16},
             }
         )

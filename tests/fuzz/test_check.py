@@ -28,7 +28,7 @@ def bench(
 ) -> Iterator[Bench]:
     del template
     with served(BATCH + 1) as web:
-        yield Bench(postgres, "template", web, tmp_path_factory.mktemp("fuzz"))
+        yield Bench(postgres, "template", web, tmp_path_factory.mktemp("fuzz"), drawn=False)
 
 
 def test_no_case_by_lot_harms_another_portal(bench: Bench) -> None:
