@@ -29,6 +29,22 @@ class Pages(BaseHTTPRequestHandler):
         """Quiet."""
 
 
+class ArticlePages(Pages):
+    """At every address one article of 10 Aug 2026 15:20 with this heading; none without one."""
+
+    title: str
+
+    def page(self) -> str | None:
+        if not self.title:
+            return None
+        text = "<p>各省、自治区、直辖市人民政府：现提出以下意见，请认真贯彻执行。</p>" * 20
+        return (
+            f"<html><head><meta charset=utf-8><title>{self.title}</title></head>"
+            f"<body><h1>{self.title}</h1><p>发布时间：2026-08-10 15:20 来源：中国政府网</p>{text}"
+            "</body></html>"
+        )
+
+
 @contextmanager
 def served(pages: type[Pages]) -> Iterator[str]:
     """The address of a server of these pages."""

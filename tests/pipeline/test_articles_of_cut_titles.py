@@ -13,7 +13,7 @@ import pytest
 from repostwatch.model import BEIJING, Link, PageDate, Precision, VerdictKind
 from repostwatch.store.database import Connection
 from tests.pipeline import one_portal
-from tests.pipeline.served import Pages, served
+from tests.pipeline.served import ArticlePages, served
 
 TITLE = "国务院关于推进低空经济高质量发展的指导意见"
 NUMBER = "国发〔2026〕15号"
@@ -21,20 +21,6 @@ RELEASED = datetime(2026, 8, 10, 9, tzinfo=BEIJING)
 SEEN = datetime(2026, 8, 12, 12, tzinfo=BEIJING)
 LISTED = PageDate(datetime(2026, 8, 10, tzinfo=BEIJING), Precision.DAY)
 CUT = f"{TITLE[:-2]}…"
-
-
-class Site(Pages):
-    title: str
-
-    def page(self) -> str | None:
-        if not self.title:
-            return None
-        text = "<p>各省、自治区、直辖市人民政府：现提出以下意见，请认真贯彻执行。</p>" * 20
-        return (
-            f"<html><head><meta charset=utf-8><title>{self.title}</title></head>"
-            f"<body><h1>{self.title}</h1><p>发布时间：2026-08-10 15:20 来源：中国政府网</p>{text}"
-            "</body></html>"
-        )
 
 
 @pytest.mark.parametrize(
@@ -53,8 +39,8 @@ class Site(Pages):
 def test_what_is_shown_in_part_is_read(
     conn: Connection, tmp_path: Path, shown: str, article: str, kinds: set[VerdictKind]
 ) -> None:
-    Site.title = article
-    with served(Site) as site:
+    ArticlePages.title = article
+    with served(ArticlePages) as site:
         portal = one_portal.owes(conn, site, TITLE, RELEASED, RELEASED, NUMBER)
         link = Link(shown, f"{site}/zc/1.htm", LISTED)
         one_portal.scanned(conn, portal, SEEN, RELEASED - timedelta(days=9), link)

@@ -30,8 +30,6 @@ def settle_by_article(
     Without a title and a number on the page nothing is settled: the match comes back as it was.
     """
     numbers = numbers_of(article.doc_number)
-    certain = match.decision is Decision.MATCH and match.score == 100.0
-    certain = certain and not read_title(link_title).cut
     if not article.title and not numbers:
         return match
     known = known_release(release)
@@ -39,10 +37,12 @@ def settle_by_article(
     if numbers:
         title = replace(title, numbers=title.numbers | numbers)
     outcome = compare(known, title, CALIBRATED)
-    if certain:
-        another = outcome.decision is None and outcome.reason.code in _ANOTHER_TEXT
+    whole = match.decision is Decision.MATCH and match.score == 100.0
+    if whole and not read_title(link_title).cut:
+        if outcome.decision is not None or outcome.reason.code not in _ANOTHER_TEXT:
+            return match
         reason = because(MatchCode.ARTICLE, how=outcome.reason)
-        return replace(match, decision=Decision.REVIEW, reason=reason) if another else match
+        return replace(match, decision=Decision.REVIEW, reason=reason)
     if outcome.decision is not Decision.MATCH and (named := _by_source(known, title, article)):
         outcome = named
     reason = because(MatchCode.ARTICLE, how=outcome.reason)
