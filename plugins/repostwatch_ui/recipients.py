@@ -31,6 +31,7 @@ from repostwatch_ui.access import (
 )
 from repostwatch_ui.connection import opened, settings
 from repostwatch_ui.forms import signed_by
+from repostwatch_ui.listing import Numbered
 from repostwatch_ui.rendering import explained, page
 from repostwatch_ui.starting import REPORT_DAG
 
@@ -101,10 +102,13 @@ def number(text: str) -> int | None:
 
 @routes.get("/recipients")
 def recipients(
-    request: Request, user: Reader, changed: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None
+    request: Request,
+    user: Reader,
+    changed: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
+    page_: Numbered = 1,
 ) -> Response:
     """`changed`: the number of the change that was recorded just now."""
-    return _page(request, user, RecipientForm(), changed=changed)
+    return _page(request, user, RecipientForm(), changed=changed, wanted=page_)
 
 
 @routes.post("/recipients")
@@ -146,13 +150,14 @@ def _page(
     *,
     error: RepostwatchError | None = None,
     changed: int | None = None,
+    wanted: int = 1,
 ) -> Response:
-    known = settings()
+    known, about = settings(), number(form.recipient)
     if known.recipients is not None:
-        found = read_recipients_in_force(None, known)
+        found = read_recipients_in_force(None, known, wanted)
     else:
         with opened() as (conn, known):
-            found = read_recipients_in_force(conn, known)
+            found = read_recipients_in_force(conn, known, wanted, about)
     reason = getattr(error, "reason", None)
     # What somebody else recorded meanwhile is shown, and not what would overwrite it.
     overtaken = reason is not None and reason.code is RefusalCode.RECIPIENT_CHANGED

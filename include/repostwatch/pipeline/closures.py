@@ -27,12 +27,14 @@ class SiteClosure:
 def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
     """By the scans up to the end of the quarter. Raises InputError for a bad registry."""
     portals = _known(conn, settings)
-    looks = homes.moves(conn, list(portals), min(settings.now(), quarter.span.latest))
+    until = min(settings.now(), quarter.span.latest)
+    # Of the others nothing was seen: what they are asked for is what the registry says.
+    looks = homes.moves(conn, list(homes.signs_of_moving(conn, until) & portals.keys()), until)
     found = []
     for portal in portals.values():
         seen = closure_of(
             portal,
-            looks[portal.portal_id],
+            looks.get(portal.portal_id, ()),
             portals,
             closing_days=settings.spot_check.closing_days,
             confirmations=settings.judging.column_confirmations,

@@ -37,6 +37,10 @@ class Paging:
         pages = max(1, -(-total // size))
         return cls(min(max(1, wanted), pages), pages, total)
 
+    def rows(self, size: int) -> slice:
+        """Which of all rows the page shows, where they are all at hand."""
+        return slice((self.page - 1) * size, self.page * size)
+
 
 @dataclass(frozen=True, slots=True)
 class DutyList:

@@ -47,7 +47,7 @@ def releases(conn: Connection, wanted: DutyFilter, limit: int) -> list[dict[str,
         "GROUP BY d.release_id, d.kind"
     )
     if wanted.plain:
-        counted = f"SELECT d.release_id, d.kind, d.number {KEPT} {wanted.where}"
+        counted = f"SELECT d.release_id, d.kind, d.number {KEPT} {wanted.where_kept}"
     return conn.execute(
         RELEASES.format(counted=counted), {**wanted.values, "limit": limit}
     ).fetchall()

@@ -68,7 +68,9 @@ FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
 JOIN releases r ON r.release_id = d.release_id
 """
-# The counts that are kept of each release.
+# No deadline is before its release's publication: those of years before are not read.
+RECENT = "d.deadline >= %(published_after)s"
+# The counts that are kept of each release, which have no deadlines.
 KEPT = "FROM release_counts d JOIN releases r ON r.release_id = d.release_id"
 ROW = """
 SELECT d.release_id, d.portal_id, d.deadline, d.kind, d.before, d.changed_at, p.name, p.level,
@@ -127,14 +129,23 @@ class DutyFilter:
 
     @property
     def where(self) -> str:
+        """For TABLES."""
+        recent = " AND " + RECENT if self.published_after else ""
+        return self.where_kept + recent + "\n"
+
+    @property
+    def where_kept(self) -> str:
+        """For KEPT."""
         conditions = [CONDITIONS[name] for name in self.values]
-        return f"WHERE {' AND '.join(conditions)}\n"
+        return f"WHERE {' AND '.join(conditions)}"
 
 
 def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
     counted = f"SELECT d.kind, count(*) AS number {TABLES} {wanted.where} GROUP BY d.kind"
     if wanted.plain:
-        counted = f"SELECT d.kind, sum(d.number) AS number {KEPT} {wanted.where} GROUP BY d.kind"
+        counted = (
+            f"SELECT d.kind, sum(d.number) AS number {KEPT} {wanted.where_kept} GROUP BY d.kind"
+        )
     rows = conn.execute(counted, wanted.values)
     return Counter({VerdictKind(row["kind"]): int(row["number"]) for row in rows})
 

@@ -99,20 +99,37 @@ def moved_portals(
     return {row["portal_id"]: given(row["reason"]) for row in rows}
 
 
+def signs_of_moving(conn: Connection, until: datetime) -> frozenset[str]:
+    """The portals of which any scan up to `until` said that the site was closed or moved."""
+    rows = conn.execute(
+        "SELECT DISTINCT portal_id FROM scans WHERE moved IS NOT NULL AND started_at <= %s",
+        (until,),
+    )
+    return frozenset(row["portal_id"] for row in rows)
+
+
 def moves(
     conn: Connection, portal_ids: Sequence[str], until: datetime
 ) -> dict[str, list[MoveLook]]:
-    """What each scan up to `until` said of its portal having closed or moved, in order of time;
-    without the scans whose homepage could not be read."""
+    """The scans up to `until` that said that their portal had closed or moved, and the latest that
+    did not, in order of time; without the scans whose homepage could not be read. An older one
+    that did not would say nothing more."""
     found: dict[str, list[MoveLook]] = {portal_id: [] for portal_id in portal_ids}
     rows = conn.execute(
         """
-        SELECT portal_id, started_at, moved::text AS moved FROM scans
-        WHERE portal_id = ANY(%s) AND started_at <= %s
-          AND (moved IS NOT NULL OR home_outcome IN ('ok', 'not_modified'))
+        SELECT portal_id, started_at, scan_id, moved::text AS moved FROM scans
+        WHERE moved IS NOT NULL AND portal_id = ANY(%(portals)s) AND started_at <= %(until)s
+        UNION ALL
+        SELECT asked.portal_id, latest.started_at, latest.scan_id, NULL
+        FROM unnest(%(portals)s::text[]) asked (portal_id), LATERAL (
+            SELECT started_at, scan_id FROM scans
+            WHERE portal_id = asked.portal_id AND started_at <= %(until)s AND moved IS NULL
+              AND home_outcome IN ('ok', 'not_modified')
+            ORDER BY started_at DESC LIMIT 1
+        ) latest
         ORDER BY started_at, scan_id
         """,
-        (list(portal_ids), until),
+        {"portals": list(portal_ids), "until": until},
     )
     for row in rows:
         found[row["portal_id"]].append(MoveLook(row["started_at"], unpack(row["moved"])))

@@ -167,7 +167,11 @@ def begun(conn: Connection) -> bool:
 
 def newest(conn: Connection) -> datetime | None:
     """When the newest scan of all began, also where that is still to come."""
-    row = conn.execute("SELECT max(started_at) AS newest FROM scans").fetchone()
+    # No scan ends before it begins: only those that ended later than some scan began can be newer.
+    row = conn.execute(
+        "SELECT max(started_at) AS newest FROM scans WHERE ended_at >= "
+        "(SELECT started_at FROM scans ORDER BY ended_at DESC LIMIT 1)"
+    ).fetchone()
     return row["newest"] if row else None
 
 
