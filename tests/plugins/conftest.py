@@ -27,7 +27,8 @@ from repostwatch.store.schema import upgrade_schema
 from tests.plugins.plugin_world import forget, live
 
 ROOT = Path(__file__).resolve().parents[2]
-USERS = {"officer": "admin", "guest": "viewer"}
+# A guest may look; a decider may also start what decides, an operator besides change Airflow.
+USERS = {"officer": "admin", "guest": "viewer", "decider": "user", "operator": "op"}
 DATABASE = "pages"
 READY_SECONDS = 240
 METRICS_TOKEN = "a token of a test"

@@ -145,3 +145,25 @@ def test_no_form_breaks_the_page(ui: Ui, field: str, value: str) -> None:
         assert answer.status in {303, 409, 422}
         assert "<script>alert" not in answer.text
     assert ui.get("/recipients").status == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "chinese", "english"),
+    [
+        ("levels", ["x"], "没有网站类别“x”", "There is no level “x”"),
+        ("sections", ["x"], "日报中没有栏目“x”", "The report has no section “x”"),
+        ("language", "fr", "没有语言“fr”", "There is no language “fr”"),
+        ("frequency", "x<i>", "没有频率“x&lt;i&gt;”", "There is no frequency “x&lt;i&gt;”"),
+    ],
+)
+def test_a_field_that_was_tampered_with_is_named_in_both_languages(
+    ui: Ui, field: str, value: str | list[str], chinese: str, english: str
+) -> None:
+    for language, words in (("zh", chinese), ("en", english)):
+        changes: dict[str, Any] = {field: value}
+        answer = sent(ui, f"/recipients?lang={language}", **changes)
+        assert answer.status == 409
+        assert words in answer.text
+        assert "line 2" not in answer.text
+        assert 'value="moe@x.example"' in answer.text, "what was entered stays"
+    assert "（0）" in ui.get("/recipients").text

@@ -155,6 +155,30 @@ def test_a_fault_that_came_later_is_shown_with_the_one_that_has_it(conn: Connect
     assert read_recipients_in_force(conn, SETTINGS).problem is None
 
 
+def test_many_come_in_pages_and_each_can_be_asked_for(conn: Connection) -> None:
+    """Those of the setting stand first; a fault changes nothing about who stands where."""
+    pages = SETTINGS.pages.model_copy(update={"rows": 2})
+    reporting = SETTINGS.reporting.model_copy(update={"recipients": ("all@x.example",)})
+    few = SETTINGS.model_copy(update={"pages": pages, "reporting": reporting})
+    for name in "abcd":
+        cells = {"address": f"{name}@x.example"}
+        last = save_recipient(conn, SETTINGS, replace(WORD, cells=cells))
+    seen = []
+    for page in (1, 2, 3):
+        found = read_recipients_in_force(conn, few, page)
+        assert (found.paging.page, found.paging.pages, found.paging.total) == (page, 3, 5)
+        seen += [row.recipient.address for row in found.rows if row.recipient]
+    assert seen == [f"{name}@x.example" for name in ("all", *"abcd")]
+    about = read_recipients_in_force(conn, few, 1, last.recipient_id)
+    assert about.paging.page == 3
+    assert [row.change for row in about.rows] == [last]
+    wrong = few.model_copy(update={"watch": few.watch.model_copy(update={"operators": ("x",)})})
+    amiss = read_recipients_in_force(conn, wrong, 1, last.recipient_id)
+    assert amiss.problem
+    assert (amiss.paging.page, amiss.paging.total) == (2, 4)
+    assert amiss.rows[-1].change == last
+
+
 def test_a_file_is_imported_whole_and_each_change_said(conn: Connection, tmp_path: Path) -> None:
     assert imported(conn, tmp_path, "a@x.example,甲,mfa,,,,,\nb@x.example,乙,,,,,,\n") == [
         "a@x.example", "b@x.example",

@@ -45,3 +45,14 @@ def test_what_every_scan_said_without_those_that_saw_nothing(conn: Connection) -
     found = homes.moves(conn, ["a", "b"], NOON + timedelta(hours=2))
     assert found == {"a": [MoveLook(NOON, None), MoveLook(NOON + timedelta(hours=2), B)], "b": []}
     assert homes.moves(conn, ["a"], NOON) == {"a": [MoveLook(NOON, None)]}
+
+
+def test_of_years_without_a_sign_the_latest_look_is_enough(conn: Connection) -> None:
+    portals.save(conn, [Portal("a", "甲", Level.CITY, "http://a.example/")])
+    for hours, moved in ((0, B), (1, None), (2, None), (3, C)):
+        scan(conn, hours, moved)
+    at = [NOON + timedelta(hours=hours) for hours in range(4)]
+    found = homes.moves(conn, ["a"], at[3])
+    assert found == {"a": [MoveLook(at[0], B), MoveLook(at[2], None), MoveLook(at[3], C)]}
+    assert homes.signs_of_moving(conn, at[3]) == {"a"}
+    assert homes.signs_of_moving(conn, at[0] - timedelta(hours=1)) == frozenset()

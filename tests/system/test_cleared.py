@@ -8,17 +8,19 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from repostwatch.base.terminal import Terminal
 from repostwatch.pipeline.scope import open_store
-from repostwatch.services.airflow import DAGS
+from repostwatch.services.airflow import DAGS, USER
 from repostwatch.services.follow import Follower
 from repostwatch.services.stack import Stack, start_stack
-from repostwatch.settings import Settings
+from repostwatch.settings import CrawlSettings, Settings
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 HISTORY = ("verdicts", "column_standings", "findings", "finding_openings")
@@ -138,3 +140,41 @@ def test_of_two_triggered_at_once_the_second_waits(day: Day) -> None:
     assert min(first["end_date"], second["end_date"]) <= max(
         first["start_date"], second["start_date"]
     )
+
+
+def test_a_scan_started_on_a_portals_page_changes_its_verdict(
+    day: Day, browser_starts: None
+) -> None:
+    """By clicks alone, from the login on: a duty that was pending is judged after its deadline."""
+    del browser_starts
+    with open_store(day.stack.settings) as store:
+        duty = store.execute(
+            "SELECT release_id, portal_id, name FROM duties JOIN portals USING (portal_id) "
+            "WHERE kind = 'pending' ORDER BY portal_id LIMIT 1"
+        ).fetchone()
+    assert duty
+    web, airflow = day.stack.services.web, day.stack.airflow
+    web.set_clock(web.scans[-1] + timedelta(days=2))
+    with sync_playwright() as playwright:
+        chromium = CrawlSettings().chromium
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(base_url=airflow.url)
+        page.set_default_timeout(60_000)
+        page.goto("/repostwatch/")
+        page.get_by_label("Username").fill(USER)
+        page.get_by_label("Password").fill(airflow.keys.password)
+        page.get_by_role("button", name="Sign in").click()
+        page.locator("header >> text=门户网站").click()
+        page.locator("main").get_by_role("link", name=duty["name"], exact=True).first.click()
+        about = page.locator("tr", has=page.locator(f"a[href*='release={duty['release_id']}']"))
+        expect(about.first.get_by_text("待观察")).to_have_count(1)
+        page.get_by_role("button", name="扫描该网站").click()
+        # The page asks again by itself until the run has ended and woken the next.
+        ended = expect(page.get_by_role("status"))
+        ended.to_have_text("已完成", timeout=180_000)
+        page.get_by_role("link", name="judge_reposts").click(timeout=180_000)
+        ended.to_have_text("已完成", timeout=180_000)
+        page.goto(f"/repostwatch/portals/{duty['portal_id']}")
+        expect(about.first).to_be_visible()
+        expect(about.first.get_by_text("待观察")).to_have_count(0)
+        browser.close()

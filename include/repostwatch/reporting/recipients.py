@@ -7,7 +7,7 @@ from pathlib import Path
 
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.mail_addresses import chat_name, is_chat, recipient_address, same_mailbox
-from repostwatch.base.tables import CsvRow, read_table
+from repostwatch.base.tables import CsvRow, Word, read_table
 from repostwatch.model import Frequency, Language, Level, Portal, because
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import Audience, Recipient
@@ -19,6 +19,9 @@ UNKNOWN = {
     "portals": RefusalCode.NO_SUCH_PORTAL,
     "authority": RefusalCode.NO_SUCH_AUTHORITY,
     "sections": RefusalCode.NO_SUCH_SECTION,
+    "levels": RefusalCode.NO_SUCH_LEVEL,
+    "language": RefusalCode.NO_SUCH_LANGUAGE,
+    "frequency": RefusalCode.NO_SUCH_FREQUENCY,
 }
 
 
@@ -109,11 +112,11 @@ def _recipient(row: CsvRow, portals: set[str], authorities: set[str]) -> Recipie
     often = row["frequency"] or Frequency.DAILY.value
     audience = Audience(
         portals=named,
-        levels=tuple(row.word("levels", Level, one) for one in row["levels"].split()),
+        levels=tuple(_word(row, "levels", Level, one) for one in row["levels"].split()),
         authorities=under,
         sections=sections,
-        language=row.word("language", Language, row["language"]) if row["language"] else None,
-        frequency=row.word("frequency", Frequency, often),
+        language=_word(row, "language", Language, row["language"]) if row["language"] else None,
+        frequency=_word(row, "frequency", Frequency, often),
     )
     return Recipient(address, row["name"], audience)
 
@@ -122,3 +125,10 @@ def _all_known(row: CsvRow, column: str, given: Sequence[str], known: set[str], 
     if unknown := [one for one in given if one not in known]:
         wrong = f"{unknown[0]!r} is not known: {which}"
         raise WrongRecipientError(row, column, wrong, UNKNOWN[column], unknown[0])
+
+
+def _word(row: CsvRow, column: str, kind: type[Word], text: str) -> Word:
+    if text not in set(kind):
+        wrong = f"{text[:60]!r} is none of {', '.join(kind)}"
+        raise WrongRecipientError(row, column, wrong, UNKNOWN[column], text[:60])
+    return kind(text)

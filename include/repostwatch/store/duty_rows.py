@@ -77,7 +77,8 @@ SELECT d.release_id, d.portal_id, d.deadline, d.kind, d.before, d.changed_at, p.
        r.title, r.published_earliest, r.published_latest, v.reason::text, v.reposted_earliest,
        v.reposted_latest, v.link_title, v.link_url, v.machine, f.notified_at
 """
-# What only the rows of one page need is looked up for them.
+# What only the rows of one page need is looked up for them: findings by an index of what is written
+# here, in which those about no release have an empty one.
 BESIDE = """
 LEFT JOIN LATERAL (
     SELECT * FROM verdicts v WHERE (v.release_id, v.portal_id) = (d.release_id, d.portal_id)
@@ -85,7 +86,7 @@ LEFT JOIN LATERAL (
 ) v ON true
 LEFT JOIN LATERAL (
     SELECT max(f.notified_at) AS notified_at FROM findings f
-    WHERE f.portal_id = d.portal_id AND f.release_id = d.release_id
+    WHERE f.portal_id = d.portal_id AND coalesce(f.release_id, '') = d.release_id
 ) f ON true
 """
 

@@ -20,7 +20,7 @@ def load(conn: Connection) -> dict[Step, datetime]:
     """step → when it last ended; a step that never did is not there. Scans tell it themselves."""
     found = conn.execute(
         "SELECT step, at FROM heartbeats WHERE step = ANY(%s) "
-        "UNION ALL SELECT %s, max(ended_at) FROM scans HAVING count(*) > 0",
+        "UNION ALL (SELECT %s, ended_at FROM scans ORDER BY ended_at DESC LIMIT 1)",
         ([step.value for step in Step if step is not Step.SCAN], Step.SCAN.value),
     )
     return {Step(row["step"]): row["at"] for row in found}

@@ -6,6 +6,7 @@ LABELS = {
     "page.review": "待复核",
     "page.framed": "在新窗口中打开本页",
     "page.framed.copied": "浏览器不让打开新窗口：地址已复制，请粘贴到新窗口。",
+    "page.framed.shown": "浏览器不让打开新窗口：请把这个地址复制到新窗口。",
     "page.decide": "人工认定",
     "page.decide.note": "人工认定优先于机器结论，直到过期；机器自己的结论仍然保留。",
     "page.decide_column.note": (

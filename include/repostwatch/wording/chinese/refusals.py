@@ -68,6 +68,11 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_SUCH_PORTAL: "登记表中没有编号为“{value}”的网站；多个编号用空格分开。",
     RefusalCode.NO_SUCH_AUTHORITY: "登记表中没有主管单位“{value}”；多个单位用分号（;）分开。",
     RefusalCode.NO_SUCH_SECTION: "日报中没有栏目“{value}”。",
+    RefusalCode.NO_SUCH_LEVEL: "没有网站类别“{value}”。",
+    RefusalCode.NO_SUCH_LANGUAGE: "没有语言“{value}”：只有中文（zh）和英文（en）。",
+    RefusalCode.NO_SUCH_FREQUENCY: (
+        "没有频率“{value}”：只有每天（daily）、有新情况时（news）、每周（weekly）。"
+    ),
     RefusalCode.RECIPIENT_TWICE: "“{value}”已经在收件人名单中。",
     RefusalCode.RECIPIENT_IN_SETTING: (
         "“{value}”已由设置 REPOSTWATCH_REPORTING__RECIPIENTS 指定，接收全部网站的日报。"

@@ -6,6 +6,7 @@ LABELS = {
     "page.review": "For review",
     "page.framed": "Open this page in a window of its own",
     "page.framed.copied": "The browser opens no window: the address is copied, paste it into one.",
+    "page.framed.shown": "The browser opens no window: copy this address into one.",
     "page.decide": "Decide",
     "page.decide.note": (
         "A person's decision counts before the machine's own result until it expires; that is kept."

@@ -104,6 +104,11 @@ SENTENCES: dict[Code, Sentence] = {
         "The registry has no authority “{value}”; several are separated by semicolons."
     ),
     RefusalCode.NO_SUCH_SECTION: "The report has no section “{value}”.",
+    RefusalCode.NO_SUCH_LEVEL: "There is no level “{value}” of portals.",
+    RefusalCode.NO_SUCH_LANGUAGE: "There is no language “{value}”: there are zh and en.",
+    RefusalCode.NO_SUCH_FREQUENCY: (
+        "There is no frequency “{value}”: there are daily, news and weekly."
+    ),
     RefusalCode.RECIPIENT_TWICE: "“{value}” is a recipient already.",
     RefusalCode.RECIPIENT_IN_SETTING: (
         "“{value}” stands in the setting REPOSTWATCH_REPORTING__RECIPIENTS and gets everything."
