@@ -312,13 +312,13 @@ def test_a_link_that_cannot_be_opened_is_copied_or_shown(
     page.goto("https://other.example/")
     inside = page.frame_locator("iframe")
     inside.locator(f"a[href='{home}']").first.click()
-    told = inside.get_by_role("status")
-    expect(told).to_have_count(1)
+    line = inside.get_by_role("status")
+    expect(line).to_have_count(1)
     if may_copy:
-        expect(told).to_contain_text("地址已复制")
+        expect(line).to_contain_text("地址已复制")
         assert inside.locator("body").evaluate("() => navigator.clipboard.readText()") == home
     else:
-        expect(told.locator("code")).to_have_text(home)
+        expect(line.locator("code")).to_have_text(home)
     assert len(page.context.pages) == 1
 
 
