@@ -102,7 +102,7 @@ def test_a_second_learns_what_the_first_did(ui: Ui, store_of_ui: Connection) -> 
         ({"address": "chat:nowhere"}, "没有群聊“chat:nowhere”"),
         ({"portals": "moe nowhere"}, "登记表中没有编号为“nowhere”的网站"),
         ({"authority": "<b>"}, "没有主管单位“&lt;b&gt;”"),
-        ({"levels": ["<b>"]}, "is none of department"),
+        ({"levels": ["<b>"]}, "没有网站类别“&lt;b&gt;”"),
         ({"sections": ["x"]}, "没有栏目“x”"),
         ({"name": " "}, "姓名和理由都要填写"),
         ({"reason": "\u200b"}, "姓名和理由都要填写"),
