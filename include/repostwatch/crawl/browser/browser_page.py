@@ -38,9 +38,9 @@ class BrowserPage:
         seconds = self._seconds
         try:
             async with asyncio.timeout(seconds):
-                await context.route("**/*", self._requests.on_route)
-                await context.route_web_socket("**/*", lambda socket: socket.close())
                 page = await context.new_page()
+                await context.route("**/*", lambda route: self._requests.on_route(route, page))
+                await context.route_web_socket("**/*", lambda socket: socket.close())
                 devtools, world, drawn = await _unless_crashed(page, self._open(context, page))
         except TimeoutError:
             reason = because(

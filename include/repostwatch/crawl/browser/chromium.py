@@ -48,10 +48,10 @@ FLAGS = (
     "--proxy-bypass-list=<-loopback>",
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    # A page is drawn; what it opens beside itself is nothing that anybody reads.
-    "--block-new-web-contents",
     "--js-flags=--max-old-space-size=512",
 )
+# What playwright starts a browser with and people do not: a page nobody clicks in opens no others.
+NOT_AS_PEOPLE = ("--disable-popup-blocking",)
 LAUNCH_SECONDS = 30.0
 # A page whose script never ends cannot be closed politely.
 CLOSE_SECONDS = 5.0
@@ -179,6 +179,7 @@ class Chromium:
             return await self._player.chromium.launch(
                 env=dict(bare_environment(BREAKPAD_DUMP_LOCATION=self._dumps.name)),
                 executable_path=self._settings.chromium,
+                ignore_default_args=list(NOT_AS_PEOPLE),
                 args=[*FLAGS, f"--repostwatch={self._dumps.name}"],
                 chromium_sandbox=sandboxed(self._settings),
                 handle_sigint=False,

@@ -21,7 +21,7 @@ from repostwatch.model.codes import VisitCode
 from repostwatch.settings import CrawlSettings
 
 if TYPE_CHECKING:
-    from playwright.async_api import Request, Route
+    from playwright.async_api import Page, Request, Route
 
 # Nothing in them is read; images are wanted for a picture only, afterwards. Styles are kept:
 # scripts that load what is visible look at them.
@@ -79,9 +79,11 @@ class PageRequests:
         """Whether a request waits for its answer."""
         return bool(self._answering)
 
-    def on_route(self, route: Route) -> None:
-        """Take a request of the page; it is answered in a task of its own."""
-        task = asyncio.create_task(_let_go(route) if self._stopped else self._answer(route))
+    def on_route(self, route: Route, page: Page) -> None:
+        """Take a request; it is answered in a task of its own. Those of other pages than `page`
+        are refused: what a page opens beside itself is nothing that anybody reads."""
+        wanted = not self._stopped and _is_of(route.request, page)
+        task = asyncio.create_task(self._answer(route) if wanted else _let_go(route))
         self._answering[task] = route
         task.add_done_callback(lambda ended: self._answering.pop(ended, None))
 
@@ -216,6 +218,16 @@ class PageRequests:
 
     def _exceed(self, why: Reason) -> None:
         self.beyond = FetchError(Outcome.TOO_LARGE, why)
+
+
+def _is_of(request: Request, page: Page) -> bool:
+    """Whether a page itself, or a frame in it, makes a request."""
+    from playwright.async_api import Error  # noqa: PLC0415 - as above
+
+    try:
+        return request.frame.page is page
+    except Error:  # a page that is only being opened has no frame yet
+        return False
 
 
 async def _let_go(route: Route) -> None:
