@@ -1,6 +1,7 @@
 """Random histories of a few portals, step by step: scans that fail or are incomplete, links that
-come late, are edited, vanish and come back, feeds and lists that come and go, edited releases,
-decisions and waivers that end, articles, wider looks, mails, closures, scans that are stored late.
+come late, are edited, vanish and come back, feeds and lists that come and go, edited releases and
+other times of them, decisions and waivers that end, articles, wider looks, mails, closures, scans
+that are stored late.
 
 Each step is what happens to a database between two judgings; done to two of them, it does the same.
 """
@@ -137,16 +138,16 @@ class History:
                     (f"https://www.gov.cn/zhengce/content/content_{number}.htm",), duty="all",
                 )  # fmt: skip
                 changed.append(number)
-        if self.known and self.rng.random() < 0.12 * self.often:
+        if self.known and self.rng.random() < 0.2 * self.often:
             number = self.rng.choice(list(self.known))
             before = self.known[number]
-            later = Interval.at(
-                before.published.earliest + timedelta(hours=self.rng.choice((1, 3)))
-            )
+            known, apart = before.published, timedelta(hours=self.rng.choice((1, 3, 20)))
+            # Later, or no longer known to the minute: the deadline is the same then.
+            times = (known, Interval.at(known.earliest + apart),
+                     Interval(known.earliest - apart, known.latest))  # fmt: skip
             self.known[number] = replace(
-                before, title=title(number),
-                published=later if self.rng.random() < 0.5 else before.published,
-            )  # fmt: skip
+                before, title=title(number), published=self.rng.choice(times)
+            )
             changed.append(number)
         if not changed:
             return []
@@ -320,17 +321,25 @@ def _decided(
 
 
 def _article(lot: float, at: datetime, source: str | None, conn: Connection) -> None:
-    """The article of one of the links that match is read."""
-    rows = conn.execute("SELECT DISTINCT link_id FROM matches ORDER BY link_id").fetchall()
+    """The article of one of the links that match is read, or cannot be; often it bears the link's
+    title, so that nothing of it is new but whether it has a date."""
+    rows = conn.execute(
+        "SELECT DISTINCT link_id, title FROM matches JOIN links USING (link_id) ORDER BY link_id"
+    ).fetchall()
     if not rows:
         return
-    link_id = str(rows[int(lot * len(rows))]["link_id"])
+    row = rows[int(lot * len(rows))]
+    link_id, lot = str(row["link_id"]), lot * len(rows) % 1
     date = PageDate(at, Precision.MINUTE)
-    found = Article(title(int(lot * 100) % len(SUBJECTS)) if lot < 0.5 else None)
+    heads = (row["title"], title(int(lot * 100) % len(SUBJECTS)), None)
+    found = Article(heads[int(lot * 3)])
     if source == "article":
         found = replace(found, published=date)
     elif source == "tag":
         found = replace(found, tagged=(date,))
+    if lot > 0.9:
+        links.save_article(conn, link_id, at, Outcome.TIMEOUT, Article())
+        return
     links.save_article(conn, link_id, at, Outcome.OK, found)
     known = {release.release_id: release for release in releases.load(conn)}
     _settle_read(conn, [link_id], known)
