@@ -88,12 +88,15 @@ def discover_lists() -> None:
         """The changes of state, a line each."""
         from repostwatch.pipeline.discover import discover_lists
         from repostwatch.pipeline.discovery_run import list_changes, list_states
+        from repostwatch.pipeline.log_lines import tell
 
         with work() as (store, settings):
             before = list_states(store, share["portals"])
             found = discover_lists(store, settings, share["portals"], run_id or "")
             changed = list_changes(store, settings, before)
-        for line in (*(summary.line for summary in found), *changed):
+        for summary in found:
+            tell(summary.line, portal=summary.portal_id)
+        for line in changed:
             log.info("%s", line)
         if found and all(summary.passing for summary in found):
             nothing_read("；".join(summary.line for summary in found), ti, passing=True)

@@ -97,12 +97,16 @@ def judge_reposts() -> None:
     @task(outlets=[VERDICTS])
     def judge(params: dict[str, Any] | None = None) -> dict[str, int]:
         from repostwatch.pipeline.judge import judge_reposts
+        from repostwatch.pipeline.log_lines import tell
         from repostwatch.pipeline.scope import selection
 
         asked = params or {}
         with work() as (store, settings):
             only = selection(store, asked["release"] or (), asked["portals"] or ())
             summary = judge_reposts(store, settings, only)
+        for one, line in summary.turns:
+            about = {"release": one.release_id, "portal": one.portal_id}
+            tell(line, **about, verdict=one.kind.value, before=one.before.value)
         log.info("%s", summary.line)
         return summary.counts
 

@@ -22,7 +22,6 @@ program or the database failed; those portals lack this scan, everything else is
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from airflow.sdk import TriggerRule, dag, task
@@ -47,8 +46,6 @@ from wiring import (
     tell_failures,
     work,
 )
-
-log = logging.getLogger(__name__)
 
 
 def _check_scanned(run_id: str) -> None:
@@ -96,12 +93,13 @@ def scan_portals() -> None:
         pool=POOL, queue=FETCH, map_index_template="{{ task.op_kwargs['share']['label'] }}"
     )
     def scan(share: dict[str, Any], run_id: str | None = None, ti: Any = None) -> dict[str, int]:
+        from repostwatch.pipeline.log_lines import tell
         from repostwatch.pipeline.scan import scan_portals
 
         with work() as (store, settings):
             found = scan_portals(store, settings, share["portals"], run_id or "")
         for summary in found:
-            log.info("%s", summary.line)
+            tell(summary.line, portal=summary.portal_id)
         unseen = [summary for summary in found if not summary.complete]
         if len(unseen) == len(found):
             lines = "；".join(summary.line for summary in unseen)

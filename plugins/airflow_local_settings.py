@@ -22,6 +22,7 @@ STEPS = (
     "repostwatch.pipeline.heartbeat",
     "repostwatch.pipeline.ingest",
     "repostwatch.pipeline.judge",
+    "repostwatch.pipeline.log_lines",
     "repostwatch.pipeline.match",
     "repostwatch.pipeline.link_round",
     "repostwatch.pipeline.probe_round",

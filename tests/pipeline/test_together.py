@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from structlog.contextvars import get_contextvars
 
 from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.judging.alarms import alarms
@@ -102,8 +103,18 @@ def test_a_mistake_at_one_portal_is_stored_as_such_and_the_others_are_scanned(
     settings = settings.model_copy(
         update={"scan": settings.scan.model_copy(update={"readers": 0})}
     ).as_of(NOON)
+    fields = []
+
+    def noted(_: logging.LogRecord) -> bool:
+        fields.append(get_contextvars())
+        return True
+
+    caplog.handler.addFilter(noted)
     with caplog.at_level(logging.ERROR):
         summaries = scan_portals(conn, settings)
+    caplog.handler.removeFilter(noted)
+    assert fields == [{"portal": "b"}]
+    assert get_contextvars() == {}, "what comes after the scan is about no portal"
     assert [summary.portal_id for summary in summaries] == ["a", "b", "c"]
     rows = conn.execute("SELECT portal_id, home_outcome, home_reason FROM scans ORDER BY 1")
     outcomes = {row["portal_id"]: row["home_outcome"] for row in rows}

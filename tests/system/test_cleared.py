@@ -5,6 +5,7 @@ The tests share one Airflow and build on each other: a day is scanned, judged an
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from repostwatch.services.airflow import DAGS, USER
 from repostwatch.services.follow import Follower
 from repostwatch.services.stack import Stack, start_stack
 from repostwatch.settings import CrawlSettings, Settings
+from repostwatch.store.portals import load as load_portals
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 HISTORY = ("verdicts", "column_standings", "findings", "finding_openings")
@@ -76,6 +78,13 @@ class Day:
                 table: store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
                 for table in HISTORY
             }
+
+    def logged(self, dag_id: str, task_id: str) -> list[dict[str, Any]]:
+        """The lines of a task's logs."""
+        logs = Path(self.stack.airflow.variables["AIRFLOW__LOGGING__BASE_LOG_FOLDER"])
+        found = logs.glob(f"dag_id={dag_id}/run_id={self.runs[dag_id]}/task_id={task_id}/**/*.log")
+        lines = (line for one in sorted(found) for line in one.read_text("utf-8").split("\n"))
+        return [json.loads(line) for line in lines if line]
 
     def mails(self) -> int:
         return len(list(self.stack.services.mail.glob("*.eml")))
@@ -178,3 +187,29 @@ def test_a_scan_started_on_a_portals_page_changes_its_verdict(
         expect(about.first).to_be_visible()
         expect(about.first.get_by_text("待观察")).to_have_count(0)
         browser.close()
+
+
+def test_what_a_log_collector_reads_has_its_fields(day: Day) -> None:
+    """Of every task one JSON object a line: with the run, the portal, the release, the verdict."""
+    with open_store(day.stack.settings) as store:
+        portals = [portal.portal_id for portal in load_portals(store)[:2]]
+    web, judged = day.stack.services.web, day.known("judge_reposts")
+    web.set_clock(web.scans[-1] + timedelta(days=5))
+    day.follow("scan_portals", day.api.trigger("scan_portals", {"portals": portals}))
+    day.woken("judge_reposts", judged)
+    scanned = day.logged("scan_portals", "scan")
+    assert [one for one in portals if any(line.get("portal") == one for line in scanned)] == portals
+    turned = [line for line in day.logged("judge_reposts", "judge") if "verdict" in line]
+    with open_store(day.stack.settings) as store:
+        rows = store.execute("SELECT release_id, portal_id, kind, before FROM duties "
+                             "WHERE changed_at = (SELECT max(changed_at) FROM duties) "
+                             "AND before IS NOT NULL").fetchall()  # fmt: skip
+    assert rows
+    assert {(one["release"], one["portal"], one["verdict"], one["before"]) for one in turned} == {
+        tuple(row.values()) for row in rows
+    }
+    for line in (*scanned, *turned):
+        if "portal" in line:
+            run = line["dag_id"], line["run_id"], line["try_number"]
+            assert run[1:] == (day.runs[line["dag_id"]], 1)
+            assert {"timestamp", "level", "event", "logger", "map_index"} <= line.keys()

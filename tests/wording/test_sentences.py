@@ -71,6 +71,7 @@ FACTS: dict[str, Fact] = {
     "standing": Standing.STALE,
     "state": ListState.GONE,
     "result": VerdictKind.MISSING,
+    "before": VerdictKind.PENDING,
     "outcome": Outcome.TIMEOUT,
     "url": "https://portal.example/list/",
     "megabytes": 1.5,

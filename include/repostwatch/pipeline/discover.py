@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.log_fields import PORTAL
 from repostwatch.crawl.fetch.outcomes import internal
 from repostwatch.discovering.addresses import own_host
 from repostwatch.discovering.choice import choose
@@ -119,6 +120,7 @@ class _Search:
         async with crawler_of(self.conn, settings) as crawler, Readers(settings.scan) as readers:
 
             async def one(portal: Portal) -> DiscoverySummary:
+                PORTAL.set(portal.portal_id)
                 async with places:
                     visitor = PortalVisitor(portal, crawler, writer, settings, readers)
                     summary = await self._searched_or_failed(visitor)

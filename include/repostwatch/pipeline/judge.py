@@ -41,6 +41,7 @@ from repostwatch.store import (
     verdicts,
 )
 from repostwatch.store.database import Connection
+from repostwatch.store.duties import TurnedDuty
 from repostwatch.wording import Style, say
 
 # Scans and duties, of which each takes about a kilobyte here: some 100 MB at once, however many
@@ -52,6 +53,7 @@ HELD_AT_ONCE = 100_000
 class JudgeSummary:
     counts: dict[str, int]
     changed: int
+    turned: tuple[TurnedDuty, ...] = ()
     language: Language = Language.CHINESE
 
     @property
@@ -64,6 +66,16 @@ class JudgeSummary:
         judged = because(RunCode.JUDGED, counts=counts, changed=self.changed)
         return say(judged, Style(self.language))
 
+    @property
+    def turns(self) -> Iterator[tuple[TurnedDuty, str]]:
+        """Each verdict that became another, with a line for a log."""
+        for one in self.turned:
+            reason = because(
+                RunCode.TURNED,
+                portal=one.portal, title=one.title, before=one.before, result=one.kind,
+            )  # fmt: skip
+            yield one, say(reason, Style(self.language))
+
 
 def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -> JudgeSummary:
     """Judge all stored observations and write the changes in one transaction, so that no report
@@ -72,7 +84,7 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
     Of everything, only that is judged again of which something has changed since; what is selected
     is judged whatever it is."""
     counts: Counter[str] = Counter()
-    changed = 0
+    changed, since = 0, settings.now()
     with _uncollected(), conn.transaction():
         whole = load_scope(conn, settings, only)
         found = changes(conn, settings, whole) if only == ALL else None
@@ -96,7 +108,8 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
         heartbeats.beat(conn, Step.JUDGE, settings.now())
     # Judging proposes lists, and a search found some since the portals were scanned.
     keep_readiness(conn, settings)
-    return JudgeSummary(dict(counts), changed, settings.language)
+    turned = tuple(duties.turned(conn, since))
+    return JudgeSummary(dict(counts), changed, turned, settings.language)
 
 
 def _judge_due(

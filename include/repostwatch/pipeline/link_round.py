@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 
+from repostwatch.base.log_fields import PORTAL
 from repostwatch.base.quarters import Quarter
 from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.crawler import Crawler
@@ -213,6 +214,7 @@ async def _round(
         places = asyncio.Semaphore(settings.scan.portals_at_once)
 
         async def one(portal: Portal) -> None:
+            PORTAL.set(portal.portal_id)
             async with places:
                 await own.site(portal)
 

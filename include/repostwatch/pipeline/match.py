@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 
+from repostwatch.base.log_fields import PORTAL
 from repostwatch.base.sites import same_site
 from repostwatch.matching.decide.settle import settle_by_article
 from repostwatch.matching.search.matcher import MATCHER_VERSION, Matcher
@@ -148,6 +149,7 @@ async def _settle(
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
 
         async def one(portal: Portal, by_url: dict[str, list[Doubt]]) -> int:
+            PORTAL.set(portal.portal_id)
             read = 0
             async with places:
                 visitor = PortalVisitor(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.log_fields import PORTAL
 from repostwatch.crawl.fetch.outcomes import PASSING, internal
 from repostwatch.crawl.fetch.politeness import scan_offset
 from repostwatch.model import Language, Portal, VerdictKind, Visit, because
@@ -78,6 +79,7 @@ async def _scan(
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
 
         async def one(portal: Portal) -> ScanSummary:
+            PORTAL.set(portal.portal_id)
             await asyncio.sleep(scan_offset(portal.portal_id, settings.scan.slot_seconds))
             async with browsers if portal.render else places:
                 known = page_cache(portal, writer, settings)

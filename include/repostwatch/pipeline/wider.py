@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from repostwatch.base.log_fields import PORTAL
 from repostwatch.discovering.evidence import ReleaseFinder
 from repostwatch.judging.looked_wider import not_whole
 from repostwatch.judging.searched import unproven
@@ -134,6 +135,7 @@ async def _look(
     async with crawler_of(conn, settings) as crawler, Readers(settings.scan) as readers:
 
         async def one(portal: Portal, duties: Sequence[Duty]) -> PortalLook:
+            PORTAL.set(portal.portal_id)
             visitor = PortalVisitor(portal, crawler, writer, settings, readers)
             look = PortalLook(
                 portal,

@@ -63,6 +63,11 @@ ON CONFLICT (release_id, portal_id) DO UPDATE SET
     deadline = excluded.deadline, kind = excluded.kind, list_in_doubt = excluded.list_in_doubt,
     before = excluded.before, changed_at = excluded.changed_at
 """
+TURNED = """
+SELECT d.release_id, d.portal_id, r.title, p.name, d.before, d.kind
+FROM duties d JOIN releases r USING (release_id) JOIN portals p USING (portal_id)
+WHERE d.changed_at >= %s AND d.before IS NOT NULL ORDER BY d.portal_id, d.release_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,18 @@ class KeptDuty:
     cited: tuple[str, ...] = ()
     until: datetime | None = None
     waived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedDuty:
+    """A duty whose verdict was `before` and is `kind`; the release's title, the portal's name."""
+
+    release_id: str
+    portal_id: str
+    title: str
+    portal: str
+    before: VerdictKind
+    kind: VerdictKind
 
 
 def load(conn: Connection, release_ids: Sequence[str], portal_ids: Sequence[str]) -> list[KeptDuty]:
@@ -147,3 +164,13 @@ def unsettle_others(conn: Connection, portal_ids: Sequence[str]) -> None:
         "UPDATE duties SET basis = NULL WHERE portal_id <> ALL(%s) AND basis IS NOT NULL",
         (list(portal_ids),),
     )
+
+
+def turned(conn: Connection, since: datetime) -> list[TurnedDuty]:
+    """The duties whose verdict became another from that moment on; a first verdict is none."""
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(TURNED, (since,))
+        return [
+            TurnedDuty(release_id, portal_id, title, portal, VerdictKind(before), VerdictKind(kind))
+            for release_id, portal_id, title, portal, before, kind in cursor
+        ]

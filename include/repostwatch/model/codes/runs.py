@@ -18,6 +18,8 @@ class RunCode(Code):
     JUDGED = "run.judged", "counts", "changed"
     COUNT = "run.count", "kind", "number"
     NO_DUTIES = "run.no_duties"
+    # A verdict that became another.
+    TURNED = "run.turned", "portal", "title", "before", "result"
     # `problem`: why there is no timestamp of what was sealed.
     TIDIED = "run.tidied", "files", "megabytes", "sealed", "problem?"
     # `count`: to how many.

@@ -47,6 +47,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.JUDGED: "{counts}（{changed}项有变化）",
     RunCode.COUNT: "{kind} {number}",
     RunCode.NO_DUTIES: "没有转载任务",
+    RunCode.TURNED: "{portal} 《{title}》由{before}变为{result}",
     RunCode.TIDIED: _tidied,
     RunCode.SENT: _sent,
     RunCode.NOT_TO_BE_SENT: "这封邮件不再发送：{why}",

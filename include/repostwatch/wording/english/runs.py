@@ -51,6 +51,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.JUDGED: "{counts} ({changed} changed)",
     RunCode.COUNT: "{kind} {number}",
     RunCode.NO_DUTIES: "no duties",
+    RunCode.TURNED: "{portal}: {title}: {before}, now {result}",
     RunCode.TIDIED: _tidied,
     RunCode.SENT: _sent,
     RunCode.NOT_TO_BE_SENT: "this mail is not sent any more: {why}",
