@@ -29,6 +29,14 @@ COPY pyproject.toml README.md LICENSE ./
 COPY include ./include
 RUN pip install --no-cache-dir --no-deps --no-build-isolation .
 
+# What not everybody wants, by the name of its extra: `sso` (docs/deploy.md). What is there stays as it is.
+ARG EXTRA=""
+RUN if [ -n "$EXTRA" ]; then \
+        pip freeze --exclude repostwatch > /tmp/held \
+        && pip install --no-cache-dir --no-build-isolation --constraint /tmp/held ".[$EXTRA]" \
+        && rm /tmp/held; \
+    fi
+
 COPY dags ./dags
 COPY plugins ./plugins
 

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
@@ -116,6 +116,20 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
     database = postgres.url(DATABASE)
     upgrade_schema(database)
     (home / "passwords.json").write_text(json.dumps({user: f"{user}-pw" for user in USERS}))
+    users = ",".join(f"{user}:{role}" for user, role in USERS.items())
+    more = {
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": users,
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
+    }
+    with served(home, database, more) as ui:
+        yield ui
+
+
+@contextmanager
+def served(
+    home: Path, database: str, more: Mapping[str, str], python: str = sys.executable
+) -> Iterator[Ui]:
+    """Airflow's API server with the plugin, whose logins are those of `more`."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -126,10 +140,6 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": ",".join(
-            f"{user}:{role}" for user, role in USERS.items()
-        ),
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API__BASE_URL": url,
@@ -140,12 +150,13 @@ def server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -
         "NO_PROXY": "127.0.0.1",
         "REPOSTWATCH_VAR_DIR": str(home / "var"),
         "REPOSTWATCH_WATCH__METRICS_TOKEN": METRICS_TOKEN,
+        **more,
     }
     log = home / "server.log"
     with log.open("wb") as out:
-        migrate = [sys.executable, "-m", "airflow", "db", "migrate"]
+        migrate = [python, "-m", "airflow", "db", "migrate"]
         subprocess.run(migrate, env=environment, stdout=out, stderr=out, check=True)
-        command = [sys.executable, "-m", "airflow", "api-server"]
+        command = [python, "-m", "airflow", "api-server"]
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
         try:
             ui = Ui(url, database, home / "var", environment)
