@@ -1,4 +1,4 @@
-"""The made-up sites of a spot check, served on loopback."""
+"""Made-up sites, served on loopback."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ import asyncio
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-from spot_sites import KNOWN, OUTSIDE, ServedWorld
+from spot_sites import KNOWN, OUTSIDE
+
+
+class World(Protocol):
+    """What its sites answer."""
+
+    port: int
+
+    def answer(self, host: str, path: str) -> tuple[int, str, str] | None:
+        """Status, address that it leads to, and text; None: nobody answers."""
 
 
 @contextmanager
-def serving(world: ServedWorld, hosts: Iterable[str]) -> Iterator[None]:
+def serving(world: World, hosts: Iterable[str]) -> Iterator[None]:
     """Serves these sites, the known ones and the shop, each at an address of its own on loopback,
     in a thread."""
 

@@ -1,0 +1,196 @@
+"""A whole day of many portals through Airflow: releases, scan, match, judge, report.
+
+    python benchmarks/airflow_curve.py [--portals 100 1000 10000]
+
+Made-up portals of which everybody knows what they reposted (`reposts_web`), on loopback, in a
+process's thread here. Airflow (LocalExecutor) looks at all of them before three releases and four
+days after; measured is the second time. Beside the seconds of each DAG stand what the scheduler's
+processes held at most, and both databases. Every verdict is compared with the truth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import psutil
+from reposts_web import AFTER, BEFORE, PUBLISHED, TITLES, RepostsWeb
+from served_spot_check import free_port
+from spot_server import serving
+
+from repostwatch.base.clock import iso
+from repostwatch.base.terminal import Terminal
+from repostwatch.pipeline.scope import open_store
+from repostwatch.services.airflow import Airflow
+from repostwatch.services.follow import Follower
+from repostwatch.services.mailsink import mail_sink
+from repostwatch.services.postgres import PostgresServer, embedded
+from repostwatch.services.processes import processes
+from repostwatch.services.stack import FAST_SETTINGS, METADATA, PRODUCT, environment
+from repostwatch.settings import Settings
+from repostwatch.store.database import connect
+from repostwatch.store.schema import upgrade_schema
+
+CHAIN = ("ingest_releases", "scan_portals", "judge_reposts")
+WEIGH_SECONDS = 2.0
+MB = 1024**2
+
+
+@dataclass
+class Day:
+    """Seconds of each DAG, tasks of the scan, most MB that the scheduler's processes held."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    tasks: int = 0
+    held: float = 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--portals", type=int, nargs="+", default=[100, 1000, 10_000])
+    print(
+        "| portals | tasks | ingest, s | scan, s | match and judge, s | report, s | ms a portal "
+        "| scheduler's processes, MB | database, MB | Airflow's, MB | verdicts | wrong |"
+    )
+    print("|" + "---|" * 12, flush=True)
+    for count in parser.parse_args().portals:
+        with tempfile.TemporaryDirectory(prefix="rw-curve-") as name:
+            Path(name).chmod(0o711)  # root's PostgreSQL runs under another account
+            _measure(count, Path(name))
+
+
+def _measure(count: int, var: Path) -> None:
+    web = RepostsWeb(count, free_port())
+    with ExitStack() as stack:
+        family = stack.enter_context(processes(var / "run"))
+        server = stack.enter_context(embedded(var / "postgres"))
+        smtp = stack.enter_context(mail_sink(var / "mail"))
+        stack.enter_context(serving(web, web.hosts))
+        settings = _settings(web, var, server, smtp)
+        variables = environment(settings, server.url(PRODUCT), smtp)
+        variables["REPOSTWATCH_CRAWL__PORTS"] = f"[80, 443, {web.port}]"
+        airflow = Airflow(var / "airflow", server.url(METADATA), family, variables)
+        airflow.start()
+        follower = Follower(airflow.api, family.check, Terminal(quiet=True))
+        _clock(web, settings, BEFORE)
+        _chain(airflow, follower)
+        _clock(web, settings, AFTER)
+        with _weighed(family.running["scheduler"].pid) as day:
+            day.seconds = _chain(airflow, follower)
+            run_id = airflow.api.trigger("daily_report", {})
+            day.seconds["daily_report"] = follower.follow("daily_report", run_id, "").seconds
+        (newest,) = airflow.api.runs("scan_portals")[-1:]
+        day.tasks = len(airflow.api.tasks("scan_portals", newest["dag_run_id"]))
+        _show(count, day, server, _wrong(settings, web))
+
+
+def _settings(web: RepostsWeb, var: Path, server: PostgresServer, smtp: str) -> Settings:
+    database = server.url(PRODUCT)
+    upgrade_schema(database)
+    plain = Settings()
+    sections = {
+        name: getattr(plain, name).model_copy(update=dict(values))
+        for name, values in FAST_SETTINGS.items()
+    }
+    more = {
+        "db": database, "smtp": smtp, "allow_loopback": True, "var_dir": var,
+        "clock_file": var / "clock", "portals": web.registry(var / "portals.csv"),
+        "sources": (web.source,),
+        "duties": plain.duties.model_copy(update={"since": PUBLISHED[0]}),
+        "crawl": sections.pop("crawl").model_copy(update={"ports": (80, 443, web.port)}),
+    }  # fmt: skip
+    return plain.model_copy(update={**sections, **more})
+
+
+def _clock(web: RepostsWeb, settings: Settings, now: datetime) -> None:
+    web.now = now
+    assert settings.clock_file is not None
+    settings.clock_file.write_text(iso(now))
+
+
+def _chain(airflow: Airflow, follower: Follower) -> dict[str, float]:
+    """Seconds of ingest, and of what it wakes one after the other."""
+    known = {one: {run["dag_run_id"] for run in airflow.api.runs(one)} for one in CHAIN}
+    seconds = {}
+    for dag_id in CHAIN:
+        airflow.api.unpause(dag_id)
+        first = dag_id == CHAIN[0]
+        run_id = airflow.api.trigger(dag_id, {}) if first else follower.woken(dag_id, known[dag_id])
+        ended = follower.follow(dag_id, run_id, "")
+        assert ended.succeeded, ended.failures
+        seconds[dag_id] = ended.seconds
+    return seconds
+
+
+@contextmanager
+def _weighed(scheduler: int) -> Iterator[Day]:
+    """The most that the scheduler and all below it have held together."""
+    day, over = Day(), threading.Event()
+
+    def weigh() -> None:
+        while not over.wait(WEIGH_SECONDS):
+            day.held = max(day.held, _held(scheduler))
+
+    thread = threading.Thread(target=weigh)
+    thread.start()
+    try:
+        yield day
+    finally:
+        over.set()
+        thread.join()
+
+
+def _held(scheduler: int) -> float:
+    """MB; what processes share is counted by its share (PSS)."""
+    total = 0
+    family = psutil.Process(scheduler)
+    for process in (family, *family.children(recursive=True)):
+        try:
+            total += process.memory_full_info().pss
+        except (psutil.NoSuchProcess, psutil.ZombieProcess):
+            continue
+    return total / MB
+
+
+def _wrong(settings: Settings, web: RepostsWeb) -> tuple[int, int]:
+    """How many verdicts there are, and how many are not the truth."""
+    with open_store(settings) as store:
+        rows = store.execute(
+            "SELECT portal_id, title, duties.kind FROM duties JOIN releases USING (release_id)"
+        ).fetchall()
+    found = {(row["portal_id"], TITLES.index(row["title"])): row["kind"] for row in rows}
+    return len(found), sum(found.get(of) != kind.value for of, kind in web.truth.items())
+
+
+def _size(server: PostgresServer, name: str) -> float:
+    with connect(server.url(name)) as conn:
+        row = conn.execute("SELECT pg_database_size(current_database()) AS size").fetchone()
+    assert row is not None
+    return float(row["size"]) / MB
+
+
+def _show(count: int, day: Day, server: PostgresServer, verdicts: tuple[int, int]) -> None:
+    ingest, scan, judge = (day.seconds[dag_id] for dag_id in CHAIN)
+    report = day.seconds["daily_report"]
+    each = 1000 * (ingest + scan + judge + report) / count
+    product, metadata = _size(server, PRODUCT), _size(server, METADATA)
+    print(
+        f"| {count:,} | {day.tasks} | {ingest:.0f} | {scan:.0f} | {judge:.0f} | {report:.0f} "
+        f"| {each:.0f} | {day.held:.0f} | {product:.0f} | {metadata:.0f} "
+        f"| {verdicts[0]:,} | {verdicts[1]} |",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    started = time.monotonic()
+    main()
+    print(f"\n{os.cpu_count()} processors, {time.monotonic() - started:.0f} s")
