@@ -137,7 +137,8 @@ INSERT INTO heartbeats (step, at) VALUES ('watch', %(now)s), ('ingest', %(now)s)
 """
 SLOWING = """
 SELECT indexname, indexdef FROM pg_indexes
-WHERE tablename IN ('visits', 'verdicts', 'duties') AND indexdef NOT LIKE '%UNIQUE%'
+WHERE tablename IN ('scans', 'links', 'matches', 'claims', 'visits', 'verdicts', 'duties')
+  AND indexdef NOT LIKE '%UNIQUE%'
 """
 MADE = (
     UNSEEN, VISITS, FIRST, SECOND, DUTIES, COLUMN, LISTS, SEARCHES, FINDINGS, LETTERS, DELIVERIES,
@@ -150,7 +151,6 @@ COUNTED = (
 
 
 def fill_pages(conn: Connection, portals: int, past: Past) -> None:
-    fill(conn, portals, past)
     given = {"why": pack(text("截止后完整采集未见")), "now": NOW, "audiences": AUDIENCES}
     given |= {"readers": READERS, "start": NOW - timedelta(days=past.days)}
     given["cells"] = Jsonb(dict.fromkeys(ALL_COLUMNS, ""))
@@ -159,6 +159,7 @@ def fill_pages(conn: Connection, portals: int, past: Past) -> None:
     indexes = conn.execute(SLOWING).fetchall()
     for row in indexes:
         conn.execute(f"DROP INDEX {row['indexname']}")
+    fill(conn, portals, past)
     for statement in MADE:
         conn.execute(statement, given)
     for row in indexes:
