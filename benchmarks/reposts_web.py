@@ -16,8 +16,8 @@ from pathlib import Path
 from crawl_web import host
 from spot_sites import KNOWN
 
-from repostwatch.base.clock import BEIJING, day_of
-from repostwatch.model import VerdictKind
+from repostwatch.base.clock import day_of
+from repostwatch.model import BEIJING, VerdictKind
 
 SOURCE = KNOWN[0]
 OLD = datetime(2026, 8, 3, 9, tzinfo=BEIJING)

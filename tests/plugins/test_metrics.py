@@ -79,7 +79,8 @@ def test_what_is_counted_is_what_there_is(ui: Ui, store_of_ui: Connection) -> No
     assert (found["repostwatch_portals"]["ok"], found["repostwatch_portals"]["timeout"]) == (1, 1)
     assert found["repostwatch_portals_seen"] == {"complete": 1, "incomplete": 1}
     assert found["repostwatch_portals_never_complete"] == {"": 1}
-    # Of the two scans of that portal only the latest counts.
+    # Of the two scans of that portal only the latest counts; the index knows them by their prefix.
+    assert all(code.value.startswith("reader.") for code in ReaderCode)
     assert found["repostwatch_unread_pages"][ReaderCode.MEMORY.value] == 1
 
     store_of_ui.execute("UPDATE portals SET listed = false WHERE portal_id = 'evil'")

@@ -63,12 +63,13 @@ def _portals(conn: Connection, now: datetime) -> Iterator[Metric]:
     listed = sum(one.number for one in found.values())
     yield Metric("repostwatch_portals_seen", "Listed portals by how whole their latest scan was.",
                  "scan", {"complete": whole, "incomplete": listed - whole})  # fmt: skip
-    seen = monitor_counts.successes(conn, now)
+    never = sum(one.never for one in found.values())
+    oldest = min((one.oldest for one in found.values() if one.oldest), default=None)
     yield Metric("repostwatch_portals_never_complete", "Listed portals without a complete scan.",
-                 "", {"": seen.never})  # fmt: skip
+                 "", {"": never})  # fmt: skip
     yield Metric("repostwatch_oldest_success_seconds",
                  "Age of the oldest among the portals' latest complete scans.", "",
-                 {"": (now - seen.oldest).total_seconds()} if seen.oldest else {})  # fmt: skip
+                 {"": (now - oldest).total_seconds()} if oldest else {})  # fmt: skip
 
 
 def _ages(conn: Connection, settings: Settings, now: datetime) -> Iterator[Metric]:

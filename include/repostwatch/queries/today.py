@@ -111,10 +111,11 @@ def _soon(conn: Connection, all_: DutyFilter, now: datetime, hours: float) -> Du
 
 def _unseen(conn: Connection, settings: Settings, now: datetime, duties: int) -> Unseen:
     wanted = portal_rows.PortalFilter(now, unseen=True)
+    rows = portal_rows.rows(conn, wanted, portal_rows.PortalSort.SCANNED, ROWS)
     return Unseen(
         duties=duties,
-        portals=portal_rows.count(conn, wanted),
-        rows=portal_rows.rows(conn, wanted, portal_rows.PortalSort.SCANNED, ROWS),
+        portals=rows[0]["total"] if rows else 0,
+        rows=rows,
         alarms=tuple(state.alarm.reason for state in alarms.load(conn) if not state.closed),
         unsent=unsettled_letters(conn, settings),
     )

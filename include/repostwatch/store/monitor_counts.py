@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch.model.codes import ReaderCode
 from repostwatch.store.database import Connection
 
 LATEST = """
 WITH latest AS MATERIALIZED (
-    SELECT p.portal_id, s.scan_id, s.home_outcome, s.reach
+    SELECT p.portal_id, s.scan_id, s.ended_at, s.home_outcome, s.reach
     FROM portals p LEFT JOIN LATERAL (
-        SELECT scan_id, home_outcome, reach FROM scans
+        SELECT scan_id, ended_at, home_outcome, reach FROM scans
         WHERE portal_id = p.portal_id AND started_at <= %(until)s
         ORDER BY started_at DESC LIMIT 1
     ) s ON true
@@ -21,45 +20,39 @@ WITH latest AS MATERIALIZED (
 )
 """
 PORTALS = (
-    LATEST
+    LATEST  # noqa: S608  constants
     + """
 SELECT home_outcome AS outcome, count(*) FILTER (WHERE reach IS NOT NULL) AS complete,
-       count(*) AS number
-FROM latest GROUP BY 1
+       count(*) AS number, min(seen_at) AS oldest, count(*) - count(seen_at) AS never
+FROM latest l, LATERAL (
+    SELECT CASE WHEN reach IS NOT NULL THEN ended_at ELSE (
+        SELECT s.ended_at FROM scans s
+        WHERE s.portal_id = l.portal_id AND s.started_at <= %(until)s AND s.reach IS NOT NULL
+        ORDER BY s.started_at DESC LIMIT 1
+    ) END AS seen_at
+) seen
+GROUP BY 1
 """
 )
+# As the index of these few pages has it.
 READERS = (
     LATEST
     + """
 SELECT v.reason ->> 'code' AS code, count(*) AS number
 FROM latest l JOIN visits v USING (scan_id)
-WHERE v.reason ->> 'code' = ANY(%(codes)s) GROUP BY 1
+WHERE v.reason ->> 'code' LIKE 'reader.%%' GROUP BY 1
 """
 )
-SUCCESSES = """
-SELECT min(s.ended_at) AS oldest, count(*) - count(s.ended_at) AS never
-FROM portals p LEFT JOIN LATERAL (
-    SELECT ended_at FROM scans
-    WHERE portal_id = p.portal_id AND started_at <= %(until)s AND reach IS NOT NULL
-    ORDER BY started_at DESC LIMIT 1
-) s ON true
-WHERE p.listed
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class PortalCount:
-    """Listed portals whose latest scan found their homepage so (`outcome`; None: never scanned)."""
+    """Listed portals whose latest scan found their homepage so (`outcome`; None: never scanned).
+    Of each portal's latest complete scan the `oldest` end; `never`: portals without any."""
 
     outcome: str | None
     complete: int
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Successes:
-    """Of each portal's latest complete scan the `oldest` end; `never`: portals without any."""
-
     oldest: datetime | None
     never: int
 
@@ -68,14 +61,9 @@ def portals(conn: Connection, until: datetime) -> list[PortalCount]:
     return [PortalCount(**row) for row in conn.execute(PORTALS, {"until": until})]
 
 
-def successes(conn: Connection, until: datetime) -> Successes:
-    row = conn.execute(SUCCESSES, {"until": until}).fetchone()
-    return Successes(**row) if row else Successes(None, 0)
-
-
 def unread(conn: Connection, until: datetime) -> Mapping[str, int]:
     """Code of a reader that broke off → pages of the portals' latest scans."""
-    rows = conn.execute(READERS, {"until": until, "codes": [code.value for code in ReaderCode]})
+    rows = conn.execute(READERS, {"until": until})
     return {row["code"]: row["number"] for row in rows}
 
 

@@ -84,14 +84,17 @@ def count(conn: Connection, wanted: PortalFilter) -> int:
 def rows(
     conn: Connection, wanted: PortalFilter, sort: PortalSort, limit: int, offset: int = 0
 ) -> list[dict[str, Any]]:
-    """portal_id, name, level, standing, and of the latest scan `ended_at`, `reach`, `gap`."""
+    """portal_id, name, level, standing, of the latest scan `ended_at`, `reach`, `gap`, and how many
+    portals are meant, `total`."""
     scanned = sort is PortalSort.SCANNED
     page = (
-        f"SELECT p.portal_id, p.name, p.level {wanted.chosen(scanned=scanned)} "
+        "SELECT p.portal_id, p.name, p.level, count(*) OVER () AS total "
+        f"{wanted.chosen(scanned=scanned)} "
         f"ORDER BY {ORDERS[sort]} LIMIT %(limit)s OFFSET %(offset)s"
     )
     found = conn.execute(
-        "SELECT p.portal_id, p.name, p.level, c.standing, s.ended_at, s.reach, s.gap::text "  # noqa: S608
+        "SELECT p.portal_id, p.name, p.level, c.standing, s.ended_at, s.reach, s.gap::text, "  # noqa: S608
+        "p.total "
         f"FROM ({page}) p {SCAN} {COLUMN} ORDER BY {ORDERS[sort]}",
         {"now": wanted.now, **wanted.values, "limit": limit, "offset": offset},
     )

@@ -167,10 +167,13 @@ def begun(conn: Connection) -> bool:
 
 def newest(conn: Connection) -> datetime | None:
     """When the newest scan of all began, also where that is still to come."""
-    # No scan ends before it begins: only those that ended later than some scan began can be newer.
+    last = conn.execute("SELECT started_at FROM scans ORDER BY ended_at DESC LIMIT 1").fetchone()
+    if last is None:
+        return None
+    # No scan ends before it begins: only those that ended later than this one began can be newer.
+    # Its moment is told, since for one that is still to be found all scans would be read.
     row = conn.execute(
-        "SELECT max(started_at) AS newest FROM scans WHERE ended_at >= "
-        "(SELECT started_at FROM scans ORDER BY ended_at DESC LIMIT 1)"
+        "SELECT max(started_at) AS newest FROM scans WHERE ended_at >= %s", (last["started_at"],)
     ).fetchone()
     return row["newest"] if row else None
 
