@@ -99,7 +99,7 @@ def checked(
     kept, results = findings_about(conn, ids), results_of(conn, quarter)
     compare_findings(kept, results, before, world, settings.spot_check, found)
     notices = [Notice(name, "王敏", at.now()) for name in sorted(failing(conn, quarter))]
-    note_notified(conn, notices)
+    note_notified(conn, notices, at.now())
     return found
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from repostwatch.inspecting.availability import availability_of, judge_availability, strip_of
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.model import Outcome
 from repostwatch.model.codes import SpotCheckCode
-from repostwatch.model.spot_checks import CheckResult, Probe, VetoIndicator
+from repostwatch.model.spot_checks import CheckResult, Probe, ProbeState, VetoIndicator
 from repostwatch.settings import SpotCheckSettings
-from tests.inspecting.probing import FIRST, controls, hour, probe, week
+from tests.inspecting.probing import CONTROLS, FIRST, controls, hour, probe, week
 
 SETTINGS = SpotCheckSettings()
 UP = OwnNetwork(controls(), SETTINGS)
@@ -167,3 +168,103 @@ def test_more_probes_only_narrow_the_bounds(
     later = availability_of(few, UP, FIRST, SETTINGS)
     assert part.low <= later.low
     assert later.high <= part.high
+
+
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+# Ten of 168 hours are 5.95%: enough to fail whoever has them.
+TEN = frozenset(range(0, 168, 17))
+
+
+def round_at(at: datetime, down: Callable[[datetime], bool]) -> list[Probe]:
+    """The known sites one after the other, a second apart."""
+    moments = [at + n * SECOND for n in range(len(CONTROLS))]
+    return [
+        Probe(name, moment, Outcome.TIMEOUT if down(moment) else Outcome.OK, 0.3)
+        for name, moment in zip(CONTROLS, moments, strict=True)
+    ]
+
+
+def network_of(
+    minutes: Iterable[float], down: Callable[[datetime], bool] = lambda _: False
+) -> OwnNetwork:
+    """Known sites asked at these minutes around every hour."""
+    moments = [hour(n) + minute * MINUTE for n in range(169) for minute in minutes]
+    return OwnNetwork([one for at in moments for one in round_at(at, down)], SETTINGS)
+
+
+@given(
+    start=st.integers(-560, 30),
+    minutes=st.integers(1, 560),
+    rounds=st.lists(st.integers(-10, 10).map(float), min_size=6, unique=True),
+)
+def test_an_outage_of_ours_of_any_length_that_the_controls_show_fails_nobody(
+    start: int, minutes: int, rounds: list[float]
+) -> None:
+    """At ten hours of the week everything fails for that many minutes around each probe; whatever
+    the known sites say before and behind it."""
+    rounds = sorted({*rounds, -9.0, 9.0})
+    begin, length = (start % 20) - 10, min(minutes, 20)
+    if not begin <= 0 < begin + length:
+        begin = 1 - length
+
+    def down(at: datetime) -> bool:
+        since = [(at - hour(n)) / MINUTE for n in TEN]
+        return any(begin <= one < begin + length for one in since)
+
+    shown = any(begin <= minute and minute + 0.05 < begin + length for minute in rounds)
+    assume(shown)
+    probes = week(TEN.__contains__)
+    assert judged(probes, network_of(rounds, down)) is not FAILED
+    assert judged(probes, network_of(rounds)) is FAILED, "as if it had been theirs"
+
+
+@pytest.mark.parametrize(
+    ("rounds", "begin", "length"),
+    [
+        pytest.param((-6, -1, 1, 6), -2, 4, id="a minute before and behind"),
+        pytest.param((-5, 1, 5), 0, 3, id="begins after the round before"),
+        pytest.param((-5, -1, 5), -2, 3, id="over before the round behind"),
+        pytest.param((-5, -0.05, 5), -2 / 60, 1, id="cuts a round: the first had opened"),
+        pytest.param((-5, -1, 1, 5), -59 / 60, 2, id="from within a round into the next one"),
+    ],
+)
+def test_a_short_outage_of_ours_that_controls_show_counts_for_nothing(
+    rounds: tuple[float, ...], begin: float, length: float
+) -> None:
+    def down(at: datetime) -> bool:
+        return any(begin * MINUTE <= at - hour(n) < (begin + length) * MINUTE for n in TEN)
+
+    seen = availability_of(week(TEN.__contains__), network_of(rounds, down), FIRST, SETTINGS)
+    assert seen.failed == 0
+    assert {hour(n) for n in TEN} <= {at for at, state in seen.marks if state is ProbeState.OURS}
+    assert judge_availability("site", seen, SETTINGS).result is PASSED
+
+
+@pytest.mark.parametrize("flapping", CONTROLS)
+@pytest.mark.parametrize("known", [2, 3])
+def test_one_known_site_that_comes_and_goes_hides_no_outage_of_theirs(
+    flapping: str, known: int
+) -> None:
+    """Every second time that it is asked it is away, nearest to each probe, too."""
+    names = (flapping, *(name for name in CONTROLS if name != flapping))[:known]
+    made = [
+        Probe(name, hour(n) + minutes * MINUTE, outcome if name == flapping else Outcome.OK, 0.3)
+        for n in range(169)
+        for minutes, outcome in (
+            (-6, Outcome.OK), (-1, Outcome.TIMEOUT), (1, Outcome.TIMEOUT), (6, Outcome.OK),
+        )
+        for name in names
+    ]  # fmt: skip
+    assert any(not one.outcome.usable for one in made)
+    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is FAILED
+
+
+def test_known_sites_that_are_long_dead_hide_no_outage_of_theirs() -> None:
+    dead = [
+        Probe(f"dead{n}", hour(k) + minutes * MINUTE + SECOND, Outcome.DNS_ERROR, 0.1)
+        for k in range(169)
+        for minutes in (-5, 5)
+        for n in range(3)
+    ]
+    made = [*controls(), *dead]
+    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is FAILED

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from repostwatch.base.clock import parse_moment
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
+from repostwatch.base.terminal import Terminal
+from repostwatch.commands.inspections import keep_results
 from repostwatch.model import FindingKind, FindingState
 from repostwatch.model.findings import Finding
-from repostwatch.pipeline.spot_check import inspect_quarter
+from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
+from repostwatch.pipeline.spot_check import inspect_quarter, keep_words, results_of
 from repostwatch.pipeline.spot_findings import Notice, note_notified, spot_findings
 from repostwatch.settings import Settings
-from repostwatch.store import findings
+from repostwatch.store import findings, samples, spot_results
 from repostwatch.store.database import Connection
 from tests.inspecting.probing import FIRST
 from tests.inspecting.spot_worlds import SpotWorld, spot_world
@@ -62,11 +66,11 @@ def test_from_failing_to_passing(conn: Connection, tmp_path: Path) -> None:
     said = f"新登记{len(failed)}个，已整改并复查合格0个，撤销0个，尚未整改{len(failed)}个"
     assert f"常态化抽查不合格网站：截至2027年1月5日，{said}。" in text
 
-    note_notified(conn, [Notice(portal_id, "王敏", JANUARY) for portal_id in failed[:3]])
+    note_notified(conn, [Notice(portal_id, "王敏", JANUARY) for portal_id in failed[:3]], JANUARY)
     notified = known(conn, failed[:3]).values()
     assert {(one.state, one.notified_at) for one in notified} == {(FindingState.NOTIFIED, JANUARY)}
     with pytest.raises(InputError):
-        note_notified(conn, [Notice("nobody", "王敏", JANUARY)])
+        note_notified(conn, [Notice("nobody", "王敏", JANUARY)], JANUARY)
 
     # In the next quarter those that were told have repaired it; the others have not.
     for portal_id in failed[:3]:
@@ -87,3 +91,131 @@ def test_from_failing_to_passing(conn: Connection, tmp_path: Path) -> None:
     name = next(one.name for one in world.portals if one.portal_id == new[0])
     listed = next(line for line in text.splitlines() if "常态化抽查尚未整改的网站" in line)
     assert name in listed
+
+
+def two_quarters(conn: Connection, folder: Path) -> tuple[SpotWorld, Settings, list[str]]:
+    """What failed in the first one has repaired it by the second: it passes there, but for one that
+    fails again and one that nobody could see."""
+    world = small(1)
+    settings = settings_of(world, folder)
+    inspect_quarter(conn, settings, QUARTER, FIRST, kept(conn, world, settings, 1))
+    failed = failing(conn, QUARTER)
+    for portal_id in failed[1:]:
+        world.down[portal_id], world.faults[portal_id] = frozenset(), frozenset()
+    later = settings.as_of(APRIL)
+    entries = kept(conn, world, later, 2, NEXT, WEEKS)
+    unseen = [one for one in entries if one.portal_id != failed[2]]
+    inspect_quarter(conn, later, NEXT, FIRST + WEEKS, unseen)
+    states = {one: finding.state for one, finding in known(conn, failed).items()}
+    assert [states[one] for one in failed[:4]] == [
+        FindingState.OPEN, FindingState.RECTIFIED, FindingState.OPEN, FindingState.RECTIFIED,
+    ]  # fmt: skip
+    return world, later, failed
+
+
+@pytest.mark.parametrize("days", [0, 1, 40])
+def test_looking_at_an_earlier_quarter_again_undoes_no_later_one(
+    conn: Connection, tmp_path: Path, days: int
+) -> None:
+    _, later, failed = two_quarters(conn, tmp_path)
+    before, counts = known(conn, failed), counted(conn, later, NEXT)
+    said = said_of(conn, later, NEXT)
+    again = later.as_of(APRIL + timedelta(days=days))
+    inspect_quarter(conn, again, QUARTER, FIRST)
+    assert known(conn, failed) == before
+    assert counted(conn, again, NEXT) == counts
+    assert said_of(conn, again, NEXT) == said
+    # The same by a word about one site, on its page.
+    keep_words(conn, again, QUARTER, [said_failed(failed[1]), said_failed(failed[0])])
+    assert known(conn, failed) == before
+    assert counted(conn, again, NEXT) == counts
+
+
+def said_failed(portal_id: str) -> ChecklistEntry:
+    at = JANUARY - timedelta(days=10)
+    failed, about = CheckResult.FAILED, VetoIndicator.SERIOUS_ERRORS
+    return ChecklistEntry(portal_id, about, failed, "王敏", at, "截图")
+
+
+def test_what_a_later_quarter_left_open_an_earlier_one_still_settles(
+    conn: Connection, tmp_path: Path
+) -> None:
+    world, later, failed = two_quarters(conn, tmp_path)
+    open_ = failed[2]
+    because_of = {
+        one.indicator
+        for site in results_of(conn, QUARTER)
+        if site.site.portal_id == open_
+        for one in site.indicators
+        if one.result is CheckResult.FAILED
+    }
+    at = JANUARY - timedelta(minutes=1)
+    words = [
+        ChecklistEntry(open_, one, CheckResult.PASSED, "李强", at, "截图") for one in because_of
+    ]
+    inspect_quarter(conn, later, QUARTER, FIRST, words)
+    assert known(conn, [open_])[open_].state is FindingState.WAIVED
+    assert world.portals
+
+
+def test_a_quarter_that_is_inspected_late_for_the_first_time_opens_nothing_settled(
+    conn: Connection, tmp_path: Path
+) -> None:
+    """Its sites passed in the next quarter, which was inspected before it."""
+    world = small(1)
+    settings = settings_of(world, tmp_path)
+    entries = kept(conn, world, settings, 1)
+    later = settings.as_of(APRIL)
+    down, faults = dict(world.down), dict(world.faults)
+    for portal_id in world.down:
+        world.down[portal_id], world.faults[portal_id] = frozenset(), frozenset()
+    inspect_quarter(conn, later, NEXT, FIRST + WEEKS, kept(conn, world, later, 1, NEXT, WEEKS))
+    world.down.update(down), world.faults.update(faults)
+    counts = counted(conn, later, NEXT)
+    last = later.as_of(APRIL + timedelta(days=1))
+    inspect_quarter(conn, last, QUARTER, FIRST, entries)
+    passed = {
+        one.site.portal_id for one in results_of(conn, NEXT) if one.result is CheckResult.PASSED
+    }
+    opened = known(conn, failing(conn, QUARTER))
+    assert passed, "some are in both"
+    assert not passed & set(opened)
+    assert counted(conn, last, NEXT) == counts
+
+
+def test_a_notice_alone_inspects_nothing(
+    conn: Connection, database_url: str, tmp_path: Path
+) -> None:
+    _, later, failed = two_quarters(conn, tmp_path)
+    results, at = results_of(conn, QUARTER), samples.inspected_at(conn, str(QUARTER))
+    # Were it inspected, this would count.
+    spot_results.add_entries(conn, str(QUARTER), [said_failed(failed[1])])
+    before = known(conn, failed)
+    table, here = tmp_path / "notices.csv", later.model_copy(update={"db": database_url})
+    table.write_text(f"portal_id,by,at\n{failed[0]},王敏,2027-01-06 09:00\n", encoding="utf-8")
+    assert keep_results(here, str(QUARTER), None, ([], [table]), Terminal()) == 1
+    assert results_of(conn, QUARTER) == results
+    assert samples.inspected_at(conn, str(QUARTER)) == at
+    after = known(conn, failed)
+    assert after.pop(failed[0]).state is FindingState.NOTIFIED
+    before.pop(failed[0])
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "at", ["2027-04-06 09:00", "2019-01-01 09:00", "2027-01-05 06:59"], ids=str
+)
+def test_a_notice_of_the_future_or_before_the_finding_is_refused(
+    conn: Connection, tmp_path: Path, at: str
+) -> None:
+    """The finding opened on 5 January at 7:00."""
+    world = small(1)
+    settings = settings_of(world, tmp_path)
+    inspect_quarter(conn, settings, QUARTER, FIRST, kept(conn, world, settings, 1))
+    failed, first = failing(conn, QUARTER), results_of(conn, QUARTER)
+    notice = Notice(failed[0], "王敏", parse_moment(at).earliest)
+    before = known(conn, failed)
+    with pytest.raises(InputError):
+        note_notified(conn, [Notice(failed[1], "王敏", JANUARY), notice], JANUARY + WEEKS)
+    assert known(conn, failed) == before
+    assert results_of(conn, QUARTER) == first

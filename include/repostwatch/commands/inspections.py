@@ -90,8 +90,9 @@ def keep_results(
     tables_of: tuple[list[Path], list[Path]],
     out: Terminal,
 ) -> int:
-    """How many sites have a result; none where no sample of the quarter is kept. `tables_of` are
-    checklists, and tables of sites that were told of their result.
+    """How many sites have a result, or were noted as told; none where no sample of the quarter is
+    kept. `tables_of` are checklists, and tables of sites that were told of their result: where
+    nothing else is given, these are noted and nothing is inspected.
 
     Raises RepostwatchError where the quarter is none or a table is malformed.
     """
@@ -102,8 +103,13 @@ def keep_results(
         sample, now = samples.load(conn, str(asked)), settings.now()
         ids = {site.portal_id for site in sample.sites} if sample else None
         entries = [one for path in checklists for one in tables.read_checklist(path, ids, now)]
-        made = inspect_quarter(conn, settings, asked, first, entries)
-        note_notified(conn, made_known)
+        if sample and notices and first is None and not checklists:
+            note_notified(conn, made_known, now)
+            out.print(f"{asked}: {len(made_known)} sites noted as told", highlight=False)
+            return len(made_known)
+        with conn.transaction():
+            made = inspect_quarter(conn, settings, asked, first, entries)
+            note_notified(conn, made_known, settings.now())
     out.print(made.line, markup=False, highlight=False)
     return made.sites
 

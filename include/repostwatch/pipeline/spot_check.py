@@ -100,14 +100,15 @@ def inspect_quarter(
     for one in said:
         if one.portal_id not in known:
             raise InputError("checklist", f"{one.portal_id!r} is no site of the sample")
+    now = settings.now()
     with conn.transaction():
         spot_results.add_entries(conn, str(quarter), said)
         seen = _seen(conn, settings, quarter, sample, first or last_days(settings, quarter))
         people = spot_results.entries_of(conn, str(quarter))
         results = site_results(sample, seen, people)
         spot_results.save(conn, str(quarter), results)
-        follow_up(conn, sample, results, settings.now())
-        samples.note_inspected(conn, str(quarter), settings.now())
+        follow_up(conn, sample, results, now)
+        samples.note_inspected(conn, str(quarter), now)
     counts = Counter(one.result for one in results)
     numbers = {one.value: counts[one] for one in CheckResult}
     line = because(RunCode.INSPECTED, quarter=str(quarter), sites=len(results), **numbers)

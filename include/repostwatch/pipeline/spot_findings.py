@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from repostwatch.base.clock import iso
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.faults import notified, site_faults
+from repostwatch.inspecting.results import site_results
 from repostwatch.judging.findings import update_findings
 from repostwatch.judging.openings import QuarterFindings, findings_of
 from repostwatch.model import FindingKind, Interval
@@ -18,10 +20,12 @@ from repostwatch.model.spot_checks import SiteResult
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.reporting.bulletin_data import SpotFindings
 from repostwatch.settings import Settings
-from repostwatch.store import findings, samples
+from repostwatch.store import findings, samples, spot_results
 from repostwatch.store.database import Connection
 
 KIND = FindingKind.SPOT_CHECK
+# People note minutes: one within the minute of the opening is not before it.
+WRITTEN_TO = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +40,42 @@ class Notice:
 def follow_up(
     conn: Connection, sample: Sample, results: Sequence[SiteResult], now: datetime
 ) -> None:
-    """Open what is new, settle what was mended."""
+    """Open what is new, settle what was mended. Of a site that a later quarter's inspection decided
+    about, this one says nothing any more."""
     ids = [*(site.portal_id for site in sample.sites), *sample.absent]
     known = findings_about(conn, ids)
-    findings.save(conn, update_findings(known, site_faults(sample, results), set(), now))
+    later = _decided_later(conn, sample.order.quarter)
+    faults = {key: one for key, one in site_faults(sample, results).items() if key[1] not in later}
+    findings.save(conn, update_findings(known, faults, set(), now))
 
 
-def note_notified(conn: Connection, notices: Sequence[Notice]) -> None:
-    """Mark open findings as notified. Raises InputError where a site has none."""
+def _decided_later(conn: Connection, quarter: str) -> set[str]:
+    """The sites that passed, failed or were gone in a later quarter's spot check."""
+    found: set[str] = set()
+    for later in samples.quarters(conn):
+        if later <= quarter:
+            continue
+        sample, kept = samples.load(conn, later), spot_results.load(conn, later)
+        if sample is not None and kept:
+            faults = site_faults(sample, site_results(sample, kept, ()))
+            found |= {portal_id for _, portal_id, _ in faults}
+    return found
+
+
+def note_notified(conn: Connection, notices: Sequence[Notice], now: datetime) -> None:
+    """Mark open findings as notified. Raises InputError where a site has none, or had none at that
+    time."""
     known = {one.portal_id: one for one in findings_about(conn, [one.portal_id for one in notices])}
     for notice in notices:
-        if notice.portal_id not in known:
+        about = known.get(notice.portal_id)
+        if about is None:
             raise InputError("notified", f"{notice.portal_id!r} has not failed a spot check")
+        if notice.at > now:
+            raise InputError("notified", f"{notice.portal_id!r}: {iso(notice.at)} lies ahead")
+        if notice.at + WRITTEN_TO <= about.opened_at:
+            opened = iso(about.opened_at)
+            said = f"{iso(notice.at)} is before the finding opened, {opened}"
+            raise InputError("notified", f"{notice.portal_id!r}: {said}")
     findings.save(conn, (notified(known[one.portal_id], one.by, one.at) for one in notices))
 
 
@@ -63,6 +91,8 @@ def spot_findings(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
     if until is None:
         return None
     before = samples.inspected_at(conn, str(quarter.before))
+    if before is not None and before > until:
+        before = None
     # That inspection itself is of the quarter before, this one's of this quarter.
     moment = timedelta(microseconds=1)
     start = before + moment if before else quarter.span.earliest

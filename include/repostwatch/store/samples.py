@@ -32,11 +32,19 @@ def quarters(conn: Connection) -> list[str]:
 
 
 def note_inspected(conn: Connection, quarter: str, at: datetime) -> None:
-    conn.execute("UPDATE samples SET inspected_at = %s WHERE quarter = %s", (at, quarter))
+    """The first moment stays once a later quarter was inspected: from it on that one counts what
+    was settled."""
+    conn.execute(
+        "UPDATE samples SET inspected_at = %s WHERE quarter = %s AND (inspected_at IS NULL OR "
+        "NOT EXISTS (SELECT FROM samples later "
+        "WHERE later.quarter > samples.quarter AND later.inspected_at IS NOT NULL))",
+        (at, quarter),
+    )
 
 
 def inspected_at(conn: Connection, quarter: str) -> datetime | None:
-    """When the sample was inspected last; None where it was not, or there is none."""
+    """When the sample was inspected last, before any later one was; None where it was not, or there
+    is none."""
     row = conn.execute("SELECT inspected_at FROM samples WHERE quarter = %s", (quarter,)).fetchone()
     return row["inspected_at"] if row else None
 
