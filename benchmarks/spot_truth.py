@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from spot_sites import ServedSite, ServedWorld
+from spot_sites import LEADS_ON, LEADS_ON_STALE, ServedSite, ServedWorld
 
 from repostwatch.inspecting.links import SiteLinks
 from repostwatch.inspecting.rates import PassRates
@@ -46,10 +46,21 @@ def reached(site: ServedSite, outage: range, rules: SpotCheckSettings) -> CheckR
     return CheckResult.PASSED if failed + lacking < line else CheckResult.UNKNOWN
 
 
+def shown_by(site: ServedSite, indicator: VetoIndicator) -> CheckResult:
+    """By its pages, and by people. The homepage of a site that only leads on has no columns whose
+    age could be told."""
+    if indicator in site.truth:
+        return CheckResult.FAILED
+    leads_on = site.homepage in (LEADS_ON, LEADS_ON_STALE)
+    if leads_on and indicator is VetoIndicator.STALE_COLUMNS:
+        return CheckResult.UNKNOWN
+    return CheckResult.PASSED
+
+
 def truth_of(site: ServedSite, outage: range, rules: SpotCheckSettings) -> CheckResult:
     """Of the whole site."""
-    own = CheckResult.FAILED if site.truth else CheckResult.PASSED
-    return min(own, reached(site, outage, rules), key=ORDER.index)
+    own = [shown_by(site, indicator) for indicator in VetoIndicator]
+    return min([*own, reached(site, outage, rules)], key=ORDER.index)
 
 
 def compare_sites(
@@ -65,7 +76,7 @@ def compare_sites(
         name = result.site.portal_id
         site = world.sites[name]
         for one in result.indicators:
-            truth = CheckResult.FAILED if one.indicator in site.truth else CheckResult.PASSED
+            truth = shown_by(site, one.indicator)
             if one.indicator is VetoIndicator.UNREACHABLE:
                 truth = reached(site, world.outage, rules)
                 theirs = site.with_down(site.down | set(world.outage))

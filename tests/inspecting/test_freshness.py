@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repostwatch.inspecting.freshness import judge_columns, judge_homepage
-from repostwatch.model import BEIJING, PageDate, Precision
-from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model import BEIJING, PageDate, Precision, because
+from repostwatch.model.codes import ListCode, SpotCheckCode
 from repostwatch.model.home_columns import ColumnKind, HomeColumn, HomepageLook
 from repostwatch.model.reasons import text
 from repostwatch.model.spot_checks import CheckResult, VetoIndicator
@@ -71,6 +72,60 @@ def test_a_homepage(columns: list[HomeColumn], result: CheckResult) -> None:
     assert homepage(*columns) is result
 
 
+def beside(days: float | None, **more: object) -> HomeColumn:
+    return replace(column(days), aside=True, **more)  # type: ignore[arg-type]
+
+
+DOUBT = because(ListCode.ITEM_HIDDEN)
+
+
+def doubted(days: float, since: float = 40) -> HomeColumn:
+    """Its newest certain item is `since` days old, and one of `days` may be none."""
+    return replace(column(since), doubted=column(days).newest, doubt=DOUBT)
+
+
+@pytest.mark.parametrize(
+    ("columns", "result", "code"),
+    [
+        ([column(20), beside(1)], PASSED, SpotCheckCode.HOME_FRESH),
+        ([beside(1)], PASSED, SpotCheckCode.HOME_FRESH),
+        ([column(20), beside(40)], FAILED, SpotCheckCode.HOME_STALE),
+        ([beside(40)], UNKNOWN, SpotCheckCode.HOME_UNDATED),
+        ([column(20), beside(None, items=None)], UNKNOWN, SpotCheckCode.HOME_OPEN),
+        ([doubted(2)], UNKNOWN, SpotCheckCode.HOME_DOUBTED),
+        ([doubted(20)], FAILED, SpotCheckCode.HOME_STALE),
+        ([doubted(2, since=3)], PASSED, SpotCheckCode.HOME_FRESH),
+        ([doubted(2), column(1)], PASSED, SpotCheckCode.HOME_FRESH),
+    ],
+)
+def test_what_stands_beside_and_what_is_doubted(
+    columns: list[HomeColumn], result: CheckResult, code: SpotCheckCode
+) -> None:
+    found = judge_homepage("a", HomepageLook(AT, tuple(columns)), SETTINGS)
+    assert (found.result, found.reason.code) == (result, code)
+
+
+@pytest.mark.parametrize(
+    ("columns", "result"),
+    [
+        ([column(1)] + [beside(40)] * 9, PASSED),
+        ([column(1)] + [replace(BLANK, aside=True)] * 9, PASSED),
+        ([column(1)] + [doubted(2)] * 5, UNKNOWN),
+        ([column(1)] + [doubted(20)] * 5, FAILED),
+        ([column(1)] + [replace(column(40), hidden=True)] * 5, UNKNOWN),
+        ([column(1)] + [replace(BLANK, hidden=True)] * 5, UNKNOWN),
+    ],
+)
+def test_columns_beside_doubted_and_hidden(columns: list[HomeColumn], result: CheckResult) -> None:
+    assert kept_up(*columns) is result
+
+
+def test_tomorrow_lies_ahead_and_this_evening_does_not() -> None:
+    for ahead in (1, 1.4, 30):
+        assert homepage(column(-ahead)) is UNKNOWN, ahead
+    assert homepage(column(-0.3)) is PASSED
+
+
 def test_a_month_counts_in_favour_of_the_site() -> None:
     month = PageDate(datetime(2026, 11, 1, tzinfo=BEIJING), Precision.MONTH)
     last = PageDate(datetime(2026, 10, 1, tzinfo=BEIJING), Precision.MONTH)
@@ -99,17 +154,21 @@ def test_a_homepage_that_could_not_be_read_is_unknown(why: object) -> None:
         ([column(400, PERSONNEL)] * 9, PASSED),
         ([column(400, PERSONNEL)] * 10, FAILED),
         ([column(None)] * 5, FAILED),  # undated, and by their names to be kept up
-        ([column(None, OTHER)] * 30, PASSED),  # blocks of links
+        ([column(1)] + [column(None, OTHER)] * 30, PASSED),  # blocks of links
+        ([column(None, OTHER)] * 30, UNKNOWN),  # nothing but those: a page that only leads on
+        ([column(None)] * 4, UNKNOWN),
         ([column(20, OTHER)] * 4, PASSED),
         ([column(20, OTHER)] * 5, UNKNOWN),  # nobody knows of what kind they are
         ([column(3, OTHER)] * 30, PASSED),  # fresh whatever they are
         ([SCRIPTED] * 5, UNKNOWN),
         ([column(20)] * 5 + [SCRIPTED] * 5, FAILED),
-        ([BLANK] * 4, PASSED),
+        ([column(1)] + [BLANK] * 4, PASSED),
+        ([BLANK] * 4, UNKNOWN),
+        ([SCRIPTED] * 4, UNKNOWN),
         ([BLANK] * 5, FAILED),
         ([HomeColumn("", OTHER, 0)] * 5, UNKNOWN),  # an empty list without a name
         ([column(20, whole=False)] * 5, UNKNOWN),
-        ([], PASSED),
+        ([], UNKNOWN),  # a notice of repair shows no column that is kept up
     ],
 )
 def test_columns(columns: list[HomeColumn], result: CheckResult) -> None:

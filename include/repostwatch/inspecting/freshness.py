@@ -18,9 +18,6 @@ from repostwatch.model.reasons import Fact, quoted
 from repostwatch.model.spot_checks import CheckResult, IndicatorResult, VetoIndicator
 from repostwatch.settings import SpotCheckSettings
 
-# Clocks differ by minutes and editors date ahead by an evening; a later date is a mistake.
-A_DAY = timedelta(days=1)
-
 
 class Age(Enum):
     FRESH = 1
@@ -44,41 +41,57 @@ def judge_homepage(
     if look.columns is None:
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_UNREAD, why=look.why)
     limit = timedelta(days=settings.homepage_days)
-    ages = [(column, _age(column, look.at, limit)) for column in look.columns]
-    dated = [column.newest for column, _ in ages if column.newest is not None]
-    for column, age in ages:
-        if age is Age.FRESH:
+    for column in look.columns:
+        if _is_fresh(column.newest, look.at, limit):
             name = quoted(column.name) or None
             return ends(
                 CheckResult.PASSED, SpotCheckCode.HOME_FRESH, name=name, newest=column.newest
             )
-    if open_ := sum(age is Age.OPEN for _, age in ages):
+    for column in look.columns:
+        if column.doubt is not None and _may_be_fresh(column.doubted, look.at, limit):
+            name = quoted(column.name) or None
+            return ends(
+                CheckResult.UNKNOWN,
+                SpotCheckCode.HOME_DOUBTED,
+                name=name,
+                newest=column.doubted,
+                why=column.doubt,
+            )
+    if open_ := sum(_age(column, look.at, limit) is Age.OPEN for column in look.columns):
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_OPEN, count=open_)
-    if not dated:
+    if without_dates(look.columns):
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_UNDATED)
+    dated = [column.newest for column in look.columns if column.newest is not None]
     newest = max(dated, key=lambda date: date.interval.latest)
     return ends(CheckResult.FAILED, SpotCheckCode.HOME_STALE, newest=newest, limit=limit)
+
+
+def without_dates(columns: Sequence[HomeColumn]) -> bool:
+    """Whether none of them has a date: nothing shows that they are columns, and no links or a
+    notice. What stands beside them makes no columns of a page that only leads on."""
+    return all(column.newest is None or column.aside for column in columns)
 
 
 def judge_columns(
     portal_id: str, look: HomepageLook, settings: SpotCheckSettings
 ) -> IndicatorResult:
     """Whether too many of the homepage's columns are stale by the period of their kind, or
-    blank."""
+    blank. A homepage without any dated one, as of a site under repair, proves none kept up."""
     if look.columns is None:
         unread = because(SpotCheckCode.HOME_UNREAD, seen_at=look.at, why=look.why)
         return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, CheckResult.UNKNOWN, unread)
-    ages = [_age_of_kind(column, look.at, settings) for column in look.columns]
-    pairs = list(zip(look.columns, ages, strict=True))
+    columns = [column for column in look.columns if not column.aside]
+    ages = [_age_of_kind(column, look.at, settings) for column in columns]
+    pairs = list(zip(columns, ages, strict=True))
     kinds = (ColumnKind.NEWS, ColumnKind.NOTICE)
     counts = (
         (*_count([age for column, age in pairs if _may_be(column, kinds)]), settings.stale_columns),
         (*_count(ages), settings.unkept_columns),
-        (*_blank(look.columns), settings.blank_columns),
+        (*_blank(columns), settings.blank_columns),
     )
     if any(least >= line for least, _, line in counts):
         result = CheckResult.FAILED
-    elif all(most < line for _, most, line in counts):
+    elif all(most < line for _, most, line in counts) and not without_dates(look.columns):
         result = CheckResult.PASSED
     else:
         result = CheckResult.UNKNOWN
@@ -89,8 +102,17 @@ def judge_columns(
     ]
     stale = tuple(quoted(column.name) for column, age in pairs if age is Age.STALE and column.name)
     names = because(SpotCheckCode.STALE_NAMES, names=stale) if stale else None
-    reason = together(because(SpotCheckCode.SEEN_AT, seen_at=look.at), *counted, names)
+    undated = because(SpotCheckCode.COLUMNS_UNDATED) if without_dates(look.columns) else None
+    reason = together(because(SpotCheckCode.SEEN_AT, seen_at=look.at), *counted, names, undated)
     return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, result, reason)
+
+
+def _is_fresh(date: PageDate | None, at: datetime, limit: timedelta) -> bool:
+    return date is not None and age_of(date, at, limit, whole=True) is Age.FRESH
+
+
+def _may_be_fresh(date: PageDate | None, at: datetime, limit: timedelta) -> bool:
+    return date is not None and age_of(date, at, limit, whole=True) is not Age.STALE
 
 
 def _age(column: HomeColumn, at: datetime, limit: timedelta) -> Age | None:
@@ -98,16 +120,22 @@ def _age(column: HomeColumn, at: datetime, limit: timedelta) -> Age | None:
     is no item whose age could be told, and none may be missing."""
     if column.items is None:
         return Age.OPEN
+    doubted = _may_be_fresh(column.doubted, at, limit)
     if column.newest is None:
-        return None if column.whole else Age.OPEN
-    return age_of(column.newest, at, limit, whole=column.whole)
+        return None if column.whole and not doubted else Age.OPEN
+    return age_of(column.newest, at, limit, whole=column.whole and not doubted)
+
+
+def is_ahead(date: PageDate, at: datetime) -> bool:
+    """Whether a date begins after the Beijing day of a look: a mistake, or of what is to come."""
+    return day_of(date.interval.earliest) > day_of(at)
 
 
 def age_of(newest: PageDate, at: datetime, limit: timedelta, *, whole: bool) -> Age:
     """By the newest date that was seen; `whole`: nothing newer may have been missed."""
-    span = newest.interval
-    if span.earliest > at + A_DAY:
+    if is_ahead(newest, at):
         return Age.OPEN
+    span = newest.interval
     today = whole_day(day_of(at)).earliest
     if today - span.earliest <= limit:
         return Age.FRESH
@@ -129,6 +157,8 @@ def _age_of_kind(column: HomeColumn, at: datetime, settings: SpotCheckSettings) 
     age = _age(column, at, timedelta(days=days))
     if column.kind is ColumnKind.OTHER:
         return Age.OPEN if age is Age.STALE else age
+    if column.hidden and age is not Age.FRESH:
+        return Age.OPEN  # what nobody sees may be no column
     return Age.STALE if age is None else age
 
 
@@ -145,5 +175,5 @@ def _count(ages: Sequence[Age | None]) -> tuple[int, int]:
 def _blank(columns: Sequence[HomeColumn]) -> tuple[int, int]:
     """How many are blank at least, and at most: an empty list without a name may be no column, one
     that a script fills may have nothing."""
-    named = sum(column.items == 0 and bool(column.name) for column in columns)
+    named = sum(column.items == 0 and bool(column.name) and not column.hidden for column in columns)
     return named, sum(not column.items for column in columns)

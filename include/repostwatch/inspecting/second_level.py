@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from repostwatch.inspecting.freshness import A_DAY, Age, age_of, judge_homepage
+from repostwatch.inspecting.freshness import Age, age_of, is_ahead, judge_homepage
 from repostwatch.model import PageDate, PageKind, because
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.home_columns import HomeColumn, HomepageLook
@@ -44,10 +44,10 @@ def dates_of(
         return UNSEEN
     found, whole = [article] if article else [], True
     for column in columns:
-        whole = whole and column.whole and column.items is not None
+        whole = whole and column.whole and column.items is not None and column.doubted is None
         if column.newest is not None:
             found.append(column.newest)
-    past = [one for one in found if one.interval.earliest <= at + A_DAY]
+    past = [one for one in found if not is_ahead(one, at)]
     newest = max(past, key=lambda one: one.interval.latest, default=None)
     return PageDates(newest, whole=whole and len(past) == len(found))
 

@@ -22,7 +22,10 @@ class ColumnKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class HomeColumn:
     """`items` is None where they are not in the page: a script or a frame fills it. `whole` is
-    whether all items that are shown were read."""
+    whether all items that are shown were read. `newest` is the date of an item that certainly is
+    news of the site, `doubted` a later one of what may be, and `doubt` why that is not certain.
+    `aside`: it stands beside the columns that have to be kept up, as a sidebar or a list of what is
+    read most. `hidden`: it is out of sight as the page opens."""
 
     name: str
     kind: ColumnKind
@@ -30,6 +33,10 @@ class HomeColumn:
     dated: int = 0
     newest: PageDate | None = None
     whole: bool = True
+    doubted: PageDate | None = None
+    doubt: Reason | None = None
+    aside: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

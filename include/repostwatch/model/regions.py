@@ -28,6 +28,8 @@ class Region:
     0. `aside` marks what stands in a menu, a footer, a sidebar, or under 热点, 相关 and their like.
     `blocks` are the `Link.block`s of its rows; `next_url` is where a pager leads that belongs to
     it, `url` what a frame shows. `reason` is why it has no rows, or why they need not be all.
+    `sure` is the newest date of a row that certainly is news of the site; `doubted` a later one of
+    a row that may be, and `doubt` why that is not certain. `hidden`: it is out of sight.
     """
 
     form: RegionForm
@@ -45,6 +47,10 @@ class Region:
     paged: bool = False
     url: str | None = None
     reason: JsonReason | None = None
+    sure: PageDate | None = None
+    doubted: PageDate | None = None
+    doubt: JsonReason | None = None
+    hidden: bool = False
 
     @property
     def readable(self) -> bool:

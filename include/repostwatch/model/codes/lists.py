@@ -35,3 +35,10 @@ class ListCode(Code):
     ROW_GENERIC = "list.row_generic"  # its title is the name of a kind, as 国务院文件
     ROW_TOO_LONG = "list.row_too_long", "most"  # characters
     ROW = "list.row", "words", "why"
+    # Why a dated row need not be news of the site.
+    ITEM_HIDDEN = "list.item_hidden"
+    ITEM_AHEAD = "list.item_ahead"
+    ITEM_BESIDE = "list.item_beside"
+    ITEM_ELSEWHERE = "list.item_elsewhere"
+    ITEM_MONTH = "list.item_month"  # its day is not told
+    ITEM_UNCLEAR = "list.item_unclear"

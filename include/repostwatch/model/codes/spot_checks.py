@@ -14,6 +14,8 @@ class SpotCheckCode(Code):
     PROBES_UNDECIDED = "spot.probes_undecided", "count"
     HOME_UNREAD = "spot.home_unread", "seen_at", "why?"
     HOME_FRESH = "spot.home_fresh", "seen_at", "name?", "newest"
+    # There is something so new, and whether it is an item of the site is not certain.
+    HOME_DOUBTED = "spot.home_doubted", "seen_at", "name?", "newest", "why"
     HOME_OPEN = "spot.home_open", "seen_at", "count"
     HOME_UNDATED = "spot.home_undated", "seen_at"
     HOME_STALE = "spot.home_stale", "seen_at", "newest", "limit"
@@ -27,6 +29,7 @@ class SpotCheckCode(Code):
     STALE = "spot.stale", "least", "most", "line"
     UNKEPT = "spot.unkept", "least", "most", "line"
     BLANK = "spot.blank", "least", "most", "line"
+    COLUMNS_UNDATED = "spot.columns_undated"
     STALE_NAMES = "spot.stale_names", "names"
     SAID = "spot.said", "by", "at", "evidence?"
     MACHINE = "spot.machine", "result", "reason"

@@ -20,15 +20,27 @@ _KINDS = (
     ),
     (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|快讯|资讯|头条|时政|消息|简讯|进行时|工作进展")),
 )
+# Named so, what stands beside the columns may show what is new.
+_NEWS_BESIDE = re.compile(r"热[点门]|推荐|相关|图片|图解|排行")
 _FILLED_ELSEWHERE = frozenset({RegionForm.PLACE, RegionForm.FRAME})
 
 
 def home_columns(page: Page) -> tuple[HomeColumn, ...]:
-    """The columns in page order, without what stands in menus, footers and sidebars.
+    """The columns in page order, and what stands beside them in menus, footers and sidebars and
+    may say that the page is kept up.
 
     The page has to be read with its regions (`listed`).
     """
-    return tuple(_column(region) for region in page.regions if not region.aside)
+    return tuple(_column(one) for one in page.regions if not one.aside or _may_tell(one))
+
+
+def _may_tell(region: Region) -> bool:
+    """Whether what stands beside the columns shows a day, or a script or frame may fill it with
+    news."""
+    if region.form in _FILLED_ELSEWHERE:
+        return _NEWS_BESIDE.search(region.heading) is not None
+    lost = any(row.date is not None for row in region.unread)
+    return lost or region.sure is not None or region.doubted is not None
 
 
 def kind_of(name: str) -> ColumnKind:
@@ -39,12 +51,16 @@ def kind_of(name: str) -> ColumnKind:
 def _column(region: Region) -> HomeColumn:
     kind = kind_of(region.heading)
     if region.form in _FILLED_ELSEWHERE:
-        return HomeColumn(region.heading, kind, None)
+        return HomeColumn(region.heading, kind, None, aside=region.aside, hidden=region.hidden)
     return HomeColumn(
         name=region.heading,
         kind=kind,
         items=region.rows,
         dated=region.dated,
-        newest=region.newest,
+        newest=region.sure,
         whole=region.form is RegionForm.BLANK or (region.reason is None and not region.unread),
+        doubted=region.doubted,
+        doubt=region.doubt,
+        aside=region.aside,
+        hidden=region.hidden,
     )

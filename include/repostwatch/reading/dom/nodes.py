@@ -89,7 +89,7 @@ def is_hidden(node: LexborNode, *, panes: bool = False) -> bool:
         style = _style(parent)
         gone = "display:none" in style
         out_of_sight = gone or "visibility:hidden" in style or "hidden" in parent.attributes
-        if out_of_sight and not (panes and gone and _is_pane(parent)):
+        if out_of_sight and not (panes and gone and is_pane(parent)):
             return True
         parent = parent.parent
     return False
@@ -117,7 +117,7 @@ def marked_alike(node: LexborNode) -> list[LexborNode]:
     ]
 
 
-def _is_pane(node: LexborNode) -> bool:
+def is_pane(node: LexborNode) -> bool:
     """Whether a hidden box is one of several alike, of which another is shown, under as many
     names: the pane of a tab that is not chosen."""
     box, alike = node.parent, marked_alike(node)

@@ -12,6 +12,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from repostwatch.reading.dom import nodes
+
 # Drawn never, or only where something else could not be (a film, a drawing, a frame).
 _UNDRAWN = frozenset(
     ("noscript", "template", "datalist", "video", "audio", "canvas", "object", "defs", "desc",
@@ -38,14 +40,14 @@ _ROWS = frozenset(("li", "tr", "dd", "dt", "a"))
 _ROW_BOXES = frozenset(("li", "td", "dd", "dt"))
 
 
-class Unseen:
-    """Tells of elements whether they are out of sight; what is above several is looked at once."""
+class _Around:
+    """Asks elements, and those that they stand in, the same; each is asked once."""
 
     def __init__(self) -> None:
         self._known: dict[int, bool] = {}
 
     def holds(self, node: LexborNode) -> bool:
-        """Whether an element, or one that it stands in, is never seen."""
+        """Whether it is true of an element, or of one that it stands in."""
         path: list[int] = []
         part: LexborNode | None = node
         found = False
@@ -55,12 +57,30 @@ class Unseen:
                 found = self._known[name]
                 break
             path.append(name)
-            if _is_unseen(part):
+            if self._is(part):
                 found = True
                 break
             part = part.parent
         self._known.update(dict.fromkeys(path, found))
         return found
+
+    def _is(self, node: LexborNode) -> bool:
+        raise NotImplementedError
+
+
+class Unseen(_Around):
+    """Tells of elements whether they are never seen."""
+
+    def _is(self, node: LexborNode) -> bool:
+        return _is_unseen(node)
+
+
+class OutOfSight(_Around):
+    """Tells of elements whether they are out of sight as the page opens. The panes of tabs, whose
+    names are in sight, are not."""
+
+    def _is(self, node: LexborNode) -> bool:
+        return is_out_of_sight(node) and not nodes.is_pane(node)
 
 
 def _is_unseen(node: LexborNode) -> bool:

@@ -18,6 +18,7 @@ from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions import places
 from repostwatch.reading.regions.heads import Head, Heads
+from repostwatch.reading.regions.newest import NewestRows
 from repostwatch.reading.regions.not_come import NotCome, above
 from repostwatch.reading.regions.partial import View
 from repostwatch.reading.regions.parts import (
@@ -72,13 +73,18 @@ def regions_of(
     shown = {place.node.mem_id: place for place in empty if place.form is RegionForm.FRAME}
     own_site = {name for name, place in shown.items() if _is_part(place, doc)}
     holes = NotCome(doc.base.url, shown)
-    made = [_with_rows(part, view, holes, names, frames, settings) for part in parts]
+    newest = NewestRows(doc, fetched_at, frames, settings)
+    made = [
+        _dated(_with_rows(part, view, holes, names, frames, settings), part, newest)
+        for part in parts
+    ]
     beside = _beside(parts, made, own_site)
     chains = [part.chain for part in parts]
     for place in empty:
         chain = heads.chain(place.node)
         chains.append(chain)
         region = _without(place, chain, names, frames)
+        region = replace(region, hidden=newest.out_of_sight.holds(place.node))
         own = beside.get(place.node.mem_id)
         if own is not None and region.heading in ("", own.heading):
             region = replace(region, heading=own.heading, naming=own.naming, aside=own.aside)
@@ -170,6 +176,13 @@ def _with_rows(
         reason=view.why_partial(part.node, part.rows) or why,
     )
     return _placed(region, part.node, part.chain, names, frames)
+
+
+def _dated(region: Region, part: Part, newest: NewestRows) -> Region:
+    """A region with what its rows say of the site being kept up."""
+    found = newest.of(part.node, part.rows, region.heading, aside=region.aside)
+    hidden = newest.out_of_sight.holds(part.node)
+    return replace(region, sure=found.sure, doubted=found.doubted, doubt=found.doubt, hidden=hidden)
 
 
 def _without(

@@ -29,5 +29,11 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.PART_UNREAD: "有一部分从别处载入，没有读出（“{words}”）",
     ListCode.ROW_REORDERED: "样式改变了标题的字序",
     ListCode.ROW_TOO_LONG: "标题或地址超过{most}字，未予保存",
+    ListCode.ITEM_HIDDEN: "打开网页时不显示",
+    ListCode.ITEM_AHEAD: "日期在采集之后",
+    ListCode.ITEM_BESIDE: "位于导航、页眉、页脚或链接之中",
+    ListCode.ITEM_ELSEWHERE: "链接到其他网站",
+    ListCode.ITEM_MONTH: "只写到月份",
+    ListCode.ITEM_UNCLEAR: "不能确定是否为信息条目",
     ListCode.ROW: "“{words}”{why}",
 }

@@ -22,6 +22,11 @@ def _fresh(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"{words['seen_at']}首页{where}有{words['newest']}的条目"
 
 
+def _doubted(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    where = f"“{words['name']}”" if words["name"] else ""
+    return f"{words['seen_at']}首页{where}有{words['newest']}的内容，但{words['why']}，须人工确认"
+
+
 def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     status = f" {words['status']}" if words["status"] else ""
     return f"“{words['words']}”（{words['url']}）打不开：{words['outcome']}{status}"
@@ -49,6 +54,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_UNDECIDED: "{count}次访问不计：有应答，但既不是该网页，也不是故障",
     SpotCheckCode.HOME_UNREAD: _unread,
     SpotCheckCode.HOME_FRESH: _fresh,
+    SpotCheckCode.HOME_DOUBTED: _doubted,
     SpotCheckCode.HOME_OPEN: "{seen_at}未见新内容，但有{count}个栏目未能完整读取",
     SpotCheckCode.HOME_UNDATED: "{seen_at}首页各条目均无日期，应看其二级页面，尚未查看",
     SpotCheckCode.HOME_STALE: "{seen_at}首页最新条目为{newest}，已超过{limit}未更新",
@@ -69,6 +75,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.STALE: _counted("动态、通知、政策类栏目更新停滞"),
     SpotCheckCode.UNKEPT: _counted("各类栏目应更新未更新"),
     SpotCheckCode.BLANK: _counted("空白栏目"),
+    SpotCheckCode.COLUMNS_UNDATED: "首页没有带日期的栏目，不能证明其栏目有更新",
     SpotCheckCode.STALE_NAMES: "停滞栏目：{names}",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.MACHINE: "系统自动判断：{result}（{reason}）",

@@ -31,5 +31,11 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.PART_UNREAD: "a part of it is loaded from elsewhere and was not read (“{words}”)",
     ListCode.ROW_REORDERED: "a style puts the letters of its title in another order",
     ListCode.ROW_TOO_LONG: "title or address has more than {most} characters: not kept",
+    ListCode.ITEM_HIDDEN: "it is not shown as the page opens",
+    ListCode.ITEM_AHEAD: "its date lies ahead of the visit",
+    ListCode.ITEM_BESIDE: "it stands in a menu, a header, a footer or among links",
+    ListCode.ITEM_ELSEWHERE: "it leads to another site",
+    ListCode.ITEM_MONTH: "it tells its month only",
+    ListCode.ITEM_UNCLEAR: "whether it is an item of news is not certain",
     ListCode.ROW: "“{words}”: {why}",
 }

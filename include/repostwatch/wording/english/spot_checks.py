@@ -22,6 +22,14 @@ def _fresh(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"at {words['seen_at']} the homepage had an item of {words['newest']}{where}"
 
 
+def _doubted(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    where = f" in “{words['name']}”" if words["name"] else ""
+    return (
+        f"at {words['seen_at']} the homepage had something of {words['newest']}{where}, for a "
+        f"person to look at: {words['why']}"
+    )
+
+
 def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     status = f" {words['status']}" if words["status"] else ""
     return f"“{words['words']}” ({words['url']}) does not open: {words['outcome']}{status}"
@@ -56,6 +64,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     SpotCheckCode.HOME_UNREAD: _unread,
     SpotCheckCode.HOME_FRESH: _fresh,
+    SpotCheckCode.HOME_DOUBTED: _doubted,
     SpotCheckCode.HOME_OPEN: (
         "at {seen_at} nothing new was seen, but {count} columns could not be read whole"
     ),
@@ -87,6 +96,9 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.STALE: _counted("news, notices and policy stale"),
     SpotCheckCode.UNKEPT: _counted("columns of any kind not kept up"),
     SpotCheckCode.BLANK: _counted("blank columns"),
+    SpotCheckCode.COLUMNS_UNDATED: (
+        "no column of the homepage has a date, so nothing shows that they are kept up"
+    ),
     SpotCheckCode.STALE_NAMES: "stale: {names}",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.MACHINE: "the program alone: {result} ({reason})",

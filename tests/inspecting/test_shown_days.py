@@ -1,0 +1,267 @@
+"""What a homepage shows of days, from its markup to 首页不更新: whatever is new on it counts
+wherever it stands, and nothing counts that is no news."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from repostwatch.base.clock import day_of
+from repostwatch.inspecting.freshness import judge_columns, judge_homepage
+from repostwatch.model import BEIJING
+from repostwatch.model.codes import ListCode, SpotCheckCode
+from repostwatch.model.home_columns import HomepageLook
+from repostwatch.model.reasons import Reason
+from repostwatch.model.spot_checks import CheckResult, IndicatorResult
+from repostwatch.reading.columns.home_columns import home_columns
+from repostwatch.reading.page import read_page
+from repostwatch.settings import ReadingSettings, SpotCheckSettings
+
+AT = datetime(2026, 11, 30, 5, 10, tzinfo=BEIJING)
+HOME = "http://www.county.gov.cn/"
+PASSED, FAILED, UNKNOWN = CheckResult.PASSED, CheckResult.FAILED, CheckResult.UNKNOWN
+WORDS = (
+    "召开常务会议部署重点工作",
+    "调研重点项目建设情况",
+    "举行安全生产应急演练",
+    "公布行政许可清单",
+)
+MENU = "<div class='header'><a href='/'>首页</a><a href='/zwgk/'>政务公开</a></div>"
+FOOT = "<div class='footer'><p>主办：某县人民政府 版权所有 2026-11-30</p></div>"
+
+
+def day(ago: int) -> str:
+    return str(day_of(AT) - timedelta(days=ago))
+
+
+def items(name: str, *ago: int, host: str = "", same_day: bool = False) -> str:
+    return "".join(
+        f"<li><a href='{host}/c/{hash_of(name)}{n}.html'>县政府{WORDS[n % 4]}第{n}次</a>"
+        f"<span>{day(ago[0] if same_day else one)}</span></li>"
+        for n, one in enumerate(ago)
+    )
+
+
+def hash_of(name: str) -> int:
+    return sum(map(ord, name))
+
+
+def box(name: str, *ago: int, host: str = "") -> str:
+    return f"<div class='box'><h2>{name}</h2><ul>{items(name, *ago, host=host)}</ul></div>"
+
+
+OLD = box("部门动态", 40, 41, 42, 43) + box("通知公告", 45, 46, 47)
+NEW = (1, 2, 3, 4)
+
+
+def look(*parts: str, old: str = OLD) -> HomepageLook:
+    body = f"<html><body>{MENU}<div class='main'>{''.join(parts)}{old}</div>{FOOT}</body></html>"
+    page = read_page(body.encode(), HOME, fetched_at=AT, settings=ReadingSettings(), listed=True)
+    return HomepageLook(AT, home_columns(page))
+
+
+def judged(*parts: str, old: str = OLD) -> IndicatorResult:
+    return judge_homepage("a", look(*parts, old=old), SpotCheckSettings())
+
+
+def why(found: IndicatorResult) -> object:
+    reason = found.reason["why"] if found.reason.code is SpotCheckCode.HOME_DOUBTED else None
+    return reason.code if isinstance(reason, Reason) else None
+
+
+def test_what_is_old_everywhere_fails() -> None:
+    assert judged().result is FAILED
+    assert judged(box("图片新闻", 20, 21, 22)).result is FAILED
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["图片新闻", "图片要闻", "热点新闻", "热门信息", "热点回应", "热点关注", "点击排行", "推荐信息",
+     "推荐阅读", "相关新闻", "相关信息", "最多浏览", "延伸阅读", "猜你喜欢", "今日要闻"],
+)  # fmt: skip
+def test_news_count_whatever_their_block_is_called(name: str) -> None:
+    assert judged(box(name, *NEW)).result is PASSED
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["class='sidebar'", "class='aside'", "class='side-right'", "id='related'", "class='hot-list'",
+     "class='recommend'", "class='rank'", "class='widget'", "class='links'", "class='link-box'",
+     "class='toolbar'", "class='nav-news'", "class='header-news'", "class='footer-news'",
+     "class='breadcrumb'", "class='bottom'", "class='position'", "class='share'"],
+)  # fmt: skip
+@pytest.mark.parametrize("tag", ["div", "section", "aside"])
+def test_news_count_whatever_their_box_is_called(mark: str, tag: str) -> None:
+    assert judged(f"<{tag} {mark}>{box('今日要闻', *NEW)}</{tag}>").result is PASSED
+
+
+@pytest.mark.parametrize("tag", ["nav", "header", "footer"])
+def test_news_count_in_any_part_of_the_page(tag: str) -> None:
+    assert judged(f"<{tag}>{box('今日要闻', *NEW)}</{tag}>").result is PASSED
+
+
+def test_pictures_with_their_days_count() -> None:
+    slides = "".join(
+        f"<li><a href='/c/p{n}.html'><img src='/{n}.jpg'><p>县政府{WORDS[n]}</p></a>"
+        f"<span>{day(n + 1)}</span></li>"
+        for n in range(4)
+    )
+    assert judged(f"<div class='box'><h2>图片新闻</h2><ul>{slides}</ul></div>").result is PASSED
+
+
+def test_a_headline_alone_counts() -> None:
+    line = f"<div class='top'><a href='/c/t.html'>县委强调高质量发展</a><span>{day(3)}</span></div>"
+    assert judged(line).result is PASSED
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<div class='top'>今天是{AT.year}年11月30日 星期一 天气晴</div>",
+        "<div class='top'>2026年11月30日 星期一<a href='/mail/'>县长信箱</a></div>",
+        "<div class='top'><span>2026-11-30</span><a href='/wza/'>无障碍浏览</a></div>",
+        "<div class='top'><span>2026-11-30</span><a href='/en/'>英文版本</a></div>",
+        "<div class='header'><span>2026-11-30</span><a href='/mail/'>县长信箱入口</a></div>",
+        "<div class='header'>2026年11月30日<a href='/'>某县人民政府门户网站</a></div>",
+        "<p>更新时间：2026-11-29</p>",
+        "<p>今日访问量 1024 2026-11-30</p>",
+        "<div class='footer'><a href='/gy/'>关于我们</a> 2026-11-30</div>",
+        "<div class='footer'><a href='http://beian.miit.gov.cn/'>某ICP备12345号</a>2026-11-29</div>",
+        "<table class='calendar'><tr><td>2026年11月</td></tr><tr>"
+        + "".join(f"<td><a href='/rl/{n}'>{n}</a></td>" for n in range(1, 31))
+        + "</tr></table>",
+    ],
+)
+def test_a_day_without_news_acquits_nobody(shown: str) -> None:
+    assert judged(shown).result is FAILED
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        (
+            "<div class='weather'><a href='http://www.weather.example/s'>某县今天晴转多云气温5℃</a>"
+            "<span>2026-11-30</span></div>"
+        ),
+        "<div class='weather'><a href='/tq/a.html'>今日天气：晴转多云5℃</a>2026-11-30</div>",
+        (
+            "<div class='ad'><a href='http://shop.example/a.html'>双十一农产品网上展销会欢迎光临</a>"
+            f"<span>{day(2)}</span></div>"
+        ),
+        f"<div class='zt'><a href='/zt/dsxx/'>学习教育专题活动</a><span>{day(2)}</span></div>",
+    ],
+)
+def test_what_may_be_no_news_is_for_a_person(shown: str) -> None:
+    assert judged(shown).result in (UNKNOWN, FAILED)
+    assert judged(shown, box("今日要闻", *NEW)).result is PASSED
+
+
+def test_an_event_in_a_title_is_no_day_of_publication() -> None:
+    titles = "".join(
+        f"<li><a href='/c/e{n}.html'>我县将于2026年11月{28 - n}日举行推介活动</a></li>"
+        for n in range(5)
+    )
+    assert judged(f"<div class='box'><h2>今日要闻</h2><ul>{titles}</ul></div>").result is FAILED
+
+
+@pytest.mark.parametrize(
+    ("shown", "result", "code"),
+    [
+        (box("友情链接", *NEW, host="http://news.example"), FAILED, None),
+        (f"<div class='links'>{box('要闻', *NEW, host='http://news.example')}</div>", FAILED, None),
+        (box("友情链接", *NEW), UNKNOWN, ListCode.ITEM_BESIDE),
+        (
+            f"<div class='sidebar'>{box('要闻', *NEW, host='http://news.example')}</div>",
+            UNKNOWN,
+            ListCode.ITEM_ELSEWHERE,
+        ),
+        # What the site shows of others in a column of its own is an update of that.
+        (box("国务院要闻", *NEW, host="http://www.gov.cn"), PASSED, None),
+        (box("时政要闻", *NEW, host="http://news.example"), PASSED, None),
+        (
+            f"<div class='sidebar'>{box('微信', *NEW, host='https://mp.weixin.qq.com')}</div>",
+            PASSED,
+            None,
+        ),
+    ],
+)
+def test_what_leads_to_other_sites(shown: str, result: CheckResult, code: ListCode | None) -> None:
+    found = judged(shown)
+    assert (found.result, why(found)) == (result, code)
+
+
+@pytest.mark.parametrize("ahead", [(-1,), (-25,), (-365,), (-1, 41, 42)])
+def test_a_day_ahead_acquits_nobody(ahead: tuple[int, ...]) -> None:
+    found = judged(box("今日要闻", *ahead))
+    assert (found.result, why(found)) == (UNKNOWN, ListCode.ITEM_AHEAD)
+
+
+def test_beside_a_day_ahead_what_is_new_counts() -> None:
+    assert judged(box("今日要闻", -1, 3, 41)).result is PASSED
+    assert judged(box("今日要闻", 0, 41)).result is PASSED
+
+
+HIDING = (
+    "style='display:none'", "style='visibility:hidden'", "hidden", "style='opacity:0'",
+    "style='position:absolute;left:-9999px'", "style='height:0;overflow:hidden'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_what_is_hidden_acquits_nobody(hiding: str) -> None:
+    for shown in (
+        f"<div {hiding}>{box('隐藏动态', *NEW)}</div>",
+        f"<div><div class='x' {hiding}><div>{box('隐藏动态', *NEW)}</div></div></div>",
+        f"<div class='box'><h2>动态</h2><ul {hiding}>{items('动态', *NEW)}</ul></div>",
+    ):
+        found = judged(shown)
+        assert (found.result, why(found)) == (UNKNOWN, ListCode.ITEM_HIDDEN)
+
+
+def test_the_panes_of_tabs_are_shown() -> None:
+    panes = "".join(
+        f"<ul class='pane' style='display:{'none' if n else 'block'}'>{items(name, *ago)}</ul>"
+        for n, (name, ago) in enumerate([("要闻", (40, 41)), ("快讯", (1, 2))])
+    )
+    tabs = f"<div><ul class='hd'><li>要闻</li><li>快讯</li></ul><div>{panes}</div></div>"
+    assert judged(tabs).result is PASSED
+
+
+def test_hidden_columns_are_no_proof_of_columns_that_were_let_go() -> None:
+    names = ("工作动态", "乡镇动态", "要闻", "快讯", "部门新闻")
+    shown = "".join(box(name, 40, 41, 42) for name in names)
+    settings = SpotCheckSettings()
+    assert judge_columns("a", look(shown), settings).result is FAILED
+    hidden = look(f"<div style='display:none'>{shown}</div>")
+    assert judge_columns("a", hidden, settings).result is UNKNOWN
+
+
+def test_beside_the_columns_nothing_has_to_be_kept_up() -> None:
+    names = ("图片新闻", "热点新闻", "推荐新闻", "相关动态", "新闻排行")
+    shown = look("".join(box(name, 40, 41, 42) for name in names))
+    assert judge_columns("a", shown, SpotCheckSettings()).result is PASSED
+
+
+def test_a_month_behind_the_newest_day_may_be_new() -> None:
+    rows = "".join(
+        f"<li><a href='/c/m{n}.html'>县政府{WORDS[n]}</a><span>{one}</span></li>"
+        for n, one in enumerate(("2026-11-05", "2026-11", "2026-10-30"))
+    )
+    found = judged(f"<div class='box'><h2>要闻</h2><ul>{rows}</ul></div>")
+    assert (found.result, why(found)) == (UNKNOWN, ListCode.ITEM_MONTH)
+
+
+def test_old_news_beside_a_page_that_only_leads_on_do_not_judge_it() -> None:
+    found = judged(box("图片新闻", 40, 41, 42), old="")
+    assert found.reason.code is SpotCheckCode.HOME_UNDATED
+    assert judged(box("图片新闻", *NEW), old="").result is PASSED
+
+
+@pytest.mark.parametrize("name", ["图片新闻", "热点新闻"])
+def test_a_script_may_fill_what_stands_beside_with_news(name: str) -> None:
+    filled = (
+        f"<div class='box'><h2>{name}</h2><ul id='hot'></ul></div>"
+        "<script>$.get('/hot.json', function (d) { $('#hot').html(d); });</script>"
+    )
+    assert judged(filled).result is UNKNOWN
