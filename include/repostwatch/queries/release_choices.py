@@ -23,8 +23,8 @@ def release_choices(settings: Settings) -> dict[str, str]:
         return {}
     seconds = settings.pages.choice_seconds
     try:
-        with connect(settings.db, seconds=seconds) as conn:
-            conn.execute("SELECT set_config('statement_timeout', %s, false)", (f"{seconds}s",))
+        with connect(settings.db, seconds=seconds) as conn, conn.transaction():
+            conn.execute("SELECT set_config('statement_timeout', %s, true)", (f"{seconds}s",))
             newest = releases.newest(conn, settings.pages.form_choices)
     except (RepostwatchError, psycopg.Error) as error:
         log.warning("the form offers no releases: %s", error)

@@ -65,9 +65,10 @@ def connect(url: str, *, check_schema: bool = True, seconds: int = CONNECT_SECON
             autocommit=True,
             row_factory=dict_row,
             connect_timeout=seconds,
-            options="-c timezone=UTC",
             application_name="repostwatch",
         )
+        # Not among what a connection begins with: a pool of connections refuses that.
+        conn.execute("SET timezone TO 'UTC'")
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         raise DatabaseError(
             f"database {place(url)}: {unquoted(str(error), url)}. Check REPOSTWATCH_DB."

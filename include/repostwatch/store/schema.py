@@ -20,9 +20,12 @@ def upgrade_schema(url: str) -> str:
     Returns the version.
     """
     with connect(url, check_schema=False) as conn:
-        conn.execute("SELECT pg_advisory_lock(%s)", (UPGRADE_LOCK,))
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["url"] = plain(url)
-        command.upgrade(config, "head")
+        # A lock of a session would stay with a pooled one. This transaction waits, however long.
+        with conn.transaction():
+            conn.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            conn.execute("SELECT pg_advisory_xact_lock(%s)", (UPGRADE_LOCK,))
+            command.upgrade(config, "head")
     return SCHEMA_VERSION
