@@ -309,6 +309,30 @@ def test_a_backup_that_is_killed_leaves_nothing_that_looks_whole(
     assert (path.read_bytes() if path.exists() else None) == whole
     refused(run("restore", begun[0], **empty), "it is no whole backup")
     assert run("backup", path, **known).code == 0
+    assert list(path.parent.iterdir()) == [path], "what it left is gone"
+
+
+def test_what_killed_backups_left_goes_and_nothing_else(
+    run: Cli, known: dict[str, str], tmp_path: Path
+) -> None:
+    """By their content, whatever their names: those of the daily backups have a day in them."""
+    begun = b"PK".ljust(30, b"\0") + b"backup.json"
+    left, running = tmp_path / ".b-20260811.zip.7.part", tmp_path / ".b-20260811.zip.8.part"
+    others = {".report.html.7.part": b"<html>" + b"x" * 99, ".c.zip.7.part": b"", "b.part": begun}
+    left.write_bytes(begun + b"{}")
+    running.write_bytes(begun)
+    (tmp_path / ".b-20260812.zip.9.part").write_bytes(b"")  # killed at once, of the same day
+    (tmp_path / ".a.part").symlink_to(tmp_path / "b.part")
+    for name, body in others.items():
+        (tmp_path / name).write_bytes(body)
+    path = tmp_path / "b-20260812.zip"
+    with running.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert run("backup", path, **known).code == 0
+    kept = {one.name for one in tmp_path.iterdir() if one.name.endswith(("part", "zip"))}
+    assert kept == {path.name, running.name, ".a.part", *others}
+    assert run("backup", path, **known).code == 0
+    assert not running.exists()
 
 
 def named(environment: dict[str, str]) -> dict[str, str]:

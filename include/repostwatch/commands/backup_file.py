@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -22,6 +22,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.files import whole_file
+from repostwatch.commands.begun_backups import begin, remove_left
 from repostwatch.crawl.evidence.copies import CHUNK, belongs
 
 FACTS, DUMP, SUMS, EVIDENCE = "backup.json", "repostwatch.dump", "SHA256SUMS", "evidence/"
@@ -77,9 +78,12 @@ class BackupWriter:
 @contextmanager
 def backup_writer(path: Path, moment: datetime, advance: Advance) -> Iterator[BackupWriter]:
     """The file appears, on the disk, when all members were added; until then nothing does, and
-    only its owner reads it. Raises OSError."""
-    with whole_file(path) as part:
-        number = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    only its owner reads it. What killed ones left there is removed. Raises OSError."""
+    remove_left(path, FACTS)
+    with ExitStack() as afterwards, whole_file(path) as part:
+        number = begin(part)
+        # Else it would be nobody's between its last byte and its place.
+        afterwards.callback(os.close, os.dup(number))
         with os.fdopen(number, "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as zipped:
                 writer = BackupWriter(zipped, moment, advance)
