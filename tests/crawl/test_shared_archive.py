@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import uuid4
 
 import pytest
 
-from repostwatch.base.folders import add_line, folder_at, put, put_file, sizes
+from repostwatch.base.folders import Folder, add_line, folder_at, put, put_file, sizes
+from repostwatch.base.folders import opened as by_ranges
+from repostwatch.crawl.evidence import near
 from repostwatch.crawl.evidence.archive import Archive, EvidenceRef
 from repostwatch.crawl.evidence.seals import problems, seal, seals
 from repostwatch.crawl.evidence.wacz import write_wacz
@@ -46,6 +51,40 @@ def test_another_machine_reads_what_was_handed_over(shared_address: str, tmp_pat
     assert [there.read(ref) for ref in refs] == bodies
     assert there.headers(refs[2])[1] == ("Content-Type", "text/html")
     assert not list((tmp_path / "there").glob("*.gz"))
+
+
+@pytest.mark.parametrize("most", [near.HELD_BYTES, 1000])
+def test_the_pages_of_a_file_are_fetched_together_unless_it_is_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(near, "HELD_BYTES", most)
+    address = f"memory://{uuid4().hex}"
+    refs, bodies = [], []
+    for name in ("one", "other"):
+        here = archive(tmp_path / name, address)
+        bodies += (own := [f"<html>{name}{number}".encode() + LARGE[:5000] for number in range(5)])
+        refs += [here.write(page(body)) for body in own]
+        here.hand_over()
+    there, fetched = archive(tmp_path / "there", address), list[str]()
+    files: Any = folder_at(address, "evidence")
+    kind = type(files.fs)
+    whole = kind.cat_file
+
+    def cat_file(self: Any, path: str, *about: Any, **more: Any) -> bytes:
+        fetched.append("whole")
+        return bytes(whole(self, path, *about, **more))
+
+    def opened(folder: Folder, name: str) -> BinaryIO:
+        fetched.append("ranges")
+        return by_ranges(folder, name)
+
+    monkeypatch.setattr(kind, "cat_file", cat_file)
+    monkeypatch.setattr(near, "opened", opened)
+    assert [there.read(ref) for ref in refs] == bodies
+    assert fetched == (["ranges"] * 10 if most == 1000 else ["whole"] * 2)
+    assert there.read(refs[0]) == bodies[0]
+    with pytest.raises(ArchiveError, match="no record there"):
+        there.read(replace(refs[0], file="repostwatch-20260812-0123456789abcdef-0009.warc.gz"))
 
 
 def test_what_was_handed_over_is_not_written_to_again(shared_address: str, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from repostwatch.base.folders import Folder, remove, sizes
 from repostwatch.crawl.evidence import warc_records
 from repostwatch.crawl.evidence.body_index import BodyIndex
 from repostwatch.crawl.evidence.handed_on import HandedOn
+from repostwatch.crawl.evidence.near import LastFile
 from repostwatch.crawl.evidence.warc_files import ArchiveError, append, day_of_file, open_record
 from repostwatch.crawl.fetch.fetched import Answer, Fetched
 from repostwatch.model import Outcome
@@ -69,7 +70,7 @@ class Archive:
         handed over to `shared`; without it they stay in `directory`."""
         self.directory, self._rotate, self._reader = directory, rotate_bytes, reader
         self.folder: Folder = directory if shared is None else shared
-        self._bodies = BodyIndex(directory)
+        self._bodies, self._last = BodyIndex(directory), LastFile()
         self._handed_on = HandedOn(directory, shared) if shared is not None else None
 
     def write(self, fetched: Fetched) -> EvidenceRef:
@@ -198,7 +199,7 @@ class Archive:
         return self.directory if own else self.folder
 
     def _record(self, file: str, offset: int) -> AbstractContextManager[ArcWarcRecord]:
-        return open_record(self.place_of(file), file, offset)
+        return open_record(self.place_of(file), file, offset, self._last.opened)
 
     def _remember(self, ref: EvidenceRef, uri: str, at: datetime) -> None:
         where = warc_records.Original(ref.file, ref.offset, uri, warc_records.date(at))

@@ -10,10 +10,11 @@ import os
 import re
 import secrets
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -36,12 +37,14 @@ class ArchiveError(RepostwatchError):
 
 
 @contextmanager
-def open_record(folder: Folder, name: str, offset: int) -> Iterator[ArcWarcRecord]:
+def open_record(
+    folder: Folder, name: str, offset: int, read: Callable[[Folder, str], BinaryIO] = opened
+) -> Iterator[ArcWarcRecord]:
     """The record that begins there. Raises ArchiveError if there is none, or a damaged one."""
     if Path(name).name != name:
         raise ArchiveError(f"{name!r} is no file of the archive")
     try:
-        with opened(folder, name) as file:
+        with read(folder, name) as file:
             file.seek(offset)
             yield next(iter(ArchiveIterator(file)))
     except ArchiveLoadFailed:  # it quotes the bytes that it found
