@@ -59,17 +59,18 @@ def judge_homepage(
             )
     if open_ := sum(_age(column, look.at, limit) is Age.OPEN for column in look.columns):
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_OPEN, count=open_)
-    if without_dates(look.columns):
+    # What stands beside them makes no columns of a page that only leads on.
+    if _without_dates([column for column in look.columns if not column.aside]):
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_UNDATED)
     dated = [column.newest for column in look.columns if column.newest is not None]
     newest = max(dated, key=lambda date: date.interval.latest)
     return ends(CheckResult.FAILED, SpotCheckCode.HOME_STALE, newest=newest, limit=limit)
 
 
-def without_dates(columns: Sequence[HomeColumn]) -> bool:
+def _without_dates(columns: Sequence[HomeColumn]) -> bool:
     """Whether none of them has a date: nothing shows that they are columns, and no links or a
-    notice. What stands beside them makes no columns of a page that only leads on."""
-    return all(column.newest is None or column.aside for column in columns)
+    notice."""
+    return all(column.newest is None for column in columns)
 
 
 def judge_columns(
@@ -91,7 +92,7 @@ def judge_columns(
     )
     if any(least >= line for least, _, line in counts):
         result = CheckResult.FAILED
-    elif all(most < line for _, most, line in counts) and not without_dates(look.columns):
+    elif all(most < line for _, most, line in counts) and not _without_dates(look.columns):
         result = CheckResult.PASSED
     else:
         result = CheckResult.UNKNOWN
@@ -102,7 +103,7 @@ def judge_columns(
     ]
     stale = tuple(quoted(column.name) for column, age in pairs if age is Age.STALE and column.name)
     names = because(SpotCheckCode.STALE_NAMES, names=stale) if stale else None
-    undated = because(SpotCheckCode.COLUMNS_UNDATED) if without_dates(look.columns) else None
+    undated = because(SpotCheckCode.COLUMNS_UNDATED) if _without_dates(look.columns) else None
     reason = together(because(SpotCheckCode.SEEN_AT, seen_at=look.at), *counted, names, undated)
     return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, result, reason)
 
@@ -120,6 +121,8 @@ def _age(column: HomeColumn, at: datetime, limit: timedelta) -> Age | None:
     is no item whose age could be told, and none may be missing."""
     if column.items is None:
         return Age.OPEN
+    if column.items == 0:
+        return None
     doubted = _may_be_fresh(column.doubted, at, limit)
     if column.newest is None:
         return None if column.whole and not doubted else Age.OPEN
@@ -173,7 +176,10 @@ def _count(ages: Sequence[Age | None]) -> tuple[int, int]:
 
 
 def _blank(columns: Sequence[HomeColumn]) -> tuple[int, int]:
-    """How many are blank at least, and at most: an empty list without a name may be no column, one
-    that a script fills may have nothing."""
-    named = sum(column.items == 0 and bool(column.name) and not column.hidden for column in columns)
+    """How many are blank at least, and at most: an empty list without a name, or a name over
+    nothing at all, may be no column, one that a script fills may have nothing."""
+    named = sum(
+        column.items == 0 and column.whole and bool(column.name) and not column.hidden
+        for column in columns
+    )
     return named, sum(not column.items for column in columns)

@@ -44,7 +44,8 @@ def dates_of(
         return UNSEEN
     found, whole = [article] if article else [], True
     for column in columns:
-        whole = whole and column.whole and column.items is not None and column.doubted is None
+        read = column.items is not None and (column.whole or column.items == 0)
+        whole = whole and read and column.doubted is None
         if column.newest is not None:
             found.append(column.newest)
     past = [one for one in found if not is_ahead(one, at)]

@@ -6,7 +6,16 @@ and `portal_id` come from the registry and the release source, `link_id` from th
 
 from repostwatch.model.duties import Duty, DutyKey, Portal, Release
 from repostwatch.model.outcomes import FetchStage, FileType, Firewall, Outcome, PageKind
-from repostwatch.model.pages import Article, Column, Link, Page, StillPage, StillRow, Visit
+from repostwatch.model.pages import (
+    Article,
+    BlankColumn,
+    Column,
+    Link,
+    Page,
+    StillPage,
+    StillRow,
+    Visit,
+)
 from repostwatch.model.reasons import Reason, all_of, because, together
 from repostwatch.model.regions import Hit, ListAccount, Region, Search, Unread
 from repostwatch.model.screens import Box, Screen
@@ -35,6 +44,7 @@ from repostwatch.model.words import (
 __all__ = [
     "BEIJING",
     "Article",
+    "BlankColumn",
     "Box",
     "Column",
     "ColumnForm",

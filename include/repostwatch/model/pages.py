@@ -70,9 +70,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankColumn:
+    """A column of a homepage that has a heading and no content. `certain`: the page says so;
+    `filled`: a script may put something in the place of what it says."""
+
+    name: str
+    certain: bool = False
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a page says. `subject` is what it is about by its tags, title and crumbs, `notice` what
-    it says of having moved, and `regions` are its parts that are or may be lists. `closing` is what
+    it says of having moved, `regions` are its parts that are or may be lists, and `blanks` headings
+    over none. `closing` is what
     a page of little else says of its whole site: that it is closed, or has moved."""
 
     kind: PageKind
@@ -91,6 +102,7 @@ class Page:
     goes_on: bool = False  # it says that its list has more pages
     number: int = 1  # which page of its list it is, as far as it says so
     previous_url: str | None = None  # of a list that does not begin on this page
+    blanks: tuple[BlankColumn, ...] = ()
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
 
 

@@ -14,6 +14,7 @@ from repostwatch.model.codes import PageCode
 from repostwatch.reading import charset, closure, document, page_kind, tags
 from repostwatch.reading.article import article
 from repostwatch.reading.columns import policy_column
+from repostwatch.reading.columns.blanks import blanks
 from repostwatch.reading.dates import date_alignment
 from repostwatch.reading.dom import screens, tree
 from repostwatch.reading.formats import answers, records
@@ -170,6 +171,7 @@ class _Reader:
             subject=subject,
             notice=notice(doc.shown, [row.title for row in kept], subject),
             regions=made,
+            blanks=blanks(doc, anchors.above),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from repostwatch.model import Page, Region, RegionForm
+from repostwatch.model import BlankColumn, Page, Region, RegionForm
 from repostwatch.model.home_columns import ColumnKind, HomeColumn
 
 # The kind with the longest period comes first: 人事公示 is of personnel, 政策动态 of policy, so
@@ -26,12 +26,19 @@ _FILLED_ELSEWHERE = frozenset({RegionForm.PLACE, RegionForm.FRAME})
 
 
 def home_columns(page: Page) -> tuple[HomeColumn, ...]:
-    """The columns in page order, and what stands beside them in menus, footers and sidebars and
-    may say that the page is kept up.
+    """The columns in page order, those without a list last, and what stands beside them in menus,
+    footers and sidebars and may say that the page is kept up.
 
     The page has to be read with its regions (`listed`).
     """
-    return tuple(_column(one) for one in page.regions if not one.aside or _may_tell(one))
+    found = [_column(one) for one in page.regions if not one.aside or _may_tell(one)]
+    named = {region.heading for region in page.regions}
+    return (*found, *(_blank(one) for one in page.blanks if one.name not in named))
+
+
+def _blank(found: BlankColumn) -> HomeColumn:
+    kind, items = kind_of(found.name), None if found.filled else 0
+    return HomeColumn(found.name, kind, items, whole=found.certain)
 
 
 def _may_tell(region: Region) -> bool:

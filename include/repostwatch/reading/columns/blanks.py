@@ -1,0 +1,156 @@
+"""Columns without content that are no empty list: headings over nothing, or over words for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from repostwatch.model import BlankColumn
+from repostwatch.reading.columns.panels import MORE
+from repostwatch.reading.document import Document
+from repostwatch.reading.dom import nodes
+from repostwatch.reading.dom.page_chrome import PageChrome
+from repostwatch.reading.dom.unseen import OutOfSight
+from repostwatch.reading.regions.places import heads
+from repostwatch.reading.regions.position import is_aside
+from repostwatch.reading.regions.subject import LONGEST, plain
+
+_HEADINGS = "h1, h2, h3, h4, h5, dt, [class*=tit], [class*=head], [class*=hd]"
+_WHAT = "(?:信息|数据|内容|记录|文章|新闻|动态|公告|文件|资料|条目|发布|更新)"
+_HERE = "(?:该|本|此)?(?:栏目|频道|板块|版块|页面|内容|信息)(?:下|内|中)?"
+_DONE = "(?:建设|完善|更新|维护|整理|筹备|制作|录入|升级)"
+_NONE = re.compile(
+    rf"(?:{_HERE})?(?:暂时?|尚|目前)?(?:无|没有|未有)(?:任何|相关|可用|最新|更多)?{_WHAT}?"
+    rf"|(?:{_HERE})?(?:正在|尚在|还在){_DONE}(?:之?中)?|(?:{_HERE})?{_DONE}之?中"
+    rf"|(?:{_HERE})?(?:暂|尚|暂时)未(?:开通|上线|开放|发布|更新)(?:任何|相关)?{_WHAT}?"
+    r"|敬请期待|敬请关注|即将(?:上线|开通|推出|开放)"
+)
+_PIECES = re.compile(r"[\s，,。.；;:：!！…~·\-—()（）\[\]【】]+")
+_SHOWS = (
+    "img[src], iframe, frame, input, select, textarea, video, audio, canvas, svg, object, embed"
+)
+_SAID = 60  # characters; what is longer says something else
+_LEVELS, _AFTER = 4, 60  # elements around a heading, and nodes behind it, that are looked at
+_MOST = 400  # headings of one page
+_CHARS = 2_000_000  # of texts; a page with more has no headings that anybody could count
+
+
+def blanks(doc: Document, above: Collection[int]) -> tuple[BlankColumn, ...]:
+    """The columns of a page that have a heading and no content; `above` are the elements that hold
+    rows. Lists without any row are regions, and not among them."""
+    return tuple(_Blanks(doc, above).find())
+
+
+class _Blanks:
+    def __init__(self, doc: Document, above: Collection[int]) -> None:
+        self._doc, self._above = doc, above
+        self._frames, self._out_of_sight = PageChrome(), OutOfSight()
+        self._left = _CHARS
+
+    def find(self) -> Iterator[BlankColumn]:
+        seen: set[int] = set()
+        for node in self._doc.tree.css(_HEADINGS)[:_MOST]:
+            titles = (node.tag == "dt" or heads(node)) and not _holds_heading(node)
+            name = self._name(node) if titles and node.mem_id not in self._above else None
+            if name is None or self._left < 0:
+                continue
+            box = self._alone(node, name)
+            if box.mem_id in seen or self._is_beside(box):
+                continue
+            seen.add(box.mem_id)
+            after = list(_after(box))
+            says = self._says(after)
+            if says is None:
+                continue
+            certain = bool(says) and not self._may_be_filled([box, *after])
+            if says or self._is_box(box):
+                yield BlankColumn(name, certain=certain, filled=bool(says) and not certain)
+
+    def _text(self, node: LexborNode) -> str:
+        raw = node.text_content if node.is_text_node else node.text(separator="\n")
+        text = (raw or "").strip()
+        self._left -= len(text)
+        return text
+
+    def _name(self, node: LexborNode) -> str | None:
+        lines = [line for line in self._text(node).split("\n") if line.strip()]
+        named = "".join(line for line in lines if not MORE.search(line.strip()[:6]))
+        name = plain(named)
+        return name if 2 <= len(name) <= LONGEST and not _says_nothing(name) else None
+
+    def _alone(self, node: LexborNode, name: str) -> LexborNode:
+        """The largest element around a heading that shows nothing else."""
+        box = node
+        for _level in range(_LEVELS):
+            around = box.parent
+            if around is None or around.tag in ("body", "html") or around.mem_id in self._above:
+                break
+            if self._name(around) != name or around.css_first(_SHOWS) is not None:
+                break
+            box = around
+        return box
+
+    def _is_beside(self, box: LexborNode) -> bool:
+        return self._frames.holds(box) or is_aside(box) or self._out_of_sight.holds(box)
+
+    def _says(self, after: list[LexborNode]) -> str | None:
+        """The words behind a heading that say that there is nothing; empty where there are none,
+        None where something else stands there."""
+        texts: list[str] = []
+        for node in after:
+            if node.mem_id in self._above:
+                return None
+            if node.is_element_node and (
+                node.tag in ("img", "iframe") or node.css_first(_SHOWS) is not None
+            ):
+                return None
+            text = self._text(node)
+            texts += [line for line in text.split("\n") if not MORE.search(line.strip()[:6])]
+            if sum(map(len, texts)) > _SAID:
+                return None
+        said = " ".join(texts).strip()
+        return said if not said or _says_nothing(said) else None
+
+    def _may_be_filled(self, places: list[LexborNode]) -> bool:
+        """Whether a script of the page, or one from elsewhere, may mean one of the places, what is
+        in them, or their box: by a name, or by a selector that was understood."""
+        around = places[0].parent
+        parts = [part for place in places if place.is_element_node for part in place.css("*")]
+        parts += [one for one in (*places, around) if one is not None and one.is_element_node]
+        found = self._doc.filled | self._doc.fed | self._doc.written
+        if any(one.mem_id in found for one in parts):
+            return True
+        named = any(one.attributes.get("id") for one in parts if one.tag not in ("body", "html"))
+        return bool(self._doc.codes) and named
+
+    def _is_box(self, box: LexborNode) -> bool:
+        """Whether an element that shows a name alone is a column's box: one like it has rows."""
+        return any(one.mem_id in self._above for one in nodes.marked_alike(box))
+
+
+def _holds_heading(node: LexborNode) -> bool:
+    """Whether the first thing in a heading is one itself: then that is looked at."""
+    first = node.first_child
+    while first is not None and not first.is_element_node:
+        first = first.next
+    return first is not None and heads(first)
+
+
+def _says_nothing(text: str) -> bool:
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    return bool(pieces) and all(_NONE.fullmatch(piece) for piece in pieces)
+
+
+def _after(box: LexborNode) -> Iterator[LexborNode]:
+    """What stands behind a heading, up to the next one or what begins with one."""
+    node, seen = box.next, 0
+    while node is not None and seen < _AFTER:
+        if node.is_element_node:
+            first = node.css(_HEADINGS)[:1]
+            if heads(node) or (first and heads(first[0])):
+                return
+        if node.is_element_node or node.is_text_node:
+            yield node
+        node, seen = node.next, seen + 1
