@@ -36,8 +36,9 @@ def closure_of(
     without = before[-1].at if before else None
     shown = notices[-1].at - notices[0].at if notices else timedelta(0)
     end = gone.at if gone else None
-    # A notice that went and came again: who saw it before is not told that there was none.
-    earlier = any(look.moved is not None for look in before)
+    # A notice that went and came again: who saw it before is not told that there was none. And
+    # where none was seen, one may have stood that nothing tells from a picture or from news.
+    earlier = not notices or any(look.moved is not None for look in before)
     most = end - without if end and without and not earlier else None
     last = (notices or before)[-1:]
     there = _there(gone)

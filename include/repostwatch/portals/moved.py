@@ -15,12 +15,9 @@ from repostwatch.base.sites import CENTRAL, other_site, site_of
 from repostwatch.model import Page, PageKind, Portal, Reason, Visit, because
 from repostwatch.model.codes import PortalCode
 from repostwatch.model.reasons import quoted
+from repostwatch.portals.notices import is_own_notice
 
 FIRST_PAGE = re.compile(r"/(?:index|default|main)\.\w{2,5}$", re.IGNORECASE)
-# The shape of the notice that the rules ask for, on a homepage that still works.
-ANNOUNCED = re.compile(
-    r"(?:网站|门户).{0,12}(?:关停|停止运行|停止服务|迁移|下线).{0,10}(?:公告|通知|公示|说明|启事)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +44,10 @@ def find_move(portal: Portal, visit: Visit, page: Page | None) -> Moved | None:
         return Moved(reason, gone=True)
     if page.closing:
         return Moved(because(PortalCode.NOTICE, words=quoted(page.closing, 200)), gone=True)
-    names = {"本网站", "本站", portal.name, portal.short_name or portal.name}
-    for link in page.links:
-        if ANNOUNCED.search(link.title) and any(name in link.title for name in names):
-            return Moved(because(PortalCode.ANNOUNCED, title=quoted(link.title)), gone=False)
+    names = {portal.name, portal.short_name or portal.name}
+    for text in (*(link.title for link in page.links), *page.announced):
+        if is_own_notice(text, names):
+            return Moved(because(PortalCode.ANNOUNCED, title=quoted(text)), gone=False)
     return None
 
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from repostwatch.model import Link, Page, PageKind, Reason, Region, RegionForm, Screen, because
 from repostwatch.model.codes import PageCode
 from repostwatch.reading import charset, closure, document, page_kind, tags
+from repostwatch.reading.announced import announced
 from repostwatch.reading.article import article
 from repostwatch.reading.columns import policy_column
 from repostwatch.reading.columns.blanks import blanks
@@ -172,6 +173,7 @@ class _Reader:
             notice=notice(doc.shown, [row.title for row in kept], subject),
             regions=made,
             blanks=blanks(doc, anchors.above),
+            announced=announced(doc),
         )
 
 

@@ -1,0 +1,73 @@
+"""Whether a text on a homepage is the notice (关停、迁移公告) of that site itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SITE = "(?:官方|政务|政府|门户|互联网|集群){0,3}(?:网站|门户)"
+_OURS = (
+    "(?<![日基资根样版])本(?:政务|政府|门户|官方)?(?:网站|站(?!讯|点|消息|记者|推荐))|我站"
+    f"|(?:本|我)(?:单位|部门|机关|局|委|办|厅|部|院|中心){_SITE}"
+)
+_ENDS = (
+    "关停|关闭|停止(?:运行|服务|更新|访问|使用|运营|维护)|停用|停更|停运|下线|注销|迁移|搬迁|整合|并入|合并"
+    "|上移"
+)
+_NOTICE = "(?:公告|通告|通知|公示|说明|启事|告示|声明)"
+# In a sentence: what ends, or where the content goes.
+_ENDED = (
+    "关停|关闭|停止(?:运行|服务|更新|访问|使用|运营|维护)|停用|停更|停运|下线|注销"
+    "|(?:迁移|搬迁|整合|并入|合并|上移)[^。；]{0,12}?(?:至|到|入)"
+)
+_BARE = re.compile(
+    rf"(?:关于)?(?:{_SITE}(?:即将|永久|整体|正式|集约化?|整合){{0,2}}(?:{_ENDS})(?:{_ENDS})?"
+    rf"|关停(?:{_SITE}|上移|迁移|整合)?)的?{_NOTICE}"
+)
+# It was taken back, or is said of what is not true.
+_TAKEN_BACK = re.compile(
+    r"取消|作废|撤回|暂缓|延期|延后|不再关停|不予关停|终止关停|恢复运行|谣言|不实|虚假|假冒"
+)
+# For hours or days, after which the site is there again.
+_FOR_NOW = re.compile(
+    r"升级|(?<!停止)维护|检修|停电|断网|演练|放假|假期|春节|国庆|元旦|五一|端午|中秋|清明|期间|暂停|临时|恢复"
+    r"|\d{1,2}[时点:：]\d{0,2}分?[^。；\d]{0,4}(?:至|到|[-—~～])[^。；]{0,12}?\d{1,2}[时点:：]"
+)
+_FOR_EVER = re.compile(r"永久|集约|整合|迁移|搬迁|上移|并入|不再")
+# Of some part of a site, or of the sites of others.
+_OF_OTHERS = re.compile(
+    r"微信|微博|公众号|账号|客户端|小程序|APP|邮箱|信箱|留言|论坛|评论|功能|栏目|频道|专栏|专题|用户|注册|模块|系统"
+    r"|搜索|检索|查询|下载|关于"
+    r"|工作|情况|方案|办法|指引|指南|规范|规定|普查|清理|名单|部分|所属|下属|直属|各",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"欢迎[^。；，！]{0,6}(?:本网站|本站|我站)")
+_EDGE = " \u3000【】[]「」“”《》·•|:：>›»<«■□◆◇●○★☆▪►▶◎—-!！。"
+_LONGEST = 300  # characters; what follows them is told to nobody who passes
+
+
+def is_own_notice(text: str, names: Iterable[str]) -> bool:
+    """Whether a text says that the site with one of these names closes or moves for good."""
+    said = _GREETING.sub("", "".join(text[:_LONGEST].split()).strip(_EDGE))
+    if _TAKEN_BACK.search(said):
+        return False
+    if _FOR_NOW.search(said) and not _FOR_EVER.search(said):
+        return False
+    if _BARE.fullmatch(said):
+        return True
+    own = "|".join((_OURS, *map(_named, names)))
+    return any(
+        _OF_OTHERS.search(match[0]) is None
+        for pattern in (
+            rf"(?:{own})[^。；，]{{0,12}}?(?:{_ENDS})[^。；，]{{0,14}}?{_NOTICE}",
+            rf"(?:{_ENDS})(?:的)?(?:{own})[^。；，]{{0,14}}?{_NOTICE}",
+            rf"(?:{own})[^。；]{{0,30}}?(?:将|拟|定于|已|现|即日|自|于|从)[^。；]{{0,30}}?(?:{_ENDED})",
+        )
+        for match in re.finditer(pattern, said)
+    )
+
+
+def _named(name: str) -> str:
+    """A site by the name of its owner, or by its own."""
+    site = "" if name.endswith(("网站", "网", "门户")) else _SITE
+    return re.escape(name) + site

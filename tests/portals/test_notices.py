@@ -1,0 +1,129 @@
+"""A notice of closing or moving on a homepage that still works is seen in whatever form it stands,
+and is the site's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from repostwatch.model import Level, Outcome, Portal, Visit
+from repostwatch.model.codes import PortalCode
+from repostwatch.portals.moved import find_move
+from repostwatch.portals.notices import is_own_notice
+from tests.defaults import read_page
+
+URL = "http://tjj.county.gov.cn/"
+NAME = "某县统计局"
+PORTAL = Portal("tjj", NAME, Level.COUNTY, URL)
+NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
+WHOLE = (
+    f"根据政府网站集约化要求，{NAME}网站将于2026年11月20日关停，内容迁移至某县人民政府门户网站。"
+)
+OURS = "本网站将于2026年11月20日正式关停，相关内容整合至某县人民政府门户网站，请届时访问。"
+NEWS = "".join(
+    f"<li><a href='/a/{n}.html'>召开第{n}次数据质量会议</a><span>2026-10-{n + 10}</span></li>"
+    for n in range(6)
+)
+
+
+def notice_of(*parts: str) -> object:
+    """The words of the notice that a homepage with news shows, or None."""
+    body = (
+        "<html><body><div class='nav'><a href='/'>首页</a></div>"
+        f"{''.join(parts)}<div class='box'><h2>工作动态</h2><ul>{NEWS}</ul></div></body></html>"
+    )
+    page = read_page(body.encode(), URL, listed=True)
+    found = find_move(PORTAL, Visit(URL, Outcome.OK, NOON, final_url=URL), page)
+    if found is None:
+        return None
+    assert found.reason.code is PortalCode.ANNOUNCED
+    assert not found.gone
+    return found.reason["title"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<ul><li><a href='/g/1.html'>关于关停{NAME}网站的公告</a> 2026-10-15</li></ul>",
+        f"<ul><li><a href='/g/1.html'>{NAME}门户网站关停上移公告</a></li></ul>",
+        f"<ul><li><a href='/g/1.html' title='{NAME}网站迁移公告'>{NAME}网站迁…</a></li></ul>",
+        f"<div class='pop' id='float'><p>{WHOLE}</p></div>",
+        f"<div style='position:fixed'>{WHOLE}</div>",
+        f"<div class='tip'>{OURS}</div>",
+        f"<marquee>{OURS}</marquee>",
+        f"<h1>网站关停公告</h1><p>{OURS}</p>",
+        f"<p>{OURS}</p>",
+        "<p>本网站<b>将于2026年11月20日</b><font color='red'>正式关停</font>，特此公告。</p>",
+        f"<table><tr><td>{OURS}</td></tr></table>",
+        "<div class='gg'><a href='/g/1.html'>本网站关停公告</a></div>",
+        "<div class='gg'><a href='/g/1.html'>关停公告</a></div>",
+        "<div class='gg'><a href='/g/1.html'>网站停止更新公告</a></div>",
+        f"<div class='gg'><a href='/g/1.html'>{NAME}网站关停公告</a></div>",
+        f"<a href='/g/1.html'><img src='/gt.jpg' alt='{NAME}网站关停公告'></a>",
+        "<img src='/gt.jpg' title='本网站关停公告'>",
+        f"<img src='/gt.jpg' usemap='#m'><map name='m'><area href='/' alt='{NAME}网站下线公告'>",
+    ],
+)
+def test_a_notice_in_any_form(shown: str) -> None:
+    assert notice_of(shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"关于{NAME}门户网站下线的公告", f"{NAME}网站注销公告", f"{NAME}网站停止运行的公告",
+        "网站整合迁移的通知", "关于网站永久下线的公告", "本站将于11月20日停止更新并关停",
+        "我局网站将于近日关停", "关于本网站关停的公告", "本单位网站即日起停止服务", WHOLE, OURS,
+        "因政务平台升级整合，本网站将于11月20日永久关闭", "【公告】 本网站 关停 公告",
+    ],
+)  # fmt: skip
+def test_own_notices(text: str) -> None:
+    assert is_own_notice(text, [NAME])
+    assert notice_of(f"<div class='tip'>{text}</div>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Taken back, or not true.
+        "本网站关停公告（2019年已取消）", f"{NAME}网站关停公告（作废）", "本网站关停公告系谣言",
+        "本网站延期关停的公告", "关于暂缓关停本网站的公告",
+        # Of others, or of a part.
+        "某县图书馆网站关停公告", f"关于{NAME}所属单位网站关停迁移情况的公示",
+        "日本网站将于近日关停", f"{NAME}关于关停网上直报系统的公告", f"{NAME}网站留言板关闭公告",
+        "本网站微信公众号注销公告", "本网站留言功能将于11月20日关闭",
+        f"{NAME}网站关于关停小煤矿的公告", f"{NAME}下属网站关停公告",
+        # Of something else.
+        "某县关停小煤矿公告", f"{NAME}办公地址迁移公告", "关于取缔关停非法采砂网站的通告",
+        "政务服务大厅搬迁公告", "本网讯 县城停车场将于近日关闭", "欢迎您访问本网站 已关闭",
+        "关于做好我县政府网站关停整合工作的通知", "关于规范政府网站关停上移公告发布的指引",
+        # For some hours.
+        "因系统升级，本网站将于11月20日22时至24时关闭，请提前办理业务。",
+        "春节放假期间本网站停止更新",
+        "本网站将于11月20日22:00至11月21日6:00停止服务", "本网站正在改版，敬请期待",
+        "本网站春节期间暂停更新公告", "网站系统升级维护停止服务公告",
+    ],
+)  # fmt: skip
+def test_what_is_no_notice_of_this_site(text: str) -> None:
+    assert not is_own_notice(text, [NAME])
+    for shown in (
+        f"<div class='tip'>{text}</div>",
+        f"<ul><li><a href='/g/1.html'>{text}</a><span>2026-10-15</span></li></ul>",
+        f"<img src='/gt.jpg' alt='{text}'>",
+    ):
+        assert notice_of(shown) is None
+
+
+def test_words_of_neighbours_make_no_notice() -> None:
+    assert notice_of("<div>本网站<a href='#'>关闭</a><a href='/tz/'>通知公告</a></div>") is None
+    assert notice_of(f"<ul><li>{NAME}网站</li><li>关停小煤矿公告</li></ul>") is None
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<p>本网站将于" + "关停" * 50_000, "<b>关停" * 20_000, "<p>网站关停</p>" * 20_000,
+     f"<img alt='{'本网站关停公告' * 10_000}'>"],
+)  # fmt: skip
+def test_hostile_texts_are_read_in_a_while(hostile: str) -> None:
+    assert notice_of(hostile) is None
