@@ -52,21 +52,20 @@ class _Blanks:
     def find(self) -> Iterator[BlankColumn]:
         seen: set[int] = set()
         for node in self._doc.tree.css(_HEADINGS)[:_MOST]:
-            titles = (node.tag == "dt" or heads(node)) and not _holds_heading(node)
+            titles = (node.tag == "dt" or heads(node)) and not _is_entry(node)
             name = self._name(node) if titles and node.mem_id not in self._above else None
             if name is None or self._left < 0:
                 continue
             box = self._alone(node, name)
-            if box.mem_id in seen or self._is_beside(box):
+            if box.mem_id in seen:
                 continue
             seen.add(box.mem_id)
             after = list(_after(box))
             says = self._says(after)
-            if says is None:
+            if says is None or not (says or self._is_box(box)) or self._is_beside(box):
                 continue
             certain = bool(says) and not self._may_be_filled([box, *after])
-            if says or self._is_box(box):
-                yield BlankColumn(name, certain=certain, filled=bool(says) and not certain)
+            yield BlankColumn(name, certain=certain, filled=bool(says) and not certain)
 
     def _text(self, node: LexborNode) -> str:
         raw = node.text_content if node.is_text_node else node.text(separator="\n")
@@ -75,7 +74,10 @@ class _Blanks:
         return text
 
     def _name(self, node: LexborNode) -> str | None:
-        lines = [line for line in self._text(node).split("\n") if line.strip()]
+        text = self._text(node)
+        if not text or len(text) > _SAID:
+            return None
+        lines = [line for line in text.split("\n") if line.strip()]
         named = "".join(line for line in lines if not MORE.search(line.strip()[:6]))
         name = plain(named)
         return name if 2 <= len(name) <= LONGEST and not _says_nothing(name) else None
@@ -130,8 +132,13 @@ class _Blanks:
         return any(one.mem_id in self._above for one in nodes.marked_alike(box))
 
 
-def _holds_heading(node: LexborNode) -> bool:
-    """Whether the first thing in a heading is one itself: then that is looked at."""
+def _is_entry(node: LexborNode) -> bool:
+    """Whether a heading is a link's words, a row of a list, or holds the one to be looked at."""
+    if nodes.enclosing_link(node) is not None:
+        return True
+    alone = node.next is None or not nodes.elements(node, "next")
+    if alone and node.parent is not None and node.parent.tag == "li":
+        return True
     first = node.first_child
     while first is not None and not first.is_element_node:
         first = first.next
@@ -148,8 +155,8 @@ def _after(box: LexborNode) -> Iterator[LexborNode]:
     node, seen = box.next, 0
     while node is not None and seen < _AFTER:
         if node.is_element_node:
-            first = node.css(_HEADINGS)[:1]
-            if heads(node) or (first and heads(first[0])):
+            first = None if heads(node) else node.css_first(_HEADINGS)
+            if heads(node) or (first is not None and heads(first)):
                 return
         if node.is_element_node or node.is_text_node:
             yield node
