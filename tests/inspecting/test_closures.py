@@ -109,6 +109,29 @@ def test_where_it_leads(
     found = closed((5, None), (3, moved), site=site)
     assert found is not None
     assert (found.leads_to, found.to_own) == (leads_to, own)
+    assert found.taken_over == (moved if moved is PARKED else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "gone", "taken_over"),
+    [
+        ([(5, None), (3, PARKED)], 5, True),
+        ([(5, None), (3, NOTICE), (3, PARKED)], 8, True),
+        # Moved up, and its name lapsed; taken over, then mended by moving it up.
+        ([(5, None), (3, AWAY), (2, PARKED)], 5, True),
+        ([(5, None), (3, PARKED), (2, AWAY)], 8, False),
+        ([(5, None), (2, NOTICE), (3, PARKED), (2, AWAY)], 10, False),
+        ([(5, None), (2, OTHER), (3, PARKED)], 5, True),
+        ([(5, None), (3, AWAY)], 5, False),
+    ],
+)
+def test_an_address_in_the_hands_of_others(
+    said: list[tuple[int, Reason | None]], gone: int, taken_over: bool
+) -> None:
+    found = closed(*said)
+    assert found is not None
+    assert found.gone_by == day(gone)
+    assert found.taken_over == (PARKED if taken_over else None)
 
 
 @given(st.lists(st.sampled_from([None, NOTICE, ONLY, AWAY, OTHER, PARKED]), max_size=60))

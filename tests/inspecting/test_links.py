@@ -8,7 +8,7 @@ import pytest
 
 from repostwatch.inspecting.links import (
     draw_links,
-    hint_of,
+    hints_of,
     link_figures,
     links_reason,
     site_links,
@@ -16,7 +16,7 @@ from repostwatch.inspecting.links import (
 )
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.model import Outcome, PageKind, Reason, because
-from repostwatch.model.codes import PageCode, SpotCheckCode
+from repostwatch.model.codes import PageCode, PortalCode, SpotCheckCode
 from repostwatch.model.spot_checks import CheckResult, HomeLink, LinkLook, LinkState, VetoIndicator
 from repostwatch.settings import SpotCheckSettings
 from tests.inspecting.probing import controls, hour
@@ -95,7 +95,7 @@ def test_the_share_has_bounds() -> None:
     assert (figures.sites, figures.seen) == (1, 8)
     assert (figures.low, figures.high) == (Fraction(1, 8), Fraction(2, 8))
     assert figures.sites_with[LinkState.DEAD] == 1
-    assert hint_of(site) is None
+    assert list(hints_of([site], {})) == []
     counts, dead = links_reason(site).clauses
     assert dict(counts.facts) == {"looked": 8, "found": 40, "dead": 1, "open": 1}
     assert dead.code is SpotCheckCode.LINK_DEAD
@@ -109,8 +109,19 @@ def test_an_outage_of_ours_finds_nothing() -> None:
 
 def test_what_sells_is_put_before_a_person() -> None:
     looks = [look(OK, kind=PageKind.PARKED, reason=sale("百家乐"))]
-    hint = hint_of(site_links("a", 1, looks, UP))
-    assert hint is not None
+    [hint] = hints_of([site_links("a", 1, looks, UP)], {})
     assert (hint.indicator, hint.result) == (VetoIndicator.SERIOUS_ERRORS, CheckResult.WAITING)
     assert hint.reason.has(SpotCheckCode.LINK_SELLING)
     assert hint.reason.has(SpotCheckCode.NOT_SAID)
+
+
+def test_an_address_in_the_hands_of_others_is_put_before_a_person() -> None:
+    """Beside its links, and where no link was looked at; once for each site."""
+    looks = [look(OK, kind=PageKind.PARKED, reason=sale("百家乐"))]
+    taken = because(PortalCode.PARKED, why=sale("域名出售"))
+    hints = list(hints_of([site_links("a", 1, looks, UP)], {"a": taken, "b": taken}))
+    assert [(one.portal_id, one.result) for one in hints] == [
+        ("a", CheckResult.WAITING), ("b", CheckResult.WAITING),
+    ]  # fmt: skip
+    assert all(one.reason.has(PortalCode.PARKED) for one in hints)
+    assert [one.reason.has(SpotCheckCode.LINK_SELLING) for one in hints] == [True, False]

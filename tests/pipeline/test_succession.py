@@ -13,11 +13,18 @@ import pytest
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.closures import write_closures
-from repostwatch.model import Interval, Level, Outcome, Portal, Release, Visit, because
-from repostwatch.model.codes import PortalCode
+from repostwatch.model import Interval, Level, Outcome, Portal, Reason, Release, Visit, because
+from repostwatch.model.codes import PageCode, PortalCode
+from repostwatch.model.spot_checks import CheckResult, VetoIndicator
 from repostwatch.pipeline.closures import closures_in
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import load_scope
+from repostwatch.pipeline.spot_check import (
+    draw_quarter,
+    inspect_quarter,
+    results_of,
+    spot_check_of,
+)
 from repostwatch.pipeline.succession import register_successor
 from repostwatch.portals.check import check_registry
 from repostwatch.portals.table import read_portals
@@ -36,15 +43,17 @@ OTHER = Portal("bing", "丙县", Level.COUNTY, "https://www.bing.gov.cn/")
 GONE = because(PortalCode.ELSEWHERE, there="jia.gov.cn", here="yi.gov.cn")
 
 
-def scanned(conn: Connection, portal: Portal, days: Sequence[int], *, gone: bool) -> None:
+def scanned(
+    conn: Connection, portal: Portal, days: Sequence[int], *, gone: bool, why: Reason = GONE
+) -> None:
     for day in days:
         at = START + day * DAY
         outcome = Outcome.SOFT_404 if gone else Outcome.OK
-        visit = Visit(portal.home_url, outcome, at, reason=GONE if gone else None)
+        visit = Visit(portal.home_url, outcome, at, reason=why if gone else None)
         record = ScanRecord(
             portal.portal_id, at, at, at - DAY, None, False, (), visit, [PageVisit("home", visit)]
         )
-        scan_records.save(conn, replace(record, moved=GONE if gone else None))
+        scan_records.save(conn, replace(record, moved=why if gone else None))
 
 
 @pytest.fixture
@@ -74,6 +83,56 @@ def test_duties_end_where_the_site_ended(conn: Connection, settings: Settings) -
     assert (after.closed, after.portal.successor) == (True, "jia")
     [row] = closures_seen(conn, settings, QUARTER)
     assert row.registered == made
+
+
+@pytest.mark.parametrize(("mark", "shown"), [("域名出售", "parked"), ("百家乐", "selling")])
+def test_an_address_that_strangers_took_is_closed_by_nobody(
+    conn: Connection, settings: Settings, tmp_path: Path, mark: str, shown: str
+) -> None:
+    """It stands in the table as what it is, is no closure, and a person has to look at it."""
+    taken = because(PortalCode.PARKED, why=because(PageCode.FOR_SALE_TITLE, mark=mark))
+    scanned(conn, OTHER, [0, 5], gone=False)
+    scanned(conn, OTHER, [10, 11], gone=True, why=taken)
+    path, out = tmp_path / "closures.csv", Terminal(width=200)
+    with out.capture() as said:
+        write_closures(conn, settings, str(QUARTER), path, out)
+    assert "1 sites closed, 0 announce it, 1 taken over by others" in said.get()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = {row["portal_id"]: row for row in csv.DictReader(file)}
+    assert {name: row["taken_over"] for name, row in rows.items()} == {"yi": "", "bing": shown}
+    later = parse_quarter("2027Q1")
+    assert closures_in(conn, settings.as_of(START + 100 * DAY), later) == []
+
+    own = settings.model_copy(update={"spot_check": SpotCheckSettings(portals=sites_of(tmp_path))})
+    draw_quarter(conn, own, QUARTER, "7", ["county=100%"])
+    inspect_quarter(conn, own, QUARTER)
+    results = {one.site.portal_id: one.indicators for one in results_of(conn, QUARTER)}
+    [serious] = [o for o in results["bing"] if o.indicator is VetoIndicator.SERIOUS_ERRORS]
+    assert serious.result is CheckResult.WAITING
+    assert serious.reason.has(PortalCode.PARKED)
+    assert not any(one.reason.has(PortalCode.PARKED) for one in results["yi"])
+    found = spot_check_of(conn, own, QUARTER)
+    assert found is not None
+    assert found.closed == 1
+
+
+def test_an_end_in_the_registry_is_a_closure_whoever_took_the_name_since(
+    conn: Connection, settings: Settings
+) -> None:
+    taken = because(PortalCode.PARKED, why=because(PageCode.FOR_SALE_TITLE, mark="百家乐"))
+    scanned(conn, OTHER, [0, 5], gone=False)
+    scanned(conn, OTHER, [10, 11], gone=True, why=taken)
+    register_successor(conn, settings, QUARTER, ("bing", ""), "张三")
+    found = {one.portal.portal_id: one for one in closures_in(conn, settings, QUARTER)}
+    assert found["bing"].closed
+    assert not found["bing"].taken_over
+
+
+def sites_of(folder: Path) -> Path:
+    path = folder / "own.csv"
+    rows = [f"{one.portal_id},{one.name},{one.level},{one.home_url},,,,,\n" for one in (OLD, OTHER)]
+    path.write_text(HEAD + "".join(rows), encoding="utf-8")
+    return path
 
 
 def test_what_the_registry_says_goes_before(conn: Connection, settings: Settings) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from repostwatch.inspecting.links import LinkFigures
 from repostwatch.inspecting.rates import PassRates, pass_rates
@@ -88,11 +92,99 @@ def test_only_what_is_open_is_named_and_a_bound_without_change_has_no_sign() -> 
     assert "比上季度变化0至+25个百分点" in said(sites(county, (PASSED, 3), (WAITING, 1)), before)[0]
 
 
-def test_bounds_that_read_the_same_are_one_number() -> None:
-    """One of 5,000 is open: both ends are 49.9% after one decimal place."""
-    results = sites(Level.COUNTY, (PASSED, 2496), (WAITING, 1), (FAILED, 2503))
-    lines = said(results, pass_rates(SHARES, results))
-    assert "总体合格率49.9%，与上季度持平。" in lines[0]
+@pytest.mark.parametrize(
+    ("passed", "open_", "total", "shown"),
+    [
+        (2496, 1, 5000, "在49.9%至50%之间"),  # 49.92, 49.94
+        (2500, 1, 5000, "在50%至50.1%之间"),  # 50, 50.02
+        (16, 1, 41, "在39%至41.5%之间"),  # 39.02, 41.46
+        (33, 1, 41, "在80.4%至83%之间"),  # 80.48, 82.92
+        (2496, 0, 5000, "49.9%"),
+    ],
+)
+def test_what_is_printed_holds_both_ends(passed: int, open_: int, total: int, shown: str) -> None:
+    rest = total - passed - open_
+    lines = said(sites(Level.COUNTY, (PASSED, passed), (WAITING, open_), (FAILED, rest)))
+    assert f"总体合格率{shown}。" in lines[0]
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300), st.integers(0, 9))
+def test_bounds_hold_what_is_true_however_it_ends(
+    passed: int, open_: int, failed: int, before: int
+) -> None:
+    assume(passed + open_ + failed)
+    earlier = pass_rates(SHARES, sites(Level.COUNTY, (PASSED, before), (FAILED, 9)))
+    results = sites(Level.COUNTY, (PASSED, passed), (WAITING, open_), (FAILED, failed))
+    line = said(results, earlier)[0]
+    rate, change = line.split("合格率")[1].split("，比上季度变化") if open_ else ("", "")
+    if open_:
+        ends = [Fraction(one) for one in re.findall(r"[0-9.]+", rate)]
+        moved = [Fraction(one.replace("−", "-")) for one in re.findall(r"[0-9.−]+", change)]
+        for more in {0, open_}:
+            share = Fraction(100 * (passed + more), passed + open_ + failed)
+            assert ends[0] <= share <= ends[1]
+            assert moved[0] <= share - Fraction(100 * before, before + 9) <= moved[1]
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "shown"),
+    [
+        (1601, 1600, "提高不足0.1个百分点"),  # 0.06
+        (1599, 1600, "下降不足0.1个百分点"),
+        (1602, 1600, "提高0.1个百分点"),
+        (1598, 1600, "下降0.1个百分点"),
+        (1600, 1600, "与上季度持平"),
+    ],
+)
+def test_only_what_has_not_changed_is_as_before(now: int, then: int, shown: str) -> None:
+    lines = [
+        said(
+            sites(Level.COUNTY, (PASSED, now), (FAILED, 1667 - now)),
+            pass_rates(SHARES, sites(Level.COUNTY, (PASSED, then), (FAILED, 1667 - then))),
+        )
+    ]
+    assert shown in lines[0][0]
+
+
+def test_local_is_all_local_levels_together() -> None:
+    """The provincial level is 省级; 地方 is all below the departments, as in bulletins."""
+    results = [
+        *sites(Level.DEPARTMENT, (PASSED, 1), (FAILED, 1)),
+        *sites(Level.PROVINCE, (PASSED, 5), (FAILED, 2)),
+        *sites(Level.CITY, (PASSED, 10)),
+        *sites(Level.COUNTY, (PASSED, 14), (FAILED, 1)),
+        *sites(Level.BELOW, (PASSED, 3), (WAITING, 1)),
+    ]
+    shares = dict.fromkeys(Level, Decimal(10))
+    lines = statement("2026Q4", results, pass_rates(shares, results), None, CHINESE)
+    assert lines[1:7] == [
+        "部门抽查2个，合格率50%。",
+        "地方（省级及以下）抽查36个，合格率在88.8%至91.7%之间。",
+        "省级抽查7个，合格率71.4%。",
+        "市级抽查10个，合格率100%。",
+        "县级抽查15个，合格率93.3%。",
+        "县级以下抽查4个，合格率在75%至100%之间。",
+    ]
+    assert "部门1个、省级2个、县级1个" in lines[7]
+    before = [*results, *sites(Level.COUNTY, (FAILED, 36))]
+    earlier = pass_rates(shares, before)
+    lines = statement("2026Q4", results, pass_rates(shares, results), earlier, CHINESE)
+    assert lines[2].endswith("，比上季度变化+43至+47.3个百分点。"), lines[2]
+    other = pass_rates({**shares, Level.DEPARTMENT: Decimal(99)}, before)
+    lines = statement("2026Q4", results, pass_rates(shares, results), other, CHINESE)
+    assert "比上季度" not in lines[0]
+    assert "比上季度" in lines[2], "of the local levels it is the same scope"
+
+
+@pytest.mark.parametrize(
+    "levels", [(Level.DEPARTMENT, Level.PROVINCE), (Level.PROVINCE, Level.CITY), (Level.COUNTY,)]
+)
+def test_what_another_sentence_says_is_not_said_twice(levels: tuple[Level, ...]) -> None:
+    results = [one for level in levels for one in sites(level, (PASSED, 1))]
+    shares = dict.fromkeys(levels, Decimal(10))
+    lines = statement("2026Q4", results, pass_rates(shares, results), None, CHINESE)
+    assert not any("地方" in line for line in lines)
+    assert len(lines) == 1 + len(levels)
 
 
 @pytest.mark.parametrize(

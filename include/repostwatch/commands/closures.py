@@ -22,5 +22,8 @@ def write_closures(
     found = closures_in(conn, settings, asked)
     writable(path.parent)
     write_rows(path, CLOSURES, [closure_row(one.portal, one.seen) for one in found])
-    closed = sum(one.closed for one in found)
-    out.print(f"{asked}: {closed} sites closed, {len(found) - closed} announce it", highlight=False)
+    closed, taken = sum(one.closed for one in found), sum(one.taken_over for one in found)
+    line = f"{asked}: {closed} sites closed, {len(found) - closed - taken} announce it"
+    if taken:
+        line += f", {taken} taken over by others: to be looked at as serious_errors"
+    out.print(line, highlight=False)

@@ -10,6 +10,7 @@ from repostwatch.model import Portal
 from repostwatch.model.closures import Closure, MoveLook, NoticePeriod
 from repostwatch.model.codes import PortalCode
 
+# The surer first: a name that is parked, or sells something, may have been taken over.
 AWAY = (PortalCode.ELSEWHERE, PortalCode.PARKED)
 
 
@@ -31,8 +32,10 @@ def closure_of(
     before, run = ordered[:begin], ordered[begin:]
     if len(run) < confirmations:
         return None
-    away = next((number for number, look in enumerate(run) if _is_away(look)), len(run))
-    notices, gone = run[:away], run[away] if away < len(run) else None
+    # Once it led to another site it had moved, whoever has its name before and behind that.
+    ends = [look for code in AWAY for look in run if _says(look, code)]
+    gone = ends[0] if ends else None
+    notices = [look for look in run if look not in ends and (gone is None or look.at < gone.at)]
     without = before[-1].at if before else None
     shown = notices[-1].at - notices[0].at if notices else timedelta(0)
     end = gone.at if gone else None
@@ -53,6 +56,7 @@ def closure_of(
         notice=_period(shown, most, timedelta(days=closing_days)),
         leads_to=there,
         to_own=_is_own(portal, there, known) if there else None,
+        taken_over=run[-1].moved if _says(run[-1], PortalCode.PARKED) else None,
     )
 
 
@@ -62,8 +66,8 @@ def _period(shown: timedelta, most: timedelta | None, needed: timedelta) -> Noti
     return NoticePeriod.SHORT if most is not None and most < needed else NoticePeriod.OPEN
 
 
-def _is_away(look: MoveLook) -> bool:
-    return look.moved is not None and any(look.moved.has(code) for code in AWAY)
+def _says(look: MoveLook, code: PortalCode) -> bool:
+    return look.moved is not None and look.moved.has(code)
 
 
 def _there(look: MoveLook | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
@@ -98,8 +98,7 @@ def draw_links(
 def state_of_link(look: LinkLook, network: OwnNetwork) -> LinkState:
     """What an opened page says counts whatever our network did; that none came does not."""
     if look.kind is PageKind.PARKED:
-        mark = str(dict(look.reason.facts).get("mark", "")) if look.reason else ""
-        return LinkState.PARKED if _NAME_FOR_SALE.search(mark) else LinkState.SELLING
+        return abuse_of(look.reason)
     if look.outcome in OPEN and look.kind in (None, *READABLE):
         return LinkState.OPENED
     if not network.up(look.at):
@@ -108,6 +107,13 @@ def state_of_link(look: LinkLook, network: OwnNetwork) -> LinkState:
     if look.outcome in DEAD or gone or look.kind is PageKind.SOFT_404:
         return LinkState.DEAD
     return LinkState.UNDECIDED
+
+
+def abuse_of(why: Reason | None) -> LinkState:
+    """What strangers show on a page that was taken for theirs: parked or selling."""
+    marks = [str(dict(one.facts).get("mark", "")) for one in (why.walk() if why else ())]
+    parked = any(_NAME_FOR_SALE.search(mark) for mark in marks)
+    return LinkState.PARKED if parked else LinkState.SELLING
 
 
 def site_links(
@@ -148,16 +154,20 @@ def links_reason(site: SiteLinks) -> Reason:
     return together(counts, *dead, *_abused(site))
 
 
-def hint_of(site: SiteLinks) -> IndicatorResult | None:
-    """What a person has to look at as a serious error; None where nothing points to one. Whether a
-    link to it is a serious error, only a person can say."""
-    abused = _abused(site)
-    if not abused:
-        return None
-    reason = together(because(SpotCheckCode.NOT_SAID), *abused)
-    return IndicatorResult(
-        site.portal_id, VetoIndicator.SERIOUS_ERRORS, CheckResult.WAITING, reason
-    )
+def hints_of(
+    sites: Iterable[SiteLinks], taken_over: Mapping[str, Reason]
+) -> Iterator[IndicatorResult]:
+    """What a person has to look at as a serious error, of each site of which something points to
+    one: links to what is abused, or its own address in the hands of others (`taken_over`). Whether
+    that is a serious error, only a person can say."""
+    abused = {site.portal_id: _abused(site) for site in sites}
+    for portal_id in dict.fromkeys([*abused, *taken_over]):
+        why = [*filter(None, [taken_over.get(portal_id)]), *abused.get(portal_id, ())]
+        if why:
+            reason = together(because(SpotCheckCode.NOT_SAID), *why)
+            yield IndicatorResult(
+                portal_id, VetoIndicator.SERIOUS_ERRORS, CheckResult.WAITING, reason
+            )
 
 
 def _dead(look: LinkLook) -> Reason:

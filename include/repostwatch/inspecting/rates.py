@@ -56,6 +56,24 @@ def change_of(now: PassRates, before: PassRates, level: Level | None) -> tuple[F
     return low - high_before, high - low_before
 
 
+def local_rates(rates: PassRates) -> PassRates | None:
+    """Of all levels but the departments' together (地方), which is first; None where these are not
+    several beside that of departments: then another figure says the same."""
+    own = [one for one in rates.figures[1:] if one.level is not Level.DEPARTMENT]
+    if len(own) < 2 or len(own) == len(rates.figures[1:]):
+        return None
+    together = Figure(
+        PASSED,
+        None,
+        sum(one.numerator for one in own),
+        sum(one.denominator for one in own),
+        sum(one.unknown for one in own),
+    )
+    shares = dict(rates.shares)
+    shares.pop(Level.DEPARTMENT, None)
+    return PassRates(shares, (together, *own))
+
+
 def failed_by(results: Iterable[SiteResult]) -> Counter[VetoIndicator]:
     """How many drawn sites failed by each indicator; one site may by several."""
     return Counter(

@@ -31,7 +31,8 @@ class Closure:
     """Moments are between two looks: the last without (`…_after`, None: there was none) and the
     first with it (`…_by`, None: not seen). `shown` is how long the notice was seen, `shown_most`
     how long it can have stood, None where nothing bounds that. `leads_to` is the site that the
-    address now leads to, `to_own` whether that is its parent's or successor's."""
+    address now leads to, `to_own` whether that is its parent's or successor's. `taken_over` says
+    what strangers show there, as it was seen last; None: nothing of theirs."""
 
     portal_id: str
     announced_after: datetime | None
@@ -43,3 +44,4 @@ class Closure:
     notice: NoticePeriod
     leads_to: str | None = None
     to_own: bool | None = None
+    taken_over: Reason | None = None

@@ -17,11 +17,16 @@ from repostwatch.store.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class SiteClosure:
-    """`closed`: ends in the quarter, by the registry or as it was seen; else it announces that."""
+    """`closed`: ends in the quarter, by the registry or as it was seen; else it announces that, or
+    `taken_over`: strangers have its address, which nobody closed."""
 
     portal: Portal
     seen: Closure | None
     closed: bool
+
+    @property
+    def taken_over(self) -> bool:
+        return not self.closed and self.seen is not None and self.seen.taken_over is not None
 
 
 def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
@@ -40,7 +45,7 @@ def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[
             confirmations=settings.judging.column_confirmations,
         )
         closed = _ends(portal, seen, quarter)
-        if closed or (seen is not None and seen.gone_by is None):
+        if closed or (seen is not None and _open(portal, seen, quarter)):
             found.append(SiteClosure(portal, seen, closed))
     return found
 
@@ -64,4 +69,14 @@ def _ends(portal: Portal, found: Closure | None, quarter: Quarter) -> bool:
     """Whether a site ends in a quarter: by the registry, else as it was seen."""
     if portal.valid_until is not None:
         return quarter.holds(portal.valid_until)
-    return found is not None and found.gone_by is not None and quarter.holds(found.gone_by)
+    if found is None or found.gone_by is None or (found.taken_over and not found.to_own):
+        return False
+    return quarter.holds(found.gone_by)
+
+
+def _open(portal: Portal, found: Closure, quarter: Quarter) -> bool:
+    """Whether a site that does not end announces that, or was taken over in the quarter."""
+    if found.gone_by is None:
+        return True
+    taken = portal.valid_until is None and found.taken_over is not None
+    return taken and quarter.holds(found.gone_by)

@@ -11,7 +11,7 @@ from repostwatch.base.clock import day_of, last_quarter
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.availability import judge_availability
-from repostwatch.inspecting.links import hint_of, link_figures
+from repostwatch.inspecting.links import hints_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
 from repostwatch.inspecting.results import site_results, with_word
 from repostwatch.inspecting.sampling import draw_sample, share_of
@@ -125,8 +125,13 @@ def _seen(
     until = min(settings.now(), quarter.span.latest)
     links = kept_links(conn, settings, quarter)
     fresh = kept_freshness(conn, settings, ids, until, (quarter, links))
-    hints = (hint_of(site) for site in links)
-    return [*reached, *fresh, *(hint for hint in hints if hint)]
+    closures = closures_in(conn, settings, quarter)
+    taken_over = {
+        one.portal.portal_id: one.seen.taken_over
+        for one in closures
+        if one.portal.portal_id in ids and one.seen and one.seen.taken_over
+    }
+    return [*reached, *fresh, *hints_of(links, taken_over)]
 
 
 def keep_words(

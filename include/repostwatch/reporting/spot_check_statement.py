@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from repostwatch.inspecting.links import LinkFigures
-from repostwatch.inspecting.rates import PassRates, change_of, failed_by
+from repostwatch.inspecting.rates import PassRates, change_of, failed_by, local_rates
 from repostwatch.judging.figures import Figure
 from repostwatch.model import Level
 from repostwatch.model.spot_checks import CheckResult, LinkState, SiteResult, VetoIndicator
@@ -22,8 +23,9 @@ def statement(
     before: PassRates | None,
     style: Style,
 ) -> list[str]:
-    """One sentence a line: the pass rate overall with its change, by level, failing sites by
-    level and by veto indicator, what is open. `key` is the quarter, `2026Q4`.
+    """One sentence a line: the pass rate overall with its change, by level, of all local levels
+    together, failing sites by level and by veto indicator, what is open. `key` is the quarter,
+    `2026Q4`.
 
     Only sites that were drawn are spoken of; those that were checked again have a line of theirs.
     """
@@ -39,12 +41,13 @@ def statement(
         ),
         *(_of_level(one, rates, before, style) for one in levels),
     ]
+    if local := local_rates(rates):
+        # Behind the departments, as the official form has it.
+        lines.insert(2, _of_local(local, local_rates(before) if before else None, style))
     drawn = [one for one in results if one.site.drawn]
     failed = Counter(one.site.level for one in drawn if one.result is CheckResult.FAILED)
     if failed:
-        each = [
-            _count(name(one, style.language), failed[one], style) for one in Level if failed[one]
-        ]
+        each = [_count(_level(one, style), failed[one], style) for one in Level if failed[one]]
         lines.append(
             label("statement.failed", style, count=failed.total(), each=joined(each, style))
         )
@@ -91,11 +94,27 @@ def _of_level(figure: Figure, rates: PassRates, before: PassRates | None, style:
     return label(
         "statement.level",
         style,
-        level=figure.level,
+        level=_level(figure.level, style) if figure.level else "",
         count=figure.denominator,
         rate=_rate(figure, style),
         change=_change(rates, before, figure.level, style),
     )
+
+
+def _of_local(rates: PassRates, before: PassRates | None, style: Style) -> str:
+    overall = rates.figures[0]
+    return label(
+        "statement.local",
+        style,
+        count=overall.denominator,
+        rate=_rate(overall, style),
+        change=_change(rates, before, None, style),
+    )
+
+
+def _level(level: Level, style: Style) -> str:
+    """In these sentences 地方 is all local levels together."""
+    return label(f"statement.level.{level.value}", style)
 
 
 def _again(results: Sequence[SiteResult], style: Style) -> list[str]:
@@ -115,18 +134,18 @@ def _again(results: Sequence[SiteResult], style: Style) -> list[str]:
 def _rate(figure: Figure, style: Style) -> str:
     if not figure.denominator:
         return label("statement.rate.none", style)
-    low = _tenths(Fraction(100 * figure.numerator, figure.denominator))
-    high = _tenths(Fraction(100 * (figure.numerator + figure.unknown), figure.denominator))
+    low = Fraction(100 * figure.numerator, figure.denominator)
+    high = Fraction(100 * (figure.numerator + figure.unknown), figure.denominator)
     if low == high:
-        return label("statement.rate.exact", style, percent=low)
-    return label("statement.rate.bounds", style, low=low, high=high)
+        return label("statement.rate.exact", style, percent=_tenths(low))
+    return label("statement.rate.bounds", style, low=_tenths(low), high=_tenths_up(high))
 
 
 def _range(found: LinkFigures, style: Style) -> str:
-    low, high = _tenths(100 * found.low), _tenths(100 * found.high)
+    low, high = 100 * found.low, 100 * found.high
     if low == high:
-        return label("statement.rate.exact", style, percent=low)
-    return label("statement.range", style, low=low, high=high)
+        return label("statement.rate.exact", style, percent=_tenths(low))
+    return label("statement.range", style, low=_tenths(low), high=_tenths_up(high))
 
 
 def _change(rates: PassRates, before: PassRates | None, level: Level | None, style: Style) -> str:
@@ -135,12 +154,15 @@ def _change(rates: PassRates, before: PassRates | None, level: Level | None, sty
     if not bounds:
         return ""
     low, high = bounds
-    if _tenths(low) != _tenths(high):
-        return label("statement.change.bounds", style, low=_signed(low), high=_signed(high))
-    if not _tenths(low):
+    if low != high:
+        ends = _signed(_tenths(low)), _signed(_tenths_up(high))
+        return label("statement.change.bounds", style, low=ends[0], high=ends[1])
+    if not low:
         return label("statement.change.same", style)
-    key = "statement.change.up" if low > 0 else "statement.change.down"
-    return label(key, style, points=_tenths(abs(low)))
+    way, points = "up" if low > 0 else "down", _tenths(abs(low))
+    if not points:
+        return label(f"statement.change.little.{way}", style)
+    return label(f"statement.change.{way}", style, points=points)
 
 
 def _count(what: str, number: int, style: Style) -> str:
@@ -148,10 +170,14 @@ def _count(what: str, number: int, style: Style) -> str:
 
 
 def _tenths(share: Fraction) -> float:
-    """Cut off, so that 89.96 is no 90: no rounding lifts a share over a line."""
-    return int(10 * share) / 10
+    """Cut off downwards, so that 89.96 is no 90: no rounding lifts a share over a line."""
+    return floor(10 * share) / 10
 
 
-def _signed(points: Fraction) -> str:
-    shown = _tenths(points)
-    return f"{shown:+g}".replace("-", "−") if shown else "0"
+def _tenths_up(share: Fraction) -> float:
+    """Of an upper end, which what is printed has to hold."""
+    return ceil(10 * share) / 10
+
+
+def _signed(points: float) -> str:
+    return f"{points:+g}".replace("-", "−") if points else "0"

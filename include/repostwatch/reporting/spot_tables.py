@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from repostwatch.base import clock
 from repostwatch.base.clock import iso
 from repostwatch.base.tables import CsvRow, parse_table
+from repostwatch.inspecting.links import abuse_of
 from repostwatch.inspecting.results import ONLY_PEOPLE
 from repostwatch.model import Language, Portal
 from repostwatch.model.closures import Closure
@@ -30,7 +31,7 @@ SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by")
 CLOSURES = (
     "portal_id", "name", "level", "registered_until", "successor", "announced_after",
     "announced_by", "gone_after", "gone_by", "notice_days", "notice_days_most", "notice",
-    "leads_to", "to_own",
+    "leads_to", "to_own", "taken_over",
 )  # fmt: skip
 SAYABLE = (CheckResult.PASSED, CheckResult.FAILED)
 
@@ -136,6 +137,7 @@ def closure_row(portal: Portal, found: Closure | None) -> Row:
         found.notice.value,
         found.leads_to or "",
         "" if found.to_own is None else ("yes" if found.to_own else "no"),
+        abuse_of(found.taken_over).value if found.taken_over else "",
     )
 
 

@@ -45,6 +45,7 @@ LABELS = {
     "page.closures.announced": "公告",
     "page.closures.gone": "停办",
     "page.closures.leads_to": "现指向",
+    "page.closures.taken_over": "被他人占用，请按严重错误核查",
     "page.closures.successor": "接替网站",
     "page.closures.by": "登记由{name}接替",
     "page.closures.nobody": "登记停办，无接替",

@@ -3,6 +3,12 @@
 LABELS: dict[str, str] = {
     "statement.overall": "{quarter}共抽查政府网站{count}个，总体合格率{rate}{change}。",
     "statement.level": "{level}抽查{count}个，合格率{rate}{change}。",
+    "statement.level.department": "部门",
+    "statement.level.province": "省级",
+    "statement.level.city": "市级",
+    "statement.level.county": "县级",
+    "statement.level.below": "县级以下",
+    "statement.local": "地方（省级及以下）抽查{count}个，合格率{rate}{change}。",
     "statement.failed": "不合格网站{count}个：{each}。",
     "statement.faults": "涉及单项否决指标：{each}。",
     "statement.count": "{what}{number}个",
@@ -19,6 +25,8 @@ LABELS: dict[str, str] = {
     "statement.rate.none": "无从计算",
     "statement.change.up": "，比上季度提高{points}个百分点",
     "statement.change.down": "，比上季度下降{points}个百分点",
+    "statement.change.little.up": "，比上季度提高不足0.1个百分点",
+    "statement.change.little.down": "，比上季度下降不足0.1个百分点",
     "statement.change.same": "，与上季度持平",
     "statement.change.bounds": "，比上季度变化{low}至{high}个百分点",
     "statement.links": (

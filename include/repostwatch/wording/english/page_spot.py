@@ -51,6 +51,7 @@ LABELS = {
     "page.closures.announced": "Announced",
     "page.closures.gone": "Gone",
     "page.closures.leads_to": "Leads to",
+    "page.closures.taken_over": "in the hands of others: look at it as a serious error",
     "page.closures.successor": "Successor",
     "page.closures.by": "Register {name} as successor",
     "page.closures.nobody": "Register as closed, nobody follows",

@@ -5,6 +5,12 @@ LABELS: dict[str, str] = {
         "In {quarter}, {count} government sites were checked, {rate} passed{change}."
     ),
     "statement.level": "Level {level}: {count} checked, {rate} passed{change}.",
+    "statement.level.department": "department",
+    "statement.level.province": "province",
+    "statement.level.city": "city",
+    "statement.level.county": "county",
+    "statement.level.below": "below the county",
+    "statement.local": "All local levels: {count} checked, {rate} passed{change}.",
     "statement.failed": "Failed: {count:site|sites} ({each}).",
     "statement.faults": "By veto indicator: {each}.",
     "statement.count": "{what} {number}",
@@ -25,6 +31,12 @@ LABELS: dict[str, str] = {
     "statement.rate.none": "nothing",
     "statement.change.up": ", {points} percentage points more than in the quarter before",
     "statement.change.down": ", {points} percentage points less than in the quarter before",
+    "statement.change.little.up": (
+        ", less than 0.1 percentage points more than in the quarter before"
+    ),
+    "statement.change.little.down": (
+        ", less than 0.1 percentage points less than in the quarter before"
+    ),
     "statement.change.same": ", as in the quarter before",
     "statement.change.bounds": ", {low} to {high} percentage points on the quarter before",
     "statement.links": (
