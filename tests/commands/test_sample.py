@@ -22,7 +22,7 @@ def portals(tmp_path: Path) -> Path:
 def test_a_sample_is_drawn_and_drawn_again(run: Cli, portals: Path, tmp_path: Path) -> None:
     before = tmp_path / "before.csv"
     before.write_text("portal_id,result\nc1,failed\nc2,passed\ngone,failed\n", encoding="utf-8")
-    shares, out = ("--share", "county=5%", "--share", "city=10%"), tmp_path / "out"
+    shares, out = ("--share", "county=5%"), tmp_path / "out"
     said = run("sample", "2026Q4", *shares, "--seed", "7", "--portals", portals,
                "--failed", before, "--out", out)  # fmt: skip
     assert said.code == 0, said.both
@@ -48,6 +48,8 @@ EMPTY = (
     '{"rule": 1, "registry": "", "strata": [], "sites": [],'
     ' "order": {"quarter": "2026Q4", "seed": "x", "shares": {"city": "5"}}}'
 )
+SITE = '{"portal_id": "c1", "level": "city", "place": "", "drawn": true, "again": false}'
+PLACE = '{"level": "city", "place": "广东", "sites": 1, "drawn": 1}'
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,10 @@ EMPTY = (
         (EMPTY.replace('"5"', '"900"'), "a share is not above 0"),
         (EMPTY.replace('"5"', '"NaN"'), "is no record of a sample"),
         (EMPTY.replace("2026Q4", "2026Q3"), "is of 2026Q3, not of 2026Q4"),
+        (EMPTY.replace('"sites": []', f'"sites": [{SITE}, {SITE}]'), "'c1' stands in it twice"),
+        (EMPTY.replace('"strata": []', f'"strata": [{PLACE}, {PLACE}]'), "stands in it twice"),
+        (EMPTY.replace('"shares"', '"failed": ["c1", "c2", "c1"], "shares"'), "'c1' stands in"),
+        (EMPTY.replace('"strata"', '"absent": ["c3", "c3"], "strata"'), "'c3' stands in it twice"),
     ],
 )
 def test_a_file_that_is_no_record(
@@ -126,3 +132,91 @@ def test_a_kept_sample_is_inspected_and_its_checklist_kept(
         )  # fmt: skip
         assert said.code == 0, said.both
         assert "4 sites inspected, 0 passed, 1 failed, 3 unknown, 0 waiting" in said.out
+
+
+@pytest.fixture
+def recorded(run: Cli, portals: Path, tmp_path: Path) -> Path:
+    """By 5% of the counties, the seed 7, and c1 and c2 that failed before."""
+    before, out = tmp_path / "before.csv", tmp_path / "recorded"
+    before.write_text("portal_id,result\nc1,failed\nc2,failed\n", encoding="utf-8")
+    said = run("sample", "2026Q4", "--share", "county=5%", "--seed", "7", "--portals", portals,
+               "--failed", before, "--out", out)  # fmt: skip
+    assert said.code == 0, said.both
+    return out / "sample.json"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "failed", "message"),
+    [
+        (("--seed", "7", "--share", "county=5.0%"), "c2 c1", "the same"),
+        (("--seed", "8"), None, "the seed is recorded as 7, not as 8"),
+        (("--share", "county=6%"), None, "recorded as county=5%, not as county=6%"),
+        (("--share", "county=5%", "--share", "city=5%"), None, "not as city=5%, county=5%"),
+        ((), "c1", "c2: failed before by the record, not by other.csv"),
+        ((), "c1 c2 c3", "c3: failed before by other.csv, not by the record"),
+    ],
+)
+def test_a_record_is_compared_with_what_is_given_besides(
+    run: Cli, portals: Path, recorded: Path, arguments: tuple[str, ...], failed: str | None,
+    message: str, tmp_path: Path,
+) -> None:  # fmt: skip
+    if failed is not None:
+        other = tmp_path / "other.csv"
+        rows = "".join(f"{one},failed\n" for one in failed.split())
+        other.write_text(f"portal_id,result\n{rows}", encoding="utf-8")
+        arguments = (*arguments, "--failed", str(other))
+    said = run("sample", "2026Q4", "--record", recorded, "--portals", portals, *arguments)
+    assert message in said.out
+    assert said.code == (0 if message == "the same" else 1)
+
+
+@pytest.mark.parametrize("also", ["--keep", "--out"])
+def test_a_record_draws_nothing_new(run: Cli, recorded: Path, also: str, tmp_path: Path) -> None:
+    arguments = (also, tmp_path / "x") if also == "--out" else (also,)
+    said = run("sample", "2026Q4", "--record", recorded, *arguments)
+    assert said.code == 2
+    assert "--record only compares" in said.both.replace("│ ", "")
+
+
+@pytest.mark.parametrize("shares", [("city=10%", "county=5%"), ("city=10%",), ("below=100%",)])
+def test_a_level_without_sites_is_refused_and_takes_no_quarter(
+    run: Cli, portals: Path, tmp_path: Path, database_url: str, shares: tuple[str, ...]
+) -> None:
+    asked = [word for share in shares for word in ("--share", share)]
+    drawn = ("sample", "2026Q4", "--seed", "1", "--portals", portals, "--keep", "--out", tmp_path)
+    said = run(*drawn, *asked, DB=database_url, VAR_DIR=str(tmp_path))
+    assert said.code == 1
+    level = shares[0].split("=")[0]
+    assert f"2026Q4 begins without any site of {level} in the registry" in said.both
+    after = run(*drawn, "--share", "county=5%", DB=database_url, VAR_DIR=str(tmp_path))
+    assert after.code == 0, after.both
+    assert "no results of 2026Q3 are kept" in after.out
+
+
+def test_a_kept_sample_has_what_failed_before_by_the_database(
+    run: Cli, portals: Path, tmp_path: Path, database_url: str
+) -> None:
+    env = {"DB": database_url, "VAR_DIR": str(tmp_path)}
+    filled = tmp_path / "filled.csv"
+    drawn = ("--portals", portals, "--keep", "--seed", "1", "--out", tmp_path / "o")
+    first = run("sample", "2026Q3", "--share", "county=100%", *drawn, **env)
+    assert first.code == 0, first.both
+    filled.write_text(
+        "portal_id,indicator,result,by,at,evidence\n"
+        + "".join(f"c{n},no_response,failed,王敏,2026-09-20T10:00,未答复\n" for n in (11, 12, 13)),
+        encoding="utf-8",
+    )
+    passed = ("spot-check", "2026Q3", "--checklist", filled, "--now", "2026-10-05T07:00")
+    assert run(*passed, **env).code == 0
+    said = run("sample", "2026Q4", "--share", "county=2%", *drawn, **env)
+    assert said.code == 0, said.both
+    assert "3 sites failed in 2026Q3 by the database" in said.out
+    record = json.loads((tmp_path / "o" / "sample.json").read_text("utf-8"))
+    assert record["order"]["failed"] == ["c11", "c12", "c13"]
+    assert {one["portal_id"] for one in record["sites"] if one["again"]} == {"c11", "c12", "c13"}
+    # The table that is given goes before.
+    table = tmp_path / "mine.csv"
+    table.write_text("portal_id,result\nc50,failed\n", encoding="utf-8")
+    other = run("sample", "2026Q4", "--share", "county=2%", *drawn, "--failed", table, **env)
+    assert other.code == 1
+    assert "is kept already" in other.both

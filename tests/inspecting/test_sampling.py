@@ -64,9 +64,60 @@ def test_a_level_without_a_share_is_not_drawn() -> None:
     assert {one.level for one in draw_sample(PORTALS, order(city="1%")).sites} == {Level.CITY}
 
 
-def test_the_registry_s_order_and_addresses_change_nothing() -> None:
+def test_the_registry_s_order_changes_nothing_and_addresses_only_the_digest() -> None:
+    found = draw_sample(PORTALS, ORDER)
+    assert draw_sample(PORTALS[::-1], ORDER) == found
     other = [replace(one, home_url="https://elsewhere.example/") for one in reversed(PORTALS)]
-    assert draw_sample(other, ORDER) == draw_sample(PORTALS, ORDER)
+    assert replace(draw_sample(other, ORDER), registry=found.registry) == found
+
+
+def swapped(field: str, one: str, other: str) -> list[Portal]:
+    """The registry with one cell of two rows exchanged."""
+    own = {portal.portal_id: portal for portal in PORTALS}
+    cells = {one: getattr(own[other], field), other: getattr(own[one], field)}
+    return [
+        replace(portal, **{field: cells[portal.portal_id]}) if portal.portal_id in cells else portal
+        for portal in PORTALS
+    ]
+
+
+@pytest.mark.parametrize("field", ["name", "home_url", "site_code"])
+def test_a_drawn_site_that_is_swapped_with_another_is_found_out(field: str) -> None:
+    """The code of a neighbour in the same province: nothing else is drawn by it."""
+    found = draw_sample(PORTALS, ORDER)
+    ids = drawn(found)
+    one = next(p for p in PORTALS if p.level is Level.COUNTY and p.portal_id in ids)
+    other = next(
+        p
+        for p in PORTALS
+        if p.level is Level.COUNTY and p.portal_id not in ids
+        and str(p.site_code)[:2] == str(one.site_code)[:2]
+    )  # fmt: skip
+    changed = swapped(field, one.portal_id, other.portal_id)
+    lines = list(differences(found, changed))
+    assert len(lines) == 1
+    assert lines[0].startswith("the registry is another")
+    old = draw_sample(PORTALS, ORDER, 1)
+    assert list(differences(old, changed)) == [], "version 1 did not look at it"
+
+
+def test_the_digest_as_it_is_documented() -> None:
+    portals = [*PORTALS[:3], *PORTALS[-3:]]
+    closed = replace(site(9, Level.DEPARTMENT), valid_until=datetime(2026, 9, 1, tzinfo=BEIJING))
+    rows = [
+        (p.portal_id, p.level.value, provinces()[p.site_code[:2]] if p.site_code else "")
+        for p in portals
+    ]
+    known = [(p.name, p.home_url, p.site_code or "") for p in portals]
+    for rule, lines in (
+        (1, ["\t".join(row) for row in rows]),
+        (2, ["\t".join(row + own) for row, own in zip(rows, known, strict=True)]),
+    ):
+        text = "\n".join(sorted(lines))
+        found = draw_sample([*portals, closed], ORDER, rule)
+        assert found.registry == sha256(text.encode()).hexdigest()
+        assert found.rule == rule
+        assert list(differences(found, [closed, *portals])) == []
 
 
 def test_another_seed_or_quarter_draws_others() -> None:
@@ -155,7 +206,11 @@ def test_a_record_that_was_touched_is_found_out() -> None:
         f"{found.sites[0].portal_id}: drawn again, not recorded so"
     ]
     assert "the registry is another" in next(iter(differences(found, PORTALS[1:])))
-    assert "by rule 0" in next(iter(differences(replace(found, rule=0), PORTALS)))
+    for rule in (0, 3):
+        [line] = differences(replace(found, rule=rule), PORTALS)
+        assert line == f"drawn by rule {rule}, this program has the rules 1 and 2"
+    mixed = replace(found, rule=1)
+    assert "the registry is another" in next(iter(differences(mixed, PORTALS)))
 
 
 @pytest.mark.parametrize(

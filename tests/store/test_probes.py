@@ -61,5 +61,8 @@ def test_the_first_sample_of_a_quarter_stays(conn: Connection) -> None:
     assert samples.keep(conn, first, START + DAY), "the same once more"
     assert not samples.keep(conn, second, START), "another lot"
     assert samples.load(conn, "2026Q4") == first
+    old = replace(second, order=replace(second.order, quarter="2026Q1"))
+    assert samples.keep(conn, replace(old, rule=1, registry="as it was"), START)
+    assert samples.keep(conn, old, START), "the same lot by the rule of today"
     other = replace(second, order=replace(second.order, quarter="2027Q1"))
     assert samples.keep(conn, other, START)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,16 +16,18 @@ from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.tables import decode, read_table
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable, write_text
-from repostwatch.inspecting.sampling import differences, draw_sample
+from repostwatch.inspecting.sampling import differences, doubled
 from repostwatch.model import Level, Portal
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
 from repostwatch.model.spot_checks import CheckResult
-from repostwatch.pipeline.sample import keep_sample
+from repostwatch.pipeline.sample import drawn_sample, keep_sample
 from repostwatch.pipeline.scope import open_store
+from repostwatch.pipeline.spot_check import failed_in
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.portals.table import read_portals
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
 from repostwatch.store.samples import RECORD
 
 HEADER = ("portal_id", "name", "level", "place", "home_url", "drawn", "again")
@@ -44,14 +46,14 @@ class SampleRequest:
 
 def run_sample(settings: Settings, asked: SampleRequest, out: Terminal, err: Terminal) -> None:
     """Raises RepostwatchError where nothing can be drawn or written."""
-    quarter = str(parse_quarter(asked.quarter))
-    failed = failed_sites(asked.failed) if asked.failed else ()
     portals = registry_of(settings, asked.portals)
-    found = draw_sample(portals, SampleOrder(quarter, asked.seed, asked.shares, failed))
     folder = writable(asked.out_dir)
     if asked.keep:
         with open_store(settings) as conn:
+            found = drawn_sample(portals, _order(conn, asked, out))
             keep_sample(conn, settings, found)
+    else:
+        found = drawn_sample(portals, _order(None, asked, out))
     write_text(folder / "sample.json", RECORD.dump_json(found, indent=1).decode() + "\n")
     known = {portal.portal_id: portal for portal in portals}
     write_rows(folder / "sample.csv", HEADER, [_row(known[s.portal_id], s) for s in found.sites])
@@ -62,22 +64,68 @@ def run_sample(settings: Settings, asked: SampleRequest, out: Terminal, err: Ter
     _say(out, f"registry {found.registry}")
 
 
-def verify_sample(
-    settings: Settings, quarter: str, record: Path, portals: Path | None, out: Terminal
-) -> int:
-    """Draw again by a record and print how it differs; how many differences.
+def _order(conn: Connection | None, asked: SampleRequest, out: Terminal) -> SampleOrder:
+    """With what failed before: by the table that was given, else by the results in the database."""
+    quarter = parse_quarter(asked.quarter)
+    failed: tuple[str, ...] = ()
+    if asked.failed:
+        failed = failed_sites(asked.failed)
+    elif conn is not None:
+        kept = failed_in(conn, quarter.before)
+        said = f"{len(kept or ())} sites failed in {quarter.before} by the database"
+        _say(out, said if kept is not None else f"no results of {quarter.before} are kept")
+        failed = kept or ()
+    return SampleOrder(str(quarter), asked.seed, asked.shares, failed)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRequest:
+    """A record to draw again by; `seed`, `shares` and `failed` are what it should say, None (or
+    no share) where nobody asks."""
+
+    quarter: str
+    record: Path
+    portals: Path | None = None
+    seed: str | None = None
+    shares: Mapping[Level, Decimal] = field(default_factory=dict)
+    failed: Path | None = None
+
+
+def verify_sample(settings: Settings, asked: RecordRequest, out: Terminal) -> int:
+    """Draw again by a record and print how it differs, also from what it should say; how many
+    differences.
 
     Raises InputError where the file is no record of that quarter.
     """
-    found = read_record(record)
-    if found.order.quarter != str(parse_quarter(quarter)):
-        raise InputError(record, f"is of {found.order.quarter}, not of {quarter}")
-    lines = list(differences(found, registry_of(settings, portals)))
+    found = read_record(asked.record)
+    if found.order.quarter != str(parse_quarter(asked.quarter)):
+        raise InputError(asked.record, f"is of {found.order.quarter}, not of {asked.quarter}")
+    lines = [
+        *_unlike(found.order, asked),
+        *differences(found, registry_of(settings, asked.portals)),
+    ]
     for line in lines:
         _say(out, line)
     if not lines:
         _say(out, f"the same {len(found.sites)} sites are drawn again")
     return len(lines)
+
+
+def _unlike(order: SampleOrder, asked: RecordRequest) -> Iterator[str]:
+    if asked.seed is not None and asked.seed != order.seed:
+        yield f"the seed is recorded as {order.seed}, not as {asked.seed}"
+    if asked.shares and dict(asked.shares) != order.shares:
+        recorded, given = (
+            ", ".join(f"{level.value}={shares[level].normalize():f}%" for level in sorted(shares))
+            for shares in (order.shares, asked.shares)
+        )
+        yield f"the shares are recorded as {recorded}, not as {given}"
+    if asked.failed is not None:
+        recorded_failed, given_failed = set(order.failed), set(failed_sites(asked.failed))
+        for portal_id in sorted(given_failed - recorded_failed):
+            yield f"{portal_id}: failed before by {asked.failed.name}, not by the record"
+        for portal_id in sorted(recorded_failed - given_failed):
+            yield f"{portal_id}: failed before by the record, not by {asked.failed.name}"
 
 
 def read_record(path: Path) -> Sample:
@@ -97,6 +145,8 @@ def read_record(path: Path) -> Sample:
         raise InputError(path, f"is no record of a sample: {error}") from error
     if any(not 0 < share <= 100 for share in found.order.shares.values()):
         raise InputError(path, "is no record of a sample: a share is not above 0 and up to 100")
+    if twice := next(iter(doubled(found)), None):
+        raise InputError(path, f"is no record of a sample: {twice[:60]!r} stands in it twice")
     return found
 
 

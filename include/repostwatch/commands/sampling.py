@@ -32,7 +32,10 @@ def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     portals: Registry = None,
     failed: Annotated[
         Path | None,
-        typer.Option(help="The sites.csv of the quarter before: what failed is always in."),
+        typer.Option(
+            help="The sites.csv of the quarter before: what failed is always in. "
+            "With --keep, without it: by the database."
+        ),
     ] = None,
     out_dir: Annotated[
         Path | None, typer.Option("--out", help="Directory for sample.json and sample.csv.")
@@ -41,21 +44,33 @@ def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
         bool, typer.Option("--keep", help="Into the database, for probe_portals and spot_check.")
     ] = False,
     record: Annotated[
-        Path | None, typer.Option(help="Draw again by this sample.json, and compare: exits 1.")
+        Path | None,
+        typer.Option(
+            help="Draw again by this sample.json, and compare, also with --seed, --share and "
+            "--failed where they are given: exits 1."
+        ),
     ] = None,
 ) -> None:
     """Draw the sites of a quarter's spot check; or draw them again from a record."""
-    from repostwatch.commands.samples import SampleRequest, run_sample, verify_sample
+    from repostwatch.commands.samples import (
+        RecordRequest,
+        SampleRequest,
+        run_sample,
+        verify_sample,
+    )
 
+    shares = dict(map(_share, share or ()))
+    if len(shares) < len(share or ()):
+        raise typer.BadParameter("--share: one level stands twice")
     if record is not None:
-        if verify_sample(environment(), quarter, record, portals, out):
+        if keep or out_dir is not None:
+            raise typer.BadParameter("--record only compares: --keep and --out draw")
+        as_recorded = RecordRequest(quarter, record, portals, seed, shares, failed)
+        if verify_sample(environment(), as_recorded, out):
             raise typer.Exit(1)
         return
-    if not share or not seed or out_dir is None:
+    if not shares or not seed or out_dir is None:
         raise typer.BadParameter("--share, --seed and --out are needed, or --record")
-    shares = dict(map(_share, share))
-    if len(shares) < len(share):
-        raise typer.BadParameter("--share: one level stands twice")
     asked = SampleRequest(quarter, seed, shares, portals, failed, out_dir, keep)
     run_sample(environment(), asked, out, err)
 

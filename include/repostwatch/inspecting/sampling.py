@@ -7,7 +7,7 @@ generator of random numbers, whose results differ from one language or version t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from hashlib import sha256
@@ -19,13 +19,15 @@ from repostwatch.model.samples import Sample, SampledSite, SampleOrder, Stratum
 from repostwatch.portals.divisions import province_of
 from repostwatch.portals.validity import in_force
 
-# Raised with every change that draws other sites from the same facts.
-RULE = 1
+# Raised with every change that draws other sites from the same facts, or records them otherwise.
+RULE = 2
+# Draws the same; its digest leaves out what a site is called and where it stands.
+ONLY_PLACES = 1
 PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 Place: TypeAlias = tuple[Level, str]
 
 
-def draw_sample(portals: Sequence[Portal], order: SampleOrder) -> Sample:
+def draw_sample(portals: Sequence[Portal], order: SampleOrder, rule: int = RULE) -> Sample:
     """The sites of the spot check of `order.quarter`, by level and place.
 
     What can be drawn are the sites that exist when the quarter begins. Of a level, its share
@@ -53,7 +55,8 @@ def draw_sample(portals: Sequence[Portal], order: SampleOrder) -> Sample:
         for portal_id in sorted(drawn.union(again), key=lambda one: (*place_of[one], one))
     )
     absent = tuple(portal_id for portal_id in order.failed if portal_id not in place_of)
-    return Sample(RULE, order, _digest(place_of), tuple(strata), sites, absent)
+    digest = _digest(frame, place_of, rule)
+    return Sample(rule, order, digest, tuple(strata), sites, absent)
 
 
 def lot(order: SampleOrder, name: str) -> str:
@@ -89,17 +92,44 @@ def _apportioned(
     return found
 
 
-def _digest(place_of: Mapping[str, Place]) -> str:
-    """Of all that the drawing depends on: every site's id, level and place."""
-    lines = sorted("\t".join((portal_id, *place)) for portal_id, place in place_of.items())
-    return sha256("\n".join(lines).encode()).hexdigest()
+def _digest(frame: Iterable[Portal], place_of: Mapping[str, Place], rule: int) -> str:
+    """Of every site's id, level and place, on which the drawing depends, and of its name, address
+    and code, by which it is known."""
+
+    def line(portal: Portal) -> str:
+        drawn_by = (portal.portal_id, *place_of[portal.portal_id])
+        known_by = (portal.name, portal.home_url, portal.site_code or "")
+        return "\t".join(drawn_by if rule == ONLY_PLACES else (*drawn_by, *known_by))
+
+    return sha256("\n".join(sorted(map(line, frame))).encode()).hexdigest()
+
+
+def empty_levels(sample: Sample) -> list[Level]:
+    """Levels of which a share was asked for, and that have no site to be drawn."""
+    present = {one.level for one in sample.strata}
+    return [level for level in Level if level in sample.order.shares and level not in present]
+
+
+def doubled(record: Sample) -> Iterable[str]:
+    """What stands in a record twice: sites, places, and what failed before."""
+    names = (
+        (one.portal_id for one in record.sites),
+        (f"{one.level}/{one.place}" for one in record.strata),
+        record.order.failed,
+        record.absent,
+    )
+    for own in names:
+        yield from (name for name, number in Counter(own).items() if number > 1)
 
 
 def differences(record: Sample, portals: Sequence[Portal]) -> Iterable[str]:
-    """One line for each way in which a record is not what its own order draws; none: it is."""
-    again = draw_sample(portals, record.order)
-    if record.rule != again.rule:
-        yield f"drawn by rule {record.rule}, this program has rule {again.rule}"
+    """One line for each way in which a record is not what its own order draws by the rule that it
+    names; none: it is."""
+    if record.rule not in (ONLY_PLACES, RULE):
+        known = f"this program has the rules {ONLY_PLACES} and {RULE}"
+        yield f"drawn by rule {record.rule}, {known}"
+        return
+    again = draw_sample(portals, record.order, record.rule)
     if record.registry != again.registry:
         yield f"the registry is another: digest {again.registry}, recorded is {record.registry}"
     recorded, drawn = set(record.sites), set(again.sites)

@@ -14,7 +14,7 @@ from repostwatch.inspecting.availability import judge_availability
 from repostwatch.inspecting.links import hints_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
 from repostwatch.inspecting.results import site_results, with_word
-from repostwatch.inspecting.sampling import draw_sample, share_of
+from repostwatch.inspecting.sampling import share_of
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.samples import Sample, SampleOrder
@@ -28,7 +28,7 @@ from repostwatch.pipeline.closures import closures_in
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
-from repostwatch.pipeline.sample import keep_sample
+from repostwatch.pipeline.sample import drawn_sample, keep_sample
 from repostwatch.pipeline.spot_findings import follow_up, spot_findings
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.reporting.bulletin_data import SpotCheck
@@ -57,7 +57,8 @@ def draw_quarter(
     """Draw and keep the sample of a quarter; `shares` are like `county=5%`. What failed in the
     spot check of the quarter before is in it.
 
-    Raises RefusedError where another sample is kept, InputError for shares that are none.
+    Raises RefusedError where another sample is kept, InputError for shares that are none or of a
+    level without sites.
     """
     try:
         wanted = dict(map(share_of, shares))
@@ -65,15 +66,18 @@ def draw_quarter(
         raise InputError("shares", str(error)) from error
     if not seed or not wanted:
         raise InputError("shares", "a sample needs a seed and a share of at least one level")
-    failed = tuple(
-        one.site.portal_id
-        for one in results_of(conn, quarter.before)
-        if one.result is CheckResult.FAILED
-    )
-    order = SampleOrder(str(quarter), seed, wanted, failed)
-    sample = draw_sample(spot_check_registry(settings), order)
+    order = SampleOrder(str(quarter), seed, wanted, failed_in(conn, quarter.before) or ())
+    sample = drawn_sample(spot_check_registry(settings), order)
     keep_sample(conn, settings, sample)
     return sample
+
+
+def failed_in(conn: Connection, quarter: Quarter) -> tuple[str, ...] | None:
+    """The sites that failed in a quarter's spot check; None where it was not inspected."""
+    results = results_of(conn, quarter)
+    if not results:
+        return None
+    return tuple(one.site.portal_id for one in results if one.result is CheckResult.FAILED)
 
 
 def last_days(settings: Settings, quarter: Quarter) -> date:
