@@ -68,7 +68,7 @@ def test_what_is_seen_and_said_of_three_sites(
     assert rows(out / "sites.csv")[1]["failed_by"] == "unreachable"
     sentences = (out / "statement.txt").read_text("utf-8").splitlines()
     assert sentences[0] == (
-        "In quarter 3 of 2026, 3 government sites were checked, between 0% and 66.6% passed."
+        "In quarter 3 of 2026, 3 government sites were checked, between 0% and 66.7% passed."
     )
     assert sentences[2:4] == ["Failed: 1 site (city 1).", "By veto indicator: site unreachable 1."]
     to_fill = rows(out / "checklist.csv")
@@ -209,3 +209,20 @@ def test_probes_without_controls_are_refused(run: Cli, drawn: Path, tmp_path: Pa
     said = run("inspect", drawn, "--probes", tmp_path / "p.csv", "--out", tmp_path / "o")
     assert said.code == 2
     assert "go together" in said.both
+
+
+@pytest.mark.parametrize(("ends", "gone"), [("2026-10-20", True), ("2026-12-01", False)])
+def test_a_site_that_ended_is_gone_and_in_no_rate(
+    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path, ends: str, gone: bool
+) -> None:
+    portals = tmp_path / "sites.csv"
+    head, *lines = portals.read_text("utf-8").splitlines()
+    own = [f"{line},{ends}" if line.startswith("b,") else f"{line}," for line in lines]
+    portals.write_text("\n".join([f"{head},valid_until", *own]), encoding="utf-8")
+    out = tmp_path / "out"
+    said = run("inspect", drawn, *probed, "--portals", portals, "--out", out)
+    assert said.code == 0, said.both
+    result = {row["portal_id"]: row["result"] for row in rows(out / "sites.csv")}
+    assert result["b"] == ("gone" if gone else "failed")
+    assert rows(out / "rates.csv")[0]["checked"] == ("2" if gone else "3")
+    assert ("b" in {row["portal_id"] for row in rows(out / "availability.csv")}) is not gone

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from repostwatch.inspecting.faults import notified, site_faults
+from repostwatch.inspecting.results import ended_results, site_results
 from repostwatch.judging.findings import update_findings
 from repostwatch.model import FindingKind, FindingState, Level
 from repostwatch.model.codes import FindingCode, SpotCheckCode
@@ -15,6 +16,7 @@ from repostwatch.model.findings import Finding
 from repostwatch.model.reasons import Reason, text
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
 from repostwatch.model.spot_checks import (
+    ChecklistEntry,
     CheckResult,
     IndicatorResult,
     SiteResult,
@@ -22,7 +24,7 @@ from repostwatch.model.spot_checks import (
 )
 from tests.inspecting.probing import START
 
-PASSED, FAILED, UNKNOWN, WAITING = CheckResult
+PASSED, FAILED, UNKNOWN, WAITING, GONE = CheckResult
 SITE = SampledSite("a", Level.CITY, "", drawn=True, again=False)
 KEY = (FindingKind.SPOT_CHECK, "a", None)
 HOUR = timedelta(hours=1)
@@ -84,6 +86,19 @@ def test_the_next_look(
     assert (after.closed_at is None) is (state is FindingState.OPEN)
     if state is FindingState.WAIVED:
         assert after.reason.code is FindingCode.WITHDRAWN
+
+
+def test_a_site_that_ended_in_the_quarter_is_followed_no_longer() -> None:
+    order = SampleOrder("2026Q4", "1", {Level.CITY: Decimal(5)})
+    sample = Sample(1, order, "", (), (SITE,))
+    said = ChecklistEntry("a", VetoIndicator.NO_RESPONSE, FAILED, "王敏", START, "截图")
+    [result] = site_results(sample, ended_results({"a": START}), [said])
+    assert result.result is GONE, "whatever somebody saw of it before"
+    faults = site_faults(sample, [result])
+    assert update_findings([], faults, set(), START + HOUR) == []
+    (after,) = update_findings([opened()], faults, set(), START + HOUR)
+    assert after.state is FindingState.WAIVED
+    assert after.reason.has(SpotCheckCode.ENDED)
 
 
 def test_notified_repaired_and_back_again() -> None:

@@ -130,7 +130,7 @@ def test_every_link_is_what_is_true_of_it(
     assert found is not None
     assert found.links is not None
     dead, abused = links_statement(found.links, Style(settings.language))
-    assert dead == ("抽看1个网站首页的9条链接：打不开3条（33.3%至55.5%），有此情况的网站1个。")
+    assert dead == ("抽看1个网站首页的9条链接：打不开3条（33.3%至55.6%），有此情况的网站1个。")
     assert abused.startswith(
         "1个网站的首页链接指向被停放、出售的域名（1条）或售卖、博彩等内容（1条）"
     )

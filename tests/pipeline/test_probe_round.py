@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.base.clock import day_of
+from repostwatch.base.clock import day_of, whole_day
 from repostwatch.inspecting.availability import strip_of
 from repostwatch.inspecting.sampling import draw_sample
 from repostwatch.model import Level, Outcome, Portal
@@ -20,8 +20,9 @@ from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.sample import keep_sample
 from repostwatch.portals.table import read_portals
 from repostwatch.settings import CrawlSettings, Settings, SpotCheckSettings
-from repostwatch.store import probes
+from repostwatch.store import probes, successions
 from repostwatch.store.database import Connection
+from repostwatch.store.successions import Succession
 from tests.pipeline.test_probing import Site, served
 
 HEADER = "portal_id,name,level,home_url,column_urls,limit_hours,site_code"
@@ -116,3 +117,26 @@ def test_robots_txt_is_asked_for_once_a_day(conn: Connection, tmp_path: Path) ->
     assert [one.asked.count("/") for one in sites.values()] == [4, 0, 4, 4]
     kept = probes.load(conn, ["closed"], day_of(NOON), day_of(NOON + timedelta(days=2)))
     assert [one.outcome for one in kept] == [Outcome.BLOCKED] * 4
+
+
+@pytest.mark.parametrize("clicked", [False, True])
+@pytest.mark.parametrize(("days", "probed"), [(-1, 1), (0, 1), (1, 2)])
+def test_a_site_that_ended_is_not_probed(
+    conn: Connection, tmp_path: Path, days: int, probed: int, clicked: bool
+) -> None:
+    """Its end is midnight of a day, in the registry or registered by a click."""
+    with served(Site()) as up, served(Site()) as other, served(Site()) as k1, served(Site()) as k2:
+        path = registry(tmp_path / "s.csv", {"up": up.home_url, "ended": other.home_url})
+        settings = settings_of(path, [k1, k2], NOON)
+        draw(conn, settings, path, 100)
+        end = day_of(NOON) + timedelta(days=days)
+        if clicked:
+            at = whole_day(end).earliest
+            successions.add(conn, Succession("ended", at, None, "张三", NOON))
+        else:
+            text = path.read_text("utf-8").replace(HEADER, HEADER + ",valid_until").splitlines()
+            rows = [row + ("," + end.isoformat() if "ended" in row else ",") for row in text[1:]]
+            path.write_text("\n".join([text[0], *rows]), encoding="utf-8")
+        assert keep_round(conn, settings).sites == probed
+        made = probes.load(conn, ["ended"], day_of(NOON), day_of(NOON))
+        assert len(made) == probed - 1

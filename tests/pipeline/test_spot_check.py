@@ -13,6 +13,7 @@ import pytest
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.sampling import differences
+from repostwatch.model import FindingState
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.spot_check import (
@@ -25,7 +26,7 @@ from repostwatch.pipeline.spot_check import (
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.reporting.bulletin import build_bulletin
 from repostwatch.settings import Settings, SpotCheckSettings
-from repostwatch.store import probes
+from repostwatch.store import findings, probes
 from repostwatch.store.database import Connection
 from tests.inspecting.probing import FIRST, controls
 from tests.inspecting.spot_worlds import PEOPLE, SHARES, SpotWorld, spot_world
@@ -196,3 +197,41 @@ def test_the_week_is_the_last_that_is_over(tmp_path: Path) -> None:
     assert last_days(ended, QUARTER) == date(2026, 12, 25)
     lasts = ended.as_of(datetime(2026, 11, 20, 4, tzinfo=UTC))
     assert last_days(lasts, QUARTER) == date(2026, 11, 13)
+
+
+@pytest.mark.parametrize(
+    ("ends", "gone"),
+    [("2026-10-20", True), ("2026-11-02", True), ("2026-11-09", True), ("2026-11-20", False)],
+)
+def test_a_site_that_the_registry_ends_before_its_probes_is_not_failed(
+    conn: Connection, tmp_path: Path, ends: str, gone: bool
+) -> None:
+    """The probes are of 2 to 8 November; of all sites that were down, one ends."""
+    world = spot_world(1)
+    settings = settings_of(world, tmp_path)
+    entries = kept(conn, world, settings, 1)
+    inspect_quarter(conn, settings, QUARTER, FIRST, entries)
+    before = results_of(conn, QUARTER)
+    [failed, *_] = [
+        one.site.portal_id
+        for one in before
+        if one.result is CheckResult.FAILED and world.unreachable(one.site.portal_id)
+    ]
+    path = settings.spot_check.portals
+    assert path is not None
+    head, *rows = path.read_text("utf-8").splitlines()
+    own = [f"{row},{ends}" if row.startswith(f"{failed},") else f"{row}," for row in rows]
+    path.write_text("\n".join([f"{head},valid_until", *own]), encoding="utf-8")
+    inspect_quarter(conn, settings, QUARTER, FIRST)
+    after = {one.site.portal_id: one for one in results_of(conn, QUARTER)}
+    assert after[failed].result is (CheckResult.GONE if gone else CheckResult.FAILED)
+    others = [one for one in before if one.site.portal_id != failed]
+    assert [after[one.site.portal_id] for one in others] == others
+    found = spot_check_of(conn, settings, QUARTER)
+    assert found is not None
+    assert found.rates.figures[0].denominator == len(before) - gone
+    text = said_of(conn, settings)
+    assert ("样本中另有1个网站检查前已停办" in text) is gone
+    assert f"共抽查政府网站{len(before) - gone}个" in text
+    state = next(o.state for o in findings.load(conn, [failed]))
+    assert state is (FindingState.WAIVED if gone else FindingState.OPEN)

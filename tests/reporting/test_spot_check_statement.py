@@ -27,7 +27,7 @@ from repostwatch.reporting.spot_check_statement import links_statement, statemen
 from repostwatch.wording import Style
 
 CHINESE, ENGLISH = Style(Language.CHINESE), Style(Language.ENGLISH)
-PASSED, FAILED, UNKNOWN, WAITING = CheckResult
+PASSED, FAILED, UNKNOWN, WAITING, GONE = CheckResult
 SHARES = {Level.DEPARTMENT: Decimal(100), Level.COUNTY: Decimal(5)}
 
 
@@ -210,6 +210,18 @@ def test_sites_that_are_checked_again_are_told_apart() -> None:
     lines = said([*NOW, *again])
     assert "抽查政府网站200个，总体合格率85%" in lines[0]
     assert lines[-1] == ("上季度不合格的网站复查6个：合格3个，仍不合格2个，尚未确定1个。")
+
+
+def test_a_site_that_ended_counts_in_no_rate() -> None:
+    """Neither drawn by lot nor in because it failed before."""
+    gone = [
+        *sites(Level.COUNTY, (GONE, 2)),
+        *sites(Level.COUNTY, (GONE, 1), drawn=False, again=True),
+    ]
+    lines, without = said([*NOW, *gone]), said(NOW)
+    assert lines == [*without, "样本中另有3个网站检查前已停办，未检查，不计入合格率。"]
+    again = sites(Level.COUNTY, (PASSED, 1), (GONE, 1), drawn=False, again=True)
+    assert "复查1个：合格1个，仍不合格0个，尚未确定0个" in said([*NOW, *again])[-1]
 
 
 def test_another_scope_is_not_compared() -> None:

@@ -107,7 +107,7 @@ NUMBERS = {
     "port", "position", "received", "requests", "screen", "shown", "signal", "size", "status",
     "counted", "failed", "least", "missing", "top", "total", "verify_code", "width",
     "year", "lists", "releases", "duties", "sites", "opened", "controls", "answered",
-    "passed", "unknown", "waiting", "looked", "found", "open", "dead",
+    "passed", "unknown", "waiting", "gone", "looked", "found", "open", "dead",
 }  # fmt: skip
 # A name that another code uses for another type.
 OWN: dict[Code, dict[str, Fact]] = {

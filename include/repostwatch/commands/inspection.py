@@ -83,6 +83,10 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     before: Annotated[
         Path | None, typer.Option(help="The rates.csv of the quarter before, for the change.")
     ] = None,
+    portals: Annotated[
+        Path | None,
+        typer.Option(help="The registry, for sites that ended; else REPOSTWATCH_PORTALS."),
+    ] = None,
     now: Moment = None,
 ) -> None:
     """The sites of a sample: which pass, which fail, what is open, and the pass rate."""
@@ -92,7 +96,7 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     if (probes is None) is not (controls is None) or (probes and first is None):
         raise typer.BadParameter("--probes and --controls go together, and with --first")
     seen_in = HomepageSource(homepages or folder is not None, folder)
-    asked = InspectionRequest(record, out_dir, week, seen_in, checklist or [], before)
+    asked = InspectionRequest(record, out_dir, week, seen_in, checklist or [], before, portals)
     settings = environment()
     run_inspection(settings.as_of(now) if now else settings, asked, out)
 

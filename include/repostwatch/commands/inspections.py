@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from repostwatch.base.clock import whole_day
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands import database
 from repostwatch.commands import inspection_tables as tables
 from repostwatch.commands.output import writable, write_text
-from repostwatch.commands.samples import read_record
+from repostwatch.commands.samples import read_record, registry_of
 from repostwatch.inspecting.availability import (
     Availability,
     availability_of_sites,
@@ -21,7 +22,7 @@ from repostwatch.inspecting.availability import (
     strip_of,
 )
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_rates
-from repostwatch.inspecting.results import site_results
+from repostwatch.inspecting.results import ended_results, site_results
 from repostwatch.model.samples import Sample
 from repostwatch.model.spot_checks import (
     CheckResult,
@@ -35,6 +36,7 @@ from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.spot_check import inspect_quarter
 from repostwatch.pipeline.spot_findings import note_notified
+from repostwatch.portals.validity import ended_by
 from repostwatch.reporting.spot_check_statement import statement
 from repostwatch.reporting.spot_tables import CHECKLIST, SITES, open_rows, site_row
 from repostwatch.reporting.tables import write_rows
@@ -63,6 +65,7 @@ class InspectionRequest:
     homepages: HomepageSource
     checklists: list[Path]
     before: Path | None
+    portals: Path | None = None
 
 
 def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) -> None:
@@ -72,15 +75,25 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) 
     entries = [one for path in asked.checklists for one in tables.read_checklist(path, ids, now)]
     before = tables.read_rates(asked.before) if asked.before else None
     folder = writable(asked.out_dir)
-    seen = _availability(settings, asked, sample, folder)
-    seen += _freshness(settings, asked.homepages, sample)
-    results = site_results(sample, seen, entries)
+    ends = _ended(settings, asked, sample)
+    standing = replace(sample, sites=tuple(o for o in sample.sites if o.portal_id not in ends))
+    seen = _availability(settings, asked, standing, folder)
+    seen += _freshness(settings, asked.homepages, standing)
+    results = site_results(sample, [*seen, *ended_results(ends)], entries)
     rates = pass_rates(sample.order.shares, results)
     style = Style(settings.language)
     _write(folder, results, rates, before, style)
     said = statement(sample.order.quarter, results, rates, before, style)
     write_text(folder / "statement.txt", "\n".join(said) + "\n")
     _tell(results, rates, out)
+
+
+def _ended(settings: Settings, asked: InspectionRequest, sample: Sample) -> dict[str, datetime]:
+    """The sites that ended before the days of probes were over; without these, or now."""
+    first, days = asked.week[2], timedelta(days=settings.spot_check.probe_days - 1)
+    until = min(settings.now(), parse_quarter(sample.order.quarter).span.latest)
+    over = whole_day(first + days).latest if first else until
+    return ended_by(registry_of(settings, asked.portals), over)
 
 
 def keep_results(

@@ -14,6 +14,7 @@ from repostwatch.commands.samples import read_record, registry_of
 from repostwatch.model.spot_checks import Probe
 from repostwatch.pipeline.probing import probe_sites
 from repostwatch.portals.table import read_portals
+from repostwatch.portals.validity import in_force
 from repostwatch.reporting.tables import Row, write_rows
 from repostwatch.settings import Settings
 
@@ -30,7 +31,8 @@ def run_round(
     Raises RepostwatchError where a file is malformed or cannot be written.
     """
     drawn = {site.portal_id for site in read_record(record).sites}
-    sites = [one for one in registry_of(settings, tables[0]) if one.portal_id in drawn]
+    standing = in_force(registry_of(settings, tables[0]), settings.now())
+    sites = [one for one in standing if one.portal_id in drawn]
     known = read_portals(tables[1])
     to = writable(folder / "sites"), writable(folder / "controls")
     made = probe_sites(settings, sites, known)

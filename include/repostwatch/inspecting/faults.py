@@ -18,7 +18,8 @@ from repostwatch.model.spot_checks import CheckResult, SiteResult
 
 
 def site_faults(sample: Sample, results: Iterable[SiteResult]) -> dict[Key, FaultStatus]:
-    """Of each site that passed or failed, and of those that failed before and exist no longer."""
+    """Of each site that passed, failed or ended, and of those that failed before and exist no
+    longer."""
     quarter = sample.order.quarter
     found = {_key(one.site.portal_id): _status(one, quarter) for one in results}
     gone = FaultStatus(FaultState.WITHDRAWN, because(SpotCheckCode.SITE_GONE, quarter=quarter))
@@ -39,6 +40,9 @@ def _status(result: SiteResult, quarter: str) -> FaultStatus | None:
         )
         why = because(SpotCheckCode.SITE_FAILED, quarter=quarter, faults=faults)
         return FaultStatus(FaultState.STANDS, why)
+    if result.result is CheckResult.GONE:
+        ended = (one.reason for one in result.indicators if one.result is CheckResult.GONE)
+        return FaultStatus(FaultState.WITHDRAWN, next(ended))
     if result.result is not CheckResult.PASSED:
         return None
     passed = because(SpotCheckCode.SITE_PASSED, quarter=quarter)

@@ -1,8 +1,8 @@
 """Results of sites → the pass rate by level with its bounds, and its change on another quarter's.
 
-Counted are the sites that were drawn: those that are in because they failed before were not chosen
-by lot. The overall rate is that of all sites drawn, as the bulletins have it, not weighted by the
-size of the levels.
+Counted are the sites that were drawn and still stood: those that are in because they failed before
+were not chosen by lot. The overall rate is that of all these sites, as the bulletins have it, not
+weighted by the size of the levels.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class PassRates:
 
 def pass_rates(shares: Mapping[Level, Decimal], results: Sequence[SiteResult]) -> PassRates:
     """A level without any site drawn has no rate."""
-    drawn = [one for one in results if one.site.drawn]
+    drawn = [one for one in results if one.site.drawn and one.result is not CheckResult.GONE]
     present = {one.site.level for one in drawn}
     figures = []
     for level in (None, *(level for level in Level if level in present)):

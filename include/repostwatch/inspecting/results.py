@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeAlias
 
 from repostwatch.model import Reason, because, together
@@ -24,7 +25,10 @@ ONLY_PEOPLE = (
     VetoIndicator.UNUSABLE_SERVICE,
 )
 # What decides about a site, the first of these that an indicator has.
-ORDER = (CheckResult.FAILED, CheckResult.UNKNOWN, CheckResult.WAITING, CheckResult.PASSED)
+ORDER = (
+    CheckResult.GONE, CheckResult.FAILED, CheckResult.UNKNOWN, CheckResult.WAITING,
+    CheckResult.PASSED,
+)  # fmt: skip
 About: TypeAlias = tuple[str, VetoIndicator]
 
 
@@ -35,10 +39,19 @@ def site_results(
 
     One failed indicator fails a site (单项否决), whatever is open beside it; it passes only if
     all of them passed. A person's word goes before the program's, the latest before the others.
+    Of a site that ended nothing is asked, whatever was seen of it before.
     """
     machine = {(one.portal_id, one.indicator): one for one in seen}
     people = {(one.portal_id, one.indicator): one for one in sorted(entries, key=lambda e: e.at)}
     return tuple(_site(site, machine, people) for site in sample.sites)
+
+
+def ended_results(ends: Mapping[str, datetime]) -> Iterator[IndicatorResult]:
+    """Of sites that ended before they were looked at, with the end of each."""
+    for portal_id, until in ends.items():
+        why = because(SpotCheckCode.ENDED, until=until)
+        for indicator in VetoIndicator:
+            yield IndicatorResult(portal_id, indicator, CheckResult.GONE, why)
 
 
 def _site(

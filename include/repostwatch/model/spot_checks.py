@@ -21,6 +21,7 @@ class CheckResult(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"  # it could not be seen; the reason says why
     WAITING = "waiting"  # only a person can see it, and none has said so yet
+    GONE = "gone"  # the registry ended the site before it was looked at
 
 
 class VetoIndicator(StrEnum):

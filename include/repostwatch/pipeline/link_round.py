@@ -20,9 +20,8 @@ from repostwatch.model.home_columns import HomepageLook
 from repostwatch.model.spot_checks import HomeLink, LinkLook
 from repostwatch.pipeline.controls import controlled
 from repostwatch.pipeline.crawling import gather_all
-from repostwatch.pipeline.probe_round import known_sites
+from repostwatch.pipeline.probe_round import known_sites, standing
 from repostwatch.pipeline.probing import probe_crawler, probe_home
-from repostwatch.portals.editions import spot_check_registry
 from repostwatch.readers.pool import ReadError, Readers
 from repostwatch.reading.columns.home_columns import home_columns
 from repostwatch.reading.home_links import read_home
@@ -182,7 +181,7 @@ def look_at_links(conn: Connection, settings: Settings, quarter: Quarter) -> Lin
         return LinkSummary(0, say(because(RunCode.NO_SAMPLE, quarter=key), style))
     done = link_looks.seen_since(conn, key, settings.now() - STILL_GOOD)
     wanted = {site.portal_id for site in sample.sites} - done
-    sites = [one for one in spot_check_registry(settings) if one.portal_id in wanted]
+    sites = standing(conn, settings, wanted)
     seen = asyncio.run(_round(conn, settings, key, sample.order.seed, sites)) if sites else 0
     line = because(RunCode.LINKS_SEEN, quarter=key, sites=len(sites), links=seen)
     return LinkSummary(len(sample.sites), say(line, style))

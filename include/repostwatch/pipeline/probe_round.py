@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -16,8 +16,9 @@ from repostwatch.model.spot_checks import Probe
 from repostwatch.pipeline.probing import ProbeRound, probe_sites
 from repostwatch.pipeline.scope import among
 from repostwatch.portals.editions import spot_check_registry
+from repostwatch.portals.validity import in_force
 from repostwatch.settings import Settings
-from repostwatch.store import probes, robots, samples
+from repostwatch.store import probes, robots, samples, successions
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -61,7 +62,16 @@ def _sites(
         return list(among(spot_check_registry(settings), wanted))
     sample = samples.load(conn, str(quarter))
     drawn = {site.portal_id for site in sample.sites} if sample else set()
-    return [one for one in spot_check_registry(settings) if one.portal_id in drawn] if drawn else []
+    return standing(conn, settings, drawn)
+
+
+def standing(conn: Connection, settings: Settings, portal_ids: Collection[str]) -> list[Portal]:
+    """Those of the spot check's registry that exist now; an end that was registered by a click
+    counts."""
+    if not portal_ids:
+        return []
+    known = successions.applied(conn, spot_check_registry(settings))
+    return [one for one in in_force(known, settings.now()) if one.portal_id in portal_ids]
 
 
 def known_sites(settings: Settings) -> list[Portal]:

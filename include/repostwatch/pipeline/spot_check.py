@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from repostwatch.base.clock import day_of, last_quarter
+from repostwatch.base.clock import day_of, last_quarter, whole_day
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.availability import judge_availability
 from repostwatch.inspecting.links import hints_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
-from repostwatch.inspecting.results import site_results, with_word
+from repostwatch.inspecting.results import ended_results, site_results, with_word
 from repostwatch.inspecting.sampling import share_of
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
@@ -31,9 +31,10 @@ from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.sample import drawn_sample, keep_sample
 from repostwatch.pipeline.spot_findings import follow_up, spot_findings
 from repostwatch.portals.editions import spot_check_registry
+from repostwatch.portals.validity import ended_by
 from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.settings import Settings
-from repostwatch.store import samples, spot_results
+from repostwatch.store import samples, spot_results, successions
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -122,8 +123,10 @@ def inspect_quarter(
 def _seen(
     conn: Connection, settings: Settings, quarter: Quarter, sample: Sample, first: date
 ) -> list[IndicatorResult]:
-    ids = [site.portal_id for site in sample.sites]
     rules = settings.spot_check
+    over = whole_day(first + timedelta(days=rules.probe_days - 1)).latest
+    ended = ended_by(successions.applied(conn, spot_check_registry(settings)), over)
+    ids = [site.portal_id for site in sample.sites if site.portal_id not in ended]
     week = kept_week(conn, settings, ids, first)
     reached = [judge_availability(portal_id, one, rules) for portal_id, one in week]
     until = min(settings.now(), quarter.span.latest)
@@ -135,7 +138,8 @@ def _seen(
         for one in closures
         if one.portal.portal_id in ids and one.seen and one.seen.taken_over
     }
-    return [*reached, *fresh, *hints_of(links, taken_over)]
+    hints = hints_of((site for site in links if site.portal_id in ids), taken_over)
+    return [*reached, *fresh, *hints, *ended_results(ended)]
 
 
 def keep_words(

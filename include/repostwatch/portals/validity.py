@@ -15,6 +15,12 @@ def existed(portal: Portal, moment: datetime) -> bool:
     return portal.valid_until is None or moment < portal.valid_until
 
 
+def ended_by(portals: Iterable[Portal], moment: datetime) -> dict[str, datetime]:
+    """portal → its end, of those that ended up to and with a moment."""
+    ends = ((portal.portal_id, portal.valid_until) for portal in portals)
+    return {portal_id: end for portal_id, end in ends if end is not None and end <= moment}
+
+
 def in_force(portals: Iterable[Portal], moment: datetime) -> tuple[Portal, ...]:
     """The portals that existed at a moment, in their order."""
     return tuple(portal for portal in portals if existed(portal, moment))

@@ -45,6 +45,7 @@ def statement(
         # Behind the departments, as the official form has it.
         lines.insert(2, _of_local(local, local_rates(before) if before else None, style))
     drawn = [one for one in results if one.site.drawn]
+    gone = sum(one.result is CheckResult.GONE for one in results)
     failed = Counter(one.site.level for one in drawn if one.result is CheckResult.FAILED)
     if failed:
         each = [_count(_level(one, style), failed[one], style) for one in Level if failed[one]]
@@ -64,6 +65,8 @@ def statement(
             if open_[one]
         ]
         lines.append(label("statement.open", style, each=joined(each, style)))
+    if gone:
+        lines.append(label("statement.gone", style, count=gone))
     lines += _again(results, style)
     return lines
 
@@ -120,6 +123,7 @@ def _level(level: Level, style: Style) -> str:
 def _again(results: Sequence[SiteResult], style: Style) -> list[str]:
     """What became of the sites that failed in the quarter before."""
     again = Counter(one.result for one in results if one.site.again)
+    del again[CheckResult.GONE]
     if not again:
         return []
     passed, failed = again[CheckResult.PASSED], again[CheckResult.FAILED]

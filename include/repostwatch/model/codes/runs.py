@@ -37,4 +37,6 @@ class RunCode(Code):
     PROBED = "run.probed", "quarter", "sites", "opened", "controls", "answered"
     LINKS_SEEN = "run.links_seen", "quarter", "sites", "links"
     NO_SAMPLE = "run.no_sample", "quarter"
-    INSPECTED = "run.inspected", "quarter", "sites", "passed", "failed", "unknown", "waiting"
+    INSPECTED = (
+        "run.inspected", "quarter", "sites", "passed", "failed", "unknown", "waiting", "gone",
+    )  # fmt: skip

@@ -35,6 +35,7 @@ class SpotCheckCode(Code):
     MACHINE = "spot.machine", "result", "reason"
     NOT_SAID = "spot.not_said"
     NOTHING_GIVEN = "spot.nothing_given"
+    ENDED = "spot.ended", "until"
     # Links of a homepage: so many of so many were looked at.
     LINKS = "spot.links", "looked", "found", "dead", "open"
     LINK_DEAD = "spot.link_dead", "words", "url", "outcome", "status?"

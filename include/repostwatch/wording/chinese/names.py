@@ -73,6 +73,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         CheckResult.FAILED: "不合格",
         CheckResult.UNKNOWN: "无法核验",
         CheckResult.WAITING: "待人工",
+        CheckResult.GONE: "已停办",
     },
     VetoIndicator: {
         VetoIndicator.UNREACHABLE: "站点无法访问",

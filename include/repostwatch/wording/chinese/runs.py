@@ -64,7 +64,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.NO_SAMPLE: "{quarter}没有抽取样本",
     RunCode.INSPECTED: (
         "{quarter}：抽查{sites}个网站，合格{passed}个，不合格{failed}个，"
-        "无法核验{unknown}个，待人工{waiting}个"
+        "无法核验{unknown}个，待人工{waiting}个，已停办{gone}个"
     ),
     RunCode.MORE_QUESTIONS: "另有{count}条待人工指定转载范围",
 }

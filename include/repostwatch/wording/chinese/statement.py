@@ -15,6 +15,7 @@ LABELS: dict[str, str] = {
     "statement.open": "另有{each}，均未计为合格，合格率因此为区间。",
     "statement.open.unknown": "{number}个网站无法核验",
     "statement.open.waiting": "{number}个网站待人工核查",
+    "statement.gone": "样本中另有{count}个网站检查前已停办，未检查，不计入合格率。",
     "statement.range": "{low}%至{high}%",
     "statement.closed": "本季度关停上移政府网站{count}个。",
     "statement.again": (

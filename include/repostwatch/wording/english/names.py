@@ -73,6 +73,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         CheckResult.FAILED: "failed",
         CheckResult.UNKNOWN: "unknown",
         CheckResult.WAITING: "waits for a person",
+        CheckResult.GONE: "gone",
     },
     VetoIndicator: {
         VetoIndicator.UNREACHABLE: "site unreachable",

@@ -69,7 +69,7 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.NO_SAMPLE: "no sample of {quarter} was drawn",
     RunCode.INSPECTED: (
         "{quarter}: {sites} sites inspected, {passed} passed, {failed} failed, "
-        "{unknown} unknown, {waiting} waiting"
+        "{unknown} unknown, {waiting} waiting, {gone} gone"
     ),
     RunCode.MORE_QUESTIONS: "{count} more releases wait for a person to say who has to repost them",
 }

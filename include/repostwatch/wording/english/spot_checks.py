@@ -104,6 +104,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.MACHINE: "the program alone: {result} ({reason})",
     SpotCheckCode.NOT_SAID: "only a person can see it, and nobody has entered it yet",
     SpotCheckCode.NOTHING_GIVEN: "the program was given nothing to see it by",
+    SpotCheckCode.ENDED: "by the registry the site ended {until}: it is not inspected",
     SpotCheckCode.SITE_FAILED: "failed the spot check of {quarter}: {faults}",
     SpotCheckCode.FAULT: "{indicator} ({reason})",
     SpotCheckCode.SITE_PASSED: "passed the spot check of {quarter}",

@@ -19,6 +19,9 @@ LABELS: dict[str, str] = {
     ),
     "statement.open.unknown": "{number:site|sites} could not be verified",
     "statement.open.waiting": "{number:site waits|sites wait} for a person",
+    "statement.gone": (
+        "{count:site|sites} of the sample ended before the check and count in no rate."
+    ),
     "statement.range": "{low}% to {high}%",
     "statement.closed": "{count:site|sites} closed or moved up in the quarter.",
     "statement.again": (
