@@ -11,7 +11,7 @@ from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from repostwatch.base.clock import parse_moment
+from repostwatch.base.clock import parse_written
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.model.codes import RefusalCode
@@ -69,7 +69,7 @@ class EntryForm:
         if not self.at:
             return now
         try:
-            moment = parse_moment(self.at)
+            moment = parse_written(self.at)
         except (ValueError, OverflowError):
             moment = None
         if moment is None or moment.earliest != moment.latest or moment.earliest > now:

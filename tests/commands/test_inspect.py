@@ -37,7 +37,7 @@ def drawn(run: Cli, tmp_path: Path) -> Path:
         f"{n},{n}市人民政府,city,https://{n}.example/,,,44{i:08}\n" for i, n in enumerate("abc")
     )
     portals.write_text(PORTALS + "".join(lines), encoding="utf-8")
-    said = run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals", portals,
+    said = run("sample", "2026Q4", "--share", "city=100%", "--seed", "1", "--portals", portals,
                "--out", out)  # fmt: skip
     assert said.code == 0, said.both
     return out / "sample.json"
@@ -68,7 +68,7 @@ def test_what_is_seen_and_said_of_three_sites(
     assert rows(out / "sites.csv")[1]["failed_by"] == "unreachable"
     sentences = (out / "statement.txt").read_text("utf-8").splitlines()
     assert sentences[0] == (
-        "In quarter 3 of 2026, 3 government sites were checked, between 0% and 66.7% passed."
+        "In quarter 4 of 2026, 3 government sites were checked, between 0% and 66.7% passed."
     )
     assert sentences[2:4] == ["Failed: 1 site (city 1).", "By veto indicator: site unreachable 1."]
     to_fill = rows(out / "checklist.csv")
@@ -154,6 +154,14 @@ def refused(run: Cli, drawn: Path, tmp_path: Path, option: str, text: str) -> Sa
         ("a,no_response,passed,x,2026-11-12,y", "has no time of day"),
         ("a,no_response,passed,x,gestern,y", "is not an ISO 8601 time"),
         ("a,no_response,failed,x,2026-11-12T09:30,", "column 'evidence': is empty"),
+        ("a,no_response,passed,x,11/12/2026 09:30,y", "is not an ISO 8601 time, nor one like"),
+        ("a,no_response,passed,x,2026/13/12 09:30,y", "is not an ISO 8601 time"),
+        ("a,no_response,passed,x,2019-11-12T09:30,y", "'a' no_response: 2019-11-12T09:30:00+08:00"),
+        ("a,no_response,passed,x,2026-09-30T23:59,y", "is not between 2026-10-01T00:00:00+08:00"),
+        (
+            "a,no_response,passed,x,2026-11-12T09:30,y\na,no_response,failed,z,2026/11/12 9:30,y",
+            "'a' no_response: passed and failed are both said of 2026-11-12T09:30:00+08:00",
+        ),
         ("z,no_response,passed,x,2026-11-12T09:30,y", "'z' is no site of the sample"),
     ],
 )
@@ -226,3 +234,36 @@ def test_a_site_that_ended_is_gone_and_in_no_rate(
     assert result["b"] == ("gone" if gone else "failed")
     assert rows(out / "rates.csv")[0]["checked"] == ("2" if gone else "3")
     assert ("b" in {row["portal_id"] for row in rows(out / "availability.csv")}) is not gone
+
+
+@pytest.mark.parametrize("first", ["2026-02-02", "2026-09-30"])
+def test_days_of_probes_outside_the_quarter_are_refused(
+    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path, first: str
+) -> None:
+    said = run("inspect", drawn, *probed[:-1], first, "--out", tmp_path / "o")
+    assert said.code == 1
+    assert f"the 7 days from {first} on are not all in 2026Q4" in said.both
+
+
+@pytest.mark.parametrize(
+    ("evidence", "result"), [("", None), ("   ", None), ("当日截图，已恢复", "passed")]
+)
+def test_a_proven_failure_is_overturned_with_evidence_only(
+    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path, evidence: str,
+    result: str | None,
+) -> None:  # fmt: skip
+    filled, out = tmp_path / "filled.csv", tmp_path / "o"
+    head = "portal_id,indicator,result,by,at,evidence\n"
+    filled.write_text(
+        f"{head}b,unreachable,passed,王敏,2026/11/10 9:00,{evidence}\n"
+        f"a,unreachable,passed,王敏,2026/11/10 09:00:00,\n",
+        encoding="utf-8",
+    )
+    said = run("inspect", drawn, *probed, "--checklist", filled, "--out", out)
+    if result is None:
+        assert said.code == 1
+        assert "'b' unreachable: passed where the program proved a failure" in said.both
+        return
+    assert said.code == 0, said.both
+    row = next(o for o in rows(out / "indicators.csv") if o["portal_id"] == "b")
+    assert (row["result"], row["machine"]) == (result, "failed")

@@ -14,11 +14,18 @@ from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.sampling import differences
 from repostwatch.model import FindingState
-from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
+from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.spot_checks import (
+    ChecklistEntry,
+    CheckResult,
+    IndicatorResult,
+    VetoIndicator,
+)
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.spot_check import (
     draw_quarter,
     inspect_quarter,
+    keep_words,
     last_days,
     results_of,
     spot_check_of,
@@ -26,7 +33,7 @@ from repostwatch.pipeline.spot_check import (
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.reporting.bulletin import build_bulletin
 from repostwatch.settings import Settings, SpotCheckSettings
-from repostwatch.store import findings, probes
+from repostwatch.store import findings, probes, samples, spot_results
 from repostwatch.store.database import Connection
 from tests.inspecting.probing import FIRST, controls
 from tests.inspecting.spot_worlds import PEOPLE, SHARES, SpotWorld, spot_world
@@ -67,13 +74,14 @@ def kept(
         probes.add(conn, made, known=False)
     known = [replace(one, at=one.at + after) for one in controls(world.away)]
     probes.add(conn, known, known=True)
+    said = [replace(one, at=one.at + after) for one in world.entries(sample)]
     return [
         replace(one, indicator=indicator, result=CheckResult.PASSED)
-        for one in world.entries(sample)
+        for one in said
         if one.indicator is PEOPLE[0]
         for indicator in SEEN_BY_PEOPLE
         if indicator not in world.faults[one.portal_id]
-    ] + [one for one in world.entries(sample) if one.result is CheckResult.FAILED]
+    ] + [one for one in said if one.result is CheckResult.FAILED]
 
 
 def said_of(conn: Connection, settings: Settings, quarter: Quarter = QUARTER) -> str:
@@ -235,3 +243,71 @@ def test_a_site_that_the_registry_ends_before_its_probes_is_not_failed(
     assert f"共抽查政府网站{len(before) - gone}个" in text
     state = next(o.state for o in findings.load(conn, [failed]))
     assert state is (FindingState.WAIVED if gone else FindingState.OPEN)
+
+
+def test_words_that_contradict_each_other_or_are_of_another_quarter_are_refused(
+    conn: Connection, tmp_path: Path
+) -> None:
+    """By name, from a table and from the page, and nothing of them is kept."""
+    world = spot_world(1)
+    settings = settings_of(world, tmp_path)
+    entries = kept(conn, world, settings, 1)
+    inspect_quarter(conn, settings, QUARTER, FIRST, entries)
+    before, results = spot_results.entries_of(conn, str(QUARTER)), results_of(conn, QUARTER)
+    one = next(o for o in entries if o.result is CheckResult.PASSED)
+    opposite = replace(one, result=CheckResult.FAILED, by="李强", evidence="截图")
+    early = replace(one, at=QUARTER.span.earliest - timedelta(microseconds=1))
+    ahead = replace(one, at=settings.now() + timedelta(seconds=1))
+    for bad in (opposite, early, ahead):
+        for good in ((), (replace(one, at=settings.now(), result=CheckResult.PASSED),)):
+            with pytest.raises(InputError, match=f"'{one.portal_id}' {one.indicator.value}: "):
+                inspect_quarter(conn, settings, QUARTER, FIRST, [*good, bad])
+            with pytest.raises(InputError, match=f"'{one.portal_id}' {one.indicator.value}: "):
+                keep_words(conn, settings, QUARTER, [*good, bad])
+    assert spot_results.entries_of(conn, str(QUARTER)) == before
+    assert results_of(conn, QUARTER) == results
+    keep_words(conn, settings, QUARTER, [one, replace(opposite, at=settings.now())])
+    after = {o.site.portal_id: o for o in results_of(conn, QUARTER)}
+    assert after[one.portal_id].result is CheckResult.FAILED, "a later moment decides"
+
+
+def test_a_pass_without_evidence_overturns_nothing_that_is_proven(
+    conn: Connection, tmp_path: Path
+) -> None:
+    """Refused where the failure is known; where it is found later, it stands all the same."""
+    world = spot_world(1)
+    settings = settings_of(world, tmp_path)
+    kept(conn, world, settings, 1)
+    sample = samples.load(conn, str(QUARTER))
+    assert sample is not None
+    down = next(o.portal_id for o in sample.sites if world.unreachable(o.portal_id))
+    about = VetoIndicator.UNREACHABLE
+    bare = ChecklistEntry(down, about, CheckResult.PASSED, "王敏", JANUARY, "")
+    keep_words(conn, settings, QUARTER, [bare])
+    inspect_quarter(conn, settings, QUARTER, FIRST)
+
+    def reached() -> IndicatorResult:
+        own = next(o for o in results_of(conn, QUARTER) if o.site.portal_id == down)
+        return next(one for one in own.indicators if one.indicator is about)
+
+    assert (reached().result, reached().machine) == (CheckResult.FAILED, CheckResult.FAILED)
+    assert reached().reason.has(SpotCheckCode.NO_EVIDENCE)
+    for again in (bare, replace(bare, by="李强", evidence="  ")):
+        with pytest.raises(InputError, match="needs evidence"):
+            keep_words(conn, settings, QUARTER, [again])
+        with pytest.raises(InputError, match="needs evidence"):
+            inspect_quarter(conn, settings, QUARTER, FIRST, [again])
+    keep_words(conn, settings, QUARTER, [replace(bare, by="李强", evidence="截图")])
+    assert reached().result is CheckResult.PASSED
+
+
+@pytest.mark.parametrize("first", [date(2026, 9, 30), date(2026, 12, 26)])
+def test_days_of_probes_outside_the_quarter_are_refused(
+    conn: Connection, tmp_path: Path, first: date
+) -> None:
+    world = spot_world(1)
+    settings = settings_of(world, tmp_path)
+    draw_quarter(conn, settings, QUARTER, "1", ASKED)
+    with pytest.raises(InputError, match="are not all in 2026Q4"):
+        inspect_quarter(conn, settings, QUARTER, first)
+    assert results_of(conn, QUARTER) == ()

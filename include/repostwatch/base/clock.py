@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +12,9 @@ from repostwatch.model import BEIJING, Interval
 # Of what somebody hands in: further out a sum of times has no date any more.
 YEARS = range(1900, 2200)
 Day = TypeVar("Day", date, datetime)
+_WRITTEN = re.compile(
+    r"([0-9]{4})[/-]([0-9]{1,2})[/-]([0-9]{1,2}) {1,3}([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+)
 
 
 def beijing(moment: datetime) -> datetime:
@@ -59,6 +63,16 @@ def parse_moment(text: str) -> Interval:
         return whole_day(_within_years(date.fromisoformat(text)))
     moment = _within_years(datetime.fromisoformat(text))
     return Interval.at(moment if moment.tzinfo else moment.replace(tzinfo=BEIJING))
+
+
+def parse_written(text: str) -> Interval:
+    """The same, and `2026/11/10 9:00` or `2026-11-10 9:00:05`, as office programs write a moment
+    (Beijing time)."""
+    found = _WRITTEN.fullmatch(text.strip())
+    if not found:
+        return parse_moment(text)
+    moment = datetime(*(int(number) for number in found.groups("0")), tzinfo=BEIJING)  # type: ignore[misc,arg-type]
+    return Interval.at(_within_years(moment))
 
 
 def iso(moment: datetime) -> str:

@@ -30,6 +30,7 @@ from repostwatch.model.spot_checks import (
     SiteResult,
     VetoIndicator,
 )
+from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
@@ -71,6 +72,9 @@ class InspectionRequest:
 def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) -> None:
     """Raises RepostwatchError where a file is malformed or nothing can be written."""
     sample = read_record(asked.record)
+    quarter = parse_quarter(sample.order.quarter)
+    if asked.week[2]:
+        check_days(quarter, asked.week[2], settings.spot_check.probe_days)
     ids, now = {site.portal_id for site in sample.sites}, settings.now()
     entries = [one for path in asked.checklists for one in tables.read_checklist(path, ids, now)]
     before = tables.read_rates(asked.before) if asked.before else None
@@ -79,6 +83,7 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) 
     standing = replace(sample, sites=tuple(o for o in sample.sites if o.portal_id not in ends))
     seen = _availability(settings, asked, standing, folder)
     seen += _freshness(settings, asked.homepages, standing)
+    check_words(quarter, now, entries, (), machine_results(seen))
     results = site_results(sample, [*seen, *ended_results(ends)], entries)
     rates = pass_rates(sample.order.shares, results)
     style = Style(settings.language)

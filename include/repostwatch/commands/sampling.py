@@ -17,6 +17,20 @@ err = Terminal(stderr=True, soft_wrap=True)
 Registry = Annotated[
     Path | None, typer.Option(help="The registry, as CSV; else REPOSTWATCH_PORTALS.")
 ]
+Failed = Annotated[
+    Path | None,
+    typer.Option(
+        help="The sites.csv of the quarter before: what failed is always in. "
+        "With --keep, without it: by the database."
+    ),
+]
+Record = Annotated[
+    Path | None,
+    typer.Option(
+        help="Draw again by this sample.json, and compare, also with --seed, --share and "
+        "--failed where they are given: exits 1."
+    ),
+]
 
 
 def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
@@ -30,26 +44,14 @@ def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
         typer.Option(help="Decides the lots: a number that nobody could know beforehand."),
     ] = None,
     portals: Registry = None,
-    failed: Annotated[
-        Path | None,
-        typer.Option(
-            help="The sites.csv of the quarter before: what failed is always in. "
-            "With --keep, without it: by the database."
-        ),
-    ] = None,
+    failed: Failed = None,
     out_dir: Annotated[
         Path | None, typer.Option("--out", help="Directory for sample.json and sample.csv.")
     ] = None,
     keep: Annotated[
         bool, typer.Option("--keep", help="Into the database, for probe_portals and spot_check.")
     ] = False,
-    record: Annotated[
-        Path | None,
-        typer.Option(
-            help="Draw again by this sample.json, and compare, also with --seed, --share and "
-            "--failed where they are given: exits 1."
-        ),
-    ] = None,
+    record: Record = None,
 ) -> None:
     """Draw the sites of a quarter's spot check; or draw them again from a record."""
     from repostwatch.commands.samples import (

@@ -38,12 +38,18 @@ def site_results(
     """The result of every site, in the order of the sample.
 
     One failed indicator fails a site (单项否决), whatever is open beside it; it passes only if
-    all of them passed. A person's word goes before the program's, the latest before the others.
+    all of them passed. A person's word goes before the program's, the latest before the others;
+    but a `passed` without evidence before no failure that the program proved.
     Of a site that ended nothing is asked, whatever was seen of it before.
     """
     machine = {(one.portal_id, one.indicator): one for one in seen}
-    people = {(one.portal_id, one.indicator): one for one in sorted(entries, key=lambda e: e.at)}
+    people = {(one.portal_id, one.indicator): one for one in sorted(entries, key=_turn)}
     return tuple(_site(site, machine, people) for site in sample.sites)
+
+
+def _turn(entry: ChecklistEntry) -> tuple[datetime, bool]:
+    """Of two that say the same of one moment, the one with its evidence is the later."""
+    return entry.at, bool(entry.evidence.strip())
 
 
 def ended_results(ends: Mapping[str, datetime]) -> Iterator[IndicatorResult]:
@@ -63,6 +69,22 @@ def _site(
     indicators = tuple(_indicator(one, machine.get(one), people.get(one)) for one in asked)
     worst = min((one.result for one in indicators), key=ORDER.index)
     return SiteResult(site, worst, indicators)
+
+
+def is_bare(person: ChecklistEntry, machine: CheckResult | None) -> bool:
+    """Whether somebody says `passed` of a failure that the program proved, and shows nothing."""
+    said = person.result is CheckResult.PASSED and not person.evidence.strip()
+    return said and machine is CheckResult.FAILED
+
+
+def contradictions(entries: Iterable[ChecklistEntry]) -> Iterator[ChecklistEntry]:
+    """Entries of which another one says the opposite, seen at the same moment: neither is the
+    latest."""
+    said: dict[tuple[About, datetime], ChecklistEntry] = {}
+    for one in entries:
+        first = said.setdefault(((one.portal_id, one.indicator), one.at), one)
+        if first.result is not one.result:
+            yield one
 
 
 def with_word(kept: IndicatorResult, person: ChecklistEntry) -> IndicatorResult:
@@ -89,6 +111,10 @@ def _indicator(
         if machine is None:
             return IndicatorResult(*about, person.result, said)
         own = because(SpotCheckCode.MACHINE, result=machine.result, reason=machine.reason)
+        if is_bare(person, machine.result):
+            bare = because(SpotCheckCode.NO_EVIDENCE)
+            reason = together(said, bare, own)
+            return IndicatorResult(*about, machine.result, reason, machine.result)
         return IndicatorResult(*about, person.result, together(said, own), machine.result)
     if machine is not None:
         return machine

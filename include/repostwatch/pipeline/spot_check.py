@@ -24,6 +24,7 @@ from repostwatch.model.spot_checks import (
     IndicatorResult,
     SiteResult,
 )
+from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
 from repostwatch.pipeline.closures import closures_in
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
@@ -100,6 +101,8 @@ def inspect_quarter(
     sample, style = samples.load(conn, str(quarter)), Style(settings.language)
     if sample is None:
         return SpotCheckSummary(0, say(because(RunCode.NO_SAMPLE, quarter=str(quarter)), style))
+    if first is not None:
+        check_days(quarter, first, settings.spot_check.probe_days)
     known = {site.portal_id for site in sample.sites}
     said = list(entries)
     for one in said:
@@ -107,8 +110,10 @@ def inspect_quarter(
             raise InputError("checklist", f"{one.portal_id!r} is no site of the sample")
     now = settings.now()
     with conn.transaction():
-        spot_results.add_entries(conn, str(quarter), said)
         seen = _seen(conn, settings, quarter, sample, first or last_days(settings, quarter))
+        before = spot_results.entries_of(conn, str(quarter))
+        check_words(quarter, now, said, before, machine_results(seen))
+        spot_results.add_entries(conn, str(quarter), said)
         people = spot_results.entries_of(conn, str(quarter))
         results = site_results(sample, seen, people)
         spot_results.save(conn, str(quarter), results)
@@ -146,11 +151,14 @@ def keep_words(
     conn: Connection, settings: Settings, quarter: Quarter, said: Sequence[ChecklistEntry]
 ) -> None:
     """What people saw of indicators: all of it is kept, or nothing. Where the quarter was
-    inspected, results and findings of these sites are what they come to with it."""
+    inspected, results and findings of these sites are what they come to with it. Raises InputError
+    for a word that makes no sense."""
     key = str(quarter)
     with conn.transaction():
-        spot_results.add_entries(conn, key, said)
         sample, kept = samples.load(conn, key), spot_results.load(conn, key)
+        before = spot_results.entries_of(conn, key)
+        check_words(quarter, settings.now(), said, before, machine_results(kept))
+        spot_results.add_entries(conn, key, said)
         if sample is None or not kept:
             return
         asked = {(one.portal_id, one.indicator) for one in said}

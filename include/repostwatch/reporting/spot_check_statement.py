@@ -45,26 +45,10 @@ def statement(
         # Behind the departments, as the official form has it.
         lines.insert(2, _of_local(local, local_rates(before) if before else None, style))
     drawn = [one for one in results if one.site.drawn]
-    gone = sum(one.result is CheckResult.GONE for one in results)
-    failed = Counter(one.site.level for one in drawn if one.result is CheckResult.FAILED)
-    if failed:
-        each = [_count(_level(one, style), failed[one], style) for one in Level if failed[one]]
-        lines.append(
-            label("statement.failed", style, count=failed.total(), each=joined(each, style))
-        )
-        by = failed_by(results)
-        faults = [
-            _count(name(one, style.language), by[one], style) for one in VetoIndicator if by[one]
-        ]
-        lines.append(label("statement.faults", style, each=joined(faults, style)))
-    open_ = Counter(one.result for one in drawn)
+    lines += _failing(drawn, style)
     if overall.unknown:
-        each = [
-            label(f"statement.open.{one.value}", style, number=open_[one])
-            for one in (CheckResult.UNKNOWN, CheckResult.WAITING)
-            if open_[one]
-        ]
-        lines.append(label("statement.open", style, each=joined(each, style)))
+        lines.append(_undecided(drawn, style))
+    gone = sum(one.result is CheckResult.GONE for one in results)
     if gone:
         lines.append(label("statement.gone", style, count=gone))
     lines += _again(results, style)
@@ -91,6 +75,30 @@ def links_statement(found: LinkFigures, style: Style) -> list[str]:
         numbers = {"sites": found.abused_sites, "parked": parked, "selling": selling}
         lines.append(label("statement.links.abused", style, **numbers))
     return lines
+
+
+def _failing(drawn: Sequence[SiteResult], style: Style) -> list[str]:
+    """By level and by veto indicator; nothing where none failed."""
+    failed = Counter(one.site.level for one in drawn if one.result is CheckResult.FAILED)
+    if not failed:
+        return []
+    each = [_count(_level(one, style), failed[one], style) for one in Level if failed[one]]
+    by = failed_by(drawn)
+    faults = [_count(name(one, style.language), by[one], style) for one in VetoIndicator if by[one]]
+    return [
+        label("statement.failed", style, count=failed.total(), each=joined(each, style)),
+        label("statement.faults", style, each=joined(faults, style)),
+    ]
+
+
+def _undecided(drawn: Sequence[SiteResult], style: Style) -> str:
+    open_ = Counter(one.result for one in drawn)
+    each = [
+        label(f"statement.open.{one.value}", style, number=open_[one])
+        for one in (CheckResult.UNKNOWN, CheckResult.WAITING)
+        if open_[one]
+    ]
+    return label("statement.open", style, each=joined(each, style))
 
 
 def _of_level(figure: Figure, rates: PassRates, before: PassRates | None, style: Style) -> str:

@@ -73,9 +73,10 @@ def _word(text: str, kind: type[CheckResult | VetoIndicator]) -> str:
 def moment_of(row: CsvRow) -> datetime:
     """The cell `at`. Raises InputError where it is no moment."""
     try:
-        span = clock.parse_moment(row.filled("at"))
+        span = clock.parse_written(row.filled("at"))
     except (ValueError, OverflowError):
-        raise row.error("at", f"{row['at'][:60]!r} is not an ISO 8601 time") from None
+        said = f"{row['at'][:60]!r} is not an ISO 8601 time, nor one like 2026/11/10 09:00"
+        raise row.error("at", said) from None
     if span.earliest != span.latest:
         raise row.error("at", f"{row['at']!r} has no time of day")
     return span.earliest

@@ -31,7 +31,8 @@ def add_entries(conn: Connection, quarter: str, entries: Iterable[ChecklistEntry
 
 def entries_of(conn: Connection, quarter: str) -> list[ChecklistEntry]:
     rows = conn.execute(
-        "SELECT * FROM checklist_entries WHERE quarter = %s ORDER BY at, by", (quarter,)
+        "SELECT * FROM checklist_entries WHERE quarter = %s ORDER BY at, btrim(evidence) <> '', by",
+        (quarter,),
     )
     return [
         ChecklistEntry(

@@ -32,6 +32,7 @@ class SpotCheckCode(Code):
     COLUMNS_UNDATED = "spot.columns_undated"
     STALE_NAMES = "spot.stale_names", "names"
     SAID = "spot.said", "by", "at", "evidence?"
+    NO_EVIDENCE = "spot.no_evidence"
     MACHINE = "spot.machine", "result", "reason"
     NOT_SAID = "spot.not_said"
     NOTHING_GIVEN = "spot.nothing_given"

@@ -78,6 +78,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.COLUMNS_UNDATED: "首页没有带日期的栏目，不能证明其栏目有更新",
     SpotCheckCode.STALE_NAMES: "停滞栏目：{names}",
     SpotCheckCode.SAID: _said,
+    SpotCheckCode.NO_EVIDENCE: "填报合格而未附依据，不能推翻系统已证实的不合格",
     SpotCheckCode.MACHINE: "系统自动判断：{result}（{reason}）",
     SpotCheckCode.NOT_SAID: "只能由人工查看，尚无人填报",
     SpotCheckCode.NOTHING_GIVEN: "没有可供系统判断的材料",

@@ -101,6 +101,9 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     SpotCheckCode.STALE_NAMES: "stale: {names}",
     SpotCheckCode.SAID: _said,
+    SpotCheckCode.NO_EVIDENCE: (
+        "it passes without evidence, which overturns no failure that the program proved"
+    ),
     SpotCheckCode.MACHINE: "the program alone: {result} ({reason})",
     SpotCheckCode.NOT_SAID: "only a person can see it, and nobody has entered it yet",
     SpotCheckCode.NOTHING_GIVEN: "the program was given nothing to see it by",

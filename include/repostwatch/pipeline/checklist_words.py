@@ -1,0 +1,54 @@
+"""What is entered for a quarter: taken as a whole, or refused with the name of the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from repostwatch.base.clock import iso
+from repostwatch.base.errors import InputError
+from repostwatch.base.quarters import Quarter
+from repostwatch.inspecting.results import About, contradictions, is_bare
+from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, IndicatorResult
+
+
+def check_words(
+    quarter: Quarter,
+    now: datetime,
+    said: Sequence[ChecklistEntry],
+    before: Iterable[ChecklistEntry],
+    machine: Mapping[About, CheckResult | None],
+) -> None:
+    """`before` is what was said earlier, `machine` what the program came to by itself.
+
+    Raises InputError for an entry that was not seen between the quarter's beginning and `now`, that
+    contradicts another one of the same moment, or that passes a failure which the program proved,
+    without evidence.
+    """
+    for one in said:
+        if not quarter.span.earliest <= one.at <= now:
+            begins = iso(quarter.span.earliest)
+            raise _refused(one, f"{iso(one.at)} is not between {begins} and now")
+        if is_bare(one, machine.get((one.portal_id, one.indicator))):
+            raise _refused(one, "passed where the program proved a failure needs evidence")
+    new = set(said)
+    for one in contradictions([*(old for old in before if old not in new), *said]):
+        if one in new:
+            raise _refused(one, f"passed and failed are both said of {iso(one.at)}")
+
+
+def check_days(quarter: Quarter, first: date, days: int) -> None:
+    """Raises InputError where the days of probes from `first` on are not all in the quarter."""
+    if first < quarter.first or first + timedelta(days=days - 1) > quarter.last:
+        raise InputError("first", f"the {days} days from {first} on are not all in {quarter}")
+
+
+def machine_results(
+    seen: Iterable[IndicatorResult],
+) -> dict[About, CheckResult | None]:
+    """What the program itself came to, also where a person had a word in what was kept."""
+    return {(one.portal_id, one.indicator): one.machine or one.result for one in seen}
+
+
+def _refused(one: ChecklistEntry, why: str) -> InputError:
+    return InputError("checklist", f"{one.portal_id!r} {one.indicator.value}: {why}")
