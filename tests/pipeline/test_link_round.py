@@ -94,6 +94,46 @@ def world(tmp_path: Path) -> Iterator[tuple[Path, dict[str, LinkState], list[str
         yield path, fates, asked, stack
 
 
+LEADS = {
+    "/refresh": "<html><head><meta http-equiv='refresh' content='0;url={to}'></head></html>",
+    "/slow": "<html><meta http-equiv=refresh content='3; URL={to}'><p>请稍候</p></html>",
+    "/script": "<html><script>window.location.href='{to}';</script></html>",
+    "/replace": '<script>location.replace("{to}")</script>',
+}
+
+
+@pytest.mark.parametrize("path", LEADS)
+@pytest.mark.parametrize(
+    ("to", "fate"),
+    [
+        ("/games", LinkState.SELLING), ("/sale", LinkState.PARKED), ("/", LinkState.OPENED),
+        ("/none", LinkState.DEAD), ("/twice", LinkState.SELLING),
+    ],
+)  # fmt: skip
+def test_a_link_is_what_its_page_leads_to(
+    conn: Connection, tmp_path: Path, path: str, to: str, fate: LinkState
+) -> None:
+    with ExitStack() as stack:
+        outside: Pages = {
+            "/": (200, ARTICLE), "/games": (200, GAMES), "/sale": (200, SALE),
+            "/twice": (200, LEADS["/refresh"].format(to="/games")),
+        }  # fmt: skip
+        other = stack.enter_context(pages(outside, "127.0.0.2", []))
+        outside[path] = (200, LEADS[path].format(to=f"{other}{to}"))
+        home: Pages = {"/": (200, f'<a href="{other}{path}">友情链接</a>')}
+        own = stack.enter_context(pages(home, "127.0.0.1", []))
+        known = [stack.enter_context(served(Site())) for _ in range(2)]
+        table = registry(tmp_path / "s.csv", {"full": f"{own}/"})
+        settings = kept_under(settings_of(table, known, NOON), tmp_path)
+        draw(conn, settings, table, 100)
+        assert look_at_links(conn, settings, QUARTER).sites == 1
+        [site] = kept_links(conn, settings, QUARTER)
+        [(look, state)] = site.states
+        assert (state, look.link.url) == (fate, f"{other}{path}")
+        if fate is not LinkState.DEAD:
+            assert look.led_to == f"{other}{'/games' if to == '/twice' else to}"
+
+
 def test_every_link_is_what_is_true_of_it(
     conn: Connection,
     world: tuple[Path, dict[str, LinkState], list[str], ExitStack],

@@ -29,6 +29,8 @@ from tests.plugins.plugin_world import EVIL, GOOD
 
 NOW = datetime.now(UTC)
 QUARTER = str(quarter_of(NOW))
+# What people saw is of the quarter.
+BEGUN = f"{quarter_of(NOW).first}T00:00:00"
 PLACE = f"/spot/{QUARTER}/mct"
 PEOPLE = (
     VetoIndicator.SERIOUS_ERRORS, VetoIndicator.NO_RESPONSE, VetoIndicator.UNUSABLE_SERVICE,
@@ -133,7 +135,7 @@ def test_a_person_enters_what_they_saw(ui: Ui, store_of_ui: Connection) -> None:
     assert {one.result for one in kept} == {CheckResult.PASSED}
     assert "合格 1" in ui.get("/spot").text
 
-    failed = said(ui, result="failed", evidence="首页有错别字", at="2026-01-05T09:30")
+    failed = said(ui, result="failed", evidence="首页有错别字", at=BEGUN)
     assert ui.post(failed, path=PLACE).status == 303
     last = spot_results.entries_of(store_of_ui, QUARTER)
     assert len(last) == 4, "what was said before stays"
@@ -218,7 +220,7 @@ def test_the_checklist_comes_back_filled_in(ui: Ui, store_of_ui: Connection) -> 
     given = ui.get(f"/spot.csv?quarter={QUARTER}&of=checklist").text.lstrip("\ufeff").splitlines()
     empty = list(csv.DictReader(given))
     for row in empty:
-        row |= {"result": "合格", "by": "张三", "at": "2026-01-05T09:30"}
+        row |= {"result": "合格", "by": "张三", "at": BEGUN}
     own = io.StringIO()
     table = csv.DictWriter(own, given[0].split(","))
     table.writeheader()
@@ -266,8 +268,8 @@ def test_who_may_not_hand_in_a_checklist(ui: Ui, store_of_ui: Connection) -> Non
 
 def test_what_was_seen_earlier_is_kept_and_does_not_count(ui: Ui, store_of_ui: Connection) -> None:
     inspected(store_of_ui)
-    late = "mct,no_response,passed,张三,2026-01-05T09:30,"
-    early = "mct,no_response,failed,李四,2026-01-04T09:30,无人答复"
+    late = f"mct,no_response,passed,张三,{BEGUN.replace(':00:00', ':00:01')},"
+    early = f"mct,no_response,failed,李四,{BEGUN},无人答复"
     assert uploaded(ui, late).status == 303
     assert uploaded(ui, early).status == 303
     [kept] = [

@@ -23,7 +23,7 @@ from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
 from tests.plugins.conftest import Ui
 from tests.plugins.plugin_world import EVIL, GOOD
-from tests.plugins.test_spot_pages import NOW, QUARTER, inspected
+from tests.plugins.test_spot_pages import BEGUN, NOW, QUARTER, inspected
 from tests.plugins.test_walk import Opened, browser, faults, opened
 
 pytestmark = pytest.mark.system
@@ -97,7 +97,7 @@ def test_a_checklist_is_handed_in(
     filled = tmp_path / "filled.csv"
     lines = taken.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].endswith(",,,,")
-    lines[1] = lines[1].removesuffix(",,,,") + ",合格,张三,2026-01-05T09:30,"
+    lines[1] = lines[1].removesuffix(",,,,") + f",合格,张三,{BEGUN},"
     filled.write_text("\n".join(lines), encoding="utf-8")
     page.get_by_label("填好的人工核查表").set_input_files(filled)
     page.get_by_role("button", name="导入").click()

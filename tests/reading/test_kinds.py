@@ -28,6 +28,13 @@ KINDS = [
     (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>域名出售 example.cn</title><body>该域名正在出售，请联系</body></html>"),
     (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>某某娱乐城-百家乐在线投注</title><body>立即注册送彩金</body></html>"),
     (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>example.cn</title><body>This domain may be for sale</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>亚博体育官方网站-亚博app下载</title><body>欢迎</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>乐鱼APP登录入口</title><body>欢迎</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>Canadian Pharmacy - buy Viagra</title><body>Cheap pills</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>提示</title><body>您访问的网站已过期，请联系管理员</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>网站已到期</title><body>请及时续费</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>提示</title><body>该网站暂未备案，无法访问</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>某某旗舰店</title><body>爆款 立即购买 谨防假冒</body></html>"),
     (PageKind.SHELL, PageCode.TEMPLATE, "<html><title>某部</title><body><div id='app'></div><script src='/js/app.js'></script></body></html>"),
     (PageKind.SHELL, PageCode.TEMPLATE, "<html ng-app='x'><body><ul><li ng-repeat='i in list'>{{i.title}}</li></ul><script src='a.js'></script></body></html>"),
     (PageKind.SHELL, PageCode.META_REFRESH, "<html><head><meta http-equiv='refresh' content='0; url=/index.html'></head><body></body></html>"),
@@ -59,6 +66,19 @@ def test_an_article_about_such_pages_is_content(title: str) -> None:
     head = f"<meta name='SiteIDCode' content='1300000001'><meta name='ArticleTitle' content='{title}'><meta name='PubDate' content='2026-09-18 10:00'>"
     read = pages.read(pages.page(f"<h1>{title}</h1>{LONG}", head))
     assert (read.kind, read.reason) == (PageKind.CONTENT, None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>消费提示：网上购药勿点“立即购买”</title><p>不法分子以“包邮”“立即购买”诱导下单，请向公安机关报案。",
+        "<title>警惕直播间陷阱_某某日报</title><p>主播反复催促观众立即购买，下单后联系不上商家。",
+        "<title>关于清理未备案网站的通知</title><p>各单位要对所办网站进行排查。",
+        "<title>某县金沙体育馆开放公告</title><p>即日起向市民开放。",
+    ],
+)
+def test_a_warning_of_shops_sells_nothing(body: str) -> None:
+    assert pages.read(f"<html>{body}</html>".encode()).kind is PageKind.CONTENT
 
 
 def test_a_list_that_mentions_them_is_content() -> None:

@@ -31,7 +31,9 @@ from repostwatch.settings import SpotCheckSettings
 # However often one asks: a name that nobody has, an address where nobody answers.
 DEAD = frozenset({Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.TOO_MANY_REDIRECTS})
 READABLE = frozenset({PageKind.CONTENT, PageKind.NOT_HTML, PageKind.SHELL, PageKind.LOGIN})
-_NAME_FOR_SALE = re.compile(r"域名|domain|parked|sedoparking|hugedomains", re.IGNORECASE)
+_NAME_FOR_SALE = re.compile(
+    r"域名|domain|parked|sedoparking|hugedomains|过期|到期|欠费|备案", re.IGNORECASE
+)
 ABUSED = (LinkState.PARKED, LinkState.SELLING)
 WORDS = {
     LinkState.PARKED: SpotCheckCode.LINK_PARKED,

@@ -130,7 +130,7 @@ class _Round:
 
     async def _fetch(self, url: str) -> LinkLook:
         """A stranger's page named the address: where that may change something it is not asked."""
-        fetched = await self.crawler.fetch(url, FetchPolicy(followed=True), "any")
+        fetched = await self.crawler.fetch(url, FetchPolicy(followed=True), "page")
         visit = fetched.visit
         look = LinkLook(
             "",

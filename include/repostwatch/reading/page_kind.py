@@ -56,7 +56,18 @@ _SALE = re.compile(
     r"domain.{0,30}for sale|buy this domain|parked (?:free|domain)|sedoparking|hugedomains|"
     r"博彩|娱乐城|赌场|百家乐|老虎机|六合彩|彩票(?:平台|投注|app)|棋牌(?:游戏|平台)|体育投注|"
     r"(?:新|太阳)葡京|真人视讯|成人(?:视频|电影|用品)|私服|代开发票|壮阳|丰胸|减肥药|贷款口子|"
+    r"(?:亚博|开云|乐鱼|华体会|爱游戏|必威|万博)(?:体育|娱乐|真人|电竞|棋牌|app|官网)|"
+    r"viagra|cialis|(?:online|canadian) pharmacy|"
     r"加入购物车|立即购买|包邮",
+    re.IGNORECASE,
+)
+# What newspapers and authorities say of shops, too.
+_SHOP = re.compile(r"加入购物车|立即购买|包邮")
+_WARNING = re.compile(r"消费(?:提示|提醒|警示|预警)|警惕|谨防|当心|诈骗|骗局|曝光")
+# What a host shows in the place of a site that it serves no longer.
+_LAPSED = re.compile(
+    r"(?:网站|空间|主机|域名)(?:已经?|服务已)?(?:过期|到期|欠费)|"
+    r"(?:网站|域名)(?:还|暂|尚|仍)?未(?:完成|进行|通过)?(?:ICP)?备案|未备案.{0,12}(?:无法|不能|禁止|暂停)访问",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(r"网站标识码|SiteIDCode|_jiucuo_|conac\.cn|政府网站找错", re.IGNORECASE)
@@ -108,13 +119,17 @@ def kind_of(
     # The text of a page with a list is not looked at.
     visible = doc.shown.replace("\n", " ") if items < FEW else ""
     size = len(visible)
-    if (mark := _SALE.search(title)) and "政府" not in title and not _GOVERNMENT.search(source):
+    if (
+        (mark := _offer(title, warns=bool(_WARNING.search(title))))
+        and "政府" not in title
+        and not _GOVERNMENT.search(source)
+    ):
         return PageKind.PARKED, because(PageCode.FOR_SALE_TITLE, mark=quoted(mark[0]))
     if not article and (mark := _MISSING_TITLE.match(title.strip())):
         return PageKind.SOFT_404, because(PageCode.MISSING_TITLE, mark=quoted(mark[0]))
     if items < FEW and size <= settings.notice_chars:
         asked = not article and _asks_for_password(doc)
-        found = _notice(source, visible, title, asked=asked)
+        found = _notice(source, visible, title, asked=asked, article=article)
         if found:
             return found
     if items or article or embedded:
@@ -131,9 +146,10 @@ def _asks_for_password(doc: Document) -> bool:
 
 
 def _notice(
-    source: str, visible: str, title: str, *, asked: bool
+    source: str, visible: str, title: str, *, asked: bool, article: bool
 ) -> tuple[PageKind, Reason] | None:
-    if (mark := _SALE.search(visible)) and not _GOVERNMENT.search(source):
+    mark = _sells(visible, title, article=article)
+    if mark and not _GOVERNMENT.search(source):
         return PageKind.PARKED, because(PageCode.FOR_SALE, mark=quoted(mark[0]))
     if mark := _CHALLENGE_TEXT.search(title) or _CHALLENGE_TEXT.search(visible[:600]):
         return PageKind.CHALLENGE, because(PageCode.CHALLENGE, mark=quoted(mark[0], 30))
@@ -144,6 +160,20 @@ def _notice(
     if asked and (_LOGIN.search(title) or _LOGIN.search(visible)):
         return PageKind.LOGIN, because(PageCode.LOGIN)
     return None
+
+
+def _offer(text: str, *, warns: bool) -> re.Match[str] | None:
+    """`warns`: what shops say is spoken of, not said."""
+    marks = (mark for mark in _SALE.finditer(text) if not (warns and _SHOP.match(mark[0])))
+    return next(marks, None)
+
+
+def _sells(visible: str, title: str, *, article: bool) -> re.Match[str] | None:
+    """What says that a page of few links offers something, or that its site lapsed."""
+    mark = _offer(visible, warns=article or bool(_WARNING.search(title)))
+    if mark or article:
+        return mark
+    return _LAPSED.search(title) or _LAPSED.search(visible[:200])
 
 
 def _without_items(

@@ -112,7 +112,7 @@ class Crawler:
 
     async def _attempt(self, attempt: FetchAttempt, expect: Expect, policy: FetchPolicy) -> Fetched:
         attempt.headers = self._conditional(attempt)
-        reply = attempt.reply = await self._walk(attempt, look_into=expect == "html")
+        reply = attempt.reply = await self._walk(attempt, look_into=expect in ("html", "page"))
         if reply.status == 304 and attempt.headers:
             self._politeness.succeeded(attempt.lane)
             reason = all_of(because(VisitCode.NOT_CHANGED), notes(policy))

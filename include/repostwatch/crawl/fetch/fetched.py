@@ -9,7 +9,8 @@ from typing import Literal
 
 from repostwatch.model import Reason, Screen, Visit
 
-Expect = Literal["html", "feed", "any"]
+# `page`: anything, and where it is a page that only leads on, what it leads to.
+Expect = Literal["html", "feed", "any", "page"]
 
 
 @dataclass(frozen=True, slots=True)
