@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import socket
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from repostwatch.base.quarters import quarter_of
 from tests.commands.ground import PORTALS, Cli, Web, served
 
 
@@ -45,7 +47,8 @@ def test_a_round_of_probes(run: Cli, web: Web, other: Web, tmp_path: Path) -> No
     lines = [f"k1,k1,city,{web.address}/up/,,,\n", f"k2,k2,city,{other.address}/,,,\n"]
     known.write_text(PORTALS + "".join(lines), encoding="utf-8")
     drawn = tmp_path / "drawn"
-    assert run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals", portals,
+    quarter = quarter_of(datetime.now(UTC))
+    assert run("sample", str(quarter), "--share", "city=100%", "--seed", "1", "--portals", portals,
                "--out", drawn).code == 0  # fmt: skip
     said = run(
         "probe-sites", drawn / "sample.json", "--portals", portals, "--known", known, "--out", out
@@ -57,6 +60,9 @@ def test_a_round_of_probes(run: Cli, web: Web, other: Web, tmp_path: Path) -> No
         "down": ("refused", ""),
     }  # fmt: skip
     assert "2 known sites: 4 ok" in said.out, "before and behind"
+    # Seven days of the quarter in which that of the probes is.
+    today = date.fromisoformat(found["up"]["at"][:10])
+    first = min(today, quarter.last - timedelta(days=6))
     judged = run(
         "inspect",
         drawn / "sample.json",
@@ -65,7 +71,7 @@ def test_a_round_of_probes(run: Cli, web: Web, other: Web, tmp_path: Path) -> No
         "--controls",
         out / "controls",
         "--first",
-        found["up"]["at"][:10],
+        first.isoformat(),
         "--out",
         tmp_path / "o",
     )
@@ -76,3 +82,23 @@ def test_a_round_of_probes(run: Cli, web: Web, other: Web, tmp_path: Path) -> No
         "up": ("0", "1"), "large": ("0", "1"), "lost": ("1", "1"), "down": ("1", "1"),
     }  # fmt: skip
     assert {row["result"] for row in seen.values()} == {"unknown"}, "one round is no week"
+
+
+@pytest.mark.parametrize(
+    "homes", [["http://a.example/"], ["http://a.example/", "http://A.example/index.html"]]
+)
+def test_fewer_than_two_different_known_sites_are_refused(
+    run: Cli, tmp_path: Path, homes: list[str]
+) -> None:
+    """Nothing would count."""
+    portals, known = tmp_path / "sites.csv", tmp_path / "known.csv"
+    portals.write_text(PORTALS + "up,up,city,http://up.example/,,,\n", encoding="utf-8")
+    lines = [f"k{n},k{n},city,{home},,,\n" for n, home in enumerate(homes)]
+    known.write_text(PORTALS + "".join(lines), encoding="utf-8")
+    drawn = tmp_path / "drawn"
+    assert run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals", portals,
+               "--out", drawn).code == 0  # fmt: skip
+    said = run("probe-sites", drawn / "sample.json", "--portals", portals, "--known", known,
+               "--out", tmp_path / "rounds")  # fmt: skip
+    assert said.code == 1
+    assert "fewer than two different known sites" in said.both

@@ -63,8 +63,8 @@ def test_hourly_rounds_say_what_each_site_is(conn: Connection, tmp_path: Path) -
     assert (found["up"].failed, found["up"].counted) == (0, 3)
     assert (found["down"].failed, found["down"].counted) == (3, 3)
     strips = {name: strip_of(seen, first, now.spot_check) for name, seen in found.items()}
-    assert strips["up"][:24] == "-" * 12 + "..o." + "-" * 8
-    assert strips["down"][:24] == "-" * 12 + "xxox" + "-" * 8
+    assert strips["up"][:24] == "_" * 12 + "..o." + "_" * 8
+    assert strips["down"][:24] == "_" * 12 + "xxox" + "_" * 8
 
 
 def test_without_a_sample_of_the_quarter_nothing_is_fetched(

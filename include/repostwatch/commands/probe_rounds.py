@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from repostwatch.base.clock import beijing, iso
+from repostwatch.base.errors import InputError
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspection_tables import PROBES
 from repostwatch.commands.output import writable
@@ -17,6 +19,9 @@ from repostwatch.portals.table import read_portals
 from repostwatch.portals.validity import in_force
 from repostwatch.reporting.tables import Row, write_rows
 from repostwatch.settings import Settings
+
+# One alone is away by itself now and then.
+LEAST_KNOWN = 2
 
 
 def run_round(
@@ -34,6 +39,8 @@ def run_round(
     standing = in_force(registry_of(settings, tables[0]), settings.now())
     sites = [one for one in standing if one.portal_id in drawn]
     known = read_portals(tables[1])
+    if len({urlsplit(one.home_url).netloc.lower() for one in known}) < LEAST_KNOWN:
+        raise InputError(tables[1], "has fewer than two different known sites: nothing would count")
     to = writable(folder / "sites"), writable(folder / "controls")
     made = probe_sites(settings, sites, known)
     name = f"{beijing(settings.now()):%Y%m%dT%H%M%S}.csv"

@@ -172,7 +172,7 @@ def _open(seen: Availability, line: Fraction) -> Reason:
 
 def strip_of(seen: Availability, first: date, settings: SpotCheckSettings) -> str:
     """An hour a letter, the worst of its probes: `x` failed, `?` undecided, `o` ours, `.` opened,
-    `-` none."""
+    `_` none: no table program takes that for the beginning of a formula."""
     hours: dict[tuple[date, int], list[ProbeState]] = defaultdict(list)
     for at, state in seen.marks:
         hours[day_of(at), beijing(at).hour].append(state)
@@ -184,7 +184,7 @@ def _letter(states: Sequence[ProbeState]) -> str:
     for letter, state in LETTERS:
         if state in states:
             return letter
-    return "-"
+    return "_"
 
 
 def _percent(share: Fraction) -> float:

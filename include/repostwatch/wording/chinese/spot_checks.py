@@ -51,7 +51,9 @@ SENTENCES: dict[Code, Sentence] = {
         "计入的访问{counted}次，还缺{missing}次：失败比例在{low}%至{high}%之间，标准为{line}%"
     ),
     SpotCheckCode.PROBES_OURS: "{count}次访问不计：无法证明当时本系统网络正常",
-    SpotCheckCode.PROBES_UNDECIDED: "{count}次访问不计：有应答，但既不是该网页，也不是故障",
+    SpotCheckCode.PROBES_UNDECIDED: (
+        "{count}次访问不计：既不是该网页，也不是故障（拒绝访问、验证页、不予访问的地址等）"
+    ),
     SpotCheckCode.HOME_UNREAD: _unread,
     SpotCheckCode.HOME_FRESH: _fresh,
     SpotCheckCode.HOME_DOUBTED: _doubted,

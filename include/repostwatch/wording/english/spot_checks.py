@@ -60,7 +60,8 @@ SENTENCES: dict[Code, Sentence] = {
         "{count} probes do not count: nothing shows that our own network was up"
     ),
     SpotCheckCode.PROBES_UNDECIDED: (
-        "{count} probes do not count: something answered that is neither the page nor an outage"
+        "{count} probes do not count: neither the page nor an outage (a refusal, a challenge, an "
+        "address that is not asked)"
     ),
     SpotCheckCode.HOME_UNREAD: _unread,
     SpotCheckCode.HOME_FRESH: _fresh,
