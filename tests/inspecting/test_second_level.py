@@ -113,7 +113,7 @@ def test_a_homepage_that_says_something_itself_stays_as_it_is(own: object) -> No
 def test_what_a_page_shows(
     kind: PageKind, columns: list[object], article: PageDate | None, dates: PageDates
 ) -> None:
-    assert dates_of(kind, columns, article, AT) == dates  # type: ignore[arg-type]
+    assert dates_of(kind, columns, article, AT, SETTINGS) == dates  # type: ignore[arg-type]
 
 
 PAGES = st.lists(

@@ -157,6 +157,36 @@ def test_what_may_be_no_news_is_for_a_person(shown: str) -> None:
     assert judged(shown, box("今日要闻", *NEW)).result is PASSED
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<ul><li>县政府召开常务会议部署工作<span>{day(2)}</span></li></ul>",
+        f"<p>{day(3)} 县政府召开常务会议部署工作</p>",
+        f"<table><tr><td>县政府召开常务会议部署工作</td><td>{day(4)}</td></tr></table>",
+        "<p>2026年11月28日，县政府召开常务会议。</p>",
+    ],
+)
+def test_words_with_a_new_day_that_are_no_link_are_for_a_person(shown: str) -> None:
+    found = judged(shown)
+    assert (found.result, why(found)) == (UNKNOWN, ListCode.ITEM_UNLINKED)
+    assert judged(shown, box("今日要闻", *NEW)).result is PASSED
+    old = shown.replace("2026-11", "2026-09").replace("2026年11", "2026年9")
+    assert judged(old).result is FAILED
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>网站更新时间：2026-11-28</p>", "<p>版权所有：某县人民政府办公室 2026-11-28</p>",
+        "<p>职称考试报名截止日期为2026年11月28日</p>", "<p>今天是2026年11月30日，农历十月廿二</p>",
+        "<p>更新时间：</p><p>2026-11-28</p>", "<div>某县人民政府<b>2026-11-30</b></div>",
+        f"<p>本县有人口五十万，公报发布于{day(-9)}，请查阅。</p>",
+    ],
+)  # fmt: skip
+def test_words_with_a_day_of_something_else_acquit_nobody(shown: str) -> None:
+    assert judged(shown).result is FAILED
+
+
 def test_an_event_in_a_title_is_no_day_of_publication() -> None:
     titles = "".join(
         f"<li><a href='/c/e{n}.html'>我县将于2026年11月{28 - n}日举行推介活动</a></li>"

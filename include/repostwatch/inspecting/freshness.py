@@ -48,7 +48,7 @@ def judge_homepage(
                 CheckResult.PASSED, SpotCheckCode.HOME_FRESH, name=name, newest=column.newest
             )
     for column in look.columns:
-        if column.doubt is not None and _may_be_fresh(column.doubted, look.at, limit):
+        if column.doubt is not None and may_be_fresh(column.doubted, look.at, limit):
             name = quoted(column.name) or None
             return ends(
                 CheckResult.UNKNOWN,
@@ -112,7 +112,8 @@ def _is_fresh(date: PageDate | None, at: datetime, limit: timedelta) -> bool:
     return date is not None and age_of(date, at, limit, whole=True) is Age.FRESH
 
 
-def _may_be_fresh(date: PageDate | None, at: datetime, limit: timedelta) -> bool:
+def may_be_fresh(date: PageDate | None, at: datetime, limit: timedelta) -> bool:
+    """Whether a date, where there is one, is within the limit, or ahead, or may be."""
     return date is not None and age_of(date, at, limit, whole=True) is not Age.STALE
 
 
@@ -123,7 +124,7 @@ def _age(column: HomeColumn, at: datetime, limit: timedelta) -> Age | None:
         return Age.OPEN
     if column.items == 0:
         return None
-    doubted = _may_be_fresh(column.doubted, at, limit)
+    doubted = may_be_fresh(column.doubted, at, limit)
     if column.newest is None:
         return None if column.whole and not doubted else Age.OPEN
     return age_of(column.newest, at, limit, whole=column.whole and not doubted)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from repostwatch.inspecting.freshness import Age, age_of, is_ahead, judge_homepage
+from repostwatch.inspecting.freshness import Age, age_of, is_ahead, judge_homepage, may_be_fresh
 from repostwatch.model import PageDate, PageKind, because
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.home_columns import HomeColumn, HomepageLook
@@ -37,15 +37,20 @@ def only_leads_on(look: HomepageLook, settings: SpotCheckSettings) -> bool:
 
 
 def dates_of(
-    kind: PageKind, columns: Iterable[HomeColumn], article: PageDate | None, at: datetime
+    kind: PageKind,
+    columns: Iterable[HomeColumn],
+    article: PageDate | None,
+    at: datetime,
+    settings: SpotCheckSettings,
 ) -> PageDates:
     """What a second-level page that came shows: the newest date that is not ahead of `at`."""
     if kind in HIDDEN:
         return UNSEEN
+    limit = timedelta(days=settings.homepage_days)
     found, whole = [article] if article else [], True
     for column in columns:
         read = column.items is not None and (column.whole or column.items == 0)
-        whole = whole and read and column.doubted is None
+        whole = whole and read and not may_be_fresh(column.doubted, at, limit)
         if column.newest is not None:
             found.append(column.newest)
     past = [one for one in found if not is_ahead(one, at)]

@@ -83,7 +83,8 @@ class BlankColumn:
 class Page:
     """What a page says. `subject` is what it is about by its tags, title and crumbs, `notice` what
     it says of having moved, `regions` are its parts that are or may be lists, and `blanks` headings
-    over none. `announced` are its texts that may be a notice of a site's closing. `closing` is what
+    over none. `announced` are its texts that may be a notice of a site's closing,
+    `unlinked` the newest day beside words that are no link. `closing` is what
     a page of little else says of its whole site: that it is closed, or has moved."""
 
     kind: PageKind
@@ -104,6 +105,7 @@ class Page:
     previous_url: str | None = None  # of a list that does not begin on this page
     blanks: tuple[BlankColumn, ...] = ()
     announced: tuple[str, ...] = ()
+    unlinked: PageDate | None = None
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
 
 

@@ -150,7 +150,9 @@ class _Round:
             except ReadError as failure:
                 return replace(look, outcome=failure.outcome, reason=failure.reason)
             article = page.article.published if page.article else None
-            dates = dates_of(page.kind, home_columns(page), article, visit.fetched_at)
+            dates = dates_of(
+                page.kind, home_columns(page), article, visit.fetched_at, self.settings.spot_check
+            )
             look = replace(look, kind=page.kind, reason=page.reason, dates=dates)
             if page.kind.outcome.usable:
                 return look

@@ -29,6 +29,7 @@ from repostwatch.reading.regions.notice import notice
 from repostwatch.reading.regions.partial import siblings
 from repostwatch.reading.regions.places import framed
 from repostwatch.reading.regions.subject import subjects
+from repostwatch.reading.regions.unlinked import unlinked
 from repostwatch.settings import ReadingSettings
 
 
@@ -174,6 +175,7 @@ class _Reader:
             regions=made,
             blanks=blanks(doc, anchors.above),
             announced=announced(doc),
+            unlinked=unlinked(doc, anchors.rows, self.fetched_at, self.settings),
         )
 
 

@@ -41,4 +41,5 @@ class ListCode(Code):
     ITEM_BESIDE = "list.item_beside"
     ITEM_ELSEWHERE = "list.item_elsewhere"
     ITEM_MONTH = "list.item_month"  # its day is not told
+    ITEM_UNLINKED = "list.item_unlinked"
     ITEM_UNCLEAR = "list.item_unclear"

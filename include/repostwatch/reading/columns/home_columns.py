@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from repostwatch.model import BlankColumn, Page, Region, RegionForm
+from repostwatch.model import BlankColumn, Page, Region, RegionForm, because
+from repostwatch.model.codes import ListCode
 from repostwatch.model.home_columns import ColumnKind, HomeColumn
 
 # The kind with the longest period comes first: 人事公示 is of personnel, 政策动态 of policy, so
@@ -22,6 +24,7 @@ _KINDS = (
 )
 # Named so, what stands beside the columns may show what is new.
 _NEWS_BESIDE = re.compile(r"热[点门]|推荐|相关|图片|图解|排行")
+UNLINKED = because(ListCode.ITEM_UNLINKED)
 _FILLED_ELSEWHERE = frozenset({RegionForm.PLACE, RegionForm.FRAME})
 
 
@@ -33,6 +36,9 @@ def home_columns(page: Page) -> tuple[HomeColumn, ...]:
     """
     found = [_column(one) for one in page.regions if not one.aside or _may_tell(one)]
     named = {region.heading for region in page.regions}
+    if page.unlinked is not None:
+        beside = HomeColumn("", ColumnKind.OTHER, 1, 1, aside=True)
+        found.append(replace(beside, doubted=page.unlinked, doubt=UNLINKED))
     return (*found, *(_blank(one) for one in page.blanks if one.name not in named))
 
 

@@ -34,6 +34,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_BESIDE: "位于导航、页眉、页脚或链接之中",
     ListCode.ITEM_ELSEWHERE: "链接到其他网站",
     ListCode.ITEM_MONTH: "只写到月份",
+    ListCode.ITEM_UNLINKED: "没有链接",
     ListCode.ITEM_UNCLEAR: "不能确定是否为信息条目",
     ListCode.ROW: "“{words}”{why}",
 }

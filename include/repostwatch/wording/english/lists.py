@@ -36,6 +36,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_BESIDE: "it stands in a menu, a header, a footer or among links",
     ListCode.ITEM_ELSEWHERE: "it leads to another site",
     ListCode.ITEM_MONTH: "it tells its month only",
+    ListCode.ITEM_UNLINKED: "it is no link",
     ListCode.ITEM_UNCLEAR: "whether it is an item of news is not certain",
     ListCode.ROW: "“{words}”: {why}",
 }
