@@ -56,8 +56,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     """
     if not body or body.isspace():
         return Page(PageKind.EMPTY, reason=because(PageCode.EMPTY))
-    why_not = page_kind.not_text(body, content_type)
-    if why_not:
+    if why_not := page_kind.not_text(body, content_type):
         return Page(PageKind.NOT_HTML, reason=why_not)
     reader = _Reader(url, fetched_at, selector, settings, screen, listed, parsed)
     raw, name, text = body, "utf-8", charset.plain(body)
@@ -137,8 +136,7 @@ class _Reader:
             doc, anchors, kept, blocks, self.settings, self.fetched_at, placed
         )  # fmt: skip
         embedded = any(column.form.embedded for column in seen)
-        if self.listed and not links:
-            embedded = embedded or framed(doc, self.settings)
+        embedded = embedded or (self.listed and not links and framed(doc, self.settings))
         facts = (len(links), described is not None, embedded)
         kind, mark = page_kind.kind_of(doc, facts, self.settings)
         page = Page(
