@@ -7,7 +7,7 @@ installation to the other stands in the environment:
     SSO_CLIENT_ID      repostwatch
     SSO_CLIENT_SECRET  …
 
-There, https://ADDRESS/auth/oauth-authorized/sso is entered as the address to come back to, and the
+There, https://repostwatch.example.gov.cn/auth/oauth-authorized/sso is entered as the address to come back to, and the
 groups of a person as the claim `groups` of the answer of `userinfo`.
 """
 
