@@ -170,18 +170,21 @@ def _wrong(settings: Settings, web: RepostsWeb) -> tuple[int, int]:
     return len(found), sum(found.get(of) != kind.value for of, kind in web.truth.items())
 
 
-def _size(server: PostgresServer, name: str) -> float:
-    with connect(server.url(name)) as conn:
-        row = conn.execute("SELECT pg_database_size(current_database()) AS size").fetchone()
-    assert row is not None
-    return float(row["size"]) / MB
+def _sizes(server: PostgresServer) -> list[float]:
+    """MB of the database, and of Airflow's."""
+    with connect(server.url(PRODUCT)) as conn:
+        rows = conn.execute(
+            "SELECT pg_database_size(name) AS size FROM unnest(%s::text[]) name",
+            ([PRODUCT, METADATA],),
+        )
+        return [row["size"] / MB for row in rows]
 
 
 def _show(count: int, day: Day, server: PostgresServer, verdicts: tuple[int, int]) -> None:
     ingest, scan, judge = (day.seconds[dag_id] for dag_id in CHAIN)
     report = day.seconds["daily_report"]
     each = 1000 * (ingest + scan + judge + report) / count
-    product, metadata = _size(server, PRODUCT), _size(server, METADATA)
+    product, metadata = _sizes(server)
     print(
         f"| {count:,} | {day.tasks} | {ingest:.0f} | {scan:.0f} | {judge:.0f} | {report:.0f} "
         f"| {each:.0f} | {day.held:.0f} | {product:.0f} | {metadata:.0f} "
