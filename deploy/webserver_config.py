@@ -7,8 +7,8 @@ installation to the other stands in the environment:
     SSO_CLIENT_ID      repostwatch
     SSO_CLIENT_SECRET  …
 
-There, https://repostwatch.example.gov.cn/auth/oauth-authorized/sso is entered as the address to come back to, and the
-groups of a person as the claim `groups` of the answer of `userinfo`.
+There, https://repostwatch.example.gov.cn/auth/oauth-authorized/sso is entered as the address to
+come back to, and the groups of a person as the claim `groups` of the answer of `userinfo`.
 """
 
 from __future__ import annotations
