@@ -68,6 +68,8 @@ FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
 JOIN releases r ON r.release_id = d.release_id
 """
+# For counts the releases are found first: joined, each would be looked for among all deadlines.
+PUBLISHED = "d.release_id = ANY(ARRAY(SELECT r.release_id FROM releases r WHERE {}))"
 # No deadline is before its release's publication: those of years before are not read.
 RECENT = "d.deadline >= %(published_after)s"
 # The counts that are kept of each release, which have no deadlines.
@@ -135,6 +137,15 @@ class DutyFilter:
         return self.where_kept + recent + "\n"
 
     @property
+    def where_counted(self) -> str:
+        """For TABLES, where no order is asked for."""
+        named = {name: CONDITIONS[name] for name in self.values}
+        published = [named.pop(name) for name in list(named) if name.startswith("published")]
+        found = [*named.values(), PUBLISHED.format(" AND ".join(published))]
+        recent = [RECENT] if self.published_after else []
+        return f"WHERE {' AND '.join([*found, *recent])}\n"
+
+    @property
     def where_kept(self) -> str:
         """For KEPT."""
         conditions = [CONDITIONS[name] for name in self.values]
@@ -142,7 +153,7 @@ class DutyFilter:
 
 
 def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
-    counted = f"SELECT d.kind, count(*) AS number {TABLES} {wanted.where} GROUP BY d.kind"
+    counted = f"SELECT d.kind, count(*) AS number {TABLES} {wanted.where_counted} GROUP BY d.kind"
     if wanted.plain:
         counted = (
             f"SELECT d.kind, sum(d.number) AS number {KEPT} {wanted.where_kept} GROUP BY d.kind"
@@ -154,7 +165,7 @@ def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
 def changes(conn: Connection, wanted: DutyFilter) -> Counter[tuple[VerdictKind, VerdictKind]]:
     """(before, now) → how many duties changed so."""
     rows = conn.execute(
-        f"SELECT d.before, d.kind, count(*) AS number {TABLES} {wanted.where} "
+        f"SELECT d.before, d.kind, count(*) AS number {TABLES} {wanted.where_counted} "
         "AND d.before IS NOT NULL GROUP BY d.before, d.kind",
         wanted.values,
     )
