@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -133,23 +133,24 @@ class DutyFilter:
     @property
     def where(self) -> str:
         """For TABLES."""
-        recent = " AND " + RECENT if self.published_after else ""
-        return self.where_kept + recent + "\n"
+        return self._where([CONDITIONS[name] for name in self.values])
 
     @property
     def where_counted(self) -> str:
         """For TABLES, where no order is asked for."""
         named = {name: CONDITIONS[name] for name in self.values}
         published = [named.pop(name) for name in list(named) if name.startswith("published")]
-        found = [*named.values(), PUBLISHED.format(" AND ".join(published))]
-        recent = [RECENT] if self.published_after else []
-        return f"WHERE {' AND '.join([*found, *recent])}\n"
+        return self._where([*named.values(), PUBLISHED.format(" AND ".join(published))])
 
     @property
     def where_kept(self) -> str:
         """For KEPT."""
         conditions = [CONDITIONS[name] for name in self.values]
         return f"WHERE {' AND '.join(conditions)}"
+
+    def _where(self, conditions: Sequence[str]) -> str:
+        recent = [RECENT] if self.published_after else []
+        return f"WHERE {' AND '.join([*conditions, *recent])}\n"
 
 
 def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
