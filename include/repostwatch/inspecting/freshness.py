@@ -90,9 +90,10 @@ def judge_columns(
         (*_count(ages), settings.unkept_columns),
         (*_blank(columns), settings.blank_columns),
     )
+    undated = _without_dates(look.columns)
     if any(least >= line for least, _, line in counts):
         result = CheckResult.FAILED
-    elif all(most < line for _, most, line in counts) and not _without_dates(look.columns):
+    elif all(most < line for _, most, line in counts) and not undated:
         result = CheckResult.PASSED
     else:
         result = CheckResult.UNKNOWN
@@ -103,8 +104,8 @@ def judge_columns(
     ]
     stale = tuple(quoted(column.name) for column, age in pairs if age is Age.STALE and column.name)
     names = because(SpotCheckCode.STALE_NAMES, names=stale) if stale else None
-    undated = because(SpotCheckCode.COLUMNS_UNDATED) if _without_dates(look.columns) else None
-    reason = together(because(SpotCheckCode.SEEN_AT, seen_at=look.at), *counted, names, undated)
+    doubt = because(SpotCheckCode.COLUMNS_UNDATED) if undated else None
+    reason = together(because(SpotCheckCode.SEEN_AT, seen_at=look.at), *counted, names, doubt)
     return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, result, reason)
 
 
