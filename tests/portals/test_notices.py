@@ -115,6 +115,18 @@ def test_what_is_no_notice_of_this_site(text: str) -> None:
         assert notice_of(shown) is None
 
 
+@pytest.mark.parametrize(
+    "name", ["某县直属机关工作委员会", "某县信息系统管理办公室", "某县用户之家网"]
+)
+def test_a_name_may_have_words_of_others(name: str) -> None:
+    site = name if name.endswith("网") else f"{name}网站"
+    assert is_own_notice(f"{site}关停公告", [name])
+    assert is_own_notice(
+        f"{site}将于2026年11月20日正式关停，内容整合至某县人民政府门户网站。", [name]
+    )
+    assert not is_own_notice(f"{site}关停公告", [NAME])
+
+
 def test_words_of_neighbours_make_no_notice() -> None:
     assert notice_of("<div>本网站<a href='#'>关闭</a><a href='/tz/'>通知公告</a></div>") is None
     assert notice_of(f"<ul><li>{NAME}网站</li><li>关停小煤矿公告</li></ul>") is None

@@ -44,6 +44,17 @@ _OF_OTHERS = re.compile(
 _GREETING = re.compile(r"欢迎[^。；，！]{0,6}(?:本网站|本站|我站)")
 _EDGE = " \u3000【】[]「」“”《》·•|:：>›»<«■□◆◇●○★☆▪►▶◎—-!！。"
 _LONGEST = 300  # characters; what follows them is told to nobody who passes
+# The site's own names stand as one sign each, of which no homepage has any: that of its owner, and
+# one that is a site's by itself.
+_OWNER, _NAME = "\ue000", "\ue001"
+_OWN = f"(?:{_OURS}|{_OWNER}{_SITE}|{_NAME})"
+_SAID = (
+    re.compile(f"{_OWN}[^。；，]{{0,12}}?(?:{_ENDS})[^。；，]{{0,14}}?{_NOTICE}"),
+    re.compile(f"(?:{_ENDS})的?{_OWN}[^。；，]{{0,14}}?{_NOTICE}"),
+    re.compile(
+        f"{_OWN}[^。；]{{0,30}}?(?:将|拟|定于|已|现|即日|自|于|从)[^。；]{{0,30}}?(?:{_ENDED})"
+    ),
+)
 
 
 def is_own_notice(text: str, names: Iterable[str]) -> bool:
@@ -55,19 +66,16 @@ def is_own_notice(text: str, names: Iterable[str]) -> bool:
         return False
     if _BARE.fullmatch(said):
         return True
-    own = "|".join((_OURS, *map(_named, names)))
+    signed = _signed(said, names)
     return any(
         _OF_OTHERS.search(match[0]) is None
-        for pattern in (
-            rf"(?:{own})[^。；，]{{0,12}}?(?:{_ENDS})[^。；，]{{0,14}}?{_NOTICE}",
-            rf"(?:{_ENDS})(?:的)?(?:{own})[^。；，]{{0,14}}?{_NOTICE}",
-            rf"(?:{own})[^。；]{{0,30}}?(?:将|拟|定于|已|现|即日|自|于|从)[^。；]{{0,30}}?(?:{_ENDED})",
-        )
-        for match in re.finditer(pattern, said)
+        for pattern in _SAID
+        for match in pattern.finditer(signed)
     )
 
 
-def _named(name: str) -> str:
-    """A site by the name of its owner, or by its own."""
-    site = "" if name.endswith(("网站", "网", "门户")) else _SITE
-    return re.escape(name) + site
+def _signed(said: str, names: Iterable[str]) -> str:
+    said = said.replace(_OWNER, "").replace(_NAME, "")
+    for name in sorted({"".join(name.split()) for name in names} - {""}, key=len, reverse=True):
+        said = said.replace(name, _NAME if name.endswith(("网站", "网", "门户")) else _OWNER)
+    return said
