@@ -22,7 +22,6 @@ from repostwatch.services.airflow import DAGS, USER
 from repostwatch.services.follow import Follower
 from repostwatch.services.stack import Stack, start_stack
 from repostwatch.settings import CrawlSettings, Settings
-from repostwatch.store.portals import load as load_portals
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 HISTORY = ("verdicts", "column_standings", "findings", "finding_openings")
@@ -192,7 +191,10 @@ def test_a_scan_started_on_a_portals_page_changes_its_verdict(
 def test_what_a_log_collector_reads_has_its_fields(day: Day) -> None:
     """Of every task one JSON object a line: with the run, the portal, the release, the verdict."""
     with open_store(day.stack.settings) as store:
-        portals = [portal.portal_id for portal in load_portals(store)[:2]]
+        rows = store.execute(
+            "SELECT DISTINCT portal_id FROM duties WHERE kind IN ('pending', 'unknown') ORDER BY 1"
+        ).fetchall()
+    portals = [row["portal_id"] for row in rows]
     web, judged = day.stack.services.web, day.known("judge_reposts")
     web.set_clock(web.scans[-1] + timedelta(days=5))
     day.follow("scan_portals", day.api.trigger("scan_portals", {"portals": portals}))
@@ -210,6 +212,6 @@ def test_what_a_log_collector_reads_has_its_fields(day: Day) -> None:
     }
     for line in (*scanned, *turned):
         if "portal" in line:
-            run = line["dag_id"], line["run_id"], line["try_number"]
-            assert run[1:] == (day.runs[line["dag_id"]], 1)
+            assert line["run_id"] == day.runs[line["dag_id"]]
+            assert line["try_number"] >= 1  # a portal that fails is tried again
             assert {"timestamp", "level", "event", "logger", "map_index"} <= line.keys()
