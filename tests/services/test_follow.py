@@ -177,6 +177,18 @@ def test_a_run_is_followed_to_its_end(
     assert airflow.states == ["failed"]
 
 
+def test_all_tasks_of_a_run_are_asked_for_seldom(
+    airflow: Airflow, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "POLL_SECONDS", 0.001)
+    airflow.tasks = [*TASKS, *({"task_id": "scan", "state": "success"} for _ in range(400))]
+    airflow.states = ["running"] * 40 + ["success"]
+    run = follower.follow("scan_portals", "r", "")
+    asked = [path for _, path, _, _ in airflow.asked if path.endswith("offset=0")]
+    assert 1 < len(asked) < 20
+    assert run.tasks.total() == 403
+
+
 def test_a_run_without_end_is_an_error(
     airflow: Airflow, follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,9 @@ from repostwatch.base.terminal import Terminal
 from repostwatch.services.api import ENDED, Api
 
 POLL_SECONDS = 0.5
+# All tasks of a run are a costly question: a second of it in every twenty, or it takes a processor
+# from the tasks themselves.
+TASKS_SHARE = 0.05
 # The scheduler looks for asset events every few seconds; a slow machine needs longer.
 WAKE_SECONDS = 120
 SETTLE_SECONDS = 8.0
@@ -80,13 +83,17 @@ class Follower:
     def follow(self, dag_id: str, run_id: str, label: str) -> FinishedRun:
         """Until the run has ended. Raises ServiceError where it does not."""
         started = said = time.monotonic()
-        shown = 0
+        shown, due = 0, 0.0
+        tasks: list[dict[str, Any]] = []
         with self._bar() as bar:
             line = bar.add_task(f"{label} {dag_id}", total=None)
             while time.monotonic() < started + RUN_SECONDS:
                 self.check()
                 state = self.api.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"]
-                tasks = self.api.tasks(dag_id, run_id)
+                asked = time.monotonic()
+                if state in ENDED or asked >= due:
+                    tasks = self.api.tasks(dag_id, run_id)
+                    due = asked + (time.monotonic() - asked) / TASKS_SHARE
                 over = sum(task["state"] in OVER for task in tasks)
                 bar.update(line, completed=over, total=len(tasks) or None)
                 if state in ENDED:
