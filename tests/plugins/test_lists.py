@@ -75,6 +75,10 @@ def test_what_comes_due_is_named(ui: Ui, store_of_ui: Connection) -> None:
     text = ui.get("/").text
     assert "24小时内到期、尚未见转载（2）" in text
     assert "6小时内到期、尚未见转载（0）" in text
+    # Nothing is due sooner, so the later ones are listed.
+    soonest, next_ = text.split('id="due1"')[1].split("</section>")[:2]
+    assert ("没有。" in soonest, "近日事项" in soonest) == (True, False)
+    assert ("没有。" in next_, "近日事项" in next_) == (False, True)
     assert total(ui.get("/duties?verdict=pending&due=24").text) == 2
     assert total(ui.get("/duties?verdict=pending&due=6").text) == 0
 
