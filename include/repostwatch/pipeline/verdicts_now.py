@@ -115,9 +115,17 @@ class Judged:
             verdict.kind,
             basis,
             () if basis is None or basis in SEEN else verdict.scan_ids,
-            said.expires if said is not None and said.in_force(self.now) else None,
+            _until(duty, said, self.now),
             duty.waiver is not None,
         )
+
+
+def _until(duty: Duty, said: HumanDecision | None, now: datetime) -> datetime | None:
+    """When what a person said of it ends; after a waiver an earlier one may hold still."""
+    ends = [duty.waiver["expires"]] if duty.waiver is not None else []
+    if said is not None and said.in_force(now):
+        ends.append(said.expires)
+    return min((end for end in ends if isinstance(end, datetime)), default=None)
 
 
 def _by_portal(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
