@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import pytest
 
 from repostwatch.crawl.fetch.fetched import Fetched
@@ -23,6 +24,12 @@ from tests.faults.faults import FAULTS, Fault, serve
 BOUND_SECONDS = 20.0
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _others() -> None:
+    """What other tests left is not gone through again after each of these."""
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     file = tmp_path / "authority.pem"
@@ -33,13 +40,21 @@ def _trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 async def visit(fault: Fault, **changes: object) -> Fetched:
+    before = sockets()
     async with asyncio.timeout(BOUND_SECONDS), serve([fault]), crawler(limits=changes) as crawling:
         fetched = await crawling.fetch(fault.url)
-    left = [
-        c for c in psutil.Process().net_connections("tcp") if c.raddr and c.raddr.port == fault.port
-    ]
-    assert left == []
+    assert sockets() - before == set()
     return fetched
+
+
+def sockets() -> set[str]:
+    """Those that this process has open."""
+    found = set()
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # the folder's own
+            if (name := os.readlink(each)).startswith("socket:"):  # noqa: PTH115  it is no path
+                found.add(name)
+    return found
 
 
 @pytest.mark.parametrize("kind", FAULTS, ids=[kind.name() for kind in FAULTS])
