@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -31,8 +32,11 @@ MEASURED = 3
 # What costs less than this many plain passes over the text is not worth a ratio: a quadratic
 # expression costs thousands.
 WORTH = 60
-# The clock of processor time may tick every ten milliseconds.
+# The clock of processor time may tick every ten milliseconds; where it ticks oftener, less is
+# enough to see that nothing grows, and whatever is not clearly so is measured at length.
 ENOUGH = 30_000_000
+A_LOOK = 4_000_000
+CLEARLY = 6
 ALPHABET = " \ta0<>\"'-_/.=:;,(&#%\\[年国）\n*1A"
 MOST_FILLS = 4
 ENDINGS = ("", "\0")
@@ -61,11 +65,7 @@ def modules() -> list[ModuleType]:
 
 def expressions() -> tuple[list[Expression], list[str]]:
     """All of them, and the calls whose expression cannot be seen from outside."""
-    trees = [
-        (module, ast.parse(Path(module.__file__ or "").read_text()))
-        for module in modules()
-        if module.__file__
-    ]
+    trees = [(module, _nodes(module.__file__)) for module in modules() if module.__file__]
     uses = _uses(trees)
     found: dict[tuple[Any, int], Expression] = {}
     hidden = []
@@ -75,14 +75,14 @@ def expressions() -> tuple[list[Expression], list[str]]:
         before = found[key].uses if key in found else frozenset()
         found[key] = Expression(place, pattern, before | used)
 
-    for module, tree in trees:
-        borrowed = _borrowed(tree)
+    for module, nodes in trees:
+        borrowed = _borrowed(nodes)
         for name, pattern in _held(module):
             if name in borrowed:
                 continue  # where it is made it is looked at
             used = frozenset(uses.get((module.__name__, name), ANY))
             take(f"{module.__name__}.{name}", pattern, used)
-        for call, method in _calls(tree):
+        for call, method in _calls(nodes):
             try:
                 pattern = _evaluated(call, module)
             except NameError:
@@ -93,12 +93,22 @@ def expressions() -> tuple[list[Expression], list[str]]:
     return list(found.values()), hidden
 
 
-def _uses(trees: list[tuple[ModuleType, ast.Module]]) -> dict[tuple[str, str], set[str]]:
+def _nodes(file: str) -> list[ast.AST]:
+    """Those of a module's syntax at which anything here looks."""
+    tree = ast.parse(Path(file).read_text())
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute | ast.ImportFrom | ast.Call)
+    ]
+
+
+def _uses(trees: list[tuple[ModuleType, list[ast.AST]]]) -> dict[tuple[str, str], set[str]]:
     """By module and name of an expression: the methods that are called on it, anywhere."""
     found: dict[tuple[str, str], set[str]] = {}
-    for module, tree in trees:
-        origin = _borrowed(tree)
-        for node in ast.walk(tree):
+    for module, nodes in trees:
+        origin = _borrowed(nodes)
+        for node in nodes:
             if not (isinstance(node, ast.Attribute) and node.attr in CALLS):
                 continue
             of = node.value.value if isinstance(node.value, ast.Subscript) else node.value
@@ -112,11 +122,11 @@ def _uses(trees: list[tuple[ModuleType, ast.Module]]) -> dict[tuple[str, str], s
     return found
 
 
-def _borrowed(tree: ast.Module) -> dict[str, tuple[str, str]]:
+def _borrowed(nodes: list[ast.AST]) -> dict[str, tuple[str, str]]:
     """The names that a module takes from others, each with where it comes from."""
     return {
         alias.asname or alias.name: (node.module or "", alias.name)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
@@ -145,9 +155,9 @@ def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
             yield from _within(part, depth - 1)
 
 
-def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+def _calls(nodes: list[ast.AST]) -> Iterator[tuple[ast.Call, str]]:
     """Every call of re's functions, with the function's name."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -190,7 +200,7 @@ def growth(expression: Expression) -> tuple[float, str]:
     worst: tuple[float, str] = (0.0, "")
     for _, _, run, text in sorted(seems, reverse=True)[:MEASURED]:
         for size, larger in pairwise(SIZES):
-            ratio = min(_cost(run, text(larger)) / _cost(run, text(size)) for _ in range(2))
+            ratio = _ratio(run, text(size), text(larger))
             if ratio > MOST_RATIO**2:
                 break  # faster than the square: a larger text would take too long
         # Only the last counts: a repetition of up to 400 looks like a square below 400.
@@ -198,6 +208,27 @@ def growth(expression: Expression) -> tuple[float, str]:
         if ratio > MOST_RATIO:
             break
     return worst
+
+
+def _ratio(run: Callable[[Any], object], small: str | bytes, large: str | bytes) -> float:
+    """How many times as much the larger text costs."""
+    if _tick() * 2 < A_LOOK:
+        found = _cost(run, large, A_LOOK) / _cost(run, small, A_LOOK)
+        if found < CLEARLY:
+            return found
+    return min(_cost(run, large) / _cost(run, small) for _ in range(2))
+
+
+@cache
+def _tick() -> int:
+    """Nanoseconds between two values of the clock of processor time, at most."""
+    found = 0
+    for _ in range(3):
+        began = time.process_time_ns()
+        while (now := time.process_time_ns()) == began:
+            pass
+        found = max(found, now - began)
+    return found
 
 
 def _plain(text: str | bytes) -> Callable[[str | bytes], object]:
@@ -228,10 +259,10 @@ def _glance(run: Callable[[Any], object], text: str | bytes) -> int:
     return best
 
 
-def _cost(run: Callable[[Any], object], text: str | bytes) -> float:
+def _cost(run: Callable[[Any], object], text: str | bytes, enough: int = ENOUGH) -> float:
     """Nanoseconds of processor time of one call, over as many as the clock can tell apart."""
     calls, began = 0, time.process_time_ns()
-    while (spent := time.process_time_ns() - began) < ENOUGH:
+    while (spent := time.process_time_ns() - began) < enough:
         run(text)
         calls += 1
     return spent / calls
