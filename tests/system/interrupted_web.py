@@ -37,6 +37,11 @@ class Held:
     reached: threading.Event = field(default_factory=threading.Event)
     let_go: threading.Event = field(default_factory=threading.Event)
 
+    def again(self) -> None:
+        """Hold it back once more."""
+        self.let_go.clear()
+        self.reached.clear()
+
 
 def page(number: int, filler: str = "") -> str:
     rows = "".join(

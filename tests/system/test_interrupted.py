@@ -23,7 +23,7 @@ from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.watch import alarms_now
 from repostwatch.pipeline.wider import look_wider
 from repostwatch.services import postgres
-from repostwatch.services.postgres import embedded
+from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
@@ -47,20 +47,28 @@ WENT_AWAY = r"^database .*: it went away \(.*\)\. What was stored before is kept
 Restart = Callable[[], None]
 
 
-@pytest.fixture
-def restart(tmp_path: Path) -> Iterator[tuple[str, Restart]]:
-    """A database of a server of its own, and how to restart that server."""
-    folder = Path(os.environ["REPOSTWATCH_TESTS"]) / f"restarted-{tmp_path.name}"
+@pytest.fixture(scope="module")
+def restartable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, PostgresServer]]:
+    """A server of this file's own, and where it lies."""
+    folder = Path(os.environ["REPOSTWATCH_TESTS"]) / tmp_path_factory.mktemp("restarted").name
     folder.mkdir(mode=0o711)
+    with embedded(folder / "pg") as server:
+        yield folder / "pg", server
+
+
+@pytest.fixture
+def restart(restartable: tuple[Path, PostgresServer]) -> tuple[str, Restart]:
+    """A fresh database of that server, and how to restart it."""
+    data_dir, server = restartable
 
     def again() -> None:
-        data_dir = (folder / "pg").resolve()
-        postgres._run("pg_ctl", data_dir, "restart", "--wait", "--mode=fast", "--silent")
+        whole = data_dir.resolve()
+        postgres._run("pg_ctl", whole, "restart", "--wait", "--mode=fast", "--silent")
 
-    with embedded(folder / "pg") as server:
-        url = server.url("repostwatch")
-        upgrade_schema(url)
-        yield url, again
+    server.drop("repostwatch")
+    url = server.url("repostwatch")
+    upgrade_schema(url)
+    return url, again
 
 
 def prepared(url: str, web: str, var: Path) -> Settings:
@@ -232,24 +240,23 @@ def test_a_clock_that_jumps_back_within_a_scan_accuses_nobody(
     assert all(said[name] in (EXPECTED[name], "unknown", "review") for name in EXPECTED), said
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_check_that_is_told_to_end_says_what_is_kept(
-    number: signal.Signals, tmp_path: Path
-) -> None:
+def test_a_check_that_is_told_to_end_says_what_is_kept(tmp_path: Path) -> None:
+    """By one signal after the other, each time on from what the last one kept."""
     held = Held("/p5/")
     with eight_portals(held) as web:
         call, environment = command(web, tmp_path)
-        with subprocess.Popen(call, env=environment, stderr=subprocess.PIPE, text=True) as check:
-            assert held.reached.wait(60)
-            check.send_signal(number)
-            _, said = check.communicate(timeout=60)
-        held.let_go.set()
-        assert check.returncode == 128 + number
-        line = " ".join(said.split())
-        assert (
-            f"stopped by {number.name}. What was stored before is kept: run the same again" in line
-        )
-        assert "Traceback" not in said
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            held.again()
+            with subprocess.Popen(call, env=environment, stderr=subprocess.PIPE, text=True) as one:
+                assert held.reached.wait(60), number
+                one.send_signal(number)
+                _, said = one.communicate(timeout=60)
+            held.let_go.set()
+            assert one.returncode == 128 + number
+            line = " ".join(said.split())
+            kept = f"stopped by {number.name}. What was stored before is kept: run the same again"
+            assert kept in line
+            assert "Traceback" not in said
         again = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
     assert judged(tmp_path) == EXPECTED
