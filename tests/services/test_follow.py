@@ -37,6 +37,7 @@ class Airflow(ThreadingHTTPServer):
         self.runs: list[list[str]] = [[]]
         self.asked: list[tuple[str, str, Any, str | None]] = []
         self.pools: set[str] = set()
+        self.silent = 0
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -54,6 +55,10 @@ class Answer(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(length)) if length else None
         path, _, query = self.path.partition("?")
+        if self.server.silent and "/dagRuns" in path:
+            self.server.silent -= 1
+            self.close_connection = True
+            return
         self.server.asked.append((self.command, self.path, body, self.headers["Authorization"]))
         status, value = self._value(path, dict(p.split("=") for p in query.split("&") if p), body)
         data = json.dumps(value).encode()
@@ -218,6 +223,21 @@ def test_a_process_that_ends_meanwhile_ends_the_wait(airflow: Airflow, api: Api)
 
     with pytest.raises(ServiceError, match="scheduler ended"):
         Follower(api, check, Terminal(file=io.StringIO())).follow("scan_portals", "r1", "")
+
+
+def test_what_does_not_answer_in_time_is_asked_again(airflow: Airflow, follower: Follower) -> None:
+    airflow.states, airflow.silent = ["running", "success"], 2
+    assert follower.follow("scan_portals", "r", "").succeeded
+    airflow.runs, airflow.silent = [["old"], ["new", "old"]], 2
+    assert follower.woken("judge_reposts", {"old"}) == "new"
+    assert airflow.silent == 0
+
+
+def test_nobody_there_is_said_with_what_was_asked(airflow: Airflow, api: Api) -> None:
+    api.runs("a")
+    airflow.silent = 1
+    with pytest.raises(ServiceError, match="did not answer GET /api/v2/dags/a/dagRuns"):
+        api.runs("a")
 
 
 def test_no_such_dag_says_what_was_asked(airflow: Airflow, api: Api) -> None:

@@ -43,7 +43,8 @@ COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
 # The scheduler's and the triggerer's log servers would listen on all interfaces; the API
 # server reads the files themselves here.
 FLAGS = {"scheduler": ("--skip-serve-logs",), "triggerer": ("--skip-serve-logs",)}
-READY_SECONDS = 180
+# A process that fails ends the wait at once; one that only starts slowly does not.
+READY_SECONDS = 600
 POLL_SECONDS = 0.5
 
 

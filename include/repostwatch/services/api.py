@@ -10,12 +10,16 @@ from urllib.parse import urlencode
 
 from repostwatch.base.errors import ServiceError
 
-TIMEOUT_SECONDS = 30
+TIMEOUT_SECONDS = 60
 ENDED = frozenset({"success", "failed"})
 
 
+class NoAnswerError(ServiceError):
+    """Nobody answered in time, as where a machine is busy: it may be asked again."""
+
+
 class Api:
-    """A client of one Airflow on loopback, logged in when first needed."""
+    """A client of one Airflow on loopback, logged in when first needed. Raises ServiceError."""
 
     def __init__(self, url: str, user: str, password: str) -> None:
         self.url, self.user, self.password = url, user, password
@@ -27,7 +31,7 @@ class Api:
         """Whether the database and all four processes answer."""
         try:
             found = self._call("GET", "/api/v2/monitor/health", anonymous=True)
-        except (OSError, ServiceError):
+        except ServiceError:
             return False
         parts = ("metadatabase", "scheduler", "triggerer", "dag_processor")
         return all(found.get(part, {}).get("status") == "healthy" for part in parts)
@@ -105,4 +109,8 @@ class Api:
                 answer = error.read().decode(errors="replace")[:500]
             raise ServiceError(
                 f"Airflow answered {error.code} to {method} {path}: {answer}"
+            ) from error
+        except OSError as error:
+            raise NoAnswerError(
+                f"Airflow at {self.url} did not answer {method} {path}: {error}"
             ) from error

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from repostwatch.base.errors import ServiceError
 from repostwatch.base.terminal import Terminal
-from repostwatch.services.api import ENDED, Api
+from repostwatch.services.api import ENDED, Api, NoAnswerError
 
 POLL_SECONDS = 0.5
 # All tasks of a run are a costly question: a second of it in every twenty, or it takes a processor
@@ -42,7 +43,8 @@ class FinishedRun:
 
 
 class Follower:
-    """Waits through the API; `check` raises where a process has ended meanwhile."""
+    """Waits through the API; `check` raises where a process has ended meanwhile. One that only
+    does not answer in time is asked again."""
 
     def __init__(self, api: Api, check: Callable[[], None], console: Terminal) -> None:
         self.api, self.check, self.console = api, check, console
@@ -53,9 +55,10 @@ class Follower:
         until = time.monotonic() + WAKE_SECONDS
         while time.monotonic() < until:
             self.check()
-            fresh = [r["dag_run_id"] for r in self.api.runs(dag_id) if r["dag_run_id"] not in known]
-            if fresh:
-                return str(fresh[-1])
+            with suppress(NoAnswerError):
+                runs = self.api.runs(dag_id)
+                if fresh := [r["dag_run_id"] for r in runs if r["dag_run_id"] not in known]:
+                    return str(fresh[-1])
             self.pause.wait(POLL_SECONDS)
         raise ServiceError(f"{dag_id} was not woken within {WAKE_SECONDS} s")
 
@@ -89,11 +92,15 @@ class Follower:
             line = bar.add_task(f"{label} {dag_id}", total=None)
             while time.monotonic() < started + RUN_SECONDS:
                 self.check()
-                state = self.api.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"]
-                asked = time.monotonic()
-                if state in ENDED or asked >= due:
-                    tasks = self.api.tasks(dag_id, run_id)
-                    due = asked + (time.monotonic() - asked) / TASKS_SHARE
+                try:
+                    state = self.api.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"]
+                    asked = time.monotonic()
+                    if state in ENDED or asked >= due:
+                        tasks = self.api.tasks(dag_id, run_id)
+                        due = asked + (time.monotonic() - asked) / TASKS_SHARE
+                except NoAnswerError:
+                    self.pause.wait(POLL_SECONDS)
+                    continue
                 over = sum(task["state"] in OVER for task in tasks)
                 bar.update(line, completed=over, total=len(tasks) or None)
                 if state in ENDED:
