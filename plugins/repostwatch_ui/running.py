@@ -31,7 +31,8 @@ routes = APIRouter()
 async def latest_runs(request: Request, user: Reader) -> list[tuple[str, Run | None]]:
     """Each step's newest run; None where there is none, or it is not shown to this user."""
     del user
-    return [(dag_id, await latest(request, dag_id)) for dag_id in STEPS]
+    runs = await latest(request, STEPS)
+    return [(dag_id, runs.get(dag_id)) for dag_id in STEPS]
 
 
 @routes.get("/health")

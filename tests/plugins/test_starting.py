@@ -79,6 +79,29 @@ def test_its_page_renews_itself_until_it_has_ended(ui: Ui) -> None:
     assert "失败" in answer.text
 
 
+@pytest.mark.usefixtures("dags")
+def test_each_steps_newest_run_is_shown(ui: Ui) -> None:
+    """Also where another step has run forty times since."""
+
+    def shown() -> dict[str, str]:
+        steps = r"<tr>.*?(scan_portals|judge_reposts|daily_report|spot_check)(.*?)</tr>"
+        return dict(re.findall(steps, ui.get("/health").text, re.DOTALL))
+
+    ended = started(ui, SCAN)
+    started(ui, REPORT)
+    started(ui, JUDGE)
+    assert "等待开始" in shown()["scan_portals"]
+    api(ui, run_of(ended), {"state": "failed"})
+    for again in (0, 40):
+        for _ in range(again):
+            started(ui, JUDGE)
+        rows = shown()
+        assert "失败" in rows["scan_portals"]
+        assert "等待开始" in rows["judge_reposts"]
+        assert "等待开始" in rows["daily_report"]
+        assert "从未" in rows["spot_check"]
+
+
 @pytest.mark.parametrize("form", [SCAN, JUDGE, REPORT])
 def test_who_may_only_look_starts_nothing(ui: Ui, form: dict[str, str]) -> None:
     answer = ui.post(form | {"token": token_of(ui, "guest")}, "guest", "/start")
