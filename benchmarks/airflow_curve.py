@@ -41,6 +41,7 @@ from repostwatch.store.schema import upgrade_schema
 
 CHAIN = ("ingest_releases", "scan_portals", "judge_reposts")
 WEIGH_SECONDS = 2.0
+LONGEST_SECONDS = 4 * 3600.0
 MB = 1024**2
 
 
@@ -79,7 +80,7 @@ def _measure(count: int, var: Path) -> None:
         variables["REPOSTWATCH_CRAWL__PORTS"] = f"[80, 443, {web.port}]"
         airflow = Airflow(var / "airflow", server.url(METADATA), family, variables)
         airflow.start()
-        follower = Follower(airflow.api, family.check, Terminal(quiet=True))
+        follower = Follower(airflow.api, family.check, Terminal(quiet=True), LONGEST_SECONDS)
         _clock(web, settings, BEFORE)
         _chain(airflow, follower)
         _clock(web, settings, AFTER)

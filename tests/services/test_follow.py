@@ -194,10 +194,8 @@ def test_all_tasks_of_a_run_are_asked_for_seldom(
     assert run.tasks.total() == 403
 
 
-def test_a_run_without_end_is_an_error(
-    airflow: Airflow, follower: Follower, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(follow, "RUN_SECONDS", 0.1)
+def test_a_run_without_end_is_an_error(airflow: Airflow, follower: Follower) -> None:
+    follower.longest = 0.1
     airflow.states = ["running"]
     with pytest.raises(ServiceError, match="scan_portals r1 did not end"):
         follower.follow("scan_portals", "r1", "")

@@ -44,10 +44,16 @@ class FinishedRun:
 
 class Follower:
     """Waits through the API; `check` raises where a process has ended meanwhile. One that only
-    does not answer in time is asked again."""
+    does not answer in time is asked again. `longest`: seconds that a run may take."""
 
-    def __init__(self, api: Api, check: Callable[[], None], console: Terminal) -> None:
-        self.api, self.check, self.console = api, check, console
+    def __init__(
+        self,
+        api: Api,
+        check: Callable[[], None],
+        console: Terminal,
+        longest: float = RUN_SECONDS,
+    ) -> None:
+        self.api, self.check, self.console, self.longest = api, check, console, longest
         self.pause = threading.Event()
 
     def woken(self, dag_id: str, known: set[str]) -> str:
@@ -90,7 +96,7 @@ class Follower:
         tasks: list[dict[str, Any]] = []
         with self._bar() as bar:
             line = bar.add_task(f"{label} {dag_id}", total=None)
-            while time.monotonic() < started + RUN_SECONDS:
+            while time.monotonic() < started + self.longest:
                 self.check()
                 try:
                     state = self.api.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"]
@@ -110,7 +116,7 @@ class Follower:
                     shown, said = over, time.monotonic()
                 self.pause.wait(POLL_SECONDS)
             else:
-                raise ServiceError(f"{dag_id} {run_id} did not end within {RUN_SECONDS} s")
+                raise ServiceError(f"{dag_id} {run_id} did not end within {self.longest:.0f} s")
         seconds = time.monotonic() - started
         counts = Counter(str(task["state"]) for task in tasks)
         each = ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()))
