@@ -258,6 +258,99 @@ def test_the_panes_of_tabs_are_shown() -> None:
     assert judged(tabs).result is PASSED
 
 
+FAR = "<script src='/js/jquery.js'></script>"
+
+
+@pytest.mark.parametrize("far", ["", FAR], ids=["no scripts", "a script from elsewhere"])
+@pytest.mark.parametrize(
+    ("css", "mark"),
+    [
+        (".x{display:none}", "class='x'"),
+        (".x { DISPLAY : None !important; color:red }", "class='box x'"),
+        ("div.x{display:none}", "class='x'"),
+        ("#old{display:none}", "id='old'"),
+        ("aside{display:none}", None),
+        (".y,.x,.z{display:none}", "class='a x'"),
+        (".main .x{display:none}", "class='x'"),
+        ("@media screen{.x{display:none}}", "class='x'"),
+        ("/* a{} */.x{display:block}.x{display:none}", "class='x'"),
+        (".x{display:none}.box{display:block}#old{display:none}", "class='box' id='old'"),
+        ("<!-- .x{display:none} -->", "class='x'"),
+    ],
+)
+def test_what_the_page_s_own_style_hides_acquits_nobody(
+    css: str, mark: str | None, far: str
+) -> None:
+    """As if the attribute of the element said it."""
+    tag = "div" if mark else "aside"
+    shown = f"<{tag} {mark or ''}>{box('今日要闻', *NEW)}</{tag}>"
+    assert judged(shown).result is PASSED
+    found = judged(f"<style>{css}</style>{far}{shown}")
+    assert (found.result, why(found)) == (UNKNOWN, ListCode.ITEM_HIDDEN)
+
+
+@pytest.mark.parametrize(
+    "css", [".x{display:none}", ".main li.x{display:none}", "ul .x{display:none}"]
+)
+@pytest.mark.parametrize("far", ["", FAR], ids=["no scripts", "a script from elsewhere"])
+def test_a_row_that_the_page_s_own_style_hides_acquits_nobody(css: str, far: str) -> None:
+    """One of a list whose other rows are in sight; all of them, where no code can show one."""
+    one, *others = items("今日要闻", 1, 40, 41, 42).split("</li>")
+    shown = f"<div class='box'><h2>今日要闻</h2><ul>{one}</li>{'</li>'.join(others)}</ul></div>"
+    assert judged(shown).result is PASSED
+    assert judged(f"<style>{css}</style>{far}{shown}").result is PASSED
+    hidden = shown.replace("<li>", "<li class='x'>", 1)
+    assert judged(f"<style>{css}</style>{far}{hidden}").result is not PASSED
+    every = shown.replace("<li>", "<li class='x'>")
+    expected = PASSED if far else UNKNOWN
+    assert judged(f"<style>{css}</style>{far}{every}").result is expected
+
+
+@pytest.mark.parametrize(
+    ("css", "more"),
+    [
+        ("@media print{.x{display:none}}", ""),
+        ("@media (max-width:600px){.x{display:none}}", ""),
+        (".x{display:none}.x{display:block}", ""),
+        (".x{display:none}.x.on,.on .x{display:block}", ""),
+        (".x{display:none}#tab:checked~.x{display:block}", ""),
+        (".x:empty{display:none}", ""),
+        (".x{display:none}", "<script>$('.x').fadeIn()</script>"),
+        (".x{display:none}", "<a href='#' onclick=\"show('x')\">展开</a>"),
+        (".x{display:none}", f"{FAR}<div class='x'>{box('其他', 30, 31)}</div>"),
+        (".x{visibility:hidden}", FAR),
+        ("/*.x{display:none}*/", ""),
+        (".x{display:none", ""),
+        (".X{display:none}", ""),
+    ],
+)
+def test_what_a_rule_or_a_script_may_show_is_shown(css: str, more: str) -> None:
+    shown = f"<div class='x'>{box('今日要闻', *NEW)}</div>"
+    assert judged(f"<style>{css}</style>{shown}{more}").result is PASSED
+
+
+def test_a_style_in_another_one_s_way_hides_nothing() -> None:
+    shown = f"<div class='x' style='display:block'>{box('今日要闻', *NEW)}</div>"
+    hides = "<style>.x{display:none}</style>"
+    assert judged(hides + shown).result is PASSED
+    assert judged(hides.replace("e}", "e!important}") + shown).result is UNKNOWN
+    bare = shown.replace(" style='display:block'", "")
+    assert judged(hides.replace("<style", "<style media='print'") + bare).result is PASSED
+    assert judged(f"<noscript>{hides}</noscript>{bare}").result is PASSED
+
+
+def test_panes_whose_names_are_in_sight_are_shown_whatever_hides_them() -> None:
+    """Behind a tab; as with an attribute."""
+    names = "<ul class='tabs'><li>要闻</li><li>公告</li></ul>"
+    panes = (
+        f"<ul class='pane'>{items('要闻', 40, 41)}</ul><ul class='pane b'>{items('公', *NEW)}</ul>"
+    )
+    css = "<style>.b{display:none}</style>"
+    assert judged(f"{css}<div>{names}<div>{panes}</div></div>").result is PASSED
+    bare = panes.replace("pane b", "b")
+    assert judged(f"{css}<div><div>{bare}</div></div>").result is UNKNOWN, "no tab leads to it"
+
+
 def test_hidden_columns_are_no_proof_of_columns_that_were_let_go() -> None:
     names = ("工作动态", "乡镇动态", "要闻", "快讯", "部门新闻")
     shown = "".join(box(name, 40, 41, 42) for name in names)

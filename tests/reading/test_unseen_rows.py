@@ -50,6 +50,45 @@ def test_a_row_without_sight_above_one_that_is_seen(style: str) -> None:
     assert TITLE not in titles(f"<ul>{styled(style)}{OLD}</ul>")
 
 
+@pytest.mark.parametrize(
+    ("css", "mark"),
+    [
+        (".x{display:none}", "class=x"), ("li.x{display:none}", "class=x"),
+        ("#old{display:none}", "id=old"), (".x{visibility:hidden}", "class='row x'"),
+        ("ul .x{display:none!important}", "class=x style='display:block'"),
+    ],
+)  # fmt: skip
+def test_a_row_that_the_page_s_own_style_hides(css: str, mark: str) -> None:
+    row = ROW.replace("<li>", f"<li {mark}>")
+    assert TITLE in titles(f"<ul>{row}{OLD}</ul>")
+    assert TITLE not in titles(f"<style>{css}</style><ul>{row}{OLD}</ul>")
+    assert TITLE not in titles(f"<ul>{row}{OLD}</ul><style>{css}</style>")
+    assert TITLE in titles(f"<style>{css}</style><ul>{OLD}{row}</ul>"), "more, behind a click"
+
+
+@pytest.mark.parametrize(
+    ("css", "more"),
+    [
+        (".x{display:none}", "<script>$('li.x').show()</script>"),
+        (".x{display:none}.x:nth-child(-n+9){display:list-item}", ""),
+        ("@media print{.x{display:none}}", ""),
+        (".x{visibility:hidden}", "<script src=/js/wow.js></script>"),
+        ("li{display:none}", ""),
+    ],
+)
+def test_a_row_that_a_rule_or_a_script_may_show(css: str, more: str) -> None:
+    row = ROW.replace("<li>", "<li class=x>")
+    assert TITLE in titles(f"<style>{css}</style><ul>{row}{OLD}</ul>{more}")
+
+
+@pytest.mark.parametrize(
+    "bound", ["ng-hide=a.b", "ng-show=a", "data-ng-show=a", "v-show=a", ":class=a", "x-show=a"]
+)
+def test_what_a_framework_shows_as_its_data_change(bound: str) -> None:
+    row = ROW.replace("<li>", f"<li class=x {bound}>")
+    assert TITLE in titles(f"<style>.x{{display:none}}</style><ul>{row}{OLD}</ul>")
+
+
 @pytest.mark.parametrize("attribute", ["hidden", "popover", "hidden=until-found"])
 def test_a_row_with_an_attribute_that_hides_it(attribute: str) -> None:
     assert TITLE not in titles(f"<ul>{ROW.replace('<li>', f'<li {attribute}>')}{OLD}</ul>")

@@ -37,6 +37,48 @@ SHAPES: dict[str, tuple[Shape, int]] = {
         lambda n: "<div " + " ".join(f"a{i}=x" for i in range(n)) + "><a href=/a>x</a>",
         30_000,
     ),
+    # Each row stands in a hundred boxes, and each rule may mean it.
+    "rules of one class within others": (
+        lambda n: (
+            "<style>"
+            + "".join(f".a{i} .x{{display:none}}" for i in range(n))
+            + "</style>"
+            + "<div class=b>" * 100
+            + "".join(
+                f"<li class=x><a href=/a{i}.html>{TITLE.format(i)}</a><span>2026-08-01</span>"
+                for i in range(n)
+            )
+        ),
+        SMALL,
+    ),
+    "rules of many classes that one row has": (
+        lambda n: (
+            "<style>"
+            + "".join(f".x{i}{{display:none}}" for i in range(n))
+            + f"</style><ul><li class='{' '.join(f'x{i}' for i in range(n))}'>"
+            + f"<a href=/a.html>{TITLE.format(1)}</a><span>2026-08-01</span><li>其他"
+        ),
+        SMALL,
+    ),
+    "rows alike that a style hides": (
+        lambda n: (
+            "<style>.x{display:none}</style><script src=/a.js></script>"
+            + "".join(
+                f"<li class='r x'><a href=/a{i}.html>{TITLE.format(i)}</a><span>2026-08-01</span>"
+                for i in range(n)
+            )
+        ),
+        SMALL,
+    ),
+    "conditions of a style": (
+        lambda n: "<style>@media" + " " * 20 * n + "y{" + ".x{display:none}" * n + "}</style>",
+        SMALL,
+    ),
+    "braces of a style": (lambda n: f"<style>{'{' * n}{'}' * n}.x{{display:none}}</style>", 30_000),
+    "selectors of a style": (
+        lambda n: "<style>" + ".x," * n + ".y{display:none}</style><p class=y>x</p>",
+        30_000,
+    ),
     "headings": (lambda n: "".join(f"<h2>国务院信息</h2><p>{i}</p>" for i in range(n)), SMALL),
     "empty lists": (lambda n: "<h2>国务院文件</h2><ul></ul>" * n, SMALL),
     "headings in headings": (lambda n: "<div class=hd>" * 400 + "国务院信息<br>" * n, SMALL),

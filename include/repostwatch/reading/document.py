@@ -14,6 +14,7 @@ from repostwatch.reading import script_rows, tags
 from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.columns import push_feed
 from repostwatch.reading.columns.push_feed import Embed
+from repostwatch.reading.dom.styles import Styles
 from repostwatch.reading.formats import scripts as script_lists
 from repostwatch.reading.lists.link_title import clean
 
@@ -32,7 +33,7 @@ class Document:
     page order; `codes` is what stood in the scripts; `store` is the next address that a data store
     stated; `feed` the push feed; `fed` the elements in which a script from another address stands;
     `written` the lists into which a script writes what was not read; `filled` the elements into
-    which one puts something by a selector.
+    which one puts something by a selector; `styles` what stood in its <style> elements.
     """
 
     tree: Tree
@@ -47,6 +48,7 @@ class Document:
     fed: frozenset[int] = frozenset()
     written: frozenset[int] = frozenset()
     filled: frozenset[int] = frozenset()
+    styles: Styles | None = None
 
     @cached_property
     def published(self) -> tuple[str, ...]:
@@ -79,6 +81,9 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         and around.tag not in ("body", "head", "html")
         and node.attributes.get("src")
     )
+    codes = tuple(code for _, code in scripts)
+    alone = not any(node.attributes.get("src") for node, _ in scripts)
+    styles = Styles(parsed, elements["style"], codes, alone=alone)
     written = list(script_rows.written_into(scripts))
     scripted = script_rows.scripted_rows(scripts)
     for node in (*elements["script"], *elements["style"]):
@@ -87,13 +92,12 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         # How a character is pronounced is no part of the text.
         parsed.root.strip_tags(["rt", "rp"])
         elements = _by_tag(parsed)
-    codes = tuple(code for _, code in scripts)
     written += script_rows.filled_by_script(parsed, scripted, codes)
     lists = frozenset(node.mem_id for node in written)
     filled = frozenset(node.mem_id for node in script_rows.filled(parsed, codes))
     shown = _shown(parsed)
     return Document(
-        parsed, source, shown, title, base, elements, codes, store, feed, fed, lists, filled
+        parsed, source, shown, title, base, elements, codes, store, feed, fed, lists, filled, styles
     )
 
 

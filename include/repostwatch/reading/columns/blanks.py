@@ -46,7 +46,7 @@ def blanks(doc: Document, above: Collection[int]) -> tuple[BlankColumn, ...]:
 class _Blanks:
     def __init__(self, doc: Document, above: Collection[int]) -> None:
         self._doc, self._above = doc, above
-        self._frames, self._out_of_sight = PageChrome(), OutOfSight()
+        self._frames, self._out_of_sight = PageChrome(), OutOfSight(doc.styles)
         self._left = _CHARS
 
     def find(self) -> Iterator[BlankColumn]:

@@ -108,7 +108,8 @@ class _Search:
 
     @cached_property
     def styles(self) -> Styles:
-        return Styles(self.tree, [code for _, code in self.scripts], alone=self.alone)
+        sheets, codes = self.tree.css("style"), [code for _, code in self.scripts]
+        return Styles(self.tree, sheets, codes, alone=self.alone)
 
     @cached_property
     def code(self) -> ScriptCode:

@@ -13,6 +13,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.dom import nodes
+from repostwatch.reading.dom.styles import Styles
 
 # Drawn never, or only where something else could not be (a film, a drawing, a frame).
 _UNDRAWN = frozenset(
@@ -43,7 +44,9 @@ _ROW_BOXES = frozenset(("li", "td", "dd", "dt"))
 class _Around:
     """Asks elements, and those that they stand in, the same; each is asked once."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles | None) -> None:
+        """`styles` is what the page's own <style> elements hide, None where there are none."""
+        self._styles = styles
         self._known: dict[int, bool] = {}
 
     def holds(self, node: LexborNode) -> bool:
@@ -67,12 +70,40 @@ class _Around:
     def _is(self, node: LexborNode) -> bool:
         raise NotImplementedError
 
+    def _is_hidden(self, node: LexborNode) -> bool:
+        return is_out_of_sight(node) or (self._styles is not None and self._styles.hides(node))
+
 
 class Unseen(_Around):
     """Tells of elements whether they are never seen."""
 
     def _is(self, node: LexborNode) -> bool:
-        return _is_unseen(node)
+        tag = node.tag
+        if tag in _UNDRAWN or (tag == "dialog" and "open" not in node.attributes):
+            return True
+        if "popover" in node.attributes:
+            return True
+        if tag not in _ROWS or not self._is_hidden(node):
+            return False
+        return self._above_a_shown_one(node) or (tag == "a" and self._alone_in_a_shown_row(node))
+
+    def _above_a_shown_one(self, node: LexborNode) -> bool:
+        """Whether one of the next elements of the same list is shown."""
+        other = node.next
+        for _step in range(_BELOW):
+            if other is None:
+                return False
+            if other.tag == node.tag and not self._is_hidden(other):
+                return True
+            other = other.next
+        return False
+
+    def _alone_in_a_shown_row(self, node: LexborNode) -> bool:
+        """Whether a link is the only one of a row that itself is shown: its title is never read."""
+        row = node.parent
+        if row is None or row.tag not in _ROW_BOXES or self._is_hidden(row):
+            return False
+        return len(row.css("a")) == 1
 
 
 class OutOfSight(_Around):
@@ -80,22 +111,11 @@ class OutOfSight(_Around):
     names are in sight, are not."""
 
     def _is(self, node: LexborNode) -> bool:
-        return is_out_of_sight(node) and not nodes.is_pane(node)
-
-
-def _is_unseen(node: LexborNode) -> bool:
-    tag = node.tag
-    if tag in _UNDRAWN or (tag == "dialog" and "open" not in node.attributes):
-        return True
-    if "popover" in node.attributes:
-        return True
-    if tag not in _ROWS or not is_out_of_sight(node):
-        return False
-    return _above_a_shown_one(node) or (tag == "a" and _alone_in_a_shown_row(node))
+        return self._is_hidden(node) and not nodes.is_pane(node)
 
 
 def is_out_of_sight(node: LexborNode) -> bool:
-    """Whether an element itself is out of sight, for now or for ever."""
+    """Whether an attribute takes an element itself out of sight, for now or for ever."""
     attributes = node.attributes
     if "hidden" in attributes or "popover" in attributes:
         return True
@@ -108,26 +128,6 @@ def is_out_of_sight(node: LexborNode) -> bool:
     if _GONE.search(style) or (_FLAT.search(style) and "overflow:hidden" in style):
         return True
     return bool(_UNDONE.search(style)) and not any(word in style for word in _MOVES)
-
-
-def _above_a_shown_one(node: LexborNode) -> bool:
-    """Whether one of the next elements of the same list is shown."""
-    other = node.next
-    for _step in range(_BELOW):
-        if other is None:
-            return False
-        if other.tag == node.tag and not is_out_of_sight(other):
-            return True
-        other = other.next
-    return False
-
-
-def _alone_in_a_shown_row(node: LexborNode) -> bool:
-    """Whether a link is the only one of a row that itself is shown: its title is never read."""
-    row = node.parent
-    if row is None or row.tag not in _ROW_BOXES or is_out_of_sight(row):
-        return False
-    return len(row.css("a")) == 1
 
 
 def _by_number(found: re.Match[str]) -> str:

@@ -44,7 +44,7 @@ def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) 
     """The links of a page in page order, the rows with title and their own date."""
     anchors = anchors_of(doc.tree)
     look = _RowReader(doc, anchors.shared, fetched_at, settings)
-    unseen = Unseen()
+    unseen = Unseen(doc.styles)
     anchors.rows = [row for row in anchors.rows if not unseen.holds(row.node) and look.at(row)]
     halves.join(anchors.rows)
     return anchors

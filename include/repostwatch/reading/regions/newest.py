@@ -58,7 +58,7 @@ class NewestRows:
     def __init__(
         self, doc: Document, seen: datetime | None, frames: PageChrome, settings: ReadingSettings
     ) -> None:
-        self.frames, self.out_of_sight = frames, OutOfSight()
+        self.frames, self.out_of_sight = frames, OutOfSight(doc.styles)
         self._base, self._today = doc.base, day_of(seen) if seen else None
         self._short, self._long = settings.title_chars, settings.long_title_chars
 
