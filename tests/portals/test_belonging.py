@@ -91,6 +91,49 @@ def test_places_that_are_called_like_others(
     assert [one for one in found if "no parent" not in one] == []
 
 
+HAINAN = site("hi", "海南省人民政府", Level.PROVINCE)
+L = Level
+NO_CODE = site("hk", "某区管委会", Level.CITY, "", "hi")
+
+
+@pytest.mark.parametrize(
+    ("below", "wrong"),
+    [
+        (site("cy", "朝阳区", L.COUNTY, "1101050001", "hi"), "is of 北京, hi above it of 海南"),
+        (site("cy", "朝阳区", L.COUNTY, "1101050001", "hk"), "is of 北京, hi above it of 海南"),
+        (site("jd", "街道办事处", L.BELOW, "1101050009", "ml"), "is of 北京, hi above it of 海南"),
+        (site("gz", "广州市", L.CITY, "", "hi"), "of 广东, hi above it of 海南"),
+        (site("gz", "广州市", L.CITY, "", "gx"), "of 广东, gx above it of 广西"),
+        (site("cy", "朝阳区", L.COUNTY, "1101050001", "nn"), "is not within gx, whose code"),
+        (site("sy", "三亚市", L.CITY, "4602000001", "hi"), None),
+        (site("ml", "美兰区", L.COUNTY, "4601080001", "hk"), None),
+        (site("sy", "三亚市", L.CITY, "", "hi"), None),
+        (site("cq", "长三角一体化网", L.CITY, "", "hi"), "its name is of"),
+        (site("jl", "吉林市", L.CITY, "", "hi"), "of 吉林, hi above it of 海南"),
+        (site("cy", "朝阳区", L.COUNTY, "", "hi"), None),  # nothing tells
+        (site("bm", "海口海关", L.COUNTY, "1101050001", "mof"), None),  # a department's
+        (site("sh", "石河子市", L.CITY, "6590010001", "bt"), None),
+        (site("sh", "石河子市", L.CITY, "", "xj"), None),
+        (site("tl", "图木舒克市", L.CITY, "6600030001", "xj"), None),
+        (site("gz", "广州市", L.CITY, "4401000001", "bt"), "above it of 新疆生产建设兵团"),
+    ],
+)  # fmt: skip
+def test_a_place_under_one_whose_code_is_not_known(below: Portal, wrong: str | None) -> None:
+    """It is told by the name of that one, or by what is above it."""
+    others = [
+        HAINAN, NO_CODE,
+        site("ml", "美兰区人民政府", Level.COUNTY, "", "hi"),
+        site("gx", "广西壮族自治区人民政府", Level.PROVINCE, "4500000001"),
+        site("nn", "青秀区人民政府", Level.COUNTY, "", "gx"),
+        site("mof", "海关总署", Level.DEPARTMENT, ""),
+        site("bt", "新疆生产建设兵团", Level.PROVINCE),
+        site("xj", "新疆维吾尔自治区人民政府", Level.PROVINCE),
+    ]  # fmt: skip
+    rows = [one for one in others if one.portal_id != below.portal_id]
+    own = [one for one in check_belonging([*rows, below]) if one.startswith(f"{below.portal_id}:")]
+    assert [wrong is not None and wrong in one for one in own] == ([True] if wrong else [])
+
+
 def test_a_county_directly_under_its_province_is_within_no_city() -> None:
     city = site("wh", "武汉市人民政府", Level.CITY, "4201000001")
     county = site("xt", "仙桃市人民政府", Level.COUNTY, "4290040001", "wh")

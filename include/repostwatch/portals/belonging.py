@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from repostwatch.model import Level, Portal
 from repostwatch.portals.divisions import (
+    CORPS_CODES,
     DIRECT,
     codes_of,
     division,
@@ -80,9 +81,11 @@ def _parent(portal: Portal, known: Mapping[str, Portal], *, with_parents: bool) 
 
 
 def _division(portal: Portal, known: Mapping[str, Portal]) -> Iterator[str]:
-    """What its code says of its place, against its name and its parent's code."""
+    """What its code says of its place, against its name and the places above it; without a code,
+    its name against these."""
     own = division(portal)
     if own is None:
+        yield from _named_elsewhere(portal, known)
         return
     head = f"{portal.portal_id}: site code {portal.site_code}"
     if own[:2] not in provinces():
@@ -93,10 +96,58 @@ def _division(portal: Portal, known: Mapping[str, Portal]) -> Iterator[str]:
         yield f"{head} is of {provinces()[own[:2]]}, its name of {', '.join(sorted(named))}"
     if portal.level is Level.PROVINCE and own[2:] != "0000":
         yield f"{head} is of a place within a province, its level is province"
-    parent = next(parents_of(portal, known), None)
-    above = division(parent) if parent else None
-    if above and parent and not _within(own, above):
+    placed = _place_above(portal, known)
+    if placed is None:
+        return
+    parent, above, by_name = placed
+    if above is not None and not _within(own, above):
         yield f"{head} is not within {parent.portal_id}, whose code begins with {above}"
+    if above is None and not any(_is_of(own[:2], province) for province in by_name):
+        there = ", ".join(sorted(by_name))
+        yield f"{head} is of {provinces()[own[:2]]}, {parent.portal_id} above it of {there}"
+
+
+def _named_elsewhere(portal: Portal, known: Mapping[str, Portal]) -> Iterator[str]:
+    named, placed = named_provinces(portal), _place_above(portal, known)
+    if not named or placed is None:
+        return
+    parent, above, by_name = placed
+    code = above[:2] if above else None
+    if code is not None and code in provinces():
+        agree = any(_is_of(code, province) for province in named)
+        there = provinces()[code]
+    else:
+        agree = code is not None or not by_name or bool(_as_one(named) & _as_one(by_name))
+        there = ", ".join(sorted(by_name))
+    if not agree:
+        here = ", ".join(sorted(named))
+        yield f"{portal.portal_id}: its name is of {here}, {parent.portal_id} above it of {there}"
+
+
+def _place_above(
+    portal: Portal, known: Mapping[str, Portal]
+) -> tuple[Portal, str | None, set[str]] | None:
+    """The nearest site above one of which the place is known, with its division, or else the
+    provinces that its name can mean; None where none is, or a department is nearer."""
+    for parent in parents_of(portal, known):
+        if parent.level is Level.DEPARTMENT:
+            return None
+        above, named = division(parent), named_provinces(parent)
+        if above or named:
+            return parent, above, named
+    return None
+
+
+def _is_of(code: str, province: str) -> bool:
+    """Whether the two digits are of places in a province. The corps is within its region."""
+    codes = codes_of(province)
+    return code in (codes | CORPS_CODES if codes & CORPS_CODES else codes)
+
+
+def _as_one(named: set[str]) -> set[str]:
+    """Provinces by the codes of their places, the corps and its region as one."""
+    codes = frozenset[str]().union(*map(codes_of, named))
+    return set(codes | CORPS_CODES if codes & CORPS_CODES else codes)
 
 
 def _within(own: str, above: str) -> bool:
