@@ -13,7 +13,9 @@ import pytest
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.closures import write_closures
+from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.model import Interval, Level, Outcome, Portal, Reason, Release, Visit, because
+from repostwatch.model.closures import NoticePeriod
 from repostwatch.model.codes import PageCode, PortalCode
 from repostwatch.model.spot_checks import CheckResult, VetoIndicator
 from repostwatch.pipeline.closures import closures_in
@@ -33,6 +35,7 @@ from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.store import portals, releases, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
+from repostwatch.visiting.evidence_writer import evidence_writer
 
 QUARTER = parse_quarter("2026Q4")
 START = datetime(2026, 10, 8, 2, tzinfo=UTC)
@@ -114,6 +117,58 @@ def test_an_address_that_strangers_took_is_closed_by_nobody(
     found = spot_check_of(conn, own, QUARTER)
     assert found is not None
     assert found.closed == 1
+
+
+NEWS = "".join(f"<li><a href='/a/{n}.html'>召开第{n}次工作会议</a></li>" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("before", "days", "notice"),
+    [
+        pytest.param("", 5, NoticePeriod.SHORT, id="nothing before it"),
+        pytest.param("<img src='/images/banner.jpg'>", 5, NoticePeriod.SHORT, id="a banner"),
+        pytest.param("<p>网站地图 联系我们</p>", 5, NoticePeriod.SHORT, id="words of a site"),
+        pytest.param("<img src='/uploads/gonggao2026.jpg'>", 5, NoticePeriod.OPEN, id="its name"),
+        pytest.param("<p id='float1'><img src='/1.jpg'></p>", 5, NoticePeriod.OPEN, id="floats"),
+        pytest.param(
+            "<div style='position:fixed;top:9px'><img src='/1.jpg'></div>", 5, NoticePeriod.OPEN,
+            id="floats by its style",
+        ),
+        pytest.param("<p>本平台自下月起不再更新，敬请谅解</p>", 5, NoticePeriod.OPEN, id="words"),
+        pytest.param("<p>相关业务网<br>站整体迁<br>移</p>", 5, NoticePeriod.OPEN, id="in pieces"),
+        pytest.param("<a title='门户下线'>公</a>", 5, NoticePeriod.OPEN, id="a title"),
+        pytest.param("<script>alert('本网站已迁移')</script>", 5, NoticePeriod.OPEN, id="a script"),
+        pytest.param(None, 5, NoticePeriod.OPEN, id="not kept"),
+        pytest.param("<img src='/uploads/gonggao.jpg'>", 32, NoticePeriod.KEPT, id="long enough"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_notice_is_short_only_where_none_stood_before_it(
+    conn: Connection, tmp_path: Path, before: str | None, days: int, notice: NoticePeriod,
+    charset: str,
+) -> None:  # fmt: skip
+    """In a form that no scan knew."""
+    settings = Settings(var_dir=tmp_path).as_of(START + 60 * DAY)
+    portals.save(conn, [OTHER])
+    announced = because(PortalCode.ANNOUNCED, title="关于关停本网站的公告")
+    page = f"<html><meta charset={charset}><body>{before}<ul>{NEWS}</ul></body></html>"
+    said = [None, None, *[announced] * days, GONE, GONE]
+    for day, why in enumerate(said):
+        at = START + day * DAY
+        visit = Visit(OTHER.home_url, Outcome.OK, at)
+        kept = None
+        if before is not None and why is None:
+            kept = evidence_writer(settings).write(Fetched(visit, page.encode(charset)))
+        record = ScanRecord(
+            OTHER.portal_id, at, at, at - DAY, None, False, (), visit,
+            [PageVisit("home", visit, evidence=kept)], moved=why,
+        )  # fmt: skip
+        scan_records.save(conn, record)
+    [found] = closures_in(conn, settings, QUARTER)
+    assert found.seen is not None
+    assert found.seen.notice is notice
+    assert found.seen.shown == (days - 1) * DAY
+    assert (found.seen.shown_most is None) is (notice is NoticePeriod.OPEN)
 
 
 def test_an_end_in_the_registry_is_a_closure_whoever_took_the_name_since(

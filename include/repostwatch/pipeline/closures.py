@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.closures import closure_of
-from repostwatch.model import Portal
-from repostwatch.model.closures import Closure
+from repostwatch.model import Portal, Reason
+from repostwatch.model.closures import Closure, NoticePeriod
+from repostwatch.pipeline.before_notice import may_have_announced
 from repostwatch.portals.editions import registry, spot_check_registry
 from repostwatch.settings import Settings
 from repostwatch.store import homes, successions
@@ -44,10 +45,24 @@ def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[
             closing_days=settings.spot_check.closing_days,
             confirmations=settings.judging.column_confirmations,
         )
+        short = seen if seen is not None and seen.notice is NoticePeriod.SHORT else None
+        # A short notice accuses somebody: nothing that nobody knew may have stood before it.
+        if short is not None and may_have_announced(conn, settings, short):
+            seen = replace(short, notice=NoticePeriod.OPEN, shown_most=None)
         closed = _ends(portal, seen, quarter)
         if closed or (seen is not None and _open(portal, seen, quarter)):
             found.append(SiteClosure(portal, seen, closed))
     return found
+
+
+def taken_over_in(conn: Connection, settings: Settings, quarter: Quarter) -> dict[str, Reason]:
+    """The sites whose address strangers have, and what they show there. Raises InputError for a
+    bad registry."""
+    return {
+        one.portal.portal_id: one.seen.taken_over
+        for one in closures_in(conn, settings, quarter)
+        if one.seen and one.seen.taken_over
+    }
 
 
 def _known(conn: Connection, settings: Settings) -> dict[str, Portal]:

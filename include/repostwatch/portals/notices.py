@@ -55,6 +55,23 @@ _SAID = (
         f"{_OWN}[^。；]{{0,30}}?(?:将|拟|定于|已|现|即日|自|于|从)[^。；]{{0,30}}?(?:{_ENDED})"
     ),
 )
+# What may be a notice to somebody who reads it, whosever it is: words of an end close to a site's.
+_ANY_SITE = "网站|网页|门户|本站|我站|站点|平台|网址|域名"
+_ANY_END = f"{_ENDS}|不再(?:更新|维护|运行|提供|使用)|更换|变更|改版|启用新"
+_PERHAPS = re.compile(
+    f"(?:{_ANY_SITE})[^。；]{{0,40}}?(?:{_ANY_END})|(?:{_ANY_END})[^。；]{{0,20}}?(?:{_ANY_SITE})"
+)
+# A picture without words that floats, or whose name is that of a notice.
+_PICTURE = re.compile(
+    r"<img\b[^<>]{0,2000}?(?:gong_?gao|tong_?zhi|guan_?(?:ting|bi)|ting_?yong|qian_?yi|zheng_?he"
+    r"|notice|announce|clos(?:e|ing)|float|piao|popup)",
+    re.IGNORECASE,
+)
+_FLOATS = re.compile(
+    r"<\w{1,20}\b[^<>]{0,2000}?(?:\b(?:id|class)\s*=\s*[\"']?[^\"'<>]{0,200}?"
+    r"(?:float|piao|pop|layer|mask|dialog|modal|couplet|duilian)|position\s*:\s*fixed)",
+    re.IGNORECASE,
+)
 
 
 def is_own_notice(text: str, names: Iterable[str]) -> bool:
@@ -72,6 +89,14 @@ def is_own_notice(text: str, names: Iterable[str]) -> bool:
         for pattern in _SAID
         for match in pattern.finditer(signed)
     )
+
+
+def may_announce(source: str, texts: Iterable[str]) -> bool:
+    """Whether a homepage may hold a notice of its end in any form, also one that `is_own_notice`
+    does not know: said of any site, or in a picture. `texts` are all that its source says."""
+    if _PICTURE.search(source) or ("<img" in source.lower() and _FLOATS.search(source)):
+        return True
+    return any(_PERHAPS.search("".join(text.split())) for text in texts)
 
 
 def _signed(said: str, names: Iterable[str]) -> str:
