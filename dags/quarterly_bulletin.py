@@ -5,7 +5,8 @@
 
 Makes the bulletin: the two headline figures with numerator, denominator and unknowns, the
 change on the quarter before, and the portals by name. A quarter that has not ended, or in which
-nothing was scanned, has none: the task is skipped and says why, or fails where somebody asked.
+nothing was scanned and no spot check inspected, has none: the task is skipped and says why, or
+fails where somebody asked.
 
 **When**: on the fifth day after a quarter's end, when every deadline has passed.
 

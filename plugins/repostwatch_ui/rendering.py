@@ -83,6 +83,7 @@ def _pages(language: Language) -> Environment:
         "lasting": lambda time: values.length(time, style),
         "stated": lambda date: values.stated(date, style),
         "percent": values.percent,
+        "enclosed": lambda figure: " – ".join(values.enclosed(figure.ends)),
         "cell": lambda text, column: sanitize.sanitize(cell_words(column, text, style)),
         "audience": lambda key: sanitize.sanitize(audience_words(key, style)),
     }

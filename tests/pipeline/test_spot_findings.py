@@ -7,22 +7,33 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.base.clock import parse_moment
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspections import keep_results
-from repostwatch.model import FindingKind, FindingState
+from repostwatch.model import FindingKind, FindingState, Language
+from repostwatch.model.codes import BulletinCode
 from repostwatch.model.findings import Finding
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
-from repostwatch.pipeline.spot_check import inspect_quarter, keep_words, results_of
+from repostwatch.pipeline.bulletin import NoBulletinError, make_bulletin
+from repostwatch.pipeline.spot_check import (
+    inspect_quarter,
+    keep_words,
+    results_of,
+    spot_check_of,
+)
 from repostwatch.pipeline.spot_findings import Notice, note_notified, spot_findings
+from repostwatch.reporting.spot_check_statement import statement
 from repostwatch.settings import Settings
-from repostwatch.store import findings, samples, spot_results
+from repostwatch.store import findings, portals, samples, spot_results
 from repostwatch.store.database import Connection
+from repostwatch.wording import Style, label, values
 from tests.inspecting.probing import FIRST
 from tests.inspecting.spot_worlds import SpotWorld, spot_world
+from tests.pipeline.mail_world import GUANGDONG, MOE
 from tests.pipeline.test_spot_check import JANUARY, QUARTER, failing, kept, said_of, settings_of
 
 NEXT = parse_quarter("2027Q1")
@@ -91,6 +102,39 @@ def test_from_failing_to_passing(conn: Connection, tmp_path: Path) -> None:
     name = next(one.name for one in world.portals if one.portal_id == new[0])
     listed = next(line for line in text.splitlines() if "常态化抽查尚未整改的网站" in line)
     assert name in listed
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_quarter_without_a_scan_has_a_bulletin_of_its_spot_check(
+    conn: Connection, tmp_path: Path, language: Language
+) -> None:
+    """Which counts nothing of reposts, and calls no portal faulty; before it was inspected there is
+    none."""
+    world = small(1)
+    settings = settings_of(world, tmp_path).model_copy(update={"language": language})
+    portals.save(conn, [MOE, GUANGDONG])
+    entries = kept(conn, world, settings, 1)
+    with pytest.raises(NoBulletinError) as refused:
+        make_bulletin(conn, settings, str(QUARTER))
+    assert refused.value.reason.code is BulletinCode.NOTHING_OBSERVED
+    inspect_quarter(conn, settings, QUARTER, FIRST, entries)
+    made = make_bulletin(conn, settings, str(QUARTER))
+    assert make_bulletin(conn, settings, str(QUARTER)).letter_id == made.letter_id
+    page = LexborHTMLParser(made.html_path.read_text("utf-8")).body
+    assert page is not None
+    text = page.text(separator="\n", strip=True)
+    checked = spot_check_of(conn, settings, QUARTER)
+    assert checked is not None
+    said = statement(str(QUARTER), checked.results, checked.rates, None, Style(language))
+    assert all(line in text for line in said)
+    quarter = values.quarter(str(QUARTER), Style(language))
+    assert label("bulletin.unobserved", Style(language), quarter=quarter) in text
+    chapters = ("overall", "rectified", "spot_check")
+    others = ("problems", "compared")
+    assert all(label(f"bulletin.{one}", Style(language)) in text for one in chapters)
+    assert not any(label(f"bulletin.{one}", Style(language)) in text for one in others)
+    assert MOE.name not in text
+    assert page.css("th, svg") == []
 
 
 def two_quarters(conn: Connection, folder: Path) -> tuple[SpotWorld, Settings, list[str]]:

@@ -49,7 +49,7 @@ def change_of(now: PassRates, before: PassRates, level: Level | None) -> tuple[F
     figures = [_figure(rates, level) for rates in (now, before)]
     if level is None and dict(now.shares) != dict(before.shares):
         return ()
-    bounds = [_bounds(figure) for figure in figures if figure is not None and figure.denominator]
+    bounds = [ends for figure in figures if figure is not None and (ends := figure.ends)]
     if len(bounds) < 2:
         return ()
     (low, high), (low_before, high_before) = bounds
@@ -87,11 +87,3 @@ def failed_by(results: Iterable[SiteResult]) -> Counter[VetoIndicator]:
 
 def _figure(rates: PassRates, level: Level | None) -> Figure | None:
     return next((one for one in rates.figures if one.level is level), None)
-
-
-def _bounds(figure: Figure) -> tuple[Fraction, Fraction]:
-    """In percent."""
-    return (
-        Fraction(100 * figure.numerator, figure.denominator),
-        Fraction(100 * (figure.numerator + figure.unknown), figure.denominator),
-    )

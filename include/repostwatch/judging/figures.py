@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 
 from repostwatch.model import ColumnStanding, Level, Portal, Standing, Verdict, VerdictKind
 from repostwatch.settings import JudgingSettings
@@ -52,6 +53,14 @@ class Figure:
     def best(self) -> float | None:
         """The share if all of the unknown fulfil it."""
         return (self.numerator + self.unknown) / self.denominator if self.denominator else None
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction] | None:
+        """Both, exactly and in percent; None where nothing is counted."""
+        if not self.denominator:
+            return None
+        low, high = self.numerator, self.numerator + self.unknown
+        return Fraction(100 * low, self.denominator), Fraction(100 * high, self.denominator)
 
 
 @dataclass(frozen=True, slots=True)

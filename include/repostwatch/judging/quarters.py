@@ -43,8 +43,8 @@ def refusal_of(
 ) -> Reason | None:
     """Why a quarter has no bulletin; None where it has one.
 
-    `observed`: whether any portal was scanned in it. `so_far` allows a quarter that has begun and
-    not ended; its bulletin says until when it reaches.
+    `observed`: whether any portal was scanned in it, or its spot check inspected. `so_far` allows a
+    quarter that has begun and not ended; its bulletin says until when it reaches.
     """
     today = day_of(now).isoformat()
     if quarter.span.earliest > now:

@@ -46,7 +46,9 @@ def bulletin_data(
     if refusal := refusal_of(quarter, now, True, so_far=so_far):
         return refusal
     state = _state(conn, settings, quarter, now)
-    refusal = refusal_of(quarter, now, bool(state.facts.observed), so_far=so_far)
+    spot_check = spot_check_of(conn, settings, quarter)
+    observed = bool(state.facts.observed) or spot_check is not None
+    refusal = refusal_of(quarter, now, observed, so_far=so_far)
     if refusal := refusal or still_open(quarter, state.scope.duties, now):
         return refusal
     wanted = state.scope
@@ -61,7 +63,7 @@ def bulletin_data(
         series=tuple(reversed(series[: settings.bulletin.series_quarters])),
         findings=findings_of(openings, quarter.span, state.facts.until),
         past=past_bulletins(),
-        spot_check=spot_check_of(conn, settings, quarter),
+        spot_check=spot_check,
     )
 
 

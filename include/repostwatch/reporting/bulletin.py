@@ -7,7 +7,7 @@ from repostwatch.model import Language
 from repostwatch.reporting import appendix, blocks, overview
 from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.bulletin_data import BulletinData
-from repostwatch.reporting.bulletin_overall import overall
+from repostwatch.reporting.bulletin_overall import overall, unobserved
 from repostwatch.reporting.bulletin_portals import portal_rows
 from repostwatch.reporting.bulletin_problems import problems, rectified
 from repostwatch.reporting.bulletin_series import compared
@@ -59,12 +59,15 @@ def build_bulletin(
 
 
 def _blocks(lookup: ReportLookup, data: BulletinData, settings: Settings) -> list[Block]:
+    observed = bool(data.facts.observed)
     chapters = [
         ("bulletin.overall", overall(lookup, data, settings.bulletin)),
         ("bulletin.problems", problems(lookup)),
         ("bulletin.rectified", rectified(lookup, data)),
         ("bulletin.compared", compared(lookup, data)),
     ]
+    if not observed:
+        chapters = [("bulletin.overall", unobserved(lookup, data)), chapters[2]]
     if data.spot_check is not None:
         own = spot_check(lookup, str(data.facts.quarter), data.spot_check)
         chapters.append(("bulletin.spot_check", own))
@@ -73,6 +76,8 @@ def _blocks(lookup: ReportLookup, data: BulletinData, settings: Settings) -> lis
         ordinal = lookup.label(f"numeral.{number}")
         heading = lookup.label("bulletin.chapter", number=ordinal, name=lookup.label(key))
         found += [blocks.heading(heading), *chapter]
+    if not observed:
+        return found
     method = [blocks.note(line) for line in appendix.method(lookup)]
     rounding = blocks.note(lookup.label("bulletin.rounding"))
     found += [blocks.heading(lookup.label("bulletin.method")), *method, rounding]

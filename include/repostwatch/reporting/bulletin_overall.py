@@ -40,6 +40,12 @@ def overall(lookup: ReportLookup, data: BulletinData, settings: BulletinSettings
     return lines
 
 
+def unobserved(lookup: ReportLookup, data: BulletinData) -> list[Block]:
+    """The chapter where no portal was scanned: there is no figure, nor anybody who is at fault."""
+    quarter = values.quarter(str(data.facts.quarter), lookup.style)
+    return [blocks.paragraph(lookup.label("bulletin.unobserved", quarter=quarter))]
+
+
 def _scope(lookup: ReportLookup, data: BulletinData) -> str:
     report, facts = data.report, data.facts
     levels = Counter(portal.level for portal in report.portals)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
-from math import ceil, floor
 
+from repostwatch.base.enclosing import cut_down, cut_up
 from repostwatch.inspecting.links import LinkFigures
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, local_rates
 from repostwatch.judging.figures import Figure
@@ -144,20 +143,19 @@ def _again(results: Sequence[SiteResult], style: Style) -> list[str]:
 
 
 def _rate(figure: Figure, style: Style) -> str:
-    if not figure.denominator:
+    if figure.ends is None:
         return label("statement.rate.none", style)
-    low = Fraction(100 * figure.numerator, figure.denominator)
-    high = Fraction(100 * (figure.numerator + figure.unknown), figure.denominator)
+    low, high = figure.ends
     if low == high:
-        return label("statement.rate.exact", style, percent=_tenths(low))
-    return label("statement.rate.bounds", style, low=_tenths(low), high=_tenths_up(high))
+        return label("statement.rate.exact", style, percent=cut_down(low, 1))
+    return label("statement.rate.bounds", style, low=cut_down(low, 1), high=cut_up(high, 1))
 
 
 def _range(found: LinkFigures, style: Style) -> str:
     low, high = 100 * found.low, 100 * found.high
     if low == high:
-        return label("statement.rate.exact", style, percent=_tenths(low))
-    return label("statement.range", style, low=_tenths(low), high=_tenths_up(high))
+        return label("statement.rate.exact", style, percent=cut_down(low, 1))
+    return label("statement.range", style, low=cut_down(low, 1), high=cut_up(high, 1))
 
 
 def _change(rates: PassRates, before: PassRates | None, level: Level | None, style: Style) -> str:
@@ -167,11 +165,11 @@ def _change(rates: PassRates, before: PassRates | None, level: Level | None, sty
         return ""
     low, high = bounds
     if low != high:
-        ends = _signed(_tenths(low)), _signed(_tenths_up(high))
+        ends = _signed(cut_down(low, 1)), _signed(cut_up(high, 1))
         return label("statement.change.bounds", style, low=ends[0], high=ends[1])
     if not low:
         return label("statement.change.same", style)
-    way, points = "up" if low > 0 else "down", _tenths(abs(low))
+    way, points = "up" if low > 0 else "down", cut_down(abs(low), 1)
     if not points:
         return label(f"statement.change.little.{way}", style)
     return label(f"statement.change.{way}", style, points=points)
@@ -179,16 +177,6 @@ def _change(rates: PassRates, before: PassRates | None, level: Level | None, sty
 
 def _count(what: str, number: int, style: Style) -> str:
     return label("statement.count", style, what=what, number=number)
-
-
-def _tenths(share: Fraction) -> float:
-    """Cut off downwards, so that 89.96 is no 90: no rounding lifts a share over a line."""
-    return floor(10 * share) / 10
-
-
-def _tenths_up(share: Fraction) -> float:
-    """Of an upper end, which what is printed has to hold."""
-    return ceil(10 * share) / 10
 
 
 def _signed(points: float) -> str:

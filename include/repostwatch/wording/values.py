@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
 from repostwatch.base.clock import beijing
+from repostwatch.base.enclosing import cut_down, cut_up
 from repostwatch.model.reasons import Fact
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.words import Language, Precision
@@ -157,6 +159,16 @@ def percent(share: float | None) -> str:
     if shown == "0.0%" and share > 0:
         return "0.1%"
     return shown
+
+
+def enclosed(ends: tuple[Fraction, Fraction] | None) -> tuple[str, ...]:
+    """The ends of a share in percent, cut off after tenths; of two the upper one is rounded up. A
+    dash where nothing is counted."""
+    if ends is None:
+        return ("—",)
+    low, high = ends
+    first = f"{cut_down(low, 1):.1f}%"
+    return (first,) if low == high else (first, f"{cut_up(high, 1):.1f}%")
 
 
 def points(before: float | None, after: float | None) -> str:

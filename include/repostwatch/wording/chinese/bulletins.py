@@ -85,6 +85,9 @@ LABELS = {
     "bulletin.sites.county": "{count}个县级政府门户网站",
     "bulletin.sites.below": "{count}个县级以下政府网站",
     "bulletin.sites.none": "0个门户网站",
+    "bulletin.unobserved": (
+        "{quarter}没有门户网站的采集记录，国务院政策信息转载和专栏情况无从得知，不作统计；以下为常态化抽查。"
+    ),
     "bulletin.scope": (
         "{first}至{last}，共监测{sites}，涉及国务院政策信息{releases}条、转载任务{duties}项。"
         "其中{observed}个网站在此期间有采集记录。转载结论截至{made_at}（北京时间）。"

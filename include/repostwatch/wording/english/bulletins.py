@@ -87,6 +87,10 @@ LABELS = {
     "bulletin.sites.county": "{count:portal|portals} of counties",
     "bulletin.sites.below": "{count:site|sites} below the county",
     "bulletin.sites.none": "0 portals",
+    "bulletin.unobserved": (
+        "No portal was scanned in {quarter}: nothing is known of reposts and columns, and "
+        "nothing of them is counted. What follows is of the spot check."
+    ),
     "bulletin.scope": (
         "From {first} to {last}: {sites}, "
         "{releases:State Council release|State Council releases}, {duties:duty|duties}. "
