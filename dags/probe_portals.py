@@ -59,6 +59,8 @@ def probe_portals() -> None:
         if not made.sites:
             raise AirflowSkipException(made.line)
         log.info("%s", made.line)
+        if made.problem:
+            log.warning("%s", made.problem)
         sites: int = made.sites
         return sites
 

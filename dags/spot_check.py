@@ -96,6 +96,8 @@ def spot_check() -> None:
         with work() as (store, settings):
             made = look_at_links(store, settings, quarter_asked(settings, asked["quarter"]))
         log.info("%s", made.line)
+        if made.problem:
+            log.warning("%s", made.problem)
         sites: int = made.sites
         return sites
 

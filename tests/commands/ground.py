@@ -21,6 +21,7 @@ from repostwatch.commands import (
     lists,
     mails,
     operation,
+    quarter_tables,
     sampling,
 )
 
@@ -118,7 +119,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     # The consoles were made when their modules were loaded, maybe by another test.
     consoles = (cli.out, cli.err, administration.out, decisions.out, decisions.err, lists.out,
                 discovery.out, discovery.err, mails.out, operation.out, operation.err,
-                sampling.out, sampling.err, inspection.out)  # fmt: skip
+                sampling.out, sampling.err, inspection.out, inspection.err,
+                quarter_tables.err)  # fmt: skip
     for console in consoles:
         monkeypatch.setattr(console, "_width", 200)
 

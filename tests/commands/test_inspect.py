@@ -83,14 +83,16 @@ def test_what_is_seen_and_said_of_three_sites(
         for row in (*own, *more):
             table.writerow(row | {"result": "passed", "by": "王敏", "at": "2026-11-12T09:30"})
         table.writerows(row for row in to_fill if row["portal_id"] != "a")
-    again = tmp_path / "second"
-    said = run("inspect", drawn, *probed, "--checklist", filled, "--before", out / "rates.csv",
+    again, before = tmp_path / "second", tmp_path / "rates.csv"
+    # As if these had been the rates of the quarter before.
+    before.write_text((out / "rates.csv").read_text("utf-8").replace("2026Q4", "2026Q3"), "utf-8")
+    said = run("inspect", drawn, *probed, "--checklist", filled, "--before", before,
                "--out", again, LANGUAGE="en")  # fmt: skip
-    assert said.code == 0, said.both
+    assert (said.code, said.err) == (0, ""), said.both
     assert rows(again / "sites.csv")[0]["result"] == "passed"
     overall = rows(again / "rates.csv")[0]
     assert (overall["level"], overall["passed"], overall["undecided"]) == ("all", "1", "1")
-    assert (overall["change_lowest"], overall["change_highest"]) == ("-33.33", "+66.67")
+    assert (overall["change_lowest"], overall["change_highest"]) == ("-33.34", "+66.67")
     assert "seen by 王敏 at 2026-11-12 09:30" in rows(again / "indicators.csv")[1]["reason"]
 
 
@@ -194,6 +196,48 @@ def test_rates_that_cannot_be_read(
     assert message in said.both
 
 
+def test_each_table_of_results_says_of_which_quarter_it_is(
+    run: Cli, drawn: Path, tmp_path: Path
+) -> None:
+    """So one of this quarter is not taken for that of the quarter before."""
+    out, again = tmp_path / "o", tmp_path / "again"
+    assert run("inspect", drawn, "--out", out).code == 0
+    for name in ("sites.csv", "rates.csv"):
+        assert {row["quarter"] for row in rows(out / name)} == {"2026Q4"}, name
+    said = run("inspect", drawn, "--before", out / "rates.csv", "--out", again)
+    assert said.code == 1
+    assert "line 2, column 'quarter': is '2026Q4', not 2026Q3, the quarter before" in said.both
+    assert not again.exists()
+
+
+@pytest.mark.parametrize(
+    ("quarters", "message"),
+    [
+        (("2026Q3", "2026q3"), ""),
+        (("", ""), "does not say of which quarter it is; taken for 2026Q3"),
+        (("2026Q3", ""), "does not say of which quarter it is; taken for 2026Q3"),
+        (None, "does not say of which quarter it is; taken for 2026Q3"),
+        (("2025Q3", "2026Q3"), "line 2, column 'quarter': is '2025Q3', not 2026Q3"),
+        (("2026Q3", "2026Q2"), "line 3, column 'quarter': is '2026Q2', not 2026Q3"),
+        (("2027Q1", "2027Q1"), "is '2027Q1', not 2026Q3"),
+        (("Q3 of 2026", ""), "is 'Q3 of 2026', not 2026Q3"),
+    ],
+)
+def test_rates_of_another_quarter_are_refused(
+    run: Cli, drawn: Path, tmp_path: Path, quarters: tuple[str, str] | None, message: str
+) -> None:
+    lines = ["level,share,passed,checked,undecided", "all,,1,3,0", "city,100,1,3,0"]
+    if quarters is not None:
+        lines = [f"{line},{end}" for line, end in zip(lines, ("quarter", *quarters), strict=True)]
+    said = refused(run, drawn, tmp_path, "--before", "\n".join(lines))
+    taken = not message or "taken for" in message
+    assert said.code == (0 if taken else 1), said.both
+    assert message in said.both
+    assert bool(said.err) is bool(message)
+    if taken:
+        assert rows(tmp_path / "o" / "rates.csv")[0]["change_lowest"] == "-33.34"
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
@@ -243,6 +287,61 @@ def test_days_of_probes_outside_the_quarter_are_refused(
     said = run("inspect", drawn, *probed[:-1], first, "--out", tmp_path / "o")
     assert said.code == 1
     assert f"the 7 days from {first} on are not all in 2026Q4" in said.both
+
+
+LINKS = "portal_id,url,words,result,at,outcome,status,led_to,reason\n"
+SEEN = "2026-11-03T10:00:00+08:00"
+
+
+def test_what_points_to_serious_errors_is_put_before_a_person(
+    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path
+) -> None:
+    """`a` links to a shop and to what is dead, `b` is in the hands of strangers, `c` has nothing;
+    sites that are not sampled are left out."""
+    links, closed, out = (tmp_path / name for name in ("links.csv", "closures.csv", "o"))
+    links.write_text(
+        f"{LINKS}a,https://games.example/,友情链接,selling,{SEEN},ok,200,,百家乐\n"
+        f"a,https://none.example/,旧站,dead,{SEEN},dns_error,,,无此域名\n"
+        f"other,https://games.example/,友情链接,selling,{SEEN},ok,200,,百家乐\n"
+        f"c,https://late.example/,链接,undecided,{SEEN},timeout,,,\n",
+        encoding="utf-8",
+    )
+    closed.write_text("portal_id,taken_over\na,\nb,parked\nother,selling\n", encoding="utf-8")
+    said = run("inspect", drawn, *probed, "--links", links, "--closures", closed, "--out", out)
+    assert said.code == 0, said.both
+    errors = [row for row in rows(out / "indicators.csv") if row["indicator"] == "serious_errors"]
+    assert {row["result"] for row in errors} == {"waiting"}, "whether it is one a person says"
+    why = {row["portal_id"]: row["reason"] for row in errors}
+    assert set(why) == {"a", "b", "c"}
+    assert "https://games.example/" in why["a"]
+    assert "百家乐" in why["a"]
+    assert "none.example" not in why["a"]
+    assert "closures.csv" in why["b"]
+    assert "parked" in why["b"]
+    assert why["c"] not in (why["a"], why["b"])
+    bare = tmp_path / "bare"
+    assert run("inspect", drawn, *probed, "--out", bare).code == 0
+    before = [row for row in rows(bare / "indicators.csv") if row["indicator"] == "serious_errors"]
+    assert {row["reason"] for row in before} == {why["c"]}
+
+
+@pytest.mark.parametrize(
+    ("option", "table", "message"),
+    [
+        ("--links", f"{LINKS}a,u,w,sold,{SEEN},ok,,,\n", "'sold' is none of opened"),
+        ("--links", f"{LINKS}a,u,w,dead,gestern,ok,,,\n", "is not an ISO 8601 time"),
+        ("--links", f"{LINKS},u,w,dead,{SEEN},ok,,,\n", "column 'portal_id': is empty"),
+        ("--links", "portal_id,url\n", "this column is missing"),
+        ("--closures", "portal_id,taken_over\na,dead\n", "is none of parked, selling"),
+        ("--closures", "portal_id,taken_over\na,\na,parked\n", "'a' already stands in line 2"),
+    ],
+)
+def test_what_points_to_serious_errors_has_to_be_read(
+    run: Cli, drawn: Path, tmp_path: Path, option: str, table: str, message: str
+) -> None:
+    said = refused(run, drawn, tmp_path, option, table)
+    assert said.code == 1
+    assert message in said.both
 
 
 @pytest.mark.parametrize(

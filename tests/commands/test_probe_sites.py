@@ -85,6 +85,40 @@ def test_a_round_of_probes(run: Cli, web: Web, other: Web, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("registered", "said"),
+    [
+        (("up",), "2 of 3 sampled sites are not in the registry: down, lost"),
+        ((), "3 of 3 sampled sites are not in the registry: down, lost, up"),
+    ],
+)
+def test_sites_that_the_registry_has_not_are_named(
+    run: Cli, web: Web, other: Web, tmp_path: Path, registered: tuple[str, ...], said: str
+) -> None:
+    """What it has is probed; where it has none, nothing is, and no table is written."""
+    portals, known, out = (tmp_path / name for name in ("sites.csv", "known.csv", "rounds"))
+    web.pages["/"] = other.pages["/"] = "<html><body>甲市人民政府</body></html>"
+
+    def rows_of(names: tuple[str, ...]) -> str:
+        return PORTALS + "".join(f"{name},{name},city,{web.address}/,,,\n" for name in names)
+
+    portals.write_text(rows_of(("up", "down", "lost")), encoding="utf-8")
+    homes = enumerate((web.address, other.address))
+    known.write_text(
+        PORTALS + "".join(f"k{n},k{n},city,{home}/,,,\n" for n, home in homes), encoding="utf-8"
+    )
+    assert run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals", portals,
+               "--out", tmp_path / "drawn").code == 0  # fmt: skip
+    portals.write_text(rows_of((*registered, "stranger")), encoding="utf-8")
+    found = run("probe-sites", tmp_path / "drawn" / "sample.json", "--portals", portals,
+                "--known", known, "--out", out)  # fmt: skip
+    assert found.code == 1
+    assert f"{portals}: {said}" in found.both
+    assert out.exists() is bool(registered)
+    if registered:
+        assert list(rows(out / "sites")) == list(registered)
+
+
+@pytest.mark.parametrize(
     "homes", [["http://a.example/"], ["http://a.example/", "http://A.example/index.html"]]
 )
 def test_fewer_than_two_different_known_sites_are_refused(

@@ -103,6 +103,35 @@ def test_a_result_that_is_none_is_named(run: Cli, portals: Path, tmp_path: Path)
     assert "line 2, column 'result': 'bad' is none of passed" in said.both
 
 
+@pytest.mark.parametrize(
+    ("quarter", "message"),
+    [
+        ("2026Q3", None),
+        ("", "does not say of which quarter it is; taken for 2026Q3"),
+        ("2026Q4", "line 2, column 'quarter': is '2026Q4', not 2026Q3, the quarter before"),
+        ("2025Q4", "is '2025Q4', not 2026Q3"),
+    ],
+)
+def test_what_failed_is_of_the_quarter_before(
+    run: Cli, portals: Path, tmp_path: Path, quarter: str, message: str | None
+) -> None:
+    """Whether a sample is drawn, or drawn again by its record."""
+    before, out = tmp_path / "before.csv", tmp_path / "o"
+    before.write_text(f"portal_id,result,quarter\nc1,failed,{quarter}\n", encoding="utf-8")
+    passed = ("2026Q4", "--seed", "1", "--share", "county=5%", "--portals", portals)
+    refused = message is not None and "taken for" not in message
+    said = run("sample", *passed, "--failed", before, "--out", out)
+    assert (said.code, said.err == "") == (int(refused), message is None), said.both
+    assert (message or "") in said.err
+    if refused:
+        before.write_text("portal_id,result\nc1,failed\n", encoding="utf-8")
+        assert run("sample", *passed, "--failed", before, "--out", out).code == 0
+        before.write_text(f"portal_id,result,quarter\nc1,failed,{quarter}\n", encoding="utf-8")
+    again = run("sample", *passed, "--failed", before, "--record", out / "sample.json")
+    assert again.code == int(refused), again.both
+    assert (message or "") in again.err
+
+
 def test_a_kept_sample_is_inspected_and_its_checklist_kept(
     run: Cli, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

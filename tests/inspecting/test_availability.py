@@ -134,6 +134,79 @@ def test_a_week_that_is_not_whole_leaves_it_open(days: int, result: CheckResult)
     assert judged(week(hours=24 * days)) is result
 
 
+def in_hours(
+    hours: Iterable[int], an_hour: int = 4, fails: Callable[[int], bool] = lambda _: False
+) -> list[Probe]:
+    """So many probes in each of these hours of every day; `fails` says in which hours they do."""
+    return [
+        probe(
+            hour(24 * day + one) + n * timedelta(minutes=60 / an_hour) + timedelta(minutes=5),
+            Outcome.TIMEOUT if fails(one) else Outcome.OK,
+        )
+        for day in range(7)
+        for one in hours
+        for n in range(an_hour)
+    ]
+
+
+# Known sites that open every five minutes of the week.
+EVERYWHERE = OwnNetwork(
+    (Probe(name, hour(n / 12), Outcome.OK, 0.2) for n in range(12 * 169) for name in CONTROLS),
+    SETTINGS,
+)
+
+
+@pytest.mark.parametrize(
+    ("hours", "an_hour", "result", "crowded"),
+    [
+        pytest.param(range(5), 4, UNKNOWN, 7, id="twenty within five hours of the night"),
+        pytest.param(range(9, 19), 2, UNKNOWN, 7, id="twenty within office hours"),
+        pytest.param((0, 1, 2, 21, 22), 4, UNKNOWN, 7, id="five hours in two pieces"),
+        pytest.param(range(15), 2, UNKNOWN, 7, id="thirty within fifteen hours"),
+        pytest.param(range(15), 1, UNKNOWN, 0, id="an hour each, and too few"),
+        pytest.param(range(16), 2, PASSED, 0, id="made up for after eight hours of ours"),
+        pytest.param(range(0, 24, 2), 2, UNKNOWN, 7, id="every second hour twice"),
+        pytest.param(range(20), 1, PASSED, 0, id="an hour each"),
+    ],
+)
+def test_probes_of_a_day_count_where_they_are_spread_over_it(
+    hours: Iterable[int], an_hour: int, result: CheckResult, crowded: int
+) -> None:
+    probes = in_hours(hours, an_hour)
+    seen = availability_of(probes, EVERYWHERE, FIRST, SETTINGS)
+    found = judge_availability("site", seen, SETTINGS)
+    assert (found.result, seen.crowded) == (result, crowded)
+    assert found.reason.has(SpotCheckCode.PROBES_CROWDED) is (crowded > 0)
+    if crowded:
+        assert seen.counted == 7 * len(list(hours)), "of each hour one"
+    assert len(seen.marks) == len(probes)
+
+
+def test_what_counts_of_a_crowded_hour_does_not_depend_on_how_it_ended() -> None:
+    """The first of each hour: four failures in one are one, and four behind an opened one none."""
+    first_fails = in_hours(range(5), fails=lambda n: n == 2)
+    seen = availability_of(first_fails, EVERYWHERE, FIRST, SETTINGS)
+    assert (seen.failed, seen.counted, seen.missing) == (7, 35, 105)
+    later = [
+        one if one.at.minute < 10 else replace(one, outcome=Outcome.TIMEOUT)
+        for one in in_hours(range(5))
+    ]
+    assert availability_of(later, EVERYWHERE, FIRST, SETTINGS).failed == 0
+
+
+def test_one_day_that_is_not_spread_leaves_a_week_open_only_near_the_line() -> None:
+    """Of 140 probes 15 are missing: 11% may have failed."""
+    whole = [one for one in week() if not hour(48) <= one.at < hour(72)]
+    seen = availability_of(
+        [*whole, *(one for one in in_hours(range(5)) if hour(48) <= one.at < hour(72))],
+        EVERYWHERE, FIRST, SETTINGS,
+    )  # fmt: skip
+    assert (seen.crowded, seen.missing, seen.counted) == (1, 15, 149)
+    assert judge_availability("site", seen, SETTINGS).result is UNKNOWN
+    down = availability_of(in_hours(range(5), fails=lambda n: n < 2), EVERYWHERE, FIRST, SETTINGS)
+    assert judge_availability("site", down, SETTINGS).result is FAILED, "14 of 140 even so"
+
+
 def test_enough_failures_fail_a_site_before_the_week_is_over() -> None:
     assert judged(week(lambda n: n < 12, hours=24)) is FAILED
 

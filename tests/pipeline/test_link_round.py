@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import csv
 import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import parse_quarter
+from repostwatch.base.terminal import Terminal
+from repostwatch.commands.inspections import HomepageSource, InspectionRequest, run_inspection
 from repostwatch.crawl.evidence.archive import EvidenceRef
+from repostwatch.model import Outcome, Visit, because
+from repostwatch.model.codes import PortalCode
+from repostwatch.model.reasons import text
 from repostwatch.model.spot_checks import LinkState, VetoIndicator
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.link_round import look_at_links
+from repostwatch.pipeline.probe_round import keep_round
 from repostwatch.pipeline.spot_check import inspect_quarter, results_of, spot_check_of
+from repostwatch.portals.table import read_portals
 from repostwatch.reporting.spot_check_statement import links_statement
 from repostwatch.settings import Settings
+from repostwatch.store import portals, samples, scan_records
 from repostwatch.store.database import Connection
+from repostwatch.store.samples import RECORD
+from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.visiting.evidence_writer import archive
-from repostwatch.wording import Style
+from repostwatch.wording import Style, say
 from tests.pipeline.test_probe_round import NOON, draw, registry, settings_of
 from tests.pipeline.test_probing import Site, served
 
 QUARTER = parse_quarter("2026Q4")
+HOUR = timedelta(hours=1)
 Pages = dict[str, tuple[int, str]]
 ARTICLE = "<title>某文件</title><h1>某文件</h1>" + "<p>正文内容说明情况。</p>" * 60
 GAMES = "<title>澳门百家乐娱乐城</title><p>真人视讯"
@@ -176,6 +190,49 @@ def test_every_link_is_what_is_true_of_it(
     )
 
 
+def test_inspecting_from_files_puts_what_the_database_has_before_a_person(
+    conn: Connection,
+    database_url: str,
+    world: tuple[Path, dict[str, LinkState], list[str], ExitStack],
+    tmp_path: Path,
+) -> None:
+    """The same as an inspection of the database does."""
+    path, _, _, stack = world
+    controls = [stack.enter_context(served(Site())) for _ in range(2)]
+    settings = kept_under(settings_of(path, controls, NOON), tmp_path)
+    draw(conn, settings, path, 100)
+    look_at_links(conn, settings, QUARTER)
+    portals.save(conn, read_portals(path))
+    sold = because(PortalCode.PARKED, why=text("百家乐"))
+    for hours in (1, 2):
+        at = NOON - timedelta(hours=hours)
+        visit = Visit("http://bare.example/", Outcome.OK, at)
+        scan_records.save(conn, ScanRecord(
+            "bare", at, at, None, text("gone"), embedded=False, columns=(), home=visit,
+            visits=[PageVisit("home", visit)], moved=sold,
+        ))  # fmt: skip
+    inspect_quarter(conn, settings, QUARTER)
+    kept = {
+        one.site.portal_id: say(found.reason, Style())
+        for one in results_of(conn, QUARTER)
+        for found in one.indicators
+        if found.indicator is VetoIndicator.SERIOUS_ERRORS
+    }
+    assert "games" in kept["full"]
+    assert "百家乐" in kept["bare"]
+    record, out = tmp_path / "sample.json", tmp_path / "o"
+    sample = samples.load(conn, str(QUARTER))
+    assert sample is not None
+    record.write_bytes(RECORD.dump_json(sample))
+    conn.commit()
+    own = settings.model_copy(update={"db": database_url})
+    asked = InspectionRequest(record, out, (None, None, None), HomepageSource(True, None), [], None)
+    run_inspection(own, asked, Terminal(quiet=True))
+    with (out / "indicators.csv").open(encoding="utf-8-sig", newline="") as table:
+        rows = [row for row in csv.DictReader(table) if row["indicator"] == "serious_errors"]
+    assert {row["portal_id"]: row["reason"] for row in rows} == kept
+
+
 def test_an_outage_of_ours_makes_no_link_dead(
     conn: Connection,
     world: tuple[Path, dict[str, LinkState], list[str], ExitStack],
@@ -192,6 +249,85 @@ def test_an_outage_of_ours_makes_no_link_dead(
     assert found == {
         url: state if state in shown else LinkState.OURS for url, state in fates.items()
     }
+
+
+def test_after_an_outage_of_ours_what_it_took_is_looked_at_again(
+    conn: Connection,
+    world: tuple[Path, dict[str, LinkState], list[str], ExitStack],
+    tmp_path: Path,
+) -> None:
+    """And only that: what had opened, or sold something, is not asked for once more."""
+    path, fates, asked, stack = world
+    down = [stack.enter_context(served(Site(home=(503, 0.0, "")))) for _ in range(2)]
+    up = [stack.enter_context(served(Site())) for _ in range(2)]
+    first = kept_under(settings_of(path, down, NOON), tmp_path)
+    draw(conn, first, path, 100)
+    look_at_links(conn, first, QUARTER)
+    shown = {url for url, state in states_of(conn, first).items() if state is not LinkState.OURS}
+    assert 0 < len(shown) < len(fates)
+    asked.clear()
+    look_at_links(conn, kept_under(settings_of(path, up, NOON + HOUR), tmp_path), QUARTER)
+    again = {one for one in asked if one not in ("/", "/robots.txt")}
+    assert again == {"/none.html", "/lost", "/busy"}, "of 127.0.0.1; /closed is not asked for"
+    assert states_of(conn, first) == fates
+    asked.clear()
+    look_at_links(conn, kept_under(settings_of(path, up, NOON + 2 * HOUR), tmp_path), QUARTER)
+    assert asked == [], "nothing is left"
+
+
+def test_a_second_outage_takes_nothing_that_was_seen(
+    conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the links nor the homepage, which cannot be read then."""
+    with ExitStack() as stack:
+        down = [stack.enter_context(served(Site(home=(503, 0.0, "")))) for _ in range(2)]
+        inside: Pages = {"/a.html": (200, ARTICLE)}
+        own = stack.enter_context(pages(inside, "127.0.0.1", []))
+        links = "".join(f'<a href="{own}{one}">链接</a>' for one in ("/a.html", "/none.html"))
+        inside["/"] = (200, links)
+        path = registry(tmp_path / "s.csv", {"full": f"{own}/"})
+        settings = kept_under(settings_of(path, down, NOON), tmp_path)
+        draw(conn, settings, path, 100)
+        look_at_links(conn, settings, QUARTER)
+        seen = states_of(conn, settings)
+        assert set(seen.values()) == {LinkState.OPENED, LinkState.OURS}
+        for broken in ((503, ""), (200, "")):
+            monkeypatch.setitem(inside, "/", broken)
+            look_at_links(conn, settings.as_of(NOON + HOUR), QUARTER)
+            assert states_of(conn, settings) == seen
+        monkeypatch.setitem(inside, "/", (200, links))
+        monkeypatch.setitem(inside, "/a.html", (503, ""))
+        look_at_links(conn, settings.as_of(NOON + HOUR), QUARTER)
+        assert states_of(conn, settings) == seen, "it had opened"
+
+
+def states_of(conn: Connection, settings: Settings) -> dict[str, LinkState]:
+    kept = {one.portal_id: one for one in kept_links(conn, settings, QUARTER)}
+    return {look.link.url: state for look, state in kept["full"].states}
+
+
+def test_sites_that_the_registry_has_not_are_named(conn: Connection, tmp_path: Path) -> None:
+    """What it has is looked at; one that ended is in it; where it has none nothing is."""
+    with ExitStack() as stack:
+        own = stack.enter_context(pages({"/": (200, ARTICLE)}, "127.0.0.1", []))
+        known = [stack.enter_context(served(Site())) for _ in range(2)]
+        homes = dict.fromkeys(("here", "gone", "lost"), f"{own}/")
+        path = registry(tmp_path / "s.csv", homes)
+        settings = kept_under(settings_of(path, known, NOON), tmp_path)
+        draw(conn, settings, path, 100)
+        assert look_at_links(conn, settings, QUARTER).problem is None
+        lines = path.read_text("utf-8").splitlines()
+        kept = [f"{lines[0]},valid_until", f"{lines[1]},", f"{lines[2]},2026-10-20"]
+        path.write_text("\n".join(kept), encoding="utf-8")
+        made = look_at_links(conn, settings.as_of(NOON + timedelta(days=2)), QUARTER)
+        assert made.problem is not None
+        assert "1 of 3 sampled sites are not in the registry: lost" in str(made.problem)
+        assert keep_round(conn, settings).sites == 1
+        assert "lost" in str(keep_round(conn, settings).problem)
+        registry(path, {"other": f"{own}/"})
+        for step in (partial(look_at_links, quarter=QUARTER), keep_round):
+            with pytest.raises(InputError, match=r"3 of 3 sampled .*: gone, here, lost"):
+                step(conn, settings.as_of(NOON + timedelta(days=4)))
 
 
 def kept_under(settings: Settings, folder: Path) -> Settings:

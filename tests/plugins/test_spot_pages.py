@@ -113,6 +113,44 @@ def test_the_sample_with_its_results(ui: Ui, store_of_ui: Connection) -> None:
     assert "Pass rate" in english
 
 
+@pytest.mark.parametrize(
+    ("passed", "failed", "open_", "shown"),
+    [
+        (2, 1, 0, "66.6%"),  # 66.67 is no 66.7
+        (1, 1, 1, "33.3% – 66.7%"),  # 33.33 and 66.67
+        (1999, 1, 0, "99.9%"),  # 99.95 is no 100
+        (1998, 1, 1, "99.9% – 100.0%"),
+        (1, 1999, 1, "0.0% – 0.1%"),
+        (0, 3, 0, "0.0%"),
+        (3, 0, 0, "100.0%"),
+        (17, 2, 1, "85.0% – 90.0%"),
+    ],
+)
+def test_the_rates_hold_what_is_true(
+    ui: Ui, store_of_ui: Connection, passed: int, failed: int, open_: int, shown: str
+) -> None:
+    """Cut off, and of two ends the upper one rounded up: as the bulletin has it."""
+    results = [CheckResult.PASSED] * passed + [CheckResult.FAILED] * failed
+    results += [CheckResult.UNKNOWN] * open_
+    sites = tuple(
+        SampledSite(f"s{n}", Level.COUNTY, "广东", drawn=True, again=False)
+        for n in range(len(results))
+    )
+    order = SampleOrder(QUARTER, "1", {Level.COUNTY: Decimal(5)})
+    store_of_ui.execute("TRUNCATE samples CASCADE")
+    samples.keep(store_of_ui, Sample(2, order, "x", (), sites), NOW)
+    spot_results.save(store_of_ui, QUARTER, [
+        SiteResult(site, result, tuple(
+            IndicatorResult(site.portal_id, one, result, because(SpotCheckCode.NOTHING_GIVEN))
+            for one in VetoIndicator
+        ))
+        for site, result in zip(sites, results, strict=True)
+    ])  # fmt: skip
+    samples.note_inspected(store_of_ui, QUARTER, NOW)
+    cells = re.findall(r'data-of="合格率">([^<]*)<', ui.get("/spot").text)
+    assert cells == [shown, shown], "of all levels, and of the county's"
+
+
 def test_a_site_with_its_hours(ui: Ui, store_of_ui: Connection) -> None:
     inspected(store_of_ui)
     text = ui.get(PLACE).text
@@ -202,8 +240,9 @@ def uploaded(ui: Ui, *rows: str, user: str = "officer") -> Answer:
 def test_the_tables_can_be_taken_away(ui: Ui, store_of_ui: Connection) -> None:
     inspected(store_of_ui)
     sites = ui.get(f"/spot.csv?quarter={QUARTER}").text.splitlines()
-    assert sites[0].endswith("portal_id,level,place,drawn,again,result,failed_by")
-    assert sites[1:] == [f"{one},department,,yes,no,waiting," for one in ("mct", "evil")]
+    assert sites[0].endswith("portal_id,level,place,drawn,again,result,failed_by,quarter")
+    row = f"department,,yes,no,waiting,,{QUARTER}"
+    assert sites[1:] == [f"{one},{row}" for one in ("mct", "evil")]
     rows = ui.get(f"/spot.csv?quarter={QUARTER}&of=checklist").text.splitlines()
     assert len(rows) == 1 + 2 * len(PEOPLE)
     assert any(GOOD.name in row and "互动回应差" in row for row in rows)

@@ -12,6 +12,7 @@ from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import Moment, Results, day, environment
 
 out = Terminal(soft_wrap=True)
+err = Terminal(stderr=True, soft_wrap=True)
 
 
 def probe_sites(
@@ -87,6 +88,13 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
         Path | None,
         typer.Option(help="The registry, for sites that ended; else REPOSTWATCH_PORTALS."),
     ] = None,
+    links: Annotated[
+        Path | None, typer.Option(help="The links.csv of probe-links: what sells goes to a person.")
+    ] = None,
+    taken_over: Annotated[
+        Path | None,
+        typer.Option("--closures", help="The closures.csv: so does an address of strangers."),
+    ] = None,
     now: Moment = None,
 ) -> None:
     """The sites of a sample: which pass, which fail, what is open, and the pass rate."""
@@ -96,7 +104,10 @@ def inspect(  # noqa: PLR0913, PLR0917  a command has its options as arguments
     if (probes is None) is not (controls is None) or (probes and first is None):
         raise typer.BadParameter("--probes and --controls go together, and with --first")
     seen_in = HomepageSource(homepages or folder is not None, folder)
-    asked = InspectionRequest(record, out_dir, week, seen_in, checklist or [], before, portals)
+    hints = links, taken_over
+    asked = InspectionRequest(
+        record, out_dir, week, seen_in, checklist or [], before, portals, hints
+    )
     settings = environment()
     run_inspection(settings.as_of(now) if now else settings, asked, out)
 

@@ -9,8 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from repostwatch.base.enclosing import cut_down, cut_up
 from repostwatch.base.files import whole_bytes
+from repostwatch.base.quarters import Quarter
 from repostwatch.base.tables import CsvRow, decode, read_table
+from repostwatch.commands.quarter_tables import rows_of_quarter
 from repostwatch.inspecting.availability import Availability
 from repostwatch.inspecting.rates import PASSED, PassRates
 from repostwatch.judging.figures import Figure
@@ -68,10 +71,10 @@ def read_notices(path: Path) -> list[Notice]:
     ]
 
 
-def read_rates(path: Path) -> PassRates:
-    """A rates.csv of another quarter. Raises InputError."""
+def read_rates(path: Path, quarter: Quarter) -> PassRates:
+    """A rates.csv of this quarter. Raises InputError."""
     shares, figures = {}, []
-    for row in read_table(path, RATES[:5], key="level"):
+    for row in rows_of_quarter(path, RATES[:5], "level", quarter):
         level = None if row["level"] == ALL else row.word("level", Level, row.filled("level"))
         passed, checked, undecided = (
             _number(row, column, int, 10**9) for column in ("passed", "checked", "undecided")
@@ -93,17 +96,27 @@ def indicator_row(one: IndicatorResult, style: Style) -> Row:
 
 def availability_row(one: IndicatorResult, seen: Availability, strip: str) -> Row:
     counts = (seen.failed, seen.counted, seen.missing)
-    bounds = (f"{float(100 * share):.2f}" for share in (seen.low, seen.high))
+    bounds = _enclosed((100 * seen.low, 100 * seen.high))
     return (one.portal_id, one.result.value, *map(str, counts), *bounds, strip)
 
 
-def rate_row(figure: Figure, shares: Mapping[Level, Decimal], change: Sequence[Fraction]) -> Row:
+def rate_row(
+    figure: Figure, quarter: str, shares: Mapping[Level, Decimal], change: Sequence[Fraction]
+) -> Row:
     share = f"{shares[figure.level].normalize():f}" if figure.level else ""
     counts = (figure.numerator, figure.denominator, figure.unknown)
-    bounds = ["" if one is None else f"{100 * one:.2f}" for one in (figure.worst, figure.best)]
-    changes = [f"{float(one):+.2f}" for one in change] or ["", ""]
+    bounds = _enclosed(figure.ends or ())
+    changes = _enclosed(change, sign="+")
     level = figure.level.value if figure.level else ALL
-    return (level, share, *map(str, counts), *bounds, *changes)
+    return (level, share, *map(str, counts), *bounds, *changes, quarter)
+
+
+def _enclosed(ends: Sequence[Fraction], sign: str = "") -> tuple[str, str]:
+    """Hundredths that hold both ends, with a sign where one is wanted; empty without ends."""
+    if not ends:
+        return "", ""
+    low, high = ends
+    return f"{cut_down(low, 2):{sign}.2f}", f"{cut_up(high, 2):{sign}.2f}"
 
 
 def _number(row: CsvRow, column: str, kind: type[Number], most: int) -> Number:

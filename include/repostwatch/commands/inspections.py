@@ -13,6 +13,7 @@ from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands import database
 from repostwatch.commands import inspection_tables as tables
+from repostwatch.commands.hint_tables import read_links, read_taken_over
 from repostwatch.commands.output import writable, write_text
 from repostwatch.commands.samples import read_record, registry_of
 from repostwatch.inspecting.availability import (
@@ -21,6 +22,7 @@ from repostwatch.inspecting.availability import (
     judge_availability,
     strip_of,
 )
+from repostwatch.inspecting.links import hints_of
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_rates
 from repostwatch.inspecting.results import ended_results, site_results
 from repostwatch.model.samples import Sample
@@ -31,6 +33,7 @@ from repostwatch.model.spot_checks import (
     VetoIndicator,
 )
 from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
+from repostwatch.pipeline.closures import taken_over_in
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
@@ -44,7 +47,7 @@ from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
 from repostwatch.store import samples
 from repostwatch.wording import Style
-from repostwatch.wording.values import percent
+from repostwatch.wording.values import enclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class HomepageSource:
 
 @dataclass(frozen=True, slots=True)
 class InspectionRequest:
-    """`week`: probes, control probes and the first day; without files they are the database's."""
+    """`week`: probes, control probes and the first day; without files they are the database's.
+    `hints`: links that do not simply open, and what closed."""
 
     record: Path
     out_dir: Path
@@ -67,6 +71,7 @@ class InspectionRequest:
     checklists: list[Path]
     before: Path | None
     portals: Path | None = None
+    hints: tuple[Path | None, Path | None] = (None, None)
 
 
 def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) -> None:
@@ -77,17 +82,17 @@ def run_inspection(settings: Settings, asked: InspectionRequest, out: Terminal) 
         check_days(quarter, asked.week[2], settings.spot_check.probe_days)
     ids, now = {site.portal_id for site in sample.sites}, settings.now()
     entries = [one for path in asked.checklists for one in tables.read_checklist(path, ids, now)]
-    before = tables.read_rates(asked.before) if asked.before else None
+    before = tables.read_rates(asked.before, quarter.before) if asked.before else None
     folder = writable(asked.out_dir)
     ends = _ended(settings, asked, sample)
     standing = replace(sample, sites=tuple(o for o in sample.sites if o.portal_id not in ends))
     seen = _availability(settings, asked, standing, folder)
-    seen += _freshness(settings, asked.homepages, standing)
+    seen += _freshness(settings, asked, standing)
     check_words(quarter, now, entries, (), machine_results(seen))
     results = site_results(sample, [*seen, *ended_results(ends)], entries)
     rates = pass_rates(sample.order.shares, results)
     style = Style(settings.language)
-    _write(folder, results, rates, before, style)
+    _write(folder, sample.order.quarter, results, (rates, before), style)
     said = statement(sample.order.quarter, results, rates, before, style)
     write_text(folder / "statement.txt", "\n".join(said) + "\n")
     _tell(results, rates, out)
@@ -161,25 +166,37 @@ def _week(
         return kept_week(conn, here, ids, first)
 
 
-def _freshness(settings: Settings, source: HomepageSource, sample: Sample) -> list[IndicatorResult]:
-    """The two indicators of every site whose homepage was scanned; none where nobody asks."""
-    if not source.wanted:
-        return []
-    ids = [site.portal_id for site in sample.sites]
-    with database.known(settings, source.folder) as (conn, here):
-        quarter = parse_quarter(sample.order.quarter)
-        about = quarter, kept_links(conn, here, quarter)
-        return kept_freshness(conn, here, ids, here.now(), about)
+def _freshness(
+    settings: Settings, asked: InspectionRequest, sample: Sample
+) -> list[IndicatorResult]:
+    """The two indicators of every site whose homepage was scanned, none where nobody asks; and what
+    points to serious errors, by the tables that were given, else by the database that was asked."""
+    ids, quarter = [site.portal_id for site in sample.sites], parse_quarter(sample.order.quarter)
+    link_file, closure_file = asked.hints
+    links = read_links(link_file) if link_file else []
+    taken_over = dict(read_taken_over(closure_file)) if closure_file else {}
+    fresh: list[IndicatorResult] = []
+    if asked.homepages.wanted:
+        with database.known(settings, asked.homepages.folder) as (conn, here):
+            own_links = kept_links(conn, here, quarter)
+            fresh = kept_freshness(conn, here, ids, here.now(), (quarter, own_links))
+            links = links if link_file else own_links
+            taken_over = taken_over if closure_file else taken_over_in(conn, here, quarter)
+    own = (site for site in links if site.portal_id in ids)
+    sampled = {name: why for name, why in taken_over.items() if name in ids}
+    return [*fresh, *hints_of(own, sampled)]
 
 
 def _write(
     folder: Path,
+    quarter: str,
     results: Sequence[SiteResult],
-    rates: PassRates,
-    before: PassRates | None,
+    of: tuple[PassRates, PassRates | None],
     style: Style,
 ) -> None:
-    write_rows(folder / "sites.csv", SITES, map(site_row, results))
+    """`of` are the pass rates, and those of the quarter before."""
+    rates, before = of
+    write_rows(folder / "sites.csv", SITES, (site_row(one, quarter) for one in results))
     indicators = (one for result in results for one in result.indicators)
     rows = (tables.indicator_row(one, style) for one in indicators)
     write_rows(folder / "indicators.csv", tables.INDICATORS, rows)
@@ -190,8 +207,8 @@ def _write(
     }
     write_rows(
         folder / "rates.csv",
-        (*tables.RATES, *tables.CHANGES),
-        [tables.rate_row(one, rates.shares, changes[one.level]) for one in rates.figures],
+        (*tables.RATES, *tables.CHANGES, "quarter"),
+        [tables.rate_row(one, quarter, rates.shares, changes[one.level]) for one in rates.figures],
     )
 
 
@@ -200,7 +217,7 @@ def _tell(results: Sequence[SiteResult], rates: PassRates, out: Terminal) -> Non
     lines = [", ".join(f"{counts[one]} {one.value}" for one in CheckResult)]
     for figure in rates.figures:
         level = figure.level.value if figure.level else tables.ALL
-        bounds = " to ".join(dict.fromkeys((percent(figure.worst), percent(figure.best))))
+        bounds = " to ".join(enclosed(figure.ends))
         lines.append(f"{level}: {figure.numerator} of {figure.denominator} passed, {bounds}")
     failed = failed_by(results)
     lines += [f"{one.value}: {failed[one]} failed" for one in VetoIndicator if failed[one]]

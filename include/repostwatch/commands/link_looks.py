@@ -24,7 +24,8 @@ LINKS = ("portal_id", "url", "words", "result", "at", "outcome", "status", "led_
 def look_and_tell(settings: Settings, quarter: str, out_file: Path | None, out: Terminal) -> int:
     """How many sites the sample has; none where no sample of the quarter is kept.
 
-    Raises RepostwatchError where the quarter is none or nothing can be written.
+    Raises RepostwatchError where the quarter is none or nothing can be written; and where the
+    registry does not have all of the sites, once the links of those that it has are looked at.
     """
     asked = parse_quarter(quarter)
     if out_file is not None:
@@ -36,6 +37,8 @@ def look_and_tell(settings: Settings, quarter: str, out_file: Path | None, out: 
     if out_file is not None:
         style = Style(settings.language)
         write_rows(out_file, LINKS, (row for site in found for row in _rows(site, style)))
+    if made.problem:
+        raise made.problem
     return made.sites
 
 

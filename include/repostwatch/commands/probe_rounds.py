@@ -15,6 +15,7 @@ from repostwatch.commands.output import writable
 from repostwatch.commands.samples import read_record, registry_of
 from repostwatch.model.spot_checks import Probe
 from repostwatch.pipeline.probing import probe_sites
+from repostwatch.pipeline.unregistered import registry_source, unregistered
 from repostwatch.portals.table import read_portals
 from repostwatch.portals.validity import in_force
 from repostwatch.reporting.tables import Row, write_rows
@@ -33,11 +34,15 @@ def run_round(
 ) -> None:
     """`tables` are the registry of the sites, None for the one in use, and that of known sites.
 
-    Raises RepostwatchError where a file is malformed or cannot be written.
+    Raises RepostwatchError where a file is malformed or cannot be written; and where the registry
+    does not have all of the sites, once those that it has are probed.
     """
     drawn = {site.portal_id for site in read_record(record).sites}
-    standing = in_force(registry_of(settings, tables[0]), settings.now())
-    sites = [one for one in standing if one.portal_id in drawn]
+    registry = registry_of(settings, tables[0])
+    problem = unregistered(drawn, registry, tables[0] or registry_source(settings))
+    sites = [one for one in in_force(registry, settings.now()) if one.portal_id in drawn]
+    if problem and not sites:
+        raise problem
     known = read_portals(tables[1])
     if len({urlsplit(one.home_url).netloc.lower() for one in known}) < LEAST_KNOWN:
         raise InputError(tables[1], "has fewer than two different known sites: nothing would count")
@@ -48,6 +53,8 @@ def run_round(
         write_rows(place / name, PROBES, map(_row, probes))
     out.print(f"{len(sites)} sites: {_counts(made.sites)}", highlight=False)
     out.print(f"{len(known)} known sites: {_counts(made.controls)}", highlight=False)
+    if problem:
+        raise problem
 
 
 def _row(probe: Probe) -> Row:

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.files import whole_bytes
-from repostwatch.base.quarters import parse_quarter
-from repostwatch.base.tables import decode, read_table
+from repostwatch.base.quarters import Quarter, parse_quarter
+from repostwatch.base.tables import decode
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable, write_text
+from repostwatch.commands.quarter_tables import rows_of_quarter
 from repostwatch.inspecting.sampling import differences, doubled
 from repostwatch.model import Level, Portal
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
@@ -69,7 +70,7 @@ def _order(conn: Connection | None, asked: SampleRequest, out: Terminal) -> Samp
     quarter = parse_quarter(asked.quarter)
     failed: tuple[str, ...] = ()
     if asked.failed:
-        failed = failed_sites(asked.failed)
+        failed = failed_sites(asked.failed, quarter.before)
     elif conn is not None:
         kept = failed_in(conn, quarter.before)
         said = f"{len(kept or ())} sites failed in {quarter.before} by the database"
@@ -121,7 +122,8 @@ def _unlike(order: SampleOrder, asked: RecordRequest) -> Iterator[str]:
         )
         yield f"the shares are recorded as {recorded}, not as {given}"
     if asked.failed is not None:
-        recorded_failed, given_failed = set(order.failed), set(failed_sites(asked.failed))
+        before = parse_quarter(order.quarter).before
+        recorded_failed, given_failed = set(order.failed), set(failed_sites(asked.failed, before))
         for portal_id in sorted(given_failed - recorded_failed):
             yield f"{portal_id}: failed before by {asked.failed.name}, not by the record"
         for portal_id in sorted(recorded_failed - given_failed):
@@ -150,11 +152,11 @@ def read_record(path: Path) -> Sample:
     return found
 
 
-def failed_sites(path: Path) -> tuple[str, ...]:
-    """The sites that a sites.csv of a spot check calls failed. Raises InputError."""
+def failed_sites(path: Path, quarter: Quarter) -> tuple[str, ...]:
+    """The sites that a sites.csv of this quarter calls failed. Raises InputError."""
     return tuple(
         row["portal_id"]
-        for row in read_table(path, ("portal_id", "result"), key="portal_id")
+        for row in rows_of_quarter(path, ("portal_id", "result"), "portal_id", quarter)
         if row.word("result", CheckResult, row["result"]) is CheckResult.FAILED
     )
 

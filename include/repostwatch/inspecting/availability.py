@@ -7,12 +7,13 @@ missing probe opened, passes if it would even with every one failed, and is unkn
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from repostwatch.base.clock import beijing, day_of
+from repostwatch.base.enclosing import cut_down, cut_up
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.model import Outcome, Reason, because, together
 from repostwatch.model.codes import SpotCheckCode
@@ -25,6 +26,7 @@ from repostwatch.model.spot_checks import (
 )
 from repostwatch.settings import SpotCheckSettings
 
+COUNTED = (ProbeState.OPENED, ProbeState.FAILED)
 LEFT_OUT = (
     (SpotCheckCode.PROBES_OURS, ProbeState.OURS),
     (SpotCheckCode.PROBES_UNDECIDED, ProbeState.UNDECIDED),
@@ -47,12 +49,14 @@ LETTERS = (
 @dataclass(frozen=True, slots=True)
 class Availability:
     """The probes of one site. `missing` is how many fewer counted than the rule asks for, day by
-    day; `marks` are all spaced probes in order of time."""
+    day; `marks` are all spaced probes in order of time. `crowded` is on how many days some were
+    left out, because they were not spread over the day."""
 
     failed: int
     counted: int
     missing: int
     marks: tuple[tuple[datetime, ProbeState], ...]
+    crowded: int = 0
 
     @property
     def low(self) -> Fraction:
@@ -70,18 +74,31 @@ def availability_of(
 ) -> Availability:
     """The probes of one site in the days from `first` (Beijing) on, in any order."""
     days = [first + timedelta(days=n) for n in range(settings.probe_days)]
-    counted: dict[date, int] = defaultdict(int)
-    failed = 0
+    by_hour: dict[date, dict[int, list[ProbeState]]] = {day: defaultdict(list) for day in days}
     marks = []
     within = [probe for probe in probes if days[0] <= day_of(probe.at) <= days[-1]]
     for probe in spaced(within, timedelta(minutes=settings.probe_gap_minutes)):
         state = state_of(probe, network, settings)
         marks.append((probe.at, state))
-        if state in (ProbeState.OPENED, ProbeState.FAILED):
-            counted[day_of(probe.at)] += 1
-            failed += state is ProbeState.FAILED
-    missing = sum(max(0, settings.probes_a_day - counted[day]) for day in days)
-    return Availability(failed, sum(counted.values()), missing, tuple(marks))
+        if state in COUNTED:
+            by_hour[day_of(probe.at)][beijing(probe.at).hour].append(state)
+    counted = [_spread(hours, settings.probe_hours_a_day) for hours in by_hour.values()]
+    missing = sum(max(0, settings.probes_a_day - len(states)) for states in counted)
+    left_out = zip(counted, by_hour.values(), strict=True)
+    return Availability(
+        sum(states.count(ProbeState.FAILED) for states in counted),
+        sum(map(len, counted)),
+        missing,
+        tuple(marks),
+        sum(len(states) < sum(map(len, hours.values())) for states, hours in left_out),
+    )
+
+
+def _spread(hours: Mapping[int, Sequence[ProbeState]], needed: int) -> list[ProbeState]:
+    """What counts of a day, by its hours: all of it, or of one with too few hours the first of
+    each. So which of them count does not depend on how they ended."""
+    most = None if len(hours) >= needed else 1
+    return [state for states in hours.values() for state in states[:most]]
 
 
 def availability_of_sites(
@@ -136,13 +153,13 @@ def judge_availability(
     elif seen.high < line:
         result, reason = CheckResult.PASSED, _decided(SpotCheckCode.PROBES_OPENED, seen, line)
     else:
-        result, reason = CheckResult.UNKNOWN, _open(seen, line)
+        result, reason = CheckResult.UNKNOWN, _open(seen, line, settings)
     return IndicatorResult(portal_id, VetoIndicator.UNREACHABLE, result, reason)
 
 
 def _decided(code: SpotCheckCode, seen: Availability, line: Fraction) -> Reason:
     bound = "low" if code is SpotCheckCode.PROBES_FAILED else "high"
-    moments = [at for at, state in seen.marks if state in (ProbeState.OPENED, ProbeState.FAILED)]
+    moments = [at for at, state in seen.marks if state in COUNTED]
     return because(
         code,
         failed=seen.failed,
@@ -150,24 +167,26 @@ def _decided(code: SpotCheckCode, seen: Availability, line: Fraction) -> Reason:
         line=_percent(line),
         since=moments[0],
         until=moments[-1],
-        **{bound: _percent(getattr(seen, bound))},
+        **_bounds(seen, bound),
     )
 
 
-def _open(seen: Availability, line: Fraction) -> Reason:
+def _open(seen: Availability, line: Fraction, settings: SpotCheckSettings) -> Reason:
     states = Counter(state for _, state in seen.marks)
     missing = because(
         SpotCheckCode.PROBES_MISSING,
         missing=seen.missing,
         counted=seen.counted,
-        low=_percent(seen.low),
-        high=_percent(seen.high),
         line=_percent(line),
+        **_bounds(seen, "low", "high"),
     )
     left_out = (
         because(code, count=states[state]) if states[state] else None for code, state in LEFT_OUT
     )
-    return together(missing, *left_out)
+    crowded = because(
+        SpotCheckCode.PROBES_CROWDED, days=seen.crowded, hours=settings.probe_hours_a_day
+    )
+    return together(missing, crowded if seen.crowded else None, *left_out)
 
 
 def strip_of(seen: Availability, first: date, settings: SpotCheckSettings) -> str:
@@ -187,6 +206,11 @@ def _letter(states: Sequence[ProbeState]) -> str:
     return "_"
 
 
+def _bounds(seen: Availability, *ends: str) -> dict[str, float]:
+    """In percent, to hundredths that hold what is true; what is decided was compared exactly."""
+    both = {"low": cut_down(100 * seen.low, 2), "high": cut_up(100 * seen.high, 2)}
+    return {end: both[end] for end in ends}
+
+
 def _percent(share: Fraction) -> float:
-    """To a hundredth, for people; what is decided was compared exactly."""
-    return round(float(100 * share), 2)
+    return float(100 * share)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from repostwatch.base.clock import day_of
 from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.links import SiteLinks, site_links
 from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.model.spot_checks import LinkLook, LinkState
 from repostwatch.settings import Settings
 from repostwatch.store import link_looks, probes
 from repostwatch.store.database import Connection
@@ -28,3 +30,17 @@ def kept_links(conn: Connection, settings: Settings, quarter: Quarter) -> list[S
         site_links(name, home.found, looks, network, home.second_level)
         for name, (home, looks) in kept.items()
     ]
+
+
+def seen_in_part(
+    conn: Connection, settings: Settings, quarter: Quarter, portal_ids: Collection[str]
+) -> dict[str, dict[str, LinkLook]]:
+    """Those of these sites with links of which nothing was seen, because our own network may have
+    been down: of each the looks at its other links, by address."""
+    return {
+        one.portal_id: {
+            look.link.url: look for look, state in one.states if state is not LinkState.OURS
+        }
+        for one in kept_links(conn, settings, quarter)
+        if one.portal_id in portal_ids and one.count(LinkState.OURS)
+    }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 
+from repostwatch.base.errors import InputError
 from repostwatch.base.log_fields import PORTAL
 from repostwatch.base.quarters import Quarter
 from repostwatch.base.sites import same_site
@@ -20,6 +22,7 @@ from repostwatch.model.home_columns import HomepageLook
 from repostwatch.model.spot_checks import HomeLink, LinkLook
 from repostwatch.pipeline.controls import controlled
 from repostwatch.pipeline.crawling import gather_all
+from repostwatch.pipeline.kept_links import seen_in_part
 from repostwatch.pipeline.probe_round import known_sites, standing
 from repostwatch.pipeline.probing import probe_crawler, probe_home
 from repostwatch.readers.pool import ReadError, Readers
@@ -40,15 +43,18 @@ STILL_GOOD = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LinkSummary:
-    """How many sites were looked at, and what a log says of it."""
+    """How many sites the sample has, and what a log says of it. `problem`: some of them are not in
+    the registry."""
 
     sites: int
     line: str
+    problem: InputError | None = None
 
 
 @dataclass
 class _Round:
-    """What the looks of one round share. Where two homepages have one link, it is fetched once."""
+    """What the looks of one round share. Where two homepages have one link, it is fetched once.
+    `kept` are, of sites that are looked at again, the looks that say something, by address."""
 
     conn: Connection
     settings: Settings
@@ -57,6 +63,7 @@ class _Round:
     crawler: Crawler
     readers: Readers
     writer: EvidenceWriter
+    kept: Mapping[str, Mapping[str, LinkLook]]
     fetches: dict[str, asyncio.Task[LinkLook]] = field(default_factory=dict)
     seen: int = 0
 
@@ -64,6 +71,9 @@ class _Round:
         policy = replace(policy_of(portal), render=False)
         home = await self.crawler.fetch(portal.home_url, policy)
         page, found, reason = await self._home(portal, home)
+        if reason is not None and portal.portal_id in self.kept:
+            # Of the earlier look more is known.
+            return
         leads_on = page is not None and self._only_leads_on(page, home)
         own = self.settings.spot_check
         drawn = draw_links(found, portal.home_url, self.seed, own, leads_on=leads_on)
@@ -120,6 +130,9 @@ class _Round:
 
     async def _look(self, portal: Portal, link: HomeLink, *, dated: bool) -> LinkLook:
         """`dated`: what is new there counts for the freshness of the homepage."""
+        known = self.kept.get(portal.portal_id, {}).get(link.url)
+        if known is not None and (known.dates is not None or not dated):
+            return replace(known, link=link, dates=known.dates if dated else None)
         task = self.fetches.get(link.url)
         if task is None:
             task = asyncio.create_task(self._fetch(link.url))
@@ -176,22 +189,32 @@ class _Round:
 def look_at_links(conn: Connection, settings: Settings, quarter: Quarter) -> LinkSummary:
     """Read the homepage of each site of the quarter's sample, look at some of its links, and keep
     what was seen as it comes; without a sample nothing. Sites that were looked at within a day are
-    left out."""
+    left out, but for links of which nothing was seen because our own network may have been down.
+
+    Raises InputError for a bad registry, or one that has no site of the sample.
+    """
     key, style = str(quarter), Style(settings.language)
     sample = samples.load(conn, key)
     if sample is None:
         return LinkSummary(0, say(because(RunCode.NO_SAMPLE, quarter=key), style))
     done = link_looks.seen_since(conn, key, settings.now() - STILL_GOOD)
-    wanted = {site.portal_id for site in sample.sites} - done
-    sites = standing(conn, settings, wanted)
-    seen = asyncio.run(_round(conn, settings, key, sample.order.seed, sites)) if sites else 0
+    kept = seen_in_part(conn, settings, quarter, done)
+    sites, problem = standing(conn, settings, {site.portal_id for site in sample.sites})
+    sites = [one for one in sites if one.portal_id not in done or one.portal_id in kept]
+    lot = key, sample.order.seed
+    seen = asyncio.run(_round(conn, settings, lot, sites, kept)) if sites else 0
     line = because(RunCode.LINKS_SEEN, quarter=key, sites=len(sites), links=seen)
-    return LinkSummary(len(sample.sites), say(line, style))
+    return LinkSummary(len(sample.sites), say(line, style), problem)
 
 
 async def _round(
-    conn: Connection, settings: Settings, quarter: str, seed: str, sites: list[Portal]
+    conn: Connection,
+    settings: Settings,
+    lot: tuple[str, str],
+    sites: list[Portal],
+    kept: Mapping[str, Mapping[str, LinkLook]],
 ) -> int:
+    """`lot` is the quarter and its seed."""
     crawl = settings.crawl.model_copy(update={"max_bytes": settings.spot_check.link_bytes})
     texts = robots.StoredRobots(conn, settings.spot_check.probe_bytes)
     crawler = Crawler(
@@ -211,7 +234,8 @@ async def _round(
         Readers(settings.scan) as readers,
         controlled(settings, control),
     ):
-        own = _Round(conn, settings, quarter, seed, crawler, readers, evidence_writer(settings))
+        writer = evidence_writer(settings)
+        own = _Round(conn, settings, *lot, crawler, readers, writer, kept)
         places = asyncio.Semaphore(settings.scan.portals_at_once)
 
         async def one(portal: Portal) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from repostwatch.base.clock import day_of
+from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter, quarter_of
 from repostwatch.inspecting.availability import OPEN
 from repostwatch.model import Level, Portal, Reason, because
@@ -15,6 +16,7 @@ from repostwatch.model.codes import RunCode
 from repostwatch.model.spot_checks import Probe
 from repostwatch.pipeline.probing import ProbeRound, probe_sites
 from repostwatch.pipeline.scope import among
+from repostwatch.pipeline.unregistered import registry_source, unregistered
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.portals.validity import in_force
 from repostwatch.settings import Settings
@@ -25,10 +27,12 @@ from repostwatch.wording import Style, say
 
 @dataclass(frozen=True, slots=True)
 class RoundSummary:
-    """How many sites were probed, and what a log says of it."""
+    """How many sites were probed, and what a log says of it. `problem`: sites of the sample are not
+    in the registry."""
 
     sites: int
     line: str
+    problem: InputError | None = None
 
 
 def keep_round(conn: Connection, settings: Settings, wanted: Sequence[str] = ()) -> RoundSummary:
@@ -36,10 +40,11 @@ def keep_round(conn: Connection, settings: Settings, wanted: Sequence[str] = ())
     the results as they come; or the sites of the registry named by id or level. Without either
     nothing.
 
-    Raises RefusedError where a wanted name is neither, InputError for a bad registry.
+    Raises RefusedError where a wanted name is neither, InputError for a bad registry, or one that
+    has no site of the sample.
     """
     quarter = quarter_of(settings.now())
-    sites = _sites(conn, settings, quarter, wanted)
+    sites, problem = _sites(conn, settings, quarter, wanted)
     if not sites:
         reason = because(RunCode.NO_SAMPLE, quarter=str(quarter))
         return RoundSummary(0, say(reason, Style(settings.language)))
@@ -52,26 +57,32 @@ def keep_round(conn: Connection, settings: Settings, wanted: Sequence[str] = ())
     ended = probe_sites(settings, sites, known_sites(settings), keep, texts)
     probes.forget(conn, day_of(now - timedelta(days=settings.spot_check.probe_keep_days)))
     robots.forget(conn, now - timedelta(hours=settings.crawl.robots_hours))
-    return RoundSummary(len(sites), say(_said(quarter, ended), Style(settings.language)))
+    return RoundSummary(len(sites), say(_said(quarter, ended), Style(settings.language)), problem)
 
 
 def _sites(
     conn: Connection, settings: Settings, quarter: Quarter, wanted: Sequence[str]
-) -> list[Portal]:
+) -> tuple[list[Portal], InputError | None]:
     if wanted:
-        return list(among(spot_check_registry(settings), wanted))
+        return list(among(spot_check_registry(settings), wanted)), None
     sample = samples.load(conn, str(quarter))
     drawn = {site.portal_id for site in sample.sites} if sample else set()
     return standing(conn, settings, drawn)
 
 
-def standing(conn: Connection, settings: Settings, portal_ids: Collection[str]) -> list[Portal]:
-    """Those of the spot check's registry that exist now; an end that was registered by a click
-    counts."""
+def standing(
+    conn: Connection, settings: Settings, portal_ids: Collection[str]
+) -> tuple[list[Portal], InputError | None]:
+    """Those of the spot check's registry that exist now, and what is wrong where it has not all of
+    them; an end that was registered by a click counts. Raises InputError where it has none."""
     if not portal_ids:
-        return []
+        return [], None
     known = successions.applied(conn, spot_check_registry(settings))
-    return [one for one in in_force(known, settings.now()) if one.portal_id in portal_ids]
+    problem = unregistered(portal_ids, known, registry_source(settings))
+    sites = [one for one in in_force(known, settings.now()) if one.portal_id in portal_ids]
+    if problem and not sites:
+        raise problem
+    return sites, problem
 
 
 def known_sites(settings: Settings) -> list[Portal]:

@@ -25,7 +25,7 @@ from repostwatch.model.spot_checks import (
     SiteResult,
 )
 from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
-from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.closures import closures_in, taken_over_in
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
@@ -137,12 +137,8 @@ def _seen(
     until = min(settings.now(), quarter.span.latest)
     links = kept_links(conn, settings, quarter)
     fresh = kept_freshness(conn, settings, ids, until, (quarter, links))
-    closures = closures_in(conn, settings, quarter)
-    taken_over = {
-        one.portal.portal_id: one.seen.taken_over
-        for one in closures
-        if one.portal.portal_id in ids and one.seen and one.seen.taken_over
-    }
+    in_quarter = taken_over_in(conn, settings, quarter)
+    taken_over = {name: why for name, why in in_quarter.items() if name in ids}
     hints = hints_of((site for site in links if site.portal_id in ids), taken_over)
     return [*reached, *fresh, *hints, *ended_results(ended)]
 

@@ -40,7 +40,7 @@ def spot_table(conn: Connection, settings: Settings, quarter: str, of: str) -> s
     if of == "checklist":
         known = {one.portal_id: one for one in spot_check_registry(settings)}
         return as_csv(FORM, form_rows(results, known))
-    return as_csv(SITES, map(site_row, results))
+    return as_csv(SITES, (site_row(one, quarter) for one in results))
 
 
 def keep_checklist(

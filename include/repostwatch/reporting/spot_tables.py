@@ -27,7 +27,7 @@ from repostwatch.wording import name
 CHECKLIST = ("portal_id", "indicator", "result", "by", "at", "evidence")
 # What helps whoever fills it in, and is not read back.
 FORM = ("portal_id", "name", "home_url", "indicator", "result", "by", "at", "evidence")
-SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by")
+SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by", "quarter")
 CLOSURES = (
     "portal_id", "name", "level", "registered_until", "successor", "announced_after",
     "announced_by", "gone_after", "gone_by", "notice_days", "notice_days_most", "notice",
@@ -111,7 +111,7 @@ def form_rows(results: Iterable[SiteResult], known: Mapping[str, Portal]) -> lis
     return rows
 
 
-def site_row(result: SiteResult) -> Row:
+def site_row(result: SiteResult, quarter: str) -> Row:
     site = result.site
     drawn, again = ("yes" if one else "no" for one in (site.drawn, site.again))
     failed = " ".join(
@@ -119,6 +119,7 @@ def site_row(result: SiteResult) -> Row:
     )
     return (
         site.portal_id, site.level.value, site.place, drawn, again, result.result.value, failed,
+        quarter,
     )  # fmt: skip
 
 

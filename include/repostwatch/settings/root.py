@@ -42,7 +42,9 @@ class Settings(BaseSettings):
     """Of mails, pages, bulletins, and of the reasons in tables: `zh` or `en`."""
 
     db: str | None = None
-    """PostgreSQL address; unset, an embedded server under `var_dir` is used."""
+    """PostgreSQL address. Unset, `make demo` and `make up` start an embedded server under
+    `var_dir`, and `check`, `discover` and what reads their results one in that folder; every other
+    command says that it has no database."""
 
     smtp: str | None = None
     """smtp://user:password@host:port of the mail server; unset, mail stays in the mailbox."""

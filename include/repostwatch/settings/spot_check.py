@@ -21,6 +21,12 @@ class SpotCheckSettings(Section):
     that they are spaced; 20 a day are 72 minutes apart, and four an hour are still room to catch
     up after an outage of ours."""
 
+    probe_hours_a_day: PositiveInt = Field(default=16, le=24)
+    """In so many different hours of a day, Beijing time, probes have to count; of a day with fewer,
+    only one of each hour counts. The rule says only that they are spaced: 20 that are evenly spaced
+    stand in 20 hours, and what an outage of ours of 8 hours took can still be made up for. Without
+    it, 20 probes within one morning would be a day."""
+
     probe_seconds: float = Field(default=15.0, gt=0, le=120)
     """A page that is not open by then counts as not opened, as the rule says."""
 

@@ -10,6 +10,8 @@ class SpotCheckCode(Code):
     PROBES_FAILED = "spot.probes_failed", "failed", "counted", "low", "line", "since", "until"
     PROBES_OPENED = "spot.probes_opened", "failed", "counted", "high", "line", "since", "until"
     PROBES_MISSING = "spot.probes_missing", "missing", "counted", "low", "high", "line"
+    # On so many days probes stood in fewer than `hours` different hours: of each hour one counts.
+    PROBES_CROWDED = "spot.probes_crowded", "days", "hours"
     PROBES_OURS = "spot.probes_ours", "count"
     PROBES_UNDECIDED = "spot.probes_undecided", "count"
     HOME_UNREAD = "spot.home_unread", "seen_at", "why?"

@@ -50,6 +50,9 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_MISSING: (
         "计入的访问{counted}次，还缺{missing}次：失败比例在{low}%至{high}%之间，标准为{line}%"
     ),
+    SpotCheckCode.PROBES_CROWDED: (
+        "有{days}天的访问集中在不足{hours}个小时段内，没有间隔开，每小时只计1次"
+    ),
     SpotCheckCode.PROBES_OURS: "{count}次访问不计：无法证明当时本系统网络正常",
     SpotCheckCode.PROBES_UNDECIDED: (
         "{count}次访问不计：既不是该网页，也不是故障（拒绝访问、验证页、不予访问的地址等）"

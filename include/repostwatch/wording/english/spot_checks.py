@@ -56,6 +56,10 @@ SENTENCES: dict[Code, Sentence] = {
         "{missing} probes are missing beside the {counted} that count: between {low}% and {high}% "
         "may have failed, the line is {line}%"
     ),
+    SpotCheckCode.PROBES_CROWDED: (
+        "on {days} days the probes were not spread, but within fewer than {hours} hours of the "
+        "day, of each of which one counts"
+    ),
     SpotCheckCode.PROBES_OURS: (
         "{count} probes do not count: nothing shows that our own network was up"
     ),
