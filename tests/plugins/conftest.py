@@ -24,7 +24,7 @@ from repostwatch.services.postgres import PostgresServer
 from repostwatch.services.processes import end
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.schema import upgrade_schema
-from tests.plugins.plugin_world import forget, live
+from tests.plugins.plugin_world import kept, live
 
 ROOT = Path(__file__).resolve().parents[2]
 # A guest may look; a decider may also start what decides, an operator besides change Airflow.
@@ -195,13 +195,28 @@ def dags(server: Ui) -> None:
     subprocess.run(command, env=server.environment, check=True, capture_output=True, timeout=120)
 
 
-@pytest.fixture
-def ui(server: Ui) -> Ui:
-    """The server over a fresh world: see world.py."""
+@pytest.fixture(scope="session")
+def again(server: Ui) -> str:
+    return lived(server)
+
+
+def lived(server: Ui) -> str:
+    """Live through the world of plugin_world.py; the statements that make it again."""
     with connect(server.database) as conn:
-        forget(conn)
         live(conn, server.database)
+        return kept(conn)
+
+
+@pytest.fixture
+def ui(server: Ui, again: str) -> Ui:
+    """The server over a fresh world."""
+    begin(server, again)
     return server
+
+
+def begin(server: Ui, again: str) -> None:
+    with connect(server.database) as conn:
+        conn.execute(again.encode())
 
 
 @pytest.fixture

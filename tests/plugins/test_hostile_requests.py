@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.plugins.conftest import Ui
+from tests.plugins.conftest import Ui, begin
 from tests.plugins.test_column_decisions import form as column
 from tests.plugins.test_decisions import form as decision
 from tests.plugins.test_list_decisions import form as a_list
@@ -21,6 +21,20 @@ HOSTILE = {
     "another path": "../../etc/passwd",
 }
 PLACES = ("/duty", "/evidence", "/ready", "/lists", "/review", "/run", "/portals")
+
+
+Forms = dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def forms(server: Ui, again: str) -> Forms:
+    """Each as a page sends it; in a fresh world they are the same."""
+    begin(server, again)
+    return {
+        "/decide": decision(server),
+        "/decide/column": column(server),
+        "/decide/list": a_list(server),
+    }
 
 
 def asked(value: str, *names: str) -> str:
@@ -46,8 +60,7 @@ def test_no_address_breaks_a_page(ui: Ui, kind: str, place: str) -> None:
     "field",
     ["release", "portal", "link", "kind", "name", "reason", "seen", "back", "look", "url"],
 )
-def test_no_form_breaks_a_page(ui: Ui, kind: str, field: str) -> None:
-    forms = {"/decide": decision(ui), "/decide/column": column(ui), "/decide/list": a_list(ui)}
+def test_no_form_breaks_a_page(ui: Ui, forms: Forms, kind: str, field: str) -> None:
     for path, form in forms.items():
         answer = ui.post(form | {field: HOSTILE[kind]}, path=path)
         assert answer.status in {303, 404, 409, 422}

@@ -18,9 +18,8 @@ import pytest
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.store.database import connect
 from repostwatch.store.schema import upgrade_schema
-from tests.plugins.conftest import ROOT, Ui, served
+from tests.plugins.conftest import ROOT, Ui, begin, lived, served
 from tests.plugins.identity_provider import CLIENT, SECRET, IdentityProvider, identity_provider
-from tests.plugins.plugin_world import forget, live
 from tests.plugins.test_decisions import GOOD
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
@@ -65,12 +64,15 @@ def signing(
         yield found
 
 
+@pytest.fixture(scope="module")
+def again(signing: Ui) -> str:
+    return lived(signing)
+
+
 @pytest.fixture
-def ui(signing: Ui) -> Ui:
+def ui(signing: Ui, again: str) -> Ui:
     """The server over a fresh world."""
-    with connect(signing.database) as conn:
-        forget(conn)
-        live(conn, signing.database)
+    begin(signing, again)
     return signing
 
 
