@@ -18,6 +18,7 @@ from repostwatch.pipeline.wider import look_wider
 from repostwatch.services.stack import Services, start_services
 from repostwatch.services.truth import Agreement, compare
 from repostwatch.settings import Settings
+from repostwatch.store import verdicts
 from repostwatch.store.database import Connection
 
 pytestmark = pytest.mark.system
@@ -107,3 +108,25 @@ def test_the_same_report_is_mailed_once(world: Services) -> None:
         assert second.letter_ids == first.letter_ids
         assert send_letters(store, settings, first.letter_ids).sent == 0
     assert len(list(world.mail.glob("*.eml"))) == 1
+
+
+def everything(store: Connection) -> bytes:
+    portals = [row["portal_id"] for row in store.execute("SELECT portal_id FROM portals")]
+    releases = [row["release_id"] for row in store.execute("SELECT release_id FROM releases")]
+    results = [*verdicts.load(store, releases, portals), *verdicts.load_columns(store, portals)]
+    return "\n".join(map(repr, results)).encode()
+
+
+def test_made_anew_from_what_was_seen_the_verdicts_are_the_same(world: Services) -> None:
+    """The observations (scans, visits, links, dates, articles) stay, matches and verdicts go. What
+    is made anew is the same, byte for byte, whatever the runs did on the way."""
+    with open_store(world.settings) as store:
+        ended = everything(store)
+        assert ended.count(b"VerdictKind") > 500
+        store.execute(
+            "TRUNCATE verdicts, column_standings, findings, finding_openings, reported, matches"
+        )
+        store.execute("UPDATE links SET matched = ''")
+        assert match_links(store, world.settings).articles == 0
+        judge_reposts(store, world.settings)
+        assert everything(store) == ended
