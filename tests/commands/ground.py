@@ -29,6 +29,12 @@ TITLE = "国务院关于加快高原索道建设的若干意见"
 NUMBER = "国发〔2026〕31号"
 RELEASES = "release_id,title,doc_number,published_at,url,duty\n"
 PORTALS = "portal_id,name,level,home_url,column_urls,limit_hours,site_code\n"
+ENVIRONMENT = {
+    "REPOSTWATCH_ALLOW_LOOPBACK": "1",
+    "REPOSTWATCH_CRAWL__GAP_SECONDS": "0",
+    "REPOSTWATCH_CRAWL__RETRY_SECONDS": "0.05",
+    "REPOSTWATCH_CRAWL__TOTAL_SECONDS": "5",
+}
 
 
 @dataclass
@@ -109,13 +115,8 @@ def web() -> Iterator[Web]:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     """Call the command line; what it exits with and prints."""
-    for name, value in {
-        "ALLOW_LOOPBACK": "1",
-        "CRAWL__GAP_SECONDS": "0",
-        "CRAWL__RETRY_SECONDS": "0.05",
-        "CRAWL__TOTAL_SECONDS": "5",
-    }.items():
-        monkeypatch.setenv(f"REPOSTWATCH_{name}", value)
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
     # The consoles were made when their modules were loaded, maybe by another test.
     consoles = (cli.out, cli.err, administration.out, decisions.out, decisions.err, lists.out,
                 discovery.out, discovery.err, mails.out, operation.out, operation.err,
@@ -149,11 +150,15 @@ class Files:
 
 @pytest.fixture
 def files(web: Web, tmp_path: Path) -> Files:
-    """Three portals and a policy of 2026-08-12 09:00: one reposted it, one did not, one is gone."""
+    return three_portals(web, tmp_path)
+
+
+def three_portals(web: Web, folder: Path) -> Files:
+    """And a policy of 2026-08-12 09:00: one reposted it, one did not, one is gone."""
     news = [
         (f"本市第{n}项便民工程今日开工建设", f"2026-08-{day}") for n, day in enumerate((13, 11, 8))
     ]
-    portals, releases = tmp_path / "portals.csv", tmp_path / "releases.csv"
+    portals, releases = folder / "portals.csv", folder / "releases.csv"
     portals.write_text(
         PORTALS
         + web.portal("good", news[0], (TITLE, "2026-08-12"), *news[1:])
@@ -162,4 +167,4 @@ def files(web: Web, tmp_path: Path) -> Files:
         encoding="utf-8",
     )
     releases.write_text(f"{RELEASES}r1,{TITLE},{NUMBER},2026-08-12T09:00,,\n", encoding="utf-8")
-    return Files(portals, releases, tmp_path / "out")
+    return Files(portals, releases, folder / "out")

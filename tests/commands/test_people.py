@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from repostwatch.commands.decisions import ColumnChoice, DutyChoice
@@ -16,29 +24,80 @@ from repostwatch.crawl.evidence.seals import seal
 from repostwatch.crawl.evidence.warc_files import archive_mark, day_of_file
 from repostwatch.model import DecisionKind
 from repostwatch.model.decisions import SAYABLE
+from repostwatch.services.postgres import PostgresServer
 from repostwatch.store.database import VERSION_TABLE, connect
-from tests.commands.ground import NUMBER, TITLE, Cli, Files, Said, Web
+from tests.commands.ground import (
+    ENVIRONMENT,
+    NUMBER,
+    TITLE,
+    Cli,
+    Files,
+    Said,
+    Web,
+    served,
+    three_portals,
+)
 
 NOW = "2026-08-14T10:00"
+PROGRAM = Path(sys.executable).with_name("repostwatch")
 PERSON = ("--by", "王敏", "--reason", "编辑部来函")
+
+
+@dataclass(frozen=True)
+class Passed:
+    """The results of a pass: its files, its pages, and its database to be copied."""
+
+    web: Web
+    files: Files
+    pages: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def passed(
+    postgres: PostgresServer, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Passed]:
+    del template
+    folder = tmp_path_factory.mktemp("people")
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE people TEMPLATE template")
+    with served() as web:
+        files = three_portals(web, folder)
+        web.pages["/good/2026/art_1.html"] = (
+            f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>正文</body></html>"
+        )
+        done = subprocess.run(
+            [PROGRAM, "check", "--portals", files.portals, "--releases", files.releases,
+             "--out", files.out, "--now", NOW],
+            env={**os.environ, **ENVIRONMENT, "REPOSTWATCH_DB": postgres.url("people")},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield Passed(web, files, dict(web.pages))
+    postgres.drop("people")
+
+
+@pytest.fixture
+def web(passed: Passed) -> Web:
+    passed.web.pages.clear()
+    passed.web.pages.update(passed.pages)
+    return passed.web
 
 
 @pytest.fixture
 def checked(
-    run: Cli, files: Files, web: Web, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Files:
+    run: Cli, passed: Passed, web: Web, postgres: PostgresServer, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Files]:  # fmt: skip
     """The results of a pass; the database of all commands is the one it wrote to."""
-    web.pages["/good/2026/art_1.html"] = (
-        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>正文</body></html>"
-    )
-    monkeypatch.setenv("REPOSTWATCH_DB", database_url)
-    monkeypatch.setenv("REPOSTWATCH_VAR_DIR", str(files.out))
-    said = run(
-        "check", "--portals", files.portals, "--releases", files.releases, "--out", files.out,
-        "--now", NOW,
-    )  # fmt: skip
-    assert said.code == 0, said.both
-    return files
+    del run, web
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE people')
+    out = shutil.copytree(passed.files.out, tmp_path / "out")
+    monkeypatch.setenv("REPOSTWATCH_DB", postgres.url(name))
+    monkeypatch.setenv("REPOSTWATCH_VAR_DIR", str(out))
+    yield replace(passed.files, out=out)
+    postgres.drop(name)
 
 
 def again(run: Cli, checked: Files, now: str) -> Said:
