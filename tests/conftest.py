@@ -13,18 +13,21 @@ import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
+from xdist.scheduler import LoadFileScheduling
 
 from repostwatch.services.housing import HOME_VARIABLE
 from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.settings import CrawlSettings
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.schema import upgrade_schema
+from tests.kept_readers import NOT_IN, end_kept, kept_readers
 
 # A slow machine makes no test fail: what the time says is measured in benchmarks/.
 settings.register_profile(
@@ -59,6 +62,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("no_cover")
 
 
+class OneServer(LoadFileScheduling):  # type: ignore[misc]
+    """A file is one worker's, and so are all files of the pages, whose server takes longer to start
+    than most of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "plugins" if nodeid.startswith("tests/plugins/") else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneServer | None:
+    return OneServer(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_collection_finish() -> None:
     """What was collected stays to the end: no collection of garbage goes through it again, which
     takes longer than many a test."""
@@ -69,6 +85,20 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def _only_loopback() -> None:
     socket_allow_hosts(["127.0.0.0/8", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _readers(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.path.parent.name in NOT_IN:
+        end_kept()
+        yield
+        return
+    with kept_readers():
+        yield
+
+
+def pytest_sessionfinish() -> None:
+    end_kept()
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +151,10 @@ def pytest_terminal_summary(
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     with embedded(tmp_path_factory.mktemp("pg")) as server:
+        with psycopg.connect(server.url("postgres"), autocommit=True) as admin:
+            for name in ("fsync", "full_page_writes"):  # its databases end with their tests
+                admin.execute(f"ALTER SYSTEM SET {name} = off".encode())
+            admin.execute("SELECT pg_reload_conf()")
         yield server
 
 
