@@ -20,7 +20,7 @@ from repostwatch.settings import SpotCheckSettings
 SETTINGS = SpotCheckSettings()
 AT = datetime(2026, 11, 20, 9, tzinfo=BEIJING)
 PASSED, FAILED, UNKNOWN = CheckResult.PASSED, CheckResult.FAILED, CheckResult.UNKNOWN
-NEWS, NOTICE, PERSONNEL, OTHER = ColumnKind
+NEWS, NOTICE, PERSONNEL, STANDING, OTHER = ColumnKind
 
 
 def column(
@@ -153,6 +153,8 @@ def test_a_homepage_that_could_not_be_read_is_unknown(why: object) -> None:
         ([column(200, PERSONNEL)] * 20, PASSED),  # within a year
         ([column(400, PERSONNEL)] * 9, PASSED),
         ([column(400, PERSONNEL)] * 10, FAILED),
+        ([column(1)] + [column(900, STANDING), column(None, STANDING)] * 5, PASSED),
+        ([column(1)] + [column(9, STANDING, items=None)] * 5, UNKNOWN),  # they may be blank
         ([column(None)] * 5, FAILED),  # undated, and by their names to be kept up
         ([column(1)] + [column(None, OTHER)] * 30, PASSED),  # blocks of links
         ([column(None, OTHER)] * 30, UNKNOWN),  # nothing but those: a page that only leads on

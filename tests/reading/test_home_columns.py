@@ -8,7 +8,8 @@ import pytest
 
 from repostwatch.model import BEIJING
 from repostwatch.model.home_columns import ColumnKind, HomeColumn
-from repostwatch.reading.columns.home_columns import home_columns, kind_of
+from repostwatch.reading.columns.column_kinds import kind_of
+from repostwatch.reading.columns.home_columns import home_columns
 from repostwatch.reading.page import read_page
 from repostwatch.settings import ReadingSettings
 

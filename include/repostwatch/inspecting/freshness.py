@@ -151,7 +151,7 @@ def _age_of_kind(column: HomeColumn, at: datetime, settings: SpotCheckSettings) 
     """By the period of its kind. An undated item counts as not updated, in a column of which the
     name says that it has to be. Of what kind a column without such a name is, its age may tell:
     within the shortest period it is kept up whatever it is."""
-    if column.items == 0:
+    if column.items == 0 or column.kind is ColumnKind.STANDING:
         return None
     days = {
         ColumnKind.NEWS: settings.news_days,

@@ -11,11 +11,13 @@ from repostwatch.model.times import PageDate
 
 
 class ColumnKind(StrEnum):
-    """By which period a column has to be updated; by its name."""
+    """By which period a column has to be updated; by its name. PERSONNEL has what comes once a
+    year, STANDING what tells of the past or is set up once, and has not to be updated."""
 
     NEWS = "news"
     NOTICE = "notice"
     PERSONNEL = "personnel"
+    STANDING = "standing"
     OTHER = "other"
 
 
@@ -25,7 +27,8 @@ class HomeColumn:
     whether all items that are shown were read. `newest` is the date of an item that certainly is
     news of the site, `doubted` a later one of what may be, and `doubt` why that is not certain.
     `aside`: it stands beside the columns that have to be kept up, as a sidebar or a list of what is
-    read most. `hidden`: it is out of sight as the page opens."""
+    read most. `hidden`: it is out of sight as the page opens. `again`: it may be a part or a copy
+    of another under its name."""
 
     name: str
     kind: ColumnKind
@@ -37,6 +40,7 @@ class HomeColumn:
     doubt: Reason | None = None
     aside: bool = False
     hidden: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,8 @@ from dataclasses import replace
 from repostwatch.model import BlankColumn, Page, Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.model.home_columns import ColumnKind, HomeColumn
+from repostwatch.reading.columns.column_kinds import kind_of
 
-# The kind with the longest period comes first: 人事公示 is of personnel, 政策动态 of policy, so
-# that nobody is held to a shorter period than the name asks for.
-_KINDS = (
-    (ColumnKind.PERSONNEL, re.compile(r"人事|任免|干部|招聘|招考|招录|公务员|规划|计划|编制")),
-    (
-        ColumnKind.NOTICE,
-        re.compile(
-            r"通知|公告|公示|通告|公报|政策|文件|法规|规章|规范性|条例|解读|信息公开|政务公开"
-            r"|预算|决算|统计"
-        ),
-    ),
-    (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|快讯|资讯|头条|时政|消息|简讯|进行时|工作进展")),
-)
 # Named so, what stands beside the columns may show what is new.
 _NEWS_BESIDE = re.compile(r"热[点门]|推荐|相关|图片|图解|排行")
 UNLINKED = because(ListCode.ITEM_UNLINKED)
@@ -54,11 +42,6 @@ def _may_tell(region: Region) -> bool:
         return _NEWS_BESIDE.search(region.heading) is not None
     lost = any(row.date is not None for row in region.unread)
     return lost or region.sure is not None or region.doubted is not None
-
-
-def kind_of(name: str) -> ColumnKind:
-    """OTHER where the name tells no kind."""
-    return next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.OTHER)
 
 
 def _column(region: Region) -> HomeColumn:

@@ -1,0 +1,54 @@
+"""The kind of a homepage's column, by its name: by which period it has to be updated, if by any."""
+
+from __future__ import annotations
+
+import re
+
+from repostwatch.model.home_columns import ColumnKind
+
+# The first that a name has decides. What asks for less comes first, so that nobody is held to a
+# shorter period than the name asks for: 人事公示 is of personnel, 政策动态 of policy.
+_KINDS = (
+    # What tells of the past, or is set up once: 往期要闻, 信息公开指南, 行政执法公示制度.
+    (
+        ColumnKind.STANDING,
+        re.compile(
+            r"往[期届年]|历[史年届任次]|回[顾眸]|以往|旧[闻版]|[存归]档|档案|大事记|史志|沿革"
+            r"|(?:制度|指南|目录|清单|名录|职[能责权]|机构|简介|概况|概览|流程|须知|章程|体系"
+            r"|发言人)(?:信息)?(?:公开|公示|公布|查询|汇编)?$"
+            r"|信息公开(?:条例|办法|规定|依据|标准)$"
+        ),
+    ),
+    # Of one matter, of which nobody knows here whether it is over, or no news although it says so.
+    (
+        ColumnKind.OTHER,
+        re.compile(
+            r"十[一二三四五六七八九]?大|届|(?:19|20)\d\d|专题|抗疫|[防战]疫|疫情|新冠|肺炎"
+            r"|主题教育|学习教育|党史|群众路线|三严三实|两学一做|初心|脱贫|攻坚|扫黑|督[察查导]|巡[视察]"
+            r"|普查|创[城卫建]|专项(?:行动|整治|治理|活动)|行动$|战役|抗震|救灾|灾后|世博|亚运|奥运|进博"
+            r"|新闻发布|发布会|动态(?:监[管测控督]|管理|调整|更新|数据|查询|地图)|监测|新闻出版"
+        ),
+    ),
+    # Personnel and plans, and what law, custom or the season bring once a year.
+    (
+        ColumnKind.PERSONNEL,
+        re.compile(
+            r"人事|任免|任前|干部|招聘|招考|招录|考录|录用|公务员|规划|计划|编制|五年"
+            r"|年[报鉴度终]|[全半]年|年检|预算|决算|预决算|财政资金|三公|(?<!政府)(?<!国务院)公报|白皮书"
+            r"|报告|工作要点|总结|考核|绩效|测评|审计|国民经济|提案|议案|招生|高考|中考|征兵"
+            r"|两会|人代会|党代会|全会|汛|旱情|抗旱|防火|禁烧|春运|[供采]暖|评优|评选|表彰"
+        ),
+    ),
+    (
+        ColumnKind.NOTICE,
+        re.compile(
+            r"通知|公告|公示|通告|公报|政策|文件|法规|规章|规范性|条例|解读|信息公开|政务公开|统计"
+        ),
+    ),
+    (ColumnKind.NEWS, re.compile(r"动态|要闻|新闻|快讯|资讯|头条|时政|消息|简讯|进行时|工作进展")),
+)
+
+
+def kind_of(name: str) -> ColumnKind:
+    """OTHER where the name tells no kind."""
+    return next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.OTHER)
