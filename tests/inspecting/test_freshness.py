@@ -177,6 +177,38 @@ def test_columns(columns: list[HomeColumn], result: CheckResult) -> None:
     assert kept_up(*columns) is result
 
 
+def named(name: str, days: float | None, *, again: bool = False, **more: object) -> HomeColumn:
+    return replace(column(days), name=name, again=again, **more)  # type: ignore[arg-type]
+
+
+NAMED = [named(name, 30) for name in "甲乙丙丁戊"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "result"),
+    [
+        (NAMED, FAILED),
+        ([*NAMED[:3], *(named(name, 30, again=True) for name in "甲乙丙")], UNKNOWN),
+        ([*NAMED[:2], *(named(name, 30, again=True) for name in "甲乙")], PASSED),
+        # What may be the same column shows that it is kept up.
+        ([*NAMED, named("甲", 1, again=True)], UNKNOWN),
+        ([*NAMED, named("己", 1, again=True)], FAILED),
+        ([*NAMED[1:], named("甲", 30, again=True)], FAILED),  # of none that is there
+        ([named(name, 1) for name in "甲乙丙"]
+         + [named(name, None, items=0, again=bool(n)) for name in "子丑寅" for n in (0, 1)],
+         UNKNOWN),
+        ([named(name, None, items=0) for name in "子丑寅卯辰"], FAILED),
+        ([named(name, None, items=0) for name in "子丑寅卯辰"]
+         + [named("子", 3, again=True)], UNKNOWN),
+    ],
+)  # fmt: skip
+def test_what_may_be_one_column_again_accuses_once(
+    columns: list[HomeColumn], result: CheckResult
+) -> None:
+    for shown in ([*columns, column(1)], [column(1), *columns[::-1]]):
+        assert kept_up(*shown) is result
+
+
 AGES = st.none() | st.floats(-10, 800)
 COLUMNS = st.lists(
     st.builds(

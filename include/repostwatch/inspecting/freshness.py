@@ -81,14 +81,15 @@ def judge_columns(
     if look.columns is None:
         unread = because(SpotCheckCode.HOME_UNREAD, seen_at=look.at, why=look.why)
         return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, CheckResult.UNKNOWN, unread)
-    columns = [column for column in look.columns if not column.aside]
-    ages = [_age_of_kind(column, look.at, settings) for column in columns]
-    pairs = list(zip(columns, ages, strict=True))
+    groups = _by_column([column for column in look.columns if not column.aside])
+    ages = [[_age_of_kind(column, look.at, settings) for column in group] for group in groups]
+    pairs = list(zip(groups, ages, strict=True))
     kinds = (ColumnKind.NEWS, ColumnKind.NOTICE)
+    held = [aged for (one, *_), aged in pairs if _may_be(one, kinds)]
     counts = (
-        (*_count([age for column, age in pairs if _may_be(column, kinds)]), settings.stale_columns),
+        (*_count(held), settings.stale_columns),
         (*_count(ages), settings.unkept_columns),
-        (*_blank(columns), settings.blank_columns),
+        (*_blank(groups), settings.blank_columns),
     )
     undated = _without_dates(look.columns)
     if any(least >= line for least, _, line in counts):
@@ -102,7 +103,7 @@ def judge_columns(
         because(code, least=least, most=most, line=line)
         for code, (least, most, line) in zip(codes, counts, strict=True)
     ]
-    stale = tuple(quoted(column.name) for column, age in pairs if age is Age.STALE and column.name)
+    stale = tuple(quoted(one.name) for (one, *_), aged in pairs if one.name and _are_stale(aged))
     names = because(SpotCheckCode.STALE_NAMES, names=stale) if stale else None
     doubt = because(SpotCheckCode.COLUMNS_UNDATED) if undated else None
     reason = together(because(SpotCheckCode.SEEN_AT, seen_at=look.at), *counted, names, doubt)
@@ -171,17 +172,36 @@ def _may_be(column: HomeColumn, kinds: Sequence[ColumnKind]) -> bool:
     return column.kind in (*kinds, ColumnKind.OTHER)
 
 
-def _count(ages: Sequence[Age | None]) -> tuple[int, int]:
-    """How many are stale at least, and at most."""
-    stale = sum(age is Age.STALE for age in ages)
-    return stale, stale + sum(age is Age.OPEN for age in ages)
+def _by_column(columns: Sequence[HomeColumn]) -> list[list[HomeColumn]]:
+    """The columns, each with those that may be it again."""
+    groups = [[column] for column in columns if not column.again]
+    named = {group[0].name: group for group in reversed(groups)}
+    for column in columns:
+        if not column.again:
+            continue
+        if column.name not in named:
+            groups.append(named.setdefault(column.name, []))
+        named[column.name].append(column)
+    return groups
 
 
-def _blank(columns: Sequence[HomeColumn]) -> tuple[int, int]:
+def _are_stale(ages: Sequence[Age | None]) -> bool:
+    """Whether a column is stale, whatever belongs to it."""
+    return all(age is Age.STALE for age in ages)
+
+
+def _count(ages: Sequence[Sequence[Age | None]]) -> tuple[int, int]:
+    """How many are stale at least, and at most: where all that may be one are several."""
+    most = sum(age in (Age.STALE, Age.OPEN) for aged in ages for age in aged)
+    return sum(map(_are_stale, ages)), most
+
+
+def _blank(groups: Sequence[Sequence[HomeColumn]]) -> tuple[int, int]:
     """How many are blank at least, and at most: an empty list without a name, or a name over
     nothing at all, may be no column, one that a script fills may have nothing."""
-    named = sum(
-        column.items == 0 and column.whole and bool(column.name) and not column.hidden
-        for column in columns
-    )
-    return named, sum(not column.items for column in columns)
+    least = sum(all(map(_is_blank, group)) for group in groups)
+    return least, sum(not column.items for group in groups for column in group)
+
+
+def _is_blank(column: HomeColumn) -> bool:
+    return column.items == 0 and column.whole and bool(column.name) and not column.hidden

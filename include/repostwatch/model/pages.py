@@ -72,11 +72,13 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class BlankColumn:
     """A column of a homepage that has a heading and no content. `certain`: the page says so;
-    `filled`: a script may put something in the place of what it says."""
+    `filled`: a script may put something in the place of what it says. `leads` is where the heading
+    leads."""
 
     name: str
     certain: bool = False
     filled: bool = False
+    leads: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

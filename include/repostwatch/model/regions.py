@@ -29,7 +29,9 @@ class Region:
     `blocks` are the `Link.block`s of its rows; `next_url` is where a pager leads that belongs to
     it, `url` what a frame shows. `reason` is why it has no rows, or why they need not be all.
     `sure` is the newest date of a row that certainly is news of the site; `doubted` a later one of
-    a row that may be, and `doubt` why that is not certain. `hidden`: it is out of sight.
+    a row that may be, and `doubt` why that is not certain. `hidden`: it is out of sight. `head`
+    numbers the page's headings: regions of one number stand under one; `leads` is where it leads.
+    `items` has the numbers of its rows' titles and addresses among those of the page.
     """
 
     form: RegionForm
@@ -51,6 +53,9 @@ class Region:
     doubted: PageDate | None = None
     doubt: JsonReason | None = None
     hidden: bool = False
+    head: int | None = None
+    leads: str | None = None
+    items: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def readable(self) -> bool:

@@ -52,8 +52,8 @@ class SpotCheckSettings(Section):
     """Of notices and policy: the rule's six months; 184 days are the longest six months."""
 
     personnel_days: PositiveInt = 366
-    """Of personnel and plans: the rule's year, also a leap year. So long, too, for what law or custom
-    bring once a year, as annual reports, budgets and enrolment."""
+    """Of personnel and plans: the rule's year, also a leap year. So long, too, for what law or
+    custom bring once a year, as annual reports, budgets and enrolment."""
 
     stale_columns: PositiveInt = 5
     """So many stale columns of news, notices and policy together fail a site, as the rule says."""

@@ -13,6 +13,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.dom.unseen import OutOfSight
+from repostwatch.reading.regions.heads import way
 from repostwatch.reading.regions.places import heads
 from repostwatch.reading.regions.position import is_aside
 from repostwatch.reading.regions.subject import LONGEST, plain
@@ -65,7 +66,8 @@ class _Blanks:
             if says is None or not (says or self._is_box(box)) or self._is_beside(box):
                 continue
             certain = bool(says) and not self._may_be_filled([box, *after])
-            yield BlankColumn(name, certain=certain, filled=bool(says) and not certain)
+            filled = bool(says) and not certain
+            yield BlankColumn(name, certain=certain, filled=filled, leads=self._leads(box))
 
     def _text(self, node: LexborNode) -> str:
         raw = node.text_content if node.is_text_node else node.text(separator="\n")
@@ -126,6 +128,10 @@ class _Blanks:
             return True
         named = any(one.attributes.get("id") for one in parts if one.tag not in ("body", "html"))
         return bool(self._doc.codes) and named
+
+    def _leads(self, box: LexborNode) -> str | None:
+        href = way(box)
+        return self._doc.base.absolute(href) if href else None
 
     def _is_box(self, box: LexborNode) -> bool:
         """Whether an element that shows a name alone is a column's box: one like it has rows."""

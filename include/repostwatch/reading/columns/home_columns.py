@@ -9,6 +9,7 @@ from repostwatch.model import BlankColumn, Page, Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.model.home_columns import ColumnKind, HomeColumn
 from repostwatch.reading.columns.column_kinds import kind_of
+from repostwatch.reading.columns.same_columns import Piece, once
 
 # Named so, what stands beside the columns may show what is new.
 _NEWS_BESIDE = re.compile(r"热[点门]|推荐|相关|图片|图解|排行")
@@ -22,12 +23,17 @@ def home_columns(page: Page) -> tuple[HomeColumn, ...]:
 
     The page has to be read with its regions (`listed`).
     """
-    found = [_column(one) for one in page.regions if not one.aside or _may_tell(one)]
+    found = [_piece(one) for one in page.regions if not one.aside or _may_tell(one)]
     named = {region.heading for region in page.regions}
     if page.unlinked is not None:
         beside = HomeColumn("", ColumnKind.OTHER, 1, 1, aside=True)
-        found.append(replace(beside, doubted=page.unlinked, doubt=UNLINKED))
-    return (*found, *(_blank(one) for one in page.blanks if one.name not in named))
+        found.append(Piece(replace(beside, doubted=page.unlinked, doubt=UNLINKED)))
+    found += [Piece(_blank(one), leads=one.leads) for one in page.blanks if one.name not in named]
+    return once(found)
+
+
+def _piece(region: Region) -> Piece:
+    return Piece(_column(region), region.head, region.leads, region.items)
 
 
 def _blank(found: BlankColumn) -> HomeColumn:

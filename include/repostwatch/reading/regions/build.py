@@ -32,6 +32,7 @@ from repostwatch.reading.regions.parts import (
     tell_blocks_apart,
 )
 from repostwatch.reading.regions.position import is_aside, path
+from repostwatch.reading.regions.signs import with_signs
 from repostwatch.reading.regions.subject import names_list, plain
 from repostwatch.reading.regions.unread import lines_of, unread
 from repostwatch.settings import ReadingSettings
@@ -62,11 +63,12 @@ def regions_of(
     standing = containers(kept, blocks)
     empty = places.places(doc, anchors.above, settings)
     taken = anchors_above(standing) | places.holding(place.node for place in empty)
-    heads = Heads(taken)
-    names = frozenset(subject)
-    parts = joined_parts(
-        [Part(node, rows, numbers, heads.chain(node)) for node, rows, numbers in standing], names
-    )
+    heads, names = Heads(taken), frozenset(subject)
+    pieces = [
+        Part(node, rows, numbers, heads.chain(node, rows[0].root))
+        for node, rows, numbers in standing
+    ]
+    parts = joined_parts(pieces, names)
     tell_blocks_apart(parts, blocks)
     give_pagers(doc, anchors, parts)
     frames, view = PageChrome(), View.of(doc, fetched_at)
@@ -78,12 +80,10 @@ def regions_of(
         _dated(_with_rows(part, view, holes, names, frames, settings), part, newest)
         for part in parts
     ]
-    beside = _beside(parts, made, own_site)
-    chains = [part.chain for part in parts]
+    beside, chains = _beside(parts, made, own_site), [part.chain for part in parts]
     for place in empty:
-        chain = heads.chain(place.node)
-        chains.append(chain)
-        region = _without(place, chain, names, frames)
+        chains.append(heads.chain(place.node))
+        region = _without(place, chains[-1], names, frames)
         region = replace(region, hidden=newest.out_of_sight.holds(place.node))
         own = beside.get(place.node.mem_id)
         if own is not None and region.heading in ("", own.heading):
@@ -94,7 +94,7 @@ def regions_of(
             head.node for chain in chains for head in chain if head.titles or head is chain[0]
         )
         made += _bare_headings(doc, names, attached, frames)
-    return tuple(made)
+    return with_signs(made, parts, chains, doc.base)
 
 
 def _is_part(place: places.Place, doc: Document) -> bool:

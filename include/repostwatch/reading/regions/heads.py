@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from repostwatch.reading.addresses import ARTICLE, link_target
 from repostwatch.reading.columns.panels import MORE
 from repostwatch.reading.dom import nodes
+from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.regions.places import heads, waits
 from repostwatch.reading.regions.subject import LONGEST, crumb, plain
 
@@ -23,17 +25,20 @@ _NO_NAME = re.compile(
 )
 _SENTENCE = frozenset("，。！？；")  # what has one is a note, and no name
 _CRUMB = re.compile(r"位置|在这里")
+_HOME = frozenset(("首页", "网站首页", "本站首页"))
+_NOWHERE = re.compile(r"#|javascript:|about:", re.IGNORECASE)
 _LONG = 400  # characters; a longer neighbour is no heading
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """A heading's words and the element that holds them. `titles`: that is a heading or a title
-    bar, and no box of its own."""
+    bar, and no box of its own. `href`: where its first link leads."""
 
     name: str
     node: int
     titles: bool = True
+    href: str | None = None
 
 
 class Heads:
@@ -43,10 +48,13 @@ class Heads:
     def __init__(self, taken: Collection[int]) -> None:
         self._taken = taken
         self._known: dict[int, tuple[str, ...]] = {}
+        self._frames = PageChrome()
 
-    def chain(self, node: LexborNode) -> list[Head]:
-        """The nearest heading on each level above a part, the nearest first."""
-        found: list[Head] = []
+    def chain(self, node: LexborNode, first: LexborNode | None = None) -> list[Head]:
+        """The nearest heading on each level above a part, the nearest first; in the part itself
+        what stands before the piece of its `first` row is nearer than all."""
+        own = self._within(node, first) if first is not None else None
+        found = [own] if own is not None else []
         part, child = node, node
         for _level in range(_LEVELS):
             if part.tag in ("body", "html") or part.parent is None:
@@ -57,16 +65,43 @@ class Heads:
             part, child = part.parent, part
         return found
 
+    def _within(self, node: LexborNode, first: LexborNode) -> Head | None:
+        """The heading in a part before its first row, as of a box that begins with a lead story."""
+        path: list[LexborNode] = []
+        part: LexborNode | None = first
+        while part is not None and part.mem_id != node.mem_id and len(path) < _LEVELS:
+            path.append(part)
+            part = part.parent
+        if part is None or part.mem_id != node.mem_id:
+            return None  # the piece is more than the part
+        for part in path:
+            for other in nodes.elements(part, "prev"):
+                if other.mem_id in self._taken or not heads(other):
+                    continue
+                names, href = self._names(other), way(other)
+                if len(names) == 1 and (href is None or link_target(href) is not ARTICLE):
+                    return Head(names[0], other.mem_id, href=href)
+        return None
+
     def _before(self, part: LexborNode, child: LexborNode) -> Head | None:
         for passed, other in enumerate(nodes.elements(part, "prev")):
             if other.mem_id in self._taken:
                 continue
             names = self._names(other)
             if len(names) == 1:
-                return Head(names[0], other.mem_id, heads(other))
-            if len(names) > 1 and (tab := _tab(names, part, child, passed)):
+                return Head(names[0], other.mem_id, heads(other), way(other))
+            if len(names) < 2 or self._is_menu(other, names):
+                continue
+            if tab := _tab(names, part, child, passed):
                 return Head(tab, other.mem_id)
         return None
+
+    def _is_menu(self, node: LexborNode, names: Sequence[str]) -> bool:
+        """Whether names side by side are the site's menu, and no tabs of what stands below."""
+        if not _HOME.isdisjoint(names):
+            return True
+        link = node.css_first("a[href]")
+        return link is not None and way(node) is not None and self._frames.holds(link)
 
     def _names(self, node: LexborNode) -> tuple[str, ...]:
         """The names that a neighbour consists of; none where it is something else."""
@@ -109,3 +144,10 @@ def _tab(names: tuple[str, ...], part: LexborNode, child: LexborNode, passed: in
     if child.mem_id != part.mem_id and len(before) + 1 + len(behind) == len(names):
         return names[len(before)]
     return ""
+
+
+def way(node: LexborNode) -> str | None:
+    """Where the first link of an element leads that leads elsewhere."""
+    links = [node] if node.tag == "a" else node.css("a[href]")[:_TABS]
+    hrefs = ((link.attributes.get("href") or "").strip() for link in links)
+    return next((href for href in hrefs if href and not _NOWHERE.match(href)), None)
