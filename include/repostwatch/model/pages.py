@@ -108,6 +108,7 @@ class Page:
     blanks: tuple[BlankColumn, ...] = ()
     announced: tuple[str, ...] = ()
     unlinked: PageDate | None = None
+    foreign: bool = False  # a script that nobody read may fill what is empty
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
 
 

@@ -14,6 +14,7 @@ from repostwatch.reading import script_rows, tags
 from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.columns import push_feed
 from repostwatch.reading.columns.push_feed import Embed
+from repostwatch.reading.dom import libraries
 from repostwatch.reading.dom.styles import Styles
 from repostwatch.reading.formats import scripts as script_lists
 from repostwatch.reading.lists.link_title import clean
@@ -33,7 +34,8 @@ class Document:
     page order; `codes` is what stood in the scripts; `store` is the next address that a data store
     stated; `feed` the push feed; `fed` the elements in which a script from another address stands;
     `written` the lists into which a script writes what was not read; `filled` the elements into
-    which one puts something by a selector; `styles` what stood in its <style> elements.
+    which one puts something by a selector; `styles` what stood in its <style> elements;
+    `foreign`: it has a script from elsewhere whose name does not tell that it fills no lists.
     """
 
     tree: Tree
@@ -49,6 +51,7 @@ class Document:
     written: frozenset[int] = frozenset()
     filled: frozenset[int] = frozenset()
     styles: Styles | None = None
+    foreign: bool = False
 
     @cached_property
     def published(self) -> tuple[str, ...]:
@@ -84,6 +87,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     codes = tuple(code for _, code in scripts)
     alone = not any(node.attributes.get("src") for node, _ in scripts)
     styles = Styles(parsed, elements["style"], codes, alone=alone)
+    foreign = any(libraries.may_fill(node.attributes.get("src")) for node, _ in scripts)
     written = list(script_rows.written_into(scripts))
     scripted = script_rows.scripted_rows(scripts)
     for node in (*elements["script"], *elements["style"]):
@@ -97,8 +101,9 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     filled = frozenset(node.mem_id for node in script_rows.filled(parsed, codes))
     shown = _shown(parsed)
     return Document(
-        parsed, source, shown, title, base, elements, codes, store, feed, fed, lists, filled, styles
-    )
+        parsed, source, shown, title, base, elements, codes, store, feed, fed, lists, filled,
+        styles, foreign,
+    )  # fmt: skip
 
 
 def _by_tag(parsed: Tree) -> Elements:

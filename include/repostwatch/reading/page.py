@@ -155,8 +155,7 @@ class _Reader:
         blocks: dict[int, int],
     ) -> Page:
         """The page with all that a page has which is watched for its list."""
-        links, subject = page.links, subjects(doc, page.meta)
-        numbered = dict(blocks)
+        links, numbered, subject = page.links, dict(blocks), subjects(doc, page.meta)
         made = regions_of(doc, anchors, kept, numbered, subject, self.fetched_at, self.settings)
         if numbered != blocks:
             links = tuple(links_of(kept, numbered, doc.base))
@@ -172,6 +171,7 @@ class _Reader:
             notice=notice(doc.shown, [row.title for row in kept], subject),
             regions=made,
             blanks=blanks(doc, anchors.above),
+            foreign=doc.foreign,
             announced=announced(doc),
             unlinked=unlinked(doc, anchors.rows, self.fetched_at, self.settings),
         )

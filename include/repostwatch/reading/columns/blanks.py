@@ -8,30 +8,22 @@ from collections.abc import Collection, Iterator
 from selectolax.lexbor import LexborNode
 
 from repostwatch.model import BlankColumn
+from repostwatch.reading.columns.nothing_said import is_filler, is_written, says_nothing
 from repostwatch.reading.columns.panels import MORE
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.dom.unseen import OutOfSight
-from repostwatch.reading.regions.heads import way
+from repostwatch.reading.regions.heads import leads_nowhere, way
 from repostwatch.reading.regions.places import heads
 from repostwatch.reading.regions.position import is_aside
 from repostwatch.reading.regions.subject import LONGEST, plain
 
 _HEADINGS = "h1, h2, h3, h4, h5, dt, [class*=tit], [class*=head], [class*=hd]"
-_WHAT = "(?:信息|数据|内容|记录|文章|新闻|动态|公告|文件|资料|条目|发布|更新)"
-_HERE = "(?:该|本|此)?(?:栏目|频道|板块|版块|页面|内容|信息)(?:下|内|中)?"
-_DONE = "(?:建设|完善|更新|维护|整理|筹备|制作|录入|升级)"
-_NONE = re.compile(
-    rf"(?:{_HERE})?(?:暂时?|尚|目前)?(?:无|没有|未有)(?:任何|相关|可用|最新|更多)?{_WHAT}?"
-    rf"|(?:{_HERE})?(?:正在|尚在|还在){_DONE}(?:之?中)?|(?:{_HERE})?{_DONE}之?中"
-    rf"|(?:{_HERE})?(?:暂|尚|暂时)未(?:开通|上线|开放|发布|更新)(?:任何|相关)?{_WHAT}?"
-    r"|敬请期待|敬请关注|即将(?:上线|开通|推出|开放)"
-)
-_PIECES = re.compile(r"[\s，,。.；;:：!！…~·\-—()（）\[\]【】]+")
 _SHOWS = (
     "img[src], iframe, frame, input, select, textarea, video, audio, canvas, svg, object, embed"
 )
+_BOUND = re.compile(r"v-|ng-|data-ng-|ms-|wx:|x-|@|:|\*ng|data-bind")
 _SAID = 60  # characters; what is longer says something else
 _LEVELS, _AFTER = 4, 60  # elements around a heading, and nodes behind it, that are looked at
 _MOST = 400  # headings of one page
@@ -65,7 +57,7 @@ class _Blanks:
             says = self._says(after)
             if says is None or not (says or self._is_box(box)) or self._is_beside(box):
                 continue
-            certain = bool(says) and not self._may_be_filled([box, *after])
+            certain = bool(says) and not self._may_be_filled([box, *after], says)
             filled = bool(says) and not certain
             yield BlankColumn(name, certain=certain, filled=filled, leads=self._leads(box))
 
@@ -82,7 +74,7 @@ class _Blanks:
         lines = [line for line in text.split("\n") if line.strip()]
         named = "".join(line for line in lines if not MORE.search(line.strip()[:6]))
         name = plain(named)
-        return name if 2 <= len(name) <= LONGEST and not _says_nothing(name) else None
+        return name if 2 <= len(name) <= LONGEST and not says_nothing(name) else None
 
     def _alone(self, node: LexborNode, name: str) -> LexborNode:
         """The largest element around a heading that shows nothing else."""
@@ -106,25 +98,29 @@ class _Blanks:
         for node in after:
             if node.mem_id in self._above:
                 return None
-            if node.is_element_node and (
-                node.tag in ("img", "iframe") or node.css_first(_SHOWS) is not None
-            ):
+            pictured = _pictured(node) if node.is_element_node else ""
+            if pictured is None:
                 return None
-            text = self._text(node)
+            text = self._text(node) or pictured
             texts += [line for line in text.split("\n") if not MORE.search(line.strip()[:6])]
             if sum(map(len, texts)) > _SAID:
                 return None
         said = " ".join(texts).strip()
-        return said if not said or _says_nothing(said) else None
+        if not said or says_nothing(said) or (is_filler(said) and _lead_nowhere(after)):
+            return said
+        return None
 
-    def _may_be_filled(self, places: list[LexborNode]) -> bool:
+    def _may_be_filled(self, places: list[LexborNode], says: str) -> bool:
         """Whether a script of the page, or one from elsewhere, may mean one of the places, what is
-        in them, or their box: by a name, or by a selector that was understood."""
+        in them, or their box: by a name, by what only scripts understand, by a selector that was
+        understood; one that nobody read may mean any place that waits for rows."""
         around = places[0].parent
         parts = [part for place in places if place.is_element_node for part in place.css("*")]
         parts += [one for one in (*places, around) if one is not None and one.is_element_node]
         found = self._doc.filled | self._doc.fed | self._doc.written
-        if any(one.mem_id in found for one in parts):
+        if any(one.mem_id in found for one in parts) or any(map(_is_bound, parts)):
+            return True
+        if self._doc.foreign and not is_written(says):
             return True
         named = any(one.attributes.get("id") for one in parts if one.tag not in ("body", "html"))
         return bool(self._doc.codes) and named
@@ -151,11 +147,6 @@ def _is_entry(node: LexborNode) -> bool:
     return first is not None and heads(first)
 
 
-def _says_nothing(text: str) -> bool:
-    pieces = [piece for piece in _PIECES.split(text) if piece]
-    return bool(pieces) and all(_NONE.fullmatch(piece) for piece in pieces)
-
-
 def _after(box: LexborNode) -> Iterator[LexborNode]:
     """What stands behind a heading, up to the next one or what begins with one."""
     node, seen = box.next, 0
@@ -167,3 +158,25 @@ def _after(box: LexborNode) -> Iterator[LexborNode]:
         if node.is_element_node or node.is_text_node:
             yield node
         node, seen = node.next, seen + 1
+
+
+def _pictured(node: LexborNode) -> str | None:
+    """The words of a part that shows nothing but pictures which say that there is nothing; empty
+    where it shows none, None where it shows something else."""
+    shown = node.css(_SHOWS)[:_AFTER]
+    words = [one.attributes.get("alt") or one.attributes.get("title") or "" for one in shown]
+    if any(one.tag != "img" for one in shown) or not all(map(says_nothing, words)):
+        return None
+    return words[0] if words else ""
+
+
+def _lead_nowhere(after: list[LexborNode]) -> bool:
+    """Whether there are links and none of them leads anywhere."""
+    parts = [node for node in after if node.is_element_node]
+    links = [link for node in parts for link in node.css("a")[:_AFTER]]
+    return bool(links) and all(map(leads_nowhere, links))
+
+
+def _is_bound(node: LexborNode) -> bool:
+    """Whether an element has what only a framework's scripts understand (v-if, @click, :class)."""
+    return any(_BOUND.match(name) for name in node.attributes)

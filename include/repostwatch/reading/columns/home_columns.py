@@ -23,7 +23,9 @@ def home_columns(page: Page) -> tuple[HomeColumn, ...]:
 
     The page has to be read with its regions (`listed`).
     """
-    found = [_piece(one) for one in page.regions if not one.aside or _may_tell(one)]
+    found = [
+        _piece(one, foreign=page.foreign) for one in page.regions if not one.aside or _may_tell(one)
+    ]
     named = {region.heading for region in page.regions}
     if page.unlinked is not None:
         beside = HomeColumn("", ColumnKind.OTHER, 1, 1, aside=True)
@@ -32,8 +34,11 @@ def home_columns(page: Page) -> tuple[HomeColumn, ...]:
     return once(found)
 
 
-def _piece(region: Region) -> Piece:
-    return Piece(_column(region), region.head, region.leads, region.items)
+def _piece(region: Region, *, foreign: bool) -> Piece:
+    column = _column(region)
+    if foreign and region.form is RegionForm.BLANK:
+        column = replace(column, items=None)
+    return Piece(column, region.head, region.leads, region.items)
 
 
 def _blank(found: BlankColumn) -> HomeColumn:

@@ -151,3 +151,9 @@ def way(node: LexborNode) -> str | None:
     links = [node] if node.tag == "a" else node.css("a[href]")[:_TABS]
     hrefs = ((link.attributes.get("href") or "").strip() for link in links)
     return next((href for href in hrefs if href and not _NOWHERE.match(href)), None)
+
+
+def leads_nowhere(link: LexborNode) -> bool:
+    """Whether a link has no address but the page's own."""
+    href = (link.attributes.get("href") or "").strip()
+    return not href or _NOWHERE.match(href) is not None
