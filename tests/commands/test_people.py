@@ -126,7 +126,7 @@ def test_the_evidence_of_a_repost(run: Cli, checked: Files) -> None:
     said = run("evidence", "r1", "good")
     assert said.code == 0, said.both
     file = f"repostwatch-20260814-{archive_mark(checked.out / 'evidence')}-0000.warc.gz"
-    for shown in ("结论：按时", "专栏列表", "采集时间：2026-08-14 10:00:00", "采集结果：ok 200",
+    for shown in ("结论：按时", "专栏列表", "采集时间：2026-08-14 10:00:00", "采集结果：正常 200",
                  "SHA-256", f"存档位置：{file}", "Content-Type",
                  f">>> {TITLE} 2026-08-12"):  # fmt: skip
         assert shown in said.out, shown

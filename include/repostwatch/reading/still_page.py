@@ -15,12 +15,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from repostwatch.model import StillPage, StillRow
 from repostwatch.reading import charset
 from repostwatch.reading.dom import tree
+from repostwatch.reading.harmless import harmless
 from repostwatch.settings import ReadingSettings
 
 # A page of this many characters is shown whole, a longer one by its rows only.
 LONGEST_PAGE = 2_000_000
-ACTIVE = ("script", "iframe", "frame", "frameset", "object", "embed", "base", "link", "noscript")
-# Nothing is loaded, nothing is sent; inline styles keep the page's form.
+# A browser holds to it whatever may have been overlooked; inline styles keep the page's form.
 CLOSED = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
     "style-src 'unsafe-inline'; img-src data:; form-action 'none'\">"
@@ -51,10 +51,10 @@ def still_page(
     rows = tuple(_row(node) for node in islice(_links(parsed, url, addresses), _MOST_ROWS))
     if len(text) > LONGEST_PAGE:
         return StillPage(rows, None)
-    parsed.strip_tags(list(ACTIVE))
-    for node in _links(parsed, url, addresses):  # anew: some may just have gone
+    for node in _links(parsed, url, addresses):
         node.attrs["style"] = MARK
-    return StillPage(rows, _markup(parsed))
+    harmless(parsed)
+    return StillPage(rows, f"<!DOCTYPE html>{CLOSED}{_DOCTYPE.sub('', parsed.html or '')}")
 
 
 def _links(parsed: LexborHTMLParser, base: str, addresses: frozenset[str]) -> Iterator[LexborNode]:
@@ -74,11 +74,3 @@ def _row(node: LexborNode) -> StillRow:
 
 def _line(text: str) -> str:
     return " ".join(text[: 10 * _ROW_CHARS].split())[:_ROW_CHARS]
-
-
-def _markup(parsed: LexborHTMLParser) -> str:
-    for node in parsed.css("meta[http-equiv]"):
-        node.decompose()
-    for node in parsed.css("[href]"):  # a click must not put today's page where the old one was
-        del node.attrs["href"]
-    return f"<!DOCTYPE html>{CLOSED}{_DOCTYPE.sub('', parsed.html or '')}"

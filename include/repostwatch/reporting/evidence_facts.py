@@ -8,7 +8,7 @@ from repostwatch.base.clock import beijing
 from repostwatch.model import Interval, Reason, Sighting
 from repostwatch.reporting.exhibits import Answer, Evidence, Exhibit, Picture, Place
 from repostwatch.reporting.sanitize import sanitize
-from repostwatch.wording import Labels, say
+from repostwatch.wording import Labels, name, say
 from repostwatch.wording.values import clauses, joined, length
 
 ROLES = frozenset(
@@ -56,7 +56,8 @@ def facts_of_sighting(one: Sighting, t: Labels) -> tuple[str, ...]:
 def facts_of_exhibit(exhibit: Exhibit, t: Labels) -> list[tuple[str, str]]:
     """How a page was fetched and where its bytes lie, as (name, value)."""
     reason = _said(exhibit.reason, t)
-    status = f"{exhibit.outcome.value} {exhibit.status or ''} {reason}".strip()
+    outcome = name(exhibit.outcome, t.style.language)
+    status = f"{outcome} {exhibit.status or ''} {reason}".strip()
     facts = [
         ("fetched", _moment(exhibit.fetched_at)),
         ("outcome", t("evidence.size", status=status, size=exhibit.size)),
