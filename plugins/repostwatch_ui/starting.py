@@ -12,9 +12,10 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.model.codes import RefusalCode
+from repostwatch.pipeline.recipients import given_address
 from repostwatch.queries.today import scans_of_run
 from repostwatch_ui.access import Reader, RefusedRequestError, check_token, may_trigger, token_for
-from repostwatch_ui.connection import opened
+from repostwatch_ui.connection import opened, settings
 from repostwatch_ui.rendering import airflow_base, page
 from repostwatch_ui.runs import SCAN_DAG, RunSeen, look_up, start, task_place
 
@@ -37,14 +38,15 @@ class StartForm:
 
     def asked(self) -> dict[str, Any]:
         """What the DAG's form takes. Raises RefusedRequestError where the page named nothing: left
-        empty, each of them means all portals, all releases, all recipients."""
+        empty, each of them means all portals, all releases, all recipients. Raises InputError for
+        an address that is none."""
         portals, releases = ([one] if one else [] for one in (self.portal, self.release))
         if self.dag == SCAN_DAG and portals:
             return {"portals": portals}
         if self.dag == JUDGE_DAG and (portals or releases):
             return {"portals": portals, "release": releases}
         if self.dag == REPORT_DAG and self.day and self.to:
-            return {"day": self.day, "to": self.to.strip()}
+            return {"day": self.day, "to": given_address(settings(), self.to)}
         raise RefusedRequestError(RefusalCode.NOTHING_TO_START, 422)
 
 
@@ -80,15 +82,15 @@ def run(
     dag_id: str = "",
 ) -> Response:
     """A run, what it saw and whom it woke; shown again by itself until all that has ended."""
-    with opened() as (conn, settings):
+    with opened() as (conn, known):
         scans = scans_of_run(conn, run_id)
-    patience = timedelta(seconds=settings.pages.follow_seconds)
+    patience = timedelta(seconds=known.pages.follow_seconds)
     # Airflow's clock is the machine's, also where the product's stands still.
     renewed = found is not None and found.unfinished(datetime.now(UTC), patience)
     about: dict[str, Any] = {"scans": scans, "run_id": run_id, "dag_id": dag_id, "found": found}
     answer = page(request, "run.html", user=user, renewed=renewed, **about)
     if renewed:
-        answer.headers["Refresh"] = str(settings.pages.refresh_seconds)
+        answer.headers["Refresh"] = str(known.pages.refresh_seconds)
     return answer
 
 

@@ -11,12 +11,22 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from repostwatch.base.errors import DatabaseError, RepostwatchError
+from repostwatch.base.errors import DatabaseError, InputError, RepostwatchError
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch_ui.access import RefusedRequestError
 from repostwatch_ui.rendering import explained, page, words
 
+KNOWN: dict[type[RepostwatchError], tuple[int, str]] = {
+    DatabaseError: (503, "page.error.away"),
+    InputError: (422, "page.error.refused"),
+}
+NOT_HERE = {404: RefusalCode.NO_PAGE, 405: RefusalCode.ONLY_FORMS}
+# What a person meets by a name of its own; other parts of an address keep theirs.
+NAMED = frozenset({
+    "page", "number", "letter_id", "delivery", "changed", "kept", "q", "verdict", "portal",
+    "release",
+})  # fmt: skip
 log = logging.getLogger(__name__)
 
 
@@ -27,18 +37,21 @@ def handle_errors(app: FastAPI) -> None:
 
 
 def _known(request: Request, error: Exception) -> Response:
-    """What the product says itself: the database is away, or there is no such portal."""
-    away = isinstance(error, DatabaseError)
-    if away:
+    """What the product says itself: the database is away, what was handed in is wrong, or there is
+    no such portal."""
+    status, title = next(
+        (said for kind, said in KNOWN.items() if isinstance(error, kind)),
+        (404, "page.error.not_found"),
+    )
+    if isinstance(error, DatabaseError):
         log.error("%s", error)
-    title = words(request, "page.error.away" if away else "page.error.not_found")
-    status, message = 503 if away else 404, explained(request, error)
+    title, message = words(request, title), explained(request, error)
     return page(request, "error.html", status=status, title=title, message=message)
 
 
 def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what it is registered for
-    places = tuple(".".join(map(str, one["loc"])) for one in error.errors())
+    places = tuple(_place(request, str(one["loc"][-1])) for one in error.errors())
     message = explained(request, RefusedError(RefusalCode.MALFORMED, places=places))
     title = words(request, "page.error.malformed")
     return page(request, "error.html", status=422, title=title, message=message)
@@ -54,9 +67,14 @@ def _refused(request: Request, error: Exception) -> Response:
         message = explained(request, RefusedError(RefusalCode.LOGIN_EXPIRED))
     elif isinstance(error, RefusedRequestError):
         message = explained(request, error)
-    elif error.status_code == 404:
-        message = explained(request, RefusedError(RefusalCode.NO_PAGE))
+    elif error.status_code in NOT_HERE:
+        message = explained(request, RefusedError(NOT_HERE[error.status_code]))
     else:
         message = str(error.detail)
     title, status = words(request, "page.error.refused"), error.status_code
     return page(request, "error.html", status=status, title=title, message=message)
+
+
+def _place(request: Request, name: str) -> str:
+    """A part of an address or of a form, in the words of the pages."""
+    return words(request, f"page.part.{name}") if name in NAMED else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -73,3 +74,21 @@ def test_a_last_day_that_is_none_is_named(ui: Ui, expires: str) -> None:
     answer = ui.post(decision(ui, expires=expires))
     assert answer.status == 409
     assert "有效期" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("/decide", "只用来提交表单"),
+        ("/start", "只用来提交表单"),
+        ("/duties?page=x", "页码"),
+        ("/duties?page=0", "页码"),
+        ("/mails/x", "邮件编号"),
+        ("/nowhere", "没有这个页面"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said_in_chinese(ui: Ui, path: str, problem: str) -> None:
+    answer = ui.get(path)
+    assert answer.status in {404, 405, 422}
+    assert problem in answer.text
+    assert not re.search("query|path\\.|Not Allowed|Not Found|letter_id", answer.text)

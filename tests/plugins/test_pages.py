@@ -212,7 +212,8 @@ def test_what_does_not_exist_is_said_on_a_page(ui: Ui, path: str) -> None:
 def test_a_malformed_request_is_said_on_a_page(ui: Ui) -> None:
     answer = ui.get("/duty?release=r1")
     assert answer.status == 422
-    assert "query.portal" in answer.text
+    assert "网站编号" in answer.text
+    assert "query.portal" not in answer.text
 
 
 def test_without_its_database_a_page_says_what_and_where(ui: Ui, postgres: PostgresServer) -> None:

@@ -195,6 +195,7 @@ def test_a_person_enters_what_they_saw(ui: Ui, store_of_ui: Connection) -> None:
         ({"at": "yesterday"}, "不是已经过去的时刻"),
         ({"at": "2026-01-05"}, "不是已经过去的时刻"),
         ({"at": "2999-01-05T09:30"}, "不是已经过去的时刻"),
+        ({"at": "1999-01-05T09:30"}, "mct的严重错误：查看时间1999"),
     ],
 )
 def test_what_is_not_taken(
@@ -275,14 +276,16 @@ def test_the_checklist_comes_back_filled_in(ui: Ui, store_of_ui: Connection) -> 
 @pytest.mark.parametrize(
     ("row", "place"),
     [
-        ("nobody,no_response,passed,张三,2026-01-05T09:30,", "line 3, column 'portal_id'"),
-        ("mct,beauty,passed,张三,2026-01-05T09:30,", "line 3, column 'indicator'"),
-        ("mct,no_response,maybe,张三,2026-01-05T09:30,", "line 3, column 'result'"),
-        ("mct,no_response,failed,张三,2026-01-05T09:30,", "line 3, column 'evidence'"),
-        ("mct,no_response,passed,,2026-01-05T09:30,", "line 3, column 'by'"),
-        ("mct,no_response,passed,张三,2026-01-05,", "line 3, column 'at'"),
-        ("mct,no_response,passed,张三,2999-01-05T09:30,", "line 3, column 'at'"),
-        ("mct,no_response,passed", "line 3"),
+        ("nobody,no_response,passed,张三,2026-01-05T09:30,", "第3行“portal_id”列："),
+        ("mct,beauty,passed,张三,2026-01-05T09:30,", "第3行“indicator”列："),
+        ("mct,no_response,maybe,张三,2026-01-05T09:30,", "第3行“result”列："),
+        ("mct,no_response,failed,张三,2026-01-05T09:30,", "第3行“evidence”列："),
+        ("mct,no_response,passed,,2026-01-05T09:30,", "第3行“by”列："),
+        ("mct,no_response,passed,张三,2026-01-05,", "第3行“at”列："),
+        ("mct,no_response,passed,张三,2999-01-05T09:30,", "第3行“at”列："),
+        ("mct,no_response,passed", "第3行“by”列："),
+        ("mct,no_response,也许,张三,2026-01-05T09:30,", "“也许”不是核查结果"),
+        ("mct,no_response,passed,张三,1999-01-05T09:30,", "mct的严重错误：查看时间"),
     ],
 )
 def test_one_wrong_cell_and_nothing_is_kept(
@@ -293,6 +296,34 @@ def test_one_wrong_cell_and_nothing_is_kept(
     assert answer.status == 409
     assert place in html.unescape(answer.text)
     assert spot_results.entries_of(store_of_ui, QUARTER) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "problem"),
+    [
+        (b"", "没有选择文件"),
+        (f"{HEAD}\nmct,no_response,failed,张三,,证据".encode("gbk"), "第2行：文件不是UTF-8编码"),
+        (HEAD.encode("utf-16"), "文件不是UTF-8编码"),
+        (b"a,b,c\n1,2,3", "缺少这一列"),
+        (f'{HEAD}\nmct,"no_response'.encode(), "引号没有成对"),
+    ],
+)
+def test_a_file_that_is_no_checklist_is_named_in_chinese(
+    ui: Ui, store_of_ui: Connection, file: bytes, problem: str
+) -> None:
+    inspected(store_of_ui)
+    answer = ui.upload(BOARD, {"token": token(ui, "/spot")}, ("checklist", file))
+    assert answer.status == 409
+    assert problem in answer.text
+    english = ui.upload(f"{BOARD}?lang=en", {"token": token(ui, "/spot")}, ("checklist", file))
+    assert problem not in english.text
+
+
+def test_what_is_no_quarter_is_said_in_chinese(ui: Ui) -> None:
+    for path in ("/spot/abc/closures", "/spot.csv?quarter=abc"):
+        answer = ui.get(path)
+        assert answer.status == 404
+        assert "“abc”不是季度" in answer.text
 
 
 def test_who_may_not_hand_in_a_checklist(ui: Ui, store_of_ui: Connection) -> None:

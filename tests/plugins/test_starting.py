@@ -141,6 +141,13 @@ def test_what_names_nothing_does_not_start_everything(
     assert answer.status == status
 
 
+@pytest.mark.parametrize("to", ["not an address", "a@b@c.example", "chat:nobody"])
+def test_a_report_is_not_sent_to_what_is_no_address(ui: Ui, to: str) -> None:
+    answer = ui.post(REPORT | {"to": to, "token": token_of(ui)}, path="/start")
+    assert answer.status == 422
+    assert f"“{to}”" in answer.text
+
+
 @pytest.mark.usefixtures("dags")
 def test_what_airflow_does_not_take_is_said_in_its_words(ui: Ui) -> None:
     answer = ui.post(REPORT | {"day": "12.8.2026", "token": token_of(ui)}, path="/start")

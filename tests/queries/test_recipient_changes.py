@@ -31,7 +31,8 @@ SETTINGS = Settings()
 def refused(conn: Connection, said: RecipientWord, settings: Settings = SETTINGS) -> RefusalCode:
     with pytest.raises(RepostwatchError) as error:
         save_recipient(conn, settings, said)
-    code = error.value.reason.code  # type: ignore[attr-defined]
+    assert error.value.reason
+    code = error.value.reason.code
     assert isinstance(code, RefusalCode)
     return code
 

@@ -42,7 +42,7 @@ from repostwatch.model.codes import (
 )
 from repostwatch.model.reason_json import JsonReason, from_json, to_json
 from repostwatch.model.reasons import Code, Common, Fact, Reason, text
-from repostwatch.model.spot_checks import CheckResult
+from repostwatch.model.spot_checks import CheckResult, VetoIndicator
 from repostwatch.model.watched_lists import ListState
 from repostwatch.wording import Style, say
 from repostwatch.wording.labels import LABELS
@@ -95,6 +95,7 @@ FACTS: dict[str, Fact] = {
     "how": INNER, "objection": INNER, "score": 71.5, "share": 0.25, "hours": 8.0, "seconds": 15.0,
     "quarter": "2026Q3", "today": "2026-10-05", "last": "2026-12-31", "low": 77.7, "high": 82.5,
     "line": 80, "added": 2, "gone": 3, "unknown": 5,
+    "column": "result", "columns": ("result", "by"), "indicator": VetoIndicator.SERIOUS_ERRORS,
     "subject": "日报", "parts": (INNER, text("another")), "duty": "all",
 }  # fmt: skip
 MOMENTS = {
@@ -108,6 +109,7 @@ NUMBERS = {
     "counted", "failed", "least", "missing", "top", "total", "verify_code", "width",
     "year", "lists", "releases", "duties", "sites", "opened", "controls", "answered",
     "passed", "unknown", "waiting", "gone", "looked", "found", "open", "dead",
+    "cells",
 }  # fmt: skip
 # A name that another code uses for another type.
 OWN: dict[Code, dict[str, Fact]] = {
@@ -130,6 +132,7 @@ OTHER_WORDS: dict[type[Fact], StrEnum] = {
     VerdictKind: VerdictKind.ON_TIME,
     ListState: ListState.IN_USE,
     CheckResult: CheckResult.UNKNOWN,
+    VetoIndicator: VetoIndicator.NO_RESPONSE,
 }
 EVERY = [code for family in FAMILIES for code in family if family is not Common]
 STYLES = [Style(language, year) for language in Language for year in (None, 2026)]

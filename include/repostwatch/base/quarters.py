@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from repostwatch.base.clock import day_of, whole_day
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.model import Interval
+from repostwatch.model import Interval, because
+from repostwatch.model.codes import InputCode
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +52,8 @@ def parse_quarter(text: str) -> Quarter:
     # The first and the last year of the calendar have no neighbours to count with.
     if found and 1900 <= int(found[1]) < 9999:
         return Quarter(int(found[1]), int(found[2]))
-    raise RepostwatchError(f"{text!r} is not a quarter, e.g. 2026Q3")
+    why = because(InputCode.NO_QUARTER, text=text[:60])
+    raise RepostwatchError(f"{text!r} is not a quarter, e.g. 2026Q3", reason=why)
 
 
 def quarter_of(moment: datetime) -> Quarter:

@@ -17,6 +17,8 @@ from typing import TypeVar
 
 from repostwatch.base.errors import InputError
 from repostwatch.base.files import whole_bytes
+from repostwatch.model import Reason, because
+from repostwatch.model.codes import InputCode
 
 Word = TypeVar("Word", bound=StrEnum)
 # No title, address or list of addresses is longer; an unclosed quote swallows a whole file.
@@ -42,20 +44,21 @@ class CsvRow:
     def filled(self, column: str) -> str:
         """The cell. Raises InputError where it is empty."""
         if not self.values[column]:
-            raise self.error(column, "is empty")
+            raise self.error(column, "is empty", because(InputCode.EMPTY_CELL))
         return self.values[column]
 
-    def word(self, column: str, kind: type[Word], text: str) -> Word:
-        """What a cell, or a part of it, says of a fixed set of words. Raises InputError."""
+    def word(self, column: str, kind: type[Word], text: str, why: Reason | None = None) -> Word:
+        """What a cell, or a part of it, says of a fixed set of words. Raises InputError, with `why`
+        as its reason."""
         try:
             return kind(text)
         except ValueError:
             wrong = f"{text[:60]!r} is none of {', '.join(kind)}"
-            raise self.error(column, wrong) from None
+            raise self.error(column, wrong, why) from None
 
-    def error(self, column: str, problem: str) -> InputError:
-        """The error to raise about this cell."""
-        return InputError(self.source, problem, line=self.line, column=column)
+    def error(self, column: str, problem: str, why: Reason | None = None) -> InputError:
+        """The error to raise about this cell; `why` is `problem` as a reason."""
+        return InputError(self.source, problem, line=self.line, column=column, why=why)
 
 
 @dataclass(slots=True)
@@ -94,18 +97,23 @@ def read_table(
 def decode(data: bytes, source: str) -> str:
     """UTF-8 text, without BOM. Raises InputError naming the line where it is something else."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(source, f"is UTF-16: {AS_UTF8}")
+        raise InputError(source, f"is UTF-16: {AS_UTF8}", why=because(InputCode.NOT_UTF8))
     if (nul := data.find(b"\0")) >= 0:
         raise InputError(
-            source, f"holds a NUL byte: is it binary, or UTF-16? {AS_UTF8}", line=_line(data, nul)
+            source,
+            f"holds a NUL byte: is it binary, or UTF-16? {AS_UTF8}",
+            line=_line(data, nul),
+            why=because(InputCode.BINARY),
         )
     if not data.strip():
-        raise InputError(source, "is empty: a header is expected in line 1", line=1)
+        empty = "is empty: a header is expected in line 1"
+        raise InputError(source, empty, line=1, why=because(InputCode.NO_HEADER))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         looks = "is encoded in GBK, not UTF-8" if _is_gbk(data) else "is not UTF-8"
-        raise InputError(source, f"{looks}: {AS_UTF8}", line=_line(data, error.start)) from error
+        line, why = _line(data, error.start), because(InputCode.NOT_UTF8)
+        raise InputError(source, f"{looks}: {AS_UTF8}", line=line, why=why) from error
 
 
 def parse_table(
@@ -143,21 +151,24 @@ def _records(text: str, source: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise InputError(source, _csv_problem(error), line=start) from error
+            problem, why = _csv_problem(error)
+            raise InputError(source, problem, line=start, why=why) from error
         longest = max((len(cell) for cell in cells), default=0)
         if longest > FIELD_LIMIT:
-            raise InputError(source, _too_long(longest), line=start)
+            why = because(InputCode.CELL_TOO_LONG, most=FIELD_LIMIT)
+            raise InputError(source, _too_long(longest), line=start, why=why)
         yield start, cells
         start = reader.line_num + 1
 
 
-def _csv_problem(error: csv.Error) -> str:
+def _csv_problem(error: csv.Error) -> tuple[str, Reason]:
     message = str(error)
     if "field limit" in message:
-        return _too_long(None)
+        return _too_long(None), because(InputCode.CELL_TOO_LONG, most=FIELD_LIMIT)
     if "unexpected end" in message:
-        return "a quote opened here is never closed"
-    return f"is not well-formed CSV ({message}): double the quotes inside a quoted cell"
+        return "a quote opened here is never closed", because(InputCode.QUOTE_LEFT_OPEN)
+    problem = f"is not well-formed CSV ({message}): double the quotes inside a quoted cell"
+    return problem, because(InputCode.NO_CSV)
 
 
 def _too_long(length: int | None) -> str:
@@ -180,10 +191,12 @@ def _check_header(
                 f"(separated by commas), it has {','.join(header)[:200]}",
                 line=line,
                 column=name,
+                why=because(InputCode.COLUMN_MISSING, columns=tuple(required)),
             )
     for name in (*required, *optional):
         if header.count(name) > 1:
-            raise InputError(source, "this column stands twice", line=line, column=name)
+            twice, why = "this column stands twice", because(InputCode.COLUMN_TWICE)
+            raise InputError(source, twice, line=line, column=name, why=why)
 
 
 def _check_width(cells: Sequence[str], header: Sequence[str], source: str, line: int) -> None:
@@ -193,6 +206,7 @@ def _check_width(cells: Sequence[str], header: Sequence[str], source: str, line:
             f"the row ends before this column: {len(cells)} cells, the header has {len(header)}",
             line=line,
             column=header[len(cells)],
+            why=because(InputCode.OTHER_WIDTH, cells=len(cells), count=len(header)),
         )
     if any(cell.strip() for cell in cells[len(header) :]):
         raise InputError(
@@ -201,6 +215,7 @@ def _check_width(cells: Sequence[str], header: Sequence[str], source: str, line:
             "put a cell that holds a comma in double quotes",
             line=line,
             column=header[-1],
+            why=because(InputCode.OTHER_WIDTH, cells=len(cells), count=len(header)),
         )
 
 

@@ -23,6 +23,8 @@ from repostwatch.wording import Style, say
 class NoBulletinError(RepostwatchError):
     """A quarter of which nothing can be said, because of `reason`."""
 
+    reason: Reason
+
     def __init__(self, reason: Reason, style: Style) -> None:
         super().__init__(say(reason, style))
         self.reason = reason

@@ -9,6 +9,9 @@ from repostwatch.base.clock import iso
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.results import About, contradictions, is_bare
+from repostwatch.model import Reason, because
+from repostwatch.model.codes import InputCode
+from repostwatch.model.reasons import Fact
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, IndicatorResult
 
 
@@ -27,14 +30,17 @@ def check_words(
     """
     for one in said:
         if not quarter.span.earliest <= one.at <= now:
-            begins = iso(quarter.span.earliest)
-            raise _refused(one, f"{iso(one.at)} is not between {begins} and now")
+            begins = quarter.span.earliest
+            why = _why(InputCode.SEEN_OUTSIDE, one, at=one.at, since=begins)
+            raise _refused(one, f"{iso(one.at)} is not between {iso(begins)} and now", why)
         if is_bare(one, machine.get((one.portal_id, one.indicator))):
-            raise _refused(one, "passed where the program proved a failure needs evidence")
+            bare = "passed where the program proved a failure needs evidence"
+            raise _refused(one, bare, _why(InputCode.PASSED_BARE, one))
     new = set(said)
     for one in contradictions([*(old for old in before if old not in new), *said]):
         if one in new:
-            raise _refused(one, f"passed and failed are both said of {iso(one.at)}")
+            both = f"passed and failed are both said of {iso(one.at)}"
+            raise _refused(one, both, _why(InputCode.BOTH_SAID, one, at=one.at))
 
 
 def check_days(quarter: Quarter, first: date, days: int) -> None:
@@ -50,5 +56,9 @@ def machine_results(
     return {(one.portal_id, one.indicator): one.machine or one.result for one in seen}
 
 
-def _refused(one: ChecklistEntry, why: str) -> InputError:
-    return InputError("checklist", f"{one.portal_id!r} {one.indicator.value}: {why}")
+def _why(code: InputCode, one: ChecklistEntry, **facts: Fact) -> Reason:
+    return because(code, portal_id=one.portal_id, indicator=one.indicator, **facts)
+
+
+def _refused(one: ChecklistEntry, problem: str, why: Reason) -> InputError:
+    return InputError("checklist", f"{one.portal_id!r} {one.indicator.value}: {problem}", why=why)

@@ -111,6 +111,8 @@ async def _ingest(conn: Connection, settings: Settings, sources: Sequence[str]) 
 class SourceError(RepostwatchError):
     """A source that could not be fetched; `reason` says why not."""
 
+    reason: Reason
+
     def __init__(self, source: str, visit: Visit) -> None:
         self.reason = because(
             AlarmCode.SOURCE_FAILED, source=source, outcome=visit.outcome, reason=visit.reason

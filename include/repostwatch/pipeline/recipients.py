@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from repostwatch.base.errors import RepostwatchError
-from repostwatch.base.mail_addresses import same_mailbox
+from repostwatch.base.errors import InputError, RepostwatchError
+from repostwatch.base.mail_addresses import recipient_address, same_mailbox
 from repostwatch.base.tables import CsvRow
+from repostwatch.model import because
+from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import Recipient
 from repostwatch.model.recipients import ALL_COLUMNS, RecipientChange
 from repostwatch.portals.editions import registry
@@ -15,6 +17,7 @@ from repostwatch.reporting.recipients import (
     addresses_of,
     lines_of,
     recipients_of,
+    unknown_chat,
 )
 from repostwatch.settings import Settings
 from repostwatch.store import recipients as recipient_table
@@ -75,6 +78,19 @@ def chats_in_force(settings: Settings) -> dict[str, Chat]:
     """The chats by their names. Raises RepostwatchError naming the one whose address is wrong."""
     given = {name: address.get_secret_value() for name, address in settings.chats.items()}
     return parse_chats("REPOSTWATCH_CHATS", given)
+
+
+def given_address(settings: Settings, text: str) -> str:
+    """An address, or a chat's name, that somebody wrote. Raises InputError where it is none."""
+    try:
+        address = recipient_address(text)
+    except ValueError as error:
+        why = because(RefusalCode.NO_ADDRESS, value=text[:200])
+        raise InputError(repr(text[:200]), str(error), why=why) from None
+    if wrong := unknown_chat(address, settings.chats):
+        why = because(RefusalCode.NO_SUCH_CHAT, value=address)
+        raise InputError(repr(address), wrong, why=why)
+    return address
 
 
 def operator_addresses(conn: Connection | None, settings: Settings) -> tuple[str, ...]:

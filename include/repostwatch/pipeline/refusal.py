@@ -12,9 +12,11 @@ from repostwatch.wording import Style, say
 class RefusedError(RepostwatchError):
     """`reason` is for whoever shows it; as text it is English, as all errors are."""
 
+    reason: Reason
+
     def __init__(self, code: RefusalCode, **facts: Fact) -> None:
-        self.reason: Reason = because(code, **facts)
-        super().__init__(say(self.reason, Style(Language.ENGLISH)))
+        reason = because(code, **facts)
+        super().__init__(say(reason, Style(Language.ENGLISH)), reason=reason)
 
 
 # What nobody but whoever handed it in can mend.
@@ -23,6 +25,6 @@ WRONG_INPUT = (RefusedError, InputError)
 
 def refused_input(error: RepostwatchError, language: Language) -> str:
     """One line about what somebody handed in and that is not right, in their language."""
-    if isinstance(error, RefusedError):
+    if error.reason is not None:
         return say(error.reason, Style(language))
     return say(because(RefusalCode.BAD_INPUT, problem=text(str(error))), Style(language))

@@ -12,16 +12,16 @@ from pathlib import Path
 from psycopg import Rollback
 
 from repostwatch.base.clock import beijing
-from repostwatch.base.errors import InputError, RepostwatchError
+from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.files import writing
-from repostwatch.base.mail_addresses import recipient_address, same_mailbox
+from repostwatch.base.mail_addresses import same_mailbox
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.mails import DAILY, EVERYTHING, Audience, Recipient
 from repostwatch.pipeline.kept_files import hand_over, report_folder, workbook_path
 from repostwatch.pipeline.mailbox import About, Posted, edition_of, may_be_due, post
 from repostwatch.pipeline.previous import contents_of, nearest_links, previous_reports
-from repostwatch.pipeline.recipients import recipients_in_force
+from repostwatch.pipeline.recipients import given_address, recipients_in_force
 from repostwatch.pipeline.report import recent_data, write_files
 from repostwatch.pipeline.send_summaries import LetterSummary, lines_of
 from repostwatch.pipeline.sending import attempt, send_letter
@@ -29,7 +29,6 @@ from repostwatch.reporting.audience import cut_to
 from repostwatch.reporting.daily import build_report
 from repostwatch.reporting.data import Report, ReportData
 from repostwatch.reporting.digest import report_digest
-from repostwatch.reporting.recipients import unknown_chat
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
@@ -112,12 +111,7 @@ def ask_again(conn: Connection, settings: Settings, day: date | None, to: str, a
     whole. A report that was not made yet is made now. `asked` is who asks, and on which occasion:
     the same twice is one mail. Raises InputError for an address that is none.
     """
-    try:
-        address = recipient_address(to)
-    except ValueError as error:
-        raise InputError(repr(to[:200]), str(error)) from None
-    if wrong := unknown_chat(address, settings.chats):
-        raise InputError(repr(address), wrong)
+    address = given_address(settings, to)
     known = {same_mailbox(one.address): one for one in recipients_in_force(conn, settings)}
     recipient = known.get(same_mailbox(address), Recipient(address))
     data_day = (day or beijing(settings.now()).date()).isoformat()

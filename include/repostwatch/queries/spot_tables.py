@@ -5,7 +5,8 @@ from __future__ import annotations
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.tables import decode
-from repostwatch.model.codes import RefusalCode
+from repostwatch.model import because
+from repostwatch.model.codes import InputCode, RefusalCode
 from repostwatch.pipeline.closures import closures_in
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.spot_check import keep_words
@@ -52,7 +53,10 @@ def keep_checklist(
     if sample is None:
         raise RefusedError(RefusalCode.NO_SAMPLE_KEPT, quarter=quarter)
     if len(data) > most:
-        raise InputError(SOURCE, f"has more than {most} bytes")
+        why = because(InputCode.FILE_TOO_LARGE, most=most)
+        raise InputError(SOURCE, f"has more than {most} bytes", why=why)
+    if not data:
+        raise InputError(SOURCE, "is empty", why=because(InputCode.NO_FILE))
     known = {site.portal_id for site in sample.sites}
     said = parse_checklist(decode(data, SOURCE), SOURCE, known, settings.now())
     keep_words(conn, settings, parse_quarter(quarter), said)

@@ -8,7 +8,7 @@ from pathlib import Path
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.mail_addresses import chat_name, is_chat, recipient_address, same_mailbox
 from repostwatch.base.tables import CsvRow, Word, read_table
-from repostwatch.model import Frequency, Language, Level, Portal, because
+from repostwatch.model import Frequency, Language, Level, Portal, Reason, because
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.mails import Audience, Recipient
 from repostwatch.model.recipients import ALL_COLUMNS
@@ -27,6 +27,8 @@ UNKNOWN = {
 
 class WrongRecipientError(InputError):
     """`reason` says in the language of the pages what the message says in English."""
+
+    reason: Reason
 
     def __init__(self, row: CsvRow, column: str, problem: str, code: RefusalCode, value: str):
         super().__init__(row.source, problem, line=row.line, column=column)

@@ -12,8 +12,9 @@ from repostwatch.base.clock import iso
 from repostwatch.base.tables import CsvRow, parse_table
 from repostwatch.inspecting.links import abuse_of
 from repostwatch.inspecting.results import ONLY_PEOPLE
-from repostwatch.model import Language, Portal
+from repostwatch.model import Language, Portal, because
 from repostwatch.model.closures import Closure
+from repostwatch.model.codes import InputCode
 from repostwatch.model.spot_checks import (
     ChecklistEntry,
     CheckResult,
@@ -50,16 +51,20 @@ def parse_checklist(
             continue
         portal_id = row.filled("portal_id")
         if known is not None and portal_id not in known:
-            raise row.error("portal_id", f"{portal_id[:60]!r} is no site of the sample")
-        result = row.word("result", CheckResult, _word(row["result"], CheckResult))
+            why = because(InputCode.NO_SITE_OF_SAMPLE, portal_id=portal_id[:60])
+            raise row.error("portal_id", f"{portal_id[:60]!r} is no site of the sample", why)
+        why = because(InputCode.NO_CHECK_RESULT, text=row["result"][:60])
+        result = row.word("result", CheckResult, _word(row["result"], CheckResult), why)
         if result not in SAYABLE:
-            raise row.error("result", "a person says passed or failed, or leaves it empty")
+            raise row.error("result", "a person says passed or failed, or leaves it empty", why)
         if result is CheckResult.FAILED:
             row.filled("evidence")
         said = _word(row.filled("indicator"), VetoIndicator)
-        indicator, at = row.word("indicator", VetoIndicator, said), moment_of(row)
+        why = because(InputCode.NO_INDICATOR, text=row["indicator"][:60])
+        indicator, at = row.word("indicator", VetoIndicator, said, why), moment_of(row)
         if at > now:
-            raise row.error("at", f"{row['at']!r} lies ahead")
+            why = because(InputCode.LIES_AHEAD, text=row["at"])
+            raise row.error("at", f"{row['at']!r} lies ahead", why)
         by = row.filled("by")
         found.append(ChecklistEntry(portal_id, indicator, result, by, at, row["evidence"]))
     return found
@@ -72,13 +77,14 @@ def _word(text: str, kind: type[CheckResult | VetoIndicator]) -> str:
 
 def moment_of(row: CsvRow) -> datetime:
     """The cell `at`. Raises InputError where it is no moment."""
+    why = because(InputCode.NO_MOMENT, text=row["at"][:60])
     try:
         span = clock.parse_written(row.filled("at"))
     except (ValueError, OverflowError):
         said = f"{row['at'][:60]!r} is not an ISO 8601 time, nor one like 2026/11/10 09:00"
-        raise row.error("at", said) from None
+        raise row.error("at", said, why) from None
     if span.earliest != span.latest:
-        raise row.error("at", f"{row['at']!r} has no time of day")
+        raise row.error("at", f"{row['at']!r} has no time of day", why)
     return span.earliest
 
 

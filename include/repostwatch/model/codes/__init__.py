@@ -13,6 +13,7 @@ from repostwatch.model.codes.columns import ColumnCode
 from repostwatch.model.codes.decisions import DecisionCode, FindingCode
 from repostwatch.model.codes.discovery import DiscoveryCode
 from repostwatch.model.codes.duties import DutyCode
+from repostwatch.model.codes.inputs import InputCode
 from repostwatch.model.codes.lists import ListCode
 from repostwatch.model.codes.mails import MailCode
 from repostwatch.model.codes.matches import MatchCode
@@ -43,6 +44,7 @@ FAMILIES: tuple[type[Code], ...] = (
     EvidenceCode,
     FeedCode,
     FindingCode,
+    InputCode,
     ListCode,
     MailCode,
     MatchCode,
@@ -88,6 +90,7 @@ __all__ = [
     "EvidenceCode",
     "FeedCode",
     "FindingCode",
+    "InputCode",
     "ListCode",
     "MailCode",
     "MatchCode",

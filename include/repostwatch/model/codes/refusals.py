@@ -72,4 +72,5 @@ class RefusalCode(Code):
     NO_LETTER = "refusal.no_letter", "number"
     NO_WORKBOOK = "refusal.no_workbook"
     NO_PAGE = "refusal.no_page"
+    ONLY_FORMS = "refusal.only_forms"
     MALFORMED = "refusal.malformed", "places"

@@ -195,7 +195,7 @@ LABELS = {
     "page.mail.sent_at": "送出时间",
     "page.mail.retry_at": "下次尝试",
     "page.mail.copy": "原件",
-    "page.mail.asked": "重发：{asked}",
+    "page.mail.asked": "应要求重发",
     "page.mail.dead": "不再自动重试",
     "page.mail.twice": "可能重复送达{count}次",
     "page.mail.busy": "正在发送",

@@ -90,5 +90,8 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_LETTER: "没有编号为{number}的邮件。",
     RefusalCode.NO_WORKBOOK: "没有存档这份附件。",
     RefusalCode.NO_PAGE: "没有这个页面。",
+    RefusalCode.ONLY_FORMS: (
+        "这个地址只用来提交表单，不能直接打开。未作任何记录，请从菜单回到原来的页面。"
+    ),
     RefusalCode.MALFORMED: "请求里缺少或写错了：{places}。未作任何记录。",
 }

@@ -214,7 +214,7 @@ LABELS = {
     "page.mail.sent_at": "Sent",
     "page.mail.retry_at": "Next try",
     "page.mail.copy": "As sent",
-    "page.mail.asked": "sent again: {asked}",
+    "page.mail.asked": "sent again as asked",
     "page.mail.dead": "not tried again by itself",
     "page.mail.twice": "may have arrived {count} times",
     "page.mail.busy": "being sent",

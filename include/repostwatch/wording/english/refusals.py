@@ -132,5 +132,9 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_LETTER: "There is no mail with the number {number}.",
     RefusalCode.NO_WORKBOOK: "This workbook is not kept.",
     RefusalCode.NO_PAGE: "There is no such page.",
+    RefusalCode.ONLY_FORMS: (
+        "this address only takes forms and cannot be opened by itself; nothing was recorded. Go "
+        "back by the menu."
+    ),
     RefusalCode.MALFORMED: "The request lacks or misspells: {places}. Nothing was recorded.",
 }
