@@ -29,6 +29,7 @@ from repostwatch_ui.forms import (
     DecisionForm,
     ListDecisionForm,
     SignedForm,
+    shown_before,
 )
 from repostwatch_ui.rendering import page
 from repostwatch_ui.starting import starting
@@ -36,14 +37,40 @@ from repostwatch_ui.starting import starting
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody has recorded just now: `was` is the word of before, empty for none; None where
-    nothing was recorded. `problem`: why it was not."""
+    """What somebody has recorded just now: `was` is what the page showed before (`seen` of its
+    form); None where nothing was recorded. `undone`: by that, something was taken back.
+    `problem`: why nothing was recorded."""
 
     was: str | None = None
+    undone: bool = False
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A decision as its own line shows it, and no later one. `was` is the word of before, None
+    where there was none; `number` counts the decisions on its subject from 1; `undone`: it took one
+    back."""
+
+    was: StrEnum | None
+    number: int
+    undone: bool
+
+
 NOTHING = Said()
+
+
+def said(was: str | None = None, undone: str = "") -> Said:
+    """Of an address that a form led to."""
+    return Said(was, bool(undone))
+
+
+def recorded_of(said: Said, words: type[StrEnum]) -> Recorded | None:
+    """None where nothing was recorded, or where that says nothing."""
+    shown = None if said.was is None else shown_before(said.was)
+    if shown is None or shown[0] not in {"", *words}:
+        return None
+    return Recorded(words(shown[0]) if shown[0] else None, shown[1] + 1, said.undone)
 
 
 def portal_page(request: Request, user: BaseUser, form: SignedForm, said: Said) -> Response:
@@ -96,9 +123,9 @@ def lists_page(
     return _page(request, user, "all_lists.html", said, ListState, **shown)
 
 
-def recorded(request: Request, form: SignedForm, was: str) -> Response:
+def recorded(request: Request, form: SignedForm, *, undone: bool) -> Response:
     """To the page where the form stood, which says what was recorded."""
-    about = {"was": was}
+    about = {"was": form.seen} | ({"undone": "1"} if undone else {})
     if isinstance(form, ListDecisionForm):
         about["url"] = form.url
     if form.back == "portal":
@@ -121,14 +148,13 @@ def _page(
     **shown: Any,
 ) -> Response:
     """A page with decision forms, for those who may decide."""
-    was = said.was if said.was in {"", *words} else None
     return page(
         request,
         template,
         status=409 if said.problem else 200,
         user=user,
         problem=said.problem,
-        was=words(was) if was else was,
+        recorded=recorded_of(said, words),
         allowed=may_decide(user),
         kinds=KINDS,
         column_kinds=COLUMN_KINDS,

@@ -25,6 +25,7 @@ from repostwatch_ui.boards import (
     portal_page,
     recorded,
     review_page,
+    said,
 )
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import ColumnDecisionForm, DecisionForm, ListDecisionForm, SignedForm
@@ -36,47 +37,42 @@ DutyForm = Annotated[DecisionForm, Depends()]
 ColumnForm = Annotated[ColumnDecisionForm, Depends()]
 ListForm = Annotated[ListDecisionForm, Depends()]
 Lists = Annotated[AskedLists, Depends(asked_lists)]
-Was = str | None
+What = Annotated[Said, Depends(said)]
 Save = Callable[[Connection, Settings], None]
 
 
 @routes.get("/portals/{portal_id}")
-def portal(
-    request: Request, user: Reader, portal_id: str, url: str = "", was: str | None = None
-) -> Response:
-    """A portal; `was`: what its column, or the list at `url`, was before it was decided about."""
+def portal(request: Request, user: Reader, portal_id: str, what: What, url: str = "") -> Response:
+    """A portal; `what` was recorded about its column, or about the list at `url`."""
     form = (
         ListDecisionForm(portal=portal_id, url=url) if url else ColumnDecisionForm(portal=portal_id)
     )
-    return portal_page(request, user, form, Said(was))
+    return portal_page(request, user, form, what)
 
 
 @routes.get("/duty")
-def duty(
-    request: Request, user: Reader, release: str, portal: str, was: str | None = None
-) -> Response:
-    return duty_page(request, user, DecisionForm(release=release, portal=portal), Said(was))
+def duty(request: Request, user: Reader, release: str, portal: str, what: What) -> Response:
+    return duty_page(request, user, DecisionForm(release=release, portal=portal), what)
 
 
 @routes.get("/review")
 def review(
     request: Request,
     user: Reader,
+    what: What,
     release: str = "",
     portal: str = "",
     url: str = "",
-    was: str | None = None,
     number: Numbered = 1,
 ) -> Response:
-    """The queue. `was`: what the duty of `release` and `portal`, the list of `portal` at `url`, or
-    the column of `portal` was before it was decided about."""
+    """The queue. `what` was recorded about the duty of `release` and `portal`, the list of `portal`
+    at `url`, or the column of `portal`."""
     if url:
-        return review_page(request, user, ListDecisionForm(portal=portal, url=url), Said(was))
+        return review_page(request, user, ListDecisionForm(portal=portal, url=url), what)
     if portal and not release:
-        return review_page(request, user, ColumnDecisionForm(portal=portal), Said(was))
-    said = Said(was) if release and portal else NOTHING
+        return review_page(request, user, ColumnDecisionForm(portal=portal), what)
     form = DecisionForm(release=release, portal=portal)
-    return review_page(request, user, form, said, number)
+    return review_page(request, user, form, what if release and portal else NOTHING, number)
 
 
 @routes.get("/lists")
@@ -84,14 +80,13 @@ def lists(
     request: Request,
     user: Reader,
     asked: Lists,
+    what: What,
     number: Numbered = 1,
     url: str = "",
-    was: Was = None,
 ) -> Response:
-    """The lists of all portals. `was`: what the list at `url` of the portal was before it was
-    decided about."""
+    """The lists of all portals. `what` was recorded about the list at `url` of the portal."""
     form = ListDecisionForm(portal=asked.portal, url=url)
-    return lists_page(request, user, form, Said(was), asked, number)
+    return lists_page(request, user, form, what, asked, number)
 
 
 @routes.post("/decide")
@@ -109,7 +104,7 @@ def undo(request: Request, user: Judge, form: DutyForm) -> Response:
         about = form.release, form.portal
         undo_duty_decision(conn, settings, about, user.get_name(), form.seen)
 
-    return _answered(request, user, form, save)
+    return _answered(request, user, form, save, undone=True)
 
 
 @routes.post("/decide/column")
@@ -126,7 +121,7 @@ def undo_column(request: Request, user: Judge, form: ColumnForm) -> Response:
     def save(conn: Connection, settings: Settings) -> None:
         undo_column_decision(conn, settings, form.portal, user.get_name(), form.seen)
 
-    return _answered(request, user, form, save)
+    return _answered(request, user, form, save, undone=True)
 
 
 @routes.post("/decide/list")
@@ -144,10 +139,12 @@ def undo_list(request: Request, user: Judge, form: ListForm) -> Response:
         place = form.portal, form.url
         undo_list_decision(conn, settings, place, user.get_name(), form.seen)
 
-    return _answered(request, user, form, save)
+    return _answered(request, user, form, save, undone=True)
 
 
-def _answered(request: Request, user: BaseUser, form: SignedForm, save: Save) -> Response:
+def _answered(
+    request: Request, user: BaseUser, form: SignedForm, save: Save, *, undone: bool = False
+) -> Response:
     """Have it recorded, and lead on; what speaks against it is said where the form stood."""
     check_token(user, form.token)
     try:
@@ -155,16 +152,16 @@ def _answered(request: Request, user: BaseUser, form: SignedForm, save: Save) ->
             save(conn, settings)
     except RepostwatchError as error:
         return _again(request, user, form, error)
-    return recorded(request, form, form.was)
+    return recorded(request, form, undone=undone)
 
 
 def _again(request: Request, user: BaseUser, form: SignedForm, error: RepostwatchError) -> Response:
     """The page where the form stood, with what was filled in and what is wrong with it."""
-    said = Said(problem=explained(request, error))
+    refused = Said(problem=explained(request, error))
     if form.back == "portal":
-        return portal_page(request, user, form, said)
+        return portal_page(request, user, form, refused)
     if form.back == "lists" and isinstance(form, ListDecisionForm):
-        return lists_page(request, user, form, said, AskedLists(portal=form.portal))
+        return lists_page(request, user, form, refused, AskedLists(portal=form.portal))
     if form.back == "duty" and isinstance(form, DecisionForm):
-        return duty_page(request, user, form, said)
-    return review_page(request, user, form, said)
+        return duty_page(request, user, form, refused)
+    return review_page(request, user, form, refused)

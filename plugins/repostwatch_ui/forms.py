@@ -23,6 +23,8 @@ COLUMN_KINDS = SAYABLE
 LIST_KINDS = ListChoice.ACCEPT, ListChoice.REJECT
 # What is sent where a person takes back what was said.
 WITHDRAW = "withdraw"
+# Nobody decides so often about one thing; what is longer is no number of decisions.
+LONGEST_NUMBER = 9
 
 
 @dataclass
@@ -37,11 +39,6 @@ class SignedForm:
     expires: Annotated[str, Form(max_length=10)] = ""
     back: Annotated[str, Form()] = "review"
     token: Annotated[str, Form()] = ""
-
-    @property
-    def was(self) -> str:
-        """The verdict, standing or state that the page showed, empty for none."""
-        return self.seen.partition(" ")[0]
 
     def signed(self, account: str) -> tuple[str, str]:
         """Who says so, and why. Raises RefusedError where that is not said."""
@@ -58,6 +55,15 @@ class SignedForm:
         if end <= now:
             raise RefusedError(RefusalCode.EXPIRY_PAST, expires=self.expires)
         return end
+
+
+def shown_before(seen: str) -> tuple[str, int] | None:
+    """What a page showed: the verdict, standing or state, empty for none, and how many decisions
+    there were. None where it says no such thing."""
+    number = seen.rpartition(" ")[2] or "0"
+    if not (number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER):
+        return None
+    return seen.partition(" ")[0], int(number)
 
 
 def signed_by(name: str, reason: str, account: str) -> tuple[str, str]:

@@ -111,7 +111,11 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     base, language = request.scope.get("root_path", ""), language_of(request)
     framed = request.headers.get("sec-fetch-dest") == "iframe"
     other = next(one for one in Language if one is not language)
-    kept = [pair for pair in request.query_params.multi_items() if pair[0] not in {ASKED, "was"}]
+    kept = [
+        pair
+        for pair in request.query_params.multi_items()
+        if pair[0] not in {ASKED, "was", "undone", "entry"}
+    ]
     again = address([*kept, (ASKED, other.value)]) if request.method == "GET" else None
     switch = {"other": other, "other_name": label("page.language", Style(other)), "again": again}
     made = _pages(language).get_template(template)

@@ -25,6 +25,7 @@ from repostwatch.queries.states import DutyState
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide
+from repostwatch_ui.boards import Said, recorded_of
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import KINDS, DecisionForm
 from repostwatch_ui.rendering import explained, page
@@ -56,9 +57,10 @@ Save = Callable[[Connection, Settings, Mapping[Duty, str]], None]
 
 
 @routes.get("/together")
-def together(request: Request, user: Reader, duty: Ticked = ()) -> Response:
-    """The duties that are ticked; with what each was, where one has just decided about them."""
-    return _page(request, user, TogetherForm(duty=duty), Refused())
+def together(request: Request, user: Reader, duty: Ticked = (), undone: str = "") -> Response:
+    """The duties that are ticked; with what each was, where one has just decided about them, or
+    taken that back (`undone`)."""
+    return _page(request, user, TogetherForm(duty=duty), Refused(), undone=bool(undone))
 
 
 @routes.post("/decide/together")
@@ -87,10 +89,12 @@ def undo_together(request: Request, user: Judge, form: Together) -> Response:
     def save(conn: Connection, settings: Settings, seen: Mapping[Duty, str]) -> None:
         undo_decisions(conn, settings, seen, user.get_name())
 
-    return _answered(request, user, form, save)
+    return _answered(request, user, form, save, undone=True)
 
 
-def _answered(request: Request, user: BaseUser, form: TogetherForm, save: Save) -> Response:
+def _answered(
+    request: Request, user: BaseUser, form: TogetherForm, save: Save, *, undone: bool = False
+) -> Response:
     check_token(user, form.token)
     seen = _named(form.duty, "seen")
     try:
@@ -99,9 +103,10 @@ def _answered(request: Request, user: BaseUser, form: TogetherForm, save: Save) 
     except RepostwatchError as error:
         return _page(request, user, form, _refused(request, error))
     about = [
-        ("duty", urlencode({"release": release, "portal": portal, "was": shown.partition(" ")[0]}))
+        ("duty", urlencode({"release": release, "portal": portal, "was": shown}))
         for (release, portal), shown in seen.items()
     ]
+    about += [("undone", "1")] if undone else []
     base = request.scope.get("root_path", "")
     return RedirectResponse(f"{base}/together?{urlencode(about)}#recorded", 303)
 
@@ -117,23 +122,33 @@ def _page(
     form: TogetherForm,
     refused: Refused,
     after: Mapping[Duty, DutyState] | None = None,
+    *,
+    undone: bool = False,
 ) -> Response:
     """`after`: how each would stand, where that was asked for."""
     # A page that was answered to shows what was ticked on it, and nothing that was recorded.
     was = {} if refused.problem else _named(form.duty, "was")
+    made = {duty: recorded_of(Said(one, undone), VerdictKind) for duty, one in was.items()}
     duties = list(_named(form.duty, "portal"))
     with opened() as (conn, settings):
         most = settings.pages.decided_together
         found = evidence_of(conn, settings, duties[:most]) if duties else ()
     known = {one.state.key for one in found}
+    recorded = {duty: one for duty, one in made.items() if one and duty in known}
+    # What was decided later is undone by nobody who saw only this one.
+    latest = [
+        one for one in found
+        if (own := recorded.get(one.state.key)) and own.number == len(one.decisions)
+    ]  # fmt: skip
     return page(
         request,
         "together.html",
         status=409 if refused.problem else 200,
         user=user,
         found=found,
-        was={duty: VerdictKind(kind) if kind in set(VerdictKind) else None
-             for duty, kind in was.items()},
+        recorded=recorded,
+        latest=latest,
+        undone=undone,
         refused=refused,
         after=after or {},
         gone=[duty for duty in duties[:most] if duty not in known],
@@ -142,7 +157,7 @@ def _page(
         kinds=KINDS,
         draft=form,
         **starting(user),
-    )  # fmt: skip
+    )
 
 
 def _named(ticks: Ticks, name: str) -> dict[Duty, str]:

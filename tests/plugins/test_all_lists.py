@@ -66,7 +66,8 @@ def test_a_list_is_decided_there_and_readiness_follows(
 ) -> None:
     assert "文化和旅游部" in ui.get("/ready?state=waiting").text
     answer = post(ui, form(ui, kind=kind, back="lists"))
-    place = f"/repostwatch/lists?was=proposed&url={quote(URL, safe='')}&portal=mct#recorded"
+    about = f"was=proposed+discovered+0&url={quote(URL, safe='')}&portal=mct"
+    place = f"/repostwatch/lists?{about}#recorded"
     assert (answer.status, answer.headers["location"]) == (303, place)
     assert known(store_of_ui).state == state
     text = ui.get(place.removeprefix("/repostwatch").removesuffix("#recorded")).text
@@ -80,7 +81,7 @@ def test_a_list_is_decided_there_and_readiness_follows(
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(ui: Ui, store_of_ui: Connection) -> None:
-    answer = post(ui, form(ui, back="lists", seen="rejected person"))
+    answer = post(ui, form(ui, back="lists", seen="rejected person 1"))
     assert answer.status == 409
     assert "已经改变" in answer.text
     assert "打开看过，转载都登在这里" in answer.text

@@ -75,7 +75,7 @@ def test_what_is_decided_is_kept_and_the_column_judged_at_once(
     answer = post(ui, form(ui, expires="2099-12-31"))
     assert (answer.status, answer.headers["location"]) == (
         303,
-        "/repostwatch/review?was=review&portal=mct#recorded",
+        "/repostwatch/review?was=review+0&portal=mct#recorded",
     )
     [decision] = decisions.column_history(store_of_ui, "mct")
     assert (decision.by, decision.reason) == ("张三（帐号 officer）", SAID["reason"])
@@ -83,7 +83,7 @@ def test_what_is_decided_is_kept_and_the_column_judged_at_once(
     assert decision.expires is not None
     known = standing(store_of_ui)
     assert (known.standing, known.machine) == (Standing.PRESENT, Standing.REVIEW)
-    text = ui.get("/review?portal=mct&was=review").text
+    text = ui.get("/review?portal=mct&was=review+0").text
     assert "专栏待复核（1）" in text
     assert "已记录：" in text
     page = ui.get("/portals/mct").text
@@ -98,7 +98,7 @@ def test_each_button_comes_to_its_standing_on_either_page(
     answer = post(ui, form(ui, kind=kind, back="portal"))
     assert (answer.status, answer.headers["location"]) == (
         303,
-        "/repostwatch/portals/mct?was=review#recorded",
+        "/repostwatch/portals/mct?was=review+0#recorded",
     )
     assert standing(store_of_ui).standing == kind
 

@@ -46,7 +46,7 @@ def kept(conn: Connection) -> list[Any]:
 def test_a_decision_is_kept_and_the_duty_judged_at_once(ui: Ui, store_of_ui: Connection) -> None:
     answer = ui.post(form(ui, expires="2099-12-31"))
     assert answer.status == 303
-    place = "/repostwatch/review?was=review&portal=mct&release=r1#recorded"
+    place = "/repostwatch/review?was=review+0&portal=mct&release=r1#recorded"
     assert answer.headers["location"] == place
     (decision,) = decisions.history(store_of_ui, "r1", "mct")
     assert decision.kind == "confirm"
@@ -57,7 +57,7 @@ def test_a_decision_is_kept_and_the_duty_judged_at_once(ui: Ui, store_of_ui: Con
     assert decision.expires.isoformat() == "2099-12-31T16:00:00+00:00"
     (verdict,) = verdicts.load(store_of_ui, ["r1"], ["mct"])
     assert verdict.kind == "on_time"
-    text = ui.get("/review?release=r1&portal=mct&was=review").text
+    text = ui.get("/review?release=r1&portal=mct&was=review+0").text
     assert "待复核（5）" in text
     assert "已记录：文化和旅游部" in text
     assert "张三" in ui.get("/duty?release=r1&portal=mct").text

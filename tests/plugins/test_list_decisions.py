@@ -16,10 +16,11 @@ from tests.plugins.conftest import Answer, Ui
 from tests.plugins.plugin_world import GOOD, HOSTILE_URL, LISTS
 
 URL = LISTS[GOOD].url
+BEFORE = "was=proposed+discovered+0"
 SAID = {
     "portal": "mct",
     "url": URL,
-    "seen": "proposed discovered",
+    "seen": "proposed discovered 0",
     "kind": "accept",
     "name": "张三",
     "reason": "打开看过，转载都登在这里",
@@ -55,7 +56,8 @@ def test_the_queue_shows_what_a_person_needs_to_decide(ui: Ui) -> None:
 
 def test_a_list_is_accepted_from_the_queue(ui: Ui, store_of_ui: Connection) -> None:
     answer = post(ui, form(ui))
-    place = f"/repostwatch/review?was=proposed&url={quote(URL, safe='')}&portal=mct#recorded"
+    about = f"{BEFORE}&url={quote(URL, safe='')}&portal=mct"
+    place = f"/repostwatch/review?{about}#recorded"
     assert (answer.status, answer.headers["location"]) == (303, place)
     one = known(store_of_ui)
     assert (one.state, one.origin) == (ListState.IN_USE, ListOrigin.PERSON)
@@ -70,7 +72,7 @@ def test_a_list_is_accepted_from_the_queue(ui: Ui, store_of_ui: Connection) -> N
 @pytest.mark.parametrize(("kind", "state"), [("accept", "使用中"), ("reject", "不采用")])
 def test_a_list_is_decided_on_the_portals_page(ui: Ui, kind: str, state: str) -> None:
     answer = post(ui, form(ui, kind=kind, back="portal"))
-    recorded_on_portal = f"/repostwatch/portals/mct?was=proposed&url={quote(URL, safe='')}#recorded"
+    recorded_on_portal = f"/repostwatch/portals/mct?{BEFORE}&url={quote(URL, safe='')}#recorded"
     assert (answer.status, answer.headers["location"]) == (303, recorded_on_portal)
     text = ui.get("/portals/mct").text
     assert text.count(state) >= 2, "the state, and its history"
@@ -79,7 +81,7 @@ def test_a_list_is_decided_on_the_portals_page(ui: Ui, kind: str, state: str) ->
 
 def test_a_word_can_be_changed(ui: Ui, store_of_ui: Connection) -> None:
     post(ui, form(ui))
-    assert post(ui, form(ui, kind="reject", seen="in_use person")).status == 303
+    assert post(ui, form(ui, kind="reject", seen="in_use person 1")).status == 303
     assert known(store_of_ui).state is ListState.REJECTED
 
 

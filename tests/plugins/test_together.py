@@ -45,7 +45,9 @@ def test_one_decision_stands_in_the_history_of_each(ui: Ui, store_of_ui: Connect
         assert (made.kind, made.link_id, made.by) == ("late", link, "张三（帐号 officer）")
     place = urlsplit(answer.headers["location"])
     assert place.path == "/repostwatch/together"
-    assert [dict(parse_qsl(one))["was"] for one in parse_qs(place.query)["duty"]] == ["review"] * 2
+    assert [dict(parse_qsl(one))["was"] for one in parse_qs(place.query)["duty"]] == [
+        "review 0"
+    ] * 2
     page = ui.get(f"/together?{place.query}").text
     assert "已记录2项" in page
     assert page.count('<span class="tag review">') == page.count('<span class="tag late">') == 2
@@ -60,6 +62,30 @@ def test_all_of_them_are_undone_at_once(ui: Ui, store_of_ui: Connection) -> None
     assert undone.status == 303
     assert kinds(store_of_ui) == {"evil": "review", "mct": "review"}
     assert [one["kind"] for one in kept(store_of_ui)] == ["late", "late", "withdraw", "withdraw"]
+    then = ui.get(f"/together?{urlsplit(undone.headers['location']).query}").text
+    assert "已撤销2项" in then
+    assert "全部撤销" not in then, "what was taken back comes again by a decision only"
+    old = ui.get(f"/together?{place.query}").text
+    assert "有2项此后又有新的记录" in old
+    assert "已记录" not in old
+    assert "全部撤销" not in old
+    again = ui.post(form(ui) | {"duty": duties}, path="/undo/together")
+    assert again.status == 409
+    assert kinds(store_of_ui) == {"evil": "review", "mct": "review"}
+
+
+def test_what_was_decided_later_is_not_undone_with_the_others(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    place = urlsplit(decided(ui, BOTH).headers["location"])
+    assert ui.post(form(ui, kind="confirm", seen="late 1")).status == 303
+    page = ui.get(f"/together?{place.query}").text
+    assert "已记录1项" in page
+    assert "有1项此后又有新的记录" in page
+    duties = [unescape(one) for one in re.findall(r'name="duty" value="([^"]+)"', page)]
+    assert [dict(parse_qsl(one))["portal"] for one in duties] == ["evil"]
+    assert ui.post(form(ui) | {"duty": duties}, path="/undo/together").status == 303
+    assert kinds(store_of_ui) == {"evil": "review", "mct": "on_time"}
 
 
 @pytest.mark.parametrize(

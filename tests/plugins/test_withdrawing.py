@@ -42,15 +42,23 @@ def seen(ui: Ui, about: str) -> str:
     return str(found)
 
 
-def press_undo(ui: Ui, about: str, answer: Answer) -> Answer:
-    """The button of the line that says what was recorded, and nothing else."""
+def said_after(ui: Ui, answer: Answer) -> str:
+    """The line of the page that a form led to."""
     place = answer.headers["location"].removeprefix("/repostwatch").partition("#")[0]
     page = ui.get(place).text
     line = page[page.index('id="recorded"') :]
-    line = line[: line.index("</section>")]
+    return line[: line.index("</section>")]
+
+
+def undo_fields(line: str) -> dict[str, str]:
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', line))
+
+
+def press_undo(ui: Ui, about: str, answer: Answer) -> Answer:
+    """The button of the line that says what was recorded, and nothing else."""
+    line = said_after(ui, answer)
     assert "已记录：" in line
-    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', line))
-    return ui.post(fields, path=f"/undo{about}")
+    return ui.post(undo_fields(line), path=f"/undo{about}")
 
 
 @pytest.mark.parametrize("back", ["review", "own"])
@@ -68,6 +76,37 @@ def test_what_was_recorded_just_now_is_undone(
     assert stands(store_of_ui, about) == before
     history = ui.get("/duty?release=r1&portal=mct" if about == "" else "/portals/mct").text
     assert "撤销刚才的认定" in history
+
+
+@pytest.mark.parametrize("back", ["review", "own"])
+@pytest.mark.parametrize("about", FORMS)
+def test_an_undo_belongs_to_the_decision_that_it_was_drawn_for(
+    ui: Ui, store_of_ui: Connection, about: str, back: str
+) -> None:
+    """The page of a decision that was taken back, come to again, brings nothing back."""
+    own = "duty" if about == "" else "portal"
+    place = own if back == "own" else "review"
+    before = stands(store_of_ui, about)
+    answer = ui.post(FORMS[about](ui, kind=WORDS[about][0], back=place), path=f"/decide{about}")
+    drawn = undo_fields(said_after(ui, answer))
+    undone = ui.post(drawn, path=f"/undo{about}")
+    line = said_after(ui, undone)
+    assert "已撤销：" in line
+    assert "<button" not in line
+    old = said_after(ui, answer)
+    assert "不是最新的" in old
+    assert "已记录：" not in old
+    assert "<button" not in old
+    assert ui.post(drawn, path=f"/undo{about}").status == 409, "a page that was kept as it was"
+    assert stands(store_of_ui, about) == before
+
+
+def test_what_no_form_led_to_says_nothing(ui: Ui) -> None:
+    """An address that somebody made up, or one of before the number stood in it."""
+    ui.post(duty_form(ui, kind="confirm"))
+    for was in ("review", "review+x", "nonsense+0", "review+" + "9" * 5000, "review+%D9%A3"):
+        assert 'id="recorded"' not in ui.get(f"/duty?release=r1&portal=mct&was={was}").text
+    assert 'id="recorded"' in ui.get("/duty?release=r1&portal=mct&was=review+0").text
 
 
 @pytest.mark.parametrize("about", FORMS)
@@ -146,7 +185,7 @@ def test_a_waiver_ends_by_itself_and_can_be_withdrawn(ui: Ui, store_of_ui: Conne
 def test_a_list_that_a_person_entered_is_watched_no_more(ui: Ui, store_of_ui: Connection) -> None:
     url = "https://zfxxgk.mct.example.cn/gwy/"
     ui.post(list_form(ui, url=url, seen="", back="portal"), path="/decide/list")
-    said = list_form(ui, url=url, seen="in_use person", kind="withdraw", back="portal")
+    said = list_form(ui, url=url, seen="in_use person 1", kind="withdraw", back="portal")
     assert ui.post(said, path="/decide/list").status == 303
     one = next(one for one in watched_lists.load(store_of_ui, ["mct"])["mct"] if one.url == url)
     assert (one.state, one.origin) == (ListState.REJECTED, ListOrigin.DISCOVERED)

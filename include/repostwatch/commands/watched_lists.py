@@ -16,7 +16,7 @@ from repostwatch.queries.watched_lists import (
     lists_of,
     lists_of_portal,
     save_list_decision,
-    state_of,
+    seen_of,
 )
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch.settings import Settings
@@ -90,7 +90,7 @@ def decide_list(
     style = Style(settings.language)
     before = known_list(conn, portal_id, url)
     said = ListDecision(portal_id, url, choice, person.by, person.reason, settings.now())
-    after = save_list_decision(conn, settings, said, state_of(before))
+    after = save_list_decision(conn, settings, said, seen_of(conn, before))
     if before is None:
         out.print(f"never found by the program, taken on {person.by}'s word", markup=False)
     else:

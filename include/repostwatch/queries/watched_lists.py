@@ -49,7 +49,12 @@ class ListEvidence:
     @property
     def seen(self) -> str:
         """What a person is shown, to be compared when they decide."""
-        return state_of(self.found)
+        return state_of(self.found, self.made)
+
+    @property
+    def made(self) -> int:
+        """How often people have said something about it."""
+        return sum(bool(change.by) for change in self.changes)
 
     @property
     def said(self) -> ListChange | None:
@@ -63,9 +68,10 @@ class ListEvidence:
         return self.found.waits and self.found.url not in self.portal.column_urls
 
 
-def state_of(known: WatchedList | None) -> str:
-    """State and origin: what a person's word on a list changes; empty for a list not known."""
-    return f"{known.state} {known.origin}" if known else ""
+def state_of(known: WatchedList | None, made: int = 0) -> str:
+    """State and origin, which a person's word on a list changes, and how many such words there
+    were; empty for a list not known."""
+    return f"{known.state} {known.origin} {made}" if known else ""
 
 
 def lists_of(
@@ -126,12 +132,17 @@ def known_list(conn: Connection, portal_id: str, url: str) -> WatchedList | None
     )
 
 
+def seen_of(conn: Connection, known: WatchedList | None) -> str:
+    """What a person is shown of a list, as `ListEvidence.seen`."""
+    return state_of(known, len(_words(conn, known)))
+
+
 def save_list_decision(
     conn: Connection, settings: Settings, said: ListDecision, seen: str
 ) -> WatchedList:
     """Store a person's word on a list and judge the portal again; the list as it is now.
 
-    `seen` is the `state_of` that the person was shown. An address that was never found may be
+    `seen` is what the person was shown (`seen_of`). An address that was never found may be
     accepted, where it is of the portal's site. Raises RefusedError where it is not, where there
     is nothing to reject, where the registry decides, or where the list has changed since.
     """
@@ -140,7 +151,7 @@ def save_list_decision(
         raise RefusedError(RefusalCode.NO_PORTAL, portal_id=said.portal_id)
     with decisions.one_at_a_time(conn, "lists", said.portal_id):
         known = known_list(conn, said.portal_id, said.url)
-        if seen != state_of(known):
+        if seen != seen_of(conn, known):
             raise RefusedError(RefusalCode.LIST_CHANGED, decision=_first_word(conn, known))
         _check(portals[0], known, said)
         decided = _applied(conn, portals[0], known, said)
@@ -197,7 +208,12 @@ def _check(portal: Portal, known: WatchedList | None, said: ListDecision) -> Non
 
 def _first_word(conn: Connection, known: WatchedList | None) -> Reason | None:
     """What the latest person said about the list."""
+    return next((one.reason for one in _words(conn, known)), None)
+
+
+def _words(conn: Connection, known: WatchedList | None) -> list[ListChange]:
+    """What people said about the list, the newest first."""
     if known is None:
-        return None
+        return []
     made = watched_lists.changes(conn, known.portal_id)
-    return next((one.reason for one in made if one.by and one.url == known.url), None)
+    return [one for one in made if one.by and one.url == known.url]

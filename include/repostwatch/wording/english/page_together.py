@@ -24,6 +24,11 @@ LABELS = {
     "page.together.all": "tick all on this page",
     "page.together.alike": "decide about the {count} with this cause together",
     "page.together.recorded": "Recorded for {count}, judged again at once:",
+    "page.together.undone": "Taken back for {count}, judged again at once:",
+    "page.together.past": (
+        "{count} have a later record and cannot be undone here. Decide again to change them."
+    ),
+    "page.together.later": "(there is a later record)",
     "page.together.was": "was",
     "page.together.now": "is",
     "page.together.undo": "Undo all ({count})",
