@@ -14,6 +14,7 @@ from repostwatch_ui import (
     recipients,
     running,
     spot_checks,
+    spot_site,
     starting,
     together,
 )
@@ -32,6 +33,7 @@ app.include_router(starting.routes)
 app.include_router(recipients.routes)
 app.include_router(running.routes)
 app.include_router(spot_checks.routes)
+app.include_router(spot_site.routes)
 
 
 @app.get("/style.css")

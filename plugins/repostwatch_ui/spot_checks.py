@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,24 +9,16 @@ from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from repostwatch.base.clock import parse_written
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.quarters import parse_quarter
-from repostwatch.model.codes import RefusalCode
-from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
-from repostwatch.pipeline.refusal import RefusedError
-from repostwatch.pipeline.spot_check import keep_words
+from repostwatch.model.spot_checks import CheckResult
 from repostwatch.pipeline.succession import register_successor
 from repostwatch.queries.closures_seen import closures_seen
 from repostwatch.queries.spot_checks import (
     AskedSites,
-    known_site,
-    open_indicators,
     spot_board,
-    spot_site,
 )
 from repostwatch.queries.spot_tables import keep_checklist, spot_table
-from repostwatch.reporting.sanitize import sanitize
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
 from repostwatch_ui.listing import Numbered, Words
@@ -40,50 +30,12 @@ MOST_BYTES = 10_000_000
 Kept = Annotated[int | None, Query(ge=0, le=10_000_000)]
 
 
-@dataclass
-class EntryForm:
-    """What a person saw of an indicator. `at` is Beijing's clock; empty: now."""
-
-    indicator: Annotated[str, Form()] = ""
-    result: Annotated[str, Form()] = ""
-    evidence: Annotated[str, Form(max_length=500)] = ""
-    name: Annotated[str, Form(max_length=60)] = ""
-    at: Annotated[str, Form(max_length=30)] = ""
-    token: Annotated[str, Form()] = ""
-
-    def entry(self, portal_id: str, now: datetime) -> ChecklistEntry:
-        """Raises RefusedError where something is missing or makes no sense."""
-        by, evidence = sanitize(self.name), sanitize(self.evidence)
-        if not by:
-            raise RefusedError(RefusalCode.UNSIGNED)
-        said = {CheckResult.PASSED.value, CheckResult.FAILED.value}
-        if self.indicator not in set(VetoIndicator) or self.result not in said:
-            raise RefusedError(RefusalCode.NO_RESULT)
-        result = CheckResult(self.result)
-        if result is CheckResult.FAILED and not evidence:
-            raise RefusedError(RefusalCode.NO_EVIDENCE)
-        indicator = VetoIndicator(self.indicator)
-        return ChecklistEntry(portal_id, indicator, result, by, self._seen_at(now), evidence)
-
-    def _seen_at(self, now: datetime) -> datetime:
-        if not self.at:
-            return now
-        try:
-            moment = parse_written(self.at)
-        except (ValueError, OverflowError):
-            moment = None
-        if moment is None or moment.earliest != moment.latest or moment.earliest > now:
-            raise RefusedError(RefusalCode.SEEN_AT_NO_TIME, at=self.at)
-        return moment.earliest
-
-
 def asked_sites(
     quarter: Words = "", result: Words = "", level: Words = "", q: Words = ""
 ) -> AskedSites:
     return AskedSites(quarter, result, level, q)
 
 
-Entry = Annotated[EntryForm, Depends()]
 Sites = Annotated[AskedSites, Depends(asked_sites)]
 
 
@@ -181,49 +133,3 @@ def succeed(
     base = request.scope.get("root_path", "")
     place = f"{base}/spot/{quote(quarter, safe='')}/closures?was={quote(portal, safe='')}"
     return RedirectResponse(f"{place}#recorded", 303)
-
-
-@routes.get("/spot/{quarter}/{portal_id}")
-def site(request: Request, user: Reader, quarter: str, portal_id: str, was: str = "") -> Response:
-    return _site(request, user, (quarter, portal_id), EntryForm(), was=was)
-
-
-@routes.post("/spot/{quarter}/{portal_id}")
-def say(request: Request, user: Judge, quarter: str, portal_id: str, form: Entry) -> Response:
-    check_token(user, form.token)
-    try:
-        with opened() as (conn, settings):
-            asked = known_site(conn, quarter, portal_id)
-            keep_words(conn, settings, asked, [form.entry(portal_id, settings.now())])
-    except RepostwatchError as error:
-        return _site(request, user, (quarter, portal_id), form, problem=explained(request, error))
-    base = request.scope.get("root_path", "")
-    place = f"{base}/spot/{quote(quarter, safe='')}/{quote(portal_id, safe='')}"
-    return RedirectResponse(f"{place}?was={quote(form.indicator)}#recorded", 303)
-
-
-def _site(
-    request: Request,
-    user: BaseUser,
-    about: tuple[str, str],
-    draft: EntryForm,
-    *,
-    was: str = "",
-    problem: str = "",
-) -> Response:
-    with opened() as (conn, settings):
-        found = spot_site(conn, settings, *about)
-    return page(
-        request,
-        "spot_site.html",
-        status=409 if problem else 200,
-        user=user,
-        found=found,
-        draft=draft,
-        problem=problem,
-        was=VetoIndicator(was) if was in set(VetoIndicator) else None,
-        indicators=open_indicators(found),
-        sayable=(CheckResult.PASSED, CheckResult.FAILED),
-        allowed=may_decide(user),
-        token=token_for(user),
-    )

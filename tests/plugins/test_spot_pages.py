@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -79,9 +80,16 @@ def token(ui: Ui, place: str = PLACE) -> str:
     return found[1] if found else ""
 
 
+def seen(ui: Ui) -> str:
+    """What the site's page shows of what people said."""
+    found = re.search(r'name="seen" value="(\d+)"', ui.get(PLACE).text)
+    return found[1] if found else ""
+
+
 def said(ui: Ui, **changes: str) -> dict[str, str]:
     fields = {
-        "token": token(ui), "name": "张三", "indicator": "serious_errors", "result": "passed",
+        "token": token(ui), "seen": seen(ui),
+        "name": "张三", "indicator": "serious_errors", "result": "passed",
         "evidence": "看过20个页面", "at": "",
     }  # fmt: skip
     return fields | changes
@@ -163,12 +171,13 @@ def test_a_person_enters_what_they_saw(ui: Ui, store_of_ui: Connection) -> None:
     inspected(store_of_ui)
     for one in PEOPLE:
         answer = ui.post(said(ui, indicator=one.value), path=PLACE)
-        place = f"/repostwatch{PLACE}?was={one.value}#recorded"
-        assert (answer.status, answer.headers["location"]) == (303, place)
+        assert answer.status == 303
+        line = line_after(ui, answer)
+        assert "已记录：" in line
+        assert re.findall('<span class="tag [a-z]+">(.*?)</span>', line) == ["待人工", "合格"]
     entries = spot_results.entries_of(store_of_ui, QUARTER)
     assert {(one.by, one.evidence) for one in entries} == {("张三", "看过20个页面")}
-    text = ui.get(f"{PLACE}?was=no_response").text
-    assert "已记录：互动回应差" in text
+    assert 'id="recorded"' not in ui.get(f"{PLACE}?entry=999999&was=passed").text
     kept = [one for one in spot_results.load(store_of_ui, QUARTER) if one.portal_id == "mct"]
     assert {one.result for one in kept} == {CheckResult.PASSED}
     assert "合格 1" in ui.get("/spot").text
@@ -183,6 +192,119 @@ def test_a_person_enters_what_they_saw(ui: Ui, store_of_ui: Connection) -> None:
     ]
     assert finding.state is FindingState.OPEN
     assert "仍有错别字" in ui.get(PLACE).text
+
+
+def line_after(ui: Ui, answer: Answer) -> str:
+    """The line of the page that a form led to, which says what was recorded."""
+    place = answer.headers["location"].removeprefix("/repostwatch").partition("#")[0]
+    page = ui.get(place).text
+    line = page[page.index('id="recorded"') :]
+    return line[: line.index("</section>")]
+
+
+def undo_fields(line: str) -> dict[str, str]:
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', line))
+
+
+def results_of(conn: Connection, indicator: str) -> CheckResult:
+    [kept] = [
+        one
+        for one in spot_results.load(conn, QUARTER)
+        if (one.portal_id, one.indicator) == ("mct", indicator)
+    ]
+    return kept.result
+
+
+def test_what_was_said_is_taken_back_as_an_entry_of_its_own(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    inspected(store_of_ui)
+    answer = ui.post(said(ui, result="failed", evidence="首页有错别字"), path=PLACE)
+    assert results_of(store_of_ui, "serious_errors") is CheckResult.FAILED
+    drawn = undo_fields(line_after(ui, answer))
+    undone = ui.post(drawn, path=f"{PLACE}/undo")
+    assert undone.status == 303
+    line = line_after(ui, undone)
+    assert "已撤销：严重错误" in line
+    assert re.findall('<span class="tag [a-z]+">(.*?)</span>', line) == ["不合格", "待人工"]
+    assert "<button" not in line
+    assert results_of(store_of_ui, "serious_errors") is CheckResult.WAITING
+    assert spot_results.entries_of(store_of_ui, QUARTER) == [], "it counts no more"
+    [word] = spot_results.words_about(store_of_ui, QUARTER, "mct")
+    assert word.withdrawn
+    assert (word.entry.by, word.withdrawn.by) == ("张三", "officer")
+    page = ui.get(PLACE).text
+    assert "首页有错别字" in page
+    assert "撤销张三的填报（不合格）" in page
+    old = line_after(ui, answer)
+    assert "<button" not in old, "the page of what was taken back, come to again"
+    again = ui.post(drawn, path=f"{PLACE}/undo")
+    assert (again.status, "没有可以撤销的" in again.text) == (409, True)
+
+
+def test_what_was_said_before_counts_again(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    ui.post(said(ui, result="failed", evidence="首页有错别字"), path=PLACE)
+    answer = ui.post(said(ui), path=PLACE)
+    assert results_of(store_of_ui, "serious_errors") is CheckResult.PASSED
+    ui.post(undo_fields(line_after(ui, answer)), path=f"{PLACE}/undo")
+    assert results_of(store_of_ui, "serious_errors") is CheckResult.FAILED
+
+
+def test_what_the_program_saw_counts_again(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    fields = said(ui, indicator="unreachable", result="failed", evidence="打不开")
+    answer = ui.post(fields, path=PLACE)
+    assert results_of(store_of_ui, "unreachable") is CheckResult.FAILED
+    ui.post(undo_fields(line_after(ui, answer)), path=f"{PLACE}/undo")
+    assert results_of(store_of_ui, "unreachable") is CheckResult.PASSED
+
+
+def test_what_was_taken_back_may_be_said_again_or_its_opposite(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    """Of the same moment, by the same person."""
+    inspected(store_of_ui)
+    for result in ("failed", "passed", "failed"):
+        answer = ui.post(said(ui, result=result, at=BEGUN), path=PLACE)
+        assert answer.status == 303
+        assert results_of(store_of_ui, "serious_errors") == result
+        ui.post(undo_fields(line_after(ui, answer)), path=f"{PLACE}/undo")
+    assert len(spot_results.words_about(store_of_ui, QUARTER, "mct")) == 3
+
+
+def test_of_two_who_say_something_at_once_the_second_is_told(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    inspected(store_of_ui)
+    fields = [said(ui, name=f"张{number}") for number in range(4)]
+    with ThreadPoolExecutor(len(fields)) as pool:
+        answers = list(pool.map(lambda one: ui.post(one, path=PLACE), fields))
+    assert sorted(answer.status for answer in answers) == [303, 409, 409, 409]
+    assert sum("已经改变" in answer.text for answer in answers) == 3
+    assert len(spot_results.entries_of(store_of_ui, QUARTER)) == 1
+
+
+def test_only_who_may_decide_takes_back_and_only_of_this_site(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    inspected(store_of_ui)
+    fields = undo_fields(line_after(ui, ui.post(said(ui), path=PLACE)))
+    assert ui.post(fields, "guest", f"{PLACE}/undo").status == 403
+    assert ui.post(fields | {"token": "made up"}, path=f"{PLACE}/undo").status == 403
+    elsewhere = f"/spot/{QUARTER}/evil/undo"
+    assert ui.post(fields, path=elsewhere).status == 409
+    assert len(spot_results.entries_of(store_of_ui, QUARTER)) == 1
+
+
+def test_no_result_is_chosen_beforehand(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    form = ui.get(PLACE).text.partition('<form class="decide"')[2].partition("</form>")[0]
+    assert " checked" not in form
+    assert " selected" not in form
+    assert re.findall("<button[^>]*>(.*?)</button>", form) == ["记录"]
+    refused = ui.post(said(ui, result=""), path=PLACE)
+    assert "请选择指标和结果" in refused.text
 
 
 @pytest.mark.parametrize(

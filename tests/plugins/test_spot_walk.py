@@ -18,13 +18,13 @@ from repostwatch.commands.closures import write_closures
 from repostwatch.model import Outcome, Visit, because
 from repostwatch.model.codes import PortalCode
 from repostwatch.settings import Settings
-from repostwatch.store import portals, scan_records
+from repostwatch.store import portals, scan_records, spot_results
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
 from tests.plugins.conftest import Ui
 from tests.plugins.plugin_world import EVIL, GOOD
 from tests.plugins.test_spot_pages import BEGUN, NOW, QUARTER, inspected
-from tests.plugins.test_walk import Opened, browser, faults, opened
+from tests.plugins.test_walk import Opened, browser, faults, opened, scheme_of, too_wide
 
 pytestmark = pytest.mark.system
 __all__ = ["browser", "opened"]  # fixtures
@@ -81,6 +81,37 @@ def test_a_successor_is_registered_by_one_click(
     [own] = [one for one in tables[1] if one["portal_id"] == EVIL.portal_id]
     assert own["registered_until"].startswith(f"{day_of(FIRST_GONE)}T00:00")
     assert own["successor"] == (kept.successor or "")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1400, "light")])
+def test_what_a_person_saw_is_chosen_recorded_and_undone(
+    opened: Opened, store_of_ui: Connection, width: int, scheme: str
+) -> None:
+    inspected(store_of_ui)
+    page = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(f"/repostwatch/spot/{QUARTER}/{GOOD.portal_id}")
+    evidence = page.get_by_label("依据")
+    evidence.fill("网页有错字，截图见附件")
+    evidence.press("Enter")
+    page.get_by_label("单项否决指标").select_option(label="严重错误")
+    evidence.press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert spot_results.entries_of(store_of_ui, QUARTER) == [], "no result is chosen"
+    page.get_by_label("不合格", exact=True).check()
+    evidence.press("Enter")
+    line = page.locator("#recorded")
+    expect(line).to_contain_text("已记录：严重错误，填报为“不合格”")
+    expect(line.locator(".tag")).to_have_text(["待人工", "不合格"])
+    assert faults(page) + too_wide(page) == []
+    assert scheme_of(page) == scheme
+    line.get_by_role("button", name="撤销").click()
+    expect(line).to_contain_text("已撤销：严重错误")
+    expect(line.locator(".tag")).to_have_text(["不合格", "待人工"])
+    assert faults(page) + too_wide(page) == []
+    page.go_back()
+    expect(line).to_contain_text("已撤销：严重错误")
+    expect(line.get_by_role("button")).to_have_count(0)
+    assert spot_results.entries_of(store_of_ui, QUARTER) == []
 
 
 @pytest.mark.parametrize("width", [390, 1400])

@@ -87,8 +87,9 @@ def contradictions(entries: Iterable[ChecklistEntry]) -> Iterator[ChecklistEntry
             yield one
 
 
-def with_word(kept: IndicatorResult, person: ChecklistEntry) -> IndicatorResult:
-    """A result that was kept, once a person says something about it: the program's own stays."""
+def with_word(kept: IndicatorResult, person: ChecklistEntry | None) -> IndicatorResult:
+    """A result that was kept, once a person says something about it: the program's own stays, and
+    is all there is where nobody says anything any more."""
     return _indicator((kept.portal_id, kept.indicator), _machine(kept), person)
 
 

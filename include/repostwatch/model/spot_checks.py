@@ -114,6 +114,23 @@ class ChecklistEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That somebody took back what was said."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWord:
+    """An entry as it is kept; `withdrawn` ones count no more."""
+
+    entry_id: int
+    entry: ChecklistEntry
+    withdrawn: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """`machine` is the program's own result, where a person said otherwise or the same."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,7 +14,7 @@ from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.availability import judge_availability
 from repostwatch.inspecting.links import hints_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
-from repostwatch.inspecting.results import ended_results, site_results, with_word
+from repostwatch.inspecting.results import About, ended_results, site_results, with_word
 from repostwatch.inspecting.sampling import share_of
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
@@ -22,7 +23,9 @@ from repostwatch.model.spot_checks import (
     ChecklistEntry,
     CheckResult,
     IndicatorResult,
+    KeptWord,
     SiteResult,
+    Withdrawal,
 )
 from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
 from repostwatch.pipeline.closures import closures_in, taken_over_in
@@ -35,7 +38,7 @@ from repostwatch.portals.editions import spot_check_registry
 from repostwatch.portals.validity import ended_by
 from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.settings import Settings
-from repostwatch.store import samples, spot_results, successions
+from repostwatch.store import decisions, samples, spot_results, successions
 from repostwatch.store.database import Connection
 from repostwatch.wording import Style, say
 
@@ -150,25 +153,45 @@ def keep_words(
     inspected, results and findings of these sites are what they come to with it. Raises InputError
     for a word that makes no sense."""
     key = str(quarter)
-    with conn.transaction():
-        sample, kept = samples.load(conn, key), spot_results.load(conn, key)
+    with words_one_at_a_time(conn, quarter):
+        kept = spot_results.load(conn, key)
         before = spot_results.entries_of(conn, key)
         check_words(quarter, settings.now(), said, before, machine_results(kept))
         spot_results.add_entries(conn, key, said)
-        if sample is None or not kept:
-            return
-        asked = {(one.portal_id, one.indicator) for one in said}
-        # In order of time: of each the last one counts, whenever it was entered.
-        people = {(one.portal_id, one.indicator): one for one in spot_results.entries_of(conn, key)}
-        for one in kept:
-            about = one.portal_id, one.indicator
-            if about in asked:
-                spot_results.replace(conn, key, with_word(one, people[about]))
-        ids = {portal_id for portal_id, _ in asked}
-        sites = tuple(site for site in sample.sites if site.portal_id in ids)
-        own = replace(sample, sites=sites, absent=())
-        after = site_results(own, spot_results.load(conn, key), ())
-        follow_up(conn, own, after, settings.now())
+        _count_again(conn, settings, key, {(one.portal_id, one.indicator) for one in said})
+
+
+def take_back_word(
+    conn: Connection, settings: Settings, quarter: Quarter, word: KeptWord, by: str
+) -> None:
+    """From now on the word before it counts, or what the program itself came to; both the word and
+    that it was taken back stay on record."""
+    with words_one_at_a_time(conn, quarter):
+        spot_results.take_back(conn, word.entry_id, Withdrawal(by, settings.now()))
+        _count_again(conn, settings, str(quarter), {(word.entry.portal_id, word.entry.indicator)})
+
+
+def words_one_at_a_time(conn: Connection, quarter: Quarter) -> AbstractContextManager[None]:
+    """A transaction in which nobody else says anything about a site of the quarter's sample."""
+    return decisions.one_at_a_time(conn, "checklist", str(quarter))
+
+
+def _count_again(conn: Connection, settings: Settings, quarter: str, asked: set[About]) -> None:
+    """Results and findings as they are with what people say of these now."""
+    sample, kept = samples.load(conn, quarter), spot_results.load(conn, quarter)
+    if sample is None or not kept:
+        return
+    # In order of time: of each the last one counts, whenever it was entered.
+    people = {(one.portal_id, one.indicator): one for one in spot_results.entries_of(conn, quarter)}
+    for one in kept:
+        about = one.portal_id, one.indicator
+        if about in asked:
+            spot_results.replace(conn, quarter, with_word(one, people.get(about)))
+    ids = {portal_id for portal_id, _ in asked}
+    sites = tuple(site for site in sample.sites if site.portal_id in ids)
+    own = replace(sample, sites=sites, absent=())
+    after = site_results(own, spot_results.load(conn, quarter), ())
+    follow_up(conn, own, after, settings.now())
 
 
 def results_of(conn: Connection, quarter: Quarter) -> tuple[SiteResult, ...]:

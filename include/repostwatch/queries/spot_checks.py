@@ -14,7 +14,13 @@ from repostwatch.inspecting.rates import PassRates, pass_rates
 from repostwatch.model import Level, Portal, Reason
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.findings import Finding
-from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, SiteResult, VetoIndicator
+from repostwatch.model.spot_checks import (
+    CheckResult,
+    KeptWord,
+    SiteResult,
+    VetoIndicator,
+    Withdrawal,
+)
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.refusal import RefusedError
@@ -60,19 +66,36 @@ class SpotBoard:
 
 @dataclass(frozen=True, slots=True)
 class SpotSite:
-    """One site of a sample. `hours`: of each day, a letter an hour; `entries`: what people said,
-    the latest first."""
+    """One site of a sample. `hours`: of each day, a letter an hour; `words`: what people said, the
+    latest first."""
 
     quarter: str
     portal_id: str
     portal: Portal | None
     result: SiteResult | None
-    entries: Sequence[ChecklistEntry]
+    words: Sequence[KeptWord]
     hours: Sequence[tuple[date, str]]
     availability: Availability
     links: SiteLinks | None
     links_said: Reason | None
     finding: Finding | None
+
+    @property
+    def seen(self) -> str:
+        """What a person is shown, to be compared when they say something."""
+        return seen_of(self.words)
+
+    @property
+    def history(self) -> list[tuple[datetime, KeptWord, Withdrawal | None]]:
+        """What was said and what was taken back, each at its moment, the latest first."""
+        taken = [(one.withdrawn.at, one, one.withdrawn) for one in self.words if one.withdrawn]
+        said = [(one.entry.at, one, None) for one in self.words]
+        return sorted([*taken, *said], key=lambda one: one[0], reverse=True)
+
+
+def seen_of(words: Sequence[KeptWord]) -> str:
+    """As `SpotSite.seen`: how often something was said or taken back."""
+    return str(len(words) + sum(one.withdrawn is not None for one in words))
 
 
 def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: int) -> SpotBoard:
@@ -130,14 +153,13 @@ def spot_site(conn: Connection, settings: Settings, quarter: str, portal_id: str
     strip = strip_of(seen, first, settings.spot_check)
     days = [(first + timedelta(n), strip[24 * n : 24 * n + 24]) for n in range(len(strip) // 24)]
     links = next((o for o in kept_links(conn, settings, asked) if o.portal_id == portal_id), None)
-    said = [one for one in spot_results.entries_of(conn, quarter) if one.portal_id == portal_id]
     portals = (one for one in spot_check_registry(settings) if one.portal_id == portal_id)
     return SpotSite(
         quarter,
         portal_id,
         next(portals, None),
         next((one for one in results if one.site.portal_id == portal_id), None),
-        said[::-1],
+        spot_results.words_about(conn, quarter, portal_id),
         days,
         seen,
         links,

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from psycopg.rows import DictRow
+
 from repostwatch.model.spot_checks import (
     ChecklistEntry,
     CheckResult,
     IndicatorResult,
+    KeptWord,
     SiteResult,
     VetoIndicator,
+    Withdrawal,
 )
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, pack
 
+HOLDS = "NOT EXISTS (SELECT FROM checklist_withdrawals w WHERE w.entry_id = e.entry_id)"
+ENTRIES = f"""
+SELECT e.* FROM checklist_entries e WHERE quarter = %s AND {HOLDS}
+ORDER BY at, btrim(evidence) <> '', by, entry_id
+"""  # noqa: S608  constants
+NEW = "%s::text, %s::text, %s::text, %s::timestamptz, %s::text, %s::text, %s::text"
+ADD_ENTRY = f"""
+WITH said (quarter, portal_id, indicator, at, by, result, evidence) AS (VALUES ({NEW}))
+INSERT INTO checklist_entries (quarter, portal_id, indicator, at, by, result, evidence)
+SELECT * FROM said s WHERE NOT EXISTS (
+    SELECT FROM checklist_entries e
+    WHERE (e.quarter, e.portal_id, e.indicator, e.at, e.by, e.result, e.evidence)
+        = (s.quarter, s.portal_id, s.indicator, s.at, s.by, s.result, s.evidence) AND {HOLDS})
+"""  # noqa: S608  constants
+
 
 def add_entries(conn: Connection, quarter: str, entries: Iterable[ChecklistEntry]) -> None:
-    """What was said before stays; the same once more changes nothing."""
+    """What was said before stays; the same once more changes nothing, unless it was taken back."""
     with conn.transaction(), conn.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO checklist_entries "
-            "(quarter, portal_id, indicator, at, by, result, evidence) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            ADD_ENTRY,
             [
                 (quarter, e.portal_id, e.indicator.value, e.at, e.by, e.result.value, e.evidence)
                 for e in entries
@@ -30,21 +47,46 @@ def add_entries(conn: Connection, quarter: str, entries: Iterable[ChecklistEntry
 
 
 def entries_of(conn: Connection, quarter: str) -> list[ChecklistEntry]:
+    """What people say, in order of time; without what was taken back."""
+    return [_entry(row) for row in conn.execute(ENTRIES, (quarter,))]
+
+
+def words_about(conn: Connection, quarter: str, portal_id: str) -> list[KeptWord]:
+    """All that was said of a site, the latest first, also what was taken back."""
     rows = conn.execute(
-        "SELECT * FROM checklist_entries WHERE quarter = %s ORDER BY at, btrim(evidence) <> '', by",
-        (quarter,),
+        "SELECT e.*, w.at AS withdrawn_at, w.by AS withdrawn_by "
+        "FROM checklist_entries e LEFT JOIN checklist_withdrawals w USING (entry_id) "
+        "WHERE quarter = %s AND portal_id = %s "
+        "ORDER BY e.at DESC, btrim(evidence) <> '' DESC, e.by DESC, entry_id DESC",
+        (quarter, portal_id),
     )
     return [
-        ChecklistEntry(
-            portal_id=row["portal_id"],
-            indicator=VetoIndicator(row["indicator"]),
-            result=CheckResult(row["result"]),
-            by=row["by"],
-            at=row["at"],
-            evidence=row["evidence"],
+        KeptWord(
+            row["entry_id"],
+            _entry(row),
+            Withdrawal(row["withdrawn_by"], row["withdrawn_at"]) if row["withdrawn_at"] else None,
         )
         for row in rows
     ]
+
+
+def take_back(conn: Connection, entry_id: int, withdrawal: Withdrawal) -> None:
+    """The entry stays; once only, a second time is an error of the database."""
+    conn.execute(
+        "INSERT INTO checklist_withdrawals (entry_id, at, by) VALUES (%s, %s, %s)",
+        (entry_id, withdrawal.at, withdrawal.by),
+    )
+
+
+def _entry(row: DictRow) -> ChecklistEntry:
+    return ChecklistEntry(
+        portal_id=row["portal_id"],
+        indicator=VetoIndicator(row["indicator"]),
+        result=CheckResult(row["result"]),
+        by=row["by"],
+        at=row["at"],
+        evidence=row["evidence"],
+    )
 
 
 def save(conn: Connection, quarter: str, results: Iterable[SiteResult]) -> None:

@@ -13,6 +13,8 @@ class RefusalCode(Code):
     BAD_INPUT = "refusal.bad_input", "problem"
     NO_SAMPLE_KEPT = "refusal.no_sample_kept", "quarter"
     NO_RESULT = "refusal.no_result"
+    # Of a sampled site; whoever was quicker has said or taken back something.
+    WORDS_CHANGED = "refusal.words_changed"
     NO_EVIDENCE = "refusal.no_evidence"
     SEEN_AT_NO_TIME = "refusal.seen_at_no_time", "at"
     NO_SUCCESSOR = "refusal.no_successor", "portal_id"

@@ -20,6 +20,9 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
     RefusalCode.NO_SAMPLE_KEPT: "没有{quarter}的样本",
     RefusalCode.NO_RESULT: "请选择指标和结果（合格或不合格）",
+    RefusalCode.WORDS_CHANGED: (
+        "该网站的填报在您打开页面后已经改变，未作记录。请看过下面的填报后再填。"
+    ),
     RefusalCode.NO_EVIDENCE: "填报不合格须写明依据",
     RefusalCode.SEEN_AT_NO_TIME: "查看时间“{at}”不是已经过去的时刻",
     RefusalCode.NO_SUCCESSOR: "登记册中没有可接替的网站{portal_id}",

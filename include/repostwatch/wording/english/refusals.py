@@ -23,6 +23,10 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
     RefusalCode.NO_SAMPLE_KEPT: "there is no sample of {quarter}",
     RefusalCode.NO_RESULT: "choose an indicator, and passed or failed",
+    RefusalCode.WORDS_CHANGED: (
+        "what people saw of this site has changed since you opened the page; nothing was recorded. "
+        "Look at what stands below first."
+    ),
     RefusalCode.NO_EVIDENCE: "what failed needs its evidence",
     RefusalCode.SEEN_AT_NO_TIME: "“{at}” is no moment that has passed",
     RefusalCode.NO_SUCCESSOR: "no site {portal_id} of the registry can follow",
