@@ -32,6 +32,8 @@ Opened = Callable[..., Page]
 # CSS pixels between the margins of a sheet on which a browser prints.
 A4_WIDTH = 718
 # What hinders somebody; below it axe lists matters of taste.
+# The brightest that a channel of a dark ground is, of 255.
+DARK = 64
 HINDERS = {"moderate", "serious", "critical"}
 
 
@@ -83,6 +85,15 @@ def too_wide(page: Page | Frame) -> list[str]:
     return [f"{page.url} is wider than its window"] if wide else []
 
 
+def scheme_of(page: Page | Frame) -> str:
+    """Whether the page stands on a dark ground or on a light one: the colour that is drawn."""
+    drawn = page.evaluate(
+        "getComputedStyle(document.querySelector('main.sheet, main section, body')).backgroundColor"
+    )
+    red, green, blue = map(int, re.findall(r"\d+", drawn)[:3])
+    return "dark" if max(red, green, blue) < DARK else "light"
+
+
 def faults(page: Page | Frame) -> list[str]:
     """What axe finds, each with its first place."""
     found = Axe().run(page).response["violations"]
@@ -110,6 +121,8 @@ def test_every_page_can_be_read_by_everybody(
     for path in PAGES:
         page.goto(f"/repostwatch{path}")
         wrong += faults(page) + too_wide(page)
+        if scheme_of(page) != scheme:
+            wrong.append(f"{page.url} stands on no {scheme} ground")
     assert not wrong
 
 
@@ -122,6 +135,8 @@ def test_every_page_is_printed_whole(opened: Opened) -> None:
     for path in PAGES:
         page.goto(f"/repostwatch{path}")
         wrong += faults(page) + too_wide(page)
+        if scheme_of(page) != "light":
+            wrong.append(f"{page.url} is printed on a dark ground")
         if page.locator("button:visible, input:visible").count():
             wrong.append(f"{page.url} shows on paper what can be pressed")
     assert not wrong
@@ -212,6 +227,11 @@ def test_a_duty_is_decided_by_keys_and_undone(opened: Opened) -> None:
     expect(line.locator(".tag")).to_have_text(["待复核", "超时"])
     page.click("#recorded >> text=撤销")
     expect(line.locator(".tag")).to_have_text(["超时", "待复核"])
+    expect(line.get_by_role("button")).to_have_count(0)
+    page.go_back()
+    expect(line).to_contain_text("不是最新的")
+    expect(line.get_by_role("button")).to_have_count(0)
+    assert not faults(page)
 
 
 @pytest.mark.parametrize("width", [390, 1400])
