@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -91,6 +93,23 @@ def test_a_duty_tells_since_when_it_stands_so_and_what_it_was(world: Connection)
     assert (again["before"], again["deadline"]) == (VerdictKind.MISSING, NOW + timedelta(hours=8))
 
 
+def test_what_came_back_to_what_it_was_has_not_changed(world: Connection) -> None:
+    """Waived and that undone: yesterday's change is still the one from pending."""
+    write(world, VerdictKind.PENDING, NOW - timedelta(hours=30))
+    write(world, VerdictKind.UNKNOWN, NOW - timedelta(hours=9))
+    write(world, VerdictKind.WAIVED, NOW - timedelta(hours=2))
+    write(world, VerdictKind.UNKNOWN, NOW - timedelta(hours=1))
+    assert the(world)["before"] is VerdictKind.WAIVED, "the last step"
+    yesterday = replace(ALL, changed_after=NOW - timedelta(hours=24))
+    moved = {(VerdictKind.PENDING, VerdictKind.UNKNOWN): 1}
+    assert duty_rows.changes(world, yesterday) == moved
+    [row] = duty_rows.rows(world, yesterday, DutySort.CHANGED, None)
+    assert row["before"] is VerdictKind.PENDING
+    recently = replace(ALL, changed_after=NOW - timedelta(hours=3))
+    assert not duty_rows.changes(world, recently)
+    assert not duty_rows.keys(world, recently)
+
+
 def test_after_an_upgrade_the_history_tells_it(world: Connection) -> None:
     """The table is empty until the first judging; what was overdue for days is not new then."""
     write(world, VerdictKind.PENDING, NOW - timedelta(days=9))
@@ -118,36 +137,58 @@ def filled(conn: Connection, lot: random.Random) -> list[dict[str, Any]]:
     found = []
     for release in RELEASES:
         for portal in PORTALS:
-            kinds = [lot.choice(WORST) for _ in range(2)]
-            times = [
-                NOW - timedelta(hours=lot.randrange(30, 60)),
-                NOW - timedelta(hours=lot.randrange(30)),
-            ]
-            for kind, at in zip(kinds, times, strict=True):
+            kinds = [lot.choice(WORST[:3]) for _ in range(4)]
+            times = [NOW - timedelta(hours=lot.randrange(one, one + 15)) for one in (45, 30, 15, 0)]
+            history = list(zip(kinds, times, strict=True))
+            for kind, at in history:
                 one = judged(kind, release.release_id, portal.portal_id)
                 verdicts.append(conn, [one], "1", at)
             deadline = NOW + timedelta(hours=lot.randrange(-90, 30))
             key = release.release_id, portal.portal_id
-            doubted = kinds[1] is VerdictKind.REVIEW and lot.random() < 0.5
-            duties.save(conn, [(*key, deadline, kinds[1], doubted)], [key[0]], [key[1]], NOW)
-            changed = kinds[0] is not kinds[1]
+            doubted = kinds[-1] is VerdictKind.REVIEW and lot.random() < 0.5
+            duties.save(conn, [(*key, deadline, kinds[-1], doubted)], [key[0]], [key[1]], NOW)
             found.append({
-                "release": release, "portal": portal, "kind": kinds[1], "deadline": deadline,
-                "doubted": doubted,
-                "before": kinds[0] if changed else None, "at": times[1] if changed else times[0],
+                "release": release, "portal": portal, "kind": kinds[-1], "deadline": deadline,
+                "doubted": doubted, "history": history,
             })  # fmt: skip
     return found
 
 
+def stands_since(row: dict[str, Any]) -> datetime:
+    own = takewhile(lambda one: one[0] is row["kind"], reversed(row["history"]))
+    since: datetime = min(at for _, at in own)
+    return since
+
+
+def held(row: dict[str, Any], then: datetime) -> VerdictKind | None:
+    return next((kind for kind, at in reversed(row["history"]) if at <= then), None)
+
+
+def before(row: dict[str, Any], since: datetime | None) -> VerdictKind | None:
+    """The verdict at that moment, or the first one; without a moment the last other one."""
+    others = [kind for kind, _ in row["history"] if kind is not row["kind"]]
+    if not others or since is None:
+        return others[-1] if others else None
+    return held(row, since) or row["history"][0][0]
+
+
+def changed(row: dict[str, Any], since: datetime) -> bool:
+    return stands_since(row) > since and held(row, since) is not row["kind"]
+
+
+def again(row: dict[str, Any], since: datetime | None) -> bool:
+    return before(row, since) not in {None, row["kind"]}
+
+
 def fits(row: dict[str, Any], wanted: DutyFilter) -> bool:
     """The slow and obvious oracle."""
-    release, portal = row["release"], row["portal"]
+    release, portal, since = row["release"], row["portal"], wanted.changed_after
     said = (release.title, portal.name, release.doc_number)
     return all((
         wanted.published_after is None or release.published.latest >= wanted.published_after,
         release.published.earliest <= wanted.published_until,
         not wanted.kinds or row["kind"] in wanted.kinds,
-        wanted.before is None or row["before"] is wanted.before,
+        wanted.before is None or before(row, since) is wanted.before,
         wanted.level is None or portal.level is wanted.level,
         wanted.authority is None or portal.authority == wanted.authority,
         wanted.portal is None or portal.portal_id == wanted.portal,
@@ -155,16 +196,16 @@ def fits(row: dict[str, Any], wanted: DutyFilter) -> bool:
         not wanted.words or any(wanted.words in one for one in said),
         wanted.due_after is None or row["deadline"] > wanted.due_after,
         wanted.due_until is None or row["deadline"] <= wanted.due_until,
-        wanted.changed_after is None or row["at"] > wanted.changed_after,
-        not wanted.again or row["before"] is not None,
+        since is None or changed(row, since),
+        not wanted.again or again(row, since),
         not wanted.one_by_one or not row["doubted"],
     ))  # fmt: skip
 
 
 CHOICES: dict[str, list[Any]] = {
     "published_after": [None, NOW - timedelta(days=10)],
-    "kinds": [(), (VerdictKind.MISSING,), (VerdictKind.LATE, VerdictKind.PENDING)],
-    "before": [None, VerdictKind.PENDING],
+    "kinds": [(), (VerdictKind.MISSING,), (VerdictKind.LATE, VerdictKind.REVIEW)],
+    "before": [None, VerdictKind.REVIEW],
     "level": [None, Level.PROVINCE],
     "authority": [None, "某办"],
     "portal": [None, "a"],
@@ -172,7 +213,7 @@ CHOICES: dict[str, list[Any]] = {
     "words": [None, "第1", "%", "_", "\\", "〔2026〕3", "无此"],
     "due_after": [None, NOW],
     "due_until": [None, NOW + timedelta(hours=6)],
-    "changed_after": [None, NOW - timedelta(hours=24)],
+    "changed_after": [None, *(NOW - timedelta(hours=one) for one in (5, 24, 40, 99))],
     "again": [False, True],
     "one_by_one": [False, True],
 }
@@ -193,6 +234,14 @@ def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
         }
         found = list(duty_rows.rows(world, wanted, lot.choice(list(DutySort)), None))
         assert {(one["release_id"], one["portal_id"]) for one in found} == expected, chosen
+        by_key = {(one["release"].release_id, one["portal"].portal_id): one for one in made}
+        for one in found:
+            own = by_key[one["release_id"], one["portal_id"]]
+            assert one["before"] is before(own, wanted.changed_after)
+        turned = [by_key[key] for key in expected if again(by_key[key], wanted.changed_after)]
+        assert duty_rows.changes(world, wanted) == Counter(
+            (before(one, wanted.changed_after), one["kind"]) for one in turned
+        )
         assert duty_rows.counts(world, wanted).total() == len(expected)
         assert sum(one.total() for one in duty_rows.by_portal(world, wanted).values()) == len(
             expected

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from repostwatch.model import Level, VerdictKind
 from repostwatch.store.database import Connection
+from repostwatch.store.duty_before import BEFORE_THEN, HELD_THEN, SINCE
 from repostwatch.store.reasons import unpack
 from repostwatch.store.texts import containing
 
@@ -57,7 +58,8 @@ CONDITIONS = {
     "OR d.portal_id = ANY(ARRAY(SELECT portal_id FROM portals WHERE name ILIKE %(words)s)))",
     "due_after": "d.deadline > %(due_after)s",
     "due_until": "d.deadline <= %(due_until)s",
-    "changed_after": "d.changed_at > %(changed_after)s",
+    # What came back to what it was has not changed.
+    "changed_after": f"d.changed_at > %(changed_after)s AND d.kind IS DISTINCT FROM {HELD_THEN}",
     "again": "d.before IS NOT NULL",
     "one_by_one": "NOT d.list_in_doubt",
     "published_after": "r.published_latest >= %(published_after)s",
@@ -75,9 +77,9 @@ RECENT = "d.deadline >= %(published_after)s"
 # The counts that are kept of each release, which have no deadlines.
 KEPT = "FROM release_counts d JOIN releases r ON r.release_id = d.release_id"
 ROW = """
-SELECT d.release_id, d.portal_id, d.deadline, d.kind, d.before, d.changed_at, p.name, p.level,
-       r.title, r.published_earliest, r.published_latest, v.reason::text, v.reposted_earliest,
-       v.reposted_latest, v.link_title, v.link_url, v.machine, f.notified_at
+SELECT d.release_id, d.portal_id, d.deadline, d.kind, d.held AS before, d.changed_at,
+       p.name, p.level, r.title, r.published_earliest, r.published_latest, v.reason::text,
+       v.reposted_earliest, v.reposted_latest, v.link_title, v.link_url, v.machine, f.notified_at
 """
 # What only the rows of one page need is looked up for them: findings by an index of what is written
 # here, in which those about no release have an empty one.
@@ -96,9 +98,10 @@ LEFT JOIN LATERAL (
 @dataclass(frozen=True, slots=True)
 class DutyFilter:
     """Which duties are meant; None leaves a condition out. `words` stand in the release's title or
-    number or in the portal's name. `again`: those that had another verdict before. `one_by_one`:
-    without those in review that one decision about a list of their portal settles. Times are
-    aware; `after` is without that moment itself."""
+    number or in the portal's name. `changed_after`: those whose verdict is another than it was at
+    that moment; `before` is what it was then, without it the last other one. `again`: those that
+    had another verdict before. `one_by_one`: without those in review that one decision about a list
+    of their portal settles. Times are aware; `after` is without that moment itself."""
 
     published_after: datetime | None
     published_until: datetime
@@ -131,14 +134,24 @@ class DutyFilter:
         return self.values.keys() <= kept
 
     @property
+    def conditions(self) -> dict[str, str]:
+        since = SINCE if self.changed_after else {}
+        return {name: since.get(name, CONDITIONS[name]) for name in self.values}
+
+    @property
+    def held(self) -> str:
+        """The verdict before, for TABLES."""
+        return BEFORE_THEN if self.changed_after else "d.before"
+
+    @property
     def where(self) -> str:
         """For TABLES."""
-        return self._where([CONDITIONS[name] for name in self.values])
+        return self._where([*self.conditions.values()])
 
     @property
     def where_counted(self) -> str:
         """For TABLES, where no order is asked for."""
-        named = {name: CONDITIONS[name] for name in self.values}
+        named = self.conditions
         published = [named.pop(name) for name in list(named) if name.startswith("published")]
         return self._where([*named.values(), PUBLISHED.format(" AND ".join(published))])
 
@@ -166,8 +179,8 @@ def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
 def changes(conn: Connection, wanted: DutyFilter) -> Counter[tuple[VerdictKind, VerdictKind]]:
     """(before, now) → how many duties changed so."""
     rows = conn.execute(
-        f"SELECT d.before, d.kind, count(*) AS number {TABLES} {wanted.where_counted} "
-        "AND d.before IS NOT NULL GROUP BY d.before, d.kind",
+        f"SELECT {wanted.held} AS before, d.kind, count(*) AS number {TABLES} "
+        f"{replace(wanted, again=True).where_counted} GROUP BY 1, 2",
         wanted.values,
     )
     return Counter(
@@ -182,7 +195,10 @@ def rows(
     told of its finding."""
     # The rows of the page are found first; what stands beside them is looked up for those alone.
     order = f"ORDER BY {ORDERS[sort]}, d.portal_id, d.release_id"
-    page = f"SELECT d.* {TABLES} {wanted.where} {order} LIMIT %(limit)s OFFSET %(offset)s"
+    page = (
+        f"SELECT d.*, {wanted.held} AS held {TABLES} {wanted.where} {order} "
+        "LIMIT %(limit)s OFFSET %(offset)s"
+    )
     found = conn.execute(
         f"{ROW} FROM ({page}) d "
         "JOIN portals p ON p.portal_id = d.portal_id "
