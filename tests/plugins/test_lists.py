@@ -75,10 +75,16 @@ def test_what_comes_due_is_named(ui: Ui, store_of_ui: Connection) -> None:
     text = ui.get("/").text
     assert "24小时内到期、尚未见转载（2）" in text
     assert "6小时内到期、尚未见转载（0）" in text
-    # Nothing is due sooner, so the later ones are listed.
+    # Nothing is due sooner, so the later ones are listed: a release once, with its portals.
     soonest, next_ = text.split('id="due1"')[1].split("</section>")[:2]
     assert ("没有。" in soonest, "近日事项" in soonest) == (True, False)
     assert ("没有。" in next_, "近日事项" in next_) == (False, True)
+    row = next_[next_.index("<tbody>") : next_.index("</tbody>")]
+    assert row.count("<tr>") == row.count("近日事项") == 1
+    assert "文化和旅游部" in row
+    count = re.search(r'<a href="/repostwatch(/duties[^"]*)">(\d+)</a>', row)
+    assert count
+    assert total(ui.get(unescape(count[1])).text) == int(count[2]) == 2
     assert total(ui.get("/duties?verdict=pending&due=24").text) == 2
     assert total(ui.get("/duties?verdict=pending&due=6").text) == 0
 
@@ -195,6 +201,8 @@ def test_alarms_are_those_that_the_last_watch_stored(ui: Ui, store_of_ui: Connec
     text = ui.get("/").text
     assert "监测系统自身的告警（1）" in text
     assert "来源读不到" in text
+    assert "的自检" in text, "it tells when that watch was"
+    assert "的自检" in ui.get("/health").text
     store_of_ui.execute("TRUNCATE alarms")
 
 

@@ -15,6 +15,7 @@ from repostwatch.model.codes import SearchCode, VerdictCode
 from repostwatch.model.reasons import text
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.queries.review import review_queue
+from repostwatch.queries.today import read_today
 from repostwatch.queries.watched_lists import lists_of
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import Settings
@@ -74,6 +75,18 @@ def test_a_portal_that_is_not_listed_waits_for_nobody(conn: Connection, settings
     assert found.waiting.total == 3
     places = {one.state.portal for one in found.duties} | {one.portal for one in found.columns}
     assert places == {one.portal for one in found.lists} == {GOOD}
+
+
+def test_what_waits_is_counted_once_on_the_first_page_and_in_the_queue(
+    conn: Connection, settings: Settings
+) -> None:
+    """A duty that waits for nothing but a word on a list is that list's, and is told of."""
+    conn.execute("UPDATE duties SET list_in_doubt = true WHERE portal_id = 'evil'")
+    queue, today = review_queue(conn, settings, 1, None), read_today(conn, settings)
+    assert today.waiting == queue.waiting
+    assert (len(queue.duties), len(queue.columns), len(queue.lists)) == (1, 2, 2)
+    assert (queue.waiting.duties, queue.waiting.by_lists, queue.waiting.total) == (1, 1, 5)
+    assert today.verdicts[VerdictKind.REVIEW] == 2
 
 
 def test_an_upgrade_knows_which_duties_a_list_settles(postgres: PostgresServer) -> None:

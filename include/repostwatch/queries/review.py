@@ -18,11 +18,13 @@ from repostwatch.store.portal_rows import PortalFilter
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many duties, columns and lists wait for a person."""
+    """How many duties, columns and lists wait for a person. `by_lists`: duties in review that a
+    person's word on a list of their portal settles; that list waits, they are not counted."""
 
     duties: int
     columns: int
     lists: int
+    by_lists: int = 0
 
     @property
     def total(self) -> int:
@@ -46,11 +48,8 @@ def review_queue(conn: Connection, settings: Settings, page: int, size: int | No
     lists in the registry's. Duties that one decision about a list of their portal settles are left
     out."""
     wanted = _duties(settings)
-    waiting = Waiting(
-        duty_rows.counts(conn, wanted).total(),
-        portal_rows.count(conn, PortalFilter(settings.now(), standing=Standing.REVIEW)),
-        watched_lists.count_waiting(conn),
-    )
+    columns = portal_rows.count(conn, PortalFilter(settings.now(), standing=Standing.REVIEW))
+    waiting = waiting_now(conn, settings, columns)
     longest = max(waiting.duties, waiting.columns, waiting.lists)
     paging = Paging.of(page, longest, size or max(longest, 1))
     offset = (paging.page - 1) * (size or 0)
@@ -62,6 +61,14 @@ def review_queue(conn: Connection, settings: Settings, page: int, size: int | No
         columns=columns_in_review(conn, settings, size, offset),
         lists=lists_in_review(conn, size, offset),
     )
+
+
+def waiting_now(conn: Connection, settings: Settings, columns: int) -> Waiting:
+    """`columns`: how many of them are in review."""
+    alone = _duties(settings)
+    duties = duty_rows.counts(conn, alone).total()
+    every = duty_rows.counts(conn, replace(alone, one_by_one=False)).total()
+    return Waiting(duties, columns, watched_lists.count_waiting(conn), every - duties)
 
 
 def _duties(settings: Settings) -> DutyFilter:

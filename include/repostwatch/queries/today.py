@@ -9,28 +9,33 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from repostwatch.judging.figures import Figure, figures_of_tallies
-from repostwatch.model import Reason, Standing, VerdictKind
+from repostwatch.model import Standing, VerdictKind
+from repostwatch.model.alarms import AlarmState
 from repostwatch.queries.duty_list import shown
 from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
-from repostwatch.queries.review import Waiting
+from repostwatch.queries.review import Waiting, waiting_now
 from repostwatch.settings import Settings
-from repostwatch.store import alarms, duty_counts, duty_rows, portal_rows, scans, watched_lists
+from repostwatch.store import alarms, due_soon, duty_counts, duty_rows, portal_rows, scans
 from repostwatch.store.database import Connection
+from repostwatch.store.due_soon import DueRelease
 from repostwatch.store.duty_rows import DutyFilter, DutySort
 
 OVERDUE = (VerdictKind.MISSING, VerdictKind.LATE)
 # Rows of a section of the first page; its heading leads to all of them.
 ROWS = 10
+# What comes due has to be read in one look: so many releases, and so many names of each.
+DUE_RELEASES, DUE_PORTALS = 5, 5
 
 
 @dataclass(frozen=True, slots=True)
 class DueSoon:
-    """How many duties without a repost are due within so many hours, and the first of them."""
+    """How many duties without a repost are due within so many hours, and the releases of which
+    some are due first."""
 
     hours: float
     count: int
-    rows: Sequence[dict[str, Any]]
+    releases: Sequence[DueRelease]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Unseen:
     duties: int
     portals: int
     rows: Sequence[dict[str, Any]]
-    alarms: Sequence[Reason]
+    alarms: Sequence[AlarmState]
     unsent: tuple[ArchivedLetter, ...]
 
 
@@ -88,11 +93,7 @@ def read_today(conn: Connection, settings: Settings) -> Today:
         overdue_rows=tuple(shown(duty_rows.rows(conn, overdue, DutySort.WORST, ROWS))),
         changes=duty_rows.changes(conn, new),
         soon=tuple(_soon(conn, all_, now, hours) for hours in settings.pages.due_hours),
-        waiting=Waiting(
-            verdicts[VerdictKind.REVIEW],
-            standings[Standing.REVIEW],
-            watched_lists.count_waiting(conn),
-        ),
+        waiting=waiting_now(conn, settings, standings[Standing.REVIEW]),
         unseen=_unseen(conn, settings, now, verdicts[VerdictKind.UNKNOWN]),
         figures=tuple(figure for figure in figures if figure.level is None),
         verdicts=verdicts,
@@ -105,8 +106,7 @@ def _soon(conn: Connection, all_: DutyFilter, now: datetime, hours: float) -> Du
     until = now + timedelta(hours=hours)
     wanted = replace(all_, kinds=(VerdictKind.PENDING,), due_after=now, due_until=until)
     count = duty_rows.counts(conn, wanted).total()
-    rows = duty_rows.rows(conn, wanted, DutySort.WORST, ROWS)
-    return DueSoon(hours, count, tuple(shown(rows)))
+    return DueSoon(hours, count, due_soon.by_release(conn, wanted, DUE_RELEASES, DUE_PORTALS))
 
 
 def _unseen(conn: Connection, settings: Settings, now: datetime, duties: int) -> Unseen:
@@ -116,7 +116,7 @@ def _unseen(conn: Connection, settings: Settings, now: datetime, duties: int) ->
         duties=duties,
         portals=rows[0]["total"] if rows else 0,
         rows=rows,
-        alarms=tuple(state.alarm.reason for state in alarms.load(conn) if not state.closed),
+        alarms=tuple(state for state in alarms.load(conn) if not state.closed),
         unsent=unsettled_letters(conn, settings),
     )
 

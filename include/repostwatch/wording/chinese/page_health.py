@@ -3,6 +3,7 @@
 LABELS = {
     "page.health": "系统状态",
     "page.health.well": "最近一次自检没有告警。",
+    "page.health.watched": "截至 {at} 的自检",
     "page.health.since": "自 {at}",
     "page.health.steps": "各步骤最近一次运行",
     "page.health.step": "步骤",

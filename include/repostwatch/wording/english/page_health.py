@@ -3,6 +3,7 @@
 LABELS = {
     "page.health": "Health",
     "page.health.well": "The latest watch raised no alarm.",
+    "page.health.watched": "as of the watch at {at}",
     "page.health.since": "since {at}",
     "page.health.steps": "The latest run of each step",
     "page.health.step": "Step",

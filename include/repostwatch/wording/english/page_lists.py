@@ -54,6 +54,11 @@ LABELS = {
     "page.all_overdue": "all {count} overdue",
     "page.changed": "Changed verdicts ({count})",
     "page.due": "Due within {hours} hours, no repost seen yet ({count})",
+    "page.due.duties": "Duties",
+    "page.due.more": "and {count} more",
+    "page.waiting.by_lists": (
+        "{count} more in review wait for nothing but a word on these lists, and are not counted."
+    ),
     "page.waiting": "Waiting for a person ({count})",
     "page.unseen": "What could not be seen",
     "page.unseen.duties": "{duties} duties unknown",
