@@ -17,7 +17,7 @@ from repostwatch.model.pages import (
     Visit,
 )
 from repostwatch.model.reasons import Reason, all_of, because, together
-from repostwatch.model.regions import Hit, ListAccount, Region, Search, Unread
+from repostwatch.model.regions import Glimpse, Hit, ListAccount, Region, Search, Unread
 from repostwatch.model.screens import Box, Screen
 from repostwatch.model.times import BEIJING, Interval, PageDate
 from repostwatch.model.verdicts import ColumnStanding, Match, Scan, Sighting, Verdict
@@ -60,6 +60,7 @@ __all__ = [
     "FindingState",
     "Firewall",
     "Frequency",
+    "Glimpse",
     "Hit",
     "Interval",
     "Language",

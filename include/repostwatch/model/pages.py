@@ -8,7 +8,7 @@ from datetime import datetime
 
 from repostwatch.model.outcomes import Outcome, PageKind
 from repostwatch.model.reason_json import JsonReason
-from repostwatch.model.regions import Region
+from repostwatch.model.regions import Glimpse, Region
 from repostwatch.model.times import PageDate
 from repostwatch.model.words import ColumnForm
 
@@ -86,7 +86,8 @@ class Page:
     """What a page says. `subject` is what it is about by its tags, title and crumbs, `notice` what
     it says of having moved, `regions` are its parts that are or may be lists, and `blanks` headings
     over none. `announced` are its texts that may be a notice of a site's closing,
-    `unlinked` the newest day beside words that are no link. `closing` is what
+    `unlinked` the newest day beside words that are no link, `glimpses` what else may be news beside
+    its lists. `closing` is what
     a page of little else says of its whole site: that it is closed, or has moved."""
 
     kind: PageKind
@@ -108,6 +109,7 @@ class Page:
     blanks: tuple[BlankColumn, ...] = ()
     announced: tuple[str, ...] = ()
     unlinked: PageDate | None = None
+    glimpses: tuple[Glimpse, ...] = ()
     foreign: bool = False  # a script that nobody read may fill what is empty
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
 

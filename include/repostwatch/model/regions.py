@@ -20,6 +20,19 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What stands on a page beside its lists and may be news: pictures, links in scripts. `sure`,
+    `doubted` and `doubt` are those of a `Region`; `unread`: so many of them tell no day that could
+    be read, or could not be read at all."""
+
+    heading: str = ""
+    sure: PageDate | None = None
+    doubted: PageDate | None = None
+    doubt: JsonReason | None = None
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A part of a page that is or may be a list.
 
@@ -29,9 +42,10 @@ class Region:
     `blocks` are the `Link.block`s of its rows; `next_url` is where a pager leads that belongs to
     it, `url` what a frame shows. `reason` is why it has no rows, or why they need not be all.
     `sure` is the newest date of a row that certainly is news of the site; `doubted` a later one of
-    a row that may be, and `doubt` why that is not certain. `hidden`: it is out of sight. `head`
-    numbers the page's headings: regions of one number stand under one; `leads` is where it leads.
-    `items` has the numbers of its rows' titles and addresses among those of the page.
+    a row that may be, and `doubt` why that is not certain. `days_unread`: so many rows have a day
+    that could not be read. `hidden`: it is out of sight. `head` numbers the page's headings:
+    regions of one number stand under one; `leads` is where it leads. `items` has the numbers of its
+    rows' titles and addresses among those of the page.
     """
 
     form: RegionForm
@@ -52,6 +66,7 @@ class Region:
     sure: PageDate | None = None
     doubted: PageDate | None = None
     doubt: JsonReason | None = None
+    days_unread: int = 0
     hidden: bool = False
     head: int | None = None
     leads: str | None = None

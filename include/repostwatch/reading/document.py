@@ -33,6 +33,7 @@ class Document:
     `shown` is the text of the body, one line per text node; `elements` are those of a few tags in
     page order; `codes` is what stood in the scripts; `store` is the next address that a data store
     stated; `feed` the push feed; `fed` the elements in which a script from another address stands;
+    `scripted` those in which a script stands, and those behind which one writes something;
     `written` the lists into which a script writes what was not read; `filled` the elements into
     which one puts something by a selector; `styles` what stood in its <style> elements;
     `foreign`: it has a script from elsewhere whose name does not tell that it fills no lists.
@@ -48,6 +49,7 @@ class Document:
     store: str | None = None
     feed: Embed | None = None
     fed: frozenset[int] = frozenset()
+    scripted: frozenset[int] = frozenset()
     written: frozenset[int] = frozenset()
     filled: frozenset[int] = frozenset()
     styles: Styles | None = None
@@ -88,6 +90,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     alone = not any(node.attributes.get("src") for node, _ in scripts)
     styles = Styles(parsed, elements["style"], codes, alone=alone)
     foreign = any(libraries.may_fill(node.attributes.get("src")) for node, _ in scripts)
+    beside = frozenset(script_rows.standing_beside(scripts))
     written = list(script_rows.written_into(scripts))
     scripted = script_rows.scripted_rows(scripts)
     for node in (*elements["script"], *elements["style"]):
@@ -101,8 +104,8 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     filled = frozenset(node.mem_id for node in script_rows.filled(parsed, codes))
     shown = _shown(parsed)
     return Document(
-        parsed, source, shown, title, base, elements, codes, store, feed, fed, lists, filled,
-        styles, foreign,
+        parsed, source, shown, title, base, elements, codes, store, feed, fed, beside, lists,
+        filled, styles, foreign,
     )  # fmt: skip
 
 

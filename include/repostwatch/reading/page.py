@@ -121,7 +121,7 @@ class _Reader:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
-            parts = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
+            parts, _ = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
             data = tuple(replace(part, form=RegionForm.DATA) for part in parts if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
@@ -156,7 +156,8 @@ class _Reader:
     ) -> Page:
         """The page with all that a page has which is watched for its list."""
         links, numbered, subject = page.links, dict(blocks), subjects(doc, page.meta)
-        made = regions_of(doc, anchors, kept, numbered, subject, self.fetched_at, self.settings)
+        seen, settings = self.fetched_at, self.settings
+        made, beside = regions_of(doc, anchors, kept, numbered, subject, seen, settings)
         if numbered != blocks:
             links = tuple(links_of(kept, numbered, doc.base))
         return replace(
@@ -165,15 +166,15 @@ class _Reader:
             goes_on=paging.goes_on(doc),
             siblings=siblings(doc),
             number=paging.number(doc),
-            previous_url=paging.previous_url(doc, anchors.previous)
-            or newer.newer_url(doc, self.fetched_at),
+            previous_url=paging.previous_url(doc, anchors.previous) or newer.newer_url(doc, seen),
             subject=subject,
             notice=notice(doc.shown, [row.title for row in kept], subject),
             regions=made,
             blanks=blanks(doc, anchors.above),
             foreign=doc.foreign,
             announced=announced(doc),
-            unlinked=unlinked(doc, anchors.rows, self.fetched_at, self.settings),
+            unlinked=unlinked(doc, anchors.rows, seen, settings),
+            glimpses=beside,
         )
 
 
@@ -183,8 +184,7 @@ def _by_code(reason: Reason | None) -> str:
 
 def page_as_json(page: Page, said: Callable[[Reason | None], str] = _by_code) -> dict[str, Any]:
     """A page in the form of `repostwatch read --json`; `said` puts a reason into words."""
-    found = page.article
-    chosen = frozenset(choose_list(page).regions)
+    found, chosen = page.article, frozenset(choose_list(page).regions)
     return {
         "charset": page.charset,
         "title": page.title,

@@ -9,10 +9,12 @@ from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.dates import row_dates
+from repostwatch.reading.dom import nodes
 from repostwatch.reading.formats import scripts as script_lists
 
 LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 ROWS = frozenset(("li", "tr", "dd", "dt"))
+_PAGE = frozenset(("html", "head", "body"))
 _LEVELS = 4  # elements from a script up to the row in which it stands
 _TITLE = 4  # letters; what has fewer beside its date is no title
 _FILLS = re.compile(
@@ -52,6 +54,18 @@ def written_into(scripts: Sequence[tuple[LexborNode, str]]) -> Iterator[LexborNo
         fills = not in_row and (_FILLS.search(code) or node.attributes.get("src"))
         if fills or script_lists.unresolved(code):
             yield around
+
+
+def standing_beside(scripts: Iterable[tuple[LexborNode, str]]) -> Iterator[int]:
+    """The elements, by their mem_id, in which a script stands, and those right behind which one
+    stands that writes what was not read."""
+    for node, code in scripts:
+        around = node.parent
+        if around is None or around.tag in _PAGE or not (code.strip() or node.attributes):
+            continue
+        yield around.mem_id
+        before = nodes.elements(node, "prev")[:1] if script_lists.unresolved(code) else ()
+        yield from (one.mem_id for one in before)
 
 
 def filled(parsed: Tree, codes: Iterable[str]) -> Iterator[LexborNode]:

@@ -43,3 +43,6 @@ class ListCode(Code):
     ITEM_MONTH = "list.item_month"  # its day is not told
     ITEM_UNLINKED = "list.item_unlinked"
     ITEM_UNCLEAR = "list.item_unclear"
+    ITEM_DAY = "list.item_day"  # how its day is to be read is not certain
+    ITEM_DAYS = "list.item_days"  # which of several days beside it is its own
+    ITEM_SCRIPTED = "list.item_scripted"  # only its address was read, in a script

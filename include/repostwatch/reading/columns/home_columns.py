@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from repostwatch.model import BlankColumn, Page, Region, RegionForm, because
+from repostwatch.model import BlankColumn, Glimpse, Page, Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.model.home_columns import ColumnKind, HomeColumn
 from repostwatch.reading.columns.column_kinds import kind_of
@@ -30,6 +30,7 @@ def home_columns(page: Page) -> tuple[HomeColumn, ...]:
     if page.unlinked is not None:
         beside = HomeColumn("", ColumnKind.OTHER, 1, 1, aside=True)
         found.append(Piece(replace(beside, doubted=page.unlinked, doubt=UNLINKED)))
+    found += (Piece(_glimpse(one)) for one in page.glimpses)
     found += [Piece(_blank(one), leads=one.leads) for one in page.blanks if one.name not in named]
     return once(found)
 
@@ -39,6 +40,20 @@ def _piece(region: Region, *, foreign: bool) -> Piece:
     if foreign and region.form is RegionForm.BLANK:
         column = replace(column, items=None)
     return Piece(column, region.head, region.leads, region.items)
+
+
+def _glimpse(seen: Glimpse) -> HomeColumn:
+    return HomeColumn(
+        name=seen.heading,
+        kind=ColumnKind.OTHER,
+        items=1,
+        dated=int(seen.sure is not None),
+        newest=seen.sure,
+        whole=not seen.unread,
+        doubted=seen.doubted,
+        doubt=seen.doubt,
+        aside=True,
+    )
 
 
 def _blank(found: BlankColumn) -> HomeColumn:
@@ -52,12 +67,13 @@ def _may_tell(region: Region) -> bool:
     if region.form in _FILLED_ELSEWHERE:
         return _NEWS_BESIDE.search(region.heading) is not None
     lost = any(row.date is not None for row in region.unread)
-    return lost or region.sure is not None or region.doubted is not None
+    dated = region.sure is not None or region.doubted is not None
+    return lost or dated or region.days_unread > 0
 
 
 def _column(region: Region) -> HomeColumn:
     kind = kind_of(region.heading)
-    if region.form in _FILLED_ELSEWHERE:
+    if region.form in _FILLED_ELSEWHERE or (region.days_unread and not region.readable):
         return HomeColumn(region.heading, kind, None, aside=region.aside, hidden=region.hidden)
     return HomeColumn(
         name=region.heading,
@@ -65,7 +81,8 @@ def _column(region: Region) -> HomeColumn:
         items=region.rows,
         dated=region.dated,
         newest=region.sure,
-        whole=region.form is RegionForm.BLANK or (region.reason is None and not region.unread),
+        whole=region.form is RegionForm.BLANK
+        or (region.reason is None and not region.unread and not region.days_unread),
         doubted=region.doubted,
         doubt=region.doubt,
         aside=region.aside,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from repostwatch.model import BEIJING, PageDate, Precision
+from repostwatch.model import BEIJING, Interval, PageDate, Precision
 from repostwatch.reading.dates import time_of_day
 
 _NOW = "刚刚|刚才|just now"
@@ -40,15 +40,24 @@ def resolved(match: re.Match[str], seen: datetime) -> PageDate | None:
     seen = seen.astimezone(BEIJING)
     if match["day"]:
         return _of_day(match, seen)
+    whole = span(match, seen)
+    return _holding(whole.earliest, whole.latest)
+
+
+def span(match: re.Match[str], seen: datetime) -> Interval:
+    """The whole time that a match of `PATTERN` may mean, read at `seen`."""
+    seen = seen.astimezone(BEIJING)
+    if match["day"]:
+        return _of_day(match, seen).interval
     if match["now"]:
-        return _holding(seen - timedelta(hours=1), seen)
+        return Interval(seen - timedelta(hours=1), seen)
     count, unit = match["n"] or match["en"], match["unit"] or match["word"]
     size = _UNITS[unit if unit.isascii() else unit[0]]
     number = _FEW.get(count) or int(count)
-    return _holding(seen - size * (number + 1), seen - size * max(number - 0.5, 0))
+    return Interval(seen - size * (number + 1), seen - size * max(number - 0.5, 0))
 
 
-def _of_day(match: re.Match[str], seen: datetime) -> PageDate | None:
+def _of_day(match: re.Match[str], seen: datetime) -> PageDate:
     start = seen.replace(hour=0, minute=0, second=0, microsecond=0)
     start -= timedelta(days=_DAYS[match["day"]])
     clock = time_of_day.read(match)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -42,6 +43,10 @@ _IN_ADDRESS = re.compile(
     rf"/t{YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])_\d"
     rf"|(?!/(?:19|20)\d\d/\d{{4}}\.)/{YEAR}[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-])"
     rf"|/{YEAR}([-/_])({MONTH})\8({DAY})(?=/)"
+)
+_REST = re.compile(r"[^\s\"'<>|,;)]{0,200}")
+_NO_PAGE = re.compile(
+    r"\.(?:js|css|png|jpe?g|gif|webp|svg|ico|bmp|woff2?|ttf|mp[34]|json)(?:[?#]|$)", re.IGNORECASE
 )
 _NUMERALS = "〇一二三四五六七八九"
 _ZERO = str.maketrans("零○", "〇〇")
@@ -193,6 +198,17 @@ def in_address(url: str) -> PageDate | None:
         return made(year, month, day)
     match = _MONTH_IN_ADDRESS.search(url)
     return of_month(match) if match else None
+
+
+def in_code(code: str) -> Iterator[PageDate]:
+    """The days that addresses of pages carry which stand in a script's code."""
+    for match in _IN_ADDRESS.finditer(code):
+        rest = _REST.match(code, match.end())
+        if rest is not None and _NO_PAGE.search(rest[0]):
+            continue
+        year, month, day = (int(part) for part in match.groups() if part and part.isdecimal())
+        if (date := made(year, month, day)) is not None:
+            yield date
 
 
 def of_month(match: re.Match[str]) -> PageDate:

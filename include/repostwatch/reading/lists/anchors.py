@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from repostwatch.reading import addresses
@@ -121,6 +123,21 @@ def _row_of(node: LexborNode) -> int:
     while parent is not None and parent.tag not in ROW_TAGS:
         parent = parent.parent
     return parent.mem_id if parent is not None else 0
+
+
+def shared_by(rows: Iterable[Row]) -> set[int]:
+    """The elements that hold two of some rows or more."""
+    above, shared = set[int](), set[int]()
+    for row in rows:
+        node = row.node.parent
+        while node is not None:
+            name = node.mem_id
+            if name in above:
+                shared.add(name)
+                break
+            above.add(name)
+            node = node.parent
+    return shared
 
 
 def _hold(anchors: Anchors) -> None:

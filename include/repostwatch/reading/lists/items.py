@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -32,13 +33,14 @@ def items(
     for row in kept:
         if row.ago is not None and fetched_at is not None:
             row.date = relative_dates.resolved(row.ago, fetched_at)
-    _fill_years(kept, fetched_at)
+    fill_years(kept, fetched_at)
     handlers.name_rows(kept)
     blocks = _blocks(kept)
     return kept, links_of(kept, blocks, base), blocks
 
 
-def _fill_years(kept: list[Row], fetched_at: datetime | None) -> None:
+def fill_years(kept: Sequence[Row], fetched_at: datetime | None) -> None:
+    """Give the rows of each list that show month and day only their years."""
     lists: dict[int, list[Row]] = {}
     for row in kept:
         if row.month_day is not None:

@@ -18,7 +18,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.unseen import Unseen
 from repostwatch.reading.lists import halves, link_text, link_title
-from repostwatch.reading.lists.anchors import anchors_of
+from repostwatch.reading.lists.anchors import anchors_of, shared_by
 from repostwatch.reading.lists.row import ROW_TAGS, TOP_TAGS, Anchors, Row
 from repostwatch.settings import ReadingSettings
 
@@ -48,6 +48,22 @@ def rows(doc: Document, fetched_at: datetime | None, settings: ReadingSettings) 
     anchors.rows = [row for row in anchors.rows if not unseen.holds(row.node) and look.at(row)]
     halves.join(anchors.rows)
     return anchors
+
+
+def pictures(
+    doc: Document, anchors: Anchors, fetched_at: datetime | None, settings: ReadingSettings
+) -> list[Row]:
+    """The links of a page without a word, with the piece of the page around each and its date; in
+    that, too, no other link stands."""
+    taken = {row.node.mem_id for row in anchors.rows}
+    found = [
+        Row(node, href, "", title, order)
+        for order, (node, href, title) in enumerate(anchors.wordless)
+        if node.mem_id not in taken
+    ]
+    look = _RowReader(doc, shared_by([*anchors.rows, *found]), fetched_at, settings)
+    unseen = Unseen(doc.styles)
+    return [row for row in found if not unseen.holds(row.node) and look.at(row)]
 
 
 def _title_beside(row: Row, text: str) -> str:

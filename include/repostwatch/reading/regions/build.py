@@ -10,13 +10,14 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from repostwatch.base.sites import same_site
-from repostwatch.model import Region, RegionForm, because
+from repostwatch.model import Glimpse, Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions import places
+from repostwatch.reading.regions.glimpses import OtherRows, in_scripts, other_rows
 from repostwatch.reading.regions.heads import Head, Heads
 from repostwatch.reading.regions.newest import NewestRows
 from repostwatch.reading.regions.not_come import NotCome, above
@@ -54,8 +55,8 @@ def regions_of(
     subject: Sequence[str],
     fetched_at: datetime | None,
     settings: ReadingSettings,
-) -> tuple[Region, ...]:
-    """The regions of a page, those with rows first, in page order.
+) -> tuple[tuple[Region, ...], tuple[Glimpse, ...]]:
+    """The regions of a page, those with rows first, in page order; and what may be news beside.
 
     No two regions share a block: `blocks` is changed where lists that were numbered as one turn
     out to be lists of their own.
@@ -76,15 +77,15 @@ def regions_of(
     own_site = {name for name, place in shown.items() if _is_part(place, doc)}
     holes = NotCome(doc.base.url, shown)
     newest = NewestRows(doc, fetched_at, frames, settings)
+    others = OtherRows(other_rows(doc, anchors, fetched_at, settings), parts, heads)
     made = [
-        _dated(_with_rows(part, view, holes, names, frames, settings), part, newest)
-        for part in parts
+        _dated(_with_rows(part, view, holes, names, frames, settings), number, part, newest, others)
+        for number, part in enumerate(parts)
     ]
     beside, chains = _beside(parts, made, own_site), [part.chain for part in parts]
     for place in empty:
         chains.append(heads.chain(place.node))
-        region = _without(place, chains[-1], names, frames)
-        region = replace(region, hidden=newest.out_of_sight.holds(place.node))
+        region = _without(place, chains[-1], names, frames, doc, newest)
         own = beside.get(place.node.mem_id)
         if own is not None and region.heading in ("", own.heading):
             region = replace(region, heading=own.heading, naming=own.naming, aside=own.aside)
@@ -94,7 +95,8 @@ def regions_of(
             head.node for chain in chains for head in chain if head.titles or head is chain[0]
         )
         made += _bare_headings(doc, names, attached, frames)
-    return with_signs(made, parts, chains, doc.base)
+    beside_lists = (*others.apart(newest), *in_scripts(doc, fetched_at))
+    return with_signs(made, parts, chains, doc.base), beside_lists
 
 
 def _is_part(place: places.Place, doc: Document) -> bool:
@@ -178,17 +180,38 @@ def _with_rows(
     return _placed(region, part.node, part.chain, names, frames)
 
 
-def _dated(region: Region, part: Part, newest: NewestRows) -> Region:
-    """A region with what its rows say of the site being kept up."""
-    found = newest.of(part.node, part.rows, region.heading, aside=region.aside)
-    hidden = newest.out_of_sight.holds(part.node)
-    return replace(region, sure=found.sure, doubted=found.doubted, doubt=found.doubt, hidden=hidden)
+def _dated(
+    region: Region, number: int, part: Part, newest: NewestRows, others: OtherRows
+) -> Region:
+    """A region with what its rows, and others that stand with them, say of the site being kept
+    up."""
+    found = others.seen_in(number, part, region, newest)
+    return replace(
+        region,
+        sure=found.sure,
+        doubted=found.doubted,
+        doubt=found.doubt,
+        days_unread=found.unread,
+        hidden=newest.out_of_sight.holds(part.node),
+    )
 
 
 def _without(
-    place: places.Place, chain: list[Head], names: frozenset[str], frames: PageChrome
+    place: places.Place,
+    chain: list[Head],
+    names: frozenset[str],
+    frames: PageChrome,
+    doc: Document,
+    newest: NewestRows,
 ) -> Region:
-    region = Region(form=place.form, path=path(place.node), url=place.url, reason=place.reason)
+    region = Region(
+        form=place.form,
+        path=path(place.node),
+        url=place.url,
+        reason=place.reason,
+        days_unread=int(place.node.mem_id in doc.written),
+        hidden=newest.out_of_sight.holds(place.node),
+    )
     return _placed(region, place.node, chain, names, frames)
 
 

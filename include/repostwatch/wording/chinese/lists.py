@@ -36,5 +36,8 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_MONTH: "只写到月份",
     ListCode.ITEM_UNLINKED: "没有链接",
     ListCode.ITEM_UNCLEAR: "不能确定是否为信息条目",
+    ListCode.ITEM_DAY: "日期的写法不能确定",
+    ListCode.ITEM_DAYS: "旁边有几个日期，不能确定哪个是发布日期",
+    ListCode.ITEM_SCRIPTED: "只见于脚本中的链接地址",
     ListCode.ROW: "“{words}”{why}",
 }

@@ -38,5 +38,8 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_MONTH: "it tells its month only",
     ListCode.ITEM_UNLINKED: "it is no link",
     ListCode.ITEM_UNCLEAR: "whether it is an item of news is not certain",
+    ListCode.ITEM_DAY: "how its day is to be read is not certain",
+    ListCode.ITEM_DAYS: "of several days beside it none is certain to be of its publication",
+    ListCode.ITEM_SCRIPTED: "only its address was read, in a script",
     ListCode.ROW: "“{words}”: {why}",
 }

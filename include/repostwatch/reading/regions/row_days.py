@@ -1,0 +1,155 @@
+"""What the rows of a page tell of their days: one for certain, a later one that is possible, or
+one that cannot be read.
+
+For the question whether a page is kept up. What a repost claims is read by `reading.dates`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from selectolax.lexbor import LexborNode
+
+from repostwatch.base.clock import day_of
+from repostwatch.model import PageDate, Precision, Reason, because
+from repostwatch.model.codes import ListCode
+from repostwatch.reading.addresses import CHANNEL, ROOT
+from repostwatch.reading.dates import possible_days, relative_dates, written_dates
+from repostwatch.reading.dates.possible_days import PossibleDay
+from repostwatch.reading.document import Document
+from repostwatch.reading.lists.row import Row
+from repostwatch.reading.regions.rival_days import RivalDays
+
+DAYS = because(ListCode.ITEM_DAYS)
+DAY = because(ListCode.ITEM_DAY)
+# Letters of a template where a day should be.
+_TEMPLATE = re.compile(r"\$!?\{|\{\{|\{%|<%|@\{|#\{|\[\[")
+# An empty element that is made for a day, by its names: a script may write it.
+_FOR_A_DAY = re.compile(
+    r"(?:^|[-_\s])\w{0,8}(?:time|date|ago|sj|rq|shijian|riqi)\w{0,2}(?![a-z])", re.IGNORECASE
+)
+# What says nothing of an item's day.
+_NO_DAY = frozenset(
+    ("href", "class", "style", "onclick", "target", "rel", "width", "height", "alt")
+)
+_PICTURES = ("src", "data-src", "data-original", "data-lazy", "srcset", "poster")
+_LONGEST = 60  # characters of an attribute that can be a day
+_PARTS = 60  # elements of one row that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class RowDay:
+    """`sure` is the day of a row, `later` one that is as well possible and `why` that is not
+    certain. `unread`: it has a day that could not be read."""
+
+    sure: PageDate | None = None
+    later: PageDate | None = None
+    why: Reason | None = None
+    unread: bool = False
+
+
+NO_DAY = RowDay()
+
+
+class RowDays:
+    """Looks at the rows of one page, seen at a moment."""
+
+    def __init__(self, doc: Document, seen: datetime | None) -> None:
+        self._seen, self._today = seen, day_of(seen) if seen else None
+        self._scripted, self._codes = doc.scripted, bool(doc.codes)
+        self._rivals = RivalDays(self._today)
+
+    def of(self, row: Row) -> RowDay:
+        """The day of a row that may be an item."""
+        if row.date is not None:
+            return self._among_rivals(row, row.date)
+        own = row.address_date
+        if own is not None and own.precision is not Precision.MONTH:
+            return RowDay(own)
+        if row.ago is not None and self._seen is not None:
+            return _of_age(row.ago, self._seen)
+        later, unread = None, self._is_written_later(row)
+        for found in self._possible(row):
+            if found.day is None:
+                unread = True
+            elif later is None or found.day.value > later.value:
+                later = found.day
+        return RowDay(own, later, DAY if later else None, unread)
+
+    def _among_rivals(self, row: Row, own: PageDate) -> RowDay:
+        """The day that was read of a row, unless others stand there that may as well be its."""
+        found = self._rivals.of(row, own)
+        if found is None or row.address_date in found.days:
+            return RowDay(own)
+        if not found.days:
+            return RowDay(row.address_date if found.excluded else own)
+        first, last = min(found.days, key=_value), max(found.days, key=_value)
+        if day_of(first.value) == day_of(last.value):
+            return RowDay(own if day_of(own.value) == day_of(first.value) else first)
+        return RowDay(first, last, DAYS)
+
+    def _possible(self, row: Row) -> Iterator[PossibleDay]:
+        if self._today is None:
+            return
+        looks = [
+            possible_days.beside(self._rivals.lines(row), self._today),
+            possible_days.in_title(row.title, self._today),
+            possible_days.in_title(row.text, self._today),
+        ]
+        if row.leads not in (CHANNEL, ROOT):
+            looks.append(possible_days.in_address(row.href, self._today))
+        looks += [self._in_attribute(*one) for node in _parts(row) for one in _attributes(node)]
+        yield from (one for one in looks if one is not None)
+
+    def _in_attribute(self, name: str, value: str) -> PossibleDay | None:
+        assert self._today is not None  # noqa: S101  whoever calls this has looked
+        if name in _PICTURES:
+            # An item is not older than its picture.
+            return possible_days.in_address(value, self._today)
+        stated = written_dates.stated(value) if len(value) <= _LONGEST else None
+        return PossibleDay(stated) if stated is not None else None
+
+    def _is_written_later(self, row: Row) -> bool:
+        """Whether a script may write the day of a row: it stands in it, or has a place there."""
+        parts = _parts(row)
+        if any(one.mem_id in self._scripted for one in parts):
+            return True
+        if _TEMPLATE.search(row.root.text() or ""):
+            return True
+        for node in parts:
+            marks = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+            made = self._codes and len(marks) > 1 and _FOR_A_DAY.search(marks) is not None
+            if made and not (node.text() or "").strip():
+                return True
+        return False
+
+
+def _of_age(ago: re.Match[str], seen: datetime) -> RowDay:
+    """An age is cut or rounded: of its span the first day is certain, the last is possible."""
+    span = relative_dates.span(ago, seen)
+    last_moment = max(span.earliest, span.latest - timedelta(microseconds=1))
+    first, last = (PageDate(_midnight(one), Precision.DAY) for one in (span.earliest, last_moment))
+    return RowDay(first) if first == last else RowDay(first, last, DAY)
+
+
+def _midnight(moment: datetime) -> datetime:
+    day = written_dates.made(*day_of(moment).timetuple()[:3])
+    assert day is not None  # noqa: S101  of a day that there is
+    return day.value
+
+
+def _parts(row: Row) -> list[LexborNode]:
+    return [row.root, *row.root.css("*")[: _PARTS + 1]]
+
+
+def _attributes(node: LexborNode) -> Iterator[tuple[str, str]]:
+    for name, value in node.attributes.items():
+        if value and name not in _NO_DAY:
+            yield name, value
+
+
+def _value(date: PageDate) -> datetime:
+    return date.value
