@@ -76,7 +76,8 @@ def as_table(user: Reader, quarter: Words = "", of: Words = "sites") -> Response
     del user
     with opened() as (conn, settings):
         asked = str(parse_quarter(quarter))
-        return table(f"spot-{asked}.csv", spot_table(conn, settings, asked, of))
+        named = of if of in {"checklist", "closures"} else "sites"
+        return table(f"spot-{asked}-{named}.csv", spot_table(conn, settings, asked, of))
 
 
 @routes.post("/spot/{quarter}")

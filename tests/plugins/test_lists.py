@@ -97,6 +97,7 @@ def test_what_comes_due_is_named(ui: Ui, store_of_ui: Connection) -> None:
         ("verdict=missing&verdict=review", 2),
         ("portal=mct", 1),
         ("q=" + quote("文化"), 1),
+        ("q=MCT", 1),
         ("q=%25", 0),
         ("q=" + quote("' OR ''='"), 0),
         ("level=province", 0),

@@ -164,6 +164,7 @@ def test_a_site_with_its_hours(ui: Ui, store_of_ui: Connection) -> None:
     text = ui.get(PLACE).text
     assert text.count('<td class="unknown">o</td>') == 5, "no known site opened: it counts nothing"
     assert "只能由人工查看" in text
+    assert "<th>姓名</th>" in text
     assert 'name="indicator"' not in ui.get(PLACE, "guest").text, "a guest enters nothing"
 
 
@@ -371,6 +372,14 @@ def test_the_tables_can_be_taken_away(ui: Ui, store_of_ui: Connection) -> None:
     assert any(GOOD.name in row and "互动回应差" in row for row in rows)
     closures = ui.get(f"/spot.csv?quarter={QUARTER}&of=closures")
     assert closures.text.lstrip("\ufeff").startswith("portal_id,name,level,registered_until")
+    names = [
+        ui.get(f"/spot.csv?quarter={QUARTER}&of={of}").headers["content-disposition"]
+        for of in ("sites", "checklist", "closures")
+    ]
+    assert names == [
+        f'attachment; filename="spot-{QUARTER}-{of}.csv"'
+        for of in ("sites", "checklist", "closures")
+    ]
     assert ui.get("/spot.csv?quarter=1999Q1").status == 404
     assert ui.get("/spot.csv?quarter=soon").status >= 400
     assert ui.get("/spot.csv", None).status == 303

@@ -8,11 +8,14 @@ from pathlib import Path
 from repostwatch.model import Level, Outcome, Portal, Visit, because
 from repostwatch.model.alarms import Alarm, AlarmState, SourceFact
 from repostwatch.model.codes import MailCode
+from repostwatch.model.steps import Step
 from repostwatch.pipeline.evidence_size import count_evidence
 from repostwatch.pipeline.watch import watch_monitor
+from repostwatch.portals.editions import registry
 from repostwatch.queries.health import read_health
+from repostwatch.queries.today import read_today
 from repostwatch.settings import Settings
-from repostwatch.store import alarms, portals, scan_records
+from repostwatch.store import alarms, heartbeats, portals, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
 
@@ -90,3 +93,16 @@ def test_evidence_is_counted_where_it_can_be_seen(conn: Connection, tmp_path: Pa
     again = read_health(conn, settings).evidence
     assert again
     assert (again.bytes, again.counted_at >= found.counted_at) == (1500, True)
+
+
+def test_without_a_watch_nothing_is_said_of_alarms(conn: Connection) -> None:
+    assert read_health(conn, Settings()).watched_at is None
+    heartbeats.beat(conn, Step.WATCH, NOW)
+    assert read_health(conn, Settings()).watched_at == NOW
+
+
+def test_who_is_registered_is_counted_before_the_first_scan(conn: Connection) -> None:
+    settings = Settings()
+    found = read_today(conn, settings)
+    assert (found.portals, found.registered) == (0, len(registry(settings)))
+    assert found.registered > 0

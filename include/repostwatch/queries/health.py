@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from repostwatch.model.alarms import AlarmState, MailFact, SourceFact
+from repostwatch.model.steps import Step
 from repostwatch.settings import Settings
-from repostwatch.store import alarms, evidence_size, looks, mail_facts
+from repostwatch.store import alarms, evidence_size, heartbeats, looks, mail_facts
 from repostwatch.store.database import Connection
 from repostwatch.store.evidence_size import EvidenceSize
 from repostwatch.store.looks import LastLook
@@ -16,7 +17,8 @@ from repostwatch.store.looks import LastLook
 @dataclass(frozen=True, slots=True)
 class Health:
     """`silent`: configured sources that were never read. `looks`: the portals that were not wholly
-    seen for the longest. `evidence`: None where no watch has counted it."""
+    seen for the longest. `evidence`: None where no watch has counted it. `watched_at`: when the
+    watch that found the alarms ended, None where there was none."""
 
     at: datetime
     sources: tuple[SourceFact, ...]
@@ -25,6 +27,7 @@ class Health:
     looks: tuple[LastLook, ...]
     mails: tuple[MailFact, ...]
     evidence: EvidenceSize | None
+    watched_at: datetime | None
     lasting: tuple[AlarmState, ...]
     over: tuple[AlarmState, ...]
 
@@ -43,6 +46,7 @@ def read_health(conn: Connection, settings: Settings) -> Health:
         looks=looks.oldest(conn, now, settings.pages.health_rows),
         mails=mail_facts.unsent(conn, now - timedelta(days=settings.watch.dead_days)),
         evidence=evidence_size.load(conn),
+        watched_at=heartbeats.load(conn).get(Step.WATCH),
         lasting=tuple(state for state in known if not state.closed),
         over=tuple(over[: settings.pages.health_rows]),
     )

@@ -11,6 +11,7 @@ from typing import Any
 from repostwatch.judging.figures import Figure, figures_of_tallies
 from repostwatch.model import Standing, VerdictKind
 from repostwatch.model.alarms import AlarmState
+from repostwatch.portals.editions import registry
 from repostwatch.queries.duty_list import shown
 from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
@@ -53,12 +54,14 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`hours` ago something counts as new. `overdue` of the counts are new by then; `changes` is
-    (before, now) → how many. `figures` are over all levels."""
+    """`portals` are watched; while there is none yet, `registered` are to be. `hours` ago something
+    counts as new. `overdue` of the counts are new by then; `changes` is (before, now) → how many.
+    `figures` are over all levels."""
 
     at: datetime
     scanned_at: datetime | None
     portals: int
+    registered: int
     hours: float
     overdue: int
     overdue_rows: Sequence[dict[str, Any]]
@@ -84,10 +87,12 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     for tally in tallies:
         if tally.standing:
             standings[tally.standing] += tally.portals
+    portals = sum(tally.portals for tally in tallies)
     return Today(
         at=now,
         scanned_at=alarms.last_scan(conn, now),
-        portals=sum(tally.portals for tally in tallies),
+        portals=portals,
+        registered=portals or len(registry(settings)),
         hours=hours,
         overdue=duty_rows.counts(conn, overdue).total(),
         overdue_rows=tuple(shown(duty_rows.rows(conn, overdue, DutySort.WORST, ROWS))),

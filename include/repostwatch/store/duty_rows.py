@@ -55,7 +55,8 @@ CONDITIONS = {
     # The few releases and portals are found first, then their duties by the index of each.
     "words": "(d.release_id = ANY(ARRAY(SELECT release_id FROM releases "
     "WHERE title ILIKE %(words)s OR doc_number ILIKE %(words)s)) "
-    "OR d.portal_id = ANY(ARRAY(SELECT portal_id FROM portals WHERE name ILIKE %(words)s)))",
+    "OR d.portal_id = ANY(ARRAY(SELECT portal_id FROM portals WHERE name ILIKE %(words)s "
+    "OR portal_id ILIKE %(words)s)))",
     "due_after": "d.deadline > %(due_after)s",
     "due_until": "d.deadline <= %(due_until)s",
     # What came back to what it was has not changed.

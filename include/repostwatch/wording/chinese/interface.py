@@ -49,6 +49,7 @@ LABELS = {
     "page.up_to": "至",
     "page.as_of": "截至 {at}（北京时间）",
     "page.as_of.scanned": "，最近一次采集 {at}",
+    "page.as_of.registered": "。登记表中有 {portals} 家门户网站，都还没有扫描。",
     "page.as_of.scope": "。监测 {portals} 家门户网站，列出仍在观察期内的国务院政策信息。",
     "page.waiting.duties": "{duties} 项任务待复核",
     "page.waiting.columns": "{columns} 家网站的专栏待复核",

@@ -3,6 +3,7 @@
 LABELS = {
     "page.health": "系统状态",
     "page.health.well": "最近一次自检没有告警。",
+    "page.health.unwatched": "还没有自检过，是否正常尚不可知。自检由 watch_monitor 每小时进行。",
     "page.health.watched": "截至 {at} 的自检",
     "page.health.since": "自 {at}",
     "page.health.steps": "各步骤最近一次运行",

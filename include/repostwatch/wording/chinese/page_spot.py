@@ -20,6 +20,8 @@ LABELS = {
     "page.spot.checklist.note": "不合格须写明依据。以最后一次填报为准，此前的填报保留。",
     "page.spot.may_not": "您的帐号只能查看，不能填报。",
     "page.spot.evidence": "依据",
+    "page.spot.by": "姓名",
+    "page.spot.seen": "查看时间",
     "page.spot.seen_at": "查看时间（北京时间，留空为现在）",
     "page.spot.recorded": "{indicator}，填报为“{result}”。该指标",
     "page.spot.withdrew": "撤销{by}的填报（{result}）",
@@ -42,7 +44,7 @@ LABELS = {
     "page.closures": "关停上移",
     "page.closures.note": (
         "一次点击即登记：网站自首次发现停办之日起不再承担转载任务，由接替网站承担"
-        "。登记册另有规定的，以登记册为准。下次抽样前请同时写入登记册。"
+        "。登记表另有规定的，以登记表为准。下次抽样前请同时写入登记表。"
     ),
     "page.closures.recorded": "已登记。",
     "page.closures.announced": "公告",

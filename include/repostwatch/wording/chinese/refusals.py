@@ -25,7 +25,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     RefusalCode.NO_EVIDENCE: "填报不合格须写明依据",
     RefusalCode.SEEN_AT_NO_TIME: "查看时间“{at}”不是已经过去的时刻",
-    RefusalCode.NO_SUCCESSOR: "登记册中没有可接替的网站{portal_id}",
+    RefusalCode.NO_SUCCESSOR: "登记表中没有可接替的网站{portal_id}",
     RefusalCode.SAMPLE_KEPT: "{quarter}已经抽取过样本，不能另抽",
     RefusalCode.NO_SUCH_PORTALS: (
         "没有这样的网站编号或类别：{names}。`repostwatch portals list` 列出受监测的网站。"

@@ -87,7 +87,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.MACHINE: "系统自动判断：{result}（{reason}）",
     SpotCheckCode.NOT_SAID: "只能由人工查看，尚无人填报",
     SpotCheckCode.NOTHING_GIVEN: "没有可供系统判断的材料",
-    SpotCheckCode.ENDED: "登记册载明网站已于{until}停办，不再检查",
+    SpotCheckCode.ENDED: "登记表载明网站已于{until}停办，不再检查",
     SpotCheckCode.SITE_FAILED: "{quarter}抽查不合格：{faults}",
     SpotCheckCode.FAULT: "{indicator}（{reason}）",
     SpotCheckCode.SITE_PASSED: "{quarter}抽查合格",

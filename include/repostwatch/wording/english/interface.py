@@ -57,6 +57,7 @@ LABELS = {
     "page.up_to": "to",
     "page.as_of": "As of {at} (Beijing time)",
     "page.as_of.scanned": ", last scan {at}",
+    "page.as_of.registered": ". {portals} portals are registered, none was scanned yet.",
     "page.as_of.scope": ". Listed are releases still observed; {portals} portals are watched.",
     "page.waiting.duties": "{duties} duties wait for review",
     "page.waiting.columns": "{columns} columns wait for review",

@@ -3,6 +3,10 @@
 LABELS = {
     "page.health": "Health",
     "page.health.well": "The latest watch raised no alarm.",
+    "page.health.unwatched": (
+        "There was no watch yet: whether all is well is not known. "
+        "watch_monitor watches every hour."
+    ),
     "page.health.watched": "as of the watch at {at}",
     "page.health.since": "since {at}",
     "page.health.steps": "The latest run of each step",

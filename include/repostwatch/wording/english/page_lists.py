@@ -61,7 +61,7 @@ LABELS = {
     ),
     "page.waiting": "Waiting for a person ({count})",
     "page.unseen": "What could not be seen",
-    "page.unseen.duties": "{duties} duties unknown",
+    "page.unseen.duties": "{duties} duties not verifiable",
     "page.releases": "Latest releases",
     "page.glyph.missing": "M",
     "page.glyph.late": "L",

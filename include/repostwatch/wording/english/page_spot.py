@@ -24,6 +24,8 @@ LABELS = {
     ),
     "page.spot.may_not": "Your account may look, and enter nothing.",
     "page.spot.evidence": "Evidence",
+    "page.spot.by": "Name",
+    "page.spot.seen": "Seen at",
     "page.spot.seen_at": "Seen at (Beijing time; empty: now)",
     "page.spot.recorded": "{indicator}, entered as “{result}”. The indicator",
     "page.spot.withdrew": "took back what {by} entered ({result})",
