@@ -16,3 +16,8 @@ SINCE = {
     "before": f"{BEFORE_THEN} = %(before)s",
     "again": f"{BEFORE_THEN} <> d.kind",
 }
+# What it was is looked up once for each, and then compared.
+CHANGES = """
+SELECT before, kind, count(*) AS number FROM ({} AND d.before IS NOT NULL OFFSET 0) d
+WHERE before <> kind {} GROUP BY 1, 2
+"""

@@ -11,7 +11,7 @@ from typing import Any
 
 from repostwatch.model import Level, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_before import BEFORE_THEN, HELD_THEN, SINCE
+from repostwatch.store.duty_before import BEFORE_THEN, CHANGES, HELD_THEN, SINCE
 from repostwatch.store.reasons import unpack
 from repostwatch.store.texts import containing
 
@@ -179,11 +179,11 @@ def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
 
 def changes(conn: Connection, wanted: DutyFilter) -> Counter[tuple[VerdictKind, VerdictKind]]:
     """(before, now) → how many duties changed so."""
-    rows = conn.execute(
-        f"SELECT {wanted.held} AS before, d.kind, count(*) AS number {TABLES} "
-        f"{replace(wanted, again=True).where_counted} GROUP BY 1, 2",
-        wanted.values,
-    )
+    plain = replace(wanted, changed_after=None, again=False, before=None)
+    since = "AND d.changed_at > %(changed_after)s" if wanted.changed_after else ""
+    each = f"SELECT {wanted.held} AS before, d.kind {TABLES} {plain.where_counted} {since}"
+    named = "AND before = %(before)s" if wanted.before else ""
+    rows = conn.execute(CHANGES.format(each, named), wanted.values)
     return Counter(
         {(VerdictKind(row["before"]), VerdictKind(row["kind"])): row["number"] for row in rows}
     )
