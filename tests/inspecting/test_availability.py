@@ -341,3 +341,84 @@ def test_known_sites_that_are_long_dead_hide_no_outage_of_theirs() -> None:
     ]
     made = [*controls(), *dead]
     assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is FAILED
+
+
+@st.composite
+def nearest_known(draw: st.DrawFn) -> tuple[list[str], set[str], set[str], list[Probe]]:
+    """Known sites that all opened six minutes before and behind a probe; nearest to it some failed
+    before, some behind, asked in any order."""
+    names = [f"known{n}" for n in range(draw(st.integers(2, 6)))]
+    before = draw(st.sets(st.sampled_from(names)))
+    behind = draw(st.sets(st.sampled_from(names)))
+    made = [Probe(name, hour(5) + m * MINUTE, Outcome.OK, 0.3) for m in (-6, 6) for name in names]
+    for away, side in ((before, -1), (behind, 1)):
+        for name in names:
+            at = hour(5) + side * draw(st.integers(1, 240)) * SECOND
+            made.append(Probe(name, at, Outcome.TIMEOUT if name in away else Outcome.OK, 0.3))
+    return names, before, behind, made
+
+
+@given(nearest_known())
+def test_most_known_sites_that_failed_nearest_to_a_probe_are_our_outage(
+    known: tuple[list[str], set[str], set[str], list[Probe]],
+) -> None:
+    """In whichever order they were asked; up to half of them may have outages of their own."""
+    names, before, behind, made = known
+    ours = 2 * len(before | behind) > len(names)
+    assert OwnNetwork(made, SETTINGS).up(hour(5)) is not ours
+
+
+@given(nearest_known(), st.data())
+def test_a_known_site_more_that_failed_makes_no_outage_theirs(
+    known: tuple[list[str], set[str], set[str], list[Probe]], data: st.DataObject
+) -> None:
+    *_, made = known
+    one = data.draw(st.sampled_from(made))
+    worse = [replace(each, outcome=Outcome.RESET) if each == one else each for each in made]
+    up = [OwnNetwork(controls, SETTINGS).up(hour(5)) for controls in (made, worse)]
+    assert up[0] or not up[1]
+
+
+@pytest.mark.parametrize("there", CONTROLS)
+@pytest.mark.parametrize("seconds", [-3, 3])
+def test_one_known_site_that_is_still_there_makes_no_outage_theirs(
+    there: str, seconds: int
+) -> None:
+    """Two of three do not open a minute before and behind; the third does, asked nearer or not."""
+    made = [
+        Probe(name, hour(n) + minutes * MINUTE + shift * SECOND, end, 0.3)
+        for n in range(169)
+        for minutes in (-6, -1, 1, 6)
+        for name in CONTROLS
+        for shift in (seconds * (-1 if minutes > 0 else 1) if name == there else 0,)
+        for end in (Outcome.OK if name == there or abs(minutes) == 6 else Outcome.TIMEOUT,)
+    ]
+    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is not FAILED
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+def test_known_sites_that_were_not_asked_on_a_side_do_not_make_up_for_those_that_were(
+    side: int,
+) -> None:
+    """Five known sites, of which two are asked on one side: there both failed last."""
+    made = [
+        Probe(name, hour(n) + minutes * MINUTE, outcome, 0.3)
+        for n in range(169)
+        for name, minutes, outcome in (
+            *((f"known{k}", -3 * side, Outcome.OK) for k in range(5)),
+            *((f"known{k}", 6 * side, Outcome.OK) for k in range(2)),
+            *((f"known{k}", side, Outcome.TIMEOUT) for k in range(2)),
+        )
+    ]
+    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is not FAILED
+
+
+def test_of_two_control_probes_of_one_moment_the_failed_one_counts() -> None:
+    made = [
+        Probe(name, hour(n) + minutes * MINUTE, outcome, 0.3)
+        for n in range(169)
+        for minutes in (-1, 1)
+        for name in CONTROLS
+        for outcome in (Outcome.OK, Outcome.TIMEOUT, Outcome.OK)
+    ]
+    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is UNKNOWN

@@ -4,61 +4,74 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from repostwatch.model.spot_checks import Probe
 from repostwatch.settings import SpotCheckSettings
 
-# The least that two moments differ by.
-INSTANT = timedelta(microseconds=1)
-
 
 class OwnNetwork:
-    """Up at a moment: before it and behind it, enough known sites opened shortly, and nothing
-    nearer shows an outage of ours.
+    """Up at a moment: shortly before it and behind it enough known sites opened, and nearest to it
+    not most of those that were asked failed.
 
     Both sides, because an outage may begin between a control probe and the probe that it vouches
-    for. Nearer shows it that of the known sites that were asked, more than half failed between the
-    last one that opened before and the first one that opened behind: that a single one fails may
-    be its own. Without control probes nothing shows that it was up.
+    for. Nearest is of each known site the probe that was the last before, and the first behind:
+    most failed where more than half did before, or behind, or on one of the sides. That a single
+    one fails may be its own. Without control probes nothing shows that it was up.
     """
 
     def __init__(self, controls: Iterable[Probe], settings: SpotCheckSettings) -> None:
         self._wait = timedelta(minutes=settings.control_minutes)
         self._needed = settings.control_sites
-        opened: dict[str, list[datetime]] = defaultdict(list)
-        failed: dict[str, list[datetime]] = defaultdict(list)
+        # Of two probes of one moment the one that failed counts.
+        opened: dict[str, dict[datetime, bool]] = defaultdict(dict)
         for probe in controls:
             open_ = probe.outcome.usable and probe.seconds < settings.probe_seconds
-            (opened if open_ else failed)[probe.portal_id].append(probe.at)
-        self._opened = _in_order(opened)
-        self._failed = _in_order(failed)
-        self._asked = _in_order(
-            {name: [*opened.get(name, ()), *failed.get(name, ())] for name in {*opened, *failed}}
-        )
-        self._any_opened = sorted(at for moments in self._opened for at in moments)
+            own = opened[probe.portal_id]
+            own[probe.at] = open_ and own.get(probe.at, True)
+        self._sites = [_KnownSite(own) for own in opened.values()]
 
     def up(self, at: datetime) -> bool:
         first, last = at - self._wait, at + self._wait
-        before = _count(self._opened, first, at)
-        behind = _count(self._opened, at, last)
-        if min(before, behind) < self._needed:
-            return False
-        failed = _count(self._failed, *self._nothing_opened(at))
-        return 2 * failed <= _count(self._asked, first, last)
-
-    def _nothing_opened(self, at: datetime) -> tuple[datetime, datetime]:
-        """The stretch around a moment in which no known site opened, without its ends."""
-        before = self._any_opened[bisect_right(self._any_opened, at) - 1]
-        behind = self._any_opened[bisect_left(self._any_opened, at)]
-        return before + INSTANT, behind - INSTANT
+        for begin, end in ((first, at), (at, last)):
+            if sum(site.opened(begin, end) for site in self._sites) < self._needed:
+                return False
+        before = [site.last(first, at) for site in self._sites]
+        behind = [site.first(at, last) for site in self._sites]
+        either = [_worse(*both) for both in zip(before, behind, strict=True)]
+        return not any(_most_failed(side) for side in (before, behind, either))
 
 
-def _in_order(moments: dict[str, list[datetime]]) -> list[list[datetime]]:
-    return [sorted(own) for own in moments.values()]
+class _KnownSite:
+    """The control probes of one known site: True opened, False failed, None not asked."""
+
+    def __init__(self, opened: dict[datetime, bool]) -> None:
+        self._asked = sorted(opened)
+        self._open = [opened[at] for at in self._asked]
+        self._opened = [at for at in self._asked if opened[at]]
+
+    def opened(self, first: datetime, last: datetime) -> bool:
+        """Whether it did once from the first to the last of these moments."""
+        return bisect_left(self._opened, first) < bisect_right(self._opened, last)
+
+    def last(self, first: datetime, until: datetime) -> bool | None:
+        """How the last probe ended that was made from `first` until then."""
+        place = bisect_right(self._asked, until) - 1
+        return self._open[place] if place >= 0 and self._asked[place] >= first else None
+
+    def first(self, since: datetime, last: datetime) -> bool | None:
+        """How the first probe ended that was made since then, up to `last`."""
+        place = bisect_left(self._asked, since)
+        return (
+            self._open[place] if place < len(self._asked) and self._asked[place] <= last else None
+        )
 
 
-def _count(sites: Sequence[list[datetime]], first: datetime, last: datetime) -> int:
-    """Of how many sites one of the moments lies from the first to the last."""
-    return sum(bisect_left(own, first) < bisect_right(own, last) for own in sites)
+def _worse(before: bool | None, behind: bool | None) -> bool | None:
+    known = [one for one in (before, behind) if one is not None]
+    return all(known) if known else None
+
+
+def _most_failed(ends: list[bool | None]) -> bool:
+    return 2 * ends.count(False) > len(ends) - ends.count(None)
