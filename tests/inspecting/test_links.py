@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from repostwatch.inspecting.links import (
+    as_linked,
     draw_links,
     hints_of,
     link_figures,
@@ -46,6 +48,21 @@ ROWS = [
     (look(OK, kind=PageKind.CONTENT), LinkState.OPENED),
     (look(OK, kind=PageKind.LOGIN), LinkState.OPENED),
     (look(OK, kind=PageKind.SHELL), LinkState.OPENED),
+    (
+        look(OK, kind=PageKind.SHELL, reason=because(PageCode.TEMPLATE, mark="v-for=")),
+        LinkState.OPENED,
+    ),
+    (
+        look(OK, kind=PageKind.SHELL, reason=because(PageCode.SCRIPTED, characters=90)),
+        LinkState.OPENED,
+    ),
+    # Nothing but a script: where it leads, or what it shows, is not known.
+    (
+        look(OK, kind=PageKind.SHELL, reason=because(PageCode.SCRIPTED, characters=0)),
+        LinkState.UNDECIDED,
+    ),
+    (look(OK, kind=PageKind.SHELL, reason=because(PageCode.JUMP_SCRIPT)), LinkState.UNDECIDED),
+    (look(OK, kind=PageKind.SHELL, reason=because(PageCode.META_REFRESH)), LinkState.UNDECIDED),
     (look(OK, kind=PageKind.NOT_HTML), LinkState.OPENED),
     (look(Outcome.TOO_LARGE), LinkState.OPENED),
     (look(HTTP, 404), LinkState.DEAD),
@@ -67,6 +84,27 @@ ROWS = [
     (look(OK, kind=PageKind.PARKED, reason=sale("百家乐")), LinkState.SELLING),
     (look(OK, kind=PageKind.PARKED, reason=sale("加入购物车")), LinkState.SELLING),
 ]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "mark", "state"),
+    [
+        ("甲县旅游网", "甲县旅游网-门票 酒店", "立即购买", LinkState.OPENED),
+        ("甲县旅游网（官方）", "甲县旅游网", "包邮", LinkState.OPENED),
+        ("甲县招商网", "潮流女装旗舰店", "立即购买", LinkState.SELLING),
+        ("首页", "首页", "加入购物车", LinkState.SELLING),
+        ("", "潮流女装旗舰店", "加入购物车", LinkState.SELLING),
+        # No name makes a game of chance, or a name for sale, what a homepage means.
+        ("甲县旅游网", "甲县旅游网-门票", "百家乐", LinkState.SELLING),
+        ("甲县旅游网", "甲县旅游网", "域名出售", LinkState.PARKED),
+    ],
+)
+def test_a_shop_to_which_a_link_leads_by_its_name_is_meant(
+    words: str, title: str, mark: str, state: LinkState
+) -> None:
+    seen = look(OK, kind=PageKind.PARKED, reason=sale(mark))
+    linked = as_linked(replace(seen, link=HomeLink(seen.link.url, words)), title)
+    assert state_of_link(linked, UP) is state
 
 
 @pytest.mark.parametrize(("seen", "state"), ROWS)

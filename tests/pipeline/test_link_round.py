@@ -186,7 +186,7 @@ def test_every_link_is_what_is_true_of_it(
     dead, abused = links_statement(found.links, Style(settings.language))
     assert dead == ("抽看1个网站首页的9条链接：打不开3条（33.3%至55.6%），有此情况的网站1个。")
     assert abused.startswith(
-        "1个网站的首页链接指向被停放、出售的域名（1条）或售卖、博彩等内容（1条）"
+        "1个网站的首页链接疑似指向被停放、出售的域名（1条）或售卖、博彩等内容（1条）"
     )
 
 
@@ -231,6 +231,26 @@ def test_inspecting_from_files_puts_what_the_database_has_before_a_person(
     with (out / "indicators.csv").open(encoding="utf-8-sig", newline="") as table:
         rows = [row for row in csv.DictReader(table) if row["indicator"] == "serious_errors"]
     assert {row["portal_id"]: row["reason"] for row in rows} == kept
+
+
+@pytest.mark.parametrize(
+    ("words", "fate"), [("甲县旅游商店", LinkState.OPENED), ("甲县招商网", LinkState.SELLING)]
+)
+def test_a_shop_is_what_a_link_means_where_it_says_its_name(
+    conn: Connection, tmp_path: Path, words: str, fate: LinkState
+) -> None:
+    shop = "<title>甲县旅游商店 - 首页</title><p>土蜂蜜 加入购物车 ￥68"
+    with ExitStack() as stack:
+        other = stack.enter_context(pages({"/": (200, shop)}, "127.0.0.2", []))
+        home: Pages = {"/": (200, f'<a href="{other}/">{words}</a>')}
+        own = stack.enter_context(pages(home, "127.0.0.1", []))
+        known = [stack.enter_context(served(Site())) for _ in range(2)]
+        table = registry(tmp_path / "s.csv", {"full": f"{own}/"})
+        settings = kept_under(settings_of(table, known, NOON), tmp_path)
+        draw(conn, settings, table, 100)
+        look_at_links(conn, settings, QUARTER)
+        [site] = kept_links(conn, settings, QUARTER)
+        assert [state for _, state in site.states] == [fate]
 
 
 def test_an_outage_of_ours_makes_no_link_dead(

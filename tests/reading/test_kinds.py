@@ -35,6 +35,13 @@ KINDS = [
     (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>网站已到期</title><body>请及时续费</body></html>"),
     (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>提示</title><body>该网站暂未备案，无法访问</body></html>"),
     (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>某某旗舰店</title><body>爆款 立即购买 谨防假冒</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>Live Casino Slots 2026</title><body>Join now</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>Home</title><body>Claim your poker bonus and free spins</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>小额网贷_不看征信_当天放款</title><body>在线申请</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>学历证书代办公司 代办各类学位证</title><body>联系微信</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>奢品汇</title><body>高仿名包 顶级复刻 支持验货</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE, "<html><title>真人娱乐</title><body>百家乐 轮盘 每日返水 警惕假冒网站</body></html>"),
+    (PageKind.PARKED, PageCode.FOR_SALE_TITLE, "<html><title>六合彩官网</title><body>拒绝赌博 公安机关备案 违法和不良信息举报</body></html>"),
     (PageKind.SHELL, PageCode.TEMPLATE, "<html><title>某部</title><body><div id='app'></div><script src='/js/app.js'></script></body></html>"),
     (PageKind.SHELL, PageCode.TEMPLATE, "<html ng-app='x'><body><ul><li ng-repeat='i in list'>{{i.title}}</li></ul><script src='a.js'></script></body></html>"),
     (PageKind.SHELL, PageCode.META_REFRESH, "<html><head><meta http-equiv='refresh' content='0; url=/index.html'></head><body></body></html>"),
@@ -79,6 +86,45 @@ def test_an_article_about_such_pages_is_content(title: str) -> None:
 )
 def test_a_warning_of_shops_sells_nothing(body: str) -> None:
     assert pages.read(f"<html>{body}</html>".encode()).kind is PageKind.CONTENT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>反赌宣传月_某市公安局</title><p>老虎机、百家乐，十赌十输。棋牌游戏充值群也是陷阱。",
+        "<title>以案释法</title><p>被告人王某在出租屋内设老虎机供人参赌，法院判处有期徒刑一年。",
+        "<title>禁赌倡议书</title><p>远离六合彩，远离体育投注。",
+        "<title>曝光台</title><p>市场监管部门抽检发现，某减肥药非法添加西布曲明，已立案查处。",
+        "<title>税案通报</title><p>犯罪团伙代开发票牟利，已被警方抓获。",
+        "<title>版权典型案例</title><p>架设私服牟利，一审判决罚金五万元。",
+        "<title>校园贷风险提示：不看征信是骗局</title><p>不看征信、秒下款都是骗人的。",
+        "<title>Police notice</title><p>Three men were sentenced for running an illegal online casino.",
+    ],
+)
+def test_who_speaks_of_offences_offers_nothing(body: str) -> None:
+    assert pages.read(f"<html>{body}</html>".encode()).kind is PageKind.CONTENT
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "消费帮扶馆",
+        "某省供销优选",
+        "政采云电子卖场",
+        "某博物馆文创商店",
+        "某出版社天猫直营",
+        "中国集邮网厅",
+        "农特产品展销平台",
+    ],
+)
+def test_a_shop_of_public_purpose_is_no_name_that_was_taken(title: str) -> None:
+    body = f"<html><title>{title}</title><p>新品 ￥39 加入购物车 包邮 立即购买"
+    assert pages.read(body.encode()).kind is PageKind.CONTENT
+
+
+def test_no_public_purpose_excuses_games_of_chance() -> None:
+    body = "<html><title>某县扶贫网</title><p>百家乐 真人视讯 注册送彩金 立即购买"
+    assert pages.read(body.encode()).kind is PageKind.PARKED
 
 
 def test_a_list_that_mentions_them_is_content() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from hashlib import sha256
 
@@ -17,7 +17,7 @@ from repostwatch.base.sites import same_site
 from repostwatch.inspecting.availability import GONE, OPEN
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.model import Outcome, PageKind, Reason, because, together
-from repostwatch.model.codes import SpotCheckCode
+from repostwatch.model.codes import PageCode, SpotCheckCode
 from repostwatch.model.spot_checks import (
     CheckResult,
     HomeLink,
@@ -26,6 +26,7 @@ from repostwatch.model.spot_checks import (
     LinkState,
     VetoIndicator,
 )
+from repostwatch.reading.offers import names, sells_goods
 from repostwatch.settings import SpotCheckSettings
 
 # However often one asks: a name that nobody has, an address where nobody answers.
@@ -101,7 +102,7 @@ def state_of_link(look: LinkLook, network: OwnNetwork) -> LinkState:
     """What an opened page says counts whatever our network did; that none came does not."""
     if look.kind is PageKind.PARKED:
         return abuse_of(look.reason)
-    if look.outcome in OPEN and look.kind in (None, *READABLE):
+    if look.outcome in OPEN and look.kind in (None, *READABLE) and not _shows_nothing(look):
         return LinkState.OPENED
     if not network.up(look.at):
         return LinkState.OURS
@@ -109,6 +110,25 @@ def state_of_link(look: LinkLook, network: OwnNetwork) -> LinkState:
     if look.outcome in DEAD or gone or look.kind is PageKind.SOFT_404:
         return LinkState.DEAD
     return LinkState.UNDECIDED
+
+
+def _shows_nothing(look: LinkLook) -> bool:
+    """A script alone says what a visitor gets there: the page of its owner, or of somebody else."""
+    marks = look.reason.walk() if look.reason and look.kind is PageKind.SHELL else ()
+    return any(
+        one.code in (PageCode.JUMP_SCRIPT, PageCode.META_REFRESH)
+        or (one.code is PageCode.SCRIPTED and not one["characters"])
+        for one in marks
+    )
+
+
+def as_linked(look: LinkLook, title: str) -> LinkLook:
+    """The look at a link, of whose page `title` is known: a shop to which a link leads by its name
+    is what the homepage means, and not what strangers put there."""
+    sold = look.reason if look.kind is PageKind.PARKED else None
+    marks = [str(dict(one.facts).get("mark", "")) for one in (sold.walk() if sold else ())]
+    meant = any(sells_goods(mark) for mark in marks) and names(look.link.words, title)
+    return replace(look, kind=PageKind.CONTENT, reason=None, evidence=None) if meant else look
 
 
 def abuse_of(why: Reason | None) -> LinkState:

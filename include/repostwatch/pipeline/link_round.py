@@ -14,7 +14,7 @@ from repostwatch.base.quarters import Quarter
 from repostwatch.base.sites import same_site
 from repostwatch.crawl.fetch.crawler import Crawler
 from repostwatch.crawl.fetch.fetched import Fetched, FetchPolicy
-from repostwatch.inspecting.links import draw_links
+from repostwatch.inspecting.links import as_linked, draw_links
 from repostwatch.inspecting.second_level import UNSEEN, dates_of, only_leads_on
 from repostwatch.model import Page, PageKind, Portal, Reason, because
 from repostwatch.model.codes import RunCode, SpotCheckCode
@@ -64,7 +64,7 @@ class _Round:
     readers: Readers
     writer: EvidenceWriter
     kept: Mapping[str, Mapping[str, LinkLook]]
-    fetches: dict[str, asyncio.Task[LinkLook]] = field(default_factory=dict)
+    fetches: dict[str, asyncio.Task[tuple[LinkLook, str]]] = field(default_factory=dict)
     seen: int = 0
 
     async def site(self, portal: Portal) -> None:
@@ -137,12 +137,13 @@ class _Round:
         if task is None:
             task = asyncio.create_task(self._fetch(link.url))
             self.fetches[link.url] = task
-        look = await task
+        look, title = await task
         dates = look.dates if dated else None
-        return replace(look, portal_id=portal.portal_id, link=link, dates=dates)
+        return as_linked(replace(look, portal_id=portal.portal_id, link=link, dates=dates), title)
 
-    async def _fetch(self, url: str) -> LinkLook:
-        """A stranger's page named the address: where that may change something it is not asked."""
+    async def _fetch(self, url: str) -> tuple[LinkLook, str]:
+        """What came, and its title. A stranger's page named the address: where that may change
+        something it is not asked."""
         fetched = await self.crawler.fetch(url, FetchPolicy(followed=True), "page")
         visit = fetched.visit
         look = LinkLook(
@@ -157,19 +158,21 @@ class _Round:
             # Of every link: of two homepages that have it, one may only lead on.
             dates=UNSEEN,
         )
+        title = ""
         if fetched.body is not None and visit.outcome.usable:
             try:
                 page = await self._page(fetched)
             except ReadError as failure:
-                return replace(look, outcome=failure.outcome, reason=failure.reason)
+                return replace(look, outcome=failure.outcome, reason=failure.reason), title
+            title = page.title or ""
             article = page.article.published if page.article else None
             dates = dates_of(
                 page.kind, home_columns(page), article, visit.fetched_at, self.settings.spot_check
             )
             look = replace(look, kind=page.kind, reason=page.reason, dates=dates)
             if page.kind.outcome.usable:
-                return look
-        return replace(look, evidence=self.writer.write(fetched))
+                return look, title
+        return replace(look, evidence=self.writer.write(fetched)), title
 
     async def _page(self, of: Fetched) -> Page:
         """Raises ReadError."""

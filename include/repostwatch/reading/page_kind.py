@@ -7,6 +7,7 @@ import re
 from repostwatch.model import FileType, PageKind, Reason, because
 from repostwatch.model.codes import PageCode
 from repostwatch.model.reasons import quoted
+from repostwatch.reading import offers
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.settings import ReadingSettings
@@ -51,25 +52,6 @@ _MISSING_TEXT = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"登\s*[录陆]|统一身份认证|用户名|sign\s*in|log\s*in", re.IGNORECASE)
-_SALE = re.compile(
-    r"域名(?:出售|转让|出租|交易|抢注|已过期|过期)|(?:该|此|本)域名|网站(?:出售|转让)|"
-    r"domain.{0,30}for sale|buy this domain|parked (?:free|domain)|sedoparking|hugedomains|"
-    r"博彩|娱乐城|赌场|百家乐|老虎机|六合彩|彩票(?:平台|投注|app)|棋牌(?:游戏|平台)|体育投注|"
-    r"(?:新|太阳)葡京|真人视讯|成人(?:视频|电影|用品)|私服|代开发票|壮阳|丰胸|减肥药|贷款口子|"
-    r"(?:亚博|开云|乐鱼|华体会|爱游戏|必威|万博)(?:体育|娱乐|真人|电竞|棋牌|app|官网)|"
-    r"viagra|cialis|(?:online|canadian) pharmacy|"
-    r"加入购物车|立即购买|包邮",
-    re.IGNORECASE,
-)
-# What newspapers and authorities say of shops, too.
-_SHOP = re.compile(r"加入购物车|立即购买|包邮")
-_WARNING = re.compile(r"消费(?:提示|提醒|警示|预警)|警惕|谨防|当心|诈骗|骗局|曝光")
-# What a host shows in the place of a site that it serves no longer.
-_LAPSED = re.compile(
-    r"(?:网站|空间|主机|域名)(?:已经?|服务已)?(?:过期|到期|欠费)|"
-    r"(?:网站|域名)(?:还|暂|尚|仍)?未(?:完成|进行|通过)?(?:ICP)?备案|未备案.{0,12}(?:无法|不能|禁止|暂停)访问",
-    re.IGNORECASE,
-)
 _GOVERNMENT = re.compile(r"网站标识码|SiteIDCode|_jiucuo_|conac\.cn|政府网站找错", re.IGNORECASE)
 _TEMPLATE = re.compile(
     r"ng-app|ng-repeat|ng-view|v-for=|v-cloak|data-reactroot|id=[\"'](?:app|root|__next|__nuxt)[\"']|"
@@ -120,11 +102,11 @@ def kind_of(
     visible = doc.shown.replace("\n", " ") if items < FEW else ""
     size = len(visible)
     if (
-        (mark := _offer(title, warns=bool(_WARNING.search(title))))
+        (offer := offers.offered_by_title(title))
         and "政府" not in title
         and not _GOVERNMENT.search(source)
     ):
-        return PageKind.PARKED, because(PageCode.FOR_SALE_TITLE, mark=quoted(mark[0]))
+        return PageKind.PARKED, because(PageCode.FOR_SALE_TITLE, mark=quoted(offer))
     if not article and (mark := _MISSING_TITLE.match(title.strip())):
         return PageKind.SOFT_404, because(PageCode.MISSING_TITLE, mark=quoted(mark[0]))
     if items < FEW and size <= settings.notice_chars:
@@ -148,9 +130,9 @@ def _asks_for_password(doc: Document) -> bool:
 def _notice(
     source: str, visible: str, title: str, *, asked: bool, article: bool
 ) -> tuple[PageKind, Reason] | None:
-    mark = _sells(visible, title, article=article)
-    if mark and not _GOVERNMENT.search(source):
-        return PageKind.PARKED, because(PageCode.FOR_SALE, mark=quoted(mark[0]))
+    offer = offers.offered(visible, title, article=article)
+    if offer and not _GOVERNMENT.search(source):
+        return PageKind.PARKED, because(PageCode.FOR_SALE, mark=quoted(offer))
     if mark := _CHALLENGE_TEXT.search(title) or _CHALLENGE_TEXT.search(visible[:600]):
         return PageKind.CHALLENGE, because(PageCode.CHALLENGE, mark=quoted(mark[0], 30))
     if len(visible) < 200 and (mark := _CHALLENGE_CODE.search(source[:60_000])):
@@ -160,20 +142,6 @@ def _notice(
     if asked and (_LOGIN.search(title) or _LOGIN.search(visible)):
         return PageKind.LOGIN, because(PageCode.LOGIN)
     return None
-
-
-def _offer(text: str, *, warns: bool) -> re.Match[str] | None:
-    """`warns`: what shops say is spoken of, not said."""
-    marks = (mark for mark in _SALE.finditer(text) if not (warns and _SHOP.match(mark[0])))
-    return next(marks, None)
-
-
-def _sells(visible: str, title: str, *, article: bool) -> re.Match[str] | None:
-    """What says that a page of few links offers something, or that its site lapsed."""
-    mark = _offer(visible, warns=article or bool(_WARNING.search(title)))
-    if mark or article:
-        return mark
-    return _LAPSED.search(title) or _LAPSED.search(visible[:200])
 
 
 def _without_items(

@@ -98,5 +98,5 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     SpotCheckCode.LINK_DEAD: _dead,
     SpotCheckCode.LINK_PARKED: "“{words}”（{url}）的域名已被停放或出售：{why}",
-    SpotCheckCode.LINK_SELLING: "“{words}”（{url}）现为售卖、博彩等内容：{why}",
+    SpotCheckCode.LINK_SELLING: "“{words}”（{url}）疑似售卖、博彩等内容：{why}",
 }

@@ -35,7 +35,7 @@ LABELS: dict[str, str] = {
         "有此情况的网站{dead_sites}个。"
     ),
     "statement.links.abused": (
-        "{sites}个网站的首页链接指向被停放、出售的域名（{parked}条）或售卖、博彩等内容（{selling}条），"
+        "{sites}个网站的首页链接疑似指向被停放、出售的域名（{parked}条）或售卖、博彩等内容（{selling}条），"
         "已列入严重错误的人工核查。"
     ),
 }

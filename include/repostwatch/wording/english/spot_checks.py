@@ -126,5 +126,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.LINK_PARKED: (
         "“{words}” ({url}) leads to a name that is parked or for sale: {why}"
     ),
-    SpotCheckCode.LINK_SELLING: "“{words}” ({url}) leads to goods or games of chance: {why}",
+    SpotCheckCode.LINK_SELLING: (
+        "“{words}” ({url}) seems to lead to goods or games of chance: {why}"
+    ),
 }

@@ -48,7 +48,7 @@ LABELS: dict[str, str] = {
         "({share}), on {dead_sites:site|sites}."
     ),
     "statement.links.abused": (
-        "The homepages of {sites:site|sites} link to names that are parked or for sale "
+        "The homepages of {sites:site|sites} seem to link to names that are parked or for sale "
         "({parked}) or to "
         "goods and games of chance ({selling}); people look at them as serious errors."
     ),
