@@ -26,7 +26,8 @@ def test_two_quarters_agree_with_the_truth(conn: Connection, tmp_path: Path) -> 
     for found in (first, second):
         assert found.counts["unreachable"] == found.counts["links"] >= 10
         assert found.counts["closures"] == found.counts["drawn again"] == 1
-        assert f"本季度关停上移政府网站{CLOSED + 1}个。" in found.lines
+        closed = f"关停上移政府网站{CLOSED + 1}个"
+        assert any(closed in line for line in found.lines)
     assert first.spared > 0, "an outage that nobody had to be spared shows nothing"
     assert first.lines[0].startswith("2026年第四季度共抽查政府网站")
     assert second.lines[0].startswith("2027年第一季度共抽查政府网站")

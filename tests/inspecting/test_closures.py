@@ -112,6 +112,40 @@ def test_where_it_leads(
     assert found.taken_over == (moved if moved is PARKED else None)
 
 
+ORPHAN = Portal("x", "甲", Level.CITY, "http://x.gov.cn/")
+RENAMED = because(PortalCode.NOTICE, words="本网站已更换网址，新网址为 www.yi2.gov.cn")
+
+
+@pytest.mark.parametrize(
+    ("said", "proven"),
+    [
+        ([(5, None), (3, AWAY)], True),
+        ([(5, None), (3, OTHER)], False),
+        ([(5, None), (3, NOTICE), (3, OTHER)], True),
+        ([(5, None), (3, ONLY), (3, OTHER)], True),
+        ([(5, None), (3, RENAMED), (3, OTHER)], False),
+        ([(5, None), (3, RENAMED), (3, AWAY)], True),
+        ([(5, None), (3, NOTICE), (1, None), (3, OTHER)], False),  # taken back
+        ([(5, None), (3, NOTICE)], False),  # it still stands
+    ],
+)
+def test_only_what_leads_to_its_own_or_announced_an_end_has_closed(
+    said: list[tuple[int, Reason | None]], proven: bool
+) -> None:
+    found = closed(*said)
+    assert found is not None
+    assert found.proven is proven
+
+
+@pytest.mark.parametrize(("moved", "proven"), [(AWAY, True), (OTHER, False)])
+def test_without_a_parent_it_has_closed_where_it_leads_to_a_registered_site(
+    moved: Reason, proven: bool
+) -> None:
+    found = closed((5, None), (3, moved), site=ORPHAN)
+    assert found is not None
+    assert found.proven is proven
+
+
 @pytest.mark.parametrize(
     ("said", "gone", "taken_over"),
     [

@@ -15,10 +15,10 @@ from repostwatch.base.terminal import Terminal
 from repostwatch.commands.closures import write_closures
 from repostwatch.crawl.fetch.fetched import Fetched
 from repostwatch.model import Interval, Level, Outcome, Portal, Reason, Release, Visit, because
-from repostwatch.model.closures import NoticePeriod
+from repostwatch.model.closures import ClosuresKnown, NoticePeriod
 from repostwatch.model.codes import PageCode, PortalCode
 from repostwatch.model.spot_checks import CheckResult, VetoIndicator
-from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.closures import closures_in, closures_known
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import load_scope
 from repostwatch.pipeline.spot_check import (
@@ -116,7 +116,45 @@ def test_an_address_that_strangers_took_is_closed_by_nobody(
     assert not any(one.reason.has(PortalCode.PARKED) for one in results["yi"])
     found = spot_check_of(conn, own, QUARTER)
     assert found is not None
-    assert found.closed == 1
+    assert (found.closures.closed, found.closures.known) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("notice", "closed"),
+    [(None, 0), ("本站域名更换公告，请收藏新域名", 0), ("关于关停丙县人民政府网站的公告", 1)],
+)
+def test_an_address_that_leads_elsewhere_is_no_closure_but_where_one_was_announced(
+    conn: Connection, settings: Settings, tmp_path: Path, notice: str | None, closed: int
+) -> None:
+    """A new name, a sign-in: it stands in the table, may be registered, and is not counted."""
+    scanned(conn, OTHER, [0], gone=False)
+    if notice:
+        said = because(PortalCode.ANNOUNCED, title=notice)
+        scanned(conn, OTHER, [2, 9], gone=True, why=said)
+    away = because(PortalCode.ELSEWHERE, there="sso.example", here="bing.gov.cn")
+    scanned(conn, OTHER, [20, 21], gone=True, why=away)
+    found = {one.portal.portal_id: one for one in closures_in(conn, settings, QUARTER)}
+    assert (found["bing"].closed, found["bing"].elsewhere) == (bool(closed), not closed)
+    assert found["yi"].closed, "it leads to its parent"
+    path, out = tmp_path / "closures.csv", Terminal(width=200)
+    with out.capture() as said_of_it:
+        write_closures(conn, settings, str(QUARTER), path, out)
+    assert f"{1 + closed} sites closed, 0 announce it" in said_of_it.get()
+    assert ("1 lead elsewhere" in said_of_it.get()) is not bool(closed)
+    register_successor(conn, settings, QUARTER, ("bing", "jia"), "张三")
+    assert sum(one.closed for one in closures_in(conn, settings, QUARTER)) == 2
+
+
+def test_a_count_of_closures_says_of_how_many_sites_it_is_known(
+    conn: Connection, settings: Settings
+) -> None:
+    """The city was never looked at, the third site only in the quarter before."""
+    assert closures_known(conn, settings, QUARTER) == ClosuresKnown(1, 1, 3)
+    scanned(conn, OTHER, [-20], gone=False)
+    assert closures_known(conn, settings, QUARTER) == ClosuresKnown(1, 1, 3)
+    scanned(conn, OTHER, [0], gone=False)
+    scanned(conn, CITY, [0], gone=False)
+    assert closures_known(conn, settings, QUARTER) == ClosuresKnown(1, 3, 3)
 
 
 NEWS = "".join(f"<li><a href='/a/{n}.html'>召开第{n}次工作会议</a></li>" for n in range(9))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from repostwatch.inspecting.links import LinkFigures
 from repostwatch.inspecting.rates import PassRates, pass_rates
 from repostwatch.model import Language, Level
+from repostwatch.model.closures import ClosuresKnown
 from repostwatch.model.reasons import text
 from repostwatch.model.samples import SampledSite
 from repostwatch.model.spot_checks import (
@@ -23,7 +24,11 @@ from repostwatch.model.spot_checks import (
     SiteResult,
     VetoIndicator,
 )
-from repostwatch.reporting.spot_check_statement import links_statement, statement
+from repostwatch.reporting.spot_check_statement import (
+    closures_statement,
+    links_statement,
+    statement,
+)
 from repostwatch.wording import Style
 
 CHINESE, ENGLISH = Style(Language.CHINESE), Style(Language.ENGLISH)
@@ -242,3 +247,21 @@ def test_in_english() -> None:
         "In quarter 4 of 2026, 200 government sites were checked, 85% passed, 3.5 percentage "
         "points more than in the quarter before."
     )
+
+
+@pytest.mark.parametrize(
+    ("known", "lines"),
+    [
+        (ClosuresKnown(0, 0, 9), []),
+        (ClosuresKnown(0, 9, 9), ["本季度关停上移政府网站0个。"]),
+        (
+            ClosuresKnown(2, 3, 9),
+            [
+                "本季度已知关停上移政府网站2个：9个网站中，本季度看过首页或已登记终止的有3个，其余不详。"
+            ],
+        ),
+    ],
+)
+def test_a_count_of_closures_says_of_how_many_sites(known: ClosuresKnown, lines: list[str]) -> None:
+    assert closures_statement(known, CHINESE) == lines
+    assert len(closures_statement(known, ENGLISH)) == len(lines)

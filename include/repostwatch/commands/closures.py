@@ -7,7 +7,7 @@ from pathlib import Path
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable
-from repostwatch.pipeline.closures import closures_in
+from repostwatch.pipeline.closures import closures_in, closures_known
 from repostwatch.reporting.spot_tables import CLOSURES, closure_row
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
@@ -23,7 +23,13 @@ def write_closures(
     writable(path.parent)
     write_rows(path, CLOSURES, [closure_row(one.portal, one.seen) for one in found])
     closed, taken = sum(one.closed for one in found), sum(one.taken_over for one in found)
-    line = f"{asked}: {closed} sites closed, {len(found) - closed - taken} announce it"
+    elsewhere = sum(one.elsewhere for one in found)
+    announced = len(found) - closed - taken - elsewhere
+    known = closures_known(conn, settings, asked)
+    line = f"{asked}: {closed} sites closed, {announced} announce it"
     if taken:
         line += f", {taken} taken over by others: to be looked at as serious_errors"
+    if elsewhere:
+        line += f", {elsewhere} lead elsewhere without having announced an end: not counted"
+    line += f" ({known.known} of {known.sites} sites were looked at or have ended)"
     out.print(line, highlight=False)

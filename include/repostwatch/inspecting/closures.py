@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -12,6 +13,10 @@ from repostwatch.model.codes import PortalCode
 
 # The surer first: a name that is parked, or sells something, may have been taken over.
 AWAY = (PortalCode.ELSEWHERE, PortalCode.PARKED)
+NOTICES = ((PortalCode.ANNOUNCED, "title"), (PortalCode.NOTICE, "words"))
+_NEW_ADDRESS = re.compile(
+    r"新(?:的)?(?:网址|域名|地址|网站|站点|版)|(?:网址|域名|地址)(?:已|将|正式)?(?:更换|变更|更改|调整|启用|切换|迁移)"
+)
 
 
 def closure_of(
@@ -45,6 +50,7 @@ def closure_of(
     most = end - without if end and without and not earlier else None
     last = (notices or before)[-1:]
     there = _there(gone)
+    to_own = _is_own(portal, there, known) if there else None
     return Closure(
         portal_id=portal.portal_id,
         announced_after=without if notices else None,
@@ -55,8 +61,10 @@ def closure_of(
         shown_most=most,
         notice=_period(shown, most, timedelta(days=closing_days)),
         leads_to=there,
-        to_own=_is_own(portal, there, known) if there else None,
+        to_own=to_own,
         taken_over=run[-1].moved if _says(run[-1], PortalCode.PARKED) else None,
+        proven=gone is not None
+        and (_led_to_a_site(portal, there, to_own, known) or any(map(_announces_an_end, run))),
     )
 
 
@@ -70,12 +78,32 @@ def _says(look: MoveLook, code: PortalCode) -> bool:
     return look.moved is not None and look.moved.has(code)
 
 
+def _announces_an_end(look: MoveLook) -> bool:
+    """Not only that the site has a new address."""
+    said = [
+        str(one[fact])
+        for one in (look.moved.walk() if look.moved else ())
+        for code, fact in NOTICES
+        if one.code is code
+    ]
+    return any(not _NEW_ADDRESS.search(words) for words in said)
+
+
 def _there(look: MoveLook | None) -> str | None:
     """The site that the homepage redirects to; None of a parked one."""
     if look is None or look.moved is None:
         return None
     found = (one for one in look.moved.walk() if one.code is PortalCode.ELSEWHERE)
     return next((str(one["there"]) for one in found), None)
+
+
+def _led_to_a_site(
+    portal: Portal, there: str | None, to_own: bool | None, known: Mapping[str, Portal]
+) -> bool:
+    """To its own; where neither parent nor successor is registered, to any site that is."""
+    if there is None or to_own is not None:
+        return bool(to_own)
+    return any(other_site(portal.home_url, one.home_url) == there for one in known.values())
 
 
 def _is_own(portal: Portal, there: str, known: Mapping[str, Portal]) -> bool | None:

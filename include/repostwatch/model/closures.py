@@ -32,7 +32,9 @@ class Closure:
     first with it (`…_by`, None: not seen). `shown` is how long the notice was seen, `shown_most`
     how long it can have stood, None where nothing bounds that. `leads_to` is the site that the
     address now leads to, `to_own` whether that is its parent's or successor's. `taken_over` says
-    what strangers show there, as it was seen last; None: nothing of theirs."""
+    what strangers show there, as it was seen last; None: nothing of theirs. `proven`: it closed or
+    moved up, since it leads to its own or announced an end; else its address only leads elsewhere,
+    as to a new name or a sign-in."""
 
     portal_id: str
     announced_after: datetime | None
@@ -45,3 +47,14 @@ class Closure:
     leads_to: str | None = None
     to_own: bool | None = None
     taken_over: Reason | None = None
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClosuresKnown:
+    """How many sites closed or moved up in a quarter, and of how many this is known: a scan of the
+    quarter read their homepage, or their end is known; `sites` are all that stood in it."""
+
+    closed: int
+    known: int
+    sites: int

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.closures import closure_of
 from repostwatch.model import Portal, Reason
-from repostwatch.model.closures import Closure, NoticePeriod
+from repostwatch.model.closures import Closure, ClosuresKnown, NoticePeriod
 from repostwatch.pipeline.before_notice import may_have_announced
 from repostwatch.portals.editions import registry, spot_check_registry
+from repostwatch.portals.validity import in_force
 from repostwatch.settings import Settings
 from repostwatch.store import homes, successions
 from repostwatch.store import portals as portal_table
@@ -19,7 +20,8 @@ from repostwatch.store.database import Connection
 @dataclass(frozen=True, slots=True)
 class SiteClosure:
     """`closed`: ends in the quarter, by the registry or as it was seen; else it announces that, or
-    `taken_over`: strangers have its address, which nobody closed."""
+    `taken_over`: strangers have its address, which nobody closed, or `elsewhere`: its address leads
+    to another site, of which nothing says that this one closed."""
 
     portal: Portal
     seen: Closure | None
@@ -28,6 +30,11 @@ class SiteClosure:
     @property
     def taken_over(self) -> bool:
         return not self.closed and self.seen is not None and self.seen.taken_over is not None
+
+    @property
+    def elsewhere(self) -> bool:
+        gone = self.seen is not None and self.seen.gone_by is not None
+        return gone and not self.closed and not self.taken_over
 
 
 def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
@@ -65,6 +72,16 @@ def taken_over_in(conn: Connection, settings: Settings, quarter: Quarter) -> dic
     }
 
 
+def closures_known(conn: Connection, settings: Settings, quarter: Quarter) -> ClosuresKnown:
+    """Raises InputError for a bad registry."""
+    found = {one.portal.portal_id for one in closures_in(conn, settings, quarter) if one.closed}
+    begin, until = quarter.span.earliest, min(settings.now(), quarter.span.latest)
+    portals = list(_known(conn, settings).values())
+    stood = {one.portal_id for at in (begin, until) for one in in_force(portals, at)} | found
+    read = homes.read_between(conn, begin, until) & stood
+    return ClosuresKnown(len(found), len(found | read), len(stood))
+
+
 def _known(conn: Connection, settings: Settings) -> dict[str, Portal]:
     """The sites of the database, and of the registries in use: that of the watched portals and that
     of the spot check. An end that only one of these two has counts."""
@@ -84,14 +101,16 @@ def _ends(portal: Portal, found: Closure | None, quarter: Quarter) -> bool:
     """Whether a site ends in a quarter: by the registry, else as it was seen."""
     if portal.valid_until is not None:
         return quarter.holds(portal.valid_until)
-    if found is None or found.gone_by is None or (found.taken_over and not found.to_own):
+    if found is None or found.gone_by is None or not found.proven:
+        return False
+    if found.taken_over and not found.to_own:
         return False
     return quarter.holds(found.gone_by)
 
 
 def _open(portal: Portal, found: Closure, quarter: Quarter) -> bool:
-    """Whether a site that does not end announces that, or was taken over in the quarter."""
+    """Whether a site that does not end announces that, or since the quarter its address leads
+    elsewhere or was taken over."""
     if found.gone_by is None:
         return True
-    taken = portal.valid_until is None and found.taken_over is not None
-    return taken and quarter.holds(found.gone_by)
+    return portal.valid_until is None and quarter.holds(found.gone_by)

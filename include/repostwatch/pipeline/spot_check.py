@@ -28,7 +28,7 @@ from repostwatch.model.spot_checks import (
     Withdrawal,
 )
 from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
-from repostwatch.pipeline.closures import closures_in, taken_over_in
+from repostwatch.pipeline.closures import closures_known, taken_over_in
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
@@ -206,12 +206,11 @@ def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
     sample, earlier = (samples.load(conn, str(one)) for one in (quarter, quarter.before))
     if sample is None or not results:
         return None
-    closed = sum(one.closed for one in closures_in(conn, settings, quarter))
     return SpotCheck(
         results,
         pass_rates(sample.order.shares, results),
         pass_rates(earlier.order.shares, before) if earlier and before else None,
-        closed,
+        closures_known(conn, settings, quarter),
         spot_findings(conn, settings, quarter),
         link_figures(kept_links(conn, settings, quarter)),
     )

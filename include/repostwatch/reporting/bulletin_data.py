@@ -11,6 +11,7 @@ from repostwatch.inspecting.rates import PassRates
 from repostwatch.judging.bulletins import PastFigure
 from repostwatch.judging.openings import QuarterFindings
 from repostwatch.judging.quarters import QuarterFacts
+from repostwatch.model.closures import ClosuresKnown
 from repostwatch.model.spot_checks import SiteResult
 from repostwatch.reporting.data import ReportData
 
@@ -27,13 +28,13 @@ class SpotFindings:
 
 @dataclass(frozen=True, slots=True)
 class SpotCheck:
-    """The results of a quarter's spot check, its pass rates and those of the quarter before, how
-    many sites closed or moved up, the findings, and links of homepages that lead nowhere."""
+    """The results of a quarter's spot check, its pass rates and those of the quarter before, what
+    closed or moved up, the findings, and links of homepages that lead nowhere."""
 
     results: tuple[SiteResult, ...]
     rates: PassRates
     before: PassRates | None
-    closed: int
+    closures: ClosuresKnown
     findings: SpotFindings | None = None
     links: LinkFigures | None = None
 

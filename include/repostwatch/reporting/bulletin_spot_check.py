@@ -6,7 +6,11 @@ from repostwatch.reporting import blocks
 from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.reporting.lookup import ReportLookup
-from repostwatch.reporting.spot_check_statement import links_statement, statement
+from repostwatch.reporting.spot_check_statement import (
+    closures_statement,
+    links_statement,
+    statement,
+)
 
 
 def spot_check(lookup: ReportLookup, quarter: str, found: SpotCheck) -> list[Block]:
@@ -14,5 +18,5 @@ def spot_check(lookup: ReportLookup, quarter: str, found: SpotCheck) -> list[Blo
     lines = statement(quarter, found.results, found.rates, found.before, lookup.style)
     if found.links is not None:
         lines += links_statement(found.links, lookup.style)
-    lines.append(lookup.label("statement.closed", count=found.closed))
+    lines += closures_statement(found.closures, lookup.style)
     return [blocks.paragraph(line) for line in lines]

@@ -46,7 +46,7 @@ def bulletin_digest(data: BulletinData, settings: ReportingSettings) -> str:
         facts["spot_check"] = (
             [(o.site.portal_id, o.result, [i.result for i in o.indicators]) for o in own.results],
             own.before and own.before.figures,
-            own.closed,
+            (own.closures.closed, own.closures.known, own.closures.sites),
             own.findings and own.findings.found,
             own.links and sorted(own.links.links.items()),
         )

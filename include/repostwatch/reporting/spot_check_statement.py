@@ -10,6 +10,7 @@ from repostwatch.inspecting.links import LinkFigures
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, local_rates
 from repostwatch.judging.figures import Figure
 from repostwatch.model import Level
+from repostwatch.model.closures import ClosuresKnown
 from repostwatch.model.spot_checks import CheckResult, LinkState, SiteResult, VetoIndicator
 from repostwatch.wording import Style, label, name
 from repostwatch.wording.values import joined, quarter
@@ -74,6 +75,16 @@ def links_statement(found: LinkFigures, style: Style) -> list[str]:
         numbers = {"sites": found.abused_sites, "parked": parked, "selling": selling}
         lines.append(label("statement.links.abused", style, **numbers))
     return lines
+
+
+def closures_statement(found: ClosuresKnown, style: Style) -> list[str]:
+    """Nothing where nobody looked: that none closed is then not known."""
+    if not found.known:
+        return []
+    if found.known == found.sites:
+        return [label("statement.closed", style, count=found.closed)]
+    numbers = {"count": found.closed, "known": found.known, "sites": found.sites}
+    return [label("statement.closed.known", style, **numbers)]
 
 
 def _failing(drawn: Sequence[SiteResult], style: Style) -> list[str]:

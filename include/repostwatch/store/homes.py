@@ -108,6 +108,16 @@ def signs_of_moving(conn: Connection, until: datetime) -> frozenset[str]:
     return frozenset(row["portal_id"] for row in rows)
 
 
+def read_between(conn: Connection, since: datetime, until: datetime) -> frozenset[str]:
+    """The portals of which a scan of this time read the homepage, or said that it had moved."""
+    rows = conn.execute(
+        "SELECT DISTINCT portal_id FROM scans WHERE started_at BETWEEN %s AND %s "
+        "AND (moved IS NOT NULL OR home_outcome IN ('ok', 'not_modified'))",
+        (since, until),
+    )
+    return frozenset(row["portal_id"] for row in rows)
+
+
 def moves(
     conn: Connection, portal_ids: Sequence[str], until: datetime
 ) -> dict[str, list[MoveLook]]:

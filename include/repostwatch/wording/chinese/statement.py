@@ -18,6 +18,9 @@ LABELS: dict[str, str] = {
     "statement.gone": "样本中另有{count}个网站检查前已停办，未检查，不计入合格率。",
     "statement.range": "{low}%至{high}%",
     "statement.closed": "本季度关停上移政府网站{count}个。",
+    "statement.closed.known": (
+        "本季度已知关停上移政府网站{count}个：{sites}个网站中，本季度看过首页或已登记终止的有{known}个，其余不详。"
+    ),
     "statement.again": (
         "上季度不合格的网站复查{count}个：合格{passed}个，仍不合格{failed}个，尚未确定{left}个。"
     ),

@@ -24,6 +24,10 @@ LABELS: dict[str, str] = {
     ),
     "statement.range": "{low}% to {high}%",
     "statement.closed": "{count:site|sites} closed or moved up in the quarter.",
+    "statement.closed.known": (
+        "{count:site|sites} closed or moved up in the quarter, as far as is known: of {sites} "
+        "sites the homepage of {known} was read or their end is registered."
+    ),
     "statement.again": (
         "Checked again after they failed in the quarter before: {count:site|sites}, {passed} "
         "passed, "
