@@ -33,7 +33,9 @@ def notice_of(*parts: str) -> object:
         "<html><body><div class='nav'><a href='/'>首页</a></div>"
         f"{''.join(parts)}<div class='box'><h2>工作动态</h2><ul>{NEWS}</ul></div></body></html>"
     )
-    page = read_page(body.encode(), URL, listed=True)
+    # As a scan reads a homepage; what is read for its list, too, says the same.
+    page = read_page(body.encode(), URL)
+    assert read_page(body.encode(), URL, listed=True).announced == page.announced
     found = find_move(PORTAL, Visit(URL, Outcome.OK, NOON, final_url=URL), page)
     if found is None:
         return None
@@ -62,6 +64,11 @@ def notice_of(*parts: str) -> object:
         f"<div class='gg'><a href='/g/1.html'>{NAME}网站关停公告</a></div>",
         f"<a href='/g/1.html'><img src='/gt.jpg' alt='{NAME}网站关停公告'></a>",
         "<img src='/gt.jpg' title='本网站关停公告'>",
+        f"<script>window.alert('{OURS}');</script>",
+        f'<script>setTimeout(function(){{alert( "{WHOLE}" )}}, 500)</script>',
+        f"<h1>公 告</h1><p>{NAME}网站因职能划转，定于2026年11月20日正式关闭。</p>",
+        "<p>本站已整体搬迁至新网址，旧地址于11月20日停用。</p>",
+        f"<div class='tips'>友情提醒：为落实集约化要求，{OURS}</div>",
         f"<img src='/gt.jpg' usemap='#m'><map name='m'><area href='/' alt='{NAME}网站下线公告'>",
     ],
 )
@@ -95,6 +102,7 @@ def test_own_notices(text: str) -> None:
         "本网站微信公众号注销公告", "本网站留言功能将于11月20日关闭",
         f"{NAME}网站关于关停小煤矿的公告", f"{NAME}下属网站关停公告",
         # Of something else.
+        "本网站旧版将于11月20日下线，新版同步上线", f"{NAME}老版网站关闭公告",
         "某县关停小煤矿公告", f"{NAME}办公地址迁移公告", "关于取缔关停非法采砂网站的通告",
         "政务服务大厅搬迁公告", "本网讯 县城停车场将于近日关闭", "欢迎您访问本网站 已关闭",
         "关于做好我县政府网站关停整合工作的通知", "关于规范政府网站关停上移公告发布的指引",
@@ -134,7 +142,9 @@ def test_words_of_neighbours_make_no_notice() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["<p>本网站将于" + "关停" * 50_000, "<b>关停" * 20_000, "<p>网站关停</p>" * 20_000,
+    ["<script>" + "alert('" * 50_000 + "</script>",
+     "<script>alert('" + "本网站关停" * 50_000 + "')</script>",
+     "<p>本网站将于" + "关停" * 50_000, "<b>关停" * 20_000, "<p>网站关停</p>" * 20_000,
      f"<img alt='{'本网站关停公告' * 10_000}'>"],
 )  # fmt: skip
 def test_hostile_texts_are_read_in_a_while(hostile: str) -> None:

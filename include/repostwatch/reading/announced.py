@@ -1,5 +1,5 @@
 """What a homepage that still works says of sites that close or move, whatever says it: a link, a
-line, a box that floats or runs through, a picture's text. Of which site is not asked here.
+line, a box that floats, runs through or opens, a picture's text. Of which site is not asked here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ _WORD = re.compile(_ENDS)
 _SITE = re.compile(r"网站|网址|本站|我站|本网|门户|^[\s【\[]*(?:关于)?关停")
 # What parts of one sentence stand in; a link is a text of its own.
 _INLINE = frozenset(("b", "strong", "span", "font", "em", "i", "u", "big", "small", "mark"))
+# A box that a script opens with a text.
+_BOX = re.compile(r"\b(?:alert|confirm)\(\s{0,9}([\"'])([^\"'\\\n]{4,300})\1")
 _LEVELS = 4
 _NODES = 200  # that are looked at; in what has more, such words are those of news
 _CHARS = 300  # of a notice; a longer text is an article
@@ -35,6 +37,8 @@ def announced(doc: Document) -> tuple[str, ...]:
 
 
 def _texts(doc: Document) -> Iterator[str]:
+    for script in doc.elements["script"]:
+        yield from (box[2] for box in _BOX.finditer(script.text() or ""))
     for node in doc.elements["img"]:
         yield from (node.attributes.get(name) or "" for name in ("alt", "title"))
     words = [word for word in _ENDS.split("|") if word in doc.shown]
