@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.base.clock import parse_written
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.inspecting.results import is_evidence
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.refusal import RefusedError
@@ -48,7 +49,7 @@ class EntryForm:
         if self.indicator not in set(VetoIndicator) or self.result not in said:
             raise RefusedError(RefusalCode.NO_RESULT)
         result = CheckResult(self.result)
-        if result is CheckResult.FAILED and not evidence:
+        if result is CheckResult.FAILED and not is_evidence(evidence):
             raise RefusedError(RefusalCode.NO_EVIDENCE)
         indicator = VetoIndicator(self.indicator)
         return ChecklistEntry(portal_id, indicator, result, by, self._seen_at(now), evidence)

@@ -345,7 +345,8 @@ def test_what_points_to_serious_errors_has_to_be_read(
 
 
 @pytest.mark.parametrize(
-    ("evidence", "result"), [("", None), ("   ", None), ("当日截图，已恢复", "passed")]
+    ("evidence", "result"),
+    [("", None), ("   ", None), ("无", None), ("当日截图，已恢复", "passed")],
 )
 def test_a_proven_failure_is_overturned_with_evidence_only(
     run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path, evidence: str,
@@ -355,7 +356,7 @@ def test_a_proven_failure_is_overturned_with_evidence_only(
     head = "portal_id,indicator,result,by,at,evidence\n"
     filled.write_text(
         f"{head}b,unreachable,passed,王敏,2026/11/10 9:00,{evidence}\n"
-        f"a,unreachable,passed,王敏,2026/11/10 09:00:00,\n",
+        f"a,unreachable,passed,王敏,2026年11月10日 9:00,\n",
         encoding="utf-8",
     )
     said = run("inspect", drawn, *probed, "--checklist", filled, "--out", out)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
 
-from repostwatch.inspecting.results import ONLY_PEOPLE, site_results, with_word
-from repostwatch.model import Level
+from repostwatch.base.clock import parse_written
+from repostwatch.inspecting.results import ONLY_PEOPLE, is_evidence, site_results, with_word
+from repostwatch.model import BEIJING, Interval, Level
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.reasons import text
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
@@ -107,3 +108,32 @@ def test_a_word_where_the_program_had_seen_nothing(indicator: VetoIndicator) -> 
     again = with_word(once, said(indicator, PASSED, 5))
     assert (again.result, again.machine) == (PASSED, None)
     assert not again.reason.has(SpotCheckCode.MACHINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", False), ("  ", False), ("无", False), ("（无）", False), ("暂无。", False),
+        ("-", False), ("——", False), ("N/A", False), ("None", False), ("无人答复，见截图", True),
+        ("截图3", True), ("https://example.cn/1", True), ("空白栏目6个", True),
+    ],
+)  # fmt: skip
+def test_evidence_says_something(text: str, says: bool) -> None:
+    assert is_evidence(text) is says
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026年11月10日 9:00", "2026年11月10日9:00", "2026年11月10日 09：00", "2026年11月10日9时00分",
+     "2026/11/10 9:00", "2026-11-10 09:00:00", "2026-11-10T01:00:00+00:00"],
+)  # fmt: skip
+def test_a_moment_as_people_write_it(written: str) -> None:
+    assert parse_written(written) == Interval.at(datetime(2026, 11, 10, 9, tzinfo=BEIJING))
+
+
+@pytest.mark.parametrize(
+    "written", ["2026年11月", "2026年13月10日 9:00", "11月10日 9:00", "2026年11月10日 25:00"]
+)
+def test_what_is_no_moment(written: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        parse_written(written)

@@ -13,7 +13,8 @@ from repostwatch.model import BEIJING, Interval
 YEARS = range(1900, 2200)
 Day = TypeVar("Day", date, datetime)
 _WRITTEN = re.compile(
-    r"([0-9]{4})[/-]([0-9]{1,2})[/-]([0-9]{1,2}) {1,3}([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+    r"([0-9]{4})[/年-]([0-9]{1,2})[/月-]([0-9]{1,2})(?:日 {0,3}| {1,3})"
+    r"([0-9]{1,2})[:：时]([0-9]{2})(?:[:：]([0-9]{2})|分)?"
 )
 
 
@@ -66,8 +67,8 @@ def parse_moment(text: str) -> Interval:
 
 
 def parse_written(text: str) -> Interval:
-    """The same, and `2026/11/10 9:00` or `2026-11-10 9:00:05`, as office programs write a moment
-    (Beijing time)."""
+    """The same, and `2026/11/10 9:00`, `2026-11-10 9:00:05` or `2026年11月10日 9:00`, as office
+    programs and people write a moment (Beijing time)."""
     found = _WRITTEN.fullmatch(text.strip())
     if not found:
         return parse_moment(text)

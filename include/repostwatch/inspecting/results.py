@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -30,6 +31,8 @@ ORDER = (
     CheckResult.PASSED,
 )  # fmt: skip
 About: TypeAlias = tuple[str, VetoIndicator]
+_SIGNS = re.compile(r"[\W_]+")
+_NOTHING = frozenset(("", "无", "没有", "暂无", "不详", "略", "空", "na", "none", "null", "nil"))
 
 
 def site_results(
@@ -49,7 +52,7 @@ def site_results(
 
 def _turn(entry: ChecklistEntry) -> tuple[datetime, bool]:
     """Of two that say the same of one moment, the one with its evidence is the later."""
-    return entry.at, bool(entry.evidence.strip())
+    return entry.at, is_evidence(entry.evidence)
 
 
 def ended_results(ends: Mapping[str, datetime]) -> Iterator[IndicatorResult]:
@@ -71,9 +74,14 @@ def _site(
     return SiteResult(site, worst, indicators)
 
 
+def is_evidence(text: str) -> bool:
+    """Whether it says anything at all: 无 or a dash does not."""
+    return _SIGNS.sub("", text).casefold() not in _NOTHING
+
+
 def is_bare(person: ChecklistEntry, machine: CheckResult | None) -> bool:
     """Whether somebody says `passed` of a failure that the program proved, and shows nothing."""
-    said = person.result is CheckResult.PASSED and not person.evidence.strip()
+    said = person.result is CheckResult.PASSED and not is_evidence(person.evidence)
     return said and machine is CheckResult.FAILED
 
 

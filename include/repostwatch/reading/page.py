@@ -143,7 +143,6 @@ class _Reader:
             kind, charset_name, doc.title, meta, described, tuple(links), seen, next_url,
             mark or complaint,
             closing=closure.closing(text, doc.shown, len(links), self.settings),
-            # Of every page that may be a homepage: a scan does not read that for its list.
             announced=() if described is not None else announced(doc),
         )  # fmt: skip
         return self._with_list(page, doc, anchors, kept, blocks) if self.listed else page
