@@ -43,22 +43,29 @@ def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[
     until = min(settings.now(), quarter.span.latest)
     # Of the others nothing was seen: what they are asked for is what the registry says.
     looks = homes.moves(conn, list(homes.signs_of_moving(conn, until) & portals.keys()), until)
-    found = []
-    for portal in portals.values():
-        seen = closure_of(
-            portal,
-            looks.get(portal.portal_id, ()),
-            portals,
-            closing_days=settings.spot_check.closing_days,
-            confirmations=settings.judging.column_confirmations,
+    seen = {
+        portal.portal_id: closure
+        for portal in portals.values()
+        if (
+            closure := closure_of(
+                portal,
+                looks.get(portal.portal_id, ()),
+                portals,
+                closing_days=settings.spot_check.closing_days,
+                confirmations=settings.judging.column_confirmations,
+            )
         )
-        short = seen if seen is not None and seen.notice is NoticePeriod.SHORT else None
-        # A short notice accuses somebody: nothing that nobody knew may have stood before it.
-        if short is not None and may_have_announced(conn, settings, short):
-            seen = replace(short, notice=NoticePeriod.OPEN, shown_most=None)
-        closed = _ends(portal, seen, quarter)
-        if closed or (seen is not None and _open(portal, seen, quarter)):
-            found.append(SiteClosure(portal, seen, closed))
+    }
+    # A short notice accuses somebody: nothing that nobody knew may have stood before it.
+    short = [one for one in seen.values() if one.notice is NoticePeriod.SHORT]
+    for portal_id in may_have_announced(conn, settings, short):
+        seen[portal_id] = replace(seen[portal_id], notice=NoticePeriod.OPEN, shown_most=None)
+    found = []
+    for portal_id, portal in portals.items():
+        known = seen.get(portal_id)
+        closed = _ends(portal, known, quarter)
+        if closed or (known is not None and _open(portal, known, quarter)):
+            found.append(SiteClosure(portal, known, closed))
     return found
 
 
