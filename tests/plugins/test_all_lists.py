@@ -74,7 +74,7 @@ def test_a_list_is_decided_there_and_readiness_follows(
     assert "已记录：" in text
     assert "张三（帐号 officer）" in text
     assert "文化和旅游部" in ui.get(f"/ready?state={ready}").text
-    undo = form(ui, kind="", seen=f"{state} {known(store_of_ui).origin}", back="lists")
+    undo = form(ui, kind="", seen=f"{state} {known(store_of_ui).origin} 1", back="lists")
     assert ui.post(undo, path="/undo/list").status == 303
     assert known(store_of_ui).state is ListState.PROPOSED
     assert "文化和旅游部" in ui.get("/ready?state=waiting").text
