@@ -150,6 +150,16 @@ SHAPES: dict[str, tuple[Shape, int]] = {
         ),
         SMALL,
     ),
+    "rows far down": (
+        lambda n: (
+            "<table><tr><td>" * n
+            + "<ul>"
+            + f"<li><a href=/a.html>{TITLE}</a> 2026-08-01"
+            + "<li><b>2026-08-01</b>" * n
+            + f"<li><a href=/b.html>{TITLE}甲</a> 2026-08-02</ul>"
+        ),
+        200,
+    ),
     "labels": (lambda n: "<p>" + "发布时间：2026-08-01<br>来源：某网<br>" * n, SMALL),
 }
 

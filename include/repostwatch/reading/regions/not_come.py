@@ -79,7 +79,8 @@ class NotCome:
         return None
 
     def _instead(self, run: list[LexborNode], *, first: bool) -> Reason | None:
-        seen = [node for node in run if node.is_text_node or not nodes.is_hidden(node)]
+        known: dict[int, bool] = {}
+        seen = [node for node in run if node.is_text_node or not nodes.is_hidden(node, known=known)]
         texts = [text for node in seen if (text := _text(node))]
         marks = (_FAILED, _WAITS, _NONE) if first else (_FAILED, _WAITS)
         # A sentence may stand in several elements.

@@ -78,11 +78,13 @@ def unread(
     tags = {node.tag for node in lines} & _ROW_TAGS
     dated = row_dates.find(lines[0].text(separator="\n", strip=True) or "") is not None
     last = lines[-1].mem_id
-    above = True
+    above, known = True, dict[int, bool]()
     for node in _children(container):
         above = above and node.mem_id != last
         if node.tag in tags and node.mem_id not in holding:
-            missed = _missed(node, settings) or (_titleless(node, dated=dated) if above else None)
+            missed = _missed(node, settings)
+            if missed is None and above:
+                missed = _titleless(node, known, dated=dated)
             if missed is not None:
                 found.append(missed)
                 if len(found) >= _MOST:
@@ -162,17 +164,17 @@ def _missed(node: LexborNode, settings: ReadingSettings) -> Unread | None:
     return Unread(words, NO_ITEM)
 
 
-def _titleless(node: LexborNode, *, dated: bool) -> Unread | None:
+def _titleless(node: LexborNode, known: dict[int, bool], *, dated: bool) -> Unread | None:
     """A line that has no title, but a date as the other lines have theirs, or what a browser draws
     or opens in the place of one. `dated`: the lines of this list have dates of their own, so that
-    a date alone is no heading of the lines below it."""
+    a date alone is no heading of the lines below it; `known`: which nodes are hidden."""
     text = (node.text(separator="\n", strip=True) or "").strip()
     stamp = row_dates.find(text) if text else None
     if node.css_first("svg text, svg foreignObject") is not None:
         return Unread("", NO_TITLE, stamp.date if stamp else None)
     if any(len(line) >= 4 and row_dates.find(line) is None for line in text.split("\n")):
         return None
-    if node.css_first("th") is not None or nodes.is_hidden(node):
+    if node.css_first("th") is not None or nodes.is_hidden(node, known=known):
         return None
     if stamp is not None and dated:
         return Unread("", NO_TITLE, stamp.date)
