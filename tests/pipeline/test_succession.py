@@ -145,16 +145,20 @@ def test_an_address_that_leads_elsewhere_is_no_closure_but_where_one_was_announc
     assert sum(one.closed for one in closures_in(conn, settings, QUARTER)) == 2
 
 
+def known(conn: Connection, settings: Settings) -> ClosuresKnown:
+    return closures_known(conn, settings, QUARTER, closures_in(conn, settings, QUARTER))
+
+
 def test_a_count_of_closures_says_of_how_many_sites_it_is_known(
     conn: Connection, settings: Settings
 ) -> None:
     """The city was never looked at, the third site only in the quarter before."""
-    assert closures_known(conn, settings, QUARTER) == ClosuresKnown(1, 1, 3)
+    assert known(conn, settings) == ClosuresKnown(1, 1, 3)
     scanned(conn, OTHER, [-20], gone=False)
-    assert closures_known(conn, settings, QUARTER) == ClosuresKnown(1, 1, 3)
+    assert known(conn, settings) == ClosuresKnown(1, 1, 3)
     scanned(conn, OTHER, [0], gone=False)
     scanned(conn, CITY, [0], gone=False)
-    assert closures_known(conn, settings, QUARTER) == ClosuresKnown(1, 3, 3)
+    assert known(conn, settings) == ClosuresKnown(1, 3, 3)
 
 
 NEWS = "".join(f"<li><a href='/a/{n}.html'>召开第{n}次工作会议</a></li>" for n in range(9))

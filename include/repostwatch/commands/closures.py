@@ -25,7 +25,7 @@ def write_closures(
     closed, taken = sum(one.closed for one in found), sum(one.taken_over for one in found)
     elsewhere = sum(one.elsewhere for one in found)
     announced = len(found) - closed - taken - elsewhere
-    known = closures_known(conn, settings, asked)
+    known = closures_known(conn, settings, asked, found)
     line = f"{asked}: {closed} sites closed, {announced} announce it"
     if taken:
         line += f", {taken} taken over by others: to be looked at as serious_errors"

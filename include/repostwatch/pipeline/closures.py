@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from repostwatch.base.quarters import Quarter
@@ -79,9 +80,11 @@ def taken_over_in(conn: Connection, settings: Settings, quarter: Quarter) -> dic
     }
 
 
-def closures_known(conn: Connection, settings: Settings, quarter: Quarter) -> ClosuresKnown:
-    """Raises InputError for a bad registry."""
-    found = {one.portal.portal_id for one in closures_in(conn, settings, quarter) if one.closed}
+def closures_known(
+    conn: Connection, settings: Settings, quarter: Quarter, seen: Iterable[SiteClosure]
+) -> ClosuresKnown:
+    """`seen` are the `closures_in` the quarter. Raises InputError for a bad registry."""
+    found = {one.portal.portal_id for one in seen if one.closed}
     begin, until = quarter.span.earliest, min(settings.now(), quarter.span.latest)
     portals = list(_known(conn, settings).values())
     stood = {one.portal_id for at in (begin, until) for one in in_force(portals, at)} | found

@@ -28,7 +28,7 @@ from repostwatch.model.spot_checks import (
     Withdrawal,
 )
 from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
-from repostwatch.pipeline.closures import closures_known, taken_over_in
+from repostwatch.pipeline.closures import closures_in, closures_known, taken_over_in
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
@@ -210,7 +210,7 @@ def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
         results,
         pass_rates(sample.order.shares, results),
         pass_rates(earlier.order.shares, before) if earlier and before else None,
-        closures_known(conn, settings, quarter),
+        closures_known(conn, settings, quarter, closures_in(conn, settings, quarter)),
         spot_findings(conn, settings, quarter),
         link_figures(kept_links(conn, settings, quarter)),
     )
