@@ -81,28 +81,24 @@ def _style(node: LexborNode) -> str:
     return "".join((node.attributes.get("style") or "").lower().split())
 
 
-def is_hidden(
-    node: LexborNode, *, panes: bool = False, known: dict[int, bool] | None = None
-) -> bool:
+def hides(node: LexborNode) -> bool:
+    """Whether an attribute takes the node itself out of sight."""
+    style = _style(node)
+    unseen = "display:none" in style or "visibility:hidden" in style
+    return unseen or "hidden" in node.attributes
+
+
+def is_hidden(node: LexborNode, *, panes: bool = False) -> bool:
     """Whether an attribute on the way up takes the node out of sight; with `panes`, those of tabs
-    that are shown by a click do not. `known` is what was found of the nodes of one tree before:
-    neighbours deep in a tree have one way up."""
+    that are shown by a click do not."""
     parent: LexborNode | None = node
-    known, way, found = {} if known is None else known, [], False
     while parent is not None and parent.tag not in ("body", "html"):
-        if parent.mem_id in known:
-            found = known[parent.mem_id]
-            break
-        way.append(parent.mem_id)
-        style = _style(parent)
-        gone = "display:none" in style
-        out_of_sight = gone or "visibility:hidden" in style or "hidden" in parent.attributes
-        if out_of_sight and not (panes and gone and is_pane(parent)):
-            found = True
-            break
+        if hides(parent):
+            gone = "display:none" in _style(parent)
+            if not (panes and gone and is_pane(parent)):
+                return True
         parent = parent.parent
-    known.update(dict.fromkeys(way, found))
-    return found
+    return False
 
 
 def frame_addresses(node: LexborNode) -> list[str]:

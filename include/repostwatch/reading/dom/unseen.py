@@ -44,7 +44,7 @@ _ROW_BOXES = frozenset(("li", "td", "dd", "dt"))
 class _Around:
     """Asks elements, and those that they stand in, the same; each is asked once."""
 
-    def __init__(self, styles: Styles | None) -> None:
+    def __init__(self, styles: Styles | None = None) -> None:
         """`styles` is what the page's own <style> elements hide, None where there are none."""
         self._styles = styles
         self._known: dict[int, bool] = {}
@@ -72,6 +72,13 @@ class _Around:
 
     def _is_hidden(self, node: LexborNode) -> bool:
         return is_out_of_sight(node) or (self._styles is not None and self._styles.hides(node))
+
+
+class Hidden(_Around):
+    """As `nodes.is_hidden`, for many nodes of one tree: neighbours far down have one way up."""
+
+    def _is(self, node: LexborNode) -> bool:
+        return nodes.hides(node)
 
 
 class Unseen(_Around):

@@ -129,27 +129,24 @@ def shared_by(rows: Iterable[Row]) -> set[int]:
     """The elements that hold two of some rows or more."""
     above, shared = set[int](), set[int]()
     for row in rows:
-        node = row.node.parent
-        while node is not None:
-            name = node.mem_id
-            if name in above:
-                shared.add(name)
-                break
-            above.add(name)
-            node = node.parent
+        _climb(row, above, shared)
     return shared
 
 
 def _hold(anchors: Anchors) -> None:
     """Note the elements above the rows, and which of them hold two rows or more."""
-    above, shared = anchors.above, anchors.shared
     for row in anchors.rows:
-        node = row.node.parent
-        row.within = node.mem_id if node is not None else 0
-        while node is not None:
-            name = node.mem_id
-            if name in above:
-                shared.add(name)
-                break
-            above.add(name)
-            node = node.parent
+        row.within = row.node.parent.mem_id if row.node.parent is not None else 0
+        _climb(row, anchors.above, anchors.shared)
+
+
+def _climb(row: Row, above: set[int], shared: set[int]) -> None:
+    """Add the elements above a row, up to one that another row has added: it is shared."""
+    node = row.node.parent
+    while node is not None:
+        name = node.mem_id
+        if name in above:
+            shared.add(name)
+            return
+        above.add(name)
+        node = node.parent

@@ -16,6 +16,7 @@ from repostwatch.model import Reason, because
 from repostwatch.model.codes import ListCode
 from repostwatch.model.reasons import quoted
 from repostwatch.reading.dom import nodes
+from repostwatch.reading.dom.unseen import Hidden
 from repostwatch.reading.regions import places
 from repostwatch.reading.regions.places import Place
 
@@ -79,8 +80,8 @@ class NotCome:
         return None
 
     def _instead(self, run: list[LexborNode], *, first: bool) -> Reason | None:
-        known: dict[int, bool] = {}
-        seen = [node for node in run if node.is_text_node or not nodes.is_hidden(node, known=known)]
+        hidden = Hidden()
+        seen = [node for node in run if node.is_text_node or not hidden.holds(node)]
         texts = [text for node in seen if (text := _text(node))]
         marks = (_FAILED, _WAITS, _NONE) if first else (_FAILED, _WAITS)
         # A sentence may stand in several elements.

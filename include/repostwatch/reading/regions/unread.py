@@ -12,7 +12,7 @@ from repostwatch.model import Unread, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import BaseAddress, LinkTarget, link_target, usable
 from repostwatch.reading.dates import row_dates
-from repostwatch.reading.dom import nodes
+from repostwatch.reading.dom.unseen import Hidden
 from repostwatch.reading.lists.row import TOP_TAGS, Row
 from repostwatch.settings import ReadingSettings
 
@@ -78,13 +78,13 @@ def unread(
     tags = {node.tag for node in lines} & _ROW_TAGS
     dated = row_dates.find(lines[0].text(separator="\n", strip=True) or "") is not None
     last = lines[-1].mem_id
-    above, known = True, dict[int, bool]()
+    above, hidden = True, Hidden()
     for node in _children(container):
         above = above and node.mem_id != last
         if node.tag in tags and node.mem_id not in holding:
             missed = _missed(node, settings)
             if missed is None and above:
-                missed = _titleless(node, known, dated=dated)
+                missed = _titleless(node, hidden, dated=dated)
             if missed is not None:
                 found.append(missed)
                 if len(found) >= _MOST:
@@ -164,17 +164,17 @@ def _missed(node: LexborNode, settings: ReadingSettings) -> Unread | None:
     return Unread(words, NO_ITEM)
 
 
-def _titleless(node: LexborNode, known: dict[int, bool], *, dated: bool) -> Unread | None:
+def _titleless(node: LexborNode, hidden: Hidden, *, dated: bool) -> Unread | None:
     """A line that has no title, but a date as the other lines have theirs, or what a browser draws
     or opens in the place of one. `dated`: the lines of this list have dates of their own, so that
-    a date alone is no heading of the lines below it; `known`: which nodes are hidden."""
+    a date alone is no heading of the lines below it."""
     text = (node.text(separator="\n", strip=True) or "").strip()
     stamp = row_dates.find(text) if text else None
     if node.css_first("svg text, svg foreignObject") is not None:
         return Unread("", NO_TITLE, stamp.date if stamp else None)
     if any(len(line) >= 4 and row_dates.find(line) is None for line in text.split("\n")):
         return None
-    if node.css_first("th") is not None or nodes.is_hidden(node, known=known):
+    if node.css_first("th") is not None or hidden.holds(node):
         return None
     if stamp is not None and dated:
         return Unread("", NO_TITLE, stamp.date)
