@@ -83,8 +83,9 @@ def test_a_page_opens_no_others(blocked: bool, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_page_that_fills_memory_is_ended_and_says_so() -> None:
-    bad, good = Site(FILLS), Site(DRAW)
-    full, drawn = fetched(bad, good, render_megabytes=500)
+    # A page that asks for nothing is drawn after half a second, filled by then or not.
+    bad, good = Site("fetch('/stall');" + FILLS, {"/stall": ("", "stall")}), Site(DRAW)
+    full, drawn = fetched(bad, good, render_megabytes=500, read_seconds=20.0)
     assert full.visit.outcome is Outcome.EMPTY
     assert full.visit.reason == because(VisitCode.RENDER_MEMORY, megabytes=500)
     assert drawn.visit.outcome is Outcome.OK
