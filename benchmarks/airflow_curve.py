@@ -5,16 +5,19 @@
 Made-up portals of which everybody knows what they reposted (`reposts_web`), on loopback, in a
 process's thread here. Airflow (LocalExecutor) looks at all of them before three releases and four
 days after; measured is the second time. Beside the seconds of each DAG stand what the scheduler's
-processes held at most, and both databases. Every verdict is compared with the truth.
+processes held at most, and both databases. Every verdict is compared with the truth; what differs
+is told on the error stream.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -90,7 +93,7 @@ def _measure(count: int, var: Path) -> None:
             day.seconds["daily_report"] = follower.follow("daily_report", run_id, "").seconds
         (newest,) = airflow.api.runs("scan_portals")[-1:]
         day.tasks = len(airflow.api.tasks("scan_portals", newest["dag_run_id"]))
-        _show(count, day, server, _wrong(settings, web))
+        _show(count, day, server, _judged(settings, web))
 
 
 def _settings(web: RepostsWeb, var: Path, server: PostgresServer, smtp: str) -> Settings:
@@ -161,14 +164,23 @@ def _held(scheduler: int) -> float:
     return total / MB
 
 
-def _wrong(settings: Settings, web: RepostsWeb) -> tuple[int, int]:
-    """How many verdicts there are, and how many are not the truth."""
+def _judged(settings: Settings, web: RepostsWeb) -> tuple[int, Counter[str]]:
+    """How many verdicts there are; and of those that are not the truth, what they say instead and
+    why, each with how often."""
     with open_store(settings) as store:
         rows = store.execute(
-            "SELECT portal_id, title, duties.kind FROM duties JOIN releases USING (release_id)"
+            "SELECT duties.portal_id, title, duties.kind, v.reason::text FROM duties "
+            "JOIN releases USING (release_id) LEFT JOIN LATERAL (SELECT reason FROM verdicts "
+            "WHERE verdicts.release_id = duties.release_id AND verdicts.portal_id "
+            "= duties.portal_id ORDER BY verdict_id DESC LIMIT 1) v ON true"
         ).fetchall()
-    found = {(row["portal_id"], TITLES.index(row["title"])): row["kind"] for row in rows}
-    return len(found), sum(found.get(of) != kind.value for of, kind in web.truth.items())
+    found = {(row["portal_id"], TITLES.index(row["title"])): row for row in rows}
+    nothing = {"kind": None, "reason": None}
+    given = ((kind, found.get(of, nothing)) for of, kind in web.truth.items())
+    wrong = Counter(
+        f"{row['kind']} for {kind}: {row['reason']}" for kind, row in given if row["kind"] != kind
+    )
+    return len(found), wrong
 
 
 def _sizes(server: PostgresServer) -> list[float]:
@@ -181,17 +193,20 @@ def _sizes(server: PostgresServer) -> list[float]:
         return [row["size"] / MB for row in rows]
 
 
-def _show(count: int, day: Day, server: PostgresServer, verdicts: tuple[int, int]) -> None:
+def _show(count: int, day: Day, server: PostgresServer, judged: tuple[int, Counter[str]]) -> None:
     ingest, scan, judge = (day.seconds[dag_id] for dag_id in CHAIN)
     report = day.seconds["daily_report"]
     each = 1000 * (ingest + scan + judge + report) / count
     product, metadata = _sizes(server)
+    verdicts, wrong = judged
     print(
         f"| {count:,} | {day.tasks} | {ingest:.0f} | {scan:.0f} | {judge:.0f} | {report:.0f} "
         f"| {each:.0f} | {day.held:.0f} | {product:.0f} | {metadata:.0f} "
-        f"| {verdicts[0]:,} | {verdicts[1]} |",
+        f"| {verdicts:,} | {wrong.total()} |",
         flush=True,
     )
+    for words, times in wrong.most_common():
+        print(f"{times} times {words}", file=sys.stderr)
 
 
 if __name__ == "__main__":
