@@ -18,7 +18,7 @@ from tests.faults.faults import serve
 pytestmark = [pytest.mark.system, pytest.mark.usefixtures("browser_starts")]
 DRAWN = FetchPolicy(render=True)
 OPENS = (
-    "for (let n = 0; n < 50; n++) window.open('/opened?' + n);"
+    "for (let n = 0; n < 10; n++) window.open('/opened?' + n);"
     "const other = window.open('about:blank'); if (other) {"
     "setTimeout(() => other.fetch('/opened?fetched').catch(() => 0), 100);"
     "setTimeout(() => { other.location = '/opened?later' }, 200); }"
