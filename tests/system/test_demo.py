@@ -1,33 +1,46 @@
-"""The two things a newcomer runs, in real Airflow: the demo, also after a killed scheduler; up.
+"""The two things a newcomer runs, in real Airflow: the demo, also after a killed scheduler; up. And
+beside it what happens if I clear, or trigger twice (docs/operations.md), and the spot check's DAGs.
 
-The tests share one data directory and build on each other, as a person's runs do. The demo here is
-a smaller one: the whole is `make demo`, which judges itself and is run by .ci/run.
+The tests share one data directory, and one Airflow where they can, and build on each other, as a
+person's runs do. The demo here is a smaller one: the whole is `make demo`, which judges itself and
+is run by .ci/run.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from email.parser import BytesHeaderParser
 from email.policy import default
 from pathlib import Path
 
 import psutil
 import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from repostwatch.base.clock import day_of
+from repostwatch.base.quarters import quarter_of
+from repostwatch.base.terminal import Terminal
+from repostwatch.pipeline.scope import open_store
+from repostwatch.services.airflow import USER
+from repostwatch.services.demo import print_results
+from repostwatch.services.demo_days import DemoDays, DemoProgress
+from repostwatch.services.stack import Stack
+from repostwatch.settings import CrawlSettings
+from repostwatch.store import link_looks, probes, samples, spot_results
+from tests.system.day import Day
+from tests.system.up import beside, children, said, start, wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
-PROGRAM = Path(sys.executable).with_name("repostwatch")
 OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
-
-
+SHARES = ["department=50%", "province=50%"]
 # Every part of the demo, in a sixth of the time.
 SMALLER = ("--portals", "16")
 
@@ -37,43 +50,11 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo")
 
 
-def start(var: Path, command: str, *options: str) -> subprocess.Popen[str]:
-    log = (var / f"{command}.out").open("w")
-    with log:
-        return subprocess.Popen(
-            [PROGRAM, command, *options],
-            env=os.environ | {"REPOSTWATCH_VAR_DIR": str(var), "COLUMNS": "200"},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-
-def said(var: Path, command: str) -> str:
-    return (var / f"{command}.out").read_text()
-
-
 def reports(var: Path) -> list[Path]:
     """The daily reports in the sink; alarms about the monitor are other mails."""
     parser = BytesHeaderParser(policy=default)
     mails = sorted((var / "mail").glob("*.eml"))
     return [mail for mail in mails if "日报" in parser.parsebytes(mail.read_bytes())["subject"]]
-
-
-def children(var: Path) -> list[psutil.Process]:
-    noted = json.loads((var / "run" / "running.json").read_text())
-    return [psutil.Process(pid) for pid, _ in noted if psutil.pid_exists(pid)]
-
-
-def wait_for(what: str, var: Path, command: str, process: subprocess.Popen[str]) -> re.Match[str]:
-    until = time.monotonic() + 1200
-    while time.monotonic() < until:
-        if found := re.search(what, said(var, command)):
-            return found
-        assert process.poll() is None, said(var, command)
-        time.sleep(0.5)  # polling another process, bounded above
-    raise AssertionError(f"{what!r} did not come: {said(var, command)}")
 
 
 @pytest.fixture
@@ -111,11 +92,6 @@ def test_running_it_again_ends_in_the_truth_and_one_mail(var: Path) -> None:
     assert len(reports(var)) == 1
 
 
-def test_a_third_run_over_the_same_data_sends_no_second_mail(var: Path) -> None:
-    demonstrate(var)
-    assert len(reports(var)) == 1
-
-
 def test_a_world_keeps_its_portals(var: Path) -> None:
     process = start(var, "demo", "--portals", "17")
     assert process.wait(timeout=300) == 1
@@ -141,6 +117,70 @@ def served(var: Path) -> Iterator[subprocess.Popen[str]]:
             process.wait(timeout=60)
 
 
+@pytest.fixture(scope="module")
+def up(var: Path, served: subprocess.Popen[str]) -> Stack:
+    return beside(var, served)
+
+
+def test_a_third_run_over_the_same_data_sends_no_second_mail(var: Path, up: Stack) -> None:
+    console, progress = Terminal(quiet=True), DemoProgress()
+    report = DemoDays(up, console, progress).run()
+    assert print_results(up, console, progress, report), progress.failures
+    assert len(reports(var)) == 1
+
+
+@pytest.fixture(scope="module")
+def day(up: Stack) -> Day:
+    """The demo's last one."""
+    chain = ("scan_portals", "judge_reposts", "daily_report")
+    return Day(up, {one: up.airflow.api.runs(one)[0]["dag_run_id"] for one in chain})
+
+
+def test_one_portals_task_is_done_again_alone_and_judged_by_nobody(day: Day) -> None:
+    judged, before, tries = day.known("judge_reposts"), day.history(), day.tries("scan_portals")
+    day.clear("scan_portals", ("scan", 0))
+    again = day.tries("scan_portals")
+    assert {one: count for one, count in again.items() if count != tries[one]} == {
+        ("scan", 0): tries["scan", 0] + 1
+    }
+    time.sleep(10)  # the scheduler looks for what was woken every few seconds
+    assert day.known("judge_reposts") == judged
+    assert day.history() == before
+
+
+def test_with_downstream_it_is_judged_too(day: Day) -> None:
+    judged = day.known("judge_reposts")
+    day.clear("scan_portals", ("scan", 0), downstream=True)
+    day.woken("judge_reposts", judged)
+    assert day.known("judge_reposts") - judged == {day.runs["judge_reposts"]}
+
+
+def test_judge_cleared_comes_to_the_same(day: Day) -> None:
+    before, tries = day.history(), day.tries("judge_reposts")
+    assert before["verdicts"]
+    day.clear("judge_reposts", "judge")
+    assert day.tries("judge_reposts")["judge", -1] == tries["judge", -1] + 1
+    assert day.history() == before
+
+
+def test_send_cleared_mails_nobody_twice(day: Day) -> None:
+    mails, tries = day.mails(), day.tries("daily_report")
+    assert mails
+    day.clear("daily_report", "send")
+    assert day.tries("daily_report")["send", -1] == tries["send", -1] + 1
+    assert day.mails() == mails
+
+
+def test_of_two_triggered_at_once_the_second_waits(day: Day) -> None:
+    asked = [day.api.trigger("judge_reposts", {}) for _ in range(2)]
+    for run_id in asked:
+        day.follow("judge_reposts", run_id)
+    first, second = (day.api.get(f"/dags/judge_reposts/dagRuns/{run_id}") for run_id in asked)
+    assert min(first["end_date"], second["end_date"]) <= max(
+        first["start_date"], second["start_date"]
+    )
+
+
 @pytest.mark.usefixtures("served")
 def test_a_shell_beside_up_does_what_the_recipes_say(var: Path, tmp_path: Path) -> None:
     """The lines of docs/operations.md as they stand there, one after the other."""
@@ -157,6 +197,93 @@ def test_a_shell_beside_up_does_what_the_recipes_say(var: Path, tmp_path: Path) 
         assert done.returncode == 0, f"{recipe}\n{done.stdout}\n{done.stderr}"
         assert "http://127." in done.stdout or "probe" not in recipe, "a real portal"
     assert (tmp_path / "repostwatch.zip").stat().st_size > 1000
+
+
+def test_a_scan_started_on_a_portals_page_changes_its_verdict(
+    day: Day, browser_starts: None
+) -> None:
+    """By clicks alone, from the login on: a duty that was pending is judged after its deadline."""
+    del browser_starts
+    with open_store(day.stack.settings) as store:
+        duty = store.execute(
+            "SELECT release_id, portal_id, name FROM duties JOIN portals USING (portal_id) "
+            "WHERE kind = 'pending' ORDER BY portal_id LIMIT 1"
+        ).fetchone()
+    assert duty
+    web, airflow = day.stack.services.web, day.stack.airflow
+    web.set_clock(web.scans[-1] + timedelta(days=2))
+    with sync_playwright() as playwright:
+        chromium = CrawlSettings().chromium
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(base_url=airflow.url)
+        page.set_default_timeout(60_000)
+        page.goto("/repostwatch/")
+        page.get_by_label("Username").fill(USER)
+        page.get_by_label("Password").fill(airflow.keys.password)
+        page.get_by_role("button", name="Sign in").click()
+        page.locator("header >> text=门户网站").click()
+        page.locator("main").get_by_role("link", name=duty["name"], exact=True).first.click()
+        about = page.locator("tr", has=page.locator(f"a[href*='release={duty['release_id']}']"))
+        expect(about.first.get_by_text("待观察")).to_have_count(1)
+        page.get_by_role("button", name="扫描该网站").click()
+        # The page asks again by itself until the run has ended and woken the next.
+        ended = expect(page.get_by_role("status"))
+        ended.to_have_text("已完成", timeout=180_000)
+        page.get_by_role("link", name="judge_reposts").click(timeout=180_000)
+        ended.to_have_text("已完成", timeout=180_000)
+        page.goto(f"/repostwatch/portals/{duty['portal_id']}")
+        expect(about.first).to_be_visible()
+        expect(about.first.get_by_text("待观察")).to_have_count(0)
+        browser.close()
+
+
+def test_what_a_log_collector_reads_has_its_fields(day: Day) -> None:
+    """Of every task one JSON object a line: with the run, the portal, the release, the verdict."""
+    with open_store(day.stack.settings) as store:
+        rows = store.execute(
+            "SELECT DISTINCT portal_id FROM duties WHERE kind IN ('pending', 'unknown') ORDER BY 1"
+        ).fetchall()
+    portals = [row["portal_id"] for row in rows]
+    web, judged = day.stack.services.web, day.known("judge_reposts")
+    web.set_clock(web.scans[-1] + timedelta(days=5))
+    day.follow("scan_portals", day.api.trigger("scan_portals", {"portals": portals}))
+    day.woken("judge_reposts", judged)
+    scanned = day.logged("scan_portals", "scan")
+    assert [one for one in portals if any(line.get("portal") == one for line in scanned)] == portals
+    turned = [line for line in day.logged("judge_reposts", "judge") if "verdict" in line]
+    with open_store(day.stack.settings) as store:
+        rows = store.execute("SELECT release_id, portal_id, kind, before FROM duties "
+                             "WHERE changed_at = (SELECT max(changed_at) FROM duties) "
+                             "AND before IS NOT NULL").fetchall()  # fmt: skip
+    assert rows
+    assert {(one["release"], one["portal"], one["verdict"], one["before"]) for one in turned} == {
+        tuple(row.values()) for row in rows
+    }
+    for line in (*scanned, *turned):
+        if "portal" in line:
+            assert line["run_id"] == day.runs[line["dag_id"]]
+            assert line["try_number"] >= 1  # a portal that fails is tried again
+            assert {"timestamp", "level", "event", "logger", "map_index"} <= line.keys()
+
+
+def test_a_sample_is_drawn_inspected_and_probed(day: Day) -> None:
+    """The two DAGs of the spot check, triggered by hand: the state of each task is told."""
+    now = day.stack.settings.now()
+    quarter = str(quarter_of(now))
+    assert day.states("probe_portals") == {"probe": "skipped"}, "no sample yet"
+    ended = day.states("spot_check", quarter=quarter, seed="7", shares=SHARES)
+    assert set(ended.values()) == {"success"}
+    assert ended.keys() == {"draw", "links", "inspect"}
+    assert day.states("probe_portals") == {"probe": "success"}
+    with open_store(day.stack.settings) as store:
+        sample = samples.load(store, quarter)
+        assert sample is not None
+        ids = [site.portal_id for site in sample.sites]
+        made = probes.load(store, ids, day_of(now), day_of(now))
+        assert {one.portal_id for one in made} == set(ids)
+        assert len(spot_results.load(store, quarter)) == 6 * len(ids)
+        assert samples.inspected_at(store, quarter) is not None
+        assert link_looks.load(store, quarter).keys() <= set(ids)
 
 
 def test_up_serves_until_ctrl_c_and_leaves_nothing_behind(
