@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from repostwatch.model import Level
+from repostwatch.model import Level, Portal
+from repostwatch.portals.divisions import province_of
 from repostwatch.sandbox import build
 from repostwatch.sandbox.cast import all_portals, spread_portals
 from repostwatch.sandbox.export import truth_rows
@@ -178,6 +180,22 @@ def test_what_cannot_be_built_is_said() -> None:
 def test_the_cast_is_the_103_of_the_2016_check() -> None:
     triples = all_portals()
     assert len({portal_id for portal_id, _, _ in triples}) == len(triples) == 103
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_province_s_code_is_of_the_province_that_it_is_called_by(seed: int) -> None:
+    """By its code the product tells where a site belongs."""
+    provinces = [portal for portal in world(seed).portals if portal.level is Level.PROVINCE]
+    coded = [
+        Portal(one.portal_id, one.name, one.level, "http://x.example/", site_code=one.site_code)
+        for one in provinces
+        if one.site_code
+    ]
+    assert len(coded) > 10
+    for portal in coded:
+        named = province_of(replace(portal, site_code=None), {})
+        assert named
+        assert province_of(portal, {}) == named, portal
 
 
 @pytest.mark.parametrize("count", [1, 16, 103])

@@ -8,7 +8,7 @@ from random import Random
 
 from repostwatch.model import Level
 from repostwatch.sandbox import items as listing
-from repostwatch.sandbox.cast import Triple
+from repostwatch.sandbox.cast import Triple, divisions
 from repostwatch.sandbox.items import Item, ListContext
 from repostwatch.sandbox.layout import Layout
 from repostwatch.sandbox.menus import plan_layout
@@ -73,7 +73,7 @@ class Planner:
             column_name=rng.choice(COLUMN_NAMES),
             limit=limit,
             registered=listed and layout is None,
-            site_code=_site_code(Level(level), rng) if rng.random() < 0.7 else None,
+            site_code=_site_code(triple, rng) if rng.random() < 0.7 else None,
             outages=_outages(role, self.line),
             reposts=reposts,
             items=self._items(context, layout, style, limit, reposts),
@@ -114,8 +114,11 @@ def _outages(role: Role, line: Timeline) -> tuple[Outage, ...]:
     return ()
 
 
-def _site_code(level: Level, rng: Random) -> str:
-    """docs/rules.md section 4: `bm` and 8 digits, or 6 digits of the division and 4 more."""
-    if level is Level.DEPARTMENT:
+def _site_code(triple: Triple, rng: Random) -> str | None:
+    """docs/rules.md section 4: `bm` and 8 digits, or 6 digits of the division and 4 more. None of a
+    place that is no part of the cast."""
+    portal_id, _, level = triple
+    if level == Level.DEPARTMENT:
         return f"bm{rng.randrange(1, 90):02}{rng.randrange(1, 20):06}"
-    return f"{rng.randrange(11, 66)}0000{rng.randrange(1, 120):04}"
+    province = divisions().get(portal_id)
+    return province and f"{province}0000{rng.randrange(1, 120):04}"
