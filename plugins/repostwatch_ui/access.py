@@ -15,11 +15,12 @@ from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessE
 from airflow.api_fastapi.core_api.security import get_user
 from airflow.configuration import conf
 from fastapi import Depends, HTTPException
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
 from repostwatch.model import because
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.reasons import Fact
+from repostwatch.pipeline.refusal import RefusedError
 
 DAG_ID = "judge_reposts"
 # A page left open over a working day can still be used.
@@ -41,6 +42,14 @@ class RefusedRequestError(HTTPException):
     def __init__(self, code: RefusalCode, status: int = 403, **facts: Fact) -> None:
         self.reason = because(code, **facts)
         super().__init__(status, str(code))
+
+
+class StalePageError(RefusedError):
+    """The form came from this user's own page, which was open for too long: shown again, it can be
+    sent."""
+
+    def __init__(self) -> None:
+        super().__init__(RefusalCode.PAGE_EXPIRED)
 
 
 def reader(user: Someone) -> BaseUser:
@@ -82,13 +91,27 @@ def token_for(user: BaseUser) -> str:
 
 
 def check_token(user: BaseUser, token: str) -> None:
-    """Raises RefusedRequestError unless the form came from a page of this user's."""
+    """Raises RefusedRequestError unless the form came from a page of this user's, StalePageError
+    where that page is too old."""
     try:
         owner = _signer().loads(token, max_age=TOKEN_SECONDS)
+    except SignatureExpired:
+        owner = _signer().loads(token)
+        if owner == user.get_id():
+            raise StalePageError from None
     except BadSignature:
         owner = None
     if owner != user.get_id():
         raise RefusedRequestError(RefusalCode.PAGE_EXPIRED)
+
+
+def is_ours(token: str) -> bool:
+    """Whether a page of ours carried it, whosever and however old."""
+    try:
+        _signer().loads(token)
+    except BadSignature:
+        return False
+    return True
 
 
 Reader = Annotated[BaseUser, Depends(reader)]

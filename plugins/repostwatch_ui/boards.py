@@ -17,7 +17,7 @@ from repostwatch.queries.all_lists import AskedLists, all_lists
 from repostwatch.queries.column_review import column_evidence
 from repostwatch.queries.duty import duty_evidence
 from repostwatch.queries.portal import portal_details
-from repostwatch.queries.review import review_queue
+from repostwatch.queries.review import ReviewQueue, review_queue
 from repostwatch.queries.watched_lists import lists_at, lists_of_portal
 from repostwatch_ui.access import may_decide
 from repostwatch_ui.connection import opened
@@ -33,17 +33,19 @@ from repostwatch_ui.forms import (
 )
 from repostwatch_ui.rendering import page
 from repostwatch_ui.starting import starting
+from repostwatch_ui.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody has recorded just now: `was` is what the page showed before (`seen` of its
     form); None where nothing was recorded. `undone`: by that, something was taken back.
-    `problem`: why nothing was recorded."""
+    `problem`: why nothing was recorded, and the `status` of that."""
 
     was: str | None = None
     undone: bool = False
     problem: str = ""
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,28 @@ def review_page(
             kind, column = Standing, column_evidence(conn, settings, form.portal)
         elif said.was is not None and isinstance(form, DecisionForm):
             duty = duty_evidence(conn, settings, form.release, form.portal)
-    decided = {"decided": duty, "decided_column": column, "decided_list": one}
-    return _page(request, user, "review.html", said, kind, queue=queue, draft=form, **decided)
+    if said.problem and not _stands(queue, form):
+        return own_page(request, user, form, said)
+    shown = {"decided": duty, "decided_column": column, "decided_list": one, "queue": queue}
+    unread = Unread(paging=queue.paging)
+    return _page(request, user, "review.html", said, kind, unread=unread, draft=form, **shown)
+
+
+def _stands(queue: ReviewQueue, form: SignedForm) -> bool:
+    """Whether what the form is about is on this page of the queue, so that the form is."""
+    if isinstance(form, ListDecisionForm):
+        about = form.portal, form.url
+        return any((one.portal.portal_id, one.found.url) == about for one in queue.lists)
+    if isinstance(form, DecisionForm):
+        return any(one.state.key == (form.release, form.portal) for one in queue.duties)
+    return any(one.portal.portal_id == form.portal for one in queue.columns)
+
+
+def own_page(request: Request, user: BaseUser, form: SignedForm, said: Said) -> Response:
+    """The page of what the form is about, which has that form whatever else waits."""
+    if isinstance(form, DecisionForm):
+        return duty_page(request, user, form, said)
+    return portal_page(request, user, form, said)
 
 
 def lists_page(
@@ -116,10 +138,14 @@ def lists_page(
     number: int = 1,
 ) -> Response:
     with opened() as (conn, settings):
-        found = all_lists(conn, settings, asked, number)
+        found = all_lists(conn, settings, asked.understood(), number)
         decided = () if said.was is None else lists_at(conn, [(form.portal, form.url)])
+    about = form.portal, form.url
+    if said.problem and all((row.portal.portal_id, row.found.url) != about for row in found.rows):
+        return own_page(request, user, form, said)
     one = next(iter(decided), None)
-    shown = {"found": found, "draft": form, "one": one}
+    unread = Unread(asked.misread, found.paging)
+    shown = {"found": found, "draft": form, "one": one, "unread": unread}
     return _page(request, user, "all_lists.html", said, ListState, **shown)
 
 
@@ -151,7 +177,7 @@ def _page(
     return page(
         request,
         template,
-        status=409 if said.problem else 200,
+        status=said.status,
         user=user,
         problem=said.problem,
         recorded=recorded_of(said, words),

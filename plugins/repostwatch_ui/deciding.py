@@ -22,6 +22,7 @@ from repostwatch_ui.boards import (
     Said,
     duty_page,
     lists_page,
+    own_page,
     portal_page,
     recorded,
     review_page,
@@ -30,6 +31,7 @@ from repostwatch_ui.boards import (
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import ColumnDecisionForm, DecisionForm, ListDecisionForm, SignedForm
 from repostwatch_ui.listing import Numbered, asked_lists
+from repostwatch_ui.refusing import status_of
 from repostwatch_ui.rendering import explained
 
 routes = APIRouter()
@@ -146,8 +148,8 @@ def _answered(
     request: Request, user: BaseUser, form: SignedForm, save: Save, *, undone: bool = False
 ) -> Response:
     """Have it recorded, and lead on; what speaks against it is said where the form stood."""
-    check_token(user, form.token)
     try:
+        check_token(user, form.token)
         with opened() as (conn, settings):
             save(conn, settings)
     except RepostwatchError as error:
@@ -157,11 +159,10 @@ def _answered(
 
 def _again(request: Request, user: BaseUser, form: SignedForm, error: RepostwatchError) -> Response:
     """The page where the form stood, with what was filled in and what is wrong with it."""
-    refused = Said(problem=explained(request, error))
-    if form.back == "portal":
-        return portal_page(request, user, form, refused)
+    refused = Said(problem=explained(request, error), status=status_of(error))
     if form.back == "lists" and isinstance(form, ListDecisionForm):
-        return lists_page(request, user, form, refused, AskedLists(portal=form.portal))
-    if form.back == "duty" and isinstance(form, DecisionForm):
-        return duty_page(request, user, form, refused)
+        asked = AskedLists(portal=form.portal, q=form.url)
+        return lists_page(request, user, form, refused, asked)
+    if form.back in {"portal", "duty"}:
+        return own_page(request, user, form, refused)
     return review_page(request, user, form, refused)

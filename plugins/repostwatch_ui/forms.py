@@ -36,7 +36,8 @@ class SignedForm:
     kind: Annotated[str, Form()] = ""
     name: Annotated[str, Form(max_length=60)] = ""
     reason: Annotated[str, Form(max_length=500)] = ""
-    expires: Annotated[str, Form(max_length=10)] = ""
+    # A browser lets a year have six digits.
+    expires: Annotated[str, Form(max_length=20)] = ""
     back: Annotated[str, Form()] = "review"
     token: Annotated[str, Form()] = ""
 

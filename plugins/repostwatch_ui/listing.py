@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from repostwatch.model.codes import RefusalCode
 from repostwatch.queries.all_lists import AskedLists
 from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import duty_list, duty_table
+from repostwatch.queries.misread import Misread
 from repostwatch.queries.portal_list import AskedPortals, portal_list
 from repostwatch.queries.releases_seen import read_grid, release_page
-from repostwatch_ui.access import Reader, may_decide
+from repostwatch_ui.access import Reader, RefusedRequestError, may_decide
 from repostwatch_ui.connection import opened
-from repostwatch_ui.rendering import language_of, page, table
+from repostwatch_ui.rendering import language_of, page, table, words
 from repostwatch_ui.starting import starting
+from repostwatch_ui.unread import Unread
 
 routes = APIRouter()
 
@@ -42,6 +46,12 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
     return AskedDuties(
         verdict, level, authority, portal, release, q, age, due, changed, before, again, sort
     )
+
+
+def misread(request: Request, found: Iterable[Misread]) -> RefusedRequestError:
+    """What is to be raised where nothing can be said beside what is shown."""
+    places = tuple(dict.fromkeys(words(request, f"page.asked.{one.field}") for one in found))
+    return RefusedRequestError(RefusalCode.MALFORMED, 422, places=places)
 
 
 def asked_portals(
@@ -71,15 +81,18 @@ def duties(
 ) -> Response:
     """`ticks=all`: every duty of the page is ticked, to be decided about together."""
     with opened() as (conn, settings):
-        found = duty_list(conn, settings, asked, page_)
-    return page(
-        request, "duties.html", user=user, found=found, ticks=ticks, allowed=may_decide(user)
-    )
+        found = duty_list(conn, settings, asked.understood(), page_)
+    shown: dict[str, Any] = {"found": found, "ticks": ticks, "allowed": may_decide(user)}
+    unread = Unread(asked.misread, found.paging)
+    return page(request, "duties.html", user=user, unread=unread, **shown)
 
 
 @routes.get("/duties.csv")
 def duties_table(request: Request, user: Reader, asked: Duties) -> Response:
+    """Nobody reads in a table what of its address was not understood."""
     del user
+    if asked.misread:
+        raise misread(request, asked.misread)
     with opened() as (conn, settings):
         return table("duties.csv", duty_table(conn, settings, asked, language_of(request)))
 
@@ -90,18 +103,21 @@ def release(
 ) -> Response:
     with opened() as (conn, settings):
         found = release_page(conn, settings, release_id, verdict, page_)
-    return page(request, "release.html", user=user, found=found, **starting(user))
+    unread = Unread(AskedDuties(verdict).misread, found.paging)
+    return page(request, "release.html", user=user, unread=unread, found=found, **starting(user))
 
 
 @routes.get("/grid")
 def grid(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
     with opened() as (conn, settings):
-        found = read_grid(conn, settings, asked, page_)
-    return page(request, "grid.html", user=user, found=found)
+        found = read_grid(conn, settings, asked.understood(), page_)
+    unread = Unread(asked.misread, found.paging)
+    return page(request, "grid.html", user=user, unread=unread, found=found)
 
 
 @routes.get("/portals")
 def portals(request: Request, user: Reader, asked: Portals, page_: Numbered = 1) -> Response:
     with opened() as (conn, settings):
-        found = portal_list(conn, settings, asked, page_)
-    return page(request, "portals.html", user=user, found=found)
+        found = portal_list(conn, settings, asked.understood(), page_)
+    unread = Unread(asked.misread, found.paging)
+    return page(request, "portals.html", user=user, unread=unread, found=found)

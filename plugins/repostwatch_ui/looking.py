@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from repostwatch.queries.evidence import verdict_evidence
 from repostwatch.queries.mails import as_sent, kept_workbook, list_letters, page_of, read_letter
-from repostwatch.queries.readiness import readiness_page
+from repostwatch.queries.readiness import AskedReadiness, readiness_page
 from repostwatch.queries.today import read_today
 from repostwatch.reporting.evidence import evidence_page
 from repostwatch_ui.access import Reader
@@ -17,6 +17,7 @@ from repostwatch_ui.connection import opened
 from repostwatch_ui.listing import Numbered
 from repostwatch_ui.rendering import download, language_of, page, report
 from repostwatch_ui.starting import starting
+from repostwatch_ui.unread import Unread
 
 routes = APIRouter()
 
@@ -37,7 +38,8 @@ def ready(request: Request, user: Reader, state: str = "", page_: Numbered = 1) 
     """Which portals can be judged; `state` shows those of one state only."""
     with opened() as (conn, settings):
         found = readiness_page(conn, settings, state, page_)
-    return page(request, "ready.html", user=user, board=found)
+    unread = Unread(AskedReadiness(state).misread, found.paging)
+    return page(request, "ready.html", user=user, unread=unread, board=found)
 
 
 @routes.get("/evidence")

@@ -32,8 +32,10 @@ from repostwatch_ui.access import (
 from repostwatch_ui.connection import opened, settings
 from repostwatch_ui.forms import signed_by
 from repostwatch_ui.listing import Numbered
+from repostwatch_ui.refusing import status_of, typed
 from repostwatch_ui.rendering import explained, page
 from repostwatch_ui.starting import REPORT_DAG
+from repostwatch_ui.unread import Unread
 
 routes = APIRouter()
 Some = Annotated[tuple[str, ...], Form()]
@@ -131,10 +133,10 @@ def undo(request: Request, user: Reader, form: Asked) -> Response:
 
 
 def _answered(request: Request, user: BaseUser, form: RecipientForm, save: Save) -> Response:
-    check_token(user, form.token)
     if not may_trigger(user, REPORT_DAG):
         raise RefusedRequestError(RefusalCode.MAY_NOT_ADDRESS, dag=REPORT_DAG)
     try:
+        check_token(user, form.token)
         with opened() as (conn, known):
             made = save(conn, known)
     except RepostwatchError as error:
@@ -161,15 +163,19 @@ def _page(
     reason = getattr(error, "reason", None)
     # What somebody else recorded meanwhile is shown, and not what would overwrite it.
     overtaken = reason is not None and reason.code is RefusalCode.RECIPIENT_CHANGED
+    here = {one.change.recipient_id for one in found.rows if one.change}
+    kept = (about in here and not overtaken) or form.act == Act.ADD
     return page(
         request,
         "recipients.html",
-        status=409 if error else 200,
+        status=status_of(error) if error else 200,
         user=user,
+        unread=Unread(paging=found.paging),
         found=found,
         wrong=explained(request, found.problem) if found.problem else "",
         problem=explained(request, error) if error else "",
         draft=form,
+        typed=[] if kept or error is None else typed(vars(form)),
         overtaken=overtaken,
         recorded=next((one for one in found.history if one.change_id == changed), None),
         allowed=may_trigger(user, REPORT_DAG),

@@ -24,12 +24,14 @@ from repostwatch.store.duty_rows import WORST, DutySort
 from repostwatch.store.portal_rows import PortalSort
 from repostwatch.wording import Labels, Style, label, name, say, values
 from repostwatch_ui.cells import grid_rows
+from repostwatch_ui.unread import Unread, strangers
 
 HERE = Path(__file__).parent
 # Where the plugin mounts the pages.
 PREFIX = "/repostwatch"
 # The language that an address asks for, and what remembers it.
 ASKED, COOKIE = "lang", "repostwatch_language"
+READ = Unread()
 # Whatever a title contains, no stranger's script runs; only Airflow's own pages may frame ours.
 POLICY = (
     "default-src 'none'; style-src {}; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
@@ -105,9 +107,11 @@ def _pages(language: Language) -> Environment:
     return pages
 
 
-def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+def page(
+    request: Request, template: str, *, status: int = 200, unread: Unread = READ, **shown: Any
+) -> HTMLResponse:
     """The template as an answer; links in it start at `base`, and `other` leads to the same page in
-    the other language."""
+    the other language. `unread`: what of the address was not understood."""
     base, language = request.scope.get("root_path", ""), language_of(request)
     framed = request.headers.get("sec-fetch-dest") == "iframe"
     other = next(one for one in Language if one is not language)
@@ -120,7 +124,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     switch = {"other": other, "other_name": label("page.language", Style(other)), "again": again}
     made = _pages(language).get_template(template)
     places = {"base": base, "airflow": airflow_base(request)}
-    text = made.render(framed=framed, **places, **switch, **shown)
+    said = {"unread": unread, "strangers": strangers(request, ASKED)}
+    text = made.render(framed=framed, **places, **switch, **said, **shown)
     headers = KEYED if template in KEYED_PAGES else FRAMED if framed else HEADERS
     answer = HTMLResponse(text, status_code=status, headers=headers)
     if request.query_params.get(ASKED) == language.value:

@@ -14,15 +14,19 @@ from repostwatch.base.quarters import parse_quarter
 from repostwatch.model.spot_checks import CheckResult
 from repostwatch.pipeline.succession import register_successor
 from repostwatch.queries.closures_seen import closures_seen
+from repostwatch.queries.misread import Misread, Misreading
 from repostwatch.queries.spot_checks import (
     AskedSites,
     spot_board,
 )
-from repostwatch.queries.spot_tables import keep_checklist, spot_table
+from repostwatch.queries.spot_tables import SpotTable, keep_checklist, spot_table
+from repostwatch.wording import Style
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
-from repostwatch_ui.listing import Numbered, Words
-from repostwatch_ui.rendering import explained, page, table
+from repostwatch_ui.listing import Numbered, Words, misread
+from repostwatch_ui.refusing import status_of
+from repostwatch_ui.rendering import explained, language_of, page, table
+from repostwatch_ui.unread import Unread
 
 routes = APIRouter()
 # A checklist of 15,000 sites, each with three rows, has some five million bytes.
@@ -53,31 +57,34 @@ def _board(
     page_: int = 1,
     *,
     kept: int | None = None,
-    problem: str = "",
+    error: RepostwatchError | None = None,
 ) -> Response:
     with opened() as (conn, settings):
-        found = spot_board(conn, settings, asked, page_)
+        found = spot_board(conn, settings, asked.understood(), page_)
     return page(
         request,
         "spot.html",
-        status=409 if problem else 200,
+        status=status_of(error) if error else 200,
         user=user,
+        unread=Unread(asked.misread, found.paging),
         found=found,
         results=tuple(CheckResult),
         kept=kept,
-        problem=problem,
+        problem=explained(request, error) if error else "",
         allowed=may_decide(user),
         token=token_for(user),
     )
 
 
 @routes.get("/spot.csv")
-def as_table(user: Reader, quarter: Words = "", of: Words = "sites") -> Response:
+def as_table(request: Request, user: Reader, quarter: Words = "", of: Words = "sites") -> Response:
     del user
+    if of not in set(SpotTable):
+        raise misread(request, [Misread("of", of, Misreading.WORD)])
     with opened() as (conn, settings):
-        asked = str(parse_quarter(quarter))
-        named = of if of in {"checklist", "closures"} else "sites"
-        return table(f"spot-{asked}-{named}.csv", spot_table(conn, settings, asked, of))
+        asked, style = str(parse_quarter(quarter)), Style(language_of(request))
+        text = spot_table(conn, settings, asked, SpotTable(of), style)
+    return table(f"spot-{asked}-{of}.csv", text)
 
 
 @routes.post("/spot/{quarter}")
@@ -89,13 +96,13 @@ def take_checklist(
     token: Annotated[str, Form()] = "",
 ) -> Response:
     """A checklist that was filled in: all of it is kept, or nothing."""
-    check_token(user, token)
     try:
+        check_token(user, token)
         data = checklist.file.read(MOST_BYTES + 1)
         with opened() as (conn, settings):
             kept = keep_checklist(conn, settings, quarter, data, MOST_BYTES)
     except RepostwatchError as error:
-        return _board(request, user, AskedSites(quarter), problem=explained(request, error))
+        return _board(request, user, AskedSites(quarter), error=error)
     base = request.scope.get("root_path", "")
     place = f"{base}/spot?quarter={quote(quarter, safe='')}&kept={kept}"
     return RedirectResponse(f"{place}#recorded", 303)

@@ -22,6 +22,7 @@ from repostwatch.queries.spot_checks import open_indicators, spot_site
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
+from repostwatch_ui.refusing import status_of
 from repostwatch_ui.rendering import explained, page
 
 routes = APIRouter()
@@ -85,13 +86,13 @@ def site(
 
 @routes.post("/spot/{quarter}/{portal_id}")
 def say(request: Request, user: Judge, quarter: str, portal_id: str, form: Entry) -> Response:
-    check_token(user, form.token)
     try:
+        check_token(user, form.token)
         with opened() as (conn, settings):
             entry = form.entry(portal_id, settings.now())
             recorded = say_word(conn, settings, quarter, entry, form.seen)
     except RepostwatchError as error:
-        return _site(request, user, (quarter, portal_id), form, problem=explained(request, error))
+        return _site(request, user, (quarter, portal_id), form, error=error)
     return _answered(request, (quarter, portal_id), recorded)
 
 
@@ -104,13 +105,12 @@ def unsay(
     entry: Annotated[int, Form(ge=1, le=2**63 - 1)],
     token: Annotated[str, Form()] = "",
 ) -> Response:
-    check_token(user, token)
     try:
+        check_token(user, token)
         with opened() as (conn, settings):
             recorded = unsay_word(conn, settings, quarter, (portal_id, entry), user.get_name())
     except RepostwatchError as error:
-        about, problem = (quarter, portal_id), explained(request, error)
-        return _site(request, user, about, EntryForm(), problem=problem)
+        return _site(request, user, (quarter, portal_id), EntryForm(), error=error)
     return _answered(request, (quarter, portal_id), recorded)
 
 
@@ -130,18 +130,18 @@ def _site(
     draft: EntryForm,
     *,
     recorded: tuple[int | None, str] = (None, ""),
-    problem: str = "",
+    error: RepostwatchError | None = None,
 ) -> Response:
     with opened() as (conn, settings):
         found = spot_site(conn, settings, *about)
     return page(
         request,
         "spot_site.html",
-        status=409 if problem else 200,
+        status=status_of(error) if error else 200,
         user=user,
         found=found,
         draft=draft,
-        problem=problem,
+        problem=explained(request, error) if error else "",
         recorded=next((one for one in found.words if one.entry_id == recorded[0]), None),
         was=CheckResult(recorded[1]) if recorded[1] in set(CheckResult) else None,
         indicators=open_indicators(found),

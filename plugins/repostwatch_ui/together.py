@@ -28,6 +28,7 @@ from repostwatch_ui.access import Judge, Reader, check_token, may_decide
 from repostwatch_ui.boards import Said, recorded_of
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import KINDS, DecisionForm
+from repostwatch_ui.refusing import status_of, typed
 from repostwatch_ui.rendering import explained, page
 from repostwatch_ui.starting import starting
 
@@ -50,6 +51,7 @@ class Refused:
 
     problem: str = ""
     reasons: Mapping[Duty, Reason] = field(default_factory=dict)
+    status: int = 200
 
 
 Together = Annotated[TogetherForm, Depends()]
@@ -74,8 +76,8 @@ def decide_together(request: Request, user: Judge, form: Together) -> Response:
 @routes.post("/preview/together")
 def preview_together(request: Request, user: Judge, form: Together) -> Response:
     """What each duty would become; nothing is recorded."""
-    check_token(user, form.token)
     try:
+        check_token(user, form.token)
         with opened() as (conn, settings):
             decision = form.decision(user.get_name(), settings.now())
             after = preview_decisions(conn, settings, _named(form.duty, "seen"), decision)
@@ -95,9 +97,9 @@ def undo_together(request: Request, user: Judge, form: Together) -> Response:
 def _answered(
     request: Request, user: BaseUser, form: TogetherForm, save: Save, *, undone: bool = False
 ) -> Response:
-    check_token(user, form.token)
     seen = _named(form.duty, "seen")
     try:
+        check_token(user, form.token)
         with opened() as (conn, settings):
             save(conn, settings, seen)
     except RepostwatchError as error:
@@ -113,7 +115,7 @@ def _answered(
 
 def _refused(request: Request, error: RepostwatchError) -> Refused:
     reasons = error.reasons if isinstance(error, RefusedTogetherError) else {}
-    return Refused(explained(request, error), reasons)
+    return Refused(explained(request, error), reasons, status_of(error, reasons.values()))
 
 
 def _page(
@@ -143,7 +145,7 @@ def _page(
     return page(
         request,
         "together.html",
-        status=409 if refused.problem else 200,
+        status=refused.status,
         user=user,
         found=found,
         recorded=recorded,
@@ -156,6 +158,7 @@ def _page(
         allowed=may_decide(user),
         kinds=KINDS,
         draft=form,
+        typed=typed(vars(form)),
         **starting(user),
     )
 

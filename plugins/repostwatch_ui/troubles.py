@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from urllib.parse import quote
 
 from airflow.api_fastapi.app import get_auth_manager
@@ -14,12 +15,14 @@ from starlette.exceptions import HTTPException
 from repostwatch.base.errors import DatabaseError, InputError, RepostwatchError
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.refusal import RefusedError
-from repostwatch_ui.access import RefusedRequestError
+from repostwatch_ui.access import RefusedRequestError, StalePageError
+from repostwatch_ui.refusing import typed_into
 from repostwatch_ui.rendering import explained, page, words
 
 KNOWN: dict[type[RepostwatchError], tuple[int, str]] = {
     DatabaseError: (503, "page.error.away"),
     InputError: (422, "page.error.refused"),
+    StalePageError: (403, "page.error.refused"),
 }
 NOT_HERE = {404: RefusalCode.NO_PAGE, 405: RefusalCode.ONLY_FORMS}
 # What a person meets by a name of its own; other parts of an address keep theirs.
@@ -36,7 +39,7 @@ def handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
 
 
-def _known(request: Request, error: Exception) -> Response:
+async def _known(request: Request, error: Exception) -> Response:
     """What the product says itself: the database is away, what was handed in is wrong, or there is
     no such portal."""
     status, title = next(
@@ -45,19 +48,17 @@ def _known(request: Request, error: Exception) -> Response:
     )
     if isinstance(error, DatabaseError):
         log.error("%s", error)
-    title, message = words(request, title), explained(request, error)
-    return page(request, "error.html", status=status, title=title, message=message)
+    return await _page(request, status, words(request, title), explained(request, error))
 
 
-def _malformed(request: Request, error: Exception) -> Response:
+async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what it is registered for
     places = tuple(_place(request, str(one["loc"][-1])) for one in error.errors())
     message = explained(request, RefusedError(RefusalCode.MALFORMED, places=places))
-    title = words(request, "page.error.malformed")
-    return page(request, "error.html", status=422, title=title, message=message)
+    return await _page(request, 422, words(request, "page.error.malformed"), message)
 
 
-def _refused(request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     """Who is not logged in comes to Airflow's login and back here."""
     assert isinstance(error, HTTPException)  # noqa: S101  what it is registered for
     if error.status_code == 401 and request.method == "GET":
@@ -71,8 +72,12 @@ def _refused(request: Request, error: Exception) -> Response:
         message = explained(request, RefusedError(NOT_HERE[error.status_code]))
     else:
         message = str(error.detail)
-    title, status = words(request, "page.error.refused"), error.status_code
-    return page(request, "error.html", status=status, title=title, message=message)
+    return await _page(request, error.status_code, words(request, "page.error.refused"), message)
+
+
+async def _page(request: Request, status: int, title: str, message: str) -> Response:
+    about: dict[str, Any] = {"title": title, "message": message}
+    return page(request, "error.html", status=status, typed=await typed_into(request), **about)
 
 
 def _place(request: Request, name: str) -> str:

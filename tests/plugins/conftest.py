@@ -34,11 +34,22 @@ READY_SECONDS = 240
 METRICS_TOKEN = "a token of a test"
 
 
+# What a page says where somebody was quicker, or where it was done before.
+CONFLICTS = "已经改变", "没有可以撤销的"
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int
     text: str
     headers: dict[str, str]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the page came again with what is wrong: as any page where the form was filled in
+        wrongly, with 409 where something stood against a form that was right."""
+        quicker = any(one in self.text for one in CONFLICTS)
+        return 'id="refused"' in self.text and self.status == (409 if quicker else 200)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

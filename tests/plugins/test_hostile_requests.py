@@ -64,7 +64,7 @@ def test_no_address_breaks_a_page(ui: Ui, kind: str, place: str) -> None:
 def test_no_form_breaks_a_page(ui: Ui, forms: Forms, kind: str, field: str) -> None:
     for path, form in forms.items():
         answer = ui.post(form | {field: HOSTILE[kind]}, path=path)
-        assert answer.status in {303, 404, 409, 422}
+        assert answer.status in {303, 404, 422} or answer.refused
         assert "<script>alert" not in answer.text
 
 
@@ -72,7 +72,7 @@ def test_no_form_breaks_a_page(ui: Ui, forms: Forms, kind: str, field: str) -> N
 def test_a_last_day_that_is_none_is_named(ui: Ui, expires: str) -> None:
 
     answer = ui.post(decision(ui, expires=expires))
-    assert answer.status == 409
+    assert answer.refused
     assert "有效期" in answer.text
 
 

@@ -117,7 +117,7 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
     ui: Ui, store_of_ui: Connection, changes: dict[str, Any], known: str
 ) -> None:
     answer = sent(ui, **changes)
-    assert answer.status == 409
+    assert answer.refused
     assert known in answer.text
     assert recipient_table.newest(store_of_ui, 1) == ()
     if "act" not in changes and "recipient" not in changes and "reason" not in changes:
@@ -142,7 +142,7 @@ def test_who_may_only_look_can_change_nothing(ui: Ui, store_of_ui: Connection) -
 def test_no_form_breaks_the_page(ui: Ui, field: str, value: str) -> None:
     for path in ("/recipients", "/undo/recipients"):
         answer = sent(ui, path, **{field: value})
-        assert answer.status in {303, 409, 422}
+        assert answer.status in {303, 422} or answer.refused
         assert "<script>alert" not in answer.text
     assert ui.get("/recipients").status == 200
 
@@ -162,7 +162,7 @@ def test_a_field_that_was_tampered_with_is_named_in_both_languages(
     for language, words in (("zh", chinese), ("en", english)):
         changes: dict[str, Any] = {field: value}
         answer = sent(ui, f"/recipients?lang={language}", **changes)
-        assert answer.status == 409
+        assert answer.refused
         assert words in answer.text
         assert "line 2" not in answer.text
         assert 'value="moe@x.example"' in answer.text, "what was entered stays"

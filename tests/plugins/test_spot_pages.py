@@ -326,7 +326,7 @@ def test_what_is_not_taken(
 ) -> None:
     inspected(store_of_ui)
     answer = ui.post(said(ui, **changes), path=PLACE)
-    assert answer.status == 409
+    assert answer.refused
     assert problem in answer.text or "姓名" in answer.text
     assert spot_results.entries_of(store_of_ui, QUARTER) == []
 
@@ -385,6 +385,28 @@ def test_the_tables_can_be_taken_away(ui: Ui, store_of_ui: Connection) -> None:
     assert ui.get("/spot.csv", None).status == 303
 
 
+def test_people_read_names(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    link = re.search(
+        r'href="/repostwatch(/spot.csv[^"]*)">样本和结果（含名称，供阅读）', ui.get("/spot").text
+    )
+    assert link
+    path = html.unescape(link[1])
+    answer = ui.get(path)
+    assert answer.headers["content-disposition"].endswith(f'"spot-{QUARTER}-named.csv"')
+    found = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert [one["网站名称"] for one in found] == [GOOD.name, EVIL.name]
+    assert [one["结果"] for one in found] == ["待人工"] * 2
+    assert ui.get(f"{path}&lang=en").text.lstrip("\ufeff").startswith("Quarter,Site,Level")
+
+
+def test_a_table_that_there_is_not_is_said(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    answer = ui.get(f"/spot.csv?quarter={QUARTER}&of=foo")
+    assert answer.status == 422
+    assert "表格种类" in answer.text
+
+
 def test_the_checklist_comes_back_filled_in(ui: Ui, store_of_ui: Connection) -> None:
     """As the page gave it: with names, and with its own words."""
     inspected(store_of_ui)
@@ -424,7 +446,7 @@ def test_one_wrong_cell_and_nothing_is_kept(
 ) -> None:
     inspected(store_of_ui)
     answer = uploaded(ui, "mct,serious_errors,passed,张三,2026-01-05T09:30,", row)
-    assert answer.status == 409
+    assert answer.refused
     assert place in html.unescape(answer.text)
     assert spot_results.entries_of(store_of_ui, QUARTER) == []
 
@@ -444,7 +466,7 @@ def test_a_file_that_is_no_checklist_is_named_in_chinese(
 ) -> None:
     inspected(store_of_ui)
     answer = ui.upload(BOARD, {"token": token(ui, "/spot")}, ("checklist", file))
-    assert answer.status == 409
+    assert answer.refused
     assert problem in answer.text
     english = ui.upload(f"{BOARD}?lang=en", {"token": token(ui, "/spot")}, ("checklist", file))
     assert problem not in english.text

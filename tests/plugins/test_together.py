@@ -177,7 +177,7 @@ def test_what_is_wrong_is_said_and_nothing_is_recorded(
 ) -> None:
     answer = ui.post(form(ui, **{"kind": "late", **changes}) | {"duty": duties},
                      path="/decide/together")  # fmt: skip
-    assert answer.status == 409
+    assert answer.refused
     assert known in answer.text
     assert not kept(store_of_ui)
 

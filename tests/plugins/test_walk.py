@@ -74,7 +74,8 @@ def opened(ui: Ui, browser: Browser) -> Iterator[Opened]:
 
 
 def _of_ours(message: ConsoleMessage) -> list[str]:
-    """What one of our pages said. A form that was refused answers 409, which the browser names."""
+    """What one of our pages said. Where somebody was quicker it answers 409, which the
+    browser names."""
     where = message.location["url"]
     refused = "status of 409" in message.text
     return [f"{where} {message.text}"] if "/repostwatch/" in where and not refused else []

@@ -134,7 +134,7 @@ def test_what_holds_is_withdrawn_with_name_and_reason(
         ui.post(FORMS[about](ui, kind=word, seen=shown), path=f"/decide{about}")
     shown = seen(ui, about)
     unsigned = FORMS[about](ui, kind="withdraw", seen=shown, reason="")
-    assert ui.post(unsigned, path=f"/decide{about}").status == 409
+    assert ui.post(unsigned, path=f"/decide{about}").refused
     said = FORMS[about](ui, kind="withdraw", seen=shown, name="李四", reason="认定有误")
     assert ui.post(said, path=f"/decide{about}").status == 303
     assert stands(store_of_ui, about) == before, "the machine's own result, not the first word"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from repostwatch.model.watched_lists import ListProof, ListState
 from repostwatch.queries.asked import one_of
 from repostwatch.queries.duty_list import Paging
+from repostwatch.queries.misread import Asked
 from repostwatch.queries.watched_lists import ListEvidence, lists_at
 from repostwatch.settings import Settings
 from repostwatch.store import lists_found
@@ -16,8 +18,10 @@ from repostwatch.store.lists_found import ListFilter
 
 
 @dataclass(frozen=True, slots=True)
-class AskedLists:
+class AskedLists(Asked):
     """The fields of the form of lists as they were sent."""
+
+    WORDS: ClassVar = {"state": ListState, "proof": ListProof}
 
     portal: str = ""
     q: str = ""

@@ -6,21 +6,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from repostwatch.model import Level, VerdictKind
+from repostwatch.queries.misread import MOST_HOURS, ON, Asked, number
 from repostwatch.settings import Settings
 from repostwatch.store.duty_rows import DutyFilter, DutySort
 
 Word = TypeVar("Word", bound=StrEnum)
-# A hundred years: what is asked for beyond that is no time.
-MOST_HOURS = 24 * 36_525
 
 
 @dataclass(frozen=True, slots=True)
-class AskedDuties:
+class AskedDuties(Asked):
     """The fields of the duties' form as they were sent; `due` and `changed` in hours, `age` in days
     since the publication."""
+
+    WORDS: ClassVar = {"verdict": VerdictKind, "level": Level, "before": VerdictKind}
+    NUMBERS: ClassVar = ("age", "due", "changed")
+    FLAGS: ClassVar = ("again",)
+    ORDERS: ClassVar = {"sort": DutySort}
 
     verdict: tuple[str, ...] = ()
     level: str = ""
@@ -60,7 +64,7 @@ class AskedDuties:
             due_after=now if due else None,
             due_until=now + due if due else None,
             changed_after=now - changed if changed else None,
-            again=bool(self.again),
+            again=self.again == ON,
         )
 
     @property
@@ -76,19 +80,11 @@ def one_of(kind: type[Word], value: str) -> Word | None:
     return kind(value) if value in set(kind) else None
 
 
-def _number(value: str) -> float | None:
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return number if 0 < number < MOST_HOURS else None
-
-
 def _hours(value: str) -> timedelta | None:
-    number = _number(value)
-    return timedelta(hours=number) if number else None
+    hours = number(value)
+    return timedelta(hours=hours) if hours else None
 
 
 def _days(value: str, now: datetime) -> datetime | None:
-    number = _number(value)
-    return now - timedelta(days=min(number, MOST_HOURS / 24)) if number else None
+    days = number(value)
+    return now - timedelta(days=min(days, MOST_HOURS / 24)) if days else None

@@ -26,16 +26,18 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which page of how many; both count from 1."""
+    """Which page of how many, both count from 1; `beyond` is the one that was asked for and does
+    not exist."""
 
     page: int
     pages: int
     total: int
+    beyond: int | None = None
 
     @classmethod
     def of(cls, wanted: int, total: int, size: int) -> Paging:
         pages = max(1, -(-total // size))
-        return cls(min(max(1, wanted), pages), pages, total)
+        return cls(min(max(1, wanted), pages), pages, total, wanted if wanted > pages else None)
 
     def rows(self, size: int) -> slice:
         """Which of all rows the page shows, where they are all at hand."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from repostwatch.model import Level, Standing, VerdictKind
 from repostwatch.queries.asked import one_of
 from repostwatch.queries.duty_list import Paging
+from repostwatch.queries.misread import ON, Asked
 from repostwatch.settings import Settings
 from repostwatch.store import duty_rows, portal_rows
 from repostwatch.store.database import Connection
@@ -17,8 +18,12 @@ from repostwatch.store.portal_rows import PortalFilter, PortalSort
 
 
 @dataclass(frozen=True, slots=True)
-class AskedPortals:
+class AskedPortals(Asked):
     """The fields of the portals' form as they were sent."""
+
+    WORDS: ClassVar = {"level": Level, "standing": Standing}
+    FLAGS: ClassVar = ("unseen",)
+    ORDERS: ClassVar = {"sort": PortalSort}
 
     q: str = ""
     level: str = ""
@@ -55,7 +60,7 @@ def portal_list(conn: Connection, settings: Settings, asked: AskedPortals, page:
         authority=asked.authority or None,
         words=asked.q.strip() or None,
         standing=one_of(Standing, asked.standing),
-        unseen=bool(asked.unseen),
+        unseen=asked.unseen == ON,
     )
     paging = Paging.of(page, portal_rows.count(conn, wanted), size)
     rows = portal_rows.rows(conn, wanted, asked.order, size, (paging.page - 1) * size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from repostwatch.judging.readiness import readiness_figure
 from repostwatch.model import Portal, Reason
@@ -14,11 +14,21 @@ from repostwatch.pipeline.readiness import keep_readiness, portal_readiness
 from repostwatch.pipeline.scope import selection
 from repostwatch.queries.asked import one_of
 from repostwatch.queries.duty_list import Paging
+from repostwatch.queries.misread import Asked
 from repostwatch.settings import Settings
 from repostwatch.store import kept_readiness
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 from repostwatch.store.kept_readiness import FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReadiness(Asked):
+    """The address of the page as it was sent."""
+
+    WORDS: ClassVar = {"state": Ready}
+
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

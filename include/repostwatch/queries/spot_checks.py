@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 
 from repostwatch.base.quarters import Quarter, parse_quarter, quarter_of
 from repostwatch.inspecting.availability import Availability, strip_of
@@ -29,14 +30,17 @@ from repostwatch.pipeline.spot_findings import findings_about
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.queries.asked import one_of
 from repostwatch.queries.duty_list import Paging
+from repostwatch.queries.misread import Asked
 from repostwatch.settings import Settings
 from repostwatch.store import samples, spot_results
 from repostwatch.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class AskedSites:
+class AskedSites(Asked):
     """The fields of the form as they were sent."""
+
+    WORDS: ClassVar = {"result": CheckResult, "level": Level}
 
     quarter: str = ""
     result: str = ""

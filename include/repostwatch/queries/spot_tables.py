@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.tables import decode
@@ -12,6 +14,7 @@ from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.spot_check import keep_words
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.queries.spot_checks import results_or_drawn
+from repostwatch.reporting.named_sites import named_sites
 from repostwatch.reporting.spot_tables import (
     CLOSURES,
     FORM,
@@ -25,22 +28,38 @@ from repostwatch.reporting.spot_tables import (
 from repostwatch.settings import Settings
 from repostwatch.store import samples
 from repostwatch.store.database import Connection
+from repostwatch.wording import Style
 
 SOURCE = "checklist.csv"
 
 
-def spot_table(conn: Connection, settings: Settings, quarter: str, of: str) -> str:
-    """As CSV: `checklist` is what people have still to fill in, `closures` what closed or moved up,
-    anything else the sites with their results. Raises RefusedError where no sample is kept."""
-    if of == "closures":
+class SpotTable(StrEnum):
+    """`sites` are those of the sample with their results, as commands read them back; `named` the
+    same to be read by people; `checklist` what people have still to fill in; `closures` what closed
+    or moved up."""
+
+    SITES = "sites"
+    NAMED = "named"
+    CHECKLIST = "checklist"
+    CLOSURES = "closures"
+
+
+def spot_table(
+    conn: Connection, settings: Settings, quarter: str, of: SpotTable, style: Style
+) -> str:
+    """As CSV; `style` is of what is there to be read. Raises RefusedError where no sample is
+    kept."""
+    if of is SpotTable.CLOSURES:
         found = closures_in(conn, settings, parse_quarter(quarter))
         return as_csv(CLOSURES, (closure_row(one.portal, one.seen) for one in found))
     if samples.load(conn, quarter) is None:
         raise RefusedError(RefusalCode.NO_SAMPLE_KEPT, quarter=quarter)
     results = results_or_drawn(conn, quarter)
-    if of == "checklist":
-        known = {one.portal_id: one for one in spot_check_registry(settings)}
+    known = {one.portal_id: one for one in spot_check_registry(settings)}
+    if of is SpotTable.CHECKLIST:
         return as_csv(FORM, form_rows(results, known))
+    if of is SpotTable.NAMED:
+        return named_sites(results, known, quarter, style)
     return as_csv(SITES, (site_row(one, quarter) for one in results))
 
 

@@ -35,6 +35,7 @@ LABELS = {
     "page.backdated": "倒签日期",
     "page.no_sightings": "没有看到可能的转载。",
     "page.error.note": "如反复出现，请把本页内容交给系统管理员；处理办法见 docs/operations.md。",
+    "page.typed": "您填写的内容（没有保存，可以复制）",
     "page.error.away": "暂时连不上数据库",
     "page.error.not_found": "没有找到",
     "page.error.malformed": "请求不完整",

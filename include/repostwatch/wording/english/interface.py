@@ -41,6 +41,7 @@ LABELS = {
         "If it happens again, hand this page to the administrator; docs/operations.md "
         "says what to do."
     ),
+    "page.typed": "What you had filled in (not kept; copy it from here)",
     "page.error.away": "The database is away",
     "page.error.not_found": "Not found",
     "page.error.malformed": "The request is not complete",
