@@ -18,7 +18,8 @@ from httpx import ASGITransport, AsyncClient, Response
 from repostwatch.model.codes import RefusalCode
 from repostwatch_ui.access import RefusedRequestError
 
-ENDED = frozenset({"success", "failed"})
+FAILED = "failed"
+ENDED = frozenset({"success", FAILED})
 # By what Airflow knows a user: see get_user in its core_api/security.py.
 IDENTITY = ("authorization", "cookie")
 # Of all DAGs together, looked through for the newest run of each: some hours of those that wake
@@ -47,7 +48,7 @@ class Run:
     @property
     def place(self) -> str:
         """Its address within Airflow."""
-        return f"/dags/{_part(self.dag_id)}/runs/{_part(self.run_id)}"
+        return f"/dags/{part(self.dag_id)}/runs/{part(self.run_id)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class RunSeen:
 async def start(request: Request, dag_id: str, asked: Mapping[str, Any]) -> str:
     """Trigger the DAG; the run's id. Raises RefusedRequestError with what Airflow says."""
     body = {"logical_date": None, "conf": dict(asked)}
-    answer = await _call(request, "POST", f"/dags/{_part(dag_id)}/dagRuns", json=body)
+    answer = await call(request, "POST", f"/dags/{part(dag_id)}/dagRuns", json=body)
     if answer.is_error:
         raise RefusedRequestError(
             RefusalCode.NOT_STARTED, answer.status_code, dag=dag_id, problem=_problem(answer)
@@ -78,13 +79,13 @@ async def start(request: Request, dag_id: str, asked: Mapping[str, Any]) -> str:
 
 async def look_up(request: Request, dag_id: str, run_id: str) -> RunSeen | None:
     """The run as it stands; None where Airflow knows none, or does not show it to this user."""
-    answer = await _call(request, "GET", f"/dags/{_part(dag_id)}/dagRuns/{_part(run_id)}")
+    answer = await call(request, "GET", f"/dags/{part(dag_id)}/dagRuns/{part(run_id)}")
     if answer.is_error:
         return None
     found = answer.json()
     run = _run(found, found["dag_run_id"], **_named(found["conf"] or {}))
     source = {"source_dag_id": dag_id, "source_run_id": run_id, "limit": "10"}
-    answer = await _call(request, "GET", "/assets/events", params=source)
+    answer = await call(request, "GET", "/assets/events", params=source)
     events = [] if answer.is_error else answer.json()["asset_events"]
     # Two events may have woken one run.
     woken = {
@@ -102,12 +103,12 @@ async def latest(request: Request, dag_ids: Sequence[str]) -> dict[str, Run]:
     much as a page of ours.
     """
     asked = {"dag_ids": list(dag_ids), "order_by": "-run_after", "page_limit": RECENT}
-    recent = await _call(request, "POST", "/dags/~/dagRuns/list", json=asked)
+    recent = await call(request, "POST", "/dags/~/dagRuns/list", json=asked)
     runs = {} if recent.is_error else _first_of_each(recent.json())
     order = {"order_by": "-run_after", "limit": "1"}
     for dag_id in dag_ids:
         if dag_id not in runs:
-            answer = await _call(request, "GET", f"/dags/{_part(dag_id)}/dagRuns", params=order)
+            answer = await call(request, "GET", f"/dags/{part(dag_id)}/dagRuns", params=order)
             runs |= {} if answer.is_error else _first_of_each(answer.json())
     return runs
 
@@ -120,17 +121,17 @@ def _first_of_each(answer: Mapping[str, Any]) -> dict[str, Run]:
 async def task_place(request: Request, run_id: str, portal: str) -> str:
     """Where Airflow shows the task of a scan that visited the portal of this name; the task with
     all its portals where one task visited several, or where the run is gone."""
-    run = f"/dags/{SCAN_DAG}/dagRuns/{_part(run_id)}"
+    run = f"/dags/{SCAN_DAG}/dagRuns/{part(run_id)}"
     # The pattern takes % and _ as any characters: what it finds is compared once more.
     asked = {"task_id": SCAN_TASK, "rendered_map_index_pattern": portal, "limit": "100"}
-    answer = await _call(request, "GET", f"{run}/taskInstances", params=asked)
+    answer = await call(request, "GET", f"{run}/taskInstances", params=asked)
     found = [] if answer.is_error else answer.json()["task_instances"]
-    task = f"/dags/{SCAN_DAG}/runs/{_part(run_id)}/tasks/{SCAN_TASK}"
+    task = f"/dags/{SCAN_DAG}/runs/{part(run_id)}/tasks/{SCAN_TASK}"
     exact = [one["map_index"] for one in found if one["rendered_map_index"] == portal]
     return f"{task}/mapped/{exact[0]}" if exact else f"{task}/mapped"
 
 
-async def _call(request: Request, method: str, path: str, **what: Any) -> Response:
+async def call(request: Request, method: str, path: str, **what: Any) -> Response:
     headers = {name: request.headers[name] for name in IDENTITY if name in request.headers}
     transport = ASGITransport(app=request.scope["airflow"], raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://airflow/api/v2") as client:
@@ -158,5 +159,5 @@ def _problem(answer: Response) -> str:
     return detail if isinstance(detail, str) else str(answer.status_code)
 
 
-def _part(text: str) -> str:
+def part(text: str) -> str:
     return quote(text, safe="")

@@ -16,8 +16,9 @@ from repostwatch.pipeline.recipients import given_address
 from repostwatch.queries.today import scans_of_run
 from repostwatch_ui.access import Reader, RefusedRequestError, check_token, may_trigger, token_for
 from repostwatch_ui.connection import opened, settings
+from repostwatch_ui.failures import Failure, failure_of
 from repostwatch_ui.rendering import airflow_base, page
-from repostwatch_ui.runs import SCAN_DAG, RunSeen, look_up, start, task_place
+from repostwatch_ui.runs import FAILED, SCAN_DAG, RunSeen, look_up, start, task_place
 
 JUDGE_DAG, REPORT_DAG = "judge_reposts", "daily_report"
 STARTED_HERE = (SCAN_DAG, JUDGE_DAG, REPORT_DAG)
@@ -50,9 +51,14 @@ class StartForm:
         raise RefusedRequestError(RefusalCode.NOTHING_TO_START, 422)
 
 
-async def seen(request: Request, user: Reader, run_id: str, dag_id: str = "") -> RunSeen | None:
+async def seen(
+    request: Request, user: Reader, run_id: str, dag_id: str = ""
+) -> tuple[RunSeen | None, Failure | None]:
+    """The run, and what made it fail."""
     del user
-    return await look_up(request, dag_id, run_id) if dag_id else None
+    found = await look_up(request, dag_id, run_id) if dag_id else None
+    failed = found is not None and found.run.state == FAILED
+    return found, await failure_of(request, found.run) if found and failed else None
 
 
 def starting(user: BaseUser) -> dict[str, Any]:
@@ -78,17 +84,18 @@ def run(
     request: Request,
     user: Reader,
     run_id: str,
-    found: Annotated[RunSeen | None, Depends(seen)],
+    seen: Annotated[tuple[RunSeen | None, Failure | None], Depends(seen)],
     dag_id: str = "",
 ) -> Response:
     """A run, what it saw and whom it woke; shown again by itself until all that has ended."""
+    found, failure = seen
     with opened() as (conn, known):
         scans = scans_of_run(conn, run_id)
     patience = timedelta(seconds=known.pages.follow_seconds)
     # Airflow's clock is the machine's, also where the product's stands still.
     renewed = found is not None and found.unfinished(datetime.now(UTC), patience)
     about: dict[str, Any] = {"scans": scans, "run_id": run_id, "dag_id": dag_id, "found": found}
-    answer = page(request, "run.html", user=user, renewed=renewed, **about)
+    answer = page(request, "run.html", user=user, renewed=renewed, failure=failure, **about)
     if renewed:
         answer.headers["Refresh"] = str(known.pages.refresh_seconds)
     return answer

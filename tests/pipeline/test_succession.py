@@ -18,7 +18,8 @@ from repostwatch.model import Interval, Level, Outcome, Portal, Reason, Release,
 from repostwatch.model.closures import ClosuresKnown, NoticePeriod
 from repostwatch.model.codes import PageCode, PortalCode
 from repostwatch.model.spot_checks import CheckResult, VetoIndicator
-from repostwatch.pipeline.closures import closures_in, closures_known
+from repostwatch.pipeline.closures import closures_in, closures_known, read_before_notices
+from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import load_scope
 from repostwatch.pipeline.spot_check import (
@@ -29,13 +30,17 @@ from repostwatch.pipeline.spot_check import (
 )
 from repostwatch.pipeline.succession import register_successor
 from repostwatch.portals.check import check_registry
+from repostwatch.portals.notices import NOTICE_RULE
 from repostwatch.portals.table import read_portals
 from repostwatch.queries.closures_seen import closures_seen
+from repostwatch.queries.spot_tables import SpotTable, spot_table
+from repostwatch.readers.pool import Readers
 from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.store import portals, releases, scan_records
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
 from repostwatch.visiting.evidence_writer import evidence_writer
+from repostwatch.wording import Style
 
 QUARTER = parse_quarter("2026Q4")
 START = datetime(2026, 10, 8, 2, tzinfo=UTC)
@@ -206,11 +211,62 @@ def test_a_notice_is_short_only_where_none_stood_before_it(
             [PageVisit("home", visit, evidence=kept)], moved=why,
         )  # fmt: skip
         scan_records.save(conn, record)
+    [unread] = closures_in(conn, settings, QUARTER)
+    assert unread.seen is not None
+    assert unread.seen.notice is (NoticePeriod.KEPT if days > 30 else NoticePeriod.OPEN)
+    read_before_notices(conn, settings)
     [found] = closures_in(conn, settings, QUARTER)
     assert found.seen is not None
     assert found.seen.notice is notice
     assert found.seen.shown == (days - 1) * DAY
     assert (found.seen.shown_most is None) is (notice is NoticePeriod.OPEN)
+
+
+def test_what_stood_before_a_notice_is_read_once(
+    conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the step that judges: pages and tables start no process to read."""
+    settings = Settings(var_dir=tmp_path).as_of(START + 60 * DAY)
+    portals.save(conn, [OTHER])
+    page = f"<html><meta charset=utf-8><body><ul>{NEWS}</ul></body></html>".encode()
+    announced = because(PortalCode.ANNOUNCED, title="关于关停本网站的公告")
+    for day, why in enumerate([None, None, *[announced] * 5, GONE, GONE]):
+        at = START + day * DAY
+        visit = Visit(OTHER.home_url, Outcome.OK, at)
+        kept = None if why else evidence_writer(settings).write(Fetched(visit, page))
+        record = ScanRecord(
+            OTHER.portal_id, at, at, at - DAY, None, False, (), visit,
+            [PageVisit("home", visit, evidence=kept)], moved=why,
+        )  # fmt: skip
+        scan_records.save(conn, record)
+    started: list[object] = []
+
+    def reading(*what: object) -> object:
+        started.append(what)
+        return Readers(*what)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("repostwatch.pipeline.before_notice.Readers", reading)
+
+    def notice() -> NoticePeriod:
+        [row] = closures_seen(conn, settings, QUARTER)
+        assert row.closure.seen is not None
+        return row.closure.seen.notice
+
+    assert (notice(), started) == (NoticePeriod.OPEN, [])
+    judge_reposts(conn, settings)
+    assert len(started) == 1
+    for _ in range(2):
+        assert notice() is NoticePeriod.SHORT
+        assert ",short," in spot_table(
+            conn, settings, str(QUARTER), SpotTable.CLOSURES, Style(settings.language)
+        )
+        judge_reposts(conn, settings)
+    assert len(started) == 1
+    # Another rule reads it anew.
+    monkeypatch.setattr("repostwatch.pipeline.before_notice.NOTICE_RULE", NOTICE_RULE + 1)
+    assert notice() is NoticePeriod.OPEN
+    judge_reposts(conn, settings)
+    assert (notice(), len(started)) == (NoticePeriod.SHORT, 2)
 
 
 def test_an_end_in_the_registry_is_a_closure_whoever_took_the_name_since(

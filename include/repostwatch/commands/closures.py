@@ -7,7 +7,7 @@ from pathlib import Path
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable
-from repostwatch.pipeline.closures import closures_in, closures_known
+from repostwatch.pipeline.closures import closures_in, closures_known, read_before_notices
 from repostwatch.reporting.spot_tables import CLOSURES, closure_row
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
@@ -19,6 +19,7 @@ def write_closures(
 ) -> None:
     """Raises RepostwatchError where the quarter is none or the file cannot be written."""
     asked = parse_quarter(quarter)
+    read_before_notices(conn, settings, asked)
     found = closures_in(conn, settings, asked)
     writable(path.parent)
     write_rows(path, CLOSURES, [closure_row(one.portal, one.seen) for one in found])

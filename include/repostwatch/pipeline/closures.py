@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from repostwatch.base.quarters import Quarter
 from repostwatch.inspecting.closures import closure_of
 from repostwatch.model import Portal, Reason
 from repostwatch.model.closures import Closure, ClosuresKnown, NoticePeriod
-from repostwatch.pipeline.before_notice import may_have_announced
+from repostwatch.pipeline.before_notice import may_have_announced, read_before
 from repostwatch.portals.editions import registry, spot_check_registry
 from repostwatch.portals.validity import in_force
 from repostwatch.settings import Settings
@@ -39,27 +40,11 @@ class SiteClosure:
 
 
 def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
-    """By the scans up to the end of the quarter. Raises InputError for a bad registry."""
+    """By the scans up to the end of the quarter. A notice is called short only where
+    `read_before_notices` has read what stood before it. Raises InputError for a bad registry."""
     portals = _known(conn, settings)
-    until = min(settings.now(), quarter.span.latest)
-    # Of the others nothing was seen: what they are asked for is what the registry says.
-    looks = homes.moves(conn, list(homes.signs_of_moving(conn, until) & portals.keys()), until)
-    seen = {
-        portal.portal_id: closure
-        for portal in portals.values()
-        if (
-            closure := closure_of(
-                portal,
-                looks.get(portal.portal_id, ()),
-                portals,
-                closing_days=settings.spot_check.closing_days,
-                confirmations=settings.judging.column_confirmations,
-            )
-        )
-    }
-    # A short notice accuses somebody: nothing that nobody knew may have stood before it.
-    short = [one for one in seen.values() if one.notice is NoticePeriod.SHORT]
-    for portal_id in may_have_announced(conn, settings, short):
+    seen = _seen(conn, settings, portals, min(settings.now(), quarter.span.latest))
+    for portal_id in may_have_announced(conn, _short(seen)):
         seen[portal_id] = replace(seen[portal_id], notice=NoticePeriod.OPEN, shown_most=None)
     found = []
     for portal_id, portal in portals.items():
@@ -68,6 +53,42 @@ def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[
         if closed or (known is not None and _open(portal, known, quarter)):
             found.append(SiteClosure(portal, known, closed))
     return found
+
+
+def read_before_notices(
+    conn: Connection, settings: Settings, quarter: Quarter | None = None
+) -> None:
+    """Read what stood before the notices up to now, or up to the end of a quarter; what was read
+    once is kept. Raises InputError for a bad registry."""
+    until = settings.now() if quarter is None else min(settings.now(), quarter.span.latest)
+    if homes.signs_of_moving(conn, until):
+        seen = _seen(conn, settings, _known(conn, settings), until)
+        read_before(conn, settings, _short(seen))
+
+
+def _seen(
+    conn: Connection, settings: Settings, portals: Mapping[str, Portal], until: datetime
+) -> dict[str, Closure]:
+    """portal → what the scans up to then say of its closing."""
+    # Of the others nothing was seen: what they are asked for is what the registry says.
+    looks = homes.moves(conn, list(homes.signs_of_moving(conn, until) & portals.keys()), until)
+    rules, confirmations = settings.spot_check, settings.judging.column_confirmations
+    found = (
+        closure_of(
+            portals[portal_id],
+            own,
+            portals,
+            closing_days=rules.closing_days,
+            confirmations=confirmations,
+        )
+        for portal_id, own in looks.items()
+    )
+    return {one.portal_id: one for one in found if one}
+
+
+def _short(seen: Mapping[str, Closure]) -> list[Closure]:
+    """A short notice accuses somebody: nothing that nobody knew may have stood before it."""
+    return [one for one in seen.values() if one.notice is NoticePeriod.SHORT]
 
 
 def taken_over_in(conn: Connection, settings: Settings, quarter: Quarter) -> dict[str, Reason]:

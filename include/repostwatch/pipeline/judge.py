@@ -23,6 +23,7 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import RunCode
 from repostwatch.model.steps import Step
+from repostwatch.pipeline.closures import read_before_notices
 from repostwatch.pipeline.histories import propose_unproven, reposting_nothing
 from repostwatch.pipeline.judging_due import Changes, Work, changes, finish, work_of
 from repostwatch.pipeline.readiness import keep_readiness
@@ -106,6 +107,7 @@ def judge_reposts(conn: Connection, settings: Settings, only: Selection = ALL) -
             finish(conn, settings, whole, found)
     if only == ALL:
         heartbeats.beat(conn, Step.JUDGE, settings.now())
+        read_before_notices(conn, settings)
     # Judging proposes lists, and a search found some since the portals were scanned.
     keep_readiness(conn, settings)
     turned = tuple(duties.turned(conn, since))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# Raised with every change after which another homepage may hold a notice: each is then read anew.
+NOTICE_RULE = 1
 _SITE = "(?:官方|政务|政府|门户|互联网|集群){0,3}(?:网站|门户)"
 _OURS = (
     "(?<![日基资根样版])本(?:政务|政府|门户|官方)?(?:网站|站(?!讯|点|消息|记者|推荐))|我站"

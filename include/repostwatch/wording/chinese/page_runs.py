@@ -34,4 +34,9 @@ LABELS = {
     "page.run.dag.probe_portals": "探测抽查网站",
     "page.run.dag.spot_check": "季度抽查",
     "page.run.dag.watch_monitor": "监测系统自查",
+    "page.run.failed.task": "失败的任务",
+    "page.run.failed.more": "另有{count}个任务失败。",
+    "page.run.failed.why": "原因",
+    "page.run.failed.silent": "任务没有留下原因，见其日志。",
+    "page.run.log": "打开日志",
 }

@@ -40,4 +40,9 @@ LABELS = {
     "page.run.dag.probe_portals": "Probe the sampled sites",
     "page.run.dag.spot_check": "The quarter's spot check",
     "page.run.dag.watch_monitor": "Watch the monitor itself",
+    "page.run.failed.task": "Failed task",
+    "page.run.failed.more": "{count} more failed.",
+    "page.run.failed.why": "Why",
+    "page.run.failed.silent": "The task left no reason: see its log.",
+    "page.run.log": "Open its log",
 }
