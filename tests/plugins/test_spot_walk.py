@@ -29,6 +29,12 @@ from tests.plugins.test_walk import Opened, browser, faults, opened, scheme_of, 
 pytestmark = pytest.mark.system
 __all__ = ["browser", "opened"]  # fixtures
 MINUTE = timedelta(minutes=1)
+# On how many lines the text of an element stands.
+LINES = """(element) => {
+  const text = document.createRange();
+  text.selectNodeContents(element);
+  return text.getClientRects().length;
+}"""
 FIRST_GONE = NOW - 3 * MINUTE
 GONE = because(PortalCode.ELSEWHERE, there="www.mct.example.cn", here="evil.example.cn")
 
@@ -112,6 +118,21 @@ def test_what_a_person_saw_is_chosen_recorded_and_undone(
     expect(line).to_contain_text("已撤销：严重错误")
     expect(line.get_by_role("button")).to_have_count(0)
     assert spot_results.entries_of(store_of_ui, QUARTER) == []
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_day_s_hours_stand_in_one_row(
+    opened: Opened, store_of_ui: Connection, width: int
+) -> None:
+    inspected(store_of_ui)
+    page = opened(viewport={"width": width, "height": 900})
+    page.goto(f"/repostwatch/spot/{QUARTER}/{GOOD.portal_id}")
+    days = page.locator("table.hours tr")
+    expect(days).to_have_count(7)
+    for day in days.all():
+        expect(day.locator("td")).to_have_count(24)
+        assert day.locator("th").evaluate(LINES) == 1
+    assert too_wide(page) == []
 
 
 @pytest.mark.parametrize("width", [390, 1400])
