@@ -1,4 +1,4 @@
-"""Templates to answers. What strangers wrote (titles, addresses) never becomes markup."""
+"""Templates to answers. What unknown_names wrote (titles, addresses) never becomes markup."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from repostwatch.store.duty_rows import WORST, DutySort
 from repostwatch.store.portal_rows import PortalSort
 from repostwatch.wording import Labels, Style, label, name, say, values
 from repostwatch_ui.cells import grid_rows
-from repostwatch_ui.unread import Unread, strangers
+from repostwatch_ui.unread import Unread, unknown_names
 
 HERE = Path(__file__).parent
 # Where the plugin mounts the pages.
@@ -124,7 +124,7 @@ def page(
     switch = {"other": other, "other_name": label("page.language", Style(other)), "again": again}
     made = _pages(language).get_template(template)
     places = {"base": base, "airflow": airflow_base(request)}
-    said = {"unread": unread, "strangers": strangers(request, ASKED)}
+    said = {"unread": unread, "unknown_names": unknown_names(request, ASKED)}
     text = made.render(framed=framed, **places, **switch, **said, **shown)
     headers = KEYED if template in KEYED_PAGES else FRAMED if framed else HEADERS
     answer = HTMLResponse(text, status_code=status, headers=headers)
@@ -187,7 +187,7 @@ def table(name: str, text: str) -> Response:
 
 
 def download(name: str, content: bytes) -> Response:
-    """A file, to be saved and never to be shown: what strangers wrote stays in it."""
+    """A file, to be saved and never to be shown: what unknown_names wrote stays in it."""
     kind = FILE_TYPES[PurePath(name).suffix]
     as_file = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=kind, headers=HEADERS | as_file)

@@ -24,7 +24,7 @@ class Unread:
     paging: Paging | None = None
 
 
-def strangers(request: Request, always: str) -> list[str]:
+def unknown_names(request: Request, always: str) -> list[str]:
     """The names in the address of a page that are none of its own, nor the one `always` taken."""
     route = request.scope.get("route")
     if request.method != "GET" or not isinstance(route, APIRoute):

@@ -43,11 +43,11 @@ def facts_of_duty(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:
 
 def facts_of_sighting(one: Sighting, t: Labels) -> tuple[str, ...]:
     """What is known of one link that matches."""
-    dates = joined([str(claim) for claim in one.claims], t.style) or t("evidence.undated")
+    dates = joined([str(claim) for claim in one.claims], t.style)
     return (
         sanitize(one.title),
         sanitize(one.url),
-        t("evidence.stated", dates=dates),
+        t("evidence.stated", dates=dates) if dates else t("evidence.undated"),
         t("evidence.seen", first=_moment(one.first_seen), last=_moment(one.last_seen)),
         t("evidence.match", link_id=one.match.link_id, reason=_said(one.match.reason, t)),
     )

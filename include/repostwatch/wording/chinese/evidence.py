@@ -26,7 +26,7 @@ LABELS = {
     "evidence.backdated": "倒签日期",
     "evidence.decision": "人工复核",
     "evidence.link": "链接",
-    "evidence.undated": "未标日期",
+    "evidence.undated": "网页没有标注日期",
     "evidence.stated": "网页标注{dates}",
     "evidence.seen": "首次看到{first}，最近看到{last}",
     "evidence.match": "链接编号{link_id}：{reason}",

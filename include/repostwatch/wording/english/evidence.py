@@ -26,7 +26,7 @@ LABELS = {
     "evidence.backdated": "backdated",
     "evidence.decision": "a person's decision",
     "evidence.link": "link",
-    "evidence.undated": "no date",
+    "evidence.undated": "no date stated",
     "evidence.stated": "stated: {dates}",
     "evidence.seen": "first seen {first}, last seen {last}",
     "evidence.match": "link {link_id}: {reason}",

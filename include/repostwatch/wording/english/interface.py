@@ -142,6 +142,8 @@ LABELS = {
     "page.becomes": " to ",
     "page.remains": " remains ",
     "page.recorded.then": ". Reports and figures count it so from now on.",
+    "page.recorded.then.list": ". Readiness follows, and scans from the next one on.",
+    "page.refused.form": "The form as you sent it",
     "page.nothing_said": "no result yet",
     "page.its_column": ", its column",
     "page.read_only": "Your account may look, not decide.",
@@ -189,6 +191,7 @@ LABELS = {
         "This run scanned no portals, only those of scan_portals do. For the results of "
         "others see: "
     ),
+    "page.run.none.scan": "This run scanned no portal. For all else see ",
     "page.address": "address",
     "page.status": "status",
     "page.bytes": "bytes",
