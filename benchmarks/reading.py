@@ -9,7 +9,8 @@ them alike. The bare passes do what their library does by itself: decode, parse,
 and text of every link. This reader does everything it is for: charset, items told from
 navigation, dates with years, tags, article, column, next page, kind of page. It remembers the
 addresses of menus and the days it has seen, as it does in service, where a portal's pages are
-read again and again; "first read" is the same with that memory emptied.
+read again and again; "first read" is the same with that memory emptied. "As a list" is what a scan
+asks of homepages and lists, "kept up" what the spot check asks besides.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from repostwatch.reading.page import read_page
 from repostwatch.settings import Settings
 
 PAGES = Path(__file__).resolve().parents[1] / "../shared/realdata/pages"
+URL = "https://www.example.gov.cn/a/index.html"
 ROUNDS = 15
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SETTINGS = Settings().reading
@@ -36,11 +38,15 @@ MEMORY = (addresses.link_target, written_dates.made, row_dates.plain, row_dates.
 
 
 def ours(body: bytes) -> int:
-    return len(
-        read_page(
-            body, "https://www.example.gov.cn/a/index.html", settings=SETTINGS, fetched_at=NOW
-        ).links
-    )
+    return len(read_page(body, URL, settings=SETTINGS, fetched_at=NOW).links)
+
+
+def as_list(body: bytes) -> int:
+    return len(read_page(body, URL, settings=SETTINGS, fetched_at=NOW, listed=True).links)
+
+
+def kept_up(body: bytes) -> int:
+    return len(read_page(body, URL, settings=SETTINGS, fetched_at=NOW, kept_up=True).links)
 
 
 def first_read(body: bytes) -> int:
@@ -70,6 +76,8 @@ def soup(parser: str) -> Callable[[bytes], int]:
 READERS: dict[str, Callable[[bytes], int]] = {
     "this reader": ours,
     "first read": first_read,
+    "as a list": as_list,
+    "kept up": kept_up,
     "selectolax, bare": selectolax,
     "lxml, bare": lxml_alone,
     "bs4 + lxml, bare": soup("lxml"),

@@ -57,7 +57,7 @@ NEW = (1, 2, 3, 4)
 
 def look(*parts: str, old: str = OLD) -> HomepageLook:
     body = f"<html><body>{MENU}<div class='main'>{''.join(parts)}{old}</div>{FOOT}</body></html>"
-    page = read_page(body.encode(), HOME, fetched_at=AT, settings=ReadingSettings(), listed=True)
+    page = read_page(body.encode(), HOME, fetched_at=AT, settings=ReadingSettings(), kept_up=True)
     return HomepageLook(AT, home_columns(page))
 
 

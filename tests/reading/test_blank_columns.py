@@ -32,7 +32,7 @@ def items_of(inner: str, *, box: str = "class='box'", head: str = "") -> set[int
     )
     body = f"<html><head>{head}</head><body><div class='w'>{NEWS}{boxes}</div></body></html>"
     page = read_page(
-        body.encode(), "https://a.example/", fetched_at=AT, settings=ReadingSettings(), listed=True
+        body.encode(), "https://a.example/", fetched_at=AT, settings=ReadingSettings(), kept_up=True
     )
     found = [one for one in home_columns(page) if one.name in NAMES]
     assert all(one.whole or one.items != 0 for one in found)

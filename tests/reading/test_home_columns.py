@@ -48,7 +48,7 @@ def block(name: str, *days: str) -> str:
 def columns(*blocks: str) -> tuple[HomeColumn, ...]:
     body = "<html><body><div class='main'>" + "".join(blocks) + "</div></body></html>"
     page = read_page(
-        body.encode(), "https://a.example/", fetched_at=AT, settings=ReadingSettings(), listed=True
+        body.encode(), "https://a.example/", fetched_at=AT, settings=ReadingSettings(), kept_up=True
     )
     return home_columns(page)
 

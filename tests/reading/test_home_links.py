@@ -75,4 +75,4 @@ def test_a_homepage_is_parsed_once_and_read_as_any_page(monkeypatch: pytest.Monk
     page, found = read_home(body.encode(), HOME, settings=rules, most=99)
     assert len(parsed) == 1
     assert len(found) == 7
-    assert page == read_page(body.encode(), HOME, settings=rules, listed=True)
+    assert page == read_page(body.encode(), HOME, settings=rules, kept_up=True)

@@ -41,7 +41,7 @@ def found(body: str, menu: str = "") -> list[HomeColumn]:
         "https://a.example/",
         fetched_at=AT,
         settings=ReadingSettings(),
-        listed=True,
+        kept_up=True,
     )
     return [one for one in home_columns(page) if not one.aside]
 

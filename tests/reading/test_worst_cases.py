@@ -171,7 +171,7 @@ def cost(body: bytes) -> float:
 
 def _once(body: bytes) -> float:
     before = time.process_time()
-    page = read_page(body, URL, listed=True)
+    page = read_page(body, URL, kept_up=True)
     assert isinstance(page, Page)
     page_as_json(page)
     return time.process_time() - before

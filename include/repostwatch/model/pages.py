@@ -87,7 +87,8 @@ class Page:
     it says of having moved, `regions` are its parts that are or may be lists, and `blanks` headings
     over none. `announced` are its texts that may be a notice of a site's closing,
     `unlinked` the newest day beside words that are no link, `glimpses` what else may be news beside
-    its lists. `closing` is what
+    its lists; these, `blanks` and the days of regions are there only where it was read for the
+    question whether its site is kept up (`kept_up`). `closing` is what
     a page of little else says of its whole site: that it is closed, or has moved."""
 
     kind: PageKind
@@ -111,6 +112,7 @@ class Page:
     unlinked: PageDate | None = None
     glimpses: tuple[Glimpse, ...] = ()
     foreign: bool = False  # a script that nobody read may fill what is empty
+    kept_up: bool = False
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
 
 

@@ -45,7 +45,8 @@ class Region:
     a row that may be, and `doubt` why that is not certain. `days_unread`: so many rows have a day
     that could not be read. `hidden`: it is out of sight. `head` numbers the page's headings:
     regions of one number stand under one; `leads` is where it leads. `items` has the numbers of its
-    rows' titles and addresses among those of the page.
+    rows' titles and addresses among those of the page. From `sure` on all is empty where nobody
+    asked whether the site is kept up.
     """
 
     form: RegionForm

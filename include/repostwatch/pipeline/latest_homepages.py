@@ -92,7 +92,7 @@ async def _look(
         fetched_at=at,
         selector=selector,
         settings=settings.reading,
-        listed=True,
+        kept_up=True,
     )
     try:
         page = await readers.read(work, visit["portal_id"])

@@ -184,7 +184,7 @@ class _Round:
             content_type=of.visit.content_type,
             fetched_at=of.visit.fetched_at,
             settings=self.settings.reading,
-            listed=True,
+            kept_up=True,
         )
         return await self.readers.read(work, of.visit.url)
 

@@ -36,7 +36,7 @@ def read_home(
         fetched_at=fetched_at,
         selector=selector,
         settings=settings,
-        listed=True,
+        kept_up=True,
         parsed=lambda parsed: found.extend(_links(parsed, url, most)),
     )
     return page, tuple(found)

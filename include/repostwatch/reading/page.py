@@ -9,7 +9,17 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from repostwatch.model import Link, Page, PageKind, Reason, Region, RegionForm, Screen, because
+from repostwatch.model import (
+    Glimpse,
+    Link,
+    Page,
+    PageKind,
+    Reason,
+    Region,
+    RegionForm,
+    Screen,
+    because,
+)
 from repostwatch.model.codes import PageCode
 from repostwatch.reading import charset, closure, document, page_kind, tags
 from repostwatch.reading.announced import announced
@@ -23,13 +33,14 @@ from repostwatch.reading.formats.place_in_list import PlaceInList, place_in_list
 from repostwatch.reading.lists import items, newer, paging, rows
 from repostwatch.reading.lists.links import links_of
 from repostwatch.reading.lists.row import Anchors, Row
-from repostwatch.reading.regions.build import regions_of
+from repostwatch.reading.regions.build import Built, regions_of
 from repostwatch.reading.regions.choose import choose_list
 from repostwatch.reading.regions.notice import notice
 from repostwatch.reading.regions.partial import siblings
 from repostwatch.reading.regions.places import framed
 from repostwatch.reading.regions.subject import subjects
 from repostwatch.reading.regions.unlinked import unlinked
+from repostwatch.reading.regions.upkeep import with_upkeep
 from repostwatch.settings import ReadingSettings
 
 
@@ -43,6 +54,7 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     screen: Screen | None = None,
     settings: ReadingSettings,
     listed: bool = False,
+    kept_up: bool = False,
     parsed: Callable[[LexborHTMLParser], None] | None = None,
 ) -> Page:
     """What the bytes of a page say. Never raises on any bytes.
@@ -51,14 +63,18 @@ def read_page(  # noqa: PLR0913  all that is known of a page beside its bytes
     dates their year. `selector` is CSS that names the list's items where structure misleads.
     `screen` is what stood where when the page was drawn; without it the markup tells.
     `listed`: the page is watched for its list; only then its subject, its notice of having moved
-    and its regions are returned, which costs a quarter more time.
+    and its regions are returned.
+    `kept_up`: it is asked whether its site is kept up, too; only then the days of its regions, its
+    blank columns and what may be news beside its lists are returned. Includes `listed`.
     `parsed` is called with the tree of a page of HTML before it is read: it is made once.
     """
     if not body or body.isspace():
         return Page(PageKind.EMPTY, reason=because(PageCode.EMPTY))
     if why_not := page_kind.not_text(body, content_type):
         return Page(PageKind.NOT_HTML, reason=why_not)
-    reader = _Reader(url, fetched_at, selector, settings, screen, listed, parsed)
+    reader = _Reader(
+        url, fetched_at, selector, settings, screen, listed or kept_up, kept_up, parsed
+    )
     raw, name, text = body, "utf-8", charset.plain(body)
     if text is None:
         decoded = charset.decode(body, content_type, settings)
@@ -100,6 +116,7 @@ class _Reader:
     settings: ReadingSettings
     screen: Screen | None = None
     listed: bool = False
+    kept_up: bool = False
     parsed: Callable[[LexborHTMLParser], None] | None = None
 
     def read(
@@ -121,11 +138,12 @@ class _Reader:
             found, complaint = items.selected(doc.tree, self.selector, found)
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
-            parts, _ = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
+            built = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
+            parts, _ = self._upkeep(built, doc, anchors)
             data = tuple(replace(part, form=RegionForm.DATA) for part in parts if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
-                complaint, regions=data, number=paging.number(doc),
+                complaint, regions=data, number=paging.number(doc), kept_up=self.kept_up,
             )  # fmt: skip
         meta = tags.meta(doc.elements["meta"])
         described = article.article(doc, meta, sum(row.visible for row in kept), self.fetched_at)
@@ -158,10 +176,11 @@ class _Reader:
         """The page with all that a page has which is watched for its list."""
         links, numbered, subject = page.links, dict(blocks), subjects(doc, page.meta)
         seen, settings = self.fetched_at, self.settings
-        made, beside = regions_of(doc, anchors, kept, numbered, subject, seen, settings)
+        built = regions_of(doc, anchors, kept, numbered, subject, seen, settings)
         if numbered != blocks:
             links = tuple(links_of(kept, numbered, doc.base))
-        return replace(
+        made, beside = self._upkeep(built, doc, anchors)
+        page = replace(
             page,
             links=links,
             goes_on=paging.goes_on(doc),
@@ -171,11 +190,24 @@ class _Reader:
             subject=subject,
             notice=notice(doc.shown, [row.title for row in kept], subject),
             regions=made,
+        )
+        if not self.kept_up:
+            return page
+        return replace(
+            page,
+            kept_up=True,
             blanks=blanks(doc, anchors.above),
             foreign=doc.foreign,
             unlinked=unlinked(doc, anchors.rows, seen, settings),
             glimpses=beside,
         )
+
+    def _upkeep(
+        self, built: Built, doc: document.Document, anchors: Anchors
+    ) -> tuple[tuple[Region, ...], tuple[Glimpse, ...]]:
+        if not self.kept_up:
+            return built.regions, ()
+        return with_upkeep(built, doc, anchors, self.fetched_at, self.settings)
 
 
 def _by_code(reason: Reason | None) -> str:

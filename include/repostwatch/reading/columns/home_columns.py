@@ -21,8 +21,11 @@ def home_columns(page: Page) -> tuple[HomeColumn, ...]:
     """The columns in page order, those without a list last, and what stands beside them in menus,
     footers and sidebars and may say that the page is kept up.
 
-    The page has to be read with its regions (`listed`).
+    Raises ValueError for a page that was read without the question whether its site is kept up
+    (`kept_up`): without the days of its rows it would look older than it is.
     """
+    if page.regions and not page.kept_up:
+        raise ValueError("the page was read without what tells whether its site is kept up")
     found = [
         _piece(one, foreign=page.foreign) for one in page.regions if not one.aside or _may_tell(one)
     ]

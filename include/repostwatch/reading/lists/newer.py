@@ -113,13 +113,13 @@ def _bars(doc: Document, here: str) -> Iterator[list[Entry]]:
         return
     bars: dict[int, list[Entry]] = defaultdict(list)
     for node in doc.tree.css(_ENTRIES):
-        if node.tag != "a" and len(node.css(_ENTRIES)) > 1:
-            continue  # the entry stands within
         words = _words(node)
         match = _ONE.fullmatch(words) if words else None
         first = match is None and node.tag == "a" and _FIRST.fullmatch(words)
         if match is None and not first:
             continue
+        if node.tag != "a" and len(node.css(_ENTRIES)) > 1:
+            continue  # the entry stands within
         kind, rank = _rank(match) if match is not None else ("page", (0, -1))
         around, marks = node.parent, _marks(node)
         if around is not None and around.tag in _WRAPS:

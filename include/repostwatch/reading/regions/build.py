@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
 from repostwatch.base.sites import same_site
-from repostwatch.model import Glimpse, Region, RegionForm, because
+from repostwatch.model import Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions import places
-from repostwatch.reading.regions.glimpses import OtherRows, in_scripts, other_rows
 from repostwatch.reading.regions.heads import Head, Heads
-from repostwatch.reading.regions.newest import NewestRows
 from repostwatch.reading.regions.not_come import NotCome, above
 from repostwatch.reading.regions.partial import View
 from repostwatch.reading.regions.parts import (
@@ -33,7 +31,6 @@ from repostwatch.reading.regions.parts import (
     tell_blocks_apart,
 )
 from repostwatch.reading.regions.position import is_aside, path
-from repostwatch.reading.regions.signs import with_signs
 from repostwatch.reading.regions.subject import names_list, plain
 from repostwatch.reading.regions.unread import lines_of, unread
 from repostwatch.settings import ReadingSettings
@@ -47,6 +44,19 @@ _HEADING_CHARS = 5_000_000
 UNDERNEATH = because(ListCode.HEADING_ONLY)
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The regions of a page, those of `parts` first, then those of `places`, both in page order,
+    with the headings of each, and headings without anything last."""
+
+    regions: tuple[Region, ...]
+    parts: Sequence[Part]
+    places: Sequence[places.Place]
+    chains: Sequence[Sequence[Head]]
+    heads: Heads
+    frames: PageChrome
+
+
 def regions_of(
     doc: Document,
     anchors: Anchors,
@@ -55,8 +65,8 @@ def regions_of(
     subject: Sequence[str],
     fetched_at: datetime | None,
     settings: ReadingSettings,
-) -> tuple[tuple[Region, ...], tuple[Glimpse, ...]]:
-    """The regions of a page, those with rows first, in page order; and what may be news beside.
+) -> Built:
+    """The regions of a page.
 
     No two regions share a block: `blocks` is changed where lists that were numbered as one turn
     out to be lists of their own.
@@ -76,16 +86,11 @@ def regions_of(
     shown = {place.node.mem_id: place for place in empty if place.form is RegionForm.FRAME}
     own_site = {name for name, place in shown.items() if _is_part(place, doc)}
     holes = NotCome(doc.base.url, shown)
-    newest = NewestRows(doc, fetched_at, frames, settings)
-    others = OtherRows(other_rows(doc, anchors, fetched_at, settings), parts, heads)
-    made = [
-        _dated(_with_rows(part, view, holes, names, frames, settings), number, part, newest, others)
-        for number, part in enumerate(parts)
-    ]
+    made = [_with_rows(part, view, holes, names, frames, settings) for part in parts]
     beside, chains = _beside(parts, made, own_site), [part.chain for part in parts]
     for place in empty:
         chains.append(heads.chain(place.node))
-        region = _without(place, chains[-1], names, frames, doc, newest)
+        region = _without(place, chains[-1], names, frames)
         own = beside.get(place.node.mem_id)
         if own is not None and region.heading in ("", own.heading):
             region = replace(region, heading=own.heading, naming=own.naming, aside=own.aside)
@@ -95,8 +100,7 @@ def regions_of(
             head.node for chain in chains for head in chain if head.titles or head is chain[0]
         )
         made += _bare_headings(doc, names, attached, frames)
-    beside_lists = (*others.apart(newest), *in_scripts(doc, fetched_at))
-    return with_signs(made, parts, chains, doc.base), beside_lists
+    return Built(tuple(made), parts, empty, chains, heads, frames)
 
 
 def _is_part(place: places.Place, doc: Document) -> bool:
@@ -180,38 +184,10 @@ def _with_rows(
     return _placed(region, part.node, part.chain, names, frames)
 
 
-def _dated(
-    region: Region, number: int, part: Part, newest: NewestRows, others: OtherRows
-) -> Region:
-    """A region with what its rows, and others that stand with them, say of the site being kept
-    up."""
-    found = others.seen_in(number, part, region, newest)
-    return replace(
-        region,
-        sure=found.sure,
-        doubted=found.doubted,
-        doubt=found.doubt,
-        days_unread=found.unread,
-        hidden=newest.out_of_sight.holds(part.node),
-    )
-
-
 def _without(
-    place: places.Place,
-    chain: list[Head],
-    names: frozenset[str],
-    frames: PageChrome,
-    doc: Document,
-    newest: NewestRows,
+    place: places.Place, chain: list[Head], names: frozenset[str], frames: PageChrome
 ) -> Region:
-    region = Region(
-        form=place.form,
-        path=path(place.node),
-        url=place.url,
-        reason=place.reason,
-        days_unread=int(place.node.mem_id in doc.written),
-        hidden=newest.out_of_sight.holds(place.node),
-    )
+    region = Region(form=place.form, path=path(place.node), url=place.url, reason=place.reason)
     return _placed(region, place.node, chain, names, frames)
 
 

@@ -26,6 +26,7 @@ _MOVED = re.compile(
 # A line about a column by its name: “互动交流”栏目已迁移.
 _NAMED = re.compile(rf"[“\"「【《]([^”\"」】》]{{2,20}})[”\"」】》]{_PLACE}?(?:已|现已|将|自)")
 _PIECES = 3
+_SHORTEST = 6  # characters; a shorter line says nothing
 _LONGEST = 90  # characters; a longer line is an article's text
 
 
@@ -35,14 +36,19 @@ def notice(shown: str, titles: Collection[str], names: Collection[str] = ()) -> 
     said of a column by another name does not concern it."""
     lines = shown.split("\n")
     for place, line in enumerate(lines):
-        # The way to the new column may be a link within the line.
-        whole = "".join(lines[place : place + _PIECES])
-        text = line if _MOVED.search(line) or len(whole) > _LONGEST else whole
-        if 6 <= len(text) <= _LONGEST and (found := _MOVED.search(text)):
-            text = " ".join(text.split())
-            other = _NAMED.search(text)
-            if other and names and not any(other[1] in name or name in other[1] for name in names):
-                continue
-            if not any(text in title or title in text for title in titles if title):
-                return text[max(0, found.start() - 20) :]
+        if len(line) > _LONGEST:
+            continue
+        text, found = line, _MOVED.search(line)
+        if found is None:
+            # The way to the new column may be a link within the line.
+            text = "".join(lines[place : place + _PIECES])
+            found = _MOVED.search(text) if len(text) <= _LONGEST else None
+        if found is None or len(text) < _SHORTEST:
+            continue
+        said = " ".join(text.split())
+        other = _NAMED.search(said)
+        if other and names and not any(other[1] in name or name in other[1] for name in names):
+            continue
+        if not any(said in title or title in said for title in titles if title):
+            return said[max(0, found.start() - 20) :]
     return ""

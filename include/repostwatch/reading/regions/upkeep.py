@@ -1,0 +1,60 @@
+"""What the parts of a page say of its site being kept up.
+
+For the quarter's spot check: most pages are read without this question, and it costs as much as
+the parts themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from repostwatch.model import Glimpse, Region
+from repostwatch.reading.document import Document
+from repostwatch.reading.lists.row import Anchors
+from repostwatch.reading.regions.build import Built
+from repostwatch.reading.regions.glimpses import OtherRows, in_scripts, other_rows
+from repostwatch.reading.regions.newest import NewestRows
+from repostwatch.reading.regions.signs import with_signs
+from repostwatch.settings import ReadingSettings
+
+
+def with_upkeep(
+    built: Built,
+    doc: Document,
+    anchors: Anchors,
+    seen: datetime | None,
+    settings: ReadingSettings,
+) -> tuple[tuple[Region, ...], tuple[Glimpse, ...]]:
+    """The regions with the days of their rows and what tells columns apart, and what may be news
+    beside them."""
+    newest = NewestRows(doc, seen, built.frames, settings)
+    others = OtherRows(other_rows(doc, anchors, seen, settings), built.parts, built.heads)
+    made = [*_with_rows(built, newest, others), *_without(built, doc, newest)]
+    made += built.regions[len(made) :]
+    beside = (*others.apart(newest), *in_scripts(doc, seen))
+    return with_signs(made, built.parts, built.chains, doc.base), beside
+
+
+def _with_rows(built: Built, newest: NewestRows, others: OtherRows) -> Iterator[Region]:
+    for number, part in enumerate(built.parts):
+        region = built.regions[number]
+        found = others.seen_in(number, part, region, newest)
+        yield replace(
+            region,
+            sure=found.sure,
+            doubted=found.doubted,
+            doubt=found.doubt,
+            days_unread=found.unread,
+            hidden=newest.out_of_sight.holds(part.node),
+        )
+
+
+def _without(built: Built, doc: Document, newest: NewestRows) -> Iterator[Region]:
+    for number, place in enumerate(built.places, len(built.parts)):
+        yield replace(
+            built.regions[number],
+            days_unread=int(place.node.mem_id in doc.written),
+            hidden=newest.out_of_sight.holds(place.node),
+        )
