@@ -57,14 +57,23 @@ def judge_homepage(
                 newest=column.doubted,
                 why=column.doubt,
             )
-    if open_ := sum(_age(column, look.at, limit) is Age.OPEN for column in look.columns):
+    waits = next((one.doubt for one in look.columns if _is_place(one)), None)
+    read = [column for column in look.columns if not _is_place(column)]
+    if open_ := sum(_age(column, look.at, limit) is Age.OPEN for column in read):
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_OPEN, count=open_)
     # What stands beside them makes no columns of a page that only leads on.
     if _without_dates([column for column in look.columns if not column.aside]):
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_UNDATED)
+    if waits is not None:
+        return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_WAITS, why=waits)
     dated = [column.newest for column in look.columns if column.newest is not None]
     newest = max(dated, key=lambda date: date.interval.latest)
     return ends(CheckResult.FAILED, SpotCheckCode.HOME_STALE, newest=newest, limit=limit)
+
+
+def _is_place(column: HomeColumn) -> bool:
+    """Whether it is no column that was seen, but places in which a script may show anything."""
+    return column.items is None and column.waits
 
 
 def _without_dates(columns: Sequence[HomeColumn]) -> bool:
@@ -165,6 +174,8 @@ def _age_of_kind(column: HomeColumn, at: datetime, settings: SpotCheckSettings) 
         return Age.OPEN if age is Age.STALE else age
     if column.hidden and age is not Age.FRESH:
         return Age.OPEN  # what nobody sees may be no column
+    if column.waits and age is not Age.FRESH:
+        return Age.OPEN
     return Age.STALE if age is None else age
 
 

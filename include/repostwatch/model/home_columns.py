@@ -28,7 +28,7 @@ class HomeColumn:
     news of the site, `doubted` a later one of what may be, and `doubt` why that is not certain.
     `aside`: it stands beside the columns that have to be kept up, as a sidebar or a list of what is
     read most. `hidden`: it is out of sight as the page opens. `again`: it may be a part or a copy
-    of another under its name."""
+    of another under its name. `waits`: a script may bring items of it that nobody saw."""
 
     name: str
     kind: ColumnKind
@@ -41,6 +41,7 @@ class HomeColumn:
     aside: bool = False
     hidden: bool = False
     again: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

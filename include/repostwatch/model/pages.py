@@ -113,6 +113,7 @@ class Page:
     glimpses: tuple[Glimpse, ...] = ()
     foreign: bool = False  # a script that nobody read may fill what is empty
     kept_up: bool = False
+    places: int = 0  # that may wait for what a script brings
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
 
 

@@ -45,7 +45,8 @@ class Region:
     a row that may be, and `doubt` why that is not certain. `days_unread`: so many rows have a day
     that could not be read. `hidden`: it is out of sight. `head` numbers the page's headings:
     regions of one number stand under one; `leads` is where it leads. `items` has the numbers of its
-    rows' titles and addresses among those of the page. From `sure` on all is empty where nobody
+    rows' titles and addresses among those of the page. `waits`: in its box is a place that a script
+    may fill. From `sure` on all is empty where nobody
     asked whether the site is kept up.
     """
 
@@ -72,6 +73,7 @@ class Region:
     head: int | None = None
     leads: str | None = None
     items: frozenset[tuple[int, int]] = frozenset()
+    waits: bool = False
 
     @property
     def readable(self) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode
 
-from repostwatch.reading import script_rows, tags
+from repostwatch.reading import fillers, script_rows, tags
 from repostwatch.reading.addresses import BaseAddress
 from repostwatch.reading.columns import push_feed
 from repostwatch.reading.columns.push_feed import Embed
@@ -36,7 +36,8 @@ class Document:
     `scripted` those in which a script stands, and those behind which one writes something;
     `written` the lists into which a script writes what was not read; `filled` the elements into
     which one puts something by a selector; `styles` what stood in its <style> elements;
-    `foreign`: it has a script from elsewhere whose name does not tell that it fills no lists.
+    `foreign`: it has a script that may bring in what nobody read (`reading.fillers`), and `midst`
+    are the elements in which one stands between what is shown.
     """
 
     tree: Tree
@@ -54,6 +55,7 @@ class Document:
     filled: frozenset[int] = frozenset()
     styles: Styles | None = None
     foreign: bool = False
+    midst: tuple[LexborNode, ...] = ()
 
     @cached_property
     def published(self) -> tuple[str, ...]:
@@ -89,7 +91,13 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     codes = tuple(code for _, code in scripts)
     alone = not any(node.attributes.get("src") for node, _ in scripts)
     styles = Styles(parsed, elements["style"], codes, alone=alone)
-    foreign = any(libraries.may_fill(node.attributes.get("src")) for node, _ in scripts)
+    foreign = any(
+        libraries.may_fill(src)
+        if (src := node.attributes.get("src"))
+        else fillers.brings(code, node.attributes.get("type"))
+        for node, code in scripts
+    )
+    midst = tuple(fillers.in_the_midst(scripts, foreign=foreign))
     beside = frozenset(script_rows.standing_beside(scripts))
     written = list(script_rows.written_into(scripts))
     scripted = script_rows.scripted_rows(scripts)
@@ -105,7 +113,7 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     shown = _shown(parsed)
     return Document(
         parsed, source, shown, title, base, elements, codes, store, feed, fed, beside, lists,
-        filled, styles, foreign,
+        filled, styles, foreign, midst,
     )  # fmt: skip
 
 

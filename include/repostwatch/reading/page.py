@@ -10,7 +10,6 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.model import (
-    Glimpse,
     Link,
     Page,
     PageKind,
@@ -40,7 +39,7 @@ from repostwatch.reading.regions.partial import siblings
 from repostwatch.reading.regions.places import framed
 from repostwatch.reading.regions.subject import subjects
 from repostwatch.reading.regions.unlinked import unlinked
-from repostwatch.reading.regions.upkeep import with_upkeep
+from repostwatch.reading.regions.upkeep import Upkeep, with_upkeep
 from repostwatch.settings import ReadingSettings
 
 
@@ -139,7 +138,7 @@ class _Reader:
         kept, links, blocks = items.items(found, doc.base, self.fetched_at, self.settings)
         if bare:
             built = regions_of(doc, anchors, kept, blocks, (), self.fetched_at, self.settings)
-            parts, _ = self._upkeep(built, doc, anchors)
+            parts = self._upkeep(built, doc, anchors).regions
             data = tuple(replace(part, form=RegionForm.DATA) for part in parts if part.readable)
             return Page(
                 PageKind.CONTENT, charset_name, None, {}, None, tuple(links), (), next_url,
@@ -179,7 +178,7 @@ class _Reader:
         built = regions_of(doc, anchors, kept, numbered, subject, seen, settings)
         if numbered != blocks:
             links = tuple(links_of(kept, numbered, doc.base))
-        made, beside = self._upkeep(built, doc, anchors)
+        upkeep = self._upkeep(built, doc, anchors)
         page = replace(
             page,
             links=links,
@@ -189,7 +188,7 @@ class _Reader:
             previous_url=paging.previous_url(doc, anchors.previous) or newer.newer_url(doc, seen),
             subject=subject,
             notice=notice(doc.shown, [row.title for row in kept], subject),
-            regions=made,
+            regions=upkeep.regions,
         )
         if not self.kept_up:
             return page
@@ -199,14 +198,13 @@ class _Reader:
             blanks=blanks(doc, anchors.above),
             foreign=doc.foreign,
             unlinked=unlinked(doc, anchors.rows, seen, settings),
-            glimpses=beside,
+            glimpses=upkeep.glimpses,
+            places=upkeep.places,
         )
 
-    def _upkeep(
-        self, built: Built, doc: document.Document, anchors: Anchors
-    ) -> tuple[tuple[Region, ...], tuple[Glimpse, ...]]:
+    def _upkeep(self, built: Built, doc: document.Document, anchors: Anchors) -> Upkeep:
         if not self.kept_up:
-            return built.regions, ()
+            return Upkeep(built.regions)
         return with_upkeep(built, doc, anchors, self.fetched_at, self.settings)
 
 

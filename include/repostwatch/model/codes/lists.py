@@ -45,4 +45,5 @@ class ListCode(Code):
     ITEM_UNCLEAR = "list.item_unclear"
     ITEM_DAY = "list.item_day"  # how its day is to be read is not certain
     ITEM_DAYS = "list.item_days"  # which of several days beside it is its own
+    PLACES_WAIT = "list.places_wait", "count"  # for what a script may bring
     ITEM_SCRIPTED = "list.item_scripted"  # only its address was read, in a script

@@ -19,6 +19,7 @@ class SpotCheckCode(Code):
     # There is something so new, and whether it is an item of the site is not certain.
     HOME_DOUBTED = "spot.home_doubted", "seen_at", "name?", "newest", "why"
     HOME_OPEN = "spot.home_open", "seen_at", "count"
+    HOME_WAITS = "spot.home_waits", "seen_at", "why"
     HOME_UNDATED = "spot.home_undated", "seen_at"
     HOME_STALE = "spot.home_stale", "seen_at", "newest", "limit"
     # Of a homepage that only leads on: so many of its second-level pages were looked at.

@@ -34,6 +34,10 @@ def home_columns(page: Page) -> tuple[HomeColumn, ...]:
         beside = HomeColumn("", ColumnKind.OTHER, 1, 1, aside=True)
         found.append(Piece(replace(beside, doubted=page.unlinked, doubt=UNLINKED)))
     found += (Piece(_glimpse(one)) for one in page.glimpses)
+    if page.places:
+        seen = because(ListCode.PLACES_WAIT, count=page.places)
+        waits = HomeColumn("", ColumnKind.OTHER, None, doubt=seen, aside=True, waits=True)
+        found.append(Piece(waits))
     found += [Piece(_blank(one), leads=one.leads) for one in page.blanks if one.name not in named]
     return once(found)
 
@@ -90,4 +94,5 @@ def _column(region: Region) -> HomeColumn:
         doubt=region.doubt,
         aside=region.aside,
         hidden=region.hidden,
+        waits=region.waits,
     )

@@ -104,6 +104,7 @@ def _joined(columns: Sequence[HomeColumn]) -> HomeColumn:
         doubt=doubt,
         aside=all(one.aside for one in columns),
         hidden=all(one.hidden for one in columns),
+        waits=any(one.waits for one in columns),
     )
 
 

@@ -16,11 +16,12 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 # Whose scripts count visits, share, or read pages aloud, whatever the files are called.
-_OTHERS = re.compile(
-    r"(?:https?:)?//(?:[\w-]{1,63}\.){0,4}(?:conac\.cn|kaipuyun\.cn|baidu\.com|bdstatic\.com|cnzz\.com|51\.la"
-    r"|jiathis\.com|google-analytics\.com|googletagmanager\.com)/",
-    re.IGNORECASE,
+_HOSTS = (
+    r"(?:[\w-]{1,63}\.){0,4}(?:conac\.cn|kaipuyun\.cn|baidu\.com|bdstatic\.com|cnzz\.com|51\.la"
+    r"|jiathis\.com|google-analytics\.com|googletagmanager\.com)/"
 )
+_OTHERS = re.compile(rf"(?:https?:)?//{_HOSTS}", re.IGNORECASE)
+_HOST = re.compile(rf"(?:^|[/\s\"'=.3D]){_HOSTS}", re.IGNORECASE)
 
 
 def may_fill(src: str | None) -> bool:
@@ -29,3 +30,8 @@ def may_fill(src: str | None) -> bool:
         return False
     name = src.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
     return _KNOWN.fullmatch(name) is None
+
+
+def is_known_host(address: str) -> bool:
+    """Whether an address, or a piece of one that a script puts together, is of those."""
+    return _HOST.search(address) is not None

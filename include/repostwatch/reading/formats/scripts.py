@@ -19,8 +19,11 @@ _OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
 _FIELD = re.compile(
     r"""["']?([A-Za-z_]\w{0,30})["']?\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|(\d{8,14}))"""
 )
-# The stroke stands first, so that the search leaps from one to the next.
-_COMMENT = re.compile(r"/(?:\*.*?(?:\*/|\Z)|(?<![:\"'\w]/)/[^\n]*)", re.DOTALL)
+# What stands in quotes is none, whatever strokes it has.
+_COMMENT = re.compile(
+    r"(?P<quoted>\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?)|/\*.*?(?:\*/|\Z)|(?<![:\w\\])//[^\n]*",
+    re.DOTALL,
+)
 _ARRAY = re.compile(r"\[\s*\{")
 _NAME = re.compile(r"([A-Za-z_$][\w$]{0,39})[\"']?\s{0,9}[:=]\s{0,9}$")
 _GAP = 60  # characters before a value in which its name stands
@@ -40,11 +43,18 @@ def insert_script_lists(scripts: Iterable[tuple[LexborNode, str]]) -> str | None
     return following
 
 
+def without_comments(code: str) -> str:
+    """A script's code without what it does not run."""
+    if "/*" not in code and "//" not in code:
+        return code
+    return _COMMENT.sub(lambda match: match["quoted"] or "", code)
+
+
 def unresolved(code: str) -> bool:
     """Whether a script writes into the page something that is not read without running it."""
     if "document" not in code or "write" not in code:
         return False
-    code = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
+    code = without_comments(code)
     return any(literals.value(code, call.end()) is None for call in _WRITE.finditer(code))
 
 
@@ -67,7 +77,7 @@ def _payload(code: str) -> str:
 
 def _written(code: str) -> str:
     """What document.write calls with nothing but literals would write, where it has links."""
-    code = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
+    code = without_comments(code)
     pieces = []
     for call in _WRITE.finditer(code):
         written = literals.value(code, call.end())
@@ -82,6 +92,7 @@ def _written(code: str) -> str:
 def _arrays(code: str) -> str:
     """The lists that a script holds as arrays of objects with a title and an address."""
     decoder = whole_text.decoder()
+    code = without_comments(code)
     found: list[tuple[str, object]] = []
     at, tries = 0, 0
     while tries < 20 and (start := _ARRAY.search(code, at)) is not None:
@@ -97,7 +108,7 @@ def _arrays(code: str) -> str:
 
 def _loose(code: str) -> str:
     """The same, written as no JSON: every array of them is a list."""
-    bare = _COMMENT.sub("", code) if "/*" in code or "//" in code else code
+    bare = without_comments(code)
     lists: list[tuple[str, list[dict[str, str]]]] = []
     last = 0
     for found in _OBJECT.finditer(bare):

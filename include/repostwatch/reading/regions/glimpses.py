@@ -107,15 +107,15 @@ class OtherRows:
         self._inside: dict[int, list[Row]] = defaultdict(list)
         self._apart: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
-            into = self._part_of(row)
+            into = self.part_of(row.node)
             if into is None:
                 self._apart[row.list_key].append(row)
             else:
                 self._inside[into].append(row)
 
-    def _part_of(self, row: Row) -> int | None:
+    def part_of(self, place: LexborNode) -> int | None:
         """The part that stands alone in the smallest box around both, or has the same heading."""
-        node = row.node.parent
+        node = place.parent
         while node is not None and node.tag not in TOP_TAGS:
             number = self._holding.get(node.mem_id)
             if number == _MANY:
@@ -123,7 +123,7 @@ class OtherRows:
             if number is not None:
                 return number
             node = node.parent
-        chain = self._heads.chain(row.node)
+        chain = self._heads.chain(place)
         return self._headed.get(chain[0].node) if chain else None
 
     def apart(self, newest: NewestRows) -> list[Glimpse]:

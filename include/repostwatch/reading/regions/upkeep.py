@@ -6,8 +6,8 @@ the parts themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from repostwatch.model import Glimpse, Region
@@ -17,7 +17,18 @@ from repostwatch.reading.regions.build import Built
 from repostwatch.reading.regions.glimpses import OtherRows, in_scripts, other_rows
 from repostwatch.reading.regions.newest import NewestRows
 from repostwatch.reading.regions.signs import with_signs
+from repostwatch.reading.regions.waiting import waiting
 from repostwatch.settings import ReadingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """The regions with the days of their rows and what tells columns apart, what may be news beside
+    them, and how many places may wait for what a script brings."""
+
+    regions: tuple[Region, ...]
+    glimpses: tuple[Glimpse, ...] = ()
+    places: int = 0
 
 
 def with_upkeep(
@@ -26,18 +37,21 @@ def with_upkeep(
     anchors: Anchors,
     seen: datetime | None,
     settings: ReadingSettings,
-) -> tuple[tuple[Region, ...], tuple[Glimpse, ...]]:
-    """The regions with the days of their rows and what tells columns apart, and what may be news
-    beside them."""
+) -> Upkeep:
+    """What the regions of a page, and what stands beside them, say."""
     newest = NewestRows(doc, seen, built.frames, settings)
     others = OtherRows(other_rows(doc, anchors, seen, settings), built.parts, built.heads)
-    made = [*_with_rows(built, newest, others), *_without(built, doc, newest)]
+    places = waiting(doc)
+    open_ = {others.part_of(place) for place in places}
+    made = [*_with_rows(built, newest, others, open_), *_without(built, doc, newest)]
     made += built.regions[len(made) :]
     beside = (*others.apart(newest), *in_scripts(doc, seen))
-    return with_signs(made, built.parts, built.chains, doc.base), beside
+    return Upkeep(with_signs(made, built.parts, built.chains, doc.base), beside, len(places))
 
 
-def _with_rows(built: Built, newest: NewestRows, others: OtherRows) -> Iterator[Region]:
+def _with_rows(
+    built: Built, newest: NewestRows, others: OtherRows, open_: Collection[int | None]
+) -> Iterator[Region]:
     for number, part in enumerate(built.parts):
         region = built.regions[number]
         found = others.seen_in(number, part, region, newest)
@@ -48,6 +62,7 @@ def _with_rows(built: Built, newest: NewestRows, others: OtherRows) -> Iterator[
             doubt=found.doubt,
             days_unread=found.unread,
             hidden=newest.out_of_sight.holds(part.node),
+            waits=number in open_,
         )
 
 

@@ -61,6 +61,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.HOME_FRESH: _fresh,
     SpotCheckCode.HOME_DOUBTED: _doubted,
     SpotCheckCode.HOME_OPEN: "{seen_at}未见新内容，但有{count}个栏目未能完整读取",
+    SpotCheckCode.HOME_WAITS: "{seen_at}未见新内容，但{why}",
     SpotCheckCode.HOME_UNDATED: "{seen_at}首页各条目均无日期，应看其二级页面，尚未查看",
     SpotCheckCode.HOME_STALE: "{seen_at}首页最新条目为{newest}，已超过{limit}未更新",
     SpotCheckCode.SECOND_FRESH: (

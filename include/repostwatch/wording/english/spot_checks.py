@@ -73,6 +73,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.HOME_OPEN: (
         "at {seen_at} nothing new was seen, but {count} columns could not be read whole"
     ),
+    SpotCheckCode.HOME_WAITS: "at {seen_at} nothing new was seen, but {why}",
     SpotCheckCode.HOME_UNDATED: (
         "at {seen_at} no item of the homepage had a date: the pages that it leads to count, and "
         "were not looked at"
