@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repostwatch.model import PageKind
-from repostwatch.reading.page import page_as_json
+from repostwatch.reading.page_json import page_as_json
 from tests.defaults import reach, read_page
 from tests.reading import reading_pages as pages
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from repostwatch.model import Page
-from repostwatch.reading.page import page_as_json
+from repostwatch.reading.page_json import page_as_json
 from tests.defaults import read_page
 
 URL = "http://www.example.gov.cn/zwgk/"

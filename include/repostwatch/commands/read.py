@@ -17,7 +17,8 @@ from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.model import Outcome, Page
 from repostwatch.readers.pool import ReadError, Readers
-from repostwatch.reading.page import page_as_json, read_page
+from repostwatch.reading.page import read_page
+from repostwatch.reading.page_json import page_as_json
 from repostwatch.reading.regions.choose import choose_list
 from repostwatch.settings import Settings
 from repostwatch.wording import Style, say

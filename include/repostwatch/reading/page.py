@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from repostwatch.model import (
-    Link,
     Page,
     PageKind,
-    Reason,
-    Region,
     RegionForm,
     Screen,
     because,
@@ -33,7 +29,6 @@ from repostwatch.reading.lists import items, newer, paging, rows
 from repostwatch.reading.lists.links import links_of
 from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.regions.build import Built, regions_of
-from repostwatch.reading.regions.choose import choose_list
 from repostwatch.reading.regions.notice import notice
 from repostwatch.reading.regions.partial import siblings
 from repostwatch.reading.regions.places import framed
@@ -206,75 +201,3 @@ class _Reader:
         if not self.kept_up:
             return Upkeep(built.regions)
         return with_upkeep(built, doc, anchors, self.fetched_at, self.settings)
-
-
-def _by_code(reason: Reason | None) -> str:
-    return str(reason.code) if reason is not None else ""
-
-
-def page_as_json(page: Page, said: Callable[[Reason | None], str] = _by_code) -> dict[str, Any]:
-    """A page in the form of `repostwatch read --json`; `said` puts a reason into words."""
-    found, chosen = page.article, frozenset(choose_list(page).regions)
-    return {
-        "charset": page.charset,
-        "title": page.title,
-        "meta": dict(page.meta),
-        "article": found
-        and {
-            "title": found.title,
-            "published_at": str(found.published) if found.published else None,
-            "source": found.source,
-            "doc_number": found.doc_number,
-            "tagged": [str(date) for date in found.tagged],
-        },
-        "links": [_link_as_json(link) for link in page.links],
-        "columns": [
-            {
-                "name": column.name,
-                "url": column.url,
-                "form": str(column.form),
-                "prominent": column.prominent,
-                "items": column.items,
-                "newest": str(column.newest) if column.newest else None,
-            }
-            for column in page.columns
-        ],
-        "subject": list(page.subject),
-        "regions": [_region_as_json(region, region in chosen, said) for region in page.regions],
-    }
-
-
-def _region_as_json(
-    region: Region, is_list: bool, said: Callable[[Reason | None], str]
-) -> dict[str, Any]:
-    return {
-        "form": str(region.form),
-        "path": region.path,
-        "heading": region.heading,
-        "list": is_list,
-        "aside": region.aside,
-        "rows": region.rows,
-        "dated": region.dated,
-        "newest": str(region.newest) if region.newest else None,
-        "oldest": str(region.oldest) if region.oldest else None,
-        "unread": [
-            {
-                "text": row.text,
-                "reason": said(row.reason),
-                "date": str(row.date) if row.date else None,
-            }
-            for row in region.unread
-        ],
-        "next_url": region.next_url,
-        "url": region.url,
-        "reason": said(region.reason),
-    }
-
-
-def _link_as_json(link: Link) -> Mapping[str, str | None]:
-    return {
-        "title": link.title,
-        "url": link.url,
-        "date": str(link.date) if link.date else None,
-        "precision": str(link.date.precision) if link.date else None,
-    }

@@ -9,7 +9,7 @@ import pytest
 from repostwatch.model import Page, PageKind, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import names_row
-from repostwatch.reading.page import page_as_json
+from repostwatch.reading.page_json import page_as_json
 from repostwatch.reading.regions.choose import choose_list
 from tests.defaults import reach, read_page
 
