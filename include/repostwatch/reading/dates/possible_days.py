@@ -7,6 +7,7 @@ proves nothing, but nobody may be accused while it stands there.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,7 +47,7 @@ _WEEKDAY = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])(?!刊)
 _WEEK = "一二三四五六日"
 # A day in numerals that are none of the digits, or with a month's English name.
 _SPELT = re.compile(
-    r"[一二三四五六七八九十〇零○]{1,3}[月日号]|[廿卅]|初[一二三四五六七八九十]"
+    r"\b[ivx]{1,5}[.\s/-]{1,3}(?:19|20)\d\d|[一二三四五六七八九十〇零○]{1,3}[月日号]|[廿卅]|初[一二三四五六七八九十]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b",
     re.IGNORECASE,
 )
@@ -65,9 +66,13 @@ _DATELINE = re.compile(
     r"^.{0,12}?(?<!\d)(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>[12]\d|3[01]|0?[1-9])\s?日"
 )
 _MOST = 60  # numbers of one text
-# At the end of a title, apart from it: 标题　11/26.
-_TAIL = re.compile(
-    r"[\s(（\[【]((?:\d{2,4}\s?[-/.·年]\s?)?\d{1,2}\s?[-/.·月]\s?\d{1,2}\s?日?)[)）\]】]?$"
+# Between the numbers of a day in another script, whatever its words are.
+_FOREIGN = re.compile(r"[^\d\u4e00-\u9fff\n]{1,24}")
+_LETTER = re.compile(r"[^\W\d_\u4e00-\u9fff]")
+_DIGIT = re.compile(r"[^\x00-\x7f]")
+# Of a document, an issue: no day has them.
+_NUMBERED = re.compile(
+    r"[〔（(\[【]\s?(?:19|20)\d\d\s?[〕）)\]】]\s?第?\d{1,6}\s?号|第\s?\d{1,6}\s?[号期批届次]"
 )
 # A day in any part of an address, of an item or of its picture (W020261126…).
 _IN_ADDRESS = re.compile(
@@ -88,8 +93,7 @@ def beside(lines: Iterable[str], today: date) -> PossibleDay | None:
     short: list[str] = []
     found: list[PageDate | None] = []
     for raw in lines:
-        line = written_dates.narrow(_INVISIBLE.sub("", raw)).strip()
-        line = _COUNTS.sub(" ", line)
+        line = _COUNTS.sub(" ", _NUMBERED.sub(" ", plain(raw)))
         if other := _OTHER.search(line):
             line = line[: other.start()]
         if len(line) <= _SHORT:
@@ -106,13 +110,15 @@ def beside(lines: Iterable[str], today: date) -> PossibleDay | None:
         found.append(whole_day(today - timedelta(days=back)))
     if not found and _SPELT.search(text):
         found.append(None)
-    return _newest(found, today)
+    if not found:
+        found += (day for line in short for day in _in_other_words(line, today))
+    return newest(found, today)
 
 
-def in_title(title: str, today: date) -> PossibleDay | None:
-    """What the end of a title may say of the day, apart from it."""
-    tail = _TAIL.search(title)
-    return beside([tail[1]], today) if tail else None
+def plain(text: str) -> str:
+    """A text with what is seen of it, its digits those of this script."""
+    seen = written_dates.narrow(_INVISIBLE.sub("", text)).strip()
+    return _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0], match[0])), seen)
 
 
 def in_address(address: str, today: date) -> PossibleDay | None:
@@ -122,10 +128,10 @@ def in_address(address: str, today: date) -> PossibleDay | None:
         for match in _IN_ADDRESS.finditer(address)
         if (day := made(*(int(part) for part in match.groups() if part))) is not None
     ]
-    return _newest(found, today) if found else None
+    return newest(found, today) if found else None
 
 
-def _newest(found: Sequence[PageDate | None], today: date) -> PossibleDay | None:
+def newest(found: Sequence[PageDate | None], today: date) -> PossibleDay | None:
     """The newest that is not ahead; where all are ahead, the next of them."""
     days = [one for one in found if one is not None]
     past = [one for one in days if one.value.date() <= today]
@@ -148,6 +154,24 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         run.append(match)
     if run:
         yield run
+
+
+def _in_other_words(line: str, today: date) -> Iterator[PageDate | None]:
+    """The days that numbers between words of another script may be; one that cannot be told where
+    a year is among them."""
+    run: list[re.Match[str]] = []
+    worded = False
+    for count, match in enumerate(_NUMBER.finditer(line)):
+        if count == _MOST or (run and not _FOREIGN.fullmatch(line, run[-1].end(), match.start())):
+            break
+        worded = worded or bool(run and _LETTER.search(line, run[-1].end(), match.start()))
+        run.append(match)
+    parts = [match[0] for match in run]
+    if worded and len(parts) > 1:
+        days = list(_of_parts(parts, today))
+        yield from days
+        if not days and any(map(is_year, parts)):
+            yield None
 
 
 def _days(run: Sequence[re.Match[str]], text: str, today: date) -> Iterator[PageDate | None]:

@@ -17,7 +17,7 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import PageDate, Precision, Reason, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import CHANNEL, ROOT
-from repostwatch.reading.dates import possible_days, relative_dates, written_dates
+from repostwatch.reading.dates import possible_days, relative_dates, title_days, written_dates
 from repostwatch.reading.dates.possible_days import PossibleDay
 from repostwatch.reading.document import Document
 from repostwatch.reading.lists.row import Row
@@ -35,6 +35,7 @@ _FOR_A_DAY = re.compile(
 _NO_DAY = frozenset(
     ("href", "class", "style", "onclick", "target", "rel", "width", "height", "alt")
 )
+_CALLS = ("href", "onclick")  # of a script that opens the item
 _PICTURES = ("src", "data-src", "data-original", "data-lazy", "srcset", "poster")
 _LONGEST = 60  # characters of an attribute that can be a day
 _PARTS = 60  # elements of one row that are looked at
@@ -71,6 +72,8 @@ class RowDays:
             return RowDay(own)
         if row.ago is not None and self._seen is not None:
             return _of_age(row.ago, self._seen)
+        if (head := self._at_head(row)) is not None:
+            return RowDay(head)
         later, unread = None, self._is_written_later(row)
         for found in self._possible(row):
             if found.day is None:
@@ -78,6 +81,12 @@ class RowDays:
             elif later is None or found.day.value > later.value:
                 later = found.day
         return RowDay(own, later, DAY if later else None, unread)
+
+    def _at_head(self, row: Row) -> PageDate | None:
+        if self._today is None:
+            return None
+        heads = (title_days.at_head(text, self._today) for text in (row.text, row.title))
+        return next((day for day in heads if day is not None), None)
 
     def _among_rivals(self, row: Row, own: PageDate) -> RowDay:
         """The day that was read of a row, unless others stand there that may as well be its."""
@@ -96,11 +105,12 @@ class RowDays:
             return
         looks = [
             possible_days.beside(self._rivals.lines(row), self._today),
-            possible_days.in_title(row.title, self._today),
-            possible_days.in_title(row.text, self._today),
+            title_days.within(row.title, self._today),
+            title_days.within(row.text, self._today),
         ]
         if row.leads not in (CHANNEL, ROOT):
-            looks.append(possible_days.in_address(row.href, self._today))
+            called = (row.node.attributes.get(name) or "" for name in _CALLS)
+            looks += [possible_days.in_address(one, self._today) for one in (row.href, *called)]
         looks += [self._in_attribute(*one) for node in _parts(row) for one in _attributes(node)]
         yield from (one for one in looks if one is not None)
 

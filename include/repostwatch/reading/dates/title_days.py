@@ -1,0 +1,82 @@
+"""The day that a title carries: of what it tells, which is not told before.
+
+At the head it is the item's own, as where a place beside it has none; anywhere else it is possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from repostwatch.model import PageDate
+from repostwatch.reading.dates.calendar_days import of_month, whole_day
+from repostwatch.reading.dates.possible_days import PossibleDay, beside, newest, plain
+from repostwatch.reading.dates.written_dates import made
+
+_DAY = (
+    r"(?:(?P<y>20\d\d)\s?[-/.·年]\s?)?(?<!\d)(?P<m>1[0-2]|0?[1-9])\s?[-/.·月]\s?"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?"
+)
+# In brackets, or apart from what follows.
+_HEAD = re.compile(
+    rf"[\s·•◆▪]{{0,3}}(?:[\[(（【〔「]\s?{_DAY}\s?[\])）】〕」]"
+    rf"|{_DAY.replace('?P<y>', '?P<y2>').replace('?P<m>', '?P<m2>').replace('?P<d>', '?P<d2>')}"
+    r"(?=[\s，,：:|｜、丨]))"
+)
+# Wherever they stand; and numbers alone at the head, in brackets, or apart at the end.
+_SPOKEN = re.compile(
+    r"(?:(?P<y>20\d\d)\s?[-/.·年]\s?(?P<m>\d{1,2})\s?[-/.·月]\s?(?P<d>\d{1,2})(?!\d)"
+    r"|(?<!\d)(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?[日号]"
+    r"|(?<!\d)(?P<y3>20\d\d)(?P<m3>\d\d)(?P<d3>\d\d)(?!\d))"
+)
+_PIECE = r"(?:\d{2,4}\s?[-/.·年]\s?)?\d{1,2}\s?[-/.·月]\s?\d{1,2}\s?日?(?!\d)"
+_APART = (
+    re.compile(rf"^\D?\s?({_PIECE})"),
+    re.compile(rf"[\s\-—–:：|丨_]({_PIECE})$"),
+    re.compile(r"[(（\[【〔「]([^()（）\[\]【】〔〕「」]{3,24})[)）\]】〕」]"),
+)
+_WEEK_OF_YEAR = re.compile(r"(?<!\d)(20\d\d)年第\s?(\d{1,2})\s?周")
+_WEEK_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?第\s?[1-6一二三四五六]\s?周")
+_WEEKS = 53
+_MOST = 200  # characters of a title that are looked at
+
+
+def at_head(title: str, today: date) -> PageDate | None:
+    """The day with which a title begins, apart from the rest; without a year the last such day."""
+    match = _HEAD.match(plain(title[:_MOST]))
+    if match is None:
+        return None
+    parts = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
+    return next(_dated(*parts, today), None)
+
+
+def within(title: str, today: date) -> PossibleDay | None:
+    """The newest day that a title may name and that is not ahead."""
+    text = plain(title[:_MOST])
+    found: list[PageDate] = []
+    for match in _SPOKEN.finditer(text):
+        one = match.groupdict()
+        year = one["y"] or one["y3"]
+        month, day = one["m"] or one["m2"] or one["m3"], one["d"] or one["d2"] or one["d3"]
+        found += _dated(year, month or "", day or "", today)
+    for apart in _APART:
+        for match in apart.finditer(text):
+            piece = beside([match[1]], today)
+            found += [piece.day] if piece is not None and piece.day is not None else []
+    for match in _WEEK_OF_YEAR.finditer(text):
+        if 1 <= int(match[2]) <= _WEEKS:
+            last = date(int(match[1]), 1, 1) + timedelta(days=7 * int(match[2]))
+            found.append(whole_day(min(last, today)))
+    for match in _WEEK_OF_MONTH.finditer(text):
+        if 1 <= int(match[1]) <= 12:
+            found += of_month(int(match[1]), None, today)
+    past = [one for one in found if one.value.date() <= today]
+    return newest(past, today)
+
+
+def _dated(year: str | None, month: str, day: str, today: date) -> Iterator[PageDate]:
+    if year is None:
+        yield from of_month(int(month), int(day), today)
+    elif (found := made(int(year), int(month), int(day))) is not None:
+        yield found
