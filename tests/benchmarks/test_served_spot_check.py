@@ -32,5 +32,5 @@ def test_two_quarters_agree_with_the_truth(conn: Connection, tmp_path: Path) -> 
     assert first.lines[0].startswith("2026年第四季度共抽查政府网站")
     assert second.lines[0].startswith("2027年第一季度共抽查政府网站")
     assert any("个百分点" in line for line in second.lines)
-    assert any("上季度不合格的网站复查" in line for line in second.lines)
+    assert any("此前不合格的网站复查" in line for line in second.lines)
     assert any("已整改并复查合格" in line for line in second.lines)

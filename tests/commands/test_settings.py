@@ -59,7 +59,7 @@ ELSEWHERE = {
     "control_minutes control_sites probe_bytes probe_days probe_failed_share probe_gap_minutes "
     "probe_hours_a_day "
     "probe_seconds probes_a_day known_sites portals probe_keep_days probes_kept_at_once "
-    "link_bytes links_found links_inside links_outside second_level_pages",
+    "link_bytes links_found links_inside links_outside second_level_pages failed_quarters",
     "watch": "alive_hours many_links metrics_token remind_hours resolve_hours scan_hours "
     "silent_days source_hours unseen_share",
 }

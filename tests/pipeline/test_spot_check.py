@@ -172,7 +172,7 @@ def test_what_failed_is_looked_at_again_and_the_change_is_said(
     assert f"{rate}，比上季度{word}{points:g}个百分点。" in text
     again = [one for one in results if one.site.again]
     still = sum(one.result is CheckResult.FAILED for one in again)
-    line = f"上季度不合格的网站复查{len(failed)}个：合格{len(again) - still}个，仍不合格{still}个"
+    line = f"此前不合格的网站复查{len(failed)}个：合格{len(again) - still}个，仍不合格{still}个"
     assert line in text
     assert 0 < still < len(again) or not repaired
 

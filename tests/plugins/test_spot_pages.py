@@ -7,6 +7,7 @@ import html
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -119,6 +120,35 @@ def test_the_sample_with_its_results(ui: Ui, store_of_ui: Connection) -> None:
     assert ui.get("/spot", None).status == 303
     english = ui.get("/spot?lang=en").text
     assert "Pass rate" in english
+
+
+def test_what_the_sample_lacks_is_named(ui: Ui, store_of_ui: Connection) -> None:
+    """Both failed in the quarter before; one of them is in the sample that was drawn earlier."""
+    inspected(store_of_ui)
+    assert "抽取本季度样本之后" not in ui.get("/spot").text
+    before = str(quarter_of(NOW).before)
+    sample = samples.load(store_of_ui, QUARTER)
+    assert sample is not None
+    samples.keep(store_of_ui, replace(sample, order=replace(sample.order, quarter=before)), NOW)
+    why = because(SpotCheckCode.NOTHING_GIVEN)
+    results = [
+        SiteResult(site, CheckResult.FAILED, (
+            IndicatorResult(site.portal_id, PEOPLE[0], CheckResult.FAILED, why),
+        ))
+        for site in sample.sites
+    ]  # fmt: skip
+    spot_results.save(store_of_ui, before, results)
+    kept = tuple(site for site in sample.sites if site.portal_id != GOOD.portal_id)
+    store_of_ui.execute(
+        "UPDATE samples SET record = %s WHERE quarter = %s",
+        (samples.RECORD.dump_json(replace(sample, sites=kept)).decode(), QUARTER),
+    )
+    text = ui.get("/spot").text
+    named = re.search(r"另有1个网站在抽取本季度样本之后才判为[^<：]*：([^。]*)。", text)
+    assert named is not None
+    assert named[1] == GOOD.name
+    assert "only after this sample was drawn" in ui.get("/spot?lang=en").text
+    assert "抽取本季度样本之后" not in ui.get(f"/spot?quarter={before}").text
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_sites_that_are_checked_again_are_told_apart() -> None:
     again = sites(Level.COUNTY, (PASSED, 3), (FAILED, 2), (WAITING, 1), drawn=False, again=True)
     lines = said([*NOW, *again])
     assert "抽查政府网站200个，总体合格率85%" in lines[0]
-    assert lines[-1] == ("上季度不合格的网站复查6个：合格3个，仍不合格2个，尚未确定1个。")
+    assert lines[-1] == ("此前不合格的网站复查6个：合格3个，仍不合格2个，尚未确定1个。")
 
 
 def test_a_site_that_ended_counts_in_no_rate() -> None:

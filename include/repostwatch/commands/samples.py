@@ -21,6 +21,7 @@ from repostwatch.inspecting.sampling import differences, doubled
 from repostwatch.model import Level, Portal
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
 from repostwatch.model.spot_checks import CheckResult
+from repostwatch.pipeline.failed_before import failed_earlier
 from repostwatch.pipeline.sample import drawn_sample, keep_sample
 from repostwatch.pipeline.scope import open_store
 from repostwatch.pipeline.spot_check import failed_in
@@ -51,10 +52,10 @@ def run_sample(settings: Settings, asked: SampleRequest, out: Terminal, err: Ter
     folder = writable(asked.out_dir)
     if asked.keep:
         with open_store(settings) as conn:
-            found = drawn_sample(portals, _order(conn, asked, out))
+            found = drawn_sample(portals, _order(settings, conn, asked, out))
             keep_sample(conn, settings, found)
     else:
-        found = drawn_sample(portals, _order(None, asked, out))
+        found = drawn_sample(portals, _order(settings, None, asked, out))
     write_text(folder / "sample.json", RECORD.dump_json(found, indent=1).decode() + "\n")
     known = {portal.portal_id: portal for portal in portals}
     write_rows(folder / "sample.csv", HEADER, [_row(known[s.portal_id], s) for s in found.sites])
@@ -65,7 +66,9 @@ def run_sample(settings: Settings, asked: SampleRequest, out: Terminal, err: Ter
     _say(out, f"registry {found.registry}")
 
 
-def _order(conn: Connection | None, asked: SampleRequest, out: Terminal) -> SampleOrder:
+def _order(
+    settings: Settings, conn: Connection | None, asked: SampleRequest, out: Terminal
+) -> SampleOrder:
     """With what failed before: by the table that was given, else by the results in the database."""
     quarter = parse_quarter(asked.quarter)
     failed: tuple[str, ...] = ()
@@ -75,7 +78,10 @@ def _order(conn: Connection | None, asked: SampleRequest, out: Terminal) -> Samp
         kept = failed_in(conn, quarter.before)
         said = f"{len(kept or ())} sites failed in {quarter.before} by the database"
         _say(out, said if kept is not None else f"no results of {quarter.before} are kept")
-        failed = kept or ()
+        earlier = failed_earlier(conn, settings, quarter)
+        if earlier:
+            _say(out, f"{len(earlier)} sites failed earlier and are in no sample since")
+        failed = (*(kept or ()), *earlier)
     return SampleOrder(str(quarter), asked.seed, asked.shares, failed)
 
 

@@ -11,7 +11,8 @@ from repostwatch.model.words import Level
 @dataclass(frozen=True, slots=True)
 class SampleOrder:
     """What was asked for. `quarter` is `2026Q4`; `shares` are percent of a level's sites, up to
-    100; `failed` are the ids of the sites that failed in the quarter before."""
+    100; `failed` are the ids of the sites that failed in the quarter before, and of those
+    that failed earlier and are in no sample since."""
 
     quarter: str
     seed: str

@@ -29,6 +29,7 @@ from repostwatch.model.spot_checks import (
 )
 from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
 from repostwatch.pipeline.closures import closures_in, closures_known, taken_over_in
+from repostwatch.pipeline.failed_before import failed_earlier, failed_since_drawn
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
@@ -60,7 +61,7 @@ def draw_quarter(
     conn: Connection, settings: Settings, quarter: Quarter, seed: str, shares: Sequence[str]
 ) -> Sample:
     """Draw and keep the sample of a quarter; `shares` are like `county=5%`. What failed in the
-    spot check of the quarter before is in it.
+    spot check of the quarter before is in it, and what failed earlier and is in no sample since.
 
     Raises RefusedError where another sample is kept, InputError for shares that are none or of a
     level without sites.
@@ -71,7 +72,8 @@ def draw_quarter(
         raise InputError("shares", str(error)) from error
     if not seed or not wanted:
         raise InputError("shares", "a sample needs a seed and a share of at least one level")
-    order = SampleOrder(str(quarter), seed, wanted, failed_in(conn, quarter.before) or ())
+    failed = (*(failed_in(conn, quarter.before) or ()), *failed_earlier(conn, settings, quarter))
+    order = SampleOrder(str(quarter), seed, wanted, failed)
     sample = drawn_sample(spot_check_registry(settings), order)
     keep_sample(conn, settings, sample)
     return sample
@@ -213,4 +215,5 @@ def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
         closures_known(conn, settings, quarter, closures_in(conn, settings, quarter)),
         spot_findings(conn, settings, quarter),
         link_figures(kept_links(conn, settings, quarter)),
+        tuple(failed_since_drawn(conn, settings, quarter)),
     )

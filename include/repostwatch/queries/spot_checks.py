@@ -22,6 +22,7 @@ from repostwatch.model.spot_checks import (
     VetoIndicator,
     Withdrawal,
 )
+from repostwatch.pipeline.failed_before import failed_since_drawn
 from repostwatch.pipeline.kept_links import kept_links
 from repostwatch.pipeline.kept_probes import kept_week
 from repostwatch.pipeline.refusal import RefusedError
@@ -56,7 +57,8 @@ class AskedSites(Asked):
 @dataclass(frozen=True, slots=True)
 class SpotBoard:
     """A quarter's sample: `rows` are sites with their names. Without `inspected_at` it was only
-    drawn, and without `quarters` nothing ever was."""
+    drawn, and without `quarters` nothing ever was. `since` names what failed before and is not in
+    it, because it was drawn earlier."""
 
     asked: AskedSites
     quarter: str
@@ -66,6 +68,7 @@ class SpotBoard:
     counts: Counter[CheckResult]
     rates: PassRates | None
     paging: Paging
+    since: Sequence[Reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: in
         Counter(one.result for one in results),
         pass_rates(sample.order.shares, results) if sample and at else None,
         paging,
+        failed_since_drawn(conn, settings, parse_quarter(quarter)),
     )
 
 

@@ -11,6 +11,7 @@ from repostwatch.inspecting.rates import PassRates
 from repostwatch.judging.bulletins import PastFigure
 from repostwatch.judging.openings import QuarterFindings
 from repostwatch.judging.quarters import QuarterFacts
+from repostwatch.model import Reason
 from repostwatch.model.closures import ClosuresKnown
 from repostwatch.model.spot_checks import SiteResult
 from repostwatch.reporting.data import ReportData
@@ -29,7 +30,8 @@ class SpotFindings:
 @dataclass(frozen=True, slots=True)
 class SpotCheck:
     """The results of a quarter's spot check, its pass rates and those of the quarter before, what
-    closed or moved up, the findings, and links of homepages that lead nowhere."""
+    closed or moved up, the findings, and links of homepages that lead nowhere. `since` names what
+    failed before and is not in the sample, because it was drawn earlier."""
 
     results: tuple[SiteResult, ...]
     rates: PassRates
@@ -37,6 +39,7 @@ class SpotCheck:
     closures: ClosuresKnown
     findings: SpotFindings | None = None
     links: LinkFigures | None = None
+    since: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from repostwatch.reporting.spot_check_statement import (
 
 
 def spot_check(lookup: ReportLookup, quarter: str, found: SpotCheck) -> list[Block]:
-    """A paragraph a sentence, links that lead nowhere, and how many sites closed."""
+    """A paragraph a sentence, what the sample lacks, links that lead nowhere, and how many sites
+    closed."""
     lines = statement(quarter, found.results, found.rates, found.before, lookup.style)
+    lines += [lookup.say(one) for one in found.since]
     if found.links is not None:
         lines += links_statement(found.links, lookup.style)
     lines += closures_statement(found.closures, lookup.style)

@@ -89,6 +89,11 @@ class SpotCheckSettings(Section):
     closing_days: PositiveInt = 30
     """So long the notice of closing has to stand on the homepage, as the rule says."""
 
+    failed_quarters: PositiveInt = Field(default=4, le=40)
+    """So many quarters back a sample takes in what failed and is in no sample since. The rule looks
+    again at what failed, and says not until when that may become known; people enter within weeks
+    what they saw, and after a year it was another site that failed."""
+
     control_minutes: float = Field(default=10.0, gt=0)
     """So close before and behind a probe, known sites must have opened for it to count. Longer, and
     an outage of ours that began in between would be charged to the site; shorter, and known sites

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,6 +37,19 @@ def quarters(conn: Connection) -> list[str]:
     """Those of which a sample is kept, the latest first."""
     rows = conn.execute("SELECT quarter FROM samples ORDER BY quarter DESC")
     return [row["quarter"] for row in rows]
+
+
+def last_held(conn: Connection, quarters: Sequence[str]) -> dict[str, str]:
+    """Of each site the last of these quarters in whose sample it was, or would have been, had it
+    still existed."""
+    rows = conn.execute(
+        "SELECT held.portal_id, max(quarter) AS quarter FROM samples, LATERAL ("
+        "SELECT json_array_elements(record -> 'sites') ->> 'portal_id' AS portal_id UNION ALL "
+        "SELECT json_array_elements_text(record -> 'absent')) held "
+        "WHERE quarter = ANY(%s) GROUP BY held.portal_id",
+        ([*quarters],),
+    )
+    return {row["portal_id"]: row["quarter"] for row in rows}
 
 
 def note_inspected(conn: Connection, quarter: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from psycopg.rows import DictRow
 
@@ -125,6 +125,22 @@ def replace(conn: Connection, quarter: str, one: IndicatorResult) -> None:
             one.indicator.value,
         ),
     )
+
+
+FAILED = """
+SELECT DISTINCT f.quarter, f.portal_id FROM spot_results f
+WHERE f.result = 'failed' AND f.quarter = ANY(%(quarters)s)
+AND NOT EXISTS (
+    SELECT FROM spot_results g
+    WHERE (g.quarter, g.portal_id) = (f.quarter, f.portal_id) AND g.result = 'gone')
+ORDER BY f.quarter DESC, f.portal_id
+"""
+
+
+def failed_in(conn: Connection, quarters: Sequence[str]) -> list[tuple[str, str]]:
+    """Quarter and site of all that failed in the spot checks of these, the latest first."""
+    rows = conn.execute(FAILED, {"quarters": [*quarters]})
+    return [(row["quarter"], row["portal_id"]) for row in rows]
 
 
 def load(conn: Connection, quarter: str) -> list[IndicatorResult]:

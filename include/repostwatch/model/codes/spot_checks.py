@@ -51,3 +51,5 @@ class SpotCheckCode(Code):
     SITE_PASSED = "spot.site_passed", "quarter"
     SITE_GONE = "spot.site_gone", "quarter"
     NOTIFIED = "spot.notified", "by", "at"
+    # Of a sample: these failed in the quarter once it was drawn, and are not in it.
+    FAILED_SINCE = "spot.failed_since", "quarter", "count", "names"

@@ -14,7 +14,7 @@ LABELS = {
     "page.spot.rate": "合格率",
     "page.spot.all_levels": "总体",
     "page.spot.not_passed": "未合格的指标",
-    "page.spot.again": "上季度不合格，复查",
+    "page.spot.again": "此前不合格，复查",
     "page.spot.indicator": "单项否决指标",
     "page.spot.checklist": "人工核查",
     "page.spot.checklist.note": "不合格须写明依据。以最后一次填报为准，此前的填报保留。",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.chinese.names import quarter
 from repostwatch.wording.sentences import Sentence
 
 
@@ -30,6 +31,13 @@ def _doubted(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     status = f" {words['status']}" if words["status"] else ""
     return f"“{words['words']}”（{words['url']}）打不开：{words['outcome']}{status}"
+
+
+def _since(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return (
+        f"另有{words['count']}个网站在抽取本季度样本之后才判为{quarter(words['quarter'])}抽查不合格，"
+        f"不在本季度样本之内，下一次抽取的样本将列入：{words['names']}。"
+    )
 
 
 def _counted(what: str) -> Sentence:
@@ -94,6 +102,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.SITE_PASSED: "{quarter}抽查合格",
     SpotCheckCode.SITE_GONE: "{quarter}开始时网站已不存在",
     SpotCheckCode.NOTIFIED: "{by}于{at}通知",
+    SpotCheckCode.FAILED_SINCE: _since,
     SpotCheckCode.LINKS: (
         "首页{found}条链接中抽看{looked}条：打不开{dead}条，另有{open}条不能确定"
     ),

@@ -22,7 +22,7 @@ LABELS: dict[str, str] = {
         "本季度已知关停上移政府网站{count}个：{sites}个网站中，本季度看过首页或已登记终止的有{known}个，其余不详。"
     ),
     "statement.again": (
-        "上季度不合格的网站复查{count}个：合格{passed}个，仍不合格{failed}个，尚未确定{left}个。"
+        "此前不合格的网站复查{count}个：合格{passed}个，仍不合格{failed}个，尚未确定{left}个。"
     ),
     "statement.rate.exact": "{percent}%",
     "statement.rate.bounds": "在{low}%至{high}%之间",

@@ -16,7 +16,7 @@ LABELS = {
     "page.spot.rate": "Share",
     "page.spot.all_levels": "All levels",
     "page.spot.not_passed": "Indicators that did not pass",
-    "page.spot.again": "failed in the quarter before, looked at again",
+    "page.spot.again": "failed before, looked at again",
     "page.spot.indicator": "Veto indicator",
     "page.spot.checklist": "What people saw",
     "page.spot.checklist.note": (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.english.names import quarter
 from repostwatch.wording.sentences import Sentence
 
 
@@ -33,6 +34,16 @@ def _doubted(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 def _dead(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     status = f" {words['status']}" if words["status"] else ""
     return f"“{words['words']}” ({words['url']}) does not open: {words['outcome']}{status}"
+
+
+def _since(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    one = facts["count"] == 1
+    return (
+        f"{words['count']} {'site' if one else 'sites'} failed the check of "
+        f"{quarter(words['quarter'])} only after this sample was drawn, and "
+        f"{'is' if one else 'are'} not in it; the next sample to be drawn will have "
+        f"{'it' if one else 'them'}: {words['names']}."
+    )
 
 
 def _counted(what: str) -> Sentence:
@@ -119,6 +130,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.SITE_PASSED: "passed the spot check of {quarter}",
     SpotCheckCode.SITE_GONE: "the site was gone when {quarter} began",
     SpotCheckCode.NOTIFIED: "told by {by} at {at}",
+    SpotCheckCode.FAILED_SINCE: _since,
     SpotCheckCode.LINKS: (
         "of {found} links of the homepage {looked} were looked at: {dead} do not open, {open} are "
         "undecided"

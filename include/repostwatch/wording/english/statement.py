@@ -29,9 +29,8 @@ LABELS: dict[str, str] = {
         "sites the homepage of {known} was read or their end is registered."
     ),
     "statement.again": (
-        "Checked again after they failed in the quarter before: {count:site|sites}, {passed} "
-        "passed, "
-        "{failed} failed again, {left} undecided."
+        "Checked again after they failed before: {count:site|sites}, {passed} passed, {failed} "
+        "failed again, {left} undecided."
     ),
     "statement.rate.exact": "{percent}%",
     "statement.rate.bounds": "between {low}% and {high}%",
