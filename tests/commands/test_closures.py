@@ -26,7 +26,7 @@ def test_a_site_that_announces_its_end(run: Cli, web: Web, files: Files, tmp_pat
     assert (row["portal_id"], row["notice"], row["notice_days"]) == ("lazy", "open", "1")
     assert row["announced_after"].startswith("2026-08-14T10:00")
     assert row["announced_by"].startswith("2026-08-15T10:00")
-    assert row["gone_by"] == ""
+    assert (row["gone_by"], row["counted"]) == ("", "no")
 
 
 def test_a_quarter_that_is_none(run: Cli, database_url: str, tmp_path: Path) -> None:

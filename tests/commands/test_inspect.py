@@ -293,8 +293,9 @@ LINKS = "portal_id,url,words,result,at,outcome,status,led_to,reason\n"
 SEEN = "2026-11-03T10:00:00+08:00"
 
 
+@pytest.mark.parametrize("last", ["", ",counted"], ids=["former", "counted"])
 def test_what_points_to_serious_errors_is_put_before_a_person(
-    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path
+    run: Cli, drawn: Path, probed: tuple[object, ...], tmp_path: Path, last: str
 ) -> None:
     """`a` links to a shop and to what is dead, `b` is in the hands of strangers, `c` has nothing;
     sites that are not sampled are left out."""
@@ -306,7 +307,9 @@ def test_what_points_to_serious_errors_is_put_before_a_person(
         f"c,https://late.example/,链接,undecided,{SEEN},timeout,,,\n",
         encoding="utf-8",
     )
-    closed.write_text("portal_id,taken_over\na,\nb,parked\nother,selling\n", encoding="utf-8")
+    no = last and ",no"
+    table = f"portal_id,taken_over{last}\na,{no}\nb,parked{no}\nother,selling{no}\n"
+    closed.write_text(table, encoding="utf-8")
     said = run("inspect", drawn, *probed, "--links", links, "--closures", closed, "--out", out)
     assert said.code == 0, said.both
     errors = [row for row in rows(out / "indicators.csv") if row["indicator"] == "serious_errors"]

@@ -14,7 +14,17 @@ from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.closures import write_closures
 from repostwatch.crawl.fetch.fetched import Fetched
-from repostwatch.model import Interval, Level, Outcome, Portal, Reason, Release, Visit, because
+from repostwatch.model import (
+    Interval,
+    Language,
+    Level,
+    Outcome,
+    Portal,
+    Reason,
+    Release,
+    Visit,
+    because,
+)
 from repostwatch.model.closures import ClosuresKnown, NoticePeriod
 from repostwatch.model.codes import PageCode, PortalCode
 from repostwatch.model.spot_checks import CheckResult, VetoIndicator
@@ -35,6 +45,7 @@ from repostwatch.portals.table import read_portals
 from repostwatch.queries.closures_seen import closures_seen
 from repostwatch.queries.spot_tables import SpotTable, spot_table
 from repostwatch.readers.pool import Readers
+from repostwatch.reporting.spot_check_statement import closures_statement
 from repostwatch.settings import Settings, SpotCheckSettings
 from repostwatch.store import portals, releases, scan_records
 from repostwatch.store.database import Connection
@@ -108,6 +119,7 @@ def test_an_address_that_strangers_took_is_closed_by_nobody(
     with path.open(encoding="utf-8", newline="") as file:
         rows = {row["portal_id"]: row for row in csv.DictReader(file)}
     assert {name: row["taken_over"] for name, row in rows.items()} == {"yi": "", "bing": shown}
+    assert {name: row["counted"] for name, row in rows.items()} == {"yi": "yes", "bing": "no"}
     later = parse_quarter("2027Q1")
     assert closures_in(conn, settings.as_of(START + 100 * DAY), later) == []
 
@@ -146,8 +158,31 @@ def test_an_address_that_leads_elsewhere_is_no_closure_but_where_one_was_announc
         write_closures(conn, settings, str(QUARTER), path, out)
     assert f"{1 + closed} sites closed, 0 announce it" in said_of_it.get()
     assert ("1 lead elsewhere" in said_of_it.get()) is not bool(closed)
+    assert counted(conn, settings, path) == {"yi": "yes", "bing": "yes" if closed else "no"}
     register_successor(conn, settings, QUARTER, ("bing", "jia"), "张三")
     assert sum(one.closed for one in closures_in(conn, settings, QUARTER)) == 2
+    assert counted(conn, settings, path) == {"yi": "yes", "bing": "yes"}
+
+
+def counted(conn: Connection, settings: Settings, path: Path) -> dict[str, str]:
+    """The last column of the table, which agrees with the sentence of the bulletin."""
+    write_closures(conn, settings, str(QUARTER), path, Terminal())
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    said = closures_statement(known(conn, settings), Style(Language.CHINESE))
+    assert f"关停上移政府网站{sum(row['counted'] == 'yes' for row in rows)}个" in said[0]
+    assert list(rows[0])[-1] == "counted"
+    return {row["portal_id"]: row["counted"] for row in rows}
+
+
+def test_what_only_the_registry_ends_is_counted(
+    conn: Connection, settings: Settings, tmp_path: Path
+) -> None:
+    """Nobody has seen it: every cell of what was seen is empty."""
+    own = tmp_path / "registry.csv"
+    own.write_text(f"{HEAD}{LAST}2026-11-20,jia\n", encoding="utf-8")
+    here = settings.model_copy(update={"portals": own})
+    assert counted(conn, here, tmp_path / "closures.csv") == {"yi": "yes", "ding": "yes"}
 
 
 def known(conn: Connection, settings: Settings) -> ClosuresKnown:

@@ -22,7 +22,9 @@ def write_closures(
     read_before_notices(conn, settings, asked)
     found = closures_in(conn, settings, asked)
     writable(path.parent)
-    write_rows(path, CLOSURES, [closure_row(one.portal, one.seen) for one in found])
+    write_rows(
+        path, CLOSURES, [closure_row(one.portal, one.seen, counted=one.closed) for one in found]
+    )
     closed, taken = sum(one.closed for one in found), sum(one.taken_over for one in found)
     elsewhere = sum(one.elsewhere for one in found)
     announced = len(found) - closed - taken - elsewhere

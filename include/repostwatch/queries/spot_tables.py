@@ -51,7 +51,9 @@ def spot_table(
     kept."""
     if of is SpotTable.CLOSURES:
         found = closures_in(conn, settings, parse_quarter(quarter))
-        return as_csv(CLOSURES, (closure_row(one.portal, one.seen) for one in found))
+        return as_csv(
+            CLOSURES, (closure_row(one.portal, one.seen, counted=one.closed) for one in found)
+        )
     if samples.load(conn, quarter) is None:
         raise RefusedError(RefusalCode.NO_SAMPLE_KEPT, quarter=quarter)
     results = results_or_drawn(conn, quarter)

@@ -32,7 +32,7 @@ SITES = ("portal_id", "level", "place", "drawn", "again", "result", "failed_by",
 CLOSURES = (
     "portal_id", "name", "level", "registered_until", "successor", "announced_after",
     "announced_by", "gone_after", "gone_by", "notice_days", "notice_days_most", "notice",
-    "leads_to", "to_own", "taken_over",
+    "leads_to", "to_own", "taken_over", "counted",
 )  # fmt: skip
 SAYABLE = (CheckResult.PASSED, CheckResult.FAILED)
 
@@ -120,7 +120,7 @@ def form_rows(results: Iterable[SiteResult], known: Mapping[str, Portal]) -> lis
 
 def site_row(result: SiteResult, quarter: str) -> Row:
     site = result.site
-    drawn, again = ("yes" if one else "no" for one in (site.drawn, site.again))
+    drawn, again = _yes(site.drawn), _yes(site.again)
     failed = " ".join(
         one.indicator.value for one in result.indicators if one.result is CheckResult.FAILED
     )
@@ -130,13 +130,14 @@ def site_row(result: SiteResult, quarter: str) -> Row:
     )  # fmt: skip
 
 
-def closure_row(portal: Portal, found: Closure | None) -> Row:
+def closure_row(portal: Portal, found: Closure | None, *, counted: bool) -> Row:
+    """`counted`: it is one of those of which the bulletin says how many closed."""
     head = (
         portal.portal_id, portal.name, portal.level.value, _shown(portal.valid_until),
         portal.successor or "",
     )  # fmt: skip
     if found is None:
-        return (*head, *[""] * (len(CLOSURES) - len(head)))
+        return (*head, *[""] * (len(CLOSURES) - len(head) - 1), _yes(counted))
     moments = (found.announced_after, found.announced_by, found.gone_after, found.gone_by)
     return (
         *head,
@@ -145,8 +146,9 @@ def closure_row(portal: Portal, found: Closure | None) -> Row:
         _days(found.shown_most),
         found.notice.value,
         found.leads_to or "",
-        "" if found.to_own is None else ("yes" if found.to_own else "no"),
+        "" if found.to_own is None else _yes(found.to_own),
         abuse_of(found.taken_over).value if found.taken_over else "",
+        _yes(counted),
     )
 
 
@@ -157,6 +159,10 @@ def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
     table.writerow(header)
     table.writerows([harmless_cell(sanitize(cell)) for cell in row] for row in rows)
     return text.getvalue()
+
+
+def _yes(fact: bool) -> str:
+    return "yes" if fact else "no"
 
 
 def _shown(moment: datetime | None) -> str:
