@@ -61,6 +61,7 @@ ROWS = [
         look(OK, kind=PageKind.SHELL, reason=because(PageCode.SCRIPTED, characters=0)),
         LinkState.UNDECIDED,
     ),
+    (look(OK, kind=PageKind.SHELL, reason=because(PageCode.ONLY_SCRIPT)), LinkState.UNDECIDED),
     (look(OK, kind=PageKind.SHELL, reason=because(PageCode.JUMP_SCRIPT)), LinkState.UNDECIDED),
     (look(OK, kind=PageKind.SHELL, reason=because(PageCode.META_REFRESH)), LinkState.UNDECIDED),
     (look(OK, kind=PageKind.NOT_HTML), LinkState.OPENED),

@@ -20,7 +20,7 @@ from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspections import HomepageSource, InspectionRequest, run_inspection
 from repostwatch.crawl.evidence.archive import EvidenceRef
 from repostwatch.model import Outcome, Visit, because
-from repostwatch.model.codes import PortalCode
+from repostwatch.model.codes import PageCode, PortalCode
 from repostwatch.model.reasons import text
 from repostwatch.model.spot_checks import LinkState, VetoIndicator
 from repostwatch.pipeline.kept_links import kept_links
@@ -146,6 +146,37 @@ def test_a_link_is_what_its_page_leads_to(
         assert (state, look.link.url) == (fate, f"{other}{path}")
         if fate is not LinkState.DEAD:
             assert look.led_to == f"{other}{'/games' if to == '/twice' else to}"
+
+
+@pytest.mark.parametrize(
+    ("body", "fate"),
+    [
+        ("<title>招商网</title><script src='/j.js'></script>", LinkState.UNDECIDED),
+        ("<p>正在跳转，请稍候</p><script src='/j.js'></script>", LinkState.UNDECIDED),
+        ("<p>甲县招商服务中心欢迎您</p><script src='/j.js'></script>", LinkState.OPENED),
+    ],
+)
+def test_what_a_script_from_elsewhere_leads_to_is_not_known(
+    conn: Connection, tmp_path: Path, body: str, fate: LinkState
+) -> None:
+    """It leads to games of chance; nobody runs it, so that nothing is said of where it leads."""
+    asked: list[str] = []
+    with ExitStack() as stack:
+        outside: Pages = {"/": (200, body), "/j.js": (200, "location.href = '/games'")}
+        other = stack.enter_context(pages(outside, "127.0.0.2", asked))
+        home: Pages = {"/": (200, f'<a href="{other}/">友情链接</a>')}
+        own = stack.enter_context(pages(home, "127.0.0.1", []))
+        known = [stack.enter_context(served(Site())) for _ in range(2)]
+        table = registry(tmp_path / "s.csv", {"full": f"{own}/"})
+        settings = kept_under(settings_of(table, known, NOON), tmp_path)
+        draw(conn, settings, table, 100)
+        assert look_at_links(conn, settings, QUARTER).sites == 1
+        [site] = kept_links(conn, settings, QUARTER)
+        [(look, state)] = site.states
+        assert state is fate
+        assert "/j.js" not in asked
+        bare = look.reason is not None and look.reason.has(PageCode.ONLY_SCRIPT)
+        assert bare is (fate is LinkState.UNDECIDED)
 
 
 def test_every_link_is_what_is_true_of_it(

@@ -45,6 +45,15 @@ KINDS = [
     (PageKind.SHELL, PageCode.TEMPLATE, "<html><title>某部</title><body><div id='app'></div><script src='/js/app.js'></script></body></html>"),
     (PageKind.SHELL, PageCode.TEMPLATE, "<html ng-app='x'><body><ul><li ng-repeat='i in list'>{{i.title}}</li></ul><script src='a.js'></script></body></html>"),
     (PageKind.SHELL, PageCode.META_REFRESH, "<html><head><meta http-equiv='refresh' content='0; url=/index.html'></head><body></body></html>"),
+    (PageKind.SHELL, PageCode.ONLY_SCRIPT, "<title>招商网</title><script src='/j.js'></script><body></body>"),
+    (PageKind.SHELL, PageCode.ONLY_SCRIPT, "<html><body><p>正在加载中，请稍候…</p><script src='//cdn.example/j.js'></script></body></html>"),
+    (PageKind.SHELL, PageCode.ONLY_SCRIPT, "<html><body>Loading... 3<script>var s=document.createElement('script');s.src=u;document.body.appendChild(s)</script></body></html>"),
+    (PageKind.SHELL, PageCode.ONLY_SCRIPT, "<noscript>您的浏览器不支持JavaScript，请启用</noscript><script src='/j.js'></script>"),
+    (PageKind.SHELL, PageCode.ONLY_SCRIPT, "<noscript>You need to enable JavaScript to run this app.</noscript><script src='/j.js'></script>"),
+    # Something stands there that the script does not show.
+    (PageKind.SHELL, PageCode.SCRIPTED, "<html><body><p>欢迎访问某局网站</p><script src='/count.js'></script></body></html>"),
+    (PageKind.SHELL, PageCode.SCRIPTED, "<html><body><img src='/welcome.jpg'><script src='/count.js'></script></body></html>"),
+    (PageKind.SHELL, PageCode.SCRIPTED, "<html><body><a href='/cn/'>请进入</a><script src='/count.js'></script></body></html>"),
     (PageKind.SHELL, PageCode.JUMP_SCRIPT, "<html><script>window.location.href='/cn/index.html';</script></html>"),
 ]  # fmt: skip
 

@@ -116,7 +116,7 @@ def _shows_nothing(look: LinkLook) -> bool:
     """A script alone says what a visitor gets there: the page of its owner, or of somebody else."""
     marks = look.reason.walk() if look.reason and look.kind is PageKind.SHELL else ()
     return any(
-        one.code in (PageCode.JUMP_SCRIPT, PageCode.META_REFRESH)
+        one.code in (PageCode.ONLY_SCRIPT, PageCode.JUMP_SCRIPT, PageCode.META_REFRESH)
         or (one.code is PageCode.SCRIPTED and not one["characters"])
         for one in marks
     )

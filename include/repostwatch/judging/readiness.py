@@ -118,7 +118,8 @@ def _shell(portal: Portal, gap: Reason) -> tuple[bool, Reason]:
     if any(gap.has(code) for code in NO_BROWSER):
         return True, because(ReadinessCode.DO_BROWSER)
     code = ReadinessCode.DO_LOOK if portal.render else ReadinessCode.DO_RENDER
-    return gap.has(PageCode.SCRIPTED), because(code, portal_id=portal.portal_id)
+    drawn = any(gap.has(one) for one in (PageCode.SCRIPTED, PageCode.ONLY_SCRIPT))
+    return drawn, because(code, portal_id=portal.portal_id)
 
 
 def _by_lists(used: Sequence[WatchedList], named: Sequence[str]) -> tuple[Ready, Reason]:

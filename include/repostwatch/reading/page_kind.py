@@ -65,7 +65,13 @@ _REFRESH = re.compile(
 _JUMP = re.compile(
     r"(?:window|self|top|document)?\.?location(?:\.href)?\s*=|location\.replace\(", re.IGNORECASE
 )
-
+# What stands there until a script has something to show, or where there is none to run it.
+_WAITING = re.compile(
+    r"正在|页面|网页|数据|内容|加载|载入|读取|跳转|打开|进入|中|请|稍[候等后]|您的|浏览器|不支持|启用|开启|javascript"
+    r"|loading|please|wait|redirecting|you need to enable|to run this app|[\W\d_]+",
+    re.IGNORECASE,
+)
+_SHOWS = "img, image, iframe, frame, object, embed, video, canvas, form, a[href]"
 
 # Text in any charset has hardly any, NUL in UTF-16 apart.
 _CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\f\r\x1b"))
@@ -116,7 +122,7 @@ def kind_of(
             return found
     if items or article or embedded:
         return PageKind.CONTENT, None
-    return _without_items(source, visible, size, settings)
+    return _without_items(doc, visible, settings)
 
 
 def _asks_for_password(doc: Document) -> bool:
@@ -145,8 +151,9 @@ def _notice(
 
 
 def _without_items(
-    source: str, visible: str, size: int, settings: ReadingSettings
+    doc: Document, visible: str, settings: ReadingSettings
 ) -> tuple[PageKind, Reason | None]:
+    source, size = doc.source, len(visible)
     scripts = "<script" in source.lower()
     if mark := _TEMPLATE.search(source):
         return PageKind.SHELL, because(PageCode.TEMPLATE, mark=quoted(mark[0], 24))
@@ -155,6 +162,8 @@ def _without_items(
             return PageKind.SHELL, because(PageCode.META_REFRESH)
         if scripts and _JUMP.search(source):
             return PageKind.SHELL, because(PageCode.JUMP_SCRIPT)
+        if scripts and not _WAITING.sub("", visible) and doc.tree.css_first(_SHOWS) is None:
+            return PageKind.SHELL, because(PageCode.ONLY_SCRIPT)
         if scripts:
             return PageKind.SHELL, because(PageCode.SCRIPTED, characters=size)
         if size == 0:

@@ -22,6 +22,7 @@ class PageCode(Code):
     META_REFRESH = "page.meta_refresh"
     JUMP_SCRIPT = "page.jump_script"
     SCRIPTED = "page.scripted", "characters"
+    ONLY_SCRIPT = "page.only_script"
     NO_TEXT = "page.no_text"
     SELECTOR_MALFORMED = "page.selector_malformed", "selector"
     SELECTOR_WITHOUT_ITEMS = "page.selector_without_items", "selector"

@@ -21,6 +21,7 @@ SENTENCES: dict[Code, Sentence] = {
     PageCode.META_REFRESH: "页面只有跳转指令（meta refresh），没有内容",
     PageCode.JUMP_SCRIPT: "页面只有跳转脚本，没有内容",
     PageCode.SCRIPTED: "页面可见文字只有 {characters} 字，内容由脚本生成",
+    PageCode.ONLY_SCRIPT: "页面除脚本外没有内容，脚本显示什么、通向何处没有查看",
     PageCode.NO_TEXT: "页面没有可见文字",
     PageCode.SELECTOR_MALFORMED: "登记的选择器无法解析：{selector}",
     PageCode.SELECTOR_WITHOUT_ITEMS: "登记的选择器没有选中条目：{selector}",

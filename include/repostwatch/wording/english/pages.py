@@ -29,6 +29,9 @@ SENTENCES: dict[Code, Sentence] = {
     PageCode.SCRIPTED: (
         "the page shows only {characters} characters, its content is made by scripts"
     ),
+    PageCode.ONLY_SCRIPT: (
+        "the page has nothing but a script, and what that shows or leads to was not looked at"
+    ),
     PageCode.NO_TEXT: "the page shows no text",
     PageCode.SELECTOR_MALFORMED: "the selector in the registry is malformed: {selector}",
     PageCode.SELECTOR_WITHOUT_ITEMS: "the selector in the registry finds no items: {selector}",
