@@ -119,10 +119,15 @@ def test_sites_that_the_registry_has_not_are_named(
 
 
 @pytest.mark.parametrize(
-    "homes", [["http://a.example/"], ["http://a.example/", "http://A.example/index.html"]]
+    ("homes", "least"),
+    [
+        (["http://a.example/"], "2"),
+        (["http://a.example/", "http://A.example/index.html"], "2"),
+        (["http://a.example/", "http://b.example/"], "3"),
+    ],
 )
-def test_fewer_than_two_different_known_sites_are_refused(
-    run: Cli, tmp_path: Path, homes: list[str]
+def test_fewer_different_known_sites_than_count_are_refused(
+    run: Cli, tmp_path: Path, homes: list[str], least: str
 ) -> None:
     """Nothing would count."""
     portals, known = tmp_path / "sites.csv", tmp_path / "known.csv"
@@ -133,6 +138,6 @@ def test_fewer_than_two_different_known_sites_are_refused(
     assert run("sample", "2026Q3", "--share", "city=100%", "--seed", "1", "--portals", portals,
                "--out", drawn).code == 0  # fmt: skip
     said = run("probe-sites", drawn / "sample.json", "--portals", portals, "--known", known,
-               "--out", tmp_path / "rounds")  # fmt: skip
+               "--out", tmp_path / "rounds", SPOT_CHECK__CONTROL_SITES=least)  # fmt: skip
     assert said.code == 1
-    assert "fewer than two different known sites" in said.both
+    assert f"fewer than {least} different known sites" in said.both

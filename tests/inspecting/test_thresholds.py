@@ -52,6 +52,17 @@ def test_what_is_from_the_rule_is_in_the_rule() -> None:
         assert words in " ".join(SECTION.split()), name
 
 
+def test_every_number_of_the_rule_is_a_setting_or_said_to_be_none() -> None:
+    def numbers(text: str) -> set[str]:
+        return set(re.findall(r"[0-9]+", text))
+
+    settings = set[str]().union(*map(numbers, RULE.values()))
+    apart = re.search(r"that are no settings: (.*?)\. Section 2", TABLE, re.DOTALL)
+    assert apart is not None
+    assert numbers(SECTION) - settings == numbers(apart[1]) - settings
+    assert numbers(apart[1]) == {"3", "100", "60", "80", "30"}
+
+
 def _reason_of(name: str) -> str:
     """What stands below a setting in its file."""
     path = ROOT / "include/repostwatch/settings/spot_check.py"

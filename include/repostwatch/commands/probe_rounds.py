@@ -21,9 +21,6 @@ from repostwatch.portals.validity import in_force
 from repostwatch.reporting.tables import Row, write_rows
 from repostwatch.settings import Settings
 
-# One alone is away by itself now and then.
-LEAST_KNOWN = 2
-
 
 def run_round(
     settings: Settings,
@@ -44,8 +41,10 @@ def run_round(
     if problem and not sites:
         raise problem
     known = read_portals(tables[1])
-    if len({urlsplit(one.home_url).netloc.lower() for one in known}) < LEAST_KNOWN:
-        raise InputError(tables[1], "has fewer than two different known sites: nothing would count")
+    least = settings.spot_check.control_sites
+    if len({urlsplit(one.home_url).netloc.lower() for one in known}) < least:
+        said = f"has fewer than {least} different known sites: nothing would count"
+        raise InputError(tables[1], said)
     to = writable(folder / "sites"), writable(folder / "controls")
     made = probe_sites(settings, sites, known)
     name = f"{beijing(settings.now()):%Y%m%dT%H%M%S}.csv"
