@@ -46,9 +46,10 @@ SELECT release_id, portal_id, (
 FROM releases, portals WHERE published_latest + interval '30 hours' <= %(now)s
 """
 DUTIES = """
-INSERT INTO duties (release_id, portal_id, deadline, kind, before, changed_at)
+INSERT INTO duties (release_id, portal_id, deadline, kind, before, before_since, changed_at)
 SELECT v.release_id, v.portal_id, r.published_latest + interval '24 hours', v.kind,
-       CASE WHEN v.kind <> 'pending' THEN 'pending' END, v.decided_at
+       CASE WHEN v.kind <> 'pending' THEN 'pending' END,
+       CASE WHEN v.kind <> 'pending' THEN r.published_latest END, v.decided_at
 FROM verdicts v JOIN releases r USING (release_id)
 WHERE v.kind <> 'pending' OR r.published_latest + interval '30 hours' > %(now)s
 """
@@ -131,6 +132,11 @@ SELECT n, NULL, %(cells)s::jsonb || jsonb_build_object('address', n || '@example
        '李四', '新名单', %(start)s
 FROM generate_series(1, 200) n
 """
+# What triggers keep, which were silent.
+LATEST = """
+SELECT latest_scans_again(array_agg(portal_id)), latest_standings_again(array_agg(portal_id))
+FROM portals
+"""
 BEATS = """
 INSERT INTO heartbeats (step, at) VALUES ('watch', %(now)s), ('ingest', %(now)s),
        ('judge', %(now)s), ('report', %(now)s)
@@ -142,7 +148,7 @@ WHERE tablename IN ('scans', 'links', 'matches', 'claims', 'visits', 'verdicts',
 """
 MADE = (
     UNSEEN, VISITS, FIRST, SECOND, DUTIES, COLUMN, LISTS, SEARCHES, FINDINGS, LETTERS, DELIVERIES,
-    REPORTED, DECISIONS, ALARMS, RECIPIENTS, BEATS,
+    REPORTED, DECISIONS, ALARMS, RECIPIENTS, BEATS, LATEST,
 )  # fmt: skip
 # What docs say of the size: the tables that a year fills.
 COUNTED = (

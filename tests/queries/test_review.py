@@ -19,10 +19,10 @@ from repostwatch.queries.today import read_today
 from repostwatch.queries.watched_lists import lists_of
 from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import Settings
-from repostwatch.store import duty_rows, portals, verdicts
+from repostwatch.store import duty_counts, duty_rows, portals, verdicts
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.schema import MIGRATIONS, upgrade_schema
-from tests.plugins.plugin_world import EVIL, GOOD, LISTS, live
+from tests.plugins.plugin_world import EVIL, GOOD, LISTS, RELEASE, live
 
 DOUBT = because(VerdictCode.LIST_NEVER_HELD, url="http://a.example/")
 HIT = because(SearchCode.FOUND, hits=(text("a trace"),), count=1)
@@ -82,6 +82,8 @@ def test_what_waits_is_counted_once_on_the_first_page_and_in_the_queue(
 ) -> None:
     """A duty that waits for nothing but a word on a list is that list's, and is told of."""
     conn.execute("UPDATE duties SET list_in_doubt = true WHERE portal_id = 'evil'")
+    observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
+    duty_counts.count_again(conn, [RELEASE.release_id], [EVIL.portal_id], observed)
     queue, today = review_queue(conn, settings, 1, None), read_today(conn, settings)
     assert today.waiting == queue.waiting
     assert (len(queue.duties), len(queue.columns), len(queue.lists)) == (1, 2, 2)
@@ -113,9 +115,15 @@ def test_an_upgrade_knows_which_duties_a_list_settles(postgres: PostgresServer) 
             "INSERT INTO duties (release_id, portal_id, deadline, kind, changed_at) "
             "SELECT release_id, portal_id, decided_at, kind, decided_at FROM verdicts"
         )
+        conn.execute(
+            "INSERT INTO release_counts (release_id, kind, number) "
+            "SELECT release_id, kind, 1 FROM duties"
+        )
     upgrade_schema(url)
     with connect(url) as conn:
         wanted = replace(duty_rows.observed(at, None), one_by_one=True)
         found = {release_id for release_id, _ in duty_rows.keys(conn, wanted)}
+        counted = duty_counts.in_review(conn, duty_rows.observed(at, None))
     assert found == {one.release_id for one in decided if list_in_doubt(one) is None}
     assert len(found) == 3
+    assert counted == (4, 2)

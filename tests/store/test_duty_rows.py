@@ -26,6 +26,7 @@ from repostwatch.model.reasons import text
 from repostwatch.settings import JudgingSettings
 from repostwatch.store import (
     duties,
+    duty_changes,
     duty_counts,
     duty_grid,
     duty_rows,
@@ -35,6 +36,7 @@ from repostwatch.store import (
     verdicts,
 )
 from repostwatch.store.database import Connection
+from repostwatch.store.duty_changes import ChangedDuties
 from repostwatch.store.duty_rows import WORST, DutyFilter, DutySort
 
 NOW = datetime(2026, 8, 31, tzinfo=UTC)
@@ -102,11 +104,11 @@ def test_what_came_back_to_what_it_was_has_not_changed(world: Connection) -> Non
     assert the(world)["before"] is VerdictKind.WAIVED, "the last step"
     yesterday = replace(ALL, changed_after=NOW - timedelta(hours=24))
     moved = {(VerdictKind.PENDING, VerdictKind.UNKNOWN): 1}
-    assert duty_rows.changes(world, yesterday) == moved
+    assert duty_changes.changed(world, yesterday).turns == moved
     [row] = duty_rows.rows(world, yesterday, DutySort.CHANGED, None)
     assert row["before"] is VerdictKind.PENDING
     recently = replace(ALL, changed_after=NOW - timedelta(hours=3))
-    assert not duty_rows.changes(world, recently)
+    assert duty_changes.changed(world, recently) == ChangedDuties()
     assert not duty_rows.keys(world, recently)
 
 
@@ -239,9 +241,12 @@ def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
             own = by_key[one["release_id"], one["portal_id"]]
             assert one["before"] is before(own, wanted.changed_after)
         turned = [by_key[key] for key in expected if again(by_key[key], wanted.changed_after)]
-        assert duty_rows.changes(world, wanted) == Counter(
+        counted = duty_changes.changed(world, wanted)
+        assert counted.turns == Counter(
             (before(one, wanted.changed_after), one["kind"]) for one in turned
         )
+        assert counted.new == Counter(by_key[key]["kind"] for key in expected)
+        assert duty_rows.counts(world, wanted) == counted.new
         assert duty_rows.counts(world, wanted).total() == len(expected)
         assert sum(one.total() for one in duty_rows.by_portal(world, wanted).values()) == len(
             expected

@@ -10,7 +10,7 @@ from repostwatch.queries.duty import DutyEvidence, evidence_of
 from repostwatch.queries.duty_list import Paging
 from repostwatch.queries.watched_lists import ListEvidence, lists_in_review
 from repostwatch.settings import Settings
-from repostwatch.store import duty_rows, portal_rows, watched_lists
+from repostwatch.store import duty_counts, duty_rows, portal_rows, watched_lists
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import DutyFilter
 from repostwatch.store.portal_rows import PortalFilter
@@ -47,7 +47,7 @@ def review_queue(conn: Connection, settings: Settings, page: int, size: int | No
     """`size` of each kind on a page, None for all of them: duties in order of deadline, columns and
     lists in the registry's. Duties that one decision about a list of their portal settles are left
     out."""
-    wanted = _duties(settings)
+    wanted = replace(_observed(settings), kinds=(VerdictKind.REVIEW,), one_by_one=True)
     columns = portal_rows.count(conn, PortalFilter(settings.now(), standing=Standing.REVIEW))
     waiting = waiting_now(conn, settings, columns)
     longest = max(waiting.duties, waiting.columns, waiting.lists)
@@ -65,12 +65,9 @@ def review_queue(conn: Connection, settings: Settings, page: int, size: int | No
 
 def waiting_now(conn: Connection, settings: Settings, columns: int) -> Waiting:
     """`columns`: how many of them are in review."""
-    alone = _duties(settings)
-    duties = duty_rows.counts(conn, alone).total()
-    every = duty_rows.counts(conn, replace(alone, one_by_one=False)).total()
-    return Waiting(duties, columns, watched_lists.count_waiting(conn), every - duties)
+    every, by_lists = duty_counts.in_review(conn, _observed(settings))
+    return Waiting(every - by_lists, columns, watched_lists.count_waiting(conn), by_lists)
 
 
-def _duties(settings: Settings) -> DutyFilter:
-    observed = duty_rows.observed(settings.now(), settings.scan.watch_days)
-    return replace(observed, kinds=(VerdictKind.REVIEW,), one_by_one=True)
+def _observed(settings: Settings) -> DutyFilter:
+    return duty_rows.observed(settings.now(), settings.scan.watch_days)

@@ -17,7 +17,15 @@ from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
 from repostwatch.queries.review import Waiting, waiting_now
 from repostwatch.settings import Settings
-from repostwatch.store import alarms, due_soon, duty_counts, duty_rows, portal_rows, scans
+from repostwatch.store import (
+    alarms,
+    due_soon,
+    duty_changes,
+    duty_counts,
+    duty_rows,
+    portal_rows,
+    scans,
+)
 from repostwatch.store.database import Connection
 from repostwatch.store.due_soon import DueRelease
 from repostwatch.store.duty_rows import DutyFilter, DutySort
@@ -31,8 +39,8 @@ DUE_RELEASES, DUE_PORTALS = 5, 5
 
 @dataclass(frozen=True, slots=True)
 class DueSoon:
-    """How many duties without a repost are due within so many hours, and the releases of which
-    some are due first."""
+    """How many duties without a repost are due within so many hours. `releases`: those of which
+    some are due first; none where they stand in an earlier one of these."""
 
     hours: float
     count: int
@@ -80,6 +88,7 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     all_ = duty_rows.observed(now, settings.scan.watch_days)
     new = replace(all_, changed_after=now - timedelta(hours=hours))
     overdue = replace(new, kinds=OVERDUE)
+    changed = duty_changes.changed(conn, new)
     tallies = duty_counts.tallies(conn)
     verdicts = duty_rows.counts(conn, all_)
     figures = figures_of_tallies(tallies, settings.judging)
@@ -94,10 +103,10 @@ def read_today(conn: Connection, settings: Settings) -> Today:
         portals=portals,
         registered=portals or len(registry(settings)),
         hours=hours,
-        overdue=duty_rows.counts(conn, overdue).total(),
+        overdue=sum(changed.new[kind] for kind in OVERDUE),
         overdue_rows=tuple(shown(duty_rows.rows(conn, overdue, DutySort.WORST, ROWS))),
-        changes=duty_rows.changes(conn, new),
-        soon=tuple(_soon(conn, all_, now, hours) for hours in settings.pages.due_hours),
+        changes=changed.turns,
+        soon=_soon(conn, all_, now, settings.pages.due_hours),
         waiting=waiting_now(conn, settings, standings[Standing.REVIEW]),
         unseen=_unseen(conn, settings, now, verdicts[VerdictKind.UNKNOWN]),
         figures=tuple(figure for figure in figures if figure.level is None),
@@ -107,11 +116,22 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     )
 
 
-def _soon(conn: Connection, all_: DutyFilter, now: datetime, hours: float) -> DueSoon:
-    until = now + timedelta(hours=hours)
+def _soon(
+    conn: Connection, all_: DutyFilter, now: datetime, spans: Sequence[float]
+) -> tuple[DueSoon, ...]:
+    until = now + timedelta(hours=max(spans))
     wanted = replace(all_, kinds=(VerdictKind.PENDING,), due_after=now, due_until=until)
-    count = duty_rows.counts(conn, wanted).total()
-    return DueSoon(hours, count, due_soon.by_release(conn, wanted, DUE_RELEASES, DUE_PORTALS))
+    due = due_soon.deadlines(conn, wanted)
+    found: list[DueSoon] = []
+    for hours in spans:
+        until = now + timedelta(hours=hours)
+        within = [one for one in due if one.at <= until]
+        releases: Sequence[DueRelease] = ()
+        if within and not any(soon.releases for soon in found):
+            only = replace(wanted, due_until=until)
+            releases = due_soon.by_release(conn, only, within, DUE_RELEASES, DUE_PORTALS)
+        found.append(DueSoon(hours, sum(one.number for one in within), releases))
+    return tuple(found)
 
 
 def _unseen(conn: Connection, settings: Settings, now: datetime, duties: int) -> Unseen:

@@ -41,10 +41,12 @@ UNSETTLE = """
 UPDATE duties SET basis = NULL
 WHERE release_id = ANY(%s) AND portal_id = ANY(%s) AND basis IS NOT NULL
 """
-# Since when a verdict stands, and what it was before, is read of its history.
+# Since when a verdict stands, and what it was before, is read of its history. After a clock was set
+# back what is decided now comes before what stood.
 CHANGED = """
-INSERT INTO duties (release_id, portal_id, deadline, kind, list_in_doubt, before, changed_at)
-SELECT n.release_id, n.portal_id, n.deadline, n.kind, n.list_in_doubt, other.kind,
+INSERT INTO duties (release_id, portal_id, deadline, kind, list_in_doubt, before, before_since,
+                    changed_at)
+SELECT n.release_id, n.portal_id, n.deadline, n.kind, n.list_in_doubt, other.kind, stood.at,
        coalesce(since.at, %(now)s)
 FROM new_duties n
 LEFT JOIN duties d USING (release_id, portal_id)
@@ -58,10 +60,23 @@ LEFT JOIN LATERAL (
     WHERE v.release_id = n.release_id AND v.portal_id = n.portal_id
       AND v.verdict_id > coalesce(other.verdict_id, 0)
 ) since ON true
+LEFT JOIN LATERAL (
+    SELECT v.verdict_id FROM verdicts v
+    WHERE v.release_id = n.release_id AND v.portal_id = n.portal_id AND v.kind <> other.kind
+      AND v.verdict_id < other.verdict_id
+    ORDER BY v.verdict_id DESC LIMIT 1
+) earlier ON true
+LEFT JOIN LATERAL (
+    SELECT min(v.decided_at) AS at FROM verdicts v
+    WHERE v.release_id = n.release_id AND v.portal_id = n.portal_id
+      AND v.verdict_id <= other.verdict_id AND v.verdict_id > coalesce(earlier.verdict_id, 0)
+) stood ON true
 WHERE (d.kind, d.deadline, d.list_in_doubt) IS DISTINCT FROM (n.kind, n.deadline, n.list_in_doubt)
+   OR d.changed_at > %(now)s
 ON CONFLICT (release_id, portal_id) DO UPDATE SET
     deadline = excluded.deadline, kind = excluded.kind, list_in_doubt = excluded.list_in_doubt,
-    before = excluded.before, changed_at = excluded.changed_at
+    before = excluded.before, before_since = excluded.before_since,
+    changed_at = excluded.changed_at
 """
 TURNED = """
 SELECT d.release_id, d.portal_id, r.title, p.name, d.before, d.kind

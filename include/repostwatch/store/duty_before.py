@@ -1,5 +1,5 @@
-"""What a duty's verdict was at a moment, read of its history: what came back to what it was has not
-changed since. For conditions in which `d` is the duty."""
+"""What a duty's verdict was at a moment: what came back to what it was has not changed since. For
+conditions in which `d` is the duty, and stands as it does since after that moment."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ HELD = (
 )
 THEN = f"{HELD} AND v.decided_at <= %(changed_after)s ORDER BY v.verdict_id DESC LIMIT 1"
 FIRST = f"{HELD} ORDER BY v.verdict_id LIMIT 1"
-HELD_THEN = f"CASE WHEN d.before IS NOT NULL THEN ({THEN}) END"
-BEFORE_THEN = f"CASE WHEN d.before IS NOT NULL THEN coalesce(({THEN}), ({FIRST})) END"
+# Nor one whose verdict before this one stood by then.
+KNOWN = "WHEN d.before_since <= %(changed_after)s THEN d.before"
+HELD_THEN = f"CASE {KNOWN} WHEN d.before IS NOT NULL THEN ({THEN}) END"
+BEFORE_THEN = f"CASE {KNOWN} WHEN d.before IS NOT NULL THEN coalesce(({THEN}), ({FIRST})) END"
+# Not IS DISTINCT FROM, which PostgreSQL takes for true of next to none, and so joins row by row.
+ANOTHER = f"(d.kind = {HELD_THEN}) IS NOT TRUE"
 # In the place of the plain conditions of these names, where a moment is named.
 SINCE = {
     "before": f"{BEFORE_THEN} = %(before)s",
     "again": f"{BEFORE_THEN} <> d.kind",
 }
-# What it was is looked up once for each, and then compared.
-CHANGES = """
-SELECT before, kind, count(*) AS number FROM ({} AND d.before IS NOT NULL OFFSET 0) d
-WHERE before <> kind {} GROUP BY 1, 2
-"""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from repostwatch.judging.figures import NOT_COUNTED, OPEN, Tally
 from repostwatch.model import Level, Standing, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_rows import DutyFilter
+from repostwatch.store.duty_rows import KEPT, DutyFilter
 
 RELEASES = """
-INSERT INTO release_counts (release_id, kind, number)
-SELECT d.release_id, d.kind, count(*)
+INSERT INTO release_counts (release_id, kind, number, by_lists)
+SELECT d.release_id, d.kind, count(*),
+       count(*) FILTER (WHERE d.kind = 'review' AND d.list_in_doubt)
 FROM duties d JOIN portals p ON p.portal_id = d.portal_id AND p.listed
 WHERE d.release_id = ANY(%(releases)s) GROUP BY d.release_id, d.kind
 """
@@ -31,10 +33,7 @@ TALLIES = """
 SELECT p.level, c.standing, coalesce(k.counted, 0) AS counted, coalesce(k.on_time, 0) AS on_time,
        coalesce(k.open, 0) AS open, count(*) AS portals
 FROM portals p
-LEFT JOIN LATERAL (
-    SELECT standing FROM column_standings WHERE portal_id = p.portal_id
-    ORDER BY standing_id DESC LIMIT 1
-) c ON true
+LEFT JOIN latest_standings c ON c.portal_id = p.portal_id
 LEFT JOIN (
     SELECT portal_id, sum(number) AS counted,
            sum(number) FILTER (WHERE kind = %(on_time)s) AS on_time,
@@ -66,6 +65,18 @@ def count_again(
             given,
         )
         conn.execute(PORTALS, given)
+
+
+def in_review(conn: Connection, wanted: DutyFilter) -> tuple[int, int]:
+    """How many duties of the releases meant wait for a person, as of the last judging, and how many
+    of them one decision about a list of their portal settles."""
+    waiting = replace(wanted, kinds=(VerdictKind.REVIEW,))
+    row = conn.execute(
+        "SELECT coalesce(sum(d.number), 0) AS number, coalesce(sum(d.by_lists), 0) AS by_lists "
+        f"{KEPT} {waiting.where_kept}",
+        waiting.values,
+    ).fetchone()
+    return (int(row["number"]), int(row["by_lists"])) if row else (0, 0)
 
 
 def tallies(conn: Connection) -> list[Tally]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from repostwatch.model import Level, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_before import BEFORE_THEN, CHANGES, HELD_THEN, SINCE
+from repostwatch.store.duty_before import ANOTHER, BEFORE_THEN, SINCE
 from repostwatch.store.reasons import unpack
 from repostwatch.store.texts import containing
 
@@ -60,7 +60,7 @@ CONDITIONS = {
     "due_after": "d.deadline > %(due_after)s",
     "due_until": "d.deadline <= %(due_until)s",
     # What came back to what it was has not changed.
-    "changed_after": f"d.changed_at > %(changed_after)s AND d.kind IS DISTINCT FROM {HELD_THEN}",
+    "changed_after": f"d.changed_at > %(changed_after)s AND {ANOTHER}",
     "again": "d.before IS NOT NULL",
     "one_by_one": "NOT d.list_in_doubt",
     "published_after": "r.published_latest >= %(published_after)s",
@@ -71,7 +71,8 @@ FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
 JOIN releases r ON r.release_id = d.release_id
 """
-# For counts the releases are found first: joined, each would be looked for among all deadlines.
+# For counts the releases are found first: joined, each would be looked for among all deadlines. Not
+# where something changed: that is few, and what these releases have besides is much.
 PUBLISHED = "d.release_id = ANY(ARRAY(SELECT r.release_id FROM releases r WHERE {}))"
 # No deadline is before its release's publication: those of years before are not read.
 RECENT = "d.deadline >= %(published_after)s"
@@ -152,6 +153,8 @@ class DutyFilter:
     @property
     def where_counted(self) -> str:
         """For TABLES, where no order is asked for."""
+        if self.changed_after:
+            return self.where
         named = self.conditions
         published = [named.pop(name) for name in list(named) if name.startswith("published")]
         return self._where([*named.values(), PUBLISHED.format(" AND ".join(published))])
@@ -175,18 +178,6 @@ def counts(conn: Connection, wanted: DutyFilter) -> Counter[VerdictKind]:
         )
     rows = conn.execute(counted, wanted.values)
     return Counter({VerdictKind(row["kind"]): int(row["number"]) for row in rows})
-
-
-def changes(conn: Connection, wanted: DutyFilter) -> Counter[tuple[VerdictKind, VerdictKind]]:
-    """(before, now) → how many duties changed so."""
-    plain = replace(wanted, changed_after=None, again=False, before=None)
-    since = "AND d.changed_at > %(changed_after)s" if wanted.changed_after else ""
-    each = f"SELECT {wanted.held} AS before, d.kind {TABLES} {plain.where_counted} {since}"
-    named = "AND before = %(before)s" if wanted.before else ""
-    rows = conn.execute(CHANGES.format(each, named), wanted.values)
-    return Counter(
-        {(VerdictKind(row["before"]), VerdictKind(row["kind"])): row["number"] for row in rows}
-    )
 
 
 def rows(

@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from repostwatch.store import latest
 from repostwatch.store.database import Connection
 
-OLDEST = """
-SELECT p.portal_id, p.name, s.ended_at AS seen_at
-FROM portals p
-LEFT JOIN LATERAL (
-    SELECT ended_at FROM scans
-    WHERE portal_id = p.portal_id AND started_at <= %(until)s AND reach IS NOT NULL
-    ORDER BY started_at DESC, scan_id DESC LIMIT 1
-) s ON true
-WHERE p.listed ORDER BY s.ended_at NULLS FIRST, p.portal_id LIMIT %(limit)s
-"""
+OLDEST = f"""
+SELECT p.portal_id, p.name, w.ended_at AS seen_at FROM portals p {latest.whole("ended_at")}
+WHERE p.listed ORDER BY w.ended_at NULLS FIRST, p.portal_id LIMIT %(limit)s
+"""  # noqa: S608  constant names
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,43 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from repostwatch.store import latest
 from repostwatch.store.database import Connection
 
-LATEST = """
-WITH latest AS MATERIALIZED (
-    SELECT p.portal_id, s.scan_id, s.ended_at, s.home_outcome, s.reach
-    FROM portals p LEFT JOIN LATERAL (
-        SELECT scan_id, ended_at, home_outcome, reach FROM scans
-        WHERE portal_id = p.portal_id AND started_at <= %(until)s
-        ORDER BY started_at DESC LIMIT 1
-    ) s ON true
-    WHERE p.listed
-)
-"""
-PORTALS = (
-    LATEST  # noqa: S608  constants
-    + """
-SELECT home_outcome AS outcome, count(*) FILTER (WHERE reach IS NOT NULL) AS complete,
-       count(*) AS number, min(seen_at) AS oldest, count(*) - count(seen_at) AS never
-FROM latest l, LATERAL (
-    SELECT CASE WHEN reach IS NOT NULL THEN ended_at ELSE (
-        SELECT s.ended_at FROM scans s
-        WHERE s.portal_id = l.portal_id AND s.started_at <= %(until)s AND s.reach IS NOT NULL
-        ORDER BY s.started_at DESC LIMIT 1
-    ) END AS seen_at
-) seen
-GROUP BY 1
-"""
-)
+PORTALS = f"""
+SELECT s.home_outcome AS outcome, count(*) FILTER (WHERE s.reach IS NOT NULL) AS complete,
+       count(*) AS number, min(w.ended_at) AS oldest, count(*) - count(w.ended_at) AS never
+FROM portals p {latest.scan("home_outcome", "reach")} {latest.whole("ended_at")}
+WHERE p.listed GROUP BY 1
+"""  # noqa: S608  constant names
 # As the index of these few pages has it.
-READERS = (
-    LATEST
-    + """
+READERS = f"""
 SELECT v.reason ->> 'code' AS code, count(*) AS number
-FROM latest l JOIN visits v USING (scan_id)
-WHERE v.reason ->> 'code' LIKE 'reader.%%' GROUP BY 1
-"""
-)
+FROM portals p {latest.scan("scan_id")} JOIN visits v ON v.scan_id = s.scan_id
+WHERE p.listed AND v.reason ->> 'code' LIKE 'reader.%%' GROUP BY 1
+"""  # noqa: S608  constant names
 
 
 @dataclass(frozen=True, slots=True)

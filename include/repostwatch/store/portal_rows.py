@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from repostwatch.model import Level, Standing
+from repostwatch.store import latest
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import unpack
 from repostwatch.store.texts import containing
@@ -30,19 +31,16 @@ CONDITIONS = {
     "words": "concat_ws(' ', p.name, p.portal_id, p.home_url) ILIKE %(words)s",
     "standing": "c.standing = %(standing)s",
 }
-# A portal has one scan of a moment: in the order of the index alone.
+# Of a page's rows. A portal has one scan of a moment: in the order of the index alone.
 SCAN = """
 LEFT JOIN LATERAL (
-    SELECT ended_at, reach, gap FROM scans WHERE portal_id = p.portal_id AND started_at <= %(now)s
+    SELECT ended_at, reach, gap FROM scans WHERE portal_id = p.portal_id AND started_at <= %(until)s
     ORDER BY started_at DESC LIMIT 1
 ) s ON true
 """
-COLUMN = """
-LEFT JOIN LATERAL (
-    SELECT standing FROM column_standings WHERE portal_id = p.portal_id
-    ORDER BY standing_id DESC LIMIT 1
-) c ON true
-"""
+# The same of all portals.
+LATEST = latest.scan("ended_at", "reach")
+COLUMN = "LEFT JOIN latest_standings c ON c.portal_id = p.portal_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +67,14 @@ class PortalFilter:
         conditions = ["p.listed", *(CONDITIONS[name] for name in self.values)]
         if self.unseen:
             conditions.append("s.reach IS NULL")
-        beside = (SCAN if self.unseen or scanned else "") + (COLUMN if self.standing else "")
+        beside = (LATEST if self.unseen or scanned else "") + (COLUMN if self.standing else "")
         return f"FROM portals p {beside} WHERE {' AND '.join(conditions)}"
 
 
 def count(conn: Connection, wanted: PortalFilter) -> int:
     row = conn.execute(
         f"SELECT count(*) AS number {wanted.chosen()}",
-        {"now": wanted.now, **wanted.values},
+        {"until": wanted.now, **wanted.values},
     ).fetchone()
     return int(row["number"]) if row else 0
 
@@ -96,7 +94,7 @@ def rows(
         "SELECT p.portal_id, p.name, p.level, c.standing, s.ended_at, s.reach, s.gap::text, "  # noqa: S608
         "p.total "
         f"FROM ({page}) p {SCAN} {COLUMN} ORDER BY {ORDERS[sort]}",
-        {"now": wanted.now, **wanted.values, "limit": limit, "offset": offset},
+        {"until": wanted.now, **wanted.values, "limit": limit, "offset": offset},
     )
     return [
         row
