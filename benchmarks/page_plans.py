@@ -19,6 +19,7 @@ SETTINGS = (
     "LOAD 'auto_explain'",
     "SET auto_explain.log_min_duration = 0",
     "SET auto_explain.log_analyze = on",
+    "SET auto_explain.log_buffers = on",
     "SET client_min_messages = log",
 )
 

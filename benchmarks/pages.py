@@ -11,6 +11,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -40,7 +41,7 @@ PAGES = (
 SETTLING = 0.3
 
 
-def measure(portals: int, past: Past, rounds: int, *, explain: bool) -> None:
+def measure(portals: int, past: Past, rounds: int, pages: Sequence[str], *, explain: bool) -> None:
     # Airflow reads its settings when it is first imported.
     from airflow.api_fastapi.auth.managers.simple.user import (  # noqa: PLC0415
         SimpleAuthManagerUser,
@@ -56,18 +57,18 @@ def measure(portals: int, past: Past, rounds: int, *, explain: bool) -> None:
     app.dependency_overrides[running.latest_runs] = lambda: []  # noqa: PIE807  its argument
     client = TestClient(app, headers={"Authorization": f"Bearer {TOKEN}"})
     with mock.patch.object(access, "_may", return_value=True):
-        _measure(client, portals, past, rounds)
+        _measure(client, portals, past, rounds, pages)
         if explain:
-            _explain(client, past)
+            _explain(client, past, pages)
 
 
 def _place(path: str, past: Past) -> str:
     return path.format(last=past.releases - 3, quarter=QUARTER, letter=past.days * AUDIENCES)
 
 
-def _measure(client: Any, portals: int, past: Past, rounds: int) -> None:
+def _measure(client: Any, portals: int, past: Past, rounds: int, pages: Sequence[str]) -> None:
     server = _server()
-    for path in PAGES:
+    for path in pages:
         place = _place(path, past)
         client.get(place)
         time.sleep(SETTLING)
@@ -100,9 +101,9 @@ def _server() -> int:
     return int(Path(row["data_directory"], "postmaster.pid").read_text().splitlines()[0])
 
 
-def _explain(client: Any, past: Past) -> None:
+def _explain(client: Any, past: Past, pages: Sequence[str]) -> None:
     with page_plans.explained() as plans:
-        for path in PAGES:
+        for path in pages:
             place = _place(path, past)
             client.get(place)
             plans.show(place)
@@ -115,6 +116,7 @@ def main() -> None:
     asked.add_argument("--days", type=int, default=365, help="of scans")
     asked.add_argument("--releases", type=int, default=876)
     asked.add_argument("--rounds", type=int, default=9)
+    asked.add_argument("--pages", nargs="*", default=PAGES, help="only these, as they stand above")
     asked.add_argument("--explain", action="store_true", help="with the plans of the queries")
     asked.add_argument(
         "--keep", type=Path, help="a folder where the database stays, to be asked again"
@@ -137,7 +139,7 @@ def main() -> None:
         }
         _fill(url, given.portals, past)
         print("| portals | page | CPU ms | median ms | bytes |\n|---|---|---|---|---|")
-        measure(given.portals, past, given.rounds, explain=given.explain)
+        measure(given.portals, past, given.rounds, given.pages, explain=given.explain)
 
 
 def _fill(url: str, portals: int, past: Past) -> None:
