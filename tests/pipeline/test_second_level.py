@@ -46,6 +46,12 @@ def text_only() -> tuple[int, str]:
     )
 
 
+def leading_on() -> tuple[int, str]:
+    """A page without a date whose own list is one level deeper."""
+    code, text = text_only()
+    return code, f"{text}<b><a href='/8/9/'>今日</a></b>"
+
+
 def site(*second: tuple[int, str] | None) -> Pages:
     """None: no such page."""
     own: Pages = {f"/{n}/": page for n, page in enumerate(second) if page is not None}
@@ -62,6 +68,14 @@ SITES: dict[str, tuple[Pages, CheckResult, SpotCheckCode]] = {
     "busy": (site(listing(40), (503, "")), CheckResult.UNKNOWN, SpotCheckCode.SECOND_OPEN),
     "shell": (site(listing(40), (200, SHELL)), CheckResult.UNKNOWN, SpotCheckCode.SECOND_OPEN),
     "bare": (site(text_only(), text_only()), CheckResult.UNKNOWN, SpotCheckCode.SECOND_UNDATED),
+    "called": (
+        {"/": (200, homepage(NAMES[:2])[1] + "<p onclick=\"location='/7/'\">数据发布</p>")}
+        | {"/0/": listing(40), "/1/": listing(50)}, CheckResult.UNKNOWN, SpotCheckCode.SECOND_OPEN,
+    ),
+    "deeper": (
+        site(listing(40), leading_on()),
+        CheckResult.UNKNOWN, SpotCheckCode.SECOND_OPEN,
+    ),
     "own": ({"/": listing(40)}, CheckResult.FAILED, SpotCheckCode.HOME_STALE),
 }  # fmt: skip
 

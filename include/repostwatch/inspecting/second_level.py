@@ -42,8 +42,11 @@ def dates_of(
     article: PageDate | None,
     at: datetime,
     settings: SpotCheckSettings,
+    *,
+    leads_on: bool = False,
 ) -> PageDates:
-    """What a second-level page that came shows: the newest date that is not ahead of `at`."""
+    """What a second-level page that came shows: the newest date that is not ahead of `at`. One
+    without any date that `leads_on` to others has its news there."""
     if kind in HIDDEN:
         return UNSEEN
     limit = timedelta(days=settings.homepage_days)
@@ -53,6 +56,8 @@ def dates_of(
         whole = whole and read and not may_be_fresh(column.doubted, at, limit)
         if column.newest is not None:
             found.append(column.newest)
+    if not found and leads_on:
+        return UNSEEN
     past = [one for one in found if not is_ahead(one, at)]
     newest = max(past, key=lambda one: one.interval.latest, default=None)
     return PageDates(newest, whole=whole and len(past) == len(found))

@@ -114,7 +114,14 @@ class Page:
     foreign: bool = False  # a script that nobody read may fill what is empty
     kept_up: bool = False
     places: int = 0  # that may wait for what a script brings
+    other_ways: int = 0  # entries that lead where no address tells
+    goes_elsewhere: bool = False  # to pages of its site, besides by its menus and its foot
     siblings: tuple[tuple[str, str], ...] = ()  # name and address of lists of other kinds
+
+    @property
+    def unseen_ways(self) -> int:
+        """How many pages it may lead to that nobody knows how to ask for."""
+        return self.places + self.other_ways
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class _Round:
                 "outcome": visit.outcome.value,
                 "evidence": self.writer.write(home),
             },
-            len(inside) if leads_on else None,
+            len(inside) + page.unseen_ways if page is not None and leads_on else None,
         )
         self.writer.hand_over()
         link_looks.save(self.conn, self.quarter, portal.portal_id, kept, looks)
@@ -166,9 +166,8 @@ class _Round:
                 return replace(look, outcome=failure.outcome, reason=failure.reason), title
             title = page.title or ""
             article = page.article.published if page.article else None
-            dates = dates_of(
-                page.kind, home_columns(page), article, visit.fetched_at, self.settings.spot_check
-            )
+            seen = (page.kind, home_columns(page), article, visit.fetched_at)
+            dates = dates_of(*seen, self.settings.spot_check, leads_on=page.goes_elsewhere)
             look = replace(look, kind=page.kind, reason=page.reason, dates=dates)
             if page.kind.outcome.usable:
                 return look, title

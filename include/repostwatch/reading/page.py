@@ -28,6 +28,7 @@ from repostwatch.reading.formats.place_in_list import PlaceInList, place_in_list
 from repostwatch.reading.lists import items, newer, paging, rows
 from repostwatch.reading.lists.links import links_of
 from repostwatch.reading.lists.row import Anchors, Row
+from repostwatch.reading.other_ways import goes_on_elsewhere, other_ways
 from repostwatch.reading.regions.build import Built, regions_of
 from repostwatch.reading.regions.notice import notice
 from repostwatch.reading.regions.partial import siblings
@@ -195,6 +196,8 @@ class _Reader:
             unlinked=unlinked(doc, anchors.rows, seen, settings),
             glimpses=upkeep.glimpses,
             places=upkeep.places,
+            other_ways=other_ways(doc),
+            goes_elsewhere=goes_on_elsewhere(doc),
         )
 
     def _upkeep(self, built: Built, doc: document.Document, anchors: Anchors) -> Upkeep:
