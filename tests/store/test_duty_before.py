@@ -159,7 +159,7 @@ def test_an_upgrade_knows_it_of_what_changed_last(
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    command.upgrade(config, "0031")
+    command.upgrade(config, "0032")
     with connect(url, check_schema=False) as old, world.cursor() as source, old.cursor() as target:
         for table, names in COPIED.items():
             into = "" if names == "*" else f"({names})"

@@ -227,7 +227,7 @@ def test_an_upgrade_knows_them_of_what_was_stored_before(postgres: PostgresServe
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    command.upgrade(config, "0031")
+    command.upgrade(config, "0032")
     with connect(url, check_schema=False) as conn:
         portals.save(conn, PORTALS, whole=True)
         conn.execute(SCAN, scans_by_lot(lot, 60))
