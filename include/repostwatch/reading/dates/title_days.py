@@ -36,6 +36,9 @@ _APART = (
     re.compile(rf"[\s\-—–:：|丨_]({_PIECE})$"),
     re.compile(r"[(（\[【〔「]([^()（）\[\]【】〔〕「」]{3,24})[)）\]】〕」]"),
 )
+# What is announced is told before its day, nobody knows how long.
+_WILL = re.compile(r"(?:将|定|拟|计划|预计|预定)[于在]?\s?$")
+_WILL_BE = re.compile(r"\s?(?:将|拟|计划|预计|起|[之以]?前|截止|截至)")
 _WEEK_OF_YEAR = re.compile(r"(?<!\d)(20\d\d)年第\s?(\d{1,2})\s?周")
 _WEEK_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?第\s?[1-6一二三四五六]\s?周")
 _WEEKS = 53
@@ -56,12 +59,16 @@ def within(title: str, today: date) -> PossibleDay | None:
     text = plain(title[:_MOST])
     found: list[PageDate] = []
     for match in _SPOKEN.finditer(text):
+        if _WILL.search(text, 0, match.start()) or _WILL_BE.match(text, match.end()):
+            continue
         one = match.groupdict()
         year = one["y"] or one["y3"]
         month, day = one["m"] or one["m2"] or one["m3"], one["d"] or one["d2"] or one["d3"]
         found += _dated(year, month or "", day or "", today)
     for apart in _APART:
         for match in apart.finditer(text):
+            if _WILL_BE.match(text, match.end(1)):
+                continue
             piece = beside([match[1]], today)
             found += [piece.day] if piece is not None and piece.day is not None else []
     for match in _WEEK_OF_YEAR.finditer(text):
