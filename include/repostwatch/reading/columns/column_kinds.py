@@ -25,7 +25,7 @@ _KINDS = (
         re.compile(
             r"十[一二三四五六七八九]?大|届|(?:19|20)\d\d|专题|抗疫|[防战]疫|疫情|新冠|肺炎"
             r"|主题教育|学习教育|党史|群众路线|三严三实|两学一做|初心|脱贫|攻坚|扫黑|督[察查导]|巡[视察]"
-            r"|普查|创[城卫建]|专项(?:行动|整治|治理|活动)|行动$|战役|抗震|救灾|灾后|世博|亚运|奥运|进博"
+            r"|普查|撤[县市区乡镇]|创[城卫建文]|专项(?:行动|整治|治理|活动)|行动$|战役|抗震|救灾|灾后|世博|亚运|奥运|进博"
             r"|新闻发布|发布会|动态(?:监[管测控督]|管理|调整|更新|数据|查询|地图)|监测|新闻出版"
         ),
     ),
@@ -49,6 +49,25 @@ _KINDS = (
 )
 
 
+# What is certain of news, notices and policy: whole names of what never ends, after the name of a
+# place or a body. Whatever else stands there may name one matter, or what is no news.
+_BODY = (
+    r"(?:[\u4e00-\u9fff]{1,10}"
+    r"(?:[省市县区州盟旗镇乡局委厅办部署院处]|街道|中心|政府))"
+)
+_USUAL = (
+    r"动态|要闻|新闻|快讯|资讯|头条|时政|消息|简讯|进行时|工作|进展|通知|公告|公示|通告|公报|政策|文件|法规"
+    r"|规章|规范性|条例|解读|信息|公开|政务|政府|统计|部门|单位|机关|系统|行业|乡镇|镇街|街道|乡村|村镇|基层"
+    r"|一线|区县|县区|县市|市县|市州|地方|各地|各县|各区|本地|本县|本市|本区|本省|本局|我县|我市|我区|我省"
+    r"|国务院|国内|国家|中央|上级|全国|全省|全市|全县|全区|省内|市内|综合|重要|最新|今日|每日|热点|图片|视频"
+    r"|党建|党务|政协|人大|领导|社会|经济|民生|行政|法律|办事|业务|内部|其他|拍卖|征[收集]|采购|招标|中心|栏"
+    r"|[及与和、·/\s]"
+)
+_CERTAIN = re.compile(rf"{_BODY}?(?:{_USUAL}){{1,10}}")
+
+
 def kind_of(name: str) -> ColumnKind:
-    """OTHER where the name tells no kind."""
-    return next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.OTHER)
+    """OTHER where the name tells no kind, or tells it of one matter."""
+    kind = next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.OTHER)
+    asked = kind in (ColumnKind.NEWS, ColumnKind.NOTICE)
+    return ColumnKind.OTHER if asked and _CERTAIN.fullmatch(name) is None else kind
