@@ -11,6 +11,7 @@ from typing import Any
 from repostwatch.judging.figures import Figure, figures_of_tallies
 from repostwatch.model import Standing, VerdictKind
 from repostwatch.model.alarms import AlarmState
+from repostwatch.model.steps import Step
 from repostwatch.portals.editions import registry
 from repostwatch.queries.duty_list import shown
 from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
@@ -23,6 +24,7 @@ from repostwatch.store import (
     duty_changes,
     duty_counts,
     duty_rows,
+    heartbeats,
     portal_rows,
     scans,
 )
@@ -64,10 +66,13 @@ class Unseen:
 class Today:
     """`portals` are watched; while there is none yet, `registered` are to be. `hours` ago something
     counts as new. `overdue` of the counts are new by then; `changes` is (before, now) → how many.
-    `figures` are over all levels."""
+    `unjudged` duties without a repost were due by now and have not been judged since; `judged_at`:
+    when the last judging ended. `figures` are over all levels."""
 
     at: datetime
     scanned_at: datetime | None
+    judged_at: datetime | None
+    unjudged: int
     portals: int
     registered: int
     hours: float
@@ -92,6 +97,7 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     tallies = duty_counts.tallies(conn)
     verdicts = duty_rows.counts(conn, all_)
     figures = figures_of_tallies(tallies, settings.judging)
+    unjudged = replace(all_, kinds=(VerdictKind.PENDING,), due_until=now)
     standings: Counter[Standing] = Counter()
     for tally in tallies:
         if tally.standing:
@@ -100,6 +106,8 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     return Today(
         at=now,
         scanned_at=alarms.last_scan(conn, now),
+        judged_at=heartbeats.load(conn).get(Step.JUDGE),
+        unjudged=duty_rows.counts(conn, unjudged).total(),
         portals=portals,
         registered=portals or len(registry(settings)),
         hours=hours,
