@@ -52,7 +52,8 @@ LABELS = {
     "page.as_of.scanned": "，最近一次采集 {at}",
     "page.as_of.judged": "，最近一次判定 {at}",
     "page.unjudged": "{count}项转载任务已过时限，尚未重新判定",
-    "page.unjudged.note": "时限在最近一次判定之后才到，以下各栏都不含这些任务；下次判定后即见结论。长时间不消失时，请查看 judge_reposts 的运行情况。",
+    "page.unjudged.note": "时限在最近一次判定之后才到，以下各栏都不含这些任务；下次判定后即见结论。"
+    "长时间不消失时，请查看 judge_reposts 的运行情况。",
     "page.as_of.registered": "。登记表中有 {portals} 家门户网站，都还没有扫描。",
     "page.as_of.scope": "。监测 {portals} 家门户网站，列出仍在观察期内的国务院政策信息。",
     "page.waiting.duties": "{duties} 项任务待复核",

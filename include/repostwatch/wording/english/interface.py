@@ -60,7 +60,8 @@ LABELS = {
     "page.as_of.scanned": ", last scan {at}",
     "page.as_of.judged": ", last judging {at}",
     "page.unjudged": "{count} duties are past their deadline and not judged since",
-    "page.unjudged.note": "Their deadlines passed after the last judging, so nothing below counts them; the next judging decides. Where this stays, look at the runs of judge_reposts.",
+    "page.unjudged.note": "Their deadlines passed after the last judging, so nothing below counts "
+    "them; the next judging decides. Where this stays, look at the runs of judge_reposts.",
     "page.as_of.registered": ". {portals} portals are registered, none was scanned yet.",
     "page.as_of.scope": ". Listed are releases still observed; {portals} portals are watched.",
     "page.waiting.duties": "{duties} duties wait for review",
