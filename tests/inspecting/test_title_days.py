@@ -119,3 +119,25 @@ def test_columns_of_such_rows_are_not_certainly_stale(title: str) -> None:
 
     assert site(old=False) is not FAILED
     assert site(old=True) is FAILED
+
+
+@pytest.mark.parametrize(
+    ("link", "result"),
+    [
+        ("href='/c/{n}.html' title='县政府{t}&#10;发布时间：2025-11-{d}'", FAILED),
+        ("href='/c/{n}.html' title='县政府{t} 2025年11月{d}日'", FAILED),
+        ("href='/c/{n}.html' title='县政府{t} 2026-11-{d}'", PASSED),
+        ("href='/c/{n}.html' title='2025年县政府{t}'", PASSED),
+        ("href='/c/2025/{n}.html'", UNKNOWN),
+        ("href='/c/2026/{n}.html'", PASSED),
+        ("href='/c/{n}.html'", PASSED),
+    ],
+)
+def test_a_month_and_a_day_are_of_the_year_that_stands_beside_them(
+    link: str, result: CheckResult
+) -> None:
+    shown = "".join(
+        f"<li><a {link.format(n=n, d=24 + n, t=WORDS[n])}>县政府{WORDS[n]}</a><b>11-{24 + n}</b></li>"
+        for n in range(4)
+    )
+    assert judged(f"<div class='box'><h2>要闻</h2><ul>{shown}</ul></div>").result is result

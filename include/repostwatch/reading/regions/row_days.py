@@ -19,6 +19,7 @@ from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import CHANNEL, ROOT
 from repostwatch.reading.dates import possible_days, relative_dates, title_days, written_dates
 from repostwatch.reading.dates.possible_days import PossibleDay
+from repostwatch.reading.dates.written_dates import FULL, from_match
 from repostwatch.reading.document import Document
 from repostwatch.reading.lists.row import Row
 from repostwatch.reading.regions.rival_days import RivalDays
@@ -35,6 +36,7 @@ _FOR_A_DAY = re.compile(
 _NO_DAY = frozenset(
     ("href", "class", "style", "onclick", "target", "rel", "width", "height", "alt")
 )
+_YEAR_IN_ADDRESS = re.compile(r"/(20\d\d)(?=/)")
 _CALLS = ("href", "onclick")  # of a script that opens the item
 _PICTURES = ("src", "data-src", "data-original", "data-lazy", "srcset", "poster")
 _LONGEST = 60  # characters of an attribute that can be a day
@@ -66,7 +68,7 @@ class RowDays:
     def of(self, row: Row) -> RowDay:
         """The day of a row that may be an item."""
         if row.date is not None:
-            return self._among_rivals(row, row.date)
+            return _of_another_year(row, row.date) or self._among_rivals(row, row.date)
         own = row.address_date
         if own is not None and own.precision is not Precision.MONTH:
             return RowDay(own)
@@ -135,6 +137,23 @@ class RowDays:
             if made and not (node.text() or "").strip():
                 return True
         return False
+
+
+def _of_another_year(row: Row, guessed: PageDate) -> RowDay | None:
+    """The day of a row that shows month and day only, where its title attribute says another year,
+    or a part of its address may."""
+    if row.month_day is None:
+        return None
+    for match in FULL.finditer(written_dates.narrow(row.attribute)):
+        said = from_match(match)
+        if said is not None and (said.value.month, said.value.day) == row.month_day:
+            return None if said.value.year == guessed.value.year else RowDay(said)
+    years = {int(match[1]) for match in _YEAR_IN_ADDRESS.finditer(row.href)}
+    if not years or guessed.value.year in years or row.address_date is not None:
+        return None
+    said = written_dates.made(max(years), *row.month_day)
+    # A folder may be as old as the site.
+    return RowDay(said, guessed, DAY) if said is not None and said.value < guessed.value else None
 
 
 def _of_age(ago: re.Match[str], seen: datetime) -> RowDay:
