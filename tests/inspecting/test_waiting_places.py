@@ -191,3 +191,13 @@ def test_a_second_level_page_that_waits_is_not_whole() -> None:
     assert whole("<section></section>", "")
     assert whole("", FAR)
     assert not whole("<section></section>", FAR)
+
+
+def test_a_script_in_the_box_of_a_column_may_write_its_items() -> None:
+    def site(lead: str) -> object:
+        boxes = "".join(column(name, lead, 40) for name in NAMES)
+        return judge_columns("a", look(box("要闻", 1, 2, 3) + boxes, "", old=""), SETTINGS).result
+
+    assert site("") is FAILED
+    assert site("<script src='./lead/rows.js'></script>") is UNKNOWN
+    assert site("<script src='/lib/jquery.min.js'></script>") is FAILED

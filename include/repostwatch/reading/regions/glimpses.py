@@ -115,7 +115,7 @@ class OtherRows:
 
     def part_of(self, place: LexborNode) -> int | None:
         """The part that stands alone in the smallest box around both, or has the same heading."""
-        node = place.parent
+        node: LexborNode | None = place
         while node is not None and node.tag not in TOP_TAGS:
             number = self._holding.get(node.mem_id)
             if number == _MANY:
