@@ -54,7 +54,16 @@ def without(page: Page) -> Page:
         for one in page.regions
     )  # fmt: skip
     return replace(
-        page, kept_up=False, regions=regions, blanks=(), unlinked=None, glimpses=(), foreign=False
+        page,
+        kept_up=False,
+        regions=regions,
+        blanks=(),
+        unlinked=None,
+        glimpses=(),
+        foreign=False,
+        places=0,
+        other_ways=0,
+        goes_elsewhere=False,
     )
 
 
