@@ -12,6 +12,7 @@ from airflow.sdk import (
     Asset,
     AssetOrTimeSchedule,
     CronTriggerTimetable,
+    MultipleCronTriggerTimetable,
     Param,
     TriggerRule,
     get_parsing_context,
@@ -67,6 +68,13 @@ def headline(page: str | None) -> str:
 def at(cron: str) -> CronTriggerTimetable | None:
     """A time on Beijing's clock, or none where the DAGs are stepped through by hand."""
     return CronTriggerTimetable(cron, timezone="Asia/Shanghai") if SCHEDULE.timed else None
+
+
+def at_each(*crons: str) -> MultipleCronTriggerTimetable | None:
+    """The same of several times."""
+    return (
+        MultipleCronTriggerTimetable(*crons, timezone="Asia/Shanghai") if SCHEDULE.timed else None
+    )
 
 
 def after(asset: Asset, cron: str) -> AssetOrTimeSchedule | list[Asset]:

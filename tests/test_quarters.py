@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from repostwatch.base.clock import quarter_ending
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.quarters import Quarter, parse_quarter, quarter_of
 
@@ -40,3 +41,16 @@ def test_the_one_before() -> None:
 def test_a_moment_falls_into_the_quarter_of_beijing() -> None:
     assert quarter_of(datetime(2026, 9, 30, 15, 59, tzinfo=UTC)) == Quarter(2026, 3)
     assert quarter_of(datetime(2026, 9, 30, 16, 0, tzinfo=UTC)) == Quarter(2026, 4)
+
+
+@pytest.mark.parametrize(
+    ("moment", "quarter"),
+    [
+        (datetime(2026, 8, 31, 15, tzinfo=UTC), None),
+        (datetime(2026, 8, 31, 16, tzinfo=UTC), "2026Q3"),
+        (datetime(2026, 12, 31, 15, tzinfo=UTC), "2026Q4"),
+        (datetime(2026, 12, 31, 16, tzinfo=UTC), None),
+    ],
+)
+def test_its_last_month(moment: datetime, quarter: str | None) -> None:
+    assert quarter_ending(moment) == quarter

@@ -249,3 +249,65 @@ def test_a_kept_sample_has_what_failed_before_by_the_database(
     other = run("sample", "2026Q4", "--share", "county=2%", *drawn, "--failed", table, **env)
     assert other.code == 1
     assert "is kept already" in other.both
+
+
+INDICATORS = (
+    "unreachable", "stale_homepage", "stale_columns", "serious_errors", "no_response",
+    "unusable_service",
+)  # fmt: skip
+
+
+def test_a_site_that_failed_stays_in_until_it_passed(
+    run: Cli, portals: Path, tmp_path: Path, database_url: str
+) -> None:
+    """One passes in the quarter after, one fails again, of one nobody says anything. A site that
+    did not fail before and is undecided is not in the next sample for that."""
+    env = {"DB": database_url, "VAR_DIR": str(tmp_path)}
+    table = tmp_path / "failed.csv"
+    table.write_text(
+        "portal_id,result,quarter\nc11,failed,2026Q2\nc12,failed,2026Q2\nc13,failed,2026Q2\n"
+        "c14,waiting,2026Q2\n"
+    )
+    asked = ("--share", "county=2%", "--portals", portals, "--keep", "--seed", "1")
+    first = run("sample", "2026Q3", *asked, "--failed", table, "--out", tmp_path / "o", **env)
+    assert first.code == 0, first.both
+    filled = tmp_path / "filled.csv"
+    said = [f"c12,{one},passed,王敏,2026-09-20T10:00,截图" for one in INDICATORS]
+    said.append("c13,no_response,failed,王敏,2026-09-20T10:00,未答复")
+    filled.write_text("\n".join(["portal_id,indicator,result,by,at,evidence", *said]), "utf-8")
+    passed = ("spot-check", "2026Q3", "--checklist", filled, "--now", "2026-10-05T07:00")
+    assert run(*passed, **env).code == 0
+    again = run("sample", "2026Q4", *asked, "--out", tmp_path / "p", **env)
+    assert "2 sites failed in 2026Q3 by the database" in again.out, again.both
+    record = json.loads((tmp_path / "p" / "sample.json").read_text("utf-8"))
+    assert record["order"]["failed"] == ["c11", "c13"]
+    # The same by the table that `inspect` writes.
+    own = ("--checklist", filled, "--out", tmp_path / "r")
+    made = run("inspect", tmp_path / "o" / "sample.json", "--portals", portals, *own,
+               "--now", "2026-10-05T07:00", **env)  # fmt: skip
+    assert made.code == 0, made.both
+    mine = ("--failed", tmp_path / "r" / "sites.csv", "--out", tmp_path / "q")
+    other = run("sample", "2026Q4", "--share", "county=2%", "--portals", portals, "--seed", "1",
+                *mine, **env)  # fmt: skip
+    assert other.code == 0, other.both
+    assert json.loads((tmp_path / "q" / "sample.json").read_text("utf-8")) == record
+
+
+@pytest.mark.parametrize("seed", [" 77", "77 ", "7\n7", " ", "7\u200b7", "\u300077"])
+def test_a_seed_is_what_everybody_reads_in_it(
+    run: Cli, portals: Path, tmp_path: Path, seed: str
+) -> None:
+    asked = ("--share", "county=5%", "--portals", portals, "--out", tmp_path / "o")
+    refused = run("sample", "2026Q4", *asked, "--seed", seed)
+    assert (refused.code, (tmp_path / "o").exists()) == (2, False)
+    assert "--seed" in refused.err
+
+
+def test_known_sites_that_are_no_list_are_refused_by_name(
+    run: Cli, portals: Path, tmp_path: Path
+) -> None:
+    asked = ("--share", "county=5%", "--seed", "7", "--portals", portals, "--out", tmp_path / "o")
+    refused = run("sample", "2026Q4", *asked, SPOT_CHECK__KNOWN_SITES="https://a.example.cn/")
+    assert refused.code == 1
+    assert "REPOSTWATCH_SPOT_CHECK__KNOWN_SITES" in refused.err
+    assert "Traceback" not in refused.err

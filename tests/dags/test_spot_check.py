@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ def tasks(bag: Any, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path
     ):  # fmt: skip
         monkeypatch.setenv(f"REPOSTWATCH_{name}", str(value))
 
-    def run(dag_id: str, task_id: str, **asked: Any) -> Any:
-        return bag.dags[dag_id].get_task(task_id).python_callable(params=EMPTY | asked)
+    def run(dag_id: str, task_id: str, started: str = "", **asked: Any) -> Any:
+        given = {"dag_run": SimpleNamespace(run_type=started)} if started else {}
+        return bag.dags[dag_id].get_task(task_id).python_callable(params=EMPTY | asked, **given)
 
     return run
 
@@ -47,6 +49,23 @@ def test_a_sample_is_drawn_by_the_form_and_inspected(tasks: Any) -> None:
         assert sample is not None
         assert sample.order.seed == "7"
         assert len(spot_results.load(conn, "2026Q4")) == 3 * 6
+
+
+def test_in_a_quarters_last_month_the_clock_has_only_its_links_looked_at(
+    tasks: Any, tmp_path: Path
+) -> None:
+    """What is seen after the quarter fails nobody. Whoever triggers a run means the last one."""
+    for quarter, share in (("2026Q3", "county=20%"), ("2026Q4", "county=30%")):
+        tasks("spot_check", "draw", quarter=quarter, seed="7", shares=[share])
+    (tmp_path / "clock").write_text("2026-12-20T02:00")
+    assert tasks("spot_check", "links", started="scheduled") == 3
+    assert tasks("spot_check", "links", started="manual") == 2
+    with pytest.raises(AirflowSkipException, match="2026Q4 lasts"):
+        tasks("spot_check", "inspect", started="scheduled")
+    assert tasks("spot_check", "inspect", started="manual") == 2
+    (tmp_path / "clock").write_text("2027-01-05T07:00")
+    assert tasks("spot_check", "links", started="scheduled") == 3
+    assert tasks("spot_check", "inspect", started="scheduled") == 3
 
 
 def test_without_a_sample_the_runs_are_skipped(tasks: Any) -> None:

@@ -93,6 +93,10 @@ ROWS = [
         ("甲县旅游网", "甲县旅游网-门票 酒店", "立即购买", LinkState.OPENED),
         ("甲县旅游网（官方）", "甲县旅游网", "包邮", LinkState.OPENED),
         ("甲县招商网", "潮流女装旗舰店", "立即购买", LinkState.SELLING),
+        ("甲乙", "甲乙(JIA.COM)-正品低价", "加入购物车", LinkState.OPENED),
+        ("乙网", "甲乙网-正品低价", "加入购物车", LinkState.SELLING),
+        ("本地特产", "甲县馆", "包邮", LinkState.OPENED),
+        ("本地特产", "甲县馆", "百家乐", LinkState.SELLING),
         ("首页", "首页", "加入购物车", LinkState.SELLING),
         ("", "潮流女装旗舰店", "加入购物车", LinkState.SELLING),
         # No name makes a game of chance, or a name for sale, what a homepage means.

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
 
 from repostwatch.base.clock import parse_written
-from repostwatch.inspecting.results import ONLY_PEOPLE, is_evidence, site_results, with_word
+from repostwatch.inspecting.results import (
+    ONLY_PEOPLE,
+    ended_results,
+    has_failed,
+    is_evidence,
+    site_results,
+    with_word,
+)
 from repostwatch.model import BEIJING, Interval, Level
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.reasons import text
@@ -137,3 +145,32 @@ def test_a_moment_as_people_write_it(written: str) -> None:
 def test_what_is_no_moment(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_written(written)
+
+
+@pytest.mark.parametrize("about", [VetoIndicator, ONLY_PEOPLE, ONLY_PEOPLE[:1]])
+def test_what_somebody_said_of_a_site_that_ended_counts_for_nothing(
+    about: Iterable[VetoIndicator],
+) -> None:
+    """Neither when it is inspected nor later, of one indicator or of all."""
+    ended = list(ended_results({"a": START}))
+    words = tuple(said(one, FAILED) for one in about)
+    found = judged(*ended, people=words)
+    assert found.result is CheckResult.GONE
+    assert {one.result for one in found.indicators} == {CheckResult.GONE}
+    for one, word in product(ended, words):
+        assert with_word(one, word) == one
+
+
+@pytest.mark.parametrize(
+    ("result", "again", "failed"),
+    [
+        (FAILED, False, True), (FAILED, True, True),
+        (CheckResult.WAITING, True, True), (CheckResult.UNKNOWN, True, True),
+        (CheckResult.WAITING, False, False), (CheckResult.UNKNOWN, False, False),
+        (PASSED, True, False), (CheckResult.GONE, True, False),
+    ],
+)  # fmt: skip
+def test_a_site_that_failed_is_looked_at_until_it_passed(
+    result: CheckResult, again: bool, failed: bool
+) -> None:
+    assert has_failed(result, again=again) is failed

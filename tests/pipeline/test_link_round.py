@@ -265,7 +265,12 @@ def test_inspecting_from_files_puts_what_the_database_has_before_a_person(
 
 
 @pytest.mark.parametrize(
-    ("words", "fate"), [("甲县旅游商店", LinkState.OPENED), ("甲县招商网", LinkState.SELLING)]
+    ("words", "fate"),
+    [
+        ("甲县旅游商店", LinkState.OPENED),
+        ("本地土特产", LinkState.OPENED),
+        ("甲县招商网", LinkState.SELLING),
+    ],
 )
 def test_a_shop_is_what_a_link_means_where_it_says_its_name(
     conn: Connection, tmp_path: Path, words: str, fate: LinkState

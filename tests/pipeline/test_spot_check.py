@@ -200,6 +200,37 @@ def test_a_sample_is_needed_and_drawn_once(conn: Connection, tmp_path: Path) -> 
         inspect_quarter(conn, settings, QUARTER, FIRST, [other])
 
 
+def test_what_people_saw_of_a_site_that_ended_is_in_no_sentence(
+    conn: Connection, tmp_path: Path
+) -> None:
+    """All six indicators are entered of it, before its inspection and after."""
+    world = spot_world(1)
+    settings = settings_of(world, tmp_path)
+    entries = kept(conn, world, settings, 1)
+    sample = samples.load(conn, str(QUARTER))
+    assert sample is not None
+    ended = sample.sites[0].portal_id
+    seen = datetime(2026, 10, 20, 4, tzinfo=UTC)
+    said = [
+        ChecklistEntry(ended, one, CheckResult.FAILED, "王敏", seen, "截图")
+        for one in VetoIndicator
+    ]
+    path = settings.spot_check.portals
+    assert path is not None
+    head, *rows = path.read_text("utf-8").splitlines()
+    own = [f"{row},2026-10-25" if row.startswith(f"{ended},") else f"{row}," for row in rows]
+    path.write_text("\n".join([f"{head},valid_until", *own]), encoding="utf-8")
+    others = [one for one in entries if one.portal_id != ended]
+    inspect_quarter(conn, settings, QUARTER, FIRST, [*others, *said])
+    later = [replace(one, at=seen + timedelta(hours=1)) for one in said]
+    keep_words(conn, settings, QUARTER, later)
+    [result] = [one for one in results_of(conn, QUARTER) if one.site.portal_id == ended]
+    assert {one.result for one in result.indicators} == {CheckResult.GONE}
+    text = said_of(conn, settings)
+    assert "共抽查政府网站461个" in text
+    assert not [one for one in findings.load(conn, [ended]) if one.state is FindingState.OPEN]
+
+
 def test_the_week_is_the_last_that_is_over(tmp_path: Path) -> None:
     ended = Settings(var_dir=tmp_path).as_of(JANUARY)
     assert last_days(ended, QUARTER) == date(2026, 12, 25)

@@ -107,11 +107,44 @@ def test_a_warning_of_shops_sells_nothing(body: str) -> None:
         "<title>税案通报</title><p>犯罪团伙代开发票牟利，已被警方抓获。",
         "<title>版权典型案例</title><p>架设私服牟利，一审判决罚金五万元。",
         "<title>校园贷风险提示：不看征信是骗局</title><p>不看征信、秒下款都是骗人的。",
+        "<title>防骗课堂_某市反诈中心</title><p>网上办假证、代开发票、秒下款的，件件有套路。",
+        "<title>网警提醒您谨防网络陷阱</title><p>所谓“听话水货到付款”，付了款就没有下文。",
         "<title>Police notice</title><p>Three men were sentenced for running an illegal online casino.",
     ],
 )
 def test_who_speaks_of_offences_offers_nothing(body: str) -> None:
     assert pages.read(f"<html>{body}</html>".encode()).kind is PageKind.CONTENT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>关于规范域名转让行为的通知</title><p>域名转让、域名交易应当实名，域名过期的按时续费。",
+        "<title>域名争议解决办法</title><p>投诉人认为该域名与其商标相同的，可以投诉。",
+        "<title>某地政府旅游局</title><p>景点：大三巴牌坊、新葡京酒店、渔人码头。",
+        "<title>某乡游会</title><p>乡村旅游，九游会员积分兑换。",
+        "<title>国产精品展</title><p>展出国产精品家电与丝绸。",
+    ],
+)
+def test_who_writes_rules_or_shows_the_way_offers_nothing(body: str) -> None:
+    assert pages.read(f"<html>{body}</html>".encode()).kind is PageKind.CONTENT
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "星海体育·(中国)官方网站-安卓通用版",
+        "AG真人（官方）官方网站",
+        "PG电子试玩",
+        "九游会登录入口",
+        "六合图库大全",
+        "国产精品久久自拍",
+        "听话水_催情粉_货到付款",
+    ],
+)
+def test_names_that_were_taken_by_what_is_forbidden(title: str) -> None:
+    body = f"<html><title>{title}</title><p>{'立即进入 下载 ' * 20}"
+    assert pages.read(body.encode()).kind is PageKind.PARKED
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,12 @@ def last_quarter(moment: datetime) -> str:
     return f"{day.year}Q{ended}" if ended else f"{day.year - 1}Q4"
 
 
+def quarter_ending(moment: datetime) -> str | None:
+    """The quarter in whose last month a moment is, e.g. `2026Q3`; None in the other months."""
+    day = day_of(moment)
+    return None if day.month % 3 else f"{day.year}Q{day.month // 3}"
+
+
 def whole_day(day: date) -> Interval:
     """A Beijing calendar day as a span of 24 hours."""
     start = datetime(day.year, day.month, day.day, tzinfo=BEIJING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,16 +10,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from repostwatch.base import clock
+from repostwatch.base.errors import InputError
 
 if TYPE_CHECKING:
     from repostwatch.settings import Settings
 
 
 def environment() -> Settings:
-    """The environment's settings; loaded by the commands that use them, so that --help is quick."""
+    """The environment's settings; loaded by the commands that use them, so that --help is quick.
+
+    Raises InputError for a list or table that is no JSON.
+    """
+    from pydantic_settings import SettingsError
+
     from repostwatch.settings import Settings
 
-    return Settings()
+    try:
+        return Settings()
+    except SettingsError as error:
+        value = getattr(error.__cause__, "doc", None)
+        names = (name for name, text in os.environ.items() if text == value)
+        name = next((one for one in names if one.upper().startswith("REPOSTWATCH_")), str(error))
+        raise InputError(name, 'is no JSON, as in ["one", "two"]') from error
 
 
 def moment(text: str) -> datetime:

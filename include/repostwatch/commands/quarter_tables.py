@@ -13,15 +13,16 @@ err = Terminal(stderr=True, soft_wrap=True)
 
 
 def rows_of_quarter(
-    path: Path, required: Sequence[str], key: str, wanted: Quarter
+    path: Path, required: Sequence[str], key: str, wanted: Quarter, also: Sequence[str] = ()
 ) -> Iterator[CsvRow]:
     """The rows of a table of results whose column `quarter` says that it is of this quarter. One
-    that does not say so, as those of former versions, is taken for it, with a warning.
+    that does not say so, as those of former versions, is taken for it, with a warning. `also` are
+    columns that it may have.
 
     Raises InputError where it is of another quarter.
     """
     silent = False
-    for row in read_table(path, required, ("quarter",), key=key):
+    for row in read_table(path, required, ("quarter", *also), key=key):
         silent = silent or not row["quarter"]
         if row["quarter"] and row["quarter"].upper() != str(wanted):
             said = f"is {row['quarter'][:60]!r}, not {wanted}, the quarter before"

@@ -17,6 +17,7 @@ from repostwatch.base.tables import decode
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable, write_text
 from repostwatch.commands.quarter_tables import rows_of_quarter
+from repostwatch.inspecting.results import has_failed
 from repostwatch.inspecting.sampling import differences, doubled
 from repostwatch.model import Level, Portal
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
@@ -159,11 +160,15 @@ def read_record(path: Path) -> Sample:
 
 
 def failed_sites(path: Path, quarter: Quarter) -> tuple[str, ...]:
-    """The sites that a sites.csv of this quarter calls failed. Raises InputError."""
+    """The sites that a sites.csv of this quarter calls failed, or undecided after it had failed.
+
+    Raises InputError.
+    """
+    rows = rows_of_quarter(path, ("portal_id", "result"), "portal_id", quarter, ("again",))
     return tuple(
         row["portal_id"]
-        for row in rows_of_quarter(path, ("portal_id", "result"), "portal_id", quarter)
-        if row.word("result", CheckResult, row["result"]) is CheckResult.FAILED
+        for row in rows
+        if has_failed(row.word("result", CheckResult, row["result"]), again=row["again"] == "yes")
     )
 
 

@@ -60,6 +60,7 @@ def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
         run_sample,
         verify_sample,
     )
+    from repostwatch.inspecting.sampling import is_seed
 
     shares = dict(map(_share, share or ()))
     if len(shares) < len(share or ()):
@@ -71,6 +72,8 @@ def sample(  # noqa: PLR0913, PLR0917  a command has its options as arguments
         if verify_sample(environment(), as_recorded, out):
             raise typer.Exit(1)
         return
+    if seed is not None and not is_seed(seed):
+        raise typer.BadParameter("--seed has blanks around it, or signs that nobody sees")
     if not shares or not seed or out_dir is None:
         raise typer.BadParameter("--share, --seed and --out are needed, or --record")
     asked = SampleRequest(quarter, seed, shares, portals, failed, out_dir, keep)

@@ -42,13 +42,13 @@ def judge_homepage(
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_UNREAD, why=look.why)
     limit = timedelta(days=settings.homepage_days)
     for column in look.columns:
-        if _is_fresh(column.newest, look.at, limit):
+        if _is_fresh(column.newest, look.moment, limit):
             name = quoted(column.name) or None
             return ends(
                 CheckResult.PASSED, SpotCheckCode.HOME_FRESH, name=name, newest=column.newest
             )
     for column in look.columns:
-        if column.doubt is not None and may_be_fresh(column.doubted, look.at, limit):
+        if column.doubt is not None and may_be_fresh(column.doubted, look.moment, limit):
             name = quoted(column.name) or None
             return ends(
                 CheckResult.UNKNOWN,
@@ -59,7 +59,7 @@ def judge_homepage(
             )
     waits = next((one.doubt for one in look.columns if _is_place(one)), None)
     read = [column for column in look.columns if not _is_place(column)]
-    if open_ := sum(_age(column, look.at, limit) is Age.OPEN for column in read):
+    if open_ := sum(_age(column, look.moment, limit) is Age.OPEN for column in read):
         return ends(CheckResult.UNKNOWN, SpotCheckCode.HOME_OPEN, count=open_)
     # What stands beside them makes no columns of a page that only leads on.
     if _without_dates([column for column in look.columns if not column.aside]):
@@ -91,14 +91,14 @@ def judge_columns(
         unread = because(SpotCheckCode.HOME_UNREAD, seen_at=look.at, why=look.why)
         return IndicatorResult(portal_id, VetoIndicator.STALE_COLUMNS, CheckResult.UNKNOWN, unread)
     groups = _by_column([column for column in look.columns if not column.aside])
-    ages = [[_age_of_kind(column, look.at, settings) for column in group] for group in groups]
+    ages = [[_age_of_kind(column, look.moment, settings) for column in group] for group in groups]
     pairs = list(zip(groups, ages, strict=True))
     kinds = (ColumnKind.NEWS, ColumnKind.NOTICE)
     held = [aged for (one, *_), aged in pairs if _may_be(one, kinds)]
     counts = (
         (*_count(held), settings.stale_columns),
         (*_count(ages), settings.unkept_columns),
-        (*_blank(groups), settings.blank_columns),
+        (*_blank(groups, look.speaks_of), settings.blank_columns),
     )
     undated = _without_dates(look.columns)
     if any(least >= line for least, _, line in counts):
@@ -207,11 +207,15 @@ def _count(ages: Sequence[Sequence[Age | None]]) -> tuple[int, int]:
     return sum(map(_are_stale, ages)), most
 
 
-def _blank(groups: Sequence[Sequence[HomeColumn]]) -> tuple[int, int]:
+def _blank(groups: Sequence[Sequence[HomeColumn]], speaks_of: datetime | None) -> tuple[int, int]:
     """How many are blank at least, and at most: an empty list without a name, or a name over
-    nothing at all, may be no column, one that a script fills may have nothing."""
+    nothing at all, may be no column, one that a script fills may have nothing, and one that got
+    something after the moment that is asked about may have had nothing until then."""
     least = sum(all(map(_is_blank, group)) for group in groups)
-    return least, sum(not column.items for group in groups for column in group)
+    columns = [column for group in groups for column in group]
+    dates = [one.newest for one in columns if one.items and one.newest is not None]
+    filled = sum(is_ahead(date, speaks_of) for date in dates) if speaks_of else 0
+    return least, filled + sum(not column.items for column in columns)
 
 
 def _is_blank(column: HomeColumn) -> bool:

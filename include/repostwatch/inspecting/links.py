@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from fractions import Fraction
 from hashlib import sha256
 
@@ -26,7 +27,7 @@ from repostwatch.model.spot_checks import (
     LinkState,
     VetoIndicator,
 )
-from repostwatch.reading.offers import names, sells_goods
+from repostwatch.reading.offers import means_a_shop, names, sells_goods
 from repostwatch.settings import SpotCheckSettings
 
 # However often one asks: a name that nobody has, an address where nobody answers.
@@ -123,11 +124,12 @@ def _shows_nothing(look: LinkLook) -> bool:
 
 
 def as_linked(look: LinkLook, title: str) -> LinkLook:
-    """The look at a link, of whose page `title` is known: a shop to which a link leads by its name
-    is what the homepage means, and not what strangers put there."""
+    """The look at a link, of whose page `title` is known: a shop to which a link leads by its name,
+    or as to a shop, is what the homepage means, and not what strangers put there."""
     sold = look.reason if look.kind is PageKind.PARKED else None
     marks = [str(dict(one.facts).get("mark", "")) for one in (sold.walk() if sold else ())]
-    meant = any(sells_goods(mark) for mark in marks) and names(look.link.words, title)
+    words = look.link.words
+    meant = any(map(sells_goods, marks)) and (means_a_shop(words) or names(words, title))
     return replace(look, kind=PageKind.CONTENT, reason=None, evidence=None) if meant else look
 
 
@@ -144,9 +146,17 @@ def site_links(
     looks: Iterable[LinkLook],
     network: OwnNetwork,
     second_level: int | None = None,
+    until: datetime | None = None,
 ) -> SiteLinks:
-    states = tuple((one, state_of_link(one, network)) for one in looks)
+    """What did not open after `until` may have opened up to then."""
+    states = tuple((one, _state_until(one, network, until)) for one in looks)
     return SiteLinks(portal_id, found, states, second_level)
+
+
+def _state_until(look: LinkLook, network: OwnNetwork, until: datetime | None) -> LinkState:
+    state = state_of_link(look, network)
+    late = until is not None and look.at >= until
+    return LinkState.UNDECIDED if late and state is LinkState.DEAD else state
 
 
 def link_figures(sites: Iterable[SiteLinks]) -> LinkFigures:

@@ -43,7 +43,7 @@ def site_results(
     One failed indicator fails a site (单项否决), whatever is open beside it; it passes only if
     all of them passed. A person's word goes before the program's, the latest before the others;
     but a `passed` without evidence before no failure that the program proved.
-    Of a site that ended nothing is asked, whatever was seen of it before.
+    Of a site that ended nothing is asked, whatever was seen of it or said about it.
     """
     machine = {(one.portal_id, one.indicator): one for one in seen}
     people = {(one.portal_id, one.indicator): one for one in sorted(entries, key=_turn)}
@@ -72,6 +72,13 @@ def _site(
     indicators = tuple(_indicator(one, machine.get(one), people.get(one)) for one in asked)
     worst = min((one.result for one in indicators), key=ORDER.index)
     return SiteResult(site, worst, indicators)
+
+
+def has_failed(result: CheckResult, *, again: bool) -> bool:
+    """Whether a site counts as failed in the next quarter's draw: it failed, or was looked at again
+    because it had, and nobody knows yet whether that was mended."""
+    undecided = result in (CheckResult.UNKNOWN, CheckResult.WAITING)
+    return result is CheckResult.FAILED or (again and undecided)
 
 
 def is_evidence(text: str) -> bool:
@@ -113,6 +120,8 @@ def _machine(kept: IndicatorResult) -> IndicatorResult | None:
 def _indicator(
     about: About, machine: IndicatorResult | None, person: ChecklistEntry | None
 ) -> IndicatorResult:
+    if machine is not None and machine.result is CheckResult.GONE:
+        return machine
     if person is not None:
         said = because(
             SpotCheckCode.SAID, by=person.by, at=person.at, evidence=person.evidence or None

@@ -27,6 +27,12 @@ PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 Place: TypeAlias = tuple[Level, str]
 
 
+def is_seed(text: str) -> bool:
+    """Whether whoever reads a seed would write the same one: no blanks around it, and none of the
+    signs that nobody sees."""
+    return text == text.strip() and text.isprintable()
+
+
 def draw_sample(portals: Sequence[Portal], order: SampleOrder, rule: int = RULE) -> Sample:
     """The sites of the spot check of `order.quarter`, by level and place.
 

@@ -68,9 +68,11 @@ def judge_second_level(
     found: int,
     looks: Sequence[tuple[LinkLook, LinkState]],
     settings: SpotCheckSettings,
+    until: datetime | None = None,
 ) -> IndicatorResult:
     """The indicator of a site, `home` by its homepage; another one than that of a homepage which
-    only leads on stays. `found` is how many second-level pages there are, `looks` those seen."""
+    only leads on stays. `found` is how many second-level pages there are, `looks` those seen. What
+    a look after `until` shows may acquit, but leaves open how old the page was then."""
 
     def ends(result: CheckResult, code: SpotCheckCode, **facts: Fact) -> IndicatorResult:
         seen_at = max(look.at for look, _ in looks)
@@ -84,9 +86,11 @@ def judge_second_level(
     open_ = found - len(looks)
     for look, state in looks:
         dates = NO_LIST if state is LinkState.DEAD else look.dates or UNSEEN
+        late = until is not None and look.at > until
+        moment = until if until is not None and late else look.at
         if dates.newest is not None:
             newest.append(dates.newest)
-            if age_of(dates.newest, look.at, limit, whole=dates.whole) is Age.FRESH:
+            if age_of(dates.newest, moment, limit, whole=dates.whole) is Age.FRESH:
                 words, url, last = look.link.words, look.link.url, dates.newest
                 return ends(
                     CheckResult.PASSED,
@@ -95,7 +99,7 @@ def judge_second_level(
                     url=url,
                     newest=last,
                 )
-        open_ += not dates.whole
+        open_ += late or not dates.whole
     if open_:
         return ends(CheckResult.UNKNOWN, SpotCheckCode.SECOND_OPEN, found=found, open=open_)
     if not newest:

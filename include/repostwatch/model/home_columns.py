@@ -46,8 +46,15 @@ class HomeColumn:
 
 @dataclass(frozen=True, slots=True)
 class HomepageLook:
-    """`columns` is None where the homepage could not be read; `why` then says so."""
+    """`columns` is None where the homepage could not be read; `why` then says so. `speaks_of` is
+    the moment that is asked about, where the look was made after it."""
 
     at: datetime
     columns: tuple[HomeColumn, ...] | None
     why: Reason | None = None
+    speaks_of: datetime | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """By which ages are counted."""
+        return self.speaks_of or self.at

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from repostwatch.base.quarters import Quarter
+from repostwatch.inspecting.after_quarter import of_the_quarter
 from repostwatch.inspecting.freshness import judge_columns, judge_homepage
 from repostwatch.inspecting.links import SiteLinks
 from repostwatch.inspecting.second_level import judge_second_level
@@ -29,8 +30,9 @@ def kept_freshness(
     found = []
     for portal_id, look in latest_homepages(conn, settings, portal_ids, until, quarter).items():
         home, site = judge_homepage(portal_id, look, rules), sites.get(portal_id)
+        columns = judge_columns(portal_id, look, rules)
         if site is not None and site.second_level is not None:
             pages = [one for one in site.states if one[0].dates is not None]
-            home = judge_second_level(home, site.second_level, pages, rules)
-        found += [home, judge_columns(portal_id, look, rules)]
+            home = judge_second_level(home, site.second_level, pages, rules, quarter.span.latest)
+        found += [of_the_quarter(one, look) for one in (home, columns)]
     return found

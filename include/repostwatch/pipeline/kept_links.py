@@ -15,6 +15,8 @@ from repostwatch.store import link_looks, probes
 from repostwatch.store.database import Connection
 
 DAY = timedelta(days=1)
+# A run that is tried again goes on where the one before was cut off.
+STILL_GOOD = timedelta(days=1)
 
 
 def kept_links(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteLinks]:
@@ -27,9 +29,26 @@ def kept_links(conn: Connection, settings: Settings, quarter: Quarter) -> list[S
     first, last = day_of(min(moments)) - DAY, day_of(max(moments)) + DAY
     network = OwnNetwork(probes.load(conn, None, first, last), settings.spot_check)
     return [
-        site_links(name, home.found, looks, network, home.second_level)
+        site_links(name, home.found, looks, network, home.second_level, quarter.span.latest)
         for name, (home, looks) in kept.items()
     ]
+
+
+def looked_at(
+    conn: Connection, settings: Settings, quarter: Quarter
+) -> tuple[set[str], dict[str, dict[str, LinkLook]]]:
+    """The sites at which the quarter's round has not to look again, and `seen_in_part` of those at
+    which it has. What was seen within a quarter that has ended stays as it is: no later look is in
+    its place."""
+    now = settings.now()
+    seen = link_looks.seen_since(conn, str(quarter), now - STILL_GOOD)
+    within: set[str] = set()
+    if now >= quarter.span.latest:
+        homes = link_looks.homes(conn, str(quarter))
+        read = {name for name, home in homes.items() if home.reason is None}
+        within = {name for name in read if quarter.holds(homes[name].at)}
+    kept = seen_in_part(conn, settings, quarter, seen - within)
+    return (seen | within) - kept.keys(), kept
 
 
 def seen_in_part(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from repostwatch.base.quarters import Quarter
 from repostwatch.crawl.evidence.archive import EvidenceRef
@@ -25,6 +26,10 @@ from repostwatch.store.database import Connection
 from repostwatch.store.link_looks import LinkHome
 from repostwatch.visiting.evidence_writer import archive
 
+Span: TypeAlias = tuple[datetime, datetime]
+# A quarter ends before the first moment of the next one.
+INSTANT = timedelta(microseconds=1)
+
 
 def latest_homepages(
     conn: Connection,
@@ -33,19 +38,46 @@ def latest_homepages(
     until: datetime,
     quarter: Quarter,
 ) -> dict[str, HomepageLook]:
-    """Of each site the latest look at its homepage that could be read, not older than the rule's
-    period of a homepage at `until`; where no scan has one, that of the quarter's look at links. A
-    site of which there is neither is left out."""
-    since = until - timedelta(days=settings.spot_check.homepage_days)
+    """Of each site the latest look of the quarter at its homepage that could be read, not older
+    than the rule's period of a homepage at its end, or at `until` before that; where no scan has
+    one, that of the quarter's look at links. A site without one that could be read has the first of
+    the days after the quarter that could be. A site of which there is none at all is left out."""
+    begin, end = quarter.span.earliest, quarter.span.latest - INSTANT
+    period = timedelta(days=settings.spot_check.homepage_days)
+    last = min(until, end)
+    rows = _rows(conn, quarter, portal_ids, (max(begin, last - period), last), (begin, last))
+    unread = [name for name in portal_ids if not _is_readable(rows.get(name))]
+    span = end + INSTANT, min(until, end + period)
+    late = _rows(conn, quarter, unread, span, span, first=True) if until > end else {}
+    late = {name: row for name, row in late.items() if _is_readable(row)}
     selectors = {one.portal_id: one.selector for one in portal_table.load(conn, portal_ids)}
-    rows = {row["portal_id"]: row for row in visits.latest_homes(conn, portal_ids, since, until)}
+    looks = asyncio.run(_looks(settings, selectors, list((rows | late).values())))
+    return {
+        name: replace(look, speaks_of=end) if name in late else look for name, look in looks.items()
+    }
+
+
+def _rows(
+    conn: Connection,
+    quarter: Quarter,
+    portal_ids: Sequence[str],
+    scanned: Span,
+    linked: Span,
+    *,
+    first: bool = False,
+) -> dict[str, Mapping[str, Any]]:
+    """Of each site the visit of its homepage by a scan, else by the round of links; of those that
+    could not be read either. The moments are those of the one and of the other."""
+    found = visits.latest_homes(conn, portal_ids, *scanned, first=first)
+    rows: dict[str, Mapping[str, Any]] = {row["portal_id"]: row for row in found}
     wanted = set(portal_ids)
     for portal_id, home in link_looks.homes(conn, str(quarter)).items():
-        scanned = rows.get(portal_id)
-        if portal_id in wanted and home.visit is not None and not _is_readable(scanned):
+        own = rows.get(portal_id)
+        within = linked[0] <= home.at <= linked[1]
+        if portal_id in wanted and within and home.visit is not None and not _is_readable(own):
             row = _row(portal_id, home, home.visit)
-            rows[portal_id] = row if scanned is None or _is_readable(row) else scanned
-    return asyncio.run(_looks(settings, selectors, list(rows.values())))
+            rows[portal_id] = row if own is None or _is_readable(row) else own
+    return rows
 
 
 def _is_readable(visit: Mapping[str, Any] | None) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import partial
 
 from repostwatch.base.errors import InputError
@@ -22,7 +21,7 @@ from repostwatch.model.home_columns import HomepageLook
 from repostwatch.model.spot_checks import HomeLink, LinkLook
 from repostwatch.pipeline.controls import controlled
 from repostwatch.pipeline.crawling import gather_all
-from repostwatch.pipeline.kept_links import seen_in_part
+from repostwatch.pipeline.kept_links import looked_at
 from repostwatch.pipeline.probe_round import known_sites, standing
 from repostwatch.pipeline.probing import probe_crawler, probe_home
 from repostwatch.readers.pool import ReadError, Readers
@@ -36,9 +35,6 @@ from repostwatch.store.link_looks import LinkHome
 from repostwatch.visiting.evidence_writer import EvidenceWriter, evidence_writer
 from repostwatch.visiting.visitor import policy_of
 from repostwatch.wording import Style, say
-
-# A run that is tried again goes on where the one before was cut off.
-STILL_GOOD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +186,9 @@ class _Round:
 
 def look_at_links(conn: Connection, settings: Settings, quarter: Quarter) -> LinkSummary:
     """Read the homepage of each site of the quarter's sample, look at some of its links, and keep
-    what was seen as it comes; without a sample nothing. Sites that were looked at within a day are
-    left out, but for links of which nothing was seen because our own network may have been down.
+    what was seen as it comes; without a sample nothing. Sites that were looked at within a day, or
+    within a quarter that has ended, are left out, but within a day for links of which nothing was
+    seen because our own network may have been down.
 
     Raises InputError for a bad registry, or one that has no site of the sample.
     """
@@ -199,10 +196,9 @@ def look_at_links(conn: Connection, settings: Settings, quarter: Quarter) -> Lin
     sample = samples.load(conn, key)
     if sample is None:
         return LinkSummary(0, say(because(RunCode.NO_SAMPLE, quarter=key), style))
-    done = link_looks.seen_since(conn, key, settings.now() - STILL_GOOD)
-    kept = seen_in_part(conn, settings, quarter, done)
     sites, problem = standing(conn, settings, {site.portal_id for site in sample.sites})
-    sites = [one for one in sites if one.portal_id not in done or one.portal_id in kept]
+    done, kept = looked_at(conn, settings, quarter)
+    sites = [one for one in sites if one.portal_id not in done]
     lot = key, sample.order.seed
     seen = asyncio.run(_round(conn, settings, lot, sites, kept)) if sites else 0
     line = because(RunCode.LINKS_SEEN, quarter=key, sites=len(sites), links=seen)

@@ -14,8 +14,8 @@ from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.inspecting.availability import judge_availability
 from repostwatch.inspecting.links import hints_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
-from repostwatch.inspecting.results import About, ended_results, site_results, with_word
-from repostwatch.inspecting.sampling import share_of
+from repostwatch.inspecting.results import About, ended_results, has_failed, site_results, with_word
+from repostwatch.inspecting.sampling import is_seed, share_of
 from repostwatch.model import because
 from repostwatch.model.codes import RunCode
 from repostwatch.model.samples import Sample, SampleOrder
@@ -72,6 +72,8 @@ def draw_quarter(
         raise InputError("shares", str(error)) from error
     if not seed or not wanted:
         raise InputError("shares", "a sample needs a seed and a share of at least one level")
+    if not is_seed(seed):
+        raise InputError("seed", "has blanks around it, or signs that nobody sees")
     failed = (*(failed_in(conn, quarter.before) or ()), *failed_earlier(conn, settings, quarter))
     order = SampleOrder(str(quarter), seed, wanted, failed)
     sample = drawn_sample(spot_check_registry(settings), order)
@@ -80,11 +82,12 @@ def draw_quarter(
 
 
 def failed_in(conn: Connection, quarter: Quarter) -> tuple[str, ...] | None:
-    """The sites that failed in a quarter's spot check; None where it was not inspected."""
+    """The sites that failed in a quarter's spot check, or before it without having passed in it;
+    None where it was not inspected."""
     results = results_of(conn, quarter)
     if not results:
         return None
-    return tuple(one.site.portal_id for one in results if one.result is CheckResult.FAILED)
+    return tuple(o.site.portal_id for o in results if has_failed(o.result, again=o.site.again))
 
 
 def last_days(settings: Settings, quarter: Quarter) -> date:
@@ -139,9 +142,8 @@ def _seen(
     ids = [site.portal_id for site in sample.sites if site.portal_id not in ended]
     week = kept_week(conn, settings, ids, first)
     reached = [judge_availability(portal_id, one, rules) for portal_id, one in week]
-    until = min(settings.now(), quarter.span.latest)
     links = kept_links(conn, settings, quarter)
-    fresh = kept_freshness(conn, settings, ids, until, (quarter, links))
+    fresh = kept_freshness(conn, settings, ids, settings.now(), (quarter, links))
     in_quarter = taken_over_in(conn, settings, quarter)
     taken_over = {name: why for name, why in in_quarter.items() if name in ids}
     hints = hints_of((site for site in links if site.portal_id in ids), taken_over)
@@ -205,6 +207,8 @@ def results_of(conn: Connection, quarter: Quarter) -> tuple[SiteResult, ...]:
 def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> SpotCheck | None:
     """What a bulletin says of the quarter's spot check; None where there was none."""
     results, before = results_of(conn, quarter), results_of(conn, quarter.before)
+    gone = {one.site.portal_id for one in results if one.result is CheckResult.GONE}
+    links = (one for one in kept_links(conn, settings, quarter) if one.portal_id not in gone)
     sample, earlier = (samples.load(conn, str(one)) for one in (quarter, quarter.before))
     if sample is None or not results:
         return None
@@ -214,6 +218,6 @@ def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
         pass_rates(earlier.order.shares, before) if earlier and before else None,
         closures_known(conn, settings, quarter, closures_in(conn, settings, quarter)),
         spot_findings(conn, settings, quarter),
-        link_figures(kept_links(conn, settings, quarter)),
+        link_figures(links),
         tuple(failed_since_drawn(conn, settings, quarter)),
     )

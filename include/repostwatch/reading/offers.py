@@ -10,8 +10,12 @@ _NAME = (
 )
 _FORBIDDEN = (
     r"博彩|娱乐城|赌场|百家乐|老虎机|六合彩|彩票(?:平台|投注|app)|棋牌(?:游戏|平台)|体育投注|"
-    r"(?:新|太阳)葡京|真人视讯|成人(?:视频|电影|用品)|私服|代开发票|壮阳|丰胸|减肥药|贷款口子|"
+    r"(?:新|太阳)葡京(?!大?酒店)|真人视讯|成人(?:视频|电影|用品)|私服|代开发票|壮阳|丰胸|减肥药|贷款口子|"
     r"(?:亚博|开云|乐鱼|华体会|爱游戏|必威|万博)(?:体育|娱乐|真人|电竞|棋牌|app|官网)|"
+    r"(?:体育|电子|娱乐|真人|棋牌|电竞)[·・•]?[（(](?:中国|模拟器|官方)[）)](?:有限公司)?官方网站|"
+    r"九游会(?!员)|PG电子|六合(?:宝典|图库|开奖)|天天好彩|"
+    r"国产精品.{0,4}(?:自拍|久久|无码)|无码(?:专区|视频|影院)|"
+    r"(?:迷药|迷情药|迷魂药|听话水|催情(?:水|药|粉)).{0,20}货到付款|"
     r"黑户(?:可贷|可下|贷款)|不看征信|秒下款|"
     r"代办.{0,6}(?:毕业证|学历|学位证|文凭|资格证)|(?:毕业证|文凭|学历证?)(?:代办|办理|购买|制作)(?:网|公司|中心|价格)|"
     r"办假证|刻章办证|高仿.{0,3}(?:手?表|包|鞋|首饰|奢侈品|服装)|(?:一比一|1:1|顶级)复刻|"
@@ -24,7 +28,9 @@ _OFFER = re.compile(
     f"(?P<name>{_NAME})|(?P<goods>{_GOODS})|(?P<forbidden>{_FORBIDDEN})", re.IGNORECASE
 )
 # What newspapers and authorities say of shops, too.
-_WARNING = re.compile(r"消费(?:提示|提醒|警示|预警)|警惕|谨防|当心|诈骗|骗局|曝光")
+_WARNING = re.compile(r"消费(?:提示|提醒|警示|预警)|警惕|谨防|当心|诈骗|骗局|曝光|反诈|防骗")
+# A page of rules about names sells none; what is for sale has no such title.
+_RULES = re.compile(r"公告|通告|通知|通报|办法|规定|条例|争议|仲裁|打击|整治")
 # What speaks of offences, and is said by nobody who commits them.
 _OFFENCE = re.compile(
     r"[反禁拒戒防涉参聚]赌|赌博|开设赌场|十赌九|(?:非法|违法|违规|涉嫌)[^，。；]{0,8}|私彩|"
@@ -50,6 +56,9 @@ _LAPSED = re.compile(
 _LAPSED_HEAD = 200  # characters of a page in which it says so
 _TITLE = re.compile(r"[-_|—–:：·,，\s（(【]+")
 _NAMED = 4  # characters of a name that is no mere word
+_NO_NAME = frozenset(("首页", "主页", "官网", "网站", "主站", "更多"))
+# Words of a link that leads to a shop.
+_SHOP = re.compile(r"特产|商城|商店|超市|旗舰|购物|网店|电商|优选|选购|订购|书屋|门票|票务|购票")
 
 
 def offered_by_title(title: str) -> str:
@@ -63,7 +72,8 @@ def offered(shown: str, title: str, *, article: bool) -> str:
         return mark
     if article:
         return ""
-    lapsed = _LAPSED.search(title) or _LAPSED.search(shown[:_LAPSED_HEAD])
+    head = "" if _RULES.search(title) else shown[:_LAPSED_HEAD]
+    lapsed = _LAPSED.search(title) or _LAPSED.search(head)
     return lapsed[0] if lapsed else ""
 
 
@@ -73,11 +83,18 @@ def sells_goods(mark: str) -> bool:
     return found is not None and found.lastgroup == "goods"
 
 
+def means_a_shop(words: str) -> bool:
+    """Whether a link's words say themselves that it leads to a shop."""
+    return bool(_SHOP.search(words))
+
+
 def names(words: str, title: str) -> bool:
     """Whether a link's words say what the page with this title is: then it leads where it means
     to."""
     said = "".join(words.split())
     own = ["".join(part.split()) for part in _TITLE.split(title)]
+    if len(said) > 1 and said == own[0] and said not in _NO_NAME:
+        return True
     return len(said) >= _NAMED and any(
         said in part or (len(part) >= _NAMED and part in said) for part in own
     )
@@ -86,9 +103,9 @@ def names(words: str, title: str) -> bool:
 def _offered(shown: str, title: str, *, article: bool) -> str:
     """Who warns of an offer, or reports of it, offers nothing."""
     lawful = article or bool(_WARNING.search(title) or _OFFICIAL.search(title))
-    reports = bool(_OFFENCE.search(title))
+    reports = bool(_OFFENCE.search(title) or _WARNING.search(title))
     if not reports:
         reports = len({found[0] for found in _OFFENCE.finditer(shown)}) >= _OFFENCES
-    excused = {"goods": lawful, "forbidden": reports, "name": False}
+    excused = {"goods": lawful, "forbidden": reports, "name": bool(_RULES.search(title))}
     marks = (one for one in _OFFER.finditer(shown) if not excused[str(one.lastgroup)])
     return next((one[0] for one in marks), "")

@@ -139,7 +139,7 @@ def _level(level: Level, style: Style) -> str:
 
 
 def _again(results: Sequence[SiteResult], style: Style) -> list[str]:
-    """What became of the sites that failed in the quarter before."""
+    """What became of the sites that failed before."""
     again = Counter(one.result for one in results if one.site.again)
     del again[CheckResult.GONE]
     if not again:

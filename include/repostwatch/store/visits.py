@@ -82,17 +82,24 @@ def of_broken_search(conn: Connection, portal_id: str, since: datetime) -> list[
 
 
 def latest_homes(
-    conn: Connection, portal_ids: Sequence[str], since: datetime, until: datetime
+    conn: Connection,
+    portal_ids: Sequence[str],
+    since: datetime,
+    until: datetime,
+    *,
+    first: bool = False,
 ) -> list[dict[str, Any]]:
-    """Of each portal the latest readable visit of its homepage within a span, else the latest."""
+    """Of each portal the latest readable visit of its homepage within a span, both ends in it, else
+    the latest; or the first of each."""
     return rows_with_reasons(
         conn,
         """
         SELECT DISTINCT ON (portal_id) * FROM visits
         WHERE portal_id = ANY(%s) AND role = 'home' AND fetched_at BETWEEN %s AND %s
-        ORDER BY portal_id, outcome IN ('ok', 'not_modified') DESC, fetched_at DESC, visit_id DESC
+        ORDER BY portal_id, outcome IN ('ok', 'not_modified') DESC,
+                 CASE WHEN %s THEN fetched_at END, fetched_at DESC, visit_id DESC
         """,
-        (list(portal_ids), since, until),
+        (list(portal_ids), since, until, first),
     )
 
 

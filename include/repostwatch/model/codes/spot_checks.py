@@ -39,6 +39,8 @@ class SpotCheckCode(Code):
     MACHINE = "spot.machine", "result", "reason"
     NOT_SAID = "spot.not_said"
     NOTHING_GIVEN = "spot.nothing_given"
+    # Nobody looked within the quarter, which ended `until`.
+    LOOKED_LATE = "spot.looked_late", "seen_at", "until"
     ENDED = "spot.ended", "until"
     # Links of a homepage: so many of so many were looked at.
     LINKS = "spot.links", "looked", "found", "dead", "open"

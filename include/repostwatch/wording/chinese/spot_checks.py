@@ -61,7 +61,9 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_CROWDED: (
         "有{days}天的访问集中在不足{hours}个小时段内，没有间隔开，每小时只计1次"
     ),
-    SpotCheckCode.PROBES_OURS: "{count}次访问不计：无法证明当时本系统网络正常",
+    SpotCheckCode.PROBES_OURS: (
+        "{count}次访问不计：无法证明当时本系统网络正常，或同时有过多网站同样打不开"
+    ),
     SpotCheckCode.PROBES_UNDECIDED: (
         "{count}次访问不计：既不是该网页，也不是故障（拒绝访问、验证页、不予访问的地址等）"
     ),
@@ -85,6 +87,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.SECOND_STALE: (
         "导航式首页，截至{seen_at}看其全部二级页面{looked}个：最新内容为{newest}，已超过{limit}未更新"
     ),
+    SpotCheckCode.LOOKED_LATE: ("截至{until}未看到首页，{seen_at}所见只能证明合格，不能证明不合格"),
     SpotCheckCode.SEEN_AT: "首页采集于{seen_at}",
     SpotCheckCode.STALE: _counted("动态、通知、政策类栏目更新停滞"),
     SpotCheckCode.UNKEPT: _counted("各类栏目应更新未更新"),

@@ -72,7 +72,8 @@ SENTENCES: dict[Code, Sentence] = {
         "day, of each of which one counts"
     ),
     SpotCheckCode.PROBES_OURS: (
-        "{count} probes do not count: nothing shows that our own network was up"
+        "{count} probes do not count: nothing shows that our own network was up, or too "
+        "many sites failed alike at once"
     ),
     SpotCheckCode.PROBES_UNDECIDED: (
         "{count} probes do not count: neither the page nor an outage (a refusal, a challenge, an "
@@ -108,6 +109,10 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.SECOND_STALE: (
         "the homepage only leads on: up to {seen_at} the newest of all its {looked} second-level "
         "pages was of {newest}, not updated for more than {limit}"
+    ),
+    SpotCheckCode.LOOKED_LATE: (
+        "the homepage was not seen up to {until}: the look of {seen_at} may acquit, and fails "
+        "nobody"
     ),
     SpotCheckCode.SEEN_AT: "homepage as at {seen_at}",
     SpotCheckCode.STALE: _counted("news, notices and policy stale"),
