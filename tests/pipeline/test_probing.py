@@ -82,6 +82,48 @@ def test_what_a_probe_says(site: Site, outcome: Outcome, late: bool) -> None:
     assert (probe.seconds >= 2.0) is late
 
 
+ANNOUNCED = "HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nContent-Length: 90000\r\n{more}\r\n"
+PAGE = "<html><title>某县</title><body>" + "<p>正文内容说明情况。</p>" * 30
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "body", "outcome"),
+    [
+        (200, "", PAGE, Outcome.OK),
+        (200, "", "", Outcome.RESET),
+        (503, "", PAGE, Outcome.HTTP_ERROR),
+        (404, "", PAGE, Outcome.HTTP_ERROR),
+        (302, "Location: /home\r\n", "moved", Outcome.OK),
+    ],
+)
+def test_a_page_that_is_shorter_than_it_announces_opened(
+    status: int, more: str, body: str, outcome: Outcome
+) -> None:
+    """Browsers show what came. Where nothing did, or no page, it is what it is."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = self.path == "/"
+            head = ANNOUNCED.format(status=status, more=more) if known else "HTTP/1.1 200 X\r\n\r\n"
+            self.wfile.write((head + (body if known else PAGE)).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    own = SpotCheckSettings(probe_seconds=2.0)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    home = f"http://127.0.0.1:{server.server_address[1]}/"
+    made = probe_sites(
+        Settings(allow_loopback=True, spot_check=own), [Portal("a", "甲市", Level.CITY, home)], []
+    )
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    assert [one.outcome for one in made.sites] == [outcome]
+
+
 def test_a_long_round_is_controlled_while_it_lasts() -> None:
     own = SpotCheckSettings(probe_seconds=4.0, control_minutes=0.02)
     with served(Site(home=(200, SLOW, "<p>page"))) as slow, served(Site()) as known:

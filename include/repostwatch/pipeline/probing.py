@@ -115,7 +115,16 @@ async def probe_home(settings: Settings, crawler: Crawler, portal: Portal) -> Pr
     elif _is_late(fetched, settings):
         fetched = await crawler.fetch(portal.home_url, policy, "any")
     visit = fetched.visit
-    return Probe(portal.portal_id, visit.fetched_at, visit.outcome, visit.elapsed, visit.status)
+    outcome = Outcome.OK if _began(fetched) else visit.outcome
+    return Probe(portal.portal_id, visit.fetched_at, outcome, visit.elapsed, visit.status)
+
+
+def _began(fetched: Fetched) -> bool:
+    """Whether a page came, but less of it than was announced: browsers show it."""
+    visit = fetched.visit
+    why = visit.reason.walk() if visit.reason is not None else ()
+    page = visit.status is not None and 200 <= visit.status < 300
+    return page and any(one.code is VisitCode.BODY_CUT and one["received"] for one in why)
 
 
 def _unreadable_robots(fetched: Fetched) -> bool:

@@ -142,7 +142,8 @@ class Transport:
 async def _body(
     response: aiohttp.ClientResponse, progress: Progress, limit: int, *, cut: bool
 ) -> tuple[bytes, bool]:
-    """A reply's body, and whether it is whole; else the connection is not used again."""
+    """A reply's body, and whether it is whole; else the connection is not used again. A failure of
+    one that ended before its length has the status that came."""
     page = 200 <= response.status < 300
     try:
         body = await read_body(
@@ -155,6 +156,13 @@ async def _body(
     except FetchError:
         response.close()
         raise
+    except aiohttp.ClientPayloadError as error:
+        # What had come is not handed out any more; of other replies than pages nobody needs it.
+        if not page:
+            return b"", False
+        failure = explain(error, response.content.total_bytes)
+        failure.status = response.status
+        raise failure from error
     whole = response.content.is_eof()
     if not whole:
         response.close()
