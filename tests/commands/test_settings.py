@@ -56,7 +56,8 @@ ELSEWHERE = {
     "nearest_links reminder_days unsure_tries warning_hours",
     "spot_check": "blank_columns homepage_days news_days notice_days personnel_days stale_columns "
     "unkept_columns closing_days "
-    "control_minutes control_sites probe_bytes probe_days probe_failed_share probe_gap_minutes "
+    "control_minutes control_seconds control_sites outage_share outage_sites "
+    "probe_bytes probe_days probe_failed_share probe_gap_minutes "
     "probe_hours_a_day "
     "probe_seconds probes_a_day known_sites portals probe_keep_days probes_kept_at_once "
     "link_bytes links_found links_inside links_outside second_level_pages failed_quarters",

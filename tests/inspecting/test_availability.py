@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -12,7 +12,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from repostwatch.inspecting.availability import availability_of, judge_availability, strip_of
+from repostwatch.inspecting.availability import (
+    availability_of,
+    availability_of_sites,
+    judge_availability,
+    strip_of,
+)
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.model import Outcome
 from repostwatch.model.codes import SpotCheckCode
@@ -314,11 +319,12 @@ def test_a_short_outage_of_ours_that_controls_show_counts_for_nothing(
 
 
 @pytest.mark.parametrize("flapping", CONTROLS)
-@pytest.mark.parametrize("known", [2, 3])
+@pytest.mark.parametrize(("known", "result"), [(2, UNKNOWN), (3, FAILED)])
 def test_one_known_site_that_comes_and_goes_hides_no_outage_of_theirs(
-    flapping: str, known: int
+    flapping: str, known: int, result: CheckResult
 ) -> None:
-    """Every second time that it is asked it is away, nearest to each probe, too."""
+    """Every second time that it is asked it is away, nearest to each probe, too. Of two, the other
+    one alone vouches for nothing."""
     names = (flapping, *(name for name in CONTROLS if name != flapping))[:known]
     made = [
         Probe(name, hour(n) + minutes * MINUTE, outcome if name == flapping else Outcome.OK, 0.3)
@@ -329,7 +335,7 @@ def test_one_known_site_that_comes_and_goes_hides_no_outage_of_theirs(
         for name in names
     ]  # fmt: skip
     assert any(not one.outcome.usable for one in made)
-    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is FAILED
+    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is result
 
 
 def test_known_sites_that_are_long_dead_hide_no_outage_of_theirs() -> None:
@@ -422,3 +428,78 @@ def test_of_two_control_probes_of_one_moment_the_failed_one_counts() -> None:
         for outcome in (Outcome.OK, Outcome.TIMEOUT, Outcome.OK)
     ]
     assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is UNKNOWN
+
+
+@pytest.mark.parametrize(("seconds", "result"), [(7.4, FAILED), (7.6, PASSED), (14.9, PASSED)])
+def test_where_known_sites_take_long_what_seemed_too_late_counts_for_nothing(
+    seconds: float, result: CheckResult
+) -> None:
+    """In ten hours of the week our line is slow: nothing fails, all of it takes its time."""
+    slow = {hour(n) for n in TEN}
+    made = [
+        replace(one, seconds=seconds if one.at - 5 * MINUTE in slow or one.at + 5 * MINUTE in slow
+                else 0.3)
+        for one in controls()
+    ]  # fmt: skip
+    assert judged(week(TEN.__contains__), OwnNetwork(made, SETTINGS)) is result
+
+
+def of_many(
+    sites: int, failing: int, ways: Sequence[Outcome], apart: timedelta = SECOND
+) -> dict[str, CheckResult]:
+    """So many sites, one after the other in each round; the first of them fail in the same ten
+    hours, in these ways by turns."""
+    made = [
+        Probe(f"s{n}", probe.at + n * apart, outcome, 0.4, 200)
+        for n in range(sites)
+        for k, probe in enumerate(week())
+        for outcome in [ways[n % len(ways)] if n < failing and k in TEN else Outcome.OK]
+    ]
+    names = [f"s{n}" for n in range(sites)]
+    found = availability_of_sites(names, made, controls(), FIRST, SETTINGS)
+    return {name: judge_availability(name, seen, SETTINGS).result for name, seen in found}
+
+
+DNS, LATE, RESET = Outcome.DNS_ERROR, Outcome.TIMEOUT, Outcome.RESET
+
+
+@pytest.mark.parametrize(
+    ("sites", "failing", "ways", "result"),
+    [
+        (20, 20, [DNS], PASSED),
+        (20, 10, [LATE], PASSED),
+        (20, 9, [DNS], FAILED),
+        (9, 9, [DNS], FAILED),  # of so few no share is taken
+        (12, 12, [DNS, LATE, RESET], FAILED),  # not one cause
+    ],
+)
+def test_what_half_of_all_sites_do_alike_at_once_is_charged_to_none(
+    sites: int, failing: int, ways: list[Outcome], result: CheckResult
+) -> None:
+    """The known sites open all the while. What opened in these minutes does not count either."""
+    found = of_many(sites, failing, ways)
+    assert {found[f"s{n}"] for n in range(failing)} == {result}
+    assert {found[f"s{n}"] for n in range(failing, sites)} <= {PASSED}
+
+
+def test_a_long_round_is_looked_at_minute_by_minute() -> None:
+    """Sites half an hour apart in one round share no outage of ours; the share is of those about
+    each probe."""
+    made = [
+        Probe(f"s{n}", at, DNS if minutes and k in TEN else Outcome.OK, 0.4, 200)
+        for n in range(24)
+        for minutes in [30 if n >= 12 else 0]
+        for k, probe in enumerate(week())
+        for at in [probe.at + minutes * MINUTE + n * SECOND]
+    ]
+    around = network_controls((-5, 5, 25, 35))
+    names = [f"s{n}" for n in range(24)]
+    found = dict(availability_of_sites(names, made, around, FIRST, SETTINGS))
+    assert {found[name].failed for name in names} == {0}
+    ours = {name: sum(state is ProbeState.OURS for _, state in found[name].marks) for name in names}
+    assert ours == {name: 10 if int(name[1:]) >= 12 else 0 for name in names}
+
+
+def network_controls(minutes: Sequence[float]) -> list[Probe]:
+    moments = [hour(n) + minute * MINUTE for n in range(169) for minute in minutes]
+    return [one for at in moments for one in round_at(at, lambda _: False)]

@@ -7,13 +7,15 @@ missing probe opened, passes if it would even with every one failed, and is unkn
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import chain
 
 from repostwatch.base.clock import beijing, day_of
 from repostwatch.base.enclosing import cut_down, cut_up
+from repostwatch.inspecting.failed_together import FailedTogether
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.model import Outcome, Reason, because, together
 from repostwatch.model.codes import SpotCheckCode
@@ -70,15 +72,21 @@ class Availability:
 
 
 def availability_of(
-    probes: Iterable[Probe], network: OwnNetwork, first: date, settings: SpotCheckSettings
+    probes: Iterable[Probe],
+    network: OwnNetwork,
+    first: date,
+    settings: SpotCheckSettings,
+    together: FailedTogether | None = None,
 ) -> Availability:
-    """The probes of one site in the days from `first` (Beijing) on, in any order."""
+    """The probes of one site in the days from `first` (Beijing) on, in any order; `together` is
+    what the probes of all sites say."""
     days = [first + timedelta(days=n) for n in range(settings.probe_days)]
     by_hour: dict[date, dict[int, list[ProbeState]]] = {day: defaultdict(list) for day in days}
     marks = []
     within = [probe for probe in probes if days[0] <= day_of(probe.at) <= days[-1]]
     for probe in spaced(within, timedelta(minutes=settings.probe_gap_minutes)):
-        state = state_of(probe, network, settings)
+        common = together is not None and together.at(probe.at)
+        state = ProbeState.OURS if common else state_of(probe, network, settings)
         marks.append((probe.at, state))
         if state in COUNTED:
             by_hour[day_of(probe.at)][beijing(probe.at).hour].append(state)
@@ -102,7 +110,7 @@ def _spread(hours: Mapping[int, Sequence[ProbeState]], needed: int) -> list[Prob
 
 
 def availability_of_sites(
-    portal_ids: Iterable[str],
+    portal_ids: Collection[str],
     probes: Iterable[Probe],
     controls: Iterable[Probe],
     first: date,
@@ -110,11 +118,18 @@ def availability_of_sites(
 ) -> Iterator[tuple[str, Availability]]:
     """Of each of these sites, with the probes of all of them and the control probes."""
     by_site: dict[str, list[Probe]] = defaultdict(list)
+    asked = set(portal_ids)
     for probe in probes:
-        by_site[probe.portal_id].append(probe)
-    network = OwnNetwork(controls, settings)
+        if probe.portal_id in asked:
+            by_site[probe.portal_id].append(probe)
+    network, gap = OwnNetwork(controls, settings), timedelta(minutes=settings.probe_gap_minutes)
+    apart = {portal_id: spaced(own, gap) for portal_id, own in by_site.items()}
+    together = FailedTogether(
+        chain.from_iterable(apart.values()), lambda probe: _way_of(probe, settings), settings
+    )
     for portal_id in portal_ids:
-        yield portal_id, availability_of(by_site.get(portal_id, ()), network, first, settings)
+        own = apart.get(portal_id, ())
+        yield portal_id, availability_of(own, network, first, settings, together)
 
 
 def spaced(probes: Iterable[Probe], gap: timedelta) -> list[Probe]:
@@ -131,16 +146,21 @@ def state_of(probe: Probe, network: OwnNetwork, settings: SpotCheckSettings) -> 
     without regard to its end leaves the share as it was."""
     if not network.up(probe.at):
         return ProbeState.OURS
-    if probe.outcome in CLOSED:
+    if _way_of(probe, settings) is not None:
         return ProbeState.FAILED
+    return ProbeState.OPENED if probe.outcome in OPEN else ProbeState.UNDECIDED
+
+
+def _way_of(probe: Probe, settings: SpotCheckSettings) -> Hashable | None:
+    """How a probe failed; None where it did not, or that is undecided."""
+    if probe.outcome in CLOSED:
+        return probe.outcome
     if probe.outcome in OPEN:
-        late = probe.seconds >= settings.probe_seconds
-        return ProbeState.FAILED if late else ProbeState.OPENED
+        return Outcome.TIMEOUT if probe.seconds >= settings.probe_seconds else None
     status = probe.status or 0
     # A refusal (403, 429) may be of us alone.
-    if probe.outcome is Outcome.HTTP_ERROR and (status >= 500 or status in GONE):
-        return ProbeState.FAILED
-    return ProbeState.UNDECIDED
+    failed = probe.outcome is Outcome.HTTP_ERROR and (status >= 500 or status in GONE)
+    return status if failed else None
 
 
 def judge_availability(

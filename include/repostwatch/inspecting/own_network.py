@@ -17,8 +17,10 @@ class OwnNetwork:
 
     Both sides, because an outage may begin between a control probe and the probe that it vouches
     for. Nearest is of each known site the probe that was the last before, and the first behind:
-    most failed where more than half did before, or behind, or on one of the sides. That a single
-    one fails may be its own. Without control probes nothing shows that it was up.
+    most failed where more than half did before, or behind, or on one of the sides; and enough of
+    them opened there before it, or behind it. That a single one fails may be its own. One that took
+    long did not open: our own line may be slow. Without control probes nothing shows that it was
+    up.
     """
 
     def __init__(self, controls: Iterable[Probe], settings: SpotCheckSettings) -> None:
@@ -27,7 +29,7 @@ class OwnNetwork:
         # Of two probes of one moment the one that failed counts.
         opened: dict[str, dict[datetime, bool]] = defaultdict(dict)
         for probe in controls:
-            open_ = probe.outcome.usable and probe.seconds < settings.probe_seconds
+            open_ = probe.outcome.usable and probe.seconds < settings.control_seconds
             own = opened[probe.portal_id]
             own[probe.at] = open_ and own.get(probe.at, True)
         self._sites = [_KnownSite(own) for own in opened.values()]
@@ -39,6 +41,8 @@ class OwnNetwork:
                 return False
         before = [site.last(first, at) for site in self._sites]
         behind = [site.first(at, last) for site in self._sites]
+        if max(before.count(True), behind.count(True)) < self._needed:
+            return False
         either = [_worse(*both) for both in zip(before, behind, strict=True)]
         return not any(_most_failed(side) for side in (before, behind, either))
 

@@ -11,6 +11,16 @@ from repostwatch.store import probes
 from repostwatch.store.database import Connection
 
 
+def kept_week_of(
+    conn: Connection, settings: Settings, portal_id: str, sampled: Sequence[str], first: date
+) -> Availability:
+    """Of one of the sampled sites. Where it never failed, nobody asks whether others did, too."""
+    ((_, alone),) = kept_week(conn, settings, [portal_id], first)
+    if not alone.failed:
+        return alone
+    return dict(kept_week(conn, settings, sampled, first))[portal_id]
+
+
 def kept_week(
     conn: Connection, settings: Settings, portal_ids: Sequence[str], first: date
 ) -> list[tuple[str, Availability]]:

@@ -24,7 +24,7 @@ from repostwatch.model.spot_checks import (
 )
 from repostwatch.pipeline.failed_before import failed_since_drawn
 from repostwatch.pipeline.kept_links import kept_links
-from repostwatch.pipeline.kept_probes import kept_week
+from repostwatch.pipeline.kept_probes import kept_week_of
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.spot_check import last_days, results_of
 from repostwatch.pipeline.spot_findings import findings_about
@@ -157,7 +157,9 @@ def spot_site(conn: Connection, settings: Settings, quarter: str, portal_id: str
     asked = known_site(conn, quarter, portal_id)
     results = results_of(conn, asked)
     first = last_days(settings, asked)
-    ((_, seen),) = kept_week(conn, settings, [portal_id], first)
+    sample = samples.load(conn, quarter)
+    sampled = [one.portal_id for one in sample.sites] if sample else [portal_id]
+    seen = kept_week_of(conn, settings, portal_id, sampled, first)
     strip = strip_of(seen, first, settings.spot_check)
     days = [(first + timedelta(n), strip[24 * n : 24 * n + 24]) for n in range(len(strip) // 24)]
     links = next((o for o in kept_links(conn, settings, asked) if o.portal_id == portal_id), None)

@@ -102,6 +102,19 @@ class SpotCheckSettings(Section):
     control_sites: PositiveInt = 2
     """So many different known sites must have opened: with one, its own outage would be ours."""
 
+    control_seconds: float = Field(default=7.5, gt=0, le=120)
+    """A known site that needs so long vouches for nothing: they open within a second or two, and
+    where it takes half of what the rule gives a site, our own line may be what is late."""
+
+    outage_share: float = Field(default=0.5, gt=0, le=1)
+    """Where this share of the sites probed within the same minutes failed in the same way, none of
+    these probes counts: a name server of ours, or a network that shuts us out, while known sites
+    open. Of all sites 5 to 15% fail a spot check, for many reasons: half of them at once and alike
+    has one cause, and nothing shows that it is theirs."""
+
+    outage_sites: PositiveInt = 10
+    """Of fewer probes within these minutes no share is taken: of three sites two may fail alike."""
+
     known_sites: tuple[str, ...] = (
         "https://www.gov.cn/", "http://www.people.com.cn/", "https://www.cac.gov.cn/",
     )  # fmt: skip
