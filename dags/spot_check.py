@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def _in_course(settings: Settings, dag_run: Any) -> str | None:
+def _lasting(settings: Settings, dag_run: Any) -> str | None:
     """The quarter in whose last month the clock, and nobody, started this run."""
     timed = dag_run is not None and dag_run.run_type == "scheduled"
     return clock.quarter_ending(settings.now()) if timed else None
@@ -92,9 +92,8 @@ def spot_check() -> None:
             return 0
         with work() as (store, settings):
             quarter = quarter_asked(settings, asked["quarter"])
-            sample = draw_quarter(
-                store, settings, quarter, asked["seed"] or "", asked["shares"] or ()
-            )
+            lot = asked["seed"] or "", asked["shares"] or ()
+            sample = draw_quarter(store, settings, quarter, *lot)
         log.info("%s: %s, registry %s", quarter, len(sample.sites), sample.registry)
         return len(sample.sites)
 
@@ -104,10 +103,9 @@ def spot_check() -> None:
         from repostwatch.pipeline.link_round import look_at_links
         from repostwatch.pipeline.spot_check import quarter_asked
 
-        asked = params or {}
         with work() as (store, settings):
-            asked_for = asked["quarter"] or _in_course(settings, dag_run)
-            made = look_at_links(store, settings, quarter_asked(settings, asked_for))
+            asked = (params or {})["quarter"] or _lasting(settings, dag_run)
+            made = look_at_links(store, settings, quarter_asked(settings, asked))
         log.info("%s", made.line)
         if made.problem:
             log.warning("%s", made.problem)
@@ -121,16 +119,14 @@ def spot_check() -> None:
         asked = params or {}
         first = date.fromisoformat(asked["first"]) if asked["first"] else None
         with work() as (store, settings):
-            if not asked["quarter"] and (lasts := _in_course(settings, dag_run)):
+            if not asked["quarter"] and (lasts := _lasting(settings, dag_run)):
                 raise AirflowSkipException(f"{lasts} lasts: its homepages and links were looked at")
-            made = inspect_quarter(
-                store, settings, quarter_asked(settings, asked["quarter"]), first
-            )
+            quarter = quarter_asked(settings, asked["quarter"])
+            made = inspect_quarter(store, settings, quarter, first)
         if not made.sites:
             raise AirflowSkipException(made.line)
         log.info("%s", made.line)
-        sites: int = made.sites
-        return sites
+        return int(made.sites)
 
     draw() >> links() >> inspect()
 

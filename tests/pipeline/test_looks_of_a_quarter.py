@@ -127,7 +127,7 @@ def test_a_later_look_may_acquit_and_accuses_nobody(
     found = judged(conn, settings)
     assert (found[HOME].result, found[COLUMNS].result) == (home, columns)
     for one in found[HOME], found[COLUMNS]:
-        [late] = [why for why in one.reason.walk() if why.code is SpotCheckCode.LOOKED_LATE]
+        [late] = [why for why in one.reason.walk() if why.code is SpotCheckCode.SEEN_AFTER]
         assert late["seen_at"] == morning(1, 4)
 
 
@@ -163,18 +163,18 @@ def test_later_rounds_of_links_leave_what_was_seen(conn: Connection, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("looked", "newest", "result", "code"),
+    ("seen", "newest", "result", "code"),
     [
         (morning(12, 20), date(2026, 11, 1), FAILED, SpotCheckCode.SECOND_STALE),
-        (INSPECTED, date(2026, 11, 1), UNKNOWN, SpotCheckCode.LOOKED_LATE),
-        (INSPECTED, date(2027, 1, 3), UNKNOWN, SpotCheckCode.LOOKED_LATE),
+        (INSPECTED, date(2026, 11, 1), UNKNOWN, SpotCheckCode.SEEN_AFTER),
+        (INSPECTED, date(2027, 1, 3), UNKNOWN, SpotCheckCode.SEEN_AFTER),
         (INSPECTED, date(2026, 12, 28), PASSED, SpotCheckCode.SECOND_FRESH),
     ],
 )
 def test_second_level_pages_and_links_the_same(
     conn: Connection,
     tmp_path: Path,
-    looked: datetime,
+    seen: datetime,
     newest: date,
     result: CheckResult,
     code: SpotCheckCode,
@@ -188,13 +188,13 @@ def test_second_level_pages_and_links_the_same(
         path = registry(tmp_path / "s.csv", {"site": f"{home}/"})
         settings = kept_under(settings_of(path, known, INSPECTED), tmp_path)
         draw(conn, settings, path, 100)
-        look_at_links(conn, settings.as_of(looked), QUARTER)
+        look_at_links(conn, settings.as_of(seen), QUARTER)
         found = judged(conn, settings)[HOME]
         [site] = kept_links(conn, settings, QUARTER)
     assert found.result is result
     assert code in {one.code for one in found.reason.walk()}
     gone = next(state for look, state in site.states if look.link.url.endswith("/1/"))
-    assert gone is (LinkState.UNDECIDED if looked == INSPECTED else LinkState.DEAD)
+    assert gone is (LinkState.UNDECIDED if seen == INSPECTED else LinkState.DEAD)
 
 
 def test_a_scan_within_the_quarter_with_later_second_level_pages(

@@ -19,7 +19,7 @@ def of_the_quarter(found: IndicatorResult, look: HomepageLook) -> IndicatorResul
     that could not be read, says what it says."""
     if look.speaks_of is None or look.columns is None:
         return found
-    late = because(SpotCheckCode.LOOKED_LATE, seen_at=look.at, until=look.speaks_of)
+    late = because(SpotCheckCode.SEEN_AFTER, seen_at=look.at, until=look.speaks_of)
     if found.result is CheckResult.PASSED:
         return replace(found, reason=together(late, found.reason))
     return replace(found, result=CheckResult.UNKNOWN, reason=late)

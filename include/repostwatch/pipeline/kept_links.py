@@ -34,7 +34,7 @@ def kept_links(conn: Connection, settings: Settings, quarter: Quarter) -> list[S
     ]
 
 
-def looked_at(
+def seen_already(
     conn: Connection, settings: Settings, quarter: Quarter
 ) -> tuple[set[str], dict[str, dict[str, LinkLook]]]:
     """The sites at which the quarter's round has not to look again, and `seen_in_part` of those at

@@ -21,7 +21,7 @@ from repostwatch.model.home_columns import HomepageLook
 from repostwatch.model.spot_checks import HomeLink, LinkLook
 from repostwatch.pipeline.controls import controlled
 from repostwatch.pipeline.crawling import gather_all
-from repostwatch.pipeline.kept_links import looked_at
+from repostwatch.pipeline.kept_links import seen_already
 from repostwatch.pipeline.probe_round import known_sites, standing
 from repostwatch.pipeline.probing import probe_crawler, probe_home
 from repostwatch.readers.pool import ReadError, Readers
@@ -197,7 +197,7 @@ def look_at_links(conn: Connection, settings: Settings, quarter: Quarter) -> Lin
     if sample is None:
         return LinkSummary(0, say(because(RunCode.NO_SAMPLE, quarter=key), style))
     sites, problem = standing(conn, settings, {site.portal_id for site in sample.sites})
-    done, kept = looked_at(conn, settings, quarter)
+    done, kept = seen_already(conn, settings, quarter)
     sites = [one for one in sites if one.portal_id not in done]
     lot = key, sample.order.seed
     seen = asyncio.run(_round(conn, settings, lot, sites, kept)) if sites else 0

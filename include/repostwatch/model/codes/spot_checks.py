@@ -40,7 +40,7 @@ class SpotCheckCode(Code):
     NOT_SAID = "spot.not_said"
     NOTHING_GIVEN = "spot.nothing_given"
     # Nobody looked within the quarter, which ended `until`.
-    LOOKED_LATE = "spot.looked_late", "seen_at", "until"
+    SEEN_AFTER = "spot.seen_after", "seen_at", "until"
     ENDED = "spot.ended", "until"
     # Links of a homepage: so many of so many were looked at.
     LINKS = "spot.links", "looked", "found", "dead", "open"

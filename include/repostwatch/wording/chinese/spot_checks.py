@@ -87,7 +87,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.SECOND_STALE: (
         "导航式首页，截至{seen_at}看其全部二级页面{looked}个：最新内容为{newest}，已超过{limit}未更新"
     ),
-    SpotCheckCode.LOOKED_LATE: ("截至{until}未看到首页，{seen_at}所见只能证明合格，不能证明不合格"),
+    SpotCheckCode.SEEN_AFTER: ("截至{until}未看到首页，{seen_at}所见只能证明合格，不能证明不合格"),
     SpotCheckCode.SEEN_AT: "首页采集于{seen_at}",
     SpotCheckCode.STALE: _counted("动态、通知、政策类栏目更新停滞"),
     SpotCheckCode.UNKEPT: _counted("各类栏目应更新未更新"),

@@ -110,7 +110,7 @@ SENTENCES: dict[Code, Sentence] = {
         "the homepage only leads on: up to {seen_at} the newest of all its {looked} second-level "
         "pages was of {newest}, not updated for more than {limit}"
     ),
-    SpotCheckCode.LOOKED_LATE: (
+    SpotCheckCode.SEEN_AFTER: (
         "the homepage was not seen up to {until}: the look of {seen_at} may acquit, and fails "
         "nobody"
     ),
