@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from repostwatch.model import BEIJING, Page
+from repostwatch.reading import fillers, script_rows
 from repostwatch.reading import page as pages
 from repostwatch.reading.columns.home_columns import home_columns
 from repostwatch.reading.page import read_page
@@ -79,11 +80,12 @@ def test_a_list_is_read_without_the_question(monkeypatch: pytest.MonkeyPatch) ->
         raise AssertionError("asked whether the site is kept up")
 
     for where, name in (
+        (fillers, "brings"), (fillers, "in_the_midst"), (script_rows, "standing_beside"),
         (upkeep, "NewestRows"), (upkeep, "other_rows"), (upkeep, "with_signs"),
         (upkeep, "in_scripts"), (pages, "blanks"), (pages, "unlinked"),
     ):  # fmt: skip
         monkeypatch.setattr(where, name, asked)
-    body = HOMEPAGES["columns, a blank one, a picture"]
+    body = HOMEPAGES["columns, a blank one, a picture"] + "<p>x</p><script>a()</script>"
     assert read(body, listed=True).regions
     with pytest.raises(AssertionError):
         read(body, kept_up=True)

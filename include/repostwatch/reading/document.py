@@ -66,10 +66,20 @@ class Document:
         return (*tags.published(self.elements["meta"], self.codes), *_marked(self.tree))
 
 
-def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None = None) -> Document:
+def read(
+    parsed: Tree,
+    source: str,
+    url: str,
+    *,
+    bare: bool,
+    kept_up: bool = False,
+    store: str | None = None,
+) -> Document:
     """Collect what a parsed page holds; lists in its scripts are written out first.
 
     `bare` is HTML made of an answer that was none: it has no head, no scripts and no base.
+    `kept_up`: it is asked whether its site is kept up; only then what its scripts may bring in
+    (`scripted`, `foreign`, `midst`) is worked out.
     """
     if bare:
         elements, base = _by_tag(parsed), BaseAddress(url)
@@ -91,14 +101,9 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
     codes = tuple(code for _, code in scripts)
     alone = not any(node.attributes.get("src") for node, _ in scripts)
     styles = Styles(parsed, elements["style"], codes, alone=alone)
-    foreign = any(
-        libraries.may_fill(src)
-        if (src := node.attributes.get("src"))
-        else fillers.brings(code, node.attributes.get("type"))
-        for node, code in scripts
-    )
-    midst = tuple(fillers.in_the_midst(scripts, foreign=foreign))
-    beside = frozenset(script_rows.standing_beside(scripts))
+    foreign = kept_up and any(_may_bring(node, code) for node, code in scripts)
+    midst = tuple(fillers.in_the_midst(scripts, foreign=foreign)) if kept_up else ()
+    beside = frozenset(script_rows.standing_beside(scripts) if kept_up else ())
     written = list(script_rows.written_into(scripts))
     scripted = script_rows.scripted_rows(scripts)
     for node in (*elements["script"], *elements["style"]):
@@ -115,6 +120,13 @@ def read(parsed: Tree, source: str, url: str, *, bare: bool, store: str | None =
         parsed, source, shown, title, base, elements, codes, store, feed, fed, beside, lists,
         filled, styles, foreign, midst,
     )  # fmt: skip
+
+
+def _may_bring(node: LexborNode, code: str) -> bool:
+    src = node.attributes.get("src")
+    if src:
+        return libraries.may_fill(src)
+    return fillers.brings(code, node.attributes.get("type"))
 
 
 def _by_tag(parsed: Tree) -> Elements:

@@ -124,7 +124,9 @@ class _Reader:
         parsed = tree.parse(raw or text, self.settings)
         if self.parsed is not None and not bare:
             self.parsed(parsed)
-        doc = document.read(parsed, text, self.url, bare=bare, store=following)
+        doc = document.read(
+            parsed, text, self.url, bare=bare, kept_up=self.kept_up, store=following
+        )
         anchors = rows.rows(doc, self.fetched_at, self.settings)
         date_alignment.align_dates(anchors)
         next_url = paging.next_url(doc, (href for href, _ in anchors.pagers))
