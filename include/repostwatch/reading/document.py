@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,13 +91,7 @@ def read(
     hrefs = (node.attributes.get("href") for node in elements["base"])
     base = BaseAddress(url, next(filter(None, hrefs), None))
     feed = push_feed.find(parsed, elements["frame"], scripts, base, url)
-    fed = frozenset(
-        around.mem_id
-        for node, _ in scripts
-        if (around := node.parent) is not None
-        and around.tag not in ("body", "head", "html")
-        and node.attributes.get("src")
-    )
+    fed = frozenset(_fed(scripts))
     codes = tuple(code for _, code in scripts)
     alone = not any(node.attributes.get("src") for node, _ in scripts)
     styles = Styles(parsed, elements["style"], codes, alone=alone)
@@ -120,6 +114,16 @@ def read(
         parsed, source, shown, title, base, elements, codes, store, feed, fed, beside, lists,
         filled, styles, foreign, midst,
     )  # fmt: skip
+
+
+def _fed(scripts: Sequence[tuple[LexborNode, str]]) -> Iterator[int]:
+    """The elements in which a script from another address stands."""
+    for node, _ in scripts:
+        around = node.parent
+        if around is None or around.tag in ("body", "head", "html"):
+            continue
+        if node.attributes.get("src"):
+            yield around.mem_id
 
 
 def _may_bring(node: LexborNode, code: str) -> bool:
