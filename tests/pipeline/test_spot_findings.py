@@ -15,7 +15,7 @@ from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspections import keep_results
 from repostwatch.model import FindingKind, FindingState, Language
-from repostwatch.model.codes import BulletinCode
+from repostwatch.model.codes import BulletinCode, DecisionCode
 from repostwatch.model.findings import Finding
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.bulletin import NoBulletinError, make_bulletin
@@ -24,6 +24,7 @@ from repostwatch.pipeline.spot_check import (
     keep_words,
     results_of,
     spot_check_of,
+    take_back_word,
 )
 from repostwatch.pipeline.spot_findings import Notice, note_notified, spot_findings
 from repostwatch.reporting.spot_check_statement import statement
@@ -263,3 +264,70 @@ def test_a_notice_of_the_future_or_before_the_finding_is_refused(
         note_notified(conn, [Notice(failed[1], "王敏", JANUARY), notice], JANUARY + WEEKS)
     assert known(conn, failed) == before
     assert results_of(conn, QUARTER) == first
+
+
+def word_on(site: str, indicator: VetoIndicator, result: CheckResult) -> ChecklistEntry:
+    return ChecklistEntry(site, indicator, result, "王敏", JANUARY - timedelta(minutes=1), "截图")
+
+
+def take_back(conn: Connection, settings: Settings, portal_id: str) -> None:
+    """The latest of the words about a site."""
+    word = max(
+        spot_results.words_about(conn, str(QUARTER), portal_id), key=lambda one: one.entry_id
+    )
+    take_back_word(conn, settings, QUARTER, word, "王敏")
+
+
+@pytest.mark.parametrize("told", [False, True])
+@pytest.mark.parametrize("others", [CheckResult.PASSED, CheckResult.WAITING])
+def test_a_word_that_is_taken_back_withdraws_what_only_it_opened(
+    conn: Connection, tmp_path: Path, others: CheckResult, *, told: bool
+) -> None:
+    world = small(1)
+    settings = settings_of(world, tmp_path)
+    entries = kept(conn, world, settings, 1)
+    failed = {one.portal_id for one in entries if one.result is CheckResult.FAILED}
+    about = VetoIndicator.SERIOUS_ERRORS
+    if others is CheckResult.WAITING:
+        entries = [one for one in entries if one.indicator is not about]
+    inspect_quarter(conn, settings, QUARTER, FIRST, entries)
+    site = next(
+        one.site.portal_id
+        for one in results_of(conn, QUARTER)
+        if one.result is others and one.site.portal_id not in failed
+    )
+    keep_words(conn, settings, QUARTER, [word_on(site, about, CheckResult.FAILED)])
+    if told:
+        note_notified(conn, [Notice(site, "王敏", JANUARY)], JANUARY)
+    take_back(conn, settings, site)
+    finding = known(conn, [site])[site]
+    assert (finding.state, finding.notified_at is not None) == (FindingState.WAIVED, told)
+    assert finding.reason.has(DecisionCode.WITHDRAWN)
+    [opening] = findings.openings_of(conn, FindingKind.SPOT_CHECK)[-1:]
+    assert (opening.portal_id, opening.ended) == (site, FindingState.WAIVED)
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_pass_that_is_taken_back_gives_the_finding_back(
+    conn: Connection, tmp_path: Path, *, told: bool
+) -> None:
+    world = small(1)
+    settings = settings_of(world, tmp_path)
+    inspect_quarter(conn, settings, QUARTER, FIRST, kept(conn, world, settings, 1))
+    site, [about] = next(
+        (one.site.portal_id, faults)
+        for one in results_of(conn, QUARTER)
+        if len(faults := [i.indicator for i in one.indicators if i.result is CheckResult.FAILED])
+        == 1
+    )
+    if told:
+        note_notified(conn, [Notice(site, "王敏", JANUARY)], JANUARY)
+    before = known(conn, [site])[site]
+    keep_words(conn, settings, QUARTER, [word_on(site, about, CheckResult.PASSED)])
+    assert known(conn, [site])[site].closed_at is not None
+    take_back(conn, settings.as_of(APRIL), site)
+    after = known(conn, [site])[site]
+    assert (after.state, after.opened_at, after.notified_at, after.reopened) == (
+        before.state, before.opened_at, before.notified_at, before.reopened,
+    )  # fmt: skip
+    assert after.closed_at is None

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from repostwatch.judging.findings import FaultState, FaultStatus
-from repostwatch.model import FindingKind, FindingState, because, together
+from repostwatch.judging.findings import ENDED, FaultState, FaultStatus
+from repostwatch.judging.taken_back import given_back, withdrawn
+from repostwatch.model import FindingKind, FindingState, Reason, because, together
 from repostwatch.model.codes import FindingCode, SpotCheckCode
 from repostwatch.model.findings import Finding, Key
 from repostwatch.model.samples import Sample
@@ -25,6 +26,43 @@ def site_faults(sample: Sample, results: Iterable[SiteResult]) -> dict[Key, Faul
     gone = FaultStatus(FaultState.WITHDRAWN, because(SpotCheckCode.SITE_GONE, quarter=quarter))
     known = {key: status for key, status in found.items() if status is not None}
     return known | {_key(portal_id): gone for portal_id in sample.absent}
+
+
+def without_word(
+    known: Iterable[Finding], results: Iterable[SiteResult], quarter: str, taken: Reason,
+    now: datetime,
+) -> list[Finding]:  # fmt: skip
+    """The findings that change when a word of the quarter was taken back, by the results without
+    it: one that rested on words alone is withdrawn, one that a pass ended is as it was before.
+    `taken` says who took it back."""
+    after = {one.site.portal_id: one for one in results}
+    changed = []
+    for finding in known:
+        site = after.get(finding.portal_id)
+        if site is None or site.result is CheckResult.GONE:
+            continue
+        ground = finding.reason
+        if ground.code is FindingCode.WITHDRAWN and isinstance(inner := ground["reason"], Reason):
+            ground = inner
+        first = ground.clauses[0]
+        here = "quarter" in first.code.names and first["quarter"] == quarter
+        failed, passed = (site.result is one for one in (CheckResult.FAILED, CheckResult.PASSED))
+        if finding.state in ENDED:
+            if here and first.code is SpotCheckCode.SITE_PASSED and not passed:
+                changed.append(given_back(finding, taken))
+        elif here and not failed and _only_said(first):
+            changed.append(withdrawn(finding, taken, now))
+    return changed
+
+
+def _only_said(failure: Reason) -> bool:
+    """Whether people say of each indicator that it failed, and the program of none."""
+    if failure.code is not SpotCheckCode.SITE_FAILED:
+        return False
+    faults = [one for one in failure.walk() if one.code is SpotCheckCode.FAULT]
+    machine = [one for one in failure.walk() if one.code is SpotCheckCode.MACHINE]
+    by_program = any(one["result"] == CheckResult.FAILED for one in machine)
+    return all(one.has(SpotCheckCode.SAID) for one in faults) and not by_program
 
 
 def _key(portal_id: str) -> Key:

@@ -1,16 +1,27 @@
 """Verdicts and standings → findings: faults to follow up until they are settled.
 
 open → notified (the mail was sent) → rectified or waived; open again if the fault comes back.
-The finding of a fault that cannot be judged now stays as it is.
+The finding of a fault that cannot be judged now stays as it is, unless it rests on a word that was
+taken back; and what such a word ended is again what it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
+from repostwatch.judging.taken_back import (
+    BAD_COLUMNS,
+    OF_DUTIES,
+    Word,
+    closed_by,
+    given_back,
+    opened_by,
+    rests_on_word,
+    withdrawn,
+)
 from repostwatch.model import (
     ColumnStanding,
     FindingKind,
@@ -24,8 +35,6 @@ from repostwatch.model import (
 from repostwatch.model.codes import FindingCode
 from repostwatch.model.findings import Finding, Key
 
-# The gravest first: reports list them so.
-BAD_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
 GOOD_COLUMNS = (Standing.PRESENT, Standing.EMBEDDED)
 ENDED = frozenset({FindingState.RECTIFIED, FindingState.WAIVED})
 
@@ -35,6 +44,7 @@ class FaultState(Enum):
     DONE = 2  # it is past and cannot come back: a late repost is there
     CURED = 3
     WITHDRAWN = 4  # a person waived it, or it turned out to be none
+    UNCLEAR = 5  # nobody can tell now
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def known_faults(
     moved: Mapping[str, Reason] | None = None,
     no_reposts: Mapping[str, Reason | None] | None = None,
 ) -> dict[Key, FaultStatus]:
-    """The state of every possible fault, without those that cannot be judged.
+    """The state of every possible fault of these.
 
     `moved` maps portals whose site was closed or moved to the reason; every other portal of
     `standings` is at its registered address. `no_reposts` maps portals that repost nothing to the
@@ -62,9 +72,7 @@ def known_faults(
         for kind, status in _of_verdict(verdict).items():
             found[kind, verdict.portal_id, verdict.release_id] = status
     for standing in standings:
-        column = _of_column(standing)
-        if column is not None:
-            found[FindingKind.COLUMN, standing.portal_id, None] = column
+        found[FindingKind.COLUMN, standing.portal_id, None] = _of_column(standing)
         # Only a scan, not a person, can show that a site is at its registered address.
         if (standing.machine or standing.standing) in (*BAD_COLUMNS, *GOOD_COLUMNS):
             found[FindingKind.MOVED, standing.portal_id, None] = FaultStatus(
@@ -86,16 +94,25 @@ def update_findings(
     current: Mapping[Key, FaultStatus],
     judged: set[tuple[str, str]],
     now: datetime,
+    words: Mapping[Key, Word] | None = None,
+    told: Collection[tuple[Key, datetime]] = (),
 ) -> list[Finding]:
     """The findings that are new or changed; none if called again with the same facts.
 
     `judged` holds the (release, portal) of every duty: a finding about another one is withdrawn.
+    `words` are the latest that people said. `told` are the faults, as opened at a moment, whose end
+    a mail told: what comes after that is opened again.
     """
-    findings = {finding.key: finding for finding in known}
+    findings, people = {finding.key: finding for finding in known}, words or {}
     changed = []
     for key, status in current.items():
         before = findings.get(key)
-        after = _opened(key, status, now) if before is None else _next(before, status, now)
+        if before is None:
+            after = _opened(key, status, now)
+        elif (before.key, before.opened_at) in told:
+            after = _next(before, status, now)
+        else:
+            after = _next(_without_word(before, status, people.get(key), now), status, now)
         if after is not None and after != before:
             changed.append(after)
     for key, finding in findings.items():
@@ -112,7 +129,8 @@ def _of_verdict(verdict: Verdict) -> dict[FindingKind, FaultStatus]:
     forged = verdict.backdated and FaultStatus(FaultState.STANDS, verdict.backdated)
     if kind in (VerdictKind.UNKNOWN, VerdictKind.REVIEW):
         # When it was reposted may be open, while its date is false all the same.
-        return {FindingKind.BACKDATED: forged} if forged else {}
+        unclear = dict.fromkeys(OF_DUTIES, FaultStatus(FaultState.UNCLEAR, reason))
+        return unclear | ({FindingKind.BACKDATED: forged} if forged else {})
     none = FaultStatus(FaultState.WITHDRAWN, _withdrawn(reason))
     found = {FindingKind.MISSING: none, FindingKind.LATE: none, FindingKind.BACKDATED: none}
     if kind is VerdictKind.WAIVED:
@@ -128,7 +146,7 @@ def _of_verdict(verdict: Verdict) -> dict[FindingKind, FaultStatus]:
     return found
 
 
-def _of_column(standing: ColumnStanding) -> FaultStatus | None:
+def _of_column(standing: ColumnStanding) -> FaultStatus:
     if standing.standing in BAD_COLUMNS:
         return FaultStatus(FaultState.STANDS, standing.reason)
     if standing.standing in GOOD_COLUMNS:
@@ -136,7 +154,7 @@ def _of_column(standing: ColumnStanding) -> FaultStatus | None:
             # Nothing was mended: a person says that there was no fault.
             return FaultStatus(FaultState.WITHDRAWN, _withdrawn(standing.reason))
         return FaultStatus(FaultState.CURED, standing.reason)
-    return None
+    return FaultStatus(FaultState.UNCLEAR, standing.reason)
 
 
 def _withdrawn(reason: Reason) -> Reason:
@@ -149,8 +167,23 @@ def _opened(key: Key, status: FaultStatus, now: datetime) -> Finding | None:
     return Finding(*key, FindingState.OPEN, status.reason, now)
 
 
+def _without_word(
+    finding: Finding, status: FaultStatus, word: Word | None, now: datetime
+) -> Finding:
+    """The finding without what a word did to it that was taken back."""
+    stands = status.state in (FaultState.STANDS, FaultState.DONE)
+    if finding.state in ENDED:
+        if (stands or status.state is FaultState.UNCLEAR) and closed_by(finding, word, now):
+            return given_back(finding, status.reason)
+    elif word is not None and not stands and opened_by(finding, word):
+        return withdrawn(finding, word.taken_back, now)
+    return finding
+
+
 def _next(finding: Finding, status: FaultStatus, now: datetime) -> Finding:
     ended = finding.state in ENDED
+    if status.state is FaultState.UNCLEAR:
+        return finding
     if status.state is FaultState.CURED:
         return finding if ended else _closed(finding, FindingState.RECTIFIED, status.reason, now)
     if status.state is FaultState.WITHDRAWN:
@@ -162,6 +195,9 @@ def _next(finding: Finding, status: FaultStatus, now: datetime) -> Finding:
     if done and finding.state is FindingState.RECTIFIED:
         return finding
     if not ended:
+        said = rests_on_word(finding.kind, status.reason)
+        if said and not rests_on_word(finding.kind, finding.reason):
+            return finding  # what the machine found stands without the word
         return replace(finding, reason=status.reason)
     again = Finding(*finding.key, FindingState.OPEN, status.reason, now)
     return replace(again, reopened=finding.reopened + 1)

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from repostwatch.judging.findings import known_faults, update_findings
+from repostwatch.judging.findings import ENDED, known_faults, update_findings
 from repostwatch.judging.searched import list_in_doubt
+from repostwatch.judging.taken_back import closed_by, words_by_finding
 from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.model import (
     ColumnStanding,
@@ -32,12 +33,14 @@ from repostwatch.pipeline.standings import judge_columns
 from repostwatch.pipeline.verdicts_now import Judged, all_verdicts, due_verdicts
 from repostwatch.settings import Settings
 from repostwatch.store import (
+    decisions,
     duties,
     duty_counts,
     duty_rows,
     findings,
     heartbeats,
     homes,
+    reported,
     scans,
     verdicts,
 )
@@ -206,7 +209,16 @@ def _keep(
         owed = {duty.key for duty in wanted.duties}
         nothing = reposting_nothing(conn, settings, wanted.portals, now)
         faults = known_faults(decided, standings, moved, nothing)
-        findings.save(conn, update_findings(known, faults, owed, now))
+        people = words_by_finding(
+            decisions.load(conn, release_ids), decisions.load_columns(conn, wanted.portal_ids)
+        )
+        back = {
+            one.portal_id
+            for one in known
+            if one.state in ENDED and closed_by(one, people.get(one.key), now)
+        }
+        told = reported.told_ended(conn, sorted(back)) if back else ()
+        findings.save(conn, update_findings(known, faults, owed, now, people, told))
     return changed
 
 

@@ -16,8 +16,8 @@ from repostwatch.inspecting.links import hints_of, link_figures
 from repostwatch.inspecting.rates import pass_rates
 from repostwatch.inspecting.results import About, ended_results, has_failed, site_results, with_word
 from repostwatch.inspecting.sampling import is_seed, share_of
-from repostwatch.model import because
-from repostwatch.model.codes import RunCode
+from repostwatch.model import Reason, because
+from repostwatch.model.codes import DecisionCode, RunCode
 from repostwatch.model.samples import Sample, SampleOrder
 from repostwatch.model.spot_checks import (
     ChecklistEntry,
@@ -41,7 +41,7 @@ from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, samples, spot_results, successions
 from repostwatch.store.database import Connection
-from repostwatch.wording import Style, say
+from repostwatch.wording import Style, label, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,11 @@ def take_back_word(
     """From now on the word before it counts, or what the program itself came to; both the word and
     that it was taken back stay on record."""
     with words_one_at_a_time(conn, quarter):
-        spot_results.take_back(conn, word.entry_id, Withdrawal(by, settings.now()))
-        _count_again(conn, settings, str(quarter), {(word.entry.portal_id, word.entry.indicator)})
+        now, why = settings.now(), label("page.undo.reason", Style(settings.language))
+        spot_results.take_back(conn, word.entry_id, Withdrawal(by, now))
+        about = {(word.entry.portal_id, word.entry.indicator)}
+        taken = because(DecisionCode.WITHDRAWN, by=by, at=now, reason=why)
+        _count_again(conn, settings, str(quarter), about, taken)
 
 
 def words_one_at_a_time(conn: Connection, quarter: Quarter) -> AbstractContextManager[None]:
@@ -180,8 +183,15 @@ def words_one_at_a_time(conn: Connection, quarter: Quarter) -> AbstractContextMa
     return decisions.one_at_a_time(conn, "checklist", str(quarter))
 
 
-def _count_again(conn: Connection, settings: Settings, quarter: str, asked: set[About]) -> None:
-    """Results and findings as they are with what people say of these now."""
+def _count_again(
+    conn: Connection,
+    settings: Settings,
+    quarter: str,
+    asked: set[About],
+    taken: Reason | None = None,
+) -> None:
+    """Results and findings as they are with what people say of these now; `taken` as in
+    `follow_up`."""
     sample, kept = samples.load(conn, quarter), spot_results.load(conn, quarter)
     if sample is None or not kept:
         return
@@ -195,7 +205,7 @@ def _count_again(conn: Connection, settings: Settings, quarter: str, asked: set[
     sites = tuple(site for site in sample.sites if site.portal_id in ids)
     own = replace(sample, sites=sites, absent=())
     after = site_results(own, spot_results.load(conn, quarter), ())
-    follow_up(conn, own, after, settings.now())
+    follow_up(conn, own, after, settings.now(), taken)
 
 
 def results_of(conn: Connection, quarter: Quarter) -> tuple[SiteResult, ...]:

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from repostwatch.base.clock import iso
 from repostwatch.base.errors import InputError
 from repostwatch.base.quarters import Quarter
-from repostwatch.inspecting.faults import notified, site_faults
+from repostwatch.inspecting.faults import notified, site_faults, without_word
 from repostwatch.inspecting.results import site_results
 from repostwatch.judging.findings import update_findings
 from repostwatch.judging.openings import QuarterFindings, findings_of
-from repostwatch.model import FindingKind, Interval
+from repostwatch.model import FindingKind, Interval, Reason
 from repostwatch.model.findings import Finding
 from repostwatch.model.samples import Sample
 from repostwatch.model.spot_checks import SiteResult
@@ -38,13 +38,23 @@ class Notice:
 
 
 def follow_up(
-    conn: Connection, sample: Sample, results: Sequence[SiteResult], now: datetime
+    conn: Connection,
+    sample: Sample,
+    results: Sequence[SiteResult],
+    now: datetime,
+    taken: Reason | None = None,
 ) -> None:
     """Open what is new, settle what was mended. Of a site that a later quarter's inspection decided
-    about, this one says nothing any more."""
+    about, this one says nothing any more. `taken` says who took a word back, where that is why they
+    are looked at again: first what the word did to them is undone."""
     ids = [*(site.portal_id for site in sample.sites), *sample.absent]
     known = findings_about(conn, ids)
-    later = _decided_later(conn, sample.order.quarter)
+    quarter = sample.order.quarter
+    later = _decided_later(conn, quarter)
+    if taken is not None:
+        mine = [one for one in known if one.portal_id not in later]
+        findings.save(conn, without_word(mine, results, quarter, taken, now))
+        known = findings_about(conn, ids)
     faults = {key: one for key, one in site_faults(sample, results).items() if key[1] not in later}
     findings.save(conn, update_findings(known, faults, set(), now))
 

@@ -53,6 +53,13 @@ ORDER BY period, letter_id DESC
 """
 )
 
+ENDS = f"""
+SELECT f.kind, f.portal_id, f.release_id, f.opened_at
+FROM findings f JOIN reported r ON r.finding_id = f.finding_id AND r.opened_at = f.opened_at
+WHERE f.portal_id = ANY(%s) AND f.closed_at IS NOT NULL AND r.closed
+  AND EXISTS (SELECT FROM deliveries d WHERE d.letter_id = r.letter_id AND {COUNTS})
+"""  # noqa: S608  a constant
+
 
 @dataclass(frozen=True, slots=True)
 class Readers:
@@ -96,6 +103,15 @@ def previous(
         opened=frozenset(opened | closed),
         closed=frozenset(closed),
         figures={date.fromisoformat(r["period"]): _figures(r["figures"]) for r in days},
+    )
+
+
+def told_ended(conn: Connection, portal_ids: Sequence[str]) -> frozenset[Occurrence]:
+    """The findings about these portals that are over, and of whose end somebody was mailed."""
+    rows = conn.execute(ENDS, (list(portal_ids),))
+    return frozenset(
+        ((FindingKind(row["kind"]), row["portal_id"], row["release_id"]), row["opened_at"])
+        for row in rows
     )
 
 

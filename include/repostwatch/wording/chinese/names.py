@@ -96,7 +96,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingState.OPEN: "待通知",
         FindingState.NOTIFIED: "已通知待整改",
         FindingState.RECTIFIED: "已整改",
-        FindingState.WAIVED: "已豁免",
+        FindingState.WAIVED: "已撤销或豁免",
     },
     DeliveryState: {
         DeliveryState.WAITING: "待发送",

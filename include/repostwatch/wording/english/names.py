@@ -96,7 +96,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         FindingState.OPEN: "to be notified",
         FindingState.NOTIFIED: "notified, not yet rectified",
         FindingState.RECTIFIED: "rectified",
-        FindingState.WAIVED: "waived",
+        FindingState.WAIVED: "withdrawn or waived",
     },
     DeliveryState: {
         DeliveryState.WAITING: "waiting",
