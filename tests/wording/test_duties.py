@@ -12,6 +12,7 @@ from repostwatch.wording import Style, say
 
 NINE = datetime(2026, 9, 2, 9, tzinfo=BEIJING)
 END = NINE + timedelta(days=7)
+MIDNIGHT = END + timedelta(hours=15)  # the end of that day in Beijing
 RULE = because(DutyCode.STATE_COUNCIL)
 
 
@@ -23,6 +24,7 @@ def signed(code: DutyCode, expires: datetime | None, **facts: float) -> Reason:
     ("reason", "said"),
     [
         (signed(DutyCode.WAIVED, END), "领导要求（王敏，2026-09-02），有效期至2026-09-09 09:00"),
+        (signed(DutyCode.WAIVED, MIDNIGHT), "领导要求（王敏，2026-09-02），有效期至2026-09-09"),
         (signed(DutyCode.WIDENED, None), "人工列入：领导要求（王敏，2026-09-02）"),
         (
             together(RULE, signed(DutyCode.LIMITED, None, hours=2.0)),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from repostwatch.base.clock import day_of
-from repostwatch.judging.findings import BAD_COLUMNS
+from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import FindingKind, Standing, Verdict, VerdictKind
 from repostwatch.model.reasons import Fact
 from repostwatch.reporting import blocks, overview

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from repostwatch.base.clock import day_of
-from repostwatch.judging.findings import BAD_COLUMNS
 from repostwatch.judging.news import news_of
+from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import (
     Duty,
     Interval,

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from repostwatch.base.clock import beijing
-from repostwatch.judging.findings import BAD_COLUMNS
+from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import VerdictKind
 from repostwatch.reporting.cells import (
     ACTION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repostwatch.judging.findings import BAD_COLUMNS
+from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import ColumnStanding
 from repostwatch.reporting import rows
 from repostwatch.reporting.lookup import ReportLookup

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from repostwatch.model.reasons import Code, Common, Fact, Reason
 from repostwatch.model.words import Language
 from repostwatch.wording.chinese import CHINESE
 from repostwatch.wording.english import ENGLISH
 from repostwatch.wording.sentences import Sentence
-from repostwatch.wording.values import Style, at_most, clauses, joined, value
+from repostwatch.wording.values import Style, at_most, clauses, joined, until, value
 
 SENTENCES: Mapping[Language, Mapping[Code, Sentence]] = {
     Language.CHINESE: CHINESE,
     Language.ENGLISH: ENGLISH,
 }
 
-UPPER_BOUND = "at_most"
+UPPER_BOUND, END = "at_most", "expires"
 
 
 class Words(str):
@@ -51,15 +51,17 @@ def say(reason: Reason | None, style: Style) -> str:
 
 def words_of(facts: Mapping[str, Fact], style: Style) -> dict[str, str]:
     """The words of facts by their names. A length of time called `at_most` is an upper bound, and
-    rounded up wherever it stands: mail, tables and pages say the same."""
-    return {
-        name: Words(
-            at_most(fact, style)
-            if name == UPPER_BOUND and isinstance(fact, timedelta)
-            else say_fact(fact, style)
-        )
-        for name, fact in facts.items()
-    }
+    rounded up wherever it stands: mail, tables and pages say the same. A moment called `expires` is
+    the end of something: its last day, where it is the end of one."""
+    return {name: Words(_called(name, fact, style)) for name, fact in facts.items()}
+
+
+def _called(name: str, fact: Fact, style: Style) -> str:
+    if name == UPPER_BOUND and isinstance(fact, timedelta):
+        return at_most(fact, style)
+    if name == END and isinstance(fact, datetime):
+        return until(fact, style)
+    return say_fact(fact, style)
 
 
 def say_fact(fact: Fact, style: Style) -> str:

@@ -73,6 +73,14 @@ def minute(moment: datetime, style: Style) -> str:
     return f"{day(local.date(), style)} {local:%H:%M}"
 
 
+def until(end: datetime, style: Style) -> str:
+    """The end of what is valid: where that is the end of a day in Beijing, the last day of it."""
+    local = beijing(end)
+    if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
+        return minute(end, style)
+    return day(local.date() - timedelta(days=1), style)
+
+
 def second(moment: datetime, style: Style) -> str:
     """The same, with seconds where there are some."""
     seconds = beijing(moment).second
