@@ -278,10 +278,10 @@ def take_back(conn: Connection, settings: Settings, portal_id: str) -> None:
     take_back_word(conn, settings, QUARTER, word, "王敏")
 
 
-@pytest.mark.parametrize("told", [False, True])
+@pytest.mark.parametrize("notice", [False, True])
 @pytest.mark.parametrize("others", [CheckResult.PASSED, CheckResult.WAITING])
 def test_a_word_that_is_taken_back_withdraws_what_only_it_opened(
-    conn: Connection, tmp_path: Path, others: CheckResult, *, told: bool
+    conn: Connection, tmp_path: Path, others: CheckResult, *, notice: bool
 ) -> None:
     world = small(1)
     settings = settings_of(world, tmp_path)
@@ -297,19 +297,19 @@ def test_a_word_that_is_taken_back_withdraws_what_only_it_opened(
         if one.result is others and one.site.portal_id not in failed
     )
     keep_words(conn, settings, QUARTER, [word_on(site, about, CheckResult.FAILED)])
-    if told:
+    if notice:
         note_notified(conn, [Notice(site, "王敏", JANUARY)], JANUARY)
     take_back(conn, settings, site)
     finding = known(conn, [site])[site]
-    assert (finding.state, finding.notified_at is not None) == (FindingState.WAIVED, told)
+    assert (finding.state, finding.notified_at is not None) == (FindingState.WAIVED, notice)
     assert finding.reason.has(DecisionCode.WITHDRAWN)
     [opening] = findings.openings_of(conn, FindingKind.SPOT_CHECK)[-1:]
     assert (opening.portal_id, opening.ended) == (site, FindingState.WAIVED)
 
 
-@pytest.mark.parametrize("told", [False, True])
+@pytest.mark.parametrize("notice", [False, True])
 def test_a_pass_that_is_taken_back_gives_the_finding_back(
-    conn: Connection, tmp_path: Path, *, told: bool
+    conn: Connection, tmp_path: Path, *, notice: bool
 ) -> None:
     world = small(1)
     settings = settings_of(world, tmp_path)
@@ -320,7 +320,7 @@ def test_a_pass_that_is_taken_back_gives_the_finding_back(
         if len(faults := [i.indicator for i in one.indicators if i.result is CheckResult.FAILED])
         == 1
     )
-    if told:
+    if notice:
         note_notified(conn, [Notice(site, "王敏", JANUARY)], JANUARY)
     before = known(conn, [site])[site]
     keep_words(conn, settings, QUARTER, [word_on(site, about, CheckResult.PASSED)])

@@ -117,7 +117,7 @@ def days(
 
 OPEN, NOTIFIED = FindingState.OPEN, FindingState.NOTIFIED
 RECTIFIED, WAIVED = FindingState.RECTIFIED, FindingState.WAIVED
-TOLD: set[State] = {("missing", NOTIFIED, True, 0)}
+MAILED: set[State] = {("missing", NOTIFIED, True, 0)}
 
 
 def reviewed_late(days: Days) -> None:
@@ -183,7 +183,7 @@ def test_an_accusation_that_was_mailed_is_withdrawn_in_the_next_mail(
     days.mailed()
     word(days)
     assert "文化和旅游部" in days.mailed().partition("【新增问题】")[2].partition("\n【")[0]
-    assert all(told for _, _, told, _ in days.of(REVIEWED))
+    assert all(mailed for _, _, mailed, _ in days.of(REVIEWED))
     back(days)
     text = days.mailed()
     if kind != "late":  # a late repost is over once it was told; its duty says what became of it
@@ -203,17 +203,17 @@ def test_what_both_the_machine_and_a_word_say_stands_without_the_word(days: Days
 @pytest.mark.parametrize("kind", [DecisionKind.WAIVE, DecisionKind.CONFIRM, DecisionKind.LATE])
 def test_what_a_word_ended_is_as_it_was(days: Days, kind: DecisionKind) -> None:
     days.mailed()
-    assert days.of(MISSED) == TOLD
+    assert days.of(MISSED) == MAILED
     days.said(MISSED, kind)
     assert ("missing", NOTIFIED, True, 0) not in days.of(MISSED)
     days.undone(MISSED)
     opened = {one for one in days.of(MISSED) if one[0] != "missing"}
-    assert days.of(MISSED) - opened == TOLD
+    assert days.of(MISSED) - opened == MAILED
     assert opened == ({("late", WAIVED, False, 0)} if kind is DecisionKind.LATE else set())
     text = days.mailed()
     assert "【新增问题】" not in text
     assert "再次出现" not in text
-    assert days.of(MISSED) - opened == TOLD
+    assert days.of(MISSED) - opened == MAILED
 
 
 def test_what_nobody_was_told_of_is_to_be_told_again(days: Days) -> None:
@@ -227,7 +227,7 @@ def test_a_batch_that_is_undone_gives_each_its_own_back(days: Days) -> None:
     days.mailed()
     days.together(DecisionKind.WAIVE)
     days.together(None)
-    assert days.of(MISSED) == TOLD
+    assert days.of(MISSED) == MAILED
     assert days.of(REVIEWED) == set()
     assert "【新增问题】" not in days.mailed()
 
@@ -238,7 +238,7 @@ def test_so_does_a_change_of_the_duty(days: Days, action: str) -> None:
     days.override(action)
     assert days.of(MISSED) == {("missing", WAIVED, True, 0)}
     days.override("withdraw")
-    assert days.of(MISSED) == TOLD
+    assert days.of(MISSED) == MAILED
 
 
 def test_an_end_that_was_mailed_is_followed_by_a_new_beginning(days: Days) -> None:
@@ -264,7 +264,7 @@ def test_undone_within_the_same_moment(days: Days, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(f"{__name__}.MINUTE", timedelta(0))
     days.said(MISSED, DecisionKind.LATE)
     days.undone(MISSED)
-    assert days.of(MISSED) == {*TOLD, ("late", WAIVED, False, 0)}
+    assert days.of(MISSED) == {*MAILED, ("late", WAIVED, False, 0)}
 
 
 def test_a_column_that_a_word_cleared_is_faulty_again(days: Days) -> None:

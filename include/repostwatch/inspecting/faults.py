@@ -41,10 +41,10 @@ def without_word(
         site = after.get(finding.portal_id)
         if site is None or site.result is CheckResult.GONE:
             continue
-        ground = finding.reason
-        if ground.code is FindingCode.WITHDRAWN and isinstance(inner := ground["reason"], Reason):
-            ground = inner
-        first = ground.clauses[0]
+        reason = finding.reason
+        if reason.code is FindingCode.WITHDRAWN and isinstance(inner := reason["reason"], Reason):
+            reason = inner
+        first = reason.clauses[0]
         here = "quarter" in first.code.names and first["quarter"] == quarter
         failed, passed = (site.result is one for one in (CheckResult.FAILED, CheckResult.PASSED))
         if finding.state in ENDED:

@@ -95,13 +95,13 @@ def update_findings(
     judged: set[tuple[str, str]],
     now: datetime,
     words: Mapping[Key, Word] | None = None,
-    told: Collection[tuple[Key, datetime]] = (),
+    ends_mailed: Collection[tuple[Key, datetime]] = (),
 ) -> list[Finding]:
     """The findings that are new or changed; none if called again with the same facts.
 
     `judged` holds the (release, portal) of every duty: a finding about another one is withdrawn.
-    `words` are the latest that people said. `told` are the faults, as opened at a moment, whose end
-    a mail told: what comes after that is opened again.
+    `words` are the latest that people said. `ends_mailed` are the faults, as opened at a
+    moment, whose end a mail told: what comes after that is opened again.
     """
     findings, people = {finding.key: finding for finding in known}, words or {}
     changed = []
@@ -109,7 +109,7 @@ def update_findings(
         before = findings.get(key)
         if before is None:
             after = _opened(key, status, now)
-        elif (before.key, before.opened_at) in told:
+        elif (before.key, before.opened_at) in ends_mailed:
             after = _next(before, status, now)
         else:
             after = _next(_without_word(before, status, people.get(key), now), status, now)

@@ -60,10 +60,10 @@ def opened_by(finding: Finding, word: Word | None) -> bool:
 def closed_by(finding: Finding, word: Word | None, now: datetime) -> bool:
     """Whether a word ended the finding, and was taken back before its own end: `word` took its
     place, or the duty that it waived or took away is one again."""
-    ground = finding.reason
-    if ground.code is FindingCode.WITHDRAWN and isinstance(inner := ground["reason"], Reason):
-        ground = inner
-    first = ground.clauses[0]
+    reason = finding.reason
+    if reason.code is FindingCode.WITHDRAWN and isinstance(inner := reason["reason"], Reason):
+        reason = inner
+    first = reason.clauses[0]
     if first.code is FindingCode.NO_DUTY:
         return True
     if first.code is DecisionCode.WAIVED and isinstance(waiver := first["waiver"], Reason):

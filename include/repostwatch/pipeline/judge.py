@@ -217,8 +217,8 @@ def _keep(
             for one in known
             if one.state in ENDED and closed_by(one, people.get(one.key), now)
         }
-        told = reported.told_ended(conn, sorted(back)) if back else ()
-        findings.save(conn, update_findings(known, faults, owed, now, people, told))
+        ends_mailed = reported.ends_mailed(conn, sorted(back)) if back else ()
+        findings.save(conn, update_findings(known, faults, owed, now, people, ends_mailed))
     return changed
 
 

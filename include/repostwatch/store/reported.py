@@ -106,7 +106,7 @@ def previous(
     )
 
 
-def told_ended(conn: Connection, portal_ids: Sequence[str]) -> frozenset[Occurrence]:
+def ends_mailed(conn: Connection, portal_ids: Sequence[str]) -> frozenset[Occurrence]:
     """The findings about these portals that are over, and of whose end somebody was mailed."""
     rows = conn.execute(ENDS, (list(portal_ids),))
     return frozenset(
