@@ -72,14 +72,13 @@ def _seen(
     """portal → what the scans up to then say of its closing."""
     # Of the others nothing was seen: what they are asked for is what the registry says.
     looks = homes.moves(conn, list(homes.signs_of_moving(conn, until) & portals.keys()), until)
-    rules, confirmations = settings.spot_check, settings.judging.column_confirmations
     found = (
         closure_of(
             portals[portal_id],
             own,
             portals,
-            closing_days=rules.closing_days,
-            confirmations=confirmations,
+            closing_days=settings.spot_check.closing_days,
+            confirmations=settings.judging.column_confirmations,
         )
         for portal_id, own in looks.items()
     )
