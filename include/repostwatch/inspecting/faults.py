@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from repostwatch.judging.findings import ENDED, FaultState, FaultStatus
-from repostwatch.judging.taken_back import given_back, withdrawn
+from repostwatch.judging.taken_back import first_clause, given_back, withdrawn
 from repostwatch.model import FindingKind, FindingState, Reason, because, together
 from repostwatch.model.codes import FindingCode, SpotCheckCode
 from repostwatch.model.findings import Finding, Key
@@ -41,10 +41,7 @@ def without_word(
         site = after.get(finding.portal_id)
         if site is None or site.result is CheckResult.GONE:
             continue
-        reason = finding.reason
-        if reason.code is FindingCode.WITHDRAWN and isinstance(inner := reason["reason"], Reason):
-            reason = inner
-        first = reason.clauses[0]
+        first = first_clause(finding)
         here = "quarter" in first.code.names and first["quarter"] == quarter
         failed, passed = (site.result is one for one in (CheckResult.FAILED, CheckResult.PASSED))
         if finding.state in ENDED:

@@ -13,7 +13,6 @@ from datetime import datetime
 from enum import Enum
 
 from repostwatch.judging.taken_back import (
-    BAD_COLUMNS,
     OF_DUTIES,
     Word,
     closed_by,
@@ -27,15 +26,14 @@ from repostwatch.model import (
     FindingKind,
     FindingState,
     Reason,
-    Standing,
     Verdict,
     VerdictKind,
     because,
 )
 from repostwatch.model.codes import FindingCode
 from repostwatch.model.findings import Finding, Key
+from repostwatch.model.words import BAD_COLUMNS, GOOD_COLUMNS
 
-GOOD_COLUMNS = (Standing.PRESENT, Standing.EMBEDDED)
 ENDED = frozenset({FindingState.RECTIFIED, FindingState.WAIVED})
 
 

@@ -11,16 +11,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
-from repostwatch.model import FindingKind, FindingState, Reason, Standing, VerdictKind, because
+from repostwatch.model import FindingKind, FindingState, Reason, VerdictKind, because
 from repostwatch.model.codes import DecisionCode, FindingCode
 from repostwatch.model.decisions import ColumnDecision, HumanDecision
 from repostwatch.model.findings import Finding, Key
+from repostwatch.model.words import BAD_COLUMNS
 
 Word: TypeAlias = HumanDecision | ColumnDecision
 OF_DUTIES = (FindingKind.MISSING, FindingKind.LATE, FindingKind.BACKDATED)
 SAID = (DecisionCode.DUTY, DecisionCode.COLUMN)
-# The gravest first: reports list them so.
-BAD_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
 # The machine's own results that are the same fault.
 SAME = {
     FindingKind.MISSING: (VerdictKind.MISSING,),
@@ -60,10 +59,7 @@ def opened_by(finding: Finding, word: Word | None) -> bool:
 def closed_by(finding: Finding, word: Word | None, now: datetime) -> bool:
     """Whether a word ended the finding, and was taken back before its own end: `word` took its
     place, or the duty that it waived or took away is one again."""
-    reason = finding.reason
-    if reason.code is FindingCode.WITHDRAWN and isinstance(inner := reason["reason"], Reason):
-        reason = inner
-    first = reason.clauses[0]
+    first = first_clause(finding)
     if first.code is FindingCode.NO_DUTY:
         return True
     if first.code is DecisionCode.WAIVED and isinstance(waiver := first["waiver"], Reason):
@@ -71,6 +67,14 @@ def closed_by(finding: Finding, word: Word | None, now: datetime) -> bool:
     if word is None or first.code not in SAID:
         return False
     return first != word.summary and _lasts(first, word.at)
+
+
+def first_clause(finding: Finding) -> Reason:
+    """What a finding rests on first; of one that was withdrawn, why it was."""
+    reason = finding.reason
+    if reason.code is FindingCode.WITHDRAWN and isinstance(inner := reason["reason"], Reason):
+        reason = inner
+    return reason.clauses[0]
 
 
 def _lasts(said: Reason, moment: datetime) -> bool:

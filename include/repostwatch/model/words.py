@@ -49,6 +49,11 @@ class Standing(StrEnum):
     REVIEW = "review"
 
 
+# The gravest first: reports list them so.
+BAD_COLUMNS = (Standing.ABSENT, Standing.BLANK, Standing.STALE, Standing.NOT_PROMINENT)
+GOOD_COLUMNS = (Standing.PRESENT, Standing.EMBEDDED)
+
+
 class Decision(StrEnum):
     MATCH = "match"
     REVIEW = "review"

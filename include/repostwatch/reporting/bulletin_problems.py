@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from repostwatch.base.clock import day_of
-from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import FindingKind, Standing, Verdict, VerdictKind
 from repostwatch.model.reasons import Fact
+from repostwatch.model.words import BAD_COLUMNS
 from repostwatch.reporting import blocks, overview
 from repostwatch.reporting.blocks import Block
 from repostwatch.reporting.bulletin_data import BulletinData, SpotFindings

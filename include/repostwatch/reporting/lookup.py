@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from repostwatch.base.clock import day_of
 from repostwatch.judging.news import news_of
-from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import (
     Duty,
     Interval,
@@ -22,6 +21,7 @@ from repostwatch.model import (
     VerdictKind,
 )
 from repostwatch.model.reasons import Fact
+from repostwatch.model.words import BAD_COLUMNS
 from repostwatch.reporting.data import ReportData
 from repostwatch.reporting.monitored import latest_scans, unread
 from repostwatch.reporting.sanitize import host_of, sanitize, web_address

@@ -12,8 +12,8 @@ from typing import Any
 import xlsxwriter
 
 from repostwatch.base.clock import beijing
-from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import VerdictKind
+from repostwatch.model.words import BAD_COLUMNS
 from repostwatch.reporting.cells import (
     ACTION,
     COLUMNS,

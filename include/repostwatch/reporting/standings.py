@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from repostwatch.judging.taken_back import BAD_COLUMNS
 from repostwatch.model import ColumnStanding
+from repostwatch.model.words import BAD_COLUMNS
 from repostwatch.reporting import rows
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.rows import ProblemRow
