@@ -13,7 +13,7 @@ LABELS = {
     "page.spot.passed": "合格",
     "page.spot.rate": "合格率",
     "page.spot.all_levels": "总体",
-    "page.spot.not_passed": "未合格的指标",
+    "page.spot.not_passed": "不合格或未定的指标",
     "page.spot.again": "此前不合格，复查",
     "page.spot.indicator": "单项否决指标",
     "page.spot.checklist": "人工核查",

@@ -28,7 +28,13 @@ SENTENCES: dict[Code, Sentence] = {
         "Look at what stands below first."
     ),
     RefusalCode.NO_EVIDENCE: "what failed needs its evidence",
-    RefusalCode.SEEN_AT_NO_TIME: "“{at}” is no moment that has passed",
+    RefusalCode.SEEN_AT_NO_TIME: "“{at}” is still to come: enter a time that has passed",
+    RefusalCode.SEEN_AT_UNREAD: (
+        "“{at}” cannot be read: enter a day and a time of day, such as {like}, or nothing for now"
+    ),
+    RefusalCode.SEEN_AT_DAY_ONLY: (
+        "“{at}” is a day without a time of day: enter one, such as {like}"
+    ),
     RefusalCode.NO_SUCCESSOR: "no site {portal_id} of the registry can follow",
     RefusalCode.SAMPLE_KEPT: "another sample of {quarter} is kept already: it stays",
     RefusalCode.NO_SUCH_PORTALS: (
