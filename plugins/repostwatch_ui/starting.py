@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.recipients import given_address
-from repostwatch.queries.today import scans_of_run
+from repostwatch.queries.runs import NOTHING, run_facts
 from repostwatch_ui.access import Reader, RefusedRequestError, check_token, may_trigger, token_for
 from repostwatch_ui.connection import opened, settings
 from repostwatch_ui.failures import Failure, failure_of
@@ -90,11 +90,11 @@ def run(
     """A run, what it saw and whom it woke; shown again by itself until all that has ended."""
     found, failure = seen
     with opened() as (conn, known):
-        scans = scans_of_run(conn, run_id)
+        facts = run_facts(conn, run_id, found.run.asked if found else NOTHING)
     patience = timedelta(seconds=known.pages.follow_seconds)
     # Airflow's clock is the machine's, also where the product's stands still.
     renewed = found is not None and found.unfinished(datetime.now(UTC), patience)
-    about: dict[str, Any] = {"scans": scans, "run_id": run_id, "dag_id": dag_id, "found": found}
+    about: dict[str, Any] = {"facts": facts, "run_id": run_id, "dag_id": dag_id, "found": found}
     answer = page(request, "run.html", user=user, renewed=renewed, failure=failure, **about)
     if renewed:
         answer.headers["Refresh"] = str(known.pages.refresh_seconds)
