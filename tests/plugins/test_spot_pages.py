@@ -76,6 +76,33 @@ def inspected(conn: Connection) -> None:
     probes.add(conn, made, known=False)
 
 
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [
+        ("昨天", "“昨天”看不懂，请写明日期和时刻"),
+        (f"{quarter_of(NOW).first}", "只有日期，请写明时刻，如 "),
+        ("2199-01-01T09:00", "“2199-01-01T09:00”还没有到"),
+        ("2016-06-01T09:00", "不在本季度"),
+    ],
+)
+def test_a_time_that_does_not_do_is_refused_for_what_is_wrong_with_it(
+    ui: Ui, store_of_ui: Connection, at: str, why: str
+) -> None:
+    inspected(store_of_ui)
+    answer = ui.post(said(ui, at=at), path=PLACE)
+    assert answer.refused
+    assert why in answer.text
+    assert f'name="at" maxlength="30" placeholder="{NOW.year}-' in answer.text
+    assert f'value="{at}"' in answer.text, "what was typed stays"
+
+
+def test_the_example_of_a_time_does_itself(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    found = re.search(r'name="at" maxlength="30" placeholder="([^"]+)"', ui.get(PLACE).text)
+    assert found
+    assert ui.post(said(ui, at=found[1]), path=PLACE).status == 303
+
+
 def token(ui: Ui, place: str = PLACE) -> str:
     found = re.search(r'name="token" value="([^"]+)"', ui.get(place).text)
     return found[1] if found else ""
