@@ -14,7 +14,7 @@ from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import duty_list, duty_table
 from repostwatch.queries.misread import Misread
 from repostwatch.queries.portal_list import AskedPortals, portal_list
-from repostwatch.queries.releases_seen import read_grid, release_page
+from repostwatch.queries.releases_seen import never_judged, read_grid, release_page
 from repostwatch_ui.access import Reader, RefusedRequestError, may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import language_of, page, table, words
@@ -82,7 +82,9 @@ def duties(
     """`ticks=all`: every duty of the page is ticked, to be decided about together."""
     with opened() as (conn, settings):
         found = duty_list(conn, settings, asked.understood(), page_)
+        never = not found.rows and never_judged(conn)
     shown: dict[str, Any] = {"found": found, "ticks": ticks, "allowed": may_decide(user)}
+    shown["never"] = never
     unread = Unread(asked.misread, found.paging)
     return page(request, "duties.html", user=user, unread=unread, **shown)
 
@@ -111,8 +113,9 @@ def release(
 def grid(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
     with opened() as (conn, settings):
         found = read_grid(conn, settings, asked.understood(), page_)
+        never = not found.releases and never_judged(conn)
     unread = Unread(asked.misread, found.paging)
-    return page(request, "grid.html", user=user, unread=unread, found=found)
+    return page(request, "grid.html", user=user, unread=unread, found=found, never=never)
 
 
 @routes.get("/portals")
