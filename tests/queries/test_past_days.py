@@ -137,7 +137,7 @@ def test_the_next_deadline_and_the_age_of_each_finding(conn: Connection) -> None
 
 def test_a_duty_tells_what_its_verdict_was(conn: Connection) -> None:
     settings = world(conn)
-    told = duty_evidence(conn, settings, "r1", "mct").history
+    history = duty_evidence(conn, settings, "r1", "mct").history
     kinds = [VerdictKind.LATE, VerdictKind.MISSING, VerdictKind.PENDING]
-    assert [one.kind for _, one in told] == kinds
-    assert [at for at, _ in told] == [ago(DAYS - 5), ago(DAYS - 1.2), ago(DAYS)]
+    assert [one.kind for _, one in history] == kinds
+    assert [at for at, _ in history] == [ago(DAYS - 5), ago(DAYS - 1.2), ago(DAYS)]
