@@ -161,30 +161,6 @@ def test_the_grid_has_a_cell_for_each_duty(ui: Ui) -> None:
     assert ui.get("/grid?page=99&level=county").status == 200
 
 
-def test_the_grid_of_the_whole_registry_stands_on_one_page(ui: Ui, store_of_ui: Connection) -> None:
-    most = Settings().pages.grid_portals
-    assert most >= 103
-    for number in range(most - 1):
-        store_of_ui.execute(
-            "INSERT INTO portals (portal_id, name, level, home_url, listed) "
-            "VALUES (%(id)s, %(id)s, 'province', 'https://x.example.cn/', true)",
-            {"id": f"n{number}"},
-        )
-        store_of_ui.execute(
-            "INSERT INTO duties (release_id, portal_id, deadline, kind, changed_at) "
-            "SELECT 'r1', %s, deadline, 'on_time', changed_at FROM duties LIMIT 1",
-            (f"n{number}",),
-        )
-        if number == 100:
-            text = ui.get("/grid").text
-            assert "× 103家网站" in text
-            assert text.count('<th scope="row">') == 103
-            assert 'class="pager"' not in text
-    text = ui.get("/grid").text
-    assert text.count('<th scope="row">') == most
-    assert 'class="pager"' in text
-
-
 @pytest.mark.parametrize("query", ["page=0", "page=x", "page=99999999999", "q=" + "9" * 400])
 @pytest.mark.parametrize("place", ["/duties", "/grid", "/portals"])
 def test_what_is_no_page_is_said(ui: Ui, place: str, query: str) -> None:
