@@ -57,13 +57,16 @@ def opened_by(finding: Finding, word: Word | None) -> bool:
 
 
 def closed_by(finding: Finding, word: Word | None, now: datetime) -> bool:
-    """Whether a word ended the finding, and was taken back before its own end: `word` took its
-    place, or the duty that it waived or took away is one again."""
+    """Whether a word ended the finding, by what it says or by taking another back, and was taken
+    back before its own end: `word` took its place, or the duty that it waived or took away is one
+    again."""
     first = first_clause(finding)
     if first.code is FindingCode.NO_DUTY:
         return True
     if first.code is DecisionCode.WAIVED and isinstance(waiver := first["waiver"], Reason):
         return _lasts(waiver, now)
+    if word is not None and first.code is DecisionCode.WITHDRAWN:
+        return first != word.taken_back
     if word is None or first.code not in SAID:
         return False
     return first != word.summary and _lasts(first, word.at)
