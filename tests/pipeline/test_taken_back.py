@@ -26,6 +26,7 @@ from repostwatch.store import decisions, findings
 from repostwatch.store.database import Connection
 from tests.faults.fault_smtp import FaultSmtp
 from tests.pipeline.mail_world import at, body, mails
+from tests.pipeline.test_audiences import HEAD
 from tests.plugins import plugin_world as world
 
 MINUTE = timedelta(minutes=1)
@@ -214,7 +215,7 @@ def test_a_late_repost_that_was_mailed_is_taken_back_by_any_other_word(
 
 
 def test_who_is_told_of_news_only_is_told_that_it_was_taken_back(days: Days) -> None:
-    days.recipients = "address,frequency\nall@x.example,news\n"
+    days.recipients = f"{HEAD}all@x.example,全国,,,,,,news\n"
     reviewed_late(days)
     days.mailed()
     days.mailed()

@@ -19,6 +19,7 @@ from repostwatch.judging.taken_back import (
     given_back,
     opened_by,
     rests_on_word,
+    unvouched,
     withdrawn,
 )
 from repostwatch.model import (
@@ -128,6 +129,8 @@ def _of_verdict(verdict: Verdict) -> dict[FindingKind, FaultStatus]:
     if kind in (VerdictKind.UNKNOWN, VerdictKind.REVIEW):
         # When it was reposted may be open, while its date is false all the same.
         unclear = dict.fromkeys(OF_DUTIES, FaultStatus(FaultState.UNCLEAR, reason))
+        baseless = FaultStatus(FaultState.WITHDRAWN, _withdrawn(reason))
+        unclear |= {one: baseless for one in OF_DUTIES if unvouched(one, reason)}
         return unclear | ({FindingKind.BACKDATED: forged} if forged else {})
     none = FaultStatus(FaultState.WITHDRAWN, _withdrawn(reason))
     found = {FindingKind.MISSING: none, FindingKind.LATE: none, FindingKind.BACKDATED: none}
