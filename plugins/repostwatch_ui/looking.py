@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import APIRouter, Path, Query, Request
@@ -71,7 +71,7 @@ def mail_shown(
     """`to` was filled in for a report to be sent once more, which was refused for `problem`."""
     with opened() as (conn, _):
         found = read_letter(conn, letter_id)
-    about = {"found": found, "to": to, "problem": problem}
+    about: dict[str, Any] = {"found": found, "to": to, "problem": problem}
     return page(request, "mail.html", user=user, **about, **starting(user))
 
 
