@@ -146,7 +146,7 @@ def test_the_download_is_in_the_language_of_the_pages(
 @pytest.mark.parametrize(
     ("lang", "head", "level"),
     [
-        ("zh", {"结论": "待复核", "网站": "文化和旅游部", "政策标题": RELEASE.title}, "国务院部门"),
+        ("zh", {"结论": "待复核", "网站": "文化和旅游部", "政策标题": RELEASE.title}, "部门"),
         (
             "en",
             {"verdict": "for review", "portal": "文化和旅游部", "portal id": "mct"},
