@@ -31,6 +31,7 @@ LABELS = {
     "page.together.later": "(there is a later record)",
     "page.together.was": "Was",
     "page.together.now": "Is",
+    "page.return": "Back to “{place}”",
     "page.together.undo": "Undo all ({count})",
     "page.together.left_out": "{count} more than can be decided together were left out.",
     "page.together.gone": "“{portal}” has no duty to repost “{release}”: left out.",

@@ -12,6 +12,8 @@ LABELS = {
     "cell.link_title": "link's title",
     "cell.link_url": "link's address",
     "cell.reason": "explanation",
+    "cell.since": "since",
+    "cell.before": "verdict before",
     "cell.backdated": "stated date and scans",
     "cell.machine": "machine's own result",
     "cell.scans": "scanned",
