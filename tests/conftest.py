@@ -75,9 +75,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneServer | 
     return OneServer(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
+def pytest_collection() -> None:
+    """Hardly anything that is made while tests are collected is garbage, and to look for it among
+    ever more takes as long as to collect them."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What was collected stays to the end: no collection of garbage goes through it again, which
     takes longer than many a test."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
