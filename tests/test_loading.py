@@ -47,9 +47,9 @@ def test_what_one_program_of_a_test_compiled_serves_the_next() -> None:
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": ""}
     written = [
         subprocess.run(
-            [sys.executable, "-c", code], env=environment | {"PYTHONDONTWRITEBYTECODE": told},
+            [sys.executable, "-c", code], env=environment | {"PYTHONDONTWRITEBYTECODE": setting},
             cwd=ROOT, capture_output=True, text=True, check=True,
         ).stdout.split()
-        for told in ("1", "")
+        for setting in ("1", "")
     ]  # fmt: skip
     assert written == [["True", "True"], ["True", "False"]]
