@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from repostwatch.base.clock import beijing, iso
 from repostwatch.base.errors import InputError
@@ -16,6 +15,7 @@ from repostwatch.commands.samples import read_record, registry_of
 from repostwatch.model.spot_checks import Probe
 from repostwatch.pipeline.probing import probe_sites
 from repostwatch.pipeline.unregistered import registry_source, unregistered
+from repostwatch.portals.moved import page_key
 from repostwatch.portals.table import read_portals
 from repostwatch.portals.validity import in_force
 from repostwatch.reporting.tables import Row, write_rows
@@ -42,7 +42,7 @@ def run_round(
         raise problem
     known = read_portals(tables[1])
     least = settings.spot_check.control_sites
-    if len({urlsplit(one.home_url).netloc.lower() for one in known}) < least:
+    if len({page_key(one.home_url)[0] for one in known}) < least:
         said = f"has fewer than {least} different known sites: nothing would count"
         raise InputError(tables[1], said)
     to = writable(folder / "sites"), writable(folder / "controls")

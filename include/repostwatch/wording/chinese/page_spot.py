@@ -20,6 +20,7 @@ LABELS = {
     "page.spot.checklist.note": "不合格须写明依据。以最后一次填报为准，此前的填报保留。",
     "page.spot.may_not": "您的帐号只能查看，不能填报。",
     "page.spot.evidence": "依据",
+    "page.spot.evidence.hint": "网址、截图文件名，或一句话",
     "page.spot.by": "姓名",
     "page.spot.seen": "查看时间",
     "page.spot.seen_at": "查看时间（北京时间，留空为现在）",

@@ -23,7 +23,7 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.WORDS_CHANGED: (
         "该网站的填报在您打开页面后已经改变，未作记录。请看过下面的填报后再填。"
     ),
-    RefusalCode.NO_EVIDENCE: "填报不合格须写明依据",
+    RefusalCode.NO_EVIDENCE: "填报不合格须写明依据：网址、截图文件名，或用一句话说明看到的情况",
     RefusalCode.SEEN_AT_NO_TIME: "查看时间“{at}”不是已经过去的时刻",
     RefusalCode.NO_SUCCESSOR: "登记表中没有可接替的网站{portal_id}",
     RefusalCode.SAMPLE_KEPT: "{quarter}已经抽取过样本，不能另抽",

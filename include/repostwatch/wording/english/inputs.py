@@ -37,8 +37,13 @@ SENTENCES: dict[Code, Sentence] = {
         "{portal_id}, {indicator}: seen at {at}, which is not between the quarter's beginning "
         "({since}) and now"
     ),
+    InputCode.NO_EVIDENCE: (
+        "“{text}” leads nobody to what was seen: give an address, a file's name or a sentence, in "
+        "each row by itself"
+    ),
     InputCode.PASSED_BARE: (
-        "{portal_id}, {indicator}: the program proved a failure; passed needs evidence"
+        "{portal_id}, {indicator}: the program proved a failure; passed needs evidence: an "
+        "address, a file's name or a sentence"
     ),
     InputCode.BOTH_SAID: "{portal_id}, {indicator}: passed and failed are both said of {at}",
 }

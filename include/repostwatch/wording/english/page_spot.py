@@ -24,6 +24,7 @@ LABELS = {
     ),
     "page.spot.may_not": "Your account may look, and enter nothing.",
     "page.spot.evidence": "Evidence",
+    "page.spot.evidence.hint": "an address, a file's name, or a sentence",
     "page.spot.by": "Name",
     "page.spot.seen": "Seen at",
     "page.spot.seen_at": "Seen at (Beijing time; empty: now)",

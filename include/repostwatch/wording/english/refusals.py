@@ -27,7 +27,10 @@ SENTENCES: dict[Code, Sentence] = {
         "what people saw of this site has changed since you opened the page; nothing was recorded. "
         "Look at what stands below first."
     ),
-    RefusalCode.NO_EVIDENCE: "what failed needs its evidence",
+    RefusalCode.NO_EVIDENCE: (
+        "what failed needs evidence that leads others to it: an address, a file's name, or a "
+        "sentence on what was seen"
+    ),
     RefusalCode.SEEN_AT_NO_TIME: "“{at}” is no moment that has passed",
     RefusalCode.NO_SUCCESSOR: "no site {portal_id} of the registry can follow",
     RefusalCode.SAMPLE_KEPT: "another sample of {quarter} is kept already: it stays",
