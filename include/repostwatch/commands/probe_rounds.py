@@ -8,6 +8,7 @@ from pathlib import Path
 
 from repostwatch.base.clock import beijing, iso
 from repostwatch.base.errors import InputError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspection_tables import PROBES
 from repostwatch.commands.output import writable
@@ -50,8 +51,8 @@ def run_round(
     name = f"{beijing(settings.now()):%Y%m%dT%H%M%S}.csv"
     for place, probes in zip(to, (made.sites, made.controls), strict=True):
         write_rows(place / name, PROBES, map(_row, probes))
-    out.print(f"{len(sites)} sites: {_counts(made.sites)}", highlight=False)
-    out.print(f"{len(known)} known sites: {_counts(made.controls)}", highlight=False)
+    out.print(f"{counted(len(sites), 'site')}: {_counts(made.sites)}", highlight=False)
+    out.print(f"{counted(len(known), 'known site')}: {_counts(made.controls)}", highlight=False)
     if problem:
         raise problem
 

@@ -25,11 +25,11 @@ _NOTHING = re.compile(
     # That somebody looked, and not what they saw.
     r"|(?:已|经|经查|人工)?(?:核查|核实|查实|检查|查看|看过|确认|认定|属实)(?:属实|无误|不合格)?|目测|人工|测试"
 )
-_NOTHING_LATIN = frozenset(
-    "none null nil nothing empty unknown tbd todo test testing ditto same sameasabove asabove "
-    "seeabove asbefore above failed fail bad wrong error checked confirmed verified true false "
-    "asdf qwer qwerty".split()
-)
+_NOTHING_LATIN = frozenset({
+    "none", "null", "nothing", "empty", "unknown", "todo", "test", "testing", "ditto", "same",
+    "sameasabove", "asabove", "seeabove", "asbefore", "above", "failed", "fail", "wrong", "error",
+    "checked", "confirmed", "verified", "true", "false", "asdf", "qwer", "qwerty",
+})  # fmt: skip
 _SHORTEST_LATIN = 4  # letters and digits: yes, no, ok, x, n/a, p3 lead nobody anywhere
 
 

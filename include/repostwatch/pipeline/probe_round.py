@@ -92,10 +92,7 @@ def known_sites(settings: Settings) -> list[Portal]:
     homes: dict[tuple[str, str, str], str] = {}
     for home in settings.spot_check.known_sites:
         homes.setdefault(page_key(home), home)
-    return [
-        Portal(home, urlsplit(home).netloc, Level.DEPARTMENT, home)
-        for home in homes.values()
-    ]
+    return [Portal(home, urlsplit(home).netloc, Level.DEPARTMENT, home) for home in homes.values()]
 
 
 def _said(quarter: Quarter, made: ProbeRound) -> Reason:

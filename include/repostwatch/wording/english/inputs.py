@@ -20,7 +20,7 @@ SENTENCES: dict[Code, Sentence] = {
     InputCode.NO_HEADER: "the file is empty: a header is expected in its first line",
     InputCode.COLUMN_MISSING: "this column is missing; the header must have {columns}",
     InputCode.COLUMN_TWICE: "this column stands twice",
-    InputCode.OTHER_WIDTH: "the row has {cells} cells, the header has {count}",
+    InputCode.OTHER_WIDTH: "the row has {cells:cell|cells}, the header has {count}",
     InputCode.CELL_TOO_LONG: "a cell has more than {most} characters: is a quote left open?",
     InputCode.QUOTE_LEFT_OPEN: "a quote opened here is never closed",
     InputCode.NO_CSV: "this is not well-formed CSV: double the quotes inside a quoted cell",

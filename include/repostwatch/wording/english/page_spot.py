@@ -45,7 +45,9 @@ LABELS = {
     ),
     "page.spot.kept": "{count:row|rows} of the checklist taken in.",
     "page.spot.hours": "Hour by hour",
-    "page.spot.hours.counted": "{counted} probes count, {failed} failed, {missing} are missing.",
+    "page.spot.hours.counted": (
+        "{counted:probe counts|probes count}, {failed} failed, {missing} missing."
+    ),
     "page.spot.hours.note": ". opened; x failed; ? undecided; o our own outage; _ no probe.",
     "page.spot.links": "Links of the homepage",
     "page.closures": "Closed or moved up",

@@ -77,9 +77,11 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.EXPIRY_NO_DATE: "“{expires}” is no date; nothing was recorded.",
     RefusalCode.EXPIRY_PAST: "“{expires}” has passed; nothing was recorded.",
     RefusalCode.WAIVER_WITHOUT_END: (
-        "A waiver needs an expiry, at most {days} days from now; nothing was recorded."
+        "A waiver needs an expiry, at most {days:day|days} from now; nothing was recorded."
     ),
-    RefusalCode.WAIVER_TOO_LONG: ("A waiver may last at most {days} days; nothing was recorded."),
+    RefusalCode.WAIVER_TOO_LONG: (
+        "A waiver may last at most {days:day|days}; nothing was recorded."
+    ),
     RefusalCode.NOTHING_TO_WITHDRAW: "There is no decision to withdraw; nothing was recorded.",
     RefusalCode.NO_KIND: "No decision was chosen; nothing was recorded.",
     RefusalCode.NO_STANDING: "No standing was chosen; nothing was recorded.",
