@@ -41,7 +41,9 @@ LABELS = {
     "page.spot.kept": "已导入{count}条人工核查结果。",
     "page.spot.hours": "逐小时访问情况",
     "page.spot.hours.counted": "计入的访问{counted}次，失败{failed}次，还缺{missing}次。",
-    "page.spot.hours.note": ". 打开；x 失败；? 不能确定；o 本系统断网；_ 无访问。",
+    "page.spot.hours.note": (
+        ". 打开；x 失败；~ 与多个网站同时打不开，不能确定；? 不能确定；o 本系统断网；_ 无访问。"
+    ),
     "page.spot.links": "首页链接",
     "page.closures": "关停上移",
     "page.closures.note": (

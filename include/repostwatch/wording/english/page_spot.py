@@ -48,7 +48,10 @@ LABELS = {
     "page.spot.hours.counted": (
         "{counted:probe counts|probes count}, {failed} failed, {missing} missing."
     ),
-    "page.spot.hours.note": ". opened; x failed; ? undecided; o our own outage; _ no probe.",
+    "page.spot.hours.note": (
+        ". opened; x failed; ~ no answer, as of many others at once; "
+        "? undecided; o our own outage; _ no probe."
+    ),
     "page.spot.links": "Links of the homepage",
     "page.closures": "Closed or moved up",
     "page.closures.note": (

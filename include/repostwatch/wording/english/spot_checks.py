@@ -76,6 +76,10 @@ SENTENCES: dict[Code, Sentence] = {
         "{count:probe does|probes do} not count: nothing shows that our own network was up, or too "
         "many sites failed alike at once"
     ),
+    SpotCheckCode.PROBES_AS_ONE: (
+        "{count} of these had no answer from the moment on at which many other sites "
+        "had none: their common platform or line, or ours"
+    ),
     SpotCheckCode.PROBES_UNDECIDED: (
         "{count:probe does|probes do} not count: neither the page nor an outage (a refusal, a "
         "challenge, an address that is not asked)"
