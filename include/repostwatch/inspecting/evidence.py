@@ -24,13 +24,14 @@ _NOTHING = re.compile(
     r"|站点无法访问|首页不更新|栏目不更新|严重错误|互动回应差|服务不实用"
     # That somebody looked, and not what they saw.
     r"|(?:已|经|经查|人工)?(?:核查|核实|查实|检查|查看|看过|确认|认定|属实)(?:属实|无误|不合格)?|目测|人工|测试"
+    # yes, no, ok, x, n/a, p3.
+    r"|[a-z\d]{1,3}"
 )
 _NOTHING_LATIN = frozenset({
     "none", "null", "nothing", "empty", "unknown", "todo", "test", "testing", "ditto", "same",
     "sameasabove", "asabove", "seeabove", "asbefore", "above", "failed", "fail", "wrong", "error",
     "checked", "confirmed", "verified", "true", "false", "asdf", "qwer", "qwerty",
 })  # fmt: skip
-_SHORTEST_LATIN = 4  # letters and digits: yes, no, ok, x, n/a, p3 lead nobody anywhere
 
 
 def is_evidence(text: str) -> bool:
@@ -44,4 +45,4 @@ def is_evidence(text: str) -> bool:
         return bool(_LOOKED_UP.fullmatch(said)) and not _ONE_SIGN.fullmatch(said)
     if _ONE_SIGN.fullmatch(said) or _NOTHING.fullmatch(said):
         return False
-    return not said.isascii() or (len(said) >= _SHORTEST_LATIN and said not in _NOTHING_LATIN)
+    return said not in _NOTHING_LATIN
