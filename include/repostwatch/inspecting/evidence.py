@@ -12,7 +12,7 @@ _PLACE = re.compile(r"\w\.[a-z]\w", re.IGNORECASE)
 # Numbers alone: an ordinal, a count, a day. From seven digits on it may be that of a letter or a
 # telephone, which others can look up; a day of eight digits is none.
 _NUMBERS = re.compile(r"[\d年月日号时点分秒第项条个次一二三四五六七八九十]+")
-_LOOKED_UP = re.compile(r"(?!(?:20\d\d(?:0\d|1[0-2])[0-3]\d)$)\d{7,}")
+_FILE_NUMBER = re.compile(r"(?!(?:20\d\d(?:0\d|1[0-2])[0-3]\d)$)\d{7,}")
 _ONE_SIGN = re.compile(r"(.)\1*")
 _NOTHING = re.compile(
     # Nothing, and not yet anything.
@@ -42,7 +42,7 @@ def is_evidence(text: str) -> bool:
         return True
     said = _SIGNS.sub("", plain)
     if _NUMBERS.fullmatch(said) or not said:
-        return bool(_LOOKED_UP.fullmatch(said)) and not _ONE_SIGN.fullmatch(said)
+        return bool(_FILE_NUMBER.fullmatch(said)) and not _ONE_SIGN.fullmatch(said)
     if _ONE_SIGN.fullmatch(said) or _NOTHING.fullmatch(said):
         return False
     return said not in _NOTHING_LATIN
