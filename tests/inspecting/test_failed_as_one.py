@@ -79,10 +79,13 @@ def test_the_reason_and_the_strip_say_so() -> None:
     assert "10 of these had no answer" in say(judged.reason, Style(Language.ENGLISH))
 
 
-def test_who_is_dead_all_week_fails_alone_or_with_others() -> None:
-    for dead in (1, 8, 19):
-        found = results(seen_of(lambda n, _, dead=dead: (LATE, None) if n < dead else None))
-        assert found[:dead] == [FAILED] * dead
+@pytest.mark.parametrize("count", [1, 8, 19])
+def test_who_is_dead_all_week_fails_alone_or_with_others(count: int) -> None:
+    assert results(dead_of(count))[:count] == [FAILED] * count
+
+
+def dead_of(count: int) -> list[Availability]:
+    return seen_of(lambda n, _: (LATE, None) if n < count else None)
 
 
 def test_who_is_dead_all_week_stays_failed_while_others_fail_as_one() -> None:

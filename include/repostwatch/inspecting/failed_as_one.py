@@ -64,7 +64,7 @@ def failed_as_one(
             first, last = spell.start - wait, spell.start + wait
             peers = spells[bisect_left(starts, first) : bisect_right(starts, last)]
             around = bisect_right(made, last) - bisect_left(made, first)
-            needed = max(settings.as_one_sites, share * around)
+            needed = max(Fraction(settings.as_one_sites), share * around)
             if len(peers) >= needed:
                 ends = sorted(peer.end + wait for peer in peers)
                 found.update(
