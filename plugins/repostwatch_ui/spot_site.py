@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.base.clock import parse_written
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.inspecting.results import is_evidence
+from repostwatch.inspecting.evidence import is_evidence
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.refusal import RefusedError

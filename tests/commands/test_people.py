@@ -346,7 +346,7 @@ def test_decisions_about_links_become_labelled_pairs(
     ]
     run("decide", "confirm", "r1", "good", *PERSON, "--link", link)
     path = tmp_path / "pairs.csv"
-    assert "1 pairs" in run("review", "export", "--out", path).err
+    assert "1 pair" in run("review", "export", "--out", path).err
     assert path.read_text(encoding="utf-8").endswith(f"{TITLE},{NUMBER},{TITLE},yes\n")
     said = run("review", "export", "--out", tmp_path / "no" / "where.csv")
     assert said.code == 1

@@ -56,5 +56,5 @@ LABELS = {
     "evidence.picture_then": "the page as it looked",
     "evidence.frame_paper": "Paper shows the beginning of the page as it was; a screen, all.",
     "evidence.frame": "the page as it was (no scripts, no pictures)",
-    "evidence.more": "The verdict rests on {count} more fetches, all kept.",
+    "evidence.more": "The verdict rests on {count:more fetch|more fetches}, all kept.",
 }

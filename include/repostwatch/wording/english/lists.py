@@ -41,7 +41,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_DAY: "how its day is to be read is not certain",
     ListCode.ITEM_DAYS: "of several days beside it none is certain to be of its publication",
     ListCode.PLACES_WAIT: (
-        "a script may fill {count} places of the page, and what it brings was not seen"
+        "a script may fill {count:place|places} of the page, and what it brings was not seen"
     ),
     ListCode.ITEM_SCRIPTED: "only its address was read, in a script",
     ListCode.ROW: "“{words}”: {why}",

@@ -24,6 +24,7 @@ LABELS = {
     ),
     "page.spot.may_not": "Your account may look, and enter nothing.",
     "page.spot.evidence": "Evidence",
+    "page.spot.evidence.hint": "an address, a file's name, or a sentence",
     "page.spot.by": "Name",
     "page.spot.seen": "Seen at",
     "page.spot.seen_at": "Seen at (Beijing time; empty: now)",
@@ -44,8 +45,13 @@ LABELS = {
     ),
     "page.spot.kept": "{count:row|rows} of the checklist taken in.",
     "page.spot.hours": "Hour by hour",
-    "page.spot.hours.counted": "{counted} probes count, {failed} failed, {missing} are missing.",
-    "page.spot.hours.note": ". opened; x failed; ? undecided; o our own outage; _ no probe.",
+    "page.spot.hours.counted": (
+        "{counted:probe counts|probes count}, {failed} failed, {missing} missing."
+    ),
+    "page.spot.hours.note": (
+        ". opened; x failed; ~ no answer, as of many others at once; "
+        "? undecided; o our own outage; _ no probe."
+    ),
     "page.spot.links": "Links of the homepage",
     "page.closures": "Closed or moved up",
     "page.closures.note": (

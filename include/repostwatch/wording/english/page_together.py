@@ -2,7 +2,7 @@
 
 LABELS = {
     "page.together": "Decide together",
-    "page.together.count": "Decide together ({count} duties)",
+    "page.together.count": "Decide together ({count:duty|duties})",
     "page.together.note": (
         "The same decision with the same reason is recorded for each of these, in the history of "
         "each and with its own link. Where one cannot be decided so, none is recorded. What each "

@@ -27,7 +27,7 @@ LABELS = {
     "cell.gap": "gap",
     "cell.release_url": "address of the release",
     "sheet.page": "page {number} of {count}",
-    "sheet.more": "{count} more rows are left out",
+    "sheet.more": "{count:more row is|more rows are} left out",
     "sheet.action": "not on time",
     "sheet.unknown": "not verifiable",
     "sheet.columns": "columns",
@@ -37,6 +37,6 @@ LABELS = {
     "table.numerator": "numerator",
     "table.denominator": "denominator",
     "table.worst_best": "worst – best",
-    "terminal.title": "{day}  {portals} portals  {releases} releases",
+    "terminal.title": "{day}  {portals:portal|portals}  {releases:release|releases}",
     "terminal.caption": "{total} in all  {counts}",
 }
