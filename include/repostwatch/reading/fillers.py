@@ -51,13 +51,14 @@ _WORDS = re.compile(
 _OPAQUE = re.compile(r"[\w+/=%]{200}")
 # What a field of a form holds, or the page's own address asks for: rows may stand there unseen.
 _HELD = re.compile(r"\.val\(\s*\)|\.value\b(?!\s*=(?!=))|\blocation\.search\b")
-_KEPT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\s*=(?!=)\s*([^;\n]{1,200})")
+_KEPT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\s{0,4}=(?!=)([^;\n]{1,200})")
 _GIVEN = re.compile(
-    r"\bfunction\b\s*[\w$]{0,60}\s*\(([\w$,\s]{1,200})\)|\(([\w$,\s]{1,200})\)\s*=>|([\w$]{1,40})\s*=>"
+    r"\bfunction\b\s{0,4}[\w$]{0,60}\s{0,4}\(([\w$,\s]{1,200})\)|\(([\w$,\s]{1,200})\)\s{0,4}=>"
+    r"|([\w$]{1,40})\s{0,4}=>"
 )
 _PUTS = re.compile(
-    r"(?:\.(?:html|append\w{0,5}|prepend\w{0,2}|write(?:ln)?|replaceWith)\s*\(|\binsertAdjacentHTML\([^,\n]{1,40},"
-    r"|\.(?:inner|outer)HTML\s*\+?=(?!=))\s*([^;\n]{1,200})"
+    r"(?:\.(?:html|append\w{0,5}|prepend\w{0,2}|write(?:ln)?|replaceWith)\s{0,4}\(|\binsertAdjacentHTML\([^,\n]{1,40},"
+    r"|\.(?:inner|outer)HTML\s{0,4}\+?=(?!=))\s{0,4}([^;\n]{1,200})"
 )
 _NAMED = re.compile(r"[A-Za-z_$][\w$]{0,40}(?!\s*[\w$(])")
 # What the page shows already is written once more.
