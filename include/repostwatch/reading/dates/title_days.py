@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from repostwatch.model import PageDate
+from repostwatch.reading.dates import measures
 from repostwatch.reading.dates.calendar_days import of_month, whole_day
 from repostwatch.reading.dates.possible_days import PossibleDay, beside, newest, plain
 from repostwatch.reading.dates.written_dates import made
@@ -47,8 +48,9 @@ _MOST = 200  # characters of a title that are looked at
 
 def at_head(title: str, today: date) -> PageDate | None:
     """The day with which a title begins, apart from the rest; without a year the last such day."""
-    match = _HEAD.match(plain(title[:_MOST]))
-    if match is None:
+    text = measures.without(plain(title[:_MOST]))
+    match = _HEAD.match(text)
+    if match is None or measures.may_go_on(text, match.end()):
         return None
     parts = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
     return next(_dated(*parts, today), None)
@@ -56,7 +58,7 @@ def at_head(title: str, today: date) -> PageDate | None:
 
 def within(title: str, today: date) -> PossibleDay | None:
     """The newest day that a title may name and that is not ahead."""
-    text = plain(title[:_MOST])
+    text = measures.without(plain(title[:_MOST]))
     found: list[PageDate] = []
     for match in _SPOKEN.finditer(text):
         if _WILL.search(text, 0, match.start()) or _WILL_BE.match(text, match.end()):
