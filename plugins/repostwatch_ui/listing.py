@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from pydantic import BeforeValidator
 
 from repostwatch.model.codes import RefusalCode
 from repostwatch.queries.all_lists import AskedLists
 from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import duty_list
 from repostwatch.queries.duty_table import DutyTable, duty_table
-from repostwatch.queries.misread import Misread, Misreading
+from repostwatch.queries.misread import Misread, Misreading, page_number
 from repostwatch.queries.not_known import unmet
 from repostwatch.queries.portal_list import AskedPortals, portal_list
 from repostwatch.queries.releases_seen import never_judged, read_grid, release_page
@@ -21,12 +22,14 @@ from repostwatch_ui.access import Reader, RefusedRequestError, may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import language_of, page, table, words
 from repostwatch_ui.starting import starting
-from repostwatch_ui.unread import Unread
+from repostwatch_ui.unread import MOST_NAMED, PAGE, Unread
 
 routes = APIRouter()
 
-# As many as an integer of the database can count rows.
-Numbered = Annotated[int, Query(alias="page", ge=1, le=10_000_000)]
+# What is no number of a page is the first one; the page says it (unread.py).
+Numbered = Annotated[
+    int, Query(alias=PAGE), BeforeValidator(lambda sent: page_number(str(sent)) or 1)
+]
 Words = Annotated[str, Query(max_length=300)]
 Verdicts = Annotated[tuple[str, ...], Query(max_length=20)]
 
@@ -53,8 +56,11 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
 
 def misread(request: Request, found: Iterable[Misread]) -> RefusedRequestError:
     """What is to be raised where nothing can be said beside what is shown."""
-    places = tuple(dict.fromkeys(words(request, f"page.asked.{one.field}") for one in found))
-    return RefusedRequestError(RefusalCode.MALFORMED, 422, places=places)
+    fields = ((words(request, f"page.asked.{one.field}"), one.value[:60]) for one in found)
+    named = dict.fromkeys(
+        words(request, "page.misread.named", field=field, value=value) for field, value in fields
+    )
+    return RefusedRequestError(RefusalCode.NO_TABLE, 422, conditions=tuple(named)[:MOST_NAMED])
 
 
 def asked_portals(

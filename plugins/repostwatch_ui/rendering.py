@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from repostwatch.base.clock import day_of
 from repostwatch.model import Language, Level, Outcome, Standing, VerdictKind
 from repostwatch.model.readiness import Ready
+from repostwatch.model.reasons import Fact
 from repostwatch.model.watched_lists import ListProof, ListState
 from repostwatch.queries.mails import audience_words, cell_words
 from repostwatch.queries.states import DutyState
@@ -24,7 +25,7 @@ from repostwatch.store.duty_rows import WORST, DutySort
 from repostwatch.store.portal_rows import PortalSort
 from repostwatch.wording import Labels, Style, label, name, outcome_words, say, values
 from repostwatch_ui.cells import grid_rows
-from repostwatch_ui.unread import Unread, unknown_names
+from repostwatch_ui.unread import Unread, no_page_number, unknown_names
 
 HERE = Path(__file__).parent
 # Where the plugin mounts the pages.
@@ -124,7 +125,11 @@ def page(
     switch = {"other": other, "other_name": label("page.language", Style(other)), "again": again}
     made = _pages(language).get_template(template)
     places = {"base": base, "airflow": airflow_base(request)}
-    said = {"unread": unread, "unknown_names": unknown_names(request, ASKED)}
+    said = {
+        "unread": unread,
+        "unknown_names": unknown_names(request, ASKED),
+        "no_page_number": no_page_number(request),
+    }
     text = made.render(framed=framed, **places, **switch, **said, **shown)
     headers = KEYED if template in KEYED_PAGES else FRAMED if framed else HEADERS
     answer = HTMLResponse(text, status_code=status, headers=headers)
@@ -158,9 +163,9 @@ def ticks(states: Iterable[DutyState]) -> str:
     return urlencode([("duty", urlencode(one)) for one in each])
 
 
-def words(request: Request, key: str) -> str:
+def words(request: Request, key: str, **facts: Fact) -> str:
     """A label in the language of the pages."""
-    return label(key, Style(language_of(request)))
+    return label(key, Style(language_of(request)), **facts)
 
 
 def explained(request: Request, error: Exception) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from repostwatch.queries.all_lists import AskedLists
 from repostwatch.queries.asked import AskedDuties
+from repostwatch.queries.misread import page_number
 from repostwatch_ui.rendering import address
 
 # What each page's address can ask for.
@@ -20,8 +21,6 @@ ASKED: Mapping[str, frozenset[str]] = {
 }
 # A page's form has a dozen fields; one of them takes several values.
 MOST_FIELDS = 40
-# As pages are counted.
-LONGEST_NUMBER = 8
 
 
 def kept_of(page: str, kept: str) -> list[tuple[str, str]]:
@@ -35,9 +34,7 @@ def kept_of(page: str, kept: str) -> list[tuple[str, str]]:
 
 def number_of(kept: list[tuple[str, str]]) -> int:
     """Which page of several, from 1."""
-    said = dict(kept).get("page", "")
-    known = said.isascii() and said.isdigit() and len(said) < LONGEST_NUMBER
-    return max(1, int(said)) if known else 1
+    return page_number(dict(kept).get("page", "")) or 1
 
 
 def lists_asked(kept: list[tuple[str, str]]) -> AskedLists:

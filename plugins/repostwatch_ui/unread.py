@@ -10,8 +10,10 @@ from fastapi.dependencies.utils import get_flat_dependant
 from fastapi.routing import APIRoute
 
 from repostwatch.queries.duty_list import Paging
-from repostwatch.queries.misread import Misread
+from repostwatch.queries.misread import Misread, page_number
 
+# The parameter that says which page of several.
+PAGE = "page"
 # As many are named as fit into a line; an address may have thousands.
 MOST_NAMED = 5
 
@@ -29,6 +31,20 @@ def unknown_names(request: Request, always: str) -> list[str]:
     route = request.scope.get("route")
     if request.method != "GET" or not isinstance(route, APIRoute):
         return []
-    own = {one.alias for one in get_flat_dependant(route.dependant).query_params}
+    own = _own(route)
     found = dict.fromkeys(one for one in request.query_params if one not in {*own, always})
     return list(found)[:MOST_NAMED]
+
+
+def no_page_number(request: Request) -> str:
+    """What the address of a list has for the number of its page, and is none; empty where all is
+    well."""
+    route = request.scope.get("route")
+    sent = request.query_params.get(PAGE, "")
+    if request.method != "GET" or not isinstance(route, APIRoute) or PAGE not in _own(route):
+        return ""
+    return sent if page_number(sent) is None else ""
+
+
+def _own(route: APIRoute) -> set[str]:
+    return {one.alias for one in get_flat_dependant(route.dependant).query_params}

@@ -37,6 +37,20 @@ def test_a_page_that_there_is_not_is_said(ui: Ui, path: str) -> None:
     assert english.startswith("There is no page 999 of 1")
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "1.5", "%00", "9" * 400])
+@pytest.mark.parametrize("path", LISTS)
+def test_what_is_no_number_of_a_page_is_said(ui: Ui, path: str, number: str) -> None:
+    (line,) = unread(ui, f"{path}?page={number}")
+    assert line.startswith("页码须是大于0的数，“")
+    (english,) = unread(ui, f"{path}?page={number}&lang=en")
+    assert english.startswith("The page takes a number above 0")
+
+
+def test_a_page_number_does_not_keep_the_rest_from_being_said(ui: Ui) -> None:
+    assert len(unread(ui, "/grid?level=zzz&page=0")) == 2
+    assert unread(ui, "/duties?page=") == []
+
+
 @pytest.mark.parametrize("path", [*LISTS, "/", "/mails", "/health", "/portals/mct"])
 def test_a_condition_that_a_page_does_not_have_is_said(ui: Ui, path: str) -> None:
     said = unread(ui, f"{path}?days=-5&days=abc")
@@ -94,13 +108,15 @@ def test_what_is_misread_is_not_said_to_count(ui: Ui) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("verdict=foo", "结论"),
-        ("age=-5&due=x", "发布天数、到期的小时数"),
-        ("sort=foo", "排序"),
-        ("portal=nosuch", "网站名录"),
+        ("verdict=foo", "结论“foo”"),
+        ("age=-5&due=x", "发布天数“-5”、到期的小时数“x”"),
+        ("sort=foo", "排序“foo”"),
+        ("level=foo", "类别“foo”"),
+        ("portal=nosuch", "网站名录“nosuch”"),
     ],
 )
 def test_no_table_is_given_of_what_was_not_understood(ui: Ui, query: str, said: str) -> None:
     answer = ui.get(f"/duties.csv?{query}")
     assert answer.status == 422
-    assert f"写错了：{said}" in answer.text
+    assert f"没有生成表格：{said}" in answer.text
+    assert "记录" not in answer.text

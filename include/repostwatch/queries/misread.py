@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Self
 # A hundred years: what is asked for beyond that is no time.
 MOST_HOURS = timedelta(days=36_525) / timedelta(hours=1)
 ON = "1"
+# A page beyond the last one is said as it was asked for, as far as an integer of 64 bits goes.
+LONGEST_PAGE = 18
 
 
 class Misreading(StrEnum):
@@ -76,6 +78,12 @@ def number(value: str) -> float | None:
     except ValueError:
         return None
     return found if 0 < found < MOST_HOURS else None
+
+
+def page_number(value: str) -> int | None:
+    """Which page of several, from 1; None for what is no such number."""
+    known = value.isascii() and value.isdigit() and len(value) <= LONGEST_PAGE
+    return int(value) or None if known else None
 
 
 def _values(sent: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -78,3 +78,4 @@ class RefusalCode(Code):
     NO_PAGE = "refusal.no_page"
     ONLY_FORMS = "refusal.only_forms"
     MALFORMED = "refusal.malformed", "places"
+    NO_TABLE = "refusal.no_table", "conditions"

@@ -89,6 +89,8 @@ LABELS = {
     "page.misread.known": "{field}中没有“{value}”，列表因此是空的。",
     "page.misread.order": "没有“{value}”这种排序，列表按通常的次序排列。",
     "page.misread.name": "地址中的“{name}”不是本页的条件，没有用到。",
+    "page.misread.page_number": "页码须是大于0的数，“{value}”不是，这里是第1页。",
+    "page.misread.named": "{field}“{value}”",
     "page.misread.page": "没有第{beyond}页，共{pages}页，这里是最后一页。",
     "page.asked.verdict": "结论",
     "page.asked.before": "此前的结论",

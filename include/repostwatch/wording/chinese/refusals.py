@@ -98,5 +98,6 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.ONLY_FORMS: (
         "这个地址只用来提交表单，不能直接打开。未作任何记录，请从菜单回到原来的页面。"
     ),
+    RefusalCode.NO_TABLE: "地址中的条件写错了，没有生成表格：{conditions}。",
     RefusalCode.MALFORMED: "请求里缺少或写错了：{places}。未作任何记录。",
 }

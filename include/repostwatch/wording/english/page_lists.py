@@ -92,6 +92,10 @@ LABELS = {
     "page.misread.known": "There is no {field} “{value}”: the list is empty.",
     "page.misread.order": "There is no order “{value}”: the list has its usual one.",
     "page.misread.name": "“{name}” in the address is no condition of this page, and was not used.",
+    "page.misread.page_number": (
+        "The page takes a number above 0, which “{value}” is not: this is the first one."
+    ),
+    "page.misread.named": "{field} “{value}”",
     "page.misread.page": "There is no page {beyond} of {pages}: this is the last one.",
     "page.asked.verdict": "Verdict",
     "page.asked.before": "Verdict before",

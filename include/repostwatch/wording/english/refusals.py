@@ -151,5 +151,8 @@ SENTENCES: dict[Code, Sentence] = {
         "this address only takes forms and cannot be opened by itself; nothing was recorded. Go "
         "back by the menu."
     ),
+    RefusalCode.NO_TABLE: (
+        "The address asks for what there is not, and no table was made: {conditions}."
+    ),
     RefusalCode.MALFORMED: "The request lacks or misspells: {places}. Nothing was recorded.",
 }
