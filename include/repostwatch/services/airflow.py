@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repostwatch.base.errors import ServiceError
+from repostwatch.services.accounts import OWN, USERS, keep_accounts, named_users
 from repostwatch.services.api import Api
 from repostwatch.services.ports import free_port
 from repostwatch.services.private import write_private
@@ -23,7 +24,6 @@ ROOT = Path(__file__).resolve().parents[3]
 AIRFLOW = (sys.executable, "-m", "airflow")
 PORT = 8080
 PORT_TRIES, TAKEN = 3, "address already in use"
-USER = "admin"
 POOL = "portals"
 # A portal's task waits for the network most of the time, but each needs some 150 MB.
 POOL_SLOTS = 8
@@ -84,7 +84,9 @@ class Airflow:
     ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self.keys = Keys.of(home / "secrets.json")
-        write_private(home / "passwords.json", json.dumps({USER: self.keys.password}))
+        self.accounts = keep_accounts(
+            home / "passwords.json", named_users(os.environ.get(USERS, "")), self.keys.password
+        )
         self.family = family
         self._home, self._database, self._more = home, database, environment
         self._use(free_port(PORT))
@@ -96,7 +98,7 @@ class Airflow:
             **{k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")},
             **self.variables,
         }
-        self.api = Api(self.url, USER, self.keys.password)
+        self.api = Api(self.url, OWN, self.keys.password)
 
     def start(self) -> None:
         """Bring the metadata up to date and start the four; returns when DAGs can run.
@@ -176,7 +178,7 @@ class Airflow:
             "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
             "AIRFLOW__CORE__DEFAULT_TIMEZONE": "Asia/Shanghai",
             "AIRFLOW__CORE__FERNET_KEY": self.keys.fernet,
-            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+            USERS: ",".join(f"{one.name}:{one.role}" for one in self.accounts),
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{self.url}/execution/",
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": database,

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from repostwatch.base.clock import iso
-from repostwatch.services.airflow import PORT, USER, Airflow
+from repostwatch.services.airflow import PORT, Airflow
 from repostwatch.services.celery import celery_settings, start_redis, start_worker
 from repostwatch.services.mailsink import mail_sink
 from repostwatch.services.postgres import PostgresServer, embedded
@@ -74,7 +74,9 @@ class Stack:
 
     @property
     def login(self) -> str:
-        return f"{self.airflow.url}  user {USER}  password {self.airflow.keys.password}"
+        """Airflow's address, and a line for each user."""
+        users = (f"user {one.name}  password {one.password}" for one in self.airflow.accounts)
+        return f"{self.airflow.url}  " + "\n  ".join(users)
 
 
 @contextmanager
