@@ -16,7 +16,14 @@ from repostwatch.judging.news import PreviousReports
 from repostwatch.model import BEIJING
 from repostwatch.reporting import daily
 from repostwatch.reporting.data import Report
-from repostwatch.reporting.mail import Envelope, head_of, html_of, message_id, to_message
+from repostwatch.reporting.mail import (
+    Envelope,
+    head_of,
+    html_of,
+    message_id,
+    to_message,
+    whole_mail,
+)
 from tests.defaults import SETTINGS, build_report
 from tests.reporting import world
 
@@ -82,11 +89,27 @@ def test_what_is_sent_again_says_so_above_what_it_was(report: Report) -> None:
     asked = Envelope(
         SENDER, "a@x.example", datetime(2026, 8, 20, 9, 0, tzinfo=BEIJING), "<again-7@x.example>"
     )
-    got = parsed(head_of(asked) + to_message(report, MESSAGE_ID))
+    made = to_message(report, MESSAGE_ID)
+    got = parsed(whole_mail(head_of(asked), made))
     assert next(iter(got.keys())) == "Resent-Date"
     assert got["Resent-To"] == "a@x.example"
+    # Under the same id a mail program would drop it; all else is as it was.
     assert got["Resent-Message-ID"] == "<again-7@x.example>"
-    assert got["Message-ID"] == MESSAGE_ID
+    assert got.get_all("Message-ID") == ["<again-7@x.example>"]
+    first = parsed(whole_mail(head_of(Envelope(SENDER, "a@x.example")), made))
+    assert first.get_all("Message-ID") == [MESSAGE_ID]
+    resent = {"Message-ID", "Resent-Date", "Resent-From", "Resent-To", "Resent-Message-ID"}
+    left = [pair for pair in got.items() if pair[0] not in resent]
+    assert left == [pair for pair in first.items() if pair[0] not in resent]
+    assert got.as_bytes().partition(b"\r\n\r\n")[2] == first.as_bytes().partition(b"\r\n\r\n")[2]
+
+
+@pytest.mark.parametrize("folded", [b"Message-ID:\r\n <a@x>\r\n", b"message-id: <a@x>\r\n"])
+def test_however_it_is_written_one_id_is_left(folded: bytes) -> None:
+    head, body = b"Message-ID: <b@x>\r\n", b"\r\nMessage-ID: of no header\r\n"
+    made = whole_mail(head, b"Subject: s\r\n" + folded + b"Date: d\r\n" + body)
+    assert made == head + b"Subject: s\r\nDate: d\r\n" + body
+    assert whole_mail(b"To: a\r\n", folded + body) == b"To: a\r\n" + folded + body
 
 
 def test_an_id_holds_only_what_an_id_can_hold() -> None:

@@ -15,7 +15,7 @@ from repostwatch.crawl.fetch.networks import IPAddress, permitted
 from repostwatch.model.mails import Delivery, Letter
 from repostwatch.pipeline.recipients import chats_in_force
 from repostwatch.reporting.chat_forms import chat_body, signed
-from repostwatch.reporting.mail import Envelope, head_of, message_id
+from repostwatch.reporting.mail import Envelope, head_of, message_id, whole_mail
 from repostwatch.reporting.mail_server import Server, parse_server
 from repostwatch.reporting.smtp import Limits, mail_session
 from repostwatch.reporting.webhook import Webhook
@@ -57,7 +57,7 @@ def _by_mail(settings: Settings, letter: Letter, delivery: Delivery) -> Carrier:
     reporting, server = settings.reporting, mail_server(settings)
     envelope = _envelope(letter, delivery, reporting.sender)
     bounces_to, head = envelope.bounces_to, head_of(envelope)
-    content = head + letter.message
+    content = whole_mail(head, letter.message)
     limits = Limits(reporting.smtp_seconds, reporting.smtp_total_seconds)
 
     @contextmanager

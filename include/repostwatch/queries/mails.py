@@ -14,7 +14,7 @@ from repostwatch.model.mails import DAILY, EVERYTHING, NOBODY, OPERATORS, Delive
 from repostwatch.pipeline.kept_files import audience_mark, kept_file
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.reporting.data import workbook_name
-from repostwatch.reporting.mail import html_of
+from repostwatch.reporting.mail import html_of, whole_mail
 from repostwatch.settings import Settings
 from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
@@ -84,7 +84,7 @@ def as_sent(found: ArchivedLetter, delivery_id: int | None = None) -> tuple[str,
         raise RefusedError(RefusalCode.NO_LETTER, number=delivery_id)
     if is_chat(known[0].address):
         return f"{name}-{delivery_id}.json", known[0].head
-    return f"{name}-{delivery_id}.eml", known[0].head + letter.message
+    return f"{name}-{delivery_id}.eml", whole_mail(known[0].head, letter.message)
 
 
 def kept_workbook(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from repostwatch.base.errors import MailError
 from repostwatch.base.mail_addresses import mail_address
 from repostwatch.reporting.data import Picture, Report
 from repostwatch.wording import Style, label
+
+# The field and the lines that continue it.
+OWN_ID = re.compile(rb"^Message-ID:.*\r\n(?:[ \t].*\r\n)*", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,9 @@ def to_message(report: Report, message_id: str, first_id: str | None = None) -> 
 def head_of(envelope: Envelope) -> bytes:
     """The first lines of a mail to one address: the message follows as it was made.
 
-    One that is sent again says so in the way of RFC 5322, 3.6.6, above what it was at first. Raises
-    MailError where an address is unusable.
+    One that is sent again says so in the way of RFC 5322, 3.6.6, above what it was at first. It has
+    an id of its own, against that section: mail programs drop what comes under an id that they have
+    had, and somebody asked for it to be seen. Raises MailError where an address is unusable.
     """
     lines: list[tuple[str, str]] = []
     if envelope.asked_at is not None and envelope.resent_id:
@@ -97,6 +102,7 @@ def head_of(envelope: Envelope) -> bytes:
             ("Resent-From", envelope.sender),
             ("Resent-To", envelope.address),
             ("Resent-Message-ID", envelope.resent_id),
+            ("Message-ID", envelope.resent_id),
         ]
     lines += [("From", envelope.sender), ("To", envelope.address)]
     try:
@@ -106,6 +112,15 @@ def head_of(envelope: Envelope) -> bytes:
     except ValueError as error:
         raise MailError(f"a mail header is unusable: {error}") from error
     return head.as_bytes(policy=SMTP).removesuffix(b"\r\n")
+
+
+def whole_mail(head: bytes, message: bytes) -> bytes:
+    """The mail as it goes out: the message's own id gives way to one of the head."""
+    if not OWN_ID.search(head):
+        return head + message
+    lines, blank, body = message.partition(b"\r\n\r\n")
+    left = OWN_ID.sub(b"", lines + b"\r\n").removesuffix(b"\r\n")
+    return head + left + blank + body
 
 
 def html_of(message: bytes) -> str:
