@@ -27,7 +27,7 @@ from repostwatch.model.mails import DAILY
 from repostwatch.pipeline.bulletin import make_bulletin
 from repostwatch.pipeline.report_mail import make_report
 from repostwatch.pipeline.scope import open_store
-from repostwatch.services.airflow import USER
+from repostwatch.services.accounts import OWN
 from repostwatch.services.stack import Stack, start_stack
 from repostwatch.settings import Settings
 from repostwatch.store import letters
@@ -138,7 +138,7 @@ def signed_in(browser: Browser, stack: Stack) -> Page:
     context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
     page = context.new_page()
     page.goto(f"{stack.airflow.url}/repostwatch/")
-    page.fill("input[name=username]", USER)
+    page.fill("input[name=username]", OWN)
     page.fill("input[name=password]", stack.airflow.keys.password)
     page.click("button[type=submit]")
     page.wait_for_url(f"{stack.airflow.url}/repostwatch/")

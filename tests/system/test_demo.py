@@ -28,7 +28,7 @@ from repostwatch.base.clock import day_of
 from repostwatch.base.quarters import quarter_of
 from repostwatch.base.terminal import Terminal
 from repostwatch.pipeline.scope import open_store
-from repostwatch.services.airflow import USER
+from repostwatch.services.accounts import OWN
 from repostwatch.services.demo import print_results
 from repostwatch.services.demo_days import DemoDays, DemoProgress
 from repostwatch.services.stack import Stack
@@ -218,7 +218,7 @@ def test_a_scan_started_on_a_portals_page_changes_its_verdict(
         page = browser.new_page(base_url=airflow.url)
         page.set_default_timeout(60_000)
         page.goto("/repostwatch/")
-        page.get_by_label("Username").fill(USER)
+        page.get_by_label("Username").fill(OWN)
         page.get_by_label("Password").fill(airflow.keys.password)
         page.get_by_role("button", name="Sign in").click()
         page.locator("header >> text=门户网站").click()

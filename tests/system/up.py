@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from repostwatch.base.clock import parse_moment
-from repostwatch.services.airflow import USER
+from repostwatch.services.accounts import OWN
 from repostwatch.services.api import Api
 from repostwatch.services.stack import Services, Stack
 from repostwatch.services.web import SandboxWeb
@@ -74,7 +74,7 @@ def beside(var: Path, process: subprocess.Popen[str]) -> Stack:
         assert process.poll() is None, said(var, "up")
 
     airflow = SimpleNamespace(
-        api=Api(named[1], USER, named[2]), url=named[1], variables=known,
+        api=Api(named[1], OWN, named[2]), url=named[1], variables=known,
         keys=SimpleNamespace(password=named[2]), family=SimpleNamespace(check=check),
     )  # fmt: skip
     web, nothing = _web(var / "sandbox"), cast("Any", None)
