@@ -64,6 +64,22 @@ def test_one_is_added_and_mail_goes_there(ui: Ui, store_of_ui: Connection) -> No
     )
 
 
+def test_it_is_said_whether_somebody_gets_alarms(ui: Ui) -> None:
+    """One of a few portals does while nobody gets all of them, and no longer afterwards."""
+    said = []
+    for changes in (
+        {},
+        {"address": "all@x.example", "portals": "", "levels": (), "authority": ""},
+        {"address": "mfa@x.example", "portals": "mfa"},
+    ):
+        place = sent(ui, **changes).headers["location"].removeprefix("/repostwatch")
+        page = ui.get(place.partition("#")[0]).text
+        said.append(re.findall("告警[^。]*。", page.split('id="recorded"')[1].split("</p>")[0]))
+        assert "没有另外指定告警收件人时，也接收" in page
+    gets, not_ = "告警。", "告警不发给这个地址。"
+    assert said == [[gets], [gets], [not_]]
+
+
 def test_one_is_changed_removed_and_that_undone(ui: Ui, store_of_ui: Connection) -> None:
     sent(ui)
     known = fields(ui.get("/recipients").text, "/recipients")

@@ -8,6 +8,7 @@ import pytest
 
 from repostwatch.queries.recipients import read_recipients_in_force
 from repostwatch.settings import Settings
+from repostwatch.settings.watch import WatchSettings
 from repostwatch.store.database import Connection
 
 
@@ -26,6 +27,17 @@ def test_each_stands_with_the_number_of_their_portals(tmp_path: Path) -> None:
     assert (row.recipient.address, row.portals) == ("a@x.example", 2)
     assert found.operators == ("a@x.example",)
     assert (found.file, found.problem) == ("recipients.csv", None)
+
+
+def test_an_alarm_names_every_office_and_is_for_whoever_gets_them_all(tmp_path: Path) -> None:
+    """One portal's office hears of it only where it would reach nobody else."""
+    some = "address,name,portals,levels,sections\na@x.example,,mfa,,\nb@x.example,,,province,\n"
+    both = settings(tmp_path, f"{some}c@x.example,,,,\nd@x.example,,,,late\n")
+    assert read_recipients_in_force(None, both).operators == ("c@x.example", "d@x.example")
+    only = settings(tmp_path, some)
+    assert read_recipients_in_force(None, only).operators == ("a@x.example", "b@x.example")
+    set_ = only.model_copy(update={"watch": WatchSettings(operators=("op@x.example",))})
+    assert read_recipients_in_force(None, set_).operators == ("op@x.example",)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,11 @@ def given_address(settings: Settings, text: str) -> str:
 
 
 def operator_addresses(conn: Connection | None, settings: Settings) -> tuple[str, ...]:
-    """Who hears of alarms about the monitor; without operators, whoever gets the report."""
+    """Who hears of alarms about the monitor; without operators, whoever gets the report of all
+    portals, because an alarm names those of every office; where nobody does, everybody."""
     own = addresses_of(OPERATORS, settings.watch.operators, chats_in_force(settings))
-    return own or tuple(recipient.address for recipient in recipients_in_force(conn, settings))
+    if own:
+        return own
+    people = recipients_in_force(conn, settings)
+    of_all = [one for one in people if one.audience.of_everything]
+    return tuple(one.address for one in of_all or people)

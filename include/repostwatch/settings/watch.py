@@ -9,8 +9,9 @@ from repostwatch.settings.section import Section
 
 class WatchSettings(Section):
     operators: tuple[str, ...] = ()
-    """Who hears of alarms about the monitor itself. Unset, the report's recipients do: an alarm
-    that reaches the wrong desk is better than one that reaches nobody."""
+    """Who hears of alarms about the monitor itself. Unset, the recipients of all portals do,
+    because an alarm names those of every office; without any, all recipients: an alarm that reaches
+    the wrong desk is better than one that reaches nobody."""
 
     source_hours: float = 3.0
     """A source that cannot be read for three hourly runs is no passing fault."""

@@ -12,7 +12,7 @@ LABELS = {
     "page.recipients.operators": "告警收件人（{count}）",
     "page.recipients.operators.note": (
         "监测系统自身的告警发给他们：由设置 REPOSTWATCH_WATCH__OPERATORS 指定，"
-        "没有指定时与日报相同。"
+        "没有指定时为接收全部网站的收件人，没有这样的人时为所有收件人。"
     ),
     "page.recipients.change": "如何修改",
     "page.recipients.file": (
@@ -27,7 +27,11 @@ LABELS = {
     "page.recipients.by_setting": "由设置指定，在本页不能修改",
     "page.recipients.edit": "修改或移除…",
     "page.recipients.add": "添加收件人",
-    "page.recipients.add.note": "网站、类别、主管单位都不填，即接收全部网站。",
+    "page.recipients.add.note": (
+        "网站、类别、主管单位都不填，即接收全部网站；没有另外指定告警收件人时，也接收监测系统自身的告警。"
+    ),
+    "page.recipients.alarmed": "这个地址也接收监测系统自身的告警。",
+    "page.recipients.not_alarmed": "监测系统自身的告警不发给这个地址。",
     "page.recipients.act": "怎么改（必选）",
     "page.recipients.act.change": "修改",
     "page.recipients.act.change.note": "按上面填写的内容",

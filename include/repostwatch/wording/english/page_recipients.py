@@ -14,7 +14,8 @@ LABELS = {
     "page.recipients.operators": "Who hears of alarms ({count})",
     "page.recipients.operators.note": (
         "Alarms about the monitor itself go to those of the setting REPOSTWATCH_WATCH__OPERATORS; "
-        "where it names nobody, to whoever gets the report."
+        "where it names nobody, to whoever gets all portals, and without any such to all "
+        "recipients."
     ),
     "page.recipients.change": "How to change them",
     "page.recipients.file": (
@@ -30,7 +31,12 @@ LABELS = {
     "page.recipients.by_setting": "named by the setting; not changed here",
     "page.recipients.edit": "Change or remove…",
     "page.recipients.add": "Add a recipient",
-    "page.recipients.add.note": "Without portals, levels and authorities they get all portals.",
+    "page.recipients.add.note": (
+        "Without portals, levels and authorities they get all portals, and the alarms about the "
+        "monitor itself where nobody else is named for these."
+    ),
+    "page.recipients.alarmed": " Alarms about the monitor itself go there, too.",
+    "page.recipients.not_alarmed": " Alarms about the monitor itself do not go there.",
     "page.recipients.act": "What to do (required)",
     "page.recipients.act.change": "Change",
     "page.recipients.act.change.note": "to what stands above",
