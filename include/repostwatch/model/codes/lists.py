@@ -46,4 +46,5 @@ class ListCode(Code):
     ITEM_DAY = "list.item_day"  # how its day is to be read is not certain
     ITEM_DAYS = "list.item_days"  # which of several days beside it is its own
     PLACES_WAIT = "list.places_wait", "count"  # for what a script may bring
+    ITEM_MEDIA = "list.item_media"  # only the address of a picture or film tells it
     ITEM_SCRIPTED = "list.item_scripted"  # only its address was read, in a script

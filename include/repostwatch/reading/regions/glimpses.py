@@ -19,7 +19,12 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import Glimpse, PageDate, Precision, Region, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import ARTICLE, CHANNEL, ROOT, usable
-from repostwatch.reading.dates import relative_dates, row_dates, written_dates
+from repostwatch.reading.dates import (
+    possible_days,
+    relative_dates,
+    row_dates,
+    written_dates,
+)
 from repostwatch.reading.document import Document
 from repostwatch.reading.formats import scripts
 from repostwatch.reading.lists.items import fill_years
@@ -51,14 +56,17 @@ def other_rows(
     items = {row.href for row in anchors.rows if row.kept}
     found: list[Row] = []
     for row in (*anchors.rows, *pictures(doc, anchors, seen, settings), *_areas(doc)):
-        if row.kept or row.href in items or row.leads in (CHANNEL, ROOT):
+        if row.kept or row.href in items:
+            continue
+        told = _tells_day(row, seen)
+        if row.leads is ROOT or (row.leads is CHANNEL and not told):
             continue
         if not row.text:
             row.title = max(row.title, _words_beside(row), key=len)
             found.append(row)
         elif not _NUMBER.fullmatch(row.title) and (
             (row.leads is ARTICLE and _is_dated(row))
-            or (row.root is not row.node and len(row.title) >= settings.title_chars)
+            or ((told or row.root is not row.node) and len(row.title) >= settings.title_chars)
         ):
             found.append(row)
     for row in found:
@@ -66,6 +74,13 @@ def other_rows(
             row.date = relative_dates.resolved(row.ago, seen)
     fill_years(found, seen)
     return found[:_MOST]
+
+
+def _tells_day(row: Row, seen: datetime | None) -> bool:
+    """Whether what an address asks for may be of a day: that of a page is read as such."""
+    if seen is None or "?" not in row.href:
+        return False
+    return possible_days.in_address(row.href, day_of(seen)) is not None
 
 
 def _is_dated(row: Row) -> bool:
@@ -84,10 +99,17 @@ def _words_beside(row: Row) -> str:
 def _areas(doc: Document) -> list[Row]:
     """The parts of a picture that lead to pages."""
     found: list[Row] = []
+    pictured = {
+        (node.attributes.get("usemap") or "").removeprefix("#"): node
+        for node in doc.tree.css("[usemap]")[:_MOST]
+    }
     for order, node in enumerate(doc.tree.css("area[href]")[:_MOST]):
         href, said = node.attributes.get("href") or "", node.attributes
         row = Row(node, href, "", said.get("title") or said.get("alt") or "", order)
         if usable(href):
+            row.root = pictured.get(
+                (node.parent.attributes.get("name") or "") if node.parent else "", node
+            )
             row.title, row.list_node = row.attribute, node.parent
             row.list_key = node.parent.mem_id if node.parent is not None else 0
             found.append(row)

@@ -10,12 +10,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from repostwatch.base.clock import day_of
 from repostwatch.model import Glimpse, Region, RegionForm
 from repostwatch.reading.document import Document
 from repostwatch.reading.lists.row import Anchors
 from repostwatch.reading.regions.build import Built
 from repostwatch.reading.regions.decoration import shows_around
 from repostwatch.reading.regions.glimpses import OtherRows, in_scripts, other_rows
+from repostwatch.reading.regions.media import media
 from repostwatch.reading.regions.newest import NewestRows
 from repostwatch.reading.regions.places import holding
 from repostwatch.reading.regions.signs import with_signs
@@ -47,8 +49,10 @@ def with_upkeep(
     open_ = {others.part_of(place) for place in places}
     made = [*_with_rows(built, newest, others, open_), *_without(built, doc, newest, anchors)]
     made += built.regions[len(made) :]
-    beside = (*others.apart(newest), *in_scripts(doc, seen))
-    return Upkeep(with_signs(made, built.parts, built.chains, doc.base), beside, len(places))
+    beside = [*others.apart(newest), *in_scripts(doc, seen)]
+    if seen is not None:
+        beside += media(doc, (row.root for row in anchors.rows), anchors.above, day_of(seen))
+    return Upkeep(with_signs(made, built.parts, built.chains, doc.base), tuple(beside), len(places))
 
 
 def _with_rows(

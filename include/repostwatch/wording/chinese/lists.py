@@ -39,6 +39,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_DAY: "日期的写法不能确定",
     ListCode.ITEM_DAYS: "旁边有几个日期，不能确定哪个是发布日期",
     ListCode.PLACES_WAIT: "页面上有{count}处内容可能由脚本填入，未能看到",
+    ListCode.ITEM_MEDIA: "只见于图片、音视频的地址",
     ListCode.ITEM_SCRIPTED: "只见于脚本中的链接地址",
     ListCode.ROW: "“{words}”{why}",
 }
