@@ -19,12 +19,7 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import Glimpse, PageDate, Precision, Region, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import ARTICLE, CHANNEL, ROOT, usable
-from repostwatch.reading.dates import (
-    possible_days,
-    relative_dates,
-    row_dates,
-    written_dates,
-)
+from repostwatch.reading.dates import relative_dates, row_dates, written_dates
 from repostwatch.reading.document import Document
 from repostwatch.reading.formats import scripts
 from repostwatch.reading.lists.items import fill_years
@@ -33,6 +28,7 @@ from repostwatch.reading.lists.rows import pictures
 from repostwatch.reading.regions.heads import Heads
 from repostwatch.reading.regions.newest import SIGNS, Newest, NewestRows
 from repostwatch.reading.regions.parts import Part
+from repostwatch.reading.regions.row_days import tells_day
 from repostwatch.settings import ReadingSettings
 
 SCRIPTED = because(ListCode.ITEM_SCRIPTED)
@@ -58,15 +54,17 @@ def other_rows(
     for row in (*anchors.rows, *pictures(doc, anchors, seen, settings), *_areas(doc)):
         if row.kept or row.href in items:
             continue
-        told = _tells_day(row, seen)
+        told = tells_day(row, seen) and len(row.title) >= settings.title_chars
         if row.leads is ROOT or (row.leads is CHANNEL and not told):
             continue
-        if not row.text:
+        if told:
+            found.append(row)
+        elif not row.text:
             row.title = max(row.title, _words_beside(row), key=len)
             found.append(row)
         elif not _NUMBER.fullmatch(row.title) and (
             (row.leads is ARTICLE and _is_dated(row))
-            or ((told or row.root is not row.node) and len(row.title) >= settings.title_chars)
+            or (row.root is not row.node and len(row.title) >= settings.title_chars)
         ):
             found.append(row)
     for row in found:
@@ -74,13 +72,6 @@ def other_rows(
             row.date = relative_dates.resolved(row.ago, seen)
     fill_years(found, seen)
     return found[:_MOST]
-
-
-def _tells_day(row: Row, seen: datetime | None) -> bool:
-    """Whether what an address asks for may be of a day: that of a page is read as such."""
-    if seen is None or "?" not in row.href:
-        return False
-    return possible_days.in_address(row.href, day_of(seen)) is not None
 
 
 def _is_dated(row: Row) -> bool:

@@ -34,14 +34,14 @@ _TEMPLATE = re.compile(r"\$!?\{|\{\{|\{%|<%|@\{|#\{|\[\[")
 _FOR_A_DAY = re.compile(
     r"(?:^|[-_\s])\w{0,8}(?:time|date|ago|sj|rq|shijian|riqi)\w{0,2}(?![a-z])", re.IGNORECASE
 )
+# In an attribute for what a style writes, or somebody else reads.
+_MONTH_DAY = re.compile(r"[\[(（]?\d{1,2}(?:[-/.]|月)\d{1,2}日?[\])）]?")
 # What says nothing of an item's day.
 _NO_DAY = frozenset(
     ("href", "class", "style", "onclick", "target", "rel", "width", "height", "alt")
 )
 _YEAR_IN_ADDRESS = re.compile(r"/(20\d\d)(?=/)")
 _CALLS = ("href", "onclick")  # of a script that opens the item
-# In an attribute for what a style writes, or somebody else reads.
-_MONTH_DAY = re.compile(r"[\[(（]?\d{1,2}(?:[-/.]|月)\d{1,2}日?[\])）]?")
 _LONGEST = 60  # characters of an attribute that can be a day
 _PARTS = 60  # elements of one row that are looked at
 
@@ -148,6 +148,13 @@ class RowDays:
             if made and not (node.text() or "").strip():
                 return True
         return False
+
+
+def tells_day(row: Row, seen: datetime | None) -> bool:
+    """Whether what an address asks for may be of a day: that of a page is read as such."""
+    if seen is None or "?" not in row.href:
+        return False
+    return possible_days.in_address(row.href, day_of(seen)) is not None
 
 
 def _of_another_year(row: Row, guessed: PageDate) -> RowDay | None:
