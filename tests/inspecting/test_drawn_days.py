@@ -33,6 +33,13 @@ DRAWN = [
     listed("<a href='/x/{n}.html' data-time='{v}'>{t}</a>", "11-28", "11-27", "11-25"),
     listed("<a href='/x/{n}.html' data-d='{v}'>{t}</a>", "11月28日", "11月27日", "11月25日"),
     listed("<a href='/x/{n}.html' data-d='{v}'>{t}</a>", "1128", "1127", "1125", style="<style>a:after{content:attr(data-d)}</style>"),
+    listed("{a}<img src='/d/{n}.png' alt='{v}'>", "2026-11-28", "2026-11-27", "2026-11-26"),
+    listed("{a}<img src='/d/{n}.png' alt='{v}'>", "11-28", "11-27", "11-26"),
+    listed("{a}<img src='/date.php?id={n}'>", 1, 2, 3),
+    listed("{a}<img src='/n/{v}.gif'><img src='/n/b.gif'>-<img src='/n/c.gif'>", *"abc"),
+    listed("{a}<img src='data:image/gif;base64,R0l{v}'><img src='data:image/gif;base64,R0x'><img src='data:image/gif;base64,R0y'>", *"abc"),
+    listed("{a}<canvas width='60' height='20'></canvas>", 1, 2, 3),
+    listed("<a href='/x/{n}.html' class='k{n}'>{t}</a>", 1, 2, style="<style>.k0:after{content:'11-28'}</style>"),
 ]  # fmt: skip
 
 
@@ -46,6 +53,10 @@ NOT_DRAWN = [
     listed("<i class='ico{v}'></i>{a}", 3, 3, 3, 3),
     listed("<i class='icon'></i>{a}<img src='/images/new.gif'>", 1, 1, 1),
     listed("<img src='/images/arrow1.gif'>{a}", 1, 1, 1),
+    listed("<a href='/x/{n}.html'><img src='/t/a{n}.jpg'>{t}</a>", 1, 2, 3),
+    listed("<div class='col-md-4'></div>{a}<em class='w20'></em><div class='mt10'></div>", 1, 2, 3),
+    listed("{a}<img src='/images/time.png'>", 1, 2, 3),
+    listed("{a}", 1, 2, 3, style="<style>a:after{content:'\\1128'} b{content:'09-28'}</style>"),
     listed("<a href='/x/{n}.html' data-time='{v}'>{t}</a>", "09-28", "09-27", "09-25"),
     listed("<a href='/x/{n}.html' data-d='{v}'>{t}</a>", "1128", "1127", "1125"),  # any number
 ]

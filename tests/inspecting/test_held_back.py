@@ -81,6 +81,12 @@ def test_a_comment_is_put_in_place_by_code_alone() -> None:
     assert judged(f"<noscript>{rows(1, 2, 3)}</noscript>", script="").result is UNKNOWN
 
 
+def test_a_frame_may_have_its_page_in_an_attribute() -> None:
+    for ago, result in (((1, 2, 3), UNKNOWN), ((40, 41, 42), FAILED)):
+        frame = f'<iframe srcdoc="{html.escape(rows(*ago))}" width="400" height="300"></iframe>'
+        assert judged(frame, script="").result is result
+
+
 @pytest.mark.parametrize(
     "hostile", ["<!--<a " * 40_000, "<template>" * 4_000, "='" * 90_000, "='" + "<a" * 90_000]
 )

@@ -5,18 +5,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from repostwatch.model import Glimpse, because
+from repostwatch.model.codes import ListCode
+from repostwatch.reading.dates import possible_days
+from repostwatch.reading.dom import nodes
 from repostwatch.reading.regions.decoration import is_decor
 
+UNCLEAR = because(ListCode.ITEM_UNCLEAR)
 # A name that ends in the number of a day, or of a month and its day.
 _NUMBERED = re.compile(r"[a-z_-]{0,20}?(\d{1,4})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,4}")
 _FILE = re.compile(r"(?:^|/)\D{0,12}(\d{1,2})\.\w{2,4}(?:\?[^/]{0,60})?$")
 _SEVERAL = 2  # digits; one picture with a number is that of the item
+_MANY = 3  # pictures without words beside a title; two are a mark before it and one behind
+# What makes a picture of a day, by the name of its file.
+_MAKES_DAY = re.compile(
+    r"(?:^|[/_.-])(?:date|day|time|riqi|shijian|rq|sj)[\w-]{0,12}(?:[/.?]|$)", re.IGNORECASE
+)
+# Names of sizes and places.
+_LAYOUT = re.compile(
+    r"(?:col|span|grid|row|w|h|m[trblxy]?|p[trblxy]?|fz|fs|f|lh|size|top|left|right)[-_a-z]{0,6}\d{1,4}",
+    re.IGNORECASE,
+)
 _GREATEST = 1231  # the last day of a year as a number
 _WITHIN = re.compile(r"attr\(\s{0,3}([\w-]{1,40})")
+_CONTENT = re.compile(r"content\s{0,3}:\s{0,3}(?:\"([^\"\n\\]{3,40})\"|'([^'\n\\]{3,40})')")
+_MOST = 200  # texts in the styles of one page that are looked at
 _PARTS = 60  # elements of one row that are looked at
 
 
@@ -25,11 +44,34 @@ def written_by_styles(source: str) -> frozenset[str]:
     return frozenset(_WITHIN.findall(source))
 
 
+def in_styles(source: str, today: date) -> list[Glimpse]:
+    """The newest day that a page's own styles may write beside what it shows."""
+    said = (match[1] or match[2] for css in _styles(source) for match in _CONTENT.finditer(css))
+    found = (possible_days.beside([text], today) for text in islice(said, _MOST))
+    days = [one.day for one in found if one is not None and one.day is not None]
+    newest = possible_days.newest(days, today)
+    return [] if newest is None else [Glimpse("", None, newest.day, UNCLEAR)]
+
+
+def _styles(source: str) -> Iterator[str]:
+    begin = source.find("<style")
+    while begin >= 0:
+        end = source.find("</style", begin)
+        if end < 0:
+            return
+        yield source[begin:end]
+        begin = source.find("<style", end)
+
+
 def is_drawn(root: LexborNode) -> bool:
     """Whether a day may be drawn in a row's piece of the page. Numbers that count the rows of a
     list (1, 2, 3) are none."""
     parts = root.css("*")[:_PARTS]
-    if len([one for one in parts if one.tag == "img" and _is_digit(one)]) >= _SEVERAL:
+    pictures = [one for one in parts if one.tag == "img" and not _says(one)]
+    if sum(map(_is_digit, pictures)) >= _SEVERAL or any(map(_makes_day, pictures)):
+        return True
+    beside = [one for one in pictures if nodes.enclosing_link(one) is None]
+    if len(beside) >= _MANY or any(one.tag == "canvas" for one in parts):
         return True
     number = _number(parts)
     if number is None:
@@ -39,10 +81,18 @@ def is_drawn(root: LexborNode) -> bool:
     return not counts and behind != number + 1
 
 
+def _says(picture: LexborNode) -> bool:
+    return len((picture.attributes.get("alt") or "").strip()) > 1
+
+
 def _is_digit(picture: LexborNode) -> bool:
-    attributes = picture.attributes
-    words = (attributes.get("alt") or "").strip()
-    return len(words) <= 1 and _FILE.search(attributes.get("src") or "") is not None
+    return _FILE.search(picture.attributes.get("src") or "") is not None
+
+
+def _makes_day(picture: LexborNode) -> bool:
+    src = picture.attributes.get("src") or ""
+    # An icon of a clock is the same in each row.
+    return _MAKES_DAY.search(src) is not None and any(letter.isdigit() for letter in src)
 
 
 def _number(parts: list[LexborNode]) -> int | None:
@@ -64,7 +114,7 @@ def _digits(node: LexborNode) -> Iterator[str]:
             yield value
             return
     for name in (attributes.get("class") or "").split():
-        if match := _NUMBERED.fullmatch(name):
+        if not _LAYOUT.fullmatch(name) and (match := _NUMBERED.fullmatch(name)):
             yield match[1]
             return
 

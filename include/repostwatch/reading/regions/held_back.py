@@ -69,6 +69,8 @@ def _parts(doc: Document) -> Iterator[str]:
 
 
 def _in_elements(doc: Document) -> Iterator[str]:
+    for node in doc.tree.css("iframe[srcdoc]"):
+        yield node.attributes.get("srcdoc") or ""
     for node in doc.tree.css(_HOLDERS):
         as_text = (node.text() or "") if node.tag in _AS_TEXT else ""
         # Of a template only its own markup has its content.

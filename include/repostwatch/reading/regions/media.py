@@ -28,7 +28,7 @@ _SHOWN = (
 # Attributes that lead on, or say how something looks.
 _NO_MEDIA = frozenset(
     ("href", "action", "cite", "class", "id", "target", "rel", "alt", "title", "width", "height",
-     "usemap", "name", "type", "longdesc")
+     "usemap", "srcdoc", "name", "type", "longdesc")
 )  # fmt: skip
 _DRAWN = frozenset(("image", "use"))  # of a drawing: their href is a file
 _IN_STYLE = re.compile(r"url\(\s{0,3}[\"']?([^\"')]{1,500})", re.IGNORECASE)

@@ -37,9 +37,7 @@ _FOR_A_DAY = re.compile(
 # In an attribute for what a style writes, or somebody else reads.
 _MONTH_DAY = re.compile(r"[\[(（]?\d{1,2}(?:[-/.]|月)\d{1,2}日?[\])）]?")
 # What says nothing of an item's day.
-_NO_DAY = frozenset(
-    ("href", "class", "style", "onclick", "target", "rel", "width", "height", "alt")
-)
+_NO_DAY = frozenset(("href", "class", "style", "onclick", "target", "rel", "width", "height"))
 _YEAR_IN_ADDRESS = re.compile(r"/(20\d\d)(?=/)")
 _CALLS = ("href", "onclick")  # of a script that opens the item
 _LONGEST = 60  # characters of an attribute that can be a day

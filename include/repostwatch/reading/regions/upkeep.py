@@ -16,6 +16,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.lists.row import Anchors
 from repostwatch.reading.regions.build import Built
 from repostwatch.reading.regions.decoration import shows_around
+from repostwatch.reading.regions.drawn_days import in_styles
 from repostwatch.reading.regions.glimpses import OtherRows, in_scripts, other_rows
 from repostwatch.reading.regions.media import media
 from repostwatch.reading.regions.newest import NewestRows
@@ -52,6 +53,7 @@ def with_upkeep(
     beside = [*others.apart(newest), *in_scripts(doc, seen)]
     if seen is not None:
         beside += media(doc, (row.root for row in anchors.rows), anchors.above, day_of(seen))
+        beside += in_styles(doc.source, day_of(seen))
     return Upkeep(with_signs(made, built.parts, built.chains, doc.base), tuple(beside), len(places))
 
 
