@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from repostwatch.model import PageDate
+from repostwatch.reading.dates import measures
 from repostwatch.reading.dates.calendar_days import of_month, whole_day
 from repostwatch.reading.dates.event_days import coming
 from repostwatch.reading.dates.possible_days import PossibleDay, beside, newest, plain
@@ -51,8 +52,9 @@ _MOST = 200  # characters of a title that are looked at
 
 def at_head(title: str, today: date) -> PageDate | None:
     """The day with which a title begins, apart from the rest; without a year the last such day."""
-    match = _HEAD.match(plain(title[:_MOST]))
-    if match is None:
+    text = measures.without(plain(title[:_MOST]))
+    match = _HEAD.match(text)
+    if match is None or measures.may_go_on(text, match.end()):
         return None
     parts = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
     return next(_dated(*parts, today), None)
@@ -60,7 +62,7 @@ def at_head(title: str, today: date) -> PageDate | None:
 
 def within(title: str, today: date) -> PossibleDay | None:
     """The day that a title announces and that is ahead, else the newest that it may name."""
-    text = plain(title[:_MOST])
+    text = measures.without(plain(title[:_MOST]))
     found, announced = _spoken(text, today)
     for apart in _APART:
         for match in apart.finditer(text):

@@ -88,6 +88,7 @@ class NewestRows:
 
     def of(self, node: LexborNode, rows: Sequence[Row], heading: str, *, aside: bool) -> Newest:
         """Of the rows of a part under a heading; `aside`: it stands beside the page's content."""
+        self._days.know(rows)
         dated = [(date, row) for row in rows if (date := row.date or row.address_date) is not None]
         dated.sort(key=lambda one: one[0].value, reverse=True)
         # A clock and its like show one day, news are of several.
