@@ -24,6 +24,7 @@ from repostwatch.reading.dates import (
     title_days,
     written_dates,
 )
+from repostwatch.reading.dates.event_days import coming
 from repostwatch.reading.dates.possible_days import PossibleDay
 from repostwatch.reading.dates.written_dates import FULL, from_match
 from repostwatch.reading.document import Document
@@ -32,6 +33,7 @@ from repostwatch.reading.regions.rival_days import RivalDays
 
 DAYS = because(ListCode.ITEM_DAYS)
 DAY = because(ListCode.ITEM_DAY)
+EVENT = because(ListCode.ITEM_EVENT)
 # Letters of a template where a day should be.
 _TEMPLATE = re.compile(r"\$!?\{|\{\{|\{%|<%|@\{|#\{|\[\[")
 # An empty element that is made for a day, by its names: a script may write it.
@@ -119,7 +121,11 @@ class RowDays:
         if found is None or row.address_date in found.days:
             return RowDay(own)
         if not found.days:
-            return RowDay(row.address_date if found.excluded else own)
+            # Of several days of an event the first is announced last.
+            event = min(found.possible, key=_value, default=None)
+            if event is not None and row.month_day is not None and self._today is not None:
+                event = coming(event, self._today)
+            return RowDay(row.address_date, event, EVENT if event is not None else None)
         first, last = min(found.days, key=_value), max(found.days, key=_value)
         if day_of(first.value) == day_of(last.value):
             return RowDay(own if day_of(own.value) == day_of(first.value) else first)
