@@ -155,7 +155,11 @@ def test_a_homepage_that_could_not_be_read_is_unknown(why: object) -> None:
         ([column(400, PERSONNEL)] * 10, FAILED),
         ([column(1)] + [column(900, STANDING), column(None, STANDING)] * 5, PASSED),
         ([column(1)] + [column(9, STANDING, items=None)] * 5, UNKNOWN),  # they may be blank
-        ([column(None)] * 5, FAILED),  # undated, and by their names to be kept up
+        # By their names to be kept up, but the pages of their items may have days.
+        ([column(None)] * 5, UNKNOWN),
+        ([column(1)] + [column(None)] * 5, UNKNOWN),
+        ([column(1)] + [column(None)] * 4, PASSED),
+        ([column(1)] + [column(20)] * 5 + [column(None)] * 5, FAILED),
         ([column(1)] + [column(None, OTHER)] * 30, PASSED),  # blocks of links
         ([column(None, OTHER)] * 30, UNKNOWN),  # nothing but those: a page that only leads on
         ([column(None)] * 4, UNKNOWN),

@@ -64,8 +64,11 @@ def test_a_day_anywhere_else_in_a_title_may_be_that_of_the_item(title: str) -> N
         ("农资价格周报（9月第4周）", FAILED),
         ("县政府〔2026〕11号文件解读材料", FAILED),
         ("县政府工作报告2030年11月26日目标", FAILED),
-        ("县城区11月26日起实行单双号限行", FAILED),
-        ("县图书馆定于11月26日闭馆检修", FAILED),
+        ("县城区11月26日起实行单双号限行", UNKNOWN),
+        ("县城区截至11月26日供暖面积情况", FAILED),
+        ("县图书馆定于11月26日闭馆检修", UNKNOWN),
+        ("县图书馆定于12月26日闭馆检修", UNKNOWN),
+        ("县图书馆定于9月26日闭馆检修", FAILED),
         ("县城区11月26日发生停水现已恢复", UNKNOWN),
         ("第11届全县26个乡镇运动会圆满闭幕", FAILED),
     ],
@@ -118,7 +121,8 @@ def test_columns_of_such_rows_are_not_certainly_stale(title: str) -> None:
         return judge_columns("a", seen, SpotCheckSettings()).result
 
     assert site(old=False) is not FAILED
-    assert site(old=True) is FAILED
+    # A day that is only possible dates no row.
+    assert site(old=True) is (UNKNOWN if title in WITHIN else FAILED)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,11 @@ FETCHING = [
     "import('/assets/lead.js')", "import lead from './lead.js'", "new Vue({el: '#x'})", "require(['lead'], show)",
     "layui.use('lead', show)", "eval(window.lead)", "document.write(unescape('%3Cscript src=%22/a.js%22%3E%3C/script%3E'))",
     "var lead = '县委常委会召开会议研究部署工作'; box.innerHTML = lead",
+    # What a form's field holds, or the answer to its query.
+    "$('#list').html($('#fr_bgtxt').val())", "box.innerHTML = document.fr.fr_bgtxt.value",
+    "var t = fr_bgtxt.value; box.innerHTML = t", "function show(d){box.innerHTML=d}",
+    "function show(d){box.innerHTML = d.rows}", "parent.show = (d) => { box.innerHTML = d }",
+    "document.write(location.search)", "box.insertAdjacentHTML('beforeend', form.fr_vid.value)",
 ]  # fmt: skip
 HARMLESS = [
     "", "$('.slide').slide({mainCell: '.bd ul', autoPlay: true})", "var x = 1;", "location.href = '/m/index.html'",
@@ -73,6 +78,9 @@ HARMLESS = [
     "function home(o) { o.style.behavior = 'url(#default#homepage)' }",
     "var d = new Date(); document.getElementById('d').innerHTML = d.getFullYear() + '年' + '星期' + '日一二三四五六'.charAt(d.getDay())",
     "var h = document.createElement('script'); h.src = 'https://hm.baidu.com/hm.js?12ab'; s.parentNode.insertBefore(h, s)",
+    "demo2.innerHTML = demo1.innerHTML", "function t(o){box.innerHTML=o.innerHTML}",
+    "document.fr.fr_vid.value = '12'; document.fr.submit()",
+    "function two(n){return n < 10 ? '0' + n : n} box.innerHTML = two(3) + ':' + two(4)",
     "// fetch('/api/lead')", "/* $.getScript('/assets/lead.js') */ var y = 2;",
 ]  # fmt: skip
 

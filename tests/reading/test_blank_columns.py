@@ -1,5 +1,8 @@
 """A column is blank only where nothing may still fill it, in whatever words it says so."""
 
+# Markup stands on one line each.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -120,6 +123,40 @@ SAID = [
 @pytest.mark.parametrize("inner", SAID)
 def test_more_ways_to_say_that_there_is_nothing(inner: str) -> None:
     assert items_of(inner) == BLANK
+
+
+GOES_ON = [
+    "<p>本栏目暂无信息，请点击更多</p>", "<ul><li>暂无信息，请点击<a href='/l{n}/'>更多</a></li></ul>",
+    "<p>暂无内容 <a href='/l{n}/'>查看更多</a></p>", "<p>暂无数据，<a href='/l{n}/'>点击进入栏目</a></p>",
+    "<p>暂无信息，请访问<a href='http://b.example/'>县教育局网站</a></p>", "<p>近期无更新</p>",
+    "<p>暂无最新信息</p>", "<p>暂无更新内容，请查看往期</p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", GOES_ON)
+def test_what_says_where_there_is_more_may_be_blank(inner: str) -> None:
+    boxes = "".join(
+        f"<div class='box'><h3>{name}</h3>{inner.format(n=n)}</div>" for n, name in enumerate(NAMES)
+    )
+    page = read_page(
+        f"<body><div class='w'>{NEWS}{boxes}</div></body>".encode(), "https://a.example/",
+        fetched_at=AT, settings=ReadingSettings(), kept_up=True,
+    )  # fmt: skip
+    found = {one.name: (one.items, one.whole) for one in home_columns(page) if one.name in NAMES}
+    assert found == dict.fromkeys(NAMES, (0, False))
+
+
+def test_a_way_to_the_list_beside_the_words_leaves_it_blank() -> None:
+    assert items_of("<p>暂无内容</p><a href='/l{n}/'>更多</a>") == BLANK
+
+
+FORM = "<form><input type='hidden' name='fr_vid' value='{n}'></form><div class='c'>暂无信息</div>"
+
+
+def test_hidden_fields_show_nothing_and_ask_for_something() -> None:
+    assert items_of(FORM) == BLANK
+    assert items_of(FORM, head="<script>var v = 1</script>") == OPEN
+    assert items_of("<textarea id='fr_bgtxt' hidden></textarea><p>暂无信息</p>") == BLANK
 
 
 @pytest.mark.parametrize(

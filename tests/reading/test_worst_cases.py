@@ -160,6 +160,11 @@ SHAPES: dict[str, tuple[Shape, int]] = {
         ),
         200,
     ),
+    "title bars within each other": (lambda n: "<span class=tit>" * n + "要闻", 2_000),
+    "named boxes within each other": (
+        lambda n: "<script>var a=1</script>" + "".join(f"<span id=a{i}>" for i in range(n)) + "字",
+        2_000,
+    ),
     "labels": (lambda n: "<p>" + "发布时间：2026-08-01<br>来源：某网<br>" * n, SMALL),
 }
 

@@ -158,9 +158,10 @@ def age_of(newest: PageDate, at: datetime, limit: timedelta, *, whole: bool) -> 
 
 
 def _age_of_kind(column: HomeColumn, at: datetime, settings: SpotCheckSettings) -> Age | None:
-    """By the period of its kind. An undated item counts as not updated, in a column of which the
-    name says that it has to be. Of what kind a column without such a name is, its age may tell:
-    within the shortest period it is kept up whatever it is."""
+    """By the period of its kind. Of a column whose rows show no day at all nobody knows whether its
+    items have one on their own pages; beside dated rows one without counts as not updated. Of
+    what kind a column without such a name is, its age may tell: within the shortest period it is
+    kept up whatever it is."""
     if column.items == 0 or column.kind is ColumnKind.STANDING:
         return None
     days = {
@@ -176,7 +177,7 @@ def _age_of_kind(column: HomeColumn, at: datetime, settings: SpotCheckSettings) 
         return Age.OPEN  # what nobody sees may be no column
     if column.waits and age is not Age.FRESH:
         return Age.OPEN
-    return Age.STALE if age is None else age
+    return Age.OPEN if age is None else age
 
 
 def _may_be(column: HomeColumn, kinds: Sequence[ColumnKind]) -> bool:

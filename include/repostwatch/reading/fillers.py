@@ -49,6 +49,20 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _OPAQUE = re.compile(r"[\w+/=%]{200}")
+# What a field of a form holds, or the page's own address asks for: rows may stand there unseen.
+_HELD = re.compile(r"\.val\(\s*\)|\.value\b(?!\s*=(?!=))|\blocation\.search\b")
+_KEPT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\s{0,4}=(?!=)([^;\n]{1,200})")
+_GIVEN = re.compile(
+    r"\bfunction\b\s{0,4}[\w$]{0,60}\s{0,4}\(([\w$,\s]{1,200})\)|\(([\w$,\s]{1,200})\)\s{0,4}=>"
+    r"|([\w$]{1,40})\s{0,4}=>"
+)
+_PUTS = re.compile(
+    r"(?:\.(?:html|append\w{0,5}|prepend\w{0,2}|write(?:ln)?|replaceWith)\s{0,4}\(|\binsertAdjacentHTML\([^,\n]{1,40},"
+    r"|\.(?:inner|outer)HTML\s{0,4}\+?=(?!=))\s{0,4}([^;\n]{1,200})"
+)
+_NAMED = re.compile(r"[A-Za-z_$][\w$]{0,40}(?!\s*[\w$(])")
+# What the page shows already is written once more.
+_SHOWN = re.compile(r"\binner(?:HTML|Text)\b|\.(?:html|text)\(\s*\)|\btextContent\b")
 # A call by a name of its own: what another script means by it nobody knows.
 _CALLS = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s*\(")
 _KNOWN_CALLS = frozenset(
@@ -71,11 +85,26 @@ def brings(code: str, kind: str | None = None) -> bool:
     asks = _ASKS.search(bare) is not None
     if not asks and _CREATES.search(bare) is None:
         return False
-    if not asks and _WORDS.search(bare) is not None:
+    if not asks and (_WORDS.search(bare) is not None or _puts_what_it_is_given(bare)):
         return True
     # A counter asks nobody but those who are known.
     places = list(_addresses(bare))
     return not all(map(libraries.is_known_host, places)) if places else asks
+
+
+def _puts_what_it_is_given(code: str) -> bool:
+    """Whether a script writes what a field of a form holds or what it is called with: the answer
+    to a query may stand there."""
+    given = {match[1] for match in _KEPT.finditer(code) if _HELD.search(match[2])}
+    for match in _GIVEN.finditer(code):
+        given.update((match[1] or match[2] or match[3]).replace(",", " ").split())
+    for match in _PUTS.finditer(code):
+        if _SHOWN.search(match[1]):
+            continue
+        name = _NAMED.match(match[1])
+        if _HELD.search(match[1]) or (name is not None and name[0] in given):
+            return True
+    return False
 
 
 def _addresses(code: str) -> Iterator[str]:

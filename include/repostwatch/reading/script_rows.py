@@ -36,7 +36,6 @@ _PUT_INTO = re.compile(
     r"\.(?:prependTo|replaceAll)\(\s?[\"'](?P<selector>[^\"'\\<>(){}\n]{1,80})[\"']\s?\)"
 )
 _SELECTORS = 40  # of a page that are looked for in it
-_NAMED = "li[id], tr[id], dd[id], li [id], tr [id], dd [id]"
 _NAME = re.compile(r"[\w$-]+")
 
 
@@ -103,13 +102,14 @@ def filled_by_script(
     for row in scripted:
         if row.parent is not None and _says_nothing(row):
             yield row.parent
-    empty = [node for node in parsed.css(_NAMED) if not (node.text() or "").strip()]
-    if not empty:
-        return
     words = {word for code in codes for word in _NAME.findall(code)}
-    for node in empty:
-        held = _row(node) if (node.attributes.get("id") or "") in words else None
-        if held is not None and held.parent is not None and _says_nothing(held):
+    # By what it is named in, and not by what it stands in: that may be thousands of elements.
+    named = [one for one in parsed.css("[id]") if (one.attributes.get("id") or "") in words]
+    for node in named:
+        held = _row(node)
+        if held is None or held.parent is None or (node.text() or "").strip():
+            continue
+        if _says_nothing(held):
             yield held.parent
 
 

@@ -8,7 +8,12 @@ from collections.abc import Collection, Iterator
 from selectolax.lexbor import LexborNode
 
 from repostwatch.model import BlankColumn
-from repostwatch.reading.columns.nothing_said import is_filler, is_written, says_nothing
+from repostwatch.reading.columns.nothing_said import (
+    is_filler,
+    is_written,
+    may_say_nothing,
+    says_nothing,
+)
 from repostwatch.reading.columns.panels import MORE
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
@@ -22,8 +27,12 @@ from repostwatch.reading.regions.subject import LONGEST, plain
 
 _HEADINGS = "h1, h2, h3, h4, h5, dt, [class*=tit], [class*=head], [class*=hd]"
 _SHOWS = (
-    "img[src], iframe, frame, input, select, textarea, video, audio, canvas, svg, object, embed"
+    "img[src], iframe, frame, input:not([type=hidden i]), select, textarea, video, audio, canvas, "
+    "svg, object, embed"
 )
+# Behind words that there is nothing: where there is something.
+_GOES_ON = re.compile(r"点击|点此|查看|进入|浏览|往期|历史")
+_QUERY = "input[type=hidden i][name], input[type=hidden i][id]"
 _BOUND = re.compile(r"v-|ng-|data-ng-|ms-|wx:|x-|@|:|\*ng|data-bind")
 _SAID = 60  # characters; what is longer says something else
 _LEVELS, _AFTER = 4, 60  # elements around a heading, and nodes behind it, that are looked at
@@ -58,8 +67,10 @@ class _Blanks:
             says = self._says(after)
             if says is None or not (says or self._is_box(box)) or self._is_beside(box):
                 continue
-            certain = bool(says) and not self._may_be_filled([box, *after], says)
-            filled = bool(says) and not certain
+            filled = bool(says) and self._may_be_filled([box, *after], says)
+            # What says where there is something may have had content.
+            alone = says_nothing(says) or is_filler(says)
+            certain = alone and not filled and not self._goes_on(after)
             yield BlankColumn(name, certain=certain, filled=filled, leads=self._leads(box))
 
     def _text(self, node: LexborNode) -> str:
@@ -75,7 +86,7 @@ class _Blanks:
         lines = [line for line in text.split("\n") if line.strip()]
         named = "".join(line for line in lines if not MORE.search(line.strip()[:6]))
         name = plain(named)
-        return name if 2 <= len(name) <= LONGEST and not says_nothing(name) else None
+        return name if 2 <= len(name) <= LONGEST and not may_say_nothing(name) else None
 
     def _alone(self, node: LexborNode, name: str) -> LexborNode:
         """The largest element around a heading that shows nothing else."""
@@ -107,9 +118,14 @@ class _Blanks:
             if sum(map(len, texts)) > _SAID:
                 return None
         said = " ".join(texts).strip()
-        if not said or says_nothing(said) or (is_filler(said) and _lead_nowhere(after)):
+        if not said or says_nothing(said) or may_say_nothing(said):
             return said
-        return None
+        return said if is_filler(said) and _lead_nowhere(after) else None
+
+    def _goes_on(self, after: list[LexborNode]) -> bool:
+        """Whether what stands behind a heading asks to go on to where there is something."""
+        lines = (line.strip() for node in after for line in self._text(node).split("\n"))
+        return any(MORE.search(line[:6]) and _GOES_ON.search(line) for line in lines)
 
     def _may_be_filled(self, places: list[LexborNode], says: str) -> bool:
         """Whether a script of the page, or one from elsewhere, may mean one of the places, what is
@@ -123,8 +139,12 @@ class _Blanks:
             return True
         if self._doc.foreign and not is_written(says):
             return True
+        if not self._doc.codes:
+            return False
+        # A form's hidden fields say what is asked for, and a script puts the answer there.
+        asks = any(one.css_first(_QUERY) is not None for one in places if one.is_element_node)
         named = any(one.attributes.get("id") for one in parts if one.tag not in ("body", "html"))
-        return bool(self._doc.codes) and named
+        return named or asks
 
     def _leads(self, box: LexborNode) -> str | None:
         href = way(box)
@@ -164,7 +184,7 @@ def _after(box: LexborNode) -> Iterator[LexborNode]:
 def _pictured(node: LexborNode) -> str | None:
     """The words of a part that shows nothing but pictures which say that there is nothing; empty
     where it shows none, None where it shows something else."""
-    shown = node.css(_SHOWS)[:_AFTER]
+    shown = [one for one in node.css(_SHOWS)[:_AFTER] if not nodes.is_hidden(one)]
     words = [one.attributes.get("alt") or one.attributes.get("title") or "" for one in shown]
     if any(one.tag != "img" for one in shown) or not all(map(says_nothing, words)):
         return None

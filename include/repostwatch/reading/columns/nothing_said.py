@@ -23,6 +23,10 @@ _WRITTEN = re.compile(
     rf"|(?:{_HERE})?(?:暂|尚|暂时)未(?:开通|上线|开放)(?:任何|相关)?{_WHAT}?"
     r"|敬请期待|敬请关注|即将(?:上线|开通|推出|开放)"
 )
+# Of now, and not of ever.
+_NOTHING_NEW = re.compile(
+    rf"(?:{_HERE})?(?:近期|近日|最近|目前|暂时?|尚)?(?:无|没有|未有|未)(?:任何)?(?:最新|新的?|更新)的?{_WHAT}?"
+)
 # Said beside it.
 _BESIDE = re.compile(
     r"(?:非常|很|十分|实在)?(?:对不起|抱歉|不好意思)|您好|温馨提示|提示|首页|[上前下后]一?页|[尾末]页|共?\d{1,4}页"
@@ -45,6 +49,12 @@ def says_nothing(text: str) -> bool:
     pieces = _pieces(text)
     said = [one for one in pieces if _EMPTY.fullmatch(one) or _WRITTEN.fullmatch(one)]
     return bool(said) and all(one in said or _BESIDE.fullmatch(one) for one in pieces)
+
+
+def may_say_nothing(text: str) -> bool:
+    """Whether a text says that there is nothing and more, as where there is something
+    (暂无信息，请点击更多), or only that there is nothing new."""
+    return any(_EMPTY.fullmatch(one) or _NOTHING_NEW.fullmatch(one) for one in _pieces(text))
 
 
 def is_written(text: str) -> bool:

@@ -54,8 +54,10 @@ class _DateAligner:
         groups = [(self._rows_in(node), between.get(at)) for at, node in enumerate(children)]
         groups = [group for group in groups if group[0] or group[1]]
         dated = [index for index, (_, found) in enumerate(groups) if found is not None]
-        if len(dated) == 1 and len(groups) <= _LINKS_IN_ROW + 1:
-            main = next((inside[0] for inside, _ in groups if inside), None)
+        # What stands behind a title may be a list of what belongs to it.
+        first = next((inside for inside, _ in groups if inside), [])
+        if len(dated) == 1 and not _is_list(first) and len(groups) <= _LINKS_IN_ROW + 1:
+            main = first[0] if first else None
             if main is not None and (whole := _repeated(container)) is not None:
                 _give([main], groups[dated[0]][1])
                 parent = whole.parent
@@ -97,6 +99,12 @@ class _DateAligner:
             return []
         anchors = [node] if node.tag == "a" else node.css("a")
         return [row for a in anchors if (row := self.owners.get(a.mem_id)) is not None]
+
+
+def _is_list(rows: list[Row]) -> bool:
+    """Whether rows stand each in a row of a list: a date beside that is none of theirs."""
+    roots = {row.root.mem_id for row in rows if row.root.tag in ROW_TAGS}
+    return len(roots) > 1
 
 
 def _give(rows: list[Row], found: Found | None) -> None:

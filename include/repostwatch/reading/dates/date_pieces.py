@@ -11,7 +11,7 @@ from repostwatch.reading.dates.written_dates import DAY, MONTH, YEAR, made
 # No date is without one; those of other scripts are left out, because asking for any takes twice
 # the time.
 _DIGIT = re.compile(r"[0-9]")
-OPEN, CLOSE = r"^[\s\[(（【〔<〈「/|]*", r"[\s\])）】〕>〉」/|]*$"
+OPEN, CLOSE = r"^[\s\[［(（【〔<〈「/|]*", r"[\s\]］)）】〕>〉」/|]*$"
 LABEL = r"(?:(?:发布|公开|发稿|上网)?(?:时间|日期)\s?[:：]\s?)?"
 _YEAR_MONTH = re.compile(rf"{OPEN}{LABEL}{YEAR}\s?(?:[-/.]|年)\s?({MONTH})\s?月?{CLOSE}")
 _MONTH_DAY = re.compile(

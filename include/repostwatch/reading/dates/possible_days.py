@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from repostwatch.model import PageDate
-from repostwatch.reading.dates import written_dates
+from repostwatch.reading.dates import event_days, measures, written_dates
 from repostwatch.reading.dates.calendar_days import (
     day_of_month,
     is_year,
@@ -51,16 +51,8 @@ _SPELT = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b",
     re.IGNORECASE,
 )
-# Behind these a day is of something else than the item: its end, its beginning, its validity.
-_OTHER = re.compile(
-    r"截[止至]|期限|到期|结束|开标|投标|起止|[开起]始|有效|施行|实施|生效|报名|征[集求]|公示期|考试|活动时|会议时"
-    r"|会期|预约|办公时|受理时|开放时"
-)
-# Numbers that count something, or name it.
-_COUNTS = re.compile(
-    r"(?:阅读|浏览|点击|访问|下载|评论|播放|点赞|人气|电话|热线|邮编|编号|[共第约计])[量数次]{0,2}\s?[:：]?"
-    r"\s?[(（\[]?\d[\d,-]{0,14}"
-)
+# Behind these a day is of something else than the item: its end, its validity, hours of opening.
+_OTHER = re.compile(r"截[止至]|到期|期满|结束|终止|有效|失效|废止|预约|办公时|受理时|开放时")
 _SHORT = 40  # characters; a longer line is a summary, in which only its own day counts
 _DATELINE = re.compile(
     r"^.{0,12}?(?<!\d)(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>[12]\d|3[01]|0?[1-9])\s?日"
@@ -70,10 +62,6 @@ _MOST = 60  # numbers of one text
 _FOREIGN = re.compile(r"[^\d\u4e00-\u9fff\n]{1,24}")
 _LETTER = re.compile(r"[^\W\d_\u4e00-\u9fff]")
 _DIGIT = re.compile(r"[^\x00-\x7f]")
-# Of a document, an issue: no day has them.
-_NUMBERED = re.compile(
-    r"[〔（(\[【]\s?(?:19|20)\d\d\s?[〕）)\]】]\s?第?\d{1,6}\s?号|第\s?\d{1,6}\s?[号期批届次]"
-)
 # A day in any part of an address, of an item or of its picture (W020261126…).
 _IN_ADDRESS = re.compile(
     r"(?<!\d)0?(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?:\D|$))"
@@ -94,11 +82,10 @@ def beside(lines: Iterable[str], today: date) -> PossibleDay | None:
     """What the lines beside an item's title may say of its day; None: nothing that is like one."""
     short: list[str] = []
     found: list[PageDate | None] = []
-    for raw in lines:
-        line = _COUNTS.sub(" ", _NUMBERED.sub(" ", plain(raw)))
-        if other := _OTHER.search(line):
-            line = line[: other.start()]
-        if len(line) <= _SHORT:
+    for line in map(_without_others, lines):
+        if (event := event_days.told(line, today)) is not None:
+            found.append(event)
+        elif len(line) <= _SHORT:
             short.append(line)
         elif match := _DATELINE.search(line):
             found += of_month(int(match["m"]), int(match["d"]), today)
@@ -117,9 +104,17 @@ def beside(lines: Iterable[str], today: date) -> PossibleDay | None:
     return newest(found, today)
 
 
+def _without_others(raw: str) -> str:
+    """A line without numbers that count or name something, and without the day of an end."""
+    line = measures.without_labelled(plain(raw))
+    other = _OTHER.search(line)
+    return line[: other.start()] if other else line
+
+
 def plain(text: str) -> str:
-    """A text with what is seen of it, its digits those of this script."""
-    seen = written_dates.narrow(_INVISIBLE.sub("", text)).strip()
+    """A text with what is seen of it, its digits those of this script, also of a month, a day or
+    an age in Chinese numerals."""
+    seen = written_dates.counted(written_dates.narrow(_INVISIBLE.sub("", text)).strip())
     return _DIGIT.sub(lambda match: str(unicodedata.decimal(match[0], match[0])), seen)
 
 
@@ -234,6 +229,8 @@ def _compact(digits: str, today: date) -> Iterator[PageDate]:
         found = written_dates.number(digits)
         if found is not None:
             yield found
+    elif len(digits) == 6 and is_year(digits[:4]) and (month := month_of((digits[:4], digits[4:]))):
+        yield from last_of(*month, today)
     elif len(digits) == 6:
         yield from ordered(2000 + int(digits[:2]), digits[2:4], digits[4:])
     elif len(digits) == 4 and not is_year(digits):

@@ -23,6 +23,7 @@ _SHORT = 15  # characters of a text that has no room for two dates
 _OTHER_MEANING = re.compile(
     r"(?:成文|签发|制发|印发|生成|施行|实施|生效|有效|截止|截至|废止|落款|印制|起始|开始|结束|到期"
     r"|发文|更新|修改|修订|编辑|归档|采集|抓取|今天是?|今日是?|现在是?)(?:日期|时间|期|于)?\s?[:：]?\s?$"
+    r"|(?i:updated?|modified)(?:\s(?:on|at))?\s?[:：]?\s?$"
 )
 _SIGNED = re.compile(rf"(?:成文|签发|制发|印发|发文)(?:日期|时间)?\s?[:：]?\s?(?={FULL.pattern})")
 _PUBLISHED = re.compile(

@@ -15,12 +15,14 @@ MONTH = r"(?:0?[1-9]|1[0-2])"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
 _CLOCK = rf"(?:\s{{0,3}}{_WEEKDAY}[\sT-]{{0,3}}{time_of_day.TIME})?"
+# 2026年11月24家 has no day.
+_NO_COUNT = r"(?!\s?(?:[家个件条户项辆台套亿万]|人次))"
 # The character before must not belong to a number or a code: 0233621J/2026-00150 and
 # 2026-02-00018 are index numbers.
 FULL = re.compile(
     rf"(?<![0-9A-Za-z/])(?P<y>(?:19|20)\d\d)"
     rf"(?:\s?(?P<mark>[-/.．·—–－_‐‑])\s?(?P<m>{MONTH})\s?(?P=mark)\s?(?P<d>{DAY})(?!\d)"
-    rf"|\s?年\s?(?P<m2>{MONTH})\s?月\s?(?P<d2>{DAY})(?!\d)\s?日?)(?!-\d{{3}}){_CLOCK}"
+    rf"|\s?年\s?(?P<m2>{MONTH})\s?月\s?(?P<d2>{DAY})(?!\d)(?:\s?日|{_NO_COUNT}))(?!-\d{{3}}){_CLOCK}"
 )
 _NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 ENGLISH = re.compile(
@@ -49,11 +51,18 @@ _NO_PAGE = re.compile(
     r"\.(?:js|css|png|jpe?g|gif|webp|svg|ico|bmp|woff2?|ttf|mp[34]|json)(?:[?#]|$)", re.IGNORECASE
 )
 _NUMERALS = "〇一二三四五六七八九"
-_ZERO = str.maketrans("零○", "〇〇")
+_ZERO = str.maketrans("零○OoＯ", "〇〇〇〇〇")
+_ONES = "[一二三四五六七八九]"
+_COUNT = rf"{_ONES}?十{_ONES}?|[廿卅]{_ONES}?|{_ONES}{{1,2}}"
 _IN_NUMERALS = re.compile(
-    r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三]?十?[一二三四五六七八九十])日"
+    rf"([一二][〇零○OoＯ一二三四五六七八九]{{3}})\s?年\s?({_COUNT})\s?月\s?({_COUNT})\s?日"
 )
-_OTHER_DIGITS = re.compile("[０-９〇零○]")
+# A month with its day, a day or an age, without the year; none of the moon's (十月廿一).
+_ALONE = re.compile(
+    rf"({_COUNT}|两)\s?(?=月\s?(?:\d{{1,2}}|{_COUNT})\s?[日号]|[日号]"
+    r"|(?:个?(?:天|日|周|星期|礼拜|月|年)|个?小时|分钟)(?:之|以)?前)"
+)
+_OTHER_DIGITS = re.compile("[０-９〇零○Ｏ二]")
 _NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
 _MONTH_IN_ADDRESS = re.compile(rf"/{YEAR}[-/]?(0[1-9]|1[0-2])(?=[/_-])")
 
@@ -71,12 +80,19 @@ def _in_digits(found: re.Match[str]) -> str:
     return f"{year}年{_counted(found[2])}月{_counted(found[3])}日"
 
 
+def counted(text: str) -> str:
+    """The text with days, their months, and ages in Chinese numerals as digits have them."""
+    return _ALONE.sub(lambda match: str(_counted(match[1].replace("两", "二"))), text)
+
+
 def _counted(text: str) -> int:
-    """The number from 1 to 39 that Chinese numerals count."""
+    """The number that a text of `_COUNT` means, whose tens may be counted (二十五, 廿五) or only
+    stand before the ones (二五)."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = text.rpartition("十")
-    return (_NUMERALS.index(tens or "一") * 10 if ten else 0) + (
-        _NUMERALS.index(ones) if ones else 0
-    )
+    if not ten:
+        return int("".join(str(_NUMERALS.index(sign)) for sign in ones))
+    return _NUMERALS.index(tens or "一") * 10 + (_NUMERALS.index(ones) if ones else 0)
 
 
 @lru_cache(maxsize=5_000)  # the same days stand on every list: this many are thirteen years

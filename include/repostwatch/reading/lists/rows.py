@@ -14,6 +14,7 @@ from repostwatch.model import BEIJING
 from repostwatch.reading.dates import column_heads, row_dates, written_dates
 from repostwatch.reading.dates.column_heads import TableHeader
 from repostwatch.reading.dates.date_pieces import Found
+from repostwatch.reading.dates.update_claims import claims
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.unseen import Unseen
@@ -133,6 +134,8 @@ class _RowReader:
         """Find the row's piece of the page, title and date; False where it cannot be an item."""
         root, text = self._piece(row)
         words = row.text
+        if claims(words):
+            return False
         if len(words) < _VIEW_CHARS:
             words = row.text = _title_beside(row, text)
         found = None

@@ -121,6 +121,20 @@ def _beside(
     return found
 
 
+def _with_texts(doc: Document, attached: frozenset[int]) -> Iterator[tuple[LexborNode, str]]:
+    """The headings with their texts; empty of those that have a list. What a heading is alone in
+    has the same text, and is read once for both."""
+    text, alone = "", 0
+    for node in doc.tree.css(_HEADINGS):
+        child = node.first_child
+        if node.mem_id in attached:
+            text, child = "", None
+        elif alone != node.mem_id:
+            text = node.text(separator="\n", strip=True) or ""
+        alone = child.mem_id if child is not None and child.next is None else 0
+        yield node, text
+
+
 def _bare_headings(
     doc: Document, names: frozenset[str], attached: frozenset[int], frames: PageChrome
 ) -> Iterator[Region]:
@@ -128,8 +142,7 @@ def _bare_headings(
     the list is not in the bytes."""
     links: dict[int, int] = {}  # under a parent, counted once for all headings that it has
     left = _HEADING_CHARS
-    for node in doc.tree.css(_HEADINGS):
-        text = (node.text(separator="\n", strip=True) or "") if node.mem_id not in attached else ""
+    for node, text in _with_texts(doc, attached):
         left -= len(text)
         if left < 0:
             yield Region(RegionForm.BLANK, path(node), naming=2, reason=UNDERNEATH)

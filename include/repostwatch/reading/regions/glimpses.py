@@ -19,7 +19,8 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import Glimpse, PageDate, Precision, Region, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import ARTICLE, CHANNEL, ROOT, usable
-from repostwatch.reading.dates import relative_dates, row_dates, written_dates
+from repostwatch.reading.dates import event_days, relative_dates, row_dates, written_dates
+from repostwatch.reading.dates.written_dates import FULL
 from repostwatch.reading.document import Document
 from repostwatch.reading.formats import scripts
 from repostwatch.reading.lists.items import fill_years
@@ -40,6 +41,7 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = 2  # pictures that lead to pages of unclear kind are a row of news, one is a sign
+_PIECE = 200  # characters; a longer piece of the page tells of days
 _MANY = -1
 _MOST = 400  # of one page that are looked at
 
@@ -65,6 +67,7 @@ def other_rows(
         elif not _NUMBER.fullmatch(row.title) and (
             (row.leads is ARTICLE and _is_dated(row))
             or (row.root is not row.node and len(row.title) >= settings.title_chars)
+            or _has_day_beside(row, seen)
         ):
             found.append(row)
     for row in found:
@@ -77,6 +80,15 @@ def other_rows(
 def _is_dated(row: Row) -> bool:
     date = row.address_date
     return date is not None and date.precision is not Precision.MONTH
+
+
+def _has_day_beside(row: Row, seen: datetime | None) -> bool:
+    """Whether a day stands beside a link, whatever it is of."""
+    text = "" if row.root is row.node else row.root.text(separator="\n", strip=True) or ""
+    if seen is None or len(text) > _PIECE:
+        return False
+    told = (event_days.told(line, day_of(seen)) for line in text.split("\n"))
+    return FULL.search(text) is not None or any(day is not None for day in told)
 
 
 def _words_beside(row: Row) -> str:

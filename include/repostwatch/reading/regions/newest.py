@@ -23,7 +23,7 @@ from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.dom.unseen import OutOfSight
 from repostwatch.reading.lists import not_news
 from repostwatch.reading.lists.row import Row
-from repostwatch.reading.regions.row_days import NO_DAY, RowDay, RowDays
+from repostwatch.reading.regions.row_days import EVENT, NO_DAY, RowDay, RowDays
 from repostwatch.settings import ReadingSettings
 
 HIDDEN = because(ListCode.ITEM_HIDDEN)
@@ -37,6 +37,10 @@ _WAYS = re.compile(r"链接|导航")
 # Headings over signs: links that are no items lead there to what is offered elsewhere.
 SIGNS = re.compile(
     r"链接|导航|专题|专栏|专区|服务|平台|系统|办事|查询|矩阵|新媒体|举报|信箱|机构|部门网|乡镇网|街道网"
+)
+# Headings over what is planned for its days, and may have been long ago.
+_PLANNED = re.compile(
+    r"预告|预报|日程|行程|日历|课表|时间表|安排表|接待日|接待安排|[接约]访|值班|轮值|排班|坐班|[坐出]诊|排期"
 )
 # What shows the day of the visit, in the piece of the page around its link.
 _CLOCK = re.compile(
@@ -62,11 +66,12 @@ class Newest:
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What stands around the rows: whether they are of several days, in a page's chrome, under a
-    heading over ways to other places, beside the page's content."""
+    heading over ways to other places, under one over what is planned, beside the page's content."""
 
     listed: bool
     framed: bool
     ways: bool
+    planned: bool
     aside: bool
 
 
@@ -83,12 +88,14 @@ class NewestRows:
 
     def of(self, node: LexborNode, rows: Sequence[Row], heading: str, *, aside: bool) -> Newest:
         """Of the rows of a part under a heading; `aside`: it stands beside the page's content."""
+        self._days.know(rows)
         dated = [(date, row) for row in rows if (date := row.date or row.address_date) is not None]
         dated.sort(key=lambda one: one[0].value, reverse=True)
         # A clock and its like show one day, news are of several.
         listed = len({date.value.date() for date, _ in dated}) > 1
         ways = _WAYS.search(heading) is not None
-        around = _Around(listed, self.frames.holds(node), ways, aside)
+        planned = _PLANNED.search(heading) is not None
+        around = _Around(listed, self.frames.holds(node), ways, planned, aside)
         days = [(self._days.of(row), row) for row in rows if row.date is None]
         days = [(day, row) for day, row in days if day != NO_DAY]
         sure: PageDate | None = None
@@ -148,6 +155,8 @@ class NewestRows:
             doubt = BESIDE
         if doubt is None and foreign and (around.aside or not around.listed):
             doubt = ELSEWHERE
+        if doubt is None and around.planned:
+            doubt = EVENT
         # A link with words that was no item may be one.
         if doubt is None and not (plain and (row.kept or not row.text)):
             doubt = UNCLEAR

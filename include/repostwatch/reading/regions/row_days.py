@@ -7,7 +7,7 @@ For the question whether a page is kept up. What a repost claims is read by `rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +17,14 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import PageDate, Precision, Reason, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import CHANNEL, ROOT
-from repostwatch.reading.dates import possible_days, relative_dates, title_days, written_dates
+from repostwatch.reading.dates import (
+    possible_days,
+    relative_dates,
+    row_dates,
+    title_days,
+    written_dates,
+)
+from repostwatch.reading.dates.event_days import coming
 from repostwatch.reading.dates.possible_days import PossibleDay
 from repostwatch.reading.dates.written_dates import FULL, from_match
 from repostwatch.reading.document import Document
@@ -28,6 +35,7 @@ from repostwatch.reading.regions.rival_days import RivalDays
 
 DAYS = because(ListCode.ITEM_DAYS)
 DAY = because(ListCode.ITEM_DAY)
+EVENT = because(ListCode.ITEM_EVENT)
 # Letters of a template where a day should be.
 _TEMPLATE = re.compile(r"\$!?\{|\{\{|\{%|<%|@\{|#\{|\[\[")
 # An empty element that is made for a day, by its names: a script may write it.
@@ -38,8 +46,11 @@ _FOR_A_DAY = re.compile(
 _MONTH_DAY = re.compile(r"[\[(（]?\d{1,2}(?:[-/.]|月)\d{1,2}日?[\])）]?")
 # What says nothing of an item's day.
 _NO_DAY = frozenset(("href", "class", "style", "onclick", "target", "rel", "width", "height"))
+# Two numbers as a month and its day stand there.
+_PAIR = re.compile(r"[\[(（]?\d{1,3}\s?[-/.:]\s?\d{1,3}[\])）]?")
 _YEAR_IN_ADDRESS = re.compile(r"/(20\d\d)(?=/)")
 _CALLS = ("href", "onclick")  # of a script that opens the item
+_WEEK = "周"  # of a year or a month, which titles and what stands beside them name alike
 _LONGEST = 60  # characters of an attribute that can be a day
 _PARTS = 60  # elements of one row that are looked at
 
@@ -66,9 +77,23 @@ class RowDays:
         self._scripted, self._codes = doc.scripted, bool(doc.codes)
         self._shown = written_by_styles(doc.source)
         self._rivals = RivalDays(self._today)
+        self._counts: set[int] = set()
+
+    def know(self, rows: Iterable[Row]) -> None:
+        """Take note of the lists among whose pairs of numbers is one that is no day of any month
+        (15-21 among 11-9): those that stand there for days are as well something else."""
+        rows = list(rows)
+        asked = {row.list_key for row in rows if row.month_day is not None}
+        for row in rows:
+            if row.date is None and row.list_key in asked - self._counts:
+                lines = map(possible_days.plain, self._rivals.lines(row))
+                if any(_PAIR.fullmatch(line) and row_dates.find(line) is None for line in lines):
+                    self._counts.add(row.list_key)
 
     def of(self, row: Row) -> RowDay:
         """The day of a row that may be an item."""
+        if row.month_day is not None and row.list_key in self._counts:
+            return RowDay(row.address_date, row.date, DAY)
         if row.date is not None:
             return _of_another_year(row, row.date) or self._among_rivals(row, row.date)
         own = row.address_date
@@ -98,7 +123,11 @@ class RowDays:
         if found is None or row.address_date in found.days:
             return RowDay(own)
         if not found.days:
-            return RowDay(row.address_date if found.excluded else own)
+            # Of several days of an event the first is announced last.
+            event = min(found.possible, key=_value, default=None)
+            if event is not None and row.month_day is not None and self._today is not None:
+                event = coming(event, self._today)
+            return RowDay(row.address_date, event, EVENT if event is not None else None)
         first, last = min(found.days, key=_value), max(found.days, key=_value)
         if day_of(first.value) == day_of(last.value):
             return RowDay(own if day_of(own.value) == day_of(first.value) else first)
@@ -107,8 +136,10 @@ class RowDays:
     def _possible(self, row: Row) -> Iterator[PossibleDay]:
         if self._today is None:
             return
+        lines = self._rivals.lines(row)
         looks = [
-            possible_days.beside(self._rivals.lines(row), self._today),
+            possible_days.beside(lines, self._today),
+            *(title_days.within(line, self._today) for line in lines if _WEEK in line),
             title_days.within(row.title, self._today),
             title_days.within(row.text, self._today),
         ]

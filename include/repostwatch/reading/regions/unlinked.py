@@ -17,7 +17,7 @@ from repostwatch.settings import ReadingSettings
 # Beside days that are of something else: the visit, the page, what is to come, a service.
 _OTHER = re.compile(
     r"今天|今日|星期[一二三四五六日天]|农历|天气|气温|℃|(?:现在|当前|北京)时间|访问|浏览|点击|人次"
-    r"|版权|备案|主办|承办|技术支持|更新|改版|截[至止]|有效|施行|实施|报名|受理|办理|开放|电话|起$|copyright",
+    r"|版权|备案|主办|承办|技术支持|更新|改版|last\s?updat|last\s?modif|截[至止]|有效|施行|实施|报名|受理|办理|开放|电话|起$|copyright",
     re.IGNORECASE,
 )
 _LINE = 200  # characters; a longer line is running text

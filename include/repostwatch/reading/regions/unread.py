@@ -12,6 +12,7 @@ from repostwatch.model import Unread, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import BaseAddress, LinkTarget, link_target, usable
 from repostwatch.reading.dates import row_dates
+from repostwatch.reading.dates.update_claims import claims
 from repostwatch.reading.dom.unseen import Hidden
 from repostwatch.reading.lists.row import TOP_TAGS, Row
 from repostwatch.settings import ReadingSettings
@@ -145,6 +146,8 @@ def lines_of(container: LexborNode, rows: list[Row]) -> set[int]:
 def _missed(node: LexborNode, settings: ReadingSettings) -> Unread | None:
     """A line that looks like a row of the list and is none of the items."""
     text = node.text(separator="\n", strip=True)
+    if claims(text):
+        return None
     if len(text) > settings.row_chars or node.css_first("th") is not None:
         return None
     lines = [line for line in text.split("\n") if line.strip()]
@@ -169,6 +172,8 @@ def _titleless(node: LexborNode, hidden: Hidden, *, dated: bool) -> Unread | Non
     or opens in the place of one. `dated`: the lines of this list have dates of their own, so that
     a date alone is no heading of the lines below it."""
     text = (node.text(separator="\n", strip=True) or "").strip()
+    if claims(text):
+        return None
     stamp = row_dates.find(text) if text else None
     if node.css_first("svg text, svg foreignObject") is not None:
         return Unread("", NO_TITLE, stamp.date if stamp else None)
