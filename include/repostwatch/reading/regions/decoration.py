@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from repostwatch.reading.addresses import usable
 from repostwatch.reading.columns.nothing_said import says_nothing
 from repostwatch.reading.columns.panels import MORE
+from repostwatch.reading.dom import nodes
 from repostwatch.reading.regions.places import heads
 
 # Elements that show nothing but what stands in them.
@@ -24,6 +25,7 @@ _PLAIN = frozenset(
      "nav", "aside", "form", "fieldset", "label", "marquee", "pre", "blockquote", "address", "a",
      "h1", "h2", "h3", "h4", "h5", "h6", "img")
 )  # fmt: skip
+_FIELDS = frozenset(("input", "textarea", "select", "button"))
 # Attributes that add nothing to what is seen; a style only without a picture.
 _HARMLESS = frozenset(
     ("class", "id", "style", "name", "align", "valign", "width", "height", "border", "bgcolor",
@@ -142,6 +144,8 @@ def _inside(node: LexborNode) -> Iterator[LexborNode]:
 
 def _is_content(node: LexborNode) -> bool:
     tag, attributes = node.tag or "", node.attributes
+    if tag in _FIELDS and _is_hidden_field(node):
+        return False
     if tag not in _PLAIN:
         return True
     if tag == "img":
@@ -152,6 +156,12 @@ def _is_content(node: LexborNode) -> bool:
     if tag == "a" and usable(attributes.get("href") or ""):
         return node.css_first("img") is None
     return _opens(node)
+
+
+def _is_hidden_field(node: LexborNode) -> bool:
+    """Whether a field shows nothing and holds no words that might be put in place."""
+    kind = (node.attributes.get("type") or "").lower()
+    return kind == "hidden" or (nodes.hides(node) and not (node.text() or "").strip())
 
 
 def _opens(node: LexborNode) -> bool:
