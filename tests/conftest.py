@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -27,6 +26,7 @@ from repostwatch.services.postgres import PostgresServer, embedded
 from repostwatch.settings import CrawlSettings
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.schema import upgrade_schema
+from tests.databases import TEMPLATE, Databases, databases_of
 from tests.kept_readers import NOT_IN, end_kept, kept_readers
 
 # A slow machine makes no test fail: what the time says is measured in benchmarks/.
@@ -75,9 +75,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneServer | 
     return OneServer(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
+def pytest_collection() -> None:
+    """Hardly anything that is made while tests are collected is garbage, and to look for it among
+    ever more takes as long as to collect them."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What was collected stays to the end: no collection of garbage goes through it again, which
     takes longer than many a test."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
@@ -161,20 +168,24 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
 @pytest.fixture(scope="session")
 def template(postgres: PostgresServer) -> str:
     """The address of a database with the schema, copied for every test."""
-    url = postgres.url("template")
+    url = postgres.url(TEMPLATE)
     upgrade_schema(url)
     return url
 
 
-@pytest.fixture
-def database_url(postgres: PostgresServer, template: str) -> Iterator[str]:
-    """A fresh database with the schema, gone after the test."""
+@pytest.fixture(scope="session")
+def databases(postgres: PostgresServer, template: str) -> Iterator[Databases]:
+    """To copy one with the schema, or another."""
     del template
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "template"')
-    yield postgres.url(name)
-    postgres.drop(name)
+    with databases_of(postgres) as known:
+        yield known
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A fresh database with the schema, gone after the test."""
+    with databases.copy() as url:
+        yield url
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from fastapi.responses import FileResponse, Response
 
 from repostwatch_ui import (
     alive,
+    beginning,
     deciding,
     listing,
     looking,
@@ -30,6 +31,7 @@ app.include_router(listing.routes)
 app.include_router(deciding.routes)
 app.include_router(together.routes)
 app.include_router(starting.routes)
+app.include_router(beginning.routes)
 app.include_router(recipients.routes)
 app.include_router(running.routes)
 app.include_router(spot_checks.routes)

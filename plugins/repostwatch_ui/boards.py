@@ -16,6 +16,7 @@ from repostwatch.model.watched_lists import ListState
 from repostwatch.queries.all_lists import AskedLists, all_lists
 from repostwatch.queries.column_review import column_evidence
 from repostwatch.queries.duty import duty_evidence
+from repostwatch.queries.not_known import unmet
 from repostwatch.queries.portal import portal_details
 from repostwatch.queries.review import ReviewQueue, review_queue
 from repostwatch.queries.watched_lists import lists_at, lists_of_portal
@@ -32,6 +33,7 @@ from repostwatch_ui.forms import (
     shown_before,
 )
 from repostwatch_ui.rendering import page
+from repostwatch_ui.returning import kept_of
 from repostwatch_ui.starting import starting
 from repostwatch_ui.unread import Unread
 
@@ -139,12 +141,12 @@ def lists_page(
 ) -> Response:
     with opened() as (conn, settings):
         found = all_lists(conn, settings, asked.understood(), number)
+        unread = Unread(unmet(conn, asked), found.paging)
         decided = () if said.was is None else lists_at(conn, [(form.portal, form.url)])
     about = form.portal, form.url
     if said.problem and all((row.portal.portal_id, row.found.url) != about for row in found.rows):
         return own_page(request, user, form, said)
     one = next(iter(decided), None)
-    unread = Unread(asked.misread, found.paging)
     shown = {"found": found, "draft": form, "one": one, "unread": unread}
     return _page(request, user, "all_lists.html", said, ListState, **shown)
 
@@ -152,17 +154,21 @@ def lists_page(
 def recorded(request: Request, form: SignedForm, *, undone: bool) -> Response:
     """To the page where the form stood, which says what was recorded."""
     about = {"was": form.seen} | ({"undone": "1"} if undone else {})
+    kept: list[tuple[str, str]] = []
     if isinstance(form, ListDecisionForm):
         about["url"] = form.url
     if form.back == "portal":
         place = f"portals/{quote(form.portal, safe='')}"
     else:
         place = form.back if form.back in {"duty", "lists"} else "review"
-        about["portal"] = form.portal
+        kept = kept_of(place, form.kept)
+        # The lists can be asked for by another portal, or by none.
+        about["of" if place == "lists" else "portal"] = form.portal
         if isinstance(form, DecisionForm):
             about["release"] = form.release
     base = request.scope.get("root_path", "")
-    return RedirectResponse(f"{base}/{place}?{urlencode(about)}#recorded", 303)
+    query = urlencode([*kept, *about.items()])
+    return RedirectResponse(f"{base}/{place}?{query}#recorded", 303)
 
 
 def _page(

@@ -33,6 +33,7 @@ from repostwatch_ui.forms import ColumnDecisionForm, DecisionForm, ListDecisionF
 from repostwatch_ui.listing import Numbered, asked_lists
 from repostwatch_ui.refusing import status_of
 from repostwatch_ui.rendering import explained
+from repostwatch_ui.returning import kept_of, lists_asked, number_of
 
 routes = APIRouter()
 DutyForm = Annotated[DecisionForm, Depends()]
@@ -84,10 +85,11 @@ def lists(
     asked: Lists,
     what: What,
     number: Numbered = 1,
+    of: str = "",
     url: str = "",
 ) -> Response:
-    """The lists of all portals. `what` was recorded about the list at `url` of the portal."""
-    form = ListDecisionForm(portal=asked.portal, url=url)
+    """The lists of all portals. `what` was recorded about the list at `url` of the portal `of`."""
+    form = ListDecisionForm(portal=of, url=url)
     return lists_page(request, user, form, what, asked, number)
 
 
@@ -161,8 +163,8 @@ def _again(request: Request, user: BaseUser, form: SignedForm, error: Repostwatc
     """The page where the form stood, with what was filled in and what is wrong with it."""
     refused = Said(problem=explained(request, error), status=status_of(error))
     if form.back == "lists" and isinstance(form, ListDecisionForm):
-        asked = AskedLists(portal=form.portal, q=form.url)
-        return lists_page(request, user, form, refused, asked)
+        kept = kept_of(form.back, form.kept)
+        return lists_page(request, user, form, refused, lists_asked(kept), number_of(kept))
     if form.back in {"portal", "duty"}:
         return own_page(request, user, form, refused)
-    return review_page(request, user, form, refused)
+    return review_page(request, user, form, refused, number_of(kept_of("review", form.kept)))

@@ -29,7 +29,8 @@ LONGEST_NUMBER = 9
 
 @dataclass
 class SignedForm:
-    """What every form has. `seen` is what the page showed, `back` where the form stood."""
+    """What every form has. `seen` is what the page showed, `back` where the form stood, and `kept`
+    the query of that page's address."""
 
     portal: Annotated[str, Form()] = ""
     seen: Annotated[str, Form()] = ""
@@ -39,6 +40,7 @@ class SignedForm:
     # A browser lets a year have six digits.
     expires: Annotated[str, Form(max_length=20)] = ""
     back: Annotated[str, Form()] = "review"
+    kept: Annotated[str, Form(max_length=4096)] = ""
     token: Annotated[str, Form()] = ""
 
     def signed(self, account: str) -> tuple[str, str]:

@@ -11,10 +11,12 @@ from fastapi.responses import Response
 from repostwatch.model.codes import RefusalCode
 from repostwatch.queries.all_lists import AskedLists
 from repostwatch.queries.asked import AskedDuties
-from repostwatch.queries.duty_list import duty_list, duty_table
-from repostwatch.queries.misread import Misread
+from repostwatch.queries.duty_list import duty_list
+from repostwatch.queries.duty_table import DutyTable, duty_table
+from repostwatch.queries.misread import Misread, Misreading
+from repostwatch.queries.not_known import unmet
 from repostwatch.queries.portal_list import AskedPortals, portal_list
-from repostwatch.queries.releases_seen import read_grid, release_page
+from repostwatch.queries.releases_seen import never_judged, read_grid, release_page
 from repostwatch_ui.access import Reader, RefusedRequestError, may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import language_of, page, table, words
@@ -82,19 +84,26 @@ def duties(
     """`ticks=all`: every duty of the page is ticked, to be decided about together."""
     with opened() as (conn, settings):
         found = duty_list(conn, settings, asked.understood(), page_)
+        never = not found.rows and never_judged(conn)
+        unread = Unread(unmet(conn, asked), found.paging)
     shown: dict[str, Any] = {"found": found, "ticks": ticks, "allowed": may_decide(user)}
-    unread = Unread(asked.misread, found.paging)
+    shown["never"] = never
     return page(request, "duties.html", user=user, unread=unread, **shown)
 
 
 @routes.get("/duties.csv")
-def duties_table(request: Request, user: Reader, asked: Duties) -> Response:
+def duties_table(
+    request: Request, user: Reader, asked: Duties, of: Words = DutyTable.ROWS.value
+) -> Response:
     """Nobody reads in a table what of its address was not understood."""
     del user
-    if asked.misread:
-        raise misread(request, asked.misread)
+    if of not in set(DutyTable):
+        raise misread(request, [Misread("of", of, Misreading.WORD)])
     with opened() as (conn, settings):
-        return table("duties.csv", duty_table(conn, settings, asked, language_of(request)))
+        if found := unmet(conn, asked):
+            raise misread(request, found)
+        text = duty_table(conn, settings, asked, DutyTable(of), language_of(request))
+    return table("duties.csv", text)
 
 
 @routes.get("/releases/{release_id}")
@@ -111,13 +120,14 @@ def release(
 def grid(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
     with opened() as (conn, settings):
         found = read_grid(conn, settings, asked.understood(), page_)
-    unread = Unread(asked.misread, found.paging)
-    return page(request, "grid.html", user=user, unread=unread, found=found)
+        never = not found.releases and never_judged(conn)
+        unread = Unread(unmet(conn, asked), found.paging)
+    return page(request, "grid.html", user=user, unread=unread, found=found, never=never)
 
 
 @routes.get("/portals")
 def portals(request: Request, user: Reader, asked: Portals, page_: Numbered = 1) -> Response:
     with opened() as (conn, settings):
         found = portal_list(conn, settings, asked.understood(), page_)
-    unread = Unread(asked.misread, found.paging)
+        unread = Unread(unmet(conn, asked), found.paging)
     return page(request, "portals.html", user=user, unread=unread, found=found)

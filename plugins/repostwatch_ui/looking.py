@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
@@ -61,9 +62,17 @@ def mails(request: Request, user: Reader) -> Response:
 
 @routes.get("/mails/{letter_id}")
 def mail(request: Request, user: Reader, letter_id: Number) -> Response:
+    return mail_shown(request, user, letter_id)
+
+
+def mail_shown(
+    request: Request, user: BaseUser, letter_id: int, to: str = "", problem: str = ""
+) -> Response:
+    """`to` was filled in for a report to be sent once more, which was refused for `problem`."""
     with opened() as (conn, _):
         found = read_letter(conn, letter_id)
-    return page(request, "mail.html", user=user, found=found, **starting(user))
+    about: dict[str, Any] = {"found": found, "to": to, "problem": problem}
+    return page(request, "mail.html", user=user, **about, **starting(user))
 
 
 @routes.get("/mails/{letter_id}/page")

@@ -42,6 +42,15 @@ Some = Annotated[tuple[str, ...], Form()]
 Save = Callable[[Connection, Settings], RecipientChange]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was recorded just now: the number of the change, None for nothing. `undone`: it took
+    back another."""
+
+    changed: int | None = None
+    undone: bool = False
+
+
 class Act(StrEnum):
     """What is to be done with a recipient."""
 
@@ -107,10 +116,13 @@ def recipients(
     request: Request,
     user: Reader,
     changed: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
+    undone: str = "",
     page_: Numbered = 1,
 ) -> Response:
-    """`changed`: the number of the change that was recorded just now."""
-    return _page(request, user, RecipientForm(), changed=changed, wanted=page_)
+    """`changed`: the number of the change that was recorded just now; `undone`: it took back
+    another."""
+    said = Said(changed, bool(undone))
+    return _page(request, user, RecipientForm(), said=said, wanted=page_)
 
 
 @routes.post("/recipients")
@@ -129,10 +141,12 @@ def undo(request: Request, user: Reader, form: Asked) -> Response:
             raise RefusedError(RefusalCode.NO_RECIPIENT)
         return undo_recipient(conn, known, recipient_id, user.get_name(), seen)
 
-    return _answered(request, user, form, save)
+    return _answered(request, user, form, save, "&undone=1")
 
 
-def _answered(request: Request, user: BaseUser, form: RecipientForm, save: Save) -> Response:
+def _answered(
+    request: Request, user: BaseUser, form: RecipientForm, save: Save, undone: str = ""
+) -> Response:
     if not may_trigger(user, REPORT_DAG):
         raise RefusedRequestError(RefusalCode.MAY_NOT_ADDRESS, dag=REPORT_DAG)
     try:
@@ -142,7 +156,8 @@ def _answered(request: Request, user: BaseUser, form: RecipientForm, save: Save)
     except RepostwatchError as error:
         return _page(request, user, form, error=error)
     base = request.scope.get("root_path", "")
-    return RedirectResponse(f"{base}/recipients?changed={made.change_id}#recorded", 303)
+    place = f"{base}/recipients?changed={made.change_id}{undone}#recorded"
+    return RedirectResponse(place, 303)
 
 
 def _page(
@@ -151,7 +166,7 @@ def _page(
     form: RecipientForm,
     *,
     error: RepostwatchError | None = None,
-    changed: int | None = None,
+    said: Said = Said(),
     wanted: int = 1,
 ) -> Response:
     known, about = settings(), number(form.recipient)
@@ -177,7 +192,8 @@ def _page(
         draft=form,
         typed=[] if kept or error is None else typed(vars(form)),
         overtaken=overtaken,
-        recorded=next((one for one in found.history if one.change_id == changed), None),
+        recorded=next((one for one in found.history if one.change_id == said.changed), None),
+        undone=said.undone,
         allowed=may_trigger(user, REPORT_DAG),
         token=token_for(user),
         section_keys=tuple(SECTIONS),

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from repostwatch.base.clock import day_of
-from repostwatch.model import Language, Level, Standing, VerdictKind
+from repostwatch.model import Language, Level, Outcome, Standing, VerdictKind
 from repostwatch.model.readiness import Ready
 from repostwatch.model.watched_lists import ListProof, ListState
 from repostwatch.queries.mails import audience_words, cell_words
@@ -22,7 +22,7 @@ from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
 from repostwatch.store.duty_rows import WORST, DutySort
 from repostwatch.store.portal_rows import PortalSort
-from repostwatch.wording import Labels, Style, label, name, say, values
+from repostwatch.wording import Labels, Style, label, name, outcome_words, say, values
 from repostwatch_ui.cells import grid_rows
 from repostwatch_ui.unread import Unread, unknown_names
 
@@ -77,7 +77,7 @@ def _pages(language: Language) -> Environment:
         "said": lambda reason: sanitize.sanitize(say(reason, style)) if reason else "",
         "because": lambda error: sanitize.sanitize(_said(error, style)),
         "name": lambda word: name(word, language),
-        "outcome": lambda value: label(f"page.outcome.{value}", style),
+        "outcome": lambda value, reason: outcome_words(Outcome(value), reason, style),
         "address": sanitize.web_address,
         "moment": lambda moment: values.minute(moment, style),
         "span": lambda span: values.interval(span, style),

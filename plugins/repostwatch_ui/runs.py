@@ -7,7 +7,7 @@ front of it (a prefix, a proxy, TLS) plays no part, and who may do what stays Ai
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from fastapi import Request
 from httpx import ASGITransport, AsyncClient, Response
 
 from repostwatch.model.codes import RefusalCode
+from repostwatch.queries.runs import NOTHING, RunAsked
 from repostwatch_ui.access import RefusedRequestError
 
 FAILED = "failed"
@@ -30,16 +31,14 @@ SCAN_DAG, SCAN_TASK = "scan_portals", "scan"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of a DAG. `state`: Airflow's word; the last three: what its form named. Aware times."""
+    """A run of a DAG. `state`: Airflow's word; `asked`: what its form named. Aware times."""
 
     dag_id: str
     run_id: str
     state: str
     began: datetime | None = None
     ended: datetime | None = None
-    portals: tuple[str, ...] = ()
-    releases: tuple[str, ...] = ()
-    to: str = ""
+    asked: RunAsked = NOTHING
 
     @property
     def over(self) -> bool:
@@ -83,7 +82,8 @@ async def look_up(request: Request, dag_id: str, run_id: str) -> RunSeen | None:
     if answer.is_error:
         return None
     found = answer.json()
-    run = _run(found, found["dag_run_id"], **_named(found["conf"] or {}))
+    run = _run(found, found["dag_run_id"])
+    run = replace(run, asked=_asked(found["conf"] or {}))
     source = {"source_dag_id": dag_id, "source_run_id": run_id, "limit": "10"}
     answer = await call(request, "GET", "/assets/events", params=source)
     events = [] if answer.is_error else answer.json()["asset_events"]
@@ -138,16 +138,16 @@ async def call(request: Request, method: str, path: str, **what: Any) -> Respons
         return await client.request(method, path, headers=headers, **what)
 
 
-def _run(found: Mapping[str, Any], run_id: str, **named: Any) -> Run:
+def _run(found: Mapping[str, Any], run_id: str) -> Run:
     times = (found["start_date"], found["end_date"])
     began, ended = (datetime.fromisoformat(time) if time else None for time in times)
-    return Run(found["dag_id"], run_id, found["state"], began, ended, **named)
+    return Run(found["dag_id"], run_id, found["state"], began, ended)
 
 
-def _named(asked: Mapping[str, Any]) -> dict[str, Any]:
+def _asked(form: Mapping[str, Any]) -> RunAsked:
     """What the form of one of our DAGs named; each is null where it was left empty."""
-    portals, releases = (tuple(asked.get(key) or ()) for key in ("portals", "release"))
-    return {"portals": portals, "releases": releases, "to": asked.get("to") or ""}
+    portals, releases = (tuple(form.get(key) or ()) for key in ("portals", "release"))
+    return RunAsked(portals, releases, form.get("day") or "", form.get("to") or "")
 
 
 def _problem(answer: Response) -> str:

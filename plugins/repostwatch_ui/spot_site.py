@@ -13,12 +13,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.base.clock import parse_written
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.inspecting.results import is_evidence
+from repostwatch.inspecting.evidence import is_evidence
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.queries.checklist import WordChange, say_word, unsay_word
-from repostwatch.queries.spot_checks import open_indicators, spot_site
+from repostwatch.queries.spot_checks import OFFICE_HOUR, open_indicators, spot_site
 from repostwatch.reporting.sanitize import sanitize
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
@@ -61,8 +61,11 @@ class EntryForm:
         try:
             moment = parse_written(self.at)
         except (ValueError, OverflowError):
-            moment = None
-        if moment is None or moment.earliest != moment.latest or moment.earliest > now:
+            raise RefusedError(RefusalCode.SEEN_AT_UNREAD, at=self.at, like=now) from None
+        if moment.earliest != moment.latest:
+            like = min(moment.earliest + OFFICE_HOUR, now)
+            raise RefusedError(RefusalCode.SEEN_AT_DAY_ONLY, at=self.at, like=like)
+        if moment.earliest > now:
             raise RefusedError(RefusalCode.SEEN_AT_NO_TIME, at=self.at)
         return moment.earliest
 

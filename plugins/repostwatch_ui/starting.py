@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import APIRouter, Depends, Form, Request
@@ -13,12 +12,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.recipients import given_address
-from repostwatch.queries.today import scans_of_run
-from repostwatch_ui.access import Reader, RefusedRequestError, check_token, may_trigger, token_for
+from repostwatch.queries.runs import NOTHING, run_facts
+from repostwatch_ui.access import Reader, RefusedRequestError, may_trigger, token_for
 from repostwatch_ui.connection import opened, settings
 from repostwatch_ui.failures import Failure, failure_of
 from repostwatch_ui.rendering import airflow_base, page
-from repostwatch_ui.runs import FAILED, SCAN_DAG, RunSeen, look_up, start, task_place
+from repostwatch_ui.runs import FAILED, SCAN_DAG, RunSeen, look_up, task_place
 
 JUDGE_DAG, REPORT_DAG = "judge_reposts", "daily_report"
 STARTED_HERE = (SCAN_DAG, JUDGE_DAG, REPORT_DAG)
@@ -28,13 +27,14 @@ routes = APIRouter()
 
 @dataclass
 class StartForm:
-    """What is to be started, and about what."""
+    """What is to be started, and about what; `letter`: on the page of which mail it stood."""
 
     dag: Annotated[str, Form(max_length=60)] = ""
     portal: Annotated[str, Form(max_length=200)] = ""
     release: Annotated[str, Form(max_length=200)] = ""
     day: Annotated[str, Form(max_length=10)] = ""
     to: Annotated[str, Form(max_length=320)] = ""
+    letter: Annotated[int | None, Form(ge=1, le=2**63 - 1)] = None
     token: Annotated[str, Form()] = ""
 
     def asked(self) -> dict[str, Any]:
@@ -69,16 +69,6 @@ def starting(user: BaseUser) -> dict[str, Any]:
     }
 
 
-@routes.post("/start")
-async def begin(request: Request, user: Reader, form: Annotated[StartForm, Depends()]) -> Response:
-    check_token(user, form.token)
-    if form.dag not in STARTED_HERE or not may_trigger(user, form.dag):
-        raise RefusedRequestError(RefusalCode.MAY_NOT_START, dag=form.dag)
-    run_id = await start(request, form.dag, form.asked())
-    base = request.scope.get("root_path", "")
-    return RedirectResponse(f"{base}/run?{urlencode({'dag_id': form.dag, 'run_id': run_id})}", 303)
-
-
 @routes.get("/run")
 def run(
     request: Request,
@@ -90,11 +80,11 @@ def run(
     """A run, what it saw and whom it woke; shown again by itself until all that has ended."""
     found, failure = seen
     with opened() as (conn, known):
-        scans = scans_of_run(conn, run_id)
+        facts = run_facts(conn, run_id, found.run.asked if found else NOTHING)
     patience = timedelta(seconds=known.pages.follow_seconds)
     # Airflow's clock is the machine's, also where the product's stands still.
     renewed = found is not None and found.unfinished(datetime.now(UTC), patience)
-    about: dict[str, Any] = {"scans": scans, "run_id": run_id, "dag_id": dag_id, "found": found}
+    about: dict[str, Any] = {"facts": facts, "run_id": run_id, "dag_id": dag_id, "found": found}
     answer = page(request, "run.html", user=user, renewed=renewed, failure=failure, **about)
     if renewed:
         answer.headers["Refresh"] = str(known.pages.refresh_seconds)

@@ -28,14 +28,17 @@ from repostwatch_ui.access import Judge, Reader, check_token, may_decide
 from repostwatch_ui.boards import Said, recorded_of
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import KINDS, DecisionForm
+from repostwatch_ui.listing import Words
 from repostwatch_ui.refusing import status_of, typed
 from repostwatch_ui.rendering import explained, page
+from repostwatch_ui.returning import way_back
 from repostwatch_ui.starting import starting
 
 routes = APIRouter()
 # Each is an address's query of its own: release, portal, and what the page showed of the duty.
 Ticks = tuple[str, ...]
 Ticked = Annotated[Ticks, Query()]
+Kept = Annotated[str, Query(max_length=4096)]
 
 
 @dataclass
@@ -59,10 +62,18 @@ Save = Callable[[Connection, Settings, Mapping[Duty, str]], None]
 
 
 @routes.get("/together")
-def together(request: Request, user: Reader, duty: Ticked = (), undone: str = "") -> Response:
+def together(
+    request: Request,
+    user: Reader,
+    duty: Ticked = (),
+    undone: str = "",
+    back: Words = "review",
+    kept: Kept = "",
+) -> Response:
     """The duties that are ticked; with what each was, where one has just decided about them, or
-    taken that back (`undone`)."""
-    return _page(request, user, TogetherForm(duty=duty), Refused(), undone=bool(undone))
+    taken that back (`undone`). `back` and `kept`: the page they were ticked on, and its query."""
+    form = TogetherForm(duty=duty, back=back, kept=kept)
+    return _page(request, user, form, Refused(), undone=bool(undone))
 
 
 @routes.post("/decide/together")
@@ -109,6 +120,9 @@ def _answered(
         for (release, portal), shown in seen.items()
     ]
     about += [("undone", "1")] if undone else []
+    about += (
+        [("back", form.back), ("kept", form.kept)] if form.kept or form.back != "review" else []
+    )
     base = request.scope.get("root_path", "")
     return RedirectResponse(f"{base}/together?{urlencode(about)}#recorded", 303)
 
@@ -159,6 +173,7 @@ def _page(
         kinds=KINDS,
         draft=form,
         typed=typed(vars(form)),
+        back=way_back(form.back, form.kept),
         **starting(user),
     )
 

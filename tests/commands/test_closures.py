@@ -20,7 +20,7 @@ def test_a_site_that_announces_its_end(run: Cli, web: Web, files: Files, tmp_pat
     table = tmp_path / "closures.csv"
     said = run("closures", "2026Q3", "--in", files.out, "--out", table, "--now", "2026-08-17T10:00")
     assert said.code == 0, said.both
-    assert "2026Q3: 0 sites closed, 1 announce it" in said.out
+    assert "2026Q3: 0 sites closed, 1 announces it" in said.out
     with table.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["portal_id"], row["notice"], row["notice_days"]) == ("lazy", "open", "1")

@@ -70,7 +70,7 @@ def test_lists_are_shown_with_what_proves_them(run: Cli, words: Sequence[str]) -
     for shown in ("proposed", "discovered", "20", "2026-08-12", "国务院信息", URL, "不足3条"):
         assert shown in row
     assert "http://www.fj.gov.cn/gwy/" in said.out, "what the registry names is watched, too"
-    assert "1 lists were found, 1 wait for a person" in said.out
+    assert "1 list was found, 1 waits for a person" in said.out
 
 
 @pytest.mark.parametrize("words", [("lists", "moa"), ("lists", "show", "moa")])
@@ -196,12 +196,12 @@ def test_of_two_at_once_the_second_hears_what_the_first_said(
 
 def test_what_waits_stands_in_the_queue(run: Cli, conn: Connection) -> None:
     said = run("review", "list")
-    assert "and 1 lists" in said.out
+    assert ", 1 list" in said.out
     assert "(list)" in said.out
     watched_lists.save(conn, [replace(FOUND, state=ListState.IN_USE, releases=())])
-    assert "and 1 lists" in run("review", "list").out, "in use, and never seen to carry a repost"
+    assert ", 1 list" in run("review", "list").out, "in use, and never seen to carry a repost"
     run("lists", "accept", "moa", URL, *PERSON)
-    assert "and 0 lists" in run("review", "list").out
+    assert ", 0 lists" in run("review", "list").out
 
 
 # -- ready ----------------------------------------------------------------------------------------

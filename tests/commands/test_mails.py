@@ -51,7 +51,7 @@ def test_recipients_are_checked_with_line_and_column(run: Cli, tmp_path: Path) -
     assert "recipients.csv, line 3, column 'portals': 'mfaa' is not known" in said.both
     file.write_text(HEAD + "a@x.example,甲,mfa,,,,,\n", encoding="utf-8")
     said = run("recipients", "check", file)
-    assert (said.code, said.out) == (0, "1 recipients, 1 hear of alarms\n")
+    assert (said.code, said.out) == (0, "1 recipient, 1 hears of alarms\n")
 
 
 @pytest.mark.parametrize("given", ['["notanaddress"]', '["a@x.example", "A@x.example"]'])
@@ -85,9 +85,9 @@ def test_recipients_are_imported_listed_and_exported(mail: Cli, tmp_path: Path) 
     file.write_text(HEAD + 'c@x.example,"=甲, 乙",mfa,,,,,\n', encoding="utf-8")
     person = ("--by", "张三", "--reason", "新名单")
     said = mail("recipients", "import", file, *person, "--dry-run")
-    assert said.out == "added c@x.example\n1 recipients would change\n"
+    assert said.out == "added c@x.example\n1 recipient would change\n"
     assert "c@x.example" not in mail("recipients", "list").out
-    assert mail("recipients", "import", file, *person).out.endswith("1 recipients changed\n")
+    assert mail("recipients", "import", file, *person).out.endswith("1 recipient changed\n")
     assert "c@x.example" in mail("recipients", "list").out
     assert mail("recipients", "check").out == "3 recipients, 3 hear of alarms\n"
     assert mail("recipients", "export", "--out", again).code == 0

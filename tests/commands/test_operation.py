@@ -205,7 +205,7 @@ def test_probe_shows_outcome_links_matches_and_column(run: Cli, files: Files) ->
     for shown in (
         "ok 200",
         "国务院重要政策信息",
-        "1 matches",
+        "1 match",
         "标题一致",
         "complete back to",
         "read in 0.",

@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from repostwatch.commands.decisions import ColumnChoice, DutyChoice
@@ -24,7 +22,6 @@ from repostwatch.crawl.evidence.seals import seal
 from repostwatch.crawl.evidence.warc_files import archive_mark, day_of_file
 from repostwatch.model import DecisionKind
 from repostwatch.model.decisions import SAYABLE
-from repostwatch.services.postgres import PostgresServer
 from repostwatch.store.database import VERSION_TABLE, connect
 from tests.commands.ground import (
     ENVIRONMENT,
@@ -37,6 +34,7 @@ from tests.commands.ground import (
     served,
     three_portals,
 )
+from tests.databases import Databases, name_of
 
 NOW = "2026-08-14T10:00"
 PROGRAM = Path(sys.executable).with_name("repostwatch")
@@ -50,17 +48,13 @@ class Passed:
     web: Web
     files: Files
     pages: dict[str, str]
+    database: str
 
 
 @pytest.fixture(scope="module")
-def passed(
-    postgres: PostgresServer, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Passed]:
-    del template
+def passed(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Passed]:
     folder = tmp_path_factory.mktemp("people")
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
-        admin.execute("CREATE DATABASE people TEMPLATE template")
-    with served() as web:
+    with databases.copy() as url, served() as web:
         files = three_portals(web, folder)
         web.pages["/good/2026/art_1.html"] = (
             f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>正文</body></html>"
@@ -68,12 +62,11 @@ def passed(
         done = subprocess.run(
             [PROGRAM, "check", "--portals", files.portals, "--releases", files.releases,
              "--out", files.out, "--now", NOW],
-            env={**os.environ, **ENVIRONMENT, "REPOSTWATCH_DB": postgres.url("people")},
+            env={**os.environ, **ENVIRONMENT, "REPOSTWATCH_DB": url},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
-        yield Passed(web, files, dict(web.pages))
-    postgres.drop("people")
+        yield Passed(web, files, dict(web.pages), name_of(url))
 
 
 @pytest.fixture
@@ -85,19 +78,16 @@ def web(passed: Passed) -> Web:
 
 @pytest.fixture
 def checked(
-    run: Cli, passed: Passed, web: Web, postgres: PostgresServer, tmp_path: Path,
+    run: Cli, passed: Passed, web: Web, databases: Databases, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Files]:  # fmt: skip
     """The results of a pass; the database of all commands is the one it wrote to."""
     del run, web
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE people')
     out = shutil.copytree(passed.files.out, tmp_path / "out")
-    monkeypatch.setenv("REPOSTWATCH_DB", postgres.url(name))
     monkeypatch.setenv("REPOSTWATCH_VAR_DIR", str(out))
-    yield replace(passed.files, out=out)
-    postgres.drop(name)
+    with databases.copy(passed.database) as url:
+        monkeypatch.setenv("REPOSTWATCH_DB", url)
+        yield replace(passed.files, out=out)
 
 
 def again(run: Cli, checked: Files, now: str) -> Said:
@@ -356,7 +346,7 @@ def test_decisions_about_links_become_labelled_pairs(
     ]
     run("decide", "confirm", "r1", "good", *PERSON, "--link", link)
     path = tmp_path / "pairs.csv"
-    assert "1 pairs" in run("review", "export", "--out", path).err
+    assert "1 pair" in run("review", "export", "--out", path).err
     assert path.read_text(encoding="utf-8").endswith(f"{TITLE},{NUMBER},{TITLE},yes\n")
     said = run("review", "export", "--out", tmp_path / "no" / "where.csv")
     assert said.code == 1

@@ -41,7 +41,7 @@ SAID = {
     "--probes probes.csv": "2 passed, 1 failed, 0 unknown, 0 waiting",
     "spot-check 2026Q4 --checklist": "2026Q4：抽查3个网站",
     "spot-check 2026Q4 --first": "合格2个，不合格1个，无法核验0个",
-    "spot-check 2026Q4 --notified": "1 sites noted as told",
+    "spot-check 2026Q4 --notified": "1 site noted as told",
     "drawn/sample.json --first": "0 passed, 1 failed, 2 unknown",  # people's words apart
     "probe-sites": "3 sites: 3 ok",
     "--probes rounds/sites": "0 passed, 0 failed, 3 unknown",

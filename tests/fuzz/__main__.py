@@ -18,6 +18,7 @@ from pathlib import Path
 
 from repostwatch.services.postgres import embedded
 from repostwatch.store.schema import upgrade_schema
+from tests.databases import TEMPLATE, databases_of
 from tests.fuzz.fuzzing import (
     BATCH,
     OF_A_SEED,
@@ -30,8 +31,6 @@ from tests.fuzz.fuzzing import (
 )
 from tests.fuzz.harness import Bench
 from tests.fuzz.web import served
-
-TEMPLATE = "template_fuzz"
 
 
 def main() -> int:
@@ -47,11 +46,12 @@ def main() -> int:
         only_loopback(),
         tempfile.TemporaryDirectory(prefix="rw-fuzz-") as folder,
         embedded(Path(folder) / "pg") as server,
+        databases_of(server) as databases,
         served(BATCH + 1) as web,
     ):
         Path(folder).chmod(0o711)
         upgrade_schema(server.url(TEMPLATE))
-        bench = Bench(server, TEMPLATE, web, Path(folder), drawn=options.drawn)
+        bench = Bench(databases, web, Path(folder), drawn=options.drawn)
         print(f"a plain page: {bench.page_seconds * 1000:.1f} ms of processor time", flush=True)
         if options.files:
             fuzz(bench, [kept(path) for path in options.files], figures)

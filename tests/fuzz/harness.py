@@ -22,23 +22,20 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
 
-import psycopg
-
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.check import CheckRequest, run_check
 from repostwatch.pipeline.ingest import ingest_releases
-from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import Settings
 from repostwatch.store.database import connect
+from tests.databases import Databases
 from tests.fuzz.cases import ANY, HOME, LIST, Case, answer, plain
 from tests.fuzz.mutations import CORPUS
 from tests.fuzz.web import Web
@@ -85,12 +82,9 @@ def innocent() -> dict[str, bytes]:
 class Bench:
     """A database server, a web and a folder, for any number of batches."""
 
-    def __init__(
-        self, postgres: PostgresServer, template: str, web: Web, folder: Path, *, drawn: bool
-    ) -> None:
+    def __init__(self, databases: Databases, web: Web, folder: Path, *, drawn: bool) -> None:
         """`drawn`: a browser draws what shows nothing without its scripts."""
-        self.postgres, self.web, self.folder = postgres, web, folder
-        self._template = template
+        self.databases, self.web, self.folder = databases, web, folder
         self.settings = Settings.model_validate(
             {
                 "allow_loopback": True,
@@ -118,7 +112,7 @@ class Bench:
         sources = [case for case in cases if case.kind == "source"]
         out = self.folder / uuid4().hex
         before, log = self._spent(), _Log()
-        with self._database() as url, log:
+        with self.databases.copy() as url, log:
             settings = self.settings.model_copy(update={"db": url})
             wrong = self._check(portals, settings, out)
             innocent_rows = _rows(out, "innocent")
@@ -170,16 +164,6 @@ class Bench:
     def _spent(self) -> float:
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
         return time.process_time() - self.web.seconds + ended.ru_utime + ended.ru_stime
-
-    @contextmanager
-    def _database(self) -> Iterator[str]:
-        name = f"fuzz_{uuid4().hex}"
-        with psycopg.connect(self.postgres.url("postgres"), autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
-        try:
-            yield self.postgres.url(name)
-        finally:
-            self.postgres.drop(name)
 
 
 VISITS = """

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from repostwatch.services.postgres import PostgresServer
+from tests.databases import Databases
 from tests.fuzz.cases import KINDS, Case, plain
 from tests.fuzz.fuzzing import BATCH, FOUND, Figures, drawn, fuzz, kept
 from tests.fuzz.harness import Bench
@@ -23,12 +23,9 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture(scope="module")
-def bench(
-    postgres: PostgresServer, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Bench]:
-    del template
+def bench(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with served(BATCH + 1) as web:
-        yield Bench(postgres, "template", web, tmp_path_factory.mktemp("fuzz"), drawn=False)
+        yield Bench(databases, web, tmp_path_factory.mktemp("fuzz"), drawn=False)
 
 
 def test_no_case_by_lot_harms_another_portal(bench: Bench) -> None:

@@ -470,8 +470,9 @@ DNS, LATE, RESET = Outcome.DNS_ERROR, Outcome.TIMEOUT, Outcome.RESET
     [
         (20, 20, [DNS], PASSED),
         (20, 10, [LATE], PASSED),
-        (20, 9, [DNS], FAILED),
-        (9, 9, [DNS], FAILED),  # of so few no share is taken
+        (20, 9, [DNS], UNKNOWN),  # fewer than half, and still as one
+        (9, 9, [DNS], UNKNOWN),  # of so few no share is taken
+        (20, 4, [DNS], FAILED),
         (12, 12, [DNS, LATE, RESET], FAILED),  # not one cause
     ],
 )

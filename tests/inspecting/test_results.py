@@ -13,7 +13,6 @@ from repostwatch.inspecting.results import (
     ONLY_PEOPLE,
     ended_results,
     has_failed,
-    is_evidence,
     site_results,
     with_word,
 )
@@ -116,18 +115,6 @@ def test_a_word_where_the_program_had_seen_nothing(indicator: VetoIndicator) -> 
     again = with_word(once, said(indicator, PASSED, 5))
     assert (again.result, again.machine) == (PASSED, None)
     assert not again.reason.has(SpotCheckCode.MACHINE)
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("", False), ("  ", False), ("无", False), ("（无）", False), ("暂无。", False),
-        ("-", False), ("——", False), ("N/A", False), ("None", False), ("无人答复，见截图", True),
-        ("截图3", True), ("https://example.cn/1", True), ("空白栏目6个", True),
-    ],
-)  # fmt: skip
-def test_evidence_says_something(text: str, says: bool) -> None:
-    assert is_evidence(text) is says
 
 
 @pytest.mark.parametrize(

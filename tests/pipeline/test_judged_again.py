@@ -14,9 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from repostwatch.model import Hit, Portal, Release, Search, TracePlace, because
@@ -24,9 +22,9 @@ from repostwatch.model.codes import SearchCode
 from repostwatch.pipeline import judging_due, search, verdicts_now
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.scope import Scope, Selection
-from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import JudgingSettings, Settings
 from repostwatch.store.database import Connection, connect
+from tests.databases import Databases
 from tests.pipeline.judging_histories import History
 
 pytestmark = pytest.mark.no_cover
@@ -79,17 +77,13 @@ async def _searched(
 
 
 @pytest.fixture
-def two(postgres: PostgresServer, template: str) -> Iterator[tuple[Connection, Connection]]:
+def two(databases: Databases) -> Iterator[tuple[Connection, Connection]]:
     """Two databases alike."""
-    del template
-    names = [f"test_{uuid4().hex}" for _ in range(2)]
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
-        for name in names:
-            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "template"')
-    with connect(postgres.url(names[0])) as one, connect(postgres.url(names[1])) as other:
+    with (
+        databases.copy() as this, databases.copy() as that,
+        connect(this) as one, connect(that) as other,
+    ):  # fmt: skip
         yield one, other
-    for name in names:
-        postgres.drop(name)
 
 
 def written(conn: Connection) -> dict[str, list[str]]:

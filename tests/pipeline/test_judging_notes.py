@@ -10,38 +10,38 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, LiteralString
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from repostwatch.model import Level, Standing
 from repostwatch.model.decisions import ColumnDecision, DutyOverride
 from repostwatch.pipeline import search
 from repostwatch.pipeline.judge import judge_reposts
-from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import JudgingSettings, Settings
 from repostwatch.store import decisions, portals, successions
 from repostwatch.store.database import Connection, connect
 from repostwatch.store.successions import Succession
+from tests.databases import Databases, name_of
 from tests.pipeline.judging_histories import PORTALS, START, History
 from tests.pipeline.test_judged_again import _searched, written
 
 STEPS = 8
-LIVED = "lived"
 SETTINGS = Settings(clock_file=None, judging=JudgingSettings(whole_each_day=False))
 HOUR = timedelta(hours=1)
 Change = Callable[[Connection, datetime], object]
 
 
 @pytest.fixture(scope="module")
-def lived(postgres: PostgresServer, template: str) -> Iterator[datetime]:
-    """A database in which some days passed, and when they ended. The last portal exists only later,
-    and owes nothing; each other has a waived duty."""
-    del template
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{LIVED}" TEMPLATE "template"')
-    with pytest.MonkeyPatch.context() as patch, connect(postgres.url(LIVED)) as conn:
+def history(databases: Databases) -> Iterator[str]:
+    with databases.copy() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def lived(history: str) -> datetime:
+    """Some days pass in a database: when they ended. The last portal exists only later, and owes
+    nothing; each other has a waived duty."""
+    with pytest.MonkeyPatch.context() as patch, connect(history) as conn:
         patch.setattr(search, "_search", _searched)
         for step in History(2, STEPS):
             for event in step.events:
@@ -52,25 +52,21 @@ def lived(postgres: PostgresServer, template: str) -> Iterator[datetime]:
         waive("all", "张三", 50)(conn, at)
         for minutes in range(3):  # judging proposes lists, which are compared at the next one
             judge_reposts(conn, SETTINGS.as_of(at + timedelta(minutes=minutes)))
-    yield at
-    postgres.drop(LIVED)
+    return at
 
 
 @pytest.fixture
 def two(
-    postgres: PostgresServer, lived: datetime, monkeypatch: pytest.MonkeyPatch
+    databases: Databases, history: str, lived: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Connection, Connection]]:
     """It twice: one in which everything is judged, one in which what is due is."""
     del lived
     monkeypatch.setattr(search, "_search", _searched)
-    names = [f"test_{uuid4().hex}" for _ in range(2)]
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
-        for name in names:
-            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{LIVED}"')
-    with connect(postgres.url(names[0])) as every, connect(postgres.url(names[1])) as due:
+    with (
+        databases.copy(name_of(history)) as one, databases.copy(name_of(history)) as other,
+        connect(one) as every, connect(other) as due,
+    ):  # fmt: skip
         yield every, due
-    for name in names:
-        postgres.drop(name)
 
 
 def waive(target: str, by: str, hours: int) -> Change:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from repostwatch import reading
@@ -25,7 +23,6 @@ from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.match import match_links
 from repostwatch.pipeline.scan import scan_portals
 from repostwatch.reading.page import read_page
-from repostwatch.services.postgres import PostgresServer
 from repostwatch.settings import ReadingSettings, Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
@@ -33,6 +30,7 @@ from repostwatch.store.database import Connection, connect
 from repostwatch.store.hosts import StoredHosts
 from repostwatch.visiting import page_cache, reader_version
 from repostwatch.visiting.page_cache import PageCache
+from tests.databases import Databases
 from tests.faults.faults import Fault, Wire, serve
 
 START = datetime(2026, 8, 20, 1, tzinfo=UTC)
@@ -88,14 +86,6 @@ class Gazette(Fault, abstract=True):
             await wire.answer(body, ETag=tag)
 
 
-@contextmanager
-def database(postgres: PostgresServer, name: str) -> Iterator[Connection]:
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "template"')
-    with connect(postgres.url(name)) as conn:
-        yield conn
-
-
 def settings(var: Path, **scan: object) -> Settings:
     return Settings.model_validate(
         {
@@ -145,10 +135,11 @@ def normal(rows: list[dict[str, Any]], port: int) -> list[str]:
 
 
 @pytest.fixture
-def two(postgres: PostgresServer, template: str) -> Iterator[tuple[Connection, Connection]]:
-    del template
-    mark = datetime.now(UTC).strftime("%H%M%S%f")
-    with database(postgres, f"reuse_{mark}") as one, database(postgres, f"read_{mark}") as other:
+def two(databases: Databases) -> Iterator[tuple[Connection, Connection]]:
+    with (
+        databases.copy() as this, databases.copy() as that,
+        connect(this) as one, connect(that) as other,
+    ):  # fmt: skip
         yield one, other
 
 

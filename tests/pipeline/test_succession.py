@@ -115,7 +115,7 @@ def test_an_address_that_strangers_took_is_closed_by_nobody(
     path, out = tmp_path / "closures.csv", Terminal(width=200)
     with out.capture() as said:
         write_closures(conn, settings, str(QUARTER), path, out)
-    assert "1 sites closed, 0 announce it, 1 taken over by others" in said.get()
+    assert "1 site closed, 0 announce it, 1 taken over by others" in said.get()
     with path.open(encoding="utf-8", newline="") as file:
         rows = {row["portal_id"]: row for row in csv.DictReader(file)}
     assert {name: row["taken_over"] for name, row in rows.items()} == {"yi": "", "bing": shown}

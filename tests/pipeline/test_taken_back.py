@@ -26,6 +26,7 @@ from repostwatch.store import decisions, findings
 from repostwatch.store.database import Connection
 from tests.faults.fault_smtp import FaultSmtp
 from tests.pipeline.mail_world import at, body, mails
+from tests.pipeline.test_audiences import HEAD
 from tests.plugins import plugin_world as world
 
 MINUTE = timedelta(minutes=1)
@@ -39,11 +40,13 @@ class Days:
 
     def __init__(self, conn: Connection, folder: Path, server: FaultSmtp) -> None:
         self.conn, self.folder, self.server = conn, folder, server
+        self.recipients: str | None = None  # the text of a file
         self.now = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
 
     def settings(self) -> Settings:
         self.now += MINUTE
-        return at(self.now, self.folder, self.server, ["all@x.example"])
+        people = () if self.recipients else ("all@x.example",)
+        return at(self.now, self.folder, self.server, people, self.recipients)
 
     def judged(self) -> None:
         judge_reposts(self.conn, self.settings())
@@ -186,12 +189,64 @@ def test_an_accusation_that_was_mailed_is_withdrawn_in_the_next_mail(
     assert all(mailed for _, _, mailed, _ in days.of(REVIEWED))
     back(days)
     text = days.mailed()
-    if kind != "late":  # a late repost is over once it was told; its duty says what became of it
-        section = text.partition("【已撤销或豁免】")[2].partition("\n【")[0]
-        assert "文化和旅游部" in section
-        assert "撤销" in section
-        assert days.of(REVIEWED) == {(kind, WAIVED, True, 0)}
+    section = text.partition("【已撤销或豁免】")[2].partition("\n【")[0]
+    assert "文化和旅游部" in section
+    assert "撤销" in section
+    assert days.of(REVIEWED) == {(kind, WAIVED, True, 0)}
+    assert "【已撤销或豁免】" not in days.mailed(), "once"
     assert "文化和旅游部" not in text.partition("【新增问题】")[2].partition("\n【")[0]
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.CONFIRM, DecisionKind.WAIVE, DecisionKind.REJECT])
+def test_a_late_repost_that_was_mailed_is_taken_back_by_any_other_word(
+    days: Days, kind: DecisionKind
+) -> None:
+    days.mailed()
+    reviewed_late(days)
+    days.mailed()
+    days.judged()
+    assert days.of(REVIEWED) == {("late", RECTIFIED, True, 0)}
+    days.said(REVIEWED, kind, link=kind is not DecisionKind.WAIVE)
+    assert ("late", WAIVED, True, 0) in days.of(REVIEWED)
+    section = days.mailed().partition("【已撤销或豁免】")[2].partition("\n【")[0]
+    assert "文化和旅游部" in section
+    days.undone(REVIEWED)
+    assert ("late", OPEN, False, 1) in days.of(REVIEWED), "its end was told: it begins again"
+
+
+def test_who_is_told_of_news_only_is_told_that_it_was_taken_back(days: Days) -> None:
+    days.recipients = f"{HEAD}all@x.example,全国,,,,,,news\n"
+    reviewed_late(days)
+    days.mailed()
+    days.mailed()
+    assert len(mails(days.server, "all@x.example")) == 1
+    undone(days)
+    assert "【已撤销或豁免】" in days.mailed()
+    days.mailed()
+    assert len(mails(days.server, "all@x.example")) == 2
+
+
+def test_what_took_an_accusation_back_can_be_taken_back_itself(days: Days) -> None:
+    days.mailed()
+    column_absent(days)
+    assert days.of(REVIEWED) == {("column", OPEN, False, 0)}
+    days.column(REVIEWED, Standing.PRESENT)
+    assert days.of(REVIEWED) == {("column", WAIVED, False, 0)}
+    days.column(REVIEWED, None)
+    assert days.of(REVIEWED) == {("column", OPEN, False, 0)}
+    assert "再次出现" not in days.mailed()
+
+
+def test_a_late_repost_that_is_late_again_before_the_next_mail_is_as_it_was(days: Days) -> None:
+    days.mailed()
+    reviewed_late(days)
+    days.mailed()
+    days.said(REVIEWED, DecisionKind.CONFIRM, link=True)
+    days.undone(REVIEWED)
+    assert days.of(REVIEWED) == {("late", RECTIFIED, True, 0)}
+    text = days.mailed()
+    assert "【已撤销或豁免】" not in text
+    assert "【新增问题】" not in text
 
 
 def test_what_both_the_machine_and_a_word_say_stands_without_the_word(days: Days) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from urllib.parse import quote
+from html import unescape
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 
@@ -66,7 +68,7 @@ def test_a_list_is_decided_there_and_readiness_follows(
 ) -> None:
     assert "文化和旅游部" in ui.get("/ready?state=waiting").text
     answer = post(ui, form(ui, kind=kind, back="lists"))
-    about = f"was=proposed+discovered+0&url={quote(URL, safe='')}&portal=mct"
+    about = f"was=proposed+discovered+0&url={quote(URL, safe='')}&of=mct"
     place = f"/repostwatch/lists?{about}#recorded"
     assert (answer.status, answer.headers["location"]) == (303, place)
     assert known(store_of_ui).state == state
@@ -78,6 +80,42 @@ def test_a_list_is_decided_there_and_readiness_follows(
     assert ui.post(undo, path="/undo/list").status == 303
     assert known(store_of_ui).state is ListState.PROPOSED
     assert "文化和旅游部" in ui.get("/ready?state=waiting").text
+
+
+@pytest.mark.parametrize(
+    "query", ["state=proposed&proof=reposts", "q=" + quote("文化和"), "portal=mct"]
+)
+def test_the_filter_stays_where_one_decides_and_where_that_is_refused(ui: Ui, query: str) -> None:
+    kept = unescape(re.findall('name="kept" value="([^"]*)"', ui.get(f"/lists?{query}").text)[0])
+    assert sorted(parse_qsl(kept)) == sorted(parse_qsl(query))
+    refused = post(ui, form(ui, back="lists", kept=kept, reason=" "))
+    assert refused.refused
+    assert total(refused.text) == 1
+    asked = [kept]
+    for word in ({"kind": "accept"}, {"kind": "", "seen": "in_use person 1"}):
+        answer = ui.post(form(ui, back="lists", kept=kept, **word),
+                         path="/undo/list" if not word["kind"] else "/decide/list")  # fmt: skip
+        place = urlsplit(answer.headers["location"])
+        assert dict(parse_qsl(kept)).items() <= dict(parse_qsl(place.query)).items()
+        text = ui.get(f"/lists?{place.query}").text
+        assert 'id="recorded"' in text
+        assert 'id="unread"' not in text
+        asked += re.findall('name="kept" value="([^"]*)"', text)
+    assert {unescape(one) for one in asked} == {kept}
+
+
+@pytest.mark.parametrize(
+    "kept", ["portal=evil&was=x&url=y", "page=9999999999", "a=" * 99, "%00=%ff", "page=%EF%BC%91"]
+)
+def test_what_a_form_says_of_where_it_stood_is_not_believed(ui: Ui, kept: str) -> None:
+    answer = post(ui, form(ui, back="lists", kept=kept))
+    assert answer.status == 303
+    place = urlsplit(answer.headers["location"])
+    assert place.path == "/repostwatch/lists"
+    assert parse_qsl(place.query)[-3:] == [
+        ("was", "proposed discovered 0"), ("url", URL), ("of", "mct")
+    ]  # fmt: skip
+    assert len(parse_qsl(place.query)) <= 4
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(ui: Ui, store_of_ui: Connection) -> None:

@@ -91,6 +91,13 @@ def test_what_is_decided_is_kept_and_the_column_judged_at_once(
     assert "机器结论：" in page
 
 
+def test_only_a_form_that_can_waive_asks_for_the_end_of_a_waiver(ui: Ui) -> None:
+    forms = ui.get("/review").text.split('<form class="decide"')[1:]
+    assert {"/column" in one: "豁免必填" in one for one in forms if "expires" in one} == {
+        True: False, False: True,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", ["present", "embedded", "not_prominent", "stale", "absent"])
 def test_each_button_comes_to_its_standing_on_either_page(
     ui: Ui, store_of_ui: Connection, kind: str

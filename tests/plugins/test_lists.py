@@ -143,6 +143,31 @@ def test_the_download_is_in_the_language_of_the_pages(
     assert said in row["reason"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "head", "level"),
+    [
+        ("zh", {"结论": "待复核", "网站": "文化和旅游部", "政策标题": RELEASE.title}, "部门"),
+        (
+            "en",
+            {"verdict": "for review", "portal": "文化和旅游部", "portal id": "mct"},
+            "department",
+        ),
+    ],
+)
+def test_the_download_for_people_has_headings_and_words_in_their_language(
+    ui: Ui, lang: str, head: dict[str, str], level: str
+) -> None:
+    text = ui.get(f"/duties.csv?of=named&portal=mct&lang={lang}").text.removeprefix("\ufeff")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert head.items() <= row.items()
+    assert level in list(row.values())[1]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", list(row.values())[4])
+    assert not any("_" in name for name in row), "no ids for headings"
+    page = ui.get(f"/duties?portal=mct&lang={lang}").text
+    assert "duties.csv?portal=mct&amp;of=named" in page
+    assert ui.get("/duties.csv?of=nonsense").status == 422
+
+
 def test_a_release_shows_who_owes_it_worst_first(ui: Ui) -> None:
     overdue(ui)
     text = ui.get("/releases/r1").text

@@ -80,6 +80,29 @@ def test_one_is_changed_removed_and_that_undone(ui: Ui, store_of_ui: Connection)
     assert again.after == changed.after
 
 
+def test_who_goes_back_after_an_undo_is_told_and_loses_nothing(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    """The page of before does not say that what was undone holds, and its undo is refused."""
+    before = sent(ui).headers["location"].removeprefix("/repostwatch").partition("#")[0]
+    shown = ui.get(before).text
+    assert "已记录：moe@x.example" in shown
+    old = fields(shown, "/undo/recipients")
+    undone = sent(ui, "/undo/recipients", **old)
+    assert undone.headers["location"].endswith("&undone=1#recorded")
+    page = ui.get(undone.headers["location"].removeprefix("/repostwatch").partition("#")[0]).text
+    assert "已撤销上一次变更：moe@x.example" in page
+    assert "现在不是收件人" in page
+    assert "不是本页的条件" not in page
+    back = ui.get(before).text
+    assert "已记录" not in back.split("<h1>")[0]
+    assert "此前的记录不是最新的，不能在此撤销：moe@x.example" in back
+    assert 'action="/repostwatch/undo/recipients"' not in back.split("<h1>")[0]
+    again = sent(ui, "/undo/recipients", **old)
+    assert (again.status, 'id="refused"' in again.text) == (409, True)
+    assert len(recipient_table.newest(store_of_ui, 9)) == 2
+
+
 def test_a_second_learns_what_the_first_did(ui: Ui, store_of_ui: Connection) -> None:
     sent(ui)
     seen = fields(ui.get("/recipients").text, "/recipients")

@@ -16,9 +16,11 @@ from tests.plugins.plugin_world import GOOD, LISTS
 from tests.plugins.test_column_decisions import form as column
 from tests.plugins.test_decisions import form as duty
 from tests.plugins.test_list_decisions import form as a_list
+from tests.plugins.test_pages import post_mail
 from tests.plugins.test_recipients import NEW, fields, sent
 from tests.plugins.test_spot_pages import PLACE, inspected
 from tests.plugins.test_spot_pages import said as word
+from tests.plugins.test_starting import token_of
 
 REASON = "电话核实，下午三点已经发布"
 SECRET, SALT = "secret of a test " * 4, "repostwatch decision"
@@ -163,6 +165,41 @@ def test_what_was_typed_about_a_recipient_that_another_changed_is_there(ui: Ui) 
     assert "ndrc" in typed
     assert REASON in typed
     assert NEW["address"] in typed
+
+
+@pytest.mark.parametrize("changes", [{"to": "a@b@c.example"}, {"to": ""}, {"token": "stale"}])
+def test_a_report_that_is_not_sent_again_is_refused_on_its_mails_page(
+    ui: Ui, store_of_ui: Connection, changes: dict[str, str]
+) -> None:
+    own = f"/mails/{post_mail(store_of_ui)}"
+    blank = ui.get(own).text
+    assert 'id="refused"' not in blank
+    assert f'name="letter" value="{own.removeprefix("/mails/")}"' in blank
+    report = {
+        "dag": "daily_report",
+        "day": "2026-08-12",
+        "to": "a@x.example",
+        "token": token_of(ui),
+    }
+    if changes.get("token"):
+        changes = {"token": stale(ui)}
+    answer = ui.post({**report, "letter": own.removeprefix("/mails/"), **changes}, path="/start")
+    assert answer.refused
+    mine = re.search(r'<form class="start" id="mine".*?</form>', answer.text, re.DOTALL)
+    assert mine
+    assert f'autocomplete="email" value="{changes.get("to", "a@x.example")}"' in mine[0]
+    gone = ui.post({**report, "letter": "99999", "to": "x"}, path="/start")
+    assert gone.status == 404
+
+
+@pytest.mark.usefixtures("dags")
+def test_so_is_what_airflow_does_not_take(ui: Ui, store_of_ui: Connection) -> None:
+    letter = str(post_mail(store_of_ui))
+    report = {"dag": "daily_report", "day": "12.8.2026", "to": "a@x.example", "letter": letter}
+    answer = ui.post({**report, "token": token_of(ui)}, path="/start")
+    assert answer.refused
+    assert "Airflow 没有启动 daily_report" in answer.text
+    assert ui.post({**report, "token": "made up"}, path="/start").status == 403
 
 
 def test_an_address_that_is_none_is_not_lost(ui: Ui) -> None:

@@ -76,6 +76,33 @@ def inspected(conn: Connection) -> None:
     probes.add(conn, made, known=False)
 
 
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [
+        ("昨天", "“昨天”看不懂，请写明日期和时刻"),
+        (f"{quarter_of(NOW).first}", "只有日期，请写明时刻，如 "),
+        ("2199-01-01T09:00", "“2199-01-01T09:00”还没有到"),
+        ("2016-06-01T09:00", "不在本季度"),
+    ],
+)
+def test_a_time_that_does_not_do_is_refused_for_what_is_wrong_with_it(
+    ui: Ui, store_of_ui: Connection, at: str, why: str
+) -> None:
+    inspected(store_of_ui)
+    answer = ui.post(said(ui, at=at), path=PLACE)
+    assert answer.refused
+    assert why in answer.text
+    assert f'name="at" maxlength="30" placeholder="{NOW.year}-' in answer.text
+    assert f'value="{at}"' in answer.text, "what was typed stays"
+
+
+def test_the_example_of_a_time_does_itself(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    found = re.search(r'name="at" maxlength="30" placeholder="([^"]+)"', ui.get(PLACE).text)
+    assert found
+    assert ui.post(said(ui, at=found[1]), path=PLACE).status == 303
+
+
 def token(ui: Ui, place: str = PLACE) -> str:
     found = re.search(r'name="token" value="([^"]+)"', ui.get(place).text)
     return found[1] if found else ""
@@ -345,6 +372,8 @@ def test_no_result_is_chosen_beforehand(ui: Ui, store_of_ui: Connection) -> None
         ({"indicator": "beauty"}, "请选择指标和结果"),
         ({"result": "unknown"}, "请选择指标和结果"),
         ({"result": "failed", "evidence": ""}, "须写明依据"),
+        ({"result": "failed", "evidence": "同上"}, "网址、截图文件名，或用一句话"),
+        ({"result": "failed", "evidence": "1"}, "须写明依据"),
         ({"at": "yesterday"}, "不是已经过去的时刻"),
         ({"at": "2026-01-05"}, "不是已经过去的时刻"),
         ({"at": "2999-01-05T09:30"}, "不是已经过去的时刻"),
@@ -465,6 +494,8 @@ def test_the_checklist_comes_back_filled_in(ui: Ui, store_of_ui: Connection) -> 
         ("mct,beauty,passed,张三,2026-01-05T09:30,", "第3行“indicator”列："),
         ("mct,no_response,maybe,张三,2026-01-05T09:30,", "第3行“result”列："),
         ("mct,no_response,failed,张三,2026-01-05T09:30,", "第3行“evidence”列："),
+        ("mct,no_response,failed,张三,2026-01-05T09:30,同上", "“同上”不能作为依据。请逐行写明"),
+        ("mct,no_response,failed,张三,2026-01-05T09:30,1", "第3行“evidence”列："),
         ("mct,no_response,passed,,2026-01-05T09:30,", "第3行“by”列："),
         ("mct,no_response,passed,张三,2026-01-05,", "第3行“at”列："),
         ("mct,no_response,passed,张三,2999-01-05T09:30,", "第3行“at”列："),

@@ -6,13 +6,17 @@ import html
 import json
 import re
 import urllib.request
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from repostwatch.store import deliveries
+from repostwatch.store.database import Connection
 from tests.plugins.conftest import Ui
-from tests.plugins.plugin_world import RUN_ID
+from tests.plugins.plugin_world import RELEASE, RUN_ID
+from tests.plugins.test_pages import post_mail
 
 SCAN = {"dag": "scan_portals", "portal": "mct"}
 JUDGE = {"dag": "judge_reposts", "portal": "mct", "release": "r1"}
@@ -32,9 +36,9 @@ def started(ui: Ui, form: dict[str, str]) -> str:
     return answer.headers["location"].removeprefix("/repostwatch")
 
 
-def api(ui: Ui, path: str, body: dict[str, Any] | None = None) -> Any:
-    """Airflow's own answer about a run; with a body the run is changed."""
-    request = urllib.request.Request(f"{ui.url}/api/v2{path}", method="PATCH" if body else "GET")
+def api(ui: Ui, path: str, body: dict[str, Any] | None = None, method: str = "PATCH") -> Any:
+    """Airflow's own answer about a run; with a body the run is changed, or made."""
+    request = urllib.request.Request(f"{ui.url}/api/v2{path}", method=method if body else "GET")
     request.add_header("Authorization", f"Bearer {ui.token('officer')}")
     if body:
         request.data = json.dumps(body).encode()
@@ -77,6 +81,38 @@ def test_its_page_renews_itself_until_it_has_ended(ui: Ui) -> None:
     answer = ui.get(page)
     assert "refresh" not in answer.headers
     assert "失败" in answer.text
+
+
+@pytest.mark.usefixtures("dags")
+def test_a_run_is_about_what_people_call_by_name(ui: Ui) -> None:
+    about = ui.get(started(ui, JUDGE)).text.split("<dt>范围</dt>")[1].split("</dd>")[0]
+    assert ">文化和旅游部</a>" in about
+    assert f">{RELEASE.title}</a>" in about
+    assert ">mct<" not in about
+    body = {"logical_date": None, "conf": {"portals": ["department", "nosuch"]}}
+    run = api(ui, "/dags/scan_portals/dagRuns", body, "POST")["dag_run_id"]
+    about = ui.get(f"/run?dag_id=scan_portals&run_id={quote(run)}").text.split("<dt>范围</dt>")[1]
+    assert "部门" in about.split("</dd>")[0]
+    assert "nosuch" in about.split("</dd>")[0]
+    assert "/portals/nosuch" not in about
+
+
+@pytest.mark.usefixtures("dags")
+def test_the_run_of_a_report_that_is_sent_again_says_who_has_it(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    number = post_mail(store_of_ui)
+    page = started(ui, REPORT)
+    api(ui, run_of(page), {"state": "success"})
+    text = ui.get(page).text
+    assert "没有采集网站" not in text
+    assert 'href="/repostwatch/mails"' in text, "nothing was sent yet"
+    run_id = parse_qs(urlsplit(page).query)["run_id"][0]
+    deliveries.ask(store_of_ui, number, "officer@x.example", run_id, datetime.now(UTC))
+    sent = ui.get(page).text.split('id="sent"')[1]
+    for known in (f"/mails/{number}", "officer@x.example", "待发送", "由这次运行发送"):
+        assert known in sent
+    assert "a@x.example" not in sent, "another's copy"
 
 
 @pytest.mark.usefixtures("dags")

@@ -17,6 +17,7 @@ from tests.plugins.plugin_world import RELEASE
 from tests.plugins.test_decisions import form, in_days, kept
 
 PORTALS = ("evil", "mct")
+FIELD = re.compile('<input type="hidden" name="(back|kept)" value="([^"]*)">')
 
 
 def tick(portal: str, **more: str) -> str:
@@ -72,6 +73,42 @@ def test_all_of_them_are_undone_at_once(ui: Ui, store_of_ui: Connection) -> None
     again = ui.post(form(ui) | {"duty": duties}, path="/undo/together")
     assert again.status == 409
     assert kinds(store_of_ui) == {"evil": "review", "mct": "review"}
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [("/duties", "verdict=review&level=department"), ("/duties", ""), ("/review", "")],
+)
+def test_the_way_leads_back_to_where_one_came_from(ui: Ui, path: str, query: str) -> None:
+    chosen = (
+        ui.get(f"{path}?{query}").text.partition('<form id="chosen"')[2].partition("</form>")[0]
+    )
+    about = {name: unescape(value) for name, value in FIELD.findall(chosen)}
+    here = f'href="/repostwatch{path}{"?" * bool(query)}{query.replace("&", "&amp;")}"'
+    page = ui.get(f"{ADDRESS}&{urlencode(about)}").text
+    assert here in page
+    kept = {name: unescape(value) for name, value in FIELD.findall(page) if name in about}
+    assert kept == about
+    refused = decided(ui, BOTH, reason=" ", **about)
+    assert here in refused.text
+    preview = ui.post(form(ui, kind="late", **about) | {"duty": BOTH}, path="/preview/together")
+    assert here in preview.text
+    place = urlsplit(decided(ui, BOTH, **about).headers["location"])
+    then = ui.get(f"/together?{place.query}").text
+    assert here in then
+    assert "全部撤销" in then
+    duties = [unescape(one) for one in re.findall(r'name="duty" value="([^"]+)"', then)]
+    kept = {name: unescape(value) for name, value in FIELD.findall(then) if name in about}
+    undone = ui.post(form(ui) | kept | {"duty": duties}, path="/undo/together")
+    assert here in ui.get(f"/together?{urlsplit(undone.headers['location']).query}").text
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "../logout", "javascript:alert(1)", "lists\r\n"]
+)
+def test_no_address_leads_elsewhere(ui: Ui, back: str) -> None:
+    page = ui.get(f"{ADDRESS}&{urlencode({'back': back, 'kept': 'q=//evil.example'})}").text
+    assert re.findall('<a href="([^"]+)">返回', page) == ["/repostwatch/review"]
 
 
 def test_what_was_decided_later_is_not_undone_with_the_others(

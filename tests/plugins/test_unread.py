@@ -25,6 +25,11 @@ def test_of_what_every_page_understands_nothing_is_said(ui: Ui, path: str) -> No
     assert unread(ui, f"{path}?page=1&lang=zh") == []
 
 
+@pytest.mark.parametrize("path", ["/duties?portal=mct&release=r1", "/lists?portal=mct"])
+def test_of_what_there_is_nothing_is_said(ui: Ui, path: str) -> None:
+    assert unread(ui, path) == []
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_a_page_that_there_is_not_is_said(ui: Ui, path: str) -> None:
     assert unread(ui, f"{path}?page=999") == ["没有第999页，共1页，这里是最后一页。"]
@@ -62,6 +67,12 @@ def test_a_condition_that_a_page_does_not_have_is_said(ui: Ui, path: str) -> Non
         ("/releases/r1?verdict=foo", "结论里没有“foo”"),
         ("/spot?result=foo", "结果里没有“foo”"),
         ("/spot?level=foo", "类别里没有“foo”"),
+        ("/duties?portal=nosuch", "网站名录中没有“nosuch”，列表因此是空的"),
+        ("/duties?release=nosuch", "国务院政策信息中没有“nosuch”，列表因此是空的"),
+        ("/duties?authority=nosuch", "主管单位中没有“nosuch”，列表因此是空的"),
+        ("/grid?portal=nosuch", "网站名录中没有“nosuch”"),
+        ("/portals?authority=nosuch", "主管单位中没有“nosuch”"),
+        ("/lists?portal=nosuch", "网站名录中没有“nosuch”"),
         ("/duties?level=%3Cb%3E", "类别里没有“&lt;b&gt;”"),
     ],
 )
@@ -82,7 +93,12 @@ def test_what_is_misread_is_not_said_to_count(ui: Ui) -> None:
 
 @pytest.mark.parametrize(
     ("query", "said"),
-    [("verdict=foo", "结论"), ("age=-5&due=x", "发布天数、到期的小时数"), ("sort=foo", "排序")],
+    [
+        ("verdict=foo", "结论"),
+        ("age=-5&due=x", "发布天数、到期的小时数"),
+        ("sort=foo", "排序"),
+        ("portal=nosuch", "网站名录"),
+    ],
 )
 def test_no_table_is_given_of_what_was_not_understood(ui: Ui, query: str, said: str) -> None:
     answer = ui.get(f"/duties.csv?{query}")

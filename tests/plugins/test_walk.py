@@ -22,6 +22,7 @@ from playwright.sync_api import (
 
 from repostwatch.settings import CrawlSettings
 from repostwatch.store.database import Connection
+from tests.on_paper import cut
 from tests.plugins.conftest import Ui
 from tests.plugins.plugin_world import RELEASE
 from tests.plugins.test_decisions import form
@@ -135,7 +136,7 @@ def test_every_page_is_printed_whole(opened: Opened) -> None:
     wrong = []
     for path in PAGES:
         page.goto(f"/repostwatch{path}")
-        wrong += faults(page) + too_wide(page)
+        wrong += faults(page) + too_wide(page) + cut(page)
         if scheme_of(page) != "light":
             wrong.append(f"{page.url} is printed on a dark ground")
         if page.locator("button:visible, input:visible").count():

@@ -38,6 +38,41 @@ def test_a_sound_registry_of_five_levels_has_no_problem() -> None:
     assert check_registry([*SOUND, ministry, office]) == []
 
 
+@pytest.mark.parametrize(
+    "other",
+    ["https://x.gov.cn/", "http://www.x.gov.cn", "https://WWW.X.gov.cn/index.html", "https://x.gov.cn.:443/",
+     "https://www.x.gov.cn/"],
+)  # fmt: skip
+def test_one_address_in_two_spellings_is_a_double(other: str) -> None:
+    home = "https://www.x.gov.cn/"
+    twice = [replace(GD, home_url=home), replace(GZ, home_url=other)]
+    both = home if other == home else f"{home} = {other}"
+    assert check_registry(twice) == [f"gd, gz: one address, {both}"]
+
+
+def test_a_chinese_name_is_one_in_both_scripts() -> None:
+    homes = ("http://某县.政务.cn/", "https://www.xn--gov-9s0er15b.cn/")
+    chinese = [replace(GD, home_url=homes[0]), replace(GZ, home_url=homes[1])]
+    assert check_registry(chinese) == []
+    network = "http://www." + "某县.政务.cn".encode("idna").decode() + "/"
+    twice = [replace(GD, home_url=homes[0]), replace(GZ, home_url=network)]
+    assert check_registry(twice) == [f"gd, gz: one address, {homes[0]} = {network}"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://x.gov.cn/a/", "https://x.gov.cn/b/"),
+        ("https://x.gov.cn/?sid=1", "https://x.gov.cn/?sid=2"),
+        ("https://x.gov.cn/", "https://x.gov.cn:8080/"),
+        ("https://x.gov.cn/", "https://fgw.x.gov.cn/"),
+        ("https://www.x.gov.cn/", "https://wwwx.gov.cn/"),
+    ],
+)
+def test_sites_that_share_a_server_or_a_name_are_two(one: str, other: str) -> None:
+    assert check_registry([replace(GD, home_url=one), replace(GZ, home_url=other)]) == []
+
+
 def test_a_registry_without_any_parent_has_no_orphans() -> None:
     assert check_belonging([replace(one, parent=None) for one in SOUND]) == []
 

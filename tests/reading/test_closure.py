@@ -12,6 +12,8 @@ NOTICES = [
     "因机构改革，环境保护部网站已停止更新，新网址：https://www.example.gov.cn",
     "尊敬的用户：网站已整体迁移至新域名，页面将在5秒后自动跳转。",
     "本站内容已上移至市政府门户网站集中建设，即日起下线。",
+    "网站已升级改版，原网址停用，新网址：https://www.example.gov.cn",
+    "因网站集约化，本网站在过渡期间已停止服务，请访问市政府门户网站",
 ]
 
 
@@ -29,7 +31,17 @@ def test_words_in_pieces_are_one_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["欢迎访问本网站", "网站维护中，请稍后访问", "系统繁忙", "网站正在升级，预计今晚恢复", ""],
+    [
+        "欢迎访问本网站",
+        "网站维护中，请稍后访问",
+        "系统繁忙",
+        "网站正在升级，预计今晚恢复",
+        "",
+        "因系统升级，本网站今晚22:00至次日6:00停止服务",
+        "网站正在维护，暂时关闭，请稍后再来",
+        "因机房停电检修，网站临时关闭",
+        "春节期间本网站停止更新",
+    ],
 )
 @pytest.mark.parametrize("unshown", ["script", "style", "noscript", "template"])
 def test_a_short_page_that_says_something_else(text: str, unshown: str) -> None:

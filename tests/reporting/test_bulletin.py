@@ -322,3 +322,13 @@ def test_it_speaks_the_language_of_the_settings(data: BulletinData) -> None:
     whole = build_bulletin(data, language=Language.ENGLISH)
     assert "Missing (9 portals, 18 duties): " in whole.text
     assert "at least 90% of the portals have a column" in whole.text
+
+
+def test_on_a_narrow_screen_no_cell_runs_over_the_next(bulletin: Report) -> None:
+    """Cells that hold together on a wide screen break there, as columns are narrower than they."""
+    narrow = re.search(
+        r"@media only screen and \(max-width: \d+px\) \{(.*?)\n\}", bulletin.html, re.DOTALL
+    )
+    assert narrow is not None
+    assert re.search(r"\.grid \.key \{[^}]*white-space: normal !important", narrow[1])
+    assert "fixed" not in narrow[1]

@@ -75,8 +75,8 @@ def test_a_portal_is_added(shell: Shell) -> None:
 
 def test_recipients_are_changed(shell: Shell, conn: Connection) -> None:
     said = shell.run(LINES[2])
-    assert "1 recipients would change" in said
-    assert "1 recipients changed" in said
+    assert "1 recipient would change" in said
+    assert "1 recipient changed" in said
     [kept] = recipient_table.load(conn)
     assert (kept.address, kept.by) == ("officer@example.gov.cn", "李四")
     exported = (shell.folder / "recipients-now.csv").read_text(encoding="utf-8")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import string
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 import pytest
 from pydantic import TypeAdapter
@@ -269,3 +272,27 @@ def test_english_has_no_chinese_and_chinese_is_chinese() -> None:
     words = [*LABELS[Language.ENGLISH].values(), *SENTENCES[Language.ENGLISH].values()]
     for word in words:
         assert not [c for c in str(word) if "\u3000" <= c <= "\u9fff"], word
+
+
+# A bound out of the settings, and a share of many, of which the verb tells.
+BOUNDS = frozenset({"most", "limit", "line"})
+MANY = re.compile(
+    r" (?:[a-z]+ )?(?:releases|portals|duties|columns|lists|rows|mails|recipients|items|pages|links"
+    r"|sites|probes|findings|reposts|matches|alarms|files|cells|addresses|policies)\b"
+)
+
+
+@pytest.mark.parametrize("words", [LABELS, SENTENCES])
+def test_one_of_a_thing_is_not_many_anywhere(
+    words: Mapping[Language, Mapping[str, object]],
+) -> None:
+    """No bare number stands before the name of many things: `{sites:site|sites}` is how many."""
+    many = []
+    for key, template in words[Language.ENGLISH].items():
+        if not isinstance(template, str):
+            continue
+        pieces = list(string.Formatter().parse(template))
+        for (_, field, form, _), (after, *_) in pairwise([*pieces, ("", None, None, None)]):
+            if field and field not in BOUNDS and not form and MANY.match(after):
+                many.append((str(key), field, after[:20]))
+    assert many == []

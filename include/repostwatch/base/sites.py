@@ -38,7 +38,7 @@ def site_of_host(host: str) -> str | None:
     # No name ends in a number; an address in brackets has no dots or ends in one.
     if "." not in host or ":" in host or host.rpartition(".")[2].isdigit():
         return None
-    return _suffixes().privatesuffix(_ascii(host)) or None
+    return _suffixes().privatesuffix(ascii_host(host)) or None
 
 
 def same_site(one: str, other: str) -> bool:
@@ -80,8 +80,8 @@ def _host(address: str) -> str:
         return ""
 
 
-def _ascii(host: str) -> str:
-    """A Chinese name as the network writes it, as the list has it."""
+def ascii_host(host: str) -> str:
+    """A Chinese name as the network writes it, as the list of suffixes has it, too."""
     if host.isascii():
         return host
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from repostwatch.base.plurals import counted
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable
@@ -29,10 +30,16 @@ def write_closures(
     elsewhere = sum(one.elsewhere for one in found)
     announced = len(found) - closed - taken - elsewhere
     known = closures_known(conn, settings, asked, found)
-    line = f"{asked}: {closed} sites closed, {announced} announce it"
+    line = (
+        f"{asked}: {counted(closed, 'site')} closed, "
+        f"{counted(announced, 'announces', 'announce')} it"
+    )
     if taken:
         line += f", {taken} taken over by others: to be looked at as serious_errors"
     if elsewhere:
-        line += f", {elsewhere} lead elsewhere without having announced an end: not counted"
-    line += f" ({known.known} of {known.sites} sites were looked at or have ended)"
+        line += (
+            f", {counted(elsewhere, 'leads', 'lead')} elsewhere without having announced an end: "
+            f"not counted"
+        )
+    line += f" ({known.known} of {counted(known.sites, 'site')} looked at or ended)"
     out.print(line, highlight=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import (
     By,
@@ -191,4 +192,4 @@ def review_export(
 
     with database.known(environment(), folder) as (conn, _):
         count = people.export_pairs(conn, out_file, out)
-    err.print(f"{count} pairs{f' in {out_file}' if out_file else ''}", markup=False)
+    err.print(f"{counted(count, 'pair')}{f' in {out_file}' if out_file else ''}", markup=False)

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.database import results
 from repostwatch.commands.output import print_table, writable
@@ -136,4 +137,4 @@ def _print(summaries: list[DiscoverySummary], out: Terminal) -> None:
         table.add_row(one.portal_id, str(one.pages), str(one.in_use), str(one.proposed))
     print_table(out, table)
     found = sum(one.in_use > 0 for one in summaries)
-    out.print(f"{found} of {len(summaries)} portals have a list in use")
+    out.print(f"{found} of {counted(len(summaries), 'portal')} with a list in use")

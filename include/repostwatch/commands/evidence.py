@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import write_text
 from repostwatch.crawl.evidence import seals
@@ -45,7 +46,10 @@ def print_seals(settings: Settings, out: Terminal) -> int:
     for one in seals.seals(folder):
         stamp = "timestamped" if (folder / one.token).exists() else "no timestamp"
         files = len(one.content["files"])
-        line = f"{one.number + 1}  {one.content['sealed_at']}  {files} files  {one.digest}  {stamp}"
+        line = (
+            f"{one.number + 1}  {one.content['sealed_at']}  {counted(files, 'file')}  "
+            f"{one.digest}  {stamp}"
+        )
         out.print(line, markup=False, highlight=False)
     wrong = seals.problems(folder)
     for problem in wrong:
@@ -60,5 +64,7 @@ def _write_collection(
         records, without = write_collection(conn, settings, *duty, path)
     except OSError as error:
         raise RepostwatchError(f"{path}: cannot be written ({error.strerror or error})") from error
-    rest = f"; nothing was kept of {without} visits" if without else ""
-    out.print(f"evidence: {path}, {records} records{rest}", markup=False, highlight=False)
+    rest = f"; nothing was kept of {counted(without, 'visit')}" if without else ""
+    out.print(
+        f"evidence: {path}, {counted(records, 'record')}{rest}", markup=False, highlight=False
+    )

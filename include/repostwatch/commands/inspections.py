@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from repostwatch.base.clock import whole_day
+from repostwatch.base.plurals import counted
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands import database
@@ -128,7 +129,7 @@ def keep_results(
         entries = [one for path in checklists for one in tables.read_checklist(path, ids, now)]
         if sample and notices and first is None and not checklists:
             note_notified(conn, made_known, now)
-            out.print(f"{asked}: {len(made_known)} sites noted as told", highlight=False)
+            out.print(f"{asked}: {counted(len(made_known), 'site')} noted as told", highlight=False)
             return len(made_known)
         with conn.transaction():
             made = inspect_quarter(conn, settings, asked, first, entries)

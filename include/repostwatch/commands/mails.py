@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.options import Results, environment
 
@@ -66,7 +67,7 @@ def recipients_export(
     from repostwatch.commands.recipient_tables import export_recipients
 
     count = export_recipients(environment(), out_file, out)
-    err.print(f"{count} recipients{f' in {out_file}' if out_file else ''}", markup=False)
+    err.print(f"{counted(count, 'recipient')}{f' in {out_file}' if out_file else ''}", markup=False)
 
 
 @reports_app.command("list")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from repostwatch.base.kinds import summed_up
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands import match_tables
 from repostwatch.commands.progress import progress
@@ -39,4 +40,4 @@ def run_match(
                 shown.update(task, advance=STEP)
 
         count = match_tables.write_matches(out_file, parts(), settings.language)
-    err.print(f"{count} matches in {out_file}", markup=False, highlight=False)
+    err.print(f"{counted(count, 'match', 'matches')} in {out_file}", markup=False, highlight=False)

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from repostwatch.base.clock import beijing, iso
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table, write_text
 from repostwatch.model import DecisionKind, Level, Portal, Reason
@@ -109,7 +110,10 @@ def change_duty(
     after = load_scope(conn, settings, only).duties
     waived = sum(duty.waiver is not None for duty in after)
     judged = judge_reposts(conn, settings, only)
-    return f"{before} duties before, {len(after)} now ({waived} waived); {judged.line}"
+    return (
+        f"{counted(before, 'duty', 'duties')} before, {len(after)} now ({waived} waived); "
+        f"{judged.line}"
+    )
 
 
 def list_duties(conn: Connection, settings: Settings, out: Terminal) -> None:
@@ -132,7 +136,8 @@ def list_duties(conn: Connection, settings: Settings, out: Terminal) -> None:
     print_table(out, table)
     since = settings.duties.since
     if since is not None and (left := len(release_table.load(conn)) - len(wanted.releases)):
-        out.print(f"{left} releases came out before {iso(since)}: nobody owes them", style="dim")
+        earlier = f"{counted(left, 'release')} came out before {iso(since)}, owed by nobody"
+        out.print(earlier, style="dim")
     for question in open_questions:
         out.print(f"? {say(question, style)}", style="yellow", markup=False)
 

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from repostwatch.base.clock import iso
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.commands.read import print_page
@@ -125,7 +126,9 @@ def _print_matches(
             escape(say(match.reason, style)),
         )
     print_table(out, table)
-    out.print(f"{len(found)} matches among {len(links)} links and {len(releases)} releases")
+    many = counted(len(found), "match", "matches")
+    among = f"{counted(len(links), 'link')} and {counted(len(releases), 'release')}"
+    out.print(f"{many} among {among}")
 
 
 def _known(settings: Settings, portal: Portal) -> tuple[tuple[WatchedList, ...], Discovery | None]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from repostwatch.base.clock import beijing, iso
 from repostwatch.base.errors import InputError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspection_tables import PROBES
 from repostwatch.commands.output import writable
@@ -16,6 +16,7 @@ from repostwatch.commands.samples import read_record, registry_of
 from repostwatch.model.spot_checks import Probe
 from repostwatch.pipeline.probing import probe_sites
 from repostwatch.pipeline.unregistered import registry_source, unregistered
+from repostwatch.portals.moved import page_key
 from repostwatch.portals.table import read_portals
 from repostwatch.portals.validity import in_force
 from repostwatch.reporting.tables import Row, write_rows
@@ -42,7 +43,7 @@ def run_round(
         raise problem
     known = read_portals(tables[1])
     least = settings.spot_check.control_sites
-    if len({urlsplit(one.home_url).netloc.lower() for one in known}) < least:
+    if len({page_key(one.home_url)[0] for one in known}) < least:
         said = f"has fewer than {least} different known sites: nothing would count"
         raise InputError(tables[1], said)
     to = writable(folder / "sites"), writable(folder / "controls")
@@ -50,8 +51,8 @@ def run_round(
     name = f"{beijing(settings.now()):%Y%m%dT%H%M%S}.csv"
     for place, probes in zip(to, (made.sites, made.controls), strict=True):
         write_rows(place / name, PROBES, map(_row, probes))
-    out.print(f"{len(sites)} sites: {_counts(made.sites)}", highlight=False)
-    out.print(f"{len(known)} known sites: {_counts(made.controls)}", highlight=False)
+    out.print(f"{counted(len(sites), 'site')}: {_counts(made.sites)}", highlight=False)
+    out.print(f"{counted(len(known), 'known site')}: {_counts(made.controls)}", highlight=False)
     if problem:
         raise problem
 

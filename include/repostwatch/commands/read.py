@@ -13,6 +13,7 @@ from rich.table import Table
 
 from repostwatch.base.errors import InputError
 from repostwatch.base.files import whole_bytes
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.model import Outcome, Page
@@ -95,7 +96,7 @@ def print_page(page: Page, style: Style, out: Terminal) -> None:
     for link in page.links:
         table.add_row(str(link.block), str(link.date or ""), escape(link.title), escape(link.url))
     print_table(out, table)
-    out.print(f"{len(page.links)} links, next page {escape(page.next_url or '—')}")
+    out.print(f"{counted(len(page.links), 'link')}, next page {escape(page.next_url or '—')}")
 
 
 def _print_regions(page: Page, style: Style, out: Terminal) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table, write_text
 from repostwatch.model import Frequency
@@ -34,7 +35,9 @@ def check_recipients(settings: Settings, file: Path | None, out: Terminal) -> No
     """Raises RepostwatchError for the first thing that is wrong."""
     with _kept(settings, file) as (conn, here):
         people, operators = recipients_in_force(conn, here), operator_addresses(conn, here)
-    out.print(f"{len(people)} recipients, {len(operators)} hear of alarms")
+    out.print(
+        f"{counted(len(people), 'recipient')}, {counted(len(operators), 'hears', 'hear')} of alarms"
+    )
 
 
 def list_recipients(settings: Settings, file: Path | None, out: Terminal) -> None:
@@ -75,7 +78,7 @@ def show_import(
     for line in _changes(made):
         out.print(line, markup=False, highlight=False)
     kept = "would change" if dry_run else "changed"
-    out.print(f"{len(made)} recipients {kept}")
+    out.print(f"{counted(len(made), 'recipient')} {kept}")
     if settings.recipients is not None:
         out.print(
             f"Mail goes to those of {settings.recipients} while REPOSTWATCH_RECIPIENTS names it.",

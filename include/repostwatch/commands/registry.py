@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.clock import day_of
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.model import Portal
 from repostwatch.portals.check import check_registry
@@ -73,13 +74,20 @@ def _tell(name: str, found: tuple[Portal, ...], edition: str | None, out: Termin
     problems = check_registry(found, name=edition)
     for problem in problems:
         out.print(f"{name}: {problem}", markup=False, highlight=False, style="red")
-    out.print(f"{name}: {_counts(found)}, {len(problems)} problems", markup=False, highlight=False)
+    out.print(
+        f"{name}: {_counts(found)}, {counted(len(problems), 'problem')}",
+        markup=False,
+        highlight=False,
+    )
     return len(problems)
 
 
 def _counts(found: tuple[Portal, ...]) -> str:
     levels = Counter(portal.level.value for portal in found)
-    return f"{len(found)} portals ({', '.join(f'{n} {level}' for level, n in levels.items())})"
+    return (
+        f"{counted(len(found), 'portal')} "
+        f"({', '.join(f'{n} {level}' for level, n in levels.items())})"
+    )
 
 
 def _life(portal: Portal) -> str:

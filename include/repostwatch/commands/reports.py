@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.database import known
 from repostwatch.pipeline.bulletin import make_bulletin
@@ -65,5 +66,5 @@ def run_watch(settings: Settings, out: Terminal, *, send: bool) -> int:
     style = Style(settings.language)
     for alarm in found:
         out.print(f"{alarm.alarm_id}: {say(alarm.reason, style)}", markup=False, highlight=False)
-    out.print(f"{len(found)} alarms")
+    out.print(counted(len(found), "alarm"))
     return len(found)

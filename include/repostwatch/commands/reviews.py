@@ -6,6 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.commands.people import Person, checked_expiry
@@ -47,8 +48,8 @@ def list_reviews(conn: Connection, settings: Settings, out: Terminal) -> None:
         table.add_row(*map(escape, row))
     print_table(out, table)
     out.print(
-        f"{queue.waiting.duties} duties and {queue.waiting.columns} columns wait for a person, "
-        f"and {queue.waiting.lists} lists"
+        f"waiting for a person: {counted(queue.waiting.duties, 'duty', 'duties')}, "
+        f"{counted(queue.waiting.columns, 'column')}, {counted(queue.waiting.lists, 'list')}"
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.files import whole_bytes
+from repostwatch.base.plurals import counted
 from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.base.tables import decode
 from repostwatch.base.terminal import Terminal
@@ -77,7 +78,7 @@ def _order(
         failed = failed_sites(asked.failed, quarter.before)
     elif conn is not None:
         kept = failed_in(conn, quarter.before)
-        said = f"{len(kept or ())} sites failed in {quarter.before} by the database"
+        said = f"{counted(len(kept or ()), 'site')} failed in {quarter.before} by the database"
         _say(out, said if kept is not None else f"no results of {quarter.before} are kept")
         earlier = failed_earlier(conn, settings, quarter)
         if earlier:

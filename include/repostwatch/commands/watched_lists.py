@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.markup import escape
 from rich.table import Table
 
+from repostwatch.base.plurals import counted
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import print_table
 from repostwatch.commands.people import Person
@@ -54,7 +55,8 @@ def list_lists(conn: Connection, settings: Settings, portal_id: str | None, out:
                 day = minute(release.published.earliest, style)
                 out.print(f"  {day}  {sanitize(release.title)}", markup=False, highlight=False)
     waiting = sum(one.waits for own in found.values() for one in own)
-    out.print(f"{sum(map(len, found.values()))} lists were found, {waiting} wait for a person")
+    total = counted(sum(map(len, found.values())), "list was", "lists were")
+    out.print(f"{total} found, {counted(waiting, 'waits', 'wait')} for a person")
 
 
 def list_history(conn: Connection, settings: Settings, portal_id: str, out: Terminal) -> None:

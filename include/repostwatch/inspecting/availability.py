@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -15,6 +16,7 @@ from itertools import chain
 
 from repostwatch.base.clock import beijing, day_of
 from repostwatch.base.enclosing import cut_down, cut_up
+from repostwatch.inspecting.failed_as_one import failed_as_one
 from repostwatch.inspecting.failed_together import FailedTogether
 from repostwatch.inspecting.own_network import OwnNetwork
 from repostwatch.model import Outcome, Reason, because, together
@@ -31,6 +33,7 @@ from repostwatch.settings import SpotCheckSettings
 COUNTED = (ProbeState.OPENED, ProbeState.FAILED)
 LEFT_OUT = (
     (SpotCheckCode.PROBES_OURS, ProbeState.OURS),
+    (SpotCheckCode.PROBES_AS_ONE, ProbeState.AS_ONE),
     (SpotCheckCode.PROBES_UNDECIDED, ProbeState.UNDECIDED),
 )
 # A page came, whatever it is: the site is there.
@@ -42,6 +45,7 @@ CLOSED = frozenset({
 GONE = frozenset({404, 410})
 LETTERS = (
     ("x", ProbeState.FAILED),
+    ("~", ProbeState.AS_ONE),
     ("?", ProbeState.UNDECIDED),
     ("o", ProbeState.OURS),
     (".", ProbeState.OPENED),
@@ -51,8 +55,9 @@ LETTERS = (
 @dataclass(frozen=True, slots=True)
 class Availability:
     """The probes of one site. `missing` is how many fewer counted than the rule asks for, day by
-    day; `marks` are all spaced probes in order of time. `crowded` is on how many days some were
-    left out, because they were not spread over the day."""
+    day, and at least those that may have failed by our own line; `marks` are all spaced probes in
+    order of time. `crowded` is on how many days some were left out, because they were not spread
+    over the day."""
 
     failed: int
     counted: int
@@ -77,9 +82,10 @@ def availability_of(
     first: date,
     settings: SpotCheckSettings,
     together: FailedTogether | None = None,
+    as_one: AbstractSet[Probe] = frozenset(),
 ) -> Availability:
-    """The probes of one site in the days from `first` (Beijing) on, in any order; `together` is
-    what the probes of all sites say."""
+    """The probes of one site in the days from `first` (Beijing) on, in any order; `together` and
+    `as_one` are what the probes of all sites say."""
     days = [first + timedelta(days=n) for n in range(settings.probe_days)]
     by_hour: dict[date, dict[int, list[ProbeState]]] = {day: defaultdict(list) for day in days}
     marks = []
@@ -87,16 +93,19 @@ def availability_of(
     for probe in spaced(within, timedelta(minutes=settings.probe_gap_minutes)):
         common = together is not None and together.at(probe.at)
         state = ProbeState.OURS if common else state_of(probe, network, settings)
+        if state is ProbeState.FAILED and probe in as_one:
+            state = ProbeState.AS_ONE
         marks.append((probe.at, state))
-        if state in COUNTED:
+        if state in COUNTED or state is ProbeState.AS_ONE:
             by_hour[day_of(probe.at)][beijing(probe.at).hour].append(state)
-    counted = [_spread(hours, settings.probe_hours_a_day) for hours in by_hour.values()]
-    missing = sum(max(0, settings.probes_a_day - len(states)) for states in counted)
-    left_out = zip(counted, by_hour.values(), strict=True)
+    spread = [_spread(hours, settings.probe_hours_a_day) for hours in by_hour.values()]
+    either = [states.count(ProbeState.AS_ONE) for states in spread]
+    counted = [len(states) - some for states, some in zip(spread, either, strict=True)]
+    left_out = zip(spread, by_hour.values(), strict=True)
     return Availability(
-        sum(states.count(ProbeState.FAILED) for states in counted),
-        sum(map(len, counted)),
-        missing,
+        sum(states.count(ProbeState.FAILED) for states in spread),
+        sum(counted),
+        sum(max(some, settings.probes_a_day - n) for some, n in zip(either, counted, strict=True)),
         tuple(marks),
         sum(len(states) < sum(map(len, hours.values())) for states, hours in left_out),
     )
@@ -124,12 +133,13 @@ def availability_of_sites(
             by_site[probe.portal_id].append(probe)
     network, gap = OwnNetwork(controls, settings), timedelta(minutes=settings.probe_gap_minutes)
     apart = {portal_id: spaced(own, gap) for portal_id, own in by_site.items()}
-    together = FailedTogether(
-        chain.from_iterable(apart.values()), lambda probe: _way_of(probe, settings), settings
-    )
+    every = list(chain.from_iterable(apart.values()))
+    ways = {probe: way for probe in every if (way := _way_of(probe, settings)) is not None}
+    together = FailedTogether(every, ways.get, settings)
+    as_one = failed_as_one(apart, ways, settings)
     for portal_id in portal_ids:
         own = apart.get(portal_id, ())
-        yield portal_id, availability_of(own, network, first, settings, together)
+        yield portal_id, availability_of(own, network, first, settings, together, as_one)
 
 
 def spaced(probes: Iterable[Probe], gap: timedelta) -> list[Probe]:
@@ -210,8 +220,8 @@ def _open(seen: Availability, line: Fraction, settings: SpotCheckSettings) -> Re
 
 
 def strip_of(seen: Availability, first: date, settings: SpotCheckSettings) -> str:
-    """An hour a letter, the worst of its probes: `x` failed, `?` undecided, `o` ours, `.` opened,
-    `_` none: no table program takes that for the beginning of a formula."""
+    """An hour a letter, the worst of its probes: `x` failed, `~` as one with others, `?` undecided,
+    `o` ours, `.` opened, `_` none: no table program takes that for the beginning of a formula."""
     hours: dict[tuple[date, int], list[ProbeState]] = defaultdict(list)
     for at, state in seen.marks:
         hours[day_of(at), beijing(at).hour].append(state)

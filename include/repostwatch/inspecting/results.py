@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
+from repostwatch.inspecting.evidence import is_evidence
 from repostwatch.model import Reason, because, together
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.samples import Sample, SampledSite
@@ -31,8 +31,6 @@ ORDER = (
     CheckResult.PASSED,
 )  # fmt: skip
 About: TypeAlias = tuple[str, VetoIndicator]
-_SIGNS = re.compile(r"[\W_]+")
-_NOTHING = frozenset(("", "无", "没有", "暂无", "不详", "略", "空", "na", "none", "null", "nil"))
 
 
 def site_results(
@@ -79,11 +77,6 @@ def has_failed(result: CheckResult, *, again: bool) -> bool:
     because it had, and nobody knows yet whether that was mended."""
     undecided = result in (CheckResult.UNKNOWN, CheckResult.WAITING)
     return result is CheckResult.FAILED or (again and undecided)
-
-
-def is_evidence(text: str) -> bool:
-    """Whether it says anything at all: 无 or a dash does not."""
-    return _SIGNS.sub("", text).casefold() not in _NOTHING
 
 
 def is_bare(person: ChecklistEntry, machine: CheckResult | None) -> bool:

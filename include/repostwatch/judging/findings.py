@@ -19,6 +19,7 @@ from repostwatch.judging.taken_back import (
     given_back,
     opened_by,
     rests_on_word,
+    unvouched,
     withdrawn,
 )
 from repostwatch.model import (
@@ -115,7 +116,7 @@ def update_findings(
             changed.append(after)
     for key, finding in findings.items():
         release_id = finding.release_id
-        if release_id is None or finding.state in ENDED or (release_id, key[1]) in judged:
+        if release_id is None or _over(finding) or (release_id, key[1]) in judged:
             continue
         gone = _withdrawn(because(FindingCode.NO_DUTY))
         changed.append(_closed(finding, FindingState.WAIVED, gone, now))
@@ -128,6 +129,8 @@ def _of_verdict(verdict: Verdict) -> dict[FindingKind, FaultStatus]:
     if kind in (VerdictKind.UNKNOWN, VerdictKind.REVIEW):
         # When it was reposted may be open, while its date is false all the same.
         unclear = dict.fromkeys(OF_DUTIES, FaultStatus(FaultState.UNCLEAR, reason))
+        baseless = FaultStatus(FaultState.WITHDRAWN, _withdrawn(reason))
+        unclear |= {one: baseless for one in OF_DUTIES if unvouched(one, reason)}
         return unclear | ({FindingKind.BACKDATED: forged} if forged else {})
     none = FaultStatus(FaultState.WITHDRAWN, _withdrawn(reason))
     found = {FindingKind.MISSING: none, FindingKind.LATE: none, FindingKind.BACKDATED: none}
@@ -170,7 +173,7 @@ def _without_word(
 ) -> Finding:
     """The finding without what a word did to it that was taken back."""
     stands = status.state in (FaultState.STANDS, FaultState.DONE)
-    if finding.state in ENDED:
+    if _over(finding) or (stands and finding.state in ENDED):
         if (stands or status.state is FaultState.UNCLEAR) and closed_by(finding, word, now):
             return given_back(finding, status.reason)
     elif word is not None and not stands and opened_by(finding, word):
@@ -185,7 +188,8 @@ def _next(finding: Finding, status: FaultStatus, now: datetime) -> Finding:
     if status.state is FaultState.CURED:
         return finding if ended else _closed(finding, FindingState.RECTIFIED, status.reason, now)
     if status.state is FaultState.WITHDRAWN:
-        return finding if ended else _closed(finding, FindingState.WAIVED, status.reason, now)
+        over = _over(finding)
+        return finding if over else _closed(finding, FindingState.WAIVED, status.reason, now)
     done = status.state is FaultState.DONE
     if done and finding.state is FindingState.NOTIFIED:
         # The repost is there, late as it is: once the portal was notified, nothing is left to mend.
@@ -199,6 +203,13 @@ def _next(finding: Finding, status: FaultStatus, now: datetime) -> Finding:
         return replace(finding, reason=status.reason)
     again = Finding(*finding.key, FindingState.OPEN, status.reason, now)
     return replace(again, reopened=finding.reopened + 1)
+
+
+def _over(finding: Finding) -> bool:
+    """Whether nothing of it can be taken back: it ended. That a late repost has nothing left to
+    mend, once somebody was told, is no end of what it is accused of."""
+    told = finding.kind is FindingKind.LATE and finding.state is FindingState.RECTIFIED
+    return finding.state in ENDED and not told
 
 
 def _closed(finding: Finding, state: FindingState, reason: Reason, now: datetime) -> Finding:

@@ -78,7 +78,10 @@ def news_of(
         known = occurrence(finding) in previous.opened
         if finding.kind is FindingKind.LATE:
             past = finding.state is FindingState.WAIVED
-            if not known and not past and (finding.portal_id, finding.release_id) in late:
+            if past:
+                taken_back = known and occurrence(finding) not in previous.closed
+                ended.extend([finding] if taken_back else ())
+            elif not known and (finding.portal_id, finding.release_id) in late:
                 new.append(finding)
             elif known and finding.state not in ENDED:
                 also.append(finding)

@@ -1,7 +1,8 @@
 """Findings and people's words that were taken back: what only such a word opened, or closed.
 
 A word is taken back by a withdrawal, an undo, or another word in its place; not by its own end, nor
-by a homepage that changed.
+by a homepage that changed. A word about a list is none about a fault, but an absence is proven by
+the lists that somebody vouches for: without that, what was accused rests on nothing.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from datetime import datetime
 from typing import TypeAlias
 
 from repostwatch.model import FindingKind, FindingState, Reason, VerdictKind, because
-from repostwatch.model.codes import DecisionCode, FindingCode
+from repostwatch.model.codes import DecisionCode, FeedCode, FindingCode, VerdictCode
 from repostwatch.model.decisions import ColumnDecision, HumanDecision
 from repostwatch.model.findings import Finding, Key
+from repostwatch.model.reasons import Code
 from repostwatch.model.words import BAD_COLUMNS
 
 Word: TypeAlias = HumanDecision | ColumnDecision
@@ -25,6 +27,11 @@ SAME = {
     FindingKind.MISSING: (VerdictKind.MISSING,),
     FindingKind.LATE: (VerdictKind.LATE,),
     FindingKind.COLUMN: BAD_COLUMNS,
+}
+# What a verdict says where nothing is known of the lists that its fault has to rest on.
+UNVOUCHED: Mapping[FindingKind, tuple[Code, ...]] = {
+    FindingKind.MISSING: (VerdictCode.LIST_NEVER_HELD, VerdictCode.NO_LIST_KNOWN),
+    FindingKind.LATE: (FeedCode.LISTS_UNPROVEN,),
 }
 
 
@@ -42,6 +49,12 @@ def words_by_finding(
     return found | {(about, portal_id, None): word for portal_id, word in columns.items()}
 
 
+def unvouched(kind: FindingKind, reason: Reason) -> bool:
+    """Whether a verdict leaves this fault open because nobody vouches for the lists, or not any
+    more."""
+    return any(reason.has(code) for code in UNVOUCHED.get(kind, ()))
+
+
 def rests_on_word(kind: FindingKind, reason: Reason) -> bool:
     """Whether a person says so, and the machine does not."""
     own = (one for one in reason.clauses if one.code is DecisionCode.MACHINE)
@@ -57,13 +70,18 @@ def opened_by(finding: Finding, word: Word | None) -> bool:
 
 
 def closed_by(finding: Finding, word: Word | None, now: datetime) -> bool:
-    """Whether a word ended the finding, and was taken back before its own end: `word` took its
-    place, or the duty that it waived or took away is one again."""
+    """Whether a word ended the finding, by what it says or by taking another back, and was taken
+    back before its own end: `word` took its place, or the duty that it waived or took away is one
+    again. So it is where the lists were vouched for by nobody."""
+    if unvouched(finding.kind, finding.reason):
+        return True
     first = first_clause(finding)
     if first.code is FindingCode.NO_DUTY:
         return True
     if first.code is DecisionCode.WAIVED and isinstance(waiver := first["waiver"], Reason):
         return _lasts(waiver, now)
+    if word is not None and first.code is DecisionCode.WITHDRAWN:
+        return first != word.taken_back
     if word is None or first.code not in SAID:
         return False
     return first != word.summary and _lasts(first, word.at)

@@ -41,6 +41,7 @@ class ProbeState(StrEnum):
     OPENED = "opened"
     FAILED = "failed"
     OURS = "ours"  # our own network was down, or nothing shows that it was not
+    AS_ONE = "as_one"  # no answer since many others had none: their common host, or our own line
     UNDECIDED = "undecided"  # it answered, but what came is neither its page nor an outage
 
 

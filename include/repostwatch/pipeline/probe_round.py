@@ -18,6 +18,7 @@ from repostwatch.pipeline.probing import ProbeRound, probe_sites
 from repostwatch.pipeline.scope import among
 from repostwatch.pipeline.unregistered import registry_source, unregistered
 from repostwatch.portals.editions import spot_check_registry
+from repostwatch.portals.moved import page_key
 from repostwatch.portals.validity import in_force
 from repostwatch.settings import Settings
 from repostwatch.store import probes, robots, samples, successions
@@ -86,11 +87,12 @@ def standing(
 
 
 def known_sites(settings: Settings) -> list[Portal]:
-    """The known sites, as portals whose id is the address."""
-    return [
-        Portal(home, urlsplit(home).netloc, Level.DEPARTMENT, home)
-        for home in dict.fromkeys(settings.spot_check.known_sites)
-    ]
+    """The known sites, as portals whose id is the address; of two spellings of one address the
+    first, since it vouches once."""
+    homes: dict[tuple[str, str, str], str] = {}
+    for home in settings.spot_check.known_sites:
+        homes.setdefault(page_key(home), home)
+    return [Portal(home, urlsplit(home).netloc, Level.DEPARTMENT, home) for home in homes.values()]
 
 
 def _said(quarter: Quarter, made: ProbeRound) -> Reason:

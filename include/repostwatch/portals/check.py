@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from repostwatch.model import Level, Portal
 from repostwatch.portals.belonging import check_belonging
 from repostwatch.portals.editions import read_edition
+from repostwatch.portals.moved import page_key
 
 # 国办函〔2016〕68号: 71 sites of State Council departments, 31 provincial portals and that of
 # the Xinjiang Production and Construction Corps.
@@ -56,22 +56,21 @@ def _twice(portals: Sequence[Portal]) -> list[str]:
     """Two portals with one id or one address; a portal and its successor may share the latter."""
     ids = Counter(portal.portal_id for portal in portals)
     problems = [f"{portal_id}: this id stands {n} times" for portal_id, n in ids.items() if n > 1]
-    homes: dict[tuple[str, str], list[Portal]] = defaultdict(list)
+    homes: dict[tuple[str, str, str], list[Portal]] = defaultdict(list)
     for portal in portals:
         if portal.valid_until is None:
-            homes[_home(portal)].append(portal)
+            homes[page_key(portal.home_url)].append(portal)
     problems += [
-        f"{', '.join(portal.portal_id for portal in same)}: one address, {same[0].home_url}"
+        f"{', '.join(portal.portal_id for portal in same)}: one address, {_homes(same)}"
         for same in homes.values()
         if len(same) > 1
     ]
     return problems
 
 
-def _home(portal: Portal) -> tuple[str, str]:
-    """Host, port and path, so that http and https twins are one; ports tell test webs apart."""
-    parts = urlsplit(portal.home_url)
-    return parts.netloc.lower(), parts.path.rstrip("/")
+def _homes(same: Sequence[Portal]) -> str:
+    """The address, or all that are spellings of it."""
+    return " = ".join(dict.fromkeys(portal.home_url for portal in same))
 
 
 def _successors(portals: Sequence[Portal]) -> list[str]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from repostwatch.base.sites import CENTRAL, other_site, site_of
+from repostwatch.base.sites import CENTRAL, ascii_host, other_site, site_of
 from repostwatch.model import Page, PageKind, Portal, Reason, Visit, because
 from repostwatch.model.codes import PortalCode
 from repostwatch.model.reasons import quoted
@@ -70,10 +70,11 @@ def redirected_elsewhere(portal: Portal, visit: Visit) -> Reason | None:
 
 
 def page_key(address: str) -> tuple[str, str, str]:
-    """Server, path and query, the same for every spelling of a folder's first page."""
+    """Server, path and query, the same for every spelling of a folder's first page: http or https,
+    www or none, a Chinese name as people or as the network writes it."""
     try:
         parts = urlsplit(address)
-        host, number = parts.hostname or "", parts.port
+        host, number = ascii_host((parts.hostname or "").rstrip(".")), parts.port
     except ValueError:
         return address, "", ""  # none that can be fetched
     host = host.removeprefix("www.")

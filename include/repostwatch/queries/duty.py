@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from repostwatch.model import (
     Scan,
     Sighting,
+    Verdict,
 )
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import HumanDecision
@@ -21,6 +23,7 @@ from repostwatch.store import (
     decisions,
     scans,
     sightings,
+    verdicts,
     visits,
     wider_looks,
 )
@@ -31,8 +34,8 @@ from repostwatch.store.database import Connection
 class DutyEvidence:
     """The evidence of a verdict, and people's decisions, newest first.
 
-    `visits` are those of its scans, `wider` those of the wider look for it; the review queue
-    leaves them out.
+    `visits` are those of its scans, `wider` those of the wider look for it, `history` its verdicts
+    with the moment of each, the latest first; the review queue leaves them out.
     """
 
     state: DutyState
@@ -41,6 +44,7 @@ class DutyEvidence:
     visits: Sequence[dict[str, Any]]
     decisions: Sequence[HumanDecision]
     wider: Sequence[dict[str, Any]] = ()
+    history: Sequence[tuple[datetime, Verdict]] = ()
 
     @property
     def seen(self) -> str:
@@ -59,7 +63,11 @@ def duty_evidence(
         raise RefusedError(RefusalCode.NO_DUTY, release_id=release_id, portal_id=portal_id)
     (known,) = _evidence(conn, settings, states)
     look = wider_looks.load(conn, [portal_id], settings.now()).get(portal_id, {}).get(release_id)
-    return replace(known, wider=visits.by_id(conn, look.visits) if look else ())
+    return replace(
+        known,
+        wider=visits.by_id(conn, look.visits) if look else (),
+        history=verdicts.history(conn, release_id, portal_id),
+    )
 
 
 def evidence_of(

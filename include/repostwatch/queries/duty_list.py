@@ -1,27 +1,17 @@
-"""Duties listed by what is asked for: a page of them, or all as a table."""
+"""Duties listed by what is asked for: a page of them."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from repostwatch.base.clock import iso
-from repostwatch.model import Interval, Language, VerdictKind
+from repostwatch.model import Interval, VerdictKind
 from repostwatch.queries.asked import AskedDuties
-from repostwatch.reporting.sanitize import harmless_cell
 from repostwatch.settings import Settings
 from repostwatch.store import duty_rows, portal_rows
 from repostwatch.store.database import Connection
-from repostwatch.wording import Style, name, say
-
-COLUMNS = (
-    "release_id", "title", "portal_id", "portal", "level", "verdict", "verdict_name", "deadline",
-    "reposted_earliest", "reposted_latest", "link_title", "link_url", "since", "before", "reason",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +71,3 @@ def shown(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         )
         published = Interval(row["published_earliest"], row["published_latest"])
         yield row | {"reposted": reposted, "published": published}
-
-
-def duty_table(conn: Connection, settings: Settings, asked: AskedDuties, language: Language) -> str:
-    """The same as CSV, as many rows as are allowed, in the order that was asked for. Times are
-    Beijing's; what strangers wrote is never a formula. Verdicts and reasons are in `language`, the
-    columns' names stay."""
-    text, style = io.StringIO(), Style(language)
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    most = settings.pages.csv_rows
-    for row in duty_rows.rows(conn, asked.filter(settings), asked.order, most):
-        cells = row | {
-            "portal": row["name"],
-            "verdict": row["kind"],
-            "verdict_name": name(row["kind"], style.language),
-            "deadline": iso(row["deadline"]),
-            "since": iso(row["changed_at"]),
-            "reposted_earliest": row["reposted_earliest"] and iso(row["reposted_earliest"]),
-            "reposted_latest": row["reposted_latest"] and iso(row["reposted_latest"]),
-            "reason": row["reason"] and say(row["reason"], style),
-        }
-        table.writerow([harmless_cell(str(cells[column] or "")) for column in COLUMNS])
-    return text.getvalue()

@@ -19,6 +19,7 @@ class Misreading(StrEnum):
     WORD = "word"
     NUMBER = "number"
     ORDER = "order"
+    KNOWN = "known"
 
 
 @dataclass(frozen=True, slots=True)

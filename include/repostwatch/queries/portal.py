@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from repostwatch.model import VerdictKind
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.findings import Finding
 from repostwatch.model.readiness import Readiness
@@ -14,6 +15,7 @@ from repostwatch.model.watched_lists import ListChange, ListState
 from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_data
+from repostwatch.queries.past_days import PastDay, last_days
 from repostwatch.queries.states import (
     DutyState,
     PortalState,
@@ -34,7 +36,9 @@ STATES = (ListState.IN_USE, ListState.PROPOSED, ListState.GONE, ListState.REJECT
 
 @dataclass(frozen=True, slots=True)
 class PortalDetails:
-    """A portal's page. `scans`, `visits` and `changes` of its lists: the latest first."""
+    """A portal's page as of the moment `at`. `scans`, `visits` and `changes` of its lists: the
+    latest first. `findings`: the open ones first, then by when they were found, the latest first.
+    """
 
     state: PortalState
     limit: timedelta
@@ -44,6 +48,23 @@ class PortalDetails:
     visits: Sequence[dict[str, Any]]
     readiness: Readiness
     lists: tuple[ListEvidence, ...]
+    days: tuple[PastDay, ...]
+    at: datetime
+
+    @property
+    def still_due(self) -> list[DutyState]:
+        """Without a repost and not due yet, the next deadline first."""
+        found = [
+            one
+            for one in self.duties
+            if one.duty.deadline.latest > self.at
+            and (one.verdict is None or one.verdict.kind is VerdictKind.PENDING)
+        ]
+        return sorted(found, key=lambda one: one.duty.deadline.latest)
+
+    def lasted(self, finding: Finding) -> timedelta:
+        """How long a fault has been open, or was."""
+        return (finding.closed_at or self.at) - finding.opened_at
 
     @property
     def changes(self) -> list[ListChange]:
@@ -61,9 +82,15 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
         state=portal_states(data)[0],
         limit=timedelta(hours=limit_hours(data.portals[0], settings.duties)),
         duties=tuple(reversed(duty_states(data))),
-        findings=data.findings,
+        findings=sorted(data.findings, key=_open_first),
         scans=scans.latest(conn, portal_id, SCANS_SHOWN),
         visits=visits.latest_of_portals(conn, [portal_id]),
         readiness=portal_readiness(conn, settings, [portal_id])[0],
         lists=tuple(sorted(lists, key=lambda one: STATES.index(one.found.state))),
+        days=last_days(conn, settings, portal_id),
+        at=settings.now(),
     )
+
+
+def _open_first(finding: Finding) -> tuple[bool, float]:
+    return finding.closed_at is not None, -finding.opened_at.timestamp()

@@ -88,8 +88,13 @@ def release_page(
     )
 
 
+def never_judged(conn: Connection) -> bool:
+    """Whether there is no duty at all yet: not that none is observed just now."""
+    return not duty_grid.begun(conn)
+
+
 def read_grid(conn: Connection, settings: Settings, asked: AskedDuties, page: int) -> Grid:
-    wanted, size = asked.filter(settings), settings.pages.rows
+    wanted, size = asked.filter(settings), settings.pages.grid_portals
     all_ = duty_rows.observed(settings.now(), settings.scan.watch_days)
     paging = Paging.of(page, duty_grid.count_portals(conn, wanted), size)
     portals = duty_grid.portals(conn, wanted, size, (paging.page - 1) * size)

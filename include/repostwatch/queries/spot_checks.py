@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
+from repostwatch.base.clock import whole_day
 from repostwatch.base.quarters import Quarter, parse_quarter, quarter_of
 from repostwatch.inspecting.availability import Availability, strip_of
 from repostwatch.inspecting.links import SiteLinks, links_reason
@@ -35,6 +36,9 @@ from repostwatch.queries.misread import Asked
 from repostwatch.settings import Settings
 from repostwatch.store import samples, spot_results
 from repostwatch.store.database import Connection
+
+# When people look at sites.
+OFFICE_HOUR = timedelta(hours=9, minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class SpotBoard:
 @dataclass(frozen=True, slots=True)
 class SpotSite:
     """One site of a sample. `hours`: of each day, a letter an hour; `words`: what people said, the
-    latest first."""
+    latest first; `example`: a moment at which somebody may have seen it, of that quarter."""
 
     quarter: str
     portal_id: str
@@ -86,6 +90,7 @@ class SpotSite:
     links: SiteLinks | None
     links_said: Reason | None
     finding: Finding | None
+    example: datetime
 
     @property
     def seen(self) -> str:
@@ -175,6 +180,7 @@ def spot_site(conn: Connection, settings: Settings, quarter: str, portal_id: str
         links,
         links_reason(links) if links else None,
         next(iter(findings_about(conn, [portal_id])), None),
+        min(settings.now(), whole_day(asked.last).earliest + OFFICE_HOUR),
     )
 
 

@@ -26,7 +26,6 @@ from repostwatch.store import (
     duty_rows,
     heartbeats,
     portal_rows,
-    scans,
 )
 from repostwatch.store.database import Connection
 from repostwatch.store.due_soon import DueRelease
@@ -152,8 +151,3 @@ def _unseen(conn: Connection, settings: Settings, now: datetime, duties: int) ->
         alarms=tuple(state for state in alarms.load(conn) if not state.closed),
         unsent=unsettled_letters(conn, settings),
     )
-
-
-def scans_of_run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
-    """The scans of a DAG run, incomplete ones first."""
-    return sorted(scans.of_run(conn, run_id), key=lambda row: row["reach"] is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from repostwatch.portals.notices import is_for_now
 from repostwatch.reading import page_kind
 from repostwatch.reading.dom import tree
 from repostwatch.settings import ReadingSettings
@@ -14,6 +15,7 @@ _CLOSED = re.compile(
     r"|(?:请|自动).{0,10}?(?:访问|跳转).{0,6}?(?:新(?:版)?(?:网站|网址|域名|站)|上级)"
     r"|(?:新网址|新域名|新版网站)(?:为|是|：|:)"
 )
+_FOR_GOOD = re.compile(r"关停|注销|新版?(?:网站|网址|域名|站)")
 _UNSHOWN = ["script", "style", "noscript", "template"]
 _FAR_MORE = 4  # times what such a page shows: not even without what only some browsers show
 _BEFORE, _AFTER = 8, 24  # characters around what was found that are told with it
@@ -32,4 +34,6 @@ def closing(text: str, shown: str, links: int, settings: ReadingSettings) -> str
     parsed.strip_tags(_UNSHOWN)
     line = " ".join(parsed.text(separator=" ").split())
     found = _CLOSED.search(line) if len(line) <= settings.notice_chars else None
-    return line[max(0, found.start() - _BEFORE) : found.end() + _AFTER] if found else ""
+    if found is None or (is_for_now("".join(line.split())) and not _FOR_GOOD.search(line)):
+        return ""
+    return line[max(0, found.start() - _BEFORE) : found.end() + _AFTER]

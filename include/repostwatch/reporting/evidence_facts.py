@@ -8,8 +8,8 @@ from repostwatch.base.clock import beijing
 from repostwatch.model import Interval, Reason, Sighting
 from repostwatch.reporting.exhibits import Answer, Evidence, Exhibit, Picture, Place
 from repostwatch.reporting.sanitize import sanitize
-from repostwatch.wording import Labels, name, say
-from repostwatch.wording.values import clauses, joined, length
+from repostwatch.wording import Labels, outcome_words, say
+from repostwatch.wording.values import clauses, joined, length, stated
 
 ROLES = frozenset(
     {"home", "column", "next", "frame", "article", "extra", "discovery", "wider", "query"}
@@ -43,7 +43,7 @@ def facts_of_duty(evidence: Evidence, t: Labels) -> list[tuple[str, str]]:
 
 def facts_of_sighting(one: Sighting, t: Labels) -> tuple[str, ...]:
     """What is known of one link that matches."""
-    dates = joined([str(claim) for claim in one.claims], t.style)
+    dates = joined([stated(claim, t.style) for claim in one.claims], t.style)
     return (
         sanitize(one.title),
         sanitize(one.url),
@@ -56,7 +56,7 @@ def facts_of_sighting(one: Sighting, t: Labels) -> tuple[str, ...]:
 def facts_of_exhibit(exhibit: Exhibit, t: Labels) -> list[tuple[str, str]]:
     """How a page was fetched and where its bytes lie, as (name, value)."""
     reason = _said(exhibit.reason, t)
-    outcome = name(exhibit.outcome, t.style.language)
+    outcome = outcome_words(exhibit.outcome, exhibit.reason, t.style)
     status = f"{outcome} {exhibit.status or ''} {reason}".strip()
     facts = [
         ("fetched", _moment(exhibit.fetched_at)),

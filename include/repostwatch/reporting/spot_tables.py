@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from repostwatch.base import clock
 from repostwatch.base.clock import iso
 from repostwatch.base.tables import CsvRow, parse_table
+from repostwatch.inspecting.evidence import is_evidence
 from repostwatch.inspecting.links import abuse_of
-from repostwatch.inspecting.results import ONLY_PEOPLE, is_evidence
+from repostwatch.inspecting.results import ONLY_PEOPLE
 from repostwatch.model import Language, Portal, because
 from repostwatch.model.closures import Closure
 from repostwatch.model.codes import InputCode
@@ -58,8 +59,9 @@ def parse_checklist(
         if result not in SAYABLE:
             raise row.error("result", "a person says passed or failed, or leaves it empty", why)
         if result is CheckResult.FAILED and not is_evidence(row.filled("evidence")):
-            why = because(InputCode.EMPTY_CELL)
-            raise row.error("evidence", f"{row['evidence'][:60]!r} shows nothing", why)
+            why = because(InputCode.NO_EVIDENCE, text=row["evidence"][:60])
+            said = f"{row['evidence'][:60]!r} shows nothing: an address, a file or a sentence would"
+            raise row.error("evidence", said, why)
         said = _word(row.filled("indicator"), VetoIndicator)
         why = because(InputCode.NO_INDICATOR, text=row["indicator"][:60])
         indicator, at = row.word("indicator", VetoIndicator, said, why), moment_of(row)

@@ -22,6 +22,14 @@ class PagesSettings(Section):
     grid_releases: PositiveInt = 60
     """Releases beside each other in the grid: a month has some fifty that everybody owes."""
 
+    grid_portals: PositiveInt = 120
+    """Portals below each other in the grid: the registry's 103, and some that are added, stand on
+    one page, to be read as one picture. 120 with 60 releases are some 7,000 cells."""
+
+    past_days: PositiveInt = 60
+    """Days in the strips of a portal's page: twice as long as a release is observed, so that what
+    was settled within a month still stands beside what came after it."""
+
     changed_hours: PositiveFloat = 24.0
     """What changed within so many hours is new on the first page: whoever looks every morning has
     seen what is older."""

@@ -115,6 +115,15 @@ class SpotCheckSettings(Section):
     outage_sites: PositiveInt = 10
     """Of fewer probes within these minutes no share is taken: of three sites two may fail alike."""
 
+    as_one_sites: PositiveInt = 5
+    """Where so many sites that had opened get no answer in one way within the same minutes, it may
+    be a line of ours to their network, or a platform that they share: what fails while they stay
+    away may count either way. Of a hundred sites two or three fail in an hour by themselves."""
+
+    as_one_share: float = Field(default=0.05, gt=0, le=1)
+    """And so large a share of the sites probed in these minutes: of thousands five fail alike in
+    every round. A smaller part behind a line of ours that is away is charged to its sites."""
+
     known_sites: tuple[str, ...] = (
         "https://www.gov.cn/", "http://www.people.com.cn/", "https://www.cac.gov.cn/",
     )  # fmt: skip

@@ -92,6 +92,11 @@ def cells(
         return {(row[0], row[1]): kinds[row[2]] for row in cursor.fetchall()}
 
 
+def begun(conn: Connection) -> bool:
+    """Whether anything was ever to be reposted, however long ago."""
+    return conn.execute("SELECT 1 FROM duties LIMIT 1").fetchone() is not None
+
+
 def letters_about(conn: Connection, release_id: str) -> list[dict[str, Any]]:
     """The letters about a release's findings, the newest first, with those who have each."""
     return conn.execute(LETTERS, {"release": release_id}).fetchall()

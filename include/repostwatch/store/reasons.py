@@ -43,5 +43,7 @@ def rows_with_reasons(
     """The rows of a query; reasons among their columns are read."""
     rows = conn.execute(query, values).fetchall()
     for row in rows:
-        row |= {name: from_json(row[name]) for name in ("gap", "reason") if name in row}
+        row |= {
+            name: from_json(row[name]) for name in ("gap", "reason", "home_reason") if name in row
+        }
     return rows

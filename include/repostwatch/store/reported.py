@@ -59,6 +59,18 @@ FROM findings f JOIN reported r ON r.finding_id = f.finding_id AND r.opened_at =
 WHERE f.portal_id = ANY(%s) AND f.closed_at IS NOT NULL AND r.closed
   AND EXISTS (SELECT FROM deliveries d WHERE d.letter_id = r.letter_id AND {COUNTS})
 """  # noqa: S608  a constant
+# What was mended is no news to who asks for what is new; that they were told wrongly is.
+NEWS = f"""
+SELECT EXISTS (
+    SELECT FROM reported r JOIN findings f USING (finding_id)
+    WHERE r.letter_id = %(letter_id)s AND (NOT r.closed OR f.state = 'waived')
+      AND NOT EXISTS (
+        SELECT FROM deliveries d JOIN reported o USING (letter_id)
+        WHERE d.address = %(address)s AND d.letter_id <> %(letter_id)s AND {COUNTS}
+          AND o.finding_id = r.finding_id AND o.opened_at = r.opened_at
+          AND (o.closed OR NOT r.closed))
+) AS news
+"""  # noqa: S608  a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +144,7 @@ def days_mailed(conn: Connection, address: str) -> tuple[date, ...]:
 
 
 def has_news(conn: Connection, letter_id: int, address: str) -> bool:
-    """Whether a letter is about a finding that no other letter to this address was about."""
-    row = conn.execute(
-        "SELECT EXISTS (SELECT FROM reported r WHERE r.letter_id = %(letter_id)s AND NOT r.closed "  # noqa: S608  a constant
-        "AND NOT EXISTS (SELECT FROM deliveries d JOIN reported o USING (letter_id) "
-        "WHERE d.address = %(address)s AND d.letter_id <> %(letter_id)s "
-        f"AND {COUNTS} AND o.finding_id = r.finding_id AND o.opened_at = r.opened_at)) AS news",
-        {"letter_id": letter_id, "address": address},
-    ).fetchone()
+    """Whether a letter is about a finding, or takes one back, that no other letter to this address
+    was about, or took back."""
+    row = conn.execute(NEWS, {"letter_id": letter_id, "address": address}).fetchone()
     return bool(row and row["news"])

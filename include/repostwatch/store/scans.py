@@ -183,13 +183,14 @@ def latest(conn: Connection, portal_id: str, limit: int) -> list[dict[str, Any]]
     return rows_with_reasons(
         conn,
         """
-        SELECT s.scan_id, s.started_at, s.ended_at, s.reach, s.gap, s.home_outcome, s.run_id,
-               count(v.*) AS pages, coalesce(sum(v.links), 0) AS links,
+        SELECT s.scan_id, s.started_at, s.ended_at, s.reach, s.gap, s.home_outcome, s.home_reason,
+               s.run_id, count(v.*) AS pages, coalesce(sum(v.links), 0) AS links,
                count(v.*) FILTER (WHERE v.outcome NOT IN ('ok', 'not_modified')) AS failed
         FROM (SELECT * FROM scans WHERE portal_id = %s
               ORDER BY started_at DESC, scan_id DESC LIMIT %s) s
         LEFT JOIN visits v USING (scan_id)
-        GROUP BY s.scan_id, s.started_at, s.ended_at, s.reach, s.gap, s.home_outcome, s.run_id
+        GROUP BY s.scan_id, s.started_at, s.ended_at, s.reach, s.gap, s.home_outcome,
+                 s.home_reason, s.run_id
         ORDER BY s.started_at DESC, s.scan_id DESC
         """,
         (portal_id, limit),
@@ -207,12 +208,12 @@ def of_run(conn: Connection, run_id: str) -> list[dict[str, Any]]:
         conn,
         """
         SELECT s.portal_id, p.name, s.started_at, s.ended_at, s.reach, s.gap, s.home_outcome,
-               count(v.*) AS pages, coalesce(sum(v.links), 0) AS links
+               s.home_reason, count(v.*) AS pages, coalesce(sum(v.links), 0) AS links
         FROM (SELECT DISTINCT ON (portal_id) * FROM scans WHERE run_id = %s
               ORDER BY portal_id, started_at DESC, scan_id DESC) s
         JOIN portals p USING (portal_id) LEFT JOIN visits v USING (scan_id)
         GROUP BY p.name, s.scan_id, s.portal_id, s.started_at, s.ended_at, s.reach, s.gap,
-                 s.home_outcome
+                 s.home_outcome, s.home_reason
         ORDER BY p.name
         """,
         (run_id,),

@@ -83,6 +83,22 @@ def of_duties(conn: Connection, duties: Sequence[tuple[str, str]]) -> list[Verdi
     return [_verdict(row) for row in rows]
 
 
+def history(conn: Connection, release_id: str, portal_id: str) -> list[tuple[datetime, Verdict]]:
+    """The verdicts of a duty that were others than the one before, with the moment of each, the
+    latest first. One whose reason alone changed is the same verdict."""
+    rows = conn.execute(
+        f"""
+        SELECT * FROM (
+            SELECT {VERDICT_READ}, verdict_id, decided_at, concat(kind, ' ', machine) AS word,
+                   lag(concat(kind, ' ', machine)) OVER (ORDER BY verdict_id) AS before
+            FROM verdicts WHERE release_id = %s AND portal_id = %s
+        ) v WHERE before IS DISTINCT FROM word ORDER BY verdict_id DESC
+        """,  # noqa: S608  constant names
+        (release_id, portal_id),
+    )
+    return [(row["decided_at"], _verdict(row)) for row in rows]
+
+
 def append_columns(
     conn: Connection, standings: Iterable[ColumnStanding], decided_at: datetime
 ) -> int:

@@ -5,7 +5,7 @@ The only package with sentences for people; templates of mails and pages have th
 
 from repostwatch.model.words import Language
 from repostwatch.wording.labels import Labels, label
-from repostwatch.wording.reasons import say, say_fact
+from repostwatch.wording.reasons import outcome_words, say, say_fact
 from repostwatch.wording.values import Style, name
 
-__all__ = ["Labels", "Language", "Style", "label", "name", "say", "say_fact"]
+__all__ = ["Labels", "Language", "Style", "label", "name", "outcome_words", "say", "say_fact"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from repostwatch.model.codes import VisitCode
+from repostwatch.model.outcomes import Outcome
 from repostwatch.model.reasons import Code, Common, Fact, Reason
 from repostwatch.model.words import Language
 from repostwatch.wording.chinese import CHINESE
 from repostwatch.wording.english import ENGLISH
 from repostwatch.wording.sentences import Sentence
-from repostwatch.wording.values import Style, at_most, clauses, joined, until, value
+from repostwatch.wording.values import NAMES, Style, at_most, clauses, joined, name, until, value
 
 SENTENCES: Mapping[Language, Mapping[Code, Sentence]] = {
     Language.CHINESE: CHINESE,
@@ -52,8 +54,21 @@ def say(reason: Reason | None, style: Style) -> str:
 def words_of(facts: Mapping[str, Fact], style: Style) -> dict[str, str]:
     """The words of facts by their names. A length of time called `at_most` is an upper bound, and
     rounded up wherever it stands: mail, tables and pages say the same. A moment called `expires` is
-    the end of something: its last day, where it is the end of one."""
-    return {name: Words(_called(name, fact, style)) for name, fact in facts.items()}
+    the end of something: its last day, where it is the end of one. The `outcome` of a fetch is said
+    with its `reason` in view."""
+    words: dict[str, str] = {key: Words(_called(key, fact, style)) for key, fact in facts.items()}
+    outcome, reason = facts.get("outcome"), facts.get("reason")
+    if isinstance(outcome, Outcome) and isinstance(reason, Reason):
+        words["outcome"] = Words(outcome_words(outcome, reason, style))
+    return words
+
+
+def outcome_words(outcome: Outcome, reason: Reason | None, style: Style) -> str:
+    """What a fetch came to. Where we did not ask because robots.txt forbids it, nobody turned us
+    away."""
+    if reason is not None and reason.has(VisitCode.ROBOTS_DISALLOW):
+        return str(NAMES[style.language].NOT_ALLOWED)
+    return name(outcome, style.language)
 
 
 def _called(name: str, fact: Fact, style: Style) -> str:

@@ -27,5 +27,6 @@ class InputCode(Code):
     NO_MOMENT = "input.no_moment", "text"
     LIES_AHEAD = "input.lies_ahead", "text"
     SEEN_OUTSIDE = "input.seen_outside", "portal_id", "indicator", "at", "since"
+    NO_EVIDENCE = "input.no_evidence", "text"
     PASSED_BARE = "input.passed_bare", "portal_id", "indicator"
     BOTH_SAID = "input.both_said", "portal_id", "indicator", "at"

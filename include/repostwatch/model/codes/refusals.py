@@ -17,6 +17,8 @@ class RefusalCode(Code):
     WORDS_CHANGED = "refusal.words_changed"
     NO_EVIDENCE = "refusal.no_evidence"
     SEEN_AT_NO_TIME = "refusal.seen_at_no_time", "at"
+    SEEN_AT_UNREAD = "refusal.seen_at_unread", "at", "like"
+    SEEN_AT_DAY_ONLY = "refusal.seen_at_day_only", "at", "like"
     NO_SUCCESSOR = "refusal.no_successor", "portal_id"
     SAMPLE_KEPT = "refusal.sample_kept", "quarter"
     NO_DUTY = "refusal.no_duty", "release_id", "portal_id"

@@ -12,6 +12,7 @@ class SpotCheckCode(Code):
     PROBES_MISSING = "spot.probes_missing", "missing", "counted", "low", "high", "line"
     # On so many days probes stood in fewer than `hours` different hours: of each hour one counts.
     PROBES_CROWDED = "spot.probes_crowded", "days", "hours"
+    PROBES_AS_ONE = "spot.probes_as_one", "count"
     PROBES_OURS = "spot.probes_ours", "count"
     PROBES_UNDECIDED = "spot.probes_undecided", "count"
     HOME_UNREAD = "spot.home_unread", "seen_at", "why?"

@@ -52,6 +52,7 @@ LABELS = {
     "evidence.headers": "响应头",
     "evidence.picture_note": "采集时的网页画面（点按放大，可滚动）：",
     "evidence.picture_then": "采集时的网页画面",
+    "evidence.frame_paper": "纸上只印采集时网页的开头，全页请在屏幕上打开本证据滚动查看。",
     "evidence.frame": "采集时的网页（不运行脚本，不加载图片）",
     "evidence.more": "判定还参考了另外{count}次采集，均已存档。",
 }

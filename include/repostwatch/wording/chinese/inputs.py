@@ -38,6 +38,11 @@ SENTENCES: dict[Code, Sentence] = {
     InputCode.SEEN_OUTSIDE: (
         "{portal_id}的{indicator}：查看时间{at}不在本季度开始（{since}）与现在之间。"
     ),
-    InputCode.PASSED_BARE: ("{portal_id}的{indicator}：程序已查实不合格，认定合格须写明依据。"),
+    InputCode.NO_EVIDENCE: (
+        "“{text}”不能作为依据。请逐行写明网址、截图文件名，或用一句话说明看到的情况。"
+    ),
+    InputCode.PASSED_BARE: (
+        "{portal_id}的{indicator}：程序已查实不合格，认定合格须写明依据（网址、截图文件名或一句话）。"
+    ),
     InputCode.BOTH_SAID: "{portal_id}的{indicator}：同一时刻（{at}）既填了合格又填了不合格。",
 }

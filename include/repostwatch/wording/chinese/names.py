@@ -26,6 +26,8 @@ from repostwatch.model.words import (
 from repostwatch.wording.chinese.page_lists import LABELS
 
 BOOLEANS = {True: "是", False: "否"}
+# Instead of an outcome, where robots.txt forbade to ask at all.
+NOT_ALLOWED = "robots.txt不准访问"
 NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     Outcome: {one: LABELS[f"page.outcome.{one}"] for one in Outcome},
     VerdictKind: {

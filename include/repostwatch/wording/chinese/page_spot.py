@@ -13,13 +13,14 @@ LABELS = {
     "page.spot.passed": "合格",
     "page.spot.rate": "合格率",
     "page.spot.all_levels": "总体",
-    "page.spot.not_passed": "未合格的指标",
+    "page.spot.not_passed": "不合格或未定的指标",
     "page.spot.again": "此前不合格，复查",
     "page.spot.indicator": "单项否决指标",
     "page.spot.checklist": "人工核查",
     "page.spot.checklist.note": "不合格须写明依据。以最后一次填报为准，此前的填报保留。",
     "page.spot.may_not": "您的帐号只能查看，不能填报。",
     "page.spot.evidence": "依据",
+    "page.spot.evidence.hint": "网址、截图文件名，或一句话",
     "page.spot.by": "姓名",
     "page.spot.seen": "查看时间",
     "page.spot.seen_at": "查看时间（北京时间，留空为现在）",
@@ -40,7 +41,9 @@ LABELS = {
     "page.spot.kept": "已导入{count}条人工核查结果。",
     "page.spot.hours": "逐小时访问情况",
     "page.spot.hours.counted": "计入的访问{counted}次，失败{failed}次，还缺{missing}次。",
-    "page.spot.hours.note": ". 打开；x 失败；? 不能确定；o 本系统断网；_ 无访问。",
+    "page.spot.hours.note": (
+        ". 打开；x 失败；~ 与多个网站同时打不开，不能确定；? 不能确定；o 本系统断网；_ 无访问。"
+    ),
     "page.spot.links": "首页链接",
     "page.closures": "关停上移",
     "page.closures.note": (

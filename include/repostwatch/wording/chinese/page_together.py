@@ -25,6 +25,7 @@ LABELS = {
     "page.together.later": "（此后又有新的记录）",
     "page.together.was": "原结论",
     "page.together.now": "现结论",
+    "page.return": "返回“{place}”",
     "page.together.undo": "全部撤销（{count}项）",
     "page.together.left_out": "另有{count}项超出一次可以处理的数目，没有列入。",
     "page.together.gone": "“{portal}”没有转载“{release}”的任务，没有列入。",

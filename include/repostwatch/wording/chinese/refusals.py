@@ -23,8 +23,10 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.WORDS_CHANGED: (
         "该网站的填报在您打开页面后已经改变，未作记录。请看过下面的填报后再填。"
     ),
-    RefusalCode.NO_EVIDENCE: "填报不合格须写明依据",
-    RefusalCode.SEEN_AT_NO_TIME: "查看时间“{at}”不是已经过去的时刻",
+    RefusalCode.NO_EVIDENCE: "填报不合格须写明依据：网址、截图文件名，或用一句话说明看到的情况",
+    RefusalCode.SEEN_AT_NO_TIME: "查看时间“{at}”还没有到，请填写已经过去的时间",
+    RefusalCode.SEEN_AT_UNREAD: "查看时间“{at}”看不懂，请写明日期和时刻，如 {like}；留空即为现在",
+    RefusalCode.SEEN_AT_DAY_ONLY: "查看时间“{at}”只有日期，请写明时刻，如 {like}",
     RefusalCode.NO_SUCCESSOR: "登记表中没有可接替的网站{portal_id}",
     RefusalCode.SAMPLE_KEPT: "{quarter}已经抽取过样本，不能另抽",
     RefusalCode.NO_SUCH_PORTALS: (

@@ -64,6 +64,9 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_OURS: (
         "{count}次访问不计：无法证明当时本系统网络正常，或同时有过多网站同样打不开"
     ),
+    SpotCheckCode.PROBES_AS_ONE: (
+        "其中{count}次与多个网站同时打不开、全无应答，分不清是其共用的平台或线路，还是本系统的线路"
+    ),
     SpotCheckCode.PROBES_UNDECIDED: (
         "{count}次访问不计：既不是该网页，也不是故障（拒绝访问、验证页、不予访问的地址等）"
     ),

@@ -12,6 +12,8 @@ LABELS = {
     "cell.link_title": "所见链接标题",
     "cell.link_url": "所见链接地址",
     "cell.reason": "说明",
+    "cell.since": "何时起",
+    "cell.before": "此前的结论",
     "cell.backdated": "标注日期与观察",
     "cell.machine": "系统原判",
     "cell.scans": "采集时间",

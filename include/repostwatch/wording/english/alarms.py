@@ -17,7 +17,7 @@ def _unreadable(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 def _unseen(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     more = " and others" if int(words["unseen"]) > count(facts["names"]) else ""
     return (
-        f"the last scan of {words['unseen']} of {words['portals']} portals is incomplete: "
+        f"the last scan of {words['unseen']} of {words['portals']:portal|portals} is incomplete: "
         f"{words['names']}{more}. Most likely our own network or address is the cause"
     )
 
@@ -42,12 +42,18 @@ def _failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 def _waiting(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     more = " and others" if int(words["count"]) > count(facts["mails"]) else ""
-    return f"{words['count']} mails wait, the first since {words['since']}: {words['mails']}{more}"
+    return (
+        f"{words['count']:mail waits|mails wait}, the first since {words['since']}: "
+        f"{words['mails']}{more}"
+    )
 
 
 def _refused(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     more = " and others" if int(words["count"]) > count(facts["mails"]) else ""
-    return f"{words['count']} mails were refused and are not tried again: {words['mails']}{more}"
+    return (
+        f"{words['count']:mail was|mails were} refused and are not tried again: "
+        f"{words['mails']}{more}"
+    )
 
 
 def _mail(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:

@@ -19,7 +19,9 @@ def _unfinished(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 def _deadlines_open(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     name, until = quarter(words["quarter"]), words["until"]
-    return f"{words['count']} duties of {name} are not due yet, the last one at {until}"
+    return (
+        f"{words['count']:duty of {name} is|duties of {name} are} not due yet, the last at {until}"
+    )
 
 
 def _nothing_observed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -170,7 +172,8 @@ LABELS = {
         "Not settled ({portals:portal|portals}, {count:finding|findings}): {names}."
     ),
     "bulletin.findings.lost": (
-        "{count} more findings had been opened before at times that were not kept; whether in this "
+        "{count:more finding|more findings} had been opened before at times that were not kept; "
+        "whether in this "
         "quarter is unknown."
     ),
     "bulletin.spot_findings": (

@@ -54,6 +54,7 @@ LABELS = {
     "evidence.headers": "response headers",
     "evidence.picture_note": "The page as it looked (press to enlarge, scroll):",
     "evidence.picture_then": "the page as it looked",
+    "evidence.frame_paper": "Paper shows the beginning of the page as it was; a screen, all.",
     "evidence.frame": "the page as it was (no scripts, no pictures)",
-    "evidence.more": "The verdict rests on {count} more fetches, all kept.",
+    "evidence.more": "The verdict rests on {count:more fetch|more fetches}, all kept.",
 }

@@ -20,7 +20,7 @@ SENTENCES: dict[Code, Sentence] = {
     InputCode.NO_HEADER: "the file is empty: a header is expected in its first line",
     InputCode.COLUMN_MISSING: "this column is missing; the header must have {columns}",
     InputCode.COLUMN_TWICE: "this column stands twice",
-    InputCode.OTHER_WIDTH: "the row has {cells} cells, the header has {count}",
+    InputCode.OTHER_WIDTH: "the row has {cells:cell|cells}, the header has {count}",
     InputCode.CELL_TOO_LONG: "a cell has more than {most} characters: is a quote left open?",
     InputCode.QUOTE_LEFT_OPEN: "a quote opened here is never closed",
     InputCode.NO_CSV: "this is not well-formed CSV: double the quotes inside a quoted cell",
@@ -37,8 +37,13 @@ SENTENCES: dict[Code, Sentence] = {
         "{portal_id}, {indicator}: seen at {at}, which is not between the quarter's beginning "
         "({since}) and now"
     ),
+    InputCode.NO_EVIDENCE: (
+        "“{text}” leads nobody to what was seen: give an address, a file's name or a sentence, in "
+        "each row by itself"
+    ),
     InputCode.PASSED_BARE: (
-        "{portal_id}, {indicator}: the program proved a failure; passed needs evidence"
+        "{portal_id}, {indicator}: the program proved a failure; passed needs evidence: an "
+        "address, a file's name or a sentence"
     ),
     InputCode.BOTH_SAID: "{portal_id}, {indicator}: passed and failed are both said of {at}",
 }

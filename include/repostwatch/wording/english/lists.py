@@ -43,7 +43,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_EVENT: "its date may be that of what it tells of, and not of its publication",
     ListCode.ITEM_GROUP: "the date stands above items, perhaps as that of all of them",
     ListCode.PLACES_WAIT: (
-        "a script may fill {count} places of the page, and what it brings was not seen"
+        "a script may fill {count:place|places} of the page, and what it brings was not seen"
     ),
     ListCode.ITEM_SCRIPTED: "only its address was read, in a script",
     ListCode.ROW: "“{words}”: {why}",

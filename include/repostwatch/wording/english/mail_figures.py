@@ -17,7 +17,7 @@ LABELS = {
         "The numbers are those of the releases below."
     ),
     "grid.even": " {count:portal|portals} with everything on time or not due left out.",
-    "grid.more": "{count} more portals are in the attachment.",
+    "grid.more": "{count:more portal is|more portals are} in the attachment.",
     "grid.on_time": "✓",
     "grid.late": "L",
     "grid.missing": "M",
@@ -38,7 +38,7 @@ LABELS = {
     "league.share": "share",
     "levels.heading": "Figures by level",
     "trend.caption": (
-        "The last {days} days: blue for reposts within 24 h, brown for columns, each as the "
+        "The last {days:day|days}: blue for reposts within 24 h, brown for columns, each as the "
         "band from worst to best."
     ),
     "trend.alt": "{name}: {before} on {first}, {after} on {last}",

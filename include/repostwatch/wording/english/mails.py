@@ -31,7 +31,8 @@ SENTENCES: dict[Code, Sentence] = {
     MailCode.DEADLINES_PASSED: "the deadlines that it warns of have passed",
     MailCode.GIVEN_UP: _given_up,
     MailCode.SENT_TO_SOME: (
-        "sent to {count} addresses by an older version, which did not keep what became of each"
+        "sent to {count:address|addresses} by an older version, which did not keep what became "
+        "of each"
     ),
     MailCode.UNSENT: "{address}: {why}",
     MailCode.BUSY: "being sent by another run",

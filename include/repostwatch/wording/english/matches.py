@@ -96,7 +96,7 @@ SENTENCES: dict[Code, Sentence] = {
     MatchCode.CUT_TOO_SHORT: "a cut title, too little is seen",
     MatchCode.CUT_INSIDE: "the middle of the title is left out: read the article",
     MatchCode.CUT_DIFFERS: "a cut title, what is seen differs",
-    MatchCode.TIED: "{how}, but it fits {count} policies as well",
+    MatchCode.TIED: "{how}, but it fits {count:policy|policies} as well",
     MatchCode.ARTICLE: "article page: {how}",
     MatchCode.ARTICLE_SOURCE: "{how}, source: {source}",
     MatchCode.ARTICLE_DATE: "article page: the same title, a date that fits",

@@ -26,6 +26,8 @@ from repostwatch.model.words import (
 from repostwatch.wording.english.page_lists import LABELS
 
 BOOLEANS = {True: "yes", False: "no"}
+# Instead of an outcome, where robots.txt forbade to ask at all.
+NOT_ALLOWED = "robots.txt forbids it"
 NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     Outcome: {one: LABELS[f"page.outcome.{one}"] for one in Outcome},
     VerdictKind: {

@@ -18,7 +18,7 @@ LABELS = {
         "Open the list: do the State Council's releases appear here? Accept: it is watched from "
         "the next scan on, and what is not on it was not reposted. Reject: it is watched no more."
     ),
-    "page.review.why": "why",
+    "page.review.why": "Why",
     "page.review.columns": "Columns for review ({count})",
     "page.review.columns.note": (
         "Open the homepage, then choose. The decision is about the homepage as it is: it "

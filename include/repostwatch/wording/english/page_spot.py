@@ -15,7 +15,7 @@ LABELS = {
     "page.spot.passed": "Passed",
     "page.spot.rate": "Share",
     "page.spot.all_levels": "All levels",
-    "page.spot.not_passed": "Indicators that did not pass",
+    "page.spot.not_passed": "Indicators that failed or are open",
     "page.spot.again": "failed before, looked at again",
     "page.spot.indicator": "Veto indicator",
     "page.spot.checklist": "What people saw",
@@ -24,12 +24,13 @@ LABELS = {
     ),
     "page.spot.may_not": "Your account may look, and enter nothing.",
     "page.spot.evidence": "Evidence",
+    "page.spot.evidence.hint": "an address, a file's name, or a sentence",
     "page.spot.by": "Name",
     "page.spot.seen": "Seen at",
     "page.spot.seen_at": "Seen at (Beijing time; empty: now)",
     "page.spot.recorded": "{indicator}, entered as “{result}”. The indicator",
     "page.spot.withdrew": "took back what {by} entered ({result})",
-    "page.spot.choose": "choose",
+    "page.spot.choose": "Choose",
     "page.spot.result.choose": "Result (choose one)",
     "page.spot.csv": "As CSV: ",
     "page.spot.csv.named": "sample and results with names, to be read",
@@ -44,8 +45,13 @@ LABELS = {
     ),
     "page.spot.kept": "{count:row|rows} of the checklist taken in.",
     "page.spot.hours": "Hour by hour",
-    "page.spot.hours.counted": "{counted} probes count, {failed} failed, {missing} are missing.",
-    "page.spot.hours.note": ". opened; x failed; ? undecided; o our own outage; _ no probe.",
+    "page.spot.hours.counted": (
+        "{counted:probe counts|probes count}, {failed} failed, {missing} missing."
+    ),
+    "page.spot.hours.note": (
+        ". opened; x failed; ~ no answer, as of many others at once; "
+        "? undecided; o our own outage; _ no probe."
+    ),
     "page.spot.links": "Links of the homepage",
     "page.closures": "Closed or moved up",
     "page.closures.note": (

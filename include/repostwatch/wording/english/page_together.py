@@ -2,7 +2,7 @@
 
 LABELS = {
     "page.together": "Decide together",
-    "page.together.count": "Decide together ({count} duties)",
+    "page.together.count": "Decide together ({count:duty|duties})",
     "page.together.note": (
         "The same decision with the same reason is recorded for each of these, in the history of "
         "each and with its own link. Where one cannot be decided so, none is recorded. What each "
@@ -18,10 +18,10 @@ LABELS = {
     ),
     "page.together.becomes": "“{before}” would become “{then}”. ",
     "page.together.same": "It would stay “{then}”. ",
-    "page.together.tick": "tick",
+    "page.together.tick": "Tick",
     "page.together.of": "{portal}: {release}",
     "page.together.go": "Decide about the ticked duties together",
-    "page.together.all": "tick all on this page",
+    "page.together.all": "Tick all on this page",
     "page.together.alike": "decide about the {count} with this cause together",
     "page.together.recorded": "Recorded for {count}, judged again at once:",
     "page.together.undone": "Taken back for {count}, judged again at once:",
@@ -29,8 +29,9 @@ LABELS = {
         "{count} have a later record and cannot be undone here. Decide again to change them."
     ),
     "page.together.later": "(there is a later record)",
-    "page.together.was": "was",
-    "page.together.now": "is",
+    "page.together.was": "Was",
+    "page.together.now": "Is",
+    "page.return": "Back to “{place}”",
     "page.together.undo": "Undo all ({count})",
     "page.together.left_out": "{count} more than can be decided together were left out.",
     "page.together.gone": "“{portal}” has no duty to repost “{release}”: left out.",

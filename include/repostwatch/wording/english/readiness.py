@@ -26,7 +26,7 @@ def _registered(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 
 def _proposed(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
-    seen = f"in which {words['releases']} reposts were seen"
+    seen = f"in which {words['releases']:repost was|reposts were} seen"
     if words["releases"] == "0":
         seen = "in which no repost was seen"
     return f"there may be lists, {seen}, a person has to confirm: {_of(facts, words)}"

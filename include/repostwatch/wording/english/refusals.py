@@ -27,8 +27,17 @@ SENTENCES: dict[Code, Sentence] = {
         "what people saw of this site has changed since you opened the page; nothing was recorded. "
         "Look at what stands below first."
     ),
-    RefusalCode.NO_EVIDENCE: "what failed needs its evidence",
-    RefusalCode.SEEN_AT_NO_TIME: "“{at}” is no moment that has passed",
+    RefusalCode.NO_EVIDENCE: (
+        "what failed needs evidence that leads others to it: an address, a file's name, or a "
+        "sentence on what was seen"
+    ),
+    RefusalCode.SEEN_AT_NO_TIME: "“{at}” is still to come: enter a time that has passed",
+    RefusalCode.SEEN_AT_UNREAD: (
+        "“{at}” cannot be read: enter a day and a time of day, such as {like}, or nothing for now"
+    ),
+    RefusalCode.SEEN_AT_DAY_ONLY: (
+        "“{at}” is a day without a time of day: enter one, such as {like}"
+    ),
     RefusalCode.NO_SUCCESSOR: "no site {portal_id} of the registry can follow",
     RefusalCode.SAMPLE_KEPT: "another sample of {quarter} is kept already: it stays",
     RefusalCode.NO_SUCH_PORTALS: (
@@ -74,9 +83,11 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.EXPIRY_NO_DATE: "“{expires}” is no date; nothing was recorded.",
     RefusalCode.EXPIRY_PAST: "“{expires}” has passed; nothing was recorded.",
     RefusalCode.WAIVER_WITHOUT_END: (
-        "A waiver needs an expiry, at most {days} days from now; nothing was recorded."
+        "A waiver needs an expiry, at most {days:day|days} from now; nothing was recorded."
     ),
-    RefusalCode.WAIVER_TOO_LONG: ("A waiver may last at most {days} days; nothing was recorded."),
+    RefusalCode.WAIVER_TOO_LONG: (
+        "A waiver may last at most {days:day|days}; nothing was recorded."
+    ),
     RefusalCode.NOTHING_TO_WITHDRAW: "There is no decision to withdraw; nothing was recorded.",
     RefusalCode.NO_KIND: "No decision was chosen; nothing was recorded.",
     RefusalCode.NO_STANDING: "No standing was chosen; nothing was recorded.",

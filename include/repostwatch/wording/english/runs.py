@@ -9,7 +9,7 @@ from repostwatch.wording.sentences import Sentence
 
 def _scanned(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     gap = f", not everything seen: {words['gap']}" if words["gap"] else ""
-    return f"{words['portal']} {words['pages']} pages, {words['links']} links{gap}"
+    return f"{words['portal']} {words['pages']:page|pages}, {words['links']:link|links}{gap}"
 
 
 def _scan_failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -20,16 +20,18 @@ def _scan_failed(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 def _tidied(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     problem = f"; no timestamp: {words['problem']}" if words["problem"] else ""
     return (
-        f"{words['files']} files of expired evidence removed, {words['megabytes']} MB; "
+        f"{words['files']:file|files} of expired evidence removed, {words['megabytes']} MB; "
         f"{words['sealed']} sealed{problem}"
     )
 
 
 def _watched(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     state = (
-        f"the monitor has {words['alarms']} alarms" if facts["alarms"] else "the monitor is well"
+        f"the monitor has {words['alarms']:alarm|alarms}"
+        if facts["alarms"]
+        else "the monitor is well"
     )
-    return f"{state}, {words['sent']} mails sent, {words['unsent']} not sent"
+    return f"{state}, {words['sent']:mail|mails} sent, {words['unsent']} not sent"
 
 
 def _sent(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -38,15 +40,21 @@ def _sent(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 
 SENTENCES: dict[Code, Sentence] = {
-    RunCode.INGESTED: "{read} releases read, {changed} new or changed, {problems} with problems",
+    RunCode.INGESTED: (
+        "{read:release|releases} read, {changed} new or changed, {problems} with problems"
+    ),
     RunCode.SCANNED: _scanned,
     RunCode.SCAN_FAILED: _scan_failed,
-    RunCode.DISCOVERED: "{portal}: {in_use} lists in use, {proposed} proposed: {end}",
+    RunCode.DISCOVERED: "{portal}: {in_use:list|lists} in use, {proposed} proposed: {end}",
     RunCode.DUE: "{portal} will be searched for its lists: {why}",
     RunCode.LIST_CHANGED: "{portal}: list {state}: {url} ({why})",
-    RunCode.MATCHED: "{links} links compared, {matches} matches, {articles} article pages read",
+    RunCode.MATCHED: (
+        "{links:link|links} compared, {matches:match|matches}, "
+        "{articles:article page|article pages} read"
+    ),
     RunCode.WIDER_LOOKS: (
-        "looked over {portals} portals for {duties} duties, proposed {proposed} lists"
+        "looked over {portals:portal|portals} for {duties:duty|duties}, proposed "
+        "{proposed:list|lists}"
     ),
     RunCode.JUDGED: "{counts} ({changed} changed)",
     RunCode.COUNT: "{kind} {number}",
@@ -57,19 +65,23 @@ SENTENCES: dict[Code, Sentence] = {
     RunCode.NOT_TO_BE_SENT: "this mail is not sent any more: {why}",
     RunCode.NOBODY_DUE: "no recipient is due a report today",
     RunCode.SENT_BEFORE: "this mail was sent before and is not sent again",
-    RunCode.WARNED: "warned of {duties} duties in {sent} mails",
+    RunCode.WARNED: "warned of {duties:duty|duties} in {sent:mail|mails}",
     RunCode.NOBODY_TO_WARN: "there is no duty to warn anybody of",
     RunCode.WATCHED: _watched,
     RunCode.NOT_MAILED: "{alarm}: {problem}",
     RunCode.PROBED: (
-        "{quarter}: probed {sites} sites, {opened} opened; "
-        "{answered} of {controls} control probes opened"
+        "{quarter}: probed {sites:site|sites}, {opened} opened; "
+        "{answered} of {controls:control probe|control probes} opened"
     ),
-    RunCode.LINKS_SEEN: ("{quarter}: looked at {links} links of the homepages of {sites} sites"),
+    RunCode.LINKS_SEEN: (
+        "{quarter}: looked at {links:link|links} of the homepages of {sites:site|sites}"
+    ),
     RunCode.NO_SAMPLE: "no sample of {quarter} was drawn",
     RunCode.INSPECTED: (
-        "{quarter}: {sites} sites inspected, {passed} passed, {failed} failed, "
+        "{quarter}: {sites:site|sites} inspected, {passed} passed, {failed} failed, "
         "{unknown} unknown, {waiting} waiting, {gone} gone"
     ),
-    RunCode.MORE_QUESTIONS: "{count} more releases wait for a person to say who has to repost them",
+    RunCode.MORE_QUESTIONS: (
+        "{count:more release waits|more releases wait} for a person to say who has to repost them"
+    ),
 }

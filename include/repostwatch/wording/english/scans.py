@@ -72,7 +72,7 @@ SENTENCES: dict[Code, Sentence] = {
         "({next}), whose items are not this portal's"
     ),
     ScanCode.LIST_ENDS: "{url}: the list reaches back to {reach} only and has no next page",
-    ScanCode.LIST_TOO_LONG: "{url}: after {pages} pages the list reaches back to {reach} only",
+    ScanCode.LIST_TOO_LONG: "{url}: after {pages:page|pages} the list reaches back to {reach} only",
     ScanCode.HOME_LISTS_UNNAMED: (
         "the homepage has no column of State Council policies and the registry names no list: "
         "where a repost would stand is unknown"
@@ -82,7 +82,7 @@ SENTENCES: dict[Code, Sentence] = {
         "unknown"
     ),
     ScanCode.HOME_ONLY: "only the homepage was seen, its list back to {reach}",
-    ScanCode.TOO_MANY_LINKS: "the page has {links} links, more than {most}: not read",
+    ScanCode.TOO_MANY_LINKS: "the page has {links:link|links}, more than {most}: not read",
     ScanCode.LIST_EMPTY: "the page opens, but no item was read from it",
     ScanCode.HOME_EMPTY: "the homepage opens, but no item was read from it",
     EvidenceCode.NO_CONTENT: "this fetch got no content",

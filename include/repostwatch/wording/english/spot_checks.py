@@ -56,34 +56,39 @@ def _counted(what: str) -> Sentence:
 
 SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.PROBES_FAILED: (
-        "{failed} of {counted} probes from {since} to {until} failed: at least {low}%, the line is "
-        "{line}%"
+        "{failed} of {counted:probe|probes} from {since} to {until} failed: at least {low}%, the "
+        "line is {line}%"
     ),
     SpotCheckCode.PROBES_OPENED: (
-        "{failed} of {counted} probes from {since} to {until} failed: at most {high}%, the line is "
-        "{line}%"
+        "{failed} of {counted:probe|probes} from {since} to {until} failed: at most {high}%, the "
+        "line is {line}%"
     ),
     SpotCheckCode.PROBES_MISSING: (
-        "{missing} probes are missing beside the {counted} that count: between {low}% and {high}% "
+        "{missing:probe is|probes are} missing beside the {counted} that count: between {low}% "
+        "and {high}% "
         "may have failed, the line is {line}%"
     ),
     SpotCheckCode.PROBES_CROWDED: (
-        "on {days} days the probes were not spread, but within fewer than {hours} hours of the "
-        "day, of each of which one counts"
+        "on {days:day|days} the probes were not spread, but within fewer than {hours:hour|hours} "
+        "of the day, of each of which one counts"
     ),
     SpotCheckCode.PROBES_OURS: (
-        "{count} probes do not count: nothing shows that our own network was up, or too "
+        "{count:probe does|probes do} not count: nothing shows that our own network was up, or too "
         "many sites failed alike at once"
     ),
+    SpotCheckCode.PROBES_AS_ONE: (
+        "{count} of these had no answer from the moment on at which many other sites "
+        "had none: their common platform or line, or ours"
+    ),
     SpotCheckCode.PROBES_UNDECIDED: (
-        "{count} probes do not count: neither the page nor an outage (a refusal, a challenge, an "
-        "address that is not asked)"
+        "{count:probe does|probes do} not count: neither the page nor an outage (a refusal, a "
+        "challenge, an address that is not asked)"
     ),
     SpotCheckCode.HOME_UNREAD: _unread,
     SpotCheckCode.HOME_FRESH: _fresh,
     SpotCheckCode.HOME_DOUBTED: _doubted,
     SpotCheckCode.HOME_OPEN: (
-        "at {seen_at} nothing new was seen, but {count} columns could not be read whole"
+        "at {seen_at} nothing new was seen, but {count:column|columns} could not be read whole"
     ),
     SpotCheckCode.HOME_WAITS: "at {seen_at} nothing new was seen, but {why}",
     SpotCheckCode.HOME_UNDATED: (
@@ -137,7 +142,8 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.NOTIFIED: "told by {by} at {at}",
     SpotCheckCode.FAILED_SINCE: _since,
     SpotCheckCode.LINKS: (
-        "of {found} links of the homepage {looked} were looked at: {dead} do not open, {open} are "
+        "of {found:link|links} of the homepage {looked} were looked at: {dead} do not open, "
+        "{open} are "
         "undecided"
     ),
     SpotCheckCode.LINK_DEAD: _dead,

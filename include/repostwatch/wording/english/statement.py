@@ -2,7 +2,8 @@
 
 LABELS: dict[str, str] = {
     "statement.overall": (
-        "In {quarter}, {count} government sites were checked, {rate} passed{change}."
+        "In {quarter}, {count:government site was|government sites were} checked, {rate} "
+        "passed{change}."
     ),
     "statement.level": "Level {level}: {count} checked, {rate} passed{change}.",
     "statement.level.department": "department",
@@ -25,8 +26,8 @@ LABELS: dict[str, str] = {
     "statement.range": "{low}% to {high}%",
     "statement.closed": "{count:site|sites} closed or moved up in the quarter.",
     "statement.closed.known": (
-        "{count:site|sites} closed or moved up in the quarter, as far as is known: of {sites} "
-        "sites the homepage of {known} was read or their end is registered."
+        "{count:site|sites} closed or moved up in the quarter, as far as is known: of "
+        "{sites:site|sites} {known} had the homepage read or the end registered."
     ),
     "statement.again": (
         "Checked again after they failed before: {count:site|sites}, {passed} passed, {failed} "

@@ -178,7 +178,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     VisitCode.RENDER_FAILED: "the browser failed at the page, its content was not seen",
     VisitCode.RENDER_TIMEOUT: (
-        "not rendered within {seconds} s ({requests} files, {received} bytes loaded)"
+        "not rendered within {seconds} s ({requests:file|files}, {received} bytes loaded)"
     ),
     VisitCode.RENDER_TOO_LARGE: "the rendered page exceeds {characters} characters",
     VisitCode.RENDER_SPENT: (

@@ -1,0 +1,51 @@
+"""The forms in which a person decides: about a duty, a column, a list."""
+
+LABELS = {
+    "page.decide": "Decide",
+    "page.decide.note": (
+        "A person's decision counts before the machine's own result until it expires; that is kept."
+    ),
+    "page.decide_column.note": (
+        "A person's decision counts before the machine's own result until it expires or "
+        "the column changes; that is kept."
+    ),
+    "page.form.name": "Name (required)",
+    "page.form.reason": "Reason (required)",
+    "page.form.expires": "Valid until (that day included; a waiver needs it)",
+    "page.form.expires.any": "Valid until (that day included; may be left empty)",
+    "page.form.kind": "Decision (choose one)",
+    "page.form.record": "Record",
+    "page.kind.confirm": (
+        "the link chosen above is the release; its time decides, and what is open counts as on "
+        "time. With “No link, the whole duty” all of it counts as on time"
+    ),
+    "page.kind.confirm.whole": "it was reposted though no link was seen; counts as on time",
+    "page.kind.confirm.each": (
+        "each one's own link is the release; its time decides, and what is open counts as on "
+        "time. What has no link counts as on time"
+    ),
+    "page.kind.late": "the same, and what is open counts as late",
+    "page.kind.late.whole": "it was reposted though no link was seen; counts as late",
+    "page.kind.reject": (
+        "the link chosen above is not the release; with “No link, the whole duty” nothing seen so "
+        "far was a repost"
+    ),
+    "page.kind.reject.whole": "nothing seen so far was a repost",
+    "page.kind.reject.each": (
+        "each one's own link is not the release; of what has no link, nothing seen so far was a "
+        "repost"
+    ),
+    "page.kind.waive": "the duty is not asked for until the expiry",
+    "page.kind.accept": "watch this list from the next scan on",
+    "page.kind.refuse": "do not watch this list",
+    "page.withdraw": "Withdraw",
+    "page.withdraw.note": "take back what was decided; the machine's own result counts again",
+    "page.undo": "Undo",
+    "page.undo.reason": "undid what was recorded just before",
+    "page.undo.reason_again": "undid what was recorded just before; again: {reason}",
+    "page.form.link": "About which link",
+    "page.form.link_option": "{title} (first seen {first_seen})",
+    "page.form.no_link": "No link, the whole duty",
+    "page.undone": "Taken back: ",
+    "page.form.url": "The list's address (of this portal's site)",
+}
