@@ -19,6 +19,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.dom.unseen import OutOfSight
+from repostwatch.reading.regions.decoration import shows
 from repostwatch.reading.regions.heads import leads_nowhere, way
 from repostwatch.reading.regions.places import heads
 from repostwatch.reading.regions.position import is_aside
@@ -110,7 +111,7 @@ class _Blanks:
             if node.mem_id in self._above:
                 return None
             pictured = _pictured(node) if node.is_element_node else ""
-            if pictured is None:
+            if pictured is None or (node.is_element_node and shows(node)):
                 return None
             text = self._text(node) or pictured
             texts += [line for line in text.split("\n") if not MORE.search(line.strip()[:6])]

@@ -88,8 +88,9 @@ def _column(region: Region) -> HomeColumn:
         items=region.rows,
         dated=region.dated,
         newest=region.sure,
-        whole=region.form is RegionForm.BLANK
-        or (region.reason is None and not region.unread and not region.days_unread),
+        whole=not region.shows
+        if region.form is RegionForm.BLANK
+        else (region.reason is None and not region.unread and not region.days_unread),
         doubted=region.doubted,
         doubt=region.doubt,
         aside=region.aside,

@@ -67,6 +67,8 @@ _IN_ADDRESS = re.compile(
     r"(?<!\d)0?(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?:\D|$))"
     r"|(?<!\d)(20\d\d)[-/_](0?[1-9]|1[0-2])[-/_](0?[1-9]|[12]\d|3[01])(?!\d)"
 )
+# Seconds or milliseconds since 1970, of this century.
+_STAMP = re.compile(r"(?<!\d)(1\d{9})(?:\d{3})?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,14 @@ def plain(text: str) -> str:
 
 
 def in_address(address: str, today: date) -> PossibleDay | None:
-    """The newest day that any part of an address may carry."""
+    """The newest day that any part of an address may carry, written or counted in seconds."""
     found = [
         day
         for match in _IN_ADDRESS.finditer(address)
         if (day := made(*(int(part) for part in match.groups() if part))) is not None
     ]
+    stamps = (written_dates.moment(int(match[1])) for match in _STAMP.finditer(address))
+    found += (day for day in stamps if day is not None and day.value.date() <= today)
     return newest(found, today) if found else None
 
 

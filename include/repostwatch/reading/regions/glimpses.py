@@ -29,6 +29,7 @@ from repostwatch.reading.lists.rows import pictures
 from repostwatch.reading.regions.heads import Heads
 from repostwatch.reading.regions.newest import SIGNS, Newest, NewestRows
 from repostwatch.reading.regions.parts import Part
+from repostwatch.reading.regions.row_days import tells_day
 from repostwatch.settings import ReadingSettings
 
 SCRIPTED = because(ListCode.ITEM_SCRIPTED)
@@ -53,9 +54,14 @@ def other_rows(
     items = {row.href for row in anchors.rows if row.kept}
     found: list[Row] = []
     for row in (*anchors.rows, *pictures(doc, anchors, seen, settings), *_areas(doc)):
-        if row.kept or row.href in items or row.leads in (CHANNEL, ROOT):
+        if row.kept or row.href in items:
             continue
-        if not row.text:
+        told = tells_day(row, seen) and len(row.title) >= settings.title_chars
+        if row.leads is ROOT or (row.leads is CHANNEL and not told):
+            continue
+        if told:
+            found.append(row)
+        elif not row.text:
             row.title = max(row.title, _words_beside(row), key=len)
             found.append(row)
         elif not _NUMBER.fullmatch(row.title) and (
@@ -96,10 +102,17 @@ def _words_beside(row: Row) -> str:
 def _areas(doc: Document) -> list[Row]:
     """The parts of a picture that lead to pages."""
     found: list[Row] = []
+    pictured = {
+        (node.attributes.get("usemap") or "").removeprefix("#"): node
+        for node in doc.tree.css("[usemap]")[:_MOST]
+    }
     for order, node in enumerate(doc.tree.css("area[href]")[:_MOST]):
         href, said = node.attributes.get("href") or "", node.attributes
         row = Row(node, href, "", said.get("title") or said.get("alt") or "", order)
         if usable(href):
+            row.root = pictured.get(
+                (node.parent.attributes.get("name") or "") if node.parent else "", node
+            )
             row.title, row.list_node = row.attribute, node.parent
             row.list_key = node.parent.mem_id if node.parent is not None else 0
             found.append(row)

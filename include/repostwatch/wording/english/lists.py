@@ -45,6 +45,7 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.PLACES_WAIT: (
         "a script may fill {count:place|places} of the page, and what it brings was not seen"
     ),
+    ListCode.ITEM_MEDIA: "only the address of a picture, a film or a sound tells it",
     ListCode.ITEM_SCRIPTED: "only its address was read, in a script",
     ListCode.ROW: "“{words}”: {why}",
 }
