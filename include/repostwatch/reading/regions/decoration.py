@@ -24,6 +24,7 @@ _PLAIN = frozenset(
      "nav", "aside", "form", "fieldset", "label", "marquee", "pre", "blockquote", "address", "a",
      "h1", "h2", "h3", "h4", "h5", "h6", "img")
 )  # fmt: skip
+_FIELDS = frozenset(("input", "textarea"))  # a hidden one shows nothing
 # Attributes that add nothing to what is seen; a style only without a picture.
 _HARMLESS = frozenset(
     ("class", "id", "style", "name", "align", "valign", "width", "height", "border", "bgcolor",
@@ -142,6 +143,8 @@ def _inside(node: LexborNode) -> Iterator[LexborNode]:
 
 def _is_content(node: LexborNode) -> bool:
     tag, attributes = node.tag or "", node.attributes
+    if tag in _FIELDS and (attributes.get("type") == "hidden" or "hidden" in attributes):
+        return False
     if tag not in _PLAIN:
         return True
     if tag == "img":
