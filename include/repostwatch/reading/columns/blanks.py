@@ -71,7 +71,9 @@ class _Blanks:
             # What says where there is something may have had content.
             alone = says_nothing(says) or is_filler(says)
             certain = alone and not filled and not self._goes_on(after)
-            yield BlankColumn(name, certain=certain, filled=filled, leads=self._leads(box))
+            begun = is_written(says) or is_filler(says)
+            leads = self._leads(box)
+            yield BlankColumn(name, certain=certain, filled=filled, leads=leads, begun=begun)
 
     def _text(self, node: LexborNode) -> str:
         raw = node.text_content if node.is_text_node else node.text(separator="\n")
