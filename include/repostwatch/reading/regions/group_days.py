@@ -38,7 +38,7 @@ _NAMES = re.compile(r"(?:今[天日]|每[日周月]|本[周月]|近[期日]|一�
 # Beside days of something else than items: the visit, the page, a service.
 _OTHER = re.compile(
     r"今天是|今日[是为]|农历|天气|气温|℃|(?:现在|当前|北京)时间|访问|浏览|点击|人次|版权|备案|技术支持"
-    r"|更新|电话|热线|受理|办理|开放|copyright",
+    r"|主办|承办|更新|updat|modif|电话|热线|受理|办理|开放|copyright",
     re.IGNORECASE,
 )
 
