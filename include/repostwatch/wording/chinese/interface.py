@@ -43,6 +43,7 @@ LABELS = {
     "page.figure.repost": "24小时内转载",
     "page.figure.counts": "{denominator}家中{numerator}家达到",
     "page.figure.open": "，{unknown}家未判定",
+    "page.figure.not_due": "尚有{count}项任务未到期、未见转载，未计入",
     "page.up_to": "至",
     "page.as_of": "截至 {at}（北京时间）",
     "page.as_of.scanned": "，最近一次采集 {at}",

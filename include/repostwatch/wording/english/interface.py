@@ -48,6 +48,7 @@ LABELS = {
     "page.figure.repost": "Reposted within 24 h",
     "page.figure.counts": "{numerator} of {denominator} fulfil it",
     "page.figure.open": ", {unknown} open",
+    "page.figure.not_due": "Not counted: {count:duty|duties} not due yet and not seen reposted",
     "page.up_to": "to",
     "page.as_of": "As of {at} (Beijing time)",
     "page.as_of.scanned": ", last scan {at}",
