@@ -40,13 +40,14 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
     q: Words = "",
     age: Words = "",
     due: Words = "",
+    later: Words = "",
     changed: Words = "",
     before: Words = "",
     again: Words = "",
     sort: Words = "",
 ) -> AskedDuties:
     return AskedDuties(
-        verdict, level, authority, portal, release, q, age, due, changed, before, again, sort
+        verdict, level, authority, portal, release, q, age, due, later, changed, before, again, sort
     )
 
 

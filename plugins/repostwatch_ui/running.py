@@ -13,12 +13,14 @@ from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import page
 from repostwatch_ui.runs import Run, latest
 
-# In the order in which they wake each other.
+# All of them, in the order in which they wake each other: one that is dead is seen here.
 STEPS = (
     "ingest_releases",
     "scan_portals",
     "judge_reposts",
+    "early_warning",
     "daily_report",
+    "quarterly_bulletin",
     "discover_lists",
     "probe_portals",
     "spot_check",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import quote
 
@@ -87,6 +88,28 @@ def test_what_comes_due_is_named(ui: Ui, store_of_ui: Connection) -> None:
     assert total(ui.get(unescape(count[1])).text) == int(count[2]) == 2
     assert total(ui.get("/duties?verdict=pending&due=24").text) == 2
     assert total(ui.get("/duties?verdict=pending&due=6").text) == 0
+
+
+def test_what_is_due_later_stands_below_what_is_due_next(ui: Ui, store_of_ui: Connection) -> None:
+    now, at = Settings().now(), type(RELEASE.published).at
+    next_, later = (
+        Release(f"r{hours}", f"国务院关于{name}事项的通知", at(now - timedelta(hours=hours)))
+        for hours, name in ((20, "早先"), (8, "近日"))
+    )
+    releases.save(store_of_ui, [next_, later], now)
+    judge_reposts(store_of_ui, Settings(db=ui.database))
+    first, second = ui.get("/").text.split('id="due1"')[1].split("</section>")[:2]
+    assert ("早先" in first, "近日" in first) == (True, False)
+    assert ("早先" in second, "近日" in second) == (False, True)
+    assert "尚未见转载（4）" in second
+    assert "其中2项见上，" in second
+    rest = re.search(r'href="/repostwatch(/duties[^"]*later=6[^"]*)">其余2项</a>', second)
+    assert rest
+    listed = ui.get(unescape(rest[1])).text
+    assert total(listed) == 2
+    assert "仅列出6小时以后才到期的" in listed
+    both = ui.get("/duties?verdict=pending&due=24&sort=deadline").text
+    assert both.index("早先") < both.index("近日")
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,12 @@ PAGES = [
 ]  # fmt: skip
 
 
+def test_the_page_of_a_duty_leads_to_its_release(ui: Ui) -> None:
+    text = ui.get(DUTY).text
+    for shown in (RELEASE.title, RELEASE.release_id):
+        assert f'<a href="/repostwatch/releases/r1">{shown}</a>' in text
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_stranger_is_sent_to_airflows_login_and_back(server: Ui, path: str) -> None:
     answer = server.get(path, None)

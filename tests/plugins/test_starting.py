@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from repostwatch.services.airflow import DAGS
 from repostwatch.store import deliveries
 from repostwatch.store.database import Connection
 from tests.plugins.conftest import Ui
@@ -113,6 +114,14 @@ def test_the_run_of_a_report_that_is_sent_again_says_who_has_it(
     for known in (f"/mails/{number}", "officer@x.example", "待发送", "由这次运行发送"):
         assert known in sent
     assert "a@x.example" not in sent, "another's copy"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_dag_is_a_step_of_the_monitors_health(ui: Ui, language: str) -> None:
+    """One that is dead is seen nowhere else."""
+    steps = ui.get(f"/health?lang={language}").text.split("<table>")[1]
+    named = re.findall(r'<tr><td>[^<]+<\w+ class="url"[^>]*>(\w+)<', steps)
+    assert sorted(named) == sorted(DAGS)
 
 
 @pytest.mark.usefixtures("dags")

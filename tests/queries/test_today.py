@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from repostwatch.pipeline.judge import judge_reposts
+from repostwatch.queries.asked import AskedDuties
+from repostwatch.queries.duty_list import duty_list
 from repostwatch.queries.today import read_today
 from repostwatch.settings import Settings
 from repostwatch.store import portals, releases
 from repostwatch.store.database import Connection
 from tests.plugins.plugin_world import EVIL, GOOD, RELEASE
+
+NOW = RELEASE.published.latest + timedelta(days=2)
+HOUR = timedelta(hours=1)
 
 
 def test_what_was_due_since_the_last_judging_is_counted_until_the_next(
@@ -31,3 +37,34 @@ def test_what_was_due_since_the_last_judging_is_counted_until_the_next(
     judge_reposts(conn, late)
     assert read_today(conn, late).unjudged == 0
     assert read_today(conn, late).judged_at == late.now()
+
+
+def test_what_comes_due_later_names_what_is_not_due_sooner(
+    conn: Connection, database_url: str
+) -> None:
+    """Each list has its own: the count of the later one holds both, its releases the rest."""
+    portals.save(conn, [GOOD, EVIL], whole=True)
+    sooner, later = (
+        replace(RELEASE, release_id=f"r{hours}", published=RELEASE.published.at(NOW - hours * HOUR))
+        for hours in (20, 8)
+    )
+    releases.save(conn, [sooner, later], NOW)
+    judge_reposts(conn, settings := Settings(db=database_url).as_of(NOW))
+    first, second = read_today(conn, settings).soon
+    assert (first.count, first.above, [one.release_id for one in first.releases]) == (2, 0, ["r20"])
+    assert (second.count, second.above) == (4, 2)
+    assert [(one.release_id, one.number) for one in second.releases] == [("r8", 2)]
+    for soon in (first, second):
+        fields = {name: value for name, value in soon.parameters if value}
+        asked = AskedDuties((fields.pop("verdict"),), **fields)
+        listed = duty_list(conn, settings, asked, 1).rows
+        assert {row["release_id"] for row in listed} == {one.release_id for one in soon.releases}
+        assert len(listed) == soon.count - soon.above
+
+
+def test_what_is_due_next_is_all_that_is_due_later(conn: Connection, database_url: str) -> None:
+    portals.save(conn, [GOOD, EVIL], whole=True)
+    releases.save(conn, [replace(RELEASE, published=RELEASE.published.at(NOW - 20 * HOUR))], NOW)
+    judge_reposts(conn, settings := Settings(db=database_url).as_of(NOW))
+    _, second = read_today(conn, settings).soon
+    assert (second.count, second.above, tuple(second.releases)) == (2, 2, ())

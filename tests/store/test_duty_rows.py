@@ -310,3 +310,25 @@ def test_pages_together_are_the_whole_in_its_order(world: Connection, sort: Duty
 def keyed(conn: Connection, sort: DutySort, limit: int | None, at: int) -> list[dict[str, Any]]:
     found = duty_rows.rows(conn, ALL, sort, limit, at)
     return [row | {"verdict_key": (row["release_id"], row["portal_id"])} for row in found]
+
+
+def test_of_what_is_still_to_come_the_nearest_deadline_stands_first(world: Connection) -> None:
+    """Of what has passed, and of both together, the latest does."""
+    for number, release in enumerate(RELEASES):
+        deadline = NOW + timedelta(hours=(number * 7) % 10 - 5)
+        kind = VerdictKind.PENDING if number % 2 or deadline > NOW else VerdictKind.MISSING
+        key = release.release_id, "a"
+        verdicts.append(world, [judged(kind, *key)], "1", NOW)
+        duties.save(world, [(*key, deadline, kind, False)], [key[0]], [key[1]], NOW)
+    pending, overdue = (VerdictKind.PENDING,), (VerdictKind.MISSING,)
+    for wanted, coming in (
+        (replace(ALL, due_after=NOW), True),
+        (replace(ALL, kinds=pending), True),
+        (ALL, False),
+        (replace(ALL, kinds=overdue), False),
+        (replace(ALL, kinds=(*pending, *overdue)), False),
+    ):
+        rows = duty_rows.rows(world, wanted, DutySort.DEADLINE, None)
+        found = [row["deadline"] for row in rows]
+        assert len(set(found)) > 1
+        assert found == sorted(found, reverse=not coming)

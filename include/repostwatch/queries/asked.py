@@ -18,11 +18,11 @@ Word = TypeVar("Word", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class AskedDuties(Asked):
-    """The fields of the duties' form as they were sent; `due` and `changed` in hours, `age` in days
-    since the publication."""
+    """The fields of the duties' form as they were sent; `due`, `later` (not due before) and
+    `changed` in hours, `age` in days since the publication."""
 
     WORDS: ClassVar = {"verdict": VerdictKind, "level": Level, "before": VerdictKind}
-    NUMBERS: ClassVar = ("age", "due", "changed")
+    NUMBERS: ClassVar = ("age", "due", "later", "changed")
     FLAGS: ClassVar = ("again",)
     ORDERS: ClassVar = {"sort": DutySort}
 
@@ -34,6 +34,7 @@ class AskedDuties(Asked):
     q: str = ""
     age: str = ""
     due: str = ""
+    later: str = ""
     changed: str = ""
     before: str = ""
     again: str = ""
@@ -49,7 +50,8 @@ class AskedDuties(Asked):
 
     def filter(self, settings: Settings) -> DutyFilter:
         now = settings.now()
-        due, changed, age = _hours(self.due), _hours(self.changed), _days(self.age, now)
+        due, later = _hours(self.due), _hours(self.later)
+        changed, age = _hours(self.changed), _days(self.age, now)
         watched = settings.scan.watch_days
         return DutyFilter(
             published_after=age or (None if watched is None else now - timedelta(days=watched)),
@@ -61,7 +63,7 @@ class AskedDuties(Asked):
             portal=self.portal or None,
             release=self.release or None,
             words=self.q.strip() or None,
-            due_after=now if due else None,
+            due_after=now + (later or timedelta()) if due or later else None,
             due_until=now + due if due else None,
             changed_after=now - changed if changed else None,
             again=self.again == ON,
@@ -70,8 +72,8 @@ class AskedDuties(Asked):
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """Of the address that asks for the same."""
-        names = ("level", "authority", "portal", "release", "q", "age", "due", "changed", "before",
-                 "again", "sort")  # fmt: skip
+        names = ("level", "authority", "portal", "release", "q", "age", "due", "later", "changed",
+                 "before", "again", "sort")  # fmt: skip
         given = [(name, getattr(self, name)) for name in names]
         return [*(("verdict", one) for one in self.verdict), *given]
 

@@ -13,6 +13,7 @@ from repostwatch.model import Standing, VerdictKind
 from repostwatch.model.alarms import AlarmState
 from repostwatch.model.steps import Step
 from repostwatch.portals.editions import registry
+from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import shown
 from repostwatch.queries.mails import ArchivedLetter, unsettled_letters
 from repostwatch.queries.releases_seen import ReleaseLine, releases_seen
@@ -40,12 +41,25 @@ DUE_RELEASES, DUE_PORTALS = 5, 5
 
 @dataclass(frozen=True, slots=True)
 class DueSoon:
-    """How many duties without a repost are due within so many hours. `releases`: those of which
-    some are due first; none where they stand in an earlier one of these."""
+    """How many duties without a repost are due within so many hours, with those that an earlier one
+    of these has: `above` are so many, due within `after` hours. `releases`: those of which some of
+    the rest are due first."""
 
     hours: float
     count: int
+    after: float
+    above: int
     releases: Sequence[DueRelease]
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Of the address that lists the rest."""
+        return AskedDuties(
+            (VerdictKind.PENDING.value,),
+            due=f"{self.hours:g}",
+            later=f"{self.after:g}" if self.above else "",
+            sort=DutySort.DEADLINE.value,
+        ).parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +144,15 @@ def _soon(
     wanted = replace(all_, kinds=(VerdictKind.PENDING,), due_after=now, due_until=until)
     due = due_soon.deadlines(conn, wanted)
     found: list[DueSoon] = []
-    for hours in spans:
-        until = now + timedelta(hours=hours)
-        within = [one for one in due if one.at <= until]
-        releases: Sequence[DueRelease] = ()
-        if within and not any(soon.releases for soon in found):
-            only = replace(wanted, due_until=until)
-            releases = due_soon.by_release(conn, only, within, DUE_RELEASES, DUE_PORTALS)
-        found.append(DueSoon(hours, sum(one.number for one in within), releases))
+    after, above = 0.0, 0
+    for hours in sorted(spans):
+        since, until = now + timedelta(hours=after), now + timedelta(hours=hours)
+        rest = [one for one in due if since < one.at <= until]
+        only = replace(wanted, due_after=since, due_until=until)
+        releases = due_soon.by_release(conn, only, rest, DUE_RELEASES, DUE_PORTALS) if rest else ()
+        count = above + sum(one.number for one in rest)
+        found.append(DueSoon(hours, count, after, above, releases))
+        after, above = hours, count
     return tuple(found)
 
 

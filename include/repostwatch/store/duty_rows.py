@@ -38,11 +38,13 @@ class DutySort(StrEnum):
 
 ORDERS = {
     DutySort.WORST: "d.place, d.deadline",
-    DutySort.DEADLINE: "d.deadline DESC",
+    DutySort.DEADLINE: "d.deadline DESC",  # what passed last
     DutySort.CHANGED: "d.changed_at DESC",
     DutySort.PORTAL: "p.level, p.name",
     DutySort.RELEASE: "r.published_latest DESC",
 }
+# Of what is still to come, the nearest is what somebody has to do next.
+COMING = ORDERS | {DutySort.DEADLINE: "d.deadline"}
 # A condition counts where its value is not null.
 CONDITIONS = {
     "kinds": "d.kind = ANY(%(kinds)s)",
@@ -136,6 +138,11 @@ class DutyFilter:
         return self.values.keys() <= kept
 
     @property
+    def coming(self) -> bool:
+        """Whether it names nothing but what is not decided yet."""
+        return self.due_after is not None or self.kinds == (VerdictKind.PENDING,)
+
+    @property
     def conditions(self) -> dict[str, str]:
         since = SINCE if self.changed_after else {}
         return {name: since.get(name, CONDITIONS[name]) for name in self.values}
@@ -184,9 +191,9 @@ def rows(
     conn: Connection, wanted: DutyFilter, sort: DutySort, limit: int | None, offset: int = 0
 ) -> Iterator[dict[str, Any]]:
     """The duties with portal, release, the verdict's reason and interval, and when somebody was
-    told of its finding."""
+    told of its finding. By deadline: of what is still to come the nearest first, else the last."""
     # The rows of the page are found first; what stands beside them is looked up for those alone.
-    order = f"ORDER BY {ORDERS[sort]}, d.portal_id, d.release_id"
+    order = f"ORDER BY {(COMING if wanted.coming else ORDERS)[sort]}, d.portal_id, d.release_id"
     page = (
         f"SELECT d.*, {wanted.held} AS held {TABLES} {wanted.where} {order} "
         "LIMIT %(limit)s OFFSET %(offset)s"

@@ -33,6 +33,8 @@ LABELS = {
     "page.run.id": "运行编号",
     "page.run.task": "任务",
     "page.run.dag.ingest_releases": "读取政策信息",
+    "page.run.dag.early_warning": "预警",
+    "page.run.dag.quarterly_bulletin": "季度通报",
     "page.run.dag.discover_lists": "自动发现列表",
     "page.run.dag.probe_portals": "探测抽查网站",
     "page.run.dag.spot_check": "季度抽查",

@@ -41,6 +41,7 @@ LABELS = {
     "page.reset": "Reset",
     "page.only.unseen": "Last scan not complete",
     "page.only.due": "Only what is due within {hours:hour|hours}",
+    "page.only.later": "Only what is due after {hours:hour|hours}",
     "page.only.changed": "Only what changed in the last {hours:hour|hours}",
     "page.csv": "Download as a table (CSV): ",
     "page.csv.named": "to be read",
@@ -57,6 +58,9 @@ LABELS = {
     "page.changed": "Changed verdicts ({count})",
     "page.due": "Due within {hours:hour|hours}, no repost seen yet ({count})",
     "page.due.duties": "Duties",
+    "page.due.above": "{count} of these stand above; ",
+    "page.due.rest": "the other {count}",
+    "page.due.all_above": "All of these stand above.",
     "page.due.more": "and {count} more",
     "page.waiting.by_lists": (
         "{count} more in review wait for nothing but a word on these lists, and are not counted."
@@ -101,6 +105,7 @@ LABELS = {
     "page.asked.authority": "supervising office",
     "page.asked.age": "Days since the release",
     "page.asked.due": "Hours until due",
+    "page.asked.later": "Hours before which nothing is due",
     "page.asked.changed": "Hours since a change",
     "page.asked.again": "Only what changed",
     "page.asked.unseen": "Last scan not complete",

@@ -39,6 +39,8 @@ LABELS = {
     "page.run.id": "Run",
     "page.run.task": "Task",
     "page.run.dag.ingest_releases": "Take in the releases",
+    "page.run.dag.early_warning": "Early warning",
+    "page.run.dag.quarterly_bulletin": "Bulletin of a quarter",
     "page.run.dag.discover_lists": "Find lists",
     "page.run.dag.probe_portals": "Probe the sampled sites",
     "page.run.dag.spot_check": "The quarter's spot check",
