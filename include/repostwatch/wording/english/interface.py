@@ -65,7 +65,7 @@ LABELS = {
     "them; the next judging decides. Where this stays, look at the runs of judge_reposts.",
     "page.as_of.registered": ". {portals} portals are registered, none was scanned yet.",
     "page.as_of.scope": ". Listed are releases still observed; {portals} portals are watched.",
-    "page.waiting.duties": "{duties} duties wait for review",
+    "page.waiting.duties": "{duties} duties wait for review one by one",
     "page.waiting.columns": "{columns} columns wait for review",
     "page.waiting.note": "What only a person can judge; it is judged anew at once.",
     "page.incomplete_portals": "{count} portals not wholly seen at their last scan",
