@@ -53,7 +53,7 @@ LABELS = {
     "长时间不消失时，请查看 judge_reposts 的运行情况。",
     "page.as_of.registered": "。登记表中有 {portals} 家门户网站，都还没有扫描。",
     "page.as_of.scope": "。监测 {portals} 家门户网站，列出仍在观察期内的国务院政策信息。",
-    "page.waiting.duties": "{duties} 项任务待复核",
+    "page.waiting.duties": "{duties} 项任务待逐项复核",
     "page.waiting.columns": "{columns} 家网站的专栏待复核",
     "page.waiting.note": "只有人能判断的情形；复核后立即重新判定。",
     "page.incomplete_portals": "{count}家网站最近一次未能看全",
