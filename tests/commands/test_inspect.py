@@ -17,7 +17,7 @@ HEADER = "portal_id,at,outcome,status,seconds\n"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -71,7 +71,9 @@ def test_what_is_seen_and_said_of_three_sites(
         "In quarter 4 of 2026, 3 government sites were checked, between 0% and 66.7% passed."
     )
     assert sentences[2:4] == ["Failed: 1 site (city 1).", "By veto indicator: site unreachable 1."]
-    to_fill = rows(out / "checklist.csv")
+    form = out / "checklist.csv"
+    assert form.read_bytes().startswith(b"\xef\xbb\xbf"), "by that office programs know UTF-8"
+    to_fill = rows(form)
     assert len(to_fill) == 9
     filled = tmp_path / "filled.csv"
     with filled.open("w", encoding="utf-8", newline="") as file:
@@ -149,8 +151,8 @@ def refused(run: Cli, drawn: Path, tmp_path: Path, option: str, text: str) -> Sa
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("a,no_response,maybe,x,2026-11-12T09:30,y", "is none of passed"),
-        ("a,no_response,waiting,x,2026-11-12T09:30,y", "a person says passed or failed"),
+        ("a,no_response,maybe,x,2026-11-12T09:30,y", "'maybe': a person says passed or failed"),
+        ("a,no_response,waiting,x,2026-11-12T09:30,y", "'waiting': a person says passed or failed"),
         ("a,no_answer,passed,x,2026-11-12T09:30,y", "is none of unreachable"),
         ("a,no_response,passed,,2026-11-12T09:30,y", "column 'by': is empty"),
         ("a,no_response,passed,x,2026-11-12,y", "has no time of day"),

@@ -212,7 +212,7 @@ def test_ready_has_the_figure_on_top(run: Cli) -> None:
     assert said.code == 0, said.both
     first, head, *rows = said.out.splitlines()
     assert first == (
-        "2个门户网站：有转载为证的0个，凭登记或人工确认的1个，待人工确认的1个，无法判定的0个"
+        "2个门户网站：有转载为证的0个，凭登记或人工确认的1个，须先确认列表的1个，无法判定的0个"
     )
     assert "what to do" in head
     assert [row.split()[0] for row in rows] == ["moa", "fj"], "who needs a person stands first"

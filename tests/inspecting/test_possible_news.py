@@ -247,7 +247,7 @@ def test_a_piece_of_a_day_may_be_new(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "(12)", "浏览：1126", "阅读 26 次", "第11期", "共26条", "0374-3561126", "12345", "襄政〔2026〕11号",
-     "来源：县融媒体中心", "截止：11-26", "截止日期：2026-11-26", "报名时间 11/26", "3.5", "图", "NEW", "100%"],
+     "来源：县融媒体中心", "截止：11-26", "截止日期：2026-11-26", "有效期至 11/26", "3.5", "图", "NEW", "100%"],
 )  # fmt: skip
 def test_what_is_no_day_leaves_an_undated_item_undated(text: str) -> None:
     assert judged(dated(text)).result is FAILED
@@ -260,7 +260,8 @@ def test_what_is_no_day_leaves_an_undated_item_undated(text: str) -> None:
         ("县政府召开常务会议部署工作 (26.11)", UNKNOWN),
         ("县政府召开常务会议部署工作 7/26", FAILED),
         ("县政府召开纪念11·26活动筹备会议", FAILED),
-        ("关于11月26日计划停电的通知公告", FAILED),
+        ("关于11月26日计划停电的通知公告", UNKNOWN),
+        ("关于11月26日前完成申报的通知公告", FAILED),
     ],
 )
 def test_a_day_at_the_end_of_a_title(title: str, result: CheckResult) -> None:

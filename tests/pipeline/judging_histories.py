@@ -114,7 +114,8 @@ class History:
             for portal in PORTALS:
                 if self.rng.random() < 0.8:
                     self._scanned(portal, at, number, step)
-            step.events.append(_match)
+            if self.rng.random() < 0.85:  # else it is judged before what was scanned is matched
+                step.events.append(_match)
             step.events += self._happened(at)
             if self.rng.random() < 0.15 and self.known:
                 portal = self.rng.choice(PORTALS)

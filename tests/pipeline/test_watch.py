@@ -252,7 +252,7 @@ def test_the_mail_ends_with_the_portals_that_cannot_be_judged(
     assert plain is not None
     assert page is not None
     said = plain.get_content()
-    assert "33个门户网站：有转载为证的0个，凭登记或人工确认的0个，待人工确认的0个" in said
+    assert "33个门户网站：有转载为证的0个，凭登记或人工确认的0个，须先确认列表的0个" in said
     assert said.count("登记表没有指定列表，也还没有查找过") == WatchSettings().unready_portals
     assert "另有13个网站" in said
     assert said.index("另有13个网站") < said.index(label("alarm.about", Style()))

@@ -155,7 +155,7 @@ def test_of_those_who_decide_at_once_one_is_first_and_the_others_are_told(ui: Ui
 
 def test_readiness_is_filtered_and_leads_to_what_is_to_be_done(ui: Ui) -> None:
     text = ui.get("/ready").text
-    assert "2个门户网站：有转载为证的0个，凭登记或人工确认的0个，待人工确认的2个" in text
+    assert "2个门户网站：有转载为证的0个，凭登记或人工确认的0个，须先确认列表的2个" in text
     assert 'href="/repostwatch/portals/mct#lists"' in text
     assert "文化和旅游部" not in ui.get("/ready?state=cannot").text
     assert "文化和旅游部" in ui.get("/ready?state=nonsense").text

@@ -17,7 +17,7 @@ from repostwatch.reading.page import read_page
 from repostwatch.settings import ReadingSettings
 
 AT = datetime(2026, 11, 20, 9, tzinfo=BEIJING)
-NAMES = ("征集公告", "办事动态", "任免信息")
+NAMES = ("政策公告", "办事动态", "任免信息")
 NEWS = "<div class='box'><h3>要闻</h3><ul>{}</ul></div>".format(
     "".join(
         f"<li><a href='/y/{n}.html'>第{n}件值得一读的本地要闻</a><i>2026-11-1{n}</i></li>"
@@ -182,3 +182,21 @@ def test_what_says_something_else_is_no_blank_column(inner: str) -> None:
 def test_long_texts_are_looked_at_once(text: str) -> None:
     assert [says_nothing(text), is_written(text), is_filler(text)].count(True) <= 1
     assert may_fill(f"/{text}.js")
+
+
+NOW = ["气象预警", "地质灾害预警", "停水公告", "停电公告", "网上调查", "意见征集", "在线访谈", "招聘信息", "新闻发布会预告", "失信名单"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOW)
+def test_nothing_now_is_not_nothing_ever(name: str) -> None:
+    def whole(inner: str, name: str) -> set[bool]:
+        body = f"<html><body><div>{NEWS}<div class='box'><h3>{name}</h3>{inner}</div></div></body></html>"
+        page = read_page(
+            body.encode(), "https://a.example/", fetched_at=AT, settings=ReadingSettings(), kept_up=True
+        )  # fmt: skip
+        return {one.whole for one in home_columns(page) if one.name == name and one.items == 0}
+
+    for inner in ("<ul><li>暂无数据</li></ul>", "<p>暂无内容</p>", "<ul></ul>"):
+        assert whole(inner, name) == {False}
+        assert whole(inner, "部门动态") == {True}
+    assert whole("<p>栏目建设中</p>", name) == {True}

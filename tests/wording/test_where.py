@@ -22,6 +22,7 @@ LEXICONS = {
     "sandbox": "pages of made-up portals",
     "reading": "what pages of portals say: dates, headings, notices, columns",
     "discovering": "what lists and the links to them are called",
+    "inspecting/evidence.py": "what people give as evidence and is none",
     "matching": "what titles and documents say: numbers, issuers, kinds",
     "portals": "names and notices of portals",
     "releases": "what documents say: kinds, issuers, who is addressed",
@@ -93,7 +94,9 @@ def test_every_label_that_is_asked_for_is_there_and_every_one_is_asked_for() -> 
     strange = {key for key in used - known if not key.endswith((*FILES, "."))} - set(CODES)
     assert strange == set()
     together = re.compile(r"""f["']([\w.]+\.)\{|'([\w.]+\.)' ~""")
-    starts = {one or other for text in texts for one, other in together.findall(text)}
+    # What members are called is put together in wording itself.
+    names = [path.read_text("utf-8") for path in room.glob("*/names.py")]
+    starts = {one or other for text in [*texts, *names] for one, other in together.findall(text)}
     plain = {key for text in texts for key in re.findall(r"""["']([a-z]+)["']""", text)}
     left = {
         key

@@ -201,7 +201,7 @@ def _write(
     indicators = (one for result in results for one in result.indicators)
     rows = (tables.indicator_row(one, style) for one in indicators)
     write_rows(folder / "indicators.csv", tables.INDICATORS, rows)
-    write_rows(folder / "checklist.csv", CHECKLIST, open_rows(results))
+    write_rows(folder / "checklist.csv", CHECKLIST, open_rows(results), to_fill=True)
     changes = {
         figure.level: change_of(rates, before, figure.level) if before else ()
         for figure in rates.figures

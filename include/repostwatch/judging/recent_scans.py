@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from repostwatch.judging.scan_history import ScanHistory
+from repostwatch.judging.unmatched import NOTHING_OPEN, Unmatched
 from repostwatch.judging.vouching import PortalLists
 from repostwatch.model import Interval, Scan
 from repostwatch.model.wider import WiderLook
@@ -27,11 +28,12 @@ class RecentScans(ScanHistory):
         scans: Iterable[Scan],
         lists: PortalLists,
         looks: Mapping[str, WiderLook] | None,
+        unmatched: Unmatched = NOTHING_OPEN,
         *,
         since: datetime,
         ever_embedded: bool,
     ) -> None:
-        super().__init__(scans, lists, looks)
+        super().__init__(scans, lists, looks, unmatched)
         self.since = since
         self.ever_embedded = ever_embedded
 
@@ -39,6 +41,17 @@ class RecentScans(ScanHistory):
         if self and self[-1].started_at > now:
             raise TooShortError
         return self
+
+    def before(self, moment: datetime | None) -> ScanHistory:
+        if moment is not None and not any(scan.ended_at < moment for scan in self):
+            raise TooShortError  # which was the last before it?
+        return super().before(moment)
+
+    def _of(self, scans: Sequence[Scan]) -> ScanHistory:
+        return RecentScans(
+            scans, self.lists, self.looks, self.unmatched,
+            since=self.since, ever_embedded=self.ever_embedded,
+        )  # fmt: skip
 
     def failing_since(self, after: datetime) -> Scan:
         return super().failing_since(self._known(after))

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import overload
 
 from repostwatch.judging.complete_scans import CompleteScans
+from repostwatch.judging.unmatched import NOTHING_OPEN, Unmatched
 from repostwatch.judging.vouching import NOTHING_KNOWN, Confirmed, PortalLists
 from repostwatch.model import Duty, Interval, Scan
 from repostwatch.model.wider import WiderLook
@@ -20,7 +21,8 @@ class ScanHistory(Sequence[Scan]):
 
     It is a sequence of its scans, so `judge` takes one wherever it takes scans. `lists` is what is
     known of the portal's lists: it decides which complete scans prove an absence. `looks` are the
-    wider looks that were made for releases; None judges without any.
+    wider looks that were made for releases; None judges without any. `unmatched` is what is open of
+    its links, and `waiting` the latest scan that was left out for that.
     """
 
     def __init__(
@@ -28,8 +30,11 @@ class ScanHistory(Sequence[Scan]):
         scans: Iterable[Scan],
         lists: PortalLists = NOTHING_KNOWN,
         looks: Mapping[str, WiderLook] | None = None,
+        unmatched: Unmatched = NOTHING_OPEN,
     ) -> None:
-        self.looks = looks
+        self.looks, self.unmatched = looks, unmatched
+        self.waiting: Scan | None = None
+        self._before: dict[datetime | None, ScanHistory] = {}
         self._scans = sorted(scans, key=attrgetter("started_at", "ended_at", "scan_id"))
         self.lists = lists
         self._starts = [scan.started_at for scan in self._scans]
@@ -65,7 +70,20 @@ class ScanHistory(Sequence[Scan]):
         """The history up to `now`; itself if nothing is later."""
         if not self._starts or self._starts[-1] <= now:
             return self
-        return ScanHistory(self._scans[: bisect_right(self._starts, now)], self.lists, self.looks)
+        return self._of(self._scans[: bisect_right(self._starts, now)])
+
+    def before(self, moment: datetime | None) -> ScanHistory:
+        """The scans that ended before `moment`, without it none; itself if all did."""
+        if moment not in self._before:
+            kept = [scan for scan in self._scans if moment is not None and scan.ended_at < moment]
+            if len(kept) == len(self._scans):
+                return self
+            self._before[moment] = self._of(kept)
+            self._before[moment].waiting = self._scans[-1]
+        return self._before[moment]
+
+    def _of(self, scans: Sequence[Scan]) -> ScanHistory:
+        return ScanHistory(scans, self.lists, self.looks, self.unmatched)
 
     def failing_since(self, after: datetime) -> Scan:
         """The first of the latest scans that failed for the same reason, begun after `after`.

@@ -66,6 +66,11 @@ def _unproven(duty: Duty, history: ScanHistory, scan: Scan) -> Verdict:
 
 
 def _not_scanned(duty: Duty, history: ScanHistory) -> Reason:
+    waiting = history.waiting
+    if waiting is not None and waiting.started_at > duty.deadline.latest:
+        return because(
+            VerdictCode.NOT_MATCHED, deadline=duty.deadline, scanned_at=waiting.started_at
+        )
     if not history:
         return because(VerdictCode.NEVER_SCANNED, deadline=duty.deadline)
     last = history[-1].started_at

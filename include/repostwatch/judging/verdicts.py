@@ -10,6 +10,7 @@ from repostwatch.judging.decided import overruled, verdict_after_decision
 from repostwatch.judging.reposts import repost_of
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.searched import Searches
+from repostwatch.judging.unmatched import counting
 from repostwatch.model import Duty, Scan, Sighting, Verdict, VerdictKind, because
 from repostwatch.model.codes import DecisionCode
 from repostwatch.model.decisions import HumanDecision
@@ -39,13 +40,16 @@ def judge_duty(
     judges without it: a first pass that only finds out which searches are needed.
     """
     history = ScanHistory.of(scans).until(now)
-    seen = [sighting for sighting in sightings if sighting.first_seen <= now]
+    known = [sighting for sighting in sightings if sighting.first_seen <= now]
+    history, seen = counting(duty.release_id, history, known)
     machine = verdict_by_facts(duty, history, seen, now, settings, searches)
     if duty.waiver is not None:
         waived = because(DecisionCode.WAIVED, waiver=duty.waiver)
         return overruled(machine, VerdictKind.WAIVED, waived)
     if decision is None or not decision.in_force(now):
         return machine
+    # A person saw the link that they name, whatever else is open.
+    seen = [one for one in known if one in seen or one.match.link_id == decision.link_id]
     return verdict_after_decision(duty, history, seen, now, decision, settings, machine, searches)
 
 

@@ -73,12 +73,13 @@ class Column:
 class BlankColumn:
     """A column of a homepage that has a heading and no content. `certain`: the page says so;
     `filled`: a script may put something in the place of what it says. `leads` is where the heading
-    leads."""
+    leads. `begun`: it says that there is nothing yet (建设中, 测试), and not only nothing now."""
 
     name: str
     certain: bool = False
     filled: bool = False
     leads: str | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

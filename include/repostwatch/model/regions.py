@@ -46,7 +46,8 @@ class Region:
     that could not be read. `hidden`: it is out of sight. `head` numbers the page's headings:
     regions of one number stand under one; `leads` is where it leads. `items` has the numbers of its
     rows' titles and addresses among those of the page. `waits`: in its box is a place that a script
-    may fill. From `sure` on all is empty where nobody
+    may fill. `shows`: it has no rows, and shows something all the same that is no decoration.
+    From `sure` on all is empty where nobody
     asked whether the site is kept up.
     """
 
@@ -74,6 +75,7 @@ class Region:
     leads: str | None = None
     items: frozenset[tuple[int, int]] = frozenset()
     waits: bool = False
+    shows: bool = False
 
     @property
     def readable(self) -> bool:

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from repostwatch.judging.no_reposts import no_reposts
 from repostwatch.judging.recent_scans import RecentScans
 from repostwatch.judging.scan_history import ScanHistory
+from repostwatch.judging.unmatched import Unmatched
 from repostwatch.judging.vouching import PortalLists
+from repostwatch.matching.search.matcher import MATCHER_VERSION
 from repostwatch.model import Portal, Reason, Verdict, because
 from repostwatch.model.codes import DiscoveryCode, VerdictCode
 from repostwatch.model.watched_lists import ListOrigin, ListState, WatchedList
@@ -21,6 +23,7 @@ from repostwatch.store import (
     list_rows,
     matches,
     scans,
+    unmatched,
     watched_lists,
     wider_looks,
 )
@@ -39,10 +42,13 @@ def histories(
     looks, so that nothing is missing before one was made."""
     portal_ids = [portal.portal_id for portal in portals]
     seen = scans.load(conn, portal_ids, until)
+    open_ = unmatched_of(conn, portal_ids)
     lists = lists_of(conn, settings, portals, until)
     made = looks_by_portal(conn, portal_ids, until) if looks else {}
     return {
-        portal_id: ScanHistory(seen[portal_id], lists[portal_id], made.get(portal_id))
+        portal_id: ScanHistory(
+            seen[portal_id], lists[portal_id], made.get(portal_id), open_[portal_id]
+        )
         for portal_id in portal_ids
     }
 
@@ -63,6 +69,11 @@ def lists_of(
     }
 
 
+def unmatched_of(conn: Connection, portal_ids: Sequence[str]) -> dict[str, Unmatched]:
+    """portal → what is open of its links; `store.unmatched` says when to read it."""
+    return unmatched.load(conn, portal_ids, MATCHER_VERSION)
+
+
 def looks_by_portal(
     conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
 ) -> dict[str, dict[str, WiderLook]]:
@@ -80,10 +91,11 @@ def recent_histories(
 ) -> dict[str, RecentScans]:
     """portal → its scans from a moment on; they say so where earlier ones may decide."""
     seen = scans.since(conn, moments, until)
+    open_ = unmatched_of(conn, list(moments))
     fed = scans.fed_until(conn, list(moments), until)
     return {
         portal_id: RecentScans(
-            seen[portal_id], lists[portal_id], looks.get(portal_id),
+            seen[portal_id], lists[portal_id], looks.get(portal_id), open_[portal_id],
             since=moment, ever_embedded=portal_id in fed,
         )
         for portal_id, moment in moments.items()

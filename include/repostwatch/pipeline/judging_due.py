@@ -18,7 +18,7 @@ from repostwatch.judging.verdicts import RULE_VERSION
 from repostwatch.judging.vouching import PortalLists
 from repostwatch.matching.search.matcher import MATCHER_VERSION
 from repostwatch.model import Duty, DutyKey
-from repostwatch.pipeline.histories import lists_of
+from repostwatch.pipeline.histories import lists_of, unmatched_of
 from repostwatch.pipeline.scope import Scope
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, duties, judging_due, scans, sightings
@@ -97,6 +97,7 @@ def work_of(conn: Connection, settings: Settings, whole: Scope, found: Changes) 
     now, judged_at = settings.now(), found.last.judged_at
     portals, releases, named = _changed(conn, found, judged_at)
     new = _new_scans(conn, found.due, portals, judged_at)
+    open_ = unmatched_of(conn, whole.portal_ids)
     kept = {
         (one.release_id, one.portal_id): one
         for one in duties.load(conn, whole.release_ids, whole.portal_ids)
@@ -110,6 +111,7 @@ def work_of(conn: Connection, settings: Settings, whole: Scope, found: Changes) 
         key = duty.key
         one, own = kept.pop(key, None), work[duty.portal_id]
         changed = own.whole or duty.release_id in releases or key in named
+        changed = changed or open_[duty.portal_id].concerns(duty.release_id)
         if one is None or one.basis is None or changed or not _as_it_was(one, duty, now):
             own.by_all.append(duty)
             continue

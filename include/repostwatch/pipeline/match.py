@@ -29,7 +29,7 @@ from repostwatch.pipeline.doubts import doubts
 from repostwatch.pipeline.scope import ALL, Scope, Selection, load_scope
 from repostwatch.readers.pool import Readers
 from repostwatch.settings import MatchingSettings, Settings
-from repostwatch.store import links, matches, releases, reviews, scan_records
+from repostwatch.store import links, matches, releases, reviews, scan_records, unmatched
 from repostwatch.store.database import Connection
 from repostwatch.store.links import StoredLink
 from repostwatch.store.reviews import Doubt
@@ -73,7 +73,7 @@ def _match_titles(
     """Match new links against all releases, because a better release rules out the others."""
     known = {release.release_id: release for release in releases.load(conn)}
     matcher = Matcher(tuple(known.values()), settings.matching)
-    mark = f"{releases.last_change(conn)}:{MATCHER_VERSION}"
+    mark = unmatched.mark(conn, MATCHER_VERSION)
     seen = found = 0
     while batch := links.unmatched(conn, mark, portal_ids, BATCH):
         results = _by_link(matcher, batch, known, settings.matching)

@@ -15,7 +15,12 @@ from repostwatch.judging.vouching import PortalLists
 from repostwatch.model import Duty, DutyKey, Sighting, Verdict
 from repostwatch.model.decisions import HumanDecision
 from repostwatch.model.wider import WiderLook
-from repostwatch.pipeline.histories import histories, looks_by_portal, recent_histories
+from repostwatch.pipeline.histories import (
+    histories,
+    looks_by_portal,
+    recent_histories,
+    unmatched_of,
+)
 from repostwatch.pipeline.judging_due import PortalWork
 from repostwatch.pipeline.scope import Scope
 from repostwatch.pipeline.search import search
@@ -24,7 +29,7 @@ from repostwatch.store import decisions, scans, sightings
 from repostwatch.store.database import Connection
 from repostwatch.store.duties import KeptDuty
 
-Seen = Mapping[DutyKey, Sequence[Sighting]]
+Seen = dict[DutyKey, Sequence[Sighting]]
 # How far before a release the scans are read at first: a portal that is scanned every few hours
 # has a complete one within. Where it has none, all its scans are read.
 BEFORE = timedelta(days=3)
@@ -50,10 +55,10 @@ class Judged:
         self, duties: Iterable[Duty], seen: dict[str, ScanHistory], found: Seen, *, looks: bool
     ) -> None:
         """Judge duties by these histories; where one is too short, by all scans of its portal,
-        which stand in its stead from then on."""
+        which stand in its stead from then on, as what was found until then does."""
         ordered = [duty for own in _by_portal(duties).values() for duty in own]
         self._judge_each(ordered, seen, found, None, looks=looks)
-        self.settled += map(self._settled, ordered)
+        self.settled += (self._settled(duty, seen) for duty in ordered)
         open_ = [duty for duty in ordered if rests_on_absence(self.verdicts[duty.key])]
         if open_:
             silent = [self.verdicts[duty.key] for duty in open_]
@@ -90,6 +95,9 @@ class Judged:
         except TooShortError:
             whole = [self.portals[portal_id]]
             seen |= histories(self.conn, self.settings, whole, self.now, looks=looks)
+            # What was matched before these scans were read must be found, too.
+            found |= {duty.key: () for duty in own}
+            found |= sightings.of_duties(self.conn, [duty.key for duty in own], self.now)
             return self._judged(own, seen, found, searches)
 
     def _judged(
@@ -104,11 +112,13 @@ class Judged:
             decisions=self.people, settings=self.settings.judging, searches=searches,
         )  # fmt: skip
 
-    def _settled(self, duty: Duty) -> KeptDuty:
+    def _settled(self, duty: Duty, seen: Mapping[str, ScanHistory]) -> KeptDuty:
         """What a verdict rests on, before the search of pages."""
         key = duty.key
         verdict, said = self.verdicts[key], self.people.get(key)
-        basis = basis_of(duty, verdict, said, self.now)
+        # A verdict for the time being is judged each time.
+        open_ = seen[duty.portal_id].unmatched.concerns(duty.release_id)
+        basis = None if open_ else basis_of(duty, verdict, said, self.now)
         return KeptDuty(
             *key,
             duty.deadline.latest,
@@ -140,7 +150,7 @@ def all_verdicts(conn: Connection, settings: Settings, wanted: Scope, *, looks: 
     look wider before a release is missing."""
     now = settings.now()
     seen = histories(conn, settings, wanted.portals, now, looks=looks)
-    found = sightings.load(conn, wanted.release_ids, wanted.portal_ids, now)
+    found: Seen = dict(sightings.load(conn, wanted.release_ids, wanted.portal_ids, now))
     judged = Judged(conn, settings, wanted, decisions.load(conn, wanted.release_ids))
     judged.judge(wanted.duties, seen, found, looks=looks)
     return judged
@@ -158,10 +168,14 @@ def due_verdicts(
     looks = looks_by_portal(conn, wanted.portal_ids, settings.now()) if settings.wider.pages else {}
     judged = Judged(conn, settings, wanted, decisions.load(conn, wanted.release_ids))
     by_all = [duty for own in work.values() for duty in own.by_all]
-    found = sightings.of_duties(conn, [duty.key for duty in by_all], settings.now())
+    keys = [duty.key for duty in by_all]
+    since = moments(by_all, sightings.of_duties(conn, keys, settings.now()))
     recent: dict[str, ScanHistory] = dict(
-        recent_histories(conn, lists, looks, moments(by_all, found), settings.now())
+        recent_histories(conn, lists, looks, since, settings.now())
     )
+    # Read after the scans: of a link that was seen again, or matched, meanwhile they must not say
+    # that it is not there.
+    found: Seen = dict(sightings.of_duties(conn, keys, settings.now()))
     judged.judge(by_all, recent, found, looks=settings.wider.pages > 0)
     by_cited = [duty for own in work.values() for duty, _ in own.by_cited]
     cited = _cited(conn, work, lists, looks)
@@ -169,7 +183,9 @@ def due_verdicts(
     return judged
 
 
-def moments(duties: Iterable[Duty], found: Seen) -> dict[str, datetime]:
+def moments(
+    duties: Iterable[Duty], found: Mapping[DutyKey, Sequence[Sighting]]
+) -> dict[str, datetime]:
     """portal → the moment from which its scans are read to judge these duties."""
     first: dict[str, datetime] = {}
     for duty in duties:
@@ -193,9 +209,12 @@ def _cited(
     """portal → the scans that its verdicts cite, and the new ones."""
     wanted = {scan_id for own in work.values() for _, ids in own.by_cited for scan_id in ids}
     seen = scans.by_id(conn, wanted)
+    open_ = unmatched_of(conn, list(work))
     found: dict[str, ScanHistory] = {}
     for portal_id, own in work.items():
         if own.by_cited:
             both = {scan.scan_id: scan for scan in (*seen.get(portal_id, ()), *own.new.scans)}
-            found[portal_id] = ScanHistory(both.values(), lists[portal_id], looks.get(portal_id))
+            found[portal_id] = ScanHistory(
+                both.values(), lists[portal_id], looks.get(portal_id), open_[portal_id]
+            )
     return found

@@ -30,6 +30,7 @@ from repostwatch.reading.lists.links import links_of
 from repostwatch.reading.lists.row import Anchors, Row
 from repostwatch.reading.other_ways import goes_on_elsewhere, other_ways
 from repostwatch.reading.regions.build import Built, regions_of
+from repostwatch.reading.regions.held_back import held_back
 from repostwatch.reading.regions.notice import notice
 from repostwatch.reading.regions.partial import siblings
 from repostwatch.reading.regions.places import framed
@@ -196,7 +197,7 @@ class _Reader:
             blanks=blanks(doc, anchors.above),
             foreign=doc.foreign,
             unlinked=unlinked(doc, anchors.rows, seen, settings),
-            glimpses=upkeep.glimpses,
+            glimpses=(*upkeep.glimpses, *held_back(doc, seen, settings)),
             places=upkeep.places,
             other_ways=other_ways(doc),
             goes_elsewhere=goes_on_elsewhere(doc),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from repostwatch.judging.figures import REPOST, Figure, duty_share
+from repostwatch.model import VerdictKind
 from repostwatch.reporting.lookup import ReportLookup
 from repostwatch.reporting.overview import Headline, headlines
 from repostwatch.wording.values import percent, points
@@ -13,12 +14,14 @@ from repostwatch.wording.values import percent, points
 @dataclass(frozen=True, slots=True)
 class HeadFigure:
     """`range` is the figure in large type, `change` how it moved since the last report, `duties`
-    the share of duties beside that of portals; the latter two are empty where there is none."""
+    the share of duties beside that of portals, `not_due` how many count in neither yet: early in a
+    release's life both hold only what was done. All but the first are empty where there is none."""
 
     headline: Headline
     range: str
     change: str = ""
     duties: str = ""
+    not_due: str = ""
 
 
 def head_figures(lookup: ReportLookup) -> list[HeadFigure]:
@@ -26,9 +29,11 @@ def head_figures(lookup: ReportLookup) -> list[HeadFigure]:
     found = []
     whole = [figure for figure in lookup.data.figures if figure.level is None]
     for headline, figure in zip(headlines(lookup), whole, strict=True):
-        duties = _duties(lookup) if figure.name == REPOST else ""
+        duties, not_due = "", ""
+        if figure.name == REPOST:
+            duties, not_due = _duties(lookup), _not_due(lookup)
         shown = percent_range(lookup, figure)
-        found.append(HeadFigure(headline, shown, change(lookup, figure), duties))
+        found.append(HeadFigure(headline, shown, change(lookup, figure), duties, not_due))
     return found
 
 
@@ -67,3 +72,8 @@ def _duties(lookup: ReportLookup) -> str:
         range=percent_range(lookup, figure),
         change=lookup.label("figure.duties_change", change=moved) if moved else "",
     )
+
+
+def _not_due(lookup: ReportLookup) -> str:
+    count = sum(one.kind is VerdictKind.PENDING for one in lookup.verdicts)
+    return lookup.label("figure.not_due", count=count) if count else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -55,9 +56,11 @@ def parse_checklist(
             why = because(InputCode.NO_SITE_OF_SAMPLE, portal_id=portal_id[:60])
             raise row.error("portal_id", f"{portal_id[:60]!r} is no site of the sample", why)
         why = because(InputCode.NO_CHECK_RESULT, text=row["result"][:60])
-        result = row.word("result", CheckResult, _word(row["result"], CheckResult), why)
-        if result not in SAYABLE:
-            raise row.error("result", "a person says passed or failed, or leaves it empty", why)
+        said = _word(row["result"], CheckResult)
+        if said not in SAYABLE:
+            wrong = f"{row['result'][:60]!r}: a person says passed or failed, or leaves it empty"
+            raise row.error("result", wrong, why)
+        result = CheckResult(said)
         if result is CheckResult.FAILED and not is_evidence(row.filled("evidence")):
             why = because(InputCode.NO_EVIDENCE, text=row["evidence"][:60])
             said = f"{row['evidence'][:60]!r} shows nothing: an address, a file or a sentence would"
@@ -74,8 +77,10 @@ def parse_checklist(
 
 
 def _word(text: str, kind: type[CheckResult | VetoIndicator]) -> str:
-    """A word of the file, also where it is written as on the Chinese pages."""
-    return next((one.value for one in kind if name(one, Language.CHINESE) == text), text)
+    """A word of the file, in small or large letters (FAILED), also where it is written as on the
+    Chinese pages."""
+    said = unicodedata.normalize("NFKC", text).strip().casefold()
+    return next((one for one in kind if said in (one.value, name(one, Language.CHINESE))), text)
 
 
 def moment_of(row: CsvRow) -> datetime:

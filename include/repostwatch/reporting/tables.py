@@ -104,9 +104,15 @@ def visit_row(visit: Mapping[str, Any]) -> Row:
 
 
 def write_rows(
-    path: Path, header: Sequence[str], rows: Iterable[Row], *, own: bool = False
+    path: Path,
+    header: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    own: bool = False,
+    to_fill: bool = False,
 ) -> None:
-    """UTF-8 without a BOM, lines end with LF; the file appears whole or not at all.
+    """UTF-8, lines end with LF; the file appears whole or not at all. Without a BOM, except where
+    people are `to_fill` it in: by that office programs know the charset, and save it as that.
 
     What strangers wrote is written as it reads: on one line, nothing invisible, no formula; an
     address stays the same address. Ids are keys of other tables and stay as they are, and so do
@@ -115,7 +121,9 @@ def write_rows(
     written = [str if own else _way_to_write(name) for name in header]
     with (
         whole_file(path) as part,
-        part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+        part.open(
+            "w", encoding="utf-8-sig" if to_fill else "utf-8", errors="backslashreplace", newline=""
+        ) as file,
     ):
         table = csv.writer(file, lineterminator="\n")
         table.writerow(header)

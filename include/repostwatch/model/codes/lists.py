@@ -45,5 +45,8 @@ class ListCode(Code):
     ITEM_UNCLEAR = "list.item_unclear"
     ITEM_DAY = "list.item_day"  # how its day is to be read is not certain
     ITEM_DAYS = "list.item_days"  # which of several days beside it is its own
+    ITEM_EVENT = "list.item_event"  # its day may be that of what it tells of
+    ITEM_GROUP = "list.item_group"  # a day stands above the items
     PLACES_WAIT = "list.places_wait", "count"  # for what a script may bring
+    ITEM_MEDIA = "list.item_media"  # only the address of a picture or film tells it
     ITEM_SCRIPTED = "list.item_scripted"  # only its address was read, in a script

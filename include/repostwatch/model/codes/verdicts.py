@@ -13,6 +13,8 @@ class VerdictCode(Code):
     # A scan saw every list back to before the release, and no repost.
     NOT_IN_SCAN = "verdict.not_in_scan", "scanned_at", "published"
     NEVER_SCANNED = "verdict.never_scanned", "deadline"
+    # What that scan saw was not compared with the releases yet.
+    NOT_MATCHED = "verdict.not_matched", "deadline", "scanned_at"
     NOT_SCANNED_SINCE = "verdict.not_scanned_since", "deadline", "last_scan"
     # `lasting`: more than one scan failed so.
     SCANS_INCOMPLETE = "verdict.scans_incomplete", "since", "lasting", "gap?"

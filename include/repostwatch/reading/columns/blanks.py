@@ -19,6 +19,7 @@ from repostwatch.reading.document import Document
 from repostwatch.reading.dom import nodes
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.dom.unseen import OutOfSight
+from repostwatch.reading.regions.decoration import shows
 from repostwatch.reading.regions.heads import leads_nowhere, way
 from repostwatch.reading.regions.places import heads
 from repostwatch.reading.regions.position import is_aside
@@ -70,7 +71,9 @@ class _Blanks:
             # What says where there is something may have had content.
             alone = says_nothing(says) or is_filler(says)
             certain = alone and not filled and not self._goes_on(after)
-            yield BlankColumn(name, certain=certain, filled=filled, leads=self._leads(box))
+            begun = is_written(says) or is_filler(says)
+            leads = self._leads(box)
+            yield BlankColumn(name, certain=certain, filled=filled, leads=leads, begun=begun)
 
     def _text(self, node: LexborNode) -> str:
         raw = node.text_content if node.is_text_node else node.text(separator="\n")
@@ -110,7 +113,7 @@ class _Blanks:
             if node.mem_id in self._above:
                 return None
             pictured = _pictured(node) if node.is_element_node else ""
-            if pictured is None:
+            if pictured is None or (node.is_element_node and shows(node)):
                 return None
             text = self._text(node) or pictured
             texts += [line for line in text.split("\n") if not MORE.search(line.strip()[:6])]

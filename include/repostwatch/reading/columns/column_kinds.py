@@ -66,6 +66,20 @@ _USUAL = (
 _CERTAIN = re.compile(rf"{_BODY}?(?:{_USUAL}){{1,10}}")
 
 
+# What comes and goes: dangers, outages, the seasons, calls, talks, vacancies, what is for sale.
+# The rule's blank columns are those that never had content; ours, from names of real columns.
+_COMES_AND_GOES = re.compile(
+    r"预[警报告]|停[水电气暖]|灾|险情|应急|汛|旱|防火|禁烧|春运|暖|征[收集求兵]|调查|听证|访谈|直播|投票|问卷"
+    r"|招[聘考录生标商]|考录|录用|高考|中考|采购|招标|拍卖|评[优选]|表彰|悬赏|认领|曝光|辟谣|失信|地震"
+)
+
+
+def always_has_some(name: str) -> bool:
+    """Whether a column of that name, once begun, always shows something: without anything it is
+    blank for certain. Of warnings, calls for opinions or vacancies there may be none now."""
+    return _COMES_AND_GOES.search(name) is None
+
+
 def kind_of(name: str) -> ColumnKind:
     """OTHER where the name tells no kind, or tells it of one matter."""
     kind = next((kind for kind, words in _KINDS if words.search(name)), ColumnKind.OTHER)

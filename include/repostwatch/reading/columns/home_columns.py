@@ -8,7 +8,7 @@ from dataclasses import replace
 from repostwatch.model import BlankColumn, Glimpse, Page, Region, RegionForm, because
 from repostwatch.model.codes import ListCode
 from repostwatch.model.home_columns import ColumnKind, HomeColumn
-from repostwatch.reading.columns.column_kinds import kind_of
+from repostwatch.reading.columns.column_kinds import always_has_some, kind_of
 from repostwatch.reading.columns.same_columns import Piece, once
 
 # Named so, what stands beside the columns may show what is new.
@@ -65,7 +65,8 @@ def _glimpse(seen: Glimpse) -> HomeColumn:
 
 def _blank(found: BlankColumn) -> HomeColumn:
     kind, items = kind_of(found.name), None if found.filled else 0
-    return HomeColumn(found.name, kind, items, whole=found.certain)
+    never = found.begun or always_has_some(found.name)
+    return HomeColumn(found.name, kind, items, whole=found.certain and never)
 
 
 def _may_tell(region: Region) -> bool:
@@ -88,8 +89,9 @@ def _column(region: Region) -> HomeColumn:
         items=region.rows,
         dated=region.dated,
         newest=region.sure,
-        whole=region.form is RegionForm.BLANK
-        or (region.reason is None and not region.unread and not region.days_unread),
+        whole=not region.shows and always_has_some(region.heading)
+        if region.form is RegionForm.BLANK
+        else (region.reason is None and not region.unread and not region.days_unread),
         doubted=region.doubted,
         doubt=region.doubt,
         aside=region.aside,

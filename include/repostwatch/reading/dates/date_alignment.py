@@ -54,9 +54,10 @@ class _DateAligner:
         groups = [(self._rows_in(node), between.get(at)) for at, node in enumerate(children)]
         groups = [group for group in groups if group[0] or group[1]]
         dated = [index for index, (_, found) in enumerate(groups) if found is not None]
-        alone = len(dated) == 1 and not any(map(_is_list, (inside for inside, _ in groups)))
-        if alone and len(groups) <= _LINKS_IN_ROW + 1:
-            main = next((inside[0] for inside, _ in groups if inside), None)
+        # What stands behind a title may be a list of what belongs to it.
+        first = next((inside for inside, _ in groups if inside), [])
+        if len(dated) == 1 and not _is_list(first) and len(groups) <= _LINKS_IN_ROW + 1:
+            main = first[0] if first else None
             if main is not None and (whole := _repeated(container)) is not None:
                 _give([main], groups[dated[0]][1])
                 parent = whole.parent

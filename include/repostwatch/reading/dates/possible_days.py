@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from repostwatch.model import PageDate
-from repostwatch.reading.dates import measures, written_dates
+from repostwatch.reading.dates import event_days, measures, written_dates
 from repostwatch.reading.dates.calendar_days import (
     day_of_month,
     is_year,
@@ -51,11 +51,8 @@ _SPELT = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b",
     re.IGNORECASE,
 )
-# Behind these a day is of something else than the item: its end, its beginning, its validity.
-_OTHER = re.compile(
-    r"截[止至]|期限|到期|结束|开标|投标|起止|[开起]始|有效|施行|实施|生效|报名|征[集求]|公示期|考试|活动时|会议时"
-    r"|会期|预约|办公时|受理时|开放时"
-)
+# Behind these a day is of something else than the item: its end, its validity, hours of opening.
+_OTHER = re.compile(r"截[止至]|到期|期满|结束|终止|有效|失效|废止|预约|办公时|受理时|开放时")
 _SHORT = 40  # characters; a longer line is a summary, in which only its own day counts
 _DATELINE = re.compile(
     r"^.{0,12}?(?<!\d)(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>[12]\d|3[01]|0?[1-9])\s?日"
@@ -70,6 +67,8 @@ _IN_ADDRESS = re.compile(
     r"(?<!\d)0?(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d{1,5}(?:\D|$))"
     r"|(?<!\d)(20\d\d)[-/_](0?[1-9]|1[0-2])[-/_](0?[1-9]|[12]\d|3[01])(?!\d)"
 )
+# Seconds or milliseconds since 1970, of this century.
+_STAMP = re.compile(r"(?<!\d)(1\d{9})(?:\d{3})?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +82,10 @@ def beside(lines: Iterable[str], today: date) -> PossibleDay | None:
     """What the lines beside an item's title may say of its day; None: nothing that is like one."""
     short: list[str] = []
     found: list[PageDate | None] = []
-    for raw in lines:
-        line = measures.without_labelled(plain(raw))
-        if other := _OTHER.search(line):
-            line = line[: other.start()]
-        if len(line) <= _SHORT:
+    for line in map(_without_others, lines):
+        if (event := event_days.told(line, today)) is not None:
+            found.append(event)
+        elif len(line) <= _SHORT:
             short.append(line)
         elif match := _DATELINE.search(line):
             found += of_month(int(match["m"]), int(match["d"]), today)
@@ -106,6 +104,13 @@ def beside(lines: Iterable[str], today: date) -> PossibleDay | None:
     return newest(found, today)
 
 
+def _without_others(raw: str) -> str:
+    """A line without numbers that count or name something, and without the day of an end."""
+    line = measures.without_labelled(plain(raw))
+    other = _OTHER.search(line)
+    return line[: other.start()] if other else line
+
+
 def plain(text: str) -> str:
     """A text with what is seen of it, its digits those of this script, also of a month, a day or
     an age in Chinese numerals."""
@@ -114,12 +119,14 @@ def plain(text: str) -> str:
 
 
 def in_address(address: str, today: date) -> PossibleDay | None:
-    """The newest day that any part of an address may carry."""
+    """The newest day that any part of an address may carry, written or counted in seconds."""
     found = [
         day
         for match in _IN_ADDRESS.finditer(address)
         if (day := made(*(int(part) for part in match.groups() if part))) is not None
     ]
+    stamps = (written_dates.moment(int(match[1])) for match in _STAMP.finditer(address))
+    found += (day for day in stamps if day is not None and day.value.date() <= today)
     return newest(found, today) if found else None
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from repostwatch.model import PageDate
 from repostwatch.reading.dates import measures
 from repostwatch.reading.dates.calendar_days import of_month, whole_day
+from repostwatch.reading.dates.event_days import coming
 from repostwatch.reading.dates.possible_days import PossibleDay, beside, newest, plain
 from repostwatch.reading.dates.written_dates import made
 
@@ -37,9 +38,12 @@ _APART = (
     re.compile(rf"[\s\-—–:：|丨_]({_PIECE})$"),
     re.compile(r"[(（\[【〔「]([^()（）\[\]【】〔〕「」]{3,24})[)）\]】〕」]"),
 )
-# What is announced is told before its day, nobody knows how long.
+# What takes place on a day is told before it or after; that something has to be done by then, or
+# is so far, is no day of the title.
 _WILL = re.compile(r"(?:将|定|拟|计划|预计|预定)[于在]?\s?$")
-_WILL_BE = re.compile(r"\s?(?:将|拟|计划|预计|起|[之以]?前|截止|截至)")
+_WILL_BE = re.compile(r"\s?(?:将|拟|计划|预计|起)")
+_UP_TO = re.compile(r"(?:截[止至]|有效期?[至到]?)[于到]?\s?$")
+_UNTIL = re.compile(r"\s?(?:[之以]?前|截[止至])")
 _WEEK_OF_YEAR = re.compile(r"(?<!\d)(20\d\d)年第\s?(\d{1,2})\s?周")
 _WEEK_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?第\s?[1-6一二三四五六]\s?周")
 _WEEKS = 53
@@ -57,19 +61,12 @@ def at_head(title: str, today: date) -> PageDate | None:
 
 
 def within(title: str, today: date) -> PossibleDay | None:
-    """The newest day that a title may name and that is not ahead."""
+    """The day that a title announces and that is ahead, else the newest that it may name."""
     text = measures.without(plain(title[:_MOST]))
-    found: list[PageDate] = []
-    for match in _SPOKEN.finditer(text):
-        if _WILL.search(text, 0, match.start()) or _WILL_BE.match(text, match.end()):
-            continue
-        one = match.groupdict()
-        year = one["y"] or one["y3"]
-        month, day = one["m"] or one["m2"] or one["m3"], one["d"] or one["d2"] or one["d3"]
-        found += _dated(year, month or "", day or "", today)
+    found, announced = _spoken(text, today)
     for apart in _APART:
         for match in apart.finditer(text):
-            if _WILL_BE.match(text, match.end(1)):
+            if _UNTIL.match(text, match.end(1)):
                 continue
             piece = beside([match[1]], today)
             found += [piece.day] if piece is not None and piece.day is not None else []
@@ -80,8 +77,25 @@ def within(title: str, today: date) -> PossibleDay | None:
     for match in _WEEK_OF_MONTH.finditer(text):
         if 1 <= int(match[1]) <= 12:
             found += of_month(int(match[1]), None, today)
-    past = [one for one in found if one.value.date() <= today]
-    return newest(past, today)
+    ahead = [one for one in announced if one.value.date() > today]
+    return newest(ahead or [one for one in found if one.value.date() <= today], today)
+
+
+def _spoken(text: str, today: date) -> tuple[list[PageDate], list[PageDate]]:
+    """The days that a title names, and those on which it says that something takes place."""
+    found: list[PageDate] = []
+    announced: list[PageDate] = []
+    for match in _SPOKEN.finditer(text):
+        if _UP_TO.search(text, 0, match.start()) or _UNTIL.match(text, match.end()):
+            continue
+        one = match.groupdict()
+        year = one["y"] or one["y3"]
+        month, number = one["m"] or one["m2"] or one["m3"], one["d"] or one["d2"] or one["d3"]
+        named = list(_dated(year, month or "", number or "", today))
+        found += named
+        if _WILL.search(text, 0, match.start()) or _WILL_BE.match(text, match.end()):
+            announced += named if year else (coming(day, today) for day in named)
+    return found, announced
 
 
 def _dated(year: str | None, month: str, day: str, today: date) -> Iterator[PageDate]:

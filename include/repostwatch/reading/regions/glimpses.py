@@ -19,7 +19,8 @@ from repostwatch.base.clock import day_of
 from repostwatch.model import Glimpse, PageDate, Precision, Region, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import ARTICLE, CHANNEL, ROOT, usable
-from repostwatch.reading.dates import relative_dates, row_dates, written_dates
+from repostwatch.reading.dates import event_days, relative_dates, row_dates, written_dates
+from repostwatch.reading.dates.written_dates import FULL
 from repostwatch.reading.document import Document
 from repostwatch.reading.formats import scripts
 from repostwatch.reading.lists.items import fill_years
@@ -28,6 +29,7 @@ from repostwatch.reading.lists.rows import pictures
 from repostwatch.reading.regions.heads import Heads
 from repostwatch.reading.regions.newest import SIGNS, Newest, NewestRows
 from repostwatch.reading.regions.parts import Part
+from repostwatch.reading.regions.row_days import tells_day
 from repostwatch.settings import ReadingSettings
 
 SCRIPTED = because(ListCode.ITEM_SCRIPTED)
@@ -39,6 +41,7 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = 2  # pictures that lead to pages of unclear kind are a row of news, one is a sign
+_PIECE = 200  # characters; a longer piece of the page tells of days
 _MANY = -1
 _MOST = 400  # of one page that are looked at
 
@@ -51,14 +54,20 @@ def other_rows(
     items = {row.href for row in anchors.rows if row.kept}
     found: list[Row] = []
     for row in (*anchors.rows, *pictures(doc, anchors, seen, settings), *_areas(doc)):
-        if row.kept or row.href in items or row.leads in (CHANNEL, ROOT):
+        if row.kept or row.href in items:
             continue
-        if not row.text:
+        told = tells_day(row, seen) and len(row.title) >= settings.title_chars
+        if row.leads is ROOT or (row.leads is CHANNEL and not told):
+            continue
+        if told:
+            found.append(row)
+        elif not row.text:
             row.title = max(row.title, _words_beside(row), key=len)
             found.append(row)
         elif not _NUMBER.fullmatch(row.title) and (
             (row.leads is ARTICLE and _is_dated(row))
             or (row.root is not row.node and len(row.title) >= settings.title_chars)
+            or _has_day_beside(row, seen)
         ):
             found.append(row)
     for row in found:
@@ -73,6 +82,15 @@ def _is_dated(row: Row) -> bool:
     return date is not None and date.precision is not Precision.MONTH
 
 
+def _has_day_beside(row: Row, seen: datetime | None) -> bool:
+    """Whether a day stands beside a link, whatever it is of."""
+    text = "" if row.root is row.node else row.root.text(separator="\n", strip=True) or ""
+    if seen is None or len(text) > _PIECE:
+        return False
+    told = (event_days.told(line, day_of(seen)) for line in text.split("\n"))
+    return FULL.search(text) is not None or any(day is not None for day in told)
+
+
 def _words_beside(row: Row) -> str:
     """The longest line of a picture's piece of the page that is no day."""
     if row.root is row.node:
@@ -84,10 +102,17 @@ def _words_beside(row: Row) -> str:
 def _areas(doc: Document) -> list[Row]:
     """The parts of a picture that lead to pages."""
     found: list[Row] = []
+    pictured = {
+        (node.attributes.get("usemap") or "").removeprefix("#"): node
+        for node in doc.tree.css("[usemap]")[:_MOST]
+    }
     for order, node in enumerate(doc.tree.css("area[href]")[:_MOST]):
         href, said = node.attributes.get("href") or "", node.attributes
         row = Row(node, href, "", said.get("title") or said.get("alt") or "", order)
         if usable(href):
+            row.root = pictured.get(
+                (node.parent.attributes.get("name") or "") if node.parent else "", node
+            )
             row.title, row.list_node = row.attribute, node.parent
             row.list_key = node.parent.mem_id if node.parent is not None else 0
             found.append(row)

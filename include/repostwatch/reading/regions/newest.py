@@ -18,12 +18,14 @@ from repostwatch.base.sites import same_site
 from repostwatch.model import PageDate, Precision, Reason, because
 from repostwatch.model.codes import ListCode
 from repostwatch.reading.addresses import CHANNEL, ROOT
+from repostwatch.reading.dates.possible_days import PossibleDay
 from repostwatch.reading.document import Document
 from repostwatch.reading.dom.page_chrome import PageChrome
 from repostwatch.reading.dom.unseen import OutOfSight
 from repostwatch.reading.lists import not_news
 from repostwatch.reading.lists.row import Row
-from repostwatch.reading.regions.row_days import NO_DAY, RowDay, RowDays
+from repostwatch.reading.regions.group_days import GroupDays
+from repostwatch.reading.regions.row_days import EVENT, NO_DAY, RowDay, RowDays
 from repostwatch.settings import ReadingSettings
 
 HIDDEN = because(ListCode.ITEM_HIDDEN)
@@ -31,12 +33,17 @@ AHEAD = because(ListCode.ITEM_AHEAD)
 BESIDE = because(ListCode.ITEM_BESIDE)
 ELSEWHERE = because(ListCode.ITEM_ELSEWHERE)
 UNCLEAR = because(ListCode.ITEM_UNCLEAR)
+GROUP = because(ListCode.ITEM_GROUP)
 MONTH = because(ListCode.ITEM_MONTH)
 # Headings over ways to other places, whatever days stand beside these.
 _WAYS = re.compile(r"链接|导航")
 # Headings over signs: links that are no items lead there to what is offered elsewhere.
 SIGNS = re.compile(
     r"链接|导航|专题|专栏|专区|服务|平台|系统|办事|查询|矩阵|新媒体|举报|信箱|机构|部门网|乡镇网|街道网"
+)
+# Headings over what is planned for its days, and may have been long ago.
+_PLANNED = re.compile(
+    r"预告|预报|日程|行程|日历|课表|时间表|安排表|接待日|接待安排|[接约]访|值班|轮值|排班|坐班|[坐出]诊|排期"
 )
 # What shows the day of the visit, in the piece of the page around its link.
 _CLOCK = re.compile(
@@ -62,11 +69,12 @@ class Newest:
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What stands around the rows: whether they are of several days, in a page's chrome, under a
-    heading over ways to other places, beside the page's content."""
+    heading over ways to other places, under one over what is planned, beside the page's content."""
 
     listed: bool
     framed: bool
     ways: bool
+    planned: bool
     aside: bool
 
 
@@ -80,6 +88,7 @@ class NewestRows:
         self._base, self._today = doc.base, day_of(seen) if seen else None
         self._short, self._long = settings.title_chars, settings.long_title_chars
         self._days = RowDays(doc, seen)
+        self._groups = GroupDays(self._today) if self._today is not None else None
 
     def of(self, node: LexborNode, rows: Sequence[Row], heading: str, *, aside: bool) -> Newest:
         """Of the rows of a part under a heading; `aside`: it stands beside the page's content."""
@@ -89,8 +98,10 @@ class NewestRows:
         # A clock and its like show one day, news are of several.
         listed = len({date.value.date() for date, _ in dated}) > 1
         ways = _WAYS.search(heading) is not None
-        around = _Around(listed, self.frames.holds(node), ways, aside)
+        planned = _PLANNED.search(heading) is not None
+        around = _Around(listed, self.frames.holds(node), ways, planned, aside)
         days = [(self._days.of(row), row) for row in rows if row.date is None]
+        undated = any(day == NO_DAY and self._is_item(row) for day, row in days)
         days = [(day, row) for day, row in days if day != NO_DAY]
         sure: PageDate | None = None
         doubts: list[tuple[PageDate, Reason]] = []
@@ -105,12 +116,22 @@ class NewestRows:
         if not (ways or around.framed):
             signs = SIGNS.search(heading) is not None
             unread = sum(day.unread and (row.kept or not signs) for day, row in days)
+            group = self._around(node) if undated else None
+            if group is not None and group.day is not None:
+                doubts.append((group.day, self._ahead(group.day) or GROUP))
+            unread += group is not None and group.day is None
         later = [one for one in doubts if sure is None or one[0].value > sure.value]
         first = max(later, key=lambda one: one[0].value, default=None)
         if first is None and sure is not None:
             first = _month_behind(sure, [date for date, _ in dated])
         doubted, doubt = first or (None, None)
         return Newest(sure, doubted, doubt, unread)
+
+    def _is_item(self, row: Row) -> bool:
+        return row.kept or len(row.title) >= self._short
+
+    def _around(self, node: LexborNode) -> PossibleDay | None:
+        return self._groups.around(node) if self._groups is not None else None
 
     def own(self, row: Row) -> bool:
         """Whether a row is in sight, outside of the page's chrome, and leads to the site."""
@@ -149,15 +170,19 @@ class NewestRows:
             doubt = BESIDE
         if doubt is None and foreign and (around.aside or not around.listed):
             doubt = ELSEWHERE
+        if doubt is None and around.planned:
+            doubt = EVENT
         # A link with words that was no item may be one.
         if doubt is None and not (plain and (row.kept or not row.text)):
             doubt = UNCLEAR
         return True, doubt
 
     def _doubt(self, row: Row, date: PageDate) -> Reason | None:
-        if self._today is not None and day_of(date.interval.earliest) > self._today:
-            return AHEAD
-        return HIDDEN if self.out_of_sight.holds(row.node) else None
+        return self._ahead(date) or (HIDDEN if self.out_of_sight.holds(row.node) else None)
+
+    def _ahead(self, date: PageDate) -> Reason | None:
+        ahead = self._today is not None and day_of(date.interval.earliest) > self._today
+        return AHEAD if ahead else None
 
     def _is_plain(self, row: Row, date: PageDate, *, listed: bool) -> bool:
         """Whether a row is news by its words and its address, or by the days beside it."""

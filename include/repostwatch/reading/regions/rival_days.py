@@ -10,20 +10,11 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from repostwatch.model import PageDate
-from repostwatch.reading.dates import possible_days, row_dates, written_dates
+from repostwatch.reading.dates import day_labels, possible_days, row_dates, written_dates
+from repostwatch.reading.dates.day_labels import Meaning
 from repostwatch.reading.dates.written_dates import FULL, from_match
 from repostwatch.reading.lists.row import Row
 
-# Before a day, or at the head of its column: it is no publication, and may come after it.
-_OTHER = re.compile(
-    r"截[止至]|期限|到期|结束|开标|投标|起止|[开起]始|有效|施行|实施|生效|报名|征[集求]|反馈|公示|考试|面试|笔试|活动"
-    r"|会议|会期|召开|举[办行]|听证|预约|预计|计划|听取|交付|竣工|开工|开庭|拍卖|竞价|响应|递交|停[水电气]"
-)
-_OWN = re.compile(
-    r"发布|公布|公开|发表|发稿|上网|上传|刊发|刊登|转载|转发|录入|添加|入库|推送|上线|回复|答复|办结|更新|修改"
-    r"|^(?:日期|时间|date|time)$",
-    re.IGNORECASE,
-)
 _HEAD_CHARS = 12  # of a column's name
 _HEAD_ROWS = 4  # a head stands among the first so many of its list
 _LABEL = 14  # characters before a day in which its label stands
@@ -38,9 +29,11 @@ _SUMMARY = 120  # in a longer line days are told of
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """The days of a row that may be its publication; `excluded`: others are of something else."""
+    """The days of a row that are as good as its publication, those that may be it, as that of an
+    event; `excluded`: others are of something else."""
 
     days: tuple[PageDate, ...]
+    possible: tuple[PageDate, ...]
     excluded: bool
 
 
@@ -52,31 +45,32 @@ class RivalDays:
         self._heads: dict[int, tuple[str, ...]] = {}
 
     def lines(self, row: Row) -> list[str]:
-        """The lines of a row beside its title."""
-        return _beside(row)
+        """The lines of a row beside its title, those of a column that has days of something else
+        behind its name."""
+        cells = self._cells(row)
+        if not any(map(_is_of_another, (name for name, _ in cells))):
+            return _beside(row)
+        return [f"{name}：{text}" if _is_of_another(name) else text for name, text in cells]
 
     def of(self, row: Row, own: PageDate) -> Rivals | None:
         """The days beside the title of a row, of which `own` was read; None where these do not
         stand in its piece of the page."""
         cells = self._cells(row)
         lines = cells or [("", line) for line in _beside(row)]
-        days: list[PageDate] = []
-        published: list[PageDate] = []
-        excluded = False
+        found: dict[Meaning | None, list[PageDate]] = {one: [] for one in (None, *Meaning)}
         last = ""
         for label, line in lines:
-            for before, found in _days(line, own, self._today):
-                said = label or before or last
-                if _OTHER.search(said) and not _OWN.search(said):
-                    excluded = True
-                else:
-                    days.append(found)
-                    if _OWN.search(said):
-                        published.append(found)
+            for before, day in _days(line, own, self._today):
+                # Of the end of a span the name of the column says nothing.
+                name = before if before == _END else label
+                means = day_labels.of_column(name) if name else day_labels.before(before or last)
+                found[means].append(day)
             last = line[-_LABEL:] if line[-1:] in _LABELS else ""
-        if not days and not excluded:
+        if not any(found.values()):
             return None
-        return Rivals(tuple(dict.fromkeys(published or days)), excluded)
+        days = found[Meaning.PUBLISHED] or found[None]
+        excluded = bool(found[Meaning.END] or found[Meaning.EVENT])
+        return Rivals(tuple(dict.fromkeys(days)), tuple(found[Meaning.EVENT]), excluded)
 
     def _cells(self, row: Row) -> list[tuple[str, str]]:
         """The cells of a row without that of its title, each with the name of its column."""
@@ -92,12 +86,20 @@ class RivalDays:
         ]
 
     def _head(self, row: Row) -> tuple[str, ...]:
-        if row.list_node is None:
-            return ()
-        known = self._heads.get(row.list_key)
-        if known is None:
-            known = self._heads[row.list_key] = _head(row.list_node)
-        return known
+        # One row alone stands for its table: the list is what holds that.
+        for place in (row.list_node, row.root.parent):
+            if place is None:
+                continue
+            known = self._heads.get(place.mem_id)
+            if known is None:
+                known = self._heads[place.mem_id] = _head(place)
+            if known:
+                return known
+        return ()
+
+
+def _is_of_another(name: str) -> bool:
+    return day_labels.of_column(name) in (Meaning.EVENT, Meaning.END)
 
 
 def _head(container: LexborNode) -> tuple[str, ...]:
@@ -111,7 +113,7 @@ def _head(container: LexborNode) -> tuple[str, ...]:
             continue
         names = tuple("".join((cell.text() or "").split()) for cell in line.iter())
         short = len(names) > 1 and all(len(name) <= _HEAD_CHARS for name in names)
-        if short and any(_OWN.search(name) or _OTHER.search(name) for name in names):
+        if short and any(map(day_labels.heads, names)):
             return names
     return ()
 
@@ -128,19 +130,18 @@ def _beside(row: Row) -> list[str]:
 
 
 def _days(line: str, own: PageDate, today: date | None) -> list[tuple[str, PageDate]]:
-    """The days of a line, each with what stands before it. The end of a span has the label of
-    its beginning."""
+    """The days of a line, each with what stands before it, that of the end of a span being its
+    own."""
     line = written_dates.narrow(line)
     if len(line) > _SUMMARY:
         return []
     found: list[tuple[str, PageDate]] = []
-    matches, end, label = list(FULL.finditer(line)), -1, ""
+    matches, end = list(FULL.finditer(line)), -1
     for match in matches:
         goes_on = end >= 0 and _GOES_ON.fullmatch(line, end, match.start()) is not None
-        if not goes_on or not _OTHER.search(label):
-            label = line[max(0, end, match.start() - _LABEL) : match.start()]
-            if goes_on:
-                label = _END
+        label = line[max(0, end, match.start() - _LABEL) : match.start()]
+        if goes_on:
+            label = _END
         end = match.end()
         if (day := from_match(match)) is not None:
             found.append((label, day))

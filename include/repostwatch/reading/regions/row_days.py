@@ -24,29 +24,32 @@ from repostwatch.reading.dates import (
     title_days,
     written_dates,
 )
+from repostwatch.reading.dates.event_days import coming
 from repostwatch.reading.dates.possible_days import PossibleDay
 from repostwatch.reading.dates.written_dates import FULL, from_match
 from repostwatch.reading.document import Document
 from repostwatch.reading.lists.row import Row
+from repostwatch.reading.regions import media
+from repostwatch.reading.regions.drawn_days import is_drawn, written_by_styles
 from repostwatch.reading.regions.rival_days import RivalDays
 
 DAYS = because(ListCode.ITEM_DAYS)
 DAY = because(ListCode.ITEM_DAY)
+EVENT = because(ListCode.ITEM_EVENT)
 # Letters of a template where a day should be.
 _TEMPLATE = re.compile(r"\$!?\{|\{\{|\{%|<%|@\{|#\{|\[\[")
 # An empty element that is made for a day, by its names: a script may write it.
 _FOR_A_DAY = re.compile(
     r"(?:^|[-_\s])\w{0,8}(?:time|date|ago|sj|rq|shijian|riqi)\w{0,2}(?![a-z])", re.IGNORECASE
 )
+# In an attribute for what a style writes, or somebody else reads.
+_MONTH_DAY = re.compile(r"[\[(（]?\d{1,2}(?:[-/.]|月)\d{1,2}日?[\])）]?")
 # What says nothing of an item's day.
-_NO_DAY = frozenset(
-    ("href", "class", "style", "onclick", "target", "rel", "width", "height", "alt")
-)
+_NO_DAY = frozenset(("href", "class", "style", "onclick", "target", "rel", "width", "height"))
 # Two numbers as a month and its day stand there.
 _PAIR = re.compile(r"[\[(（]?\d{1,3}\s?[-/.:]\s?\d{1,3}[\])）]?")
 _YEAR_IN_ADDRESS = re.compile(r"/(20\d\d)(?=/)")
 _CALLS = ("href", "onclick")  # of a script that opens the item
-_PICTURES = ("src", "data-src", "data-original", "data-lazy", "srcset", "poster")
 _WEEK = "周"  # of a year or a month, which titles and what stands beside them name alike
 _LONGEST = 60  # characters of an attribute that can be a day
 _PARTS = 60  # elements of one row that are looked at
@@ -72,6 +75,7 @@ class RowDays:
     def __init__(self, doc: Document, seen: datetime | None) -> None:
         self._seen, self._today = seen, day_of(seen) if seen else None
         self._scripted, self._codes = doc.scripted, bool(doc.codes)
+        self._shown = written_by_styles(doc.source)
         self._rivals = RivalDays(self._today)
         self._counts: set[int] = set()
 
@@ -119,7 +123,11 @@ class RowDays:
         if found is None or row.address_date in found.days:
             return RowDay(own)
         if not found.days:
-            return RowDay(row.address_date if found.excluded else own)
+            # Of several days of an event the first is announced last.
+            event = min(found.possible, key=_value, default=None)
+            if event is not None and row.month_day is not None and self._today is not None:
+                event = coming(event, self._today)
+            return RowDay(row.address_date, event, EVENT if event is not None else None)
         first, last = min(found.days, key=_value), max(found.days, key=_value)
         if day_of(first.value) == day_of(last.value):
             return RowDay(own if day_of(own.value) == day_of(first.value) else first)
@@ -135,26 +143,33 @@ class RowDays:
             title_days.within(row.title, self._today),
             title_days.within(row.text, self._today),
         ]
-        if row.leads not in (CHANNEL, ROOT):
+        # What a query leads to, no address tells.
+        if row.leads not in (CHANNEL, ROOT) or (row.leads is CHANNEL and "?" in row.href):
             called = (row.node.attributes.get(name) or "" for name in _CALLS)
             looks += [possible_days.in_address(one, self._today) for one in (row.href, *called)]
-        looks += [self._in_attribute(*one) for node in _parts(row) for one in _attributes(node)]
+        parts = _parts(row)
+        looks += [self._in_attribute(*one) for node in parts for one in _attributes(node)]
+        # An item is not older than its picture.
+        files = (address for node in parts for address in media.addresses(node))
+        looks += [possible_days.in_address(one, self._today) for one in files]
         yield from (one for one in looks if one is not None)
 
     def _in_attribute(self, name: str, value: str) -> PossibleDay | None:
         assert self._today is not None  # noqa: S101  whoever calls this has looked
-        if name in _PICTURES:
-            # An item is not older than its picture.
-            return possible_days.in_address(value, self._today)
-        stated = written_dates.stated(value) if len(value) <= _LONGEST else None
+        if len(value) > _LONGEST:
+            return None
+        if name in self._shown or _MONTH_DAY.fullmatch(value.strip()):
+            return possible_days.beside([value], self._today)
+        stated = written_dates.stated(value)
         return PossibleDay(stated) if stated is not None else None
 
     def _is_written_later(self, row: Row) -> bool:
-        """Whether a script may write the day of a row: it stands in it, or has a place there."""
+        """Whether the day of a row is drawn, or a script may write it: it stands in the row, or has
+        a place there."""
         parts = _parts(row)
         if any(one.mem_id in self._scripted for one in parts):
             return True
-        if _TEMPLATE.search(row.root.text() or ""):
+        if _TEMPLATE.search(row.root.text() or "") or is_drawn(row.root):
             return True
         for node in parts:
             marks = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
@@ -162,6 +177,13 @@ class RowDays:
             if made and not (node.text() or "").strip():
                 return True
         return False
+
+
+def tells_day(row: Row, seen: datetime | None) -> bool:
+    """Whether what an address asks for may be of a day: that of a page is read as such."""
+    if seen is None or "?" not in row.href:
+        return False
+    return possible_days.in_address(row.href, day_of(seen)) is not None
 
 
 def _of_another_year(row: Row, guessed: PageDate) -> RowDay | None:

@@ -10,12 +10,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from repostwatch.model import Glimpse, Region
+from repostwatch.base.clock import day_of
+from repostwatch.model import Glimpse, Region, RegionForm
 from repostwatch.reading.document import Document
 from repostwatch.reading.lists.row import Anchors
 from repostwatch.reading.regions.build import Built
+from repostwatch.reading.regions.decoration import shows_around
+from repostwatch.reading.regions.drawn_days import in_styles
 from repostwatch.reading.regions.glimpses import OtherRows, in_scripts, other_rows
+from repostwatch.reading.regions.media import media
 from repostwatch.reading.regions.newest import NewestRows
+from repostwatch.reading.regions.places import holding
 from repostwatch.reading.regions.signs import with_signs
 from repostwatch.reading.regions.waiting import waiting
 from repostwatch.settings import ReadingSettings
@@ -43,10 +48,13 @@ def with_upkeep(
     others = OtherRows(other_rows(doc, anchors, seen, settings), built.parts, built.heads)
     places = waiting(doc)
     open_ = {others.part_of(place) for place in places}
-    made = [*_with_rows(built, newest, others, open_), *_without(built, doc, newest)]
+    made = [*_with_rows(built, newest, others, open_), *_without(built, doc, newest, anchors)]
     made += built.regions[len(made) :]
-    beside = (*others.apart(newest), *in_scripts(doc, seen))
-    return Upkeep(with_signs(made, built.parts, built.chains, doc.base), beside, len(places))
+    beside = [*others.apart(newest), *in_scripts(doc, seen)]
+    if seen is not None:
+        beside += media(doc, (row.root for row in anchors.rows), anchors.above, day_of(seen))
+        beside += in_styles(doc.source, day_of(seen))
+    return Upkeep(with_signs(made, built.parts, built.chains, doc.base), tuple(beside), len(places))
 
 
 def _with_rows(
@@ -66,10 +74,14 @@ def _with_rows(
         )
 
 
-def _without(built: Built, doc: Document, newest: NewestRows) -> Iterator[Region]:
+def _without(built: Built, doc: Document, newest: NewestRows, anchors: Anchors) -> Iterator[Region]:
     for number, place in enumerate(built.places, len(built.parts)):
+        region = built.regions[number]
+        others = (other.node for other in built.places if other is not place)
+        blank = region.form is RegionForm.BLANK
         yield replace(
-            built.regions[number],
+            region,
             days_unread=int(place.node.mem_id in doc.written),
             hidden=newest.out_of_sight.holds(place.node),
+            shows=blank and shows_around(place.node, anchors.above | holding(others)),
         )

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from repostwatch.reading.columns.nothing_said import is_written, says_nothing
 from repostwatch.reading.document import Document
+from repostwatch.reading.regions.decoration import is_decor, makes_room
 
 # What never holds words, or is shown by itself.
 _OTHER = frozenset(
@@ -26,25 +27,6 @@ _INLINE = frozenset(
     ("span", "i", "b", "em", "s", "u", "strong", "font", "small", "big", "sub", "sup", "ins", "del",
      "mark", "bdo", "time", "cite", "code", "q", "var")
 )  # fmt: skip
-# Names of what only makes room, or shows something that is no news.
-_DECOR = re.compile(
-    r"(?:clear(?:fix|both)?|clr?|cb|fix|both|blank|space|spacer|gap|kong|h|mt|mb|pt|pb|lines?|hr|xian"
-    r"|split|sep|separator|divider|border|bg|background|ico|icons?|fa|iconfont|glyphicon"
-    r"|layui-icon|arrows?|jiantou|dots?|point|prev|previous|next|pre|(?:left|right)-?btn|btn|button"
-    r"|close|mask|shadow|overlay|corner|triangle|cursor|qr|qrcode|ewm|erweima|pagination|pagers?"
-    r"|pages?|scrollbar|bullet|indicators?|progress|thumb|handle|caret|(?:go|back|return)-?(?:to)?-?top"
-    r"|totop|hits?|counts?|counter|visits?|fangwen|weather|tianqi|tq|clock|calendar|rili"
-    r"|search\w{0,8}|sousuo|login|user|share|bdshare\w{0,12}|jiathis\w{0,8}|foot|footer|copyright"
-    r"|jiucuo|conac|wza|slt|speech|map|video|player|logo|lang|language|date|riqi|time|shijian|today"
-    r"|nowtime|showtime|week|nongli)[-_]?\d{0,3}",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"[-_\s]+")
-_HELD = re.compile(
-    r"list|news|con(?:t|tent)?s?(?![a-z])|item|info|data|main|body|xinwen|yaowen|dongtai|lunbo|slide|focus"
-    r"|banner|wrap|box|bd(?![a-z])",
-    re.IGNORECASE,
-)
 _SHORT = 40  # characters; what holds a place says little
 _WAITS = re.compile(
     r"(?:正在|数据|努力|页面|内容|信息){0,4}(?:加载|载入|读取|获取|请求)(?:中|之中)?"
@@ -54,8 +36,6 @@ _WAITS = re.compile(
 _PIECES = re.compile(r"[\s，,。.；;:：!！…~]+")
 _TEMPLATE = re.compile(r"\$!?\{|\{\{|\{%|<%|@\{|#\{|\[\[")
 _WAITING_PICTURE = re.compile(r"load|placeholder|lazy|spin|blank|grey|gray|wait", re.IGNORECASE)
-_ROOM = 30  # pixels; what is not wider or higher only makes room
-_SIZE = re.compile(r"\s*(\d{1,4})(?:px)?\s*")
 _MOST = 400  # of one page; a page with more waits as much
 
 
@@ -84,7 +64,7 @@ def _waits(node: LexborNode, lines: dict[int, bool]) -> bool:
         return len(text) <= _SHORT and _holds_a_place(text)
     if tag in _INLINE and _is_beside_words(node, lines):
         return False
-    return not (_is_decor(node) or _makes_room(node) or _is_drawn(node))
+    return not (is_decor(node) or makes_room(node) or _is_blank_line(node) or _is_drawn(node))
 
 
 def _is_leaf(node: LexborNode) -> bool:
@@ -118,25 +98,9 @@ def _is_beside_words(node: LexborNode, lines: dict[int, bool]) -> bool:
     return known
 
 
-def _is_decor(node: LexborNode) -> bool:
-    names = list(_names(node))
-    if any(_HELD.search(name) for name in names):
-        return False
-    return any(_DECOR.fullmatch(part) for name in names for part in (name, *_SPLIT.split(name)))
-
-
-def _names(node: LexborNode) -> Iterator[str]:
-    yield from (node.attributes.get("class") or "").split()
-    yield from (node.attributes.get("id") or "").split()
-
-
-def _makes_room(node: LexborNode) -> bool:
-    """Whether an element is too small for words, or a blank line between others."""
+def _is_blank_line(node: LexborNode) -> bool:
+    """Whether an element is a blank line between others."""
     attributes = node.attributes
-    for name in ("width", "height"):
-        size = _SIZE.fullmatch(attributes.get(name) or "")
-        if size is not None and int(size[1]) <= _ROOM:
-            return True
     if node.tag != "p" or attributes.get("id") or attributes.get("class"):
         return False
     return any(_is_line(other) for other in _neighbours(node))

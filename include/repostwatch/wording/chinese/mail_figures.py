@@ -8,6 +8,7 @@ LABELS = {
     "figure.change_range": "较{day} 下限{low}、上限{high}个百分点",
     "figure.duties": "按任务计：按时{numerator}/{denominator}，即{range}{change}",
     "figure.duties_change": "（{change}）",
+    "figure.not_due": "尚有{count}项任务未到期、未见转载，未计入",
     "grid.heading": "网站×政策",
     "grid.note": (
         "✓按时　迟＝超时　未＝未转载　…＝待观察　核＝待复核　？＝无法核验　"

@@ -29,7 +29,7 @@ def _proposed(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 SENTENCES: dict[Code, Sentence] = {
     ReadinessCode.FIGURE: (
         "{portals}个门户网站：有转载为证的{proof}个，凭登记或人工确认的{word}个，"
-        "待人工确认的{waiting}个，无法判定的{cannot}个"
+        "须先确认列表的{waiting}个，无法判定的{cannot}个"
     ),
     ReadinessCode.PROVEN: _proven,
     ReadinessCode.EMBEDDED: "首页嵌入了中国政府网的推送，每条政策信息都同时显示",

@@ -45,6 +45,9 @@ SENTENCES: dict[Code, Sentence] = {
     VerdictCode.NOT_SCANNED_SINCE: (
         "截止时间{deadline}后尚未采集，最近一次采集在{last_scan}，当时未见转载"
     ),
+    VerdictCode.NOT_MATCHED: (
+        "截止时间{deadline}后，{scanned_at}采集的内容尚未与政策信息比对，比对后给出结论"
+    ),
     VerdictCode.SCANS_INCOMPLETE: _incomplete,
     VerdictCode.LISTS_TOO_SHORT: _too_short,
     VerdictCode.LIST_NEVER_HELD: (

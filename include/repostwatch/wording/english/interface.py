@@ -48,6 +48,7 @@ LABELS = {
     "page.figure.repost": "Reposted within 24 h",
     "page.figure.counts": "{numerator} of {denominator} fulfil it",
     "page.figure.open": ", {unknown} open",
+    "page.figure.not_due": "Not counted: {count:duty|duties} not due yet and not seen reposted",
     "page.up_to": "to",
     "page.as_of": "As of {at} (Beijing time)",
     "page.as_of.scanned": ", last scan {at}",
@@ -59,7 +60,7 @@ LABELS = {
     "page.as_of.scope": (
         ". Listed are releases still observed; {portals:portal is|portals are} watched."
     ),
-    "page.waiting.duties": "{duties:duty waits|duties wait} for review",
+    "page.waiting.duties": "{duties:duty waits|duties wait} for review one by one",
     "page.waiting.columns": "{columns:column waits|columns wait} for review",
     "page.waiting.note": "What only a person can judge; it is judged anew at once.",
     "page.incomplete_portals": "{count:portal|portals} not wholly seen at their last scan",

@@ -40,9 +40,12 @@ SENTENCES: dict[Code, Sentence] = {
     ListCode.ITEM_UNCLEAR: "whether it is an item of news is not certain",
     ListCode.ITEM_DAY: "how its day is to be read is not certain",
     ListCode.ITEM_DAYS: "of several days beside it none is certain to be of its publication",
+    ListCode.ITEM_EVENT: "its date may be that of what it tells of, and not of its publication",
+    ListCode.ITEM_GROUP: "the date stands above items, perhaps as that of all of them",
     ListCode.PLACES_WAIT: (
         "a script may fill {count:place|places} of the page, and what it brings was not seen"
     ),
+    ListCode.ITEM_MEDIA: "only the address of a picture, a film or a sound tells it",
     ListCode.ITEM_SCRIPTED: "only its address was read, in a script",
     ListCode.ROW: "“{words}”: {why}",
 }

@@ -11,6 +11,7 @@ LABELS = {
     "figure.change_range": "worst {low}, best {high} points since {day}",
     "figure.duties": "By duties: {numerator}/{denominator} on time, {range}{change}",
     "figure.duties_change": " ({change})",
+    "figure.not_due": "Not counted: {count:duty|duties} not due yet and not seen reposted",
     "grid.heading": "Portals × releases",
     "grid.note": (
         "✓ on time, L late, M missing, … pending, R for review, ? not verifiable, W waived. "

@@ -36,7 +36,7 @@ SENTENCES: dict[Code, Sentence] = {
     ReadinessCode.FIGURE: (
         "{portals:portal|portals}: {proof} judged by reposts that were seen, {word} by the "
         "word of the "
-        "registry or a person, {waiting} wait for a person, {cannot} cannot be judged"
+        "registry or a person, {waiting} need a word on their list first, {cannot} cannot be judged"
     ),
     ReadinessCode.PROVEN: _proven,
     ReadinessCode.EMBEDDED: "the homepage embeds gov.cn's push feed, which shows every release",

@@ -47,6 +47,10 @@ SENTENCES: dict[Code, Sentence] = {
         "not scanned since it was due {deadline}; the last scan was at {last_scan} and found no "
         "repost"
     ),
+    VerdictCode.NOT_MATCHED: (
+        "due {deadline}; what the scan at {scanned_at} saw is not matched with the releases yet, "
+        "which decides"
+    ),
     VerdictCode.SCANS_INCOMPLETE: _incomplete,
     VerdictCode.LISTS_TOO_SHORT: _too_short,
     VerdictCode.LIST_NEVER_HELD: (
