@@ -47,6 +47,9 @@ def test_the_first_page_tells_what_is_overdue_and_what_changed(ui: Ui) -> None:
     text = ui.get("/").text
     assert "新增逾期（1）" in text
     assert "结论有变化（1）" in text
+    chips = text.split('<ul class="tags">')[1].split("</ul>")[0]
+    assert re.search(r'#waiting">待人处理（[1-9]', chips)
+    assert len(re.findall(r'#unseen">[^<]*\d', chips)) == 2
     order = [text.index(f'id="{name}"') for name in (
         "overdue", "changed", "due1", "due2", "waiting", "unseen", "figures",
     )]  # fmt: skip
