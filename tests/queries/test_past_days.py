@@ -28,6 +28,7 @@ from repostwatch.queries.portal import portal_details
 from repostwatch.settings import Settings
 from repostwatch.store import findings, portals, releases, scan_records, verdicts
 from repostwatch.store.database import Connection
+from repostwatch.store.reasons import pack
 from repostwatch.store.scan_records import PageVisit, ScanRecord
 from tests.plugins.plugin_world import EVIL, GOOD
 
@@ -141,3 +142,15 @@ def test_a_duty_tells_what_its_verdict_was(conn: Connection) -> None:
     kinds = [VerdictKind.LATE, VerdictKind.MISSING, VerdictKind.PENDING]
     assert [one.kind for _, one in history] == kinds
     assert [at for at, _ in history] == [ago(DAYS - 5), ago(DAYS - 1.2), ago(DAYS)]
+
+
+def test_of_a_duty_to_be_watched_it_is_told_that_the_latest_scan_could_not(
+    conn: Connection,
+) -> None:
+    settings = world(conn)
+    assert duty_evidence(conn, settings, "r3", "mct").unwatched is None, "it was complete"
+    conn.execute("UPDATE scans SET reach = NULL, gap = %s WHERE started_at = %s", (pack(WHY), NOW))
+    last = duty_evidence(conn, settings, "r3", "mct").unwatched
+    assert last is not None
+    assert (last.started_at, last.gap) == (NOW, WHY)
+    assert duty_evidence(conn, settings, "r1", "mct").unwatched is None, "its verdict says why"

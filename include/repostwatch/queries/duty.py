@@ -11,6 +11,7 @@ from repostwatch.model import (
     Scan,
     Sighting,
     Verdict,
+    VerdictKind,
 )
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import HumanDecision
@@ -35,7 +36,8 @@ class DutyEvidence:
     """The evidence of a verdict, and people's decisions, newest first.
 
     `visits` are those of its scans, `wider` those of the wider look for it, `history` its verdicts
-    with the moment of each, the latest first; the review queue leaves them out.
+    with the moment of each, the latest first; the review queue leaves them out. `latest` is the
+    portal's latest scan.
     """
 
     state: DutyState
@@ -43,6 +45,7 @@ class DutyEvidence:
     scans: Sequence[Scan]
     visits: Sequence[dict[str, Any]]
     decisions: Sequence[HumanDecision]
+    latest: Scan | None = None
     wider: Sequence[dict[str, Any]] = ()
     history: Sequence[tuple[datetime, Verdict]] = ()
 
@@ -52,6 +55,14 @@ class DutyEvidence:
         decisions there are."""
         verdict = self.state.verdict
         return f"{verdict.kind if verdict else ''} {len(self.decisions)}"
+
+    @property
+    def unwatched(self) -> Scan | None:
+        """The portal's latest scan, where it was not complete and the duty is still to be watched:
+        what no scan could see is not called unseen."""
+        verdict, last = self.state.verdict, self.latest
+        pending = verdict is not None and verdict.kind is VerdictKind.PENDING
+        return last if pending and last is not None and last.reach is None else None
 
 
 def duty_evidence(
@@ -86,9 +97,9 @@ def _evidence(
     portal_ids = sorted({state.portal.portal_id for state in states})
     seen = sightings.load(conn, release_ids, portal_ids, settings.now())
     ids = {scan_id for state in states if state.verdict for scan_id in state.verdict.scan_ids}
-    cited_scans = {
-        scan.scan_id: scan for scan in scans.shown(conn, portal_ids, ids, settings.now())
-    }
+    shown = scans.shown(conn, portal_ids, ids, settings.now())
+    cited_scans = {scan.scan_id: scan for scan in shown}
+    latest = {scan.portal_id: scan for scan in shown}
     found = []
     for state in states:
         cited = state.verdict.scan_ids if state.verdict else ()
@@ -102,6 +113,7 @@ def _evidence(
                 ),
                 visits=visits.of_scans(conn, cited) if len(states) == 1 else (),
                 decisions=decisions.history(conn, *state.key),
+                latest=latest.get(state.portal.portal_id),
             )
         )
     return found
