@@ -331,7 +331,7 @@ def test_one_page_that_hangs_harms_no_other_and_leaves_no_process() -> None:
         async with (
             asyncio.timeout(60),
             serve([bad, good]),
-            crawler(limits=LIMITS | {"render_seconds": 4.0}) as one,
+            crawler(limits=LIMITS | {"render_seconds": 8.0}) as one,
         ):
             policy = FetchPolicy(render=True)
             urls = [bad.url, good.url, bad.url, good.url]

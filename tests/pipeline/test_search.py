@@ -167,9 +167,11 @@ def test_a_search_is_kept_and_made_again_where_the_release_s_words_change(
 ) -> None:
     searched(conn, tmp_path, Column())
     (before,) = conn.execute("SELECT words, pages, size FROM searches").fetchall()
-    changed = Release("r1", "国务院办公厅关于做好第7号工作的通知", Interval.at(R), duty="all")
+    changed = Release("r1", "国务院办公厅关于推进跨省通办的指导意见", Interval.at(R), duty="all")
     release_table.save(conn, [changed], START)
-    judge_reposts(conn, Settings(var_dir=tmp_path).as_of(START))
+    now = Settings(var_dir=tmp_path).as_of(START)
+    match_links(conn, now)
+    judge_reposts(conn, now)
     (after,) = conn.execute("SELECT words, pages, size FROM searches").fetchall()
     assert before["words"] != after["words"]
     assert (before["pages"], before["size"]) == (after["pages"], after["size"])

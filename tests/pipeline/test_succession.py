@@ -156,8 +156,8 @@ def test_an_address_that_leads_elsewhere_is_no_closure_but_where_one_was_announc
     path, out = tmp_path / "closures.csv", Terminal(width=200)
     with out.capture() as said_of_it:
         write_closures(conn, settings, str(QUARTER), path, out)
-    assert f"{1 + closed} sites closed, 0 announce it" in said_of_it.get()
-    assert ("1 lead elsewhere" in said_of_it.get()) is not bool(closed)
+    assert f"{1 + closed} {'sites' if closed else 'site'} closed, 0 announce it" in said_of_it.get()
+    assert ("1 leads elsewhere" in said_of_it.get()) is not bool(closed)
     assert counted(conn, settings, path) == {"yi": "yes", "bing": "yes" if closed else "no"}
     register_successor(conn, settings, QUARTER, ("bing", "jia"), "张三")
     assert sum(one.closed for one in closures_in(conn, settings, QUARTER)) == 2

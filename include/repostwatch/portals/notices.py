@@ -100,7 +100,9 @@ _FLOATS = re.compile(
 
 def is_own_notice(text: str, names: Iterable[str]) -> bool:
     """Whether a text says that the site with one of these names closes or moves for good."""
-    said = _GREETING.sub("", "".join(text[:_LONGEST].split()).strip(_EDGE))
+    # Blanks, and what nobody sees between two signs: controls, signs without width.
+    seen = "".join(sign for sign in text[:_LONGEST] if sign.isprintable() and not sign.isspace())
+    said = _GREETING.sub("", seen.strip(_EDGE))
     if _TAKEN_BACK.search(said):
         return False
     if is_for_now(said):

@@ -6,9 +6,9 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from repostwatch import base, reading
+from repostwatch import base, portals, reading
 
-READ_BY = (base, reading)
+READ_BY = (base, portals, reading)
 
 
 @cache
