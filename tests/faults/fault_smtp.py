@@ -130,7 +130,7 @@ class FaultSmtp:
                 return
             while True:
                 command = mine.until(b"\r\n")
-                step = STEPS.get(command.split()[0].upper(), "")
+                step = STEPS.get(b"".join(command.split()[:1]).upper(), "")
                 if step == "rcpt":
                     mine.recipient = command.decode().partition("<")[2].partition(">")[0]
                 if not step:
