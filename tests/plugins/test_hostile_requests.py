@@ -81,8 +81,6 @@ def test_a_last_day_that_is_none_is_named(ui: Ui, expires: str) -> None:
     [
         ("/decide", "只用来提交表单"),
         ("/start", "只用来提交表单"),
-        ("/duties?page=x", "页码"),
-        ("/duties?page=0", "页码"),
         ("/mails/x", "邮件编号"),
         ("/nowhere", "没有这个页面"),
     ],
