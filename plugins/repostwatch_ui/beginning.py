@@ -27,7 +27,7 @@ async def begin(request: Request, user: Reader, form: Annotated[StartForm, Depen
     try:
         run_id = await _begun(request, user, form)
     except (RepostwatchError, RefusedRequestError) as error:
-        if form.letter is None or not _can_be_mended(error):
+        if form.letter is None or not _may_be_sent_again(error):
             raise
         said = explained(request, error)
         return await run_in_threadpool(mail_shown, request, user, form.letter, form.to, said)
@@ -42,7 +42,7 @@ async def _begun(request: Request, user: BaseUser, form: StartForm) -> str:
     return await start(request, form.dag, form.asked())
 
 
-def _can_be_mended(error: RepostwatchError | RefusedRequestError) -> bool:
+def _may_be_sent_again(error: RepostwatchError | RefusedRequestError) -> bool:
     """Whether the same form can be sent again: who may not begin a run gains nothing by that."""
-    mended = RefusalCode.NOT_STARTED, RefusalCode.NOTHING_TO_START
-    return isinstance(error, RepostwatchError) or error.reason.code in mended
+    again = RefusalCode.NOT_STARTED, RefusalCode.NOTHING_TO_START
+    return isinstance(error, RepostwatchError) or error.reason.code in again

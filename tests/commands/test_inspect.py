@@ -163,7 +163,10 @@ def refused(run: Cli, drawn: Path, tmp_path: Path, option: str, text: str) -> Sa
         ("a,no_response,passed,x,2019-11-12T09:30,y", "'a' no_response: 2019-11-12T09:30:00+08:00"),
         ("a,no_response,passed,x,2026-09-30T23:59,y", "is not between 2026-10-01T00:00:00+08:00"),
         (
-            "a,no_response,passed,x,2026-11-12T09:30,y\na,no_response,failed,z,2026/11/12 9:30,打不开",
+            (
+                "a,no_response,passed,x,2026-11-12T09:30,y\n"
+                "a,no_response,failed,z,2026/11/12 9:30,打不开"
+            ),
             "'a' no_response: passed and failed are both said of 2026-11-12T09:30:00+08:00",
         ),
         ("z,no_response,passed,x,2026-11-12T09:30,y", "'z' is no site of the sample"),

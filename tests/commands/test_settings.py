@@ -41,8 +41,8 @@ ELSEWHERE = {
     "duties": "waiver_days",
     "judging": "backdating_grace_minutes channel_standing whole_each_day wider_tries",
     "matching": "worth_reading",
-    "pages": "rows forms decided_together grid_releases grid_portals past_days changed_hours due_hours csv_rows "
-    "health_rows refresh_seconds follow_seconds form_choices choice_seconds",
+    "pages": "rows forms decided_together grid_releases grid_portals past_days changed_hours "
+    "due_hours csv_rows health_rows refresh_seconds follow_seconds form_choices choice_seconds",
     "reading": "decodable_sense frame_pixels heading_pixels kept_leap_days kept_leap_spans "
     "kept_rows max_depth nameless_items noise_share notice_chars prominent_screens shell_chars "
     "title_chars",
@@ -56,7 +56,8 @@ ELSEWHERE = {
     "nearest_links reminder_days unsure_tries warning_hours",
     "spot_check": "blank_columns homepage_days news_days notice_days personnel_days stale_columns "
     "unkept_columns closing_days "
-    "as_one_share as_one_sites control_minutes control_seconds control_sites outage_share outage_sites "
+    "as_one_share as_one_sites "
+    "control_minutes control_seconds control_sites outage_share outage_sites "
     "probe_bytes probe_days probe_failed_share probe_gap_minutes "
     "probe_hours_a_day "
     "probe_seconds probes_a_day known_sites portals probe_keep_days probes_kept_at_once "

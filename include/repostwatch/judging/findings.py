@@ -208,8 +208,8 @@ def _next(finding: Finding, status: FaultStatus, now: datetime) -> Finding:
 def _over(finding: Finding) -> bool:
     """Whether nothing of it can be taken back: it ended. That a late repost has nothing left to
     mend, once somebody was told, is no end of what it is accused of."""
-    told = finding.kind is FindingKind.LATE and finding.state is FindingState.RECTIFIED
-    return finding.state in ENDED and not told
+    notified = finding.kind is FindingKind.LATE and finding.state is FindingState.RECTIFIED
+    return finding.state in ENDED and not notified
 
 
 def _closed(finding: Finding, state: FindingState, reason: Reason, now: datetime) -> Finding:

@@ -3,15 +3,9 @@ is not known, and so proves nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
-
-from repostwatch.model import Sighting
-
-if TYPE_CHECKING:
-    from repostwatch.judging.scan_history import ScanHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +31,3 @@ class Unmatched:
 
 
 NOTHING_OPEN = Unmatched()
-
-
-def counting(
-    release_id: str, history: ScanHistory, seen: Sequence[Sighting]
-) -> tuple[ScanHistory, Sequence[Sighting]]:
-    """The scans and sightings that a verdict rests on.
-
-    Scans are left out from the one on that saw a link which was compared with nothing: it may be
-    the repost, or an earlier one. Where links were compared with the release as it was, what was
-    found stands, and that nothing was found shows nothing.
-    """
-    since = history.unmatched.since
-    if since is not None:
-        history = history.before(since)
-        seen = [one for one in seen if one.first_seen < since]
-    if not seen and history.unmatched.older(release_id):
-        history = history.before(None)
-    return history, seen

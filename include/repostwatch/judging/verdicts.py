@@ -10,7 +10,6 @@ from repostwatch.judging.decided import overruled, verdict_after_decision
 from repostwatch.judging.reposts import repost_of
 from repostwatch.judging.scan_history import ScanHistory
 from repostwatch.judging.searched import Searches
-from repostwatch.judging.unmatched import counting
 from repostwatch.model import Duty, Scan, Sighting, Verdict, VerdictKind, because
 from repostwatch.model.codes import DecisionCode
 from repostwatch.model.decisions import HumanDecision
@@ -41,7 +40,7 @@ def judge_duty(
     """
     history = ScanHistory.of(scans).until(now)
     known = [sighting for sighting in sightings if sighting.first_seen <= now]
-    history, seen = counting(duty.release_id, history, known)
+    history, seen = _counting(duty.release_id, history, known)
     machine = verdict_by_facts(duty, history, seen, now, settings, searches)
     if duty.waiver is not None:
         waived = because(DecisionCode.WAIVED, waiver=duty.waiver)
@@ -107,3 +106,21 @@ def needs_finer_claim(
     if any(repost.sure and repost.kind is VerdictKind.ON_TIME for repost in found):
         return []
     return [repost.sighting for repost in found if repost.straddles and repost.sighting]
+
+
+def _counting(
+    release_id: str, history: ScanHistory, seen: Sequence[Sighting]
+) -> tuple[ScanHistory, Sequence[Sighting]]:
+    """The scans and sightings that a verdict rests on.
+
+    Scans are left out from the one on that saw a link which was compared with nothing: it may be
+    the repost, or an earlier one. Where links were compared with the release as it was, what was
+    found stands, and that nothing was found shows nothing.
+    """
+    since = history.unmatched.since
+    if since is not None:
+        history = history.before(since)
+        seen = [one for one in seen if one.first_seen < since]
+    if not seen and history.unmatched.older(release_id):
+        history = history.before(None)
+    return history, seen

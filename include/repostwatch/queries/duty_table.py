@@ -9,8 +9,7 @@ from typing import Any
 from repostwatch.base.clock import iso
 from repostwatch.model import Language
 from repostwatch.queries.asked import AskedDuties
-from repostwatch.reporting.spot_tables import as_csv
-from repostwatch.reporting.tables import Row
+from repostwatch.reporting.tables import Row, as_csv
 from repostwatch.settings import Settings
 from repostwatch.store import duty_rows
 from repostwatch.store.database import Connection

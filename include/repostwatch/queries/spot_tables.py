@@ -19,12 +19,12 @@ from repostwatch.reporting.spot_tables import (
     CLOSURES,
     FORM,
     SITES,
-    as_csv,
     closure_row,
     form_rows,
     parse_checklist,
     site_row,
 )
+from repostwatch.reporting.tables import as_csv
 from repostwatch.settings import Settings
 from repostwatch.store import samples
 from repostwatch.store.database import Connection

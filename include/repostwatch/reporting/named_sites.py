@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from repostwatch.model import Portal
 from repostwatch.model.spot_checks import CheckResult, SiteResult
-from repostwatch.reporting.spot_tables import as_csv
-from repostwatch.reporting.tables import Row
+from repostwatch.reporting.tables import Row, as_csv
 from repostwatch.wording import Style, label, name, say
 
 COLUMNS = (

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from repostwatch.base import clock
@@ -23,7 +21,6 @@ from repostwatch.model.spot_checks import (
     SiteResult,
     VetoIndicator,
 )
-from repostwatch.reporting.sanitize import harmless_cell, sanitize
 from repostwatch.reporting.tables import Row
 from repostwatch.wording import name
 
@@ -157,15 +154,6 @@ def closure_row(portal: Portal, found: Closure | None, *, counted: bool) -> Row:
         abuse_of(found.taken_over).value if found.taken_over else "",
         _yes(counted),
     )
-
-
-def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
-    """To be opened in an office program: what strangers wrote is never a formula."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(header)
-    table.writerows([harmless_cell(sanitize(cell)) for cell in row] for row in rows)
-    return text.getvalue()
 
 
 def _yes(fact: bool) -> str:

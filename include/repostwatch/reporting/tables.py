@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,15 @@ def write_rows(
         table.writerow(header)
         for row in rows:
             table.writerow([write(cell) for write, cell in zip(written, row, strict=True)])
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """To be opened in an office program: what strangers wrote is never a formula."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(header)
+    table.writerows([harmless_cell(sanitize(cell)) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def _way_to_write(column: str) -> Callable[[str], str]:

@@ -38,8 +38,8 @@ _HEAD = re.compile(r"(?:日期|时间|日)$|^(?:date|time)$", re.IGNORECASE)
 
 def of_column(name: str) -> Meaning | None:
     """What the head of a column says of the days in it; None: that they are no days, or nothing."""
-    told = _last(name)
-    return Meaning.EVENT if told is None and _HEAD.search(name) else told
+    meaning = _last(name)
+    return Meaning.EVENT if meaning is None and _HEAD.search(name) else meaning
 
 
 def before(text: str) -> Meaning | None:
@@ -47,8 +47,8 @@ def before(text: str) -> Meaning | None:
     label = _BEFORE.search(text)
     if label is None:
         return None
-    told = _last(label[1])
-    return Meaning.EVENT if told is None and _NAMED.search(label[1]) else told
+    meaning = _last(label[1])
+    return Meaning.EVENT if meaning is None and _NAMED.search(label[1]) else meaning
 
 
 def heads(name: str) -> bool:
@@ -57,7 +57,7 @@ def heads(name: str) -> bool:
 
 
 def _last(text: str) -> Meaning | None:
-    told: str | None = None
+    group: str | None = None
     for match in _WORDS.finditer(text):
-        told = match.lastgroup
-    return Meaning[told.upper()] if told is not None else None
+        group = match.lastgroup
+    return Meaning[group.upper()] if group is not None else None

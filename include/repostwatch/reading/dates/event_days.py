@@ -18,7 +18,7 @@ _MONTH_DAY = re.compile(
 _AHEAD = 92  # days; what lies farther ahead is hardly told without its year
 
 
-def told(line: str, today: date) -> PageDate | None:
+def named(line: str, today: date) -> PageDate | None:
     """The day of an event that a line names behind its label, of a span the first: it is announced
     before that."""
     first = _NUMBER.search(line)
@@ -26,8 +26,8 @@ def told(line: str, today: date) -> PageDate | None:
         return None
     if (whole := FULL.search(line)) is not None:
         return from_match(whole)
-    named = _MONTH_DAY.search(line)
-    day = next(of_month(int(named[1]), int(named[2]), today), None) if named else None
+    short = _MONTH_DAY.search(line)
+    day = next(of_month(int(short[1]), int(short[2]), today), None) if short else None
     return coming(day, today) if day is not None else None
 
 

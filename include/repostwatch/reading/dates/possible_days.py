@@ -83,7 +83,7 @@ def beside(lines: Iterable[str], today: date) -> PossibleDay | None:
     short: list[str] = []
     found: list[PageDate | None] = []
     for line in map(_without_others, lines):
-        if (event := event_days.told(line, today)) is not None:
+        if (event := event_days.named(line, today)) is not None:
             found.append(event)
         elif len(line) <= _SHORT:
             short.append(line)

@@ -56,10 +56,10 @@ def other_rows(
     for row in (*anchors.rows, *pictures(doc, anchors, seen, settings), *_areas(doc)):
         if row.kept or row.href in items:
             continue
-        told = tells_day(row, seen) and len(row.title) >= settings.title_chars
-        if row.leads is ROOT or (row.leads is CHANNEL and not told):
+        dated = tells_day(row, seen) and len(row.title) >= settings.title_chars
+        if row.leads is ROOT or (row.leads is CHANNEL and not dated):
             continue
-        if told:
+        if dated:
             found.append(row)
         elif not row.text:
             row.title = max(row.title, _words_beside(row), key=len)
@@ -87,8 +87,8 @@ def _has_day_beside(row: Row, seen: datetime | None) -> bool:
     text = "" if row.root is row.node else row.root.text(separator="\n", strip=True) or ""
     if seen is None or len(text) > _PIECE:
         return False
-    told = (event_days.told(line, day_of(seen)) for line in text.split("\n"))
-    return FULL.search(text) is not None or any(day is not None for day in told)
+    named = (event_days.named(line, day_of(seen)) for line in text.split("\n"))
+    return FULL.search(text) is not None or any(day is not None for day in named)
 
 
 def _words_beside(row: Row) -> str:

@@ -47,9 +47,8 @@ def held_back(doc: Document, seen: datetime | None, settings: ReadingSettings) -
     kept, _, blocks = items.items(anchors.rows, inner.base, seen, settings)
     built = regions_of(inner, anchors, kept, blocks, (), seen, settings)
     found = with_upkeep(built, inner, anchors, seen, settings)
-    told = [(one.sure, one.doubted) for one in found.regions]
-    told += [(one.sure, one.doubted) for one in found.glimpses]
-    days = [day for pair in told for day in pair if day is not None]
+    days = [day for one in found.regions for day in (one.sure, one.doubted) if day is not None]
+    days += [day for one in found.glimpses for day in (one.sure, one.doubted) if day is not None]
     newest = max(days, key=lambda day: day.value, default=None)
     unread = sum(one.days_unread for one in found.regions)
     unread += sum(one.unread for one in found.glimpses)
