@@ -183,7 +183,7 @@ def test_a_scan_is_started_in_three_clicks_and_followed(opened: Opened) -> None:
     page.click("main >> text=文化和旅游部")
     page.click("text=扫描该网站")
     expect(page.get_by_role("status")).to_have_text("等待开始")
-    expect(page.locator("main").get_by_role("link", name="mct")).to_have_count(1)
+    expect(page.locator("main").get_by_role("link", name="文化和旅游部")).to_have_count(1)
 
 
 @pytest.mark.usefixtures("dags")
@@ -376,7 +376,9 @@ def test_a_duty_is_waived_until_a_day_and_that_withdrawn(opened: Opened) -> None
     record.click()
     expect(page.locator("#recorded >> .tag")).to_have_text(["豁免", "待复核"])
     on_record = page.get_by_text("网站改版，已书面说明")
-    expect(on_record).to_have_count(1)
+    expect(on_record).to_have_count(2)
+    verdicts = page.locator("#history").get_by_text("网站改版，已书面说明")
+    expect(verdicts).to_have_count(1)
 
 
 def test_duties_are_ticked_decided_together_and_all_undone(opened: Opened) -> None:
