@@ -1,4 +1,4 @@
-"""Templates to answers. What unknown_names wrote (titles, addresses) never becomes markup."""
+"""Templates to answers. What strangers wrote (titles, addresses) never becomes markup."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def table(name: str, text: str) -> Response:
 
 
 def download(name: str, content: bytes) -> Response:
-    """A file, to be saved and never to be shown: what unknown_names wrote stays in it."""
+    """A file, to be saved and never to be shown: what strangers wrote stays in it."""
     kind = FILE_TYPES[PurePath(name).suffix]
     as_file = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=kind, headers=HEADERS | as_file)

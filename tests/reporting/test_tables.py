@@ -17,6 +17,7 @@ from repostwatch.model import (
 from repostwatch.model.readiness import Readiness, Ready
 from repostwatch.model.reasons import text
 from repostwatch.reporting.tables import (
+    as_csv,
     write_columns_csv,
     write_readiness_csv,
     write_verdicts_csv,
@@ -102,6 +103,13 @@ def test_what_strangers_wrote_is_harmless_and_keys_stay_as_they_are(tmp_path: Pa
     write_verdicts_csv(path, [verdict])
     (row,) = path.read_text().splitlines()[1:]
     assert row == "-r,=p,late,,,'@SUM(A1) 关于,https://a.example/%E2%80%AEgpj.exe,,'+A1"
+
+
+def test_a_table_for_office_programs_keeps_the_same_address_under_any_heading() -> None:
+    columns, row = ("title", "link_url"), ("=1+1\u202e", "https://a.example/\u202egpj.exe")
+    same = "'=1+1,https://a.example/%E2%80%AEgpj.exe\r\n"
+    assert as_csv(columns, [row]) == f"title,link_url\r\n{same}"
+    assert as_csv(columns, [row], ["标题", "网址"]) == f"标题,网址\r\n{same}"
 
 
 def test_readiness(tmp_path: Path) -> None:

@@ -48,8 +48,8 @@ def duty_table(
     style, most = Style(language), settings.pages.csv_rows
     rows = duty_rows.rows(conn, asked.filter(settings), asked.order, most)
     if of is DutyTable.NAMED:
-        head = [label(f"cell.{column}", style) for column in NAMED]
-        return as_csv(head, (_row(_named(row, style), NAMED, style) for row in rows))
+        headings = [label(f"cell.{column}", style) for column in NAMED]
+        return as_csv(NAMED, (_row(_named(row, style), NAMED, style) for row in rows), headings)
     return as_csv(COLUMNS, (_row(_plain(row, style), COLUMNS, style) for row in rows))
 
 

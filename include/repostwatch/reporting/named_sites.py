@@ -22,10 +22,9 @@ def named_sites(
     results: Iterable[SiteResult], known: Mapping[str, Portal], quarter: str, style: Style
 ) -> str:
     """As CSV; `known` are the portals by id. A site that nobody inspected has no result."""
-    head = [label(f"sites.{column}", style) for column in COLUMNS]
-    return as_csv(
-        head, (_row(one, known.get(one.site.portal_id), quarter, style) for one in results)
-    )
+    headings = [label(f"sites.{column}", style) for column in COLUMNS]
+    rows = (_row(one, known.get(one.site.portal_id), quarter, style) for one in results)
+    return as_csv(COLUMNS, rows, headings)
 
 
 def _row(result: SiteResult, portal: Portal | None, quarter: str, style: Style) -> Row:

@@ -132,17 +132,27 @@ def write_rows(
             table.writerow([write(cell) for write, cell in zip(written, row, strict=True)])
 
 
-def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
-    """To be opened in an office program: what strangers wrote is never a formula."""
+def as_csv(
+    columns: Sequence[str], rows: Iterable[Row], headings: Sequence[str] | None = None
+) -> str:
+    """To be opened in an office program: what strangers wrote is never a formula, an address stays
+    the same address. `headings` stand above the columns in place of their names."""
     text = io.StringIO()
+    shown = [_way_to_show(name) for name in columns]
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(header)
-    table.writerows([harmless_cell(sanitize(cell)) for cell in row] for row in rows)
+    table.writerow(columns if headings is None else headings)
+    table.writerows(
+        [harmless_cell(show(cell)) for show, cell in zip(shown, row, strict=True)] for row in rows
+    )
     return text.getvalue()
 
 
 def _way_to_write(column: str) -> Callable[[str], str]:
     if column.endswith("_id"):
         return str
-    shown = printable_address if column.endswith("url") else sanitize
-    return lambda cell: harmless_cell(shown(cell))
+    show = _way_to_show(column)
+    return lambda cell: harmless_cell(show(cell))
+
+
+def _way_to_show(column: str) -> Callable[[str], str]:
+    return printable_address if column.endswith("url") else sanitize

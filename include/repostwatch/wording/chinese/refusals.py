@@ -11,7 +11,7 @@ def _changed(what: str, act: str) -> Callable[[Mapping[str, Fact], Mapping[str, 
     def say(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
         del facts
         first = f"（{words['decision']}）" if words["decision"] else ""
-        return f"{what}在您打开页面之后已经改变{first}，未作记录。请刷新后再{act}。"
+        return f"{what}在您打开页面之后已经改变{first}，未作记录。请看过下面的现状后再{act}。"
 
     return say
 
@@ -36,7 +36,7 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.DAY_NOT_COME: "{day}还没有到：今天是{today}（北京时间）",
     RefusalCode.BAD_INPUT: "输入的内容有误：{problem}",
     RefusalCode.NO_DUTY: "“{portal_id}”没有转载“{release_id}”的任务",
-    RefusalCode.NO_SUCH_LINK: "这项任务没有这个链接，未作记录。请刷新后再复核。",
+    RefusalCode.NO_SUCH_LINK: "这项任务没有这个链接，未作记录。请看过下面的现状后再复核。",
     RefusalCode.VERDICT_CHANGED: _changed("这项任务的结论", "复核"),
     RefusalCode.SOME_REFUSED: (
         "其中{count}项不能这样认定（原因见各项），全部未作记录。取消勾选后可以记录其余各项。"
@@ -45,7 +45,9 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.TOO_MANY_DUTIES: "一次最多处理{most}项任务，未作记录。",
     RefusalCode.STANDING_CHANGED: _changed("专栏的结论", "认定"),
     RefusalCode.NO_SUCH_LOOK: "找不到您所依据的那次采集，未作记录。请刷新后再认定。",
-    RefusalCode.HOME_CHANGED: "首页在您打开页面之后已经改变，未作记录。请刷新后再认定。",
+    RefusalCode.HOME_CHANGED: (
+        "首页在您打开页面之后已经改变，未作记录。请看过下面的现状后再认定。"
+    ),
     RefusalCode.LIST_CHANGED: _changed("列表的状态", "确认"),
     RefusalCode.NO_SUCH_LIST: "“{portal_id}”没有这个列表，未作记录：{url}",
     RefusalCode.LIST_NO_ADDRESS: "这不是网页地址，未作记录：{url}",

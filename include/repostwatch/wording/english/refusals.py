@@ -12,8 +12,8 @@ def _changed(what: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str
         del facts
         first = f" ({words['decision']})" if words["decision"] else ""
         return (
-            f"{what} has changed since you opened the page{first}; nothing was recorded. Reload "
-            "and decide again."
+            f"{what} has changed since you opened the page{first}; nothing was recorded. Look at "
+            "what stands below, then decide again."
         )
 
     return say
@@ -50,7 +50,8 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.BAD_INPUT: "what was handed in is wrong: {problem}",
     RefusalCode.NO_DUTY: "“{portal_id}” has no duty to repost “{release_id}”",
     RefusalCode.NO_SUCH_LINK: (
-        "The duty has no such link; nothing was recorded. Reload and decide again."
+        "The duty has no such link; nothing was recorded. Look at what stands below, then decide "
+        "again."
     ),
     RefusalCode.VERDICT_CHANGED: _changed("The verdict"),
     RefusalCode.SOME_REFUSED: (
@@ -66,8 +67,8 @@ SENTENCES: dict[Code, Sentence] = {
         "The scan that you rely on is not there; nothing was recorded. Reload and decide again."
     ),
     RefusalCode.HOME_CHANGED: (
-        "The homepage has changed since you opened the page; nothing was recorded. Reload and "
-        "decide again."
+        "The homepage has changed since you opened the page; nothing was recorded. Look at what "
+        "stands below, then decide again."
     ),
     RefusalCode.LIST_CHANGED: _changed("The list's state"),
     RefusalCode.NO_SUCH_LIST: "“{portal_id}” has no such list; nothing was recorded: {url}",
