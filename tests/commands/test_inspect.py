@@ -201,6 +201,25 @@ def test_rates_that_cannot_be_read(
     assert message in said.both
 
 
+@pytest.mark.parametrize(
+    ("bounds", "refused_at"),
+    [
+        ("50.00,50.00", ""),
+        ("50,50%", ""),
+        ("50.0,", ""),
+        ("5.00,50.00", "column 'lowest': is '5.00', and the counts come to 50.00"),
+        ("50.00,a half", "column 'highest': is 'a half', and the counts come to 50.00"),
+    ],
+)
+def test_bounds_that_are_not_those_of_the_counts_are_refused(
+    run: Cli, drawn: Path, tmp_path: Path, bounds: str, refused_at: str
+) -> None:
+    head = "level,share,passed,checked,undecided,lowest,highest\n"
+    said = refused(run, drawn, tmp_path, "--before", f"{head}city,5,2,4,0,{bounds}\n")
+    assert said.code == (1 if refused_at else 0), said.both
+    assert refused_at in said.both
+
+
 def test_each_table_of_results_says_of_which_quarter_it_is(
     run: Cli, drawn: Path, tmp_path: Path
 ) -> None:
@@ -250,6 +269,11 @@ def test_rates_of_another_quarter_are_refused(
         ("a,2026-11-02T00:00,ok,200,nan", "is no number"),
         ("a,2026-11-02T00:00,ok,two,1", "is no number"),
         ("a,2026-11-02,ok,200,1", "has no time of day"),
+        ("a,2026-11-02T00:00,ok,500,1", "500 is no status of a page that opened"),
+        (
+            "a,2026-11-02T00:00,ok,200,1\na,2026-11-01T16:00Z,timeout,,15.1",
+            "line 3, column 'at': another row of this site and moment ended otherwise",
+        ),
     ],
 )
 def test_probes_that_cannot_be_read(

@@ -19,6 +19,7 @@ from repostwatch.inspecting.availability import (
     strip_of,
 )
 from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.inspecting.probes import made_by
 from repostwatch.model import Outcome
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.spot_checks import CheckResult, Probe, ProbeState, VetoIndicator
@@ -44,6 +45,24 @@ def judged(probes: list[Probe], network: OwnNetwork = UP) -> CheckResult:
 def test_five_percent_of_a_full_week_are_too_many(failures: int, result: CheckResult) -> None:
     """168 probes: 8 are 4.8%, 9 are 5.4%."""
     assert judged(week(lambda n: n < failures)) is result
+
+
+@pytest.mark.parametrize(
+    ("status", "result"),
+    [(404, FAILED), (410, FAILED), (500, FAILED), (599, FAILED),
+     (403, UNKNOWN), (429, UNKNOWN), (499, UNKNOWN), (600, UNKNOWN), (999, UNKNOWN)],
+)  # fmt: skip
+def test_only_what_a_broken_server_says_fails_a_site(status: int, result: CheckResult) -> None:
+    """A firewall refuses us with any other status."""
+    answer = [replace(one, outcome=Outcome.HTTP_ERROR, status=status) for one in week(lambda _: 0)]
+    assert judged(answer) is result
+
+
+def test_what_is_judged_as_of_a_moment_knows_nothing_later() -> None:
+    every = week(lambda _: False)
+    now = every[50].at
+    assert made_by(every, now) == every[:51]
+    assert judged(made_by(every, now)) is UNKNOWN
 
 
 def test_exactly_five_percent_fail_a_site() -> None:

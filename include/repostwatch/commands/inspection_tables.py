@@ -14,7 +14,7 @@ from repostwatch.base.files import whole_bytes
 from repostwatch.base.quarters import Quarter
 from repostwatch.base.tables import CsvRow, decode, read_table
 from repostwatch.commands.quarter_tables import rows_of_quarter
-from repostwatch.inspecting.availability import Availability
+from repostwatch.inspecting.availability import OPEN, Availability
 from repostwatch.inspecting.rates import PASSED, PassRates
 from repostwatch.judging.figures import Figure
 from repostwatch.model import Level, Outcome
@@ -37,23 +37,30 @@ AVAILABILITY = (
 )  # fmt: skip
 CHANGES = ("change_lowest", "change_highest")
 ALL = "all"
+A_TENTH = Decimal("0.1")  # of a percentage point
+LOWEST_ERROR = 400  # of the statuses of HTTP
 Number = TypeVar("Number", int, float)
 
 
 def read_probes(path: Path) -> list[Probe]:
-    """Those of a file, or of all tables in a folder. Raises InputError."""
-    if path.is_dir():
-        return [probe for file in sorted(path.glob("*.csv")) for probe in read_probes(file)]
-    return [
-        Probe(
-            portal_id=row.filled("portal_id"),
-            at=moment_of(row),
-            outcome=row.word("outcome", Outcome, row.filled("outcome")),
-            seconds=_number(row, "seconds", float, 3600),
-            status=_number(row, "status", int, 999) if row["status"] else None,
-        )
-        for row in read_table(path, PROBES)
-    ]
+    """Those of a file, or of all tables in a folder. Raises InputError, also where two of one site
+    and moment ended differently: which of them counts would be a matter of their order."""
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    made: dict[tuple[str, datetime], Probe] = {}
+    for row in (row for file in files for row in read_table(file, PROBES)):
+        probe = _probe(row)
+        if made.setdefault((probe.portal_id, probe.at), probe) != probe:
+            raise row.error("at", "another row of this site and moment ended otherwise")
+    return list(made.values())
+
+
+def _probe(row: CsvRow) -> Probe:
+    outcome = row.word("outcome", Outcome, row.filled("outcome"))
+    status = _number(row, "status", int, 999) if row["status"] else None
+    if outcome in OPEN and status is not None and status >= LOWEST_ERROR:
+        raise row.error("status", f"{status} is no status of a page that opened ({outcome.value})")
+    seconds = _number(row, "seconds", float, 3600)
+    return Probe(row.filled("portal_id"), moment_of(row), outcome, seconds, status)
 
 
 def read_checklist(
@@ -74,7 +81,7 @@ def read_notices(path: Path) -> list[Notice]:
 def read_rates(path: Path, quarter: Quarter) -> PassRates:
     """A rates.csv of this quarter. Raises InputError."""
     shares, figures = {}, []
-    for row in rows_of_quarter(path, RATES[:5], "level", quarter):
+    for row in rows_of_quarter(path, RATES[:5], "level", quarter, RATES[5:]):
         level = None if row["level"] == ALL else row.word("level", Level, row.filled("level"))
         passed, checked, undecided = (
             _number(row, column, int, 10**9) for column in ("passed", "checked", "undecided")
@@ -84,7 +91,21 @@ def read_rates(path: Path, quarter: Quarter) -> PassRates:
         if level is not None:
             shares[level] = _share(row)
         figures.append(Figure(PASSED, level, passed, checked, undecided))
+        _check_bounds(row, _enclosed(figures[-1].ends or ()))
     return PassRates(shares, tuple(figures))
+
+
+def _check_bounds(row: CsvRow, counted: tuple[str, str]) -> None:
+    """Bounds beside the counts are theirs: one that somebody corrected by hand alone would have no
+    part in the change that is said. They may have been cut off after tenths."""
+    for column, own in zip(RATES[5:], counted, strict=True):
+        said = row[column].removesuffix("%")
+        try:
+            agrees = not (said and own) or abs(Decimal(said) - Decimal(own)) <= A_TENTH
+        except InvalidOperation:
+            agrees = False
+        if not agrees:
+            raise row.error(column, f"is {said[:60]!r}, and the counts come to {own}")
 
 
 def indicator_row(one: IndicatorResult, style: Style) -> Row:

@@ -24,6 +24,7 @@ from repostwatch.inspecting.availability import (
     strip_of,
 )
 from repostwatch.inspecting.links import hints_of
+from repostwatch.inspecting.probes import made_by
 from repostwatch.inspecting.rates import PassRates, change_of, failed_by, pass_rates
 from repostwatch.inspecting.results import ended_results, site_results
 from repostwatch.model.samples import Sample
@@ -161,8 +162,9 @@ def _week(
     ids = [site.portal_id for site in sample.sites]
     probe_file, control_file, _ = asked.week
     if probe_file is not None and control_file is not None:
-        files = tables.read_probes(probe_file), tables.read_probes(control_file)
-        return list(availability_of_sites(ids, *files, first, settings.spot_check))
+        read = tables.read_probes(probe_file), tables.read_probes(control_file)
+        made, controls = (made_by(one, settings.now()) for one in read)
+        return list(availability_of_sites(ids, made, controls, first, settings.spot_check))
     with database.known(settings, asked.homepages.folder) as (conn, here):
         return kept_week(conn, here, ids, first)
 

@@ -19,6 +19,7 @@ from repostwatch.base.enclosing import cut_down, cut_up
 from repostwatch.inspecting.failed_as_one import failed_as_one
 from repostwatch.inspecting.failed_together import FailedTogether
 from repostwatch.inspecting.own_network import OwnNetwork
+from repostwatch.inspecting.probes import spaced
 from repostwatch.model import Outcome, Reason, because, together
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.spot_checks import (
@@ -43,6 +44,8 @@ CLOSED = frozenset({
     Outcome.DNS_ERROR, Outcome.REFUSED, Outcome.RESET, Outcome.TIMEOUT, Outcome.TOO_MANY_REDIRECTS,
 })  # fmt: skip
 GONE = frozenset({404, 410})
+# What is beyond is no status that a server should send: firewalls refuse with it (999).
+SERVER_ERRORS = range(500, 600)
 LETTERS = (
     ("x", ProbeState.FAILED),
     ("~", ProbeState.AS_ONE),
@@ -142,15 +145,6 @@ def availability_of_sites(
         yield portal_id, availability_of(own, network, first, settings, together, as_one)
 
 
-def spaced(probes: Iterable[Probe], gap: timedelta) -> list[Probe]:
-    """Those that are apart, in order of time: chosen before anybody looks how they ended."""
-    kept: list[Probe] = []
-    for probe in sorted(probes, key=lambda probe: probe.at):
-        if not kept or probe.at - kept[-1].at >= gap:
-            kept.append(probe)
-    return kept
-
-
 def state_of(probe: Probe, network: OwnNetwork, settings: SpotCheckSettings) -> ProbeState:
     """During an outage of ours an opened page does not count either: only what is left out
     without regard to its end leaves the share as it was."""
@@ -169,7 +163,7 @@ def _way_of(probe: Probe, settings: SpotCheckSettings) -> Hashable | None:
         return Outcome.TIMEOUT if probe.seconds >= settings.probe_seconds else None
     status = probe.status or 0
     # A refusal (403, 429) may be of us alone.
-    failed = probe.outcome is Outcome.HTTP_ERROR and (status >= 500 or status in GONE)
+    failed = probe.outcome is Outcome.HTTP_ERROR and (status in SERVER_ERRORS or status in GONE)
     return status if failed else None
 
 

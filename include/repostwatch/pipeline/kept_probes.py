@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from repostwatch.inspecting.availability import Availability, availability_of_sites
+from repostwatch.inspecting.probes import made_by
 from repostwatch.settings import Settings
 from repostwatch.store import probes
 from repostwatch.store.database import Connection
@@ -24,10 +25,11 @@ def kept_week_of(
 def kept_week(
     conn: Connection, settings: Settings, portal_ids: Sequence[str], first: date
 ) -> list[tuple[str, Availability]]:
-    """Of each of these sites, by the probes of the rule's days from `first` (Beijing) on."""
+    """Of each of these sites, by the probes of the rule's days from `first` (Beijing) on, up to
+    now."""
     last = first + timedelta(days=settings.spot_check.probe_days - 1)
     # Known sites vouch across midnight, too.
     day = timedelta(days=1)
-    controls = probes.load(conn, None, first - day, last + day)
-    made = probes.load(conn, portal_ids, first, last)
+    controls = made_by(probes.load(conn, None, first - day, last + day), settings.now())
+    made = made_by(probes.load(conn, portal_ids, first, last), settings.now())
     return list(availability_of_sites(portal_ids, made, controls, first, settings.spot_check))

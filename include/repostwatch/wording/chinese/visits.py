@@ -47,7 +47,9 @@ TLS: Mapping[Fact, str] = {
 
 
 def _status(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
-    failed = "服务器出错" if int(words["status"]) >= 500 else "服务器不提供此页面"
+    status = int(words["status"])
+    kind = "服务器出错" if status >= 500 else "服务器不提供此页面"
+    failed = kind if status < 600 else "服务器以非标准状态码拒绝"
     return f"{STATUSES.get(facts['status'], failed)}（{words['status']}）"
 
 

@@ -49,7 +49,9 @@ TLS: Mapping[Fact, str] = {
 
 
 def _status(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
-    failed = "the server failed" if int(words["status"]) >= 500 else "the server has no such page"
+    status = int(words["status"])
+    kind = "the server failed" if status >= 500 else "the server has no such page"
+    failed = kind if status < 600 else "the server refused with a status of its own"
     return f"{STATUSES.get(facts['status'], failed)} ({words['status']})"
 
 
