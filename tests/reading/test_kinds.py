@@ -85,6 +85,43 @@ def test_an_article_about_such_pages_is_content(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (PageKind.CONTENT, "<title>关于整治网站链接失效、页面不存在问题的工作报告</title><p>我市抽查发现部分网站页面不存在，已整改。"),
+        (PageKind.CONTENT, "<title>关于“页面不存在”的回复</title><p>您好，您反映的页面不存在问题已修复。"),
+        (PageKind.CONTENT, "<title>工作动态</title><p>近期抽查发现部分栏目链接失效，均已整改。"),
+        (PageKind.SOFT_404, "<title>页面不存在 - 通知公告 - 某市人民政府</title>"),
+        (PageKind.SOFT_404, "<title>通知公告</title><p>您访问的页面不存在，请检查网址，如有问题请联系我们"),
+        (PageKind.SOFT_404, "<title>某市人民政府</title><p>首页 新闻 通知公告 页面不存在 返回首页"),
+        (PageKind.SOFT_404, "<title>找不到页面，请检查网址</title>"),
+    ],
+)  # fmt: skip
+def test_who_reports_of_pages_that_are_missing_is_there(kind: PageKind, body: str) -> None:
+    assert pages.read(f"<html>{body}</html>".encode()).kind is kind
+
+
+FOOTER = "<p>主办：某市人民政府 政府网站标识码：1300000001</p>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (PageKind.PARKED, "<title>澳门新葡京娱乐城</title><p>真人百家乐 老虎机 首存送彩金 在线博彩"),
+        (PageKind.PARKED, "<title>域名出售</title><p>This domain is for sale。本域名出售，联系QQ 123456"),
+        (PageKind.CONTENT, "<title>彩票投注站公示</title><p>某市福利彩票投注站一览。"),
+        (PageKind.CONTENT, "<title>关于打击百家乐、老虎机等博彩活动的通告</title><p>严禁百家乐、老虎机、博彩。"),
+        (PageKind.CONTENT, "<title>社区棋牌游戏活动</title><p>老人们下棋、打牌。"),
+        (PageKind.CONTENT, "<title>域名转让交易规则公告</title><p>该域名、域名出售、域名转让应当实名。"),
+    ],
+)  # fmt: skip
+def test_a_kept_footer_makes_no_offer_a_page_of_a_government(kind: PageKind, body: str) -> None:
+    read = pages.read(f"<html>{body}{FOOTER}</html>".encode())
+    assert read.kind is kind
+    if kind is PageKind.PARKED:
+        assert read.reason and read.reason.code is PageCode.FOR_SALE_MARKED
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "<title>消费提示：网上购药勿点“立即购买”</title><p>不法分子以“包邮”“立即购买”诱导下单，请向公安机关报案。",

@@ -53,6 +53,7 @@ _LAPSED = re.compile(
     r"(?:网站|域名)(?:还|暂|尚|仍)?未(?:完成|进行|通过)?(?:ICP)?备案|未备案.{0,12}(?:无法|不能|禁止|暂停)访问",
     re.IGNORECASE,
 )
+_INSISTS = 3  # different offers, one of them in the title; lawful pages name one by the way
 _LAPSED_HEAD = 200  # characters of a page in which it says so
 _TITLE = re.compile(r"[-_|—–:：·,，\s（(【]+")
 _NAMED = 4  # characters of a name that is no mere word
@@ -75,6 +76,17 @@ def offered(shown: str, title: str, *, article: bool) -> str:
     head = "" if _RULES.search(title) else shown[:_LAPSED_HEAD]
     lapsed = _LAPSED.search(title) or _LAPSED.search(head)
     return lapsed[0] if lapsed else ""
+
+
+def insisted(shown: str, title: str, *, article: bool) -> str:
+    """The words of a title that offer something, where the page does in other words, too; or
+    nothing. Goods do not count, which authorities offer as well."""
+    mark = offered_by_title(title)
+    if not mark or article or sells_goods(mark) or _RULES.search(title):
+        return ""
+    found = _OFFER.finditer(f"{title} {shown}")
+    marks = {one[0].lower() for one in found if one.lastgroup != "goods"}
+    return mark if len(marks) >= _INSISTS else ""
 
 
 def sells_goods(mark: str) -> bool:

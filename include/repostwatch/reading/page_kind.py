@@ -51,6 +51,17 @@ _MISSING_TEXT = re.compile(
     r"The (?:page|requested URL).{0,40}(?:not found|cannot be found)|HTTP Status 404",
     re.IGNORECASE,
 )
+# A title that is about such pages is no such page's own: replies to citizens, results of checks.
+_PART = re.compile(r"[-_|—–]+")
+_ABOUT = re.compile(
+    r"关于|问题|整[治改]|排查|抽查|通报|报告|[答回]复|情况|[通公]告|说明|修复|办法|方法|如何|怎[么样]|为什么"
+)
+_REPORTED = re.compile(r"抽查|排查|发现|反映|整改|修复|部分|个别|问题")
+_AROUND = 30, 15  # characters before and behind, in which a sentence says that it reports
+# How a page speaks to those who look for another one.
+_ADDRESSED = re.compile(
+    r"抱歉|对不起|您(?:要|所)?(?:访问|请求|查找|浏览|查看)|404|sorry|not found", re.IGNORECASE
+)
 _LOGIN = re.compile(r"登\s*[录陆]|统一身份认证|用户名|sign\s*in|log\s*in", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"网站标识码|SiteIDCode|_jiucuo_|conac\.cn|政府网站找错", re.IGNORECASE)
 _TEMPLATE = re.compile(
@@ -113,7 +124,7 @@ def kind_of(
         and not _GOVERNMENT.search(source)
     ):
         return PageKind.PARKED, because(PageCode.FOR_SALE_TITLE, mark=quoted(offer))
-    if not article and (mark := _MISSING_TITLE.match(title.strip())):
+    if not article and (mark := _MISSING_TITLE.match(title.strip())) and not _about_missing(title):
         return PageKind.SOFT_404, because(PageCode.MISSING_TITLE, mark=quoted(mark[0]))
     if items < FEW and size <= settings.notice_chars:
         asked = not article and _asks_for_password(doc)
@@ -139,15 +150,40 @@ def _notice(
     offer = offers.offered(visible, title, article=article)
     if offer and not _GOVERNMENT.search(source):
         return PageKind.PARKED, because(PageCode.FOR_SALE, mark=quoted(offer))
+    # Whoever takes a name over, or breaks into a site, may leave the mark of a government site.
+    if offer and (insisted := offers.insisted(visible, title, article=article)):
+        return PageKind.PARKED, because(PageCode.FOR_SALE_MARKED, mark=quoted(insisted))
     if mark := _CHALLENGE_TEXT.search(title) or _CHALLENGE_TEXT.search(visible[:600]):
         return PageKind.CHALLENGE, because(PageCode.CHALLENGE, mark=quoted(mark[0], 30))
     if len(visible) < 200 and (mark := _CHALLENGE_CODE.search(source[:60_000])):
         return PageKind.CHALLENGE, because(PageCode.CHALLENGE_SCRIPT, mark=quoted(mark[0], 24))
-    if mark := _MISSING_TITLE.search(title) or _MISSING_TEXT.search(visible[:600]):
+    if mark := _missing(visible[:600], title, article=article):
         return PageKind.SOFT_404, because(PageCode.MISSING, mark=quoted(mark[0], 30))
     if asked and (_LOGIN.search(title) or _LOGIN.search(visible)):
         return PageKind.LOGIN, because(PageCode.LOGIN)
     return None
+
+
+def _missing(head: str, title: str, *, article: bool) -> re.Match[str] | None:
+    """What of a page's title or beginning says that it is not there. Others report of pages that
+    are not, articles above all."""
+    if _about_missing(title):
+        return None
+    if mark := _MISSING_TITLE.search(title):
+        return mark
+    if article and not _ADDRESSED.search(head):
+        return None
+    return next((one for one in _MISSING_TEXT.finditer(head) if not _reported(head, one)), None)
+
+
+def _reported(head: str, mark: re.Match[str]) -> bool:
+    before, behind = _AROUND
+    around = head[max(0, mark.start() - before) : mark.end() + behind]
+    return not _ADDRESSED.search(around) and _REPORTED.search(around) is not None
+
+
+def _about_missing(title: str) -> bool:
+    return any(_MISSING_TITLE.search(part) and _ABOUT.search(part) for part in _PART.split(title))
 
 
 def _without_items(

@@ -13,6 +13,7 @@ class PageCode(Code):
     DATA_WITHOUT_LIST = "page.data_without_list"
     FOR_SALE_TITLE = "page.for_sale_title", "mark"
     FOR_SALE = "page.for_sale", "mark"
+    FOR_SALE_MARKED = "page.for_sale_marked", "mark"
     MISSING_TITLE = "page.missing_title", "mark"
     MISSING = "page.missing", "mark"
     CHALLENGE = "page.challenge", "mark"

@@ -12,6 +12,9 @@ SENTENCES: dict[Code, Sentence] = {
     PageCode.DATA_WITHOUT_LIST: "返回的是数据，其中没有可识别的列表",
     PageCode.FOR_SALE_TITLE: "页面标题含“{mark}”，且没有政府网站标识，域名可能已停用或易主",
     PageCode.FOR_SALE: "页面含“{mark}”，且没有政府网站标识，域名可能已停用或易主",
+    PageCode.FOR_SALE_MARKED: (
+        "页面标题含“{mark}”，正文另有同类内容，虽有政府网站标识，域名可能已易主或网页被篡改"
+    ),
     PageCode.MISSING_TITLE: "页面标题是“{mark}”",
     PageCode.MISSING: "页面实际是“页面不存在”提示（“{mark}”）",
     PageCode.CHALLENGE: "页面是访问验证或防火墙提示（“{mark}”）",

@@ -18,6 +18,10 @@ SENTENCES: dict[Code, Sentence] = {
         "the page has “{mark}” and no mark of a government site: "
         "the host name may be given up or in other hands"
     ),
+    PageCode.FOR_SALE_MARKED: (
+        "the page's title has “{mark}” and its text more of the kind, though it has the mark of a "
+        "government site: the host name may be in other hands, or the page tampered with"
+    ),
     PageCode.MISSING_TITLE: "the page's title is “{mark}”",
     PageCode.MISSING: "the page says that the page does not exist (“{mark}”)",
     PageCode.CHALLENGE: "the page is a check of visitors or a firewall's notice (“{mark}”)",
