@@ -118,7 +118,8 @@ def test_a_kept_footer_makes_no_offer_a_page_of_a_government(kind: PageKind, bod
     read = pages.read(f"<html>{body}{FOOTER}</html>".encode())
     assert read.kind is kind
     if kind is PageKind.PARKED:
-        assert read.reason and read.reason.code is PageCode.FOR_SALE_MARKED
+        assert read.reason
+        assert read.reason.code is PageCode.FOR_SALE_MARKED
 
 
 @pytest.mark.parametrize(
