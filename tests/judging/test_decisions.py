@@ -70,7 +70,8 @@ ALL = [
          decision=said("late", "1"), machine=ON_TIME),
     # -- reject
     Case("not the release: the duty is missing", MISSING, (BEFORE, AFTER),
-         (link("12 10:00"),), decision=said("reject", "1"), machine=ON_TIME),
+         (link("12 10:00"),), decision=said("reject", "1"), machine=ON_TIME,
+         says=(DecisionCode.LEFT_OUT, {"seen_at": at("12 10:00"), "count": 1})),
     Case("not the release, and no complete look since: unknown as before", UNKNOWN,
          (BEFORE, failed("13 10:00")), (link("12 10:00"),), decision=said("reject", "1"),
          machine=ON_TIME),
@@ -85,7 +86,7 @@ ALL = [
          decision=said("reject", when="12 15:00"), machine=PENDING),
     Case("what was seen up to the rejection is rejected, all of it", MISSING, (BEFORE, AFTER),
          (link("12 10:00", name="1"), link("13 11:00", name="2")), decision=said("reject"),
-         machine=ON_TIME),
+         machine=ON_TIME, says=(DecisionCode.LEFT_OUT, {"count": 2})),
     Case("what came later was not", LATE, (BEFORE, AFTER, look("14 10:00")),
          (link("12 10:00", name="1", sure=False), link("14 11:00", name="2")),
          decision=said("reject"), machine=REVIEW),

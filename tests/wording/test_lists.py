@@ -140,6 +140,17 @@ FIRST = because(
             "删除过期证据文件0个，共0 MB；封存0个；未取得时间戳：服务器长时间没有应答",
         ),
         (
+            because(DecisionCode.LEFT_OUT, title="关于甲的通知", seen_at=NOON, count=1),
+            "《关于甲的通知》（2026-08-21 12:00首次采集到）已被否定，以下所述不包括在内",
+        ),
+        (
+            because(DecisionCode.LEFT_OUT, title=None, seen_at=NOON, count=3),
+            (
+                "《嵌入的推送栏目》等3个链接（2026-08-21 12:00首次采集到）"
+                "已被否定，以下所述不包括在内"
+            ),
+        ),
+        (
             because(RefusalCode.VERDICT_CHANGED, decision=FIRST),
             (
                 "这项任务的结论在您打开页面之后已经改变"

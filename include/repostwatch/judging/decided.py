@@ -52,6 +52,7 @@ def verdict_after_decision(  # noqa: PLR0913, PLR0917  all that a verdict rests 
         return overruled(machine, VerdictKind.WAIVED, decision.summary)
     if decision.kind is DecisionKind.REJECT:
         left = _rejected(duty, history, seen, now, decision, settings, searches)
+        left = replace(left, reason=together(_left_out(seen, decision), left.reason))
     elif decision.link_id is None:
         return overruled(machine, OPEN_AS[decision.kind], decision.summary)
     else:
@@ -97,7 +98,7 @@ def _rejected(
         titles = {item.title for item in seen if item.match.link_id == decision.link_id}
         left = None if searches is None else without_rejected(searches, duty, titles)
         return verdict_by_facts(duty, history, others, now, settings, left)
-    later = [item for item in seen if item.first_seen > decision.at]
+    later = [item for item in seen if not _rejects(decision, item)]
     if later:
         return verdict_of_reposts(
             duty, [repost_of(duty, history, item, settings) for item in later]
@@ -108,3 +109,24 @@ def _rejected(
     if open_ and decision.at > duty.deadline.latest:
         return replace(verdict, kind=VerdictKind.MISSING)
     return verdict
+
+
+def _left_out(seen: Sequence[Sighting], decision: HumanDecision) -> Reason | None:
+    """The links that a person rejected: what scans proved without them says that nothing was
+    seen."""
+    rejected = sorted(
+        (item for item in seen if _rejects(decision, item)), key=lambda item: item.first_seen
+    )
+    if not rejected:
+        return None
+    first = rejected[0]
+    return because(
+        DecisionCode.LEFT_OUT, title=first.title, seen_at=first.first_seen, count=len(rejected)
+    )
+
+
+def _rejects(decision: HumanDecision, item: Sighting) -> bool:
+    """Without a link a decision is about all that was seen by then."""
+    if decision.link_id is None:
+        return item.first_seen <= decision.at
+    return item.match.link_id == decision.link_id

@@ -15,6 +15,8 @@ class DecisionCode(Code):
     # The machine's own result beside a person's.
     MACHINE = "decision.machine", "result", "reason"
     LINK_GONE = "decision.link_gone"
+    # The links that a person rejects, of which the rest of the reason says nothing; the first seen.
+    LEFT_OUT = "decision.left_out", "title?", "seen_at", "count"
 
 
 class FindingCode(Code):

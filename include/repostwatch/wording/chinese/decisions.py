@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from repostwatch.model.codes import DecisionCode, FindingCode
 from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.chinese.verdicts import FEED
 from repostwatch.wording.sentences import Sentence
 
 
@@ -20,12 +21,21 @@ def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"人工认定为{words['standing']}{_signed(words)}"
 
 
+def _left_out(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    several = "" if facts["count"] == 1 else f"等{words['count']}个链接"
+    return (
+        f"《{words['title'] or FEED}》{several}（{words['seen_at']}首次采集到）"
+        "已被否定，以下所述不包括在内"
+    )
+
+
 SENTENCES: dict[Code, Sentence] = {
     DecisionCode.DUTY: _duty,
     DecisionCode.COLUMN: _column,
     DecisionCode.WITHDRAWN: "撤销此前的人工认定（{by}，{at}）：{reason}",
     DecisionCode.WAIVED: "已豁免：{waiver}",
     DecisionCode.MACHINE: "系统结论为{result}：{reason}",
+    DecisionCode.LEFT_OUT: _left_out,
     DecisionCode.LINK_GONE: "该链接现已不在匹配之列，须再次核对",
     FindingCode.WITHDRAWN: "撤销：{reason}",
     FindingCode.REPOST_SEEN: "已见到该网站的转载",

@@ -61,7 +61,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     RepostCode.NO_DATE: "页面没有标注日期",
     RepostCode.DATE: "页面标注{date}",
-    RepostCode.NO_SCAN_BEFORE: "此前没有完整采集",
+    RepostCode.NO_SCAN_BEFORE: "此前的采集不能证明当时还没有该链接",
     RepostCode.NOT_IN_SCAN: "{scanned_at}完整采集时未见",
     RepostCode.FIRST_SEEN: "{seen_at}首次采集到",
     RepostCode.DATE_AFTER_FIRST_SEEN: "标注晚于首次采集到的时间，不采信",

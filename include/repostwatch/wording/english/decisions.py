@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from repostwatch.model.codes import DecisionCode, FindingCode
 from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.english.verdicts import FEED
 from repostwatch.wording.sentences import Sentence
 
 
@@ -20,12 +21,23 @@ def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"a person's decision: {words['standing']}{_signed(words)}"
 
 
+def _left_out(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    title, seen_at = words["title"] or FEED, words["seen_at"]
+    if facts["count"] == 1:
+        return f"“{title}”, first seen {seen_at}, is rejected and left out of what follows"
+    return (
+        f"“{title}” and others, {words['count']} links, first seen {seen_at}, are rejected and "
+        "left out of what follows"
+    )
+
+
 SENTENCES: dict[Code, Sentence] = {
     DecisionCode.DUTY: _duty,
     DecisionCode.COLUMN: _column,
     DecisionCode.WITHDRAWN: "what was decided before is withdrawn ({by}, {at}): {reason}",
     DecisionCode.WAIVED: "waived: {waiver}",
     DecisionCode.MACHINE: "the machine's own result is {result}: {reason}",
+    DecisionCode.LEFT_OUT: _left_out,
     DecisionCode.LINK_GONE: "the link is no match any more: check again",
     FindingCode.WITHDRAWN: "withdrawn: {reason}",
     FindingCode.REPOST_SEEN: "a repost of this portal was seen",

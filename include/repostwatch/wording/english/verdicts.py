@@ -66,7 +66,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     RepostCode.NO_DATE: "the page states no date",
     RepostCode.DATE: "the page states {date}",
-    RepostCode.NO_SCAN_BEFORE: "no complete scan before",
+    RepostCode.NO_SCAN_BEFORE: "no scan before proves that the link was not there yet",
     RepostCode.NOT_IN_SCAN: "not in the complete scan at {scanned_at}",
     RepostCode.FIRST_SEEN: "first seen at {seen_at}",
     RepostCode.DATE_AFTER_FIRST_SEEN: "the stated date is after it was first seen: disregarded",
