@@ -33,6 +33,10 @@
     if (kept) kept.open = !kept.open;
   }
 
+  // A kept page opens at its mark, and takes the page around it along.
+  for (const frame of document.querySelectorAll("details.kept iframe")) {
+    frame.addEventListener("load", () => frame.closest("section.item").scrollIntoView({ block: "start" }));
+  }
   document.addEventListener("focusin", (event) => {
     const found = items.indexOf(event.target.closest("section.item"));
     if (found >= 0) place = found;

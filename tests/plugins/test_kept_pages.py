@@ -77,9 +77,10 @@ def test_a_kept_page_asks_for_nothing_and_says_nothing(opened: Opened, path: str
     page.goto(f"/repostwatch{path}")
     around: Page | FrameLocator = page
     if path == "/review":
-        own = "iframe[src$='portal=mct']"
+        own = "iframe[src$='portal=mct#marked']"
         page.locator("details", has=page.locator(own)).locator("summary").click()
         around = page.frame_locator(own)
+        expect(around.locator("iframe#marked")).to_be_in_viewport()
     inside = around.frame_locator("iframe.still").first
     expect(inside.locator("h1").first).to_have_text("新闻")
     inside.get_by_role("button", name="搜索").click()
