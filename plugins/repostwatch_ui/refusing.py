@@ -16,7 +16,7 @@ from repostwatch_ui.access import is_ours
 CONFLICTS = frozenset({
     RefusalCode.VERDICT_CHANGED, RefusalCode.STANDING_CHANGED, RefusalCode.HOME_CHANGED,
     RefusalCode.LIST_CHANGED, RefusalCode.WORDS_CHANGED, RefusalCode.RECIPIENT_CHANGED,
-    RefusalCode.NOTHING_TO_WITHDRAW,
+    RefusalCode.NOTHING_TO_WITHDRAW, RefusalCode.END_CHANGED,
 })  # fmt: skip
 # A form that comes again with what is wrong is an ordinary page: browsers report another status as
 # a fault of the page, and what stands between may put a page of its own in its place.

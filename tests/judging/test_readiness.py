@@ -233,3 +233,15 @@ def test_whatever_is_known_a_portal_is_judged_or_has_something_to_do(
         assert any(one.releases for one in used)
     if seen and seen.gap and seen.gap.has(ScanCode.HOME_FAILED):
         assert found.ready is Ready.CANNOT
+
+
+@pytest.mark.parametrize(("hours", "asked"), [(-1, False), (1, False), (2, True)])
+def test_nobody_is_asked_to_look_where_a_site_went_that_had_ended(
+    hours: int, *, asked: bool
+) -> None:
+    """By the latest scan; of one that is still to end it is as of any other."""
+    ended = replace(PORTAL, valid_until=NOON + timedelta(hours=hours))
+    gone = home(Outcome.SOFT_404, because(PortalCode.PARKED))
+    found = readiness_of(ended, (), None, scan(gone))
+    assert (found.ready, found.reason.code) == (Ready.CANNOT, ReadinessCode.CLOSED)
+    assert (found.action is not None) is asked

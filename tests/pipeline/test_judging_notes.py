@@ -15,6 +15,7 @@ import pytest
 
 from repostwatch.model import Level, Standing
 from repostwatch.model.decisions import ColumnDecision, DutyOverride
+from repostwatch.model.spot_checks import Withdrawal
 from repostwatch.pipeline import search
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.settings import JudgingSettings, Settings
@@ -48,7 +49,7 @@ def lived(history: str) -> datetime:
                 event(conn)
         at = step.at + HOUR
         registered()(conn, at)
-        conn.execute("TRUNCATE successions")
+        conn.execute("TRUNCATE successions CASCADE")
         waive("all", "张三", 50)(conn, at)
         for minutes in range(3):  # judging proposes lists, which are compared at the next one
             judge_reposts(conn, SETTINGS.as_of(at + timedelta(minutes=minutes)))
@@ -105,6 +106,11 @@ def ended(days: float) -> Change:
     return end
 
 
+def end_taken_back(conn: Connection, at: datetime) -> None:
+    for one in successions.load(conn).values():
+        successions.take_back(conn, one.number, Withdrawal("王五", at))
+
+
 def judged(two: tuple[Connection, Connection], at: datetime, *changes: Change) -> tuple[bool, bool]:
     """After each change, an hour later: whether both hold the same; and whether anything of it is
     other than it was."""
@@ -140,6 +146,7 @@ COMPARED: dict[str, tuple[Change, ...]] = {
         lambda conn, _: portals.save(conn, PORTALS[:1], whole=True), registered(),
     ),
     "an end, and another": (ended(4), ended(0.5), ended(30)),
+    "an end, taken back, and anew": (ended(4), end_taken_back, ended(4), end_taken_back),
     "a waiver, and the end of the later": (
         waive("all", "李四", 1), lambda *_: None, lambda *_: None,
     ),

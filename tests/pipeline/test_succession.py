@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,8 +26,8 @@ from repostwatch.model import (
     because,
 )
 from repostwatch.model.closures import ClosuresKnown, NoticePeriod
-from repostwatch.model.codes import PageCode, PortalCode
-from repostwatch.model.spot_checks import CheckResult, VetoIndicator
+from repostwatch.model.codes import PageCode, PortalCode, RefusalCode
+from repostwatch.model.spot_checks import CheckResult, VetoIndicator, Withdrawal
 from repostwatch.pipeline.closures import closures_in, closures_known, read_before_notices
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.refusal import RefusedError
@@ -38,18 +38,21 @@ from repostwatch.pipeline.spot_check import (
     results_of,
     spot_check_of,
 )
-from repostwatch.pipeline.succession import register_successor
+from repostwatch.pipeline.succession import register_successor, take_back_end
 from repostwatch.portals.check import check_registry
 from repostwatch.portals.notices import NOTICE_RULE
 from repostwatch.portals.table import read_portals
 from repostwatch.queries.closures_seen import closures_seen
+from repostwatch.queries.portal import portal_details
+from repostwatch.queries.portal_ends import ends_before
 from repostwatch.queries.spot_tables import SpotTable, spot_table
 from repostwatch.readers.pool import Readers
 from repostwatch.reporting.spot_check_statement import closures_statement
 from repostwatch.settings import Settings, SpotCheckSettings
-from repostwatch.store import portals, releases, scan_records
+from repostwatch.store import portals, releases, scan_records, successions
 from repostwatch.store.database import Connection
 from repostwatch.store.scan_records import PageVisit, ScanRecord
+from repostwatch.store.successions import Succession
 from repostwatch.visiting.evidence_writer import evidence_writer
 from repostwatch.wording import Style
 
@@ -102,6 +105,123 @@ def test_duties_end_where_the_site_ended(conn: Connection, settings: Settings) -
     assert (after.closed, after.portal.successor) == (True, "jia")
     [row] = closures_seen(conn, settings, QUARTER)
     assert row.registered == made
+
+
+def test_what_was_registered_is_taken_back_and_registered_anew(
+    conn: Connection, settings: Settings
+) -> None:
+    """Both stay on record, and the site stands as it did."""
+    before, duties = closures_in(conn, settings, QUARTER), owed(conn, settings)
+    first = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
+    take_back_end(conn, settings, QUARTER, ("yi", first.number), "李四")
+    assert closures_in(conn, settings, QUARTER) == before
+    assert owed(conn, settings) == duties
+    [row] = closures_seen(conn, settings, QUARTER)
+    assert row.registered is None
+    assert [one.portal_id for one in row.candidates] == ["jia"]
+    [back] = row.withdrawn
+    assert (back.name, back.successor, back.said.by) == ("乙县", "甲市", "张三")
+    assert back.said.withdrawn == Withdrawal("李四", settings.now())
+    second = register_successor(conn, settings, QUARTER, ("yi", ""), "王五")
+    [row] = closures_seen(conn, settings, QUARTER)
+    assert row.registered == second
+    assert (row.closure.successor, list(row.withdrawn)) == (None, [back])
+    assert [one.number for one in successions.history(conn)["yi"]] == [first.number, second.number]
+
+
+def test_duties_come_back_at_the_next_judging(conn: Connection, settings: Settings) -> None:
+    """With the verdicts and findings that they had; what never ended is not touched."""
+
+    def kept(now: Settings) -> list[tuple[str, str, str]]:
+        judge_reposts(conn, now)
+        rows = conn.execute(
+            "SELECT release_id, portal_id, kind FROM duties ORDER BY release_id, portal_id"
+        )
+        return [(row["release_id"], row["portal_id"], row["kind"]) for row in rows]
+
+    before = kept(settings)
+    made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
+    ended = kept(settings.as_of(settings.now() + timedelta(minutes=1)))
+    assert {one[:2] for one in before} - {one[:2] for one in ended} == {("after", "yi")}
+    take_back_end(conn, settings, QUARTER, ("yi", made.number), "李四")
+    assert kept(settings.as_of(settings.now() + timedelta(minutes=2))) == before
+
+
+def test_what_stood_before_what_was_taken_back_counts_no_more(
+    conn: Connection, settings: Settings
+) -> None:
+    """Of a database in which an end was registered twice."""
+    now = settings.now()
+    for successor in ("jia", "bing"):
+        last = successions.add(conn, Succession("yi", START, successor, "张三", now))
+    successions.take_back(conn, last.number, Withdrawal("李四", now))
+    assert successions.load(conn) == {}
+    assert all(one.valid_until is None for one in portals.load(conn))
+
+
+def refusal(act: Callable[[], object]) -> Reason:
+    with pytest.raises(RefusedError) as refused:
+        act()
+    return refused.value.reason
+
+
+def test_of_two_people_the_second_hears_who_was_quicker(
+    conn: Connection, settings: Settings
+) -> None:
+    def register() -> Succession:
+        return register_successor(conn, settings, QUARTER, ("yi", ""), "王五")
+
+    made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
+    at = settings.now()
+    assert refusal(register) == because(RefusalCode.END_CHANGED, by="张三", at=at)
+
+    def take_back() -> None:
+        take_back_end(conn, settings, QUARTER, ("yi", made.number), "李四")
+
+    take_back()
+    assert refusal(take_back) == because(RefusalCode.END_CHANGED, by="李四", at=at)
+    again = register()
+    assert refusal(take_back) == because(RefusalCode.END_CHANGED, by="王五", at=at), "another one"
+    assert successions.load(conn) == {"yi": again}
+    other = ("bing", again.number)
+    assert refusal(lambda: take_back_end(conn, settings, QUARTER, other, "李四")).code is (
+        RefusalCode.NO_PORTAL
+    )
+
+
+def test_what_the_registry_ends_cannot_be_taken_back(conn: Connection, settings: Settings) -> None:
+    """Also where it says the same as a person did before: that has no effect any more."""
+    made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
+    portals.save(conn, [replace(OLD, valid_until=made.valid_until, successor="jia")])
+    [row] = closures_seen(conn, settings, QUARTER)
+    assert row.registered is None
+    assert row.closure.successor == CITY
+    about = ("yi", made.number)
+    for act in (
+        lambda: take_back_end(conn, settings, QUARTER, about, "李四"),
+        lambda: register_successor(conn, settings, QUARTER, ("yi", ""), "李四"),
+    ):
+        assert refusal(act) == because(RefusalCode.END_CHANGED)
+    [end] = ends_before(conn, CITY)
+    assert (end.portal.portal_id, end.registered) == ("yi", None)
+
+
+def test_a_portal_s_page_has_its_end_and_whom_it_succeeds(
+    conn: Connection, settings: Settings
+) -> None:
+    before = portal_details(conn, settings, "yi")
+    assert (before.end, before.before) == (None, ())
+    assert before.readiness.action is not None
+    made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
+    shown = portal_details(conn, settings, "yi")
+    assert shown.end is not None
+    assert (shown.end.registered, shown.end.successor) == (made, CITY)
+    assert shown.end.quarter == str(QUARTER)
+    [end] = portal_details(conn, settings, "jia").before
+    assert (end.portal.name, end.registered) == ("乙县", made)
+    take_back_end(conn, settings, QUARTER, ("yi", made.number), "李四")
+    assert portal_details(conn, settings, "yi").end is None
+    assert portal_details(conn, settings, "jia").before == ()
 
 
 @pytest.mark.parametrize(("mark", "shown"), [("域名出售", "parked"), ("百家乐", "selling")])

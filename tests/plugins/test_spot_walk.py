@@ -51,7 +51,7 @@ def gone(store_of_ui: Connection) -> Iterator[None]:
         )
         scan_records.save(store_of_ui, replace(record, moved=GONE))
     yield
-    store_of_ui.execute("TRUNCATE successions")
+    store_of_ui.execute("TRUNCATE successions CASCADE")
     own = "(SELECT scan_id FROM scans WHERE run_id = 'walk')"
     store_of_ui.execute(f"DELETE FROM visits WHERE scan_id IN {own}")
     store_of_ui.execute("DELETE FROM scans WHERE run_id = 'walk'")

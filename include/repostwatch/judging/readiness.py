@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from repostwatch.model import Outcome, Portal, Reason, Scan, because
 from repostwatch.model.codes import (
@@ -20,7 +21,7 @@ from repostwatch.portals.moved import page_key
 
 # Raised where `readiness_of` says another thing of the same facts: what is kept by an earlier
 # version is worked out again.
-READINESS_VERSION = "1"
+READINESS_VERSION = "2"
 # Addresses that a sentence names; a portal with more lists in use is rare.
 NAMED = 3
 HOME_FAILED = (ScanCode.HOME_FAILED, DiscoveryCode.HOME_FAILED)
@@ -41,8 +42,24 @@ def readiness_of(
     """Whether a portal can be judged now.
 
     `discovery` and `scan` are its latest, None where there was none. A homepage or a list that
-    could not be read at the latest scan proves nothing, however well the lists are known.
+    could not be read at the latest scan proves nothing, however well the lists are known. Of one
+    that had ended by then nobody has anything to do: why it cannot be read is known.
     """
+    found = _readiness(portal, lists, discovery, scan)
+    if found.ready is Ready.CANNOT and _had_ended(portal, scan):
+        return replace(found, action=None)
+    return found
+
+
+def _had_ended(portal: Portal, scan: Scan | None) -> bool:
+    if portal.valid_until is None or scan is None:
+        return False
+    return portal.valid_until <= scan.ended_at
+
+
+def _readiness(
+    portal: Portal, lists: Sequence[WatchedList], discovery: Discovery | None, scan: Scan | None
+) -> Readiness:
     used = [one for one in lists if one.state is ListState.IN_USE]
     known = {page_key(one.url) for one in used}
     named = [url for url in portal.column_urls if page_key(url) not in known]

@@ -17,17 +17,22 @@ from repostwatch.settings import Settings
 from repostwatch.store import homes, successions
 from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
+from repostwatch.store.successions import Succession
 
 
 @dataclass(frozen=True, slots=True)
 class SiteClosure:
     """`closed`: ends in the quarter, by the registry or as it was seen; else it announces that, or
     `taken_over`: strangers have its address, which nobody closed, or `elsewhere`: its address leads
-    to another site, of which nothing says that this one closed."""
+    to another site, of which nothing says that this one closed. `registered`: its end comes from a
+    person, beside the registry; `successor`: who answers after it, None where that is no site that
+    is known."""
 
     portal: Portal
     seen: Closure | None
     closed: bool
+    registered: Succession | None = None
+    successor: Portal | None = None
 
     @property
     def taken_over(self) -> bool:
@@ -42,7 +47,9 @@ class SiteClosure:
 def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
     """By the scans up to the end of the quarter. A notice is called short only where
     `read_before_notices` has read what stood before it. Raises InputError for a bad registry."""
-    portals = _known(conn, settings)
+    registries = _registries(conn, settings)
+    ends = successions.holding(conn, registries)
+    portals = _by_id(successions.with_ends(registries, ends))
     seen = _seen(conn, settings, portals, min(settings.now(), quarter.span.latest))
     for portal_id in may_have_announced(conn, _short(seen)):
         seen[portal_id] = replace(seen[portal_id], notice=NoticePeriod.OPEN, shown_most=None)
@@ -51,7 +58,8 @@ def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[
         known = seen.get(portal_id)
         closed = _ends(portal, known, quarter)
         if closed or (known is not None and _open(portal, known, quarter)):
-            found.append(SiteClosure(portal, known, closed))
+            follows = portals.get(portal.successor or "")
+            found.append(SiteClosure(portal, known, closed, ends.get(portal_id), follows))
     return found
 
 
@@ -113,18 +121,26 @@ def closures_known(
 
 
 def _known(conn: Connection, settings: Settings) -> dict[str, Portal]:
+    """The sites of the registries with the ends that people registered beside them."""
+    return _by_id(successions.applied(conn, _registries(conn, settings)))
+
+
+def _by_id(portals: Iterable[Portal]) -> dict[str, Portal]:
+    return {portal.portal_id: portal for portal in portals}
+
+
+def _registries(conn: Connection, settings: Settings) -> list[Portal]:
     """The sites of the database, and of the registries in use: that of the watched portals and that
     of the spot check. An end that only one of these two has counts."""
-    known = {portal.portal_id: portal for portal in portal_table.load(conn)}
+    known = _by_id(portal_table.as_registered(conn))
     if settings.portals is not None:
-        own = successions.applied(conn, registry(settings))
-        known |= {portal.portal_id: portal for portal in own}
+        known |= _by_id(registry(settings))
     if settings.spot_check.portals is not None:
-        for portal in successions.applied(conn, spot_check_registry(settings)):
+        for portal in spot_check_registry(settings):
             other = known.get(portal.portal_id)
             if other is None or other.valid_until is None:
                 known[portal.portal_id] = portal
-    return known
+    return list(known.values())
 
 
 def _ends(portal: Portal, found: Closure | None, quarter: Quarter) -> bool:

@@ -16,6 +16,7 @@ from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_data
 from repostwatch.queries.past_days import PastDay, last_days
+from repostwatch.queries.portal_ends import PortalEnd, end_of, ends_before
 from repostwatch.queries.states import (
     DutyState,
     PortalState,
@@ -38,6 +39,7 @@ STATES = (ListState.IN_USE, ListState.PROPOSED, ListState.GONE, ListState.REJECT
 class PortalDetails:
     """A portal's page as of the moment `at`. `scans`, `visits` and `changes` of its lists: the
     latest first. `findings`: the open ones first, then by when they were found, the latest first.
+    `end`: where it has one; `before`: those whose successor it is.
     """
 
     state: PortalState
@@ -50,6 +52,8 @@ class PortalDetails:
     lists: tuple[ListEvidence, ...]
     days: tuple[PastDay, ...]
     at: datetime
+    end: PortalEnd | None
+    before: tuple[PortalEnd, ...]
 
     @property
     def still_due(self) -> list[DutyState]:
@@ -89,6 +93,8 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
         lists=tuple(sorted(lists, key=lambda one: STATES.index(one.found.state))),
         days=last_days(conn, settings, portal_id),
         at=settings.now(),
+        end=end_of(conn, data.portals[0]),
+        before=ends_before(conn, data.portals[0]),
     )
 
 

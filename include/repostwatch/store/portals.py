@@ -31,14 +31,29 @@ def save(conn: Connection, portals: Sequence[Portal], *, whole: bool = False) ->
 def load(conn: Connection, ids: Sequence[str] | None = None) -> tuple[Portal, ...]:
     """The listed portals in order of their id, or those named whether listed or not;
     with the ends that people registered beside the registry."""
+    return successions.applied(conn, as_registered(conn, ids))
+
+
+def as_registered(conn: Connection, ids: Sequence[str] | None = None) -> tuple[Portal, ...]:
+    """The same as the registry alone has them."""
     rows = conn.execute(
         f"SELECT {', '.join(FIELDS)} FROM portals "  # noqa: S608  the dataclass's own fields
         "WHERE CASE WHEN %(ids)s::text[] IS NULL THEN listed ELSE portal_id = ANY(%(ids)s) END "
         "ORDER BY level, portal_id",
         {"ids": None if ids is None else list(ids)},
     )
-    found = (
+    return tuple(
         Portal(**row | {"level": Level(row["level"]), "column_urls": tuple(row["column_urls"])})
         for row in rows
     )
-    return successions.applied(conn, found)
+
+
+def ended_before(conn: Connection, portal_id: str) -> tuple[Portal, ...]:
+    """The ended portals whose successor a portal is, listed or not, as `load` has them."""
+    rows = conn.execute(
+        "SELECT portal_id FROM portals WHERE successor = %(it)s "
+        "UNION SELECT portal_id FROM successions WHERE successor = %(it)s",
+        {"it": portal_id},
+    )
+    found = load(conn, [row["portal_id"] for row in rows])
+    return tuple(one for one in found if one.successor == portal_id and one.valid_until)

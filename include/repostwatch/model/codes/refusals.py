@@ -20,6 +20,8 @@ class RefusalCode(Code):
     SEEN_AT_UNREAD = "refusal.seen_at_unread", "at", "like"
     SEEN_AT_DAY_ONLY = "refusal.seen_at_day_only", "at", "like"
     NO_SUCCESSOR = "refusal.no_successor", "portal_id"
+    # Who was quicker has registered the site's end, or taken that back; nobody: the registry.
+    END_CHANGED = "refusal.end_changed", "by?", "at?"
     SAMPLE_KEPT = "refusal.sample_kept", "quarter"
     NO_DUTY = "refusal.no_duty", "release_id", "portal_id"
     NO_SUCH_LINK = "refusal.no_such_link"

@@ -16,6 +16,12 @@ def _changed(what: str, act: str) -> Callable[[Mapping[str, Fact], Mapping[str, 
     return say
 
 
+def _end_changed(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    del facts
+    first = f"（{words['by']}，{words['at']}）" if words["by"] else ""
+    return f"该网站的停办登记在您打开页面之后已经改变{first}，未作记录。请看过下面的现状后再登记。"
+
+
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
     RefusalCode.NO_SAMPLE_KEPT: "没有{quarter}的样本",
@@ -28,6 +34,7 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.SEEN_AT_UNREAD: "查看时间“{at}”看不懂，请写明日期和时刻，如 {like}；留空即为现在",
     RefusalCode.SEEN_AT_DAY_ONLY: "查看时间“{at}”只有日期，请写明时刻，如 {like}",
     RefusalCode.NO_SUCCESSOR: "登记表中没有可接替的网站{portal_id}",
+    RefusalCode.END_CHANGED: _end_changed,
     RefusalCode.SAMPLE_KEPT: "{quarter}已经抽取过样本，不能另抽",
     RefusalCode.NO_SUCH_PORTALS: (
         "没有这样的网站编号或类别：{names}。`repostwatch portals list` 列出受监测的网站。"

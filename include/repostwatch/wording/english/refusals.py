@@ -19,6 +19,15 @@ def _changed(what: str) -> Callable[[Mapping[str, Fact], Mapping[str, str]], str
     return say
 
 
+def _end_changed(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    del facts
+    first = f" ({words['by']}, {words['at']})" if words["by"] else ""
+    return (
+        f"What is registered of this site's end has changed since you opened the page{first}; "
+        "nothing was recorded. Look at what stands below first."
+    )
+
+
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
     RefusalCode.NO_SAMPLE_KEPT: "there is no sample of {quarter}",
@@ -39,6 +48,7 @@ SENTENCES: dict[Code, Sentence] = {
         "“{at}” is a day without a time of day: enter one, such as {like}"
     ),
     RefusalCode.NO_SUCCESSOR: "no site {portal_id} of the registry can follow",
+    RefusalCode.END_CHANGED: _end_changed,
     RefusalCode.SAMPLE_KEPT: "another sample of {quarter} is kept already: it stays",
     RefusalCode.NO_SUCH_PORTALS: (
         "no such portal or level: {names}. `repostwatch portals list` shows those that are watched."
