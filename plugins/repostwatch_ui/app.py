@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, Response
 from repostwatch_ui import (
     alive,
     beginning,
+    closures,
     deciding,
     listing,
     looking,
@@ -35,6 +36,8 @@ app.include_router(beginning.routes)
 app.include_router(recipients.routes)
 app.include_router(running.routes)
 app.include_router(spot_checks.routes)
+# Before the sites of a quarter, none of which is called closures.
+app.include_router(closures.routes)
 app.include_router(spot_site.routes)
 
 

@@ -1,4 +1,4 @@
-"""The quarter's spot check: its sample, its sites with the checklist, what closed."""
+"""The quarter's spot check: its sample, and the checklist as a file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from fastapi.responses import RedirectResponse, Response
 from repostwatch.base.errors import RepostwatchError
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.model.spot_checks import CheckResult
-from repostwatch.pipeline.succession import register_successor
-from repostwatch.queries.closures_seen import closures_seen
 from repostwatch.queries.misread import Misread, Misreading
 from repostwatch.queries.spot_checks import (
     AskedSites,
@@ -105,39 +103,4 @@ def take_checklist(
         return _board(request, user, AskedSites(quarter), error=error)
     base = request.scope.get("root_path", "")
     place = f"{base}/spot?quarter={quote(quarter, safe='')}&kept={kept}"
-    return RedirectResponse(f"{place}#recorded", 303)
-
-
-@routes.get("/spot/{quarter}/closures")
-def closures(request: Request, user: Reader, quarter: str, was: str = "") -> Response:
-    with opened() as (conn, settings):
-        found = closures_seen(conn, settings, parse_quarter(quarter))
-    return page(
-        request,
-        "closures.html",
-        user=user,
-        found=found,
-        quarter=quarter,
-        was=was,
-        allowed=may_decide(user),
-        token=token_for(user),
-    )
-
-
-@routes.post("/spot/{quarter}/closures")
-def succeed(
-    request: Request,
-    user: Judge,
-    quarter: str,
-    portal: Annotated[str, Form()],
-    successor: Annotated[str, Form()] = "",
-    token: Annotated[str, Form()] = "",
-) -> Response:
-    """One click: the site ends on the day it was seen gone, and its successor answers for it."""
-    check_token(user, token)
-    with opened() as (conn, settings):
-        asked = parse_quarter(quarter)
-        register_successor(conn, settings, asked, (portal, successor), user.get_name())
-    base = request.scope.get("root_path", "")
-    place = f"{base}/spot/{quote(quarter, safe='')}/closures?was={quote(portal, safe='')}"
     return RedirectResponse(f"{place}#recorded", 303)

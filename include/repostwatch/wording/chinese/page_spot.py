@@ -48,9 +48,23 @@ LABELS = {
     "page.closures": "关停上移",
     "page.closures.note": (
         "一次点击即登记：网站自首次发现停办之日起不再承担转载任务，由接替网站承担"
-        "。登记表另有规定的，以登记表为准。下次抽样前请同时写入登记表。"
+        "。登记有误的，可以撤销。登记表另有规定的，以登记表为准。下次抽样前请同时写入登记表。"
     ),
-    "page.closures.recorded": "已登记。",
+    "page.closures.recorded": "已登记：{name}自{ends}起停办，由{successor}接替。登记人{by}，{at}。",
+    "page.closures.recorded.nobody": "已登记：{name}自{ends}起停办，无接替。登记人{by}，{at}。",
+    "page.closures.undone": (
+        "已撤销登记：{name}自{ends}起停办，由{successor}接替。撤销人{by}，{at}。"
+        "该网站照常承担转载任务，下次判定时恢复。"
+    ),
+    "page.closures.undone.nobody": (
+        "已撤销登记：{name}自{ends}起停办，无接替。撤销人{by}，{at}。"
+        "该网站照常承担转载任务，下次判定时恢复。"
+    ),
+    "page.closures.undo": "撤销登记",
+    "page.closures.registered": "登记人{by}，{at}",
+    "page.closures.registry": "以登记表为准",
+    "page.closures.withdrawn": "{by}于{at}登记由{successor}接替，{back_by}于{back_at}撤销",
+    "page.closures.withdrawn.nobody": "{by}于{at}登记停办、无接替，{back_by}于{back_at}撤销",
     "page.closures.announced": "公告",
     "page.closures.gone": "停办",
     "page.closures.leads_to": "现指向",
@@ -58,6 +72,12 @@ LABELS = {
     "page.closures.successor": "接替网站",
     "page.closures.by": "登记由{name}接替",
     "page.closures.nobody": "登记停办，无接替",
+    "page.closures.none": "无接替",
+    "page.end": "停办",
+    "page.end.since": "自{ends}起停办，不再承担此后的转载任务",
+    "page.end.successor": "接替网站",
+    "page.end.before": "接替",
+    "page.end.before.since": "（自{ends}起停办）",
     "sites.quarter": "季度",
     "sites.name": "网站名称",
     "sites.level": "类别",

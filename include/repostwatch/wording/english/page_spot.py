@@ -56,10 +56,33 @@ LABELS = {
     "page.closures": "Closed or moved up",
     "page.closures.note": (
         "One click registers it: from the day on which it was first seen gone the site "
-        "owes nothing, and its successor answers. What the registry says goes before. "
+        "owes nothing, and its successor answers. What was registered by mistake can be taken "
+        "back. What the registry says goes before. "
         "Enter it in the registry, too, before the next sample is drawn."
     ),
-    "page.closures.recorded": "Registered.",
+    "page.closures.recorded": (
+        "Registered: {name} ended at {ends}, {successor} follows. By {by}, {at}."
+    ),
+    "page.closures.recorded.nobody": (
+        "Registered: {name} ended at {ends}, nobody follows. By {by}, {at}."
+    ),
+    "page.closures.undone": (
+        "Taken back: that {name} ended at {ends} and {successor} follows. By {by}, {at}. "
+        "It owes reposts as before; its duties come back at the next judging."
+    ),
+    "page.closures.undone.nobody": (
+        "Taken back: that {name} ended at {ends} and nobody follows. By {by}, {at}. "
+        "It owes reposts as before; its duties come back at the next judging."
+    ),
+    "page.closures.undo": "Take back",
+    "page.closures.registered": "Registered by {by}, {at}",
+    "page.closures.registry": "As the registry has it",
+    "page.closures.withdrawn": (
+        "{by} registered {successor} as successor at {at}, {back_by} took it back at {back_at}"
+    ),
+    "page.closures.withdrawn.nobody": (
+        "{by} registered it as closed at {at}, {back_by} took it back at {back_at}"
+    ),
     "page.closures.announced": "Announced",
     "page.closures.gone": "Gone",
     "page.closures.leads_to": "Leads to",
@@ -67,6 +90,12 @@ LABELS = {
     "page.closures.successor": "Successor",
     "page.closures.by": "Register {name} as successor",
     "page.closures.nobody": "Register as closed, nobody follows",
+    "page.closures.none": "nobody follows",
+    "page.end": "Ended",
+    "page.end.since": "at {ends}: what comes out from then on it does not owe",
+    "page.end.successor": "Successor",
+    "page.end.before": "Successor of",
+    "page.end.before.since": " (ended at {ends})",
     "sites.quarter": "Quarter",
     "sites.name": "Site",
     "sites.level": "Level",
