@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from fastapi import Request
 from httpx import ASGITransport, AsyncClient, Response
 
 from repostwatch.model.codes import RefusalCode
+from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.queries.runs import NOTHING, RunAsked
 from repostwatch_ui.access import RefusedRequestError
 
@@ -65,6 +67,13 @@ class RunSeen:
         return self.awaited and self.run.ended is not None and now - self.run.ended < patience
 
 
+class AbsentRunError(RefusedError):
+    """Airflow says that it has no such run."""
+
+    def __init__(self, dag_id: str, run_id: str) -> None:
+        super().__init__(RefusalCode.NO_RUN, dag=dag_id, run=run_id)
+
+
 async def start(request: Request, dag_id: str, asked: Mapping[str, Any]) -> str:
     """Trigger the DAG; the run's id. Raises RefusedRequestError with what Airflow says."""
     body = {"logical_date": None, "conf": dict(asked)}
@@ -77,8 +86,11 @@ async def start(request: Request, dag_id: str, asked: Mapping[str, Any]) -> str:
 
 
 async def look_up(request: Request, dag_id: str, run_id: str) -> RunSeen | None:
-    """The run as it stands; None where Airflow knows none, or does not show it to this user."""
+    """The run as it stands; None where Airflow does not show it to this user. Raises
+    AbsentRunError."""
     answer = await call(request, "GET", f"/dags/{part(dag_id)}/dagRuns/{part(run_id)}")
+    if answer.status_code == HTTPStatus.NOT_FOUND:
+        raise AbsentRunError(dag_id, run_id)
     if answer.is_error:
         return None
     found = answer.json()

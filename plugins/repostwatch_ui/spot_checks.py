@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from repostwatch.base.errors import RepostwatchError
+from repostwatch.base.errors import InputError, RepostwatchError
 from repostwatch.base.quarters import parse_quarter
+from repostwatch.model import because
+from repostwatch.model.codes import InputCode
 from repostwatch.model.spot_checks import CheckResult
 from repostwatch.queries.misread import Misread, Misreading
 from repostwatch.queries.spot_checks import (
     AskedSites,
     spot_board,
 )
-from repostwatch.queries.spot_tables import SpotTable, keep_checklist, spot_table
+from repostwatch.queries.spot_tables import SOURCE, SpotTable, keep_checklist, spot_table
 from repostwatch.wording import Style
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
@@ -33,9 +35,9 @@ Kept = Annotated[int | None, Query(ge=0, le=10_000_000)]
 
 
 def asked_sites(
-    quarter: Words = "", result: Words = "", level: Words = "", q: Words = ""
+    quarter: Words = "", result: Words = "", level: Words = "", q: Words = "", taken: Words = ""
 ) -> AskedSites:
-    return AskedSites(quarter, result, level, q)
+    return AskedSites(quarter, result, level, q, taken)
 
 
 Sites = Annotated[AskedSites, Depends(asked_sites)]
@@ -43,9 +45,16 @@ Sites = Annotated[AskedSites, Depends(asked_sites)]
 
 @routes.get("/spot")
 def sites(
-    request: Request, user: Reader, asked: Sites, page_: Numbered = 1, kept: Kept = None
+    request: Request,
+    user: Reader,
+    asked: Sites,
+    page_: Numbered = 1,
+    kept: Kept = None,
+    known: Kept = None,
 ) -> Response:
-    return _board(request, user, asked, page_, kept=kept)
+    """`kept`: how many words a file brought that was taken in just now; `known`: how many more of
+    it were there before."""
+    return _board(request, user, asked, page_, kept=(kept, known))
 
 
 def _board(
@@ -54,7 +63,7 @@ def _board(
     asked: AskedSites,
     page_: int = 1,
     *,
-    kept: int | None = None,
+    kept: tuple[int | None, int | None] = (None, None),
     error: RepostwatchError | None = None,
 ) -> Response:
     with opened() as (conn, settings):
@@ -96,11 +105,17 @@ def take_checklist(
     """A checklist that was filled in: all of it is kept, or nothing."""
     try:
         check_token(user, token)
+        # A browser whose form had no file sends an empty one without a name.
+        if not checklist.filename:
+            raise InputError(SOURCE, "was not chosen", why=because(InputCode.NO_FILE))
         data = checklist.file.read(MOST_BYTES + 1)
         with opened() as (conn, settings):
-            kept = keep_checklist(conn, settings, quarter, data, MOST_BYTES)
+            made = keep_checklist(conn, settings, quarter, data, MOST_BYTES)
     except RepostwatchError as error:
         return _board(request, user, AskedSites(quarter), error=error)
     base = request.scope.get("root_path", "")
-    place = f"{base}/spot?quarter={quote(quarter, safe='')}&kept={kept}"
+    said = {"quarter": quarter, "kept": str(made.new)}
+    said |= {"known": str(made.known)} if made.known else {}
+    said |= {"taken": made.numbers} if made.numbers else {}
+    place = f"{base}/spot?{urlencode(said)}"
     return RedirectResponse(f"{place}#recorded", 303)

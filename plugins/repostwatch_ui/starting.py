@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from airflow.api_fastapi.auth.managers.models.base_user import BaseUser
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.model.codes import RefusalCode
@@ -17,10 +17,12 @@ from repostwatch_ui.access import Reader, RefusedRequestError, may_trigger, toke
 from repostwatch_ui.connection import opened, settings
 from repostwatch_ui.failures import Failure, failure_of
 from repostwatch_ui.rendering import airflow_base, page
-from repostwatch_ui.runs import FAILED, SCAN_DAG, RunSeen, look_up, task_place
+from repostwatch_ui.running import STEPS
+from repostwatch_ui.runs import FAILED, SCAN_DAG, AbsentRunError, RunSeen, look_up, task_place
 
 JUDGE_DAG, REPORT_DAG = "judge_reposts", "daily_report"
 STARTED_HERE = (SCAN_DAG, JUDGE_DAG, REPORT_DAG)
+Id = Annotated[str, Query(min_length=1)]
 
 routes = APIRouter()
 
@@ -51,14 +53,24 @@ class StartForm:
         raise RefusedRequestError(RefusalCode.NOTHING_TO_START, 422)
 
 
-async def seen(
-    request: Request, user: Reader, run_id: str, dag_id: str = ""
-) -> tuple[RunSeen | None, Failure | None]:
-    """The run, and what made it fail."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`found`: the run, where Airflow has it and shows it to this user; `failure`: what made it
+    fail; `absent`: Airflow says that there is none."""
+
+    found: RunSeen | None
+    failure: Failure | None = None
+    absent: AbsentRunError | None = None
+
+
+async def look(request: Request, user: Reader, dag_id: Id, run_id: Id) -> Look:
     del user
-    found = await look_up(request, dag_id, run_id) if dag_id else None
+    try:
+        found = await look_up(request, dag_id, run_id)
+    except AbsentRunError as error:
+        return Look(None, absent=error)
     failed = found is not None and found.run.state == FAILED
-    return found, await failure_of(request, found.run) if found and failed else None
+    return Look(found, await failure_of(request, found.run) if found and failed else None)
 
 
 def starting(user: BaseUser) -> dict[str, Any]:
@@ -73,19 +85,24 @@ def starting(user: BaseUser) -> dict[str, Any]:
 def run(
     request: Request,
     user: Reader,
-    run_id: str,
-    seen: Annotated[tuple[RunSeen | None, Failure | None], Depends(seen)],
-    dag_id: str = "",
+    dag_id: Id,
+    run_id: Id,
+    look: Annotated[Look, Depends(look)],
 ) -> Response:
-    """A run, what it saw and whom it woke; shown again by itself until all that has ended."""
-    found, failure = seen
+    """A run, what it saw and whom it woke; shown again by itself until all that has ended. Raises
+    AbsentRunError where there is none, and nothing that it saw."""
+    found = look.found
     with opened() as (conn, known):
         facts = run_facts(conn, run_id, found.run.asked if found else NOTHING)
+    # Airflow may have cleared it away since.
+    if look.absent and not (dag_id == SCAN_DAG and facts.scans):
+        raise look.absent
     patience = timedelta(seconds=known.pages.follow_seconds)
     # Airflow's clock is the machine's, also where the product's stands still.
     renewed = found is not None and found.unfinished(datetime.now(UTC), patience)
     about: dict[str, Any] = {"facts": facts, "run_id": run_id, "dag_id": dag_id, "found": found}
-    answer = page(request, "run.html", user=user, renewed=renewed, failure=failure, **about)
+    about |= {"renewed": renewed, "failure": look.failure, "steps": STEPS}
+    answer = page(request, "run.html", user=user, **about)
     if renewed:
         answer.headers["Refresh"] = str(known.pages.refresh_seconds)
     return answer

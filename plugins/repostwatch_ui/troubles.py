@@ -27,7 +27,7 @@ KNOWN: dict[type[RepostwatchError], tuple[int, str]] = {
 NOT_HERE = {404: RefusalCode.NO_PAGE, 405: RefusalCode.ONLY_FORMS}
 # What a person meets by a name of its own; other parts of an address keep theirs.
 NAMED = frozenset({
-    "page", "number", "letter_id", "delivery", "changed", "kept", "q", "verdict", "portal",
+    "page", "number", "letter_id", "delivery", "changed", "kept", "known", "q", "verdict", "portal",
     "release",
 })  # fmt: skip
 log = logging.getLogger(__name__)
@@ -53,8 +53,9 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what it is registered for
-    places = tuple(_place(request, str(one["loc"][-1])) for one in error.errors())
-    message = explained(request, RefusedError(RefusalCode.MALFORMED, places=places))
+    # A page and what it rests on may ask for the same part.
+    places = dict.fromkeys(_place(request, str(one["loc"][-1])) for one in error.errors())
+    message = explained(request, RefusedError(RefusalCode.MALFORMED, places=tuple(places)))
     return await _page(request, 422, words(request, "page.error.malformed"), message)
 
 

@@ -234,7 +234,7 @@ def test_a_notice_alone_inspects_nothing(
     _, later, failed = two_quarters(conn, tmp_path)
     results, at = results_of(conn, QUARTER), samples.inspected_at(conn, str(QUARTER))
     # Were it inspected, this would count.
-    spot_results.add_entries(conn, str(QUARTER), [said_failed(failed[1])])
+    spot_results.add_entries(conn, str(QUARTER), [said_failed(failed[1])], later.now())
     before = known(conn, failed)
     table, here = tmp_path / "notices.csv", later.model_copy(update={"db": database_url})
     table.write_text(f"portal_id,by,at\n{failed[0]},王敏,2027-01-06 09:00\n", encoding="utf-8")

@@ -84,16 +84,23 @@ class Ui:
         return self._ask(urllib.request.Request(f"{self.url}/repostwatch{path}", body), user)
 
     def upload(
-        self, path: str, fields: Mapping[str, str], file: tuple[str, bytes], user: str = "officer"
+        self,
+        path: str,
+        fields: Mapping[str, str],
+        file: tuple[str, bytes],
+        user: str = "officer",
+        called: str = "a.csv",
     ) -> Answer:
-        """A form with a file: the name of its field, and its bytes."""
+        """A form with a file: the name of its field, and its bytes; `called` nothing where none was
+        chosen."""
         edge, (name, data) = "an-edge-between-parts", file
         parts = [
             f'--{edge}\r\nContent-Disposition: form-data; name="{one}"\r\n\r\n{value}\r\n'
             for one, value in fields.items()
         ]
         parts.append(
-            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="a.csv"\r\n\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; '
+            f'filename="{called}"\r\n\r\n'
         )
         body = "".join(parts).encode() + data + f"\r\n--{edge}--\r\n".encode()
         request = urllib.request.Request(f"{self.url}/repostwatch{path}", body)

@@ -105,7 +105,17 @@ def test_who_may_only_look_gets_no_form(ui: Ui) -> None:
 def test_a_run_shows_what_it_saw(ui: Ui) -> None:
     text = ui.get(RUN).text
     assert text.count("完整") == 2
-    assert "没有采集网站" in ui.get("/run?run_id=other").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("", "dag_id、run_id"), ("?run_id=other", "dag_id"), ("?dag_id=scan_portals", "run_id"),
+     ("?dag_id=&run_id=", "dag_id、run_id")],
+)  # fmt: skip
+def test_what_the_address_of_a_run_lacks_is_named_once(ui: Ui, asked: str, named: str) -> None:
+    answer = ui.get(f"/run{asked}")
+    assert answer.status == 422
+    assert f"缺少或写错了：{named}。" in answer.text
 
 
 def post_mail(store: Connection, subject: str = "日报 <b>甲</b>\u202e") -> int:

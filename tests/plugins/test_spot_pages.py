@@ -14,7 +14,7 @@ from decimal import Decimal
 import pytest
 
 from repostwatch.base.quarters import quarter_of
-from repostwatch.model import FindingKind, FindingState, Level, Outcome, because
+from repostwatch.model import FindingKind, FindingState, Language, Level, Outcome, because
 from repostwatch.model.codes import SpotCheckCode
 from repostwatch.model.samples import Sample, SampledSite, SampleOrder
 from repostwatch.model.spot_checks import (
@@ -26,6 +26,8 @@ from repostwatch.model.spot_checks import (
 )
 from repostwatch.store import findings, probes, samples, spot_results
 from repostwatch.store.database import Connection
+from repostwatch.wording import Style
+from repostwatch.wording.values import minute
 from tests.plugins.conftest import Answer, Ui
 from tests.plugins.plugin_world import EVIL, GOOD
 
@@ -481,10 +483,15 @@ def test_the_checklist_comes_back_filled_in(ui: Ui, store_of_ui: Connection) -> 
     table.writerows(empty)
     fields = {"token": token(ui, "/spot")}
     answer = ui.upload(BOARD, fields, ("checklist", own.getvalue().encode()))
-    place = f"/repostwatch/spot?quarter={QUARTER}&kept=6#recorded"
-    assert (answer.status, answer.headers["location"]) == (303, place)
+    assert answer.status == 303
     assert "合格 2" in ui.get("/spot").text
-    assert "已导入6条" in ui.get(f"/spot?quarter={QUARTER}&kept=6").text
+    assert "已导入6条" in line_after(ui, answer)
+    again = ui.upload(BOARD, fields, ("checklist", own.getvalue().encode()))
+    line = line_after(ui, again)
+    assert "已导入0条" in line
+    assert "另有6条此前已有" in line
+    assert "<a" not in line
+    assert len(spot_results.entries_of(store_of_ui, QUARTER)) == 6
 
 
 @pytest.mark.parametrize(
@@ -517,7 +524,8 @@ def test_one_wrong_cell_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("file", "problem"),
     [
-        (b"", "没有选择文件"),
+        (b"", "文件是空的"),
+        (b"\xef\xbb\xbf\r\n", "文件是空的"),
         (f"{HEAD}\nmct,no_response,failed,张三,,证据".encode("gbk"), "第2行：文件不是UTF-8编码"),
         (HEAD.encode("utf-16"), "文件不是UTF-8编码"),
         (b"a,b,c\n1,2,3", "缺少这一列"),
@@ -533,6 +541,111 @@ def test_a_file_that_is_no_checklist_is_named_in_chinese(
     assert problem in answer.text
     english = ui.upload(f"{BOARD}?lang=en", {"token": token(ui, "/spot")}, ("checklist", file))
     assert problem not in english.text
+
+
+def test_a_form_without_a_file_is_said_to_have_none(ui: Ui, store_of_ui: Connection) -> None:
+    """As a browser sends it: the field is there, and no file has a name."""
+    inspected(store_of_ui)
+    file = ("checklist", b"")
+    answer = ui.upload(BOARD, {"token": token(ui, "/spot")}, file, called="")
+    assert answer.refused
+    assert "没有选择文件" in answer.text
+
+
+def taken_back(ui: Ui, path: str = PLACE, user: str = "officer") -> list[dict[str, str]]:
+    """What each 撤销 sends that stands beside what people said."""
+    table = ui.get(path, user).text.rpartition("<h2>人工核查</h2>")[2].partition("</section>")[0]
+    forms = re.findall(r'<form class="undo".*?</form>', table, re.DOTALL)
+    return [undo_fields(one) for one in forms]
+
+
+def test_the_word_that_counts_can_be_taken_back_whenever(ui: Ui, store_of_ui: Connection) -> None:
+    """Of each indicator one, also once the word after it was taken back."""
+    inspected(store_of_ui)
+    assert taken_back(ui) == []
+    for fields in ({"at": BEGUN}, {"evidence": "又看过"}, {"indicator": "no_response"}):
+        assert ui.post(said(ui, **fields), path=PLACE).status == 303
+    newest = {one.entry.evidence: one for one in spot_results.words_about(
+        store_of_ui, QUARTER, "mct") if one.entry.indicator is PEOPLE[0]}  # fmt: skip
+    offered = {one["entry"] for one in taken_back(ui)}
+    assert len(offered) == 2
+    assert str(newest["又看过"].entry_id) in offered
+    assert str(newest["看过20个页面"].entry_id) not in offered, "it counts no more"
+    assert taken_back(ui, user="guest") == []
+    [fields] = [one for one in taken_back(ui) if one["entry"] == str(newest["又看过"].entry_id)]
+    assert ui.post(fields, "guest", f"{PLACE}/undo").status == 403
+    answer = ui.post(fields, path=f"{PLACE}/undo")
+    assert "已撤销：严重错误" in line_after(ui, answer)
+    assert results_of(store_of_ui, "serious_errors") is CheckResult.PASSED
+    offered = {one["entry"] for one in taken_back(ui)}
+    assert str(newest["看过20个页面"].entry_id) in offered, "it counts again"
+    assert "<s>" in ui.get(PLACE).text
+    again = ui.post(fields, path=f"{PLACE}/undo")
+    assert (again.status, "没有可以撤销的" in again.text) == (409, True)
+    assert "Undo<span class=" in ui.get(f"{PLACE}?lang=en").text
+
+
+def test_of_two_who_take_back_a_word_at_once_one_does(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    assert ui.post(said(ui), path=PLACE).status == 303
+    [fields] = taken_back(ui)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: ui.post(fields, path=f"{PLACE}/undo"), range(4)))
+    assert sorted(answer.status for answer in answers) == [303, 409, 409, 409]
+    assert sum("没有可以撤销的" in answer.text for answer in answers) == 3
+
+
+def test_what_a_file_brought_is_found_and_taken_back(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    assert ui.post(said(ui, at=BEGUN), path=PLACE.replace("mct", "evil")).status == 303
+    row = f"mct,no_response,failed,张三,{BEGUN},三封来信无人答复"
+    answer = uploaded(ui, row)
+    assert results_of(store_of_ui, "no_response") is CheckResult.FAILED
+    line = line_after(ui, answer)
+    assert "已导入1条" in line
+    assert "涉及的1个网站" in line
+    assert 'href="#sites"' in line
+    place = answer.headers["location"].removeprefix("/repostwatch").partition("#")[0]
+    sites = ui.get(place).text.rpartition('id="sites"')[2]
+    own = re.findall(rf'href="/repostwatch(/spot/{QUARTER}/\w+)"', sites)
+    assert own == [PLACE], "only what the file was about"
+    assert EVIL.portal_id in ui.get("/spot").text
+    [fields] = taken_back(ui, own[0])
+    assert ui.post(fields, path=f"{PLACE}/undo").status == 303
+    assert results_of(store_of_ui, "no_response") is CheckResult.WAITING
+    assert "三封来信无人答复" in ui.get(PLACE).text
+    assert taken_back(ui) == []
+    for wrong in ("x", "1-", "9" * 30):
+        assert f"“{wrong}”" in ui.get(f"/spot?taken={wrong}").text
+    assert ui.get(f"/spot?taken={'9' * 18}-{'9' * 18}").status == 200
+
+
+def test_results_are_as_at_the_last_word(ui: Ui, store_of_ui: Connection) -> None:
+    """Whenever it was seen: what was entered after the inspection counts from then on."""
+    inspected(store_of_ui)
+    before = NOW - timedelta(hours=3)
+    store_of_ui.execute("UPDATE samples SET inspected_at = %s", (before,))
+    style = Style(Language.CHINESE)
+
+    def stands() -> str:
+        found = re.search("结果截至([^<]*)", ui.get("/spot").text)
+        return found[1] if found else ""
+
+    assert stands() == minute(before, style)
+    assert uploaded(ui, f"mct,no_response,failed,张三,{BEGUN},无人答复").status == 303
+    own = f"最近一次核查：{minute(before, style)}"
+    assert own in stands()
+    store_of_ui.execute("UPDATE checklist_entries SET entered_at = %s", (NOW - timedelta(hours=1),))
+    assert stands().startswith(minute(NOW - timedelta(hours=1), style))
+    [fields] = taken_back(ui)
+    assert ui.post(fields, path=f"{PLACE}/undo").status == 303
+    store_of_ui.execute("UPDATE checklist_withdrawals SET at = %s", (NOW - timedelta(minutes=9),))
+    assert stands().startswith(minute(NOW - timedelta(minutes=9), style))
+    samples.note_inspected(store_of_ui, QUARTER, NOW)
+    assert stands() == minute(NOW, style), "the inspection came after it"
+    store_of_ui.execute("UPDATE checklist_entries SET entered_at = NULL")
+    store_of_ui.execute("UPDATE samples SET inspected_at = %s", (before,))
+    assert own in stands()
 
 
 def test_what_is_no_quarter_is_said_in_chinese(ui: Ui) -> None:

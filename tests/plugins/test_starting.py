@@ -5,8 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
+import sqlite3
 import urllib.request
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -206,6 +209,60 @@ def test_a_run_that_airflow_does_not_know_still_shows_what_it_saw(ui: Ui) -> Non
     assert answer.status == 200
     assert "refresh" not in answer.headers
     assert "文化和旅游部" in answer.text
+
+
+@pytest.mark.parametrize("dag", ["scan_portals", "judge_reposts", "daily_report", "no_dag"])
+def test_a_run_that_there_is_not_is_not_found(ui: Ui, dag: str) -> None:
+    answer = ui.get(f"/run?dag_id={dag}&run_id=manual__nosuch")
+    assert answer.status == 404
+    assert f"没有 {dag} 的运行“manual__nosuch”" in answer.text
+    assert "采集" not in answer.text
+    english = ui.get(f"/run?dag_id={dag}&run_id=manual__nosuch&lang=en")
+    assert f"no run “manual__nosuch” of {dag}" in english.text
+
+
+@pytest.mark.usefixtures("dags")
+def test_a_run_that_saw_nothing_yet_is_shown(ui: Ui) -> None:
+    page = started(ui, SCAN)
+    for user in ("officer", "guest"):
+        assert ui.get(page, user).status == 200
+    api(ui, run_of(page), {"state": "success"})
+    answer = ui.get(page)
+    assert answer.status == 200
+    assert "没有采集到网站" in answer.text
+
+
+def wake(ui: Ui, page: str, other: str) -> None:
+    """As the scheduler notes it: what the run of the first page announced began that of the
+    other. Of a run that has not begun Airflow's API answers nothing."""
+    first, woken = (parse_qs(urlsplit(one).query)["run_id"][0] for one in (page, other))
+    home = Path(ui.environment["AIRFLOW_HOME"])
+    with closing(sqlite3.connect(home / "airflow.db", timeout=60)) as own, own:
+        made = own.execute(
+            "INSERT INTO asset_event "
+            "(asset_id, extra, source_dag_id, source_run_id, source_map_index, timestamp) "
+            "SELECT min(id), '{}', 'scan_portals', ?, -1, '2026-11-29 14:35:06' FROM asset",
+            (first,),
+        )
+        own.execute(
+            "UPDATE dag_run SET state = 'running', start_date = '2026-11-29 14:35:07' "
+            "WHERE run_id = ?",
+            (woken,),
+        )
+        own.execute(
+            "INSERT INTO dagrun_asset_event SELECT id, ? FROM dag_run WHERE run_id = ?",
+            (made.lastrowid, woken),
+        )
+
+
+@pytest.mark.usefixtures("dags")
+def test_what_a_run_woke_has_the_name_of_its_heading(ui: Ui) -> None:
+    page, other = started(ui, SCAN), started(ui, JUDGE)
+    wake(ui, page, other)
+    [then] = re.findall(r"<dt>随后</dt><dd>(.*?)</dd>", ui.get(page).text)
+    assert ">判定转载情况</a>" in then
+    assert ">judge_reposts<" not in then
+    assert "<h1>判定转载情况</h1>" in ui.get(other).text
 
 
 def test_a_scan_leads_to_its_task_in_airflow(ui: Ui) -> None:

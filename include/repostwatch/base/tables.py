@@ -7,6 +7,7 @@ another.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -105,7 +106,7 @@ def decode(data: bytes, source: str) -> str:
             line=_line(data, nul),
             why=because(InputCode.BINARY),
         )
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         empty = "is empty: a header is expected in line 1"
         raise InputError(source, empty, line=1, why=because(InputCode.NO_HEADER))
     try:

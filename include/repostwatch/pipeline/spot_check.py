@@ -121,7 +121,7 @@ def inspect_quarter(
         seen = _seen(conn, settings, quarter, sample, first or last_days(settings, quarter))
         before = spot_results.entries_of(conn, str(quarter))
         check_words(quarter, now, said, before, machine_results(seen))
-        spot_results.add_entries(conn, str(quarter), said)
+        spot_results.add_entries(conn, str(quarter), said, now)
         people = spot_results.entries_of(conn, str(quarter))
         results = site_results(sample, seen, people)
         spot_results.save(conn, str(quarter), results)
@@ -152,17 +152,18 @@ def _seen(
 
 def keep_words(
     conn: Connection, settings: Settings, quarter: Quarter, said: Sequence[ChecklistEntry]
-) -> None:
-    """What people saw of indicators: all of it is kept, or nothing. Where the quarter was
-    inspected, results and findings of these sites are what they come to with it. Raises InputError
-    for a word that makes no sense."""
-    key = str(quarter)
+) -> list[int]:
+    """What people saw of indicators: all of it is kept, or nothing; the numbers of what is new.
+    Where the quarter was inspected, results and findings of these sites are what they come to with
+    it. Raises InputError for a word that makes no sense."""
+    key, now = str(quarter), settings.now()
     with words_one_at_a_time(conn, quarter):
         kept = spot_results.load(conn, key)
         before = spot_results.entries_of(conn, key)
-        check_words(quarter, settings.now(), said, before, machine_results(kept))
-        spot_results.add_entries(conn, key, said)
+        check_words(quarter, now, said, before, machine_results(kept))
+        new = spot_results.add_entries(conn, key, said, now)
         _count_again(conn, settings, key, {(one.portal_id, one.indicator) for one in said})
+        return new
 
 
 def take_back_word(

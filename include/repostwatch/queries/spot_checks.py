@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
@@ -32,18 +33,20 @@ from repostwatch.pipeline.spot_findings import findings_about
 from repostwatch.portals.editions import spot_check_registry
 from repostwatch.queries.asked import one_of
 from repostwatch.queries.duty_list import Paging
-from repostwatch.queries.misread import Asked
+from repostwatch.queries.misread import Asked, Misread, Misreading
 from repostwatch.settings import Settings
 from repostwatch.store import samples, spot_results
 from repostwatch.store.database import Connection
 
 # When people look at sites.
 OFFICE_HOUR = timedelta(hours=9, minutes=30)
+NUMBERS = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedSites(Asked):
-    """The fields of the form as they were sent."""
+    """The fields of the form as they were sent; `taken`: the sites whose words have the numbers
+    from the first to the last of it, as those of one imported file have."""
 
     WORDS: ClassVar = {"result": CheckResult, "level": Level}
 
@@ -51,23 +54,37 @@ class AskedSites(Asked):
     result: str = ""
     level: str = ""
     q: str = ""
+    taken: str = ""
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
-        names = ("quarter", "result", "level", "q")
+        names = ("quarter", "result", "level", "q", "taken")
         return [(name, getattr(self, name)) for name in names]
+
+    @property
+    def numbers(self) -> tuple[int, int] | None:
+        found = NUMBERS.fullmatch(self.taken)
+        return (int(found[1]), int(found[2])) if found else None
+
+    def _misread(self) -> Iterator[Misread]:
+        yield from Asked._misread(self)
+        if self.taken and not self.numbers:
+            yield Misread("taken", self.taken, Misreading.WORD)
 
 
 @dataclass(frozen=True, slots=True)
 class SpotBoard:
     """A quarter's sample: `rows` are sites with their names. Without `inspected_at` it was only
-    drawn, and without `quarters` nothing ever was. `since` names what failed before and is not in
-    it, because it was drawn earlier."""
+    drawn, and without `quarters` nothing ever was. `changed_at`: when people last entered or took
+    back a word, where that was after it. `taken`: of how many sites the words are that were asked
+    for. `since` names what failed before and is not in it, because it was drawn earlier."""
 
     asked: AskedSites
     quarter: str
     quarters: Sequence[str]
     inspected_at: datetime | None
+    changed_at: datetime | None
+    taken: int | None
     rows: Sequence[tuple[str, SiteResult]]
     counts: Counter[CheckResult]
     rates: PassRates | None
@@ -98,6 +115,12 @@ class SpotSite:
         return seen_of(self.words)
 
     @property
+    def counting(self) -> frozenset[int]:
+        """The numbers of the words that count now: of each indicator the latest that holds."""
+        held = {o.entry.indicator: o.entry_id for o in reversed(self.words) if not o.withdrawn}
+        return frozenset(held.values())
+
+    @property
     def history(self) -> list[tuple[datetime, KeptWord, Withdrawal | None]]:
         """What was said and what was taken back, each at its moment, the latest first."""
         taken = [(one.withdrawn.at, one, one.withdrawn) for one in self.words if one.withdrawn]
@@ -118,12 +141,14 @@ def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: in
     names = {one.portal_id: one.name for one in spot_check_registry(settings)}
     named = [(names.get(one.site.portal_id, one.site.portal_id), one) for one in results]
     result, level = one_of(CheckResult, asked.result), one_of(Level, asked.level)
+    taken = spot_results.sites_with(conn, quarter, *asked.numbers) if asked.numbers else None
     wanted = [
         (name, one)
         for name, one in named
         if result in (None, one.result)
         and level in (None, one.site.level)
         and asked.q.strip() in name
+        and (taken is None or one.site.portal_id in taken)
     ]
     paging = Paging.of(page, len(wanted), settings.pages.rows)
     start = (paging.page - 1) * settings.pages.rows
@@ -134,12 +159,24 @@ def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: in
         quarter,
         quarters,
         at,
+        _changed_after(conn, quarter, at),
+        None if taken is None else len(taken),
         wanted[start : start + settings.pages.rows],
         Counter(one.result for one in results),
         pass_rates(sample.order.shares, results) if sample and at else None,
         paging,
         failed_since_drawn(conn, settings, parse_quarter(quarter)),
     )
+
+
+def _changed_after(
+    conn: Connection, quarter: str, inspected_at: datetime | None
+) -> datetime | None:
+    """A word counts at once, so results are as at the last one where it came after the inspection;
+    None where none came."""
+    changed = spot_results.last_changed(conn, quarter)
+    later = changed is not None and inspected_at is not None and changed > inspected_at
+    return changed if later else None
 
 
 def _quarter(settings: Settings, asked: str, known: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from repostwatch.base.errors import InputError
@@ -65,10 +66,20 @@ def spot_table(
     return as_csv(SITES, (site_row(one, quarter) for one in results))
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A checklist that was taken in: how many of its words are new, how many were there before,
+    and the numbers of the new ones as `AskedSites.taken` has them."""
+
+    new: int
+    known: int
+    numbers: str
+
+
 def keep_checklist(
     conn: Connection, settings: Settings, quarter: str, data: bytes, most: int
-) -> int:
-    """How many rows were kept. Raises RefusedError where no sample of the quarter is kept,
+) -> TakenIn:
+    """Raises RefusedError where no sample of the quarter is kept,
     InputError with line and column where one row makes no sense: then none is kept."""
     sample = samples.load(conn, quarter)
     if sample is None:
@@ -76,9 +87,8 @@ def keep_checklist(
     if len(data) > most:
         why = because(InputCode.FILE_TOO_LARGE, most=most)
         raise InputError(SOURCE, f"has more than {most} bytes", why=why)
-    if not data:
-        raise InputError(SOURCE, "is empty", why=because(InputCode.NO_FILE))
     known = {site.portal_id for site in sample.sites}
     said = parse_checklist(decode(data, SOURCE), SOURCE, known, settings.now())
-    keep_words(conn, settings, parse_quarter(quarter), said)
-    return len(said)
+    new = keep_words(conn, settings, parse_quarter(quarter), said)
+    numbers = f"{min(new)}-{max(new)}" if new else ""
+    return TakenIn(len(new), len(said) - len(new), numbers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from psycopg.rows import DictRow
 
@@ -23,27 +24,32 @@ ENTRIES = f"""
 SELECT e.* FROM checklist_entries e WHERE quarter = %s AND {HOLDS}
 ORDER BY at, btrim(evidence) <> '', by, entry_id
 """  # noqa: S608  constants
-NEW = "%s::text, %s::text, %s::text, %s::timestamptz, %s::text, %s::text, %s::text"
+COLUMNS = "quarter, portal_id, indicator, at, by, result, evidence, entered_at"
+TIMES = {"at", "entered_at"}
+NEW = ", ".join("%s::timestamptz" if one in TIMES else "%s::text" for one in COLUMNS.split(", "))
 ADD_ENTRY = f"""
-WITH said (quarter, portal_id, indicator, at, by, result, evidence) AS (VALUES ({NEW}))
-INSERT INTO checklist_entries (quarter, portal_id, indicator, at, by, result, evidence)
+WITH said ({COLUMNS}) AS (VALUES ({NEW}))
+INSERT INTO checklist_entries ({COLUMNS})
 SELECT * FROM said s WHERE NOT EXISTS (
     SELECT FROM checklist_entries e
     WHERE (e.quarter, e.portal_id, e.indicator, e.at, e.by, e.result, e.evidence)
         = (s.quarter, s.portal_id, s.indicator, s.at, s.by, s.result, s.evidence) AND {HOLDS})
+RETURNING entry_id
 """  # noqa: S608  constants
 
 
-def add_entries(conn: Connection, quarter: str, entries: Iterable[ChecklistEntry]) -> None:
-    """What was said before stays; the same once more changes nothing, unless it was taken back."""
+def add_entries(
+    conn: Connection, quarter: str, entries: Iterable[ChecklistEntry], at: datetime
+) -> list[int]:
+    """The numbers of those that are new, entered `at`. What was said before stays; the same once
+    more changes nothing, unless it was taken back."""
+    rows = [
+        (quarter, e.portal_id, e.indicator.value, e.at, e.by, e.result.value, e.evidence, at)
+        for e in entries
+    ]
     with conn.transaction(), conn.cursor() as cursor:
-        cursor.executemany(
-            ADD_ENTRY,
-            [
-                (quarter, e.portal_id, e.indicator.value, e.at, e.by, e.result.value, e.evidence)
-                for e in entries
-            ],
-        )
+        cursor.executemany(ADD_ENTRY, rows, returning=True)
+        return [row["entry_id"] for _ in cursor.results() for row in cursor] if rows else []
 
 
 def entries_of(conn: Connection, quarter: str) -> list[ChecklistEntry]:
@@ -68,6 +74,28 @@ def words_about(conn: Connection, quarter: str, portal_id: str) -> list[KeptWord
         )
         for row in rows
     ]
+
+
+def sites_with(conn: Connection, quarter: str, first: int, last: int) -> set[str]:
+    """The sites that the words of these numbers are about, also those that were taken back."""
+    rows = conn.execute(
+        "SELECT DISTINCT portal_id FROM checklist_entries "
+        "WHERE quarter = %s AND entry_id BETWEEN %s AND %s",
+        (quarter, first, last),
+    )
+    return {row["portal_id"] for row in rows}
+
+
+def last_changed(conn: Connection, quarter: str) -> datetime | None:
+    """When a word was entered or taken back last; None where there is none. Of an older word only
+    when it was seen is known."""
+    row = conn.execute(
+        "SELECT max(greatest(coalesce(e.entered_at, e.at), w.at)) AS at "
+        "FROM checklist_entries e LEFT JOIN checklist_withdrawals w USING (entry_id) "
+        "WHERE quarter = %s",
+        (quarter,),
+    ).fetchone()
+    return row["at"] if row else None
 
 
 def take_back(conn: Connection, entry_id: int, withdrawal: Withdrawal) -> None:

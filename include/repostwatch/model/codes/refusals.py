@@ -77,6 +77,7 @@ class RefusalCode(Code):
     MAY_NOT_ADDRESS = "refusal.may_not_address", "dag"
     NO_LETTER = "refusal.no_letter", "number"
     NO_WORKBOOK = "refusal.no_workbook"
+    NO_RUN = "refusal.no_run", "dag", "run"
     NO_PAGE = "refusal.no_page"
     ONLY_FORMS = "refusal.only_forms"
     MALFORMED = "refusal.malformed", "places"

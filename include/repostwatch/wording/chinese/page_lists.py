@@ -80,6 +80,7 @@ LABELS = {
     "page.part.delivery": "送达编号",
     "page.part.changed": "修改编号",
     "page.part.kept": "导入条数",
+    "page.part.known": "此前已有的条数",
     "page.part.portal": "网站编号",
     "page.part.release": "信息编号",
     "page.part.q": "查找",
@@ -109,5 +110,6 @@ LABELS = {
     "page.asked.again": "“只看变化过的”",
     "page.asked.unseen": "“最近一次未看全”",
     "page.asked.sort": "排序",
+    "page.asked.taken": "导入的填报",
     "page.asked.of": "表格种类",
 }

@@ -5,6 +5,7 @@ LABELS = {
     "page.spot.title": "{quarter}常态化抽查",
     "page.spot.no_sample": "还没有抽取过样本：在Airflow中运行spot_check，填写抽样种子和抽查比例。",
     "page.spot.inspected": "结果截至{at}",
+    "page.spot.inspected.words": "结果截至{at}（含人工填报；最近一次核查：{inspected}）",
     "page.spot.not_inspected": "已抽取样本，尚未核查。",
     "page.spot.quarter": "季度",
     "page.spot.result": "结果",
@@ -17,7 +18,9 @@ LABELS = {
     "page.spot.again": "此前不合格，复查",
     "page.spot.indicator": "单项否决指标",
     "page.spot.checklist": "人工核查",
-    "page.spot.checklist.note": "不合格须写明依据。以最后一次填报为准，此前的填报保留。",
+    "page.spot.checklist.note": (
+        "不合格须写明依据。以查看时间最晚的填报为准，其余保留；现行的填报可以随时在下表撤销。"
+    ),
     "page.spot.may_not": "您的帐号只能查看，不能填报。",
     "page.spot.evidence": "依据",
     "page.spot.evidence.hint": "网址、截图文件名，或一句话",
@@ -26,6 +29,7 @@ LABELS = {
     "page.spot.seen_at": "查看时间（北京时间，留空为现在）",
     "page.spot.recorded": "{indicator}，填报为“{result}”。该指标",
     "page.spot.withdrew": "撤销{by}的填报（{result}）",
+    "page.spot.undo": "{by}填报的{indicator}",
     "page.spot.choose": "请选择",
     "page.spot.result.choose": "结果（必选）",
     "page.spot.csv": "下载CSV：",
@@ -39,6 +43,10 @@ LABELS = {
         "全部导入，或因一处错误全部不导入；结果填“合格”或“不合格”，没有结果的行跳过。"
     ),
     "page.spot.kept": "已导入{count}条人工核查结果。",
+    "page.spot.kept.known": "另有{count}条此前已有，没有重复记录。",
+    "page.spot.kept.sites": "涉及的{count}个网站见下表，可在各网站的页面撤销",
+    "page.spot.taken": "只列出这次导入涉及的{count}个网站。",
+    "page.spot.taken.all": "显示全部网站",
     "page.spot.hours": "逐小时访问情况",
     "page.spot.hours.counted": "计入的访问{counted}次，失败{failed}次，还缺{missing}次。",
     "page.spot.hours.note": (

@@ -103,6 +103,7 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.MAY_NOT_ADDRESS: "您的帐号不能修改收件人（需要能触发 DAG {dag}）。",
     RefusalCode.NO_LETTER: "没有编号为{number}的邮件。",
     RefusalCode.NO_WORKBOOK: "没有存档这份附件。",
+    RefusalCode.NO_RUN: "Airflow 中没有 {dag} 的运行“{run}”：编号有误，或记录已被清理。",
     RefusalCode.NO_PAGE: "没有这个页面。",
     RefusalCode.ONLY_FORMS: (
         "这个地址只用来提交表单，不能直接打开。未作任何记录，请从菜单回到原来的页面。"

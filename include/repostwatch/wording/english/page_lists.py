@@ -82,6 +82,7 @@ LABELS = {
     "page.part.delivery": "number of the delivery",
     "page.part.changed": "number of the change",
     "page.part.kept": "rows imported",
+    "page.part.known": "rows there before",
     "page.part.portal": "id of the portal",
     "page.part.release": "id of the release",
     "page.part.q": "search",
@@ -114,5 +115,6 @@ LABELS = {
     "page.asked.again": "Only what changed",
     "page.asked.unseen": "Last scan not complete",
     "page.asked.sort": "Order",
+    "page.asked.taken": "Imported rows",
     "page.asked.of": "Kind of table",
 }

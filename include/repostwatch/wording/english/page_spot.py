@@ -7,6 +7,9 @@ LABELS = {
         "No sample was drawn yet: run spot_check in Airflow, with a seed and shares."
     ),
     "page.spot.inspected": "Results as at {at}",
+    "page.spot.inspected.words": (
+        "Results as at {at}, with what people entered; last inspected {inspected}"
+    ),
     "page.spot.not_inspected": "Drawn, and not inspected yet.",
     "page.spot.quarter": "Quarter",
     "page.spot.result": "Result",
@@ -20,7 +23,8 @@ LABELS = {
     "page.spot.indicator": "Veto indicator",
     "page.spot.checklist": "What people saw",
     "page.spot.checklist.note": (
-        "What failed needs evidence. The latest word counts, those before are kept."
+        "What failed needs evidence. The latest word counts, those before are kept; the one that "
+        "counts can be undone below at any time."
     ),
     "page.spot.may_not": "Your account may look, and enter nothing.",
     "page.spot.evidence": "Evidence",
@@ -30,6 +34,7 @@ LABELS = {
     "page.spot.seen_at": "Seen at (Beijing time; empty: now)",
     "page.spot.recorded": "{indicator}, entered as “{result}”. The indicator",
     "page.spot.withdrew": "took back what {by} entered ({result})",
+    "page.spot.undo": "what {by} entered of {indicator}",
     "page.spot.choose": "Choose",
     "page.spot.result.choose": "Result (choose one)",
     "page.spot.csv": "As CSV: ",
@@ -44,6 +49,12 @@ LABELS = {
         "rows without one are left out."
     ),
     "page.spot.kept": "{count:row|rows} of the checklist taken in.",
+    "page.spot.kept.known": "{count:row was|rows were} there before, and not recorded twice.",
+    "page.spot.kept.sites": (
+        "Below: {count:site|sites} that it is about. Undo is on the page of each."
+    ),
+    "page.spot.taken": "Only what one file was about: {count:site|sites}.",
+    "page.spot.taken.all": "Show all sites",
     "page.spot.hours": "Hour by hour",
     "page.spot.hours.counted": (
         "{counted:probe counts|probes count}, {failed} failed, {missing} missing."

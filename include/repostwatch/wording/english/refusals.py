@@ -157,6 +157,9 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     RefusalCode.NO_LETTER: "There is no mail with the number {number}.",
     RefusalCode.NO_WORKBOOK: "This workbook is not kept.",
+    RefusalCode.NO_RUN: (
+        "Airflow has no run “{run}” of {dag}: its id is wrong, or its record was cleared away."
+    ),
     RefusalCode.NO_PAGE: "There is no such page.",
     RefusalCode.ONLY_FORMS: (
         "this address only takes forms and cannot be opened by itself; nothing was recorded. Go "
