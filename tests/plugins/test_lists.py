@@ -110,7 +110,7 @@ def test_what_is_due_later_stands_below_what_is_due_next(ui: Ui, store_of_ui: Co
     assert rest
     listed = ui.get(unescape(rest[1])).text
     assert total(listed) == 2
-    assert "仅列出6小时以后才到期的" in listed
+    assert "6小时以后才到期" in listed
     both = ui.get("/duties?verdict=pending&due=24&sort=deadline").text
     assert both.index("早先") < both.index("近日")
 

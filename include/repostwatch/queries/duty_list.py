@@ -9,6 +9,7 @@ from typing import Any
 
 from repostwatch.model import Interval, VerdictKind
 from repostwatch.queries.asked import AskedDuties
+from repostwatch.queries.conditions import OF_DUTIES, Condition, unshown
 from repostwatch.settings import Settings
 from repostwatch.store import duty_rows, portal_rows
 from repostwatch.store.database import Connection
@@ -37,9 +38,11 @@ class Paging:
 @dataclass(frozen=True, slots=True)
 class DutyList:
     """A page of duties. `counts` by verdict are of all that the other conditions leave;
-    `authorities` can be chosen among, `most` is as many as a download holds."""
+    `authorities` can be chosen among, `most` is as many as a download holds. `conditions`: what it
+    is filtered by and no field of the form shows."""
 
     asked: AskedDuties
+    conditions: Sequence[Condition]
     rows: Sequence[dict[str, Any]]
     paging: Paging
     counts: Counter[VerdictKind]
@@ -55,6 +58,7 @@ def duty_list(conn: Connection, settings: Settings, asked: AskedDuties, page: in
     offset = (paging.page - 1) * size
     return DutyList(
         asked=asked,
+        conditions=unshown(conn, asked, OF_DUTIES),
         rows=tuple(shown(duty_rows.rows(conn, wanted, asked.order, size, offset))),
         paging=paging,
         counts=counts,
