@@ -11,9 +11,10 @@ from typing import Any
 
 from repostwatch.model import Level, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_before import ANOTHER, BEFORE_THEN, SINCE
+from repostwatch.store.duty_before import BEFORE_THEN, SINCE
+from repostwatch.store.duty_conditions import CONDITIONS, by_words
 from repostwatch.store.reasons import unpack
-from repostwatch.store.texts import containing
+from repostwatch.store.texts import containing_each
 
 # Worst first, as the column `place` has it: what an officer has to follow up, what a person has to
 # look at, then the rest.
@@ -45,29 +46,6 @@ ORDERS = {
 }
 # Of what is still to come, the nearest is what somebody has to do next.
 COMING = ORDERS | {DutySort.DEADLINE: "d.deadline"}
-# A condition counts where its value is not null.
-CONDITIONS = {
-    "kinds": "d.kind = ANY(%(kinds)s)",
-    "before": "d.before = %(before)s",
-    "level": "p.level = %(level)s",
-    "authority": "p.authority = %(authority)s",
-    "portal": "d.portal_id = %(portal)s",
-    "portals": "d.portal_id = ANY(%(portals)s)",
-    "release": "d.release_id = %(release)s",
-    # The few releases and portals are found first, then their duties by the index of each.
-    "words": "(d.release_id = ANY(ARRAY(SELECT release_id FROM releases "
-    "WHERE title ILIKE %(words)s OR doc_number ILIKE %(words)s)) "
-    "OR d.portal_id = ANY(ARRAY(SELECT portal_id FROM portals WHERE name ILIKE %(words)s "
-    "OR portal_id ILIKE %(words)s)))",
-    "due_after": "d.deadline > %(due_after)s",
-    "due_until": "d.deadline <= %(due_until)s",
-    # What came back to what it was has not changed.
-    "changed_after": f"d.changed_at > %(changed_after)s AND {ANOTHER}",
-    "again": "d.before IS NOT NULL",
-    "one_by_one": "NOT d.list_in_doubt",
-    "published_after": "r.published_latest >= %(published_after)s",
-    "published_until": "r.published_earliest <= %(published_until)s",
-}
 TABLES = """
 FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
@@ -101,11 +79,11 @@ LEFT JOIN LATERAL (
 
 @dataclass(frozen=True, slots=True)
 class DutyFilter:
-    """Which duties are meant; None leaves a condition out. `words` stand in the release's title or
-    number or in the portal's name. `changed_after`: those whose verdict is another than it was at
-    that moment; `before` is what it was then, without it the last other one. `again`: those that
-    had another verdict before. `one_by_one`: without those in review that one decision about a list
-    of their portal settles. Times are aware; `after` is without that moment itself."""
+    """Which duties are meant; None leaves a condition out. Each of `words` stands in the
+    release's title, number or id, or in the portal's name or id. `changed_after`: those whose
+    verdict is another than it was at that moment; `before` is what it was then, without it the last
+    other one. `again`: those that had another verdict before. `one_by_one`: without those in review that one decision about a list of their
+    portal settles. Times are aware; `after` is without that moment itself."""
 
     published_after: datetime | None
     published_until: datetime
@@ -126,7 +104,7 @@ class DutyFilter:
     @property
     def values(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in CONDITIONS}
-        given["words"] = containing(self.words)
+        given["words"] = containing_each(self.words)
         given["kinds"] = [kind.value for kind in self.kinds]
         given["portals"] = list(self.portals)
         return {name: value for name, value in given.items() if value not in (None, "", [], False)}
@@ -144,8 +122,10 @@ class DutyFilter:
 
     @property
     def conditions(self) -> dict[str, str]:
-        since = SINCE if self.changed_after else {}
-        return {name: since.get(name, CONDITIONS[name]) for name in self.values}
+        known = CONDITIONS | {"words": by_words(len(containing_each(self.words)))}
+        if self.changed_after:
+            known |= SINCE
+        return {name: known[name] for name in self.values}
 
     @property
     def held(self) -> str:
