@@ -47,7 +47,7 @@ def stands(words: str, *places: tuple[str, ...]) -> bool:
 
 
 def of_release(one: Release) -> tuple[str, ...]:
-    return one.release_id, one.title, one.doc_number
+    return one.release_id, one.title, one.doc_number or ""
 
 
 def of_portal(one: Portal) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ from repostwatch.settings import Settings
 from repostwatch.store import duty_rows, portal_rows
 from repostwatch.store.database import Connection
 
+# Of so many that have the words, the first ones are not met soon in the order of all duties.
+FEW = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:
@@ -56,10 +59,12 @@ def duty_list(conn: Connection, settings: Settings, asked: AskedDuties, page: in
     total = sum(counts[kind] for kind in asked.kinds or counts)
     paging = Paging.of(page, total, size)
     offset = (paging.page - 1) * size
+    wanted = replace(wanted, few=wanted.words is not None and total <= FEW)
+    rows = duty_rows.rows(conn, wanted, asked.order, size, offset) if total else iter(())
     return DutyList(
         asked=asked,
         conditions=unshown(conn, asked, OF_DUTIES),
-        rows=tuple(shown(duty_rows.rows(conn, wanted, asked.order, size, offset))),
+        rows=tuple(shown(rows)),
         paging=paging,
         counts=counts,
         authorities=portal_rows.authorities(conn),

@@ -46,6 +46,9 @@ ORDERS = {
 }
 # Of what is still to come, the nearest is what somebody has to do next.
 COMING = ORDERS | {DutySort.DEADLINE: "d.deadline"}
+# No index begins with it, and it is the same for all: few duties are found by what is asked for and
+# then put in order. By an index of their order all others would be passed to find them.
+FOUND_FIRST = "d.release_id = '', "
 TABLES = """
 FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
@@ -83,7 +86,8 @@ class DutyFilter:
     release's title, number or id, or in the portal's name or id. `changed_after`: those whose
     verdict is another than it was at that moment; `before` is what it was then, without it the last
     other one. `again`: those that had another verdict before. `one_by_one`: without those in review that one decision about a list of their
-    portal settles. Times are aware; `after` is without that moment itself."""
+    portal settles. `few`: there are known to be few. Times are aware; `after` is without that
+    moment itself."""
 
     published_after: datetime | None
     published_until: datetime
@@ -99,6 +103,7 @@ class DutyFilter:
     due_until: datetime | None = None
     changed_after: datetime | None = None
     again: bool = False
+    few: bool = False
     one_by_one: bool = False
 
     @property
@@ -173,7 +178,8 @@ def rows(
     """The duties with portal, release, the verdict's reason and interval, and when somebody was
     told of its finding. By deadline: of what is still to come the nearest first, else the last."""
     # The rows of the page are found first; what stands beside them is looked up for those alone.
-    order = f"ORDER BY {(COMING if wanted.coming else ORDERS)[sort]}, d.portal_id, d.release_id"
+    first, orders = FOUND_FIRST if wanted.few else "", COMING if wanted.coming else ORDERS
+    order = f"ORDER BY {first}{orders[sort]}, d.portal_id, d.release_id"
     page = (
         f"SELECT d.*, {wanted.held} AS held {TABLES} {wanted.where} {order} "
         "LIMIT %(limit)s OFFSET %(offset)s"
