@@ -16,7 +16,7 @@ CALLED: Mapping[str, str] = {
     "release": "SELECT title AS called FROM releases WHERE release_id = %s",
 }
 HOURS = ("due", "later", "changed")
-FLAGS = ("again",)
+FLAGS = ("again", "newly")
 # In the form of duties, which carries them on; the form of the grid has these besides its own.
 OF_DUTIES = ("portal", "release", *HOURS, "before", *FLAGS)
 OF_GRID = ("portal",)

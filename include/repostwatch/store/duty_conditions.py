@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repostwatch.store.duty_before import ANOTHER
+from repostwatch.store.duty_before import ANOTHER, NEWLY
 from repostwatch.store.texts import blankless
 
 # A condition counts where its value is not null.
@@ -19,6 +19,7 @@ CONDITIONS = {
     # What came back to what it was has not changed.
     "changed_after": f"d.changed_at > %(changed_after)s AND {ANOTHER}",
     "again": "d.before IS NOT NULL",
+    "newly": NEWLY.format("d.before"),
     "one_by_one": "NOT d.list_in_doubt",
     "published_after": "r.published_latest >= %(published_after)s",
     "published_until": "r.published_earliest <= %(published_until)s",

@@ -85,7 +85,8 @@ class DutyFilter:
     """Which duties are meant; None leaves a condition out. Each of `words` stands in the
     release's title, number or id, or in the portal's name or id. `changed_after`: those whose
     verdict is another than it was at that moment; `before` is what it was then, without it the last
-    other one. `again`: those that had another verdict before. `one_by_one`: without those in review that one decision about a list of their
+    other one. `again`: those that had another verdict before. `newly`: those that are overdue and
+    were not before. `one_by_one`: without those in review that one decision about a list of their
     portal settles. `few`: there are known to be few. Times are aware; `after` is without that
     moment itself."""
 
@@ -103,6 +104,7 @@ class DutyFilter:
     due_until: datetime | None = None
     changed_after: datetime | None = None
     again: bool = False
+    newly: bool = False
     few: bool = False
     one_by_one: bool = False
 
