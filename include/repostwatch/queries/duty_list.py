@@ -15,7 +15,7 @@ from repostwatch.store import duty_rows, portal_rows
 from repostwatch.store.database import Connection
 
 # Of so many that have the words, the first ones are not met soon in the order of all duties.
-FEW = 100_000
+FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True)
